@@ -1,0 +1,5 @@
+//! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
+//!
+//! The rooms below stand on each other in this order, and each may use only those above it.
+
+pub mod article;

@@ -1,0 +1,3 @@
+//! The `seogo` program: hands its arguments to the library, which does the work.
+
+fn main() {}
