@@ -3,3 +3,10 @@
 //! The rooms below stand on each other in this order, and each may use only those above it.
 
 pub mod article;
+pub mod archive;
+pub mod library;
+pub mod search;
+pub mod engine;
+pub mod view;
+pub mod ui;
+pub mod app;

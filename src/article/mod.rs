@@ -81,6 +81,24 @@ pub enum Published {
     Time(civil::DateTime),
 }
 
+impl Published {
+    /// The day, in Korean time.
+    pub fn date(self) -> civil::Date {
+        match self {
+            Self::Date(date) => date,
+            Self::Time(time) => time.date(),
+        }
+    }
+
+    /// The time, in Korean time; the beginning of the day where only the day is known.
+    pub fn time(self) -> civil::DateTime {
+        match self {
+            Self::Date(date) => date.to_datetime(civil::Time::midnight()),
+            Self::Time(time) => time,
+        }
+    }
+}
+
 /// One line of the author field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {

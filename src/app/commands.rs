@@ -1,0 +1,186 @@
+//! What the reader asked for, done.
+
+use super::{Seogo, interface_language};
+use crate::library::Theme;
+use crate::ui::command::{Action, Command};
+use crate::ui::dialogs::Dialog;
+use crate::ui::message::Message;
+use crate::ui::theme;
+use crate::view;
+
+impl Seogo {
+    /// Runs one command.
+    pub fn run(&mut self, context: &egui::Context, command: Command) {
+        match command {
+            Command::Do(action) => self.act(context, action),
+            Command::Open(path) => self.engine.open(&expand_home(path)),
+            Command::Select(ordinal) => {
+                self.select(ordinal);
+                self.reveal();
+                if context.content_rect().width() < super::WIDTH_FOR_SIDEBAR {
+                    self.sidebar_open = false;
+                }
+            }
+            Command::OpenAddress(address) => self.engine.open_address(address),
+            Command::Copy(text) => {
+                context.copy_text(text);
+                self.message = Some(Message::notice(self.texts().copied.to_owned()));
+            }
+            Command::ShowFile(ordinal) => self.show_file(ordinal),
+            Command::List(request) => self.engine.list(request),
+            Command::SetType(type_) => {
+                self.settings.type_ = type_;
+                self.keep_settings();
+            }
+            Command::SetTheme(chosen) => {
+                self.settings.theme = chosen;
+                theme::choose(context, chosen);
+                self.keep_settings();
+            }
+            Command::SetLanguage(language) => {
+                self.settings.language = language;
+                self.lang = interface_language(language);
+                self.make_page();
+                self.reader.refresh(&self.page);
+                self.keep_settings();
+            }
+            Command::DismissMessage => self.message = None,
+        }
+    }
+
+    fn act(&mut self, context: &egui::Context, action: Action) {
+        match action {
+            Action::OpenFolder => {
+                let start = self.archive.as_ref().map(|archive| archive.folder.clone());
+                self.engine.pick_folder(self.texts().open_folder_title.to_owned(), start);
+            }
+            Action::OpenPath => self.dialog = Dialog::OpenPath(None),
+            Action::Reload => {
+                if let Some(archive) = &self.archive {
+                    let path = archive.file.clone().unwrap_or_else(|| archive.folder.clone());
+                    self.engine.open(&path);
+                }
+            }
+            Action::CancelLoad => self.engine.cancel_load(),
+            Action::Next => self.step(|position| position.map_or(0, |at| at + 1)),
+            Action::Previous => self.step(|position| position.map_or(0, |at| at.saturating_sub(1))),
+            Action::First => self.step(|_| 0),
+            Action::Last => self.step(|_| usize::MAX),
+            Action::PageOn => {
+                if !self.reader.page_on() || self.read.is_none() {
+                    self.step(|position| position.map_or(0, |at| at + 1));
+                }
+            }
+            Action::PageBack => {
+                if !self.reader.page_back() {
+                    self.step(|position| position.map_or(0, |at| at.saturating_sub(1)));
+                }
+            }
+            Action::OpenOriginal => match &self.page.original {
+                Some(address) if self.read.is_some() => self.engine.open_address(address.clone()),
+                Some(_) | None => self.tell_no_original(),
+            },
+            Action::CopyAddress => match self.page.original.clone() {
+                Some(address) => self.run(context, Command::Copy(address)),
+                None => self.tell_no_original(),
+            },
+            Action::ShowInFolder => {
+                if let Some(ordinal) = self.selected {
+                    self.show_file(ordinal);
+                }
+            }
+            Action::ToggleStored => {
+                self.stored = !self.stored;
+                self.make_page();
+                self.reader.show(&self.page);
+            }
+            Action::ToggleDetails => {
+                let open = self.details_open(context.content_rect().width());
+                self.session.details_open = Some(!open);
+                self.unsaved = true;
+            }
+            Action::ToggleSidebar => self.sidebar_open = !self.sidebar_open,
+            Action::NextTheme => {
+                let next = match self.settings.theme {
+                    Theme::System => Theme::Light,
+                    Theme::Light => Theme::Dark,
+                    Theme::Dark => Theme::System,
+                };
+                self.run(context, Command::SetTheme(next));
+            }
+            Action::ShowProblems => self.show_problems(),
+            Action::ShowHelp => self.dialog = Dialog::Help,
+            Action::Close => self.close(),
+        }
+    }
+
+    /// Shows the article at the position that `next` makes of the present one, within the list.
+    fn step(&mut self, next: impl FnOnce(Option<usize>) -> usize) {
+        let Some(last) = self.listing.len().checked_sub(1) else { return };
+        let position = next(self.position()).min(last);
+        if let Some(&ordinal) = self.listing.ordinals.get(position) {
+            self.select(ordinal);
+            self.list.reveal(position);
+        }
+    }
+
+    /// Shows an article of the list.
+    pub(super) fn select(&mut self, ordinal: u32) {
+        if self.selected == Some(ordinal) && self.read.is_some() {
+            return;
+        }
+        if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
+            self.engine.read(ordinal, archive.folder.join(row.file_path()));
+            self.selected = Some(ordinal);
+        }
+    }
+
+    fn reveal(&mut self) {
+        if let Some(position) = self.position() {
+            self.list.reveal(position);
+        }
+    }
+
+    fn show_file(&mut self, ordinal: u32) {
+        if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
+            self.engine.show_in_folder(archive.folder.join(row.file_path()));
+        }
+    }
+
+    fn show_problems(&mut self) {
+        if let Some(loaded) = &self.loaded {
+            self.dialog = Dialog::Problems(view::problem_groups(&loaded.catalogue, &loaded.walk, self.lang));
+        }
+    }
+
+    fn tell_no_original(&mut self) {
+        if self.read.is_some() {
+            self.message = Some(Message::warning(self.texts().no_original.to_owned()));
+        }
+    }
+
+    /// Closes what lies on top: a dialog, then the message, then the selection, then the stored text.
+    fn close(&mut self) {
+        if !matches!(self.dialog, Dialog::None) {
+            self.dialog = Dialog::None;
+        } else if self.message.is_some() {
+            self.message = None;
+        } else if !self.reader.deselect() && self.stored {
+            self.stored = false;
+            self.make_page();
+            self.reader.show(&self.page);
+        }
+    }
+
+    fn keep_settings(&mut self) {
+        self.unsaved = true;
+    }
+}
+
+/// A path as typed into a field, with the home folder for a leading `~`.
+fn expand_home(path: std::path::PathBuf) -> std::path::PathBuf {
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => path,
+    }
+}

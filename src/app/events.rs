@@ -1,0 +1,103 @@
+//! What the engine tells, and what the program makes of it.
+
+use super::Seogo;
+use crate::engine::{Event, Loaded, ReadArticle};
+use crate::search::Listing;
+use crate::ui::dialogs::Dialog;
+use crate::ui::message::Message;
+use crate::view;
+use std::sync::Arc;
+
+impl Seogo {
+    pub(super) fn on_event(&mut self, event: Event) {
+        let texts = self.texts();
+        match event {
+            Event::Opened(archive) => {
+                self.session.note_opened(&archive.folder);
+                self.unsaved = true;
+                self.awaited = archive.file.clone();
+                self.archive = Some(archive);
+                self.listing = Arc::default();
+                (self.selected, self.read, self.loaded, self.problems) = (None, None, None, None);
+                self.progress = Some(crate::engine::Progress::default());
+                self.message = None;
+                self.list.to_start();
+            }
+            Event::OpenFailed(error) => {
+                let reason = texts.open_error(&error.reason);
+                let text = texts.cannot_open(&error.path.display().to_string(), &reason);
+                self.message = Some(Message::warning(text));
+            }
+            Event::Loading(progress) => self.progress = Some(progress),
+            Event::Listed(listing) => self.on_listed(listing),
+            Event::Loaded(loaded) => self.on_loaded(loaded),
+            Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
+            Event::Read(_) | Event::Picked(None) => {}
+            Event::Picked(Some(folder)) => self.engine.open(&folder),
+            Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker.to_owned())),
+            Event::AddressNotOpened(address, _) => {
+                self.message = Some(Message::address_not_opened(texts.address_not_opened.to_owned(), address));
+            }
+            Event::FolderNotShown(path, error) => {
+                let text = texts.folder_not_shown(&path.display().to_string(), &error.to_string());
+                self.message = Some(Message::warning(text));
+            }
+            Event::NoThread(error) => {
+                self.progress = None;
+                self.message = Some(Message::warning(texts.no_thread(&error.to_string())));
+            }
+        }
+    }
+
+    /// Takes a new list without moving what the reader looks at.
+    fn on_listed(&mut self, listing: Arc<Listing>) {
+        let same_request = self.listing.request == listing.request;
+        let top = self.list.top(&self.listing.headings, self.listing.len());
+        let kept = top.filter(|&(position, out)| same_request && (position > 0 || out > 0.0)).and_then(|(position, out)| {
+            let ordinal = *self.listing.ordinals.get(position)?;
+            Some((listing.position(ordinal)?, out))
+        });
+        self.listing = listing;
+        match kept {
+            Some(top) => self.list.set_top(&self.listing.headings, self.listing.len(), top),
+            None if !same_request => self.list.to_start(),
+            None => {}
+        }
+        if !same_request && let Some(position) = self.position() {
+            self.list.reveal(position);
+        }
+        self.select_awaited();
+    }
+
+    /// Shows the file that was opened by name, as soon as the list has it.
+    fn select_awaited(&mut self) {
+        let Some((archive, file)) = self.archive.as_ref().zip(self.awaited.as_ref()) else { return };
+        let Ok(name) = file.strip_prefix(&archive.folder) else { return };
+        let found = (0u32..).zip(self.listing.catalogue.rows()).find(|(_, row)| row.file_path() == name);
+        if let Some((ordinal, _)) = found {
+            self.awaited = None;
+            self.select(ordinal);
+        }
+    }
+
+    fn on_loaded(&mut self, loaded: Box<Loaded>) {
+        self.progress = None;
+        self.problems = Some(view::problem_total(&loaded.catalogue, &loaded.walk));
+        self.loaded = Some(loaded);
+    }
+
+    fn on_read(&mut self, read: Arc<ReadArticle>) {
+        self.read = Some(read);
+        self.make_page();
+        self.reader.show(&self.page);
+    }
+
+    /// Makes page and details of the article that was read.
+    pub(super) fn make_page(&mut self) {
+        let Some(read) = &self.read else { return };
+        let make = if self.stored { view::stored_page } else { view::page };
+        self.page = make(read, self.lang);
+        let versions = self.listing.catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
+        self.details = view::details(read, versions, self.lang);
+    }
+}

@@ -1,0 +1,323 @@
+//! The program with its window: owns settings, session and engine, hears the engine's events, runs the commands.
+
+mod commands;
+mod events;
+mod window;
+
+pub use window::{WindowError, run};
+
+use crate::archive::Archive;
+use crate::engine::{Engine, Loaded, Progress, ReadArticle};
+use crate::library::{Folders, Language, Session, Settings};
+use crate::search::Listing;
+use crate::ui::command::{Command, Keyboard};
+use crate::ui::details::details_ui;
+use crate::ui::dialogs::{Dialog, dialog_ui};
+use crate::ui::filter::FilterState;
+use crate::ui::list::{ListState, ListView};
+use crate::ui::message::{Message, message_ui};
+use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
+use crate::ui::sidebar::{SidebarView, sidebar_ui};
+use crate::ui::theme::{self, Palette};
+use crate::ui::toolbar::{ToolbarView, toolbar_ui};
+use crate::ui::type_menu::TypeMenu;
+use crate::ui::welcome::welcome_ui;
+use crate::view::{self, Details, Lang, Page, Strings, strings};
+use egui::{Frame, Margin, Panel, Ui};
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Below these widths, in points, the details are hidden unless asked for, and the list becomes a drawer.
+const WIDTH_FOR_DETAILS: f32 = 1100.0;
+const WIDTH_FOR_SIDEBAR: f32 = 720.0;
+
+/// The program.
+pub struct Seogo {
+    engine: Engine,
+    folders: Option<Folders>,
+    settings: Settings,
+    session: Session,
+    lang: Lang,
+
+    archive: Option<Archive>,
+    listing: Arc<Listing>,
+    progress: Option<Progress>,
+    loaded: Option<Box<Loaded>>,
+    problems: Option<usize>,
+
+    /// The ordinal of the article that is shown or on its way.
+    selected: Option<u32>,
+    read: Option<Arc<ReadArticle>>,
+    page: Page,
+    details: Details,
+    stored: bool,
+
+    list: ListState,
+    reader: ReaderState,
+    filter: FilterState,
+    keyboard: Keyboard,
+    dialog: Dialog,
+    message: Option<Message>,
+    typed_path: String,
+    /// Whether the list is wanted; in a narrow window it lies over the article.
+    sidebar_open: bool,
+    /// The file to show once the list has it, where a file was opened.
+    awaited: Option<PathBuf>,
+    /// Whether settings or session have changed since they were written.
+    unsaved: bool,
+}
+
+impl Seogo {
+    /// Starts the engine and gives the context its look. Fails only where the system has no thread to give.
+    ///
+    /// `folders` is where settings and session are kept; without it nothing is remembered.
+    pub fn new(context: &egui::Context, folders: Option<Folders>) -> io::Result<Self> {
+        let to_wake = context.clone();
+        let engine = Engine::start(move || to_wake.request_repaint())?;
+        let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
+        let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
+        let lang = interface_language(settings.language);
+        theme::install(context, settings.theme);
+        let told = settings_told.or(session_told);
+        let message = told.map(|error| Message::warning(strings(lang).library_error(&error)));
+        Ok(Self {
+            engine,
+            folders,
+            settings,
+            session,
+            lang,
+            archive: None,
+            listing: Arc::default(),
+            progress: None,
+            loaded: None,
+            problems: None,
+            selected: None,
+            read: None,
+            page: Page::default(),
+            details: Details::default(),
+            stored: false,
+            list: ListState::default(),
+            reader: ReaderState::default(),
+            filter: FilterState::default(),
+            keyboard: Keyboard::default(),
+            dialog: Dialog::None,
+            message,
+            typed_path: String::new(),
+            sidebar_open: true,
+            awaited: None,
+            unsaved: false,
+        })
+    }
+
+    fn texts(&self) -> &'static Strings {
+        strings(self.lang)
+    }
+
+    /// Hears what the engine has to tell. Called before each frame, and without one while the window is hidden.
+    pub fn hear(&mut self) {
+        while let Some(event) = self.engine.next_event() {
+            self.on_event(event);
+        }
+    }
+
+    /// Paints the window and runs what the reader asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let mut commands: Vec<Command> = Vec::new();
+        let context = ui.ctx().clone();
+        commands.extend(self.keyboard.actions(&context).into_iter().map(Command::Do));
+        commands.extend(dropped_path(&context).map(Command::Open));
+        self.paint(ui, &mut commands);
+        for command in commands {
+            self.run(&context, command);
+        }
+    }
+
+    fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let palette = Palette::of(ui);
+        let width = ui.available_width();
+        if let Some(message) = &self.message {
+            let frame = Frame::new().fill(palette.side).inner_margin(Margin::symmetric(16, 8));
+            let panel = Panel::bottom("message").frame(frame).show_separator_line(false).resizable(false);
+            commands.extend(panel.show(ui, |ui| message_ui(ui, message, self.texts())).inner);
+        }
+        if self.archive.is_none() {
+            let page = Frame::new().fill(palette.background);
+            let texts = self.texts();
+            let asked = egui::CentralPanel::no_frame().frame(page).show(ui, |ui| {
+                welcome_ui(ui, &self.session.recent, &mut self.typed_path, texts)
+            });
+            commands.extend(asked.inner);
+        } else {
+            self.archive_ui(ui, width, commands);
+        }
+        let (asked, closed) =
+            dialog_ui(ui.ctx(), &self.dialog, &mut self.typed_path, &self.session.recent, self.texts());
+        if closed {
+            self.dialog = Dialog::None;
+        }
+        commands.extend(asked);
+        drop_hint_ui(ui, self.texts());
+    }
+
+    fn archive_ui(&mut self, ui: &mut Ui, width: f32, commands: &mut Vec<Command>) {
+        let palette = Palette::of(ui);
+        let narrow = width < WIDTH_FOR_SIDEBAR;
+        if self.sidebar_open {
+            let frame = Frame::new().fill(palette.side);
+            let panel = Panel::left("sidebar").frame(frame).show_separator_line(false);
+            let panel = if narrow {
+                // Nothing of the article fits beside the list, so the list has the window until one is chosen.
+                panel.exact_size(width).resizable(false)
+            } else {
+                let chosen = self.session.sidebar_width.unwrap_or(theme::SIDEBAR_WIDTH);
+                panel.default_size(chosen).size_range(theme::SIDEBAR_WIDTHS).resizable(true)
+            };
+            let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui)));
+            let rect = shown.response.rect;
+            ui.painter().vline(rect.right() - 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
+            if !narrow && self.session.sidebar_width != Some(rect.width()) {
+                self.session.sidebar_width = Some(rect.width());
+                self.unsaved = true;
+            }
+        }
+        if self.details_open(width) && self.read.is_some() {
+            let frame = Frame::new().fill(palette.side).inner_margin(Margin { left: 20, right: 12, top: 12, bottom: 0 });
+            let panel = Panel::right("details").frame(frame).show_separator_line(false).resizable(false);
+            let (details, original, texts) = (&self.details, self.page.original.is_some(), self.texts());
+            let shown = panel.exact_size(theme::DETAILS_WIDTH).show(ui, |ui| details_ui(ui, details, original, texts));
+            let rect = shown.response.rect;
+            ui.painter().vline(rect.left() + 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
+            commands.extend(shown.inner);
+        }
+        egui::CentralPanel::no_frame().frame(Frame::new().fill(palette.background)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            commands.extend(toolbar_ui(ui, &self.toolbar_view(width)));
+            self.article_ui(ui, commands);
+        });
+    }
+
+    fn article_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let texts = self.texts();
+        if self.read.is_none() {
+            if self.selected.is_none() && !self.listing.is_empty() {
+                let color = Palette::of(ui).secondary;
+                ui.centered_and_justified(|ui| ui.label(egui::RichText::new(texts.select_article).color(color)));
+            }
+            return;
+        }
+        let view = ReaderView { page: &self.page, type_: self.settings.type_, texts };
+        commands.extend(reader_ui(ui, &view, &mut self.reader));
+    }
+
+    fn sidebar_ui(&mut self, ui: &mut Ui) -> Option<Command> {
+        let (lang, texts) = (self.lang, self.texts());
+        let listing = self.listing.clone();
+        let row = |position: usize| {
+            let ordinal = *listing.ordinals.get(position)?;
+            Some((ordinal, view::row(&listing.catalogue, ordinal, lang)?))
+        };
+        let heading_text = |heading: &crate::search::Heading| match heading.day {
+            Some(day) => view::format_day(day, lang),
+            None => texts.undated.to_owned(),
+        };
+        let status = self.status();
+        let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
+        let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let view = SidebarView {
+            archive: &archive,
+            listing: &listing,
+            list: ListView {
+                len: listing.len(),
+                headings: &listing.headings,
+                row: &row,
+                heading_text: &heading_text,
+                selected: self.position(),
+                texts,
+            },
+            status: &status,
+            problems: self.problems,
+            loading: self.progress.map(|progress| progress.read as f32 / progress.found.max(1) as f32),
+            texts,
+        };
+        sidebar_ui(ui, &view, &mut self.list, &mut self.filter)
+    }
+
+    fn toolbar_view(&self, width: f32) -> ToolbarView<'static> {
+        ToolbarView {
+            has_article: self.read.is_some(),
+            has_original: self.page.original.is_some(),
+            sidebar_open: self.sidebar_open,
+            details_open: self.details_open(width),
+            stored: self.stored,
+            theme: self.settings.theme,
+            type_menu: TypeMenu {
+                type_: self.settings.type_,
+                theme: self.settings.theme,
+                language: self.settings.language,
+            },
+            texts: self.texts(),
+        }
+    }
+
+    fn details_open(&self, width: f32) -> bool {
+        match self.session.details_open {
+            Some(open) => open && width >= WIDTH_FOR_SIDEBAR,
+            None => width >= WIDTH_FOR_DETAILS,
+        }
+    }
+
+    /// The line under the list.
+    fn status(&self) -> String {
+        match (&self.progress, &self.loaded) {
+            (Some(progress), _) => view::progress_text(*progress, self.lang),
+            (None, Some(loaded)) => {
+                view::load_summary(self.listing.total as usize, loaded.took, loaded.cancelled, self.lang)
+            }
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Where the shown article stands in the list.
+    fn position(&self) -> Option<usize> {
+        self.listing.position(self.selected?)
+    }
+
+    /// Writes settings and session if they have changed. Called when the window closes, and after each change of
+    /// settings.
+    pub fn save(&mut self) {
+        let Some(folders) = self.folders.as_ref().filter(|_| self.unsaved) else { return };
+        self.unsaved = false;
+        let written = self.settings.write(folders).and_then(|()| self.session.write(folders));
+        if let Err(error) = written {
+            self.message = Some(Message::warning(self.texts().library_error(&error)));
+        }
+    }
+}
+
+fn interface_language(language: Language) -> Lang {
+    match language {
+        Language::Korean => Lang::Korean,
+        Language::English => Lang::English,
+        Language::System => Lang::from_locale(&sys_locale::get_locale().unwrap_or_default()),
+    }
+}
+
+fn dropped_path(context: &egui::Context) -> Option<PathBuf> {
+    context.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()))
+}
+
+/// Says over the whole window that what hovers over it can be dropped.
+fn drop_hint_ui(ui: &Ui, texts: &Strings) {
+    if ui.ctx().input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::new("drop"));
+    let painter = ui.ctx().layer_painter(layer);
+    let rect = ui.ctx().content_rect();
+    painter.rect_filled(rect, 0, palette.background.gamma_multiply(0.9));
+    let frame = egui::Stroke::new(2.0, palette.accent);
+    painter.rect_stroke(rect.shrink(16.0), 12, frame, egui::StrokeKind::Inside);
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, texts.drop_here, theme::strong(), palette.text);
+}

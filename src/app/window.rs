@@ -1,0 +1,140 @@
+//! The window itself: eframe around the program, and the plain sentences for a machine that can't show one.
+
+use super::Seogo;
+use crate::library::{Folders, WindowPlace};
+use egui::{IconData, ViewportBuilder};
+use std::path::PathBuf;
+
+/// Why there is no window, in the words of the libraries below.
+#[derive(Debug)]
+pub struct WindowError {
+    /// What kind of thing is missing.
+    pub reason: WindowErrorReason,
+    /// What the library said.
+    pub detail: String,
+}
+
+/// What is missing for a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowErrorReason {
+    /// No display is there to show it on.
+    NoDisplay,
+    /// No OpenGL to paint it with.
+    NoOpenGl,
+    /// A library that the window system needs.
+    NoLibrary,
+    /// Anything else.
+    Other,
+}
+
+impl eframe::App for Seogo {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.hear();
+        self.note_window(context);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save();
+    }
+}
+
+impl Seogo {
+    /// Remembers where the window stands.
+    fn note_window(&mut self, context: &egui::Context) {
+        let place = context.input(|input| {
+            let viewport = input.viewport();
+            let size = viewport.inner_rect?.size();
+            let maximized = viewport.maximized.unwrap_or(false);
+            let position = viewport.outer_rect.map(|rect| rect.min.into());
+            Some(WindowPlace { size: size.into(), position, maximized })
+        });
+        let Some(place) = place else { return };
+        // A window that fills the screen goes back to the place that it had before.
+        let place = match self.session.window.filter(|_| place.maximized) {
+            Some(before) => WindowPlace { maximized: true, ..before },
+            None => place,
+        };
+        if self.session.window != Some(place) {
+            self.session.window = Some(place);
+            self.unsaved = true;
+        }
+    }
+}
+
+/// Opens the window, on `path` if one is given, and comes back when it is closed.
+pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
+    let folders = Folders::for_this_user().ok();
+    let session = folders.as_ref().map(|folders| crate::library::Session::read(folders).0).unwrap_or_default();
+    let options = eframe::NativeOptions {
+        viewport: viewport(session.window),
+        centered: session.window.is_none(),
+        ..eframe::NativeOptions::default()
+    };
+    // A missing library of the window system is a panic below winit; it becomes a sentence like the others.
+    std::panic::set_hook(Box::new(|_| {}));
+    let ran = std::panic::catch_unwind(move || {
+        eframe::run_native(
+            "seogo",
+            options,
+            Box::new(move |creation| {
+                // From here on a panic is a fault of the program, and says where.
+                drop(std::panic::take_hook());
+                let mut app = Seogo::new(&creation.egui_ctx, folders)?;
+                if let Some(path) = path {
+                    app.engine.open(&path);
+                }
+                Ok(Box::new(app))
+            }),
+        )
+    });
+    match ran {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(explain(&error)),
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().map(String::as_str);
+            let detail = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned();
+            Err(WindowError { reason: WindowErrorReason::NoLibrary, detail })
+        }
+    }
+}
+
+fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
+    let mut builder = ViewportBuilder::default()
+        .with_title("서고")
+        .with_app_id("seogo")
+        .with_min_inner_size([480.0, 360.0])
+        .with_inner_size([1280.0, 800.0]);
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/seogo-256.png")) {
+        builder = builder.with_icon(icon);
+    } else {
+        builder = builder.with_icon(IconData::default());
+    }
+    if let Some(place) = place {
+        builder = builder.with_inner_size(place.size).with_maximized(place.maximized);
+        if let Some(position) = place.position {
+            builder = builder.with_position(position);
+        }
+    }
+    builder
+}
+
+fn explain(error: &eframe::Error) -> WindowError {
+    let reason = match error {
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => WindowErrorReason::NoDisplay,
+        eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
+            WindowErrorReason::NoOpenGl
+        }
+        eframe::Error::AppCreation(_) => WindowErrorReason::Other,
+    };
+    let detail = error.to_string();
+    WindowError { reason: if names_a_library(&detail) { WindowErrorReason::NoLibrary } else { reason }, detail }
+}
+
+/// Whether a message of the window system is about a library that could not be opened.
+fn names_a_library(detail: &str) -> bool {
+    detail.contains(".so") || detail.contains("could not be loaded") || detail.contains("dlopen")
+}

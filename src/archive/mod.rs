@@ -1,0 +1,89 @@
+//! A folder of article files and the catalogue that is read from it. Nothing here ever writes into the folder.
+
+mod catalogue;
+mod read;
+mod walk;
+
+pub use catalogue::{Catalogue, CatalogueBuilder, Row, Segment, SegmentBuilder};
+pub use read::{MAX_FILE_BYTES, ReadFile, read_article, read_stored_text};
+pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, walk};
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What can be opened: a folder with everything below it, or a single file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archive {
+    /// The folder that paths in the catalogue are relative to.
+    pub folder: PathBuf,
+    /// The one file to show first, where a file was opened rather than a folder.
+    pub file: Option<PathBuf>,
+}
+
+/// Why a path can't be opened as an archive.
+#[derive(Debug)]
+pub struct OpenError {
+    /// The path as it was given.
+    pub path: PathBuf,
+    /// What stands in the way.
+    pub reason: OpenErrorReason,
+}
+
+/// What stands in the way of opening a path.
+#[derive(Debug)]
+pub enum OpenErrorReason {
+    /// Nothing is there.
+    Absent,
+    /// It is there, but this user may not read it.
+    Forbidden,
+    /// It is neither a folder nor a regular file.
+    NotAFolder,
+    /// Anything else the operating system says.
+    Io(std::io::Error),
+}
+
+impl Archive {
+    /// Looks at `path`, which is a folder or an article's file. The file's folder is the archive then.
+    pub fn at(path: &Path) -> Result<Self, OpenError> {
+        let failed = |reason| OpenError { path: path.to_owned(), reason };
+        let full = std::path::absolute(path).map_err(|error| failed(error.into()))?;
+        let kind = std::fs::metadata(&full).map_err(|error| failed(error.into()))?;
+        if kind.is_dir() {
+            // Listing is what fails for a folder that may be seen but not read.
+            std::fs::read_dir(&full).map_err(|error| failed(error.into()))?;
+            Ok(Self { folder: full, file: None })
+        } else if kind.is_file() {
+            let folder = full.parent().unwrap_or(Path::new("/")).to_owned();
+            Ok(Self { folder, file: Some(full) })
+        } else {
+            Err(failed(OpenErrorReason::NotAFolder))
+        }
+    }
+}
+
+impl From<std::io::Error> for OpenErrorReason {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::Absent,
+            std::io::ErrorKind::PermissionDenied => Self::Forbidden,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// Asks a job to stop. Clones share one flag.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks every holder of a clone to stop at its next look.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether someone asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

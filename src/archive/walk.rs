@@ -1,0 +1,129 @@
+//! Finds the article files below a folder, and says what it passed over.
+
+use super::Cancel;
+use std::ffi::OsStr;
+use std::fs::FileType;
+use std::path::{Path, PathBuf};
+
+/// Something below the folder that was not read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its path, relative to the folder.
+    pub path: PathBuf,
+    /// Why it was passed over.
+    pub reason: SkippedReason,
+}
+
+/// Why something below the folder was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkippedReason {
+    /// A symbolic link. Links are not followed, so an archive never loops and never leaves its folder.
+    Link,
+    /// A pipe, a device or a socket.
+    Special,
+    /// A folder that can't be listed, with what the system says.
+    Folder(String),
+}
+
+/// What a walk came across besides article files.
+#[derive(Clone, Debug, Default)]
+pub struct WalkReport {
+    /// Links, special files and folders that can't be listed.
+    pub skipped: Vec<Skipped>,
+    /// How many visible files have another ending than an article's.
+    pub other_files: usize,
+}
+
+/// Whether a file of this name is read as an article: `.md`, `.markdown` or `.txt` in any case.
+pub fn is_article_name(name: &OsStr) -> bool {
+    let Some(extension) = Path::new(name).extension() else { return false };
+    ["md", "markdown", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Calls `found` with the relative path of each article file below `folder`, in no order, until done or cancelled.
+///
+/// Names that begin with a dot are hidden: neither read nor counted.
+pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
+    let mut report = WalkReport::default();
+    let mut pending = vec![PathBuf::new()];
+    while let Some(below) = pending.pop() {
+        let entries = match std::fs::read_dir(folder.join(&below)) {
+            Ok(entries) => entries,
+            Err(error) => {
+                report.skipped.push(Skipped { path: below, reason: SkippedReason::Folder(error.to_string()) });
+                continue;
+            }
+        };
+        for entry in entries {
+            if cancel.is_cancelled() {
+                return report;
+            }
+            let Ok(entry) = entry else { continue };
+            let name = entry.file_name();
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = below.join(&name);
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => pending.push(path),
+                Ok(kind) if kind.is_file() && is_article_name(&name) => found(path),
+                Ok(kind) if kind.is_file() => report.other_files += 1,
+                Ok(kind) => report.skipped.push(Skipped { path, reason: reason_for(kind) }),
+                // The entry vanished between listing and looking: there is nothing to read.
+                Err(_) => {}
+            }
+        }
+    }
+    report
+}
+
+fn reason_for(kind: FileType) -> SkippedReason {
+    if kind.is_symlink() { SkippedReason::Link } else { SkippedReason::Special }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn walked(folder: &Path) -> (Vec<String>, WalkReport) {
+        let mut names = Vec::new();
+        let report = walk(folder, &Cancel::default(), |path| names.push(path.to_string_lossy().into_owned()));
+        names.sort();
+        (names, report)
+    }
+
+    #[test]
+    fn finds_nested_articles_and_passes_over_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("가/나")).unwrap();
+        fs::create_dir(root.join(".git")).unwrap();
+        for name in ["a.md", "b.MARKDOWN", "가/c.txt", "가/나/d.md", ".hidden.md", ".git/e.md", "picture.png", "md"] {
+            fs::write(root.join(name), "x").unwrap();
+        }
+        let (names, report) = walked(root);
+        assert_eq!(names, ["a.md", "b.MARKDOWN", "가/c.txt", "가/나/d.md"]);
+        assert_eq!(report.other_files, 2);
+        assert_eq!(report.skipped, []);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_sockets_are_told_and_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a.md"), "x").unwrap();
+        std::os::unix::fs::symlink(root, root.join("loop")).unwrap();
+        std::os::unix::fs::symlink(root.join("a.md"), root.join("b.md")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(root.join("s.md")).unwrap();
+        let (names, mut report) = walked(root);
+        report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        let told: Vec<_> = report.skipped.iter().map(|s| (s.path.to_str().unwrap(), s.reason.clone())).collect();
+        assert_eq!(names, ["a.md"]);
+        assert_eq!(
+            told,
+            [("b.md", SkippedReason::Link), ("loop", SkippedReason::Link), ("s.md", SkippedReason::Special)]
+        );
+    }
+}

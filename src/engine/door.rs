@@ -1,0 +1,81 @@
+//! The doors out of the program: the system's folder dialog, the browser and the file manager. Each may block.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// This system has no dialog for choosing a folder.
+pub(super) struct NoPicker;
+
+/// Lets the reader choose a folder; `None` where the choice was given up.
+pub(super) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<PathBuf>, NoPicker> {
+    if !picker_is_there() {
+        return Err(NoPicker);
+    }
+    let mut dialog = rfd::FileDialog::new().set_title(title);
+    if let Some(start) = start {
+        dialog = dialog.set_directory(start);
+    }
+    Ok(dialog.pick_folder())
+}
+
+/// rfd answers `None` both for a reader who gave up and for a system without any dialog, so this looks first: for a
+/// portal on the session bus, or for zenity, which rfd falls back on.
+#[cfg(target_os = "linux")]
+fn picker_is_there() -> bool {
+    const PORTAL: &str = "org.freedesktop.portal.Desktop";
+    let names = |method: &str| -> zbus::Result<Vec<String>> {
+        let bus = zbus::blocking::Connection::session()?;
+        let reply = bus.call_method(Some(BUS), "/org/freedesktop/DBus", Some(BUS), method, &())?;
+        reply.body().deserialize()
+    };
+    let portal = ["ListNames", "ListActivatableNames"]
+        .into_iter()
+        .any(|method| names(method).is_ok_and(|names| names.iter().any(|name| name == PORTAL)));
+    portal || is_on_path("zenity")
+}
+
+#[cfg(target_os = "linux")]
+const BUS: &str = "org.freedesktop.DBus";
+
+#[cfg(target_os = "linux")]
+fn is_on_path(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn picker_is_there() -> bool {
+    true
+}
+
+/// Starts the browser with a web address that has been checked.
+pub(super) fn open_address(address: &str) -> io::Result<()> {
+    open::that(address)
+}
+
+/// Shows a file in the file manager, selected where the system can do that, else its folder.
+pub(super) fn show_in_folder(path: &Path) -> io::Result<()> {
+    select_in_file_manager(path).or_else(|_| open::that(path.parent().unwrap_or(path)))
+}
+
+#[cfg(target_os = "linux")]
+fn select_in_file_manager(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    const MANAGER: &str = "org.freedesktop.FileManager1";
+    let address = url::Url::from_file_path(path).map_err(|()| "not an absolute path")?;
+    let bus = zbus::blocking::Connection::session()?;
+    let items = (vec![address.as_str()], "");
+    bus.call_method(Some(MANAGER), "/org/freedesktop/FileManager1", Some(MANAGER), "ShowItems", &items)?;
+    Ok(())
+}
+
+#[cfg(target_os = "macos")]
+fn select_in_file_manager(path: &Path) -> io::Result<()> {
+    let status = std::process::Command::new("open").arg("-R").arg(path).status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(status.to_string())) }
+}
+
+#[cfg(windows)]
+fn select_in_file_manager(path: &Path) -> io::Result<()> {
+    // Explorer exits with 1 even when it did what it was asked.
+    std::process::Command::new("explorer").arg("/select,").arg(path).status().map(drop)
+}

@@ -1,0 +1,351 @@
+//! The only threads of the program: requests go in, events come out, and what is out of date is dropped.
+//!
+//! The engine knows no window. It is handed a `notify` closure that it calls after each event.
+
+mod door;
+mod load;
+
+pub use load::{LoadProgress, LoadReport, load};
+
+use crate::archive::{Archive, Cancel, Catalogue, OpenError, WalkReport, read_article};
+use crate::article::{self, Article, Block};
+use crate::search::{ListRequest, Listing};
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::Builder;
+use std::time::Duration;
+
+/// What the engine has to tell.
+#[derive(Debug)]
+pub enum Event {
+    /// A path was opened; its articles are on their way.
+    Opened(Archive),
+    /// A path can't be opened. What was open before still is.
+    OpenFailed(OpenError),
+    /// How far the load has come.
+    Loading(Progress),
+    /// The list, after the catalogue grew or something else was asked for.
+    Listed(Arc<Listing>),
+    /// The load is over.
+    Loaded(Box<Loaded>),
+    /// An article was read to be shown.
+    Read(Arc<ReadArticle>),
+    /// The folder that the reader chose; `None` where the choice was given up.
+    Picked(Option<PathBuf>),
+    /// This system has no dialog for choosing a folder.
+    NoPicker,
+    /// The browser could not be started with this address.
+    AddressNotOpened(String, io::Error),
+    /// The file manager could not be started with this file.
+    FolderNotShown(PathBuf, io::Error),
+    /// The system has no thread to give for this.
+    NoThread(io::Error),
+}
+
+/// How far a load has come, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many have been read.
+    pub read: usize,
+    /// How many have been found.
+    pub found: usize,
+    /// Whether all there are have been found.
+    pub found_all: bool,
+}
+
+/// What a load came to.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Everything that was read.
+    pub catalogue: Arc<Catalogue>,
+    /// What was passed over.
+    pub walk: WalkReport,
+    /// How long it took.
+    pub took: Duration,
+    /// Whether the reader stopped it.
+    pub cancelled: bool,
+}
+
+/// An article as it is shown.
+#[derive(Debug)]
+pub struct ReadArticle {
+    /// Its number in the catalogue.
+    pub ordinal: u32,
+    /// The file.
+    pub path: PathBuf,
+    /// What the file says.
+    pub article: Article,
+    /// How its body is set.
+    pub blocks: Vec<Block>,
+    /// The text of the whole file as it is stored.
+    pub stored: String,
+}
+
+/// Number of an `open`: what belongs to an earlier one is dropped.
+type Generation = u64;
+
+/// The engine's handle. Dropping it stops every job.
+pub struct Engine {
+    generation: Generation,
+    cancel: Cancel,
+    sender: EventSender,
+    events: Receiver<(Generation, Event)>,
+    lists: Sender<ListInput>,
+    reads: Sender<(Generation, u32, PathBuf)>,
+}
+
+/// Sends events of one generation and wakes whoever waits for them.
+#[derive(Clone)]
+struct EventSender {
+    generation: Generation,
+    events: Sender<(Generation, Event)>,
+    notify: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl EventSender {
+    fn send(&self, event: Event) {
+        // Nobody listens any more when the program ends.
+        let _ = self.events.send((self.generation, event));
+        (self.notify)();
+    }
+}
+
+enum ListInput {
+    Catalogue(Generation, Arc<Catalogue>),
+    Request(ListRequest),
+}
+
+impl Engine {
+    /// Starts the threads that wait for work. `notify` is called from them after each event.
+    pub fn start(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+        let (events_in, events) = unbounded();
+        let (lists, list_inputs) = unbounded();
+        let (reads, read_inputs) = unbounded();
+        let sender = EventSender { generation: 0, events: events_in, notify: Arc::new(notify) };
+        let (list_sender, read_sender) = (sender.clone(), sender.clone());
+        Builder::new().name("seogo-list".into()).spawn(move || list_as_asked(&list_inputs, list_sender))?;
+        Builder::new().name("seogo-article".into()).spawn(move || read_as_asked(&read_inputs, read_sender))?;
+        Ok(Self { generation: 0, cancel: Cancel::default(), sender, events, lists, reads })
+    }
+
+    /// The next event of what is open now, if there is one.
+    pub fn next_event(&self) -> Option<Event> {
+        loop {
+            let (generation, event) = self.events.try_recv().ok()?;
+            let outlives_an_open = matches!(
+                event,
+                Event::Picked(_) | Event::NoPicker | Event::AddressNotOpened(..) | Event::FolderNotShown(..)
+            );
+            if outlives_an_open || generation == self.generation {
+                return Some(event);
+            }
+        }
+    }
+
+    /// Opens a folder, or a file and its folder, in place of what is open.
+    pub fn open(&mut self, path: &Path) {
+        let previous = self.cancel.clone();
+        let cancel = Cancel::default();
+        let sender = EventSender { generation: self.generation + 1, ..self.sender.clone() };
+        let archive = match Archive::at(path) {
+            Ok(archive) => archive,
+            // What is open stays open.
+            Err(error) => return self.sender.send(Event::OpenFailed(error)),
+        };
+        previous.cancel();
+        self.generation += 1;
+        self.sender.generation = self.generation;
+        self.cancel = cancel.clone();
+        sender.send(Event::Opened(archive.clone()));
+        let lists = self.lists.clone();
+        self.spawn("seogo-load", move || load_archive(&archive.folder, &cancel, &sender, &lists));
+    }
+
+    /// Stops the load. What has been read stays.
+    pub fn cancel_load(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Asks for another list. The newest request wins.
+    pub fn list(&self, request: ListRequest) {
+        let _ = self.lists.send(ListInput::Request(request));
+    }
+
+    /// Reads the article with this ordinal from its file. The newest request wins.
+    pub fn read(&self, ordinal: u32, path: PathBuf) {
+        let _ = self.reads.send((self.generation, ordinal, path));
+    }
+
+    /// Lets the reader choose a folder in the system's own dialog.
+    pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
+        self.spawn_door("seogo-picker", move |sender| match door::pick_folder(&title, start.as_deref()) {
+            Ok(choice) => sender.send(Event::Picked(choice)),
+            Err(door::NoPicker) => sender.send(Event::NoPicker),
+        });
+    }
+
+    /// Opens a web address in the browser. It must have been checked.
+    pub fn open_address(&self, address: String) {
+        self.spawn_door("seogo-browser", move |sender| {
+            if let Err(error) = door::open_address(&address) {
+                sender.send(Event::AddressNotOpened(address, error));
+            }
+        });
+    }
+
+    /// Shows a file in the system's file manager.
+    pub fn show_in_folder(&self, path: PathBuf) {
+        self.spawn_door("seogo-folder", move |sender| {
+            if let Err(error) = door::show_in_folder(&path) {
+                sender.send(Event::FolderNotShown(path, error));
+            }
+        });
+    }
+
+    fn spawn_door(&self, name: &str, job: impl FnOnce(EventSender) + Send + 'static) {
+        let sender = self.sender.clone();
+        self.spawn(name, move || job(sender));
+    }
+
+    fn spawn(&self, name: &str, job: impl FnOnce() + Send + 'static) {
+        if let Err(error) = Builder::new().name(name.into()).spawn(job) {
+            self.sender.send(Event::NoThread(error));
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+fn load_archive(folder: &Path, cancel: &Cancel, sender: &EventSender, lists: &Sender<ListInput>) {
+    let list = |catalogue| {
+        let _ = lists.send(ListInput::Catalogue(sender.generation, catalogue));
+    };
+    let result = load(folder, cancel, |progress| {
+        let read = progress.catalogue.len() as usize;
+        let LoadProgress { catalogue, found, found_all } = progress;
+        list(Arc::new(catalogue));
+        sender.send(Event::Loading(Progress { read, found, found_all }));
+    });
+    match result {
+        Ok(LoadReport { catalogue, walk, took, cancelled }) => {
+            let catalogue = Arc::new(catalogue);
+            list(catalogue.clone());
+            sender.send(Event::Loaded(Box::new(Loaded { catalogue, walk, took, cancelled })));
+        }
+        Err(error) => sender.send(Event::NoThread(error)),
+    }
+}
+
+/// Makes the list anew whenever the catalogue or the request changed; what came in between is skipped.
+fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
+    let mut catalogue = Arc::new(Catalogue::default());
+    let mut request = ListRequest::default();
+    while let Ok(input) = inputs.recv() {
+        for input in std::iter::once(input).chain(inputs.try_iter()) {
+            match input {
+                ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
+                    sender.generation = generation;
+                    catalogue = newer;
+                }
+                ListInput::Catalogue(..) => {}
+                ListInput::Request(newer) => request = newer,
+            }
+        }
+        sender.send(Event::Listed(Arc::new(Listing::new(catalogue.clone(), request.clone()))));
+    }
+}
+
+fn read_as_asked(inputs: &Receiver<(Generation, u32, PathBuf)>, mut sender: EventSender) {
+    let mut buffer = Vec::new();
+    while let Ok(input) = inputs.recv() {
+        let Some((generation, ordinal, path)) = inputs.try_iter().last().or(Some(input)) else { continue };
+        sender.generation = generation;
+        let article = read_article(&path, &mut buffer).article;
+        let blocks = article::blocks(&article.body);
+        let stored = article::stored_text(&buffer);
+        sender.send(Event::Read(Arc::new(ReadArticle { ordinal, path, article, blocks, stored })));
+        // One giant must not hold its memory for the rest of the session.
+        buffer.shrink_to(1 << 20);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    fn wait<T>(engine: &Engine, mut wanted: impl FnMut(Event) -> Option<T>) -> T {
+        let until = Instant::now() + Duration::from_secs(30);
+        while Instant::now() < until {
+            match engine.next_event() {
+                Some(event) => {
+                    if let Some(found) = wanted(event) {
+                        return found;
+                    }
+                }
+                None => std::thread::sleep(Duration::from_millis(1)),
+            }
+        }
+        panic!("the event did not come");
+    }
+
+    fn folder(titles: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for title in titles {
+            let text = format!("---\nid: 901_{title}\ntitle: {title}\n---\n\n본문\n");
+            std::fs::write(folder.path().join(format!("{title}.md")), text).unwrap();
+        }
+        folder
+    }
+
+    fn listed(engine: &Engine, len: usize) -> Arc<Listing> {
+        wait(engine, |event| match event {
+            Event::Listed(listing) if listing.len() == len => Some(listing),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_second_folder_replaces_the_first() {
+        let (first, second) = (folder(&["a", "b", "c"]), folder(&["d"]));
+        let mut engine = Engine::start(|| {}).unwrap();
+        engine.open(first.path());
+        engine.open(second.path());
+        let listing = listed(&engine, 1);
+        assert_eq!(listing.row(0).unwrap().title(), "d");
+    }
+
+    #[test]
+    fn what_cannot_be_opened_leaves_the_open_one() {
+        let first = folder(&["a"]);
+        let mut engine = Engine::start(|| {}).unwrap();
+        engine.open(first.path());
+        listed(&engine, 1);
+        engine.open(&first.path().join("absent"));
+        wait(&engine, |event| matches!(event, Event::OpenFailed(_)).then_some(()));
+        engine.list(ListRequest::default());
+        assert_eq!(listed(&engine, 1).len(), 1);
+    }
+
+    #[test]
+    fn an_article_that_vanished_is_told_and_the_next_is_read() {
+        let archive = folder(&["a", "b"]);
+        let engine = Engine::start(|| {}).unwrap();
+        std::fs::remove_file(archive.path().join("a.md")).unwrap();
+        let read = |ordinal, name| {
+            engine.read(ordinal, archive.path().join(name));
+            wait(&engine, |event| match event {
+                Event::Read(read) => Some(read),
+                _ => None,
+            })
+        };
+        assert_eq!(read(0, "a.md").article.problems[0].kind, article::ProblemKind::Unreadable);
+        assert_eq!(read(1, "b.md").article.title, "b");
+    }
+}

@@ -1,0 +1,83 @@
+//! Where the reader's files are kept, and how they are written so that a crash leaves the old one or the new one.
+
+use etcetera::{AppStrategy, AppStrategyArgs, HomeDirError, choose_app_strategy};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The folders of this program, by the conventions of the system.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// For what the reader may edit: `settings.yaml`.
+    pub config: PathBuf,
+    /// For what the program remembers: the session.
+    pub state: PathBuf,
+}
+
+impl Folders {
+    /// The folders for this user. Fails where the system knows no home folder.
+    pub fn for_this_user() -> Result<Self, HomeDirError> {
+        let names = AppStrategyArgs {
+            top_level_domain: "org".into(),
+            author: "Seogo".into(),
+            app_name: "seogo".into(),
+        };
+        let strategy = choose_app_strategy(names)?;
+        Ok(Self {
+            config: strategy.config_dir(),
+            state: strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
+        })
+    }
+
+    /// Both below one folder, for tests and portable installations.
+    pub fn below(folder: &Path) -> Self {
+        Self { config: folder.join("config"), state: folder.join("state") }
+    }
+}
+
+/// A file of the reader's that can't be used as it is.
+#[derive(Debug)]
+pub enum LibraryError {
+    /// It was not what it should be; it has been set aside under the second name, and the defaults are used.
+    SetAside(PathBuf, PathBuf),
+    /// It can't be read or written.
+    Io(PathBuf, io::Error),
+}
+
+/// The text of the file, or `None` where there is none yet.
+pub(super) fn read(path: &Path) -> Result<Option<String>, LibraryError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(set_aside(path)),
+        Err(error) => Err(LibraryError::Io(path.to_owned(), error)),
+    }
+}
+
+/// Renames a file that can't be understood, never over another one.
+pub(super) fn set_aside(path: &Path) -> LibraryError {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".broken");
+    let mut other = PathBuf::from(name);
+    let mut number = 2;
+    while other.exists() {
+        other.set_extension(format!("broken-{number}"));
+        number += 1;
+    }
+    match std::fs::rename(path, &other) {
+        Ok(()) => LibraryError::SetAside(path.to_owned(), other),
+        Err(error) => LibraryError::Io(path.to_owned(), error),
+    }
+}
+
+/// Writes the whole file or leaves the old one as it was.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), LibraryError> {
+    let failed = |error| LibraryError::Io(path.to_owned(), error);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let temporary = path.with_extension("new");
+    let mut file = File::create(&temporary).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    std::fs::rename(&temporary, path).map_err(failed)
+}

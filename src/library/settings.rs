@@ -1,0 +1,209 @@
+//! The reader's settings: `settings.yaml`, written from a commented template; keys it does not know are kept.
+
+use super::files::{self, Folders, LibraryError};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What the reader has chosen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language of the interface.
+    pub language: Language,
+    /// The colours.
+    pub theme: Theme,
+    /// How articles are set.
+    #[serde(rename = "type")]
+    pub type_: TypeSettings,
+    /// Keys of the file that this version does not know.
+    #[serde(flatten)]
+    unknown: BTreeMap<String, serde_yaml::Value>,
+}
+
+/// The language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Korean where the system's locale is Korean, else English.
+    #[default]
+    System,
+    /// 한국어.
+    Korean,
+    /// English.
+    English,
+}
+
+/// The colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// What the system uses.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// How the text of an article is set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypeSettings {
+    /// The size of the body, in points.
+    pub size: f32,
+    /// The measure, in sizes of the body.
+    pub width: f32,
+    /// The distance of lines, in sizes of the body.
+    pub line_height: f32,
+    /// The typeface.
+    pub face: Face,
+}
+
+/// The typeface of articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Face {
+    /// 고딕: without serifs.
+    #[default]
+    Sans,
+    /// 명조: with serifs.
+    Serif,
+}
+
+impl TypeSettings {
+    /// The smallest and largest size of the body, in points.
+    pub const SIZES: std::ops::RangeInclusive<f32> = 12.0..=32.0;
+    /// The narrowest and widest measure, in sizes of the body.
+    pub const WIDTHS: std::ops::RangeInclusive<f32> = 24.0..=60.0;
+    /// The closest and widest distance of lines, in sizes of the body.
+    pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.3..=2.4;
+
+    /// The same with every number in its range, as a file may say anything.
+    fn in_range(self) -> Self {
+        let default = Self::default();
+        let clamp = |value: f32, range: std::ops::RangeInclusive<f32>, instead: f32| {
+            if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { instead }
+        };
+        Self {
+            size: clamp(self.size, Self::SIZES, default.size),
+            width: clamp(self.width, Self::WIDTHS, default.width),
+            line_height: clamp(self.line_height, Self::LINE_HEIGHTS, default.line_height),
+            face: self.face,
+        }
+    }
+}
+
+impl Default for TypeSettings {
+    fn default() -> Self {
+        Self { size: 17.0, width: 38.0, line_height: 1.8, face: Face::Sans }
+    }
+}
+
+impl Settings {
+    /// Reads the settings. What can't be understood is set aside, and told in the second value.
+    pub fn read(folders: &Folders) -> (Self, Option<LibraryError>) {
+        let path = Self::path(folders);
+        match files::read(&path) {
+            Ok(None) => (Self::default(), None),
+            Ok(Some(text)) if text.trim().is_empty() => (Self::default(), None),
+            Ok(Some(text)) => match serde_yaml::from_str::<Self>(&text) {
+                Ok(settings) => (Self { type_: settings.type_.in_range(), ..settings }, None),
+                Err(_) => (Self::default(), Some(files::set_aside(&path))),
+            },
+            Err(error) => (Self::default(), Some(error)),
+        }
+    }
+
+    /// Writes the settings with a comment on each.
+    pub fn write(&self, folders: &Folders) -> Result<(), LibraryError> {
+        files::write(&Self::path(folders), &self.to_yaml())
+    }
+
+    /// Where the settings are kept.
+    pub fn path(folders: &Folders) -> PathBuf {
+        folders.config.join("settings.yaml")
+    }
+
+    fn to_yaml(&self) -> String {
+        let mut text = format!(
+            "# Seogo (서고). 이 파일은 고쳐 쓸 수 있습니다. You may edit this file.\n\
+             \n\
+             # 화면의 말 · language of the interface: system, korean, english\n\
+             language: {}\n\
+             # 색 · colours: system, light, dark\n\
+             theme: {}\n\
+             \n\
+             # 본문의 글자 · type of articles\n\
+             type:\n\
+             \x20 # 크기(포인트) · size in points: 12 – 32\n\
+             \x20 size: {}\n\
+             \x20 # 너비(글자) · measure in characters: 24 – 60\n\
+             \x20 width: {}\n\
+             \x20 # 줄 간격(배) · line height in sizes: 1.3 – 2.4\n\
+             \x20 line_height: {}\n\
+             \x20 # 글꼴 · face: sans (고딕), serif (명조)\n\
+             \x20 face: {}\n",
+            word(&self.language),
+            word(&self.theme),
+            self.type_.size,
+            self.type_.width,
+            self.type_.line_height,
+            word(&self.type_.face),
+        );
+        if !self.unknown.is_empty()
+            && let Ok(unknown) = serde_yaml::to_string(&self.unknown)
+        {
+            text.push_str("\n# 이 판이 모르는 항목 · what this version does not know\n");
+            text.push_str(&unknown);
+        }
+        text
+    }
+}
+
+/// The word that a choice is written with.
+fn word(choice: &impl Serialize) -> String {
+    serde_yaml::to_string(choice).unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back_with_unknown_keys() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        files::write(&Settings::path(&folders), "theme: dark\nfuture:\n  a: [1, 2]\ntype: {size: 20}\n").unwrap();
+        let (mut settings, told) = Settings::read(&folders);
+        assert!(told.is_none());
+        assert_eq!((settings.theme, settings.type_.size, settings.type_.width), (Theme::Dark, 20.0, 38.0));
+        settings.language = Language::English;
+        settings.type_.face = Face::Serif;
+        settings.write(&folders).unwrap();
+        let (again, told) = Settings::read(&folders);
+        assert!(told.is_none());
+        assert_eq!(again, settings);
+        assert!(std::fs::read_to_string(Settings::path(&folders)).unwrap().contains("future:"));
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_brought_back() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        files::write(&Settings::path(&folders), "type: {size: 1e9, width: .nan, line_height: -1}\n").unwrap();
+        let (settings, _) = Settings::read(&folders);
+        assert_eq!(settings.type_, TypeSettings { size: 32.0, line_height: 1.3, ..TypeSettings::default() });
+    }
+
+    #[test]
+    fn a_broken_file_is_set_aside() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        files::write(&Settings::path(&folders), "theme: [").unwrap();
+        let (settings, told) = Settings::read(&folders);
+        assert_eq!(settings, Settings::default());
+        assert!(matches!(told, Some(LibraryError::SetAside(..))));
+    }
+}

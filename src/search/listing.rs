@@ -1,0 +1,293 @@
+//! What a list shows and in which order: the articles of a catalogue, narrowed by publisher and day, sorted.
+
+use crate::archive::{Catalogue, Row};
+use crate::article::Published;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What the reader wants to see listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListRequest {
+    /// What the list is sorted by.
+    pub key: SortKey,
+    /// Whether the order is turned round. What has no date (publisher, title) stays last.
+    pub reverse: bool,
+    /// Only these publishers; all where it is empty.
+    pub publishers: BTreeSet<String>,
+    /// Only what was published on this day or later.
+    pub from: Option<Date>,
+    /// Only what was published on this day or earlier.
+    pub to: Option<Date>,
+    /// Every file, not only the newest revision of each article.
+    pub all_versions: bool,
+}
+
+impl ListRequest {
+    /// Whether anything is left out.
+    pub fn is_narrowed(&self) -> bool {
+        !self.publishers.is_empty() || self.from.is_some() || self.to.is_some()
+    }
+
+    /// The same with nothing left out.
+    pub fn without_filter(&self) -> Self {
+        Self { publishers: BTreeSet::new(), from: None, to: None, ..self.clone() }
+    }
+}
+
+/// What a list is sorted by; dates newest first, texts in the order of their code points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortKey {
+    /// The date of publication; of one day, the last crawled first, then by id.
+    #[default]
+    Published,
+    /// The time of crawling.
+    Crawled,
+    /// The publisher's name, then newest first.
+    Publisher,
+    /// The headline, then newest first.
+    Title,
+}
+
+/// A list made ready to be shown.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The snapshot that the ordinals belong to.
+    pub catalogue: Arc<Catalogue>,
+    /// What was asked for.
+    pub request: ListRequest,
+    /// The articles in order, by ordinal.
+    pub ordinals: Vec<u32>,
+    /// Where days begin, ascending; empty where the list is not sorted by date.
+    pub headings: Vec<Heading>,
+    /// The publishers and how many articles of the chosen days each has, most first. It names every publisher that
+    /// the request names.
+    pub publishers: Vec<(String, u32)>,
+    /// How many articles the catalogue has, before anything is left out.
+    pub total: u32,
+}
+
+/// A day's heading in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The position of the day's first article in the list.
+    pub first: u32,
+    /// The day, in Korean time; `None` for articles without a date.
+    pub day: Option<Date>,
+}
+
+impl Listing {
+    /// Narrows and sorts a catalogue.
+    pub fn new(catalogue: Arc<Catalogue>, request: ListRequest) -> Self {
+        let mut chosen = choose(&catalogue, &request);
+        sort(&catalogue, &request, &mut chosen.ordinals);
+        let headings = headings(&catalogue, request.key, &chosen.ordinals);
+        Self {
+            request,
+            headings,
+            ordinals: chosen.ordinals,
+            publishers: chosen.publishers,
+            total: chosen.total,
+            catalogue,
+        }
+    }
+
+    /// How many articles are listed.
+    pub fn len(&self) -> usize {
+        self.ordinals.len()
+    }
+
+    /// Whether nothing is listed.
+    pub fn is_empty(&self) -> bool {
+        self.ordinals.is_empty()
+    }
+
+    /// The row at a position of the list.
+    pub fn row(&self, position: usize) -> Option<Row<'_>> {
+        self.catalogue.row(*self.ordinals.get(position)?)
+    }
+
+    /// Where a file stands in the list, by ordinal.
+    pub fn position(&self, ordinal: u32) -> Option<usize> {
+        self.ordinals.iter().position(|&listed| listed == ordinal)
+    }
+}
+
+struct Chosen {
+    ordinals: Vec<u32>,
+    publishers: Vec<(String, u32)>,
+    total: u32,
+}
+
+fn choose(catalogue: &Catalogue, request: &ListRequest) -> Chosen {
+    let mut counts: FxHashMap<&str, u32> =
+        request.publishers.iter().map(|publisher| (publisher.as_str(), 0)).collect();
+    let mut ordinals = Vec::new();
+    let mut total = 0;
+    for (ordinal, row) in (0u32..).zip(catalogue.rows()) {
+        if !request.all_versions && !catalogue.is_newest(ordinal) {
+            continue;
+        }
+        total += 1;
+        let in_days = match row.published().map(Published::date) {
+            Some(day) => {
+                request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to)
+            }
+            None => request.from.is_none() && request.to.is_none(),
+        };
+        if !in_days {
+            continue;
+        }
+        *counts.entry(row.publisher()).or_default() += 1;
+        if request.publishers.is_empty() || request.publishers.contains(row.publisher()) {
+            ordinals.push(ordinal);
+        }
+    }
+    let mut publishers: Vec<_> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    publishers.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    Chosen { ordinals, publishers, total }
+}
+
+fn sort(catalogue: &Catalogue, request: &ListRequest, ordinals: &mut Vec<u32>) {
+    match request.key {
+        SortKey::Published => sort_by(catalogue, request, ordinals, |row| row.published().map(|p| Reverse(p.time()))),
+        SortKey::Crawled => sort_by(catalogue, request, ordinals, |row| row.crawled().map(Reverse)),
+        SortKey::Publisher => sort_by(catalogue, request, ordinals, |row| some_text(row.publisher())),
+        SortKey::Title => sort_by(catalogue, request, ordinals, |row| some_text(row.title())),
+    }
+}
+
+fn some_text(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// Sorts by `key`, what has none last, and equals newest first; keys are read once, as rows are slow to look up.
+fn sort_by<'a, K: Ord + Copy>(
+    catalogue: &'a Catalogue,
+    request: &ListRequest,
+    ordinals: &mut Vec<u32>,
+    key: impl Fn(&Row<'a>) -> Option<K>,
+) {
+    let mut keyed: Vec<_> = ordinals
+        .iter()
+        .filter_map(|&ordinal| {
+            let row = catalogue.row(ordinal)?;
+            let key = key(&row);
+            let newest = (Reverse(row.published().map(Published::time)), Reverse(row.crawled()));
+            Some(((key.is_none(), key, newest), ordinal))
+        })
+        .collect();
+    let last_resort = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path()));
+    keyed.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| last_resort(*i).cmp(&last_resort(*j))));
+    if request.reverse {
+        let without_key = keyed.partition_point(|((is_none, ..), _)| !is_none);
+        let (with, without) = keyed.split_at_mut(without_key);
+        with.reverse();
+        without.reverse();
+    }
+    ordinals.clear();
+    ordinals.extend(keyed.iter().map(|(_, ordinal)| ordinal));
+}
+
+fn headings(catalogue: &Catalogue, key: SortKey, ordinals: &[u32]) -> Vec<Heading> {
+    let day_of = |row: Row<'_>| match key {
+        SortKey::Published => row.published().map(Published::date),
+        SortKey::Crawled => row.crawled().map(korean_day),
+        SortKey::Publisher | SortKey::Title => None,
+    };
+    if matches!(key, SortKey::Publisher | SortKey::Title) {
+        return Vec::new();
+    }
+    let mut headings: Vec<Heading> = Vec::new();
+    for (first, &ordinal) in (0u32..).zip(ordinals) {
+        let day = catalogue.row(ordinal).and_then(day_of);
+        if headings.last().is_none_or(|heading| heading.day != day) {
+            headings.push(Heading { first, day });
+        }
+    }
+    headings
+}
+
+/// The day in Korea at a moment.
+fn korean_day(moment: jiff::Timestamp) -> Date {
+    TimeZone::fixed(Offset::constant(9)).to_datetime(moment).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::Article;
+    use jiff::civil::date;
+    use std::path::Path;
+
+    fn catalogue(articles: &[(&str, &str, Option<Date>)]) -> Arc<Catalogue> {
+        let mut segment = SegmentBuilder::default();
+        for (id, publisher, published) in articles {
+            let article = Article {
+                id: (*id).to_owned(),
+                title: format!("제목 {id}"),
+                publisher: (*publisher).to_owned(),
+                published: published.map(Published::Date),
+                ..Article::default()
+            };
+            segment.push(Path::new(&format!("{id}.md")), &article);
+        }
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        Arc::new(builder.snapshot())
+    }
+
+    fn sample() -> Arc<Catalogue> {
+        catalogue(&[
+            ("901_1", "한빛일보", Some(date(2026, 1, 1))),
+            ("901_2", "새벽경제", None),
+            ("901_3", "한빛일보", Some(date(2026, 1, 3))),
+            ("901_4", "새벽경제", Some(date(2026, 1, 1))),
+        ])
+    }
+
+    fn ids(request: ListRequest) -> Vec<String> {
+        let listing = Listing::new(sample(), request);
+        (0..listing.len()).filter_map(|at| Some(listing.row(at)?.id().to_owned())).collect()
+    }
+
+    #[test]
+    fn newest_first_and_without_a_date_last_in_either_direction() {
+        assert_eq!(ids(ListRequest::default()), ["901_3", "901_1", "901_4", "901_2"]);
+        let reverse = ListRequest { reverse: true, ..ListRequest::default() };
+        assert_eq!(ids(reverse), ["901_4", "901_1", "901_3", "901_2"]);
+    }
+
+    #[test]
+    fn publishers_and_days_narrow_and_counts_follow_the_days() {
+        let request = ListRequest {
+            publishers: ["새벽경제".to_owned()].into(),
+            to: Some(date(2026, 1, 2)),
+            ..ListRequest::default()
+        };
+        let listing = Listing::new(sample(), request);
+        assert_eq!(listing.row(0).unwrap().id(), "901_4");
+        assert_eq!((listing.len(), listing.total), (1, 4));
+        assert_eq!(listing.publishers, [("새벽경제".to_owned(), 1), ("한빛일보".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn each_day_has_one_heading() {
+        let listing = Listing::new(sample(), ListRequest::default());
+        let days: Vec<_> = listing.headings.iter().map(|heading| (heading.first, heading.day)).collect();
+        assert_eq!(days, [(0, Some(date(2026, 1, 3))), (1, Some(date(2026, 1, 1))), (3, None)]);
+    }
+
+    #[test]
+    fn revisions_stand_as_one_article() {
+        let day = Some(date(2026, 1, 1));
+        let catalogue = catalogue(&[("901_1", "한빛일보", day), ("901_2", "한빛일보", day), ("901_1", "한빛일보", day)]);
+        assert_eq!(Listing::new(catalogue.clone(), ListRequest::default()).len(), 2);
+        let every = ListRequest { all_versions: true, ..ListRequest::default() };
+        assert_eq!(Listing::new(catalogue, every).len(), 3);
+    }
+}

@@ -1,0 +1,239 @@
+//! Everything the reader can do, in one table: its name, its keys, and where it applies.
+
+use crate::library::{Language, Theme, TypeSettings};
+use crate::search::ListRequest;
+use crate::view::Strings;
+use egui::{Key, Modifiers};
+use std::path::PathBuf;
+
+/// Something the reader asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// One of the commands that have a name and perhaps a key.
+    Do(Action),
+    /// Open a folder or file.
+    Open(PathBuf),
+    /// Show the article with this ordinal.
+    Select(u32),
+    /// Open a checked web address in the browser.
+    OpenAddress(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Show the file of an article, by ordinal, in the file manager.
+    ShowFile(u32),
+    /// List something else.
+    List(ListRequest),
+    /// Set articles otherwise.
+    SetType(TypeSettings),
+    /// Change the theme.
+    SetTheme(Theme),
+    /// Change the language of the interface.
+    SetLanguage(Language),
+    /// Take away the message at the foot of the window.
+    DismissMessage,
+}
+
+/// A command with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named by its text in the table")]
+pub enum Action {
+    OpenFolder,
+    OpenPath,
+    Reload,
+    CancelLoad,
+    Next,
+    Previous,
+    First,
+    Last,
+    PageOn,
+    PageBack,
+    OpenOriginal,
+    CopyAddress,
+    ShowInFolder,
+    ToggleStored,
+    ToggleDetails,
+    ToggleSidebar,
+    NextTheme,
+    ShowProblems,
+    ShowHelp,
+    Close,
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys {
+    /// What is held down.
+    pub modifiers: Modifiers,
+    /// What is pressed. Matched by the letter, and where the keyboard writes Hangul, by the place of the key.
+    pub key: Key,
+}
+
+/// A row of the table.
+pub struct Entry {
+    /// What it does.
+    pub action: Action,
+    /// Its name in the interface's language.
+    pub name: fn(&Strings) -> &'static str,
+    /// The keys that do it, the first of which is shown beside its name.
+    pub keys: &'static [Keys],
+}
+
+const fn plain(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::NONE, key }
+}
+
+const fn shift(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::SHIFT, key }
+}
+
+const fn command(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::COMMAND, key }
+}
+
+/// The table. Menus, tooltips, the help page and the keyboard all read it.
+pub static COMMANDS: &[Entry] = &[
+    Entry { action: Action::Next, name: |s| s.next, keys: &[plain(Key::J), plain(Key::ArrowDown)] },
+    Entry { action: Action::Previous, name: |s| s.previous, keys: &[plain(Key::K), plain(Key::ArrowUp)] },
+    Entry { action: Action::PageOn, name: |s| s.page_on, keys: &[plain(Key::Space), plain(Key::PageDown)] },
+    Entry { action: Action::PageBack, name: |s| s.page_back, keys: &[shift(Key::Space), plain(Key::PageUp)] },
+    // `g g` is the other way to the first article; see `Keyboard`.
+    Entry { action: Action::First, name: |s| s.first, keys: &[plain(Key::Home)] },
+    Entry { action: Action::Last, name: |s| s.last, keys: &[plain(Key::End), shift(Key::G)] },
+    Entry { action: Action::OpenOriginal, name: |s| s.open_original, keys: &[plain(Key::O), plain(Key::V), plain(Key::Enter)] },
+    Entry { action: Action::CopyAddress, name: |s| s.copy_address, keys: &[plain(Key::C)] },
+    Entry { action: Action::ShowInFolder, name: |s| s.show_in_folder, keys: &[plain(Key::F)] },
+    Entry { action: Action::ToggleStored, name: |s| s.stored_text, keys: &[plain(Key::R)] },
+    Entry { action: Action::ToggleDetails, name: |s| s.details, keys: &[plain(Key::I)] },
+    Entry { action: Action::ToggleSidebar, name: |s| s.sidebar, keys: &[plain(Key::B)] },
+    Entry { action: Action::NextTheme, name: |s| s.theme, keys: &[plain(Key::D)] },
+    Entry { action: Action::ShowProblems, name: |s| s.problems, keys: &[plain(Key::P)] },
+    Entry { action: Action::OpenFolder, name: |s| s.open_folder, keys: &[command(Key::O)] },
+    Entry { action: Action::OpenPath, name: |s| s.path_field, keys: &[command(Key::L)] },
+    Entry { action: Action::Reload, name: |s| s.reload, keys: &[plain(Key::F5)] },
+    Entry { action: Action::CancelLoad, name: |s| s.cancel, keys: &[] },
+    Entry { action: Action::ShowHelp, name: |s| s.help, keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)] },
+    Entry { action: Action::Close, name: |s| s.close, keys: &[plain(Key::Escape)] },
+];
+
+impl Action {
+    /// Its row of the table.
+    pub fn entry(self) -> Option<&'static Entry> {
+        COMMANDS.iter().find(|entry| entry.action == self)
+    }
+
+    /// Its name and, in brackets, its first key, for a tooltip.
+    pub fn hint(self, texts: &Strings) -> String {
+        let Some(entry) = self.entry() else { return String::new() };
+        match entry.keys.first() {
+            Some(keys) => format!("{} ({})", (entry.name)(texts), keys.name()),
+            None => (entry.name)(texts).to_owned(),
+        }
+    }
+}
+
+impl Keys {
+    /// As it is written on the help page.
+    pub fn name(&self) -> String {
+        let mut name = String::new();
+        if self.modifiers.command {
+            name.push_str(if cfg!(target_os = "macos") { "⌘ " } else { "Ctrl+" });
+        }
+        if self.modifiers.shift && self.key != Key::Slash {
+            name.push_str("Shift+");
+        }
+        name.push_str(match self.key {
+            Key::ArrowDown => "↓",
+            Key::ArrowUp => "↑",
+            Key::Questionmark | Key::Slash => "?",
+            Key::Escape => "Esc",
+            key => key.name(),
+        });
+        name
+    }
+}
+
+/// Turns key presses into actions.
+#[derive(Debug, Default)]
+pub struct Keyboard {
+    /// When `g` was pressed, waiting for a second one.
+    pending_g: Option<f64>,
+}
+
+/// How long the first `g` of `g g` waits for the second, in seconds.
+const CHORD_SECS: f64 = 1.0;
+
+impl Keyboard {
+    /// The actions that were asked for by key in this frame. Letters count only while nothing is typed into a field.
+    pub fn actions(&mut self, context: &egui::Context) -> Vec<Action> {
+        let typing = context.text_edit_focused();
+        // What has the focus is pressed with these two, as everywhere.
+        let focused = context.memory(|memory| memory.focused().is_some());
+        let mut actions = Vec::new();
+        context.input_mut(|input| {
+            let now = input.time;
+            input.events.retain(|event| {
+                let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+                if typing && !modifiers.command && *key != Key::Escape {
+                    return true;
+                }
+                if focused && matches!(key, Key::Enter | Key::Space) {
+                    return true;
+                }
+                if *key == Key::G && modifiers.is_none() {
+                    match self.pending_g.take() {
+                        Some(then) if now - then < CHORD_SECS => actions.push(Action::First),
+                        _ => self.pending_g = Some(now),
+                    }
+                    return false;
+                }
+                self.pending_g = None;
+                match action_for(*key, *modifiers) {
+                    Some(action) => {
+                        actions.push(action);
+                        false
+                    }
+                    None => true,
+                }
+            });
+        });
+        actions
+    }
+}
+
+fn action_for(key: Key, modifiers: Modifiers) -> Option<Action> {
+    let matches = |keys: &Keys| keys.key == key && modifiers.matches_exact(keys.modifiers);
+    // A keyboard may need Shift to write `?` at all.
+    let question = key == Key::Questionmark;
+    COMMANDS
+        .iter()
+        .find(|entry| entry.keys.iter().any(|keys| matches(keys) || (question && keys.key == Key::Questionmark)))
+        .map(|entry| entry.action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{Lang, strings};
+
+    #[test]
+    fn no_key_does_two_things_and_every_command_has_a_name() {
+        let mut seen = Vec::new();
+        for entry in COMMANDS {
+            assert!(!(entry.name)(strings(Lang::Korean)).is_empty());
+            for keys in entry.keys {
+                let this = (keys.modifiers, keys.key);
+                assert!(!seen.contains(&this), "{this:?}");
+                seen.push(this);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_matched_with_their_modifiers() {
+        assert_eq!(action_for(Key::J, Modifiers::NONE), Some(Action::Next));
+        assert_eq!(action_for(Key::J, Modifiers::CTRL), None);
+        assert_eq!(action_for(Key::Space, Modifiers::SHIFT), Some(Action::PageBack));
+        assert_eq!(action_for(Key::O, Modifiers::COMMAND), Some(Action::OpenFolder));
+        assert_eq!(action_for(Key::Questionmark, Modifiers::SHIFT), Some(Action::ShowHelp));
+    }
+}

@@ -1,0 +1,99 @@
+//! The panel of an article's details.
+
+use super::command::{Action, Command};
+use super::icons::Icon;
+use super::theme::{self, Palette, RADIUS};
+use crate::article::Integrity;
+use crate::view::{Details, Field, FieldAction, Strings};
+use egui::{Label, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+/// Paints the panel into all the space there is.
+pub fn details_ui(ui: &mut Ui, details: &Details, has_original: bool, texts: &Strings) -> Option<Command> {
+    let mut command = None;
+    ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add_space(6.0);
+        ui.label(RichText::new(texts.details).font(theme::strong()));
+        ui.add_space(14.0);
+        for problem in &details.problems {
+            warning(ui, problem);
+        }
+        for field in &details.fields {
+            command = field_ui(ui, field).or(command.take());
+        }
+        ui.add_space(10.0);
+        for (icon, action, enabled) in [
+            (Icon::OpenOriginal, Action::OpenOriginal, has_original),
+            (Icon::Copy, Action::CopyAddress, has_original),
+            (Icon::Folder, Action::ShowInFolder, true),
+        ] {
+            let name = action.entry().map_or("", |entry| (entry.name)(texts));
+            if wide_button(ui, icon, name, enabled).on_hover_text(action.hint(texts)).clicked() {
+                command = Some(Command::Do(action));
+            }
+            ui.add_space(7.0);
+        }
+        ui.add_space(16.0);
+    });
+    command
+}
+
+fn warning(ui: &mut Ui, problem: &str) {
+    let palette = Palette::of(ui);
+    let frame = egui::Frame::new().fill(palette.warning_fill).corner_radius(RADIUS).inner_margin(10);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(Label::new(RichText::new(problem).font(theme::small()).color(palette.warning)).wrap().selectable(true));
+    });
+    ui.add_space(8.0);
+}
+
+fn field_ui(ui: &mut Ui, field: &Field) -> Option<Command> {
+    let palette = Palette::of(ui);
+    if !field.label.is_empty() {
+        ui.label(RichText::new(&field.label).font(theme::small()).color(palette.faint));
+    }
+    let text = RichText::new(&field.value).size(13.5).line_height(Some(20.0));
+    let mut command = None;
+    let label = match &field.action {
+        FieldAction::Text => Label::new(text.color(palette.text)),
+        FieldAction::Code => Label::new(text.monospace().size(12.0).color(palette.text)),
+        FieldAction::Open(_) => Label::new(text.color(palette.accent)).sense(Sense::click()),
+        FieldAction::Verdict(integrity) => Label::new(text.color(match integrity {
+            Integrity::Intact => palette.good,
+            Integrity::Altered => palette.warning,
+            Integrity::Unknown => palette.secondary,
+        })),
+    };
+    let is_link = matches!(field.action, FieldAction::Open(_));
+    let mut response = ui.add(label.wrap().selectable(!is_link));
+    if let FieldAction::Open(address) = &field.action {
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &field.value));
+        response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        if response.clicked() {
+            command = Some(Command::OpenAddress(address.clone()));
+        }
+    }
+    if let Some(hint) = &field.hint {
+        response.on_hover_text(hint);
+    }
+    ui.add_space(10.0);
+    command
+}
+
+/// A button as wide as the panel, with an icon before its name.
+fn wide_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - 4.0, 36.0), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    let palette = Palette::of(ui);
+    let fill = if enabled && response.hovered() { palette.hover } else { palette.field };
+    let line = if response.has_focus() { palette.accent } else { palette.field_line };
+    ui.painter().rect(rect, RADIUS, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    let color = if enabled { palette.text } else { palette.faint };
+    let icon_rect = egui::Rect::from_center_size(rect.left_center() + vec2(20.0, 0.0), vec2(18.0, 18.0));
+    icon.paint(ui.painter(), icon_rect, if enabled { palette.secondary } else { palette.line });
+    let at = rect.left_center() + vec2(38.0, 0.0);
+    ui.painter().text(at, egui::Align2::LEFT_CENTER, name, theme::interface(), color);
+    response
+}

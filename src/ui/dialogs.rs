@@ -1,0 +1,137 @@
+//! The windows over the window: keys, problems, and the field for a path.
+
+use super::command::{COMMANDS, Command};
+use super::theme::{self, Palette};
+use super::welcome::{path_field_ui, recent_ui};
+use crate::view::{ProblemGroup, Strings};
+use egui::{Button, Context, Grid, Id, Label, Modal, RichText, ScrollArea, Ui, vec2};
+use std::path::PathBuf;
+
+/// Which of them is open.
+#[derive(Debug, Default)]
+pub enum Dialog {
+    /// None.
+    #[default]
+    None,
+    /// The keys.
+    Help,
+    /// The problems of the archive.
+    Problems(Vec<ProblemGroup>),
+    /// The field for a path, with a sentence that says why it is there.
+    OpenPath(Option<String>),
+}
+
+/// Paints the open one. The second value is whether it is to be closed.
+pub fn dialog_ui(
+    context: &Context,
+    dialog: &Dialog,
+    path: &mut String,
+    recent: &[PathBuf],
+    texts: &Strings,
+) -> (Option<Command>, bool) {
+    let (title, width) = match dialog {
+        Dialog::None => return (None, false),
+        Dialog::Help => (texts.keys, 420.0),
+        Dialog::Problems(_) => (texts.problems, 640.0),
+        Dialog::OpenPath(_) => (texts.open_folder, 480.0),
+    };
+    let room = context.content_rect().size() - vec2(80.0, 120.0);
+    let shown = Modal::new(Id::new("dialog")).show(context, |ui| {
+        ui.set_width(width.min(room.x));
+        ui.label(RichText::new(title).font(theme::strong()).size(17.0));
+        ui.add_space(8.0);
+        let command = match dialog {
+            Dialog::None => None,
+            Dialog::Help => help(ui, room.y, texts),
+            Dialog::Problems(groups) => problems(ui, groups, room.y, texts),
+            Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
+        };
+        ui.add_space(10.0);
+        let closed = ui.button(texts.close).clicked();
+        (command, closed)
+    });
+    let (command, closed) = shown.inner;
+    let done = closed || shown.backdrop_response.clicked() || command.is_some();
+    (command, done)
+}
+
+fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
+    let palette = Palette::of(ui);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        Grid::new("keys").num_columns(2).spacing(vec2(28.0, 9.0)).show(ui, |ui| {
+            for entry in COMMANDS.iter().filter(|entry| !entry.keys.is_empty()) {
+                let mut names: Vec<_> = entry.keys.iter().map(super::command::Keys::name).collect();
+                if entry.action == super::command::Action::First {
+                    names.push("G G".to_owned());
+                }
+                names.dedup();
+                ui.label(RichText::new(names.join("  ·  ")).font(theme::small_strong()).color(palette.secondary));
+                ui.label((entry.name)(texts));
+                ui.end_row();
+            }
+        });
+    });
+    None
+}
+
+fn problems(ui: &mut Ui, groups: &[ProblemGroup], height: f32, texts: &Strings) -> Option<Command> {
+    if groups.is_empty() {
+        ui.label(texts.no_problems);
+        return None;
+    }
+    /// A line of the list: a group's title, or a problem of it.
+    enum Line<'a> {
+        Title(&'a ProblemGroup),
+        Item(&'a crate::view::ProblemItem),
+    }
+    let lines: Vec<_> = groups
+        .iter()
+        .flat_map(|group| std::iter::once(Line::Title(group)).chain(group.items.iter().map(Line::Item)))
+        .collect();
+    let palette = Palette::of(ui);
+    let mut command = None;
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(ui, 34.0, lines.len(), |ui, range| {
+        for line in lines.get(range).unwrap_or_default() {
+            match line {
+                Line::Title(group) => {
+                    let title = format!("{}  {}", group.title, texts.count(group.items.len()));
+                    ui.add_sized(vec2(ui.available_width(), 34.0), Label::new(RichText::new(title).font(theme::small_strong()).color(palette.warning)).halign(egui::Align::Min));
+                }
+                Line::Item(item) => {
+                    let text = RichText::new(format!("{}  —  {}", item.path, item.message)).size(13.0);
+                    let button = Button::new(text).truncate().right_text("").min_size(vec2(ui.available_width(), 34.0));
+                    let response = ui.add_enabled(item.ordinal.is_some(), button).on_hover_text(&item.message);
+                    if response.clicked() {
+                        command = item.ordinal.map(Command::Select);
+                    }
+                    response.context_menu(|ui| {
+                        if let Some(ordinal) = item.ordinal
+                            && ui.button(texts.show_in_folder).clicked()
+                        {
+                            command = Some(Command::ShowFile(ordinal));
+                        }
+                    });
+                }
+            }
+        }
+    });
+    command
+}
+
+fn open_path(
+    ui: &mut Ui,
+    reason: Option<&str>,
+    path: &mut String,
+    recent: &[PathBuf],
+    texts: &Strings,
+) -> Option<Command> {
+    if let Some(reason) = reason {
+        ui.label(RichText::new(reason).color(Palette::of(ui).secondary));
+    }
+    let typed = path_field_ui(ui, path, texts);
+    if !recent.is_empty() {
+        ui.add_space(8.0);
+        ui.label(RichText::new(texts.recent).font(theme::small_strong()).weak());
+    }
+    recent_ui(ui, recent).or(typed)
+}

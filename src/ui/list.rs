@@ -1,0 +1,335 @@
+//! The list of articles: only the rows on screen cost anything, and a million scroll as exactly as forty.
+
+use super::command::{Action, Command};
+use super::theme::{self, Palette};
+use crate::search::Heading;
+use crate::view::{RowView, Strings};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// Heights of a row and of a day's heading, in points.
+const ROW: f64 = 68.0;
+const HEADING: f64 = 38.0;
+/// A row's distance from the edge of the panel and from its neighbours, its rounding, and its text from its edge.
+const INSET: egui::Vec2 = vec2(8.0, 2.0);
+const ROW_RADIUS: u8 = 10;
+const TEXT_INSET: f32 = 12.0;
+/// The scroll bar: its width at rest and under the pointer, and the smallest handle.
+const BAR: (f32, f32) = (4.0, 8.0);
+const LEAST_HANDLE: f32 = 28.0;
+
+/// What the list is painted from.
+pub struct ListView<'a> {
+    /// How many rows there are.
+    pub len: usize,
+    /// Where days begin.
+    pub headings: &'a [Heading],
+    /// The row at a position, and its ordinal.
+    pub row: &'a dyn Fn(usize) -> Option<(u32, RowView)>,
+    /// The text of a heading.
+    pub heading_text: &'a dyn Fn(&Heading) -> String,
+    /// The position of the article that is shown.
+    pub selected: Option<usize>,
+    /// The texts of the interface.
+    pub texts: &'static Strings,
+}
+
+/// How far the list is scrolled.
+///
+/// The place is kept in 64 bits: in 32, a million rows of 68 points can only be told apart in steps of four.
+#[derive(Debug, Default)]
+pub struct ListState {
+    /// What of the list is above its upper edge, in points.
+    scrolled: f64,
+    /// A row to bring into view in the next frame.
+    reveal: Option<usize>,
+    /// The height of the list in the last frame.
+    height: f64,
+}
+
+impl ListState {
+    /// Brings a row into view in the next frame, moving as little as possible.
+    pub fn reveal(&mut self, position: usize) {
+        self.reveal = Some(position);
+    }
+
+    /// Scrolls to the beginning.
+    pub fn to_start(&mut self) {
+        self.scrolled = 0.0;
+    }
+
+    /// The position of the first row that is wholly or partly in view, and how far it is scrolled out.
+    pub fn top(&self, headings: &[Heading], len: usize) -> Option<(usize, f64)> {
+        let layout = Layout { headings, len };
+        let top = layout.row_at(self.scrolled)?;
+        Some((top, self.scrolled - layout.top_of(top)))
+    }
+
+    /// Scrolls so that a row stands where [`Self::top`] said that one stood.
+    pub fn set_top(&mut self, headings: &[Heading], len: usize, (position, out): (usize, f64)) {
+        self.scrolled = Layout { headings, len }.top_of(position) + out;
+    }
+
+    /// How many rows fit, for paging.
+    pub fn rows_in_view(&self) -> usize {
+        (self.height / ROW).max(1.0) as usize
+    }
+}
+
+/// Where rows and headings stand, in points from the beginning of the list.
+struct Layout<'a> {
+    headings: &'a [Heading],
+    len: usize,
+}
+
+impl Layout<'_> {
+    /// How many headings stand before a row, its own among them.
+    fn headings_to(&self, position: usize) -> usize {
+        self.headings.partition_point(|heading| heading.first as usize <= position)
+    }
+
+    fn top_of(&self, position: usize) -> f64 {
+        position as f64 * ROW + self.headings_to(position) as f64 * HEADING
+    }
+
+    fn heading_top(&self, index: usize) -> Option<f64> {
+        Some(f64::from(self.headings.get(index)?.first) * ROW + index as f64 * HEADING)
+    }
+
+    fn height(&self) -> f64 {
+        self.len as f64 * ROW + self.headings.len() as f64 * HEADING
+    }
+
+    /// The row at a height, or the next one below it.
+    fn row_at(&self, y: f64) -> Option<usize> {
+        if self.len == 0 {
+            return None;
+        }
+        let (mut low, mut high) = (0, self.len - 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.top_of(middle) + ROW > y { high = middle } else { low = middle + 1 }
+        }
+        Some(low)
+    }
+}
+
+/// Paints the list into all the space there is, and says what the reader asked for.
+pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Option<Command> {
+    let rect = ui.available_rect_before_wrap();
+    let whole = ui.allocate_rect(rect, Sense::hover());
+    let id = whole.id;
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::ListBox);
+        node.set_label(view.texts.articles_list);
+        node.set_size_of_set(view.len);
+    });
+    let layout = Layout { headings: view.headings, len: view.len };
+    scroll(ui, &whole, &layout, state);
+    let mut command = None;
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).accessibility_parent(id));
+    child.shrink_clip_rect(rect);
+    let ui = &mut child;
+    if let Some(first) = layout.row_at(state.scrolled) {
+        for position in first..view.len {
+            let top = layout.top_of(position) - state.scrolled;
+            if top >= f64::from(rect.height()) {
+                break;
+            }
+            let row = Rect::from_min_size(rect.min + vec2(0.0, top as f32), vec2(rect.width(), ROW as f32));
+            command = row_ui(ui, view, position, row).or(command);
+        }
+        headings_ui(ui, view, &layout, state.scrolled, rect);
+    }
+    scroll_bar_ui(ui, id.with("bar"), rect, &layout, state);
+    command
+}
+
+fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState) {
+    state.height = f64::from(whole.rect.height());
+    if whole.contains_pointer() {
+        let delta = ui.input(|input| input.smooth_scroll_delta().y);
+        state.scrolled -= f64::from(delta);
+    }
+    if let Some(position) = state.reveal.take().filter(|&position| position < layout.len) {
+        let top = layout.top_of(position);
+        // The heading that stays on top must not cover the row.
+        let above = if layout.headings.is_empty() { 0.0 } else { HEADING };
+        state.scrolled = state.scrolled.clamp((top + ROW - state.height).min(top - above), top - above);
+    }
+    state.scrolled = state.scrolled.clamp(0.0, (layout.height() - state.height).max(0.0));
+}
+
+fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Option<Command> {
+    let (ordinal, row) = (view.row)(position)?;
+    let selected = view.selected == Some(position);
+    let inner = rect.shrink2(INSET);
+    let response = ui.interact(inner, ui.id().with(("row", ordinal)), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &row.accessible_name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_position_in_set(position + 1);
+        node.set_size_of_set(view.len);
+    });
+    paint_row(ui, &row, inner, selected, &response);
+    let mut command = response.clicked().then_some(Command::Select(ordinal));
+    response.context_menu(|ui| {
+        for action in [Action::OpenOriginal, Action::CopyAddress, Action::ShowInFolder] {
+            let Some(entry) = action.entry() else { continue };
+            if ui.button((entry.name)(view.texts)).clicked() {
+                command = Some(Command::Do(action));
+                ui.close();
+            }
+        }
+    });
+    if response.secondary_clicked() {
+        command = Some(Command::Select(ordinal));
+    }
+    command
+}
+
+fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Response) {
+    let palette = Palette::of(ui);
+    let painter = ui.painter();
+    if selected {
+        painter.rect_filled(rect, ROW_RADIUS, palette.selected);
+    } else if response.hovered() {
+        painter.rect_filled(rect, ROW_RADIUS, palette.hover);
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect, ROW_RADIUS, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    let left = rect.left() + TEXT_INSET;
+    let width = rect.width() - 2.0 * TEXT_INSET;
+    let title = painter.layout_job(one_line(&row.title, theme::strong(), 22.0, width, palette.text));
+    painter.galley(pos2(left, rect.top() + 11.0), title, palette.text);
+
+    let meta_color = if selected { palette.secondary_on_selected } else { palette.secondary };
+    let middle = rect.top() + 44.0;
+    let mut right = left + width;
+    for mark in row.marks.iter().rev() {
+        let color = if mark.warns { palette.warning } else { meta_color };
+        let color = if selected { palette.secondary_on_selected } else { color };
+        let placed = painter.text(pos2(right, middle), Align2::RIGHT_CENTER, &mark.text, theme::small_strong(), color);
+        right = placed.left() - 8.0;
+    }
+    let meta = painter.layout_job(one_line(&row.meta, theme::small(), 18.0, (right - left).max(0.0), meta_color));
+    painter.galley(pos2(left, middle - 9.0), meta, meta_color);
+}
+
+fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Color32) -> LayoutJob {
+    let format =
+        TextFormat { font_id, color, line_height: Some(line_height), valign: egui::Align::Center, ..TextFormat::default() };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping::truncate_at_width(width);
+    job
+}
+
+/// Paints the headings in view, and the one of the first row on top of it, pushed out by the next.
+fn headings_ui(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64, rect: Rect) {
+    let first = layout.headings.partition_point(|heading| {
+        f64::from(heading.first) * ROW <= scrolled
+    });
+    let current = (0..first.min(layout.headings.len()))
+        .rev()
+        .find(|&index| layout.heading_top(index).is_some_and(|top| top <= scrolled));
+    let next = current.map_or(0, |index| index + 1);
+    for index in next..layout.headings.len() {
+        let Some(top) = layout.heading_top(index).map(|top| top - scrolled) else { break };
+        if top >= f64::from(rect.height()) {
+            break;
+        }
+        heading_ui(ui, view, index, rect, top as f32);
+    }
+    if let Some(index) = current {
+        let pushed = layout.heading_top(next).map_or(0.0, |top| (top - scrolled - HEADING).min(0.0));
+        heading_ui(ui, view, index, rect, pushed as f32);
+    }
+}
+
+fn heading_ui(ui: &Ui, view: &ListView<'_>, index: usize, list: Rect, top: f32) {
+    let Some(heading) = view.headings.get(index) else { return };
+    let palette = Palette::of(ui);
+    let rect = Rect::from_min_size(list.min + vec2(0.0, top), vec2(list.width(), HEADING as f32));
+    let text = (view.heading_text)(heading);
+    let response = ui.interact(rect, ui.id().with(("heading", index)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
+    ui.painter().rect_filled(rect, 0, palette.side);
+    let left = rect.left() + INSET.x + TEXT_INSET - 2.0;
+    let at = pos2(left, rect.center().y + 2.0);
+    ui.painter().text(at, Align2::LEFT_CENTER, text, theme::small_strong(), palette.secondary);
+}
+
+fn scroll_bar_ui(ui: &Ui, id: Id, rect: Rect, layout: &Layout<'_>, state: &mut ListState) {
+    let all = layout.height();
+    if all <= state.height {
+        return;
+    }
+    let track = Rect::from_min_max(pos2(rect.right() - BAR.1 - 4.0, rect.top()), rect.max);
+    let response = ui.interact(track, id, Sense::click_and_drag());
+    let handle_height = ((state.height / all) as f32 * track.height()).max(LEAST_HANDLE);
+    let room = (track.height() - handle_height).max(1.0);
+    let most = all - state.height;
+    if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked()) {
+        let moved = f64::from(response.drag_delta().y / room);
+        if response.dragged() && !response.drag_started() {
+            state.scrolled += moved * most;
+        } else if !handle(track, handle_height, room, state.scrolled / most).contains(pointer) {
+            state.scrolled = f64::from((pointer.y - track.top() - handle_height / 2.0) / room) * most;
+        }
+        state.scrolled = state.scrolled.clamp(0.0, most);
+    }
+    let active = response.hovered() || response.dragged();
+    let width = ui.ctx().animate_bool(id, active) * (BAR.1 - BAR.0) + BAR.0;
+    let mut handle = handle(track, handle_height, room, state.scrolled / most);
+    handle.set_left(handle.right() - width);
+    let palette = Palette::of(ui);
+    let color = if active { palette.secondary } else { palette.faint.gamma_multiply(0.5) };
+    ui.painter().rect_filled(handle, width / 2.0, color);
+}
+
+fn handle(track: Rect, height: f32, room: f32, share: f64) -> Rect {
+    let top = track.top() + share as f32 * room;
+    Rect::from_min_max(pos2(track.left(), top), pos2(track.right() - 2.0, top + height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(firsts: &[u32]) -> Vec<Heading> {
+        firsts.iter().map(|&first| Heading { first, day: None }).collect()
+    }
+
+    #[test]
+    fn rows_stand_under_their_headings() {
+        let headings = headings(&[0, 2]);
+        let layout = Layout { headings: &headings, len: 4 };
+        let tops: Vec<_> = (0..4).map(|position| layout.top_of(position)).collect();
+        assert_eq!(tops, [38.0, 106.0, 212.0, 280.0]);
+        assert_eq!(layout.height(), 348.0);
+        assert_eq!(layout.row_at(0.0), Some(0));
+        assert_eq!(layout.row_at(105.9), Some(0));
+        assert_eq!(layout.row_at(106.0), Some(1));
+        assert_eq!(layout.row_at(1e9), Some(3));
+    }
+
+    #[test]
+    fn the_last_of_a_million_rows_scrolls_by_hundredths_of_a_point() {
+        let headings = headings(&[0]);
+        let layout = Layout { headings: &headings, len: 1_000_000 };
+        let (a, b) = (layout.top_of(999_999), layout.top_of(999_999) + 0.01);
+        assert!(b - a > 0.009 && b - a < 0.011);
+        assert_eq!(layout.row_at(a), Some(999_999));
+    }
+
+    #[test]
+    fn a_list_that_grows_above_keeps_what_is_in_view() {
+        let before = headings(&[0]);
+        let mut state = ListState { scrolled: 38.0 + 10.0 * ROW + 5.0, ..ListState::default() };
+        let (top, out) = state.top(&before, 100).unwrap();
+        assert_eq!((top, out), (10, 5.0));
+        let after = headings(&[0, 3]);
+        state.set_top(&after, 103, (top + 3, out));
+        assert_eq!(state.top(&after, 103).unwrap(), (13, 5.0));
+    }
+}

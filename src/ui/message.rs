@@ -1,0 +1,63 @@
+//! The message at the foot of the window: something went wrong, or was done, and what can be done about it.
+
+use super::command::Command;
+use super::icons::Icon;
+use super::theme::Palette;
+use crate::view::Strings;
+use egui::{Align, Label, Layout, RichText, Role, Ui, vec2};
+
+/// What it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    text: String,
+    warns: bool,
+    /// An address that could not be opened, to be copied.
+    address: Option<String>,
+}
+
+impl Message {
+    /// Something went wrong.
+    pub fn warning(text: String) -> Self {
+        Self { text, warns: true, address: None }
+    }
+
+    /// Something was done.
+    pub fn notice(text: String) -> Self {
+        Self { text, warns: false, address: None }
+    }
+
+    /// An address could not be opened.
+    pub fn address_not_opened(text: String, address: String) -> Self {
+        Self { text, warns: true, address: Some(address) }
+    }
+}
+
+/// Paints the message in one line, with what can be done about it.
+pub fn message_ui(ui: &mut Ui, message: &Message, texts: &Strings) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let mut command = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if ui.button(texts.close).clicked() {
+            command = Some(Command::DismissMessage);
+        }
+        if let Some(address) = &message.address
+            && ui.button(texts.copy_address).clicked()
+        {
+            command = Some(Command::Copy(address.clone()));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let (icon, color) =
+                if message.warns { (Icon::Warning, palette.warning) } else { (Icon::Check, palette.good) };
+            let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
+            icon.paint(ui.painter(), rect, color);
+            let text = match &message.address {
+                Some(address) => format!("{} {address}", message.text),
+                None => message.text.clone(),
+            };
+            let label = ui.add(Label::new(RichText::new(&text).color(palette.text)).truncate());
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_role(Role::Alert));
+            label.on_hover_text(text);
+        });
+    });
+    command
+}

@@ -1,0 +1,380 @@
+//! Lays a page out: what is in view at once, the rest a little in each frame, so that a long page never blocks one.
+
+use super::items::Item;
+use super::selection::TextPosition;
+use crate::library::{Face, TypeSettings};
+use crate::ui::fonts;
+use crate::ui::theme::{self, Palette};
+use crate::view::{Chip, ChipKind, PageBlock, PageBlockKind};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long a frame may lay out what is not in view.
+const BUDGET: Duration = Duration::from_millis(3);
+/// The least margin beside the text, and what stands over and under a page, in points.
+const SIDE: f32 = 40.0;
+const OVER: f32 = 34.0;
+const UNDER: f32 = 96.0;
+/// The height and padding of a chip, and the distance of two, in points.
+const CHIP_HEIGHT: f32 = 25.0;
+const CHIP_PADDING: f32 = 10.0;
+const CHIP_GAP: f32 = 6.0;
+/// The column of line numbers beside the stored text, in points.
+const NUMBERS: f32 = 52.0;
+/// How far an answer is set in, in points.
+const ANSWER_INDENT: f32 = 22.0;
+
+/// What decides how a page is laid out. Where it changes, the page is laid out anew.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Measure {
+    type_: TypeSettings,
+    /// The width of the text, in points.
+    pub(super) width: f32,
+    pixels_per_point: f32,
+    dark: bool,
+}
+
+impl Measure {
+    pub(super) fn new(ui: &Ui, type_: TypeSettings) -> Self {
+        let room = (ui.available_width() - 2.0 * SIDE).max(120.0);
+        Self {
+            type_,
+            width: (type_.width * type_.size).min(room).round(),
+            pixels_per_point: ui.pixels_per_point(),
+            dark: ui.visuals().dark_mode,
+        }
+    }
+
+    /// The left upper corner of the text in the space given to the page.
+    pub(super) fn origin(&self, rect: Rect) -> Pos2 {
+        pos2((rect.left() + (rect.width() - self.width) / 2.0).round(), rect.top())
+    }
+}
+
+/// Where one item stands.
+#[derive(Clone, Default)]
+struct Place {
+    top: f32,
+    height: f32,
+    indent: f32,
+    galley: Option<Arc<Galley>>,
+    measured: bool,
+}
+
+/// A page's layout, as far as it has come.
+#[derive(Default)]
+pub(super) struct Laid {
+    measure: Option<Measure>,
+    places: Vec<Place>,
+    height: f32,
+    /// How many items from the top have been measured.
+    done: usize,
+}
+
+impl Laid {
+    /// Forgets the layout if it was made for another measure.
+    pub(super) fn prepare(&mut self, measure: &Measure, items: usize) {
+        if self.measure != Some(*measure) || self.places.len() != items {
+            *self = Self { measure: Some(*measure), places: vec![Place::default(); items], ..Self::default() };
+        }
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        self.done == self.places.len()
+    }
+
+    /// Lays out what is in view, then more from the top while there is time.
+    pub(super) fn lay_out(&mut self, ui: &Ui, measure: &Measure, items: &[Item], scrolled: f32, height: f32) {
+        if self.is_complete() {
+            return;
+        }
+        let palette = Palette::of(ui);
+        let started = Instant::now();
+        self.stack(items, measure);
+        for index in 0..items.len() {
+            let in_view = self.places.get(index).is_some_and(|place| {
+                place.top <= scrolled + height && place.top + place.height >= scrolled
+            });
+            if in_view && self.measure_item(ui, measure, palette, items, index) {
+                self.stack(items, measure);
+            }
+        }
+        while self.done < items.len() && started.elapsed() < BUDGET {
+            self.measure_item(ui, measure, palette, items, self.done);
+            self.done += 1;
+        }
+        self.stack(items, measure);
+    }
+
+    /// Measures one item; false where it was measured before.
+    fn measure_item(&mut self, ui: &Ui, measure: &Measure, palette: &Palette, items: &[Item], index: usize) -> bool {
+        let (Some(item), Some(place)) = (items.get(index), self.places.get_mut(index)) else { return false };
+        if place.measured {
+            return false;
+        }
+        place.measured = true;
+        let style = Style::of(item, measure, palette);
+        place.indent = style.indent;
+        match text_job(item, &style, measure.width, palette) {
+            Some(job) => {
+                let galley = ui.painter().layout_job(job);
+                place.height = galley.size().y;
+                place.galley = Some(galley);
+            }
+            None => place.height = other_height(ui, item, measure.width),
+        }
+        true
+    }
+
+    /// Places every item under the one before it, with a guess for the height of what has not been measured.
+    fn stack(&mut self, items: &[Item], measure: &Measure) {
+        let mut y = OVER;
+        let mut before: Option<&Item> = None;
+        for (item, place) in items.iter().zip(&mut self.places) {
+            y += before.map_or(0.0, |before| gap(before, item, measure.type_));
+            place.top = y;
+            if !place.measured {
+                place.height = guess_height(item, measure);
+            }
+            y += place.height;
+            before = Some(item);
+        }
+        self.height = y + UNDER;
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.height
+    }
+
+    /// The top and height of an item.
+    pub(super) fn place(&self, index: usize) -> Option<(f32, f32)> {
+        self.places.get(index).map(|place| (place.top, place.height))
+    }
+
+    pub(super) fn galley(&self, index: usize) -> Option<&Arc<Galley>> {
+        self.places.get(index)?.galley.as_ref()
+    }
+
+    pub(super) fn indent(&self, index: usize) -> f32 {
+        self.places.get(index).map_or(0.0, |place| place.indent)
+    }
+
+    /// The item at a height, and how far below its top; see [`Self::position_of`].
+    pub(super) fn anchor_at(&self, y: f32) -> Option<(usize, f32)> {
+        let index = self.places.partition_point(|place| place.top <= y).checked_sub(1)?;
+        Some((index, y - self.places.get(index)?.top))
+    }
+
+    /// The height of an anchor in the layout as it is now.
+    pub(super) fn position_of(&self, (index, below): (usize, f32)) -> f32 {
+        self.places.get(index).map_or(0.0, |place| place.top + below)
+    }
+
+    /// The place in the text that is nearest to a point, counted from the page's origin.
+    pub(super) fn hit(&self, items: &[Item], point: Vec2) -> Option<TextPosition> {
+        let (at, _) = self.anchor_at(point.y.max(OVER))?;
+        let text_at = |index: &usize| self.galley(*index).is_some();
+        let item = (0..=at).rev().find(text_at).or_else(|| (at..items.len()).find(text_at))?;
+        let place = self.places.get(item)?;
+        let galley = place.galley.as_ref()?;
+        let cursor = galley.cursor_from_pos(point - vec2(place.indent, place.top));
+        Some(TextPosition { item, character: cursor.index.0 })
+    }
+
+    /// Whether a point of the screen is on the glyphs of an item rather than beside them.
+    pub(super) fn is_on_text(&self, index: usize, point: Option<Pos2>, origin: Pos2) -> bool {
+        let (Some(point), Some(place)) = (point, self.places.get(index)) else { return false };
+        let Some(galley) = &place.galley else { return false };
+        let local = point - origin - vec2(place.indent, place.top);
+        galley.rows.iter().any(|row| row.rect().contains(local.to_pos2()))
+    }
+}
+
+/// How an item's text is set.
+struct Style {
+    font: FontId,
+    line_height: f32,
+    color: Color32,
+    indent: f32,
+    letter_spacing: f32,
+}
+
+impl Style {
+    fn of(item: &Item, measure: &Measure, palette: &Palette) -> Self {
+        let TypeSettings { size, line_height, face, .. } = measure.type_;
+        let (regular, medium, bold) = match face {
+            Face::Sans => (FontFamily::Proportional, fonts::medium(), fonts::bold()),
+            Face::Serif => (fonts::serif(), fonts::serif_bold(), fonts::serif_bold()),
+        };
+        let style = |scale: f32, family: FontFamily, line: f32, color: Color32| Self {
+            font: FontId::new((size * scale * 2.0).round() / 2.0, family),
+            line_height: (size * line).round(),
+            color,
+            indent: 0.0,
+            letter_spacing: 0.0,
+        };
+        let block = match item {
+            Item::Title(_) => return Self { letter_spacing: -0.3, ..style(1.65, bold, 2.25, palette.text) },
+            Item::Notice(_) => return style(0.9, fonts::medium(), 1.6, palette.warning),
+            Item::Block(block) => block,
+            Item::Chips(_) | Item::Line => return style(1.0, regular, line_height, palette.body),
+        };
+        match block.kind {
+            PageBlockKind::Deck => style(1.0, medium, line_height * 0.9, palette.text),
+            PageBlockKind::Text | PageBlockKind::Rule => style(1.0, regular, line_height, palette.body),
+            PageBlockKind::Mark => style(0.8, fonts::semibold(), 1.4, palette.accent),
+            PageBlockKind::Trailer => style(0.8, FontFamily::Proportional, 1.4, palette.secondary),
+            PageBlockKind::CommentsHeading => style(1.1, fonts::semibold(), 1.8, palette.text),
+            PageBlockKind::CommentMeta(depth) => Self {
+                indent: f32::from(depth) * ANSWER_INDENT,
+                ..style(0.75, fonts::medium(), 1.3, palette.secondary)
+            },
+            PageBlockKind::CommentText(depth) => Self {
+                indent: f32::from(depth) * ANSWER_INDENT,
+                ..style(0.9, FontFamily::Proportional, 1.55, palette.body)
+            },
+            PageBlockKind::Stored(_) => Self {
+                font: FontId::new(13.0, FontFamily::Monospace),
+                line_height: 20.0,
+                indent: NUMBERS,
+                ..style(1.0, FontFamily::Monospace, 1.0, palette.body)
+            },
+        }
+    }
+}
+
+/// The space between two items, in points.
+fn gap(before: &Item, item: &Item, type_: TypeSettings) -> f32 {
+    use PageBlockKind::{CommentMeta, CommentText, CommentsHeading, Deck, Mark, Rule, Stored, Text, Trailer};
+    let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
+    let size = type_.size;
+    match (item, kind(before), kind(item)) {
+        (Item::Title(_), ..) => 0.0,
+        (Item::Chips(_), ..) => 16.0,
+        (Item::Line, ..) => 24.0,
+        (_, _, Some(Stored(_))) if kind(before).is_some() => 0.0,
+        (_, None, _) => 24.0,
+        (_, Some(Deck), Some(Deck)) => size * 0.15,
+        (_, Some(Text), Some(Trailer)) => size * 1.9,
+        (_, Some(Trailer), Some(Trailer)) => size * 0.35,
+        (_, Some(Mark), Some(_)) => size * 0.45,
+        (_, Some(_), Some(Mark | Rule)) | (_, Some(Rule), _) => size * 1.3,
+        (_, _, Some(CommentsHeading)) => size * 2.6,
+        (_, _, Some(CommentMeta(_))) => size * 1.1,
+        (_, _, Some(CommentText(_))) => size * 0.2,
+        _ => (size * 0.95).round(),
+    }
+}
+
+fn text_job(item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<LayoutJob> {
+    let text = item.text()?;
+    let format = TextFormat {
+        font_id: style.font.clone(),
+        extra_letter_spacing: style.letter_spacing,
+        line_height: Some(style.line_height),
+        color: style.color,
+        valign: Align::Center,
+        ..TextFormat::default()
+    };
+    let link = TextFormat { color: palette.accent, underline: Stroke::new(1.0, palette.accent), ..format.clone() };
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width - style.indent;
+    let mut done = 0;
+    if let Item::Block(PageBlock { links, .. }) = item {
+        for (range, _) in links {
+            job.append(text.get(done..range.start)?, 0.0, format.clone());
+            job.append(text.get(range.clone())?, 0.0, link.clone());
+            done = range.end;
+        }
+    }
+    job.append(text.get(done..)?, 0.0, format);
+    Some(job)
+}
+
+fn guess_height(item: &Item, measure: &Measure) -> f32 {
+    let Some(text) = item.text() else { return CHIP_HEIGHT };
+    let size = measure.type_.size;
+    // Most text is Hangul, three bytes and 0.9 of the size wide to a character.
+    let lines = (text.len() as f32 / 3.0 * size * 0.9 / measure.width).ceil().max(1.0);
+    lines * size * measure.type_.line_height
+}
+
+fn other_height(ui: &Ui, item: &Item, width: f32) -> f32 {
+    match item {
+        Item::Chips(chips) => chip_places(ui, chips, width).last().map_or(0.0, |(rect, _)| rect.bottom()),
+        _ => 1.0,
+    }
+}
+
+/// Where each chip stands, counted from the left upper corner of all of them, with its text.
+fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> {
+    let mut at = pos2(0.0, 0.0);
+    let mut places = Vec::new();
+    for chip in chips {
+        let mut job = LayoutJob::single_section(chip.text.clone(), TextFormat::simple(theme::small_strong(), Color32::PLACEHOLDER));
+        job.wrap = egui::text::TextWrapping::truncate_at_width((width - 2.0 * CHIP_PADDING).max(1.0));
+        let galley = ui.painter().layout_job(job);
+        let chip_width = galley.size().x + 2.0 * CHIP_PADDING;
+        if at.x > 0.0 && at.x + chip_width > width {
+            at = pos2(0.0, at.y + CHIP_HEIGHT + CHIP_GAP);
+        }
+        places.push((Rect::from_min_size(at, vec2(chip_width, CHIP_HEIGHT)), galley));
+        at.x += chip_width + CHIP_GAP;
+    }
+    places
+}
+
+/// Paints an item's text where it stands, and what belongs beside it.
+pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, measure: &Measure) {
+    let palette = Palette::of(ui);
+    match item {
+        Item::Notice(_) => {
+            let frame = Rect::from_min_size(at, vec2(measure.width, galley.size().y)).expand2(vec2(14.0, 10.0));
+            ui.painter().rect_filled(frame, theme::RADIUS, palette.warning_fill);
+        }
+        Item::Block(PageBlock { kind: PageBlockKind::Stored(number), .. }) => {
+            let place = pos2(at.x - 14.0, at.y + 10.0);
+            let font = FontId::new(11.5, FontFamily::Monospace);
+            ui.painter().text(place, Align2::RIGHT_CENTER, number, font, palette.faint);
+        }
+        Item::Block(PageBlock { kind: PageBlockKind::CommentText(depth) | PageBlockKind::CommentMeta(depth), .. })
+            if *depth > 0 =>
+        {
+            let line = Stroke::new(2.0, palette.line);
+            ui.painter().vline(at.x - 11.0, at.y..=at.y + galley.size().y, line);
+        }
+        _ => {}
+    }
+    ui.painter().galley(at, galley.clone(), palette.body);
+}
+
+/// Paints an item that is no text.
+pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
+    let palette = Palette::of(ui);
+    match item {
+        Item::Chips(chips) => {
+            for (chip, (place, galley)) in chips.iter().zip(chip_places(ui, chips, rect.width())) {
+                let (fill, color) = match chip.kind {
+                    ChipKind::Accent => (palette.selected, palette.accent),
+                    ChipKind::Plain => (palette.chip, palette.secondary),
+                    ChipKind::Warning => (palette.warning_fill, palette.warning),
+                };
+                let place = place.translate(rect.min.to_vec2());
+                ui.painter().rect_filled(place, CHIP_HEIGHT / 2.0, fill);
+                let text = place.min + vec2(CHIP_PADDING, (CHIP_HEIGHT - galley.size().y) / 2.0);
+                ui.painter().galley(text, galley, color);
+                let node = ui.interact(place, ui.id().with(("chip", &chip.text)), egui::Sense::empty());
+                node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &chip.text));
+            }
+        }
+        Item::Line => _ = ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line)),
+        Item::Block(_) => {
+            let middle = rect.center().x;
+            let line = Stroke::new(1.0, palette.field_line);
+            ui.painter().hline(middle - 40.0..=middle + 40.0, rect.top(), line);
+        }
+        Item::Title(_) | Item::Notice(_) => {}
+    }
+}

@@ -1,0 +1,254 @@
+//! The reader's page: title, chips and blocks, laid out only near the view, with text selected across all of it.
+
+mod items;
+mod layout;
+mod selection;
+
+use super::command::{Action, Command};
+use super::theme::Palette;
+use crate::library::TypeSettings;
+use crate::view::{Page, Strings};
+use egui::scroll_area::{DragScroll, ScrollSource};
+use egui::{CursorIcon, Event, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use items::{Item, items};
+use layout::{Laid, Measure};
+use selection::{Selection, TextPosition};
+
+/// What the page is painted from.
+pub struct ReaderView<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// How it is set.
+    pub type_: TypeSettings,
+    /// The texts of the interface.
+    pub texts: &'static Strings,
+}
+
+/// What a page keeps between frames: its layout, how far it is scrolled, and what is selected.
+#[derive(Default)]
+pub struct ReaderState {
+    items: Vec<Item>,
+    laid: Laid,
+    selection: Option<Selection>,
+    /// Where to scroll in the next frame, in points from the top.
+    scroll_to: Option<f32>,
+    scrolled: f32,
+    view_height: f32,
+    content_height: f32,
+}
+
+impl ReaderState {
+    /// Shows another page from its beginning.
+    pub fn show(&mut self, page: &Page) {
+        self.items = items(page);
+        self.laid = Laid::default();
+        self.selection = None;
+        self.scroll_to = Some(0.0);
+    }
+
+    /// Shows the same article otherwise, as after a change of language: keeps the place.
+    pub fn refresh(&mut self, page: &Page) {
+        self.items = items(page);
+        self.laid = Laid::default();
+        self.selection = None;
+    }
+
+    /// Scrolls on by a screen; false where the end is in view already.
+    pub fn page_on(&mut self) -> bool {
+        let end = (self.content_height - self.view_height).max(0.0);
+        if self.scrolled >= end - 1.0 {
+            return false;
+        }
+        self.scroll_to = Some((self.scrolled + self.page_step()).min(end));
+        true
+    }
+
+    /// Scrolls back by a screen; false where the beginning is in view already.
+    pub fn page_back(&mut self) -> bool {
+        if self.scrolled <= 1.0 {
+            return false;
+        }
+        self.scroll_to = Some((self.scrolled - self.page_step()).max(0.0));
+        true
+    }
+
+    /// A screen less two lines, so that the eye finds where it was.
+    fn page_step(&self) -> f32 {
+        (self.view_height - 64.0).max(40.0)
+    }
+
+    /// Selects the whole page.
+    pub fn select_all(&mut self) {
+        self.selection = Selection::whole(&self.items);
+    }
+
+    /// Forgets the selection; false where there was none.
+    pub fn deselect(&mut self) -> bool {
+        self.selection.take().is_some()
+    }
+
+    /// The selected text, if any.
+    pub fn selected_text(&self) -> Option<String> {
+        self.selection.as_ref().map(|selection| selection.text(&self.items)).filter(|text| !text.is_empty())
+    }
+}
+
+/// Paints the page into all the space there is.
+pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
+    let mut command = keys(ui, state);
+    let measure = Measure::new(ui, view.type_);
+    let anchor = state.laid.anchor_at(state.scrolled);
+    state.laid.prepare(&measure, state.items.len());
+    let mut area = ScrollArea::vertical()
+        .id_salt("reader")
+        .auto_shrink(false)
+        .scroll_source(ScrollSource { drag: DragScroll::OnTouch, ..ScrollSource::default() });
+    let laid_before = state.laid.is_complete();
+    state.laid.lay_out(ui, &measure, &state.items, state.scrolled, ui.available_height());
+    // What is measured above the view for the first time must not move what is read.
+    let kept = anchor.map(|anchor| state.laid.position_of(anchor)).filter(|_| !laid_before);
+    if let Some(offset) = state.scroll_to.take().or(kept) {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let output = area.show_viewport(ui, |ui, viewport| {
+        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), state.laid.height()));
+        content_ui(ui, view, state, &measure, rect, viewport)
+    });
+    state.scrolled = output.state.offset().y;
+    state.view_height = output.inner_rect.height();
+    state.content_height = output.content_size.y;
+    if !state.laid.is_complete() {
+        ui.ctx().request_repaint();
+    }
+    command = output.inner.or(command);
+    command
+}
+
+fn keys(ui: &Ui, state: &mut ReaderState) -> Option<Command> {
+    if ui.ctx().text_edit_focused() {
+        return None;
+    }
+    let (copy, all) = ui.input_mut(|input| {
+        let copy = input.events.iter().any(|event| matches!(event, Event::Copy));
+        (copy, input.consume_key(egui::Modifiers::COMMAND, Key::A))
+    });
+    if all {
+        state.select_all();
+    }
+    state.selected_text().filter(|_| copy).map(Command::Copy)
+}
+
+fn content_ui(
+    ui: &mut Ui,
+    view: &ReaderView<'_>,
+    state: &mut ReaderState,
+    measure: &Measure,
+    rect: Rect,
+    viewport: Rect,
+) -> Option<Command> {
+    let origin = measure.origin(rect);
+    let whole = ui.interact(rect, ui.id().with("page"), Sense::click_and_drag());
+    ui.ctx().accesskit_node_builder(whole.id, |node| {
+        node.set_role(Role::Article);
+        node.set_label(view.texts.article_text);
+    });
+    let mut command = pointer(ui, state, &whole, origin);
+    let palette = Palette::of(ui);
+    for (index, item) in state.items.iter().enumerate() {
+        let Some((top, height)) = state.laid.place(index) else { continue };
+        if top + height < viewport.top() || top > viewport.bottom() {
+            continue;
+        }
+        let at = Pos2::new(origin.x + state.laid.indent(index), origin.y + top);
+        if let Some(galley) = state.laid.galley(index) {
+            let selected = state.selection.as_ref().and_then(|selection| selection.within(index, item));
+            if let Some(range) = selected {
+                selection::paint(ui.painter(), at, galley, range, palette.text_selection);
+            }
+            layout::paint_text(ui, item, at, galley, measure);
+            let node = ui.interact(
+                Rect::from_min_size(at, galley.size()),
+                ui.id().with(("text", index)),
+                Sense::empty(),
+            );
+            node.widget_info(|| WidgetInfo::labeled(item.role(), true, galley.text()));
+        } else {
+            layout::paint_other(ui, item, Rect::from_min_size(at, vec2(measure.width, height)));
+        }
+    }
+    whole.context_menu(|ui| command = context_menu(ui, view, state).or(command.take()));
+    command
+}
+
+fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
+    let mut command = None;
+    if ui.add_enabled(state.selection.is_some(), egui::Button::new(view.texts.copy)).clicked() {
+        command = state.selected_text().map(Command::Copy);
+        ui.close();
+    }
+    if ui.button(view.texts.select_all).clicked() {
+        state.select_all();
+        ui.close();
+    }
+    ui.separator();
+    for action in [Action::OpenOriginal, Action::CopyAddress, Action::ShowInFolder, Action::ToggleStored] {
+        let Some(entry) = action.entry() else { continue };
+        let enabled = view.page.original.is_some() || !matches!(action, Action::OpenOriginal | Action::CopyAddress);
+        if ui.add_enabled(enabled, egui::Button::new((entry.name)(view.texts))).clicked() {
+            command = Some(Command::Do(action));
+            ui.close();
+        }
+    }
+    command
+}
+
+/// Selects with the pointer and follows links.
+fn pointer(ui: &Ui, state: &mut ReaderState, whole: &egui::Response, origin: Pos2) -> Option<Command> {
+    let hit = |pos: Pos2| state.laid.hit(&state.items, pos - origin);
+    let hovered = whole.hover_pos().and_then(hit);
+    if let Some(position) = hovered {
+        let link = state.items.get(position.item).and_then(|item| item.link_at(position.character));
+        let over_link = link.is_some() && state.laid.is_on_text(position.item, whole.hover_pos(), origin);
+        ui.ctx().set_cursor_icon(if over_link { CursorIcon::PointingHand } else { CursorIcon::Text });
+        if over_link && whole.clicked() {
+            return link.map(|address| Command::OpenAddress(address.to_owned()));
+        }
+    }
+    let pressed = whole.interact_pointer_pos().and_then(hit);
+    let shift = ui.input(|input| input.modifiers.shift);
+    if whole.triple_clicked() {
+        state.selection = pressed.and_then(|at| Selection::item(&state.items, at.item));
+    } else if whole.double_clicked() {
+        state.selection = pressed.and_then(|at| Selection::word(&state.items, at));
+    } else if whole.drag_started_by(egui::PointerButton::Primary) {
+        let origin_of_drag = ui.input(|input| input.pointer.press_origin()).and_then(hit).or(pressed);
+        begin(state, origin_of_drag, shift);
+    } else if whole.clicked() {
+        if shift { begin(state, pressed, true) } else { state.selection = None }
+    }
+    if whole.dragged_by(egui::PointerButton::Primary) {
+        if let (Some(selection), Some(at)) = (&mut state.selection, pressed) {
+            selection.head = at;
+        }
+        scroll_along(ui, whole);
+    }
+    None
+}
+
+fn begin(state: &mut ReaderState, at: Option<TextPosition>, extend: bool) {
+    match (&mut state.selection, at) {
+        (Some(selection), Some(at)) if extend => selection.head = at,
+        (selection, at) => *selection = at.map(Selection::at),
+    }
+}
+
+/// Scrolls while text is selected past the upper or lower edge.
+fn scroll_along(ui: &Ui, whole: &egui::Response) {
+    let Some(pointer) = whole.interact_pointer_pos() else { return };
+    let view = ui.clip_rect();
+    let past = if pointer.y < view.top() { view.top() - pointer.y } else { (view.bottom() - pointer.y).min(0.0) };
+    if past != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, past * 0.25));
+        ui.ctx().request_repaint();
+    }
+}

@@ -1,0 +1,143 @@
+//! Text selected across the blocks of a page.
+
+use super::items::Item;
+use egui::{Color32, Galley, Painter, Pos2, Rect, vec2};
+use std::ops::Range;
+
+/// A place in a page's text: before a character of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TextPosition {
+    /// The item, from the top.
+    pub item: usize,
+    /// The character of its text.
+    pub character: usize,
+}
+
+/// What is selected: from where the reader began to where the pointer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Selection {
+    pub anchor: TextPosition,
+    pub head: TextPosition,
+}
+
+impl Selection {
+    pub(super) fn at(position: TextPosition) -> Self {
+        Self { anchor: position, head: position }
+    }
+
+    pub(super) fn whole(items: &[Item]) -> Option<Self> {
+        let last = items.iter().rposition(|item| item.text().is_some())?;
+        let head = TextPosition { item: last, character: length(items.get(last)?) };
+        Some(Self { anchor: TextPosition { item: 0, character: 0 }, head })
+    }
+
+    /// One item's whole text.
+    pub(super) fn item(items: &[Item], item: usize) -> Option<Self> {
+        let head = TextPosition { item, character: length(items.get(item)?) };
+        Some(Self { anchor: TextPosition { item, character: 0 }, head })
+    }
+
+    /// The word at a place: letters and digits, or else the one character.
+    pub(super) fn word(items: &[Item], at: TextPosition) -> Option<Self> {
+        let text: Vec<char> = items.get(at.item)?.text()?.chars().collect();
+        let here = at.character.min(text.len().checked_sub(1)?);
+        let is_word = |index: usize| text.get(index).is_some_and(|c| c.is_alphanumeric());
+        let (mut start, mut end) = (here, here + 1);
+        if is_word(here) {
+            while start > 0 && is_word(start - 1) {
+                start -= 1;
+            }
+            while is_word(end) {
+                end += 1;
+            }
+        }
+        let position = |character| TextPosition { item: at.item, character };
+        Some(Self { anchor: position(start), head: position(end) })
+    }
+
+    fn ordered(&self) -> (TextPosition, TextPosition) {
+        (self.anchor.min(self.head), self.anchor.max(self.head))
+    }
+
+    /// The selected characters of one item.
+    pub(super) fn within(&self, index: usize, item: &Item) -> Option<Range<usize>> {
+        let (start, end) = self.ordered();
+        if index < start.item || index > end.item {
+            return None;
+        }
+        let from = if index == start.item { start.character } else { 0 };
+        let to = if index == end.item { end.character } else { length(item) };
+        (from < to).then_some(from..to)
+    }
+
+    /// The selected text, as it is copied.
+    pub(super) fn text(&self, items: &[Item]) -> String {
+        let mut text = String::new();
+        let mut separator = "";
+        for (index, item) in items.iter().enumerate() {
+            let (Some(range), Some(whole)) = (self.within(index, item), item.text()) else { continue };
+            text.push_str(separator);
+            text.extend(whole.chars().skip(range.start).take(range.len()));
+            separator = item.separator();
+        }
+        text
+    }
+}
+
+fn length(item: &Item) -> usize {
+    item.text().map_or(0, |text| text.chars().count())
+}
+
+/// Paints a range of characters of a galley in a colour, under its text. The place of the glyphs decides, so that
+/// the mark sits right on characters of every font.
+pub(super) fn paint(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, color: Color32) {
+    let mut first = 0;
+    for row in &galley.rows {
+        let (from, to) = (range.start.max(first) - first, range.end.saturating_sub(first));
+        let length = row.glyphs.len();
+        if from < to && from < length.max(1) {
+            let left = row.x_offset(from.into());
+            let right = row.x_offset(to.min(length).into());
+            let corner = at + row.pos.to_vec2();
+            let mark = Rect::from_min_max(corner + vec2(left, 0.0), corner + vec2(right, row.height()));
+            painter.rect_filled(mark, 0, color);
+        }
+        first += row.char_count_including_newline().0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Chip;
+
+    fn page() -> Vec<Item> {
+        let chips: Vec<Chip> = Vec::new();
+        vec![Item::Title("제목".to_owned()), Item::Chips(chips), Item::Notice("첫 문단이다.".to_owned()), Item::Notice("둘째.".to_owned())]
+    }
+
+    fn position(item: usize, character: usize) -> TextPosition {
+        TextPosition { item, character }
+    }
+
+    #[test]
+    fn text_is_copied_across_items_in_either_direction() {
+        let forward = Selection { anchor: position(0, 1), head: position(3, 2) };
+        let backward = Selection { anchor: forward.head, head: forward.anchor };
+        assert_eq!(forward.text(&page()), "목\n\n첫 문단이다.\n\n둘째");
+        assert_eq!(backward.text(&page()), forward.text(&page()));
+    }
+
+    #[test]
+    fn a_word_is_what_is_double_clicked() {
+        let word = Selection::word(&page(), position(2, 3)).unwrap();
+        assert_eq!(word.text(&page()), "문단이다");
+        let dot = Selection::word(&page(), position(2, 6)).unwrap();
+        assert_eq!(dot.text(&page()), ".");
+    }
+
+    #[test]
+    fn everything_is_selected_from_the_title_to_the_end() {
+        assert_eq!(Selection::whole(&page()).unwrap().text(&page()), "제목\n\n첫 문단이다.\n\n둘째.");
+    }
+}

@@ -1,0 +1,149 @@
+//! The panel of the list: what is open, how many articles, filter and order, the list, and the status under it.
+
+use super::command::{Action, Command};
+use super::filter::{FilterState, filter_menu_ui, order_menu_ui, order_name};
+use super::icon_button::icon_button;
+use super::icons::Icon;
+use super::list::{ListState, ListView, list_ui};
+use super::theme::{self, Palette};
+use crate::search::Listing;
+use crate::view::Strings;
+use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
+
+/// What the panel is painted from.
+pub struct SidebarView<'a> {
+    /// The name of the folder.
+    pub archive: &'a str,
+    /// What is listed.
+    pub listing: &'a Listing,
+    /// The list's own view.
+    pub list: ListView<'a>,
+    /// The line under the list.
+    pub status: &'a str,
+    /// How many problems the archive has, once that is known.
+    pub problems: Option<usize>,
+    /// How much of a running load is done, from 0 to 1.
+    pub loading: Option<f32>,
+    /// The texts of the interface.
+    pub texts: &'static Strings,
+}
+
+/// The heights of the head over the list and of the status under it, in points.
+const HEAD: f32 = 92.0;
+const STATUS: f32 = 40.0;
+
+/// Paints the panel into all the space there is.
+pub fn sidebar_ui(
+    ui: &mut Ui,
+    view: &SidebarView<'_>,
+    list: &mut ListState,
+    filter: &mut FilterState,
+) -> Option<Command> {
+    let rect = ui.available_rect_before_wrap();
+    let (head, rest) = rect.split_top_bottom_at_y(rect.top() + HEAD);
+    let (middle, foot) = rest.split_top_bottom_at_y(rest.bottom() - STATUS);
+    let mut command = part(ui, head, |ui| head_ui(ui, view, filter));
+    let listed = part(ui, middle, |ui| {
+        if view.listing.is_empty() && view.loading.is_none() { nothing_ui(ui, view) } else { list_ui(ui, &view.list, list) }
+    });
+    command = listed.or(command);
+    part(ui, foot, |ui| status_ui(ui, view)).or(command)
+}
+
+fn part<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
+}
+
+fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let request = &view.listing.request;
+    let mut command = None;
+    let rect = ui.max_rect().shrink2(vec2(18.0, 0.0));
+    let (title, controls) = rect.split_top_bottom_at_y(rect.top() + 54.0);
+    part(ui, title, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let hint = Action::OpenFolder.hint(view.texts);
+            if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, false).clicked() {
+                command = Some(Command::Do(Action::OpenFolder));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let name = RichText::new(view.archive).font(theme::strong()).size(16.0).color(palette.text);
+                ui.add(egui::Label::new(name).truncate());
+            });
+        });
+    });
+    part(ui, controls, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().button_padding = vec2(8.0, 5.0);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let small = |text: &str| RichText::new(text).font(theme::small_strong());
+            let order = ui.add(Button::new(small(order_name(request, view.texts)).color(palette.secondary)));
+            command = order_menu_ui(&order, request, view.texts).or(command.take());
+            let color = if request.is_narrowed() { palette.accent } else { palette.secondary };
+            let button = ui.add(Button::new(small(view.texts.filter).color(color)));
+            let publishers = &view.listing.publishers;
+            command = filter_menu_ui(&button, request, publishers, filter, view.texts).or(command.take());
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let (count, total) = (view.listing.len(), view.listing.total as usize);
+                let count = match request.is_narrowed() {
+                    true => view.texts.narrowed_count(count, total),
+                    false => view.texts.article_count(count),
+                };
+                ui.add(egui::Label::new(small(&count).color(palette.secondary)).truncate());
+            });
+        });
+    });
+    command
+}
+
+fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let narrowed = view.listing.request.is_narrowed();
+    let mut command = None;
+    ui.vertical_centered(|ui| {
+        ui.add_space(48.0);
+        let title = if narrowed { view.texts.nothing_matches } else { view.texts.no_article };
+        ui.label(RichText::new(title).font(theme::strong()));
+        if narrowed {
+            if ui.button(view.texts.clear_filter).clicked() {
+                command = Some(Command::List(view.listing.request.without_filter()));
+            }
+        } else {
+            ui.label(RichText::new(view.texts.no_article_hint).color(palette.secondary));
+            if ui.button(view.texts.open_folder).clicked() {
+                command = Some(Command::Do(Action::OpenFolder));
+            }
+        }
+    });
+    command
+}
+
+fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let rect = ui.max_rect();
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.line));
+    let mut command = None;
+    let inner = rect.shrink2(vec2(18.0, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
+        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
+        let small = |text: &str| RichText::new(text).font(theme::small());
+        if view.loading.is_some() && ui.button(small(view.texts.cancel)).clicked() {
+            command = Some(Command::Do(Action::CancelLoad));
+        }
+        if let Some(problems) = view.problems.filter(|&problems| problems > 0) {
+            let text = small(&view.texts.problem_count(problems)).color(palette.warning);
+            if ui.button(text).on_hover_text(Action::ShowProblems.hint(view.texts)).clicked() {
+                command = Some(Command::Do(Action::ShowProblems));
+            }
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(egui::Label::new(small(view.status).color(palette.secondary)).truncate());
+        });
+    });
+    if let Some(share) = view.loading {
+        let bar = Rect::from_min_size(rect.min, vec2(rect.width(), 3.0));
+        let bar_ui = ProgressBar::new(share).desired_height(3.0).fill(palette.accent_fill).corner_radius(0);
+        ui.place(bar, bar_ui).accessible_name(view.texts.loading);
+    }
+    command
+}

@@ -1,0 +1,246 @@
+//! The look: every colour and every size of type of the window. No other file names a colour.
+
+use super::fonts;
+use crate::library::Theme;
+use egui::epaint::FontColorTransferFunction;
+use egui::style::{ScrollStyle, WidgetVisuals};
+use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, ThemePreference, Ui};
+
+/// The colours of one theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the name is the meaning")]
+pub struct Palette {
+    pub background: Color32,
+    pub side: Color32,
+    pub text: Color32,
+    pub body: Color32,
+    pub secondary: Color32,
+    pub faint: Color32,
+    pub line: Color32,
+    pub accent: Color32,
+    pub accent_fill: Color32,
+    pub on_accent: Color32,
+    pub selected: Color32,
+    pub secondary_on_selected: Color32,
+    pub hover: Color32,
+    pub chip: Color32,
+    pub field: Color32,
+    pub field_line: Color32,
+    pub warning: Color32,
+    pub warning_fill: Color32,
+    pub good: Color32,
+    pub search_mark: Color32,
+    pub text_selection: Color32,
+    pub shadow: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+static LIGHT: Palette = Palette {
+    background: rgb(0xffffff),
+    side: rgb(0xf5f6f8),
+    text: rgb(0x16181d),
+    body: rgb(0x26292f),
+    secondary: rgb(0x5c636f),
+    faint: rgb(0x666d79),
+    line: rgb(0xe3e5e9),
+    accent: rgb(0x2459d6),
+    accent_fill: rgb(0x2459d6),
+    on_accent: rgb(0xffffff),
+    selected: rgb(0xdde7fd),
+    secondary_on_selected: rgb(0x4d5562),
+    hover: rgb(0xeaecf0),
+    chip: rgb(0xf0f1f4),
+    field: rgb(0xffffff),
+    field_line: rgb(0xd9dce2),
+    warning: rgb(0x9a4a06),
+    warning_fill: rgb(0xfdf0e0),
+    good: rgb(0x18703f),
+    search_mark: rgb(0xffe58a),
+    text_selection: rgb(0xbcd3ff),
+    shadow: Color32::from_black_alpha(36),
+};
+
+static DARK: Palette = Palette {
+    background: rgb(0x1b1c1f),
+    side: rgb(0x232428),
+    text: rgb(0xf1f2f4),
+    body: rgb(0xd9dbe0),
+    secondary: rgb(0xa3a7b0),
+    faint: rgb(0x979ca6),
+    line: rgb(0x33353b),
+    accent: rgb(0x7aa7ff),
+    accent_fill: rgb(0x2f63d8),
+    on_accent: rgb(0xffffff),
+    selected: rgb(0x2f4570),
+    secondary_on_selected: rgb(0xc6cbd6),
+    hover: rgb(0x2c2e34),
+    chip: rgb(0x2c2e34),
+    field: rgb(0x17181b),
+    field_line: rgb(0x3a3c43),
+    warning: rgb(0xf0b46a),
+    warning_fill: rgb(0x3b2f1d),
+    good: rgb(0x7fce9b),
+    search_mark: rgb(0x6b5a17),
+    text_selection: rgb(0x35538f),
+    shadow: Color32::from_black_alpha(110),
+};
+
+impl Palette {
+    /// The colours that the window is painted in.
+    pub fn of(ui: &Ui) -> &'static Self {
+        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    }
+}
+
+/// The rounding of buttons, fields and rows, in points.
+pub const RADIUS: u8 = 8;
+/// The width of the list's panel, and how far it can be dragged, in points.
+pub const SIDEBAR_WIDTH: f32 = 344.0;
+/// See [`SIDEBAR_WIDTH`].
+pub const SIDEBAR_WIDTHS: std::ops::RangeInclusive<f32> = 260.0..=520.0;
+/// The width of the details panel, in points.
+pub const DETAILS_WIDTH: f32 = 276.0;
+/// The height of the bar over the article, in points.
+pub const TOOLBAR_HEIGHT: f32 = 54.0;
+
+/// The size of the interface's type.
+pub fn interface() -> FontId {
+    FontId::new(14.0, FontFamily::Proportional)
+}
+
+/// Small type, as in a row's second line.
+pub fn small() -> FontId {
+    FontId::new(12.5, FontFamily::Proportional)
+}
+
+/// Small type that leads: headings of days, labels of groups.
+pub fn small_strong() -> FontId {
+    FontId::new(12.5, fonts::semibold())
+}
+
+/// Type of the interface that leads: headings of panels.
+pub fn strong() -> FontId {
+    FontId::new(14.5, fonts::semibold())
+}
+
+/// Gives the context its fonts, both themes and the chosen one.
+pub fn install(context: &Context, theme: Theme) {
+    context.set_fonts(fonts::definitions());
+    context.set_style_of(egui::Theme::Light, style(&LIGHT, egui::Theme::Light));
+    context.set_style_of(egui::Theme::Dark, style(&DARK, egui::Theme::Dark));
+    choose(context, theme);
+}
+
+/// Changes the theme.
+pub fn choose(context: &Context, theme: Theme) {
+    context.set_theme(match theme {
+        Theme::System => ThemePreference::System,
+        Theme::Light => ThemePreference::Light,
+        Theme::Dark => ThemePreference::Dark,
+    });
+}
+
+fn style(palette: &Palette, theme: egui::Theme) -> Style {
+    let mut style = theme.default_style();
+    style.text_styles = [
+        (TextStyle::Small, small()),
+        (TextStyle::Body, interface()),
+        (TextStyle::Button, interface()),
+        (TextStyle::Heading, FontId::new(20.0, fonts::bold())),
+        (TextStyle::Monospace, FontId::new(12.5, FontFamily::Monospace)),
+    ]
+    .into();
+    style.animation_time = 0.14;
+    style.spacing.item_spacing = egui::vec2(8.0, 8.0);
+    style.spacing.button_padding = egui::vec2(12.0, 7.0);
+    style.spacing.interact_size = egui::vec2(34.0, 34.0);
+    style.spacing.menu_margin = egui::Margin::same(8);
+    style.spacing.window_margin = egui::Margin::same(20);
+    style.spacing.scroll = ScrollStyle { bar_width: 8.0, floating_width: 4.0, ..ScrollStyle::floating() };
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.35;
+
+    let visuals = &mut style.visuals;
+    visuals.text_options.color_transfer_function = match theme {
+        egui::Theme::Light => FontColorTransferFunction::Gamma(0.85),
+        egui::Theme::Dark => FontColorTransferFunction::TwoCoverageMinusCoverageSq,
+    };
+    let widget = |fill: Color32, text: Color32| WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: Stroke::NONE,
+        corner_radius: CornerRadius::same(RADIUS),
+        fg_stroke: Stroke::new(1.2, text),
+        expansion: 0.0,
+    };
+    visuals.widgets.noninteractive =
+        WidgetVisuals { bg_stroke: Stroke::new(1.0, palette.line), ..widget(palette.background, palette.text) };
+    visuals.widgets.inactive = WidgetVisuals { bg_fill: palette.line, ..widget(Color32::TRANSPARENT, palette.text) };
+    visuals.widgets.hovered = widget(palette.hover, palette.text);
+    visuals.widgets.active = widget(palette.selected, palette.text);
+    visuals.widgets.open = widget(palette.hover, palette.text);
+    visuals.selection.bg_fill = palette.text_selection;
+    visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    visuals.hyperlink_color = palette.accent;
+    visuals.panel_fill = palette.background;
+    visuals.window_fill = palette.background;
+    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.window_corner_radius = CornerRadius::same(12);
+    visuals.menu_corner_radius = CornerRadius::same(10);
+    visuals.extreme_bg_color = palette.field;
+    visuals.faint_bg_color = palette.side;
+    visuals.code_bg_color = palette.chip;
+    visuals.warn_fg_color = palette.warning;
+    visuals.error_fg_color = palette.warning;
+    visuals.weak_text_color = Some(palette.secondary);
+    visuals.slider_trailing_fill = true;
+    visuals.popup_shadow = Shadow { offset: [0, 4], blur: 18, spread: 0, color: palette.shadow };
+    visuals.window_shadow = Shadow { offset: [0, 8], blur: 32, spread: 0, color: palette.shadow };
+    style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The relative luminance of WCAG 2.
+    fn luminance(color: Color32) -> f64 {
+        let linear = |channel: u8| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_is_readable_on_what_it_stands_on() {
+        for palette in [&LIGHT, &DARK] {
+            let p = palette;
+            let pairs = [
+                ("text", p.text, vec![p.background, p.side, p.hover, p.selected, p.chip, p.field, p.search_mark, p.text_selection]),
+                ("body", p.body, vec![p.background, p.search_mark, p.text_selection]),
+                ("secondary", p.secondary, vec![p.background, p.side, p.hover, p.chip, p.field]),
+                ("secondary_on_selected", p.secondary_on_selected, vec![p.selected]),
+                ("faint", p.faint, vec![p.background, p.side, p.field]),
+                ("accent", p.accent, vec![p.background, p.side, p.selected, p.field]),
+                ("on_accent", p.on_accent, vec![p.accent_fill]),
+                ("warning", p.warning, vec![p.background, p.side, p.warning_fill]),
+                ("good", p.good, vec![p.background, p.side]),
+            ];
+            for (name, text, backgrounds) in pairs {
+                for background in backgrounds {
+                    let ratio = contrast(text, background);
+                    assert!(ratio >= 4.5, "{name} on {background:?}: {ratio:.2}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The bar over the article.
+
+use super::command::{Action, Command};
+use super::icon_button::icon_button;
+use super::icons::Icon;
+use super::theme::{Palette, TOOLBAR_HEIGHT};
+use super::type_menu::{TypeMenu, type_menu_ui};
+use crate::library::Theme;
+use crate::view::Strings;
+use egui::{Align, Layout, Rect, Stroke, Ui, UiBuilder, vec2};
+
+/// What the bar is painted from.
+pub struct ToolbarView<'a> {
+    /// Whether an article is shown.
+    pub has_article: bool,
+    /// Whether its original can be opened.
+    pub has_original: bool,
+    /// Whether the list is in view.
+    pub sidebar_open: bool,
+    /// Whether the details are in view.
+    pub details_open: bool,
+    /// Whether the file is shown as it is stored.
+    pub stored: bool,
+    /// The theme that was chosen.
+    pub theme: Theme,
+    /// What the type menu is painted from.
+    pub type_menu: TypeMenu,
+    /// The texts of the interface.
+    pub texts: &'a Strings,
+}
+
+/// Paints the bar across the top of the space there is.
+pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOOLBAR_HEIGHT), egui::Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, Palette::of(ui).line));
+    let inner = rect.shrink2(vec2(14.0, 0.0));
+    let mut command = None;
+    let mut button = |ui: &mut Ui, icon: Icon, action: Action, enabled: bool, on: bool| {
+        let name = action.entry().map_or("", |entry| (entry.name)(view.texts));
+        if icon_button(ui, icon, name, &action.hint(view.texts), enabled, on).clicked() {
+            command = Some(Command::Do(action));
+        }
+    };
+    side(ui, inner, Layout::left_to_right(Align::Center), |ui| {
+        button(ui, Icon::Sidebar, Action::ToggleSidebar, true, false);
+        button(ui, Icon::Up, Action::Previous, view.has_article, false);
+        button(ui, Icon::Down, Action::Next, view.has_article, false);
+    });
+    let mut from_menu = None;
+    side(ui, inner, Layout::right_to_left(Align::Center), |ui| {
+        button(ui, Icon::Info, Action::ToggleDetails, view.has_article, view.details_open);
+        let theme = match view.theme {
+            Theme::System => Icon::System,
+            Theme::Light => Icon::Sun,
+            Theme::Dark => Icon::Moon,
+        };
+        button(ui, theme, Action::NextTheme, true, false);
+        button(ui, Icon::Raw, Action::ToggleStored, view.has_article, view.stored);
+        button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, false);
+        let menu = icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, false);
+        from_menu = type_menu_ui(&menu, &view.type_menu, view.texts);
+    });
+    command.or(from_menu)
+}
+
+fn side(ui: &mut Ui, rect: Rect, layout: Layout, contents: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), contents);
+}

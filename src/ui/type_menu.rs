@@ -1,0 +1,71 @@
+//! The menu of how articles are set, with the theme and the language of the interface.
+
+use super::command::Command;
+use super::theme;
+use crate::library::{Face, Language, Theme, TypeSettings};
+use crate::view::Strings;
+use egui::{Popup, PopupCloseBehavior, Response, RichText, Slider, Ui};
+
+/// What the menu is painted from.
+#[derive(Clone, Copy)]
+pub struct TypeMenu {
+    /// How articles are set.
+    pub type_: TypeSettings,
+    /// The chosen theme.
+    pub theme: Theme,
+    /// The chosen language.
+    pub language: Language,
+}
+
+/// Shows the menu under its button while it is open.
+pub fn type_menu_ui(button: &Response, menu: &TypeMenu, texts: &Strings) -> Option<Command> {
+    let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
+    popup.show(|ui| contents(ui, menu, texts)).and_then(|shown| shown.inner)
+}
+
+fn contents(ui: &mut Ui, menu: &TypeMenu, texts: &Strings) -> Option<Command> {
+    let mut type_ = menu.type_;
+    let (mut theme, mut language) = (menu.theme, menu.language);
+    ui.spacing_mut().item_spacing.y = 10.0;
+    let heading = |ui: &mut Ui, text: &str| ui.label(RichText::new(text).font(theme::small_strong()).weak());
+    heading(ui, texts.type_face);
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut type_.face, Face::Sans, texts.face_sans);
+        ui.selectable_value(&mut type_.face, Face::Serif, texts.face_serif);
+    });
+    slider(ui, texts.type_size, &mut type_.size, TypeSettings::SIZES, 0.5);
+    slider(ui, texts.type_width, &mut type_.width, TypeSettings::WIDTHS, 1.0);
+    slider(ui, texts.type_line_height, &mut type_.line_height, TypeSettings::LINE_HEIGHTS, 0.05);
+    if ui.button(texts.type_reset).clicked() {
+        type_ = TypeSettings::default();
+    }
+    ui.separator();
+    heading(ui, texts.theme);
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut theme, Theme::System, texts.theme_system);
+        ui.selectable_value(&mut theme, Theme::Light, texts.theme_light);
+        ui.selectable_value(&mut theme, Theme::Dark, texts.theme_dark);
+    });
+    heading(ui, texts.language);
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut language, Language::System, texts.language_system);
+        ui.selectable_value(&mut language, Language::Korean, "한국어");
+        ui.selectable_value(&mut language, Language::English, "English");
+    });
+    if type_ != menu.type_ {
+        Some(Command::SetType(type_))
+    } else if theme != menu.theme {
+        Some(Command::SetTheme(theme))
+    } else if language != menu.language {
+        Some(Command::SetLanguage(language))
+    } else {
+        None
+    }
+}
+
+fn slider(ui: &mut Ui, name: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64) {
+    ui.label(RichText::new(name).font(theme::small_strong()).weak());
+    ui.spacing_mut().slider_width = ui.available_width() - 70.0;
+    let response = ui.add(Slider::new(value, range).step_by(step));
+    response.accessible_name(name);
+}

@@ -1,0 +1,85 @@
+//! The page before anything is open: one large button, recent folders, and a field for a path.
+
+use super::command::{Action, Command};
+use super::theme::{self, Palette, RADIUS};
+use crate::ui::fonts;
+use crate::view::Strings;
+use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2};
+use std::path::PathBuf;
+
+/// The width of the column, in points.
+const WIDTH: f32 = 440.0;
+
+/// Paints the page into all the space there is. `path` is what stands in the field.
+pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, texts: &Strings) -> Option<Command> {
+    let mut command = None;
+    let palette = Palette::of(ui);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let side = ((ui.available_width() - WIDTH) / 2.0).max(24.0);
+        let over = ((ui.available_height() - 470.0) / 2.0).max(32.0);
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(side as i8, 0)).show(ui, |ui| {
+            ui.set_width((ui.available_width()).min(WIDTH));
+            ui.add_space(over);
+            ui.label(RichText::new(texts.app_name).font(FontId::new(34.0, fonts::bold())).color(palette.text));
+            ui.add_space(2.0);
+            ui.label(RichText::new(texts.welcome).size(17.0).color(palette.text));
+            ui.label(RichText::new(texts.welcome_hint).color(palette.secondary));
+            ui.add_space(16.0);
+            if large_button(ui, texts.open_folder).on_hover_text(Action::OpenFolder.hint(texts)).clicked() {
+                command = Some(Command::Do(Action::OpenFolder));
+            }
+            ui.add_space(10.0);
+            command = path_field_ui(ui, path, texts).or(command.take());
+            if !recent.is_empty() {
+                ui.add_space(18.0);
+                ui.label(RichText::new(texts.recent).font(theme::small_strong()).color(palette.secondary));
+                command = recent_ui(ui, recent).or(command.take());
+            }
+        });
+    });
+    command
+}
+
+fn large_button(ui: &mut Ui, name: &str) -> egui::Response {
+    let palette = Palette::of(ui);
+    let text = RichText::new(name).font(FontId::new(16.0, fonts::semibold())).color(palette.on_accent);
+    let button = Button::new(text).fill(palette.accent_fill).corner_radius(CornerRadius::same(10));
+    ui.add(button.min_size(vec2(ui.available_width(), 48.0)))
+}
+
+/// Paints the folders opened lately.
+pub fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Command> {
+    let mut command = None;
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for folder in recent {
+        let name = folder.display().to_string();
+        let button = Button::new(&name).truncate().min_size(vec2(ui.available_width(), 32.0)).right_text("");
+        if ui.add(button).on_hover_text(&name).clicked() {
+            command = Some(Command::Open(folder.clone()));
+        }
+    }
+    command
+}
+
+/// Paints the field for a path with its button; Enter opens.
+pub fn path_field_ui(ui: &mut Ui, path: &mut String, texts: &Strings) -> Option<Command> {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        let name = texts.open_path;
+        let room = ui.available_width() - 92.0;
+        let frame = egui::Frame::new().stroke(Stroke::new(1.0, palette.field_line)).corner_radius(RADIUS).fill(palette.field);
+        let field = frame
+            .show(ui, |ui| {
+                let edit = TextEdit::singleline(path).frame(egui::Frame::NONE).margin(vec2(12.0, 9.0));
+                ui.add(edit.hint_text(texts.path_hint).desired_width(room))
+            })
+            .inner
+            .accessible_name(texts.path_field);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let usable = !path.trim().is_empty();
+        let button = Button::new(name).stroke(Stroke::new(1.0, palette.field_line)).min_size(vec2(80.0, 36.0));
+        let clicked = ui.add_enabled(usable, button).clicked();
+        ((entered || clicked) && usable).then(|| Command::Open(PathBuf::from(path.trim())))
+    })
+    .inner
+}

@@ -1,0 +1,132 @@
+//! Dates as people read them.
+
+use super::Lang;
+use crate::article::Published;
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::{Offset, TimeZone};
+
+/// A day: `2026년 1월 6일 화요일`, `Tuesday, 6 January 2026`.
+pub fn format_day(day: Date, lang: Lang) -> String {
+    let (year, month, number) = (day.year(), day.month(), day.day());
+    match lang {
+        Lang::Korean => format!("{year}년 {month}월 {number}일 {}요일", weekday_ko(day.weekday())),
+        Lang::English => format!("{}, {number} {} {year}", weekday_en(day.weekday()), month_en(month)),
+    }
+}
+
+/// When an article was published, as exactly as it is known.
+pub fn format_published(published: Published, lang: Lang) -> String {
+    match published {
+        Published::Date(day) => short_day(day, lang),
+        Published::Time(time) => format!("{} {}", short_day(time.date(), lang), clock(time)),
+    }
+}
+
+/// When an article was crawled, in Korean time.
+pub fn format_crawled(crawled: jiff::Timestamp, lang: Lang) -> String {
+    let time = TimeZone::fixed(Offset::constant(9)).to_datetime(crawled);
+    format!("{} {}", short_day(time.date(), lang), clock(time))
+}
+
+/// The same moment as the file has it, in UTC.
+pub fn format_utc(moment: jiff::Timestamp) -> String {
+    let time = TimeZone::UTC.to_datetime(moment);
+    format!("{} {}:{:02} UTC", time.date(), clock(time), time.second())
+}
+
+/// A day as the reader types it into a field: `2026-01-06`, also with dots or slashes, or run together.
+pub fn parse_day(text: &str) -> Option<Date> {
+    let mut text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text.insert(6, '-');
+        text.insert(4, '-');
+    }
+    let mut parts = text.trim_end_matches('.').split(['-', '.', '/']);
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if parts.next().is_some() || year < 1000 {
+        return None;
+    }
+    Date::new(year, month, day).ok()
+}
+
+fn short_day(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Korean => format!("{}년 {}월 {}일", day.year(), day.month(), day.day()),
+        Lang::English => format!("{} {} {}", day.day(), month_en(day.month()), day.year()),
+    }
+}
+
+fn clock(time: DateTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+fn weekday_ko(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "월",
+        Weekday::Tuesday => "화",
+        Weekday::Wednesday => "수",
+        Weekday::Thursday => "목",
+        Weekday::Friday => "금",
+        Weekday::Saturday => "토",
+        Weekday::Sunday => "일",
+    }
+}
+
+fn weekday_en(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+fn month_en(month: i8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, datetime};
+
+    #[test]
+    fn a_date_is_never_given_a_time_it_does_not_have() {
+        let day = Published::Date(date(2026, 1, 6));
+        assert_eq!(format_published(day, Lang::Korean), "2026년 1월 6일");
+        assert_eq!(format_published(day, Lang::English), "6 January 2026");
+        let time = Published::Time(datetime(2026, 1, 6, 9, 5, 0, 0));
+        assert_eq!(format_published(time, Lang::Korean), "2026년 1월 6일 09:05");
+    }
+
+    #[test]
+    fn crawl_times_are_korean_with_the_stored_utc_beside_them() {
+        let moment: jiff::Timestamp = "2025-12-30T18:23:45Z".parse().unwrap();
+        assert_eq!(format_crawled(moment, Lang::Korean), "2025년 12월 31일 03:23");
+        assert_eq!(format_utc(moment), "2025-12-30 18:23:45 UTC");
+    }
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        let day = Some(date(2026, 1, 6));
+        for text in ["2026-01-06", "2026.1.6.", "2026. 1. 6", "2026/01/06", "20260106"] {
+            assert_eq!(parse_day(text), day, "{text}");
+        }
+        for text in ["", "2026", "2026-13-01", "26-1-6", "2026-1-6-7", "내일"] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_name_their_weekday() {
+        assert_eq!(format_day(date(2026, 1, 6), Lang::Korean), "2026년 1월 6일 화요일");
+        assert_eq!(format_day(date(2026, 1, 6), Lang::English), "Tuesday, 6 January 2026");
+    }
+}

@@ -1,0 +1,39 @@
+//! What the screen shows, as plain values: every wording and every date is made here, in Korean and English.
+//!
+//! No window and no disk here, so that all of it can be tested as text.
+
+mod dates;
+mod details;
+mod lang;
+mod page;
+mod problem_list;
+mod problems;
+mod row;
+mod status;
+mod strings;
+
+pub use dates::{format_crawled, format_day, format_published, format_utc, parse_day};
+pub use details::{Details, Field, FieldAction, details};
+pub use lang::Lang;
+pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, page, stored_page};
+pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};
+pub use problems::{problem_message, problem_title};
+pub use row::{RowMark, RowView, row};
+pub use status::{load_summary, progress_text};
+pub use strings::{Strings, strings};
+
+/// A text of a file made harmless for one line of the screen: runs of white space and control characters become a
+/// space, and characters that turn the direction of writing are dropped.
+fn one_line(text: &str) -> String {
+    let is_bidi_control = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars().filter(|&c| !is_bidi_control(c)) {
+        if !(c.is_whitespace() || c.is_control()) {
+            line.push(c);
+        } else if !line.is_empty() && !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}

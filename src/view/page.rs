@@ -1,0 +1,242 @@
+//! The reader's page: an article's headline, chips and blocks in the order in which they are set.
+
+use super::strings::strings;
+use super::{Lang, format_published, one_line, problem_message};
+use crate::article::{
+    Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, addresses, web_address,
+};
+use crate::engine::ReadArticle;
+use std::ops::Range;
+
+/// An article as it is set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The headline.
+    pub title: String,
+    /// Publisher, date, people.
+    pub chips: Vec<Chip>,
+    /// What could not be read, in plain words; nothing for nearly every article.
+    pub notice: Option<String>,
+    /// The text.
+    pub blocks: Vec<PageBlock>,
+    /// The address of the original, if it may be opened.
+    pub original: Option<String>,
+}
+
+/// A small label under the headline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// Its text.
+    pub text: String,
+    /// How it is coloured.
+    pub kind: ChipKind,
+}
+
+/// How a chip is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChipKind {
+    /// In the accent colour: the publisher.
+    Accent,
+    /// Quietly.
+    Plain,
+    /// As a warning: the text is not the one that was crawled.
+    Warning,
+}
+
+/// A block of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageBlock {
+    /// How it is set.
+    pub kind: PageBlockKind,
+    /// What it says.
+    pub text: String,
+    /// Web addresses in the text, in bytes, with the checked address.
+    pub links: Vec<(Range<usize>, String)>,
+}
+
+/// How a block of a page is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageBlockKind {
+    /// A sub-headline.
+    Deck,
+    /// A paragraph.
+    Text,
+    /// A broadcast mark.
+    Mark,
+    /// A dividing line.
+    Rule,
+    /// What is not the story.
+    Trailer,
+    /// The heading over the comments.
+    CommentsHeading,
+    /// Who wrote a comment, and when; the number is the depth in the tree.
+    CommentMeta(u8),
+    /// What a comment says, at a depth of the tree.
+    CommentText(u8),
+    /// A line of the stored file, with its number.
+    Stored(u32),
+}
+
+/// The page of an article that was read.
+pub fn page(read: &ReadArticle, lang: Lang) -> Page {
+    let article = &read.article;
+    let mut blocks: Vec<_> = read.blocks.iter().map(|block| body_block(article, block)).collect();
+    if !article.comments.is_empty() {
+        blocks.push(plain(PageBlockKind::CommentsHeading, strings(lang).comment_count(count(&article.comments))));
+        push_comments(&article.comments, lang, &mut blocks);
+    }
+    Page { blocks, ..head(read, lang) }
+}
+
+/// The same article as its file is stored, line by line.
+pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
+    let blocks = (1..).zip(read.stored.lines()).map(|(number, line)| plain(PageBlockKind::Stored(number), line)).collect();
+    Page { blocks, ..head(read, lang) }
+}
+
+fn head(read: &ReadArticle, lang: Lang) -> Page {
+    let article = &read.article;
+    let title = if article.title.is_empty() {
+        read.path.file_name().map(|name| one_line(&name.to_string_lossy())).unwrap_or_default()
+    } else {
+        one_line(&article.title)
+    };
+    let stops_reading =
+        |kind| matches!(kind, ProblemKind::Unreadable | ProblemKind::TooLarge | ProblemKind::NoBody);
+    let notice = article.problems.iter().find(|problem| stops_reading(problem.kind));
+    Page {
+        title,
+        chips: chips(article, lang),
+        notice: notice.map(|problem| problem_message(problem, lang)),
+        blocks: Vec::new(),
+        original: web_address(&article.url),
+    }
+}
+
+fn chips(article: &Article, lang: Lang) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    let mut add = |kind, text: &str| {
+        if !text.is_empty() {
+            chips.push(Chip { text: one_line(text), kind });
+        }
+    };
+    add(ChipKind::Accent, &article.publisher);
+    if let Some(published) = article.published {
+        add(ChipKind::Plain, &format_published(published, lang));
+    }
+    for author in &article.authors {
+        add(ChipKind::Plain, &byline(author));
+    }
+    if article.integrity() == Integrity::Altered {
+        add(ChipKind::Warning, strings(lang).altered);
+    }
+    chips
+}
+
+/// A person as a byline: the name and the role that the line gives, if it gives one.
+fn byline(author: &Author) -> String {
+    match &author.role {
+        Some(role) => format!("{} {role}", author.name),
+        None => author.name.clone(),
+    }
+}
+
+fn body_block(article: &Article, block: &Block) -> PageBlock {
+    let text = article.body.get(block.range.clone()).unwrap_or_default();
+    let kind = match block.kind {
+        BlockKind::Deck => PageBlockKind::Deck,
+        BlockKind::Text => PageBlockKind::Text,
+        BlockKind::Mark => PageBlockKind::Mark,
+        BlockKind::Rule => PageBlockKind::Rule,
+        BlockKind::Trailer => PageBlockKind::Trailer,
+    };
+    plain(kind, text)
+}
+
+fn plain(kind: PageBlockKind, text: impl Into<String>) -> PageBlock {
+    let text = text.into();
+    let links = addresses(&text)
+        .into_iter()
+        .filter_map(|range| Some((range.clone(), web_address(text.get(range)?)?)))
+        .collect();
+    PageBlock { kind, text, links }
+}
+
+fn count(comments: &[Comment]) -> usize {
+    let mut pending: Vec<&Comment> = comments.iter().collect();
+    let mut count = 0;
+    while let Some(comment) = pending.pop() {
+        count += 1;
+        pending.extend(&comment.replies);
+    }
+    count
+}
+
+/// The deepest indentation of an answer; deeper ones stand at the same.
+const DEEPEST: u8 = 6;
+
+/// Adds a tree of comments in reading order, without recursion, as a file may nest them without end.
+fn push_comments(comments: &[Comment], lang: Lang, blocks: &mut Vec<PageBlock>) {
+    let mut pending: Vec<(&Comment, u8)> = comments.iter().rev().map(|comment| (comment, 0)).collect();
+    while let Some((comment, depth)) = pending.pop() {
+        blocks.push(plain(PageBlockKind::CommentMeta(depth), comment_meta(comment, lang)));
+        for paragraph in comment.text.lines().filter(|line| !line.trim().is_empty()) {
+            blocks.push(plain(PageBlockKind::CommentText(depth), paragraph.trim()));
+        }
+        let deeper = (depth + 1).min(DEEPEST);
+        pending.extend(comment.replies.iter().rev().map(|reply| (reply, deeper)));
+    }
+}
+
+fn comment_meta(comment: &Comment, lang: Lang) -> String {
+    let best = if comment.best { format!("★ {}", strings(lang).best_comment) } else { String::new() };
+    let votes = format!("👍 {}   👎 {}", comment.likes, comment.dislikes);
+    let parts = [one_line(&comment.author), best, one_line(&comment.time), votes];
+    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("   ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::blocks;
+    use std::path::PathBuf;
+
+    fn read(article: Article) -> ReadArticle {
+        let blocks = blocks(&article.body);
+        ReadArticle { ordinal: 0, path: PathBuf::from("/a/901_1.md"), article, blocks, stored: "첫째\n둘째".to_owned() }
+    }
+
+    #[test]
+    fn chips_name_only_what_the_file_says() {
+        let people = ["김하늘", "이바다"].map(|name| Author { name: name.to_owned(), ..Author::default() });
+        let mut article = Article { publisher: "누리방송".to_owned(), authors: people.into(), ..Article::default() };
+        article.authors[0].role = Some("특파원".to_owned());
+        let texts: Vec<_> = page(&read(article), Lang::Korean).chips.into_iter().map(|chip| chip.text).collect();
+        assert_eq!(texts, ["누리방송", "김하늘 특파원", "이바다"]);
+    }
+
+    #[test]
+    fn comments_stand_as_a_tree_in_reading_order() {
+        let comment = |text: &str, replies| Comment { text: text.to_owned(), replies, ..Comment::default() };
+        let tree = vec![comment("하나", vec![comment("둘", vec![comment("셋", vec![])])]), comment("넷", vec![])];
+        let article = Article { body: "본문".to_owned(), comments: tree, ..Article::default() };
+        let page = page(&read(article), Lang::Korean);
+        let texts: Vec<_> = page
+            .blocks
+            .iter()
+            .filter_map(|block| match block.kind {
+                PageBlockKind::CommentText(depth) => Some((depth, block.text.as_str())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(texts, [(0, "하나"), (1, "둘"), (2, "셋"), (0, "넷")]);
+        assert!(page.blocks.iter().any(|block| block.text == "댓글 4개"));
+    }
+
+    #[test]
+    fn the_stored_text_stands_line_by_line() {
+        let page = stored_page(&read(Article::default()), Lang::Korean);
+        let lines: Vec<_> = page.blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
+        assert_eq!(lines, [(PageBlockKind::Stored(1), "첫째"), (PageBlockKind::Stored(2), "둘째")]);
+    }
+}

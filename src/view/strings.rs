@@ -1,0 +1,463 @@
+//! Every text of the window, in Korean and English, side by side.
+
+use super::Lang;
+
+/// The texts of the window in one language.
+#[expect(missing_docs, reason = "the text is the meaning")]
+pub struct Strings {
+    pub app_name: &'static str,
+    pub welcome: &'static str,
+    pub welcome_hint: &'static str,
+    pub open_folder: &'static str,
+    pub open_folder_title: &'static str,
+    pub open_path: &'static str,
+    pub path_field: &'static str,
+    pub path_hint: &'static str,
+    pub recent: &'static str,
+    pub drop_here: &'static str,
+    pub no_picker: &'static str,
+    pub no_article: &'static str,
+    pub no_article_hint: &'static str,
+    pub nothing_matches: &'static str,
+    pub clear_filter: &'static str,
+    pub select_article: &'static str,
+    pub loading: &'static str,
+    pub cancel: &'static str,
+    pub stopped: &'static str,
+    pub close: &'static str,
+    pub undated: &'static str,
+    pub untitled: &'static str,
+    pub no_publisher: &'static str,
+    pub articles_list: &'static str,
+    pub article_text: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub first: &'static str,
+    pub last: &'static str,
+    pub page_on: &'static str,
+    pub page_back: &'static str,
+    pub type_settings: &'static str,
+    pub type_size: &'static str,
+    pub type_width: &'static str,
+    pub type_line_height: &'static str,
+    pub type_face: &'static str,
+    pub face_sans: &'static str,
+    pub face_serif: &'static str,
+    pub type_reset: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub language: &'static str,
+    pub language_system: &'static str,
+    pub open_original: &'static str,
+    pub no_original: &'static str,
+    pub copy_address: &'static str,
+    pub show_in_folder: &'static str,
+    pub copy: &'static str,
+    pub select_all: &'static str,
+    pub details: &'static str,
+    pub sidebar: &'static str,
+    pub stored_text: &'static str,
+    pub stored_text_on: &'static str,
+    pub help: &'static str,
+    pub keys: &'static str,
+    pub reload: &'static str,
+    pub problems: &'static str,
+    pub no_problems: &'static str,
+    pub filter: &'static str,
+    pub sort: &'static str,
+    pub newest: &'static str,
+    pub oldest: &'static str,
+    pub last_crawled: &'static str,
+    pub by_publisher: &'static str,
+    pub by_title: &'static str,
+    pub publishers: &'static str,
+    pub all_publishers: &'static str,
+    pub from_day: &'static str,
+    pub to_day: &'static str,
+    pub day_hint: &'static str,
+    pub bad_day: &'static str,
+    pub comments: &'static str,
+    pub best_comment: &'static str,
+    pub no_body: &'static str,
+    pub field_publisher: &'static str,
+    pub field_authors: &'static str,
+    pub field_category: &'static str,
+    pub field_published: &'static str,
+    pub field_crawled: &'static str,
+    pub field_address: &'static str,
+    pub field_file: &'static str,
+    pub field_id: &'static str,
+    pub field_hash: &'static str,
+    pub field_encoding: &'static str,
+    pub field_versions: &'static str,
+    pub unknown: &'static str,
+    pub intact: &'static str,
+    pub altered: &'static str,
+    pub unverifiable: &'static str,
+    pub intact_hint: &'static str,
+    pub altered_hint: &'static str,
+    pub unverifiable_hint: &'static str,
+    pub address_not_opened: &'static str,
+    pub copied: &'static str,
+    pub skipped_links: &'static str,
+    pub skipped_special: &'static str,
+    pub skipped_folders: &'static str,
+}
+
+/// The texts in a language.
+pub fn strings(lang: Lang) -> &'static Strings {
+    match lang {
+        Lang::Korean => &KOREAN,
+        Lang::English => &ENGLISH,
+    }
+}
+
+static KOREAN: Strings = Strings {
+    app_name: "서고",
+    welcome: "기사 폴더를 열어 서고로 만듭니다",
+    welcome_hint: "수집한 기사(.md .markdown .txt)가 담긴 폴더를 고르세요. 폴더 안의 파일은 읽기만 합니다.",
+    open_folder: "폴더 열기",
+    open_folder_title: "기사 폴더 고르기",
+    open_path: "열기",
+    path_field: "폴더 또는 파일의 경로",
+    path_hint: "예: /home/나/기사",
+    recent: "최근에 연 폴더",
+    drop_here: "여기에 놓으면 엽니다",
+    no_picker: "이 시스템에는 폴더를 고르는 창이 없습니다. 경로를 적어 여세요.",
+    no_article: "이 폴더에는 기사가 없습니다",
+    no_article_hint: ".md .markdown .txt 파일을 찾지 못했습니다. 다른 폴더를 열어 보세요.",
+    nothing_matches: "조건에 맞는 기사가 없습니다",
+    clear_filter: "조건 지우기",
+    select_article: "왼쪽 목록에서 기사를 고르세요",
+    loading: "읽는 중",
+    cancel: "멈추기",
+    stopped: "멈춤",
+    close: "닫기",
+    undated: "날짜 없음",
+    untitled: "제목 없음",
+    no_publisher: "언론사 없음",
+    articles_list: "기사 목록",
+    article_text: "기사 본문",
+    previous: "이전 기사",
+    next: "다음 기사",
+    first: "첫 기사",
+    last: "마지막 기사",
+    page_on: "아래로 한 화면, 끝이면 다음 기사",
+    page_back: "위로 한 화면",
+    type_settings: "글자 모양",
+    type_size: "크기",
+    type_width: "너비",
+    type_line_height: "줄 간격",
+    type_face: "글꼴",
+    face_sans: "고딕",
+    face_serif: "명조",
+    type_reset: "처음대로",
+    theme: "색",
+    theme_system: "시스템 설정",
+    theme_light: "밝게",
+    theme_dark: "어둡게",
+    language: "언어",
+    language_system: "시스템 설정",
+    open_original: "원문 열기",
+    no_original: "열 수 있는 원문 주소가 없습니다",
+    copy_address: "주소 복사",
+    show_in_folder: "폴더에서 보기",
+    copy: "복사",
+    select_all: "모두 선택",
+    details: "기사 정보",
+    sidebar: "목록",
+    stored_text: "저장된 그대로 보기",
+    stored_text_on: "저장된 파일 그대로",
+    help: "도움말",
+    keys: "글쇠",
+    reload: "다시 읽기",
+    problems: "문제",
+    no_problems: "문제가 없습니다",
+    filter: "거르기",
+    sort: "차례",
+    newest: "최신순",
+    oldest: "오래된순",
+    last_crawled: "수집순",
+    by_publisher: "언론사순",
+    by_title: "제목순",
+    publishers: "언론사",
+    all_publishers: "모든 언론사",
+    from_day: "부터",
+    to_day: "까지",
+    day_hint: "2026-01-06",
+    bad_day: "2026-01-06처럼 적어 주세요",
+    comments: "댓글",
+    best_comment: "베스트",
+    no_body: "본문이 없습니다",
+    field_publisher: "언론사",
+    field_authors: "기자",
+    field_category: "분류",
+    field_published: "게재",
+    field_crawled: "수집",
+    field_address: "주소",
+    field_file: "파일",
+    field_id: "번호",
+    field_hash: "내용 해시 (SHA-256)",
+    field_encoding: "문자 인코딩",
+    field_versions: "판",
+    unknown: "알 수 없음",
+    intact: "그대로임",
+    altered: "달라짐",
+    unverifiable: "확인할 수 없음",
+    intact_hint: "본문이 수집할 때의 해시와 일치합니다.",
+    altered_hint: "본문이 수집할 때와 다릅니다.",
+    unverifiable_hint: "저장된 해시가 없어 확인할 수 없습니다.",
+    address_not_opened: "브라우저를 열지 못했습니다. 주소를 복사해 여세요.",
+    copied: "복사했습니다",
+    skipped_links: "따라가지 않은 링크",
+    skipped_special: "읽지 않은 특수 파일",
+    skipped_folders: "읽을 수 없는 폴더",
+};
+
+static ENGLISH: Strings = Strings {
+    app_name: "Seogo",
+    welcome: "Open a folder of articles and read it as a library",
+    welcome_hint: "Choose a folder of crawled articles (.md .markdown .txt). Its files are read, never changed.",
+    open_folder: "Open folder",
+    open_folder_title: "Choose a folder of articles",
+    open_path: "Open",
+    path_field: "Path of a folder or file",
+    path_hint: "e.g. /home/me/articles",
+    recent: "Recent folders",
+    drop_here: "Drop to open",
+    no_picker: "This system has no dialog for choosing a folder. Type its path instead.",
+    no_article: "There is no article in this folder",
+    no_article_hint: "No .md, .markdown or .txt file was found. Try another folder.",
+    nothing_matches: "No article matches",
+    clear_filter: "Clear filter",
+    select_article: "Choose an article from the list",
+    loading: "Reading",
+    cancel: "Stop",
+    stopped: "stopped",
+    close: "Close",
+    undated: "No date",
+    untitled: "Untitled",
+    no_publisher: "No publisher",
+    articles_list: "Articles",
+    article_text: "Article",
+    previous: "Previous article",
+    next: "Next article",
+    first: "First article",
+    last: "Last article",
+    page_on: "Page down, then the next article",
+    page_back: "Page up",
+    type_settings: "Type",
+    type_size: "Size",
+    type_width: "Width",
+    type_line_height: "Line height",
+    type_face: "Face",
+    face_sans: "Sans",
+    face_serif: "Serif",
+    type_reset: "Reset",
+    theme: "Theme",
+    theme_system: "System",
+    theme_light: "Light",
+    theme_dark: "Dark",
+    language: "Language",
+    language_system: "System",
+    open_original: "Open original",
+    no_original: "There is no address that can be opened",
+    copy_address: "Copy address",
+    show_in_folder: "Show in folder",
+    copy: "Copy",
+    select_all: "Select all",
+    details: "Details",
+    sidebar: "List",
+    stored_text: "Show as stored",
+    stored_text_on: "The file as it is stored",
+    help: "Help",
+    keys: "Keys",
+    reload: "Read again",
+    problems: "Problems",
+    no_problems: "No problems",
+    filter: "Filter",
+    sort: "Order",
+    newest: "Newest first",
+    oldest: "Oldest first",
+    last_crawled: "Last crawled",
+    by_publisher: "By publisher",
+    by_title: "By title",
+    publishers: "Publishers",
+    all_publishers: "All publishers",
+    from_day: "From",
+    to_day: "To",
+    day_hint: "2026-01-06",
+    bad_day: "Write it as 2026-01-06",
+    comments: "Comments",
+    best_comment: "Best",
+    no_body: "There is no text",
+    field_publisher: "Publisher",
+    field_authors: "Authors",
+    field_category: "Category",
+    field_published: "Published",
+    field_crawled: "Crawled",
+    field_address: "Address",
+    field_file: "File",
+    field_id: "Id",
+    field_hash: "Content hash (SHA-256)",
+    field_encoding: "Encoding",
+    field_versions: "Versions",
+    unknown: "Unknown",
+    intact: "Intact",
+    altered: "Altered",
+    unverifiable: "Can't be verified",
+    intact_hint: "The text has the hash that was stored when it was crawled.",
+    altered_hint: "The text is not the one that was crawled.",
+    unverifiable_hint: "No hash is stored to compare with.",
+    address_not_opened: "The browser could not be started. Copy the address instead.",
+    copied: "Copied",
+    skipped_links: "Links not followed",
+    skipped_special: "Special files not read",
+    skipped_folders: "Folders that can't be listed",
+};
+
+impl Strings {
+    fn is_korean(&self) -> bool {
+        std::ptr::eq(self, &KOREAN)
+    }
+
+    /// The count above the list: `기사 7,999건`.
+    pub fn article_count(&self, count: usize) -> String {
+        let number = group_digits(count);
+        match (self.is_korean(), count) {
+            (true, _) => format!("기사 {number}건"),
+            (false, 1) => "1 article".to_owned(),
+            (false, _) => format!("{number} articles"),
+        }
+    }
+
+    /// The count above a narrowed list: `기사 7,999건 중 12건`.
+    pub fn narrowed_count(&self, count: usize, total: usize) -> String {
+        let (count, total) = (group_digits(count), group_digits(total));
+        if self.is_korean() { format!("기사 {total}건 중 {count}건") } else { format!("{count} of {total} articles") }
+    }
+
+    /// A bare number, grouped.
+    pub fn count(&self, count: usize) -> String {
+        group_digits(count)
+    }
+
+    /// How many problems.
+    pub fn problem_count(&self, count: usize) -> String {
+        let number = group_digits(count);
+        match (self.is_korean(), count) {
+            (true, _) => format!("문제 {number}건"),
+            (false, 1) => "1 problem".to_owned(),
+            (false, _) => format!("{number} problems"),
+        }
+    }
+
+    /// The mark on a row whose article has several files.
+    pub fn version_count(&self, count: usize) -> String {
+        if self.is_korean() { format!("{count}개 판") } else { format!("{count} versions") }
+    }
+
+    /// How long something took.
+    pub fn seconds(&self, seconds: f64) -> String {
+        if self.is_korean() { format!("{seconds:.1}초") } else { format!("{seconds:.1} s") }
+    }
+
+    /// The heading over comments.
+    pub fn comment_count(&self, count: usize) -> String {
+        if self.is_korean() { format!("댓글 {}개", group_digits(count)) } else { format!("Comments ({})", group_digits(count)) }
+    }
+
+    /// A path that could not be opened: what, why, and what to do.
+    pub fn cannot_open(&self, path: &str, reason: &str) -> String {
+        if self.is_korean() { format!("{path}: 열 수 없습니다. {reason}") } else { format!("{path} can't be opened. {reason}") }
+    }
+
+    /// Why a path could not be opened.
+    pub fn open_error(&self, reason: &crate::archive::OpenErrorReason) -> String {
+        use crate::archive::OpenErrorReason::{Absent, Forbidden, Io, NotAFolder};
+        let text = match (reason, self.is_korean()) {
+            (Absent, true) => "그런 폴더나 파일이 없습니다. 경로를 확인하세요.",
+            (Absent, false) => "Nothing is there. Check the path.",
+            (Forbidden, true) => "읽을 권한이 없습니다. 폴더의 권한을 확인하세요.",
+            (Forbidden, false) => "You may not read it. Check its permissions.",
+            (NotAFolder, true) => "폴더도 기사 파일도 아닙니다. 기사가 담긴 폴더를 고르세요.",
+            (NotAFolder, false) => "It is neither a folder nor a file. Choose a folder of articles.",
+            (Io(error), true) => return format!("시스템이 알립니다: {error}"),
+            (Io(error), false) => return format!("The system says: {error}"),
+        };
+        text.to_owned()
+    }
+
+    /// A file of the reader's own that could not be used.
+    pub fn library_error(&self, error: &crate::library::LibraryError) -> String {
+        use crate::library::LibraryError::{Io, SetAside};
+        match (error, self.is_korean()) {
+            (SetAside(path, other), true) => {
+                format!("{}을(를) 알아볼 수 없어 {}(으)로 옮겨 두고 기본값을 씁니다.", path.display(), other.display())
+            }
+            (SetAside(path, other), false) => format!(
+                "{} could not be understood. It was kept as {}, and the defaults are used.",
+                path.display(),
+                other.display()
+            ),
+            (Io(path, error), true) => format!("{}: 읽거나 쓸 수 없습니다 ({error}). 설정이 저장되지 않을 수 있습니다.", path.display()),
+            (Io(path, error), false) => format!("{} can't be read or written ({error}). Settings may not be kept.", path.display()),
+        }
+    }
+
+    /// The file manager could not be started.
+    pub fn folder_not_shown(&self, path: &str, error: &str) -> String {
+        if self.is_korean() {
+            format!("파일 관리자를 열지 못했습니다 ({error}). 파일: {path}")
+        } else {
+            format!("The file manager could not be started ({error}). The file is {path}")
+        }
+    }
+
+    /// The system has no more threads.
+    pub fn no_thread(&self, error: &str) -> String {
+        if self.is_korean() {
+            format!("시스템의 자원이 모자라 일을 시작하지 못했습니다 ({error}). 다른 프로그램을 닫고 다시 해 보세요.")
+        } else {
+            format!("The system has no resources left for this ({error}). Close other programs and try again.")
+        }
+    }
+
+    /// What a row says to a screen reader, its parts joined.
+    pub fn row_name(&self, parts: &[&str]) -> String {
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A number with a comma before each three digits.
+pub fn group_digits(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let grouped: Vec<_> = [0, 999, 1000, 7999, 1_000_000].map(group_digits).into();
+        assert_eq!(grouped, ["0", "999", "1,000", "7,999", "1,000,000"]);
+    }
+
+    #[test]
+    fn one_article_is_not_plural_in_english() {
+        assert_eq!(strings(Lang::English).article_count(1), "1 article");
+        assert_eq!(strings(Lang::English).article_count(2), "2 articles");
+        assert_eq!(strings(Lang::Korean).article_count(7999), "기사 7,999건");
+    }
+}
