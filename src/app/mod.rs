@@ -151,8 +151,8 @@ impl Seogo {
         } else {
             self.archive_ui(ui, width, commands);
         }
-        let (asked, closed) =
-            dialog_ui(ui.ctx(), &self.dialog, &mut self.typed_path, &self.session.recent, self.texts());
+        let texts = self.texts();
+        let (asked, closed) = dialog_ui(ui.ctx(), &self.dialog, &mut self.typed_path, &self.session.recent, texts);
         if closed {
             self.dialog = Dialog::None;
         }
@@ -304,7 +304,7 @@ fn interface_language(language: Language) -> Lang {
 }
 
 fn dropped_path(context: &egui::Context) -> Option<PathBuf> {
-    context.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()))
+    context.input(|input| input.raw.dropped_files.iter().next().map(|file| file.path().to_owned()))
 }
 
 /// Says over the whole window that what hovers over it can be dropped.
@@ -313,7 +313,7 @@ fn drop_hint_ui(ui: &Ui, texts: &Strings) {
         return;
     }
     let palette = Palette::of(ui);
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::new("drop"));
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop"));
     let painter = ui.ctx().layer_painter(layer);
     let rect = ui.ctx().content_rect();
     painter.rect_filled(rect, 0, palette.background.gamma_multiply(0.9));

@@ -76,7 +76,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     };
     // A missing library of the window system is a panic below winit; it becomes a sentence like the others.
     std::panic::set_hook(Box::new(|_| {}));
-    let ran = std::panic::catch_unwind(move || {
+    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
         eframe::run_native(
             "seogo",
             options,
@@ -90,7 +90,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
                 Ok(Box::new(app))
             }),
         )
-    });
+    }));
     match ran {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(explain(&error)),
@@ -108,11 +108,7 @@ fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
         .with_app_id("seogo")
         .with_min_inner_size([480.0, 360.0])
         .with_inner_size([1280.0, 800.0]);
-    if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/seogo-256.png")) {
-        builder = builder.with_icon(icon);
-    } else {
-        builder = builder.with_icon(IconData::default());
-    }
+    builder = builder.with_icon(IconData::default());
     if let Some(place) = place {
         builder = builder.with_inner_size(place.size).with_maximized(place.maximized);
         if let Some(position) = place.position {

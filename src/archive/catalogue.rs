@@ -3,7 +3,7 @@
 //! A catalogue is an immutable snapshot. It is a list of immutable segments, and a file's number in it (its
 //! *ordinal*) stays the same in every later snapshot of the same load.
 
-use crate::article::{Article, Hash, Integrity, Problem, Published, author};
+use crate::article::{Article, Hash, Integrity, Problem, Published, parse_author};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -334,7 +334,7 @@ impl<'a> Row<'a> {
 
     /// The name in the first author line.
     pub fn first_author(&self) -> Option<String> {
-        self.author_lines().next().map(|line| author(line).name)
+        self.author_lines().next().map(|line| parse_author(line).name)
     }
 
     /// The address of the original, unchecked.

@@ -15,7 +15,8 @@ mod people;
 
 pub use address::{addresses, web_address};
 pub use blocks::{Block, BlockKind, blocks};
-pub use parse::{parse, parse_as};
+pub use parse::{parse, parse_as, parse_beginning, stored_text};
+pub use people::parse_author;
 
 use jiff::civil;
 
@@ -64,7 +65,8 @@ pub type Hash = [u8; 32];
 impl Article {
     /// Whether the body is the one that the crawler stored the hash of.
     pub fn integrity(&self) -> Integrity {
-        match self.stored_hash {
+        let is_whole = self.problems.iter().all(|problem| problem.kind != ProblemKind::TooLarge);
+        match self.stored_hash.filter(|_| is_whole) {
             None => Integrity::Unknown,
             Some(stored) if stored == self.computed_hash => Integrity::Intact,
             Some(_) => Integrity::Altered,
@@ -79,7 +81,7 @@ pub enum Integrity {
     Intact,
     /// The body is not the one that was crawled.
     Altered,
-    /// No hash is stored, so nothing can be said.
+    /// No hash is stored, or not all of the file was read, so nothing can be said.
     Unknown,
 }
 

@@ -19,6 +19,23 @@ pub fn parse_as(bytes: &[u8], encoding: TextEncoding) -> Article {
     read(encoding::decode_as(bytes, encoding))
 }
 
+/// Reads what the beginning of a file says of its article; its body is left out, and `reason` says why.
+pub fn parse_beginning(bytes: &[u8], reason: Problem) -> Article {
+    let mut article = parse(bytes);
+    article.body = String::new();
+    article.comments = Vec::new();
+    article.problems.retain(|problem| {
+        !matches!(problem.kind, ProblemKind::FooterMissing | ProblemKind::NoBody | ProblemKind::DecodedLossily)
+    });
+    article.problems.push(reason);
+    article
+}
+
+/// The text of a file as it is stored: decoded from its encoding and nothing else; empty where it is no text.
+pub fn stored_text(bytes: &[u8]) -> String {
+    encoding::decode(bytes).text.map(Cow::into_owned).unwrap_or_default()
+}
+
 fn read(decoded: encoding::Decoded<'_>) -> Article {
     let mut article =
         Article { encoding: decoded.encoding, problems: decoded.problems, ..Article::default() };

@@ -179,7 +179,7 @@ const ENGLISH_DESKS: [&str; 9] =
     ["news", "team", "desk", "staff", "press", "biz", "online", "editorial", "by"];
 
 /// Reads an author line, trimmed and decoded.
-pub(super) fn parse_author(line: &str) -> Author {
+pub fn parse_author(line: &str) -> Author {
     let whole = || Author { line: line.to_owned(), name: line.to_owned(), ..Author::default() };
     // No one is named at such length, and the rest of this looks at a line several times.
     if line.len() > 400 {

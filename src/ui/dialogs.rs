@@ -29,14 +29,14 @@ pub fn dialog_ui(
     recent: &[PathBuf],
     texts: &Strings,
 ) -> (Option<Command>, bool) {
-    let (title, width) = match dialog {
+    let (title, width): (_, f32) = match dialog {
         Dialog::None => return (None, false),
         Dialog::Help => (texts.keys, 420.0),
         Dialog::Problems(_) => (texts.problems, 640.0),
         Dialog::OpenPath(_) => (texts.open_folder, 480.0),
     };
     let room = context.content_rect().size() - vec2(80.0, 120.0);
-    let shown = Modal::new(Id::new("dialog")).show(context, |ui| {
+    let shown = Modal::new(Id::unique("dialog")).show(context, |ui| {
         ui.set_width(width.min(room.x));
         ui.label(RichText::new(title).font(theme::strong()).size(17.0));
         ui.add_space(8.0);

@@ -164,7 +164,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
     let (ordinal, row) = (view.row)(position)?;
     let selected = view.selected == Some(position);
     let inner = rect.shrink2(INSET);
-    let response = ui.interact(inner, ui.id().with(("row", ordinal)), Sense::click());
+    let response = ui.interact(inner, ui.scope_id().with(("row", ordinal)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &row.accessible_name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_position_in_set(position + 1);
@@ -251,7 +251,7 @@ fn heading_ui(ui: &Ui, view: &ListView<'_>, index: usize, list: Rect, top: f32) 
     let palette = Palette::of(ui);
     let rect = Rect::from_min_size(list.min + vec2(0.0, top), vec2(list.width(), HEADING as f32));
     let text = (view.heading_text)(heading);
-    let response = ui.interact(rect, ui.id().with(("heading", index)), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("heading", index)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
     ui.painter().rect_filled(rect, 0, palette.side);
     let left = rect.left() + INSET.x + TEXT_INSET - 2.0;

@@ -58,7 +58,7 @@ pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
     add(texts.field_published, published.unwrap_or_else(|| texts.unknown.to_owned()), None, FieldAction::Text);
     let crawled = article.crawled.map(|crawled| format_crawled(crawled, lang)).unwrap_or_default();
     add(texts.field_crawled, crawled, article.crawled.map(format_utc), FieldAction::Text);
-    let address = web_address(&article.url).map_or(FieldAction::Text, FieldAction::Open);
+    let address = web_address(&article.url).map_or(FieldAction::Text, |url| FieldAction::Open(url.into()));
     add(texts.field_address, one_line(&article.url), None, address);
     add(texts.field_file, one_line(&read.path.to_string_lossy()), None, FieldAction::Text);
     add(texts.field_id, one_line(&article.id), None, FieldAction::Code);

@@ -109,7 +109,7 @@ fn head(read: &ReadArticle, lang: Lang) -> Page {
         chips: chips(article, lang),
         notice: notice.map(|problem| problem_message(problem, lang)),
         blocks: Vec::new(),
-        original: web_address(&article.url),
+        original: web_address(&article.url).map(String::from),
     }
 }
 
@@ -157,7 +157,7 @@ fn plain(kind: PageBlockKind, text: impl Into<String>) -> PageBlock {
     let text = text.into();
     let links = addresses(&text)
         .into_iter()
-        .filter_map(|range| Some((range.clone(), web_address(text.get(range)?)?)))
+        .filter_map(|range| Some((range.clone(), web_address(text.get(range)?)?.into())))
         .collect();
     PageBlock { kind, text, links }
 }

@@ -365,7 +365,7 @@ pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
                 ui.painter().rect_filled(place, CHIP_HEIGHT / 2.0, fill);
                 let text = place.min + vec2(CHIP_PADDING, (CHIP_HEIGHT - galley.size().y) / 2.0);
                 ui.painter().galley(text, galley, color);
-                let node = ui.interact(place, ui.id().with(("chip", &chip.text)), egui::Sense::empty());
+                let node = ui.interact(place, ui.scope_id().with(("chip", &chip.text)), egui::Sense::empty());
                 node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &chip.text));
             }
         }

@@ -114,7 +114,7 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) ->
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), state.laid.height()));
         content_ui(ui, view, state, &measure, rect, viewport)
     });
-    state.scrolled = output.state.offset().y;
+    state.scrolled = output.state.clamped_offset().y;
     state.view_height = output.inner_rect.height();
     state.content_height = output.content_size.y;
     if !state.laid.is_complete() {
@@ -147,7 +147,7 @@ fn content_ui(
     viewport: Rect,
 ) -> Option<Command> {
     let origin = measure.origin(rect);
-    let whole = ui.interact(rect, ui.id().with("page"), Sense::click_and_drag());
+    let whole = ui.interact(rect, ui.scope_id().with("page"), Sense::click_and_drag());
     ui.ctx().accesskit_node_builder(whole.id, |node| {
         node.set_role(Role::Article);
         node.set_label(view.texts.article_text);
@@ -168,7 +168,7 @@ fn content_ui(
             layout::paint_text(ui, item, at, galley, measure);
             let node = ui.interact(
                 Rect::from_min_size(at, galley.size()),
-                ui.id().with(("text", index)),
+                ui.scope_id().with(("text", index)),
                 Sense::empty(),
             );
             node.widget_info(|| WidgetInfo::labeled(item.role(), true, galley.text()));
