@@ -8,11 +8,22 @@ use egui::{Response, Role, Sense, Ui, WidgetInfo, vec2};
 const BUTTON: f32 = 34.0;
 const ICON: f32 = 20.0;
 
-/// Paints the button. `on` is whether what it switches is on.
-pub(super) fn icon_button(ui: &mut Ui, icon: Icon, name: &str, hint: &str, enabled: bool, on: bool) -> Response {
+/// Paints the button. `on` is whether what it switches is on, for a button that switches.
+pub(super) fn icon_button(
+    ui: &mut Ui,
+    icon: Icon,
+    name: &str,
+    hint: &str,
+    enabled: bool,
+    on: Option<bool>,
+) -> Response {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(BUTTON, BUTTON), sense);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(Role::Button, enabled, on, name),
+        None => WidgetInfo::labeled(Role::Button, enabled, name),
+    });
+    let on = on == Some(true);
     let palette = Palette::of(ui);
     if enabled && (response.hovered() || response.has_focus() || on) {
         let fill = if response.is_pointer_button_down_on() { palette.selected } else { palette.hover };

@@ -63,7 +63,7 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) -> Opt
     part(ui, title, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = Action::OpenFolder.hint(view.texts);
-            if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, false).clicked() {
+            if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
                 command = Some(Command::Do(Action::OpenFolder));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -131,6 +131,7 @@ pub fn install(context: &Context, theme: Theme) {
     context.set_fonts(fonts::definitions());
     context.set_style_of(egui::Theme::Light, style(&LIGHT, egui::Theme::Light));
     context.set_style_of(egui::Theme::Dark, style(&DARK, egui::Theme::Dark));
+    context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     choose(context, theme);
 }
 

@@ -35,29 +35,29 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, Palette::of(ui).line));
     let inner = rect.shrink2(vec2(14.0, 0.0));
     let mut command = None;
-    let mut button = |ui: &mut Ui, icon: Icon, action: Action, enabled: bool, on: bool| {
+    let mut button = |ui: &mut Ui, icon: Icon, action: Action, enabled: bool, on: Option<bool>| {
         let name = action.entry().map_or("", |entry| (entry.name)(view.texts));
         if icon_button(ui, icon, name, &action.hint(view.texts), enabled, on).clicked() {
             command = Some(Command::Do(action));
         }
     };
     side(ui, inner, Layout::left_to_right(Align::Center), |ui| {
-        button(ui, Icon::Sidebar, Action::ToggleSidebar, true, false);
-        button(ui, Icon::Up, Action::Previous, view.has_article, false);
-        button(ui, Icon::Down, Action::Next, view.has_article, false);
+        button(ui, Icon::Sidebar, Action::ToggleSidebar, true, Some(view.sidebar_open));
+        button(ui, Icon::Up, Action::Previous, view.has_article, None);
+        button(ui, Icon::Down, Action::Next, view.has_article, None);
     });
     let mut from_menu = None;
     side(ui, inner, Layout::right_to_left(Align::Center), |ui| {
-        button(ui, Icon::Info, Action::ToggleDetails, view.has_article, view.details_open);
+        button(ui, Icon::Info, Action::ToggleDetails, view.has_article, Some(view.details_open));
         let theme = match view.theme {
             Theme::System => Icon::System,
             Theme::Light => Icon::Sun,
             Theme::Dark => Icon::Moon,
         };
-        button(ui, theme, Action::NextTheme, true, false);
-        button(ui, Icon::Raw, Action::ToggleStored, view.has_article, view.stored);
-        button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, false);
-        let menu = icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, false);
+        button(ui, theme, Action::NextTheme, true, None);
+        button(ui, Icon::Raw, Action::ToggleStored, view.has_article, Some(view.stored));
+        button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, None);
+        let menu = icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, None);
         from_menu = type_menu_ui(&menu, &view.type_menu, view.texts);
     });
     command.or(from_menu)
