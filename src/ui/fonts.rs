@@ -1,0 +1,199 @@
+//! The bundled fonts and their fallback chains: which face draws which character in which family.
+//!
+//! egui makes no bold of its own, so every weight is a family with a chain of its own. egui draws a character with
+//! the first face of the chain that has it; whatever no bundled face has is left to the fonts of the system
+//! (eframe's `system_fonts`). Where the files come from: `fonts/README.md`.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily};
+
+/// A face that the program carries: its name in [`FontDefinitions::font_data`] and the bytes of its file.
+struct Face {
+    name: &'static str,
+    bytes: &'static [u8],
+}
+
+macro_rules! face {
+    ($name:literal, $file:literal) => {
+        Face { name: $name, bytes: include_bytes!(concat!("../../fonts/", $file)) }
+    };
+}
+
+static REGULAR: Face = face!("Pretendard Regular", "Pretendard-Regular.otf");
+static MEDIUM: Face = face!("Pretendard Medium", "Pretendard-Medium.otf");
+static SEMIBOLD: Face = face!("Pretendard SemiBold", "Pretendard-SemiBold.otf");
+static BOLD: Face = face!("Pretendard Bold", "Pretendard-Bold.otf");
+static SERIF: Face = face!("Noto Serif CJK KR", "NotoSerifCJKkr-Regular-Subset.otf");
+static MONOSPACE: Face = face!("Noto Sans Mono", "NotoSansMono-Regular-Subset.ttf");
+/// Hanja, kana, conjoining jamo and symbols, which Pretendard lacks.
+static HANJA: Face = face!("Noto Sans CJK KR", "NotoSansCJKkr-Regular-Subset.otf");
+static HANJA_BOLD: Face = face!("Noto Sans CJK KR Bold", "NotoSansCJKkr-Bold-Subset.otf");
+
+/// The end of every chain: rarer letters and symbols, in one weight only.
+static SYMBOLS: [Face; 6] = [
+    face!("Noto Sans", "NotoSans-Regular-Subset.ttf"),
+    face!("Noto Sans Math", "NotoSansMath-Regular-Subset.ttf"),
+    face!("Noto Sans Symbols", "NotoSansSymbols-Regular-Subset.ttf"),
+    face!("Noto Sans Symbols 2", "NotoSansSymbols2-Regular-Subset.ttf"),
+    face!("Noto Sans Yi", "NotoSansYi-Regular-Subset.ttf"),
+    face!("Noto Emoji", "NotoEmoji-Regular-Subset.ttf"),
+];
+
+/// Weight 500, for labels that must stand out a little.
+pub fn medium() -> FontFamily {
+    FontFamily::Name("medium".into())
+}
+
+/// Weight 600, for row titles and headings of the interface.
+pub fn semibold() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
+/// Weight 700, for the title of an article.
+pub fn bold() -> FontFamily {
+    FontFamily::Name("bold".into())
+}
+
+/// The reading face with serifs (본명조), weight 400.
+pub fn serif() -> FontFamily {
+    FontFamily::Name("serif".into())
+}
+
+/// Headings of a text set in [`serif`]. They are drawn without serifs, as in [`bold`]: a bold face with serifs
+/// would add four megabytes to the program.
+pub fn serif_bold() -> FontFamily {
+    FontFamily::Name("serif-bold".into())
+}
+
+/// All bundled fonts and the chain of each family, for [`egui::Context::set_fonts`]. Nothing is copied: the bytes
+/// stay where the program file holds them.
+pub fn definitions() -> FontDefinitions {
+    let heads: [(FontFamily, &[&Face]); 7] = [
+        (FontFamily::Proportional, &[&REGULAR, &HANJA]),
+        (FontFamily::Monospace, &[&MONOSPACE, &REGULAR, &HANJA]),
+        (medium(), &[&MEDIUM, &HANJA]),
+        (semibold(), &[&SEMIBOLD, &HANJA_BOLD]),
+        (bold(), &[&BOLD, &HANJA_BOLD]),
+        (serif(), &[&SERIF, &REGULAR, &HANJA]),
+        (serif_bold(), &[&BOLD, &HANJA_BOLD]),
+    ];
+    let mut definitions = FontDefinitions::empty();
+    for (family, head) in heads {
+        let chain = head.iter().copied().chain(&SYMBOLS);
+        definitions.families.insert(family, chain.clone().map(|face| face.name.to_owned()).collect());
+        for face in chain {
+            let data = || Arc::new(FontData::from_static(face.bytes));
+            definitions.font_data.entry(face.name.to_owned()).or_insert_with(data);
+        }
+    }
+    definitions
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use egui::FontId;
+    use egui::epaint::text::{Fonts, TextOptions};
+
+    use super::*;
+
+    /// Asserts that the bundled fonts alone, in every family, have all the characters.
+    fn assert_drawn(characters: &BTreeSet<char>) {
+        let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        for family in definitions().families.into_keys() {
+            let id = FontId::new(14.0, family);
+            let missing: Vec<_> = characters
+                .iter()
+                .filter(|&&c| !fonts.has_glyph(&id, c))
+                .map(|c| c.escape_unicode())
+                .collect();
+            assert!(missing.is_empty(), "{:?} lacks {missing:?}", id.family);
+        }
+    }
+
+    /// The characters of a national character set: both bytes of a pair from 0xA1 to 0xFE.
+    fn two_byte_characters(encoding: &'static encoding_rs::Encoding) -> BTreeSet<char> {
+        let pairs = (0xA1..=0xFE).flat_map(|lead| (0xA1..=0xFE).map(move |trail| [lead, trail]));
+        let decode = |pair: [u8; 2]| {
+            encoding.decode_without_bom_handling_and_without_replacement(&pair)?.chars().next()
+        };
+        pairs.filter_map(decode).filter(|&c| !is_private_use(c)).collect()
+    }
+
+    fn is_private_use(c: char) -> bool {
+        matches!(c, '\u{E000}'..='\u{F8FF}')
+    }
+
+    #[test]
+    fn draws_every_hangul_syllable() {
+        assert_drawn(&('가'..='힣').collect());
+    }
+
+    #[test]
+    fn draws_all_of_ks_x_1001() {
+        let characters = two_byte_characters(encoding_rs::EUC_KR);
+        assert_eq!(characters.iter().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count(), 4620);
+        assert_eq!(characters.iter().filter(|c| ('\u{F900}'..='\u{FA0B}').contains(c)).count(), 268);
+        assert_drawn(&characters);
+    }
+
+    #[test]
+    fn draws_chinese_and_japanese() {
+        assert_drawn(&two_byte_characters(encoding_rs::GBK));
+    }
+
+    #[test]
+    fn draws_every_character_that_a_real_archive_was_seen_to_hold() {
+        let list = include_str!("../../fonts/archive-code-points.txt");
+        let code_point = |hex: &str| u32::from_str_radix(hex, 16).unwrap();
+        let ranges = list.lines().map(|line| line.split_once('-').unwrap());
+        let characters: BTreeSet<char> = ranges
+            .flat_map(|(first, last)| code_point(first)..=code_point(last))
+            .map(|code_point| char::from_u32(code_point).unwrap())
+            .collect();
+        assert!(characters.len() > 3000);
+        assert_drawn(&characters);
+    }
+
+    #[test]
+    fn draws_every_character_of_the_real_archive() {
+        let Some(folder) = std::env::var_os("SEOGO_REAL_ARCHIVE") else {
+            println!("skipped: SEOGO_REAL_ARCHIVE is not set");
+            return;
+        };
+        let mut seen = vec![false; char::MAX as usize + 1];
+        for file in Path::new(&folder).read_dir().unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            for c in text.chars().chain(html_escape::decode_html_entities(&text).chars()) {
+                seen[c as usize] = true;
+            }
+        }
+        let has_shape = |c: &char| seen[*c as usize] && !c.is_control() && !is_private_use(*c);
+        let characters: BTreeSet<char> = ('\0'..=char::MAX).filter(has_shape).collect();
+        assert!(characters.len() > 3000);
+        assert_drawn(&characters);
+    }
+
+    /// Fallback glyphs stand on the same baseline only if all faces have the same line.
+    #[test]
+    fn every_face_has_the_same_line() {
+        let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        let mut fonts = fonts.with_pixels_per_point(1.0);
+        for family in definitions().families.into_keys() {
+            let job = egui::text::LayoutJob::simple_singleline(
+                "가a中\u{1112}∼⟪☕ꏭ😀".to_owned(),
+                FontId::new(17.0, family),
+                egui::Color32::BLACK,
+            );
+            let galley = fonts.layout_job(job);
+            for glyph in &galley.rows[0].row.glyphs {
+                assert!((glyph.font_face_ascent - glyph.font_ascent).abs() < 0.05, "{glyph:?}");
+                assert!((glyph.font_face_height - glyph.font_height).abs() < 0.05, "{glyph:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The icons of the toolbar and of menus, drawn as strokes so that they are sharp at every scale and take any colour.
+//!
+//! Each icon is a short list of marks on a grid of 20 × 20 points, x to the right and y down.
+
+use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+
+/// The side of the grid that icons are drawn on.
+const GRID: f32 = 20.0;
+/// The width of every stroke, on the grid.
+const STROKE: f32 = 1.6;
+/// The corner radius of every rectangle, on the grid.
+const CORNER: f32 = 1.6;
+
+/// What can be drawn. The names say what an icon means, not what it looks like.
+#[expect(missing_docs, reason = "each name says all there is to say")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    Search,
+    Up,
+    Down,
+    TextSize,
+    OpenOriginal,
+    Copy,
+    Folder,
+    Sun,
+    Moon,
+    System,
+    Info,
+    Close,
+    Menu,
+    Filter,
+    Sort,
+    Calendar,
+    Check,
+    Warning,
+    ChevronDown,
+    ChevronRight,
+    Help,
+    Settings,
+    Sidebar,
+    Problems,
+    Raw,
+    Star,
+    Tag,
+    Note,
+    Clock,
+    Plus,
+    Minus,
+}
+
+/// A stroke or a dot on the grid.
+enum Mark {
+    /// A line through the points, open at its ends.
+    Line(&'static [(f32, f32)]),
+    /// A line through the points and back to the first.
+    Outline(&'static [(f32, f32)]),
+    /// A rectangle with round corners, from its upper left to its lower right corner.
+    Rectangle((f32, f32), (f32, f32)),
+    /// A circle: centre and radius.
+    Circle((f32, f32), f32),
+    /// Part of a circle: centre, radius, first and last angle in degrees, clockwise from the right.
+    Arc((f32, f32), f32, (f32, f32)),
+    /// A filled circle: centre and radius.
+    Dot((f32, f32), f32),
+}
+
+use Mark::{Arc, Circle, Dot, Line, Outline, Rectangle};
+
+impl Icon {
+    /// Draws the icon into the largest square in the middle of `rect`; a side of 20 points is its natural size.
+    pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
+        let scale = rect.width().min(rect.height()) / GRID;
+        let origin = rect.center() - vec2(GRID, GRID) * (scale / 2.0);
+        let pen = Pen { painter, origin, scale, color };
+        for mark in self.marks() {
+            pen.draw(mark);
+        }
+    }
+
+    #[rustfmt::skip]
+    fn marks(self) -> &'static [Mark] {
+        match self {
+            Icon::Search => &[Circle((8.4, 8.4), 4.9), Line(&[(12.0, 12.0), (17.0, 17.0)])],
+            Icon::Up => &[Line(&[(5.4, 12.3), (10.0, 7.7), (14.6, 12.3)])],
+            Icon::Down => &[Line(&[(5.4, 7.7), (10.0, 12.3), (14.6, 7.7)])],
+            Icon::TextSize => &[
+                Line(&[(8.6, 4.6), (17.4, 4.6)]), Line(&[(13.0, 4.6), (13.0, 15.8)]),
+                Line(&[(2.4, 9.2), (8.4, 9.2)]), Line(&[(5.4, 9.2), (5.4, 15.8)]),
+            ],
+            Icon::OpenOriginal => &[
+                Line(&[(9.0, 3.6), (3.6, 3.6), (3.6, 16.4), (16.4, 16.4), (16.4, 11.0)]),
+                Line(&[(11.6, 3.6), (16.4, 3.6), (16.4, 8.4)]), Line(&[(16.4, 3.6), (8.2, 11.8)]),
+            ],
+            Icon::Copy => &[
+                Rectangle((7.0, 6.4), (16.2, 17.2)), Line(&[(3.8, 13.6), (3.8, 3.0), (12.6, 3.0)]),
+            ],
+            Icon::Folder => &[
+                Line(&[(2.6, 15.8), (2.6, 4.6), (7.8, 4.6), (9.6, 6.6), (15.8, 6.6), (15.8, 9.2)]),
+                Outline(&[(2.6, 15.8), (4.9, 9.2), (18.2, 9.2), (15.8, 15.8)]),
+            ],
+            Icon::Sun => &[
+                Circle((10.0, 10.0), 3.3),
+                Line(&[(10.0, 2.2), (10.0, 4.0)]), Line(&[(10.0, 16.0), (10.0, 17.8)]),
+                Line(&[(2.2, 10.0), (4.0, 10.0)]), Line(&[(16.0, 10.0), (17.8, 10.0)]),
+                Line(&[(4.5, 4.5), (5.8, 5.8)]), Line(&[(14.2, 14.2), (15.5, 15.5)]),
+                Line(&[(4.5, 15.5), (5.8, 14.2)]), Line(&[(14.2, 5.8), (15.5, 4.5)]),
+            ],
+            Icon::Moon => &[Arc((9.7, 10.3), 6.6, (2.7, 267.3)), Arc((13.6, 6.4), 5.0, (57.4, 212.6))],
+            Icon::System => &[
+                Rectangle((2.6, 3.8), (17.4, 13.4)), Line(&[(10.0, 13.4), (10.0, 16.6)]),
+                Line(&[(6.8, 16.6), (13.2, 16.6)]),
+            ],
+            Icon::Info => &[
+                Circle((10.0, 10.0), 7.0), Dot((10.0, 6.8), 1.0), Line(&[(10.0, 9.6), (10.0, 13.4)]),
+            ],
+            Icon::Close => &[Line(&[(5.2, 5.2), (14.8, 14.8)]), Line(&[(14.8, 5.2), (5.2, 14.8)])],
+            Icon::Menu => &[
+                Line(&[(3.2, 5.4), (16.8, 5.4)]), Line(&[(3.2, 10.0), (16.8, 10.0)]),
+                Line(&[(3.2, 14.6), (16.8, 14.6)]),
+            ],
+            Icon::Filter => &[
+                Line(&[(3.2, 5.6), (16.8, 5.6)]), Line(&[(5.8, 10.0), (14.2, 10.0)]),
+                Line(&[(8.4, 14.4), (11.6, 14.4)]),
+            ],
+            Icon::Sort => &[
+                Line(&[(6.4, 15.8), (6.4, 4.2)]), Line(&[(3.4, 7.2), (6.4, 4.2), (9.4, 7.2)]),
+                Line(&[(13.6, 4.2), (13.6, 15.8)]), Line(&[(10.6, 12.8), (13.6, 15.8), (16.6, 12.8)]),
+            ],
+            Icon::Calendar => &[
+                Rectangle((3.4, 4.4), (16.6, 16.8)), Line(&[(3.4, 8.4), (16.6, 8.4)]),
+                Line(&[(6.8, 2.6), (6.8, 5.2)]), Line(&[(13.2, 2.6), (13.2, 5.2)]),
+            ],
+            Icon::Check => &[Line(&[(4.2, 10.6), (8.2, 14.6), (15.8, 5.8)])],
+            Icon::Warning => &[
+                Outline(&[(10.0, 3.0), (17.8, 16.4), (2.2, 16.4)]),
+                Line(&[(10.0, 8.0), (10.0, 11.2)]), Dot((10.0, 13.8), 1.0),
+            ],
+            Icon::ChevronDown => &[Line(&[(6.4, 8.2), (10.0, 11.8), (13.6, 8.2)])],
+            Icon::ChevronRight => &[Line(&[(8.2, 6.4), (11.8, 10.0), (8.2, 13.6)])],
+            Icon::Help => &[
+                Circle((10.0, 10.0), 7.0), Arc((10.0, 8.1), 2.2, (180.0, 405.0)),
+                Line(&[(11.56, 9.66), (10.0, 11.4)]), Dot((10.0, 13.8), 1.0),
+            ],
+            Icon::Settings => &[
+                Circle((12.6, 6.2), 2.2), Line(&[(3.0, 6.2), (10.4, 6.2)]), Line(&[(14.8, 6.2), (17.0, 6.2)]),
+                Circle((7.4, 13.8), 2.2), Line(&[(3.0, 13.8), (5.2, 13.8)]), Line(&[(9.6, 13.8), (17.0, 13.8)]),
+            ],
+            Icon::Sidebar => &[Rectangle((2.6, 3.8), (17.4, 16.2)), Line(&[(7.8, 3.8), (7.8, 16.2)])],
+            Icon::Problems => &[
+                Outline(&[
+                    (7.1, 3.0), (12.9, 3.0), (17.0, 7.1), (17.0, 12.9),
+                    (12.9, 17.0), (7.1, 17.0), (3.0, 12.9), (3.0, 7.1),
+                ]),
+                Line(&[(10.0, 6.6), (10.0, 10.4)]), Dot((10.0, 13.2), 1.0),
+            ],
+            Icon::Raw => &[
+                Line(&[(6.8, 5.6), (2.4, 10.0), (6.8, 14.4)]), Line(&[(13.2, 5.6), (17.6, 10.0), (13.2, 14.4)]),
+            ],
+            Icon::Star => &[Outline(&[
+                (10.0, 2.8), (12.12, 7.69), (17.42, 8.19), (13.42, 11.71), (14.58, 16.91),
+                (10.0, 14.2), (5.42, 16.91), (6.58, 11.71), (2.58, 8.19), (7.88, 7.69),
+            ])],
+            Icon::Tag => &[
+                Outline(&[(3.2, 3.2), (9.8, 3.2), (17.2, 10.6), (10.6, 17.2), (3.2, 9.8)]), Dot((6.7, 6.7), 1.1),
+            ],
+            Icon::Note => &[
+                Outline(&[(3.6, 3.6), (16.4, 3.6), (16.4, 11.8), (11.8, 16.4), (3.6, 16.4)]),
+                Line(&[(16.4, 11.8), (11.8, 11.8), (11.8, 16.4)]), Line(&[(6.8, 7.6), (13.2, 7.6)]),
+            ],
+            Icon::Clock => &[Circle((10.0, 10.0), 7.0), Line(&[(10.0, 5.8), (10.0, 10.2), (12.8, 11.9)])],
+            Icon::Plus => &[Line(&[(10.0, 4.0), (10.0, 16.0)]), Line(&[(4.0, 10.0), (16.0, 10.0)])],
+            Icon::Minus => &[Line(&[(4.0, 10.0), (16.0, 10.0)])],
+        }
+    }
+}
+
+/// Draws marks at one place, size and colour.
+struct Pen<'a> {
+    painter: &'a Painter,
+    origin: Pos2,
+    scale: f32,
+    color: Color32,
+}
+
+impl Pen<'_> {
+    fn at(&self, (x, y): (f32, f32)) -> Pos2 {
+        self.origin + vec2(x, y) * self.scale
+    }
+
+    fn stroke(&self) -> Stroke {
+        Stroke::new(STROKE * self.scale, self.color)
+    }
+
+    fn draw(&self, mark: &Mark) {
+        match *mark {
+            Line(points) => self.line(points.iter().map(|&point| self.at(point)).collect()),
+            Outline(points) => {
+                let points = points.iter().map(|&point| self.at(point)).collect();
+                self.painter.add(Shape::closed_line(points, self.stroke()));
+            }
+            Rectangle(upper_left, lower_right) => {
+                let rect = Rect::from_min_max(self.at(upper_left), self.at(lower_right));
+                let corner = CornerRadius::same((CORNER * self.scale).round() as u8);
+                self.painter.rect_stroke(rect, corner, self.stroke(), StrokeKind::Middle);
+            }
+            Circle(center, radius) => {
+                self.painter.circle_stroke(self.at(center), radius * self.scale, self.stroke());
+            }
+            Arc((x, y), radius, (first, last)) => {
+                let steps = ((last - first) / 9.0).ceil();
+                let angle = |step: u8| (first + (last - first) * f32::from(step) / steps).to_radians();
+                let on_circle = |angle: f32| self.at((x + radius * angle.cos(), y + radius * angle.sin()));
+                self.line((0..=steps as u8).map(|step| on_circle(angle(step))).collect());
+            }
+            Dot(center, radius) => {
+                self.painter.circle_filled(self.at(center), radius * self.scale, self.color);
+            }
+        }
+    }
+
+    /// A line with round ends; egui's own are cut off straight.
+    fn line(&self, points: Vec<Pos2>) {
+        for end in points.first().into_iter().chain(points.last()) {
+            self.painter.circle_filled(*end, STROKE / 2.0 * self.scale, self.color);
+        }
+        self.painter.add(Shape::line(points, self.stroke()));
+    }
+}

@@ -1,0 +1,4 @@
+//! egui paint: everything that the reader sees is drawn here, from plain structs.
+
+pub mod fonts;
+pub mod icons;
