@@ -179,6 +179,25 @@ mod tests {
         assert_drawn(&characters);
     }
 
+    /// Joiners, direction marks, variation selectors, tags and their like take no room and show no box.
+    #[test]
+    fn draws_nothing_for_invisible_characters() {
+        let mut fonts = Fonts::new(TextOptions::default(), definitions());
+        let mut fonts = fonts.with_pixels_per_point(1.0);
+        for family in definitions().families.into_keys() {
+            let mut layout = |text: String| {
+                fonts.layout_no_wrap(text, FontId::new(17.0, family.clone()), egui::Color32::BLACK)
+            };
+            let plain = layout("가나".to_owned()).mesh_bounds;
+            for c in "\u{AD}\u{61C}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{202E}\u{2060}\u{2066}\u{2069}\
+                \u{FE00}\u{FE05}\u{FE0F}\u{FEFF}\u{FFF0}\u{E0001}\u{E0067}\u{E0100}\r"
+                .chars()
+            {
+                assert_eq!(layout(format!("가{c}나")).mesh_bounds, plain, "{:?} {c:?}", family);
+            }
+        }
+    }
+
     /// Fallback glyphs stand on the same baseline only if all faces have the same line.
     #[test]
     fn every_face_has_the_same_line() {

@@ -80,16 +80,16 @@ impl Icon {
     #[rustfmt::skip]
     fn marks(self) -> &'static [Mark] {
         match self {
-            Icon::Search => &[Circle((8.4, 8.4), 4.9), Line(&[(12.0, 12.0), (17.0, 17.0)])],
-            Icon::Up => &[Line(&[(5.4, 12.3), (10.0, 7.7), (14.6, 12.3)])],
-            Icon::Down => &[Line(&[(5.4, 7.7), (10.0, 12.3), (14.6, 7.7)])],
+            Icon::Search => &[Circle((8.4, 8.4), 4.9), Line(&[(11.9, 11.9), (17.2, 17.2)])],
+            Icon::Up => &[Line(&[(5.0, 12.6), (10.0, 7.6), (15.0, 12.6)])],
+            Icon::Down => &[Line(&[(5.0, 7.4), (10.0, 12.4), (15.0, 7.4)])],
             Icon::TextSize => &[
                 Line(&[(8.6, 4.6), (17.4, 4.6)]), Line(&[(13.0, 4.6), (13.0, 15.8)]),
                 Line(&[(2.4, 9.2), (8.4, 9.2)]), Line(&[(5.4, 9.2), (5.4, 15.8)]),
             ],
             Icon::OpenOriginal => &[
                 Line(&[(9.0, 3.6), (3.6, 3.6), (3.6, 16.4), (16.4, 16.4), (16.4, 11.0)]),
-                Line(&[(11.6, 3.6), (16.4, 3.6), (16.4, 8.4)]), Line(&[(16.4, 3.6), (8.2, 11.8)]),
+                Line(&[(11.6, 3.6), (16.4, 3.6), (16.4, 8.4)]), Line(&[(16.4, 3.6), (8.0, 12.0)]),
             ],
             Icon::Copy => &[
                 Rectangle((7.0, 6.4), (16.2, 17.2)), Line(&[(3.8, 13.6), (3.8, 3.0), (12.6, 3.0)]),
@@ -100,10 +100,10 @@ impl Icon {
             ],
             Icon::Sun => &[
                 Circle((10.0, 10.0), 3.3),
-                Line(&[(10.0, 2.2), (10.0, 4.0)]), Line(&[(10.0, 16.0), (10.0, 17.8)]),
-                Line(&[(2.2, 10.0), (4.0, 10.0)]), Line(&[(16.0, 10.0), (17.8, 10.0)]),
-                Line(&[(4.5, 4.5), (5.8, 5.8)]), Line(&[(14.2, 14.2), (15.5, 15.5)]),
-                Line(&[(4.5, 15.5), (5.8, 14.2)]), Line(&[(14.2, 5.8), (15.5, 4.5)]),
+                Line(&[(10.0, 1.8), (10.0, 4.2)]), Line(&[(10.0, 15.8), (10.0, 18.2)]),
+                Line(&[(1.8, 10.0), (4.2, 10.0)]), Line(&[(15.8, 10.0), (18.2, 10.0)]),
+                Line(&[(4.2, 4.2), (5.9, 5.9)]), Line(&[(14.1, 14.1), (15.8, 15.8)]),
+                Line(&[(4.2, 15.8), (5.9, 14.1)]), Line(&[(14.1, 5.9), (15.8, 4.2)]),
             ],
             Icon::Moon => &[Arc((9.7, 10.3), 6.6, (2.7, 267.3)), Arc((13.6, 6.4), 5.0, (57.4, 212.6))],
             Icon::System => &[
@@ -113,7 +113,7 @@ impl Icon {
             Icon::Info => &[
                 Circle((10.0, 10.0), 7.0), Dot((10.0, 6.8), 1.0), Line(&[(10.0, 9.6), (10.0, 13.4)]),
             ],
-            Icon::Close => &[Line(&[(5.2, 5.2), (14.8, 14.8)]), Line(&[(14.8, 5.2), (5.2, 14.8)])],
+            Icon::Close => &[Line(&[(4.8, 4.8), (15.2, 15.2)]), Line(&[(15.2, 4.8), (4.8, 15.2)])],
             Icon::Menu => &[
                 Line(&[(3.2, 5.4), (16.8, 5.4)]), Line(&[(3.2, 10.0), (16.8, 10.0)]),
                 Line(&[(3.2, 14.6), (16.8, 14.6)]),
@@ -132,14 +132,14 @@ impl Icon {
             ],
             Icon::Check => &[Line(&[(4.2, 10.6), (8.2, 14.6), (15.8, 5.8)])],
             Icon::Warning => &[
-                Outline(&[(10.0, 3.0), (17.8, 16.4), (2.2, 16.4)]),
-                Line(&[(10.0, 8.0), (10.0, 11.2)]), Dot((10.0, 13.8), 1.0),
+                Outline(&[(10.0, 3.6), (17.4, 16.2), (2.6, 16.2)]),
+                Line(&[(10.0, 7.8), (10.0, 11.4)]), Dot((10.0, 13.6), 1.0),
             ],
-            Icon::ChevronDown => &[Line(&[(6.4, 8.2), (10.0, 11.8), (13.6, 8.2)])],
-            Icon::ChevronRight => &[Line(&[(8.2, 6.4), (11.8, 10.0), (8.2, 13.6)])],
+            Icon::ChevronDown => &[Line(&[(6.0, 8.0), (10.0, 12.0), (14.0, 8.0)])],
+            Icon::ChevronRight => &[Line(&[(8.0, 6.0), (12.0, 10.0), (8.0, 14.0)])],
             Icon::Help => &[
-                Circle((10.0, 10.0), 7.0), Arc((10.0, 8.1), 2.2, (180.0, 405.0)),
-                Line(&[(11.56, 9.66), (10.0, 11.4)]), Dot((10.0, 13.8), 1.0),
+                Circle((10.0, 10.0), 7.0), Arc((10.0, 8.0), 2.3, (180.0, 400.0)),
+                Line(&[(11.9, 9.3), (10.0, 11.1), (10.0, 12.0)]), Dot((10.0, 13.8), 1.0),
             ],
             Icon::Settings => &[
                 Circle((12.6, 6.2), 2.2), Line(&[(3.0, 6.2), (10.4, 6.2)]), Line(&[(14.8, 6.2), (17.0, 6.2)]),
@@ -157,8 +157,8 @@ impl Icon {
                 Line(&[(6.8, 5.6), (2.4, 10.0), (6.8, 14.4)]), Line(&[(13.2, 5.6), (17.6, 10.0), (13.2, 14.4)]),
             ],
             Icon::Star => &[Outline(&[
-                (10.0, 2.8), (12.12, 7.69), (17.42, 8.19), (13.42, 11.71), (14.58, 16.91),
-                (10.0, 14.2), (5.42, 16.91), (6.58, 11.71), (2.58, 8.19), (7.88, 7.69),
+                (10.0, 3.6), (11.8, 8.1), (16.6, 8.4), (12.9, 11.4), (14.1, 16.1),
+                (10.0, 13.5), (5.9, 16.1), (7.1, 11.4), (3.4, 8.4), (8.2, 8.1),
             ])],
             Icon::Tag => &[
                 Outline(&[(3.2, 3.2), (9.8, 3.2), (17.2, 10.6), (10.6, 17.2), (3.2, 9.8)]), Dot((6.7, 6.7), 1.1),
@@ -193,7 +193,10 @@ impl Pen<'_> {
 
     fn draw(&self, mark: &Mark) {
         match *mark {
-            Line(points) => self.line(points.iter().map(|&point| self.at(point)).collect()),
+            Line(points) => {
+                let points = points.iter().map(|&point| self.at(point)).collect();
+                self.painter.add(Shape::line(points, self.stroke()));
+            }
             Outline(points) => {
                 let points = points.iter().map(|&point| self.at(point)).collect();
                 self.painter.add(Shape::closed_line(points, self.stroke()));
@@ -210,19 +213,12 @@ impl Pen<'_> {
                 let steps = ((last - first) / 9.0).ceil();
                 let angle = |step: u8| (first + (last - first) * f32::from(step) / steps).to_radians();
                 let on_circle = |angle: f32| self.at((x + radius * angle.cos(), y + radius * angle.sin()));
-                self.line((0..=steps as u8).map(|step| on_circle(angle(step))).collect());
+                let points = (0..=steps as u8).map(|step| on_circle(angle(step))).collect();
+                self.painter.add(Shape::line(points, self.stroke()));
             }
             Dot(center, radius) => {
                 self.painter.circle_filled(self.at(center), radius * self.scale, self.color);
             }
         }
-    }
-
-    /// A line with round ends; egui's own are cut off straight.
-    fn line(&self, points: Vec<Pos2>) {
-        for end in points.first().into_iter().chain(points.last()) {
-            self.painter.circle_filled(*end, STROKE / 2.0 * self.scale, self.color);
-        }
-        self.painter.add(Shape::line(points, self.stroke()));
     }
 }
