@@ -1,0 +1,204 @@
+//! Paragraph breaks that the crawl lost: a sentence that ends and another that begins, with no space between.
+
+use super::letters::{closes, continues_quote, heads, is_hangul, last_two, opens};
+use super::quotes::StraightQuotes;
+
+/// The offsets in a line at which a paragraph began before the crawl joined it to the one before.
+pub(super) struct LostBreaks<'a> {
+    line: &'a str,
+    /// How far the line has been read.
+    at: usize,
+    /// Where the paragraph that is being read began.
+    start: usize,
+    double: StraightQuotes,
+    single: StraightQuotes,
+}
+
+/// Last syllables of Korean sentences.
+const FINALS: [char; 12] = ['다', '요', '죠', '까', '자', '라', '네', '오', '음', '함', '임', '것'];
+
+/// Words that end in a full stop inside a sentence, in small letters.
+const ABBREVIATIONS: [&str; 26] = [
+    "mr", "mrs", "ms", "dr", "st", "vs", "no", "prof", "gen", "sen", "rep", "gov", "col", "lt", "sgt", "capt", "jr", "sr",
+    "ph", "mt", "ft", "vol", "fig", "al", "etc", "feat",
+];
+
+/// How far back, in bytes, a sentence is looked at: enough for any word, and a bound for hostile text.
+const LOOK_BACK: usize = 40;
+
+impl<'a> LostBreaks<'a> {
+    pub(super) fn new(line: &'a str) -> Self {
+        Self { line, at: 0, start: 0, double: StraightQuotes::new('"'), single: StraightQuotes::new('\'') }
+    }
+
+    /// Reads the stops at `self.at` and what closes after them; says whether a paragraph ends there.
+    fn ends_paragraph(&mut self) -> bool {
+        let line = self.line;
+        let before = &line[self.start..self.at];
+        let stops = &line[self.at..];
+        let stop = &stops[..stops.find(|c| !is_stop(c)).unwrap_or(stops.len())];
+        self.at += stop.len();
+        let closed = self.read_closing();
+        let after = &line[self.at..];
+        let Some(next) = after.chars().next() else { return false };
+        if next.is_whitespace() {
+            return ends_sentence(before) && begins_apart(after);
+        }
+        if closed && continues_quote(after) || is_ellipsis(stop) && !closed || !begins_paragraph(next) {
+            return false;
+        }
+        Sentence { before: tail(before), stop, closed, after, next }.is_followed_by_another()
+    }
+
+    /// Reads brackets and quotation marks that close; whether there were any.
+    fn read_closing(&mut self) -> bool {
+        let from = self.at;
+        while let Some(c) = self.line[self.at..].chars().next() {
+            let quotes = match c {
+                '"' => &mut self.double,
+                '\'' => &mut self.single,
+                c if closes(c) => {
+                    self.at += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            };
+            if quotes.opens(self.line, self.at) != Some(false) {
+                break;
+            }
+            quotes.pass(c, self.line, self.at);
+            self.at += 1;
+        }
+        self.at > from
+    }
+}
+
+impl Iterator for LostBreaks<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while let Some(&byte) = self.line.as_bytes().get(self.at) {
+            let stop = match byte {
+                b'.' | b'?' | b'!' => true,
+                // The first byte of the other stops.
+                0xE2 | 0xE3 | 0xEF => self.line[self.at..].starts_with(is_stop),
+                _ => false,
+            };
+            if stop {
+                if self.ends_paragraph() {
+                    self.start = self.at;
+                    self.double.reset();
+                    self.single.reset();
+                    return Some(self.at);
+                }
+                continue;
+            }
+            match byte {
+                b'"' => self.double.pass('"', self.line, self.at),
+                b'\'' => self.single.pass('\'', self.line, self.at),
+                _ => {}
+            }
+            self.at += 1;
+        }
+        None
+    }
+}
+
+/// A stop, what stands before and after it, and whether brackets or quotation marks close in between.
+struct Sentence<'a> {
+    before: &'a str,
+    stop: &'a str,
+    closed: bool,
+    after: &'a str,
+    /// The first character of `after`.
+    next: char,
+}
+
+impl Sentence<'_> {
+    /// Whether the stop ends a sentence and what follows it without a space is the beginning of another.
+    fn is_followed_by_another(&self) -> bool {
+        let [Some(last), before_last] = last_two(self.before) else { return false };
+        let asks = self.stop.ends_with(['?', '!']);
+        if is_hangul(last) {
+            let another_begins = !self.next.is_ascii_lowercase() || FINALS.contains(&last);
+            let single = !before_last.is_some_and(char::is_alphanumeric);
+            return another_begins
+                && if asks { !continues_quote(self.after) } else { self.closed || FINALS.contains(&last) && !single };
+        }
+        if self.next.is_ascii_digit() || self.next.is_ascii_lowercase() {
+            return false;
+        }
+        if last.is_ascii_alphanumeric() {
+            return if is_hangul(self.next) && !self.closed { self.ends_latin_word() } else { self.ends_english() };
+        }
+        // A closing mark, a percentage, a Chinese character, or an ellipsis inside a quotation.
+        true
+    }
+
+    /// Whether the stop ends an English sentence and English goes on.
+    fn ends_english(&self) -> bool {
+        if !self.before.is_ascii() && !self.before.contains(['“', '”', '’', '‘', '–', '—']) {
+            return self.closed;
+        }
+        if self.next.is_ascii_uppercase() && self.starts_with_acronym() && self.last_word_is_capitalised() {
+            return false;
+        }
+        self.ends_latin_word() || self.ends_number()
+    }
+
+    /// Whether the Latin word before the stop is a whole word: no abbreviation, initial, address or file name.
+    fn ends_latin_word(&self) -> bool {
+        let token = self.before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(self.before);
+        let start = token.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        let word = token.get(start..).unwrap_or_default();
+        let whole = word.len() >= 2 && !token.contains(['@', '/', '.', '(']);
+        whole && !ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    }
+
+    /// Whether a year or another number of several digits stands before the stop, and a word after it.
+    fn ends_number(&self) -> bool {
+        let digits = self.before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b',').count();
+        digits >= 3 && self.after.bytes().nth(1).is_some_and(|b| b.is_ascii_lowercase() || b == b' ')
+    }
+
+    fn starts_with_acronym(&self) -> bool {
+        self.after.bytes().take_while(u8::is_ascii_uppercase).count() >= 2
+    }
+
+    fn last_word_is_capitalised(&self) -> bool {
+        let word = self.before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+        self.before.get(word..).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '?' | '!' | '…' | '。' | '．')
+}
+
+fn is_ellipsis(stop: &str) -> bool {
+    stop.ends_with("..") || stop.ends_with('…')
+}
+
+/// The end of the text, at most [`LOOK_BACK`] bytes of it.
+fn tail(text: &str) -> &str {
+    text.split_at(text.floor_char_boundary(text.len().saturating_sub(LOOK_BACK))).1
+}
+
+/// Whether a stop after this text ends a sentence, where a space follows.
+fn ends_sentence(before: &str) -> bool {
+    matches!(last_two(before), [Some(last), Some(_)] if FINALS.contains(&last) || closes(last) || matches!(last, '"' | '\''))
+}
+
+/// Whether white space, which the text begins with, sets a new paragraph apart: a run that holds a wide or
+/// unbreakable space, as some publishers' layouts leave it, or a heading after it.
+fn begins_apart(after: &str) -> bool {
+    let text = after.trim_start();
+    let (space, _) = after.split_at(after.len() - text.len());
+    space.chars().nth(2).is_some() && space.contains(['\u{A0}', '\u{3000}'])
+        || text.starts_with(['■', '◆', '◇', '●', '━', '※', '□', '◎'])
+}
+
+/// Whether a paragraph can begin with the character.
+fn begins_paragraph(c: char) -> bool {
+    c.is_alphanumeric() || opens(c) || heads(c) || matches!(c, '"' | '\'' | '#' | '*' | '-' | '–' | '—' | '→' | '=')
+}
