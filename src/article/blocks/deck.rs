@@ -11,8 +11,28 @@ const LONGEST: usize = 800;
 
 /// How a caption ends: whom the picture is from, or what it shows.
 const CAPTION_ENDS: [&str; 22] = [
-    "제공", "연합뉴스", "뉴스1", "뉴시스", "로이터", "AP", "AFP", "EPA", "DB", "모습", "전경", "기자", "특파원", "갈무리", "캡처", "캡쳐",
-    "자료사진", "홈페이지", "인스타그램", "페이스북", "유튜브", "사진",
+    "제공",
+    "연합뉴스",
+    "뉴스1",
+    "뉴시스",
+    "로이터",
+    "AP",
+    "AFP",
+    "EPA",
+    "DB",
+    "모습",
+    "전경",
+    "기자",
+    "특파원",
+    "갈무리",
+    "캡처",
+    "캡쳐",
+    "자료사진",
+    "홈페이지",
+    "인스타그램",
+    "페이스북",
+    "유튜브",
+    "사진",
 ];
 
 /// What only captions and credits say.
@@ -20,17 +40,113 @@ const CAPTION_SIGNS: [&str; 9] = ["사진=", "[사진", "(사진", "/사진", "�
 
 /// Words that end a sub-headline, so that a number or a Latin word right behind them begins the next one.
 const LAST_WORDS: [&str; 100] = [
-    "발표", "전망", "추진", "강화", "확대", "공개", "체결", "개최", "본격화", "목표", "지원", "출시", "도입", "운영", "완료", "돌파", "기대", "협약",
-    "발간", "개막", "선정", "구축", "확보", "지정", "검토", "강조", "촉구", "방침", "계획", "예정", "개발", "시행", "접수", "모집", "참석", "참여",
-    "논의", "제시", "제안", "제공", "주목", "우려", "비판", "반발", "지적", "주장", "당부", "다짐", "약속", "선언", "합의", "승인", "허가", "인가",
-    "의결", "통과", "상승", "하락", "급등", "급감", "증가", "감소", "개선", "달성", "기록", "경신", "수상", "취임", "임명", "내정", "선임", "유치",
-    "착수", "착공", "준공", "개통", "개소", "가동", "가속", "가속화", "혁신", "육성", "조성", "창출", "투입", "투자", "공급", "수출", "진출", "선점",
-    "가능", "필요", "눈길", "나서", "늘어", "이어져", "그쳐", "밝혀", "나와", "드러나",
+    "발표",
+    "전망",
+    "추진",
+    "강화",
+    "확대",
+    "공개",
+    "체결",
+    "개최",
+    "본격화",
+    "목표",
+    "지원",
+    "출시",
+    "도입",
+    "운영",
+    "완료",
+    "돌파",
+    "기대",
+    "협약",
+    "발간",
+    "개막",
+    "선정",
+    "구축",
+    "확보",
+    "지정",
+    "검토",
+    "강조",
+    "촉구",
+    "방침",
+    "계획",
+    "예정",
+    "개발",
+    "시행",
+    "접수",
+    "모집",
+    "참석",
+    "참여",
+    "논의",
+    "제시",
+    "제안",
+    "제공",
+    "주목",
+    "우려",
+    "비판",
+    "반발",
+    "지적",
+    "주장",
+    "당부",
+    "다짐",
+    "약속",
+    "선언",
+    "합의",
+    "승인",
+    "허가",
+    "인가",
+    "의결",
+    "통과",
+    "상승",
+    "하락",
+    "급등",
+    "급감",
+    "증가",
+    "감소",
+    "개선",
+    "달성",
+    "기록",
+    "경신",
+    "수상",
+    "취임",
+    "임명",
+    "내정",
+    "선임",
+    "유치",
+    "착수",
+    "착공",
+    "준공",
+    "개통",
+    "개소",
+    "가동",
+    "가속",
+    "가속화",
+    "혁신",
+    "육성",
+    "조성",
+    "창출",
+    "투입",
+    "투자",
+    "공급",
+    "수출",
+    "진출",
+    "선점",
+    "가능",
+    "필요",
+    "눈길",
+    "나서",
+    "늘어",
+    "이어져",
+    "그쳐",
+    "밝혀",
+    "나와",
+    "드러나",
 ];
 
 /// Chinese characters that stand for countries, parties and people, and begin sub-headlines.
-const FIRST_HANJA: [char; 20] =
-    ['美', '中', '日', '韓', '北', '英', '獨', '佛', '與', '野', '尹', '李', '文', '靑', '檢', '警', '軍', '禹', '吳', '朴'];
+const FIRST_HANJA: [char; 20] = [
+    '美', '中', '日', '韓', '北', '英', '獨', '佛', '與', '野', '尹', '李', '文', '靑', '檢', '警', '軍',
+    '禹', '吳', '朴',
+];
 
 /// Whether a line that stands alone before the story is a deck: short, with no sentence in it, and no caption.
 pub(super) fn is_deck(line: &str) -> bool {
@@ -50,16 +166,33 @@ pub(super) fn is_deck(line: &str) -> bool {
 /// A story begins with it, so what stands before it is something else.
 pub(super) fn dateline(line: &str) -> Option<usize> {
     let (head, _) = line.split_at(line.floor_char_boundary(LONGEST));
-    head.match_indices(['[', '(']).find_map(|(at, _)| {
-        let inner = head.get(at + 1..)?;
-        let text = inner.split([']', ')']).next()?;
-        (text.len() < inner.len() && text.len() <= 90 && is_dateline(text)).then_some(at)
-    })
+    let first = |sign: char| head.match_indices(sign).map(|(at, _)| at).find(|&at| is_dateline_at(head, at));
+    first('[').into_iter().chain(first('(')).min()
+}
+
+fn is_dateline_at(head: &str, at: usize) -> bool {
+    let inner = &head[at + 1..];
+    let inner = &inner[..inner.floor_char_boundary(90)];
+    inner.split_once([']', ')']).is_some_and(|(text, _)| is_dateline(text))
 }
 
 fn is_dateline(text: &str) -> bool {
-    const NO_PLACE: [&str; 14] =
-        ["사진", "출처", "자료", "제공", "그래픽", "촬영", "이미지", "캡처", "영상", "글", "단위", "DB", "기준", "그림"];
+    const NO_PLACE: [&str; 14] = [
+        "사진",
+        "출처",
+        "자료",
+        "제공",
+        "그래픽",
+        "촬영",
+        "이미지",
+        "캡처",
+        "영상",
+        "글",
+        "단위",
+        "DB",
+        "기준",
+        "그림",
+    ];
     if let Some((place, source)) = text.split_once('=') {
         let is_place = place.chars().next().is_some_and(is_hangul) && place.chars().count() <= 12;
         return is_place && source.contains(is_hangul) && !NO_PLACE.iter().any(|word| place.contains(word));
@@ -68,7 +201,8 @@ fn is_dateline(text: &str) -> bool {
         return true;
     }
     let reporter = text.strip_suffix("기자").or_else(|| text.strip_suffix("특파원"));
-    reporter.is_some_and(|text| text.split([' ', 'ㅣ', '｜', '|']).filter(|word| !word.is_empty()).count() == 2)
+    reporter
+        .is_some_and(|text| text.split([' ', 'ㅣ', '｜', '|']).filter(|word| !word.is_empty()).count() == 2)
 }
 
 /// The offsets in a deck at which one of its lines plainly ends and the next begins.
@@ -144,7 +278,9 @@ impl Joint<'_> {
 
     fn begins_with_year(&self) -> bool {
         let year = self.after.as_bytes().iter().take_while(|b| b.is_ascii_digit()).count() == 4;
-        year && self.after.starts_with("20") && self.after.get(4..).is_some_and(|rest| rest.starts_with('년')) && self.ends_with_word(2)
+        year && self.after.starts_with("20")
+            && self.after.get(4..).is_some_and(|rest| rest.starts_with('년'))
+            && self.ends_with_word(2)
     }
 
     /// Whether at least so many Hangul syllables stand right before.

@@ -6,25 +6,34 @@ const CLOSING: [char; 8] = [']', '>', '›', '〉', '】', '＞', '▶', '］'];
 
 /// What a mark says; a number may follow (`기자1-2`).
 const NAMES: [&str; 16] = [
-    "앵커", "앵커멘트", "앵커 멘트", "앵커마무리", "앵커 마무리", "기자", "리포트", "리포터", "캐스터", "기상캐스터", "아나운서", "인터뷰", "녹취",
-    "현장음", "LEAD", "REPORT",
+    "앵커",
+    "앵커멘트",
+    "앵커 멘트",
+    "앵커마무리",
+    "앵커 마무리",
+    "기자",
+    "리포트",
+    "리포터",
+    "캐스터",
+    "기상캐스터",
+    "아나운서",
+    "인터뷰",
+    "녹취",
+    "현장음",
+    "LEAD",
+    "REPORT",
 ];
 
 /// The longest mark, in bytes, that is looked for.
 const LONGEST: usize = 40;
 
-/// Where the next mark of a line stands, from `from` on.
-pub(super) fn next_mark(line: &str, from: usize) -> Option<std::ops::Range<usize>> {
-    let rest = line.get(from..)?;
-    rest.match_indices(OPENING).find_map(|(at, sign)| {
-        let start = from + at;
-        let inner = start + sign.len();
-        let text = line.get(inner..)?;
-        let (text, _) = text.split_at(text.floor_char_boundary(LONGEST));
-        let (close, sign) = text.match_indices(CLOSING).next()?;
-        let name = text.get(..close)?.trim();
-        is_name(name).then_some(start..inner + close + sign.len())
-    })
+/// Where the mark ends that begins at `at`, if one does.
+pub(super) fn mark_at(line: &str, at: usize) -> Option<usize> {
+    let inner = line[at..].strip_prefix(OPENING)?;
+    let start = line.len() - inner.len();
+    let inner = &inner[..inner.floor_char_boundary(LONGEST)];
+    let (end, sign) = inner.char_indices().find(|(_, c)| CLOSING.contains(c) || OPENING.contains(c))?;
+    (CLOSING.contains(&sign) && is_name(inner[..end].trim())).then(|| start + end + sign.len_utf8())
 }
 
 fn is_name(text: &str) -> bool {

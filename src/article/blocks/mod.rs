@@ -12,7 +12,7 @@ mod trailer;
 
 use std::ops::Range;
 
-use sentences::LostBreaks;
+use sentences::{Found, Paragraphs};
 
 /// A piece of a body that is set as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,44 +90,45 @@ impl Blocks<'_> {
     /// Adds the marks and paragraphs of a line; what stands before the dateline of the first is a deck, if it reads
     /// like one.
     fn push_line(&mut self, mut line: Range<usize>) {
-        if self.found.is_empty()
+        if self.found.iter().all(|block| block.kind == BlockKind::Deck)
             && let Some(offset) = deck::dateline(&self.body[line.clone()])
         {
             let head = line.start..line.start + offset;
             line.start = head.end;
-            if deck::is_deck(self.body[head.clone()].trim_end()) {
-                self.push_deck(head);
-            } else {
-                self.push_paragraphs(head);
-            }
+            self.push_head(head);
         }
         let mut start = line.start;
-        let mut from = 0;
-        let text = &self.body[line.clone()];
-        while let Some(mark) = marks::next_mark(text, from) {
-            from = mark.end;
-            let mark = line.start + mark.start..line.start + mark.end;
-            self.push_paragraphs(start..mark.start);
-            start = mark.end;
-            self.push(BlockKind::Mark, mark);
+        for found in Paragraphs::new(&self.body[line.clone()]) {
+            match found {
+                Found::End(end) => {
+                    self.push(BlockKind::Text, start..line.start + end);
+                    start = line.start + end;
+                }
+                Found::Mark(mark) => {
+                    self.push_head(start..line.start + mark.start);
+                    start = line.start + mark.end;
+                    self.push(BlockKind::Mark, line.start + mark.start..start);
+                }
+            }
         }
-        self.push_paragraphs(start..line.end);
+        self.push(BlockKind::Text, start..line.end);
     }
 
-    fn push_paragraphs(&mut self, text: Range<usize>) {
-        let mut start = text.start;
-        for offset in LostBreaks::new(&self.body[text.clone()]) {
-            self.push(BlockKind::Text, start..text.start + offset);
-            start = text.start + offset;
+    /// Adds what stands before a dateline or a mark: a deck if the body begins with it and it reads like one.
+    fn push_head(&mut self, head: Range<usize>) {
+        let text = self.body[head.clone()].trim_end();
+        if self.found.is_empty() && !text.is_empty() && deck::is_deck(text) {
+            self.push_deck(head);
+        } else {
+            self.push(BlockKind::Text, head);
         }
-        self.push(BlockKind::Text, start..text.end);
     }
 }
 
 /// The lines of a body that are not blank, without white space at either end.
 fn lines(body: &str) -> impl Iterator<Item = Range<usize>> {
     let mut end = 0;
-    body.split_inclusive(['\n', '\r']).filter_map(move |line| {
+    body.split_inclusive('\n').filter_map(move |line| {
         let start = end + line.len() - line.trim_start().len();
         end += line.len();
         let text = line.trim();
@@ -144,7 +145,28 @@ fn is_blank_between(body: &str, line: &Range<usize>, next: &Range<usize>) -> boo
 fn is_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let Some(first) = signs.next() else { return false };
-    matches!(first, '-' | '*' | '=' | '_' | '~' | '―' | '—' | '–' | '─' | '━' | '═' | '◇' | '◆' | '■' | '□' | '●' | '○' | '★' | '☆' | '※' | '·')
-        && signs.clone().count() >= 2
+    matches!(
+        first,
+        '-' | '*'
+            | '='
+            | '_'
+            | '~'
+            | '―'
+            | '—'
+            | '–'
+            | '─'
+            | '━'
+            | '═'
+            | '◇'
+            | '◆'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '★'
+            | '☆'
+            | '※'
+            | '·'
+    ) && signs.clone().count() >= 2
         && signs.all(|c| c == first)
 }

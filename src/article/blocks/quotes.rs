@@ -58,10 +58,14 @@ impl StraightQuotes {
         let before = line[..at].chars().next_back();
         let rest = &line[at + 1..];
         let after = rest.chars().next();
-        let apart_before = before.is_none_or(|c| c.is_whitespace() || opens(c) || matches!(c, '·' | ',' | '/' | '='));
-        let apart_after = after.is_none_or(|c| c.is_whitespace() || closes(c) || matches!(c, '·' | ',' | '.' | '/'));
+        let apart_before =
+            before.is_none_or(|c| c.is_whitespace() || opens(c) || matches!(c, '·' | ',' | '/' | '='));
+        let apart_after =
+            after.is_none_or(|c| c.is_whitespace() || closes(c) || matches!(c, '·' | ',' | '.' | '/'));
         match (before, after) {
-            (Some(b), Some(a)) if self.mark == '\'' && b.is_ascii_alphanumeric() && a.is_ascii_alphanumeric() => {
+            (Some(b), Some(a))
+                if self.mark == '\'' && b.is_ascii_alphanumeric() && a.is_ascii_alphanumeric() =>
+            {
                 Side::Apostrophe
             }
             _ if apart_before && !apart_after => Side::Opens,

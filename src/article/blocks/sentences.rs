@@ -1,10 +1,21 @@
 //! Paragraph breaks that the crawl lost: a sentence that ends and another that begins, with no space between.
 
-use super::letters::{closes, continues_quote, heads, is_hangul, last_two, opens};
+use std::ops::Range;
+
+use super::letters::{FirstBytes, closes, continues_quote, hangul_word, heads, is_hangul, last_two, opens};
+use super::marks::mark_at;
 use super::quotes::StraightQuotes;
 
-/// The offsets in a line at which a paragraph began before the crawl joined it to the one before.
-pub(super) struct LostBreaks<'a> {
+/// What parts the paragraphs of a line.
+pub(super) enum Found {
+    /// A paragraph ends at this offset, where the crawl joined it to the next.
+    End(usize),
+    /// A mark stands here.
+    Mark(Range<usize>),
+}
+
+/// Reads a line for the ends of its paragraphs and for marks.
+pub(super) struct Paragraphs<'a> {
     line: &'a str,
     /// How far the line has been read.
     at: usize,
@@ -12,6 +23,8 @@ pub(super) struct LostBreaks<'a> {
     start: usize,
     double: StraightQuotes,
     single: StraightQuotes,
+    /// Whether sentences are set apart by a wide space, as in Japanese copy: without one, a paragraph ends.
+    wide_spaces: bool,
 }
 
 /// Last syllables of Korean sentences.
@@ -19,16 +32,29 @@ const FINALS: [char; 12] = ['다', '요', '죠', '까', '자', '라', '네', '�
 
 /// Words that end in a full stop inside a sentence, in small letters.
 const ABBREVIATIONS: [&str; 26] = [
-    "mr", "mrs", "ms", "dr", "st", "vs", "no", "prof", "gen", "sen", "rep", "gov", "col", "lt", "sgt", "capt", "jr", "sr",
-    "ph", "mt", "ft", "vol", "fig", "al", "etc", "feat",
+    "mr", "mrs", "ms", "dr", "st", "vs", "no", "prof", "gen", "sen", "rep", "gov", "col", "lt", "sgt",
+    "capt", "jr", "sr", "ph", "mt", "ft", "vol", "fig", "al", "etc", "feat",
 ];
 
 /// How far back, in bytes, a sentence is looked at: enough for any word, and a bound for hostile text.
 const LOOK_BACK: usize = 40;
 
-impl<'a> LostBreaks<'a> {
+impl<'a> Paragraphs<'a> {
     pub(super) fn new(line: &'a str) -> Self {
-        Self { line, at: 0, start: 0, double: StraightQuotes::new('"'), single: StraightQuotes::new('\'') }
+        Self {
+            line,
+            at: 0,
+            start: 0,
+            double: StraightQuotes::new('"'),
+            single: StraightQuotes::new('\''),
+            wide_spaces: line.contains("。\u{3000}"),
+        }
+    }
+
+    fn begin_paragraph(&mut self) {
+        self.start = self.at;
+        self.double.reset();
+        self.single.reset();
     }
 
     /// Reads the stops at `self.at` and what closes after them; says whether a paragraph ends there.
@@ -46,6 +72,9 @@ impl<'a> LostBreaks<'a> {
         }
         if closed && continues_quote(after) || is_ellipsis(stop) && !closed || !begins_paragraph(next) {
             return false;
+        }
+        if stop == "。" && self.wide_spaces {
+            return true;
         }
         Sentence { before: tail(before), stop, closed, after, next }.is_followed_by_another()
     }
@@ -73,36 +102,33 @@ impl<'a> LostBreaks<'a> {
     }
 }
 
-impl Iterator for LostBreaks<'_> {
-    type Item = usize;
+impl Iterator for Paragraphs<'_> {
+    type Item = Found;
 
-    fn next(&mut self) -> Option<usize> {
-        while let Some(&byte) = self.line.as_bytes().get(self.at) {
-            let stop = match byte {
-                b'.' | b'?' | b'!' => true,
-                // The first byte of the other stops.
-                0xE2 | 0xE3 | 0xEF => self.line[self.at..].starts_with(is_stop),
-                _ => false,
-            };
-            if stop {
+    fn next(&mut self) -> Option<Found> {
+        while let Some((at, c)) = TELLING.next_in(self.line, self.at) {
+            self.at = at;
+            if is_stop(c) {
                 if self.ends_paragraph() {
-                    self.start = self.at;
-                    self.double.reset();
-                    self.single.reset();
-                    return Some(self.at);
+                    self.begin_paragraph();
+                    return Some(Found::End(self.at));
                 }
-                continue;
+            } else if let Some(end) = mark_at(self.line, at) {
+                self.at = end;
+                self.begin_paragraph();
+                return Some(Found::Mark(at..end));
+            } else {
+                self.double.pass(c, self.line, at);
+                self.single.pass(c, self.line, at);
+                self.at += c.len_utf8();
             }
-            match byte {
-                b'"' => self.double.pass('"', self.line, self.at),
-                b'\'' => self.single.pass('\'', self.line, self.at),
-                _ => {}
-            }
-            self.at += 1;
         }
         None
     }
 }
+
+/// What stops, straight quotation marks and marks begin with.
+const TELLING: FirstBytes = FirstBytes::new(&[b'.', b'?', b'!', b'"', b'\'', b'[', b'<', 0xE2, 0xE3, 0xEF]);
 
 /// A stop, what stands before and after it, and whether brackets or quotation marks close in between.
 struct Sentence<'a> {
@@ -117,22 +143,40 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     /// Whether the stop ends a sentence and what follows it without a space is the beginning of another.
     fn is_followed_by_another(&self) -> bool {
-        let [Some(last), before_last] = last_two(self.before) else { return false };
-        let asks = self.stop.ends_with(['?', '!']);
-        if is_hangul(last) {
-            let another_begins = !self.next.is_ascii_lowercase() || FINALS.contains(&last);
-            let single = !before_last.is_some_and(char::is_alphanumeric);
-            return another_begins
-                && if asks { !continues_quote(self.after) } else { self.closed || FINALS.contains(&last) && !single };
+        let Some(last) = self.before.chars().next_back() else { return false };
+        if self.closed && self.next == '(' {
+            return false;
         }
-        if self.next.is_ascii_digit() || self.next.is_ascii_lowercase() {
+        if is_hangul(last) {
+            return self.ends_korean(last);
+        }
+        if self.next.is_ascii_digit() || self.next.is_ascii_lowercase() || is_wide(self.stop) {
             return false;
         }
         if last.is_ascii_alphanumeric() {
-            return if is_hangul(self.next) && !self.closed { self.ends_latin_word() } else { self.ends_english() };
+            return if is_hangul(self.next) && !self.closed {
+                self.ends_latin_word()
+            } else {
+                self.ends_english()
+            };
         }
         // A closing mark, a percentage, a Chinese character, or an ellipsis inside a quotation.
-        true
+        self.next.is_alphanumeric() || opens(self.next) || matches!(self.next, '"' | '\'')
+    }
+
+    /// Whether the stop after a Hangul syllable ends a sentence.
+    fn ends_korean(&self, last: char) -> bool {
+        if self.next.is_ascii_lowercase() && !FINALS.contains(&last) {
+            return false;
+        }
+        if self.stop.ends_with(['?', '!']) {
+            return !continues_quote(self.after);
+        }
+        let word =
+            self.before.chars().rev().take_while(|&c| is_hangul(c) || c.is_ascii_alphanumeric()).count();
+        // Words of a list are mostly of one length: `사전.사후`, `초.중.고`.
+        let listed = || hangul_word(self.after).chars().count() == word;
+        self.closed || word >= 2 && (FINALS.contains(&last) || is_hangul(self.next) && !listed())
     }
 
     /// Whether the stop ends an English sentence and English goes on.
@@ -151,7 +195,9 @@ impl Sentence<'_> {
         let token = self.before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(self.before);
         let start = token.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
         let word = token.get(start..).unwrap_or_default();
-        let whole = word.len() >= 2 && !token.contains(['@', '/', '.', '(']);
+        let initial = self.next.is_ascii_uppercase() && self.after.as_bytes().get(1) == Some(&b'.');
+        let acronym = is_hangul(self.next) && word.ends_with(|c: char| c.is_ascii_uppercase());
+        let whole = word.len() >= 2 && !initial && !acronym && !token.contains(['@', '/', '.', '(']);
         whole && !ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
     }
 
@@ -173,6 +219,11 @@ impl Sentence<'_> {
 
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | '?' | '!' | '…' | '。' | '．')
+}
+
+/// Whether the stop is a full-width one, as Japanese writes between its sentences without a space.
+fn is_wide(stop: &str) -> bool {
+    stop.ends_with(['。', '．'])
 }
 
 fn is_ellipsis(stop: &str) -> bool {
@@ -200,5 +251,8 @@ fn begins_apart(after: &str) -> bool {
 
 /// Whether a paragraph can begin with the character.
 fn begins_paragraph(c: char) -> bool {
-    c.is_alphanumeric() || opens(c) || heads(c) || matches!(c, '"' | '\'' | '#' | '*' | '-' | '–' | '—' | '→' | '=')
+    c.is_alphanumeric()
+        || opens(c)
+        || heads(c)
+        || matches!(c, '"' | '\'' | '#' | '*' | '-' | '–' | '—' | '→' | '=')
 }

@@ -5,13 +5,41 @@ use super::{Block, BlockKind};
 
 /// A short block with one of these in it, at the end of a body, is no part of the story.
 const PHRASES: [&str; 16] = [
-    "무단 전재", "무단전재", "재배포 금지", "재배포금지", "재판매 및 DB", "저작권자 ⓒ", "저작권자ⓒ", "저작권자(c)", "All rights reserved", "제보하기",
-    "기사문의", "여러분의 제보", "제보가 뉴스", "BYLINE_DATA", "인사 게재 문의", "기사 바로가기",
+    "무단 전재",
+    "무단전재",
+    "재배포 금지",
+    "재배포금지",
+    "재판매 및 DB",
+    "저작권자 ⓒ",
+    "저작권자ⓒ",
+    "저작권자(c)",
+    "All rights reserved",
+    "제보하기",
+    "기사문의",
+    "여러분의 제보",
+    "제보가 뉴스",
+    "BYLINE_DATA",
+    "인사 게재 문의",
+    "기사 바로가기",
 ];
 
 /// Behind `▶` and its kin, these tell a notice from an item of the story.
 const NOTICES: [&str; 15] = [
-    "바로가기", "구독", "제보", "카카오톡", "카톡", "이메일", "전화", "홈페이지", "http", "@", "클릭", "관련기사", "관련 기사", "채널", "뉴스레터",
+    "바로가기",
+    "구독",
+    "제보",
+    "카카오톡",
+    "카톡",
+    "이메일",
+    "전화",
+    "홈페이지",
+    "http",
+    "@",
+    "클릭",
+    "관련기사",
+    "관련 기사",
+    "채널",
+    "뉴스레터",
 ];
 
 /// How an address to write to begins.
@@ -19,11 +47,25 @@ const CONTACTS: [&str; 4] = ["이메일", "카카오톡", "전화", "메일"];
 
 /// How a credit begins.
 const CREDITS: [&str; 15] = [
-    "사진", "영상", "그래픽", "촬영", "자료", "편집", "취재", "화면", "삽화", "출처", "글·사진", "정리", "이미지", "일러스트", "기자=",
+    "사진",
+    "영상",
+    "그래픽",
+    "촬영",
+    "자료",
+    "편집",
+    "취재",
+    "화면",
+    "삽화",
+    "출처",
+    "글·사진",
+    "정리",
+    "이미지",
+    "일러스트",
+    "기자=",
 ];
 
 /// What follows a reporter's name.
-const ROLES: [&str; 8] = ["기자", "특파원", "논설위원", "통신원", "PD", "리포터", "에디터", "앵커"];
+const ROLES: [&str; 8] = ["기자", "특파원", "논설위원", "통신원", "PD", "리포터", "에디터", "캐스터"];
 
 /// The longest block, in bytes, that can be a trailer.
 const LONGEST: usize = 600;
@@ -55,24 +97,24 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
 /// Adds the items of the trailer that begins at `from`, the last one first.
 fn push_items(text: &str, from: usize, start: usize, trailers: &mut Vec<Block>) {
     let mut end = text.len();
-    let mut later = false;
-    let items = text.get(from..).unwrap_or_default();
-    for (at, c) in items.char_indices().rev() {
-        if at > 0 && !(matches!(c, '▷' | '▶' | '■' | '※' | '[') && begins_item(items, at)) {
-            continue;
+    for (at, c) in text.char_indices().rev().take_while(|&(at, _)| at >= from) {
+        let begins = match text[..at].chars().next_back() {
+            Some(before) if at > from => match c {
+                '▷' | '▶' | '■' | '※' => !opens(before),
+                '[' => !opens(before) && !before.is_whitespace(),
+                '#' => closes(before),
+                _ => false,
+            },
+            _ => true,
+        };
+        if begins {
+            let item = text[at..end].trim();
+            if !item.is_empty() {
+                trailers.push(Block { kind: BlockKind::Trailer, range: start + at..start + at + item.len() });
+            }
+            end = at;
         }
-        let item = text.get(from + at..end).unwrap_or_default().trim_end();
-        if !item.is_empty() {
-            trailers.push(Block { kind: BlockKind::Trailer, range: start + from + at..start + from + at + item.len() });
-        }
-        end = from + at;
-        later = true;
     }
-    debug_assert!(later || items.is_empty());
-}
-
-fn begins_item(items: &str, at: usize) -> bool {
-    items.split_at(at).0.chars().next_back().is_some_and(|before| !opens(before))
 }
 
 /// Whether a block at the end of a body is a trailer as a whole.
@@ -99,6 +141,9 @@ fn is_short_trailer(text: &str) -> bool {
 
 /// Where the story ends and where the trailer behind it begins, in bytes, if one ends the paragraph.
 fn behind_story(text: &str) -> Option<(usize, usize)> {
+    if ["다.", "요.", "다.\"", "다.”"].iter().any(|end| text.ends_with(end)) {
+        return None;
+    }
     let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_BEHIND));
     let (_, end) = text.split_at(from);
     end.char_indices().find_map(|(at, c)| {
@@ -108,24 +153,30 @@ fn behind_story(text: &str) -> Option<(usize, usize)> {
         let apart = story.len() < before.len();
         let sentence_ends = matches!(last, '.' | '?' | '!' | '…' | '。' | '．' | '"' | '\'') || closes(last);
         let begins = !c.is_whitespace()
-            && (sentence_ends || apart && (c == '#' || c == '*' || last.is_ascii_digit() && c.is_ascii_alphanumeric()));
+            && (sentence_ends
+                || apart && (c == '#' || c == '*' || last.is_ascii_digit() && c.is_ascii_alphanumeric()));
         (begins && is_short_trailer(rest)).then_some((story.len(), from + at))
     })
 }
 
 /// Whether the text is a reporter's name and role, an e-mail address, or both.
 fn is_signature(text: &str) -> bool {
-    const BETWEEN: [char; 15] = ['(', ')', '[', ']', '<', '>', '|', '｜', 'ㅣ', '/', '·', 'ㆍ', ',', '=', '/'];
+    const BETWEEN: [char; 15] =
+        ['(', ')', '[', ']', '<', '>', '|', '｜', 'ㅣ', '/', '·', 'ㆍ', ',', '=', '/'];
     if text.len() > 160 {
         return false;
     }
     let mut signed = false;
     let mut words = 0;
-    for word in text.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c)).filter(|word| !word.is_empty()) {
+    for word in
+        text.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c)).filter(|word| !word.is_empty())
+    {
         words += 1;
         if is_address(word) || ROLES.iter().any(|role| word.ends_with(role)) && word.chars().count() <= 7 {
             signed = true;
-        } else if !(word.chars().all(is_hangul) && word.chars().count() <= 6 || word.bytes().all(|b| b.is_ascii_uppercase())) {
+        } else if !(word.chars().all(is_hangul) && word.chars().count() <= 6
+            || word.bytes().all(|b| b.is_ascii_uppercase()))
+        {
             return false;
         }
     }
@@ -134,7 +185,9 @@ fn is_signature(text: &str) -> bool {
 
 fn is_address(word: &str) -> bool {
     word.trim_end_matches('.').split_once('@').is_some_and(|(user, host)| {
-        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'));
+        let plain = |text: &str| {
+            text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
+        };
         !user.is_empty() && host.contains('.') && plain(user) && plain(host)
     })
 }
@@ -152,5 +205,7 @@ fn is_credit(text: &str) -> bool {
 /// Whether the text is nothing but hash tags.
 fn is_tags(text: &str) -> bool {
     text.starts_with('#')
-        && text.split_whitespace().all(|tag| tag.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphanumeric)))
+        && text
+            .split_whitespace()
+            .all(|tag| tag.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphanumeric)))
 }
