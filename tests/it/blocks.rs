@@ -1,5 +1,5 @@
 //! How well lost paragraph breaks are restored, measured on real articles, and what holds of any text.
-
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

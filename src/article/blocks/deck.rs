@@ -158,6 +158,7 @@ pub(super) fn is_deck(line: &str) -> bool {
         && !line.starts_with(['▲', '△', '▶', '▷', '※', '◇', '<', '(', '#', '*'])
         && !CAPTION_ENDS.iter().any(|word| end.ends_with(word))
         && !CAPTION_SIGNS.iter().any(|sign| line.contains(sign))
+        && !line.ends_with([']', '>', ')'])
         && dateline(line) != Some(0)
 }
 
@@ -211,23 +212,26 @@ pub(super) fn line_breaks(deck: &str) -> Vec<usize> {
     let mut double = StraightQuotes::new('"');
     let mut single = StraightQuotes::new('\'');
     let mut last = None;
-    // Whether `last` is a quotation mark that closed.
-    let mut quoted = false;
+    // Whether a quotation is open, and whether `last` closed one between double marks.
+    let (mut inside, mut quoted) = (false, false);
     for (at, c) in deck.char_indices() {
-        let opening = match c {
-            '"' => double.opens(deck, at) == Some(true),
-            '\'' => single.opens(deck, at) == Some(true),
-            c => matches!(c, '“' | '‘'),
+        let straight = match c {
+            '"' => double.opens(deck, at),
+            '\'' => single.opens(deck, at),
+            _ => None,
         };
+        let opening = matches!(c, '“' | '‘') || straight == Some(true);
+        let closing = matches!(c, '”' | '’') || straight == Some(false);
         let joint = Joint { before: &deck[..at], after: &deck[at..], next: c, opening, quoted };
-        if last.is_some_and(|last| joint.begins_line(last)) {
+        if !inside && last.is_some_and(|last| joint.begins_line(last)) {
             breaks.push(at);
             double.reset();
             single.reset();
         }
         double.pass(c, deck, at);
         single.pass(c, deck, at);
-        quoted = c == '”' || c == '"' && !opening;
+        inside = (inside || opening) && !closing;
+        quoted = closing && matches!(c, '”' | '"');
         last = Some(c);
     }
     breaks
@@ -247,11 +251,13 @@ struct Joint<'a> {
 
 impl Joint<'_> {
     fn begins_line(&self, last: char) -> bool {
-        if last.is_whitespace() || opens(last) || self.next.is_whitespace() {
+        let alone = self.opening && self.after.chars().nth(1).is_none_or(char::is_whitespace);
+        if last.is_whitespace() || opens(last) || self.next.is_whitespace() || alone {
             return false;
         }
         let word_goes_on = || hangul_word(self.after).chars().count() >= 2 && !continues_quote(self.after);
-        if self.quoted || matches!(last, '↑' | '↓') {
+        let arrow = matches!(last, '↑' | '↓') && !self.before.trim_end_matches(last).ends_with('%');
+        if self.quoted || arrow {
             return self.opening || word_goes_on() && is_hangul(self.next);
         }
         if matches!(last, '?' | '!') {

@@ -170,3 +170,147 @@ fn is_rule(line: &str) -> bool {
     ) && signs.clone().count() >= 2
         && signs.all(|c| c == first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BlockKind, blocks};
+
+    /// Checks the blocks of a body, each written as its kind's first letter, a space and its text.
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let found: Vec<String> = blocks(body)
+            .into_iter()
+            .map(|block| {
+                let kind = match block.kind {
+                    BlockKind::Deck => 'D',
+                    BlockKind::Text => 'T',
+                    BlockKind::Mark => 'M',
+                    BlockKind::Rule => 'R',
+                    BlockKind::Trailer => 'X',
+                };
+                format!("{kind} {}", &body[block.range])
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn nothing_has_no_blocks() {
+        check("", &[]);
+        check(" \n\u{a0}\n", &[]);
+    }
+
+    #[test]
+    fn newlines_and_blank_lines_part_paragraphs() {
+        check(
+            "비가 왔다.\n\n눈도 왔다. 추웠다.\r\n밤이었다.",
+            &["T 비가 왔다.", "T 눈도 왔다. 추웠다.", "T 밤이었다."],
+        );
+    }
+
+    #[test]
+    fn dividing_lines_are_rules() {
+        check(
+            "비가 왔다.\n---\n눈이 왔다.\n* * *\n- -\n끝났다.",
+            &["T 비가 왔다.", "R ---", "T 눈이 왔다.", "R * * *", "T - -", "T 끝났다."],
+        );
+    }
+
+    #[test]
+    fn marks_stand_alone_wherever_they_are() {
+        check(
+            "[앵커]새해입니다.홍길동 기자입니다.[기자]해가 떴습니다.【 앵커멘트 】밤입니다.‹앵커>끝입니다.◀ 리포트 ▶네.",
+            &[
+                "M [앵커]",
+                "T 새해입니다.",
+                "T 홍길동 기자입니다.",
+                "M [기자]",
+                "T 해가 떴습니다.",
+                "M 【 앵커멘트 】",
+                "T 밤입니다.",
+                "M ‹앵커>",
+                "T 끝입니다.",
+                "M ◀ 리포트 ▶",
+                "T 네.",
+            ],
+        );
+    }
+
+    #[test]
+    fn other_brackets_are_no_marks() {
+        check(
+            "비가 온다.[속보] 눈이 온다. <인어>를 봤다.",
+            &["T 비가 온다.", "T [속보] 눈이 온다. <인어>를 봤다."],
+        );
+    }
+
+    #[test]
+    fn the_deck_is_parted_only_where_it_is_plain() {
+        check(
+            "\"다섯 해 만의 성과\"\"내년에도 계속\"\n\n(가람=나래통신) 홍길동 기자 = 비가 왔다.",
+            &["D \"다섯 해 만의 성과\"", "D \"내년에도 계속\"", "T (가람=나래통신) 홍길동 기자 = 비가 왔다."],
+        );
+        check(
+            "나래호 1차 시험 발표2027년 첫 비행 예정\n\n비가 왔다.",
+            &["D 나래호 1차 시험 발표", "D 2027년 첫 비행 예정", "T 비가 왔다."],
+        );
+        check(
+            "가람구 축제 선정나래길 일대 정비\n\n비가 왔다.",
+            &["D 가람구 축제 선정나래길 일대 정비", "T 비가 왔다."],
+        );
+        check(
+            "‘나래 혁신 TF’ 출범…‘하늘 확대AI’\n\n비가 왔다.",
+            &["D ‘나래 혁신 TF’ 출범…‘하늘 확대AI’", "T 비가 왔다."],
+        );
+        check(
+            "가람구 새 도서관[나래경제=홍길동 기자] 비가 왔다.",
+            &["D 가람구 새 도서관", "T [나래경제=홍길동 기자] 비가 왔다."],
+        );
+    }
+
+    #[test]
+    fn captions_and_sentences_are_no_decks() {
+        check(
+            "가람구 새 도서관 전경. 가람구 제공\n\n비가 왔다.",
+            &["T 가람구 새 도서관 전경. 가람구 제공", "T 비가 왔다."],
+        );
+        check("비가 왔다. 눈도\n\n왔다.", &["T 비가 왔다. 눈도", "T 왔다."]);
+        check("나래호 첫 비행 성공", &["T 나래호 첫 비행 성공"]);
+    }
+
+    #[test]
+    fn trailers_are_cut_off_the_end() {
+        check("비가 왔다고 강조했다. [홍길동 기자]", &["T 비가 왔다고 강조했다.", "X [홍길동 기자]"]);
+        check(
+            "\"비가 왔다\"고 말했다.홍길동 기자 hong@example.com",
+            &["T \"비가 왔다\"고 말했다.", "X 홍길동 기자 hong@example.com"],
+        );
+        check(
+            "눈이 왔습니다.[사진 출처 : 나래통신]■ 제보하기▷ 전화 : 02-000-1234▷ 이메일 : hong@example.com",
+            &[
+                "T 눈이 왔습니다.",
+                "X [사진 출처 : 나래통신]",
+                "X ■ 제보하기",
+                "X ▷ 전화 : 02-000-1234",
+                "X ▷ 이메일 : hong@example.com",
+            ],
+        );
+        check(
+            "비가 왔다.\n\nⓒ 나래일보, 무단 전재 및 재배포 금지",
+            &["T 비가 왔다.", "X ⓒ 나래일보, 무단 전재 및 재배포 금지"],
+        );
+        check(
+            "웃고 있다. 2026.1.2 [가람구 제공. 재판매 및 DB 금지] hong@example.com",
+            &["T 웃고 있다. 2026.1.2", "X [가람구 제공. 재판매 및 DB 금지] hong@example.com"],
+        );
+    }
+
+    #[test]
+    fn trailers_never_take_the_story() {
+        check("비가 왔다.주소는 hong@example.com이다.", &["T 비가 왔다.", "T 주소는 hong@example.com이다."]);
+        check("비가 왔다. 홍길동 기자입니다.", &["T 비가 왔다. 홍길동 기자입니다."]);
+        check("소띠 운세다.▶85년생 서두르지 말 것.", &["T 소띠 운세다.", "T ▶85년생 서두르지 말 것."]);
+        check("hong@example.com", &["T hong@example.com"]);
+        check("홍길동 기자\n\n비가 왔다.", &["T 홍길동 기자", "T 비가 왔다."]);
+    }
+}

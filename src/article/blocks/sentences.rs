@@ -174,9 +174,12 @@ impl Sentence<'_> {
         }
         let word =
             self.before.chars().rev().take_while(|&c| is_hangul(c) || c.is_ascii_alphanumeric()).count();
+        // `가.나.다.` counts; `3%다.` does not.
+        let before_word = self.before.chars().rev().nth(word);
+        let counts = word == 1 && before_word.is_none_or(|c| c.is_whitespace() || c == '.' || opens(c));
         // Words of a list are mostly of one length: `사전.사후`, `초.중.고`.
-        let listed = || hangul_word(self.after).chars().count() == word;
-        self.closed || word >= 2 && (FINALS.contains(&last) || is_hangul(self.next) && !listed())
+        let listed = || word < 2 || hangul_word(self.after).chars().count() == word;
+        self.closed || !counts && (FINALS.contains(&last) || is_hangul(self.next) && !listed())
     }
 
     /// Whether the stop ends an English sentence and English goes on.
@@ -184,17 +187,13 @@ impl Sentence<'_> {
         if !self.before.is_ascii() && !self.before.contains(['“', '”', '’', '‘', '–', '—']) {
             return self.closed;
         }
-        if self.next.is_ascii_uppercase() && self.starts_with_acronym() && self.last_word_is_capitalised() {
-            return false;
-        }
-        self.ends_latin_word() || self.ends_number()
+        !self.is_followed_by_extension() && (self.ends_latin_word() || self.ends_number())
     }
 
     /// Whether the Latin word before the stop is a whole word: no abbreviation, initial, address or file name.
     fn ends_latin_word(&self) -> bool {
         let token = self.before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(self.before);
-        let start = token.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
-        let word = token.get(start..).unwrap_or_default();
+        let word = latin_word(token);
         let initial = self.next.is_ascii_uppercase() && self.after.as_bytes().get(1) == Some(&b'.');
         let acronym = is_hangul(self.next) && word.ends_with(|c: char| c.is_ascii_uppercase());
         let whole = word.len() >= 2 && !initial && !acronym && !token.contains(['@', '/', '.', '(']);
@@ -204,17 +203,20 @@ impl Sentence<'_> {
     /// Whether a year or another number of several digits stands before the stop, and a word after it.
     fn ends_number(&self) -> bool {
         let digits = self.before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b',').count();
-        digits >= 3 && self.after.bytes().nth(1).is_some_and(|b| b.is_ascii_lowercase() || b == b' ')
+        digits >= 3 && self.after.as_bytes().get(1).is_some_and(|b| b.is_ascii_lowercase() || *b == b' ')
     }
 
-    fn starts_with_acronym(&self) -> bool {
-        self.after.bytes().take_while(u8::is_ascii_uppercase).count() >= 2
+    /// Whether capitals follow as in `Node.JS` or `report.PDF`, not as in `…said.SK Group`.
+    fn is_followed_by_extension(&self) -> bool {
+        let capitals = self.after.bytes().take_while(u8::is_ascii_uppercase).count();
+        let capitalised = latin_word(self.before).starts_with(|c: char| c.is_ascii_uppercase());
+        capitals >= 2 && (capitalised || self.after[capitals..].starts_with([',', '.', ')', ';', ':']))
     }
+}
 
-    fn last_word_is_capitalised(&self) -> bool {
-        let word = self.before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
-        self.before.get(word..).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
-    }
+/// The Latin letters at the end of the text.
+fn latin_word(text: &str) -> &str {
+    &text[text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..]
 }
 
 fn is_stop(c: char) -> bool {
@@ -255,4 +257,75 @@ fn begins_paragraph(c: char) -> bool {
         || opens(c)
         || heads(c)
         || matches!(c, '"' | '\'' | '#' | '*' | '-' | '–' | '—' | '→' | '=')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Paragraphs};
+
+    /// Checks where a line is parted; `|` stands for a lost break.
+    #[track_caller]
+    fn check(expected: &str) {
+        let line = expected.replace('|', "");
+        let mut found = String::new();
+        let mut start = 0;
+        for part in Paragraphs::new(&line) {
+            let Found::End(end) = part else { panic!("a mark") };
+            found.push_str(&line[start..end]);
+            found.push('|');
+            start = end;
+        }
+        found.push_str(&line[start..]);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sentence_end_without_a_space_is_a_lost_break() {
+        check("비가 왔다.|나래호가 떴다. 밤이었다.|2026년이다.|AI 시대다.|\"왔다\"고 했다.");
+        check("정말일까?|그렇다!|‘나래’가 답했다.|[속보] 3%다.|■ 눈이 왔다.|李 장관이다.");
+        check("It rained.|Snow fell in 2025.|The end came.|“Yes,” she said.|No one left.");
+    }
+
+    #[test]
+    fn numbers_and_dates_stay_whole() {
+        check("3.5% 올랐고 1.1절과 12.3 사태, 2025.12.30. 발표, 1,429.8원, v2.10.3, 4.19혁명.");
+        check("A.X 모델과 1.나래 2.하늘, 가.나.다. 순이다. ３．５％다.");
+    }
+
+    #[test]
+    fn abbreviations_and_initials_stay_whole() {
+        check("U.S. 정부, U.S.A와 J.D.밴스, 나래 vs.하늘, No.1 기업, Inc. 소식, H.O.T.는 왔다.");
+        check("Dr.Hong met Mr.Kim of the U.N.Agency and Ph.D.Students.");
+    }
+
+    #[test]
+    fn addresses_and_file_names_stay_whole() {
+        check("hong@example.com과 www.example.com/a.b?c=D.E, example.co.kr, report.PDF, Node.js다.");
+        check("Visit example.com.Today or mail hong@example.Com now.");
+    }
+
+    #[test]
+    fn lists_and_ellipses_are_no_ends() {
+        check("초.중.고 학생의 사전.사후 조사… 나래…하늘, 가람...나래, 글쎄…다.");
+    }
+
+    #[test]
+    fn what_follows_a_quotation_may_belong_to_it() {
+        check("“비가 왔다.”라고 했다.|\"눈이 왔다.\"고 했다.|‘왔나?’라는 물음.");
+        check("“비가 왔다.”|나래가 말했다.|\"왔다.\"며 웃었다.|(비가 왔다.)는 말.");
+    }
+
+    #[test]
+    fn straight_quotation_marks_open_as_often_as_they_close() {
+        check("비가 왔다고 밝혔다.|\"눈도 왔다\"고 덧붙였다.|\"밤이었다.\"|나래는 웃었다.");
+        check("\"비가 왔다\"며 \"눈이 왔다\"고 했다.");
+        check("'나래'가 떴다.|'하늘'은 'It's me'라고 했다.|'가람'도 왔다.");
+    }
+
+    #[test]
+    fn wide_spaces_and_headings_set_paragraphs_apart() {
+        check("비가 왔다.| \u{a0} 눈이 왔다. 밤이다.\u{a0}끝이다.| ■ 나래호");
+        check("雨が降った。\u{3000}雪も降った。|夜だった。");
+        check("雨が降った。雪も降った。");
+    }
 }

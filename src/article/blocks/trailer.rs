@@ -152,9 +152,11 @@ fn behind_story(text: &str) -> Option<(usize, usize)> {
         let last = story.chars().next_back()?;
         let apart = story.len() < before.len();
         let sentence_ends = matches!(last, '.' | '?' | '!' | '…' | '。' | '．' | '"' | '\'') || closes(last);
-        let begins = !c.is_whitespace()
-            && (sentence_ends
-                || apart && (c == '#' || c == '*' || last.is_ascii_digit() && c.is_ascii_alphanumeric()));
+        let apart_begins =
+            matches!(c, '#' | '*') || last.is_ascii_digit() && (c.is_ascii_alphanumeric() || c == '[');
+        // A cut inside of brackets would part what belongs together.
+        let bracketed = rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
+        let begins = !c.is_whitespace() && (sentence_ends || apart && apart_begins) && !bracketed;
         (begins && is_short_trailer(rest)).then_some((story.len(), from + at))
     })
 }
