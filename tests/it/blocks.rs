@@ -33,8 +33,7 @@ impl Score {
 /// marks that close). A *restored* break is a boundary between two blocks with no white space at it in the glued
 /// text and a sentence end before it; it is right if it is known. A boundary behind a paragraph that does not end in a sentence end (a deck, a
 /// sub-headline) is not counted either way, and neither is one beside a mark, a deck or a trailer. Bodies in
-/// which the crawl lost some breaks would be a false measure: any with a plain glued sentence end, or with fewer than
-/// one known break, is left out.
+/// which the crawl lost some breaks would be a false measure: any with a plain glued sentence end is left out.
 ///
 /// The splitter was tuned on the bodies with an even content hash; those with an odd one were not looked at.
 #[test]

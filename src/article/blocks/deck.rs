@@ -266,7 +266,11 @@ impl Joint<'_> {
         if self.opening {
             return match self.next {
                 '"' | '“' => is_hangul(last) || matches!(last, '’' | '\''),
-                _ => self.ends_with_word(3),
+                // Words between single marks may belong to the word before: `…하는 ‘나래’`.
+                _ => {
+                    self.ends_with_word(3)
+                        && !matches!(last, '는' | '은' | '한' | '된' | '할' | '의' | '와' | '과' | '및')
+                }
             };
         }
         if matches!(self.next, '■' | '◆' | '●') {

@@ -90,7 +90,7 @@ impl Blocks<'_> {
     /// Adds the marks and paragraphs of a line; what stands before the dateline of the first is a deck, if it reads
     /// like one.
     fn push_line(&mut self, mut line: Range<usize>) {
-        if self.found.iter().all(|block| block.kind == BlockKind::Deck)
+        if self.found.last().is_none_or(|block| block.kind == BlockKind::Deck)
             && let Some(offset) = deck::dateline(&self.body[line.clone()])
         {
             let head = line.start..line.start + offset;

@@ -253,7 +253,8 @@ fn begins_apart(after: &str) -> bool {
 
 /// Whether a paragraph can begin with the character.
 fn begins_paragraph(c: char) -> bool {
-    c.is_alphanumeric()
+    is_hangul(c)
+        || c.is_alphanumeric()
         || opens(c)
         || heads(c)
         || matches!(c, '"' | '\'' | '#' | '*' | '-' | '–' | '—' | '→' | '=')

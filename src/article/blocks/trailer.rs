@@ -73,15 +73,24 @@ const LONGEST: usize = 600;
 /// The longest trailer, in bytes, that is looked for behind the last sentence of a paragraph.
 const LONGEST_BEHIND: usize = 240;
 
+/// The most trailers that are cut off one body: far more than any has, and a bound for hostile text.
+const MOST_CUTS: usize = 16;
+
 /// Sets the trailers at the end of `blocks` apart, cutting them off the last paragraph where they stand in it.
 ///
 /// The first block is never a trailer as a whole: a body that is nothing else is shown.
 pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
     let mut trailers = Vec::new();
+    let mut cuts = 0;
     while let Some(last) = blocks.pop_if(|last| last.kind == BlockKind::Text) {
         let text = body.get(last.range.clone()).unwrap_or_default();
         let start = last.range.start;
-        let cut = if !blocks.is_empty() && is_trailer(text) { Some((0, 0)) } else { behind_story(text) };
+        let cut = if !blocks.is_empty() && is_trailer(text) {
+            Some((0, 0))
+        } else {
+            cuts += 1;
+            if cuts > MOST_CUTS { None } else { behind_story(text) }
+        };
         let Some((story, trailer)) = cut else {
             blocks.push(last);
             break;
