@@ -1,0 +1,120 @@
+//! Kinds of characters that the splitter tells apart: letters by script, brackets, quotation marks, headings.
+
+/// The bytes that characters of interest begin with in UTF-8: a search for them passes over Hangul at full speed.
+pub(super) struct FirstBytes([bool; 256]);
+
+impl FirstBytes {
+    pub(super) const fn new(bytes: &[u8]) -> Self {
+        let mut set = [false; 256];
+        let mut i = 0;
+        while i < bytes.len() {
+            set[bytes[i] as usize] = true;
+            i += 1;
+        }
+        Self(set)
+    }
+
+    /// The next character, from `from` on, that begins with one of them, and where it stands.
+    pub(super) fn next_in(&self, text: &str, from: usize) -> Option<(usize, char)> {
+        let at = from + text.as_bytes()[from..].iter().position(|&byte| self.0[usize::from(byte)])?;
+        text[at..].chars().next().map(|c| (at, c))
+    }
+}
+
+/// Whether the character is a Hangul syllable.
+pub(super) fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// Whether the character is a Chinese character, as headlines use them, compatibility code points included.
+pub(super) fn is_hanja(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// Whether the character opens a bracket or a quotation by its shape alone.
+pub(super) fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '[' | '<' | '“' | '‘' | '【' | '〔' | '〈' | '《' | '「' | '『' | '‹' | '＜' | '［' | '◀'
+    )
+}
+
+/// Whether the character closes a bracket or a quotation by its shape alone.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, ')' | ']' | '>' | '”' | '’' | '】' | '〕' | '〉' | '》' | '」' | '』' | '›' | '＞' | '］')
+}
+
+/// Whether the character stands before a heading, a list item or a notice.
+pub(super) fn heads(c: char) -> bool {
+    matches!(
+        c,
+        '■' | '□'
+            | '◆'
+            | '◇'
+            | '●'
+            | '○'
+            | '◎'
+            | '★'
+            | '☆'
+            | '▲'
+            | '△'
+            | '▶'
+            | '▷'
+            | '▣'
+            | '※'
+            | '☞'
+            | '━'
+            | 'ⓒ'
+            | '©'
+            | '①'..='⑳'
+    )
+}
+
+/// The Hangul syllables that the text begins with.
+pub(super) fn hangul_word(text: &str) -> &str {
+    let end = text.find(|c| !is_hangul(c)).unwrap_or(text.len());
+    text.split_at(end).0
+}
+
+/// The last characters of the text, from the end backwards: `[last, the one before it]`.
+pub(super) fn last_two(text: &str) -> [Option<char>; 2] {
+    let mut back = text.chars().rev();
+    [back.next(), back.next()]
+}
+
+/// Whether the text, which follows a quotation or a bracket, goes on with the sentence that holds it: a particle
+/// or a form of "to be" (`라고`, `며`, `는`), which Korean writes without a space.
+pub(super) fn continues_quote(after: &str) -> bool {
+    const BEGINNINGS: [&str; 24] = [
+        "라고",
+        "라며",
+        "라는",
+        "라면",
+        "라던",
+        "라거",
+        "라기",
+        "라지",
+        "라 ",
+        "이라고",
+        "이라며",
+        "이라는",
+        "이라면",
+        "이었",
+        "였다",
+        "였던",
+        "였고",
+        "하며 ",
+        "하고 ",
+        "하는 ",
+        "하던 ",
+        "면서",
+        "에서",
+        "에게",
+    ];
+    const WHOLE: [&str; 26] = [
+        "고", "며", "는", "은", "을", "를", "에", "의", "로", "으로", "와", "과", "도", "만", "란", "이란",
+        "다", "이다", "등", "에는", "에도", "까지", "부터", "가", "보다", "이나",
+    ];
+    let word = hangul_word(after);
+    WHOLE.contains(&word) || BEGINNINGS.iter().any(|start| after.starts_with(start))
+}

@@ -1,0 +1,316 @@
+//! The blocks of a page: where paragraphs, sub-headlines, marks, rules and trailers of a body begin and end.
+//!
+//! The crawl joined most paragraphs to the ones before them without so much as a space. What is plain to see is
+//! parted again; nothing is ever added to the text or taken from it.
+
+mod deck;
+mod letters;
+mod marks;
+mod quotes;
+mod sentences;
+mod trailer;
+
+use std::ops::Range;
+
+use sentences::{Found, Paragraphs};
+
+/// A piece of a body that is set as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// How it is set.
+    pub kind: BlockKind,
+    /// Where it stands in the body, in bytes, without white space at either end.
+    pub range: Range<usize>,
+}
+
+/// How a block is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A sub-headline of the lead.
+    Deck,
+    /// A paragraph.
+    Text,
+    /// A broadcast script's mark: `[앵커]`.
+    Mark,
+    /// A dividing line.
+    Rule,
+    /// What is not the story: the reporter's address, picture sources, notices of copyright.
+    Trailer,
+}
+
+/// Splits a body into its blocks, whose texts together hold every character that is not white space, in order.
+///
+/// Takes time in proportion to the body's length, whatever it holds.
+pub fn blocks(body: &str) -> Vec<Block> {
+    let mut blocks = Blocks { body, found: Vec::new() };
+    let mut lines = lines(body).peekable();
+    while let Some(line) = lines.next() {
+        let stands_alone = lines.peek().is_some_and(|next| is_blank_between(body, &line, next));
+        let text = &body[line.clone()];
+        if is_rule(text) {
+            blocks.push(BlockKind::Rule, line);
+        } else if blocks.found.is_empty() && stands_alone && deck::is_deck(text) {
+            blocks.push_deck(line);
+        } else {
+            blocks.push_line(line);
+        }
+    }
+    let mut found = blocks.found;
+    trailer::set_apart(body, &mut found);
+    found
+}
+
+/// The blocks found so far.
+struct Blocks<'a> {
+    body: &'a str,
+    found: Vec<Block>,
+}
+
+impl Blocks<'_> {
+    /// Adds a block, unless there is nothing but white space in it.
+    fn push(&mut self, kind: BlockKind, range: Range<usize>) {
+        let text = &self.body[range.clone()];
+        let start = range.start + text.len() - text.trim_start().len();
+        let end = start + text.trim().len();
+        if start < end {
+            self.found.push(Block { kind, range: start..end });
+        }
+    }
+
+    /// Adds the lines of a deck.
+    fn push_deck(&mut self, deck: Range<usize>) {
+        let mut start = deck.start;
+        for offset in deck::line_breaks(&self.body[deck.clone()]) {
+            self.push(BlockKind::Deck, start..deck.start + offset);
+            start = deck.start + offset;
+        }
+        self.push(BlockKind::Deck, start..deck.end);
+    }
+
+    /// Adds the marks and paragraphs of a line; what stands before the dateline of the first is a deck, if it reads
+    /// like one.
+    fn push_line(&mut self, mut line: Range<usize>) {
+        if self.found.last().is_none_or(|block| block.kind == BlockKind::Deck)
+            && let Some(offset) = deck::dateline(&self.body[line.clone()])
+        {
+            let head = line.start..line.start + offset;
+            line.start = head.end;
+            self.push_head(head);
+        }
+        let mut start = line.start;
+        for found in Paragraphs::new(&self.body[line.clone()]) {
+            match found {
+                Found::End(end) => {
+                    self.push(BlockKind::Text, start..line.start + end);
+                    start = line.start + end;
+                }
+                Found::Mark(mark) => {
+                    self.push_head(start..line.start + mark.start);
+                    start = line.start + mark.end;
+                    self.push(BlockKind::Mark, line.start + mark.start..start);
+                }
+            }
+        }
+        self.push(BlockKind::Text, start..line.end);
+    }
+
+    /// Adds what stands before a dateline or a mark: a deck if the body begins with it and it reads like one.
+    fn push_head(&mut self, head: Range<usize>) {
+        let text = self.body[head.clone()].trim_end();
+        if self.found.is_empty() && !text.is_empty() && deck::is_deck(text) {
+            self.push_deck(head);
+        } else {
+            self.push(BlockKind::Text, head);
+        }
+    }
+}
+
+/// The lines of a body that are not blank, without white space at either end.
+fn lines(body: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    body.split_inclusive('\n').filter_map(move |line| {
+        let start = end + line.len() - line.trim_start().len();
+        end += line.len();
+        let text = line.trim();
+        (!text.is_empty()).then(|| start..start + text.len())
+    })
+}
+
+/// Whether a blank line parts two lines.
+fn is_blank_between(body: &str, line: &Range<usize>, next: &Range<usize>) -> bool {
+    body.get(line.end..next.start).is_some_and(|gap| gap.matches('\n').count() >= 2)
+}
+
+/// Whether a line is a dividing one: at least three signs that draw a line, and nothing else.
+fn is_rule(line: &str) -> bool {
+    let mut signs = line.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = signs.next() else { return false };
+    matches!(
+        first,
+        '-' | '*'
+            | '='
+            | '_'
+            | '~'
+            | '―'
+            | '—'
+            | '–'
+            | '─'
+            | '━'
+            | '═'
+            | '◇'
+            | '◆'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '★'
+            | '☆'
+            | '※'
+            | '·'
+    ) && signs.clone().count() >= 2
+        && signs.all(|c| c == first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlockKind, blocks};
+
+    /// Checks the blocks of a body, each written as its kind's first letter, a space and its text.
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let found: Vec<String> = blocks(body)
+            .into_iter()
+            .map(|block| {
+                let kind = match block.kind {
+                    BlockKind::Deck => 'D',
+                    BlockKind::Text => 'T',
+                    BlockKind::Mark => 'M',
+                    BlockKind::Rule => 'R',
+                    BlockKind::Trailer => 'X',
+                };
+                format!("{kind} {}", &body[block.range])
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn nothing_has_no_blocks() {
+        check("", &[]);
+        check(" \n\u{a0}\n", &[]);
+    }
+
+    #[test]
+    fn newlines_and_blank_lines_part_paragraphs() {
+        check(
+            "비가 왔다.\n\n눈도 왔다. 추웠다.\r\n밤이었다.",
+            &["T 비가 왔다.", "T 눈도 왔다. 추웠다.", "T 밤이었다."],
+        );
+    }
+
+    #[test]
+    fn dividing_lines_are_rules() {
+        check(
+            "비가 왔다.\n---\n눈이 왔다.\n* * *\n- -\n끝났다.",
+            &["T 비가 왔다.", "R ---", "T 눈이 왔다.", "R * * *", "T - -", "T 끝났다."],
+        );
+    }
+
+    #[test]
+    fn marks_stand_alone_wherever_they_are() {
+        check(
+            "[앵커]새해입니다.홍길동 기자입니다.[기자]해가 떴습니다.【 앵커멘트 】밤입니다.‹앵커>끝입니다.◀ 리포트 ▶네.",
+            &[
+                "M [앵커]",
+                "T 새해입니다.",
+                "T 홍길동 기자입니다.",
+                "M [기자]",
+                "T 해가 떴습니다.",
+                "M 【 앵커멘트 】",
+                "T 밤입니다.",
+                "M ‹앵커>",
+                "T 끝입니다.",
+                "M ◀ 리포트 ▶",
+                "T 네.",
+            ],
+        );
+    }
+
+    #[test]
+    fn other_brackets_are_no_marks() {
+        check(
+            "비가 온다.[속보] 눈이 온다. <인어>를 봤다.",
+            &["T 비가 온다.", "T [속보] 눈이 온다. <인어>를 봤다."],
+        );
+    }
+
+    #[test]
+    fn the_deck_is_parted_only_where_it_is_plain() {
+        check(
+            "\"다섯 해 만의 성과\"\"내년에도 계속\"\n\n(가람=나래통신) 홍길동 기자 = 비가 왔다.",
+            &["D \"다섯 해 만의 성과\"", "D \"내년에도 계속\"", "T (가람=나래통신) 홍길동 기자 = 비가 왔다."],
+        );
+        check(
+            "나래호 1차 시험 발표2027년 첫 비행 예정\n\n비가 왔다.",
+            &["D 나래호 1차 시험 발표", "D 2027년 첫 비행 예정", "T 비가 왔다."],
+        );
+        check(
+            "가람구 축제 선정나래길 일대 정비\n\n비가 왔다.",
+            &["D 가람구 축제 선정나래길 일대 정비", "T 비가 왔다."],
+        );
+        check(
+            "‘나래 혁신 TF’ 출범…‘하늘 확대AI’\n\n비가 왔다.",
+            &["D ‘나래 혁신 TF’ 출범…‘하늘 확대AI’", "T 비가 왔다."],
+        );
+        check(
+            "가람구 새 도서관[나래경제=홍길동 기자] 비가 왔다.",
+            &["D 가람구 새 도서관", "T [나래경제=홍길동 기자] 비가 왔다."],
+        );
+    }
+
+    #[test]
+    fn captions_and_sentences_are_no_decks() {
+        check(
+            "가람구 새 도서관 전경. 가람구 제공\n\n비가 왔다.",
+            &["T 가람구 새 도서관 전경. 가람구 제공", "T 비가 왔다."],
+        );
+        check("비가 왔다. 눈도\n\n왔다.", &["T 비가 왔다. 눈도", "T 왔다."]);
+        check("나래호 첫 비행 성공", &["T 나래호 첫 비행 성공"]);
+    }
+
+    #[test]
+    fn trailers_are_cut_off_the_end() {
+        check("비가 왔다고 강조했다. [홍길동 기자]", &["T 비가 왔다고 강조했다.", "X [홍길동 기자]"]);
+        check(
+            "\"비가 왔다\"고 말했다.홍길동 기자 hong@example.com",
+            &["T \"비가 왔다\"고 말했다.", "X 홍길동 기자 hong@example.com"],
+        );
+        check(
+            "눈이 왔습니다.[사진 출처 : 나래통신]■ 제보하기▷ 전화 : 02-000-1234▷ 이메일 : hong@example.com",
+            &[
+                "T 눈이 왔습니다.",
+                "X [사진 출처 : 나래통신]",
+                "X ■ 제보하기",
+                "X ▷ 전화 : 02-000-1234",
+                "X ▷ 이메일 : hong@example.com",
+            ],
+        );
+        check(
+            "비가 왔다.\n\nⓒ 나래일보, 무단 전재 및 재배포 금지",
+            &["T 비가 왔다.", "X ⓒ 나래일보, 무단 전재 및 재배포 금지"],
+        );
+        check(
+            "웃고 있다. 2026.1.2 [가람구 제공. 재판매 및 DB 금지] hong@example.com",
+            &["T 웃고 있다. 2026.1.2", "X [가람구 제공. 재판매 및 DB 금지] hong@example.com"],
+        );
+    }
+
+    #[test]
+    fn trailers_never_take_the_story() {
+        check("비가 왔다.주소는 hong@example.com이다.", &["T 비가 왔다.", "T 주소는 hong@example.com이다."]);
+        check("비가 왔다. 홍길동 기자입니다.", &["T 비가 왔다. 홍길동 기자입니다."]);
+        check("소띠 운세다.▶85년생 서두르지 말 것.", &["T 소띠 운세다.", "T ▶85년생 서두르지 말 것."]);
+        check("hong@example.com", &["T hong@example.com"]);
+        check("홍길동 기자\n\n비가 왔다.", &["T 홍길동 기자", "T 비가 왔다."]);
+    }
+}

@@ -1,0 +1,77 @@
+//! Straight quotation marks, which look the same at both ends: which of them open and which close.
+
+use super::letters::{closes, continues_quote, is_hangul, opens};
+
+/// One kind of straight quotation mark in one line, followed from its beginning.
+pub(super) struct StraightQuotes {
+    mark: char,
+    open: bool,
+}
+
+/// What a mark's neighbours say of it.
+enum Side {
+    Opens,
+    Closes,
+    Unclear,
+    Apostrophe,
+}
+
+impl StraightQuotes {
+    pub(super) fn new(mark: char) -> Self {
+        Self { mark, open: false }
+    }
+
+    /// Begins a paragraph: a quotation that is still open was never closed.
+    pub(super) fn reset(&mut self) {
+        self.open = false;
+    }
+
+    /// Reads the character at `at`; takes note of it where it is the mark.
+    pub(super) fn pass(&mut self, c: char, line: &str, at: usize) {
+        if c == self.mark
+            && let Some(opens) = self.opens(line, at)
+        {
+            self.open = opens;
+        }
+    }
+
+    /// Whether the mark at `at` opens a quotation; `None` where it is an apostrophe.
+    ///
+    /// Its neighbours tell, else those of the next mark, else whether a quotation is open.
+    pub(super) fn opens(&self, line: &str, at: usize) -> Option<bool> {
+        match self.side(line, at) {
+            Side::Opens => Some(true),
+            Side::Closes => Some(false),
+            Side::Apostrophe => None,
+            Side::Unclear => {
+                let next = line[at + 1..].find(self.mark).map(|offset| self.side(line, at + 1 + offset));
+                match next {
+                    Some(Side::Opens) => Some(false),
+                    Some(Side::Closes) => Some(true),
+                    Some(Side::Unclear | Side::Apostrophe) | None => Some(!self.open),
+                }
+            }
+        }
+    }
+
+    fn side(&self, line: &str, at: usize) -> Side {
+        let before = line[..at].chars().next_back();
+        let rest = &line[at + 1..];
+        let after = rest.chars().next();
+        let apart_before =
+            before.is_none_or(|c| c.is_whitespace() || opens(c) || matches!(c, '·' | ',' | '/' | '='));
+        let apart_after =
+            after.is_none_or(|c| c.is_whitespace() || closes(c) || matches!(c, '·' | ',' | '.' | '/'));
+        match (before, after) {
+            (Some(b), Some(a))
+                if self.mark == '\'' && b.is_ascii_alphanumeric() && a.is_ascii_alphanumeric() =>
+            {
+                Side::Apostrophe
+            }
+            _ if apart_before && !apart_after => Side::Opens,
+            _ if apart_after && !apart_before => Side::Closes,
+            (_, Some(a)) if is_hangul(a) && continues_quote(rest) => Side::Closes,
+            _ => Side::Unclear,
+        }
+    }
+}

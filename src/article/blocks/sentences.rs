@@ -1,0 +1,332 @@
+//! Paragraph breaks that the crawl lost: a sentence that ends and another that begins, with no space between.
+
+use std::ops::Range;
+
+use super::letters::{FirstBytes, closes, continues_quote, hangul_word, heads, is_hangul, last_two, opens};
+use super::marks::mark_at;
+use super::quotes::StraightQuotes;
+
+/// What parts the paragraphs of a line.
+pub(super) enum Found {
+    /// A paragraph ends at this offset, where the crawl joined it to the next.
+    End(usize),
+    /// A mark stands here.
+    Mark(Range<usize>),
+}
+
+/// Reads a line for the ends of its paragraphs and for marks.
+pub(super) struct Paragraphs<'a> {
+    line: &'a str,
+    /// How far the line has been read.
+    at: usize,
+    /// Where the paragraph that is being read began.
+    start: usize,
+    double: StraightQuotes,
+    single: StraightQuotes,
+    /// Whether sentences are set apart by a wide space, as in Japanese copy: without one, a paragraph ends.
+    wide_spaces: bool,
+}
+
+/// Last syllables of Korean sentences.
+const FINALS: [char; 12] = ['다', '요', '죠', '까', '자', '라', '네', '오', '음', '함', '임', '것'];
+
+/// Words that end in a full stop inside a sentence, in small letters.
+const ABBREVIATIONS: [&str; 26] = [
+    "mr", "mrs", "ms", "dr", "st", "vs", "no", "prof", "gen", "sen", "rep", "gov", "col", "lt", "sgt",
+    "capt", "jr", "sr", "ph", "mt", "ft", "vol", "fig", "al", "etc", "feat",
+];
+
+/// How far back, in bytes, a sentence is looked at: enough for any word, and a bound for hostile text.
+const LOOK_BACK: usize = 40;
+
+impl<'a> Paragraphs<'a> {
+    pub(super) fn new(line: &'a str) -> Self {
+        Self {
+            line,
+            at: 0,
+            start: 0,
+            double: StraightQuotes::new('"'),
+            single: StraightQuotes::new('\''),
+            wide_spaces: line.contains("。\u{3000}"),
+        }
+    }
+
+    fn begin_paragraph(&mut self) {
+        self.start = self.at;
+        self.double.reset();
+        self.single.reset();
+    }
+
+    /// Reads the stops at `self.at` and what closes after them; says whether a paragraph ends there.
+    fn ends_paragraph(&mut self) -> bool {
+        let line = self.line;
+        let before = &line[self.start..self.at];
+        let stops = &line[self.at..];
+        let stop = &stops[..stops.find(|c| !is_stop(c)).unwrap_or(stops.len())];
+        self.at += stop.len();
+        let closed = self.read_closing();
+        let after = &line[self.at..];
+        let Some(next) = after.chars().next() else { return false };
+        if next.is_whitespace() {
+            return ends_sentence(before) && begins_apart(after);
+        }
+        if closed && continues_quote(after) || is_ellipsis(stop) && !closed || !begins_paragraph(next) {
+            return false;
+        }
+        if stop == "。" && self.wide_spaces {
+            return true;
+        }
+        Sentence { before: tail(before), stop, closed, after, next }.is_followed_by_another()
+    }
+
+    /// Reads brackets and quotation marks that close; whether there were any.
+    fn read_closing(&mut self) -> bool {
+        let from = self.at;
+        while let Some(c) = self.line[self.at..].chars().next() {
+            let quotes = match c {
+                '"' => &mut self.double,
+                '\'' => &mut self.single,
+                c if closes(c) => {
+                    self.at += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            };
+            if quotes.opens(self.line, self.at) != Some(false) {
+                break;
+            }
+            quotes.pass(c, self.line, self.at);
+            self.at += 1;
+        }
+        self.at > from
+    }
+}
+
+impl Iterator for Paragraphs<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        while let Some((at, c)) = TELLING.next_in(self.line, self.at) {
+            self.at = at;
+            if is_stop(c) {
+                if self.ends_paragraph() {
+                    self.begin_paragraph();
+                    return Some(Found::End(self.at));
+                }
+            } else if let Some(end) = mark_at(self.line, at) {
+                self.at = end;
+                self.begin_paragraph();
+                return Some(Found::Mark(at..end));
+            } else {
+                self.double.pass(c, self.line, at);
+                self.single.pass(c, self.line, at);
+                self.at += c.len_utf8();
+            }
+        }
+        None
+    }
+}
+
+/// What stops, straight quotation marks and marks begin with.
+const TELLING: FirstBytes = FirstBytes::new(&[b'.', b'?', b'!', b'"', b'\'', b'[', b'<', 0xE2, 0xE3, 0xEF]);
+
+/// A stop, what stands before and after it, and whether brackets or quotation marks close in between.
+struct Sentence<'a> {
+    before: &'a str,
+    stop: &'a str,
+    closed: bool,
+    after: &'a str,
+    /// The first character of `after`.
+    next: char,
+}
+
+impl Sentence<'_> {
+    /// Whether the stop ends a sentence and what follows it without a space is the beginning of another.
+    fn is_followed_by_another(&self) -> bool {
+        let Some(last) = self.before.chars().next_back() else { return false };
+        if self.closed && self.next == '(' {
+            return false;
+        }
+        if is_hangul(last) {
+            return self.ends_korean(last);
+        }
+        if self.next.is_ascii_digit() || self.next.is_ascii_lowercase() || is_wide(self.stop) {
+            return false;
+        }
+        if last.is_ascii_alphanumeric() {
+            return if is_hangul(self.next) && !self.closed {
+                self.ends_latin_word()
+            } else {
+                self.ends_english()
+            };
+        }
+        // A closing mark, a percentage, a Chinese character, or an ellipsis inside a quotation.
+        self.next.is_alphanumeric() || opens(self.next) || matches!(self.next, '"' | '\'')
+    }
+
+    /// Whether the stop after a Hangul syllable ends a sentence.
+    fn ends_korean(&self, last: char) -> bool {
+        if self.next.is_ascii_lowercase() && !FINALS.contains(&last) {
+            return false;
+        }
+        if self.stop.ends_with(['?', '!']) {
+            return !continues_quote(self.after);
+        }
+        let word =
+            self.before.chars().rev().take_while(|&c| is_hangul(c) || c.is_ascii_alphanumeric()).count();
+        // `가.나.다.` counts; `3%다.` does not.
+        let before_word = self.before.chars().rev().nth(word);
+        let counts = word == 1 && before_word.is_none_or(|c| c.is_whitespace() || c == '.' || opens(c));
+        // Words of a list are mostly of one length: `사전.사후`, `초.중.고`.
+        let listed = || word < 2 || hangul_word(self.after).chars().count() == word;
+        self.closed || !counts && (FINALS.contains(&last) || is_hangul(self.next) && !listed())
+    }
+
+    /// Whether the stop ends an English sentence and English goes on.
+    fn ends_english(&self) -> bool {
+        if !self.before.is_ascii() && !self.before.contains(['“', '”', '’', '‘', '–', '—']) {
+            return self.closed;
+        }
+        !self.is_followed_by_extension() && (self.ends_latin_word() || self.ends_number())
+    }
+
+    /// Whether the Latin word before the stop is a whole word: no abbreviation, initial, address or file name.
+    fn ends_latin_word(&self) -> bool {
+        let token = self.before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(self.before);
+        let word = latin_word(token);
+        let initial = self.next.is_ascii_uppercase() && self.after.as_bytes().get(1) == Some(&b'.');
+        let acronym = is_hangul(self.next) && word.ends_with(|c: char| c.is_ascii_uppercase());
+        let whole = word.len() >= 2 && !initial && !acronym && !token.contains(['@', '/', '.', '(']);
+        whole && !ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    }
+
+    /// Whether a year or another number of several digits stands before the stop, and a word after it.
+    fn ends_number(&self) -> bool {
+        let digits = self.before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b',').count();
+        digits >= 3 && self.after.as_bytes().get(1).is_some_and(|b| b.is_ascii_lowercase() || *b == b' ')
+    }
+
+    /// Whether capitals follow as in `Node.JS` or `report.PDF`, not as in `…said.SK Group`.
+    fn is_followed_by_extension(&self) -> bool {
+        let capitals = self.after.bytes().take_while(u8::is_ascii_uppercase).count();
+        let capitalised = latin_word(self.before).starts_with(|c: char| c.is_ascii_uppercase());
+        capitals >= 2 && (capitalised || self.after[capitals..].starts_with([',', '.', ')', ';', ':']))
+    }
+}
+
+/// The Latin letters at the end of the text.
+fn latin_word(text: &str) -> &str {
+    &text[text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..]
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '?' | '!' | '…' | '。' | '．')
+}
+
+/// Whether the stop is a full-width one, as Japanese writes between its sentences without a space.
+fn is_wide(stop: &str) -> bool {
+    stop.ends_with(['。', '．'])
+}
+
+fn is_ellipsis(stop: &str) -> bool {
+    stop.ends_with("..") || stop.ends_with('…')
+}
+
+/// The end of the text, at most [`LOOK_BACK`] bytes of it.
+fn tail(text: &str) -> &str {
+    text.split_at(text.floor_char_boundary(text.len().saturating_sub(LOOK_BACK))).1
+}
+
+/// Whether a stop after this text ends a sentence, where a space follows.
+fn ends_sentence(before: &str) -> bool {
+    matches!(last_two(before), [Some(last), Some(_)] if FINALS.contains(&last) || closes(last) || matches!(last, '"' | '\''))
+}
+
+/// Whether white space, which the text begins with, sets a new paragraph apart: a run that holds a wide or
+/// unbreakable space, as some publishers' layouts leave it, or a heading after it.
+fn begins_apart(after: &str) -> bool {
+    let text = after.trim_start();
+    let (space, _) = after.split_at(after.len() - text.len());
+    space.chars().nth(2).is_some() && space.contains(['\u{A0}', '\u{3000}'])
+        || text.starts_with(['■', '◆', '◇', '●', '━', '※', '□', '◎'])
+}
+
+/// Whether a paragraph can begin with the character.
+fn begins_paragraph(c: char) -> bool {
+    is_hangul(c)
+        || c.is_alphanumeric()
+        || opens(c)
+        || heads(c)
+        || matches!(c, '"' | '\'' | '#' | '*' | '-' | '–' | '—' | '→' | '=')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Paragraphs};
+
+    /// Checks where a line is parted; `|` stands for a lost break.
+    #[track_caller]
+    fn check(expected: &str) {
+        let line = expected.replace('|', "");
+        let mut found = String::new();
+        let mut start = 0;
+        for part in Paragraphs::new(&line) {
+            let Found::End(end) = part else { panic!("a mark") };
+            found.push_str(&line[start..end]);
+            found.push('|');
+            start = end;
+        }
+        found.push_str(&line[start..]);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sentence_end_without_a_space_is_a_lost_break() {
+        check("비가 왔다.|나래호가 떴다. 밤이었다.|2026년이다.|AI 시대다.|\"왔다\"고 했다.");
+        check("정말일까?|그렇다!|‘나래’가 답했다.|[속보] 3%다.|■ 눈이 왔다.|李 장관이다.");
+        check("It rained.|Snow fell in 2025.|The end came.|“Yes,” she said.|No one left.");
+    }
+
+    #[test]
+    fn numbers_and_dates_stay_whole() {
+        check("3.5% 올랐고 1.1절과 12.3 사태, 2025.12.30. 발표, 1,429.8원, v2.10.3, 4.19혁명.");
+        check("A.X 모델과 1.나래 2.하늘, 가.나.다. 순이다. ３．５％다.");
+    }
+
+    #[test]
+    fn abbreviations_and_initials_stay_whole() {
+        check("U.S. 정부, U.S.A와 J.D.밴스, 나래 vs.하늘, No.1 기업, Inc. 소식, H.O.T.는 왔다.");
+        check("Dr.Hong met Mr.Kim of the U.N.Agency and Ph.D.Students.");
+    }
+
+    #[test]
+    fn addresses_and_file_names_stay_whole() {
+        check("hong@example.com과 www.example.com/a.b?c=D.E, example.co.kr, report.PDF, Node.js다.");
+        check("Visit example.com.Today or mail hong@example.Com now.");
+    }
+
+    #[test]
+    fn lists_and_ellipses_are_no_ends() {
+        check("초.중.고 학생의 사전.사후 조사… 나래…하늘, 가람...나래, 글쎄…다.");
+    }
+
+    #[test]
+    fn what_follows_a_quotation_may_belong_to_it() {
+        check("“비가 왔다.”라고 했다.|\"눈이 왔다.\"고 했다.|‘왔나?’라는 물음.");
+        check("“비가 왔다.”|나래가 말했다.|\"왔다.\"며 웃었다.|(비가 왔다.)는 말.");
+    }
+
+    #[test]
+    fn straight_quotation_marks_open_as_often_as_they_close() {
+        check("비가 왔다고 밝혔다.|\"눈도 왔다\"고 덧붙였다.|\"밤이었다.\"|나래는 웃었다.");
+        check("\"비가 왔다\"며 \"눈이 왔다\"고 했다.");
+        check("'나래'가 떴다.|'하늘'은 'It's me'라고 했다.|'가람'도 왔다.");
+    }
+
+    #[test]
+    fn wide_spaces_and_headings_set_paragraphs_apart() {
+        check("비가 왔다.| \u{a0} 눈이 왔다. 밤이다.\u{a0}끝이다.| ■ 나래호");
+        check("雨が降った。\u{3000}雪も降った。|夜だった。");
+        check("雨が降った。雪も降った。");
+    }
+}

@@ -1,0 +1,222 @@
+//! Trailers: what stands behind the story. The reporter's address, credits, where to send tips, copyright.
+
+use super::letters::{closes, is_hangul, opens};
+use super::{Block, BlockKind};
+
+/// A short block with one of these in it, at the end of a body, is no part of the story.
+const PHRASES: [&str; 16] = [
+    "무단 전재",
+    "무단전재",
+    "재배포 금지",
+    "재배포금지",
+    "재판매 및 DB",
+    "저작권자 ⓒ",
+    "저작권자ⓒ",
+    "저작권자(c)",
+    "All rights reserved",
+    "제보하기",
+    "기사문의",
+    "여러분의 제보",
+    "제보가 뉴스",
+    "BYLINE_DATA",
+    "인사 게재 문의",
+    "기사 바로가기",
+];
+
+/// Behind `▶` and its kin, these tell a notice from an item of the story.
+const NOTICES: [&str; 15] = [
+    "바로가기",
+    "구독",
+    "제보",
+    "카카오톡",
+    "카톡",
+    "이메일",
+    "전화",
+    "홈페이지",
+    "http",
+    "@",
+    "클릭",
+    "관련기사",
+    "관련 기사",
+    "채널",
+    "뉴스레터",
+];
+
+/// How an address to write to begins.
+const CONTACTS: [&str; 4] = ["이메일", "카카오톡", "전화", "메일"];
+
+/// How a credit begins.
+const CREDITS: [&str; 15] = [
+    "사진",
+    "영상",
+    "그래픽",
+    "촬영",
+    "자료",
+    "편집",
+    "취재",
+    "화면",
+    "삽화",
+    "출처",
+    "글·사진",
+    "정리",
+    "이미지",
+    "일러스트",
+    "기자=",
+];
+
+/// What follows a reporter's name.
+const ROLES: [&str; 8] = ["기자", "특파원", "논설위원", "통신원", "PD", "리포터", "에디터", "캐스터"];
+
+/// The longest block, in bytes, that can be a trailer.
+const LONGEST: usize = 600;
+
+/// The longest trailer, in bytes, that is looked for behind the last sentence of a paragraph.
+const LONGEST_BEHIND: usize = 240;
+
+/// The most trailers that are cut off one body: far more than any has, and a bound for hostile text.
+const MOST_CUTS: usize = 16;
+
+/// Sets the trailers at the end of `blocks` apart, cutting them off the last paragraph where they stand in it.
+///
+/// The first block is never a trailer as a whole: a body that is nothing else is shown.
+pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
+    let mut trailers = Vec::new();
+    let mut cuts = 0;
+    while let Some(last) = blocks.pop_if(|last| last.kind == BlockKind::Text) {
+        let text = body.get(last.range.clone()).unwrap_or_default();
+        let start = last.range.start;
+        let cut = if !blocks.is_empty() && is_trailer(text) {
+            Some((0, 0))
+        } else {
+            cuts += 1;
+            if cuts > MOST_CUTS { None } else { behind_story(text) }
+        };
+        let Some((story, trailer)) = cut else {
+            blocks.push(last);
+            break;
+        };
+        push_items(text, trailer, start, &mut trailers);
+        if story > 0 {
+            blocks.push(Block { kind: BlockKind::Text, range: start..start + story });
+        }
+    }
+    blocks.extend(trailers.into_iter().rev());
+}
+
+/// Adds the items of the trailer that begins at `from`, the last one first.
+fn push_items(text: &str, from: usize, start: usize, trailers: &mut Vec<Block>) {
+    let mut end = text.len();
+    for (at, c) in text.char_indices().rev().take_while(|&(at, _)| at >= from) {
+        let begins = match text[..at].chars().next_back() {
+            Some(before) if at > from => match c {
+                '▷' | '▶' | '■' | '※' => !opens(before),
+                '[' => !opens(before) && !before.is_whitespace(),
+                '#' => closes(before),
+                _ => false,
+            },
+            _ => true,
+        };
+        if begins {
+            let item = text[at..end].trim();
+            if !item.is_empty() {
+                trailers.push(Block { kind: BlockKind::Trailer, range: start + at..start + at + item.len() });
+            }
+            end = at;
+        }
+    }
+}
+
+/// Whether a block at the end of a body is a trailer as a whole.
+fn is_trailer(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let notice = text.starts_with(['▶', '▷', '☞', '※', '■', '◆', '*', '●', '◎', '☎', '→']) && has(&NOTICES);
+    let contact = CONTACTS.iter().any(|word| text.starts_with(word)) && text.contains([':', '：']);
+    notice || contact || has(&PHRASES) || is_short_trailer(text)
+}
+
+/// Whether the text is a trailer that can stand behind a sentence, too.
+fn is_short_trailer(text: &str) -> bool {
+    let marked = text.starts_with(['※', '■', '▶', '▷', '☞', '<', '[', '(', '*']);
+    is_signature(text)
+        || is_credit(text)
+        || is_tags(text)
+        || matches!(text, "(끝)" | "<끝>" | "(END)")
+        || text.starts_with(['ⓒ', '©']) && text.len() <= 120
+        || marked && PHRASES.iter().any(|phrase| text.contains(phrase))
+}
+
+/// Where the story ends and where the trailer behind it begins, in bytes, if one ends the paragraph.
+fn behind_story(text: &str) -> Option<(usize, usize)> {
+    if ["다.", "요.", "다.\"", "다.”"].iter().any(|end| text.ends_with(end)) {
+        return None;
+    }
+    let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_BEHIND));
+    let (_, end) = text.split_at(from);
+    end.char_indices().find_map(|(at, c)| {
+        let (before, rest) = text.split_at(from + at);
+        let story = before.trim_end();
+        let last = story.chars().next_back()?;
+        let apart = story.len() < before.len();
+        let sentence_ends = matches!(last, '.' | '?' | '!' | '…' | '。' | '．' | '"' | '\'') || closes(last);
+        let apart_begins =
+            matches!(c, '#' | '*') || last.is_ascii_digit() && (c.is_ascii_alphanumeric() || c == '[');
+        // A cut inside of brackets would part what belongs together.
+        let bracketed = rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
+        let begins = !c.is_whitespace() && (sentence_ends || apart && apart_begins) && !bracketed;
+        (begins && is_short_trailer(rest)).then_some((story.len(), from + at))
+    })
+}
+
+/// Whether the text is a reporter's name and role, an e-mail address, or both.
+fn is_signature(text: &str) -> bool {
+    const BETWEEN: [char; 15] =
+        ['(', ')', '[', ']', '<', '>', '|', '｜', 'ㅣ', '/', '·', 'ㆍ', ',', '=', '/'];
+    if text.len() > 160 {
+        return false;
+    }
+    let mut signed = false;
+    let mut words = 0;
+    for word in
+        text.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c)).filter(|word| !word.is_empty())
+    {
+        words += 1;
+        if is_address(word) || ROLES.iter().any(|role| word.ends_with(role)) && word.chars().count() <= 7 {
+            signed = true;
+        } else if !(word.chars().all(is_hangul) && word.chars().count() <= 6
+            || word.bytes().all(|b| b.is_ascii_uppercase()))
+        {
+            return false;
+        }
+    }
+    signed && words <= 7
+}
+
+fn is_address(word: &str) -> bool {
+    word.trim_end_matches('.').split_once('@').is_some_and(|(user, host)| {
+        let plain = |text: &str| {
+            text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'))
+        };
+        !user.is_empty() && host.contains('.') && plain(user) && plain(host)
+    })
+}
+
+/// Whether the text says who took the pictures, or where they are from.
+fn is_credit(text: &str) -> bool {
+    let inner = text.trim_start_matches(opens).trim_start();
+    let bracketed = inner.len() < text.len() && text.ends_with(closes);
+    text.len() <= 200
+        && CREDITS.iter().any(|word| inner.starts_with(word))
+        && (bracketed || text.contains([':', '=', '：']))
+        && !text.contains("다.")
+}
+
+/// Whether the text is nothing but hash tags.
+fn is_tags(text: &str) -> bool {
+    text.starts_with('#')
+        && text
+            .split_whitespace()
+            .all(|tag| tag.strip_prefix('#').is_some_and(|tag| tag.starts_with(char::is_alphanumeric)))
+}

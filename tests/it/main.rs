@@ -1,0 +1,3 @@
+//! What is tested from outside, in one binary.
+
+mod blocks;
