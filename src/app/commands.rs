@@ -56,9 +56,9 @@ impl Seogo {
             }
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
-                if let Some(archive) = &self.archive {
-                    let path = archive.file.clone().unwrap_or_else(|| archive.folder.clone());
-                    self.engine.open(&path);
+                if let Some(archive) = self.archive.clone() {
+                    self.reopened = self.read.as_ref().map(|read| read.path.clone());
+                    self.engine.open(&archive.folder);
                 }
             }
             Action::CancelLoad => self.engine.cancel_load(),

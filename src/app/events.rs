@@ -15,7 +15,7 @@ impl Seogo {
             Event::Opened(archive) => {
                 self.session.note_opened(&archive.folder);
                 self.unsaved = true;
-                self.awaited = archive.file.clone();
+                self.awaited = archive.file.clone().or(self.reopened.take());
                 self.archive = Some(archive);
                 self.listing = Arc::default();
                 (self.selected, self.read, self.loaded, self.problems) = (None, None, None, None);

@@ -64,6 +64,8 @@ pub struct Seogo {
     sidebar_open: bool,
     /// The file to show once the list has it, where a file was opened.
     awaited: Option<PathBuf>,
+    /// The file to show again after the folder is read again.
+    reopened: Option<PathBuf>,
     /// Whether settings or session have changed since they were written.
     unsaved: bool,
 }
@@ -106,6 +108,7 @@ impl Seogo {
             typed_path: String::new(),
             sidebar_open: true,
             awaited: None,
+            reopened: None,
             unsaved: false,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::Seogo;
 use crate::library::{Folders, WindowPlace};
-use egui::{IconData, ViewportBuilder};
+use egui::ViewportBuilder;
 use std::path::PathBuf;
 
 /// Why there is no window, in the words of the libraries below.
@@ -108,7 +108,9 @@ fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
         .with_app_id("seogo")
         .with_min_inner_size([480.0, 360.0])
         .with_inner_size([1280.0, 800.0]);
-    builder = builder.with_icon(IconData::default());
+    // The icon is a file of this project; a broken one would only leave the window without.
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/seogo-256.png")).unwrap_or_default();
+    builder = builder.with_icon(icon);
     if let Some(place) = place {
         builder = builder.with_inner_size(place.size).with_maximized(place.maximized);
         if let Some(position) = place.position {

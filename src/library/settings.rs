@@ -16,9 +16,9 @@ pub struct Settings {
     /// How articles are set.
     #[serde(rename = "type")]
     pub type_: TypeSettings,
-    /// Keys of the file that this version does not know.
+    /// Keys of the file that this version does not know; they are written back as they were.
     #[serde(flatten)]
-    unknown: BTreeMap<String, serde_yaml::Value>,
+    pub unknown: BTreeMap<String, serde_yaml::Value>,
 }
 
 /// The language of the interface.

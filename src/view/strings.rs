@@ -432,7 +432,7 @@ impl Strings {
 }
 
 /// A number with a comma before each three digits.
-pub fn group_digits(number: usize) -> String {
+pub(super) fn group_digits(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -1,0 +1,337 @@
+//! The window as a person works it: by the names that a screen reader says, by keys, and by pointer.
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use seogo::app::Seogo;
+use seogo::library::{Folders, Language, Session, Settings};
+use seogo::ui::command::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A window on an archive, with settings and session in a folder of its own.
+struct Window {
+    harness: Harness<'static, Option<Seogo>>,
+    home: tempfile::TempDir,
+}
+
+impl Window {
+    fn new(size: [f32; 2]) -> Self {
+        Self::in_home(size, tempfile::tempdir().unwrap())
+    }
+
+    fn in_home(size: [f32; 2], home: tempfile::TempDir) -> Self {
+        let folders = Folders::below(home.path());
+        if !Settings::path(&folders).exists() {
+            let settings = Settings { language: Language::Korean, ..Settings::default() };
+            settings.write(&folders).unwrap();
+        }
+        let harness = Harness::builder().with_size(size).with_max_steps(64).build_ui_state(
+            move |ui, app: &mut Option<Seogo>| {
+                let app = app.get_or_insert_with(|| Seogo::new(ui.ctx(), Some(folders.clone())).unwrap());
+                app.hear();
+                app.ui(ui);
+            },
+            None,
+        );
+        Self { harness, home }
+    }
+
+    fn open(&mut self, path: &Path) {
+        let context = self.harness.ctx.clone();
+        self.harness.state_mut().as_mut().unwrap().run(&context, Command::Open(path.to_owned()));
+        self.harness.step();
+    }
+
+    /// Steps until a node with this text is there.
+    fn wait_for(&mut self, text: &str) {
+        let until = Instant::now() + Duration::from_secs(30);
+        while self.harness.query_all_by_label_contains(text).next().is_none() {
+            assert!(Instant::now() < until, "{text:?} did not appear");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        self.harness.query_all_by_label_contains(text).next().is_some()
+    }
+
+    fn click(&mut self, text: &str) {
+        self.harness.get_all_by_label_contains(text).next().unwrap().click();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    fn heading(&self) -> String {
+        let headings = self.harness.get_all_by_role(egui::accesskit::Role::Heading);
+        // The days of the list are headings as well; that of the article stands last.
+        headings.filter_map(|node| node.accesskit_node().label()).last().unwrap()
+    }
+}
+
+fn seeds() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
+}
+
+fn article(id: u32, day: u32, body: &str) -> String {
+    format!(
+        "---\nid: 901_{id}\ntitle: \"제목 {id}\"\npublisher: 한빛일보\nauthor: \n\t\t김하늘 기자\npublished_at: 2026-01-{day:02} 00:00\n\
+         url: https://example.com/{id}\n---\n\n{body}\n"
+    )
+}
+
+/// An archive of `count` articles, the newest of which is number 1.
+fn archive(count: u32) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for id in 1..=count {
+        let text = article(id, 28 - id.min(27), &format!("본문 {id}이다.\n\n둘째 문단이다."));
+        fs::write(folder.path().join(format!("901_{id}.md")), text).unwrap();
+    }
+    folder
+}
+
+fn opened(count: u32) -> (Window, tempfile::TempDir) {
+    let archive = archive(count);
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(archive.path());
+    window.wait_for("초");
+    window.wait_for("제목 1,");
+    (window, archive)
+}
+
+#[test]
+fn the_welcome_page_opens_a_typed_path() {
+    let archive = archive(2);
+    let mut window = Window::new([1280.0, 800.0]);
+    window.wait_for("폴더 열기");
+    window.harness.get_by_label("폴더 또는 파일의 경로").focus();
+    window.harness.step();
+    window.harness.get_by_label("폴더 또는 파일의 경로").type_text(archive.path().to_str().unwrap());
+    window.harness.step();
+    window.press(Key::Enter);
+    window.wait_for("기사 2건");
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_in_one_sentence() {
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(Path::new("/없는/폴더"));
+    window.wait_for("그런 폴더나 파일이 없습니다");
+    window.click("닫기");
+    assert!(!window.has("그런 폴더나 파일이 없습니다"));
+}
+
+#[test]
+fn an_empty_folder_says_so() {
+    let empty = tempfile::tempdir().unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(empty.path());
+    window.wait_for("이 폴더에는 기사가 없습니다");
+}
+
+#[test]
+fn the_seeds_are_listed_and_read() {
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(&seeds().join("000_ca7e95df10440f8a.txt"));
+    window.wait_for("기사 정보");
+    window.wait_for("독자AI");
+    assert!(window.heading().contains("더 크고 센 인공지능 …'국가대표 AI' 첫 공개"));
+    assert!(window.has("그대로임"));
+    assert!(window.has("2025년 12월 30일 17:23"), "crawled in Korean time");
+}
+
+#[test]
+fn an_article_is_chosen_by_click_and_by_key() {
+    let (mut window, _archive) = opened(5);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    for (key, shown) in [(Key::J, 3), (Key::ArrowDown, 4), (Key::K, 3), (Key::Home, 1), (Key::End, 5), (Key::ArrowUp, 4)] {
+        window.press(key);
+        window.wait_for(&format!("본문 {shown}이다."));
+    }
+    window.press(Key::G);
+    window.press(Key::G);
+    window.wait_for("본문 1이다.");
+    window.harness.key_press_modifiers(Modifiers::SHIFT, Key::G);
+    window.wait_for("본문 5이다.");
+}
+
+#[test]
+fn keys_work_while_the_keyboard_writes_hangul() {
+    let (mut window, _archive) = opened(3);
+    // What the window system sends for the key J in Hangul mode: no Latin letter, but its place, and the jamo as text.
+    let key = |pressed| egui::Event::Key {
+        key: Key::J,
+        physical_key: Some(Key::J),
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    for _ in 0..2 {
+        window.harness.event(key(true));
+        window.harness.event(egui::Event::Text("ㅓ".to_owned()));
+        window.harness.event(key(false));
+        window.harness.step();
+    }
+    window.wait_for("본문 2이다.");
+}
+
+#[test]
+fn space_pages_and_goes_on_to_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = (0..200).map(|number| format!("문단 {number}이다.")).collect::<Vec<_>>().join("\n\n");
+    fs::write(folder.path().join("1.md"), article(1, 2, &long)).unwrap();
+    fs::write(folder.path().join("2.md"), article(2, 1, "짧은 글이다.")).unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("제목 1,");
+    window.click("제목 1,");
+    window.wait_for("문단 0이다.");
+    window.harness.run_steps(5);
+    window.press(Key::Space);
+    assert!(window.has("문단 20이다."));
+    for _ in 0..40 {
+        window.press(Key::Space);
+    }
+    window.wait_for("짧은 글이다.");
+}
+
+#[test]
+fn the_help_page_lists_the_keys() {
+    let (mut window, _archive) = opened(1);
+    window.press(Key::F1);
+    assert!(window.has("글쇠") && window.has("다음 기사"));
+    window.press(Key::Escape);
+    assert!(!window.has("글쇠"));
+}
+
+#[test]
+fn text_is_selected_across_paragraphs_and_copied() {
+    let (mut window, _archive) = opened(1);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.harness.step();
+    window.harness.event(egui::Event::Copy);
+    window.harness.step();
+    let copied = window.harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("제목 1\n\n본문 1이다.\n\n둘째 문단이다."));
+}
+
+#[test]
+fn the_stored_text_is_shown_as_it_is_stored() {
+    let (mut window, _archive) = opened(1);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    window.press(Key::R);
+    window.wait_for("published_at: 2026-01-27 00:00");
+    window.press(Key::R);
+    assert!(!window.has("published_at:"));
+}
+
+#[test]
+fn an_address_that_may_not_be_opened_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = article(1, 1, "본문이다.").replace("https://example.com/1", "file:///etc/passwd");
+    fs::write(folder.path().join("1.md"), text).unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("제목 1,");
+    window.click("제목 1,");
+    window.wait_for("본문이다.");
+    window.press(Key::O);
+    window.wait_for("열 수 있는 원문 주소가 없습니다");
+    assert!(window.has("file:///etc/passwd"));
+}
+
+#[test]
+fn a_damaged_file_is_told_and_the_rest_is_read() {
+    let folder = archive(2);
+    fs::write(folder.path().join("nul.md"), [0; 64]).unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("기사 3건");
+    window.wait_for("문제 1건");
+    window.press(Key::P);
+    window.wait_for("nul.md");
+    window.press(Key::Escape);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+}
+
+#[test]
+fn reading_the_folder_again_keeps_the_article() {
+    let (mut window, folder) = opened(60);
+    window.press(Key::End);
+    window.wait_for("본문 60이다.");
+    fs::write(folder.path().join("new.md"), article(99, 28, "새 글이다.")).unwrap();
+    window.press(Key::F5);
+    window.wait_for("기사 61건");
+    window.wait_for("본문 60이다.");
+    assert_eq!(window.heading(), "제목 60");
+}
+
+#[test]
+fn what_was_chosen_is_there_at_the_next_start() {
+    let folder = archive(1);
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("기사 1건");
+    window.press(Key::D);
+    window.harness.state_mut().as_mut().unwrap().save();
+    let Window { harness, home } = window;
+    drop(harness);
+    let folders = Folders::below(home.path());
+    assert_eq!(Session::read(&folders).0.recent, [folder.path()]);
+    assert_eq!(Settings::read(&folders).0.theme, seogo::library::Theme::Light);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.wait_for(folder.path().to_str().unwrap());
+}
+
+#[test]
+fn a_narrow_window_shows_the_list_and_then_the_article() {
+    let folder = archive(3);
+    let mut window = Window::new([600.0, 700.0]);
+    window.open(folder.path());
+    window.wait_for("제목 1,");
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    assert!(!window.has("제목 2,"), "the list is out of the way");
+    window.press(Key::B);
+    assert!(window.has("제목 2,"));
+}
+
+#[test]
+fn the_interface_speaks_english_when_asked() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = Settings { language: Language::English, ..Settings::default() };
+    settings.write(&Folders::below(home.path())).unwrap();
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.wait_for("Open folder");
+    assert!(!window.has("폴더"));
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let (mut window, _archive) = opened(3);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    use egui::accesskit::Role;
+    for role in [Role::Button, Role::TextInput, Role::Link, Role::Slider, Role::CheckBox] {
+        for node in window.harness.query_all_by_role(role) {
+            let label = node.accesskit_node().label().unwrap_or_default();
+            assert!(!label.is_empty(), "a {role:?} without a name");
+        }
+    }
+}
