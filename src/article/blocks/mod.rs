@@ -87,16 +87,22 @@ impl Blocks<'_> {
         self.push(BlockKind::Deck, start..deck.end);
     }
 
-    /// Adds the marks and paragraphs of a line; what stands before the dateline of the first is a deck, if it reads
-    /// like one.
-    fn push_line(&mut self, mut line: Range<usize>) {
+    /// Adds a line; what stands before the dateline of the first one is a deck, if it reads like one.
+    fn push_line(&mut self, line: Range<usize>) {
+        let mut start = line.start;
         if self.found.last().is_none_or(|block| block.kind == BlockKind::Deck)
             && let Some(offset) = deck::dateline(&self.body[line.clone()])
         {
-            let head = line.start..line.start + offset;
-            line.start = head.end;
-            self.push_head(head);
+            start += offset;
+            if !self.push_as_deck(line.start..start) {
+                self.push_paragraphs(line.start..start);
+            }
         }
+        self.push_paragraphs(start..line.end);
+    }
+
+    /// Adds the marks and paragraphs of a line; what stands before the first mark may be a deck, too.
+    fn push_paragraphs(&mut self, line: Range<usize>) {
         let mut start = line.start;
         for found in Paragraphs::new(&self.body[line.clone()]) {
             match found {
@@ -105,7 +111,10 @@ impl Blocks<'_> {
                     start = line.start + end;
                 }
                 Found::Mark(mark) => {
-                    self.push_head(start..line.start + mark.start);
+                    let before = start..line.start + mark.start;
+                    if !self.push_as_deck(before.clone()) {
+                        self.push(BlockKind::Text, before);
+                    }
                     start = line.start + mark.end;
                     self.push(BlockKind::Mark, line.start + mark.start..start);
                 }
@@ -114,14 +123,14 @@ impl Blocks<'_> {
         self.push(BlockKind::Text, start..line.end);
     }
 
-    /// Adds what stands before a dateline or a mark: a deck if the body begins with it and it reads like one.
-    fn push_head(&mut self, head: Range<usize>) {
-        let text = self.body[head.clone()].trim_end();
-        if self.found.is_empty() && !text.is_empty() && deck::is_deck(text) {
+    /// Adds a deck, if the body begins with this and it reads like one; whether it did.
+    fn push_as_deck(&mut self, head: Range<usize>) -> bool {
+        let text = self.body[head.clone()].trim();
+        let is_deck = self.found.is_empty() && !text.is_empty() && deck::is_deck(text);
+        if is_deck {
             self.push_deck(head);
-        } else {
-            self.push(BlockKind::Text, head);
         }
+        is_deck
     }
 }
 

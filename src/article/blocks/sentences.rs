@@ -113,13 +113,15 @@ impl Iterator for Paragraphs<'_> {
                     self.begin_paragraph();
                     return Some(Found::End(self.at));
                 }
+            } else if matches!(c, '"' | '\'') {
+                self.double.pass(c, self.line, at);
+                self.single.pass(c, self.line, at);
+                self.at += 1;
             } else if let Some(end) = mark_at(self.line, at) {
                 self.at = end;
                 self.begin_paragraph();
                 return Some(Found::Mark(at..end));
             } else {
-                self.double.pass(c, self.line, at);
-                self.single.pass(c, self.line, at);
                 self.at += c.len_utf8();
             }
         }
@@ -166,7 +168,7 @@ impl Sentence<'_> {
 
     /// Whether the stop after a Hangul syllable ends a sentence.
     fn ends_korean(&self, last: char) -> bool {
-        if self.next.is_ascii_lowercase() && !FINALS.contains(&last) {
+        if self.next.is_ascii_lowercase() && (!FINALS.contains(&last) || self.is_followed_by_domain()) {
             return false;
         }
         if self.stop.ends_with(['?', '!']) {
@@ -180,6 +182,12 @@ impl Sentence<'_> {
         // Words of a list are mostly of one length: `사전.사후`, `초.중.고`.
         let listed = || word < 2 || hangul_word(self.after).chars().count() == word;
         self.closed || !counts && (FINALS.contains(&last) || is_hangul(self.next) && !listed())
+    }
+
+    /// Whether what follows makes an address of the Korean word before: `나래하세요.com`.
+    fn is_followed_by_domain(&self) -> bool {
+        let end = self.after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.after.len());
+        matches!(&self.after[..end], "com" | "net" | "org" | "co" | "kr")
     }
 
     /// Whether the stop ends an English sentence and English goes on.
@@ -302,6 +310,7 @@ mod tests {
     #[test]
     fn addresses_and_file_names_stay_whole() {
         check("hong@example.com과 www.example.com/a.b?c=D.E, example.co.kr, report.PDF, Node.js다.");
+        check("나래하세요.com의 소식이다.|hy는 왔다.");
         check("Visit example.com.Today or mail hong@example.Com now.");
     }
 
