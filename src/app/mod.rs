@@ -10,7 +10,7 @@ use crate::archive::Archive;
 use crate::engine::{Engine, Loaded, Progress, ReadArticle};
 use crate::library::{Folders, Language, Session, Settings};
 use crate::search::Listing;
-use crate::ui::command::{Command, Keyboard};
+use crate::ui::command::{Action, Command, Keyboard};
 use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::filter::FilterState;
@@ -128,7 +128,11 @@ impl Seogo {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands: Vec<Command> = Vec::new();
         let context = ui.ctx().clone();
-        commands.extend(self.keyboard.actions(&context).into_iter().map(Command::Do));
+        let mut actions = self.keyboard.actions(&context);
+        if !matches!(self.dialog, Dialog::None) {
+            actions.retain(|&action| action == Action::Close);
+        }
+        commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
         self.paint(ui, &mut commands);
         for command in commands {

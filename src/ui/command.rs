@@ -165,6 +165,10 @@ const CHORD_SECS: f64 = 1.0;
 impl Keyboard {
     /// The actions that were asked for by key in this frame. Letters count only while nothing is typed into a field.
     pub fn actions(&mut self, context: &egui::Context) -> Vec<Action> {
+        // An open menu has the keyboard to itself.
+        if egui::Popup::is_any_open(context) {
+            return Vec::new();
+        }
         let typing = context.text_edit_focused();
         // What has the focus is pressed with these two, as everywhere.
         let focused = context.memory(|memory| memory.focused().is_some());

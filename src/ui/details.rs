@@ -57,7 +57,7 @@ fn field_ui(ui: &mut Ui, field: &Field) -> Option<Command> {
     let mut command = None;
     let label = match &field.action {
         FieldAction::Text => Label::new(text.color(palette.text)),
-        FieldAction::Code => Label::new(text.monospace().size(12.0).color(palette.text)),
+        FieldAction::Code => Label::new(text.monospace().size(11.5).color(palette.text)),
         FieldAction::Open(_) => Label::new(text.color(palette.accent)).sense(Sense::click()),
         FieldAction::Verdict(integrity) => Label::new(text.color(match integrity {
             Integrity::Intact => palette.good,
@@ -84,7 +84,7 @@ fn field_ui(ui: &mut Ui, field: &Field) -> Option<Command> {
 /// A button as wide as the panel, with an icon before its name.
 fn wide_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - 4.0, 36.0), sense);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     let palette = Palette::of(ui);
     let fill = if enabled && response.hovered() { palette.hover } else { palette.field };

@@ -7,6 +7,9 @@ use crate::view::{ProblemGroup, Strings};
 use egui::{Button, Context, Grid, Id, Label, Modal, RichText, ScrollArea, Ui, vec2};
 use std::path::PathBuf;
 
+/// The space inside a window's edge, in points.
+const MARGIN: i8 = 24;
+
 /// Which of them is open.
 #[derive(Debug, Default)]
 pub enum Dialog {
@@ -35,8 +38,9 @@ pub fn dialog_ui(
         Dialog::Problems(_) => (texts.problems, 640.0),
         Dialog::OpenPath(_) => (texts.open_folder, 480.0),
     };
-    let room = context.content_rect().size() - vec2(80.0, 120.0);
-    let shown = Modal::new(Id::unique("dialog")).show(context, |ui| {
+    let room = context.content_rect().size() - vec2(80.0, 190.0);
+    let frame = egui::Frame::popup(&context.global_style()).inner_margin(MARGIN).corner_radius(12);
+    let shown = Modal::new(Id::unique("dialog")).frame(frame).show(context, |ui| {
         ui.set_width(width.min(room.x));
         ui.label(RichText::new(title).font(theme::strong()).size(17.0));
         ui.add_space(8.0);
@@ -57,7 +61,7 @@ pub fn dialog_ui(
 
 fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
     let palette = Palette::of(ui);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         Grid::new("keys").num_columns(2).spacing(vec2(28.0, 9.0)).show(ui, |ui| {
             for entry in COMMANDS.iter().filter(|entry| !entry.keys.is_empty()) {
                 let mut names: Vec<_> = entry.keys.iter().map(super::command::Keys::name).collect();
@@ -90,16 +94,22 @@ fn problems(ui: &mut Ui, groups: &[ProblemGroup], height: f32, texts: &Strings) 
         .collect();
     let palette = Palette::of(ui);
     let mut command = None;
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(ui, 34.0, lines.len(), |ui, range| {
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    area.show_rows(ui, 34.0, lines.len(), |ui, range| {
         for line in lines.get(range).unwrap_or_default() {
             match line {
                 Line::Title(group) => {
                     let title = format!("{}  {}", group.title, texts.count(group.items.len()));
-                    ui.add_sized(vec2(ui.available_width(), 34.0), Label::new(RichText::new(title).font(theme::small_strong()).color(palette.warning)).halign(egui::Align::Min));
+                    let title = RichText::new(title).font(theme::small_strong()).color(palette.warning);
+                    let layout = egui::Layout::left_to_right(egui::Align::Center);
+                    let size = vec2(ui.available_width(), 34.0);
+                    ui.allocate_ui_with_layout(size, layout, |ui| ui.add(Label::new(title).truncate()));
                 }
                 Line::Item(item) => {
                     let text = RichText::new(format!("{}  —  {}", item.path, item.message)).size(13.0);
                     let button = Button::new(text).truncate().right_text("").min_size(vec2(ui.available_width(), 34.0));
+                    ui.spacing_mut().button_padding.x = 8.0;
                     let response = ui.add_enabled(item.ordinal.is_some(), button).on_hover_text(&item.message);
                     if response.clicked() {
                         command = item.ordinal.map(Command::Select);

@@ -1,10 +1,11 @@
 //! The menus over the list: what it is narrowed to, and in which order it stands.
 
 use super::command::Command;
+use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, SortKey};
 use crate::view::{Strings, parse_day};
-use egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui};
 
 /// What the reader has typed into the fields of days, which need not be a day yet.
 #[derive(Clone, Debug, Default)]
@@ -99,9 +100,7 @@ fn contents(
 fn day_field(ui: &mut Ui, name: &str, text: &mut String, day: &mut Option<jiff::civil::Date>, texts: &Strings) {
     ui.vertical(|ui| {
         ui.label(RichText::new(name).font(theme::small_strong()).weak());
-        let field = TextEdit::singleline(text).desired_width(126.0).hint_text(texts.day_hint).margin(egui::vec2(8.0, 6.0));
-        let response = ui.add(field).accessible_name(name);
-        if response.changed() {
+        if text_field(ui, text, name, texts.day_hint, 112.0).changed() {
             *day = parse_day(text);
         }
     });

@@ -15,3 +15,4 @@ pub mod toolbar;
 pub mod type_menu;
 pub mod welcome;
 mod icon_button;
+mod text_field;

@@ -158,7 +158,7 @@ fn style(palette: &Palette, theme: egui::Theme) -> Style {
     style.spacing.item_spacing = egui::vec2(8.0, 8.0);
     style.spacing.button_padding = egui::vec2(12.0, 7.0);
     style.spacing.interact_size = egui::vec2(34.0, 34.0);
-    style.spacing.menu_margin = egui::Margin::same(8);
+    style.spacing.menu_margin = egui::Margin::same(12);
     style.spacing.window_margin = egui::Margin::same(20);
     style.spacing.scroll = ScrollStyle { bar_width: 8.0, floating_width: 4.0, ..ScrollStyle::floating() };
     style.interaction.selectable_labels = false;
@@ -183,7 +183,7 @@ fn style(palette: &Palette, theme: egui::Theme) -> Style {
     visuals.widgets.hovered = widget(palette.hover, palette.text);
     visuals.widgets.active = widget(palette.selected, palette.text);
     visuals.widgets.open = widget(palette.hover, palette.text);
-    visuals.selection.bg_fill = palette.text_selection;
+    visuals.selection.bg_fill = palette.selected;
     visuals.selection.stroke = Stroke::new(1.5, palette.accent);
     visuals.hyperlink_color = palette.accent;
     visuals.panel_fill = palette.background;

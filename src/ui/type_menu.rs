@@ -1,10 +1,11 @@
 //! The menu of how articles are set, with the theme and the language of the interface.
 
 use super::command::Command;
-use super::theme;
+use super::theme::{self, Palette};
 use crate::library::{Face, Language, Theme, TypeSettings};
 use crate::view::Strings;
-use egui::{Popup, PopupCloseBehavior, Response, RichText, Slider, Ui};
+use egui::style::HandleShape;
+use egui::{Popup, PopupCloseBehavior, Response, RichText, Slider, Stroke, Ui};
 
 /// What the menu is painted from.
 #[derive(Clone, Copy)]
@@ -65,7 +66,14 @@ fn contents(ui: &mut Ui, menu: &TypeMenu, texts: &Strings) -> Option<Command> {
 
 fn slider(ui: &mut Ui, name: &str, value: &mut f32, range: std::ops::RangeInclusive<f32>, step: f64) {
     ui.label(RichText::new(name).font(theme::small_strong()).weak());
-    ui.spacing_mut().slider_width = ui.available_width() - 70.0;
-    let response = ui.add(Slider::new(value, range).step_by(step));
-    response.accessible_name(name);
+    ui.scope(|ui| {
+        let palette = Palette::of(ui);
+        ui.spacing_mut().slider_width = ui.available_width() - 70.0;
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.fg_stroke = Stroke::new(1.5, palette.accent);
+        }
+        let slider = Slider::new(value, range).step_by(step).handle_shape(HandleShape::Circle).max_decimals(2);
+        ui.add(slider).accessible_name(name);
+    });
 }

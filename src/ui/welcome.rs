@@ -1,10 +1,11 @@
 //! The page before anything is open: one large button, recent folders, and a field for a path.
 
 use super::command::{Action, Command};
-use super::theme::{self, Palette, RADIUS};
+use super::text_field::text_field;
+use super::theme::{self, Palette};
 use crate::ui::fonts;
 use crate::view::Strings;
-use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2};
+use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, Ui, vec2};
 use std::path::PathBuf;
 
 /// The width of the column, in points.
@@ -66,15 +67,8 @@ pub fn path_field_ui(ui: &mut Ui, path: &mut String, texts: &Strings) -> Option<
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         let name = texts.open_path;
-        let room = ui.available_width() - 92.0;
-        let frame = egui::Frame::new().stroke(Stroke::new(1.0, palette.field_line)).corner_radius(RADIUS).fill(palette.field);
-        let field = frame
-            .show(ui, |ui| {
-                let edit = TextEdit::singleline(path).frame(egui::Frame::NONE).margin(vec2(12.0, 9.0));
-                ui.add(edit.hint_text(texts.path_hint).desired_width(room))
-            })
-            .inner
-            .accessible_name(texts.path_field);
+        let room = ui.available_width() - 108.0;
+        let field = text_field(ui, path, texts.path_field, texts.path_hint, room);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let usable = !path.trim().is_empty();
         let button = Button::new(name).stroke(Stroke::new(1.0, palette.field_line)).min_size(vec2(80.0, 36.0));
