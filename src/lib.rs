@@ -2,11 +2,11 @@
 //!
 //! The rooms below stand on each other in this order, and each may use only those above it.
 
-pub mod article;
+pub mod app;
 pub mod archive;
+pub mod article;
+pub mod engine;
 pub mod library;
 pub mod search;
-pub mod engine;
-pub mod view;
 pub mod ui;
-pub mod app;
+pub mod view;

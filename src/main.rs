@@ -2,5 +2,7 @@
 
 fn main() {
     let path = std::env::args_os().nth(1).map(Into::into);
-    if let Err(error) = seogo::app::run(path) { eprintln!("{error:?}"); }
+    if let Err(error) = seogo::app::run(path) {
+        eprintln!("{error:?}");
+    }
 }

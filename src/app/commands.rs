@@ -117,7 +117,7 @@ impl Seogo {
     /// Shows the article at the position that `next` makes of the present one, within the list.
     fn step(&mut self, next: impl FnOnce(Option<usize>) -> usize) {
         let Some(last) = self.listing.len().checked_sub(1) else { return };
-        let position = next(self.position()).min(last);
+        let position = next(self.position).min(last);
         if let Some(&ordinal) = self.listing.ordinals.get(position) {
             self.select(ordinal);
             self.list.reveal(position);
@@ -132,11 +132,12 @@ impl Seogo {
         if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
             self.engine.read(ordinal, archive.folder.join(row.file_path()));
             self.selected = Some(ordinal);
+            self.position = self.listing.position(ordinal);
         }
     }
 
     fn reveal(&mut self) {
-        if let Some(position) = self.position() {
+        if let Some(position) = self.position {
             self.list.reveal(position);
         }
     }

@@ -18,7 +18,8 @@ impl Seogo {
                 self.awaited = archive.file.clone().or(self.reopened.take());
                 self.archive = Some(archive);
                 self.listing = Arc::default();
-                (self.selected, self.read, self.loaded, self.problems) = (None, None, None, None);
+                (self.selected, self.position, self.read) = (None, None, None);
+                (self.loaded, self.problems) = (None, None);
                 self.progress = Some(crate::engine::Progress::default());
                 self.message = None;
                 self.list.to_start();
@@ -36,7 +37,8 @@ impl Seogo {
             Event::Picked(Some(folder)) => self.engine.open(&folder),
             Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker.to_owned())),
             Event::AddressNotOpened(address, _) => {
-                self.message = Some(Message::address_not_opened(texts.address_not_opened.to_owned(), address));
+                self.message =
+                    Some(Message::address_not_opened(texts.address_not_opened.to_owned(), address));
             }
             Event::FolderNotShown(path, error) => {
                 let text = texts.folder_not_shown(&path.display().to_string(), &error.to_string());
@@ -53,17 +55,20 @@ impl Seogo {
     fn on_listed(&mut self, listing: Arc<Listing>) {
         let same_request = self.listing.request == listing.request;
         let top = self.list.top(&self.listing.headings, self.listing.len());
-        let kept = top.filter(|&(position, out)| same_request && (position > 0 || out > 0.0)).and_then(|(position, out)| {
-            let ordinal = *self.listing.ordinals.get(position)?;
-            Some((listing.position(ordinal)?, out))
-        });
+        let kept = top.filter(|&(position, out)| same_request && (position > 0 || out > 0.0)).and_then(
+            |(position, out)| {
+                let ordinal = *self.listing.ordinals.get(position)?;
+                Some((listing.position(ordinal)?, out))
+            },
+        );
         self.listing = listing;
+        self.position = self.selected.and_then(|ordinal| self.listing.position(ordinal));
         match kept {
             Some(top) => self.list.set_top(&self.listing.headings, self.listing.len(), top),
             None if !same_request => self.list.to_start(),
             None => {}
         }
-        if !same_request && let Some(position) = self.position() {
+        if !same_request && let Some(position) = self.position {
             self.list.reveal(position);
         }
         self.select_awaited();

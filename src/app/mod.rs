@@ -48,6 +48,8 @@ pub struct Seogo {
 
     /// The ordinal of the article that is shown or on its way.
     selected: Option<u32>,
+    /// Where it stands in the list.
+    position: Option<usize>,
     read: Option<Arc<ReadArticle>>,
     page: Page,
     details: Details,
@@ -95,6 +97,7 @@ impl Seogo {
             loaded: None,
             problems: None,
             selected: None,
+            position: None,
             read: None,
             page: Page::default(),
             details: Details::default(),
@@ -151,15 +154,16 @@ impl Seogo {
         if self.archive.is_none() {
             let page = Frame::new().fill(palette.background);
             let texts = self.texts();
-            let asked = egui::CentralPanel::no_frame().frame(page).show(ui, |ui| {
-                welcome_ui(ui, &self.session.recent, &mut self.typed_path, texts)
-            });
+            let asked = egui::CentralPanel::no_frame()
+                .frame(page)
+                .show(ui, |ui| welcome_ui(ui, &self.session.recent, &mut self.typed_path, texts));
             commands.extend(asked.inner);
         } else {
             self.archive_ui(ui, width, commands);
         }
         let texts = self.texts();
-        let (asked, closed) = dialog_ui(ui.ctx(), &self.dialog, &mut self.typed_path, &self.session.recent, texts);
+        let (asked, closed) =
+            dialog_ui(ui.ctx(), &self.dialog, &mut self.typed_path, &self.session.recent, texts);
         if closed {
             self.dialog = Dialog::None;
         }
@@ -189,10 +193,17 @@ impl Seogo {
             }
         }
         if self.details_open(width) && self.read.is_some() {
-            let frame = Frame::new().fill(palette.side).inner_margin(Margin { left: 20, right: 12, top: 12, bottom: 0 });
+            let frame = Frame::new().fill(palette.side).inner_margin(Margin {
+                left: 20,
+                right: 12,
+                top: 12,
+                bottom: 0,
+            });
             let panel = Panel::right("details").frame(frame).show_separator_line(false).resizable(false);
             let (details, original, texts) = (&self.details, self.page.original.is_some(), self.texts());
-            let shown = panel.exact_size(theme::DETAILS_WIDTH).show(ui, |ui| details_ui(ui, details, original, texts));
+            let shown = panel
+                .exact_size(theme::DETAILS_WIDTH)
+                .show(ui, |ui| details_ui(ui, details, original, texts));
             let rect = shown.response.rect;
             ui.painter().vline(rect.left() + 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
             commands.extend(shown.inner);
@@ -209,7 +220,9 @@ impl Seogo {
         if self.read.is_none() {
             if self.selected.is_none() && !self.listing.is_empty() {
                 let color = Palette::of(ui).secondary;
-                ui.centered_and_justified(|ui| ui.label(egui::RichText::new(texts.select_article).color(color)));
+                ui.centered_and_justified(|ui| {
+                    ui.label(egui::RichText::new(texts.select_article).color(color))
+                });
             }
             return;
         }
@@ -239,7 +252,7 @@ impl Seogo {
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &heading_text,
-                selected: self.position(),
+                selected: self.position,
                 texts,
             },
             status: &status,
@@ -285,11 +298,6 @@ impl Seogo {
         }
     }
 
-    /// Where the shown article stands in the list.
-    fn position(&self) -> Option<usize> {
-        self.listing.position(self.selected?)
-    }
-
     /// Writes settings and session if they have changed. Called when the window closes, and after each change of
     /// settings.
     pub fn save(&mut self) {
@@ -321,7 +329,7 @@ fn system_locale() -> String {
 }
 
 fn dropped_path(context: &egui::Context) -> Option<PathBuf> {
-    context.input(|input| input.raw.dropped_files.iter().next().map(|file| file.path().to_owned()))
+    context.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))
 }
 
 /// Says over the whole window that what hovers over it can be dropped.

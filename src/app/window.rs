@@ -68,7 +68,8 @@ impl Seogo {
 /// Opens the window, on `path` if one is given, and comes back when it is closed.
 pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     let folders = Folders::for_this_user().ok();
-    let session = folders.as_ref().map(|folders| crate::library::Session::read(folders).0).unwrap_or_default();
+    let session =
+        folders.as_ref().map(|folders| crate::library::Session::read(folders).0).unwrap_or_default();
     let options = eframe::NativeOptions {
         viewport: viewport(session.window),
         centered: session.window.is_none(),
@@ -96,7 +97,8 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
         Ok(Err(error)) => Err(explain(&error)),
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str);
-            let detail = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned();
+            let detail =
+                said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned();
             Err(WindowError { reason: WindowErrorReason::NoLibrary, detail })
         }
     }
@@ -109,7 +111,8 @@ fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
         .with_min_inner_size([480.0, 360.0])
         .with_inner_size([1280.0, 800.0]);
     // The icon is a file of this project; a broken one would only leave the window without.
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/seogo-256.png")).unwrap_or_default();
+    let icon =
+        eframe::icon_data::from_png_bytes(include_bytes!("../../assets/seogo-256.png")).unwrap_or_default();
     builder = builder.with_icon(icon);
     if let Some(place) = place {
         builder = builder.with_inner_size(place.size).with_maximized(place.maximized);
@@ -129,7 +132,10 @@ fn explain(error: &eframe::Error) -> WindowError {
         eframe::Error::AppCreation(_) => WindowErrorReason::Other,
     };
     let detail = error.to_string();
-    WindowError { reason: if names_a_library(&detail) { WindowErrorReason::NoLibrary } else { reason }, detail }
+    WindowError {
+        reason: if names_a_library(&detail) { WindowErrorReason::NoLibrary } else { reason },
+        detail,
+    }
 }
 
 /// Whether a message of the window system is about a library that could not be opened.

@@ -66,7 +66,8 @@ impl CatalogueBuilder {
     /// Adds a segment behind those that are there.
     pub fn push(&mut self, segment: Segment) {
         let catalogue = &mut self.catalogue;
-        let Some(len) = u32::try_from(segment.records.len()).ok().and_then(|len| catalogue.len.checked_add(len))
+        let Some(len) =
+            u32::try_from(segment.records.len()).ok().and_then(|len| catalogue.len.checked_add(len))
         else {
             return;
         };
@@ -123,7 +124,9 @@ impl Revisions {
         self.group_of.insert(ordinal, group);
         if let Some(files) = self.groups.get_mut(group as usize) {
             files.push(ordinal);
-            files.sort_by_cached_key(|&file| catalogue.row(file).map(|row| std::cmp::Reverse(row.revision_key())));
+            files.sort_by_cached_key(|&file| {
+                catalogue.row(file).map(|row| std::cmp::Reverse(row.revision_key()))
+            });
         }
     }
 }
@@ -227,7 +230,11 @@ impl SegmentBuilder {
             category: self.add(&article.category),
             publisher: self.publisher(&article.publisher),
             url: self.add(&article.url),
-            path: if MAIN_SEPARATOR == '/' { self.add(&name) } else { self.add(&name.replace(MAIN_SEPARATOR, "/")) },
+            path: if MAIN_SEPARATOR == '/' {
+                self.add(&name)
+            } else {
+                self.add(&name.replace(MAIN_SEPARATOR, "/"))
+            },
             published: article.published,
             crawled: article.crawled,
             stored_hash: article.stored_hash,

@@ -42,7 +42,10 @@ fn read_contents(path: &Path, buffer: &mut Vec<u8>) -> ReadFile {
             ReadFile { article, size, modified }
         }
         Err(error) => ReadFile {
-            article: Article { problems: vec![problem(ProblemKind::Unreadable, error.to_string())], ..Article::default() },
+            article: Article {
+                problems: vec![problem(ProblemKind::Unreadable, error.to_string())],
+                ..Article::default()
+            },
             size: 0,
             modified: None,
         },

@@ -50,7 +50,9 @@ pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> W
         let entries = match std::fs::read_dir(folder.join(&below)) {
             Ok(entries) => entries,
             Err(error) => {
-                report.skipped.push(Skipped { path: below, reason: SkippedReason::Folder(error.to_string()) });
+                report
+                    .skipped
+                    .push(Skipped { path: below, reason: SkippedReason::Folder(error.to_string()) });
                 continue;
             }
         };
@@ -99,7 +101,9 @@ mod tests {
         let root = folder.path();
         fs::create_dir_all(root.join("가/나")).unwrap();
         fs::create_dir(root.join(".git")).unwrap();
-        for name in ["a.md", "b.MARKDOWN", "가/c.txt", "가/나/d.md", ".hidden.md", ".git/e.md", "picture.png", "md"] {
+        for name in
+            ["a.md", "b.MARKDOWN", "가/c.txt", "가/나/d.md", ".hidden.md", ".git/e.md", "picture.png", "md"]
+        {
             fs::write(root.join(name), "x").unwrap();
         }
         let (names, report) = walked(root);
@@ -119,7 +123,8 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(root.join("s.md")).unwrap();
         let (names, mut report) = walked(root);
         report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
-        let told: Vec<_> = report.skipped.iter().map(|s| (s.path.to_str().unwrap(), s.reason.clone())).collect();
+        let told: Vec<_> =
+            report.skipped.iter().map(|s| (s.path.to_str().unwrap(), s.reason.clone())).collect();
         assert_eq!(names, ["a.md"]);
         assert_eq!(
             told,

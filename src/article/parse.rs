@@ -25,7 +25,10 @@ pub fn parse_beginning(bytes: &[u8], reason: Problem) -> Article {
     article.body = String::new();
     article.comments = Vec::new();
     article.problems.retain(|problem| {
-        !matches!(problem.kind, ProblemKind::FooterMissing | ProblemKind::NoBody | ProblemKind::DecodedLossily)
+        !matches!(
+            problem.kind,
+            ProblemKind::FooterMissing | ProblemKind::NoBody | ProblemKind::DecodedLossily
+        )
     });
     article.problems.push(reason);
     article

@@ -1,6 +1,8 @@
 //! Loads an archive: one thread walks, several read and parse, and the caller's thread puts the catalogue together.
 
-use crate::archive::{Cancel, Catalogue, CatalogueBuilder, Segment, SegmentBuilder, WalkReport, read_article, walk};
+use crate::archive::{
+    Cancel, Catalogue, CatalogueBuilder, Segment, SegmentBuilder, WalkReport, read_article, walk,
+};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,7 +51,11 @@ pub struct LoadReport {
 /// Reads every article below `folder`, calling `progress` a few times a second.
 ///
 /// Fails only where the system has no more threads to give.
-pub fn load(folder: &Path, cancel: &Cancel, mut progress: impl FnMut(LoadProgress)) -> io::Result<LoadReport> {
+pub fn load(
+    folder: &Path,
+    cancel: &Cancel,
+    mut progress: impl FnMut(LoadProgress),
+) -> io::Result<LoadReport> {
     let started = Instant::now();
     let found = AtomicUsize::new(0);
     let mut builder = CatalogueBuilder::default();

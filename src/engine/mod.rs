@@ -126,7 +126,9 @@ impl Engine {
         let sender = EventSender { generation: 0, events: events_in, notify: Arc::new(notify) };
         let (list_sender, read_sender) = (sender.clone(), sender.clone());
         Builder::new().name("seogo-list".into()).spawn(move || list_as_asked(&list_inputs, list_sender))?;
-        Builder::new().name("seogo-article".into()).spawn(move || read_as_asked(&read_inputs, read_sender))?;
+        Builder::new()
+            .name("seogo-article".into())
+            .spawn(move || read_as_asked(&read_inputs, read_sender))?;
         Ok(Self { generation: 0, cancel: Cancel::default(), sender, events, lists, reads })
     }
 

@@ -175,7 +175,8 @@ mod tests {
     fn what_is_written_reads_back_with_unknown_keys() {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
-        files::write(&Settings::path(&folders), "theme: dark\nfuture:\n  a: [1, 2]\ntype: {size: 20}\n").unwrap();
+        files::write(&Settings::path(&folders), "theme: dark\nfuture:\n  a: [1, 2]\ntype: {size: 20}\n")
+            .unwrap();
         let (mut settings, told) = Settings::read(&folders);
         assert!(told.is_none());
         assert_eq!((settings.theme, settings.type_.size, settings.type_.width), (Theme::Dark, 20.0, 38.0));

@@ -133,9 +133,7 @@ fn choose(catalogue: &Catalogue, request: &ListRequest) -> Chosen {
         }
         total += 1;
         let in_days = match row.published().map(Published::date) {
-            Some(day) => {
-                request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to)
-            }
+            Some(day) => request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to),
             None => request.from.is_none() && request.to.is_none(),
         };
         if !in_days {
@@ -153,7 +151,9 @@ fn choose(catalogue: &Catalogue, request: &ListRequest) -> Chosen {
 
 fn sort(catalogue: &Catalogue, request: &ListRequest, ordinals: &mut Vec<u32>) {
     match request.key {
-        SortKey::Published => sort_by(catalogue, request, ordinals, |row| row.published().map(|p| Reverse(p.time()))),
+        SortKey::Published => {
+            sort_by(catalogue, request, ordinals, |row| row.published().map(|p| Reverse(p.time())))
+        }
         SortKey::Crawled => sort_by(catalogue, request, ordinals, |row| row.crawled().map(Reverse)),
         SortKey::Publisher => sort_by(catalogue, request, ordinals, |row| some_text(row.publisher())),
         SortKey::Title => sort_by(catalogue, request, ordinals, |row| some_text(row.title())),
@@ -285,7 +285,8 @@ mod tests {
     #[test]
     fn revisions_stand_as_one_article() {
         let day = Some(date(2026, 1, 1));
-        let catalogue = catalogue(&[("901_1", "한빛일보", day), ("901_2", "한빛일보", day), ("901_1", "한빛일보", day)]);
+        let catalogue =
+            catalogue(&[("901_1", "한빛일보", day), ("901_2", "한빛일보", day), ("901_1", "한빛일보", day)]);
         assert_eq!(Listing::new(catalogue.clone(), ListRequest::default()).len(), 2);
         let every = ListRequest { all_versions: true, ..ListRequest::default() };
         assert_eq!(Listing::new(catalogue, every).len(), 3);

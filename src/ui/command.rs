@@ -99,7 +99,11 @@ pub static COMMANDS: &[Entry] = &[
     // `g g` is the other way to the first article; see `Keyboard`.
     Entry { action: Action::First, name: |s| s.first, keys: &[plain(Key::Home)] },
     Entry { action: Action::Last, name: |s| s.last, keys: &[plain(Key::End), shift(Key::G)] },
-    Entry { action: Action::OpenOriginal, name: |s| s.open_original, keys: &[plain(Key::O), plain(Key::V), plain(Key::Enter)] },
+    Entry {
+        action: Action::OpenOriginal,
+        name: |s| s.open_original,
+        keys: &[plain(Key::O), plain(Key::V), plain(Key::Enter)],
+    },
     Entry { action: Action::CopyAddress, name: |s| s.copy_address, keys: &[plain(Key::C)] },
     Entry { action: Action::ShowInFolder, name: |s| s.show_in_folder, keys: &[plain(Key::F)] },
     Entry { action: Action::ToggleStored, name: |s| s.stored_text, keys: &[plain(Key::R)] },
@@ -111,7 +115,11 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::OpenPath, name: |s| s.path_field, keys: &[command(Key::L)] },
     Entry { action: Action::Reload, name: |s| s.reload, keys: &[plain(Key::F5)] },
     Entry { action: Action::CancelLoad, name: |s| s.cancel, keys: &[] },
-    Entry { action: Action::ShowHelp, name: |s| s.help, keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)] },
+    Entry {
+        action: Action::ShowHelp,
+        name: |s| s.help,
+        keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)],
+    },
     Entry { action: Action::Close, name: |s| s.close, keys: &[plain(Key::Escape)] },
 ];
 
@@ -210,7 +218,9 @@ fn action_for(key: Key, modifiers: Modifiers) -> Option<Action> {
     let question = key == Key::Questionmark;
     COMMANDS
         .iter()
-        .find(|entry| entry.keys.iter().any(|keys| matches(keys) || (question && keys.key == Key::Questionmark)))
+        .find(|entry| {
+            entry.keys.iter().any(|keys| matches(keys) || (question && keys.key == Key::Questionmark))
+        })
         .map(|entry| entry.action)
 }
 

@@ -43,7 +43,11 @@ fn warning(ui: &mut Ui, problem: &str) {
     let frame = egui::Frame::new().fill(palette.warning_fill).corner_radius(RADIUS).inner_margin(10);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(Label::new(RichText::new(problem).font(theme::small()).color(palette.warning)).wrap().selectable(true));
+        ui.add(
+            Label::new(RichText::new(problem).font(theme::small()).color(palette.warning))
+                .wrap()
+                .selectable(true),
+        );
     });
     ui.add_space(8.0);
 }

@@ -69,7 +69,9 @@ fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
                     names.push("G G".to_owned());
                 }
                 names.dedup();
-                ui.label(RichText::new(names.join("  ·  ")).font(theme::small_strong()).color(palette.secondary));
+                ui.label(
+                    RichText::new(names.join("  ·  ")).font(theme::small_strong()).color(palette.secondary),
+                );
                 ui.label((entry.name)(texts));
                 ui.end_row();
             }
@@ -94,7 +96,8 @@ fn problems(ui: &mut Ui, groups: &[ProblemGroup], height: f32, texts: &Strings) 
         .collect();
     let palette = Palette::of(ui);
     let mut command = None;
-    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    let area =
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     ui.spacing_mut().item_spacing.y = 0.0;
     area.show_rows(ui, 34.0, lines.len(), |ui, range| {
         for line in lines.get(range).unwrap_or_default() {
@@ -108,9 +111,13 @@ fn problems(ui: &mut Ui, groups: &[ProblemGroup], height: f32, texts: &Strings) 
                 }
                 Line::Item(item) => {
                     let text = RichText::new(format!("{}  —  {}", item.path, item.message)).size(13.0);
-                    let button = Button::new(text).truncate().right_text("").min_size(vec2(ui.available_width(), 34.0));
+                    let button = Button::new(text)
+                        .truncate()
+                        .right_text("")
+                        .min_size(vec2(ui.available_width(), 34.0));
                     ui.spacing_mut().button_padding.x = 8.0;
-                    let response = ui.add_enabled(item.ordinal.is_some(), button).on_hover_text(&item.message);
+                    let response =
+                        ui.add_enabled(item.ordinal.is_some(), button).on_hover_text(&item.message);
                     if response.clicked() {
                         command = item.ordinal.map(Command::Select);
                     }

@@ -81,15 +81,24 @@ fn contents(
     if all.clicked() {
         wanted.publishers.clear();
     }
-    ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show_rows(ui, 30.0, publishers.len(), |ui, rows| {
-        for (name, count) in publishers.get(rows).unwrap_or_default() {
-            let mut chosen = request.publishers.contains(name);
-            let shown = if name.is_empty() { texts.no_publisher } else { name };
-            if ui.checkbox(&mut chosen, format!("{shown}  {}", texts.count(*count as usize))).changed() {
-                if chosen { _ = wanted.publishers.insert(name.clone()) } else { _ = wanted.publishers.remove(name) }
+    ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show_rows(
+        ui,
+        30.0,
+        publishers.len(),
+        |ui, rows| {
+            for (name, count) in publishers.get(rows).unwrap_or_default() {
+                let mut chosen = request.publishers.contains(name);
+                let shown = if name.is_empty() { texts.no_publisher } else { name };
+                if ui.checkbox(&mut chosen, format!("{shown}  {}", texts.count(*count as usize))).changed() {
+                    if chosen {
+                        _ = wanted.publishers.insert(name.clone())
+                    } else {
+                        _ = wanted.publishers.remove(name)
+                    }
+                }
             }
-        }
-    });
+        },
+    );
     if request.is_narrowed() && ui.button(texts.clear_filter).clicked() {
         *state = FilterState::default();
         wanted = wanted.without_filter();
@@ -97,7 +106,13 @@ fn contents(
     (wanted != *request).then_some(Command::List(wanted))
 }
 
-fn day_field(ui: &mut Ui, name: &str, text: &mut String, day: &mut Option<jiff::civil::Date>, texts: &Strings) {
+fn day_field(
+    ui: &mut Ui,
+    name: &str,
+    text: &mut String,
+    day: &mut Option<jiff::civil::Date>,
+    texts: &Strings,
+) {
     ui.vertical(|ui| {
         ui.label(RichText::new(name).font(theme::small_strong()).weak());
         if text_field(ui, text, name, texts.day_hint, 112.0).changed() {

@@ -135,8 +135,8 @@ mod tests {
     #[test]
     fn draws_all_of_ks_x_1001() {
         let characters = two_byte_characters(encoding_rs::EUC_KR);
-        assert_eq!(characters.iter().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count(), 4620);
-        assert_eq!(characters.iter().filter(|c| ('\u{F900}'..='\u{FA0B}').contains(c)).count(), 268);
+        assert_eq!(characters.iter().filter(|&&c| ('\u{4E00}'..='\u{9FFF}').contains(&c)).count(), 4620);
+        assert_eq!(characters.iter().filter(|&&c| ('\u{F900}'..='\u{FA0B}').contains(&c)).count(), 268);
         assert_drawn(&characters);
     }
 

@@ -209,16 +209,23 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Resp
     for mark in row.marks.iter().rev() {
         let color = if mark.warns { palette.warning } else { meta_color };
         let color = if selected { palette.secondary_on_selected } else { color };
-        let placed = painter.text(pos2(right, middle), Align2::RIGHT_CENTER, &mark.text, theme::small_strong(), color);
+        let placed =
+            painter.text(pos2(right, middle), Align2::RIGHT_CENTER, &mark.text, theme::small_strong(), color);
         right = placed.left() - 8.0;
     }
-    let meta = painter.layout_job(one_line(&row.meta, theme::small(), 18.0, (right - left).max(0.0), meta_color));
+    let meta =
+        painter.layout_job(one_line(&row.meta, theme::small(), 18.0, (right - left).max(0.0), meta_color));
     painter.galley(pos2(left, middle - 9.0), meta, meta_color);
 }
 
 fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Color32) -> LayoutJob {
-    let format =
-        TextFormat { font_id, color, line_height: Some(line_height), valign: egui::Align::Center, ..TextFormat::default() };
+    let format = TextFormat {
+        font_id,
+        color,
+        line_height: Some(line_height),
+        valign: egui::Align::Center,
+        ..TextFormat::default()
+    };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap = TextWrapping::truncate_at_width(width);
     job
@@ -226,9 +233,7 @@ fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Co
 
 /// Paints the headings in view, and the one of the first row on top of it, pushed out by the next.
 fn headings_ui(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64, rect: Rect) {
-    let first = layout.headings.partition_point(|heading| {
-        f64::from(heading.first) * ROW <= scrolled
-    });
+    let first = layout.headings.partition_point(|heading| f64::from(heading.first) * ROW <= scrolled);
     let current = (0..first.min(layout.headings.len()))
         .rev()
         .find(|&index| layout.heading_top(index).is_some_and(|top| top <= scrolled));
@@ -269,7 +274,9 @@ fn scroll_bar_ui(ui: &Ui, id: Id, rect: Rect, layout: &Layout<'_>, state: &mut L
     let handle_height = ((state.height / all) as f32 * track.height()).max(LEAST_HANDLE);
     let room = (track.height() - handle_height).max(1.0);
     let most = all - state.height;
-    if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked()) {
+    if let Some(pointer) =
+        response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked())
+    {
         let moved = f64::from(response.drag_delta().y / room);
         if response.dragged() && !response.drag_started() {
             state.scrolled += moved * most;

@@ -44,7 +44,11 @@ pub fn sidebar_ui(
     let (middle, foot) = rest.split_top_bottom_at_y(rest.bottom() - STATUS);
     let mut command = part(ui, head, |ui| head_ui(ui, view, filter));
     let listed = part(ui, middle, |ui| {
-        if view.listing.is_empty() && view.loading.is_none() { nothing_ui(ui, view) } else { list_ui(ui, &view.list, list) }
+        if view.listing.is_empty() && view.loading.is_none() {
+            nothing_ui(ui, view)
+        } else {
+            list_ui(ui, &view.list, list)
+        }
     });
     command = listed.or(command);
     part(ui, foot, |ui| status_ui(ui, view)).or(command)

@@ -4,7 +4,9 @@ use super::fonts;
 use crate::library::Theme;
 use egui::epaint::FontColorTransferFunction;
 use egui::style::{ScrollStyle, WidgetVisuals};
-use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, ThemePreference, Ui};
+use egui::{
+    Color32, Context, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, ThemePreference, Ui,
+};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -177,9 +179,12 @@ fn style(palette: &Palette, theme: egui::Theme) -> Style {
         fg_stroke: Stroke::new(1.2, text),
         expansion: 0.0,
     };
-    visuals.widgets.noninteractive =
-        WidgetVisuals { bg_stroke: Stroke::new(1.0, palette.line), ..widget(palette.background, palette.text) };
-    visuals.widgets.inactive = WidgetVisuals { bg_fill: palette.line, ..widget(Color32::TRANSPARENT, palette.text) };
+    visuals.widgets.noninteractive = WidgetVisuals {
+        bg_stroke: Stroke::new(1.0, palette.line),
+        ..widget(palette.background, palette.text)
+    };
+    visuals.widgets.inactive =
+        WidgetVisuals { bg_fill: palette.line, ..widget(Color32::TRANSPARENT, palette.text) };
     visuals.widgets.hovered = widget(palette.hover, palette.text);
     visuals.widgets.active = widget(palette.selected, palette.text);
     visuals.widgets.open = widget(palette.hover, palette.text);
@@ -226,7 +231,20 @@ mod tests {
         for palette in [&LIGHT, &DARK] {
             let p = palette;
             let pairs = [
-                ("text", p.text, vec![p.background, p.side, p.hover, p.selected, p.chip, p.field, p.search_mark, p.text_selection]),
+                (
+                    "text",
+                    p.text,
+                    vec![
+                        p.background,
+                        p.side,
+                        p.hover,
+                        p.selected,
+                        p.chip,
+                        p.field,
+                        p.search_mark,
+                        p.text_selection,
+                    ],
+                ),
                 ("body", p.body, vec![p.background, p.search_mark, p.text_selection]),
                 ("secondary", p.secondary, vec![p.background, p.side, p.hover, p.chip, p.field]),
                 ("secondary_on_selected", p.secondary_on_selected, vec![p.selected]),

@@ -57,7 +57,8 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
         button(ui, theme, Action::NextTheme, true, None);
         button(ui, Icon::Raw, Action::ToggleStored, view.has_article, Some(view.stored));
         button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, None);
-        let menu = icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, None);
+        let menu =
+            icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, None);
         from_menu = type_menu_ui(&menu, &view.type_menu, view.texts);
     });
     command.or(from_menu)

@@ -73,7 +73,8 @@ fn slider(ui: &mut Ui, name: &str, value: &mut f32, range: std::ops::RangeInclus
         for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
             state.fg_stroke = Stroke::new(1.5, palette.accent);
         }
-        let slider = Slider::new(value, range).step_by(step).handle_shape(HandleShape::Circle).max_decimals(2);
+        let slider =
+            Slider::new(value, range).step_by(step).handle_shape(HandleShape::Circle).max_decimals(2);
         ui.add(slider).accessible_name(name);
     });
 }

@@ -21,7 +21,9 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, texts: &St
         egui::Frame::new().inner_margin(egui::Margin::symmetric(side as i8, 0)).show(ui, |ui| {
             ui.set_width((ui.available_width()).min(WIDTH));
             ui.add_space(over);
-            ui.label(RichText::new(texts.app_name).font(FontId::new(34.0, fonts::bold())).color(palette.text));
+            ui.label(
+                RichText::new(texts.app_name).font(FontId::new(34.0, fonts::bold())).color(palette.text),
+            );
             ui.add_space(2.0);
             ui.label(RichText::new(texts.welcome).size(17.0).color(palette.text));
             ui.label(RichText::new(texts.welcome_hint).color(palette.secondary));
@@ -71,7 +73,8 @@ pub fn path_field_ui(ui: &mut Ui, path: &mut String, texts: &Strings) -> Option<
         let field = text_field(ui, path, texts.path_field, texts.path_hint, room);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let usable = !path.trim().is_empty();
-        let button = Button::new(name).stroke(Stroke::new(1.0, palette.field_line)).min_size(vec2(80.0, 36.0));
+        let button =
+            Button::new(name).stroke(Stroke::new(1.0, palette.field_line)).min_size(vec2(80.0, 36.0));
         let clicked = ui.add_enabled(usable, button).clicked();
         ((entered || clicked) && usable).then(|| Command::Open(PathBuf::from(path.trim())))
     })

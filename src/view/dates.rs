@@ -42,7 +42,8 @@ pub fn parse_day(text: &str) -> Option<Date> {
         text.insert(4, '-');
     }
     let mut parts = text.trim_end_matches('.').split(['-', '.', '/']);
-    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let (year, month, day) =
+        (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     if parts.next().is_some() || year < 1000 {
         return None;
     }
@@ -86,7 +87,17 @@ fn weekday_en(day: Weekday) -> &'static str {
 
 fn month_en(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()

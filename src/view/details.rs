@@ -55,7 +55,12 @@ pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
     add(texts.field_authors, authors.join("\n"), None, FieldAction::Text);
     add(texts.field_category, one_line(&article.category), None, FieldAction::Text);
     let published = article.published.map(|published| format_published(published, lang));
-    add(texts.field_published, published.unwrap_or_else(|| texts.unknown.to_owned()), None, FieldAction::Text);
+    add(
+        texts.field_published,
+        published.unwrap_or_else(|| texts.unknown.to_owned()),
+        None,
+        FieldAction::Text,
+    );
     let crawled = article.crawled.map(|crawled| format_crawled(crawled, lang)).unwrap_or_default();
     add(texts.field_crawled, crawled, article.crawled.map(format_utc), FieldAction::Text);
     let address = web_address(&article.url).map_or(FieldAction::Text, |url| FieldAction::Open(url.into()));
@@ -132,7 +137,10 @@ mod tests {
             ("", "확인할 수 없음"),
             ("mood", "calm"),
         ] {
-            assert!(fields.contains(&(expected.0.to_owned(), expected.1.to_owned())), "{expected:?} in {fields:?}");
+            assert!(
+                fields.contains(&(expected.0.to_owned(), expected.1.to_owned())),
+                "{expected:?} in {fields:?}"
+            );
         }
     }
 
@@ -141,8 +149,13 @@ mod tests {
         let article = Article { url: "javascript:alert(1)".to_owned(), ..Article::default() };
         let problem = Problem { kind: ProblemKind::NoTitle, line: None, detail: None };
         let article = Article { problems: vec![problem], ..article };
-        let read =
-            ReadArticle { ordinal: 0, path: PathBuf::new(), article, blocks: Vec::new(), stored: String::new() };
+        let read = ReadArticle {
+            ordinal: 0,
+            path: PathBuf::new(),
+            article,
+            blocks: Vec::new(),
+            stored: String::new(),
+        };
         let details = details(&read, 1, Lang::English);
         let address = details.fields.iter().find(|field| field.label == "Address").unwrap();
         assert_eq!(address.action, FieldAction::Text);

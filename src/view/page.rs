@@ -82,7 +82,10 @@ pub fn page(read: &ReadArticle, lang: Lang) -> Page {
     let article = &read.article;
     let mut blocks: Vec<_> = read.blocks.iter().map(|block| body_block(article, block)).collect();
     if !article.comments.is_empty() {
-        blocks.push(plain(PageBlockKind::CommentsHeading, strings(lang).comment_count(count(&article.comments))));
+        blocks.push(plain(
+            PageBlockKind::CommentsHeading,
+            strings(lang).comment_count(count(&article.comments)),
+        ));
         push_comments(&article.comments, lang, &mut blocks);
     }
     Page { blocks, ..head(read, lang) }
@@ -90,7 +93,10 @@ pub fn page(read: &ReadArticle, lang: Lang) -> Page {
 
 /// The same article as its file is stored, line by line.
 pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
-    let blocks = (1..).zip(read.stored.lines()).map(|(number, line)| plain(PageBlockKind::Stored(number), line)).collect();
+    let blocks = (1..)
+        .zip(read.stored.lines())
+        .map(|(number, line)| plain(PageBlockKind::Stored(number), line))
+        .collect();
     Page { blocks, ..head(read, lang) }
 }
 
@@ -203,22 +209,31 @@ mod tests {
 
     fn read(article: Article) -> ReadArticle {
         let blocks = blocks(&article.body);
-        ReadArticle { ordinal: 0, path: PathBuf::from("/a/901_1.md"), article, blocks, stored: "첫째\n둘째".to_owned() }
+        ReadArticle {
+            ordinal: 0,
+            path: PathBuf::from("/a/901_1.md"),
+            article,
+            blocks,
+            stored: "첫째\n둘째".to_owned(),
+        }
     }
 
     #[test]
     fn chips_name_only_what_the_file_says() {
         let people = ["김하늘", "이바다"].map(|name| Author { name: name.to_owned(), ..Author::default() });
-        let mut article = Article { publisher: "누리방송".to_owned(), authors: people.into(), ..Article::default() };
+        let mut article =
+            Article { publisher: "누리방송".to_owned(), authors: people.into(), ..Article::default() };
         article.authors[0].role = Some("특파원".to_owned());
-        let texts: Vec<_> = page(&read(article), Lang::Korean).chips.into_iter().map(|chip| chip.text).collect();
+        let texts: Vec<_> =
+            page(&read(article), Lang::Korean).chips.into_iter().map(|chip| chip.text).collect();
         assert_eq!(texts, ["누리방송", "김하늘 특파원", "이바다"]);
     }
 
     #[test]
     fn comments_stand_as_a_tree_in_reading_order() {
         let comment = |text: &str, replies| Comment { text: text.to_owned(), replies, ..Comment::default() };
-        let tree = vec![comment("하나", vec![comment("둘", vec![comment("셋", vec![])])]), comment("넷", vec![])];
+        let tree =
+            vec![comment("하나", vec![comment("둘", vec![comment("셋", vec![])])]), comment("넷", vec![])];
         let article = Article { body: "본문".to_owned(), comments: tree, ..Article::default() };
         let page = page(&read(article), Lang::Korean);
         let texts: Vec<_> = page

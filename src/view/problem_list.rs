@@ -91,7 +91,11 @@ mod tests {
     fn problems_stand_by_kind_with_what_was_passed_over() {
         let mut segment = SegmentBuilder::default();
         let problem = |kind| Problem { kind, line: None, detail: None };
-        for (path, kind) in [("b.md", ProblemKind::NoTitle), ("a.md", ProblemKind::NoTitle), ("c.md", ProblemKind::Unreadable)] {
+        for (path, kind) in [
+            ("b.md", ProblemKind::NoTitle),
+            ("a.md", ProblemKind::NoTitle),
+            ("c.md", ProblemKind::Unreadable),
+        ] {
             segment.push(Path::new(path), &Article { problems: vec![problem(kind)], ..Article::default() });
         }
         let mut builder = CatalogueBuilder::default();

@@ -1,7 +1,7 @@
 //! The quiet line under the list: how a load goes, and what it came to.
 
-use super::strings::{group_digits, strings};
 use super::Lang;
+use super::strings::{group_digits, strings};
 use crate::engine::Progress;
 use std::time::Duration;
 
@@ -29,6 +29,9 @@ mod tests {
         assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 7,999");
         let progress = Progress { found_all: false, ..progress };
         assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 7,999+");
-        assert_eq!(load_summary(7999, Duration::from_millis(400), false, Lang::Korean), "기사 7,999건 · 0.4초");
+        assert_eq!(
+            load_summary(7999, Duration::from_millis(400), false, Lang::Korean),
+            "기사 7,999건 · 0.4초"
+        );
     }
 }

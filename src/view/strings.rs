@@ -336,7 +336,11 @@ impl Strings {
     /// The count above a narrowed list: `기사 7,999건 중 12건`.
     pub fn narrowed_count(&self, count: usize, total: usize) -> String {
         let (count, total) = (group_digits(count), group_digits(total));
-        if self.is_korean() { format!("기사 {total}건 중 {count}건") } else { format!("{count} of {total} articles") }
+        if self.is_korean() {
+            format!("기사 {total}건 중 {count}건")
+        } else {
+            format!("{count} of {total} articles")
+        }
     }
 
     /// A bare number, grouped.
@@ -366,12 +370,20 @@ impl Strings {
 
     /// The heading over comments.
     pub fn comment_count(&self, count: usize) -> String {
-        if self.is_korean() { format!("댓글 {}개", group_digits(count)) } else { format!("Comments ({})", group_digits(count)) }
+        if self.is_korean() {
+            format!("댓글 {}개", group_digits(count))
+        } else {
+            format!("Comments ({})", group_digits(count))
+        }
     }
 
     /// A path that could not be opened: what, why, and what to do.
     pub fn cannot_open(&self, path: &str, reason: &str) -> String {
-        if self.is_korean() { format!("{path}: 열 수 없습니다. {reason}") } else { format!("{path} can't be opened. {reason}") }
+        if self.is_korean() {
+            format!("{path}: 열 수 없습니다. {reason}")
+        } else {
+            format!("{path} can't be opened. {reason}")
+        }
     }
 
     /// Why a path could not be opened.
@@ -395,15 +407,24 @@ impl Strings {
         use crate::library::LibraryError::{Io, SetAside};
         match (error, self.is_korean()) {
             (SetAside(path, other), true) => {
-                format!("{}을(를) 알아볼 수 없어 {}(으)로 옮겨 두고 기본값을 씁니다.", path.display(), other.display())
+                format!(
+                    "{}을(를) 알아볼 수 없어 {}(으)로 옮겨 두고 기본값을 씁니다.",
+                    path.display(),
+                    other.display()
+                )
             }
             (SetAside(path, other), false) => format!(
                 "{} could not be understood. It was kept as {}, and the defaults are used.",
                 path.display(),
                 other.display()
             ),
-            (Io(path, error), true) => format!("{}: 읽거나 쓸 수 없습니다 ({error}). 설정이 저장되지 않을 수 있습니다.", path.display()),
-            (Io(path, error), false) => format!("{} can't be read or written ({error}). Settings may not be kept.", path.display()),
+            (Io(path, error), true) => format!(
+                "{}: 읽거나 쓸 수 없습니다 ({error}). 설정이 저장되지 않을 수 있습니다.",
+                path.display()
+            ),
+            (Io(path, error), false) => {
+                format!("{} can't be read or written ({error}). Settings may not be kept.", path.display())
+            }
         }
     }
 
@@ -419,9 +440,13 @@ impl Strings {
     /// The system has no more threads.
     pub fn no_thread(&self, error: &str) -> String {
         if self.is_korean() {
-            format!("시스템의 자원이 모자라 일을 시작하지 못했습니다 ({error}). 다른 프로그램을 닫고 다시 해 보세요.")
+            format!(
+                "시스템의 자원이 모자라 일을 시작하지 못했습니다 ({error}). 다른 프로그램을 닫고 다시 해 보세요."
+            )
         } else {
-            format!("The system has no resources left for this ({error}). Close other programs and try again.")
+            format!(
+                "The system has no resources left for this ({error}). Close other programs and try again."
+            )
         }
     }
 

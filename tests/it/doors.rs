@@ -45,7 +45,10 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 fn no_room_uses_one_that_stands_above_it() {
     for (name, text) in sources() {
         let Some((room, _)) = name.split_once('/') else { continue };
-        let own = ROOMS.iter().position(|&known| known == room).unwrap_or_else(|| panic!("{room} is not in the plan"));
+        let own = ROOMS
+            .iter()
+            .position(|&known| known == room)
+            .unwrap_or_else(|| panic!("{room} is not in the plan"));
         for above in &ROOMS[own + 1..] {
             let used = code(&text).find(|line| line.contains(&format!("crate::{above}")));
             assert_eq!(used, None, "{name} uses {above}");

@@ -153,7 +153,9 @@ fn an_article_is_chosen_by_click_and_by_key() {
     let (mut window, _archive) = opened(5);
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
-    for (key, shown) in [(Key::J, 3), (Key::ArrowDown, 4), (Key::K, 3), (Key::Home, 1), (Key::End, 5), (Key::ArrowUp, 4)] {
+    for (key, shown) in
+        [(Key::J, 3), (Key::ArrowDown, 4), (Key::K, 3), (Key::Home, 1), (Key::End, 5), (Key::ArrowUp, 4)]
+    {
         window.press(key);
         window.wait_for(&format!("본문 {shown}이다."));
     }

@@ -77,7 +77,8 @@ impl Laid {
     /// Forgets the layout if it was made for another measure.
     pub(super) fn prepare(&mut self, measure: &Measure, items: usize) {
         if self.measure != Some(*measure) || self.places.len() != items {
-            *self = Self { measure: Some(*measure), places: vec![Place::default(); items], ..Self::default() };
+            *self =
+                Self { measure: Some(*measure), places: vec![Place::default(); items], ..Self::default() };
         }
     }
 
@@ -94,9 +95,10 @@ impl Laid {
         let started = Instant::now();
         self.stack(items, measure);
         for index in 0..items.len() {
-            let in_view = self.places.get(index).is_some_and(|place| {
-                place.top <= scrolled + height && place.top + place.height >= scrolled
-            });
+            let in_view = self
+                .places
+                .get(index)
+                .is_some_and(|place| place.top <= scrolled + height && place.top + place.height >= scrolled);
             if in_view && self.measure_item(ui, measure, palette, items, index) {
                 self.stack(items, measure);
             }
@@ -109,7 +111,14 @@ impl Laid {
     }
 
     /// Measures one item; false where it was measured before.
-    fn measure_item(&mut self, ui: &Ui, measure: &Measure, palette: &Palette, items: &[Item], index: usize) -> bool {
+    fn measure_item(
+        &mut self,
+        ui: &Ui,
+        measure: &Measure,
+        palette: &Palette,
+        items: &[Item],
+        index: usize,
+    ) -> bool {
         let (Some(item), Some(place)) = (items.get(index), self.places.get_mut(index)) else { return false };
         if place.measured {
             return false;
@@ -278,7 +287,8 @@ fn text_job(item: &Item, style: &Style, width: f32, palette: &Palette) -> Option
         valign: Align::Center,
         ..TextFormat::default()
     };
-    let link = TextFormat { color: palette.accent, underline: Stroke::new(1.0, palette.accent), ..format.clone() };
+    let link =
+        TextFormat { color: palette.accent, underline: Stroke::new(1.0, palette.accent), ..format.clone() };
     let mut job = LayoutJob::default();
     job.wrap.max_width = width - style.indent;
     let mut done = 0;
@@ -313,7 +323,10 @@ fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> 
     let mut at = pos2(0.0, 0.0);
     let mut places = Vec::new();
     for chip in chips {
-        let mut job = LayoutJob::single_section(chip.text.clone(), TextFormat::simple(theme::small_strong(), Color32::PLACEHOLDER));
+        let mut job = LayoutJob::single_section(
+            chip.text.clone(),
+            TextFormat::simple(theme::small_strong(), Color32::PLACEHOLDER),
+        );
         job.wrap = egui::text::TextWrapping::truncate_at_width((width - 2.0 * CHIP_PADDING).max(1.0));
         let galley = ui.painter().layout_job(job);
         let chip_width = galley.size().x + 2.0 * CHIP_PADDING;
@@ -331,7 +344,8 @@ pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, m
     let palette = Palette::of(ui);
     match item {
         Item::Notice(_) => {
-            let frame = Rect::from_min_size(at, vec2(measure.width, galley.size().y)).expand2(vec2(14.0, 10.0));
+            let frame =
+                Rect::from_min_size(at, vec2(measure.width, galley.size().y)).expand2(vec2(14.0, 10.0));
             ui.painter().rect_filled(frame, theme::RADIUS, palette.warning_fill);
         }
         Item::Block(PageBlock { kind: PageBlockKind::Stored(number), .. }) => {
@@ -339,9 +353,10 @@ pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, m
             let font = FontId::new(11.5, FontFamily::Monospace);
             ui.painter().text(place, Align2::RIGHT_CENTER, number, font, palette.faint);
         }
-        Item::Block(PageBlock { kind: PageBlockKind::CommentText(depth) | PageBlockKind::CommentMeta(depth), .. })
-            if *depth > 0 =>
-        {
+        Item::Block(PageBlock {
+            kind: PageBlockKind::CommentText(depth) | PageBlockKind::CommentMeta(depth),
+            ..
+        }) if *depth > 0 => {
             let line = Stroke::new(2.0, palette.line);
             ui.painter().vline(at.x - 11.0, at.y..=at.y + galley.size().y, line);
         }

@@ -193,7 +193,8 @@ fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> 
     ui.separator();
     for action in [Action::OpenOriginal, Action::CopyAddress, Action::ShowInFolder, Action::ToggleStored] {
         let Some(entry) = action.entry() else { continue };
-        let enabled = view.page.original.is_some() || !matches!(action, Action::OpenOriginal | Action::CopyAddress);
+        let enabled =
+            view.page.original.is_some() || !matches!(action, Action::OpenOriginal | Action::CopyAddress);
         if ui.add_enabled(enabled, egui::Button::new((entry.name)(view.texts))).clicked() {
             command = Some(Command::Do(action));
             ui.close();
@@ -246,7 +247,8 @@ fn begin(state: &mut ReaderState, at: Option<TextPosition>, extend: bool) {
 fn scroll_along(ui: &Ui, whole: &egui::Response) {
     let Some(pointer) = whole.interact_pointer_pos() else { return };
     let view = ui.clip_rect();
-    let past = if pointer.y < view.top() { view.top() - pointer.y } else { (view.bottom() - pointer.y).min(0.0) };
+    let past =
+        if pointer.y < view.top() { view.top() - pointer.y } else { (view.bottom() - pointer.y).min(0.0) };
     if past != 0.0 {
         ui.scroll_with_delta(vec2(0.0, past * 0.25));
         ui.ctx().request_repaint();

@@ -113,7 +113,12 @@ mod tests {
 
     fn page() -> Vec<Item> {
         let chips: Vec<Chip> = Vec::new();
-        vec![Item::Title("제목".to_owned()), Item::Chips(chips), Item::Notice("첫 문단이다.".to_owned()), Item::Notice("둘째.".to_owned())]
+        vec![
+            Item::Title("제목".to_owned()),
+            Item::Chips(chips),
+            Item::Notice("첫 문단이다.".to_owned()),
+            Item::Notice("둘째.".to_owned()),
+        ]
     }
 
     fn position(item: usize, character: usize) -> TextPosition {

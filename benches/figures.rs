@@ -1,0 +1,230 @@
+//! Prints the figures of loading, memory and painting as one table of ratios to floors measured in the same run.
+//!
+//! `cargo bench --bench figures` measures on the folder named by `SEOGO_REAL_ARCHIVE`, else on the samples, and on
+//! copies of it made in the temporary folder. The floor for loading is ripgrep over the same files, which must be on
+//! the path. The pages are warm: each is timed after a run that is thrown away.
+
+use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
+use seogo::article::{Article, Author, Published};
+use seogo::engine::{ReadArticle, load};
+use seogo::library::TypeSettings;
+use seogo::search::{ListRequest, Listing};
+use seogo::ui::filter::FilterState;
+use seogo::ui::list::{ListState, ListView};
+use seogo::ui::reader::{ReaderState, ReaderView, reader_ui};
+use seogo::ui::sidebar::{SidebarView, sidebar_ui};
+use seogo::ui::theme;
+use seogo::view::{self, Lang};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+fn main() {
+    let archive = std::env::var_os("SEOGO_REAL_ARCHIVE").map(PathBuf::from);
+    let folder = archive.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"));
+    println!("| what | measured | floor | ratio |");
+    println!("|---|---|---|---|");
+    loading("load, warm", &folder);
+    let copies = tempfile::tempdir().expect("a temporary folder");
+    let count = copy_to(&folder, copies.path(), 40_000);
+    loading(&format!("load of {count} files, warm"), copies.path());
+    memory(copies.path());
+    painting();
+}
+
+/// The median of several timings, the first thrown away.
+fn median(runs: usize, mut job: impl FnMut()) -> Duration {
+    job();
+    let mut times: Vec<_> = (0..runs)
+        .map(|_| {
+            let started = Instant::now();
+            job();
+            started.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn millis(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
+
+fn row(what: &str, measured: Duration, floor: Option<(&str, Duration)>) {
+    match floor {
+        Some((name, floor)) => {
+            let ratio = measured.as_secs_f64() / floor.as_secs_f64();
+            println!("| {what} | {} | {name}: {} | {ratio:.2} |", millis(measured), millis(floor));
+        }
+        None => println!("| {what} | {} | | |", millis(measured)),
+    }
+}
+
+fn loading(what: &str, folder: &Path) {
+    let ripgrep = median(9, || {
+        let done = Command::new("rg").args(["-c", "-j2", "정부"]).arg(folder).output();
+        assert!(
+            done.is_ok_and(|done| done.status.success()),
+            "ripgrep (rg) must be on the path and find something"
+        );
+    });
+    let ours = median(9, || drop(load(folder, &Cancel::default(), |_| {}).expect("threads")));
+    row(&format!("{what}, hashes checked"), ours, Some(("rg -c -j2", ripgrep)));
+    let first = median(9, || {
+        let cancel = Cancel::default();
+        let _ = load(folder, &cancel, |progress| {
+            cancel.cancel();
+            std::hint::black_box(Listing::new(Arc::new(progress.catalogue), ListRequest::default()));
+        });
+    });
+    row(&format!("{what}, to the first rows"), first, None);
+}
+
+/// Copies the files of a folder again and again under other names and ids until there are `wanted`.
+fn copy_to(from: &Path, to: &Path, wanted: usize) -> usize {
+    let files: Vec<_> = fs::read_dir(from)
+        .expect("the archive")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file())
+        .filter_map(|path| Some((path.file_name()?.to_string_lossy().into_owned(), fs::read(&path).ok()?)))
+        .collect();
+    let mut count = 0;
+    for round in 0.. {
+        for (name, bytes) in &files {
+            if count == wanted {
+                return count;
+            }
+            let text = String::from_utf8_lossy(bytes).replacen("\nid: ", &format!("\nid: {round}"), 1);
+            fs::write(to.join(format!("{round}{name}")), text).expect("room for copies");
+            count += 1;
+        }
+    }
+    count
+}
+
+/// A line of `/proc/self/status`, in megabytes.
+fn resident(line: &str) -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let value = status.lines().find_map(|text| text.strip_prefix(line))?;
+    Some(value.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
+}
+
+fn memory(folder: &Path) {
+    let report = load(folder, &Cancel::default(), |_| {}).expect("threads");
+    let listing = Listing::new(Arc::new(report.catalogue), ListRequest::default());
+    if let (Some(anonymous), Some(file)) = (resident("RssAnon:"), resident("RssFile:")) {
+        println!(
+            "| anonymous memory with {} articles listed | {anonymous:.0} MB | file-backed: {file:.0} MB | |",
+            listing.len()
+        );
+    }
+}
+
+fn million() -> Catalogue {
+    let mut builder = CatalogueBuilder::default();
+    let mut segment = SegmentBuilder::default();
+    let first = jiff::civil::date(2020, 1, 1);
+    for number in 0..1_000_000_i32 {
+        let article = Article {
+            id: format!("901_{number:010}"),
+            title: format!("한가람시 도서관 {number}곳 밤 12시까지 연다…\"새해 첫날부터\""),
+            publisher: format!("{}번째일보", number % 90),
+            authors: vec![Author {
+                line: "김하늘 기자(haneul@example.com)".to_owned(), ..Author::default()
+            }],
+            published: first.checked_add(jiff::Span::new().days(number / 700)).ok().map(Published::Date),
+            url: format!("https://n.news.naver.com/mnews/article/901/{number:010}"),
+            ..Article::default()
+        };
+        segment.push(Path::new(&format!("901_{number:010}.md")), &article);
+        if segment.is_full() {
+            builder.push(segment.take());
+        }
+    }
+    builder.push(segment.take());
+    builder.snapshot()
+}
+
+/// A window's frame with a list of a million rows and an article, while the list is scrolled.
+fn painting() {
+    let catalogue = Arc::new(million());
+    let started = Instant::now();
+    let listing = Listing::new(catalogue.clone(), ListRequest::default());
+    row("sorting 1,000,000 rows (not on the window's thread)", started.elapsed(), None);
+    let body = "가람시는 내년 1월부터 시립 도서관 열한 곳을 자정까지 연다고 밝혔다. ".repeat(40);
+    let article = Article {
+        title: "도서관 밤 12시까지".to_owned(),
+        body: [body.as_str(); 6].join("\n\n"),
+        ..Article::default()
+    };
+    let blocks = seogo::article::blocks(&article.body);
+    let read = ReadArticle { ordinal: 0, path: PathBuf::new(), article, blocks, stored: String::new() };
+    let page = view::page(&read, Lang::Korean);
+    let texts = view::strings(Lang::Korean);
+    let context = egui::Context::default();
+    theme::install(&context, seogo::library::Theme::Light);
+    let (mut list, mut filter, mut reader) =
+        (ListState::default(), FilterState::default(), ReaderState::default());
+    reader.show(&page);
+    let mut times = Vec::new();
+    for frame in 0..600 {
+        let mut input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0))),
+            time: Some(f64::from(frame) / 60.0),
+            ..egui::RawInput::default()
+        };
+        input.events.push(egui::Event::PointerMoved(egui::pos2(150.0, 400.0)));
+        input.events.push(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -173.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+        });
+        if frame % 100 == 99 {
+            list.reveal(frame as usize * 1600);
+        }
+        let started = Instant::now();
+        let output = context.run_ui(input, |ui| {
+            egui::Panel::left("sidebar").exact_size(theme::SIDEBAR_WIDTH).show(ui, |ui| {
+                let sidebar = SidebarView {
+                    archive: "기사",
+                    listing: &listing,
+                    list: ListView {
+                        len: listing.len(),
+                        headings: &listing.headings,
+                        row: &|position| {
+                            let ordinal = *listing.ordinals.get(position)?;
+                            Some((ordinal, view::row(&listing.catalogue, ordinal, Lang::Korean)?))
+                        },
+                        heading_text: &|heading| {
+                            heading.day.map(|day| view::format_day(day, Lang::Korean)).unwrap_or_default()
+                        },
+                        selected: Some(3),
+                        texts,
+                    },
+                    status: "",
+                    problems: None,
+                    loading: None,
+                    texts,
+                };
+                sidebar_ui(ui, &sidebar, &mut list, &mut filter);
+            });
+            egui::CentralPanel::default().show(ui, |ui| {
+                let view = ReaderView { page: &page, type_: TypeSettings::default(), texts };
+                reader_ui(ui, &view, &mut reader);
+            });
+        });
+        let shapes = context.tessellate(output.shapes, output.pixels_per_point);
+        std::hint::black_box(shapes);
+        if frame >= 20 {
+            times.push(started.elapsed());
+        }
+    }
+    times.sort();
+    for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
+        let time = times[((times.len() - 1) as f64 * share) as usize];
+        row(&format!("a frame while 1,000,000 rows scroll, laid out and tessellated, {name}"), time, None);
+    }
+}
