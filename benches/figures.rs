@@ -4,6 +4,8 @@
 //! copies of it made in the temporary folder. The floor for loading is ripgrep over the same files, which must be on
 //! the path. The pages are warm: each is timed after a run that is thrown away.
 
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
+
 use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
 use seogo::engine::{ReadArticle, load};
