@@ -3,3 +3,4 @@
 //! The rooms below stand on each other in this order, and each may use only those above it.
 
 pub mod article;
+pub mod text;
