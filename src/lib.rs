@@ -3,4 +3,5 @@
 //! The rooms below stand on each other in this order, and each may use only those above it.
 
 pub mod article;
+pub mod search;
 pub mod text;

@@ -28,11 +28,11 @@ pub struct Folded {
 
 impl Corpus {
     /// Folds a document and adds it.
-    pub fn push<'a>(&mut self, head: impl IntoIterator<Item = &'a str>, body: &str) {
+    pub fn push(&mut self, head: impl IntoIterator<Item = impl AsRef<str>>, body: &str) {
         let document = self.len();
         let head_start = self.heads.text.len();
         for line in head {
-            self.heads.push(&fold(line));
+            self.heads.push(&fold(line.as_ref()));
         }
         let body_start = self.bodies.text.len();
         self.bodies.push(&fold(body));

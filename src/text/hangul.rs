@@ -140,11 +140,12 @@ impl Composer {
     }
 
     fn strike_consonant(&mut self, key: char) {
-        if self.lead.is_some() && self.vowel.is_some() {
-            if let Some(tail) = index_of(TAILS, TAILS[self.tail], key) {
-                self.tail = tail;
-                return;
-            }
+        if self.lead.is_some()
+            && self.vowel.is_some()
+            && let Some(tail) = index_of(TAILS, TAILS[self.tail], key)
+        {
+            self.tail = tail;
+            return;
         }
         self.flush();
         self.lead = Some(key);
