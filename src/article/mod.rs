@@ -2,9 +2,20 @@
 //!
 //! Nothing in this room does I/O and nothing in it fails: every input gives an article.
 
+mod address;
 mod blocks;
+mod comments;
+mod crawled;
+mod dates;
+mod encoding;
+mod front_matter;
+mod integrity;
+mod parse;
+mod people;
 
+pub use address::{addresses, web_address};
 pub use blocks::{Block, BlockKind, blocks};
+pub use parse::{parse, parse_as};
 
 use jiff::civil;
 
@@ -129,6 +140,19 @@ pub enum TextEncoding {
     Cp949,
     /// Any other encoding that the detector knows, by its WHATWG name.
     Other(&'static str),
+}
+
+impl TextEncoding {
+    /// The encoding's name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Cp949 => "CP949",
+            Self::Other(name) => name,
+        }
+    }
 }
 
 /// One thing that had to be mended, or could not be.

@@ -1,0 +1,178 @@
+//! Web addresses: which text is one that may be opened, and where in a text such addresses stand.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use url::Url;
+
+/// No address that a page links to is longer, in bytes; this bounds the work on a hostile text.
+const LONGEST: usize = 4096;
+
+/// The address that a text is, where it may be handed to a browser: `http` or `https`, with a host, and without
+/// control characters, white space or marks that turn the direction of writing.
+pub fn web_address(text: &str) -> Option<Url> {
+    let scheme_end = ["https://", "http://"].iter().find(|scheme| begins_with(text, scheme))?.len();
+    let is_unfit = |c: char| c.is_control() || c.is_whitespace() || is_invisible(c);
+    if text.len() > LONGEST || text.contains(is_unfit) {
+        return None;
+    }
+    // `https:///host` and `https://\host` have a host for browsers only.
+    if text.get(scheme_end..)?.starts_with(['/', '\\', '?', '#', '@', ':']) {
+        return None;
+    }
+    let url = Url::parse(text).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| !host.is_empty()))
+        .then_some(url)
+}
+
+/// Where web addresses stand in a text, in bytes.
+///
+/// An address ends before the particle that Korean glues to it, before a closing bracket that was opened outside
+/// it, and before the full stop of its sentence.
+pub fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut done = 0;
+    for colon in memmem::find_iter(text.as_bytes(), b"://") {
+        let Some(start) = scheme_start(text.as_bytes(), colon).filter(|&start| start >= done) else {
+            continue;
+        };
+        done = start + length(text.get(start..).unwrap_or_default().as_bytes());
+        if text.get(start..done).and_then(web_address).is_some() {
+            found.push(start..done);
+        }
+    }
+    found
+}
+
+/// Where `http` or `https` begins before a colon.
+fn scheme_start(text: &[u8], colon: usize) -> Option<usize> {
+    let before = text.get(colon.saturating_sub(5)..colon)?;
+    let scheme = ["https", "http"].iter().find(|scheme| {
+        before.len() >= scheme.len()
+            && before
+                .get(before.len() - scheme.len()..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(scheme.as_bytes()))
+    })?;
+    Some(colon - scheme.len())
+}
+
+/// How long the address is that a text begins with.
+fn length(text: &[u8]) -> usize {
+    let text = text.get(..LONGEST).unwrap_or(text);
+    let mut end = text.iter().take_while(|&&byte| is_in_address(byte)).count();
+    // Two addresses may have lost the space between them; one that is part of another follows a `/` or `=`.
+    let inside = text.get(8..end).unwrap_or_default();
+    let next = memmem::find_iter(inside, b"://").filter_map(|colon| scheme_start(text, colon + 8));
+    let glued = |start: &usize| text.get(start - 1).is_some_and(u8::is_ascii_alphanumeric);
+    if let Some(start) = next.filter(|&start| start > 8).find(glued) {
+        end = start;
+    }
+    trim_end(text.get(..end).unwrap_or_default())
+}
+
+/// Takes off what belongs to the sentence around an address.
+fn trim_end(address: &[u8]) -> usize {
+    let count = |wanted: u8| address.iter().filter(|&&byte| byte == wanted).count();
+    let mut extra_round = count(b')').saturating_sub(count(b'('));
+    let mut extra_square = count(b']').saturating_sub(count(b'['));
+    let mut end = address.len();
+    while let Some(&last) = address.get(..end).and_then(<[u8]>::last) {
+        match last {
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b'*' | b'(' | b'[' => {}
+            b')' if extra_round > 0 => extra_round -= 1,
+            b']' if extra_square > 0 => extra_square -= 1,
+            _ => break,
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// The characters of an address; letters beyond ASCII are written `%…` in one, and end it otherwise.
+fn is_in_address(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+}
+
+/// Marks of direction and characters without width, by which an address could look like another.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+fn begins_with(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opens_only_the_web() {
+        for text in [
+            "https://example.com/a?b=c#d",
+            "HTTP://example.com",
+            "http://127.0.0.1:8080/",
+            "https://한글.example/경로",
+        ] {
+            assert!(web_address(text).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "example.com",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "ftp://example.com",
+            "https:",
+            "https://",
+            "https:///example.com",
+            "https:example.com",
+            "https://exa mple.com",
+            "https://example.com/\n",
+            " https://example.com",
+            "https://example.com/\u{202E}moc",
+            "https://example.com/\u{7}",
+            "https://?x",
+            "-https://example.com",
+            "데이터:https://example.com",
+        ] {
+            assert!(web_address(text).is_none(), "{text:?}");
+        }
+    }
+
+    fn found(text: &str) -> Vec<&str> {
+        addresses(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn finds_addresses_in_sentences() {
+        for (text, expected) in [
+            ("https://example.com/a에서 본다", vec!["https://example.com/a"]),
+            ("(https://example.com/a).", vec!["https://example.com/a"]),
+            ("https://example.com/a_(b) 참조", vec!["https://example.com/a_(b)"]),
+            ("주소는 http://example.com.", vec!["http://example.com"]),
+            ("<https://example.com/?a=1&b=2>", vec!["https://example.com/?a=1&b=2"]),
+            ("[링크](https://example.com/x)", vec!["https://example.com/x"]),
+            ("‘https://example.com’", vec!["https://example.com"]),
+            ("https://a.example/xhttps://b.example", vec!["https://a.example/x", "https://b.example"]),
+            ("https://a.example/?u=https://b.example", vec!["https://a.example/?u=https://b.example"]),
+            ("://  http:// https://. ftp://example.com", vec![]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn takes_linear_time() {
+        for text in [
+            "http://".repeat(200_000),
+            "http://a".repeat(200_000),
+            "://".repeat(500_000),
+            ")".repeat(1_000_000),
+        ] {
+            let start = std::time::Instant::now();
+            addresses(&text);
+            addresses(&format!("https://example.com/{text}"));
+            assert!(start.elapsed().as_secs() < 20, "took {:?}", start.elapsed());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The readers' comments, which one of the crawler's templates puts between a body and the footer.
+//!
+//! Each begins with a line `**name** | ⭐ **BEST** | 2025-12-30 10:11 | 👍 3 | 👎 1` (the BEST part only on some),
+//! replies are set behind one `>` more per level, and rules stand between the comments of the first level.
+
+use super::Comment;
+use super::integrity::{Form, unescape};
+
+/// Replies to replies beyond this depth are put at it: the site has two levels, a hostile file has a million.
+const DEEPEST: usize = 16;
+
+/// Reads the comments of a section, each with the replies to it.
+pub(super) fn parse(section: &str, form: Form) -> Vec<Comment> {
+    let mut tree = Tree::default();
+    // Lines that may turn out to stand between two comments, not in one.
+    let mut lines: Vec<&str> = Vec::new();
+    for line in section.lines() {
+        let (depth, content) = unquote(line, usize::MAX);
+        if let Some(comment) = parse_head(content, form) {
+            tree.add_text(&lines, form);
+            lines.clear();
+            tree.open(depth, comment);
+        } else {
+            lines.push(line);
+        }
+    }
+    tree.add_text(&lines, form);
+    tree.close_to(0);
+    tree.roots
+}
+
+/// Takes up to `most` quotation marks from a line's beginning.
+fn unquote(line: &str, most: usize) -> (usize, &str) {
+    let (mut depth, mut rest) = (0, line);
+    while depth < most
+        && let Some(inner) = rest.trim_start().strip_prefix('>')
+    {
+        (depth, rest) = (depth + 1, inner);
+    }
+    (depth, if depth > 0 { rest.strip_prefix(' ').unwrap_or(rest) } else { rest })
+}
+
+/// Reads the line that a comment begins with.
+fn parse_head(line: &str, form: Form) -> Option<Comment> {
+    let line = line.trim().strip_prefix("**")?;
+    let (rest, dislikes) = line.rsplit_once(" | 👎 ")?;
+    let (rest, likes) = rest.rsplit_once(" | 👍 ")?;
+    let (rest, time) = rest.rsplit_once(" | ")?;
+    let (name, best) = match rest.strip_suffix(" | ⭐ **BEST**") {
+        Some(name) => (name, true),
+        None => (rest, false),
+    };
+    Some(Comment {
+        author: decoded(name.strip_suffix("**")?.trim(), form),
+        best,
+        time: time.trim().to_owned(),
+        likes: parse_count(likes)?,
+        dislikes: parse_count(dislikes)?,
+        ..Comment::default()
+    })
+}
+
+fn parse_count(text: &str) -> Option<u64> {
+    text.trim().replace(',', "").parse().ok()
+}
+
+fn decoded(text: &str, form: Form) -> String {
+    match form {
+        Form::Escaped => unescape(text).into_owned(),
+        Form::Plain => text.to_owned(),
+    }
+}
+
+/// Comments as they are read: those whose replies may still come, and those at the top that are complete.
+#[derive(Default)]
+struct Tree {
+    roots: Vec<Comment>,
+    /// The newest comment and what it answers, outermost first.
+    open: Vec<Comment>,
+    /// How many `>` the file puts before the newest comment.
+    depth: usize,
+}
+
+impl Tree {
+    fn open(&mut self, depth: usize, comment: Comment) {
+        self.close_to(depth.min(DEEPEST));
+        self.depth = depth;
+        self.open.push(comment);
+    }
+
+    /// Completes the comments from a depth on.
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            let Some(comment) = self.open.pop() else { break };
+            match self.open.last_mut() {
+                Some(parent) => parent.replies.push(comment),
+                None => self.roots.push(comment),
+            }
+        }
+    }
+
+    /// Gives the newest comment its text, without the empty lines and the rule that follow it.
+    fn add_text(&mut self, lines: &[&str], form: Form) {
+        let depth = self.depth;
+        let Some(comment) = self.open.last_mut() else { return };
+        let mut lines: Vec<&str> = lines.iter().map(|line| unquote(line, depth).1).collect();
+        let is_blank = |line: &&str| line.trim().trim_start_matches('>').is_empty();
+        while lines.last().is_some_and(is_blank) {
+            lines.pop();
+        }
+        if lines.last().is_some_and(|line| line.trim_end() == "---") {
+            lines.pop();
+        }
+        comment.text = decoded(lines.join("\n").trim(), form);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECTION: &str = "---\n\n📊 **댓글 통계** | 전체 4\n\n## 댓글 (4 개)\n\n\
+        **첫째** | ⭐ **BEST** | 2025-12-30 10:11 | 👍 1,234 | 👎 1\n\n좋은 &lt;글&gt;\n\n> 인용\n\n둘째 줄\n\n\
+        > **답** | 2025-12-30 10:12 | 👍 0 | 👎 0\n>\n> 답글\n> 둘째 줄\n\n\
+        >> **답의 답** | 2025-12-30 10:13 | 👍 0 | 👎 2\n>>\n>> 그렇다\n\n\
+        ---\n\n**a | b** | 2025-12-30 11:00 | 👍 0 | 👎 0\n\n---\n\n끝\n\n---\n";
+
+    #[test]
+    fn reads_a_tree() {
+        let comments = parse(SECTION, Form::Escaped);
+        assert_eq!(comments.len(), 2);
+        let first = &comments[0];
+        assert_eq!((first.author.as_str(), first.best, first.likes, first.dislikes), ("첫째", true, 1234, 1));
+        assert_eq!(first.text, "좋은 <글>\n\n> 인용\n\n둘째 줄");
+        assert_eq!(first.time, "2025-12-30 10:11");
+        let reply = &first.replies[0];
+        assert_eq!((reply.author.as_str(), reply.text.as_str(), reply.best), ("답", "답글\n둘째 줄", false));
+        assert_eq!(reply.replies[0].text, "그렇다");
+        assert_eq!((comments[1].author.as_str(), comments[1].text.as_str()), ("a | b", "---\n\n끝"));
+        assert_eq!(parse(SECTION, Form::Plain)[0].text, "좋은 &lt;글&gt;\n\n> 인용\n\n둘째 줄");
+    }
+
+    #[test]
+    fn reads_none_where_there_are_none() {
+        assert_eq!(parse("---\n\n*댓글이 없습니다.*\n", Form::Plain), []);
+        assert_eq!(parse("", Form::Plain), []);
+    }
+
+    #[test]
+    fn nests_no_deeper_than_is_safe() {
+        let mut section = String::new();
+        for depth in 0..2_000 {
+            section.push_str(&format!("{} **x** | t | 👍 0 | 👎 0\n", ">".repeat(depth)));
+        }
+        let mut depth = 0;
+        let comments = parse(&section, Form::Plain);
+        let mut level = &comments;
+        while let Some(comment) = level.first() {
+            depth += 1;
+            level = &comment.replies;
+        }
+        assert_eq!(depth, DEEPEST + 1);
+    }
+}

@@ -1,0 +1,250 @@
+//! Bytes become text: which encoding a file is in, when it does not say so, and what of it is no text at all.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{Problem, ProblemKind, TextEncoding};
+
+/// As much of a file as a guess looks at, in bytes: enough to tell, and the same time for any file.
+const SAMPLE: usize = 256 * 1024;
+
+/// A file's text and how it was got.
+pub(super) struct Decoded<'a> {
+    /// The text without a byte order mark; `None` where the bytes are no text.
+    pub(super) text: Option<Cow<'a, str>>,
+    pub(super) encoding: TextEncoding,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Decodes bytes in the encoding that they are found to be in.
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return decode_utf8(rest);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
+        return decode_with(rest, UTF_16LE);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        return decode_with(rest, UTF_16BE);
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return guessed(decode_with(bytes, encoding));
+    }
+    if is_binary(bytes) {
+        return unreadable(TextEncoding::Utf8);
+    }
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return decoded(Cow::Borrowed(text), UTF_8);
+    }
+    if is_mostly_utf8(bytes) { decode_utf8(bytes) } else { guessed(decode_with(bytes, guess(bytes))) }
+}
+
+/// Decodes bytes in an encoding that the reader chose.
+pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
+    match encoding {
+        TextEncoding::Utf8 => decode_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
+        TextEncoding::Utf16Le => decode_with(bytes.strip_prefix(b"\xFF\xFE").unwrap_or(bytes), UTF_16LE),
+        TextEncoding::Utf16Be => decode_with(bytes.strip_prefix(b"\xFE\xFF").unwrap_or(bytes), UTF_16BE),
+        TextEncoding::Cp949 => decode_with(bytes, EUC_KR),
+        TextEncoding::Other(name) => {
+            decode_with(bytes, Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8))
+        }
+    }
+}
+
+fn decode_utf8(bytes: &[u8]) -> Decoded<'_> {
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => decoded(Cow::Borrowed(text), UTF_8),
+        Err(_) => decode_with(bytes, UTF_8),
+    }
+}
+
+fn decode_with<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let mut decoded = decoded(text, encoding);
+    if had_errors && let Some(text) = &decoded.text {
+        decoded.problems.push(Problem {
+            kind: ProblemKind::DecodedLossily,
+            line: first_replacement_line(text),
+            detail: None,
+        });
+    }
+    decoded
+}
+
+fn decoded<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Decoded<'a> {
+    let encoding = name_of(encoding);
+    if has_many_controls(text.as_bytes(), 10) {
+        return unreadable(encoding);
+    }
+    Decoded { text: Some(text), encoding, problems: Vec::new() }
+}
+
+fn guessed(mut decoded: Decoded<'_>) -> Decoded<'_> {
+    if decoded.text.is_some() {
+        let detail = Some(decoded.encoding.name().to_owned());
+        decoded.problems.insert(0, Problem { kind: ProblemKind::EncodingGuessed, line: None, detail });
+    }
+    decoded
+}
+
+fn unreadable(encoding: TextEncoding) -> Decoded<'static> {
+    let problem = Problem { kind: ProblemKind::Unreadable, line: None, detail: None };
+    Decoded { text: None, encoding, problems: vec![problem] }
+}
+
+fn name_of(encoding: &'static Encoding) -> TextEncoding {
+    match encoding {
+        e if e == UTF_8 => TextEncoding::Utf8,
+        e if e == UTF_16LE => TextEncoding::Utf16Le,
+        e if e == UTF_16BE => TextEncoding::Utf16Be,
+        e if e == EUC_KR => TextEncoding::Cp949,
+        e => TextEncoding::Other(e.name()),
+    }
+}
+
+fn sample(bytes: &[u8]) -> &[u8] {
+    bytes.get(..SAMPLE).unwrap_or(bytes)
+}
+
+/// Text in UTF-16 shows by its spaces, digits and line ends: every other byte of those is NUL.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    let pairs = head.len() / 2;
+    if pairs < 2 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, head).is_none() {
+        return None;
+    }
+    let nul_at = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
+    // Some of Hangul has a NUL as its other byte, 가 (U+AC00) for one.
+    match (nul_at(0), nul_at(1)) {
+        (few, many) if many * 8 >= pairs && few * 4 < many => Some(UTF_16LE),
+        (many, few) if many * 8 >= pairs && few * 4 < many => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Bytes that are neither UTF-8 nor anything that a text editor writes.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = sample(bytes);
+    memchr::memchr(0, sample).is_some() && has_many_controls(sample, 50)
+        || has_many_controls(sample, 10)
+        || (has_many_controls(sample, 50) && simdutf8::basic::from_utf8(bytes).is_err())
+}
+
+/// Whether more than one in `share` of the first bytes is a control character that texts do not hold.
+fn has_many_controls(bytes: &[u8], share: usize) -> bool {
+    let sample = sample(bytes);
+    let controls = sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0C | b'\r' | 0x1B));
+    controls.count() * share > sample.len()
+}
+
+/// Whether broken UTF-8 is still UTF-8: whole characters outnumber the broken ones.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in sample(bytes).utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    // Where the sample holds nothing but ASCII, what breaks the text comes later and is rare.
+    whole > 4 * broken || broken == 0
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let sample = sample(bytes);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    let detected = detector.guess(Some(b"kr"), Utf8Detection::Deny);
+    if detected != EUC_KR && is_korean(sample) { EUC_KR } else { detected }
+}
+
+/// Whether bytes read as CP949 give Hangul: a short text is too little for the detector's statistics.
+fn is_korean(bytes: &[u8]) -> bool {
+    let (text, _) = EUC_KR.decode_without_bom_handling(bytes);
+    let (mut hangul, mut other) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if ('가'..='힣').contains(&c) { hangul += 1 } else { other += 1 }
+    }
+    hangul > 4 * other
+}
+
+fn first_replacement_line(text: &str) -> Option<u32> {
+    let at = memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes())?;
+    let before = text.as_bytes().get(..at)?;
+    u32::try_from(memchr::memchr_iter(b'\n', before).count() + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(bytes: &[u8]) -> (String, TextEncoding, Vec<ProblemKind>) {
+        let decoded = decode(bytes);
+        let kinds = decoded.problems.iter().map(|problem| problem.kind).collect();
+        (decoded.text.unwrap_or_default().into_owned(), decoded.encoding, kinds)
+    }
+
+    const TEXT: &str = "---\ntitle: 가나다 마바사\n---\n국회는 30일 본회의를 열었다.\n";
+
+    #[test]
+    fn reads_utf8_with_and_without_a_mark() {
+        assert_eq!(text_of(TEXT.as_bytes()), (TEXT.to_owned(), TextEncoding::Utf8, vec![]));
+        let marked = format!("\u{FEFF}{TEXT}");
+        assert_eq!(text_of(marked.as_bytes()), (TEXT.to_owned(), TextEncoding::Utf8, vec![]));
+    }
+
+    #[test]
+    fn reads_utf16_with_and_without_a_mark() {
+        let little: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [&[0xFF, 0xFE], little.as_slice()].concat();
+        assert_eq!(text_of(&marked), (TEXT.to_owned(), TextEncoding::Utf16Le, vec![]));
+        let marked = [&[0xFE, 0xFF], big.as_slice()].concat();
+        assert_eq!(text_of(&marked), (TEXT.to_owned(), TextEncoding::Utf16Be, vec![]));
+        let guessed = vec![ProblemKind::EncodingGuessed];
+        assert_eq!(text_of(&little), (TEXT.to_owned(), TextEncoding::Utf16Le, guessed.clone()));
+        assert_eq!(text_of(&big), (TEXT.to_owned(), TextEncoding::Utf16Be, guessed));
+    }
+
+    #[test]
+    fn reads_cp949_however_short() {
+        for text in [TEXT, "가나", "똠방각하 펲시콜라", "제목: 믜즈"] {
+            let (bytes, _, unmappable) = EUC_KR.encode(text);
+            assert!(!unmappable);
+            let expected = (text.to_owned(), TextEncoding::Cp949, vec![ProblemKind::EncodingGuessed]);
+            assert_eq!(text_of(&bytes), expected);
+        }
+    }
+
+    #[test]
+    fn keeps_utf8_that_is_broken_in_one_place() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes.truncate(bytes.len() - 6);
+        let (text, encoding, kinds) = text_of(&bytes);
+        assert!(text.ends_with('\u{FFFD}') && text.starts_with("---\ntitle: 가나다"));
+        assert_eq!((encoding, kinds), (TextEncoding::Utf8, vec![ProblemKind::DecodedLossily]));
+        assert_eq!(decode(&bytes).problems[0].line, Some(4));
+    }
+
+    #[test]
+    fn says_what_is_no_text() {
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x05\0\0\0\x03\x20\x08\x02";
+        for bytes in [&[0; 4096][..], png, b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"] {
+            assert_eq!(text_of(bytes).2, [ProblemKind::Unreadable]);
+        }
+        assert_eq!(
+            text_of(b"one \0 stray NUL in a text of some length, which is still a text to read").2,
+            []
+        );
+    }
+
+    #[test]
+    fn reads_as_the_reader_says() {
+        let (bytes, _, _) = EUC_KR.encode(TEXT);
+        let decoded = decode_as(&bytes, TextEncoding::Cp949);
+        assert_eq!((decoded.text.as_deref(), decoded.problems.len()), (Some(TEXT), 0));
+        let decoded = decode_as(TEXT.as_bytes(), TextEncoding::Other("windows-1252"));
+        assert_eq!(decoded.encoding, TextEncoding::Other("windows-1252"));
+    }
+}

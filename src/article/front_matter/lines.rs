@@ -1,0 +1,158 @@
+//! A front matter read line by line, by what a person sees in it: it never fails.
+
+use std::borrow::Cow;
+
+use super::{Field, Start, Value};
+
+/// What the lines of a front matter say.
+pub(super) struct Lines<'a> {
+    pub(super) fields: Vec<Field<'a>>,
+    pub(super) ending: Ending,
+    /// Where the fields end, in bytes.
+    pub(super) inside_end: usize,
+    /// Where the rest of the file begins, in bytes.
+    pub(super) end: usize,
+    /// The first line that is none of a front matter, and its number.
+    pub(super) odd: Option<(u32, &'a str)>,
+    /// Whether a line is set in by a tab, which YAML forbids.
+    pub(super) has_tabs: bool,
+    /// Whether a line is set in, or is an item of a list, as in a YAML list, mapping or block of text.
+    pub(super) has_blocks: bool,
+    /// How many of the keys that only the crawler writes it has.
+    crawler_keys: usize,
+}
+
+/// How a front matter ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With a line `---` or `...`.
+    Closed,
+    /// With the text that follows it.
+    Unclosed,
+}
+
+impl Lines<'_> {
+    /// Whether the crawler wrote it: a single such key could be anybody's.
+    pub(super) fn by_crawler(&self) -> bool {
+        self.crawler_keys >= 3
+    }
+}
+
+/// Splits `key: value`; a key holds no white space and begins the line.
+pub(super) fn key(line: &str) -> Option<(&str, &str)> {
+    let colon = memchr::memchr(b':', line.as_bytes())?;
+    let (key, value) = (line.get(..colon)?, line.get(colon + 1..)?);
+    let separated = value.is_empty() || value.starts_with([' ', '\t', '\r', '\n']);
+    let is_name = key.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    (separated && is_name && key.len() <= 64).then_some((key, value))
+}
+
+/// Reads fields from `start` to the line that closes them, or to where they plainly end.
+pub(super) fn read(text: &str, start: Start) -> Lines<'_> {
+    let mut lines = Lines {
+        fields: Vec::with_capacity(12),
+        ending: Ending::Unclosed,
+        inside_end: text.len(),
+        end: text.len(),
+        odd: None,
+        has_tabs: false,
+        has_blocks: false,
+        crawler_keys: 0,
+    };
+    let body = text.get(start.offset..).unwrap_or_default();
+    let mut offset = start.offset;
+    let mut line_number = start.line;
+    let mut open: Option<OpenField<'_>> = None;
+    // Where an empty line stands that nothing of a front matter has followed yet, and such a one with a line
+    // behind it that begins with `#`: a comment, or the headline of a page.
+    let (mut blank_at, mut heading_at) = (None, None);
+    for line in body.split_inclusive('\n') {
+        let content = line.trim_end();
+        if matches!(content, "---" | "...") {
+            (lines.ending, lines.inside_end, lines.end) = (Ending::Closed, offset, offset + line.len());
+            break;
+        }
+        let indented = line.starts_with([' ', '\t']);
+        if let Some((key, value)) = key(content).filter(|_| !indented) {
+            lines.close(text, open.take());
+            heading_at = None;
+            let value_start = offset + content.len() - value.len();
+            open =
+                Some(OpenField { key, line: line_number, start: value_start, end: offset + content.len() });
+        } else if content.is_empty() {
+            // White space alone belongs to the crawler's author lines; an empty line may end everything.
+            if line.trim_end_matches(['\n', '\r']).is_empty() && blank_at.is_none() {
+                blank_at = Some(offset);
+            }
+            offset += line.len();
+            line_number += 1;
+            continue;
+        } else if indented || content.starts_with("- ") {
+            lines.has_tabs |= line.starts_with('\t');
+            lines.has_blocks = true;
+            if let Some(field) = &mut open {
+                field.end = offset + content.len();
+            }
+        } else if content.starts_with('#') {
+            heading_at = heading_at.or(blank_at);
+        } else if blank_at.is_some() && !matches!(content, "]" | "}") {
+            lines.inside_end = blank_at.unwrap_or(offset);
+            break;
+        } else if lines.odd.is_none() {
+            lines.odd = Some((line_number, content));
+        }
+        blank_at = None;
+        offset += line.len();
+        line_number += 1;
+    }
+    lines.close(text, open);
+    if lines.ending == Ending::Unclosed {
+        lines.inside_end = heading_at.unwrap_or(lines.inside_end);
+        lines.end = lines.inside_end;
+    }
+    lines
+}
+
+/// A field whose last line is not yet known.
+struct OpenField<'a> {
+    key: &'a str,
+    line: u32,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn close(&mut self, text: &'a str, open: Option<OpenField<'a>>) {
+        let Some(OpenField { key, line, start, end }) = open else { return };
+        let value = text.get(start..end).unwrap_or_default().trim();
+        const CRAWLERS: [&str; 5] = ["published_at", "crawled_at", "oid", "aid", "content_hash"];
+        self.crawler_keys += usize::from(CRAWLERS.contains(&key));
+        let value = match items(value) {
+            Some(items) if key != "author" => Value::List(items),
+            _ => Value::Text(Cow::Borrowed(unquoted(value))),
+        };
+        self.fields.push(Field { key: Cow::Borrowed(key), value, line: Some(line) });
+    }
+}
+
+/// The items of a list that has one on each line.
+fn items(value: &str) -> Option<Vec<String>> {
+    if !value.starts_with("- ") {
+        return None;
+    }
+    value
+        .lines()
+        .map(|line| line.trim().strip_prefix("- ").map(|item| unquoted(item.trim()).to_owned()))
+        .collect()
+}
+
+/// Takes away one pair of quotation marks, or the first of a pair that lost its second.
+fn unquoted(value: &str) -> &str {
+    for mark in ['"', '\''] {
+        if let Some(rest) = value.strip_prefix(mark) {
+            return rest.strip_suffix(mark).unwrap_or(rest).trim();
+        }
+    }
+    value
+}

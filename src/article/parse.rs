@@ -1,0 +1,281 @@
+//! A file's bytes become an article: the parts of the file, read by the rest of this room, fill its fields.
+
+use std::borrow::Cow;
+
+use super::crawled::{Footer, Page};
+use super::front_matter::{self, Field, FrontMatter, Key, Value};
+use super::integrity::{self, Form};
+use super::{Article, Problem, ProblemKind, TextEncoding, comments, dates, encoding, people};
+
+/// Reads an article from the bytes of a file, in the encoding that they are found to be in.
+///
+/// Every input gives an article; what was mended, and what could not be, stands in its `problems`.
+pub fn parse(bytes: &[u8]) -> Article {
+    read(encoding::decode(bytes))
+}
+
+/// Reads an article in an encoding that the reader chose, where [`parse`] guessed wrong.
+pub fn parse_as(bytes: &[u8], encoding: TextEncoding) -> Article {
+    read(encoding::decode_as(bytes, encoding))
+}
+
+fn read(decoded: encoding::Decoded<'_>) -> Article {
+    let mut article =
+        Article { encoding: decoded.encoding, problems: decoded.problems, ..Article::default() };
+    match decoded.text {
+        Some(text) => read_text(&unix_lines(text), &mut article),
+        None => article.computed_hash = integrity::settle("", &[0], None, Form::Plain).hash,
+    }
+    article
+}
+
+/// A file whose first line ends like Windows' was converted as a whole, and is converted back.
+fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
+    let first_end = memchr::memchr(b'\n', text.as_bytes());
+    let is_converted = first_end.is_some_and(|end| text.as_bytes().get(end.wrapping_sub(1)) == Some(&b'\r'));
+    if is_converted { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
+}
+
+fn read_text(text: &str, article: &mut Article) {
+    let front = front_matter::read(text);
+    let below = text.get(front.end..).unwrap_or_default();
+    let page = Page::read(below);
+    // The crawler's page is unlike anything else even where its front matter is lost.
+    let by_crawler = front.by_crawler || page.facts.is_some();
+    let mut reading = Reading { article, by_crawler, titles: Titles::default(), absent: Absent::default() };
+    reading.take_front_matter(front);
+    reading.take_page(&page, below);
+    reading.conclude(&page);
+}
+
+/// An article on its way.
+struct Reading<'a, 't> {
+    article: &'a mut Article,
+    by_crawler: bool,
+    titles: Titles<'t>,
+    absent: Absent,
+}
+
+/// The title as the front matter and the page give it, undecoded: that follows the body.
+#[derive(Default)]
+struct Titles<'t> {
+    front: Cow<'t, str>,
+    heading: &'t str,
+}
+
+/// Fields that the front matter does not even name, so that the page below may give them.
+struct Absent {
+    publisher: bool,
+    category: bool,
+    published: bool,
+    crawled: bool,
+    url: bool,
+}
+
+impl Default for Absent {
+    fn default() -> Self {
+        Self { publisher: true, category: true, published: true, crawled: true, url: true }
+    }
+}
+
+impl<'t> Reading<'_, 't> {
+    fn take_front_matter(&mut self, front: FrontMatter<'t>) {
+        self.article.problems.extend(front.problems);
+        let mut seen = [false; 11];
+        for field in front.fields {
+            let known = Key::of(&field.key).filter(|&key| self.is_for(key, &field));
+            match known {
+                // Of two fields that say the same thing the first stands; the other is kept beside it.
+                Some(key) if !seen.get(key as usize).copied().unwrap_or(true) => {
+                    if let Some(seen) = seen.get_mut(key as usize) {
+                        *seen = true;
+                    }
+                    self.take(key, field);
+                }
+                _ => self.keep(&field),
+            }
+        }
+    }
+
+    /// Whether a field's value is of the kind that its key promises: other tools name other things so, too.
+    fn is_for(&self, key: Key, field: &Field<'_>) -> bool {
+        let is_plain = matches!(field.value, Value::Text(_));
+        match key {
+            Key::Authors | Key::Category => true,
+            Key::Url if field.key == "source" => {
+                is_plain && super::web_address(&field.value.text()).is_some()
+            }
+            _ => is_plain,
+        }
+    }
+
+    fn take(&mut self, key: Key, field: Field<'t>) {
+        let article = &mut *self.article;
+        if key == Key::Title {
+            if let Value::Text(text) = field.value {
+                self.titles.front = text;
+            }
+            return;
+        }
+        if key == Key::Authors {
+            let lines = match &field.value {
+                Value::Text(text) => Cow::Borrowed(text.as_ref()),
+                Value::List(items) => Cow::Owned(items.join("\n")),
+            };
+            let decode = self.by_crawler;
+            let lines =
+                lines.lines().map(|line| decoded(line.trim(), decode)).filter(|line| !line.is_empty());
+            article.authors = lines.map(|line| people::parse_author(&line)).collect();
+            return;
+        }
+        let text = field.value.text();
+        let text = decoded(text.trim(), self.by_crawler);
+        match key {
+            Key::Id => article.id = text.into_owned(),
+            Key::Category => (article.category, self.absent.category) = (text.into_owned(), false),
+            Key::Publisher => (article.publisher, self.absent.publisher) = (text.into_owned(), false),
+            Key::Url => (article.url, self.absent.url) = (text.into_owned(), false),
+            Key::Oid => article.oid = text.into_owned(),
+            Key::Aid => article.aid = text.into_owned(),
+            Key::Published => {
+                self.absent.published = false;
+                article.published = dates::parse_published(&text);
+                if article.published.is_none() {
+                    self.refuse(ProblemKind::BadDate, &field, &text);
+                }
+            }
+            Key::Crawled => {
+                self.absent.crawled = false;
+                article.crawled = dates::parse_crawled(&text);
+                if article.crawled.is_none() {
+                    self.refuse(ProblemKind::BadDate, &field, &text);
+                }
+            }
+            Key::ContentHash => {
+                article.stored_hash = integrity::parse_hash(&text);
+                if article.stored_hash.is_none() {
+                    self.refuse(ProblemKind::BadHash, &field, &text);
+                }
+            }
+            Key::Title | Key::Authors => {}
+        }
+    }
+
+    /// Says that a value is not what its field holds, and keeps it; an empty one is no problem.
+    fn refuse(&mut self, kind: ProblemKind, field: &Field<'_>, text: &str) {
+        if !text.is_empty() {
+            let detail = Some(text.to_owned());
+            self.article.problems.push(Problem { kind, line: field.line, detail });
+            self.article.extra.push((field.key.to_string(), text.to_owned()));
+        }
+    }
+
+    fn keep(&mut self, field: &Field<'_>) {
+        let text = field.value.text();
+        let text = decoded(text.trim(), self.by_crawler).into_owned();
+        self.article.extra.push((field.key.to_string(), text));
+    }
+
+    fn take_page(&mut self, page: &Page<'t>, below: &'t str) {
+        self.titles.heading = page.heading.unwrap_or_default();
+        // A headline is taken off a text of another origin only where it is the article's title.
+        let title_is_heading = self.titles.front.is_empty() || self.titles.front == self.titles.heading;
+        let keeps_heading = !self.by_crawler && !title_is_heading;
+        let content = if keeps_heading { super::crawled::trim_newlines(below) } else { page.content };
+        let ends = if self.by_crawler { page.body_ends() } else { vec![content.len()] };
+        let stored = self.article.stored_hash;
+        let otherwise = self.likely_form(content);
+        let settled = integrity::settle(content, &ends, stored, otherwise);
+        let form = settled.form.unwrap_or(otherwise);
+        let section = content.get(settled.end..).unwrap_or_default();
+        self.article.comments = comments::parse(section, form);
+        let title = match self.titles.front.trim() {
+            "" => self.titles.heading,
+            title => title,
+        };
+        self.article.title = decoded(title, form == Form::Escaped).trim().to_owned();
+        self.article.body = settled.body;
+        self.article.computed_hash = settled.hash;
+        self.recover(page);
+    }
+
+    /// The form of a body whose hash does not tell, or of which both forms are the same.
+    fn likely_form(&self, content: &str) -> Form {
+        if !self.by_crawler {
+            return Form::Plain;
+        }
+        // A changed body has a hash that tells nothing; all but the newest files are escaped.
+        let is_plain =
+            integrity::is_plainly_unescaped(&self.titles.front) || integrity::is_plainly_unescaped(content);
+        if is_plain { Form::Plain } else { Form::Escaped }
+    }
+
+    /// Fills what the front matter does not name from what the crawler's page repeats.
+    fn recover(&mut self, page: &Page<'_>) {
+        let article = &mut *self.article;
+        if let Some(facts) = &page.facts {
+            if self.absent.publisher {
+                article.publisher = decoded(facts.publisher, true).into_owned();
+            }
+            if self.absent.category {
+                article.category = decoded(facts.category, true).into_owned();
+            }
+            if self.absent.published {
+                article.published = dates::parse_published(facts.published);
+            }
+        }
+        if let Some(Footer { crawled, url }) = &page.footer {
+            if self.absent.crawled {
+                article.crawled = dates::parse_crawled(crawled);
+            }
+            if self.absent.url {
+                article.url = decoded(url.trim(), true).into_owned();
+            }
+        }
+        if self.by_crawler {
+            recover_numbers(article);
+        }
+    }
+
+    fn conclude(&mut self, page: &Page<'_>) {
+        let by_front_matter = self.by_crawler
+            && !self.article.problems.iter().any(|problem| problem.kind == ProblemKind::NoFrontMatter);
+        let article = &mut *self.article;
+        let mut say = |kind| article.problems.push(Problem { kind, line: None, detail: None });
+        if article.title.is_empty() {
+            say(ProblemKind::NoTitle);
+        }
+        if article.body.is_empty() {
+            say(ProblemKind::NoBody);
+        }
+        if by_front_matter && page.heading.is_some() && page.footer.is_none() {
+            say(ProblemKind::FooterMissing);
+        }
+    }
+}
+
+/// Fills the article's numbers from each other, and from the address that holds both.
+fn recover_numbers(article: &mut Article) {
+    if article.oid.is_empty() && article.aid.is_empty() {
+        let id = article.id.split_once('_').or_else(|| numbers_in(&article.url));
+        if let Some((oid, aid)) = id.map(|(oid, aid)| (oid.to_owned(), aid.to_owned())) {
+            (article.oid, article.aid) = (oid, aid);
+        }
+    }
+    if article.id.is_empty() && !article.oid.is_empty() && !article.aid.is_empty() {
+        article.id = format!("{}_{}", article.oid, article.aid);
+    }
+}
+
+/// The two numbers of `…/article/009/0005614000`.
+fn numbers_in(url: &str) -> Option<(&str, &str)> {
+    let (_, path) = url.rsplit_once("/article/")?;
+    let (oid, aid) = path.split_once('/')?;
+    let aid = aid.split(['?', '#', '/']).next()?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(oid) && is_number(aid)).then_some((oid, aid))
+}
+
+fn decoded(text: &str, is_escaped: bool) -> Cow<'_, str> {
+    if is_escaped { integrity::unescape(text) } else { Cow::Borrowed(text) }
+}

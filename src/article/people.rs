@@ -1,0 +1,452 @@
+//! Author lines: who wrote an article, as 98 publishers put it.
+//!
+//! `정호준 기자(jeong.hojun@mk.co.kr)`, `세종=황민혁 기자`, `호남취재본부 송보현 기자 w3to@example.com`,
+//! `Lee Jung-joo lee@example.com`. A line that does not plainly name one person (several people, a department,
+//! an address alone) is left whole.
+
+use super::Author;
+
+/// Family names, of one syllable, that are borne by more than a few hundred people.
+const SURNAMES: &str = "가간갈감강견경계고공곽구국권금기길김나남노단당도동두라류마맹명모목문민박반방배백범\
+    변복봉부빈사서석선설섭성소손송승시신심안양어엄여연염예오옥온왕용우원위유육윤은음이인임장전정제조좌주지진\
+    차채천초최추탁탄태팽편평표피하한함허현형호홍화황";
+
+/// Family names of two syllables.
+const LONG_SURNAMES: [&str; 8] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방"];
+
+/// Words that read like a name, being two or three syllables that begin with a family name, and are none.
+const NO_NAMES: [&str; 72] = [
+    "기자",
+    "인턴",
+    "수습",
+    "전문",
+    "선임",
+    "사진",
+    "영상",
+    "편집",
+    "온라인",
+    "경제",
+    "정치",
+    "사회",
+    "문화",
+    "국제",
+    "연예",
+    "교육",
+    "기획",
+    "전국",
+    "지역국",
+    "보도국",
+    "편집국",
+    "사무국",
+    "한국",
+    "서울",
+    "강릉",
+    "강원",
+    "경기",
+    "경남",
+    "경북",
+    "경산",
+    "경주",
+    "고성",
+    "고양",
+    "공주",
+    "광명",
+    "구리",
+    "구미",
+    "김제",
+    "김천",
+    "김포",
+    "김해",
+    "나주",
+    "남원",
+    "남해",
+    "동해",
+    "목포",
+    "문경",
+    "부산",
+    "부천",
+    "서산",
+    "성남",
+    "안동",
+    "안산",
+    "안성",
+    "안양",
+    "양산",
+    "양주",
+    "여수",
+    "여주",
+    "오산",
+    "용인",
+    "원주",
+    "의정부",
+    "이천",
+    "인천",
+    "전남",
+    "전북",
+    "전주",
+    "정읍",
+    "제주",
+    "진주",
+    "도쿄",
+];
+
+/// Cities abroad, which stand before a correspondent's name, and months of a magazine: read like names too.
+const FOREIGN: [&str; 12] = [
+    "방콕",
+    "하노이",
+    "홍콩",
+    "마닐라",
+    "마드리드",
+    "모스크바",
+    "나고야",
+    "이스탄불",
+    "호찌민",
+    "시드니",
+    "월간",
+    "주간",
+];
+
+/// How the names of departments and publishers end.
+const DEPARTMENT_ENDS: [&str; 24] = [
+    "팀",
+    "부",
+    "실",
+    "본부",
+    "센터",
+    "뉴스",
+    "방송",
+    "신문",
+    "일보",
+    "공용",
+    "닷컴",
+    "경제",
+    "미디어",
+    "투데이",
+    "타임스",
+    "통신",
+    "매거진",
+    "위원회",
+    "연구소",
+    "협회",
+    "재단",
+    "네트워크",
+    "취재국",
+    "제작국",
+];
+
+/// How what a person is called by profession ends.
+const ROLE_ENDS: [&str; 36] = [
+    "기자",
+    "특파원",
+    "앵커",
+    "위원",
+    "에디터",
+    "통신원",
+    "캐스터",
+    "아나운서",
+    "디자이너",
+    "칼럼니스트",
+    "교수",
+    "대표",
+    "변호사",
+    "작가",
+    "교사",
+    "강사",
+    "장",
+    "저널리스트",
+    "스페셜리스트",
+    "리포터",
+    "피디",
+    "PD",
+    "평론가",
+    "연구원",
+    "박사",
+    "의사",
+    "이사",
+    "감독",
+    "편집인",
+    "발행인",
+    "해설가",
+    "비평가",
+    "크리에이터",
+    "프로듀서",
+    "객원",
+    "인턴",
+];
+
+/// English words that make a name a desk's.
+const ENGLISH_DESKS: [&str; 9] =
+    ["news", "team", "desk", "staff", "press", "biz", "online", "editorial", "by"];
+
+/// Reads an author line, trimmed and decoded.
+pub(super) fn parse_author(line: &str) -> Author {
+    let whole = || Author { line: line.to_owned(), name: line.to_owned(), ..Author::default() };
+    // No one is named at such length, and the rest of this looks at a line several times.
+    if line.len() > 400 {
+        return whole();
+    }
+    one_person(line).unwrap_or_else(whole)
+}
+
+fn one_person(line: &str) -> Option<Author> {
+    let (text, email) = split_email(line)?;
+    let (place, text) = split_place(text)?;
+    let text = text.strip_prefix("글·사진").map_or(text, str::trim_start);
+    let (name, role) = korean_name(text, email.is_some()).or_else(|| english_name(text, email.is_some()))?;
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Some(Author {
+        line: line.to_owned(),
+        name: name.to_owned(),
+        role: some(role),
+        email: email.map(str::to_owned),
+        place: place.and_then(some),
+    })
+}
+
+/// Splits the one e-mail address from a line's end, bracketed or not; `None` where there are several, or text
+/// behind it.
+fn split_email(line: &str) -> Option<(&str, Option<&str>)> {
+    let Some(at) = line.find('@') else { return Some((line.trim(), None)) };
+    let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
+    let is_domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let (before, after) = line.split_at_checked(at)?;
+    let after = after.get(1..)?;
+    let start = before.trim_end_matches(is_local).len();
+    let end = at + 1 + after.len() - after.trim_start_matches(is_domain).len();
+    let email = line.get(start..end)?.trim_end_matches(['.', '-']);
+    let is_address =
+        email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
+    let rest = line.get(end..)?.trim();
+    if !is_address || !matches!(rest, "" | ")" | "]" | ">") {
+        return None;
+    }
+    let text = line.get(..start)?.trim_end().trim_end_matches(['(', '[', '<']).trim_end();
+    Some((text.trim_end_matches(['/', ',', '|']).trim(), Some(email)))
+}
+
+/// Splits what stands before `=`, or in `기자(=광주)`; `None` where a line has several such marks.
+fn split_place(text: &str) -> Option<(Option<&str>, &str)> {
+    if let Some((person, place)) = text.strip_suffix(')').and_then(|text| text.rsplit_once("(=")) {
+        return (!person.contains('=')).then_some((Some(place.trim()), person.trim()));
+    }
+    let Some((place, person)) = text.split_once(['=', '|']) else { return Some((None, text)) };
+    let is_one = !person.contains(['=', '|']) && !place.contains([',', '/', ':']);
+    is_one.then_some((Some(place.trim()), person.trim()))
+}
+
+/// The name and what follows it, in a line that names one person in Hangul.
+fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
+    if text.contains([',', '/', '|', ':', ';', '&', '@']) {
+        return None;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = *words.first()?;
+    // `홍길동 …`: whatever follows is what this person is.
+    let name = first_name(text, &words);
+    if let Some(name) = name {
+        let role = rest_after(text, name).trim();
+        return names_nobody(role).then_some((name, role));
+    }
+    if text.contains(['·', 'ㆍ']) {
+        return None;
+    }
+    // `홍길동기자`.
+    if words.len() == 1
+        && let Some(role) =
+            ["인턴기자", "선임기자", "기자", "특파원"].into_iter().find(|role| first.ends_with(role))
+        && let Some(name) = first.strip_suffix(role)
+        && (is_name(name) || is_long_name(name))
+    {
+        return Some((name, role));
+    }
+    // `이다니엘 기자`, and `제주방송 홍길동 기자`, where the name stands before the role or at the end.
+    let last_is_role = words.last().is_some_and(|word| is_role(word));
+    if !last_is_role && !(has_email && words.len() <= 3) {
+        return (words.len() == 1 && is_long_name(first)).then_some((first, ""));
+    }
+    let before_role = words.len() - usize::from(last_is_role);
+    let candidates = words.get(..before_role)?;
+    let at = candidates.iter().rposition(|word| is_name(word) || (words.len() <= 2 && is_long_name(word)))?;
+    let name = *words.get(at)?;
+    Some((name, rest_after(text, name).trim()))
+}
+
+/// The name that a text begins with: one word, or a family name and what follows it.
+fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
+    let first = words.first()?;
+    // `김철수(미래전략실) 기자`.
+    let bare = first.split(['(', '[']).next().unwrap_or(first);
+    if is_name(bare) && !is_role(bare) {
+        return Some(bare);
+    }
+    if first.chars().count() > 1 || !SURNAMES.contains(first) {
+        return None;
+    }
+    // `김 아무개`, `부 튀 띠엔`: words of one syllable and the one after them.
+    let given = words.get(1)?;
+    let last = if given.chars().count() == 1 && words.len() > 3 { words.get(2)? } else { given };
+    let is_given = (1..=3).contains(&last.chars().count()) && last.chars().all(is_hangul) && !is_role(last);
+    let end = text.find(last)? + last.len();
+    is_given.then(|| text.get(..end)).flatten()
+}
+
+/// Whether what follows a name is about its bearer: `·` may join two of their titles, not two people.
+fn names_nobody(role: &str) -> bool {
+    role.split(['·', 'ㆍ']).skip(1).all(|part| !part.split_whitespace().next().is_some_and(is_name))
+        && !role.starts_with(['·', 'ㆍ'])
+}
+
+/// Whether a word is a name of two or three syllables, or of four with a family name of two; `M` and the like
+/// may follow, by which a publisher tells bearers of one name apart.
+fn is_name(word: &str) -> bool {
+    let word = word.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(word);
+    let syllables = word.chars().count();
+    let Some(first) = word.chars().next() else { return false };
+    let long = LONG_SURNAMES.iter().any(|surname| word.starts_with(surname));
+    let fits = matches!(syllables, 2 | 3) && SURNAMES.contains(first) || long && matches!(syllables, 3 | 4);
+    fits && word.chars().all(is_hangul)
+        && !NO_NAMES.contains(&word)
+        && !FOREIGN.contains(&word)
+        && !(syllables == 3 && is_department(word))
+}
+
+/// Whether a word of four syllables could be a name: `이다니엘`. Most such words are none.
+fn is_long_name(word: &str) -> bool {
+    let is_four = word.chars().count() == 4 && word.chars().all(is_hangul);
+    is_four
+        && word.chars().next().is_some_and(|c| SURNAMES.contains(c))
+        && !is_department(word)
+        && !is_role(word)
+}
+
+fn is_department(word: &str) -> bool {
+    DEPARTMENT_ENDS.iter().any(|end| word.ends_with(end))
+}
+
+fn is_role(word: &str) -> bool {
+    ROLE_ENDS.iter().any(|end| word.ends_with(end)) && !is_name_like_chief(word)
+}
+
+/// `장` ends both a chief's title and no few names: a title has four syllables or more, or is one of these.
+fn is_name_like_chief(word: &str) -> bool {
+    word.ends_with('장')
+        && word.chars().count() <= 3
+        && !["국장", "부장", "팀장", "차장", "실장", "부국장", "본부장", "센터장", "편집장"].contains(&word)
+}
+
+fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// The name in `Lee Jung-joo` or `BY SHIN HYE-YEON`, whose address shows that it is a person's.
+fn english_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
+    let name = text.strip_prefix("BY ").or_else(|| text.strip_prefix("By ")).unwrap_or(text).trim();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_word = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.chars().all(|c| c.is_alphabetic() && !is_hangul(c) || matches!(c, '-' | '.' | '\''))
+            && !ENGLISH_DESKS.contains(&word.to_ascii_lowercase().as_str())
+    };
+    (has_email && (2..=4).contains(&words.len()) && words.iter().all(is_word)).then_some((name, ""))
+}
+
+fn rest_after<'a>(text: &'a str, name: &str) -> &'a str {
+    text.find(name).and_then(|at| text.get(at + name.len()..)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Name, role, address and place, `-` where there is none.
+    fn read(line: &str) -> [String; 4] {
+        let author = parse_author(line);
+        assert_eq!(author.line, line);
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        [author.name, or_none(author.role), or_none(author.email), or_none(author.place)]
+    }
+
+    #[test]
+    fn reads_one_person() {
+        for (line, expected) in [
+            ("홍길동 기자(hong@example.com)", ["홍길동", "기자", "hong@example.com", "-"]),
+            ("홍길동 기자 (hong@example.com )", ["홍길동", "기자", "hong@example.com", "-"]),
+            ("홍길동  기자  hong@example.com", ["홍길동", "기자", "hong@example.com", "-"]),
+            ("홍길동 기자 / hong@example.com", ["홍길동", "기자", "hong@example.com", "-"]),
+            ("홍길동 기자, hong@example.com", ["홍길동", "기자", "hong@example.com", "-"]),
+            ("홍길동(hong@example.com)", ["홍길동", "-", "hong@example.com", "-"]),
+            ("홍길동", ["홍길동", "-", "-", "-"]),
+            ("홍준 기자", ["홍준", "기자", "-", "-"]),
+            ("홍길동 인턴 기자", ["홍길동", "인턴 기자", "-", "-"]),
+            ("홍길동 한글닷컴 객원기자", ["홍길동", "한글닷컴 객원기자", "-", "-"]),
+            (
+                "홍길동 가나대학교 교수. 미국 변호사(NY)(h@example.com)",
+                ["홍길동", "가나대학교 교수. 미국 변호사(NY)", "h@example.com", "-"],
+            ),
+            ("홍길동 예술학 박사·문화칼럼니스트", ["홍길동", "예술학 박사·문화칼럼니스트", "-", "-"]),
+            ("홍길동 PD h@example.com", ["홍길동", "PD", "h@example.com", "-"]),
+            ("홍길동(가나에이엑스) 기자", ["홍길동", "(가나에이엑스) 기자", "-", "-"]),
+            ("홍길동기자 h@example.com", ["홍길동", "기자", "h@example.com", "-"]),
+            ("홍길동M(h@example.com)", ["홍길동M", "-", "h@example.com", "-"]),
+            ("홍다니엘 기자(h@example.com)", ["홍다니엘", "기자", "h@example.com", "-"]),
+            ("남궁길동 기자", ["남궁길동", "기자", "-", "-"]),
+            ("김 아무개 워싱턴 특파원", ["김 아무개", "워싱턴 특파원", "-", "-"]),
+            ("부 튀 띠엔 통신원 (v@example.com)", ["부 튀 띠엔", "통신원", "v@example.com", "-"]),
+            ("세종=홍길동 기자", ["홍길동", "기자", "-", "세종"]),
+            ("하노이= 홍길동 특파원 (h@example.com)", ["홍길동", "특파원", "h@example.com", "하노이"]),
+            ("라스베이거스(미국)=홍길동 기자", ["홍길동", "기자", "-", "라스베이거스(미국)"]),
+            ("홍길동 기자(=광주)(h@example.com)", ["홍길동", "기자", "h@example.com", "광주"]),
+            ("워싱턴 | 홍길동 특파원 h@example.com", ["홍길동", "특파원", "h@example.com", "워싱턴"]),
+            ("부산=글·사진 홍길동 객원기자(h@example.com)", ["홍길동", "객원기자", "h@example.com", "부산"]),
+            ("서울 홍길동 기자", ["홍길동", "기자", "-", "-"]),
+            ("세종 홍길동 기자", ["홍길동", "기자", "-", "-"]),
+            (
+                "ABC가나뉴스 홍길동 대학생 인턴기자 h@example.com",
+                ["홍길동", "대학생 인턴기자", "h@example.com", "-"],
+            ),
+            ("서울경제 오토랩 홍길동 기자(h@example.com)", ["홍길동", "기자", "h@example.com", "-"]),
+            ("제주방송 홍길동(h@example.com)", ["홍길동", "-", "h@example.com", "-"]),
+            ("Lee Jung-joo lee@example.com", ["Lee Jung-joo", "-", "lee@example.com", "-"]),
+            ("BY SHIN HYE-YEON   [shin@example.com]", ["SHIN HYE-YEON", "-", "shin@example.com", "-"]),
+        ] {
+            assert_eq!(read(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn leaves_whole_what_is_not_one_person() {
+        for line in [
+            "홍길동 기자(a@example.com), 김철수 기자(b@example.com)",
+            "홍길동 기자(a@example.com),김철수 기자",
+            "홍길동·김철수 기자",
+            "홍길동ㆍ김철수ㆍ이영희 기자 h@example.com",
+            "사진 홍길동 기자·글 김철수 기자 h@example.com",
+            "홍길동(h@example.com) 영상편집 : 김철수",
+            "홍길동, 김철수 (h@example.com)",
+            "세종=홍길동 기자, 워싱턴=김철수 특파원",
+            "제주방송 홍길동(a@example.com) 김철수(b@example.com)",
+            "editorial@example.com",
+            "정치부",
+            "전북취재본부(news@example.com)",
+            "콘텐츠기획부3 기자(news@example.com)",
+            "영문뉴스(news@example.com)",
+            "사진부공용(photo@example.com)",
+            "피플팀 (피플팀(opinion@example.com))",
+            "가나비즈니스 온라인뉴스팀  기자(biz@example.com)",
+            "한겨레21 han@example.com",
+            "ABC 기후로운 경제생활 owl@example.com",
+            "창원=뉴스1",
+            "월간 옥이네",
+            "영상편집: 홍길동",
+            "ABCBiz(biz@example.com)",
+            "ABC News team@example.com",
+            "",
+            "@",
+            "홍길동 기자(@)",
+        ] {
+            assert_eq!(read(line), [line, "-", "-", "-"], "{line}");
+        }
+        let long = "홍길동 ".repeat(1000);
+        assert_eq!(parse_author(&long).name, long);
+    }
+}
