@@ -256,9 +256,16 @@ impl Query {
         }
         let mut rest = String::with_capacity(text.len());
         for (index, token) in kept.iter().enumerate() {
-            let after_open =
-                index.checked_sub(1).is_some_and(|i| matches!(kept[i].kind, TokenKind::Open { .. }));
-            if index > 0 && !after_open && token.kind != TokenKind::Close {
+            let before = index.checked_sub(1).and_then(|before| kept.get(before));
+            let parted = match before.map(|before| (before, &before.kind)) {
+                None | Some((_, TokenKind::Open { .. })) => false,
+                // A bracket in the word before would take this one for its own.
+                Some((before, _)) if token.kind == TokenKind::Close => {
+                    text[before.range.clone()].contains(['(', '（'])
+                }
+                Some(_) => true,
+            };
+            if parted {
                 rest.push(' ');
             }
             rest.push_str(&text[token.range.clone()]);

@@ -156,6 +156,7 @@ fn words_can_be_taken_out() {
     assert_eq!(without("가 title:(\"나  나\" 다)", 2), "가 title:(\"나  나\")");
     assert_eq!(without("가 ((나))", 1), "가");
     assert_eq!(without("-publisher:\"가 나\"  다", 0), "다");
+    assert_eq!(without("(가（（ 나)", 1), "(가（（ )");
     let text = "가 -제목:나 (언론사:\"다 라\" OR 마";
     let query = Query::parse(text);
     let words: Vec<&str> = query.words.iter().map(|word| &text[word.range.clone()]).collect();
@@ -184,7 +185,7 @@ proptest! {
         let texts = Texts { title: &body, body: &body, publisher: &text, authors: &[&text, &body] };
         let mut corpus = Corpus::default();
         corpus.push(head_lines(&texts), &body);
-        matcher.scan(&corpus, &|_| Facts::default(), &[0..1]);
+        matcher.scan(&corpus, &|_| Facts::default(), std::slice::from_ref(&(0..1)));
         let line = snippet(texts.body, &matcher.hits(&texts));
         prop_assert!(line.hits.iter().all(|hit| hit.end <= line.text.chars().count()));
         offers(&text);
@@ -217,7 +218,7 @@ fn long_queries_take_bounded_time() {
         let texts = Texts { title: &text, body: &text, publisher: &text, authors: &[&text] };
         let mut corpus = Corpus::default();
         corpus.push(head_lines(&texts), &text);
-        matcher.scan(&corpus, &|_| Facts::default(), &[0..1]);
+        matcher.scan(&corpus, &|_| Facts::default(), std::slice::from_ref(&(0..1)));
         matcher.hits(&texts);
         offers(&text);
     }
