@@ -1,6 +1,7 @@
 //! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
 //!
-//! The rooms below stand on each other in this order, and each may use only those above it.
+//! The rooms stand on each other in this order, and each may use only those before it: `article`, `text`, `archive`,
+//! `library`, `search`, `engine`, `view`, `ui`, `app`, `cli`.
 
 pub mod app;
 pub mod archive;
@@ -8,5 +9,6 @@ pub mod article;
 pub mod engine;
 pub mod library;
 pub mod search;
+pub mod text;
 pub mod ui;
 pub mod view;

@@ -1,5 +1,61 @@
-//! What is found in a catalogue, and in which order. No threads and no window here.
+//! What is found in a catalogue, and in which order: query text becomes a [`Query`], a query becomes a [`Matcher`], and a matcher finds articles in a
+//! folded corpus and marks its hits in one of them; a listing is what is found, narrowed and sorted.
+//!
+//! Nothing in this room starts a thread, does I/O or fails: every text is a query.
 
+mod article;
+mod composing;
+mod date;
+mod hanja;
+mod hits;
+mod lexer;
 mod listing;
+mod matcher;
+mod offers;
+mod query;
+mod scan;
+mod set;
+mod snippet;
+mod term;
 
+pub use article::{Facts, Texts, head_lines};
+pub use hits::{Hit, Place, Relevance};
 pub use listing::{Heading, ListRequest, Listing, SortKey};
+pub use matcher::Matcher;
+pub use offers::{Offer, OfferKind, offers};
+pub use query::{
+    DateRange, Fields, Filter, Flag, LONGEST_LOOSE, Node, Note, NoteKind, Pattern, Query, Term, Word,
+};
+pub use set::Found;
+pub use snippet::{Snippet, snippet};
+
+/// How a text came to match, from the strongest to the weakest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The folded term occurs in the folded text.
+    Exact,
+    /// It occurs with one space put in.
+    Spacing,
+    /// It reads Hanja that stand there, or is what headlines abbreviate with them.
+    Hanja,
+    /// It is the initial consonants of what stands there.
+    Initials,
+    /// Its keystrokes begin those that write what stands there.
+    Composing,
+}
+
+impl Kind {
+    /// All kinds, from the strongest to the weakest.
+    pub const ALL: [Self; 5] = [Self::Exact, Self::Spacing, Self::Hanja, Self::Initials, Self::Composing];
+
+    /// The kind's name in the command line's output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Spacing => "spacing",
+            Self::Hanja => "hanja",
+            Self::Initials => "initials",
+            Self::Composing => "composing",
+        }
+    }
+}

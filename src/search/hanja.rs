@@ -1,0 +1,151 @@
+//! A Hangul term against text with Hanja in it: 여야 and 與野, 미국 and 美.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::hanja::{Abbreviations, is_hanja, read_as, stands_alone};
+
+/// A term of Hangul syllables, prepared to be found among Hanja.
+///
+/// Each character of the text takes the term one syllable on where it is that syllable or reads like it, or
+/// several where it abbreviates them. Which syllables can have been reached is kept as the bits of a number.
+#[derive(Debug, Clone)]
+pub(super) struct HanjaTerm {
+    syllables: usize,
+    /// For a character, the syllables that it is or reads like.
+    readings: FxHashMap<char, u64>,
+    /// For a Hanja, the words that it abbreviates: where they begin in the term, and their lengths.
+    abbreviations: FxHashMap<char, Vec<(u64, usize)>>,
+}
+
+impl HanjaTerm {
+    /// Prepares a term of at most 63 syllables.
+    pub(super) fn new(syllables: &[char], abbreviations: &Abbreviations) -> Self {
+        let mut term = Self {
+            syllables: syllables.len(),
+            readings: FxHashMap::default(),
+            abbreviations: FxHashMap::default(),
+        };
+        for (index, &syllable) in syllables.iter().enumerate() {
+            for c in read_as(syllable).chars().chain([syllable]) {
+                *term.readings.entry(c).or_default() |= 1 << index;
+            }
+        }
+        for (hanja, words) in abbreviations.iter() {
+            for word in words {
+                let word: Vec<char> = word.chars().collect();
+                let starts = syllables.windows(word.len()).enumerate().filter(|(_, window)| *window == word);
+                let starts = starts.fold(0, |bits, (index, _)| bits | 1 << index);
+                if starts != 0 {
+                    term.abbreviations.entry(hanja).or_default().push((starts, word.len()));
+                }
+            }
+        }
+        term
+    }
+
+    /// The first place from `from` on where the term is spelt with a Hanja, in bytes; where several begin
+    /// together, the shortest. Abbreviations count in titles. A place next to a Hanja may also be spelt without.
+    pub(super) fn find(&self, text: &str, from: usize, is_title: bool) -> Option<Range<usize>> {
+        // Every place before `start` was tried.
+        let mut start = from;
+        let mut searched = from;
+        while let Some(at) = next_hanja(text, searched) {
+            let c = text[at..].chars().next()?;
+            searched = at + c.len_utf8();
+            if !self.knows(c, is_title) {
+                continue;
+            }
+            let before = text[start..at].char_indices().rev().take(self.syllables - 1);
+            let first = start + before.last().map_or(at - start, |(offset, _)| offset);
+            for (offset, _) in text[first..searched].char_indices() {
+                if let Some(end) = self.match_at(text, first + offset, is_title) {
+                    return Some(first + offset..end);
+                }
+            }
+            start = searched;
+        }
+        None
+    }
+
+    fn knows(&self, hanja: char, is_title: bool) -> bool {
+        self.readings.contains_key(&hanja) || (is_title && self.abbreviations.contains_key(&hanja))
+    }
+
+    /// Where the term ends if it begins at `start`.
+    fn match_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
+        let mut before = text[..start].chars().next_back();
+        let mut chars = text[start..].char_indices().peekable();
+        // Bit n: the first n syllables are found.
+        let mut reached = 1u64;
+        while let Some((offset, c)) = chars.next() {
+            let mut next = (reached & self.readings.get(&c).copied().unwrap_or(0)) << 1;
+            if is_title
+                && let Some(words) = self.abbreviations.get(&c)
+                && stands_alone(before, chars.peek().map(|&(_, after)| after))
+            {
+                for &(starts, len) in words {
+                    next |= (reached & starts) << len;
+                }
+            }
+            if next & 1 << self.syllables != 0 {
+                return Some(start + offset + c.len_utf8());
+            }
+            if next == 0 {
+                return None;
+            }
+            (reached, before) = (next, Some(c));
+        }
+        None
+    }
+}
+
+/// The first Hanja from `from` on.
+fn next_hanja(text: &str, from: usize) -> Option<usize> {
+    // The bytes that the Hanja of every plane begin with; few other characters of a Korean text do.
+    let may_begin_hanja = |byte: &u8| matches!(byte, 0xE3..=0xE9 | 0xEF | 0xF0);
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let chunk = &bytes[at..bytes.len().min(at + 64)];
+        // Without early exit, the compiler makes this vector code.
+        if !chunk.iter().fold(false, |any, byte| any | may_begin_hanja(byte)) {
+            at += chunk.len();
+            continue;
+        }
+        for (offset, _) in chunk.iter().enumerate().filter(|(_, byte)| may_begin_hanja(byte)) {
+            let c = text.get(at + offset..).and_then(|rest| rest.chars().next());
+            if c.is_some_and(is_hanja) {
+                return Some(at + offset);
+            }
+        }
+        at += chunk.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(term: &str, text: &str, is_title: bool, expected: Option<&str>) {
+        let syllables: Vec<char> = term.chars().collect();
+        let term = HanjaTerm::new(&syllables, &Abbreviations::built_in());
+        assert_eq!(term.find(text, 0, is_title).map(|found| &text[found]), expected);
+    }
+
+    #[test]
+    fn pieces_are_text_readings_and_abbreviations() {
+        check("여야", "與野 협상", false, Some("與野"));
+        check("다사사회", "이제는 多死사회다", false, Some("多死사회"));
+        check("미국대통령", "美대통령 방한", true, Some("美대통령"));
+        check("미국대통령", "美대통령 방한", false, None);
+        check("이재명대통령", "李 대통령", true, None);
+        check("한국일본", "韓·日 정상", true, None);
+        check("여당대표", "與代表", true, None);
+        check("일본", "25日", true, None);
+        check("이재명", "李, 시정연설", true, Some("李"));
+        check("이재명", "李在明", false, Some("李在明"));
+    }
+}

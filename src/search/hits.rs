@@ -1,0 +1,154 @@
+//! Where a query's terms stand in one article, to be marked; and how well an article answers a query.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::Kind;
+use super::article::{Texts, head_lines};
+use super::matcher::Matcher;
+use super::query::Fields;
+use super::set::Found;
+use crate::text::address::without_addresses;
+use crate::text::{Corpus, Sources, fold_with_sources};
+
+/// A field of an article in which a term was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The title.
+    Title,
+    /// The body.
+    Body,
+    /// The publisher.
+    Publisher,
+    /// The author line with this number, from 0.
+    Author(usize),
+}
+
+/// A piece of an article's text that a term was found at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The field.
+    pub place: Place,
+    /// Where it stands in the field as it is shown, in Unicode scalar values.
+    pub range: Range<usize>,
+    /// How it matched.
+    pub kind: Kind,
+}
+
+/// How well an article answers a query. Less is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Relevance {
+    /// How many terms the title has.
+    terms_in_title: Reverse<usize>,
+    /// Whether it took more than exact matches.
+    loose: bool,
+    /// How many hits there are in all fields.
+    hits: Reverse<usize>,
+    /// Where the first is in the title, or where the title has none, in the body: in bytes of folded text.
+    first: usize,
+}
+
+impl Matcher {
+    /// Every hit of the query's terms in an article, by field and place, those that overlap made one.
+    ///
+    /// Terms that shut articles out have none, and filters have none.
+    pub fn hits(&self, texts: &Texts<'_>) -> Vec<Hit> {
+        let terms = self.terms();
+        let mut hits = Vec::new();
+        let mut find = |place: Place, folded: &str, to_original: &dyn Fn(Range<usize>) -> Range<usize>| {
+            let mut found = Vec::new();
+            for (term, _) in terms.iter().filter(|(_, fields)| fields.include(place)) {
+                let ranges = term.find_all(folded, place).into_iter();
+                found.extend(ranges.map(|(range, kind)| Hit { place, range: to_original(range), kind }));
+            }
+            hits.extend(merged(found));
+        };
+        for (place, text) in
+            [(Place::Title, texts.title), (Place::Body, texts.body), (Place::Publisher, texts.publisher)]
+        {
+            let (folded, sources) = fold_with_sources(text);
+            find(place, &folded, &|range| sources.original(range));
+        }
+        for (index, (line, text)) in texts.authors.iter().zip(head_lines(texts).skip(2)).enumerate() {
+            let (folded, sources) = fold_with_sources(&text);
+            find(Place::Author(index), &folded, &|range| in_author_line(line, &sources, range));
+        }
+        hits
+    }
+
+    /// How well an article that was found in the corpus answers the query.
+    pub fn relevance(&self, corpus: &Corpus, found: Found) -> Relevance {
+        let mut relevance = Relevance {
+            terms_in_title: Reverse(0),
+            loose: found.kind != Kind::Exact,
+            hits: Reverse(0),
+            first: usize::MAX,
+        };
+        let mut first_in_body = usize::MAX;
+        for (term, fields) in self.terms() {
+            let mut count = |text, place| {
+                let found = if fields.include(place) { term.find_all(text, place) } else { Vec::new() };
+                relevance.hits.0 += found.len();
+                found.first().map(|(range, _)| range.start)
+            };
+            for (line, text) in corpus.head_lines(found.article).enumerate() {
+                let place = super::scan::place_of(line);
+                let first = count(text, place);
+                if let (Place::Title, Some(first)) = (place, first) {
+                    relevance.terms_in_title.0 += 1;
+                    relevance.first = relevance.first.min(first);
+                }
+            }
+            let first = count(corpus.body(found.article), Place::Body);
+            first_in_body = first_in_body.min(first.unwrap_or(usize::MAX));
+        }
+        if relevance.terms_in_title.0 == 0 {
+            relevance.first = first_in_body;
+        }
+        relevance
+    }
+}
+
+impl Fields {
+    /// Whether a term with these fields is looked for in this one.
+    fn include(self, place: Place) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Title => place == Place::Title,
+            Self::Body => place == Place::Body,
+            Self::Author => matches!(place, Place::Author(_)),
+            Self::Url | Self::Note => false,
+        }
+    }
+}
+
+/// The hits of one field in order, overlapping ones joined.
+fn merged(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (hit.range.start, hit.range.end));
+    let mut merged: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match merged.last_mut() {
+            Some(last) if hit.range.start < last.range.end => {
+                last.range.end = last.range.end.max(hit.range.end);
+                last.kind = last.kind.min(hit.kind);
+            }
+            _ => merged.push(hit),
+        }
+    }
+    merged
+}
+
+/// A range of an author's folded text as a range of the line, which may hold an address in between.
+fn in_author_line(line: &str, sources: &Sources, range: Range<usize>) -> Range<usize> {
+    let kept = without_addresses(line).into_iter().flat_map(|piece| {
+        let before = line[..piece.start].chars().count();
+        let len = line[piece].chars().count();
+        before..before + len
+    });
+    let positions: Vec<usize> = kept.collect();
+    let searched = sources.original(range);
+    let start = positions.get(searched.start).copied().unwrap_or(0);
+    let end =
+        positions.get(searched.start..searched.end).and_then(<[_]>::last).map_or(start, |last| last + 1);
+    start..end
+}

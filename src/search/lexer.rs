@@ -1,0 +1,257 @@
+//! Query text to tokens: words with their field and sign, brackets, and OR.
+//!
+//! Brackets and quotation marks mean something only at the beginning of a word, so that `삼성전자(005930)`, `:)` and `27"`
+//! are words. Typographic and full-width forms of the signs count as the signs.
+
+use std::ops::Range;
+
+use super::query::{Fields, Note, NoteKind};
+use crate::text::fold;
+
+/// More words than anybody types; a longer text was pasted and is searched as a phrase.
+const MOST_WORDS: usize = 256;
+
+/// Brackets in brackets deeper than anybody types.
+const DEEPEST: usize = 32;
+
+/// The fields' names in English and Korean.
+const FIELDS: &[(&str, &str, Field)] = &[
+    ("title", "제목", Field::Text(Fields::Title)),
+    ("body", "본문", Field::Text(Fields::Body)),
+    ("author", "기자", Field::Text(Fields::Author)),
+    ("url", "주소", Field::Text(Fields::Url)),
+    ("note", "메모", Field::Text(Fields::Note)),
+    ("publisher", "언론사", Field::Publisher),
+    ("category", "분류", Field::Category),
+    ("id", "번호", Field::Id),
+    ("tag", "꼬리표", Field::Tag),
+    ("published", "날짜", Field::Published),
+    ("crawled", "수집", Field::Crawled),
+    ("before", "이전", Field::Before),
+    ("after", "이후", Field::After),
+    ("is", "is", Field::Is),
+    ("has", "has", Field::Has),
+];
+
+/// What a word names before its colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// A field whose text is searched.
+    Text(Fields),
+    Publisher,
+    Category,
+    Id,
+    Tag,
+    Published,
+    Crawled,
+    Before,
+    After,
+    Is,
+    Has,
+}
+
+impl Field {
+    /// Whether the whole field is compared, so that `""` asks for an empty one.
+    pub(super) fn is_compared(self) -> bool {
+        matches!(self, Self::Publisher | Self::Category | Self::Id | Self::Tag)
+    }
+}
+
+/// The tokens of a query, or that it has more of them than a query has.
+pub(super) enum Lexed {
+    Tokens { tokens: Vec<Token>, notes: Vec<Note> },
+    TooLong,
+}
+
+/// A token and where it stands, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    pub(super) range: Range<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    Open { negated: bool, field: Option<Field> },
+    Close,
+    Or,
+    Word(WordToken),
+}
+
+/// A word's parts: `-` `title` `:` `value`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WordToken {
+    pub(super) negated: bool,
+    pub(super) field: Option<Field>,
+    pub(super) quoted: bool,
+    /// Where it begins behind its minus sign, in bytes.
+    pub(super) start: usize,
+    /// Where its value stands, without quotation marks.
+    pub(super) value: Range<usize>,
+}
+
+/// Splits a query's text. Brackets come in pairs, but for those that are left open at the end.
+pub(super) fn lex(text: &str) -> Lexed {
+    let mut lexer = Lexer { text, at: 0, depth: 0, notes: Vec::new() };
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut words = 0;
+    while let Some(token) = lexer.next_token(&tokens) {
+        words += usize::from(matches!(token.kind, TokenKind::Word(_)));
+        if words > MOST_WORDS || lexer.depth > DEEPEST || tokens.len() > 4 * MOST_WORDS {
+            return Lexed::TooLong;
+        }
+        if token.kind == TokenKind::Close
+            && matches!(tokens.last(), Some(Token { kind: TokenKind::Open { .. }, .. }))
+        {
+            let start = tokens.last().map_or(0, |open| open.range.start);
+            lexer.notes.push(Note { kind: NoteKind::Empty, range: start..token.range.end });
+        }
+        tokens.push(token);
+    }
+    Lexed::Tokens { tokens, notes: lexer.notes }
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    /// How far the text is read, in bytes.
+    at: usize,
+    /// How many brackets are open.
+    depth: usize,
+    notes: Vec<Note>,
+}
+
+impl Lexer<'_> {
+    /// The character at an offset, as the sign that it stands for, and the offset behind it.
+    fn sign(&self, at: usize) -> Option<(char, usize)> {
+        let c = self.text.get(at..)?.chars().next()?;
+        let sign = match c {
+            '\u{201C}' | '\u{201D}' | '＂' => '"',
+            '（' => '(',
+            '）' => ')',
+            '：' => ':',
+            '－' => '-',
+            _ => c,
+        };
+        Some((sign, at + c.len_utf8()))
+    }
+
+    fn next_token(&mut self, before: &[Token]) -> Option<Token> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at = self.text.len() - rest.trim_start().len();
+        let start = self.at;
+        let (sign, next) = self.sign(start)?;
+        if sign == ')' && self.depth > 0 {
+            self.at = next;
+            self.depth -= 1;
+            return Some(Token { kind: TokenKind::Close, range: start..next });
+        }
+        let negated = sign == '-' && self.begins_value(next);
+        if negated {
+            self.at = next;
+        }
+        let word_start = self.at;
+        let (field, value_start) = self.field(word_start);
+        self.at = value_start;
+        let kind = match self.sign(value_start) {
+            Some(('(', next)) => {
+                self.at = next;
+                self.depth += 1;
+                TokenKind::Open { negated, field }
+            }
+            Some(('"', next)) => {
+                let value = self.quoted(value_start, next);
+                TokenKind::Word(WordToken { negated, field, quoted: true, start: word_start, value })
+            }
+            _ => {
+                let value = self.bare(value_start);
+                if !negated && field.is_none() && &self.text[value.clone()] == "OR" {
+                    if self.joins(before) {
+                        return Some(Token { kind: TokenKind::Or, range: value });
+                    }
+                    self.note(NoteKind::StrayOr, value.clone());
+                }
+                TokenKind::Word(WordToken { negated, field, quoted: false, start: word_start, value })
+            }
+        };
+        Some(Token { kind, range: start..self.at })
+    }
+
+    /// Whether something that a minus sign can stand before begins here.
+    fn begins_value(&self, at: usize) -> bool {
+        self.sign(at).is_some_and(|(sign, _)| !(sign.is_whitespace() || sign == ')' && self.depth > 0))
+    }
+
+    /// The field that is named here, and where its value begins.
+    fn field(&mut self, start: usize) -> (Option<Field>, usize) {
+        let rest = &self.text[start..];
+        // No name is longer, not even decomposed.
+        let head = rest.char_indices().take(20);
+        let Some(colon) = head.clone().find(|&(_, c)| matches!(c, ':' | '：')).map(|(at, _)| start + at)
+        else {
+            return (None, start);
+        };
+        let name = fold(&self.text[start..colon]);
+        let known = FIELDS.iter().find(|(english, korean, _)| name == *english || name == *korean);
+        let value_start = self.sign(colon).map_or(colon, |(_, next)| next);
+        if let Some(&(_, _, field)) = known {
+            return (Some(field), value_start);
+        }
+        let looks_like_a_field = !name.is_empty() && name.chars().all(char::is_alphabetic);
+        if looks_like_a_field && self.begins_value(value_start) && !self.text[value_start..].starts_with("//")
+        {
+            self.note(NoteKind::UnknownField, start..value_start);
+        }
+        (None, start)
+    }
+
+    /// Reads up to the closing quotation mark; gives the text between the two.
+    fn quoted(&mut self, open: usize, start: usize) -> Range<usize> {
+        let mut at = start;
+        while let Some((sign, next)) = self.sign(at) {
+            if sign == '"' {
+                self.at = next;
+                return start..at;
+            }
+            at = next;
+        }
+        self.at = at;
+        self.note(NoteKind::UnclosedQuote, open..at);
+        start..at
+    }
+
+    /// Reads up to white space or to the bracket that closes the group around the word.
+    fn bare(&mut self, start: usize) -> Range<usize> {
+        let mut at = start;
+        let mut inner = 0;
+        let mut stray = None;
+        while let Some((sign, next)) = self.sign(at) {
+            match sign {
+                '(' => inner += 1,
+                ')' if inner > 0 => inner -= 1,
+                ')' if self.depth > 0 => break,
+                ')' => stray = stray.or(Some(at..next)),
+                _ if sign.is_whitespace() => break,
+                _ => {}
+            }
+            at = next;
+        }
+        if let Some(bracket) = stray {
+            self.note(NoteKind::StrayBracket, bracket);
+        }
+        self.at = at;
+        start..at
+    }
+
+    /// Whether an OR that was just read stands between two operands.
+    fn joins(&self, before: &[Token]) -> bool {
+        let after_operand =
+            matches!(before.last(), Some(Token { kind: TokenKind::Word(_) | TokenKind::Close, .. }));
+        let rest = self.text[self.at..].trim_start();
+        let ends = rest.is_empty() || (self.depth > 0 && rest.starts_with([')', '）']));
+        after_operand && !ends
+    }
+
+    fn note(&mut self, kind: NoteKind, range: Range<usize>) {
+        self.notes.push(Note { kind, range });
+    }
+}

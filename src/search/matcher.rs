@@ -1,0 +1,83 @@
+//! A query, compiled: every term prepared, the parts of each conjunction in the order of their cost.
+
+use super::query::{Fields, Filter, Node, Query};
+use super::term::TermMatcher;
+use crate::text::hanja::Abbreviations;
+
+/// A query that is ready to be asked of articles.
+///
+/// It can be shared by threads that each scan a range of the articles.
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    pub(super) root: Step,
+}
+
+/// A part of a compiled query.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    /// Every part, the cheapest first.
+    And(Vec<Step>),
+    Or(Vec<Step>),
+    Not(Box<Step>),
+    Term {
+        term: Box<TermMatcher>,
+        fields: Fields,
+    },
+    Filter(Filter),
+}
+
+impl Matcher {
+    /// Prepares a query.
+    pub fn new(query: &Query, abbreviations: &Abbreviations) -> Self {
+        Self { root: Step::new(&query.root, false, abbreviations) }
+    }
+
+    /// The terms that may be found in an article, those that shut it out left aside.
+    pub(super) fn terms(&self) -> Vec<(&TermMatcher, Fields)> {
+        let mut terms = Vec::new();
+        self.root.collect_terms(&mut terms);
+        terms
+    }
+}
+
+impl Step {
+    fn new(node: &Node, negated: bool, abbreviations: &Abbreviations) -> Self {
+        let steps = |parts: &[Node]| -> Vec<Self> {
+            parts.iter().map(|part| Self::new(part, negated, abbreviations)).collect()
+        };
+        match node {
+            Node::And(parts) => {
+                let mut steps = steps(parts);
+                steps.sort_by_key(Self::cost);
+                Self::And(steps)
+            }
+            Node::Or(parts) => Self::Or(steps(parts)),
+            Node::Not(part) => Self::Not(Box::new(Self::new(part, true, abbreviations))),
+            Node::Term(term) => Self::Term {
+                term: Box::new(TermMatcher::new(term, negated, abbreviations)),
+                fields: term.fields,
+            },
+            Node::Filter(filter) => Self::Filter(filter.clone()),
+        }
+    }
+
+    /// A number by which steps are ordered: facts are known, long terms leave few articles, and the rest is
+    /// asked of those alone.
+    fn cost(&self) -> usize {
+        const TEXT: usize = usize::MAX / 2;
+        match self {
+            Self::Filter(_) => 0,
+            Self::Term { term, .. } => TEXT - term.exact.needle().len(),
+            Self::And(_) | Self::Or(_) => TEXT + 1,
+            Self::Not(_) => TEXT + 2,
+        }
+    }
+
+    fn collect_terms<'a>(&'a self, terms: &mut Vec<(&'a TermMatcher, Fields)>) {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.collect_terms(terms)),
+            Self::Term { term, fields } => terms.push((term, *fields)),
+            Self::Not(_) | Self::Filter(_) => {}
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Asking a query of a whole corpus: long runs of folded text are swept at once, and what can match only in a few
+//! documents is asked of those alone.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use super::article::{FIRST_AUTHOR_LINE, Facts, PUBLISHER_LINE, TITLE_LINE};
+use super::matcher::{Matcher, Step};
+use super::query::{Fields, Filter, Flag};
+use super::set::{Found, Runs, filtered, intersection, members_in, runs_of, union, without};
+use super::term::TermMatcher;
+use super::{Kind, Place};
+use crate::text::corpus::Folded;
+use crate::text::{Corpus, fold};
+
+impl Matcher {
+    /// The articles that the query finds among candidates: ascending runs of places in the corpus, whose heads
+    /// are as [`head_lines`](super::head_lines) gives them. `facts` tells of the article at a place.
+    ///
+    /// The result is ascending. Candidates can be split between calls in any way.
+    pub fn scan<'a>(
+        &self,
+        corpus: &Corpus,
+        facts: &dyn Fn(usize) -> Facts<'a>,
+        candidates: &[Range<usize>],
+    ) -> Vec<Found> {
+        let clipped = candidates.iter().map(|run| run.start..run.end.min(corpus.len()));
+        let runs: Runs = clipped.filter(|run| !run.is_empty()).collect();
+        Scan { corpus, facts }.step(&self.root, &runs)
+    }
+}
+
+struct Scan<'s, 'a> {
+    corpus: &'s Corpus,
+    facts: &'s dyn Fn(usize) -> Facts<'a>,
+}
+
+impl Scan<'_, '_> {
+    fn step(&self, step: &Step, runs: &[Range<usize>]) -> Vec<Found> {
+        match step {
+            Step::And(parts) => self.all(parts, runs),
+            Step::Or(parts) => {
+                parts.iter().fold(Vec::new(), |found, part| union(found, self.step(part, runs)))
+            }
+            Step::Not(part) => filtered(&without(runs, &self.step(part, runs)), |_| true),
+            Step::Term { term, fields } => self.term(term, *fields, runs),
+            Step::Filter(filter) => filtered(runs, |article| self.holds(filter, article)),
+        }
+    }
+
+    fn all(&self, parts: &[Step], runs: &[Range<usize>]) -> Vec<Found> {
+        let Some((first, rest)) = parts.split_first() else {
+            return filtered(runs, |_| true);
+        };
+        let mut found = self.step(first, runs);
+        for part in rest {
+            found = intersection(&found, &self.step(part, &runs_of(&found)));
+        }
+        found
+    }
+
+    fn term(&self, term: &TermMatcher, fields: Fields, runs: &[Range<usize>]) -> Vec<Found> {
+        if matches!(fields, Fields::Url | Fields::Note) {
+            return self.term_in_facts(term, fields, runs);
+        }
+        let mut found = self.sweep(fields, runs, &term.exact, Kind::Exact, |_, _| true);
+        if let Some(spacing) = &term.spacing {
+            let matches_at = |text: &str, at| spacing.matches_at(text.as_bytes(), at);
+            found = self.with_rest(found, runs, |rest| {
+                self.sweep(fields, rest, &spacing.head, Kind::Spacing, matches_at)
+            });
+        }
+        if term.hanja.is_some() {
+            found = self.with_rest(found, runs, |rest| {
+                self.ask_each(members_in(rest, self.corpus.with_hanja()), term, fields, Kind::Hanja)
+            });
+        }
+        if term.initials.is_some() {
+            found = self.with_rest(found, runs, |rest| {
+                self.ask_each(rest.iter().cloned().flatten(), term, fields, Kind::Initials)
+            });
+        }
+        if let Some(composing) = &term.composing {
+            let Some(certain) = composing.certain() else {
+                return self.with_rest(found, runs, |rest| {
+                    self.ask_each(rest.iter().cloned().flatten(), term, fields, Kind::Composing)
+                });
+            };
+            let matches_at = |text: &str, at| composing.match_at(text, at).is_some();
+            found = self.with_rest(found, runs, |rest| {
+                self.sweep(fields, rest, certain, Kind::Composing, matches_at)
+            });
+            found = self.with_rest(found, runs, |rest| {
+                self.ask_each(members_in(rest, self.corpus.with_letters()), term, fields, Kind::Composing)
+            });
+        }
+        found
+    }
+
+    /// Adds what a weaker kind finds among the articles that stronger ones left.
+    fn with_rest(
+        &self,
+        found: Vec<Found>,
+        runs: &[Range<usize>],
+        find: impl FnOnce(&[Range<usize>]) -> Vec<Found>,
+    ) -> Vec<Found> {
+        let more = find(&without(runs, &found));
+        union(found, more)
+    }
+
+    /// Finds a needle where `matches_at` confirms it.
+    fn sweep(
+        &self,
+        fields: Fields,
+        runs: &[Range<usize>],
+        needle: &Finder<'_>,
+        kind: Kind,
+        matches_at: impl Fn(&str, usize) -> bool + Copy,
+    ) -> Vec<Found> {
+        let mut found = Vec::new();
+        if fields != Fields::Body {
+            let heads = self.corpus.heads();
+            let mut lines = LineCounter::default();
+            found = sweep(heads, runs, needle, kind, |article, at| {
+                (fields == Fields::Any || has_line(fields, lines.line_at(heads, article, at)))
+                    && matches_at(heads.text(), at)
+            });
+        }
+        if matches!(fields, Fields::Any | Fields::Body) {
+            let bodies = self.corpus.bodies();
+            found = union(found, sweep(bodies, runs, needle, kind, |_, at| matches_at(bodies.text(), at)));
+        }
+        found
+    }
+
+    /// Looks for a term by one kind in each field of each article.
+    fn ask_each(
+        &self,
+        articles: impl Iterator<Item = usize>,
+        term: &TermMatcher,
+        fields: Fields,
+        kind: Kind,
+    ) -> Vec<Found> {
+        let matches = |article: &usize| {
+            let in_head = self.corpus.head_lines(*article).enumerate().any(|(line, text)| {
+                has_line(fields, line) && term.find(kind, text, place_of(line), 0).is_some()
+            });
+            in_head
+                || (matches!(fields, Fields::Any | Fields::Body)
+                    && term.find(kind, self.corpus.body(*article), Place::Body, 0).is_some())
+        };
+        articles.filter(matches).map(|article| Found { article, kind }).collect()
+    }
+
+    fn term_in_facts(&self, term: &TermMatcher, fields: Fields, runs: &[Range<usize>]) -> Vec<Found> {
+        let kind_of = |article| {
+            let facts = (self.facts)(article);
+            let text = fold(if fields == Fields::Url { facts.url } else { facts.note });
+            term.kind_in(&text, Place::Body).map(|kind| Found { article, kind })
+        };
+        runs.iter().cloned().flatten().filter_map(kind_of).collect()
+    }
+
+    fn holds(&self, filter: &Filter, article: usize) -> bool {
+        let facts = (self.facts)(article);
+        match filter {
+            Filter::Publisher(pattern) => {
+                let publisher = self.corpus.head_lines(article).nth(PUBLISHER_LINE);
+                pattern.matches(publisher.unwrap_or_default())
+            }
+            Filter::Category(pattern) => pattern.matches(&fold(facts.category)),
+            Filter::Id(pattern) => pattern.matches(&fold(facts.id)),
+            Filter::Tag(pattern) => facts.tags.iter().any(|tag| pattern.matches(&fold(tag))),
+            Filter::Published(days) => facts.published.is_some_and(|day| days.contains(day)),
+            Filter::Crawled(days) => facts.crawled.is_some_and(|day| days.contains(day)),
+            Filter::Flag(flag) => match flag {
+                Flag::Starred => facts.starred,
+                Flag::Unread => facts.unread,
+                Flag::Altered => facts.altered,
+                Flag::Problem => facts.problem,
+                Flag::Revised => facts.revised,
+                Flag::Author => facts.author,
+                Flag::Hanja => self.corpus.with_hanja().binary_search(&article).is_ok(),
+                Flag::Comments => facts.comments,
+                Flag::Note => !facts.note.is_empty(),
+            },
+        }
+    }
+}
+
+/// Finds a needle in the runs, in each article once, where `accept` agrees.
+fn sweep(
+    folded: &Folded,
+    runs: &[Range<usize>],
+    needle: &Finder<'_>,
+    kind: Kind,
+    mut accept: impl FnMut(usize, usize) -> bool,
+) -> Vec<Found> {
+    let bytes = folded.text().as_bytes();
+    let mut found = Vec::new();
+    for run in runs {
+        let end = folded.start(run.end);
+        let mut article = run.start;
+        let mut at = folded.start(article);
+        while let Some(offset) = bytes.get(at..end).and_then(|rest| needle.find(rest)) {
+            at += offset;
+            article = folded.document_at(at, article);
+            if accept(article, at) {
+                found.push(Found { article, kind });
+                article += 1;
+                at = folded.start(article);
+            } else {
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+/// Tells in which line of an article's head a byte stands, for bytes asked in ascending order.
+#[derive(Default)]
+struct LineCounter {
+    counted: usize,
+    line: usize,
+}
+
+impl LineCounter {
+    fn line_at(&mut self, heads: &Folded, article: usize, at: usize) -> usize {
+        let start = heads.start(article);
+        if start > self.counted {
+            *self = Self { counted: start, line: 0 };
+        }
+        let passed = heads.text().as_bytes().get(self.counted..at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed).count();
+        self.counted = at;
+        self.line
+    }
+}
+
+fn has_line(fields: Fields, line: usize) -> bool {
+    match fields {
+        Fields::Any => true,
+        Fields::Title => line == TITLE_LINE,
+        Fields::Author => line >= FIRST_AUTHOR_LINE,
+        Fields::Body | Fields::Url | Fields::Note => false,
+    }
+}
+
+pub(super) fn place_of(line: usize) -> Place {
+    match line {
+        TITLE_LINE => Place::Title,
+        PUBLISHER_LINE => Place::Publisher,
+        _ => Place::Author(line - FIRST_AUTHOR_LINE),
+    }
+}

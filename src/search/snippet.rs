@@ -1,0 +1,117 @@
+//! The piece of a body that a row of results shows: a line around the first hit.
+
+use std::ops::Range;
+
+use super::hits::{Hit, Place};
+
+/// About how long a snippet is, in characters.
+const LENGTH: usize = 100;
+/// About how much of it stands before the hit.
+const LEAD: usize = 30;
+
+/// A line of a body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text, with one space for every run of white space.
+    pub text: String,
+    /// The hits in it, in Unicode scalar values.
+    pub hits: Vec<Range<usize>>,
+    /// Whether the body goes on before it.
+    pub cut_before: bool,
+    /// Whether the body goes on after it.
+    pub cut_after: bool,
+}
+
+/// The line around the first hit in a body, or the body's beginning where it has none. It is cut at white space
+/// where there is any.
+pub fn snippet(body: &str, hits: &[Hit]) -> Snippet {
+    let chars: Vec<char> = body.chars().collect();
+    let hits = hits.iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range.clone());
+    let window = window(&chars, hits.clone().next().unwrap_or(0..0));
+    let mut snippet = Snippet {
+        cut_before: chars.iter().take(window.start).any(|c| !c.is_whitespace()),
+        cut_after: chars.iter().skip(window.end).any(|c| !c.is_whitespace()),
+        ..Snippet::default()
+    };
+    // Where each character of the window stands in the snippet.
+    let mut places = Vec::with_capacity(window.len() + 1);
+    let mut len = 0;
+    for &c in chars.get(window.clone()).unwrap_or_default() {
+        places.push(len);
+        if !c.is_whitespace() {
+            snippet.text.push(c);
+            len += 1;
+        } else if len > 0 && !snippet.text.ends_with(' ') {
+            snippet.text.push(' ');
+            len += 1;
+        }
+    }
+    if snippet.text.ends_with(' ') {
+        snippet.text.pop();
+        len -= 1;
+    }
+    places.push(len);
+    let place = |at: usize| {
+        places.get(at.clamp(window.start, window.end) - window.start).map_or(len, |&at| at.min(len))
+    };
+    snippet.hits = hits.map(|hit| place(hit.start)..place(hit.end)).filter(|hit| !hit.is_empty()).collect();
+    snippet
+}
+
+fn window(chars: &[char], hit: Range<usize>) -> Range<usize> {
+    let space_in =
+        |range: Range<usize>| chars.get(range).and_then(|piece| piece.iter().position(|c| c.is_whitespace()));
+    let mut start = hit.start.min(chars.len()).saturating_sub(LEAD);
+    if start > 0 {
+        start += space_in(start..hit.start).map_or(0, |space| space + 1);
+    }
+    let mut end = chars.len().min(start + LENGTH);
+    if end < chars.len() {
+        let from = hit.end.clamp(start, end);
+        let last = chars.get(from..end).and_then(|piece| piece.iter().rposition(|c| c.is_whitespace()));
+        end = last.map_or(end, |space| from + space);
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Kind;
+
+    fn check(body: &str, hit: Range<usize>) -> Snippet {
+        snippet(body, &[Hit { place: Place::Body, range: hit, kind: Kind::Exact }])
+    }
+
+    #[test]
+    fn a_short_body_is_its_own_snippet() {
+        let snippet = check(" 첫 문단\n\n둘째  문단 ", 7..9);
+        assert_eq!(snippet.text, "첫 문단 둘째 문단");
+        assert_eq!(snippet.hits.first(), Some(&(5..7)));
+        assert!(!snippet.cut_before && !snippet.cut_after);
+        assert_eq!(super::snippet("", &[]), Snippet::default());
+    }
+
+    #[test]
+    fn a_long_body_is_cut_at_spaces_around_the_hit() {
+        let body = "가나다라 ".repeat(100);
+        let snippet = check(&body, 250..252);
+        assert!(snippet.cut_before && snippet.cut_after);
+        assert!(
+            snippet.text.starts_with("가나다라") && snippet.text.ends_with("가나다라"),
+            "{}",
+            snippet.text
+        );
+        let hit = snippet.hits[0].clone();
+        assert_eq!(snippet.text.chars().skip(hit.start).take(hit.len()).collect::<String>(), "가나");
+        assert!((90..=100).contains(&snippet.text.chars().count()));
+    }
+
+    #[test]
+    fn a_body_without_spaces_is_cut_anywhere_and_a_hit_with_it() {
+        let snippet = check(&"가".repeat(500), 200..400);
+        assert_eq!(snippet.text.chars().count(), LENGTH);
+        assert_eq!(snippet.hits.first(), Some(&(LEAD..LENGTH)));
+        assert_eq!(check(&"가".repeat(500), 499..500).hits.first(), Some(&(30..31)));
+    }
+}

@@ -1,0 +1,159 @@
+//! One term, prepared to be found in folded text by each kind of match that it allows.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use super::composing::ComposingTerm;
+use super::hanja::HanjaTerm;
+use super::query::{LONGEST_LOOSE, Term};
+use super::{Kind, Place};
+use crate::text::hangul::{consonant_keys, initial, is_syllable};
+use crate::text::hanja::Abbreviations;
+
+/// A Hangul syllable's length in UTF-8.
+const SYLLABLE: usize = 3;
+
+/// A term that is ready to be found.
+#[derive(Debug, Clone)]
+pub(super) struct TermMatcher {
+    pub(super) exact: Finder<'static>,
+    pub(super) spacing: Option<SpacedTerm>,
+    pub(super) hanja: Option<HanjaTerm>,
+    pub(super) initials: Option<Initials>,
+    pub(super) composing: Option<ComposingTerm>,
+}
+
+impl TermMatcher {
+    /// Prepares a term; for exact matches alone where it is quoted or shuts articles out.
+    pub(super) fn new(term: &Term, negated: bool, abbreviations: &Abbreviations) -> Self {
+        let folded = term.folded.as_str();
+        let chars: Vec<char> = folded.chars().take(LONGEST_LOOSE + 1).collect();
+        let loose = !term.quoted && !negated && chars.len() <= LONGEST_LOOSE;
+        let syllables = if loose && chars.iter().copied().all(is_syllable) { chars.len() } else { 0 };
+        Self {
+            exact: Finder::new(folded.as_bytes()).into_owned(),
+            spacing: (syllables >= 4).then(|| SpacedTerm::new(folded)),
+            hanja: (syllables >= 2).then(|| HanjaTerm::new(&chars, abbreviations)),
+            initials: if loose { Initials::new(&chars) } else { None },
+            composing: (loose && term.composing).then(|| ComposingTerm::new(folded)),
+        }
+    }
+
+    /// The first match of a kind from `from` on, in bytes.
+    pub(super) fn find(&self, kind: Kind, text: &str, place: Place, from: usize) -> Option<Range<usize>> {
+        match kind {
+            Kind::Exact => {
+                let start = from + self.exact.find(text.as_bytes().get(from..)?)?;
+                Some(start..start + self.exact.needle().len())
+            }
+            Kind::Spacing => self.spacing.as_ref()?.find(text, from),
+            Kind::Hanja => self.hanja.as_ref()?.find(text, from, place == Place::Title),
+            Kind::Initials => {
+                let initials = self.initials.as_ref()?;
+                matches!(place, Place::Title | Place::Publisher).then(|| initials.find(text, from))?
+            }
+            Kind::Composing => self.composing.as_ref()?.find(text, from),
+        }
+    }
+
+    /// The strongest kind by which the term matches somewhere in a text.
+    pub(super) fn kind_in(&self, text: &str, place: Place) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|&kind| self.find(kind, text, place, 0).is_some())
+    }
+
+    /// Every match in a text, from left to right, none reaching into another: of those that begin first the
+    /// strongest kind.
+    pub(super) fn find_all(&self, text: &str, place: Place) -> Vec<(Range<usize>, Kind)> {
+        let find = |kind, from| self.find(kind, text, place, from).map(|range| (range, kind));
+        let mut next: Vec<(Range<usize>, Kind)> =
+            Kind::ALL.into_iter().filter_map(|kind| find(kind, 0)).collect();
+        let mut all = Vec::new();
+        while let Some(first) = next.iter().min_by_key(|(range, kind)| (range.start, *kind)).cloned() {
+            let end = first.0.end;
+            all.push(first);
+            next = next
+                .into_iter()
+                .filter_map(
+                    |(range, kind)| if range.start < end { find(kind, end) } else { Some((range, kind)) },
+                )
+                .collect();
+        }
+        all
+    }
+}
+
+/// A term of four or more syllables, to be found with a space put in.
+#[derive(Debug, Clone)]
+pub(super) struct SpacedTerm {
+    term: String,
+    /// Its first two syllables, which no space parts.
+    pub(super) head: Finder<'static>,
+}
+
+impl SpacedTerm {
+    fn new(folded: &str) -> Self {
+        let head = folded.as_bytes().get(..2 * SYLLABLE).unwrap_or_default();
+        Self { term: folded.to_owned(), head: Finder::new(head).into_owned() }
+    }
+
+    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let mut at = from;
+        loop {
+            let start = at + self.head.find(text.as_bytes().get(at..)?)?;
+            if self.matches_at(text.as_bytes(), start) {
+                return Some(start..start + self.term.len() + 1);
+            }
+            at = start + SYLLABLE;
+        }
+    }
+
+    /// Whether the spaced term begins at `start`, where its head does.
+    pub(super) fn matches_at(&self, text: &[u8], start: usize) -> bool {
+        let term = self.term.as_bytes();
+        let text = text.get(start..).unwrap_or_default();
+        // The term has no space, so only one place is left for the text's.
+        let before = text.iter().zip(term).take_while(|(a, b)| a == b).count();
+        let behind = term.get(before..).unwrap_or_default();
+        before >= 2 * SYLLABLE
+            && behind.len() >= 2 * SYLLABLE
+            && text
+                .get(before..)
+                .and_then(|rest| rest.strip_prefix(b" "))
+                .is_some_and(|rest| rest.starts_with(behind))
+    }
+}
+
+/// Initial consonants, to be found as the beginnings of neighbouring syllables.
+#[derive(Debug, Clone)]
+pub(super) struct Initials {
+    letters: Vec<char>,
+}
+
+impl Initials {
+    /// The initials that a term of consonant letters asks for, joined ones taken apart; two at least.
+    fn new(chars: &[char]) -> Option<Self> {
+        let mut letters = Vec::new();
+        for &c in chars {
+            letters.extend(consonant_keys(c)?.chars());
+        }
+        (letters.len() >= 2).then_some(Self { letters })
+    }
+
+    /// The first place from `from` on, in bytes.
+    pub(super) fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let starts = text[from..].char_indices().map(|(offset, _)| from + offset);
+        starts.into_iter().find_map(|start| {
+            let mut chars = text[start..].char_indices();
+            let mut end = start;
+            for &letter in &self.letters {
+                let (offset, c) = chars.next()?;
+                if initial(c) != Some(letter) {
+                    return None;
+                }
+                end = start + offset + c.len_utf8();
+            }
+            Some(start..end)
+        })
+    }
+}

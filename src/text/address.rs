@@ -1,0 +1,79 @@
+//! E-mail addresses in a line of text, and the line without them.
+
+use std::ops::Range;
+
+/// The pieces of a line that are left without its e-mail addresses and the round brackets around them, as byte
+/// ranges in order.
+///
+/// An address is what stands around an `@`: letters, digits and `. _ % + -` before it; letters, digits, `-` and
+/// at least one dot after it. Brackets go with an address where nothing but white space is between them.
+pub fn without_addresses(line: &str) -> Vec<Range<usize>> {
+    let mut kept = Vec::new();
+    let mut start = 0;
+    let mut searched = 0;
+    while let Some(at) = memchr::memchr(b'@', line.as_bytes().get(searched..).unwrap_or_default()) {
+        let at = searched + at;
+        searched = at + 1;
+        if let Some(address) = address_around(line, start, at) {
+            let cut = with_brackets(line, start, address);
+            kept.push(start..cut.start);
+            start = cut.end;
+            searched = cut.end;
+        }
+    }
+    kept.push(start..line.len());
+    kept.retain(|piece| !piece.is_empty());
+    kept
+}
+
+fn address_around(line: &str, start: usize, at: usize) -> Option<Range<usize>> {
+    let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let is_domain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
+    let local = line[start..at].trim_end_matches(is_local);
+    let after = &line[at + 1..];
+    let domain = &after[..after.len() - after.trim_start_matches(is_domain).len()];
+    // A full stop after the address is not part of it.
+    let domain = domain.trim_end_matches(['.', '-']);
+    let is_address = start + local.len() < at && domain.trim_start_matches(['.', '-']).contains('.');
+    is_address.then(|| start + local.len()..at + 1 + domain.len())
+}
+
+fn with_brackets(line: &str, start: usize, address: Range<usize>) -> Range<usize> {
+    let before = line[start..address.start].trim_end();
+    let after = line[address.end..].trim_start();
+    match (before.strip_suffix(['(', '（']), after.strip_prefix([')', '）'])) {
+        (Some(before), Some(after)) => start + before.len()..line.len() - after.len(),
+        _ => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &str) {
+        assert_eq!(
+            without_addresses(line).into_iter().map(|piece| &line[piece]).collect::<String>(),
+            expected
+        );
+    }
+
+    #[test]
+    fn addresses_and_their_brackets_go() {
+        check("강하늘 기자(sky@example.com)", "강하늘 기자");
+        check("강하늘 기자( sky@example.com ), 봄비 기자（rain@example.co.kr）", "강하늘 기자, 봄비 기자");
+        check("sky@example.com", "");
+        check("강하늘 기자 sky@example.com.", "강하늘 기자 .");
+        check("강하늘(a@b.c, d@e.f)", "강하늘(, )");
+        check("강하늘 (서울)", "강하늘 (서울)");
+    }
+
+    #[test]
+    fn what_is_no_address_stays() {
+        check("강하늘@서울", "강하늘@서울");
+        check("a@b @c.d e@ @", "a@b @c.d e@ @");
+        check("한글@example.com", "한글@example.com");
+        check("", "");
+        check(&"a@b".repeat(1000), &"a@b".repeat(1000));
+    }
+}

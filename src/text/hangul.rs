@@ -1,0 +1,229 @@
+//! Hangul: syllables and their letters, initial consonants, and the keystrokes of the two-set keyboard.
+//!
+//! Letters are compatibility jamo (U+3131–3163), which is what keyboards type and people write.
+
+const LEADS: &[char; 19] = &[
+    'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ',
+    'ㅍ', 'ㅎ',
+];
+
+/// The vowels from U+314F on, as the keys that write them.
+const VOWELS: &[&str; 21] = &[
+    "ㅏ", "ㅐ", "ㅑ", "ㅒ", "ㅓ", "ㅔ", "ㅕ", "ㅖ", "ㅗ", "ㅗㅏ", "ㅗㅐ", "ㅗㅣ", "ㅛ", "ㅜ", "ㅜㅓ", "ㅜㅔ",
+    "ㅜㅣ", "ㅠ", "ㅡ", "ㅡㅣ", "ㅣ",
+];
+
+/// The finals of syllables, from none on, as the keys that write them.
+const TAILS: &[&str; 28] = &[
+    "", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ",
+    "ㄹㅎ", "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ",
+];
+
+/// The consonant letters U+3131–314E, as the keys that write them.
+const CONSONANTS: &[&str; 30] = &[
+    "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄸ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ",
+    "ㄹㅍ", "ㄹㅎ", "ㅁ", "ㅂ", "ㅃ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅉ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ",
+];
+
+/// Whether a character is one of the 11,172 precomposed syllables.
+pub fn is_syllable(c: char) -> bool {
+    matches!(c, '가'..='힣')
+}
+
+/// Whether a character is a consonant letter standing alone, clusters such as ㄳ included.
+pub fn is_consonant(c: char) -> bool {
+    matches!(c, 'ㄱ'..='ㅎ')
+}
+
+/// Whether a character is a vowel letter standing alone.
+pub fn is_vowel(c: char) -> bool {
+    matches!(c, 'ㅏ'..='ㅣ')
+}
+
+/// Whether a character is a letter standing alone.
+pub fn is_letter(c: char) -> bool {
+    is_consonant(c) || is_vowel(c)
+}
+
+/// Whether a syllable ends in a consonant.
+pub fn has_tail(syllable: char) -> bool {
+    parts(syllable).is_some_and(|(_, _, tail)| tail != 0)
+}
+
+/// The consonant that a syllable begins with; a consonant letter that can begin one is its own.
+pub fn initial(c: char) -> Option<char> {
+    match parts(c) {
+        Some((lead, ..)) => Some(LEADS[lead]),
+        None => LEADS.contains(&c).then_some(c),
+    }
+}
+
+/// The keys that write a consonant letter: ㄳ is ㄱㅅ; `None` for any other character.
+pub fn consonant_keys(letter: char) -> Option<&'static str> {
+    is_consonant(letter).then(|| CONSONANTS[letter as usize - 'ㄱ' as usize])
+}
+
+/// The keystrokes of one character on the two-set keyboard; a character that is no Hangul is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keystrokes {
+    /// No syllable takes more than five: 괅 is ㄱㅗㅏㄹㄱ.
+    keys: [char; 5],
+    len: usize,
+}
+
+impl Keystrokes {
+    /// The keystrokes that write a character.
+    pub fn of(c: char) -> Self {
+        let mut strokes = Self { keys: ['\0'; 5], len: 0 };
+        if let Some((lead, vowel, tail)) = parts(c) {
+            strokes.push(LEADS[lead]);
+            VOWELS[vowel].chars().for_each(|key| strokes.push(key));
+            TAILS[tail].chars().for_each(|key| strokes.push(key));
+        } else if let Some(keys) = consonant_keys(c) {
+            keys.chars().for_each(|key| strokes.push(key));
+        } else if is_vowel(c) {
+            VOWELS[c as usize - 'ㅏ' as usize].chars().for_each(|key| strokes.push(key));
+        } else {
+            strokes.push(c);
+        }
+        strokes
+    }
+
+    fn push(&mut self, key: char) {
+        self.keys[self.len] = key;
+        self.len += 1;
+    }
+
+    /// The keys, one letter each, in the order they are struck.
+    pub fn as_slice(&self) -> &[char] {
+        &self.keys[..self.len]
+    }
+}
+
+/// What the two-set keyboard shows after these keystrokes; the inverse of [`Keystrokes::of`] for syllables.
+pub fn compose(keys: impl IntoIterator<Item = char>) -> String {
+    let mut composer = Composer::default();
+    for key in keys {
+        composer.strike(key);
+    }
+    composer.flush();
+    composer.done
+}
+
+/// A syllable as index of lead, vowel and tail.
+fn parts(c: char) -> Option<(usize, usize, usize)> {
+    is_syllable(c).then(|| {
+        let index = c as usize - '가' as usize;
+        (index / (21 * 28), index / 28 % 21, index % 28)
+    })
+}
+
+/// The keyboard's automaton: what is finished and the letters of the syllable in the making.
+#[derive(Default)]
+struct Composer {
+    done: String,
+    lead: Option<char>,
+    vowel: Option<usize>,
+    tail: usize,
+}
+
+impl Composer {
+    fn strike(&mut self, key: char) {
+        if is_consonant(key) {
+            self.strike_consonant(key);
+        } else if let Some(vowel) = index_of(VOWELS, "", key) {
+            self.strike_vowel(key, vowel);
+        } else {
+            self.flush();
+            self.done.push(key);
+        }
+    }
+
+    fn strike_consonant(&mut self, key: char) {
+        if self.lead.is_some()
+            && self.vowel.is_some()
+            && let Some(tail) = index_of(TAILS, TAILS[self.tail], key)
+        {
+            self.tail = tail;
+            return;
+        }
+        self.flush();
+        self.lead = Some(key);
+    }
+
+    fn strike_vowel(&mut self, key: char, vowel: usize) {
+        match self.vowel {
+            // The vowel takes the last consonant of the tail to begin its own syllable.
+            Some(_) if self.tail != 0 => {
+                let mut kept = TAILS[self.tail].chars();
+                let taken = kept.next_back();
+                self.tail = TAILS.iter().position(|tail| *tail == kept.as_str()).unwrap_or(0);
+                self.flush();
+                self.lead = taken;
+                self.vowel = Some(vowel);
+            }
+            Some(first) => match index_of(VOWELS, VOWELS[first], key) {
+                Some(joined) => self.vowel = Some(joined),
+                None => {
+                    self.flush();
+                    self.vowel = Some(vowel);
+                }
+            },
+            None => self.vowel = Some(vowel),
+        }
+    }
+
+    fn flush(&mut self) {
+        let (lead, vowel, tail) = (self.lead.take(), self.vowel.take(), std::mem::take(&mut self.tail));
+        let lead_index = lead.and_then(|lead| LEADS.iter().position(|&l| l == lead));
+        let composed = match (lead_index, vowel) {
+            (Some(lead), Some(vowel)) => char::from_u32(0xAC00 + ((lead * 21 + vowel) * 28 + tail) as u32),
+            _ => None,
+        };
+        match composed {
+            Some(syllable) => self.done.push(syllable),
+            None => {
+                self.done.extend(lead);
+                self.done.extend(vowel.and_then(|vowel| char::from_u32('ㅏ' as u32 + vowel as u32)));
+            }
+        }
+    }
+}
+
+/// The index of the entry that is written by `keys` and then `key`.
+fn index_of(table: &[&str], keys: &str, key: char) -> Option<usize> {
+    table.iter().position(|entry| entry.strip_prefix(keys).is_some_and(|rest| rest.chars().eq([key])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> String {
+        text.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect()
+    }
+
+    #[test]
+    fn keystrokes_are_those_of_the_two_set_keyboard() {
+        assert_eq!(keys("과닭까앉괅ㄳㅢㅒa"), "ㄱㅗㅏㄷㅏㄹㄱㄲㅏㅇㅏㄴㅈㄱㅗㅏㄹㄱㄱㅅㅡㅣㅒa");
+    }
+
+    #[test]
+    fn every_syllable_is_composed_from_its_keystrokes() {
+        for syllable in '가'..='힣' {
+            assert_eq!(compose(Keystrokes::of(syllable).as_slice().iter().copied()), syllable.to_string());
+        }
+        assert_eq!(compose(keys("값이 앉아 닭고기 ㅋㅋ ㅠㅠ").chars()), "값이 앉아 닭고기 ㅋㅋ ㅠㅠ");
+        assert_eq!(compose("ㅎㅏㄴㄱ".chars()), "한ㄱ");
+        assert_eq!(compose("ㅏㅣㄱㅗㅓ".chars()), "ㅏㅣ고ㅓ");
+    }
+
+    #[test]
+    fn initials_are_those_of_syllables_and_letters() {
+        assert_eq!(
+            "삼성까ㄲㄳㅏa".chars().map(initial).collect::<Vec<_>>(),
+            [Some('ㅅ'), Some('ㅅ'), Some('ㄲ'), Some('ㄲ'), None, None, None]
+        );
+        assert!(has_tail('단') && !has_tail('다') && !has_tail('a'));
+    }
+}

@@ -1,0 +1,14 @@
+//! Pure functions on text: folding, Hangul and its keyboard, Hanja readings, and many folded documents in one place.
+//!
+//! Nothing in this room does I/O, fails, or knows what an article is.
+
+pub mod address;
+pub mod corpus;
+pub mod fold;
+pub mod hangul;
+pub mod hanja;
+pub mod keyboard;
+pub mod particles;
+
+pub use corpus::Corpus;
+pub use fold::{Sources, fold, fold_with_sources};

@@ -1,0 +1,319 @@
+//! The search and the oracle agree: on which articles, by which kind, where the hits are, and on their order.
+
+use std::slice;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use seogo::search::{Facts, Matcher, Query, Texts, head_lines};
+use seogo::text::Corpus;
+use seogo::text::hanja::Abbreviations;
+
+use super::oracle::{Doc, Oracle};
+
+/// Pieces that make every rule of folding and matching apply now and then.
+const PIECES: &[&str] = &[
+    "국",
+    "민",
+    "연",
+    "금",
+    "개",
+    "혁",
+    "한",
+    "미",
+    "이",
+    "리",
+    "여",
+    "녀",
+    "야",
+    "당",
+    "년",
+    "재",
+    "명",
+    "안",
+    "앉",
+    "자",
+    "고",
+    "과",
+    "아",
+    "국민",
+    "연금",
+    "국민연금",
+    "국민연금 개혁",
+    "한국",
+    "미국",
+    "여당",
+    "이재명",
+    "국민 연금개혁",
+    "國",
+    "民",
+    "年",
+    "金",
+    "改",
+    "韓",
+    "美",
+    "李",
+    "與",
+    "野",
+    "女",
+    "日",
+    "在",
+    "\u{F9E1}",
+    "\u{F90A}",
+    "美 ",
+    " 與 ",
+    " 李",
+    "ㄱ",
+    "ㄴ",
+    "ㅎ",
+    "ㄳ",
+    "ㅁ",
+    "ㅏ",
+    "ㅗ",
+    "ㅇㅈ",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\u{3000}",
+    "1",
+    "25",
+    "①",
+    "の",
+    "ﾆ",
+    "a",
+    "A",
+    "Ａ",
+    "İ",
+    "Σ",
+    "‘",
+    "’",
+    "“",
+    "”",
+    "'",
+    "\"",
+    "(",
+    ")",
+    "-",
+    ":",
+    "*",
+    ".",
+    "，",
+    "！",
+    "\u{1112}\u{1161}\u{11AB}",
+    "하\u{11AB}",
+    "\u{1100}",
+    "\u{1161}",
+    "\u{301}",
+    "e\u{301}",
+    "é",
+    "🙂",
+    "\0",
+    "가\u{11A8}\u{11A8}",
+    "(a@b.kr)",
+    "x@y.co.kr",
+    "기자",
+];
+
+/// Pieces of query text.
+const WORDS: &[&str] = &[
+    "국민",
+    "국민연금",
+    "국민연금개혁",
+    "연금개혁",
+    "한국",
+    "미국",
+    "여야",
+    "여당",
+    "여당당",
+    "이재명",
+    "리재명",
+    "연금",
+    "금년",
+    "국",
+    "민",
+    "일",
+    "일본",
+    "미국한",
+    "안자",
+    "ㄱㅁ",
+    "ㄱㅁㅇ",
+    "ㄳ",
+    "ㅎㄱ",
+    "ㅁ",
+    "ㅇㅈㅁ",
+    "李",
+    "美",
+    "國民",
+    "a",
+    "A",
+    "é",
+    "i\u{307}",
+    "한ㄱ",
+    "한구",
+    "궁",
+    "구",
+    "안ㅈ",
+    "호",
+    "고",
+    "ㅎㅏㄴ",
+    "\" \"",
+    "\"국민 연금\"",
+    "\"국민\"",
+    "\"\"",
+    "“한국”",
+    "기자",
+    "title:국민",
+    "제목:미국",
+    "title:ㄱㅁ",
+    "body:연금",
+    "본문:여야",
+    "author:기자",
+    "기자:한",
+    "publisher:한국",
+    "publisher:*국*",
+    "언론사:\"\"",
+    "url:a",
+    "note:한국",
+    "메모:국민연금",
+    "id:1*",
+    "category:a",
+    "tag:한*",
+    "published:2025-12-28",
+    "published:2025-12",
+    "날짜:2025-12-27..",
+    "before:2025-12-28",
+    "after:2025-12-27",
+    "crawled:..2025-12-28",
+    "is:starred",
+    "has:note",
+    "has:hanja",
+    "has:author",
+    "is:안",
+    "published:2025-13",
+    "title:(국민",
+    "(",
+    ")",
+    "OR",
+    "OR",
+    "-",
+    "*",
+    ":)",
+    "-국민",
+    "-title:한",
+    "-(",
+    "-is:starred",
+    "-\"연금\"",
+    "title:",
+    "foo:국민",
+    "(a@b.kr)",
+    "b.kr",
+];
+
+fn text(longest: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(select(PIECES), 0..longest).prop_map(|pieces| pieces.concat())
+}
+
+fn day() -> impl Strategy<Value = Option<jiff::civil::Date>> {
+    prop::option::of((26..=29i8).prop_map(|day| jiff::civil::date(2025, 12, day)))
+}
+
+prop_compose! {
+    fn doc()(
+        title in text(8),
+        body in text(24),
+        publisher in text(4),
+        authors in prop::collection::vec(text(6), 0..3),
+        (id, category, url, note) in (text(2), text(2), text(3), text(5)),
+        published in day(),
+        crawled in day(),
+        tags in prop::collection::vec(text(2), 0..2),
+        starred in any::<bool>(),
+    ) -> Doc {
+        Doc { title, body, publisher, authors, id, category, url, published, crawled, tags, note, starred }
+    }
+}
+
+fn query_text() -> impl Strategy<Value = String> {
+    let word =
+        prop_oneof![4 => select(WORDS).prop_map(str::to_owned), 2 => text(5), 1 => Just(" ".to_owned())];
+    prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
+}
+
+fn facts(doc: &Doc) -> Facts<'_> {
+    Facts {
+        id: &doc.id,
+        category: &doc.category,
+        url: &doc.url,
+        published: doc.published,
+        crawled: doc.crawled,
+        tags: &doc.tags,
+        note: &doc.note,
+        starred: doc.starred,
+        author: !doc.authors.is_empty(),
+        ..Facts::default()
+    }
+}
+
+fn with_texts<T>(doc: &Doc, f: impl FnOnce(&Texts<'_>) -> T) -> T {
+    let authors: Vec<&str> = doc.authors.iter().map(String::as_str).collect();
+    f(&Texts { title: &doc.title, body: &doc.body, publisher: &doc.publisher, authors: &authors })
+}
+
+/// A corpus of the articles' searched texts.
+pub(super) fn corpus(docs: &[Doc]) -> Corpus {
+    let mut corpus = Corpus::default();
+    for doc in docs {
+        with_texts(doc, |texts| corpus.push(head_lines(texts), texts.body));
+    }
+    corpus
+}
+
+/// Asks both and compares all that they say; gives how many articles were found.
+pub(super) fn compare(query: &Query, docs: &[Doc], corpus: &Corpus, oracle: &Oracle) -> usize {
+    let matcher = Matcher::new(query, &oracle.abbreviations);
+    let facts = |article: usize| facts(&docs[article]);
+    let found = matcher.scan(corpus, &facts, slice::from_ref(&(0..docs.len())));
+    assert_eq!(found, oracle.find(query, docs), "{query:?}");
+
+    let half = docs.len() / 2;
+    let mut in_parts = matcher.scan(corpus, &facts, slice::from_ref(&(0..half)));
+    in_parts.extend(matcher.scan(corpus, &facts, &[half..docs.len(), docs.len() + 1..docs.len() + 9]));
+    assert_eq!(in_parts, found, "{query:?}");
+
+    let relevances: Vec<_> = found.iter().map(|&f| matcher.relevance(corpus, f)).collect();
+    let expected: Vec<_> = found.iter().map(|f| oracle.relevance(query, &docs[f.article], f.kind)).collect();
+    for (a, b) in (0..found.len()).zip(1..found.len()) {
+        assert_eq!(relevances[a].cmp(&relevances[b]), expected[a].cmp(&expected[b]), "{query:?}");
+    }
+    for f in &found {
+        let hits = with_texts(&docs[f.article], |texts| matcher.hits(texts));
+        let hits: Vec<_> =
+            hits.into_iter().map(|hit| (hit.place, hit.range.start, hit.range.end, hit.kind)).collect();
+        assert_eq!(hits, oracle.hits(query, &docs[f.article]), "{query:?}");
+    }
+    found.len()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn search_and_oracle_agree(
+        docs in prop::collection::vec(doc(), 1..6),
+        texts in prop::collection::vec((query_text(), any::<prop::sample::Index>(), any::<bool>()), 6),
+    ) {
+        let corpus = corpus(&docs);
+        let oracle = Oracle { abbreviations: Abbreviations::built_in() };
+        for (text, unfinished, composing) in texts {
+            // The input method's text is one character of the query.
+            let starts: Vec<(usize, char)> = text.char_indices().collect();
+            let query = if composing && !starts.is_empty() {
+                let (start, c) = *unfinished.get(&starts);
+                Query::parse_composing(&text, start..start + c.len_utf8())
+            } else {
+                Query::parse(&text)
+            };
+            compare(&query, &docs, &corpus, &oracle);
+        }
+    }
+}

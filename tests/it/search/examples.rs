@@ -1,0 +1,198 @@
+//! The examples that define what a search finds, and the corners between them.
+
+use seogo::search::{Found, Kind, Place, Query};
+use seogo::text::hanja::Abbreviations;
+
+use super::agreement::{compare, corpus};
+use super::oracle::{Doc, Oracle};
+
+/// How a query matches an article, and which of its text it marks. The oracle has to say the same.
+fn check(query: &str, doc: &Doc, expected: Option<(Kind, &[&str])>) {
+    let query = &Query::parse(query);
+    check_query(query, doc, expected);
+}
+
+fn check_query(query: &Query, doc: &Doc, expected: Option<(Kind, &[&str])>) {
+    let docs = std::slice::from_ref(doc);
+    let oracle = Oracle { abbreviations: Abbreviations::built_in() };
+    compare(query, docs, &corpus(docs), &oracle);
+    let found = oracle.find(query, docs).first().map(|&Found { kind, .. }| kind);
+    assert_eq!(found, expected.map(|(kind, _)| kind), "{query:?} in {doc:?}");
+    if let Some((_, marked)) = expected {
+        let hits = oracle.hits(query, doc).into_iter().map(|(place, start, end, _)| {
+            let field = match place {
+                Place::Title => &doc.title,
+                Place::Body => &doc.body,
+                Place::Publisher => &doc.publisher,
+                Place::Author(index) => &doc.authors[index],
+            };
+            field.chars().skip(start).take(end - start).collect::<String>()
+        });
+        assert_eq!(hits.collect::<Vec<_>>(), marked, "{query:?}");
+    }
+}
+
+fn title(title: &str) -> Doc {
+    Doc { title: title.to_owned(), ..Doc::default() }
+}
+
+fn body(body: &str) -> Doc {
+    Doc { body: body.to_owned(), ..Doc::default() }
+}
+
+#[test]
+fn exact_matches_stand_anywhere_even_inside_words() {
+    check("반도체", &body("차량용반도체를"), Some((Kind::Exact, &["반도체"])));
+    check("AI 반도체", &body("‘ＡＩ’\n반도체"), Some((Kind::Exact, &["ＡＩ", "반도체"])));
+    check("'ai'", &body("‘ＡＩ’"), Some((Kind::Exact, &["‘ＡＩ’"])));
+    check("반도체", &body("반도\n체"), None);
+    check("아아", &body("아아아아아"), Some((Kind::Exact, &["아아", "아아"])));
+}
+
+#[test]
+fn a_match_lies_inside_one_field() {
+    let doc = Doc { title: "서고".to_owned(), publisher: "일보".to_owned(), ..Doc::default() };
+    check("서고일보", &doc, None);
+    check("\"서고 일보\"", &doc, None);
+    check("서고 일보", &doc, Some((Kind::Exact, &["서고", "일보"])));
+    let authors = vec!["강하늘 기자(sky@example.com)".to_owned(), "봄비 기자".to_owned()];
+    let doc = Doc { authors, ..Doc::default() };
+    check("example", &doc, None);
+    check("기자봄비", &doc, None);
+    check("\"기자(\"", &doc, None);
+    check("author:봄비", &doc, Some((Kind::Exact, &["봄비"])));
+    check("title:봄비", &doc, None);
+}
+
+#[test]
+fn an_address_in_between_is_marked_with_what_stands_around_it() {
+    let doc = Doc { authors: vec!["강하늘(sky@example.com), 봄비 기자".to_owned()], ..Doc::default() };
+    check("\"강하늘, 봄비\"", &doc, Some((Kind::Exact, &["강하늘(sky@example.com), 봄비"])));
+}
+
+#[test]
+fn quoted_terms_match_exactly_and_untrimmed() {
+    check("\"국민연금개혁\"", &body("국민연금 개혁"), None);
+    check("\" 국민\"", &body("국민"), None);
+    check("\" 국민\"", &body("우리\n\n국민"), Some((Kind::Exact, &["\n\n국민"])));
+    check("\"여야\"", &title("與野"), None);
+    check("\"ㅅㅅ\"", &title("삼성"), None);
+    check("\"유아  인성교육\"", &body("유아\t인성교육"), Some((Kind::Exact, &["유아\t인성교육"])));
+}
+
+#[test]
+fn spacing_takes_four_syllables_and_two_on_each_side() {
+    check("국민연금개혁", &body("국민연금 개혁안"), Some((Kind::Spacing, &["국민연금 개혁"])));
+    check("국민연금개혁", &body("국민 연금개혁"), Some((Kind::Spacing, &["국민 연금개혁"])));
+    check("국민연금개혁", &body("국민 연금 개혁"), None);
+    check("국민연금개혁", &body("국 민연금개혁"), None);
+    check("국민연금", &body("국민\n연금"), Some((Kind::Spacing, &["국민\n연금"])));
+    check("국민연", &body("국 민연"), None);
+    check("가가나다", &body("가가가 나다"), Some((Kind::Spacing, &["가가 나다"])));
+    check("ai국민연금", &body("ai국민 연금"), None);
+}
+
+#[test]
+fn hangul_finds_the_hanja_that_read_so() {
+    check("다사사회", &body("多死사회가 온다"), Some((Kind::Hanja, &["多死사회"])));
+    check("여야", &title("與野 합의"), Some((Kind::Hanja, &["與野"])));
+    check("이씨", &body("李씨"), Some((Kind::Hanja, &["李씨"])));
+    check("리씨", &body("\u{F9E1}씨"), Some((Kind::Hanja, &["\u{F9E1}씨"])));
+    check("금년", &body("今年"), Some((Kind::Hanja, &["今年"])));
+    check("연금", &body("年金"), Some((Kind::Hanja, &["年金"])));
+    check("이", &body("李"), None);
+    check("李", &body("이재명 李"), Some((Kind::Exact, &["李"])));
+    check("與野", &body("여야"), None);
+    check("여야당", &body("與 野黨"), None);
+}
+
+#[test]
+fn abbreviations_count_in_titles_and_alone() {
+    check("미국", &title("美, 금리 동결"), Some((Kind::Hanja, &["美"])));
+    check("미국", &body("美, 금리 동결"), None);
+    check("미국금리", &title("美금리"), Some((Kind::Hanja, &["美금리"])));
+    check("한미국", &title("韓美"), None);
+    check("일본", &title("25日"), None);
+    check("일본", &title("日本"), Some((Kind::Hanja, &["日本"])));
+    check("문재인", &title("文化"), None);
+    check("일본", &title("日の丸"), None);
+    check("대통령이재명", &title("대통령李"), Some((Kind::Hanja, &["대통령李"])));
+    check("은행", &title("銀 예금"), Some((Kind::Hanja, &["銀"])));
+    check("미국 중국", &title("美·中 회담"), Some((Kind::Hanja, &["美", "中"])));
+    check("title:미국", &title("美"), Some((Kind::Hanja, &["美"])));
+}
+
+#[test]
+fn initials_count_in_titles_and_publishers() {
+    check("ㅅㅅㅈㅈ", &title("삼성전자 실적"), Some((Kind::Initials, &["삼성전자"])));
+    check("ㅅㅅㅈㅈ", &body("삼성전자 실적"), None);
+    check("ㅅㅅㅈㅈ", &title("삼성 전자"), None);
+    check("ㄳ", &title("검사"), Some((Kind::Initials, &["검사"])));
+    check("ㄱ", &title("검사"), None);
+    check("ㅋㅋ", &body("ㅋㅋ"), Some((Kind::Exact, &["ㅋㅋ"])));
+    check("ㅏㅏ", &title("하마"), None);
+    let doc = Doc { publisher: "서고일보".to_owned(), ..Doc::default() };
+    check("ㅅㄱㅇㅂ", &doc, Some((Kind::Initials, &["서고일보"])));
+    check("publisher:ㅅㄱㅇㅂ", &doc, None);
+    check("ㄲㄲ", &title("까꿍"), Some((Kind::Initials, &["까꿍"])));
+}
+
+#[test]
+fn unfinished_text_is_compared_by_keystrokes() {
+    let composing = |text: &str| Query::parse_composing(text, 0..text.len());
+    for (term, text, marked) in [
+        ("한구", "대한국민", "한국"),
+        ("반돛", "반도체", "반도체"),
+        ("한ㄱ", "한구", "한구"),
+        ("한ㄱ", "한국", "한국"),
+    ] {
+        check_query(&composing(term), &body(text), Some((Kind::Composing, &[marked])));
+        check(term, &body(text), (text.contains(term)).then_some((Kind::Exact, &[term])));
+    }
+    check_query(&composing("\"한구"), &body("한국"), None);
+    check_query(&Query::parse_composing("한구 미구", 0..6), &body("한국 미국"), None);
+    check_query(
+        &Query::parse_composing("한국 미구", 7..13),
+        &body("한국 미국"),
+        Some((Kind::Composing, &["한국", "미국"])),
+    );
+}
+
+#[test]
+fn what_shuts_out_counts_exact_matches_alone() {
+    check("-여야", &title("與野"), Some((Kind::Exact, &[])));
+    check("-여야", &title("여야"), None);
+    check("-국민연금", &body("국민 연금"), Some((Kind::Exact, &[])));
+    check("-(여야 국민)", &title("與野 국민"), Some((Kind::Exact, &["국민"][..0])));
+    check("합의 -(여야 OR 국민)", &title("합의 국민"), None);
+}
+
+#[test]
+fn an_article_is_as_weak_as_what_it_needed() {
+    check("여야 합의", &title("與野 합의"), Some((Kind::Hanja, &["與野", "합의"])));
+    check("여야 OR 합의", &title("與野 합의"), Some((Kind::Exact, &["與野", "합의"])));
+    check("여야", &title("與野, 여야"), Some((Kind::Exact, &["與野", "여야"])));
+    check("여야 국민연금개혁", &title("與野 국민연금 개혁"), Some((Kind::Hanja, &["與野", "국민연금 개혁"])));
+}
+
+#[test]
+fn overlapping_hits_are_marked_as_one() {
+    check("국민연금 연금개혁", &body("국민연금개혁"), Some((Kind::Exact, &["국민연금개혁"])));
+    check("국민 연금", &body("국민연금"), Some((Kind::Exact, &["국민", "연금"])));
+}
+
+#[test]
+fn values_are_equal_after_folding_and_stars_stand_for_anything() {
+    let doc =
+        Doc { publisher: "서고 ＴＶ".to_owned(), id: "009_0005614000".to_owned(), ..Doc::default() };
+    let found = Some((Kind::Exact, &[][..]));
+    check("publisher:\"서고 tv\"", &doc, found);
+    check("언론사:서고*", &doc, found);
+    check("publisher:서고", &doc, None);
+    check("publisher:\"*고 *\"", &doc, found);
+    check("publisher:(다른방송 OR *tv)", &doc, found);
+    check("id:009_*4000", &doc, found);
+    check("번호:009_*4000*4000", &doc, None);
+    check("id:*", &doc, found);
+    check("category:\"\"", &doc, found);
+}
