@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn abbreviations_come_with_the_program_and_from_files() {
         let mut abbreviations = Abbreviations::default();
-        assert_eq!(abbreviations.read(ABBREVIATIONS), [], "every line is understood");
+        assert_eq!(abbreviations.read(ABBREVIATIONS), Vec::<usize>::new(), "every line is understood");
         assert_eq!(abbreviations, Abbreviations::built_in());
         assert_eq!(
             abbreviations.read("# mine\r\n\r\n秋 추미애 \nx 미국\n美\n美 USA\n秋季 가을\n"),
