@@ -144,9 +144,9 @@ fn is_trailer(text: &str) -> bool {
 
 /// Whether one of the phrases stands near the beginning, before the end of any sentence.
 fn begins_with_phrase(text: &str) -> bool {
-    const NEAR: usize = 120;
-    let first = text.find("다.").unwrap_or(NEAR).min(NEAR);
-    PHRASES.iter().any(|phrase| text.find(phrase).is_some_and(|at| at <= first))
+    let near = &text[..text.floor_char_boundary(150)];
+    let first = near.split("다.").next().unwrap_or(near);
+    PHRASES.iter().any(|phrase| first.contains(phrase))
 }
 
 /// Whether the text is a trailer that can stand behind a sentence, too.
@@ -179,10 +179,10 @@ fn behind_story(text: &str) -> Option<(usize, usize)> {
         let apart_begins = matches!(c, '#' | '*')
             || (last.is_ascii_digit() || last == '다') && (c.is_ascii_alphanumeric() || c == '[');
         // A cut inside of brackets would part what belongs together.
-        let bracketed = rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
+        let bracketed = || rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
         let begins = !c.is_whitespace()
             && (sentence_ends || apart && apart_begins || matches!(c, '■' | '※'))
-            && !bracketed;
+            && !bracketed();
         (begins && is_short_trailer(rest)).then_some((story.len(), from + at))
     })
 }
