@@ -318,6 +318,15 @@ mod tests {
     fn trailers_never_take_the_story() {
         check("비가 왔다.주소는 hong@example.com이다.", &["T 비가 왔다.", "T 주소는 hong@example.com이다."]);
         check("비가 왔다. 홍길동 기자입니다.", &["T 비가 왔다. 홍길동 기자입니다."]);
+        check("\"왔다\"고 말했다 hong@example.com", &["T \"왔다\"고 말했다", "X hong@example.com"]);
+        check(
+            "비가 왔다. 눈이 왔다고 전했다. (사진=나래) *재판매 및 DB 금지",
+            &["T 비가 왔다. 눈이 왔다고 전했다.", "X (사진=나래) *재판매 및 DB 금지"],
+        );
+        check(
+            "새해다.▶홍길동 / 기자- \"눈이 온다.\" 전화: 한 통",
+            &["T 새해다.", "T ▶홍길동 / 기자- \"눈이 온다.\" 전화: 한 통"],
+        );
         check("소띠 운세다.▶85년생 서두르지 말 것.", &["T 소띠 운세다.", "T ▶85년생 서두르지 말 것."]);
         check("hong@example.com", &["T hong@example.com"]);
         check("홍길동 기자\n\n비가 왔다.", &["T 홍길동 기자", "T 비가 왔다."]);

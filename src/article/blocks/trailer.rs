@@ -1,6 +1,6 @@
 //! Trailers: what stands behind the story. The reporter's address, credits, where to send tips, copyright.
 
-use super::letters::{closes, is_hangul, opens};
+use super::letters::{closes, hangul_word, is_hangul, opens};
 use super::{Block, BlockKind};
 
 /// A short block with one of these in it, at the end of a body, is no part of the story.
@@ -71,7 +71,7 @@ const ROLES: [&str; 8] = ["기자", "특파원", "논설위원", "통신원", "P
 const LONGEST: usize = 600;
 
 /// The longest trailer, in bytes, that is looked for behind the last sentence of a paragraph.
-const LONGEST_BEHIND: usize = 240;
+const LONGEST_BEHIND: usize = 400;
 
 /// The most trailers that are cut off one body: far more than any has, and a bound for hostile text.
 const MOST_CUTS: usize = 16;
@@ -132,9 +132,21 @@ fn is_trailer(text: &str) -> bool {
         return false;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let notice = text.starts_with(['▶', '▷', '☞', '※', '■', '◆', '*', '●', '◎', '☎', '→']) && has(&NOTICES);
+    // An item of the story can begin with the same signs, but it tells of no address.
+    let item = text.starts_with(['▶', '▷', '☞', '*', '☎', '→'])
+        && text.len() <= 240
+        && text.contains([':', '@', '/', '-'])
+        && !has(&["다.", "다\"", "다”"]);
+    let notice = (item || text.starts_with('※')) && has(&NOTICES);
     let contact = CONTACTS.iter().any(|word| text.starts_with(word)) && text.contains([':', '：']);
-    notice || contact || has(&PHRASES) || is_short_trailer(text)
+    notice || contact || begins_with_phrase(text) || is_short_trailer(text)
+}
+
+/// Whether one of the phrases stands near the beginning, before the end of any sentence.
+fn begins_with_phrase(text: &str) -> bool {
+    let near = &text[..text.floor_char_boundary(150)];
+    let first = near.split("다.").next().unwrap_or(near);
+    PHRASES.iter().any(|phrase| first.contains(phrase))
 }
 
 /// Whether the text is a trailer that can stand behind a sentence, too.
@@ -145,7 +157,10 @@ fn is_short_trailer(text: &str) -> bool {
         || is_tags(text)
         || matches!(text, "(끝)" | "<끝>" | "(END)")
         || text.starts_with(['ⓒ', '©']) && text.len() <= 120
-        || marked && PHRASES.iter().any(|phrase| text.contains(phrase))
+        || marked && begins_with_phrase(text)
+        || text.starts_with('#')
+            && !text.contains("다.")
+            && PHRASES.iter().any(|phrase| text.contains(phrase))
 }
 
 /// Where the story ends and where the trailer behind it begins, in bytes, if one ends the paragraph.
@@ -161,11 +176,13 @@ fn behind_story(text: &str) -> Option<(usize, usize)> {
         let last = story.chars().next_back()?;
         let apart = story.len() < before.len();
         let sentence_ends = matches!(last, '.' | '?' | '!' | '…' | '。' | '．' | '"' | '\'') || closes(last);
-        let apart_begins =
-            matches!(c, '#' | '*') || last.is_ascii_digit() && (c.is_ascii_alphanumeric() || c == '[');
+        let apart_begins = matches!(c, '#' | '*')
+            || (last.is_ascii_digit() || last == '다') && (c.is_ascii_alphanumeric() || c == '[');
         // A cut inside of brackets would part what belongs together.
-        let bracketed = rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
-        let begins = !c.is_whitespace() && (sentence_ends || apart && apart_begins) && !bracketed;
+        let bracketed = || rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
+        let begins = !c.is_whitespace()
+            && (sentence_ends || apart && apart_begins || matches!(c, '■' | '※'))
+            && !bracketed();
         (begins && is_short_trailer(rest)).then_some((story.len(), from + at))
     })
 }
@@ -183,9 +200,11 @@ fn is_signature(text: &str) -> bool {
         text.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c)).filter(|word| !word.is_empty())
     {
         words += 1;
-        if is_address(word) || ROLES.iter().any(|role| word.ends_with(role)) && word.chars().count() <= 7 {
+        // The address may stand right behind the name or the role.
+        let address = is_address(word.trim_start_matches(is_hangul)) && !hangul_word(word).ends_with('다');
+        if address || ROLES.iter().any(|role| word.ends_with(role)) && word.chars().count() <= 7 {
             signed = true;
-        } else if !(word.chars().all(is_hangul) && word.chars().count() <= 6
+        } else if !(word.chars().all(is_hangul) && word.chars().count() <= 6 && !word.ends_with('다')
             || word.bytes().all(|b| b.is_ascii_uppercase()))
         {
             return false;
