@@ -3,3 +3,6 @@
 //! The rooms below stand on each other in this order, and each may use only those above it.
 
 pub mod article;
+pub mod view;
+
+pub mod cli;

@@ -1,0 +1,34 @@
+//! The languages that the program speaks.
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// 한국어.
+    #[default]
+    Korean,
+    /// English.
+    English,
+}
+
+impl Lang {
+    /// The language for a locale's name, such as `ko_KR.UTF-8` or `en-US`: Korean for Korean, else English.
+    pub fn from_locale(locale: &str) -> Self {
+        let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("ko") { Self::Korean } else { Self::English }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speaks_korean_to_koreans() {
+        for locale in ["ko", "ko_KR.UTF-8", "ko-KR", "KO"] {
+            assert_eq!(Lang::from_locale(locale), Lang::Korean);
+        }
+        for locale in ["en_US.UTF-8", "C", "POSIX", "", "kok-IN", "ja-JP"] {
+            assert_eq!(Lang::from_locale(locale), Lang::English);
+        }
+    }
+}
