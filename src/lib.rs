@@ -6,6 +6,7 @@
 pub mod app;
 pub mod archive;
 pub mod article;
+pub mod cli;
 pub mod engine;
 pub mod library;
 pub mod search;

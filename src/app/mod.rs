@@ -314,18 +314,8 @@ fn interface_language(language: Language) -> Lang {
     match language {
         Language::Korean => Lang::Korean,
         Language::English => Lang::English,
-        Language::System => Lang::from_locale(&system_locale()),
+        Language::System => Lang::of_system(),
     }
-}
-
-/// The locale for messages. `C` and `POSIX` speak no language, so the next variable is asked.
-fn system_locale() -> String {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|locale| !["", "C", "POSIX"].contains(&locale.split('.').next().unwrap_or_default()))
-        .or_else(sys_locale::get_locale)
-        .unwrap_or_default()
 }
 
 fn dropped_path(context: &egui::Context) -> Option<PathBuf> {

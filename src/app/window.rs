@@ -2,29 +2,17 @@
 
 use super::Seogo;
 use crate::library::{Folders, WindowPlace};
+use crate::view::WindowNeed;
 use egui::ViewportBuilder;
 use std::path::PathBuf;
 
 /// Why there is no window, in the words of the libraries below.
 #[derive(Debug)]
 pub struct WindowError {
-    /// What kind of thing is missing.
-    pub reason: WindowErrorReason,
+    /// What is missing.
+    pub missing: WindowNeed,
     /// What the library said.
     pub detail: String,
-}
-
-/// What is missing for a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowErrorReason {
-    /// No display is there to show it on.
-    NoDisplay,
-    /// No OpenGL to paint it with.
-    NoOpenGl,
-    /// A library that the window system needs.
-    NoLibrary,
-    /// Anything else.
-    Other,
 }
 
 impl eframe::App for Seogo {
@@ -99,7 +87,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
             let said = panic.downcast_ref::<String>().map(String::as_str);
             let detail =
                 said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned();
-            Err(WindowError { reason: WindowErrorReason::NoLibrary, detail })
+            Err(WindowError { missing: WindowNeed::Library, detail })
         }
     }
 }
@@ -124,18 +112,15 @@ fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
 }
 
 fn explain(error: &eframe::Error) -> WindowError {
-    let reason = match error {
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => WindowErrorReason::NoDisplay,
+    let missing = match error {
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => WindowNeed::Display,
         eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
-            WindowErrorReason::NoOpenGl
+            WindowNeed::OpenGl
         }
-        eframe::Error::AppCreation(_) => WindowErrorReason::Other,
+        eframe::Error::AppCreation(_) => WindowNeed::Unknown,
     };
     let detail = error.to_string();
-    WindowError {
-        reason: if names_a_library(&detail) { WindowErrorReason::NoLibrary } else { reason },
-        detail,
-    }
+    WindowError { missing: if names_a_library(&detail) { WindowNeed::Library } else { missing }, detail }
 }
 
 /// Whether a message of the window system is about a library that could not be opened.

@@ -21,6 +21,15 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// The catalogue of a single file.
+    pub fn of_one(path: &Path, article: &Article) -> Self {
+        let mut segment = SegmentBuilder::default();
+        segment.push(path, article);
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        builder.catalogue
+    }
+
     /// How many files it holds.
     pub fn len(&self) -> u32 {
         self.len
@@ -200,9 +209,6 @@ const SEGMENT_ROWS: usize = 65_536;
 /// How long a segment's arena grows at most, so that its offsets fit 32 bits with room for one more row.
 const SEGMENT_TEXT_BYTES: usize = 1 << 30;
 
-/// The longest text that is kept of one field, in bytes. What is longer is cut, in the list only.
-const FIELD_BYTES: usize = 1 << 16;
-
 impl SegmentBuilder {
     /// Adds a file. `path` is relative to the archive's folder.
     pub fn push(&mut self, path: &Path, article: &Article) {
@@ -275,7 +281,6 @@ impl SegmentBuilder {
     }
 
     fn add(&mut self, text: &str) -> Span {
-        let text = &text[..text.floor_char_boundary(FIELD_BYTES)];
         let span = Span { start: self.text.len() as u32, len: text.len() as u32 };
         self.text.push_str(text);
         span

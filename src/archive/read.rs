@@ -115,7 +115,9 @@ mod tests {
     fn of_a_giant_only_the_front_matter_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("giant.md");
-        std::fs::write(&path, "---\nid: 901_1\ntitle: 큰 파일\ncontent_hash: \n---\n\n본문\n").unwrap();
+        let head =
+            format!("---\nid: 901_1\ntitle: 큰 파일\n---\n\n본문{}\n", " ".repeat(HEAD_BYTES as usize));
+        std::fs::write(&path, head).unwrap();
         File::options().write(true).open(&path).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
         let read = read_article(&path, &mut Vec::new());
         assert_eq!(read.article.title, "큰 파일");

@@ -59,13 +59,18 @@ fn scheme_start(text: &[u8], colon: usize) -> Option<usize> {
 /// How long the address is that a text begins with.
 fn length(text: &[u8]) -> usize {
     let text = text.get(..LONGEST).unwrap_or(text);
-    let mut end = text.iter().take_while(|&&byte| is_in_address(byte)).count();
-    // Two addresses may have lost the space between them; one that is part of another follows a `/` or `=`.
-    let inside = text.get(8..end).unwrap_or_default();
-    let next = memmem::find_iter(inside, b"://").filter_map(|colon| scheme_start(text, colon + 8));
-    let glued = |start: &usize| text.get(start - 1).is_some_and(u8::is_ascii_alphanumeric);
-    if let Some(start) = next.filter(|&start| start > 8).find(glued) {
-        end = start;
+    let mut end = 0;
+    while let Some(&byte) = text.get(end).filter(|&&byte| is_in_address(byte)) {
+        // Two addresses may have lost the space between them; one that is part of another follows a `/` or `=`.
+        if byte == b':'
+            && text.get(end..).is_some_and(|rest| rest.starts_with(b"://"))
+            && let Some(start) = scheme_start(text, end).filter(|&start| start > 0)
+            && text.get(start - 1).is_some_and(u8::is_ascii_alphanumeric)
+        {
+            end = start;
+            break;
+        }
+        end += 1;
     }
     trim_end(text.get(..end).unwrap_or_default())
 }

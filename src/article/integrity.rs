@@ -30,8 +30,8 @@ pub(super) struct Settled {
     pub(super) form: Option<Form>,
 }
 
-/// Finds the body in a content: where the stored hash is that of a reading, that one, else the first of
-/// `ends` in the form `otherwise`.
+/// Finds the body in a content: where the stored hash is that of a reading, that one, else what stands before the
+/// first of `ends`, in the form `otherwise`.
 ///
 /// `ends` are the places where the body could end, in ascending order. Time is linear in the content.
 pub(super) fn settle(content: &str, ends: &[usize], stored: Option<Hash>, otherwise: Form) -> Settled {
@@ -59,6 +59,7 @@ pub(super) fn settle(content: &str, ends: &[usize], stored: Option<Hash>, otherw
         }
     }
     let last = found.unwrap_or(0);
+    let tells = plain.iter().zip(&escaped).take(last + 1).any(|(plain, escaped)| plain != escaped);
     let body: String = match form {
         Form::Escaped => joined(escaped, last),
         Form::Plain => content
@@ -67,7 +68,7 @@ pub(super) fn settle(content: &str, ends: &[usize], stored: Option<Hash>, otherw
             .to_owned(),
     };
     Settled {
-        form: (body != content.get(..body.len()).unwrap_or_default() || differ).then_some(form),
+        form: tells.then_some(form),
         hash: hashes.get(last).copied().unwrap_or_default(),
         end: ends.get(last).copied().unwrap_or(content.len()),
         body,

@@ -204,9 +204,12 @@ impl<'t> Reading<'_, 't> {
         let content = if keeps_heading { super::crawled::trim_newlines(below) } else { page.content };
         let ends = if self.by_crawler { page.body_ends() } else { vec![content.len()] };
         let stored = self.article.stored_hash;
-        let otherwise = self.likely_form(content);
+        let likely =
+            self.likely_form(content.get(..ends.first().copied().unwrap_or_default()).unwrap_or_default());
+        // A body that its hash does not fit was changed; all but the newest are escaped.
+        let otherwise = if self.by_crawler && stored.is_some() { Form::Escaped } else { likely };
         let settled = integrity::settle(content, &ends, stored, otherwise);
-        let form = settled.form.unwrap_or(otherwise);
+        let form = settled.form.unwrap_or(likely);
         let section = content.get(settled.end..).unwrap_or_default();
         self.article.comments = comments::parse(section, form);
         let title = match self.titles.front.trim() {
@@ -219,15 +222,11 @@ impl<'t> Reading<'_, 't> {
         self.recover(page);
     }
 
-    /// The form of a body whose hash does not tell, or of which both forms are the same.
-    fn likely_form(&self, content: &str) -> Form {
-        if !self.by_crawler {
-            return Form::Plain;
-        }
-        // A changed body has a hash that tells nothing; all but the newest files are escaped.
+    /// The form of a text whose hash does not tell it, be it that there is none or that both forms are the same.
+    fn likely_form(&self, body: &str) -> Form {
         let is_plain =
-            integrity::is_plainly_unescaped(&self.titles.front) || integrity::is_plainly_unescaped(content);
-        if is_plain { Form::Plain } else { Form::Escaped }
+            integrity::is_plainly_unescaped(&self.titles.front) || integrity::is_plainly_unescaped(body);
+        if self.by_crawler && !is_plain { Form::Escaped } else { Form::Plain }
     }
 
     /// Fills what the front matter does not name from what the crawler's page repeats.

@@ -15,7 +15,7 @@ const SURNAMES: &str = "가간갈감강견경계고공곽구국권금기길김�
 const LONG_SURNAMES: [&str; 8] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방"];
 
 /// Words that read like a name, being two or three syllables that begin with a family name, and are none.
-const NO_NAMES: [&str; 72] = [
+const NO_NAMES: [&str; 32] = [
     "기자",
     "인턴",
     "수습",
@@ -24,6 +24,7 @@ const NO_NAMES: [&str; 72] = [
     "사진",
     "영상",
     "편집",
+    "원문",
     "온라인",
     "경제",
     "정치",
@@ -34,76 +35,19 @@ const NO_NAMES: [&str; 72] = [
     "교육",
     "기획",
     "전국",
+    "한국",
+    "월간",
+    "주간",
     "지역국",
     "보도국",
     "편집국",
-    "사무국",
-    "한국",
-    "서울",
-    "강릉",
-    "강원",
-    "경기",
-    "경남",
-    "경북",
-    "경산",
-    "경주",
-    "고성",
-    "고양",
-    "공주",
-    "광명",
-    "구리",
-    "구미",
-    "김제",
-    "김천",
-    "김포",
-    "김해",
-    "나주",
-    "남원",
-    "남해",
-    "동해",
-    "목포",
-    "문경",
-    "부산",
-    "부천",
-    "서산",
-    "성남",
-    "안동",
-    "안산",
-    "안성",
-    "안양",
-    "양산",
-    "양주",
-    "여수",
-    "여주",
-    "오산",
-    "용인",
-    "원주",
     "의정부",
-    "이천",
-    "인천",
-    "전남",
-    "전북",
-    "전주",
-    "정읍",
-    "제주",
-    "진주",
-    "도쿄",
-];
-
-/// Cities abroad, which stand before a correspondent's name, and months of a magazine: read like names too.
-const FOREIGN: [&str; 12] = [
-    "방콕",
+    "남양주",
     "하노이",
-    "홍콩",
     "마닐라",
-    "마드리드",
     "모스크바",
-    "나고야",
     "이스탄불",
-    "호찌민",
-    "시드니",
-    "월간",
-    "주간",
+    "나고야",
 ];
 
 /// How the names of departments and publishers end.
@@ -176,7 +120,7 @@ const ROLE_ENDS: [&str; 36] = [
 
 /// English words that make a name a desk's.
 const ENGLISH_DESKS: [&str; 9] =
-    ["news", "team", "desk", "staff", "press", "biz", "online", "editorial", "by"];
+    ["news", "team", "desk", "staff", "press", "online", "herald", "times", "by"];
 
 /// Reads an author line, trimmed and decoded.
 pub fn parse_author(line: &str) -> Author {
@@ -242,8 +186,9 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let first = *words.first()?;
     // `홍길동 …`: whatever follows is what this person is.
-    let name = first_name(text, &words);
-    if let Some(name) = name {
+    if !begins_with_place(&words)
+        && let Some(name) = first_name(text, &words)
+    {
         let role = rest_after(text, name).trim();
         return names_nobody(role).then_some((name, role));
     }
@@ -261,14 +206,24 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     }
     // `이다니엘 기자`, and `제주방송 홍길동 기자`, where the name stands before the role or at the end.
     let last_is_role = words.last().is_some_and(|word| is_role(word));
-    if !last_is_role && !(has_email && words.len() <= 3) {
+    let is_shown = last_is_role || has_email && words.len() <= 3;
+    if !is_shown {
         return (words.len() == 1 && is_long_name(first)).then_some((first, ""));
     }
     let before_role = words.len() - usize::from(last_is_role);
     let candidates = words.get(..before_role)?;
-    let at = candidates.iter().rposition(|word| is_name(word) || (words.len() <= 2 && is_long_name(word)))?;
+    let is_alone = words.len() <= 2;
+    let at = candidates.iter().rposition(|word| {
+        is_name(word) || is_alone && (is_long_name(word) || last_is_role && is_pen_name(word))
+    })?;
     let name = *words.get(at)?;
     Some((name, rest_after(text, name).trim()))
+}
+
+/// Whether a word of two syllables that could be a name is none, as a whole name follows it: `구례 홍길동 기자`.
+fn begins_with_place(words: &[&str]) -> bool {
+    matches!(words, [first, name, role] if first.chars().count() == 2 && is_name(name)
+        && name.chars().count() == 3 && !is_role(name) && is_role(role))
 }
 
 /// The name that a text begins with: one word, or a family name and what follows it.
@@ -306,7 +261,6 @@ fn is_name(word: &str) -> bool {
     let fits = matches!(syllables, 2 | 3) && SURNAMES.contains(first) || long && matches!(syllables, 3 | 4);
     fits && word.chars().all(is_hangul)
         && !NO_NAMES.contains(&word)
-        && !FOREIGN.contains(&word)
         && !(syllables == 3 && is_department(word))
 }
 
@@ -319,8 +273,16 @@ fn is_long_name(word: &str) -> bool {
         && !is_role(word)
 }
 
+/// Whether a word before a role could be a name that no Korean family bears.
+fn is_pen_name(word: &str) -> bool {
+    let fits = matches!(word.chars().count(), 2 | 3) && word.chars().all(is_hangul);
+    fits && !is_department(word) && !NO_NAMES.contains(&word)
+}
+
+/// Names of three syllables end like some departments, too: 이영실, 한경제.
 fn is_department(word: &str) -> bool {
-    DEPARTMENT_ENDS.iter().any(|end| word.ends_with(end))
+    let is_short = word.chars().count() <= 3;
+    DEPARTMENT_ENDS.iter().any(|end| word.ends_with(end) && !(is_short && matches!(*end, "실" | "경제")))
 }
 
 fn is_role(word: &str) -> bool {
@@ -398,6 +360,11 @@ mod tests {
             ("홍길동 기자(=광주)(h@example.com)", ["홍길동", "기자", "h@example.com", "광주"]),
             ("워싱턴 | 홍길동 특파원 h@example.com", ["홍길동", "특파원", "h@example.com", "워싱턴"]),
             ("부산=글·사진 홍길동 객원기자(h@example.com)", ["홍길동", "객원기자", "h@example.com", "부산"]),
+            ("구례 홍길동 기자", ["홍길동", "기자", "-", "-"]),
+            ("김천 기자 (kim@example.com)", ["김천", "기자", "kim@example.com", "-"]),
+            ("이영실 기자", ["이영실", "기자", "-", "-"]),
+            ("아트씽 기자(art@example.com)", ["아트씽", "기자", "art@example.com", "-"]),
+            ("비카스 아와스티 통신원 (r@example.com)", ["비카스 아와스티", "통신원", "r@example.com", "-"]),
             ("서울 홍길동 기자", ["홍길동", "기자", "-", "-"]),
             ("세종 홍길동 기자", ["홍길동", "기자", "-", "-"]),
             (
@@ -427,6 +394,8 @@ mod tests {
             "제주방송 홍길동(a@example.com) 김철수(b@example.com)",
             "editorial@example.com",
             "정치부",
+            "플랫팀 기자 flat@example.com",
+            "특집부 weekly@example.com",
             "전북취재본부(news@example.com)",
             "콘텐츠기획부3 기자(news@example.com)",
             "영문뉴스(news@example.com)",

@@ -1,17 +1,44 @@
-//! The languages of the interface.
+//! The languages that the program speaks.
 
-/// A language that the program speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     /// 한국어.
+    #[default]
     Korean,
     /// English.
     English,
 }
 
 impl Lang {
-    /// The language for a locale such as `ko_KR.UTF-8`: Korean for Korean, else English.
+    /// The language of this system's messages. `C` and `POSIX` are no language, so the next variable is asked.
+    pub fn of_system() -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|locale| !["", "C", "POSIX"].contains(&locale.split('.').next().unwrap_or_default()))
+            .or_else(sys_locale::get_locale);
+        Self::from_locale(&locale.unwrap_or_default())
+    }
+
+    /// The language for a locale's name, such as `ko_KR.UTF-8` or `en-US`: Korean for Korean, else English.
     pub fn from_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("ko") { Self::Korean } else { Self::English }
+        let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("ko") { Self::Korean } else { Self::English }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speaks_korean_to_koreans() {
+        for locale in ["ko", "ko_KR.UTF-8", "ko-KR", "KO"] {
+            assert_eq!(Lang::from_locale(locale), Lang::Korean);
+        }
+        for locale in ["en_US.UTF-8", "C", "POSIX", "", "kok-IN", "ja-JP"] {
+            assert_eq!(Lang::from_locale(locale), Lang::English);
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! No window and no disk here, so that all of it can be tested as text.
 
+mod cli_text;
 mod dates;
 mod details;
 mod lang;
@@ -12,6 +13,7 @@ mod row;
 mod status;
 mod strings;
 
+pub use cli_text::{CliText, WindowNeed, cli_text};
 pub use dates::{format_crawled, format_day, format_published, format_utc, parse_day};
 pub use details::{Details, Field, FieldAction, details};
 pub use lang::Lang;
@@ -22,12 +24,14 @@ pub use row::{RowMark, RowView, row};
 pub use status::{load_summary, progress_text};
 pub use strings::{Strings, strings};
 
+/// The most characters that one line of the screen shows; a file may say anything.
+const LINE: usize = 400;
+
 /// A text of a file made harmless for one line of the screen: runs of white space and control characters become a
 /// space, and characters that turn the direction of writing are dropped.
 fn one_line(text: &str) -> String {
-    let is_bidi_control = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars().filter(|&c| !is_bidi_control(c)) {
+    let mut line = String::new();
+    for c in text.chars().filter(|&c| !turns_direction(c)).take(LINE) {
         if !(c.is_whitespace() || c.is_control()) {
             line.push(c);
         } else if !line.is_empty() && !line.ends_with(' ') {
@@ -36,4 +40,8 @@ fn one_line(text: &str) -> String {
     }
     line.truncate(line.trim_end().len());
     line
+}
+
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

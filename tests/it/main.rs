@@ -1,8 +1,15 @@
-//! What is tested from outside, in one binary: the rooms' doors, the files, the pages, search, and the window.
+//! What is tested from outside, in one binary, as each further one is linked anew: the rooms' doors, whole files, pages,
+//! search, the command line, and the window.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod article_files;
 mod blocks;
 mod doors;
+mod files;
+mod list;
+mod mutations;
+mod real_archive;
 mod search;
+mod show;
 mod window;

@@ -47,7 +47,7 @@ content_hash: (?P<hash>[0-9a-f]{64})
 )
 
 COMMENT = re.compile(
-    r"(?P<level>[> ]*)\*\*(?P<author>.*)\*\*(?P<best> \| ⭐ \*\*BEST\*\*)? \| (?P<time>[-: 0-9]+)"
+    r"(?P<level>[> ]*)\*\*(?P<author>.*?)\*\*(?P<best> \| ⭐ \*\*BEST\*\*)? \| (?P<time>[-: 0-9]+)"
     r" \| 👍 (?P<likes>\d+) \| 👎 (?P<dislikes>\d+)"
 )
 
@@ -71,23 +71,20 @@ def crawled(text):
     return datetime.datetime.strptime(text, "%Y-%m-%d %H:%M:%S").strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+PERSON = re.compile(
+    r"(?:(?P<place>[가-힣]{2,5}) ?= ?)?(?P<name>[가-힣]{3}(?<![부팀]))(?P<role> (?:선임|객원|인턴 ?)?기자| 특파원|)"
+    r"(?: *\((?P<bracketed>[^()\s]+) ?\)| +(?P<bare>[!-~]+@[!-~]+)|)"
+)
+
+
 def author(line):
-    """Only what the plainest lines say: `name role(address)`, with or without a place; else None."""
-    plain = re.fullmatch(
-        r"(?:(?P<place>[가-힣]{2,5})=)?(?P<name>[가-힣]{3}) (?P<role>(?:인턴 ?)?기자|특파원)"
-        r"(?: ?\((?P<bracketed>[^()\s]+)\)| (?P<bare>\S+))?",
-        line,
-    )
-    if plain:
-        email = plain["bracketed"] or plain["bare"]
+    """Only what the plainest lines say, with a name of three syllables; else the line alone."""
+    person = PERSON.fullmatch(line)
+    if person and (person["role"] or person["bracketed"] or person["bare"]):
+        email = person["bracketed"] or person["bare"]
         if email is None or EMAIL.fullmatch(email):
-            return {
-                "line": line,
-                "name": plain["name"],
-                "role": plain["role"],
-                "email": email,
-                "place": plain["place"],
-            }
+            role = person["role"].strip() or None
+            return {"line": line, "name": person["name"], "role": role, "email": email, "place": person["place"]}
     # Several people, for certain: more than one address.
     if len(EMAIL.findall(line)) > 1:
         return {"line": line, "name": line, "role": None, "email": None, "place": None}
@@ -119,17 +116,17 @@ def comments(text):
             level = len(lists) - 2
             current["text"] += re.sub(r"^(?:> ?){%d}" % level, "", line) + "\n"
 
-    def tidy(comment, is_root):
+    def tidy(comment):
         text = comment["text"].strip()
         if text.endswith("\n---"):
             text = text[:-4]
         comment["text"] = html.unescape(text.strip())
         comment["author"] = html.unescape(comment["author"])
         for reply in comment["replies"]:
-            tidy(reply, False)
+            tidy(reply)
 
     for root in roots:
-        tidy(root, True)
+        tidy(root)
     return roots
 
 

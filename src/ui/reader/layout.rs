@@ -372,7 +372,7 @@ pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
         Item::Chips(chips) => {
             for (chip, (place, galley)) in chips.iter().zip(chip_places(ui, chips, rect.width())) {
                 let (fill, color) = match chip.kind {
-                    ChipKind::Accent => (palette.selected, palette.accent),
+                    ChipKind::Accent => (palette.selected, palette.accent_on_selected),
                     ChipKind::Plain => (palette.chip, palette.secondary),
                     ChipKind::Warning => (palette.warning_fill, palette.warning),
                 };

@@ -1,0 +1,32 @@
+//! The archive that a subcommand works on.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, value_parser};
+
+use super::output::Failure;
+use crate::archive::{Archive, Cancel};
+use crate::engine::{LoadReport, load};
+use crate::view::{CliText, strings};
+
+/// The argument that names it.
+pub(super) fn folder_argument(text: &'static CliText) -> Arg {
+    Arg::new("folder")
+        .value_name("FOLDER")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help(text.folder)
+}
+
+/// Reads every article below a folder. Folders in it that can't be listed are told on stderr, and the rest is read.
+pub(super) fn load_folder(folder: &Path, text: &CliText) -> Result<LoadReport, Failure> {
+    let texts = strings(text.lang);
+    let name = folder.to_string_lossy();
+    let unusable = |reason: String| Failure::Unusable(texts.cannot_open(&name, &reason));
+    let archive = Archive::at(folder).map_err(|error| unusable(texts.open_error(&error.reason)))?;
+    if archive.file.is_some() {
+        return Err(Failure::Unusable((text.is_file)(&name)));
+    }
+    load(&archive.folder, &Cancel::default(), |_| {})
+        .map_err(|error| unusable(texts.no_thread(&error.to_string())))
+}

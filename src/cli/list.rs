@@ -1,0 +1,80 @@
+//! `seogo list FOLDER`: the articles of an archive, as lines of text or as JSON.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::archive::{folder_argument, load_folder};
+use super::object::{article_object, format_published};
+use super::output::{Failure, Output};
+use super::terminal::escaped;
+use super::to_json_line;
+use crate::archive::Row;
+use crate::search::{ListRequest, Listing, SortKey};
+use crate::view::CliText;
+
+/// The subcommand's grammar.
+pub(super) fn command(text: &'static CliText) -> Command {
+    let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    Command::new("list")
+        .about(text.list_about)
+        .arg(folder_argument(text))
+        .arg(
+            Arg::new("sort")
+                .long("sort")
+                .value_parser(["published", "crawled", "publisher", "title"])
+                .default_value("published")
+                .help(text.list_sort),
+        )
+        .arg(flag("reverse", text.list_reverse))
+        .arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("N")
+                .value_parser(value_parser!(usize))
+                .help(text.list_limit),
+        )
+        .arg(flag("all-versions", text.list_all_versions))
+        .arg(flag("json", text.list_json))
+}
+
+/// Lists the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
+    let key = match matches.get_one::<String>("sort").map(String::as_str) {
+        Some("crawled") => SortKey::Crawled,
+        Some("publisher") => SortKey::Publisher,
+        Some("title") => SortKey::Title,
+        _ => SortKey::Published,
+    };
+    let request = ListRequest {
+        key,
+        reverse: matches.get_flag("reverse"),
+        all_versions: matches.get_flag("all-versions"),
+        ..ListRequest::default()
+    };
+    let listing = Listing::new(catalogue, request);
+    let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
+    let mut output = Output::stdout();
+    for &ordinal in listing.ordinals.iter().take(limit) {
+        let Some(row) = listing.catalogue.row(ordinal) else { continue };
+        if matches.get_flag("json") {
+            let versions = listing.catalogue.revisions(ordinal).map_or(1, <[u32]>::len);
+            to_json_line(&article_object(&row, versions).into(), &mut output)?;
+        } else {
+            write_line(&row, &mut output)?;
+        }
+    }
+    output.finish()
+}
+
+/// Writes an article as one line: date, publisher, title, path, separated by tabs.
+fn write_line(row: &Row<'_>, output: &mut impl Write) -> Result<(), Failure> {
+    let date = row.published().map(format_published).unwrap_or_default();
+    let cells = [date.as_str(), row.publisher(), row.title(), row.path()];
+    let line = cells.map(|cell| escaped(&cell.replace(['\t', '\n', '\r'], " ")).into_owned()).join("\t");
+    Ok(writeln!(output, "{line}")?)
+}

@@ -1,0 +1,65 @@
+//! Where output goes, and what becomes of it when it cannot: a reader that has seen enough closes the pipe, and
+//! that is no failure.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::process::ExitCode;
+
+use super::terminal::escaped;
+use crate::view::CliText;
+
+/// Buffered standard output.
+pub struct Output(BufWriter<StdoutLock<'static>>);
+
+impl Output {
+    /// Standard output, locked for this run.
+    pub fn stdout() -> Self {
+        Self(BufWriter::with_capacity(64 * 1024, io::stdout().lock()))
+    }
+
+    /// Writes out what is still buffered: an error on dropping it would be lost.
+    ///
+    /// # Errors
+    /// What writing to standard output gives.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        Ok(self.0.flush()?)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Why a subcommand could not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// What it was given cannot be used; the sentence says what, why, and what to do.
+    Unusable(String),
+    /// Its output could not be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl Failure {
+    /// Says on stderr what happened, in one line, and gives the status to exit with.
+    pub fn report(self, text: &CliText) -> ExitCode {
+        let message = match self {
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Self::Output(error) => (text.unwritable_output)(&error),
+            Self::Unusable(message) => message,
+        };
+        // Where stderr is closed there is nobody left to tell.
+        let _ = writeln!(io::stderr(), "seogo: {}", escaped(&message.replace('\n', " ")));
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,131 @@
+//! `seogo show FILE`: one article, as a page of text, as JSON or as its bytes.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::object::full_article_object;
+use super::output::{Failure, Output};
+use super::terminal::escaped;
+use super::to_json_line;
+use crate::archive::{Catalogue, read_article};
+use crate::article::{Article, Comment, Published, blocks};
+use crate::view::CliText;
+
+/// The subcommand's grammar.
+pub(super) fn command(text: &'static CliText) -> Command {
+    let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    Command::new("show")
+        .about(text.show_about)
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(text.show_file),
+        )
+        .arg(flag("json", text.show_json).conflicts_with("raw"))
+        .arg(flag("raw", text.show_raw))
+}
+
+/// Shows the file that the arguments name.
+pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+    let Some(path) = matches.get_one::<PathBuf>("file") else { return Ok(()) };
+    check(path, text)?;
+    let mut output = Output::stdout();
+    if matches.get_flag("raw") {
+        let mut file = File::open(path).map_err(|why| unreadable(path, &why, text))?;
+        std::io::copy(&mut file, &mut output)?;
+        return output.finish();
+    }
+    let article = read_article(path, &mut Vec::new()).article;
+    if matches.get_flag("json") {
+        let catalogue = Catalogue::of_one(Path::new(path.file_name().unwrap_or_default()), &article);
+        if let Some(row) = catalogue.row(0) {
+            to_json_line(&full_article_object(&row, &article).into(), &mut output)?;
+        }
+    } else {
+        write_page(&article, text, &mut output)?;
+    }
+    output.finish()
+}
+
+/// Says why a path can't be shown, where it can't. Asked before opening, as a pipe waits for somebody to write into it.
+fn check(path: &Path, text: &CliText) -> Result<(), Failure> {
+    let kind = path.metadata().map_err(|why| unreadable(path, &why, text))?.file_type();
+    let name = path.to_string_lossy();
+    if kind.is_dir() {
+        return Err(Failure::Unusable((text.is_folder)(&name)));
+    }
+    if !kind.is_file() {
+        return Err(Failure::Unusable((text.is_no_file)(&name)));
+    }
+    File::open(path).map(drop).map_err(|why| unreadable(path, &why, text))
+}
+
+fn unreadable(path: &Path, why: &std::io::Error, text: &CliText) -> Failure {
+    Failure::Unusable((text.unreadable_file)(&path.to_string_lossy(), why))
+}
+
+/// Writes the article as a page of plain text.
+fn write_page(article: &Article, text: &CliText, output: &mut impl Write) -> Result<(), Failure> {
+    let facts = [
+        article.publisher.clone(),
+        article.published.map(format_published).unwrap_or_default(),
+        people(article),
+    ];
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let head = [article.title.as_str(), &facts.join(" · "), &article.url];
+    let head: Vec<&str> = head.into_iter().filter(|line| !line.is_empty()).collect();
+    let mut parts = vec![head.join("\n")];
+    parts.extend(
+        blocks(&article.body)
+            .into_iter()
+            .map(|block| article.body.get(block.range).unwrap_or_default().to_owned()),
+    );
+    if !article.comments.is_empty() {
+        parts.push((text.comments)(count(&article.comments)));
+        push_comments(&article.comments, 0, text, &mut parts);
+    }
+    parts.retain(|part| !part.is_empty());
+    for (index, part) in parts.iter().enumerate() {
+        let gap = if index == 0 { "" } else { "\n" };
+        writeln!(output, "{gap}{}", escaped(part))?;
+    }
+    Ok(())
+}
+
+fn people(article: &Article) -> String {
+    let people = article.authors.iter().map(|author| match &author.role {
+        Some(role) => format!("{} {role}", author.name),
+        None => author.name.clone(),
+    });
+    people.collect::<Vec<_>>().join(", ")
+}
+
+fn format_published(published: Published) -> String {
+    match published {
+        Published::Date(date) => date.to_string(),
+        Published::Time(time) => time.strftime("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+fn count(comments: &[Comment]) -> usize {
+    comments.iter().map(|comment| 1 + count(&comment.replies)).sum()
+}
+
+/// Adds each comment and the replies to it, which are set in.
+fn push_comments(comments: &[Comment], depth: usize, text: &CliText, parts: &mut Vec<String>) {
+    let indent = "    ".repeat(depth);
+    for comment in comments {
+        let best = if comment.best { format!(" · {}", text.best) } else { String::new() };
+        let Comment { author, time, likes, dislikes, .. } = comment;
+        let head = format!("{author}{best} · {time} · 👍 {likes} · 👎 {dislikes}");
+        let lines = std::iter::once(head.as_str()).chain(comment.text.lines());
+        let lines: Vec<String> = lines.map(|line| format!("{indent}{line}")).collect();
+        parts.push(lines.join("\n"));
+        push_comments(&comment.replies, depth + 1, text, parts);
+    }
+}

@@ -1,0 +1,192 @@
+//! The words of the command line: help, and what it says when something is wrong.
+
+use std::io;
+
+use super::Lang;
+
+/// The command line's texts in one language.
+pub struct CliText {
+    /// What the program is.
+    pub about: &'static str,
+    /// The language.
+    pub lang: Lang,
+    /// The argument of the window: a folder or file.
+    pub path: &'static str,
+    /// An archive's folder, as an argument.
+    pub folder: &'static str,
+    /// A file stands where a folder was asked for.
+    pub is_file: fn(path: &str) -> String,
+    /// What `list` does.
+    pub list_about: &'static str,
+    /// Its option `--sort`.
+    pub list_sort: &'static str,
+    /// Its flag `--reverse`.
+    pub list_reverse: &'static str,
+    /// Its option `--limit`.
+    pub list_limit: &'static str,
+    /// Its flag `--all-versions`.
+    pub list_all_versions: &'static str,
+    /// Its flag `--json`.
+    pub list_json: &'static str,
+    /// What `show` does.
+    pub show_about: &'static str,
+    /// Its argument.
+    pub show_file: &'static str,
+    /// Its flag `--json`.
+    pub show_json: &'static str,
+    /// Its flag `--raw`.
+    pub show_raw: &'static str,
+    /// The heading of what a subcommand's help lists.
+    pub usage: &'static str,
+    /// The label of the line that names an error.
+    pub error: &'static str,
+    /// A file could not be opened or read; by why.
+    pub unreadable_file: fn(path: &str, why: &io::Error) -> String,
+    /// A folder stands where a file was asked for.
+    pub is_folder: fn(path: &str) -> String,
+    /// Something else than a file stands there: a pipe, a device.
+    pub is_no_file: fn(path: &str) -> String,
+    /// There is no window to be had; by what is missing and what the library said.
+    pub no_window: fn(missing: WindowNeed, detail: &str) -> String,
+    /// What is to be done could not be written out.
+    pub unwritable_output: fn(why: &io::Error) -> String,
+    /// The comments' heading in a page of text; the number of comments.
+    pub comments: fn(count: usize) -> String,
+    /// The mark of a comment that the site chose as one of the best.
+    pub best: &'static str,
+}
+
+/// The command line's texts.
+pub fn cli_text(lang: Lang) -> &'static CliText {
+    match lang {
+        Lang::Korean => &KO,
+        Lang::English => &EN,
+    }
+}
+
+/// What a machine lacks that can't show a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowNeed {
+    /// A display to show it on.
+    Display,
+    /// OpenGL to paint it with.
+    OpenGl,
+    /// A library of the window system.
+    Library,
+    /// It is not known what.
+    Unknown,
+}
+
+/// The Debian packages that a window needs.
+const PACKAGES: &str =
+    "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libegl1 libgl1 libgl1-mesa-dri";
+
+static KO: CliText = CliText {
+    about: "모아 둔 한국 신문 기사를 읽는 프로그램",
+    lang: Lang::Korean,
+    path: "열 폴더나 기사 파일. 없으면 창만 연다",
+    folder: "기사가 담긴 폴더",
+    is_file: |path| {
+        format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보십시오.")
+    },
+    list_about: "폴더의 기사를 늘어놓는다",
+    list_sort: "늘어놓는 차례",
+    list_reverse: "차례를 뒤집는다. 날짜 없는 기사는 그래도 끝에 온다",
+    list_limit: "많아야 N건만 출력한다",
+    list_all_versions: "기사마다 최신판 하나가 아니라 모든 파일을 늘어놓는다",
+    list_json: "기사마다 JSON 객체 한 줄로 출력한다",
+    show_about: "기사 하나를 보여 준다",
+    show_file: "기사 파일",
+    show_json: "JSON 객체 한 줄로 출력한다",
+    show_raw: "파일의 바이트를 그대로 출력한다",
+    usage: "사용법",
+    error: "오류",
+    unreadable_file: |path, why| match why.kind() {
+        io::ErrorKind::NotFound => format!("{path}: 파일이 없습니다. 경로를 확인하십시오."),
+        io::ErrorKind::PermissionDenied => {
+            format!("{path}: 파일을 읽을 권한이 없습니다. 파일의 권한을 확인하십시오.")
+        }
+        _ => format!("{path}: 파일을 읽지 못했습니다({why}). 저장 장치와 경로를 확인하십시오."),
+    },
+    is_folder: |path| {
+        format!(
+            "{path}: 파일이 아니라 폴더입니다. 기사 파일 하나를 지정하거나, 폴더는 seogo list로 보십시오."
+        )
+    },
+    is_no_file: |path| format!("{path}: 보통 파일이 아니어서 읽지 않았습니다. 기사 파일을 지정하십시오."),
+    no_window: |missing, detail| match missing {
+        WindowNeed::Display => format!(
+            "창을 띄울 화면이 없습니다. 데스크톱에서 실행하거나, 화면 없이는 seogo list와 seogo show를 쓰십시오. ({detail})"
+        ),
+        WindowNeed::OpenGl => {
+            format!(
+                "OpenGL이 없어 창을 그릴 수 없습니다. 그래픽 드라이버나 libgl1-mesa-dri를 설치하십시오. ({detail})"
+            )
+        }
+        WindowNeed::Library => {
+            format!("창에 필요한 라이브러리가 없습니다. 설치하십시오: apt-get install {PACKAGES} ({detail})")
+        }
+        WindowNeed::Unknown => {
+            format!("창을 열지 못했습니다. 화면 없이는 seogo list와 seogo show를 쓰십시오. ({detail})")
+        }
+    },
+    unwritable_output: |why| format!("출력하지 못했습니다({why}). 출력할 곳에 빈자리가 있는지 확인하십시오."),
+    comments: |count| format!("댓글 {count}개"),
+    best: "베스트",
+};
+
+static EN: CliText = CliText {
+    about: "A desktop reader for archives of Korean news articles",
+    lang: Lang::English,
+    path: "The folder or article file to open; the window alone without it",
+    folder: "The folder of articles",
+    is_file: |path| format!("{path}: this is a file. Name a folder, or use `seogo show` for a file."),
+    list_about: "List the articles of a folder",
+    list_sort: "What to sort by",
+    list_reverse: "Turn the order round; articles without a date stay last",
+    list_limit: "Print no more than N articles",
+    list_all_versions: "List every file, not only the newest version of each article",
+    list_json: "Print one JSON object a line for each article",
+    show_about: "Show one article",
+    show_file: "The article's file",
+    show_json: "Print one JSON object on a line",
+    show_raw: "Print the file's bytes as they are",
+    usage: "Usage",
+    error: "error",
+    unreadable_file: |path, why| match why.kind() {
+        io::ErrorKind::NotFound => format!("{path}: there is no such file. Check the path."),
+        io::ErrorKind::PermissionDenied => {
+            format!("{path}: you have no permission to read this file. Check its permissions.")
+        }
+        _ => format!("{path}: the file could not be read ({why}). Check the disk and the path."),
+    },
+    is_folder: |path| {
+        format!("{path}: this is a folder. Name one article's file, or use `seogo list` for a folder.")
+    },
+    is_no_file: |path| {
+        format!("{path}: this is not a regular file and was not read. Name an article's file.")
+    },
+    no_window: |missing, detail| match missing {
+        WindowNeed::Display => format!(
+            "There is no display to open a window on. Run it on a desktop, or use `seogo list` and `seogo show`. ({detail})"
+        ),
+        WindowNeed::OpenGl => format!(
+            "There is no OpenGL to paint the window with. Install a graphics driver or libgl1-mesa-dri. ({detail})"
+        ),
+        WindowNeed::Library => {
+            format!(
+                "A library that the window needs is missing. Install them: apt-get install {PACKAGES} ({detail})"
+            )
+        }
+        WindowNeed::Unknown => {
+            format!(
+                "The window could not be opened. Without one, use `seogo list` and `seogo show`. ({detail})"
+            )
+        }
+    },
+    unwritable_output: |why| {
+        format!("The output could not be written ({why}). Check that there is room where it goes.")
+    },
+    comments: |count| format!("{count} comments"),
+    best: "best",
+};

@@ -1,0 +1,130 @@
+//! `seogo list` as a script uses it.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn seogo(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+}
+
+fn json(args: &[&str]) -> Vec<Value> {
+    let output = seogo(args);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn seeds() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn every_sample_is_listed_newest_first_and_without_a_date_last() {
+    for reverse in [false, true] {
+        let args = ["list", &seeds(), "--json", "--all-versions", "--reverse"];
+        let objects = json(&args[..if reverse { 5 } else { 4 }]);
+        assert_eq!(objects.len(), 85);
+        let dates: Vec<_> = objects.iter().map(|object| object["published"].as_str()).collect();
+        let dated = dates.iter().take_while(|date| date.is_some()).count();
+        assert!(dated > 60 && dates[dated..].iter().all(Option::is_none));
+        let days: Vec<_> = dates[..dated].iter().map(|date| &date.unwrap()[..10]).collect();
+        assert!(days.is_sorted_by(|a, b| if reverse { a <= b } else { a >= b }));
+    }
+}
+
+#[test]
+fn an_article_is_listed_once_with_the_number_of_its_versions() {
+    let objects = json(&["list", &seeds(), "--json"]);
+    let revised: Vec<_> = objects.iter().filter(|object| object["id"] == "912_0000005521").collect();
+    assert_eq!(revised.len(), 1);
+    assert_eq!(revised[0]["versions"], 3);
+    let all = json(&["list", &seeds(), "--json", "--all-versions"]);
+    let crawled: Vec<_> = all.iter().filter(|object| object["id"] == "912_0000005521").collect();
+    let newest = crawled.iter().map(|object| object["crawled"].as_str()).max().unwrap();
+    assert_eq!(revised[0]["crawled"].as_str(), newest);
+}
+
+#[test]
+fn the_seed_article_has_the_fields_that_its_file_says() {
+    let objects = json(&["list", &seeds(), "--json"]);
+    let seed = objects.iter().find(|object| object["path"] == "000_ca7e95df10440f8a.txt").unwrap();
+    let expected = serde_json::json!({
+        "id": "009_0005614000", "title": "더 크고 센 인공지능 …'국가대표 AI' 첫 공개", "publisher": "매일경제", "category": null,
+        "authors": [{"line": "정호준 기자(jeong.hojun@mk.co.kr)", "name": "정호준", "role": "기자",
+                     "email": "jeong.hojun@mk.co.kr", "place": null}],
+        "published": "2025-12-30", "crawled": "2025-12-30T08:23:45Z",
+        "url": "https://n.news.naver.com/mnews/article/009/0005614000", "oid": "009", "aid": "0005614000",
+        "content_hash": "9dcf148fd2d4605f928f203d61bdc79f2781725886afc0953ecce7953e8d09f3",
+        "integrity": "intact", "path": "000_ca7e95df10440f8a.txt", "versions": 1, "problems": [], "extra": {},
+    });
+    assert_eq!(seed, &expected);
+}
+
+#[test]
+fn text_is_one_line_an_article_in_four_columns() {
+    let output = seogo(&["list", &seeds(), "--sort", "title", "--limit", "7"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 7);
+    let titles: Vec<_> = text.lines().map(|line| line.split('\t').nth(2).unwrap()).collect();
+    assert!(titles.is_sorted());
+    assert!(text.lines().all(|line| line.split('\t').count() == 4));
+}
+
+#[test]
+fn what_a_file_says_cannot_work_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "---\ntitle: \"붉은 \u{1b}[31m 글\u{202e}자\"\n---\n\n본문\n";
+    fs::write(folder.path().join("1.md"), text).unwrap();
+    let output = seogo(&["list", folder.path().to_str().unwrap()]);
+    let line = String::from_utf8(output.stdout).unwrap();
+    assert!(!line.contains('\u{1b}') && !line.contains('\u{202e}'), "{line:?}");
+    assert!(line.contains("[31m"));
+}
+
+#[test]
+fn what_cannot_be_listed_is_one_line_and_status_one() {
+    let file = Path::new(&seeds()).join("000_ca7e95df10440f8a.txt");
+    for path in ["/no/such/folder", file.to_str().unwrap(), "/dev/null"] {
+        let output = seogo(&["list", path]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(told.contains(path), "{told}");
+    }
+    assert_eq!(seogo(&["list"]).status.code(), Some(2));
+    assert_eq!(seogo(&["list", &seeds(), "--sort", "colour"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_seogo"))
+        .args(["list", &seeds(), "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn without_a_display_the_window_says_what_to_do() {
+    let output = Command::new(env!("CARGO_BIN_EXE_seogo"))
+        .arg(seeds())
+        .env("LC_ALL", "en_US.UTF-8")
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.lines().count() == 1 && told.contains("seogo list"), "{told}");
+}

@@ -1,0 +1,87 @@
+//! Every file of the real archive, against a reader in another language that knows nothing of this one.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use seogo::archive::Catalogue;
+use seogo::article::{Integrity, parse};
+use seogo::cli::full_article_object;
+use serde_json::Value;
+
+/// The folder with the files, where the environment names one.
+pub(crate) fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("SEOGO_REAL_ARCHIVE").map(PathBuf::from);
+    if folder.is_none() {
+        println!("skipped: SEOGO_REAL_ARCHIVE is not set");
+    }
+    folder
+}
+
+fn articles(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let files =
+        entries.filter(|entry| entry.path().extension().is_some_and(|end| end == "md" || end == "txt"));
+    files
+        .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_file_is_sound() {
+    let Some(folder) = folder() else { return };
+    for (name, bytes) in articles(&folder) {
+        let article = parse(&bytes);
+        assert_eq!(article.problems, [], "{name}");
+        assert_eq!(article.integrity(), Integrity::Intact, "{name}");
+        assert!(!article.title.is_empty() && !article.id.is_empty() && article.crawled.is_some(), "{name}");
+    }
+}
+
+#[test]
+fn every_field_is_what_another_reader_reads() {
+    let Some(folder) = folder() else { return };
+    let Some(read_otherwise) = run_oracle(&folder) else { return };
+    let articles = articles(&folder);
+    assert_eq!(articles.len(), read_otherwise.len());
+    let mut people = (0, 0);
+    for (name, bytes) in articles {
+        let article = parse(&bytes);
+        let catalogue = Catalogue::of_one(Path::new(&name), &article);
+        let row = catalogue.row(0).unwrap();
+        compare(&name, &full_article_object(&row, &article).into(), &read_otherwise[&name], &mut people);
+    }
+    let (compared, all) = people;
+    println!("{all} author lines, {compared} of them compared in all their fields");
+    assert!(compared * 10 > all * 8);
+}
+
+/// The articles as the other reader reads them, by file name.
+pub(crate) fn run_oracle(folder: &Path) -> Option<HashMap<String, Value>> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/read.py");
+    let Ok(output) = Command::new("python3").arg(script).arg(folder).output() else {
+        println!("skipped: there is no python3");
+        return None;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let objects = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    Some(objects.map(|object| (object["path"].as_str().unwrap().to_owned(), object)).collect())
+}
+
+/// Compares an article with what the other reader says of it; that leaves open what it is not sure of.
+pub(crate) fn compare(name: &str, ours: &Value, theirs: &Value, people: &mut (usize, usize)) {
+    for (key, value) in theirs.as_object().unwrap() {
+        if key != "authors" {
+            assert_eq!(&ours[key], value, "{key} of {name}");
+        }
+    }
+    let (ours, theirs) = (ours["authors"].as_array().unwrap(), theirs["authors"].as_array().unwrap());
+    assert_eq!(ours.len(), theirs.len(), "authors of {name}");
+    for (ours, theirs) in ours.iter().zip(theirs) {
+        for (key, value) in theirs.as_object().unwrap() {
+            assert_eq!(&ours[key], value, "author's {key} in {name}: {}", theirs["line"]);
+        }
+        *people = (people.0 + usize::from(theirs.get("name").is_some()), people.1 + 1);
+    }
+}
