@@ -5,7 +5,7 @@ use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::ui::fonts;
 use crate::view::Strings;
-use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, Ui, vec2};
+use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 use std::path::PathBuf;
 
 /// The width of the column, in points.
@@ -16,11 +16,12 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, texts: &St
     let mut command = None;
     let palette = Palette::of(ui);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let side = ((ui.available_width() - WIDTH) / 2.0).max(24.0);
-        let over = ((ui.available_height() - 470.0) / 2.0).max(32.0);
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(side as i8, 0)).show(ui, |ui| {
-            ui.set_width((ui.available_width()).min(WIDTH));
-            ui.add_space(over);
+        let room = ui.available_rect_before_wrap();
+        let width = WIDTH.min(room.width() - 48.0);
+        let over = ((room.height() - 470.0) / 2.0).max(32.0);
+        let corner = room.center_top() + vec2(-width / 2.0, over);
+        let column = egui::Rect::from_min_size(corner.round(), vec2(width, room.height()));
+        ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
             ui.label(
                 RichText::new(texts.app_name).font(FontId::new(34.0, fonts::bold())).color(palette.text),
             );
@@ -47,7 +48,7 @@ fn large_button(ui: &mut Ui, name: &str) -> egui::Response {
     let palette = Palette::of(ui);
     let text = RichText::new(name).font(FontId::new(16.0, fonts::semibold())).color(palette.on_accent);
     let button = Button::new(text).fill(palette.accent_fill).corner_radius(CornerRadius::same(10));
-    ui.add(button.min_size(vec2(ui.available_width(), 48.0)))
+    ui.add_sized(vec2(ui.available_width(), 48.0), button)
 }
 
 /// Paints the folders opened lately.
@@ -69,7 +70,7 @@ pub fn path_field_ui(ui: &mut Ui, path: &mut String, texts: &Strings) -> Option<
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         let name = texts.open_path;
-        let room = ui.available_width() - 108.0;
+        let room = ui.available_width() - 88.0;
         let field = text_field(ui, path, texts.path_field, texts.path_hint, room);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let usable = !path.trim().is_empty();
