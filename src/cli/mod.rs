@@ -9,7 +9,7 @@ mod output;
 mod show;
 mod terminal;
 
-pub use json::to_json_line;
+pub use json::write_json_line;
 pub use object::{Located, article_object, full_article_object};
 pub use output::{Failure, Output};
 pub use terminal::escaped;
@@ -17,7 +17,7 @@ pub use terminal::escaped;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::view::{CliText, Lang, cli_text};
 
@@ -44,12 +44,26 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The command line's grammar, with its help in one language.
 pub fn command(text: &'static CliText) -> Command {
-    Command::new("seogo")
+    let seogo = Command::new("seogo")
         .about(text.about)
-        .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(show::command(text))
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(text.commands_heading)
+        .subcommand(with_help(show::command(text), text))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(Arg::new("version").long("version").action(ArgAction::Version).help(text.version_flag));
+    with_help(seogo, text)
+}
+
+/// Words a command's help in the reader's language.
+fn with_help(command: Command, text: &CliText) -> Command {
+    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text.help_flag);
+    let command = command.disable_help_flag(true).arg(flag);
+    command
+        .mut_args(|arg| arg.help_heading(text.arguments_heading))
+        .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n", text.usage_heading))
 }
 
 fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<(), Failure> {

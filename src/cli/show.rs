@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::object::{Located, full_article_object};
 use super::output::{Failure, Output};
 use super::terminal::escaped;
-use super::to_json_line;
+use super::write_json_line;
 use crate::article::{Article, Comment, Problem, ProblemKind, Published, blocks, parse};
 use crate::view::CliText;
 
@@ -50,7 +50,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         let path_is_lossy = name.to_str().is_none();
         let located =
             Located { article: &article, path: &name.to_string_lossy(), path_is_lossy, versions: 1 };
-        to_json_line(&full_article_object(located).into(), &mut output)?;
+        write_json_line(&full_article_object(located).into(), &mut output)?;
     } else {
         write_page(&article, text, &mut output)?;
     }
