@@ -171,7 +171,7 @@ fn painting() {
         (ListState::default(), FilterState::default(), ReaderState::default());
     reader.show(&page);
     let mut times = Vec::new();
-    for frame in 0..600 {
+    for frame in 0..600_u32 {
         let mut input = egui::RawInput {
             screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0))),
             time: Some(f64::from(frame) / 60.0),
@@ -182,6 +182,7 @@ fn painting() {
             unit: egui::MouseWheelUnit::Point,
             delta: egui::vec2(0.0, -173.0),
             phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
             modifiers: egui::Modifiers::NONE,
         });
         if frame % 100 == 99 {

@@ -101,15 +101,13 @@ impl Default for Absent {
 impl<'t> Reading<'_, 't> {
     fn take_front_matter(&mut self, front: FrontMatter<'t>) {
         self.article.problems.extend(front.problems);
-        let mut seen = [false; 11];
+        let mut seen = Vec::new();
         for field in front.fields {
             let known = Key::of(&field.key).filter(|&key| self.is_for(key, &field));
             match known {
                 // Of two fields that say the same thing the first stands; the other is kept beside it.
-                Some(key) if !seen.get(key as usize).copied().unwrap_or(true) => {
-                    if let Some(seen) = seen.get_mut(key as usize) {
-                        *seen = true;
-                    }
+                Some(key) if !seen.contains(&key) => {
+                    seen.push(key);
                     self.take(key, field);
                 }
                 _ => self.keep(&field),

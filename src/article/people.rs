@@ -211,6 +211,10 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
         return (words.len() == 1 && is_long_name(first)).then_some((first, ""));
     }
     let before_role = words.len() - usize::from(last_is_role);
+    if let Some(name) = text.strip_suffix("통신원").map(str::trim).filter(|_| words.len() == 3) {
+        // Correspondents of other nations: `비카스 아와스티 통신원`.
+        return name.chars().all(|c| is_hangul(c) || c == ' ').then_some((name, "통신원"));
+    }
     let candidates = words.get(..before_role)?;
     let is_alone = words.len() <= 2;
     let at = candidates.iter().rposition(|word| {

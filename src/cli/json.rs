@@ -12,7 +12,7 @@ use super::terminal::is_unsafe;
 ///
 /// # Errors
 /// What writing to `output` gives.
-pub fn to_json_line(value: &Value, output: &mut impl Write) -> io::Result<()> {
+pub fn write_json_line(value: &Value, output: &mut impl Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *output, Safe))?;
     output.write_all(b"\n")
 }
@@ -46,7 +46,7 @@ mod tests {
         let text = "가\u{1b}\u{85}\u{7f}\u{202e}\u{2066}\u{200f}\u{61c}\n\"\\👍";
         let value = serde_json::json!({ "가": text });
         let mut line = Vec::new();
-        to_json_line(&value, &mut line).unwrap();
+        write_json_line(&value, &mut line).unwrap();
         let line = String::from_utf8(line).unwrap();
         let expected = "{\"가\":\"가\\u001b\\u0085\\u007f\\u202e\\u2066\\u200f\\u061c\\n\\\"\\\\👍\"}\n";
         assert_eq!(line, expected);

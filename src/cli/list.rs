@@ -10,7 +10,7 @@ use super::archive::{folder_argument, load_folder};
 use super::object::{article_object, format_published};
 use super::output::{Failure, Output};
 use super::terminal::escaped;
-use super::to_json_line;
+use super::write_json_line;
 use crate::archive::Row;
 use crate::search::{ListRequest, Listing, SortKey};
 use crate::view::CliText;
@@ -63,7 +63,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
             let versions = listing.catalogue.revisions(ordinal).map_or(1, <[u32]>::len);
-            to_json_line(&article_object(&row, versions).into(), &mut output)?;
+            write_json_line(&article_object(&row, versions).into(), &mut output)?;
         } else {
             write_line(&row, &mut output)?;
         }

@@ -11,7 +11,7 @@ mod output;
 mod show;
 mod terminal;
 
-pub use json::to_json_line;
+pub use json::write_json_line;
 pub use object::{article_object, full_article_object};
 pub use output::{Failure, Output};
 pub use terminal::escaped;
@@ -20,7 +20,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::view::{CliText, Lang, cli_text};
 
@@ -46,13 +46,27 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The command line's grammar, with its help in one language.
 pub fn command(text: &'static CliText) -> Command {
-    Command::new("seogo")
+    let seogo = Command::new("seogo")
         .about(text.about)
-        .version(env!("CARGO_PKG_VERSION"))
         .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(text.commands_heading)
         .arg(Arg::new("path").value_name("PATH").value_parser(value_parser!(PathBuf)).help(text.path))
-        .subcommand(list::command(text))
-        .subcommand(show::command(text))
+        .subcommand(with_help(list::command(text), text))
+        .subcommand(with_help(show::command(text), text))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(Arg::new("version").long("version").action(ArgAction::Version).help(text.version_flag));
+    with_help(seogo, text)
+}
+
+/// Words a command's help in the reader's language.
+fn with_help(command: Command, text: &CliText) -> Command {
+    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text.help_flag);
+    let command = command.disable_help_flag(true).arg(flag);
+    command
+        .mut_args(|arg| arg.help_heading(text.arguments_heading))
+        .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n", text.usage_heading))
 }
 
 fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<(), Failure> {

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::object::full_article_object;
 use super::output::{Failure, Output};
 use super::terminal::escaped;
-use super::to_json_line;
+use super::write_json_line;
 use crate::archive::{Catalogue, read_article};
 use crate::article::{Article, Comment, Published, blocks};
 use crate::view::CliText;
@@ -44,7 +44,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     if matches.get_flag("json") {
         let catalogue = Catalogue::of_one(Path::new(path.file_name().unwrap_or_default()), &article);
         if let Some(row) = catalogue.row(0) {
-            to_json_line(&full_article_object(&row, &article).into(), &mut output)?;
+            write_json_line(&full_article_object(&row, &article).into(), &mut output)?;
         }
     } else {
         write_page(&article, text, &mut output)?;

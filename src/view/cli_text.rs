@@ -36,10 +36,16 @@ pub struct CliText {
     pub show_json: &'static str,
     /// Its flag `--raw`.
     pub show_raw: &'static str,
-    /// The heading of what a subcommand's help lists.
-    pub usage: &'static str,
-    /// The label of the line that names an error.
-    pub error: &'static str,
+    /// What `--help` does.
+    pub help_flag: &'static str,
+    /// What `--version` does.
+    pub version_flag: &'static str,
+    /// The help's headings, without a colon: how a command is written,
+    pub usage_heading: &'static str,
+    /// its arguments and options,
+    pub arguments_heading: &'static str,
+    /// and the subcommands.
+    pub commands_heading: &'static str,
     /// A file could not be opened or read; by why.
     pub unreadable_file: fn(path: &str, why: &io::Error) -> String,
     /// A folder stands where a file was asked for.
@@ -99,8 +105,11 @@ static KO: CliText = CliText {
     show_file: "기사 파일",
     show_json: "JSON 객체 한 줄로 출력한다",
     show_raw: "파일의 바이트를 그대로 출력한다",
-    usage: "사용법",
-    error: "오류",
+    help_flag: "도움말을 보여 준다",
+    version_flag: "버전을 보여 준다",
+    usage_heading: "사용법",
+    arguments_heading: "인자",
+    commands_heading: "명령",
     unreadable_file: |path, why| match why.kind() {
         io::ErrorKind::NotFound => format!("{path}: 파일이 없습니다. 경로를 확인하십시오."),
         io::ErrorKind::PermissionDenied => {
@@ -151,8 +160,11 @@ static EN: CliText = CliText {
     show_file: "The article's file",
     show_json: "Print one JSON object on a line",
     show_raw: "Print the file's bytes as they are",
-    usage: "Usage",
-    error: "error",
+    help_flag: "Print help",
+    version_flag: "Print the version",
+    usage_heading: "Usage",
+    arguments_heading: "Arguments",
+    commands_heading: "Commands",
     unreadable_file: |path, why| match why.kind() {
         io::ErrorKind::NotFound => format!("{path}: there is no such file. Check the path."),
         io::ErrorKind::PermissionDenied => {

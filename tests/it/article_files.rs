@@ -225,6 +225,13 @@ fn notes_of_other_tools_are_read() {
     assert_eq!(article.category, "가, 나");
     assert_eq!(article.published, Some(Published::Time(jiff::civil::datetime(2025, 12, 30, 10, 11, 0, 0))));
 
+    let authors = ["홍길동 기자(hong@example.com)", "김철수 기자"].map(str::to_owned);
+    let spaced =
+        Invented { authors: authors.clone().into(), ..Invented::default() }.text().replace('\t', "  ");
+    let article = parse(spaced.as_bytes());
+    assert_eq!((kinds(&article), article.integrity()), (vec![], Integrity::Intact));
+    assert_eq!(article.authors.iter().map(|author| author.line.as_str()).collect::<Vec<_>>(), authors);
+
     let rewritten = Invented::default().text().replace(
         "author: \n\t\t\n\t\t\t홍길동 기자(hong@example.com)\n\t\t\n\t\n",
         "author:\n  - 홍길동 기자(hong@example.com)\ntags: [x, y]\n",

@@ -73,7 +73,7 @@ impl Window {
     fn heading(&self) -> String {
         let headings = self.harness.get_all_by_role(egui::accesskit::Role::Heading);
         // The days of the list are headings as well; that of the article stands last.
-        headings.filter_map(|node| node.accesskit_node().label()).last().unwrap()
+        headings.filter_map(|node| node.accesskit_node().label()).next_back().unwrap()
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Lines<'a> {
     pub(super) odd: Option<(u32, &'a str)>,
     /// Whether a line is set in by a tab, which YAML forbids.
     pub(super) has_tabs: bool,
-    /// Whether a line is set in, or is an item of a list, as in a YAML list, mapping or block of text.
+    /// Whether it has a list, a mapping or a block of text, as YAML writes them.
     pub(super) has_blocks: bool,
     /// How many of the keys that only the crawler writes it has.
     crawler_keys: usize,
@@ -90,8 +90,9 @@ pub(super) fn read(text: &str, start: Start) -> Lines<'_> {
             continue;
         } else if indented || content.starts_with("- ") {
             lines.has_tabs |= line.starts_with('\t');
-            lines.has_blocks = true;
+            lines.has_blocks |= content.trim_start().starts_with("- ");
             if let Some(field) = &mut open {
+                lines.has_blocks |= field.key != "author";
                 field.end = offset + content.len();
             }
         } else if content.starts_with('#') {
