@@ -50,31 +50,35 @@ impl HanjaTerm {
     pub(super) fn find(&self, text: &str, from: usize, is_title: bool) -> Option<Range<usize>> {
         // Every place before `start` was tried.
         let mut start = from;
-        let mut searched = from;
-        while let Some(at) = next_hanja(text, searched) {
-            let c = text[at..].chars().next()?;
-            searched = at + c.len_utf8();
-            if !self.knows(c, is_title) {
+        for (at, c) in text[from..].char_indices().map(|(offset, c)| (from + offset, c)) {
+            if !is_hanja(c) || !self.knows(c, is_title) {
                 continue;
             }
+            let after = at + c.len_utf8();
             let before = text[start..at].char_indices().rev().take(self.syllables - 1);
             let first = start + before.last().map_or(at - start, |(offset, _)| offset);
-            for (offset, _) in text[first..searched].char_indices() {
+            for (offset, _) in text[first..after].char_indices() {
                 if let Some(end) = self.match_at(text, first + offset, is_title) {
                     return Some(first + offset..end);
                 }
             }
-            start = searched;
+            start = after;
         }
         None
     }
 
-    fn knows(&self, hanja: char, is_title: bool) -> bool {
+    /// The most characters that a match can have.
+    pub(super) fn longest(&self) -> usize {
+        self.syllables
+    }
+
+    /// Whether a Hanja can stand for a part of the term.
+    pub(super) fn knows(&self, hanja: char, is_title: bool) -> bool {
         self.readings.contains_key(&hanja) || (is_title && self.abbreviations.contains_key(&hanja))
     }
 
     /// Where the term ends if it begins at `start`.
-    fn match_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
+    pub(super) fn match_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
         let mut before = text[..start].chars().next_back();
         let mut chars = text[start..].char_indices().peekable();
         // Bit n: the first n syllables are found.
@@ -99,30 +103,6 @@ impl HanjaTerm {
         }
         None
     }
-}
-
-/// The first Hanja from `from` on.
-fn next_hanja(text: &str, from: usize) -> Option<usize> {
-    // The bytes that the Hanja of every plane begin with; few other characters of a Korean text do.
-    let may_begin_hanja = |byte: &u8| matches!(byte, 0xE3..=0xE9 | 0xEF | 0xF0);
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
-        let chunk = &bytes[at..bytes.len().min(at + 64)];
-        // Without early exit, the compiler makes this vector code.
-        if !chunk.iter().fold(false, |any, byte| any | may_begin_hanja(byte)) {
-            at += chunk.len();
-            continue;
-        }
-        for (offset, _) in chunk.iter().enumerate().filter(|(_, byte)| may_begin_hanja(byte)) {
-            let c = text.get(at + offset..).and_then(|rest| rest.chars().next());
-            if c.is_some_and(is_hanja) {
-                return Some(at + offset);
-            }
-        }
-        at += chunk.len();
-    }
-    None
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::matcher::Matcher;
 use super::query::Fields;
 use super::set::Found;
 use crate::text::address::without_addresses;
-use crate::text::{Corpus, Sources, fold_with_sources};
+use crate::text::{Corpus, fold_with_sources};
 
 /// A field of an article in which a term was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,11 +67,13 @@ impl Matcher {
             [(Place::Title, texts.title), (Place::Body, texts.body), (Place::Publisher, texts.publisher)]
         {
             let (folded, sources) = fold_with_sources(text);
-            find(place, &folded, &|range| sources.original(range));
+            find(place, &folded, &|range| sources.original(&folded, range));
         }
         for (index, (line, text)) in texts.authors.iter().zip(head_lines(texts).skip(2)).enumerate() {
             let (folded, sources) = fold_with_sources(&text);
-            find(Place::Author(index), &folded, &|range| in_author_line(line, &sources, range));
+            find(Place::Author(index), &folded, &|range| {
+                in_author_line(line, sources.original(&folded, range))
+            });
         }
         hits
     }
@@ -138,15 +140,14 @@ fn merged(mut hits: Vec<Hit>) -> Vec<Hit> {
     merged
 }
 
-/// A range of an author's folded text as a range of the line, which may hold an address in between.
-fn in_author_line(line: &str, sources: &Sources, range: Range<usize>) -> Range<usize> {
+/// A range of what is searched of an author's line as a range of the line, which may hold an address in between.
+fn in_author_line(line: &str, searched: Range<usize>) -> Range<usize> {
     let kept = without_addresses(line).into_iter().flat_map(|piece| {
         let before = line[..piece.start].chars().count();
         let len = line[piece].chars().count();
         before..before + len
     });
     let positions: Vec<usize> = kept.collect();
-    let searched = sources.original(range);
     let start = positions.get(searched.start).copied().unwrap_or(0);
     let end =
         positions.get(searched.start..searched.end).and_then(<[_]>::last).map_or(start, |last| last + 1);

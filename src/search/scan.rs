@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use super::article::{FIRST_AUTHOR_LINE, Facts, PUBLISHER_LINE, TITLE_LINE};
+use super::composing::ComposingTerm;
 use super::matcher::{Matcher, Step};
 use super::query::{Fields, Filter, Flag};
-use super::set::{Found, Runs, filtered, intersection, members_in, runs_of, union, without};
+use super::set::{Found, Runs, filtered, intersection, runs_of, union, without};
 use super::term::TermMatcher;
 use super::{Kind, Place};
 use crate::text::corpus::Folded;
@@ -36,7 +35,7 @@ struct Scan<'s, 'a> {
     facts: &'s dyn Fn(usize) -> Facts<'a>,
 }
 
-impl Scan<'_, '_> {
+impl<'s> Scan<'s, '_> {
     fn step(&self, step: &Step, runs: &[Range<usize>]) -> Vec<Found> {
         match step {
             Step::And(parts) => self.all(parts, runs),
@@ -64,38 +63,48 @@ impl Scan<'_, '_> {
         if matches!(fields, Fields::Url | Fields::Note) {
             return self.term_in_facts(term, fields, runs);
         }
-        let mut found = self.sweep(fields, runs, &term.exact, Kind::Exact, |_, _| true);
+        let mut found = self.sweep(fields, runs, |text| term.exact.find(text), Kind::Exact, |_, _| true);
         if let Some(spacing) = &term.spacing {
             let matches_at = |text: &str, at| spacing.matches_at(text.as_bytes(), at);
             found = self.with_rest(found, runs, |rest| {
-                self.sweep(fields, rest, &spacing.head, Kind::Spacing, matches_at)
+                self.sweep(fields, rest, |text| spacing.head.find(text), Kind::Spacing, matches_at)
             });
         }
-        if term.hanja.is_some() {
+        if let Some(hanja) = &term.hanja {
+            let matches_at = |text: &str, at, is_title| hanja.match_at(text, at, is_title).is_some();
             found = self.with_rest(found, runs, |rest| {
-                self.ask_each(members_in(rest, self.corpus.with_hanja()), term, fields, Kind::Hanja)
+                let marks = |folded: &'s Folded, run| {
+                    let known = folded.hanja_in(run).iter().filter(|(_, c)| hanja.knows(*c, true));
+                    known.map(|&(at, _)| at)
+                };
+                self.around(fields, rest, marks, hanja.longest(), Kind::Hanja, matches_at)
             });
         }
         if term.initials.is_some() {
-            found = self.with_rest(found, runs, |rest| {
-                self.ask_each(rest.iter().cloned().flatten(), term, fields, Kind::Initials)
-            });
+            found = self.with_rest(found, runs, |rest| self.ask_each(rest, term, fields, Kind::Initials));
         }
-        if let Some(composing) = &term.composing {
-            let Some(certain) = composing.certain() else {
-                return self.with_rest(found, runs, |rest| {
-                    self.ask_each(rest.iter().cloned().flatten(), term, fields, Kind::Composing)
-                });
-            };
-            let matches_at = |text: &str, at| composing.match_at(text, at).is_some();
-            found = self.with_rest(found, runs, |rest| {
-                self.sweep(fields, rest, certain, Kind::Composing, matches_at)
-            });
-            found = self.with_rest(found, runs, |rest| {
-                self.ask_each(members_in(rest, self.corpus.with_letters()), term, fields, Kind::Composing)
-            });
+        match &term.composing {
+            Some(composing) => self.composing(composing, fields, runs, found),
+            None => found,
         }
-        found
+    }
+
+    fn composing(
+        &self,
+        composing: &ComposingTerm,
+        fields: Fields,
+        runs: &[Range<usize>],
+        found: Vec<Found>,
+    ) -> Vec<Found> {
+        let found = self.with_rest(found, runs, |rest| {
+            let matches_at = |text: &str, at| composing.confirms(text, at);
+            self.sweep(fields, rest, |text| composing.find_sign(text), Kind::Composing, matches_at)
+        });
+        self.with_rest(found, runs, |rest| {
+            let marks = |folded: &'s Folded, run| folded.letters_in(run).iter().copied();
+            let matches_at = |text: &str, at, _| composing.match_at(text, at).is_some();
+            self.around(fields, rest, marks, composing.longest(), Kind::Composing, matches_at)
+        })
     }
 
     /// Adds what a weaker kind finds among the articles that stronger ones left.
@@ -109,12 +118,12 @@ impl Scan<'_, '_> {
         union(found, more)
     }
 
-    /// Finds a needle where `matches_at` confirms it.
+    /// Finds what `find` finds first in a text, where `matches_at` confirms it.
     fn sweep(
         &self,
         fields: Fields,
         runs: &[Range<usize>],
-        needle: &Finder<'_>,
+        find: impl Fn(&[u8]) -> Option<usize>,
         kind: Kind,
         matches_at: impl Fn(&str, usize) -> bool + Copy,
     ) -> Vec<Found> {
@@ -122,26 +131,62 @@ impl Scan<'_, '_> {
         if fields != Fields::Body {
             let heads = self.corpus.heads();
             let mut lines = LineCounter::default();
-            found = sweep(heads, runs, needle, kind, |article, at| {
-                (fields == Fields::Any || has_line(fields, lines.line_at(heads, article, at)))
-                    && matches_at(heads.text(), at)
+            found = sweep(heads, runs, &find, kind, |text, at, article| {
+                matches_at(text, at)
+                    && (fields == Fields::Any || has_line(fields, lines.line_at(heads, article(), at)))
             });
         }
         if matches!(fields, Fields::Any | Fields::Body) {
+            let in_bodies =
+                sweep(self.corpus.bodies(), runs, &find, kind, |text, at, _| matches_at(text, at));
+            found = union(found, in_bodies);
+        }
+        found
+    }
+
+    /// Tries the places that are near enough to a marked character for a match to hold it.
+    fn around<M: Iterator<Item = usize>>(
+        &self,
+        fields: Fields,
+        runs: &[Range<usize>],
+        marks: impl Fn(&'s Folded, Range<usize>) -> M,
+        longest: usize,
+        kind: Kind,
+        matches_at: impl Fn(&str, usize, bool) -> bool,
+    ) -> Vec<Found> {
+        let mut found = Vec::new();
+        if fields != Fields::Body {
+            let heads = self.corpus.heads();
+            let mut lines = LineCounter::default();
+            found = around(
+                heads,
+                runs,
+                |run| marks(heads, run),
+                longest,
+                kind,
+                |article, mark, at| {
+                    let line = lines.line_at(heads, article, mark);
+                    has_line(fields, line) && matches_at(heads.text(), at, line == TITLE_LINE)
+                },
+            );
+        }
+        if matches!(fields, Fields::Any | Fields::Body) {
             let bodies = self.corpus.bodies();
-            found = union(found, sweep(bodies, runs, needle, kind, |_, at| matches_at(bodies.text(), at)));
+            let in_bodies = around(
+                bodies,
+                runs,
+                |run| marks(bodies, run),
+                longest,
+                kind,
+                |_, _, at| matches_at(bodies.text(), at, false),
+            );
+            found = union(found, in_bodies);
         }
         found
     }
 
     /// Looks for a term by one kind in each field of each article.
-    fn ask_each(
-        &self,
-        articles: impl Iterator<Item = usize>,
-        term: &TermMatcher,
-        fields: Fields,
-        kind: Kind,
-    ) -> Vec<Found> {
+    fn ask_each(&self, runs: &[Range<usize>], term: &TermMatcher, fields: Fields, kind: Kind) -> Vec<Found> {
         let matches = |article: &usize| {
             let in_head = self.corpus.head_lines(*article).enumerate().any(|(line, text)| {
                 has_line(fields, line) && term.find(kind, text, place_of(line), 0).is_some()
@@ -150,7 +195,7 @@ impl Scan<'_, '_> {
                 || (matches!(fields, Fields::Any | Fields::Body)
                     && term.find(kind, self.corpus.body(*article), Place::Body, 0).is_some())
         };
-        articles.filter(matches).map(|article| Found { article, kind }).collect()
+        runs.iter().cloned().flatten().filter(matches).map(|article| Found { article, kind }).collect()
     }
 
     fn term_in_facts(&self, term: &TermMatcher, fields: Fields, runs: &[Range<usize>]) -> Vec<Found> {
@@ -189,30 +234,66 @@ impl Scan<'_, '_> {
     }
 }
 
-/// Finds a needle in the runs, in each article once, where `accept` agrees.
+/// Finds what `find` finds first in a text, in each article once, where `accept` agrees; that is given the whole text,
+/// the place in it, and a way to know the article.
 fn sweep(
     folded: &Folded,
     runs: &[Range<usize>],
-    needle: &Finder<'_>,
+    find: impl Fn(&[u8]) -> Option<usize>,
     kind: Kind,
-    mut accept: impl FnMut(usize, usize) -> bool,
+    mut accept: impl FnMut(&str, usize, &dyn Fn() -> usize) -> bool,
 ) -> Vec<Found> {
-    let bytes = folded.text().as_bytes();
+    let text = folded.text();
     let mut found = Vec::new();
     for run in runs {
         let end = folded.start(run.end);
-        let mut article = run.start;
-        let mut at = folded.start(article);
-        while let Some(offset) = bytes.get(at..end).and_then(|rest| needle.find(rest)) {
+        let mut from = run.start;
+        let mut at = folded.start(from);
+        while let Some(offset) = text.as_bytes().get(at..end).and_then(&find) {
             at += offset;
-            article = folded.document_at(at, article);
-            if accept(article, at) {
+            if accept(text, at, &|| folded.document_at(at, from)) {
+                let article = folded.document_at(at, from);
                 found.push(Found { article, kind });
-                article += 1;
-                at = folded.start(article);
+                from = article + 1;
+                at = folded.start(from);
             } else {
                 at += 1;
             }
+        }
+    }
+    found
+}
+
+/// Tries, for each marked character, the places of its line that are fewer than `longest` characters before it, and
+/// its own; finds each article once.
+fn around<M: Iterator<Item = usize>>(
+    folded: &Folded,
+    runs: &[Range<usize>],
+    marks: impl Fn(Range<usize>) -> M,
+    longest: usize,
+    kind: Kind,
+    mut matches: impl FnMut(usize, usize, usize) -> bool,
+) -> Vec<Found> {
+    let text = folded.text();
+    let mut found = Vec::new();
+    for run in runs {
+        let mut article = run.start;
+        // Every place before this one was tried, or lies in an article that is found.
+        let mut untried = folded.start(article);
+        for mark in marks(run.clone()) {
+            if mark < untried {
+                continue;
+            }
+            article = folded.document_at(mark, article);
+            let before = text.get(untried..mark).unwrap_or_default().char_indices().rev();
+            let near = before.take_while(|&(_, c)| c != '\n').take(longest.saturating_sub(1));
+            let first = near.last().map_or(mark, |(offset, _)| untried + offset);
+            let after =
+                text.get(mark..).and_then(|rest| rest.chars().next()).map_or(mark, |c| mark + c.len_utf8());
+            let places = text.get(first..after).unwrap_or_default().char_indices();
+            let is_found = places.into_iter().any(|(offset, _)| matches(article, mark, first + offset));
+            untried = if is_found { folded.start(article + 1) } else { after };
+            found.extend(is_found.then_some(Found { article, kind }));
         }
     }
     found

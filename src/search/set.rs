@@ -93,17 +93,6 @@ pub(super) fn filtered(runs: &[Range<usize>], mut test: impl FnMut(usize) -> boo
     articles.filter(|&article| test(article)).map(|article| Found { article, kind: Kind::Exact }).collect()
 }
 
-/// The members of an ascending list that lie in the runs.
-pub(super) fn members_in<'a>(
-    runs: &'a [Range<usize>],
-    members: &'a [usize],
-) -> impl Iterator<Item = usize> + 'a {
-    runs.iter().flat_map(|run| {
-        let from = members.partition_point(|&member| member < run.start);
-        members[from..].iter().copied().take_while(|&member| member < run.end)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +111,5 @@ mod tests {
         assert_eq!(runs_of(&a), [1..3, 5..6]);
         assert_eq!(without(&[0..3, 4..8], &a), [0..1, 4..5, 6..8]);
         assert_eq!(without(&[3..5, 6..7], &a), [3..5, 6..7]);
-        assert_eq!(members_in(&[0..2, 4..9], &[0, 1, 2, 3, 4, 8, 9]).collect::<Vec<_>>(), [0, 1, 4, 8]);
     }
 }

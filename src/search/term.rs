@@ -10,6 +10,7 @@ use super::query::{LONGEST_LOOSE, Term};
 use super::{Kind, Place};
 use crate::text::hangul::{consonant_keys, initial, is_syllable};
 use crate::text::hanja::Abbreviations;
+use crate::text::needle::finder;
 
 /// A Hangul syllable's length in UTF-8.
 const SYLLABLE: usize = 3;
@@ -32,7 +33,7 @@ impl TermMatcher {
         let loose = !term.quoted && !negated && chars.len() <= LONGEST_LOOSE;
         let syllables = if loose && chars.iter().copied().all(is_syllable) { chars.len() } else { 0 };
         Self {
-            exact: Finder::new(folded.as_bytes()).into_owned(),
+            exact: finder(folded),
             spacing: (syllables >= 4).then(|| SpacedTerm::new(folded)),
             hanja: (syllables >= 2).then(|| HanjaTerm::new(&chars, abbreviations)),
             initials: if loose { Initials::new(&chars) } else { None },
@@ -93,8 +94,7 @@ pub(super) struct SpacedTerm {
 
 impl SpacedTerm {
     fn new(folded: &str) -> Self {
-        let head = folded.as_bytes().get(..2 * SYLLABLE).unwrap_or_default();
-        Self { term: folded.to_owned(), head: Finder::new(head).into_owned() }
+        Self { term: folded.to_owned(), head: finder(folded.get(..2 * SYLLABLE).unwrap_or_default()) }
     }
 
     fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {

@@ -16,34 +16,31 @@ pub struct Corpus {
     heads: Folded,
     bodies: Folded,
     with_hanja: Vec<usize>,
-    with_letters: Vec<usize>,
 }
 
-/// One piece of memory and where each document's part of it ends, in bytes, line break included.
+/// One piece of memory, where each document's part of it ends, line break included, and where the characters stand
+/// that can be read in more than one way: few enough to be listed. All offsets are bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
     text: String,
     ends: Vec<usize>,
+    hanja: Vec<(usize, char)>,
+    letters: Vec<usize>,
 }
 
 impl Corpus {
     /// Folds a document and adds it.
     pub fn push(&mut self, head: impl IntoIterator<Item = impl AsRef<str>>, body: &str) {
         let document = self.len();
-        let head_start = self.heads.text.len();
+        let hanja_before = self.heads.hanja.len() + self.bodies.hanja.len();
         for line in head {
             self.heads.push(&fold(line.as_ref()));
         }
-        let body_start = self.bodies.text.len();
         self.bodies.push(&fold(body));
         self.heads.ends.push(self.heads.text.len());
         self.bodies.ends.push(self.bodies.text.len());
-        let added = [&self.heads.text[head_start..], &self.bodies.text[body_start..]];
-        if added.iter().any(|text| text.contains(is_hanja)) {
+        if self.heads.hanja.len() + self.bodies.hanja.len() > hanja_before {
             self.with_hanja.push(document);
-        }
-        if added.iter().any(|text| text.contains(is_letter)) {
-            self.with_letters.push(document);
         }
     }
 
@@ -82,17 +79,35 @@ impl Corpus {
     pub fn with_hanja(&self) -> &[usize] {
         &self.with_hanja
     }
-
-    /// The documents that hold a Hangul letter standing alone (ㅋ, ㅠ) anywhere, ascending.
-    pub fn with_letters(&self) -> &[usize] {
-        &self.with_letters
-    }
 }
 
 impl Folded {
     fn push(&mut self, line: &str) {
+        let start = self.text.len();
         self.text.push_str(line);
         self.text.push('\n');
+        // The bytes that Hanja and letters begin with; few other characters of a Korean text do.
+        let may_begin = |byte: u8| matches!(byte, 0xE3..=0xE9 | 0xEF | 0xF0);
+        for offset in line.bytes().enumerate().filter(|&(_, byte)| may_begin(byte)).map(|(offset, _)| offset)
+        {
+            match line.get(offset..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_hanja(c) => self.hanja.push((start + offset, c)),
+                Some(c) if is_letter(c) => self.letters.push(start + offset),
+                _ => {}
+            }
+        }
+    }
+
+    /// The Hanja in a run of documents, and where they stand in the text.
+    pub fn hanja_in(&self, documents: Range<usize>) -> &[(usize, char)] {
+        let place = |document| self.hanja.partition_point(|&(at, _)| at < self.start(document));
+        &self.hanja[place(documents.start)..place(documents.end)]
+    }
+
+    /// Where Hangul letters stand alone (ㅋ, ㅠ) in the text of a run of documents.
+    pub fn letters_in(&self, documents: Range<usize>) -> &[usize] {
+        let place = |document| self.letters.partition_point(|&at| at < self.start(document));
+        &self.letters[place(documents.start)..place(documents.end)]
     }
 
     /// The text of a document, closed by a line break; of a range of documents, their texts one after another.
@@ -135,7 +150,14 @@ mod tests {
         assert_eq!(corpus.head_lines(1).collect::<Vec<_>>(), ["", ""]);
         assert_eq!(corpus.head_lines(2).collect::<Vec<_>>(), ["title", "서고방송", "강하늘"]);
         assert_eq!((corpus.body(0), corpus.body(1), corpus.body(2)), ("첫 본문 ㅋㅋ", "", "본문"));
-        assert_eq!((corpus.with_hanja(), corpus.with_letters()), (&[0][..], &[0][..]));
+        assert_eq!(corpus.with_hanja(), [0]);
+        assert_eq!(
+            (corpus.heads().hanja_in(0..3), corpus.bodies().hanja_in(0..3)),
+            (&[(0, '美')][..], &[][..])
+        );
+        let letters = "첫 본문 ".len();
+        assert_eq!(corpus.bodies().letters_in(0..1), [letters, letters + "ㅋ".len()]);
+        assert_eq!(corpus.bodies().letters_in(1..3), []);
         let third = corpus.bodies().start(2);
         assert_eq!(corpus.bodies().document_at(third, 0), 2);
         assert_eq!(corpus.bodies().document_at(third - 1, 0), 1);

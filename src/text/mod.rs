@@ -8,6 +8,7 @@ pub mod fold;
 pub mod hangul;
 pub mod hanja;
 pub mod keyboard;
+pub mod needle;
 pub mod particles;
 
 pub use corpus::Corpus;
