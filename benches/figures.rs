@@ -78,7 +78,7 @@ fn loading(what: &str, folder: &Path) {
         let cancel = Cancel::default();
         let _ = load(folder, &cancel, |progress| {
             cancel.cancel();
-            std::hint::black_box(Listing::new(Arc::new(progress.catalogue), ListRequest::default()));
+            std::hint::black_box(Listing::new(Arc::new(progress.catalogue), ListRequest::default(), None));
         });
     });
     row(&format!("{what}, to the first rows"), first, None);
@@ -115,7 +115,7 @@ fn resident(line: &str) -> Option<f64> {
 
 fn memory(folder: &Path) {
     let report = load(folder, &Cancel::default(), |_| {}).expect("threads");
-    let listing = Listing::new(Arc::new(report.catalogue), ListRequest::default());
+    let listing = Listing::new(Arc::new(report.catalogue), ListRequest::default(), None);
     if let (Some(anonymous), Some(file)) = (resident("RssAnon:"), resident("RssFile:")) {
         println!(
             "| anonymous memory with {} articles listed | {anonymous:.0} MB | file-backed: {file:.0} MB | |",
@@ -153,7 +153,7 @@ fn million() -> Catalogue {
 fn painting() {
     let catalogue = Arc::new(million());
     let started = Instant::now();
-    let listing = Listing::new(catalogue.clone(), ListRequest::default());
+    let listing = Listing::new(catalogue.clone(), ListRequest::default(), None);
     row("sorting 1,000,000 rows (not on the window's thread)", started.elapsed(), None);
     let body = "가람시는 내년 1월부터 시립 도서관 열한 곳을 자정까지 연다고 밝혔다. ".repeat(40);
     let article = Article {

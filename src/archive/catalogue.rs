@@ -4,6 +4,8 @@
 //! *ordinal*) stays the same in every later snapshot of the same load.
 
 use crate::article::{Article, Hash, Integrity, Problem, Published, parse_author};
+use super::searched::{Texts, head_lines};
+use crate::text::Corpus;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -45,6 +47,11 @@ impl Catalogue {
         let at = self.starts.partition_point(|&start| start <= ordinal).checked_sub(1)?;
         let segment = self.segments.get(at)?;
         segment.row(ordinal - self.starts.get(at)?)
+    }
+
+    /// Its segments, and the ordinal of each one's first row.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = (u32, &Segment)> {
+        self.starts.iter().copied().zip(self.segments.iter().map(Arc::as_ref))
     }
 
     /// Every row in the order of ordinals.
@@ -179,10 +186,17 @@ pub struct Segment {
     extra: Box<[(u32, (String, String))]>,
     /// The paths that are not UTF-8, by row, ascending.
     odd_paths: Box<[(u32, PathBuf)]>,
+    corpus: Corpus,
 }
 
 impl Segment {
-    fn row(&self, index: u32) -> Option<Row<'_>> {
+    /// The folded texts of its rows, in their order.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// The row at a place in the segment.
+    pub fn row(&self, index: u32) -> Option<Row<'_>> {
         self.records.get(index as usize).map(|record| Row { segment: self, record, index })
     }
 
@@ -199,6 +213,7 @@ pub struct SegmentBuilder {
     problems: Vec<(u32, Problem)>,
     extra: Vec<(u32, (String, String))>,
     odd_paths: Vec<(u32, PathBuf)>,
+    corpus: Corpus,
     /// The publisher of the row before: neighbours often share it.
     publisher: Span,
 }
@@ -249,6 +264,14 @@ impl SegmentBuilder {
             problems: u32::try_from(article.problems.len()).unwrap_or(u32::MAX),
         };
         self.records.push(record);
+        let lines: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
+        let texts = Texts {
+            title: &article.title,
+            body: &article.body,
+            publisher: &article.publisher,
+            authors: &lines,
+        };
+        self.corpus.push(head_lines(&texts), &article.body);
         self.problems.extend(article.problems.iter().map(|problem| (row, problem.clone())));
         self.extra.extend(article.extra.iter().map(|pair| (row, pair.clone())));
     }
@@ -265,7 +288,9 @@ impl SegmentBuilder {
 
     /// Whether the next row belongs in another segment.
     pub fn is_full(&self) -> bool {
-        self.records.len() >= SEGMENT_ROWS || self.text.len() >= SEGMENT_TEXT_BYTES
+        self.records.len() >= SEGMENT_ROWS
+            || self.text.len() >= SEGMENT_TEXT_BYTES
+            || self.corpus.bodies().text().len() >= SEGMENT_TEXT_BYTES
     }
 
     /// The segment, leaving the builder empty.
@@ -277,6 +302,7 @@ impl SegmentBuilder {
             problems: full.problems.into_boxed_slice(),
             extra: full.extra.into_boxed_slice(),
             odd_paths: full.odd_paths.into_boxed_slice(),
+            corpus: full.corpus.shrunk(),
         }
     }
 
@@ -317,6 +343,11 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     fn text(&self, span: Span) -> &'a str {
         slice(&self.segment.text, span)
+    }
+
+    /// The corpus that holds its folded texts, and its place there.
+    pub fn place(&self) -> (&'a Corpus, usize) {
+        (&self.segment.corpus, self.index as usize)
     }
 
     /// The article's id; empty where there is none. So are the other texts.

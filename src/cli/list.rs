@@ -56,7 +56,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         all_versions: matches.get_flag("all-versions"),
         ..ListRequest::default()
     };
-    let listing = Listing::new(catalogue, request);
+    let listing = Listing::new(catalogue, request, None);
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
     for &ordinal in listing.ordinals.iter().take(limit) {

@@ -3,13 +3,16 @@
 //! The engine knows no window. It is handed a `notify` closure that it calls after each event.
 
 mod door;
+mod find;
 mod load;
 
+pub use find::find;
 pub use load::{LoadProgress, LoadReport, load};
 
 use crate::archive::{Archive, Cancel, Catalogue, OpenError, WalkReport, read_article};
 use crate::article::{self, Article, Block};
-use crate::search::{ListRequest, Listing};
+use crate::search::{ListRequest, Listing, Search};
+use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -248,6 +251,9 @@ fn load_archive(folder: &Path, cancel: &Cancel, sender: &EventSender, lists: &Se
 fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
     let mut catalogue = Arc::new(Catalogue::default());
     let mut request = ListRequest::default();
+    let abbreviations = Abbreviations::built_in();
+    let mut search: Option<Arc<Search>> = None;
+    let mut unfinished = 0..0;
     while let Ok(input) = inputs.recv() {
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
@@ -259,7 +265,14 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
                 ListInput::Request(newer) => request = newer,
             }
         }
-        sender.send(Event::Listed(Arc::new(Listing::new(catalogue.clone(), request.clone()))));
+        let asked = search.as_ref().is_some_and(|search| search.text == request.query) && request.unfinished == unfinished;
+        if !asked {
+            unfinished = request.unfinished.clone();
+            search = (!request.query.trim().is_empty())
+                .then(|| Arc::new(Search::new(&request.query, unfinished.clone(), &abbreviations)));
+        }
+        let finds = search.clone().map(|search| find(&catalogue, search));
+        sender.send(Event::Listed(Arc::new(Listing::new(catalogue.clone(), request.clone(), finds))));
     }
 }
 

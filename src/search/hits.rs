@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::Kind;
-use super::article::{Texts, head_lines};
 use super::matcher::Matcher;
 use super::query::Fields;
 use super::set::Found;
+use crate::archive::{Texts, head_lines};
 use crate::text::address::without_addresses;
 use crate::text::{Corpus, fold_with_sources};
 

@@ -1,17 +1,23 @@
 //! What a list shows and in which order: the articles of a catalogue, narrowed by publisher and day, sorted.
 
 use crate::archive::{Catalogue, Row};
+use super::find::korean_day;
+use super::{Found, Kind, Relevance, Search};
 use crate::article::Published;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What the reader wants to see listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListRequest {
+    /// What is looked for, as it was typed; everything where it is empty.
+    pub query: String,
+    /// The stretch of the query that the input method has not finished, in bytes.
+    pub unfinished: Range<usize>,
     /// What the list is sorted by.
     pub key: SortKey,
     /// Whether the order is turned round. What has no date (publisher, title) stays last.
@@ -50,6 +56,17 @@ pub enum SortKey {
     Publisher,
     /// The headline, then newest first.
     Title,
+    /// How well it answers the query, then newest first; by date where there is no query.
+    Relevance,
+}
+
+/// What a query found.
+#[derive(Clone, Debug)]
+pub struct Finds {
+    /// What was looked for.
+    pub search: Arc<Search>,
+    /// What was found, by ordinal and ascending, each with the weakest kind of match that it needed.
+    pub articles: Vec<(u32, Kind)>,
 }
 
 /// A list made ready to be shown.
@@ -59,6 +76,8 @@ pub struct Listing {
     pub catalogue: Arc<Catalogue>,
     /// What was asked for.
     pub request: ListRequest,
+    /// What its query found, before days and publishers narrow it; `None` without a query.
+    pub finds: Option<Finds>,
     /// The articles in order, by ordinal.
     pub ordinals: Vec<u32>,
     /// Where days begin, ascending; empty where the list is not sorted by date.
@@ -80,10 +99,10 @@ pub struct Heading {
 }
 
 impl Listing {
-    /// Narrows and sorts a catalogue.
-    pub fn new(catalogue: Arc<Catalogue>, request: ListRequest) -> Self {
-        let mut chosen = choose(&catalogue, &request);
-        sort(&catalogue, &request, &mut chosen.ordinals);
+    /// Narrows and sorts a catalogue, or what the request's query found in it.
+    pub fn new(catalogue: Arc<Catalogue>, request: ListRequest, finds: Option<Finds>) -> Self {
+        let mut chosen = choose(&catalogue, &request, finds.as_ref());
+        sort(&catalogue, &request, finds.as_ref(), &mut chosen.ordinals);
         let headings = headings(&catalogue, request.key, &chosen.ordinals);
         Self {
             request,
@@ -91,6 +110,7 @@ impl Listing {
             ordinals: chosen.ordinals,
             publishers: chosen.publishers,
             total: chosen.total,
+            finds,
             catalogue,
         }
     }
@@ -110,6 +130,13 @@ impl Listing {
         self.catalogue.row(*self.ordinals.get(position)?)
     }
 
+    /// The weakest kind of match that an article of the list needed; `None` without a query.
+    pub fn kind(&self, ordinal: u32) -> Option<Kind> {
+        let articles = &self.finds.as_ref()?.articles;
+        let at = articles.binary_search_by_key(&ordinal, |&(found, _)| found).ok()?;
+        articles.get(at).map(|&(_, kind)| kind)
+    }
+
     /// Where a file stands in the list, by ordinal.
     pub fn position(&self, ordinal: u32) -> Option<usize> {
         self.ordinals.iter().position(|&listed| listed == ordinal)
@@ -122,16 +149,21 @@ struct Chosen {
     total: u32,
 }
 
-fn choose(catalogue: &Catalogue, request: &ListRequest) -> Chosen {
+fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -> Chosen {
     let mut counts: FxHashMap<&str, u32> =
         request.publishers.iter().map(|publisher| (publisher.as_str(), 0)).collect();
     let mut ordinals = Vec::new();
     let mut total = 0;
+    let mut found = finds.map(|finds| finds.articles.iter().map(|&(ordinal, _)| ordinal).peekable());
     for (ordinal, row) in (0u32..).zip(catalogue.rows()) {
+        let is_found = found.as_mut().is_none_or(|found| found.next_if_eq(&ordinal).is_some());
         if !request.all_versions && !catalogue.is_newest(ordinal) {
             continue;
         }
         total += 1;
+        if !is_found {
+            continue;
+        }
         let in_days = match row.published().map(Published::date) {
             Some(day) => request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to),
             None => request.from.is_none() && request.to.is_none(),
@@ -149,15 +181,22 @@ fn choose(catalogue: &Catalogue, request: &ListRequest) -> Chosen {
     Chosen { ordinals, publishers, total }
 }
 
-fn sort(catalogue: &Catalogue, request: &ListRequest, ordinals: &mut Vec<u32>) {
-    match request.key {
-        SortKey::Published => {
-            sort_by(catalogue, request, ordinals, |row| row.published().map(|p| Reverse(p.time())))
-        }
-        SortKey::Crawled => sort_by(catalogue, request, ordinals, |row| row.crawled().map(Reverse)),
-        SortKey::Publisher => sort_by(catalogue, request, ordinals, |row| some_text(row.publisher())),
-        SortKey::Title => sort_by(catalogue, request, ordinals, |row| some_text(row.title())),
+fn sort(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>, ordinals: &mut Vec<u32>) {
+    let published = |_: u32, row: &Row<'_>| row.published().map(|published| Reverse(published.time()));
+    match (request.key, finds) {
+        (SortKey::Relevance, Some(finds)) => sort_by(catalogue, request, ordinals, |ordinal, row| relevance(finds, ordinal, row)),
+        (SortKey::Relevance, None) | (SortKey::Published, _) => sort_by(catalogue, request, ordinals, published),
+        (SortKey::Crawled, _) => sort_by(catalogue, request, ordinals, |_, row| row.crawled().map(Reverse)),
+        (SortKey::Publisher, _) => sort_by(catalogue, request, ordinals, |_, row| some_text(row.publisher())),
+        (SortKey::Title, _) => sort_by(catalogue, request, ordinals, |_, row| some_text(row.title())),
     }
+}
+
+fn relevance(finds: &Finds, ordinal: u32, row: &Row<'_>) -> Option<Relevance> {
+    let (corpus, article) = row.place();
+    let at = finds.articles.binary_search_by_key(&ordinal, |&(found, _)| found).ok()?;
+    let kind = finds.articles.get(at)?.1;
+    Some(finds.search.matcher.relevance(corpus, Found { article, kind }))
 }
 
 fn some_text(text: &str) -> Option<&str> {
@@ -169,13 +208,13 @@ fn sort_by<'a, K: Ord + Copy>(
     catalogue: &'a Catalogue,
     request: &ListRequest,
     ordinals: &mut Vec<u32>,
-    key: impl Fn(&Row<'a>) -> Option<K>,
+    key: impl Fn(u32, &Row<'a>) -> Option<K>,
 ) {
     let mut keyed: Vec<_> = ordinals
         .iter()
         .filter_map(|&ordinal| {
             let row = catalogue.row(ordinal)?;
-            let key = key(&row);
+            let key = key(ordinal, &row);
             let newest = (Reverse(row.published().map(Published::time)), Reverse(row.crawled()));
             Some(((key.is_none(), key, newest), ordinal))
         })
@@ -196,9 +235,9 @@ fn headings(catalogue: &Catalogue, key: SortKey, ordinals: &[u32]) -> Vec<Headin
     let day_of = |row: Row<'_>| match key {
         SortKey::Published => row.published().map(Published::date),
         SortKey::Crawled => row.crawled().map(korean_day),
-        SortKey::Publisher | SortKey::Title => None,
+        SortKey::Publisher | SortKey::Title | SortKey::Relevance => None,
     };
-    if matches!(key, SortKey::Publisher | SortKey::Title) {
+    if matches!(key, SortKey::Publisher | SortKey::Title | SortKey::Relevance) {
         return Vec::new();
     }
     let mut headings: Vec<Heading> = Vec::new();
@@ -209,11 +248,6 @@ fn headings(catalogue: &Catalogue, key: SortKey, ordinals: &[u32]) -> Vec<Headin
         }
     }
     headings
-}
-
-/// The day in Korea at a moment.
-fn korean_day(moment: jiff::Timestamp) -> Date {
-    TimeZone::fixed(Offset::constant(9)).to_datetime(moment).date()
 }
 
 #[cfg(test)]
@@ -251,7 +285,7 @@ mod tests {
     }
 
     fn ids(request: ListRequest) -> Vec<String> {
-        let listing = Listing::new(sample(), request);
+        let listing = Listing::new(sample(), request, None);
         (0..listing.len()).filter_map(|at| Some(listing.row(at)?.id().to_owned())).collect()
     }
 
@@ -269,7 +303,7 @@ mod tests {
             to: Some(date(2026, 1, 2)),
             ..ListRequest::default()
         };
-        let listing = Listing::new(sample(), request);
+        let listing = Listing::new(sample(), request, None);
         assert_eq!(listing.row(0).unwrap().id(), "901_4");
         assert_eq!((listing.len(), listing.total), (1, 4));
         assert_eq!(listing.publishers, [("새벽경제".to_owned(), 1), ("한빛일보".to_owned(), 1)]);
@@ -277,7 +311,7 @@ mod tests {
 
     #[test]
     fn each_day_has_one_heading() {
-        let listing = Listing::new(sample(), ListRequest::default());
+        let listing = Listing::new(sample(), ListRequest::default(), None);
         let days: Vec<_> = listing.headings.iter().map(|heading| (heading.first, heading.day)).collect();
         assert_eq!(days, [(0, Some(date(2026, 1, 3))), (1, Some(date(2026, 1, 1))), (3, None)]);
     }
@@ -287,8 +321,8 @@ mod tests {
         let day = Some(date(2026, 1, 1));
         let catalogue =
             catalogue(&[("901_1", "한빛일보", day), ("901_2", "한빛일보", day), ("901_1", "한빛일보", day)]);
-        assert_eq!(Listing::new(catalogue.clone(), ListRequest::default()).len(), 2);
+        assert_eq!(Listing::new(catalogue.clone(), ListRequest::default(), None).len(), 2);
         let every = ListRequest { all_versions: true, ..ListRequest::default() };
-        assert_eq!(Listing::new(catalogue, every).len(), 3);
+        assert_eq!(Listing::new(catalogue, every, None).len(), 3);
     }
 }

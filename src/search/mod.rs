@@ -3,9 +3,10 @@
 //!
 //! Nothing in this room starts a thread, does I/O or fails: every text is a query.
 
-mod article;
 mod composing;
 mod date;
+mod facts;
+mod find;
 mod hanja;
 mod hits;
 mod lexer;
@@ -18,9 +19,11 @@ mod set;
 mod snippet;
 mod term;
 
-pub use article::{Facts, Texts, head_lines};
+pub use crate::archive::{Texts, head_lines};
+pub use facts::Facts;
+pub use find::Search;
 pub use hits::{Hit, Place, Relevance};
-pub use listing::{Heading, ListRequest, Listing, SortKey};
+pub use listing::{Finds, Heading, ListRequest, Listing, SortKey};
 pub use matcher::Matcher;
 pub use offers::{Offer, OfferKind, offers};
 pub use query::{

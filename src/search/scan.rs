@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
-use super::article::{FIRST_AUTHOR_LINE, Facts, PUBLISHER_LINE, TITLE_LINE};
+use super::facts::Facts;
 use super::composing::ComposingTerm;
 use super::matcher::{Matcher, Step};
 use super::query::{Fields, Filter, Flag};
 use super::set::{Found, Runs, filtered, intersection, runs_of, union, without};
 use super::term::TermMatcher;
 use super::{Kind, Place};
+use crate::archive::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE};
 use crate::text::corpus::Folded;
 use crate::text::{Corpus, fold};
 

@@ -44,6 +44,18 @@ impl Corpus {
         }
     }
 
+    /// The same without the room that was kept for more documents.
+    pub fn shrunk(mut self) -> Self {
+        for folded in [&mut self.heads, &mut self.bodies] {
+            folded.text.shrink_to_fit();
+            folded.ends.shrink_to_fit();
+            folded.hanja.shrink_to_fit();
+            folded.letters.shrink_to_fit();
+        }
+        self.with_hanja.shrink_to_fit();
+        self
+    }
+
     /// How many documents there are.
     pub fn len(&self) -> usize {
         self.bodies.ends.len()
@@ -157,7 +169,7 @@ mod tests {
         );
         let letters = "첫 본문 ".len();
         assert_eq!(corpus.bodies().letters_in(0..1), [letters, letters + "ㅋ".len()]);
-        assert_eq!(corpus.bodies().letters_in(1..3), []);
+        assert_eq!(corpus.bodies().letters_in(1..3), [0; 0]);
         let third = corpus.bodies().start(2);
         assert_eq!(corpus.bodies().document_at(third, 0), 2);
         assert_eq!(corpus.bodies().document_at(third - 1, 0), 1);

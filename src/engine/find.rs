@@ -1,0 +1,42 @@
+//! A query asked of a whole catalogue by several threads.
+
+use crate::archive::{Catalogue, Segment};
+use crate::search::{Finds, Kind, Search};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// What a query finds in a catalogue.
+pub fn find(catalogue: &Catalogue, search: Arc<Search>) -> Finds {
+    let segments: Vec<_> = catalogue.segments().collect();
+    let next = AtomicUsize::new(0);
+    let work = || find_in_turn(&search, catalogue, &segments, &next);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut found = thread::scope(|scope| {
+        let start = |_| thread::Builder::new().name("seogo-find".into()).spawn_scoped(scope, work).ok();
+        // Where the system has no thread to spare, this one does all of it.
+        let helpers: Vec<_> = (1..cores.min(segments.len())).filter_map(start).collect();
+        let mut found = work();
+        for helper in helpers {
+            found.extend(helper.join().unwrap_or_default());
+        }
+        found
+    });
+    found.sort_unstable_by_key(|&(at, _)| at);
+    Finds { articles: found.into_iter().flat_map(|(_, articles)| articles).collect(), search }
+}
+
+/// What one thread finds in the segments that it gets hold of, by segment.
+fn find_in_turn(
+    search: &Search,
+    catalogue: &Catalogue,
+    segments: &[(u32, &Segment)],
+    next: &AtomicUsize,
+) -> Vec<(usize, Vec<(u32, Kind)>)> {
+    let mut found = Vec::new();
+    loop {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some((first, segment)) = segments.get(at) else { return found };
+        found.push((at, search.find_in(catalogue, *first, segment)));
+    }
+}

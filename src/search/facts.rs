@@ -1,0 +1,36 @@
+//! What search needs to know of an article beside its searched texts: the facts that filters ask for.
+
+use jiff::civil::Date;
+
+/// What is known of an article beside its searched texts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts<'a> {
+    /// The crawler's id.
+    pub id: &'a str,
+    /// The section.
+    pub category: &'a str,
+    /// The address of the original.
+    pub url: &'a str,
+    /// The Korean day of publication.
+    pub published: Option<Date>,
+    /// The Korean day of the crawl.
+    pub crawled: Option<Date>,
+    /// The reader's tags.
+    pub tags: &'a [String],
+    /// The reader's note; empty where there is none.
+    pub note: &'a str,
+    /// Whether the reader starred it.
+    pub starred: bool,
+    /// Whether the reader has not read it.
+    pub unread: bool,
+    /// Whether its body is not the one that was crawled.
+    pub altered: bool,
+    /// Whether its file had to be mended.
+    pub problem: bool,
+    /// Whether the archive has several versions of it.
+    pub revised: bool,
+    /// Whether it names an author.
+    pub author: bool,
+    /// Whether it has readers' comments.
+    pub comments: bool,
+}

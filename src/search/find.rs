@@ -1,0 +1,63 @@
+//! A query asked of a catalogue: what each segment's folded texts and rows answer.
+
+use super::{Facts, Kind, Matcher, Query};
+use crate::archive::{Catalogue, Row, Segment};
+use crate::article::{Integrity, Published};
+use crate::text::hanja::Abbreviations;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use std::ops::Range;
+
+/// What a reader looks for, made ready to be asked.
+#[derive(Debug)]
+pub struct Search {
+    /// What was typed.
+    pub text: String,
+    /// How it was understood.
+    pub query: Query,
+    /// What finds it, and marks it.
+    pub matcher: Matcher,
+}
+
+impl Search {
+    /// Makes a query ready; `unfinished` is the stretch, in bytes, that the input method has not finished.
+    pub fn new(text: &str, unfinished: Range<usize>, abbreviations: &Abbreviations) -> Self {
+        let query = Query::parse_composing(text, unfinished);
+        let matcher = Matcher::new(&query, abbreviations);
+        Self { text: text.to_owned(), query, matcher }
+    }
+
+    /// What it finds in one segment, by ordinal and ascending; `first` is the ordinal of the segment's first row.
+    pub fn find_in(&self, catalogue: &Catalogue, first: u32, segment: &Segment) -> Vec<(u32, Kind)> {
+        let facts = |place: usize| {
+            let row = segment.row(place as u32);
+            row.map(|row| facts(&row, catalogue.revisions(first + place as u32).is_some())).unwrap_or_default()
+        };
+        let corpus = segment.corpus();
+        let found = self.matcher.scan(corpus, &facts, std::slice::from_ref(&(0..corpus.len())));
+        found.into_iter().map(|found| (first + found.article as u32, found.kind)).collect()
+    }
+}
+
+fn facts<'a>(row: &Row<'a>, revised: bool) -> Facts<'a> {
+    Facts {
+        id: row.id(),
+        category: row.category(),
+        url: row.url(),
+        published: row.published().map(Published::date),
+        crawled: row.crawled().map(korean_day),
+        // Nothing has been read as long as nobody notes what is.
+        unread: true,
+        altered: row.integrity() == Integrity::Altered,
+        problem: row.problem_count() > 0,
+        revised,
+        author: row.author_lines().next().is_some(),
+        comments: row.comments() > 0,
+        ..Facts::default()
+    }
+}
+
+/// The day in Korea at a moment.
+pub(super) fn korean_day(moment: jiff::Timestamp) -> Date {
+    TimeZone::fixed(Offset::constant(9)).to_datetime(moment).date()
+}
