@@ -14,6 +14,7 @@ use seogo::search::{ListRequest, Listing};
 use seogo::ui::filter::FilterState;
 use seogo::ui::list::{ListState, ListView};
 use seogo::ui::reader::{ReaderState, ReaderView, reader_ui};
+use seogo::ui::search_bar::SearchState;
 use seogo::ui::sidebar::{SidebarView, sidebar_ui};
 use seogo::ui::theme;
 use seogo::view::{self, Lang};
@@ -163,12 +164,13 @@ fn painting() {
     };
     let blocks = seogo::article::blocks(&article.body);
     let read = ReadArticle { ordinal: 0, path: PathBuf::new(), article, blocks, stored: String::new() };
-    let page = view::page(&read, Lang::Korean);
+    let page = view::page(&read, None, Lang::Korean);
     let texts = view::strings(Lang::Korean);
     let context = egui::Context::default();
     theme::install(&context, seogo::library::Theme::Light);
     let (mut list, mut filter, mut reader) =
         (ListState::default(), FilterState::default(), ReaderState::default());
+    let mut search = SearchState::default();
     reader.show(&page);
     let mut times = Vec::new();
     for frame in 0..600_u32 {
@@ -196,10 +198,11 @@ fn painting() {
                     listing: &listing,
                     list: ListView {
                         len: listing.len(),
+                        row_height: seogo::ui::list::ROW,
                         headings: &listing.headings,
                         row: &|position| {
                             let ordinal = *listing.ordinals.get(position)?;
-                            Some((ordinal, view::row(&listing.catalogue, ordinal, Lang::Korean)?))
+                            Some((ordinal, view::row(&listing.catalogue, ordinal, None, Lang::Korean)?))
                         },
                         heading_text: &|heading| {
                             heading.day.map(|day| view::format_day(day, Lang::Korean)).unwrap_or_default()
@@ -212,7 +215,7 @@ fn painting() {
                     loading: None,
                     texts,
                 };
-                sidebar_ui(ui, &sidebar, &mut list, &mut filter);
+                sidebar_ui(ui, &sidebar, &mut list, &mut search, &mut filter);
             });
             egui::CentralPanel::default().show(ui, |ui| {
                 let view = ReaderView { page: &page, type_: TypeSettings::default(), texts };

@@ -2,6 +2,7 @@
 
 use super::{Seogo, interface_language};
 use crate::library::Theme;
+use crate::search::ListRequest;
 use crate::ui::command::{Action, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -27,7 +28,13 @@ impl Seogo {
                 self.message = Some(Message::notice(self.texts().copied.to_owned()));
             }
             Command::ShowFile(ordinal) => self.show_file(ordinal),
-            Command::List(request) => self.engine.list(request),
+            Command::List(request) => {
+                // What is typed into the field may be ahead of the list that the menu was opened on.
+                let (query, unfinished) = (self.request.query.clone(), self.request.unfinished.clone());
+                self.request = ListRequest { query, unfinished, ..request };
+                self.engine.list(self.request.clone());
+            }
+            Command::Search { text, unfinished } => self.look_for(text, unfinished),
             Command::SetType(type_) => {
                 self.settings.type_ = type_;
                 self.keep_settings();
@@ -110,6 +117,13 @@ impl Seogo {
             }
             Action::ShowProblems => self.show_problems(),
             Action::ShowHelp => self.dialog = Dialog::Help,
+            Action::FocusSearch => {
+                self.sidebar_open = true;
+                self.search.take_focus = true;
+            }
+            Action::LeaveSearch => self.leave_search(),
+            Action::NextHit => self.reader.step_hit(true),
+            Action::PreviousHit => self.reader.step_hit(false),
             Action::Close => self.close(),
         }
     }
@@ -166,10 +180,13 @@ impl Seogo {
             self.dialog = Dialog::None;
         } else if self.message.is_some() {
             self.message = None;
-        } else if !self.reader.deselect() && self.stored {
+        } else if self.reader.deselect() {
+        } else if self.stored {
             self.stored = false;
             self.make_page();
             self.reader.show(&self.page);
+        } else if !self.search.text.is_empty() {
+            self.leave_search();
         }
     }
 

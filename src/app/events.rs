@@ -32,6 +32,7 @@ impl Seogo {
             Event::Loading(progress) => self.progress = Some(progress),
             Event::Listed(listing) => self.on_listed(listing),
             Event::Loaded(loaded) => self.on_loaded(loaded),
+            Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
             Event::Read(_) | Event::Picked(None) => {}
             Event::Picked(Some(folder)) => self.engine.open(&folder),
@@ -72,6 +73,8 @@ impl Seogo {
             self.list.reveal(position);
         }
         self.select_awaited();
+        self.follow_search();
+        self.restore_list();
     }
 
     /// Shows the file that was opened by name, as soon as the list has it.
@@ -100,8 +103,11 @@ impl Seogo {
     /// Makes page and details of the article that was read.
     pub(super) fn make_page(&mut self) {
         let Some(read) = &self.read else { return };
-        let make = if self.stored { view::stored_page } else { view::page };
-        self.page = make(read, self.lang);
+        let search = self.marked_search();
+        self.page = match self.stored {
+            true => view::stored_page(read, self.lang),
+            false => view::page(read, search.as_deref(), self.lang),
+        };
         let versions = self.listing.catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         self.details = view::details(read, versions, self.lang);
     }

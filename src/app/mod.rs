@@ -2,6 +2,7 @@
 
 mod commands;
 mod events;
+mod searching;
 mod window;
 
 pub use window::{WindowError, run};
@@ -9,14 +10,15 @@ pub use window::{WindowError, run};
 use crate::archive::Archive;
 use crate::engine::{Engine, Loaded, Progress, ReadArticle};
 use crate::library::{Folders, Language, Session, Settings};
-use crate::search::Listing;
+use crate::search::{ListRequest, Listing};
 use crate::ui::command::{Action, Command, Keyboard};
 use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::filter::FilterState;
-use crate::ui::list::{ListState, ListView};
+use crate::ui::list::{ListState, ListView, ROW, ROW_WITH_SNIPPET};
 use crate::ui::message::{Message, message_ui};
 use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
+use crate::ui::search_bar::SearchState;
 use crate::ui::sidebar::{SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
@@ -24,6 +26,8 @@ use crate::ui::type_menu::TypeMenu;
 use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Details, Lang, Page, Strings, strings};
 use egui::{Frame, Margin, Panel, Ui};
+use searching::{BeforeSearch, Snippets};
+use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,6 +46,8 @@ pub struct Seogo {
 
     archive: Option<Archive>,
     listing: Arc<Listing>,
+    /// What the list was last asked for; the listing may still be on its way.
+    request: ListRequest,
     progress: Option<Progress>,
     loaded: Option<Box<Loaded>>,
     problems: Option<usize>,
@@ -56,6 +62,10 @@ pub struct Seogo {
     stored: bool,
 
     list: ListState,
+    search: SearchState,
+    snippets: Snippets,
+    /// Where the reader was before searching.
+    before_search: Option<BeforeSearch>,
     reader: ReaderState,
     filter: FilterState,
     keyboard: Keyboard,
@@ -93,6 +103,7 @@ impl Seogo {
             lang,
             archive: None,
             listing: Arc::default(),
+            request: ListRequest::default(),
             progress: None,
             loaded: None,
             problems: None,
@@ -103,6 +114,9 @@ impl Seogo {
             details: Details::default(),
             stored: false,
             list: ListState::default(),
+            search: SearchState::default(),
+            snippets: Snippets::default(),
+            before_search: None,
             reader: ReaderState::default(),
             filter: FilterState::default(),
             keyboard: Keyboard::default(),
@@ -233,9 +247,18 @@ impl Seogo {
     fn sidebar_ui(&mut self, ui: &mut Ui) -> Option<Command> {
         let (lang, texts) = (self.lang, self.texts());
         let listing = self.listing.clone();
+        let wanted = RefCell::new(Vec::new());
         let row = |position: usize| {
             let ordinal = *listing.ordinals.get(position)?;
-            Some((ordinal, view::row(&listing.catalogue, ordinal, lang)?))
+            let find = listing.finds.as_ref().map(|finds| view::RowFind {
+                search: &finds.search,
+                kind: listing.kind(ordinal),
+                snippet: self.snippets.of(ordinal),
+            });
+            if find.is_some_and(|find| find.snippet.is_none()) {
+                wanted.borrow_mut().push(ordinal);
+            }
+            Some((ordinal, view::row(&listing.catalogue, ordinal, find, lang)?))
         };
         let heading_text = |heading: &crate::search::Heading| match heading.day {
             Some(day) => view::format_day(day, lang),
@@ -249,6 +272,7 @@ impl Seogo {
             listing: &listing,
             list: ListView {
                 len: listing.len(),
+                row_height: if listing.finds.is_some() { ROW_WITH_SNIPPET } else { ROW },
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &heading_text,
@@ -260,7 +284,9 @@ impl Seogo {
             loading: self.progress.map(|progress| progress.read as f32 / progress.found.max(1) as f32),
             texts,
         };
-        sidebar_ui(ui, &view, &mut self.list, &mut self.filter)
+        let command = sidebar_ui(ui, &view, &mut self.list, &mut self.search, &mut self.filter);
+        self.want_snippets(wanted.into_inner());
+        command
     }
 
     fn toolbar_view(&self, width: f32) -> ToolbarView<'static> {
@@ -270,6 +296,7 @@ impl Seogo {
             sidebar_open: self.sidebar_open,
             details_open: self.details_open(width),
             stored: self.stored,
+            hits: self.reader.hit_count(),
             theme: self.settings.theme,
             type_menu: TypeMenu {
                 type_: self.settings.type_,

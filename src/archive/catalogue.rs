@@ -3,8 +3,8 @@
 //! A catalogue is an immutable snapshot. It is a list of immutable segments, and a file's number in it (its
 //! *ordinal*) stays the same in every later snapshot of the same load.
 
-use crate::article::{Article, Hash, Integrity, Problem, Published, parse_author};
 use super::searched::{Texts, head_lines};
+use crate::article::{Article, Hash, Integrity, Problem, Published, parse_author};
 use crate::text::Corpus;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;

@@ -38,4 +38,3 @@ fn author_text(line: &str) -> Cow<'_, str> {
         pieces => Cow::Owned(pieces.iter().map(|piece| &line[piece.clone()]).collect()),
     }
 }
-

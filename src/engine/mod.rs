@@ -9,9 +9,9 @@ mod load;
 pub use find::find;
 pub use load::{LoadProgress, LoadReport, load};
 
-use crate::archive::{Archive, Cancel, Catalogue, OpenError, WalkReport, read_article};
+use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
 use crate::article::{self, Article, Block};
-use crate::search::{ListRequest, Listing, Search};
+use crate::search::{ListRequest, Listing, Search, Snippet, offers, snippet};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::io;
@@ -35,6 +35,8 @@ pub enum Event {
     Loaded(Box<Loaded>),
     /// An article was read to be shown.
     Read(Arc<ReadArticle>),
+    /// The lines around the first hits of some articles, by ordinal, and the search that found them.
+    Snippets(Arc<Search>, Vec<(u32, Snippet)>),
     /// The folder that the reader chose; `None` where the choice was given up.
     Picked(Option<PathBuf>),
     /// This system has no dialog for choosing a folder.
@@ -97,7 +99,11 @@ pub struct Engine {
     events: Receiver<(Generation, Event)>,
     lists: Sender<ListInput>,
     reads: Sender<(Generation, u32, PathBuf)>,
+    snippets: Sender<SnippetInput>,
 }
+
+/// Articles whose snippets are wanted, by ordinal and file.
+type SnippetInput = (Generation, Arc<Search>, Vec<(u32, PathBuf)>);
 
 /// Sends events of one generation and wakes whoever waits for them.
 #[derive(Clone)]
@@ -127,12 +133,16 @@ impl Engine {
         let (lists, list_inputs) = unbounded();
         let (reads, read_inputs) = unbounded();
         let sender = EventSender { generation: 0, events: events_in, notify: Arc::new(notify) };
-        let (list_sender, read_sender) = (sender.clone(), sender.clone());
+        let (snippets, snippet_inputs) = unbounded();
+        let (list_sender, read_sender, snippet_sender) = (sender.clone(), sender.clone(), sender.clone());
         Builder::new().name("seogo-list".into()).spawn(move || list_as_asked(&list_inputs, list_sender))?;
         Builder::new()
             .name("seogo-article".into())
             .spawn(move || read_as_asked(&read_inputs, read_sender))?;
-        Ok(Self { generation: 0, cancel: Cancel::default(), sender, events, lists, reads })
+        Builder::new()
+            .name("seogo-snippet".into())
+            .spawn(move || snip_as_asked(&snippet_inputs, snippet_sender))?;
+        Ok(Self { generation: 0, cancel: Cancel::default(), sender, events, lists, reads, snippets })
     }
 
     /// The next event of what is open now, if there is one.
@@ -181,6 +191,11 @@ impl Engine {
     /// Reads the article with this ordinal from its file. The newest request wins.
     pub fn read(&self, ordinal: u32, path: PathBuf) {
         let _ = self.reads.send((self.generation, ordinal, path));
+    }
+
+    /// Reads the lines around what a search finds in some articles. The newest request wins.
+    pub fn snippets(&self, search: Arc<Search>, articles: Vec<(u32, PathBuf)>) {
+        let _ = self.snippets.send((self.generation, search, articles));
     }
 
     /// Lets the reader choose a folder in the system's own dialog.
@@ -265,14 +280,45 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
                 ListInput::Request(newer) => request = newer,
             }
         }
-        let asked = search.as_ref().is_some_and(|search| search.text == request.query) && request.unfinished == unfinished;
+        let asked = search.as_ref().is_some_and(|search| search.text == request.query)
+            && request.unfinished == unfinished;
         if !asked {
             unfinished = request.unfinished.clone();
             search = (!request.query.trim().is_empty())
                 .then(|| Arc::new(Search::new(&request.query, unfinished.clone(), &abbreviations)));
         }
         let finds = search.clone().map(|search| find(&catalogue, search));
-        sender.send(Event::Listed(Arc::new(Listing::new(catalogue.clone(), request.clone(), finds))));
+        let mut listing = Listing::new(catalogue.clone(), request.clone(), finds);
+        if listing.is_empty() && search.is_some() && inputs.is_empty() {
+            listing.offers = useful_offers(&catalogue, &request.query, &abbreviations);
+        }
+        sender.send(Event::Listed(Arc::new(listing)));
+    }
+}
+
+/// What a query that finds nothing may have meant, and how many articles that finds; only what finds any.
+fn useful_offers(catalogue: &Catalogue, query: &str, abbreviations: &Abbreviations) -> Vec<(String, usize)> {
+    let count = |query: &str| {
+        let search = Arc::new(Search::new(query, 0..0, abbreviations));
+        let found = find(catalogue, search).articles;
+        found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
+    };
+    let offers = offers(query).into_iter().map(|offer| (count(&offer.query), offer.query));
+    offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()
+}
+
+fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
+    let mut buffer = Vec::new();
+    while let Ok(input) = inputs.recv() {
+        let Some((generation, search, articles)) = inputs.try_iter().last().or(Some(input)) else { continue };
+        sender.generation = generation;
+        let mut snippets = Vec::with_capacity(articles.len());
+        for (ordinal, path) in articles {
+            let body = read_article(&path, &mut buffer).article.body;
+            let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
+            snippets.push((ordinal, snippet(&body, &hits)));
+        }
+        sender.send(Event::Snippets(search, snippets));
     }
 }
 

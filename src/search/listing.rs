@@ -1,8 +1,8 @@
 //! What a list shows and in which order: the articles of a catalogue, narrowed by publisher and day, sorted.
 
-use crate::archive::{Catalogue, Row};
 use super::find::korean_day;
 use super::{Found, Kind, Relevance, Search};
+use crate::archive::{Catalogue, Row};
 use crate::article::Published;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -78,6 +78,8 @@ pub struct Listing {
     pub request: ListRequest,
     /// What its query found, before days and publishers narrow it; `None` without a query.
     pub finds: Option<Finds>,
+    /// Other queries that would find something, and how much, where this one finds nothing.
+    pub offers: Vec<(String, usize)>,
     /// The articles in order, by ordinal.
     pub ordinals: Vec<u32>,
     /// Where days begin, ascending; empty where the list is not sorted by date.
@@ -111,6 +113,7 @@ impl Listing {
             publishers: chosen.publishers,
             total: chosen.total,
             finds,
+            offers: Vec::new(),
             catalogue,
         }
     }
@@ -184,8 +187,12 @@ fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -
 fn sort(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>, ordinals: &mut Vec<u32>) {
     let published = |_: u32, row: &Row<'_>| row.published().map(|published| Reverse(published.time()));
     match (request.key, finds) {
-        (SortKey::Relevance, Some(finds)) => sort_by(catalogue, request, ordinals, |ordinal, row| relevance(finds, ordinal, row)),
-        (SortKey::Relevance, None) | (SortKey::Published, _) => sort_by(catalogue, request, ordinals, published),
+        (SortKey::Relevance, Some(finds)) => {
+            sort_by(catalogue, request, ordinals, |ordinal, row| relevance(finds, ordinal, row))
+        }
+        (SortKey::Relevance, None) | (SortKey::Published, _) => {
+            sort_by(catalogue, request, ordinals, published)
+        }
         (SortKey::Crawled, _) => sort_by(catalogue, request, ordinals, |_, row| row.crawled().map(Reverse)),
         (SortKey::Publisher, _) => sort_by(catalogue, request, ordinals, |_, row| some_text(row.publisher())),
         (SortKey::Title, _) => sort_by(catalogue, request, ordinals, |_, row| some_text(row.title())),

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::facts::Facts;
 use super::composing::ComposingTerm;
+use super::facts::Facts;
 use super::matcher::{Matcher, Step};
 use super::query::{Fields, Filter, Flag};
 use super::set::{Found, Runs, filtered, intersection, runs_of, union, without};

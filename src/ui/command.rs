@@ -23,6 +23,13 @@ pub enum Command {
     ShowFile(u32),
     /// List something else.
     List(ListRequest),
+    /// Look for something; `unfinished` is the stretch, in bytes, that the input method has not finished.
+    Search {
+        /// What is looked for.
+        text: String,
+        /// See the variant.
+        unfinished: std::ops::Range<usize>,
+    },
     /// Set articles otherwise.
     SetType(TypeSettings),
     /// Change the theme.
@@ -56,6 +63,10 @@ pub enum Action {
     NextTheme,
     ShowProblems,
     ShowHelp,
+    FocusSearch,
+    LeaveSearch,
+    NextHit,
+    PreviousHit,
     Close,
 }
 
@@ -120,6 +131,10 @@ pub static COMMANDS: &[Entry] = &[
         name: |s| s.help,
         keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)],
     },
+    Entry { action: Action::FocusSearch, name: |s| s.search, keys: &[plain(Key::Slash), command(Key::F)] },
+    Entry { action: Action::LeaveSearch, name: |s| s.clear_search, keys: &[] },
+    Entry { action: Action::NextHit, name: |s| s.next_hit, keys: &[plain(Key::N)] },
+    Entry { action: Action::PreviousHit, name: |s| s.previous_hit, keys: &[shift(Key::N)] },
     Entry { action: Action::Close, name: |s| s.close, keys: &[plain(Key::Escape)] },
 ];
 
@@ -152,7 +167,9 @@ impl Keys {
         name.push_str(match self.key {
             Key::ArrowDown => "↓",
             Key::ArrowUp => "↑",
-            Key::Questionmark | Key::Slash => "?",
+            Key::Questionmark => "?",
+            Key::Slash if self.modifiers.shift => "?",
+            Key::Slash => "/",
             Key::Escape => "Esc",
             key => key.name(),
         });

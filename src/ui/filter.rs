@@ -29,13 +29,14 @@ pub fn order_menu_ui(button: &Response, request: &ListRequest, texts: &Strings) 
 }
 
 /// The orders that the menu offers, with their names.
-fn orders(texts: &Strings) -> [(SortKey, bool, &'static str); 5] {
+fn orders(texts: &Strings) -> [(SortKey, bool, &'static str); 6] {
     [
         (SortKey::Published, false, texts.newest),
         (SortKey::Published, true, texts.oldest),
         (SortKey::Crawled, false, texts.last_crawled),
         (SortKey::Publisher, false, texts.by_publisher),
         (SortKey::Title, false, texts.by_title),
+        (SortKey::Relevance, false, texts.by_relevance),
     ]
 }
 

@@ -1,14 +1,18 @@
 //! The list of articles: only the rows on screen cost anything, and a million scroll as exactly as forty.
 
 use super::command::{Action, Command};
+use super::marks::paint_marks;
 use super::theme::{self, Palette};
 use crate::search::Heading;
 use crate::view::{RowView, Strings};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// Heights of a row and of a day's heading, in points.
-const ROW: f64 = 68.0;
+/// The height of a row, in points.
+pub const ROW: f64 = 68.0;
+/// The height of a row with a line of its body.
+pub const ROW_WITH_SNIPPET: f64 = 92.0;
+/// The height of a day's heading.
 const HEADING: f64 = 38.0;
 /// A row's distance from the edge of the panel and from its neighbours, its rounding, and its text from its edge.
 const INSET: egui::Vec2 = vec2(8.0, 2.0);
@@ -22,6 +26,8 @@ const LEAST_HANDLE: f32 = 28.0;
 pub struct ListView<'a> {
     /// How many rows there are.
     pub len: usize,
+    /// How high each is, in points.
+    pub row_height: f64,
     /// Where days begin.
     pub headings: &'a [Heading],
     /// The row at a position, and its ordinal.
@@ -43,8 +49,9 @@ pub struct ListState {
     scrolled: f64,
     /// A row to bring into view in the next frame.
     reveal: Option<usize>,
-    /// The height of the list in the last frame.
+    /// The height of the list, and of its rows, in the last frame.
     height: f64,
+    row: f64,
 }
 
 impl ListState {
@@ -60,19 +67,14 @@ impl ListState {
 
     /// The position of the first row that is wholly or partly in view, and how far it is scrolled out.
     pub fn top(&self, headings: &[Heading], len: usize) -> Option<(usize, f64)> {
-        let layout = Layout { headings, len };
+        let layout = Layout { headings, len, row: self.row };
         let top = layout.row_at(self.scrolled)?;
         Some((top, self.scrolled - layout.top_of(top)))
     }
 
     /// Scrolls so that a row stands where [`Self::top`] said that one stood.
     pub fn set_top(&mut self, headings: &[Heading], len: usize, (position, out): (usize, f64)) {
-        self.scrolled = Layout { headings, len }.top_of(position) + out;
-    }
-
-    /// How many rows fit, for paging.
-    pub fn rows_in_view(&self) -> usize {
-        (self.height / ROW).max(1.0) as usize
+        self.scrolled = Layout { headings, len, row: self.row }.top_of(position) + out;
     }
 }
 
@@ -80,6 +82,7 @@ impl ListState {
 struct Layout<'a> {
     headings: &'a [Heading],
     len: usize,
+    row: f64,
 }
 
 impl Layout<'_> {
@@ -89,15 +92,15 @@ impl Layout<'_> {
     }
 
     fn top_of(&self, position: usize) -> f64 {
-        position as f64 * ROW + self.headings_to(position) as f64 * HEADING
+        position as f64 * self.row + self.headings_to(position) as f64 * HEADING
     }
 
     fn heading_top(&self, index: usize) -> Option<f64> {
-        Some(f64::from(self.headings.get(index)?.first) * ROW + index as f64 * HEADING)
+        Some(f64::from(self.headings.get(index)?.first) * self.row + index as f64 * HEADING)
     }
 
     fn height(&self) -> f64 {
-        self.len as f64 * ROW + self.headings.len() as f64 * HEADING
+        self.len as f64 * self.row + self.headings.len() as f64 * HEADING
     }
 
     /// The row at a height, or the next one below it.
@@ -108,7 +111,7 @@ impl Layout<'_> {
         let (mut low, mut high) = (0, self.len - 1);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.top_of(middle) + ROW > y { high = middle } else { low = middle + 1 }
+            if self.top_of(middle) + self.row > y { high = middle } else { low = middle + 1 }
         }
         Some(low)
     }
@@ -124,7 +127,7 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
         node.set_label(view.texts.articles_list);
         node.set_size_of_set(view.len);
     });
-    let layout = Layout { headings: view.headings, len: view.len };
+    let layout = Layout { headings: view.headings, len: view.len, row: view.row_height };
     scroll(ui, &whole, &layout, state);
     let mut command = None;
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).accessibility_parent(id));
@@ -136,7 +139,10 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
             if top >= f64::from(rect.height()) {
                 break;
             }
-            let row = Rect::from_min_size(rect.min + vec2(0.0, top as f32), vec2(rect.width(), ROW as f32));
+            let row = Rect::from_min_size(
+                rect.min + vec2(0.0, top as f32),
+                vec2(rect.width(), view.row_height as f32),
+            );
             command = row_ui(ui, view, position, row).or(command);
         }
         headings_ui(ui, view, &layout, state.scrolled, rect);
@@ -147,6 +153,13 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
 
 fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState) {
     state.height = f64::from(whole.rect.height());
+    if state.row != layout.row {
+        // The same rows stay in view when all of them grow or shrink.
+        if state.row > 0.0 {
+            state.scrolled *= layout.row / state.row;
+        }
+        state.row = layout.row;
+    }
     if whole.contains_pointer() {
         let delta = ui.input(|input| input.smooth_scroll_delta().y);
         state.scrolled -= f64::from(delta);
@@ -155,7 +168,8 @@ fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState)
         let top = layout.top_of(position);
         // The heading that stays on top must not cover the row.
         let above = if layout.headings.is_empty() { 0.0 } else { HEADING };
-        state.scrolled = state.scrolled.clamp((top + ROW - state.height).min(top - above), top - above);
+        state.scrolled =
+            state.scrolled.clamp((top + layout.row - state.height).min(top - above), top - above);
     }
     state.scrolled = state.scrolled.clamp(0.0, (layout.height() - state.height).max(0.0));
 }
@@ -201,10 +215,22 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Resp
     let left = rect.left() + TEXT_INSET;
     let width = rect.width() - 2.0 * TEXT_INSET;
     let title = painter.layout_job(one_line(&row.title, theme::strong(), 22.0, width, palette.text));
-    painter.galley(pos2(left, rect.top() + 11.0), title, palette.text);
+    let at = pos2(left, rect.top() + 11.0);
+    for hit in &row.title_hits {
+        paint_marks(painter, at, &title, hit.clone(), palette.search_mark);
+    }
+    painter.galley(at, title, palette.text);
 
     let meta_color = if selected { palette.secondary_on_selected } else { palette.secondary };
-    let middle = rect.top() + 44.0;
+    if !row.snippet.is_empty() {
+        let snippet = painter.layout_job(one_line(&row.snippet, theme::small(), 20.0, width, palette.text));
+        let at = pos2(left, rect.top() + 35.0);
+        for hit in &row.snippet_hits {
+            paint_marks(painter, at, &snippet, hit.clone(), palette.search_mark);
+        }
+        painter.galley(at, snippet, palette.text);
+    }
+    let middle = rect.bottom() - 20.0;
     let mut right = left + width;
     for mark in row.marks.iter().rev() {
         let color = if mark.warns { palette.warning } else { meta_color };
@@ -233,7 +259,7 @@ fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Co
 
 /// Paints the headings in view, and the one of the first row on top of it, pushed out by the next.
 fn headings_ui(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64, rect: Rect) {
-    let first = layout.headings.partition_point(|heading| f64::from(heading.first) * ROW <= scrolled);
+    let first = layout.headings.partition_point(|heading| f64::from(heading.first) * layout.row <= scrolled);
     let current = (0..first.min(layout.headings.len()))
         .rev()
         .find(|&index| layout.heading_top(index).is_some_and(|top| top <= scrolled));
@@ -310,7 +336,7 @@ mod tests {
     #[test]
     fn rows_stand_under_their_headings() {
         let headings = headings(&[0, 2]);
-        let layout = Layout { headings: &headings, len: 4 };
+        let layout = Layout { headings: &headings, len: 4, row: ROW };
         let tops: Vec<_> = (0..4).map(|position| layout.top_of(position)).collect();
         assert_eq!(tops, [38.0, 106.0, 212.0, 280.0]);
         assert_eq!(layout.height(), 348.0);
@@ -323,7 +349,7 @@ mod tests {
     #[test]
     fn the_last_of_a_million_rows_scrolls_by_hundredths_of_a_point() {
         let headings = headings(&[0]);
-        let layout = Layout { headings: &headings, len: 1_000_000 };
+        let layout = Layout { headings: &headings, len: 1_000_000, row: ROW };
         let (a, b) = (layout.top_of(999_999), layout.top_of(999_999) + 0.01);
         assert!(b - a > 0.009 && b - a < 0.011);
         assert_eq!(layout.row_at(a), Some(999_999));
@@ -332,7 +358,7 @@ mod tests {
     #[test]
     fn a_list_that_grows_above_keeps_what_is_in_view() {
         let before = headings(&[0]);
-        let mut state = ListState { scrolled: 38.0 + 10.0 * ROW + 5.0, ..ListState::default() };
+        let mut state = ListState { scrolled: 38.0 + 10.0 * ROW + 5.0, row: ROW, ..ListState::default() };
         let (top, out) = state.top(&before, 100).unwrap();
         assert_eq!((top, out), (10, 5.0));
         let after = headings(&[0, 3]);

@@ -5,6 +5,7 @@ use super::filter::{FilterState, filter_menu_ui, order_menu_ui, order_name};
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::list::{ListState, ListView, list_ui};
+use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::theme::{self, Palette};
 use crate::search::Listing;
 use crate::view::Strings;
@@ -28,8 +29,7 @@ pub struct SidebarView<'a> {
     pub texts: &'static Strings,
 }
 
-/// The heights of the head over the list and of the status under it, in points.
-const HEAD: f32 = 92.0;
+/// The height of the status under the list, in points.
 const STATUS: f32 = 40.0;
 
 /// Paints the panel into all the space there is.
@@ -37,12 +37,16 @@ pub fn sidebar_ui(
     ui: &mut Ui,
     view: &SidebarView<'_>,
     list: &mut ListState,
+    search: &mut SearchState,
     filter: &mut FilterState,
 ) -> Option<Command> {
     let rect = ui.available_rect_before_wrap();
-    let (head, rest) = rect.split_top_bottom_at_y(rect.top() + HEAD);
+    let head = ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 10.0))), |ui| {
+        head_ui(ui, view, search, filter)
+    });
+    let rest = Rect::from_min_max(egui::pos2(rect.left(), head.response.rect.bottom() + 4.0), rect.max);
     let (middle, foot) = rest.split_top_bottom_at_y(rest.bottom() - STATUS);
-    let mut command = part(ui, head, |ui| head_ui(ui, view, filter));
+    let mut command = head.inner;
     let listed = part(ui, middle, |ui| {
         if view.listing.is_empty() && view.loading.is_none() {
             nothing_ui(ui, view)
@@ -58,61 +62,87 @@ fn part<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
 }
 
-fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) -> Option<Command> {
+fn head_ui(
+    ui: &mut Ui,
+    view: &SidebarView<'_>,
+    search: &mut SearchState,
+    filter: &mut FilterState,
+) -> Option<Command> {
+    let mut command = None;
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 42.0;
+        command = search_field_ui(ui, search, view.texts, width);
+        let hint = format!("{} — {}", view.archive, Action::OpenFolder.hint(view.texts));
+        if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
+            command = Some(Command::Do(Action::OpenFolder));
+        }
+    });
+    if let Some(finds) = &view.listing.finds {
+        command = query_words_ui(ui, &finds.search, view.texts).or(command.take());
+    }
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 34.0),
+        Layout::right_to_left(Align::Center),
+        |ui| command = controls_ui(ui, view, filter).or(command.take()),
+    );
+    command
+}
+
+/// How many articles are listed, and the menus that decide which and in which order.
+fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) -> Option<Command> {
     let palette = Palette::of(ui);
     let request = &view.listing.request;
-    let mut command = None;
-    let rect = ui.max_rect().shrink2(vec2(18.0, 0.0));
-    let (title, controls) = rect.split_top_bottom_at_y(rect.top() + 54.0);
-    part(ui, title, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let hint = Action::OpenFolder.hint(view.texts);
-            if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
-                command = Some(Command::Do(Action::OpenFolder));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let name = RichText::new(view.archive).font(theme::strong()).size(16.0).color(palette.text);
-                ui.add(egui::Label::new(name).truncate());
-            });
-        });
-    });
-    part(ui, controls, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().button_padding = vec2(8.0, 5.0);
-            ui.spacing_mut().item_spacing.x = 2.0;
-            let small = |text: &str| RichText::new(text).font(theme::small_strong());
-            let order = ui.add(Button::new(small(order_name(request, view.texts)).color(palette.secondary)));
-            command = order_menu_ui(&order, request, view.texts).or(command.take());
-            let color = if request.is_narrowed() { palette.accent } else { palette.secondary };
-            let button = ui.add(Button::new(small(view.texts.filter).color(color)));
-            let publishers = &view.listing.publishers;
-            command = filter_menu_ui(&button, request, publishers, filter, view.texts).or(command.take());
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let (count, total) = (view.listing.len(), view.listing.total as usize);
-                let count = match request.is_narrowed() {
-                    true => view.texts.narrowed_count(count, total),
-                    false => view.texts.article_count(count),
-                };
-                ui.add(egui::Label::new(small(&count).color(palette.secondary)).truncate());
-            });
-        });
+    ui.spacing_mut().button_padding = vec2(8.0, 5.0);
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let small = |text: &str| RichText::new(text).font(theme::small_strong());
+    let order = ui.add(Button::new(small(order_name(request, view.texts)).color(palette.secondary)));
+    let mut command = order_menu_ui(&order, request, view.texts);
+    let color = if request.is_narrowed() { palette.accent } else { palette.secondary };
+    let button = ui.add(Button::new(small(view.texts.filter).color(color)));
+    let publishers = &view.listing.publishers;
+    command = filter_menu_ui(&button, request, publishers, filter, view.texts).or(command);
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        ui.add_space(4.0);
+        let (count, total) = (view.listing.len(), view.listing.total as usize);
+        let count = match (&view.listing.finds, request.is_narrowed()) {
+            (Some(_), _) => view.texts.found_count(count),
+            (None, true) => view.texts.narrowed_count(count, total),
+            (None, false) => view.texts.article_count(count),
+        };
+        ui.add(egui::Label::new(small(&count).color(palette.secondary)).truncate());
     });
     command
 }
 
+/// What stands in place of a list without a row: why, and what would find something.
 fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let palette = Palette::of(ui);
     let narrowed = view.listing.request.is_narrowed();
+    let searched = view.listing.finds.is_some();
     let mut command = None;
     ui.vertical_centered(|ui| {
         ui.add_space(48.0);
-        let title = if narrowed { view.texts.nothing_matches } else { view.texts.no_article };
+        let title = match (searched, narrowed) {
+            (true, _) => view.texts.nothing_found,
+            (false, true) => view.texts.nothing_matches,
+            (false, false) => view.texts.no_article,
+        };
         ui.label(RichText::new(title).font(theme::strong()));
+        if !view.listing.offers.is_empty() {
+            ui.label(RichText::new(view.texts.try_instead).color(palette.secondary));
+        }
+        for (query, count) in &view.listing.offers {
+            let text = format!("{query}  ({})", view.texts.count(*count));
+            if ui.button(RichText::new(text).color(palette.accent)).clicked() {
+                command = Some(Command::Search { text: query.clone(), unfinished: 0..0 });
+            }
+        }
         if narrowed {
             if ui.button(view.texts.clear_filter).clicked() {
                 command = Some(Command::List(view.listing.request.without_filter()));
             }
-        } else {
+        } else if !searched {
             ui.label(RichText::new(view.texts.no_article_hint).color(palette.secondary));
             if ui.button(view.texts.open_folder).clicked() {
                 command = Some(Command::Do(Action::OpenFolder));

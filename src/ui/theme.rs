@@ -33,6 +33,7 @@ pub struct Palette {
     pub warning_fill: Color32,
     pub good: Color32,
     pub search_mark: Color32,
+    pub current_mark: Color32,
     pub text_selection: Color32,
     pub shadow: Color32,
 }
@@ -63,6 +64,7 @@ static LIGHT: Palette = Palette {
     warning_fill: rgb(0xfdf0e0),
     good: rgb(0x18703f),
     search_mark: rgb(0xffe58a),
+    current_mark: rgb(0xffbf5e),
     text_selection: rgb(0xbcd3ff),
     shadow: Color32::from_black_alpha(36),
 };
@@ -89,6 +91,7 @@ static DARK: Palette = Palette {
     warning_fill: rgb(0x3b2f1d),
     good: rgb(0x7fce9b),
     search_mark: rgb(0x6b5a17),
+    current_mark: rgb(0x8a5a12),
     text_selection: rgb(0x35538f),
     shadow: Color32::from_black_alpha(110),
 };
@@ -248,7 +251,7 @@ mod tests {
                         p.text_selection,
                     ],
                 ),
-                ("body", p.body, vec![p.background, p.search_mark, p.text_selection]),
+                ("body", p.body, vec![p.background, p.search_mark, p.current_mark, p.text_selection]),
                 ("secondary", p.secondary, vec![p.background, p.side, p.hover, p.chip, p.field]),
                 ("secondary_on_selected", p.secondary_on_selected, vec![p.selected]),
                 ("faint", p.faint, vec![p.background, p.side, p.field]),

@@ -21,6 +21,8 @@ pub struct ToolbarView<'a> {
     pub details_open: bool,
     /// Whether the file is shown as it is stored.
     pub stored: bool,
+    /// Which hit of how many the reader has gone to.
+    pub hits: (usize, usize),
     /// The theme that was chosen.
     pub theme: Theme,
     /// What the type menu is painted from.
@@ -35,6 +37,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, Palette::of(ui).line));
     let inner = rect.shrink2(vec2(14.0, 0.0));
     let mut command = None;
+    let mut next_hit = false;
     let mut button = |ui: &mut Ui, icon: Icon, action: Action, enabled: bool, on: Option<bool>| {
         let name = action.entry().map_or("", |entry| (entry.name)(view.texts));
         if icon_button(ui, icon, name, &action.hint(view.texts), enabled, on).clicked() {
@@ -45,7 +48,19 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
         button(ui, Icon::Sidebar, Action::ToggleSidebar, true, Some(view.sidebar_open));
         button(ui, Icon::Up, Action::Previous, view.has_article, None);
         button(ui, Icon::Down, Action::Next, view.has_article, None);
+        let (hit, all) = view.hits;
+        if all > 0 {
+            ui.add_space(8.0);
+            let text = egui::RichText::new(view.texts.hit_of(hit, all)).font(super::theme::small_strong());
+            let response = ui.button(text.color(Palette::of(ui).secondary));
+            if response.on_hover_text(Action::NextHit.hint(view.texts)).clicked() {
+                next_hit = true;
+            }
+        }
     });
+    if next_hit {
+        return Some(Command::Do(Action::NextHit));
+    }
     let mut from_menu = None;
     side(ui, inner, Layout::right_to_left(Align::Center), |ui| {
         button(ui, Icon::Info, Action::ToggleDetails, view.has_article, Some(view.details_open));

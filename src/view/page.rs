@@ -2,10 +2,12 @@
 
 use super::strings::strings;
 use super::{Lang, format_published, one_line, problem_message};
+use crate::archive::Texts;
 use crate::article::{
     Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, addresses, web_address,
 };
 use crate::engine::ReadArticle;
+use crate::search::{Place, Search};
 use std::ops::Range;
 
 /// An article as it is set.
@@ -13,6 +15,8 @@ use std::ops::Range;
 pub struct Page {
     /// The headline.
     pub title: String,
+    /// What of the headline the query found, in characters.
+    pub title_hits: Vec<Range<usize>>,
     /// Publisher, date, people.
     pub chips: Vec<Chip>,
     /// What could not be read, in plain words; nothing for nearly every article.
@@ -52,6 +56,8 @@ pub struct PageBlock {
     pub text: String,
     /// Web addresses in the text, in bytes, with the checked address.
     pub links: Vec<(Range<usize>, String)>,
+    /// What of the text the query found, in characters.
+    pub hits: Vec<Range<usize>>,
 }
 
 /// How a block of a page is set.
@@ -77,10 +83,13 @@ pub enum PageBlockKind {
     Stored(u32),
 }
 
-/// The page of an article that was read.
-pub fn page(read: &ReadArticle, lang: Lang) -> Page {
+/// The page of an article that was read, with what a query finds in it.
+pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     let article = &read.article;
     let mut blocks: Vec<_> = read.blocks.iter().map(|block| body_block(article, block)).collect();
+    if let Some(search) = search {
+        mark_blocks(&mut blocks, read, search);
+    }
     if !article.comments.is_empty() {
         blocks.push(plain(
             PageBlockKind::CommentsHeading,
@@ -88,7 +97,35 @@ pub fn page(read: &ReadArticle, lang: Lang) -> Page {
         ));
         push_comments(&article.comments, lang, &mut blocks);
     }
-    Page { blocks, ..head(read, lang) }
+    let mut page = Page { blocks, ..head(read, lang) };
+    if let Some(search) = search {
+        page.title_hits = super::row::title_hits(search, &page.title);
+    }
+    page
+}
+
+/// Gives each block what a query found in its stretch of the body.
+fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
+    let body = read.article.body.as_str();
+    let hits = search.matcher.hits(&Texts { body, ..Texts::default() });
+    let mut hits: Vec<_> =
+        hits.into_iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range).collect();
+    hits.sort_by_key(|hit| hit.start);
+    // Both stand in the order of the body, so one walk over its characters meets them all.
+    let (mut byte, mut character) = (0, 0);
+    let mut next = 0;
+    for (block, set) in read.blocks.iter().zip(blocks) {
+        character += body.get(byte..block.range.start).map_or(0, |text| text.chars().count());
+        let end = character + set.text.chars().count();
+        byte = block.range.end;
+        while hits.get(next).is_some_and(|hit| hit.end <= character) {
+            next += 1;
+        }
+        let within = hits.iter().skip(next).take_while(|hit| hit.start < end);
+        set.hits =
+            within.map(|hit| hit.start.max(character) - character..hit.end.min(end) - character).collect();
+        character = end;
+    }
 }
 
 /// The same article as its file is stored, line by line.
@@ -115,6 +152,7 @@ fn head(read: &ReadArticle, lang: Lang) -> Page {
         chips: chips(article, lang),
         notice: notice.map(|problem| problem_message(problem, lang)),
         blocks: Vec::new(),
+        title_hits: Vec::new(),
         original: web_address(&article.url).map(String::from),
     }
 }
@@ -165,7 +203,7 @@ fn plain(kind: PageBlockKind, text: impl Into<String>) -> PageBlock {
         .into_iter()
         .filter_map(|range| Some((range.clone(), web_address(text.get(range)?)?.into())))
         .collect();
-    PageBlock { kind, text, links }
+    PageBlock { kind, text, links, hits: Vec::new() }
 }
 
 fn count(comments: &[Comment]) -> usize {
@@ -225,7 +263,7 @@ mod tests {
             Article { publisher: "누리방송".to_owned(), authors: people.into(), ..Article::default() };
         article.authors[0].role = Some("특파원".to_owned());
         let texts: Vec<_> =
-            page(&read(article), Lang::Korean).chips.into_iter().map(|chip| chip.text).collect();
+            page(&read(article), None, Lang::Korean).chips.into_iter().map(|chip| chip.text).collect();
         assert_eq!(texts, ["누리방송", "김하늘 특파원", "이바다"]);
     }
 
@@ -235,7 +273,7 @@ mod tests {
         let tree =
             vec![comment("하나", vec![comment("둘", vec![comment("셋", vec![])])]), comment("넷", vec![])];
         let article = Article { body: "본문".to_owned(), comments: tree, ..Article::default() };
-        let page = page(&read(article), Lang::Korean);
+        let page = page(&read(article), None, Lang::Korean);
         let texts: Vec<_> = page
             .blocks
             .iter()
@@ -253,5 +291,16 @@ mod tests {
         let page = stored_page(&read(Article::default()), Lang::Korean);
         let lines: Vec<_> = page.blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
         assert_eq!(lines, [(PageBlockKind::Stored(1), "첫째"), (PageBlockKind::Stored(2), "둘째")]);
+    }
+
+    #[test]
+    fn hits_are_marked_in_the_blocks_that_hold_them() {
+        let body = "첫 문단의 반도체.\n\n둘째 문단.\n\n셋째 반도체와 반도체.".to_owned();
+        let article = Article { title: "반도체 둘".to_owned(), body, ..Article::default() };
+        let search = Search::new("반도체", 0..0, &crate::text::hanja::Abbreviations::built_in());
+        let page = page(&read(article), Some(&search), Lang::Korean);
+        assert_eq!(page.title_hits, [0..3]);
+        let hits: Vec<_> = page.blocks.iter().map(|block| block.hits.clone()).collect();
+        assert_eq!(hits, [vec![6..9], vec![], vec![3..6, 8..11]]);
     }
 }

@@ -2,14 +2,22 @@
 
 use super::strings::{Strings, strings};
 use super::{Lang, format_published, one_line};
-use crate::archive::{Catalogue, Row};
+use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
+use crate::search::{Kind, Place, Search, Snippet};
+use std::ops::Range;
 
 /// What a row of the list shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowView {
     /// The headline, on one line.
     pub title: String,
+    /// What of the headline the query found, in characters.
+    pub title_hits: Vec<Range<usize>>,
+    /// A line of the body around the first hit; empty without a query, and until it has been read.
+    pub snippet: String,
+    /// What of that line the query found, in characters.
+    pub snippet_hits: Vec<Range<usize>>,
     /// Publisher and first reporter.
     pub meta: String,
     /// Marks that most articles don't have: altered, several versions, problems.
@@ -27,8 +35,19 @@ pub struct RowMark {
     pub warns: bool,
 }
 
-/// The row of a file in a catalogue.
-pub fn row(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<RowView> {
+/// What a query says of a row.
+#[derive(Clone, Copy)]
+pub struct RowFind<'a> {
+    /// The query.
+    pub search: &'a Search,
+    /// The weakest kind of match that the article needed.
+    pub kind: Option<Kind>,
+    /// The line around the first hit, once it has been read.
+    pub snippet: Option<&'a Snippet>,
+}
+
+/// The row of a file in a catalogue, with what was found in it.
+pub fn row(catalogue: &Catalogue, ordinal: u32, find: Option<RowFind<'_>>, lang: Lang) -> Option<RowView> {
     let row = catalogue.row(ordinal)?;
     let texts = strings(lang);
     let title = row_title(&row, texts);
@@ -37,12 +56,32 @@ pub fn row(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<RowView> {
         Some(author) => format!("{}  ·  {}", one_line(publisher), one_line(&author)),
         None => one_line(publisher),
     };
-    let marks = marks(catalogue, ordinal, &row, texts);
+    let mut marks = marks(catalogue, ordinal, &row, texts);
+    if let Some(kind) = find.and_then(|find| find.kind).filter(|&kind| kind != Kind::Exact) {
+        marks.insert(0, RowMark { text: texts.match_kind(kind).to_owned(), warns: false });
+    }
+    let title_hits = find.map(|find| title_hits(find.search, &title)).unwrap_or_default();
+    let (snippet, snippet_hits) = find.and_then(|find| find.snippet).map(snippet_line).unwrap_or_default();
     let date = row.published().map(|published| format_published(published, lang)).unwrap_or_default();
     let mut parts = vec![title.as_str(), meta.as_str(), date.as_str()];
     parts.extend(marks.iter().map(|mark| mark.text.as_str()));
     let accessible_name = texts.row_name(&parts);
-    Some(RowView { title, meta, marks, accessible_name })
+    Some(RowView { title, title_hits, snippet, snippet_hits, meta, marks, accessible_name })
+}
+
+/// What of a headline a query found, in characters.
+pub(super) fn title_hits(search: &Search, title: &str) -> Vec<Range<usize>> {
+    let hits = search.matcher.hits(&Texts { title, ..Texts::default() });
+    hits.into_iter().filter(|hit| hit.place == Place::Title).map(|hit| hit.range).collect()
+}
+
+/// A snippet with the dots that say where the body goes on.
+fn snippet_line(snippet: &Snippet) -> (String, Vec<Range<usize>>) {
+    let before = if snippet.cut_before { "… " } else { "" };
+    let after = if snippet.cut_after { " …" } else { "" };
+    let moved = before.chars().count();
+    let hits = snippet.hits.iter().map(|hit| hit.start + moved..hit.end + moved).collect();
+    (format!("{before}{}{after}", snippet.text), hits)
 }
 
 /// The headline, or the file's name where there is none.
@@ -82,7 +121,7 @@ mod tests {
         segment.push(Path::new("하위/901_1_제목.md"), &article);
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
-        row(&builder.snapshot(), 0, lang).unwrap()
+        row(&builder.snapshot(), 0, None, lang).unwrap()
     }
 
     #[test]

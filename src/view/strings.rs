@@ -104,6 +104,24 @@ pub struct Strings {
     pub skipped_links: &'static str,
     pub skipped_special: &'static str,
     pub skipped_folders: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub clear_search: &'static str,
+    pub next_hit: &'static str,
+    pub previous_hit: &'static str,
+    pub find_in_article: &'static str,
+    pub nothing_found: &'static str,
+    pub try_instead: &'static str,
+    pub query_help: &'static str,
+    pub remove_word: &'static str,
+    pub by_relevance: &'static str,
+    pub saved_searches: &'static str,
+    pub save_search: &'static str,
+    pub recent_searches: &'static str,
+    pub kind_spacing: &'static str,
+    pub kind_hanja: &'static str,
+    pub kind_initials: &'static str,
+    pub kind_composing: &'static str,
 }
 
 /// The texts in a language.
@@ -214,6 +232,24 @@ static KOREAN: Strings = Strings {
     skipped_links: "따라가지 않은 링크",
     skipped_special: "읽지 않은 특수 파일",
     skipped_folders: "읽을 수 없는 폴더",
+    search: "기사 검색",
+    search_hint: "제목·본문 검색",
+    clear_search: "검색 지우기",
+    next_hit: "다음 검색어",
+    previous_hit: "이전 검색어",
+    find_in_article: "이 기사에서 찾기",
+    nothing_found: "찾은 기사가 없습니다",
+    try_instead: "이렇게 찾아보세요",
+    query_help: "검색하는 법",
+    remove_word: "빼기",
+    by_relevance: "정확도순",
+    saved_searches: "저장한 검색",
+    save_search: "검색 저장",
+    recent_searches: "최근 검색",
+    kind_spacing: "띄어쓰기",
+    kind_hanja: "한자",
+    kind_initials: "초성",
+    kind_composing: "입력 중",
 };
 
 static ENGLISH: Strings = Strings {
@@ -316,6 +352,24 @@ static ENGLISH: Strings = Strings {
     skipped_links: "Links not followed",
     skipped_special: "Special files not read",
     skipped_folders: "Folders that can't be listed",
+    search: "Search articles",
+    search_hint: "Search titles and text",
+    clear_search: "Clear search",
+    next_hit: "Next hit",
+    previous_hit: "Previous hit",
+    find_in_article: "Find in this article",
+    nothing_found: "Nothing found",
+    try_instead: "Try instead",
+    query_help: "How to search",
+    remove_word: "Remove",
+    by_relevance: "Best match",
+    saved_searches: "Saved searches",
+    save_search: "Save search",
+    recent_searches: "Recent searches",
+    kind_spacing: "spacing",
+    kind_hanja: "hanja",
+    kind_initials: "initials",
+    kind_composing: "typing",
 };
 
 impl Strings {
@@ -340,6 +394,94 @@ impl Strings {
             format!("기사 {total}건 중 {count}건")
         } else {
             format!("{count} of {total} articles")
+        }
+    }
+
+    /// How an article came to match, where it was not exactly.
+    pub fn match_kind(&self, kind: crate::search::Kind) -> &'static str {
+        use crate::search::Kind;
+        match kind {
+            Kind::Exact => "",
+            Kind::Spacing => self.kind_spacing,
+            Kind::Hanja => self.kind_hanja,
+            Kind::Initials => self.kind_initials,
+            Kind::Composing => self.kind_composing,
+        }
+    }
+
+    /// The count over what was found.
+    pub fn found_count(&self, count: usize) -> String {
+        let number = group_digits(count);
+        match (self.is_korean(), count) {
+            (true, _) => format!("검색 결과 {number}건"),
+            (false, 1) => "1 result".to_owned(),
+            (false, _) => format!("{number} results"),
+        }
+    }
+
+    /// Which hit of how many is shown.
+    pub fn hit_of(&self, hit: usize, all: usize) -> String {
+        if self.is_korean() { format!("{all}개 중 {hit}") } else { format!("{hit} of {all}") }
+    }
+
+    /// What of a query could not be understood, and what was made of it.
+    pub fn query_note(&self, kind: crate::search::NoteKind, word: &str) -> String {
+        use crate::search::NoteKind;
+        let korean = self.is_korean();
+        let text = match (kind, korean) {
+            (NoteKind::UnknownField, true) => "모르는 항목이라 글자로 찾습니다",
+            (NoteKind::UnknownField, false) => "is no field, so it is searched as text",
+            (NoteKind::BadDate, true) => "날짜가 아니어서 글자로 찾습니다",
+            (NoteKind::BadDate, false) => "is no date, so it is searched as text",
+            (NoteKind::UnknownFlag, true) => "모르는 조건이라 글자로 찾습니다",
+            (NoteKind::UnknownFlag, false) => "is no condition, so it is searched as text",
+            (NoteKind::StrayOr, true) => "앞뒤에 낱말이 없어 글자로 찾습니다",
+            (NoteKind::StrayOr, false) => "joins nothing, so it is searched as text",
+            (NoteKind::StrayBracket, true) => "여는 괄호가 없어 글자로 찾습니다",
+            (NoteKind::StrayBracket, false) => "has no opening bracket, so it is searched as text",
+            (NoteKind::UnclosedQuote, true) => "닫는 따옴표가 없어 끝까지를 한 구절로 봅니다",
+            (NoteKind::UnclosedQuote, false) => {
+                "has no closing quotation mark, so the phrase goes on to the end"
+            }
+            (NoteKind::UnclosedGroup, true) => "닫는 괄호가 없어 끝까지를 한 묶음으로 봅니다",
+            (NoteKind::UnclosedGroup, false) => "has no closing bracket, so the group goes on to the end",
+            (NoteKind::Empty, true) => "비어 있어 빼고 찾습니다",
+            (NoteKind::Empty, false) => "is empty and left out",
+            (NoteKind::TooLong, true) => "너무 길어 전체를 한 구절로 찾습니다",
+            (NoteKind::TooLong, false) => "is too long, so all of it is searched as one phrase",
+        };
+        let word: String = word.chars().take(24).collect();
+        format!("{word} — {text}")
+    }
+
+    /// The examples of the query language, each with what it finds.
+    pub fn query_examples(&self) -> &'static [(&'static str, &'static str)] {
+        if self.is_korean() {
+            &[
+                ("반도체 삼성전자", "둘 다 있는 기사. 낱말 속에서도 찾습니다"),
+                ("\"유아 인성교육\"", "따옴표 안 그대로"),
+                ("반도체 -삼성", "반도체는 있고 삼성은 없는 기사"),
+                ("예산 여당 OR 야당", "예산, 그리고 여당이나 야당"),
+                ("ㅅㅅㅈㅈ", "제목과 언론사의 초성"),
+                ("제목:금리 본문: 기자: 주소:", "그 항목에서만"),
+                ("언론사:한빛* 분류: 번호:", "항목의 값. *는 아무 글자"),
+                ("날짜:2025-12 날짜:2025-12-28..2026-01-02", "게재일. 수집: 이전: 이후:"),
+                ("is:altered is:problem is:revised", "달라진 기사, 문제, 여러 판"),
+                ("has:author has:hanja has:comments", "기자, 한자, 댓글이 있는 기사"),
+            ]
+        } else {
+            &[
+                ("반도체 삼성전자", "both words, inside longer words too"),
+                ("\"유아 인성교육\"", "exactly this"),
+                ("반도체 -삼성", "the first, not the second"),
+                ("예산 여당 OR 야당", "the first and one of the others"),
+                ("ㅅㅅㅈㅈ", "by initial consonants, in titles and publishers"),
+                ("title:금리 body: author: url:", "in that field only"),
+                ("publisher:한빛* category: id:", "a field's value; * is anything"),
+                ("published:2025-12 published:2025-12-28..2026-01-02", "days; crawled: before: after:"),
+                ("is:altered is:problem is:revised", "altered, mended, several versions"),
+                ("has:author has:hanja has:comments", "what an article has"),
+            ]
         }
     }
 

@@ -1,7 +1,11 @@
 //! What is tested from outside, in one binary, as each further one is linked anew: the rooms' doors, whole files, pages,
 //! search, the command line, and the window.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly, and says what it skips")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and says what it skips"
+)]
 
 mod article_files;
 mod blocks;

@@ -5,6 +5,7 @@ mod layout;
 mod selection;
 
 use super::command::{Action, Command};
+use super::marks::paint_marks;
 use super::theme::Palette;
 use crate::library::TypeSettings;
 use crate::view::{Page, Strings};
@@ -30,6 +31,11 @@ pub struct ReaderState {
     items: Vec<Item>,
     laid: Laid,
     selection: Option<Selection>,
+    /// What the query found, from the top.
+    hits: Vec<ItemHit>,
+    /// Which of them the reader has gone to, and whether it is still to be brought into view.
+    current_hit: Option<usize>,
+    reveal_hit: bool,
     /// Where to scroll in the next frame, in points from the top.
     scroll_to: Option<f32>,
     scrolled: f32,
@@ -37,10 +43,46 @@ pub struct ReaderState {
     content_height: f32,
 }
 
+/// A stretch of an item's text that a query found, in characters.
+struct ItemHit {
+    item: usize,
+    range: std::ops::Range<usize>,
+}
+
 impl ReaderState {
+    /// Goes to the next hit or back to the one before; from the last on to the first.
+    pub fn step_hit(&mut self, forward: bool) {
+        let Some(last) = self.hits.len().checked_sub(1) else { return };
+        self.current_hit = Some(match (self.current_hit, forward) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => {
+                if at == last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+        });
+        self.reveal_hit = true;
+    }
+
+    /// Which hit the reader has gone to, from 1 (0 before the first), and how many there are.
+    pub fn hit_count(&self) -> (usize, usize) {
+        (self.current_hit.map_or(0, |at| at + 1), self.hits.len())
+    }
+
+    /// Marks other hits on the same page.
+    pub fn mark(&mut self, page: &Page) {
+        self.items = items(page);
+        self.hits = hits(&self.items, page);
+        self.current_hit = None;
+    }
+
     /// Shows another page from its beginning.
     pub fn show(&mut self, page: &Page) {
-        self.items = items(page);
+        self.mark(page);
         self.laid = Laid::default();
         self.selection = None;
         self.scroll_to = Some(0.0);
@@ -48,7 +90,7 @@ impl ReaderState {
 
     /// Shows the same article otherwise, as after a change of language: keeps the place.
     pub fn refresh(&mut self, page: &Page) {
-        self.items = items(page);
+        self.mark(page);
         self.laid = Laid::default();
         self.selection = None;
     }
@@ -77,6 +119,21 @@ impl ReaderState {
         (self.view_height - 64.0).max(40.0)
     }
 
+    /// Where to scroll for the hit that is to be brought into view; `None` while its text has not been laid out.
+    fn offset_of_revealed_hit(&mut self) -> Option<f32> {
+        let hit = self.hits.get(self.current_hit.filter(|_| self.reveal_hit)?)?;
+        let (top, _) = self.laid.place(hit.item)?;
+        let Some(galley) = self.laid.galley(hit.item) else {
+            // It is laid out as soon as it is in view.
+            return Some((top - self.view_height / 3.0).max(0.0));
+        };
+        self.reveal_hit = false;
+        let within = galley.pos_from_cursor(egui::text::CCursor::new(hit.range.start));
+        let (above, below) = (top + within.top(), top + within.bottom());
+        let in_view = above >= self.scrolled + 24.0 && below <= self.scrolled + self.view_height - 24.0;
+        (!in_view).then(|| (above - self.view_height / 3.0).max(0.0))
+    }
+
     /// Selects the whole page.
     pub fn select_all(&mut self) {
         self.selection = Selection::whole(&self.items);
@@ -93,6 +150,20 @@ impl ReaderState {
     }
 }
 
+fn hits(items: &[Item], page: &Page) -> Vec<ItemHit> {
+    let mut blocks = page.blocks.iter();
+    let mut hits = Vec::new();
+    for (number, item) in items.iter().enumerate() {
+        let ranges = match item {
+            Item::Title(_) => page.title_hits.as_slice(),
+            Item::Block(_) => blocks.next().map_or(&[][..], |block| &block.hits),
+            Item::Chips(_) | Item::Line | Item::Notice(_) => &[],
+        };
+        hits.extend(ranges.iter().map(|range| ItemHit { item: number, range: range.clone() }));
+    }
+    hits
+}
+
 /// Paints the page into all the space there is.
 pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
     let mut command = keys(ui, state);
@@ -107,7 +178,8 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) ->
     state.laid.lay_out(ui, &measure, &state.items, state.scrolled, ui.available_height());
     // What is measured above the view for the first time must not move what is read.
     let kept = anchor.map(|anchor| state.laid.position_of(anchor)).filter(|_| !laid_before);
-    if let Some(offset) = state.scroll_to.take().or(kept) {
+    let revealed = state.offset_of_revealed_hit();
+    if let Some(offset) = revealed.or_else(|| state.scroll_to.take()).or(kept) {
         area = area.vertical_scroll_offset(offset);
     }
     let output = area.show_viewport(ui, |ui, viewport| {
@@ -161,9 +233,14 @@ fn content_ui(
         }
         let at = Pos2::new(origin.x + state.laid.indent(index), origin.y + top);
         if let Some(galley) = state.laid.galley(index) {
+            for (number, hit) in state.hits.iter().enumerate().filter(|(_, hit)| hit.item == index) {
+                let is_current = state.current_hit == Some(number);
+                let color = if is_current { palette.current_mark } else { palette.search_mark };
+                paint_marks(ui.painter(), at, galley, hit.range.clone(), color);
+            }
             let selected = state.selection.as_ref().and_then(|selection| selection.within(index, item));
             if let Some(range) = selected {
-                selection::paint(ui.painter(), at, galley, range, palette.text_selection);
+                paint_marks(ui.painter(), at, galley, range, palette.text_selection);
             }
             layout::paint_text(ui, item, at, galley, measure);
             let node = ui.interact(

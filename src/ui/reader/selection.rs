@@ -1,7 +1,6 @@
 //! Text selected across the blocks of a page.
 
 use super::items::Item;
-use egui::{Color32, Galley, Painter, Pos2, Rect, vec2};
 use std::ops::Range;
 
 /// A place in a page's text: before a character of an item.
@@ -86,24 +85,6 @@ impl Selection {
 
 fn length(item: &Item) -> usize {
     item.text().map_or(0, |text| text.chars().count())
-}
-
-/// Paints a range of characters of a galley in a colour, under its text. The place of the glyphs decides, so that
-/// the mark sits right on characters of every font.
-pub(super) fn paint(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, color: Color32) {
-    let mut first = 0;
-    for row in &galley.rows {
-        let (from, to) = (range.start.max(first) - first, range.end.saturating_sub(first));
-        let length = row.glyphs.len();
-        if from < to && from < length.max(1) {
-            let left = row.x_offset(from.into());
-            let right = row.x_offset(to.min(length).into());
-            let corner = at + row.pos.to_vec2();
-            let mark = Rect::from_min_max(corner + vec2(left, 0.0), corner + vec2(right, row.height()));
-            painter.rect_filled(mark, 0, color);
-        }
-        first += row.char_count_including_newline().0;
-    }
 }
 
 #[cfg(test)]

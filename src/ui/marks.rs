@@ -1,0 +1,22 @@
+//! Marks under text: what is selected and what was found.
+
+use egui::{Color32, Galley, Painter, Pos2, Rect, vec2};
+use std::ops::Range;
+
+/// Paints a range of characters of a galley in a colour, under its text. The place of the glyphs decides, so that
+/// the mark sits right on characters of every font.
+pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, color: Color32) {
+    let mut first = 0;
+    for row in &galley.rows {
+        let (from, to) = (range.start.max(first) - first, range.end.saturating_sub(first));
+        let length = row.glyphs.len();
+        if from < to && from < length.max(1) {
+            let left = row.x_offset(from.into());
+            let right = row.x_offset(to.min(length).into());
+            let corner = at + row.pos.to_vec2();
+            let mark = Rect::from_min_max(corner + vec2(left, 0.0), corner + vec2(right, row.height()));
+            painter.rect_filled(mark, 0, color);
+        }
+        first += row.char_count_including_newline().0;
+    }
+}

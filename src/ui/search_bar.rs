@@ -1,0 +1,159 @@
+//! The search field over the list, with the words of the query as chips, and what of it was not understood.
+
+use super::command::{Action, Command};
+use super::icons::Icon;
+use super::theme::{self, Palette, RADIUS};
+use crate::search::Search;
+use crate::view::Strings;
+use egui::{
+    Button, Event, Frame, Id, ImeEvent, Key, Popup, Response, RichText, Role, Sense, Stroke, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
+use std::ops::Range;
+
+/// What stands in the field.
+#[derive(Debug, Default)]
+pub struct SearchState {
+    /// The text, with what the input method has not finished.
+    pub text: String,
+    /// Whether the input method is at work on it.
+    composing: bool,
+    /// Whether the field is to take the keyboard in the next frame.
+    pub take_focus: bool,
+}
+
+/// Paints the field in the width there is. Every change of the text is a command, also while a syllable is composed.
+pub fn search_field_ui(ui: &mut Ui, state: &mut SearchState, texts: &Strings, width: f32) -> Option<Command> {
+    let palette = Palette::of(ui);
+    note_composing(ui, &mut state.composing);
+    let mut command = None;
+    let id = Id::unique("search field");
+    let shown = Frame::new().fill(palette.field).corner_radius(RADIUS + 2).show(ui, |ui| {
+        ui.set_width(width);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let (icon, _) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::hover());
+            let icon = egui::Rect::from_center_size(icon.center() + vec2(2.0, 0.0), vec2(18.0, 18.0));
+            Icon::Search.paint(ui.painter(), icon, palette.faint);
+            let room = width - 36.0 - 64.0;
+            let edit =
+                TextEdit::singleline(&mut state.text).id(id).frame(Frame::NONE.inner_margin(vec2(0.0, 9.0)));
+            let output = edit.hint_text(texts.search_hint).desired_width(room).clip_text(true).show(ui);
+            let response: Response = output.response.response.clone().accessible_name(texts.search);
+            if std::mem::take(&mut state.take_focus) {
+                response.request_focus();
+            }
+            if response.changed() || (state.composing && response.has_focus() && has_ime_event(ui)) {
+                let unfinished =
+                    output.cursor_range.filter(|_| state.composing).map(|range| range.as_sorted_char_range());
+                let unfinished =
+                    unfinished.map_or(0..0, |range| bytes_of(&state.text, range.start.0..range.end.0));
+                command = Some(Command::Search { text: state.text.clone(), unfinished });
+            }
+            if response.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
+                response.surrender_focus();
+            }
+            command = small_button(ui, Icon::Help, texts.query_help, |response| {
+                query_help_ui(response, texts);
+                None
+            })
+            .or(command.take());
+            if !state.text.is_empty() {
+                command = small_button(ui, Icon::Close, texts.clear_search, |response| {
+                    response.clicked().then_some(Command::Do(Action::LeaveSearch))
+                })
+                .or(command.take());
+            }
+            response.has_focus()
+        })
+        .inner
+    });
+    let line = if shown.inner { palette.accent } else { palette.field_line };
+    ui.painter().rect_stroke(
+        shown.response.rect,
+        RADIUS + 2,
+        Stroke::new(1.0, line),
+        egui::StrokeKind::Inside,
+    );
+    command
+}
+
+fn small_button<R>(ui: &mut Ui, icon: Icon, name: &str, then: impl FnOnce(&Response) -> R) -> R {
+    let (rect, response) = ui.allocate_exact_size(vec2(30.0, 36.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let palette = Palette::of(ui);
+    let color = if response.hovered() || response.has_focus() { palette.text } else { palette.faint };
+    icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(16.0, 16.0)), color);
+    let response = response.on_hover_text(name);
+    then(&response)
+}
+
+/// Whether the input method is at work, by what it said in this frame.
+fn note_composing(ui: &Ui, composing: &mut bool) {
+    ui.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) => *composing = !text.is_empty(),
+                Event::Ime(ImeEvent::Commit(_)) => *composing = false,
+                _ => {}
+            }
+        }
+    });
+}
+
+fn has_ime_event(ui: &Ui) -> bool {
+    ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))))
+}
+
+/// A range of characters as a range of bytes.
+fn bytes_of(text: &str, characters: Range<usize>) -> Range<usize> {
+    let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+    byte(characters.start)..byte(characters.end)
+}
+
+/// Shows the query language by example under its button.
+fn query_help_ui(button: &Response, texts: &Strings) {
+    Popup::menu(button).width(420.0).show(|ui| {
+        ui.label(RichText::new(texts.query_help).font(theme::strong()));
+        let palette = Palette::of(ui);
+        egui::Grid::new("query help").num_columns(2).spacing(vec2(20.0, 8.0)).show(ui, |ui| {
+            for (example, meaning) in texts.query_examples() {
+                ui.label(RichText::new(*example).font(theme::small_strong()).color(palette.accent));
+                ui.label(RichText::new(*meaning).font(theme::small()).color(palette.secondary));
+                ui.end_row();
+            }
+        });
+    });
+}
+
+/// Paints the words of the query, each with a way to take it out, and what of it was not understood.
+pub fn query_words_ui(ui: &mut Ui, search: &Search, texts: &Strings) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let mut command = None;
+    if search.query.words.len() > 1 {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            ui.spacing_mut().button_padding = vec2(9.0, 3.0);
+            for word in search.query.words.iter().take(24) {
+                let Some(text) = search.text.get(word.range.clone()) else { continue };
+                let color = if word.negated { palette.warning } else { palette.accent_on_selected };
+                let fill = if word.negated { palette.warning_fill } else { palette.selected };
+                let label = RichText::new(format!("{text}  ×")).font(theme::small_strong()).color(color);
+                let chip = ui.add(Button::new(label).fill(fill).corner_radius(13));
+                chip.widget_info(|| {
+                    WidgetInfo::labeled(Role::Button, true, format!("{text} {}", texts.remove_word))
+                });
+                if chip.clicked() {
+                    let without = crate::search::Query::without(&search.text, word);
+                    command = Some(Command::Search { text: without, unfinished: 0..0 });
+                }
+            }
+        });
+    }
+    for note in &search.query.notes {
+        let word = search.text.get(note.range.clone()).unwrap_or_default();
+        let text = RichText::new(texts.query_note(note.kind, word)).font(theme::small()).color(palette.faint);
+        ui.add(egui::Label::new(text).truncate());
+    }
+    command
+}
