@@ -181,6 +181,7 @@ impl Seogo {
         } else if self.message.is_some() {
             self.message = None;
         } else if self.reader.deselect() {
+            // That was all there was to close.
         } else if self.stored {
             self.stored = false;
             self.make_page();

@@ -72,7 +72,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
 }
 
 /// Writes an article as one line: date, publisher, title, path, separated by tabs.
-fn write_line(row: &Row<'_>, output: &mut impl Write) -> Result<(), Failure> {
+pub(super) fn write_line(row: &Row<'_>, output: &mut impl Write) -> Result<(), Failure> {
     let date = row.published().map(format_published).unwrap_or_default();
     let cells = [date.as_str(), row.publisher(), row.title(), row.path()];
     let line = cells.map(|cell| escaped(&cell.replace(['\t', '\n', '\r'], " ")).into_owned()).join("\t");

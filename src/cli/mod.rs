@@ -8,6 +8,7 @@ mod json;
 mod list;
 mod object;
 mod output;
+mod search;
 mod show;
 mod terminal;
 
@@ -54,6 +55,7 @@ pub fn command(text: &'static CliText) -> Command {
         .arg(Arg::new("path").value_name("PATH").value_parser(value_parser!(PathBuf)).help(text.path))
         .subcommand(with_help(list::command(text), text))
         .subcommand(with_help(show::command(text), text))
+        .subcommand(with_help(search::command(text), text))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(Arg::new("version").long("version").action(ArgAction::Version).help(text.version_flag));
@@ -73,6 +75,7 @@ fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<(), Failure>
     match matches.subcommand() {
         Some(("list", matches)) => list::run(matches, text),
         Some(("show", matches)) => show::run(matches, text),
+        Some(("search", matches)) => search::run(matches, text),
         _ => {
             let opened = crate::app::run(matches.get_one::<PathBuf>("path").cloned());
             opened.map_err(|error| Failure::Unusable((text.no_window)(error.missing, &error.detail)))

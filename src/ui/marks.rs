@@ -14,8 +14,12 @@ pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: R
             let left = row.x_offset(from.into());
             let right = row.x_offset(to.min(length).into());
             let corner = at + row.pos.to_vec2();
-            let mark = Rect::from_min_max(corner + vec2(left, 0.0), corner + vec2(right, row.height()));
-            painter.rect_filled(mark, 0, color);
+            // As high as the type, not as the line, so that marks on neighbouring lines stay apart.
+            let type_height = row.glyphs.get(from).map_or(row.height(), |glyph| glyph.font_height + 3.0);
+            let inset = ((row.height() - type_height) / 2.0).max(0.0);
+            let mark =
+                Rect::from_min_max(corner + vec2(left, inset), corner + vec2(right, row.height() - inset));
+            painter.rect_filled(mark, 3, color);
         }
         first += row.char_count_including_newline().0;
     }

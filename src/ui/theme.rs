@@ -91,7 +91,7 @@ static DARK: Palette = Palette {
     warning_fill: rgb(0x3b2f1d),
     good: rgb(0x7fce9b),
     search_mark: rgb(0x6b5a17),
-    current_mark: rgb(0x8a5a12),
+    current_mark: rgb(0x8f4a14),
     text_selection: rgb(0x35538f),
     shadow: Color32::from_black_alpha(110),
 };

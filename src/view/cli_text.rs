@@ -28,6 +28,12 @@ pub struct CliText {
     pub list_all_versions: &'static str,
     /// Its flag `--json`.
     pub list_json: &'static str,
+    /// What `search` does.
+    pub search_about: &'static str,
+    /// Its argument.
+    pub search_query: &'static str,
+    /// Its flag `--count`.
+    pub search_count: &'static str,
     /// What `show` does.
     pub show_about: &'static str,
     /// Its argument.
@@ -101,6 +107,9 @@ static KO: CliText = CliText {
     list_limit: "많아야 N건만 출력한다",
     list_all_versions: "기사마다 최신판 하나가 아니라 모든 파일을 늘어놓는다",
     list_json: "기사마다 JSON 객체 한 줄로 출력한다",
+    search_about: "폴더에서 기사를 찾는다",
+    search_query: "찾을 말. 예: '반도체 -삼성', '\"유아 인성교육\"', '언론사:한빛* 날짜:2025-12'",
+    search_count: "찾은 기사 수만 출력한다",
     show_about: "기사 하나를 보여 준다",
     show_file: "기사 파일",
     show_json: "JSON 객체 한 줄로 출력한다",
@@ -125,7 +134,7 @@ static KO: CliText = CliText {
     is_no_file: |path| format!("{path}: 보통 파일이 아니어서 읽지 않았습니다. 기사 파일을 지정하십시오."),
     no_window: |missing, detail| match missing {
         WindowNeed::Display => format!(
-            "창을 띄울 화면이 없습니다. 데스크톱에서 실행하거나, 화면 없이는 seogo list와 seogo show를 쓰십시오. ({detail})"
+            "창을 띄울 화면이 없습니다. 데스크톱에서 실행하거나, 화면 없이는 seogo list, seogo show, seogo search를 쓰십시오. ({detail})"
         ),
         WindowNeed::OpenGl => {
             format!(
@@ -136,7 +145,9 @@ static KO: CliText = CliText {
             format!("창에 필요한 라이브러리가 없습니다. 설치하십시오: apt-get install {PACKAGES} ({detail})")
         }
         WindowNeed::Unknown => {
-            format!("창을 열지 못했습니다. 화면 없이는 seogo list와 seogo show를 쓰십시오. ({detail})")
+            format!(
+                "창을 열지 못했습니다. 화면 없이는 seogo list, seogo show, seogo search를 쓰십시오. ({detail})"
+            )
         }
     },
     unwritable_output: |why| format!("출력하지 못했습니다({why}). 출력할 곳에 빈자리가 있는지 확인하십시오."),
@@ -156,6 +167,9 @@ static EN: CliText = CliText {
     list_limit: "Print no more than N articles",
     list_all_versions: "List every file, not only the newest version of each article",
     list_json: "Print one JSON object a line for each article",
+    search_about: "Find articles in a folder",
+    search_query: "What to look for, e.g. '반도체 -삼성', '\"유아 인성교육\"', 'publisher:한빛* published:2025-12'",
+    search_count: "Print only how many were found",
     show_about: "Show one article",
     show_file: "The article's file",
     show_json: "Print one JSON object on a line",
@@ -180,7 +194,7 @@ static EN: CliText = CliText {
     },
     no_window: |missing, detail| match missing {
         WindowNeed::Display => format!(
-            "There is no display to open a window on. Run it on a desktop, or use `seogo list` and `seogo show`. ({detail})"
+            "There is no display to open a window on. Run it on a desktop, or use `seogo list`, `seogo show` and `seogo search`. ({detail})"
         ),
         WindowNeed::OpenGl => format!(
             "There is no OpenGL to paint the window with. Install a graphics driver or libgl1-mesa-dri. ({detail})"
@@ -192,7 +206,7 @@ static EN: CliText = CliText {
         }
         WindowNeed::Unknown => {
             format!(
-                "The window could not be opened. Without one, use `seogo list` and `seogo show`. ({detail})"
+                "The window could not be opened. Without one, use `seogo list`, `seogo show` and `seogo search`. ({detail})"
             )
         }
     },

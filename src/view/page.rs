@@ -299,8 +299,9 @@ mod tests {
         let article = Article { title: "반도체 둘".to_owned(), body, ..Article::default() };
         let search = Search::new("반도체", 0..0, &crate::text::hanja::Abbreviations::built_in());
         let page = page(&read(article), Some(&search), Lang::Korean);
-        assert_eq!(page.title_hits, [0..3]);
-        let hits: Vec<_> = page.blocks.iter().map(|block| block.hits.clone()).collect();
-        assert_eq!(hits, [vec![6..9], vec![], vec![3..6, 8..11]]);
+        let pairs = |hits: &[Range<usize>]| hits.iter().map(|hit| (hit.start, hit.end)).collect::<Vec<_>>();
+        assert_eq!(pairs(&page.title_hits), [(0, 3)]);
+        let hits: Vec<_> = page.blocks.iter().map(|block| pairs(&block.hits)).collect();
+        assert_eq!(hits, [vec![(6, 9)], vec![], vec![(3, 6), (8, 11)]]);
     }
 }

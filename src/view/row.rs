@@ -75,13 +75,22 @@ pub(super) fn title_hits(search: &Search, title: &str) -> Vec<Range<usize>> {
     hits.into_iter().filter(|hit| hit.place == Place::Title).map(|hit| hit.range).collect()
 }
 
+/// About how many characters of a snippet stand before the first hit: a row is narrow, and the hit must be in it.
+const LEAD: usize = 12;
+
 /// A snippet with the dots that say where the body goes on.
 fn snippet_line(snippet: &Snippet) -> (String, Vec<Range<usize>>) {
-    let before = if snippet.cut_before { "… " } else { "" };
+    let first = snippet.hits.first().map_or(0, |hit| hit.start);
+    let lead: Vec<char> = snippet.text.chars().take(first).collect();
+    let least = first.saturating_sub(LEAD);
+    let cut = lead.iter().skip(least).position(|c| *c == ' ').map_or(least, |at| least + at + 1);
+    let cut = if least == 0 { 0 } else { cut };
+    let before = if snippet.cut_before || cut > 0 { "… " } else { "" };
     let after = if snippet.cut_after { " …" } else { "" };
     let moved = before.chars().count();
-    let hits = snippet.hits.iter().map(|hit| hit.start + moved..hit.end + moved).collect();
-    (format!("{before}{}{after}", snippet.text), hits)
+    let hits = snippet.hits.iter().map(|hit| hit.start - cut + moved..hit.end - cut + moved).collect();
+    let text: String = snippet.text.chars().skip(cut).collect();
+    (format!("{before}{text}{after}"), hits)
 }
 
 /// The headline, or the file's name where there is none.
@@ -150,5 +159,17 @@ mod tests {
         let article = Article { stored_hash: Some([1; 32]), ..Article::default() };
         let marks = only_row(article, Lang::English).marks;
         assert_eq!(marks, [RowMark { text: "Altered".to_owned(), warns: true }]);
+    }
+
+    #[test]
+    fn the_hit_stands_near_the_beginning_of_the_line() {
+        let text = "가람시는 내년부터 시립 도서관 열한 곳을 자정까지 연다".to_owned();
+        let hits = std::iter::once(20..22).collect();
+        let snippet = Snippet { text, hits, cut_before: false, cut_after: true };
+        let (line, hits) = snippet_line(&snippet);
+        assert_eq!(line, "… 시립 도서관 열한 곳을 자정까지 연다 …");
+        let marked: String = line.chars().skip(hits[0].start).take(hits[0].len()).collect();
+        let wanted: String = snippet.text.chars().skip(20).take(2).collect();
+        assert_eq!(marked, wanted);
     }
 }

@@ -128,3 +128,36 @@ fn without_a_display_the_window_says_what_to_do() {
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert!(told.lines().count() == 1 && told.contains("seogo list"), "{told}");
 }
+
+#[test]
+fn a_search_prints_what_was_found_where() {
+    let objects = json(&["search", &seeds(), "전고체 배터리", "--json"]);
+    assert!(!objects.is_empty());
+    for object in &objects {
+        let kinds = ["exact", "spacing", "hanja", "initials"];
+        assert!(kinds.contains(&object["match"].as_str().unwrap()), "{object}");
+        assert!(!object["hits"].as_array().unwrap().is_empty());
+        for hit in object["hits"].as_array().unwrap().iter().filter(|hit| hit["field"] == "title") {
+            let (start, end) = (hit["start"].as_u64().unwrap() as usize, hit["end"].as_u64().unwrap() as usize);
+            let title: Vec<char> = object["title"].as_str().unwrap().chars().collect();
+            let marked: String = title[start..end].iter().collect();
+            assert!(["전고체", "배터리"].contains(&marked.as_str()), "{marked}");
+        }
+    }
+    let count = seogo(&["search", &seeds(), "전고체 배터리", "--count"]);
+    assert_eq!(String::from_utf8(count.stdout).unwrap(), format!("{}\n", objects.len()));
+}
+
+#[test]
+fn a_query_may_begin_with_a_minus_and_stand_before_or_after_flags() {
+    let all = json(&["list", &seeds(), "--json"]).len();
+    let count = |args: &[&str]| {
+        let output = seogo(args);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().parse::<usize>().unwrap()
+    };
+    let with = count(&["search", &seeds(), "\"배터리\"", "--count"]);
+    assert_eq!(count(&["search", &seeds(), "-배터리", "--count"]), all - with);
+    assert_eq!(count(&["search", &seeds(), "--count", "-배터리"]), all - with);
+    assert_eq!(count(&["search", "--count", &seeds(), "없는낱말입니다"]), 0);
+}

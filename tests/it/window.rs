@@ -324,6 +324,66 @@ fn the_interface_speaks_english_when_asked() {
     assert!(!window.has("폴더"));
 }
 
+/// Types into the search field, a letter at a time.
+fn search(window: &mut Window, text: &str) {
+    window.press(Key::Slash);
+    for letter in text.chars() {
+        window.harness.get_by_label("기사 검색").type_text(&letter.to_string());
+        window.harness.step();
+    }
+}
+
+#[test]
+fn results_follow_each_letter_and_escape_goes_back() {
+    let (mut window, _archive) = opened(30);
+    window.press(Key::End);
+    window.wait_for("본문 30이다.");
+    search(&mut window, "본문 12");
+    window.wait_for("검색 결과 1건");
+    window.click("제목 12,");
+    window.wait_for("본문 12이다.");
+    window.wait_for("3개 중 0");
+    window.harness.get_by_label("기사 검색").focus();
+    window.harness.step();
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    window.wait_for("기사 30건");
+    window.wait_for("본문 30이다.");
+}
+
+#[test]
+fn a_word_is_taken_out_of_a_query() {
+    let (mut window, _archive) = opened(30);
+    search(&mut window, "본문 없는말");
+    window.wait_for("찾은 기사가 없습니다");
+    window.click("없는말 빼기");
+    window.wait_for("검색 결과 30건");
+}
+
+#[test]
+fn an_empty_result_offers_what_would_find_something() {
+    let (mut window, _archive) = opened(3);
+    search(&mut window, "qhsans");
+    window.wait_for("본문  (3)");
+    window.click("본문  (3)");
+    window.wait_for("검색 결과 3건");
+}
+
+#[test]
+fn results_come_while_a_syllable_is_composed() {
+    let (mut window, _archive) = opened(3);
+    window.press(Key::Slash);
+    let preedit = |text: &str| {
+        egui::Event::Ime(egui::ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None })
+    };
+    for composing in ["ㅂ", "보", "본", "봄"] {
+        window.harness.event(preedit(composing));
+        window.harness.step();
+        let found = if composing == "봄" { "찾은 기사가 없습니다" } else { "검색 결과 3건" };
+        window.wait_for(found);
+    }
+}
+
 #[test]
 fn every_control_has_a_name() {
     let (mut window, _archive) = opened(3);

@@ -1,0 +1,106 @@
+//! `seogo search FOLDER QUERY`: the articles that a query finds, as lines of text, as JSON, or as their number.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use serde_json::{Map, Value, json};
+
+use super::archive::{folder_argument, load_folder};
+use super::list::write_line;
+use super::object::article_object;
+use super::output::{Failure, Output};
+use super::write_json_line;
+use crate::archive::{Row, Texts, read_article};
+use crate::engine::find;
+use crate::search::{Hit, ListRequest, Listing, Place, Search, snippet};
+use crate::text::hanja::Abbreviations;
+use crate::view::CliText;
+
+/// The subcommand's grammar.
+pub(super) fn command(text: &'static CliText) -> Command {
+    let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    Command::new("search")
+        .about(text.search_about)
+        .arg(folder_argument(text))
+        .arg(
+            Arg::new("query")
+                .value_name("QUERY")
+                .required(true)
+                .allow_hyphen_values(true)
+                .help(text.search_query),
+        )
+        .arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("N")
+                .value_parser(value_parser!(usize))
+                .help(text.list_limit),
+        )
+        .arg(flag("count", text.search_count))
+        .arg(flag("all-versions", text.list_all_versions))
+        .arg(flag("json", text.list_json))
+}
+
+/// Searches the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let query = matches.get_one::<String>("query").map_or("", String::as_str);
+    let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
+    let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
+    let finds = find(&catalogue, search.clone());
+    let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
+    let listing = Listing::new(catalogue, request, Some(finds));
+    let mut output = Output::stdout();
+    if matches.get_flag("count") {
+        writeln!(output, "{}", listing.len())?;
+        return output.finish();
+    }
+    let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
+    let mut buffer = Vec::new();
+    for &ordinal in listing.ordinals.iter().take(limit) {
+        let Some(row) = listing.catalogue.row(ordinal) else { continue };
+        if matches.get_flag("json") {
+            let versions = listing.catalogue.revisions(ordinal).map_or(1, <[u32]>::len);
+            let mut object = article_object(&row, versions);
+            object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
+            add_hits(&mut object, folder, &row, &search, &mut buffer);
+            write_json_line(&object.into(), &mut output)?;
+        } else {
+            write_line(&row, &mut output)?;
+        }
+    }
+    output.finish()
+}
+
+/// Adds where the query's terms stand in an article, and a line of its body around the first.
+fn add_hits(
+    object: &mut Map<String, Value>,
+    folder: &Path,
+    row: &Row<'_>,
+    search: &Search,
+    buffer: &mut Vec<u8>,
+) {
+    let article = read_article(&folder.join(row.file_path()), buffer).article;
+    let authors: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
+    let texts = Texts {
+        title: &article.title,
+        body: &article.body,
+        publisher: &article.publisher,
+        authors: &authors,
+    };
+    let hits = search.matcher.hits(&texts);
+    object.insert("hits".to_owned(), hits.iter().map(hit_object).collect());
+    object.insert("snippet".to_owned(), snippet(&article.body, &hits).text.into());
+}
+
+fn hit_object(hit: &Hit) -> Value {
+    let (start, end) = (hit.range.start, hit.range.end);
+    match hit.place {
+        Place::Title => json!({ "field": "title", "start": start, "end": end }),
+        Place::Body => json!({ "field": "body", "start": start, "end": end }),
+        Place::Publisher => json!({ "field": "publisher", "start": start, "end": end }),
+        Place::Author(index) => json!({ "field": "author", "index": index, "start": start, "end": end }),
+    }
+}
