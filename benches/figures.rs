@@ -8,14 +8,13 @@
 
 use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
-use seogo::engine::{ReadArticle, load};
+use seogo::engine::{ReadArticle, find, load};
 use seogo::library::TypeSettings;
-use seogo::search::{ListRequest, Listing};
-use seogo::ui::filter::FilterState;
-use seogo::ui::list::{ListState, ListView};
+use seogo::search::{ListRequest, Listing, Search};
+use seogo::text::hanja::Abbreviations;
+use seogo::ui::list::ListView;
 use seogo::ui::reader::{ReaderState, ReaderView, reader_ui};
-use seogo::ui::search_bar::SearchState;
-use seogo::ui::sidebar::{SidebarView, sidebar_ui};
+use seogo::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use seogo::ui::theme;
 use seogo::view::{self, Lang};
 use std::fs;
@@ -33,8 +32,57 @@ fn main() {
     let copies = tempfile::tempdir().expect("a temporary folder");
     let count = copy_to(&folder, copies.path(), 40_000);
     loading(&format!("load of {count} files, warm"), copies.path());
+    searching("archive", &folder);
+    searching("40,000 files", copies.path());
     memory(copies.path());
     painting();
+}
+
+/// How many words of headlines are searched.
+const QUERIES: usize = 50;
+
+/// Words of headlines, some whole and some cut, taken evenly from all of them.
+fn words(catalogue: &Catalogue) -> Vec<String> {
+    let is_word = |word: &&str| word.chars().count() >= 2 && word.chars().all(|c| ('가'..='힣').contains(&c));
+    let words: Vec<&str> =
+        catalogue.rows().flat_map(|row| row.title().split_whitespace().filter(is_word)).collect();
+    let step = (words.len() / QUERIES).max(1);
+    let cut = |(at, word): (usize, &&str)| word.chars().take(if at % 2 == 0 { 2 } else { 8 }).collect();
+    words.iter().step_by(step).take(QUERIES).enumerate().map(cut).collect()
+}
+
+/// From a query's text to the exact count and the sorted list, against ripgrep counting the same word.
+fn searching(what: &str, folder: &Path) {
+    let catalogue = Arc::new(load(folder, &Cancel::default(), |_| {}).expect("threads").catalogue);
+    let abbreviations = Abbreviations::built_in();
+    let ask = |query: &str| {
+        let search = Arc::new(Search::new(query, 0..0, &abbreviations));
+        let finds = find(&catalogue, search);
+        std::hint::black_box(Listing::new(catalogue.clone(), ListRequest::default(), Some(finds)));
+    };
+    let (mut quoted, mut loose, mut floors) = (Vec::new(), Vec::new(), Vec::new());
+    for word in words(&catalogue) {
+        floors.push(median(3, || {
+            let done = Command::new("rg").args(["-c", "-j2", &word]).arg(folder).output();
+            assert!(done.is_ok(), "ripgrep (rg) must be on the path");
+        }));
+        quoted.push(median(5, || ask(&format!("\"{word}\""))));
+        loose.push(median(5, || ask(&word)));
+    }
+    for (name, mut times) in [("quoted", quoted), ("unquoted", loose)] {
+        let mut ratios: Vec<f64> =
+            times.iter().zip(&floors).map(|(time, floor)| floor.as_secs_f64() / time.as_secs_f64()).collect();
+        ratios.sort_by(f64::total_cmp);
+        times.sort();
+        let (Some(worst), Some(middle)) = (ratios.first(), ratios.get(ratios.len() / 2)) else { continue };
+        let (p50, most) = (times[times.len() / 2], times[times.len() - 1]);
+        println!(
+            "| search, {what}, {} {name} words: to count and list | p50 {}, worst {} | rg -c -j2 | p50 1/{middle:.0}, worst 1/{worst:.0} |",
+            times.len(),
+            millis(p50),
+            millis(most),
+        );
+    }
 }
 
 /// The median of several timings, the first thrown away.
@@ -168,9 +216,7 @@ fn painting() {
     let texts = view::strings(Lang::Korean);
     let context = egui::Context::default();
     theme::install(&context, seogo::library::Theme::Light);
-    let (mut list, mut filter, mut reader) =
-        (ListState::default(), FilterState::default(), ReaderState::default());
-    let mut search = SearchState::default();
+    let (mut states, mut reader) = (SidebarStates::default(), ReaderState::default());
     reader.show(&page);
     let mut times = Vec::new();
     for frame in 0..600_u32 {
@@ -188,7 +234,7 @@ fn painting() {
             modifiers: egui::Modifiers::NONE,
         });
         if frame % 100 == 99 {
-            list.reveal(frame as usize * 1600);
+            states.list.reveal(frame as usize * 1600);
         }
         let started = Instant::now();
         let output = context.run_ui(input, |ui| {
@@ -212,10 +258,11 @@ fn painting() {
                     },
                     status: "",
                     problems: None,
+                    lang: Lang::Korean,
                     loading: None,
                     texts,
                 };
-                sidebar_ui(ui, &sidebar, &mut list, &mut search, &mut filter);
+                sidebar_ui(ui, &sidebar, &mut states);
             });
             egui::CentralPanel::default().show(ui, |ui| {
                 let view = ReaderView { page: &page, type_: TypeSettings::default(), texts };

@@ -51,6 +51,7 @@ impl Seogo {
                 self.reader.refresh(&self.page);
                 self.keep_settings();
             }
+            Command::Find(text) => self.find_in_article(&text),
             Command::DismissMessage => self.message = None,
         }
     }
@@ -119,7 +120,13 @@ impl Seogo {
             Action::ShowHelp => self.dialog = Dialog::Help,
             Action::FocusSearch => {
                 self.sidebar_open = true;
-                self.search.take_focus = true;
+                self.sidebar.search.take_focus = true;
+            }
+            Action::Find => {
+                let edge =
+                    if self.sidebar_open { self.session.sidebar_width.unwrap_or_default() } else { 0.0 };
+                let pointer = context.input(|input| input.pointer.latest_pos());
+                self.open_find(pointer.is_some_and(|pointer| pointer.x < edge));
             }
             Action::LeaveSearch => self.leave_search(),
             Action::NextHit => self.reader.step_hit(true),
@@ -134,7 +141,7 @@ impl Seogo {
         let position = next(self.position).min(last);
         if let Some(&ordinal) = self.listing.ordinals.get(position) {
             self.select(ordinal);
-            self.list.reveal(position);
+            self.sidebar.list.reveal(position);
         }
     }
 
@@ -152,7 +159,7 @@ impl Seogo {
 
     fn reveal(&mut self) {
         if let Some(position) = self.position {
-            self.list.reveal(position);
+            self.sidebar.list.reveal(position);
         }
     }
 
@@ -180,13 +187,15 @@ impl Seogo {
             self.dialog = Dialog::None;
         } else if self.message.is_some() {
             self.message = None;
+        } else if self.close_find() {
+            // What is marked is what the list was searched for again.
         } else if self.reader.deselect() {
             // That was all there was to close.
         } else if self.stored {
             self.stored = false;
             self.make_page();
             self.reader.show(&self.page);
-        } else if !self.search.text.is_empty() {
+        } else if !self.sidebar.search.text.is_empty() {
             self.leave_search();
         }
     }

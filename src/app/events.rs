@@ -22,7 +22,7 @@ impl Seogo {
                 (self.loaded, self.problems) = (None, None);
                 self.progress = Some(crate::engine::Progress::default());
                 self.message = None;
-                self.list.to_start();
+                self.sidebar.list.to_start();
             }
             Event::OpenFailed(error) => {
                 let reason = texts.open_error(&error.reason);
@@ -55,7 +55,7 @@ impl Seogo {
     /// Takes a new list without moving what the reader looks at.
     fn on_listed(&mut self, listing: Arc<Listing>) {
         let same_request = self.listing.request == listing.request;
-        let top = self.list.top(&self.listing.headings, self.listing.len());
+        let top = self.sidebar.list.top(&self.listing.headings, self.listing.len());
         let kept = top.filter(|&(position, out)| same_request && (position > 0 || out > 0.0)).and_then(
             |(position, out)| {
                 let ordinal = *self.listing.ordinals.get(position)?;
@@ -65,12 +65,12 @@ impl Seogo {
         self.listing = listing;
         self.position = self.selected.and_then(|ordinal| self.listing.position(ordinal));
         match kept {
-            Some(top) => self.list.set_top(&self.listing.headings, self.listing.len(), top),
-            None if !same_request => self.list.to_start(),
+            Some(top) => self.sidebar.list.set_top(&self.listing.headings, self.listing.len(), top),
+            None if !same_request => self.sidebar.list.to_start(),
             None => {}
         }
         if !same_request && let Some(position) = self.position {
-            self.list.reveal(position);
+            self.sidebar.list.reveal(position);
         }
         self.select_awaited();
         self.follow_search();

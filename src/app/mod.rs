@@ -10,16 +10,15 @@ pub use window::{WindowError, run};
 use crate::archive::Archive;
 use crate::engine::{Engine, Loaded, Progress, ReadArticle};
 use crate::library::{Folders, Language, Session, Settings};
-use crate::search::{ListRequest, Listing};
+use crate::search::{ListRequest, Listing, Search};
 use crate::ui::command::{Action, Command, Keyboard};
 use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
-use crate::ui::filter::FilterState;
-use crate::ui::list::{ListState, ListView, ROW, ROW_WITH_SNIPPET};
+use crate::ui::find_bar::{FindState, find_bar_ui};
+use crate::ui::list::{ListView, ROW, ROW_WITH_SNIPPET};
 use crate::ui::message::{Message, message_ui};
 use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
-use crate::ui::search_bar::SearchState;
-use crate::ui::sidebar::{SidebarView, sidebar_ui};
+use crate::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::type_menu::TypeMenu;
@@ -61,13 +60,15 @@ pub struct Seogo {
     details: Details,
     stored: bool,
 
-    list: ListState,
-    search: SearchState,
+    sidebar: SidebarStates,
     snippets: Snippets,
+    /// The bar for finding something within the article, while it is open.
+    find: Option<FindState>,
+    /// What it looks for.
+    find_search: Option<Arc<Search>>,
     /// Where the reader was before searching.
     before_search: Option<BeforeSearch>,
     reader: ReaderState,
-    filter: FilterState,
     keyboard: Keyboard,
     dialog: Dialog,
     message: Option<Message>,
@@ -113,12 +114,12 @@ impl Seogo {
             page: Page::default(),
             details: Details::default(),
             stored: false,
-            list: ListState::default(),
-            search: SearchState::default(),
+            sidebar: SidebarStates::default(),
             snippets: Snippets::default(),
+            find: None,
+            find_search: None,
             before_search: None,
             reader: ReaderState::default(),
-            filter: FilterState::default(),
             keyboard: Keyboard::default(),
             dialog: Dialog::None,
             message,
@@ -240,6 +241,11 @@ impl Seogo {
             }
             return;
         }
+        if let Some(find) = &mut self.find {
+            let hits = self.reader.hit_count();
+            let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
+            commands.extend(frame.show(ui, |ui| find_bar_ui(ui, find, hits, texts)).inner);
+        }
         let view = ReaderView { page: &self.page, type_: self.settings.type_, texts };
         commands.extend(reader_ui(ui, &view, &mut self.reader));
     }
@@ -281,10 +287,11 @@ impl Seogo {
             },
             status: &status,
             problems: self.problems,
+            lang,
             loading: self.progress.map(|progress| progress.read as f32 / progress.found.max(1) as f32),
             texts,
         };
-        let command = sidebar_ui(ui, &view, &mut self.list, &mut self.search, &mut self.filter);
+        let command = sidebar_ui(ui, &view, &mut self.sidebar);
         self.want_snippets(wanted.into_inner());
         command
     }

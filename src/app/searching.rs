@@ -2,6 +2,7 @@
 
 use super::Seogo;
 use crate::search::{ListRequest, Search, Snippet};
+use crate::text::hanja::Abbreviations;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,11 +32,11 @@ impl Seogo {
     /// Looks for what the field says, from the first letter to the last.
     pub(super) fn look_for(&mut self, text: String, unfinished: Range<usize>) {
         if self.before_search.is_none() && !text.trim().is_empty() {
-            let top = self.list.top(&self.listing.headings, self.listing.len());
+            let top = self.sidebar.list.top(&self.listing.headings, self.listing.len());
             let top = top.and_then(|(position, out)| Some((*self.listing.ordinals.get(position)?, out)));
             self.before_search = Some(BeforeSearch { selected: self.selected, top });
         }
-        self.search.text.clone_from(&text);
+        self.sidebar.search.text.clone_from(&text);
         self.request = ListRequest { query: text, unfinished, ..self.request.clone() };
         self.engine.list(self.request.clone());
     }
@@ -55,7 +56,7 @@ impl Seogo {
         }
         let Some(BeforeSearch { top: Some((ordinal, out)), .. }) = self.before_search.take() else { return };
         if let Some(position) = self.listing.position(ordinal) {
-            self.list.set_top(&self.listing.headings, self.listing.len(), (position, out));
+            self.sidebar.list.set_top(&self.listing.headings, self.listing.len(), (position, out));
         }
     }
 
@@ -91,14 +92,48 @@ impl Seogo {
             return;
         }
         self.snippets = Snippets { search, ..Snippets::default() };
+        self.mark_page();
+    }
+
+    /// The search whose hits are marked: what is looked for within the article, else what the list was searched for.
+    pub(super) fn marked_search(&self) -> Option<Arc<Search>> {
+        self.find_search.clone().or_else(|| self.snippets.search.clone())
+    }
+
+    /// Looks for something within the article, exactly and with the same folding.
+    pub(super) fn find_in_article(&mut self, text: &str) {
+        // Within quotation marks nothing but another one means anything.
+        let phrase = format!("\"{}\"", text.replace('"', " "));
+        self.find_search = (!text.trim().is_empty())
+            .then(|| Arc::new(Search::new(&phrase, 0..0, &Abbreviations::built_in())));
+        self.mark_page();
+        self.reader.step_hit(true);
+    }
+
+    /// Opens the bar for it, or the field over the list where no article is shown or the pointer is on the list.
+    pub(super) fn open_find(&mut self, on_list: bool) {
+        if on_list || self.read.is_none() {
+            self.sidebar_open = true;
+            self.sidebar.search.take_focus = true;
+        } else {
+            self.find.get_or_insert_default().take_focus = true;
+        }
+    }
+
+    /// Closes the bar; false where it was not open.
+    pub(super) fn close_find(&mut self) -> bool {
+        self.find_search = None;
+        let was_open = self.find.take().is_some();
+        if was_open {
+            self.mark_page();
+        }
+        was_open
+    }
+
+    fn mark_page(&mut self) {
         if self.read.is_some() && !self.stored {
             self.make_page();
             self.reader.mark(&self.page);
         }
-    }
-
-    /// The search whose hits are marked.
-    pub(super) fn marked_search(&self) -> Option<Arc<Search>> {
-        self.snippets.search.clone()
     }
 }

@@ -7,7 +7,7 @@ use crate::article::Published;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -87,6 +87,8 @@ pub struct Listing {
     /// The publishers and how many articles of the chosen days each has, most first. It names every publisher that
     /// the request names.
     pub publishers: Vec<(String, u32)>,
+    /// The days and how many articles of the chosen publishers each has, ascending.
+    pub days: Vec<(Date, u32)>,
     /// How many articles the catalogue has, before anything is left out.
     pub total: u32,
 }
@@ -111,6 +113,7 @@ impl Listing {
             headings,
             ordinals: chosen.ordinals,
             publishers: chosen.publishers,
+            days: chosen.days,
             total: chosen.total,
             finds,
             offers: Vec::new(),
@@ -149,12 +152,14 @@ impl Listing {
 struct Chosen {
     ordinals: Vec<u32>,
     publishers: Vec<(String, u32)>,
+    days: Vec<(Date, u32)>,
     total: u32,
 }
 
 fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -> Chosen {
     let mut counts: FxHashMap<&str, u32> =
         request.publishers.iter().map(|publisher| (publisher.as_str(), 0)).collect();
+    let mut days: BTreeMap<Date, u32> = BTreeMap::new();
     let mut ordinals = Vec::new();
     let mut total = 0;
     let mut found = finds.map(|finds| finds.articles.iter().map(|&(ordinal, _)| ordinal).peekable());
@@ -167,7 +172,12 @@ fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -
         if !is_found {
             continue;
         }
-        let in_days = match row.published().map(Published::date) {
+        let day = row.published().map(Published::date);
+        let of_publishers = request.publishers.is_empty() || request.publishers.contains(row.publisher());
+        if let Some(day) = day.filter(|_| of_publishers) {
+            *days.entry(day).or_default() += 1;
+        }
+        let in_days = match day {
             Some(day) => request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to),
             None => request.from.is_none() && request.to.is_none(),
         };
@@ -175,13 +185,13 @@ fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -
             continue;
         }
         *counts.entry(row.publisher()).or_default() += 1;
-        if request.publishers.is_empty() || request.publishers.contains(row.publisher()) {
+        if of_publishers {
             ordinals.push(ordinal);
         }
     }
     let mut publishers: Vec<_> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
     publishers.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
-    Chosen { ordinals, publishers, total }
+    Chosen { ordinals, publishers, days: days.into_iter().collect(), total }
 }
 
 fn sort(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>, ordinals: &mut Vec<u32>) {

@@ -36,6 +36,8 @@ pub enum Command {
     SetTheme(Theme),
     /// Change the language of the interface.
     SetLanguage(Language),
+    /// Look for something within the article.
+    Find(String),
     /// Take away the message at the foot of the window.
     DismissMessage,
 }
@@ -64,6 +66,7 @@ pub enum Action {
     ShowProblems,
     ShowHelp,
     FocusSearch,
+    Find,
     LeaveSearch,
     NextHit,
     PreviousHit,
@@ -131,7 +134,8 @@ pub static COMMANDS: &[Entry] = &[
         name: |s| s.help,
         keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)],
     },
-    Entry { action: Action::FocusSearch, name: |s| s.search, keys: &[plain(Key::Slash), command(Key::F)] },
+    Entry { action: Action::FocusSearch, name: |s| s.search, keys: &[plain(Key::Slash)] },
+    Entry { action: Action::Find, name: |s| s.find_in_article, keys: &[command(Key::F)] },
     Entry { action: Action::LeaveSearch, name: |s| s.clear_search, keys: &[] },
     Entry { action: Action::NextHit, name: |s| s.next_hit, keys: &[plain(Key::N)] },
     Entry { action: Action::PreviousHit, name: |s| s.previous_hit, keys: &[shift(Key::N)] },

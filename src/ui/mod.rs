@@ -1,9 +1,11 @@
 //! Paints the window from `view`'s plain values, and gives back commands. It opens no file and starts no job.
 
 pub mod command;
+pub mod day_bars;
 pub mod details;
 pub mod dialogs;
 pub mod filter;
+pub mod find_bar;
 pub mod fonts;
 mod icon_button;
 pub mod icons;

@@ -1,6 +1,7 @@
 //! The panel of the list: what is open, how many articles, filter and order, the list, and the status under it.
 
 use super::command::{Action, Command};
+use super::day_bars::{DayBarsState, day_bars_ui};
 use super::filter::{FilterState, filter_menu_ui, order_menu_ui, order_name};
 use super::icon_button::icon_button;
 use super::icons::Icon;
@@ -8,7 +9,7 @@ use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::theme::{self, Palette};
 use crate::search::Listing;
-use crate::view::Strings;
+use crate::view::{Lang, Strings};
 use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// What the panel is painted from.
@@ -25,24 +26,33 @@ pub struct SidebarView<'a> {
     pub problems: Option<usize>,
     /// How much of a running load is done, from 0 to 1.
     pub loading: Option<f32>,
-    /// The texts of the interface.
+    /// The language of the interface, and its texts.
+    pub lang: Lang,
+    /// See `lang`.
     pub texts: &'static Strings,
+}
+
+/// What the parts of the panel keep between frames.
+#[derive(Default)]
+pub struct SidebarStates {
+    /// The list's place.
+    pub list: ListState,
+    /// The search field.
+    pub search: SearchState,
+    /// The filter's fields.
+    pub filter: FilterState,
+    /// The bars over the list.
+    pub days: DayBarsState,
 }
 
 /// The height of the status under the list, in points.
 const STATUS: f32 = 40.0;
 
 /// Paints the panel into all the space there is.
-pub fn sidebar_ui(
-    ui: &mut Ui,
-    view: &SidebarView<'_>,
-    list: &mut ListState,
-    search: &mut SearchState,
-    filter: &mut FilterState,
-) -> Option<Command> {
+pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> Option<Command> {
     let rect = ui.available_rect_before_wrap();
     let head = ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 10.0))), |ui| {
-        head_ui(ui, view, search, filter)
+        head_ui(ui, view, states)
     });
     let rest = Rect::from_min_max(egui::pos2(rect.left(), head.response.rect.bottom() + 4.0), rect.max);
     let (middle, foot) = rest.split_top_bottom_at_y(rest.bottom() - STATUS);
@@ -51,7 +61,7 @@ pub fn sidebar_ui(
         if view.listing.is_empty() && view.loading.is_none() {
             nothing_ui(ui, view)
         } else {
-            list_ui(ui, &view.list, list)
+            list_ui(ui, &view.list, &mut states.list)
         }
     });
     command = listed.or(command);
@@ -62,17 +72,12 @@ fn part<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
 }
 
-fn head_ui(
-    ui: &mut Ui,
-    view: &SidebarView<'_>,
-    search: &mut SearchState,
-    filter: &mut FilterState,
-) -> Option<Command> {
+fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> Option<Command> {
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
         let width = ui.available_width() - 42.0;
-        command = search_field_ui(ui, search, view.texts, width);
+        command = search_field_ui(ui, &mut states.search, view.texts, width);
         let hint = format!("{} — {}", view.archive, Action::OpenFolder.hint(view.texts));
         if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
             command = Some(Command::Do(Action::OpenFolder));
@@ -84,9 +89,10 @@ fn head_ui(
     ui.allocate_ui_with_layout(
         vec2(ui.available_width(), 34.0),
         Layout::right_to_left(Align::Center),
-        |ui| command = controls_ui(ui, view, filter).or(command.take()),
+        |ui| command = controls_ui(ui, view, &mut states.filter).or(command.take()),
     );
-    command
+    let (listing, lang) = (view.listing, view.lang);
+    day_bars_ui(ui, &listing.days, &listing.request, &mut states.days, lang, view.texts).or(command)
 }
 
 /// How many articles are listed, and the menus that decide which and in which order.

@@ -138,7 +138,8 @@ fn a_search_prints_what_was_found_where() {
         assert!(kinds.contains(&object["match"].as_str().unwrap()), "{object}");
         assert!(!object["hits"].as_array().unwrap().is_empty());
         for hit in object["hits"].as_array().unwrap().iter().filter(|hit| hit["field"] == "title") {
-            let (start, end) = (hit["start"].as_u64().unwrap() as usize, hit["end"].as_u64().unwrap() as usize);
+            let (start, end) =
+                (hit["start"].as_u64().unwrap() as usize, hit["end"].as_u64().unwrap() as usize);
             let title: Vec<char> = object["title"].as_str().unwrap().chars().collect();
             let marked: String = title[start..end].iter().collect();
             assert!(["전고체", "배터리"].contains(&marked.as_str()), "{marked}");

@@ -352,6 +352,22 @@ fn results_follow_each_letter_and_escape_goes_back() {
 }
 
 #[test]
+fn something_is_found_within_the_article() {
+    let (mut window, _archive) = opened(3);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.harness.hover_at(egui::pos2(700.0, 400.0));
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    window.harness.step();
+    window.harness.step();
+    window.harness.get_by_label("이 기사에서 찾기").type_text("문단");
+    window.wait_for("1개 중 1");
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    assert!(!window.has("이 기사에서 찾기"));
+}
+
+#[test]
 fn a_word_is_taken_out_of_a_query() {
     let (mut window, _archive) = opened(30);
     search(&mut window, "본문 없는말");

@@ -1,0 +1,59 @@
+//! The bar for finding something within the article that is shown.
+
+use super::command::{Action, Command};
+use super::icon_button::icon_button;
+use super::icons::Icon;
+use super::text_field::text_field;
+use super::theme::{self, Palette};
+use crate::view::Strings;
+use egui::{Key, RichText, Ui};
+
+/// What stands in the bar.
+#[derive(Debug, Default)]
+pub struct FindState {
+    /// What is looked for.
+    pub text: String,
+    /// Whether the field is to take the keyboard in the next frame.
+    pub take_focus: bool,
+}
+
+/// Paints the bar. `hits` is which hit of how many the reader has gone to.
+pub fn find_bar_ui(
+    ui: &mut Ui,
+    state: &mut FindState,
+    hits: (usize, usize),
+    texts: &Strings,
+) -> Option<Command> {
+    let mut command = None;
+    ui.horizontal(|ui| {
+        let field = text_field(ui, &mut state.text, texts.find_in_article, texts.find_in_article, 260.0);
+        if std::mem::take(&mut state.take_focus) {
+            field.request_focus();
+        }
+        if field.changed() {
+            command = Some(Command::Find(state.text.clone()));
+        }
+        if field.lost_focus() {
+            let (entered, shift) = ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift));
+            if entered {
+                field.request_focus();
+                command = Some(Command::Do(if shift { Action::PreviousHit } else { Action::NextHit }));
+            }
+        }
+        if !state.text.is_empty() {
+            let count = RichText::new(texts.hit_of(hits.0, hits.1)).font(theme::small_strong());
+            ui.label(count.color(Palette::of(ui).secondary));
+        }
+        for (icon, action) in
+            [(Icon::Up, Action::PreviousHit), (Icon::Down, Action::NextHit), (Icon::Close, Action::Close)]
+        {
+            let name = action.entry().map_or("", |entry| (entry.name)(texts));
+            if icon_button(ui, icon, name, &action.hint(texts), hits.1 > 0 || action == Action::Close, None)
+                .clicked()
+            {
+                command = Some(Command::Do(action));
+            }
+        }
+    });
+    command
+}
