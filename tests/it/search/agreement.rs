@@ -4,11 +4,11 @@ use std::slice;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use seogo::search::{Facts, Matcher, Query, Texts, head_lines};
+use seogo::search::{Facts, Found, Matcher, Place, Query, Texts, head_lines};
 use seogo::text::Corpus;
 use seogo::text::hanja::Abbreviations;
 
-use super::oracle::{Doc, Oracle};
+use super::oracle::{Doc, Folds, Oracle};
 
 /// Pieces that make every rule of folding and matching apply now and then.
 const PIECES: &[&str] = &[
@@ -259,39 +259,68 @@ fn with_texts<T>(doc: &Doc, f: impl FnOnce(&Texts<'_>) -> T) -> T {
     f(&Texts { title: &doc.title, body: &doc.body, publisher: &doc.publisher, authors: &authors })
 }
 
-/// A corpus of the articles' searched texts.
-pub(super) fn corpus(docs: &[Doc]) -> Corpus {
-    let mut corpus = Corpus::default();
-    for doc in docs {
-        with_texts(doc, |texts| corpus.push(head_lines(texts), texts.body));
-    }
-    corpus
+/// Articles as both sides read them.
+pub(super) struct Archive<'a> {
+    docs: &'a [Doc],
+    folds: Vec<Folds<'a>>,
+    corpus: Corpus,
+    pub(super) oracle: Oracle,
 }
 
-/// Asks both and compares all that they say; gives how many articles were found.
-pub(super) fn compare(query: &Query, docs: &[Doc], corpus: &Corpus, oracle: &Oracle) -> usize {
-    let matcher = Matcher::new(query, &oracle.abbreviations);
-    let facts = |article: usize| facts(&docs[article]);
-    let found = matcher.scan(corpus, &facts, slice::from_ref(&(0..docs.len())));
-    assert_eq!(found, oracle.find(query, docs), "{query:?}");
-
-    let half = docs.len() / 2;
-    let mut in_parts = matcher.scan(corpus, &facts, slice::from_ref(&(0..half)));
-    in_parts.extend(matcher.scan(corpus, &facts, &[half..docs.len(), docs.len() + 1..docs.len() + 9]));
-    assert_eq!(in_parts, found, "{query:?}");
-
-    let relevances: Vec<_> = found.iter().map(|&f| matcher.relevance(corpus, f)).collect();
-    let expected: Vec<_> = found.iter().map(|f| oracle.relevance(query, &docs[f.article], f.kind)).collect();
-    for (a, b) in (0..found.len()).zip(1..found.len()) {
-        assert_eq!(relevances[a].cmp(&relevances[b]), expected[a].cmp(&expected[b]), "{query:?}");
+impl<'a> Archive<'a> {
+    pub(super) fn new(docs: &'a [Doc]) -> Self {
+        let mut corpus = Corpus::default();
+        for doc in docs {
+            with_texts(doc, |texts| corpus.push(head_lines(texts), texts.body));
+        }
+        let oracle = Oracle { abbreviations: Abbreviations::built_in() };
+        Self { docs, folds: docs.iter().map(Folds::new).collect(), corpus, oracle }
     }
-    for f in &found {
-        let hits = with_texts(&docs[f.article], |texts| matcher.hits(texts));
-        let hits: Vec<_> =
-            hits.into_iter().map(|hit| (hit.place, hit.range.start, hit.range.end, hit.kind)).collect();
-        assert_eq!(hits, oracle.hits(query, &docs[f.article]), "{query:?}");
+
+    /// Asks both sides and compares all that they say of a few of the articles that are found; gives those.
+    pub(super) fn compare(&self, query: &Query) -> Vec<Found> {
+        let Self { docs, folds, corpus, oracle } = self;
+        let matcher = Matcher::new(query, &oracle.abbreviations);
+        let facts = |article: usize| facts(&docs[article]);
+        let found = matcher.scan(corpus, &facts, slice::from_ref(&(0..docs.len())));
+        assert_eq!(found, oracle.find(query, folds), "{query:?}");
+
+        let half = docs.len() / 2;
+        let mut in_parts = matcher.scan(corpus, &facts, slice::from_ref(&(0..half)));
+        in_parts.extend(matcher.scan(corpus, &facts, &[half..docs.len(), docs.len() + 1..docs.len() + 9]));
+        assert_eq!(in_parts, found, "{query:?}");
+
+        let few = &found[..found.len().min(6)];
+        let relevances: Vec<_> = few.iter().map(|&f| matcher.relevance(corpus, f)).collect();
+        let expected: Vec<_> =
+            few.iter().map(|f| oracle.relevance(query, &folds[f.article], f.kind)).collect();
+        for (a, b) in (0..few.len()).zip(1..few.len()) {
+            assert_eq!(relevances[a].cmp(&relevances[b]), expected[a].cmp(&expected[b]), "{query:?}");
+        }
+        for f in few {
+            let hits = with_texts(&docs[f.article], |texts| matcher.hits(texts)).into_iter();
+            let hits: Vec<_> =
+                hits.map(|hit| (hit.place, hit.range.start, hit.range.end, hit.kind)).collect();
+            assert_eq!(hits, oracle.hits(query, &folds[f.article]), "{query:?}");
+        }
+        found
     }
-    found.len()
+
+    /// What the oracle marks in an article, in order.
+    pub(super) fn marked(&self, query: &Query, article: usize) -> Vec<String> {
+        let doc = &self.docs[article];
+        let hits = self.oracle.hits(query, &self.folds[article]).into_iter();
+        let marked = hits.map(|(place, start, end, _)| {
+            let field = match place {
+                Place::Title => &doc.title,
+                Place::Body => &doc.body,
+                Place::Publisher => &doc.publisher,
+                Place::Author(index) => &doc.authors[index],
+            };
+            field.chars().skip(start).take(end - start).collect()
+        });
+        marked.collect()
+    }
 }
 
 proptest! {
@@ -302,8 +331,7 @@ proptest! {
         docs in prop::collection::vec(doc(), 1..6),
         texts in prop::collection::vec((query_text(), any::<prop::sample::Index>(), any::<bool>()), 6),
     ) {
-        let corpus = corpus(&docs);
-        let oracle = Oracle { abbreviations: Abbreviations::built_in() };
+        let archive = Archive::new(&docs);
         for (text, unfinished, composing) in texts {
             // The input method's text is one character of the query.
             let starts: Vec<(usize, char)> = text.char_indices().collect();
@@ -313,7 +341,7 @@ proptest! {
             } else {
                 Query::parse(&text)
             };
-            compare(&query, &docs, &corpus, &oracle);
+            archive.compare(&query);
         }
     }
 }

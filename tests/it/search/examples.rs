@@ -1,10 +1,9 @@
 //! The examples that define what a search finds, and the corners between them.
 
-use seogo::search::{Found, Kind, Place, Query};
-use seogo::text::hanja::Abbreviations;
+use seogo::search::{Kind, Query};
 
-use super::agreement::{compare, corpus};
-use super::oracle::{Doc, Oracle};
+use super::agreement::Archive;
+use super::oracle::Doc;
 
 /// How a query matches an article, and which of its text it marks. The oracle has to say the same.
 fn check(query: &str, doc: &Doc, expected: Option<(Kind, &[&str])>) {
@@ -13,22 +12,11 @@ fn check(query: &str, doc: &Doc, expected: Option<(Kind, &[&str])>) {
 }
 
 fn check_query(query: &Query, doc: &Doc, expected: Option<(Kind, &[&str])>) {
-    let docs = std::slice::from_ref(doc);
-    let oracle = Oracle { abbreviations: Abbreviations::built_in() };
-    compare(query, docs, &corpus(docs), &oracle);
-    let found = oracle.find(query, docs).first().map(|&Found { kind, .. }| kind);
-    assert_eq!(found, expected.map(|(kind, _)| kind), "{query:?} in {doc:?}");
+    let archive = Archive::new(std::slice::from_ref(doc));
+    let found = archive.compare(query);
+    assert_eq!(found.first().map(|found| found.kind), expected.map(|(kind, _)| kind), "{query:?} in {doc:?}");
     if let Some((_, marked)) = expected {
-        let hits = oracle.hits(query, doc).into_iter().map(|(place, start, end, _)| {
-            let field = match place {
-                Place::Title => &doc.title,
-                Place::Body => &doc.body,
-                Place::Publisher => &doc.publisher,
-                Place::Author(index) => &doc.authors[index],
-            };
-            field.chars().skip(start).take(end - start).collect::<String>()
-        });
-        assert_eq!(hits.collect::<Vec<_>>(), marked, "{query:?}");
+        assert_eq!(archive.marked(query, 0), marked, "{query:?}");
     }
 }
 

@@ -42,78 +42,109 @@ pub(super) struct Oracle {
 }
 
 impl Oracle {
-    pub(super) fn find(&self, query: &Query, docs: &[Doc]) -> Vec<Found> {
-        let found = docs.iter().enumerate().filter_map(|(article, doc)| {
-            self.kind(&query.root, doc, false).map(|kind| Found { article, kind })
-        });
-        found.collect()
+    pub(super) fn find(&self, query: &Query, docs: &[Folds<'_>]) -> Vec<Found> {
+        let kinds = self.kinds(&query.root, docs, false).into_iter().enumerate();
+        kinds.filter_map(|(article, kind)| kind.map(|kind| Found { article, kind })).collect()
     }
 
-    fn kind(&self, node: &Node, doc: &Doc, negated: bool) -> Option<Kind> {
+    /// The kind by which each article matches.
+    fn kinds(&self, node: &Node, docs: &[Folds<'_>], negated: bool) -> Vec<Option<Kind>> {
+        let each =
+            |parts: &[Node], none: Option<Kind>, join: fn(Option<Kind>, Option<Kind>) -> Option<Kind>| {
+                parts.iter().fold(vec![none; docs.len()], |kinds, part| {
+                    let more = self.kinds(part, docs, negated);
+                    kinds.into_iter().zip(more).map(|(a, b)| join(a, b)).collect()
+                })
+            };
         match node {
-            Node::And(parts) => {
-                let kinds: Option<Vec<Kind>> =
-                    parts.iter().map(|part| self.kind(part, doc, negated)).collect();
-                kinds.map(|kinds| kinds.into_iter().max().unwrap_or(Kind::Exact))
+            Node::And(parts) => each(parts, Some(Kind::Exact), |a, b| Some(a?.max(b?))),
+            Node::Or(parts) => each(parts, None, |a, b| a.into_iter().chain(b).min()),
+            Node::Not(part) => {
+                let kinds = self.kinds(part, docs, true).into_iter();
+                kinds.map(|kind| kind.is_none().then_some(Kind::Exact)).collect()
             }
-            Node::Or(parts) => parts.iter().filter_map(|part| self.kind(part, doc, negated)).min(),
-            Node::Not(part) => self.kind(part, doc, true).is_none().then_some(Kind::Exact),
-            Node::Filter(filter) => holds(filter, doc).then_some(Kind::Exact),
+            Node::Filter(filter) => {
+                docs.iter().map(|doc| holds(filter, doc).then_some(Kind::Exact)).collect()
+            }
             Node::Term(term) => {
-                let term = Term { quoted: term.quoted || negated, ..term.clone() };
-                let in_field = |(place, text): &(Place, Vec<Folded>)| {
-                    let chars: Vec<char> = text.iter().map(|folded| folded.c).collect();
-                    (0..=chars.len())
-                        .filter_map(|at| self.match_at(&term, &chars, at, *place))
-                        .map(|(kind, _)| kind)
-                        .min()
+                let sought = Sought::new(term, negated);
+                let kind = |doc: &Folds<'_>| {
+                    doc.fields(term.fields).filter_map(|field| self.kind_in(&sought, field)).min()
                 };
-                fields(doc, term.fields).iter().filter_map(in_field).min()
+                docs.iter().map(kind).collect()
             }
         }
     }
 
+    /// The strongest kind by which a term matches anywhere in a field.
+    fn kind_in(&self, sought: &Sought, field: &Field) -> Option<Kind> {
+        let Sought { term, chars: wanted, .. } = sought;
+        if field.text.contains(&term.folded) {
+            return Some(Kind::Exact);
+        }
+        if term.quoted || wanted.len() > LONGEST_LOOSE {
+            return None;
+        }
+        // No space parts the first two syllables.
+        let mut rest = field.text.as_str();
+        while let Some(at) = rest.find(&sought.head).filter(|_| !sought.spaced.is_empty()) {
+            rest = &rest[at..];
+            if sought.spaced.iter().any(|spaced| rest.starts_with(spaced)) {
+                return Some(Kind::Spacing);
+            }
+            rest = &rest['가'.len_utf8()..];
+        }
+        // What is no exact match has a Hanja in it, and each character is a syllable of the term at least.
+        let mut near_hanja = field.hanja.iter().flat_map(|&at| at.saturating_sub(wanted.len() - 1)..=at);
+        let is_title = field.place == Place::Title;
+        if is_hangul(wanted)
+            && near_hanja.any(|at| self.spell_end(wanted, &field.chars, at, is_title).is_some())
+        {
+            return Some(Kind::Hanja);
+        }
+        if sought.initials.as_ref().is_some_and(|initials| field.initials.contains(initials)) {
+            return Some(Kind::Initials);
+        }
+        let mut starts = 0..field.chars.len();
+        let is_composed =
+            term.composing && starts.any(|at| composing_end(wanted, &field.chars, at).is_some());
+        is_composed.then_some(Kind::Composing)
+    }
+
     /// The strongest kind by which a term begins to match at a character, and where it ends.
-    fn match_at(&self, term: &Term, text: &[char], at: usize, place: Place) -> Option<(Kind, usize)> {
-        let wanted: Vec<char> = term.folded.chars().collect();
-        if text[at..].starts_with(&wanted) {
+    fn match_at(&self, sought: &Sought, text: &[char], at: usize, place: Place) -> Option<(Kind, usize)> {
+        let Sought { term, chars: wanted, .. } = sought;
+        if text[at..].starts_with(wanted) {
             return Some((Kind::Exact, at + wanted.len()));
         }
         if term.quoted || wanted.len() > LONGEST_LOOSE {
             return None;
         }
-        let all_syllables = wanted.iter().all(|c| ('가'..='힣').contains(c));
-        if all_syllables && wanted.len() >= 4 {
-            for split in 2..=wanted.len() - 2 {
-                let spaced = [&wanted[..split], &[' '], &wanted[split..]].concat();
-                if text[at..].starts_with(&spaced) {
-                    return Some((Kind::Spacing, at + spaced.len()));
-                }
-            }
+        // No space parts the first two syllables.
+        if text[at..].starts_with(&wanted[..wanted.len().min(2)])
+            && let Some(spaced) = sought.spaced.iter().find(|spaced| text[at..].starts_with(&chars(spaced)))
+        {
+            return Some((Kind::Spacing, at + chars(spaced).len()));
         }
-        if all_syllables && wanted.len() >= 2 {
-            let mut ends = Vec::new();
-            self.spell(&wanted, text, at, place == Place::Title, &mut ends);
-            if let Some(&end) = ends.iter().min() {
-                return Some((Kind::Hanja, end));
-            }
+        if is_hangul(wanted)
+            && let Some(end) = self.spell_end(wanted, text, at, place == Place::Title)
+        {
+            return Some((Kind::Hanja, end));
         }
         if matches!(place, Place::Title | Place::Publisher)
-            && let Some(end) = initials_end(&wanted, text, at)
+            && let Some(end) = sought.initials.as_ref().and_then(|initials| initials_end(initials, text, at))
         {
             return Some((Kind::Initials, end));
         }
-        if term.composing {
-            let wanted: String = wanted.iter().map(|&c| keys(c)).collect();
-            let mut typed = String::new();
-            for end in at..text.len() {
-                typed.push_str(&keys(text[end]));
-                if typed.starts_with(&wanted) {
-                    return Some((Kind::Composing, end + 1));
-                }
-            }
-        }
-        None
+        let end = if term.composing { composing_end(wanted, text, at) } else { None };
+        end.map(|end| (Kind::Composing, end))
+    }
+
+    /// The first end of the term, if it is spelt with Hanja from a character on.
+    fn spell_end(&self, term: &[char], text: &[char], at: usize, is_title: bool) -> Option<usize> {
+        let mut ends = Vec::new();
+        self.spell(term, text, at, is_title, &mut ends);
+        ends.into_iter().min()
     }
 
     /// Every end of the term, spelt in the text from a character on, in equal text, readings and abbreviations.
@@ -138,18 +169,15 @@ impl Oracle {
         }
     }
 
-    pub(super) fn hits(&self, query: &Query, doc: &Doc) -> Vec<OracleHit> {
+    pub(super) fn hits(&self, query: &Query, doc: &Folds<'_>) -> Vec<OracleHit> {
         let mut hits: Vec<OracleHit> = Vec::new();
         for term in wanted_terms(&query.root) {
-            for (place, text) in fields(doc, term.fields) {
-                if term.fields != Fields::Url && term.fields != Fields::Note {
-                    let found = self.hits_in(term, place, &text);
-                    hits.extend(
-                        found
-                            .iter()
-                            .map(|&(from, to, kind)| (place, text[from].start, text[to - 1].end, kind)),
-                    );
-                }
+            for field in doc.fields(term.fields).filter(|_| is_shown(term.fields)) {
+                let hits_in = self.hits_in(term, field).into_iter();
+                let folds = &field.folds;
+                hits.extend(
+                    hits_in.map(|(from, to, kind)| (field.place, folds[from].start, folds[to - 1].end, kind)),
+                );
             }
         }
         hits.sort();
@@ -166,12 +194,12 @@ impl Oracle {
     }
 
     /// From left to right, none reaching into another, in folded characters.
-    fn hits_in(&self, term: &Term, place: Place, text: &[Folded]) -> Vec<(usize, usize, Kind)> {
-        let chars: Vec<char> = text.iter().map(|folded| folded.c).collect();
+    fn hits_in(&self, term: &Term, field: &Field) -> Vec<(usize, usize, Kind)> {
+        let (sought, chars) = (Sought::new(term, false), &field.chars);
         let mut hits = Vec::new();
         let mut at = 0;
         while at < chars.len() {
-            match self.match_at(term, &chars, at, place) {
+            match self.match_at(&sought, chars, at, field.place) {
                 Some((kind, end)) => {
                     hits.push((at, end, kind));
                     at = end;
@@ -182,23 +210,22 @@ impl Oracle {
         hits
     }
 
-    pub(super) fn relevance(&self, query: &Query, doc: &Doc, kind: Kind) -> OracleRelevance {
+    pub(super) fn relevance(&self, query: &Query, doc: &Folds<'_>, kind: Kind) -> OracleRelevance {
         let (mut title_terms, mut count) = (0, 0);
         let (mut first_in_title, mut first_in_body) = (usize::MAX, usize::MAX);
         for term in wanted_terms(&query.root) {
-            if term.fields == Fields::Url || term.fields == Fields::Note {
-                continue;
-            }
-            for (place, text) in fields(doc, term.fields) {
-                let hits = self.hits_in(term, place, &text);
+            for field in doc.fields(term.fields).filter(|_| is_shown(term.fields)) {
+                let hits = self.hits_in(term, field);
                 count += hits.len();
                 let Some(&(first, ..)) = hits.first() else { continue };
-                let first = text[..first].iter().map(|folded| folded.c.len_utf8()).sum();
-                if place == Place::Title {
-                    title_terms += 1;
-                    first_in_title = first_in_title.min(first);
-                } else if place == Place::Body {
-                    first_in_body = first_in_body.min(first);
+                let first = field.chars[..first].iter().map(|c| c.len_utf8()).sum();
+                match field.place {
+                    Place::Title => {
+                        title_terms += 1;
+                        first_in_title = first_in_title.min(first);
+                    }
+                    Place::Body => first_in_body = first_in_body.min(first),
+                    Place::Publisher | Place::Author(_) => {}
                 }
             }
         }
@@ -215,20 +242,122 @@ fn wanted_terms(node: &Node) -> Vec<&Term> {
     }
 }
 
-/// The fields that a term is looked for in, folded.
-fn fields(doc: &Doc, fields: Fields) -> Vec<(Place, Vec<Folded>)> {
-    let title = (Place::Title, fold(&doc.title));
-    let body = (Place::Body, fold(&doc.body));
-    let publisher = (Place::Publisher, fold(&doc.publisher));
-    let authors = doc.authors.iter().enumerate().map(|(index, line)| (Place::Author(index), author(line)));
-    match fields {
-        Fields::Any => [title, body, publisher].into_iter().chain(authors).collect(),
-        Fields::Title => vec![title],
-        Fields::Body => vec![body],
-        Fields::Author => authors.collect(),
-        Fields::Url => vec![(Place::Body, fold(&doc.url))],
-        Fields::Note => vec![(Place::Body, fold(&doc.note))],
+/// An article with its fields folded, so that many queries can be asked.
+pub(super) struct Folds<'a> {
+    doc: &'a Doc,
+    fields: Vec<Field>,
+    url: Field,
+    note: Field,
+}
+
+struct Field {
+    place: Place,
+    folds: Vec<Folded>,
+    chars: Vec<char>,
+    text: String,
+    hanja: Vec<usize>,
+    /// The initial letter of each character of a title or publisher.
+    initials: String,
+}
+
+impl Field {
+    fn new(place: Place, folds: Vec<Folded>) -> Self {
+        let chars: Vec<char> = folds.iter().map(|folded| folded.c).collect();
+        let hanja = (0..chars.len()).filter(|&at| is_hanja(chars[at])).collect();
+        let has_initials = matches!(place, Place::Title | Place::Publisher);
+        let initials = chars.iter().filter(|_| has_initials).map(|&c| letters(c)[0]).collect();
+        Self { place, text: chars.iter().collect(), hanja, initials, chars, folds }
     }
+}
+
+impl<'a> Folds<'a> {
+    pub(super) fn new(doc: &'a Doc) -> Self {
+        let mut fields = vec![
+            Field::new(Place::Title, fold(&doc.title)),
+            Field::new(Place::Body, fold(&doc.body)),
+            Field::new(Place::Publisher, fold(&doc.publisher)),
+        ];
+        let authors = doc.authors.iter().enumerate();
+        fields.extend(authors.map(|(index, line)| Field::new(Place::Author(index), author(line))));
+        // Both follow the rules of bodies.
+        let (url, note) = (Field::new(Place::Body, fold(&doc.url)), Field::new(Place::Body, fold(&doc.note)));
+        Self { doc, fields, url, note }
+    }
+
+    /// The fields that a term is looked for in.
+    fn fields(&self, wanted: Fields) -> impl Iterator<Item = &Field> {
+        let own = match wanted {
+            Fields::Url => Some(&self.url),
+            Fields::Note => Some(&self.note),
+            _ => None,
+        };
+        let shown = self.fields.iter().filter(move |field| match wanted {
+            Fields::Any => true,
+            Fields::Title => field.place == Place::Title,
+            Fields::Body => field.place == Place::Body,
+            Fields::Author => matches!(field.place, Place::Author(_)),
+            Fields::Url | Fields::Note => false,
+        });
+        own.into_iter().chain(shown)
+    }
+}
+
+/// A term and what follows from it for every article.
+struct Sought {
+    term: Term,
+    chars: Vec<char>,
+    head: String,
+    spaced: Vec<String>,
+    initials: Option<String>,
+}
+
+impl Sought {
+    fn new(term: &Term, negated: bool) -> Self {
+        let term = Term { quoted: term.quoted || negated, ..term.clone() };
+        let wanted = chars(&term.folded);
+        Self {
+            term,
+            head: wanted.iter().take(2).collect(),
+            spaced: spaced(&wanted).collect(),
+            initials: wanted_initials(&wanted),
+            chars: wanted,
+        }
+    }
+}
+
+/// Whether hits in these fields are marked in the article.
+fn is_shown(fields: Fields) -> bool {
+    !matches!(fields, Fields::Url | Fields::Note)
+}
+
+fn chars(text: &str) -> Vec<char> {
+    text.chars().collect()
+}
+
+fn is_hangul(term: &[char]) -> bool {
+    term.len() >= 2 && term.iter().all(|c| ('가'..='힣').contains(c))
+}
+
+/// The ways in which a term may be written with a space.
+fn spaced(term: &[char]) -> impl Iterator<Item = String> {
+    let splits = if is_hangul(term) && term.len() >= 4 { 2..term.len() - 1 } else { 0..0 };
+    splits.map(|split| term[..split].iter().chain(&[' ']).chain(&term[split..]).collect())
+}
+
+/// Where the character ends whose keystrokes complete the term's, if the text's begin with them.
+fn composing_end(term: &[char], text: &[char], at: usize) -> Option<usize> {
+    let wanted: String = term.iter().map(|&c| keys(c)).collect();
+    let mut typed = String::new();
+    for (end, &c) in text.iter().enumerate().skip(at) {
+        typed.push_str(&keys(c));
+        if typed.starts_with(&wanted) {
+            return Some(end + 1);
+        }
+        if !wanted.starts_with(&typed) {
+            return None;
+        }
+    }
+    None
 }
 
 fn author(line: &str) -> Vec<Folded> {
@@ -353,17 +482,22 @@ fn keys(c: char) -> String {
     letters(c).into_iter().map(key).collect()
 }
 
-fn initials_end(term: &[char], text: &[char], at: usize) -> Option<usize> {
-    if !term.iter().all(|c| ('ㄱ'..='ㅎ').contains(c)) {
-        return None;
-    }
-    let wanted: Vec<char> = term.iter().flat_map(|&c| keys(c).chars().collect::<Vec<_>>()).collect();
+fn initials_end(initials: &str, text: &[char], at: usize) -> Option<usize> {
+    let wanted = chars(initials);
     let window = text.get(at..at + wanted.len())?;
     let begins = |(&c, &wanted): (&char, &char)| letters(c)[0] == wanted;
-    (wanted.len() >= 2 && window.iter().zip(&wanted).all(begins)).then_some(at + wanted.len())
+    window.iter().zip(&wanted).all(begins).then_some(at + wanted.len())
 }
 
-fn holds(filter: &Filter, doc: &Doc) -> bool {
+/// The initials that a term of consonant letters asks for.
+fn wanted_initials(term: &[char]) -> Option<String> {
+    let all_consonants = term.iter().all(|c| ('ㄱ'..='ㅎ').contains(c));
+    let letters: String = term.iter().filter(|_| all_consonants).map(|&c| keys(c)).collect();
+    (letters.chars().count() >= 2).then_some(letters)
+}
+
+fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
+    let doc = folds.doc;
     let folded = |text: &str| fold(text).iter().map(|folded| folded.c).collect::<String>();
     let in_days =
         |days: &DateRange, day: Option<jiff::civil::Date>| day.is_some_and(|day| days.contains(day));
@@ -377,9 +511,7 @@ fn holds(filter: &Filter, doc: &Doc) -> bool {
         Filter::Flag(Flag::Starred) => doc.starred,
         Filter::Flag(Flag::Note) => !doc.note.is_empty(),
         Filter::Flag(Flag::Author) => !doc.authors.is_empty(),
-        Filter::Flag(Flag::Hanja) => {
-            fields(doc, Fields::Any).iter().any(|(_, text)| text.iter().any(|folded| is_hanja(folded.c)))
-        }
+        Filter::Flag(Flag::Hanja) => folds.fields.iter().any(|field| !field.hanja.is_empty()),
         Filter::Flag(_) => false,
     }
 }
