@@ -157,7 +157,8 @@ impl Seogo {
         }
     }
 
-    fn reveal(&mut self) {
+    /// Brings the shown article's row into view.
+    pub(super) fn reveal(&mut self) {
         if let Some(position) = self.position {
             self.sidebar.list.reveal(position);
         }

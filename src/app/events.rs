@@ -85,6 +85,7 @@ impl Seogo {
         if let Some((ordinal, _)) = found {
             self.awaited = None;
             self.select(ordinal);
+            self.reveal();
         }
     }
 

@@ -73,6 +73,7 @@ pub struct Seogo {
     dialog: Dialog,
     message: Option<Message>,
     typed_path: String,
+    window_title: String,
     /// Whether the list is wanted; in a narrow window it lies over the article.
     sidebar_open: bool,
     /// The file to show once the list has it, where a file was opened.
@@ -124,6 +125,7 @@ impl Seogo {
             dialog: Dialog::None,
             message,
             typed_path: String::new(),
+            window_title: String::new(),
             sidebar_open: true,
             awaited: None,
             reopened: None,

@@ -19,6 +19,7 @@ impl eframe::App for Seogo {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.hear();
         self.note_window(context);
+        self.name_window(context);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -31,6 +32,19 @@ impl eframe::App for Seogo {
 }
 
 impl Seogo {
+    /// Gives the window the name of what is open.
+    fn name_window(&mut self, context: &egui::Context) {
+        let folder = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
+        let title = match folder {
+            Some(folder) => format!("{} — {}", folder.to_string_lossy(), self.texts().app_name),
+            None => self.texts().app_name.to_owned(),
+        };
+        if self.window_title != title {
+            context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+    }
+
     /// Remembers where the window stands.
     fn note_window(&mut self, context: &egui::Context) {
         let place = context.input(|input| {

@@ -64,6 +64,12 @@ impl Catalogue {
         self.revisions.of(ordinal)
     }
 
+    /// How many articles its files make up.
+    pub fn article_count(&self) -> u32 {
+        let others: usize = self.revisions.groups.iter().map(|files| files.len() - 1).sum();
+        self.len - others as u32
+    }
+
     /// Whether the file is the newest revision of its article, the one that stands for it in a list.
     pub fn is_newest(&self, ordinal: u32) -> bool {
         self.revisions(ordinal).is_none_or(|files| files.first() == Some(&ordinal))

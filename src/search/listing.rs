@@ -7,7 +7,7 @@ use crate::article::Published;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -157,41 +157,63 @@ struct Chosen {
 }
 
 fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -> Chosen {
-    let mut counts: FxHashMap<&str, u32> =
-        request.publishers.iter().map(|publisher| (publisher.as_str(), 0)).collect();
-    let mut days: BTreeMap<Date, u32> = BTreeMap::new();
-    let mut ordinals = Vec::new();
-    let mut total = 0;
-    let mut found = finds.map(|finds| finds.articles.iter().map(|&(ordinal, _)| ordinal).peekable());
-    for (ordinal, row) in (0u32..).zip(catalogue.rows()) {
-        let is_found = found.as_mut().is_none_or(|found| found.next_if_eq(&ordinal).is_some());
-        if !request.all_versions && !catalogue.is_newest(ordinal) {
-            continue;
+    let mut chosen = Choosing {
+        request,
+        publishers: request.publishers.iter().map(|publisher| (publisher.as_str(), 0)).collect(),
+        days: FxHashMap::default(),
+        ordinals: Vec::new(),
+    };
+    let is_listed = |ordinal| request.all_versions || catalogue.is_newest(ordinal);
+    match finds {
+        Some(finds) => {
+            let found = finds.articles.iter().filter(|&&(ordinal, _)| is_listed(ordinal));
+            for (ordinal, row) in found.filter_map(|&(ordinal, _)| Some((ordinal, catalogue.row(ordinal)?))) {
+                chosen.add(ordinal, &row);
+            }
         }
-        total += 1;
-        if !is_found {
-            continue;
+        None => {
+            for (ordinal, row) in (0u32..).zip(catalogue.rows()).filter(|&(ordinal, _)| is_listed(ordinal)) {
+                chosen.add(ordinal, &row);
+            }
         }
+    }
+    let total = if request.all_versions { catalogue.len() } else { catalogue.article_count() };
+    let Choosing { publishers, days, ordinals, .. } = chosen;
+    let mut publishers: Vec<_> =
+        publishers.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    publishers.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    let mut days: Vec<_> = days.into_iter().collect();
+    days.sort_unstable();
+    Chosen { ordinals, publishers, days, total }
+}
+
+/// What has been chosen and counted so far.
+struct Choosing<'a> {
+    request: &'a ListRequest,
+    publishers: FxHashMap<&'a str, u32>,
+    days: FxHashMap<Date, u32>,
+    ordinals: Vec<u32>,
+}
+
+impl<'a> Choosing<'a> {
+    fn add(&mut self, ordinal: u32, row: &Row<'a>) {
+        let request = self.request;
         let day = row.published().map(Published::date);
         let of_publishers = request.publishers.is_empty() || request.publishers.contains(row.publisher());
         if let Some(day) = day.filter(|_| of_publishers) {
-            *days.entry(day).or_default() += 1;
+            *self.days.entry(day).or_default() += 1;
         }
         let in_days = match day {
             Some(day) => request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to),
             None => request.from.is_none() && request.to.is_none(),
         };
-        if !in_days {
-            continue;
-        }
-        *counts.entry(row.publisher()).or_default() += 1;
-        if of_publishers {
-            ordinals.push(ordinal);
+        if in_days {
+            *self.publishers.entry(row.publisher()).or_default() += 1;
+            if of_publishers {
+                self.ordinals.push(ordinal);
+            }
         }
     }
-    let mut publishers: Vec<_> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    publishers.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
-    Chosen { ordinals, publishers, days: days.into_iter().collect(), total }
 }
 
 fn sort(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>, ordinals: &mut Vec<u32>) {

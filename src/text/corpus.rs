@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::text::fold::fold;
+use crate::text::fold::fold_into;
 use crate::text::hangul::is_letter;
 use crate::text::hanja::is_hanja;
 
@@ -34,9 +34,9 @@ impl Corpus {
         let document = self.len();
         let hanja_before = self.heads.hanja.len() + self.bodies.hanja.len();
         for line in head {
-            self.heads.push(&fold(line.as_ref()));
+            self.heads.push(line.as_ref());
         }
-        self.bodies.push(&fold(body));
+        self.bodies.push(body);
         self.heads.ends.push(self.heads.text.len());
         self.bodies.ends.push(self.bodies.text.len());
         if self.heads.hanja.len() + self.bodies.hanja.len() > hanja_before {
@@ -94,20 +94,30 @@ impl Corpus {
 }
 
 impl Folded {
+    /// Folds a line and adds it.
     fn push(&mut self, line: &str) {
         let start = self.text.len();
-        self.text.push_str(line);
-        self.text.push('\n');
-        // The bytes that Hanja and letters begin with; few other characters of a Korean text do.
-        let may_begin = |byte: u8| matches!(byte, 0xE3..=0xE9 | 0xEF | 0xF0);
-        for offset in line.bytes().enumerate().filter(|&(_, byte)| may_begin(byte)).map(|(offset, _)| offset)
-        {
-            match line.get(offset..).and_then(|rest| rest.chars().next()) {
-                Some(c) if is_hanja(c) => self.hanja.push((start + offset, c)),
-                Some(c) if is_letter(c) => self.letters.push(start + offset),
-                _ => {}
-            }
+        fold_into(line, &mut self.text);
+        let folded = self.text.get(start..).unwrap_or_default();
+        let mut at = 0;
+        while let Some(&byte) = folded.as_bytes().get(at) {
+            at += match byte {
+                0x00..=0x7F => 1,
+                0x80..=0xDF => 2,
+                // Nearly all of a Korean text: syllables, which are neither.
+                0xEA..=0xED => 3,
+                _ => {
+                    let Some(c) = folded.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    if is_hanja(c) {
+                        self.hanja.push((start + at, c));
+                    } else if is_letter(c) {
+                        self.letters.push(start + at);
+                    }
+                    c.len_utf8()
+                }
+            };
         }
+        self.text.push('\n');
     }
 
     /// The Hanja in a run of documents, and where they stand in the text.

@@ -13,30 +13,46 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// The result holds no white space but single spaces, so a line break can separate folded texts.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    // What stands before `copied` is in `folded`; most of a Korean text is copied in long runs.
-    let mut copied = 0;
-    for (at, c) in text.char_indices() {
-        let is_single_space =
-            c == ' ' && at > copied && text.as_bytes().get(at + 1).is_some_and(|&next| begins_visible(next));
-        if folds_to_itself(c) || is_single_space {
-            continue;
-        }
-        if !is_inert(c) {
-            return fold_slowly(text);
-        }
-        folded.push_str(&text[copied..at]);
-        copied = at + c.len_utf8();
-        push_folded(&mut folded, c);
-    }
-    folded.push_str(&text[copied..]);
+    fold_into(text, &mut folded);
     folded
 }
 
-/// Folds a text that has to be normalised.
-fn fold_slowly(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    text.nfc().for_each(|c| push_folded(&mut folded, c));
-    folded
+/// Folds a text onto the end of another.
+pub fn fold_into(text: &str, folded: &mut String) {
+    let start = folded.len();
+    let bytes = text.as_bytes();
+    // What stands before `copied` is in `folded`; most of a Korean text is copied in long runs.
+    let (mut at, mut copied) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        let plain = match byte {
+            b'!'..=b'@' | b'['..=b'~' => 1,
+            b' ' if at > copied && begins_visible(next) => 1,
+            // The syllables from U+B000 to U+CFFF, then those before and most of those after.
+            0xEB | 0xEC => 3,
+            0xEA if next >= 0xB0 => 3,
+            0xED if next < 0x9E => 3,
+            _ => 0,
+        };
+        if plain > 0 {
+            at += plain;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        if !is_inert(c) {
+            folded.truncate(start);
+            text.nfc().for_each(|c| push_folded(folded, c));
+            return;
+        }
+        let end = at + c.len_utf8();
+        if !folds_to_itself(c) {
+            folded.push_str(text.get(copied..at).unwrap_or_default());
+            copied = end;
+            push_folded(folded, c);
+        }
+        at = end;
+    }
+    folded.push_str(text.get(copied..).unwrap_or_default());
 }
 
 /// Whether a byte begins a character that is plainly no white space.
