@@ -242,6 +242,7 @@ fn painting() {
                 let sidebar = SidebarView {
                     archive: "기사",
                     listing: &listing,
+                    suggestions: &[],
                     list: ListView {
                         len: listing.len(),
                         row_height: seogo::ui::list::ROW,

@@ -16,6 +16,7 @@ impl Seogo {
             Command::Do(action) => self.act(context, action),
             Command::Open(path) => self.engine.open(&expand_home(path)),
             Command::Select(ordinal) => {
+                self.note_search();
                 self.select(ordinal);
                 self.reveal();
                 if context.content_rect().width() < super::WIDTH_FOR_SIDEBAR {

@@ -275,9 +275,12 @@ impl Seogo {
         let status = self.status();
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let recent = &self.session.recent_searches;
+        let suggestions = view::suggestions(&self.sidebar.search.text, recent, &listing, texts);
         let view = SidebarView {
             archive: &archive,
             listing: &listing,
+            suggestions: &suggestions,
             list: ListView {
                 len: listing.len(),
                 row_height: if listing.finds.is_some() { ROW_WITH_SNIPPET } else { ROW },

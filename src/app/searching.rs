@@ -36,9 +36,21 @@ impl Seogo {
             let top = top.and_then(|(position, out)| Some((*self.listing.ordinals.get(position)?, out)));
             self.before_search = Some(BeforeSearch { selected: self.selected, top });
         }
+        if text.trim().is_empty() {
+            self.note_search();
+        }
         self.sidebar.search.text.clone_from(&text);
         self.request = ListRequest { query: text, unfinished, ..self.request.clone() };
         self.engine.list(self.request.clone());
+    }
+
+    /// Remembers what is looked for, if it finds anything: called when a result is opened or the search is left.
+    pub(super) fn note_search(&mut self) {
+        let query = self.request.query.trim();
+        if !query.is_empty() && !self.listing.is_empty() {
+            self.session.note_searched(query);
+            self.unsaved = true;
+        }
     }
 
     /// Empties the field and goes back to where the reader was.

@@ -177,7 +177,7 @@ mod tests {
             let start = std::time::Instant::now();
             addresses(&text);
             addresses(&format!("https://example.com/{text}"));
-            assert!(start.elapsed().as_secs() < 20, "took {:?}", start.elapsed());
+            assert!(start.elapsed().as_secs() < 120, "took {:?}", start.elapsed());
         }
     }
 }

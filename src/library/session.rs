@@ -4,7 +4,7 @@ use super::files::{self, Folders, LibraryError};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-/// How many archives are remembered.
+/// How many archives, and how many searches, are remembered.
 const RECENT: usize = 8;
 
 /// The state of the program between two starts.
@@ -13,6 +13,8 @@ const RECENT: usize = 8;
 pub struct Session {
     /// The folders opened lately, the last one first.
     pub recent: Vec<PathBuf>,
+    /// What was looked for lately, the last first.
+    pub recent_searches: Vec<String>,
     /// Where the window stood.
     pub window: Option<WindowPlace>,
     /// The width of the list's panel, in points.
@@ -53,6 +55,13 @@ impl Session {
         files::write(&path(folders), &text)
     }
 
+    /// Puts a search at the head of the recent ones.
+    pub fn note_searched(&mut self, query: &str) {
+        self.recent_searches.retain(|known| known != query);
+        self.recent_searches.insert(0, query.to_owned());
+        self.recent_searches.truncate(RECENT);
+    }
+
     /// Puts a folder at the head of the recent ones.
     pub fn note_opened(&mut self, folder: &Path) {
         self.recent.retain(|known| known != folder);
@@ -77,10 +86,12 @@ mod tests {
         session.note_opened(Path::new("/a"));
         session.note_opened(Path::new("/b"));
         session.note_opened(Path::new("/a"));
+        session.note_searched("반도체");
         session.write(&folders).unwrap();
         let (read, told) = Session::read(&folders);
         assert!(told.is_none());
         assert_eq!(read.recent, [PathBuf::from("/a"), PathBuf::from("/b")]);
+        assert_eq!(read.recent_searches, ["반도체"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::command::{Action, Command};
 use super::icons::Icon;
 use super::theme::{self, Palette, RADIUS};
 use crate::search::Search;
-use crate::view::Strings;
+use crate::view::{Strings, Suggestion};
 use egui::{
     Button, Event, Frame, Id, ImeEvent, Key, Popup, Response, RichText, Role, Sense, Stroke, TextEdit, Ui,
     WidgetInfo, vec2,
@@ -20,10 +20,18 @@ pub struct SearchState {
     composing: bool,
     /// Whether the field is to take the keyboard in the next frame.
     pub take_focus: bool,
+    /// The suggestion that the arrow keys have gone to.
+    suggested: Option<usize>,
 }
 
 /// Paints the field in the width there is. Every change of the text is a command, also while a syllable is composed.
-pub fn search_field_ui(ui: &mut Ui, state: &mut SearchState, texts: &Strings, width: f32) -> Option<Command> {
+pub fn search_field_ui(
+    ui: &mut Ui,
+    state: &mut SearchState,
+    suggestions: &[Suggestion],
+    texts: &Strings,
+    width: f32,
+) -> Option<Command> {
     let palette = Palette::of(ui);
     note_composing(ui, &mut state.composing);
     let mut command = None;
@@ -50,9 +58,7 @@ pub fn search_field_ui(ui: &mut Ui, state: &mut SearchState, texts: &Strings, wi
                     unfinished.map_or(0..0, |range| bytes_of(&state.text, range.start.0..range.end.0));
                 command = Some(Command::Search { text: state.text.clone(), unfinished });
             }
-            if response.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
-                response.surrender_focus();
-            }
+            command = suggestions_ui(ui, &response, state, suggestions).or(command.take());
             command = small_button(ui, Icon::Help, texts.query_help, |response| {
                 query_help_ui(response, texts);
                 None
@@ -76,6 +82,45 @@ pub fn search_field_ui(ui: &mut Ui, state: &mut SearchState, texts: &Strings, wi
         egui::StrokeKind::Inside,
     );
     command
+}
+
+/// Shows the suggestions under the field while it has the keyboard; the arrow keys and Enter choose, and so does a click.
+fn suggestions_ui(
+    ui: &Ui,
+    field: &Response,
+    state: &mut SearchState,
+    suggestions: &[Suggestion],
+) -> Option<Command> {
+    let mut taken = None;
+    let keys = ui.input(|input| {
+        (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp), input.key_pressed(Key::Enter))
+    });
+    if field.has_focus() || field.lost_focus() {
+        state.suggested = match (state.suggested.filter(|&at| at < suggestions.len()), keys) {
+            (None, (true, ..)) if !suggestions.is_empty() => Some(0),
+            (Some(at), (true, ..)) => Some((at + 1).min(suggestions.len() - 1)),
+            (Some(at), (_, true, _)) => at.checked_sub(1),
+            (at, (.., true)) => {
+                taken = at.and_then(|at| suggestions.get(at)).map(|suggestion| suggestion.text.clone());
+                None
+            }
+            (at, _) => at,
+        };
+    }
+    let open = !suggestions.is_empty() && (field.has_focus() || field.lost_focus());
+    Popup::from_response(field).open(open).width(field.rect.width()).gap(8.0).show(|ui| {
+        for (index, suggestion) in suggestions.iter().enumerate() {
+            let count = suggestion.count.map(|count| count.to_string()).unwrap_or_default();
+            let button = Button::selectable(state.suggested == Some(index), suggestion.label.as_str());
+            let button = button.truncate().right_text(RichText::new(count).font(theme::small()).weak());
+            if ui.add(button.min_size(vec2(ui.available_width(), 30.0))).clicked() {
+                taken = Some(suggestion.text.clone());
+            }
+        }
+    });
+    let text = taken?;
+    state.take_focus = true;
+    Some(Command::Search { text, unfinished: 0..0 })
 }
 
 fn small_button<R>(ui: &mut Ui, icon: Icon, name: &str, then: impl FnOnce(&Response) -> R) -> R {

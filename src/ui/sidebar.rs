@@ -9,7 +9,7 @@ use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::theme::{self, Palette};
 use crate::search::Listing;
-use crate::view::{Lang, Strings};
+use crate::view::{Lang, Strings, Suggestion};
 use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// What the panel is painted from.
@@ -18,6 +18,8 @@ pub struct SidebarView<'a> {
     pub archive: &'a str,
     /// What is listed.
     pub listing: &'a Listing,
+    /// What the search field suggests.
+    pub suggestions: &'a [Suggestion],
     /// The list's own view.
     pub list: ListView<'a>,
     /// The line under the list.
@@ -77,7 +79,7 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> O
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
         let width = ui.available_width() - 42.0;
-        command = search_field_ui(ui, &mut states.search, view.texts, width);
+        command = search_field_ui(ui, &mut states.search, view.suggestions, view.texts, width);
         let hint = format!("{} — {}", view.archive, Action::OpenFolder.hint(view.texts));
         if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
             command = Some(Command::Do(Action::OpenFolder));

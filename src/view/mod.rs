@@ -12,6 +12,7 @@ mod problems;
 mod row;
 mod status;
 mod strings;
+mod suggestions;
 
 pub use cli_text::{CliText, WindowNeed, cli_text};
 pub use dates::{format_crawled, format_day, format_published, format_utc, parse_day};
@@ -23,6 +24,7 @@ pub use problems::{problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
 pub use status::{load_summary, progress_text};
 pub use strings::{Strings, strings};
+pub use suggestions::{Suggestion, suggestions};
 
 /// The most characters that one line of the screen shows; a file may say anything.
 const LINE: usize = 400;

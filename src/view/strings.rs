@@ -488,6 +488,29 @@ impl Strings {
         }
     }
 
+    /// The values of `is:` and `has:`, each with its meaning.
+    pub fn query_flags(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        if self.is_korean() {
+            &[
+                ("is", "altered", "수집한 뒤 달라진 기사"),
+                ("is", "problem", "파일에 문제가 있는 기사"),
+                ("is", "revised", "여러 판이 있는 기사"),
+                ("has", "author", "기자 이름이 있는 기사"),
+                ("has", "hanja", "한자가 있는 기사"),
+                ("has", "comments", "댓글이 있는 기사"),
+            ]
+        } else {
+            &[
+                ("is", "altered", "changed after it was crawled"),
+                ("is", "problem", "mended or unreadable"),
+                ("is", "revised", "in several versions"),
+                ("has", "author", "with an author"),
+                ("has", "hanja", "with Hanja"),
+                ("has", "comments", "with comments"),
+            ]
+        }
+    }
+
     /// A bare number, grouped.
     pub fn count(&self, count: usize) -> String {
         group_digits(count)

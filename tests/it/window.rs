@@ -377,6 +377,27 @@ fn a_word_is_taken_out_of_a_query() {
 }
 
 #[test]
+fn recent_searches_and_publishers_are_suggested() {
+    let (mut window, _archive) = opened(3);
+    search(&mut window, "본문 2");
+    window.wait_for("검색 결과 1건");
+    window.click("제목 2,");
+    window.click("검색 지우기");
+    window.wait_for("기사 3건");
+    window.press(Key::Slash);
+    window.harness.step();
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.wait_for("검색 결과 1건");
+    window.click("검색 지우기");
+    search(&mut window, "언론사:한");
+    window.wait_for("한빛일보");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.wait_for("검색 결과 3건");
+}
+
+#[test]
 fn an_empty_result_offers_what_would_find_something() {
     let (mut window, _archive) = opened(3);
     search(&mut window, "qhsans");
