@@ -97,25 +97,24 @@ impl CatalogueBuilder {
         catalogue.starts.push(first);
         catalogue.segments.push(Arc::new(segment));
         catalogue.len = len;
-        for ordinal in first..len {
-            self.note_revision(ordinal);
+        let repeated: Vec<_> =
+            (first..len).filter_map(|ordinal| Some((self.first_of_same_id(ordinal)?, ordinal))).collect();
+        if !repeated.is_empty() {
+            let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut self.catalogue.revisions));
+            revisions.add(&self.catalogue, &repeated);
+            self.catalogue.revisions = Arc::new(revisions);
         }
     }
 
-    fn note_revision(&mut self, ordinal: u32) {
-        let Some(row) = self.catalogue.row(ordinal) else { return };
-        if row.id().is_empty() {
-            return;
+    /// The first file that has this one's id, where that is another.
+    fn first_of_same_id(&mut self, ordinal: u32) -> Option<u32> {
+        let id = self.catalogue.row(ordinal)?.id();
+        if id.is_empty() {
+            return None;
         }
-        let id = rustc_hash::FxBuildHasher.hash_one(row.id());
-        let first = *self.first_by_id.entry(id).or_insert(ordinal);
+        let first = *self.first_by_id.entry(rustc_hash::FxBuildHasher.hash_one(id)).or_insert(ordinal);
         // Two ids may share a hash; such a file counts as an article of its own, which it is.
-        if first == ordinal || self.catalogue.row(first).is_none_or(|other| other.id() != row.id()) {
-            return;
-        }
-        let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut self.catalogue.revisions));
-        revisions.add(&self.catalogue, first, ordinal);
-        self.catalogue.revisions = Arc::new(revisions);
+        (first != ordinal && self.catalogue.row(first)?.id() == id).then_some(first)
     }
 
     /// What has been put together so far.
@@ -137,15 +136,26 @@ impl Revisions {
         self.groups.get(group as usize).map(Vec::as_slice)
     }
 
-    fn add(&mut self, catalogue: &Catalogue, first: u32, ordinal: u32) {
-        let next = self.groups.len() as u32;
-        let group = *self.group_of.entry(first).or_insert(next);
-        if group == next {
-            self.groups.push(vec![first]);
+    /// Adds files, each behind the first file of its article.
+    fn add(&mut self, catalogue: &Catalogue, repeated: &[(u32, u32)]) {
+        let mut grown = Vec::new();
+        for &(first, ordinal) in repeated {
+            let next = self.groups.len() as u32;
+            let group = *self.group_of.entry(first).or_insert(next);
+            if group == next {
+                self.groups.push(vec![first]);
+            }
+            self.group_of.insert(ordinal, group);
+            if let Some(files) = self.groups.get_mut(group as usize) {
+                files.push(ordinal);
+            }
+            grown.push(group);
         }
-        self.group_of.insert(ordinal, group);
-        if let Some(files) = self.groups.get_mut(group as usize) {
-            files.push(ordinal);
+        grown.sort_unstable();
+        grown.dedup();
+        // Once for all that came: every file of an archive may have the same id.
+        for group in grown {
+            let Some(files) = self.groups.get_mut(group as usize) else { continue };
             files.sort_by_cached_key(|&file| {
                 catalogue.row(file).map(|row| std::cmp::Reverse(row.revision_key()))
             });

@@ -6,7 +6,7 @@ mod searched;
 mod walk;
 
 pub use catalogue::{Catalogue, CatalogueBuilder, Row, Segment, SegmentBuilder};
-pub use read::{MAX_FILE_BYTES, ReadFile, read_article, read_stored_text};
+pub use read::{MAX_FILE_BYTES, ReadFile, read_article};
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, walk};
 

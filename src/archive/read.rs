@@ -23,10 +23,11 @@ pub struct ReadFile {
     pub modified: Option<SystemTime>,
 }
 
-/// Reads and parses the file at `path`. `buffer` is scratch space that a caller with many files can use again.
-pub fn read_article(path: &Path, buffer: &mut Vec<u8>) -> ReadFile {
+/// Reads and parses the file at `path`. `name` is what its archive calls it: one that is not UTF-8 is a problem.
+/// `buffer` is scratch space that a caller with many files can use again.
+pub fn read_article(path: &Path, name: &Path, buffer: &mut Vec<u8>) -> ReadFile {
     let mut read = read_contents(path, buffer);
-    if let Some(name) = path.file_name().filter(|name| name.to_str().is_none()) {
+    if name.to_str().is_none() {
         read.article.problems.push(problem(ProblemKind::DecodedLossily, name.to_string_lossy().into_owned()));
     }
     read
@@ -50,13 +51,6 @@ fn read_contents(path: &Path, buffer: &mut Vec<u8>) -> ReadFile {
             modified: None,
         },
     }
-}
-
-/// The file's text as it is stored, decoded from its encoding and nothing else.
-pub fn read_stored_text(path: &Path) -> io::Result<String> {
-    let mut buffer = Vec::new();
-    read_bytes(path, &mut buffer)?;
-    Ok(article::stored_text(&buffer))
 }
 
 fn problem(kind: ProblemKind, detail: String) -> Problem {
@@ -101,7 +95,12 @@ mod tests {
     use super::*;
 
     fn kinds(path: &Path) -> Vec<ProblemKind> {
-        read_article(path, &mut Vec::new()).article.problems.iter().map(|problem| problem.kind).collect()
+        read_article(path, Path::new("a.md"), &mut Vec::new())
+            .article
+            .problems
+            .iter()
+            .map(|problem| problem.kind)
+            .collect()
     }
 
     #[test]
@@ -119,7 +118,7 @@ mod tests {
             format!("---\nid: 901_1\ntitle: 큰 파일\n---\n\n본문{}\n", " ".repeat(HEAD_BYTES as usize));
         std::fs::write(&path, head).unwrap();
         File::options().write(true).open(&path).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
-        let read = read_article(&path, &mut Vec::new());
+        let read = read_article(&path, Path::new("giant.md"), &mut Vec::new());
         assert_eq!(read.article.title, "큰 파일");
         assert_eq!(read.size, MAX_FILE_BYTES + 1);
         assert!(kinds(&path).contains(&ProblemKind::TooLarge));

@@ -21,7 +21,7 @@ pub enum SkippedReason {
     Link,
     /// A pipe, a device or a socket.
     Special,
-    /// A folder that can't be listed, with what the system says.
+    /// A folder that can't be listed, or not to its end, with what the system says.
     Folder(String),
 }
 
@@ -50,9 +50,7 @@ pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> W
         let entries = match std::fs::read_dir(folder.join(&below)) {
             Ok(entries) => entries,
             Err(error) => {
-                report
-                    .skipped
-                    .push(Skipped { path: below, reason: SkippedReason::Folder(error.to_string()) });
+                report.skipped.push(skipped_folder(&below, &error));
                 continue;
             }
         };
@@ -60,7 +58,13 @@ pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> W
             if cancel.is_cancelled() {
                 return report;
             }
-            let Ok(entry) = entry else { continue };
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    report.skipped.push(skipped_folder(&below, &error));
+                    break;
+                }
+            };
             let name = entry.file_name();
             if name.as_encoded_bytes().starts_with(b".") {
                 continue;
@@ -77,6 +81,10 @@ pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> W
         }
     }
     report
+}
+
+fn skipped_folder(path: &Path, error: &std::io::Error) -> Skipped {
+    Skipped { path: path.to_owned(), reason: SkippedReason::Folder(error.to_string()) }
 }
 
 fn reason_for(kind: FileType) -> SkippedReason {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, value_parser};
 
-use super::output::Failure;
-use crate::archive::{Archive, Cancel};
+use super::output::{Failure, tell};
+use crate::archive::{Archive, Cancel, SkippedReason};
 use crate::engine::{LoadReport, load};
 use crate::view::{CliText, strings};
 
@@ -27,6 +27,12 @@ pub(super) fn load_folder(folder: &Path, text: &CliText) -> Result<LoadReport, F
     if archive.file.is_some() {
         return Err(Failure::Unusable((text.is_file)(&name)));
     }
-    load(&archive.folder, &Cancel::default(), |_| {})
-        .map_err(|error| unusable(texts.no_thread(&error.to_string())))
+    let report = load(&archive.folder, &Cancel::default(), |_| {})
+        .map_err(|error| unusable(texts.no_thread(&error.to_string())))?;
+    for skipped in &report.walk.skipped {
+        if let SkippedReason::Folder(why) = &skipped.reason {
+            tell(&(text.unlisted_folder)(&folder.join(&skipped.path).to_string_lossy(), why));
+        }
+    }
+    Ok(report)
 }

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::terminal::is_unsafe;
@@ -12,7 +11,7 @@ use super::terminal::is_unsafe;
 ///
 /// # Errors
 /// What writing to `output` gives.
-pub fn write_json_line(value: &Value, output: &mut impl Write) -> io::Result<()> {
+pub fn write_json_line(value: &impl Serialize, output: &mut impl Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *output, Safe))?;
     output.write_all(b"\n")
 }
@@ -40,6 +39,7 @@ impl Formatter for Safe {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn escapes_and_reads_back() {

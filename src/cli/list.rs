@@ -63,7 +63,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
             let versions = listing.catalogue.revisions(ordinal).map_or(1, <[u32]>::len);
-            write_json_line(&article_object(&row, versions).into(), &mut output)?;
+            write_json_line(&article_object(&row, versions), &mut output)?;
         } else {
             write_line(&row, &mut output)?;
         }

@@ -58,7 +58,9 @@ pub fn command(text: &'static CliText) -> Command {
         .subcommand(with_help(search::command(text), text))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
-        .arg(Arg::new("version").long("version").action(ArgAction::Version).help(text.version_flag));
+        .arg(
+            Arg::new("version").short('V').long("version").action(ArgAction::Version).help(text.version_flag),
+        );
     with_help(seogo, text)
 }
 
@@ -67,7 +69,10 @@ fn with_help(command: Command, text: &CliText) -> Command {
     let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text.help_flag);
     let command = command.disable_help_flag(true).arg(flag);
     command
-        .mut_args(|arg| arg.help_heading(text.arguments_heading))
+        .mut_args(|arg| {
+            let is_positional = arg.is_positional();
+            arg.help_heading(if is_positional { text.arguments_heading } else { text.options_heading })
+        })
         .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n", text.usage_heading))
 }
 

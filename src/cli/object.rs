@@ -1,5 +1,6 @@
 //! The article object: an article as JSON, the same in every subcommand.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::archive::Row;
@@ -34,16 +35,69 @@ pub fn article_object(row: &Row<'_>, versions: usize) -> Map<String, Value> {
 }
 
 /// The object that `show` prints: with the body, its blocks and the comments. The row is the article's own.
-pub fn full_article_object(row: &Row<'_>, article: &Article) -> Map<String, Value> {
-    let mut object = article_object(row, 1);
-    object.insert("body".to_owned(), article.body.as_str().into());
-    let blocks = blocks(&article.body).into_iter().map(|block| {
-        let text = article.body.get(block.range).unwrap_or_default();
-        json!({ "kind": block_name(block.kind), "text": text })
-    });
-    object.insert("blocks".to_owned(), blocks.collect());
-    object.insert("comments".to_owned(), article.comments.iter().map(comment_object).collect());
-    object
+///
+/// Blocks and comments are written as they are read: a hostile body has millions of them.
+pub fn full_article_object<'a>(row: &Row<'_>, article: &'a Article) -> impl Serialize + 'a {
+    FullArticle {
+        article: article_object(row, 1),
+        body: &article.body,
+        blocks: Blocks(&article.body),
+        comments: Comments(&article.comments),
+    }
+}
+
+#[derive(Serialize)]
+struct FullArticle<'a> {
+    #[serde(flatten)]
+    article: Map<String, Value>,
+    body: &'a str,
+    blocks: Blocks<'a>,
+    comments: Comments<'a>,
+}
+
+struct Blocks<'a>(&'a str);
+
+impl Serialize for Blocks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Object<'a> {
+            kind: &'static str,
+            text: &'a str,
+        }
+        serializer.collect_seq(blocks(self.0).into_iter().map(|block| {
+            let text = self.0.get(block.range).unwrap_or_default();
+            Object { kind: block_name(block.kind), text }
+        }))
+    }
+}
+
+struct Comments<'a>(&'a [Comment]);
+
+impl Serialize for Comments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Object<'a> {
+            author: &'a str,
+            best: bool,
+            time: &'a str,
+            likes: u64,
+            dislikes: u64,
+            text: &'a str,
+            replies: Comments<'a>,
+        }
+        serializer.collect_seq(self.0.iter().map(|comment| {
+            let Comment { author, best, time, likes, dislikes, text, replies } = comment;
+            Object {
+                author,
+                best: *best,
+                time,
+                likes: *likes,
+                dislikes: *dislikes,
+                text,
+                replies: Comments(replies),
+            }
+        }))
+    }
 }
 
 /// What the content hash says, in one word.
@@ -91,15 +145,6 @@ fn block_name(kind: BlockKind) -> &'static str {
     }
 }
 
-fn comment_object(comment: &Comment) -> Value {
-    let Comment { author, best, time, likes, dislikes, text, replies } = comment;
-    let replies: Vec<Value> = replies.iter().map(comment_object).collect();
-    json!({
-        "author": author, "best": best, "time": time, "likes": likes, "dislikes": dislikes, "text": text,
-        "replies": replies,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,8 +155,8 @@ mod tests {
     fn has_every_key_in_order() {
         let article = crate::article::parse(b"");
         let catalogue = Catalogue::of_one(Path::new("a.md"), &article);
-        let object = full_article_object(&catalogue.row(0).unwrap(), &article);
-        let keys: Vec<&str> = object.keys().map(String::as_str).collect();
+        let object = serde_json::to_value(full_article_object(&catalogue.row(0).unwrap(), &article)).unwrap();
+        let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(
             keys,
             [

@@ -58,8 +58,13 @@ impl Failure {
             Self::Output(error) => (text.unwritable_output)(&error),
             Self::Unusable(message) => message,
         };
-        // Where stderr is closed there is nobody left to tell.
-        let _ = writeln!(io::stderr(), "seogo: {}", escaped(&message.replace('\n', " ")));
+        tell(&message);
         ExitCode::FAILURE
     }
+}
+
+/// Says something on stderr, in one line.
+pub(super) fn tell(message: &str) {
+    // Where stderr is closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "seogo: {}", escaped(&message.replace('\n', " ")));
 }

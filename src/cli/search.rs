@@ -66,7 +66,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
             let mut object = article_object(&row, versions);
             object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
             add_hits(&mut object, folder, &row, &search, &mut buffer);
-            write_json_line(&object.into(), &mut output)?;
+            write_json_line(&object, &mut output)?;
         } else {
             write_line(&row, &mut output)?;
         }
@@ -82,7 +82,7 @@ fn add_hits(
     search: &Search,
     buffer: &mut Vec<u8>,
 ) {
-    let article = read_article(&folder.join(row.file_path()), buffer).article;
+    let article = read_article(&folder.join(row.file_path()), row.file_path(), buffer).article;
     let authors: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
     let texts = Texts {
         title: &article.title,

@@ -1,7 +1,7 @@
 //! `seogo show FILE`: one article, as a page of text, as JSON or as its bytes.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -37,14 +37,15 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let mut output = Output::stdout();
     if matches.get_flag("raw") {
         let mut file = File::open(path).map_err(|why| unreadable(path, &why, text))?;
-        std::io::copy(&mut file, &mut output)?;
+        io::copy(&mut file, &mut output)?;
         return output.finish();
     }
-    let article = read_article(path, &mut Vec::new()).article;
+    let name = Path::new(path.file_name().unwrap_or_default());
+    let article = read_article(path, name, &mut Vec::new()).article;
     if matches.get_flag("json") {
-        let catalogue = Catalogue::of_one(Path::new(path.file_name().unwrap_or_default()), &article);
+        let catalogue = Catalogue::of_one(name, &article);
         if let Some(row) = catalogue.row(0) {
-            write_json_line(&full_article_object(&row, &article).into(), &mut output)?;
+            write_json_line(&full_article_object(&row, &article), &mut output)?;
         }
     } else {
         write_page(&article, text, &mut output)?;
@@ -65,7 +66,7 @@ fn check(path: &Path, text: &CliText) -> Result<(), Failure> {
     File::open(path).map(drop).map_err(|why| unreadable(path, &why, text))
 }
 
-fn unreadable(path: &Path, why: &std::io::Error, text: &CliText) -> Failure {
+fn unreadable(path: &Path, why: &io::Error, text: &CliText) -> Failure {
     Failure::Unusable((text.unreadable_file)(&path.to_string_lossy(), why))
 }
 
@@ -79,20 +80,21 @@ fn write_page(article: &Article, text: &CliText, output: &mut impl Write) -> Res
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     let head = [article.title.as_str(), &facts.join(" · "), &article.url];
     let head: Vec<&str> = head.into_iter().filter(|line| !line.is_empty()).collect();
-    let mut parts = vec![head.join("\n")];
-    parts.extend(
-        blocks(&article.body)
-            .into_iter()
-            .map(|block| article.body.get(block.range).unwrap_or_default().to_owned()),
-    );
-    if !article.comments.is_empty() {
-        parts.push((text.comments)(count(&article.comments)));
-        push_comments(&article.comments, 0, text, &mut parts);
+    let mut is_first = true;
+    let mut write_part = |part: &str| {
+        if part.is_empty() {
+            return Ok(());
+        }
+        let gap = if std::mem::take(&mut is_first) { "" } else { "\n" };
+        writeln!(output, "{gap}{}", escaped(part))
+    };
+    write_part(&head.join("\n"))?;
+    for block in blocks(&article.body) {
+        write_part(article.body.get(block.range).unwrap_or_default())?;
     }
-    parts.retain(|part| !part.is_empty());
-    for (index, part) in parts.iter().enumerate() {
-        let gap = if index == 0 { "" } else { "\n" };
-        writeln!(output, "{gap}{}", escaped(part))?;
+    if !article.comments.is_empty() {
+        write_part(&(text.comments)(count(&article.comments)))?;
+        write_comments(&article.comments, 0, text, &mut write_part)?;
     }
     Ok(())
 }
@@ -116,8 +118,13 @@ fn count(comments: &[Comment]) -> usize {
     comments.iter().map(|comment| 1 + count(&comment.replies)).sum()
 }
 
-/// Adds each comment and the replies to it, which are set in.
-fn push_comments(comments: &[Comment], depth: usize, text: &CliText, parts: &mut Vec<String>) {
+/// Writes each comment and the replies to it, which are set in.
+fn write_comments(
+    comments: &[Comment],
+    depth: usize,
+    text: &CliText,
+    write_part: &mut impl FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
     let indent = "    ".repeat(depth);
     for comment in comments {
         let best = if comment.best { format!(" · {}", text.best) } else { String::new() };
@@ -125,7 +132,8 @@ fn push_comments(comments: &[Comment], depth: usize, text: &CliText, parts: &mut
         let head = format!("{author}{best} · {time} · 👍 {likes} · 👎 {dislikes}");
         let lines = std::iter::once(head.as_str()).chain(comment.text.lines());
         let lines: Vec<String> = lines.map(|line| format!("{indent}{line}")).collect();
-        parts.push(lines.join("\n"));
-        push_comments(&comment.replies, depth + 1, text, parts);
+        write_part(&lines.join("\n"))?;
+        write_comments(&comment.replies, depth + 1, text, write_part)?;
     }
+    Ok(())
 }

@@ -128,12 +128,12 @@ fn start_reader<'scope>(
                 if cancel.is_cancelled() {
                     return;
                 }
-                let read = read_article(&folder.join(&path), &mut buffer);
+                let read = read_article(&folder.join(&path), &path, &mut buffer);
                 rows.push(&path, &read.article);
-            }
-            if rows.len() >= enough || rows.is_full() {
-                let _ = segments.send(rows.take());
-                enough = (enough * 2).min(MOST_ROWS);
+                if rows.len() >= enough || rows.is_full() {
+                    let _ = segments.send(rows.take());
+                    enough = (enough * 2).min(MOST_ROWS);
+                }
             }
         }
         if !rows.is_empty() {

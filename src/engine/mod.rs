@@ -314,7 +314,7 @@ fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
         sender.generation = generation;
         let mut snippets = Vec::with_capacity(articles.len());
         for (ordinal, path) in articles {
-            let body = read_article(&path, &mut buffer).article.body;
+            let body = read_article(&path, Path::new(""), &mut buffer).article.body;
             let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
             snippets.push((ordinal, snippet(&body, &hits)));
         }
@@ -327,7 +327,8 @@ fn read_as_asked(inputs: &Receiver<(Generation, u32, PathBuf)>, mut sender: Even
     while let Ok(input) = inputs.recv() {
         let Some((generation, ordinal, path)) = inputs.try_iter().last().or(Some(input)) else { continue };
         sender.generation = generation;
-        let article = read_article(&path, &mut buffer).article;
+        let name = Path::new(path.file_name().unwrap_or_default());
+        let article = read_article(&path, name, &mut buffer).article;
         let blocks = article::blocks(&article.body);
         let stored = article::stored_text(&buffer);
         sender.send(Event::Read(Arc::new(ReadArticle { ordinal, path, article, blocks, stored })));

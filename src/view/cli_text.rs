@@ -16,6 +16,8 @@ pub struct CliText {
     pub folder: &'static str,
     /// A file stands where a folder was asked for.
     pub is_file: fn(path: &str) -> String,
+    /// A folder below it can't be listed; by why.
+    pub unlisted_folder: fn(path: &str, why: &str) -> String,
     /// What `list` does.
     pub list_about: &'static str,
     /// Its option `--sort`.
@@ -48,8 +50,10 @@ pub struct CliText {
     pub version_flag: &'static str,
     /// The help's headings, without a colon: how a command is written,
     pub usage_heading: &'static str,
-    /// its arguments and options,
+    /// its arguments,
     pub arguments_heading: &'static str,
+    /// its options,
+    pub options_heading: &'static str,
     /// and the subcommands.
     pub commands_heading: &'static str,
     /// A file could not be opened or read; by why.
@@ -101,6 +105,9 @@ static KO: CliText = CliText {
     is_file: |path| {
         format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보십시오.")
     },
+    unlisted_folder: |path, why| {
+        format!("{path}: 폴더를 읽지 못해 빼고 늘어놓습니다({why}). 폴더의 권한을 확인하십시오.")
+    },
     list_about: "폴더의 기사를 늘어놓는다",
     list_sort: "늘어놓는 차례",
     list_reverse: "차례를 뒤집는다. 날짜 없는 기사는 그래도 끝에 온다",
@@ -118,6 +125,7 @@ static KO: CliText = CliText {
     version_flag: "버전을 보여 준다",
     usage_heading: "사용법",
     arguments_heading: "인자",
+    options_heading: "옵션",
     commands_heading: "명령",
     unreadable_file: |path, why| match why.kind() {
         io::ErrorKind::NotFound => format!("{path}: 파일이 없습니다. 경로를 확인하십시오."),
@@ -161,6 +169,9 @@ static EN: CliText = CliText {
     path: "The folder or article file to open; the window alone without it",
     folder: "The folder of articles",
     is_file: |path| format!("{path}: this is a file. Name a folder, or use `seogo show` for a file."),
+    unlisted_folder: |path, why| {
+        format!("{path}: this folder can't be listed and is left out ({why}). Check its permissions.")
+    },
     list_about: "List the articles of a folder",
     list_sort: "What to sort by",
     list_reverse: "Turn the order round; articles without a date stay last",
@@ -178,6 +189,7 @@ static EN: CliText = CliText {
     version_flag: "Print the version",
     usage_heading: "Usage",
     arguments_heading: "Arguments",
+    options_heading: "Options",
     commands_heading: "Commands",
     unreadable_file: |path, why| match why.kind() {
         io::ErrorKind::NotFound => format!("{path}: there is no such file. Check the path."),

@@ -1,5 +1,7 @@
 //! `seogo list` as a script uses it.
 
+use seogo::archive::{CatalogueBuilder, SegmentBuilder};
+use seogo::article::Article;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -161,4 +163,53 @@ fn a_query_may_begin_with_a_minus_and_stand_before_or_after_flags() {
     assert_eq!(count(&["search", &seeds(), "-배터리", "--count"]), all - with);
     assert_eq!(count(&["search", &seeds(), "--count", "-배터리"]), all - with);
     assert_eq!(count(&["search", "--count", &seeds(), "없는낱말입니다"]), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_text_are_shown_as_far_as_they_are_and_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join(std::ffi::OsStr::from_bytes(b"in\xffner"));
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("a.md"), "---\ntitle: a\n---\nb\n").unwrap();
+    let objects = json(&["list", folder.path().to_str().unwrap(), "--json"]);
+    assert_eq!(objects[0]["path"], "in\u{fffd}ner/a.md");
+    assert_eq!(objects[0]["problems"][0]["kind"], "decoded-lossily");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_listed_is_told_and_the_rest_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "---\ntitle: a\n---\nb\n").unwrap();
+    // A path that is longer than the system allows fails for every user.
+    let name = "x".repeat(250);
+    let mut deep = folder.path().join("d");
+    while deep.as_os_str().len() + name.len() < 4090 {
+        deep.push(&name);
+    }
+    fs::create_dir_all(&deep).unwrap();
+    fs::rename(folder.path().join("d"), folder.path().join(&name)).unwrap();
+    let output = seogo(&["list", folder.path().to_str().unwrap()]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && told.contains("can't be listed"), "{told}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "\t\ta\ta.md\n");
+}
+
+#[test]
+fn an_archive_whose_files_all_have_one_id_is_one_article() {
+    let article = Article { id: "901_1".to_owned(), ..Article::default() };
+    let mut builder = CatalogueBuilder::default();
+    for segment in 0..8 {
+        let mut rows = SegmentBuilder::default();
+        for file in 0..5_000 {
+            rows.push(Path::new(&format!("{segment}-{file}.md")), &article);
+        }
+        builder.push(rows.take());
+    }
+    let catalogue = builder.snapshot();
+    let newest = (0..catalogue.len()).filter(|&ordinal| catalogue.is_newest(ordinal));
+    assert_eq!(newest.count(), 1);
+    assert_eq!(catalogue.revisions(0).map(<[u32]>::len), Some(40_000));
 }
