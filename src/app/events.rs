@@ -62,6 +62,9 @@ impl Seogo {
                 Some((listing.position(ordinal)?, out))
             },
         );
+        if listing.finds.is_none() {
+            self.publishers.clone_from(&listing.publishers);
+        }
         self.listing = listing;
         self.position = self.selected.and_then(|ordinal| self.listing.position(ordinal));
         match kept {

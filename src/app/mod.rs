@@ -47,6 +47,8 @@ pub struct Seogo {
     listing: Arc<Listing>,
     /// What the list was last asked for; the listing may still be on its way.
     request: ListRequest,
+    /// The archive's publishers and how many articles each has, for the search field to suggest.
+    publishers: Vec<(String, u32)>,
     progress: Option<Progress>,
     loaded: Option<Box<Loaded>>,
     problems: Option<usize>,
@@ -106,6 +108,7 @@ impl Seogo {
             archive: None,
             listing: Arc::default(),
             request: ListRequest::default(),
+            publishers: Vec::new(),
             progress: None,
             loaded: None,
             problems: None,
@@ -276,7 +279,7 @@ impl Seogo {
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let recent = &self.session.recent_searches;
-        let suggestions = view::suggestions(&self.sidebar.search.text, recent, &listing, texts);
+        let suggestions = view::suggestions(&self.sidebar.search.text, recent, &self.publishers, texts);
         let view = SidebarView {
             archive: &archive,
             listing: &listing,

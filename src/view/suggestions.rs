@@ -1,7 +1,6 @@
 //! What the search field suggests: recent searches while it is empty, and values for a field that is being typed.
 
 use super::strings::Strings;
-use crate::search::Listing;
 use crate::text::fold;
 
 /// How many are suggested at once.
@@ -18,8 +17,13 @@ pub struct Suggestion {
     pub text: String,
 }
 
-/// The suggestions for what stands in the field.
-pub fn suggestions(text: &str, recent: &[String], listing: &Listing, texts: &Strings) -> Vec<Suggestion> {
+/// The suggestions for what stands in the field; `publishers` are those of the archive with their counts.
+pub fn suggestions(
+    text: &str,
+    recent: &[String],
+    publishers: &[(String, u32)],
+    texts: &Strings,
+) -> Vec<Suggestion> {
     if text.trim().is_empty() {
         let plain = |query: &String| Suggestion { label: query.clone(), count: None, text: query.clone() };
         return recent.iter().take(MOST).map(plain).collect();
@@ -36,10 +40,8 @@ pub fn suggestions(text: &str, recent: &[String], listing: &Listing, texts: &Str
     };
     match field.trim_start_matches('-').to_lowercase().as_str() {
         "publisher" | "언론사" => {
-            let named = listing
-                .publishers
-                .iter()
-                .filter(|(name, _)| !name.is_empty() && fold(name).contains(&wanted));
+            let named =
+                publishers.iter().filter(|(name, _)| !name.is_empty() && fold(name).contains(&wanted));
             named
                 .take(MOST)
                 .map(|(name, count)| Suggestion {
@@ -70,10 +72,9 @@ mod tests {
     use crate::view::{Lang, strings};
 
     fn texts_of(text: &str) -> Vec<String> {
-        let publishers = vec![("한빛일보".to_owned(), 7), ("새벽 경제".to_owned(), 3)];
-        let listing = Listing { publishers, ..Listing::default() };
+        let publishers = [("한빛일보".to_owned(), 7), ("새벽 경제".to_owned(), 3)];
         let recent = ["반도체".to_owned()];
-        let suggested = suggestions(text, &recent, &listing, strings(Lang::Korean));
+        let suggested = suggestions(text, &recent, &publishers, strings(Lang::Korean));
         suggested.into_iter().map(|suggestion| suggestion.text).collect()
     }
 

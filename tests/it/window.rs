@@ -371,6 +371,7 @@ fn something_is_found_within_the_article() {
 fn a_word_is_taken_out_of_a_query() {
     let (mut window, _archive) = opened(30);
     search(&mut window, "본문 없는말");
+    window.wait_for("없는말 빼기");
     window.wait_for("찾은 기사가 없습니다");
     window.click("없는말 빼기");
     window.wait_for("검색 결과 30건");
@@ -391,6 +392,7 @@ fn recent_searches_and_publishers_are_suggested() {
     window.wait_for("검색 결과 1건");
     window.click("검색 지우기");
     search(&mut window, "언론사:한");
+    window.wait_for("찾은 기사가 없습니다");
     window.wait_for("한빛일보");
     window.press(Key::ArrowDown);
     window.press(Key::Enter);
