@@ -133,11 +133,35 @@ fn explain(error: &eframe::Error) -> WindowError {
         }
         eframe::Error::AppCreation(_) => WindowNeed::Unknown,
     };
-    let detail = error.to_string();
-    WindowError { missing: if names_a_library(&detail) { WindowNeed::Library } else { missing }, detail }
+    let said = match error {
+        // The rest of it is the whole configuration that was asked for.
+        eframe::Error::NoGlutinConfigs(_, error) => error.to_string(),
+        error => error.to_string(),
+    };
+    let missing = if names_a_library(&said) { WindowNeed::Library } else { missing };
+    WindowError { missing, detail: without_source_line(&said).to_owned() }
+}
+
+/// What a library said, without the line of its own source that it said it at.
+fn without_source_line(said: &str) -> &str {
+    let after = said.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    after.map_or(said, |(_, plain)| plain)
 }
 
 /// Whether a message of the window system is about a library that could not be opened.
-fn names_a_library(detail: &str) -> bool {
-    detail.contains(".so") || detail.contains("could not be loaded") || detail.contains("dlopen")
+fn names_a_library(said: &str) -> bool {
+    ["could not be loaded", "dlopen", "shared librar"].iter().any(|sign| said.contains(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_has_no_line_of_source_in_it() {
+        let said = "winit EventLoopError: os error at /somewhere/mod.rs:788: Failed to load one of xlib's shared libraries";
+        assert_eq!(without_source_line(said), "Failed to load one of xlib's shared libraries");
+        assert!(names_a_library(said));
+        assert_eq!(without_source_line("not found"), "not found");
+    }
 }

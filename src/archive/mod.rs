@@ -3,11 +3,13 @@
 mod catalogue;
 mod read;
 mod searched;
+mod segment;
 mod walk;
 
-pub use catalogue::{Catalogue, CatalogueBuilder, Row, Segment, SegmentBuilder};
+pub use catalogue::{Catalogue, CatalogueBuilder};
 pub use read::{MAX_FILE_BYTES, ReadFile, read_article};
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
+pub use segment::{Row, Segment, SegmentBuilder};
 pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, walk};
 
 use std::path::{Path, PathBuf};

@@ -1,22 +1,11 @@
 //! The archive that a subcommand works on.
 
-use std::path::{Path, PathBuf};
-
-use clap::{Arg, value_parser};
+use std::path::Path;
 
 use super::output::{Failure, tell};
 use crate::archive::{Archive, Cancel, SkippedReason};
 use crate::engine::{LoadReport, load};
 use crate::view::{CliText, strings};
-
-/// The argument that names it.
-pub(super) fn folder_argument(text: &'static CliText) -> Arg {
-    Arg::new("folder")
-        .value_name("FOLDER")
-        .required(true)
-        .value_parser(value_parser!(PathBuf))
-        .help(text.folder)
-}
 
 /// Reads every article below a folder. Folders in it that can't be listed are told on stderr, and the rest is read.
 pub(super) fn load_folder(folder: &Path, text: &CliText) -> Result<LoadReport, Failure> {

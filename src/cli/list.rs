@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
-use super::archive::{folder_argument, load_folder};
+use super::archive::load_folder;
+use super::arguments;
 use super::object::{article_object, format_published};
 use super::output::{Failure, Output};
 use super::terminal::escaped;
@@ -17,10 +18,9 @@ use crate::view::CliText;
 
 /// The subcommand's grammar.
 pub(super) fn command(text: &'static CliText) -> Command {
-    let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     Command::new("list")
         .about(text.list_about)
-        .arg(folder_argument(text))
+        .arg(arguments::folder(text))
         .arg(
             Arg::new("sort")
                 .long("sort")
@@ -28,16 +28,8 @@ pub(super) fn command(text: &'static CliText) -> Command {
                 .default_value("published")
                 .help(text.list_sort),
         )
-        .arg(flag("reverse", text.list_reverse))
-        .arg(
-            Arg::new("limit")
-                .long("limit")
-                .value_name("N")
-                .value_parser(value_parser!(usize))
-                .help(text.list_limit),
-        )
-        .arg(flag("all-versions", text.list_all_versions))
-        .arg(flag("json", text.list_json))
+        .arg(arguments::flag("reverse", text.list_reverse))
+        .args(arguments::printed(text))
 }
 
 /// Lists the folder that the arguments name.

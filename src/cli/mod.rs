@@ -4,6 +4,7 @@
 //! 2 wrong usage, 3 `verify` found something altered or unreadable.
 
 mod archive;
+mod arguments;
 mod json;
 mod list;
 mod object;

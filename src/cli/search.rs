@@ -4,10 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{folder_argument, load_folder};
+use super::archive::load_folder;
+use super::arguments;
 use super::list::write_line;
 use super::object::article_object;
 use super::output::{Failure, Output};
@@ -20,10 +21,9 @@ use crate::view::CliText;
 
 /// The subcommand's grammar.
 pub(super) fn command(text: &'static CliText) -> Command {
-    let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     Command::new("search")
         .about(text.search_about)
-        .arg(folder_argument(text))
+        .arg(arguments::folder(text))
         .arg(
             Arg::new("query")
                 .value_name("QUERY")
@@ -31,16 +31,8 @@ pub(super) fn command(text: &'static CliText) -> Command {
                 .allow_hyphen_values(true)
                 .help(text.search_query),
         )
-        .arg(
-            Arg::new("limit")
-                .long("limit")
-                .value_name("N")
-                .value_parser(value_parser!(usize))
-                .help(text.list_limit),
-        )
-        .arg(flag("count", text.search_count))
-        .arg(flag("all-versions", text.list_all_versions))
-        .arg(flag("json", text.list_json))
+        .arg(arguments::flag("count", text.search_count))
+        .args(arguments::printed(text))
 }
 
 /// Searches the folder that the arguments name.

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
+use super::arguments;
 use super::object::full_article_object;
 use super::output::{Failure, Output};
 use super::terminal::escaped;
@@ -16,7 +17,6 @@ use crate::view::CliText;
 
 /// The subcommand's grammar.
 pub(super) fn command(text: &'static CliText) -> Command {
-    let flag = |name, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     Command::new("show")
         .about(text.show_about)
         .arg(
@@ -26,8 +26,8 @@ pub(super) fn command(text: &'static CliText) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(text.show_file),
         )
-        .arg(flag("json", text.show_json).conflicts_with("raw"))
-        .arg(flag("raw", text.show_raw))
+        .arg(arguments::flag("json", text.show_json).conflicts_with("raw"))
+        .arg(arguments::flag("raw", text.show_raw))
 }
 
 /// Shows the file that the arguments name.

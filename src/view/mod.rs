@@ -9,6 +9,7 @@ mod lang;
 mod page;
 mod problem_list;
 mod problems;
+mod query_text;
 mod row;
 mod status;
 mod strings;

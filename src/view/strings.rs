@@ -59,7 +59,6 @@ pub struct Strings {
     pub details: &'static str,
     pub sidebar: &'static str,
     pub stored_text: &'static str,
-    pub stored_text_on: &'static str,
     pub help: &'static str,
     pub keys: &'static str,
     pub reload: &'static str,
@@ -80,7 +79,6 @@ pub struct Strings {
     pub bad_day: &'static str,
     pub comments: &'static str,
     pub best_comment: &'static str,
-    pub no_body: &'static str,
     pub field_publisher: &'static str,
     pub field_authors: &'static str,
     pub field_category: &'static str,
@@ -115,8 +113,6 @@ pub struct Strings {
     pub query_help: &'static str,
     pub remove_word: &'static str,
     pub by_relevance: &'static str,
-    pub saved_searches: &'static str,
-    pub save_search: &'static str,
     pub recent_searches: &'static str,
     pub day_bars: &'static str,
     pub kind_spacing: &'static str,
@@ -188,7 +184,6 @@ static KOREAN: Strings = Strings {
     details: "기사 정보",
     sidebar: "목록",
     stored_text: "저장된 그대로 보기",
-    stored_text_on: "저장된 파일 그대로",
     help: "도움말",
     keys: "글쇠",
     reload: "다시 읽기",
@@ -209,7 +204,6 @@ static KOREAN: Strings = Strings {
     bad_day: "2026-01-06처럼 적어 주세요",
     comments: "댓글",
     best_comment: "베스트",
-    no_body: "본문이 없습니다",
     field_publisher: "언론사",
     field_authors: "기자",
     field_category: "분류",
@@ -244,8 +238,6 @@ static KOREAN: Strings = Strings {
     query_help: "검색하는 법",
     remove_word: "빼기",
     by_relevance: "정확도순",
-    saved_searches: "저장한 검색",
-    save_search: "검색 저장",
     recent_searches: "최근 검색",
     day_bars: "날짜별 기사 수",
     kind_spacing: "띄어쓰기",
@@ -309,7 +301,6 @@ static ENGLISH: Strings = Strings {
     details: "Details",
     sidebar: "List",
     stored_text: "Show as stored",
-    stored_text_on: "The file as it is stored",
     help: "Help",
     keys: "Keys",
     reload: "Read again",
@@ -330,7 +321,6 @@ static ENGLISH: Strings = Strings {
     bad_day: "Write it as 2026-01-06",
     comments: "Comments",
     best_comment: "Best",
-    no_body: "There is no text",
     field_publisher: "Publisher",
     field_authors: "Authors",
     field_category: "Category",
@@ -365,8 +355,6 @@ static ENGLISH: Strings = Strings {
     query_help: "How to search",
     remove_word: "Remove",
     by_relevance: "Best match",
-    saved_searches: "Saved searches",
-    save_search: "Save search",
     recent_searches: "Recent searches",
     day_bars: "Articles by day",
     kind_spacing: "spacing",
@@ -376,7 +364,7 @@ static ENGLISH: Strings = Strings {
 };
 
 impl Strings {
-    fn is_korean(&self) -> bool {
+    pub(super) fn is_korean(&self) -> bool {
         std::ptr::eq(self, &KOREAN)
     }
 
@@ -400,18 +388,6 @@ impl Strings {
         }
     }
 
-    /// How an article came to match, where it was not exactly.
-    pub fn match_kind(&self, kind: crate::search::Kind) -> &'static str {
-        use crate::search::Kind;
-        match kind {
-            Kind::Exact => "",
-            Kind::Spacing => self.kind_spacing,
-            Kind::Hanja => self.kind_hanja,
-            Kind::Initials => self.kind_initials,
-            Kind::Composing => self.kind_composing,
-        }
-    }
-
     /// The count over what was found.
     pub fn found_count(&self, count: usize) -> String {
         let number = group_digits(count);
@@ -425,90 +401,6 @@ impl Strings {
     /// Which hit of how many is shown.
     pub fn hit_of(&self, hit: usize, all: usize) -> String {
         if self.is_korean() { format!("{all}개 중 {hit}") } else { format!("{hit} of {all}") }
-    }
-
-    /// What of a query could not be understood, and what was made of it.
-    pub fn query_note(&self, kind: crate::search::NoteKind, word: &str) -> String {
-        use crate::search::NoteKind;
-        let korean = self.is_korean();
-        let text = match (kind, korean) {
-            (NoteKind::UnknownField, true) => "모르는 항목이라 글자로 찾습니다",
-            (NoteKind::UnknownField, false) => "is no field, so it is searched as text",
-            (NoteKind::BadDate, true) => "날짜가 아니어서 글자로 찾습니다",
-            (NoteKind::BadDate, false) => "is no date, so it is searched as text",
-            (NoteKind::UnknownFlag, true) => "모르는 조건이라 글자로 찾습니다",
-            (NoteKind::UnknownFlag, false) => "is no condition, so it is searched as text",
-            (NoteKind::StrayOr, true) => "앞뒤에 낱말이 없어 글자로 찾습니다",
-            (NoteKind::StrayOr, false) => "joins nothing, so it is searched as text",
-            (NoteKind::StrayBracket, true) => "여는 괄호가 없어 글자로 찾습니다",
-            (NoteKind::StrayBracket, false) => "has no opening bracket, so it is searched as text",
-            (NoteKind::UnclosedQuote, true) => "닫는 따옴표가 없어 끝까지를 한 구절로 봅니다",
-            (NoteKind::UnclosedQuote, false) => {
-                "has no closing quotation mark, so the phrase goes on to the end"
-            }
-            (NoteKind::UnclosedGroup, true) => "닫는 괄호가 없어 끝까지를 한 묶음으로 봅니다",
-            (NoteKind::UnclosedGroup, false) => "has no closing bracket, so the group goes on to the end",
-            (NoteKind::Empty, true) => "비어 있어 빼고 찾습니다",
-            (NoteKind::Empty, false) => "is empty and left out",
-            (NoteKind::TooLong, true) => "너무 길어 전체를 한 구절로 찾습니다",
-            (NoteKind::TooLong, false) => "is too long, so all of it is searched as one phrase",
-        };
-        let word: String = word.chars().take(24).collect();
-        format!("{word} — {text}")
-    }
-
-    /// The examples of the query language, each with what it finds.
-    pub fn query_examples(&self) -> &'static [(&'static str, &'static str)] {
-        if self.is_korean() {
-            &[
-                ("반도체 삼성전자", "둘 다 있는 기사. 낱말 속에서도 찾습니다"),
-                ("\"유아 인성교육\"", "따옴표 안 그대로"),
-                ("반도체 -삼성", "반도체는 있고 삼성은 없는 기사"),
-                ("예산 여당 OR 야당", "예산, 그리고 여당이나 야당"),
-                ("ㅅㅅㅈㅈ", "제목과 언론사의 초성"),
-                ("제목:금리 본문: 기자: 주소:", "그 항목에서만"),
-                ("언론사:한빛* 분류: 번호:", "항목의 값. *는 아무 글자"),
-                ("날짜:2025-12 날짜:2025-12-28..2026-01-02", "게재일. 수집: 이전: 이후:"),
-                ("is:altered is:problem is:revised", "달라진 기사, 문제, 여러 판"),
-                ("has:author has:hanja has:comments", "기자, 한자, 댓글이 있는 기사"),
-            ]
-        } else {
-            &[
-                ("반도체 삼성전자", "both words, inside longer words too"),
-                ("\"유아 인성교육\"", "exactly this"),
-                ("반도체 -삼성", "the first, not the second"),
-                ("예산 여당 OR 야당", "the first and one of the others"),
-                ("ㅅㅅㅈㅈ", "by initial consonants, in titles and publishers"),
-                ("title:금리 body: author: url:", "in that field only"),
-                ("publisher:한빛* category: id:", "a field's value; * is anything"),
-                ("published:2025-12 published:2025-12-28..2026-01-02", "days; crawled: before: after:"),
-                ("is:altered is:problem is:revised", "altered, mended, several versions"),
-                ("has:author has:hanja has:comments", "what an article has"),
-            ]
-        }
-    }
-
-    /// The values of `is:` and `has:`, each with its meaning.
-    pub fn query_flags(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        if self.is_korean() {
-            &[
-                ("is", "altered", "수집한 뒤 달라진 기사"),
-                ("is", "problem", "파일에 문제가 있는 기사"),
-                ("is", "revised", "여러 판이 있는 기사"),
-                ("has", "author", "기자 이름이 있는 기사"),
-                ("has", "hanja", "한자가 있는 기사"),
-                ("has", "comments", "댓글이 있는 기사"),
-            ]
-        } else {
-            &[
-                ("is", "altered", "changed after it was crawled"),
-                ("is", "problem", "mended or unreadable"),
-                ("is", "revised", "in several versions"),
-                ("has", "author", "with an author"),
-                ("has", "hanja", "with Hanja"),
-                ("has", "comments", "with comments"),
-            ]
-        }
     }
 
     /// A bare number, grouped.
