@@ -58,6 +58,8 @@ pub struct PageBlock {
     pub links: Vec<(Range<usize>, String)>,
     /// What of the text the query found, in characters.
     pub hits: Vec<Range<usize>>,
+    /// Whether it goes on with the text of the block before, which was too long to be laid out at once.
+    pub continues: bool,
 }
 
 /// How a block of a page is set.
@@ -86,7 +88,8 @@ pub enum PageBlockKind {
 /// The page of an article that was read, with what a query finds in it.
 pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     let article = &read.article;
-    let mut blocks: Vec<_> = read.blocks.iter().map(|block| body_block(article, block)).collect();
+    let shown = read.blocks.iter().take_while(|block| block.range.start < MOST_BYTES);
+    let mut blocks: Vec<_> = shown.map(|block| body_block(article, block)).collect();
     if let Some(search) = search {
         mark_blocks(&mut blocks, read, search);
     }
@@ -97,7 +100,11 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
         ));
         push_comments(&article.comments, lang, &mut blocks);
     }
+    let blocks = blocks.into_iter().flat_map(pieces).collect();
     let mut page = Page { blocks, ..head(read, lang) };
+    if article.body.len() > MOST_BYTES {
+        page.notice = Some(strings(lang).shortened_page.to_owned());
+    }
     if let Some(search) = search {
         page.title_hits = super::row::title_hits(search, &page.title);
     }
@@ -106,7 +113,7 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
 
 /// Gives each block what a query found in its stretch of the body.
 fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
-    let body = read.article.body.as_str();
+    let body = beginning(&read.article.body);
     let hits = search.matcher.hits(&Texts { body, ..Texts::default() });
     let mut hits: Vec<_> =
         hits.into_iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range).collect();
@@ -128,13 +135,52 @@ fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
     }
 }
 
+/// The most of a body that is set, in bytes: a thousand pages of a book. More is not read on a screen, and would
+/// keep the window waiting.
+const MOST_BYTES: usize = 4 << 20;
+
+/// About the most of a text that is laid out at once, in bytes.
+const PIECE_BYTES: usize = 8 << 10;
+
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default()
+}
+
+/// A block, or if it is very long, pieces of it that can be laid out one at a time, cut at white space where there is
+/// any.
+fn pieces(block: PageBlock) -> Vec<PageBlock> {
+    if block.text.len() <= 2 * PIECE_BYTES {
+        return vec![block];
+    }
+    let mut pieces = Vec::new();
+    let (mut start, mut first) = (0, 0);
+    while start < block.text.len() {
+        let rest = block.text.get(start..).unwrap_or_default();
+        let most = rest.get(..rest.floor_char_boundary(PIECE_BYTES)).unwrap_or_default();
+        let cut = most.rfind(char::is_whitespace).filter(|&at| at > 0 && most.len() < rest.len());
+        let text = most.get(..cut.unwrap_or(most.len())).unwrap_or_default();
+        let end = first + text.chars().count();
+        let within = block.hits.iter().filter(|hit| hit.start < end && hit.end > first);
+        let hits = within.map(|hit| hit.start.max(first) - first..hit.end.min(end) - first).collect();
+        let continues = start > 0 || block.continues;
+        pieces.push(PageBlock { hits, continues, ..plain(block.kind, text) });
+        start += text.len();
+        first = end;
+    }
+    pieces
+}
+
 /// The same article as its file is stored, line by line.
 pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
     let blocks = (1..)
-        .zip(read.stored.lines())
-        .map(|(number, line)| plain(PageBlockKind::Stored(number), line))
+        .zip(beginning(&read.stored).lines())
+        .flat_map(|(number, line)| pieces(plain(PageBlockKind::Stored(number), line)))
         .collect();
-    Page { blocks, ..head(read, lang) }
+    let mut page = Page { blocks, ..head(read, lang) };
+    if read.stored.len() > MOST_BYTES {
+        page.notice = Some(strings(lang).shortened_page.to_owned());
+    }
+    page
 }
 
 fn head(read: &ReadArticle, lang: Lang) -> Page {
@@ -186,7 +232,8 @@ fn byline(author: &Author) -> String {
 }
 
 fn body_block(article: &Article, block: &Block) -> PageBlock {
-    let text = article.body.get(block.range.clone()).unwrap_or_default();
+    let end = block.range.end.min(beginning(&article.body).len());
+    let text = article.body.get(block.range.start..end).unwrap_or_default();
     let kind = match block.kind {
         BlockKind::Deck => PageBlockKind::Deck,
         BlockKind::Text => PageBlockKind::Text,
@@ -203,7 +250,7 @@ fn plain(kind: PageBlockKind, text: impl Into<String>) -> PageBlock {
         .into_iter()
         .filter_map(|range| Some((range.clone(), web_address(text.get(range)?)?.into())))
         .collect();
-    PageBlock { kind, text, links, hits: Vec::new() }
+    PageBlock { kind, text, links, hits: Vec::new(), continues: false }
 }
 
 fn count(comments: &[Comment]) -> usize {
@@ -303,5 +350,16 @@ mod tests {
         assert_eq!(pairs(&page.title_hits), [(0, 3)]);
         let hits: Vec<_> = page.blocks.iter().map(|block| pairs(&block.hits)).collect();
         assert_eq!(hits, [vec![(6, 9)], vec![], vec![(3, 6), (8, 11)]]);
+    }
+
+    #[test]
+    fn a_giant_is_set_in_pieces_and_not_to_its_end() {
+        let body = "가나다라 ".repeat(MOST_BYTES / 13 + 1000);
+        let page = page(&read(Article { body: body.clone(), ..Article::default() }), None, Lang::Korean);
+        assert!(page.notice.is_some());
+        assert!(page.blocks.iter().all(|block| block.text.len() <= 2 * PIECE_BYTES));
+        assert!(page.blocks.iter().skip(1).all(|block| block.continues));
+        let set: String = page.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert!(body.starts_with(&set) && set.len() + 16 > MOST_BYTES);
     }
 }

@@ -45,6 +45,11 @@ impl Item {
         Some(address)
     }
 
+    /// Whether it goes on with the text of the item before.
+    pub(super) fn continues(&self) -> bool {
+        matches!(self, Self::Block(block) if block.continues)
+    }
+
     /// What stands between its text and that of the next item when both are copied.
     pub(super) fn separator(&self) -> &'static str {
         match self {

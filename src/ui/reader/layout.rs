@@ -259,6 +259,9 @@ fn gap(before: &Item, item: &Item, type_: TypeSettings) -> f32 {
     use PageBlockKind::{CommentMeta, CommentText, CommentsHeading, Deck, Mark, Rule, Stored, Text, Trailer};
     let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
     let size = type_.size;
+    if item.continues() {
+        return 0.0;
+    }
     match (item, kind(before), kind(item)) {
         (Item::Title(_), ..) => 0.0,
         (Item::Chips(_), ..) => 16.0,
@@ -348,7 +351,7 @@ pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, m
                 Rect::from_min_size(at, vec2(measure.width, galley.size().y)).expand2(vec2(14.0, 10.0));
             ui.painter().rect_filled(frame, theme::RADIUS, palette.warning_fill);
         }
-        Item::Block(PageBlock { kind: PageBlockKind::Stored(number), .. }) => {
+        Item::Block(PageBlock { kind: PageBlockKind::Stored(number), continues: false, .. }) => {
             let place = pos2(at.x - 14.0, at.y + 10.0);
             let font = FontId::new(11.5, FontFamily::Monospace);
             ui.painter().text(place, Align2::RIGHT_CENTER, number, font, palette.faint);

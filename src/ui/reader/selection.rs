@@ -75,7 +75,7 @@ impl Selection {
         let mut separator = "";
         for (index, item) in items.iter().enumerate() {
             let (Some(range), Some(whole)) = (self.within(index, item), item.text()) else { continue };
-            text.push_str(separator);
+            text.push_str(if item.continues() { "" } else { separator });
             text.extend(whole.chars().skip(range.start).take(range.len()));
             separator = item.separator();
         }
