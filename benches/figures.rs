@@ -255,8 +255,10 @@ fn painting() {
                             heading.day.map(|day| view::format_day(day, Lang::Korean)).unwrap_or_default()
                         },
                         selected: Some(3),
+                        chosen: &|_| false,
                         texts,
                     },
+                    chosen: 0,
                     status: "",
                     problems: None,
                     lang: Lang::Korean,

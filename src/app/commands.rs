@@ -3,7 +3,7 @@
 use super::{Seogo, interface_language};
 use crate::library::Theme;
 use crate::search::ListRequest;
-use crate::ui::command::{Action, Command};
+use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
 use crate::ui::theme;
@@ -17,12 +17,14 @@ impl Seogo {
             Command::Open(path) => self.engine.open(&expand_home(path)),
             Command::Select(ordinal) => {
                 self.note_search();
+                self.unchoose();
                 self.select(ordinal);
                 self.reveal();
                 if context.content_rect().width() < super::WIDTH_FOR_SIDEBAR {
                     self.sidebar_open = false;
                 }
             }
+            Command::Choose(ordinal, how) => self.choose(ordinal, how),
             Command::OpenAddress(address) => self.engine.open_address(address),
             Command::Copy(text) => {
                 context.copy_text(text);
@@ -75,6 +77,11 @@ impl Seogo {
             Action::Previous => self.step(|position| position.map_or(0, |at| at.saturating_sub(1))),
             Action::First => self.step(|_| 0),
             Action::Last => self.step(|_| usize::MAX),
+            Action::ChooseNext => self.step_choosing(|at| at + 1),
+            Action::ChoosePrevious => self.step_choosing(|at| at.saturating_sub(1)),
+            Action::ToggleChosen => self.toggle_shown(),
+            Action::SelectAll if self.on_page && self.read.is_some() => self.reader.select_all(),
+            Action::SelectAll => self.choose_all(),
             Action::PageOn => {
                 if !self.reader.page_on() || self.read.is_none() {
                     self.step(|position| position.map_or(0, |at| at + 1));
@@ -124,10 +131,8 @@ impl Seogo {
                 self.sidebar.search.take_focus = true;
             }
             Action::Find => {
-                let edge =
-                    if self.sidebar_open { self.session.sidebar_width.unwrap_or_default() } else { 0.0 };
                 let pointer = context.input(|input| input.pointer.latest_pos());
-                self.open_find(pointer.is_some_and(|pointer| pointer.x < edge));
+                self.open_find(pointer.is_some_and(|pointer| self.is_over_list(pointer)));
             }
             Action::LeaveSearch => self.leave_search(),
             Action::NextHit => self.reader.step_hit(true),
@@ -138,12 +143,28 @@ impl Seogo {
 
     /// Shows the article at the position that `next` makes of the present one, within the list.
     fn step(&mut self, next: impl FnOnce(Option<usize>) -> usize) {
+        self.unchoose_unless_kept();
         let Some(last) = self.listing.len().checked_sub(1) else { return };
         let position = next(self.position).min(last);
         if let Some(&ordinal) = self.listing.ordinals.get(position) {
             self.select(ordinal);
             self.sidebar.list.reveal(position);
         }
+    }
+
+    /// Goes on to the article at the position that `next` makes of the present one, choosing it beside the others.
+    fn step_choosing(&mut self, next: impl FnOnce(usize) -> usize) {
+        let Some((position, last)) = self.position.zip(self.listing.len().checked_sub(1)) else { return };
+        let position = next(position).min(last);
+        if let Some(&ordinal) = self.listing.ordinals.get(position) {
+            self.choose(ordinal, Choice::Range);
+            self.sidebar.list.reveal(position);
+        }
+    }
+
+    /// Whether a place in the window is on the list rather than on the article.
+    pub(super) fn is_over_list(&self, pointer: egui::Pos2) -> bool {
+        self.sidebar_open && pointer.x < self.session.sidebar_width.unwrap_or_default()
     }
 
     /// Shows an article of the list.
@@ -191,7 +212,7 @@ impl Seogo {
             self.message = None;
         } else if self.close_find() {
             // What is marked is what the list was searched for again.
-        } else if self.reader.deselect() {
+        } else if self.reader.deselect() || self.unchoose() {
             // That was all there was to close.
         } else if self.stored {
             self.stored = false;

@@ -19,6 +19,7 @@ impl Seogo {
                 self.archive = Some(archive);
                 self.listing = Arc::default();
                 (self.selected, self.position, self.read) = (None, None, None);
+                self.unchoose();
                 (self.loaded, self.problems) = (None, None);
                 self.progress = Some(crate::engine::Progress::default());
                 self.message = None;
@@ -67,6 +68,9 @@ impl Seogo {
         }
         self.listing = listing;
         self.position = self.selected.and_then(|ordinal| self.listing.position(ordinal));
+        if !same_request {
+            self.unchoose_unlisted();
+        }
         match kept {
             Some(top) => self.sidebar.list.set_top(&self.listing.headings, self.listing.len(), top),
             None if !same_request => self.sidebar.list.to_start(),

@@ -1,5 +1,6 @@
 //! The program with its window: owns settings, session and engine, hears the engine's events, runs the commands.
 
+mod chosen;
 mod commands;
 mod events;
 mod searching;
@@ -24,6 +25,7 @@ use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::type_menu::TypeMenu;
 use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Details, Lang, Page, Strings, strings};
+use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
 use searching::{BeforeSearch, Snippets};
 use std::cell::RefCell;
@@ -57,6 +59,10 @@ pub struct Seogo {
     selected: Option<u32>,
     /// Where it stands in the list.
     position: Option<usize>,
+    /// What is chosen together.
+    chosen: Chosen,
+    /// Whether the pointer was last pressed on the article rather than on the list.
+    on_page: bool,
     read: Option<Arc<ReadArticle>>,
     page: Page,
     details: Details,
@@ -114,6 +120,8 @@ impl Seogo {
             problems: None,
             selected: None,
             position: None,
+            chosen: Chosen::default(),
+            on_page: false,
             read: None,
             page: Page::default(),
             details: Details::default(),
@@ -151,6 +159,11 @@ impl Seogo {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands: Vec<Command> = Vec::new();
         let context = ui.ctx().clone();
+        if let Some(pressed) =
+            context.input(|input| input.pointer.any_pressed().then(|| input.pointer.latest_pos()))
+        {
+            self.on_page = pressed.is_some_and(|pointer| !self.is_over_list(pointer));
+        }
         let mut actions = self.keyboard.actions(&context);
         if !matches!(self.dialog, Dialog::None) {
             actions.retain(|&action| action == Action::Close);
@@ -291,8 +304,10 @@ impl Seogo {
                 row: &row,
                 heading_text: &heading_text,
                 selected: self.position,
+                chosen: &|ordinal| self.chosen.contains(ordinal),
                 texts,
             },
+            chosen: self.chosen.len(),
             status: &status,
             problems: self.problems,
             lang,

@@ -15,6 +15,8 @@ pub enum Command {
     Open(PathBuf),
     /// Show the article with this ordinal.
     Select(u32),
+    /// Choose the article with this ordinal beside those that are chosen.
+    Choose(u32, Choice),
     /// Open a checked web address in the browser.
     OpenAddress(String),
     /// Put a text on the clipboard.
@@ -42,6 +44,15 @@ pub enum Command {
     DismissMessage,
 }
 
+/// How an article is chosen beside others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// This one, or not this one.
+    Toggle,
+    /// Everything from where the choice began to this one.
+    Range,
+}
+
 /// A command with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named by its text in the table")]
@@ -54,6 +65,10 @@ pub enum Action {
     Previous,
     First,
     Last,
+    ChooseNext,
+    ChoosePrevious,
+    ToggleChosen,
+    SelectAll,
     PageOn,
     PageBack,
     OpenOriginal,
@@ -113,6 +128,18 @@ pub static COMMANDS: &[Entry] = &[
     // `g g` is the other way to the first article; see `Keyboard`.
     Entry { action: Action::First, name: |s| s.first, keys: &[plain(Key::Home)] },
     Entry { action: Action::Last, name: |s| s.last, keys: &[plain(Key::End), shift(Key::G)] },
+    Entry {
+        action: Action::ChooseNext,
+        name: |s| s.choose_next,
+        keys: &[shift(Key::ArrowDown), shift(Key::J)],
+    },
+    Entry {
+        action: Action::ChoosePrevious,
+        name: |s| s.choose_previous,
+        keys: &[shift(Key::ArrowUp), shift(Key::K)],
+    },
+    Entry { action: Action::ToggleChosen, name: |s| s.toggle_chosen, keys: &[plain(Key::X)] },
+    Entry { action: Action::SelectAll, name: |s| s.select_all, keys: &[command(Key::A)] },
     Entry {
         action: Action::OpenOriginal,
         name: |s| s.open_original,
@@ -206,7 +233,7 @@ impl Keyboard {
             let now = input.time;
             input.events.retain(|event| {
                 let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-                if typing && !modifiers.command && *key != Key::Escape {
+                if typing && *key != Key::Escape && (!modifiers.command || is_of_fields(*key)) {
                     return true;
                 }
                 if focused && matches!(key, Key::Enter | Key::Space) {
@@ -231,6 +258,11 @@ impl Keyboard {
         });
         actions
     }
+}
+
+/// Whether a key with Ctrl edits the field that is typed into.
+fn is_of_fields(key: Key) -> bool {
+    matches!(key, Key::A | Key::Z | Key::Y)
 }
 
 fn action_for(key: Key, modifiers: Modifiers) -> Option<Action> {

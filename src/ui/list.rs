@@ -1,6 +1,6 @@
 //! The list of articles: only the rows on screen cost anything, and a million scroll as exactly as forty.
 
-use super::command::{Action, Command};
+use super::command::{Action, Choice, Command};
 use super::marks::paint_marks;
 use super::theme::{self, Palette};
 use crate::search::Heading;
@@ -36,6 +36,8 @@ pub struct ListView<'a> {
     pub heading_text: &'a dyn Fn(&Heading) -> String,
     /// The position of the article that is shown.
     pub selected: Option<usize>,
+    /// Whether an article is chosen together with others, by ordinal.
+    pub chosen: &'a dyn Fn(u32) -> bool,
     /// The texts of the interface.
     pub texts: &'static Strings,
 }
@@ -125,6 +127,7 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::ListBox);
         node.set_label(view.texts.articles_list);
+        node.set_multiselectable();
         node.set_size_of_set(view.len);
     });
     let layout = Layout { headings: view.headings, len: view.len, row: view.row_height };
@@ -176,7 +179,8 @@ fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState)
 
 fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Option<Command> {
     let (ordinal, row) = (view.row)(position)?;
-    let selected = view.selected == Some(position);
+    let chosen = (view.chosen)(ordinal);
+    let selected = chosen || view.selected == Some(position);
     let inner = rect.shrink2(INSET);
     let response = ui.interact(inner, ui.scope_id().with(("row", ordinal)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &row.accessible_name));
@@ -185,7 +189,14 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         node.set_size_of_set(view.len);
     });
     paint_row(ui, &row, inner, selected, &response);
-    let mut command = response.clicked().then_some(Command::Select(ordinal));
+    let mut command = response.clicked().then(|| {
+        let modifiers = ui.input(|input| input.modifiers);
+        match (modifiers.shift, modifiers.command) {
+            (true, _) => Command::Choose(ordinal, Choice::Range),
+            (false, true) => Command::Choose(ordinal, Choice::Toggle),
+            (false, false) => Command::Select(ordinal),
+        }
+    });
     response.context_menu(|ui| {
         for action in [Action::OpenOriginal, Action::CopyAddress, Action::ShowInFolder] {
             let Some(entry) = action.entry() else { continue };
@@ -195,7 +206,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
             }
         }
     });
-    if response.secondary_clicked() {
+    if response.secondary_clicked() && !chosen {
         command = Some(Command::Select(ordinal));
     }
     command

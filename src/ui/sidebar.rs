@@ -22,6 +22,8 @@ pub struct SidebarView<'a> {
     pub suggestions: &'a [Suggestion],
     /// The list's own view.
     pub list: ListView<'a>,
+    /// How many articles are chosen together.
+    pub chosen: usize,
     /// The line under the list.
     pub status: &'a str,
     /// How many problems the archive has, once that is known.
@@ -113,12 +115,14 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(4.0);
         let (count, total) = (view.listing.len(), view.listing.total as usize);
-        let count = match (&view.listing.finds, request.is_narrowed()) {
-            (Some(_), _) => view.texts.found_count(count),
-            (None, true) => view.texts.narrowed_count(count, total),
-            (None, false) => view.texts.article_count(count),
+        let text = match (view.chosen, &view.listing.finds, request.is_narrowed()) {
+            (1.., ..) => view.texts.chosen_count(view.chosen),
+            (0, Some(_), _) => view.texts.found_count(count),
+            (0, None, true) => view.texts.narrowed_count(count, total),
+            (0, None, false) => view.texts.article_count(count),
         };
-        ui.add(egui::Label::new(small(&count).color(palette.secondary)).truncate());
+        let color = if view.chosen > 0 { palette.accent } else { palette.secondary };
+        ui.add(egui::Label::new(small(&text).color(color)).truncate());
     });
     command
 }

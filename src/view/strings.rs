@@ -34,6 +34,9 @@ pub struct Strings {
     pub next: &'static str,
     pub first: &'static str,
     pub last: &'static str,
+    pub choose_next: &'static str,
+    pub choose_previous: &'static str,
+    pub toggle_chosen: &'static str,
     pub page_on: &'static str,
     pub page_back: &'static str,
     pub type_settings: &'static str,
@@ -160,6 +163,9 @@ static KOREAN: Strings = Strings {
     next: "다음 기사",
     first: "첫 기사",
     last: "마지막 기사",
+    choose_next: "다음 기사까지 고르기",
+    choose_previous: "이전 기사까지 고르기",
+    toggle_chosen: "이 기사 고르기, 빼기",
     page_on: "아래로 한 화면, 끝이면 다음 기사",
     page_back: "위로 한 화면",
     type_settings: "글자 모양",
@@ -278,6 +284,9 @@ static ENGLISH: Strings = Strings {
     next: "Next article",
     first: "First article",
     last: "Last article",
+    choose_next: "Extend the choice down",
+    choose_previous: "Extend the choice up",
+    toggle_chosen: "Choose or leave out this article",
     page_on: "Page down, then the next article",
     page_back: "Page up",
     type_settings: "Type",
@@ -399,6 +408,12 @@ impl Strings {
             (false, 1) => "1 result".to_owned(),
             (false, _) => format!("{number} results"),
         }
+    }
+
+    /// How many articles are chosen together.
+    pub fn chosen_count(&self, count: usize) -> String {
+        let number = group_digits(count);
+        if self.is_korean() { format!("{number}건 선택") } else { format!("{number} selected") }
     }
 
     /// Which hit of how many is shown.

@@ -12,6 +12,7 @@ mod blocks;
 mod doors;
 mod files;
 mod list;
+mod marks;
 mod mutations;
 mod real_archive;
 mod search;

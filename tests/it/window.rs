@@ -11,17 +11,17 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A window on an archive, with settings and session in a folder of its own.
-struct Window {
-    harness: Harness<'static, Option<Seogo>>,
-    home: tempfile::TempDir,
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, Option<Seogo>>,
+    pub(crate) home: tempfile::TempDir,
 }
 
 impl Window {
-    fn new(size: [f32; 2]) -> Self {
+    pub(crate) fn new(size: [f32; 2]) -> Self {
         Self::in_home(size, tempfile::tempdir().unwrap())
     }
 
-    fn in_home(size: [f32; 2], home: tempfile::TempDir) -> Self {
+    pub(crate) fn in_home(size: [f32; 2], home: tempfile::TempDir) -> Self {
         let folders = Folders::below(home.path());
         if !Settings::path(&folders).exists() {
             let settings = Settings { language: Language::Korean, ..Settings::default() };
@@ -38,14 +38,14 @@ impl Window {
         Self { harness, home }
     }
 
-    fn open(&mut self, path: &Path) {
+    pub(crate) fn open(&mut self, path: &Path) {
         let context = self.harness.ctx.clone();
         self.harness.state_mut().as_mut().unwrap().run(&context, Command::Open(path.to_owned()));
         self.harness.step();
     }
 
     /// Steps until a node with this text is there.
-    fn wait_for(&mut self, text: &str) {
+    pub(crate) fn wait_for(&mut self, text: &str) {
         let until = Instant::now() + Duration::from_secs(30);
         while self.harness.query_all_by_label_contains(text).next().is_none() {
             assert!(Instant::now() < until, "{text:?} did not appear");
@@ -54,23 +54,23 @@ impl Window {
         }
     }
 
-    fn has(&self, text: &str) -> bool {
+    pub(crate) fn has(&self, text: &str) -> bool {
         self.harness.query_all_by_label_contains(text).next().is_some()
     }
 
-    fn click(&mut self, text: &str) {
+    pub(crate) fn click(&mut self, text: &str) {
         self.harness.get_all_by_label_contains(text).next().unwrap().click();
         self.harness.step();
         self.harness.step();
     }
 
-    fn press(&mut self, key: Key) {
+    pub(crate) fn press(&mut self, key: Key) {
         self.harness.key_press(key);
         self.harness.step();
         self.harness.step();
     }
 
-    fn heading(&self) -> String {
+    pub(crate) fn heading(&self) -> String {
         let headings = self.harness.get_all_by_role(egui::accesskit::Role::Heading);
         // The days of the list are headings as well; that of the article stands last.
         headings.filter_map(|node| node.accesskit_node().label()).next_back().unwrap()
@@ -81,7 +81,7 @@ fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
-fn article(id: u32, day: u32, body: &str) -> String {
+pub(crate) fn article(id: u32, day: u32, body: &str) -> String {
     format!(
         "---\nid: 901_{id}\ntitle: \"제목 {id}\"\npublisher: 한빛일보\nauthor: \n\t\t김하늘 기자\npublished_at: 2026-01-{day:02} 00:00\n\
          url: https://example.com/{id}\n---\n\n{body}\n"
@@ -89,7 +89,7 @@ fn article(id: u32, day: u32, body: &str) -> String {
 }
 
 /// An archive of `count` articles, the newest of which is number 1.
-fn archive(count: u32) -> tempfile::TempDir {
+pub(crate) fn archive(count: u32) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for id in 1..=count {
         let text = article(id, 28 - id.min(27), &format!("본문 {id}이다.\n\n둘째 문단이다."));
@@ -98,7 +98,7 @@ fn archive(count: u32) -> tempfile::TempDir {
     folder
 }
 
-fn opened(count: u32) -> (Window, tempfile::TempDir) {
+pub(crate) fn opened(count: u32) -> (Window, tempfile::TempDir) {
     let archive = archive(count);
     let mut window = Window::new([1280.0, 800.0]);
     window.open(archive.path());
@@ -220,6 +220,7 @@ fn text_is_selected_across_paragraphs_and_copied() {
     let (mut window, _archive) = opened(1);
     window.click("제목 1,");
     window.wait_for("본문 1이다.");
+    window.click("둘째 문단이다.");
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     window.harness.step();
     window.harness.event(egui::Event::Copy);
@@ -325,7 +326,7 @@ fn the_interface_speaks_english_when_asked() {
 }
 
 /// Types into the search field, a letter at a time.
-fn search(window: &mut Window, text: &str) {
+pub(crate) fn search(window: &mut Window, text: &str) {
     window.press(Key::Slash);
     for letter in text.chars() {
         window.harness.get_by_label("기사 검색").type_text(&letter.to_string());

@@ -10,7 +10,7 @@ use super::theme::Palette;
 use crate::library::TypeSettings;
 use crate::view::{Page, Strings};
 use egui::scroll_area::{DragScroll, ScrollSource};
-use egui::{CursorIcon, Event, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use items::{Item, items};
 use layout::{Laid, Measure};
 use selection::{Selection, TextPosition};
@@ -196,17 +196,11 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) ->
     command
 }
 
-fn keys(ui: &Ui, state: &mut ReaderState) -> Option<Command> {
+fn keys(ui: &Ui, state: &ReaderState) -> Option<Command> {
     if ui.ctx().text_edit_focused() {
         return None;
     }
-    let (copy, all) = ui.input_mut(|input| {
-        let copy = input.events.iter().any(|event| matches!(event, Event::Copy));
-        (copy, input.consume_key(egui::Modifiers::COMMAND, Key::A))
-    });
-    if all {
-        state.select_all();
-    }
+    let copy = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
     state.selected_text().filter(|_| copy).map(Command::Copy)
 }
 
