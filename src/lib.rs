@@ -1,13 +1,14 @@
 //! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
 //!
 //! The rooms stand on each other in this order, and each may use only those before it: `article`, `text`, `archive`,
-//! `library`, `search`, `engine`, `view`, `ui`, `app`, `cli`.
+//! `library`, `search`, `export`, `engine`, `view`, `ui`, `app`, `cli`.
 
 pub mod app;
 pub mod archive;
 pub mod article;
 pub mod cli;
 pub mod engine;
+pub mod export;
 pub mod library;
 pub mod search;
 pub mod text;

@@ -3,11 +3,9 @@
 //! A catalogue is an immutable snapshot. It is a list of immutable segments, and a file's number in it (its
 //! *ordinal*) stays the same in every later snapshot of the same load.
 
-use super::segment::{Row, Segment, SegmentBuilder};
-use crate::article::Article;
+use super::segment::{Row, Segment};
 use rustc_hash::FxHashMap;
 use std::hash::BuildHasher;
-use std::path::Path;
 use std::sync::Arc;
 
 /// All files of an archive that have been read so far.
@@ -21,15 +19,6 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The catalogue of a single file.
-    pub fn of_one(path: &Path, article: &Article) -> Self {
-        let mut segment = SegmentBuilder::default();
-        segment.push(path, article);
-        let mut builder = CatalogueBuilder::default();
-        builder.push(segment.take());
-        builder.catalogue
-    }
-
     /// How many files it holds.
     pub fn len(&self) -> u32 {
         self.len

@@ -8,13 +8,12 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::archive::load_folder;
 use super::arguments;
-use super::object::{article_object, format_published};
 use super::output::{Failure, Output};
 use super::terminal::escaped;
-use super::write_json_line;
 use crate::archive::Row;
+use crate::export::{Entry, article_object, format_published, write_json_line};
 use crate::search::{ListRequest, Listing, SortKey};
-use crate::view::CliText;
+use crate::view::{CliText, problem_in_english};
 
 /// The subcommand's grammar.
 pub(super) fn command(text: &'static CliText) -> Command {
@@ -52,11 +51,10 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
     for &ordinal in listing.ordinals.iter().take(limit) {
-        let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
-            let versions = listing.catalogue.revisions(ordinal).map_or(1, <[u32]>::len);
-            write_json_line(&article_object(&row, versions), &mut output)?;
-        } else {
+            let Some(entry) = Entry::of_row(&listing.catalogue, ordinal) else { continue };
+            write_json_line(&article_object(&entry, problem_in_english), &mut output)?;
+        } else if let Some(row) = listing.catalogue.row(ordinal) {
             write_line(&row, &mut output)?;
         }
     }

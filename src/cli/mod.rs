@@ -5,16 +5,12 @@
 
 mod archive;
 mod arguments;
-mod json;
 mod list;
-mod object;
 mod output;
 mod search;
 mod show;
 mod terminal;
 
-pub use json::write_json_line;
-pub use object::{article_object, full_article_object};
 pub use output::{Failure, Output};
 pub use terminal::escaped;
 

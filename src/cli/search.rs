@@ -10,14 +10,13 @@ use serde_json::{Map, Value, json};
 use super::archive::load_folder;
 use super::arguments;
 use super::list::write_line;
-use super::object::article_object;
 use super::output::{Failure, Output};
-use super::write_json_line;
 use crate::archive::{Row, Texts, read_article};
 use crate::engine::find;
+use crate::export::{Entry, article_object, write_json_line};
 use crate::search::{Hit, ListRequest, Listing, Place, Search, snippet};
 use crate::text::hanja::Abbreviations;
-use crate::view::CliText;
+use crate::view::{CliText, problem_in_english};
 
 /// The subcommand's grammar.
 pub(super) fn command(text: &'static CliText) -> Command {
@@ -54,8 +53,8 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     for &ordinal in listing.ordinals.iter().take(limit) {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
-            let versions = listing.catalogue.revisions(ordinal).map_or(1, <[u32]>::len);
-            let mut object = article_object(&row, versions);
+            let Some(entry) = Entry::of_row(&listing.catalogue, ordinal) else { continue };
+            let mut object = article_object(&entry, problem_in_english);
             object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
             add_hits(&mut object, folder, &row, &search, &mut buffer);
             write_json_line(&object, &mut output)?;

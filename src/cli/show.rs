@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::arguments;
-use super::object::full_article_object;
 use super::output::{Failure, Output};
 use super::terminal::escaped;
-use super::write_json_line;
-use crate::archive::{Catalogue, read_article};
+use crate::archive::read_article;
 use crate::article::{Article, Comment, Published, blocks};
-use crate::view::CliText;
+use crate::export::{full_article_object, write_json_line};
+use crate::view::{CliText, problem_in_english};
 
 /// The subcommand's grammar.
 pub(super) fn command(text: &'static CliText) -> Command {
@@ -43,10 +42,8 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let name = Path::new(path.file_name().unwrap_or_default());
     let article = read_article(path, name, &mut Vec::new()).article;
     if matches.get_flag("json") {
-        let catalogue = Catalogue::of_one(name, &article);
-        if let Some(row) = catalogue.row(0) {
-            write_json_line(&full_article_object(&row, &article), &mut output)?;
-        }
+        let object = full_article_object(&name.to_string_lossy(), &article, problem_in_english);
+        write_json_line(&object, &mut output)?;
     } else {
         write_page(&article, text, &mut output)?;
     }

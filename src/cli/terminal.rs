@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::text::direction::is_unsafe;
+
 /// A text with its control characters and marks of direction written as `\u{…}`; tabs and line ends stay.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     let is_kept = |c: char| matches!(c, '\t' | '\n') || !is_unsafe(c);
@@ -20,12 +22,6 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
-}
-
-/// Whether a character is a control character or changes the direction of writing.
-pub(super) fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod corpus;
+pub mod direction;
 pub mod fold;
 pub mod hangul;
 pub mod hanja;

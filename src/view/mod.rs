@@ -21,11 +21,13 @@ pub use details::{Details, Field, FieldAction, details};
 pub use lang::Lang;
 pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, page, stored_page};
 pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};
-pub use problems::{problem_message, problem_title};
+pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
 pub use status::{load_summary, progress_text};
 pub use strings::{Strings, strings};
 pub use suggestions::{Suggestion, suggestions};
+
+use crate::text::direction::turns_direction;
 
 /// The most characters that one line of the screen shows; a file may say anything.
 const LINE: usize = 400;
@@ -43,8 +45,4 @@ fn one_line(text: &str) -> String {
     }
     line.truncate(line.trim_end().len());
     line
-}
-
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -13,6 +13,11 @@ pub fn problem_message(problem: &Problem, lang: Lang) -> String {
     }
 }
 
+/// The same in English, for what other programs read.
+pub fn problem_in_english(problem: &Problem) -> String {
+    problem_message(problem, Lang::English)
+}
+
 /// Says what problems of a kind have in common.
 pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
     match lang {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use seogo::archive::Catalogue;
 use seogo::article::{Integrity, parse};
-use seogo::cli::full_article_object;
+use seogo::export::full_article_object;
+use seogo::view::problem_in_english;
 use serde_json::Value;
 
 /// The folder with the files, where the environment names one.
@@ -47,9 +47,8 @@ fn every_field_is_what_another_reader_reads() {
     let mut people = (0, 0);
     for (name, bytes) in articles {
         let article = parse(&bytes);
-        let catalogue = Catalogue::of_one(Path::new(&name), &article);
-        let row = catalogue.row(0).unwrap();
-        let object = serde_json::to_value(full_article_object(&row, &article)).unwrap();
+        let object = full_article_object(&name, &article, problem_in_english);
+        let object = serde_json::to_value(object).unwrap();
         compare(&name, &object, &read_otherwise[&name], &mut people);
     }
     let (compared, all) = people;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use super::terminal::is_unsafe;
+use crate::text::direction::is_unsafe;
 
 /// Writes a value as one line of JSON.
 ///

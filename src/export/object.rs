@@ -3,43 +3,48 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::archive::Row;
+use super::Entry;
 use crate::article::{
     Article, Author, BlockKind, Comment, Hash, Integrity, Problem, Published, blocks, parse_author,
 };
-use crate::view::{Lang, problem_message};
 
-/// The object that `list` prints. `versions` is how many files the archive has of the article.
-pub fn article_object(row: &Row<'_>, versions: usize) -> Map<String, Value> {
-    let extra: Map<String, Value> =
-        row.extra().map(|(key, text)| (key.clone(), text.as_str().into())).collect();
+/// Says in English what a problem is. The sentences are kept with the other words of the program, in a room above.
+pub type ProblemText = fn(&Problem) -> String;
+
+/// The object that `list` prints.
+pub fn article_object(entry: &Entry<'_>, problem_text: ProblemText) -> Map<String, Value> {
+    let extra = entry.extra.iter().map(|(key, text)| (key.clone(), text.as_str().into()));
     let fields: [(&str, Value); 16] = [
-        ("id", text_or_null(row.id())),
-        ("title", text_or_null(row.title())),
-        ("publisher", text_or_null(row.publisher())),
-        ("category", text_or_null(row.category())),
-        ("authors", row.author_lines().map(|line| author_object(&parse_author(line))).collect()),
-        ("published", row.published().map(format_published).into()),
-        ("crawled", row.crawled().map(|at| at.to_string()).into()),
-        ("url", text_or_null(row.url())),
-        ("oid", text_or_null(row.oid())),
-        ("aid", text_or_null(row.aid())),
-        ("content_hash", row.stored_hash().map(format_hash).into()),
-        ("integrity", integrity_name(row.integrity()).into()),
-        ("path", row.path().into()),
-        ("versions", versions.into()),
-        ("problems", row.problems().map(problem_object).collect()),
-        ("extra", extra.into()),
+        ("id", text_or_null(entry.id)),
+        ("title", text_or_null(entry.title)),
+        ("publisher", text_or_null(entry.publisher)),
+        ("category", text_or_null(entry.category)),
+        ("authors", entry.author_lines.iter().map(|line| author_object(&parse_author(line))).collect()),
+        ("published", entry.published.map(format_published).into()),
+        ("crawled", entry.crawled.map(|at| at.to_string()).into()),
+        ("url", text_or_null(entry.url)),
+        ("oid", text_or_null(entry.oid)),
+        ("aid", text_or_null(entry.aid)),
+        ("content_hash", entry.stored_hash.map(format_hash).into()),
+        ("integrity", integrity_name(entry.integrity).into()),
+        ("path", entry.path.into()),
+        ("versions", entry.versions.into()),
+        ("problems", entry.problems.iter().map(|problem| problem_object(problem, problem_text)).collect()),
+        ("extra", Value::Object(extra.collect())),
     ];
     fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }
 
-/// The object that `show` prints: with the body, its blocks and the comments. The row is the article's own.
+/// The object that `show` prints: with the body, its blocks and the comments. `path` is the file's.
 ///
 /// Blocks and comments are written as they are read: a hostile body has millions of them.
-pub fn full_article_object<'a>(row: &Row<'_>, article: &'a Article) -> impl Serialize + 'a {
+pub fn full_article_object<'a>(
+    path: &str,
+    article: &'a Article,
+    problem_text: ProblemText,
+) -> impl Serialize + use<'a> {
     FullArticle {
-        article: article_object(row, 1),
+        article: article_object(&Entry::of_article(article, path), problem_text),
         body: &article.body,
         blocks: Blocks(&article.body),
         comments: Comments(&article.comments),
@@ -118,7 +123,8 @@ fn text_or_null(text: &str) -> Value {
     if text.is_empty() { Value::Null } else { text.into() }
 }
 
-pub(super) fn format_published(published: Published) -> String {
+/// A date of publication as exactly as it is known: a day, or a time with Korea's distance from UTC.
+pub fn format_published(published: Published) -> String {
     match published {
         Published::Date(date) => date.to_string(),
         Published::Time(time) => format!("{}+09:00", time.strftime("%Y-%m-%dT%H:%M:%S")),
@@ -130,9 +136,8 @@ fn author_object(author: &Author) -> Value {
     json!({ "line": line, "name": name, "role": role, "email": email, "place": place })
 }
 
-fn problem_object(problem: &Problem) -> Value {
-    let message = problem_message(problem, Lang::English);
-    json!({ "kind": problem.kind.name(), "line": problem.line, "message": message })
+fn problem_object(problem: &Problem, problem_text: ProblemText) -> Value {
+    json!({ "kind": problem.kind.name(), "line": problem.line, "message": problem_text(problem) })
 }
 
 fn block_name(kind: BlockKind) -> &'static str {
@@ -148,14 +153,12 @@ fn block_name(kind: BlockKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::Catalogue;
-    use std::path::Path;
 
     #[test]
     fn has_every_key_in_order() {
         let article = crate::article::parse(b"");
-        let catalogue = Catalogue::of_one(Path::new("a.md"), &article);
-        let object = serde_json::to_value(full_article_object(&catalogue.row(0).unwrap(), &article)).unwrap();
+        let object = full_article_object("a.md", &article, |problem| problem.kind.name().to_owned());
+        let object = serde_json::to_value(object).unwrap();
         let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(
             keys,
