@@ -11,6 +11,7 @@ mod article_files;
 mod blocks;
 mod doors;
 mod files;
+mod generated;
 mod list;
 mod marks;
 mod mutations;
