@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use memchr::memmem::Finder;
 
-use crate::text::hangul::{Keystrokes, compose};
+use crate::text::hangul::{Keystrokes, compose, initial, is_letter, is_syllable};
 use crate::text::needle::finder;
 
 /// The keystrokes of a term, prepared to be found at the beginnings of others.
@@ -14,6 +14,12 @@ pub(super) struct ComposingTerm {
     /// The keys behind those that write the sign, where that is a text.
     last_keys: Vec<char>,
     sign: Sign,
+    /// All characters of the term but the last.
+    certain: String,
+    /// What may stand behind those, but for letters standing alone: one character that goes on from the last,
+    goes_on: Vec<RangeInclusive<char>>,
+    /// or a syllable that takes some of its keystrokes, and a character that goes on from the rest.
+    goes_on_parted: Vec<(char, RangeInclusive<char>)>,
 }
 
 /// What certainly stands where a match without letters standing alone begins.
@@ -36,7 +42,30 @@ impl ComposingTerm {
             certain.pop().map(|last| Keystrokes::of(last).as_slice().to_vec()).unwrap_or_default();
         let sign =
             if certain.is_empty() { first_syllables(&keys) } else { Sign::Text(Box::new(finder(&certain))) };
-        Self { keys, last_keys, sign }
+        let parted = (1..last_keys.len()).flat_map(|at| {
+            let (taken, rest) = last_keys.split_at(at);
+            let syllable = written_by(taken);
+            syllable
+                .into_iter()
+                .flat_map(|first| written_from(rest).into_iter().map(move |range| (first, range)))
+        });
+        let goes_on_parted = parted.collect();
+        Self { goes_on: written_from(&last_keys), goes_on_parted, keys, last_keys, sign, certain }
+    }
+
+    /// All characters of the term but the last: they are in every match that holds no letter standing alone.
+    pub(super) fn certain(&self) -> &str {
+        &self.certain
+    }
+
+    /// The characters that may stand behind those.
+    pub(super) fn goes_on(&self) -> &[RangeInclusive<char>] {
+        &self.goes_on
+    }
+
+    /// The neighbours that may stand there instead.
+    pub(super) fn goes_on_parted(&self) -> &[(char, RangeInclusive<char>)] {
+        &self.goes_on_parted
     }
 
     /// Where the first match without letters standing alone may begin, in bytes; exact matches left aside.
@@ -102,6 +131,30 @@ fn first_syllables(keys: &[char]) -> Sign {
         (Some(first), last) => Sign::Syllable(first_bytes(first)..=first_bytes(last.unwrap_or(first))),
         (None, _) => Sign::Nothing,
     }
+}
+
+/// The characters whose keystrokes begin with some, letters standing alone left aside.
+fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
+    let mut ranges: Vec<RangeInclusive<char>> = Vec::new();
+    let Some(&first) = keys.first() else { return ranges };
+    let syllables = ('가'..='힣').filter(|&syllable| initial(syllable) == Some(first));
+    for syllable in syllables.filter(|&syllable| Keystrokes::of(syllable).as_slice().starts_with(keys)) {
+        match ranges.last_mut() {
+            Some(last) if *last.end() as u32 + 1 == syllable as u32 => *last = *last.start()..=syllable,
+            _ => ranges.push(syllable..=syllable),
+        }
+    }
+    if keys.len() == 1 && !is_letter(first) {
+        ranges.push(first..=first);
+    }
+    ranges
+}
+
+/// The syllable that these keystrokes write.
+fn written_by(keys: &[char]) -> Option<char> {
+    let written = compose(keys.iter().copied());
+    let syllable = written.chars().next().filter(|&c| is_syllable(c))?;
+    (Keystrokes::of(syllable).as_slice() == keys).then_some(syllable)
 }
 
 /// The first place whose two bytes are, as a number, in a range.

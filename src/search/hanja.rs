@@ -72,6 +72,16 @@ impl HanjaTerm {
         self.syllables
     }
 
+    /// Every character that can stand for syllables of the term, those syllables as bits, and whether it is a Hanja.
+    pub(super) fn signs(&self) -> impl Iterator<Item = (char, u64, bool)> {
+        let read = self.readings.iter().map(|(&c, &syllables)| (c, syllables, is_hanja(c)));
+        let abbreviated = self.abbreviations.iter().map(|(&c, words)| {
+            let syllables = |&(starts, len): &(u64, usize)| (0..len).fold(0, |bits, at| bits | starts << at);
+            (c, words.iter().map(syllables).fold(0, |a, b| a | b), true)
+        });
+        read.chain(abbreviated)
+    }
+
     /// Whether a Hanja can stand for a part of the term.
     pub(super) fn knows(&self, hanja: char, is_title: bool) -> bool {
         self.readings.contains_key(&hanja) || (is_title && self.abbreviations.contains_key(&hanja))

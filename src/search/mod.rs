@@ -3,6 +3,7 @@
 //!
 //! Nothing in this room starts a thread, does I/O or fails: every text is a query.
 
+mod candidates;
 mod composing;
 mod date;
 mod facts;

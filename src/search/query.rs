@@ -98,6 +98,11 @@ impl Pattern {
         Self { folded: fold(text) }
     }
 
+    /// The texts that a value must hold, folded.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.folded.split('*')
+    }
+
     /// Whether a folded value is what the pattern says.
     pub fn matches(&self, folded: &str) -> bool {
         let mut parts = self.folded.split('*');

@@ -1,18 +1,18 @@
-//! Asking a query of a whole corpus: long runs of folded text are swept at once, and what can match only in a few
-//! documents is asked of those alone.
+//! Asking a query of a whole corpus: posting lists, where there are any, leave a few candidates, and what is not known
+//! from those is looked for in their folded texts, neighbours in one sweep.
 
 use std::ops::Range;
 
-use super::composing::ComposingTerm;
+use super::candidates::{Candidates, keep_text};
 use super::facts::Facts;
 use super::matcher::{Matcher, Step};
 use super::query::{Fields, Filter, Flag};
-use super::set::{Found, Runs, filtered, intersection, runs_of, union, without};
+use super::set::{Found, Reached};
 use super::term::TermMatcher;
 use super::{Kind, Place};
 use crate::archive::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE};
 use crate::text::corpus::Folded;
-use crate::text::{Corpus, fold};
+use crate::text::{Corpus, DocumentSet, Postings, fold};
 
 impl Matcher {
     /// The articles that the query finds among candidates: ascending runs of places in the corpus, whose heads
@@ -25,9 +25,9 @@ impl Matcher {
         facts: &dyn Fn(usize) -> Facts<'a>,
         candidates: &[Range<usize>],
     ) -> Vec<Found> {
-        let clipped = candidates.iter().map(|run| run.start..run.end.min(corpus.len()));
-        let runs: Runs = clipped.filter(|run| !run.is_empty()).collect();
-        Scan { corpus, facts }.step(&self.root, &runs)
+        let mut within = DocumentSet::none(corpus.len());
+        candidates.iter().for_each(|run| within.insert_range(run.clone()));
+        Scan { corpus, facts }.step(&self.root, &within).found()
     }
 }
 
@@ -37,110 +37,145 @@ struct Scan<'s, 'a> {
 }
 
 impl<'s> Scan<'s, '_> {
-    fn step(&self, step: &Step, runs: &[Range<usize>]) -> Vec<Found> {
+    fn step(&self, step: &Step, within: &DocumentSet) -> Reached {
         match step {
-            Step::And(parts) => self.all(parts, runs),
+            Step::And(parts) => self.all(parts, within),
             Step::Or(parts) => {
-                parts.iter().fold(Vec::new(), |found, part| union(found, self.step(part, runs)))
+                let none = Reached::exactly(DocumentSet::none(within.universe()));
+                parts.iter().fold(none, |reached, part| reached.or(&self.step(part, within)))
             }
-            Step::Not(part) => filtered(&without(runs, &self.step(part, runs)), |_| true),
-            Step::Term { term, fields } => self.term(term, *fields, runs),
-            Step::Filter(filter) => filtered(runs, |article| self.holds(filter, article)),
+            Step::Not(part) => {
+                let mut left = within.clone();
+                left.remove(self.step(part, within).any());
+                Reached::exactly(left)
+            }
+            Step::Term { term, fields } => self.term(term, *fields, within),
+            Step::Filter(filter) => Reached::exactly(self.filtered(filter, within)),
         }
     }
 
-    fn all(&self, parts: &[Step], runs: &[Range<usize>]) -> Vec<Found> {
-        let Some((first, rest)) = parts.split_first() else {
-            return filtered(runs, |_| true);
-        };
-        let mut found = self.step(first, runs);
-        for part in rest {
-            found = intersection(&found, &self.step(part, &runs_of(&found)));
-        }
-        found
-    }
-
-    fn term(&self, term: &TermMatcher, fields: Fields, runs: &[Range<usize>]) -> Vec<Found> {
-        if matches!(fields, Fields::Url | Fields::Note) {
-            return self.term_in_facts(term, fields, runs);
-        }
-        let mut found = self.sweep(fields, runs, |text| term.exact.find(text), Kind::Exact, |_, _| true);
-        if let Some(spacing) = &term.spacing {
-            let matches_at = |text: &str, at| spacing.matches_at(text.as_bytes(), at);
-            found = self.with_rest(found, runs, |rest| {
-                self.sweep(fields, rest, |text| spacing.head.find(text), Kind::Spacing, matches_at)
-            });
-        }
-        if let Some(hanja) = &term.hanja {
-            let matches_at = |text: &str, at, is_title| hanja.match_at(text, at, is_title).is_some();
-            found = self.with_rest(found, runs, |rest| {
-                let marks = |folded: &'s Folded, run| {
-                    let known = folded.hanja_in(run).iter().filter(|(_, c)| hanja.knows(*c, true));
-                    known.map(|&(at, _)| at)
-                };
-                self.around(fields, rest, marks, hanja.longest(), Kind::Hanja, matches_at)
-            });
-        }
-        if term.initials.is_some() {
-            found = self.with_rest(found, runs, |rest| self.ask_each(rest, term, fields, Kind::Initials));
-        }
-        match &term.composing {
-            Some(composing) => self.composing(composing, fields, runs, found),
-            None => found,
-        }
-    }
-
-    fn composing(
-        &self,
-        composing: &ComposingTerm,
-        fields: Fields,
-        runs: &[Range<usize>],
-        found: Vec<Found>,
-    ) -> Vec<Found> {
-        let found = self.with_rest(found, runs, |rest| {
-            let matches_at = |text: &str, at| composing.confirms(text, at);
-            self.sweep(fields, rest, |text| composing.find_sign(text), Kind::Composing, matches_at)
-        });
-        self.with_rest(found, runs, |rest| {
-            let marks = |folded: &'s Folded, run| folded.letters_in(run).iter().copied();
-            let matches_at = |text: &str, at, _| composing.match_at(text, at).is_some();
-            self.around(fields, rest, marks, composing.longest(), Kind::Composing, matches_at)
+    /// What every part finds, each asked of what those before it left.
+    fn all(&self, parts: &[Step], within: &DocumentSet) -> Reached {
+        // Facts are known, while texts have to be swept: unless there are posting lists.
+        let is_later = |part: &&Step| self.corpus.postings().is_some() && matches!(part, Step::Filter(_));
+        let (later, first): (Vec<_>, Vec<_>) = parts.iter().partition(is_later);
+        let all = Reached::exactly(within.clone());
+        first.into_iter().chain(later).fold(all, |reached, part| {
+            let found = self.step(part, reached.any());
+            reached.and(&found)
         })
     }
 
-    /// Adds what a weaker kind finds among the articles that stronger ones left.
-    fn with_rest(
+    fn term(&self, term: &TermMatcher, fields: Fields, within: &DocumentSet) -> Reached {
+        if matches!(fields, Fields::Url | Fields::Note) {
+            return self.term_in_facts(term, fields, within);
+        }
+        let exact = self.found(
+            fields,
+            within.clone(),
+            |postings, all| Candidates::exact(postings, term, all),
+            |some| self.sweep(fields, some, |text| term.exact.find(text), |_, _| true),
+        );
+        let mut reached = Reached::exactly(exact);
+        let rest = |reached: &Reached| {
+            let mut rest = within.clone();
+            rest.remove(reached.any());
+            rest
+        };
+        if let Some(spacing) = &term.spacing {
+            let matches_at = |text: &str, at| spacing.matches_at(text.as_bytes(), at);
+            let found = self.found(
+                fields,
+                rest(&reached),
+                |postings, all| Candidates::spacing(postings, spacing, all),
+                |some| self.sweep(fields, some, |text| spacing.head.find(text), matches_at),
+            );
+            reached.add(Kind::Spacing, &found);
+        }
+        if let Some(hanja) = &term.hanja {
+            let matches_at = |text: &str, at, is_title| hanja.match_at(text, at, is_title).is_some();
+            let marks = |folded: &'s Folded, run| {
+                let known = folded.hanja_in(run).iter().filter(|(_, c)| hanja.knows(*c, true));
+                known.map(|&(at, _)| at)
+            };
+            let found = self.found(
+                fields,
+                rest(&reached),
+                |postings, all| Candidates::hanja(postings, hanja, all),
+                |some| self.around(fields, some, marks, hanja.longest(), matches_at),
+            );
+            reached.add(Kind::Hanja, &found);
+        }
+        if let Some(initials) = &term.initials {
+            let found = self.found(
+                fields,
+                rest(&reached),
+                |postings, all| Candidates::initials(postings, initials, all),
+                |some| self.in_first_lines(fields, some, |text| initials.find(text, 0).is_some()),
+            );
+            reached.add(Kind::Initials, &found);
+        }
+        if let Some(composing) = &term.composing {
+            let confirms = |text: &str, at| composing.confirms(text, at);
+            let found = self.found(
+                fields,
+                rest(&reached),
+                |postings, all| Candidates::composing(postings, composing, all),
+                |some| self.sweep(fields, some, |text| composing.find_sign(text), confirms),
+            );
+            reached.add(Kind::Composing, &found);
+            let marks = |folded: &'s Folded, run| folded.letters_in(run).iter().copied();
+            let matches_at = |text: &str, at, _| composing.match_at(text, at).is_some();
+            let found = self.found(fields, rest(&reached), Candidates::letters, |some| {
+                self.around(fields, some, marks, composing.longest(), matches_at)
+            });
+            reached.add(Kind::Composing, &found);
+        }
+        reached
+    }
+
+    /// The articles of a set that match by one kind: those of which posting lists are sure, and those of the rest that
+    /// `look` finds.
+    fn found(
         &self,
-        found: Vec<Found>,
-        runs: &[Range<usize>],
-        find: impl FnOnce(&[Range<usize>]) -> Vec<Found>,
-    ) -> Vec<Found> {
-        let more = find(&without(runs, &found));
-        union(found, more)
+        fields: Fields,
+        within: DocumentSet,
+        candidates: impl FnOnce(&Postings, DocumentSet) -> Candidates,
+        look: impl FnOnce(&DocumentSet) -> DocumentSet,
+    ) -> DocumentSet {
+        let Candidates { mut sure, mut maybe } = match self.corpus.postings() {
+            Some(postings) => candidates(postings, within),
+            None => Candidates::unknown(within),
+        };
+        if fields != Fields::Any {
+            maybe.add(&sure);
+            return look(&maybe);
+        }
+        if !maybe.is_empty() {
+            sure.add(&look(&maybe));
+        }
+        sure
     }
 
     /// Finds what `find` finds first in a text, where `matches_at` confirms it.
     fn sweep(
         &self,
         fields: Fields,
-        runs: &[Range<usize>],
+        within: &DocumentSet,
         find: impl Fn(&[u8]) -> Option<usize>,
-        kind: Kind,
         matches_at: impl Fn(&str, usize) -> bool + Copy,
-    ) -> Vec<Found> {
-        let mut found = Vec::new();
+    ) -> DocumentSet {
+        let mut found = DocumentSet::none(within.universe());
         if fields != Fields::Body {
             let heads = self.corpus.heads();
             let mut lines = LineCounter::default();
-            found = sweep(heads, runs, &find, kind, |text, at, article| {
+            sweep(heads, within, &find, &mut found, |text, at, article| {
                 matches_at(text, at)
                     && (fields == Fields::Any || has_line(fields, lines.line_at(heads, article(), at)))
             });
         }
         if matches!(fields, Fields::Any | Fields::Body) {
-            let in_bodies =
-                sweep(self.corpus.bodies(), runs, &find, kind, |text, at, _| matches_at(text, at));
-            found = union(found, in_bodies);
+            sweep(self.corpus.bodies(), within, &find, &mut found, |text, at, _| matches_at(text, at));
         }
         found
     }
@@ -149,63 +184,69 @@ impl<'s> Scan<'s, '_> {
     fn around<M: Iterator<Item = usize>>(
         &self,
         fields: Fields,
-        runs: &[Range<usize>],
+        within: &DocumentSet,
         marks: impl Fn(&'s Folded, Range<usize>) -> M,
         longest: usize,
-        kind: Kind,
         matches_at: impl Fn(&str, usize, bool) -> bool,
-    ) -> Vec<Found> {
-        let mut found = Vec::new();
+    ) -> DocumentSet {
+        let mut found = DocumentSet::none(within.universe());
         if fields != Fields::Body {
             let heads = self.corpus.heads();
             let mut lines = LineCounter::default();
-            found = around(
-                heads,
-                runs,
-                |run| marks(heads, run),
-                longest,
-                kind,
-                |article, mark, at| {
-                    let line = lines.line_at(heads, article, mark);
-                    has_line(fields, line) && matches_at(heads.text(), at, line == TITLE_LINE)
-                },
-            );
+            let matches = |article, mark, at| {
+                let line = lines.line_at(heads, article, mark);
+                has_line(fields, line) && matches_at(heads.text(), at, line == TITLE_LINE)
+            };
+            around(heads, within, |run| marks(heads, run), longest, &mut found, matches);
         }
         if matches!(fields, Fields::Any | Fields::Body) {
             let bodies = self.corpus.bodies();
-            let in_bodies = around(
-                bodies,
-                runs,
-                |run| marks(bodies, run),
-                longest,
-                kind,
-                |_, _, at| matches_at(bodies.text(), at, false),
-            );
-            found = union(found, in_bodies);
+            let matches = |_, _, at| matches_at(bodies.text(), at, false);
+            around(bodies, within, |run| marks(bodies, run), longest, &mut found, matches);
         }
         found
     }
 
-    /// Looks for a term by one kind in each field of each article.
-    fn ask_each(&self, runs: &[Range<usize>], term: &TermMatcher, fields: Fields, kind: Kind) -> Vec<Found> {
-        let matches = |article: &usize| {
-            let in_head = self.corpus.head_lines(*article).enumerate().any(|(line, text)| {
-                has_line(fields, line) && term.find(kind, text, place_of(line), 0).is_some()
-            });
-            in_head
-                || (matches!(fields, Fields::Any | Fields::Body)
-                    && term.find(kind, self.corpus.body(*article), Place::Body, 0).is_some())
-        };
-        runs.iter().cloned().flatten().filter(matches).map(|article| Found { article, kind }).collect()
+    /// The articles whose title or publisher holds something.
+    fn in_first_lines(
+        &self,
+        fields: Fields,
+        within: &DocumentSet,
+        holds: impl Fn(&str) -> bool,
+    ) -> DocumentSet {
+        chosen(within, |article| {
+            let lines = self.corpus.head_lines(article).take(FIRST_AUTHOR_LINE).enumerate();
+            lines.into_iter().any(|(line, text)| has_line(fields, line) && holds(text))
+        })
     }
 
-    fn term_in_facts(&self, term: &TermMatcher, fields: Fields, runs: &[Range<usize>]) -> Vec<Found> {
-        let kind_of = |article| {
+    fn term_in_facts(&self, term: &TermMatcher, fields: Fields, within: &DocumentSet) -> Reached {
+        let mut reached = Reached::exactly(DocumentSet::none(within.universe()));
+        let mut by_kind = Kind::ALL.map(|_| DocumentSet::none(within.universe()));
+        for article in within.iter() {
             let facts = (self.facts)(article);
             let text = fold(if fields == Fields::Url { facts.url } else { facts.note });
-            term.kind_in(&text, Place::Body).map(|kind| Found { article, kind })
-        };
-        runs.iter().cloned().flatten().filter_map(kind_of).collect()
+            if let Some(kind) = term.kind_in(&text, Place::Body) {
+                by_kind[kind as usize].insert(article);
+            }
+        }
+        let [exact, weaker @ ..] = by_kind;
+        reached = reached.or(&Reached::exactly(exact));
+        for (kind, found) in Kind::ALL.into_iter().skip(1).zip(&weaker) {
+            reached.add(kind, found);
+        }
+        reached
+    }
+
+    /// The articles of a set of which a filter holds.
+    fn filtered(&self, filter: &Filter, within: &DocumentSet) -> DocumentSet {
+        let mut within = within.clone();
+        if let (Filter::Publisher(pattern), Some(postings)) = (filter, self.corpus.postings()) {
+            pattern.pieces().for_each(|piece| {
+                keep_text(postings, piece, &mut within);
+            });
+        }
+        chosen(&within, |article| self.holds(filter, article))
     }
 
     fn holds(&self, filter: &Filter, article: usize) -> bool {
@@ -235,26 +276,31 @@ impl<'s> Scan<'s, '_> {
     }
 }
 
+fn chosen(within: &DocumentSet, holds: impl Fn(usize) -> bool) -> DocumentSet {
+    let mut chosen = DocumentSet::none(within.universe());
+    within.iter().filter(|&article| holds(article)).for_each(|article| chosen.insert(article));
+    chosen
+}
+
 /// Finds what `find` finds first in a text, in each article once, where `accept` agrees; that is given the whole text,
 /// the place in it, and a way to know the article.
 fn sweep(
     folded: &Folded,
-    runs: &[Range<usize>],
+    within: &DocumentSet,
     find: impl Fn(&[u8]) -> Option<usize>,
-    kind: Kind,
+    found: &mut DocumentSet,
     mut accept: impl FnMut(&str, usize, &dyn Fn() -> usize) -> bool,
-) -> Vec<Found> {
+) {
     let text = folded.text();
-    let mut found = Vec::new();
-    for run in runs {
+    for run in within.runs() {
         let end = folded.start(run.end);
         let mut from = run.start;
         let mut at = folded.start(from);
         while let Some(offset) = text.as_bytes().get(at..end).and_then(&find) {
             at += offset;
-            if accept(text, at, &|| folded.document_at(at, from)) {
-                let article = folded.document_at(at, from);
-                found.push(Found { article, kind });
+            if accept(text, at, &|| folded.document_at(at, from..run.end)) {
+                let article = folded.document_at(at, from..run.end);
+                found.insert(article);
                 from = article + 1;
                 at = folded.start(from);
             } else {
@@ -262,22 +308,20 @@ fn sweep(
             }
         }
     }
-    found
 }
 
 /// Tries, for each marked character, the places of its line that are fewer than `longest` characters before it, and
 /// its own; finds each article once.
 fn around<M: Iterator<Item = usize>>(
     folded: &Folded,
-    runs: &[Range<usize>],
+    within: &DocumentSet,
     marks: impl Fn(Range<usize>) -> M,
     longest: usize,
-    kind: Kind,
+    found: &mut DocumentSet,
     mut matches: impl FnMut(usize, usize, usize) -> bool,
-) -> Vec<Found> {
+) {
     let text = folded.text();
-    let mut found = Vec::new();
-    for run in runs {
+    for run in within.runs() {
         let mut article = run.start;
         // Every place before this one was tried, or lies in an article that is found.
         let mut untried = folded.start(article);
@@ -285,7 +329,7 @@ fn around<M: Iterator<Item = usize>>(
             if mark < untried {
                 continue;
             }
-            article = folded.document_at(mark, article);
+            article = folded.document_at(mark, article..run.end);
             let before = text.get(untried..mark).unwrap_or_default().char_indices().rev();
             let near = before.take_while(|&(_, c)| c != '\n').take(longest.saturating_sub(1));
             let first = near.last().map_or(mark, |(offset, _)| untried + offset);
@@ -294,10 +338,11 @@ fn around<M: Iterator<Item = usize>>(
             let places = text.get(first..after).unwrap_or_default().char_indices();
             let is_found = places.into_iter().any(|(offset, _)| matches(article, mark, first + offset));
             untried = if is_found { folded.start(article + 1) } else { after };
-            found.extend(is_found.then_some(Found { article, kind }));
+            if is_found {
+                found.insert(article);
+            }
         }
     }
-    found
 }
 
 /// Tells in which line of an article's head a byte stands, for bytes asked in ascending order.

@@ -1,8 +1,7 @@
-//! Sets of articles: ascending runs of candidates, and ascending lists of what was found among them.
-
-use std::ops::Range;
+//! Sets of articles by the kind of match that they need.
 
 use super::Kind;
+use crate::text::DocumentSet;
 
 /// An article that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,103 +12,105 @@ pub struct Found {
     pub kind: Kind,
 }
 
-/// Runs of neighbouring articles, ascending, none touching another's article.
-pub(super) type Runs = Vec<Range<usize>>;
-
-/// The runs that a list of found articles makes up.
-pub(super) fn runs_of(found: &[Found]) -> Runs {
-    let mut runs: Runs = Vec::new();
-    for &Found { article, .. } in found {
-        match runs.last_mut() {
-            Some(last) if last.end == article => last.end += 1,
-            _ => runs.push(article..article + 1),
-        }
-    }
-    runs
+/// What a part of a query finds: for each kind the articles that match by it or by a stronger one.
+///
+/// That way parts that must all match are joined by intersection, and alternatives by union, kind by kind.
+#[derive(Debug, Clone)]
+pub(super) struct Reached {
+    exact: DocumentSet,
+    /// By the kinds after [`Kind::Exact`]; a kind past the last reaches no more than the last.
+    weaker: Vec<DocumentSet>,
 }
 
-/// The runs without the articles of a list.
-pub(super) fn without(runs: &[Range<usize>], found: &[Found]) -> Runs {
-    let mut left = Runs::new();
-    let mut found = found.iter().map(|found| found.article).peekable();
-    for run in runs {
-        let mut start = run.start;
-        while let Some(article) = found.next_if(|&article| article < run.end) {
-            if article >= start {
-                left.push(start..article);
-                start = article + 1;
-            }
-        }
-        left.push(start..run.end);
+impl Reached {
+    /// What matches exactly.
+    pub(super) fn exactly(exact: DocumentSet) -> Self {
+        Self { exact, weaker: Vec::new() }
     }
-    left.retain(|run| !run.is_empty());
-    left
-}
 
-/// The articles of both lists, those of both by the stronger kind.
-pub(super) fn union(a: Vec<Found>, b: Vec<Found>) -> Vec<Found> {
-    if a.is_empty() {
-        return b;
+    /// Every article that matches.
+    pub(super) fn any(&self) -> &DocumentSet {
+        self.weaker.last().unwrap_or(&self.exact)
     }
-    if b.is_empty() {
-        return a;
-    }
-    let mut all = Vec::with_capacity(a.len() + b.len());
-    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
-    while let (Some(&first), Some(&second)) = (a.peek(), b.peek()) {
-        if first.article <= second.article {
-            a.next();
-        }
-        if second.article <= first.article {
-            b.next();
-        }
-        all.push(match first.article.cmp(&second.article) {
-            std::cmp::Ordering::Less => first,
-            std::cmp::Ordering::Greater => second,
-            std::cmp::Ordering::Equal => Found { article: first.article, kind: first.kind.min(second.kind) },
-        });
-    }
-    all.extend(a);
-    all.extend(b);
-    all
-}
 
-/// The articles of a list that are also in a shorter one, by the weaker kind of the two.
-pub(super) fn intersection(a: &[Found], b: &[Found]) -> Vec<Found> {
-    let mut rest = a.iter().peekable();
-    let mut both = Vec::with_capacity(b.len());
-    for second in b {
-        while rest.next_if(|first| first.article < second.article).is_some() {}
-        if let Some(first) = rest.next_if(|first| first.article == second.article) {
-            both.push(Found { article: second.article, kind: first.kind.max(second.kind) });
+    fn up_to(&self, kind: usize) -> &DocumentSet {
+        match kind.checked_sub(1) {
+            None => &self.exact,
+            Some(at) => self.weaker.get(at).unwrap_or(self.any()),
         }
     }
-    both
-}
 
-/// The articles of runs that a test lets through, as exact matches.
-pub(super) fn filtered(runs: &[Range<usize>], mut test: impl FnMut(usize) -> bool) -> Vec<Found> {
-    let articles = runs.iter().cloned().flatten();
-    articles.filter(|&article| test(article)).map(|article| Found { article, kind: Kind::Exact }).collect()
+    /// Adds what matches by a kind that is weaker than those before.
+    pub(super) fn add(&mut self, kind: Kind, found: &DocumentSet) {
+        self.reach(kind as usize);
+        if let Some(set) = self.weaker.last_mut() {
+            set.add(found);
+        }
+    }
+
+    /// Has a set of its own for each kind up to one.
+    fn reach(&mut self, kind: usize) {
+        while self.weaker.len() < kind {
+            self.weaker.push(self.any().clone());
+        }
+    }
+
+    /// What matches here or there.
+    pub(super) fn or(self, other: &Self) -> Self {
+        self.joined(other, DocumentSet::add)
+    }
+
+    /// What matches here and there.
+    pub(super) fn and(self, other: &Self) -> Self {
+        self.joined(other, DocumentSet::keep)
+    }
+
+    fn joined(mut self, other: &Self, join: fn(&mut DocumentSet, &DocumentSet)) -> Self {
+        self.reach(other.weaker.len());
+        let sets = std::iter::once(&mut self.exact).chain(&mut self.weaker);
+        sets.enumerate().for_each(|(kind, set)| join(set, other.up_to(kind)));
+        self
+    }
+
+    /// The articles, ascending.
+    pub(super) fn found(&self) -> Vec<Found> {
+        let kind = |article| {
+            let reaches = |&kind: &Kind| self.up_to(kind as usize).contains(article);
+            Kind::ALL.into_iter().find(reaches).unwrap_or(Kind::Exact)
+        };
+        self.any().iter().map(|article| Found { article, kind: kind(article) }).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn list(articles: &[usize], kind: Kind) -> Vec<Found> {
-        articles.iter().map(|&article| Found { article, kind }).collect()
+    fn reached(kinds: &[(Kind, &[usize])]) -> Reached {
+        let set = |articles: &[usize]| {
+            let mut set = DocumentSet::none(9);
+            articles.iter().for_each(|&article| set.insert(article));
+            set
+        };
+        let (first, rest) = kinds.split_first().unwrap();
+        let mut reached = Reached::exactly(set(first.1));
+        rest.iter().for_each(|(kind, articles)| reached.add(*kind, &set(articles)));
+        reached
     }
 
     #[test]
-    fn sets_do_what_sets_do() {
-        let (a, b) = (list(&[1, 2, 5], Kind::Exact), list(&[2, 3, 9], Kind::Hanja));
-        let articles = |found: &[Found]| found.iter().map(|found| found.article).collect::<Vec<_>>();
-        assert_eq!(articles(&union(a.clone(), b.clone())), [1, 2, 3, 5, 9]);
-        assert_eq!(union(a.clone(), b.clone())[1].kind, Kind::Exact);
-        assert_eq!(intersection(&a, &b), list(&[2], Kind::Hanja));
-        assert_eq!(runs_of(&a), [1..3, 5..6]);
-        assert_eq!(without(&[0..3, 4..8], &a), [0..1, 4..5, 6..8]);
-        assert_eq!(without(&[3..5, 6..7], &a), [3..5, 6..7]);
+    fn both_need_the_weaker_kind_and_either_the_stronger() {
+        let a = reached(&[(Kind::Exact, &[1, 2, 5])]);
+        let b = reached(&[(Kind::Exact, &[5]), (Kind::Hanja, &[2, 3])]);
+        let found = |reached: &Reached| -> Vec<_> {
+            reached.found().iter().map(|found| (found.article, found.kind)).collect()
+        };
+        assert_eq!(found(&b), [(2, Kind::Hanja), (3, Kind::Hanja), (5, Kind::Exact)]);
+        let both = [(2, Kind::Hanja), (5, Kind::Exact)];
+        assert_eq!(found(&a.clone().and(&b)), both);
+        assert_eq!(found(&b.clone().and(&a)), both);
+        let either = [(1, Kind::Exact), (2, Kind::Exact), (3, Kind::Hanja), (5, Kind::Exact)];
+        assert_eq!(found(&a.clone().or(&b)), either);
+        assert_eq!(found(&b.or(&a)), either);
     }
 }

@@ -41,6 +41,11 @@ impl TermMatcher {
         }
     }
 
+    /// The term, folded.
+    pub(super) fn text(&self) -> &str {
+        str::from_utf8(self.exact.needle()).unwrap_or_default()
+    }
+
     /// The first match of a kind from `from` on, in bytes.
     pub(super) fn find(&self, kind: Kind, text: &str, place: Place, from: usize) -> Option<Range<usize>> {
         match kind {
@@ -97,6 +102,12 @@ impl SpacedTerm {
         Self { term: folded.to_owned(), head: finder(folded.get(..2 * SYLLABLE).unwrap_or_default()) }
     }
 
+    /// The first two syllables and the last two, which no space parts.
+    pub(super) fn ends(&self) -> [&str; 2] {
+        let last = self.term.len().saturating_sub(2 * SYLLABLE);
+        [self.term.get(..2 * SYLLABLE), self.term.get(last..)].map(Option::unwrap_or_default)
+    }
+
     fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
         let mut at = from;
         loop {
@@ -138,6 +149,10 @@ impl Initials {
             letters.extend(consonant_keys(c)?.chars());
         }
         (letters.len() >= 2).then_some(Self { letters })
+    }
+
+    pub(super) fn letters(&self) -> &[char] {
+        &self.letters
     }
 
     /// The first place from `from` on, in bytes.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::text::fold::fold_into;
 use crate::text::hangul::is_letter;
 use crate::text::hanja::is_hanja;
+use crate::text::postings::Postings;
 
 /// Folded documents, in the order in which they were added.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,7 @@ pub struct Corpus {
     heads: Folded,
     bodies: Folded,
     with_hanja: Vec<usize>,
+    postings: Option<Postings>,
 }
 
 /// One piece of memory, where each document's part of it ends, line break included, and where the characters stand
@@ -56,6 +58,32 @@ impl Corpus {
         self
     }
 
+    /// The documents of several corpora, one behind another, without posting lists.
+    pub fn joined<'a>(corpora: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let mut with_hanja = Vec::new();
+        let mut first = 0;
+        for corpus in corpora.clone() {
+            with_hanja.extend(corpus.with_hanja.iter().map(|document| first + document));
+            first += corpus.len();
+        }
+        Self {
+            heads: Folded::joined(corpora.clone().map(|corpus| &corpus.heads)),
+            bodies: Folded::joined(corpora.map(|corpus| &corpus.bodies)),
+            with_hanja,
+            postings: None,
+        }
+    }
+
+    /// The same with posting lists: searching it is quicker by far. Making them takes a second for 100 MB.
+    pub fn indexed(self) -> Self {
+        Self { postings: Postings::of(&self), ..self }
+    }
+
+    /// The posting lists of its documents, where they have been made.
+    pub fn postings(&self) -> Option<&Postings> {
+        self.postings.as_ref()
+    }
+
     /// How many documents there are.
     pub fn len(&self) -> usize {
         self.bodies.ends.len()
@@ -94,6 +122,19 @@ impl Corpus {
 }
 
 impl Folded {
+    fn joined<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let mut all = Self::default();
+        all.text.reserve_exact(parts.clone().map(|part| part.text.len()).sum());
+        for part in parts {
+            let start = all.text.len();
+            all.text.push_str(&part.text);
+            all.ends.extend(part.ends.iter().map(|end| start + end));
+            all.hanja.extend(part.hanja.iter().map(|&(at, c)| (start + at, c)));
+            all.letters.extend(part.letters.iter().map(|at| start + at));
+        }
+        all
+    }
+
     /// Folds a line and adds it.
     fn push(&mut self, line: &str) {
         let start = self.text.len();
@@ -146,9 +187,9 @@ impl Folded {
         document.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0)
     }
 
-    /// The document that the byte at this offset belongs to, known to be none before `from`.
-    pub fn document_at(&self, offset: usize, from: usize) -> usize {
-        from + self.ends[from..].partition_point(|&end| end <= offset)
+    /// The document that the byte at this offset belongs to, known to be one of these.
+    pub fn document_at(&self, offset: usize, among: Range<usize>) -> usize {
+        among.start + self.ends[among].partition_point(|&end| end <= offset)
     }
 
     /// The whole text.
@@ -181,7 +222,7 @@ mod tests {
         assert_eq!(corpus.bodies().letters_in(0..1), [letters, letters + "ㅋ".len()]);
         assert_eq!(corpus.bodies().letters_in(1..3), [0; 0]);
         let third = corpus.bodies().start(2);
-        assert_eq!(corpus.bodies().document_at(third, 0), 2);
-        assert_eq!(corpus.bodies().document_at(third - 1, 0), 1);
+        assert_eq!(corpus.bodies().document_at(third, 0..3), 2);
+        assert_eq!(corpus.bodies().document_at(third - 1, 0..3), 1);
     }
 }

@@ -5,12 +5,16 @@
 pub mod address;
 pub mod corpus;
 pub mod direction;
+pub mod document_set;
 pub mod fold;
 pub mod hangul;
 pub mod hanja;
 pub mod keyboard;
 pub mod needle;
 pub mod particles;
+pub mod postings;
 
 pub use corpus::Corpus;
+pub use document_set::DocumentSet;
 pub use fold::{Sources, fold, fold_with_sources};
+pub use postings::Postings;

@@ -263,7 +263,8 @@ fn with_texts<T>(doc: &Doc, f: impl FnOnce(&Texts<'_>) -> T) -> T {
 pub(super) struct Archive<'a> {
     docs: &'a [Doc],
     folds: Vec<Folds<'a>>,
-    corpus: Corpus,
+    /// The same, to be swept, and with posting lists.
+    corpora: [Corpus; 2],
     pub(super) oracle: Oracle,
 }
 
@@ -274,21 +275,29 @@ impl<'a> Archive<'a> {
             with_texts(doc, |texts| corpus.push(head_lines(texts), texts.body));
         }
         let oracle = Oracle { abbreviations: Abbreviations::built_in() };
-        Self { docs, folds: docs.iter().map(Folds::new).collect(), corpus, oracle }
+        let corpora = [corpus.clone(), corpus.indexed()];
+        Self { docs, folds: docs.iter().map(Folds::new).collect(), corpora, oracle }
     }
 
     /// Asks both sides and compares all that they say of a few of the articles that are found; gives those.
     pub(super) fn compare(&self, query: &Query) -> Vec<Found> {
-        let Self { docs, folds, corpus, oracle } = self;
+        let Self { docs, folds, corpora, oracle } = self;
         let matcher = Matcher::new(query, &oracle.abbreviations);
         let facts = |article: usize| facts(&docs[article]);
-        let found = matcher.scan(corpus, &facts, slice::from_ref(&(0..docs.len())));
-        assert_eq!(found, oracle.find(query, folds), "{query:?}");
-
+        let found = oracle.find(query, folds);
         let half = docs.len() / 2;
-        let mut in_parts = matcher.scan(corpus, &facts, slice::from_ref(&(0..half)));
-        in_parts.extend(matcher.scan(corpus, &facts, &[half..docs.len(), docs.len() + 1..docs.len() + 9]));
-        assert_eq!(in_parts, found, "{query:?}");
+        for corpus in corpora {
+            let whole = matcher.scan(corpus, &facts, slice::from_ref(&(0..docs.len())));
+            assert_eq!(whole, found, "{query:?}, indexed: {}", corpus.postings().is_some());
+            let mut in_parts = matcher.scan(corpus, &facts, slice::from_ref(&(0..half)));
+            in_parts.extend(matcher.scan(
+                corpus,
+                &facts,
+                &[half..docs.len(), docs.len() + 1..docs.len() + 9],
+            ));
+            assert_eq!(in_parts, found, "{query:?}");
+        }
+        let [corpus, _] = corpora;
 
         let few = &found[..found.len().min(6)];
         let relevances: Vec<_> = few.iter().map(|&f| matcher.relevance(corpus, f)).collect();
