@@ -242,6 +242,7 @@ fn painting() {
                 let sidebar = SidebarView {
                     archive: "기사",
                     listing: &listing,
+                    request: &listing.request,
                     suggestions: &[],
                     list: ListView {
                         len: listing.len(),

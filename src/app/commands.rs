@@ -2,7 +2,6 @@
 
 use super::{Seogo, interface_language};
 use crate::library::Theme;
-use crate::search::ListRequest;
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -32,10 +31,8 @@ impl Seogo {
             }
             Command::ShowFile(ordinal) => self.show_file(ordinal),
             Command::List(request) => {
-                // What is typed into the field may be ahead of the list that the menu was opened on.
-                let (query, unfinished) = (self.request.query.clone(), self.request.unfinished.clone());
-                self.request = ListRequest { query, unfinished, ..request };
-                self.engine.list(self.request.clone());
+                self.engine.list(request.clone());
+                self.request = request;
             }
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
             Command::SetType(type_) => {

@@ -296,6 +296,7 @@ impl Seogo {
         let view = SidebarView {
             archive: &archive,
             listing: &listing,
+            request: &self.request,
             suggestions: &suggestions,
             list: ListView {
                 len: listing.len(),

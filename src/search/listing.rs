@@ -1,4 +1,4 @@
-//! What a list shows and in which order: the articles of a catalogue, narrowed by publisher and day, sorted.
+//! What a list shows and in which order: the articles of a catalogue, narrowed by publisher, category and day, sorted.
 
 use super::find::korean_day;
 use super::{Found, Kind, Relevance, Search};
@@ -24,6 +24,8 @@ pub struct ListRequest {
     pub reverse: bool,
     /// Only these publishers; all where it is empty.
     pub publishers: BTreeSet<String>,
+    /// Only these categories; all where it is empty.
+    pub categories: BTreeSet<String>,
     /// Only what was published on this day or later.
     pub from: Option<Date>,
     /// Only what was published on this day or earlier.
@@ -35,12 +37,18 @@ pub struct ListRequest {
 impl ListRequest {
     /// Whether anything is left out.
     pub fn is_narrowed(&self) -> bool {
-        !self.publishers.is_empty() || self.from.is_some() || self.to.is_some()
+        !self.publishers.is_empty() || !self.categories.is_empty() || self.from.is_some() || self.to.is_some()
     }
 
     /// The same with nothing left out.
     pub fn without_filter(&self) -> Self {
-        Self { publishers: BTreeSet::new(), from: None, to: None, ..self.clone() }
+        Self {
+            publishers: BTreeSet::new(),
+            categories: BTreeSet::new(),
+            from: None,
+            to: None,
+            ..self.clone()
+        }
     }
 }
 
@@ -76,7 +84,7 @@ pub struct Listing {
     pub catalogue: Arc<Catalogue>,
     /// What was asked for.
     pub request: ListRequest,
-    /// What its query found, before days and publishers narrow it; `None` without a query.
+    /// What its query found, before anything narrows it; `None` without a query.
     pub finds: Option<Finds>,
     /// Other queries that would find something, and how much, where this one finds nothing.
     pub offers: Vec<(String, usize)>,
@@ -84,10 +92,12 @@ pub struct Listing {
     pub ordinals: Vec<u32>,
     /// Where days begin, ascending; empty where the list is not sorted by date.
     pub headings: Vec<Heading>,
-    /// The publishers and how many articles of the chosen days each has, most first. It names every publisher that
-    /// the request names.
+    /// The publishers and how many articles each has of what all but the choice of publishers lets through, most
+    /// first. It names every publisher that the request names.
     pub publishers: Vec<(String, u32)>,
-    /// The days and how many articles of the chosen publishers each has, ascending.
+    /// The categories, counted likewise.
+    pub categories: Vec<(String, u32)>,
+    /// The days, counted likewise, ascending.
     pub days: Vec<(Date, u32)>,
     /// How many articles the catalogue has, before anything is left out.
     pub total: u32,
@@ -113,6 +123,7 @@ impl Listing {
             headings,
             ordinals: chosen.ordinals,
             publishers: chosen.publishers,
+            categories: chosen.categories,
             days: chosen.days,
             total: chosen.total,
             finds,
@@ -152,6 +163,7 @@ impl Listing {
 struct Chosen {
     ordinals: Vec<u32>,
     publishers: Vec<(String, u32)>,
+    categories: Vec<(String, u32)>,
     days: Vec<(Date, u32)>,
     total: u32,
 }
@@ -160,6 +172,7 @@ fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -
     let mut chosen = Choosing {
         request,
         publishers: request.publishers.iter().map(|publisher| (publisher.as_str(), 0)).collect(),
+        categories: request.categories.iter().map(|category| (category.as_str(), 0)).collect(),
         days: FxHashMap::default(),
         ordinals: Vec::new(),
     };
@@ -178,19 +191,24 @@ fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -
         }
     }
     let total = if request.all_versions { catalogue.len() } else { catalogue.article_count() };
-    let Choosing { publishers, days, ordinals, .. } = chosen;
-    let mut publishers: Vec<_> =
-        publishers.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    publishers.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    let Choosing { publishers, categories, days, ordinals, .. } = chosen;
     let mut days: Vec<_> = days.into_iter().collect();
     days.sort_unstable();
-    Chosen { ordinals, publishers, days, total }
+    Chosen { ordinals, publishers: most_first(publishers), categories: most_first(categories), days, total }
+}
+
+/// Names with their counts, those with the most first, and equals by name.
+pub(super) fn most_first(counts: FxHashMap<&str, u32>) -> Vec<(String, u32)> {
+    let mut counts: Vec<_> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    counts.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    counts
 }
 
 /// What has been chosen and counted so far.
 struct Choosing<'a> {
     request: &'a ListRequest,
     publishers: FxHashMap<&'a str, u32>,
+    categories: FxHashMap<&'a str, u32>,
     days: FxHashMap<Date, u32>,
     ordinals: Vec<u32>,
 }
@@ -199,19 +217,25 @@ impl<'a> Choosing<'a> {
     fn add(&mut self, ordinal: u32, row: &Row<'a>) {
         let request = self.request;
         let day = row.published().map(Published::date);
-        let of_publishers = request.publishers.is_empty() || request.publishers.contains(row.publisher());
-        if let Some(day) = day.filter(|_| of_publishers) {
-            *self.days.entry(day).or_default() += 1;
-        }
         let in_days = match day {
             Some(day) => request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to),
             None => request.from.is_none() && request.to.is_none(),
         };
-        if in_days {
+        let is_of = |names: &BTreeSet<String>, name| names.is_empty() || names.contains(name);
+        let of_publishers = is_of(&request.publishers, row.publisher());
+        let of_categories = is_of(&request.categories, row.category());
+        // Each count follows what the others choose, so that what stands beside a choice can be chosen as well.
+        if let Some(day) = day.filter(|_| of_publishers && of_categories) {
+            *self.days.entry(day).or_default() += 1;
+        }
+        if in_days && of_categories {
             *self.publishers.entry(row.publisher()).or_default() += 1;
-            if of_publishers {
-                self.ordinals.push(ordinal);
-            }
+        }
+        if in_days && of_publishers {
+            *self.categories.entry(row.category()).or_default() += 1;
+        }
+        if in_days && of_publishers && of_categories {
+            self.ordinals.push(ordinal);
         }
     }
 }
@@ -304,6 +328,7 @@ mod tests {
                 id: (*id).to_owned(),
                 title: format!("제목 {id}"),
                 publisher: (*publisher).to_owned(),
+                category: if *id == "901_3" { "경제" } else { "" }.to_owned(),
                 published: published.map(Published::Date),
                 ..Article::default()
             };
@@ -346,6 +371,19 @@ mod tests {
         assert_eq!(listing.row(0).unwrap().id(), "901_4");
         assert_eq!((listing.len(), listing.total), (1, 4));
         assert_eq!(listing.publishers, [("새벽경제".to_owned(), 1), ("한빛일보".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn each_facet_counts_what_the_others_let_through() {
+        let request = ListRequest {
+            publishers: ["새벽경제".to_owned()].into(),
+            categories: ["경제".to_owned()].into(),
+            ..ListRequest::default()
+        };
+        let listing = Listing::new(sample(), request, None);
+        assert!(listing.is_empty() && listing.request.is_narrowed() && listing.days.is_empty());
+        assert_eq!(listing.publishers, [("한빛일보".to_owned(), 1), ("새벽경제".to_owned(), 0)]);
+        assert_eq!(listing.categories, [(String::new(), 2), ("경제".to_owned(), 0)]);
     }
 
     #[test]

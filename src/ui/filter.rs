@@ -1,11 +1,18 @@
 //! The menus over the list: what it is narrowed to, and in which order it stands.
 
 use super::command::Command;
+use super::facets::{Facet, facets};
 use super::text_field::text_field;
 use super::theme::{self, Palette};
-use crate::search::{ListRequest, SortKey};
+use crate::search::{ListRequest, Listing, SortKey};
 use crate::view::{Strings, parse_day};
-use egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui};
+use egui::{
+    Align, Align2, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, Ui, WidgetInfo,
+    vec2,
+};
+
+/// The height of a facet's value, in points.
+const VALUE: f32 = 30.0;
 
 /// What the reader has typed into the fields of days, which need not be a day yet.
 #[derive(Clone, Debug, Default)]
@@ -48,22 +55,22 @@ pub fn order_name(request: &ListRequest, texts: &Strings) -> &'static str {
         .map_or(texts.sort, |(.., name)| name)
 }
 
-/// Shows the filter under its button while it is open. `publishers` are those of the list with their counts.
+/// Shows the filter under its button while it is open.
 pub fn filter_menu_ui(
     button: &Response,
+    listing: &Listing,
     request: &ListRequest,
-    publishers: &[(String, u32)],
     state: &mut FilterState,
     texts: &Strings,
 ) -> Option<Command> {
     let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
-    popup.show(|ui| contents(ui, request, publishers, state, texts)).and_then(|shown| shown.inner)
+    popup.show(|ui| contents(ui, listing, request, state, texts)).and_then(|shown| shown.inner)
 }
 
 fn contents(
     ui: &mut Ui,
+    listing: &Listing,
     request: &ListRequest,
-    publishers: &[(String, u32)],
     state: &mut FilterState,
     texts: &Strings,
 ) -> Option<Command> {
@@ -77,34 +84,48 @@ fn contents(
         ui.label(RichText::new(texts.bad_day).font(theme::small()).color(Palette::of(ui).warning));
     }
     ui.add_space(4.0);
-    ui.label(RichText::new(texts.publishers).font(theme::small_strong()).weak());
-    let all = ui.selectable_label(request.publishers.is_empty(), texts.all_publishers);
-    if all.clicked() {
-        wanted.publishers.clear();
+    for facet in facets(listing, request, texts) {
+        values_ui(ui, &facet, &mut wanted, texts);
     }
-    ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show_rows(
-        ui,
-        30.0,
-        publishers.len(),
-        |ui, rows| {
-            for (name, count) in publishers.get(rows).unwrap_or_default() {
-                let mut chosen = request.publishers.contains(name);
-                let shown = if name.is_empty() { texts.no_publisher } else { name };
-                if ui.checkbox(&mut chosen, format!("{shown}  {}", texts.count(*count as usize))).changed() {
-                    if chosen {
-                        _ = wanted.publishers.insert(name.clone())
-                    } else {
-                        _ = wanted.publishers.remove(name)
-                    }
-                }
-            }
-        },
-    );
     if request.is_narrowed() && ui.button(texts.clear_filter).clicked() {
         *state = FilterState::default();
         wanted = wanted.without_filter();
     }
     (wanted != *request).then_some(Command::List(wanted))
+}
+
+/// All values of a facet, to be chosen one by one.
+pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, texts: &Strings) {
+    let wanted = (facet.chosen)(request);
+    ui.label(RichText::new(facet.name).font(theme::small_strong()).weak());
+    if ui.selectable_label(wanted.is_empty(), facet.all).clicked() {
+        wanted.clear();
+    }
+    let values = ScrollArea::vertical().id_salt(facet.name).max_height(300.0).auto_shrink([false, true]);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = VALUE;
+        values.show_rows(ui, VALUE, facet.values.len(), |ui, rows| {
+            for (name, count) in facet.values.get(rows).unwrap_or_default() {
+                let mut chosen = wanted.contains(name);
+                if !value_ui(ui, &facet.shown(name), *count as usize, &mut chosen, texts).clicked() {
+                    continue;
+                }
+                if chosen { _ = wanted.insert(name.clone()) } else { _ = wanted.remove(name) }
+            }
+        });
+    });
+}
+
+/// A value in the width there is, with its count at the end.
+fn value_ui(ui: &mut Ui, name: &str, count: usize, chosen: &mut bool, texts: &Strings) -> Response {
+    let line = Layout::top_down_justified(Align::LEFT);
+    let response = ui.with_layout(line, |ui| ui.checkbox(chosen, name)).inner;
+    let spoken = format!("{name}, {}", texts.article_count(count));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *chosen, &spoken));
+    let (at, color) = (response.rect.right_center() - vec2(12.0, 0.0), Palette::of(ui).secondary);
+    ui.painter().text(at, Align2::RIGHT_CENTER, texts.count(count), theme::small(), color);
+    response
 }
 
 fn day_field(

@@ -4,6 +4,7 @@ pub mod command;
 pub mod day_bars;
 pub mod details;
 pub mod dialogs;
+pub mod facets;
 pub mod filter;
 pub mod find_bar;
 pub mod fonts;

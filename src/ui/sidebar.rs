@@ -2,13 +2,14 @@
 
 use super::command::{Action, Command};
 use super::day_bars::{DayBarsState, day_bars_ui};
+use super::facets::facets_ui;
 use super::filter::{FilterState, filter_menu_ui, order_menu_ui, order_name};
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::theme::{self, Palette};
-use crate::search::Listing;
+use crate::search::{ListRequest, Listing};
 use crate::view::{Lang, Strings, Suggestion};
 use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
@@ -18,6 +19,8 @@ pub struct SidebarView<'a> {
     pub archive: &'a str,
     /// What is listed.
     pub listing: &'a Listing,
+    /// What the list was last asked for, which may still be on its way.
+    pub request: &'a ListRequest,
     /// What the search field suggests.
     pub suggestions: &'a [Suggestion],
     /// The list's own view.
@@ -51,6 +54,8 @@ pub struct SidebarStates {
 
 /// The height of the status under the list, in points.
 const STATUS: f32 = 40.0;
+/// The least heights of the panel with one and with two lines of a facet in it, in points.
+const ROOMS_FOR_FACETS: [f32; 2] = [560.0, 720.0];
 
 /// Paints the panel into all the space there is.
 pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> Option<Command> {
@@ -78,6 +83,7 @@ fn part<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) -> R {
 
 fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> Option<Command> {
     let mut command = None;
+    let room = ui.available_height();
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
         let width = ui.available_width() - 42.0;
@@ -96,13 +102,20 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> O
         |ui| command = controls_ui(ui, view, &mut states.filter).or(command.take()),
     );
     let (listing, lang) = (view.listing, view.lang);
-    day_bars_ui(ui, &listing.days, &listing.request, &mut states.days, lang, view.texts).or(command)
+    command = day_bars_ui(ui, &listing.days, view.request, &mut states.days, lang, view.texts).or(command);
+    // Where there is little room, the list has all of it; the filter says the same.
+    let lines = ROOMS_FOR_FACETS.iter().filter(|&&least| room >= least).count();
+    if lines > 0 && (listing.finds.is_some() || view.request.is_narrowed()) {
+        ui.add_space(2.0);
+        command = facets_ui(ui, listing, view.request, lines, lang, view.texts).or(command);
+    }
+    command
 }
 
 /// How many articles are listed, and the menus that decide which and in which order.
 fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) -> Option<Command> {
     let palette = Palette::of(ui);
-    let request = &view.listing.request;
+    let request = view.request;
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.spacing_mut().item_spacing.x = 2.0;
     let small = |text: &str| RichText::new(text).font(theme::small_strong());
@@ -110,12 +123,11 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
     let mut command = order_menu_ui(&order, request, view.texts);
     let color = if request.is_narrowed() { palette.accent } else { palette.secondary };
     let button = ui.add(Button::new(small(view.texts.filter).color(color)));
-    let publishers = &view.listing.publishers;
-    command = filter_menu_ui(&button, request, publishers, filter, view.texts).or(command);
+    command = filter_menu_ui(&button, view.listing, request, filter, view.texts).or(command);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(4.0);
         let (count, total) = (view.listing.len(), view.listing.total as usize);
-        let text = match (view.chosen, &view.listing.finds, request.is_narrowed()) {
+        let text = match (view.chosen, &view.listing.finds, view.listing.request.is_narrowed()) {
             (1.., ..) => view.texts.chosen_count(view.chosen),
             (0, Some(_), _) => view.texts.found_count(count),
             (0, None, true) => view.texts.narrowed_count(count, total),
@@ -152,7 +164,7 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         }
         if narrowed {
             if ui.button(view.texts.clear_filter).clicked() {
-                command = Some(Command::List(view.listing.request.without_filter()));
+                command = Some(Command::List(view.request.without_filter()));
             }
         } else if !searched {
             ui.label(RichText::new(view.texts.no_article_hint).color(palette.secondary));

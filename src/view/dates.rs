@@ -50,6 +50,12 @@ pub fn parse_day(text: &str) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// The days from one to another, either of which may be missing.
+pub fn format_days(from: Option<Date>, to: Option<Date>, lang: Lang) -> String {
+    let name = |day: Option<Date>| day.map(|day| short_day(day, lang)).unwrap_or_default();
+    if from == to { name(from) } else { format!("{} – {}", name(from), name(to)).trim().to_owned() }
+}
+
 fn short_day(day: Date, lang: Lang) -> String {
     match lang {
         Lang::Korean => format!("{}년 {}월 {}일", day.year(), day.month(), day.day()),
@@ -133,6 +139,16 @@ mod tests {
         for text in ["", "2026", "2026-13-01", "26-1-6", "2026-1-6-7", "내일"] {
             assert_eq!(parse_day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_range_of_days_is_named_by_its_ends() {
+        let (first, last) = (Some(date(2026, 1, 6)), Some(date(2026, 2, 1)));
+        let named = [(first, last), (first, first), (first, None), (None, last)];
+        let named = named.map(|(from, to)| format_days(from, to, Lang::Korean));
+        let days =
+            ["2026년 1월 6일 – 2026년 2월 1일", "2026년 1월 6일", "2026년 1월 6일 –", "– 2026년 2월 1일"];
+        assert_eq!(named, days);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod strings;
 mod suggestions;
 
 pub use cli_text::{CliText, WindowNeed, cli_text};
-pub use dates::{format_crawled, format_day, format_published, format_utc, parse_day};
+pub use dates::{format_crawled, format_day, format_days, format_published, format_utc, parse_day};
 pub use details::{Details, Field, FieldAction, details};
 pub use lang::Lang;
 pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, page, stored_page};
@@ -34,7 +34,7 @@ const LINE: usize = 400;
 
 /// A text of a file made harmless for one line of the screen: runs of white space and control characters become a
 /// space, and characters that turn the direction of writing are dropped.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut line = String::new();
     for c in text.chars().filter(|&c| !turns_direction(c)).take(LINE) {
         if !(c.is_whitespace() || c.is_control()) {

@@ -1,0 +1,184 @@
+//! The facets of what was found, as chips over the list: days, publishers and categories, each with how many articles
+//! it has. A click narrows the list, another widens it again.
+
+use super::command::Command;
+use super::filter::values_ui;
+use super::theme::{self, Palette};
+use crate::search::{ListRequest, Listing};
+use crate::view::{Lang, Strings, format_days, one_line};
+use egui::text::LayoutJob;
+use egui::{
+    AsIdSalt, Galley, Id, Popup, PopupCloseBehavior, Response, Role, Sense, Stroke, StrokeKind, TextFormat,
+    Ui, WidgetInfo, vec2,
+};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The padding of a chip, its rounding, and what is between two, in points.
+const PADDING: egui::Vec2 = vec2(9.0, 3.0);
+const RADIUS: u8 = 13;
+const GAP: f32 = 6.0;
+/// The most that one chip takes of a line, in points.
+const WIDEST: f32 = 190.0;
+
+/// A facet whose values are names.
+pub(super) struct Facet<'a> {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What stands for all of its values, and for the empty one.
+    pub(super) all: &'static str,
+    /// See `all`.
+    pub(super) empty: &'static str,
+    /// Its values and their counts, most first.
+    pub(super) values: &'a [(String, u32)],
+    /// How many lines of chips are worth painting of it.
+    lines: usize,
+    /// Which of a request's choices it is.
+    pub(super) chosen: fn(&mut ListRequest) -> &mut BTreeSet<String>,
+}
+
+impl Facet<'_> {
+    /// A value as it is shown.
+    pub(super) fn shown(&self, value: &str) -> String {
+        if value.is_empty() { self.empty.to_owned() } else { one_line(value) }
+    }
+}
+
+/// The facets of a listing that can narrow it: those of at least two values, and those that do narrow it.
+pub(super) fn facets<'a>(
+    listing: &'a Listing,
+    request: &ListRequest,
+    texts: &Strings,
+) -> impl Iterator<Item = Facet<'a>> {
+    let publishers = Facet {
+        name: texts.publishers,
+        all: texts.all_publishers,
+        empty: texts.no_publisher,
+        values: &listing.publishers,
+        lines: 2,
+        chosen: |request| &mut request.publishers,
+    };
+    let categories = Facet {
+        name: texts.categories,
+        all: texts.all_categories,
+        empty: texts.no_category,
+        values: &listing.categories,
+        lines: 1,
+        chosen: |request| &mut request.categories,
+    };
+    let is_narrowed = [!request.publishers.is_empty(), !request.categories.is_empty()];
+    let facets = [publishers, categories].into_iter().zip(is_narrowed);
+    facets.filter(|(facet, is_narrowed)| facet.values.len() > 1 || *is_narrowed).map(|(facet, _)| facet)
+}
+
+/// Paints chips for each facet, in at most so many lines for one.
+pub(super) fn facets_ui(
+    ui: &mut Ui,
+    listing: &Listing,
+    request: &ListRequest,
+    lines: usize,
+    lang: Lang,
+    texts: &Strings,
+) -> Option<Command> {
+    let mut wanted = request.clone();
+    ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+    ui.spacing_mut().interact_size.y = 0.0;
+    if request.from.is_some() || request.to.is_some() {
+        let days = format_days(request.from, request.to, lang);
+        let galley = chip_text(ui, &days, None, true);
+        if chip(ui, galley, true, "days", &days).clicked() {
+            (wanted.from, wanted.to) = (None, None);
+        }
+    }
+    for facet in facets(listing, request, texts) {
+        ui.horizontal_wrapped(|ui| facet_ui(ui, &facet, &mut wanted, lines.min(facet.lines), texts));
+    }
+    (wanted != *request).then_some(Command::List(wanted))
+}
+
+/// What is chosen, then what has the most, as far as the lines go, and at their end the way to all of them.
+fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines: usize, texts: &Strings) {
+    let chosen = (facet.chosen)(request);
+    let (first, rest): (Vec<_>, Vec<_>) = facet.values.iter().partition(|(name, _)| chosen.contains(name));
+    let all = first.len() + rest.len();
+    let more_width = chip_size(&chip_text(ui, &format!("+{}", texts.count(all)), None, false)).x;
+    let (line, mut room) = (ui.available_width(), ui.available_width());
+    let (mut shown, mut turned) = (0, None);
+    for (name, count) in first.iter().chain(&rest) {
+        let is_chosen = shown < first.len();
+        let text = facet.shown(name);
+        let galley = chip_text(ui, &text, Some(&texts.count(*count as usize)), is_chosen);
+        let width = chip_size(&galley).x;
+        // The last line keeps room for the way to the rest.
+        let more = if lines > 1 || shown + 1 == all { 0.0 } else { GAP + more_width };
+        if width + more > room && room < line {
+            if lines == 1 {
+                break;
+            }
+            ui.end_row();
+            (lines, room) = (lines - 1, line);
+        }
+        room -= width + GAP;
+        shown += 1;
+        let spoken = format!("{} {text}, {}", facet.name, texts.article_count(*count as usize));
+        if chip(ui, galley, is_chosen, (facet.name, name), &spoken).clicked() {
+            turned = Some(name);
+        }
+    }
+    if let Some(name) = turned
+        && !chosen.remove(name)
+    {
+        chosen.insert(name.clone());
+    }
+    if shown < all {
+        let galley = chip_text(ui, &format!("+{}", texts.count(all - shown)), None, false);
+        let more = chip(ui, galley, false, facet.name, &format!("{} {}", facet.name, texts.show_all));
+        let popup = Popup::menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
+        popup.show(|ui| values_ui(ui, facet, request, texts));
+    }
+}
+
+/// A chip's name and count, and a cross where another click widens the list.
+fn chip_text(ui: &Ui, name: &str, count: Option<&str>, is_chosen: bool) -> Arc<Galley> {
+    let palette = Palette::of(ui);
+    let (strong, weak) = match is_chosen {
+        true => (palette.accent_on_selected, palette.secondary_on_selected),
+        false => (palette.text, palette.secondary),
+    };
+    let mut job = LayoutJob::default();
+    let font = if is_chosen { theme::small_strong() } else { theme::small() };
+    job.append(name, 0.0, TextFormat::simple(font, strong));
+    if let Some(count) = count {
+        job.append(count, 5.0, TextFormat::simple(theme::small(), weak));
+    }
+    if is_chosen {
+        job.append("×", 6.0, TextFormat::simple(theme::small_strong(), strong));
+    }
+    job.wrap = egui::text::TextWrapping::truncate_at_width(WIDEST);
+    ui.painter().layout_job(job)
+}
+
+/// A chip that is known by what it is of, wherever the next frame has it: the order of chips changes under the pointer.
+fn chip(ui: &mut Ui, text: Arc<Galley>, is_chosen: bool, id: impl AsIdSalt, spoken: &str) -> Response {
+    let (_, rect) = ui.allocate_space(chip_size(&text));
+    let response = ui.interact(rect, Id::unique("facet").with(id), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, spoken));
+    let palette = Palette::of(ui);
+    let fill = match (is_chosen, response.hovered()) {
+        (true, _) => palette.selected,
+        (false, true) => palette.hover,
+        (false, false) => palette.background,
+    };
+    let line =
+        if response.has_focus() { ui.visuals().selection.stroke } else { Stroke::new(1.0, palette.line) };
+    ui.painter().rect_filled(rect, RADIUS, fill);
+    if !is_chosen || response.has_focus() {
+        ui.painter().rect_stroke(rect, RADIUS, line, StrokeKind::Inside);
+    }
+    ui.painter().galley(rect.min + PADDING, text, palette.text);
+    response
+}
+
+fn chip_size(text: &Galley) -> egui::Vec2 {
+    text.size() + 2.0 * PADDING
+}

@@ -1,0 +1,71 @@
+//! The facets over the results, as a person works them: what a click leaves, and what stands beside it.
+
+use crate::window::{Window, search};
+use egui::Key;
+use std::fs;
+use std::path::Path;
+
+fn write(folder: &Path, id: u32, publisher: &str, category: &str, day: u32) {
+    let text = format!(
+        "---\nid: 901_{id}\ntitle: \"금리 {id}\"\npublisher: {publisher}\ncategory: {category}\n\
+         published_at: 2026-01-{day:02} 00:00\n---\n\n본문이다.\n"
+    );
+    fs::write(folder.join(format!("{id}.md")), text).unwrap();
+}
+
+fn opened() -> (Window, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, publisher, category, day) in [
+        (1, "한빛일보", "경제", 1),
+        (2, "한빛일보", "", 2),
+        (3, "새벽경제", "경제", 3),
+        (4, "누리신문", "", 3),
+    ] {
+        write(folder.path(), id, publisher, category, day);
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("기사 4건");
+    (window, folder)
+}
+
+#[test]
+fn a_click_narrows_and_another_widens_and_the_others_stay() {
+    let (mut window, _folder) = opened();
+    assert!(!window.has("언론사 한빛일보"), "facets come with results");
+    search(&mut window, "금리");
+    window.wait_for("언론사 한빛일보, 기사 2건");
+    window.wait_for("분류 경제, 기사 2건");
+    window.click("언론사 한빛일보");
+    window.wait_for("검색 결과 2건");
+    assert!(window.has("언론사 새벽경제, 기사 1건"), "what is not chosen can still be");
+    assert!(window.has("분류 경제, 기사 1건"), "the other facet follows");
+    window.click("분류 경제");
+    window.wait_for("검색 결과 1건");
+    assert!(window.has("언론사 새벽경제, 기사 1건") && !window.has("언론사 누리신문"));
+    window.click("언론사 한빛일보");
+    window.click("분류 경제");
+    window.wait_for("검색 결과 4건");
+}
+
+#[test]
+fn the_counts_follow_the_query() {
+    let (mut window, _folder) = opened();
+    search(&mut window, "금리 1 OR 3");
+    window.wait_for("검색 결과 2건");
+    assert!(window.has("언론사 한빛일보, 기사 1건") && !window.has("언론사 누리신문"));
+}
+
+#[test]
+fn in_a_low_window_the_list_has_the_room() {
+    let (mut window, _folder) = opened();
+    search(&mut window, "금리");
+    window.wait_for("언론사 한빛일보");
+    window.harness.set_size(egui::vec2(1280.0, 480.0));
+    window.harness.run_steps(2);
+    assert!(!window.has("언론사 한빛일보"));
+    window.press(Key::Escape);
+    window.click("거르기");
+    window.wait_for("한빛일보, 기사 2건");
+    window.wait_for("경제, 기사 2건");
+}
