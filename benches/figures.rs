@@ -8,7 +8,7 @@
 
 use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
-use seogo::engine::{ReadArticle, find, load};
+use seogo::engine::{ReadArticle, find, load, verify};
 use seogo::library::TypeSettings;
 use seogo::search::{ListRequest, Listing, Search};
 use seogo::text::hanja::Abbreviations;
@@ -32,6 +32,8 @@ fn main() {
     let copies = tempfile::tempdir().expect("a temporary folder");
     let count = copy_to(&folder, copies.path(), 40_000);
     loading(&format!("load of {count} files, warm"), copies.path());
+    verifying("archive", &folder);
+    verifying("40,000 files", copies.path());
     searching("archive", &folder);
     searching("40,000 files", copies.path());
     memory(copies.path());
@@ -131,6 +133,17 @@ fn loading(what: &str, folder: &Path) {
         });
     });
     row(&format!("{what}, to the first rows"), first, None);
+}
+
+/// Reading every byte and comparing every hash, against hashing the same files.
+fn verifying(what: &str, folder: &Path) {
+    let floor = median(9, || {
+        let script = "find \"$0\" -type f -print0 | xargs -0 sha256sum > /dev/null";
+        let done = Command::new("sh").args(["-c", script]).arg(folder).status();
+        assert!(done.is_ok_and(|done| done.success()), "sha256sum must be on the path");
+    });
+    let ours = median(9, || drop(verify(folder, &Cancel::default(), |_| {}).expect("threads")));
+    row(&format!("verify, {what}"), ours, Some(("find | xargs sha256sum", floor)));
 }
 
 /// Copies the files of a folder again and again under other names and ids until there are `wanted`.

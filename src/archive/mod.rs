@@ -7,10 +7,10 @@ mod segment;
 mod walk;
 
 pub use catalogue::{Catalogue, CatalogueBuilder};
-pub use read::{MAX_FILE_BYTES, ReadFile, read_article};
+pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Verdict, check_article, read_article};
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Row, Segment, SegmentBuilder};
-pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, walk};
+pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, walk};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,6 +1,6 @@
-//! Reads one article file: whatever stands in the way becomes a problem of its article.
+//! Reads one article file: whatever stands in the way becomes a problem of its article. And checks one.
 
-use crate::article::{self, Article, Problem, ProblemKind};
+use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
@@ -33,8 +33,57 @@ pub fn read_article(path: &Path, name: &Path, buffer: &mut Vec<u8>) -> ReadFile 
     read
 }
 
+/// What reading a file again says of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It is the text that was crawled.
+    Intact,
+    /// It is not.
+    Altered,
+    /// No hash is stored to compare with.
+    Unknown,
+    /// The file can't be read, or not all of it, or is no text.
+    Unreadable,
+}
+
+/// A file whose text is not known to be the one that was crawled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Which of the other verdicts it is.
+    pub verdict: Verdict,
+    /// The article's id; empty where there is none.
+    pub id: String,
+    /// The hash that is stored.
+    pub stored: Option<Hash>,
+    /// The hash of the text that is there; `None` where it could not be read.
+    pub computed: Option<Hash>,
+}
+
+/// Reads every byte of the file at `path` to tell whether its text is the one that was crawled; `None` where it is.
+pub fn check_article(path: &Path, buffer: &mut Vec<u8>) -> Option<Doubt> {
+    let contents = read_bytes(path, buffer);
+    if matches!(contents, Ok(Contents { whole: true, .. })) && article::is_plainly_intact(buffer) {
+        return None;
+    }
+    let article = parse_contents(contents, buffer).article;
+    let is_unread =
+        |problem: &Problem| matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::TooLarge);
+    let verdict = match article.integrity() {
+        _ if article.problems.iter().any(is_unread) => Verdict::Unreadable,
+        Integrity::Intact => return None,
+        Integrity::Altered => Verdict::Altered,
+        Integrity::Unknown => Verdict::Unknown,
+    };
+    let computed = (verdict != Verdict::Unreadable).then_some(article.computed_hash);
+    Some(Doubt { verdict, id: article.id, stored: article.stored_hash, computed })
+}
+
 fn read_contents(path: &Path, buffer: &mut Vec<u8>) -> ReadFile {
-    match read_bytes(path, buffer) {
+    parse_contents(read_bytes(path, buffer), buffer)
+}
+
+fn parse_contents(contents: io::Result<Contents>, buffer: &[u8]) -> ReadFile {
+    match contents {
         Ok(Contents { size, modified, whole: true }) => {
             ReadFile { article: article::parse(buffer), size, modified }
         }

@@ -1,10 +1,10 @@
 //! A segment of a catalogue: up to 65,536 files, their rows packed into one arena beside their folded texts.
 
 use super::searched::{Texts, head_lines};
+use super::walk::path_text;
 use crate::article::{Article, Hash, Integrity, Problem, Published, parse_author};
 use crate::text::Corpus;
-use std::borrow::Cow;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// A stretch of a string arena, in bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,8 +92,7 @@ impl SegmentBuilder {
     /// Adds a file. `path` is relative to the archive's folder.
     pub fn push(&mut self, path: &Path, article: &Article) {
         let row = self.records.len() as u32;
-        let name = path.to_string_lossy();
-        if matches!(name, Cow::Owned(_)) {
+        if path.to_str().is_none() {
             self.odd_paths.push((row, path.to_owned()));
         }
         let id = self.add(&article.id);
@@ -115,11 +114,7 @@ impl SegmentBuilder {
             category: self.add(&article.category),
             publisher: self.publisher(&article.publisher),
             url: self.add(&article.url),
-            path: if MAIN_SEPARATOR == '/' {
-                self.add(&name)
-            } else {
-                self.add(&name.replace(MAIN_SEPARATOR, "/"))
-            },
+            path: self.add(&path_text(path)),
             published: article.published,
             crawled: article.crawled,
             stored_hash: article.stored_hash,

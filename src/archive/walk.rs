@@ -1,9 +1,10 @@
 //! Finds the article files below a folder, and says what it passed over.
 
 use super::Cancel;
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::FileType;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// Something below the folder that was not read, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,14 @@ pub struct WalkReport {
 pub fn is_article_name(name: &OsStr) -> bool {
     let Some(extension) = Path::new(name).extension() else { return false };
     ["md", "markdown", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// A path below a folder as text, with `/`, and U+FFFD for what is not UTF-8.
+pub fn path_text(path: &Path) -> Cow<'_, str> {
+    match path.to_string_lossy() {
+        text if MAIN_SEPARATOR == '/' => text,
+        text => Cow::Owned(text.replace(MAIN_SEPARATOR, "/")),
+    }
 }
 
 /// Calls `found` with the relative path of each article file below `folder`, in no order, until done or cancelled.

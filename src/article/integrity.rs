@@ -112,6 +112,11 @@ fn prefix_hashes<'a>(pieces: impl Iterator<Item = &'a str>) -> Vec<Hash> {
     pieces.map(hash_on).collect()
 }
 
+/// A hash as hexadecimal digits.
+pub fn format_hash(hash: &Hash) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Reads 64 hexadecimal digits.
 pub(super) fn parse_hash(text: &str) -> Option<Hash> {
     let mut hash = Hash::default();

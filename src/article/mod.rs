@@ -4,6 +4,7 @@
 
 mod address;
 mod blocks;
+mod check;
 mod comments;
 mod crawled;
 mod dates;
@@ -15,6 +16,8 @@ mod people;
 
 pub use address::{addresses, web_address};
 pub use blocks::{Block, BlockKind, blocks};
+pub use check::is_plainly_intact;
+pub use integrity::format_hash;
 pub use parse::{parse, parse_as, parse_beginning, stored_text};
 pub use people::parse_author;
 

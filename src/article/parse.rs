@@ -50,7 +50,7 @@ fn read(decoded: encoding::Decoded<'_>) -> Article {
 }
 
 /// A file whose first line ends like Windows' was converted as a whole, and is converted back.
-fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     let first_end = memchr::memchr(b'\n', text.as_bytes());
     let is_converted = first_end.is_some_and(|end| text.as_bytes().get(end.wrapping_sub(1)) == Some(&b'\r'));
     if is_converted { Cow::Owned(text.replace("\r\n", "\n")) } else { text }

@@ -1,27 +1,48 @@
 //! The archive that a subcommand works on.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::output::{Failure, tell};
-use crate::archive::{Archive, Cancel, SkippedReason};
+use crate::archive::{Archive, Cancel, SkippedReason, WalkReport};
 use crate::engine::{LoadReport, load};
 use crate::view::{CliText, strings};
 
 /// Reads every article below a folder. Folders in it that can't be listed are told on stderr, and the rest is read.
 pub(super) fn load_folder(folder: &Path, text: &CliText) -> Result<LoadReport, Failure> {
+    let full = open_folder(folder, text)?;
+    let report =
+        load(&full, &Cancel::default(), |_| {}).map_err(|error| without_threads(folder, &error, text))?;
+    tell_unlisted(folder, &report.walk, text);
+    Ok(report)
+}
+
+/// The full path of a folder that can be read as an archive.
+pub(super) fn open_folder(folder: &Path, text: &CliText) -> Result<PathBuf, Failure> {
     let texts = strings(text.lang);
     let name = folder.to_string_lossy();
-    let unusable = |reason: String| Failure::Unusable(texts.cannot_open(&name, &reason));
-    let archive = Archive::at(folder).map_err(|error| unusable(texts.open_error(&error.reason)))?;
-    if archive.file.is_some() {
-        return Err(Failure::Unusable((text.is_file)(&name)));
+    let archive = Archive::at(folder)
+        .map_err(|error| Failure::Unusable(texts.cannot_open(&name, &texts.open_error(&error.reason))))?;
+    match archive.file {
+        Some(_) => Err(Failure::Unusable((text.is_file)(&name))),
+        None => Ok(archive.folder),
     }
-    let report = load(&archive.folder, &Cancel::default(), |_| {})
-        .map_err(|error| unusable(texts.no_thread(&error.to_string())))?;
-    for skipped in &report.walk.skipped {
+}
+
+/// The failure of a system that has no threads to give for an archive.
+pub(super) fn without_threads(folder: &Path, error: &io::Error, text: &CliText) -> Failure {
+    let texts = strings(text.lang);
+    Failure::Unusable(texts.cannot_open(&folder.to_string_lossy(), &texts.no_thread(&error.to_string())))
+}
+
+/// Tells which folders below an archive could not be listed, and how many.
+pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, text: &CliText) -> usize {
+    let mut count = 0;
+    for skipped in &walk.skipped {
         if let SkippedReason::Folder(why) = &skipped.reason {
             tell(&(text.unlisted_folder)(&folder.join(&skipped.path).to_string_lossy(), why));
+            count += 1;
         }
     }
-    Ok(report)
+    count
 }

@@ -9,7 +9,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::archive::load_folder;
 use super::arguments;
 use super::output::{Failure, Output};
-use super::terminal::escaped;
+use super::terminal::write_cells;
 use crate::archive::Row;
 use crate::export::{Entry, article_object, format_published, write_json_line};
 use crate::search::{ListRequest, Listing, SortKey};
@@ -65,6 +65,5 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
 pub(super) fn write_line(row: &Row<'_>, output: &mut impl Write) -> Result<(), Failure> {
     let date = row.published().map(format_published).unwrap_or_default();
     let cells = [date.as_str(), row.publisher(), row.title(), row.path()];
-    let line = cells.map(|cell| escaped(&cell.replace(['\t', '\n', '\r'], " ")).into_owned()).join("\t");
-    Ok(writeln!(output, "{line}")?)
+    write_cells(&cells, output)
 }

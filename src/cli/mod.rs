@@ -7,9 +7,11 @@ mod archive;
 mod arguments;
 mod list;
 mod output;
+mod progress;
 mod search;
 mod show;
 mod terminal;
+mod verify;
 
 pub use output::{Failure, Output};
 pub use terminal::escaped;
@@ -36,10 +38,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
         }
     };
-    match dispatch(&matches, text) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(text),
-    }
+    dispatch(&matches, text).unwrap_or_else(|failure| failure.report(text))
 }
 
 /// The command line's grammar, with its help in one language.
@@ -53,6 +52,7 @@ pub fn command(text: &'static CliText) -> Command {
         .subcommand(with_help(list::command(text), text))
         .subcommand(with_help(show::command(text), text))
         .subcommand(with_help(search::command(text), text))
+        .subcommand(with_help(verify::command(text), text))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(
@@ -73,14 +73,16 @@ fn with_help(command: Command, text: &CliText) -> Command {
         .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n", text.usage_heading))
 }
 
-fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<(), Failure> {
-    match matches.subcommand() {
+fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<ExitCode, Failure> {
+    let done = match matches.subcommand() {
         Some(("list", matches)) => list::run(matches, text),
         Some(("show", matches)) => show::run(matches, text),
         Some(("search", matches)) => search::run(matches, text),
+        Some(("verify", matches)) => return verify::run(matches, text),
         _ => {
             let opened = crate::app::run(matches.get_one::<PathBuf>("path").cloned());
             opened.map_err(|error| Failure::Unusable((text.no_window)(error.missing, &error.detail)))
         }
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io::Write;
 
+use super::output::Failure;
 use crate::text::direction::is_unsafe;
 
 /// A text with its control characters and marks of direction written as `\u{…}`; tabs and line ends stay.
@@ -22,6 +24,15 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
+}
+
+/// Writes texts as one line, separated by tabs.
+pub(super) fn write_cells(cells: &[&str], output: &mut impl Write) -> Result<(), Failure> {
+    for (at, cell) in cells.iter().enumerate() {
+        let separator = if at == 0 { "" } else { "\t" };
+        write!(output, "{separator}{}", escaped(&cell.replace(['\t', '\n', '\r'], " ")))?;
+    }
+    Ok(writeln!(output)?)
 }
 
 #[cfg(test)]

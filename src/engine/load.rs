@@ -11,10 +11,10 @@ use std::thread::{self, Builder, Scope};
 use std::time::{Duration, Instant};
 
 /// How many threads read. Reading a cold disk is bound by how many requests it is given at once, not by cores.
-const READERS: usize = 16;
+pub(super) const READERS: usize = 16;
 
 /// How many paths go to a reader at a time: enough to make the channel cheap, few enough to share the work evenly.
-const PATHS_AT_ONCE: usize = 32;
+pub(super) const PATHS_AT_ONCE: usize = 32;
 
 /// The first snapshot comes after this; each later one after a longer time, as sorting it takes longer.
 const FIRST_SNAPSHOT: Duration = Duration::from_millis(30);
@@ -92,7 +92,7 @@ pub fn load(
     Ok(LoadReport { catalogue: builder.snapshot(), walk, took: started.elapsed(), cancelled })
 }
 
-fn walk_in_batches(
+pub(super) fn walk_in_batches(
     folder: &Path,
     cancel: &Cancel,
     found: &AtomicUsize,

@@ -5,9 +5,11 @@
 mod door;
 mod find;
 mod load;
+mod verify;
 
 pub use find::find;
 pub use load::{LoadProgress, LoadReport, load};
+pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
 use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
 use crate::article::{self, Article, Block};

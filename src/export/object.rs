@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Entry;
 use crate::article::{
-    Article, Author, BlockKind, Comment, Hash, Integrity, Problem, Published, blocks, parse_author,
+    Article, Author, BlockKind, Comment, Integrity, Problem, Published, blocks, format_hash, parse_author,
 };
 
 /// Says in English what a problem is. The sentences are kept with the other words of the program, in a room above.
@@ -112,11 +112,6 @@ pub(super) fn integrity_name(integrity: Integrity) -> &'static str {
         Integrity::Altered => "altered",
         Integrity::Unknown => "unknown",
     }
-}
-
-/// A hash as hexadecimal digits.
-pub(super) fn format_hash(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn text_or_null(text: &str) -> Value {

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::Lang;
+use super::strings::group_digits;
 
 /// The command line's texts in one language.
 pub struct CliText {
@@ -36,6 +37,12 @@ pub struct CliText {
     pub search_query: &'static str,
     /// Its flag `--count`.
     pub search_count: &'static str,
+    /// What `verify` does.
+    pub verify_about: &'static str,
+    /// Its flag `--json`.
+    pub verify_json: &'static str,
+    /// How many files it read, and how many of them are intact, altered, unknown and unreadable.
+    pub verify_counts: fn(files: usize, verdicts: [usize; 4]) -> String,
     /// What `show` does.
     pub show_about: &'static str,
     /// Its argument.
@@ -117,6 +124,15 @@ static KO: CliText = CliText {
     search_about: "폴더에서 기사를 찾는다",
     search_query: "찾을 말. 예: '반도체 -삼성', '\"유아 인성교육\"', '언론사:한빛* 날짜:2025-12'",
     search_count: "찾은 기사 수만 출력한다",
+    verify_about: "폴더의 모든 기사가 수집한 그대로인지 파일을 다시 읽어 확인한다",
+    verify_json: "그대로가 아닌 파일마다 JSON 객체 한 줄, 끝에 합계를 출력한다",
+    verify_counts: |files, verdicts| {
+        let [intact, altered, unknown, unreadable] = verdicts.map(group_digits);
+        let files = group_digits(files);
+        format!(
+            "파일 {files}개: 그대로임 {intact}, 달라짐 {altered}, 확인할 수 없음 {unknown}, 읽지 못함 {unreadable}"
+        )
+    },
     show_about: "기사 하나를 보여 준다",
     show_file: "기사 파일",
     show_json: "JSON 객체 한 줄로 출력한다",
@@ -181,6 +197,15 @@ static EN: CliText = CliText {
     search_about: "Find articles in a folder",
     search_query: "What to look for, e.g. '반도체 -삼성', '\"유아 인성교육\"', 'publisher:한빛* published:2025-12'",
     search_count: "Print only how many were found",
+    verify_about: "Check that every article of a folder is as it was crawled, reading each file anew",
+    verify_json: "Print one JSON object a line for each file that is not intact, and last the counts",
+    verify_counts: |files, verdicts| {
+        let [intact, altered, unknown, unreadable] = verdicts.map(group_digits);
+        let files = group_digits(files);
+        format!(
+            "{files} files: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable"
+        )
+    },
     show_about: "Show one article",
     show_file: "The article's file",
     show_json: "Print one JSON object on a line",

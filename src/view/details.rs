@@ -2,7 +2,7 @@
 
 use super::strings::{Strings, strings};
 use super::{Lang, format_crawled, format_published, format_utc, one_line, problem_message};
-use crate::article::{Article, Hash, Integrity, TextEncoding, web_address};
+use crate::article::{Article, Integrity, TextEncoding, format_hash, web_address};
 use crate::engine::ReadArticle;
 
 /// What the details panel shows.
@@ -99,10 +99,6 @@ fn encoding_name(article: &Article) -> &'static str {
         TextEncoding::Cp949 => "CP949 (EUC-KR)",
         TextEncoding::Other(name) => name,
     }
-}
-
-fn format_hash(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, page, stored_page
 pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};
 pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
-pub use status::{load_summary, progress_text};
+pub use status::{load_summary, progress_text, verify_progress_text};
 pub use strings::{Strings, strings};
 pub use suggestions::{Suggestion, suggestions};
 

@@ -22,6 +22,7 @@ pub struct Strings {
     pub clear_filter: &'static str,
     pub select_article: &'static str,
     pub loading: &'static str,
+    pub checking: &'static str,
     pub cancel: &'static str,
     pub stopped: &'static str,
     pub close: &'static str,
@@ -156,6 +157,7 @@ static KOREAN: Strings = Strings {
     clear_filter: "조건 지우기",
     select_article: "왼쪽 목록에서 기사를 고르세요",
     loading: "읽는 중",
+    checking: "확인하는 중",
     cancel: "멈추기",
     stopped: "멈춤",
     close: "닫기",
@@ -282,6 +284,7 @@ static ENGLISH: Strings = Strings {
     clear_filter: "Clear filter",
     select_article: "Choose an article from the list",
     loading: "Reading",
+    checking: "Checking",
     cancel: "Stop",
     stopped: "stopped",
     close: "Close",
@@ -459,6 +462,16 @@ impl Strings {
     /// How long something took.
     pub fn seconds(&self, seconds: f64) -> String {
         if self.is_korean() { format!("{seconds:.1}초") } else { format!("{seconds:.1} s") }
+    }
+
+    /// How long a job will still take.
+    pub fn time_left(&self, seconds: usize) -> String {
+        match (self.is_korean(), seconds) {
+            (true, ..60) => format!("{seconds}초 남음"),
+            (true, _) => format!("{}분 남음", seconds.div_ceil(60)),
+            (false, ..60) => format!("{seconds} s left"),
+            (false, _) => format!("{} min left", seconds.div_ceil(60)),
+        }
     }
 
     /// The heading over comments.

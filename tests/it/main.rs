@@ -19,4 +19,5 @@ mod mutations;
 mod real_archive;
 mod search;
 mod show;
+mod verify;
 mod window;

@@ -1,0 +1,106 @@
+//! `seogo verify FOLDER`: whether every text of an archive is the one that was crawled, read anew, byte by byte.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Command};
+use serde_json::json;
+
+use super::archive::{open_folder, tell_unlisted, without_threads};
+use super::arguments;
+use super::output::{Failure, Output};
+use super::progress::ProgressLine;
+use super::terminal::write_cells;
+use crate::archive::{Cancel, Verdict, path_text};
+use crate::article::format_hash;
+use crate::engine::{VerifyReport, verify};
+use crate::export::write_json_line;
+use crate::view::{CliText, verify_progress_text};
+
+/// The status to exit with where something is altered or unreadable.
+const NOT_INTACT: u8 = 3;
+
+/// The subcommand's grammar.
+pub(super) fn command(text: &'static CliText) -> Command {
+    Command::new("verify")
+        .about(text.verify_about)
+        .arg(arguments::folder(text))
+        .arg(arguments::flag("json", text.verify_json))
+}
+
+/// Checks the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<ExitCode, Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
+    let full = open_folder(folder, text)?;
+    let mut line = ProgressLine::new();
+    let report = verify(&full, &Cancel::default(), |progress| {
+        line.show(&verify_progress_text(progress, text.lang));
+    });
+    drop(line);
+    let report = report.map_err(|error| without_threads(folder, &error, text))?;
+    let unlisted = tell_unlisted(folder, &report.walk, text);
+    let failed = report.count(Verdict::Altered) + report.count(Verdict::Unreadable) + unlisted;
+    match write(&report, matches.get_flag("json"), text) {
+        // Whoever has seen enough of the lines still wants the status.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
+    Ok(if failed > 0 { ExitCode::from(NOT_INTACT) } else { ExitCode::SUCCESS })
+}
+
+fn write(report: &VerifyReport, as_json: bool, text: &CliText) -> Result<(), Failure> {
+    let mut output = Output::stdout();
+    if as_json {
+        write_objects(report, &mut output)?;
+    } else {
+        write_lines(report, text, &mut output)?;
+    }
+    output.finish()
+}
+
+/// Writes a line for each file that is not intact (verdict, path, stored hash, computed hash) and then the counts.
+fn write_lines(report: &VerifyReport, text: &CliText, output: &mut impl Write) -> Result<(), Failure> {
+    for (path, doubt) in &report.doubts {
+        let hash = |hash: &Option<_>| hash.as_ref().map_or_else(|| "-".to_owned(), format_hash);
+        let (stored, computed) = (hash(&doubt.stored), hash(&doubt.computed));
+        write_cells(&[name(doubt.verdict), &path_text(path), &stored, &computed], output)?;
+    }
+    let counts = VERDICTS.map(|verdict| report.count(verdict));
+    Ok(writeln!(output, "{}", (text.verify_counts)(report.files, counts))?)
+}
+
+fn write_objects(report: &VerifyReport, output: &mut impl Write) -> Result<(), Failure> {
+    for (path, doubt) in &report.doubts {
+        let object = json!({
+            "path": path_text(path),
+            "id": Some(&doubt.id).filter(|id| !id.is_empty()),
+            "integrity": name(doubt.verdict),
+            "stored": doubt.stored.as_ref().map(format_hash),
+            "computed": doubt.computed.as_ref().map(format_hash),
+        });
+        write_json_line(&object, output)?;
+    }
+    let [intact, altered, unknown, unreadable] = VERDICTS.map(|verdict| report.count(verdict));
+    let summary = json!({
+        "files": report.files,
+        "intact": intact,
+        "altered": altered,
+        "unknown": unknown,
+        "unreadable": unreadable,
+    });
+    Ok(write_json_line(&json!({ "summary": summary }), output)?)
+}
+
+/// In the order in which they are counted.
+const VERDICTS: [Verdict; 4] = [Verdict::Intact, Verdict::Altered, Verdict::Unknown, Verdict::Unreadable];
+
+/// A verdict in one word.
+fn name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Intact => "intact",
+        Verdict::Altered => "altered",
+        Verdict::Unknown => "unknown",
+        Verdict::Unreadable => "unreadable",
+    }
+}
