@@ -263,7 +263,10 @@ fn painting() {
                         headings: &listing.headings,
                         row: &|position| {
                             let ordinal = *listing.ordinals.get(position)?;
-                            Some((ordinal, view::row(&listing.catalogue, ordinal, None, Lang::Korean)?))
+                            Some((
+                                ordinal,
+                                view::row(&listing.catalogue, ordinal, false, None, Lang::Korean)?,
+                            ))
                         },
                         heading_text: &|heading| {
                             heading.day.map(|day| view::format_day(day, Lang::Korean)).unwrap_or_default()

@@ -122,6 +122,12 @@ impl Seogo {
                 self.run(context, Command::SetTheme(next));
             }
             Action::ShowProblems => self.show_problems(),
+            Action::ToggleEveryFile => {
+                self.session.every_file = !self.session.every_file;
+                self.unsaved = true;
+                self.request.all_versions = self.session.every_file;
+                self.engine.list(self.request.clone());
+            }
             Action::ShowHelp => self.dialog = Dialog::Help,
             Action::FocusSearch => {
                 self.sidebar_open = true;
@@ -172,7 +178,7 @@ impl Seogo {
         if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
             self.engine.read(ordinal, archive.folder.join(row.file_path()));
             self.selected = Some(ordinal);
-            self.position = self.listing.position(ordinal);
+            self.position = self.listing.position_of_article(ordinal);
         }
     }
 

@@ -67,7 +67,7 @@ impl Seogo {
             self.publishers.clone_from(&listing.publishers);
         }
         self.listing = listing;
-        self.position = self.selected.and_then(|ordinal| self.listing.position(ordinal));
+        self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
         if !same_request {
             self.unchoose_unlisted();
         }

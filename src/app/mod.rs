@@ -103,6 +103,8 @@ impl Seogo {
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
         let lang = interface_language(settings.language);
         theme::install(context, settings.theme);
+        let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
+        engine.list(request.clone());
         let told = settings_told.or(session_told);
         let message = told.map(|error| Message::warning(strings(lang).library_error(&error)));
         Ok(Self {
@@ -113,7 +115,7 @@ impl Seogo {
             lang,
             archive: None,
             listing: Arc::default(),
-            request: ListRequest::default(),
+            request,
             publishers: Vec::new(),
             progress: None,
             loaded: None,
@@ -282,7 +284,8 @@ impl Seogo {
             if find.is_some_and(|find| find.snippet.is_none()) {
                 wanted.borrow_mut().push(ordinal);
             }
-            Some((ordinal, view::row(&listing.catalogue, ordinal, find, lang)?))
+            let every_file = listing.request.all_versions;
+            Some((ordinal, view::row(&listing.catalogue, ordinal, every_file, find, lang)?))
         };
         let heading_text = |heading: &crate::search::Heading| match heading.day {
             Some(day) => view::format_day(day, lang),

@@ -48,12 +48,24 @@ impl Catalogue {
 
     /// The ordinals of an article's files, the newest first; `None` where it has only the one.
     pub fn revisions(&self, ordinal: u32) -> Option<&[u32]> {
-        self.revisions.of(ordinal)
+        self.revisions.group_of(ordinal).map(|group| group.files.as_slice())
+    }
+
+    /// Which version of its article a file is, where the article has several files.
+    pub fn version(&self, ordinal: u32) -> Option<Version> {
+        let group = self.revisions.group_of(ordinal)?;
+        let at = group.files.iter().position(|&file| file == ordinal)?;
+        Some(Version { number: *group.numbers.get(at)?, count: group.version_count() })
+    }
+
+    /// Whether headline or body of an article differ between two of its files.
+    pub fn is_revised(&self, ordinal: u32) -> bool {
+        self.revisions.group_of(ordinal).is_some_and(|group| group.version_count() > 1)
     }
 
     /// How many articles its files make up.
     pub fn article_count(&self) -> u32 {
-        let others: usize = self.revisions.groups.iter().map(|files| files.len() - 1).sum();
+        let others: usize = self.revisions.groups.iter().map(|group| group.files.len() - 1).sum();
         self.len - others as u32
     }
 
@@ -61,6 +73,15 @@ impl Catalogue {
     pub fn is_newest(&self, ordinal: u32) -> bool {
         self.revisions(ordinal).is_none_or(|files| files.first() == Some(&ordinal))
     }
+}
+
+/// Which version of an article a file is: a file that is no copy of the one crawled before it is another version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The number of the version, the oldest of which is 1.
+    pub number: u32,
+    /// How many versions the article has.
+    pub count: u32,
 }
 
 /// Puts a catalogue together from segments as they come.
@@ -112,14 +133,45 @@ impl CatalogueBuilder {
 /// Which files are revisions of one article. Only articles with several files are in it.
 #[derive(Clone, Debug, Default)]
 struct Revisions {
-    groups: Vec<Vec<u32>>,
+    groups: Vec<Group>,
     group_of: FxHashMap<u32, u32>,
 }
 
+/// The files of one article.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    /// The newest first.
+    files: Vec<u32>,
+    /// The number of the version that each of them is.
+    numbers: Vec<u32>,
+}
+
+impl Group {
+    fn version_count(&self) -> u32 {
+        self.numbers.first().copied().unwrap_or(1)
+    }
+
+    fn sort(&mut self, catalogue: &Catalogue) {
+        self.files
+            .sort_by_cached_key(|&file| catalogue.row(file).map(|row| std::cmp::Reverse(row.revision_key())));
+        let rows: Vec<_> = self.files.iter().rev().filter_map(|&file| catalogue.row(file)).collect();
+        let mut number = 1;
+        self.numbers = vec![1];
+        for pair in rows.windows(2) {
+            if let [before, row] = pair
+                && !row.is_copy_of(before)
+            {
+                number += 1;
+            }
+            self.numbers.push(number);
+        }
+        self.numbers.reverse();
+    }
+}
+
 impl Revisions {
-    fn of(&self, ordinal: u32) -> Option<&[u32]> {
-        let group = *self.group_of.get(&ordinal)?;
-        self.groups.get(group as usize).map(Vec::as_slice)
+    fn group_of(&self, ordinal: u32) -> Option<&Group> {
+        self.groups.get(*self.group_of.get(&ordinal)? as usize)
     }
 
     /// Adds files, each behind the first file of its article.
@@ -129,11 +181,11 @@ impl Revisions {
             let next = self.groups.len() as u32;
             let group = *self.group_of.entry(first).or_insert(next);
             if group == next {
-                self.groups.push(vec![first]);
+                self.groups.push(Group { files: vec![first], ..Group::default() });
             }
             self.group_of.insert(ordinal, group);
-            if let Some(files) = self.groups.get_mut(group as usize) {
-                files.push(ordinal);
+            if let Some(group) = self.groups.get_mut(group as usize) {
+                group.files.push(ordinal);
             }
             grown.push(group);
         }
@@ -141,10 +193,9 @@ impl Revisions {
         grown.dedup();
         // Once for all that came: every file of an archive may have the same id.
         for group in grown {
-            let Some(files) = self.groups.get_mut(group as usize) else { continue };
-            files.sort_by_cached_key(|&file| {
-                catalogue.row(file).map(|row| std::cmp::Reverse(row.revision_key()))
-            });
+            if let Some(group) = self.groups.get_mut(group as usize) {
+                group.sort(catalogue);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::searched::{Texts, head_lines};
 use super::walk::path_text;
-use crate::article::{Article, Hash, Integrity, Problem, Published, parse_author};
+use crate::article::{Article, Hash, Integrity, Problem, ProblemKind, Published, parse_author};
 use crate::text::Corpus;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +45,8 @@ pub struct Segment {
     extra: Box<[(u32, (String, String))]>,
     /// The paths that are not UTF-8, by row, ascending.
     odd_paths: Box<[(u32, PathBuf)]>,
+    /// The hashes of bodies that are not the ones that the crawler stored, by row, ascending.
+    other_hashes: Box<[(u32, Hash)]>,
     corpus: Corpus,
 }
 
@@ -77,6 +79,7 @@ pub struct SegmentBuilder {
     problems: Vec<(u32, Problem)>,
     extra: Vec<(u32, (String, String))>,
     odd_paths: Vec<(u32, PathBuf)>,
+    other_hashes: Vec<(u32, Hash)>,
     corpus: Corpus,
     /// The publisher of the row before: neighbours often share it.
     publisher: Span,
@@ -94,6 +97,10 @@ impl SegmentBuilder {
         let row = self.records.len() as u32;
         if path.to_str().is_none() {
             self.odd_paths.push((row, path.to_owned()));
+        }
+        let is_whole = |problem: &Problem| problem.kind != ProblemKind::TooLarge;
+        if article.integrity() != Integrity::Intact && article.problems.iter().all(is_whole) {
+            self.other_hashes.push((row, article.computed_hash));
         }
         let id = self.add(&article.id);
         let (oid, aid) = (self.part_of(id, &article.oid), self.part_of(id, &article.aid));
@@ -161,6 +168,7 @@ impl SegmentBuilder {
             problems: full.problems.into_boxed_slice(),
             extra: full.extra.into_boxed_slice(),
             odd_paths: full.odd_paths.into_boxed_slice(),
+            other_hashes: full.other_hashes.into_boxed_slice(),
             corpus: full.corpus.shrunk(),
         }
     }
@@ -282,6 +290,19 @@ impl<'a> Row<'a> {
     /// Whether the body is the one that was crawled.
     pub fn integrity(&self) -> Integrity {
         self.record.integrity
+    }
+
+    /// The hash of the body as it was read; `None` where not all of it was.
+    pub fn body_hash(&self) -> Option<&'a Hash> {
+        match self.integrity() {
+            Integrity::Intact => self.stored_hash(),
+            Integrity::Altered | Integrity::Unknown => of_row(&self.segment.other_hashes, self.index).next(),
+        }
+    }
+
+    /// Whether headline and body are those of another file.
+    pub fn is_copy_of(&self, other: &Row<'_>) -> bool {
+        self.title() == other.title() && self.body_hash().is_some() && self.body_hash() == other.body_hash()
     }
 
     /// How many comments were kept, answers not counted.

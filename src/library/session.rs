@@ -19,6 +19,8 @@ pub struct Session {
     pub window: Option<WindowPlace>,
     /// The width of the list's panel, in points.
     pub sidebar_width: Option<f32>,
+    /// Whether every file is listed, not only the newest of each article.
+    pub every_file: bool,
     /// Whether the details panel is open; `None` leaves it to the width of the window.
     pub details_open: Option<bool>,
 }

@@ -27,7 +27,7 @@ pub struct Facts<'a> {
     pub altered: bool,
     /// Whether its file had to be mended.
     pub problem: bool,
-    /// Whether the archive has several versions of it.
+    /// Whether the archive has several versions of it, and not only copies.
     pub revised: bool,
     /// Whether it names an author.
     pub author: bool,

@@ -31,8 +31,7 @@ impl Search {
     pub fn find_in(&self, catalogue: &Catalogue, first: u32, segment: &Segment) -> Vec<(u32, Kind)> {
         let facts = |place: usize| {
             let row = segment.row(place as u32);
-            row.map(|row| facts(&row, catalogue.revisions(first + place as u32).is_some()))
-                .unwrap_or_default()
+            row.map(|row| facts(&row, catalogue.is_revised(first + place as u32))).unwrap_or_default()
         };
         let corpus = segment.corpus();
         let found = self.matcher.scan(corpus, &facts, std::slice::from_ref(&(0..corpus.len())));

@@ -158,6 +158,12 @@ impl Listing {
     pub fn position(&self, ordinal: u32) -> Option<usize> {
         self.ordinals.iter().position(|&listed| listed == ordinal)
     }
+
+    /// Where a file stands in the list, or else the newest version of its article.
+    pub fn position_of_article(&self, ordinal: u32) -> Option<usize> {
+        let newest = || self.catalogue.revisions(ordinal)?.first().copied();
+        self.position(ordinal).or_else(|| self.position(newest()?))
+    }
 }
 
 struct Chosen {

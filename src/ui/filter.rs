@@ -1,6 +1,6 @@
 //! The menus over the list: what it is narrowed to, and in which order it stands.
 
-use super::command::Command;
+use super::command::{Action, Command};
 use super::facets::{Facet, facets};
 use super::text_field::text_field;
 use super::theme::{self, Palette};
@@ -82,6 +82,11 @@ fn contents(
     let is_wrong = |text: &str| !text.trim().is_empty() && parse_day(text).is_none();
     if is_wrong(&state.from) || is_wrong(&state.to) {
         ui.label(RichText::new(texts.bad_day).font(theme::small()).color(Palette::of(ui).warning));
+    }
+    let mut every_file = request.all_versions;
+    let hint = format!("{} — {}", Action::ToggleEveryFile.hint(texts), texts.every_file_hint);
+    if ui.checkbox(&mut every_file, texts.every_file).on_hover_text(hint).changed() {
+        return Some(Command::Do(Action::ToggleEveryFile));
     }
     ui.add_space(4.0);
     for facet in facets(listing, request, texts) {

@@ -121,7 +121,8 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
     let small = |text: &str| RichText::new(text).font(theme::small_strong());
     let order = ui.add(Button::new(small(order_name(request, view.texts)).color(palette.secondary)));
     let mut command = order_menu_ui(&order, request, view.texts);
-    let color = if request.is_narrowed() { palette.accent } else { palette.secondary };
+    let color =
+        if request.is_narrowed() || request.all_versions { palette.accent } else { palette.secondary };
     let button = ui.add(Button::new(small(view.texts.filter).color(color)));
     command = filter_menu_ui(&button, view.listing, request, filter, view.texts).or(command);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -131,6 +132,7 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
             (1.., ..) => view.texts.chosen_count(view.chosen),
             (0, Some(_), _) => view.texts.found_count(count),
             (0, None, true) => view.texts.narrowed_count(count, total),
+            (0, None, false) if request.all_versions => view.texts.file_count(count),
             (0, None, false) => view.texts.article_count(count),
         };
         let color = if view.chosen > 0 { palette.accent } else { palette.secondary };

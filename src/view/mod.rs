@@ -14,6 +14,7 @@ mod row;
 mod status;
 mod strings;
 mod suggestions;
+mod versions;
 
 pub use cli_text::{CliText, WindowNeed, cli_text};
 pub use dates::{format_crawled, format_day, format_days, format_published, format_utc, parse_day};
@@ -26,6 +27,7 @@ pub use row::{RowFind, RowMark, RowView, row};
 pub use status::{load_summary, progress_text, verify_progress_text};
 pub use strings::{Strings, strings};
 pub use suggestions::{Suggestion, suggestions};
+pub use versions::{VersionView, version};
 
 use crate::text::direction::turns_direction;
 

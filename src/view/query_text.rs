@@ -81,7 +81,7 @@ impl Strings {
             &[
                 ("is", "altered", "수집한 뒤 달라진 기사"),
                 ("is", "problem", "파일에 문제가 있는 기사"),
-                ("is", "revised", "여러 판이 있는 기사"),
+                ("is", "revised", "고쳐져 여러 판이 있는 기사"),
                 ("has", "author", "기자 이름이 있는 기사"),
                 ("has", "hanja", "한자가 있는 기사"),
                 ("has", "comments", "댓글이 있는 기사"),
@@ -90,7 +90,7 @@ impl Strings {
             &[
                 ("is", "altered", "changed after it was crawled"),
                 ("is", "problem", "mended or unreadable"),
-                ("is", "revised", "in several versions"),
+                ("is", "revised", "changed between crawls"),
                 ("has", "author", "with an author"),
                 ("has", "hanja", "with Hanja"),
                 ("has", "comments", "with comments"),

@@ -1,6 +1,7 @@
 //! A row of the list.
 
 use super::strings::{Strings, strings};
+use super::versions::version_name;
 use super::{Lang, format_published, one_line};
 use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
@@ -47,7 +48,15 @@ pub struct RowFind<'a> {
 }
 
 /// The row of a file in a catalogue, with what was found in it.
-pub fn row(catalogue: &Catalogue, ordinal: u32, find: Option<RowFind<'_>>, lang: Lang) -> Option<RowView> {
+///
+/// `every_file` says that older versions are listed as well, so that a row must say which one it is.
+pub fn row(
+    catalogue: &Catalogue,
+    ordinal: u32,
+    every_file: bool,
+    find: Option<RowFind<'_>>,
+    lang: Lang,
+) -> Option<RowView> {
     let row = catalogue.row(ordinal)?;
     let texts = strings(lang);
     let title = row_title(&row, texts);
@@ -56,7 +65,7 @@ pub fn row(catalogue: &Catalogue, ordinal: u32, find: Option<RowFind<'_>>, lang:
         Some(author) => format!("{}  ·  {}", one_line(publisher), one_line(&author)),
         None => one_line(publisher),
     };
-    let mut marks = marks(catalogue, ordinal, &row, texts);
+    let mut marks = marks(catalogue, ordinal, every_file, &row, texts);
     if let Some(kind) = find.and_then(|find| find.kind).filter(|&kind| kind != Kind::Exact) {
         marks.insert(0, RowMark { text: texts.match_kind(kind).to_owned(), warns: false });
     }
@@ -104,13 +113,24 @@ fn row_title(row: &Row<'_>, texts: &Strings) -> String {
     }
 }
 
-fn marks(catalogue: &Catalogue, ordinal: u32, row: &Row<'_>, texts: &Strings) -> Vec<RowMark> {
+fn marks(
+    catalogue: &Catalogue,
+    ordinal: u32,
+    every_file: bool,
+    row: &Row<'_>,
+    texts: &Strings,
+) -> Vec<RowMark> {
     let mut marks = Vec::new();
     if row.integrity() == Integrity::Altered {
         marks.push(RowMark { text: texts.altered.to_owned(), warns: true });
     }
-    if let Some(files) = catalogue.revisions(ordinal) {
-        marks.push(RowMark { text: texts.version_count(files.len()), warns: false });
+    if let Some((files, version)) = catalogue.revisions(ordinal).zip(catalogue.version(ordinal)) {
+        let text = match (every_file, version.count) {
+            (true, _) => version_name(catalogue, ordinal, texts).unwrap_or_default(),
+            (false, 1) => texts.copy_count(files.len()),
+            (false, count) => texts.version_count(count as usize),
+        };
+        marks.push(RowMark { text, warns: false });
     }
     if row.problem_count() > 0 {
         marks.push(RowMark { text: texts.problem_count(row.problem_count() as usize), warns: true });
@@ -130,7 +150,7 @@ mod tests {
         segment.push(Path::new("하위/901_1_제목.md"), &article);
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
-        row(&builder.snapshot(), 0, None, lang).unwrap()
+        row(&builder.snapshot(), 0, false, None, lang).unwrap()
     }
 
     #[test]

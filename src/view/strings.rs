@@ -20,6 +20,8 @@ pub struct Strings {
     pub no_article_hint: &'static str,
     pub nothing_matches: &'static str,
     pub clear_filter: &'static str,
+    pub every_file: &'static str,
+    pub every_file_hint: &'static str,
     pub select_article: &'static str,
     pub loading: &'static str,
     pub checking: &'static str,
@@ -99,6 +101,14 @@ pub struct Strings {
     pub field_hash: &'static str,
     pub field_encoding: &'static str,
     pub field_versions: &'static str,
+    pub copy_of_version: &'static str,
+    pub version_first: &'static str,
+    pub version_copy: &'static str,
+    pub version_fuller: &'static str,
+    pub version_barer: &'static str,
+    pub version_title: &'static str,
+    pub version_body: &'static str,
+    pub version_both: &'static str,
     pub unknown: &'static str,
     pub intact: &'static str,
     pub altered: &'static str,
@@ -155,6 +165,8 @@ static KOREAN: Strings = Strings {
     no_article_hint: ".md .markdown .txt 파일을 찾지 못했습니다. 다른 폴더를 열어 보세요.",
     nothing_matches: "조건에 맞는 기사가 없습니다",
     clear_filter: "조건 지우기",
+    every_file: "모든 파일 보기",
+    every_file_hint: "예전 판과 사본까지, 파일마다 한 줄",
     select_article: "왼쪽 목록에서 기사를 고르세요",
     loading: "읽는 중",
     checking: "확인하는 중",
@@ -234,6 +246,14 @@ static KOREAN: Strings = Strings {
     field_hash: "내용 해시 (SHA-256)",
     field_encoding: "문자 인코딩",
     field_versions: "판",
+    copy_of_version: "사본",
+    version_first: "처음",
+    version_copy: "사본",
+    version_fuller: "댓글을 더한 사본",
+    version_barer: "댓글이 빠진 사본",
+    version_title: "제목 바뀜",
+    version_body: "본문 바뀜",
+    version_both: "제목·본문 바뀜",
     unknown: "알 수 없음",
     intact: "그대로임",
     altered: "달라짐",
@@ -282,6 +302,8 @@ static ENGLISH: Strings = Strings {
     no_article_hint: "No .md, .markdown or .txt file was found. Try another folder.",
     nothing_matches: "No article matches",
     clear_filter: "Clear filter",
+    every_file: "List every file",
+    every_file_hint: "Older versions and copies too, a row for each file",
     select_article: "Choose an article from the list",
     loading: "Reading",
     checking: "Checking",
@@ -361,6 +383,14 @@ static ENGLISH: Strings = Strings {
     field_hash: "Content hash (SHA-256)",
     field_encoding: "Encoding",
     field_versions: "Versions",
+    copy_of_version: "copy",
+    version_first: "first",
+    version_copy: "copy",
+    version_fuller: "copy, fuller with comments",
+    version_barer: "copy without comments",
+    version_title: "headline changed",
+    version_body: "body changed",
+    version_both: "headline and body changed",
     unknown: "Unknown",
     intact: "Intact",
     altered: "Altered",
@@ -457,6 +487,26 @@ impl Strings {
     /// The mark on a row whose article has several files.
     pub fn version_count(&self, count: usize) -> String {
         if self.is_korean() { format!("{count}개 판") } else { format!("{count} versions") }
+    }
+
+    /// The mark on a row whose article has several files that say the same.
+    pub fn copy_count(&self, count: usize) -> String {
+        if self.is_korean() { format!("사본 {count}개") } else { format!("{count} copies") }
+    }
+
+    /// What a version is called.
+    pub fn version_number(&self, number: usize) -> String {
+        if self.is_korean() { format!("{number}판") } else { format!("version {number}") }
+    }
+
+    /// The count above the list of every file.
+    pub fn file_count(&self, count: usize) -> String {
+        let number = group_digits(count);
+        match (self.is_korean(), count) {
+            (true, _) => format!("파일 {number}개"),
+            (false, 1) => "1 file".to_owned(),
+            (false, _) => format!("{number} files"),
+        }
     }
 
     /// How long something took.

@@ -20,4 +20,5 @@ mod real_archive;
 mod search;
 mod show;
 mod verify;
+mod versions;
 mod window;

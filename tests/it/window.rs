@@ -77,7 +77,7 @@ impl Window {
     }
 }
 
-fn seeds() -> PathBuf {
+pub(crate) fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 

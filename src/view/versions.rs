@@ -1,0 +1,119 @@
+//! The versions of an article, side by side in time: what each is called, when it was crawled, and what became different.
+
+use super::strings::{Strings, strings};
+use super::{Lang, format_crawled};
+use crate::archive::{Catalogue, Row};
+
+/// A version as the timeline shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionView {
+    /// Its file, by ordinal.
+    pub ordinal: u32,
+    /// What it is called: `2판`, `2판 사본`.
+    pub name: String,
+    /// When it was crawled.
+    pub crawled: String,
+    /// What is different from the version before, in a word.
+    pub change: &'static str,
+    /// Whether its headline is another than that of the version before.
+    pub new_headline: bool,
+}
+
+/// A file's version as the timeline shows it; `None` where its article has but the one file.
+pub fn version(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<VersionView> {
+    let texts = strings(lang);
+    let row = catalogue.row(ordinal)?;
+    let before = before(catalogue, ordinal).and_then(|file| catalogue.row(file));
+    let crawled = row.crawled().map(|crawled| format_crawled(crawled, lang));
+    Some(VersionView {
+        ordinal,
+        name: version_name(catalogue, ordinal, texts)?,
+        crawled: crawled.unwrap_or_else(|| texts.undated.to_owned()),
+        change: change(before.as_ref(), &row, texts),
+        new_headline: before.is_some_and(|before| before.title() != row.title()),
+    })
+}
+
+/// The file that was crawled before this one.
+fn before(catalogue: &Catalogue, ordinal: u32) -> Option<u32> {
+    let mut newer_first = catalogue.revisions(ordinal)?.iter().copied();
+    newer_first.find(|&file| file == ordinal)?;
+    newer_first.next()
+}
+
+/// What a file is called among those of its article; `None` where it is the only one.
+pub(super) fn version_name(catalogue: &Catalogue, ordinal: u32, texts: &Strings) -> Option<String> {
+    let name = texts.version_number(catalogue.version(ordinal)?.number as usize);
+    let row = catalogue.row(ordinal)?;
+    let before = before(catalogue, ordinal).and_then(|file| catalogue.row(file));
+    let is_copy = before.is_some_and(|before| row.is_copy_of(&before));
+    Some(if is_copy { format!("{name} {}", texts.copy_of_version) } else { name })
+}
+
+/// What is different from the file before, in a word.
+fn change(before: Option<&Row<'_>>, row: &Row<'_>, texts: &Strings) -> &'static str {
+    let Some(before) = before else { return texts.version_first };
+    if row.is_copy_of(before) {
+        return match row.comments().cmp(&before.comments()) {
+            std::cmp::Ordering::Greater => texts.version_fuller,
+            std::cmp::Ordering::Equal => texts.version_copy,
+            std::cmp::Ordering::Less => texts.version_barer,
+        };
+    }
+    let same_body = row.body_hash().is_some() && row.body_hash() == before.body_hash();
+    match (row.title() == before.title(), same_body) {
+        (_, true) => texts.version_title,
+        (true, false) => texts.version_body,
+        (false, false) => texts.version_both,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::{Article, Comment};
+    use std::path::Path;
+
+    #[test]
+    fn each_version_says_what_became_different() {
+        let mut segment = SegmentBuilder::default();
+        let files = [
+            ("첫 제목", 1, 0),
+            ("첫 제목", 1, 0),
+            ("고친 제목", 1, 0),
+            ("고친 제목", 2, 0),
+            ("고친 제목", 2, 1),
+            ("끝 제목", 3, 0),
+        ];
+        for (at, (title, hash, comments)) in files.into_iter().enumerate() {
+            let article = Article {
+                id: "901_1".to_owned(),
+                title: title.to_owned(),
+                computed_hash: [hash; 32],
+                comments: vec![Comment::default(); comments],
+                crawled: jiff::Timestamp::from_second(at as i64 * 60).ok(),
+                ..Article::default()
+            };
+            segment.push(Path::new(&format!("{at}.md")), &article);
+        }
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        let catalogue = builder.snapshot();
+        let said: Vec<_> = (0..6)
+            .filter_map(|ordinal| version(&catalogue, ordinal, Lang::Korean))
+            .map(|version| (version.name, version.change))
+            .collect();
+        let expected = [
+            ("1판", "처음"),
+            ("1판 사본", "사본"),
+            ("2판", "제목 바뀜"),
+            ("3판", "본문 바뀜"),
+            ("3판 사본", "댓글을 더한 사본"),
+            ("4판", "제목·본문 바뀜"),
+        ];
+        assert_eq!(said, expected.map(|(name, change)| (name.to_owned(), change)));
+        assert!(catalogue.is_revised(0));
+        assert!(catalogue.version(5).is_some_and(|version| (version.number, version.count) == (4, 4)));
+    }
+}
