@@ -5,6 +5,7 @@
 
 mod archive;
 mod arguments;
+mod export;
 mod list;
 mod output;
 mod progress;
@@ -53,6 +54,7 @@ pub fn command(text: &'static CliText) -> Command {
         .subcommand(with_help(show::command(text), text))
         .subcommand(with_help(search::command(text), text))
         .subcommand(with_help(verify::command(text), text))
+        .subcommand(with_help(export::command(text), text))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(
@@ -79,6 +81,7 @@ fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<ExitCode, Fa
         Some(("show", matches)) => show::run(matches, text),
         Some(("search", matches)) => search::run(matches, text),
         Some(("verify", matches)) => return verify::run(matches, text),
+        Some(("export", matches)) => export::run(matches, text),
         _ => {
             let opened = crate::app::run(matches.get_one::<PathBuf>("path").cloned());
             opened.map_err(|error| Failure::Unusable((text.no_window)(error.missing, &error.detail)))

@@ -3,10 +3,12 @@
 //! The engine knows no window. It is handed a `notify` closure that it calls after each event.
 
 mod door;
+mod export;
 mod find;
 mod load;
 mod verify;
 
+pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use find::find;
 pub use load::{LoadProgress, LoadReport, load};
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};

@@ -12,8 +12,18 @@ use crate::text::direction::is_unsafe;
 /// # Errors
 /// What writing to `output` gives.
 pub fn write_json_line(value: &impl Serialize, output: &mut impl Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *output, Safe))?;
+    write_json(value, output)?;
     output.write_all(b"\n")
+}
+
+/// The same without the line's end.
+pub(super) fn write_json(value: &impl Serialize, output: &mut impl Write) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(output, Safe))?)
+}
+
+/// Beside what a terminal obeys, line ends of Unicode and characters that YAML allows in no text.
+fn is_escaped(c: char) -> bool {
+    is_unsafe(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Compact JSON with control characters and marks of direction as `\uXXXX`.
@@ -22,7 +32,7 @@ struct Safe;
 impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(is_unsafe) {
+        while let Some(at) = rest.find(is_escaped) {
             let (before, from) = rest.split_at(at);
             writer.write_all(before.as_bytes())?;
             let mut chars = from.chars();

@@ -43,6 +43,14 @@ pub struct CliText {
     pub verify_json: &'static str,
     /// How many files it read, and how many of them are intact, altered, unknown and unreadable.
     pub verify_counts: fn(files: usize, verdicts: [usize; 4]) -> String,
+    /// What `export` does.
+    pub export_about: &'static str,
+    /// Its option `--format`.
+    pub export_format: &'static str,
+    /// Its option `--output`.
+    pub export_output: &'static str,
+    /// Its flag `--force`.
+    pub export_force: &'static str,
     /// What `show` does.
     pub show_about: &'static str,
     /// Its argument.
@@ -133,6 +141,10 @@ static KO: CliText = CliText {
             "파일 {files}개: 그대로임 {intact}, 달라짐 {altered}, 확인할 수 없음 {unknown}, 읽지 못함 {unreadable}"
         )
     },
+    export_about: "기사를 다른 프로그램이 읽는 형식으로 내보낸다",
+    export_format: "내보낼 형식. markdown은 기사마다 파일 하나인 폴더를 만든다",
+    export_output: "쓸 파일(markdown은 폴더). 없으면 표준 출력에 쓴다",
+    export_force: "이미 있는 파일을 덮어쓴다",
     show_about: "기사 하나를 보여 준다",
     show_file: "기사 파일",
     show_json: "JSON 객체 한 줄로 출력한다",
@@ -206,6 +218,10 @@ static EN: CliText = CliText {
             "{files} files: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable"
         )
     },
+    export_about: "Export articles as other programs read them",
+    export_format: "What to write; markdown makes a folder with a file for each article",
+    export_output: "The file to write (for markdown, the folder); standard output without it",
+    export_force: "Overwrite a file that exists",
     show_about: "Show one article",
     show_file: "The article's file",
     show_json: "Print one JSON object on a line",

@@ -5,6 +5,7 @@
 mod cli_text;
 mod dates;
 mod details;
+mod export_text;
 mod lang;
 mod page;
 mod problem_list;
@@ -19,6 +20,7 @@ mod versions;
 pub use cli_text::{CliText, WindowNeed, cli_text};
 pub use dates::{format_crawled, format_day, format_days, format_published, format_utc, parse_day};
 pub use details::{Details, Field, FieldAction, details};
+pub use export_text::{export_done, export_error, export_progress, export_unread, format_name, target_error};
 pub use lang::Lang;
 pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, page, stored_page};
 pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};

@@ -10,6 +10,7 @@
 mod article_files;
 mod blocks;
 mod doors;
+mod export;
 mod facets;
 mod files;
 mod generated;

@@ -1,0 +1,127 @@
+//! `seogo export FOLDER [QUERY]`: the articles of an archive, or those that a query finds, as other programs read them.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::archive::load_folder;
+use super::arguments;
+use super::output::{Failure, Output, tell};
+use super::progress::ProgressLine;
+use super::terminal::escaped;
+use crate::archive::Cancel;
+use crate::engine::{ExportError, ExportJob, ExportReport, export, find};
+use crate::export::{Destination, Format, Target};
+use crate::search::{ListRequest, Listing, Search};
+use crate::text::hanja::Abbreviations;
+use crate::view::{CliText, export_error, export_progress, export_unread, problem_in_english, target_error};
+
+/// The subcommand's grammar.
+pub(super) fn command(text: &'static CliText) -> Command {
+    let format = Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .required(true)
+        .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::name)))
+        .help(text.export_format);
+    let output = Arg::new("output")
+        .long("output")
+        .value_name("PATH")
+        .value_parser(value_parser!(PathBuf))
+        .required_if_eq("format", Format::Markdown.name())
+        .help(text.export_output);
+    Command::new("export")
+        .about(text.export_about)
+        .arg(arguments::folder(text))
+        .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(text.search_query))
+        .args([format, output])
+        .arg(arguments::flag("force", text.export_force))
+        .arg(arguments::flag("all-versions", text.list_all_versions))
+}
+
+/// Exports the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let format =
+        matches.get_one::<String>("format").and_then(|name| Format::of_name(name)).unwrap_or_default();
+    let overwrite = matches.get_flag("force");
+    // What stands in the way is told before a long load; a folder that can't be opened is told by the load.
+    let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir());
+    let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
+    let target = target.map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
+    let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
+    let finds = matches
+        .get_one::<String>("query")
+        .map(|query| find(&catalogue, Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()))));
+    let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
+    let ordinals = Listing::new(catalogue.clone(), request, finds).ordinals;
+    let job = ExportJob {
+        folder,
+        catalogue: &catalogue,
+        ordinals: &ordinals,
+        format,
+        problem_text: problem_in_english,
+    };
+    let report = match target {
+        Some(target) => to_target(&job, target, text)?,
+        None => to_stdout(&job, text)?,
+    };
+    if let Some(unread) = export_unread(&report, text.lang) {
+        tell(&unread);
+    }
+    Ok(())
+}
+
+fn to_target(job: &ExportJob<'_>, mut target: Target, text: &CliText) -> Result<ExportReport, Failure> {
+    let report = export_with_progress(job, &mut Destination::Target(&mut target), text)
+        .map_err(|error| Failure::Unusable(export_error(error, target.path(), text.lang)))?;
+    target.keep().map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
+    Ok(report)
+}
+
+fn to_stdout(job: &ExportJob<'_>, text: &CliText) -> Result<ExportReport, Failure> {
+    let mut output = Output::stdout();
+    let report = if io::stdout().is_terminal() {
+        export_with_progress(job, &mut Destination::Stream(&mut Escaped(&mut output)), text)
+    } else {
+        export_with_progress(job, &mut Destination::Stream(&mut output), text)
+    };
+    let report = report.map_err(|error| match error {
+        ExportError::Write(why) => Failure::Output(why),
+        error => Failure::Unusable(export_error(error, Path::new(""), text.lang)),
+    })?;
+    output.finish()?;
+    Ok(report)
+}
+
+fn export_with_progress(
+    job: &ExportJob<'_>,
+    destination: &mut Destination<'_>,
+    text: &CliText,
+) -> Result<ExportReport, ExportError> {
+    let mut line = ProgressLine::new();
+    let total = job.ordinals.len();
+    export(job, destination, &Cancel::default(), |done| {
+        if done % 512 == 0 {
+            line.show(&export_progress(done, total, text.lang));
+        }
+    })
+}
+
+/// A terminal, which is given nothing from a file that it would obey. What is written at once is whole text.
+struct Escaped<'a>(&'a mut Output);
+
+impl Write for Escaped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+        self.0.write_all(escaped(&text).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}

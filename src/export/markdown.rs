@@ -1,0 +1,137 @@
+//! An article as a Markdown file: a front matter that every YAML parser reads, and the text, of which nothing is markup.
+
+use super::json::write_json;
+use super::object::integrity_name;
+use super::{Entry, format_published};
+use crate::article::format_hash;
+use crate::article::{BlockKind, blocks};
+use serde_json::Value;
+use std::io::{self, Write};
+
+/// Writes the whole file.
+pub(super) fn write(entry: &Entry<'_>, body: &str, output: &mut Vec<u8>) -> io::Result<()> {
+    front_matter(entry, output)?;
+    if !entry.title.is_empty() {
+        write!(output, "\n# {}\n", escaped(&super::source::one_line(entry.title)))?;
+    }
+    for block in blocks(body) {
+        let text = escaped(body.get(block.range).unwrap_or_default());
+        match block.kind {
+            BlockKind::Deck | BlockKind::Mark => write!(output, "\n**{text}**\n")?,
+            BlockKind::Rule => output.write_all(b"\n---\n")?,
+            BlockKind::Text | BlockKind::Trailer => write!(output, "\n{text}\n")?,
+        }
+    }
+    Ok(())
+}
+
+/// Values are written as JSON, which is YAML that no parser takes for anything else.
+fn front_matter(entry: &Entry<'_>, output: &mut Vec<u8>) -> io::Result<()> {
+    let text = |text: &str| if text.is_empty() { Value::Null } else { text.into() };
+    let authors: Vec<Value> = entry.author_lines.iter().map(|&line| line.into()).collect();
+    let fields: [(&str, Value); 11] = [
+        ("title", text(entry.title)),
+        ("publisher", text(entry.publisher)),
+        ("authors", if authors.is_empty() { Value::Null } else { authors.into() }),
+        ("category", text(entry.category)),
+        ("published", entry.published.map(format_published).into()),
+        ("crawled", entry.crawled.map(|at| at.to_string()).into()),
+        ("url", text(entry.url)),
+        ("id", text(entry.id)),
+        // Not `content_hash`: it is that of the text as it was crawled, without Markdown's backslashes.
+        ("crawled_sha256", entry.stored_hash.map(format_hash).into()),
+        ("integrity", integrity_name(entry.integrity).into()),
+        ("file", text(entry.path)),
+    ];
+    output.write_all(b"---\n")?;
+    for (key, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+        write!(output, "{key}: ")?;
+        write_json(value, output)?;
+        output.write_all(b"\n")?;
+    }
+    output.write_all(b"---\n")
+}
+
+/// A text in which no character is markup.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next();
+        let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let begins_line = before.is_none_or(|c| c == '\n');
+        let is_markup = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
+            '_' => !(in_word(before) && in_word(after)),
+            '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()),
+            '#' | '>' | '+' | '-' | '=' => begins_line,
+            // `1. ` begins a list.
+            '.' | ')' => is_number(&escaped) && after.is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        if is_markup {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = Some(c);
+    }
+    escaped
+}
+
+/// Whether the last line is nothing but a few digits.
+fn is_number(text: &str) -> bool {
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    (1..10).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Author, Published, parse};
+
+    #[test]
+    fn the_front_matter_reads_back_whatever_it_holds() {
+        let article = Article {
+            id: "009_1".to_owned(),
+            title: "\"그는: '안녕' #1\" & \u{202e}거꾸로\u{85}👍🏽 ---".to_owned(),
+            publisher: "- 가나, 일보".to_owned(),
+            authors: vec![
+                Author { line: "*홍길동 기자(h@example.com)".to_owned(), ..Author::default() },
+                Author { line: "&김철수 : 기자".to_owned(), ..Author::default() },
+            ],
+            published: Some(Published::Date(jiff::civil::date(2025, 12, 30))),
+            crawled: "2025-12-30T08:23:45Z".parse().ok(),
+            url: "https://example.com/1?a=b&c=d".to_owned(),
+            body: "본문이다.".to_owned(),
+            ..Article::default()
+        };
+        let mut written = Vec::new();
+        write(&Entry::of_article(&article, "가/1.md"), &article.body, &mut written).unwrap();
+        let again = parse(&written);
+        let lines = |article: &Article| -> Vec<String> {
+            article.authors.iter().map(|author| author.line.clone()).collect()
+        };
+        assert_eq!(again.problems, []);
+        assert_eq!(
+            (&again.title, &again.publisher, &again.url),
+            (&article.title, &article.publisher, &article.url)
+        );
+        assert_eq!((again.published, again.crawled), (article.published, article.crawled));
+        assert_eq!(lines(&again), lines(&article));
+    }
+
+    #[test]
+    fn nothing_of_a_text_is_markup() {
+        for (text, expected) in [
+            ("# 제목 #", "\\# 제목 #"),
+            ("1. 첫째 1.5%", "1\\. 첫째 1.5%"),
+            ("- 목록 - 아님", "\\- 목록 - 아님"),
+            ("*굵게* <b>굵게</b> [a](b)", "\\*굵게\\* \\<b>굵게\\</b> \\[a\\](b)"),
+            ("a_b _c_ &lt; R&D A & B", "a_b \\_c\\_ \\&lt; R\\&D A & B"),
+            ("평범한 문장이다. \"그렇다\"고 했다.", "평범한 문장이다. \"그렇다\"고 했다."),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
+    }
+}

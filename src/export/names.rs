@@ -1,0 +1,121 @@
+//! The names of exported files: safe on every system, and none twice.
+
+use super::Entry;
+use crate::text::direction::turns_direction;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest headline and id in a name, in bytes; with day and number they stay below 255 in any case, which is
+/// what most systems allow, and below 200, which encrypted and synchronised folders do.
+const LONGEST_TITLE: usize = 120;
+const LONGEST_ID: usize = 40;
+
+/// The names that have been given away, by the hash of how a system that ignores case sees them, each with the last
+/// number that was put behind it.
+#[derive(Debug, Default)]
+pub(super) struct Names(FxHashMap<u64, u32>);
+
+impl Names {
+    /// The name as it is, or with the first number behind it that makes it new.
+    pub(super) fn take(&mut self, stem: &str, extension: &str) -> String {
+        let key = |name: &str| FxBuildHasher.hash_one(name.to_lowercase());
+        let name = format!("{stem}.{extension}");
+        let Some(mut number) = self.0.insert(key(&name), 1) else { return name };
+        loop {
+            number += 1;
+            let numbered = format!("{stem} {number}.{extension}");
+            if self.0.insert(key(&numbered), 1).is_none() {
+                self.0.insert(key(&name), number);
+                return numbered;
+            }
+        }
+    }
+}
+
+/// A name for an article's file, without its ending: the day, the headline, and the id in brackets.
+pub fn file_stem(entry: &Entry<'_>) -> String {
+    let day = entry.published.map(|published| published.date().to_string());
+    let id = safe(entry.id, LONGEST_ID);
+    let id = (!id.is_empty()).then(|| format!("({id})"));
+    let title = Some(safe(entry.title, LONGEST_TITLE)).filter(|title| !title.is_empty());
+    let parts: Vec<String> = [day, title, id].into_iter().flatten().collect();
+    if parts.is_empty() {
+        return "article".to_owned();
+    }
+    let stem = parts.join(" ");
+    if is_reserved(&stem) { format!("_{stem}") } else { stem }
+}
+
+/// A text without what some system refuses in a name, at most so many bytes long.
+fn safe(text: &str, longest: usize) -> String {
+    let mut safe = String::new();
+    for c in text.nfc().filter(|&c| !turns_direction(c)) {
+        let c = match c {
+            '"' => '\'',
+            '/' | '\\' | '|' => '-',
+            ':' | '*' | '?' | '<' | '>' => ' ',
+            c if c.is_control() || c.is_whitespace() => ' ',
+            c => c,
+        };
+        if c != ' ' || !(safe.is_empty() || safe.ends_with(' ')) {
+            safe.push(c);
+        }
+    }
+    let end = safe.floor_char_boundary(longest);
+    safe.truncate(end);
+    // A name may not end in a dot, is hidden with one before it, and an option with a hyphen.
+    safe.trim_end_matches([' ', '.']).trim_start_matches([' ', '.', '-']).to_owned()
+}
+
+/// Whether a name means a device on Windows.
+fn is_reserved(stem: &str) -> bool {
+    let name = stem.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
+    let numbered = |port: &str| {
+        name.strip_prefix(port).is_some_and(|rest| {
+            let mut rest = rest.chars();
+            matches!((rest.next(), rest.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+        })
+    };
+    matches!(name.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
+        || numbered("LPT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Published};
+
+    fn named(id: &str, title: &str, dated: bool) -> String {
+        let published = dated.then(|| Published::Date(jiff::civil::date(2025, 12, 30)));
+        let article = Article { id: id.to_owned(), title: title.to_owned(), published, ..Article::default() };
+        file_stem(&Entry::of_article(&article, "a.md"))
+    }
+
+    #[test]
+    fn names_are_safe_on_every_system() {
+        for (id, title, dated, expected) in [
+            ("009_1", "더 크고 센 \"AI\": 첫 공개?", true, "2025-12-30 더 크고 센 'AI' 첫 공개 (009_1)"),
+            ("", "../../etc/passwd", false, "etc-passwd"),
+            ("", "CON", false, "_CON"),
+            ("", "com1.txt", false, "_com1.txt"),
+            ("", "끝에 점...", false, "끝에 점"),
+            ("", "-rf \u{202e}\u{7}", false, "rf"),
+            ("", "가\n나\t다", false, "가 나 다"),
+            ("", "", false, "article"),
+            ("", "???", true, "2025-12-30"),
+        ] {
+            assert_eq!(named(id, title, dated), expected);
+        }
+        let long = named(&"9".repeat(500), &"가👍".repeat(500), true);
+        assert!(long.len() < 190, "{}", long.len());
+    }
+
+    #[test]
+    fn no_name_is_given_twice_whatever_its_case() {
+        let mut names = Names::default();
+        let taken: Vec<_> = ["a", "A", "a", "b"].iter().map(|stem| names.take(stem, "md")).collect();
+        assert_eq!(taken, ["a.md", "A 2.md", "a 3.md", "b.md"]);
+    }
+}

@@ -1,0 +1,138 @@
+//! What a citation says of an article, made ready for every style.
+
+use super::Entry;
+use crate::article::format_hash;
+use crate::article::{Integrity, parse_author};
+use crate::text::address::without_addresses;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{Offset, TimeZone};
+
+/// The facts of a citation; an absent text is empty. No text has a line end or a control character in it.
+pub(super) struct Source {
+    /// Unique among the files of an archive, in letters that no citation program trips over.
+    pub(super) key: String,
+    pub(super) id: String,
+    /// The reporters' names, or whatever the author lines say where they name nobody.
+    pub(super) names: Vec<String>,
+    pub(super) title: String,
+    pub(super) publisher: String,
+    pub(super) category: String,
+    pub(super) published: Option<Date>,
+    /// When it was crawled, in Korean time, as the dates of publication are.
+    pub(super) crawled: Option<DateTime>,
+    pub(super) url: String,
+    /// The hash, the crawl time and the file, in a sentence.
+    pub(super) note: String,
+    /// The language of the headline, where its letters show it.
+    pub(super) language: Option<&'static str>,
+}
+
+impl Source {
+    pub(super) fn of(entry: &Entry<'_>) -> Self {
+        let title = one_line(entry.title);
+        Self {
+            key: key(entry),
+            id: one_line(entry.id),
+            names: names(&entry.author_lines),
+            language: title.contains(|c| matches!(c, '가'..='힣')).then_some("ko"),
+            title,
+            publisher: one_line(entry.publisher),
+            category: one_line(entry.category),
+            published: entry.published.map(|published| published.date()),
+            crawled: entry.crawled.map(|at| TimeZone::fixed(Offset::constant(9)).to_datetime(at)),
+            url: one_line(entry.url),
+            note: note(entry),
+        }
+    }
+}
+
+/// A text without line ends and other control characters: each run of them becomes a space.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+            line.push(c);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    line.trim().to_owned()
+}
+
+/// The article's id, with the number of the version where it is not the newest; the path where there is no id.
+fn key(entry: &Entry<'_>) -> String {
+    let mut key = String::new();
+    for c in if entry.id.is_empty() { entry.path } else { entry.id }.chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') {
+            key.push(c);
+        } else {
+            // No two keys may become one.
+            key.push_str(&format!(":{:x}:", u32::from(c)));
+        }
+    }
+    if entry.version > 0 {
+        key.push_str(&format!(":{}", entry.version + 1));
+    }
+    key
+}
+
+/// The names in author lines, each once. A line of several people is taken apart where names are set apart.
+fn names(lines: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |name: &str| {
+        let name = one_line(name);
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    for line in lines {
+        let author = parse_author(line);
+        if author.role.is_some() || author.email.is_some() || author.place.is_some() {
+            add(&author.name);
+            continue;
+        }
+        let bare: String = without_addresses(line).into_iter().filter_map(|piece| line.get(piece)).collect();
+        // A line that is nothing but an address is all there is to say.
+        let line = if bare.trim().is_empty() { line } else { bare.as_str() };
+        line.split([',', '·', 'ㆍ', '・', '/', ';']).for_each(|piece| add(&parse_author(piece.trim()).name));
+    }
+    names
+}
+
+fn note(entry: &Entry<'_>) -> String {
+    let mut parts = Vec::new();
+    if let Some(crawled) = entry.crawled {
+        parts.push(format!("Crawled {crawled}"));
+    }
+    if let Some(hash) = entry.stored_hash {
+        let altered =
+            if entry.integrity == Integrity::Altered { ", which the text no longer has" } else { "" };
+        parts.push(format!("SHA-256 {}{altered}", format_hash(hash)));
+    }
+    parts.push(format!("File {}", one_line(entry.path)));
+    parts.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reporters_are_named_one_by_one() {
+        for (lines, expected) in [
+            (&["홍길동 기자(hong@example.com)"][..], &["홍길동"][..]),
+            (&["홍길동 기자(a@example.com), 김철수 기자(b@example.com)"], &["홍길동", "김철수"]),
+            (&["홍길동·김철수 기자", "홍길동"], &["홍길동", "김철수"]),
+            (&["세종=홍길동 기자"], &["홍길동"]),
+            (&["온라인뉴스팀"], &["온라인뉴스팀"]),
+            (&["desk@example.com"], &["desk@example.com"]),
+        ] {
+            assert_eq!(names(lines), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_stays_a_line() {
+        assert_eq!(one_line("가\r\n나\u{2028}다\u{7}\t라 "), "가 나 다 라");
+    }
+}

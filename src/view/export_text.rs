@@ -1,0 +1,107 @@
+//! What is said of exports: the formats' names, how an export went, and why it did not.
+
+use super::Lang;
+use super::strings::{group_digits, strings};
+use crate::engine::{ExportError, ExportReport};
+use crate::export::{Format, TargetError};
+
+/// A format as a reader chooses it.
+pub fn format_name(format: Format, lang: Lang) -> &'static str {
+    match (format, lang) {
+        (Format::Csv, Lang::Korean) => "표 (CSV)",
+        (Format::Csv, Lang::English) => "Table (CSV)",
+        (Format::JsonLines, _) => "JSON Lines",
+        (Format::Markdown, Lang::Korean) => "마크다운 (폴더)",
+        (Format::Markdown, Lang::English) => "Markdown (folder)",
+        (Format::Text, Lang::Korean) => "텍스트",
+        (Format::Text, Lang::English) => "Plain text",
+        (Format::Bibtex, Lang::Korean) => "서지 (BibTeX)",
+        (Format::Bibtex, Lang::English) => "Citations (BibTeX)",
+        (Format::Ris, Lang::Korean) => "서지 (RIS)",
+        (Format::Ris, Lang::English) => "Citations (RIS)",
+        (Format::CslJson, Lang::Korean) => "서지 (CSL-JSON)",
+        (Format::CslJson, Lang::English) => "Citations (CSL-JSON)",
+    }
+}
+
+/// How far an export has come.
+pub fn export_progress(done: usize, total: usize, lang: Lang) -> String {
+    let (done, total) = (group_digits(done), group_digits(total));
+    match lang {
+        Lang::Korean => format!("내보내는 중: {total}건 중 {done}건"),
+        Lang::English => format!("Exporting: {done} of {total}"),
+    }
+}
+
+/// What an export came to, and where it lies.
+pub fn export_done(report: &ExportReport, path: &str, lang: Lang) -> String {
+    let written = group_digits(report.written);
+    let said = match (lang, report.written) {
+        (Lang::Korean, _) => format!("기사 {written}건을 내보냈습니다: {path}"),
+        (Lang::English, 1) => format!("Exported 1 article: {path}"),
+        (Lang::English, _) => format!("Exported {written} articles: {path}"),
+    };
+    match export_unread(report, lang) {
+        Some(unread) => format!("{said}. {unread}"),
+        None => said,
+    }
+}
+
+/// That some articles were written without their body, where any were.
+pub fn export_unread(report: &ExportReport, lang: Lang) -> Option<String> {
+    let unread = group_digits(report.unread);
+    (report.unread > 0).then(|| match lang {
+        Lang::Korean => {
+            format!("{unread}건은 파일을 읽을 수 없어 본문 없이 내보냈습니다. 폴더를 다시 읽어 보세요.")
+        }
+        Lang::English => {
+            format!("The files of {unread} can't be read; they are without a body. Read the folder again.")
+        }
+    })
+}
+
+/// Why nothing can be exported to a place: what, why, and what to do.
+pub fn target_error(error: &TargetError, lang: Lang) -> String {
+    match (error, lang) {
+        (TargetError::Exists(path), Lang::Korean) => {
+            format!("{}: 이미 있습니다. 다른 이름을 쓰거나, 덮어쓰려면 --force를 붙이세요.", path.display())
+        }
+        (TargetError::Exists(path), Lang::English) => {
+            format!("{} exists. Choose another name, or overwrite it with --force.", path.display())
+        }
+        (TargetError::InArchive(path), Lang::Korean) => {
+            format!("{}: 기사 폴더 안에는 아무것도 쓰지 않습니다. 폴더 밖의 자리를 고르세요.", path.display())
+        }
+        (TargetError::InArchive(path), Lang::English) => format!(
+            "{} lies in the folder of articles, which nothing is ever written to. Choose a place outside it.",
+            path.display()
+        ),
+        (TargetError::OtherKind(path), Lang::Korean) => {
+            format!("{}: 다른 종류의 것이 이미 있어 대신할 수 없습니다. 다른 이름을 쓰세요.", path.display())
+        }
+        (TargetError::OtherKind(path), Lang::English) => {
+            format!("{} is of another kind and is not replaced. Choose another name.", path.display())
+        }
+        (TargetError::NoFolder(folder), Lang::Korean) => {
+            format!("{}: 그런 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 고르세요.", folder.display())
+        }
+        (TargetError::NoFolder(folder), Lang::English) => {
+            format!("{}: there is no such folder. Make it first, or choose another.", folder.display())
+        }
+        (TargetError::Io(path, why), Lang::Korean) => {
+            format!("{}: 쓰지 못했습니다({why}). 빈자리와 폴더의 권한을 확인하세요.", path.display())
+        }
+        (TargetError::Io(path, why), Lang::English) => format!(
+            "{} could not be written ({why}). Check that there is room and that you may write there.",
+            path.display()
+        ),
+    }
+}
+
+/// Why an export to `path` came to nothing.
+pub fn export_error(error: ExportError, path: &std::path::Path, lang: Lang) -> String {
+    match error {
+        ExportError::NoThread(why) => strings(lang).no_thread(&why.to_string()),
+        ExportError::Write(why) => target_error(&TargetError::Io(path.to_owned(), why), lang),
+    }
+}
