@@ -224,7 +224,7 @@ fn painting() {
         ..Article::default()
     };
     let blocks = seogo::article::blocks(&article.body);
-    let read = ReadArticle { ordinal: 0, path: PathBuf::new(), article, blocks, stored: String::new() };
+    let read = ReadArticle { article, blocks, ..ReadArticle::default() };
     let page = view::page(&read, None, Lang::Korean);
     let texts = view::strings(Lang::Korean);
     let context = egui::Context::default();
@@ -277,6 +277,7 @@ fn painting() {
                     },
                     chosen: 0,
                     status: "",
+                    integrity: None,
                     problems: None,
                     lang: Lang::Korean,
                     loading: None,

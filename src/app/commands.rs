@@ -69,7 +69,9 @@ impl Seogo {
                     self.engine.open(&archive.folder);
                 }
             }
-            Action::CancelLoad => self.engine.cancel_load(),
+            Action::CancelLoad => self.stop(),
+            Action::CheckAgain => self.check_again(),
+            Action::CheckArticle => self.check_article(),
             Action::Next => self.step(|position| position.map_or(0, |at| at + 1)),
             Action::Previous => self.step(|position| position.map_or(0, |at| at.saturating_sub(1))),
             Action::First => self.step(|_| 0),

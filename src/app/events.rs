@@ -1,6 +1,7 @@
 //! What the engine tells, and what the program makes of it.
 
 use super::Seogo;
+use super::integrity::Integrity;
 use crate::engine::{Event, Loaded, ReadArticle};
 use crate::search::Listing;
 use crate::ui::dialogs::Dialog;
@@ -21,6 +22,7 @@ impl Seogo {
                 (self.selected, self.position, self.read) = (None, None, None);
                 self.unchoose();
                 (self.loaded, self.problems) = (None, None);
+                self.integrity = Integrity::default();
                 self.progress = Some(crate::engine::Progress::default());
                 self.message = None;
                 self.sidebar.list.to_start();
@@ -33,6 +35,8 @@ impl Seogo {
             Event::Loading(progress) => self.progress = Some(progress),
             Event::Listed(listing) => self.on_listed(listing),
             Event::Loaded(loaded) => self.on_loaded(loaded),
+            Event::Checking(progress) => self.integrity.checking = Some(progress),
+            Event::Checked(checked) => self.on_checked(&checked),
             Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
             Event::Read(_) | Event::Picked(None) => {}
@@ -48,6 +52,7 @@ impl Seogo {
             }
             Event::NoThread(error) => {
                 self.progress = None;
+                self.integrity.checking = None;
                 self.message = Some(Message::warning(texts.no_thread(&error.to_string())));
             }
         }
@@ -66,7 +71,11 @@ impl Seogo {
         if listing.finds.is_none() {
             self.publishers.clone_from(&listing.publishers);
         }
+        let same_catalogue = Arc::ptr_eq(&self.listing.catalogue, &listing.catalogue);
         self.listing = listing;
+        if !same_catalogue {
+            self.count_verdicts();
+        }
         self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
         if !same_request {
             self.unchoose_unlisted();
@@ -99,13 +108,21 @@ impl Seogo {
     fn on_loaded(&mut self, loaded: Box<Loaded>) {
         self.progress = None;
         self.problems = Some(view::problem_total(&loaded.catalogue, &loaded.walk));
+        self.integrity.verdicts = loaded.catalogue.verdicts();
+        self.integrity.at = Some(loaded.at);
         self.loaded = Some(loaded);
     }
 
     fn on_read(&mut self, read: Arc<ReadArticle>) {
+        let again = self.read.as_ref().is_some_and(|shown| shown.ordinal == read.ordinal);
         self.read = Some(read);
+        self.judge_read();
         self.make_page();
-        self.reader.show(&self.page);
+        if again {
+            self.reader.refresh(&self.page);
+        } else {
+            self.reader.show(&self.page);
+        }
     }
 
     /// Makes page and details of the article that was read.

@@ -3,6 +3,7 @@
 mod chosen;
 mod commands;
 mod events;
+mod integrity;
 mod searching;
 mod window;
 
@@ -27,6 +28,7 @@ use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Details, Lang, Page, Strings, strings};
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
+use integrity::Integrity;
 use searching::{BeforeSearch, Snippets};
 use std::cell::RefCell;
 use std::io;
@@ -54,6 +56,7 @@ pub struct Seogo {
     progress: Option<Progress>,
     loaded: Option<Box<Loaded>>,
     problems: Option<usize>,
+    integrity: Integrity,
 
     /// The ordinal of the article that is shown or on its way.
     selected: Option<u32>,
@@ -120,6 +123,7 @@ impl Seogo {
             progress: None,
             loaded: None,
             problems: None,
+            integrity: Integrity::default(),
             selected: None,
             position: None,
             chosen: Chosen::default(),
@@ -291,7 +295,7 @@ impl Seogo {
             Some(day) => view::format_day(day, lang),
             None => texts.undated.to_owned(),
         };
-        let status = self.status();
+        let (status, integrity) = (self.status(), self.integrity_view());
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let recent = &self.session.recent_searches;
@@ -313,9 +317,10 @@ impl Seogo {
             },
             chosen: self.chosen.len(),
             status: &status,
+            integrity: integrity.as_ref(),
             problems: self.problems,
             lang,
-            loading: self.progress.map(|progress| progress.read as f32 / progress.found.max(1) as f32),
+            loading: self.share_done(),
             texts,
         };
         let command = sidebar_ui(ui, &view, &mut self.sidebar);
@@ -348,15 +353,21 @@ impl Seogo {
         }
     }
 
-    /// The line under the list.
+    /// The line under the list while something is under way.
     fn status(&self) -> String {
-        match (&self.progress, &self.loaded) {
-            (Some(progress), _) => view::progress_text(*progress, self.lang),
-            (None, Some(loaded)) => {
-                view::load_summary(self.listing.total as usize, loaded.took, loaded.cancelled, self.lang)
-            }
+        match (self.progress, self.integrity.checking) {
+            (Some(progress), _) => view::progress_text(progress, self.lang),
+            (None, Some(checking)) => view::verify_progress_text(checking, self.lang),
             (None, None) => String::new(),
         }
+    }
+
+    /// How much of a load or a check is done, from 0 to 1.
+    fn share_done(&self) -> Option<f32> {
+        let loaded = self.progress.map(|progress| (progress.read, progress.found));
+        let (done, all) =
+            loaded.or(self.integrity.checking.map(|checking| (checking.checked, checking.found)))?;
+        Some(done as f32 / all.max(1) as f32)
     }
 
     /// Writes settings and session if they have changed. Called when the window closes, and after each change of

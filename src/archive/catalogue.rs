@@ -4,6 +4,7 @@
 //! *ordinal*) stays the same in every later snapshot of the same load.
 
 use super::segment::{Row, Segment};
+use crate::article::Integrity;
 use rustc_hash::FxHashMap;
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -34,6 +35,36 @@ impl Catalogue {
         let at = self.starts.partition_point(|&start| start <= ordinal).checked_sub(1)?;
         let segment = self.segments.get(at)?;
         segment.row(ordinal - self.starts.get(at)?)
+    }
+
+    /// The same with other verdicts on some files, by ordinal.
+    pub fn with_integrity(&self, verdicts: impl IntoIterator<Item = (u32, Integrity)>) -> Self {
+        let mut changed = self.clone();
+        for (ordinal, integrity) in verdicts {
+            let at = self.starts.partition_point(|&start| start <= ordinal).saturating_sub(1);
+            if let Some((segment, start)) = changed.segments.get_mut(at).zip(self.starts.get(at)) {
+                // A segment that other snapshots hold is copied; that happens when somebody has altered a file.
+                Arc::make_mut(segment).set_integrity(ordinal - start, integrity);
+            }
+        }
+        changed
+    }
+
+    /// How many articles are intact, altered and unknown, each by its newest file.
+    pub fn verdicts(&self) -> Verdicts {
+        let mut verdicts = Verdicts { intact: self.article_count() as usize, altered: 0, unknown: 0 };
+        for (start, segment) in self.segments().filter(|(_, segment)| segment.doubts() > 0) {
+            let newest = (start..).zip(segment.rows()).filter(|&(ordinal, _)| self.is_newest(ordinal));
+            for (_, row) in newest {
+                match row.integrity() {
+                    Integrity::Intact => continue,
+                    Integrity::Altered => verdicts.altered += 1,
+                    Integrity::Unknown => verdicts.unknown += 1,
+                }
+                verdicts.intact -= 1;
+            }
+        }
+        verdicts
     }
 
     /// Its segments, and the ordinal of each one's first row.
@@ -82,6 +113,17 @@ pub struct Version {
     pub number: u32,
     /// How many versions the article has.
     pub count: u32,
+}
+
+/// How many articles have each verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// The text is the one that was crawled.
+    pub intact: usize,
+    /// It is not.
+    pub altered: usize,
+    /// Nothing can be said.
+    pub unknown: usize,
 }
 
 /// Puts a catalogue together from segments as they come.

@@ -6,7 +6,7 @@ mod searched;
 mod segment;
 mod walk;
 
-pub use catalogue::{Catalogue, CatalogueBuilder, Version};
+pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Verdict, check_article, read_article};
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Row, Segment, SegmentBuilder};

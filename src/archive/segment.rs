@@ -35,7 +35,7 @@ struct Record {
 }
 
 /// Up to 65,536 files of a catalogue.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Segment {
     text: Box<str>,
     records: Box<[Record]>,
@@ -48,6 +48,8 @@ pub struct Segment {
     /// The hashes of bodies that are not the ones that the crawler stored, by row, ascending.
     other_hashes: Box<[(u32, Hash)]>,
     corpus: Corpus,
+    /// How many of its files are not intact.
+    doubts: usize,
 }
 
 impl Segment {
@@ -64,6 +66,20 @@ impl Segment {
     /// The row at a place in the segment.
     pub fn row(&self, index: u32) -> Option<Row<'_>> {
         self.records.get(index as usize).map(|record| Row { segment: self, record, index })
+    }
+
+    /// How many of its files are not intact.
+    pub(super) fn doubts(&self) -> usize {
+        self.doubts
+    }
+
+    /// Judges a row anew.
+    pub(super) fn set_integrity(&mut self, index: u32, integrity: Integrity) {
+        if let Some(record) = self.records.get_mut(index as usize) {
+            let before = std::mem::replace(&mut record.integrity, integrity);
+            self.doubts += usize::from(integrity != Integrity::Intact);
+            self.doubts -= usize::from(before != Integrity::Intact);
+        }
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
@@ -163,6 +179,7 @@ impl SegmentBuilder {
     pub fn take(&mut self) -> Segment {
         let full = std::mem::take(self);
         Segment {
+            doubts: full.records.iter().filter(|record| record.integrity != Integrity::Intact).count(),
             text: full.text.into_boxed_str(),
             records: full.records.into_boxed_slice(),
             problems: full.problems.into_boxed_slice(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Command};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::archive::{open_folder, tell_unlisted, without_threads};
 use super::arguments;
@@ -16,7 +16,7 @@ use crate::archive::{Cancel, Verdict, path_text};
 use crate::article::format_hash;
 use crate::engine::{VerifyReport, verify};
 use crate::export::write_json_line;
-use crate::view::{CliText, verify_progress_text};
+use crate::view::{CliText, Lang, verify_counts, verify_progress_text};
 
 /// The status to exit with where something is altered or unreadable.
 const NOT_INTACT: u8 = 3;
@@ -54,20 +54,19 @@ fn write(report: &VerifyReport, as_json: bool, text: &CliText) -> Result<(), Fai
     if as_json {
         write_objects(report, &mut output)?;
     } else {
-        write_lines(report, text, &mut output)?;
+        write_lines(report, text.lang, &mut output)?;
     }
     output.finish()
 }
 
 /// Writes a line for each file that is not intact (verdict, path, stored hash, computed hash) and then the counts.
-fn write_lines(report: &VerifyReport, text: &CliText, output: &mut impl Write) -> Result<(), Failure> {
+fn write_lines(report: &VerifyReport, lang: Lang, output: &mut impl Write) -> Result<(), Failure> {
     for (path, doubt) in &report.doubts {
         let hash = |hash: &Option<_>| hash.as_ref().map_or_else(|| "-".to_owned(), format_hash);
         let (stored, computed) = (hash(&doubt.stored), hash(&doubt.computed));
         write_cells(&[name(doubt.verdict), &path_text(path), &stored, &computed], output)?;
     }
-    let counts = VERDICTS.map(|verdict| report.count(verdict));
-    Ok(writeln!(output, "{}", (text.verify_counts)(report.files, counts))?)
+    Ok(writeln!(output, "{}", verify_counts(report, lang))?)
 }
 
 fn write_objects(report: &VerifyReport, output: &mut impl Write) -> Result<(), Failure> {
@@ -81,19 +80,12 @@ fn write_objects(report: &VerifyReport, output: &mut impl Write) -> Result<(), F
         });
         write_json_line(&object, output)?;
     }
-    let [intact, altered, unknown, unreadable] = VERDICTS.map(|verdict| report.count(verdict));
-    let summary = json!({
-        "files": report.files,
-        "intact": intact,
-        "altered": altered,
-        "unknown": unknown,
-        "unreadable": unreadable,
-    });
+    let mut summary = Map::from_iter([("files".to_owned(), Value::from(report.files))]);
+    for verdict in [Verdict::Intact, Verdict::Altered, Verdict::Unknown, Verdict::Unreadable] {
+        summary.insert(name(verdict).to_owned(), report.count(verdict).into());
+    }
     Ok(write_json_line(&json!({ "summary": summary }), output)?)
 }
-
-/// In the order in which they are counted.
-const VERDICTS: [Verdict; 4] = [Verdict::Intact, Verdict::Altered, Verdict::Unknown, Verdict::Unreadable];
 
 /// A verdict in one word.
 fn name(verdict: Verdict) -> &'static str {

@@ -6,18 +6,21 @@ mod door;
 mod export;
 mod find;
 mod load;
+mod recheck;
 mod verify;
 
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use find::find;
 pub use load::{LoadProgress, LoadReport, load};
+pub use recheck::Checked;
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
 use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
-use crate::article::{self, Article, Block};
+use crate::article::{self, Article, Block, Integrity};
 use crate::search::{ListRequest, Listing, Search, Snippet, offers, snippet};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use jiff::Timestamp;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +40,10 @@ pub enum Event {
     Listed(Arc<Listing>),
     /// The load is over.
     Loaded(Box<Loaded>),
+    /// How far a further check of the files has come.
+    Checking(VerifyProgress),
+    /// That check is over.
+    Checked(Box<Checked>),
     /// An article was read to be shown.
     Read(Arc<ReadArticle>),
     /// The lines around the first hits of some articles, by ordinal, and the search that found them.
@@ -73,12 +80,14 @@ pub struct Loaded {
     pub walk: WalkReport,
     /// How long it took.
     pub took: Duration,
+    /// When it ended, and with it the reading of the last file.
+    pub at: Timestamp,
     /// Whether the reader stopped it.
     pub cancelled: bool,
 }
 
 /// An article as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ReadArticle {
     /// Its number in the catalogue.
     pub ordinal: u32,
@@ -90,6 +99,8 @@ pub struct ReadArticle {
     pub blocks: Vec<Block>,
     /// The text of the whole file as it is stored.
     pub stored: String,
+    /// When it was read, and so its verdict found.
+    pub at: Timestamp,
 }
 
 /// Number of an `open`: what belongs to an earlier one is dropped.
@@ -99,6 +110,8 @@ type Generation = u64;
 pub struct Engine {
     generation: Generation,
     cancel: Cancel,
+    /// Stops a further check.
+    cancel_check: Cancel,
     sender: EventSender,
     events: Receiver<(Generation, Event)>,
     lists: Sender<ListInput>,
@@ -127,6 +140,8 @@ impl EventSender {
 
 enum ListInput {
     Catalogue(Generation, Arc<Catalogue>),
+    /// Other verdicts on some files of the catalogue, by ordinal.
+    Verdicts(Generation, Vec<(u32, Integrity)>),
     Request(ListRequest),
 }
 
@@ -146,7 +161,16 @@ impl Engine {
         Builder::new()
             .name("seogo-snippet".into())
             .spawn(move || snip_as_asked(&snippet_inputs, snippet_sender))?;
-        Ok(Self { generation: 0, cancel: Cancel::default(), sender, events, lists, reads, snippets })
+        Ok(Self {
+            generation: 0,
+            cancel: Cancel::default(),
+            cancel_check: Cancel::default(),
+            sender,
+            events,
+            lists,
+            reads,
+            snippets,
+        })
     }
 
     /// The next event of what is open now, if there is one.
@@ -174,6 +198,7 @@ impl Engine {
             Err(error) => return self.sender.send(Event::OpenFailed(error)),
         };
         previous.cancel();
+        self.cancel_check.cancel();
         self.generation += 1;
         self.sender.generation = self.generation;
         self.cancel = cancel.clone();
@@ -185,6 +210,26 @@ impl Engine {
     /// Stops the load. What has been read stays.
     pub fn cancel_load(&self) {
         self.cancel.cancel();
+    }
+
+    /// Reads every file of a catalogue of `folder` again to judge it anew. One check runs at a time.
+    pub fn check(&mut self, folder: PathBuf, catalogue: Arc<Catalogue>) {
+        self.cancel_check.cancel();
+        self.cancel_check = Cancel::default();
+        let (cancel, sender, lists) = (self.cancel_check.clone(), self.sender.clone(), self.lists.clone());
+        self.spawn("seogo-check", move || {
+            recheck::check_again(&folder, &catalogue, &cancel, &sender, &lists);
+        });
+    }
+
+    /// Stops the check. The verdicts stay what they were.
+    pub fn cancel_check(&self) {
+        self.cancel_check.cancel();
+    }
+
+    /// Takes down what reading a file again has told of it.
+    pub fn judge(&self, ordinal: u32, integrity: Integrity) {
+        let _ = self.lists.send(ListInput::Verdicts(self.generation, vec![(ordinal, integrity)]));
     }
 
     /// Asks for another list. The newest request wins.
@@ -243,6 +288,7 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.cancel.cancel();
+        self.cancel_check.cancel();
     }
 }
 
@@ -260,7 +306,13 @@ fn load_archive(folder: &Path, cancel: &Cancel, sender: &EventSender, lists: &Se
         Ok(LoadReport { catalogue, walk, took, cancelled }) => {
             let catalogue = Arc::new(catalogue);
             list(catalogue.clone());
-            sender.send(Event::Loaded(Box::new(Loaded { catalogue, walk, took, cancelled })));
+            sender.send(Event::Loaded(Box::new(Loaded {
+                catalogue,
+                walk,
+                took,
+                at: Timestamp::now(),
+                cancelled,
+            })));
         }
         Err(error) => sender.send(Event::NoThread(error)),
     }
@@ -281,6 +333,10 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
                     catalogue = newer;
                 }
                 ListInput::Catalogue(..) => {}
+                ListInput::Verdicts(generation, verdicts) if generation == sender.generation => {
+                    catalogue = Arc::new(catalogue.with_integrity(verdicts));
+                }
+                ListInput::Verdicts(..) => {}
                 ListInput::Request(newer) => request = newer,
             }
         }
@@ -335,7 +391,8 @@ fn read_as_asked(inputs: &Receiver<(Generation, u32, PathBuf)>, mut sender: Even
         let article = read_article(&path, name, &mut buffer).article;
         let blocks = article::blocks(&article.body);
         let stored = article::stored_text(&buffer);
-        sender.send(Event::Read(Arc::new(ReadArticle { ordinal, path, article, blocks, stored })));
+        let at = Timestamp::now();
+        sender.send(Event::Read(Arc::new(ReadArticle { ordinal, path, article, blocks, stored, at })));
         // One giant must not hold its memory for the rest of the session.
         buffer.shrink_to(1 << 20);
     }

@@ -60,6 +60,8 @@ pub enum Action {
     OpenFolder,
     OpenPath,
     Reload,
+    CheckAgain,
+    CheckArticle,
     CancelLoad,
     Next,
     Previous,
@@ -157,6 +159,8 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::OpenFolder, name: |s| s.open_folder, keys: &[command(Key::O)] },
     Entry { action: Action::OpenPath, name: |s| s.path_field, keys: &[command(Key::L)] },
     Entry { action: Action::Reload, name: |s| s.reload, keys: &[plain(Key::F5)] },
+    Entry { action: Action::CheckAgain, name: |s| s.check_again, keys: &[shift(Key::F5)] },
+    Entry { action: Action::CheckArticle, name: |s| s.check_article, keys: &[] },
     Entry { action: Action::CancelLoad, name: |s| s.cancel, keys: &[] },
     Entry {
         action: Action::ShowHelp,

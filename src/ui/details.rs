@@ -26,6 +26,7 @@ pub fn details_ui(ui: &mut Ui, details: &Details, has_original: bool, texts: &St
             (Icon::OpenOriginal, Action::OpenOriginal, has_original),
             (Icon::Copy, Action::CopyAddress, has_original),
             (Icon::Folder, Action::ShowInFolder, true),
+            (Icon::Check, Action::CheckArticle, true),
         ] {
             let name = action.entry().map_or("", |entry| (entry.name)(texts));
             if wide_button(ui, icon, name, enabled).on_hover_text(action.hint(texts)).clicked() {

@@ -10,6 +10,7 @@ pub mod find_bar;
 pub mod fonts;
 mod icon_button;
 pub mod icons;
+mod integrity_menu;
 pub mod list;
 mod marks;
 pub mod message;

@@ -6,11 +6,12 @@ use super::facets::facets_ui;
 use super::filter::{FilterState, filter_menu_ui, order_menu_ui, order_name};
 use super::icon_button::icon_button;
 use super::icons::Icon;
+use super::integrity_menu::integrity_ui;
 use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing};
-use crate::view::{Lang, Strings, Suggestion};
+use crate::view::{IntegrityView, Lang, Strings, Suggestion};
 use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// What the panel is painted from.
@@ -27,8 +28,10 @@ pub struct SidebarView<'a> {
     pub list: ListView<'a>,
     /// How many articles are chosen together.
     pub chosen: usize,
-    /// The line under the list.
+    /// The line under the list while something is under way.
     pub status: &'a str,
+    /// What it says of the archive's integrity otherwise.
+    pub integrity: Option<&'a IntegrityView>,
     /// How many problems the archive has, once that is known.
     pub problems: Option<usize>,
     /// How much of a running load is done, from 0 to 1.
@@ -197,13 +200,19 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let integrity = view.integrity.and_then(|integrity| {
+                // The button's text stands in line with the rest of the panel.
+                ui.add_space(-ui.spacing().button_padding.x);
+                integrity_ui(ui, integrity, view.texts)
+            });
+            command = integrity.or(command.take());
             ui.add(egui::Label::new(small(view.status).color(palette.secondary)).truncate());
         });
     });
     if let Some(share) = view.loading {
         let bar = Rect::from_min_size(rect.min, vec2(rect.width(), 3.0));
         let bar_ui = ProgressBar::new(share).desired_height(3.0).fill(palette.accent_fill).corner_radius(0);
-        ui.place(bar, bar_ui).accessible_name(view.texts.loading);
+        ui.place(bar, bar_ui).accessible_name(view.status);
     }
     command
 }

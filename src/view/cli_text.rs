@@ -3,7 +3,6 @@
 use std::io;
 
 use super::Lang;
-use super::strings::group_digits;
 
 /// The command line's texts in one language.
 pub struct CliText {
@@ -41,8 +40,6 @@ pub struct CliText {
     pub verify_about: &'static str,
     /// Its flag `--json`.
     pub verify_json: &'static str,
-    /// How many files it read, and how many of them are intact, altered, unknown and unreadable.
-    pub verify_counts: fn(files: usize, verdicts: [usize; 4]) -> String,
     /// What `export` does.
     pub export_about: &'static str,
     /// Its option `--format`.
@@ -134,13 +131,6 @@ static KO: CliText = CliText {
     search_count: "찾은 기사 수만 출력한다",
     verify_about: "폴더의 모든 기사가 수집한 그대로인지 파일을 다시 읽어 확인한다",
     verify_json: "그대로가 아닌 파일마다 JSON 객체 한 줄, 끝에 합계를 출력한다",
-    verify_counts: |files, verdicts| {
-        let [intact, altered, unknown, unreadable] = verdicts.map(group_digits);
-        let files = group_digits(files);
-        format!(
-            "파일 {files}개: 그대로임 {intact}, 달라짐 {altered}, 확인할 수 없음 {unknown}, 읽지 못함 {unreadable}"
-        )
-    },
     export_about: "기사를 다른 프로그램이 읽는 형식으로 내보낸다",
     export_format: "내보낼 형식. markdown은 기사마다 파일 하나인 폴더를 만든다",
     export_output: "쓸 파일(markdown은 폴더). 없으면 표준 출력에 쓴다",
@@ -211,13 +201,6 @@ static EN: CliText = CliText {
     search_count: "Print only how many were found",
     verify_about: "Check that every article of a folder is as it was crawled, reading each file anew",
     verify_json: "Print one JSON object a line for each file that is not intact, and last the counts",
-    verify_counts: |files, verdicts| {
-        let [intact, altered, unknown, unreadable] = verdicts.map(group_digits);
-        let files = group_digits(files);
-        format!(
-            "{files} files: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable"
-        )
-    },
     export_about: "Export articles as other programs read them",
     export_format: "What to write; markdown makes a folder with a file for each article",
     export_output: "The file to write (for markdown, the folder); standard output without it",

@@ -28,6 +28,12 @@ pub fn format_crawled(crawled: jiff::Timestamp, lang: Lang) -> String {
     format!("{} {}", short_day(time.date(), lang), clock(time))
 }
 
+/// A moment by the clock of this computer.
+pub fn format_here(moment: jiff::Timestamp, lang: Lang) -> String {
+    let time = TimeZone::system().to_datetime(moment);
+    format!("{} {}", short_day(time.date(), lang), clock(time))
+}
+
 /// The same moment as the file has it, in UTC.
 pub fn format_utc(moment: jiff::Timestamp) -> String {
     let time = TimeZone::UTC.to_datetime(moment);

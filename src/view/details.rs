@@ -1,7 +1,7 @@
 //! The details of an article: every field of its file, with what is known of it.
 
 use super::strings::{Strings, strings};
-use super::{Lang, format_crawled, format_published, format_utc, one_line, problem_message};
+use super::{Lang, format_crawled, format_here, format_published, format_utc, one_line, problem_message};
 use crate::article::{Article, Integrity, TextEncoding, format_hash, web_address};
 use crate::engine::ReadArticle;
 
@@ -74,6 +74,10 @@ pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
     add(texts.field_hash, hash, None, FieldAction::Code);
     let (verdict, hint) = verdict(article.integrity(), texts);
     add("", verdict.to_owned(), Some(hint.to_owned()), FieldAction::Verdict(article.integrity()));
+    if article.integrity() == Integrity::Altered {
+        add(texts.field_hash_now, format_hash(&article.computed_hash), None, FieldAction::Code);
+    }
+    add(texts.field_checked, format_here(read.at, lang), Some(format_utc(read.at)), FieldAction::Text);
     add(texts.field_encoding, encoding_name(article).to_owned(), None, FieldAction::Text);
     for (key, value) in &article.extra {
         add(&one_line(key), one_line(value), None, FieldAction::Text);
@@ -109,7 +113,7 @@ mod tests {
 
     fn labels_and_values(article: Article) -> Vec<(String, String)> {
         let path = PathBuf::from("/서고/901_1.md");
-        let read = ReadArticle { ordinal: 0, path, article, blocks: Vec::new(), stored: String::new() };
+        let read = ReadArticle { path, article, ..ReadArticle::default() };
         details(&read, 1, Lang::Korean).fields.into_iter().map(|field| (field.label, field.value)).collect()
     }
 
@@ -145,13 +149,7 @@ mod tests {
         let article = Article { url: "javascript:alert(1)".to_owned(), ..Article::default() };
         let problem = Problem { kind: ProblemKind::NoTitle, line: None, detail: None };
         let article = Article { problems: vec![problem], ..article };
-        let read = ReadArticle {
-            ordinal: 0,
-            path: PathBuf::new(),
-            article,
-            blocks: Vec::new(),
-            stored: String::new(),
-        };
+        let read = ReadArticle { article, ..ReadArticle::default() };
         let details = details(&read, 1, Lang::English);
         let address = details.fields.iter().find(|field| field.label == "Address").unwrap();
         assert_eq!(address.action, FieldAction::Text);

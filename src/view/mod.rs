@@ -18,7 +18,9 @@ mod suggestions;
 mod versions;
 
 pub use cli_text::{CliText, WindowNeed, cli_text};
-pub use dates::{format_crawled, format_day, format_days, format_published, format_utc, parse_day};
+pub use dates::{
+    format_crawled, format_day, format_days, format_here, format_published, format_utc, parse_day,
+};
 pub use details::{Details, Field, FieldAction, details};
 pub use export_text::{export_done, export_error, export_progress, export_unread, format_name, target_error};
 pub use lang::Lang;
@@ -26,7 +28,7 @@ pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, page, stored_page
 pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};
 pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
-pub use status::{load_summary, progress_text, verify_progress_text};
+pub use status::{IntegrityView, integrity_view, progress_text, verify_counts, verify_progress_text};
 pub use strings::{Strings, strings};
 pub use suggestions::{Suggestion, suggestions};
 pub use versions::{VersionView, version};

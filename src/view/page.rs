@@ -295,11 +295,11 @@ mod tests {
     fn read(article: Article) -> ReadArticle {
         let blocks = blocks(&article.body);
         ReadArticle {
-            ordinal: 0,
             path: PathBuf::from("/a/901_1.md"),
             article,
             blocks,
             stored: "첫째\n둘째".to_owned(),
+            ..ReadArticle::default()
         }
     }
 

@@ -121,8 +121,10 @@ fn marks(
     texts: &Strings,
 ) -> Vec<RowMark> {
     let mut marks = Vec::new();
-    if row.integrity() == Integrity::Altered {
-        marks.push(RowMark { text: texts.altered.to_owned(), warns: true });
+    match row.integrity() {
+        Integrity::Intact => {}
+        Integrity::Altered => marks.push(RowMark { text: texts.altered.to_owned(), warns: true }),
+        Integrity::Unknown => marks.push(RowMark { text: texts.unverified.to_owned(), warns: false }),
     }
     if let Some((files, version)) = catalogue.revisions(ordinal).zip(catalogue.version(ordinal)) {
         let text = match (every_file, version.count) {

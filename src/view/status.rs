@@ -1,8 +1,10 @@
 //! The quiet line under the list: how a load goes, and what it came to.
 
-use super::Lang;
 use super::strings::{group_digits, strings};
-use crate::engine::{Progress, VerifyProgress};
+use super::{Lang, format_here};
+use crate::archive::{Verdict, Verdicts};
+use crate::engine::{Progress, VerifyProgress, VerifyReport};
+use jiff::Timestamp;
 use std::time::Duration;
 
 /// `읽는 중 3,200 / 7,999`; the total has a plus sign until the folder has been listed to its end.
@@ -27,11 +29,62 @@ pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
     format!("{text} · {percent}% · {}", texts.time_left(left.ceil() as usize))
 }
 
-/// `기사 7,999건 · 0.4초`.
-pub fn load_summary(articles: usize, took: Duration, cancelled: bool, lang: Lang) -> String {
+/// `파일 4개: 그대로임 1, 달라짐 1, 확인할 수 없음 1, 읽지 못함 1`.
+pub fn verify_counts(report: &VerifyReport, lang: Lang) -> String {
+    let count = |verdict| group_digits(report.count(verdict));
+    let files = group_digits(report.files);
+    let [intact, altered] = [Verdict::Intact, Verdict::Altered].map(count);
+    let [unknown, unreadable] = [Verdict::Unknown, Verdict::Unreadable].map(count);
+    match lang {
+        Lang::Korean => format!(
+            "파일 {files}개: 그대로임 {intact}, 달라짐 {altered}, 확인할 수 없음 {unknown}, 읽지 못함 {unreadable}"
+        ),
+        Lang::English => format!(
+            "{files} files: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable"
+        ),
+    }
+}
+
+/// What the line under the list says of the archive's integrity, and the menu that opens from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegrityView {
+    /// The line.
+    pub summary: String,
+    /// Whether something is altered.
+    pub warns: bool,
+    /// Each verdict with the number of articles that have it.
+    pub counts: [(&'static str, String); 3],
+    /// When the files were last read for it.
+    pub checked: String,
+}
+
+/// `기사 7,999건 모두 그대로 · 0.4초`, or how many have each verdict. `took` and `cancelled` are the load's.
+pub fn integrity_view(
+    verdicts: Verdicts,
+    at: Timestamp,
+    took: Duration,
+    cancelled: bool,
+    lang: Lang,
+) -> IntegrityView {
     let texts = strings(lang);
-    let summary = format!("{} · {}", texts.article_count(articles), texts.seconds(took.as_secs_f64()));
-    if cancelled { format!("{summary} · {}", texts.stopped) } else { summary }
+    let Verdicts { intact, altered, unknown } = verdicts;
+    let mut parts = vec![];
+    if altered + unknown == 0 {
+        parts.push(texts.all_intact(intact));
+    } else {
+        let counts = [(texts.altered, altered), (texts.unverified, unknown), (texts.intact, intact)];
+        let counts = counts.into_iter().filter(|&(_, count)| count > 0);
+        parts.extend(counts.map(|(name, count)| format!("{name} {}", group_digits(count))));
+    }
+    parts.extend(cancelled.then(|| texts.stopped.to_owned()));
+    parts.push(texts.seconds(took.as_secs_f64()));
+    let counts = [(texts.intact, intact), (texts.altered, altered), (texts.unverifiable, unknown)];
+    IntegrityView {
+        summary: parts.join(" · "),
+        warns: altered > 0,
+        counts: counts.map(|(name, count)| (name, group_digits(count))),
+        checked: texts.last_checked(&format_here(at, lang)),
+    }
 }
 
 #[cfg(test)]
@@ -52,9 +105,16 @@ mod tests {
         );
         let checking = VerifyProgress { found_all: false, ..checking };
         assert_eq!(verify_progress_text(checking, Lang::English), "Checking 3,200 / 8,000+");
-        assert_eq!(
-            load_summary(7999, Duration::from_millis(400), false, Lang::Korean),
-            "기사 7,999건 · 0.4초"
-        );
+    }
+
+    #[test]
+    fn says_at_once_whether_all_is_as_it_was_crawled() {
+        let took = Duration::from_millis(400);
+        let line = |intact, altered, unknown, cancelled| {
+            let verdicts = Verdicts { intact, altered, unknown };
+            integrity_view(verdicts, Timestamp::UNIX_EPOCH, took, cancelled, Lang::Korean).summary
+        };
+        assert_eq!(line(7999, 0, 0, false), "기사 7,999건 모두 그대로 · 0.4초");
+        assert_eq!(line(76, 2, 7, true), "달라짐 2 · 확인 불가 7 · 그대로임 76 · 멈춤 · 0.4초");
     }
 }

@@ -25,6 +25,10 @@ pub struct Strings {
     pub select_article: &'static str,
     pub loading: &'static str,
     pub checking: &'static str,
+    pub check_again: &'static str,
+    pub check_article: &'static str,
+    pub integrity: &'static str,
+    pub list_altered: &'static str,
     pub cancel: &'static str,
     pub stopped: &'static str,
     pub close: &'static str,
@@ -99,6 +103,8 @@ pub struct Strings {
     pub field_file: &'static str,
     pub field_id: &'static str,
     pub field_hash: &'static str,
+    pub field_hash_now: &'static str,
+    pub field_checked: &'static str,
     pub field_encoding: &'static str,
     pub field_versions: &'static str,
     pub copy_of_version: &'static str,
@@ -113,6 +119,7 @@ pub struct Strings {
     pub intact: &'static str,
     pub altered: &'static str,
     pub unverifiable: &'static str,
+    pub unverified: &'static str,
     pub intact_hint: &'static str,
     pub altered_hint: &'static str,
     pub unverifiable_hint: &'static str,
@@ -170,6 +177,10 @@ static KOREAN: Strings = Strings {
     select_article: "왼쪽 목록에서 기사를 고르세요",
     loading: "읽는 중",
     checking: "확인하는 중",
+    check_again: "전체 무결성 다시 확인",
+    check_article: "이 기사 다시 확인",
+    integrity: "무결성",
+    list_altered: "달라진 기사 보기",
     cancel: "멈추기",
     stopped: "멈춤",
     close: "닫기",
@@ -244,6 +255,8 @@ static KOREAN: Strings = Strings {
     field_file: "파일",
     field_id: "번호",
     field_hash: "내용 해시 (SHA-256)",
+    field_hash_now: "지금 본문의 해시",
+    field_checked: "확인한 때",
     field_encoding: "문자 인코딩",
     field_versions: "판",
     copy_of_version: "사본",
@@ -258,6 +271,7 @@ static KOREAN: Strings = Strings {
     intact: "그대로임",
     altered: "달라짐",
     unverifiable: "확인할 수 없음",
+    unverified: "확인 불가",
     intact_hint: "본문이 수집할 때의 해시와 일치합니다.",
     altered_hint: "본문이 수집할 때와 다릅니다.",
     unverifiable_hint: "저장된 해시가 없어 확인할 수 없습니다.",
@@ -307,6 +321,10 @@ static ENGLISH: Strings = Strings {
     select_article: "Choose an article from the list",
     loading: "Reading",
     checking: "Checking",
+    check_again: "Check all files again",
+    check_article: "Check this article again",
+    integrity: "Integrity",
+    list_altered: "List altered articles",
     cancel: "Stop",
     stopped: "stopped",
     close: "Close",
@@ -381,6 +399,8 @@ static ENGLISH: Strings = Strings {
     field_file: "File",
     field_id: "Id",
     field_hash: "Content hash (SHA-256)",
+    field_hash_now: "Hash of the text now",
+    field_checked: "Last checked",
     field_encoding: "Encoding",
     field_versions: "Versions",
     copy_of_version: "copy",
@@ -395,6 +415,7 @@ static ENGLISH: Strings = Strings {
     intact: "Intact",
     altered: "Altered",
     unverifiable: "Can't be verified",
+    unverified: "Unverified",
     intact_hint: "The text has the hash that was stored when it was crawled.",
     altered_hint: "The text is not the one that was crawled.",
     unverifiable_hint: "No hash is stored to compare with.",
@@ -512,6 +533,21 @@ impl Strings {
     /// How long something took.
     pub fn seconds(&self, seconds: f64) -> String {
         if self.is_korean() { format!("{seconds:.1}초") } else { format!("{seconds:.1} s") }
+    }
+
+    /// The line under the list where every article is intact.
+    pub fn all_intact(&self, count: usize) -> String {
+        let number = group_digits(count);
+        match (self.is_korean(), count) {
+            (true, _) => format!("기사 {number}건 모두 그대로"),
+            (false, 1) => "1 article, intact".to_owned(),
+            (false, _) => format!("All {number} articles intact"),
+        }
+    }
+
+    /// When an archive was last checked.
+    pub fn last_checked(&self, moment: &str) -> String {
+        if self.is_korean() { format!("마지막 확인 {moment}") } else { format!("Last checked {moment}") }
     }
 
     /// How long a job will still take.

@@ -1,0 +1,57 @@
+//! The check of an archive that is open: every file of its catalogue is read again, and the catalogue follows.
+
+use super::{Event, EventSender, ListInput, VerifyReport, verify_listed};
+use crate::archive::{Cancel, Catalogue, Verdict};
+use crate::article::Integrity;
+use crossbeam_channel::Sender;
+use jiff::Timestamp;
+use std::path::Path;
+
+/// What a check of an open archive came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// What it found.
+    pub report: VerifyReport,
+    /// When it ended.
+    pub at: Timestamp,
+}
+
+/// Checks a catalogue's files; unless it is stopped, those that are judged otherwise now are told to the list.
+pub(super) fn check_again(
+    folder: &Path,
+    catalogue: &Catalogue,
+    cancel: &Cancel,
+    sender: &EventSender,
+    lists: &Sender<ListInput>,
+) {
+    let result = verify_listed(folder, catalogue, cancel, |progress| sender.send(Event::Checking(progress)));
+    match result {
+        Ok(report) => {
+            let changed = if report.cancelled { Vec::new() } else { changed(catalogue, &report) };
+            if !changed.is_empty() {
+                let _ = lists.send(ListInput::Verdicts(sender.generation, changed));
+            }
+            sender.send(Event::Checked(Box::new(Checked { report, at: Timestamp::now() })));
+        }
+        Err(error) => sender.send(Event::NoThread(error)),
+    }
+}
+
+/// The files whose verdict is not the catalogue's, by ordinal.
+fn changed(catalogue: &Catalogue, report: &VerifyReport) -> Vec<(u32, Integrity)> {
+    let verdict_of = |path: &Path| {
+        let at = report.doubts.binary_search_by(|(doubted, _)| doubted.as_path().cmp(path)).ok();
+        match at.and_then(|at| report.doubts.get(at)).map(|(_, doubt)| doubt.verdict) {
+            None | Some(Verdict::Intact) => Integrity::Intact,
+            Some(Verdict::Altered) => Integrity::Altered,
+            Some(Verdict::Unknown | Verdict::Unreadable) => Integrity::Unknown,
+        }
+    };
+    (0u32..)
+        .zip(catalogue.rows())
+        .filter_map(|(ordinal, row)| {
+            let integrity = verdict_of(row.file_path());
+            (integrity != row.integrity()).then_some((ordinal, integrity))
+        })
+        .collect()
+}

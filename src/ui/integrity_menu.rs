@@ -1,0 +1,38 @@
+//! The line under the list that says whether the archive is what was crawled, and the menu that opens from it.
+
+use super::command::{Action, Command};
+use super::theme::{self, Palette};
+use crate::view::{IntegrityView, Strings};
+use egui::{Button, Grid, Popup, RichText, Ui, vec2};
+
+/// Paints the line; a click opens the verdicts, when they were found, and the command that finds them again.
+pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, texts: &Strings) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let color = if view.warns { palette.warning } else { palette.secondary };
+    let text = RichText::new(&view.summary).font(theme::small()).color(color);
+    let button = ui.add(Button::new(text).truncate()).on_hover_text(&view.checked);
+    Popup::menu(&button).width(270.0).show(|ui| menu_ui(ui, view, texts)).and_then(|shown| shown.inner)
+}
+
+fn menu_ui(ui: &mut Ui, view: &IntegrityView, texts: &Strings) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let mut command = None;
+    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.label(RichText::new(texts.integrity).font(theme::strong()));
+    Grid::new("verdicts").num_columns(2).spacing(vec2(24.0, 6.0)).show(ui, |ui| {
+        for (name, count) in &view.counts {
+            ui.label(RichText::new(*name).color(palette.secondary));
+            ui.label(count);
+            ui.end_row();
+        }
+    });
+    ui.label(RichText::new(&view.checked).font(theme::small()).color(palette.secondary));
+    if view.warns && ui.button(RichText::new(texts.list_altered).color(palette.accent)).clicked() {
+        command = Some(Command::Search { text: "is:altered".to_owned(), unfinished: 0..0 });
+    }
+    let again = RichText::new(texts.check_again).color(palette.accent);
+    if ui.button(again).on_hover_text(Action::CheckAgain.hint(texts)).clicked() {
+        command = Some(Command::Do(Action::CheckAgain));
+    }
+    command
+}
