@@ -162,6 +162,8 @@ mod tests {
             publisher: "한빛일보".to_owned(),
             authors: vec![Author { line: "김하늘 기자".to_owned(), ..Author::default() }],
             published: Some(Published::Date(jiff::civil::date(2026, 1, 6))),
+            // A hash that is the computed one: the verdict is told only where it is another.
+            stored_hash: Some([0; 32]),
             ..Article::default()
         };
         let view = only_row(article, Lang::Korean);

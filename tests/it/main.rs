@@ -14,6 +14,7 @@ mod export;
 mod facets;
 mod files;
 mod generated;
+mod integrity;
 mod list;
 mod marks;
 mod mutations;

@@ -1,0 +1,98 @@
+//! What the window says of an archive's integrity, while somebody alters its files behind its back.
+
+use std::fs;
+use std::path::Path;
+
+use egui::{Key, Modifiers};
+
+use crate::files::Invented;
+use crate::window::{Window, search};
+
+/// An archive of four articles with a hash each.
+fn archive() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 1..=4 {
+        write(folder.path(), number, "그대로인 본문이다.");
+    }
+    folder
+}
+
+fn file(folder: &Path, number: u32) -> std::path::PathBuf {
+    folder.join(format!("{number}.md"))
+}
+
+fn write(folder: &Path, number: u32, body: &str) {
+    let invented =
+        Invented { title: format!("제목 {number}"), body: body.to_owned(), ..Invented::default() };
+    let text = invented.text().replace("009_0005614000", &format!("009_{number}"));
+    fs::write(file(folder, number), text).unwrap();
+}
+
+/// Changes a body without touching its hash.
+fn alter(folder: &Path, number: u32) {
+    let text = fs::read_to_string(file(folder, number)).unwrap();
+    fs::write(file(folder, number), text.replace("그대로인", "바뀌어진")).unwrap();
+}
+
+fn opened(folder: &Path) -> Window {
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder);
+    window.wait_for("초");
+    window
+}
+
+#[test]
+fn the_status_line_and_the_rows_tell_what_is_not_intact() {
+    let folder = archive();
+    let window = opened(folder.path());
+    assert!(window.has("기사 4건 모두 그대로"));
+    alter(folder.path(), 2);
+    fs::write(file(folder.path(), 5), "---\ntitle: 제목 5\n---\n\n본문\n").unwrap();
+    let mut window = opened(folder.path());
+    assert!(window.has("달라짐 1 · 확인 불가 1 · 그대로임 3"));
+    assert!(window.has("제목 2, 가나일보  ·  홍길동, 2025년 12월 30일, 달라짐"));
+    assert!(window.has("제목 5, 언론사 없음, 확인 불가"));
+    window.click("달라짐 1 ·");
+    window.wait_for("마지막 확인");
+    window.click("달라진 기사 보기");
+    window.wait_for("검색 결과 1건");
+    assert!(window.has("제목 2,") && !window.has("제목 1,"));
+}
+
+#[test]
+fn a_file_altered_since_is_found_when_everything_is_checked_again() {
+    let folder = archive();
+    let mut window = opened(folder.path());
+    alter(folder.path(), 3);
+    fs::remove_file(file(folder.path(), 4)).unwrap();
+    window.harness.key_press_modifiers(Modifiers::SHIFT, Key::F5);
+    window.wait_for("파일 4개: 그대로임 2, 달라짐 1, 확인할 수 없음 0, 읽지 못함 1");
+    window.wait_for("달라짐 1 · 확인 불가 1 · 그대로임 2");
+    search(&mut window, "is:altered");
+    window.wait_for("검색 결과 1건");
+    assert!(window.has("제목 3,"));
+    write(folder.path(), 3, "그대로인 본문이다.");
+    write(folder.path(), 4, "그대로인 본문이다.");
+    window.click("달라짐 1 ·");
+    window.wait_for("마지막 확인");
+    window.click("전체 무결성 다시 확인");
+    window.wait_for("기사 4건 모두 그대로");
+    window.wait_for("찾은 기사가 없습니다");
+}
+
+#[test]
+fn reading_an_article_checks_it_and_the_list_follows() {
+    let folder = archive();
+    let mut window = opened(folder.path());
+    window.click("제목 1,");
+    window.wait_for("그대로인 본문이다.");
+    assert!(window.has("확인한 때"));
+    alter(folder.path(), 1);
+    window.click("이 기사 다시 확인");
+    window.wait_for("바뀌어진 본문이다.");
+    window.wait_for("달라짐 1 · 그대로임 3");
+    assert!(window.has("지금 본문의 해시"));
+    alter(folder.path(), 2);
+    window.click("제목 2,");
+    window.wait_for("달라짐 2 · 그대로임 2");
+}
