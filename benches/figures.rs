@@ -10,7 +10,7 @@ use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
 use seogo::engine::{ReadArticle, find, load, verify};
 use seogo::library::TypeSettings;
-use seogo::search::{ListRequest, Listing, Search};
+use seogo::search::{Columns, ListRequest, Listing, Search};
 use seogo::text::hanja::Abbreviations;
 use seogo::ui::list::ListView;
 use seogo::ui::reader::{ReaderState, ReaderView, reader_ui};
@@ -55,12 +55,22 @@ fn words(catalogue: &Catalogue) -> Vec<String> {
 
 /// From a query's text to the exact count and the sorted list, against ripgrep counting the same word.
 fn searching(what: &str, folder: &Path) {
-    let catalogue = Arc::new(load(folder, &Cancel::default(), |_| {}).expect("threads").catalogue);
+    let mut catalogue = load(folder, &Cancel::default(), |_| {}).expect("threads").catalogue;
+    let started = Instant::now();
+    for run in catalogue.runs_to_join().into_iter().rev() {
+        catalogue = catalogue.with_joined(&run);
+    }
+    row(&format!("posting lists, {what}"), started.elapsed(), None);
+    let catalogue = Arc::new(catalogue);
+    let started = Instant::now();
+    let columns = Columns::of(catalogue.clone());
+    let _ = Listing::new(&columns, ListRequest::default(), None);
+    row(&format!("columns and order by date, {what}"), started.elapsed(), None);
     let abbreviations = Abbreviations::built_in();
     let ask = |query: &str| {
         let search = Arc::new(Search::new(query, 0..0, &abbreviations));
-        let finds = find(&catalogue, search);
-        std::hint::black_box(Listing::new(catalogue.clone(), ListRequest::default(), Some(finds)));
+        let finds = find(&catalogue, search, &Cancel::default());
+        std::hint::black_box(Listing::new(&columns, ListRequest::default(), finds));
     };
     let (mut quoted, mut loose, mut floors) = (Vec::new(), Vec::new(), Vec::new());
     for word in words(&catalogue) {
@@ -129,7 +139,11 @@ fn loading(what: &str, folder: &Path) {
         let cancel = Cancel::default();
         let _ = load(folder, &cancel, |progress| {
             cancel.cancel();
-            std::hint::black_box(Listing::new(Arc::new(progress.catalogue), ListRequest::default(), None));
+            std::hint::black_box(Listing::new(
+                &Columns::of(Arc::new(progress.catalogue)),
+                ListRequest::default(),
+                None,
+            ));
         });
     });
     row(&format!("{what}, to the first rows"), first, None);
@@ -177,7 +191,7 @@ fn resident(line: &str) -> Option<f64> {
 
 fn memory(folder: &Path) {
     let report = load(folder, &Cancel::default(), |_| {}).expect("threads");
-    let listing = Listing::new(Arc::new(report.catalogue), ListRequest::default(), None);
+    let listing = Listing::new(&Columns::of(Arc::new(report.catalogue)), ListRequest::default(), None);
     if let (Some(anonymous), Some(file)) = (resident("RssAnon:"), resident("RssFile:")) {
         println!(
             "| anonymous memory with {} articles listed | {anonymous:.0} MB | file-backed: {file:.0} MB | |",
@@ -215,7 +229,7 @@ fn million() -> Catalogue {
 fn painting() {
     let catalogue = Arc::new(million());
     let started = Instant::now();
-    let listing = Listing::new(catalogue.clone(), ListRequest::default(), None);
+    let listing = Listing::new(&Columns::of(catalogue.clone()), ListRequest::default(), None);
     row("sorting 1,000,000 rows (not on the window's thread)", started.elapsed(), None);
     let body = "가람시는 내년 1월부터 시립 도서관 열한 곳을 자정까지 연다고 밝혔다. ".repeat(40);
     let article = Article {

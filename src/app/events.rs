@@ -72,6 +72,10 @@ impl Seogo {
             self.publishers.clone_from(&listing.publishers);
         }
         let same_catalogue = Arc::ptr_eq(&self.listing.catalogue, &listing.catalogue);
+        if let Some(loaded) = self.loaded.as_mut().filter(|_| self.progress.is_none()) {
+            // The same files may have been packed anew; two packings would take twice the memory.
+            loaded.catalogue = listing.catalogue.clone();
+        }
         self.listing = listing;
         if !same_catalogue {
             self.count_verdicts();

@@ -101,7 +101,7 @@ impl Seogo {
     /// `folders` is where settings and session are kept; without it nothing is remembered.
     pub fn new(context: &egui::Context, folders: Option<Folders>) -> io::Result<Self> {
         let to_wake = context.clone();
-        let engine = Engine::start(move || to_wake.request_repaint())?;
+        let mut engine = Engine::start(move || to_wake.request_repaint())?;
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
         let lang = interface_language(settings.language);

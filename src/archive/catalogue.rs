@@ -3,11 +3,16 @@
 //! A catalogue is an immutable snapshot. It is a list of immutable segments, and a file's number in it (its
 //! *ordinal*) stays the same in every later snapshot of the same load.
 
-use super::segment::{Row, Segment};
+use super::segment::{Row, SEGMENT_TEXT_BYTES, Segment};
 use crate::article::Integrity;
 use rustc_hash::FxHashMap;
 use std::hash::BuildHasher;
+use std::ops::Range;
 use std::sync::Arc;
+
+/// How many rows a joined segment has at most, or a few more: so many that its posting lists are worth their
+/// directory, so few that several threads have work.
+const JOINED_ROWS: usize = 32_768;
 
 /// All files of an archive that have been read so far.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +75,41 @@ impl Catalogue {
     /// Its segments, and the ordinal of each one's first row.
     pub fn segments(&self) -> impl ExactSizeIterator<Item = (u32, &Segment)> {
         self.starts.iter().copied().zip(self.segments.iter().map(Arc::as_ref))
+    }
+
+    /// The runs of neighbouring segments that are worth joining, so that few large ones are left.
+    pub fn runs_to_join(&self) -> Vec<Range<usize>> {
+        let rows = self.len as usize;
+        let enough = rows.div_ceil(rows.div_ceil(JOINED_ROWS).max(1));
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let (mut rows, mut text) = (0, 0);
+        for (at, segment) in self.segments.iter().enumerate() {
+            let bytes = segment.text_len().max(segment.corpus().bodies().text().len());
+            match runs.last_mut().filter(|_| rows < enough && text + bytes < SEGMENT_TEXT_BYTES) {
+                Some(run) => run.end += 1,
+                None => {
+                    runs.push(at..at + 1);
+                    (rows, text) = (0, 0);
+                }
+            }
+            rows += segment.len();
+            text += bytes;
+        }
+        let is_made = |run: &Range<usize>| {
+            run.len() == 1
+                && self.segments.get(run.start).is_some_and(|one| one.corpus().postings().is_some())
+        };
+        runs.retain(|run| !is_made(run));
+        runs
+    }
+
+    /// The segments of a run in one; the row of an ordinal stays the same.
+    pub fn with_joined(&self, run: &Range<usize>) -> Self {
+        let Some(parts) = self.segments.get(run.clone()) else { return self.clone() };
+        let mut joined = self.clone();
+        joined.segments.splice(run.clone(), [Arc::new(Segment::joined(parts))]);
+        joined.starts.drain(run.start + 1..run.end);
+        joined
     }
 
     /// Every row in the order of ordinals.
@@ -239,5 +279,59 @@ impl Revisions {
                 group.sort(catalogue);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::SegmentBuilder;
+    use crate::article::{Article, Problem, ProblemKind};
+    use std::path::Path;
+
+    #[test]
+    fn joined_segments_hold_the_same_rows() {
+        let mut builder = CatalogueBuilder::default();
+        let mut segment = SegmentBuilder::default();
+        for number in 0..50 {
+            let mut article = Article {
+                id: format!("901_{}", number % 40),
+                title: format!("美 제목 {number}"),
+                body: format!("본문 {number} ㅋㅋ"),
+                publisher: "서고일보".to_owned(),
+                ..Article::default()
+            };
+            if number % 7 == 0 {
+                let problem = Problem { kind: ProblemKind::NoTitle, line: Some(number), detail: None };
+                article.problems.push(problem);
+                article.extra.push(("열쇠".to_owned(), number.to_string()));
+            }
+            segment.push(Path::new(&format!("{number}.md")), &article);
+            if number % 9 == 0 {
+                builder.push(segment.take());
+            }
+        }
+        builder.push(segment.take());
+        let apart = builder.snapshot();
+        let runs = apart.runs_to_join();
+        let joined = runs.iter().rev().fold(apart.clone(), |catalogue, run| catalogue.with_joined(run));
+        assert_eq!((joined.segments().len(), joined.runs_to_join()), (1, Vec::new()));
+        let said = |catalogue: &Catalogue| -> Vec<String> {
+            let row = |ordinal| catalogue.row(ordinal).unwrap();
+            (0..catalogue.len())
+                .map(|ordinal| {
+                    let row = row(ordinal);
+                    let (corpus, place) = row.place();
+                    let texts = (row.id(), row.title(), row.publisher(), row.path(), corpus.body(place));
+                    let rest = (row.problems().collect::<Vec<_>>(), row.extra().collect::<Vec<_>>());
+                    format!("{texts:?} {rest:?} {:?}", catalogue.revisions(ordinal))
+                })
+                .collect()
+        };
+        assert_eq!(said(&joined), said(&apart));
+        let hanja = |catalogue: &Catalogue| -> Vec<usize> {
+            catalogue.segments().map(|(_, segment)| segment.corpus().with_hanja().len()).collect()
+        };
+        assert_eq!(hanja(&joined), [50]);
     }
 }

@@ -5,6 +5,7 @@ use super::walk::path_text;
 use crate::article::{Article, Hash, Integrity, Problem, ProblemKind, Published, parse_author};
 use crate::text::Corpus;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A stretch of a string arena, in bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,6 +35,18 @@ struct Record {
     problems: u32,
 }
 
+impl Record {
+    /// The same for an arena in which its texts stand further back.
+    fn moved(&self, by: u32) -> Self {
+        let mut moved = self.clone();
+        let Self { id, title, category, publisher, authors, url, oid, aid, path, .. } = &mut moved;
+        for span in [id, title, category, publisher, authors, url, oid, aid, path] {
+            span.start += by;
+        }
+        moved
+    }
+}
+
 /// Up to 65,536 files of a catalogue.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
@@ -47,7 +60,8 @@ pub struct Segment {
     odd_paths: Box<[(u32, PathBuf)]>,
     /// The hashes of bodies that are not the ones that the crawler stored, by row, ascending.
     other_hashes: Box<[(u32, Hash)]>,
-    corpus: Corpus,
+    /// Shared by what differs in verdicts only.
+    corpus: Arc<Corpus>,
     /// How many of its files are not intact.
     doubts: usize,
 }
@@ -82,6 +96,29 @@ impl Segment {
         }
     }
 
+    /// How many bytes its texts take, folded ones left aside.
+    pub(super) fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The rows of several segments in one, in their order, with posting lists.
+    ///
+    /// Together they must be small enough for one.
+    pub fn joined(segments: &[Arc<Self>]) -> Self {
+        let mut all = SegmentBuilder::default();
+        for segment in segments {
+            let (row, text) = (all.records.len() as u32, all.text.len() as u32);
+            all.text.push_str(&segment.text);
+            all.records.extend(segment.records.iter().map(|record| record.moved(text)));
+            all.problems.extend(segment.problems.iter().map(|(at, problem)| (row + at, problem.clone())));
+            all.extra.extend(segment.extra.iter().map(|(at, pair)| (row + at, pair.clone())));
+            all.odd_paths.extend(segment.odd_paths.iter().map(|(at, path)| (row + at, path.clone())));
+            all.other_hashes.extend(segment.other_hashes.iter().map(|&(at, hash)| (row + at, hash)));
+        }
+        all.corpus = Corpus::joined(segments.iter().map(|segment| segment.corpus.as_ref())).indexed();
+        all.take()
+    }
+
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0u32..).zip(&self.records).map(|(index, record)| Row { segment: self, record, index })
     }
@@ -105,7 +142,7 @@ pub struct SegmentBuilder {
 const SEGMENT_ROWS: usize = 65_536;
 
 /// How long a segment's arena grows at most, so that its offsets fit 32 bits with room for one more row.
-const SEGMENT_TEXT_BYTES: usize = 1 << 30;
+pub(super) const SEGMENT_TEXT_BYTES: usize = 1 << 30;
 
 impl SegmentBuilder {
     /// Adds a file. `path` is relative to the archive's folder.
@@ -186,7 +223,7 @@ impl SegmentBuilder {
             extra: full.extra.into_boxed_slice(),
             odd_paths: full.odd_paths.into_boxed_slice(),
             other_hashes: full.other_hashes.into_boxed_slice(),
-            corpus: full.corpus.shrunk(),
+            corpus: Arc::new(full.corpus.shrunk()),
         }
     }
 

@@ -15,7 +15,7 @@ use super::terminal::escaped;
 use crate::archive::Cancel;
 use crate::engine::{ExportError, ExportJob, ExportReport, export, find};
 use crate::export::{Destination, Format, Target};
-use crate::search::{ListRequest, Listing, Search};
+use crate::search::{Columns, ListRequest, Listing, Search};
 use crate::text::hanja::Abbreviations;
 use crate::view::{CliText, export_error, export_progress, export_unread, problem_in_english, target_error};
 
@@ -53,11 +53,12 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
     let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
-    let finds = matches
-        .get_one::<String>("query")
-        .map(|query| find(&catalogue, Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()))));
+    let finds = matches.get_one::<String>("query").and_then(|query| {
+        let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
+        find(&catalogue, search, &Cancel::default())
+    });
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
-    let ordinals = Listing::new(catalogue.clone(), request, finds).ordinals;
+    let ordinals = Listing::new(&Columns::of(catalogue.clone()), request, finds).ordinals;
     let job = ExportJob {
         folder,
         catalogue: &catalogue,

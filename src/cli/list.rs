@@ -12,7 +12,7 @@ use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::Row;
 use crate::export::{Entry, article_object, format_published, write_json_line};
-use crate::search::{ListRequest, Listing, SortKey};
+use crate::search::{Columns, ListRequest, Listing, SortKey};
 use crate::view::{CliText, problem_in_english};
 
 /// The subcommand's grammar.
@@ -47,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         all_versions: matches.get_flag("all-versions"),
         ..ListRequest::default()
     };
-    let listing = Listing::new(catalogue, request, None);
+    let listing = Listing::new(&Columns::of(catalogue), request, None);
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
     for &ordinal in listing.ordinals.iter().take(limit) {

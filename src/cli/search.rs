@@ -11,10 +11,10 @@ use super::archive::load_folder;
 use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
-use crate::archive::{Row, Texts, read_article};
+use crate::archive::{Cancel, Row, Texts, read_article};
 use crate::engine::find;
 use crate::export::{Entry, article_object, write_json_line};
-use crate::search::{Hit, ListRequest, Listing, Place, Search, snippet};
+use crate::search::{Columns, Hit, ListRequest, Listing, Place, Search, snippet};
 use crate::text::hanja::Abbreviations;
 use crate::view::{CliText, problem_in_english};
 
@@ -40,9 +40,9 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let query = matches.get_one::<String>("query").map_or("", String::as_str);
     let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
     let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
-    let finds = find(&catalogue, search.clone());
+    let finds = find(&catalogue, search.clone(), &Cancel::default());
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
-    let listing = Listing::new(catalogue, request, Some(finds));
+    let listing = Listing::new(&Columns::of(catalogue), request, finds);
     let mut output = Output::stdout();
     if matches.get_flag("count") {
         writeln!(output, "{}", listing.len())?;

@@ -1,16 +1,16 @@
 //! A query asked of a whole catalogue by several threads.
 
-use crate::archive::{Catalogue, Segment};
+use crate::archive::{Cancel, Catalogue, Segment};
 use crate::search::{Finds, Kind, Search};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What a query finds in a catalogue.
-pub fn find(catalogue: &Catalogue, search: Arc<Search>) -> Finds {
+/// What a query finds in a catalogue; `None` where it was stopped before the end.
+pub fn find(catalogue: &Catalogue, search: Arc<Search>, cancel: &Cancel) -> Option<Finds> {
     let segments: Vec<_> = catalogue.segments().collect();
     let next = AtomicUsize::new(0);
-    let work = || find_in_turn(&search, catalogue, &segments, &next);
+    let work = || find_in_turn(&search, catalogue, &segments, &next, cancel);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut found = thread::scope(|scope| {
         let start = |_| thread::Builder::new().name("seogo-find".into()).spawn_scoped(scope, work).ok();
@@ -23,7 +23,8 @@ pub fn find(catalogue: &Catalogue, search: Arc<Search>) -> Finds {
         found
     });
     found.sort_unstable_by_key(|&(at, _)| at);
-    Finds { articles: found.into_iter().flat_map(|(_, articles)| articles).collect(), search }
+    let articles = found.into_iter().flat_map(|(_, articles)| articles).collect();
+    (!cancel.is_cancelled()).then_some(Finds { articles, search })
 }
 
 /// What one thread finds in the segments that it gets hold of, by segment.
@@ -32,11 +33,14 @@ fn find_in_turn(
     catalogue: &Catalogue,
     segments: &[(u32, &Segment)],
     next: &AtomicUsize,
+    cancel: &Cancel,
 ) -> Vec<(usize, Vec<(u32, Kind)>)> {
     let mut found = Vec::new();
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
-        let Some((first, segment)) = segments.get(at) else { return found };
+        let Some((first, segment)) = segments.get(at).filter(|_| !cancel.is_cancelled()) else {
+            return found;
+        };
         found.push((at, search.find_in(catalogue, *first, segment)));
     }
 }

@@ -17,7 +17,7 @@ pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
 use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
 use crate::article::{self, Article, Block, Integrity};
-use crate::search::{ListRequest, Listing, Search, Snippet, offers, snippet};
+use crate::search::{Columns, ListRequest, Listing, Search, Snippet, offers, snippet};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use jiff::Timestamp;
@@ -115,6 +115,8 @@ pub struct Engine {
     sender: EventSender,
     events: Receiver<(Generation, Event)>,
     lists: Sender<ListInput>,
+    /// Stops the search for the list that was asked for last.
+    search: Cancel,
     reads: Sender<(Generation, u32, PathBuf)>,
     snippets: Sender<SnippetInput>,
 }
@@ -140,9 +142,11 @@ impl EventSender {
 
 enum ListInput {
     Catalogue(Generation, Arc<Catalogue>),
+    /// The same files, packed anew.
+    Repacked(Generation, Arc<Catalogue>),
     /// Other verdicts on some files of the catalogue, by ordinal.
     Verdicts(Generation, Vec<(u32, Integrity)>),
-    Request(ListRequest),
+    Request(ListRequest, Cancel),
 }
 
 impl Engine {
@@ -168,6 +172,7 @@ impl Engine {
             sender,
             events,
             lists,
+            search: Cancel::default(),
             reads,
             snippets,
         })
@@ -233,8 +238,9 @@ impl Engine {
     }
 
     /// Asks for another list. The newest request wins.
-    pub fn list(&self, request: ListRequest) {
-        let _ = self.lists.send(ListInput::Request(request));
+    pub fn list(&mut self, request: ListRequest) {
+        std::mem::take(&mut self.search).cancel();
+        let _ = self.lists.send(ListInput::Request(request, self.search.clone()));
     }
 
     /// Reads the article with this ordinal from its file. The newest request wins.
@@ -306,39 +312,73 @@ fn load_archive(folder: &Path, cancel: &Cancel, sender: &EventSender, lists: &Se
         Ok(LoadReport { catalogue, walk, took, cancelled }) => {
             let catalogue = Arc::new(catalogue);
             list(catalogue.clone());
-            sender.send(Event::Loaded(Box::new(Loaded {
-                catalogue,
-                walk,
-                took,
-                at: Timestamp::now(),
-                cancelled,
-            })));
+            let at = Timestamp::now();
+            let loaded = Loaded { catalogue: catalogue.clone(), walk, took, at, cancelled };
+            sender.send(Event::Loaded(Box::new(loaded)));
+            index_archive(&catalogue, cancel, |same| {
+                let _ = lists.send(ListInput::Repacked(sender.generation, same));
+            });
         }
         Err(error) => sender.send(Event::NoThread(error)),
     }
 }
 
+/// Packs the segments of a load, which are many and small, into a few with posting lists.
+fn index_archive(catalogue: &Catalogue, cancel: &Cancel, mut repacked: impl FnMut(Arc<Catalogue>)) {
+    let mut catalogue = catalogue.clone();
+    // From the last to the first, so that the numbers of those before stay the same.
+    for run in catalogue.runs_to_join().into_iter().rev() {
+        if cancel.is_cancelled() {
+            return;
+        }
+        catalogue = catalogue.with_joined(&run);
+        repacked(Arc::new(catalogue.clone()));
+    }
+}
+
 /// Makes the list anew whenever the catalogue or the request changed; what came in between is skipped.
 fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
-    let mut catalogue = Arc::new(Catalogue::default());
+    let mut columns = Columns::default();
+    // What has been judged anew since the load, which another packing does not know.
+    let mut judged: Vec<(u32, Integrity)> = Vec::new();
     let mut request = ListRequest::default();
+    let mut cancel = Cancel::default();
     let abbreviations = Abbreviations::built_in();
     let mut search: Option<Arc<Search>> = None;
     let mut unfinished = 0..0;
     while let Ok(input) = inputs.recv() {
+        let mut grown = None;
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
+                    if generation > sender.generation {
+                        judged.clear();
+                    }
                     sender.generation = generation;
-                    catalogue = newer;
+                    grown = Some(newer);
                 }
-                ListInput::Catalogue(..) => {}
+                ListInput::Repacked(generation, same) if generation == sender.generation => {
+                    let same = Arc::new(same.with_integrity(judged.iter().copied()));
+                    match &mut grown {
+                        Some(grown) => *grown = same,
+                        None => columns.repack(same),
+                    }
+                }
                 ListInput::Verdicts(generation, verdicts) if generation == sender.generation => {
-                    catalogue = Arc::new(catalogue.with_integrity(verdicts));
+                    let before = grown.as_ref().unwrap_or(columns.catalogue());
+                    let judged_anew = Arc::new(before.with_integrity(verdicts.iter().copied()));
+                    judged.extend(verdicts);
+                    match &mut grown {
+                        Some(grown) => *grown = judged_anew,
+                        None => columns.repack(judged_anew),
+                    }
                 }
-                ListInput::Verdicts(..) => {}
-                ListInput::Request(newer) => request = newer,
+                ListInput::Catalogue(..) | ListInput::Repacked(..) | ListInput::Verdicts(..) => {}
+                ListInput::Request(newer, its_cancel) => (request, cancel) = (newer, its_cancel),
             }
+        }
+        if let Some(grown) = grown {
+            columns = Columns::of(grown);
         }
         let asked = search.as_ref().is_some_and(|search| search.text == request.query)
             && request.unfinished == unfinished;
@@ -347,20 +387,29 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
             search = (!request.query.trim().is_empty())
                 .then(|| Arc::new(Search::new(&request.query, unfinished.clone(), &abbreviations)));
         }
-        let finds = search.clone().map(|search| find(&catalogue, search));
-        let mut listing = Listing::new(catalogue.clone(), request.clone(), finds);
+        let finds = match search.clone().map(|search| find(columns.catalogue(), search, &cancel)) {
+            // Something else is wanted by now.
+            Some(None) => continue,
+            finds => finds.flatten(),
+        };
+        let mut listing = Listing::new(&columns, request.clone(), finds);
         if listing.is_empty() && search.is_some() && inputs.is_empty() {
-            listing.offers = useful_offers(&catalogue, &request.query, &abbreviations);
+            listing.offers = useful_offers(columns.catalogue(), &request.query, &abbreviations, &cancel);
         }
         sender.send(Event::Listed(Arc::new(listing)));
     }
 }
 
 /// What a query that finds nothing may have meant, and how many articles that finds; only what finds any.
-fn useful_offers(catalogue: &Catalogue, query: &str, abbreviations: &Abbreviations) -> Vec<(String, usize)> {
+fn useful_offers(
+    catalogue: &Catalogue,
+    query: &str,
+    abbreviations: &Abbreviations,
+    cancel: &Cancel,
+) -> Vec<(String, usize)> {
     let count = |query: &str| {
         let search = Arc::new(Search::new(query, 0..0, abbreviations));
-        let found = find(catalogue, search).articles;
+        let found = find(catalogue, search, cancel).map(|finds| finds.articles).unwrap_or_default();
         found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
     };
     let offers = offers(query).into_iter().map(|offer| (count(&offer.query), offer.query));

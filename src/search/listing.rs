@@ -1,11 +1,10 @@
 //! What a list shows and in which order: the articles of a catalogue, narrowed by publisher, category and day, sorted.
 
-use super::find::korean_day;
+use super::columns::{Columns, Order, Values};
 use super::{Found, Kind, Relevance, Search};
 use crate::archive::{Catalogue, Row};
-use crate::article::Published;
+use crate::text::DocumentSet;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -114,18 +113,33 @@ pub struct Heading {
 
 impl Listing {
     /// Narrows and sorts a catalogue, or what the request's query found in it.
-    pub fn new(catalogue: Arc<Catalogue>, request: ListRequest, finds: Option<Finds>) -> Self {
-        let mut chosen = choose(&catalogue, &request, finds.as_ref());
-        sort(&catalogue, &request, finds.as_ref(), &mut chosen.ordinals);
-        let headings = headings(&catalogue, request.key, &chosen.ordinals);
+    pub fn new(columns: &Columns, request: ListRequest, finds: Option<Finds>) -> Self {
+        let catalogue = columns.catalogue.clone();
+        let order = columns.order(request.key);
+        let mut chosen = Choosing::new(columns, &request, order);
+        match &finds {
+            Some(finds) => finds.articles.iter().for_each(|&(ordinal, _)| chosen.add(ordinal)),
+            None => (0..catalogue.len()).for_each(|ordinal| chosen.add(ordinal)),
+        }
+        let mut ranks = order.listed(&chosen.ranks, request.reverse);
+        let headings = match (request.key, &finds) {
+            (SortKey::Relevance, Some(finds)) => {
+                sort_by_relevance(&catalogue, finds, order, &mut ranks, request.reverse);
+                Vec::new()
+            }
+            (SortKey::Relevance, None) => Vec::new(),
+            _ => order.headings_of(&ranks),
+        };
+        let ordinal = |&rank: &u32| order.ordinals.get(rank as usize).copied();
+        let days = columns.days.all.iter().copied().zip(chosen.days);
         Self {
-            request,
             headings,
-            ordinals: chosen.ordinals,
-            publishers: chosen.publishers,
-            categories: chosen.categories,
-            days: chosen.days,
-            total: chosen.total,
+            ordinals: ranks.iter().filter_map(ordinal).collect(),
+            publishers: most_first(&columns.publishers, &chosen.publishers, &request.publishers),
+            categories: most_first(&columns.categories, &chosen.categories, &request.categories),
+            days: days.filter(|&(_, count)| count > 0).collect(),
+            total: if request.all_versions { catalogue.len() } else { catalogue.article_count() },
+            request,
             finds,
             offers: Vec::new(),
             catalogue,
@@ -166,168 +180,111 @@ impl Listing {
     }
 }
 
-struct Chosen {
-    ordinals: Vec<u32>,
-    publishers: Vec<(String, u32)>,
-    categories: Vec<(String, u32)>,
-    days: Vec<(Date, u32)>,
-    total: u32,
-}
-
-fn choose(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>) -> Chosen {
-    let mut chosen = Choosing {
-        request,
-        publishers: request.publishers.iter().map(|publisher| (publisher.as_str(), 0)).collect(),
-        categories: request.categories.iter().map(|category| (category.as_str(), 0)).collect(),
-        days: FxHashMap::default(),
-        ordinals: Vec::new(),
-    };
-    let is_listed = |ordinal| request.all_versions || catalogue.is_newest(ordinal);
-    match finds {
-        Some(finds) => {
-            let found = finds.articles.iter().filter(|&&(ordinal, _)| is_listed(ordinal));
-            for (ordinal, row) in found.filter_map(|&(ordinal, _)| Some((ordinal, catalogue.row(ordinal)?))) {
-                chosen.add(ordinal, &row);
-            }
-        }
-        None => {
-            for (ordinal, row) in (0u32..).zip(catalogue.rows()).filter(|&(ordinal, _)| is_listed(ordinal)) {
-                chosen.add(ordinal, &row);
-            }
-        }
-    }
-    let total = if request.all_versions { catalogue.len() } else { catalogue.article_count() };
-    let Choosing { publishers, categories, days, ordinals, .. } = chosen;
-    let mut days: Vec<_> = days.into_iter().collect();
-    days.sort_unstable();
-    Chosen { ordinals, publishers: most_first(publishers), categories: most_first(categories), days, total }
-}
-
-/// Names with their counts, those with the most first, and equals by name.
-pub(super) fn most_first(counts: FxHashMap<&str, u32>) -> Vec<(String, u32)> {
-    let mut counts: Vec<_> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    counts.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
-    counts
+/// Values with their counts, those with the most first, and equals in their order; those without any are left out,
+/// unless they were asked for.
+fn most_first(values: &Values<String>, counts: &[u32], asked: &BTreeSet<String>) -> Vec<(String, u32)> {
+    let counted = values.all.iter().zip(counts).filter(|&(_, &count)| count > 0);
+    let mut all: Vec<_> = counted.map(|(name, &count)| (name.clone(), count)).collect();
+    let missing: Vec<_> = asked.iter().filter(|&name| all.iter().all(|(known, _)| known != name)).collect();
+    all.extend(missing.into_iter().map(|name| (name.clone(), 0)));
+    all.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    all
 }
 
 /// What has been chosen and counted so far.
 struct Choosing<'a> {
-    request: &'a ListRequest,
-    publishers: FxHashMap<&'a str, u32>,
-    categories: FxHashMap<&'a str, u32>,
-    days: FxHashMap<Date, u32>,
-    ordinals: Vec<u32>,
+    columns: &'a Columns,
+    order: &'a Order,
+    all_versions: bool,
+    days_asked: Range<usize>,
+    all_days: bool,
+    publishers_asked: Vec<bool>,
+    categories_asked: Vec<bool>,
+    publishers: Vec<u32>,
+    categories: Vec<u32>,
+    days: Vec<u32>,
+    ranks: DocumentSet,
 }
 
 impl<'a> Choosing<'a> {
-    fn add(&mut self, ordinal: u32, row: &Row<'a>) {
-        let request = self.request;
-        let day = row.published().map(Published::date);
-        let in_days = match day {
-            Some(day) => request.from.is_none_or(|from| from <= day) && request.to.is_none_or(|to| day <= to),
-            None => request.from.is_none() && request.to.is_none(),
-        };
-        let is_of = |names: &BTreeSet<String>, name| names.is_empty() || names.contains(name);
-        let of_publishers = is_of(&request.publishers, row.publisher());
-        let of_categories = is_of(&request.categories, row.category());
+    fn new(columns: &'a Columns, request: &ListRequest, order: &'a Order) -> Self {
+        Self {
+            columns,
+            order,
+            all_versions: request.all_versions,
+            days_asked: columns.days.between(request.from, request.to),
+            all_days: request.from.is_none() && request.to.is_none(),
+            publishers_asked: columns.publishers.chosen(&request.publishers),
+            categories_asked: columns.categories.chosen(&request.categories),
+            publishers: vec![0; columns.publishers.all.len()],
+            categories: vec![0; columns.categories.all.len()],
+            days: vec![0; columns.days.all.len()],
+            ranks: DocumentSet::none(order.ordinals.len()),
+        }
+    }
+
+    fn add(&mut self, ordinal: u32) {
+        let Columns { publishers, categories, days, older, .. } = self.columns;
+        if !self.all_versions && older.contains(ordinal as usize) {
+            return;
+        }
+        let (publisher, category) = (publishers.place(ordinal), categories.place(ordinal));
+        let day = days.place(ordinal);
+        let in_days = self.all_days || self.days_asked.contains(&day);
+        let is_asked = |asked: &[bool], place: usize| asked.get(place).copied().unwrap_or(false);
+        let of_publishers = is_asked(&self.publishers_asked, publisher);
+        let of_categories = is_asked(&self.categories_asked, category);
         // Each count follows what the others choose, so that what stands beside a choice can be chosen as well.
-        if let Some(day) = day.filter(|_| of_publishers && of_categories) {
-            *self.days.entry(day).or_default() += 1;
-        }
-        if in_days && of_categories {
-            *self.publishers.entry(row.publisher()).or_default() += 1;
-        }
-        if in_days && of_publishers {
-            *self.categories.entry(row.category()).or_default() += 1;
-        }
-        if in_days && of_publishers && of_categories {
-            self.ordinals.push(ordinal);
+        let count = |counts: &mut [u32], place: usize, is_counted: bool| {
+            if let Some(count) = counts.get_mut(place).filter(|_| is_counted) {
+                *count += 1;
+            }
+        };
+        count(&mut self.days, day, of_publishers && of_categories);
+        count(&mut self.publishers, publisher, in_days && of_categories);
+        count(&mut self.categories, category, in_days && of_publishers);
+        if in_days
+            && of_publishers
+            && of_categories
+            && let Some(&rank) = self.order.ranks.get(ordinal as usize)
+        {
+            self.ranks.insert(rank as usize);
         }
     }
 }
 
-fn sort(catalogue: &Catalogue, request: &ListRequest, finds: Option<&Finds>, ordinals: &mut Vec<u32>) {
-    let published = |_: u32, row: &Row<'_>| row.published().map(|published| Reverse(published.time()));
-    match (request.key, finds) {
-        (SortKey::Relevance, Some(finds)) => {
-            sort_by(catalogue, request, ordinals, |ordinal, row| relevance(finds, ordinal, row))
-        }
-        (SortKey::Relevance, None) | (SortKey::Published, _) => {
-            sort_by(catalogue, request, ordinals, published)
-        }
-        (SortKey::Crawled, _) => sort_by(catalogue, request, ordinals, |_, row| row.crawled().map(Reverse)),
-        (SortKey::Publisher, _) => sort_by(catalogue, request, ordinals, |_, row| some_text(row.publisher())),
-        (SortKey::Title, _) => sort_by(catalogue, request, ordinals, |_, row| some_text(row.title())),
-    }
-}
-
-fn relevance(finds: &Finds, ordinal: u32, row: &Row<'_>) -> Option<Relevance> {
-    let (corpus, article) = row.place();
-    let at = finds.articles.binary_search_by_key(&ordinal, |&(found, _)| found).ok()?;
-    let kind = finds.articles.get(at)?.1;
-    Some(finds.search.matcher.relevance(corpus, Found { article, kind }))
-}
-
-fn some_text(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-/// Sorts by `key`, what has none last, and equals newest first; keys are read once, as rows are slow to look up.
-fn sort_by<'a, K: Ord + Copy>(
-    catalogue: &'a Catalogue,
-    request: &ListRequest,
-    ordinals: &mut Vec<u32>,
-    key: impl Fn(u32, &Row<'a>) -> Option<K>,
+/// Sorts ranks by how well their articles answer, then newest first.
+fn sort_by_relevance(
+    catalogue: &Catalogue,
+    finds: &Finds,
+    order: &Order,
+    ranks: &mut Vec<u32>,
+    reverse: bool,
 ) {
-    let mut keyed: Vec<_> = ordinals
-        .iter()
-        .filter_map(|&ordinal| {
-            let row = catalogue.row(ordinal)?;
-            let key = key(ordinal, &row);
-            let newest = (Reverse(row.published().map(Published::time)), Reverse(row.crawled()));
-            Some(((key.is_none(), key, newest), ordinal))
-        })
-        .collect();
-    let last_resort = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path()));
-    keyed.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| last_resort(*i).cmp(&last_resort(*j))));
-    if request.reverse {
-        let without_key = keyed.partition_point(|((is_none, ..), _)| !is_none);
-        let (with, without) = keyed.split_at_mut(without_key);
-        with.reverse();
-        without.reverse();
-    }
-    ordinals.clear();
-    ordinals.extend(keyed.iter().map(|(_, ordinal)| ordinal));
-}
-
-fn headings(catalogue: &Catalogue, key: SortKey, ordinals: &[u32]) -> Vec<Heading> {
-    let day_of = |row: Row<'_>| match key {
-        SortKey::Published => row.published().map(Published::date),
-        SortKey::Crawled => row.crawled().map(korean_day),
-        SortKey::Publisher | SortKey::Title | SortKey::Relevance => None,
+    let relevance = |rank: u32| -> Option<Relevance> {
+        let ordinal = *order.ordinals.get(rank as usize)?;
+        let (corpus, article) = catalogue.row(ordinal)?.place();
+        let at = finds.articles.binary_search_by_key(&ordinal, |&(found, _)| found).ok()?;
+        let kind = finds.articles.get(at)?.1;
+        Some(finds.search.matcher.relevance(corpus, Found { article, kind }))
     };
-    if matches!(key, SortKey::Publisher | SortKey::Title | SortKey::Relevance) {
-        return Vec::new();
+    let mut keyed: Vec<_> = ranks.iter().map(|&rank| (relevance(rank), rank)).collect();
+    keyed.sort_unstable();
+    if reverse {
+        keyed.reverse();
     }
-    let mut headings: Vec<Heading> = Vec::new();
-    for (first, &ordinal) in (0u32..).zip(ordinals) {
-        let day = catalogue.row(ordinal).and_then(day_of);
-        if headings.last().is_none_or(|heading| heading.day != day) {
-            headings.push(Heading { first, day });
-        }
-    }
-    headings
+    *ranks = keyed.into_iter().map(|(_, rank)| rank).collect();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::archive::{CatalogueBuilder, SegmentBuilder};
-    use crate::article::Article;
+    use crate::article::{Article, Published};
     use jiff::civil::date;
     use std::path::Path;
 
-    fn catalogue(articles: &[(&str, &str, Option<Date>)]) -> Arc<Catalogue> {
+    fn catalogue(articles: &[(&str, &str, Option<Date>)]) -> Columns {
         let mut segment = SegmentBuilder::default();
         for (id, publisher, published) in articles {
             let article = Article {
@@ -342,10 +299,10 @@ mod tests {
         }
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
-        Arc::new(builder.snapshot())
+        Columns::of(Arc::new(builder.snapshot()))
     }
 
-    fn sample() -> Arc<Catalogue> {
+    fn sample() -> Columns {
         catalogue(&[
             ("901_1", "한빛일보", Some(date(2026, 1, 1))),
             ("901_2", "새벽경제", None),
@@ -355,7 +312,7 @@ mod tests {
     }
 
     fn ids(request: ListRequest) -> Vec<String> {
-        let listing = Listing::new(sample(), request, None);
+        let listing = Listing::new(&sample(), request, None);
         (0..listing.len()).filter_map(|at| Some(listing.row(at)?.id().to_owned())).collect()
     }
 
@@ -373,7 +330,7 @@ mod tests {
             to: Some(date(2026, 1, 2)),
             ..ListRequest::default()
         };
-        let listing = Listing::new(sample(), request, None);
+        let listing = Listing::new(&sample(), request, None);
         assert_eq!(listing.row(0).unwrap().id(), "901_4");
         assert_eq!((listing.len(), listing.total), (1, 4));
         assert_eq!(listing.publishers, [("새벽경제".to_owned(), 1), ("한빛일보".to_owned(), 1)]);
@@ -386,7 +343,7 @@ mod tests {
             categories: ["경제".to_owned()].into(),
             ..ListRequest::default()
         };
-        let listing = Listing::new(sample(), request, None);
+        let listing = Listing::new(&sample(), request, None);
         assert!(listing.is_empty() && listing.request.is_narrowed() && listing.days.is_empty());
         assert_eq!(listing.publishers, [("한빛일보".to_owned(), 1), ("새벽경제".to_owned(), 0)]);
         assert_eq!(listing.categories, [(String::new(), 2), ("경제".to_owned(), 0)]);
@@ -394,7 +351,7 @@ mod tests {
 
     #[test]
     fn each_day_has_one_heading() {
-        let listing = Listing::new(sample(), ListRequest::default(), None);
+        let listing = Listing::new(&sample(), ListRequest::default(), None);
         let days: Vec<_> = listing.headings.iter().map(|heading| (heading.first, heading.day)).collect();
         assert_eq!(days, [(0, Some(date(2026, 1, 3))), (1, Some(date(2026, 1, 1))), (3, None)]);
     }
@@ -404,8 +361,8 @@ mod tests {
         let day = Some(date(2026, 1, 1));
         let catalogue =
             catalogue(&[("901_1", "한빛일보", day), ("901_2", "한빛일보", day), ("901_1", "한빛일보", day)]);
-        assert_eq!(Listing::new(catalogue.clone(), ListRequest::default(), None).len(), 2);
+        assert_eq!(Listing::new(&catalogue, ListRequest::default(), None).len(), 2);
         let every = ListRequest { all_versions: true, ..ListRequest::default() };
-        assert_eq!(Listing::new(catalogue, every, None).len(), 3);
+        assert_eq!(Listing::new(&catalogue, every, None).len(), 3);
     }
 }

@@ -4,6 +4,7 @@
 //! Nothing in this room starts a thread, does I/O or fails: every text is a query.
 
 mod candidates;
+mod columns;
 mod composing;
 mod date;
 mod facts;
@@ -21,6 +22,7 @@ mod snippet;
 mod term;
 
 pub use crate::archive::{Texts, head_lines};
+pub use columns::Columns;
 pub use facts::Facts;
 pub use find::Search;
 pub use hits::{Hit, Place, Relevance};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Some of the documents `0..len`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentSet {
     words: Vec<u64>,
     len: usize,
