@@ -34,6 +34,7 @@ impl Seogo {
                 self.engine.list(request.clone());
                 self.request = request;
             }
+            Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
             Command::SetType(type_) => {
                 self.settings.type_ = type_;
@@ -105,6 +106,7 @@ impl Seogo {
                 }
             }
             Action::ToggleStored => {
+                self.comparing = None;
                 self.stored = !self.stored;
                 self.make_page();
                 self.reader.show(&self.page);
@@ -123,6 +125,9 @@ impl Seogo {
                 };
                 self.run(context, Command::SetTheme(next));
             }
+            Action::Compare => self.toggle_comparison(),
+            Action::NewerVersion => self.step_version(true),
+            Action::OlderVersion => self.step_version(false),
             Action::ShowProblems => self.show_problems(),
             Action::ToggleEveryFile => {
                 self.session.every_file = !self.session.every_file;
@@ -219,6 +224,8 @@ impl Seogo {
             // What is marked is what the list was searched for again.
         } else if self.reader.deselect() || self.unchoose() {
             // That was all there was to close.
+        } else if self.leave_comparison() {
+            // The article is back.
         } else if self.stored {
             self.stored = false;
             self.make_page();

@@ -39,6 +39,7 @@ impl Seogo {
             Event::Checked(checked) => self.on_checked(&checked),
             Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
+            Event::Compared(compared) => self.on_compared(compared),
             Event::Read(_) | Event::Picked(None) => {}
             Event::Picked(Some(folder)) => self.engine.open(&folder),
             Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker.to_owned())),
@@ -121,6 +122,9 @@ impl Seogo {
         let again = self.read.as_ref().is_some_and(|shown| shown.ordinal == read.ordinal);
         self.read = Some(read);
         self.judge_read();
+        if !again {
+            self.comparing = None;
+        }
         self.make_page();
         if again {
             self.reader.refresh(&self.page);
@@ -133,9 +137,14 @@ impl Seogo {
     pub(super) fn make_page(&mut self) {
         let Some(read) = &self.read else { return };
         let search = self.marked_search();
-        self.page = match self.stored {
-            true => view::stored_page(read, self.lang),
-            false => view::page(read, search.as_deref(), self.lang),
+        let compared = self.comparing.as_ref().and_then(|comparing| comparing.compared.as_ref());
+        self.page = match compared {
+            Some(compared) => {
+                let url = &read.article.url;
+                view::comparison_page(&self.listing.catalogue, compared, url, self.lang)
+            }
+            None if self.stored => view::stored_page(read, self.lang),
+            None => view::page(read, search.as_deref(), self.lang),
         };
         let versions = self.listing.catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         self.details = view::details(read, versions, self.lang);

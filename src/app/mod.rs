@@ -5,6 +5,7 @@ mod commands;
 mod events;
 mod integrity;
 mod searching;
+mod versions;
 mod window;
 
 pub use window::{WindowError, run};
@@ -34,6 +35,7 @@ use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use versions::Comparing;
 
 /// Below these widths, in points, the details are hidden unless asked for, and the list becomes a drawer.
 const WIDTH_FOR_DETAILS: f32 = 1100.0;
@@ -70,6 +72,8 @@ pub struct Seogo {
     page: Page,
     details: Details,
     stored: bool,
+    /// The versions that are compared in place of the page.
+    comparing: Option<Comparing>,
 
     sidebar: SidebarStates,
     snippets: Snippets,
@@ -132,6 +136,7 @@ impl Seogo {
             page: Page::default(),
             details: Details::default(),
             stored: false,
+            comparing: None,
             sidebar: SidebarStates::default(),
             snippets: Snippets::default(),
             find: None,
@@ -265,6 +270,7 @@ impl Seogo {
             }
             return;
         }
+        commands.extend(self.versions_ui(ui));
         if let Some(find) = &mut self.find {
             let hits = self.reader.hit_count();
             let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));

@@ -143,7 +143,7 @@ impl Seogo {
     }
 
     fn mark_page(&mut self) {
-        if self.read.is_some() && !self.stored {
+        if self.read.is_some() && !self.stored && self.comparing.is_none() {
             self.make_page();
             self.reader.mark(&self.page);
         }

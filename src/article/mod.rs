@@ -6,6 +6,7 @@ mod address;
 mod blocks;
 mod check;
 mod comments;
+mod comparison;
 mod crawled;
 mod dates;
 mod encoding;
@@ -17,8 +18,9 @@ mod people;
 pub use address::{addresses, web_address};
 pub use blocks::{Block, BlockKind, blocks};
 pub use check::is_plainly_intact;
+pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
 pub use integrity::format_hash;
-pub use parse::{parse, parse_as, parse_beginning, stored_text};
+pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_text};
 pub use people::parse_author;
 
 use jiff::civil;

@@ -39,6 +39,13 @@ pub fn stored_text(bytes: &[u8]) -> String {
     encoding::decode(bytes).text.map(Cow::into_owned).unwrap_or_default()
 }
 
+/// How many lines at the top of a file's text are its front matter, with the lines that open and close it.
+pub fn front_matter_lines(stored: &str) -> u32 {
+    let text = unix_lines(Cow::Borrowed(stored));
+    let front = text.get(..front_matter::read(&text).end).unwrap_or_default();
+    front.lines().count() as u32
+}
+
 fn read(decoded: encoding::Decoded<'_>) -> Article {
     let mut article =
         Article { encoding: decoded.encoding, problems: decoded.problems, ..Article::default() };

@@ -2,6 +2,7 @@
 //!
 //! The engine knows no window. It is handed a `notify` closure that it calls after each event.
 
+mod compare;
 mod door;
 mod export;
 mod find;
@@ -9,6 +10,7 @@ mod load;
 mod recheck;
 mod verify;
 
+pub use compare::Compared;
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use find::find;
 pub use load::{LoadProgress, LoadReport, load};
@@ -46,6 +48,8 @@ pub enum Event {
     Checked(Box<Checked>),
     /// An article was read to be shown.
     Read(Arc<ReadArticle>),
+    /// Two versions of an article were compared.
+    Compared(Arc<Compared>),
     /// The lines around the first hits of some articles, by ordinal, and the search that found them.
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
     /// The folder that the reader chose; `None` where the choice was given up.
@@ -251,6 +255,15 @@ impl Engine {
     /// Reads the lines around what a search finds in some articles. The newest request wins.
     pub fn snippets(&self, search: Arc<Search>, articles: Vec<(u32, PathBuf)>) {
         let _ = self.snippets.send((self.generation, search, articles));
+    }
+
+    /// Compares the files of an older and a newer version of an article, each with its ordinal.
+    pub fn compare(&self, old: (u32, PathBuf), new: (u32, PathBuf)) {
+        let sender = self.sender.clone();
+        self.spawn("seogo-compare", move || {
+            let compared = compare::compare((old.0, &old.1), (new.0, &new.1));
+            sender.send(Event::Compared(Arc::new(compared)));
+        });
     }
 
     /// Lets the reader choose a folder in the system's own dialog.

@@ -9,6 +9,7 @@ pub mod document_set;
 pub mod fold;
 pub mod hangul;
 pub mod hanja;
+pub mod invisible;
 pub mod keyboard;
 pub mod needle;
 pub mod particles;

@@ -25,6 +25,8 @@ pub enum Command {
     ShowFile(u32),
     /// List something else.
     List(ListRequest),
+    /// Compare two files of one article, by ordinal.
+    Compare(u32, u32),
     /// Look for something; `unfinished` is the stretch, in bytes, that the input method has not finished.
     Search {
         /// What is looked for.
@@ -80,6 +82,9 @@ pub enum Action {
     ToggleDetails,
     ToggleSidebar,
     NextTheme,
+    Compare,
+    NewerVersion,
+    OlderVersion,
     ShowProblems,
     ToggleEveryFile,
     ShowHelp,
@@ -155,6 +160,9 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::ToggleSidebar, name: |s| s.sidebar, keys: &[plain(Key::B)] },
     Entry { action: Action::NextTheme, name: |s| s.theme, keys: &[plain(Key::D)] },
     Entry { action: Action::ShowProblems, name: |s| s.problems, keys: &[plain(Key::P)] },
+    Entry { action: Action::Compare, name: |s| s.compare, keys: &[plain(Key::W)] },
+    Entry { action: Action::NewerVersion, name: |s| s.newer_version, keys: &[plain(Key::CloseBracket)] },
+    Entry { action: Action::OlderVersion, name: |s| s.older_version, keys: &[plain(Key::OpenBracket)] },
     Entry { action: Action::ToggleEveryFile, name: |s| s.every_file, keys: &[shift(Key::V)] },
     Entry { action: Action::OpenFolder, name: |s| s.open_folder, keys: &[command(Key::O)] },
     Entry { action: Action::OpenPath, name: |s| s.path_field, keys: &[command(Key::L)] },

@@ -1,11 +1,26 @@
-//! Marks under text: what is selected and what was found.
+//! Marks under text: what is selected, what was found, and what differs.
 
-use egui::{Color32, Galley, Painter, Pos2, Rect, vec2};
+use egui::{Color32, Galley, Painter, Pos2, Rect, Stroke, vec2};
 use std::ops::Range;
 
-/// Paints a range of characters of a galley in a colour, under its text. The place of the glyphs decides, so that
-/// the mark sits right on characters of every font.
+/// Paints a range of characters of a galley in a colour, under its text.
 pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, color: Color32) {
+    for mark in marks(at, galley, range) {
+        painter.rect_filled(mark, 3, color);
+    }
+}
+
+/// Underlines a range of characters of a galley, close to its type however far its lines stand apart.
+pub(super) fn underline(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, stroke: Stroke) {
+    for mark in marks(at, galley, range) {
+        painter.hline(mark.x_range(), mark.bottom() - 1.0, stroke);
+    }
+}
+
+/// Where a range of characters stands, line by line. The place of the glyphs decides, so that a mark sits right on
+/// characters of every font.
+fn marks(at: Pos2, galley: &Galley, range: Range<usize>) -> Vec<Rect> {
+    let mut marks = Vec::new();
     let mut first = 0;
     for row in &galley.rows {
         let (from, to) = (range.start.max(first) - first, range.end.saturating_sub(first));
@@ -17,10 +32,12 @@ pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: R
             // As high as the type, not as the line, so that marks on neighbouring lines stay apart.
             let type_height = row.glyphs.get(from).map_or(row.height(), |glyph| glyph.font_height + 3.0);
             let inset = ((row.height() - type_height) / 2.0).max(0.0);
-            let mark =
-                Rect::from_min_max(corner + vec2(left, inset), corner + vec2(right, row.height() - inset));
-            painter.rect_filled(mark, 3, color);
+            marks.push(Rect::from_min_max(
+                corner + vec2(left, inset),
+                corner + vec2(right, row.height() - inset),
+            ));
         }
         first += row.char_count_including_newline().0;
     }
+    marks
 }

@@ -21,4 +21,5 @@ mod text_field;
 pub mod theme;
 pub mod toolbar;
 pub mod type_menu;
+pub mod versions_bar;
 pub mod welcome;

@@ -2,7 +2,9 @@
 //!
 //! No window and no disk here, so that all of it can be tested as text.
 
+mod character_text;
 mod cli_text;
+mod comparison;
 mod dates;
 mod details;
 mod export_text;
@@ -13,22 +15,26 @@ mod problems;
 mod query_text;
 mod row;
 mod status;
+mod stored;
 mod strings;
 mod suggestions;
+mod version_text;
 mod versions;
 
 pub use cli_text::{CliText, WindowNeed, cli_text};
+pub use comparison::comparison_page;
 pub use dates::{
     format_crawled, format_day, format_days, format_here, format_published, format_utc, parse_day,
 };
 pub use details::{Details, Field, FieldAction, details};
 pub use export_text::{export_done, export_error, export_progress, export_unread, format_name, target_error};
 pub use lang::Lang;
-pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, page, stored_page};
+pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, SpanKind, page};
 pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};
 pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
 pub use status::{IntegrityView, integrity_view, progress_text, verify_counts, verify_progress_text};
+pub use stored::stored_page;
 pub use strings::{Strings, strings};
 pub use suggestions::{Suggestion, suggestions};
 pub use versions::{VersionView, version};

@@ -4,7 +4,7 @@ use super::strings::strings;
 use super::{Lang, format_published, one_line, problem_message};
 use crate::archive::Texts;
 use crate::article::{
-    Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, addresses, web_address,
+    Article, Author, Block, BlockKind, Change, Comment, Integrity, ProblemKind, addresses, web_address,
 };
 use crate::engine::ReadArticle;
 use crate::search::{Place, Search};
@@ -25,6 +25,8 @@ pub struct Page {
     pub blocks: Vec<PageBlock>,
     /// The address of the original, if it may be opened.
     pub original: Option<String>,
+    /// Whether the blocks are a file's own text, and all that is copied.
+    pub is_file: bool,
 }
 
 /// A small label under the headline.
@@ -56,10 +58,68 @@ pub struct PageBlock {
     pub text: String,
     /// Web addresses in the text, in bytes, with the checked address.
     pub links: Vec<(Range<usize>, String)>,
+    /// Stretches of the text that are set otherwise, in bytes and in order.
+    pub spans: Vec<(Range<usize>, SpanKind)>,
     /// What of the text the query found, in characters.
     pub hits: Vec<Range<usize>>,
     /// Whether it goes on with the text of the block before, which was too long to be laid out at once.
     pub continues: bool,
+    /// What a screen reader says in place of the text.
+    pub name: Option<String>,
+}
+
+/// How a stretch of a block's text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpanKind {
+    /// Only the newer of two versions has it.
+    Added,
+    /// Only the older of two versions has it.
+    Removed,
+    /// It names characters that cannot be seen.
+    Named {
+        /// The character.
+        real: char,
+        /// How many of them stand there.
+        count: usize,
+    },
+}
+
+impl PageBlock {
+    /// A block of text without anything in it.
+    pub(super) fn plain(kind: PageBlockKind, text: impl Into<String>) -> Self {
+        let (links, spans, hits) = (Vec::new(), Vec::new(), Vec::new());
+        Self { kind, text: text.into(), links, spans, hits, continues: false, name: None }
+    }
+
+    /// What is said of a comparison.
+    pub(super) fn label(text: impl Into<String>) -> Self {
+        Self::plain(PageBlockKind::Label, text)
+    }
+
+    /// The same with the web addresses in its text as links.
+    pub(super) fn with_links(self) -> Self {
+        let links = addresses(&self.text).into_iter();
+        let links =
+            links.filter_map(|range| Some((range.clone(), web_address(self.text.get(range)?)?.into())));
+        Self { links: links.collect(), ..self }
+    }
+
+    /// What is copied of a stretch of its text, in characters: characters that are shown by name as they are.
+    pub fn copied(&self, range: Range<usize>) -> String {
+        let byte = |at: usize| self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
+        let (mut at, end) = (byte(range.start), byte(range.end));
+        let mut copied = String::new();
+        let start = at;
+        for (span, kind) in self.spans.iter().filter(|(span, _)| span.start < end && span.end > start) {
+            if let SpanKind::Named { real, count } = *kind {
+                copied.push_str(self.text.get(at..span.start).unwrap_or_default());
+                copied.extend(std::iter::repeat_n(real, count));
+                at = span.end;
+            }
+        }
+        copied.push_str(self.text.get(at..end).unwrap_or_default());
+        copied
+    }
 }
 
 /// How a block of a page is set.
@@ -81,8 +141,26 @@ pub enum PageBlockKind {
     CommentMeta(u8),
     /// What a comment says, at a depth of the tree.
     CommentText(u8),
-    /// A line of the stored file, with its number.
-    Stored(u32),
+    /// The label over the front matter of the stored file.
+    FrontMatterLabel,
+    /// A line of the stored file.
+    Stored {
+        /// Its number.
+        number: u32,
+        /// Whether it is of the front matter.
+        front: bool,
+    },
+    /// What is said of a comparison.
+    Label,
+    /// The same, and not to be overlooked.
+    Alert,
+    /// A sentence or headline that differs between two versions.
+    Compared {
+        /// What became of it.
+        change: Change,
+        /// Whether it is a headline.
+        headline: bool,
+    },
 }
 
 /// The page of an article that was read, with what a query finds in it.
@@ -137,18 +215,18 @@ fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
 
 /// The most of a body that is set, in bytes: a thousand pages of a book. More is not read on a screen, and would
 /// keep the window waiting.
-const MOST_BYTES: usize = 4 << 20;
+pub(super) const MOST_BYTES: usize = 4 << 20;
 
 /// About the most of a text that is laid out at once, in bytes.
-const PIECE_BYTES: usize = 8 << 10;
+pub(super) const PIECE_BYTES: usize = 8 << 10;
 
-fn beginning(text: &str) -> &str {
+pub(super) fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default()
 }
 
 /// A block, or if it is very long, pieces of it that can be laid out one at a time, cut at white space where there is
 /// any.
-fn pieces(block: PageBlock) -> Vec<PageBlock> {
+pub(super) fn pieces(block: PageBlock) -> Vec<PageBlock> {
     if block.text.len() <= 2 * PIECE_BYTES {
         return vec![block];
     }
@@ -170,20 +248,7 @@ fn pieces(block: PageBlock) -> Vec<PageBlock> {
     pieces
 }
 
-/// The same article as its file is stored, line by line.
-pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
-    let blocks = (1..)
-        .zip(beginning(&read.stored).lines())
-        .flat_map(|(number, line)| pieces(plain(PageBlockKind::Stored(number), line)))
-        .collect();
-    let mut page = Page { blocks, ..head(read, lang) };
-    if read.stored.len() > MOST_BYTES {
-        page.notice = Some(strings(lang).shortened_page.to_owned());
-    }
-    page
-}
-
-fn head(read: &ReadArticle, lang: Lang) -> Page {
+pub(super) fn head(read: &ReadArticle, lang: Lang) -> Page {
     let article = &read.article;
     let title = if article.title.is_empty() {
         read.path.file_name().map(|name| one_line(&name.to_string_lossy())).unwrap_or_default()
@@ -200,6 +265,7 @@ fn head(read: &ReadArticle, lang: Lang) -> Page {
         blocks: Vec::new(),
         title_hits: Vec::new(),
         original: web_address(&article.url).map(String::from),
+        is_file: false,
     }
 }
 
@@ -245,12 +311,7 @@ fn body_block(article: &Article, block: &Block) -> PageBlock {
 }
 
 fn plain(kind: PageBlockKind, text: impl Into<String>) -> PageBlock {
-    let text = text.into();
-    let links = addresses(&text)
-        .into_iter()
-        .filter_map(|range| Some((range.clone(), web_address(text.get(range)?)?.into())))
-        .collect();
-    PageBlock { kind, text, links, hits: Vec::new(), continues: false }
+    PageBlock::plain(kind, text).with_links()
 }
 
 fn count(comments: &[Comment]) -> usize {
@@ -294,13 +355,7 @@ mod tests {
 
     fn read(article: Article) -> ReadArticle {
         let blocks = blocks(&article.body);
-        ReadArticle {
-            path: PathBuf::from("/a/901_1.md"),
-            article,
-            blocks,
-            stored: "첫째\n둘째".to_owned(),
-            ..ReadArticle::default()
-        }
+        ReadArticle { path: PathBuf::from("/a/901_1.md"), article, blocks, ..ReadArticle::default() }
     }
 
     #[test]
@@ -331,13 +386,6 @@ mod tests {
             .collect();
         assert_eq!(texts, [(0, "하나"), (1, "둘"), (2, "셋"), (0, "넷")]);
         assert!(page.blocks.iter().any(|block| block.text == "댓글 4개"));
-    }
-
-    #[test]
-    fn the_stored_text_stands_line_by_line() {
-        let page = stored_page(&read(Article::default()), Lang::Korean);
-        let lines: Vec<_> = page.blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
-        assert_eq!(lines, [(PageBlockKind::Stored(1), "첫째"), (PageBlockKind::Stored(2), "둘째")]);
     }
 
     #[test]

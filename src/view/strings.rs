@@ -69,6 +69,8 @@ pub struct Strings {
     pub details: &'static str,
     pub sidebar: &'static str,
     pub stored_text: &'static str,
+    pub front_matter: &'static str,
+    pub stored_lossily: &'static str,
     pub help: &'static str,
     pub keys: &'static str,
     pub reload: &'static str,
@@ -115,6 +117,22 @@ pub struct Strings {
     pub version_title: &'static str,
     pub version_body: &'static str,
     pub version_both: &'static str,
+    pub versions: &'static str,
+    pub newer_version: &'static str,
+    pub older_version: &'static str,
+    pub no_other_version: &'static str,
+    pub compare: &'static str,
+    pub compare_short: &'static str,
+    pub leave_comparison: &'static str,
+    pub older_of_two: &'static str,
+    pub newer_of_two: &'static str,
+    pub next_change: &'static str,
+    pub previous_change: &'static str,
+    pub title_changed: &'static str,
+    pub title_same: &'static str,
+    pub body_same: &'static str,
+    pub body_spacing: &'static str,
+    pub comparison_unfinished: &'static str,
     pub unknown: &'static str,
     pub intact: &'static str,
     pub altered: &'static str,
@@ -221,6 +239,8 @@ static KOREAN: Strings = Strings {
     details: "기사 정보",
     sidebar: "목록",
     stored_text: "저장된 그대로 보기",
+    front_matter: "기사 정보 (front matter)",
+    stored_lossily: "파일의 일부 바이트는 글자가 아니어서 �(U+FFFD)로 보이며, 복사해도 그렇게 나갑니다.",
     help: "도움말",
     keys: "글쇠",
     reload: "다시 읽기",
@@ -267,6 +287,22 @@ static KOREAN: Strings = Strings {
     version_title: "제목 바뀜",
     version_body: "본문 바뀜",
     version_both: "제목·본문 바뀜",
+    versions: "판",
+    newer_version: "더 새로운 판",
+    older_version: "더 오래된 판",
+    no_other_version: "이 기사는 판이 하나뿐입니다",
+    compare: "다른 판과 비교",
+    compare_short: "비교",
+    leave_comparison: "비교 닫기",
+    older_of_two: "견줄 예전 판",
+    newer_of_two: "견줄 새 판",
+    next_change: "다음 바뀐 곳",
+    previous_change: "이전 바뀐 곳",
+    title_changed: "제목이 바뀌었습니다",
+    title_same: "제목은 같습니다",
+    body_same: "본문은 같습니다",
+    body_spacing: "본문은 띄어쓰기와 줄바꿈만 다릅니다",
+    comparison_unfinished: "글이 아주 길어 큰 덩어리로만 비교했습니다.",
     unknown: "알 수 없음",
     intact: "그대로임",
     altered: "달라짐",
@@ -365,6 +401,8 @@ static ENGLISH: Strings = Strings {
     details: "Details",
     sidebar: "List",
     stored_text: "Show as stored",
+    front_matter: "Front matter",
+    stored_lossily: "Some bytes of the file are no text; they are shown, and copied, as � (U+FFFD).",
     help: "Help",
     keys: "Keys",
     reload: "Read again",
@@ -411,6 +449,22 @@ static ENGLISH: Strings = Strings {
     version_title: "headline changed",
     version_body: "body changed",
     version_both: "headline and body changed",
+    versions: "Versions",
+    newer_version: "Newer version",
+    older_version: "Older version",
+    no_other_version: "This article has only one version",
+    compare: "Compare with another version",
+    compare_short: "Compare",
+    leave_comparison: "Leave the comparison",
+    older_of_two: "Older of the two",
+    newer_of_two: "Newer of the two",
+    next_change: "Next change",
+    previous_change: "Previous change",
+    title_changed: "The headline was changed",
+    title_same: "The headline is the same",
+    body_same: "The body is the same",
+    body_spacing: "The body differs only in spaces and line breaks",
+    comparison_unfinished: "The text is very long; it was compared in large pieces only.",
     unknown: "Unknown",
     intact: "Intact",
     altered: "Altered",
@@ -508,16 +562,6 @@ impl Strings {
     /// The mark on a row whose article has several files.
     pub fn version_count(&self, count: usize) -> String {
         if self.is_korean() { format!("{count}개 판") } else { format!("{count} versions") }
-    }
-
-    /// The mark on a row whose article has several files that say the same.
-    pub fn copy_count(&self, count: usize) -> String {
-        if self.is_korean() { format!("사본 {count}개") } else { format!("{count} copies") }
-    }
-
-    /// What a version is called.
-    pub fn version_number(&self, number: usize) -> String {
-        if self.is_korean() { format!("{number}판") } else { format!("version {number}") }
     }
 
     /// The count above the list of every file.

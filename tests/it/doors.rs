@@ -8,8 +8,9 @@ const ROOMS: [&str; 11] =
     ["article", "text", "archive", "library", "search", "export", "engine", "view", "ui", "app", "cli"];
 
 /// What only some places may name, and which.
-const DOORS: [(&str, &[&str]); 6] = [
+const DOORS: [(&str, &[&str]); 7] = [
     ("serde_yaml", &["article/front_matter/", "library/settings.rs"]),
+    ("similar::", &["article/comparison/"]),
     ("egui", &["ui/", "app/"]),
     ("eframe", &["app/"]),
     ("Color32::from_", &["ui/theme.rs"]),

@@ -44,3 +44,29 @@ fn a_copy_is_no_revision() {
     window.harness.get_by_label("기사 검색").type_text(" is:revised");
     window.wait_for("찾은 기사가 없습니다");
 }
+
+#[test]
+fn versions_stand_in_time_and_any_two_are_compared() {
+    let mut window = opened();
+    look_for(&mut window, "번호:912_0000005521", "검색 결과 1건");
+    window.harness.get_all_by_label_contains("불편, ").next().unwrap().click();
+    window.wait_for("3판, 제목·본문 바뀜");
+    assert!(window.has("1판, 처음") && window.has("2판, 제목·본문 바뀜"));
+    window.press(Key::W);
+    window.wait_for("제목이 바뀌었습니다");
+    assert!(window.has("삭제: 두은선 열차 신호 고장으로 멈춰…승객 218명 78분 갇혀"));
+    assert!(window.has("추가: ‘교체 시기 4년 넘긴 신호기’에 두은선 멈췄다…승객 218명 불편"));
+    window.press(Key::N);
+    window.press(Key::N);
+    window.wait_for("추가: 운영단은 이날 오후 설명 자료를 내고");
+    window.click("견줄 예전 판: 2판");
+    window.click("1판  2025");
+    window.wait_for("고침: 승객 340여 218명이");
+    window.press(Key::N);
+    window.wait_for("중 1");
+    window.press(Key::Escape);
+    window.wait_for("30일 오전 7시 12분께");
+    assert!(!window.has("제목이 바뀌었습니다"));
+    window.press(Key::OpenBracket);
+    window.wait_for("78분 갇혀");
+}

@@ -1,38 +1,97 @@
 //! The items of a page from top to bottom, each with how it is set.
 
-use crate::view::{Chip, Page, PageBlock, PageBlockKind};
+use crate::article::Change;
+use crate::view::{Chip, Page, PageBlock, PageBlockKind, SpanKind};
 use egui::Role;
+use std::ops::Range;
 
 /// One thing on a page.
 pub(super) enum Item {
     /// The headline.
-    Title(String),
+    Title(Words),
     /// Publisher, date and people.
     Chips(Vec<Chip>),
     /// A line across.
     Line,
     /// What could not be read.
-    Notice(String),
+    Notice(Words),
     /// A block of the text.
     Block(PageBlock),
 }
 
+/// A text over the blocks.
+pub(super) struct Words {
+    pub(super) text: String,
+    /// Whether it can be selected and copied: over a file's own text it can't.
+    pub(super) selectable: bool,
+}
+
 impl Item {
-    /// Its text, if it can be selected.
+    /// Its text, if it is one.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
-            Self::Title(text) | Self::Notice(text) => Some(text),
+            Self::Title(words) | Self::Notice(words) => Some(&words.text),
             Self::Block(block) if block.kind == PageBlockKind::Rule => None,
             Self::Block(block) => Some(&block.text),
             Self::Chips(_) | Self::Line => None,
         }
     }
 
+    /// Whether its text can be selected.
+    pub(super) fn is_selectable(&self) -> bool {
+        match self {
+            Self::Title(words) | Self::Notice(words) => words.selectable,
+            Self::Block(block) => {
+                !matches!(block.kind, PageBlockKind::FrontMatterLabel | PageBlockKind::Rule)
+            }
+            Self::Chips(_) | Self::Line => false,
+        }
+    }
+
+    /// What is copied of a stretch of its text, in characters.
+    pub(super) fn copied(&self, range: Range<usize>) -> String {
+        match self {
+            Self::Block(block) => block.copied(range),
+            _ => self.text().unwrap_or_default().chars().skip(range.start).take(range.len()).collect(),
+        }
+    }
+
+    /// What a screen reader says of it.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Block(PageBlock { name: Some(name), .. }) => name,
+            _ => self.text().unwrap_or_default(),
+        }
+    }
+
+    /// What of its text is set otherwise, in characters.
+    pub(super) fn spans(&self) -> Vec<(Range<usize>, SpanKind)> {
+        let Self::Block(block) = self else { return Vec::new() };
+        let (mut byte, mut character) = (0, 0);
+        let mut characters = |to: usize| {
+            character += block.text.get(byte..to).map_or(0, |text| text.chars().count());
+            byte = to;
+            character
+        };
+        let spans = block.spans.iter();
+        spans.map(|(range, kind)| (characters(range.start)..characters(range.end), *kind)).collect()
+    }
+
+    /// Whether it is a change that the reader goes to, in a comparison: of a headline's two lines the new one.
+    pub(super) fn is_change(&self) -> bool {
+        let Self::Block(PageBlock { kind: PageBlockKind::Compared { change, headline }, .. }) = self else {
+            return false;
+        };
+        !(*headline && *change == Change::Removed)
+    }
+
     /// What it is to a screen reader.
     pub(super) fn role(&self) -> Role {
         match self {
             Self::Title(_) => Role::Heading,
-            Self::Block(PageBlock { kind: PageBlockKind::CommentsHeading, .. }) => Role::Heading,
+            Self::Block(PageBlock {
+                kind: PageBlockKind::CommentsHeading | PageBlockKind::Alert, ..
+            }) => Role::Heading,
             _ => Role::Label,
         }
     }
@@ -53,7 +112,7 @@ impl Item {
     /// What stands between its text and that of the next item when both are copied.
     pub(super) fn separator(&self) -> &'static str {
         match self {
-            Self::Block(PageBlock { kind: PageBlockKind::Stored(_), .. }) => "\n",
+            Self::Block(PageBlock { kind: PageBlockKind::Stored { .. }, .. }) => "\n",
             _ => "\n\n",
         }
     }
@@ -61,8 +120,9 @@ impl Item {
 
 /// The items of a page.
 pub(super) fn items(page: &Page) -> Vec<Item> {
-    let mut items = vec![Item::Title(page.title.clone()), Item::Chips(page.chips.clone()), Item::Line];
-    items.extend(page.notice.clone().map(Item::Notice));
+    let words = |text: &String| Words { text: text.clone(), selectable: !page.is_file };
+    let mut items = vec![Item::Title(words(&page.title)), Item::Chips(page.chips.clone()), Item::Line];
+    items.extend(page.notice.as_ref().map(|notice| Item::Notice(words(notice))));
     items.extend(page.blocks.iter().cloned().map(Item::Block));
     items
 }

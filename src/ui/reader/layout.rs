@@ -1,13 +1,15 @@
 //! Lays a page out: what is in view at once, the rest a little in each frame, so that a long page never blocks one.
 
 use super::items::Item;
+use super::paint::{CHIP_HEIGHT, other_height};
 use super::selection::TextPosition;
 use crate::library::{Face, TypeSettings};
 use crate::ui::fonts;
-use crate::ui::theme::{self, Palette};
-use crate::view::{Chip, ChipKind, PageBlock, PageBlockKind};
+use crate::ui::theme::Palette;
+use crate::view::{PageBlockKind, SpanKind};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Align, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,12 +19,8 @@ const BUDGET: Duration = Duration::from_millis(3);
 const SIDE: f32 = 40.0;
 const OVER: f32 = 34.0;
 const UNDER: f32 = 96.0;
-/// The height and padding of a chip, and the distance of two, in points.
-const CHIP_HEIGHT: f32 = 25.0;
-const CHIP_PADDING: f32 = 10.0;
-const CHIP_GAP: f32 = 6.0;
 /// The column of line numbers beside the stored text, in points.
-const NUMBERS: f32 = 52.0;
+pub(super) const NUMBERS: f32 = 52.0;
 /// How far an answer is set in, in points.
 const ANSWER_INDENT: f32 = 22.0;
 
@@ -235,6 +233,10 @@ impl Style {
             PageBlockKind::Text | PageBlockKind::Rule => style(1.0, regular, line_height, palette.body),
             PageBlockKind::Mark => style(0.8, fonts::semibold(), 1.4, palette.accent),
             PageBlockKind::Trailer => style(0.8, FontFamily::Proportional, 1.4, palette.secondary),
+            PageBlockKind::Label => style(0.8, fonts::semibold(), 1.4, palette.secondary),
+            PageBlockKind::Alert => style(0.9, fonts::bold(), 1.4, palette.warning),
+            PageBlockKind::Compared { headline: true, .. } => style(1.25, bold, 1.75, palette.text),
+            PageBlockKind::Compared { .. } => style(1.0, regular, line_height, palette.body),
             PageBlockKind::CommentsHeading => style(1.1, fonts::semibold(), 1.8, palette.text),
             PageBlockKind::CommentMeta(depth) => Self {
                 indent: f32::from(depth) * ANSWER_INDENT,
@@ -244,7 +246,10 @@ impl Style {
                 indent: f32::from(depth) * ANSWER_INDENT,
                 ..style(0.9, FontFamily::Proportional, 1.55, palette.body)
             },
-            PageBlockKind::Stored(_) => Self {
+            PageBlockKind::FrontMatterLabel => {
+                Self { indent: NUMBERS, ..style(0.75, fonts::semibold(), 1.6, palette.secondary) }
+            }
+            PageBlockKind::Stored { .. } => Self {
                 font: FontId::new(13.0, FontFamily::Monospace),
                 line_height: 20.0,
                 indent: NUMBERS,
@@ -256,7 +261,10 @@ impl Style {
 
 /// The space between two items, in points.
 fn gap(before: &Item, item: &Item, type_: TypeSettings) -> f32 {
-    use PageBlockKind::{CommentMeta, CommentText, CommentsHeading, Deck, Mark, Rule, Stored, Text, Trailer};
+    use PageBlockKind::{
+        Alert, CommentMeta, CommentText, CommentsHeading, Compared, Deck, Label, Mark, Rule, Stored, Text,
+        Trailer,
+    };
     let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
     let size = type_.size;
     if item.continues() {
@@ -266,7 +274,10 @@ fn gap(before: &Item, item: &Item, type_: TypeSettings) -> f32 {
         (Item::Title(_), ..) => 0.0,
         (Item::Chips(_), ..) => 16.0,
         (Item::Line, ..) => 24.0,
-        (_, _, Some(Stored(_))) if kind(before).is_some() => 0.0,
+        (_, _, Some(Stored { .. })) if kind(before).is_some() => 0.0,
+        (_, Some(Alert), _) => size * 0.4,
+        (_, Some(_), Some(Label)) => size * 1.6,
+        (_, Some(Compared { .. } | Text), Some(Compared { .. })) => size * 0.45,
         (_, None, _) => 24.0,
         (_, Some(Deck), Some(Deck)) => size * 0.15,
         (_, Some(Text), Some(Trailer)) => size * 1.9,
@@ -290,20 +301,42 @@ fn text_job(item: &Item, style: &Style, width: f32, palette: &Palette) -> Option
         valign: Align::Center,
         ..TextFormat::default()
     };
-    let link =
-        TextFormat { color: palette.accent, underline: Stroke::new(1.0, palette.accent), ..format.clone() };
     let mut job = LayoutJob::default();
     job.wrap.max_width = width - style.indent;
     let mut done = 0;
-    if let Item::Block(PageBlock { links, .. }) = item {
-        for (range, _) in links {
+    for (range, stretch) in stretches(item, &format, palette) {
+        // A link may hold what is shown by name.
+        if range.start >= done {
             job.append(text.get(done..range.start)?, 0.0, format.clone());
-            job.append(text.get(range.clone())?, 0.0, link.clone());
+            job.append(text.get(range.clone())?, 0.0, stretch);
             done = range.end;
         }
     }
     job.append(text.get(done..)?, 0.0, format);
     Some(job)
+}
+
+/// The stretches of an item's text that are set otherwise, in bytes and in order.
+fn stretches(item: &Item, format: &TextFormat, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
+    let Item::Block(block) = item else { return Vec::new() };
+    let colored = |color| TextFormat { color, ..format.clone() };
+    let line = |color| Stroke::new(1.0, color);
+    let links = block.links.iter().map(|(range, _)| {
+        (range.clone(), TextFormat { underline: line(palette.accent), ..colored(palette.accent) })
+    });
+    let spans = block.spans.iter().map(|(range, kind)| {
+        let format = match kind {
+            SpanKind::Added => colored(palette.added),
+            SpanKind::Removed => {
+                TextFormat { strikethrough: line(palette.removed), ..colored(palette.removed) }
+            }
+            SpanKind::Named { .. } => colored(palette.secondary),
+        };
+        (range.clone(), format)
+    });
+    let mut stretches: Vec<_> = links.chain(spans).collect();
+    stretches.sort_by_key(|(range, _)| range.start);
+    stretches
 }
 
 fn guess_height(item: &Item, measure: &Measure) -> f32 {
@@ -312,87 +345,4 @@ fn guess_height(item: &Item, measure: &Measure) -> f32 {
     // Most text is Hangul, three bytes and 0.9 of the size wide to a character.
     let lines = (text.len() as f32 / 3.0 * size * 0.9 / measure.width).ceil().max(1.0);
     lines * size * measure.type_.line_height
-}
-
-fn other_height(ui: &Ui, item: &Item, width: f32) -> f32 {
-    match item {
-        Item::Chips(chips) => chip_places(ui, chips, width).last().map_or(0.0, |(rect, _)| rect.bottom()),
-        _ => 1.0,
-    }
-}
-
-/// Where each chip stands, counted from the left upper corner of all of them, with its text.
-fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> {
-    let mut at = pos2(0.0, 0.0);
-    let mut places = Vec::new();
-    for chip in chips {
-        let mut job = LayoutJob::single_section(
-            chip.text.clone(),
-            TextFormat::simple(theme::small_strong(), Color32::PLACEHOLDER),
-        );
-        job.wrap = egui::text::TextWrapping::truncate_at_width((width - 2.0 * CHIP_PADDING).max(1.0));
-        let galley = ui.painter().layout_job(job);
-        let chip_width = galley.size().x + 2.0 * CHIP_PADDING;
-        if at.x > 0.0 && at.x + chip_width > width {
-            at = pos2(0.0, at.y + CHIP_HEIGHT + CHIP_GAP);
-        }
-        places.push((Rect::from_min_size(at, vec2(chip_width, CHIP_HEIGHT)), galley));
-        at.x += chip_width + CHIP_GAP;
-    }
-    places
-}
-
-/// Paints an item's text where it stands, and what belongs beside it.
-pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, measure: &Measure) {
-    let palette = Palette::of(ui);
-    match item {
-        Item::Notice(_) => {
-            let frame =
-                Rect::from_min_size(at, vec2(measure.width, galley.size().y)).expand2(vec2(14.0, 10.0));
-            ui.painter().rect_filled(frame, theme::RADIUS, palette.warning_fill);
-        }
-        Item::Block(PageBlock { kind: PageBlockKind::Stored(number), continues: false, .. }) => {
-            let place = pos2(at.x - 14.0, at.y + 10.0);
-            let font = FontId::new(11.5, FontFamily::Monospace);
-            ui.painter().text(place, Align2::RIGHT_CENTER, number, font, palette.faint);
-        }
-        Item::Block(PageBlock {
-            kind: PageBlockKind::CommentText(depth) | PageBlockKind::CommentMeta(depth),
-            ..
-        }) if *depth > 0 => {
-            let line = Stroke::new(2.0, palette.line);
-            ui.painter().vline(at.x - 11.0, at.y..=at.y + galley.size().y, line);
-        }
-        _ => {}
-    }
-    ui.painter().galley(at, galley.clone(), palette.body);
-}
-
-/// Paints an item that is no text.
-pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
-    let palette = Palette::of(ui);
-    match item {
-        Item::Chips(chips) => {
-            for (chip, (place, galley)) in chips.iter().zip(chip_places(ui, chips, rect.width())) {
-                let (fill, color) = match chip.kind {
-                    ChipKind::Accent => (palette.selected, palette.accent_on_selected),
-                    ChipKind::Plain => (palette.chip, palette.secondary),
-                    ChipKind::Warning => (palette.warning_fill, palette.warning),
-                };
-                let place = place.translate(rect.min.to_vec2());
-                ui.painter().rect_filled(place, CHIP_HEIGHT / 2.0, fill);
-                let text = place.min + vec2(CHIP_PADDING, (CHIP_HEIGHT - galley.size().y) / 2.0);
-                ui.painter().galley(text, galley, color);
-                let node = ui.interact(place, ui.scope_id().with(("chip", &chip.text)), egui::Sense::empty());
-                node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &chip.text));
-            }
-        }
-        Item::Line => _ = ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line)),
-        Item::Block(_) => {
-            let middle = rect.center().x;
-            let line = Stroke::new(1.0, palette.field_line);
-            ui.painter().hline(middle - 40.0..=middle + 40.0, rect.top(), line);
-        }
-        Item::Title(_) | Item::Notice(_) => {}
-    }
 }

@@ -2,18 +2,22 @@
 
 mod items;
 mod layout;
+mod paint;
 mod selection;
 
 use super::command::{Action, Command};
-use super::marks::paint_marks;
-use super::theme::Palette;
+use super::marks::{paint_marks, underline};
+use super::theme::{Palette, RADIUS};
 use crate::library::TypeSettings;
-use crate::view::{Page, Strings};
+use crate::view::{Page, SpanKind, Strings};
 use egui::scroll_area::{DragScroll, ScrollSource};
-use egui::{CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 use items::{Item, items};
 use layout::{Laid, Measure};
 use selection::{Selection, TextPosition};
+use std::ops::Range;
 
 /// What the page is painted from.
 pub struct ReaderView<'a> {
@@ -33,6 +37,8 @@ pub struct ReaderState {
     selection: Option<Selection>,
     /// What the query found, from the top.
     hits: Vec<ItemHit>,
+    /// What of each item's text is set otherwise, in characters.
+    spans: Vec<Vec<(Range<usize>, SpanKind)>>,
     /// Which of them the reader has gone to, and whether it is still to be brought into view.
     current_hit: Option<usize>,
     reveal_hit: bool,
@@ -46,7 +52,7 @@ pub struct ReaderState {
 /// A stretch of an item's text that a query found, in characters.
 struct ItemHit {
     item: usize,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
 }
 
 impl ReaderState {
@@ -77,6 +83,7 @@ impl ReaderState {
     pub fn mark(&mut self, page: &Page) {
         self.items = items(page);
         self.hits = hits(&self.items, page);
+        self.spans = self.items.iter().map(Item::spans).collect();
         self.current_hit = None;
     }
 
@@ -160,6 +167,7 @@ fn hits(items: &[Item], page: &Page) -> Vec<ItemHit> {
             Item::Chips(_) | Item::Line | Item::Notice(_) => &[],
         };
         hits.extend(ranges.iter().map(|range| ItemHit { item: number, range: range.clone() }));
+        hits.extend(item.is_change().then_some(ItemHit { item: number, range: 0..0 }));
     }
     hits
 }
@@ -227,24 +235,42 @@ fn content_ui(
         }
         let at = Pos2::new(origin.x + state.laid.indent(index), origin.y + top);
         if let Some(galley) = state.laid.galley(index) {
+            paint::paint_ground(ui, item, at, galley, measure);
+            for (range, kind) in state.spans.get(index).into_iter().flatten() {
+                let color = match kind {
+                    SpanKind::Added => palette.added_fill,
+                    SpanKind::Removed => palette.removed_fill,
+                    SpanKind::Named { .. } => palette.chip,
+                };
+                paint_marks(ui.painter(), at, galley, range.clone(), color);
+                if *kind == SpanKind::Added {
+                    let line = Stroke::new(1.0, palette.added);
+                    underline(ui.painter(), at, galley, range.clone(), line);
+                }
+            }
             for (number, hit) in state.hits.iter().enumerate().filter(|(_, hit)| hit.item == index) {
                 let is_current = state.current_hit == Some(number);
                 let color = if is_current { palette.current_mark } else { palette.search_mark };
                 paint_marks(ui.painter(), at, galley, hit.range.clone(), color);
+                if is_current && item.is_change() {
+                    let frame = Rect::from_min_size(at, vec2(measure.width, height)).expand2(vec2(6.0, 2.0));
+                    let stroke = Stroke::new(1.5, palette.accent);
+                    ui.painter().rect_stroke(frame, RADIUS, stroke, StrokeKind::Outside);
+                }
             }
             let selected = state.selection.as_ref().and_then(|selection| selection.within(index, item));
             if let Some(range) = selected {
                 paint_marks(ui.painter(), at, galley, range, palette.text_selection);
             }
-            layout::paint_text(ui, item, at, galley, measure);
+            paint::paint_text(ui, item, at, galley, view.texts);
             let node = ui.interact(
                 Rect::from_min_size(at, galley.size()),
                 ui.scope_id().with(("text", index)),
                 Sense::empty(),
             );
-            node.widget_info(|| WidgetInfo::labeled(item.role(), true, galley.text()));
+            node.widget_info(|| WidgetInfo::labeled(item.role(), true, item.name()));
         } else {
-            layout::paint_other(ui, item, Rect::from_min_size(at, vec2(measure.width, height)));
+            paint::paint_other(ui, item, Rect::from_min_size(at, vec2(measure.width, height)));
         }
     }
     whole.context_menu(|ui| command = context_menu(ui, view, state).or(command.take()));

@@ -61,7 +61,7 @@ impl Selection {
     /// The selected characters of one item.
     pub(super) fn within(&self, index: usize, item: &Item) -> Option<Range<usize>> {
         let (start, end) = self.ordered();
-        if index < start.item || index > end.item {
+        if index < start.item || index > end.item || !item.is_selectable() {
             return None;
         }
         let from = if index == start.item { start.character } else { 0 };
@@ -69,14 +69,24 @@ impl Selection {
         (from < to).then_some(from..to)
     }
 
+    fn encloses(&self, index: usize) -> bool {
+        let (start, end) = self.ordered();
+        (start.item..=end.item).contains(&index)
+    }
+
     /// The selected text, as it is copied.
     pub(super) fn text(&self, items: &[Item]) -> String {
         let mut text = String::new();
         let mut separator = "";
         for (index, item) in items.iter().enumerate() {
-            let (Some(range), Some(whole)) = (self.within(index, item), item.text()) else { continue };
+            let range = match self.within(index, item) {
+                Some(range) => range,
+                // A blank line of a file is copied as well.
+                None if self.encloses(index) && item.is_selectable() && length(item) == 0 => 0..0,
+                None => continue,
+            };
             text.push_str(if item.continues() { "" } else { separator });
-            text.extend(whole.chars().skip(range.start).take(range.len()));
+            text.push_str(&item.copied(range));
             separator = item.separator();
         }
         text
@@ -89,16 +99,21 @@ fn length(item: &Item) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::items::Words;
     use super::*;
     use crate::view::Chip;
+
+    fn words(text: &str) -> Words {
+        Words { text: text.to_owned(), selectable: true }
+    }
 
     fn page() -> Vec<Item> {
         let chips: Vec<Chip> = Vec::new();
         vec![
-            Item::Title("제목".to_owned()),
+            Item::Title(words("제목")),
             Item::Chips(chips),
-            Item::Notice("첫 문단이다.".to_owned()),
-            Item::Notice("둘째.".to_owned()),
+            Item::Notice(words("첫 문단이다.")),
+            Item::Notice(words("둘째.")),
         ]
     }
 

@@ -1,0 +1,133 @@
+//! Paints what has been laid out: the text of an item with what belongs under and beside it, and what is no text.
+
+use super::items::Item;
+use super::layout::{Measure, NUMBERS};
+use crate::article::Change;
+use crate::ui::fonts;
+use crate::ui::theme::{self, Palette};
+use crate::view::{Chip, ChipKind, PageBlock, PageBlockKind, Strings};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use std::sync::Arc;
+
+/// The height and padding of a chip, and the distance of two, in points.
+pub(super) const CHIP_HEIGHT: f32 = 25.0;
+const CHIP_PADDING: f32 = 10.0;
+const CHIP_GAP: f32 = 6.0;
+
+/// The height of an item that is no text.
+pub(super) fn other_height(ui: &Ui, item: &Item, width: f32) -> f32 {
+    match item {
+        Item::Chips(chips) => chip_places(ui, chips, width).last().map_or(0.0, |(rect, _)| rect.bottom()),
+        _ => 1.0,
+    }
+}
+
+/// Where each chip stands, counted from the left upper corner of all of them, with its text.
+fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> {
+    let mut at = pos2(0.0, 0.0);
+    let mut places = Vec::new();
+    for chip in chips {
+        let mut job = LayoutJob::single_section(
+            chip.text.clone(),
+            TextFormat::simple(theme::small_strong(), Color32::PLACEHOLDER),
+        );
+        job.wrap = egui::text::TextWrapping::truncate_at_width((width - 2.0 * CHIP_PADDING).max(1.0));
+        let galley = ui.painter().layout_job(job);
+        let chip_width = galley.size().x + 2.0 * CHIP_PADDING;
+        if at.x > 0.0 && at.x + chip_width > width {
+            at = pos2(0.0, at.y + CHIP_HEIGHT + CHIP_GAP);
+        }
+        places.push((Rect::from_min_size(at, vec2(chip_width, CHIP_HEIGHT)), galley));
+        at.x += chip_width + CHIP_GAP;
+    }
+    places
+}
+
+/// Paints what is under an item's text and its marks.
+pub(super) fn paint_ground(ui: &Ui, item: &Item, at: Pos2, galley: &Galley, measure: &Measure) {
+    let palette = Palette::of(ui);
+    match item {
+        Item::Notice(_) => {
+            let frame =
+                Rect::from_min_size(at, vec2(measure.width, galley.size().y)).expand2(vec2(14.0, 10.0));
+            ui.painter().rect_filled(frame, theme::RADIUS, palette.warning_fill);
+        }
+        Item::Block(PageBlock {
+            kind: PageBlockKind::FrontMatterLabel | PageBlockKind::Stored { front: true, .. },
+            ..
+        }) => {
+            let left = at.x - NUMBERS;
+            let line = Rect::from_min_size(pos2(left, at.y), vec2(measure.width, galley.size().y));
+            ui.painter().rect_filled(line, 0, palette.side);
+            ui.painter().vline(left + 1.5, line.y_range(), Stroke::new(3.0, palette.accent));
+        }
+        _ => {}
+    }
+}
+
+/// Paints an item's text where it stands, and what belongs beside it.
+pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, texts: &Strings) {
+    let palette = Palette::of(ui);
+    match item {
+        Item::Block(PageBlock { kind: PageBlockKind::Stored { number, .. }, continues: false, .. }) => {
+            let place = pos2(at.x - 14.0, at.y + 10.0);
+            let font = FontId::new(11.5, FontFamily::Monospace);
+            ui.painter().text(place, Align2::RIGHT_CENTER, number, font, palette.faint);
+        }
+        Item::Block(PageBlock { kind: PageBlockKind::Compared { change, .. }, .. }) => {
+            let color = match change {
+                Change::Added => palette.added,
+                Change::Removed => palette.removed,
+                Change::Rewritten | Change::Kept => palette.accent,
+            };
+            let first_line = galley.rows.first().map_or(0.0, |row| row.height());
+            ui.painter().vline(
+                at.x - 10.0,
+                at.y + 3.0..=at.y + galley.size().y - 3.0,
+                Stroke::new(3.0, color),
+            );
+            let sign = pos2(at.x - 15.0, at.y + first_line / 2.0);
+            let font = FontId::new(11.0, fonts::semibold());
+            ui.painter().text(sign, Align2::RIGHT_CENTER, texts.change_sign(*change), font, color);
+        }
+        Item::Block(PageBlock {
+            kind: PageBlockKind::CommentText(depth) | PageBlockKind::CommentMeta(depth),
+            ..
+        }) if *depth > 0 => {
+            let line = Stroke::new(2.0, palette.line);
+            ui.painter().vline(at.x - 11.0, at.y..=at.y + galley.size().y, line);
+        }
+        _ => {}
+    }
+    ui.painter().galley(at, galley.clone(), palette.body);
+}
+
+/// Paints an item that is no text.
+pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
+    let palette = Palette::of(ui);
+    match item {
+        Item::Chips(chips) => {
+            for (chip, (place, galley)) in chips.iter().zip(chip_places(ui, chips, rect.width())) {
+                let (fill, color) = match chip.kind {
+                    ChipKind::Accent => (palette.selected, palette.accent_on_selected),
+                    ChipKind::Plain => (palette.chip, palette.secondary),
+                    ChipKind::Warning => (palette.warning_fill, palette.warning),
+                };
+                let place = place.translate(rect.min.to_vec2());
+                ui.painter().rect_filled(place, CHIP_HEIGHT / 2.0, fill);
+                let text = place.min + vec2(CHIP_PADDING, (CHIP_HEIGHT - galley.size().y) / 2.0);
+                ui.painter().galley(text, galley, color);
+                let node = ui.interact(place, ui.scope_id().with(("chip", &chip.text)), egui::Sense::empty());
+                node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &chip.text));
+            }
+        }
+        Item::Line => _ = ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line)),
+        Item::Block(_) => {
+            let middle = rect.center().x;
+            let line = Stroke::new(1.0, palette.field_line);
+            ui.painter().hline(middle - 40.0..=middle + 40.0, rect.top(), line);
+        }
+        Item::Title(_) | Item::Notice(_) => {}
+    }
+}

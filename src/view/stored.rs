@@ -1,0 +1,220 @@
+//! The page that shows an article's file as it is stored: line by line, the front matter marked, and what cannot be
+//! seen shown by name.
+
+use super::page::{MOST_BYTES, PIECE_BYTES, Page, PageBlock, PageBlockKind, SpanKind, beginning, head};
+use super::strings::{Strings, strings};
+use super::{Lang, one_line};
+use crate::article::{ProblemKind, front_matter_lines};
+use crate::engine::ReadArticle;
+use crate::text::invisible::is_invisible;
+use std::collections::BTreeMap;
+
+/// The page of an article's file. What is copied from it is the file's text, not the names that stand for it.
+pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
+    let texts = strings(lang);
+    let text = beginning(&read.stored);
+    let front = front_matter_lines(text);
+    let mut blocks = Vec::new();
+    if front > 0 {
+        blocks.push(PageBlock::plain(PageBlockKind::FrontMatterLabel, texts.front_matter));
+    }
+    let mut lines = Lines { blocks, shown: 0, invisible: BTreeMap::new() };
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        if !lines.push(line, PageBlockKind::Stored { number, front: number <= front }) {
+            break;
+        }
+    }
+    let is_cut = read.stored.len() > MOST_BYTES || lines.shown > MOST_BYTES;
+    let is_replaced = |kind| read.article.problems.iter().any(|problem| problem.kind == kind);
+    let mut notices = Vec::new();
+    notices.extend(is_cut.then(|| texts.shortened_page.to_owned()));
+    notices.extend(names(&lines.invisible, texts));
+    notices.extend(is_replaced(ProblemKind::DecodedLossily).then(|| texts.stored_lossily.to_owned()));
+    let name = read.path.file_name().map(|name| one_line(&name.to_string_lossy())).unwrap_or_default();
+    let head = head(read, lang);
+    notices.extend(head.notice);
+    Page {
+        title: name,
+        is_file: true,
+        notice: (!notices.is_empty()).then(|| notices.join("\n")),
+        blocks: lines.blocks,
+        chips: head.chips,
+        original: head.original,
+        ..Page::default()
+    }
+}
+
+/// Which characters are shown by name, and how often each; tabs are not told, as most files have them.
+fn names(invisible: &BTreeMap<char, usize>, texts: &Strings) -> Option<String> {
+    let names = invisible.iter().map(|(&c, &count)| {
+        let name = texts.invisible_name(c);
+        let name = if name.is_empty() { String::new() } else { format!(" {name}") };
+        format!("U+{:04X}{name} {}", u32::from(c), texts.times(count))
+    });
+    let names: Vec<_> = names.take(MOST_NAMES).collect();
+    (!names.is_empty()).then(|| texts.invisible_shown(&names.join(", "), invisible.len() > MOST_NAMES))
+}
+
+/// How many kinds of character the notice over the text names.
+const MOST_NAMES: usize = 8;
+
+/// From how many on a run of the same character is shown as one.
+const RUN: usize = 4;
+
+/// The lines set so far.
+struct Lines {
+    blocks: Vec<PageBlock>,
+    /// How many bytes are shown.
+    shown: usize,
+    /// How often each invisible character occurs.
+    invisible: BTreeMap<char, usize>,
+}
+
+impl Lines {
+    /// Sets a line; false where no more is shown.
+    fn push(&mut self, line: &str, kind: PageBlockKind) -> bool {
+        let mut block = PageBlock::plain(kind, "");
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            if is_invisible(c) {
+                let run = rest.chars().take_while(|&next| next == c && c != '\t').count();
+                let count = if run >= RUN { run } else { 1 };
+                rest = rest.get(count * c.len_utf8()..).unwrap_or_default();
+                self.push_invisible(&mut block, c, count);
+            } else {
+                rest = self.push_plain(&mut block, rest);
+            }
+            if block.text.len() >= PIECE_BYTES {
+                self.finish(&mut block);
+            }
+            if self.shown + block.text.len() > MOST_BYTES {
+                self.finish(&mut block);
+                return false;
+            }
+        }
+        if !block.continues || !block.text.is_empty() {
+            self.finish(&mut block);
+        }
+        true
+    }
+
+    /// Sets the visible text that a line goes on with, as far as the piece has room, and gives back what comes after.
+    fn push_plain<'a>(&mut self, block: &mut PageBlock, rest: &'a str) -> &'a str {
+        let room = PIECE_BYTES.saturating_sub(block.text.len()).max(4);
+        let near = rest.get(..rest.floor_char_boundary(room)).unwrap_or_default();
+        let plain = near.find(is_invisible);
+        // Cut at a space where there is one, so that no word is torn.
+        let goes_on = plain.is_none() && near.len() < rest.len();
+        let space = near.rfind(' ').filter(|_| goes_on).map(|at| at + 1);
+        let end = space.or(plain).unwrap_or(near.len());
+        let (text, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        block.text.push_str(text);
+        if space.is_some() {
+            self.finish(block);
+        }
+        rest
+    }
+
+    fn push_invisible(&mut self, block: &mut PageBlock, c: char, count: usize) {
+        let start = block.text.len();
+        match (c, count) {
+            ('\t', _) => block.text.push_str("→   "),
+            (_, 1) => block.text.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            _ => block.text.push_str(&format!("⟨U+{:04X} ×{count}⟩", u32::from(c))),
+        }
+        block.spans.push((start..block.text.len(), SpanKind::Named { real: c, count }));
+        if c != '\t' {
+            *self.invisible.entry(c).or_default() += count;
+        }
+    }
+
+    /// Ends a piece of a line; what follows goes on with it.
+    fn finish(&mut self, block: &mut PageBlock) {
+        let next = PageBlock { continues: true, ..PageBlock::plain(block.kind, "") };
+        let done = std::mem::replace(block, next);
+        self.shown += done.text.len();
+        self.blocks.push(done.with_links());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Problem};
+    use std::path::PathBuf;
+
+    fn page(stored: &str) -> Page {
+        let read = ReadArticle {
+            path: PathBuf::from("/a/901_1.md"),
+            stored: stored.to_owned(),
+            ..ReadArticle::default()
+        };
+        stored_page(&read, Lang::Korean)
+    }
+
+    fn lines(page: &Page) -> Vec<(u32, bool, &str)> {
+        let line = |block: &'_ PageBlock| match block.kind {
+            PageBlockKind::Stored { number, front } => Some((number, front)),
+            _ => None,
+        };
+        page.blocks
+            .iter()
+            .filter_map(|block| line(block).map(|(at, front)| (at, front, block.text.as_str())))
+            .collect()
+    }
+
+    #[test]
+    fn lines_are_numbered_and_the_front_matter_is_marked() {
+        let page = page("---\nid: 901_1\n---\n\n본문\n");
+        let expected =
+            [(1, true, "---"), (2, true, "id: 901_1"), (3, true, "---"), (4, false, ""), (5, false, "본문")];
+        assert_eq!(lines(&page), expected);
+        assert_eq!((page.title.as_str(), page.notice), ("901_1.md", None));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_named_and_copied_as_it_is() {
+        let stored = "가\u{200b}나\u{202e}다\t라\u{a0}마\0\0\0\0\0\r\n끝";
+        let page = page(stored);
+        let expected =
+            [(1, false, "가⟨U+200B⟩나⟨U+202E⟩다→   라⟨U+00A0⟩마⟨U+0000 ×5⟩⟨U+000D⟩"), (2, false, "끝")];
+        assert_eq!(lines(&page), expected);
+        let copied =
+            page.blocks.iter().map(|block| block.copied(0..usize::MAX)).collect::<Vec<_>>().join("\n");
+        assert_eq!(copied, stored);
+        // Half of a name stands for the character, too.
+        assert_eq!(page.blocks[0].copied(3..5), "\u{200b}");
+        let notice = page.notice.unwrap();
+        assert!(
+            notice.contains("U+202E 쓰기 방향 표시 1번") && notice.contains("U+0000 제어 문자 5번"),
+            "{notice}"
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_said_to_be_replaced() {
+        let problem = Problem { kind: ProblemKind::DecodedLossily, line: None, detail: None };
+        let article = Article { problems: vec![problem], ..Article::default() };
+        let (path, stored) = (PathBuf::from("1.md"), "가\u{fffd}".to_owned());
+        let read = ReadArticle { path, article, stored, ..ReadArticle::default() };
+        assert!(stored_page(&read, Lang::Korean).notice.unwrap().contains("U+FFFD"));
+    }
+
+    #[test]
+    fn a_giant_line_is_set_in_pieces_and_not_to_its_end() {
+        for unit in ["가나다라 ", "가", "\u{200b}\u{200c}", "\0", "a\t"] {
+            let stored = unit.repeat((MOST_BYTES + 100_000) / unit.len());
+            let page = page(&stored);
+            assert!(page.blocks.iter().all(|block| block.text.len() <= 2 * PIECE_BYTES));
+            assert!(
+                page.blocks.iter().map(|block| block.text.len()).sum::<usize>()
+                    <= MOST_BYTES + 2 * PIECE_BYTES
+            );
+            assert!(page.blocks.iter().skip(1).all(|block| block.continues));
+            assert!(page.notice.is_some());
+            let copied: String = page.blocks.iter().map(|block| block.copied(0..usize::MAX)).collect();
+            assert!(stored.starts_with(&copied) && copied.len() > MOST_BYTES / 10);
+        }
+    }
+}
