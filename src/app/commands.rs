@@ -49,7 +49,7 @@ impl Seogo {
                 self.settings.language = language;
                 self.lang = interface_language(language);
                 self.make_page();
-                self.reader.refresh(&self.page);
+                self.refresh_page();
                 self.keep_settings();
             }
             Command::Find(text) => self.find_in_article(&text),
@@ -107,10 +107,11 @@ impl Seogo {
             }
             Action::ToggleStored => {
                 self.comparing = None;
+                self.beside = None;
                 self.stored = !self.stored;
-                self.make_page();
-                self.reader.show(&self.page);
+                self.show_page();
             }
+            Action::ToggleBeside => self.toggle_beside(),
             Action::ToggleDetails => {
                 let open = self.details_open(context.content_rect().width());
                 self.session.details_open = Some(!open);
@@ -145,8 +146,8 @@ impl Seogo {
                 self.open_find(pointer.is_some_and(|pointer| self.is_over_list(pointer)));
             }
             Action::LeaveSearch => self.leave_search(),
-            Action::NextHit => self.reader.step_hit(true),
-            Action::PreviousHit => self.reader.step_hit(false),
+            Action::NextHit => self.marked_reader().step_hit(true),
+            Action::PreviousHit => self.marked_reader().step_hit(false),
             Action::Close => self.close(),
         }
     }
@@ -222,14 +223,14 @@ impl Seogo {
             self.message = None;
         } else if self.close_find() {
             // What is marked is what the list was searched for again.
-        } else if self.reader.deselect() || self.unchoose() {
+        } else if self.deselect() || self.unchoose() {
             // That was all there was to close.
         } else if self.leave_comparison() {
             // The article is back.
         } else if self.stored {
+            self.beside = None;
             self.stored = false;
-            self.make_page();
-            self.reader.show(&self.page);
+            self.show_page();
         } else if !self.sidebar.search.text.is_empty() {
             self.leave_search();
         }

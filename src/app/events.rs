@@ -125,11 +125,11 @@ impl Seogo {
         if !again {
             self.comparing = None;
         }
-        self.make_page();
         if again {
-            self.reader.refresh(&self.page);
+            self.make_page();
+            self.refresh_page();
         } else {
-            self.reader.show(&self.page);
+            self.show_page();
         }
     }
 
@@ -146,6 +146,9 @@ impl Seogo {
             None if self.stored => view::stored_page(read, self.lang),
             None => view::page(read, search.as_deref(), self.lang),
         };
+        if let Some(beside) = &mut self.beside {
+            beside.page = view::page(read, search.as_deref(), self.lang);
+        }
         let versions = self.listing.catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         self.details = view::details(read, versions, self.lang);
     }

@@ -1,5 +1,6 @@
 //! The program with its window: owns settings, session and engine, hears the engine's events, runs the commands.
 
+mod beside;
 mod chosen;
 mod commands;
 mod events;
@@ -20,13 +21,14 @@ use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::find_bar::{FindState, find_bar_ui};
 use crate::ui::list::{ListView, ROW, ROW_WITH_SNIPPET};
 use crate::ui::message::{Message, message_ui};
-use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
+use crate::ui::reader::ReaderState;
 use crate::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::type_menu::TypeMenu;
 use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Details, Lang, Page, Strings, strings};
+use beside::Beside;
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
 use integrity::Integrity;
@@ -72,6 +74,8 @@ pub struct Seogo {
     page: Page,
     details: Details,
     stored: bool,
+    /// The article beside its file, while both are shown.
+    beside: Option<Beside>,
     /// The versions that are compared in place of the page.
     comparing: Option<Comparing>,
 
@@ -136,6 +140,7 @@ impl Seogo {
             page: Page::default(),
             details: Details::default(),
             stored: false,
+            beside: None,
             comparing: None,
             sidebar: SidebarStates::default(),
             snippets: Snippets::default(),
@@ -271,13 +276,12 @@ impl Seogo {
             return;
         }
         commands.extend(self.versions_ui(ui));
+        let hits = self.hit_count();
         if let Some(find) = &mut self.find {
-            let hits = self.reader.hit_count();
             let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
             commands.extend(frame.show(ui, |ui| find_bar_ui(ui, find, hits, texts)).inner);
         }
-        let view = ReaderView { page: &self.page, type_: self.settings.type_, texts };
-        commands.extend(reader_ui(ui, &view, &mut self.reader));
+        self.pages_ui(ui, commands);
     }
 
     fn sidebar_ui(&mut self, ui: &mut Ui) -> Option<Command> {
@@ -341,7 +345,8 @@ impl Seogo {
             sidebar_open: self.sidebar_open,
             details_open: self.details_open(width),
             stored: self.stored,
-            hits: self.reader.hit_count(),
+            hits: self.hit_count(),
+            beside: self.beside.is_some(),
             theme: self.settings.theme,
             type_menu: TypeMenu {
                 type_: self.settings.type_,

@@ -119,7 +119,7 @@ impl Seogo {
         self.find_search = (!text.trim().is_empty())
             .then(|| Arc::new(Search::new(&phrase, 0..0, &Abbreviations::built_in())));
         self.mark_page();
-        self.reader.step_hit(true);
+        self.marked_reader().step_hit(true);
     }
 
     /// Opens the bar for it, or the field over the list where no article is shown or the pointer is on the list.
@@ -143,9 +143,13 @@ impl Seogo {
     }
 
     fn mark_page(&mut self) {
-        if self.read.is_some() && !self.stored && self.comparing.is_none() {
+        let shows_article = !self.stored || self.beside.is_some();
+        if self.read.is_some() && shows_article && self.comparing.is_none() {
             self.make_page();
             self.reader.mark(&self.page);
+            if let Some(beside) = &mut self.beside {
+                beside.reader.mark(&beside.page);
+            }
         }
     }
 }

@@ -62,6 +62,7 @@ impl Seogo {
         let (old, new) = if newest_of_both == Some(one) { (other, one) } else { (one, other) };
         let path = |ordinal| Some(archive.folder.join(self.listing.catalogue.row(ordinal)?.file_path()));
         if let Some((old_path, new_path)) = path(old).zip(path(new)) {
+            self.beside = None;
             self.engine.compare((old, old_path), (new, new_path));
             self.comparing = Some(Comparing { old, new, compared: None });
         }
@@ -73,8 +74,7 @@ impl Seogo {
             |comparing: &&mut Comparing| (comparing.old, comparing.new) == (compared.old, compared.new);
         if let Some(comparing) = self.comparing.as_mut().filter(wanted) {
             comparing.compared = Some(compared);
-            self.make_page();
-            self.reader.show(&self.page);
+            self.show_page();
         }
     }
 
@@ -82,8 +82,7 @@ impl Seogo {
     pub(super) fn leave_comparison(&mut self) -> bool {
         let was_compared = self.comparing.take().is_some();
         if was_compared {
-            self.make_page();
-            self.reader.show(&self.page);
+            self.show_page();
         }
         was_compared
     }

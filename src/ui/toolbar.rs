@@ -21,6 +21,8 @@ pub struct ToolbarView<'a> {
     pub details_open: bool,
     /// Whether the file is shown as it is stored.
     pub stored: bool,
+    /// Whether the article stands beside its file.
+    pub beside: bool,
     /// Which hit of how many the reader has gone to.
     pub hits: (usize, usize),
     /// The theme that was chosen.
@@ -70,6 +72,9 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
             Theme::Dark => Icon::Moon,
         };
         button(ui, theme, Action::NextTheme, true, None);
+        if view.stored {
+            button(ui, Icon::Beside, Action::ToggleBeside, view.has_article, Some(view.beside));
+        }
         button(ui, Icon::Raw, Action::ToggleStored, view.has_article, Some(view.stored));
         button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, None);
         let menu =

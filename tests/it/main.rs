@@ -21,6 +21,7 @@ mod mutations;
 mod real_archive;
 mod search;
 mod show;
+mod stored;
 mod verify;
 mod versions;
 mod window;

@@ -288,7 +288,13 @@ fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> 
         ui.close();
     }
     ui.separator();
-    for action in [Action::OpenOriginal, Action::CopyAddress, Action::ShowInFolder, Action::ToggleStored] {
+    for action in [
+        Action::OpenOriginal,
+        Action::CopyAddress,
+        Action::ShowInFolder,
+        Action::ToggleStored,
+        Action::ToggleBeside,
+    ] {
         let Some(entry) = action.entry() else { continue };
         let enabled =
             view.page.original.is_some() || !matches!(action, Action::OpenOriginal | Action::CopyAddress);
