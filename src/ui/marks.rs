@@ -10,10 +10,18 @@ pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: R
     }
 }
 
-/// Underlines a range of characters of a galley, close to its type however far its lines stand apart.
-pub(super) fn underline(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, stroke: Stroke) {
+/// Draws a line along a range of characters of a galley, at a height of its type from 0 (its top) to 1: where egui
+/// draws its own is a matter of how far the lines stand apart.
+pub(super) fn paint_line(
+    painter: &Painter,
+    at: Pos2,
+    galley: &Galley,
+    range: Range<usize>,
+    height: f32,
+    stroke: Stroke,
+) {
     for mark in marks(at, galley, range) {
-        painter.hline(mark.x_range(), mark.bottom() - 1.0, stroke);
+        painter.hline(mark.x_range(), egui::lerp(mark.y_range(), height).round(), stroke);
     }
 }
 

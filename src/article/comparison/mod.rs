@@ -75,7 +75,7 @@ pub fn compare(old: &Article, new: &Article, until: Instant) -> Comparison {
     let (old_sentences, new_sentences) = (sentences(&old.body), sentences(&new.body));
     let (old_texts, new_texts) = (texts(&old_sentences), texts(&new_sentences));
     let mut body = Vec::new();
-    for op in capture_diff_slices_deadline(Algorithm::Myers, &old_texts, &new_texts, Some(until)) {
+    for op in capture_diff_slices_deadline(Algorithm::Histogram, &old_texts, &new_texts, Some(until)) {
         let is_same = matches!(op, DiffOp::Equal { .. });
         let old = old_sentences.get(op.old_range()).unwrap_or_default();
         let new = new_sentences.get(op.new_range()).unwrap_or_default();

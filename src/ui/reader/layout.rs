@@ -320,16 +320,13 @@ fn text_job(item: &Item, style: &Style, width: f32, palette: &Palette) -> Option
 fn stretches(item: &Item, format: &TextFormat, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
     let Item::Block(block) = item else { return Vec::new() };
     let colored = |color| TextFormat { color, ..format.clone() };
-    let line = |color| Stroke::new(1.0, color);
     let links = block.links.iter().map(|(range, _)| {
-        (range.clone(), TextFormat { underline: line(palette.accent), ..colored(palette.accent) })
+        (range.clone(), TextFormat { underline: Stroke::new(1.0, palette.accent), ..colored(palette.accent) })
     });
     let spans = block.spans.iter().map(|(range, kind)| {
         let format = match kind {
             SpanKind::Added => colored(palette.added),
-            SpanKind::Removed => {
-                TextFormat { strikethrough: line(palette.removed), ..colored(palette.removed) }
-            }
+            SpanKind::Removed => colored(palette.removed),
             SpanKind::Named { .. } => colored(palette.secondary),
         };
         (range.clone(), format)

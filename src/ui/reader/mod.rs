@@ -6,7 +6,7 @@ mod paint;
 mod selection;
 
 use super::command::{Action, Command};
-use super::marks::{paint_marks, underline};
+use super::marks::paint_marks;
 use super::theme::{Palette, RADIUS};
 use crate::library::TypeSettings;
 use crate::view::{Page, SpanKind, Strings};
@@ -237,16 +237,7 @@ fn content_ui(
         if let Some(galley) = state.laid.galley(index) {
             paint::paint_ground(ui, item, at, galley, measure);
             for (range, kind) in state.spans.get(index).into_iter().flatten() {
-                let color = match kind {
-                    SpanKind::Added => palette.added_fill,
-                    SpanKind::Removed => palette.removed_fill,
-                    SpanKind::Named { .. } => palette.chip,
-                };
-                paint_marks(ui.painter(), at, galley, range.clone(), color);
-                if *kind == SpanKind::Added {
-                    let line = Stroke::new(1.0, palette.added);
-                    underline(ui.painter(), at, galley, range.clone(), line);
-                }
+                paint::paint_span(ui, at, galley, range, *kind);
             }
             for (number, hit) in state.hits.iter().enumerate().filter(|(_, hit)| hit.item == index) {
                 let is_current = state.current_hit == Some(number);

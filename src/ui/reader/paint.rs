@@ -4,10 +4,12 @@ use super::items::Item;
 use super::layout::{Measure, NUMBERS};
 use crate::article::Change;
 use crate::ui::fonts;
+use crate::ui::marks::{paint_line, paint_marks};
 use crate::ui::theme::{self, Palette};
-use crate::view::{Chip, ChipKind, PageBlock, PageBlockKind, Strings};
+use crate::view::{Chip, ChipKind, PageBlock, PageBlockKind, SpanKind, Strings};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The height and padding of a chip, and the distance of two, in points.
@@ -63,6 +65,20 @@ pub(super) fn paint_ground(ui: &Ui, item: &Item, at: Pos2, galley: &Galley, meas
             ui.painter().vline(left + 1.5, line.y_range(), Stroke::new(3.0, palette.accent));
         }
         _ => {}
+    }
+}
+
+/// Paints what is under a stretch of text that is set otherwise. What differs has a line as well as a colour.
+pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize>, kind: SpanKind) {
+    let palette = Palette::of(ui);
+    let (fill, line) = match kind {
+        SpanKind::Added => (palette.added_fill, Some((0.95, palette.added))),
+        SpanKind::Removed => (palette.removed_fill, Some((0.5, palette.removed))),
+        SpanKind::Named { .. } => (palette.chip, None),
+    };
+    paint_marks(ui.painter(), at, galley, range.clone(), fill);
+    if let Some((height, color)) = line {
+        paint_line(ui.painter(), at, galley, range.clone(), height, Stroke::new(1.0, color));
     }
 }
 
