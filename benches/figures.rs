@@ -9,7 +9,7 @@
 use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
 use seogo::engine::{ReadArticle, find, load, verify};
-use seogo::library::TypeSettings;
+use seogo::library::{Marks, TypeSettings};
 use seogo::search::{Columns, ListRequest, Listing, Search};
 use seogo::text::hanja::Abbreviations;
 use seogo::ui::list::ListView;
@@ -69,7 +69,7 @@ fn searching(what: &str, folder: &Path) {
     let abbreviations = Abbreviations::built_in();
     let ask = |query: &str| {
         let search = Arc::new(Search::new(query, 0..0, &abbreviations));
-        let finds = find(&catalogue, search, &Cancel::default());
+        let finds = find(&catalogue, &Marks::default(), search, &Cancel::default());
         std::hint::black_box(Listing::new(&columns, ListRequest::default(), finds));
     };
     let (mut quoted, mut loose, mut floors) = (Vec::new(), Vec::new(), Vec::new());
@@ -279,7 +279,14 @@ fn painting() {
                             let ordinal = *listing.ordinals.get(position)?;
                             Some((
                                 ordinal,
-                                view::row(&listing.catalogue, ordinal, false, None, Lang::Korean)?,
+                                view::row(
+                                    &listing.catalogue,
+                                    ordinal,
+                                    &Marks::default(),
+                                    false,
+                                    None,
+                                    Lang::Korean,
+                                )?,
                             ))
                         },
                         heading_text: &|heading| {
@@ -290,6 +297,9 @@ fn painting() {
                         texts,
                     },
                     chosen: 0,
+                    shelves: &[],
+                    shelves_open: false,
+                    saved: false,
                     status: "",
                     integrity: None,
                     problems: None,

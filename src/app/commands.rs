@@ -40,6 +40,10 @@ impl Seogo {
                 self.settings.type_ = type_;
                 self.keep_settings();
             }
+            Command::SetReadAfter(seconds) => {
+                self.settings.read_after = seconds;
+                self.keep_settings();
+            }
             Command::SetTheme(chosen) => {
                 self.settings.theme = chosen;
                 theme::choose(context, chosen);
@@ -52,6 +56,8 @@ impl Seogo {
                 self.refresh_page();
                 self.keep_settings();
             }
+            Command::Reveal(field, character) => self.marked_reader().reveal(field, character),
+            Command::Mark(change) => self.change_marks(change),
             Command::Find(text) => self.find_in_article(&text),
             Command::DismissMessage => self.message = None,
         }
@@ -73,23 +79,39 @@ impl Seogo {
             Action::CancelLoad => self.stop(),
             Action::CheckAgain => self.check_again(),
             Action::CheckArticle => self.check_article(),
-            Action::Next => self.step(|position| position.map_or(0, |at| at + 1)),
-            Action::Previous => self.step(|position| position.map_or(0, |at| at.saturating_sub(1))),
-            Action::First => self.step(|_| 0),
-            Action::Last => self.step(|_| usize::MAX),
+            Action::Next => self.step(|position, gap| position.map_or(gap, |at| at + 1)),
+            Action::Previous => {
+                self.step(|position, gap| position.unwrap_or(gap).saturating_sub(1));
+            }
+            Action::First => self.step(|_, _| 0),
+            Action::Last => self.step(|_, _| usize::MAX),
             Action::ChooseNext => self.step_choosing(|at| at + 1),
             Action::ChoosePrevious => self.step_choosing(|at| at.saturating_sub(1)),
             Action::ToggleChosen => self.toggle_shown(),
             Action::SelectAll if self.on_page && self.read.is_some() => self.reader.select_all(),
             Action::SelectAll => self.choose_all(),
+            Action::Star => self.toggle_star(),
+            Action::MarkRead => self.toggle_read(),
+            Action::Tag => self.open_tags(),
+            Action::Note => self.open_note(),
+            Action::Highlight => self.highlight(),
+            Action::BackUp => self.ask_for_backup(true),
+            Action::Restore => self.ask_for_backup(false),
+            Action::SaveSearch => self.save_search(),
+            Action::ToggleShelves => {
+                self.session.shelves_open = !self.session.shelves_open;
+                self.unsaved = true;
+            }
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
             Action::PageOn => {
                 if !self.reader.page_on() || self.read.is_none() {
-                    self.step(|position| position.map_or(0, |at| at + 1));
+                    self.step(|position, gap| position.map_or(gap, |at| at + 1));
                 }
             }
             Action::PageBack => {
                 if !self.reader.page_back() {
-                    self.step(|position| position.map_or(0, |at| at.saturating_sub(1)));
+                    self.step(|position, gap| position.unwrap_or(gap).saturating_sub(1));
                 }
             }
             Action::OpenOriginal => match &self.page.original {
@@ -152,11 +174,12 @@ impl Seogo {
         }
     }
 
-    /// Shows the article at the position that `next` makes of the present one, within the list.
-    fn step(&mut self, next: impl FnOnce(Option<usize>) -> usize) {
+    /// Shows the article at the position that `next` makes of the present one, within the list, or of the gap that it
+    /// left where it is listed no longer.
+    fn step(&mut self, next: impl FnOnce(Option<usize>, usize) -> usize) {
         self.unchoose_unless_kept();
         let Some(last) = self.listing.len().checked_sub(1) else { return };
-        let position = next(self.position).min(last);
+        let position = next(self.position, self.gap).min(last);
         if let Some(&ordinal) = self.listing.ordinals.get(position) {
             self.select(ordinal);
             self.sidebar.list.reveal(position);
@@ -183,6 +206,7 @@ impl Seogo {
         if self.selected == Some(ordinal) && self.read.is_some() {
             return;
         }
+        self.keep_draft();
         if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
             self.engine.read(ordinal, archive.folder.join(row.file_path()));
             self.selected = Some(ordinal);
@@ -217,7 +241,9 @@ impl Seogo {
 
     /// Closes what lies on top: a dialog, then the message, then the selection, then the stored text.
     fn close(&mut self) {
-        if !matches!(self.dialog, Dialog::None) {
+        if self.tagging.take().is_some() {
+            // The window for tagging lies over everything.
+        } else if !matches!(self.dialog, Dialog::None) {
             self.dialog = Dialog::None;
         } else if self.message.is_some() {
             self.message = None;

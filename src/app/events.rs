@@ -14,13 +14,15 @@ impl Seogo {
         let texts = self.texts();
         match event {
             Event::Opened(archive) => {
+                self.keep_draft();
                 self.session.note_opened(&archive.folder);
                 self.unsaved = true;
                 self.awaited = archive.file.clone().or(self.reopened.take());
                 self.archive = Some(archive);
                 self.listing = Arc::default();
-                (self.selected, self.position, self.read) = (None, None, None);
+                (self.selected, self.position, self.read, self.gap) = (None, None, None, 0);
                 self.unchoose();
+                self.counts = None;
                 (self.loaded, self.problems) = (None, None);
                 self.integrity = Integrity::default();
                 self.progress = Some(crate::engine::Progress::default());
@@ -41,6 +43,10 @@ impl Seogo {
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
             Event::Compared(compared) => self.on_compared(compared),
             Event::Read(_) | Event::Picked(None) => {}
+            Event::Library(news) => self.on_library(news),
+            Event::Counted(counts) => self.counts = Some(counts),
+            Event::BackedUp(done) => self.on_backed_up(done),
+            Event::BackupRead(read) => self.on_backup_read(read),
             Event::Picked(Some(folder)) => self.engine.open(&folder),
             Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker.to_owned())),
             Event::AddressNotOpened(address, _) => {
@@ -81,6 +87,7 @@ impl Seogo {
         if !same_catalogue {
             self.count_verdicts();
         }
+        self.gap = self.position.unwrap_or(self.gap);
         self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
         if !same_request {
             self.unchoose_unlisted();
@@ -146,8 +153,13 @@ impl Seogo {
             None if self.stored => view::stored_page(read, self.lang),
             None => view::page(read, search.as_deref(), self.lang),
         };
+        if compared.is_none() {
+            view::mark_page(&mut self.page, &read.article, &self.library.marks);
+        }
+        self.my_marks = view::my_marks(read.ordinal, &read.article, &self.library.marks, self.lang);
         if let Some(beside) = &mut self.beside {
             beside.page = view::page(read, search.as_deref(), self.lang);
+            view::mark_page(&mut beside.page, &read.article, &self.library.marks);
         }
         let versions = self.listing.catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         self.details = view::details(read, versions, self.lang);

@@ -5,7 +5,11 @@ mod chosen;
 mod commands;
 mod events;
 mod integrity;
+mod marking;
+mod noting;
+mod saved;
 mod searching;
+mod tagging;
 mod versions;
 mod window;
 
@@ -13,25 +17,28 @@ pub use window::{WindowError, run};
 
 use crate::archive::Archive;
 use crate::engine::{Engine, Loaded, Progress, ReadArticle};
-use crate::library::{Folders, Language, Session, Settings};
-use crate::search::{ListRequest, Listing, Search};
+use crate::library::{Folders, Language, Session, Settings, Store};
+use crate::search::{Counts, ListRequest, Listing, Search};
 use crate::ui::command::{Action, Command, Keyboard};
 use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::find_bar::{FindState, find_bar_ui};
 use crate::ui::list::{ListView, ROW, ROW_WITH_SNIPPET};
 use crate::ui::message::{Message, message_ui};
+use crate::ui::notes::NotesState;
 use crate::ui::reader::ReaderState;
 use crate::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
+use crate::ui::tag_picker::TagPicker;
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::type_menu::TypeMenu;
 use crate::ui::welcome::welcome_ui;
-use crate::view::{self, Details, Lang, Page, Strings, strings};
+use crate::view::{self, Details, Lang, MyMarks, Page, Strings, strings};
 use beside::Beside;
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
 use integrity::Integrity;
+use marking::Library;
 use searching::{BeforeSearch, Snippets};
 use std::cell::RefCell;
 use std::io;
@@ -66,13 +73,23 @@ pub struct Seogo {
     selected: Option<u32>,
     /// Where it stands in the list.
     position: Option<usize>,
+    /// Where it stood when it was listed last.
+    gap: usize,
     /// What is chosen together.
     chosen: Chosen,
+    library: Library,
+    /// The window for tagging, while it is open.
+    tagging: Option<TagPicker>,
+    /// How many articles stand on each shelf, once they are counted.
+    counts: Option<Counts>,
     /// Whether the pointer was last pressed on the article rather than on the list.
     on_page: bool,
     read: Option<Arc<ReadArticle>>,
     page: Page,
     details: Details,
+    /// What is marked on the shown article, and what is being written on it.
+    my_marks: MyMarks,
+    notes: NotesState,
     stored: bool,
     /// The article beside its file, while both are shown.
     beside: Option<Beside>,
@@ -110,6 +127,9 @@ impl Seogo {
     pub fn new(context: &egui::Context, folders: Option<Folders>) -> io::Result<Self> {
         let to_wake = context.clone();
         let mut engine = Engine::start(move || to_wake.request_repaint())?;
+        if let Some(folders) = &folders {
+            engine.keep_marks(Store::path(folders))?;
+        }
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
         let lang = interface_language(settings.language);
@@ -134,11 +154,17 @@ impl Seogo {
             integrity: Integrity::default(),
             selected: None,
             position: None,
+            gap: 0,
             chosen: Chosen::default(),
+            library: Library::default(),
+            tagging: None,
+            counts: None,
             on_page: false,
             read: None,
             page: Page::default(),
             details: Details::default(),
+            my_marks: MyMarks::default(),
+            notes: NotesState::default(),
             stored: false,
             beside: None,
             comparing: None,
@@ -181,11 +207,15 @@ impl Seogo {
             self.on_page = pressed.is_some_and(|pointer| !self.is_over_list(pointer));
         }
         let mut actions = self.keyboard.actions(&context);
-        if !matches!(self.dialog, Dialog::None) {
+        if !matches!(self.dialog, Dialog::None) || self.tagging.is_some() {
             actions.retain(|&action| action == Action::Close);
         }
         commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
+        if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            self.engine.refresh_marks();
+        }
+        self.note_reading(&context);
         self.paint(ui, &mut commands);
         for command in commands {
             self.run(&context, command);
@@ -195,10 +225,11 @@ impl Seogo {
     fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
         let width = ui.available_width();
-        if let Some(message) = &self.message {
+        let texts = self.texts();
+        if let Some(message) = &mut self.message {
             let frame = Frame::new().fill(palette.side).inner_margin(Margin::symmetric(16, 8));
             let panel = Panel::bottom("message").frame(frame).show_separator_line(false).resizable(false);
-            commands.extend(panel.show(ui, |ui| message_ui(ui, message, self.texts())).inner);
+            commands.extend(panel.show(ui, |ui| message_ui(ui, message, texts)).inner);
         }
         if self.archive.is_none() {
             let page = Frame::new().fill(palette.background);
@@ -217,6 +248,7 @@ impl Seogo {
             self.dialog = Dialog::None;
         }
         commands.extend(asked);
+        commands.extend(self.tags_ui(ui.ctx()));
         drop_hint_ui(ui, self.texts());
     }
 
@@ -249,10 +281,11 @@ impl Seogo {
                 bottom: 0,
             });
             let panel = Panel::right("details").frame(frame).show_separator_line(false).resizable(false);
-            let (details, original, texts) = (&self.details, self.page.original.is_some(), self.texts());
+            let (original, texts) = (self.page.original.is_some(), self.texts());
+            let (details, marks, notes) = (&self.details, &self.my_marks, &mut self.notes);
             let shown = panel
                 .exact_size(theme::DETAILS_WIDTH)
-                .show(ui, |ui| details_ui(ui, details, original, texts));
+                .show(ui, |ui| details_ui(ui, details, marks, notes, original, texts));
             let rect = shown.response.rect;
             ui.painter().vline(rect.left() + 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
             commands.extend(shown.inner);
@@ -298,8 +331,8 @@ impl Seogo {
             if find.is_some_and(|find| find.snippet.is_none()) {
                 wanted.borrow_mut().push(ordinal);
             }
-            let every_file = listing.request.all_versions;
-            Some((ordinal, view::row(&listing.catalogue, ordinal, every_file, find, lang)?))
+            let (every_file, marks) = (listing.request.all_versions, &self.library.marks);
+            Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, lang)?))
         };
         let heading_text = |heading: &crate::search::Heading| match heading.day {
             Some(day) => view::format_day(day, lang),
@@ -310,6 +343,7 @@ impl Seogo {
         let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let recent = &self.session.recent_searches;
         let suggestions = view::suggestions(&self.sidebar.search.text, recent, &self.publishers, texts);
+        let shelves = view::shelves(&self.library.marks, self.counts.as_ref(), lang);
         let view = SidebarView {
             archive: &archive,
             listing: &listing,
@@ -326,6 +360,9 @@ impl Seogo {
                 texts,
             },
             chosen: self.chosen.len(),
+            shelves: &shelves,
+            shelves_open: self.session.shelves_open,
+            saved: self.is_saved(),
             status: &status,
             integrity: integrity.as_ref(),
             problems: self.problems,
@@ -345,11 +382,16 @@ impl Seogo {
             sidebar_open: self.sidebar_open,
             details_open: self.details_open(width),
             stored: self.stored,
+            starred: self
+                .selected
+                .and_then(|shown| self.marks_of(shown))
+                .is_some_and(|marks| marks.star.is_some()),
             hits: self.hit_count(),
             beside: self.beside.is_some(),
             theme: self.settings.theme,
             type_menu: TypeMenu {
                 type_: self.settings.type_,
+                read_after: self.settings.read_after,
                 theme: self.settings.theme,
                 language: self.settings.language,
             },
@@ -384,6 +426,7 @@ impl Seogo {
     /// Writes settings and session if they have changed. Called when the window closes, and after each change of
     /// settings.
     pub fn save(&mut self) {
+        self.keep_draft();
         let Some(folders) = self.folders.as_ref().filter(|_| self.unsaved) else { return };
         self.unsaved = false;
         let written = self.settings.write(folders).and_then(|()| self.session.write(folders));

@@ -118,7 +118,7 @@ pub fn format_hash(hash: &Hash) -> String {
 }
 
 /// Reads 64 hexadecimal digits.
-pub(super) fn parse_hash(text: &str) -> Option<Hash> {
+pub fn parse_hash(text: &str) -> Option<Hash> {
     let mut hash = Hash::default();
     if text.len() != 2 * hash.len() {
         return None;

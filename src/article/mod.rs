@@ -19,7 +19,7 @@ pub use address::{addresses, web_address};
 pub use blocks::{Block, BlockKind, blocks};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
-pub use integrity::format_hash;
+pub use integrity::{format_hash, parse_hash};
 pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_text};
 pub use people::parse_author;
 

@@ -2,10 +2,14 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::output::{Failure, tell};
-use crate::archive::{Archive, Cancel, SkippedReason, WalkReport};
-use crate::engine::{LoadReport, load};
+use crate::archive::{Archive, Cancel, Catalogue, SkippedReason, WalkReport};
+use crate::engine::{LoadReport, find, load};
+use crate::library::{Folders, Marks, Store};
+use crate::search::{Finds, Search};
+use crate::text::hanja::Abbreviations;
 use crate::view::{CliText, strings};
 
 /// Reads every article below a folder. Folders in it that can't be listed are told on stderr, and the rest is read.
@@ -45,4 +49,22 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, text: &CliText) ->
         }
     }
     count
+}
+
+/// What a query finds, to the end, with the reader's marks if it asks for them.
+pub(super) fn find_query(catalogue: &Catalogue, query: &str, text: &CliText) -> Option<Finds> {
+    let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
+    let marks = if search.asks_for_marks { read_marks(text) } else { Marks::default() };
+    find(catalogue, &marks, search, &Cancel::default())
+}
+
+/// The reader's marks. What stands in the way of reading them is told; the search is done without them.
+fn read_marks(text: &CliText) -> Marks {
+    let Ok(folders) = Folders::for_this_user() else { return Marks::default() };
+    let store = Store::open_to_read(&Store::path(&folders));
+    let marks = store.and_then(|store| store.map_or(Ok(Marks::default()), |store| store.read()));
+    marks.unwrap_or_else(|trouble| {
+        tell(&strings(text.lang).store_trouble(&trouble));
+        Marks::default()
+    })
 }

@@ -7,16 +7,15 @@ use std::sync::Arc;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::archive::load_folder;
+use super::archive::{find_query, load_folder};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::escaped;
 use crate::archive::Cancel;
-use crate::engine::{ExportError, ExportJob, ExportReport, export, find};
+use crate::engine::{ExportError, ExportJob, ExportReport, export};
 use crate::export::{Destination, Format, Target};
-use crate::search::{Columns, ListRequest, Listing, Search};
-use crate::text::hanja::Abbreviations;
+use crate::search::{Columns, ListRequest, Listing};
 use crate::view::{CliText, export_error, export_progress, export_unread, problem_in_english, target_error};
 
 /// The subcommand's grammar.
@@ -53,10 +52,8 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
     let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
-    let finds = matches.get_one::<String>("query").and_then(|query| {
-        let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
-        find(&catalogue, search, &Cancel::default())
-    });
+    let query = matches.get_one::<String>("query");
+    let finds = query.and_then(|query| find_query(&catalogue, query, text));
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let ordinals = Listing::new(&Columns::of(catalogue.clone()), request, finds).ordinals;
     let job = ExportJob {

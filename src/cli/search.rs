@@ -7,15 +7,13 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::load_folder;
+use super::archive::{find_query, load_folder};
 use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
-use crate::archive::{Cancel, Row, Texts, read_article};
-use crate::engine::find;
+use crate::archive::{Row, Texts, read_article};
 use crate::export::{Entry, article_object, write_json_line};
 use crate::search::{Columns, Hit, ListRequest, Listing, Place, Search, snippet};
-use crate::text::hanja::Abbreviations;
 use crate::view::{CliText, problem_in_english};
 
 /// The subcommand's grammar.
@@ -39,10 +37,10 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let query = matches.get_one::<String>("query").map_or("", String::as_str);
     let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
-    let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
-    let finds = find(&catalogue, search.clone(), &Cancel::default());
+    let Some(finds) = find_query(&catalogue, query, text) else { return Ok(()) };
+    let search = finds.search.clone();
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
-    let listing = Listing::new(&Columns::of(catalogue), request, finds);
+    let listing = Listing::new(&Columns::of(catalogue), request, Some(finds));
     let mut output = Output::stdout();
     if matches.get_flag("count") {
         writeln!(output, "{}", listing.len())?;

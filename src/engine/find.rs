@@ -1,16 +1,17 @@
 //! A query asked of a whole catalogue by several threads.
 
 use crate::archive::{Cancel, Catalogue, Segment};
+use crate::library::Marks;
 use crate::search::{Finds, Kind, Search};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What a query finds in a catalogue; `None` where it was stopped before the end.
-pub fn find(catalogue: &Catalogue, search: Arc<Search>, cancel: &Cancel) -> Option<Finds> {
+/// What a query finds in a catalogue with the reader's marks on it; `None` where it was stopped before the end.
+pub fn find(catalogue: &Catalogue, marks: &Marks, search: Arc<Search>, cancel: &Cancel) -> Option<Finds> {
     let segments: Vec<_> = catalogue.segments().collect();
     let next = AtomicUsize::new(0);
-    let work = || find_in_turn(&search, catalogue, &segments, &next, cancel);
+    let work = || find_in_turn(&search, catalogue, marks, &segments, &next, cancel);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut found = thread::scope(|scope| {
         let start = |_| thread::Builder::new().name("seogo-find".into()).spawn_scoped(scope, work).ok();
@@ -31,6 +32,7 @@ pub fn find(catalogue: &Catalogue, search: Arc<Search>, cancel: &Cancel) -> Opti
 fn find_in_turn(
     search: &Search,
     catalogue: &Catalogue,
+    marks: &Marks,
     segments: &[(u32, &Segment)],
     next: &AtomicUsize,
     cancel: &Cancel,
@@ -41,6 +43,6 @@ fn find_in_turn(
         let Some((first, segment)) = segments.get(at).filter(|_| !cancel.is_cancelled()) else {
             return found;
         };
-        found.push((at, search.find_in(catalogue, *first, segment)));
+        found.push((at, search.find_in(catalogue, marks, *first, segment)));
     }
 }

@@ -3,9 +3,11 @@
 //! The engine knows no window. It is handed a `notify` closure that it calls after each event.
 
 mod compare;
+mod count;
 mod door;
 mod export;
 mod find;
+mod library;
 mod load;
 mod recheck;
 mod verify;
@@ -13,20 +15,24 @@ mod verify;
 pub use compare::Compared;
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use find::find;
+pub use library::{BackedUp, LibraryNews};
 pub use load::{LoadProgress, LoadReport, load};
 pub use recheck::Checked;
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
 use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
 use crate::article::{self, Article, Block, Integrity};
-use crate::search::{Columns, ListRequest, Listing, Search, Snippet, offers, snippet};
+use crate::library::{Edit, LibraryError, Marks};
+use crate::search::{Columns, Counts, ListRequest, Listing, Search, Snippet, offers, snippet};
 use crate::text::hanja::Abbreviations;
+use count::{CountInput, count_as_needed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use jiff::Timestamp;
+use library::LibraryInput;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::Builder;
+use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 /// What the engine has to tell.
@@ -52,6 +58,14 @@ pub enum Event {
     Compared(Arc<Compared>),
     /// The lines around the first hits of some articles, by ordinal, and the search that found them.
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
+    /// The reader's marks as they are kept.
+    Library(LibraryNews),
+    /// How many articles stand on each shelf.
+    Counted(Counts),
+    /// All marks were written into one file, or could not be.
+    BackedUp(BackedUp),
+    /// Such a file was read: the changes that bring back what is in it.
+    BackupRead(Result<Vec<Edit>, LibraryError>),
     /// The folder that the reader chose; `None` where the choice was given up.
     Picked(Option<PathBuf>),
     /// This system has no dialog for choosing a folder.
@@ -121,8 +135,10 @@ pub struct Engine {
     lists: Sender<ListInput>,
     /// Stops the search for the list that was asked for last.
     search: Cancel,
+    counts: Sender<CountInput>,
     reads: Sender<(Generation, u32, PathBuf)>,
     snippets: Sender<SnippetInput>,
+    library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
 }
 
 /// Articles whose snippets are wanted, by ordinal and file.
@@ -151,6 +167,7 @@ enum ListInput {
     /// Other verdicts on some files of the catalogue, by ordinal.
     Verdicts(Generation, Vec<(u32, Integrity)>),
     Request(ListRequest, Cancel),
+    Marks(Arc<Marks>),
 }
 
 impl Engine {
@@ -158,11 +175,18 @@ impl Engine {
     pub fn start(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
         let (events_in, events) = unbounded();
         let (lists, list_inputs) = unbounded();
+        let (counts, count_inputs) = unbounded();
         let (reads, read_inputs) = unbounded();
         let sender = EventSender { generation: 0, events: events_in, notify: Arc::new(notify) };
         let (snippets, snippet_inputs) = unbounded();
         let (list_sender, read_sender, snippet_sender) = (sender.clone(), sender.clone(), sender.clone());
-        Builder::new().name("seogo-list".into()).spawn(move || list_as_asked(&list_inputs, list_sender))?;
+        let (count_sender, counts_for_lists) = (sender.clone(), counts.clone());
+        Builder::new()
+            .name("seogo-count".into())
+            .spawn(move || count_as_needed(&count_inputs, count_sender))?;
+        Builder::new()
+            .name("seogo-list".into())
+            .spawn(move || list_as_asked(&list_inputs, list_sender, &counts_for_lists))?;
         Builder::new()
             .name("seogo-article".into())
             .spawn(move || read_as_asked(&read_inputs, read_sender))?;
@@ -177,8 +201,10 @@ impl Engine {
             events,
             lists,
             search: Cancel::default(),
+            counts,
             reads,
             snippets,
+            library: None,
         })
     }
 
@@ -188,7 +214,13 @@ impl Engine {
             let (generation, event) = self.events.try_recv().ok()?;
             let outlives_an_open = matches!(
                 event,
-                Event::Picked(_) | Event::NoPicker | Event::AddressNotOpened(..) | Event::FolderNotShown(..)
+                Event::Library(_)
+                    | Event::BackedUp(_)
+                    | Event::BackupRead(_)
+                    | Event::Picked(_)
+                    | Event::NoPicker
+                    | Event::AddressNotOpened(..)
+                    | Event::FolderNotShown(..)
             );
             if outlives_an_open || generation == self.generation {
                 return Some(event);
@@ -245,6 +277,47 @@ impl Engine {
     pub fn list(&mut self, request: ListRequest) {
         std::mem::take(&mut self.search).cancel();
         let _ = self.lists.send(ListInput::Request(request, self.search.clone()));
+    }
+
+    /// Keeps the reader's marks in a file, until the engine is dropped: then everything is in it.
+    pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
+        let (library, inputs) = unbounded();
+        let sender = self.sender.clone();
+        let job = move || library::keep_marks(&path, &inputs, &sender);
+        self.library = Some((library, Builder::new().name("seogo-library".into()).spawn(job)?));
+        Ok(())
+    }
+
+    /// Keeps changes of the marks.
+    pub fn keep(&self, edits: Vec<Edit>) {
+        self.ask_library(LibraryInput::Edits(edits));
+    }
+
+    /// Looks whether another window has changed the marks.
+    pub fn refresh_marks(&self) {
+        self.ask_library(LibraryInput::Refresh);
+    }
+
+    /// Writes all marks into one file; over one that is there only if it may `replace` it.
+    pub fn back_up(&self, path: PathBuf, replace: bool) {
+        self.ask_library(LibraryInput::BackUp(path, replace));
+    }
+
+    /// Reads such a file.
+    pub fn read_backup(&self, path: PathBuf) {
+        self.ask_library(LibraryInput::ReadBackup(path));
+    }
+
+    fn ask_library(&self, input: LibraryInput) {
+        if let Some((library, _)) = &self.library {
+            let _ = library.send(input);
+        }
+    }
+
+    /// Lists and counts by these marks from now on.
+    pub fn use_marks(&self, marks: Arc<Marks>) {
+        let _ = self.lists.send(ListInput::Marks(marks.clone()));
+        let _ = self.counts.send(CountInput::Marks(marks));
     }
 
     /// Reads the article with this ordinal from its file. The newest request wins.
@@ -308,6 +381,11 @@ impl Drop for Engine {
     fn drop(&mut self) {
         self.cancel.cancel();
         self.cancel_check.cancel();
+        if let Some((library, thread)) = self.library.take() {
+            drop(library);
+            // What was marked last is still on its way into the file.
+            let _ = thread.join();
+        }
     }
 }
 
@@ -350,10 +428,12 @@ fn index_archive(catalogue: &Catalogue, cancel: &Cancel, mut repacked: impl FnMu
 }
 
 /// Makes the list anew whenever the catalogue or the request changed; what came in between is skipped.
-fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
+fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: &Sender<CountInput>) {
     let mut columns = Columns::default();
     // What has been judged anew since the load, which another packing does not know.
     let mut judged: Vec<(u32, Integrity)> = Vec::new();
+    let mut counted = columns.catalogue().clone();
+    let mut marks = Arc::new(Marks::default());
     let mut request = ListRequest::default();
     let mut cancel = Cancel::default();
     let abbreviations = Abbreviations::built_in();
@@ -361,7 +441,9 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
     let mut unfinished = 0..0;
     while let Ok(input) = inputs.recv() {
         let mut grown = None;
+        let mut is_current = true;
         for input in std::iter::once(input).chain(inputs.try_iter()) {
+            is_current &= matches!(input, ListInput::Marks(_));
             match input {
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
                     if generation > sender.generation {
@@ -388,10 +470,18 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
                 }
                 ListInput::Catalogue(..) | ListInput::Repacked(..) | ListInput::Verdicts(..) => {}
                 ListInput::Request(newer, its_cancel) => (request, cancel) = (newer, its_cancel),
+                ListInput::Marks(newer) => marks = newer,
             }
         }
         if let Some(grown) = grown {
             columns = Columns::of(grown);
+        }
+        if !Arc::ptr_eq(columns.catalogue(), &counted) {
+            counted = columns.catalogue().clone();
+            let _ = counts.send(CountInput::Catalogue(sender.generation, counted.clone()));
+        }
+        if is_current && !search.as_ref().is_some_and(|search| search.asks_for_marks) {
+            continue;
         }
         let asked = search.as_ref().is_some_and(|search| search.text == request.query)
             && request.unfinished == unfinished;
@@ -400,14 +490,15 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
             search = (!request.query.trim().is_empty())
                 .then(|| Arc::new(Search::new(&request.query, unfinished.clone(), &abbreviations)));
         }
-        let finds = match search.clone().map(|search| find(columns.catalogue(), search, &cancel)) {
+        let catalogue = columns.catalogue();
+        let finds = match search.clone().map(|search| find(catalogue, &marks, search, &cancel)) {
             // Something else is wanted by now.
             Some(None) => continue,
             finds => finds.flatten(),
         };
         let mut listing = Listing::new(&columns, request.clone(), finds);
         if listing.is_empty() && search.is_some() && inputs.is_empty() {
-            listing.offers = useful_offers(columns.catalogue(), &request.query, &abbreviations, &cancel);
+            listing.offers = useful_offers(catalogue, &marks, &request.query, &abbreviations, &cancel);
         }
         sender.send(Event::Listed(Arc::new(listing)));
     }
@@ -416,13 +507,14 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender) {
 /// What a query that finds nothing may have meant, and how many articles that finds; only what finds any.
 fn useful_offers(
     catalogue: &Catalogue,
+    marks: &Marks,
     query: &str,
     abbreviations: &Abbreviations,
     cancel: &Cancel,
 ) -> Vec<(String, usize)> {
     let count = |query: &str| {
         let search = Arc::new(Search::new(query, 0..0, abbreviations));
-        let found = find(catalogue, search, cancel).map(|finds| finds.articles).unwrap_or_default();
+        let found = find(catalogue, marks, search, cancel).map(|finds| finds.articles).unwrap_or_default();
         found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
     };
     let offers = offers(query).into_iter().map(|offer| (count(&offer.query), offer.query));

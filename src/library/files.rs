@@ -12,6 +12,8 @@ pub struct Folders {
     pub config: PathBuf,
     /// For what the program remembers: the session.
     pub state: PathBuf,
+    /// For what the reader made: the marks.
+    pub data: PathBuf,
 }
 
 impl Folders {
@@ -26,12 +28,13 @@ impl Folders {
         Ok(Self {
             config: strategy.config_dir(),
             state: strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
+            data: strategy.data_dir(),
         })
     }
 
-    /// Both below one folder, for tests and portable installations.
+    /// All below one folder, for tests and portable installations.
     pub fn below(folder: &Path) -> Self {
-        Self { config: folder.join("config"), state: folder.join("state") }
+        Self { config: folder.join("config"), state: folder.join("state"), data: folder.join("data") }
     }
 }
 
@@ -56,6 +59,11 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, LibraryError> {
 
 /// Renames a file that can't be understood, never over another one.
 pub(super) fn set_aside(path: &Path) -> LibraryError {
+    set_aside_with(path, &[])
+}
+
+/// Renames a file that can't be understood, and those beside it whose names are its own with these endings.
+pub(super) fn set_aside_with(path: &Path, endings: &[&str]) -> LibraryError {
     let mut name = path.as_os_str().to_owned();
     name.push(".broken");
     let mut other = PathBuf::from(name);
@@ -64,10 +72,19 @@ pub(super) fn set_aside(path: &Path) -> LibraryError {
         other.set_extension(format!("broken-{number}"));
         number += 1;
     }
-    match std::fs::rename(path, &other) {
-        Ok(()) => LibraryError::SetAside(path.to_owned(), other),
-        Err(error) => LibraryError::Io(path.to_owned(), error),
+    let named = |path: &Path, ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    for ending in std::iter::once("").chain(endings.iter().copied()) {
+        match std::fs::rename(named(path, ending), named(&other, ending)) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !ending.is_empty() => {}
+            Err(error) => return LibraryError::Io(path.to_owned(), error),
+        }
     }
+    LibraryError::SetAside(path.to_owned(), other)
 }
 
 /// Writes the whole file or leaves the old one as it was.

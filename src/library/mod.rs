@@ -1,9 +1,18 @@
-//! What belongs to the reader and is kept outside any archive: settings and the session.
+//! What belongs to the reader and is kept outside any archive: marks, settings and the session.
 
+mod backup;
 mod files;
+mod marks;
 mod session;
 mod settings;
+mod store;
 
+pub use backup::{backup, restore};
 pub use files::{Folders, LibraryError};
+pub use marks::{
+    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,
+    Stamp, TagColor, key_of,
+};
 pub use session::{Session, WindowPlace};
 pub use settings::{Face, Language, Settings, Theme, TypeSettings};
+pub use store::{Store, StoreTrouble};

@@ -21,6 +21,8 @@ pub struct Session {
     pub sidebar_width: Option<f32>,
     /// Whether every file is listed, not only the newest of each article.
     pub every_file: bool,
+    /// Whether the shelves over the list are unfolded.
+    pub shelves_open: bool,
     /// Whether the details panel is open; `None` leaves it to the width of the window.
     pub details_open: Option<bool>,
 }

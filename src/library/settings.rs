@@ -6,19 +6,33 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What the reader has chosen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// The language of the interface.
     pub language: Language,
     /// The colours.
     pub theme: Theme,
+    /// After how many seconds in view an article is read; 0: never by itself.
+    pub read_after: f32,
     /// How articles are set.
     #[serde(rename = "type")]
     pub type_: TypeSettings,
     /// Keys of the file that this version does not know; they are written back as they were.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_yaml::Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            read_after: Self::READ_AFTER,
+            type_: TypeSettings::default(),
+            unknown: BTreeMap::new(),
+        }
+    }
 }
 
 /// The language of the interface.
@@ -102,6 +116,9 @@ impl Default for TypeSettings {
 }
 
 impl Settings {
+    /// A moment's reading, in seconds.
+    pub const READ_AFTER: f32 = 3.0;
+
     /// Reads the settings. What can't be understood is set aside, and told in the second value.
     pub fn read(folders: &Folders) -> (Self, Option<LibraryError>) {
         let path = Self::path(folders);
@@ -109,11 +126,18 @@ impl Settings {
             Ok(None) => (Self::default(), None),
             Ok(Some(text)) if text.trim().is_empty() => (Self::default(), None),
             Ok(Some(text)) => match serde_yaml::from_str::<Self>(&text) {
-                Ok(settings) => (Self { type_: settings.type_.in_range(), ..settings }, None),
+                Ok(settings) => (settings.in_range(), None),
                 Err(_) => (Self::default(), Some(files::set_aside(&path))),
             },
             Err(error) => (Self::default(), Some(error)),
         }
+    }
+
+    /// The same with every number in its range, as a file may say anything.
+    fn in_range(self) -> Self {
+        let read_after =
+            if self.read_after.is_finite() { self.read_after.clamp(0.0, 3600.0) } else { Self::READ_AFTER };
+        Self { type_: self.type_.in_range(), read_after, ..self }
     }
 
     /// Writes the settings with a comment on each.
@@ -134,6 +158,8 @@ impl Settings {
              language: {}\n\
              # 색 · colours: system, light, dark\n\
              theme: {}\n\
+             # 읽음으로 표시하기까지 보는 시간(초), 0은 하지 않음 · seconds in view until an article is read, 0: never\n\
+             read_after: {}\n\
              \n\
              # 본문의 글자 · type of articles\n\
              type:\n\
@@ -147,6 +173,7 @@ impl Settings {
              \x20 face: {}\n",
             word(&self.language),
             word(&self.theme),
+            self.read_after,
             self.type_.size,
             self.type_.width,
             self.type_.line_height,

@@ -17,12 +17,14 @@ pub struct Facts<'a> {
     pub crawled: Option<Date>,
     /// The reader's tags.
     pub tags: &'a [String],
-    /// The reader's note; empty where there is none.
+    /// The reader's notes on it and on what is highlighted in it, a line each; empty where there is none.
     pub note: &'a str,
     /// Whether the reader starred it.
     pub starred: bool,
     /// Whether the reader has not read it.
     pub unread: bool,
+    /// Whether the reader highlighted a passage of it.
+    pub highlighted: bool,
     /// Whether its body is not the one that was crawled.
     pub altered: bool,
     /// Whether its file had to be mended.

@@ -3,6 +3,7 @@
 use super::{Facts, Kind, Matcher, Query};
 use crate::archive::{Catalogue, Row, Segment};
 use crate::article::{Integrity, Published};
+use crate::library::{ArticleMarks, Marks};
 use crate::text::hanja::Abbreviations;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -17,6 +18,8 @@ pub struct Search {
     pub query: Query,
     /// What finds it, and marks it.
     pub matcher: Matcher,
+    /// Whether it finds something else when the reader's marks change.
+    pub asks_for_marks: bool,
 }
 
 impl Search {
@@ -24,14 +27,23 @@ impl Search {
     pub fn new(text: &str, unfinished: Range<usize>, abbreviations: &Abbreviations) -> Self {
         let query = Query::parse_composing(text, unfinished);
         let matcher = Matcher::new(&query, abbreviations);
-        Self { text: text.to_owned(), query, matcher }
+        let asks_for_marks = query.root.asks_for_marks();
+        Self { text: text.to_owned(), query, matcher, asks_for_marks }
     }
 
     /// What it finds in one segment, by ordinal and ascending; `first` is the ordinal of the segment's first row.
-    pub fn find_in(&self, catalogue: &Catalogue, first: u32, segment: &Segment) -> Vec<(u32, Kind)> {
+    pub fn find_in(
+        &self,
+        catalogue: &Catalogue,
+        marks: &Marks,
+        first: u32,
+        segment: &Segment,
+    ) -> Vec<(u32, Kind)> {
         let facts = |place: usize| {
-            let row = segment.row(place as u32);
-            row.map(|row| facts(&row, catalogue.is_revised(first + place as u32))).unwrap_or_default()
+            let Some(row) = segment.row(place as u32) else { return Facts::default() };
+            // They are looked up by id, which other facts need not wait for.
+            let marks = self.asks_for_marks.then(|| marks.of_row(&row));
+            facts(&row, marks, catalogue.is_revised(first + place as u32))
         };
         let corpus = segment.corpus();
         let found = self.matcher.scan(corpus, &facts, std::slice::from_ref(&(0..corpus.len())));
@@ -39,21 +51,23 @@ impl Search {
     }
 }
 
-fn facts<'a>(row: &Row<'a>, revised: bool) -> Facts<'a> {
+fn facts<'a>(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Facts<'a> {
     Facts {
         id: row.id(),
         category: row.category(),
         url: row.url(),
         published: row.published().map(Published::date),
         crawled: row.crawled().map(korean_day),
-        // Nothing has been read as long as nobody notes what is.
-        unread: true,
+        tags: marks.map_or(&[], |marks| &marks.tags),
+        note: marks.map_or("", ArticleMarks::written),
+        starred: marks.is_some_and(|marks| marks.star.is_some()),
+        unread: marks.is_none_or(|marks| marks.read.is_none()),
+        highlighted: marks.is_some_and(|marks| !marks.highlights.is_empty()),
         altered: row.integrity() == Integrity::Altered,
         problem: row.problem_count() > 0,
         revised,
         author: row.author_lines().next().is_some(),
         comments: row.comments() > 0,
-        ..Facts::default()
     }
 }
 

@@ -6,6 +6,7 @@
 mod candidates;
 mod columns;
 mod composing;
+mod counts;
 mod date;
 mod facts;
 mod find;
@@ -23,6 +24,7 @@ mod term;
 
 pub use crate::archive::{Texts, head_lines};
 pub use columns::Columns;
+pub use counts::Counts;
 pub use facts::Facts;
 pub use find::Search;
 pub use hits::{Hit, Place, Relevance};

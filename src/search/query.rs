@@ -37,6 +37,21 @@ pub enum Node {
     Filter(Filter),
 }
 
+impl Node {
+    /// Whether the answer hangs on what the reader marked.
+    pub(super) fn asks_for_marks(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_marks),
+            Self::Not(part) => part.asks_for_marks(),
+            Self::Term(term) => term.fields == Fields::Note,
+            Self::Filter(Filter::Flag(flag)) => {
+                matches!(flag, Flag::Starred | Flag::Unread | Flag::Note | Flag::Highlight)
+            }
+            Self::Filter(filter) => matches!(filter, Filter::Tag(_)),
+        }
+    }
+}
+
 /// A text that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
@@ -161,6 +176,8 @@ pub enum Flag {
     Comments,
     /// The reader wrote a note on it.
     Note,
+    /// The reader highlighted a passage of it.
+    Highlight,
 }
 
 /// A word of the query's text: a term or a field and its value, with the minus sign and quotes around it.
@@ -440,6 +457,7 @@ impl Flag {
             "hanja" => Self::Hanja,
             "comments" => Self::Comments,
             "note" => Self::Note,
+            "highlight" => Self::Highlight,
             _ => return None,
         })
     }

@@ -271,6 +271,7 @@ impl<'s> Scan<'s, '_> {
                 Flag::Hanja => self.corpus.with_hanja().binary_search(&article).is_ok(),
                 Flag::Comments => facts.comments,
                 Flag::Note => !facts.note.is_empty(),
+                Flag::Highlight => facts.highlighted,
             },
         }
     }

@@ -1,6 +1,6 @@
 //! Everything the reader can do, in one table: its name, its keys, and where it applies.
 
-use crate::library::{Language, Theme, TypeSettings};
+use crate::library::{HighlightField, HighlightPlace, Language, TagColor, Theme, TypeSettings};
 use crate::search::ListRequest;
 use crate::view::Strings;
 use egui::{Key, Modifiers};
@@ -36,14 +36,49 @@ pub enum Command {
     },
     /// Set articles otherwise.
     SetType(TypeSettings),
+    /// Mark articles as read after so many seconds in view; never, where it is 0.
+    SetReadAfter(f32),
     /// Change the theme.
     SetTheme(Theme),
     /// Change the language of the interface.
     SetLanguage(Language),
+    /// Bring a place of the article into view, by its part and its character there.
+    Reveal(HighlightField, usize),
+    /// Change the reader's marks.
+    Mark(MarkCommand),
     /// Look for something within the article.
     Find(String),
     /// Take away the message at the foot of the window.
     DismissMessage,
+}
+
+/// A change of the reader's marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkCommand {
+    /// Write a note on an article, by ordinal, or on a highlight in it.
+    Note(u32, Option<HighlightPlace>, String),
+    /// Highlight a passage of an article no longer.
+    Unhighlight(u32, HighlightPlace),
+    /// Take a tag away from one article.
+    Untag(u32, String),
+    /// Write all marks into a file, also over one that is there.
+    BackUp(PathBuf, bool),
+    /// Bring back what such a file holds.
+    Restore(PathBuf),
+    /// Tag the chosen articles, or take the tag away.
+    Tag(String, bool),
+    /// Give a tag another colour.
+    ColorTag(String, TagColor),
+    /// Give a tag, by its name, another name.
+    RenameTag(String, String),
+    /// Take a tag away from every article.
+    DeleteTag(String),
+    /// Give a saved search, by its name, another name.
+    RenameSearch(String, String),
+    /// Keep a search no longer.
+    DeleteSearch(String),
+    /// Move a saved search up (or down).
+    MoveSearch(String, bool),
 }
 
 /// How an article is chosen beside others.
@@ -73,6 +108,17 @@ pub enum Action {
     ChoosePrevious,
     ToggleChosen,
     SelectAll,
+    Star,
+    MarkRead,
+    Tag,
+    Note,
+    Highlight,
+    BackUp,
+    Restore,
+    SaveSearch,
+    ToggleShelves,
+    Undo,
+    Redo,
     PageOn,
     PageBack,
     OpenOriginal,
@@ -149,6 +195,19 @@ pub static COMMANDS: &[Entry] = &[
     },
     Entry { action: Action::ToggleChosen, name: |s| s.toggle_chosen, keys: &[plain(Key::X)] },
     Entry { action: Action::SelectAll, name: |s| s.select_all, keys: &[command(Key::A)] },
+    Entry { action: Action::Star, name: |s| s.star, keys: &[plain(Key::S)] },
+    Entry { action: Action::MarkRead, name: |s| s.mark_read, keys: &[plain(Key::M)] },
+    Entry { action: Action::Tag, name: |s| s.tag, keys: &[plain(Key::T)] },
+    Entry { action: Action::Note, name: |s| s.note, keys: &[plain(Key::E)] },
+    Entry { action: Action::Highlight, name: |s| s.highlight, keys: &[plain(Key::H)] },
+    Entry { action: Action::BackUp, name: |s| s.back_up, keys: &[] },
+    Entry { action: Action::Restore, name: |s| s.restore, keys: &[] },
+    Entry { action: Action::Undo, name: |s| s.undo, keys: &[command(Key::Z)] },
+    Entry {
+        action: Action::Redo,
+        name: |s| s.redo,
+        keys: &[Keys { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key: Key::Z }, command(Key::Y)],
+    },
     Entry {
         action: Action::OpenOriginal,
         name: |s| s.open_original,
@@ -178,6 +237,8 @@ pub static COMMANDS: &[Entry] = &[
         keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)],
     },
     Entry { action: Action::FocusSearch, name: |s| s.search, keys: &[plain(Key::Slash)] },
+    Entry { action: Action::SaveSearch, name: |s| s.save_search, keys: &[command(Key::S)] },
+    Entry { action: Action::ToggleShelves, name: |s| s.shelves, keys: &[plain(Key::L)] },
     Entry { action: Action::Find, name: |s| s.find_in_article, keys: &[command(Key::F)] },
     Entry { action: Action::LeaveSearch, name: |s| s.clear_search, keys: &[] },
     Entry { action: Action::NextHit, name: |s| s.next_hit, keys: &[plain(Key::N)] },

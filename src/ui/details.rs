@@ -2,19 +2,29 @@
 
 use super::command::{Action, Command};
 use super::icons::Icon;
+use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
 use crate::article::Integrity;
-use crate::view::{Details, Field, FieldAction, Strings};
+use crate::view::{Details, Field, FieldAction, MyMarks, Strings};
 use egui::{Label, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 /// Paints the panel into all the space there is.
-pub fn details_ui(ui: &mut Ui, details: &Details, has_original: bool, texts: &Strings) -> Option<Command> {
+pub fn details_ui(
+    ui: &mut Ui,
+    details: &Details,
+    marks: &MyMarks,
+    notes: &mut NotesState,
+    has_original: bool,
+    texts: &Strings,
+) -> Option<Command> {
     let mut command = None;
     ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(6.0);
         ui.label(RichText::new(texts.details).font(theme::strong()));
         ui.add_space(14.0);
+        command = notes_ui(ui, marks, notes, texts).or(command.take());
+        ui.add_space(8.0);
         for problem in &details.problems {
             warning(ui, problem);
         }

@@ -1,6 +1,7 @@
 //! The windows over the window: keys, problems, and the field for a path.
 
-use super::command::{COMMANDS, Command};
+use super::command::{COMMANDS, Command, MarkCommand};
+use super::text_field::text_field;
 use super::theme::{self, Palette};
 use super::welcome::{path_field_ui, recent_ui};
 use crate::view::{ProblemGroup, Strings};
@@ -22,6 +23,12 @@ pub enum Dialog {
     Problems(Vec<ProblemGroup>),
     /// The field for a path, with a sentence that says why it is there.
     OpenPath(Option<String>),
+    /// Where the backup of all marks is to be written.
+    BackUp,
+    /// Where a backup of marks is that is to be restored.
+    Restore,
+    /// Whether the backup that is there is to be replaced.
+    Replace(PathBuf),
 }
 
 /// Paints the open one. The second value is whether it is to be closed.
@@ -37,6 +44,8 @@ pub fn dialog_ui(
         Dialog::Help => (texts.keys, 420.0),
         Dialog::Problems(_) => (texts.problems, 640.0),
         Dialog::OpenPath(_) => (texts.open_folder, 480.0),
+        Dialog::BackUp | Dialog::Replace(_) => (texts.back_up, 480.0),
+        Dialog::Restore => (texts.restore, 480.0),
     };
     let room = context.content_rect().size() - vec2(80.0, 190.0);
     let frame = egui::Frame::popup(&context.global_style()).inner_margin(MARGIN).corner_radius(12);
@@ -49,6 +58,11 @@ pub fn dialog_ui(
             Dialog::Help => help(ui, room.y, texts),
             Dialog::Problems(groups) => problems(ui, groups, room.y, texts),
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
+            Dialog::BackUp => backup_path(ui, path, texts.back_up_hint, texts.back_up, texts)
+                .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
+            Dialog::Restore => backup_path(ui, path, texts.restore_hint, texts.restore, texts)
+                .map(|path| Command::Mark(MarkCommand::Restore(path))),
+            Dialog::Replace(path) => replace(ui, path, texts),
         };
         ui.add_space(10.0);
         let closed = ui.button(texts.close).clicked();
@@ -133,6 +147,26 @@ fn problems(ui: &mut Ui, groups: &[ProblemGroup], height: f32, texts: &Strings) 
         }
     });
     command
+}
+
+/// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.
+fn backup_path(ui: &mut Ui, path: &mut String, hint: &str, go: &str, texts: &Strings) -> Option<PathBuf> {
+    ui.add(Label::new(RichText::new(hint).color(Palette::of(ui).secondary)).wrap());
+    ui.add_space(6.0);
+    let field = text_field(ui, path, texts.file_path, "", ui.available_width() - 20.0);
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    ui.add_space(6.0);
+    let palette = Palette::of(ui);
+    let button = Button::new(RichText::new(go).color(palette.on_accent)).fill(palette.accent_fill);
+    let clicked = ui.add(button).clicked();
+    ((clicked || entered) && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()))
+}
+
+fn replace(ui: &mut Ui, path: &std::path::Path, texts: &Strings) -> Option<Command> {
+    ui.add(Label::new(texts.replace_file(&path.display().to_string())).wrap());
+    ui.add_space(6.0);
+    let clicked = ui.button(texts.replace).clicked();
+    clicked.then(|| Command::Mark(MarkCommand::BackUp(path.to_owned(), true)))
 }
 
 fn open_path(

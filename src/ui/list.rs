@@ -1,6 +1,7 @@
 //! The list of articles: only the rows on screen cost anything, and a million scroll as exactly as forty.
 
 use super::command::{Action, Choice, Command};
+use super::icons::Icon;
 use super::marks::paint_marks;
 use super::theme::{self, Palette};
 use crate::search::Heading;
@@ -18,6 +19,8 @@ const HEADING: f64 = 38.0;
 const INSET: egui::Vec2 = vec2(8.0, 2.0);
 const ROW_RADIUS: u8 = 10;
 const TEXT_INSET: f32 = 12.0;
+/// How many tags a row shows; the details name all of them.
+const MOST_TAGS: usize = 5;
 /// The scroll bar: its width at rest and under the pointer, and the smallest handle.
 const BAR: (f32, f32) = (4.0, 8.0);
 const LEAST_HANDLE: f32 = 28.0;
@@ -198,7 +201,14 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         }
     });
     response.context_menu(|ui| {
-        for action in [Action::OpenOriginal, Action::CopyAddress, Action::ShowInFolder] {
+        for action in [
+            Action::Star,
+            Action::MarkRead,
+            Action::Tag,
+            Action::OpenOriginal,
+            Action::CopyAddress,
+            Action::ShowInFolder,
+        ] {
             let Some(entry) = action.entry() else { continue };
             if ui.button((entry.name)(view.texts)).clicked() {
                 command = Some(Command::Do(action));
@@ -225,7 +235,9 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Resp
     }
     let left = rect.left() + TEXT_INSET;
     let width = rect.width() - 2.0 * TEXT_INSET;
-    let title = painter.layout_job(one_line(&row.title, theme::strong(), 22.0, width, palette.text));
+    let (font, color) =
+        if row.unread { (theme::strong(), palette.text) } else { (theme::read_title(), palette.body) };
+    let title = painter.layout_job(one_line(&row.title, font, 22.0, width, color));
     let at = pos2(left, rect.top() + 11.0);
     for hit in &row.title_hits {
         paint_marks(painter, at, &title, hit.clone(), palette.search_mark);
@@ -243,6 +255,22 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Resp
     }
     let middle = rect.bottom() - 20.0;
     let mut right = left + width;
+    // The first of them stands nearest to the text, as it is read.
+    for &tag in row.tags.iter().take(MOST_TAGS).rev() {
+        painter.circle_filled(pos2(right - 4.0, middle), 4.0, palette.tag(tag));
+        right -= 13.0;
+    }
+    if row.noted {
+        let icon = Rect::from_center_size(pos2(right - 7.0, middle), vec2(13.0, 13.0));
+        Icon::Note.paint(painter, icon, meta_color);
+        right = icon.left() - 6.0;
+    }
+    if row.starred {
+        let star = if selected { palette.star_on_selected } else { palette.star };
+        let placed =
+            painter.text(pos2(right, middle), Align2::RIGHT_CENTER, "★", theme::small_strong(), star);
+        right = placed.left() - 8.0;
+    }
     for mark in row.marks.iter().rev() {
         let color = if mark.warns { palette.warning } else { meta_color };
         let color = if selected { palette.secondary_on_selected } else { color };

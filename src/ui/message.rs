@@ -7,35 +7,46 @@ use crate::view::Strings;
 use egui::{Align, Label, Layout, RichText, Role, Ui, vec2};
 
 /// What it says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     text: String,
     warns: bool,
     /// An address that could not be opened, to be copied.
     address: Option<String>,
+    /// Since when it is shown, in seconds of the window's clock.
+    since: Option<f64>,
 }
+
+/// How long a notice is shown, in seconds. A warning stays until it is closed.
+const NOTICE: f64 = 6.0;
 
 impl Message {
     /// Something went wrong.
     pub fn warning(text: String) -> Self {
-        Self { text, warns: true, address: None }
+        Self { text, warns: true, address: None, since: None }
     }
 
     /// Something was done.
     pub fn notice(text: String) -> Self {
-        Self { text, warns: false, address: None }
+        Self { text, warns: false, address: None, since: None }
     }
 
     /// An address could not be opened.
     pub fn address_not_opened(text: String, address: String) -> Self {
-        Self { text, warns: true, address: Some(address) }
+        Self { text, warns: true, address: Some(address), since: None }
     }
 }
 
 /// Paints the message in one line, with what can be done about it.
-pub fn message_ui(ui: &mut Ui, message: &Message, texts: &Strings) -> Option<Command> {
+pub fn message_ui(ui: &mut Ui, message: &mut Message, texts: &Strings) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;
+    if !message.warns {
+        let now = ui.input(|input| input.time);
+        let left = *message.since.get_or_insert(now) + NOTICE - now;
+        command = (left <= 0.0).then_some(Command::DismissMessage);
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left.max(0.0)));
+    }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if ui.button(texts.close).clicked() {
             command = Some(Command::DismissMessage);

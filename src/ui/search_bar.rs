@@ -29,6 +29,7 @@ pub fn search_field_ui(
     ui: &mut Ui,
     state: &mut SearchState,
     suggestions: &[Suggestion],
+    saved: bool,
     texts: &Strings,
     width: f32,
 ) -> Option<Command> {
@@ -43,7 +44,7 @@ pub fn search_field_ui(
             let (icon, _) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::hover());
             let icon = egui::Rect::from_center_size(icon.center() + vec2(2.0, 0.0), vec2(18.0, 18.0));
             Icon::Search.paint(ui.painter(), icon, palette.faint);
-            let room = width - 36.0 - 64.0;
+            let room = width - 36.0 - if state.text.is_empty() { 34.0 } else { 94.0 };
             let edit =
                 TextEdit::singleline(&mut state.text).id(id).frame(Frame::NONE.inner_margin(vec2(0.0, 9.0)));
             let output = edit.hint_text(texts.search_hint).desired_width(room).clip_text(true).show(ui);
@@ -65,6 +66,14 @@ pub fn search_field_ui(
             })
             .or(command.take());
             if !state.text.is_empty() {
+                let (icon, name) = match saved {
+                    true => (Icon::Saved, texts.unsave_search),
+                    false => (Icon::Save, texts.save_search),
+                };
+                command = small_button(ui, icon, name, |response| {
+                    response.clicked().then_some(Command::Do(Action::SaveSearch))
+                })
+                .or(command.take());
                 command = small_button(ui, Icon::Close, texts.clear_search, |response| {
                     response.clicked().then_some(Command::Do(Action::LeaveSearch))
                 })

@@ -9,9 +9,10 @@ use super::icons::Icon;
 use super::integrity_menu::integrity_ui;
 use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
+use super::shelves::{ShelvesState, shelves_ui};
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing};
-use crate::view::{IntegrityView, Lang, Strings, Suggestion};
+use crate::view::{IntegrityView, Lang, Shelf, Strings, Suggestion};
 use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// What the panel is painted from.
@@ -26,6 +27,12 @@ pub struct SidebarView<'a> {
     pub suggestions: &'a [Suggestion],
     /// The list's own view.
     pub list: ListView<'a>,
+    /// The shelves, and whether they are unfolded.
+    pub shelves: &'a [Shelf],
+    /// See `shelves`.
+    pub shelves_open: bool,
+    /// Whether what is listed is kept as a search.
+    pub saved: bool,
     /// How many articles are chosen together.
     pub chosen: usize,
     /// The line under the list while something is under way.
@@ -53,6 +60,8 @@ pub struct SidebarStates {
     pub filter: FilterState,
     /// The bars over the list.
     pub days: DayBarsState,
+    /// The shelves.
+    pub shelves: ShelvesState,
 }
 
 /// The height of the status under the list, in points.
@@ -90,7 +99,7 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> O
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
         let width = ui.available_width() - 42.0;
-        command = search_field_ui(ui, &mut states.search, view.suggestions, view.texts, width);
+        command = search_field_ui(ui, &mut states.search, view.suggestions, view.saved, view.texts, width);
         let hint = format!("{} — {}", view.archive, Action::OpenFolder.hint(view.texts));
         if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
             command = Some(Command::Do(Action::OpenFolder));
@@ -99,6 +108,11 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> O
     if let Some(finds) = &view.listing.finds {
         command = query_words_ui(ui, &finds.search, view.texts).or(command.take());
     }
+    let shelves = ui.scope(|ui| {
+        let (open, query) = (view.shelves_open, &view.request.query);
+        shelves_ui(ui, view.shelves, open, query, &mut states.shelves, view.texts)
+    });
+    command = shelves.inner.or(command);
     ui.allocate_ui_with_layout(
         vec2(ui.available_width(), 34.0),
         Layout::right_to_left(Align::Center),

@@ -1,7 +1,7 @@
 //! The look: every colour and every size of type of the window. No other file names a colour.
 
 use super::fonts;
-use crate::library::Theme;
+use crate::library::{TagColor, Theme};
 use egui::epaint::FontColorTransferFunction;
 use egui::style::{ScrollStyle, WidgetVisuals};
 use egui::{
@@ -36,8 +36,12 @@ pub struct Palette {
     pub added_fill: Color32,
     pub removed: Color32,
     pub removed_fill: Color32,
+    pub star: Color32,
+    pub star_on_selected: Color32,
     pub search_mark: Color32,
     pub current_mark: Color32,
+    pub highlight: Color32,
+    pub highlight_bar: Color32,
     pub text_selection: Color32,
     pub shadow: Color32,
 }
@@ -71,8 +75,12 @@ static LIGHT: Palette = Palette {
     added_fill: rgb(0xd9f3e1),
     removed: rgb(0x9c1c22),
     removed_fill: rgb(0xfde2e2),
+    star: rgb(0x8a6000),
+    star_on_selected: rgb(0x7d5700),
     search_mark: rgb(0xffe58a),
     current_mark: rgb(0xffbf5e),
+    highlight: rgb(0xcdeed6),
+    highlight_bar: rgb(0x3f9d5f),
     text_selection: rgb(0xbcd3ff),
     shadow: Color32::from_black_alpha(36),
 };
@@ -102,13 +110,48 @@ static DARK: Palette = Palette {
     added_fill: rgb(0x1f3d2a),
     removed: rgb(0xfcbfbc),
     removed_fill: rgb(0x4a2626),
+    star: rgb(0xf0c04a),
+    star_on_selected: rgb(0xf0c04a),
     search_mark: rgb(0x6b5a17),
     current_mark: rgb(0x8f4a14),
+    highlight: rgb(0x27503a),
+    highlight_bar: rgb(0x6fc48c),
     text_selection: rgb(0x35538f),
     shadow: Color32::from_black_alpha(110),
 };
 
+/// The colours of tags, in the order of [`TagColor::ALL`], in a light and a dark window.
+static TAGS: [[Color32; 8]; 2] = [
+    [
+        rgb(0x7b828e),
+        rgb(0xd13b3b),
+        rgb(0xd9730d),
+        rgb(0xb08a00),
+        rgb(0x2f8a4f),
+        rgb(0x2f6fde),
+        rgb(0x8a4fd3),
+        rgb(0xcf4a92),
+    ],
+    [
+        rgb(0x9aa0ab),
+        rgb(0xf07a7a),
+        rgb(0xf0a05a),
+        rgb(0xe3c24e),
+        rgb(0x6fc48c),
+        rgb(0x7aa7ff),
+        rgb(0xb993f0),
+        rgb(0xee8fc0),
+    ],
+];
+
 impl Palette {
+    /// The colour of a tag.
+    pub fn tag(&self, color: TagColor) -> Color32 {
+        let of_theme = &TAGS[usize::from(*self == DARK)];
+        let at = TagColor::ALL.iter().position(|&known| known == color).unwrap_or_default();
+        of_theme[at]
+    }
+
     /// The colours that the window is painted in.
     pub fn of(ui: &Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DARK } else { &LIGHT }
@@ -144,6 +187,16 @@ pub fn small_strong() -> FontId {
 /// Type of the interface that leads: headings of panels.
 pub fn strong() -> FontId {
     FontId::new(14.5, fonts::semibold())
+}
+
+/// The name of a shelf.
+pub fn shelf() -> FontId {
+    FontId::new(13.5, FontFamily::Proportional)
+}
+
+/// The title of an article that was read, in a list.
+pub fn read_title() -> FontId {
+    FontId::new(14.5, FontFamily::Proportional)
 }
 
 /// Gives the context its fonts, both themes and the chosen one.
@@ -263,7 +316,19 @@ mod tests {
                         p.text_selection,
                     ],
                 ),
-                ("body", p.body, vec![p.background, p.search_mark, p.current_mark, p.text_selection]),
+                (
+                    "body",
+                    p.body,
+                    vec![
+                        p.background,
+                        p.side,
+                        p.hover,
+                        p.selected,
+                        p.search_mark,
+                        p.current_mark,
+                        p.text_selection,
+                    ],
+                ),
                 ("secondary", p.secondary, vec![p.background, p.side, p.hover, p.chip, p.field]),
                 ("secondary_on_selected", p.secondary_on_selected, vec![p.selected]),
                 ("faint", p.faint, vec![p.background, p.side, p.field]),
@@ -274,6 +339,8 @@ mod tests {
                 ("added", p.added, vec![p.background, p.added_fill, p.text_selection]),
                 ("removed", p.removed, vec![p.background, p.removed_fill, p.text_selection]),
                 ("good", p.good, vec![p.background, p.side]),
+                ("star", p.star, vec![p.side, p.hover]),
+                ("star_on_selected", p.star_on_selected, vec![p.selected]),
             ];
             for (name, text, backgrounds) in pairs {
                 for background in backgrounds {

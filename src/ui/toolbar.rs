@@ -23,6 +23,8 @@ pub struct ToolbarView<'a> {
     pub stored: bool,
     /// Whether the article stands beside its file.
     pub beside: bool,
+    /// Whether the article is starred.
+    pub starred: bool,
     /// Which hit of how many the reader has gone to.
     pub hits: (usize, usize),
     /// The theme that was chosen.
@@ -76,6 +78,9 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
             button(ui, Icon::Beside, Action::ToggleBeside, view.has_article, Some(view.beside));
         }
         button(ui, Icon::Raw, Action::ToggleStored, view.has_article, Some(view.stored));
+        button(ui, Icon::Note, Action::Note, view.has_article, None);
+        button(ui, Icon::Tag, Action::Tag, view.has_article, None);
+        button(ui, Icon::Star, Action::Star, view.has_article, Some(view.starred));
         button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, None);
         let menu =
             icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, None);

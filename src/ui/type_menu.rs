@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::theme::{self, Palette};
-use crate::library::{Face, Language, Theme, TypeSettings};
+use crate::library::{Face, Language, Settings, Theme, TypeSettings};
 use crate::view::Strings;
 use egui::style::HandleShape;
 use egui::{Popup, PopupCloseBehavior, Response, RichText, Slider, Stroke, Ui};
@@ -12,6 +12,8 @@ use egui::{Popup, PopupCloseBehavior, Response, RichText, Slider, Stroke, Ui};
 pub struct TypeMenu {
     /// How articles are set.
     pub type_: TypeSettings,
+    /// After how many seconds in view an article is read; 0: never by itself.
+    pub read_after: f32,
     /// The chosen theme.
     pub theme: Theme,
     /// The chosen language.
@@ -53,7 +55,12 @@ fn contents(ui: &mut Ui, menu: &TypeMenu, texts: &Strings) -> Option<Command> {
         ui.selectable_value(&mut language, Language::Korean, "한국어");
         ui.selectable_value(&mut language, Language::English, "English");
     });
-    if type_ != menu.type_ {
+    ui.separator();
+    let mut marks_read = menu.read_after > 0.0;
+    ui.checkbox(&mut marks_read, texts.read_after);
+    if marks_read != (menu.read_after > 0.0) {
+        Some(Command::SetReadAfter(if marks_read { Settings::READ_AFTER } else { 0.0 }))
+    } else if type_ != menu.type_ {
         Some(Command::SetType(type_))
     } else if theme != menu.theme {
         Some(Command::SetTheme(theme))

@@ -9,15 +9,19 @@ mod dates;
 mod details;
 mod export_text;
 mod lang;
+mod marks;
 mod page;
+mod page_marks;
 mod problem_list;
 mod problems;
 mod query_text;
 mod row;
+mod shelves;
 mod status;
 mod stored;
 mod strings;
 mod suggestions;
+mod tags;
 mod version_text;
 mod versions;
 
@@ -29,14 +33,18 @@ pub use dates::{
 pub use details::{Details, Field, FieldAction, details};
 pub use export_text::{export_done, export_error, export_progress, export_unread, format_name, target_error};
 pub use lang::Lang;
+pub use marks::{Marked, MarkedWhat};
 pub use page::{Chip, ChipKind, Page, PageBlock, PageBlockKind, SpanKind, page};
+pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
 pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};
 pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
+pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
 pub use status::{IntegrityView, integrity_view, progress_text, verify_counts, verify_progress_text};
 pub use stored::stored_page;
 pub use strings::{Strings, strings};
 pub use suggestions::{Suggestion, suggestions};
+pub use tags::{TagChoice, tag_choices};
 pub use versions::{VersionView, version};
 
 use crate::text::direction::turns_direction;

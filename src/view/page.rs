@@ -7,6 +7,7 @@ use crate::article::{
     Article, Author, Block, BlockKind, Change, Comment, Integrity, ProblemKind, addresses, web_address,
 };
 use crate::engine::ReadArticle;
+use crate::library::TagColor;
 use crate::search::{Place, Search};
 use std::ops::Range;
 
@@ -17,6 +18,8 @@ pub struct Page {
     pub title: String,
     /// What of the headline the query found, in characters.
     pub title_hits: Vec<Range<usize>>,
+    /// What of the headline the reader highlighted, in characters.
+    pub title_highlights: Vec<Range<usize>>,
     /// Publisher, date, people.
     pub chips: Vec<Chip>,
     /// What could not be read, in plain words; nothing for nearly every article.
@@ -47,6 +50,8 @@ pub enum ChipKind {
     Plain,
     /// As a warning: the text is not the one that was crawled.
     Warning,
+    /// Quietly, with a dot in the colour of the tag that it is.
+    Tag(TagColor),
 }
 
 /// A block of a page.
@@ -60,8 +65,12 @@ pub struct PageBlock {
     pub links: Vec<(Range<usize>, String)>,
     /// Stretches of the text that are set otherwise, in bytes and in order.
     pub spans: Vec<(Range<usize>, SpanKind)>,
+    /// Where the text begins in the article's body, in characters; `None` where it is not of the body.
+    pub start: Option<usize>,
     /// What of the text the query found, in characters.
     pub hits: Vec<Range<usize>>,
+    /// What of the text the reader highlighted, in characters.
+    pub highlights: Vec<Range<usize>>,
     /// Whether it goes on with the text of the block before, which was too long to be laid out at once.
     pub continues: bool,
     /// What a screen reader says in place of the text.
@@ -87,8 +96,17 @@ pub enum SpanKind {
 impl PageBlock {
     /// A block of text without anything in it.
     pub(super) fn plain(kind: PageBlockKind, text: impl Into<String>) -> Self {
-        let (links, spans, hits) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kind, text: text.into(), links, spans, hits, continues: false, name: None }
+        Self {
+            kind,
+            text: text.into(),
+            links: Vec::new(),
+            spans: Vec::new(),
+            start: None,
+            hits: Vec::new(),
+            highlights: Vec::new(),
+            continues: false,
+            name: None,
+        }
     }
 
     /// What is said of a comparison.
@@ -168,6 +186,7 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     let article = &read.article;
     let shown = read.blocks.iter().take_while(|block| block.range.start < MOST_BYTES);
     let mut blocks: Vec<_> = shown.map(|block| body_block(article, block)).collect();
+    place_blocks(&mut blocks, read);
     if let Some(search) = search {
         mark_blocks(&mut blocks, read, search);
     }
@@ -196,20 +215,27 @@ fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
     let mut hits: Vec<_> =
         hits.into_iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range).collect();
     hits.sort_by_key(|hit| hit.start);
-    // Both stand in the order of the body, so one walk over its characters meets them all.
-    let (mut byte, mut character) = (0, 0);
+    // Both stand in the order of the body, so one walk over the hits meets all blocks.
     let mut next = 0;
-    for (block, set) in read.blocks.iter().zip(blocks) {
-        character += body.get(byte..block.range.start).map_or(0, |text| text.chars().count());
-        let end = character + set.text.chars().count();
-        byte = block.range.end;
-        while hits.get(next).is_some_and(|hit| hit.end <= character) {
+    for set in blocks {
+        let start = set.start.unwrap_or_default();
+        let end = start + set.text.chars().count();
+        while hits.get(next).is_some_and(|hit| hit.end <= start) {
             next += 1;
         }
         let within = hits.iter().skip(next).take_while(|hit| hit.start < end);
-        set.hits =
-            within.map(|hit| hit.start.max(character) - character..hit.end.min(end) - character).collect();
-        character = end;
+        set.hits = within.map(|hit| hit.start.max(start) - start..hit.end.min(end) - start).collect();
+    }
+}
+
+/// Tells each block where it begins in the body.
+fn place_blocks(blocks: &mut [PageBlock], read: &ReadArticle) {
+    let (mut byte, mut character) = (0, 0);
+    for (block, set) in read.blocks.iter().zip(blocks) {
+        character += read.article.body.get(byte..block.range.start).map_or(0, |text| text.chars().count());
+        set.start = Some(character);
+        character += set.text.chars().count();
+        byte = block.range.end;
     }
 }
 
@@ -241,7 +267,8 @@ pub(super) fn pieces(block: PageBlock) -> Vec<PageBlock> {
         let within = block.hits.iter().filter(|hit| hit.start < end && hit.end > first);
         let hits = within.map(|hit| hit.start.max(first) - first..hit.end.min(end) - first).collect();
         let continues = start > 0 || block.continues;
-        pieces.push(PageBlock { hits, continues, ..plain(block.kind, text) });
+        let of_body = block.start.map(|of_block| of_block + first);
+        pieces.push(PageBlock { start: of_body, hits, continues, ..plain(block.kind, text) });
         start += text.len();
         first = end;
     }
@@ -264,6 +291,7 @@ pub(super) fn head(read: &ReadArticle, lang: Lang) -> Page {
         notice: notice.map(|problem| problem_message(problem, lang)),
         blocks: Vec::new(),
         title_hits: Vec::new(),
+        title_highlights: Vec::new(),
         original: web_address(&article.url).map(String::from),
         is_file: false,
     }

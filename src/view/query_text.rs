@@ -58,6 +58,8 @@ impl Strings {
                 ("날짜:2025-12 날짜:2025-12-28..2026-01-02", "게재일. 수집: 이전: 이후:"),
                 ("is:altered is:problem is:revised", "달라진 기사, 문제, 여러 판"),
                 ("has:author has:hanja has:comments", "기자, 한자, 댓글이 있는 기사"),
+                ("is:unread is:starred 꼬리표:경제", "읽지 않음, 별표, 꼬리표"),
+                ("메모:다시 has:note has:highlight", "메모의 글, 메모나 형광펜이 있는 기사"),
             ]
         } else {
             &[
@@ -71,6 +73,8 @@ impl Strings {
                 ("published:2025-12 published:2025-12-28..2026-01-02", "days; crawled: before: after:"),
                 ("is:altered is:problem is:revised", "altered, mended, several versions"),
                 ("has:author has:hanja has:comments", "what an article has"),
+                ("is:unread is:starred tag:경제", "by your marks"),
+                ("note:다시 has:note has:highlight", "by what you wrote and highlighted"),
             ]
         }
     }
@@ -85,6 +89,10 @@ impl Strings {
                 ("has", "author", "기자 이름이 있는 기사"),
                 ("has", "hanja", "한자가 있는 기사"),
                 ("has", "comments", "댓글이 있는 기사"),
+                ("is", "unread", "읽지 않은 기사"),
+                ("is", "starred", "별표를 단 기사"),
+                ("has", "note", "메모가 있는 기사"),
+                ("has", "highlight", "형광펜으로 칠한 기사"),
             ]
         } else {
             &[
@@ -94,6 +102,10 @@ impl Strings {
                 ("has", "author", "with an author"),
                 ("has", "hanja", "with Hanja"),
                 ("has", "comments", "with comments"),
+                ("is", "unread", "not read yet"),
+                ("is", "starred", "starred"),
+                ("has", "note", "with a note of yours"),
+                ("has", "highlight", "with a highlight of yours"),
             ]
         }
     }

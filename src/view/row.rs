@@ -5,6 +5,7 @@ use super::versions::version_name;
 use super::{Lang, format_published, one_line};
 use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
+use crate::library::{Marks, TagColor};
 use crate::search::{Kind, Place, Search, Snippet};
 use std::ops::Range;
 
@@ -21,6 +22,14 @@ pub struct RowView {
     pub snippet_hits: Vec<Range<usize>>,
     /// Publisher and first reporter.
     pub meta: String,
+    /// Whether the reader starred it.
+    pub starred: bool,
+    /// Whether the reader has not read it.
+    pub unread: bool,
+    /// The colours of its tags.
+    pub tags: Vec<TagColor>,
+    /// Whether the reader wrote something on it.
+    pub noted: bool,
     /// Marks that most articles don't have: altered, several versions, problems.
     pub marks: Vec<RowMark>,
     /// What a screen reader says.
@@ -47,17 +56,20 @@ pub struct RowFind<'a> {
     pub snippet: Option<&'a Snippet>,
 }
 
-/// The row of a file in a catalogue, with what was found in it.
+/// The row of a file in a catalogue, with the reader's marks on it and what was found in it.
 ///
 /// `every_file` says that older versions are listed as well, so that a row must say which one it is.
 pub fn row(
     catalogue: &Catalogue,
     ordinal: u32,
+    marked: &Marks,
     every_file: bool,
     find: Option<RowFind<'_>>,
     lang: Lang,
 ) -> Option<RowView> {
     let row = catalogue.row(ordinal)?;
+    let mine = marked.of_row(&row);
+    let (starred, unread) = (mine.star.is_some(), mine.read.is_none());
     let texts = strings(lang);
     let title = row_title(&row, texts);
     let publisher = if row.publisher().is_empty() { texts.no_publisher } else { row.publisher() };
@@ -74,8 +86,26 @@ pub fn row(
     let date = row.published().map(|published| format_published(published, lang)).unwrap_or_default();
     let mut parts = vec![title.as_str(), meta.as_str(), date.as_str()];
     parts.extend(marks.iter().map(|mark| mark.text.as_str()));
+    parts.push(if starred { texts.starred } else { "" });
+    parts.push(if unread { texts.unread } else { "" });
+    let noted = !mine.written().is_empty();
+    parts.push(if noted { texts.shelf_notes } else { "" });
+    parts.extend(mine.tags.iter().map(String::as_str));
+    let tags = mine.tags.iter().map(|tag| marked.tag_color(tag)).collect();
     let accessible_name = texts.row_name(&parts);
-    Some(RowView { title, title_hits, snippet, snippet_hits, meta, marks, accessible_name })
+    Some(RowView {
+        title,
+        title_hits,
+        snippet,
+        snippet_hits,
+        meta,
+        starred,
+        unread,
+        tags,
+        noted,
+        marks,
+        accessible_name,
+    })
 }
 
 /// What of a headline a query found, in characters.
@@ -152,7 +182,7 @@ mod tests {
         segment.push(Path::new("하위/901_1_제목.md"), &article);
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
-        row(&builder.snapshot(), 0, false, None, lang).unwrap()
+        row(&builder.snapshot(), 0, &Marks::default(), false, None, lang).unwrap()
     }
 
     #[test]
@@ -168,7 +198,7 @@ mod tests {
         };
         let view = only_row(article, Lang::Korean);
         assert_eq!(view.title, "제목 둘");
-        assert_eq!(view.accessible_name, "제목 둘, 한빛일보  ·  김하늘, 2026년 1월 6일");
+        assert_eq!(view.accessible_name, "제목 둘, 한빛일보  ·  김하늘, 2026년 1월 6일, 읽지 않음");
         assert_eq!(view.marks, []);
     }
 

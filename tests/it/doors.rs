@@ -8,9 +8,10 @@ const ROOMS: [&str; 11] =
     ["article", "text", "archive", "library", "search", "export", "engine", "view", "ui", "app", "cli"];
 
 /// What only some places may name, and which.
-const DOORS: [(&str, &[&str]); 7] = [
+const DOORS: [(&str, &[&str]); 8] = [
     ("serde_yaml", &["article/front_matter/", "library/settings.rs"]),
     ("similar::", &["article/comparison/"]),
+    ("rusqlite::", &["library/store/"]),
     ("egui", &["ui/", "app/"]),
     ("eframe", &["app/"]),
     ("Color32::from_", &["ui/theme.rs"]),

@@ -1,12 +1,31 @@
 //! What the reader marks: on one article and on many, kept outside the archive and found again.
 
-use super::window::{Window, opened};
+use super::window::{Window, article, opened, search};
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
+use seogo::ui::command::{Command, MarkCommand};
+use std::time::{Duration, Instant};
 
 /// How many articles a command would be done to.
 fn chosen(window: &Window) -> usize {
     window.harness.state().as_ref().unwrap().targets().len()
+}
+
+/// Whether the row of an article says something of it.
+fn says(window: &Window, number: u32, mark: &str) -> bool {
+    let title = format!("제목 {number},");
+    let rows = window.harness.query_all_by_label_contains(&title);
+    let labels: Vec<_> = rows.filter_map(|row| row.accesskit_node().label()).collect();
+    labels.iter().any(|label| label.contains(mark))
+}
+
+fn wait_says(window: &mut Window, number: u32, mark: &str) {
+    let until = Instant::now() + Duration::from_secs(30);
+    while !says(window, number, mark) {
+        assert!(Instant::now() < until, "row {number} does not say {mark}");
+        std::thread::sleep(Duration::from_millis(5));
+        window.harness.step();
+    }
 }
 
 fn click_with(window: &mut Window, text: &str, modifiers: Modifiers) {
@@ -45,4 +64,228 @@ fn several_articles_are_chosen_by_pointer_and_by_key() {
     assert_eq!(chosen(&window), 9);
     window.press(Key::Escape);
     assert_eq!(chosen(&window), 1);
+}
+
+/// Closes the window as a reader does, and opens another in the same home.
+fn reopen(window: Window, archive: &std::path::Path) -> Window {
+    let Window { harness, home } = window;
+    drop(harness);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(archive);
+    window.wait_for("제목 1,");
+    window
+}
+
+#[test]
+fn stars_and_what_was_read_are_undone_redone_and_kept() {
+    let (mut window, archive) = opened(6);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::S);
+    assert!(says(&window, 2, "별표, 읽지 않음"));
+    window.press(Key::M);
+    assert!(says(&window, 2, "별표") && !says(&window, 2, "읽지 않음"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(window.has("되돌렸습니다: 읽음으로 표시했습니다"));
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    window.press(Key::S);
+    window.wait_for("별표를 달았습니다 · 기사 5건");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(window.has("되돌렸습니다: 별표를 달았습니다 · 기사 5건"));
+    assert!(!says(&window, 1, "별표"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Y);
+    assert!(says(&window, 1, "별표"));
+    let mut window = reopen(window, archive.path());
+    wait_says(&mut window, 1, "별표, 읽지 않음");
+    wait_says(&mut window, 2, "별표, 읽지 않음");
+}
+
+#[test]
+fn an_article_is_read_after_a_moment_in_view() {
+    let (mut window, _archive) = opened(2);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    assert!(says(&window, 2, "읽지 않음"));
+    // A step is a quarter of a second of the window's clock.
+    window.harness.run_steps(16);
+    assert!(!says(&window, 2, "읽지 않음"));
+    window.press(Key::M);
+    window.harness.run_steps(32);
+    assert!(says(&window, 2, "읽지 않음"), "the reader said so");
+}
+
+#[test]
+fn two_windows_see_what_the_other_marks() {
+    let (mut first, archive) = opened(2);
+    let mut second = Window::beside(&first);
+    second.open(archive.path());
+    second.wait_for("제목 1,");
+    first.click("제목 1,");
+    first.wait_for("본문 1이다.");
+    first.press(Key::S);
+    second.click("제목 2,");
+    second.wait_for("본문 2이다.");
+    for _ in 0..200 {
+        if says(&second, 1, "별표") {
+            break;
+        }
+        second.harness.event(egui::Event::WindowFocused(true));
+        second.harness.step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(says(&second, 1, "별표"));
+    second.press(Key::S);
+    first.harness.event(egui::Event::WindowFocused(true));
+    wait_says(&mut first, 2, "별표");
+}
+
+/// The number at the end of a shelf's name.
+fn shelf(window: &mut Window, name: &str, count: usize) {
+    window.wait_for(&format!("{name} {count}"));
+}
+
+#[test]
+fn articles_are_tagged_by_key_and_found_by_tag() {
+    let (mut window, archive) = opened(5);
+    window.press(Key::L);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::X);
+    window.press(Key::J);
+    window.press(Key::X);
+    window.press(Key::T);
+    window.wait_for("꼬리표 · 기사 2건");
+    window.harness.get_by_label("꼬리표 이름").type_text("경제 전망");
+    window.harness.run_steps(2);
+    assert!(window.has("새 꼬리표 ‘경제 전망’"));
+    window.press(Key::Enter);
+    window.press(Key::Enter);
+    assert!(!window.has("새 꼬리표"), "Enter in the empty field is the end of it");
+    shelf(&mut window, "경제 전망", 2);
+    // The first one closes the message.
+    window.press(Key::Escape);
+    window.press(Key::Escape);
+    window.click("경제 전망 2");
+    window.wait_for("검색 결과 2건");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    window.wait_for("찾은 기사가 없습니다");
+    press_with(&mut window, Modifiers::COMMAND, Key::Y);
+    window.wait_for("검색 결과 2건");
+    window.harness.state_mut().as_mut().unwrap().save();
+    let mut window = reopen(window, archive.path());
+    wait_says(&mut window, 2, "읽지 않음, 경제 전망");
+    shelf(&mut window, "경제 전망", 2);
+}
+
+#[test]
+fn a_note_is_kept_searched_and_taken_back() {
+    let (mut window, archive) = opened(3);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::E);
+    window.harness.run_steps(2);
+    window.harness.get_by_label("이 기사의 메모").type_text("다시 볼 것");
+    // The pause after the last letter keeps it, without anything else being done.
+    window.harness.run_steps(10);
+    let mut window = reopen(window, archive.path());
+    wait_says(&mut window, 2, "메모");
+    search(&mut window, "메모:다시");
+    window.wait_for("검색 결과 1건");
+    window.click("검색 지우기");
+    window.wait_for("기사 3건");
+}
+
+#[test]
+fn a_selected_passage_is_highlighted_and_undone() {
+    let (mut window, archive) = opened(2);
+    window.press(Key::L);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::H);
+    assert!(window.has("칠할 글을 먼저 고르세요"));
+    window.click("둘째 문단이다.");
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    window.press(Key::H);
+    let passage = "형광펜 지우기: 본문 2이다. 둘째 문단이다.";
+    let is_marked = |window: &Window| {
+        window.harness.query_all_by_label_contains("형광펜 지우기: 본문 2이다.").next().is_some()
+    };
+    assert!(is_marked(&window), "{passage}");
+    shelf(&mut window, "형광펜", 1);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(!is_marked(&window));
+    press_with(&mut window, Modifiers::COMMAND, Key::Y);
+    let mut window = reopen(window, archive.path());
+    window.click("제목 2,");
+    window.wait_for("형광펜 지우기: 본문 2이다.");
+}
+
+#[test]
+fn searches_are_saved_with_counts_that_follow() {
+    let (mut window, archive) = opened(12);
+    window.press(Key::L);
+    shelf(&mut window, "읽지 않음", 12);
+    search(&mut window, "본문 1");
+    window.wait_for("검색 결과 4건");
+    window.click("이 검색 저장");
+    shelf(&mut window, "본문 1", 4);
+    window.click("검색 지우기");
+    window.wait_for("기사 12건");
+    std::fs::write(archive.path().join("new.md"), article(100, 28, "본문 100이다.")).unwrap();
+    window.press(Key::F5);
+    shelf(&mut window, "본문 1", 5);
+    window.click("제목 100,");
+    window.wait_for("본문 100이다.");
+    window.press(Key::M);
+    shelf(&mut window, "읽지 않음", 12);
+    window.click("본문 1 5");
+    window.wait_for("검색 결과 5건");
+    window.harness.state_mut().as_mut().unwrap().save();
+    let mut window = reopen(window, archive.path());
+    shelf(&mut window, "본문 1", 5);
+    shelf(&mut window, "읽지 않음", 12);
+}
+
+#[test]
+fn marks_are_backed_up_and_restored_elsewhere() {
+    let (mut window, archive) = opened(3);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("표시.json");
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::S);
+    let ask = |window: &mut Window, change: MarkCommand| {
+        let context = window.harness.ctx.clone();
+        window.harness.state_mut().as_mut().unwrap().run(&context, Command::Mark(change));
+        window.harness.step();
+    };
+    ask(&mut window, MarkCommand::BackUp(path.clone(), false));
+    window.wait_for("백업했습니다");
+    ask(&mut window, MarkCommand::BackUp(path.clone(), false));
+    window.wait_for("파일이 이미 있습니다");
+    window.click("바꾸기");
+    window.wait_for("백업했습니다");
+    let mut other = Window::new([1280.0, 800.0]);
+    other.open(archive.path());
+    other.wait_for("제목 1,");
+    ask(&mut other, MarkCommand::Restore(path.clone()));
+    wait_says(&mut other, 2, "별표");
+    press_with(&mut other, Modifiers::COMMAND, Key::Z);
+    assert!(!says(&other, 2, "별표"));
+    std::fs::write(&path, "{").unwrap();
+    ask(&mut other, MarkCommand::Restore(path));
+    other.wait_for("백업을 쓰거나 읽지 못했습니다");
+}
+
+#[test]
+fn an_unread_list_goes_on_where_it_was_when_an_article_leaves_it() {
+    let (mut window, _archive) = opened(5);
+    search(&mut window, "is:unread");
+    window.wait_for("검색 결과 5건");
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::M);
+    window.wait_for("검색 결과 4건");
+    window.press(Key::J);
+    window.wait_for("본문 3이다.");
 }

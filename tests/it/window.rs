@@ -27,15 +27,13 @@ impl Window {
             let settings = Settings { language: Language::Korean, ..Settings::default() };
             settings.write(&folders).unwrap();
         }
-        let harness = Harness::builder().with_size(size).with_max_steps(64).build_ui_state(
-            move |ui, app: &mut Option<Seogo>| {
-                let app = app.get_or_insert_with(|| Seogo::new(ui.ctx(), Some(folders.clone())).unwrap());
-                app.hear();
-                app.ui(ui);
-            },
-            None,
-        );
-        Self { harness, home }
+        Self { harness: harness(size, folders), home }
+    }
+
+    /// A second window of the same reader.
+    pub(crate) fn beside(first: &Self) -> Self {
+        let harness = harness([1280.0, 800.0], Folders::below(first.home.path()));
+        Self { harness, home: tempfile::tempdir().unwrap() }
     }
 
     pub(crate) fn open(&mut self, path: &Path) {
@@ -75,6 +73,17 @@ impl Window {
         // The days of the list are headings as well; that of the article stands last.
         headings.filter_map(|node| node.accesskit_node().label()).next_back().unwrap()
     }
+}
+
+fn harness(size: [f32; 2], folders: Folders) -> Harness<'static, Option<Seogo>> {
+    Harness::builder().with_size(size).with_max_steps(64).build_ui_state(
+        move |ui, app: &mut Option<Seogo>| {
+            let app = app.get_or_insert_with(|| Seogo::new(ui.ctx(), Some(folders.clone())).unwrap());
+            app.hear();
+            app.ui(ui);
+        },
+        None,
+    )
 }
 
 pub(crate) fn seeds() -> PathBuf {

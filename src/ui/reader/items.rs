@@ -1,6 +1,7 @@
 //! The items of a page from top to bottom, each with how it is set.
 
 use crate::article::Change;
+use crate::library::HighlightField;
 use crate::view::{Chip, Page, PageBlock, PageBlockKind, SpanKind};
 use egui::Role;
 use std::ops::Range;
@@ -83,6 +84,15 @@ impl Item {
             return false;
         };
         !(*headline && *change == Change::Removed)
+    }
+
+    /// Where its text begins in a part of the article, in characters; `None` where it is not of that part.
+    pub(super) fn start(&self, field: HighlightField) -> Option<usize> {
+        match (self, field) {
+            (Self::Title(_), HighlightField::Title) => Some(0),
+            (Self::Block(block), HighlightField::Body) => block.start,
+            _ => None,
+        }
     }
 
     /// What it is to a screen reader.

@@ -80,6 +80,15 @@ impl Laid {
         }
     }
 
+    /// Forgets how high the chips were: others stand there now.
+    pub(super) fn measure_chips_again(&mut self, items: &[Item]) {
+        for (place, _) in self.places.iter_mut().zip(items).filter(|(_, item)| matches!(item, Item::Chips(_)))
+        {
+            place.measured = false;
+            self.done = 0;
+        }
+    }
+
     pub(super) fn is_complete(&self) -> bool {
         self.done == self.places.len()
     }

@@ -8,7 +8,7 @@ mod selection;
 use super::command::{Action, Command};
 use super::marks::paint_marks;
 use super::theme::{Palette, RADIUS};
-use crate::library::TypeSettings;
+use crate::library::{HighlightField, TypeSettings};
 use crate::view::{Page, SpanKind, Strings};
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::{
@@ -39,9 +39,12 @@ pub struct ReaderState {
     hits: Vec<ItemHit>,
     /// What of each item's text is set otherwise, in characters.
     spans: Vec<Vec<(Range<usize>, SpanKind)>>,
-    /// Which of them the reader has gone to, and whether it is still to be brought into view.
+    /// Which of the hits the reader has gone to.
     current_hit: Option<usize>,
-    reveal_hit: bool,
+    /// What the reader highlighted.
+    highlights: Vec<ItemHit>,
+    /// A place in the text that is still to be brought into view.
+    reveal: Option<TextPosition>,
     /// Where to scroll in the next frame, in points from the top.
     scroll_to: Option<f32>,
     scrolled: f32,
@@ -71,7 +74,8 @@ impl ReaderState {
             }
             (Some(at), false) => at.checked_sub(1).unwrap_or(last),
         });
-        self.reveal_hit = true;
+        let hit = self.current_hit.and_then(|at| self.hits.get(at));
+        self.reveal = hit.map(|hit| TextPosition { item: hit.item, character: hit.range.start });
     }
 
     /// Which hit the reader has gone to, from 1 (0 before the first), and how many there are.
@@ -82,9 +86,17 @@ impl ReaderState {
     /// Marks other hits on the same page.
     pub fn mark(&mut self, page: &Page) {
         self.items = items(page);
-        self.hits = hits(&self.items, page);
+        (self.hits, self.highlights) = hits(&self.items, page);
         self.spans = self.items.iter().map(Item::spans).collect();
         self.current_hit = None;
+    }
+
+    /// Shows the same page with other chips or highlights: keeps the place, the layout and the hit.
+    pub fn update(&mut self, page: &Page) {
+        let current_hit = self.current_hit;
+        self.mark(page);
+        self.current_hit = current_hit.filter(|&at| at < self.hits.len());
+        self.laid.measure_chips_again(&self.items);
     }
 
     /// Shows another page from its beginning.
@@ -126,19 +138,45 @@ impl ReaderState {
         (self.view_height - 64.0).max(40.0)
     }
 
-    /// Where to scroll for the hit that is to be brought into view; `None` while its text has not been laid out.
-    fn offset_of_revealed_hit(&mut self) -> Option<f32> {
-        let hit = self.hits.get(self.current_hit.filter(|_| self.reveal_hit)?)?;
-        let (top, _) = self.laid.place(hit.item)?;
-        let Some(galley) = self.laid.galley(hit.item) else {
+    /// Where to scroll for the place that is to be brought into view; `None` while its text has not been laid out.
+    fn offset_of_revealed(&mut self) -> Option<f32> {
+        let at = self.reveal?;
+        let (top, _) = self.laid.place(at.item)?;
+        let Some(galley) = self.laid.galley(at.item) else {
             // It is laid out as soon as it is in view.
             return Some((top - self.view_height / 3.0).max(0.0));
         };
-        self.reveal_hit = false;
-        let within = galley.pos_from_cursor(egui::text::CCursor::new(hit.range.start));
+        self.reveal = None;
+        let within = galley.pos_from_cursor(egui::text::CCursor::new(at.character));
         let (above, below) = (top + within.top(), top + within.bottom());
         let in_view = above >= self.scrolled + 24.0 && below <= self.scrolled + self.view_height - 24.0;
         (!in_view).then(|| (above - self.view_height / 3.0).max(0.0))
+    }
+
+    /// Brings a place of the article into view, by its part and its character there.
+    pub fn reveal(&mut self, field: HighlightField, character: usize) {
+        self.reveal = self.items.iter().enumerate().find_map(|(item, what)| {
+            let start = what.start(field)?;
+            let length = what.text()?.chars().count();
+            let within = character.checked_sub(start).filter(|&within| within < length)?;
+            Some(TextPosition { item, character: within })
+        });
+    }
+
+    /// What is selected of the article's own text: its part, and the characters there.
+    pub fn selected_passage(&self) -> Option<(HighlightField, Range<usize>)> {
+        let selection = self.selection.as_ref()?;
+        // What begins in the headline and goes on in the body is taken from the body.
+        [HighlightField::Body, HighlightField::Title].into_iter().find_map(|field| {
+            let mut ranges = self.items.iter().enumerate().filter_map(|(index, item)| {
+                let start = item.start(field)?;
+                let within = selection.within(index, item)?;
+                Some(start + within.start..start + within.end)
+            });
+            let first = ranges.next()?;
+            let end = ranges.next_back().map_or(first.end, |last| last.end);
+            Some((field, first.start..end))
+        })
     }
 
     /// Selects the whole page.
@@ -157,19 +195,21 @@ impl ReaderState {
     }
 }
 
-fn hits(items: &[Item], page: &Page) -> Vec<ItemHit> {
-    let mut blocks = page.blocks.iter();
-    let mut hits = Vec::new();
+/// What the query found and what the reader highlighted, item by item.
+fn hits(items: &[Item], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
+    let (mut hits, mut highlights) = (Vec::new(), Vec::new());
     for (number, item) in items.iter().enumerate() {
-        let ranges = match item {
-            Item::Title(_) => page.title_hits.as_slice(),
-            Item::Block(_) => blocks.next().map_or(&[][..], |block| &block.hits),
-            Item::Chips(_) | Item::Line | Item::Notice(_) => &[],
+        let (found, highlighted) = match item {
+            Item::Title(_) => (&page.title_hits, &page.title_highlights),
+            Item::Block(block) => (&block.hits, &block.highlights),
+            Item::Chips(_) | Item::Line | Item::Notice(_) => continue,
         };
-        hits.extend(ranges.iter().map(|range| ItemHit { item: number, range: range.clone() }));
+        let of_item = |range: &Range<usize>| ItemHit { item: number, range: range.clone() };
+        hits.extend(found.iter().map(of_item));
         hits.extend(item.is_change().then_some(ItemHit { item: number, range: 0..0 }));
+        highlights.extend(highlighted.iter().map(of_item));
     }
-    hits
+    (hits, highlights)
 }
 
 /// Paints the page into all the space there is.
@@ -186,7 +226,7 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) ->
     state.laid.lay_out(ui, &measure, &state.items, state.scrolled, ui.available_height());
     // What is measured above the view for the first time must not move what is read.
     let kept = anchor.map(|anchor| state.laid.position_of(anchor)).filter(|_| !laid_before);
-    let revealed = state.offset_of_revealed_hit();
+    let revealed = state.offset_of_revealed();
     if let Some(offset) = revealed.or_else(|| state.scroll_to.take()).or(kept) {
         area = area.vertical_scroll_offset(offset);
     }
@@ -239,6 +279,9 @@ fn content_ui(
             for (range, kind) in state.spans.get(index).into_iter().flatten() {
                 paint::paint_span(ui, at, galley, range, *kind);
             }
+            for highlight in state.highlights.iter().filter(|highlight| highlight.item == index) {
+                paint_marks(ui.painter(), at, galley, highlight.range.clone(), palette.highlight);
+            }
             for (number, hit) in state.hits.iter().enumerate().filter(|(_, hit)| hit.item == index) {
                 let is_current = state.current_hit == Some(number);
                 let color = if is_current { palette.current_mark } else { palette.search_mark };
@@ -272,6 +315,11 @@ fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> 
     let mut command = None;
     if ui.add_enabled(state.selection.is_some(), egui::Button::new(view.texts.copy)).clicked() {
         command = state.selected_text().map(Command::Copy);
+        ui.close();
+    }
+    let highlight = egui::Button::new(view.texts.highlight);
+    if ui.add_enabled(state.selected_passage().is_some(), highlight).clicked() {
+        command = Some(Command::Do(Action::Highlight));
         ui.close();
     }
     if ui.button(view.texts.select_all).clicked() {

@@ -25,6 +25,11 @@ pub(super) fn other_height(ui: &Ui, item: &Item, width: f32) -> f32 {
     }
 }
 
+/// The room that a tag's dot takes in its chip.
+fn dot_room(chip: &Chip) -> f32 {
+    if matches!(chip.kind, ChipKind::Tag(_)) { 14.0 } else { 0.0 }
+}
+
 /// Where each chip stands, counted from the left upper corner of all of them, with its text.
 fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> {
     let mut at = pos2(0.0, 0.0);
@@ -36,7 +41,7 @@ fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> 
         );
         job.wrap = egui::text::TextWrapping::truncate_at_width((width - 2.0 * CHIP_PADDING).max(1.0));
         let galley = ui.painter().layout_job(job);
-        let chip_width = galley.size().x + 2.0 * CHIP_PADDING;
+        let chip_width = galley.size().x + 2.0 * CHIP_PADDING + dot_room(chip);
         if at.x > 0.0 && at.x + chip_width > width {
             at = pos2(0.0, at.y + CHIP_HEIGHT + CHIP_GAP);
         }
@@ -129,10 +134,16 @@ pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
                     ChipKind::Accent => (palette.selected, palette.accent_on_selected),
                     ChipKind::Plain => (palette.chip, palette.secondary),
                     ChipKind::Warning => (palette.warning_fill, palette.warning),
+                    ChipKind::Tag(_) => (palette.chip, palette.secondary),
                 };
                 let place = place.translate(rect.min.to_vec2());
                 ui.painter().rect_filled(place, CHIP_HEIGHT / 2.0, fill);
-                let text = place.min + vec2(CHIP_PADDING, (CHIP_HEIGHT - galley.size().y) / 2.0);
+                if let ChipKind::Tag(color) = chip.kind {
+                    let dot = place.left_center() + vec2(CHIP_PADDING + 4.0, 0.0);
+                    ui.painter().circle_filled(dot, 4.0, palette.tag(color));
+                }
+                let left = CHIP_PADDING + dot_room(chip);
+                let text = place.min + vec2(left, (CHIP_HEIGHT - galley.size().y) / 2.0);
                 ui.painter().galley(text, galley, color);
                 let node = ui.interact(place, ui.scope_id().with(("chip", &chip.text)), egui::Sense::empty());
                 node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &chip.text));

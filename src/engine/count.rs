@@ -1,0 +1,61 @@
+//! The thread that counts for the shelves beside the list: what is marked, and what each saved search finds.
+
+use super::{Event, EventSender, Generation, find};
+use crate::archive::{Cancel, Catalogue};
+use crate::library::Marks;
+use crate::search::{Counts, Search};
+use crate::text::hanja::Abbreviations;
+use crossbeam_channel::Receiver;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What has changed.
+pub(super) enum CountInput {
+    Catalogue(Generation, Arc<Catalogue>),
+    Marks(Arc<Marks>),
+}
+
+/// Counts anew whenever the catalogue or the marks changed; what came in between is skipped.
+pub(super) fn count_as_needed(inputs: &Receiver<CountInput>, mut sender: EventSender) {
+    let mut catalogue = Arc::new(Catalogue::default());
+    let mut marks = Arc::new(Marks::default());
+    let abbreviations = Abbreviations::built_in();
+    // What saved searches found in this catalogue, but for those that ask for marks.
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    while let Ok(input) = inputs.recv() {
+        for input in std::iter::once(input).chain(inputs.try_iter()) {
+            match input {
+                CountInput::Catalogue(generation, newer) if generation >= sender.generation => {
+                    sender.generation = generation;
+                    catalogue = newer;
+                    known.clear();
+                }
+                CountInput::Catalogue(..) => {}
+                CountInput::Marks(newer) => marks = newer,
+            }
+        }
+        let mut counts = Counts::of(&catalogue, &marks);
+        for saved in marks.searches() {
+            // What has changed meanwhile is counted instead.
+            if !inputs.is_empty() {
+                break;
+            }
+            let count = known.get(&saved.query).copied().unwrap_or_else(|| {
+                let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
+                let asks_for_marks = search.asks_for_marks;
+                let found = find(&catalogue, &marks, search, &Cancel::default())
+                    .map(|finds| finds.articles)
+                    .unwrap_or_default();
+                let count = found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count();
+                if !asks_for_marks {
+                    known.insert(saved.query.clone(), count);
+                }
+                count
+            });
+            counts.searches.insert(saved.query.clone(), count);
+        }
+        if inputs.is_empty() {
+            sender.send(Event::Counted(counts));
+        }
+    }
+}

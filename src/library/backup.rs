@@ -1,0 +1,284 @@
+//! All marks as one JSON file, to be carried to another machine or kept against the loss of this one.
+
+use super::files::{self, LibraryError};
+use super::{
+    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, Stamp, TagColor,
+};
+use crate::article::{format_hash, parse_hash};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The version of the file's form.
+const VERSION: u32 = 1;
+
+/// Writes all marks into one file, and gives its path and how many articles are in it. An existing file is left as it
+/// is or, with `replace`, replaced as a whole.
+pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usize), LibraryError> {
+    if !replace && path.exists() {
+        return Err(LibraryError::Io(path.to_owned(), io::ErrorKind::AlreadyExists.into()));
+    }
+    let mut articles: Vec<_> = marks.articles().map(|(key, marks)| Article::of(key, marks)).collect();
+    articles.sort_by(|a, b| a.article.cmp(&b.article));
+    let count = articles.len();
+    let tags = marks.tags().iter();
+    let file = File {
+        seogo_library: VERSION,
+        articles,
+        tags: tags.map(|(name, color)| Tag { name: name.clone(), color: color.name().to_owned() }).collect(),
+        searches: marks
+            .searches()
+            .iter()
+            .map(|search| Search {
+                name: search.name.clone(),
+                query: search.query.clone(),
+                place: search.place,
+            })
+            .collect(),
+    };
+    let text = serde_json::to_string_pretty(&file)
+        .map_err(|error| LibraryError::Io(path.to_owned(), io::Error::other(error)))?;
+    files::write(path, &text)?;
+    Ok((path.to_owned(), count))
+}
+
+/// Reads such a file as the changes that bring back everything in it. It may have been edited by hand.
+pub fn restore(path: &Path) -> Result<Vec<Edit>, LibraryError> {
+    let failed = |error| LibraryError::Io(path.to_owned(), error);
+    let text = std::fs::read_to_string(path).map_err(failed)?;
+    let file: File = serde_json::from_str(&text)
+        .map_err(|error| failed(io::Error::new(io::ErrorKind::InvalidData, error)))?;
+    if file.seogo_library > VERSION {
+        return Err(failed(io::Error::new(io::ErrorKind::InvalidData, "a newer version of the form")));
+    }
+    let mut edits = Vec::new();
+    for tag in file.tags {
+        edits.push(Edit::TagColor(tag.name, Some(TagColor::named(&tag.color))));
+    }
+    for search in file.searches {
+        edits.push(Edit::Search(search.name, Some((search.query, search.place))));
+    }
+    for article in file.articles {
+        article.into_edits(&mut edits);
+    }
+    Ok(edits)
+}
+
+impl Marks {
+    /// What of a backup's changes adds to these marks: nothing that is marked now is taken away, of two notes the
+    /// one that was changed last stays, and a tag or search that is there keeps its colour or query.
+    pub fn merging(&self, backup: Vec<Edit>) -> Vec<Edit> {
+        let adds = |edit: &Edit| match edit {
+            Edit::Star(key, _) => self.of(key).star.is_none(),
+            Edit::Read(key, _) => self.of(key).read.is_none(),
+            Edit::Tag(key, tag, _) => !self.of(key).tags.contains(tag),
+            Edit::Note(key, Some(note)) => {
+                self.of(key).note.as_ref().is_none_or(|known| known.stamp.at < note.stamp.at)
+            }
+            Edit::Highlight(key, place, _) => {
+                !self.of(key).highlights.iter().any(|known| known.place == *place)
+            }
+            Edit::TagColor(tag, _) => !self.tags().contains_key(tag),
+            Edit::Search(name, _) => !self.searches().iter().any(|known| known.name == *name),
+            Edit::Note(_, None) => false,
+        };
+        backup.into_iter().filter(adds).collect()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    #[serde(rename = "seogo-library")]
+    seogo_library: u32,
+    #[serde(default)]
+    articles: Vec<Article>,
+    #[serde(default)]
+    tags: Vec<Tag>,
+    #[serde(default)]
+    searches: Vec<Search>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Article {
+    /// The article's id, or `sha256:` and the hash of its text.
+    article: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    star: Option<Made>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    read: Option<Made>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<Written>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    highlights: Vec<Passage>,
+}
+
+/// When a mark was made, and the hash of the version on which it was.
+#[derive(Serialize, Deserialize)]
+struct Made {
+    at: Timestamp,
+    #[serde(default)]
+    content_hash: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    text: String,
+    #[serde(flatten)]
+    made: Made,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Passage {
+    field: String,
+    start: u32,
+    end: u32,
+    quote: String,
+    #[serde(default)]
+    note: String,
+    #[serde(flatten)]
+    made: Made,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Tag {
+    name: String,
+    color: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Search {
+    name: String,
+    query: String,
+    #[serde(default)]
+    place: i64,
+}
+
+impl Article {
+    fn of(key: &ArticleKey, marks: &ArticleMarks) -> Self {
+        let passage = |highlight: &Highlight| Passage {
+            field: highlight.place.field.name().to_owned(),
+            start: highlight.place.start,
+            end: highlight.place.end,
+            quote: highlight.place.quote.clone(),
+            note: highlight.note.clone(),
+            made: highlight.stamp.into(),
+        };
+        Self {
+            article: key.to_string(),
+            star: marks.star.map(Made::from),
+            read: marks.read.map(Made::from),
+            tags: marks.tags.clone(),
+            note: marks
+                .note
+                .as_ref()
+                .map(|note| Written { text: note.text.clone(), made: note.stamp.into() }),
+            highlights: marks.highlights.iter().map(passage).collect(),
+        }
+    }
+
+    fn into_edits(self, edits: &mut Vec<Edit>) {
+        let key: ArticleKey = self.article.into();
+        edits.extend(self.star.map(|made| Edit::Star(key.clone(), Some(made.into()))));
+        edits.extend(self.read.map(|made| Edit::Read(key.clone(), Some(made.into()))));
+        edits.extend(self.tags.into_iter().map(|tag| Edit::Tag(key.clone(), tag, true)));
+        let note = self.note.filter(|note| !note.text.is_empty());
+        let note = note.map(|note| Note { text: note.text, stamp: note.made.into() });
+        edits.extend(note.map(|note| Edit::Note(key.clone(), Some(note))));
+        for Passage { field, start, end, quote, note, made } in self.highlights {
+            if let Some(field) = HighlightField::named(&field).filter(|_| start < end) {
+                let place = HighlightPlace { field, start, end, quote };
+                edits.push(Edit::Highlight(key.clone(), place, Some((note, made.into()))));
+            }
+        }
+    }
+}
+
+impl From<Stamp> for Made {
+    fn from(stamp: Stamp) -> Self {
+        Self { at: stamp.at, content_hash: stamp.hash.as_ref().map(format_hash) }
+    }
+}
+
+impl From<Made> for Stamp {
+    fn from(made: Made) -> Self {
+        Self { at: made.at, hash: made.content_hash.as_deref().and_then(parse_hash) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamp(second: i64) -> Stamp {
+        Stamp { hash: Some([0xab; 32]), at: Timestamp::from_second(second).unwrap() }
+    }
+
+    fn marked() -> Marks {
+        let key: ArticleKey = "901_1".into();
+        let place =
+            HighlightPlace { field: HighlightField::Body, start: 3, end: 5, quote: "문장".to_owned() };
+        let note = Note { text: "\"메모\"\n둘째 줄".to_owned(), stamp: stamp(3) };
+        let mut marks = Marks::default();
+        for edit in [
+            Edit::Star(key.clone(), Some(stamp(1))),
+            Edit::Read("901_2".into(), Some(Stamp { hash: None, ..stamp(2) })),
+            Edit::TagColor("경제".to_owned(), Some(TagColor::Blue)),
+            Edit::Tag(key.clone(), "경제".to_owned(), true),
+            Edit::Note(key.clone(), Some(note)),
+            Edit::Highlight(key, place, Some(("근거".to_owned(), stamp(4)))),
+            Edit::Search("칩".to_owned(), Some(("반도체".to_owned(), 5))),
+        ] {
+            marks.apply(&edit);
+        }
+        marks
+    }
+
+    #[test]
+    fn what_is_backed_up_comes_back_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("marks.json");
+        let marks = marked();
+        assert_eq!(backup(&marks, &path, false).unwrap().1, 2);
+        assert!(backup(&Marks::default(), &path, false).is_err(), "what is there is not overwritten");
+        let mut restored = Marks::default();
+        for edit in restored.merging(restore(&path).unwrap()) {
+            restored.apply(&edit);
+        }
+        for key in ["901_1", "901_2"] {
+            assert_eq!(restored.of(key), marks.of(key));
+        }
+        assert_eq!((restored.tags(), restored.searches()), (marks.tags(), marks.searches()));
+        assert!(marks.merging(restore(&path).unwrap()).is_empty(), "all of it is there");
+    }
+
+    #[test]
+    fn restoring_takes_nothing_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("marks.json");
+        backup(&marked(), &path, true).unwrap();
+        let mut marks = Marks::default();
+        let newer = Note { text: "새 메모".to_owned(), stamp: stamp(9) };
+        marks.apply(&Edit::Note("901_1".into(), Some(newer.clone())));
+        marks.apply(&Edit::TagColor("경제".to_owned(), Some(TagColor::Red)));
+        for edit in marks.merging(restore(&path).unwrap()) {
+            marks.apply(&edit);
+        }
+        assert_eq!(marks.of("901_1").note, Some(newer));
+        assert_eq!(marks.tag_color("경제"), TagColor::Red);
+        assert!(marks.of("901_1").star.is_some());
+    }
+
+    #[test]
+    fn what_is_no_backup_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        for text in ["", "[]", "{\"seogo-library\": 99}", "{\"articles\": 3}", "\u{0}"] {
+            let path = folder.path().join("other.json");
+            std::fs::write(&path, text).unwrap();
+            assert!(matches!(restore(&path), Err(LibraryError::Io(..))), "{text}");
+        }
+        assert!(restore(&folder.path().join("absent.json")).is_err());
+    }
+}

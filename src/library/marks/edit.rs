@@ -1,0 +1,170 @@
+//! One change of the marks, and the change that takes it back.
+
+use super::{ArticleKey, ArticleMarks, Highlight, HighlightPlace, Marks, Note, SavedSearch, Stamp, TagColor};
+use std::sync::Arc;
+
+/// A change of one mark: what it is from now on. What two windows change at once therefore never undoes one another
+/// but where it is the same mark.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "each sets the mark that it names, on the article that is kept under the key"
+)]
+pub enum Edit {
+    Star(ArticleKey, Option<Stamp>),
+    Read(ArticleKey, Option<Stamp>),
+    Tag(ArticleKey, String, bool),
+    Note(ArticleKey, Option<Note>),
+    /// The note on a highlight, and when it was made; `None` where it is none any more.
+    Highlight(ArticleKey, HighlightPlace, Option<(String, Stamp)>),
+    /// The colour of a tag; `None` where there is no such tag any more.
+    TagColor(String, Option<TagColor>),
+    /// A saved search by its name: what is looked for, and its place.
+    Search(String, Option<(String, i64)>),
+}
+
+impl Edit {
+    /// What the article is kept under that it changes, if it is about one.
+    pub fn article(&self) -> Option<&ArticleKey> {
+        match self {
+            Self::Star(key, _)
+            | Self::Read(key, _)
+            | Self::Tag(key, ..)
+            | Self::Note(key, _)
+            | Self::Highlight(key, ..) => Some(key),
+            Self::TagColor(..) | Self::Search(..) => None,
+        }
+    }
+}
+
+impl Marks {
+    /// Makes a change, and gives the one that takes it back; `None` where it changes nothing.
+    pub fn apply(&mut self, edit: &Edit) -> Option<Edit> {
+        match edit {
+            Edit::Star(key, stamp) => self.change(key, |marks| {
+                let before = std::mem::replace(&mut marks.star, *stamp);
+                (before.is_some() != stamp.is_some()).then(|| Edit::Star(key.clone(), before))
+            }),
+            Edit::Read(key, stamp) => self.change(key, |marks| {
+                let before = std::mem::replace(&mut marks.read, *stamp);
+                (before.is_some() != stamp.is_some()).then(|| Edit::Read(key.clone(), before))
+            }),
+            Edit::Tag(key, tag, on) => self.change(key, |marks| {
+                match (marks.tags.binary_search(tag), on) {
+                    (Err(at), true) => marks.tags.insert(at, tag.clone()),
+                    (Ok(at), false) => _ = marks.tags.remove(at),
+                    _ => return None,
+                }
+                Some(Edit::Tag(key.clone(), tag.clone(), !on))
+            }),
+            Edit::Note(key, note) => self.change(key, |marks| {
+                let text = |note: &Option<Note>| note.as_ref().map(|note| note.text.clone());
+                let changes = text(&marks.note) != text(note);
+                let before = std::mem::replace(&mut marks.note, note.clone());
+                changes.then(|| Edit::Note(key.clone(), before))
+            }),
+            Edit::Highlight(key, place, mark) => self.change(key, |marks| {
+                let before = set_highlight(&mut marks.highlights, place, mark.clone());
+                let note = |mark: &Option<(String, Stamp)>| mark.as_ref().map(|(note, _)| note.clone());
+                (note(&before) != note(mark)).then(|| Edit::Highlight(key.clone(), place.clone(), before))
+            }),
+            Edit::TagColor(tag, color) => {
+                let tags = Arc::make_mut(&mut self.tags);
+                let before = match color {
+                    Some(color) => tags.insert(tag.clone(), *color),
+                    None => tags.remove(tag),
+                };
+                (before != *color).then(|| Edit::TagColor(tag.clone(), before))
+            }
+            Edit::Search(name, search) => self.set_search(name, search.clone()),
+        }
+    }
+
+    /// Changes the marks of one article; what has none left is forgotten.
+    fn change(
+        &mut self,
+        key: &ArticleKey,
+        change: impl FnOnce(&mut ArticleMarks) -> Option<Edit>,
+    ) -> Option<Edit> {
+        let mut marks = self.of(key).clone();
+        let undo = change(&mut marks)?;
+        marks.note_written();
+        if marks.is_empty() {
+            self.articles.remove_mut(key);
+        } else {
+            self.articles.insert_mut(key.clone(), Arc::new(marks));
+        }
+        Some(undo)
+    }
+
+    fn set_search(&mut self, name: &str, search: Option<(String, i64)>) -> Option<Edit> {
+        let searches = Arc::make_mut(&mut self.searches);
+        let known = searches.iter().position(|known| known.name == name);
+        let before = known.map(|at| searches.remove(at)).map(|known| (known.query, known.place));
+        if let Some((query, place)) = search.clone() {
+            let at = searches.partition_point(|known| (known.place, known.name.as_str()) < (place, name));
+            searches.insert(at, SavedSearch { name: name.to_owned(), query, place });
+        }
+        (before != search).then(|| Edit::Search(name.to_owned(), before))
+    }
+}
+
+/// Puts a highlight in its place, or takes it away, and gives what was there.
+fn set_highlight(
+    highlights: &mut Vec<Highlight>,
+    place: &HighlightPlace,
+    mark: Option<(String, Stamp)>,
+) -> Option<(String, Stamp)> {
+    let known = highlights.iter().position(|known| known.place == *place);
+    let before = known.map(|at| highlights.remove(at)).map(|known| (known.note, known.stamp));
+    if let Some((note, stamp)) = mark {
+        let at = highlights.partition_point(|known| known.place < *place);
+        highlights.insert(at, Highlight { place: place.clone(), note, stamp });
+    }
+    before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::HighlightField;
+    use jiff::Timestamp;
+
+    fn stamp(second: i64) -> Stamp {
+        Stamp { hash: Some([7; 32]), at: Timestamp::from_second(second).unwrap() }
+    }
+
+    #[test]
+    fn every_change_is_taken_back_by_its_undo() {
+        let key: ArticleKey = "901_1".into();
+        let place =
+            HighlightPlace { field: HighlightField::Body, start: 3, end: 5, quote: "문장".to_owned() };
+        let edits = [
+            Edit::Star(key.clone(), Some(stamp(1))),
+            Edit::Read(key.clone(), Some(stamp(2))),
+            Edit::TagColor("경제".to_owned(), Some(TagColor::Blue)),
+            Edit::Tag(key.clone(), "경제".to_owned(), true),
+            Edit::Note(key.clone(), Some(Note { text: "다시 볼 것".to_owned(), stamp: stamp(3) })),
+            Edit::Highlight(key.clone(), place.clone(), Some((String::new(), stamp(4)))),
+            Edit::Highlight(key.clone(), place, Some(("근거".to_owned(), stamp(4)))),
+            Edit::Search("반도체".to_owned(), Some(("반도체 -삼성".to_owned(), 1))),
+        ];
+        let mut marks = Marks::default();
+        let mut undo: Vec<_> = edits.iter().map(|edit| marks.apply(edit).unwrap()).collect();
+        assert_eq!(marks.of("901_1").written(), "다시 볼 것\n근거");
+        assert!(edits[..5].iter().all(|edit| marks.apply(edit).is_none()), "made already");
+        let redo: Vec<_> = undo.drain(..).rev().map(|edit| marks.apply(&edit).unwrap()).collect();
+        assert_eq!(marks.articles().count() + marks.tags().len() + marks.searches().len(), 0);
+        assert_eq!(redo.into_iter().rev().collect::<Vec<_>>(), edits);
+    }
+
+    #[test]
+    fn saved_searches_stand_by_their_place() {
+        let mut marks = Marks::default();
+        for (name, place) in [("가", 3), ("나", 1), ("다", 2)] {
+            marks.apply(&Edit::Search(name.to_owned(), Some((name.to_owned(), place))));
+        }
+        let names: Vec<_> = marks.searches().iter().map(|search| search.name.as_str()).collect();
+        assert_eq!(names, ["나", "다", "가"]);
+    }
+}

@@ -1,0 +1,108 @@
+//! A highlighted passage: where it stands, and what it says, so that it is found again when the text has changed.
+
+use super::Stamp;
+use std::ops::Range;
+
+/// A passage that the reader highlighted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    /// Which passage.
+    pub place: HighlightPlace,
+    /// What the reader wrote on it; empty where that is nothing.
+    pub note: String,
+    /// When it was highlighted, and in which version.
+    pub stamp: Stamp,
+}
+
+/// The part of an article that a passage stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HighlightField {
+    /// The headline.
+    Title,
+    /// The body.
+    Body,
+}
+
+impl HighlightField {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Body => "body",
+        }
+    }
+
+    /// The part with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Title, Self::Body].into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// A passage of an article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HighlightPlace {
+    /// Where it stands.
+    pub field: HighlightField,
+    /// Where it begins, in Unicode scalar values of the decoded text.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// What it says.
+    pub quote: String,
+}
+
+impl HighlightPlace {
+    /// A stretch of a text as a passage; `None` where that is empty or runs past its end.
+    pub fn of(field: HighlightField, text: &str, range: Range<usize>) -> Option<Self> {
+        let quote: String = text.chars().skip(range.start).take(range.len()).collect();
+        if quote.is_empty() || quote.chars().count() < range.len() {
+            return None;
+        }
+        let (start, end) = (u32::try_from(range.start).ok()?, u32::try_from(range.end).ok()?);
+        Some(Self { field, start, end, quote })
+    }
+
+    /// Where it stands in a text that may be a later version, in characters: the same words, nearest to where they
+    /// were; `None` where they are gone.
+    pub fn find_in(&self, text: &str) -> Option<Range<usize>> {
+        let start = self.start as usize;
+        let length = self.quote.chars().count();
+        let mut found: Option<usize> = None;
+        let (mut byte, mut character) = (0, 0);
+        for (at, _) in text.match_indices(&self.quote) {
+            character += text.get(byte..at).map_or(0, |passed| passed.chars().count());
+            byte = at;
+            if found.is_some_and(|known| known.abs_diff(start) <= character.abs_diff(start)) {
+                break;
+            }
+            found = Some(character);
+        }
+        found.map(|start| start..start + length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, range: Range<usize>) -> HighlightPlace {
+        HighlightPlace::of(HighlightField::Body, text, range).unwrap()
+    }
+
+    #[test]
+    fn the_same_words_nearest_to_where_they_were_are_found_again() {
+        let text = "반도체가 올랐다. 반도체가 내렸다.";
+        let second = place(text, 10..13);
+        assert_eq!(second.quote, "반도체");
+        assert_eq!(second.find_in(text), Some(10..13));
+        let later = "속보: 반도체가 올랐다. 반도체가 내렸다.";
+        assert_eq!(second.find_in(later), Some(14..17));
+        assert_eq!(second.find_in("배터리"), None);
+    }
+
+    #[test]
+    fn a_stretch_past_the_end_is_no_passage() {
+        assert_eq!(HighlightPlace::of(HighlightField::Body, "짧다", 1..9), None);
+        assert_eq!(HighlightPlace::of(HighlightField::Body, "짧다", 1..1), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! The tables of the file of marks: how they came to be, version by version, and how marks go in and out.
+
+use crate::article::Hash;
+use crate::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, TagColor};
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, Transaction, params};
+
+/// What made each version of the tables out of the one before; the first made them out of nothing. A step that has
+/// been shipped is never changed.
+const STEPS: &[&str] = &["
+    CREATE TABLE star (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE read (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE tag (name TEXT PRIMARY KEY, color TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE tagged (article TEXT, tag TEXT, PRIMARY KEY (article, tag)) STRICT, WITHOUT ROWID;
+    CREATE TABLE note (article TEXT PRIMARY KEY, text TEXT NOT NULL, hash BLOB, at INTEGER NOT NULL) STRICT;
+    CREATE TABLE highlight (
+        article TEXT, field TEXT, first INTEGER, last INTEGER, quote TEXT, note TEXT NOT NULL, hash BLOB,
+        at INTEGER NOT NULL, PRIMARY KEY (article, field, first, last, quote)
+    ) STRICT;
+    CREATE TABLE search (name TEXT PRIMARY KEY, query TEXT NOT NULL, place INTEGER NOT NULL) STRICT;
+"];
+
+/// The version of the tables that this program writes.
+pub(super) const VERSION: i64 = STEPS.len() as i64;
+
+/// The version of an open file's tables.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Fails where the file is not what SQLite wrote.
+pub(super) fn check(connection: &Connection) -> rusqlite::Result<()> {
+    let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    if verdict == "ok" {
+        return Ok(());
+    }
+    let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+    Err(rusqlite::Error::SqliteFailure(corrupt, Some(verdict)))
+}
+
+/// Brings the tables to the present version, all steps or none. Two windows may do it at once.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    if version(connection)? == VERSION {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let done = usize::try_from(version(&transaction)?).unwrap_or_default();
+    for step in STEPS.iter().skip(done) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    transaction.commit()
+}
+
+/// Reads all marks.
+pub(super) fn read(connection: &Connection) -> rusqlite::Result<Marks> {
+    let mut marks = Marks::default();
+    let mut each = |sql: &str, edit: &dyn Fn(&Row<'_>) -> rusqlite::Result<Option<Edit>>| {
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(edit) = edit(row)? {
+                marks.apply(&edit);
+            }
+        }
+        Ok::<_, rusqlite::Error>(())
+    };
+    each("SELECT article, hash, at FROM star", &|row| Ok(Some(Edit::Star(key(row)?, Some(stamp(row, 1)?)))))?;
+    each("SELECT article, hash, at FROM read", &|row| Ok(Some(Edit::Read(key(row)?, Some(stamp(row, 1)?)))))?;
+    each("SELECT name, color FROM tag", &|row| {
+        let color: String = row.get(1)?;
+        Ok(Some(Edit::TagColor(row.get(0)?, Some(TagColor::named(&color)))))
+    })?;
+    each("SELECT article, tag FROM tagged", &|row| Ok(Some(Edit::Tag(key(row)?, row.get(1)?, true))))?;
+    each("SELECT article, hash, at, text FROM note", &|row| {
+        Ok(Some(Edit::Note(key(row)?, Some(Note { text: row.get(3)?, stamp: stamp(row, 1)? }))))
+    })?;
+    each("SELECT article, hash, at, field, first, last, quote, note FROM highlight", &|row| {
+        let field: String = row.get(3)?;
+        let Some(field) = HighlightField::named(&field) else { return Ok(None) };
+        let place = HighlightPlace { field, start: row.get(4)?, end: row.get(5)?, quote: row.get(6)? };
+        Ok(Some(Edit::Highlight(key(row)?, place, Some((row.get(7)?, stamp(row, 1)?)))))
+    })?;
+    each("SELECT name, query, place FROM search", &|row| {
+        Ok(Some(Edit::Search(row.get(0)?, Some((row.get(1)?, row.get(2)?)))))
+    })?;
+    Ok(marks)
+}
+
+fn key(row: &Row<'_>) -> rusqlite::Result<crate::library::ArticleKey> {
+    Ok(row.get::<_, String>(0)?.into())
+}
+
+/// The stamp whose hash stands at a column, and its time at the next.
+fn stamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Stamp> {
+    let hash: Option<Vec<u8>> = row.get(column)?;
+    let at: i64 = row.get(column + 1)?;
+    Ok(Stamp {
+        hash: hash.and_then(|hash| Hash::try_from(hash).ok()),
+        at: Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH),
+    })
+}
+
+/// Writes changes.
+pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
+    let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
+        transaction.prepare_cached(sql)?.execute(values).map(|_| ())
+    };
+    for edit in edits {
+        match edit {
+            Edit::Star(key, None) => run("DELETE FROM star WHERE article = ?", params![key])?,
+            Edit::Star(key, Some(Stamp { hash, at })) => {
+                run("REPLACE INTO star VALUES (?, ?, ?)", params![key, hash, at.as_millisecond()])?;
+            }
+            Edit::Read(key, None) => run("DELETE FROM read WHERE article = ?", params![key])?,
+            Edit::Read(key, Some(Stamp { hash, at })) => {
+                run("REPLACE INTO read VALUES (?, ?, ?)", params![key, hash, at.as_millisecond()])?;
+            }
+            Edit::Tag(key, tag, true) => run("REPLACE INTO tagged VALUES (?, ?)", params![key, tag])?,
+            Edit::Tag(key, tag, false) => {
+                run("DELETE FROM tagged WHERE article = ? AND tag = ?", params![key, tag])?;
+            }
+            Edit::Note(key, None) => run("DELETE FROM note WHERE article = ?", params![key])?,
+            Edit::Note(key, Some(Note { text, stamp: Stamp { hash, at } })) => {
+                run("REPLACE INTO note VALUES (?, ?, ?, ?)", params![key, text, hash, at.as_millisecond()])?;
+            }
+            Edit::Highlight(key, place, mark) => {
+                let HighlightPlace { field, start, end, quote } = place;
+                run(
+                    "DELETE FROM highlight WHERE article = ? AND field = ? AND first = ? AND last = ? AND quote = ?",
+                    params![key, field.name(), start, end, quote],
+                )?;
+                if let Some((note, Stamp { hash, at })) = mark {
+                    let at = at.as_millisecond();
+                    run(
+                        "INSERT INTO highlight VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        params![key, field.name(), start, end, quote, note, hash, at],
+                    )?;
+                }
+            }
+            Edit::TagColor(tag, None) => run("DELETE FROM tag WHERE name = ?", params![tag])?,
+            Edit::TagColor(tag, Some(color)) => {
+                run("REPLACE INTO tag VALUES (?, ?)", params![tag, color.name()])?;
+            }
+            Edit::Search(name, None) => run("DELETE FROM search WHERE name = ?", params![name])?,
+            Edit::Search(name, Some((query, place))) => {
+                run("REPLACE INTO search VALUES (?, ?, ?)", params![name, query, place])?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! What the reader marked on the shown article, at the head of its details: tags, a note, and highlights.
+
+use super::command::{Command, MarkCommand};
+use super::icons::Icon;
+use super::theme::{self, Palette, RADIUS};
+use crate::library::HighlightPlace;
+use crate::view::{HighlightView, MyMarks, Strings};
+use egui::{
+    Button, Frame, Id, Label, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
+
+/// What is being written, until it is kept.
+#[derive(Debug, Default)]
+pub struct NotesState {
+    draft: Option<Draft>,
+    /// When the last letter was typed, in seconds of the window's clock.
+    typed: f64,
+    /// Whether the note's field is to take the keyboard.
+    pub take_focus: bool,
+}
+
+/// A note that is being written: on an article, by ordinal, or on a highlight in it.
+#[derive(Debug)]
+struct Draft {
+    ordinal: u32,
+    place: Option<HighlightPlace>,
+    text: String,
+}
+
+/// How long typing pauses before what is written is kept, in seconds.
+const PAUSE: f64 = 1.5;
+
+impl NotesState {
+    /// What is written and not kept yet, as the command that keeps it.
+    pub fn take(&mut self) -> Option<MarkCommand> {
+        self.draft.take().map(|Draft { ordinal, place, text }| MarkCommand::Note(ordinal, place, text))
+    }
+
+    fn draft_of(&self, ordinal: u32, place: Option<&HighlightPlace>) -> Option<&Draft> {
+        self.draft.as_ref().filter(|draft| draft.ordinal == ordinal && draft.place.as_ref() == place)
+    }
+}
+
+/// Paints them. For an article without a mark nothing but the note's field stands there.
+pub(super) fn notes_ui(
+    ui: &mut Ui,
+    marks: &MyMarks,
+    state: &mut NotesState,
+    texts: &Strings,
+) -> Option<Command> {
+    let mut command = None;
+    if let Some(older) = &marks.older {
+        let color = Palette::of(ui).secondary;
+        ui.add(Label::new(RichText::new(older).font(theme::small()).color(color)).wrap());
+        ui.add_space(8.0);
+    }
+    if !marks.tags.is_empty() {
+        command = tags_ui(ui, marks, texts);
+        ui.add_space(8.0);
+    }
+    let field = note_ui(ui, marks.ordinal, None, &marks.note, state, texts, &mut command);
+    if std::mem::take(&mut state.take_focus) {
+        field.request_focus();
+        field.scroll_to_me(None);
+    }
+    ui.add_space(10.0);
+    for highlight in &marks.highlights {
+        highlight_ui(ui, marks.ordinal, highlight, texts, &mut command);
+        let (place, note) = (Some(&highlight.place), highlight.note.as_str());
+        note_ui(ui, marks.ordinal, place, note, state, texts, &mut command);
+        ui.add_space(10.0);
+    }
+    // What is written is kept after a pause as well: the program may end at any moment.
+    if state.draft.is_some() {
+        let left = state.typed + PAUSE - ui.input(|input| input.time);
+        if left <= 0.0 {
+            command = command.or_else(|| state.take().map(Command::Mark));
+        } else {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+    }
+    command
+}
+
+fn tags_ui(ui: &mut Ui, marks: &MyMarks, texts: &Strings) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let mut command = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().button_padding = vec2(9.0, 3.0);
+        for (tag, color) in &marks.tags {
+            let dot = RichText::new("●").size(9.0).color(palette.tag(*color));
+            let text = RichText::new(format!("{tag}  ×")).font(theme::small_strong()).color(palette.text);
+            let chip = ui.add(Button::new((dot, text)).fill(palette.chip).corner_radius(13));
+            chip.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("{tag} {}", texts.remove_word))
+            });
+            if chip.clicked() {
+                command = Some(Command::Mark(MarkCommand::Untag(marks.ordinal, tag.clone())));
+            }
+        }
+    });
+    command
+}
+
+/// A field for a note on the article, or on a highlight in it.
+fn note_ui(
+    ui: &mut Ui,
+    ordinal: u32,
+    place: Option<&HighlightPlace>,
+    kept: &str,
+    state: &mut NotesState,
+    texts: &Strings,
+    command: &mut Option<Command>,
+) -> Response {
+    let palette = Palette::of(ui);
+    let mut text = state.draft_of(ordinal, place).map_or(kept, |draft| &draft.text).to_owned();
+    let (hint, name) = match place {
+        None => (texts.note_hint, texts.note_field.to_owned()),
+        Some(place) => (texts.highlight_note_hint, format!("{}: {}", texts.note, place.quote)),
+    };
+    let shown = Frame::new().fill(palette.field).corner_radius(RADIUS).show(ui, |ui| {
+        let id = Id::unique(("note", ordinal, place.map(|place| (place.start, place.end))));
+        let edit = TextEdit::multiline(&mut text).id(id).desired_rows(1).desired_width(f32::INFINITY);
+        ui.add(edit.hint_text(hint).frame(Frame::NONE.inner_margin(vec2(10.0, 7.0))))
+    });
+    let field = shown.inner;
+    let line = if field.has_focus() { palette.accent } else { palette.field_line };
+    ui.painter().rect_stroke(shown.response.rect, RADIUS, Stroke::new(1.0, line), StrokeKind::Inside);
+    if field.changed() {
+        if state.draft_of(ordinal, place).is_none() {
+            *command = state.take().map(Command::Mark).or(command.take());
+        }
+        state.draft = Some(Draft { ordinal, place: place.cloned(), text });
+        state.typed = ui.input(|input| input.time);
+    }
+    if field.lost_focus()
+        && let Some(written) = state.take()
+    {
+        *command = Some(Command::Mark(written));
+    }
+    field.accessible_name(name)
+}
+
+/// A highlight's words, which a click shows in the article, and the way to take it away.
+fn highlight_ui(
+    ui: &mut Ui,
+    ordinal: u32,
+    highlight: &HighlightView,
+    texts: &Strings,
+    command: &mut Option<Command>,
+) {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let color = if highlight.found.is_some() { palette.text } else { palette.secondary };
+        let bar = Rect::from_min_size(ui.cursor().min, vec2(3.0, 26.0));
+        ui.painter().rect_filled(bar, 1, palette.highlight_bar);
+        ui.add_space(8.0);
+        let quote = RichText::new(&highlight.quote).size(13.0).color(color);
+        let label = Button::new(quote).truncate().frame(false);
+        let label = ui.add_sized(vec2(ui.available_width() - 34.0, 26.0), label);
+        label.widget_info(|| WidgetInfo::labeled(Role::Button, true, &highlight.quote));
+        let hint = if highlight.found.is_some() { highlight.quote.as_str() } else { texts.highlight_gone };
+        let clicked = label.on_hover_text(hint).clicked();
+        if let Some(found) = highlight.found.clone().filter(|_| clicked) {
+            *command = Some(Command::Reveal(highlight.place.field, found.start));
+        }
+        let (rect, remove) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::click());
+        let name = format!("{}: {}", texts.unhighlight, highlight.quote);
+        remove.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        let color = if remove.hovered() || remove.has_focus() { palette.text } else { palette.faint };
+        Icon::Close.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(13.0, 13.0)), color);
+        if remove.on_hover_text(texts.unhighlight).clicked() {
+            *command = Some(Command::Mark(MarkCommand::Unhighlight(ordinal, highlight.place.clone())));
+        }
+    });
+}

@@ -1,0 +1,240 @@
+//! The shelves over the list: all articles, those with each kind of mark, and saved searches. They can be folded away.
+
+use super::command::{Action, Command, MarkCommand};
+use super::icons::Icon;
+use super::text_field::text_field;
+use super::theme::{self, Palette, RADIUS};
+use crate::view::{Shelf, ShelfKind, Strings};
+use egui::{
+    Align2, Key, Popup, Rect, Response, Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+/// What the shelves keep between frames.
+#[derive(Debug, Default)]
+pub struct ShelvesState {
+    /// The shelf that is being given another name, by its old one, and what is typed.
+    renaming: Option<(String, String)>,
+}
+
+/// The height of a shelf, and how many of them stand over the list before they scroll.
+const LINE: f32 = 28.0;
+const MOST: f32 = 8.0;
+
+/// Paints the shelves, or only their heading while they are folded. `query` is what is listed.
+pub(super) fn shelves_ui(
+    ui: &mut Ui,
+    shelves: &[Shelf],
+    open: bool,
+    query: &str,
+    state: &mut ShelvesState,
+    texts: &Strings,
+) -> Option<Command> {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut command = heading_ui(ui, shelves, open, query, texts);
+    if open {
+        let area = ScrollArea::vertical().id_salt("shelves").max_height(LINE * MOST);
+        area.show(ui, |ui| {
+            for shelf in shelves {
+                command = shelf_ui(ui, shelf, query, state, texts).or(command.take());
+            }
+        });
+        ui.add_space(4.0);
+    }
+    command
+}
+
+fn heading_ui(ui: &mut Ui, shelves: &[Shelf], open: bool, query: &str, texts: &Strings) -> Option<Command> {
+    let (rect, response) = line(ui);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, texts.shelves));
+    let palette = Palette::of(ui);
+    paint_line(ui, rect, &response, false);
+    let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
+    icon.paint(ui.painter(), icon_rect(rect, 14.0), palette.secondary);
+    let at = pos2(rect.left() + 26.0, rect.center().y);
+    let font = theme::small_strong();
+    let name = ui.painter().text(at, Align2::LEFT_CENTER, texts.shelves, font, palette.secondary);
+    let shown = shelves.iter().find(|shelf| shelf.query == query.trim() && shelf.kind != ShelfKind::All);
+    let shown = shown.or_else(|| shelves.iter().find(|shelf| shelf.kind == ShelfKind::Unread));
+    if let Some(shelf) = shown.filter(|_| !open) {
+        let room = rect.right() - 10.0 - name.right() - 12.0;
+        paint_end(ui, rect, &texts.shelf_name(shelf), room);
+    }
+    let menu = if open { menu_button_ui(ui, rect, texts) } else { None };
+    let toggled = response.on_hover_text(Action::ToggleShelves.hint(texts)).clicked();
+    menu.or(toggled.then_some(Command::Do(Action::ToggleShelves)))
+}
+
+/// The button at the end of the heading, with what is done to all marks.
+fn menu_button_ui(ui: &mut Ui, heading: Rect, texts: &Strings) -> Option<Command> {
+    let rect = Rect::from_center_size(heading.right_center() - vec2(16.0, 0.0), vec2(LINE, LINE));
+    let button = ui.interact(rect, ui.scope_id().with("marks menu"), Sense::click());
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, texts.marks_menu));
+    let palette = Palette::of(ui);
+    let color = if button.hovered() || button.has_focus() { palette.text } else { palette.faint };
+    Icon::Menu.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(14.0, 14.0)), color);
+    let mut command = None;
+    Popup::menu(&button).show(|ui| {
+        for action in [Action::SaveSearch, Action::BackUp, Action::Restore, Action::Undo, Action::Redo] {
+            let Some(entry) = action.entry() else { continue };
+            if ui.button((entry.name)(texts)).clicked() {
+                command = Some(Command::Do(action));
+            }
+        }
+    });
+    command
+}
+
+fn shelf_ui(
+    ui: &mut Ui,
+    shelf: &Shelf,
+    query: &str,
+    state: &mut ShelvesState,
+    texts: &Strings,
+) -> Option<Command> {
+    if let Some((old, text)) = state.renaming.as_mut().filter(|(old, _)| *old == shelf.name && shelf.is_own())
+    {
+        let field = text_field(ui, text, texts.rename, "", ui.available_width() - 20.0);
+        if !field.lost_focus() {
+            field.request_focus();
+            return None;
+        }
+        let (old, new) = (std::mem::take(old), std::mem::take(text));
+        state.renaming = None;
+        let renamed = ui.input(|input| input.key_pressed(Key::Enter)) && !new.trim().is_empty() && new != old;
+        let rename = match shelf.kind {
+            ShelfKind::Tag(_) => MarkCommand::RenameTag(old, new),
+            _ => MarkCommand::RenameSearch(old, new),
+        };
+        return renamed.then_some(Command::Mark(rename));
+    }
+    let (rect, response) = line(ui);
+    let selected = shelf.query == query.trim();
+    let name = texts.shelf_name(shelf);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+    paint_shelf(ui, shelf, rect, &response, selected, texts);
+    let mut command =
+        response.clicked().then(|| Command::Search { text: shelf.query.clone(), unfinished: 0..0 });
+    if shelf.is_own() {
+        command = keys(ui, shelf, &response, state).or(command);
+        response.context_menu(|ui| command = menu_ui(ui, shelf, state, texts).or(command.take()));
+        response.on_hover_text(if shelf.kind == ShelfKind::Search { &shelf.query } else { &shelf.name });
+    }
+    command
+}
+
+fn paint_shelf(ui: &Ui, shelf: &Shelf, rect: Rect, response: &Response, selected: bool, texts: &Strings) {
+    let palette = Palette::of(ui);
+    paint_line(ui, rect, response, selected);
+    let color = if selected { palette.accent_on_selected } else { palette.secondary };
+    let icon = match shelf.kind {
+        ShelfKind::All => Icon::Menu,
+        ShelfKind::Unread => Icon::Unread,
+        ShelfKind::Starred => Icon::Star,
+        ShelfKind::Notes => Icon::Note,
+        ShelfKind::Highlights => Icon::Highlight,
+        ShelfKind::Search => Icon::Search,
+        ShelfKind::Tag(_) => Icon::Tag,
+    };
+    match shelf.kind {
+        ShelfKind::Tag(color) => {
+            _ = ui.painter().circle_filled(icon_rect(rect, 14.0).center(), 5.0, palette.tag(color))
+        }
+        _ => icon.paint(ui.painter(), icon_rect(rect, 16.0), color),
+    }
+    let count = shelf.count.map(|count| texts.count(count)).unwrap_or_default();
+    let room = rect.width() - 26.0 - 10.0;
+    let taken = paint_end(ui, rect, &count, room);
+    let job = egui::text::LayoutJob::single_section(
+        shelf.name.clone(),
+        egui::TextFormat::simple(theme::shelf(), palette.text),
+    );
+    let job = egui::text::LayoutJob {
+        wrap: egui::text::TextWrapping::truncate_at_width((room - taken - 8.0).max(0.0)),
+        ..job
+    };
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(rect.left() + 26.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.text);
+}
+
+/// Paints a quiet text at the end of a line, and says how wide it is.
+fn paint_end(ui: &Ui, rect: Rect, text: &str, room: f32) -> f32 {
+    let color = Palette::of(ui).secondary;
+    let mut job = egui::text::LayoutJob::single_section(
+        text.to_owned(),
+        egui::TextFormat::simple(theme::small(), color),
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let size = galley.size();
+    ui.painter().galley(pos2(rect.right() - 10.0 - size.x, rect.center().y - size.y / 2.0), galley, color);
+    size.x
+}
+
+fn line(ui: &mut Ui) -> (Rect, Response) {
+    ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click())
+}
+
+fn icon_rect(rect: Rect, size: f32) -> Rect {
+    Rect::from_center_size(rect.left_center() + vec2(13.0, 0.0), vec2(size, size))
+}
+
+fn paint_line(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
+    let palette = Palette::of(ui);
+    if selected {
+        ui.painter().rect_filled(rect, RADIUS, palette.selected);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, RADIUS, palette.hover);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, RADIUS, ui.visuals().selection.stroke, StrokeKind::Inside);
+    }
+}
+
+fn delete(shelf: &Shelf) -> Command {
+    Command::Mark(match shelf.kind {
+        ShelfKind::Tag(_) => MarkCommand::DeleteTag(shelf.name.clone()),
+        _ => MarkCommand::DeleteSearch(shelf.name.clone()),
+    })
+}
+
+/// What the keys of a file manager do to a shelf that has the keyboard.
+fn keys(ui: &Ui, shelf: &Shelf, response: &Response, state: &mut ShelvesState) -> Option<Command> {
+    if !response.has_focus() {
+        return None;
+    }
+    let (rename, remove) = ui.input(|input| (input.key_pressed(Key::F2), input.key_pressed(Key::Delete)));
+    if rename {
+        state.renaming = Some((shelf.name.clone(), shelf.name.clone()));
+    }
+    remove.then(|| delete(shelf))
+}
+
+fn menu_ui(ui: &mut Ui, shelf: &Shelf, state: &mut ShelvesState, texts: &Strings) -> Option<Command> {
+    let mut command = None;
+    if ui.button(texts.rename).clicked() {
+        state.renaming = Some((shelf.name.clone(), shelf.name.clone()));
+        ui.close();
+    }
+    match shelf.kind {
+        ShelfKind::Tag(color) => {
+            if ui.button(texts.next_color).clicked() {
+                command = Some(Command::Mark(MarkCommand::ColorTag(shelf.name.clone(), color.next())));
+            }
+        }
+        _ => {
+            for (name, up) in [(texts.move_up, true), (texts.move_down, false)] {
+                if ui.button(name).clicked() {
+                    command = Some(Command::Mark(MarkCommand::MoveSearch(shelf.name.clone(), up)));
+                }
+            }
+        }
+    }
+    if ui.button(texts.delete).clicked() {
+        command = Some(delete(shelf));
+    }
+    if command.is_some() {
+        ui.close();
+    }
+    command
+}

@@ -1,0 +1,113 @@
+//! The small window in which articles are tagged: type a few letters, Enter; the tags there are are offered.
+
+use super::command::{Command, MarkCommand};
+use super::text_field::text_field;
+use super::theme::{self, Palette};
+use crate::view::{Strings, TagChoice};
+use egui::{Button, Context, Id, Key, Modal, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+/// What stands in the window while it is open.
+#[derive(Debug, Default)]
+pub struct TagPicker {
+    /// What is typed.
+    pub text: String,
+    /// The tag that the arrow keys have gone to.
+    chosen: usize,
+    /// Whether the field has been given the keyboard.
+    begun: bool,
+}
+
+/// The height of a line, and of all of them before they scroll, in points.
+const LINE: f32 = 32.0;
+const MOST: f32 = 256.0;
+
+/// Paints the window. `tags` are those that fit what is typed. The second value is whether it is to be closed.
+pub fn tag_picker_ui(
+    context: &Context,
+    state: &mut TagPicker,
+    title: &str,
+    tags: &[TagChoice],
+    texts: &Strings,
+) -> (Option<Command>, bool) {
+    let frame = egui::Frame::popup(&context.global_style()).inner_margin(20).corner_radius(12);
+    let shown = Modal::new(Id::unique("tags")).frame(frame).show(context, |ui| {
+        ui.set_width(300.0);
+        ui.label(RichText::new(title).font(theme::strong()));
+        ui.add_space(4.0);
+        let field = text_field(ui, &mut state.text, texts.tag_name, texts.tag_hint, 300.0);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if entered || !std::mem::replace(&mut state.begun, true) {
+            field.request_focus();
+        }
+        if field.changed() {
+            state.chosen = 0;
+        }
+        let (down, up) =
+            ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
+        state.chosen = (state.chosen + usize::from(down)).saturating_sub(usize::from(up));
+        state.chosen = state.chosen.min(tags.len().saturating_sub(1));
+        let mut command = lines_ui(ui, state, tags, texts);
+        // Enter in the empty field is the end of it.
+        let done = entered && state.text.trim().is_empty() && state.chosen == 0;
+        if entered && !done {
+            command = tags.get(state.chosen).map(toggle);
+        }
+        if command.is_some() {
+            state.text.clear();
+        }
+        (command, done)
+    });
+    let (command, done) = shown.inner;
+    (command, done || shown.backdrop_response.clicked())
+}
+
+fn toggle(tag: &TagChoice) -> Command {
+    Command::Mark(MarkCommand::Tag(tag.name.clone(), !tag.on))
+}
+
+fn lines_ui(ui: &mut Ui, state: &TagPicker, tags: &[TagChoice], texts: &Strings) -> Option<Command> {
+    let mut command = None;
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ScrollArea::vertical().max_height(MOST).show(ui, |ui| {
+        for (index, tag) in tags.iter().enumerate() {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                command = color_ui(ui, tag, texts).or(command.take());
+                let chosen = state.chosen == index;
+                let name = if tag.is_new { texts.new_tag(&tag.name) } else { tag.name.clone() };
+                let mark = RichText::new(if tag.on { "✓" } else { "" }).color(Palette::of(ui).accent);
+                let button = Button::selectable(chosen, name.as_str()).truncate().right_text(mark);
+                let line = ui.add(button.min_size(vec2(ui.available_width(), LINE)));
+                line.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, tag.on, &name));
+                if chosen
+                    && ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp))
+                {
+                    line.scroll_to_me(None);
+                }
+                if line.clicked() {
+                    command = Some(toggle(tag));
+                }
+            });
+        }
+    });
+    command
+}
+
+/// The tag's colour; a click goes on to the next one.
+fn color_ui(ui: &mut Ui, tag: &TagChoice, texts: &Strings) -> Option<Command> {
+    let sense = if tag.is_new { Sense::hover() } else { Sense::click() };
+    let (rect, response) = ui.allocate_exact_size(vec2(LINE, LINE), sense);
+    let palette = Palette::of(ui);
+    ui.painter().circle_filled(rect.center(), 5.5, palette.tag(tag.color));
+    if tag.is_new {
+        return None;
+    }
+    if response.hovered() || response.has_focus() {
+        ui.painter().circle_stroke(rect.center(), 8.5, ui.visuals().selection.stroke);
+    }
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("{} {}", tag.name, texts.next_color))
+    });
+    let clicked = response.on_hover_text(texts.next_color).clicked();
+    clicked.then(|| Command::Mark(MarkCommand::ColorTag(tag.name.clone(), tag.color.next())))
+}

@@ -1,0 +1,162 @@
+//! What the reader marked on an article: on its page as chips and highlights, and beside it as notes.
+
+use super::page::{Chip, ChipKind, Page};
+use super::strings::strings;
+use super::{Lang, one_line};
+use crate::article::Article;
+use crate::library::{HighlightField, HighlightPlace, Marks, Stamp, TagColor};
+use std::ops::Range;
+
+/// Adds the reader's tags and highlights to the page of an article.
+pub fn mark_page(page: &mut Page, article: &Article, marks: &Marks) {
+    let mine = marks.of_article(article);
+    let tags =
+        mine.tags.iter().map(|tag| Chip { text: tag.clone(), kind: ChipKind::Tag(marks.tag_color(tag)) });
+    page.chips.extend(tags);
+    for highlight in &mine.highlights {
+        let Some(found) = find(highlight.place.clone(), article) else { continue };
+        match highlight.place.field {
+            HighlightField::Title => page.title_highlights.push(found),
+            HighlightField::Body => {
+                for block in &mut page.blocks {
+                    let Some(start) = block.start else { continue };
+                    let end = start + block.text.chars().count();
+                    let within = found.start.max(start)..found.end.min(end);
+                    if within.start < within.end {
+                        block.highlights.push(within.start - start..within.end - start);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn find(place: HighlightPlace, article: &Article) -> Option<Range<usize>> {
+    match place.field {
+        HighlightField::Title => place.find_in(&one_line(&article.title)),
+        HighlightField::Body => place.find_in(&article.body),
+    }
+}
+
+/// A passage of an article that was selected on its page, in characters; `None` where it is not of its own text.
+pub fn passage(article: &Article, field: HighlightField, range: Range<usize>) -> Option<HighlightPlace> {
+    match field {
+        HighlightField::Title => HighlightPlace::of(field, &one_line(&article.title), range),
+        HighlightField::Body => HighlightPlace::of(field, &article.body, range),
+    }
+}
+
+/// What the reader marked on the shown article, as it stands beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MyMarks {
+    /// The article, by ordinal.
+    pub ordinal: u32,
+    /// Its tags with their colours.
+    pub tags: Vec<(String, TagColor)>,
+    /// The note on it.
+    pub note: String,
+    /// The highlights in it.
+    pub highlights: Vec<HighlightView>,
+    /// Which marks were made on another version of the article, in a sentence.
+    pub older: Option<String>,
+}
+
+/// A highlight as it stands beside the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HighlightView {
+    /// Which passage.
+    pub place: HighlightPlace,
+    /// What it says, on one line.
+    pub quote: String,
+    /// The note on it.
+    pub note: String,
+    /// Where it stands in this version, in characters; `None` where its words are gone.
+    pub found: Option<Range<usize>>,
+}
+
+/// What the reader marked on an article.
+pub fn my_marks(ordinal: u32, article: &Article, marks: &Marks, lang: Lang) -> MyMarks {
+    let (mine, texts) = (marks.of_article(article), strings(lang));
+    let stamps = [
+        (mine.star.as_ref(), texts.star),
+        (mine.read.as_ref(), texts.read),
+        (mine.note.as_ref().map(|note| &note.stamp), texts.note),
+    ];
+    let on_highlights = mine.highlights.iter().map(|highlight| (Some(&highlight.stamp), texts.highlight));
+    let is_older = |stamp: &Stamp| stamp.hash.is_some_and(|hash| hash != article.computed_hash);
+    let mut older: Vec<_> = stamps
+        .into_iter()
+        .chain(on_highlights)
+        .filter(|(stamp, _)| stamp.is_some_and(is_older))
+        .map(|(_, name)| name)
+        .collect();
+    older.dedup();
+    let highlights = mine.highlights.iter().map(|highlight| HighlightView {
+        place: highlight.place.clone(),
+        quote: one_line(&highlight.place.quote),
+        note: highlight.note.clone(),
+        found: find(highlight.place.clone(), article),
+    });
+    MyMarks {
+        ordinal,
+        tags: mine.tags.iter().map(|tag| (tag.clone(), marks.tag_color(tag))).collect(),
+        note: mine.note.as_ref().map(|note| note.text.clone()).unwrap_or_default(),
+        highlights: highlights.collect(),
+        older: (!older.is_empty()).then(|| format!("{}: {}", texts.on_other_version, older.join(" · "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::blocks;
+    use crate::engine::ReadArticle;
+    use crate::library::{Edit, Note};
+    use crate::view::page;
+    use jiff::Timestamp;
+
+    fn read(body: &str) -> ReadArticle {
+        let article = Article {
+            id: "901_1".to_owned(),
+            title: "제목".to_owned(),
+            body: body.to_owned(),
+            computed_hash: [1; 32],
+            ..Article::default()
+        };
+        let blocks = blocks(&article.body);
+        ReadArticle { article, blocks, ..ReadArticle::default() }
+    }
+
+    fn marked(place: HighlightPlace) -> Marks {
+        let stamp = Stamp { hash: Some([1; 32]), at: Timestamp::UNIX_EPOCH };
+        let mut marks = Marks::default();
+        marks.apply(&Edit::Highlight("901_1".into(), place, Some(("근거".to_owned(), stamp))));
+        marks.apply(&Edit::Note("901_1".into(), Some(Note { text: "메모".to_owned(), stamp })));
+        marks
+    }
+
+    #[test]
+    fn a_highlight_across_paragraphs_is_painted_in_each() {
+        let read = read("첫 문단이다.\n\n둘째 문단이다.");
+        let place = passage(&read.article, HighlightField::Body, 2..11).unwrap();
+        let mut page = page(&read, None, Lang::Korean);
+        mark_page(&mut page, &read.article, &marked(place));
+        let pairs = |ranges: &[Range<usize>]| ranges.iter().map(|at| (at.start, at.end)).collect::<Vec<_>>();
+        let painted: Vec<_> = page.blocks.iter().map(|block| pairs(&block.highlights)).collect();
+        assert_eq!(painted, [vec![(2, 7)], vec![(0, 2)]]);
+    }
+
+    #[test]
+    fn marks_on_another_version_say_so_and_find_their_words() {
+        let place = passage(&read("첫 문단이다.").article, HighlightField::Body, 2..4).unwrap();
+        let marks = marked(place);
+        let mut later = read("고침: 첫 문단이다.");
+        assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).older, None);
+        later.article.computed_hash = [2; 32];
+        let mine = my_marks(0, &later.article, &marks, Lang::Korean);
+        assert_eq!(mine.older.as_deref(), Some("이 기사의 다른 판에 한 표시: 메모 · 형광펜"));
+        assert_eq!((mine.highlights[0].found.clone(), mine.note.as_str()), (Some(6..8), "메모"));
+        later.article.body = "다 지웠다.".to_owned();
+        assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).highlights[0].found, None);
+    }
+}

@@ -1,0 +1,162 @@
+//! The shelves beside the list: all articles, those with each kind of mark, and saved searches, with their counts.
+
+use super::Lang;
+use super::strings::{Strings, strings};
+use crate::library::{Marks, TagColor};
+use crate::search::{Counts, ListRequest};
+
+/// A shelf: a query with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    /// What it is.
+    pub kind: ShelfKind,
+    /// Its name.
+    pub name: String,
+    /// What finds what stands on it.
+    pub query: String,
+    /// How many articles stand on it; `None` until they are counted.
+    pub count: Option<usize>,
+}
+
+impl Shelf {
+    /// Whether the reader made it, and can give it another name.
+    pub fn is_own(&self) -> bool {
+        matches!(self.kind, ShelfKind::Tag(_) | ShelfKind::Search)
+    }
+}
+
+/// What a shelf is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the name is the meaning")]
+pub enum ShelfKind {
+    All,
+    Unread,
+    Starred,
+    Notes,
+    Highlights,
+    Tag(TagColor),
+    Search,
+}
+
+/// The shelves in order. One of marks that nothing carries is left out.
+pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf> {
+    let texts = strings(lang);
+    let mut shelves = Vec::new();
+    let mut add = |kind, name: &str, query: String, count: Option<usize>| {
+        shelves.push(Shelf { kind, name: name.to_owned(), query, count });
+    };
+    add(ShelfKind::All, texts.shelf_all, String::new(), counts.map(|counts| counts.all));
+    add(ShelfKind::Unread, texts.shelf_unread, "is:unread".to_owned(), counts.map(|counts| counts.unread));
+    let marked = [
+        (ShelfKind::Starred, texts.shelf_starred, "is:starred", counts.map(|counts| counts.starred)),
+        (ShelfKind::Notes, texts.shelf_notes, "has:note", counts.map(|counts| counts.noted)),
+        (
+            ShelfKind::Highlights,
+            texts.shelf_highlights,
+            "has:highlight",
+            counts.map(|counts| counts.highlighted),
+        ),
+    ];
+    for (kind, name, query, count) in marked {
+        if count.is_some_and(|count| count > 0) {
+            add(kind, name, query.to_owned(), count);
+        }
+    }
+    for (tag, &color) in marks.tags() {
+        let count = counts.map(|counts| counts.tags.get(tag).copied().unwrap_or_default());
+        add(ShelfKind::Tag(color), tag, format!("{}:{}", texts.tag_field, quoted(tag)), count);
+    }
+    for saved in marks.searches() {
+        let count = counts.and_then(|counts| counts.searches.get(&saved.query).copied());
+        add(ShelfKind::Search, &saved.name, saved.query.clone(), count);
+    }
+    shelves
+}
+
+/// What is listed as a query's text: what is looked for, with what the list is narrowed to.
+pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
+    let texts = strings(lang);
+    let mut words = Vec::new();
+    for (field, names) in
+        [(texts.publisher_field, &request.publishers), (texts.category_field, &request.categories)]
+    {
+        let chosen: Vec<_> = names.iter().map(|name| format!("{field}:{}", quoted(name))).collect();
+        match chosen.as_slice() {
+            [] => {}
+            [only] => words.push(only.clone()),
+            several => words.push(format!("({})", several.join(" OR "))),
+        }
+    }
+    if request.from.is_some() || request.to.is_some() {
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let days = if request.from == request.to {
+            day(request.from)
+        } else {
+            format!("{}..{}", day(request.from), day(request.to))
+        };
+        words.push(format!("{}:{days}", texts.days_field));
+    }
+    // What was typed stands last: it may leave a quotation mark open.
+    let typed = request.query.trim();
+    words.extend((!typed.is_empty()).then(|| typed.to_owned()));
+    words.join(" ")
+}
+
+/// A value in quotation marks; one that holds such a mark says `*` for it.
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace('"', "*"))
+}
+
+impl Strings {
+    /// What a shelf says to a screen reader.
+    pub fn shelf_name(&self, shelf: &Shelf) -> String {
+        match shelf.count {
+            Some(count) => format!("{} {}", shelf.name, self.count(count)),
+            None => shelf.name.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Edit;
+    use jiff::civil::date;
+
+    #[test]
+    fn shelves_of_marks_that_nothing_carries_are_left_out() {
+        let mut marks = Marks::default();
+        marks.apply(&Edit::TagColor("경제 \"특집\"".to_owned(), Some(TagColor::Red)));
+        marks.apply(&Edit::Search("칩".to_owned(), Some(("반도체".to_owned(), 0))));
+        let counts = Counts { all: 7, unread: 5, noted: 1, ..Counts::default() };
+        let shown: Vec<_> = shelves(&marks, Some(&counts), Lang::Korean)
+            .into_iter()
+            .map(|shelf| (shelf.name, shelf.query, shelf.count))
+            .collect();
+        let shelf = |name: &str, query: &str, count| (name.to_owned(), query.to_owned(), count);
+        assert_eq!(
+            shown,
+            [
+                shelf("모든 기사", "", Some(7)),
+                shelf("읽지 않음", "is:unread", Some(5)),
+                shelf("메모", "has:note", Some(1)),
+                shelf("경제 \"특집\"", "꼬리표:\"경제 *특집*\"", Some(0)),
+                shelf("칩", "반도체", None),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_narrows_the_list_is_saved_with_the_search() {
+        let request = ListRequest {
+            query: "\"열린 인용".to_owned(),
+            publishers: ["한빛일보".to_owned(), "새벽경제".to_owned()].into(),
+            from: Some(date(2026, 1, 2)),
+            ..ListRequest::default()
+        };
+        assert_eq!(
+            saved_query(&request, Lang::Korean),
+            "(언론사:\"새벽경제\" OR 언론사:\"한빛일보\") 날짜:2026-01-02.. \"열린 인용"
+        );
+    }
+}
