@@ -185,7 +185,9 @@ const WORDS: &[&str] = &[
     "after:2025-12-27",
     "crawled:..2025-12-28",
     "is:starred",
+    "is:unread",
     "has:note",
+    "has:highlight",
     "has:hanja",
     "has:author",
     "is:안",
@@ -227,9 +229,12 @@ prop_compose! {
         published in day(),
         crawled in day(),
         tags in prop::collection::vec(text(2), 0..2),
-        starred in any::<bool>(),
+        (starred, read, highlighted) in any::<(bool, bool, bool)>(),
     ) -> Doc {
-        Doc { title, body, publisher, authors, id, category, url, published, crawled, tags, note, starred }
+        Doc {
+            title, body, publisher, authors, id, category, url, published, crawled, tags, note, starred, read,
+            highlighted,
+        }
     }
 }
 
@@ -249,6 +254,8 @@ fn facts(doc: &Doc) -> Facts<'_> {
         tags: &doc.tags,
         note: &doc.note,
         starred: doc.starred,
+        unread: !doc.read,
+        highlighted: doc.highlighted,
         author: !doc.authors.is_empty(),
         ..Facts::default()
     }

@@ -5,5 +5,6 @@
 mod agreement;
 mod examples;
 mod language;
+mod marks;
 mod oracle;
 mod real_archive;

@@ -21,6 +21,8 @@ pub(super) struct Doc {
     pub(super) tags: Vec<String>,
     pub(super) note: String,
     pub(super) starred: bool,
+    pub(super) read: bool,
+    pub(super) highlighted: bool,
 }
 
 /// A folded character and the characters of the field that it came from.
@@ -509,6 +511,8 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
         Filter::Published(days) => in_days(days, doc.published),
         Filter::Crawled(days) => in_days(days, doc.crawled),
         Filter::Flag(Flag::Starred) => doc.starred,
+        Filter::Flag(Flag::Unread) => !doc.read,
+        Filter::Flag(Flag::Highlight) => doc.highlighted,
         Filter::Flag(Flag::Note) => !doc.note.is_empty(),
         Filter::Flag(Flag::Author) => !doc.authors.is_empty(),
         Filter::Flag(Flag::Hanja) => folds.fields.iter().any(|field| !field.hanja.is_empty()),

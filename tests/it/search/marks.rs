@@ -1,0 +1,81 @@
+//! The reader's marks in queries: what a snapshot says of each article, asked through a whole catalogue.
+
+use jiff::Timestamp;
+use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
+use seogo::article::Article;
+use seogo::engine::find;
+use seogo::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, key_of};
+use seogo::search::{Counts, Search};
+use seogo::text::hanja::Abbreviations;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Articles with the ids 901_0 to 901_3, and one without an id at the end.
+fn catalogue() -> Catalogue {
+    let mut segment = SegmentBuilder::default();
+    for number in 0..5u8 {
+        let article = Article {
+            id: if number < 4 { format!("901_{number}") } else { String::new() },
+            title: format!("제목 {number}"),
+            computed_hash: [number; 32],
+            ..Article::default()
+        };
+        segment.push(Path::new(&format!("{number}.md")), &article);
+    }
+    let mut builder = CatalogueBuilder::default();
+    builder.push(segment.take());
+    builder.snapshot()
+}
+
+fn marks() -> Marks {
+    let stamp = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
+    let without_id = key_of("", Some(&[4; 32])).unwrap().into();
+    let note = |text: &str| Some(Note { text: text.to_owned(), stamp });
+    let place = HighlightPlace { field: HighlightField::Title, start: 0, end: 2, quote: "제목".to_owned() };
+    let mut marks = Marks::default();
+    for edit in [
+        Edit::Star("901_1".into(), Some(stamp)),
+        Edit::Star(without_id, Some(stamp)),
+        Edit::Read("901_0".into(), Some(stamp)),
+        Edit::Tag("901_2".into(), "경제 전망".to_owned(), true),
+        Edit::Tag("901_3".into(), "경제".to_owned(), true),
+        Edit::Note("901_1".into(), note("나중에 다시 볼 것")),
+        Edit::Highlight("901_2".into(), place, Some(("國民연금 근거".to_owned(), stamp))),
+        Edit::Star("elsewhere".into(), Some(stamp)),
+    ] {
+        marks.apply(&edit);
+    }
+    marks
+}
+
+#[test]
+fn every_mark_is_asked_for_in_both_languages() {
+    let (catalogue, marks) = (catalogue(), marks());
+    for (query, expected) in [
+        ("is:starred", &[1, 4][..]),
+        ("-is:starred", &[0, 2, 3]),
+        ("is:unread", &[1, 2, 3, 4]),
+        ("is:unread is:starred", &[1, 4]),
+        ("tag:경제", &[3]),
+        ("꼬리표:경제*", &[2, 3]),
+        ("꼬리표:\"경제 전망\" OR is:starred", &[1, 2, 4]),
+        ("note:다시", &[1]),
+        ("메모:국민연금", &[2]),
+        ("has:note", &[1, 2]),
+        ("has:highlight", &[2]),
+        ("제목 -has:note", &[0, 3, 4]),
+    ] {
+        let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
+        let found = find(&catalogue, &marks, search, &Cancel::default()).unwrap().articles;
+        let found: Vec<_> = found.into_iter().map(|(ordinal, _)| ordinal).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}
+
+#[test]
+fn counts_are_what_the_queries_find() {
+    let counts = Counts::of(&catalogue(), &marks());
+    assert_eq!((counts.all, counts.unread, counts.starred), (5, 4, 2));
+    assert_eq!((counts.noted, counts.highlighted), (2, 1));
+    assert_eq!(counts.tags, [("경제".to_owned(), 1), ("경제 전망".to_owned(), 1)].into());
+}
