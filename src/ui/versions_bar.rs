@@ -41,7 +41,9 @@ pub fn versions_bar_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> 
             return compared_ui(ui, view, compared);
         }
         let command = compare_button_ui(ui, view.texts);
-        let rest = UiBuilder::new().max_rect(ui.available_rect_before_wrap());
+        let rest = UiBuilder::new()
+            .max_rect(ui.available_rect_before_wrap())
+            .layout(Layout::left_to_right(Align::Center));
         let chosen = ui.scope_builder(rest, |ui| timeline_ui(ui, view)).inner;
         command.or(chosen)
     })
@@ -102,7 +104,7 @@ fn menu_ui(ui: &mut Ui, view: &VersionsView<'_>, role: &str, chosen: u32) -> Opt
 /// The versions from the oldest to the newest, of which only those in view are painted.
 fn timeline_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> {
     let area = ScrollArea::horizontal().id_salt("versions").auto_shrink(false);
-    let shown = area.show_viewport(ui, |ui, viewport| {
+    let shown = area.show(ui, |ui| {
         let count = view.files.len();
         let (rect, whole) =
             ui.allocate_exact_size(vec2(count as f32 * VERSION, HEIGHT - 1.0), Sense::hover());
@@ -123,8 +125,9 @@ fn timeline_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> {
         if let Some(at) = shown.filter(|_| last_shown != Some(view.shown)) {
             ui.scroll_to_rect(place_of(at), None);
         }
-        let first = (viewport.left() / VERSION).max(0.0) as usize;
-        let last = (viewport.right() / VERSION).max(0.0) as usize;
+        let seen = ui.clip_rect().translate(-rect.min.to_vec2());
+        let first = (seen.left() / VERSION).max(0.0) as usize;
+        let last = (seen.right() / VERSION).max(0.0) as usize;
         let mut command = None;
         for at in first..count.min(last + 1) {
             let place = place_of(at);

@@ -1,7 +1,8 @@
 //! The page that compares two versions of an article: what the headline said and says, then the body with every
 //! sentence that was removed, added or rewritten as a block of its own.
 
-use super::page::{MOST_BYTES, Page, PageBlock, PageBlockKind, SpanKind, pieces};
+use super::page::{MOST_BYTES, Page, pieces};
+use super::page_block::{PageBlock, PageBlockKind, SpanKind};
 use super::strings::{Strings, strings};
 use super::{Chip, ChipKind, Lang, one_line, problem_message, version};
 use crate::archive::Catalogue;

@@ -1,7 +1,8 @@
 //! The page that shows an article's file as it is stored: line by line, the front matter marked, and what cannot be
 //! seen shown by name.
 
-use super::page::{MOST_BYTES, PIECE_BYTES, Page, PageBlock, PageBlockKind, SpanKind, beginning, head};
+use super::page::{MOST_BYTES, PIECE_BYTES, Page, beginning, head};
+use super::page_block::{PageBlock, PageBlockKind, SpanKind};
 use super::strings::{Strings, strings};
 use super::{Lang, one_line};
 use crate::article::{ProblemKind, front_matter_lines};

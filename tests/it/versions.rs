@@ -70,3 +70,15 @@ fn versions_stand_in_time_and_any_two_are_compared() {
     window.press(Key::OpenBracket);
     window.wait_for("78분 갇혀");
 }
+
+#[test]
+fn in_a_narrow_window_the_version_that_is_shown_is_in_view() {
+    let mut window = Window::new([760.0, 700.0]);
+    let newest = "912_0000005521_교체_시기_4년_넘긴_신호기에_두은선_멈췄다승객_218명_불편.md";
+    window.open(&seeds().join(newest));
+    window.wait_for("3판, 제목·본문 바뀜");
+    window.press(Key::OpenBracket);
+    window.wait_for("78분 갇혀");
+    window.press(Key::OpenBracket);
+    window.wait_for("1판, 처음");
+}
