@@ -9,6 +9,9 @@ ripgrep over the files, in the same run. Prints rows of a Markdown table; the qu
     apt-get install python3-xapian ripgrep          (and Debian's own python3: the first line names it)
     nice benches/peers.py FOLDER [ARTICLES]         ARTICLES: how many, if not all; more than there are: copies
 
+Seogo itself is asked through benches/ask.rs, which cargo builds first, for the files that hold a query in title or body;
+its time is what it measures itself, with the list sorted.
+
 What is in the peers' favour: they are handed text that is read, decoded and folded already, outside the build time;
 no hit is ranked; no snippet is made. A query's time is that of the exact count and the last 100 articles. FTS5's
 index holds the text, Xapian's does not. Every file has to be exactly in the crawler's format.
@@ -131,6 +134,28 @@ def build_xapian(articles, folder):
     return {"Xapian n-grams, as a phrase": ask_phrase, "the same, unquoted": ask_terms}
 
 
+class Seogo:
+    """The program's own search, in a process that answers a line with a line."""
+
+    def __init__(self, folder):
+        command = ["cargo", "bench", "--quiet", "--locked", "--bench", "ask", "--", str(folder)]
+        self.process = subprocess.Popen(
+            command, cwd=pathlib.Path(__file__).parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.seconds, self.index_bytes = map(float, self.process.stdout.readline().split())
+
+    def ask(self, query):
+        """How many files hold a query, and in how many seconds that was known."""
+        self.process.stdin.write(f'title:"{query}" OR body:"{query}"\n')
+        self.process.stdin.flush()
+        count, seconds = self.process.stdout.readline().split()
+        return int(count), float(seconds)
+
+    def median(self, query):
+        """The median of three times."""
+        return statistics.median(self.ask(query)[1] for _ in range(3))
+
+
 def median_time(job):
     """The median of three runs, in seconds: the first, which may be cold, seldom is it."""
     times = []
@@ -174,6 +199,11 @@ def measure(folder):
     greps = [median_time(lambda: grep(query, folder)) for query in sample]
     floor = sorted(greps)[len(greps) // 2]
     print_row(f"`rg -c -j2`, {len(sample)} of the queries", ["", ""], greps, floor, "")
+    seogo = Seogo(folder.absolute())
+    times = [seogo.median(query) for query in queries]
+    right = [sum(seogo.ask(query)[0] == truth[query] for query in of_kind) for of_kind in kinds.values()]
+    built = [f"{seogo.seconds:.1f} s", f"{seogo.index_bytes / 1e6:.0f} MB"]
+    print_row("Seogo", built, times, floor, f"{sum(right)} ({', '.join(map(str, right))})")
     for build in (build_fts5, build_xapian):
         with tempfile.TemporaryDirectory() as made:
             started = time.perf_counter()

@@ -103,6 +103,12 @@ impl Postings {
         }
     }
 
+    /// How many bytes the lists and their directory take.
+    pub fn byte_len(&self) -> usize {
+        let directory = [&self.characters, &self.paired, &self.pairs, &self.ends];
+        self.lists.len() + directory.iter().map(|part| size_of_val(part.as_slice())).sum::<usize>()
+    }
+
     fn add_list(&self, at: usize, set: &mut DocumentSet) {
         let end = |at: usize| self.ends.get(at).map_or(0, |&end| end as usize);
         let list = self.lists.get(at.checked_sub(1).map_or(0, end)..end(at)).unwrap_or_default();

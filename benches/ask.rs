@@ -1,0 +1,40 @@
+//! Answers queries on a folder for `benches/peers.py`, which compares it with other search engines.
+//!
+//! `cargo bench --bench ask -- FOLDER` reads the folder, makes posting lists and prints how many seconds those took and
+//! how many bytes they are. Then each line of the standard input is a query, and each line of the output how many
+//! files it finds and in how many seconds.
+
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
+
+use seogo::archive::Cancel;
+use seogo::engine::{find, load};
+use seogo::library::Marks;
+use seogo::search::{Columns, ListRequest, Listing, Search};
+use seogo::text::hanja::Abbreviations;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+fn main() {
+    // Cargo adds an argument of its own.
+    let Some(folder) = std::env::args_os().skip(1).find(|argument| argument != "--bench") else { return };
+    let mut catalogue = load(&PathBuf::from(folder), &Cancel::default(), |_| {}).expect("threads").catalogue;
+    let started = Instant::now();
+    for run in catalogue.runs_to_join().into_iter().rev() {
+        catalogue = catalogue.with_joined(&run);
+    }
+    let catalogue = Arc::new(catalogue);
+    let columns = Columns::of(catalogue.clone());
+    let lists = catalogue.segments().filter_map(|(_, segment)| segment.corpus().postings());
+    let bytes: usize = lists.map(seogo::text::Postings::byte_len).sum();
+    println!("{} {bytes}", started.elapsed().as_secs_f64());
+    let abbreviations = Abbreviations::built_in();
+    for query in std::io::stdin().lines() {
+        let started = Instant::now();
+        let search = Arc::new(Search::new(&query.expect("UTF-8"), 0..0, &abbreviations));
+        let finds = find(&catalogue, &Marks::default(), search, &Cancel::default());
+        let request = ListRequest { all_versions: true, ..ListRequest::default() };
+        let found = Listing::new(&columns, request, finds).len();
+        println!("{found} {}", started.elapsed().as_secs_f64());
+    }
+}

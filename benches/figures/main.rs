@@ -1,0 +1,90 @@
+//! Prints the figures of loading, memory, searching and painting as one table of ratios to floors measured in the same run.
+//!
+//! `cargo bench --bench figures` measures on the folder named by `SEOGO_REAL_ARCHIVE`, else on the samples, and on
+//! copies of it made in the temporary folder. The floor for loading is ripgrep over the same files, which must be on
+//! the path. The pages are warm: each is timed after a run that is thrown away.
+
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
+
+mod loading;
+mod painting;
+mod searching;
+mod window;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+fn main() {
+    let archive = std::env::var_os("SEOGO_REAL_ARCHIVE").map(PathBuf::from);
+    let folder = archive.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"));
+    println!("| what | measured | floor | ratio |");
+    println!("|---|---|---|---|");
+    loading::loading("load, warm", &folder);
+    let copies = tempfile::tempdir().expect("a temporary folder");
+    let count = copy_to(&folder, copies.path(), 40_000);
+    loading::loading(&format!("load of {count} files, warm"), copies.path());
+    loading::verifying("archive", &folder);
+    loading::verifying("40,000 files", copies.path());
+    searching::searching("archive", &folder);
+    searching::searching("40,000 files", copies.path());
+    loading::memory(copies.path());
+    painting::painting();
+    window::streaming("40,000 files", copies.path());
+}
+
+/// The median of several timings, the first thrown away.
+fn median(runs: usize, mut job: impl FnMut()) -> Duration {
+    job();
+    let mut times: Vec<_> = (0..runs)
+        .map(|_| {
+            let started = Instant::now();
+            job();
+            started.elapsed()
+        })
+        .collect();
+    times.sort();
+    share_of(&times, 0.5)
+}
+
+/// The time that a share of some sorted times does not pass.
+fn share_of(times: &[Duration], share: f64) -> Duration {
+    let at = (times.len().saturating_sub(1) as f64 * share) as usize;
+    times.get(at).copied().unwrap_or_default()
+}
+
+fn millis(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
+
+fn row(what: &str, measured: Duration, floor: Option<(&str, Duration)>) {
+    match floor {
+        Some((name, floor)) => {
+            let ratio = measured.as_secs_f64() / floor.as_secs_f64();
+            println!("| {what} | {} | {name}: {} | {ratio:.2} |", millis(measured), millis(floor));
+        }
+        None => println!("| {what} | {} | | |", millis(measured)),
+    }
+}
+
+/// Copies the files of a folder again and again under other names and ids until there are `wanted`.
+fn copy_to(from: &Path, to: &Path, wanted: usize) -> usize {
+    let files: Vec<_> = fs::read_dir(from)
+        .expect("the archive")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file())
+        .filter_map(|path| Some((path.file_name()?.to_string_lossy().into_owned(), fs::read(&path).ok()?)))
+        .collect();
+    let mut count = 0;
+    for round in 0.. {
+        for (name, bytes) in &files {
+            if count == wanted {
+                return count;
+            }
+            let text = String::from_utf8_lossy(bytes).replacen("\nid: ", &format!("\nid: {round}"), 1);
+            fs::write(to.join(format!("{round}{name}")), text).expect("room for copies");
+            count += 1;
+        }
+    }
+    count
+}

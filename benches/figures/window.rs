@@ -1,0 +1,71 @@
+//! What a frame of the whole window costs while an archive is loaded and while results of a search come in.
+
+use super::{row, share_of};
+use seogo::app::Seogo;
+use seogo::library::Folders;
+use seogo::ui::command::Command;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long the window waits between two frames, as on a screen.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// The window without a screen.
+struct Window {
+    context: egui::Context,
+    app: Seogo,
+    frames: u32,
+}
+
+impl Window {
+    /// Paints a frame and says how long the window's thread took.
+    fn frame(&mut self) -> Duration {
+        std::thread::sleep(FRAME);
+        self.frames += 1;
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0))),
+            time: Some(f64::from(self.frames) / 60.0),
+            ..egui::RawInput::default()
+        };
+        let started = Instant::now();
+        self.app.hear();
+        let mut output = self.context.run_ui(input, |ui| self.app.ui(ui));
+        output.textures_delta.clear();
+        let shapes = self.context.tessellate(output.shapes, output.pixels_per_point);
+        std::hint::black_box(shapes);
+        started.elapsed()
+    }
+}
+
+/// Prints the frames while a folder is loaded, and while a query grows letter by letter.
+pub(super) fn streaming(what: &str, folder: &Path) {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let context = egui::Context::default();
+    let app = Seogo::new(&context, Some(Folders::below(home.path()))).expect("threads");
+    let mut window = Window { context: context.clone(), app, frames: 0 };
+    for _ in 0..30 {
+        window.frame();
+    }
+    window.app.run(&context, Command::Open(folder.to_owned()));
+    let loading: Vec<Duration> = (0..120).map(|_| window.frame()).collect();
+    print_frames(&format!("a frame of the window while {what} are loaded and indexed"), loading);
+
+    let mut searching = Vec::new();
+    for word in ["정부", "대통령", "경제", "금리", "반도체"] {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        for end in ends.clone().chain([0]) {
+            let text = word.get(..end).unwrap_or_default().to_owned();
+            let unfinished = text.char_indices().next_back().map_or(0, |(at, _)| at)..end;
+            window.app.run(&context, Command::Search { text, unfinished });
+            searching.extend((0..12).map(|_| window.frame()));
+        }
+    }
+    print_frames(&format!("a frame while words are typed into the search of {what}"), searching);
+}
+
+fn print_frames(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    for (name, share) in [("p50", 0.5), ("p99", 0.99), ("worst", 1.0)] {
+        row(&format!("{what}, {name}"), share_of(&times, share), None);
+    }
+}
