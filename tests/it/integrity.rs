@@ -38,6 +38,8 @@ fn opened(folder: &Path) -> Window {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder);
     window.wait_for("초");
+    // The last list may come a moment after the load is told to be over.
+    window.wait_for("제목 1,");
     window
 }
 
