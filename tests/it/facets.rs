@@ -44,6 +44,8 @@ fn a_click_narrows_and_another_widens_and_the_others_stay() {
     window.wait_for("검색 결과 1건");
     assert!(window.has("언론사 새벽경제, 기사 1건") && !window.has("언론사 누리신문"));
     window.click("언론사 한빛일보");
+    // A pointer hits what is there by then.
+    window.wait_for("검색 결과 2건");
     window.click("분류 경제");
     window.wait_for("검색 결과 4건");
 }
