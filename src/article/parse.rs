@@ -46,6 +46,9 @@ pub fn front_matter_lines(stored: &str) -> u32 {
     front.lines().count() as u32
 }
 
+/// How many author lines are read as people; what a hostile file has beyond them is kept as text.
+const MOST_AUTHORS: usize = 1000;
+
 fn read(decoded: encoding::Decoded<'_>) -> Article {
     let mut article =
         Article { encoding: decoded.encoding, problems: decoded.problems, ..Article::default() };
@@ -143,14 +146,19 @@ impl<'t> Reading<'_, 't> {
             return;
         }
         if key == Key::Authors {
-            let lines = match &field.value {
+            let text = match &field.value {
                 Value::Text(text) => Cow::Borrowed(text.as_ref()),
                 Value::List(items) => Cow::Owned(items.join("\n")),
             };
             let decode = self.by_crawler;
-            let lines =
-                lines.lines().map(|line| decoded(line.trim(), decode)).filter(|line| !line.is_empty());
-            article.authors = lines.map(|line| people::parse_author(&line)).collect();
+            let mut lines =
+                text.lines().map(|line| decoded(line.trim(), decode)).filter(|line| !line.is_empty());
+            article.authors =
+                lines.by_ref().take(MOST_AUTHORS).map(|line| people::parse_author(&line)).collect();
+            let rest = lines.collect::<Vec<_>>().join("\n");
+            if !rest.is_empty() {
+                article.extra.push((field.key.to_string(), rest));
+            }
             return;
         }
         let text = field.value.text();

@@ -19,6 +19,7 @@ mod list;
 mod marks;
 mod mutations;
 mod real_archive;
+mod safety;
 mod search;
 mod show;
 mod stored;

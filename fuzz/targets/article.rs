@@ -1,0 +1,32 @@
+//! Any bytes are an article that holds together: nothing is lost between its body and the blocks that are shown.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use seogo::article::{TextEncoding, blocks, parse, parse_as, parse_author, stored_text, web_address};
+
+fuzz_target!(|bytes: &[u8]| {
+    let article = parse(bytes);
+    let mut end = 0;
+    let mut shown = String::new();
+    for block in blocks(&article.body) {
+        assert!(block.range.start >= end, "blocks overlap");
+        end = block.range.end;
+        shown.push_str(&article.body[block.range]);
+    }
+    assert!(letters(&shown).eq(letters(&article.body)), "blocks lose something of the body");
+    assert_eq!(article.title, article.title.trim());
+    for author in &article.authors {
+        assert!(!author.line.is_empty() && author.line.contains(&author.name));
+        assert_eq!(parse_author(&author.line), *author);
+    }
+    web_address(&article.url);
+    stored_text(bytes);
+    for encoding in [TextEncoding::Cp949, TextEncoding::Utf16Le, TextEncoding::Utf16Be] {
+        parse_as(bytes, encoding);
+    }
+});
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace())
+}
