@@ -26,7 +26,7 @@ impl Seogo {
                 (self.loaded, self.problems) = (None, None);
                 self.integrity = Integrity::default();
                 self.progress = Some(crate::engine::Progress::default());
-                self.message = None;
+                self.message.take_if(|message| !message.lasts());
                 self.sidebar.list.to_start();
             }
             Event::OpenFailed(error) => {
@@ -34,6 +34,7 @@ impl Seogo {
                 let text = texts.cannot_open(&error.path.display().to_string(), &reason);
                 self.message = Some(Message::warning(text));
             }
+            Event::NotKept(error) => self.not_kept(&error),
             Event::Loading(progress) => self.progress = Some(progress),
             Event::Listed(listing) => self.on_listed(listing),
             Event::Loaded(loaded) => self.on_loaded(loaded),

@@ -43,7 +43,7 @@ impl Seogo {
     /// Takes over what the engine keeps, unless newer changes are on their way to it.
     pub(super) fn on_library(&mut self, news: LibraryNews) {
         if let Some(trouble) = &news.trouble {
-            self.message = Some(Message::warning(self.texts().store_trouble(trouble)));
+            self.message = Some(Message::lasting_warning(self.texts().store_trouble(trouble)));
         }
         self.library.writable = news.writable;
         if news.heard == self.library.sent {

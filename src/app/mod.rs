@@ -16,8 +16,8 @@ mod window;
 pub use window::{WindowError, run};
 
 use crate::archive::Archive;
-use crate::engine::{Engine, Loaded, Progress, ReadArticle};
-use crate::library::{Folders, Language, Session, Settings, Store};
+use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
+use crate::library::{Folders, Language, LibraryError, Session, Settings, Store};
 use crate::search::{Counts, ListRequest, Listing, Search};
 use crate::ui::command::{Action, Command, Keyboard};
 use crate::ui::details::details_ui;
@@ -118,6 +118,10 @@ pub struct Seogo {
     reopened: Option<PathBuf>,
     /// Whether settings or session have changed since they were written.
     unsaved: bool,
+    /// Whether this window has anything to keep.
+    keeps: bool,
+    /// Whether the reader has been told that it can't be kept.
+    told_not_kept: bool,
 }
 
 impl Seogo {
@@ -137,7 +141,7 @@ impl Seogo {
         let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
         engine.list(request.clone());
         let told = settings_told.or(session_told);
-        let message = told.map(|error| Message::warning(strings(lang).library_error(&error)));
+        let message = told.map(|error| Message::lasting_warning(strings(lang).library_error(&error)));
         Ok(Self {
             engine,
             folders,
@@ -183,6 +187,8 @@ impl Seogo {
             awaited: None,
             reopened: None,
             unsaved: false,
+            keeps: false,
+            told_not_kept: false,
         })
     }
 
@@ -195,6 +201,7 @@ impl Seogo {
         while let Some(event) = self.engine.next_event() {
             self.on_event(event);
         }
+        self.save_soon();
     }
 
     /// Paints the window and runs what the reader asked for.
@@ -423,15 +430,36 @@ impl Seogo {
         Some(done as f32 / all.max(1) as f32)
     }
 
-    /// Writes settings and session if they have changed. Called when the window closes, and after each change of
-    /// settings.
+    /// Has settings and session written soon, if they have changed.
+    fn save_soon(&mut self) {
+        if let Some(kept) = self.unsaved_kept() {
+            self.keeps = true;
+            self.engine.keep_session(kept);
+        }
+    }
+
+    /// Writes settings and session if they have changed, for the last time: the window closes.
     pub fn save(&mut self) {
         self.keep_draft();
-        let Some(folders) = self.folders.as_ref().filter(|_| self.unsaved) else { return };
+        // What was to be written soon may still be waiting.
+        self.unsaved |= self.keeps;
+        if let Some(kept) = self.unsaved_kept()
+            && let Err(error) = self.engine.keep_session_last(&kept)
+        {
+            self.not_kept(&error);
+        }
+    }
+
+    fn unsaved_kept(&mut self) -> Option<Kept> {
+        let folders = self.folders.clone().filter(|_| self.unsaved)?;
         self.unsaved = false;
-        let written = self.settings.write(folders).and_then(|()| self.session.write(folders));
-        if let Err(error) = written {
-            self.message = Some(Message::warning(self.texts().library_error(&error)));
+        Some(Kept { folders, settings: self.settings.clone(), session: self.session.clone() })
+    }
+
+    /// Says that something can't be kept, once: it is so until the reader does something about it.
+    fn not_kept(&mut self, error: &LibraryError) {
+        if !std::mem::replace(&mut self.told_not_kept, true) {
+            self.message = Some(Message::lasting_warning(self.texts().library_error(error)));
         }
     }
 }

@@ -7,6 +7,7 @@ mod count;
 mod door;
 mod export;
 mod find;
+mod keep;
 mod library;
 mod load;
 mod recheck;
@@ -15,6 +16,7 @@ mod verify;
 pub use compare::Compared;
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use find::find;
+pub use keep::Kept;
 pub use library::{BackedUp, LibraryNews};
 pub use load::{LoadProgress, LoadReport, load};
 pub use recheck::Checked;
@@ -28,6 +30,7 @@ use crate::text::hanja::Abbreviations;
 use count::{CountInput, count_as_needed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use jiff::Timestamp;
+use keep::{Closed, keep_as_asked, keep_last};
 use library::LibraryInput;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -74,6 +77,8 @@ pub enum Event {
     AddressNotOpened(String, io::Error),
     /// The file manager could not be started with this file.
     FolderNotShown(PathBuf, io::Error),
+    /// Settings or session could not be written.
+    NotKept(LibraryError),
     /// The system has no thread to give for this.
     NoThread(io::Error),
 }
@@ -139,6 +144,8 @@ pub struct Engine {
     reads: Sender<(Generation, u32, PathBuf)>,
     snippets: Sender<SnippetInput>,
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
+    keeps: Sender<Kept>,
+    closed: Closed,
 }
 
 /// Articles whose snippets are wanted, by ordinal and file.
@@ -179,6 +186,7 @@ impl Engine {
         let (reads, read_inputs) = unbounded();
         let sender = EventSender { generation: 0, events: events_in, notify: Arc::new(notify) };
         let (snippets, snippet_inputs) = unbounded();
+        let (keeps, keep_inputs) = unbounded();
         let (list_sender, read_sender, snippet_sender) = (sender.clone(), sender.clone(), sender.clone());
         let (count_sender, counts_for_lists) = (sender.clone(), counts.clone());
         Builder::new()
@@ -193,7 +201,14 @@ impl Engine {
         Builder::new()
             .name("seogo-snippet".into())
             .spawn(move || snip_as_asked(&snippet_inputs, snippet_sender))?;
+        let (closed, keep_sender) = (Closed::default(), sender.clone());
+        let keeper_closed = closed.clone();
+        Builder::new()
+            .name("seogo-keep".into())
+            .spawn(move || keep_as_asked(&keep_inputs, &keeper_closed, &keep_sender))?;
         Ok(Self {
+            keeps,
+            closed,
             generation: 0,
             cancel: Cancel::default(),
             cancel_check: Cancel::default(),
@@ -221,6 +236,7 @@ impl Engine {
                     | Event::NoPicker
                     | Event::AddressNotOpened(..)
                     | Event::FolderNotShown(..)
+                    | Event::NotKept(_)
             );
             if outlives_an_open || generation == self.generation {
                 return Some(event);
@@ -337,6 +353,19 @@ impl Engine {
             let compared = compare::compare((old.0, &old.1), (new.0, &new.1));
             sender.send(Event::Compared(Arc::new(compared)));
         });
+    }
+
+    /// Writes settings and session soon. The newest wins.
+    pub fn keep_session(&self, kept: Kept) {
+        let _ = self.keeps.send(kept);
+    }
+
+    /// Writes settings and session for the last time, and waits for it.
+    ///
+    /// # Errors
+    /// Where they can't be written.
+    pub fn keep_session_last(&self, kept: &Kept) -> Result<(), LibraryError> {
+        keep_last(kept, &self.closed)
     }
 
     /// Lets the reader choose a folder in the system's own dialog.

@@ -1,7 +1,6 @@
 //! Where the reader's files are kept, and how they are written so that a crash leaves the old one or the new one.
 
 use etcetera::{AppStrategy, AppStrategyArgs, HomeDirError, choose_app_strategy};
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -90,11 +89,11 @@ pub(super) fn set_aside_with(path: &Path, endings: &[&str]) -> LibraryError {
 /// Writes the whole file or leaves the old one as it was.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), LibraryError> {
     let failed = |error| LibraryError::Io(path.to_owned(), error);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let temporary = path.with_extension("new");
-    let mut file = File::create(&temporary).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-    std::fs::rename(&temporary, path).map_err(failed)
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    // Under a name of its own, as another window may write the same at this moment.
+    let mut file =
+        tempfile::Builder::new().prefix("seogo").suffix(".new").tempfile_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist(path).map(drop).map_err(|kept| failed(kept.error))
 }

@@ -11,6 +11,8 @@ use egui::{Align, Label, Layout, RichText, Role, Ui, vec2};
 pub struct Message {
     text: String,
     warns: bool,
+    /// Whether it holds whatever is opened.
+    lasts: bool,
     /// An address that could not be opened, to be copied.
     address: Option<String>,
     /// Since when it is shown, in seconds of the window's clock.
@@ -23,17 +25,27 @@ const NOTICE: f64 = 6.0;
 impl Message {
     /// Something went wrong.
     pub fn warning(text: String) -> Self {
-        Self { text, warns: true, address: None, since: None }
+        Self { text, warns: true, lasts: false, address: None, since: None }
+    }
+
+    /// Something is wrong with what the program keeps for the reader.
+    pub fn lasting_warning(text: String) -> Self {
+        Self { lasts: true, ..Self::warning(text) }
     }
 
     /// Something was done.
     pub fn notice(text: String) -> Self {
-        Self { text, warns: false, address: None, since: None }
+        Self { warns: false, ..Self::warning(text) }
     }
 
     /// An address could not be opened.
     pub fn address_not_opened(text: String, address: String) -> Self {
-        Self { text, warns: true, address: Some(address), since: None }
+        Self { address: Some(address), ..Self::warning(text) }
+    }
+
+    /// Whether it holds whatever is opened.
+    pub fn lasts(&self) -> bool {
+        self.lasts
     }
 }
 

@@ -27,7 +27,12 @@ impl Window {
             let settings = Settings { language: Language::Korean, ..Settings::default() };
             settings.write(&folders).unwrap();
         }
-        Self { harness: harness(size, folders), home }
+        Self { home, ..Self::of_folders(size, folders) }
+    }
+
+    /// A window whose settings and session are in folders that outlive it.
+    pub(crate) fn of_folders(size: [f32; 2], folders: Folders) -> Self {
+        Self { harness: harness(size, folders), home: tempfile::tempdir().unwrap() }
     }
 
     /// A second window of the same reader.

@@ -2,6 +2,7 @@
 //! the internet, choke on a hostile file, lose what belongs to the reader.
 
 mod hostile;
+mod killed;
 #[cfg(target_os = "linux")]
 mod network;
 mod untouched;

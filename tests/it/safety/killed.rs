@@ -1,0 +1,215 @@
+//! Killed at any moment, twice at once, on a full disk: the next start works, nothing of the reader's is lost or
+//! half written, and what can't be done is said.
+
+use super::{mixed_archive, seogo};
+use crate::window::Window;
+use seogo::library::{Folders, Session, Settings};
+use seogo::ui::command::Command as Wish;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// Where the reader that is to be killed finds its home and its archive.
+const HOME: &str = "SEOGO_TEST_HOME";
+const ARCHIVE: &str = "SEOGO_TEST_ARCHIVE";
+
+/// How often something is killed.
+const TIMES: u64 = 50;
+
+/// A reader who opens the archive, reads, and changes something that is kept, again and again, and says each time what
+/// is to be found kept from then on. Not a test, but a process for others to kill. What else a window keeps belongs here.
+#[test]
+#[ignore = "never ends: other tests start and kill it"]
+fn a_reader() {
+    let Some((home, archive)) = std::env::var_os(HOME).zip(std::env::var_os(ARCHIVE)) else { return };
+    let (home, archive) = (PathBuf::from(home), PathBuf::from(archive));
+    let folders = Folders::below(&home);
+    let mut window = Window::of_folders([1280.0, 800.0], folders.clone());
+    window.open(&archive);
+    for step in 0_u16.. {
+        let mut settings = Settings::read(&folders).0.type_;
+        settings.width = 24.0 + f32::from(step % 36);
+        let wish = Wish::SetType(settings);
+        let context = window.harness.ctx.clone();
+        window.harness.state_mut().as_mut().unwrap().run(&context, wish);
+        // It is kept soon, unless another window keeps something else at the same time.
+        for _ in 0..500 {
+            window.harness.step();
+            if Settings::read(&folders).0.type_.width == settings.width {
+                println!("kept {}", settings.width);
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+fn start_reader(home: &Path, archive: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "safety::killed::a_reader", "--ignored", "--nocapture"])
+        .env(HOME, home)
+        .env(ARCHIVE, archive)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// A delay that differs from time to time, in the same order in every run.
+fn delay(time: u64) -> Duration {
+    Duration::from_millis(time.wrapping_mul(2_654_435_761) % 900)
+}
+
+/// The settings and the session as the next start finds them; both must be whole.
+fn kept(home: &Path) -> (Settings, Session) {
+    let folders = Folders::below(home);
+    let (settings, told) = Settings::read(&folders);
+    assert!(told.is_none(), "{told:?}");
+    let (session, told) = Session::read(&folders);
+    assert!(told.is_none(), "{told:?}");
+    (settings, session)
+}
+
+#[test]
+fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
+    let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
+    let mut killed_at_work = 0;
+    for time in 0..TIMES {
+        let mut reader = start_reader(home.path(), archive.path());
+        std::thread::sleep(delay(time));
+        reader.kill().unwrap();
+        let said = BufReader::new(reader.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let widths: Vec<f32> = said.filter_map(|line| line.rsplit_once("kept ")?.1.parse().ok()).collect();
+        reader.wait().unwrap();
+        let (settings, session) = kept(home.path());
+        if let Some(&last) = widths.last() {
+            killed_at_work += 1;
+            // It may have been killed between keeping the next one and saying so.
+            let next = if last == 59.0 { 24.0 } else { last + 1.0 };
+            assert!([last, next].contains(&settings.type_.width), "{last}: {}", settings.type_.width);
+            assert_eq!(session.recent, [archive.path().canonicalize().unwrap()]);
+        }
+    }
+    assert!(killed_at_work > TIMES / 5, "{killed_at_work} were at work");
+    let mut window = Window::of_folders([1280.0, 800.0], Folders::below(home.path()));
+    window.open(archive.path());
+    window.wait_for("초");
+    assert!(!window.has(".broken"));
+}
+
+#[test]
+fn an_export_killed_at_any_moment_is_whole_or_not_there() {
+    let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
+    crate::generated::generate(&archive.path().join("more"), 1500, 0.0);
+    let output = home.path().join("out.jsonl");
+    let export = || {
+        let mut command = seogo(home.path());
+        command.arg("export").arg(archive.path()).args(["--format", "jsonl", "--output"]).arg(&output);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    assert!(export().status().unwrap().success());
+    let whole = fs::read(&output).unwrap();
+    for time in 0..TIMES {
+        // It may not be there, if it was not finished in time.
+        let _ = fs::remove_file(&output);
+        let mut running = export().spawn().unwrap();
+        std::thread::sleep(delay(time));
+        running.kill().unwrap();
+        running.wait().unwrap();
+        if let Ok(bytes) = fs::read(&output) {
+            assert!(bytes == whole, "after {:?}: {} of {} bytes", delay(time), bytes.len(), whole.len());
+        }
+    }
+}
+
+#[test]
+fn two_windows_and_the_command_line_on_one_archive_do_not_disturb_each_other() {
+    let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
+    let mut readers = [start_reader(home.path(), archive.path()), start_reader(home.path(), archive.path())];
+    for reader in &mut readers {
+        let said = BufReader::new(reader.stdout.as_mut().unwrap()).lines().map_while(Result::ok);
+        // Each keeps something twenty times while the other does.
+        assert_eq!(said.filter(|line| line.contains("kept")).take(20).count(), 20);
+        kept(home.path());
+    }
+    let list = seogo(home.path()).args(["list", archive.path().to_str().unwrap()]).output().unwrap();
+    assert!(list.status.success() && list.stderr.is_empty());
+    for mut reader in readers {
+        assert!(reader.try_wait().unwrap().is_none(), "a window ended by itself");
+        reader.kill().unwrap();
+        reader.wait().unwrap();
+    }
+    kept(home.path());
+    let names = fs::read_dir(Folders::below(home.path()).config).unwrap();
+    let broken =
+        names.map(|name| name.unwrap().path()).find(|path| path.to_str().unwrap().contains("broken"));
+    assert_eq!(broken, None);
+}
+
+#[test]
+fn where_nothing_can_be_kept_the_window_works_and_says_so() {
+    let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
+    // A file where a folder should be stops the superuser, too.
+    for name in ["config", "state", "data", "cache"] {
+        fs::write(home.path().join(name), "").unwrap();
+    }
+    let mut window = Window::of_folders([1280.0, 800.0], Folders::below(home.path()));
+    window.open(archive.path());
+    // The message names the file, be it the settings or the reader's marks.
+    let place = home.path().to_str().unwrap();
+    window.wait_for(place);
+    let wish = Wish::SetTheme(seogo::library::Theme::Dark);
+    let context = window.harness.ctx.clone();
+    window.harness.state_mut().as_mut().unwrap().run(&context, wish);
+    window.harness.step();
+    assert!(window.has(place), "what can't be written is not said");
+    window.wait_for("articles");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_in_one_line() {
+    let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
+    let folder = archive.path().to_str().unwrap();
+    for arguments in [
+        &["list", folder, "--json"][..],
+        &["search", folder, "여야", "--json"],
+        &["export", folder, "--format", "csv"],
+        &["verify", folder, "--json"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = seogo(home.path()).args(arguments).stdout(full).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), told.lines().count()), (Some(1), 1), "{arguments:?}: {told}");
+    }
+    full_settings(home.path());
+}
+
+/// Keeps settings on a disk that is full, where one may be mounted.
+#[cfg(target_os = "linux")]
+fn full_settings(home: &Path) {
+    let disk = home.join("disk");
+    fs::create_dir(&disk).unwrap();
+    let mount =
+        Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "seogo-test"]).arg(&disk).output();
+    if !mount.is_ok_and(|mount| mount.status.success()) {
+        println!("skipped: no file system can be mounted here");
+        return;
+    }
+    let folders = Folders::below(&disk);
+    let before = Settings::default();
+    before.write(&folders).unwrap();
+    // What is written in pieces of a page fills the disk to its last one.
+    let filled = fs::write(disk.join("filler"), vec![b'x'; 1 << 20]);
+    let mut after = before.clone();
+    after.theme = seogo::library::Theme::Dark;
+    let written = after.write(&folders);
+    let read = Settings::read(&folders);
+    let unmounted = Command::new("umount").arg(&disk).status();
+    assert!(filled.is_err() && written.is_err());
+    assert!(read.0 == before && read.1.is_none(), "the old settings are lost");
+    assert!(unmounted.is_ok_and(|status| status.success()));
+}
