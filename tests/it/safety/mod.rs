@@ -5,6 +5,7 @@ mod hostile;
 mod killed;
 #[cfg(target_os = "linux")]
 mod network;
+mod supply;
 mod untouched;
 
 use std::fs;
