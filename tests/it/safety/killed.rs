@@ -150,6 +150,26 @@ fn two_windows_and_the_command_line_on_one_archive_do_not_disturb_each_other() {
 }
 
 #[test]
+fn settings_written_by_two_at_the_same_moment_are_those_of_one() {
+    let home = tempfile::tempdir().unwrap();
+    let folders = Folders::below(home.path());
+    std::thread::scope(|scope| {
+        for theme in [seogo::library::Theme::Light, seogo::library::Theme::Dark] {
+            let folders = &folders;
+            scope.spawn(move || {
+                let settings = Settings { theme, ..Settings::default() };
+                for _ in 0..200 {
+                    settings.write(folders).unwrap();
+                    let (read, told) = Settings::read(folders);
+                    assert!(told.is_none() && read.theme != seogo::library::Theme::System, "{read:?}");
+                }
+            });
+        }
+    });
+    assert_eq!(fs::read_dir(&folders.config).unwrap().count(), 1, "something is left behind");
+}
+
+#[test]
 fn where_nothing_can_be_kept_the_window_works_and_says_so() {
     let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
     // A file where a folder should be stops the superuser, too.
