@@ -4,7 +4,9 @@ use super::Seogo;
 use crate::library::{Folders, WindowPlace};
 use crate::view::WindowNeed;
 use egui::ViewportBuilder;
+use std::cell::Cell;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// Why there is no window, in the words of the libraries below.
 #[derive(Debug)]
@@ -79,6 +81,8 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     };
     // A missing library of the window system is a panic below winit; it becomes a sentence like the others.
     std::panic::set_hook(Box::new(|_| {}));
+    let opened = Rc::new(Cell::new(false));
+    let opens = opened.clone();
     let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
         eframe::run_native(
             "seogo",
@@ -86,6 +90,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
             Box::new(move |creation| {
                 // From here on a panic is a fault of the program, and says where.
                 drop(std::panic::take_hook());
+                opens.set(true);
                 let mut app = Seogo::new(&creation.egui_ctx, folders)?;
                 if let Some(path) = path {
                     app.engine.open(&path);
@@ -97,6 +102,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     match ran {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(explain(&error)),
+        Err(panic) if opened.get() => std::panic::resume_unwind(panic),
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str);
             let detail =
