@@ -3,8 +3,9 @@
 
 use super::{mixed_archive, seogo};
 use crate::window::Window;
-use seogo::library::{Folders, Session, Settings};
+use seogo::library::{Edit, Folders, Session, Settings, Store};
 use seogo::ui::command::Command as Wish;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -46,9 +47,27 @@ fn a_reader() {
     }
 }
 
+/// One who puts tag after tag on an article, and says which are to be found from then on.
+#[test]
+#[ignore = "never ends: another test starts and kills it"]
+fn a_marker() {
+    let Some(home) = std::env::var_os(HOME) else { return };
+    let (mut store, told) = Store::open(&Store::path(&Folders::below(Path::new(&home)))).unwrap();
+    assert!(told.is_none(), "{told:?}");
+    for step in 0.. {
+        let tag = format!("{}-{step}", std::process::id());
+        store.write(&[Edit::Tag("901_1".into(), tag.clone(), true)]).unwrap();
+        println!("kept {tag}");
+    }
+}
+
 fn start_reader(home: &Path, archive: &Path) -> Child {
+    start("a_reader", home, archive)
+}
+
+fn start(who: &str, home: &Path, archive: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "safety::killed::a_reader", "--ignored", "--nocapture"])
+        .args(["--exact", &format!("safety::killed::{who}"), "--ignored", "--nocapture"])
         .env(HOME, home)
         .env(ARCHIVE, archive)
         .stdout(Stdio::piped())
@@ -97,6 +116,32 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     window.open(archive.path());
     window.wait_for("초");
     assert!(!window.has(".broken"));
+}
+
+#[test]
+fn marks_killed_at_any_moment_are_all_there_that_were_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let path = Store::path(&Folders::below(home.path()));
+    let (mut said, mut killed_at_work) = (BTreeSet::new(), 0);
+    for time in 0..TIMES {
+        let mut marker = start("a_marker", home.path(), home.path());
+        std::thread::sleep(delay(time) / 4);
+        marker.kill().unwrap();
+        let lines = BufReader::new(marker.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let kept: Vec<String> =
+            lines.filter_map(|line| Some(line.rsplit_once("kept ")?.1.to_owned())).collect();
+        marker.wait().unwrap();
+        killed_at_work += u64::from(!kept.is_empty());
+        said.extend(kept);
+        let (store, told) = Store::open(&path).unwrap();
+        assert!(told.is_none(), "{told:?}");
+        let marks = store.read().unwrap();
+        let tags: BTreeSet<String> = marks.of("901_1").tags.iter().cloned().collect();
+        assert!(said.is_subset(&tags), "lost: {:?}", said.difference(&tags).next());
+        // Each may have been killed between keeping one more and saying so.
+        assert!(tags.len() as u64 <= said.len() as u64 + time + 1);
+    }
+    assert!(killed_at_work > TIMES / 5, "{killed_at_work} were at work");
 }
 
 #[test]
