@@ -1,10 +1,12 @@
 //! What the reader asked for, done.
 
 use super::{Seogo, interface_language};
+use crate::export::Clip;
 use crate::library::Theme;
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
+use crate::ui::palette::PaletteState;
 use crate::ui::theme;
 use crate::view;
 
@@ -59,6 +61,8 @@ impl Seogo {
             Command::Reveal(field, character) => self.marked_reader().reveal(field, character),
             Command::Mark(change) => self.change_marks(change),
             Command::Find(text) => self.find_in_article(&text),
+            Command::Export => self.export(),
+            Command::PickExport => self.pick_export(),
             Command::DismissMessage => self.message = None,
         }
     }
@@ -122,6 +126,11 @@ impl Seogo {
                 Some(address) => self.run(context, Command::Copy(address)),
                 None => self.tell_no_original(),
             },
+            Action::CopyCitation => self.copy_as(context, Clip::Citation),
+            Action::CopyText => self.copy_as(context, Clip::Text),
+            Action::CopyQuotation => self.copy_as(context, Clip::Quotation),
+            Action::CopyMarkdown => self.copy_as(context, Clip::Markdown),
+            Action::Export => self.open_export(),
             Action::ShowInFolder => {
                 if let Some(ordinal) = self.selected {
                     self.show_file(ordinal);
@@ -159,6 +168,7 @@ impl Seogo {
                 self.engine.list(self.request.clone());
             }
             Action::ShowHelp => self.dialog = Dialog::Help,
+            Action::ShowPalette => self.palette = Some(PaletteState::default()),
             Action::FocusSearch => {
                 self.sidebar_open = true;
                 self.sidebar.search.take_focus = true;
@@ -241,8 +251,8 @@ impl Seogo {
 
     /// Closes what lies on top: a dialog, then the message, then the selection, then the stored text.
     fn close(&mut self) {
-        if self.tagging.take().is_some() {
-            // The window for tagging lies over everything.
+        if self.tagging.take().is_some() || self.palette.take().is_some() || self.close_export() {
+            // Whatever lies below it stays.
         } else if !matches!(self.dialog, Dialog::None) {
             self.dialog = Dialog::None;
         } else if self.message.is_some() {
@@ -268,7 +278,7 @@ impl Seogo {
 }
 
 /// A path as typed into a field, with the home folder for a leading `~`.
-fn expand_home(path: std::path::PathBuf) -> std::path::PathBuf {
+pub(super) fn expand_home(path: std::path::PathBuf) -> std::path::PathBuf {
     match (path.strip_prefix("~"), etcetera::home_dir()) {
         (Ok(rest), Ok(home)) => home.join(rest),
         _ => path,

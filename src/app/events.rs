@@ -48,6 +48,10 @@ impl Seogo {
             Event::Counted(counts) => self.counts = Some(counts),
             Event::BackedUp(done) => self.on_backed_up(done),
             Event::BackupRead(read) => self.on_backup_read(read),
+            Event::Exporting { done, total } => self.on_exporting(done, total),
+            Event::Exported(result) => self.on_exported(result),
+            Event::PickedPlace(place) => self.on_place(place),
+            Event::Clipped(text) => self.clipped = Some(text),
             Event::Picked(Some(folder)) => self.engine.open(&folder),
             Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker.to_owned())),
             Event::AddressNotOpened(address, _) => {

@@ -3,7 +3,9 @@
 mod beside;
 mod chosen;
 mod commands;
+mod copying;
 mod events;
+mod exporting;
 mod integrity;
 mod marking;
 mod noting;
@@ -19,13 +21,17 @@ use crate::archive::Archive;
 use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
 use crate::library::{Folders, Language, LibraryError, Session, Settings, Store};
 use crate::search::{Counts, ListRequest, Listing, Search};
-use crate::ui::command::{Action, Command, Keyboard};
+use crate::ui::command::{Action, Command};
 use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
+use crate::ui::export_dialog::export_ui;
 use crate::ui::find_bar::{FindState, find_bar_ui};
+use crate::ui::keyboard::Keyboard;
+use crate::ui::keymap::Keymap;
 use crate::ui::list::{ListView, ROW, ROW_WITH_SNIPPET};
 use crate::ui::message::{Message, message_ui};
 use crate::ui::notes::NotesState;
+use crate::ui::palette::{PaletteState, palette_ui};
 use crate::ui::reader::ReaderState;
 use crate::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use crate::ui::tag_picker::TagPicker;
@@ -37,6 +43,7 @@ use crate::view::{self, Details, Lang, MyMarks, Page, Strings, strings};
 use beside::Beside;
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
+use exporting::Exporting;
 use integrity::Integrity;
 use marking::Library;
 use searching::{BeforeSearch, Snippets};
@@ -107,9 +114,15 @@ pub struct Seogo {
     reader: ReaderState,
     keyboard: Keyboard,
     dialog: Dialog,
+    /// The export's dialog, while it is open, and what it has running.
+    exporting: Option<Exporting>,
+    /// The palette, while it is open.
+    palette: Option<PaletteState>,
     message: Option<Message>,
     typed_path: String,
     window_title: String,
+    /// What was made to be copied, until there is a frame to copy it in.
+    clipped: Option<String>,
     /// Whether the list is wanted; in a narrow window it lies over the article.
     sidebar_open: bool,
     /// The file to show once the list has it, where a file was opened.
@@ -140,8 +153,11 @@ impl Seogo {
         theme::install(context, settings.theme);
         let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
         engine.list(request.clone());
-        let told = settings_told.or(session_told);
-        let message = told.map(|error| Message::lasting_warning(strings(lang).library_error(&error)));
+        let (keymap, key_problems) = Keymap::new(&settings.changed_keys());
+        keymap.install(context);
+        let told = settings_told.or(session_told).map(|error| strings(lang).library_error(&error));
+        let told = told.or_else(|| key_problems.first().map(|problem| strings(lang).key_problem(problem)));
+        let message = told.map(Message::lasting_warning);
         Ok(Self {
             engine,
             folders,
@@ -180,9 +196,12 @@ impl Seogo {
             reader: ReaderState::default(),
             keyboard: Keyboard::default(),
             dialog: Dialog::None,
+            exporting: None,
+            palette: None,
             message,
             typed_path: String::new(),
             window_title: String::new(),
+            clipped: None,
             sidebar_open: true,
             awaited: None,
             reopened: None,
@@ -214,7 +233,8 @@ impl Seogo {
             self.on_page = pressed.is_some_and(|pointer| !self.is_over_list(pointer));
         }
         let mut actions = self.keyboard.actions(&context);
-        if !matches!(self.dialog, Dialog::None) || self.tagging.is_some() {
+        let covered = self.tagging.is_some() || self.palette.is_some() || self.exporting.is_some();
+        if !matches!(self.dialog, Dialog::None) || covered {
             actions.retain(|&action| action == Action::Close);
         }
         commands.extend(actions.into_iter().map(Command::Do));
@@ -223,6 +243,7 @@ impl Seogo {
             self.engine.refresh_marks();
         }
         self.note_reading(&context);
+        commands.extend(self.clipped.take().map(Command::Copy));
         self.paint(ui, &mut commands);
         for command in commands {
             self.run(&context, command);
@@ -256,6 +277,21 @@ impl Seogo {
         }
         commands.extend(asked);
         commands.extend(self.tags_ui(ui.ctx()));
+        let view = self.exporting.is_some().then(|| self.export_view());
+        if let Some((exporting, view)) = self.exporting.as_mut().zip(view) {
+            let (asked, closed) = export_ui(ui.ctx(), &mut exporting.state, &view);
+            if closed {
+                self.close_export();
+            }
+            commands.extend(asked);
+        }
+        if let Some(palette) = &mut self.palette {
+            let (asked, closed) = palette_ui(ui.ctx(), palette, texts);
+            if closed {
+                self.palette = None;
+            }
+            commands.extend(asked);
+        }
         drop_hint_ui(ui, self.texts());
     }
 

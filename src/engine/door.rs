@@ -18,6 +18,19 @@ pub(super) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<Pa
     Ok(dialog.pick_folder())
 }
 
+/// Lets the reader choose where to write something; `None` where the choice was given up.
+pub(super) fn pick_place(title: &str, start: &Path) -> Result<Option<PathBuf>, NoPicker> {
+    if !picker_is_there() {
+        return Err(NoPicker);
+    }
+    let name = start.file_name().unwrap_or_default().to_string_lossy();
+    let mut dialog = rfd::FileDialog::new().set_title(title).set_file_name(name);
+    if let Some(folder) = start.parent() {
+        dialog = dialog.set_directory(folder);
+    }
+    Ok(dialog.save_file())
+}
+
 /// rfd answers `None` both for a reader who gave up and for a system without any dialog, so this looks first: for a
 /// portal on the session bus, or for zenity, which rfd falls back on.
 #[cfg(target_os = "linux")]

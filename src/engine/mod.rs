@@ -2,10 +2,12 @@
 //!
 //! The engine knows no window. It is handed a `notify` closure that it calls after each event.
 
+mod clip;
 mod compare;
 mod count;
 mod door;
 mod export;
+mod exporting;
 mod find;
 mod keep;
 mod library;
@@ -13,8 +15,10 @@ mod load;
 mod recheck;
 mod verify;
 
+pub use clip::ClipJob;
 pub use compare::Compared;
 pub use export::{ExportError, ExportJob, ExportReport, export};
+pub use exporting::{ExportFailure, ExportOrder};
 pub use find::find;
 pub use keep::Kept;
 pub use library::{BackedUp, LibraryNews};
@@ -69,6 +73,19 @@ pub enum Event {
     BackedUp(BackedUp),
     /// Such a file was read: the changes that bring back what is in it.
     BackupRead(Result<Vec<Edit>, LibraryError>),
+    /// What the reader asked to copy.
+    Clipped(String),
+    /// How far an export has come, in articles.
+    Exporting {
+        /// How many are done.
+        done: usize,
+        /// How many there are.
+        total: usize,
+    },
+    /// What an export came to, and where it lies.
+    Exported(Result<(ExportReport, PathBuf), ExportFailure>),
+    /// The place to export to that the reader chose; `None` where this system has no dialog for it.
+    PickedPlace(Option<PathBuf>),
     /// The folder that the reader chose; `None` where the choice was given up.
     Picked(Option<PathBuf>),
     /// This system has no dialog for choosing a folder.
@@ -234,6 +251,9 @@ impl Engine {
                     | Event::BackupRead(_)
                     | Event::Picked(_)
                     | Event::NoPicker
+                    | Event::Exporting { .. }
+                    | Event::Exported(_)
+                    | Event::PickedPlace(_)
                     | Event::AddressNotOpened(..)
                     | Event::FolderNotShown(..)
                     | Event::NotKept(_)
@@ -373,6 +393,16 @@ impl Engine {
         self.spawn_door("seogo-picker", move |sender| match door::pick_folder(&title, start.as_deref()) {
             Ok(choice) => sender.send(Event::Picked(choice)),
             Err(door::NoPicker) => sender.send(Event::NoPicker),
+        });
+    }
+
+    /// Lets the reader choose in the system's own dialog where to write something; `start` is what it proposes.
+    pub fn pick_place(&self, title: String, start: PathBuf) {
+        self.spawn_door("seogo-picker", move |sender| match door::pick_place(&title, &start) {
+            // The choice was given up.
+            Ok(None) => {}
+            Ok(place) => sender.send(Event::PickedPlace(place)),
+            Err(door::NoPicker) => sender.send(Event::PickedPlace(None)),
         });
     }
 

@@ -2,9 +2,9 @@
 
 use super::json::write_json;
 use super::object::integrity_name;
+use super::source::one_line;
 use super::{Entry, format_published};
-use crate::article::format_hash;
-use crate::article::{BlockKind, blocks};
+use crate::article::{BlockKind, blocks, format_hash, web_address};
 use serde_json::Value;
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use std::io::{self, Write};
 pub(super) fn write(entry: &Entry<'_>, body: &str, output: &mut Vec<u8>) -> io::Result<()> {
     front_matter(entry, output)?;
     if !entry.title.is_empty() {
-        write!(output, "\n# {}\n", escaped(&super::source::one_line(entry.title)))?;
+        write!(output, "\n# {}\n", escaped(&one_line(entry.title)))?;
     }
     for block in blocks(body) {
         let text = escaped(body.get(block.range).unwrap_or_default());
@@ -50,6 +50,26 @@ fn front_matter(entry: &Entry<'_>, output: &mut Vec<u8>) -> io::Result<()> {
         output.write_all(b"\n")?;
     }
     output.write_all(b"---\n")
+}
+
+/// A passage as a quotation, and under it the headline as a link to the source, with publisher and day.
+pub(super) fn quotation(entry: &Entry<'_>, passage: &str) -> String {
+    let mut quotation = String::new();
+    for line in passage.lines() {
+        let line = format!("> {}", escaped(line));
+        quotation.push_str(line.trim_end());
+        quotation.push('\n');
+    }
+    let title = escaped(&one_line(entry.title));
+    let address = web_address(entry.url);
+    let source = match address {
+        Some(address) => format!("[{title}](<{}>)", address.as_str()),
+        None => title,
+    };
+    let day = entry.published.map(|published| published.date().to_string()).unwrap_or_default();
+    let parts = [source, escaped(&one_line(entry.publisher)), day];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{quotation}>\n> — {}", parts.join(", "))
 }
 
 /// A text in which no character is markup.

@@ -3,6 +3,7 @@
 
 mod bibtex;
 mod citation;
+mod clip;
 mod csl_json;
 mod csv;
 mod entry;
@@ -17,6 +18,7 @@ mod source;
 mod target;
 
 pub use citation::citation;
+pub use clip::Clip;
 pub use entry::Entry;
 pub use format::Format;
 pub use json::write_json_line;

@@ -18,6 +18,8 @@ pub struct Settings {
     /// How articles are set.
     #[serde(rename = "type")]
     pub type_: TypeSettings,
+    /// The keys of commands where they are not those that the program comes with, as they stand in the file.
+    pub keys: BTreeMap<String, serde_yaml::Value>,
     /// Keys of the file that this version does not know; they are written back as they were.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_yaml::Value>,
@@ -30,6 +32,7 @@ impl Default for Settings {
             theme: Theme::default(),
             read_after: Self::READ_AFTER,
             type_: TypeSettings::default(),
+            keys: BTreeMap::new(),
             unknown: BTreeMap::new(),
         }
     }
@@ -150,6 +153,22 @@ impl Settings {
         folders.config.join("settings.yaml")
     }
 
+    /// The commands whose keys are changed, by name, each with all its keys as they are written.
+    pub fn changed_keys(&self) -> Vec<(String, Vec<String>)> {
+        use serde_yaml::Value;
+        let text = |value: &Value| match value {
+            Value::String(text) => text.clone(),
+            // What is no text names no key, but for a digit; it is told as it is written.
+            other => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
+        };
+        let keys = |value: &Value| match value {
+            Value::Null => Vec::new(),
+            Value::Sequence(keys) => keys.iter().map(text).collect(),
+            key => vec![text(key)],
+        };
+        self.keys.iter().map(|(name, value)| (name.clone(), keys(value))).collect()
+    }
+
     fn to_yaml(&self) -> String {
         let mut text = format!(
             "# Seogo (서고). 이 파일은 고쳐 쓸 수 있습니다. You may edit this file.\n\
@@ -179,6 +198,17 @@ impl Settings {
             self.type_.line_height,
             word(&self.type_.face),
         );
+        text.push_str(
+            "\n# 글쇠 · keys: 명령의 이름과 글쇠 · commands by name and their keys, e.g.\n\
+             # keys:\n\
+             #   next: [J, Down, Ctrl+Right]\n\
+             #   copy_address: []\n",
+        );
+        if !self.keys.is_empty()
+            && let Ok(keys) = serde_yaml::to_string(&BTreeMap::from([("keys", &self.keys)]))
+        {
+            text.push_str(&keys);
+        }
         if !self.unknown.is_empty()
             && let Ok(unknown) = serde_yaml::to_string(&self.unknown)
         {
@@ -202,11 +232,15 @@ mod tests {
     fn what_is_written_reads_back_with_unknown_keys() {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
-        files::write(&Settings::path(&folders), "theme: dark\nfuture:\n  a: [1, 2]\ntype: {size: 20}\n")
+        files::write(&Settings::path(&folders), "theme: dark\nfuture:\n  a: [1, 2]\ntype: {size: 20}\nkeys: {next: [N, Ctrl+1], first: 1, odd: {a: 1}}\n")
             .unwrap();
         let (mut settings, told) = Settings::read(&folders);
         assert!(told.is_none());
         assert_eq!((settings.theme, settings.type_.size, settings.type_.width), (Theme::Dark, 20.0, 38.0));
+        let keys = [("first", &["1"][..]), ("next", &["N", "Ctrl+1"]), ("odd", &["a: 1"])];
+        let keys =
+            keys.map(|(name, keys)| (name.to_owned(), keys.iter().map(|&key| key.to_owned()).collect()));
+        assert_eq!(settings.changed_keys(), keys);
         settings.language = Language::English;
         settings.type_.face = Face::Serif;
         settings.write(&folders).unwrap();

@@ -11,6 +11,7 @@ pub mod hangul;
 pub mod hanja;
 pub mod invisible;
 pub mod keyboard;
+pub mod name;
 pub mod needle;
 pub mod particles;
 pub mod postings;

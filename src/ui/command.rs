@@ -48,6 +48,10 @@ pub enum Command {
     Mark(MarkCommand),
     /// Look for something within the article.
     Find(String),
+    /// Export what the dialog says.
+    Export,
+    /// Choose the place of an export in the system's own dialog.
+    PickExport,
     /// Take away the message at the foot of the window.
     DismissMessage,
 }
@@ -123,6 +127,11 @@ pub enum Action {
     PageBack,
     OpenOriginal,
     CopyAddress,
+    CopyCitation,
+    CopyText,
+    CopyQuotation,
+    CopyMarkdown,
+    Export,
     ShowInFolder,
     ToggleStored,
     ToggleBeside,
@@ -135,6 +144,7 @@ pub enum Action {
     ShowProblems,
     ToggleEveryFile,
     ShowHelp,
+    ShowPalette,
     FocusSearch,
     Find,
     LeaveSearch,
@@ -144,7 +154,7 @@ pub enum Action {
 }
 
 /// A key with its modifiers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keys {
     /// What is held down.
     pub modifiers: Modifiers,
@@ -158,7 +168,7 @@ pub struct Entry {
     pub action: Action,
     /// Its name in the interface's language.
     pub name: fn(&Strings) -> &'static str,
-    /// The keys that do it, the first of which is shown beside its name.
+    /// The keys that do it unless the reader has changed them.
     pub keys: &'static [Keys],
 }
 
@@ -174,7 +184,8 @@ const fn command(key: Key) -> Keys {
     Keys { modifiers: Modifiers::COMMAND, key }
 }
 
-/// The table. Menus, tooltips, the help page and the keyboard all read it.
+/// The table, which the palette, menus, tooltips, the help page and the keyboard read. The keys in it are those that hold
+/// until the reader changes them; see `Keymap`.
 pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::Next, name: |s| s.next, keys: &[plain(Key::J), plain(Key::ArrowDown)] },
     Entry { action: Action::Previous, name: |s| s.previous, keys: &[plain(Key::K), plain(Key::ArrowUp)] },
@@ -214,6 +225,11 @@ pub static COMMANDS: &[Entry] = &[
         keys: &[plain(Key::O), plain(Key::V), plain(Key::Enter)],
     },
     Entry { action: Action::CopyAddress, name: |s| s.copy_address, keys: &[plain(Key::C)] },
+    Entry { action: Action::CopyCitation, name: |s| s.copy_citation, keys: &[shift(Key::C)] },
+    Entry { action: Action::CopyText, name: |s| s.copy_text, keys: &[] },
+    Entry { action: Action::CopyQuotation, name: |s| s.copy_quotation, keys: &[plain(Key::Q)] },
+    Entry { action: Action::CopyMarkdown, name: |s| s.copy_markdown, keys: &[shift(Key::M)] },
+    Entry { action: Action::Export, name: |s| s.export, keys: &[command(Key::E)] },
     Entry { action: Action::ShowInFolder, name: |s| s.show_in_folder, keys: &[plain(Key::F)] },
     Entry { action: Action::ToggleStored, name: |s| s.stored_text, keys: &[plain(Key::R)] },
     Entry { action: Action::ToggleBeside, name: |s| s.stored_beside, keys: &[shift(Key::R)] },
@@ -236,6 +252,7 @@ pub static COMMANDS: &[Entry] = &[
         name: |s| s.help,
         keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)],
     },
+    Entry { action: Action::ShowPalette, name: |s| s.palette, keys: &[command(Key::K)] },
     Entry { action: Action::FocusSearch, name: |s| s.search, keys: &[plain(Key::Slash)] },
     Entry { action: Action::SaveSearch, name: |s| s.save_search, keys: &[command(Key::S)] },
     Entry { action: Action::ToggleShelves, name: |s| s.shelves, keys: &[plain(Key::L)] },
@@ -251,107 +268,6 @@ impl Action {
     pub fn entry(self) -> Option<&'static Entry> {
         COMMANDS.iter().find(|entry| entry.action == self)
     }
-
-    /// Its name and, in brackets, its first key, for a tooltip.
-    pub fn hint(self, texts: &Strings) -> String {
-        let Some(entry) = self.entry() else { return String::new() };
-        match entry.keys.first() {
-            Some(keys) => format!("{} ({})", (entry.name)(texts), keys.name()),
-            None => (entry.name)(texts).to_owned(),
-        }
-    }
-}
-
-impl Keys {
-    /// As it is written on the help page.
-    pub fn name(&self) -> String {
-        let mut name = String::new();
-        if self.modifiers.command {
-            name.push_str(if cfg!(target_os = "macos") { "⌘ " } else { "Ctrl+" });
-        }
-        if self.modifiers.shift && self.key != Key::Slash {
-            name.push_str("Shift+");
-        }
-        name.push_str(match self.key {
-            Key::ArrowDown => "↓",
-            Key::ArrowUp => "↑",
-            Key::Questionmark => "?",
-            Key::Slash if self.modifiers.shift => "?",
-            Key::Slash => "/",
-            Key::Escape => "Esc",
-            key => key.name(),
-        });
-        name
-    }
-}
-
-/// Turns key presses into actions.
-#[derive(Debug, Default)]
-pub struct Keyboard {
-    /// When `g` was pressed, waiting for a second one.
-    pending_g: Option<f64>,
-}
-
-/// How long the first `g` of `g g` waits for the second, in seconds.
-const CHORD_SECS: f64 = 1.0;
-
-impl Keyboard {
-    /// The actions that were asked for by key in this frame. Letters count only while nothing is typed into a field.
-    pub fn actions(&mut self, context: &egui::Context) -> Vec<Action> {
-        // An open menu has the keyboard to itself.
-        if egui::Popup::is_any_open(context) {
-            return Vec::new();
-        }
-        let typing = context.text_edit_focused();
-        // What has the focus is pressed with these two, as everywhere.
-        let focused = context.memory(|memory| memory.focused().is_some());
-        let mut actions = Vec::new();
-        context.input_mut(|input| {
-            let now = input.time;
-            input.events.retain(|event| {
-                let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-                if typing && *key != Key::Escape && (!modifiers.command || is_of_fields(*key)) {
-                    return true;
-                }
-                if focused && matches!(key, Key::Enter | Key::Space) {
-                    return true;
-                }
-                if *key == Key::G && modifiers.is_none() {
-                    match self.pending_g.take() {
-                        Some(then) if now - then < CHORD_SECS => actions.push(Action::First),
-                        _ => self.pending_g = Some(now),
-                    }
-                    return false;
-                }
-                self.pending_g = None;
-                match action_for(*key, *modifiers) {
-                    Some(action) => {
-                        actions.push(action);
-                        false
-                    }
-                    None => true,
-                }
-            });
-        });
-        actions
-    }
-}
-
-/// Whether a key with Ctrl edits the field that is typed into.
-fn is_of_fields(key: Key) -> bool {
-    matches!(key, Key::A | Key::Z | Key::Y)
-}
-
-fn action_for(key: Key, modifiers: Modifiers) -> Option<Action> {
-    let matches = |keys: &Keys| keys.key == key && modifiers.matches_exact(keys.modifiers);
-    // A keyboard may need Shift to write `?` at all.
-    let question = key == Key::Questionmark;
-    COMMANDS
-        .iter()
-        .find(|entry| {
-            entry.keys.iter().any(|keys| matches(keys) || (question && keys.key == Key::Questionmark))
-        })
-        .map(|entry| entry.action)
 }
 
 #[cfg(test)]
@@ -365,19 +281,9 @@ mod tests {
         for entry in COMMANDS {
             assert!(!(entry.name)(strings(Lang::Korean)).is_empty());
             for keys in entry.keys {
-                let this = (keys.modifiers, keys.key);
-                assert!(!seen.contains(&this), "{this:?}");
-                seen.push(this);
+                assert!(!seen.contains(keys), "{keys:?}");
+                seen.push(*keys);
             }
         }
-    }
-
-    #[test]
-    fn keys_are_matched_with_their_modifiers() {
-        assert_eq!(action_for(Key::J, Modifiers::NONE), Some(Action::Next));
-        assert_eq!(action_for(Key::J, Modifiers::CTRL), None);
-        assert_eq!(action_for(Key::Space, Modifiers::SHIFT), Some(Action::PageBack));
-        assert_eq!(action_for(Key::O, Modifiers::COMMAND), Some(Action::OpenFolder));
-        assert_eq!(action_for(Key::Questionmark, Modifiers::SHIFT), Some(Action::ShowHelp));
     }
 }

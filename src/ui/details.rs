@@ -2,6 +2,7 @@
 
 use super::command::{Action, Command};
 use super::icons::Icon;
+use super::keymap::Keymap;
 use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
 use crate::article::Integrity;
@@ -39,7 +40,10 @@ pub fn details_ui(
             (Icon::Check, Action::CheckArticle, true),
         ] {
             let name = action.entry().map_or("", |entry| (entry.name)(texts));
-            if wide_button(ui, icon, name, enabled).on_hover_text(action.hint(texts)).clicked() {
+            if wide_button(ui, icon, name, enabled)
+                .on_hover_text(Keymap::of(ui.ctx()).hint(action, texts))
+                .clicked()
+            {
                 command = Some(Command::Do(action));
             }
             ui.add_space(7.0);

@@ -1,11 +1,12 @@
 //! The windows over the window: keys, problems, and the field for a path.
 
-use super::command::{COMMANDS, Command, MarkCommand};
+use super::command::{Action, COMMANDS, Command, Keys, MarkCommand};
+use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use super::welcome::{path_field_ui, recent_ui};
 use crate::view::{ProblemGroup, Strings};
-use egui::{Button, Context, Grid, Id, Label, Modal, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, Context, Grid, Id, Label, Modal, ModalResponse, RichText, ScrollArea, Ui, vec2};
 use std::path::PathBuf;
 
 /// The space inside a window's edge, in points.
@@ -47,16 +48,11 @@ pub fn dialog_ui(
         Dialog::BackUp | Dialog::Replace(_) => (texts.back_up, 480.0),
         Dialog::Restore => (texts.restore, 480.0),
     };
-    let room = context.content_rect().size() - vec2(80.0, 190.0);
-    let frame = egui::Frame::popup(&context.global_style()).inner_margin(MARGIN).corner_radius(12);
-    let shown = Modal::new(Id::unique("dialog")).frame(frame).show(context, |ui| {
-        ui.set_width(width.min(room.x));
-        ui.label(RichText::new(title).font(theme::strong()).size(17.0));
-        ui.add_space(8.0);
+    let shown = modal_ui(context, title, width, |ui, height| {
         let command = match dialog {
             Dialog::None => None,
-            Dialog::Help => help(ui, room.y, texts),
-            Dialog::Problems(groups) => problems(ui, groups, room.y, texts),
+            Dialog::Help => help(ui, height, texts),
+            Dialog::Problems(groups) => problems(ui, groups, height, texts),
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
             Dialog::BackUp => backup_path(ui, path, texts.back_up_hint, texts.back_up, texts)
                 .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
@@ -73,20 +69,45 @@ pub fn dialog_ui(
     (command, done)
 }
 
+/// Paints a window over the window; `contents` is told how high it can be, in points.
+pub(super) fn modal_ui<R>(
+    context: &Context,
+    title: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui, f32) -> R,
+) -> ModalResponse<R> {
+    let room = context.content_rect().size() - vec2(80.0, 190.0);
+    let frame = egui::Frame::popup(&context.global_style()).inner_margin(MARGIN).corner_radius(12);
+    Modal::new(Id::unique("dialog")).frame(frame).show(context, |ui| {
+        ui.set_width(width.min(room.x));
+        ui.label(RichText::new(title).font(theme::strong()).size(17.0));
+        ui.add_space(8.0);
+        contents(ui, room.y)
+    })
+}
+
 fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
     let palette = Palette::of(ui);
-    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+    let keymap = Keymap::of(ui.ctx());
+    ui.label(RichText::new(texts.change_keys).font(theme::small()).color(palette.secondary));
+    ui.add_space(4.0);
+    let height = height - 48.0;
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         Grid::new("keys").num_columns(2).spacing(vec2(28.0, 9.0)).show(ui, |ui| {
-            for entry in COMMANDS.iter().filter(|entry| !entry.keys.is_empty()) {
-                let mut names: Vec<_> = entry.keys.iter().map(super::command::Keys::name).collect();
-                if entry.action == super::command::Action::First {
+            for entry in COMMANDS {
+                let mut names: Vec<_> = keymap.keys(entry.action).iter().map(Keys::name).collect();
+                if entry.action == Action::First {
                     names.push("G G".to_owned());
                 }
                 names.dedup();
+                if names.is_empty() {
+                    continue;
+                }
                 ui.label(
                     RichText::new(names.join("  ·  ")).font(theme::small_strong()).color(palette.secondary),
                 );
-                ui.label((entry.name)(texts));
+                ui.label((entry.name)(texts)).on_hover_text(entry.action.name());
                 ui.end_row();
             }
         });

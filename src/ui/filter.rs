@@ -2,6 +2,7 @@
 
 use super::command::{Action, Command};
 use super::facets::{Facet, facets};
+use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing, SortKey};
@@ -84,7 +85,8 @@ fn contents(
         ui.label(RichText::new(texts.bad_day).font(theme::small()).color(Palette::of(ui).warning));
     }
     let mut every_file = request.all_versions;
-    let hint = format!("{} — {}", Action::ToggleEveryFile.hint(texts), texts.every_file_hint);
+    let hint =
+        format!("{} — {}", Keymap::of(ui.ctx()).hint(Action::ToggleEveryFile, texts), texts.every_file_hint);
     if ui.checkbox(&mut every_file, texts.every_file).on_hover_text(hint).changed() {
         return Some(Command::Do(Action::ToggleEveryFile));
     }

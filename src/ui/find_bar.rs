@@ -3,6 +3,7 @@
 use super::command::{Action, Command};
 use super::icon_button::icon_button;
 use super::icons::Icon;
+use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::view::Strings;
@@ -48,8 +49,15 @@ pub fn find_bar_ui(
             [(Icon::Up, Action::PreviousHit), (Icon::Down, Action::NextHit), (Icon::Close, Action::Close)]
         {
             let name = action.entry().map_or("", |entry| (entry.name)(texts));
-            if icon_button(ui, icon, name, &action.hint(texts), hits.1 > 0 || action == Action::Close, None)
-                .clicked()
+            if icon_button(
+                ui,
+                icon,
+                name,
+                &Keymap::of(ui.ctx()).hint(action, texts),
+                hits.1 > 0 || action == Action::Close,
+                None,
+            )
+            .clicked()
             {
                 command = Some(Command::Do(action));
             }

@@ -1,6 +1,7 @@
 //! The line under the list that says whether the archive is what was crawled, and the menu that opens from it.
 
 use super::command::{Action, Command};
+use super::keymap::Keymap;
 use super::theme::{self, Palette};
 use crate::view::{IntegrityView, Strings};
 use egui::{Button, Grid, Popup, RichText, Ui, vec2};
@@ -31,7 +32,7 @@ fn menu_ui(ui: &mut Ui, view: &IntegrityView, texts: &Strings) -> Option<Command
         command = Some(Command::Search { text: "is:altered".to_owned(), unfinished: 0..0 });
     }
     let again = RichText::new(texts.check_again).color(palette.accent);
-    if ui.button(again).on_hover_text(Action::CheckAgain.hint(texts)).clicked() {
+    if ui.button(again).on_hover_text(Keymap::of(ui.ctx()).hint(Action::CheckAgain, texts)).clicked() {
         command = Some(Command::Do(Action::CheckAgain));
     }
     command

@@ -3,6 +3,7 @@
 use super::command::{Action, Choice, Command};
 use super::icons::Icon;
 use super::marks::paint_marks;
+use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{self, Palette};
 use crate::search::Heading;
 use crate::view::{RowView, Strings};
@@ -201,20 +202,14 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         }
     });
     response.context_menu(|ui| {
-        for action in [
-            Action::Star,
-            Action::MarkRead,
-            Action::Tag,
-            Action::OpenOriginal,
-            Action::CopyAddress,
-            Action::ShowInFolder,
-        ] {
-            let Some(entry) = action.entry() else { continue };
-            if ui.button((entry.name)(view.texts)).clicked() {
-                command = Some(Command::Do(action));
-                ui.close();
-            }
-        }
+        let marked = lines_ui(ui, &[Action::Star, Action::MarkRead, Action::Tag], |_| true, view.texts);
+        ui.separator();
+        let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| true, view.texts);
+        ui.separator();
+        let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.texts);
+        ui.separator();
+        let shown = lines_ui(ui, &[Action::ShowInFolder], |_| true, view.texts);
+        command = marked.or(asked).or(copied).or(shown).or(command.take());
     });
     if response.secondary_clicked() && !chosen {
         command = Some(Command::Select(ordinal));

@@ -2,6 +2,7 @@
 
 use super::command::{Action, Command, MarkCommand};
 use super::icons::Icon;
+use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Shelf, ShelfKind, Strings};
@@ -60,7 +61,7 @@ fn heading_ui(ui: &mut Ui, shelves: &[Shelf], open: bool, query: &str, texts: &S
         paint_end(ui, rect, &texts.shelf_name(shelf), room);
     }
     let menu = if open { menu_button_ui(ui, rect, texts) } else { None };
-    let toggled = response.on_hover_text(Action::ToggleShelves.hint(texts)).clicked();
+    let toggled = response.on_hover_text(Keymap::of(ui.ctx()).hint(Action::ToggleShelves, texts)).clicked();
     menu.or(toggled.then_some(Command::Do(Action::ToggleShelves)))
 }
 

@@ -7,6 +7,7 @@ use super::filter::{FilterState, filter_menu_ui, order_menu_ui, order_name};
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::integrity_menu::integrity_ui;
+use super::keymap::Keymap;
 use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::shelves::{ShelvesState, shelves_ui};
@@ -100,7 +101,8 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> O
     ui.horizontal(|ui| {
         let width = ui.available_width() - 42.0;
         command = search_field_ui(ui, &mut states.search, view.suggestions, view.saved, view.texts, width);
-        let hint = format!("{} — {}", view.archive, Action::OpenFolder.hint(view.texts));
+        let hint =
+            format!("{} — {}", view.archive, Keymap::of(ui.ctx()).hint(Action::OpenFolder, view.texts));
         if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
             command = Some(Command::Do(Action::OpenFolder));
         }
@@ -209,7 +211,11 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         }
         if let Some(problems) = view.problems.filter(|&problems| problems > 0) {
             let text = small(&view.texts.problem_count(problems)).color(palette.warning);
-            if ui.button(text).on_hover_text(Action::ShowProblems.hint(view.texts)).clicked() {
+            if ui
+                .button(text)
+                .on_hover_text(Keymap::of(ui.ctx()).hint(Action::ShowProblems, view.texts))
+                .clicked()
+            {
                 command = Some(Command::Do(Action::ShowProblems));
             }
         }

@@ -3,6 +3,8 @@
 use super::command::{Action, Command};
 use super::icon_button::icon_button;
 use super::icons::Icon;
+use super::keymap::Keymap;
+use super::menu::more_menu_ui;
 use super::theme::{Palette, TOOLBAR_HEIGHT};
 use super::type_menu::{TypeMenu, type_menu_ui};
 use crate::library::Theme;
@@ -44,7 +46,8 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     let mut next_hit = false;
     let mut button = |ui: &mut Ui, icon: Icon, action: Action, enabled: bool, on: Option<bool>| {
         let name = action.entry().map_or("", |entry| (entry.name)(view.texts));
-        if icon_button(ui, icon, name, &action.hint(view.texts), enabled, on).clicked() {
+        if icon_button(ui, icon, name, &Keymap::of(ui.ctx()).hint(action, view.texts), enabled, on).clicked()
+        {
             command = Some(Command::Do(action));
         }
     };
@@ -57,7 +60,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
             ui.add_space(8.0);
             let text = egui::RichText::new(view.texts.hit_of(hit, all)).font(super::theme::small_strong());
             let response = ui.button(text.color(Palette::of(ui).secondary));
-            if response.on_hover_text(Action::NextHit.hint(view.texts)).clicked() {
+            if response.on_hover_text(Keymap::of(ui.ctx()).hint(Action::NextHit, view.texts)).clicked() {
                 next_hit = true;
             }
         }
@@ -67,6 +70,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     }
     let mut from_menu = None;
     side(ui, inner, Layout::right_to_left(Align::Center), |ui| {
+        from_menu = more_menu_ui(ui, view.has_article, view.texts);
         button(ui, Icon::Info, Action::ToggleDetails, view.has_article, Some(view.details_open));
         let theme = match view.theme {
             Theme::System => Icon::System,
@@ -84,7 +88,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
         button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, None);
         let menu =
             icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, None);
-        from_menu = type_menu_ui(&menu, &view.type_menu, view.texts);
+        from_menu = type_menu_ui(&menu, &view.type_menu, view.texts).or(from_menu.take());
     });
     command.or(from_menu)
 }

@@ -3,6 +3,7 @@
 use super::command::{Action, Command};
 use super::icon_button::icon_button;
 use super::icons::Icon;
+use super::keymap::Keymap;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Strings, VersionView};
 use egui::{
@@ -53,17 +54,27 @@ pub fn versions_bar_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> 
 fn compare_button_ui(ui: &mut Ui, texts: &Strings) -> Option<Command> {
     let name = RichText::new(texts.compare_short).font(theme::small_strong()).color(Palette::of(ui).accent);
     let button = ui.add(Button::new(name).min_size(vec2(0.0, ROW)));
-    button.on_hover_text(Action::Compare.hint(texts)).clicked().then_some(Command::Do(Action::Compare))
+    button
+        .on_hover_text(Keymap::of(ui.ctx()).hint(Action::Compare, texts))
+        .clicked()
+        .then_some(Command::Do(Action::Compare))
 }
 
 /// The two that are compared, each a menu of all.
 fn compared_ui(ui: &mut Ui, view: &VersionsView<'_>, (old, new): (u32, u32)) -> Option<Command> {
     let texts = view.texts;
-    let close = icon_button(ui, Icon::Close, texts.leave_comparison, &Action::Close.hint(texts), true, None);
+    let close = icon_button(
+        ui,
+        Icon::Close,
+        texts.leave_comparison,
+        &Keymap::of(ui.ctx()).hint(Action::Close, texts),
+        true,
+        None,
+    );
     let mut command = close.clicked().then_some(Command::Do(Action::Compare));
     for (icon, action) in [(Icon::Down, Action::NextHit), (Icon::Up, Action::PreviousHit)] {
         let name = if action == Action::NextHit { texts.next_change } else { texts.previous_change };
-        if icon_button(ui, icon, name, &action.hint(texts), true, None).clicked() {
+        if icon_button(ui, icon, name, &Keymap::of(ui.ctx()).hint(action, texts), true, None).clicked() {
             command = Some(Command::Do(action));
         }
     }

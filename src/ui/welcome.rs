@@ -1,6 +1,7 @@
 //! The page before anything is open: one large button, recent folders, and a field for a path.
 
 use super::command::{Action, Command};
+use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::ui::fonts;
@@ -29,7 +30,10 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, texts: &St
             ui.label(RichText::new(texts.welcome).size(17.0).color(palette.text));
             ui.label(RichText::new(texts.welcome_hint).color(palette.secondary));
             ui.add_space(16.0);
-            if large_button(ui, texts.open_folder).on_hover_text(Action::OpenFolder.hint(texts)).clicked() {
+            if large_button(ui, texts.open_folder)
+                .on_hover_text(Keymap::of(ui.ctx()).hint(Action::OpenFolder, texts))
+                .clicked()
+            {
                 command = Some(Command::Do(Action::OpenFolder));
             }
             ui.add_space(10.0);

@@ -4,6 +4,7 @@ use super::Lang;
 use super::strings::{group_digits, strings};
 use crate::engine::{ExportError, ExportReport};
 use crate::export::{Format, TargetError};
+use std::path::Path;
 
 /// A format as a reader chooses it.
 pub fn format_name(format: Format, lang: Lang) -> &'static str {
@@ -21,6 +22,23 @@ pub fn format_name(format: Format, lang: Lang) -> &'static str {
         (Format::Ris, Lang::English) => "Citations (RIS)",
         (Format::CslJson, Lang::Korean) => "서지 (CSL-JSON)",
         (Format::CslJson, Lang::English) => "Citations (CSL-JSON)",
+    }
+}
+
+/// A scope of an export with how many articles it has.
+pub fn export_scope(name: &str, count: usize, lang: Lang) -> String {
+    let count = group_digits(count);
+    match lang {
+        Lang::Korean => format!("{name} {count}건"),
+        Lang::English => format!("{name} ({count})"),
+    }
+}
+
+/// The question whether something may be overwritten.
+pub fn ask_to_overwrite(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Korean => format!("{}: 이미 있습니다. 같은 이름의 파일을 덮어쓸까요?", path.display()),
+        Lang::English => format!("{} exists. Overwrite files of the same name?", path.display()),
     }
 }
 
@@ -99,7 +117,7 @@ pub fn target_error(error: &TargetError, lang: Lang) -> String {
 }
 
 /// Why an export to `path` came to nothing.
-pub fn export_error(error: ExportError, path: &std::path::Path, lang: Lang) -> String {
+pub fn export_error(error: ExportError, path: &Path, lang: Lang) -> String {
     match error {
         ExportError::NoThread(why) => strings(lang).no_thread(&why.to_string()),
         ExportError::Write(why) => target_error(&TargetError::Io(path.to_owned(), why), lang),

@@ -8,6 +8,7 @@ mod comparison;
 mod dates;
 mod details;
 mod export_text;
+mod keys;
 mod lang;
 mod marks;
 mod page;
@@ -32,7 +33,11 @@ pub use dates::{
     format_crawled, format_day, format_days, format_here, format_published, format_utc, parse_day,
 };
 pub use details::{Details, Field, FieldAction, details};
-pub use export_text::{export_done, export_error, export_progress, export_unread, format_name, target_error};
+pub use export_text::{
+    ask_to_overwrite, export_done, export_error, export_progress, export_scope, export_unread, format_name,
+    target_error,
+};
+pub use keys::KeyProblem;
 pub use lang::Lang;
 pub use marks::{Marked, MarkedWhat};
 pub use page::{Chip, ChipKind, Page, page};

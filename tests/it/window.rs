@@ -118,6 +118,8 @@ pub(crate) fn opened(count: u32) -> (Window, tempfile::TempDir) {
     window.open(archive.path());
     window.wait_for("초");
     window.wait_for("제목 1,");
+    // The last list may come a moment after the load is told to be over.
+    window.wait_for(&format!("기사 {count}건"));
     (window, archive)
 }
 

@@ -7,6 +7,7 @@ mod selection;
 
 use super::command::{Action, Command};
 use super::marks::paint_marks;
+use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{Palette, RADIUS};
 use crate::library::{HighlightField, TypeSettings};
 use crate::view::{Page, SpanKind, Strings};
@@ -327,22 +328,18 @@ fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> 
         ui.close();
     }
     ui.separator();
-    for action in [
-        Action::OpenOriginal,
-        Action::CopyAddress,
-        Action::ShowInFolder,
-        Action::ToggleStored,
-        Action::ToggleBeside,
-    ] {
-        let Some(entry) = action.entry() else { continue };
-        let enabled =
-            view.page.original.is_some() || !matches!(action, Action::OpenOriginal | Action::CopyAddress);
-        if ui.add_enabled(enabled, egui::Button::new((entry.name)(view.texts))).clicked() {
-            command = Some(Command::Do(action));
-            ui.close();
-        }
-    }
-    command
+    let has_original = view.page.original.is_some();
+    let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| has_original, view.texts);
+    ui.separator();
+    let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.texts);
+    ui.separator();
+    let shown = lines_ui(
+        ui,
+        &[Action::ShowInFolder, Action::ToggleStored, Action::ToggleBeside],
+        |_| true,
+        view.texts,
+    );
+    asked.or(copied).or(shown).or(command)
 }
 
 /// Selects with the pointer and follows links.

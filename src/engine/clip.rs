@@ -1,0 +1,42 @@
+//! Copies articles: their files are read anew, one after the other.
+
+use super::{Engine, Event};
+use crate::archive::{Catalogue, read_article};
+use crate::export::{Clip, Entry};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is to be copied.
+pub struct ClipJob {
+    /// How.
+    pub clip: Clip,
+    /// The archive's folder.
+    pub folder: PathBuf,
+    /// What it holds.
+    pub catalogue: Arc<Catalogue>,
+    /// The articles, by ordinal and in order.
+    pub ordinals: Vec<u32>,
+}
+
+impl Engine {
+    /// Makes the text that is to be copied.
+    pub fn clip(&self, job: ClipJob) {
+        self.spawn_door("seogo-clip", move |sender| sender.send(Event::Clipped(text(&job))));
+    }
+}
+
+fn text(job: &ClipJob) -> String {
+    let mut buffer = Vec::new();
+    let texts = job.ordinals.iter().filter_map(|&ordinal| article(job, ordinal, &mut buffer));
+    texts.collect::<Vec<_>>().join(job.clip.between())
+}
+
+fn article(job: &ClipJob, ordinal: u32, buffer: &mut Vec<u8>) -> Option<String> {
+    let entry = Entry::of_row(&job.catalogue, ordinal)?;
+    if !job.clip.has_body() {
+        return Some(job.clip.of_article(&entry, ""));
+    }
+    let name: &Path = job.catalogue.row(ordinal)?.file_path();
+    let article = read_article(&job.folder.join(name), name, buffer).article;
+    Some(job.clip.of_article(&entry, &article.body))
+}

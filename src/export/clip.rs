@@ -1,0 +1,94 @@
+//! What is put on the clipboard of an article, or of a passage that was selected in it.
+
+use super::{Entry, citation, markdown, plain_text};
+
+/// How an article is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clip {
+    /// Its citation.
+    Citation,
+    /// Its text alone.
+    Text,
+    /// Its text in quotation marks, and the citation.
+    Quotation,
+    /// Markdown: the whole file, or the passage as a quotation with a link to its source.
+    Markdown,
+}
+
+impl Clip {
+    /// Whether the article's body is needed for it.
+    pub fn has_body(self) -> bool {
+        self != Self::Citation
+    }
+
+    /// A whole article.
+    pub fn of_article(self, entry: &Entry<'_>, body: &str) -> String {
+        match self {
+            Self::Citation => citation(entry),
+            Self::Text => plain_text::text(entry.title, body),
+            Self::Quotation => quotation(entry, &plain_text::text("", body)),
+            Self::Markdown => {
+                let mut file = Vec::new();
+                // Writing to memory does not fail, and what is written is text.
+                let _ = markdown::write(entry, body, &mut file);
+                String::from_utf8_lossy(&file).into_owned()
+            }
+        }
+    }
+
+    /// A passage of an article.
+    pub fn of_passage(self, entry: &Entry<'_>, passage: &str) -> String {
+        match self {
+            Self::Citation => citation(entry),
+            Self::Text => passage.to_owned(),
+            Self::Quotation => quotation(entry, passage),
+            Self::Markdown => markdown::quotation(entry, passage),
+        }
+    }
+
+    /// What stands between two articles.
+    pub fn between(self) -> &'static str {
+        match self {
+            Self::Citation => "\n",
+            Self::Text | Self::Quotation | Self::Markdown => "\n\n",
+        }
+    }
+}
+
+fn quotation(entry: &Entry<'_>, text: &str) -> String {
+    format!("“{text}”\n— {}", citation(entry))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    #[test]
+    fn a_passage_is_copied_with_its_source() {
+        let article = Article {
+            title: "새 [도서관] 연다".to_owned(),
+            publisher: "가나일보".to_owned(),
+            url: "https://example.com/a(1)".to_owned(),
+            body: "첫째 문단이다.\n\n*둘째*다.".to_owned(),
+            ..Article::default()
+        };
+        let entry = Entry::of_article(&article, "a.md");
+        let source = "「새 [도서관] 연다」, 『가나일보』, https://example.com/a(1).";
+        assert_eq!(Clip::Quotation.of_passage(&entry, "첫째"), format!("“첫째”\n— {source}"));
+        assert_eq!(
+            Clip::Markdown.of_passage(&entry, "첫째\n\n*둘째*"),
+            "> 첫째\n>\n> \\*둘째\\*\n>\n> — [새 \\[도서관\\] 연다](<https://example.com/a(1)>), 가나일보"
+        );
+        assert_eq!(
+            Clip::Text.of_article(&entry, &article.body),
+            "새 [도서관] 연다\n\n첫째 문단이다.\n\n*둘째*다."
+        );
+        assert_eq!(
+            Clip::Quotation.of_article(&entry, &article.body),
+            format!("“첫째 문단이다.\n\n*둘째*다.”\n— {source}")
+        );
+        assert!(Clip::Markdown.of_article(&entry, &article.body).starts_with("---\ntitle: "));
+        assert_eq!(Clip::Citation.of_passage(&entry, "첫째"), source);
+    }
+}

@@ -1,0 +1,163 @@
+//! The dialog that exports: what, in which format, and where to; then how far it has come.
+
+use super::command::Command;
+use super::dialogs::modal_ui;
+use super::text_field::text_field;
+use super::theme::{self, Palette};
+use crate::export::Format;
+use crate::view::{Lang, Strings, export_progress, export_scope, format_name};
+use egui::{Align, Button, Context, Key, Label, Layout, ProgressBar, RichText, Stroke, Ui, vec2};
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The chosen articles, or the one that is shown.
+    Chosen,
+    /// What is listed.
+    List,
+    /// The archive.
+    All,
+}
+
+/// What stands in the dialog.
+#[derive(Debug)]
+pub struct ExportState {
+    /// The format.
+    pub format: Format,
+    /// What is exported.
+    pub scope: Scope,
+    /// Where to, as it is typed.
+    pub path: String,
+    /// Why it was not exported, or whether something is to be overwritten.
+    pub told: Option<String>,
+    /// Whether the next attempt may overwrite what is there.
+    pub overwrite: bool,
+    /// How many of how many articles are done, while it runs.
+    pub running: Option<(usize, usize)>,
+}
+
+/// What else the dialog is painted from: how many articles each scope has.
+pub struct ExportView {
+    /// The chosen articles, or the one that is shown.
+    pub chosen: usize,
+    /// What is listed.
+    pub listed: usize,
+    /// The archive.
+    pub all: usize,
+    /// Whether the list is what a query found.
+    pub searched: bool,
+    /// The language of the interface, and its texts.
+    pub lang: Lang,
+    /// See `lang`.
+    pub texts: &'static Strings,
+}
+
+/// Paints the dialog. The second value is whether it is to be closed, and what runs, stopped.
+pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
+    let shown = modal_ui(context, view.texts.export, 520.0, |ui, _| match state.running {
+        Some((done, total)) => running_ui(ui, done, total, view),
+        None => order_ui(ui, state, view),
+    });
+    let (command, closed) = shown.inner;
+    // A click beside the dialog does not stop what runs.
+    (command, closed || (shown.backdrop_response.clicked() && state.running.is_none()))
+}
+
+fn running_ui(ui: &mut Ui, done: usize, total: usize, view: &ExportView) -> (Option<Command>, bool) {
+    let text = export_progress(done, total, view.lang);
+    ui.label(RichText::new(&text).color(Palette::of(ui).secondary));
+    ui.add_space(4.0);
+    let share = done as f32 / total.max(1) as f32;
+    let bar = ProgressBar::new(share).desired_height(6.0).fill(Palette::of(ui).accent_fill).corner_radius(3);
+    ui.add(bar).accessible_name(text);
+    ui.add_space(14.0);
+    let stopped = ui.button(view.texts.cancel).clicked();
+    (None, stopped)
+}
+
+fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
+    let texts = view.texts;
+    let heading = |ui: &mut Ui, text: &str| {
+        ui.add_space(6.0);
+        ui.label(RichText::new(text).font(theme::small_strong()).color(Palette::of(ui).secondary));
+    };
+    heading(ui, texts.export_what);
+    ui.horizontal_wrapped(|ui| {
+        for (scope, name, count) in [
+            (Scope::Chosen, texts.export_chosen, view.chosen),
+            (Scope::List, if view.searched { texts.export_found } else { texts.export_list }, view.listed),
+            (Scope::All, texts.export_all, view.all),
+        ] {
+            let name = export_scope(name, count, view.lang);
+            ui.add_enabled_ui(count > 0, |ui| ui.selectable_value(&mut state.scope, scope, name));
+        }
+    });
+    heading(ui, texts.export_format);
+    let before = state.format;
+    ui.horizontal_wrapped(|ui| {
+        for format in Format::ALL {
+            ui.selectable_value(&mut state.format, format, format_name(format, view.lang));
+        }
+    });
+    if state.format != before {
+        state.follow_format(before);
+    }
+    heading(ui, texts.export_where);
+    let mut command = None;
+    let entered = ui
+        .horizontal(|ui| {
+            let room = ui.available_width() - 96.0;
+            let field = text_field(ui, &mut state.path, texts.export_where, "", room);
+            if field.changed() {
+                state.forget_told();
+            }
+            let line = Stroke::new(1.0, Palette::of(ui).field_line);
+            if ui.add(Button::new(texts.export_browse).stroke(line).min_size(vec2(88.0, 36.0))).clicked() {
+                command = Some(Command::PickExport);
+            }
+            field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+        })
+        .inner;
+    if let Some(told) = &state.told {
+        ui.add_space(2.0);
+        let text = RichText::new(told).font(theme::small()).color(Palette::of(ui).warning);
+        let label = ui.add(Label::new(text).wrap());
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_role(egui::Role::Alert);
+            node.set_label(told.as_str());
+        });
+    }
+    ui.add_space(14.0);
+    let mut closed = false;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let palette = Palette::of(ui);
+        let name = if state.overwrite { texts.export_overwrite } else { texts.export };
+        let button = Button::new(RichText::new(name).color(palette.on_accent))
+            .fill(palette.accent_fill)
+            .min_size(vec2(96.0, 36.0));
+        let ready = !state.path.trim().is_empty();
+        if (ui.add_enabled(ready, button).clicked() || entered) && ready {
+            command = Some(Command::Export);
+        }
+        closed = ui.button(texts.close).clicked();
+    });
+    (command, closed)
+}
+
+impl ExportState {
+    /// Gives the path the ending of another format; a folder has none.
+    fn follow_format(&mut self, before: Format) {
+        let ending = |format: Format| match format.is_folder() {
+            true => String::new(),
+            false => format!(".{}", format.extension()),
+        };
+        let stem = self.path.strip_suffix(ending(before).as_str()).unwrap_or(&self.path);
+        self.path = format!("{stem}{}", ending(self.format));
+        self.forget_told();
+    }
+
+    /// Forgets what was said of another path.
+    pub fn forget_told(&mut self) {
+        (self.told, self.overwrite) = (None, false);
+    }
+}

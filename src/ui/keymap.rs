@@ -1,0 +1,223 @@
+//! Which key does what: the keys of the table of commands, and what the reader has put in their place.
+
+use super::command::{Action, COMMANDS, Keys};
+use crate::view::{KeyProblem, Strings};
+use egui::{Context, Id, Key, Modifiers};
+use std::sync::Arc;
+
+/// The keys of every command, in the order of the table.
+#[derive(Clone, Debug)]
+pub struct Keymap(Vec<(Action, Vec<Keys>)>);
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self(COMMANDS.iter().map(|entry| (entry.action, entry.keys.to_vec())).collect())
+    }
+}
+
+impl Keymap {
+    /// The table's keys with the reader's changes, each the name of a command and all its keys; and what of them was
+    /// not understood. A key that is given to a command is taken from the one that had it.
+    pub fn new(changes: &[(String, Vec<String>)]) -> (Self, Vec<KeyProblem>) {
+        let mut map = Self::default();
+        let mut problems = Vec::new();
+        let mut given: Vec<Keys> = Vec::new();
+        for (name, texts) in changes {
+            let Some(at) = map.0.iter().position(|(action, _)| action.name() == *name) else {
+                problems.push(KeyProblem::NoCommand(name.clone()));
+                continue;
+            };
+            let mut keys = Vec::new();
+            for text in texts {
+                match Keys::parse(text) {
+                    None => problems.push(KeyProblem::NoKey(text.clone(), name.clone())),
+                    Some(key) if given.contains(&key) => {
+                        problems.push(KeyProblem::Given(text.clone(), name.clone()));
+                    }
+                    Some(key) => keys.push(key),
+                }
+            }
+            given.extend(&keys);
+            for (_, others) in &mut map.0 {
+                others.retain(|key| !keys.contains(key));
+            }
+            if let Some((_, of_command)) = map.0.get_mut(at) {
+                *of_command = keys;
+            }
+        }
+        (map, problems)
+    }
+
+    /// The keys that hold in a window.
+    pub fn of(context: &Context) -> Arc<Self> {
+        context.data_mut(|data| data.get_temp_mut_or_default::<Arc<Self>>(Id::NULL).clone())
+    }
+
+    /// Makes these the keys that hold in a window.
+    pub fn install(self, context: &Context) {
+        context.data_mut(|data| data.insert_temp(Id::NULL, Arc::new(self)));
+    }
+
+    /// The keys of a command, the first of which is shown beside its name.
+    pub fn keys(&self, action: Action) -> &[Keys] {
+        self.0.iter().find(|(of, _)| *of == action).map_or(&[], |(_, keys)| keys)
+    }
+
+    /// A command's name and, in brackets, its first key, for a tooltip.
+    pub fn hint(&self, action: Action, texts: &Strings) -> String {
+        let name = action.entry().map_or("", |entry| (entry.name)(texts));
+        match self.keys(action).first() {
+            Some(keys) => format!("{name} ({})", keys.name()),
+            None => name.to_owned(),
+        }
+    }
+
+    /// The command that a key press asks for.
+    pub(super) fn action_for(&self, key: Key, modifiers: Modifiers) -> Option<Action> {
+        let is_pressed = |keys: &Keys| {
+            // A keyboard may need Shift to write `?` at all.
+            let is_question = key == Key::Questionmark && keys.key == key;
+            is_question || (keys.key == key && modifiers.matches_exact(keys.modifiers))
+        };
+        self.0.iter().find(|(_, keys)| keys.iter().any(is_pressed)).map(|&(action, _)| action)
+    }
+}
+
+impl Action {
+    /// Its name in `settings.yaml`: `open_folder`.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        name
+    }
+}
+
+impl Keys {
+    /// As it is written beside a command's name.
+    pub fn name(&self) -> String {
+        let mut name = String::new();
+        if self.modifiers.command {
+            name.push_str(if cfg!(target_os = "macos") { "⌘ " } else { "Ctrl+" });
+        }
+        if self.modifiers.alt {
+            name.push_str("Alt+");
+        }
+        if self.modifiers.shift && self.key != Key::Slash {
+            name.push_str("Shift+");
+        }
+        name.push_str(match self.key {
+            Key::ArrowDown => "↓",
+            Key::ArrowUp => "↑",
+            Key::ArrowLeft => "←",
+            Key::ArrowRight => "→",
+            Key::Questionmark => "?",
+            Key::Slash if self.modifiers.shift => "?",
+            Key::Slash => "/",
+            Key::Escape => "Esc",
+            key => key.name(),
+        });
+        name
+    }
+
+    /// The keys that a text names, as [`Self::name`] writes them or as people do: `Ctrl+Shift+K`, `j`, `F5`, `Down`.
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        // The key itself may be a plus.
+        let (held, key) = match text.strip_suffix("++") {
+            Some(held) => (held, "+"),
+            None if text == "+" => ("", text),
+            None => text.rsplit_once('+').unwrap_or(("", text)),
+        };
+        let mut modifiers = Modifiers::NONE;
+        for name in held.split('+').map(str::trim).filter(|name| !name.is_empty()) {
+            modifiers |= match name.to_ascii_lowercase().as_str() {
+                "ctrl" | "control" | "cmd" | "command" | "⌘" => Modifiers::COMMAND,
+                "shift" => Modifiers::SHIFT,
+                "alt" | "option" => Modifiers::ALT,
+                _ => return None,
+            };
+        }
+        Some(Self { modifiers, key: key_named(key.trim())? })
+    }
+}
+
+fn key_named(name: &str) -> Option<Key> {
+    let arrow = match name {
+        "↓" => Some(Key::ArrowDown),
+        "↑" => Some(Key::ArrowUp),
+        "←" => Some(Key::ArrowLeft),
+        "→" => Some(Key::ArrowRight),
+        _ => None,
+    };
+    let capitalized = || {
+        let mut letters = name.chars();
+        let first = letters.next()?.to_ascii_uppercase();
+        Key::from_name(&format!("{first}{}", letters.as_str().to_ascii_lowercase()))
+    };
+    arrow.or_else(|| Key::from_name(name)).or_else(capitalized)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(changes: &[(&str, &[&str])]) -> (Keymap, Vec<KeyProblem>) {
+        let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        let changes: Vec<_> = changes.iter().map(|(name, keys)| ((*name).to_owned(), owned(keys))).collect();
+        Keymap::new(&changes)
+    }
+
+    #[test]
+    fn keys_are_matched_with_their_modifiers() {
+        let map = Keymap::default();
+        assert_eq!(map.action_for(Key::J, Modifiers::NONE), Some(Action::Next));
+        assert_eq!(map.action_for(Key::J, Modifiers::CTRL), None);
+        assert_eq!(map.action_for(Key::Space, Modifiers::SHIFT), Some(Action::PageBack));
+        assert_eq!(map.action_for(Key::O, Modifiers::COMMAND), Some(Action::OpenFolder));
+        assert_eq!(map.action_for(Key::Questionmark, Modifiers::SHIFT), Some(Action::ShowHelp));
+    }
+
+    #[test]
+    fn a_changed_key_is_taken_from_who_had_it() {
+        let (map, problems) = changed(&[("copy_address", &["Ctrl+Shift+u", "j"]), ("show_help", &[])]);
+        assert_eq!(problems, []);
+        let held = Modifiers::COMMAND | Modifiers::SHIFT;
+        assert_eq!(map.action_for(Key::U, held), Some(Action::CopyAddress));
+        assert_eq!(map.action_for(Key::J, Modifiers::NONE), Some(Action::CopyAddress));
+        assert_eq!(map.action_for(Key::ArrowDown, Modifiers::NONE), Some(Action::Next));
+        assert_eq!(map.action_for(Key::C, Modifiers::NONE), None, "its old key is free");
+        assert_eq!(map.keys(Action::ShowHelp), []);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_told_and_the_rest_holds() {
+        let (map, problems) =
+            changed(&[("fly", &["F9"]), ("next", &["Hyper+J", "F9"]), ("previous", &["F9"])]);
+        let text = |text: &str| text.to_owned();
+        let expected = [
+            KeyProblem::NoCommand(text("fly")),
+            KeyProblem::NoKey(text("Hyper+J"), text("next")),
+            KeyProblem::Given(text("F9"), text("previous")),
+        ];
+        assert_eq!(problems, expected);
+        assert_eq!(map.action_for(Key::F9, Modifiers::NONE), Some(Action::Next));
+    }
+
+    #[test]
+    fn every_key_of_the_table_is_read_as_it_is_written() {
+        for keys in COMMANDS.iter().flat_map(|entry| entry.keys) {
+            // `?` is written with Shift and a slash on some keyboards.
+            let is_question = keys.key == Key::Slash && keys.modifiers.shift;
+            if !is_question && cfg!(not(target_os = "macos")) {
+                assert_eq!(Keys::parse(&keys.name()), Some(*keys), "{}", keys.name());
+            }
+        }
+        assert_eq!(Keys::parse("Ctrl++").map(|keys| keys.key), Some(Key::Plus));
+        assert_eq!((Keys::parse(""), Keys::parse("+J+"), Keys::parse("Ctrl+")), (None, None, None));
+    }
+}

@@ -1,0 +1,47 @@
+//! Commands as lines of a menu, each with its key.
+
+use super::command::{Action, Command};
+use super::icon_button::icon_button;
+use super::icons::Icon;
+use super::keymap::Keymap;
+use crate::view::Strings;
+use egui::{Button, Popup, Ui};
+
+/// The commands that take out an article, or many.
+pub(super) const TAKING_OUT: [Action; 5] =
+    [Action::CopyCitation, Action::CopyText, Action::CopyQuotation, Action::CopyMarkdown, Action::Export];
+
+/// Paints a line for each command; it is for the caller to say which can be had.
+pub(super) fn lines_ui(
+    ui: &mut Ui,
+    actions: &[Action],
+    enabled: impl Fn(Action) -> bool,
+    texts: &Strings,
+) -> Option<Command> {
+    let mut command = None;
+    for entry in actions.iter().filter_map(|action| action.entry()) {
+        let mut line = Button::new((entry.name)(texts));
+        if let Some(keys) = Keymap::of(ui.ctx()).keys(entry.action).first() {
+            line = line.shortcut_text(keys.name());
+        }
+        if ui.add_enabled(enabled(entry.action), line).clicked() {
+            command = Some(Command::Do(entry.action));
+            ui.close();
+        }
+    }
+    command
+}
+
+/// The button of the toolbar that opens the menu of all that has no button of its own.
+pub(super) fn more_menu_ui(ui: &mut Ui, has_article: bool, texts: &Strings) -> Option<Command> {
+    let button = icon_button(ui, Icon::Menu, texts.more, texts.more, true, None);
+    let shown = Popup::menu(&button).width(280.0).show(|ui| {
+        let can_be_had = |action| has_article || action == Action::Export;
+        let copied = lines_ui(ui, &TAKING_OUT, can_be_had, texts);
+        ui.separator();
+        let others =
+            [Action::ShowProblems, Action::Reload, Action::OpenFolder, Action::ShowPalette, Action::ShowHelp];
+        copied.or(lines_ui(ui, &others, |_| true, texts))
+    });
+    shown.and_then(|shown| shown.inner)
+}

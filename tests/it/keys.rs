@@ -1,0 +1,78 @@
+//! The window by key: the palette, and keys of the reader's own.
+
+use crate::window::{Window, archive, opened};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use seogo::library::{Folders, Language, Settings};
+use std::fs;
+
+#[test]
+fn a_command_is_found_by_initials_and_done_with_enter() {
+    let (mut window, _archive) = opened(3);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    for typed in ["ㄷㅇㄱㅅ", "next art"] {
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        window.harness.step();
+        window.harness.step();
+        assert!(window.has("명령 찾기") && window.has("기사 글 복사"));
+        window.harness.get_by_label("명령 찾기").type_text(typed);
+        window.harness.step();
+        window.harness.step();
+        assert!(!window.has("기사 글 복사"));
+        window.press(Key::Enter);
+        assert!(!window.has("명령 찾기"));
+    }
+    window.wait_for("본문 3이다.");
+}
+
+#[test]
+fn the_palette_is_worked_by_arrows_and_closed_by_escape() {
+    let (mut window, _archive) = opened(3);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.harness.step();
+    window.press(Key::ArrowDown);
+    window.press(Key::ArrowUp);
+    window.press(Key::ArrowUp);
+    window.press(Key::Escape);
+    assert!(!window.has("명령 찾기"));
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.harness.step();
+    window.harness.step();
+    window.harness.get_by_label("명령 찾기").type_text("없는 명령");
+    window.harness.step();
+    window.harness.step();
+    assert!(window.has("그런 명령이 없습니다"));
+    window.press(Key::Enter);
+    assert!(window.has("명령 찾기"));
+}
+
+#[test]
+fn keys_of_the_readers_own_hold_everywhere_and_unknown_ones_are_told_and_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let folders = Folders::below(home.path());
+    let settings = Settings { language: Language::Korean, ..Settings::default() };
+    settings.write(&folders).unwrap();
+    let path = Settings::path(&folders);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}keys: {{next: [F9, Ctrl+Shift+U], fly: F10}}\n")).unwrap();
+    let archive = archive(3);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.wait_for("모르는 명령 fly");
+    window.open(archive.path());
+    window.wait_for("제목 1,");
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    window.press(Key::J);
+    assert_eq!(window.heading(), "제목 1", "the old key is free");
+    window.press(Key::F9);
+    window.wait_for("본문 2이다.");
+    window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::U);
+    window.wait_for("본문 3이다.");
+    window.press(Key::F1);
+    assert!(window.has("F9  ·  Ctrl+Shift+U"));
+    window.press(Key::Escape);
+    window.press(Key::D);
+    window.harness.state_mut().as_mut().unwrap().save();
+    assert!(fs::read_to_string(&path).unwrap().contains("fly: F10"), "it is not lost");
+}
