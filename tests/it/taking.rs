@@ -83,6 +83,8 @@ fn export_to(window: &mut Window, path: &Path) {
 }
 
 fn press_button(window: &mut Window, name: &str) {
+    // A dialog that grew is in the middle again only in the next frame, and its buttons with it.
+    window.harness.run_steps(2);
     window.harness.get_by_role_and_label(Role::Button, name).click();
     window.harness.step();
     window.harness.step();
