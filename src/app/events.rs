@@ -25,6 +25,7 @@ impl Seogo {
                 self.counts = None;
                 (self.loaded, self.problems) = (None, None);
                 self.integrity = Integrity::default();
+                self.values = Arc::default();
                 self.progress = Some(crate::engine::Progress::default());
                 self.message.take_if(|message| !message.lasts());
                 self.sidebar.list.to_start();
@@ -40,6 +41,7 @@ impl Seogo {
             Event::Loaded(loaded) => self.on_loaded(loaded),
             Event::Checking(progress) => self.integrity.checking = Some(progress),
             Event::Checked(checked) => self.on_checked(&checked),
+            Event::Values(values) => self.values = values,
             Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
             Event::Compared(compared) => self.on_compared(compared),
@@ -80,9 +82,6 @@ impl Seogo {
                 Some((listing.position(ordinal)?, out))
             },
         );
-        if listing.finds.is_none() {
-            self.publishers.clone_from(&listing.publishers);
-        }
         let same_catalogue = Arc::ptr_eq(&self.listing.catalogue, &listing.catalogue);
         if let Some(loaded) = self.loaded.as_mut().filter(|_| self.progress.is_none()) {
             // The same files may have been packed anew; two packings would take twice the memory.

@@ -20,7 +20,7 @@ pub use window::{WindowError, run};
 use crate::archive::Archive;
 use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
 use crate::library::{Folders, Language, LibraryError, Session, Settings, Store};
-use crate::search::{Counts, ListRequest, Listing, Search};
+use crate::search::{Counts, FieldValues, ListRequest, Listing, Search};
 use crate::ui::command::{Action, Command};
 use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
@@ -69,8 +69,8 @@ pub struct Seogo {
     listing: Arc<Listing>,
     /// What the list was last asked for; the listing may still be on its way.
     request: ListRequest,
-    /// The archive's publishers and how many articles each has, for the search field to suggest.
-    publishers: Vec<(String, u32)>,
+    /// The values of the archive's fields, for the search field to suggest.
+    values: Arc<FieldValues>,
     progress: Option<Progress>,
     loaded: Option<Box<Loaded>>,
     problems: Option<usize>,
@@ -167,7 +167,7 @@ impl Seogo {
             archive: None,
             listing: Arc::default(),
             request,
-            publishers: Vec::new(),
+            values: Arc::default(),
             progress: None,
             loaded: None,
             problems: None,
@@ -385,7 +385,7 @@ impl Seogo {
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let recent = &self.session.recent_searches;
-        let suggestions = view::suggestions(&self.sidebar.search.text, recent, &self.publishers, texts);
+        let suggestions = view::suggestions(&self.sidebar.search.text, recent, &self.values, texts);
         let shelves = view::shelves(&self.library.marks, self.counts.as_ref(), lang);
         let view = SidebarView {
             archive: &archive,

@@ -43,10 +43,7 @@ pub(super) fn count_as_needed(inputs: &Receiver<CountInput>, mut sender: EventSe
             let count = known.get(&saved.query).copied().unwrap_or_else(|| {
                 let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
                 let asks_for_marks = search.asks_for_marks;
-                let found = find(&catalogue, &marks, search, &Cancel::default())
-                    .map(|finds| finds.articles)
-                    .unwrap_or_default();
-                let count = found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count();
+                let count = count_found(&catalogue, &marks, search, &Cancel::default());
                 if !asks_for_marks {
                     known.insert(saved.query.clone(), count);
                 }
@@ -58,4 +55,15 @@ pub(super) fn count_as_needed(inputs: &Receiver<CountInput>, mut sender: EventSe
             sender.send(Event::Counted(counts));
         }
     }
+}
+
+/// How many articles a search finds.
+pub(super) fn count_found(
+    catalogue: &Catalogue,
+    marks: &Marks,
+    search: Arc<Search>,
+    cancel: &Cancel,
+) -> usize {
+    let found = find(catalogue, marks, search, cancel).map(|finds| finds.articles).unwrap_or_default();
+    found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
 }

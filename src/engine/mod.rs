@@ -29,9 +29,9 @@ pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
 use crate::article::{self, Article, Block, Integrity};
 use crate::library::{Edit, LibraryError, Marks};
-use crate::search::{Columns, Counts, ListRequest, Listing, Search, Snippet, offers, snippet};
+use crate::search::{Columns, Counts, FieldValues, ListRequest, Listing, Search, Snippet, offers, snippet};
 use crate::text::hanja::Abbreviations;
-use count::{CountInput, count_as_needed};
+use count::{CountInput, count_as_needed, count_found};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use jiff::Timestamp;
 use keep::{Closed, keep_as_asked, keep_last};
@@ -59,6 +59,8 @@ pub enum Event {
     Checking(VerifyProgress),
     /// That check is over.
     Checked(Box<Checked>),
+    /// The values of the archive's fields, once it is loaded, for queries to be completed with.
+    Values(Arc<FieldValues>),
     /// An article was read to be shown.
     Read(Arc<ReadArticle>),
     /// Two versions of an article were compared.
@@ -465,6 +467,11 @@ fn load_archive(folder: &Path, cancel: &Cancel, sender: &EventSender, lists: &Se
             let at = Timestamp::now();
             let loaded = Loaded { catalogue: catalogue.clone(), walk, took, at, cancelled };
             sender.send(Event::Loaded(Box::new(loaded)));
+            let count = |query: &str| {
+                let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
+                count_found(&catalogue, &Marks::default(), search, cancel) as u32
+            };
+            sender.send(Event::Values(Arc::new(FieldValues::of(&catalogue, count))));
             index_archive(&catalogue, cancel, |same| {
                 let _ = lists.send(ListInput::Repacked(sender.generation, same));
             });
@@ -573,8 +580,7 @@ fn useful_offers(
 ) -> Vec<(String, usize)> {
     let count = |query: &str| {
         let search = Arc::new(Search::new(query, 0..0, abbreviations));
-        let found = find(catalogue, marks, search, cancel).map(|finds| finds.articles).unwrap_or_default();
-        found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
+        count_found(catalogue, marks, search, cancel)
     };
     let offers = offers(query).into_iter().map(|offer| (count(&offer.query), offer.query));
     offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()

@@ -35,7 +35,8 @@ const FIELDS: &[(&str, &str, Field)] = &[
 
 /// What a word names before its colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+#[expect(missing_docs, reason = "the query's filters say what each is")]
+pub enum Field {
     /// A field whose text is searched.
     Text(Fields),
     Publisher,

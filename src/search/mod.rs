@@ -5,6 +5,7 @@
 
 mod candidates;
 mod columns;
+mod completion;
 mod composing;
 mod counts;
 mod date;
@@ -24,10 +25,12 @@ mod term;
 
 pub use crate::archive::{Texts, head_lines};
 pub use columns::Columns;
+pub use completion::{FieldValues, TypedValue, typed_value};
 pub use counts::Counts;
 pub use facts::Facts;
 pub use find::Search;
 pub use hits::{Hit, Place, Relevance};
+pub use lexer::Field;
 pub use listing::{Finds, Heading, ListRequest, Listing, SortKey};
 pub use matcher::Matcher;
 pub use offers::{Offer, OfferKind, offers};
