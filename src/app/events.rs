@@ -41,6 +41,9 @@ impl Seogo {
             Event::Loaded(loaded) => self.on_loaded(loaded),
             Event::Checking(progress) => self.integrity.checking = Some(progress),
             Event::Checked(checked) => self.on_checked(&checked),
+            Event::BadAbbreviations(error) => {
+                self.message = Some(Message::lasting_warning(texts.abbreviations_error(&error)));
+            }
             Event::Values(values) => self.values = values,
             Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),

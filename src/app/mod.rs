@@ -146,6 +146,7 @@ impl Seogo {
         let mut engine = Engine::start(move || to_wake.request_repaint())?;
         if let Some(folders) = &folders {
             engine.keep_marks(Store::path(folders))?;
+            engine.use_abbreviations(folders.clone());
         }
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();

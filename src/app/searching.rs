@@ -117,7 +117,7 @@ impl Seogo {
         // Within quotation marks nothing but another one means anything.
         let phrase = format!("\"{}\"", text.replace('"', " "));
         self.find_search = (!text.trim().is_empty())
-            .then(|| Arc::new(Search::new(&phrase, 0..0, &Abbreviations::built_in())));
+            .then(|| Arc::new(Search::new(&phrase, 0..0, &Abbreviations::default())));
         self.mark_page();
         self.marked_reader().step_hit(true);
     }

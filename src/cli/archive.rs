@@ -1,4 +1,4 @@
-//! The archive that a subcommand works on.
+//! The archive that a subcommand works on, and what of the reader's own it is searched with.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::output::{Failure, tell};
 use crate::archive::{Archive, Cancel, Catalogue, SkippedReason, WalkReport};
 use crate::engine::{LoadReport, find, load};
-use crate::library::{Folders, Marks, Store};
+use crate::library::{Folders, Marks, Store, read_abbreviations};
 use crate::search::{Finds, Search};
 use crate::text::hanja::Abbreviations;
 use crate::view::{CliText, strings};
@@ -53,7 +53,7 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, text: &CliText) ->
 
 /// What a query finds, to the end, with the reader's marks if it asks for them.
 pub(super) fn find_query(catalogue: &Catalogue, query: &str, text: &CliText) -> Option<Finds> {
-    let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
+    let search = Arc::new(Search::new(query, 0..0, &abbreviations(text)));
     let marks = if search.asks_for_marks { read_marks(text) } else { Marks::default() };
     find(catalogue, &marks, search, &Cancel::default())
 }
@@ -67,4 +67,14 @@ fn read_marks(text: &CliText) -> Marks {
         tell(&strings(text.lang).store_trouble(&trouble));
         Marks::default()
     })
+}
+
+/// The headline abbreviations, with those that the reader added. What is wrong with them is told on stderr.
+fn abbreviations(text: &CliText) -> Abbreviations {
+    let Ok(folders) = Folders::for_this_user() else { return Abbreviations::built_in() };
+    let (abbreviations, told) = read_abbreviations(&folders);
+    if let Some(error) = told {
+        tell(&strings(text.lang).abbreviations_error(&error));
+    }
+    abbreviations
 }

@@ -13,13 +13,14 @@ use std::sync::Arc;
 pub(super) enum CountInput {
     Catalogue(Generation, Arc<Catalogue>),
     Marks(Arc<Marks>),
+    Abbreviations(Abbreviations),
 }
 
 /// Counts anew whenever the catalogue or the marks changed; what came in between is skipped.
 pub(super) fn count_as_needed(inputs: &Receiver<CountInput>, mut sender: EventSender) {
     let mut catalogue = Arc::new(Catalogue::default());
     let mut marks = Arc::new(Marks::default());
-    let abbreviations = Abbreviations::built_in();
+    let mut abbreviations = Abbreviations::built_in();
     // What saved searches found in this catalogue, but for those that ask for marks.
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     while let Ok(input) = inputs.recv() {
@@ -32,6 +33,10 @@ pub(super) fn count_as_needed(inputs: &Receiver<CountInput>, mut sender: EventSe
                 }
                 CountInput::Catalogue(..) => {}
                 CountInput::Marks(newer) => marks = newer,
+                CountInput::Abbreviations(newer) => {
+                    abbreviations = newer;
+                    known.clear();
+                }
             }
         }
         let mut counts = Counts::of(&catalogue, &marks);

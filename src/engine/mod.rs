@@ -28,7 +28,7 @@ pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
 use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
 use crate::article::{self, Article, Block, Integrity};
-use crate::library::{Edit, LibraryError, Marks};
+use crate::library::{AbbreviationsError, Edit, Folders, LibraryError, Marks, read_abbreviations};
 use crate::search::{Columns, Counts, FieldValues, ListRequest, Listing, Search, Snippet, offers, snippet};
 use crate::text::hanja::Abbreviations;
 use count::{CountInput, count_as_needed, count_found};
@@ -59,6 +59,8 @@ pub enum Event {
     Checking(VerifyProgress),
     /// That check is over.
     Checked(Box<Checked>),
+    /// Something is wrong with the reader's own abbreviations.
+    BadAbbreviations(AbbreviationsError),
     /// The values of the archive's fields, once it is loaded, for queries to be completed with.
     Values(Arc<FieldValues>),
     /// An article was read to be shown.
@@ -194,6 +196,7 @@ enum ListInput {
     Verdicts(Generation, Vec<(u32, Integrity)>),
     Request(ListRequest, Cancel),
     Marks(Arc<Marks>),
+    Abbreviations(Abbreviations),
 }
 
 impl Engine {
@@ -259,6 +262,7 @@ impl Engine {
                     | Event::AddressNotOpened(..)
                     | Event::FolderNotShown(..)
                     | Event::NotKept(_)
+                    | Event::BadAbbreviations(_)
             );
             if outlives_an_open || generation == self.generation {
                 return Some(event);
@@ -315,6 +319,19 @@ impl Engine {
     pub fn list(&mut self, request: ListRequest) {
         std::mem::take(&mut self.search).cancel();
         let _ = self.lists.send(ListInput::Request(request, self.search.clone()));
+    }
+
+    /// Uses the headline abbreviations that the reader added in these folders.
+    pub fn use_abbreviations(&self, folders: Folders) {
+        let (lists, counts, sender) = (self.lists.clone(), self.counts.clone(), self.sender.clone());
+        self.spawn("seogo-abbreviations", move || {
+            let (abbreviations, told) = read_abbreviations(&folders);
+            let _ = counts.send(CountInput::Abbreviations(abbreviations.clone()));
+            let _ = lists.send(ListInput::Abbreviations(abbreviations));
+            if let Some(error) = told {
+                sender.send(Event::BadAbbreviations(error));
+            }
+        });
     }
 
     /// Keeps the reader's marks in a file, until the engine is dropped: then everything is in it.
@@ -502,7 +519,7 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: 
     let mut marks = Arc::new(Marks::default());
     let mut request = ListRequest::default();
     let mut cancel = Cancel::default();
-    let abbreviations = Abbreviations::built_in();
+    let mut abbreviations = Abbreviations::built_in();
     let mut search: Option<Arc<Search>> = None;
     let mut unfinished = 0..0;
     while let Ok(input) = inputs.recv() {
@@ -537,6 +554,10 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: 
                 ListInput::Catalogue(..) | ListInput::Repacked(..) | ListInput::Verdicts(..) => {}
                 ListInput::Request(newer, its_cancel) => (request, cancel) = (newer, its_cancel),
                 ListInput::Marks(newer) => marks = newer,
+                ListInput::Abbreviations(newer) => {
+                    abbreviations = newer;
+                    search = None;
+                }
             }
         }
         if let Some(grown) = grown {

@@ -1,7 +1,9 @@
 //! The headline abbreviations: those that come with the program, and the reader's own in `abbreviations.txt`.
 
-use super::files::{self, Folders, LibraryError};
+use super::files::Folders;
+use crate::article::stored_text;
 use crate::text::hanja::Abbreviations;
+use std::io;
 use std::path::PathBuf;
 
 /// Where the reader's own are kept, in the format of `assets/hanja/abbreviations.txt`.
@@ -9,17 +11,27 @@ pub fn abbreviations_path(folders: &Folders) -> PathBuf {
     folders.config.join("abbreviations.txt")
 }
 
+/// What is wrong with the reader's own; the others are used.
+#[derive(Debug)]
+pub enum AbbreviationsError {
+    /// These lines of the file, numbered from 1, can't be understood.
+    BadLines(PathBuf, Vec<usize>),
+    /// The file can't be read.
+    Unread(PathBuf, io::Error),
+}
+
 /// Reads the abbreviations. What of the reader's file can't be understood is left out, and told in the second value.
-pub fn read_abbreviations(folders: &Folders) -> (Abbreviations, Option<LibraryError>) {
+pub fn read_abbreviations(folders: &Folders) -> (Abbreviations, Option<AbbreviationsError>) {
     let mut abbreviations = Abbreviations::built_in();
     let path = abbreviations_path(folders);
-    let told = match files::read(&path) {
-        Ok(None) => None,
-        Ok(Some(text)) => {
-            let bad_lines = abbreviations.read(&text);
-            (!bad_lines.is_empty()).then_some(LibraryError::BadLines(path, bad_lines))
+    let told = match std::fs::read(&path) {
+        // Editors write Korean in several encodings, as crawlers do.
+        Ok(bytes) => {
+            let bad_lines = abbreviations.read(&stored_text(&bytes));
+            (!bad_lines.is_empty()).then_some(AbbreviationsError::BadLines(path, bad_lines))
         }
-        Err(error) => Some(error),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some(AbbreviationsError::Unread(path, error)),
     };
     (abbreviations, told)
 }
@@ -34,22 +46,24 @@ mod tests {
         let folders = Folders::below(home.path());
         let (built_in, told) = read_abbreviations(&folders);
         assert!(told.is_none() && built_in == Abbreviations::built_in());
-        files::write(&abbreviations_path(&folders), "# 내 것\n秋 추미애\n秋美 둘\n美 미대륙\n").unwrap();
+        std::fs::create_dir_all(&folders.config).unwrap();
+        std::fs::write(abbreviations_path(&folders), "# 내 것\n塔 가람타워\n塔美 둘\n美 미대륙\n").unwrap();
         let (own, told) = read_abbreviations(&folders);
         let words = |hanja| own.iter().find(|&(known, _)| known == hanja).map(|(_, words)| words.join(" "));
-        assert!(words('秋').is_some_and(|words| words.contains("추미애")));
+        assert!(words('塔').is_some_and(|words| words.contains("가람타워")));
         assert!(words('美').is_some_and(|words| words.contains("미국") && words.contains("미대륙")));
-        assert!(matches!(told, Some(LibraryError::BadLines(_, lines)) if lines == [3]));
+        assert!(matches!(told, Some(AbbreviationsError::BadLines(_, lines)) if lines == [3]));
     }
 
     #[test]
-    fn a_file_that_is_no_text_is_told_and_stays_where_it_is() {
+    fn a_file_that_cant_be_read_is_told() {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
-        std::fs::create_dir_all(&folders.config).unwrap();
-        std::fs::write(abbreviations_path(&folders), [0xff, 0xfe, 0xff]).unwrap();
+        std::fs::create_dir_all(abbreviations_path(&folders)).unwrap();
         let (abbreviations, told) = read_abbreviations(&folders);
-        assert!(told.is_some() && abbreviations == Abbreviations::built_in());
-        assert!(abbreviations_path(&folders).exists());
+        assert!(
+            matches!(told, Some(AbbreviationsError::Unread(..)))
+                && abbreviations == Abbreviations::built_in()
+        );
     }
 }

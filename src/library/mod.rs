@@ -1,5 +1,7 @@
-//! What belongs to the reader and is kept outside any archive: marks, settings and the session.
+//! What belongs to the reader and is kept outside any archive: marks, settings, the session, and further headline
+//! abbreviations.
 
+mod abbreviations;
 mod backup;
 mod files;
 mod marks;
@@ -7,6 +9,7 @@ mod session;
 mod settings;
 mod store;
 
+pub use abbreviations::{AbbreviationsError, abbreviations_path, read_abbreviations};
 pub use backup::{backup, restore};
 pub use files::{Folders, LibraryError};
 pub use marks::{

@@ -172,6 +172,8 @@ impl Settings {
     fn to_yaml(&self) -> String {
         let mut text = format!(
             "# Seogo (서고). 이 파일은 고쳐 쓸 수 있습니다. You may edit this file.\n\
+             # 제목의 한자 약칭은 옆의 abbreviations.txt에 더합니다(줄마다: 塔 가람타워).\n\
+             # Headline abbreviations are added in abbreviations.txt beside it (a line: 塔 가람타워).\n\
              \n\
              # 화면의 말 · language of the interface: system, korean, english\n\
              language: {}\n\

@@ -990,6 +990,29 @@ impl Strings {
         }
     }
 
+    /// What is wrong with the reader's own abbreviations.
+    pub fn abbreviations_error(&self, error: &crate::library::AbbreviationsError) -> String {
+        use crate::library::AbbreviationsError::{BadLines, Unread};
+        match (error, self.is_korean()) {
+            (BadLines(path, lines), true) => {
+                format!("{}: 알아볼 수 없는 줄을 빼고 씁니다 ({}째 줄).", path.display(), some_of(lines))
+            }
+            (BadLines(path, lines), false) => {
+                format!(
+                    "{}: lines that can't be understood are left out ({}).",
+                    path.display(),
+                    some_of(lines)
+                )
+            }
+            (Unread(path, error), true) => {
+                format!("{}: 읽을 수 없어 처음부터 있는 약칭만 씁니다 ({error}).", path.display())
+            }
+            (Unread(path, error), false) => {
+                format!("{} can't be read ({error}). The built-in abbreviations are used.", path.display())
+            }
+        }
+    }
+
     /// The file manager could not be started.
     pub fn folder_not_shown(&self, path: &str, error: &str) -> String {
         if self.is_korean() {
@@ -1016,6 +1039,13 @@ impl Strings {
     pub fn row_name(&self, parts: &[&str]) -> String {
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The first few of some numbers.
+fn some_of(numbers: &[usize]) -> String {
+    let shown: Vec<String> = numbers.iter().take(5).map(usize::to_string).collect();
+    let more = if numbers.len() > shown.len() { ", …" } else { "" };
+    shown.join(", ") + more
 }
 
 /// A number with a comma before each three digits.

@@ -7,6 +7,7 @@
     reason = "a test may fail loudly, and says what it skips"
 )]
 
+mod abbreviations;
 mod article_files;
 mod blocks;
 mod doors;
