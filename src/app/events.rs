@@ -15,6 +15,8 @@ impl Seogo {
         match event {
             Event::Opened(archive) => {
                 self.keep_draft();
+                let is_another = self.archive.as_ref().is_some_and(|open| open.folder != archive.folder);
+                self.forget_search(is_another);
                 self.session.note_opened(&archive.folder);
                 self.unsaved = true;
                 self.awaited = archive.file.clone().or(self.reopened.take());

@@ -61,6 +61,19 @@ impl Seogo {
         }
     }
 
+    /// Forgets where the reader was before searching, as another load has other ordinals, and what was looked for in
+    /// another archive.
+    pub(super) fn forget_search(&mut self, is_another: bool) {
+        self.before_search = None;
+        if is_another && (self.request.is_narrowed() || !self.request.query.is_empty()) {
+            self.sidebar.search.text.clear();
+            let nothing =
+                ListRequest { query: String::new(), unfinished: 0..0, ..self.request.without_filter() };
+            self.engine.list(nothing.clone());
+            self.request = nothing;
+        }
+    }
+
     /// Puts the list back to where it was, once the whole of it is there again.
     pub(super) fn restore_list(&mut self) {
         if self.listing.finds.is_some() {

@@ -120,7 +120,8 @@ fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines
         }
         room -= width + GAP;
         shown += 1;
-        let spoken = format!("{} {text}, {}", facet.name, texts.article_count(*count as usize));
+        let of = if name.is_empty() { "" } else { facet.name };
+        let spoken = format!("{of} {text}, {}", texts.article_count(*count as usize)).trim_start().to_owned();
         if chip(ui, galley, is_chosen, (facet.name, name), &spoken).clicked() {
             turned = Some(name);
         }

@@ -105,9 +105,12 @@ fn contents(
 pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, texts: &Strings) {
     let wanted = (facet.chosen)(request);
     ui.label(RichText::new(facet.name).font(theme::small_strong()).weak());
-    if ui.selectable_label(wanted.is_empty(), facet.all).clicked() {
-        wanted.clear();
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(8.0, 5.0);
+        if ui.selectable_label(wanted.is_empty(), facet.all).clicked() {
+            wanted.clear();
+        }
+    });
     let values = ScrollArea::vertical().id_salt(facet.name).max_height(300.0).auto_shrink([false, true]);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

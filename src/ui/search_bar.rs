@@ -59,7 +59,6 @@ pub fn search_field_ui(
                     unfinished.map_or(0..0, |range| bytes_of(&state.text, range.start.0..range.end.0));
                 command = Some(Command::Search { text: state.text.clone(), unfinished });
             }
-            command = suggestions_ui(ui, &response, state, suggestions).or(command.take());
             command = small_button(ui, Icon::Help, texts.query_help, |response| {
                 query_help_ui(response, texts);
                 None
@@ -79,11 +78,13 @@ pub fn search_field_ui(
                 })
                 .or(command.take());
             }
-            response.has_focus()
+            response
         })
         .inner
     });
-    let line = if shown.inner { palette.accent } else { palette.field_line };
+    let field = &shown.inner;
+    command = suggestions_ui(field, &shown.response, state, suggestions, texts).or(command);
+    let line = if field.has_focus() { palette.accent } else { palette.field_line };
     ui.painter().rect_stroke(
         shown.response.rect,
         RADIUS + 2,
@@ -95,13 +96,14 @@ pub fn search_field_ui(
 
 /// Shows the suggestions under the field while it has the keyboard; the arrow keys and Enter choose, and so does a click.
 fn suggestions_ui(
-    ui: &Ui,
     field: &Response,
+    frame: &Response,
     state: &mut SearchState,
     suggestions: &[Suggestion],
+    texts: &Strings,
 ) -> Option<Command> {
     let mut taken = None;
-    let keys = ui.input(|input| {
+    let keys = field.ctx.input(|input| {
         (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp), input.key_pressed(Key::Enter))
     });
     if field.has_focus() || field.lost_focus() {
@@ -117,9 +119,10 @@ fn suggestions_ui(
         };
     }
     let open = !suggestions.is_empty() && (field.has_focus() || field.lost_focus());
-    Popup::from_response(field).open(open).width(field.rect.width()).gap(8.0).show(|ui| {
+    let popup = Popup::from_response(field).anchor(frame).open(open).width(frame.rect.width()).gap(6.0);
+    popup.show(|ui| {
         for (index, suggestion) in suggestions.iter().enumerate() {
-            let count = suggestion.count.map(|count| count.to_string()).unwrap_or_default();
+            let count = suggestion.count.map(|count| texts.count(count as usize)).unwrap_or_default();
             let button = Button::selectable(state.suggested == Some(index), suggestion.label.as_str());
             let button = button.truncate().right_text(RichText::new(count).font(theme::small()).weak());
             if ui.add(button.min_size(vec2(ui.available_width(), 30.0))).clicked() {

@@ -71,3 +71,18 @@ fn in_a_low_window_the_list_has_the_room() {
     window.wait_for("한빛일보, 기사 2건");
     window.wait_for("경제, 기사 2건");
 }
+
+#[test]
+fn another_archive_is_not_narrowed_by_what_was_looked_for_in_the_first() {
+    let (mut window, _folder) = opened();
+    search(&mut window, "금리");
+    window.wait_for("언론사 한빛일보");
+    window.click("언론사 한빛일보");
+    window.wait_for("검색 결과 2건");
+    let other = tempfile::tempdir().unwrap();
+    write(other.path(), 9, "마을소식", "", 5);
+    window.open(other.path());
+    window.wait_for("기사 1건");
+    window.press(Key::Escape);
+    window.wait_for("금리 9,");
+}
