@@ -5,6 +5,7 @@ use super::icons::Icon;
 use super::theme::{self, Palette, RADIUS};
 use crate::search::Search;
 use crate::view::{Strings, Suggestion};
+use egui::text::{CCursor, CCursorRange};
 use egui::{
     Button, Event, Frame, Id, ImeEvent, Key, Popup, Response, RichText, Role, Sense, Stroke, TextEdit, Ui,
     WidgetInfo, vec2,
@@ -51,6 +52,11 @@ pub fn search_field_ui(
             let response: Response = output.response.response.clone().accessible_name(texts.search);
             if std::mem::take(&mut state.take_focus) {
                 response.request_focus();
+                // Behind a text that was put there, one goes on typing.
+                let mut edit = output.state;
+                let end = CCursor::new(state.text.chars().count());
+                edit.cursor.set_char_range(Some(CCursorRange::one(end)));
+                edit.store(ui.ctx(), id);
             }
             if response.changed() || (state.composing && response.has_focus() && has_ime_event(ui)) {
                 let unfinished =

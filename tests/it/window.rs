@@ -414,6 +414,9 @@ fn recent_searches_and_publishers_are_suggested() {
     window.press(Key::ArrowDown);
     window.press(Key::Enter);
     window.wait_for("검색 결과 3건");
+    // What is typed next stands behind what was taken.
+    window.harness.get_by_label("기사 검색").type_text("제목:2");
+    window.wait_for("검색 결과 1건");
 }
 
 #[test]
