@@ -1,16 +1,18 @@
-//! The row of bars over the list: how many articles each day has, to click and to drag a range of days on.
+//! The row of bars over the list: how many articles each day has, to click, to step through with the arrow
+//! keys, and to drag a range of days on.
 
 use super::command::Command;
 use super::theme::Palette;
 use crate::search::ListRequest;
-use crate::view::{Lang, Strings, format_day};
-use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use crate::view::{Lang, Strings, format_day, format_days};
+use egui::{EventFilter, Key, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
-/// The height of the row, and the least width of a bar with its gap, in points.
+/// The height of the row, and the least and most width of a bar with its gap, in points.
 const HEIGHT: f32 = 34.0;
 const LEAST_WIDTH: f32 = 4.0;
+const MOST_WIDTH: f32 = 48.0;
 
 /// Which bars are being dragged over, from where the drag began to where it is.
 #[derive(Debug, Default)]
@@ -25,7 +27,7 @@ struct Bar {
     count: u32,
 }
 
-/// Paints the bars in the width there is; nothing where all articles are of one day.
+/// Paints the bars in the width there is; nothing where all articles of an archive are of one day.
 pub fn day_bars_ui(
     ui: &mut Ui,
     days: &[(Date, u32)],
@@ -35,16 +37,25 @@ pub fn day_bars_ui(
     texts: &Strings,
 ) -> Option<Command> {
     let bars = bars(days, (ui.available_width() / LEAST_WIDTH) as usize);
-    if bars.len() < 2 {
+    // One day says nothing of a whole archive; of a part of it, it says which, and nothing below moves.
+    let is_part = request.is_narrowed() || !request.query.trim().is_empty();
+    if bars.len() < if is_part { 1 } else { 2 } {
         return None;
     }
+    let width = (ui.available_width() / bars.len() as f32).min(MOST_WIDTH);
     let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click_and_drag());
+        ui.allocate_exact_size(vec2(width * bars.len() as f32, HEIGHT), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, texts.day_bars));
-    let width = rect.width() / bars.len() as f32;
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_value(format_days(request.from, request.to, lang));
+    });
     let bar_at = |x: f32| (((x - rect.left()) / width).max(0.0) as usize).min(bars.len() - 1);
     let pointer = response.interact_pointer_pos().map(|pos| bar_at(pos.x));
     let mut command = None;
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect.expand(3.0), 4, ui.visuals().selection.stroke, StrokeKind::Inside);
+        command = step(ui, &response, &bars, request);
+    }
     if let Some(at) = pointer {
         if response.drag_started() {
             let origin = ui.input(|input| input.pointer.press_origin()).map_or(at, |pos| bar_at(pos.x));
@@ -62,7 +73,7 @@ pub fn day_bars_ui(
         command = ends.map(|(first, last)| narrowed(request, first, last));
         state.dragged = None;
     }
-    paint(ui, rect, &bars, |index, bar| match dragged {
+    paint(ui, rect, width, &bars, |index, bar| match dragged {
         Some((from, to)) => (from..=to).contains(&index),
         None => {
             request.from.is_none_or(|from| from <= bar.last) && request.to.is_none_or(|to| bar.first <= to)
@@ -76,6 +87,21 @@ pub fn day_bars_ui(
         response.on_hover_text_at_pointer(format!("{days} · {}", texts.article_count(bar.count as usize)));
     }
     command.map(Command::List)
+}
+
+/// The bar before or after the chosen one, by the arrow keys; without one, the last or the first.
+fn step(ui: &Ui, response: &Response, bars: &[Bar], request: &ListRequest) -> Option<ListRequest> {
+    let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let (back, on) =
+        ui.input(|input| (input.key_pressed(Key::ArrowLeft), input.key_pressed(Key::ArrowRight)));
+    let mut filled = bars.iter().filter(|bar| bar.count > 0);
+    let bar = match (back, on) {
+        (true, _) => filled.rfind(|bar| request.from.is_none_or(|from| bar.last < from)),
+        (false, true) => filled.find(|bar| request.to.is_none_or(|to| to < bar.first)),
+        (false, false) => None,
+    };
+    bar.map(|bar| ListRequest { from: Some(bar.first), to: Some(bar.last), ..request.clone() })
 }
 
 /// The request for these days; for all days where it was for these already.
@@ -105,10 +131,9 @@ fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
     bars
 }
 
-fn paint(ui: &Ui, rect: Rect, bars: &[Bar], is_chosen: impl Fn(usize, &Bar) -> bool) {
+fn paint(ui: &Ui, rect: Rect, width: f32, bars: &[Bar], is_chosen: impl Fn(usize, &Bar) -> bool) {
     let palette = Palette::of(ui);
     let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1) as f32;
-    let width = rect.width() / bars.len() as f32;
     let gap = (width * 0.25).min(3.0);
     for (index, bar) in bars.iter().enumerate().filter(|(_, bar)| bar.count > 0) {
         let height = (bar.count as f32 / most * (HEIGHT - 6.0)).max(2.0);

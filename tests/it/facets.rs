@@ -2,6 +2,7 @@
 
 use crate::window::{Window, search};
 use egui::Key;
+use egui_kittest::kittest::Queryable;
 use std::fs;
 use std::path::Path;
 
@@ -85,4 +86,18 @@ fn another_archive_is_not_narrowed_by_what_was_looked_for_in_the_first() {
     window.wait_for("기사 1건");
     window.press(Key::Escape);
     window.wait_for("금리 9,");
+}
+
+#[test]
+fn the_bars_of_the_days_are_stepped_through_by_key() {
+    let (mut window, _folder) = opened();
+    window.harness.get_by_label("날짜별 기사 수").focus();
+    window.harness.step();
+    window.press(Key::ArrowLeft);
+    window.wait_for("기사 4건 중 2건");
+    assert!(window.has("2026년 1월 3일"));
+    window.press(Key::ArrowLeft);
+    window.wait_for("기사 4건 중 1건");
+    window.press(Key::ArrowRight);
+    window.wait_for("기사 4건 중 2건");
 }
