@@ -386,7 +386,8 @@ impl Seogo {
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let recent = &self.session.recent_searches;
-        let suggestions = view::suggestions(&self.sidebar.search.text, recent, &self.values, texts);
+        let (typed, marked) = (&self.sidebar.search.text, self.counts.as_ref());
+        let suggestions = view::suggestions(typed, recent, &self.values, marked, texts);
         let shelves = view::shelves(&self.library.marks, self.counts.as_ref(), lang);
         let view = SidebarView {
             archive: &archive,

@@ -184,7 +184,7 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             }
         }
         if narrowed {
-            if ui.button(view.texts.clear_filter).clicked() {
+            if ui.button(RichText::new(view.texts.clear_filter).color(palette.accent)).clicked() {
                 command = Some(Command::List(view.request.without_filter()));
             }
         } else if !searched {

@@ -1,7 +1,7 @@
 //! What the search field suggests: recent searches while it is empty, and values for a field that is being typed.
 
 use super::strings::Strings;
-use crate::search::{Field, FieldValues, typed_value};
+use crate::search::{Counts, Field, FieldValues, typed_value};
 use crate::text::fold;
 use crate::text::hangul::{Keystrokes, initial, is_consonant};
 use jiff::civil::Date;
@@ -21,8 +21,14 @@ pub struct Suggestion {
     pub text: String,
 }
 
-/// The suggestions for what stands in the field; `values` are those that the archive has.
-pub fn suggestions(text: &str, recent: &[String], values: &FieldValues, texts: &Strings) -> Vec<Suggestion> {
+/// The suggestions for what stands in the field; `values` are those that the archive has, `marked` counts the reader's.
+pub fn suggestions(
+    text: &str,
+    recent: &[String],
+    values: &FieldValues,
+    marked: Option<&Counts>,
+    texts: &Strings,
+) -> Vec<Suggestion> {
     if text.trim().is_empty() {
         let plain = |query: &String| Suggestion { label: query.clone(), count: None, text: query.clone() };
         return recent.iter().take(MOST).map(plain).collect();
@@ -38,9 +44,14 @@ pub fn suggestions(text: &str, recent: &[String], values: &FieldValues, texts: &
             .into_iter()
             .map(|known| Known { count: None, ..known })
             .collect(),
-        Field::Is => flags("is", values, typed.value, texts),
-        Field::Has => flags("has", values, typed.value, texts),
-        Field::Text(_) | Field::Id | Field::Tag => Vec::new(),
+        Field::Is => flags("is", values, marked, typed.value, texts),
+        Field::Has => flags("has", values, marked, typed.value, texts),
+        Field::Tag => {
+            let tags = marked.into_iter().flat_map(|marked| &marked.tags);
+            let tags: Vec<_> = tags.map(|(tag, &count)| (tag.clone(), count as u32)).collect();
+            names(&tags, typed.value, "")
+        }
+        Field::Text(_) | Field::Id => Vec::new(),
     };
     let before = text.get(..typed.start).unwrap_or_default();
     let whole = |known: Known| Suggestion {
@@ -112,15 +123,34 @@ fn days(known: &[(Date, u32)], typed: &str) -> Vec<Known> {
 /// How long a month is: `2026-01`.
 const MONTH: usize = 7;
 
-fn flags(field: &str, values: &FieldValues, typed: &str, texts: &Strings) -> Vec<Known> {
+fn flags(
+    field: &str,
+    values: &FieldValues,
+    marked: Option<&Counts>,
+    typed: &str,
+    texts: &Strings,
+) -> Vec<Known> {
     let typed = fold(typed);
     let flags = texts.query_flags().iter().filter(|(of, name, _)| *of == field && name.starts_with(&typed));
     let shown = |(of, name, meaning): &(&str, &str, &str)| {
         let flag = format!("{of}:{name}");
-        let count = values.flags.iter().find(|(known, _)| *known == flag).map(|&(_, count)| count);
+        let of_archive = values.flags.iter().find(|(known, _)| *known == flag).map(|&(_, count)| count);
+        let count = of_archive.or_else(|| count_marked(marked?, &flag));
         Known { value: (*name).to_owned(), label: format!("{flag} — {meaning}"), count }
     };
     flags.map(shown).collect()
+}
+
+/// How many articles the reader has marked so that a flag finds them.
+fn count_marked(marked: &Counts, flag: &str) -> Option<u32> {
+    let count = match flag {
+        "is:unread" => marked.unread,
+        "is:starred" => marked.starred,
+        "has:note" => marked.noted,
+        "has:highlight" => marked.highlighted,
+        _ => return None,
+    };
+    Some(count as u32)
 }
 
 #[cfg(test)]
@@ -137,7 +167,10 @@ mod tests {
             crawled: vec![(date(2026, 1, 4), 10)],
             flags: vec![("is:altered", 2)],
         };
-        let suggested = suggestions(text, &["반도체".to_owned()], &values, strings(Lang::Korean));
+        let marked =
+            Counts { starred: 6, tags: [("두고 볼 것".to_owned(), 4)].into(), ..Counts::default() };
+        let recent = ["반도체".to_owned()];
+        let suggested = suggestions(text, &recent, &values, Some(&marked), strings(Lang::Korean));
         suggested.into_iter().map(|suggestion| (suggestion.text, suggestion.count)).collect()
     }
 
@@ -181,6 +214,12 @@ mod tests {
     #[test]
     fn flags_are_suggested_with_what_they_mean() {
         check("is:al", &[("is:altered ", Some(2))]);
+        check("is:st", &[("is:starred ", Some(6))]);
         assert!(suggested("has:").len() >= 3);
+    }
+
+    #[test]
+    fn the_readers_tags_are_suggested() {
+        check("꼬리표:볼", &[("꼬리표:\"두고 볼 것\" ", Some(4))]);
     }
 }
