@@ -7,8 +7,8 @@ use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteState;
+use crate::ui::problem_list::ProblemListState;
 use crate::ui::theme;
-use crate::view;
 
 impl Seogo {
     /// Runs one command.
@@ -32,6 +32,11 @@ impl Seogo {
                 self.message = Some(Message::notice(self.texts().copied.to_owned()));
             }
             Command::ShowFile(ordinal) => self.show_file(ordinal),
+            Command::ShowPath(path) => {
+                if let Some(archive) = &self.archive {
+                    self.engine.show_in_folder(archive.folder.join(path));
+                }
+            }
             Command::List(request) => {
                 self.engine.list(request.clone());
                 self.request = request;
@@ -238,8 +243,8 @@ impl Seogo {
     }
 
     fn show_problems(&mut self) {
-        if let Some(loaded) = &self.loaded {
-            self.dialog = Dialog::Problems(view::problem_groups(&loaded.catalogue, &loaded.walk, self.lang));
+        if self.loaded.is_some() {
+            self.dialog = Dialog::Problems(ProblemListState::opened());
         }
     }
 

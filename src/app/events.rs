@@ -128,7 +128,7 @@ impl Seogo {
 
     fn on_loaded(&mut self, loaded: Box<Loaded>) {
         self.progress = None;
-        self.problems = Some(view::problem_total(&loaded.catalogue, &loaded.walk));
+        self.problems = Some(loaded.problems.concerns());
         self.integrity.verdicts = loaded.catalogue.verdicts();
         self.integrity.at = Some(loaded.at);
         self.loaded = Some(loaded);

@@ -21,7 +21,7 @@ use crate::archive::Archive;
 use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
 use crate::library::{Folders, Language, LibraryError, Session, Settings, Store};
 use crate::search::{Counts, FieldValues, ListRequest, Listing, Search};
-use crate::ui::command::{Action, Command};
+use crate::ui::command::Command;
 use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::export_dialog::export_ui;
@@ -233,11 +233,9 @@ impl Seogo {
         {
             self.on_page = pressed.is_some_and(|pointer| !self.is_over_list(pointer));
         }
-        let mut actions = self.keyboard.actions(&context);
         let covered = self.tagging.is_some() || self.palette.is_some() || self.exporting.is_some();
-        if !matches!(self.dialog, Dialog::None) || covered {
-            actions.retain(|&action| action == Action::Close);
-        }
+        let in_dialog = covered || !matches!(self.dialog, Dialog::None);
+        let actions = self.keyboard.actions(&context, in_dialog);
         commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
         if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
@@ -270,9 +268,9 @@ impl Seogo {
         } else {
             self.archive_ui(ui, width, commands);
         }
-        let texts = self.texts();
-        let (asked, closed) =
-            dialog_ui(ui.ctx(), &self.dialog, &mut self.typed_path, &self.session.recent, texts);
+        let problems = self.loaded.as_ref().map(|loaded| (&loaded.problems, loaded.catalogue.as_ref()));
+        let (dialog, path) = (&mut self.dialog, &mut self.typed_path);
+        let (asked, closed) = dialog_ui(ui.ctx(), dialog, problems, path, &self.session.recent, self.lang);
         if closed {
             self.dialog = Dialog::None;
         }

@@ -1,12 +1,14 @@
 //! A folder of article files and the catalogue that is read from it. Nothing here ever writes into the folder.
 
 mod catalogue;
+mod problems;
 mod read;
 mod searched;
 mod segment;
 mod walk;
 
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
+pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
 pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Verdict, check_article, read_article};
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Row, Segment, SegmentBuilder};

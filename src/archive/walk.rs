@@ -24,15 +24,15 @@ pub enum SkippedReason {
     Special,
     /// A folder that can't be listed, or not to its end, with what the system says.
     Folder(String),
+    /// A visible file with another ending than an article's.
+    Other,
 }
 
 /// What a walk came across besides article files.
 #[derive(Clone, Debug, Default)]
 pub struct WalkReport {
-    /// Links, special files and folders that can't be listed.
+    /// Links, special files, files of other endings, and folders that can't be listed.
     pub skipped: Vec<Skipped>,
-    /// How many visible files have another ending than an article's.
-    pub other_files: usize,
 }
 
 /// Whether a file of this name is read as an article: `.md`, `.markdown` or `.txt` in any case.
@@ -82,7 +82,6 @@ pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> W
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => pending.push(path),
                 Ok(kind) if kind.is_file() && is_article_name(&name) => found(path),
-                Ok(kind) if kind.is_file() => report.other_files += 1,
                 Ok(kind) => report.skipped.push(Skipped { path, reason: reason_for(kind) }),
                 // The entry vanished between listing and looking: there is nothing to read.
                 Err(_) => {}
@@ -97,7 +96,11 @@ fn skipped_folder(path: &Path, error: &std::io::Error) -> Skipped {
 }
 
 fn reason_for(kind: FileType) -> SkippedReason {
-    if kind.is_symlink() { SkippedReason::Link } else { SkippedReason::Special }
+    match kind {
+        kind if kind.is_symlink() => SkippedReason::Link,
+        kind if kind.is_file() => SkippedReason::Other,
+        _ => SkippedReason::Special,
+    }
 }
 
 #[cfg(test)]
@@ -125,8 +128,10 @@ mod tests {
         }
         let (names, report) = walked(root);
         assert_eq!(names, ["a.md", "b.MARKDOWN", "가/c.txt", "가/나/d.md"]);
-        assert_eq!(report.other_files, 2);
-        assert_eq!(report.skipped, []);
+        let mut others: Vec<_> =
+            report.skipped.iter().map(|it| (it.path.to_str().unwrap(), it.reason.clone())).collect();
+        others.sort_by_key(|(path, _)| *path);
+        assert_eq!(others, [("md", SkippedReason::Other), ("picture.png", SkippedReason::Other)]);
     }
 
     #[cfg(unix)]

@@ -9,14 +9,14 @@ use serde_json::{Map, Value, json};
 
 use super::archive::{open_folder, tell_unlisted, without_threads};
 use super::arguments;
-use super::output::{Failure, Output};
+use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::write_cells;
-use crate::archive::{Cancel, Verdict, path_text};
+use crate::archive::{Cancel, ReadTotals, Verdict, path_text};
 use crate::article::format_hash;
 use crate::engine::{VerifyReport, verify};
 use crate::export::write_json_line;
-use crate::view::{CliText, Lang, verify_counts, verify_progress_text};
+use crate::view::{CliText, Lang, read_total, verify_counts, verify_progress_text};
 
 /// The status to exit with where something is altered or unreadable.
 const NOT_INTACT: u8 = 3;
@@ -40,6 +40,10 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<ExitCode, Fail
     drop(line);
     let report = report.map_err(|error| without_threads(folder, &error, text))?;
     let unlisted = tell_unlisted(folder, &report.walk, text);
+    if !report.walk.skipped.is_empty() {
+        let totals = ReadTotals::new(report.files, report.count(Verdict::Unreadable), 0, &report.walk);
+        tell(&read_total(totals, text.lang));
+    }
     let failed = report.count(Verdict::Altered) + report.count(Verdict::Unreadable) + unlisted;
     match write(&report, matches.get_flag("json"), text) {
         // Whoever has seen enough of the lines still wants the status.

@@ -26,7 +26,7 @@ pub use load::{LoadProgress, LoadReport, load};
 pub use recheck::Checked;
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
-use crate::archive::{Archive, Cancel, Catalogue, OpenError, Texts, WalkReport, read_article};
+use crate::archive::{Archive, Cancel, Catalogue, OpenError, Problems, Texts, read_article};
 use crate::article::{self, Article, Block, Integrity};
 use crate::library::{AbbreviationsError, Edit, Folders, LibraryError, Marks, read_abbreviations};
 use crate::search::{Columns, Counts, FieldValues, ListRequest, Listing, Search, Snippet, offers, snippet};
@@ -120,8 +120,8 @@ pub struct Progress {
 pub struct Loaded {
     /// Everything that was read.
     pub catalogue: Arc<Catalogue>,
-    /// What was passed over.
-    pub walk: WalkReport,
+    /// What was mended, could not be read or was passed over.
+    pub problems: Problems,
     /// How long it took.
     pub took: Duration,
     /// When it ended, and with it the reading of the last file.
@@ -481,8 +481,9 @@ fn load_archive(folder: &Path, cancel: &Cancel, sender: &EventSender, lists: &Se
         Ok(LoadReport { catalogue, walk, took, cancelled }) => {
             let catalogue = Arc::new(catalogue);
             list(catalogue.clone());
+            let problems = Problems::of(&catalogue, walk);
             let at = Timestamp::now();
-            let loaded = Loaded { catalogue: catalogue.clone(), walk, took, at, cancelled };
+            let loaded = Loaded { catalogue: catalogue.clone(), problems, took, at, cancelled };
             sender.send(Event::Loaded(Box::new(loaded)));
             let count = |query: &str| {
                 let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));

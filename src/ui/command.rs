@@ -23,6 +23,8 @@ pub enum Command {
     Copy(String),
     /// Show the file of an article, by ordinal, in the file manager.
     ShowFile(u32),
+    /// Show something below the archive's folder in the file manager, by its path there.
+    ShowPath(PathBuf),
     /// List something else.
     List(ListRequest),
     /// Compare two files of one article, by ordinal.

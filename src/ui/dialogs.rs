@@ -2,10 +2,12 @@
 
 use super::command::{Action, COMMANDS, Command, Keys, MarkCommand};
 use super::keymap::Keymap;
+use super::problem_list::{ProblemListState, problem_list_ui};
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use super::welcome::{path_field_ui, recent_ui};
-use crate::view::{ProblemGroup, Strings};
+use crate::archive::{Catalogue, Problems};
+use crate::view::{Lang, Strings, strings};
 use egui::{Button, Context, Grid, Id, Label, Modal, ModalResponse, RichText, ScrollArea, Ui, vec2};
 use std::path::PathBuf;
 
@@ -21,7 +23,7 @@ pub enum Dialog {
     /// The keys.
     Help,
     /// The problems of the archive.
-    Problems(Vec<ProblemGroup>),
+    Problems(ProblemListState),
     /// The field for a path, with a sentence that says why it is there.
     OpenPath(Option<String>),
     /// Where the backup of all marks is to be written.
@@ -35,15 +37,17 @@ pub enum Dialog {
 /// Paints the open one. The second value is whether it is to be closed.
 pub fn dialog_ui(
     context: &Context,
-    dialog: &Dialog,
+    dialog: &mut Dialog,
+    problems: Option<(&Problems, &Catalogue)>,
     path: &mut String,
     recent: &[PathBuf],
-    texts: &Strings,
+    lang: Lang,
 ) -> (Option<Command>, bool) {
+    let texts = strings(lang);
     let (title, width): (_, f32) = match dialog {
         Dialog::None => return (None, false),
         Dialog::Help => (texts.keys, 420.0),
-        Dialog::Problems(_) => (texts.problems, 640.0),
+        Dialog::Problems(_) => (texts.problems, 720.0),
         Dialog::OpenPath(_) => (texts.open_folder, 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (texts.back_up, 480.0),
         Dialog::Restore => (texts.restore, 480.0),
@@ -52,7 +56,9 @@ pub fn dialog_ui(
         let command = match dialog {
             Dialog::None => None,
             Dialog::Help => help(ui, height, texts),
-            Dialog::Problems(groups) => problems(ui, groups, height, texts),
+            Dialog::Problems(state) => {
+                problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
+            }
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
             Dialog::BackUp => backup_path(ui, path, texts.back_up_hint, texts.back_up, texts)
                 .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
@@ -65,7 +71,7 @@ pub fn dialog_ui(
         (command, closed)
     });
     let (command, closed) = shown.inner;
-    let done = closed || shown.backdrop_response.clicked() || command.is_some();
+    let done = closed || shown.backdrop_response.clicked() || command.as_ref().is_some_and(ends_dialog);
     (command, done)
 }
 
@@ -84,6 +90,11 @@ pub(super) fn modal_ui<R>(
         ui.add_space(8.0);
         contents(ui, room.y)
     })
+}
+
+/// Whether a command leads away from the dialog that it was given in.
+fn ends_dialog(command: &Command) -> bool {
+    !matches!(command, Command::ShowPath(_))
 }
 
 fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
@@ -113,61 +124,6 @@ fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
         });
     });
     None
-}
-
-fn problems(ui: &mut Ui, groups: &[ProblemGroup], height: f32, texts: &Strings) -> Option<Command> {
-    if groups.is_empty() {
-        ui.label(texts.no_problems);
-        return None;
-    }
-    /// A line of the list: a group's title, or a problem of it.
-    enum Line<'a> {
-        Title(&'a ProblemGroup),
-        Item(&'a crate::view::ProblemItem),
-    }
-    let lines: Vec<_> = groups
-        .iter()
-        .flat_map(|group| std::iter::once(Line::Title(group)).chain(group.items.iter().map(Line::Item)))
-        .collect();
-    let palette = Palette::of(ui);
-    let mut command = None;
-    let area =
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    area.show_rows(ui, 34.0, lines.len(), |ui, range| {
-        for line in lines.get(range).unwrap_or_default() {
-            match line {
-                Line::Title(group) => {
-                    let title = format!("{}  {}", group.title, texts.count(group.items.len()));
-                    let title = RichText::new(title).font(theme::small_strong()).color(palette.warning);
-                    let layout = egui::Layout::left_to_right(egui::Align::Center);
-                    let size = vec2(ui.available_width(), 34.0);
-                    ui.allocate_ui_with_layout(size, layout, |ui| ui.add(Label::new(title).truncate()));
-                }
-                Line::Item(item) => {
-                    let text = RichText::new(format!("{}  —  {}", item.path, item.message)).size(13.0);
-                    let button = Button::new(text)
-                        .truncate()
-                        .right_text("")
-                        .min_size(vec2(ui.available_width(), 34.0));
-                    ui.spacing_mut().button_padding.x = 8.0;
-                    let response =
-                        ui.add_enabled(item.ordinal.is_some(), button).on_hover_text(&item.message);
-                    if response.clicked() {
-                        command = item.ordinal.map(Command::Select);
-                    }
-                    response.context_menu(|ui| {
-                        if let Some(ordinal) = item.ordinal
-                            && ui.button(texts.show_in_folder).clicked()
-                        {
-                            command = Some(Command::ShowFile(ordinal));
-                        }
-                    });
-                }
-            }
-        }
-    });
-    command
 }
 
 /// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.

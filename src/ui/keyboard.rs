@@ -16,7 +16,8 @@ const CHORD_SECS: f64 = 1.0;
 
 impl Keyboard {
     /// The actions that were asked for by key in this frame. Letters count only while nothing is typed into a field.
-    pub fn actions(&mut self, context: &egui::Context) -> Vec<Action> {
+    /// Under a dialog there is nothing to do but close it, and every other key is the dialog's.
+    pub fn actions(&mut self, context: &egui::Context, in_dialog: bool) -> Vec<Action> {
         // An open menu has the keyboard to itself.
         if egui::Popup::is_any_open(context) {
             return Vec::new();
@@ -34,6 +35,9 @@ impl Keyboard {
                     return true;
                 }
                 if focused && matches!(key, Key::Enter | Key::Space) {
+                    return true;
+                }
+                if in_dialog && keymap.action_for(*key, *modifiers) != Some(Action::Close) {
                     return true;
                 }
                 if *key == Key::G && modifiers.is_none() && keymap.action_for(*key, *modifiers).is_none() {

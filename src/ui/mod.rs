@@ -20,6 +20,7 @@ mod menu;
 pub mod message;
 pub mod notes;
 pub mod palette;
+pub mod problem_list;
 pub mod reader;
 pub mod search_bar;
 pub mod shelves;

@@ -43,7 +43,7 @@ pub use marks::{Marked, MarkedWhat};
 pub use page::{Chip, ChipKind, Page, page};
 pub use page_block::{PageBlock, PageBlockKind, SpanKind};
 pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
-pub use problem_list::{ProblemGroup, ProblemItem, problem_groups, problem_total};
+pub use problem_list::{ProblemItem, group_title, problem_item, read_total};
 pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
 pub use shelves::{Shelf, ShelfKind, saved_query, shelves};

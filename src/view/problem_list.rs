@@ -1,111 +1,130 @@
-//! The problems of a whole archive, by kind: what was mended, could not be read, or was passed over.
+//! The problems of a whole archive as they are read: what was mended, could not be read, or was passed over.
 
-use super::strings::{Strings, strings};
-use super::{Lang, problem_message, problem_title};
-use crate::archive::{Catalogue, Skipped, SkippedReason, WalkReport};
-use crate::article::ProblemKind;
-use std::collections::BTreeMap;
-
-/// Problems of one kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProblemGroup {
-    /// What they have in common.
-    pub title: String,
-    /// Each of them, by path.
-    pub items: Vec<ProblemItem>,
-}
+use super::strings::{Strings, group_digits, strings};
+use super::{Lang, one_line, problem_message, problem_title};
+use crate::archive::{Catalogue, ProblemGroup, Problems, ReadTotals};
+use std::path::PathBuf;
 
 /// One problem of one file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProblemItem {
     /// The file or folder, relative to the archive's folder.
     pub path: String,
+    /// The line of the file, where there is one to point at.
+    pub line: String,
     /// What was wrong and what was done.
     pub message: String,
     /// The article, where there is one to open.
     pub ordinal: Option<u32>,
+    /// The file or folder for the system to show, relative to the archive's folder.
+    pub file: PathBuf,
+    /// What a screen reader says.
+    pub accessible_name: String,
 }
 
-/// How many problems an archive has.
-pub fn problem_total(catalogue: &Catalogue, walk: &WalkReport) -> usize {
-    catalogue.rows().map(|row| row.problem_count() as usize).sum::<usize>() + walk.skipped.len()
-}
-
-/// Every problem of an archive, the gravest kinds first.
-pub fn problem_groups(catalogue: &Catalogue, walk: &WalkReport, lang: Lang) -> Vec<ProblemGroup> {
-    let mut by_kind: BTreeMap<std::cmp::Reverse<ProblemKind>, Vec<ProblemItem>> = BTreeMap::new();
-    for (ordinal, row) in (0u32..).zip(catalogue.rows()) {
-        for problem in row.problems() {
-            by_kind.entry(std::cmp::Reverse(problem.kind)).or_default().push(ProblemItem {
-                path: row.path().to_owned(),
-                message: problem_message(problem, lang),
-                ordinal: Some(ordinal),
-            });
+/// The problem at a place in the list.
+pub fn problem_item(
+    problems: &Problems,
+    catalogue: &Catalogue,
+    at: usize,
+    lang: Lang,
+) -> Option<ProblemItem> {
+    let texts = strings(lang);
+    let entry = problems.entry(catalogue, at)?;
+    let (message, line) = match (entry.article, entry.error) {
+        (Some((_, problem)), _) => {
+            let line = problem.line.map(|line| texts.line_number(line as usize)).unwrap_or_default();
+            (one_line(&problem_message(problem, lang)), line)
         }
-    }
-    let mut groups: Vec<_> = by_kind
-        .into_iter()
-        .map(|(kind, items)| ProblemGroup { title: problem_title(kind.0, lang).to_owned(), items })
-        .collect();
-    groups.extend(skipped_groups(&walk.skipped, strings(lang)));
-    for group in &mut groups {
-        group.items.sort();
-    }
-    groups
+        (None, Some(error)) => (format!("{}: {}", texts.skipped_folder, one_line(error)), String::new()),
+        (None, None) => (group_title(entry.group, lang).to_owned(), String::new()),
+    };
+    let path = one_line(&entry.path);
+    let accessible_name = texts.row_name(&[&path, &line, &message]);
+    let ordinal = entry.article.map(|(ordinal, _)| ordinal);
+    Some(ProblemItem { path, line, message, ordinal, file: entry.file.to_owned(), accessible_name })
 }
 
-fn skipped_groups(skipped: &[Skipped], texts: &Strings) -> Vec<ProblemGroup> {
-    let group = |title: &str, wanted: fn(&SkippedReason) -> bool| {
-        let items: Vec<_> = skipped
-            .iter()
-            .filter(|skipped| wanted(&skipped.reason))
-            .map(|skipped| ProblemItem {
-                path: skipped.path.to_string_lossy().into_owned(),
-                message: match &skipped.reason {
-                    SkippedReason::Folder(error) => error.clone(),
-                    SkippedReason::Link | SkippedReason::Special => title.to_owned(),
-                },
-                ordinal: None,
-            })
-            .collect();
-        (!items.is_empty()).then(|| ProblemGroup { title: title.to_owned(), items })
-    };
-    [
-        group(texts.skipped_folders, |reason| matches!(reason, SkippedReason::Folder(_))),
-        group(texts.skipped_links, |reason| matches!(reason, SkippedReason::Link)),
-        group(texts.skipped_special, |reason| matches!(reason, SkippedReason::Special)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// What the problems of a group have in common.
+pub fn group_title(group: ProblemGroup, lang: Lang) -> &'static str {
+    let texts = strings(lang);
+    match group {
+        ProblemGroup::File(kind) => problem_title(kind.0, lang),
+        ProblemGroup::Folder => texts.skipped_folder,
+        ProblemGroup::Link => texts.skipped_link,
+        ProblemGroup::Special => texts.skipped_special,
+        ProblemGroup::Other => texts.skipped_other,
+    }
+}
+
+/// `40,000개 가운데 39,812개를 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176`.
+pub fn read_total(totals: ReadTotals, lang: Lang) -> String {
+    let Strings {
+        total_unreadable,
+        total_in_part,
+        total_others,
+        total_links,
+        total_special,
+        total_folders,
+        ..
+    } = *strings(lang);
+    let parts = [
+        (total_unreadable, totals.unreadable),
+        (total_in_part, totals.in_part),
+        (total_others, totals.not_articles),
+        (total_links, totals.links),
+        (total_special, totals.special),
+        (total_folders, totals.folders),
+    ];
+    let mut text = strings(lang).read_of(totals.read, totals.all());
+    for (name, count) in parts.into_iter().filter(|&(_, count)| count > 0) {
+        let count = group_digits(count);
+        text.push_str(&match lang {
+            Lang::Korean => format!(" · {name} {count}"),
+            Lang::English => format!("; {count} {name}"),
+        });
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::{CatalogueBuilder, SegmentBuilder};
-    use crate::article::{Article, Problem};
-    use std::path::{Path, PathBuf};
+    use crate::archive::{CatalogueBuilder, SegmentBuilder, Skipped, SkippedReason, WalkReport};
+    use crate::article::{Article, Problem, ProblemKind};
+    use std::path::Path;
 
     #[test]
-    fn problems_stand_by_kind_with_what_was_passed_over() {
+    fn the_total_adds_up() {
+        let totals = ReadTotals { read: 39_812, unreadable: 12, not_articles: 176, ..ReadTotals::default() };
+        assert_eq!(
+            read_total(totals, Lang::English),
+            "39,812 of 40,000 read; 12 unreadable; 176 not articles"
+        );
+        assert_eq!(
+            read_total(totals, Lang::Korean),
+            "파일 40,000개 가운데 39,812개를 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176"
+        );
+    }
+
+    #[test]
+    fn an_item_names_file_line_and_what_was_done() {
         let mut segment = SegmentBuilder::default();
-        let problem = |kind| Problem { kind, line: None, detail: None };
-        for (path, kind) in [
-            ("b.md", ProblemKind::NoTitle),
-            ("a.md", ProblemKind::NoTitle),
-            ("c.md", ProblemKind::Unreadable),
-        ] {
-            segment.push(Path::new(path), &Article { problems: vec![problem(kind)], ..Article::default() });
-        }
+        let problem =
+            Problem { kind: ProblemKind::BadDate, line: Some(6), detail: Some("어제".to_owned()) };
+        segment.push(Path::new("하위/a.md"), &Article { problems: vec![problem], ..Article::default() });
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
-        let skipped = vec![Skipped { path: PathBuf::from("link"), reason: SkippedReason::Link }];
-        let walk = WalkReport { skipped, other_files: 0 };
-        let groups = problem_groups(&builder.snapshot(), &walk, Lang::English);
-        let paths: Vec<Vec<&str>> =
-            groups.iter().map(|group| group.items.iter().map(|item| item.path.as_str()).collect()).collect();
-        assert_eq!(paths, [vec!["c.md"], vec!["a.md", "b.md"], vec!["link"]]);
-        assert_eq!(problem_total(&builder.snapshot(), &walk), 4);
+        let skipped = vec![Skipped { path: PathBuf::from("x\u{202e}y"), reason: SkippedReason::Link }];
+        let catalogue = builder.snapshot();
+        let problems = Problems::of(&catalogue, WalkReport { skipped });
+        let item = problem_item(&problems, &catalogue, 0, Lang::Korean).unwrap();
+        assert_eq!(item.accessible_name, "하위/a.md, 6번째 줄, 날짜로 읽을 수 없어 비워 두었습니다: 어제");
+        assert_eq!((item.ordinal, item.file.as_path()), (Some(0), Path::new("하위/a.md")));
+        let item = problem_item(&problems, &catalogue, 1, Lang::English).unwrap();
+        assert_eq!(
+            (item.path.as_str(), item.message.as_str()),
+            ("xy", "This is a link and was not followed")
+        );
     }
 }

@@ -232,9 +232,17 @@ pub struct Strings {
     pub unverifiable_hint: &'static str,
     pub address_not_opened: &'static str,
     pub copied: &'static str,
-    pub skipped_links: &'static str,
+    pub skipped_link: &'static str,
     pub skipped_special: &'static str,
-    pub skipped_folders: &'static str,
+    pub skipped_folder: &'static str,
+    pub skipped_other: &'static str,
+    pub every_kind: &'static str,
+    pub total_unreadable: &'static str,
+    pub total_in_part: &'static str,
+    pub total_others: &'static str,
+    pub total_links: &'static str,
+    pub total_special: &'static str,
+    pub total_folders: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub clear_search: &'static str,
@@ -490,9 +498,17 @@ static KOREAN: Strings = Strings {
     unverifiable_hint: "저장된 해시가 없어 확인할 수 없습니다.",
     address_not_opened: "브라우저를 열지 못했습니다. 주소를 복사해 여세요.",
     copied: "복사했습니다",
-    skipped_links: "따라가지 않은 링크",
-    skipped_special: "읽지 않은 특수 파일",
-    skipped_folders: "읽을 수 없는 폴더",
+    skipped_link: "링크여서 따라가지 않았습니다",
+    skipped_special: "보통 파일이 아니어서 읽지 않았습니다",
+    skipped_folder: "폴더를 읽을 수 없어 그 안을 빼고 읽었습니다",
+    skipped_other: "기사 파일(.md .markdown .txt)이 아니어서 읽지 않았습니다",
+    every_kind: "모든 종류",
+    total_unreadable: "읽지 못함",
+    total_in_part: "앞부분만 읽음",
+    total_others: "기사가 아닌 파일",
+    total_links: "따라가지 않은 링크",
+    total_special: "특수 파일",
+    total_folders: "읽을 수 없는 폴더",
     search: "기사 검색",
     search_hint: "제목·본문 검색",
     clear_search: "검색 지우기",
@@ -740,9 +756,17 @@ static ENGLISH: Strings = Strings {
     unverifiable_hint: "No hash is stored to compare with.",
     address_not_opened: "The browser could not be started. Copy the address instead.",
     copied: "Copied",
-    skipped_links: "Links not followed",
-    skipped_special: "Special files not read",
-    skipped_folders: "Folders that can't be listed",
+    skipped_link: "This is a link and was not followed",
+    skipped_special: "This is not a regular file and was not read",
+    skipped_folder: "The folder can't be listed; what is in it was left out",
+    skipped_other: "This is not an article's file (.md .markdown .txt) and was not read",
+    every_kind: "All kinds",
+    total_unreadable: "unreadable",
+    total_in_part: "read in part",
+    total_others: "not articles",
+    total_links: "links not followed",
+    total_special: "special files",
+    total_folders: "folders not listed",
     search: "Search articles",
     search_hint: "Search titles and text",
     clear_search: "Clear search",
@@ -857,6 +881,22 @@ impl Strings {
     /// When an archive was last checked.
     pub fn last_checked(&self, moment: &str) -> String {
         if self.is_korean() { format!("마지막 확인 {moment}") } else { format!("Last checked {moment}") }
+    }
+
+    /// How many files of all that there are were read.
+    pub fn read_of(&self, read: usize, all: usize) -> String {
+        let (read, all) = (group_digits(read), group_digits(all));
+        if self.is_korean() {
+            format!("파일 {all}개 가운데 {read}개를 읽음")
+        } else {
+            format!("{read} of {all} read")
+        }
+    }
+
+    /// A line of a file.
+    pub fn line_number(&self, line: usize) -> String {
+        let line = group_digits(line);
+        if self.is_korean() { format!("{line}번째 줄") } else { format!("line {line}") }
     }
 
     /// How long a job will still take.

@@ -38,7 +38,6 @@ fn opened(folder: &Path) -> Window {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder);
     window.wait_for("초");
-    // The last list may come a moment after the load is told to be over.
     window.wait_for("제목 1,");
     window
 }
@@ -46,12 +45,11 @@ fn opened(folder: &Path) -> Window {
 #[test]
 fn the_status_line_and_the_rows_tell_what_is_not_intact() {
     let folder = archive();
-    let window = opened(folder.path());
-    assert!(window.has("기사 4건 모두 그대로"));
+    let mut window = opened(folder.path());
+    window.wait_for("기사 4건 모두 그대로");
     alter(folder.path(), 2);
     fs::write(file(folder.path(), 5), "---\ntitle: 제목 5\n---\n\n본문\n").unwrap();
     let mut window = opened(folder.path());
-    // The last list may come a moment after the load is told to be over.
     window.wait_for("달라짐 1 · 확인 불가 1 · 그대로임 3");
     window.wait_for("제목 2, 가나일보  ·  홍길동, 2025년 12월 30일, 달라짐");
     window.wait_for("제목 5, 언론사 없음, 확인 불가");
@@ -73,7 +71,7 @@ fn a_file_altered_since_is_found_when_everything_is_checked_again() {
     window.wait_for("달라짐 1 · 확인 불가 1 · 그대로임 2");
     search(&mut window, "is:altered");
     window.wait_for("검색 결과 1건");
-    assert!(window.has("제목 3,"));
+    window.wait_for("제목 3,");
     write(folder.path(), 3, "그대로인 본문이다.");
     write(folder.path(), 4, "그대로인 본문이다.");
     window.click("달라짐 1 ·");
@@ -89,12 +87,12 @@ fn reading_an_article_checks_it_and_the_list_follows() {
     let mut window = opened(folder.path());
     window.click("제목 1,");
     window.wait_for("그대로인 본문이다.");
-    assert!(window.has("확인한 때"));
+    window.wait_for("확인한 때");
     alter(folder.path(), 1);
     window.click("이 기사 다시 확인");
     window.wait_for("바뀌어진 본문이다.");
     window.wait_for("달라짐 1 · 그대로임 3");
-    assert!(window.has("지금 본문의 해시"));
+    window.wait_for("지금 본문의 해시");
     alter(folder.path(), 2);
     window.click("제목 2,");
     window.wait_for("달라짐 2 · 그대로임 2");

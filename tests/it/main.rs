@@ -20,6 +20,7 @@ mod keys;
 mod list;
 mod marks;
 mod mutations;
+mod problems;
 mod real_archive;
 mod safety;
 mod search;

@@ -1,0 +1,247 @@
+//! Everything in an archive that was mended, could not be read or was passed over: one list, made once, whose entries
+//! are looked up when somebody looks at them.
+
+use super::walk::path_text;
+use super::{Catalogue, Skipped, SkippedReason, WalkReport};
+use crate::article::{Problem, ProblemKind};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::path::Path;
+
+/// What an entry is about, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemGroup {
+    /// A problem of a file that was read, or could not be.
+    File(Reverse<ProblemKind>),
+    /// A folder that can't be listed.
+    Folder,
+    /// A link that was not followed.
+    Link,
+    /// A pipe, a device or a socket that was not read.
+    Special,
+    /// A file that is no article by its name.
+    Other,
+}
+
+/// The problems of an archive, by group and then by path. What they say is looked up in the archive's catalogue, which
+/// may have been packed anew since.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// How many files were found to be articles.
+    files: usize,
+    walk: WalkReport,
+    places: Vec<Place>,
+    groups: Vec<(ProblemGroup, Range<usize>)>,
+}
+
+/// Where the text of an entry is.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// A file of the catalogue by ordinal, and which of its problems it is.
+    File(u32, u32),
+    /// Something that was passed over.
+    Skipped(u32),
+}
+
+/// One problem.
+#[derive(Clone, Debug)]
+pub struct ProblemEntry<'a> {
+    /// What it is about.
+    pub group: ProblemGroup,
+    /// The file or folder, relative to the archive's folder, as text.
+    pub path: Cow<'a, str>,
+    /// The same for the system.
+    pub file: &'a Path,
+    /// The article and what had to be mended, where there is one.
+    pub article: Option<(u32, &'a Problem)>,
+    /// What the system says of a folder that can't be listed.
+    pub error: Option<&'a str>,
+}
+
+impl Problems {
+    /// Collects the problems of a load.
+    pub fn of(catalogue: &Catalogue, walk: WalkReport) -> Self {
+        let mut found: Vec<(ProblemGroup, Cow<'_, str>, Place)> = Vec::new();
+        for (ordinal, row) in (0u32..).zip(catalogue.rows()).filter(|(_, row)| row.problem_count() > 0) {
+            for (nth, problem) in (0u32..).zip(row.problems()) {
+                let group = ProblemGroup::File(Reverse(problem.kind));
+                found.push((group, Cow::Borrowed(row.path()), Place::File(ordinal, nth)));
+            }
+        }
+        for (at, skipped) in (0u32..).zip(&walk.skipped) {
+            found.push((group_of(skipped), path_text(&skipped.path), Place::Skipped(at)));
+        }
+        found.sort_unstable_by(|(a, at_a, _), (b, at_b, _)| (a, at_a).cmp(&(b, at_b)));
+        let mut groups: Vec<(ProblemGroup, Range<usize>)> = Vec::new();
+        for (at, (group, ..)) in found.iter().enumerate() {
+            match groups.last_mut() {
+                Some((last, range)) if last == group => range.end = at + 1,
+                _ => groups.push((*group, at..at + 1)),
+            }
+        }
+        let places = found.into_iter().map(|(.., place)| place).collect();
+        Self { files: catalogue.len() as usize, walk, places, groups }
+    }
+
+    /// The groups that have an entry, the gravest first, and which entries are theirs.
+    pub fn groups(&self) -> &[(ProblemGroup, Range<usize>)] {
+        &self.groups
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// How many of them are anybody's concern: all but the files that were never meant to be articles.
+    pub fn concerns(&self) -> usize {
+        self.len() - self.count(ProblemGroup::Other)
+    }
+
+    /// How many entries a group has.
+    pub fn count(&self, group: ProblemGroup) -> usize {
+        self.groups.iter().find(|(other, _)| *other == group).map_or(0, |(_, range)| range.len())
+    }
+
+    /// The entry at a place in the list. The catalogue is that of the same load.
+    pub fn entry<'a>(&'a self, catalogue: &'a Catalogue, at: usize) -> Option<ProblemEntry<'a>> {
+        match *self.places.get(at)? {
+            Place::File(ordinal, nth) => {
+                let row = catalogue.row(ordinal)?;
+                let problem = row.problems().nth(nth as usize)?;
+                Some(ProblemEntry {
+                    group: ProblemGroup::File(Reverse(problem.kind)),
+                    path: Cow::Borrowed(row.path()),
+                    file: row.file_path(),
+                    article: Some((ordinal, problem)),
+                    error: None,
+                })
+            }
+            Place::Skipped(at) => {
+                let skipped = self.walk.skipped.get(at as usize)?;
+                let error = match &skipped.reason {
+                    SkippedReason::Folder(error) => Some(error.as_str()),
+                    _ => None,
+                };
+                Some(ProblemEntry {
+                    group: group_of(skipped),
+                    path: path_text(&skipped.path),
+                    file: &skipped.path,
+                    article: None,
+                    error,
+                })
+            }
+        }
+    }
+
+    /// How much of the archive was read.
+    pub fn totals(&self) -> ReadTotals {
+        let of_kind = |kind| self.count(ProblemGroup::File(Reverse(kind)));
+        ReadTotals::new(
+            self.files,
+            of_kind(ProblemKind::Unreadable),
+            of_kind(ProblemKind::TooLarge),
+            &self.walk,
+        )
+    }
+}
+
+fn group_of(skipped: &Skipped) -> ProblemGroup {
+    match skipped.reason {
+        SkippedReason::Folder(_) => ProblemGroup::Folder,
+        SkippedReason::Link => ProblemGroup::Link,
+        SkippedReason::Special => ProblemGroup::Special,
+        SkippedReason::Other => ProblemGroup::Other,
+    }
+}
+
+/// How much of an archive was read, and what was not: the rest adds up to all that is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadTotals {
+    /// Article files that were read whole.
+    pub read: usize,
+    /// Article files that could not be read, or are no text.
+    pub unreadable: usize,
+    /// Article files that are too large, so that only their beginning was read.
+    pub in_part: usize,
+    /// Files of other names.
+    pub not_articles: usize,
+    /// Links.
+    pub links: usize,
+    /// Pipes, devices and sockets.
+    pub special: usize,
+    /// Folders that can't be listed; nobody knows what is in them.
+    pub folders: usize,
+}
+
+impl ReadTotals {
+    /// The totals of so many article files and of what was passed over on the way to them.
+    pub fn new(files: usize, unreadable: usize, in_part: usize, walk: &WalkReport) -> Self {
+        let count = |group| walk.skipped.iter().filter(|skipped| group_of(skipped) == group).count();
+        Self {
+            read: files.saturating_sub(unreadable + in_part),
+            unreadable,
+            in_part,
+            not_articles: count(ProblemGroup::Other),
+            links: count(ProblemGroup::Link),
+            special: count(ProblemGroup::Special),
+            folders: count(ProblemGroup::Folder),
+        }
+    }
+
+    /// Everything that was come across, but for folders.
+    pub fn all(&self) -> usize {
+        self.read + self.unreadable + self.in_part + self.not_articles + self.links + self.special
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::Article;
+    use std::path::PathBuf;
+
+    #[test]
+    fn problems_stand_by_kind_and_path_with_what_was_passed_over_and_the_totals_are_honest() {
+        let mut segment = SegmentBuilder::default();
+        let problem = |kind| Problem { kind, line: None, detail: None };
+        for (path, kinds) in [
+            ("b.md", vec![ProblemKind::NoTitle, ProblemKind::BadDate]),
+            ("a.md", vec![ProblemKind::NoTitle]),
+            ("c.md", vec![ProblemKind::Unreadable]),
+            ("d.md", vec![]),
+        ] {
+            let problems = kinds.into_iter().map(problem).collect();
+            segment.push(Path::new(path), &Article { problems, ..Article::default() });
+        }
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        let skipped = [
+            ("p.png", SkippedReason::Other),
+            ("link", SkippedReason::Link),
+            ("f", SkippedReason::Folder("nein".to_owned())),
+        ]
+        .map(|(path, reason)| Skipped { path: PathBuf::from(path), reason });
+        let walk = WalkReport { skipped: skipped.into() };
+        let catalogue = builder.snapshot();
+        let problems = Problems::of(&catalogue, walk);
+        let listed: Vec<_> = (0..problems.len()).map(|at| problems.entry(&catalogue, at).unwrap()).collect();
+        let paths: Vec<&str> = listed.iter().map(|entry| entry.path.as_ref()).collect();
+        assert_eq!(paths, ["c.md", "a.md", "b.md", "b.md", "f", "link", "p.png"]);
+        assert_eq!(
+            listed[3].article.map(|(ordinal, problem)| (ordinal, problem.kind)),
+            Some((0, ProblemKind::BadDate))
+        );
+        assert_eq!(listed[4].error, Some("nein"));
+        assert_eq!((problems.concerns(), problems.groups().len()), (6, 6));
+        let totals = problems.totals();
+        assert_eq!((totals.read, totals.unreadable, totals.not_articles, totals.all()), (3, 1, 1, 6));
+    }
+}
