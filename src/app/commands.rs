@@ -1,8 +1,9 @@
 //! What the reader asked for, done.
 
 use super::{Seogo, interface_language};
+use crate::article::TextEncoding;
 use crate::export::Clip;
-use crate::library::Theme;
+use crate::library::{Theme, write_encodings};
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -43,6 +44,7 @@ impl Seogo {
             }
             Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
+            Command::SetEncoding(encoding) => self.set_encoding(context, encoding),
             Command::SetType(type_) => {
                 self.settings.type_ = type_;
                 self.keep_settings();
@@ -245,6 +247,18 @@ impl Seogo {
     fn show_problems(&mut self) {
         if self.loaded.is_some() {
             self.dialog = Dialog::Problems(ProblemListState::opened());
+        }
+    }
+
+    /// Remembers the encoding of the shown article's file, and reads the folder again so that list and search follow.
+    fn set_encoding(&mut self, context: &egui::Context, encoding: Option<TextEncoding>) {
+        let Some(path) = self.read.as_ref().map(|read| read.path.clone()) else { return };
+        self.encodings.choose(path, encoding);
+        self.engine.set_encodings(self.encodings.clone());
+        let written = self.folders.as_ref().map(|folders| write_encodings(&self.encodings, folders));
+        self.act(context, Action::Reload);
+        if let Some(Err(error)) = written {
+            self.message = Some(Message::lasting_warning(self.texts().library_error(&error)));
         }
     }
 

@@ -17,9 +17,9 @@ mod window;
 
 pub use window::{WindowError, run};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Encodings};
 use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
-use crate::library::{Folders, Language, LibraryError, Session, Settings, Store};
+use crate::library::{Folders, Language, LibraryError, Session, Settings, Store, read_encodings};
 use crate::search::{Counts, FieldValues, ListRequest, Listing, Search};
 use crate::ui::command::Command;
 use crate::ui::details::details_ui;
@@ -66,6 +66,8 @@ pub struct Seogo {
     lang: Lang,
 
     archive: Option<Archive>,
+    /// The encodings that the reader chose for single files.
+    encodings: Encodings,
     listing: Arc<Listing>,
     /// What the list was last asked for; the listing may still be on its way.
     request: ListRequest,
@@ -150,13 +152,15 @@ impl Seogo {
         }
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
+        let (encodings, encodings_told) = folders.as_ref().map(read_encodings).unwrap_or_default();
+        engine.set_encodings(encodings.clone());
         let lang = interface_language(settings.language);
         theme::install(context, settings.theme);
         let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
         engine.list(request.clone());
         let (keymap, key_problems) = Keymap::new(&settings.changed_keys());
         keymap.install(context);
-        let told = settings_told.or(session_told).map(|error| strings(lang).library_error(&error));
+        let told = settings_told.or(session_told).or(encodings_told).map(|error| strings(lang).library_error(&error));
         let told = told.or_else(|| key_problems.first().map(|problem| strings(lang).key_problem(problem)));
         let message = told.map(Message::lasting_warning);
         Ok(Self {
@@ -166,6 +170,7 @@ impl Seogo {
             session,
             lang,
             archive: None,
+            encodings,
             listing: Arc::default(),
             request,
             values: Arc::default(),

@@ -1,6 +1,7 @@
 //! A folder of article files and the catalogue that is read from it. Nothing here ever writes into the folder.
 
 mod catalogue;
+mod encodings;
 mod problems;
 mod read;
 mod searched;
@@ -8,8 +9,9 @@ mod segment;
 mod walk;
 
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
+pub use encodings::Encodings;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
-pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Verdict, check_article, read_article};
+pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Verdict, check_article, read_article, read_article_as};
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Row, Segment, SegmentBuilder};
 pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, walk};

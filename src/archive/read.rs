@@ -1,6 +1,6 @@
 //! Reads one article file: whatever stands in the way becomes a problem of its article. And checks one.
 
-use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind};
+use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextEncoding};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
@@ -26,7 +26,18 @@ pub struct ReadFile {
 /// Reads and parses the file at `path`. `name` is what its archive calls it: one that is not UTF-8 is a problem.
 /// `buffer` is scratch space that a caller with many files can use again.
 pub fn read_article(path: &Path, name: &Path, buffer: &mut Vec<u8>) -> ReadFile {
-    let mut read = read_contents(path, buffer);
+    read_article_as(path, name, None, buffer)
+}
+
+/// The same in the encoding that the reader chose, where one was.
+pub fn read_article_as(
+    path: &Path,
+    name: &Path,
+    chosen: Option<TextEncoding>,
+    buffer: &mut Vec<u8>,
+) -> ReadFile {
+    let contents = read_bytes(path, buffer);
+    let mut read = parse_contents(contents, chosen, buffer);
     if name.to_str().is_none() {
         read.article.problems.push(problem(ProblemKind::DecodedLossily, name.to_string_lossy().into_owned()));
     }
@@ -60,12 +71,14 @@ pub struct Doubt {
 }
 
 /// Reads every byte of the file at `path` to tell whether its text is the one that was crawled; `None` where it is.
-pub fn check_article(path: &Path, buffer: &mut Vec<u8>) -> Option<Doubt> {
+/// It is read in the encoding that the reader chose, where one was.
+pub fn check_article(path: &Path, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> Option<Doubt> {
     let contents = read_bytes(path, buffer);
-    if matches!(contents, Ok(Contents { whole: true, .. })) && article::is_plainly_intact(buffer) {
+    let is_whole = matches!(contents, Ok(Contents { whole: true, .. }));
+    if is_whole && chosen.is_none() && article::is_plainly_intact(buffer) {
         return None;
     }
-    let article = parse_contents(contents, buffer).article;
+    let article = parse_contents(contents, chosen, buffer).article;
     let is_unread =
         |problem: &Problem| matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::TooLarge);
     let verdict = match article.integrity() {
@@ -78,14 +91,14 @@ pub fn check_article(path: &Path, buffer: &mut Vec<u8>) -> Option<Doubt> {
     Some(Doubt { verdict, id: article.id, stored: article.stored_hash, computed })
 }
 
-fn read_contents(path: &Path, buffer: &mut Vec<u8>) -> ReadFile {
-    parse_contents(read_bytes(path, buffer), buffer)
-}
-
-fn parse_contents(contents: io::Result<Contents>, buffer: &[u8]) -> ReadFile {
+fn parse_contents(contents: io::Result<Contents>, chosen: Option<TextEncoding>, buffer: &[u8]) -> ReadFile {
     match contents {
         Ok(Contents { size, modified, whole: true }) => {
-            ReadFile { article: article::parse(buffer), size, modified }
+            let article = match chosen {
+                Some(encoding) => article::parse_as(buffer, encoding),
+                None => article::parse(buffer),
+            };
+            ReadFile { article, size, modified }
         }
         Ok(Contents { size, modified, whole: false }) => {
             let article = article::parse_beginning(buffer, problem(ProblemKind::TooLarge, size.to_string()));

@@ -168,6 +168,23 @@ pub enum TextEncoding {
 }
 
 impl TextEncoding {
+    /// What a reader can choose where the guess is wrong.
+    pub const CHOICES: [Self; 8] = [
+        Self::Utf8,
+        Self::Cp949,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Other("Shift_JIS"),
+        Self::Other("EUC-JP"),
+        Self::Other("gb18030"),
+        Self::Other("windows-1252"),
+    ];
+
+    /// The choice that has this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::CHOICES.into_iter().find(|choice| choice.name() == name)
+    }
+
     /// The encoding's name for people.
     pub fn name(self) -> &'static str {
         match self {

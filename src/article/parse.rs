@@ -34,9 +34,14 @@ pub fn parse_beginning(bytes: &[u8], reason: Problem) -> Article {
     article
 }
 
-/// The text of a file as it is stored: decoded from its encoding and nothing else; empty where it is no text.
-pub fn stored_text(bytes: &[u8]) -> String {
-    encoding::decode(bytes).text.map(Cow::into_owned).unwrap_or_default()
+/// The text of a file as it is stored: decoded from its encoding, or from the one that the reader chose, and nothing
+/// else; empty where it is no text.
+pub fn stored_text(bytes: &[u8], chosen: Option<TextEncoding>) -> String {
+    let decoded = match chosen {
+        Some(encoding) => encoding::decode_as(bytes, encoding),
+        None => encoding::decode(bytes),
+    };
+    decoded.text.map(Cow::into_owned).unwrap_or_default()
 }
 
 /// How many lines at the top of a file's text are its front matter, with the lines that open and close it.

@@ -1,7 +1,8 @@
 //! Loads an archive: one thread walks, several read and parse, and the caller's thread puts the catalogue together.
 
 use crate::archive::{
-    Cancel, Catalogue, CatalogueBuilder, Segment, SegmentBuilder, WalkReport, read_article, walk,
+    Cancel, Catalogue, CatalogueBuilder, Encodings, Segment, SegmentBuilder, WalkReport, read_article_as,
+    walk,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
@@ -51,8 +52,14 @@ pub struct LoadReport {
 /// Reads every article below `folder`, calling `progress` a few times a second.
 ///
 /// Fails only where the system has no more threads to give.
-pub fn load(
+pub fn load(folder: &Path, cancel: &Cancel, progress: impl FnMut(LoadProgress)) -> io::Result<LoadReport> {
+    load_as(folder, &Encodings::default(), cancel, progress)
+}
+
+/// The same, some files in the encodings that the reader chose.
+pub fn load_as(
     folder: &Path,
+    encodings: &Encodings,
     cancel: &Cancel,
     mut progress: impl FnMut(LoadProgress),
 ) -> io::Result<LoadReport> {
@@ -63,7 +70,7 @@ pub fn load(
         let (paths_in, paths) = bounded::<Vec<PathBuf>>(4 * READERS);
         let (segments_in, segments) = unbounded();
         for _ in 0..READERS {
-            start_reader(scope, folder, cancel, paths.clone(), segments_in.clone())?;
+            start_reader(scope, (folder, encodings), cancel, paths.clone(), segments_in.clone())?;
         }
         drop((paths, segments_in));
         let found = &found;
@@ -114,7 +121,7 @@ pub(super) fn walk_in_batches(
 
 fn start_reader<'scope>(
     scope: &'scope Scope<'scope, '_>,
-    folder: &'scope Path,
+    (folder, encodings): (&'scope Path, &'scope Encodings),
     cancel: &'scope Cancel,
     paths: Receiver<Vec<PathBuf>>,
     segments: Sender<Segment>,
@@ -128,7 +135,8 @@ fn start_reader<'scope>(
                 if cancel.is_cancelled() {
                     return;
                 }
-                let read = read_article(&folder.join(&path), &path, &mut buffer);
+                let full = folder.join(&path);
+                let read = read_article_as(&full, &path, encodings.of(&full), &mut buffer);
                 rows.push(&path, &read.article);
                 if rows.len() >= enough || rows.is_full() {
                     let _ = segments.send(rows.take());

@@ -22,12 +22,12 @@ pub use exporting::{ExportFailure, ExportOrder};
 pub use find::find;
 pub use keep::Kept;
 pub use library::{BackedUp, LibraryNews};
-pub use load::{LoadProgress, LoadReport, load};
+pub use load::{LoadProgress, LoadReport, load, load_as};
 pub use recheck::Checked;
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
-use crate::archive::{Archive, Cancel, Catalogue, OpenError, Problems, Texts, read_article};
-use crate::article::{self, Article, Block, Integrity};
+use crate::archive::{Archive, Cancel, Catalogue, Encodings, OpenError, Problems, Texts, read_article_as};
+use crate::article::{self, Article, Block, Integrity, TextEncoding};
 use crate::library::{AbbreviationsError, Edit, Folders, LibraryError, Marks, read_abbreviations};
 use crate::search::{Columns, Counts, FieldValues, ListRequest, Listing, Search, Snippet, offers, snippet};
 use crate::text::hanja::Abbreviations;
@@ -145,6 +145,8 @@ pub struct ReadArticle {
     pub stored: String,
     /// When it was read, and so its verdict found.
     pub at: Timestamp,
+    /// The encoding that the reader chose for it, where one was.
+    pub chosen: Option<TextEncoding>,
 }
 
 /// Number of an `open`: what belongs to an earlier one is dropped.
@@ -162,7 +164,8 @@ pub struct Engine {
     /// Stops the search for the list that was asked for last.
     search: Cancel,
     counts: Sender<CountInput>,
-    reads: Sender<(Generation, u32, PathBuf)>,
+    reads: Sender<ReadInput>,
+    encodings: Encodings,
     snippets: Sender<SnippetInput>,
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
     keeps: Sender<Kept>,
@@ -170,7 +173,10 @@ pub struct Engine {
 }
 
 /// Articles whose snippets are wanted, by ordinal and file.
-type SnippetInput = (Generation, Arc<Search>, Vec<(u32, PathBuf)>);
+type SnippetInput = (Generation, Arc<Search>, Encodings, Vec<(u32, PathBuf)>);
+
+/// An article that is wanted, by ordinal and file, and the encoding that was chosen for it.
+type ReadInput = (Generation, u32, PathBuf, Option<TextEncoding>);
 
 /// Sends events of one generation and wakes whoever waits for them.
 #[derive(Clone)]
@@ -240,6 +246,7 @@ impl Engine {
             search: Cancel::default(),
             counts,
             reads,
+            encodings: Encodings::default(),
             snippets,
             library: None,
         })
@@ -270,6 +277,11 @@ impl Engine {
         }
     }
 
+    /// Reads some files in other encodings from now on. What has been read stays until it is read again.
+    pub fn set_encodings(&mut self, encodings: Encodings) {
+        self.encodings = encodings;
+    }
+
     /// Opens a folder, or a file and its folder, in place of what is open.
     pub fn open(&mut self, path: &Path) {
         let previous = self.cancel.clone();
@@ -286,8 +298,10 @@ impl Engine {
         self.sender.generation = self.generation;
         self.cancel = cancel.clone();
         sender.send(Event::Opened(archive.clone()));
-        let lists = self.lists.clone();
-        self.spawn("seogo-load", move || load_archive(&archive.folder, &cancel, &sender, &lists));
+        let (lists, encodings) = (self.lists.clone(), self.encodings.clone());
+        self.spawn("seogo-load", move || {
+            load_archive((&archive.folder, &encodings), &cancel, &sender, &lists);
+        });
     }
 
     /// Stops the load. What has been read stays.
@@ -300,8 +314,9 @@ impl Engine {
         self.cancel_check.cancel();
         self.cancel_check = Cancel::default();
         let (cancel, sender, lists) = (self.cancel_check.clone(), self.sender.clone(), self.lists.clone());
+        let encodings = self.encodings.clone();
         self.spawn("seogo-check", move || {
-            recheck::check_again(&folder, &catalogue, &cancel, &sender, &lists);
+            recheck::check_again((&folder, &encodings), &catalogue, &cancel, &sender, &lists);
         });
     }
 
@@ -377,12 +392,13 @@ impl Engine {
 
     /// Reads the article with this ordinal from its file. The newest request wins.
     pub fn read(&self, ordinal: u32, path: PathBuf) {
-        let _ = self.reads.send((self.generation, ordinal, path));
+        let chosen = self.encodings.of(&path);
+        let _ = self.reads.send((self.generation, ordinal, path, chosen));
     }
 
     /// Reads the lines around what a search finds in some articles. The newest request wins.
     pub fn snippets(&self, search: Arc<Search>, articles: Vec<(u32, PathBuf)>) {
-        let _ = self.snippets.send((self.generation, search, articles));
+        let _ = self.snippets.send((self.generation, search, self.encodings.clone(), articles));
     }
 
     /// Compares the files of an older and a newer version of an article, each with its ordinal.
@@ -467,11 +483,16 @@ impl Drop for Engine {
     }
 }
 
-fn load_archive(folder: &Path, cancel: &Cancel, sender: &EventSender, lists: &Sender<ListInput>) {
+fn load_archive(
+    (folder, encodings): (&Path, &Encodings),
+    cancel: &Cancel,
+    sender: &EventSender,
+    lists: &Sender<ListInput>,
+) {
     let list = |catalogue| {
         let _ = lists.send(ListInput::Catalogue(sender.generation, catalogue));
     };
-    let result = load(folder, cancel, |progress| {
+    let result = load_as(folder, encodings, cancel, |progress| {
         let read = progress.catalogue.len() as usize;
         let LoadProgress { catalogue, found, found_all } = progress;
         list(Arc::new(catalogue));
@@ -611,11 +632,14 @@ fn useful_offers(
 fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let Some((generation, search, articles)) = inputs.try_iter().last().or(Some(input)) else { continue };
+        let Some((generation, search, encodings, articles)) = inputs.try_iter().last().or(Some(input)) else {
+            continue;
+        };
         sender.generation = generation;
         let mut snippets = Vec::with_capacity(articles.len());
         for (ordinal, path) in articles {
-            let body = read_article(&path, Path::new(""), &mut buffer).article.body;
+            let chosen = encodings.of(&path);
+            let body = read_article_as(&path, Path::new(""), chosen, &mut buffer).article.body;
             let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
             snippets.push((ordinal, snippet(&body, &hits)));
         }
@@ -623,17 +647,27 @@ fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
     }
 }
 
-fn read_as_asked(inputs: &Receiver<(Generation, u32, PathBuf)>, mut sender: EventSender) {
+fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let Some((generation, ordinal, path)) = inputs.try_iter().last().or(Some(input)) else { continue };
+        let Some((generation, ordinal, path, chosen)) = inputs.try_iter().last().or(Some(input)) else {
+            continue;
+        };
         sender.generation = generation;
         let name = Path::new(path.file_name().unwrap_or_default());
-        let article = read_article(&path, name, &mut buffer).article;
+        let article = read_article_as(&path, name, chosen, &mut buffer).article;
         let blocks = article::blocks(&article.body);
-        let stored = article::stored_text(&buffer);
+        let stored = article::stored_text(&buffer, chosen);
         let at = Timestamp::now();
-        sender.send(Event::Read(Arc::new(ReadArticle { ordinal, path, article, blocks, stored, at })));
+        sender.send(Event::Read(Arc::new(ReadArticle {
+            ordinal,
+            path,
+            article,
+            blocks,
+            stored,
+            at,
+            chosen,
+        })));
         // One giant must not hold its memory for the rest of the session.
         buffer.shrink_to(1 << 20);
     }

@@ -1,7 +1,7 @@
 //! The check of an archive that is open: every file of its catalogue is read again, and the catalogue follows.
 
 use super::{Event, EventSender, ListInput, VerifyReport, verify_listed};
-use crate::archive::{Cancel, Catalogue, Verdict};
+use crate::archive::{Cancel, Catalogue, Encodings, Verdict};
 use crate::article::Integrity;
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
@@ -18,13 +18,14 @@ pub struct Checked {
 
 /// Checks a catalogue's files; unless it is stopped, those that are judged otherwise now are told to the list.
 pub(super) fn check_again(
-    folder: &Path,
+    (folder, encodings): (&Path, &Encodings),
     catalogue: &Catalogue,
     cancel: &Cancel,
     sender: &EventSender,
     lists: &Sender<ListInput>,
 ) {
-    let result = verify_listed(folder, catalogue, cancel, |progress| sender.send(Event::Checking(progress)));
+    let tell = |progress| sender.send(Event::Checking(progress));
+    let result = verify_listed(folder, encodings, catalogue, cancel, tell);
     match result {
         Ok(report) => {
             let changed = if report.cancelled { Vec::new() } else { changed(catalogue, &report) };

@@ -2,7 +2,7 @@
 //! cache or believes a file's size and time.
 
 use super::load::{PATHS_AT_ONCE, READERS, walk_in_batches};
-use crate::archive::{Cancel, Catalogue, Doubt, Verdict, WalkReport, check_article};
+use crate::archive::{Cancel, Catalogue, Doubt, Encodings, Verdict, WalkReport, check_article};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -55,12 +55,14 @@ pub fn verify(
     cancel: &Cancel,
     progress: impl FnMut(VerifyProgress),
 ) -> io::Result<VerifyReport> {
-    check_files(folder, cancel, |found, paths| walk_in_batches(folder, cancel, found, paths), progress)
+    let feed = |found: &AtomicUsize, paths: &Sender<_>| walk_in_batches(folder, cancel, found, paths);
+    check_files((folder, &Encodings::default()), cancel, feed, progress)
 }
 
-/// Checks the files of a catalogue of `folder`, and no others.
+/// Checks the files of a catalogue of `folder`, and no others, some in the encodings that the reader chose.
 pub fn verify_listed(
     folder: &Path,
+    encodings: &Encodings,
     catalogue: &Catalogue,
     cancel: &Cancel,
     progress: impl FnMut(VerifyProgress),
@@ -71,14 +73,14 @@ pub fn verify_listed(
         while files.peek().is_some() && paths.send(files.by_ref().take(PATHS_AT_ONCE).collect()).is_ok() {}
         WalkReport::default()
     };
-    check_files(folder, cancel, feed, progress)
+    check_files((folder, encodings), cancel, feed, progress)
 }
 
 /// How many files of a batch were checked, and those that are not intact.
 type Batch = (usize, Vec<(PathBuf, Doubt)>);
 
 fn check_files(
-    folder: &Path,
+    (folder, encodings): (&Path, &Encodings),
     cancel: &Cancel,
     feed: impl FnOnce(&AtomicUsize, &Sender<Vec<PathBuf>>) -> WalkReport + Send,
     mut progress: impl FnMut(VerifyProgress),
@@ -90,7 +92,7 @@ fn check_files(
         let (paths_in, paths) = bounded(4 * READERS);
         let (batches_in, batches) = unbounded::<Batch>();
         for _ in 0..READERS {
-            start_checker(scope, folder, cancel, paths.clone(), batches_in.clone())?;
+            start_checker(scope, (folder, encodings), cancel, paths.clone(), batches_in.clone())?;
         }
         drop((paths, batches_in));
         let found = &found;
@@ -120,7 +122,7 @@ fn check_files(
 
 fn start_checker<'scope>(
     scope: &'scope Scope<'scope, '_>,
-    folder: &'scope Path,
+    (folder, encodings): (&'scope Path, &'scope Encodings),
     cancel: &'scope Cancel,
     paths: Receiver<Vec<PathBuf>>,
     batches: Sender<Batch>,
@@ -133,7 +135,8 @@ fn start_checker<'scope>(
             }
             let files = batch.len();
             let check = |path: PathBuf| {
-                let doubt = check_article(&folder.join(&path), &mut buffer)?;
+                let full = folder.join(&path);
+                let doubt = check_article(&full, encodings.of(&full), &mut buffer)?;
                 Some((path, doubt))
             };
             let _ = batches.send((files, batch.into_iter().filter_map(check).collect()));

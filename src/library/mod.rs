@@ -3,6 +3,7 @@
 
 mod abbreviations;
 mod backup;
+mod encodings;
 mod files;
 mod marks;
 mod session;
@@ -11,6 +12,7 @@ mod store;
 
 pub use abbreviations::{AbbreviationsError, abbreviations_path, read_abbreviations};
 pub use backup::{backup, restore};
+pub use encodings::{read_encodings, write_encodings};
 pub use files::{Folders, LibraryError};
 pub use marks::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,

@@ -1,5 +1,6 @@
 //! Everything the reader can do, in one table: its name, its keys, and where it applies.
 
+use crate::article::TextEncoding;
 use crate::library::{HighlightField, HighlightPlace, Language, TagColor, Theme, TypeSettings};
 use crate::search::ListRequest;
 use crate::view::Strings;
@@ -36,6 +37,8 @@ pub enum Command {
         /// See the variant.
         unfinished: std::ops::Range<usize>,
     },
+    /// Read the shown article's file in this encoding, or in the one that is guessed.
+    SetEncoding(Option<TextEncoding>),
     /// Set articles otherwise.
     SetType(TypeSettings),
     /// Mark articles as read after so many seconds in view; never, where it is 0.

@@ -5,9 +5,12 @@ use super::icons::Icon;
 use super::keymap::Keymap;
 use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
-use crate::article::Integrity;
-use crate::view::{Details, Field, FieldAction, MyMarks, Strings};
-use egui::{Label, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use crate::article::{Integrity, TextEncoding};
+use crate::view::{Details, Field, FieldAction, MyMarks, Strings, encoding_name};
+use egui::{
+    Button, Label, Popup, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    vec2,
+};
 
 /// Paints the panel into all the space there is.
 pub fn details_ui(
@@ -30,7 +33,7 @@ pub fn details_ui(
             warning(ui, problem);
         }
         for field in &details.fields {
-            command = field_ui(ui, field).or(command.take());
+            command = field_ui(ui, field, texts).or(command.take());
         }
         ui.add_space(10.0);
         for (icon, action, enabled) in [
@@ -67,15 +70,18 @@ fn warning(ui: &mut Ui, problem: &str) {
     ui.add_space(8.0);
 }
 
-fn field_ui(ui: &mut Ui, field: &Field) -> Option<Command> {
+fn field_ui(ui: &mut Ui, field: &Field, texts: &Strings) -> Option<Command> {
     let palette = Palette::of(ui);
     if !field.label.is_empty() {
         ui.label(RichText::new(&field.label).font(theme::small()).color(palette.faint));
     }
+    if let FieldAction::Encoding(chosen) = field.action {
+        return encoding_ui(ui, &field.value, chosen, texts);
+    }
     let text = RichText::new(&field.value).size(13.5).line_height(Some(20.0));
     let mut command = None;
     let label = match &field.action {
-        FieldAction::Text => Label::new(text.color(palette.text)),
+        FieldAction::Text | FieldAction::Encoding(_) => Label::new(text.color(palette.text)),
         FieldAction::Code => Label::new(text.monospace().size(11.5).color(palette.text)),
         FieldAction::Open(_) => Label::new(text.color(palette.accent)).sense(Sense::click()),
         FieldAction::Verdict(integrity) => Label::new(text.color(match integrity {
@@ -98,6 +104,30 @@ fn field_ui(ui: &mut Ui, field: &Field) -> Option<Command> {
     }
     ui.add_space(10.0);
     command
+}
+
+/// The encoding that a file was read in, as a button that opens the others.
+fn encoding_ui(ui: &mut Ui, name: &str, chosen: Option<TextEncoding>, texts: &Strings) -> Option<Command> {
+    let text = match chosen {
+        Some(_) => format!("{name}  ▾"),
+        None => format!("{name} · {}  ▾", texts.encoding_auto),
+    };
+    let button = ui.add(Button::new(RichText::new(text).size(13.5)).fill(Palette::of(ui).chip));
+    let button = button.on_hover_text(texts.encoding_hint);
+    let shown = Popup::menu(&button).show(|ui| {
+        ui.spacing_mut().button_padding.x = 8.0;
+        let choices = std::iter::once(None).chain(TextEncoding::CHOICES.map(Some));
+        let mut command = None;
+        for choice in choices {
+            let name = choice.map_or(texts.encoding_auto, encoding_name);
+            if ui.selectable_label(chosen == choice, name).clicked() {
+                command = Some(Command::SetEncoding(choice));
+            }
+        }
+        command
+    });
+    ui.add_space(10.0);
+    shown.and_then(|shown| shown.inner)
 }
 
 /// A button as wide as the panel, with an icon before its name.

@@ -2,7 +2,7 @@
 
 use super::strings::{Strings, strings};
 use super::{Lang, format_crawled, format_here, format_published, format_utc, one_line, problem_message};
-use crate::article::{Article, Integrity, TextEncoding, format_hash, web_address};
+use crate::article::{Integrity, TextEncoding, format_hash, web_address};
 use crate::engine::ReadArticle;
 
 /// What the details panel shows.
@@ -36,6 +36,8 @@ pub enum FieldAction {
     Open(String),
     /// In a typeface of fixed width.
     Code,
+    /// As a menu of encodings; the one that the reader chose, where one was.
+    Encoding(Option<TextEncoding>),
     /// As a verdict on the text.
     Verdict(Integrity),
 }
@@ -78,7 +80,8 @@ pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
         add(texts.field_hash_now, format_hash(&article.computed_hash), None, FieldAction::Code);
     }
     add(texts.field_checked, format_here(read.at, lang), Some(format_utc(read.at)), FieldAction::Text);
-    add(texts.field_encoding, encoding_name(article).to_owned(), None, FieldAction::Text);
+    let encoding = encoding_name(article.encoding);
+    add(texts.field_encoding, encoding.to_owned(), None, FieldAction::Encoding(read.chosen));
     for (key, value) in &article.extra {
         add(&one_line(key), one_line(value), None, FieldAction::Text);
     }
@@ -94,21 +97,18 @@ fn verdict(integrity: Integrity, texts: &Strings) -> (&'static str, &'static str
     }
 }
 
-/// The encoding where it is not the usual one.
-fn encoding_name(article: &Article) -> &'static str {
-    match article.encoding {
-        TextEncoding::Utf8 => "",
-        TextEncoding::Utf16Le => "UTF-16LE",
-        TextEncoding::Utf16Be => "UTF-16BE",
+/// The encoding's name, with the other one that it is known by.
+pub fn encoding_name(encoding: TextEncoding) -> &'static str {
+    match encoding {
         TextEncoding::Cp949 => "CP949 (EUC-KR)",
-        TextEncoding::Other(name) => name,
+        encoding => encoding.name(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Problem, ProblemKind, Published};
+    use crate::article::{Article, Problem, ProblemKind, Published};
     use std::path::PathBuf;
 
     fn labels_and_values(article: Article) -> Vec<(String, String)> {

@@ -32,7 +32,7 @@ pub use comparison::comparison_page;
 pub use dates::{
     format_crawled, format_day, format_days, format_here, format_published, format_utc, parse_day,
 };
-pub use details::{Details, Field, FieldAction, details};
+pub use details::{Details, Field, FieldAction, details, encoding_name};
 pub use export_text::{
     ask_to_overwrite, export_done, export_error, export_progress, export_scope, export_unread, format_name,
     target_error,

@@ -35,7 +35,7 @@ fn alter(folder: &Path, number: u32) {
 }
 
 fn opened(folder: &Path) -> Window {
-    let mut window = Window::new([1280.0, 800.0]);
+    let mut window = Window::new([1280.0, 1200.0]);
     window.open(folder);
     window.wait_for("초");
     window.wait_for("제목 1,");

@@ -11,6 +11,7 @@ mod abbreviations;
 mod article_files;
 mod blocks;
 mod doors;
+mod encodings;
 mod export;
 mod facets;
 mod files;

@@ -1,0 +1,42 @@
+//! The encoding of a file, as the reader sees it and chooses another.
+
+use std::fs;
+
+use crate::files::Invented;
+use crate::window::{Window, search};
+
+#[test]
+fn an_encoding_is_said_chosen_and_remembered_and_everything_follows() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = encoding_rs::EUC_KR.encode(&Invented::default().text()).0.into_owned();
+    fs::write(folder.path().join("1.md"), &bytes).unwrap();
+    let mut window = Window::new([1280.0, 1400.0]);
+    window.open(folder.path());
+    window.wait_for("가나시, \"새 도서관\" 연다,");
+    window.click("가나시, \"새 도서관\" 연다,");
+    window.wait_for("그대로임");
+    window.wait_for("인코딩이 적혀 있지 않아 짐작했습니다: CP949");
+    window.wait_for("CP949 (EUC-KR) · 자동");
+
+    window.click("CP949 (EUC-KR) · 자동");
+    window.click("windows-1252");
+    window.wait_for("windows-1252  ▾");
+    window.wait_for("달라짐 1");
+    assert!(!window.has("새 도서관"), "neither the page nor the list has the other reading");
+    search(&mut window, "도서관");
+    window.wait_for("찾은 기사가 없습니다");
+
+    let Window { harness, home } = window;
+    drop(harness);
+    let mut window = Window::in_home([1280.0, 1400.0], home);
+    window.open(&folder.path().join("1.md"));
+    window.wait_for("windows-1252  ▾");
+    window.wait_for("달라짐 1");
+    window.click("windows-1252  ▾");
+    window.click("자동");
+    window.wait_for("가나시, \"새 도서관\" 연다,");
+    window.wait_for("CP949 (EUC-KR) · 자동");
+    search(&mut window, "도서관");
+    window.wait_for("검색 결과 1건");
+    assert_eq!(fs::read(folder.path().join("1.md")).unwrap(), bytes);
+}
