@@ -144,3 +144,26 @@ fn start_checker<'scope>(
     })?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stopped_check_says_so_and_each_file_is_judged_once_otherwise() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..300 {
+            std::fs::write(folder.path().join(format!("{number}.md")), "본문").unwrap();
+        }
+        let stopped = Cancel::default();
+        stopped.cancel();
+        let report = verify(folder.path(), &stopped, |_| {}).unwrap();
+        assert!(report.cancelled && report.files == 0);
+        let report = verify(folder.path(), &Cancel::default(), |_| {}).unwrap();
+        assert_eq!(
+            (report.files, report.count(Verdict::Unknown), report.count(Verdict::Intact)),
+            (300, 300, 0)
+        );
+        assert!(!report.cancelled && report.doubts.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
+}
