@@ -1,6 +1,6 @@
 //! Two versions of an article read from their files and compared.
 
-use crate::archive::read_article;
+use crate::archive::{Encodings, read_article_as};
 use crate::article::{self, Article, Comparison, Problem, ProblemKind};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -22,11 +22,15 @@ pub struct Compared {
 const LIMIT: Duration = Duration::from_secs(2);
 
 /// Reads and compares the files of an older and a newer version, each with its ordinal.
-pub(super) fn compare((old, old_path): (u32, &Path), (new, new_path): (u32, &Path)) -> Compared {
+pub(super) fn compare(
+    (old, old_path): (u32, &Path),
+    (new, new_path): (u32, &Path),
+    encodings: &Encodings,
+) -> Compared {
     let mut buffer = Vec::new();
     let mut read = |path: &Path| {
         let name = Path::new(path.file_name().unwrap_or_default());
-        read_article(path, name, &mut buffer).article
+        read_article_as(path, name, encodings.of(path), &mut buffer).article
     };
     let (older, newer) = (read(old_path), read(new_path));
     let comparison = article::compare(&older, &newer, Instant::now() + LIMIT);

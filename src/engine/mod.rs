@@ -403,9 +403,9 @@ impl Engine {
 
     /// Compares the files of an older and a newer version of an article, each with its ordinal.
     pub fn compare(&self, old: (u32, PathBuf), new: (u32, PathBuf)) {
-        let sender = self.sender.clone();
+        let (sender, encodings) = (self.sender.clone(), self.encodings.clone());
         self.spawn("seogo-compare", move || {
-            let compared = compare::compare((old.0, &old.1), (new.0, &new.1));
+            let compared = compare::compare((old.0, &old.1), (new.0, &new.1), &encodings);
             sender.send(Event::Compared(Arc::new(compared)));
         });
     }
