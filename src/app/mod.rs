@@ -160,7 +160,10 @@ impl Seogo {
         engine.list(request.clone());
         let (keymap, key_problems) = Keymap::new(&settings.changed_keys());
         keymap.install(context);
-        let told = settings_told.or(session_told).or(encodings_told).map(|error| strings(lang).library_error(&error));
+        let told = settings_told
+            .or(session_told)
+            .or(encodings_told)
+            .map(|error| strings(lang).library_error(&error));
         let told = told.or_else(|| key_problems.first().map(|problem| strings(lang).key_problem(problem)));
         let message = told.map(Message::lasting_warning);
         Ok(Self {

@@ -12,7 +12,7 @@ use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::escaped;
-use crate::archive::Cancel;
+use crate::archive::{Cancel, Encodings};
 use crate::engine::{ExportError, ExportJob, ExportReport, export};
 use crate::export::{Destination, Format, Target};
 use crate::search::{Columns, ListRequest, Listing};
@@ -59,6 +59,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let job = ExportJob {
         folder,
         catalogue: &catalogue,
+        encodings: &Encodings::default(),
         ordinals: &ordinals,
         format,
         problem_text: problem_in_english,

@@ -1,7 +1,7 @@
 //! Copies articles: their files are read anew, one after the other.
 
 use super::{Engine, Event};
-use crate::archive::{Catalogue, read_article};
+use crate::archive::{Catalogue, Encodings, read_article_as};
 use crate::export::{Clip, Entry};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,22 +21,24 @@ pub struct ClipJob {
 impl Engine {
     /// Makes the text that is to be copied.
     pub fn clip(&self, job: ClipJob) {
-        self.spawn_door("seogo-clip", move |sender| sender.send(Event::Clipped(text(&job))));
+        let encodings = self.encodings.clone();
+        self.spawn_door("seogo-clip", move |sender| sender.send(Event::Clipped(text(&job, &encodings))));
     }
 }
 
-fn text(job: &ClipJob) -> String {
+fn text(job: &ClipJob, encodings: &Encodings) -> String {
     let mut buffer = Vec::new();
-    let texts = job.ordinals.iter().filter_map(|&ordinal| article(job, ordinal, &mut buffer));
+    let texts = job.ordinals.iter().filter_map(|&ordinal| article(job, ordinal, encodings, &mut buffer));
     texts.collect::<Vec<_>>().join(job.clip.between())
 }
 
-fn article(job: &ClipJob, ordinal: u32, buffer: &mut Vec<u8>) -> Option<String> {
+fn article(job: &ClipJob, ordinal: u32, encodings: &Encodings, buffer: &mut Vec<u8>) -> Option<String> {
     let entry = Entry::of_row(&job.catalogue, ordinal)?;
     if !job.clip.has_body() {
         return Some(job.clip.of_article(&entry, ""));
     }
     let name: &Path = job.catalogue.row(ordinal)?.file_path();
-    let article = read_article(&job.folder.join(name), name, buffer).article;
+    let path = job.folder.join(name);
+    let article = read_article_as(&path, name, encodings.of(&path), buffer).article;
     Some(job.clip.of_article(&entry, &article.body))
 }

@@ -1,6 +1,6 @@
 //! Takes articles out of an archive: several threads read and write them in a format, the caller's puts them in order.
 
-use crate::archive::{Cancel, Catalogue, read_article};
+use crate::archive::{Cancel, Catalogue, Encodings, read_article_as};
 use crate::article::ProblemKind;
 use crate::export::{Destination, Entry, Format, ProblemText, file_stem};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -20,6 +20,8 @@ pub struct ExportJob<'a> {
     pub folder: &'a Path,
     /// What it holds.
     pub catalogue: &'a Catalogue,
+    /// The encodings that the reader chose for some of its files.
+    pub encodings: &'a Encodings,
     /// The articles, by ordinal and in order.
     pub ordinals: &'a [u32],
     /// The format.
@@ -134,7 +136,7 @@ fn piece(
     let row = job.catalogue.row(ordinal)?;
     let article = job.format.has_body().then(|| {
         let path = job.folder.join(row.file_path());
-        read_article(&path, row.file_path(), buffer).article
+        read_article_as(&path, row.file_path(), job.encodings.of(&path), buffer).article
     });
     let is_readable = |article: &&crate::article::Article| {
         article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)

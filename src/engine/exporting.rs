@@ -2,7 +2,7 @@
 
 use super::export::{ExportError, ExportJob, ExportReport, export};
 use super::{Engine, Event, EventSender};
-use crate::archive::{Cancel, Catalogue};
+use crate::archive::{Cancel, Catalogue, Encodings};
 use crate::export::{Destination, Format, ProblemText, Target, TargetError};
 use crate::search::{Columns, ListRequest, Listing};
 use std::path::PathBuf;
@@ -45,16 +45,21 @@ impl Engine {
     /// Begins an export. It is stopped by what is given back.
     pub fn export(&self, order: ExportOrder) -> Cancel {
         let cancel = Cancel::default();
-        let of_job = cancel.clone();
+        let (of_job, encodings) = (cancel.clone(), self.encodings.clone());
         self.spawn_door("seogo-export", move |sender| {
-            let result = run(&order, &of_job, &sender);
+            let result = run(&order, &encodings, &of_job, &sender);
             sender.send(Event::Exported(result.map(|report| (report, order.path))));
         });
         cancel
     }
 }
 
-fn run(order: &ExportOrder, cancel: &Cancel, sender: &EventSender) -> Result<ExportReport, ExportFailure> {
+fn run(
+    order: &ExportOrder,
+    encodings: &Encodings,
+    cancel: &Cancel,
+    sender: &EventSender,
+) -> Result<ExportReport, ExportFailure> {
     let ExportOrder { path, overwrite, format, folder, catalogue, problem_text, .. } = order;
     let mut target = Target::create(path, *format, folder, *overwrite).map_err(ExportFailure::Target)?;
     let all;
@@ -66,7 +71,8 @@ fn run(order: &ExportOrder, cancel: &Cancel, sender: &EventSender) -> Result<Exp
             &all
         }
     };
-    let job = ExportJob { folder, catalogue, ordinals, format: *format, problem_text: *problem_text };
+    let job =
+        ExportJob { folder, catalogue, encodings, ordinals, format: *format, problem_text: *problem_text };
     let mut told = Instant::now();
     let report = export(&job, &mut Destination::Target(&mut target), cancel, |done| {
         if told.elapsed() >= PROGRESS {
