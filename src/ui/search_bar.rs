@@ -45,7 +45,9 @@ pub fn search_field_ui(
             let (icon, _) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::hover());
             let icon = egui::Rect::from_center_size(icon.center() + vec2(2.0, 0.0), vec2(18.0, 18.0));
             Icon::Search.paint(ui.painter(), icon, palette.faint);
-            let room = width - 36.0 - if state.text.is_empty() { 34.0 } else { 94.0 };
+            // As it was before this frame's keys: the buttons must have the room that was left for them.
+            let has_text = !state.text.is_empty();
+            let room = width - 36.0 - if has_text { 94.0 } else { 34.0 };
             let edit =
                 TextEdit::singleline(&mut state.text).id(id).frame(Frame::NONE.inner_margin(vec2(0.0, 9.0)));
             let output = edit.hint_text(texts.search_hint).desired_width(room).clip_text(true).show(ui);
@@ -70,7 +72,7 @@ pub fn search_field_ui(
                 None
             })
             .or(command.take());
-            if !state.text.is_empty() {
+            if has_text {
                 let (icon, name) = match saved {
                     true => (Icon::Saved, texts.unsave_search),
                     false => (Icon::Save, texts.save_search),

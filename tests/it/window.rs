@@ -408,7 +408,10 @@ fn recent_searches_and_publishers_are_suggested() {
     window.press(Key::Enter);
     window.wait_for("검색 결과 1건");
     window.click("검색 지우기");
+    let edge = |window: &Window| window.harness.get_by_label("목록").rect().left();
+    let before = edge(&window);
     search(&mut window, "언론사:한");
+    assert_eq!(edge(&window), before, "the panel of the list grows with what is typed");
     window.wait_for("찾은 기사가 없습니다");
     window.wait_for("한빛일보");
     window.press(Key::ArrowDown);
