@@ -131,6 +131,10 @@ pub struct Seogo {
     awaited: Option<PathBuf>,
     /// The file to show again after the folder is read again.
     reopened: Option<PathBuf>,
+    /// The settings as they were read.
+    settings_read: Settings,
+    /// Whether others have been kept since.
+    settings_changed: bool,
     /// Whether settings or session have changed since they were written.
     unsaved: bool,
     /// Whether this window has anything to keep.
@@ -169,6 +173,8 @@ impl Seogo {
         Ok(Self {
             engine,
             folders,
+            settings_read: settings.clone(),
+            settings_changed: false,
             settings,
             session,
             lang,
@@ -497,7 +503,9 @@ impl Seogo {
     fn unsaved_kept(&mut self) -> Option<Kept> {
         let folders = self.folders.clone().filter(|_| self.unsaved)?;
         self.unsaved = false;
-        Some(Kept { folders, settings: self.settings.clone(), session: self.session.clone() })
+        self.settings_changed |= self.settings != self.settings_read;
+        let settings = self.settings_changed.then(|| self.settings.clone());
+        Some(Kept { folders, settings, session: self.session.clone() })
     }
 
     /// Says that something can't be kept, once: it is so until the reader does something about it.

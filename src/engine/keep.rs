@@ -12,15 +12,16 @@ use std::time::Duration;
 pub struct Kept {
     /// Where.
     pub folders: Folders,
-    /// What the reader has chosen.
-    pub settings: Settings,
+    /// What the reader has chosen; `None` where nothing was, so that the file stays as somebody else may have edited it.
+    pub settings: Option<Settings>,
     /// What the next start comes back to.
     pub session: Session,
 }
 
 impl Kept {
     fn write(&self) -> Result<(), LibraryError> {
-        self.settings.write(&self.folders).and_then(|()| self.session.write(&self.folders))
+        let settings = self.settings.as_ref().map(|settings| settings.write(&self.folders));
+        settings.unwrap_or(Ok(())).and_then(|()| self.session.write(&self.folders))
     }
 }
 

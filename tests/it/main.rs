@@ -17,6 +17,7 @@ mod facets;
 mod files;
 mod generated;
 mod integrity;
+mod kept;
 mod keys;
 mod list;
 mod marks;

@@ -1,0 +1,51 @@
+//! Settings and session, written while the window is open, and only what was changed in it.
+
+use crate::window::Window;
+use egui::Key;
+use seogo::library::{Folders, Session, Settings, Theme};
+use std::fs;
+use std::time::{Duration, Instant};
+
+fn archive() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("1.md"), "---\nid: 901_1\ntitle: 塔, 새 전망대 연다\n---\n\n본문이다.\n")
+        .unwrap();
+    folder
+}
+
+#[test]
+fn what_was_chosen_is_kept_while_the_window_is_open() {
+    let folder = archive();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("기사 1건");
+    window.press(Key::D);
+    let folders = Folders::below(window.home.path());
+    let is_kept = || {
+        Settings::read(&folders).0.theme == Theme::Light
+            && Session::read(&folders).0.recent == [folder.path()]
+    };
+    let until = Instant::now() + Duration::from_secs(30);
+    while !is_kept() {
+        assert!(Instant::now() < until, "nothing was written");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(window.has("기사 1건"), "the window is still open");
+}
+
+#[test]
+fn settings_edited_in_the_meantime_are_not_written_over_by_a_session() {
+    let folder = archive();
+    let mut window = Window::new([1280.0, 800.0]);
+    let folders = Folders::below(window.home.path());
+    window.wait_for("폴더 열기");
+    let edited = Settings { theme: Theme::Dark, ..Settings::default() };
+    edited.write(&folders).unwrap();
+    window.open(folder.path());
+    window.wait_for("기사 1건");
+    let Window { harness, home } = window;
+    drop(harness);
+    let folders = Folders::below(home.path());
+    assert_eq!(Session::read(&folders).0.recent, [folder.path()]);
+    assert_eq!(Settings::read(&folders).0, edited);
+}
