@@ -9,6 +9,7 @@ mod door;
 mod export;
 mod exporting;
 mod find;
+mod index;
 mod keep;
 mod library;
 mod load;
@@ -33,6 +34,7 @@ use crate::search::{Columns, Counts, FieldValues, ListRequest, Listing, Search, 
 use crate::text::hanja::Abbreviations;
 use count::{CountInput, count_as_needed, count_found};
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use index::index_archive;
 use jiff::Timestamp;
 use keep::{Closed, keep_as_asked, keep_last};
 use library::LibraryInput;
@@ -196,6 +198,8 @@ impl EventSender {
 
 enum ListInput {
     Catalogue(Generation, Arc<Catalogue>),
+    /// The catalogue is all there is: told on once it is listed.
+    Loaded(Generation, Box<Loaded>),
     /// The same files, packed anew.
     Repacked(Generation, Arc<Catalogue>),
     /// Other verdicts on some files of the catalogue, by ordinal.
@@ -505,30 +509,17 @@ fn load_archive(
             let problems = Problems::of(&catalogue, walk);
             let at = Timestamp::now();
             let loaded = Loaded { catalogue: catalogue.clone(), problems, took, at, cancelled };
-            sender.send(Event::Loaded(Box::new(loaded)));
+            let _ = lists.send(ListInput::Loaded(sender.generation, Box::new(loaded)));
             let count = |query: &str| {
                 let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
                 count_found(&catalogue, &Marks::default(), search, cancel) as u32
             };
             sender.send(Event::Values(Arc::new(FieldValues::of(&catalogue, count))));
-            index_archive(&catalogue, cancel, |same| {
+            index_archive(catalogue, cancel, |same| {
                 let _ = lists.send(ListInput::Repacked(sender.generation, same));
             });
         }
         Err(error) => sender.send(Event::NoThread(error)),
-    }
-}
-
-/// Packs the segments of a load, which are many and small, into a few with posting lists.
-fn index_archive(catalogue: &Catalogue, cancel: &Cancel, mut repacked: impl FnMut(Arc<Catalogue>)) {
-    let mut catalogue = catalogue.clone();
-    // From the last to the first, so that the numbers of those before stay the same.
-    for run in catalogue.runs_to_join().into_iter().rev() {
-        if cancel.is_cancelled() {
-            return;
-        }
-        catalogue = catalogue.with_joined(&run);
-        repacked(Arc::new(catalogue.clone()));
     }
 }
 
@@ -538,6 +529,7 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: 
     // What has been judged anew since the load, which another packing does not know.
     let mut judged: Vec<(u32, Integrity)> = Vec::new();
     let mut counted = columns.catalogue().clone();
+    let mut loaded: Option<Box<Loaded>> = None;
     let mut marks = Arc::new(Marks::default());
     let mut request = ListRequest::default();
     let mut cancel = Cancel::default();
@@ -553,6 +545,7 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: 
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
                     if generation > sender.generation {
                         judged.clear();
+                        loaded = None;
                     }
                     sender.generation = generation;
                     grown = Some(newer);
@@ -573,7 +566,11 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: 
                         None => columns.repack(judged_anew),
                     }
                 }
-                ListInput::Catalogue(..) | ListInput::Repacked(..) | ListInput::Verdicts(..) => {}
+                ListInput::Loaded(generation, all) if generation == sender.generation => loaded = Some(all),
+                ListInput::Catalogue(..)
+                | ListInput::Loaded(..)
+                | ListInput::Repacked(..)
+                | ListInput::Verdicts(..) => {}
                 ListInput::Request(newer, its_cancel) => (request, cancel) = (newer, its_cancel),
                 ListInput::Marks(newer) => marks = newer,
                 ListInput::Abbreviations(newer) => {
@@ -610,6 +607,10 @@ fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: 
             listing.offers = useful_offers(catalogue, &marks, &request.query, &abbreviations, &cancel);
         }
         sender.send(Event::Listed(Arc::new(listing)));
+        if let Some(loaded) = loaded.take() {
+            let catalogue = columns.catalogue().clone();
+            sender.send(Event::Loaded(Box::new(Loaded { catalogue, ..*loaded })));
+        }
     }
 }
 
