@@ -9,6 +9,7 @@ mod door;
 mod export;
 mod exporting;
 mod find;
+mod heap;
 mod index;
 mod keep;
 mod library;
@@ -212,6 +213,7 @@ enum ListInput {
 impl Engine {
     /// Starts the threads that wait for work. `notify` is called from them after each event.
     pub fn start(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+        heap::share_heaps();
         let (events_in, events) = unbounded();
         let (lists, list_inputs) = unbounded();
         let (counts, count_inputs) = unbounded();
