@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(parse_author(&author.line), *author);
     }
     web_address(&article.url);
-    stored_text(bytes);
+    stored_text(bytes, None);
     for encoding in [TextEncoding::Cp949, TextEncoding::Utf16Le, TextEncoding::Utf16Be] {
         parse_as(bytes, encoding);
     }
