@@ -1,6 +1,7 @@
 //! The thread that counts for the shelves beside the list: what is marked, and what each saved search finds.
 
-use super::{Event, EventSender, Generation, find};
+use super::event::{Event, EventSender, Generation};
+use super::find::find;
 use crate::archive::{Cancel, Catalogue};
 use crate::library::Marks;
 use crate::search::{Counts, Search};

@@ -1,7 +1,8 @@
 //! Exports that the reader asked for in the window: on a thread of their own, with events on how far they have come.
 
+use super::Engine;
+use super::event::{Event, EventSender};
 use super::export::{ExportError, ExportJob, ExportReport, export};
-use super::{Engine, Event, EventSender};
 use crate::archive::{Cancel, Catalogue, Encodings};
 use crate::export::{Destination, Format, ProblemText, Target, TargetError};
 use crate::search::{Columns, ListRequest, Listing};

@@ -1,6 +1,6 @@
 //! Settings and session, kept soon after each change, so that a program that is killed loses a moment of them at most.
 
-use super::{Event, EventSender};
+use super::event::{Event, EventSender};
 use crate::library::{Folders, LibraryError, Session, Settings};
 use crossbeam_channel::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,7 +1,7 @@
 //! The thread that keeps the reader's marks: changes go into the file in the order in which they were made, and what
 //! other windows change comes back.
 
-use super::{Event, EventSender};
+use super::event::{Event, EventSender};
 use crate::library::{Edit, LibraryError, Marks, Store, StoreTrouble, backup, restore};
 use crossbeam_channel::Receiver;
 use std::path::{Path, PathBuf};

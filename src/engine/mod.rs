@@ -2,10 +2,12 @@
 //!
 //! The engine knows no window. It is handed a `notify` closure that it calls after each event.
 
+mod article;
 mod clip;
 mod compare;
 mod count;
 mod door;
+mod event;
 mod export;
 mod exporting;
 mod find;
@@ -13,12 +15,16 @@ mod heap;
 mod index;
 mod keep;
 mod library;
+mod list;
 mod load;
+mod open;
 mod recheck;
 mod verify;
 
+pub use article::ReadArticle;
 pub use clip::ClipJob;
 pub use compare::Compared;
+pub use event::{Event, Loaded, Progress};
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use exporting::{ExportFailure, ExportOrder};
 pub use find::find;
@@ -28,132 +34,22 @@ pub use load::{LoadProgress, LoadReport, load, load_as};
 pub use recheck::Checked;
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
-use crate::archive::{Archive, Cancel, Catalogue, Encodings, OpenError, Problems, Texts, read_article_as};
-use crate::article::{self, Article, Block, Integrity, TextEncoding};
-use crate::library::{AbbreviationsError, Edit, Folders, LibraryError, Marks, read_abbreviations};
-use crate::search::{Columns, Counts, FieldValues, ListRequest, Listing, Search, Snippet, offers, snippet};
-use crate::text::hanja::Abbreviations;
-use count::{CountInput, count_as_needed, count_found};
+use crate::archive::{Archive, Cancel, Catalogue, Encodings};
+use crate::article::Integrity;
+use crate::library::{Edit, Folders, LibraryError, Marks, read_abbreviations};
+use crate::search::{ListRequest, Search};
+use article::{ReadInput, SnippetInput, read_as_asked, snip_as_asked};
+use count::{CountInput, count_as_needed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use index::index_archive;
-use jiff::Timestamp;
+use event::{EventSender, Generation};
 use keep::{Closed, keep_as_asked, keep_last};
 use library::LibraryInput;
+use list::{ListInput, list_as_asked};
+use open::load_archive;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
-use std::time::Duration;
-
-/// What the engine has to tell.
-#[derive(Debug)]
-pub enum Event {
-    /// A path was opened; its articles are on their way.
-    Opened(Archive),
-    /// A path can't be opened. What was open before still is.
-    OpenFailed(OpenError),
-    /// How far the load has come.
-    Loading(Progress),
-    /// The list, after the catalogue grew or something else was asked for.
-    Listed(Arc<Listing>),
-    /// The load is over.
-    Loaded(Box<Loaded>),
-    /// How far a further check of the files has come.
-    Checking(VerifyProgress),
-    /// That check is over.
-    Checked(Box<Checked>),
-    /// Something is wrong with the reader's own abbreviations.
-    BadAbbreviations(AbbreviationsError),
-    /// The values of the archive's fields, once it is loaded, for queries to be completed with.
-    Values(Arc<FieldValues>),
-    /// An article was read to be shown.
-    Read(Arc<ReadArticle>),
-    /// Two versions of an article were compared.
-    Compared(Arc<Compared>),
-    /// The lines around the first hits of some articles, by ordinal, and the search that found them.
-    Snippets(Arc<Search>, Vec<(u32, Snippet)>),
-    /// The reader's marks as they are kept.
-    Library(LibraryNews),
-    /// How many articles stand on each shelf.
-    Counted(Counts),
-    /// All marks were written into one file, or could not be.
-    BackedUp(BackedUp),
-    /// Such a file was read: the changes that bring back what is in it.
-    BackupRead(Result<Vec<Edit>, LibraryError>),
-    /// What the reader asked to copy.
-    Clipped(String),
-    /// How far an export has come, in articles.
-    Exporting {
-        /// How many are done.
-        done: usize,
-        /// How many there are.
-        total: usize,
-    },
-    /// What an export came to, and where it lies.
-    Exported(Result<(ExportReport, PathBuf), ExportFailure>),
-    /// The place to export to that the reader chose; `None` where this system has no dialog for it.
-    PickedPlace(Option<PathBuf>),
-    /// The folder that the reader chose; `None` where the choice was given up.
-    Picked(Option<PathBuf>),
-    /// This system has no dialog for choosing a folder.
-    NoPicker,
-    /// The browser could not be started with this address.
-    AddressNotOpened(String, io::Error),
-    /// The file manager could not be started with this file.
-    FolderNotShown(PathBuf, io::Error),
-    /// Settings or session could not be written.
-    NotKept(LibraryError),
-    /// The system has no thread to give for this.
-    NoThread(io::Error),
-}
-
-/// How far a load has come, in files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// How many have been read.
-    pub read: usize,
-    /// How many have been found.
-    pub found: usize,
-    /// Whether all there are have been found.
-    pub found_all: bool,
-}
-
-/// What a load came to.
-#[derive(Debug)]
-pub struct Loaded {
-    /// Everything that was read.
-    pub catalogue: Arc<Catalogue>,
-    /// What was mended, could not be read or was passed over.
-    pub problems: Problems,
-    /// How long it took.
-    pub took: Duration,
-    /// When it ended, and with it the reading of the last file.
-    pub at: Timestamp,
-    /// Whether the reader stopped it.
-    pub cancelled: bool,
-}
-
-/// An article as it is shown.
-#[derive(Debug, Default)]
-pub struct ReadArticle {
-    /// Its number in the catalogue.
-    pub ordinal: u32,
-    /// The file.
-    pub path: PathBuf,
-    /// What the file says.
-    pub article: Article,
-    /// How its body is set.
-    pub blocks: Vec<Block>,
-    /// The text of the whole file as it is stored.
-    pub stored: String,
-    /// When it was read, and so its verdict found.
-    pub at: Timestamp,
-    /// The encoding that the reader chose for it, where one was.
-    pub chosen: Option<TextEncoding>,
-}
-
-/// Number of an `open`: what belongs to an earlier one is dropped.
-type Generation = u64;
 
 /// The engine's handle. Dropping it stops every job.
 pub struct Engine {
@@ -173,41 +69,6 @@ pub struct Engine {
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
     keeps: Sender<Kept>,
     closed: Closed,
-}
-
-/// Articles whose snippets are wanted, by ordinal and file.
-type SnippetInput = (Generation, Arc<Search>, Encodings, Vec<(u32, PathBuf)>);
-
-/// An article that is wanted, by ordinal and file, and the encoding that was chosen for it.
-type ReadInput = (Generation, u32, PathBuf, Option<TextEncoding>);
-
-/// Sends events of one generation and wakes whoever waits for them.
-#[derive(Clone)]
-struct EventSender {
-    generation: Generation,
-    events: Sender<(Generation, Event)>,
-    notify: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl EventSender {
-    fn send(&self, event: Event) {
-        // Nobody listens any more when the program ends.
-        let _ = self.events.send((self.generation, event));
-        (self.notify)();
-    }
-}
-
-enum ListInput {
-    Catalogue(Generation, Arc<Catalogue>),
-    /// The catalogue is all there is: told on once it is listed.
-    Loaded(Generation, Box<Loaded>),
-    /// The same files, packed anew.
-    Repacked(Generation, Arc<Catalogue>),
-    /// Other verdicts on some files of the catalogue, by ordinal.
-    Verdicts(Generation, Vec<(u32, Integrity)>),
-    Request(ListRequest, Cancel),
-    Marks(Arc<Marks>),
-    Abbreviations(Abbreviations),
 }
 
 impl Engine {
@@ -489,197 +350,12 @@ impl Drop for Engine {
     }
 }
 
-fn load_archive(
-    (folder, encodings): (&Path, &Encodings),
-    cancel: &Cancel,
-    sender: &EventSender,
-    lists: &Sender<ListInput>,
-) {
-    let list = |catalogue| {
-        let _ = lists.send(ListInput::Catalogue(sender.generation, catalogue));
-    };
-    let result = load_as(folder, encodings, cancel, |progress| {
-        let read = progress.catalogue.len() as usize;
-        let LoadProgress { catalogue, found, found_all } = progress;
-        list(Arc::new(catalogue));
-        sender.send(Event::Loading(Progress { read, found, found_all }));
-    });
-    match result {
-        Ok(LoadReport { catalogue, walk, took, cancelled }) => {
-            let catalogue = Arc::new(catalogue);
-            list(catalogue.clone());
-            let problems = Problems::of(&catalogue, walk);
-            let at = Timestamp::now();
-            let loaded = Loaded { catalogue: catalogue.clone(), problems, took, at, cancelled };
-            let _ = lists.send(ListInput::Loaded(sender.generation, Box::new(loaded)));
-            let count = |query: &str| {
-                let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
-                count_found(&catalogue, &Marks::default(), search, cancel) as u32
-            };
-            sender.send(Event::Values(Arc::new(FieldValues::of(&catalogue, count))));
-            index_archive(catalogue, cancel, |same| {
-                let _ = lists.send(ListInput::Repacked(sender.generation, same));
-            });
-        }
-        Err(error) => sender.send(Event::NoThread(error)),
-    }
-}
-
-/// Makes the list anew whenever the catalogue or the request changed; what came in between is skipped.
-fn list_as_asked(inputs: &Receiver<ListInput>, mut sender: EventSender, counts: &Sender<CountInput>) {
-    let mut columns = Columns::default();
-    // What has been judged anew since the load, which another packing does not know.
-    let mut judged: Vec<(u32, Integrity)> = Vec::new();
-    let mut counted = columns.catalogue().clone();
-    let mut loaded: Option<Box<Loaded>> = None;
-    let mut marks = Arc::new(Marks::default());
-    let mut request = ListRequest::default();
-    let mut cancel = Cancel::default();
-    let mut abbreviations = Abbreviations::built_in();
-    let mut search: Option<Arc<Search>> = None;
-    let mut unfinished = 0..0;
-    while let Ok(input) = inputs.recv() {
-        let mut grown = None;
-        let mut is_current = true;
-        for input in std::iter::once(input).chain(inputs.try_iter()) {
-            is_current &= matches!(input, ListInput::Marks(_));
-            match input {
-                ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
-                    if generation > sender.generation {
-                        judged.clear();
-                        loaded = None;
-                    }
-                    sender.generation = generation;
-                    grown = Some(newer);
-                }
-                ListInput::Repacked(generation, same) if generation == sender.generation => {
-                    let same = Arc::new(same.with_integrity(judged.iter().copied()));
-                    match &mut grown {
-                        Some(grown) => *grown = same,
-                        None => columns.repack(same),
-                    }
-                }
-                ListInput::Verdicts(generation, verdicts) if generation == sender.generation => {
-                    let before = grown.as_ref().unwrap_or(columns.catalogue());
-                    let judged_anew = Arc::new(before.with_integrity(verdicts.iter().copied()));
-                    judged.extend(verdicts);
-                    match &mut grown {
-                        Some(grown) => *grown = judged_anew,
-                        None => columns.repack(judged_anew),
-                    }
-                }
-                ListInput::Loaded(generation, all) if generation == sender.generation => loaded = Some(all),
-                ListInput::Catalogue(..)
-                | ListInput::Loaded(..)
-                | ListInput::Repacked(..)
-                | ListInput::Verdicts(..) => {}
-                ListInput::Request(newer, its_cancel) => (request, cancel) = (newer, its_cancel),
-                ListInput::Marks(newer) => marks = newer,
-                ListInput::Abbreviations(newer) => {
-                    abbreviations = newer;
-                    search = None;
-                }
-            }
-        }
-        if let Some(grown) = grown {
-            columns = Columns::of(grown);
-        }
-        if !Arc::ptr_eq(columns.catalogue(), &counted) {
-            counted = columns.catalogue().clone();
-            let _ = counts.send(CountInput::Catalogue(sender.generation, counted.clone()));
-        }
-        if is_current && !search.as_ref().is_some_and(|search| search.asks_for_marks) {
-            continue;
-        }
-        let asked = search.as_ref().is_some_and(|search| search.text == request.query)
-            && request.unfinished == unfinished;
-        if !asked {
-            unfinished = request.unfinished.clone();
-            search = (!request.query.trim().is_empty())
-                .then(|| Arc::new(Search::new(&request.query, unfinished.clone(), &abbreviations)));
-        }
-        let catalogue = columns.catalogue();
-        let finds = match search.clone().map(|search| find(catalogue, &marks, search, &cancel)) {
-            // Something else is wanted by now.
-            Some(None) => continue,
-            finds => finds.flatten(),
-        };
-        let mut listing = Listing::new(&columns, request.clone(), finds);
-        if listing.is_empty() && search.is_some() && inputs.is_empty() {
-            listing.offers = useful_offers(catalogue, &marks, &request.query, &abbreviations, &cancel);
-        }
-        sender.send(Event::Listed(Arc::new(listing)));
-        if let Some(loaded) = loaded.take() {
-            let catalogue = columns.catalogue().clone();
-            sender.send(Event::Loaded(Box::new(Loaded { catalogue, ..*loaded })));
-        }
-    }
-}
-
-/// What a query that finds nothing may have meant, and how many articles that finds; only what finds any.
-fn useful_offers(
-    catalogue: &Catalogue,
-    marks: &Marks,
-    query: &str,
-    abbreviations: &Abbreviations,
-    cancel: &Cancel,
-) -> Vec<(String, usize)> {
-    let count = |query: &str| {
-        let search = Arc::new(Search::new(query, 0..0, abbreviations));
-        count_found(catalogue, marks, search, cancel)
-    };
-    let offers = offers(query).into_iter().map(|offer| (count(&offer.query), offer.query));
-    offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()
-}
-
-fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
-    let mut buffer = Vec::new();
-    while let Ok(input) = inputs.recv() {
-        let Some((generation, search, encodings, articles)) = inputs.try_iter().last().or(Some(input)) else {
-            continue;
-        };
-        sender.generation = generation;
-        let mut snippets = Vec::with_capacity(articles.len());
-        for (ordinal, path) in articles {
-            let chosen = encodings.of(&path);
-            let body = read_article_as(&path, Path::new(""), chosen, &mut buffer).article.body;
-            let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
-            snippets.push((ordinal, snippet(&body, &hits)));
-        }
-        sender.send(Event::Snippets(search, snippets));
-    }
-}
-
-fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSender) {
-    let mut buffer = Vec::new();
-    while let Ok(input) = inputs.recv() {
-        let Some((generation, ordinal, path, chosen)) = inputs.try_iter().last().or(Some(input)) else {
-            continue;
-        };
-        sender.generation = generation;
-        let name = Path::new(path.file_name().unwrap_or_default());
-        let article = read_article_as(&path, name, chosen, &mut buffer).article;
-        let blocks = article::blocks(&article.body);
-        let stored = article::stored_text(&buffer, chosen);
-        let at = Timestamp::now();
-        sender.send(Event::Read(Arc::new(ReadArticle {
-            ordinal,
-            path,
-            article,
-            blocks,
-            stored,
-            at,
-            chosen,
-        })));
-        // One giant must not hold its memory for the rest of the session.
-        buffer.shrink_to(1 << 20);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Instant;
+    use crate::article;
+    use crate::search::Listing;
+    use std::time::{Duration, Instant};
 
     fn wait<T>(engine: &Engine, mut wanted: impl FnMut(Event) -> Option<T>) -> T {
         let until = Instant::now() + Duration::from_secs(30);

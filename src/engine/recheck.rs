@@ -1,6 +1,8 @@
 //! The check of an archive that is open: every file of its catalogue is read again, and the catalogue follows.
 
-use super::{Event, EventSender, ListInput, VerifyReport, verify_listed};
+use super::event::{Event, EventSender};
+use super::list::ListInput;
+use super::{VerifyReport, verify_listed};
 use crate::archive::{Cancel, Catalogue, Encodings, Verdict};
 use crate::article::Integrity;
 use crossbeam_channel::Sender;

@@ -1,8 +1,9 @@
 //! What the reader marks: on one article and on many, kept outside the archive and found again.
 
-use super::window::{Window, article, opened, search};
+use super::window::{Window, archive, article, opened, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use seogo::library::{Folders, Language, Settings};
 use seogo::ui::command::{Command, MarkCommand};
 use std::time::{Duration, Instant};
 
@@ -102,7 +103,12 @@ fn stars_and_what_was_read_are_undone_redone_and_kept() {
 
 #[test]
 fn an_article_is_read_after_a_moment_in_view() {
-    let (mut window, _archive) = opened(2);
+    let (archive, home) = (archive(2), tempfile::tempdir().unwrap());
+    let settings = Settings { language: Language::Korean, ..Settings::default() };
+    settings.write(&Folders::below(home.path())).unwrap();
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(archive.path());
+    window.wait_for("제목 2,");
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
     assert!(says(&window, 2, "읽지 않음"));

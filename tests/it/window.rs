@@ -21,10 +21,12 @@ impl Window {
         Self::in_home(size, tempfile::tempdir().unwrap())
     }
 
+    /// The clock of such a window runs by steps, of which a busy machine takes many: nothing is read by itself there,
+    /// unless settings that are there already say so.
     pub(crate) fn in_home(size: [f32; 2], home: tempfile::TempDir) -> Self {
         let folders = Folders::below(home.path());
         if !Settings::path(&folders).exists() {
-            let settings = Settings { language: Language::Korean, ..Settings::default() };
+            let settings = Settings { language: Language::Korean, read_after: 0.0, ..Settings::default() };
             settings.write(&folders).unwrap();
         }
         Self { home, ..Self::of_folders(size, folders) }

@@ -1,0 +1,81 @@
+//! Reading single articles: the one that is shown, and the lines around the hits of those in view.
+
+use super::event::{Event, EventSender, Generation};
+use crate::archive::{Encodings, Texts, read_article_as};
+use crate::article::{self, Article, Block, TextEncoding};
+use crate::search::{Search, snippet};
+use crossbeam_channel::Receiver;
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// An article as it is shown.
+#[derive(Debug, Default)]
+pub struct ReadArticle {
+    /// Its number in the catalogue.
+    pub ordinal: u32,
+    /// The file.
+    pub path: PathBuf,
+    /// What the file says.
+    pub article: Article,
+    /// How its body is set.
+    pub blocks: Vec<Block>,
+    /// The text of the whole file as it is stored.
+    pub stored: String,
+    /// When it was read, and so its verdict found.
+    pub at: Timestamp,
+    /// The encoding that the reader chose for it, where one was.
+    pub chosen: Option<TextEncoding>,
+}
+
+/// Articles whose snippets are wanted, by ordinal and file.
+pub(super) type SnippetInput = (Generation, Arc<Search>, Encodings, Vec<(u32, PathBuf)>);
+
+/// An article that is wanted, by ordinal and file, and the encoding that was chosen for it.
+pub(super) type ReadInput = (Generation, u32, PathBuf, Option<TextEncoding>);
+
+/// Makes the snippets of the newest request.
+pub(super) fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
+    let mut buffer = Vec::new();
+    while let Ok(input) = inputs.recv() {
+        let Some((generation, search, encodings, articles)) = inputs.try_iter().last().or(Some(input)) else {
+            continue;
+        };
+        sender.generation = generation;
+        let mut snippets = Vec::with_capacity(articles.len());
+        for (ordinal, path) in articles {
+            let chosen = encodings.of(&path);
+            let body = read_article_as(&path, Path::new(""), chosen, &mut buffer).article.body;
+            let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
+            snippets.push((ordinal, snippet(&body, &hits)));
+        }
+        sender.send(Event::Snippets(search, snippets));
+    }
+}
+
+/// Reads the article of the newest request.
+pub(super) fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSender) {
+    let mut buffer = Vec::new();
+    while let Ok(input) = inputs.recv() {
+        let Some((generation, ordinal, path, chosen)) = inputs.try_iter().last().or(Some(input)) else {
+            continue;
+        };
+        sender.generation = generation;
+        let name = Path::new(path.file_name().unwrap_or_default());
+        let article = read_article_as(&path, name, chosen, &mut buffer).article;
+        let blocks = article::blocks(&article.body);
+        let stored = article::stored_text(&buffer, chosen);
+        let at = Timestamp::now();
+        sender.send(Event::Read(Arc::new(ReadArticle {
+            ordinal,
+            path,
+            article,
+            blocks,
+            stored,
+            at,
+            chosen,
+        })));
+        // One giant must not hold its memory for the rest of the session.
+        buffer.shrink_to(1 << 20);
+    }
+}

@@ -1,0 +1,121 @@
+//! What the engine tells, and the way it is sent: with the generation it belongs to, and a knock at the window.
+
+use super::{
+    BackedUp, Checked, Compared, ExportFailure, ExportReport, LibraryNews, ReadArticle, VerifyProgress,
+};
+use crate::archive::{Archive, Catalogue, OpenError, Problems};
+use crate::library::{AbbreviationsError, Edit, LibraryError};
+use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
+use crossbeam_channel::Sender;
+use jiff::Timestamp;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What the engine has to tell.
+#[derive(Debug)]
+pub enum Event {
+    /// A path was opened; its articles are on their way.
+    Opened(Archive),
+    /// A path can't be opened. What was open before still is.
+    OpenFailed(OpenError),
+    /// How far the load has come.
+    Loading(Progress),
+    /// The list, after the catalogue grew or something else was asked for.
+    Listed(Arc<Listing>),
+    /// The load is over.
+    Loaded(Box<Loaded>),
+    /// How far a further check of the files has come.
+    Checking(VerifyProgress),
+    /// That check is over.
+    Checked(Box<Checked>),
+    /// Something is wrong with the reader's own abbreviations.
+    BadAbbreviations(AbbreviationsError),
+    /// The values of the archive's fields, once it is loaded, for queries to be completed with.
+    Values(Arc<FieldValues>),
+    /// An article was read to be shown.
+    Read(Arc<ReadArticle>),
+    /// Two versions of an article were compared.
+    Compared(Arc<Compared>),
+    /// The lines around the first hits of some articles, by ordinal, and the search that found them.
+    Snippets(Arc<Search>, Vec<(u32, Snippet)>),
+    /// The reader's marks as they are kept.
+    Library(LibraryNews),
+    /// How many articles stand on each shelf.
+    Counted(Counts),
+    /// All marks were written into one file, or could not be.
+    BackedUp(BackedUp),
+    /// Such a file was read: the changes that bring back what is in it.
+    BackupRead(Result<Vec<Edit>, LibraryError>),
+    /// What the reader asked to copy.
+    Clipped(String),
+    /// How far an export has come, in articles.
+    Exporting {
+        /// How many are done.
+        done: usize,
+        /// How many there are.
+        total: usize,
+    },
+    /// What an export came to, and where it lies.
+    Exported(Result<(ExportReport, PathBuf), ExportFailure>),
+    /// The place to export to that the reader chose; `None` where this system has no dialog for it.
+    PickedPlace(Option<PathBuf>),
+    /// The folder that the reader chose; `None` where the choice was given up.
+    Picked(Option<PathBuf>),
+    /// This system has no dialog for choosing a folder.
+    NoPicker,
+    /// The browser could not be started with this address.
+    AddressNotOpened(String, io::Error),
+    /// The file manager could not be started with this file.
+    FolderNotShown(PathBuf, io::Error),
+    /// Settings or session could not be written.
+    NotKept(LibraryError),
+    /// The system has no thread to give for this.
+    NoThread(io::Error),
+}
+
+/// How far a load has come, in files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many have been read.
+    pub read: usize,
+    /// How many have been found.
+    pub found: usize,
+    /// Whether all there are have been found.
+    pub found_all: bool,
+}
+
+/// What a load came to.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Everything that was read.
+    pub catalogue: Arc<Catalogue>,
+    /// What was mended, could not be read or was passed over.
+    pub problems: Problems,
+    /// How long it took.
+    pub took: Duration,
+    /// When it ended, and with it the reading of the last file.
+    pub at: Timestamp,
+    /// Whether the reader stopped it.
+    pub cancelled: bool,
+}
+
+/// Number of an `open`: what belongs to an earlier one is dropped.
+pub(super) type Generation = u64;
+
+/// Sends events of one generation and wakes whoever waits for them.
+#[derive(Clone)]
+pub(super) struct EventSender {
+    pub(super) generation: Generation,
+    pub(super) events: Sender<(Generation, Event)>,
+    pub(super) notify: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl EventSender {
+    pub(super) fn send(&self, event: Event) {
+        // Nobody listens any more when the program ends.
+        let _ = self.events.send((self.generation, event));
+        (self.notify)();
+    }
+}
