@@ -31,7 +31,7 @@ fn million() -> Catalogue {
             url: format!("https://n.news.naver.com/mnews/article/901/{number:010}"),
             ..Article::default()
         };
-        segment.push(Path::new(&format!("901_{number:010}.md")), &article);
+        segment.push(Path::new(&format!("901_{number:010}.md")), &article.into());
         if segment.is_full() {
             builder.push(segment.take());
         }
@@ -83,6 +83,7 @@ pub(super) fn painting() {
         let mut output = context.run_ui(input, |ui| {
             egui::Panel::left("sidebar").exact_size(theme::SIDEBAR_WIDTH).show(ui, |ui| {
                 let sidebar = SidebarView {
+                    new: 0,
                     archive: "기사",
                     listing: &listing,
                     request: &listing.request,

@@ -22,6 +22,12 @@ impl Chosen {
     pub(super) fn len(&self) -> usize {
         self.ordinals.len()
     }
+
+    /// Takes other files in place of some, or none.
+    pub(super) fn replace(&mut self, now: impl Fn(u32) -> Option<u32>) {
+        self.ordinals = self.ordinals.iter().filter_map(|&ordinal| now(ordinal)).collect();
+        self.anchor = self.anchor.and_then(now);
+    }
 }
 
 impl Seogo {

@@ -44,7 +44,7 @@ impl Seogo {
             }
             Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
-            Command::SetEncoding(encoding) => self.set_encoding(context, encoding),
+            Command::SetEncoding(encoding) => self.set_encoding(encoding),
             Command::SetType(type_) => {
                 self.settings.type_ = type_;
                 self.keep_settings();
@@ -88,6 +88,7 @@ impl Seogo {
                 }
             }
             Action::CancelLoad => self.stop(),
+            Action::ShowNew => self.show_new(),
             Action::CheckAgain => self.check_again(),
             Action::CheckArticle => self.check_article(),
             Action::Next => self.step(|position, gap| position.map_or(gap, |at| at + 1)),
@@ -231,6 +232,14 @@ impl Seogo {
         }
     }
 
+    /// Reads the shown article again from the file that is listed in place of the one it was read from.
+    pub(super) fn select_again(&mut self, ordinal: u32) {
+        if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
+            self.engine.read(ordinal, archive.folder.join(row.file_path()));
+            self.selected = Some(ordinal);
+        }
+    }
+
     /// Brings the shown article's row into view.
     pub(super) fn reveal(&mut self) {
         if let Some(position) = self.position {
@@ -250,13 +259,12 @@ impl Seogo {
         }
     }
 
-    /// Remembers the encoding of the shown article's file, and reads the folder again so that list and search follow.
-    fn set_encoding(&mut self, context: &egui::Context, encoding: Option<TextEncoding>) {
+    /// Remembers the encoding of the shown article's file, which is read again, so that list and search follow.
+    fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
         let Some(path) = self.read.as_ref().map(|read| read.path.clone()) else { return };
-        self.encodings.choose(path, encoding);
-        self.engine.set_encodings(self.encodings.clone());
+        self.encodings.choose(path.clone(), encoding);
+        self.engine.set_encodings(self.encodings.clone(), vec![path]);
         let written = self.folders.as_ref().map(|folders| write_encodings(&self.encodings, folders));
-        self.act(context, Action::Reload);
         if let Some(Err(error)) = written {
             self.message = Some(Message::lasting_warning(self.texts().library_error(&error)));
         }

@@ -27,6 +27,7 @@ impl Seogo {
                 self.counts = None;
                 (self.loaded, self.problems) = (None, None);
                 self.integrity = Integrity::default();
+                self.new.clear();
                 self.values = Arc::default();
                 self.progress = Some(crate::engine::Progress::default());
                 self.message.take_if(|message| !message.lasts());
@@ -41,6 +42,11 @@ impl Seogo {
             Event::Loading(progress) => self.progress = Some(progress),
             Event::Listed(listing) => self.on_listed(listing),
             Event::Loaded(loaded) => self.on_loaded(loaded),
+            Event::Followed(followed) => self.on_followed(*followed),
+            Event::NotCached(folder, error) => {
+                let text = texts.not_cached(&folder.display().to_string(), &error.to_string());
+                self.message = Some(Message::lasting_warning(text));
+            }
             Event::Checking(progress) => self.integrity.checking = Some(progress),
             Event::Checked(checked) => self.on_checked(&checked),
             Event::BadAbbreviations(error) => {
@@ -81,12 +87,13 @@ impl Seogo {
     fn on_listed(&mut self, listing: Arc<Listing>) {
         let same_request = self.listing.request == listing.request;
         let top = self.sidebar.list.top(&self.listing.headings, self.listing.len());
-        let kept = top.filter(|&(position, out)| same_request && (position > 0 || out > 0.0)).and_then(
-            |(position, out)| {
-                let ordinal = *self.listing.ordinals.get(position)?;
-                Some((listing.position(ordinal)?, out))
-            },
-        );
+        // While the folder is followed, what is new comes above what the reader looks at, also at the top.
+        let follows = self.progress.is_none() && !self.listing.is_empty();
+        let is_kept = |(position, out): (usize, f64)| same_request && (follows || position > 0 || out > 0.0);
+        let kept = top.filter(|&top| is_kept(top)).and_then(|(position, out)| {
+            let ordinal = *self.listing.ordinals.get(position)?;
+            Some((listing.position(ordinal)?, out))
+        });
         let same_catalogue = Arc::ptr_eq(&self.listing.catalogue, &listing.catalogue);
         if let Some(loaded) = self.loaded.as_mut().filter(|_| self.progress.is_none()) {
             // The same files may have been packed anew; two packings would take twice the memory.
@@ -95,6 +102,7 @@ impl Seogo {
         self.listing = listing;
         if !same_catalogue {
             self.count_verdicts();
+            self.follow_replaced();
         }
         self.gap = self.position.unwrap_or(self.gap);
         self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
@@ -118,7 +126,7 @@ impl Seogo {
     fn select_awaited(&mut self) {
         let Some((archive, file)) = self.archive.as_ref().zip(self.awaited.as_ref()) else { return };
         let Ok(name) = file.strip_prefix(&archive.folder) else { return };
-        let found = (0u32..).zip(self.listing.catalogue.rows()).find(|(_, row)| row.file_path() == name);
+        let found = self.listing.catalogue.present().find(|(_, row)| row.file_path() == name);
         if let Some((ordinal, _)) = found {
             self.awaited = None;
             self.select(ordinal);
@@ -135,7 +143,7 @@ impl Seogo {
     }
 
     fn on_read(&mut self, read: Arc<ReadArticle>) {
-        let again = self.read.as_ref().is_some_and(|shown| shown.ordinal == read.ordinal);
+        let again = self.read.as_ref().is_some_and(|shown| shown.path == read.path);
         self.read = Some(read);
         self.judge_read();
         if !again {

@@ -37,7 +37,7 @@ impl Seogo {
     /// What the dialog shows beside its own state.
     pub(super) fn export_view(&self) -> ExportView {
         let catalogue = &self.listing.catalogue;
-        let all = if self.request.all_versions { catalogue.len() } else { catalogue.article_count() };
+        let all = if self.request.all_versions { catalogue.file_count() } else { catalogue.article_count() };
         ExportView {
             chosen: self.targets().len(),
             listed: self.listing.len(),

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 pub(super) struct Integrity {
     /// How many articles have each.
     pub(super) verdicts: Verdicts,
-    /// When the last file was read for them; `None` until the archive has been loaded.
+    /// When the oldest of them was found; `None` until the archive has been loaded.
     pub(super) at: Option<Timestamp>,
     /// How far a further check has come, while there is one.
     pub(super) checking: Option<VerifyProgress>,
@@ -50,12 +50,12 @@ impl Seogo {
         }
     }
 
-    /// Takes down the verdict on the article that was just read, where it is not that of the list.
+    /// Has the list follow where the article that was just read has another verdict there.
     pub(super) fn judge_read(&self) {
         let Some(read) = &self.read else { return };
         let now = read.article.integrity();
         if self.listing.catalogue.row(read.ordinal).is_some_and(|row| row.integrity() != now) {
-            self.engine.judge(read.ordinal, now);
+            self.engine.reread(read.ordinal);
         }
     }
 

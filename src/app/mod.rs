@@ -6,6 +6,7 @@ mod commands;
 mod copying;
 mod events;
 mod exporting;
+mod following;
 mod integrity;
 mod marking;
 mod noting;
@@ -77,6 +78,8 @@ pub struct Seogo {
     loaded: Option<Box<Loaded>>,
     problems: Option<usize>,
     integrity: Integrity,
+    /// What has come into the folder since it was opened and the reader was last led to it, by ordinal.
+    new: Vec<u32>,
 
     /// The ordinal of the article that is shown or on its way.
     selected: Option<u32>,
@@ -157,7 +160,8 @@ impl Seogo {
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
         let (encodings, encodings_told) = folders.as_ref().map(read_encodings).unwrap_or_default();
-        engine.set_encodings(encodings.clone());
+        engine.set_encodings(encodings.clone(), Vec::new());
+        engine.set_caches(folders.as_ref().and_then(|folders| folders.cache.clone()));
         let lang = interface_language(settings.language);
         theme::install(context, settings.theme);
         let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
@@ -187,6 +191,7 @@ impl Seogo {
             loaded: None,
             problems: None,
             integrity: Integrity::default(),
+            new: Vec::new(),
             selected: None,
             position: None,
             gap: 0,
@@ -423,6 +428,7 @@ impl Seogo {
             status: &status,
             integrity: integrity.as_ref(),
             problems: self.problems,
+            new: self.new_count(),
             lang,
             loading: self.share_done(),
             texts,

@@ -1,7 +1,7 @@
 //! The window itself: eframe around the program, and the plain sentences for a machine that can't show one.
 
 use super::Seogo;
-use crate::library::{Folders, WindowPlace};
+use crate::library::{CacheChoice, Folders, WindowPlace};
 use crate::view::WindowNeed;
 use egui::ViewportBuilder;
 use std::cell::Cell;
@@ -70,8 +70,8 @@ impl Seogo {
 }
 
 /// Opens the window, on `path` if one is given, and comes back when it is closed.
-pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
-    let folders = Folders::for_this_user().ok();
+pub fn run(path: Option<PathBuf>, cache: CacheChoice) -> Result<(), WindowError> {
+    let folders = Folders::for_this_user().ok().map(|folders| folders.with_cache(cache));
     let session =
         folders.as_ref().map(|folders| crate::library::Session::read(folders).0).unwrap_or_default();
     let options = eframe::NativeOptions {

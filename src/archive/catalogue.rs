@@ -1,10 +1,14 @@
 //! The catalogue: what an archive's files say, without their bodies, packed so that a million fit in memory.
 //!
 //! A catalogue is an immutable snapshot. It is a list of immutable segments, and a file's number in it (its
-//! *ordinal*) stays the same in every later snapshot of the same load.
+//! *ordinal*) stays the same in every later snapshot while an archive is open. A file that changes is *gone* under its
+//! number and comes again under another.
 
-use super::segment::{Row, SEGMENT_TEXT_BYTES, Segment};
+use super::revisions::Revisions;
+use super::row::Row;
+use super::segment::{SEGMENT_TEXT_BYTES, Segment};
 use crate::article::Integrity;
+use crate::text::DocumentSet;
 use rustc_hash::FxHashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -14,6 +18,18 @@ use std::sync::Arc;
 /// directory, so few that several threads have work.
 const JOINED_ROWS: usize = 32_768;
 
+/// How many segments stand side by side before they are joined for their number alone.
+const MOST_IN_A_RUN: usize = 16;
+
+/// Segments that may be joined.
+struct Run {
+    segments: Range<usize>,
+    rows: usize,
+    /// How many of the rows have posting lists.
+    listed: usize,
+    bytes: usize,
+}
+
 /// All files of an archive that have been read so far.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
@@ -21,16 +37,72 @@ pub struct Catalogue {
     /// The ordinal of each segment's first row.
     starts: Vec<u32>,
     len: u32,
+    /// By ordinal.
+    gone: Arc<DocumentSet>,
     revisions: Arc<Revisions>,
 }
 
 impl Catalogue {
-    /// How many files it holds.
+    /// A catalogue of segments, as [`Catalogue::packed`] wrote down the rest of it; `None` where it did not.
+    pub(super) fn of_segments(segments: Vec<Segment>, gone: &[u64], revisions: &[u32]) -> Option<Self> {
+        let mut catalogue = Self::default();
+        for segment in segments {
+            catalogue.starts.push(catalogue.len);
+            catalogue.len = catalogue.len.checked_add(u32::try_from(segment.len()).ok()?)?;
+            catalogue.segments.push(Arc::new(segment));
+        }
+        catalogue.gone = Arc::new(DocumentSet::of_words(gone.to_vec(), catalogue.len as usize));
+        catalogue.revisions = Arc::new(Revisions::unpacked(revisions, catalogue.len)?);
+        Some(catalogue)
+    }
+
+    /// What is gone, and which files are revisions, as it is written down.
+    pub(super) fn packed(&self) -> (&[u64], Vec<u32>) {
+        (self.gone.words(), self.revisions.packed())
+    }
+
+    /// Its segments, shared.
+    pub(super) fn shared_segments(&self) -> &[Arc<Segment>] {
+        &self.segments
+    }
+
+    /// The same files in other segments, as many rows in each.
+    pub(super) fn with_segments(&self, segments: Vec<Arc<Segment>>) -> Self {
+        Self { segments, ..self.clone() }
+    }
+
+    /// How many numbers it has given to files, those that are gone included.
     pub fn len(&self) -> u32 {
         self.len
     }
 
-    /// Whether it holds none.
+    /// How many files it holds.
+    pub fn file_count(&self) -> u32 {
+        self.len - self.gone.count() as u32
+    }
+
+    /// Whether the file with this number is there no more, or has been read again under another.
+    pub fn is_gone(&self, ordinal: u32) -> bool {
+        self.gone.contains(ordinal as usize)
+    }
+
+    /// The files that are not gone, by ordinal.
+    pub fn present(&self) -> impl Iterator<Item = (u32, Row<'_>)> {
+        (0..).zip(self.rows()).filter(|&(ordinal, _)| !self.is_gone(ordinal))
+    }
+
+    /// The runs of a segment's rows that are not gone.
+    pub fn present_in(&self, first: u32, segment: &Segment) -> Vec<Range<usize>> {
+        let (first, len) = (first as usize, segment.len());
+        if self.gone.is_empty() {
+            return vec![0..len];
+        }
+        let mut present = DocumentSet::all(len);
+        (0..len).filter(|row| self.gone.contains(first + row)).for_each(|row| present.remove_one(row));
+        present.runs().collect()
+    }
+
+    /// Whether it has given none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -40,19 +112,6 @@ impl Catalogue {
         let at = self.starts.partition_point(|&start| start <= ordinal).checked_sub(1)?;
         let segment = self.segments.get(at)?;
         segment.row(ordinal - self.starts.get(at)?)
-    }
-
-    /// The same with other verdicts on some files, by ordinal.
-    pub fn with_integrity(&self, verdicts: impl IntoIterator<Item = (u32, Integrity)>) -> Self {
-        let mut changed = self.clone();
-        for (ordinal, integrity) in verdicts {
-            let at = self.starts.partition_point(|&start| start <= ordinal).saturating_sub(1);
-            if let Some((segment, start)) = changed.segments.get_mut(at).zip(self.starts.get(at)) {
-                // A segment that other snapshots hold is copied; that happens when somebody has altered a file.
-                Arc::make_mut(segment).set_integrity(ordinal - start, integrity);
-            }
-        }
-        changed
     }
 
     /// How many articles are intact, altered and unknown, each by its newest file.
@@ -77,30 +136,35 @@ impl Catalogue {
         self.starts.iter().copied().zip(self.segments.iter().map(Arc::as_ref))
     }
 
-    /// The runs of neighbouring segments that are worth joining, so that few large ones are left.
+    /// The runs of neighbouring segments that are worth joining, so that few large ones are left, and what comes to
+    /// them file by file is not written again each time.
     pub fn runs_to_join(&self) -> Vec<Range<usize>> {
         let rows = self.len as usize;
         let enough = rows.div_ceil(rows.div_ceil(JOINED_ROWS).max(1));
-        let mut runs: Vec<Range<usize>> = Vec::new();
-        let (mut rows, mut text) = (0, 0);
+        let has_lists = |segment: &Segment| segment.corpus().postings().is_some();
+        let mut runs: Vec<Run> = Vec::new();
+        let mut goes_on = false;
         for (at, segment) in self.segments.iter().enumerate() {
-            let bytes = segment.text_len().max(segment.corpus().bodies().text().len());
-            match runs.last_mut().filter(|_| rows < enough && text + bytes < SEGMENT_TEXT_BYTES) {
-                Some(run) => run.end += 1,
-                None => {
-                    runs.push(at..at + 1);
-                    (rows, text) = (0, 0);
-                }
-            }
-            rows += segment.len();
-            text += bytes;
+            let bytes = segment.text_len().max(segment.corpus().bodies().text_len());
+            let is_done = has_lists(segment) && segment.len() >= enough / 2;
+            let last = runs.last_mut().filter(|run| {
+                goes_on && !is_done && run.rows < enough && run.bytes + bytes < SEGMENT_TEXT_BYTES
+            });
+            let run = match last {
+                Some(run) => run,
+                None => runs.push_mut(Run { segments: at..at, rows: 0, listed: 0, bytes: 0 }),
+            };
+            run.segments.end = at + 1;
+            run.rows += segment.len();
+            run.listed += if has_lists(segment) { segment.len() } else { 0 };
+            run.bytes += bytes;
+            goes_on = !is_done;
         }
-        let is_made = |run: &Range<usize>| {
-            run.len() == 1
-                && self.segments.get(run.start).is_some_and(|one| one.corpus().postings().is_some())
+        let is_worth = |run: &Run| {
+            let without = run.rows - run.listed;
+            without > 0 && (without * 8 >= run.rows || run.segments.len() >= MOST_IN_A_RUN)
         };
-        runs.retain(|run| !is_made(run));
-        runs
+        runs.into_iter().filter(is_worth).map(|run| run.segments).collect()
     }
 
     /// The segments of a run in one; the row of an ordinal stays the same.
@@ -112,7 +176,7 @@ impl Catalogue {
         joined
     }
 
-    /// Every row in the order of ordinals.
+    /// Every row in the order of ordinals, those that are gone included.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.segments.iter().flat_map(|segment| segment.rows())
     }
@@ -136,13 +200,12 @@ impl Catalogue {
 
     /// How many articles its files make up.
     pub fn article_count(&self) -> u32 {
-        let others: usize = self.revisions.groups.iter().map(|group| group.files.len() - 1).sum();
-        self.len - others as u32
+        self.file_count() - self.revisions.other_count()
     }
 
     /// Whether the file is the newest revision of its article, the one that stands for it in a list.
     pub fn is_newest(&self, ordinal: u32) -> bool {
-        self.revisions(ordinal).is_none_or(|files| files.first() == Some(&ordinal))
+        !self.is_gone(ordinal) && self.revisions(ordinal).is_none_or(|files| files.first() == Some(&ordinal))
     }
 }
 
@@ -175,6 +238,48 @@ pub struct CatalogueBuilder {
 }
 
 impl CatalogueBuilder {
+    /// Goes on from a catalogue.
+    pub fn of(catalogue: Catalogue) -> Self {
+        let mut first_by_id = FxHashMap::default();
+        first_by_id.reserve(catalogue.len as usize);
+        for (ordinal, row) in catalogue.present().filter(|(_, row)| !row.id().is_empty()) {
+            first_by_id.entry(hash_of(row.id())).or_insert(ordinal);
+        }
+        Self { catalogue, first_by_id }
+    }
+
+    /// Takes files out: they are there no more, or come again as they are now.
+    pub fn remove(&mut self, ordinals: &[u32]) {
+        if ordinals.is_empty() {
+            return;
+        }
+        let catalogue = &mut self.catalogue;
+        let mut gone = DocumentSet::none(catalogue.len as usize);
+        gone.add(&catalogue.gone);
+        ordinals.iter().for_each(|&ordinal| gone.insert(ordinal as usize));
+        catalogue.gone = Arc::new(gone);
+        for &ordinal in ordinals {
+            let Some(row) = catalogue.row(ordinal) else { continue };
+            let files = catalogue.revisions(ordinal).unwrap_or_default();
+            let left = files.iter().find(|&&file| !catalogue.is_gone(file));
+            let hash = hash_of(row.id());
+            if self.first_by_id.get(&hash) == Some(&ordinal) {
+                match left {
+                    Some(&left) => self.first_by_id.insert(hash, left),
+                    None => self.first_by_id.remove(&hash),
+                };
+            }
+        }
+        let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut catalogue.revisions));
+        revisions.remove(catalogue, ordinals);
+        catalogue.revisions = Arc::new(revisions);
+    }
+
+    /// Takes the same files packed otherwise.
+    pub fn repack(&mut self, same: Catalogue) {
+        self.catalogue = same;
+    }
+
     /// Adds a segment behind those that are there.
     pub fn push(&mut self, segment: Segment) {
         let catalogue = &mut self.catalogue;
@@ -201,7 +306,7 @@ impl CatalogueBuilder {
         if id.is_empty() {
             return None;
         }
-        let first = *self.first_by_id.entry(rustc_hash::FxBuildHasher.hash_one(id)).or_insert(ordinal);
+        let first = *self.first_by_id.entry(hash_of(id)).or_insert(ordinal);
         // Two ids may share a hash; such a file counts as an article of its own, which it is.
         (first != ordinal && self.catalogue.row(first)?.id() == id).then_some(first)
     }
@@ -212,74 +317,8 @@ impl CatalogueBuilder {
     }
 }
 
-/// Which files are revisions of one article. Only articles with several files are in it.
-#[derive(Clone, Debug, Default)]
-struct Revisions {
-    groups: Vec<Group>,
-    group_of: FxHashMap<u32, u32>,
-}
-
-/// The files of one article.
-#[derive(Clone, Debug, Default)]
-struct Group {
-    /// The newest first.
-    files: Vec<u32>,
-    /// The number of the version that each of them is.
-    numbers: Vec<u32>,
-}
-
-impl Group {
-    fn version_count(&self) -> u32 {
-        self.numbers.first().copied().unwrap_or(1)
-    }
-
-    fn sort(&mut self, catalogue: &Catalogue) {
-        self.files
-            .sort_by_cached_key(|&file| catalogue.row(file).map(|row| std::cmp::Reverse(row.revision_key())));
-        let rows: Vec<_> = self.files.iter().rev().filter_map(|&file| catalogue.row(file)).collect();
-        let mut number = 1;
-        self.numbers = vec![1];
-        for pair in rows.windows(2) {
-            if let [before, row] = pair
-                && !row.is_copy_of(before)
-            {
-                number += 1;
-            }
-            self.numbers.push(number);
-        }
-        self.numbers.reverse();
-    }
-}
-
-impl Revisions {
-    fn group_of(&self, ordinal: u32) -> Option<&Group> {
-        self.groups.get(*self.group_of.get(&ordinal)? as usize)
-    }
-
-    /// Adds files, each behind the first file of its article.
-    fn add(&mut self, catalogue: &Catalogue, repeated: &[(u32, u32)]) {
-        let mut grown = Vec::new();
-        for &(first, ordinal) in repeated {
-            let next = self.groups.len() as u32;
-            let group = *self.group_of.entry(first).or_insert(next);
-            if group == next {
-                self.groups.push(Group { files: vec![first], ..Group::default() });
-            }
-            self.group_of.insert(ordinal, group);
-            if let Some(group) = self.groups.get_mut(group as usize) {
-                group.files.push(ordinal);
-            }
-            grown.push(group);
-        }
-        grown.sort_unstable();
-        grown.dedup();
-        // Once for all that came: every file of an archive may have the same id.
-        for group in grown {
-            if let Some(group) = self.groups.get_mut(group as usize) {
-                group.sort(catalogue);
-            }
-        }
-    }
+fn hash_of(id: &str) -> u64 {
+    rustc_hash::FxBuildHasher.hash_one(id)
 }
 
 #[cfg(test)]
@@ -306,7 +345,7 @@ mod tests {
                 article.problems.push(problem);
                 article.extra.push(("열쇠".to_owned(), number.to_string()));
             }
-            segment.push(Path::new(&format!("{number}.md")), &article);
+            segment.push(Path::new(&format!("{number}.md")), &article.into());
             if number % 9 == 0 {
                 builder.push(segment.take());
             }
@@ -316,6 +355,7 @@ mod tests {
         let runs = apart.runs_to_join();
         let joined = runs.iter().rev().fold(apart.clone(), |catalogue, run| catalogue.with_joined(run));
         assert_eq!((joined.segments().len(), joined.runs_to_join()), (1, Vec::new()));
+        assert_eq!((joined.verdicts(), joined.verdicts().unknown), (apart.verdicts(), 40));
         let said = |catalogue: &Catalogue| -> Vec<String> {
             let row = |ordinal| catalogue.row(ordinal).unwrap();
             (0..catalogue.len())
@@ -329,9 +369,68 @@ mod tests {
                 .collect()
         };
         assert_eq!(said(&joined), said(&apart));
-        let hanja = |catalogue: &Catalogue| -> Vec<usize> {
-            catalogue.segments().map(|(_, segment)| segment.corpus().with_hanja().len()).collect()
+        let segments = joined.segments().map(|(_, segment)| segment.corpus());
+        assert!(segments.into_iter().all(|corpus| (0..50).all(|document| corpus.has_hanja(document))));
+    }
+    /// A catalogue of files with these ids, one segment for all.
+    fn of_ids(builder: &mut CatalogueBuilder, ids: &[&str]) {
+        let mut segment = SegmentBuilder::default();
+        for id in ids {
+            let path = format!("{}.md", builder.snapshot().len() as usize + segment.len());
+            let article = Article { id: (*id).to_owned(), body: path.clone(), ..Article::default() };
+            segment.push(Path::new(&path), &article.into());
+        }
+        builder.push(segment.take());
+    }
+
+    #[test]
+    fn what_is_gone_stands_for_nothing_any_more() {
+        let mut builder = CatalogueBuilder::default();
+        of_ids(&mut builder, &["a", "b", "a", "a", "c"]);
+        let first = builder.snapshot();
+        let newest = first.revisions(0).unwrap()[0];
+        builder.remove(&[newest, 4]);
+        let second = builder.snapshot();
+        assert_eq!((second.file_count(), second.article_count(), second.len()), (3, 2, 5));
+        assert!(second.is_gone(newest) && !second.is_newest(newest) && !second.is_newest(4));
+        assert_eq!(second.revisions(1), None);
+        let left = second.revisions(if newest == 0 { 2 } else { 0 }).unwrap().to_vec();
+        assert_eq!(left.len(), 2);
+        builder.remove(&left[..1]);
+        let third = builder.snapshot();
+        assert_eq!((third.revisions(left[1]), third.is_newest(left[1])), (None, true));
+        of_ids(&mut builder, &["a", "c"]);
+        let fourth = builder.snapshot();
+        assert_eq!(fourth.revisions(5).map(<[u32]>::len), Some(2), "with the one that was left");
+        assert_eq!((fourth.revisions(6), fourth.article_count()), (None, 3));
+        assert_eq!(first.article_count(), 3, "a snapshot stays as it was");
+        let present: Vec<u32> = fourth.present().map(|(ordinal, _)| ordinal).collect();
+        assert_eq!(present.len(), 4);
+        let again = CatalogueBuilder::of(fourth.clone());
+        assert_eq!(again.snapshot().article_count(), 3);
+    }
+
+    #[test]
+    fn what_comes_file_by_file_is_not_joined_each_time() {
+        let mut builder = CatalogueBuilder::default();
+        let ids: Vec<String> = (0..400).map(|id| id.to_string()).collect();
+        of_ids(&mut builder, &ids.iter().map(String::as_str).collect::<Vec<_>>());
+        let tidy = |builder: &mut CatalogueBuilder| {
+            let runs = builder.snapshot().runs_to_join();
+            for run in runs.iter().rev() {
+                let joined = builder.snapshot().with_joined(run);
+                builder.repack(joined);
+            }
+            !runs.is_empty()
         };
-        assert_eq!(hanja(&joined), [50]);
+        assert!(tidy(&mut builder) && !tidy(&mut builder));
+        let mut joins = 0;
+        for id in 400..600 {
+            of_ids(&mut builder, &[&id.to_string()]);
+            joins += usize::from(tidy(&mut builder));
+        }
+        assert!(joins > 0 && joins < 40, "{joins} joins");
+        assert!(builder.snapshot().segments().len() <= MOST_IN_A_RUN);
+        assert_eq!(builder.snapshot().article_count(), 600);
     }
 }

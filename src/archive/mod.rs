@@ -1,19 +1,28 @@
 //! A folder of article files and the catalogue that is read from it. Nothing here ever writes into the folder.
 
+mod cache;
 mod catalogue;
 mod encodings;
+mod parts_file;
 mod problems;
 mod read;
+mod record;
+mod revisions;
+mod row;
 mod searched;
 mod segment;
 mod walk;
 
+pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use encodings::Encodings;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
-pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Verdict, check_article, read_article, read_article_as};
+pub use read::{
+    Doubt, MAX_FILE_BYTES, ReadFile, Stamp, Verdict, check_article, read_article, read_article_as,
+};
+pub use row::Row;
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
-pub use segment::{Row, Segment, SegmentBuilder};
+pub use segment::{Segment, SegmentBuilder};
 pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, walk};
 
 use std::path::{Path, PathBuf};

@@ -63,7 +63,7 @@ impl Problems {
     /// Collects the problems of a load.
     pub fn of(catalogue: &Catalogue, walk: WalkReport) -> Self {
         let mut found: Vec<(ProblemGroup, Cow<'_, str>, Place)> = Vec::new();
-        for (ordinal, row) in (0u32..).zip(catalogue.rows()).filter(|(_, row)| row.problem_count() > 0) {
+        for (ordinal, row) in catalogue.present().filter(|(_, row)| row.problem_count() > 0) {
             for (nth, problem) in (0u32..).zip(row.problems()) {
                 let group = ProblemGroup::File(Reverse(problem.kind));
                 found.push((group, Cow::Borrowed(row.path()), Place::File(ordinal, nth)));
@@ -81,7 +81,7 @@ impl Problems {
             }
         }
         let places = found.into_iter().map(|(.., place)| place).collect();
-        Self { files: catalogue.len() as usize, walk, places, groups }
+        Self { files: catalogue.file_count() as usize, walk, places, groups }
     }
 
     /// The groups that have an entry, the gravest first, and which entries are theirs.
@@ -219,7 +219,7 @@ mod tests {
             ("d.md", vec![]),
         ] {
             let problems = kinds.into_iter().map(problem).collect();
-            segment.push(Path::new(path), &Article { problems, ..Article::default() });
+            segment.push(Path::new(path), &Article { problems, ..Article::default() }.into());
         }
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());

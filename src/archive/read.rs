@@ -1,10 +1,11 @@
 //! Reads one article file: whatever stands in the way becomes a problem of its article. And checks one.
 
 use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextEncoding};
-use std::fs::{File, OpenOptions};
+use bytemuck::{Pod, Zeroable};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The most that is read of one file, in bytes. Of a larger one only the beginning is read, for its front matter.
 pub const MAX_FILE_BYTES: u64 = 128 << 20;
@@ -13,14 +14,57 @@ pub const MAX_FILE_BYTES: u64 = 128 << 20;
 const HEAD_BYTES: u64 = 1 << 20;
 
 /// A file as it was when it was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ReadFile {
     /// What it says.
     pub article: Article,
+    /// What it was when it was read.
+    pub stamp: Stamp,
+    /// The encoding that the reader chose for it, where one was.
+    pub chosen: Option<TextEncoding>,
+}
+
+impl From<Article> for ReadFile {
+    /// A file of which nothing else is known.
+    fn from(article: Article) -> Self {
+        Self { article, ..Self::default() }
+    }
+}
+
+/// What the system says of a file without its being read: enough to tell later whether it has changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Stamp {
     /// Its size in bytes; 0 where even that is not known.
-    pub size: u64,
-    /// When it was last written, where the system says so.
-    pub modified: Option<SystemTime>,
+    size: u64,
+    /// When it was last written, in nanoseconds since 1970; 0 where the system does not say, or too roughly to rely on.
+    modified: i64,
+}
+
+/// A file written so shortly before it was read may have been written again within the same tick of its clock, of which
+/// the coarsest have two seconds.
+const SETTLED: Duration = Duration::from_secs(2);
+
+impl Stamp {
+    /// The stamp of a file with this metadata at a time.
+    fn at(now: SystemTime, metadata: &Metadata) -> Self {
+        let modified = metadata
+            .modified()
+            .ok()
+            .filter(|&modified| now.duration_since(modified).map_or(true, |age| age > SETTLED));
+        let nanos = |time: SystemTime| i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok();
+        Self { size: metadata.len(), modified: modified.and_then(nanos).unwrap_or(0) }
+    }
+
+    /// The stamp of a file now.
+    pub fn of(metadata: &Metadata) -> Self {
+        Self::at(SystemTime::now(), metadata)
+    }
+
+    /// Whether a file of this stamp is certainly the one of an earlier stamp.
+    pub fn is_still(self, earlier: Self) -> bool {
+        earlier.modified != 0 && self == earlier
+    }
 }
 
 /// Reads and parses the file at `path`. `name` is what its archive calls it: one that is not UTF-8 is a problem.
@@ -93,24 +137,25 @@ pub fn check_article(path: &Path, chosen: Option<TextEncoding>, buffer: &mut Vec
 
 fn parse_contents(contents: io::Result<Contents>, chosen: Option<TextEncoding>, buffer: &[u8]) -> ReadFile {
     match contents {
-        Ok(Contents { size, modified, whole: true }) => {
+        Ok(Contents { stamp, whole: true }) => {
             let article = match chosen {
                 Some(encoding) => article::parse_as(buffer, encoding),
                 None => article::parse(buffer),
             };
-            ReadFile { article, size, modified }
+            ReadFile { article, stamp, chosen }
         }
-        Ok(Contents { size, modified, whole: false }) => {
-            let article = article::parse_beginning(buffer, problem(ProblemKind::TooLarge, size.to_string()));
-            ReadFile { article, size, modified }
+        Ok(Contents { stamp, whole: false }) => {
+            let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
+            let article = article::parse_beginning(buffer, problem);
+            ReadFile { article, stamp, chosen }
         }
         Err(error) => ReadFile {
             article: Article {
                 problems: vec![problem(ProblemKind::Unreadable, error.to_string())],
                 ..Article::default()
             },
-            size: 0,
-            modified: None,
+            stamp: Stamp::default(),
+            chosen,
         },
     }
 }
@@ -120,8 +165,7 @@ fn problem(kind: ProblemKind, detail: String) -> Problem {
 }
 
 struct Contents {
-    size: u64,
-    modified: Option<SystemTime>,
+    stamp: Stamp,
     whole: bool,
 }
 
@@ -137,7 +181,7 @@ fn read_bytes(path: &Path, buffer: &mut Vec<u8>) -> io::Result<Contents> {
     buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // A file may grow while it is read, so the limit holds for the reading and not only for the size it had.
     (&file).take(limit).read_to_end(buffer)?;
-    Ok(Contents { size, modified: metadata.modified().ok(), whole: size <= MAX_FILE_BYTES })
+    Ok(Contents { stamp: Stamp::of(&metadata), whole: size <= MAX_FILE_BYTES })
 }
 
 /// Opens without waiting: what was a file when the folder was listed may be a pipe by now.
@@ -182,7 +226,7 @@ mod tests {
         File::options().write(true).open(&path).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
         let read = read_article(&path, Path::new("giant.md"), &mut Vec::new());
         assert_eq!(read.article.title, "큰 파일");
-        assert_eq!(read.size, MAX_FILE_BYTES + 1);
+        assert_eq!(read.stamp.size, MAX_FILE_BYTES + 1);
         assert!(kinds(&path).contains(&ProblemKind::TooLarge));
     }
 }

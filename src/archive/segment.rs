@@ -1,72 +1,89 @@
 //! A segment of a catalogue: up to 65,536 files, their rows packed into one arena beside their folded texts.
 
+use super::parts_file::{PartsFile, write_parts};
+use super::read::ReadFile;
+use super::record::{Record, Span};
+use super::row::Row;
 use super::searched::{Texts, head_lines};
 use super::walk::path_text;
-use crate::article::{Article, Hash, Integrity, Problem, ProblemKind, Published, parse_author};
-use crate::text::Corpus;
+use crate::article::{Hash, Integrity, Problem, ProblemKind};
+use crate::text::{Corpus, Packed};
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A stretch of a string arena, in bytes.
-#[derive(Clone, Copy, Debug, Default)]
-struct Span {
-    start: u32,
-    len: u32,
-}
-
-/// The fixed part of a row; its texts are stretches of the segment's arena.
-#[derive(Clone, Debug)]
-struct Record {
-    id: Span,
-    title: Span,
-    category: Span,
-    publisher: Span,
-    /// The author lines, joined by line feeds.
-    authors: Span,
-    url: Span,
-    oid: Span,
-    aid: Span,
-    path: Span,
-    published: Option<Published>,
-    crawled: Option<jiff::Timestamp>,
-    stored_hash: Option<Hash>,
-    integrity: Integrity,
-    comments: u32,
-    problems: u32,
-}
-
-impl Record {
-    /// The same for an arena in which its texts stand further back.
-    fn moved(&self, by: u32) -> Self {
-        let mut moved = self.clone();
-        let Self { id, title, category, publisher, authors, url, oid, aid, path, .. } = &mut moved;
-        for span in [id, title, category, publisher, authors, url, oid, aid, path] {
-            span.start += by;
-        }
-        moved
-    }
+/// The hash of a body that is not the one that the crawler stored.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub(super) struct OtherHash {
+    pub(super) row: u32,
+    pub(super) hash: Hash,
 }
 
 /// Up to 65,536 files of a catalogue.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
-    text: Box<str>,
-    records: Box<[Record]>,
-    /// By row, ascending; rows without a problem are not in it.
-    problems: Box<[(u32, Problem)]>,
-    /// Unknown front matter keys, by row, ascending.
-    extra: Box<[(u32, (String, String))]>,
+    /// The arena of its rows' texts. It is text, but not checked to be: of a file, only what is looked at is read.
+    pub(super) text: Packed<u8>,
+    records: Packed<Record>,
+    pub(super) odd: Odd,
     /// The paths that are not UTF-8, by row, ascending.
-    odd_paths: Box<[(u32, PathBuf)]>,
-    /// The hashes of bodies that are not the ones that the crawler stored, by row, ascending.
-    other_hashes: Box<[(u32, Hash)]>,
+    pub(super) odd_paths: Box<[(u32, PathBuf)]>,
+    /// By row, ascending.
+    pub(super) other_hashes: Packed<OtherHash>,
     /// Shared by what differs in verdicts only.
     corpus: Arc<Corpus>,
-    /// How many of its files are not intact.
+    /// The file that holds all of it.
+    file: Option<Arc<Path>>,
+}
+
+/// What few files have.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Odd {
+    /// How many files are not intact.
     doubts: usize,
+    /// By row, ascending; rows without a problem are not in it.
+    pub(super) problems: Vec<(u32, Problem)>,
+    /// Unknown front matter keys, by row, ascending.
+    pub(super) extra: Vec<(u32, (String, String))>,
 }
 
 impl Segment {
+    /// Writes it into a file, whose name tells nothing.
+    pub(super) fn write(&self, path: &Path) -> io::Result<()> {
+        let odd = serde_json::to_vec(&self.odd).map_err(io::Error::other)?;
+        let own = [self.records.bytes(), &self.text, self.other_hashes.bytes(), &odd].map(Cow::Borrowed);
+        let parts: Vec<_> = own.into_iter().chain(self.corpus.parts()).collect();
+        write_parts(path, &parts)
+    }
+
+    /// A segment that lies in such a file; `None` where it holds none. A path in it that is not UTF-8 names no file any
+    /// more: it has to be read again.
+    pub(super) fn open(path: &Path) -> Option<Self> {
+        let file = PartsFile::open(path)?;
+        let (own, corpus) = file.parts().split_at_checked(4)?;
+        let [records, text, other_hashes, odd] = own else { return None };
+        let records: Packed<Record> = records.values()?;
+        let corpus = Corpus::of_parts(corpus)?;
+        (records.len() == corpus.len()).then_some(Self {
+            records,
+            text: text.values()?,
+            odd: serde_json::from_slice(odd.bytes()).ok()?,
+            odd_paths: Box::default(),
+            other_hashes: other_hashes.values()?,
+            corpus: Arc::new(corpus),
+            file: Some(path.into()),
+        })
+    }
+
+    /// The file that it lies in.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
     /// How many rows it has.
     pub(super) fn len(&self) -> usize {
         self.records.len()
@@ -84,16 +101,7 @@ impl Segment {
 
     /// How many of its files are not intact.
     pub(super) fn doubts(&self) -> usize {
-        self.doubts
-    }
-
-    /// Judges a row anew.
-    pub(super) fn set_integrity(&mut self, index: u32, integrity: Integrity) {
-        if let Some(record) = self.records.get_mut(index as usize) {
-            let before = std::mem::replace(&mut record.integrity, integrity);
-            self.doubts += usize::from(integrity != Integrity::Intact);
-            self.doubts -= usize::from(before != Integrity::Intact);
-        }
+        self.odd.doubts
     }
 
     /// How many bytes its texts take, folded ones left aside.
@@ -108,31 +116,32 @@ impl Segment {
         let mut all = SegmentBuilder::default();
         for segment in segments {
             let (row, text) = (all.records.len() as u32, all.text.len() as u32);
-            all.text.push_str(&segment.text);
+            all.text.extend_from_slice(&segment.text);
             all.records.extend(segment.records.iter().map(|record| record.moved(text)));
-            all.problems.extend(segment.problems.iter().map(|(at, problem)| (row + at, problem.clone())));
-            all.extra.extend(segment.extra.iter().map(|(at, pair)| (row + at, pair.clone())));
-            all.odd_paths.extend(segment.odd_paths.iter().map(|(at, path)| (row + at, path.clone())));
-            all.other_hashes.extend(segment.other_hashes.iter().map(|&(at, hash)| (row + at, hash)));
+            all.odd.doubts += segment.odd.doubts;
+            all.odd.problems.extend(segment.odd.problems.iter().map(|(at, it)| (row + at, it.clone())));
+            all.odd.extra.extend(segment.odd.extra.iter().map(|(at, it)| (row + at, it.clone())));
+            all.odd_paths.extend(segment.odd_paths.iter().map(|(at, it)| (row + at, it.clone())));
+            let hashes = segment.other_hashes.iter();
+            all.other_hashes.extend(hashes.map(|it| OtherHash { row: row + it.row, ..*it }));
         }
         all.corpus = Corpus::joined(segments.iter().map(|segment| segment.corpus.as_ref())).indexed();
         all.take()
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        (0u32..).zip(&self.records).map(|(index, record)| Row { segment: self, record, index })
+        (0u32..).zip(self.records.iter()).map(|(index, record)| Row { segment: self, record, index })
     }
 }
 
 /// Collects rows until they are enough for a segment.
 #[derive(Debug, Default)]
 pub struct SegmentBuilder {
-    text: String,
+    text: Vec<u8>,
     records: Vec<Record>,
-    problems: Vec<(u32, Problem)>,
-    extra: Vec<(u32, (String, String))>,
+    odd: Odd,
     odd_paths: Vec<(u32, PathBuf)>,
-    other_hashes: Vec<(u32, Hash)>,
+    other_hashes: Vec<OtherHash>,
     corpus: Corpus,
     /// The publisher of the row before: neighbours often share it.
     publisher: Span,
@@ -146,42 +155,34 @@ pub(super) const SEGMENT_TEXT_BYTES: usize = 1 << 30;
 
 impl SegmentBuilder {
     /// Adds a file. `path` is relative to the archive's folder.
-    pub fn push(&mut self, path: &Path, article: &Article) {
+    pub fn push(&mut self, path: &Path, read: &ReadFile) {
+        let article = &read.article;
         let row = self.records.len() as u32;
         if path.to_str().is_none() {
             self.odd_paths.push((row, path.to_owned()));
         }
         let is_whole = |problem: &Problem| problem.kind != ProblemKind::TooLarge;
         if article.integrity() != Integrity::Intact && article.problems.iter().all(is_whole) {
-            self.other_hashes.push((row, article.computed_hash));
+            self.other_hashes.push(OtherHash { row, hash: article.computed_hash });
         }
         let id = self.add(&article.id);
         let (oid, aid) = (self.part_of(id, &article.oid), self.part_of(id, &article.aid));
         let mut authors = Span { start: self.text.len() as u32, len: 0 };
         for (at, author) in article.authors.iter().enumerate() {
             if at > 0 {
-                self.text.push('\n');
+                self.text.push(b'\n');
             }
             self.add(&author.line);
         }
         authors.len = self.text.len() as u32 - authors.start;
-        let record = Record {
-            id,
-            oid,
-            aid,
-            authors,
-            title: self.add(&article.title),
-            category: self.add(&article.category),
-            publisher: self.publisher(&article.publisher),
-            url: self.add(&article.url),
-            path: self.add(&path_text(path)),
-            published: article.published,
-            crawled: article.crawled,
-            stored_hash: article.stored_hash,
-            integrity: article.integrity(),
-            comments: u32::try_from(article.comments.len()).unwrap_or(u32::MAX),
-            problems: u32::try_from(article.problems.len()).unwrap_or(u32::MAX),
-        };
+        let mut record = Record::of(read);
+        (record.id, record.oid, record.aid, record.authors) = (id, oid, aid, authors);
+        record.title = self.add(&article.title);
+        record.category = self.add(&article.category);
+        record.publisher = self.publisher(&article.publisher);
+        record.url = self.add(&article.url);
+        record.path = self.add(&path_text(path));
+        self.odd.doubts += usize::from(record.integrity() != Integrity::Intact);
         self.records.push(record);
         let lines: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
         let texts = Texts {
@@ -191,8 +192,8 @@ impl SegmentBuilder {
             authors: &lines,
         };
         self.corpus.push(head_lines(&texts), &article.body);
-        self.problems.extend(article.problems.iter().map(|problem| (row, problem.clone())));
-        self.extra.extend(article.extra.iter().map(|pair| (row, pair.clone())));
+        self.odd.problems.extend(article.problems.iter().map(|problem| (row, problem.clone())));
+        self.odd.extra.extend(article.extra.iter().map(|pair| (row, pair.clone())));
     }
 
     /// How many rows it holds.
@@ -209,27 +210,26 @@ impl SegmentBuilder {
     pub fn is_full(&self) -> bool {
         self.records.len() >= SEGMENT_ROWS
             || self.text.len() >= SEGMENT_TEXT_BYTES
-            || self.corpus.bodies().text().len() >= SEGMENT_TEXT_BYTES
+            || self.corpus.bodies().text_len() >= SEGMENT_TEXT_BYTES
     }
 
     /// The segment, leaving the builder empty.
     pub fn take(&mut self) -> Segment {
         let full = std::mem::take(self);
         Segment {
-            doubts: full.records.iter().filter(|record| record.integrity != Integrity::Intact).count(),
-            text: full.text.into_boxed_str(),
-            records: full.records.into_boxed_slice(),
-            problems: full.problems.into_boxed_slice(),
-            extra: full.extra.into_boxed_slice(),
+            text: full.text.into_boxed_slice().into_vec().into(),
+            records: full.records.into_boxed_slice().into_vec().into(),
+            odd: full.odd,
             odd_paths: full.odd_paths.into_boxed_slice(),
-            other_hashes: full.other_hashes.into_boxed_slice(),
+            other_hashes: full.other_hashes.into(),
             corpus: Arc::new(full.corpus.shrunk()),
+            file: None,
         }
     }
 
     fn add(&mut self, text: &str) -> Span {
         let span = Span { start: self.text.len() as u32, len: text.len() as u32 };
-        self.text.push_str(text);
+        self.text.extend_from_slice(text.as_bytes());
         span
     }
 
@@ -249,146 +249,8 @@ impl SegmentBuilder {
     }
 }
 
-fn slice(text: &str, span: Span) -> &str {
-    text.get(span.start as usize..(span.start + span.len) as usize).unwrap_or_default()
-}
-
-/// One file of a catalogue, borrowed from its segment.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    segment: &'a Segment,
-    record: &'a Record,
-    index: u32,
-}
-
-impl<'a> Row<'a> {
-    fn text(&self, span: Span) -> &'a str {
-        slice(&self.segment.text, span)
-    }
-
-    /// The corpus that holds its folded texts, and its place there.
-    pub fn place(&self) -> (&'a Corpus, usize) {
-        (&self.segment.corpus, self.index as usize)
-    }
-
-    /// The article's id; empty where there is none. So are the other texts.
-    pub fn id(&self) -> &'a str {
-        self.text(self.record.id)
-    }
-
-    /// The headline.
-    pub fn title(&self) -> &'a str {
-        self.text(self.record.title)
-    }
-
-    /// The section.
-    pub fn category(&self) -> &'a str {
-        self.text(self.record.category)
-    }
-
-    /// The newspaper or broadcaster.
-    pub fn publisher(&self) -> &'a str {
-        self.text(self.record.publisher)
-    }
-
-    /// The author lines as they stand in the file.
-    pub fn author_lines(&self) -> impl Iterator<Item = &'a str> {
-        self.text(self.record.authors).split('\n').filter(|line| !line.is_empty())
-    }
-
-    /// The name in the first author line.
-    pub fn first_author(&self) -> Option<String> {
-        self.author_lines().next().map(|line| parse_author(line).name)
-    }
-
-    /// The address of the original, unchecked.
-    pub fn url(&self) -> &'a str {
-        self.text(self.record.url)
-    }
-
-    /// The publisher's number.
-    pub fn oid(&self) -> &'a str {
-        self.text(self.record.oid)
-    }
-
-    /// The article's number at its publisher.
-    pub fn aid(&self) -> &'a str {
-        self.text(self.record.aid)
-    }
-
-    /// The file's path, relative to the archive's folder, with `/`, and U+FFFD for what is not UTF-8.
-    pub fn path(&self) -> &'a str {
-        self.text(self.record.path)
-    }
-
-    /// The file's path for the system to open, relative to the archive's folder.
-    pub fn file_path(&self) -> &'a Path {
-        of_row(&self.segment.odd_paths, self.index).next().map_or(Path::new(self.path()), PathBuf::as_path)
-    }
-
-    /// When it was published.
-    pub fn published(&self) -> Option<Published> {
-        self.record.published
-    }
-
-    /// When it was crawled.
-    pub fn crawled(&self) -> Option<jiff::Timestamp> {
-        self.record.crawled
-    }
-
-    /// The hash that the crawler stored.
-    pub fn stored_hash(&self) -> Option<&'a Hash> {
-        self.record.stored_hash.as_ref()
-    }
-
-    /// Whether the body is the one that was crawled.
-    pub fn integrity(&self) -> Integrity {
-        self.record.integrity
-    }
-
-    /// The hash of the body as it was read; `None` where not all of it was.
-    pub fn body_hash(&self) -> Option<&'a Hash> {
-        match self.integrity() {
-            Integrity::Intact => self.stored_hash(),
-            Integrity::Altered | Integrity::Unknown => of_row(&self.segment.other_hashes, self.index).next(),
-        }
-    }
-
-    /// Whether headline and body are those of another file.
-    pub fn is_copy_of(&self, other: &Row<'_>) -> bool {
-        self.title() == other.title() && self.body_hash().is_some() && self.body_hash() == other.body_hash()
-    }
-
-    /// How many comments were kept, answers not counted.
-    pub fn comments(&self) -> u32 {
-        self.record.comments
-    }
-
-    /// How many problems the file has.
-    pub fn problem_count(&self) -> u32 {
-        self.record.problems
-    }
-
-    /// What had to be mended to read it.
-    pub fn problems(&self) -> impl Iterator<Item = &'a Problem> {
-        of_row(&self.segment.problems, self.index)
-    }
-
-    /// Front matter keys that are none of the above.
-    pub fn extra(&self) -> impl Iterator<Item = &'a (String, String)> {
-        of_row(&self.segment.extra, self.index)
-    }
-
-    /// Greater for the newer of two revisions; of two copies, for the one with comments.
-    pub(super) fn revision_key(
-        &self,
-    ) -> (Option<jiff::Timestamp>, u32, Option<jiff::civil::DateTime>, &'a str) {
-        (self.crawled(), self.comments(), self.published().map(Published::time), self.path())
-    }
-}
-
-/// The entries of one row in a list that is sorted by row.
-fn of_row<T>(entries: &[(u32, T)], row: u32) -> impl Iterator<Item = &T> {
-    let first = entries.partition_point(|(of, _)| *of < row);
-    entries.iter().skip(first).take_while(move |(of, _)| *of == row).map(|(_, entry)| entry)
+/// A stretch of an arena.
+pub(super) fn slice(text: &[u8], span: Span) -> &str {
+    let bytes = text.get(span.start as usize..).and_then(|rest| rest.get(..span.len as usize));
+    bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -24,6 +24,7 @@ pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_tex
 pub use people::parse_author;
 
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 /// What a file says, decoded, with everything that had to be mended to read it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -198,7 +199,7 @@ impl TextEncoding {
 }
 
 /// One thing that had to be mended, or could not be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// What it was.
     pub kind: ProblemKind,
@@ -209,7 +210,7 @@ pub struct Problem {
 }
 
 /// The kinds of problem a file can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ProblemKind {
     /// The file does not begin with a front matter.
     NoFrontMatter,

@@ -4,21 +4,38 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::ArgMatches;
+
+use super::arguments::cache_choice;
 use super::output::{Failure, tell};
-use crate::archive::{Archive, Cancel, Catalogue, SkippedReason, WalkReport};
-use crate::engine::{LoadReport, find, load};
-use crate::library::{Folders, Marks, Store, read_abbreviations};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, SkippedReason, WalkReport};
+use crate::engine::{LoadReport, find, load_cached};
+use crate::library::{CacheChoice, Folders, Marks, Store, read_abbreviations};
 use crate::search::{Finds, Search};
 use crate::text::hanja::Abbreviations;
 use crate::view::{CliText, strings};
 
-/// Reads every article below a folder. Folders in it that can't be listed are told on stderr, and the rest is read.
-pub(super) fn load_folder(folder: &Path, text: &CliText) -> Result<LoadReport, Failure> {
+/// Reads every article below a folder, or takes it from the cache as far as that has it. Folders in it that can't be
+/// listed are told on stderr, and the rest is read.
+pub(super) fn load_folder(
+    folder: &Path,
+    matches: &ArgMatches,
+    text: &CliText,
+) -> Result<LoadReport, Failure> {
     let full = open_folder(folder, text)?;
-    let report =
-        load(&full, &Cancel::default(), |_| {}).map_err(|error| without_threads(folder, &error, text))?;
+    let cache = caches(cache_choice(matches)).map(|caches| Cache::of(&caches, &full));
+    let report = load_cached(&full, cache.as_ref(), &Cancel::default(), |_| {})
+        .map_err(|error| without_threads(folder, &error, text))?;
     tell_unlisted(folder, &report.walk, text);
     Ok(report)
+}
+
+/// The folder of all caches; `None` where none are kept.
+pub(super) fn caches(choice: CacheChoice) -> Option<PathBuf> {
+    match choice {
+        CacheChoice::In(folder) => Some(folder),
+        choice => Folders::for_this_user().ok().and_then(|folders| folders.with_cache(choice).cache),
+    }
 }
 
 /// The full path of a folder that can be read as an archive.

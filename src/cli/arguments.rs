@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::library::CacheChoice;
 use crate::view::CliText;
 
 /// A switch.
@@ -28,4 +29,25 @@ pub(super) fn printed(text: &'static CliText) -> [Arg; 3] {
         .value_parser(value_parser!(usize))
         .help(text.list_limit);
     [limit, flag("all-versions", text.list_all_versions), flag("json", text.list_json)]
+}
+
+/// Where the caches of archives are kept: every subcommand takes this.
+pub(super) fn cache(text: &'static CliText) -> [Arg; 2] {
+    let folder = Arg::new("cache-dir")
+        .long("cache-dir")
+        .value_name("DIR")
+        .global(true)
+        .conflicts_with("no-cache")
+        .value_parser(value_parser!(PathBuf))
+        .help(text.cache_dir);
+    [flag("no-cache", text.no_cache).global(true), folder]
+}
+
+/// What the arguments say of that.
+pub(super) fn cache_choice(matches: &ArgMatches) -> CacheChoice {
+    match matches.get_one::<PathBuf>("cache-dir") {
+        Some(folder) => CacheChoice::In(folder.clone()),
+        None if matches.get_flag("no-cache") => CacheChoice::Nowhere,
+        None => CacheChoice::Usual,
+    }
 }

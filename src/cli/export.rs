@@ -51,7 +51,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir());
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
-    let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
+    let catalogue = Arc::new(load_folder(folder, matches, text)?.catalogue);
     let query = matches.get_one::<String>("query");
     let finds = query.and_then(|query| find_query(&catalogue, query, text));
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };

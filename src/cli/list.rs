@@ -34,7 +34,7 @@ pub(super) fn command(text: &'static CliText) -> Command {
 /// Lists the folder that the arguments name.
 pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
+    let catalogue = Arc::new(load_folder(folder, matches, text)?.catalogue);
     let key = match matches.get_one::<String>("sort").map(String::as_str) {
         Some("crawled") => SortKey::Crawled,
         Some("publisher") => SortKey::Publisher,

@@ -6,6 +6,7 @@
 mod archive;
 mod arguments;
 mod export;
+mod index;
 mod list;
 mod output;
 mod progress;
@@ -55,6 +56,8 @@ pub fn command(text: &'static CliText) -> Command {
         .subcommand(with_help(search::command(text), text))
         .subcommand(with_help(verify::command(text), text))
         .subcommand(with_help(export::command(text), text))
+        .subcommand(with_help(index::command(text), text))
+        .args(arguments::cache(text))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(
@@ -82,8 +85,12 @@ fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<ExitCode, Fa
         Some(("search", matches)) => search::run(matches, text),
         Some(("verify", matches)) => return verify::run(matches, text),
         Some(("export", matches)) => export::run(matches, text),
+        Some(("index", matches)) => index::run(matches, text),
         _ => {
-            let opened = crate::app::run(matches.get_one::<PathBuf>("path").cloned());
+            let opened = crate::app::run(
+                matches.get_one::<PathBuf>("path").cloned(),
+                arguments::cache_choice(matches),
+            );
             opened.map_err(|error| Failure::Unusable((text.no_window)(error.missing, &error.detail)))
         }
     };

@@ -36,7 +36,7 @@ pub(super) fn command(text: &'static CliText) -> Command {
 pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let query = matches.get_one::<String>("query").map_or("", String::as_str);
-    let catalogue = Arc::new(load_folder(folder, text)?.catalogue);
+    let catalogue = Arc::new(load_folder(folder, matches, text)?.catalogue);
     let Some(finds) = find_query(&catalogue, query, text) else { return Ok(()) };
     let search = finds.search.clone();
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };

@@ -26,6 +26,10 @@ pub enum Event {
     Listed(Arc<Listing>),
     /// The load is over.
     Loaded(Box<Loaded>),
+    /// Something has changed in the archive's folder, and the list follows.
+    Followed(Box<Followed>),
+    /// What was read can't be written down for the next start, in this folder.
+    NotCached(PathBuf, io::Error),
     /// How far a further check of the files has come.
     Checking(VerifyProgress),
     /// That check is over.
@@ -84,6 +88,21 @@ pub struct Progress {
     pub found: usize,
     /// Whether all there are have been found.
     pub found_all: bool,
+    /// How long it has taken so far.
+    pub took: Duration,
+    /// Whether the files are only looked at yet, to find those that have changed.
+    pub is_looking: bool,
+}
+
+/// What has changed in an archive while it is open.
+#[derive(Debug)]
+pub struct Followed {
+    /// The files that were not there before, by ordinal.
+    pub added: Vec<u32>,
+    /// The archive as it is now.
+    pub catalogue: Arc<Catalogue>,
+    /// Its problems now.
+    pub problems: Problems,
 }
 
 /// What a load came to.
@@ -95,7 +114,7 @@ pub struct Loaded {
     pub problems: Problems,
     /// How long it took.
     pub took: Duration,
-    /// When it ended, and with it the reading of the last file.
+    /// When its files were read, the one that was read first.
     pub at: Timestamp,
     /// Whether the reader stopped it.
     pub cancelled: bool,

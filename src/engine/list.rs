@@ -4,21 +4,22 @@ use super::count::{CountInput, count_found};
 use super::event::{Event, EventSender, Generation, Loaded};
 use super::find::find;
 use crate::archive::{Cancel, Catalogue};
-use crate::article::Integrity;
 use crate::library::Marks;
 use crate::search::{Columns, ListRequest, Listing, Search, offers};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender};
 use std::sync::Arc;
 
+/// What the list is made of.
 pub(super) enum ListInput {
+    /// More of the archive, or otherwise.
     Catalogue(Generation, Arc<Catalogue>),
+    /// The same with what is known of its columns.
+    Columns(Generation, Box<Columns>),
     /// The catalogue is all there is: told on once it is listed.
     Loaded(Generation, Box<Loaded>),
     /// The same files, packed anew.
     Repacked(Generation, Arc<Catalogue>),
-    /// Other verdicts on some files of the catalogue, by ordinal.
-    Verdicts(Generation, Vec<(u32, Integrity)>),
     Request(ListRequest, Cancel),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
@@ -31,8 +32,6 @@ pub(super) fn list_as_asked(
     counts: &Sender<CountInput>,
 ) {
     let mut columns = Columns::default();
-    // What has been judged anew since the load, which another packing does not know.
-    let mut judged: Vec<(u32, Integrity)> = Vec::new();
     let mut counted = columns.catalogue().clone();
     let mut loaded: Option<Box<Loaded>> = None;
     let mut marks = Arc::new(Marks::default());
@@ -42,40 +41,33 @@ pub(super) fn list_as_asked(
     let mut search: Option<Arc<Search>> = None;
     let mut unfinished = 0..0;
     while let Ok(input) = inputs.recv() {
-        let mut grown = None;
+        let mut grown: Option<Arc<Catalogue>> = None;
         let mut is_current = true;
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             is_current &= matches!(input, ListInput::Marks(_));
             match input {
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
                     if generation > sender.generation {
-                        judged.clear();
                         loaded = None;
                     }
                     sender.generation = generation;
                     grown = Some(newer);
                 }
+                ListInput::Columns(generation, newer) if generation >= sender.generation => {
+                    (sender.generation, loaded, grown) = (generation, None, None);
+                    columns = *newer;
+                }
                 ListInput::Repacked(generation, same) if generation == sender.generation => {
-                    let same = Arc::new(same.with_integrity(judged.iter().copied()));
                     match &mut grown {
                         Some(grown) => *grown = same,
                         None => columns.repack(same),
                     }
                 }
-                ListInput::Verdicts(generation, verdicts) if generation == sender.generation => {
-                    let before = grown.as_ref().unwrap_or(columns.catalogue());
-                    let judged_anew = Arc::new(before.with_integrity(verdicts.iter().copied()));
-                    judged.extend(verdicts);
-                    match &mut grown {
-                        Some(grown) => *grown = judged_anew,
-                        None => columns.repack(judged_anew),
-                    }
-                }
                 ListInput::Loaded(generation, all) if generation == sender.generation => loaded = Some(all),
                 ListInput::Catalogue(..)
+                | ListInput::Columns(..)
                 | ListInput::Loaded(..)
-                | ListInput::Repacked(..)
-                | ListInput::Verdicts(..) => {}
+                | ListInput::Repacked(..) => {}
                 ListInput::Request(newer, its_cancel) => (request, cancel) = (newer, its_cancel),
                 ListInput::Marks(newer) => marks = newer,
                 ListInput::Abbreviations(newer) => {
@@ -84,7 +76,7 @@ pub(super) fn list_as_asked(
                 }
             }
         }
-        if let Some(grown) = grown {
+        if let Some(grown) = grown.filter(|grown| !Arc::ptr_eq(grown, columns.catalogue())) {
             columns = Columns::of(grown);
         }
         if !Arc::ptr_eq(columns.catalogue(), &counted) {

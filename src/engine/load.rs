@@ -1,10 +1,11 @@
 //! Loads an archive: one thread walks, several read and parse, and the caller's thread puts the catalogue together.
 
 use crate::archive::{
-    Cancel, Catalogue, CatalogueBuilder, Encodings, Segment, SegmentBuilder, WalkReport, read_article_as,
-    walk,
+    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Segment, SegmentBuilder, WalkReport,
+    read_article_as, walk,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use jiff::Timestamp;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,10 +31,14 @@ const MOST_ROWS: usize = 8192;
 pub struct LoadProgress {
     /// Everything that has been read so far.
     pub catalogue: Catalogue,
+    /// How many files have been read so far.
+    pub read: usize,
     /// How many article files have been found so far.
     pub found: usize,
     /// Whether the walk is over, so that `found` is the number there is.
     pub found_all: bool,
+    /// How long it has taken so far.
+    pub took: Duration,
 }
 
 /// What a load came to.
@@ -47,56 +52,77 @@ pub struct LoadReport {
     pub took: Duration,
     /// Whether it was stopped before its end.
     pub cancelled: bool,
+    /// When its files were read, the one that was read first.
+    pub judged: Timestamp,
 }
 
 /// Reads every article below `folder`, calling `progress` a few times a second.
 ///
 /// Fails only where the system has no more threads to give.
 pub fn load(folder: &Path, cancel: &Cancel, progress: impl FnMut(LoadProgress)) -> io::Result<LoadReport> {
-    load_as(folder, &Encodings::default(), cancel, progress)
+    let (encodings, mut builder) = (Encodings::default(), CatalogueBuilder::default());
+    load_into(&mut builder, Reading { folder, encodings: &encodings, cache: None, cancel }, progress)
 }
 
-/// The same, some files in the encodings that the reader chose.
-pub fn load_as(
-    folder: &Path,
-    encodings: &Encodings,
-    cancel: &Cancel,
+/// How the files of an archive are read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    /// The archive's folder.
+    pub(super) folder: &'a Path,
+    /// The encodings that the reader chose.
+    pub(super) encodings: &'a Encodings,
+    /// Where large segments go at once, so that memory does not grow with the archive.
+    pub(super) cache: Option<&'a Cache>,
+    pub(super) cancel: &'a Cancel,
+}
+
+/// The same, behind what a catalogue has.
+pub(super) fn load_into(
+    builder: &mut CatalogueBuilder,
+    reading: Reading<'_>,
     mut progress: impl FnMut(LoadProgress),
 ) -> io::Result<LoadReport> {
-    let started = Instant::now();
-    let found = AtomicUsize::new(0);
-    let mut builder = CatalogueBuilder::default();
-    let walk = thread::scope(|scope| {
-        let (paths_in, paths) = bounded::<Vec<PathBuf>>(4 * READERS);
-        let (segments_in, segments) = unbounded();
-        for _ in 0..READERS {
-            start_reader(scope, (folder, encodings), cancel, paths.clone(), segments_in.clone())?;
+    let (started, judged) = (Instant::now(), Timestamp::now());
+    let Reading { folder, cancel, .. } = reading;
+    let mut next = started + FIRST_SNAPSHOT;
+    let feed = |found: &AtomicUsize, paths: &Sender<_>| walk_in_batches(folder, cancel, found, paths);
+    let walk = read_files(reading, READERS, feed, |segment, found, found_all| {
+        builder.push(segment);
+        let now = Instant::now();
+        if now >= next {
+            let catalogue = builder.snapshot();
+            let read = catalogue.file_count() as usize;
+            progress(LoadProgress { catalogue, read, found, found_all, took: started.elapsed() });
+            next = Instant::now() + NEXT_SNAPSHOT.max(4 * now.elapsed());
         }
-        drop((paths, segments_in));
-        let found = &found;
-        let walker = Builder::new()
-            .name("seogo-walk".into())
-            .spawn_scoped(scope, move || walk_in_batches(folder, cancel, found, &paths_in))?;
-        let mut next = started + FIRST_SNAPSHOT;
-        while let Ok(segment) = segments.recv() {
-            builder.push(segment);
-            while let Ok(segment) = segments.try_recv() {
-                builder.push(segment);
-            }
-            let now = Instant::now();
-            if now >= next {
-                progress(LoadProgress {
-                    catalogue: builder.snapshot(),
-                    found: found.load(Ordering::Relaxed),
-                    found_all: walker.is_finished(),
-                });
-                next = Instant::now() + NEXT_SNAPSHOT.max(4 * now.elapsed());
-            }
-        }
-        Ok::<_, io::Error>(walker.join().unwrap_or_default())
     })?;
     let cancelled = cancel.is_cancelled();
-    Ok(LoadReport { catalogue: builder.snapshot(), walk, took: started.elapsed(), cancelled })
+    Ok(LoadReport { catalogue: builder.snapshot(), walk, took: started.elapsed(), cancelled, judged })
+}
+
+/// Reads the files that `feed` hands over, in several threads. `read` is given each segment as it comes, with how many
+/// files have been found so far, and whether those are all.
+pub(super) fn read_files<T: Default + Send>(
+    reading: Reading<'_>,
+    readers: usize,
+    feed: impl FnOnce(&AtomicUsize, &Sender<Vec<PathBuf>>) -> T + Send,
+    mut read: impl FnMut(Segment, usize, bool),
+) -> io::Result<T> {
+    let found = &AtomicUsize::new(0);
+    thread::scope(|scope| {
+        let (paths_in, paths) = bounded::<Vec<PathBuf>>(4 * READERS);
+        let (segments_in, segments) = unbounded();
+        for _ in 0..readers {
+            start_reader(scope, reading, paths.clone(), segments_in.clone())?;
+        }
+        drop((paths, segments_in));
+        let feeder =
+            Builder::new().name("seogo-walk".into()).spawn_scoped(scope, move || feed(found, &paths_in))?;
+        while let Ok(segment) = segments.recv() {
+            read(segment, found.load(Ordering::Relaxed), feeder.is_finished());
+        }
+        Ok(feeder.join().unwrap_or_default())
+    })
 }
 
 pub(super) fn walk_in_batches(
@@ -121,27 +147,28 @@ pub(super) fn walk_in_batches(
 
 fn start_reader<'scope>(
     scope: &'scope Scope<'scope, '_>,
-    (folder, encodings): (&'scope Path, &'scope Encodings),
-    cancel: &'scope Cancel,
+    reading: Reading<'scope>,
     paths: Receiver<Vec<PathBuf>>,
     segments: Sender<Segment>,
 ) -> io::Result<()> {
     Builder::new().name("seogo-read".into()).spawn_scoped(scope, move || {
+        let Reading { folder, encodings, cache, cancel } = reading;
         let mut rows = SegmentBuilder::default();
         let mut enough = FIRST_ROWS;
         let mut buffer = Vec::new();
-        for batch in paths {
-            for path in batch {
-                if cancel.is_cancelled() {
-                    return;
-                }
-                let full = folder.join(&path);
-                let read = read_article_as(&full, &path, encodings.of(&full), &mut buffer);
-                rows.push(&path, &read.article);
-                if rows.len() >= enough || rows.is_full() {
-                    let _ = segments.send(rows.take());
-                    enough = (enough * 2).min(MOST_ROWS);
-                }
+        for path in paths.into_iter().flatten() {
+            if cancel.is_cancelled() {
+                break;
+            }
+            let full = folder.join(&path);
+            rows.push(&path, &read_article_as(&full, &path, encodings.of(&full), &mut buffer));
+            if rows.len() >= enough || rows.is_full() {
+                let segment = rows.take();
+                // Where it can't be stored it stays in memory; that nothing can is told when all is to be.
+                let stored =
+                    cache.filter(|_| enough == MOST_ROWS).and_then(|cache| cache.store(&segment).ok());
+                let _ = segments.send(stored.unwrap_or(segment));
+                enough = (enough * 2).min(MOST_ROWS);
             }
         }
         if !rows.is_empty() {

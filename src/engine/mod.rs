@@ -3,6 +3,7 @@
 //! The engine knows no window. It is handed a `notify` closure that it calls after each event.
 
 mod article;
+mod changes;
 mod clip;
 mod compare;
 mod count;
@@ -12,30 +13,31 @@ mod export;
 mod exporting;
 mod find;
 mod heap;
-mod index;
 mod keep;
 mod library;
 mod list;
 mod load;
 mod open;
 mod recheck;
+mod update;
 mod verify;
+mod watch;
 
 pub use article::ReadArticle;
 pub use clip::ClipJob;
 pub use compare::Compared;
-pub use event::{Event, Loaded, Progress};
+pub use event::{Event, Followed, Loaded, Progress};
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use exporting::{ExportFailure, ExportOrder};
 pub use find::find;
 pub use keep::Kept;
 pub use library::{BackedUp, LibraryNews};
-pub use load::{LoadProgress, LoadReport, load, load_as};
+pub use load::{LoadProgress, LoadReport, load};
 pub use recheck::Checked;
+pub use update::{join_segments, load_cached, store};
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
-use crate::archive::{Archive, Cancel, Catalogue, Encodings};
-use crate::article::Integrity;
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings};
 use crate::library::{Edit, Folders, LibraryError, Marks, read_abbreviations};
 use crate::search::{ListRequest, Search};
 use article::{ReadInput, SnippetInput, read_as_asked, snip_as_asked};
@@ -45,7 +47,7 @@ use event::{EventSender, Generation};
 use keep::{Closed, keep_as_asked, keep_last};
 use library::LibraryInput;
 use list::{ListInput, list_as_asked};
-use open::load_archive;
+use open::{ArchiveInput, OpenArchive};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,7 +56,14 @@ use std::thread::{Builder, JoinHandle};
 /// The engine's handle. Dropping it stops every job.
 pub struct Engine {
     generation: Generation,
+    /// Where caches are kept; `None` where none is.
+    caches: Option<PathBuf>,
+    /// Stops the load.
     cancel: Cancel,
+    /// Ends the open archive.
+    closed_archive: Cancel,
+    /// The thread of the open archive.
+    archive: Option<Sender<ArchiveInput>>,
     /// Stops a further check.
     cancel_check: Cancel,
     sender: EventSender,
@@ -105,7 +114,10 @@ impl Engine {
             keeps,
             closed,
             generation: 0,
+            caches: None,
             cancel: Cancel::default(),
+            closed_archive: Cancel::default(),
+            archive: None,
             cancel_check: Cancel::default(),
             sender,
             events,
@@ -144,9 +156,21 @@ impl Engine {
         }
     }
 
-    /// Reads some files in other encodings from now on. What has been read stays until it is read again.
-    pub fn set_encodings(&mut self, encodings: Encodings) {
-        self.encodings = encodings;
+    /// Keeps what it reads of archives in this folder, so that it need not read it again; `None`: keeps nothing.
+    pub fn set_caches(&mut self, caches: Option<PathBuf>) {
+        self.caches = caches;
+    }
+
+    /// Reads some files in other encodings from now on; those that are named, by full path, at once.
+    pub fn set_encodings(&mut self, encodings: Encodings, changed: Vec<PathBuf>) {
+        self.encodings = encodings.clone();
+        self.ask_archive(ArchiveInput::Encodings(encodings, changed));
+    }
+
+    fn ask_archive(&self, input: ArchiveInput) {
+        if let Some(archive) = &self.archive {
+            let _ = archive.send(input);
+        }
     }
 
     /// Opens a folder, or a file and its folder, in place of what is open.
@@ -161,14 +185,24 @@ impl Engine {
         };
         previous.cancel();
         self.cancel_check.cancel();
+        std::mem::take(&mut self.closed_archive).cancel();
         self.generation += 1;
         self.sender.generation = self.generation;
         self.cancel = cancel.clone();
         sender.send(Event::Opened(archive.clone()));
-        let (lists, encodings) = (self.lists.clone(), self.encodings.clone());
-        self.spawn("seogo-load", move || {
-            load_archive((&archive.folder, &encodings), &cancel, &sender, &lists);
-        });
+        let (archive_in, inputs) = unbounded();
+        self.archive = Some(archive_in);
+        let open = OpenArchive {
+            cache: self.caches.as_ref().map(|caches| Cache::of(caches, &archive.folder)),
+            folder: archive.folder,
+            encodings: self.encodings.clone(),
+            cancel,
+            closed: self.closed_archive.clone(),
+            sender,
+            lists: self.lists.clone(),
+            inputs,
+        };
+        self.spawn("seogo-archive", move || open.run());
     }
 
     /// Stops the load. What has been read stays.
@@ -180,10 +214,11 @@ impl Engine {
     pub fn check(&mut self, folder: PathBuf, catalogue: Arc<Catalogue>) {
         self.cancel_check.cancel();
         self.cancel_check = Cancel::default();
-        let (cancel, sender, lists) = (self.cancel_check.clone(), self.sender.clone(), self.lists.clone());
-        let encodings = self.encodings.clone();
+        let (cancel, sender, encodings) =
+            (self.cancel_check.clone(), self.sender.clone(), self.encodings.clone());
+        let Some(archive) = self.archive.clone() else { return };
         self.spawn("seogo-check", move || {
-            recheck::check_again((&folder, &encodings), &catalogue, &cancel, &sender, &lists);
+            recheck::check_again((&folder, &encodings), &catalogue, &cancel, &sender, &archive);
         });
     }
 
@@ -192,9 +227,9 @@ impl Engine {
         self.cancel_check.cancel();
     }
 
-    /// Takes down what reading a file again has told of it.
-    pub fn judge(&self, ordinal: u32, integrity: Integrity) {
-        let _ = self.lists.send(ListInput::Verdicts(self.generation, vec![(ordinal, integrity)]));
+    /// Reads a file again for the list, which is told otherwise of it than the file is.
+    pub fn reread(&self, ordinal: u32) {
+        self.ask_archive(ArchiveInput::Changed(vec![ordinal]));
     }
 
     /// Asks for another list. The newest request wins.
@@ -342,6 +377,7 @@ impl Drop for Engine {
     fn drop(&mut self) {
         self.cancel.cancel();
         self.cancel_check.cancel();
+        self.closed_archive.cancel();
         if let Some((library, thread)) = self.library.take() {
             drop(library);
             // What was marked last is still on its way into the file.

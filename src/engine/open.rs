@@ -1,52 +1,355 @@
-//! Opening an archive: its load, what fields it has to complete queries with, and its posting lists.
+//! The life of an open archive: what its cache has is listed at once, what has changed since is read, and from then on
+//! it is followed. In between, its segments get posting lists, and all of it is written down for the next start.
 
+use super::changes::{Changes, Known, find_changes, is_same};
 use super::count::count_found;
-use super::event::{Event, EventSender, Loaded, Progress};
-use super::index::index_archive;
+use super::event::{Event, EventSender, Followed, Loaded, Progress};
+use super::heap::give_back_memory;
 use super::list::ListInput;
-use super::load::{LoadProgress, LoadReport, load_as};
-use crate::archive::{Cancel, Encodings, Problems};
+use super::load::{LoadProgress, Reading, load_into};
+use super::update::{store, update};
+use super::watch::{Happened, Watch};
+use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport};
 use crate::library::Marks;
-use crate::search::{FieldValues, Search};
+use crate::search::{Columns, FieldValues, Search};
 use crate::text::hanja::Abbreviations;
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender, after, never, select};
 use jiff::Timestamp;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-/// Loads an archive, lists what is there as it comes, and makes its posting lists behind.
-pub(super) fn load_archive(
-    (folder, encodings): (&Path, &Encodings),
-    cancel: &Cancel,
-    sender: &EventSender,
-    lists: &Sender<ListInput>,
-) {
-    let list = |catalogue| {
-        let _ = lists.send(ListInput::Catalogue(sender.generation, catalogue));
-    };
-    let result = load_as(folder, encodings, cancel, |progress| {
-        let read = progress.catalogue.len() as usize;
-        let LoadProgress { catalogue, found, found_all } = progress;
-        list(Arc::new(catalogue));
-        sender.send(Event::Loading(Progress { read, found, found_all }));
-    });
-    match result {
-        Ok(LoadReport { catalogue, walk, took, cancelled }) => {
-            let catalogue = Arc::new(catalogue);
-            list(catalogue.clone());
-            let problems = Problems::of(&catalogue, walk);
-            let at = Timestamp::now();
-            let loaded = Loaded { catalogue: catalogue.clone(), problems, took, at, cancelled };
-            let _ = lists.send(ListInput::Loaded(sender.generation, Box::new(loaded)));
-            let count = |query: &str| {
-                let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
-                count_found(&catalogue, &Marks::default(), search, cancel) as u32
-            };
-            sender.send(Event::Values(Arc::new(FieldValues::of(&catalogue, count))));
-            index_archive(catalogue, cancel, |same| {
-                let _ = lists.send(ListInput::Repacked(sender.generation, same));
-            });
+/// What the others tell the thread of the open archive, which ends when they can't any more.
+pub(super) enum ArchiveInput {
+    /// Reads some files again, by full path, in the encodings that are chosen now.
+    Encodings(Encodings, Vec<PathBuf>),
+    /// Reads some files again, by ordinal: they are not as they were.
+    Changed(Vec<u32>),
+    /// Every file was read again at this time.
+    Checked(Timestamp),
+}
+
+/// How long an archive has to be quiet before its cache is brought up to date.
+const QUIET: Duration = Duration::from_secs(5);
+
+/// By when the window and the other threads have taken the last packing for the one before.
+const OTHERS_LET_GO: Duration = Duration::from_secs(1);
+
+/// An archive that is open.
+pub(super) struct OpenArchive {
+    pub(super) folder: PathBuf,
+    pub(super) encodings: Encodings,
+    pub(super) cache: Option<Cache>,
+    /// Stops the reading; what has been read stays.
+    pub(super) cancel: Cancel,
+    /// Another archive is opened in its place.
+    pub(super) closed: Cancel,
+    pub(super) sender: EventSender,
+    pub(super) lists: Sender<ListInput>,
+    pub(super) inputs: Receiver<ArchiveInput>,
+}
+
+/// What is known of it.
+struct State {
+    builder: CatalogueBuilder,
+    /// By path, once that is needed.
+    known: Option<Known>,
+    walk: WalkReport,
+    /// When the oldest of its verdicts was found.
+    judged: Timestamp,
+    /// Whether the cache holds something else.
+    is_unsaved: bool,
+}
+
+impl OpenArchive {
+    /// Does all of it, until the archive is closed.
+    pub(super) fn run(mut self) {
+        let watch = Watch::start(&self.folder);
+        match self.load() {
+            Ok(state) => self.follow(state, watch),
+            Err(error) => self.sender.send(Event::NoThread(error)),
         }
-        Err(error) => sender.send(Event::NoThread(error)),
     }
+
+    fn reading(&self) -> Reading<'_> {
+        let cache = self.cache.as_ref().filter(|cache| cache.is_locked());
+        Reading { folder: &self.folder, encodings: &self.encodings, cache, cancel: &self.cancel }
+    }
+
+    /// Lists what the cache has and reads what has changed since, or all of it.
+    fn load(&mut self) -> io::Result<State> {
+        let started = Instant::now();
+        if let Some(cache) = &mut self.cache {
+            // Whether it can be written matters once it is.
+            let _ = cache.lock();
+        }
+        let mut state = State {
+            builder: CatalogueBuilder::default(),
+            known: None,
+            walk: WalkReport::default(),
+            judged: Timestamp::now(),
+            is_unsaved: false,
+        };
+        match self.cache.as_ref().and_then(Cache::read) {
+            Some(cached) => {
+                let catalogue = Arc::new(cached.catalogue);
+                let columns = Columns::of_parts(catalogue.clone(), &cached.parts);
+                let columns = columns.unwrap_or_else(|| Columns::of(catalogue.clone()));
+                let _ = self.lists.send(ListInput::Columns(self.sender.generation, Box::new(columns)));
+                self.sender.send(Event::Loading(Progress { is_looking: true, ..Progress::default() }));
+                state.judged = cached.judged;
+                self.bring_up(&mut state, &catalogue)?;
+            }
+            None => {
+                let report = load_into(&mut state.builder, self.reading(), |progress| {
+                    let LoadProgress { catalogue, read, found, found_all, took } = progress;
+                    self.list(Arc::new(catalogue));
+                    self.sender.send(Event::Loading(Progress {
+                        read,
+                        found,
+                        found_all,
+                        took,
+                        is_looking: false,
+                    }));
+                })?;
+                (state.walk, state.judged, state.is_unsaved) = (report.walk, report.judged, true);
+            }
+        }
+        let catalogue = Arc::new(state.builder.snapshot());
+        self.list(catalogue.clone());
+        let problems = Problems::of(&catalogue, state.walk.clone());
+        let (took, at, cancelled) = (started.elapsed(), state.judged, self.cancel.is_cancelled());
+        let loaded = Loaded { catalogue: catalogue.clone(), problems, took, at, cancelled };
+        let _ = self.lists.send(ListInput::Loaded(self.sender.generation, Box::new(loaded)));
+        Ok(state)
+    }
+
+    fn list(&self, catalogue: Arc<Catalogue>) {
+        let _ = self.lists.send(ListInput::Catalogue(self.sender.generation, catalogue));
+    }
+
+    fn tell_values(&self, catalogue: &Catalogue) {
+        let count = |query: &str| {
+            let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
+            count_found(catalogue, &Marks::default(), search, &self.cancel) as u32
+        };
+        self.sender.send(Event::Values(Arc::new(FieldValues::of(catalogue, count))));
+    }
+
+    /// Reads what is not any more as the cache has it.
+    fn bring_up(&self, state: &mut State, catalogue: &Arc<Catalogue>) -> io::Result<()> {
+        let broken =
+            self.cache.as_ref().map(|cache| cache.broken(catalogue, &self.cancel)).unwrap_or_default();
+        let changes = find_changes((&self.folder, &self.encodings), catalogue, &broken, &self.cancel)?;
+        state.builder = CatalogueBuilder::of(Catalogue::clone(catalogue));
+        self.apply(state, changes)
+    }
+
+    /// Takes out what is gone, and reads what is new.
+    fn apply(&self, state: &mut State, changes: Changes) -> io::Result<()> {
+        state.is_unsaved |= !changes.is_none();
+        let first = state.builder.snapshot().len();
+        let (found, started) = (changes.fresh.len(), Instant::now());
+        update(&mut state.builder, self.reading(), &changes, |catalogue| {
+            let read = (catalogue.len() - first) as usize;
+            self.list(Arc::new(catalogue));
+            let took = started.elapsed();
+            self.sender.send(Event::Loading(Progress {
+                read,
+                found,
+                found_all: true,
+                took,
+                is_looking: false,
+            }));
+        })?;
+        state.walk = changes.walk;
+        if let Some(known) = &mut state.known {
+            known.add(&state.builder.snapshot(), first);
+        }
+        Ok(())
+    }
+
+    /// Follows the archive's folder until it is closed.
+    fn follow(&mut self, mut state: State, mut watch: Watch) {
+        // When there is something to tidy up, and when memory can be given back.
+        let mut tidy = Some(Instant::now());
+        let mut give_back = None;
+        loop {
+            let started = Instant::now();
+            let result = select! {
+                recv(self.inputs) -> input => match input {
+                    Ok(input) => self.on_input(&mut state, input),
+                    Err(_) => return,
+                },
+                recv(watch.events()) -> event => {
+                    if let Ok(event) = event {
+                        watch.hear(event);
+                    }
+                    continue;
+                },
+                recv(watch.timer()) -> _ => {
+                    let happened = watch.take();
+                    let result = self.on_happened(&mut state, happened);
+                    watch.go_on(started.elapsed());
+                    result
+                },
+                recv(at(tidy)) -> _ => {
+                    tidy = self.tidy(&mut state).then(Instant::now);
+                    give_back = Some(Instant::now() + OTHERS_LET_GO);
+                    continue;
+                },
+                recv(at(give_back)) -> _ => {
+                    give_back = None;
+                    give_back_memory();
+                    continue;
+                },
+            };
+            match result {
+                Ok(true) => tidy = Some(Instant::now() + QUIET),
+                Ok(false) => {}
+                Err(error) => self.sender.send(Event::NoThread(error)),
+            }
+        }
+    }
+
+    /// Does what another thread asked for; whether anything has changed.
+    fn on_input(&mut self, state: &mut State, input: ArchiveInput) -> io::Result<bool> {
+        match input {
+            ArchiveInput::Encodings(encodings, paths) => {
+                self.encodings = encodings;
+                let paths = paths.iter().filter_map(|path| path.strip_prefix(&self.folder).ok());
+                let happened = Happened::To(paths.map(Path::to_owned).collect());
+                self.on_happened(state, happened)
+            }
+            ArchiveInput::Changed(gone) => {
+                let catalogue = state.builder.snapshot();
+                let gone: Vec<u32> =
+                    gone.into_iter().filter(|&ordinal| !catalogue.is_gone(ordinal)).collect();
+                let rows = gone.iter().filter_map(|&ordinal| catalogue.row(ordinal));
+                let is_there = |path: &Path| std::fs::symlink_metadata(self.folder.join(path)).is_ok();
+                let fresh = rows.map(|row| row.file_path()).filter(|path| is_there(path));
+                let fresh = fresh.map(Path::to_owned).collect();
+                self.replace(state, Changes { gone, fresh, walk: state.walk.clone() })?;
+                Ok(true)
+            }
+            ArchiveInput::Checked(at) => {
+                state.judged = at;
+                state.is_unsaved = true;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Reads what is not any more as it was; whether that is anything.
+    fn on_happened(&self, state: &mut State, happened: Happened) -> io::Result<bool> {
+        let catalogue = state.builder.snapshot();
+        let changes = match happened {
+            Happened::To(paths) => self.changes_of(state, &catalogue, paths),
+            Happened::Anything => None,
+        };
+        let place = (self.folder.as_path(), &self.encodings);
+        let changes = match changes {
+            Some(changes) => changes,
+            None => find_changes(place, &catalogue, &[], &Cancel::default())?,
+        };
+        if changes.is_none() {
+            return Ok(false);
+        }
+        self.replace(state, changes)?;
+        Ok(true)
+    }
+
+    /// What has changed of some paths; `None` where one is a folder that has to be walked.
+    fn changes_of(
+        &self,
+        state: &mut State,
+        catalogue: &Catalogue,
+        paths: BTreeSet<PathBuf>,
+    ) -> Option<Changes> {
+        let known = &*state.known.get_or_insert_with(|| Known::of(catalogue, &[]));
+        let mut changes = Changes { walk: state.walk.clone(), ..Changes::default() };
+        for path in paths {
+            let kind =
+                std::fs::symlink_metadata(self.folder.join(&path)).map(|metadata| metadata.file_type());
+            let ordinal = known.ordinal(catalogue, &path);
+            match kind {
+                Ok(kind) if kind.is_dir() => return None,
+                Ok(kind) if kind.is_file() && crate::archive::is_article_name(path.file_name()?) => {
+                    let place = (self.folder.as_path(), &self.encodings);
+                    if !ordinal.is_some_and(|ordinal| is_same(place, catalogue, ordinal)) {
+                        changes.gone.extend(ordinal);
+                        changes.fresh.push(path);
+                    }
+                }
+                _ => match ordinal {
+                    Some(ordinal) => changes.gone.push(ordinal),
+                    // It may have been a folder.
+                    None => changes.gone.extend(known.below(catalogue, &path)),
+                },
+            }
+        }
+        changes.gone.sort_unstable();
+        changes.gone.dedup();
+        Some(changes)
+    }
+
+    /// Takes changes into the list, and tells of them.
+    fn replace(&self, state: &mut State, changes: Changes) -> io::Result<()> {
+        let before = state.builder.snapshot();
+        let replaced: BTreeSet<_> =
+            changes.gone.iter().filter_map(|&gone| Some(before.row(gone)?.file_path())).collect();
+        self.apply(state, changes)?;
+        let catalogue = Arc::new(state.builder.snapshot());
+        self.list(catalogue.clone());
+        let is_new =
+            |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !replaced.contains(row.file_path()));
+        let added = (before.len()..catalogue.len()).filter(is_new).collect();
+        let problems = Problems::of(&catalogue, state.walk.clone());
+        self.sender.send(Event::Followed(Box::new(Followed { added, catalogue, problems })));
+        Ok(())
+    }
+
+    /// Joins some small segments under posting lists, or brings the cache up to date; whether there is more to do.
+    fn tidy(&mut self, state: &mut State) -> bool {
+        if self.closed.is_cancelled() {
+            return false;
+        }
+        let catalogue = state.builder.snapshot();
+        // From the last to the first, so that the numbers of those before stay the same.
+        if let Some(run) = catalogue.runs_to_join().last() {
+            self.repack(state, catalogue.with_joined(run));
+            return true;
+        }
+        if std::mem::take(&mut state.is_unsaved) {
+            self.tell_values(&catalogue);
+            if let Err(error) = self.save(state) {
+                let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
+                self.sender.send(Event::NotCached(folder, error));
+            }
+        }
+        false
+    }
+
+    fn repack(&self, state: &mut State, same: Catalogue) {
+        state.builder.repack(same.clone());
+        let _ = self.lists.send(ListInput::Repacked(self.sender.generation, Arc::new(same)));
+    }
+
+    fn save(&mut self, state: &mut State) -> io::Result<()> {
+        let Some(cache) = &mut self.cache else { return Ok(()) };
+        if !cache.is_locked() && !cache.lock()? {
+            // Another window has this archive open, and writes it.
+            return Ok(());
+        }
+        let stored = store(cache, &state.builder.snapshot(), state.judged)?;
+        self.repack(state, Catalogue::clone(&stored));
+        Ok(())
+    }
+}
+
+/// Fires at a time; never where there is none.
+fn at(time: Option<Instant>) -> Receiver<Instant> {
+    time.map_or_else(never, |time| after(time.saturating_duration_since(Instant::now())))
 }

@@ -1,7 +1,7 @@
 //! The check of an archive that is open: every file of its catalogue is read again, and the catalogue follows.
 
 use super::event::{Event, EventSender};
-use super::list::ListInput;
+use super::open::ArchiveInput;
 use super::{VerifyReport, verify_listed};
 use crate::archive::{Cancel, Catalogue, Encodings, Verdict};
 use crate::article::Integrity;
@@ -18,30 +18,34 @@ pub struct Checked {
     pub at: Timestamp,
 }
 
-/// Checks a catalogue's files; unless it is stopped, those that are judged otherwise now are told to the list.
+/// Checks a catalogue's files; unless it is stopped, those that are judged otherwise now are read again.
 pub(super) fn check_again(
     (folder, encodings): (&Path, &Encodings),
     catalogue: &Catalogue,
     cancel: &Cancel,
     sender: &EventSender,
-    lists: &Sender<ListInput>,
+    archive: &Sender<ArchiveInput>,
 ) {
     let tell = |progress| sender.send(Event::Checking(progress));
     let result = verify_listed(folder, encodings, catalogue, cancel, tell);
     match result {
         Ok(report) => {
-            let changed = if report.cancelled { Vec::new() } else { changed(catalogue, &report) };
-            if !changed.is_empty() {
-                let _ = lists.send(ListInput::Verdicts(sender.generation, changed));
+            let at = Timestamp::now();
+            if !report.cancelled {
+                let changed = changed(catalogue, &report);
+                if !changed.is_empty() {
+                    let _ = archive.send(ArchiveInput::Changed(changed));
+                }
+                let _ = archive.send(ArchiveInput::Checked(at));
             }
-            sender.send(Event::Checked(Box::new(Checked { report, at: Timestamp::now() })));
+            sender.send(Event::Checked(Box::new(Checked { report, at })));
         }
         Err(error) => sender.send(Event::NoThread(error)),
     }
 }
 
 /// The files whose verdict is not the catalogue's, by ordinal.
-fn changed(catalogue: &Catalogue, report: &VerifyReport) -> Vec<(u32, Integrity)> {
+fn changed(catalogue: &Catalogue, report: &VerifyReport) -> Vec<u32> {
     let verdict_of = |path: &Path| {
         let at = report.doubts.binary_search_by(|(doubted, _)| doubted.as_path().cmp(path)).ok();
         match at.and_then(|at| report.doubts.get(at)).map(|(_, doubt)| doubt.verdict) {
@@ -50,11 +54,11 @@ fn changed(catalogue: &Catalogue, report: &VerifyReport) -> Vec<(u32, Integrity)
             Some(Verdict::Unknown | Verdict::Unreadable) => Integrity::Unknown,
         }
     };
-    (0u32..)
-        .zip(catalogue.rows())
+    catalogue
+        .present()
         .filter_map(|(ordinal, row)| {
             let integrity = verdict_of(row.file_path());
-            (integrity != row.integrity()).then_some((ordinal, integrity))
+            (integrity != row.integrity()).then_some(ordinal)
         })
         .collect()
 }

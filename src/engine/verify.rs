@@ -68,8 +68,8 @@ pub fn verify_listed(
     progress: impl FnMut(VerifyProgress),
 ) -> io::Result<VerifyReport> {
     let feed = |found: &AtomicUsize, paths: &Sender<Vec<PathBuf>>| {
-        found.store(catalogue.len() as usize, Ordering::Relaxed);
-        let mut files = catalogue.rows().map(|row| row.file_path().to_owned()).peekable();
+        found.store(catalogue.file_count() as usize, Ordering::Relaxed);
+        let mut files = catalogue.present().map(|(_, row)| row.file_path().to_owned()).peekable();
         while files.peek().is_some() && paths.send(files.by_ref().take(PATHS_AT_ONCE).collect()).is_ok() {}
         WalkReport::default()
     };

@@ -13,6 +13,20 @@ pub struct Folders {
     pub state: PathBuf,
     /// For what the reader made: the marks.
     pub data: PathBuf,
+    /// For what can be made again: the caches of archives; `None` where none are kept.
+    pub cache: Option<PathBuf>,
+}
+
+/// Where the caches of archives are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CacheChoice {
+    /// Where the system has them.
+    #[default]
+    Usual,
+    /// In this folder.
+    In(PathBuf),
+    /// Nowhere.
+    Nowhere,
 }
 
 impl Folders {
@@ -28,12 +42,24 @@ impl Folders {
             config: strategy.config_dir(),
             state: strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
             data: strategy.data_dir(),
+            cache: Some(strategy.cache_dir()),
         })
+    }
+
+    /// The same with the caches where they are wanted.
+    pub fn with_cache(self, choice: CacheChoice) -> Self {
+        let cache = match choice {
+            CacheChoice::Usual => self.cache,
+            CacheChoice::In(folder) => Some(folder),
+            CacheChoice::Nowhere => None,
+        };
+        Self { cache, ..self }
     }
 
     /// All below one folder, for tests and portable installations.
     pub fn below(folder: &Path) -> Self {
-        Self { config: folder.join("config"), state: folder.join("state"), data: folder.join("data") }
+        let [config, state, data, cache] = ["config", "state", "data", "cache"].map(|name| folder.join(name));
+        Self { config, state, data, cache: Some(cache) }
     }
 }
 

@@ -5,9 +5,11 @@ use super::find::korean_day;
 use super::listing::{Heading, SortKey};
 use crate::archive::{Catalogue, Row};
 use crate::article::Published;
-use crate::text::DocumentSet;
+use crate::text::{DocumentSet, Packed, Part};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -20,7 +22,7 @@ pub struct Columns {
     pub(super) publishers: Values<String>,
     pub(super) categories: Values<String>,
     pub(super) days: Values<Date>,
-    /// The files that another revision stands for in a list, by ordinal.
+    /// The files that another revision stands for in a list, and those that are gone, by ordinal.
     pub(super) older: DocumentSet,
     orders: [OnceLock<Order>; 4],
 }
@@ -30,12 +32,12 @@ pub struct Columns {
 pub(super) struct Values<T> {
     pub(super) all: Vec<T>,
     /// By ordinal; past the end of `all` where an article has none.
-    pub(super) of: Vec<u32>,
+    pub(super) of: Packed<u32>,
 }
 
 impl<T> Default for Values<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), of: Vec::new() }
+        Self { all: Vec::new(), of: Packed::default() }
     }
 }
 
@@ -61,7 +63,7 @@ impl<T: Ord + Clone> Values<T> {
         (0..).zip(&order).for_each(|(place, &met)| places[met as usize] = place);
         of.iter_mut().for_each(|number| *number = places.get(*number as usize).copied().unwrap_or(u32::MAX));
         let all = order.into_iter().filter_map(|met| all.get(met as usize).cloned()).collect();
-        Self { all, of }
+        Self { all, of: of.into() }
     }
 
     /// Where an article's value stands; past the end of all where it has none.
@@ -85,13 +87,23 @@ impl Values<Date> {
     }
 }
 
+/// What is few of columns that are written down.
+#[derive(Serialize, Deserialize)]
+struct Head<'a> {
+    publishers: Cow<'a, [String]>,
+    categories: Cow<'a, [String]>,
+    days: Cow<'a, [Date]>,
+    with_key: u32,
+    headings: Vec<(u32, Option<Date>)>,
+}
+
 /// All files of a catalogue in an order.
 #[derive(Debug)]
 pub(super) struct Order {
     /// The ordinals by rank.
-    pub(super) ordinals: Vec<u32>,
+    pub(super) ordinals: Packed<u32>,
     /// The ranks by ordinal.
-    pub(super) ranks: Vec<u32>,
+    pub(super) ranks: Packed<u32>,
     /// How many of the first have what they are sorted by.
     pub(super) with_key: u32,
     /// Where days begin, by rank; empty where it is no order of dates.
@@ -112,6 +124,49 @@ impl Columns {
             orders: Default::default(),
             catalogue,
         }
+    }
+
+    /// All of it with the order of publication, as it is written down.
+    pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
+        let order = self.order(SortKey::Published);
+        let head = Head {
+            publishers: Cow::Borrowed(&self.publishers.all),
+            categories: Cow::Borrowed(&self.categories.all),
+            days: Cow::Borrowed(&self.days.all),
+            with_key: order.with_key,
+            headings: order.headings.iter().map(|heading| (heading.first, heading.day)).collect(),
+        };
+        // Texts and days are always written.
+        let head = serde_json::to_vec(&head).unwrap_or_default();
+        let values = [&self.publishers.of, &self.categories.of, &self.days.of, &order.ordinals, &order.ranks];
+        let older = Cow::Borrowed(bytemuck::cast_slice(self.older.words()));
+        let values = values.map(|values| Cow::Borrowed(values.bytes()));
+        [Cow::Owned(head), older].into_iter().chain(values).collect()
+    }
+
+    /// The columns of a catalogue that lie in a file, in the parts that [`Columns::parts`] gave; `None` where they
+    /// are not.
+    pub fn of_parts(catalogue: Arc<Catalogue>, parts: &[Part]) -> Option<Self> {
+        let [head, older, publishers, categories, days, ordinals, ranks] = parts else { return None };
+        let head: Head<'static> = serde_json::from_slice(head.bytes()).ok()?;
+        let len = catalogue.len() as usize;
+        let values = |part: &Part| part.values::<u32>().filter(|values| values.len() == len);
+        let heading = |(first, day)| Heading { first, day };
+        let order = Order {
+            ordinals: values(ordinals)?,
+            ranks: values(ranks)?,
+            with_key: head.with_key,
+            headings: head.headings.into_iter().map(heading).collect(),
+        };
+        let columns = Self {
+            publishers: Values { all: head.publishers.into_owned(), of: values(publishers)? },
+            categories: Values { all: head.categories.into_owned(), of: values(categories)? },
+            days: Values { all: head.days.into_owned(), of: values(days)? },
+            older: DocumentSet::of_words(older.values::<u64>()?.to_vec(), len),
+            orders: [OnceLock::from(order), OnceLock::new(), OnceLock::new(), OnceLock::new()],
+            catalogue,
+        };
+        Some(columns)
     }
 
     /// Takes the same files in other segments.
@@ -165,12 +220,12 @@ impl Order {
         let ordinals: Vec<u32> = keyed.into_iter().map(|(_, ordinal)| ordinal).collect();
         let mut ranks = vec![0; ordinals.len()];
         (0..).zip(&ordinals).for_each(|(rank, &ordinal)| ranks[ordinal as usize] = rank);
-        Self { ordinals, ranks, with_key, headings: Vec::new() }
+        Self { ordinals: ordinals.into(), ranks: ranks.into(), with_key, headings: Vec::new() }
     }
 
     /// The same with a heading where each day begins.
     fn with_days(mut self, catalogue: &Catalogue, day: impl Fn(&Row<'_>) -> Option<Date>) -> Self {
-        for (first, &ordinal) in (0..).zip(&self.ordinals) {
+        for (first, &ordinal) in (0..).zip(self.ordinals.iter()) {
             let day = catalogue.row(ordinal).and_then(|row| day(&row));
             if self.headings.last().is_none_or(|heading| heading.day != day) {
                 self.headings.push(Heading { first, day });

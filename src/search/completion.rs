@@ -53,7 +53,7 @@ impl FieldValues {
     pub fn of(catalogue: &Catalogue, count: impl Fn(&str) -> u32) -> Self {
         let (mut publishers, mut categories) = (FxHashMap::default(), FxHashMap::default());
         let (mut published, mut crawled) = (FxHashMap::default(), FxHashMap::default());
-        for (_, row) in (0u32..).zip(catalogue.rows()).filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
+        for (_, row) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
             *publishers.entry(row.publisher()).or_default() += 1;
             *categories.entry(row.category()).or_default() += 1;
             if let Some(day) = row.published().map(Published::date) {

@@ -23,7 +23,7 @@ impl Counts {
     /// Counts by marks; what saved searches find is left to who can ask them.
     pub fn of(catalogue: &Catalogue, marks: &Marks) -> Self {
         let mut counts = Self::default();
-        for (_, row) in (0u32..).zip(catalogue.rows()).filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
+        for (_, row) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
             let mine = marks.of_row(&row);
             counts.all += 1;
             counts.unread += usize::from(mine.read.is_none());

@@ -46,7 +46,7 @@ impl Search {
             facts(&row, marks, catalogue.is_revised(first + place as u32))
         };
         let corpus = segment.corpus();
-        let found = self.matcher.scan(corpus, &facts, std::slice::from_ref(&(0..corpus.len())));
+        let found = self.matcher.scan(corpus, &facts, &catalogue.present_in(first, segment));
         found.into_iter().map(|found| (first + found.article as u32, found.kind)).collect()
     }
 }

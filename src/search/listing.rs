@@ -138,7 +138,7 @@ impl Listing {
             publishers: most_first(&columns.publishers, &chosen.publishers, &request.publishers),
             categories: most_first(&columns.categories, &chosen.categories, &request.categories),
             days: days.filter(|&(_, count)| count > 0).collect(),
-            total: if request.all_versions { catalogue.len() } else { catalogue.article_count() },
+            total: if request.all_versions { catalogue.file_count() } else { catalogue.article_count() },
             request,
             finds,
             offers: Vec::new(),
@@ -224,8 +224,10 @@ impl<'a> Choosing<'a> {
     }
 
     fn add(&mut self, ordinal: u32) {
-        let Columns { publishers, categories, days, older, .. } = self.columns;
-        if !self.all_versions && older.contains(ordinal as usize) {
+        let Columns { catalogue, publishers, categories, days, older, .. } = self.columns;
+        let is_hidden =
+            if self.all_versions { catalogue.is_gone(ordinal) } else { older.contains(ordinal as usize) };
+        if is_hidden {
             return;
         }
         let (publisher, category) = (publishers.place(ordinal), categories.place(ordinal));
@@ -295,7 +297,7 @@ mod tests {
                 published: published.map(Published::Date),
                 ..Article::default()
             };
-            segment.push(Path::new(&format!("{id}.md")), &article);
+            segment.push(Path::new(&format!("{id}.md")), &article.into());
         }
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());

@@ -95,8 +95,8 @@ impl<'s> Scan<'s, '_> {
         if let Some(hanja) = &term.hanja {
             let matches_at = |text: &str, at, is_title| hanja.match_at(text, at, is_title).is_some();
             let marks = |folded: &'s Folded, run| {
-                let known = folded.hanja_in(run).iter().filter(|(_, c)| hanja.knows(*c, true));
-                known.map(|&(at, _)| at)
+                let known = folded.hanja_in(run).filter(|&(_, c)| hanja.knows(c, true));
+                known.map(|(at, _)| at)
             };
             let found = self.found(
                 fields,
@@ -124,7 +124,7 @@ impl<'s> Scan<'s, '_> {
                 |some| self.sweep(fields, some, |text| composing.find_sign(text), confirms),
             );
             reached.add(Kind::Composing, &found);
-            let marks = |folded: &'s Folded, run| folded.letters_in(run).iter().copied();
+            let marks = |folded: &'s Folded, run| folded.letters_in(run);
             let matches_at = |text: &str, at, _| composing.match_at(text, at).is_some();
             let found = self.found(fields, rest(&reached), Candidates::letters, |some| {
                 self.around(fields, some, marks, composing.longest(), matches_at)
@@ -268,7 +268,7 @@ impl<'s> Scan<'s, '_> {
                 Flag::Problem => facts.problem,
                 Flag::Revised => facts.revised,
                 Flag::Author => facts.author,
-                Flag::Hanja => self.corpus.with_hanja().binary_search(&article).is_ok(),
+                Flag::Hanja => self.corpus.has_hanja(article),
                 Flag::Comments => facts.comments,
                 Flag::Note => !facts.note.is_empty(),
                 Flag::Highlight => facts.highlighted,

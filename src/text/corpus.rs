@@ -4,11 +4,15 @@
 //! another, each line and each body closed by a line break: folded text holds none, and no folded needle does, so
 //! that nothing found by sweeping over many documents reaches over the end of a line.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use bytemuck::{Pod, Zeroable};
 
 use crate::text::fold::fold_into;
 use crate::text::hangul::is_letter;
 use crate::text::hanja::is_hanja;
+use crate::text::packed::{Packed, PackedText, Part};
 use crate::text::postings::Postings;
 
 /// Folded documents, in the order in which they were added.
@@ -16,45 +20,54 @@ use crate::text::postings::Postings;
 pub struct Corpus {
     heads: Folded,
     bodies: Folded,
-    with_hanja: Vec<usize>,
+    with_hanja: Packed<u32>,
     postings: Option<Postings>,
 }
 
 /// One piece of memory, where each document's part of it ends, line break included, and where the characters stand
-/// that can be read in more than one way: few enough to be listed. All offsets are bytes.
+/// that can be read in more than one way: few enough to be listed. All offsets are bytes; a corpus is kept smaller than
+/// 4 GiB by whoever fills it.
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
-    text: String,
-    ends: Vec<usize>,
-    hanja: Vec<(usize, char)>,
-    letters: Vec<usize>,
+    text: PackedText,
+    ends: Packed<u32>,
+    hanja: Packed<HanjaPlace>,
+    letters: Packed<u32>,
+}
+
+/// Where a Hanja stands, and which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
+struct HanjaPlace {
+    at: u32,
+    code_point: u32,
 }
 
 impl Corpus {
     /// Folds a document and adds it.
     pub fn push(&mut self, head: impl IntoIterator<Item = impl AsRef<str>>, body: &str) {
-        let document = self.len();
+        let document = self.len() as u32;
         let hanja_before = self.heads.hanja.len() + self.bodies.hanja.len();
         for line in head {
             self.heads.push(line.as_ref());
         }
         self.bodies.push(body);
-        self.heads.ends.push(self.heads.text.len());
-        self.bodies.ends.push(self.bodies.text.len());
+        self.heads.end_document();
+        self.bodies.end_document();
         if self.heads.hanja.len() + self.bodies.hanja.len() > hanja_before {
-            self.with_hanja.push(document);
+            self.with_hanja.edit(|all| all.push(document));
         }
     }
 
     /// The same without the room that was kept for more documents.
     pub fn shrunk(mut self) -> Self {
         for folded in [&mut self.heads, &mut self.bodies] {
-            folded.text.shrink_to_fit();
-            folded.ends.shrink_to_fit();
-            folded.hanja.shrink_to_fit();
-            folded.letters.shrink_to_fit();
+            folded.text.edit(String::shrink_to_fit);
+            folded.ends.edit(Vec::shrink_to_fit);
+            folded.hanja.edit(Vec::shrink_to_fit);
+            folded.letters.edit(Vec::shrink_to_fit);
         }
-        self.with_hanja.shrink_to_fit();
+        self.with_hanja.edit(Vec::shrink_to_fit);
         self
     }
 
@@ -64,14 +77,39 @@ impl Corpus {
         let mut first = 0;
         for corpus in corpora.clone() {
             with_hanja.extend(corpus.with_hanja.iter().map(|document| first + document));
-            first += corpus.len();
+            first += corpus.len() as u32;
         }
         Self {
             heads: Folded::joined(corpora.clone().map(|corpus| &corpus.heads)),
             bodies: Folded::joined(corpora.map(|corpus| &corpus.bodies)),
-            with_hanja,
+            with_hanja: with_hanja.into(),
             postings: None,
         }
+    }
+
+    /// Everything in it as it is written down; [`Corpus::of_parts`] reads it again.
+    pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
+        let mut parts: Vec<Cow<'_, [u8]>> = Vec::new();
+        for folded in [&self.heads, &self.bodies] {
+            let Folded { text, ends, hanja, letters } = folded;
+            parts.extend([text.as_bytes(), ends.bytes(), hanja.bytes(), letters.bytes()].map(Cow::Borrowed));
+        }
+        parts.push(Cow::Borrowed(self.with_hanja.bytes()));
+        parts.extend(self.postings.iter().flat_map(Postings::parts));
+        parts
+    }
+
+    /// A corpus that lies in a file, in the parts that [`Corpus::parts`] gave; `None` where they are not.
+    pub fn of_parts(parts: &[Part]) -> Option<Self> {
+        let (folded, rest) = parts.split_at_checked(8)?;
+        let (heads, bodies) = folded.split_at_checked(4)?;
+        let (with_hanja, postings) = rest.split_first()?;
+        Some(Self {
+            heads: Folded::of_parts(heads)?,
+            bodies: Folded::of_parts(bodies)?,
+            with_hanja: with_hanja.values()?,
+            postings: if postings.is_empty() { None } else { Some(Postings::of_parts(postings)?) },
+        })
     }
 
     /// The same with posting lists: searching it is quicker by far. Making them takes a second for 100 MB.
@@ -115,30 +153,44 @@ impl Corpus {
         body.strip_suffix('\n').unwrap_or(body)
     }
 
-    /// The documents that hold a Hanja anywhere, ascending.
-    pub fn with_hanja(&self) -> &[usize] {
-        &self.with_hanja
+    /// Whether a document holds a Hanja anywhere.
+    pub fn has_hanja(&self, document: usize) -> bool {
+        self.with_hanja.binary_search(&(document as u32)).is_ok()
     }
 }
 
 impl Folded {
     fn joined<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Self {
-        let mut all = Self::default();
-        all.text.reserve_exact(parts.clone().map(|part| part.text.len()).sum());
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        let (mut hanja, mut letters) = (Vec::new(), Vec::new());
+        text.reserve_exact(parts.clone().map(|part| part.text.len()).sum());
         for part in parts {
-            let start = all.text.len();
-            all.text.push_str(&part.text);
-            all.ends.extend(part.ends.iter().map(|end| start + end));
-            all.hanja.extend(part.hanja.iter().map(|&(at, c)| (start + at, c)));
-            all.letters.extend(part.letters.iter().map(|at| start + at));
+            let start = text.len() as u32;
+            text.push_str(&part.text);
+            ends.extend(part.ends.iter().map(|end| start + end));
+            hanja.extend(part.hanja.iter().map(|place| HanjaPlace { at: start + place.at, ..*place }));
+            letters.extend(part.letters.iter().map(|at| start + at));
         }
-        all
+        Self { text: PackedText::Own(text), ends: ends.into(), hanja: hanja.into(), letters: letters.into() }
+    }
+
+    fn of_parts(parts: &[Part]) -> Option<Self> {
+        let [text, ends, hanja, letters] = parts else { return None };
+        Some(Self {
+            text: text.text(),
+            ends: ends.values()?,
+            hanja: hanja.values()?,
+            letters: letters.values()?,
+        })
     }
 
     /// Folds a line and adds it.
     fn push(&mut self, line: &str) {
         let start = self.text.len();
-        fold_into(line, &mut self.text);
+        self.text.edit(|text| {
+            fold_into(line, text);
+            text.push('\n');
+        });
         let folded = self.text.get(start..).unwrap_or_default();
         let mut at = 0;
         while let Some(&byte) = folded.as_bytes().get(at) {
@@ -149,33 +201,42 @@ impl Folded {
                 0xEA..=0xED => 3,
                 _ => {
                     let Some(c) = folded.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    let place = (start + at) as u32;
                     if is_hanja(c) {
-                        self.hanja.push((start + at, c));
+                        self.hanja.edit(|all| all.push(HanjaPlace { at: place, code_point: c.into() }));
                     } else if is_letter(c) {
-                        self.letters.push(start + at);
+                        self.letters.edit(|all| all.push(place));
                     }
                     c.len_utf8()
                 }
             };
         }
-        self.text.push('\n');
+    }
+
+    fn end_document(&mut self) {
+        let end = self.text.len() as u32;
+        self.ends.edit(|ends| ends.push(end));
     }
 
     /// The Hanja in a run of documents, and where they stand in the text.
-    pub fn hanja_in(&self, documents: Range<usize>) -> &[(usize, char)] {
-        let place = |document| self.hanja.partition_point(|&(at, _)| at < self.start(document));
-        &self.hanja[place(documents.start)..place(documents.end)]
+    pub fn hanja_in(&self, documents: Range<usize>) -> impl Iterator<Item = (usize, char)> {
+        let all: &[HanjaPlace] = &self.hanja;
+        let place = |document| all.partition_point(|place| (place.at as usize) < self.start(document));
+        let some = all.get(place(documents.start)..place(documents.end)).unwrap_or_default();
+        some.iter().filter_map(|place| Some((place.at as usize, char::from_u32(place.code_point)?)))
     }
 
     /// Where Hangul letters stand alone (ㅋ, ㅠ) in the text of a run of documents.
-    pub fn letters_in(&self, documents: Range<usize>) -> &[usize] {
-        let place = |document| self.letters.partition_point(|&at| at < self.start(document));
-        &self.letters[place(documents.start)..place(documents.end)]
+    pub fn letters_in(&self, documents: Range<usize>) -> impl Iterator<Item = usize> {
+        let all: &[u32] = &self.letters;
+        let place = |document| all.partition_point(|&at| (at as usize) < self.start(document));
+        let some = all.get(place(documents.start)..place(documents.end)).unwrap_or_default();
+        some.iter().map(|&at| at as usize)
     }
 
     /// The text of a document, closed by a line break; of a range of documents, their texts one after another.
     pub fn range(&self, documents: Range<usize>) -> &str {
-        &self.text[self.start(documents.start)..self.start(documents.end)]
+        self.text.get(self.start(documents.start)..self.start(documents.end)).unwrap_or_default()
     }
 
     fn document(&self, document: usize) -> &str {
@@ -184,12 +245,18 @@ impl Folded {
 
     /// Where a document begins, in bytes; the end of the text for the one after the last.
     pub fn start(&self, document: usize) -> usize {
-        document.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0)
+        document.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
     }
 
     /// The document that the byte at this offset belongs to, known to be one of these.
     pub fn document_at(&self, offset: usize, among: Range<usize>) -> usize {
-        among.start + self.ends[among].partition_point(|&end| end <= offset)
+        let ends = self.ends.get(among.clone()).unwrap_or_default();
+        among.start + ends.partition_point(|&end| end as usize <= offset)
+    }
+
+    /// How many bytes the whole text has.
+    pub fn text_len(&self) -> usize {
+        self.start(self.ends.len())
     }
 
     /// The whole text.
@@ -213,14 +280,12 @@ mod tests {
         assert_eq!(corpus.head_lines(1).collect::<Vec<_>>(), ["", ""]);
         assert_eq!(corpus.head_lines(2).collect::<Vec<_>>(), ["title", "서고방송", "강하늘"]);
         assert_eq!((corpus.body(0), corpus.body(1), corpus.body(2)), ("첫 본문 ㅋㅋ", "", "본문"));
-        assert_eq!(corpus.with_hanja(), [0]);
-        assert_eq!(
-            (corpus.heads().hanja_in(0..3), corpus.bodies().hanja_in(0..3)),
-            (&[(0, '美')][..], &[][..])
-        );
+        assert_eq!([0, 1, 2].map(|document| corpus.has_hanja(document)), [true, false, false]);
+        assert_eq!(corpus.heads().hanja_in(0..3).collect::<Vec<_>>(), [(0, '美')]);
+        assert_eq!(corpus.bodies().hanja_in(0..3).count(), 0);
         let letters = "첫 본문 ".len();
-        assert_eq!(corpus.bodies().letters_in(0..1), [letters, letters + "ㅋ".len()]);
-        assert_eq!(corpus.bodies().letters_in(1..3), [0; 0]);
+        assert_eq!(corpus.bodies().letters_in(0..1).collect::<Vec<_>>(), [letters, letters + "ㅋ".len()]);
+        assert_eq!(corpus.bodies().letters_in(1..3).count(), 0);
         let third = corpus.bodies().start(2);
         assert_eq!(corpus.bodies().document_at(third, 0..3), 2);
         assert_eq!(corpus.bodies().document_at(third - 1, 0..3), 1);

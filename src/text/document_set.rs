@@ -15,6 +15,20 @@ impl DocumentSet {
         Self { words: vec![0; len.div_ceil(64)], len }
     }
 
+    /// The set whose bits these are, the lowest of the first word for document 0.
+    pub fn of_words(mut words: Vec<u64>, len: usize) -> Self {
+        words.resize(len.div_ceil(64), 0);
+        if let Some(last) = words.last_mut().filter(|_| !len.is_multiple_of(64)) {
+            *last &= u64::MAX >> (64 - len % 64);
+        }
+        Self { words, len }
+    }
+
+    /// Its bits, as [`DocumentSet::of_words`] takes them.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// All of `len` documents.
     pub fn all(len: usize) -> Self {
         let mut set = Self::none(len);
@@ -48,6 +62,13 @@ impl DocumentSet {
             && let Some(word) = self.words.get_mut(document / 64)
         {
             *word |= 1 << (document % 64);
+        }
+    }
+
+    /// Takes a document out.
+    pub fn remove_one(&mut self, document: usize) {
+        if let Some(word) = self.words.get_mut(document / 64) {
+            *word &= !(1 << (document % 64));
         }
     }
 

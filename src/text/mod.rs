@@ -13,10 +13,12 @@ pub mod invisible;
 pub mod keyboard;
 pub mod name;
 pub mod needle;
+pub mod packed;
 pub mod particles;
 pub mod postings;
 
 pub use corpus::Corpus;
 pub use document_set::DocumentSet;
 pub use fold::{Sources, fold, fold_with_sources};
+pub use packed::{Packed, PackedText, Part};
 pub use postings::Postings;

@@ -5,26 +5,28 @@
 //! better sign alone. A list is as short as it can be: gaps between documents, seven bits a byte, or a bit for each
 //! document where that is shorter; its length tells which.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::corpus::Corpus;
 use super::document_set::DocumentSet;
 use super::hangul::initial;
+use super::packed::{Packed, Part};
 
 /// The posting lists of a corpus.
 #[derive(Debug, Clone)]
 pub struct Postings {
     documents: usize,
     /// Every character, as its code point, ascending.
-    characters: Vec<u32>,
+    characters: Packed<u32>,
     /// The characters whose pairs are listed likewise.
-    paired: Vec<u32>,
+    paired: Packed<u32>,
     /// The pairs of characters and of initials that stand somewhere, as [`Keys`] numbers them, ascending.
-    pairs: Vec<u32>,
+    pairs: Packed<u32>,
     /// The lists of the characters, then of the pairs, one behind another.
-    lists: Vec<u8>,
+    lists: Packed<u8>,
     /// Where each list ends.
-    ends: Vec<u32>,
+    ends: Packed<u32>,
 }
 
 /// How many characters have their pairs listed at most: a table of all their pairs takes 64 MiB while lists are made.
@@ -105,8 +107,28 @@ impl Postings {
 
     /// How many bytes the lists and their directory take.
     pub fn byte_len(&self) -> usize {
-        let directory = [&self.characters, &self.paired, &self.pairs, &self.ends];
-        self.lists.len() + directory.iter().map(|part| size_of_val(part.as_slice())).sum::<usize>()
+        self.parts().iter().map(|part| part.len()).sum()
+    }
+
+    /// Everything in it as it is written down.
+    pub(super) fn parts(&self) -> Vec<Cow<'_, [u8]>> {
+        let Self { documents, characters, paired, pairs, lists, ends } = self;
+        let lists = [characters.bytes(), paired.bytes(), pairs.bytes(), lists.bytes(), ends.bytes()]
+            .map(Cow::Borrowed);
+        let documents = Cow::Owned((*documents as u64).to_ne_bytes().to_vec());
+        std::iter::once(documents).chain(lists).collect()
+    }
+
+    pub(super) fn of_parts(parts: &[Part]) -> Option<Self> {
+        let [documents, characters, paired, pairs, lists, ends] = parts else { return None };
+        Some(Self {
+            documents: u64::from_ne_bytes(documents.bytes().try_into().ok()?) as usize,
+            characters: characters.values()?,
+            paired: paired.values()?,
+            pairs: pairs.values()?,
+            lists: lists.values()?,
+            ends: ends.values()?,
+        })
     }
 
     fn add_list(&self, at: usize, set: &mut DocumentSet) {
@@ -116,13 +138,13 @@ impl Postings {
             set.add_bitmap(list);
             return;
         }
-        let (mut next, mut gap, mut shift) = (0, 0, 0u32);
+        let (mut next, mut gap, mut shift) = (0usize, 0usize, 0u32);
         for &byte in list {
             gap |= usize::from(byte & 0x7F).checked_shl(shift).unwrap_or(0);
             shift += 7;
             if byte < 0x80 {
-                set.insert(next + gap);
-                (next, gap, shift) = (next + gap + 1, 0, 0);
+                set.insert(next.saturating_add(gap));
+                (next, gap, shift) = (next.saturating_add(gap).saturating_add(1), 0, 0);
             }
         }
     }
@@ -262,11 +284,11 @@ impl Alphabet {
         }
         Some(Postings {
             documents: corpus.len(),
-            characters: self.characters,
-            paired: self.paired,
-            pairs: met_pairs.into_iter().map(|(key, _)| key).collect(),
-            lists,
-            ends,
+            characters: self.characters.into(),
+            paired: self.paired.into(),
+            pairs: met_pairs.into_iter().map(|(key, _)| key).collect::<Vec<_>>().into(),
+            lists: lists.into(),
+            ends: ends.into(),
         })
     }
 }

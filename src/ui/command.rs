@@ -109,6 +109,7 @@ pub enum Action {
     CheckAgain,
     CheckArticle,
     CancelLoad,
+    ShowNew,
     Next,
     Previous,
     First,
@@ -252,6 +253,7 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::CheckAgain, name: |s| s.check_again, keys: &[shift(Key::F5)] },
     Entry { action: Action::CheckArticle, name: |s| s.check_article, keys: &[] },
     Entry { action: Action::CancelLoad, name: |s| s.cancel, keys: &[] },
+    Entry { action: Action::ShowNew, name: |s| s.show_new, keys: &[plain(Key::U)] },
     Entry {
         action: Action::ShowHelp,
         name: |s| s.help,

@@ -36,6 +36,8 @@ pub struct SidebarView<'a> {
     pub saved: bool,
     /// How many articles are chosen together.
     pub chosen: usize,
+    /// How many articles of the list have come since the reader was last led to such.
+    pub new: usize,
     /// The line under the list while something is under way.
     pub status: &'a str,
     /// What it says of the archive's integrity otherwise.
@@ -87,6 +89,9 @@ pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarState
         }
     });
     command = listed.or(command);
+    if view.new > 0 {
+        command = new_articles_ui(ui, middle, view).or(command);
+    }
     part(ui, foot, |ui| status_ui(ui, view)).or(command)
 }
 
@@ -158,6 +163,20 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
         ui.add(egui::Label::new(small(&text).color(color)).truncate());
     });
     command
+}
+
+/// Over the list: how many articles are new, and the way to them.
+fn new_articles_ui(ui: &mut Ui, list: Rect, view: &SidebarView<'_>) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let text = RichText::new(view.texts.new_count(view.new)).font(theme::small_strong());
+    let place = Rect::from_center_size(list.center_top() + vec2(0.0, 22.0), vec2(180.0, 28.0));
+    let button = Button::new(text.color(palette.on_accent)).fill(palette.accent_fill).corner_radius(14);
+    let layout = Layout::top_down(Align::Center);
+    let pressed = ui
+        .scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| ui.add(button))
+        .inner
+        .on_hover_text(Keymap::of(ui.ctx()).hint(Action::ShowNew, view.texts));
+    pressed.clicked().then_some(Command::Do(Action::ShowNew))
 }
 
 /// What stands in place of a list without a row: why, and what would find something.

@@ -48,6 +48,18 @@ pub struct CliText {
     pub export_output: &'static str,
     /// Its flag `--force`.
     pub export_force: &'static str,
+    /// What `index` does.
+    pub index_about: &'static str,
+    /// The flag `--no-cache` of all.
+    pub no_cache: &'static str,
+    /// The option `--cache-dir` of all.
+    pub cache_dir: &'static str,
+    /// `index` was told to keep no cache.
+    pub no_cache_to_index: &'static str,
+    /// Another program is writing the cache of this folder.
+    pub cache_in_use: fn(folder: &str) -> String,
+    /// The cache can't be written; by where and why.
+    pub unwritable_cache: fn(folder: &str, why: &str) -> String,
     /// What `show` does.
     pub show_about: &'static str,
     /// Its argument.
@@ -135,6 +147,18 @@ static KO: CliText = CliText {
     export_format: "내보낼 형식. markdown은 기사마다 파일 하나인 폴더를 만든다",
     export_output: "쓸 파일(markdown은 폴더). 없으면 표준 출력에 쓴다",
     export_force: "이미 있는 파일을 덮어쓴다",
+    index_about: "폴더의 캐시를 최신으로 만들어, 다음에 여는 창과 명령이 바로 찾게 한다",
+    no_cache: "캐시를 읽지도 쓰지도 않는다",
+    cache_dir: "캐시를 이 폴더에 둔다",
+    no_cache_to_index: "캐시를 쓰지 않고는 캐시를 만들 수 없습니다. --no-cache 없이 실행하세요.",
+    cache_in_use: |folder| {
+        format!(
+            "{folder}의 캐시는 다른 서고가 쓰고 있습니다. 그 창을 닫거나 끝나기를 기다렸다가 다시 실행하세요."
+        )
+    },
+    unwritable_cache: |folder, why| {
+        format!("캐시를 {folder}에 쓸 수 없습니다: {why}. --cache-dir로 다른 폴더를 고르세요.")
+    },
     show_about: "기사 하나를 보여 준다",
     show_file: "기사 파일",
     show_json: "JSON 객체 한 줄로 출력한다",
@@ -205,6 +229,18 @@ static EN: CliText = CliText {
     export_format: "What to write; markdown makes a folder with a file for each article",
     export_output: "The file to write (for markdown, the folder); standard output without it",
     export_force: "Overwrite a file that exists",
+    index_about: "Bring the cache of a folder up to date, so that whatever opens it next finds all there",
+    no_cache: "Neither read nor write a cache",
+    cache_dir: "Keep the caches in this folder",
+    no_cache_to_index: "There is no cache to bring up to date with --no-cache; leave it out.",
+    cache_in_use: |folder| {
+        format!(
+            "The cache of {folder} is being written by another Seogo. Close its window or wait for it, and try again."
+        )
+    },
+    unwritable_cache: |folder, why| {
+        format!("The cache can't be written in {folder}: {why}. Choose another folder with --cache-dir.")
+    },
     show_about: "Show one article",
     show_file: "The article's file",
     show_json: "Print one JSON object on a line",

@@ -47,7 +47,10 @@ pub use problem_list::{ProblemItem, group_title, problem_item, read_total};
 pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
 pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
-pub use status::{IntegrityView, integrity_view, progress_text, verify_counts, verify_progress_text};
+pub use status::{
+    IntegrityView, indexed_text, integrity_view, joining_text, progress_text, verify_counts,
+    verify_progress_text,
+};
 pub use stored::stored_page;
 pub use strings::{Strings, strings};
 pub use suggestions::{Suggestion, suggestions};

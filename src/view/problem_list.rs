@@ -112,7 +112,8 @@ mod tests {
         let mut segment = SegmentBuilder::default();
         let problem =
             Problem { kind: ProblemKind::BadDate, line: Some(6), detail: Some("어제".to_owned()) };
-        segment.push(Path::new("하위/a.md"), &Article { problems: vec![problem], ..Article::default() });
+        segment
+            .push(Path::new("하위/a.md"), &Article { problems: vec![problem], ..Article::default() }.into());
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
         let skipped = vec![Skipped { path: PathBuf::from("x\u{202e}y"), reason: SkippedReason::Link }];

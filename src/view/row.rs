@@ -179,7 +179,7 @@ mod tests {
 
     fn only_row(article: Article, lang: Lang) -> RowView {
         let mut segment = SegmentBuilder::default();
-        segment.push(Path::new("하위/901_1_제목.md"), &article);
+        segment.push(Path::new("하위/901_1_제목.md"), &article.into());
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
         row(&builder.snapshot(), 0, &Marks::default(), false, None, lang).unwrap()

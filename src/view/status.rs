@@ -7,11 +7,47 @@ use crate::engine::{Progress, VerifyProgress, VerifyReport};
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// `읽는 중 3,200 / 7,999`; the total has a plus sign until the folder has been listed to its end.
+/// `읽는 중 3,200 / 8,000 · 6초 남음`; the total has a plus sign, and no time is told, until the folder has been listed to
+/// its end.
 pub fn progress_text(progress: Progress, lang: Lang) -> String {
+    if progress.is_looking {
+        return strings(lang).looking.to_owned();
+    }
     let more = if progress.found_all { "" } else { "+" };
     let (read, found) = (group_digits(progress.read), group_digits(progress.found));
-    format!("{} {read} / {found}{more}", strings(lang).loading)
+    let text = format!("{} {read} / {found}{more}", strings(lang).loading);
+    match time_left(progress.read, progress.found, progress.took, lang).filter(|_| progress.found_all) {
+        Some(left) => format!("{text} · {left}"),
+        None => text,
+    }
+}
+
+/// `찾아보기 만드는 중 3 / 12`.
+pub fn joining_text(done: usize, all: usize, lang: Lang) -> String {
+    format!("{} {} / {}", strings(lang).joining, group_digits(done), group_digits(all))
+}
+
+/// `기사 7,999건 · 캐시 98 MB`: what bringing a cache up to date came to.
+pub fn indexed_text(articles: u32, bytes: u64, lang: Lang) -> String {
+    let texts = strings(lang);
+    format!(
+        "{} · {} {} MB",
+        texts.article_count(articles as usize),
+        texts.cache,
+        group_digits(megabytes(bytes))
+    )
+}
+
+/// Bytes in whole megabytes, at least one where there are any.
+fn megabytes(bytes: u64) -> usize {
+    bytes.div_ceil(1_000_000) as usize
+}
+
+/// How long a job still takes, judged by what it has done; `None` before it has done anything.
+fn time_left(done: usize, all: usize, took: Duration, lang: Lang) -> Option<String> {
+    let each = took.as_secs_f64() / (done > 0).then_some(done)? as f64;
+    let left = each * all.saturating_sub(done) as f64;
+    Some(strings(lang).time_left(left.ceil() as usize))
 }
 
 /// `확인하는 중 3,200 / 7,999 · 40% · 2초 남음`; share and time once the total is known.
@@ -24,9 +60,10 @@ pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
         return text;
     }
     let percent = 100 * progress.checked / progress.found.max(1);
-    let a_file = progress.took.as_secs_f64() / progress.checked as f64;
-    let left = a_file * progress.found.saturating_sub(progress.checked) as f64;
-    format!("{text} · {percent}% · {}", texts.time_left(left.ceil() as usize))
+    match time_left(progress.checked, progress.found, progress.took, lang) {
+        Some(left) => format!("{text} · {percent}% · {left}"),
+        None => text,
+    }
 }
 
 /// `파일 4개: 그대로임 1, 달라짐 1, 확인할 수 없음 1, 읽지 못함 1`.
@@ -93,11 +130,11 @@ mod tests {
 
     #[test]
     fn says_how_far_and_how_long() {
-        let progress = Progress { read: 3200, found: 7999, found_all: true };
-        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 7,999");
-        let progress = Progress { found_all: false, ..progress };
-        assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 7,999+");
         let took = Duration::from_secs(4);
+        let progress = Progress { read: 3200, found: 8000, found_all: true, took, is_looking: false };
+        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 8,000 · 6초 남음");
+        let progress = Progress { found_all: false, ..progress };
+        assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 8,000+");
         let checking = VerifyProgress { checked: 3200, found: 8000, found_all: true, took };
         assert_eq!(
             verify_progress_text(checking, Lang::Korean),

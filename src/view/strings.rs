@@ -164,6 +164,10 @@ pub struct Strings {
     pub palette_hint: &'static str,
     pub no_command: &'static str,
     pub reload: &'static str,
+    pub show_new: &'static str,
+    pub looking: &'static str,
+    pub joining: &'static str,
+    pub cache: &'static str,
     pub problems: &'static str,
     pub no_problems: &'static str,
     pub filter: &'static str,
@@ -432,6 +436,10 @@ static KOREAN: Strings = Strings {
     palette_hint: "이름이나 초성으로 찾기",
     no_command: "그런 명령이 없습니다",
     reload: "다시 읽기",
+    show_new: "새 기사로 가기",
+    looking: "바뀐 파일을 찾는 중",
+    joining: "찾아보기 만드는 중",
+    cache: "캐시",
     problems: "문제",
     no_problems: "문제가 없습니다",
     filter: "거르기",
@@ -692,6 +700,10 @@ static ENGLISH: Strings = Strings {
     palette_hint: "Type a name or initials",
     no_command: "No such command",
     reload: "Read again",
+    show_new: "Go to the new articles",
+    looking: "Looking for files that have changed",
+    joining: "Indexing",
+    cache: "cache",
     problems: "Problems",
     no_problems: "No problems",
     filter: "Filter",
@@ -964,6 +976,30 @@ impl Strings {
             (Io(error), false) => return format!("The system says: {error}"),
         };
         text.to_owned()
+    }
+
+    /// That the cache can't be written, and what that means.
+    pub fn not_cached(&self, folder: &str, why: &str) -> String {
+        if self.is_korean() {
+            format!(
+                "{folder}에 읽은 내용을 저장하지 못했습니다({why}). 읽고 찾는 데는 지장이 없으며, 다음에 열 때 처음부터 다시 읽습니다."
+            )
+        } else {
+            format!(
+                "What was read could not be stored in {folder} ({why}). Reading and searching work as ever; the next start \
+                 reads everything again."
+            )
+        }
+    }
+
+    /// `새 기사 24건`.
+    pub fn new_count(&self, count: usize) -> String {
+        let number = group_digits(count);
+        match (self.is_korean(), count) {
+            (true, _) => format!("새 기사 {number}건"),
+            (false, 1) => "1 new article".to_owned(),
+            (false, _) => format!("{number} new articles"),
+        }
     }
 
     /// A file of the reader's own that could not be used.

@@ -95,7 +95,7 @@ mod tests {
                 crawled: jiff::Timestamp::from_second(at as i64 * 60).ok(),
                 ..Article::default()
             };
-            segment.push(Path::new(&format!("{at}.md")), &article);
+            segment.push(Path::new(&format!("{at}.md")), &article.into());
         }
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());

@@ -204,7 +204,7 @@ fn an_archive_whose_files_all_have_one_id_is_one_article() {
     for segment in 0..8 {
         let mut rows = SegmentBuilder::default();
         for file in 0..5_000 {
-            rows.push(Path::new(&format!("{segment}-{file}.md")), &article);
+            rows.push(Path::new(&format!("{segment}-{file}.md")), &article.clone().into());
         }
         builder.push(rows.take());
     }

@@ -10,6 +10,7 @@
 mod abbreviations;
 mod article_files;
 mod blocks;
+mod cache;
 mod doors;
 mod encodings;
 mod export;

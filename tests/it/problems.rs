@@ -61,7 +61,7 @@ fn problems(count: u32) -> (Problems, Catalogue) {
     for number in 0..count {
         let problem = Problem { kind: ProblemKind::NoTitle, line: None, detail: None };
         let article = Article { problems: vec![problem], ..Article::default() };
-        segment.push(Path::new(&format!("{number:06}.md")), &article);
+        segment.push(Path::new(&format!("{number:06}.md")), &article.into());
         if segment.is_full() {
             builder.push(segment.take());
         }

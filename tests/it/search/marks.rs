@@ -20,7 +20,7 @@ fn catalogue() -> Catalogue {
             computed_hash: [number; 32],
             ..Article::default()
         };
-        segment.push(Path::new(&format!("{number}.md")), &article);
+        segment.push(Path::new(&format!("{number}.md")), &article.into());
     }
     let mut builder = CatalogueBuilder::default();
     builder.push(segment.take());

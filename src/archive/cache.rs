@@ -1,0 +1,367 @@
+//! The cache of an archive: what was read of it, written down so that the next start need not read it again.
+//!
+//! It is a folder of segment files, which never change, and a manifest that names those that count. A manifest is
+//! written when all that it names is on the disk, and replaces the one before in one step: whenever the program is
+//! killed, one or the other is there. Everything in it can be made again, so whatever is not as it should be is.
+
+use super::parts_file::{PartsFile, write_parts};
+use super::segment::Segment;
+use super::{Cancel, Catalogue};
+use crate::text::Part;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fmt::Write;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
+
+const MANIFEST: &str = "manifest";
+const LOCK: &str = "lock";
+const SEGMENT: &str = "segment";
+
+/// A cache that was not opened for so long is removed when another one is written.
+const KEPT_FOR: Duration = Duration::from_secs(180 * 24 * 60 * 60);
+
+/// The cache of one archive.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    archive: PathBuf,
+    /// Held by the one that may write.
+    lock: Option<File>,
+    /// The number of the next segment's file.
+    next: AtomicU32,
+}
+
+/// What a cache holds.
+#[derive(Debug)]
+pub struct Cached {
+    /// The archive as it was when it was written down.
+    pub catalogue: Catalogue,
+    /// When the oldest of its verdicts was found.
+    pub judged: Timestamp,
+    /// What the writer added.
+    pub parts: Vec<Part>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Manifest {
+    /// The archive's folder, as text: two that read the same share no cache, as their hashes differ.
+    archive: String,
+    judged: Timestamp,
+    /// The names of the segments' files, in the order of the catalogue.
+    segments: Vec<String>,
+}
+
+impl Cache {
+    /// The cache of the archive in a folder, to be read.
+    pub fn of(caches: &Path, archive: &Path) -> Self {
+        let hash = Sha256::digest(archive.as_os_str().as_encoded_bytes());
+        let mut name = String::new();
+        for byte in hash.iter().take(16) {
+            // Writing into a string does not fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+        Self { folder: caches.join(name), archive: archive.to_owned(), lock: None, next: AtomicU32::new(0) }
+    }
+
+    /// Makes ready to write. False where another program is writing it; that one has it then.
+    ///
+    /// # Errors
+    /// Where its folder can't be made or written to.
+    pub fn lock(&mut self) -> io::Result<bool> {
+        fs::create_dir_all(&self.folder)?;
+        let lock = File::options().create(true).append(true).open(self.folder.join(LOCK))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Ok(false),
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+        }
+        // Tells that it is in use.
+        lock.set_modified(SystemTime::now())?;
+        let numbers = self.files()?.into_iter().filter_map(|path| number_of(&path)?.parse::<u32>().ok());
+        self.next = AtomicU32::new(numbers.max().map_or(0, |number| number.wrapping_add(1)));
+        self.lock = Some(lock);
+        Ok(true)
+    }
+
+    /// Whether this program is the one that writes it.
+    pub fn is_locked(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What is in it; `None` where that is nothing, or nothing that this version wrote of this archive.
+    pub fn read(&self) -> Option<Cached> {
+        let file = PartsFile::open(&self.folder.join(MANIFEST)).filter(PartsFile::is_intact)?;
+        let (own, rest) = file.parts().split_at_checked(3)?;
+        let [manifest, gone, revisions] = own else { return None };
+        let Manifest { archive, judged, segments } = serde_json::from_slice(manifest.bytes()).ok()?;
+        if archive != self.archive.to_string_lossy() {
+            return None;
+        }
+        let open = |name: &String| Segment::open(&self.folder.join(name));
+        let segments: Vec<_> = segments.iter().map(open).collect::<Option<_>>()?;
+        let catalogue = Catalogue::of_segments(segments, &gone.values()?, &revisions.values()?)?;
+        if catalogue.file_count() < catalogue.len() / 2 {
+            // It is smaller when it is made anew.
+            return None;
+        }
+        Some(Cached { catalogue, judged, parts: rest.to_vec() })
+    }
+
+    /// The segments of a catalogue whose files are not as they were written, each with the ordinal of its first row and
+    /// how many it has. Reads all of them.
+    pub fn broken(&self, catalogue: &Catalogue, cancel: &Cancel) -> Vec<(u32, u32)> {
+        let is_broken = |segment: &Segment| {
+            let file = segment.file().filter(|_| !cancel.is_cancelled());
+            file.is_some_and(|file| !PartsFile::open(file).is_some_and(|file| file.is_intact()))
+        };
+        let broken = catalogue.segments().filter(|(_, segment)| is_broken(segment));
+        broken.map(|(first, segment)| (first, segment.len() as u32)).collect()
+    }
+
+    /// Writes a segment into a file, and gives the same as it lies there.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn store(&self, segment: &Segment) -> io::Result<Segment> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let path = self.folder.join(format!("{number:08}.{SEGMENT}"));
+        segment.write(&path)?;
+        Segment::open(&path).ok_or_else(|| io::Error::other("what was written can't be read"))
+    }
+
+    /// The same catalogue with every segment in a file.
+    ///
+    /// # Errors
+    /// Where they can't be written.
+    pub fn store_all(&self, catalogue: &Catalogue) -> io::Result<Catalogue> {
+        let store = |segment: &Arc<Segment>| match segment.file() {
+            Some(_) => Ok(segment.clone()),
+            None => self.store(segment).map(Arc::new),
+        };
+        let segments = catalogue.shared_segments().iter().map(store).collect::<io::Result<_>>()?;
+        Ok(catalogue.with_segments(segments))
+    }
+
+    /// Writes down that this is what the archive holds; all of its segments are in files.
+    /// `judged` is when the oldest of its verdicts was found; `parts` are kept beside it.
+    ///
+    /// # Errors
+    /// Where that can't be written; what was written before counts on.
+    pub fn commit(
+        &self,
+        catalogue: &Catalogue,
+        judged: Timestamp,
+        parts: &[Cow<'_, [u8]>],
+    ) -> io::Result<()> {
+        let files: Vec<_> = catalogue.shared_segments().iter().filter_map(|segment| segment.file()).collect();
+        for file in &files {
+            File::open(file)?.sync_all()?;
+        }
+        let name = |file: &&Path| file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let segments: Vec<String> = files.iter().filter_map(name).collect();
+        let manifest = Manifest { archive: self.archive.to_string_lossy().into_owned(), judged, segments };
+        let json = serde_json::to_vec(&manifest).map_err(io::Error::other)?;
+        let (gone, revisions) = catalogue.packed();
+        let own: [&[u8]; 3] = [&json, bytemuck::cast_slice(gone), bytemuck::cast_slice(&revisions)];
+        let all: Vec<_> = own.into_iter().chain(parts.iter().map(AsRef::as_ref)).collect();
+        let path = self.folder.join(MANIFEST);
+        write_parts(&path, &all)?;
+        File::open(&path)?.sync_all()?;
+        let named: BTreeSet<_> = manifest.segments.iter().map(OsStr::new).collect();
+        for file in self.files()? {
+            let name = file.file_name().unwrap_or_default();
+            if name != MANIFEST && name != LOCK && !named.contains(name) {
+                // What can't be removed now is removed the next time.
+                let _ = fs::remove_file(file);
+            }
+        }
+        self.sweep();
+        Ok(())
+    }
+
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> u64 {
+        folder_bytes(&self.folder)
+    }
+
+    fn files(&self) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+    }
+
+    /// Removes the caches beside this one that nobody has opened for long.
+    fn sweep(&self) {
+        let entries = self.folder.parent().and_then(|caches| fs::read_dir(caches).ok());
+        for folder in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
+            let lock = folder.join(LOCK);
+            let age = fs::metadata(&lock).and_then(|lock| lock.modified()).ok().map(|used| used.elapsed());
+            if folder != self.folder && age.is_some_and(|age| age.is_ok_and(|age| age > KEPT_FOR)) {
+                remove_unless_locked(&folder);
+            }
+        }
+    }
+}
+
+/// The number in the name of a segment's file.
+fn number_of(path: &Path) -> Option<&str> {
+    if path.extension() == Some(OsStr::new(SEGMENT)) { path.file_stem()?.to_str() } else { None }
+}
+
+/// How many bytes the caches of all archives take.
+pub fn cache_bytes(caches: &Path) -> u64 {
+    let entries = fs::read_dir(caches).into_iter().flatten().flatten();
+    entries.map(|cache| folder_bytes(&cache.path())).sum()
+}
+
+fn folder_bytes(folder: &Path) -> u64 {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
+}
+
+/// Removes the caches of all archives but those that a program is writing. What is read from them can still be read.
+pub fn clear_caches(caches: &Path) {
+    let entries = fs::read_dir(caches).into_iter().flatten().flatten();
+    entries.for_each(|cache| remove_unless_locked(&cache.path()));
+}
+
+/// Removes a cache's files, and nothing else that might lie there.
+fn remove_unless_locked(folder: &Path) {
+    let Ok(lock) = File::open(folder.join(LOCK)) else { return };
+    if lock.try_lock().is_err() {
+        return;
+    }
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
+    for file in files.filter(|file| file.ends_with(MANIFEST) || number_of(file).is_some()) {
+        let _ = fs::remove_file(file);
+    }
+    let _ = fs::remove_file(folder.join(LOCK));
+    // Only if it is empty.
+    let _ = fs::remove_dir(folder);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, ReadFile, Row, SegmentBuilder};
+    use crate::article::{Article, Problem, ProblemKind};
+
+    fn catalogue() -> Catalogue {
+        let mut builder = CatalogueBuilder::default();
+        for segment in 0..3 {
+            let mut rows = SegmentBuilder::default();
+            for number in 0..20 {
+                let article = Article {
+                    id: format!("901_{}", (segment * 20 + number) % 50),
+                    title: format!("美 제목 {segment} {number}"),
+                    body: format!("본문 {number} ㅋㅋ"),
+                    extra: vec![("열쇠".to_owned(), number.to_string())],
+                    problems: vec![Problem { kind: ProblemKind::NoTitle, line: Some(number), detail: None }],
+                    ..Article::default()
+                };
+                rows.push(Path::new(&format!("{segment}/{number}.md")), &ReadFile::from(article));
+            }
+            builder.push(rows.take());
+        }
+        builder.remove(&[7, 59]);
+        let apart = builder.snapshot();
+        apart.with_joined(&(0..2))
+    }
+
+    /// All that rows say, in words.
+    fn said(catalogue: &Catalogue) -> Vec<String> {
+        let say = |(ordinal, row): (u32, Row<'_>)| {
+            let (corpus, place) = row.place();
+            let texts = (row.id(), row.title(), row.path(), corpus.body(place), corpus.has_hanja(place));
+            let rest = (row.problems().collect::<Vec<_>>(), row.extra().collect::<Vec<_>>(), row.integrity());
+            format!("{texts:?} {rest:?} {:?} {:?}", catalogue.revisions(ordinal), row.body_hash())
+        };
+        catalogue.present().map(say).collect()
+    }
+
+    fn written(caches: &Path) -> (Cache, Catalogue) {
+        let mut cache = Cache::of(caches, Path::new("/archive"));
+        assert!(cache.lock().unwrap());
+        let stored = cache.store_all(&catalogue()).unwrap();
+        cache.commit(&stored, Timestamp::UNIX_EPOCH, &[Cow::Borrowed(b"more")]).unwrap();
+        (cache, stored)
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let caches = tempfile::tempdir().unwrap();
+        let (cache, stored) = written(caches.path());
+        let cached = cache.read().unwrap();
+        assert_eq!(said(&cached.catalogue), said(&catalogue()));
+        assert_eq!(said(&stored), said(&catalogue()));
+        assert_eq!((cached.judged, cached.parts[0].bytes()), (Timestamp::UNIX_EPOCH, &b"more"[..]));
+        assert!(cache.broken(&cached.catalogue, &Cancel::default()).is_empty());
+        let lists = |catalogue: &Catalogue| -> Vec<bool> {
+            catalogue.segments().map(|(_, segment)| segment.corpus().postings().is_some()).collect()
+        };
+        assert_eq!(lists(&cached.catalogue), [true, false]);
+        // What is written next leaves nothing of this behind.
+        let another = cache.store_all(&catalogue()).unwrap();
+        cache.commit(&another, Timestamp::UNIX_EPOCH, &[]).unwrap();
+        assert_eq!(fs::read_dir(cache.folder()).unwrap().count(), 4);
+        assert_eq!(said(&cached.catalogue), said(&another), "what was read before can still be read");
+    }
+
+    #[test]
+    fn what_is_damaged_is_known_and_what_is_cut_off_is_not_read() {
+        let caches = tempfile::tempdir().unwrap();
+        let (cache, stored) = written(caches.path());
+        let file = stored.shared_segments()[1].file().unwrap().to_owned();
+        let whole = fs::read(&file).unwrap();
+        let mut damaged = whole.clone();
+        let last = damaged.len() - 1;
+        damaged[last] ^= 1;
+        fs::write(&file, &damaged).unwrap();
+        let cached = cache.read().unwrap();
+        assert_eq!(cache.broken(&cached.catalogue, &Cancel::default()), [(40, 20)]);
+        for len in [0, 20, whole.len() / 2, whole.len() - 1] {
+            fs::write(&file, &whole[..len]).unwrap();
+            assert!(cache.read().is_none(), "{len} bytes");
+        }
+        fs::write(&file, &whole).unwrap();
+        assert!(cache.read().is_some());
+        let manifest = cache.folder().join(MANIFEST);
+        let whole = fs::read(&manifest).unwrap();
+        for at in (0..whole.len()).step_by(7) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            fs::write(&manifest, &damaged).unwrap();
+            if let Some(cached) = cache.read() {
+                assert_eq!(said(&cached.catalogue), said(&catalogue()), "byte {at} is between two parts");
+            }
+        }
+    }
+
+    #[test]
+    fn one_writes_and_any_may_read() {
+        let caches = tempfile::tempdir().unwrap();
+        let (first, _) = written(caches.path());
+        let mut second = Cache::of(caches.path(), Path::new("/archive"));
+        assert!(!second.lock().unwrap() && !second.is_locked());
+        assert!(second.read().is_some());
+        assert!(Cache::of(caches.path(), Path::new("/another")).read().is_none());
+        assert!(cache_bytes(caches.path()) > 1000);
+        clear_caches(caches.path());
+        assert!(second.read().is_some(), "it is being written");
+        drop(first);
+        clear_caches(caches.path());
+        assert_eq!((cache_bytes(caches.path()), second.read().is_none()), (0, true));
+    }
+}

@@ -1,0 +1,53 @@
+//! `seogo index FOLDER`: brings the cache of an archive up to date, so that whatever opens it next finds all there.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, Command};
+
+use super::archive::{caches, open_folder, tell_unlisted, without_threads};
+use super::arguments::{self, cache_choice};
+use super::output::{Failure, Output};
+use super::progress::ProgressLine;
+use crate::archive::{Cache, Cancel};
+use crate::engine::{LoadProgress, Progress, join_segments, load_cached, store};
+use crate::view::{CliText, indexed_text, joining_text, progress_text};
+
+/// The subcommand's grammar.
+pub(super) fn command(text: &'static CliText) -> Command {
+    Command::new("index").about(text.index_about).arg(arguments::folder(text))
+}
+
+/// Brings up to date the cache of the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let full = open_folder(folder, text)?;
+    let Some(caches) = caches(cache_choice(matches)) else {
+        return Err(Failure::Unusable(text.no_cache_to_index.to_owned()));
+    };
+    let mut cache = Cache::of(&caches, &full);
+    let unusable = |folder: &Path, error: &io::Error| {
+        Failure::Unusable((text.unwritable_cache)(&folder.to_string_lossy(), &error.to_string()))
+    };
+    match cache.lock() {
+        Ok(true) => {}
+        Ok(false) => return Err(Failure::Unusable((text.cache_in_use)(&folder.to_string_lossy()))),
+        Err(error) => return Err(unusable(cache.folder(), &error)),
+    }
+    let mut line = ProgressLine::new();
+    let report = load_cached(&full, Some(&cache), &Cancel::default(), |progress| {
+        let LoadProgress { read, found, found_all, took, .. } = progress;
+        let progress = Progress { read, found, found_all, took, is_looking: false };
+        line.show(&progress_text(progress, text.lang));
+    });
+    let report = report.map_err(|error| without_threads(folder, &error, text))?;
+    let catalogue =
+        join_segments(report.catalogue, |done, all| line.show(&joining_text(done, all, text.lang)));
+    let stored =
+        store(&cache, &catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))?;
+    drop(line);
+    tell_unlisted(folder, &report.walk, text);
+    let mut output = Output::stdout();
+    writeln!(output, "{}", indexed_text(stored.article_count(), cache.bytes(), text.lang))?;
+    output.finish()
+}

@@ -1,0 +1,99 @@
+//! An archive as it is now, from what its cache has of it and what has changed since; and the cache as it is then.
+
+use super::changes::{Changes, find_changes};
+use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
+use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings};
+use crate::search::Columns;
+use crossbeam_channel::Sender;
+use jiff::Timestamp;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often progress is told while changes are read.
+const BETWEEN_PROGRESS: Duration = Duration::from_millis(300);
+
+/// Takes out of a catalogue what is gone, and reads what is new behind what it has, telling now and then how far it is.
+pub(super) fn update(
+    builder: &mut CatalogueBuilder,
+    reading: Reading<'_>,
+    changes: &Changes,
+    mut progress: impl FnMut(Catalogue),
+) -> io::Result<()> {
+    builder.remove(&changes.gone);
+    let feed = |_: &_, paths: &Sender<Vec<PathBuf>>| {
+        for batch in changes.fresh.chunks(PATHS_AT_ONCE) {
+            // The readers are gone only when the work is over.
+            let _ = paths.send(batch.to_vec());
+        }
+    };
+    let readers = changes.fresh.len().div_ceil(PATHS_AT_ONCE).min(READERS);
+    if readers == 0 {
+        return Ok(());
+    }
+    let mut last = Instant::now();
+    read_files(reading, readers, feed, |segment, _, _| {
+        builder.push(segment);
+        if last.elapsed() > BETWEEN_PROGRESS {
+            progress(builder.snapshot());
+            last = Instant::now();
+        }
+    })
+}
+
+/// Reads every article below `folder`, what its cache has of it only where that has changed since, calling `progress` a
+/// few times a second while files are read. What the cache has is not believed before all of it has been checked.
+///
+/// # Errors
+/// Where the system has no more threads to give.
+pub fn load_cached(
+    folder: &Path,
+    cache: Option<&Cache>,
+    cancel: &Cancel,
+    mut progress: impl FnMut(LoadProgress),
+) -> io::Result<LoadReport> {
+    let started = Instant::now();
+    let encodings = Encodings::default();
+    let spill = cache.filter(|cache| cache.is_locked());
+    let reading = Reading { folder, encodings: &encodings, cache: spill, cancel };
+    let Some((cache, cached)) = cache.and_then(|cache| Some((cache, cache.read()?))) else {
+        return load_into(&mut CatalogueBuilder::default(), reading, progress);
+    };
+    let broken = cache.broken(&cached.catalogue, cancel);
+    let changes = find_changes((folder, &encodings), &cached.catalogue, &broken, cancel)?;
+    let mut catalogue = cached.catalogue;
+    if !changes.is_none() {
+        let (before, found) = (catalogue.len(), changes.fresh.len());
+        let mut builder = CatalogueBuilder::of(catalogue);
+        update(&mut builder, reading, &changes, |catalogue| {
+            let read = (catalogue.len() - before) as usize;
+            progress(LoadProgress { catalogue, read, found, found_all: true, took: started.elapsed() });
+        })?;
+        catalogue = builder.snapshot();
+    }
+    let (cancelled, judged) = (cancel.is_cancelled(), cached.judged);
+    Ok(LoadReport { catalogue, walk: changes.walk, took: started.elapsed(), cancelled, judged })
+}
+
+/// Writes a catalogue into a cache that is locked, and gives the same as it lies there.
+///
+/// # Errors
+/// Where it can't be written.
+pub fn store(cache: &Cache, catalogue: &Catalogue, judged: Timestamp) -> io::Result<Arc<Catalogue>> {
+    let stored = Arc::new(cache.store_all(catalogue)?);
+    let columns = Columns::of(stored.clone());
+    cache.commit(&stored, judged, &columns.parts())?;
+    Ok(stored)
+}
+
+/// The same catalogue with small segments joined under posting lists; `progress` is told how many of how many are.
+pub fn join_segments(mut catalogue: Catalogue, mut progress: impl FnMut(usize, usize)) -> Catalogue {
+    let runs = catalogue.runs_to_join();
+    // From the last to the first, so that the numbers of those before stay the same.
+    for (done, run) in runs.iter().rev().enumerate() {
+        progress(done, runs.len());
+        catalogue = catalogue.with_joined(run);
+    }
+    catalogue
+}
