@@ -51,10 +51,15 @@ fn resident(line: &str) -> Option<f64> {
     Some(value.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
 }
 
+/// This process's anonymous and file-backed memory, in megabytes.
+pub(super) fn resident_now() -> Option<(f64, f64)> {
+    resident("RssAnon:").zip(resident("RssFile:"))
+}
+
 pub(super) fn memory(folder: &Path) {
     let report = load(folder, &Cancel::default(), |_| {}).expect("threads");
     let listing = Listing::new(&Columns::of(Arc::new(report.catalogue)), ListRequest::default(), None);
-    if let (Some(anonymous), Some(file)) = (resident("RssAnon:"), resident("RssFile:")) {
+    if let Some((anonymous, file)) = resident_now() {
         println!(
             "| anonymous memory with {} articles listed | {anonymous:.0} MB | file-backed: {file:.0} MB | |",
             listing.len()

@@ -3,11 +3,15 @@
 //! `cargo bench --bench figures` measures on the folder named by `SEOGO_REAL_ARCHIVE`, else on the samples, and on
 //! copies of it made in the temporary folder. The floor for loading is ripgrep over the same files, which must be on
 //! the path. The pages are warm: each is timed after a run that is thrown away.
+//!
+//! `cargo bench --bench figures -- 10000 40000 1000000` measures instead how all of it grows, on invented archives of
+//! these sizes; `benches/plot.py` draws what it prints.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
 
 mod loading;
 mod painting;
+mod scale;
 mod searching;
 mod window;
 
@@ -16,6 +20,16 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [mode, folder, home] = arguments.as_slice()
+        && mode == "--window"
+    {
+        return scale::window(Path::new(folder), Path::new(home));
+    }
+    let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
+    if !sizes.is_empty() {
+        return scale::scale(&sizes);
+    }
     let archive = std::env::var_os("SEOGO_REAL_ARCHIVE").map(PathBuf::from);
     let folder = archive.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"));
     println!("| what | measured | floor | ratio |");

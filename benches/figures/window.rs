@@ -11,15 +11,40 @@ use std::time::{Duration, Instant};
 const FRAME: Duration = Duration::from_millis(16);
 
 /// The window without a screen.
-struct Window {
+pub(super) struct Window {
     context: egui::Context,
     app: Seogo,
     frames: u32,
 }
 
 impl Window {
+    /// A window that has its settings and caches in a folder.
+    pub(super) fn new(home: &Path) -> Self {
+        let context = egui::Context::default();
+        let app = Seogo::new(&context, Some(Folders::below(home))).expect("threads");
+        let mut window = Self { context, app, frames: 0 };
+        for _ in 0..30 {
+            window.frame();
+        }
+        window
+    }
+
+    pub(super) fn ask(&mut self, command: Command) {
+        self.app.run(&self.context.clone(), command);
+    }
+
+    pub(super) fn open(&mut self, folder: &Path) {
+        self.ask(Command::Open(folder.to_owned()));
+    }
+
+    /// Whether what it has read is written down, which is the last thing that it does.
+    pub(super) fn has_cache(&self, home: &Path) -> bool {
+        let caches = std::fs::read_dir(home.join("cache")).into_iter().flatten().flatten();
+        caches.into_iter().any(|cache| cache.path().join("manifest").exists())
+    }
+
     /// Paints a frame and says how long the window's thread took.
-    fn frame(&mut self) -> Duration {
+    pub(super) fn frame(&mut self) -> Duration {
         std::thread::sleep(FRAME);
         self.frames += 1;
         let input = egui::RawInput {
@@ -40,13 +65,8 @@ impl Window {
 /// Prints the frames while a folder is loaded, and while a query grows letter by letter.
 pub(super) fn streaming(what: &str, folder: &Path) {
     let home = tempfile::tempdir().expect("a temporary folder");
-    let context = egui::Context::default();
-    let app = Seogo::new(&context, Some(Folders::below(home.path()))).expect("threads");
-    let mut window = Window { context: context.clone(), app, frames: 0 };
-    for _ in 0..30 {
-        window.frame();
-    }
-    window.app.run(&context, Command::Open(folder.to_owned()));
+    let mut window = Window::new(home.path());
+    window.open(folder);
     let loading: Vec<Duration> = (0..120).map(|_| window.frame()).collect();
     print_frames(&format!("a frame of the window while {what} are loaded and indexed"), loading);
 
@@ -56,7 +76,7 @@ pub(super) fn streaming(what: &str, folder: &Path) {
         for end in ends.clone().chain([0]) {
             let text = word.get(..end).unwrap_or_default().to_owned();
             let unfinished = text.char_indices().next_back().map_or(0, |(at, _)| at)..end;
-            window.app.run(&context, Command::Search { text, unfinished });
+            window.ask(Command::Search { text, unfinished });
             searching.extend((0..12).map(|_| window.frame()));
         }
     }

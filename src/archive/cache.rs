@@ -17,6 +17,7 @@ use std::ffi::OsStr;
 use std::fmt::Write;
 use std::fs::{self, File};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -121,15 +122,14 @@ impl Cache {
         Some(Cached { catalogue, judged, parts: rest.to_vec() })
     }
 
-    /// The segments of a catalogue whose files are not as they were written, each with the ordinal of its first row and
-    /// how many it has. Reads all of them.
-    pub fn broken(&self, catalogue: &Catalogue, cancel: &Cancel) -> Vec<(u32, u32)> {
-        let is_broken = |segment: &Segment| {
+    /// The rows, by ordinal, of the segments whose files are not as they were written. Reads all of them.
+    pub fn damaged(&self, catalogue: &Catalogue, cancel: &Cancel) -> Vec<Range<u32>> {
+        let is_damaged = |segment: &Segment| {
             let file = segment.file().filter(|_| !cancel.is_cancelled());
             file.is_some_and(|file| !PartsFile::open(file).is_some_and(|file| file.is_intact()))
         };
-        let broken = catalogue.segments().filter(|(_, segment)| is_broken(segment));
-        broken.map(|(first, segment)| (first, segment.len() as u32)).collect()
+        let damaged = catalogue.segments().filter(|(_, segment)| is_damaged(segment));
+        damaged.map(|(first, segment)| first..first + segment.len() as u32).collect()
     }
 
     /// Writes a segment into a file, and gives the same as it lies there.
@@ -307,7 +307,7 @@ mod tests {
         assert_eq!(said(&cached.catalogue), said(&catalogue()));
         assert_eq!(said(&stored), said(&catalogue()));
         assert_eq!((cached.judged, cached.parts[0].bytes()), (Timestamp::UNIX_EPOCH, &b"more"[..]));
-        assert!(cache.broken(&cached.catalogue, &Cancel::default()).is_empty());
+        assert!(cache.damaged(&cached.catalogue, &Cancel::default()).is_empty());
         let lists = |catalogue: &Catalogue| -> Vec<bool> {
             catalogue.segments().map(|(_, segment)| segment.corpus().postings().is_some()).collect()
         };
@@ -330,7 +330,8 @@ mod tests {
         damaged[last] ^= 1;
         fs::write(&file, &damaged).unwrap();
         let cached = cache.read().unwrap();
-        assert_eq!(cache.broken(&cached.catalogue, &Cancel::default()), [(40, 20)]);
+        let damaged = cache.damaged(&cached.catalogue, &Cancel::default());
+        assert_eq!(damaged.into_iter().flatten().collect::<Vec<u32>>(), (40..60).collect::<Vec<u32>>());
         for len in [0, 20, whole.len() / 2, whole.len() - 1] {
             fs::write(&file, &whole[..len]).unwrap();
             assert!(cache.read().is_none(), "{len} bytes");

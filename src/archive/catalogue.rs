@@ -94,11 +94,8 @@ impl Catalogue {
     /// The runs of a segment's rows that are not gone.
     pub fn present_in(&self, first: u32, segment: &Segment) -> Vec<Range<usize>> {
         let (first, len) = (first as usize, segment.len());
-        if self.gone.is_empty() {
-            return vec![0..len];
-        }
         let mut present = DocumentSet::all(len);
-        (0..len).filter(|row| self.gone.contains(first + row)).for_each(|row| present.remove_one(row));
+        self.gone.iter_in(first..first + len).for_each(|gone| present.remove_one(gone - first));
         present.runs().collect()
     }
 

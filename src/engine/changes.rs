@@ -1,7 +1,7 @@
 //! What has changed in an archive since it was read: every file is looked at, none is read.
 
 use super::load::{PATHS_AT_ONCE, READERS};
-use crate::archive::{Cancel, Catalogue, Encodings, Stamp, WalkReport, walk};
+use crate::archive::{Cache, Cancel, Catalogue, Encodings, Stamp, WalkReport, walk};
 use crate::text::DocumentSet;
 use crossbeam_channel::{Receiver, unbounded};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -34,13 +34,11 @@ impl Changes {
 pub(super) struct Known(FxHashMap<u64, u32>);
 
 impl Known {
-    /// All files of a catalogue but for some runs of them, each its first ordinal and its length.
-    pub(super) fn of(catalogue: &Catalogue, but: &[(u32, u32)]) -> Self {
+    /// All files of a catalogue.
+    pub(super) fn of(catalogue: &Catalogue) -> Self {
         let mut known = FxHashMap::default();
         known.reserve(catalogue.file_count() as usize);
-        let is_left_out = |ordinal| but.iter().any(|&(first, len)| (first..first + len).contains(&ordinal));
-        let present = catalogue.present().filter(|&(ordinal, _)| !is_left_out(ordinal));
-        known.extend(present.map(|(ordinal, row)| (hash_of(row.file_path()), ordinal)));
+        known.extend(catalogue.present().map(|(ordinal, row)| (hash_of(row.file_path()), ordinal)));
         Self(known)
     }
 
@@ -83,11 +81,36 @@ pub(super) fn is_same((folder, encodings): (&Path, &Encodings), catalogue: &Cata
     now.is_ok_and(|now| row.is_still(now, encodings.of(&path)))
 }
 
+/// Looks at every file below a folder, and at all of its cache beside that: what is damaged there has to be read again
+/// like what has changed.
+///
+/// # Errors
+/// Where the system has no more threads to give.
+pub(super) fn find_changes_and_damage(
+    (folder, encodings): (&Path, &Encodings),
+    (cache, catalogue): (&Cache, &Catalogue),
+    cancel: &Cancel,
+) -> io::Result<Changes> {
+    let (damaged, mut changes) = thread::scope(|scope| {
+        let check = || cache.damaged(catalogue, cancel);
+        let checker = Builder::new().name("seogo-cache".into()).spawn_scoped(scope, check)?;
+        let changes = find_changes((folder, encodings), catalogue, cancel)?;
+        Ok::<_, io::Error>((checker.join().unwrap_or_default(), changes))
+    })?;
+    let is_kept =
+        |ordinal: &u32| !catalogue.is_gone(*ordinal) && changes.gone.binary_search(ordinal).is_err();
+    let damaged: Vec<u32> = damaged.into_iter().flatten().filter(is_kept).collect();
+    let rows = damaged.iter().filter_map(|&ordinal| catalogue.row(ordinal));
+    changes.fresh.extend(rows.map(|row| row.file_path().to_owned()));
+    changes.gone.extend(damaged);
+    changes.gone.sort_unstable();
+    Ok(changes)
+}
+
 /// Looks at every file below a folder. Fails only where the system has no more threads to give.
 pub(super) fn find_changes(
     (folder, encodings): (&Path, &Encodings),
     catalogue: &Catalogue,
-    but: &[(u32, u32)],
     cancel: &Cancel,
 ) -> io::Result<Changes> {
     let (paths_in, paths) = unbounded();
@@ -106,7 +129,7 @@ pub(super) fn find_changes(
             let _ = paths_in.send(batch);
             report
         })?;
-        let known = Arc::new(Known::of(catalogue, but));
+        let known = Arc::new(Known::of(catalogue));
         let look = |known: &Known, paths: Receiver<Vec<PathBuf>>| {
             let (mut same, mut fresh) = (Vec::new(), Vec::new());
             for path in paths.into_iter().flatten() {

@@ -1,7 +1,7 @@
 //! The life of an open archive: what its cache has is listed at once, what has changed since is read, and from then on
 //! it is followed. In between, its segments get posting lists, and all of it is written down for the next start.
 
-use super::changes::{Changes, Known, find_changes, is_same};
+use super::changes::{Changes, Known, find_changes, find_changes_and_damage, is_same};
 use super::count::count_found;
 use super::event::{Event, EventSender, Followed, Loaded, Progress};
 use super::heap::give_back_memory;
@@ -92,15 +92,17 @@ impl OpenArchive {
             judged: Timestamp::now(),
             is_unsaved: false,
         };
-        match self.cache.as_ref().and_then(Cache::read) {
-            Some(cached) => {
+        match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
+            Some((cache, cached)) => {
                 let catalogue = Arc::new(cached.catalogue);
                 let columns = Columns::of_parts(catalogue.clone(), &cached.parts);
                 let columns = columns.unwrap_or_else(|| Columns::of(catalogue.clone()));
                 let _ = self.lists.send(ListInput::Columns(self.sender.generation, Box::new(columns)));
                 self.sender.send(Event::Loading(Progress { is_looking: true, ..Progress::default() }));
                 state.judged = cached.judged;
-                self.bring_up(&mut state, &catalogue)?;
+                if self.bring_up(cache, &mut state, &catalogue)? {
+                    self.list(Arc::new(state.builder.snapshot()));
+                }
             }
             None => {
                 let report = load_into(&mut state.builder, self.reading(), |progress| {
@@ -115,13 +117,13 @@ impl OpenArchive {
                     }));
                 })?;
                 (state.walk, state.judged, state.is_unsaved) = (report.walk, report.judged, true);
+                self.list(Arc::new(state.builder.snapshot()));
             }
         }
         let catalogue = Arc::new(state.builder.snapshot());
-        self.list(catalogue.clone());
         let problems = Problems::of(&catalogue, state.walk.clone());
         let (took, at, cancelled) = (started.elapsed(), state.judged, self.cancel.is_cancelled());
-        let loaded = Loaded { catalogue: catalogue.clone(), problems, took, at, cancelled };
+        let loaded = Loaded { catalogue, problems, took, at, cancelled };
         let _ = self.lists.send(ListInput::Loaded(self.sender.generation, Box::new(loaded)));
         Ok(state)
     }
@@ -138,13 +140,13 @@ impl OpenArchive {
         self.sender.send(Event::Values(Arc::new(FieldValues::of(catalogue, count))));
     }
 
-    /// Reads what is not any more as the cache has it.
-    fn bring_up(&self, state: &mut State, catalogue: &Arc<Catalogue>) -> io::Result<()> {
-        let broken =
-            self.cache.as_ref().map(|cache| cache.broken(catalogue, &self.cancel)).unwrap_or_default();
-        let changes = find_changes((&self.folder, &self.encodings), catalogue, &broken, &self.cancel)?;
-        state.builder = CatalogueBuilder::of(Catalogue::clone(catalogue));
-        self.apply(state, changes)
+    /// Reads what is not any more as the cache has it; whether that was anything.
+    fn bring_up(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<bool> {
+        let place = (self.folder.as_path(), &self.encodings);
+        let changes = find_changes_and_damage(place, (cache, catalogue), &self.cancel)?;
+        state.builder = CatalogueBuilder::of(catalogue.clone());
+        self.apply(state, changes)?;
+        Ok(state.is_unsaved)
     }
 
     /// Takes out what is gone, and reads what is new.
@@ -252,7 +254,7 @@ impl OpenArchive {
         let place = (self.folder.as_path(), &self.encodings);
         let changes = match changes {
             Some(changes) => changes,
-            None => find_changes(place, &catalogue, &[], &Cancel::default())?,
+            None => find_changes(place, &catalogue, &Cancel::default())?,
         };
         if changes.is_none() {
             return Ok(false);
@@ -268,7 +270,7 @@ impl OpenArchive {
         catalogue: &Catalogue,
         paths: BTreeSet<PathBuf>,
     ) -> Option<Changes> {
-        let known = &*state.known.get_or_insert_with(|| Known::of(catalogue, &[]));
+        let known = &*state.known.get_or_insert_with(|| Known::of(catalogue));
         let mut changes = Changes { walk: state.walk.clone(), ..Changes::default() };
         for path in paths {
             let kind =

@@ -1,6 +1,6 @@
 //! An archive as it is now, from what its cache has of it and what has changed since; and the cache as it is then.
 
-use super::changes::{Changes, find_changes};
+use super::changes::{Changes, find_changes_and_damage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
 use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings};
 use crate::search::Columns;
@@ -60,8 +60,7 @@ pub fn load_cached(
     let Some((cache, cached)) = cache.and_then(|cache| Some((cache, cache.read()?))) else {
         return load_into(&mut CatalogueBuilder::default(), reading, progress);
     };
-    let broken = cache.broken(&cached.catalogue, cancel);
-    let changes = find_changes((folder, &encodings), &cached.catalogue, &broken, cancel)?;
+    let changes = find_changes_and_damage((folder, &encodings), (cache, &cached.catalogue), cancel)?;
     let mut catalogue = cached.catalogue;
     if !changes.is_none() {
         let (before, found) = (catalogue.len(), changes.fresh.len());

@@ -117,14 +117,22 @@ impl DocumentSet {
 
     /// The documents in it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
-        (0..).step_by(64).zip(&self.words).flat_map(|(first, &word)| {
+        self.iter_in(0..self.len)
+    }
+
+    /// Those among some, ascending.
+    pub fn iter_in(&self, among: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = among.start / 64;
+        let words = self.words.get(first..among.end.div_ceil(64).min(self.words.len())).unwrap_or_default();
+        let all = (first * 64..).step_by(64).zip(words).flat_map(|(first, &word)| {
             let mut rest = word;
             std::iter::from_fn(move || {
                 let bit = rest.trailing_zeros() as usize;
                 rest &= rest.wrapping_sub(1);
                 (bit < 64).then_some(first + bit)
             })
-        })
+        });
+        all.filter(move |document| among.contains(document))
     }
 
     /// The runs of neighbouring documents in it, ascending.
