@@ -46,6 +46,7 @@ impl Seogo {
             Event::BadAbbreviations(error) => {
                 self.message = Some(Message::lasting_warning(texts.abbreviations_error(&error)));
             }
+            Event::LessMotion(less) => self.less_motion = less,
             Event::Values(values) => self.values = values,
             Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),

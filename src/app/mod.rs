@@ -11,6 +11,7 @@ mod marking;
 mod noting;
 mod saved;
 mod searching;
+mod settings;
 mod tagging;
 mod versions;
 mod window;
@@ -19,7 +20,7 @@ pub use window::{WindowError, run};
 
 use crate::archive::{Archive, Encodings};
 use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
-use crate::library::{Folders, Language, LibraryError, Session, Settings, Store, read_encodings};
+use crate::library::{Folders, LibraryError, Session, Settings, Store, read_encodings};
 use crate::search::{Counts, FieldValues, ListRequest, Listing, Search};
 use crate::ui::command::Command;
 use crate::ui::details::details_ui;
@@ -28,7 +29,7 @@ use crate::ui::export_dialog::export_ui;
 use crate::ui::find_bar::{FindState, find_bar_ui};
 use crate::ui::keyboard::Keyboard;
 use crate::ui::keymap::Keymap;
-use crate::ui::list::{ListView, ROW, ROW_WITH_SNIPPET};
+use crate::ui::list::{Heights, ListView};
 use crate::ui::message::{Message, message_ui};
 use crate::ui::notes::NotesState;
 use crate::ui::palette::{PaletteState, palette_ui};
@@ -37,7 +38,6 @@ use crate::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use crate::ui::tag_picker::TagPicker;
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
-use crate::ui::type_menu::TypeMenu;
 use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Details, Lang, MyMarks, Page, Strings, strings};
 use beside::Beside;
@@ -47,6 +47,7 @@ use exporting::Exporting;
 use integrity::Integrity;
 use marking::Library;
 use searching::{BeforeSearch, Snippets};
+use settings::{interface_language, show_settings};
 use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;
@@ -131,6 +132,8 @@ pub struct Seogo {
     awaited: Option<PathBuf>,
     /// The file to show again after the folder is read again.
     reopened: Option<PathBuf>,
+    /// Whether the system is asked for less motion.
+    less_motion: bool,
     /// The settings as they were read.
     settings_read: Settings,
     /// Whether others have been kept since.
@@ -160,6 +163,8 @@ impl Seogo {
         engine.set_encodings(encodings.clone());
         let lang = interface_language(settings.language);
         theme::install(context, settings.theme);
+        show_settings(context, &settings);
+        engine.ask_for_motion();
         let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
         engine.list(request.clone());
         let (keymap, key_problems) = Keymap::new(&settings.changed_keys());
@@ -220,6 +225,7 @@ impl Seogo {
             sidebar_open: true,
             awaited: None,
             reopened: None,
+            less_motion: false,
             unsaved: false,
             keeps: false,
             told_not_kept: false,
@@ -247,6 +253,7 @@ impl Seogo {
         {
             self.on_page = pressed.is_some_and(|pointer| !self.is_over_list(pointer));
         }
+        theme::move_things(&context, self.moves());
         let covered = self.tagging.is_some() || self.palette.is_some() || self.exporting.is_some();
         let in_dialog = covered || !matches!(self.dialog, Dialog::None);
         let actions = self.keyboard.actions(&context, in_dialog);
@@ -284,7 +291,8 @@ impl Seogo {
         }
         let problems = self.loaded.as_ref().map(|loaded| (&loaded.problems, loaded.catalogue.as_ref()));
         let (dialog, path) = (&mut self.dialog, &mut self.typed_path);
-        let (asked, closed) = dialog_ui(ui.ctx(), dialog, problems, path, &self.session.recent, self.lang);
+        let recent = &self.session.recent;
+        let (asked, closed) = dialog_ui(ui.ctx(), dialog, problems, path, recent, &self.settings, self.lang);
         if closed {
             self.dialog = Dialog::None;
         }
@@ -408,7 +416,7 @@ impl Seogo {
             suggestions: &suggestions,
             list: ListView {
                 len: listing.len(),
-                row_height: if listing.finds.is_some() { ROW_WITH_SNIPPET } else { ROW },
+                heights: Heights::of(self.settings.density, listing.finds.is_some()),
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &heading_text,
@@ -432,7 +440,7 @@ impl Seogo {
         command
     }
 
-    fn toolbar_view(&self, width: f32) -> ToolbarView<'static> {
+    fn toolbar_view(&self, width: f32) -> ToolbarView<'_> {
         ToolbarView {
             has_article: self.read.is_some(),
             has_original: self.page.original.is_some(),
@@ -445,13 +453,7 @@ impl Seogo {
                 .is_some_and(|marks| marks.star.is_some()),
             hits: self.hit_count(),
             beside: self.beside.is_some(),
-            theme: self.settings.theme,
-            type_menu: TypeMenu {
-                type_: self.settings.type_,
-                read_after: self.settings.read_after,
-                theme: self.settings.theme,
-                language: self.settings.language,
-            },
+            settings: &self.settings,
             texts: self.texts(),
         }
     }
@@ -513,14 +515,6 @@ impl Seogo {
         if !std::mem::replace(&mut self.told_not_kept, true) {
             self.message = Some(Message::lasting_warning(self.texts().library_error(error)));
         }
-    }
-}
-
-fn interface_language(language: Language) -> Lang {
-    match language {
-        Language::Korean => Lang::Korean,
-        Language::English => Lang::English,
-        Language::System => Lang::of_system(),
     }
 }
 

@@ -19,5 +19,5 @@ pub use marks::{
     Stamp, TagColor, key_of,
 };
 pub use session::{Session, WindowPlace};
-pub use settings::{Face, Language, Settings, Theme, TypeSettings};
+pub use settings::{Density, Face, Language, Motion, Settings, Theme, TypeSettings};
 pub use store::{Store, StoreTrouble};

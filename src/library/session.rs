@@ -27,7 +27,7 @@ pub struct Session {
     pub details_open: Option<bool>,
 }
 
-/// The place of a window on the screen, in points.
+/// The place of a window on the screen, in points, of which an inch has the same number whatever the zoom is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
     /// Its inner width and height.

@@ -1,7 +1,7 @@
 //! Everything the reader can do, in one table: its name, its keys, and where it applies.
 
 use crate::article::TextEncoding;
-use crate::library::{HighlightField, HighlightPlace, Language, TagColor, Theme, TypeSettings};
+use crate::library::{HighlightField, HighlightPlace, Settings, TagColor};
 use crate::search::ListRequest;
 use crate::view::Strings;
 use egui::{Key, Modifiers};
@@ -39,14 +39,8 @@ pub enum Command {
     },
     /// Read the shown article's file in this encoding, or in the one that is guessed.
     SetEncoding(Option<TextEncoding>),
-    /// Set articles otherwise.
-    SetType(TypeSettings),
-    /// Mark articles as read after so many seconds in view; never, where it is 0.
-    SetReadAfter(f32),
-    /// Change the theme.
-    SetTheme(Theme),
-    /// Change the language of the interface.
-    SetLanguage(Language),
+    /// Change the settings.
+    Set(Box<Settings>),
     /// Bring a place of the article into view, by its part and its character there.
     Reveal(HighlightField, usize),
     /// Change the reader's marks.
@@ -143,6 +137,10 @@ pub enum Action {
     ToggleDetails,
     ToggleSidebar,
     NextTheme,
+    ShowSettings,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
     Compare,
     NewerVersion,
     OlderVersion,
@@ -241,6 +239,10 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::ToggleDetails, name: |s| s.details, keys: &[plain(Key::I)] },
     Entry { action: Action::ToggleSidebar, name: |s| s.sidebar, keys: &[plain(Key::B)] },
     Entry { action: Action::NextTheme, name: |s| s.theme, keys: &[plain(Key::D)] },
+    Entry { action: Action::ShowSettings, name: |s| s.settings, keys: &[command(Key::Comma)] },
+    Entry { action: Action::ZoomIn, name: |s| s.zoom_in, keys: &[command(Key::Plus), command(Key::Equals)] },
+    Entry { action: Action::ZoomOut, name: |s| s.zoom_out, keys: &[command(Key::Minus)] },
+    Entry { action: Action::ZoomReset, name: |s| s.zoom_reset, keys: &[command(Key::Num0)] },
     Entry { action: Action::ShowProblems, name: |s| s.problems, keys: &[plain(Key::P)] },
     Entry { action: Action::Compare, name: |s| s.compare, keys: &[plain(Key::W)] },
     Entry { action: Action::NewerVersion, name: |s| s.newer_version, keys: &[plain(Key::CloseBracket)] },

@@ -39,8 +39,14 @@ pub(super) fn more_menu_ui(ui: &mut Ui, has_article: bool, texts: &Strings) -> O
         let can_be_had = |action| has_article || action == Action::Export;
         let copied = lines_ui(ui, &TAKING_OUT, can_be_had, texts);
         ui.separator();
-        let others =
-            [Action::ShowProblems, Action::Reload, Action::OpenFolder, Action::ShowPalette, Action::ShowHelp];
+        let others = [
+            Action::ShowProblems,
+            Action::Reload,
+            Action::OpenFolder,
+            Action::ShowPalette,
+            Action::ShowSettings,
+            Action::ShowHelp,
+        ];
         copied.or(lines_ui(ui, &others, |_| true, texts))
     });
     shown.and_then(|shown| shown.inner)

@@ -6,8 +6,8 @@ use super::icons::Icon;
 use super::keymap::Keymap;
 use super::menu::more_menu_ui;
 use super::theme::{Palette, TOOLBAR_HEIGHT};
-use super::type_menu::{TypeMenu, type_menu_ui};
-use crate::library::Theme;
+use super::type_menu::type_menu_ui;
+use crate::library::{Settings, Theme};
 use crate::view::Strings;
 use egui::{Align, Layout, Rect, Stroke, Ui, UiBuilder, vec2};
 
@@ -29,10 +29,8 @@ pub struct ToolbarView<'a> {
     pub starred: bool,
     /// Which hit of how many the reader has gone to.
     pub hits: (usize, usize),
-    /// The theme that was chosen.
-    pub theme: Theme,
-    /// What the type menu is painted from.
-    pub type_menu: TypeMenu,
+    /// The settings, for the theme's button and the type menu.
+    pub settings: &'a Settings,
     /// The texts of the interface.
     pub texts: &'a Strings,
 }
@@ -72,7 +70,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     side(ui, inner, Layout::right_to_left(Align::Center), |ui| {
         from_menu = more_menu_ui(ui, view.has_article, view.texts);
         button(ui, Icon::Info, Action::ToggleDetails, view.has_article, Some(view.details_open));
-        let theme = match view.theme {
+        let theme = match view.settings.theme {
             Theme::System => Icon::System,
             Theme::Light => Icon::Sun,
             Theme::Dark => Icon::Moon,
@@ -88,7 +86,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
         button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, None);
         let menu =
             icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, None);
-        from_menu = type_menu_ui(&menu, &view.type_menu, view.texts).or(from_menu.take());
+        from_menu = type_menu_ui(&menu, view.settings, view.texts).or(from_menu.take());
     });
     command.or(from_menu)
 }

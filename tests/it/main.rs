@@ -26,6 +26,7 @@ mod problems;
 mod real_archive;
 mod safety;
 mod search;
+mod settings;
 mod show;
 mod stored;
 mod taking;
