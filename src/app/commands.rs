@@ -63,10 +63,11 @@ impl Seogo {
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
                 if let Some(archive) = self.archive.clone() {
-                    self.reopened = self.read.as_ref().map(|read| read.path.clone());
                     self.engine.open(&archive.folder);
                 }
             }
+            Action::Back => self.go(true),
+            Action::Forward => self.go(false),
             Action::CancelLoad => self.stop(),
             Action::CheckAgain => self.check_again(),
             Action::CheckArticle => self.check_article(),
@@ -208,6 +209,8 @@ impl Seogo {
             return;
         }
         self.keep_draft();
+        self.leave_article();
+        self.choose_otherwise();
         if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
             let path = archive.folder.join(row.file_path());
             self.engine.read(ordinal, path, self.settings.restore_paragraphs);

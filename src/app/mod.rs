@@ -6,9 +6,11 @@ mod commands;
 mod copying;
 mod events;
 mod exporting;
+mod history;
 mod integrity;
 mod marking;
 mod noting;
+mod returning;
 mod saved;
 mod searching;
 mod settings;
@@ -44,8 +46,10 @@ use beside::Beside;
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
 use exporting::Exporting;
+use history::History;
 use integrity::Integrity;
 use marking::Library;
+use returning::Returning;
 use searching::{BeforeSearch, Snippets};
 use settings::{interface_language, show_settings};
 use std::cell::RefCell;
@@ -128,10 +132,13 @@ pub struct Seogo {
     clipped: Option<String>,
     /// Whether the list is wanted; in a narrow window it lies over the article.
     sidebar_open: bool,
-    /// The file to show once the list has it, where a file was opened.
-    awaited: Option<PathBuf>,
-    /// The file to show again after the folder is read again.
-    reopened: Option<PathBuf>,
+    /// Where the reader comes back to, until that has been read.
+    returning: Option<Returning>,
+    /// The article on its way that the reader comes back to, by ordinal, and the place in it.
+    arriving: Option<(u32, (usize, f32))>,
+    history: History,
+    /// When the reader's place was noted last, in seconds of the window's clock.
+    place_noted: f64,
     /// Whether the system is asked for less motion.
     less_motion: bool,
     /// The settings as they were read.
@@ -181,6 +188,7 @@ impl Seogo {
             settings_read: settings.clone(),
             settings_changed: false,
             settings,
+            sidebar_open: !session.sidebar_hidden,
             session,
             lang,
             archive: None,
@@ -222,9 +230,10 @@ impl Seogo {
             typed_path: String::new(),
             window_title: String::new(),
             clipped: None,
-            sidebar_open: true,
-            awaited: None,
-            reopened: None,
+            returning: None,
+            arriving: None,
+            history: History::default(),
+            place_noted: f64::NEG_INFINITY,
             less_motion: false,
             unsaved: false,
             keeps: false,
@@ -263,11 +272,13 @@ impl Seogo {
             self.engine.refresh_marks();
         }
         self.note_reading(&context);
+        self.come_back(&context);
         commands.extend(self.clipped.take().map(Command::Copy));
         self.paint(ui, &mut commands);
         for command in commands {
             self.run(&context, command);
         }
+        self.note_place(&context);
     }
 
     fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -444,6 +455,7 @@ impl Seogo {
         ToolbarView {
             has_article: self.read.is_some(),
             has_original: self.page.original.is_some(),
+            ways: self.history.ways(),
             sidebar_open: self.sidebar_open,
             details_open: self.details_open(width),
             stored: self.stored,
@@ -493,6 +505,7 @@ impl Seogo {
     /// Writes settings and session if they have changed, for the last time: the window closes.
     pub fn save(&mut self) {
         self.keep_draft();
+        self.leave_place();
         // What was to be written soon may still be waiting.
         self.unsaved |= self.keeps;
         if let Some(kept) = self.unsaved_kept()

@@ -94,9 +94,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
                 drop(std::panic::take_hook());
                 opens.set(true);
                 let mut app = Seogo::new(&creation.egui_ctx, folders)?;
-                if let Some(path) = path {
-                    app.engine.open(&path);
-                }
+                app.begin(path);
                 Ok(Box::new(app))
             }),
         )

@@ -122,6 +122,8 @@ pub enum Action {
     ToggleShelves,
     Undo,
     Redo,
+    Back,
+    Forward,
     PageOn,
     PageBack,
     OpenOriginal,
@@ -183,6 +185,10 @@ const fn shift(key: Key) -> Keys {
     Keys { modifiers: Modifiers::SHIFT, key }
 }
 
+const fn alt(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::ALT, key }
+}
+
 const fn command(key: Key) -> Keys {
     Keys { modifiers: Modifiers::COMMAND, key }
 }
@@ -194,6 +200,8 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::Previous, name: |s| s.previous, keys: &[plain(Key::K), plain(Key::ArrowUp)] },
     Entry { action: Action::PageOn, name: |s| s.page_on, keys: &[plain(Key::Space), plain(Key::PageDown)] },
     Entry { action: Action::PageBack, name: |s| s.page_back, keys: &[shift(Key::Space), plain(Key::PageUp)] },
+    Entry { action: Action::Back, name: |s| s.back, keys: &[alt(Key::ArrowLeft)] },
+    Entry { action: Action::Forward, name: |s| s.forward, keys: &[alt(Key::ArrowRight)] },
     // `g g` is the other way to the first article; see `Keyboard`.
     Entry { action: Action::First, name: |s| s.first, keys: &[plain(Key::Home)] },
     Entry { action: Action::Last, name: |s| s.last, keys: &[plain(Key::End), shift(Key::G)] },

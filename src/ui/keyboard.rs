@@ -1,8 +1,8 @@
-//! Key presses become commands.
+//! Key presses become commands, and those of the mouse buttons beside the usual ones.
 
 use super::command::Action;
 use super::keymap::Keymap;
-use egui::Key;
+use egui::{Key, PointerButton};
 
 /// Turns key presses into actions.
 #[derive(Debug, Default)]
@@ -27,6 +27,10 @@ impl Keyboard {
         let focused = context.memory(|memory| memory.focused().is_some());
         let keymap = Keymap::of(context);
         let mut actions = Vec::new();
+        let buttons = [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)];
+        for (button, action) in buttons.into_iter().filter(|_| !in_dialog) {
+            actions.extend(context.input(|input| input.pointer.button_pressed(button)).then_some(action));
+        }
         context.input_mut(|input| {
             let now = input.time;
             input.events.retain(|event| {

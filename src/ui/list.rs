@@ -72,6 +72,8 @@ pub struct ListState {
     scrolled: f64,
     /// A row to bring into view in the next frame.
     reveal: Option<usize>,
+    /// Whether it was moved since the last [`Self::set_top`].
+    moved: bool,
     /// The height of the list, and of what stands in it, in the last frame.
     height: f64,
     heights: Heights,
@@ -98,7 +100,22 @@ impl ListState {
     /// Scrolls so that a row stands where [`Self::top`] said that one stood.
     pub fn set_top(&mut self, headings: &[Heading], len: usize, (position, out): (usize, f64)) {
         self.scrolled = Layout { headings, len, heights: self.heights }.top_of(position) + out;
-        self.reveal = None;
+        (self.reveal, self.moved) = (None, false);
+    }
+
+    /// Whether the list was moved since the last [`Self::set_top`].
+    pub fn is_moved(&self) -> bool {
+        self.moved
+    }
+
+    /// Whether it was painted, and so knows how high it is.
+    pub fn is_painted(&self) -> bool {
+        self.height > 0.0
+    }
+
+    /// Whether enough of the list is below its upper edge to fill the view.
+    pub fn fills_view(&self, headings: &[Heading], len: usize) -> bool {
+        self.scrolled + self.height <= Layout { headings, len, heights: self.heights }.height() + 0.5
     }
 }
 
@@ -192,6 +209,7 @@ fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState)
     if whole.contains_pointer() {
         let delta = ui.input(|input| input.smooth_scroll_delta().y);
         state.scrolled -= f64::from(delta);
+        state.moved |= delta != 0.0;
     }
     if let Some(position) = state.reveal.take().filter(|&position| position < layout.len) {
         let top = layout.top_of(position);
@@ -199,6 +217,7 @@ fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState)
         let above = if layout.headings.is_empty() { 0.0 } else { layout.heights.heading };
         let lowest = (top + layout.heights.row - state.height).min(top - above);
         state.scrolled = state.scrolled.clamp(lowest, top - above);
+        state.moved = true;
     }
     state.scrolled = state.scrolled.clamp(0.0, (layout.height() - state.height).max(0.0));
 }
@@ -369,6 +388,7 @@ fn scroll_bar_ui(ui: &Ui, id: Id, rect: Rect, layout: &Layout<'_>, state: &mut L
             state.scrolled = f64::from((pointer.y - track.top() - handle_height / 2.0) / room) * most;
         }
         state.scrolled = state.scrolled.clamp(0.0, most);
+        state.moved = true;
     }
     let active = response.hovered() || response.dragged();
     let width = ui.ctx().animate_bool(id, active) * (BAR.1 - BAR.0) + BAR.0;

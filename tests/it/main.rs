@@ -24,6 +24,7 @@ mod marks;
 mod mutations;
 mod problems;
 mod real_archive;
+mod returning;
 mod safety;
 mod search;
 mod settings;
