@@ -4,9 +4,9 @@ use super::{row, share_of};
 use seogo::archive::{Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
 use seogo::engine::ReadArticle;
-use seogo::library::{Marks, TypeSettings};
+use seogo::library::{Density, Marks, TypeSettings};
 use seogo::search::{Columns, ListRequest, Listing};
-use seogo::ui::list::ListView;
+use seogo::ui::list::{Heights, ListView};
 use seogo::ui::reader::{ReaderState, ReaderView, reader_ui};
 use seogo::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use seogo::ui::theme;
@@ -90,7 +90,7 @@ pub(super) fn painting() {
                     suggestions: &[],
                     list: ListView {
                         len: listing.len(),
-                        row_height: seogo::ui::list::ROW,
+                        heights: Heights::of(Density::Comfortable, false),
                         headings: &listing.headings,
                         row: &|position| {
                             let ordinal = *listing.ordinals.get(position)?;

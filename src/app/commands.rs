@@ -1,15 +1,14 @@
 //! What the reader asked for, done.
 
-use super::{Seogo, interface_language};
+use super::Seogo;
 use crate::article::TextEncoding;
 use crate::export::Clip;
-use crate::library::{Theme, write_encodings};
+use crate::library::{Settings, Theme, write_encodings};
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteState;
 use crate::ui::problem_list::ProblemListState;
-use crate::ui::theme;
 
 impl Seogo {
     /// Runs one command.
@@ -45,26 +44,7 @@ impl Seogo {
             Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
             Command::SetEncoding(encoding) => self.set_encoding(encoding),
-            Command::SetType(type_) => {
-                self.settings.type_ = type_;
-                self.keep_settings();
-            }
-            Command::SetReadAfter(seconds) => {
-                self.settings.read_after = seconds;
-                self.keep_settings();
-            }
-            Command::SetTheme(chosen) => {
-                self.settings.theme = chosen;
-                theme::choose(context, chosen);
-                self.keep_settings();
-            }
-            Command::SetLanguage(language) => {
-                self.settings.language = language;
-                self.lang = interface_language(language);
-                self.make_page();
-                self.refresh_page();
-                self.keep_settings();
-            }
+            Command::Set(settings) => self.set(context, *settings),
             Command::Reveal(field, character) => self.marked_reader().reveal(field, character),
             Command::Mark(change) => self.change_marks(change),
             Command::Find(text) => self.find_in_article(&text),
@@ -83,10 +63,11 @@ impl Seogo {
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
                 if let Some(archive) = self.archive.clone() {
-                    self.reopened = self.read.as_ref().map(|read| read.path.clone());
                     self.engine.open(&archive.folder);
                 }
             }
+            Action::Back => self.go(true),
+            Action::Forward => self.go(false),
             Action::CancelLoad => self.stop(),
             Action::ShowNew => self.show_new(),
             Action::CheckAgain => self.check_again(),
@@ -163,8 +144,12 @@ impl Seogo {
                     Theme::Light => Theme::Dark,
                     Theme::Dark => Theme::System,
                 };
-                self.run(context, Command::SetTheme(next));
+                self.set(context, Settings { theme: next, ..self.settings.clone() });
             }
+            Action::ShowSettings => self.dialog = Dialog::Settings,
+            Action::ZoomIn => self.zoom_to(context, self.settings.next_zoom(true)),
+            Action::ZoomOut => self.zoom_to(context, self.settings.next_zoom(false)),
+            Action::ZoomReset => self.zoom_to(context, Settings::ZOOM),
             Action::Compare => self.toggle_comparison(),
             Action::NewerVersion => self.step_version(true),
             Action::OlderVersion => self.step_version(false),
@@ -225,8 +210,11 @@ impl Seogo {
             return;
         }
         self.keep_draft();
+        self.leave_article();
+        self.choose_otherwise();
         if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
-            self.engine.read(ordinal, archive.folder.join(row.file_path()));
+            let path = archive.folder.join(row.file_path());
+            self.engine.read(ordinal, path, self.settings.restore_paragraphs);
             self.selected = Some(ordinal);
             self.position = self.listing.position_of_article(ordinal);
         }
@@ -235,7 +223,8 @@ impl Seogo {
     /// Reads the shown article again from the file that is listed in place of the one it was read from.
     pub(super) fn select_again(&mut self, ordinal: u32) {
         if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
-            self.engine.read(ordinal, archive.folder.join(row.file_path()));
+            let path = archive.folder.join(row.file_path());
+            self.engine.read(ordinal, path, self.settings.restore_paragraphs);
             self.selected = Some(ordinal);
         }
     }
@@ -297,10 +286,6 @@ impl Seogo {
         } else if !self.sidebar.search.text.is_empty() {
             self.leave_search();
         }
-    }
-
-    fn keep_settings(&mut self) {
-        self.unsaved = true;
     }
 }
 

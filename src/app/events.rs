@@ -15,11 +15,15 @@ impl Seogo {
         match event {
             Event::Opened(archive) => {
                 self.keep_draft();
-                let is_another = self.archive.as_ref().is_some_and(|open| open.folder != archive.folder);
-                self.forget_search(is_another);
+                self.leave_article();
+                self.leave_place();
+                if self.archive.as_ref().is_some_and(|open| open.folder != archive.folder) {
+                    self.history.clear();
+                }
+                self.before_search = None;
                 self.session.note_opened(&archive.folder);
                 self.unsaved = true;
-                self.awaited = archive.file.clone().or(self.reopened.take());
+                self.enter(&archive);
                 self.archive = Some(archive);
                 self.listing = Arc::default();
                 (self.selected, self.position, self.read, self.gap) = (None, None, None, 0);
@@ -52,6 +56,7 @@ impl Seogo {
             Event::BadAbbreviations(error) => {
                 self.message = Some(Message::lasting_warning(texts.abbreviations_error(&error)));
             }
+            Event::LessMotion(less) => self.less_motion = less,
             Event::Values(values) => self.values = values,
             Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
@@ -117,25 +122,13 @@ impl Seogo {
         if !same_request && let Some(position) = self.position {
             self.sidebar.list.reveal(position);
         }
-        self.select_awaited();
         self.follow_search();
         self.restore_list();
     }
 
-    /// Shows the file that was opened by name, as soon as the list has it.
-    fn select_awaited(&mut self) {
-        let Some((archive, file)) = self.archive.as_ref().zip(self.awaited.as_ref()) else { return };
-        let Ok(name) = file.strip_prefix(&archive.folder) else { return };
-        let found = self.listing.catalogue.present().find(|(_, row)| row.file_path() == name);
-        if let Some((ordinal, _)) = found {
-            self.awaited = None;
-            self.select(ordinal);
-            self.reveal();
-        }
-    }
-
     fn on_loaded(&mut self, loaded: Box<Loaded>) {
         self.progress = None;
+        self.stay(&loaded.catalogue);
         self.problems = Some(loaded.problems.concerns());
         self.integrity.verdicts = loaded.catalogue.verdicts();
         self.integrity.at = Some(loaded.at);
@@ -143,6 +136,7 @@ impl Seogo {
     }
 
     fn on_read(&mut self, read: Arc<ReadArticle>) {
+        let ordinal = read.ordinal;
         let again = self.read.as_ref().is_some_and(|shown| shown.path == read.path);
         self.read = Some(read);
         self.judge_read();
@@ -154,6 +148,7 @@ impl Seogo {
             self.refresh_page();
         } else {
             self.show_page();
+            self.arrive(ordinal);
         }
     }
 

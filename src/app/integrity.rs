@@ -39,7 +39,7 @@ impl Seogo {
     /// Reads the shown article again.
     pub(super) fn check_article(&self) {
         if let Some(read) = &self.read {
-            self.engine.read(read.ordinal, read.path.clone());
+            self.engine.read(read.ordinal, read.path.clone(), self.settings.restore_paragraphs);
         }
     }
 

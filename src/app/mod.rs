@@ -7,11 +7,14 @@ mod copying;
 mod events;
 mod exporting;
 mod following;
+mod history;
 mod integrity;
 mod marking;
 mod noting;
+mod returning;
 mod saved;
 mod searching;
+mod settings;
 mod tagging;
 mod versions;
 mod window;
@@ -20,7 +23,7 @@ pub use window::{WindowError, run};
 
 use crate::archive::{Archive, Encodings};
 use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
-use crate::library::{Folders, Language, LibraryError, Session, Settings, Store, read_encodings};
+use crate::library::{Folders, LibraryError, Session, Settings, Store, read_encodings};
 use crate::search::{Counts, FieldValues, ListRequest, Listing, Search};
 use crate::ui::command::Command;
 use crate::ui::details::details_ui;
@@ -29,7 +32,7 @@ use crate::ui::export_dialog::export_ui;
 use crate::ui::find_bar::{FindState, find_bar_ui};
 use crate::ui::keyboard::Keyboard;
 use crate::ui::keymap::Keymap;
-use crate::ui::list::{ListView, ROW, ROW_WITH_SNIPPET};
+use crate::ui::list::{Heights, ListView};
 use crate::ui::message::{Message, message_ui};
 use crate::ui::notes::NotesState;
 use crate::ui::palette::{PaletteState, palette_ui};
@@ -38,16 +41,18 @@ use crate::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use crate::ui::tag_picker::TagPicker;
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
-use crate::ui::type_menu::TypeMenu;
 use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Details, Lang, MyMarks, Page, Strings, strings};
 use beside::Beside;
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
 use exporting::Exporting;
+use history::History;
 use integrity::Integrity;
 use marking::Library;
+use returning::Returning;
 use searching::{BeforeSearch, Snippets};
+use settings::{interface_language, show_settings};
 use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;
@@ -130,10 +135,15 @@ pub struct Seogo {
     clipped: Option<String>,
     /// Whether the list is wanted; in a narrow window it lies over the article.
     sidebar_open: bool,
-    /// The file to show once the list has it, where a file was opened.
-    awaited: Option<PathBuf>,
-    /// The file to show again after the folder is read again.
-    reopened: Option<PathBuf>,
+    /// Where the reader comes back to, until that has been read.
+    returning: Option<Returning>,
+    /// The article on its way that the reader comes back to, by ordinal, and the place in it.
+    arriving: Option<(u32, (usize, f32))>,
+    history: History,
+    /// When the reader's place was noted last, in seconds of the window's clock.
+    place_noted: f64,
+    /// Whether the system is asked for less motion.
+    less_motion: bool,
     /// The settings as they were read.
     settings_read: Settings,
     /// Whether others have been kept since.
@@ -164,6 +174,8 @@ impl Seogo {
         engine.set_caches(folders.as_ref().and_then(|folders| folders.cache.clone()));
         let lang = interface_language(settings.language);
         theme::install(context, settings.theme);
+        show_settings(context, &settings);
+        engine.ask_for_motion();
         let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
         engine.list(request.clone());
         let (keymap, key_problems) = Keymap::new(&settings.changed_keys());
@@ -180,6 +192,7 @@ impl Seogo {
             settings_read: settings.clone(),
             settings_changed: false,
             settings,
+            sidebar_open: !session.sidebar_hidden,
             session,
             lang,
             archive: None,
@@ -222,9 +235,11 @@ impl Seogo {
             typed_path: String::new(),
             window_title: String::new(),
             clipped: None,
-            sidebar_open: true,
-            awaited: None,
-            reopened: None,
+            returning: None,
+            arriving: None,
+            history: History::default(),
+            place_noted: f64::NEG_INFINITY,
+            less_motion: false,
             unsaved: false,
             keeps: false,
             told_not_kept: false,
@@ -252,6 +267,7 @@ impl Seogo {
         {
             self.on_page = pressed.is_some_and(|pointer| !self.is_over_list(pointer));
         }
+        theme::move_things(&context, self.moves());
         let covered = self.tagging.is_some() || self.palette.is_some() || self.exporting.is_some();
         let in_dialog = covered || !matches!(self.dialog, Dialog::None);
         let actions = self.keyboard.actions(&context, in_dialog);
@@ -261,11 +277,13 @@ impl Seogo {
             self.engine.refresh_marks();
         }
         self.note_reading(&context);
+        self.come_back(&context);
         commands.extend(self.clipped.take().map(Command::Copy));
         self.paint(ui, &mut commands);
         for command in commands {
             self.run(&context, command);
         }
+        self.note_place(&context);
     }
 
     fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -289,7 +307,8 @@ impl Seogo {
         }
         let problems = self.loaded.as_ref().map(|loaded| (&loaded.problems, loaded.catalogue.as_ref()));
         let (dialog, path) = (&mut self.dialog, &mut self.typed_path);
-        let (asked, closed) = dialog_ui(ui.ctx(), dialog, problems, path, &self.session.recent, self.lang);
+        let recent = &self.session.recent;
+        let (asked, closed) = dialog_ui(ui.ctx(), dialog, problems, path, recent, &self.settings, self.lang);
         if closed {
             self.dialog = Dialog::None;
         }
@@ -413,7 +432,7 @@ impl Seogo {
             suggestions: &suggestions,
             list: ListView {
                 len: listing.len(),
-                row_height: if listing.finds.is_some() { ROW_WITH_SNIPPET } else { ROW },
+                heights: Heights::of(self.settings.density, listing.finds.is_some()),
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &heading_text,
@@ -438,10 +457,11 @@ impl Seogo {
         command
     }
 
-    fn toolbar_view(&self, width: f32) -> ToolbarView<'static> {
+    fn toolbar_view(&self, width: f32) -> ToolbarView<'_> {
         ToolbarView {
             has_article: self.read.is_some(),
             has_original: self.page.original.is_some(),
+            ways: self.history.ways(),
             sidebar_open: self.sidebar_open,
             details_open: self.details_open(width),
             stored: self.stored,
@@ -451,13 +471,7 @@ impl Seogo {
                 .is_some_and(|marks| marks.star.is_some()),
             hits: self.hit_count(),
             beside: self.beside.is_some(),
-            theme: self.settings.theme,
-            type_menu: TypeMenu {
-                type_: self.settings.type_,
-                read_after: self.settings.read_after,
-                theme: self.settings.theme,
-                language: self.settings.language,
-            },
+            settings: &self.settings,
             texts: self.texts(),
         }
     }
@@ -497,6 +511,7 @@ impl Seogo {
     /// Writes settings and session if they have changed, for the last time: the window closes.
     pub fn save(&mut self) {
         self.keep_draft();
+        self.leave_place();
         // What was to be written soon may still be waiting.
         self.unsaved |= self.keeps;
         if let Some(kept) = self.unsaved_kept()
@@ -519,14 +534,6 @@ impl Seogo {
         if !std::mem::replace(&mut self.told_not_kept, true) {
             self.message = Some(Message::lasting_warning(self.texts().library_error(error)));
         }
-    }
-}
-
-fn interface_language(language: Language) -> Lang {
-    match language {
-        Language::Korean => Lang::Korean,
-        Language::English => Lang::English,
-        Language::System => Lang::of_system(),
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Where the reader was before searching.
+/// Where the reader was before searching; of no use to another load, which has other ordinals.
 pub(super) struct BeforeSearch {
     selected: Option<u32>,
     /// The first row in view, by ordinal, and how far it was scrolled out.
@@ -58,19 +58,6 @@ impl Seogo {
         self.look_for(String::new(), 0..0);
         if let Some(BeforeSearch { selected: Some(ordinal), .. }) = &self.before_search {
             self.select(*ordinal);
-        }
-    }
-
-    /// Forgets where the reader was before searching, as another load has other ordinals, and what was looked for in
-    /// another archive.
-    pub(super) fn forget_search(&mut self, is_another: bool) {
-        self.before_search = None;
-        if is_another && (self.request.is_narrowed() || !self.request.query.is_empty()) {
-            self.sidebar.search.text.clear();
-            let nothing =
-                ListRequest { query: String::new(), unfinished: 0..0, ..self.request.without_filter() };
-            self.engine.list(nothing.clone());
-            self.request = nothing;
         }
     }
 

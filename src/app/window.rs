@@ -49,11 +49,13 @@ impl Seogo {
 
     /// Remembers where the window stands.
     fn note_window(&mut self, context: &egui::Context) {
+        // The next window is made before it knows how large everything is to be.
+        let zoom = context.zoom_factor();
         let place = context.input(|input| {
             let viewport = input.viewport();
-            let size = viewport.inner_rect?.size();
+            let size = viewport.inner_rect?.size() * zoom;
             let maximized = viewport.maximized.unwrap_or(false);
-            let position = viewport.outer_rect.map(|rect| rect.min.into());
+            let position = viewport.outer_rect.map(|rect| (rect.min * zoom).into());
             Some(WindowPlace { size: size.into(), position, maximized })
         });
         let Some(place) = place else { return };
@@ -92,9 +94,7 @@ pub fn run(path: Option<PathBuf>, cache: CacheChoice) -> Result<(), WindowError>
                 drop(std::panic::take_hook());
                 opens.set(true);
                 let mut app = Seogo::new(&creation.egui_ctx, folders)?;
-                if let Some(path) = path {
-                    app.engine.open(&path);
-                }
+                app.begin(path);
                 Ok(Box::new(app))
             }),
         )

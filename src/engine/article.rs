@@ -31,8 +31,16 @@ pub struct ReadArticle {
 /// Articles whose snippets are wanted, by ordinal and file.
 pub(super) type SnippetInput = (Generation, Arc<Search>, Encodings, Vec<(u32, PathBuf)>);
 
-/// An article that is wanted, by ordinal and file, and the encoding that was chosen for it.
-pub(super) type ReadInput = (Generation, u32, PathBuf, Option<TextEncoding>);
+/// An article that is wanted, and how.
+pub(super) struct ReadInput {
+    pub(super) generation: Generation,
+    pub(super) ordinal: u32,
+    pub(super) path: PathBuf,
+    /// The encoding that was chosen for it.
+    pub(super) chosen: Option<TextEncoding>,
+    /// Whether the breaks that the crawl lost are put back.
+    pub(super) restore_paragraphs: bool,
+}
 
 /// Makes the snippets of the newest request.
 pub(super) fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
@@ -57,13 +65,13 @@ pub(super) fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSe
 pub(super) fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let Some((generation, ordinal, path, chosen)) = inputs.try_iter().last().or(Some(input)) else {
-            continue;
-        };
+        let ReadInput { generation, ordinal, path, chosen, restore_paragraphs } =
+            inputs.try_iter().last().unwrap_or(input);
         sender.generation = generation;
         let name = Path::new(path.file_name().unwrap_or_default());
         let article = read_article_as(&path, name, chosen, &mut buffer).article;
-        let blocks = article::blocks(&article.body);
+        let set = if restore_paragraphs { article::blocks } else { article::stored_lines };
+        let blocks = set(&article.body);
         let stored = article::stored_text(&buffer, chosen);
         let at = Timestamp::now();
         sender.send(Event::Read(Arc::new(ReadArticle {

@@ -35,7 +35,6 @@ pub(super) fn pick_place(title: &str, start: &Path) -> Result<Option<PathBuf>, N
 /// portal on the session bus, or for zenity, which rfd falls back on.
 #[cfg(target_os = "linux")]
 fn picker_is_there() -> bool {
-    const PORTAL: &str = "org.freedesktop.portal.Desktop";
     let names = |method: &str| -> zbus::Result<Vec<String>> {
         let bus = zbus::blocking::Connection::session()?;
         let reply = bus.call_method(Some(BUS), "/org/freedesktop/DBus", Some(BUS), method, &())?;
@@ -49,6 +48,8 @@ fn picker_is_there() -> bool {
 
 #[cfg(target_os = "linux")]
 const BUS: &str = "org.freedesktop.DBus";
+#[cfg(target_os = "linux")]
+const PORTAL: &str = "org.freedesktop.portal.Desktop";
 
 #[cfg(target_os = "linux")]
 fn is_on_path(program: &str) -> bool {
@@ -59,6 +60,44 @@ fn is_on_path(program: &str) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn picker_is_there() -> bool {
     true
+}
+
+/// Whether the reader asked the system for less motion; `None` where the system does not say.
+#[cfg(target_os = "linux")]
+pub(super) fn wants_less_motion() -> Option<bool> {
+    const SETTINGS: &str = "org.freedesktop.portal.Settings";
+    let bus = zbus::blocking::Connection::session().ok()?;
+    let read = |namespace: &str, key: &str| {
+        let names = (namespace, key);
+        let reply = bus.call_method(
+            Some(PORTAL),
+            "/org/freedesktop/portal/desktop",
+            Some(SETTINGS),
+            "ReadOne",
+            &names,
+        );
+        reply.ok()?.body().deserialize::<zbus::zvariant::OwnedValue>().ok()
+    };
+    let reduced =
+        read("org.freedesktop.appearance", "reduced-motion").and_then(|value| u32::try_from(value).ok());
+    let animated = || {
+        read("org.gnome.desktop.interface", "enable-animations").and_then(|value| bool::try_from(value).ok())
+    };
+    reduced.map(|reduced| reduced == 1).or_else(|| animated().map(|animated| !animated))
+}
+
+/// Whether the reader asked the system for less motion; `None` where the system does not say.
+#[cfg(target_os = "macos")]
+pub(super) fn wants_less_motion() -> Option<bool> {
+    let asked = ["read", "com.apple.universalaccess", "reduceMotion"];
+    let output = std::process::Command::new("defaults").args(asked).output().ok()?;
+    output.status.success().then(|| output.stdout.trim_ascii() == b"1")
+}
+
+/// Whether the reader asked the system for less motion; other systems say so only to calls that are not safe.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(super) fn wants_less_motion() -> Option<bool> {
+    None
 }
 
 /// Starts the browser with a web address that has been checked.

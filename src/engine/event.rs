@@ -69,6 +69,8 @@ pub enum Event {
     Picked(Option<PathBuf>),
     /// This system has no dialog for choosing a folder.
     NoPicker,
+    /// Whether the system is asked for less motion.
+    LessMotion(bool),
     /// The browser could not be started with this address.
     AddressNotOpened(String, io::Error),
     /// The file manager could not be started with this file.

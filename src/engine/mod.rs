@@ -142,6 +142,7 @@ impl Engine {
                     | Event::BackupRead(_)
                     | Event::Picked(_)
                     | Event::NoPicker
+                    | Event::LessMotion(_)
                     | Event::Exporting { .. }
                     | Event::Exported(_)
                     | Event::PickedPlace(_)
@@ -292,10 +293,11 @@ impl Engine {
         let _ = self.counts.send(CountInput::Marks(marks));
     }
 
-    /// Reads the article with this ordinal from its file. The newest request wins.
-    pub fn read(&self, ordinal: u32, path: PathBuf) {
-        let chosen = self.encodings.of(&path);
-        let _ = self.reads.send((self.generation, ordinal, path, chosen));
+    /// Reads the article with this ordinal from its file, and puts the paragraph breaks back that the crawl lost, or
+    /// leaves its lines as they are. The newest request wins.
+    pub fn read(&self, ordinal: u32, path: PathBuf, restore_paragraphs: bool) {
+        let (generation, chosen) = (self.generation, self.encodings.of(&path));
+        let _ = self.reads.send(ReadInput { generation, ordinal, path, chosen, restore_paragraphs });
     }
 
     /// Reads the lines around what a search finds in some articles. The newest request wins.
@@ -340,6 +342,15 @@ impl Engine {
             Ok(None) => {}
             Ok(place) => sender.send(Event::PickedPlace(place)),
             Err(door::NoPicker) => sender.send(Event::PickedPlace(None)),
+        });
+    }
+
+    /// Asks the system whether it is asked for less motion.
+    pub fn ask_for_motion(&self) {
+        self.spawn_door("seogo-motion", |sender| {
+            if let Some(less) = door::wants_less_motion() {
+                sender.send(Event::LessMotion(less));
+            }
         });
     }
 
@@ -452,7 +463,7 @@ mod tests {
         let engine = Engine::start(|| {}).unwrap();
         std::fs::remove_file(archive.path().join("a.md")).unwrap();
         let read = |ordinal, name| {
-            engine.read(ordinal, archive.path().join(name));
+            engine.read(ordinal, archive.path().join(name), true);
             wait(&engine, |event| match event {
                 Event::Read(read) => Some(read),
                 _ => None,

@@ -1,7 +1,9 @@
 //! What the next start comes back to: the window, the archives opened lately, and what was read last.
 
 use super::files::{self, Folders, LibraryError};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// How many archives, and how many searches, are remembered.
@@ -13,12 +15,16 @@ const RECENT: usize = 8;
 pub struct Session {
     /// The folders opened lately, the last one first.
     pub recent: Vec<PathBuf>,
+    /// Where the reader left each of them.
+    pub places: BTreeMap<PathBuf, Place>,
     /// What was looked for lately, the last first.
     pub recent_searches: Vec<String>,
     /// Where the window stood.
     pub window: Option<WindowPlace>,
     /// The width of the list's panel, in points.
     pub sidebar_width: Option<f32>,
+    /// Whether the list's panel is put away.
+    pub sidebar_hidden: bool,
     /// Whether every file is listed, not only the newest of each article.
     pub every_file: bool,
     /// Whether the shelves over the list are unfolded.
@@ -27,7 +33,42 @@ pub struct Session {
     pub details_open: Option<bool>,
 }
 
-/// The place of a window on the screen, in points.
+/// Where the reader left an archive.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// What was looked for.
+    pub query: String,
+    /// What the list was narrowed to: publishers, categories, and the first and last day.
+    pub publishers: BTreeSet<String>,
+    /// See `publishers`.
+    pub categories: BTreeSet<String>,
+    /// See `publishers`.
+    pub from: Option<Date>,
+    /// See `publishers`.
+    pub to: Option<Date>,
+    /// The name of the order in which the list stood, and whether it was turned round.
+    pub order: String,
+    /// See `order`.
+    pub reverse: bool,
+    /// The first row of the list that was in view, by its path below the archive's folder, and how many points of it
+    /// were not; `None` at the beginning.
+    pub top: Option<(String, f64)>,
+    /// The article that was shown.
+    pub article: Option<Reading>,
+}
+
+/// An article, and how far it was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Its file's path below the archive's folder.
+    pub path: String,
+    /// The part of the page that stood at the upper edge of the view, counted from the top, and how much of its height
+    /// was above it, from 0 to 1.
+    pub at: (usize, f32),
+}
+
+/// The place of a window on the screen, in points that do not grow with the zoom.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
     /// Its inner width and height.
@@ -54,7 +95,11 @@ impl Session {
 
     /// Writes the session.
     pub fn write(&self, folders: &Folders) -> Result<(), LibraryError> {
-        let text = serde_json::to_string_pretty(self)
+        let mut kept = self.clone();
+        // A path that is no text can't be written down.
+        kept.recent.retain(|folder| folder.to_str().is_some());
+        kept.places.retain(|folder, _| folder.to_str().is_some());
+        let text = serde_json::to_string_pretty(&kept)
             .map_err(|error| LibraryError::Io(path(folders), std::io::Error::other(error)))?;
         files::write(&path(folders), &text)
     }
@@ -71,6 +116,7 @@ impl Session {
         self.recent.retain(|known| known != folder);
         self.recent.insert(0, folder.to_owned());
         self.recent.truncate(RECENT);
+        self.places.retain(|known, _| self.recent.contains(known));
     }
 }
 
@@ -91,11 +137,42 @@ mod tests {
         session.note_opened(Path::new("/b"));
         session.note_opened(Path::new("/a"));
         session.note_searched("반도체");
+        let article = Reading { path: "묶음/1.md".to_owned(), at: (3, 0.25) };
+        let from = Some(jiff::civil::date(2026, 1, 2));
+        let place =
+            Place { from, article: Some(article), top: Some(("2.md".to_owned(), 12.5)), ..Place::default() };
+        session.places.insert(PathBuf::from("/b"), place);
         session.write(&folders).unwrap();
         let (read, told) = Session::read(&folders);
         assert!(told.is_none());
         assert_eq!(read.recent, [PathBuf::from("/a"), PathBuf::from("/b")]);
-        assert_eq!(read.recent_searches, ["반도체"]);
+        assert_eq!(read, session);
+    }
+
+    #[test]
+    fn places_are_forgotten_with_their_archives() {
+        let mut session = Session::default();
+        for number in 0..=RECENT {
+            let folder = PathBuf::from(format!("/{number}"));
+            session.note_opened(&folder);
+            session.places.insert(folder, Place::default());
+        }
+        session.note_opened(Path::new("/1"));
+        assert_eq!(session.places.len(), RECENT);
+        assert!(!session.places.contains_key(Path::new("/0")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_whose_name_is_no_text_does_not_keep_the_rest_from_being_written() {
+        use std::os::unix::ffi::OsStrExt;
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        let mut session = Session::default();
+        session.note_opened(Path::new("/a"));
+        session.note_opened(Path::new(std::ffi::OsStr::from_bytes(b"/\xb1\xe2\xbb\xe7")));
+        session.write(&folders).unwrap();
+        assert_eq!(Session::read(&folders).0.recent, [PathBuf::from("/a")]);
     }
 
     #[test]

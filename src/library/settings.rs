@@ -13,11 +13,19 @@ pub struct Settings {
     pub language: Language,
     /// The colours.
     pub theme: Theme,
+    /// How large everything is, in percent.
+    pub zoom: f32,
+    /// Whether things move when they change.
+    pub motion: Motion,
+    /// How close the rows of the list stand.
+    pub density: Density,
     /// After how many seconds in view an article is read; 0: never by itself.
     pub read_after: f32,
     /// How articles are set.
     #[serde(rename = "type")]
     pub type_: TypeSettings,
+    /// Whether paragraph breaks that the crawl lost are put back.
+    pub restore_paragraphs: bool,
     /// The keys of commands where they are not those that the program comes with, as they stand in the file.
     pub keys: BTreeMap<String, serde_yaml::Value>,
     /// Keys of the file that this version does not know; they are written back as they were.
@@ -30,8 +38,12 @@ impl Default for Settings {
         Self {
             language: Language::default(),
             theme: Theme::default(),
+            zoom: Self::ZOOM,
+            motion: Motion::default(),
+            density: Density::default(),
             read_after: Self::READ_AFTER,
             type_: TypeSettings::default(),
+            restore_paragraphs: true,
             keys: BTreeMap::new(),
             unknown: BTreeMap::new(),
         }
@@ -62,6 +74,30 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+}
+
+/// Whether things move when they change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Motion {
+    /// Unless the system is asked for less of it.
+    #[default]
+    System,
+    /// They move.
+    Full,
+    /// They don't.
+    Reduced,
+}
+
+/// How close the rows of the list stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    /// With room around each.
+    #[default]
+    Comfortable,
+    /// As many as can be read.
+    Compact,
 }
 
 /// How the text of an article is set.
@@ -121,6 +157,20 @@ impl Default for TypeSettings {
 impl Settings {
     /// A moment's reading, in seconds.
     pub const READ_AFTER: f32 = 3.0;
+    /// The size that the window is made for, in percent.
+    pub const ZOOM: f32 = 100.0;
+    /// The sizes that the window can be brought to step by step, in percent.
+    pub const ZOOMS: [f32; 13] =
+        [50.0, 67.0, 75.0, 80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0];
+
+    /// The next larger or smaller size of everything, in percent; the last one after it.
+    pub fn next_zoom(&self, larger: bool) -> f32 {
+        let next = match larger {
+            true => Self::ZOOMS.into_iter().find(|&zoom| zoom > self.zoom),
+            false => Self::ZOOMS.into_iter().rfind(|&zoom| zoom < self.zoom),
+        };
+        next.unwrap_or(self.zoom)
+    }
 
     /// Reads the settings. What can't be understood is set aside, and told in the second value.
     pub fn read(folders: &Folders) -> (Self, Option<LibraryError>) {
@@ -140,7 +190,9 @@ impl Settings {
     fn in_range(self) -> Self {
         let read_after =
             if self.read_after.is_finite() { self.read_after.clamp(0.0, 3600.0) } else { Self::READ_AFTER };
-        Self { type_: self.type_.in_range(), read_after, ..self }
+        let [smallest, .., largest] = Self::ZOOMS;
+        let zoom = if self.zoom.is_finite() { self.zoom.clamp(smallest, largest) } else { Self::ZOOM };
+        Self { type_: self.type_.in_range(), read_after, zoom, ..self }
     }
 
     /// Writes the settings with a comment on each.
@@ -179,8 +231,16 @@ impl Settings {
              language: {}\n\
              # 색 · colours: system, light, dark\n\
              theme: {}\n\
+             # 전체 크기(%) · size of everything in percent: 50 – 300\n\
+             zoom: {}\n\
+             # 움직임 · motion: system, full, reduced\n\
+             motion: {}\n\
+             # 목록의 간격 · density of the list: comfortable, compact\n\
+             density: {}\n\
              # 읽음으로 표시하기까지 보는 시간(초), 0은 하지 않음 · seconds in view until an article is read, 0: never\n\
              read_after: {}\n\
+             # 잃어버린 문단 나눔 되살리기 · put lost paragraph breaks back: true, false\n\
+             restore_paragraphs: {}\n\
              \n\
              # 본문의 글자 · type of articles\n\
              type:\n\
@@ -194,7 +254,11 @@ impl Settings {
              \x20 face: {}\n",
             word(&self.language),
             word(&self.theme),
+            self.zoom,
+            word(&self.motion),
+            word(&self.density),
             self.read_after,
+            self.restore_paragraphs,
             self.type_.size,
             self.type_.width,
             self.type_.line_height,
@@ -245,6 +309,8 @@ mod tests {
         assert_eq!(settings.changed_keys(), keys);
         settings.language = Language::English;
         settings.type_.face = Face::Serif;
+        (settings.zoom, settings.motion, settings.density) = (150.0, Motion::Reduced, Density::Compact);
+        settings.restore_paragraphs = false;
         settings.write(&folders).unwrap();
         let (again, told) = Settings::read(&folders);
         assert!(told.is_none());
@@ -256,9 +322,23 @@ mod tests {
     fn numbers_out_of_range_are_brought_back() {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
-        files::write(&Settings::path(&folders), "type: {size: 1e9, width: .nan, line_height: -1}\n").unwrap();
+        files::write(
+            &Settings::path(&folders),
+            "zoom: 1e3\ntype: {size: 1e9, width: .nan, line_height: -1}\n",
+        )
+        .unwrap();
         let (settings, _) = Settings::read(&folders);
+        assert_eq!(settings.zoom, 300.0);
         assert_eq!(settings.type_, TypeSettings { size: 32.0, line_height: 1.3, ..TypeSettings::default() });
+    }
+
+    #[test]
+    fn everything_grows_and_shrinks_step_by_step_to_an_end() {
+        let at = |zoom| Settings { zoom, ..Settings::default() };
+        let around = |zoom: f32| (at(zoom).next_zoom(true), at(zoom).next_zoom(false));
+        assert_eq!(around(100.0), (110.0, 90.0));
+        assert_eq!(around(137.0), (150.0, 125.0));
+        assert_eq!((around(300.0).0, around(50.0).1), (300.0, 50.0));
     }
 
     #[test]

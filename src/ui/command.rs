@@ -1,7 +1,7 @@
 //! Everything the reader can do, in one table: its name, its keys, and where it applies.
 
 use crate::article::TextEncoding;
-use crate::library::{HighlightField, HighlightPlace, Language, TagColor, Theme, TypeSettings};
+use crate::library::{HighlightField, HighlightPlace, Settings, TagColor};
 use crate::search::ListRequest;
 use crate::view::Strings;
 use egui::{Key, Modifiers};
@@ -39,14 +39,8 @@ pub enum Command {
     },
     /// Read the shown article's file in this encoding, or in the one that is guessed.
     SetEncoding(Option<TextEncoding>),
-    /// Set articles otherwise.
-    SetType(TypeSettings),
-    /// Mark articles as read after so many seconds in view; never, where it is 0.
-    SetReadAfter(f32),
-    /// Change the theme.
-    SetTheme(Theme),
-    /// Change the language of the interface.
-    SetLanguage(Language),
+    /// Change the settings.
+    Set(Box<Settings>),
     /// Bring a place of the article into view, by its part and its character there.
     Reveal(HighlightField, usize),
     /// Change the reader's marks.
@@ -129,6 +123,8 @@ pub enum Action {
     ToggleShelves,
     Undo,
     Redo,
+    Back,
+    Forward,
     PageOn,
     PageBack,
     OpenOriginal,
@@ -144,6 +140,10 @@ pub enum Action {
     ToggleDetails,
     ToggleSidebar,
     NextTheme,
+    ShowSettings,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
     Compare,
     NewerVersion,
     OlderVersion,
@@ -186,6 +186,10 @@ const fn shift(key: Key) -> Keys {
     Keys { modifiers: Modifiers::SHIFT, key }
 }
 
+const fn alt(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::ALT, key }
+}
+
 const fn command(key: Key) -> Keys {
     Keys { modifiers: Modifiers::COMMAND, key }
 }
@@ -197,6 +201,8 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::Previous, name: |s| s.previous, keys: &[plain(Key::K), plain(Key::ArrowUp)] },
     Entry { action: Action::PageOn, name: |s| s.page_on, keys: &[plain(Key::Space), plain(Key::PageDown)] },
     Entry { action: Action::PageBack, name: |s| s.page_back, keys: &[shift(Key::Space), plain(Key::PageUp)] },
+    Entry { action: Action::Back, name: |s| s.back, keys: &[alt(Key::ArrowLeft)] },
+    Entry { action: Action::Forward, name: |s| s.forward, keys: &[alt(Key::ArrowRight)] },
     // `g g` is the other way to the first article; see `Keyboard`.
     Entry { action: Action::First, name: |s| s.first, keys: &[plain(Key::Home)] },
     Entry { action: Action::Last, name: |s| s.last, keys: &[plain(Key::End), shift(Key::G)] },
@@ -242,6 +248,10 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::ToggleDetails, name: |s| s.details, keys: &[plain(Key::I)] },
     Entry { action: Action::ToggleSidebar, name: |s| s.sidebar, keys: &[plain(Key::B)] },
     Entry { action: Action::NextTheme, name: |s| s.theme, keys: &[plain(Key::D)] },
+    Entry { action: Action::ShowSettings, name: |s| s.settings, keys: &[command(Key::Comma)] },
+    Entry { action: Action::ZoomIn, name: |s| s.zoom_in, keys: &[command(Key::Plus), command(Key::Equals)] },
+    Entry { action: Action::ZoomOut, name: |s| s.zoom_out, keys: &[command(Key::Minus)] },
+    Entry { action: Action::ZoomReset, name: |s| s.zoom_reset, keys: &[command(Key::Num0)] },
     Entry { action: Action::ShowProblems, name: |s| s.problems, keys: &[plain(Key::P)] },
     Entry { action: Action::Compare, name: |s| s.compare, keys: &[plain(Key::W)] },
     Entry { action: Action::NewerVersion, name: |s| s.newer_version, keys: &[plain(Key::CloseBracket)] },

@@ -3,10 +3,12 @@
 use super::command::{Action, COMMANDS, Command, Keys, MarkCommand};
 use super::keymap::Keymap;
 use super::problem_list::{ProblemListState, problem_list_ui};
+use super::settings_window::settings_ui;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use super::welcome::{path_field_ui, recent_ui};
 use crate::archive::{Catalogue, Problems};
+use crate::library::Settings;
 use crate::view::{Lang, Strings, strings};
 use egui::{Button, Context, Grid, Id, Label, Modal, ModalResponse, RichText, ScrollArea, Ui, vec2};
 use std::path::PathBuf;
@@ -24,6 +26,8 @@ pub enum Dialog {
     Help,
     /// The problems of the archive.
     Problems(ProblemListState),
+    /// The settings.
+    Settings,
     /// The field for a path, with a sentence that says why it is there.
     OpenPath(Option<String>),
     /// Where the backup of all marks is to be written.
@@ -41,6 +45,7 @@ pub fn dialog_ui(
     problems: Option<(&Problems, &Catalogue)>,
     path: &mut String,
     recent: &[PathBuf],
+    settings: &Settings,
     lang: Lang,
 ) -> (Option<Command>, bool) {
     let texts = strings(lang);
@@ -48,6 +53,7 @@ pub fn dialog_ui(
         Dialog::None => return (None, false),
         Dialog::Help => (texts.keys, 420.0),
         Dialog::Problems(_) => (texts.problems, 720.0),
+        Dialog::Settings => (texts.settings, 560.0),
         Dialog::OpenPath(_) => (texts.open_folder, 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (texts.back_up, 480.0),
         Dialog::Restore => (texts.restore, 480.0),
@@ -59,6 +65,7 @@ pub fn dialog_ui(
             Dialog::Problems(state) => {
                 problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
             }
+            Dialog::Settings => settings_ui(ui, settings, height, texts),
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
             Dialog::BackUp => backup_path(ui, path, texts.back_up_hint, texts.back_up, texts)
                 .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
@@ -94,7 +101,9 @@ pub(super) fn modal_ui<R>(
 
 /// Whether a command leads away from the dialog that it was given in.
 fn ends_dialog(command: &Command) -> bool {
-    !matches!(command, Command::ShowPath(_))
+    use Action::{ZoomIn, ZoomOut, ZoomReset};
+    let stays = matches!(command, Command::Do(ZoomIn | ZoomOut | ZoomReset));
+    !stays && !matches!(command, Command::ShowPath(_) | Command::Set(_))
 }
 
 fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {

@@ -22,6 +22,14 @@ pub struct FilterState {
     to: String,
 }
 
+impl FilterState {
+    /// The days of a request, as if they had been typed.
+    pub fn of(request: &ListRequest) -> Self {
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        Self { from: day(request.from), to: day(request.to) }
+    }
+}
+
 /// Shows the menu of orders under its button while it is open.
 pub fn order_menu_ui(button: &Response, request: &ListRequest, texts: &Strings) -> Option<Command> {
     let mut command = None;

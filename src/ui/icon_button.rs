@@ -5,7 +5,7 @@ use super::theme::{Palette, RADIUS};
 use egui::{Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// The size of a button, and of the icon in it, in points.
-const BUTTON: f32 = 34.0;
+pub(super) const BUTTON: f32 = 34.0;
 const ICON: f32 = 20.0;
 
 /// Paints the button. `on` is whether what it switches is on, for a button that switches.

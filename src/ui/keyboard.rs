@@ -1,8 +1,8 @@
-//! Key presses become commands.
+//! Key presses become commands, and those of the mouse buttons beside the usual ones.
 
 use super::command::Action;
 use super::keymap::Keymap;
-use egui::Key;
+use egui::{Key, PointerButton};
 
 /// Turns key presses into actions.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ const CHORD_SECS: f64 = 1.0;
 
 impl Keyboard {
     /// The actions that were asked for by key in this frame. Letters count only while nothing is typed into a field.
-    /// Under a dialog there is nothing to do but close it, and every other key is the dialog's.
+    /// Under a dialog there is nothing to do but close it or to zoom, and every other key is the dialog's.
     pub fn actions(&mut self, context: &egui::Context, in_dialog: bool) -> Vec<Action> {
         // An open menu has the keyboard to itself.
         if egui::Popup::is_any_open(context) {
@@ -27,6 +27,10 @@ impl Keyboard {
         let focused = context.memory(|memory| memory.focused().is_some());
         let keymap = Keymap::of(context);
         let mut actions = Vec::new();
+        let buttons = [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)];
+        for (button, action) in buttons.into_iter().filter(|_| !in_dialog) {
+            actions.extend(context.input(|input| input.pointer.button_pressed(button)).then_some(action));
+        }
         context.input_mut(|input| {
             let now = input.time;
             input.events.retain(|event| {
@@ -37,7 +41,7 @@ impl Keyboard {
                 if focused && matches!(key, Key::Enter | Key::Space) {
                     return true;
                 }
-                if in_dialog && keymap.action_for(*key, *modifiers) != Some(Action::Close) {
+                if in_dialog && !keymap.action_for(*key, *modifiers).is_some_and(holds_in_dialogs) {
                     return true;
                 }
                 if *key == Key::G && modifiers.is_none() && keymap.action_for(*key, *modifiers).is_none() {
@@ -59,6 +63,11 @@ impl Keyboard {
         });
         actions
     }
+}
+
+/// Whether an action can be done under a dialog, too.
+fn holds_in_dialogs(action: Action) -> bool {
+    matches!(action, Action::Close | Action::ZoomIn | Action::ZoomOut | Action::ZoomReset)
 }
 
 /// Whether a key with Ctrl edits the field that is typed into.

@@ -75,9 +75,10 @@ impl Keymap {
     /// The command that a key press asks for.
     pub(super) fn action_for(&self, key: Key, modifiers: Modifiers) -> Option<Action> {
         let is_pressed = |keys: &Keys| {
-            // A keyboard may need Shift to write `?` at all.
-            let is_question = key == Key::Questionmark && keys.key == key;
-            is_question || (keys.key == key && modifiers.matches_exact(keys.modifiers))
+            // A keyboard may need Shift to write these at all.
+            let with_shift = matches!(key, Key::Questionmark | Key::Plus);
+            let modifiers = Modifiers { shift: modifiers.shift && !with_shift, ..modifiers };
+            keys.key == key && modifiers.matches_exact(keys.modifiers)
         };
         self.0.iter().find(|(_, keys)| keys.iter().any(is_pressed)).map(|&(action, _)| action)
     }

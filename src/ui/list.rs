@@ -5,17 +5,34 @@ use super::icons::Icon;
 use super::marks::paint_marks;
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{self, Palette};
+use crate::library::Density;
 use crate::search::Heading;
 use crate::view::{RowView, Strings};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// The height of a row, in points.
-pub const ROW: f64 = 68.0;
-/// The height of a row with a line of its body.
-pub const ROW_WITH_SNIPPET: f64 = 92.0;
-/// The height of a day's heading.
-const HEADING: f64 = 38.0;
+/// How high what stands in the list is, in points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Heights {
+    /// A row.
+    row: f64,
+    /// A day's heading.
+    heading: f64,
+    /// What a row leaves free over its first line and under its last.
+    padding: f32,
+}
+
+impl Heights {
+    /// The heights of a list, each row of which has a line of its body where it `has_snippets`.
+    pub fn of(density: Density, has_snippets: bool) -> Self {
+        let snippet = if has_snippets { 24.0 } else { 0.0 };
+        match density {
+            Density::Comfortable => Self { row: 68.0 + snippet, heading: 38.0, padding: 11.0 },
+            Density::Compact => Self { row: 52.0 + snippet, heading: 30.0, padding: 3.0 },
+        }
+    }
+}
+
 /// A row's distance from the edge of the panel and from its neighbours, its rounding, and its text from its edge.
 const INSET: egui::Vec2 = vec2(8.0, 2.0);
 const ROW_RADIUS: u8 = 10;
@@ -30,8 +47,8 @@ const LEAST_HANDLE: f32 = 28.0;
 pub struct ListView<'a> {
     /// How many rows there are.
     pub len: usize,
-    /// How high each is, in points.
-    pub row_height: f64,
+    /// How high they are.
+    pub heights: Heights,
     /// Where days begin.
     pub headings: &'a [Heading],
     /// The row at a position, and its ordinal.
@@ -55,9 +72,11 @@ pub struct ListState {
     scrolled: f64,
     /// A row to bring into view in the next frame.
     reveal: Option<usize>,
-    /// The height of the list, and of its rows, in the last frame.
+    /// Whether it was moved since the last [`Self::set_top`].
+    moved: bool,
+    /// The height of the list, and of what stands in it, in the last frame.
     height: f64,
-    row: f64,
+    heights: Heights,
 }
 
 impl ListState {
@@ -73,14 +92,30 @@ impl ListState {
 
     /// The position of the first row that is wholly or partly in view, and how far it is scrolled out.
     pub fn top(&self, headings: &[Heading], len: usize) -> Option<(usize, f64)> {
-        let layout = Layout { headings, len, row: self.row };
+        let layout = Layout { headings, len, heights: self.heights };
         let top = layout.row_at(self.scrolled)?;
         Some((top, self.scrolled - layout.top_of(top)))
     }
 
     /// Scrolls so that a row stands where [`Self::top`] said that one stood.
     pub fn set_top(&mut self, headings: &[Heading], len: usize, (position, out): (usize, f64)) {
-        self.scrolled = Layout { headings, len, row: self.row }.top_of(position) + out;
+        self.scrolled = Layout { headings, len, heights: self.heights }.top_of(position) + out;
+        (self.reveal, self.moved) = (None, false);
+    }
+
+    /// Whether the list was moved since the last [`Self::set_top`].
+    pub fn is_moved(&self) -> bool {
+        self.moved
+    }
+
+    /// Whether it was painted, and so knows how high it is.
+    pub fn is_painted(&self) -> bool {
+        self.height > 0.0
+    }
+
+    /// Whether enough of the list is below its upper edge to fill the view.
+    pub fn fills_view(&self, headings: &[Heading], len: usize) -> bool {
+        self.scrolled + self.height <= Layout { headings, len, heights: self.heights }.height() + 0.5
     }
 }
 
@@ -88,7 +123,7 @@ impl ListState {
 struct Layout<'a> {
     headings: &'a [Heading],
     len: usize,
-    row: f64,
+    heights: Heights,
 }
 
 impl Layout<'_> {
@@ -98,15 +133,16 @@ impl Layout<'_> {
     }
 
     fn top_of(&self, position: usize) -> f64 {
-        position as f64 * self.row + self.headings_to(position) as f64 * HEADING
+        position as f64 * self.heights.row + self.headings_to(position) as f64 * self.heights.heading
     }
 
     fn heading_top(&self, index: usize) -> Option<f64> {
-        Some(f64::from(self.headings.get(index)?.first) * self.row + index as f64 * HEADING)
+        let (row, heading) = (self.heights.row, self.heights.heading);
+        Some(f64::from(self.headings.get(index)?.first) * row + index as f64 * heading)
     }
 
     fn height(&self) -> f64 {
-        self.len as f64 * self.row + self.headings.len() as f64 * HEADING
+        self.len as f64 * self.heights.row + self.headings.len() as f64 * self.heights.heading
     }
 
     /// The row at a height, or the next one below it.
@@ -117,7 +153,7 @@ impl Layout<'_> {
         let (mut low, mut high) = (0, self.len - 1);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.top_of(middle) + self.row > y { high = middle } else { low = middle + 1 }
+            if self.top_of(middle) + self.heights.row > y { high = middle } else { low = middle + 1 }
         }
         Some(low)
     }
@@ -134,7 +170,7 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
         node.set_multiselectable();
         node.set_size_of_set(view.len);
     });
-    let layout = Layout { headings: view.headings, len: view.len, row: view.row_height };
+    let layout = Layout { headings: view.headings, len: view.len, heights: view.heights };
     scroll(ui, &whole, &layout, state);
     let mut command = None;
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect).accessibility_parent(id));
@@ -148,7 +184,7 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
             }
             let row = Rect::from_min_size(
                 rect.min + vec2(0.0, top as f32),
-                vec2(rect.width(), view.row_height as f32),
+                vec2(rect.width(), view.heights.row as f32),
             );
             command = row_ui(ui, view, position, row).or(command);
         }
@@ -160,23 +196,28 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
 
 fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState) {
     state.height = f64::from(whole.rect.height());
-    if state.row != layout.row {
+    if state.heights != layout.heights {
         // The same rows stay in view when all of them grow or shrink.
-        if state.row > 0.0 {
-            state.scrolled *= layout.row / state.row;
+        if state.heights.row > 0.0 && state.scrolled > 0.0 {
+            let before = Layout { heights: state.heights, ..*layout };
+            let top = before.row_at(state.scrolled).unwrap_or(0);
+            let out = state.scrolled - before.top_of(top);
+            state.scrolled = layout.top_of(top) + out * layout.heights.row / state.heights.row;
         }
-        state.row = layout.row;
+        state.heights = layout.heights;
     }
     if whole.contains_pointer() {
         let delta = ui.input(|input| input.smooth_scroll_delta().y);
         state.scrolled -= f64::from(delta);
+        state.moved |= delta != 0.0;
     }
     if let Some(position) = state.reveal.take().filter(|&position| position < layout.len) {
         let top = layout.top_of(position);
         // The heading that stays on top must not cover the row.
-        let above = if layout.headings.is_empty() { 0.0 } else { HEADING };
-        state.scrolled =
-            state.scrolled.clamp((top + layout.row - state.height).min(top - above), top - above);
+        let above = if layout.headings.is_empty() { 0.0 } else { layout.heights.heading };
+        let lowest = (top + layout.heights.row - state.height).min(top - above);
+        state.scrolled = state.scrolled.clamp(lowest, top - above);
+        state.moved = true;
     }
     state.scrolled = state.scrolled.clamp(0.0, (layout.height() - state.height).max(0.0));
 }
@@ -192,7 +233,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         node.set_position_in_set(position + 1);
         node.set_size_of_set(view.len);
     });
-    paint_row(ui, &row, inner, selected, &response);
+    paint_row(ui, &row, inner, view.heights.padding, selected, &response);
     let mut command = response.clicked().then(|| {
         let modifiers = ui.input(|input| input.modifiers);
         match (modifiers.shift, modifiers.command) {
@@ -217,7 +258,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
     command
 }
 
-fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Response) {
+fn paint_row(ui: &Ui, row: &RowView, rect: Rect, padding: f32, selected: bool, response: &Response) {
     let palette = Palette::of(ui);
     let painter = ui.painter();
     if selected {
@@ -233,7 +274,7 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Resp
     let (font, color) =
         if row.unread { (theme::strong(), palette.text) } else { (theme::read_title(), palette.body) };
     let title = painter.layout_job(one_line(&row.title, font, 22.0, width, color));
-    let at = pos2(left, rect.top() + 11.0);
+    let at = pos2(left, rect.top() + padding);
     for hit in &row.title_hits {
         paint_marks(painter, at, &title, hit.clone(), palette.search_mark);
     }
@@ -242,13 +283,13 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, selected: bool, response: &Resp
     let meta_color = if selected { palette.secondary_on_selected } else { palette.secondary };
     if !row.snippet.is_empty() {
         let snippet = painter.layout_job(one_line(&row.snippet, theme::small(), 20.0, width, palette.text));
-        let at = pos2(left, rect.top() + 35.0);
+        let at = pos2(left, rect.top() + padding + 24.0);
         for hit in &row.snippet_hits {
             paint_marks(painter, at, &snippet, hit.clone(), palette.search_mark);
         }
         painter.galley(at, snippet, palette.text);
     }
-    let middle = rect.bottom() - 20.0;
+    let middle = rect.bottom() - padding - 9.0;
     let mut right = left + width;
     // The first of them stands nearest to the text, as it is read.
     for &tag in row.tags.iter().take(MOST_TAGS).rev() {
@@ -293,7 +334,8 @@ fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Co
 
 /// Paints the headings in view, and the one of the first row on top of it, pushed out by the next.
 fn headings_ui(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64, rect: Rect) {
-    let first = layout.headings.partition_point(|heading| f64::from(heading.first) * layout.row <= scrolled);
+    let row = layout.heights.row;
+    let first = layout.headings.partition_point(|heading| f64::from(heading.first) * row <= scrolled);
     let current = (0..first.min(layout.headings.len()))
         .rev()
         .find(|&index| layout.heading_top(index).is_some_and(|top| top <= scrolled));
@@ -306,7 +348,8 @@ fn headings_ui(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64,
         heading_ui(ui, view, index, rect, top as f32);
     }
     if let Some(index) = current {
-        let pushed = layout.heading_top(next).map_or(0.0, |top| (top - scrolled - HEADING).min(0.0));
+        let pushed =
+            layout.heading_top(next).map_or(0.0, |top| (top - scrolled - layout.heights.heading).min(0.0));
         heading_ui(ui, view, index, rect, pushed as f32);
     }
 }
@@ -314,7 +357,8 @@ fn headings_ui(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64,
 fn heading_ui(ui: &Ui, view: &ListView<'_>, index: usize, list: Rect, top: f32) {
     let Some(heading) = view.headings.get(index) else { return };
     let palette = Palette::of(ui);
-    let rect = Rect::from_min_size(list.min + vec2(0.0, top), vec2(list.width(), HEADING as f32));
+    let rect =
+        Rect::from_min_size(list.min + vec2(0.0, top), vec2(list.width(), view.heights.heading as f32));
     let text = (view.heading_text)(heading);
     let response = ui.interact(rect, ui.scope_id().with(("heading", index)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
@@ -344,6 +388,7 @@ fn scroll_bar_ui(ui: &Ui, id: Id, rect: Rect, layout: &Layout<'_>, state: &mut L
             state.scrolled = f64::from((pointer.y - track.top() - handle_height / 2.0) / room) * most;
         }
         state.scrolled = state.scrolled.clamp(0.0, most);
+        state.moved = true;
     }
     let active = response.hovered() || response.dragged();
     let width = ui.ctx().animate_bool(id, active) * (BAR.1 - BAR.0) + BAR.0;
@@ -363,6 +408,10 @@ fn handle(track: Rect, height: f32, room: f32, share: f64) -> Rect {
 mod tests {
     use super::*;
 
+    fn comfortable() -> Heights {
+        Heights::of(Density::Comfortable, false)
+    }
+
     fn headings(firsts: &[u32]) -> Vec<Heading> {
         firsts.iter().map(|&first| Heading { first, day: None }).collect()
     }
@@ -370,7 +419,7 @@ mod tests {
     #[test]
     fn rows_stand_under_their_headings() {
         let headings = headings(&[0, 2]);
-        let layout = Layout { headings: &headings, len: 4, row: ROW };
+        let layout = Layout { headings: &headings, len: 4, heights: comfortable() };
         let tops: Vec<_> = (0..4).map(|position| layout.top_of(position)).collect();
         assert_eq!(tops, [38.0, 106.0, 212.0, 280.0]);
         assert_eq!(layout.height(), 348.0);
@@ -383,7 +432,7 @@ mod tests {
     #[test]
     fn the_last_of_a_million_rows_scrolls_by_hundredths_of_a_point() {
         let headings = headings(&[0]);
-        let layout = Layout { headings: &headings, len: 1_000_000, row: ROW };
+        let layout = Layout { headings: &headings, len: 1_000_000, heights: comfortable() };
         let (a, b) = (layout.top_of(999_999), layout.top_of(999_999) + 0.01);
         assert!(b - a > 0.009 && b - a < 0.011);
         assert_eq!(layout.row_at(a), Some(999_999));
@@ -392,7 +441,8 @@ mod tests {
     #[test]
     fn a_list_that_grows_above_keeps_what_is_in_view() {
         let before = headings(&[0]);
-        let mut state = ListState { scrolled: 38.0 + 10.0 * ROW + 5.0, row: ROW, ..ListState::default() };
+        let scrolled = 38.0 + 10.0 * 68.0 + 5.0;
+        let mut state = ListState { scrolled, heights: comfortable(), ..ListState::default() };
         let (top, out) = state.top(&before, 100).unwrap();
         assert_eq!((top, out), (10, 5.0));
         let after = headings(&[0, 3]);

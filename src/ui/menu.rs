@@ -32,16 +32,48 @@ pub(super) fn lines_ui(
     command
 }
 
-/// The button of the toolbar that opens the menu of all that has no button of its own.
-pub(super) fn more_menu_ui(ui: &mut Ui, has_article: bool, texts: &Strings) -> Option<Command> {
+/// The commands that can be had only where an article is shown.
+const OF_AN_ARTICLE: [Action; 10] = [
+    Action::CopyCitation,
+    Action::CopyText,
+    Action::CopyQuotation,
+    Action::CopyMarkdown,
+    Action::Star,
+    Action::Tag,
+    Action::Note,
+    Action::ToggleDetails,
+    Action::ToggleStored,
+    Action::OpenOriginal,
+];
+
+/// The button of the toolbar that opens the menu of all that has no button of its own; `left_out` is what the bar had
+/// no room for.
+pub(super) fn more_menu_ui(
+    ui: &mut Ui,
+    has_article: bool,
+    left_out: &[Action],
+    texts: &Strings,
+) -> Option<Command> {
     let button = icon_button(ui, Icon::Menu, texts.more, texts.more, true, None);
     let shown = Popup::menu(&button).width(280.0).show(|ui| {
-        let can_be_had = |action| has_article || action == Action::Export;
+        let can_be_had = |action| has_article || !OF_AN_ARTICLE.contains(&action);
+        let left_out: Vec<_> =
+            left_out.iter().copied().filter(|&action| action != Action::ShowSettings).collect();
+        let asked = lines_ui(ui, &left_out, can_be_had, texts);
+        if !left_out.is_empty() {
+            ui.separator();
+        }
         let copied = lines_ui(ui, &TAKING_OUT, can_be_had, texts);
         ui.separator();
-        let others =
-            [Action::ShowProblems, Action::Reload, Action::OpenFolder, Action::ShowPalette, Action::ShowHelp];
-        copied.or(lines_ui(ui, &others, |_| true, texts))
+        let others = [
+            Action::ShowProblems,
+            Action::Reload,
+            Action::OpenFolder,
+            Action::ShowPalette,
+            Action::ShowSettings,
+            Action::ShowHelp,
+        ];
+        asked.or(copied).or(lines_ui(ui, &others, |_| true, texts))
     });
     shown.and_then(|shown| shown.inner)
 }

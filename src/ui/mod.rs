@@ -23,6 +23,8 @@ pub mod palette;
 pub mod problem_list;
 pub mod reader;
 pub mod search_bar;
+mod setting;
+mod settings_window;
 pub mod shelves;
 pub mod sidebar;
 pub mod tag_picker;

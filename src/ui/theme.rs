@@ -3,7 +3,7 @@
 use super::fonts;
 use crate::library::{TagColor, Theme};
 use egui::epaint::FontColorTransferFunction;
-use egui::style::{ScrollStyle, WidgetVisuals};
+use egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals};
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, ThemePreference, Ui,
 };
@@ -166,6 +166,8 @@ pub const SIDEBAR_WIDTH: f32 = 344.0;
 pub const SIDEBAR_WIDTHS: std::ops::RangeInclusive<f32> = 260.0..=520.0;
 /// The width of the details panel, in points.
 pub const DETAILS_WIDTH: f32 = 276.0;
+/// How long things move that do, in seconds.
+const ANIMATION: f32 = 0.14;
 /// The height of the bar over the article, in points.
 pub const TOOLBAR_HEIGHT: f32 = 54.0;
 
@@ -204,8 +206,23 @@ pub fn install(context: &Context, theme: Theme) {
     context.set_fonts(fonts::definitions());
     context.set_style_of(egui::Theme::Light, style(&LIGHT, egui::Theme::Light));
     context.set_style_of(egui::Theme::Dark, style(&DARK, egui::Theme::Dark));
-    context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+    context.options_mut(|options| {
+        options.fallback_theme = egui::Theme::Light;
+        // The size of everything is a setting, which commands with keys of their own change.
+        options.zoom_with_keyboard = false;
+    });
     choose(context, theme);
+}
+
+/// Lets things move when they change, or not.
+pub fn move_things(context: &Context, moves: bool) {
+    let time = if moves { ANIMATION } else { 0.0 };
+    if context.global_style().animation_time != time {
+        context.all_styles_mut(|style| {
+            style.animation_time = time;
+            style.scroll_animation = if moves { ScrollAnimation::default() } else { ScrollAnimation::none() };
+        });
+    }
 }
 
 /// Changes the theme.
@@ -227,7 +244,7 @@ fn style(palette: &Palette, theme: egui::Theme) -> Style {
         (TextStyle::Monospace, FontId::new(12.5, FontFamily::Monospace)),
     ]
     .into();
-    style.animation_time = 0.14;
+    style.animation_time = ANIMATION;
     style.spacing.item_spacing = egui::vec2(8.0, 8.0);
     style.spacing.button_padding = egui::vec2(12.0, 7.0);
     style.spacing.interact_size = egui::vec2(34.0, 34.0);

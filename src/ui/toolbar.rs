@@ -1,15 +1,15 @@
 //! The bar over the article.
 
 use super::command::{Action, Command};
-use super::icon_button::icon_button;
+use super::icon_button::{BUTTON, icon_button};
 use super::icons::Icon;
 use super::keymap::Keymap;
 use super::menu::more_menu_ui;
 use super::theme::{Palette, TOOLBAR_HEIGHT};
-use super::type_menu::{TypeMenu, type_menu_ui};
-use crate::library::Theme;
+use super::type_menu::type_menu_ui;
+use crate::library::{Settings, Theme};
 use crate::view::Strings;
-use egui::{Align, Layout, Rect, Stroke, Ui, UiBuilder, vec2};
+use egui::{Align, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// What the bar is painted from.
 pub struct ToolbarView<'a> {
@@ -17,6 +17,8 @@ pub struct ToolbarView<'a> {
     pub has_article: bool,
     /// Whether its original can be opened.
     pub has_original: bool,
+    /// Whether there is something to go back to, and on to.
+    pub ways: (bool, bool),
     /// Whether the list is in view.
     pub sidebar_open: bool,
     /// Whether the details are in view.
@@ -29,70 +31,136 @@ pub struct ToolbarView<'a> {
     pub starred: bool,
     /// Which hit of how many the reader has gone to.
     pub hits: (usize, usize),
-    /// The theme that was chosen.
-    pub theme: Theme,
-    /// What the type menu is painted from.
-    pub type_menu: TypeMenu,
+    /// The settings, for the theme's button and the type menu.
+    pub settings: &'a Settings,
     /// The texts of the interface.
     pub texts: &'a Strings,
 }
 
-/// Paints the bar across the top of the space there is.
+/// A button of the bar.
+struct Tool {
+    action: Action,
+    icon: Icon,
+    enabled: bool,
+    /// Whether what it switches is on, for one that switches.
+    on: Option<bool>,
+    /// How soon it gives way where the bar is narrow, 0 last.
+    gives_way: u8,
+}
+
+/// The space at either end of the bar and between two buttons, and what the button with the hits takes, in points.
+const END: f32 = 14.0;
+const GAP: f32 = 4.0;
+const HITS: f32 = 96.0;
+
+/// Paints the bar across the top of the space there is. What finds no room in it is in the menu at its end.
 pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOOLBAR_HEIGHT), egui::Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, Palette::of(ui).line));
-    let inner = rect.shrink2(vec2(14.0, 0.0));
+    let inner = rect.shrink2(vec2(END, 0.0));
+    let hits = if view.hits.1 > 0 { HITS } else { 0.0 };
+    // One button of each place is the menu's.
+    let places = ((inner.width() - hits + GAP) / (BUTTON + GAP)).floor().max(0.0) as usize;
+    let (mut left, mut right) = (left_tools(view), right_tools(view));
+    let left_out = leave_out([&mut left, &mut right], places.saturating_sub(1));
     let mut command = None;
-    let mut next_hit = false;
-    let mut button = |ui: &mut Ui, icon: Icon, action: Action, enabled: bool, on: Option<bool>| {
-        let name = action.entry().map_or("", |entry| (entry.name)(view.texts));
-        if icon_button(ui, icon, name, &Keymap::of(ui.ctx()).hint(action, view.texts), enabled, on).clicked()
-        {
-            command = Some(Command::Do(action));
-        }
-    };
     side(ui, inner, Layout::left_to_right(Align::Center), |ui| {
-        button(ui, Icon::Sidebar, Action::ToggleSidebar, true, Some(view.sidebar_open));
-        button(ui, Icon::Up, Action::Previous, view.has_article, None);
-        button(ui, Icon::Down, Action::Next, view.has_article, None);
-        let (hit, all) = view.hits;
-        if all > 0 {
-            ui.add_space(8.0);
-            let text = egui::RichText::new(view.texts.hit_of(hit, all)).font(super::theme::small_strong());
-            let response = ui.button(text.color(Palette::of(ui).secondary));
-            if response.on_hover_text(Keymap::of(ui.ctx()).hint(Action::NextHit, view.texts)).clicked() {
-                next_hit = true;
-            }
+        for tool in &left {
+            command = tool_ui(ui, tool, view).or(command.take());
         }
+        command = hits_ui(ui, view).or(command.take());
     });
-    if next_hit {
-        return Some(Command::Do(Action::NextHit));
-    }
-    let mut from_menu = None;
     side(ui, inner, Layout::right_to_left(Align::Center), |ui| {
-        from_menu = more_menu_ui(ui, view.has_article, view.texts);
-        button(ui, Icon::Info, Action::ToggleDetails, view.has_article, Some(view.details_open));
-        let theme = match view.theme {
-            Theme::System => Icon::System,
-            Theme::Light => Icon::Sun,
-            Theme::Dark => Icon::Moon,
-        };
-        button(ui, theme, Action::NextTheme, true, None);
-        if view.stored {
-            button(ui, Icon::Beside, Action::ToggleBeside, view.has_article, Some(view.beside));
+        command = more_menu_ui(ui, view.has_article, &left_out, view.texts).or(command.take());
+        for tool in &right {
+            command = tool_ui(ui, tool, view).or(command.take());
         }
-        button(ui, Icon::Raw, Action::ToggleStored, view.has_article, Some(view.stored));
-        button(ui, Icon::Note, Action::Note, view.has_article, None);
-        button(ui, Icon::Tag, Action::Tag, view.has_article, None);
-        button(ui, Icon::Star, Action::Star, view.has_article, Some(view.starred));
-        button(ui, Icon::OpenOriginal, Action::OpenOriginal, view.has_original, None);
-        let menu =
-            icon_button(ui, Icon::TextSize, view.texts.type_settings, view.texts.type_settings, true, None);
-        from_menu = type_menu_ui(&menu, &view.type_menu, view.texts).or(from_menu.take());
     });
-    command.or(from_menu)
+    command
+}
+
+/// The buttons at the beginning of the bar, in order.
+fn left_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
+    let tool = |action, icon, enabled, gives_way| Tool { action, icon, enabled, on: None, gives_way };
+    vec![
+        Tool { on: Some(view.sidebar_open), ..tool(Action::ToggleSidebar, Icon::Sidebar, true, 0) },
+        tool(Action::Back, Icon::Back, view.ways.0, 7),
+        tool(Action::Forward, Icon::Forward, view.ways.1, 8),
+        tool(Action::Previous, Icon::Up, view.has_article, 2),
+        tool(Action::Next, Icon::Down, view.has_article, 1),
+    ]
+}
+
+/// The buttons at its end, from the last to the first.
+fn right_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
+    let article = view.has_article;
+    let tool = |action, icon, gives_way| Tool { action, icon, enabled: article, on: None, gives_way };
+    let switch = |action, icon, on, gives_way| Tool { on: Some(on), ..tool(action, icon, gives_way) };
+    let theme = match view.settings.theme {
+        Theme::System => Icon::System,
+        Theme::Light => Icon::Sun,
+        Theme::Dark => Icon::Moon,
+    };
+    let mut tools = vec![
+        switch(Action::ToggleDetails, Icon::Info, view.details_open, 3),
+        Tool { enabled: true, ..tool(Action::NextTheme, theme, 12) },
+    ];
+    if view.stored {
+        tools.push(switch(Action::ToggleBeside, Icon::Beside, view.beside, 11));
+    }
+    tools.extend([
+        switch(Action::ToggleStored, Icon::Raw, view.stored, 10),
+        tool(Action::Note, Icon::Note, 9),
+        tool(Action::Tag, Icon::Tag, 6),
+        switch(Action::Star, Icon::Star, view.starred, 4),
+        Tool { enabled: view.has_original, ..tool(Action::OpenOriginal, Icon::OpenOriginal, 5) },
+        // Its menu has what is changed most often; the rest is in the window that the command opens.
+        Tool { enabled: true, ..tool(Action::ShowSettings, Icon::TextSize, 11) },
+    ]);
+    tools
+}
+
+/// Takes the buttons out of both sides that find no room, those first that give way first.
+fn leave_out(mut sides: [&mut Vec<Tool>; 2], places: usize) -> Vec<Action> {
+    let mut left_out = Vec::new();
+    while sides.iter().map(|side| side.len()).sum::<usize>() > places {
+        let all = sides.iter().flat_map(|side| side.iter());
+        let Some(first) = all.max_by_key(|tool| tool.gives_way).map(|tool| tool.action) else { break };
+        left_out.push(first);
+        sides.iter_mut().for_each(|side| side.retain(|tool| tool.action != first));
+    }
+    left_out.reverse();
+    left_out
+}
+
+fn tool_ui(ui: &mut Ui, tool: &Tool, view: &ToolbarView<'_>) -> Option<Command> {
+    let texts = view.texts;
+    if tool.action == Action::ShowSettings {
+        let button = icon_button(ui, tool.icon, texts.type_settings, texts.type_settings, true, None);
+        return type_menu_ui(&button, view.settings, texts);
+    }
+    let name = tool.action.entry().map_or("", |entry| (entry.name)(texts));
+    let hint = Keymap::of(ui.ctx()).hint(tool.action, texts);
+    let button = icon_button(ui, tool.icon, name, &hint, tool.enabled, tool.on);
+    button.clicked().then_some(Command::Do(tool.action))
+}
+
+/// The button with the hits in the article, which leads to the next one.
+fn hits_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
+    let (hit, all) = view.hits;
+    if all == 0 {
+        return None;
+    }
+    ui.add_space(4.0);
+    let text = RichText::new(view.texts.hit_of(hit, all)).font(super::theme::small_strong());
+    let button = ui.button(text.color(Palette::of(ui).secondary));
+    let hint = Keymap::of(ui.ctx()).hint(Action::NextHit, view.texts);
+    button.on_hover_text(hint).clicked().then_some(Command::Do(Action::NextHit))
 }
 
 fn side(ui: &mut Ui, rect: Rect, layout: Layout, contents: impl FnOnce(&mut Ui)) {
-    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), contents);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        contents(ui);
+    });
 }

@@ -177,6 +177,8 @@ fn articles_are_tagged_by_key_and_found_by_tag() {
     window.wait_for("찾은 기사가 없습니다");
     press_with(&mut window, Modifiers::COMMAND, Key::Y);
     window.wait_for("검색 결과 2건");
+    // The list is searched again at the next start, unless the search is left.
+    window.click("검색 지우기");
     window.harness.state_mut().as_mut().unwrap().save();
     let mut window = reopen(window, archive.path());
     wait_says(&mut window, 2, "읽지 않음, 경제 전망");

@@ -87,6 +87,7 @@ fn of_a_hundred_thousand_problems_only_those_in_view_are_painted_and_keys_lead_t
             Some((&problems, &catalogue)),
             &mut String::new(),
             &[],
+            &seogo::library::Settings::default(),
             Lang::English,
         );
     });

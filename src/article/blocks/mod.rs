@@ -60,6 +60,11 @@ pub fn blocks(body: &str) -> Vec<Block> {
     found
 }
 
+/// The lines of a body as they are: one block for each that is not blank, and no break but the body's own.
+pub fn stored_lines(body: &str) -> Vec<Block> {
+    lines(body).map(|range| Block { kind: BlockKind::Text, range }).collect()
+}
+
 /// The blocks found so far.
 struct Blocks<'a> {
     body: &'a str,
@@ -182,7 +187,7 @@ fn is_rule(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlockKind, blocks};
+    use super::{BlockKind, blocks, stored_lines};
 
     /// Checks the blocks of a body, each written as its kind's first letter, a space and its text.
     #[track_caller]
@@ -215,6 +220,13 @@ mod tests {
             "비가 왔다.\n\n눈도 왔다. 추웠다.\r\n밤이었다.",
             &["T 비가 왔다.", "T 눈도 왔다. 추웠다.", "T 밤이었다."],
         );
+    }
+
+    #[test]
+    fn lines_as_they_are_have_no_other_break() {
+        let body = "[앵커]비가 왔다.눈도 왔다.\r\n\n  ---\n 끝났다. ";
+        let lines: Vec<_> = stored_lines(body).into_iter().map(|block| &body[block.range]).collect();
+        assert_eq!(lines, ["[앵커]비가 왔다.눈도 왔다.", "---", "끝났다."]);
     }
 
     #[test]

@@ -188,6 +188,17 @@ impl Laid {
         self.places.get(index).map_or(0.0, |place| place.top + below)
     }
 
+    /// How much of an item's height is above an anchor in it, from 0 to 1.
+    pub(super) fn share(&self, (index, below): (usize, f32)) -> f32 {
+        let height = self.places.get(index).map_or(0.0, |place| place.height);
+        if height > 0.0 { (below / height).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
+    /// Whether an item's height is more than a guess.
+    pub(super) fn is_measured(&self, index: usize) -> bool {
+        self.places.get(index).is_some_and(|place| place.measured)
+    }
+
     /// The place in the text that is nearest to a point, counted from the page's origin.
     pub(super) fn hit(&self, items: &[Item], point: Vec2) -> Option<TextPosition> {
         let (at, _) = self.anchor_at(point.y.max(OVER))?;

@@ -48,6 +48,8 @@ pub struct ReaderState {
     reveal: Option<TextPosition>,
     /// Where to scroll in the next frame, in points from the top.
     scroll_to: Option<f32>,
+    /// The place to come back to, as soon as its text has been laid out; see [`Self::place`].
+    return_to: Option<(usize, f32)>,
     scrolled: f32,
     view_height: f32,
     content_height: f32,
@@ -106,6 +108,19 @@ impl ReaderState {
         self.laid = Laid::default();
         self.selection = None;
         self.scroll_to = Some(0.0);
+        self.return_to = None;
+    }
+
+    /// The part of the page at the upper edge of the view, and how much of its height is above it, from 0 to 1: the
+    /// same place however wide and large the page is set.
+    pub fn place(&self) -> (usize, f32) {
+        let here = self.laid.anchor_at(self.scroll_to.unwrap_or(self.scrolled)).unwrap_or_default();
+        self.return_to.unwrap_or((here.0, self.laid.share(here)))
+    }
+
+    /// Shows the page from a place that [`Self::place`] told.
+    pub fn return_to(&mut self, place: (usize, f32)) {
+        self.return_to = Some(place);
     }
 
     /// Shows the same article otherwise, as after a change of language: keeps the place.
@@ -152,6 +167,17 @@ impl ReaderState {
         let (above, below) = (top + within.top(), top + within.bottom());
         let in_view = above >= self.scrolled + 24.0 && below <= self.scrolled + self.view_height - 24.0;
         (!in_view).then(|| (above - self.view_height / 3.0).max(0.0))
+    }
+
+    /// Where to scroll for the place to come back to. Until its text has been laid out, that is a guess.
+    fn offset_of_returned(&mut self) -> Option<f32> {
+        let (item, share) = self.return_to?;
+        if item >= self.items.len() || self.laid.is_measured(item) {
+            self.return_to = None;
+        }
+        let (top, height) = self.laid.place(item)?;
+        // What was at the very top was all of the page that is above it.
+        (item > 0 || share > 0.0).then_some(top + height * share)
     }
 
     /// Brings a place of the article into view, by its part and its character there.
@@ -228,7 +254,9 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) ->
     // What is measured above the view for the first time must not move what is read.
     let kept = anchor.map(|anchor| state.laid.position_of(anchor)).filter(|_| !laid_before);
     let revealed = state.offset_of_revealed();
-    if let Some(offset) = revealed.or_else(|| state.scroll_to.take()).or(kept) {
+    let scroll_to = state.scroll_to.take();
+    let returned = state.offset_of_returned();
+    if let Some(offset) = revealed.or(returned).or(scroll_to).or(kept) {
         area = area.vertical_scroll_offset(offset);
     }
     let output = area.show_viewport(ui, |ui, viewport| {

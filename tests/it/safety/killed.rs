@@ -30,16 +30,17 @@ fn a_reader() {
     let mut window = Window::of_folders([1280.0, 800.0], folders.clone());
     window.open(&archive);
     for step in 0_u16.. {
-        let mut settings = Settings::read(&folders).0.type_;
-        settings.width = 24.0 + f32::from(step % 36);
-        let wish = Wish::SetType(settings);
+        let mut settings = Settings::read(&folders).0;
+        settings.type_.width = 24.0 + f32::from(step % 36);
+        let width = settings.type_.width;
+        let wish = Wish::Set(Box::new(settings));
         let context = window.harness.ctx.clone();
         window.harness.state_mut().as_mut().unwrap().run(&context, wish);
         // It is kept soon, unless another window keeps something else at the same time.
         for _ in 0..500 {
             window.harness.step();
-            if Settings::read(&folders).0.type_.width == settings.width {
-                println!("kept {}", settings.width);
+            if Settings::read(&folders).0.type_.width == width {
+                println!("kept {width}");
                 break;
             }
             std::thread::sleep(Duration::from_millis(1));
@@ -226,7 +227,7 @@ fn where_nothing_can_be_kept_the_window_works_and_says_so() {
     // The message names the file, be it the settings or the reader's marks.
     let place = home.path().to_str().unwrap();
     window.wait_for(place);
-    let wish = Wish::SetTheme(seogo::library::Theme::Dark);
+    let wish = Wish::Set(Box::new(Settings { theme: seogo::library::Theme::Dark, ..Settings::default() }));
     let context = window.harness.ctx.clone();
     window.harness.state_mut().as_mut().unwrap().run(&context, wish);
     window.harness.step();

@@ -1,0 +1,55 @@
+//! The reader's settings: each change holds at once.
+
+use super::Seogo;
+use crate::library::{Language, Motion, Settings};
+use crate::ui::theme;
+use crate::view::Lang;
+use egui::Context;
+
+impl Seogo {
+    /// Takes over other settings.
+    pub(super) fn set(&mut self, context: &Context, settings: Settings) {
+        let before = std::mem::replace(&mut self.settings, settings);
+        self.unsaved = true;
+        show_settings(context, &self.settings);
+        if self.settings.motion != before.motion {
+            self.engine.ask_for_motion();
+        }
+        if self.settings.language != before.language {
+            self.lang = interface_language(self.settings.language);
+            self.make_page();
+            self.refresh_page();
+        }
+        if self.settings.restore_paragraphs != before.restore_paragraphs {
+            self.check_article();
+        }
+    }
+
+    /// Makes everything so large, in percent.
+    pub(super) fn zoom_to(&mut self, context: &Context, zoom: f32) {
+        self.set(context, Settings { zoom, ..self.settings.clone() });
+    }
+
+    /// Whether things move when they change.
+    pub(super) fn moves(&self) -> bool {
+        match self.settings.motion {
+            Motion::System => !self.less_motion,
+            Motion::Full => true,
+            Motion::Reduced => false,
+        }
+    }
+}
+
+/// Lets a window look as the settings say.
+pub(super) fn show_settings(context: &Context, settings: &Settings) {
+    theme::choose(context, settings.theme);
+    context.set_zoom_factor(settings.zoom / 100.0);
+}
+
+pub(super) fn interface_language(language: Language) -> Lang {
+    match language {
+        Language::Korean => Lang::Korean,
+        Language::English => Lang::English,
+        Language::System => Lang::of_system(),
+    }
+}

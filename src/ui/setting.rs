@@ -1,0 +1,83 @@
+//! The controls that settings are changed with, which the settings window and the menu of the two T's share.
+
+use super::theme::{self, Palette};
+use crate::library::{Face, Language, Settings, Theme, TypeSettings};
+use crate::view::Strings;
+use egui::style::HandleShape;
+use egui::{RichText, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo};
+use std::ops::RangeInclusive;
+
+/// The name of a group of controls.
+pub(super) fn heading_ui(ui: &mut Ui, name: &str) {
+    ui.label(RichText::new(name).font(theme::small_strong()).weak());
+}
+
+/// One of a few values. A screen reader says what is chosen with each.
+pub(super) fn choices_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, value: &mut T, choices: &[(T, &str)]) {
+    ui.horizontal_wrapped(|ui| {
+        for &(choice, text) in choices {
+            let response = ui.selectable_value(value, choice, text);
+            let chosen = *value == choice;
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{name}: {text}"))
+            });
+        }
+    });
+}
+
+/// A number within a range. One that a file has outside of it stays as it is until it is changed.
+pub(super) fn slider_ui(ui: &mut Ui, name: &str, value: &mut f32, range: RangeInclusive<f32>, step: f64) {
+    ui.scope(|ui| {
+        let palette = Palette::of(ui);
+        ui.spacing_mut().slider_width = (ui.available_width() - 70.0).clamp(60.0, 320.0);
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.fg_stroke = Stroke::new(1.5, palette.accent);
+        }
+        let slider = Slider::new(value, range).step_by(step).max_decimals(2);
+        let slider = slider.handle_shape(HandleShape::Circle).clamping(SliderClamping::Edits);
+        ui.add(slider).accessible_name(name);
+    });
+}
+
+pub(super) fn theme_ui(ui: &mut Ui, theme: &mut Theme, texts: &Strings) {
+    let choices = [
+        (Theme::System, texts.theme_system),
+        (Theme::Light, texts.theme_light),
+        (Theme::Dark, texts.theme_dark),
+    ];
+    choices_ui(ui, texts.theme, theme, &choices);
+}
+
+pub(super) fn language_ui(ui: &mut Ui, language: &mut Language, texts: &Strings) {
+    let choices = [
+        (Language::System, texts.language_system),
+        (Language::Korean, "한국어"),
+        (Language::English, "English"),
+    ];
+    choices_ui(ui, texts.language, language, &choices);
+}
+
+pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, texts: &Strings) {
+    choices_ui(ui, texts.type_face, face, &[(Face::Sans, texts.face_sans), (Face::Serif, texts.face_serif)]);
+}
+
+/// Whether articles are marked as read by themselves.
+pub(super) fn read_after_ui(ui: &mut Ui, seconds: &mut f32, texts: &Strings) {
+    let mut marks_read = *seconds > 0.0;
+    if ui.checkbox(&mut marks_read, texts.read_after).changed() {
+        *seconds = if marks_read { Settings::READ_AFTER } else { 0.0 };
+    }
+}
+
+/// The numbers that type has, each with its name, its place in the settings, its range and its steps.
+pub(super) fn type_numbers<'a>(
+    type_: &'a mut TypeSettings,
+    texts: &Strings,
+) -> [(&'static str, &'a mut f32, RangeInclusive<f32>, f64); 3] {
+    [
+        (texts.type_size, &mut type_.size, TypeSettings::SIZES, 0.5),
+        (texts.type_width, &mut type_.width, TypeSettings::WIDTHS, 1.0),
+        (texts.type_line_height, &mut type_.line_height, TypeSettings::LINE_HEIGHTS, 0.05),
+    ]
+}

@@ -1,0 +1,124 @@
+//! The window of the settings. What is changed in it holds at once.
+
+use super::command::{Action, Command};
+use super::icon_button::icon_button;
+use super::icons::Icon;
+use super::keymap::Keymap;
+use super::setting::{choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
+use super::theme::{self, Palette};
+use crate::library::{Density, Motion, Settings, TypeSettings};
+use crate::view::Strings;
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
+
+/// The width of the names beside the controls, and the least width at which they stand beside them, in points.
+const NAMES: f32 = 132.0;
+const WIDTH_FOR_NAMES: f32 = 400.0;
+
+/// Paints the contents of the window, as high as `height` lets them be.
+pub(super) fn settings_ui(ui: &mut Ui, settings: &Settings, height: f32, texts: &Strings) -> Option<Command> {
+    let mut wanted = settings.clone();
+    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    let command = area.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        section_ui(ui, texts.settings_window);
+        let zoomed = window_ui(ui, &mut wanted, texts);
+        section_ui(ui, texts.settings_list);
+        list_ui(ui, &mut wanted, texts);
+        section_ui(ui, texts.settings_article);
+        article_ui(ui, &mut wanted, texts);
+        // Further sections stand here.
+        ui.add_space(10.0);
+        let hint = RichText::new(texts.settings_hint).font(theme::small()).color(Palette::of(ui).secondary);
+        ui.add(Label::new(hint).wrap());
+        zoomed
+    });
+    command.inner.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))
+}
+
+/// The name of a section.
+fn section_ui(ui: &mut Ui, name: &str) {
+    ui.add_space(10.0);
+    ui.label(RichText::new(name).font(theme::strong()));
+    ui.add_space(2.0);
+}
+
+/// A control with its name beside it, or over it where there is little room.
+fn line_ui<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    let text = Label::new(RichText::new(name).color(Palette::of(ui).secondary)).wrap();
+    if ui.available_width() < WIDTH_FOR_NAMES {
+        ui.add(text);
+        return control(ui);
+    }
+    ui.horizontal(|ui| {
+        let height = ui.spacing().interact_size.y;
+        let name = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(NAMES, height), name, |ui| {
+            ui.set_min_width(NAMES);
+            ui.add(text);
+        });
+        ui.vertical(control).inner
+    })
+    .inner
+}
+
+fn window_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) -> Option<Command> {
+    line_ui(ui, texts.language, |ui| language_ui(ui, &mut wanted.language, texts));
+    line_ui(ui, texts.theme, |ui| theme_ui(ui, &mut wanted.theme, texts));
+    let zoomed = line_ui(ui, texts.zoom, |ui| zoom_ui(ui, wanted.zoom, texts));
+    let motions = [
+        (Motion::System, texts.motion_system),
+        (Motion::Full, texts.motion_full),
+        (Motion::Reduced, texts.motion_reduced),
+    ];
+    line_ui(ui, texts.motion, |ui| choices_ui(ui, texts.motion, &mut wanted.motion, &motions));
+    zoomed
+}
+
+/// Buttons rather than a slider, which would run away from under the pointer.
+fn zoom_ui(ui: &mut Ui, zoom: f32, texts: &Strings) -> Option<Command> {
+    let mut command = None;
+    ui.horizontal(|ui| {
+        let mut button = |ui: &mut Ui, icon: Icon, action: Action, name: &str| {
+            let hint = Keymap::of(ui.ctx()).hint(action, texts);
+            if icon_button(ui, icon, name, &hint, true, None).clicked() {
+                command = Some(Command::Do(action));
+            }
+        };
+        button(ui, Icon::Minus, Action::ZoomOut, texts.zoom_out);
+        let percent = Label::new(RichText::new(format!("{zoom:.0} %")).font(theme::interface()));
+        ui.add_sized(vec2(56.0, 34.0), percent);
+        button(ui, Icon::Plus, Action::ZoomIn, texts.zoom_in);
+        let reset = egui::Button::new(texts.zoom_reset);
+        if ui.add_enabled(zoom != Settings::ZOOM, reset).clicked() {
+            command = Some(Command::Do(Action::ZoomReset));
+        }
+    });
+    command
+}
+
+fn list_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
+    let densities =
+        [(Density::Comfortable, texts.density_comfortable), (Density::Compact, texts.density_compact)];
+    line_ui(ui, texts.density, |ui| choices_ui(ui, texts.density, &mut wanted.density, &densities));
+}
+
+fn article_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
+    line_ui(ui, texts.type_face, |ui| face_ui(ui, &mut wanted.type_.face, texts));
+    for (name, value, range, step) in type_numbers(&mut wanted.type_, texts) {
+        line_ui(ui, name, |ui| slider_ui(ui, name, value, range, step));
+    }
+    let is_default = wanted.type_ == TypeSettings::default();
+    line_ui(ui, "", |ui| {
+        if ui.add_enabled(!is_default, egui::Button::new(texts.type_reset)).clicked() {
+            wanted.type_ = TypeSettings::default();
+        }
+    });
+    ui.checkbox(&mut wanted.restore_paragraphs, texts.restore_paragraphs);
+    let hint = RichText::new(texts.restore_paragraphs_hint).font(theme::small());
+    ui.indent("restoring", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
+    read_after_ui(ui, &mut wanted.read_after, texts);
+    if wanted.read_after > 0.0 {
+        let name = texts.read_after_seconds;
+        line_ui(ui, name, |ui| slider_ui(ui, name, &mut wanted.read_after, 1.0..=60.0, 1.0));
+    }
+}

@@ -1,0 +1,214 @@
+//! Coming back: to an archive, and to what was read in it.
+
+use crate::window::{Window, archive, article, opened, search, seeds};
+use egui::{Key, Modifiers, PointerButton};
+use egui_kittest::kittest::{NodeT, Queryable};
+use seogo::library::{Folders, Session};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The window closed, and the program started again.
+fn started_again(mut window: Window, path: Option<&Path>) -> Window {
+    window.harness.state_mut().as_mut().unwrap().save();
+    let Window { harness, home } = window;
+    drop(harness);
+    started(home, path)
+}
+
+fn started(home: tempfile::TempDir, path: Option<&Path>) -> Window {
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.harness.state_mut().as_mut().unwrap().begin(path.map(Path::to_owned));
+    window.harness.step();
+    window
+}
+
+/// An archive with one long article, number 5 of 40.
+fn with_a_long_one() -> tempfile::TempDir {
+    let folder = archive(40);
+    let long = (0..200).map(|number| format!("긴 글의 문단 {number}이다.")).collect::<Vec<_>>().join("\n\n");
+    fs::write(folder.path().join("901_5.md"), article(5, 23, &long)).unwrap();
+    folder
+}
+
+fn read_on(window: &mut Window) {
+    window.wait_for("긴 글의 문단 0이다.");
+    window.harness.run_steps(5);
+    for _ in 0..4 {
+        window.press(Key::Space);
+    }
+    assert!(!window.has("긴 글의 문단 0이다."));
+}
+
+/// The first paragraph of the long article that is in view.
+fn paragraph(window: &Window) -> String {
+    let found = window.harness.query_all_by_label_contains("긴 글의 문단");
+    found.filter_map(|node| node.accesskit_node().value()).next().unwrap()
+}
+
+fn rows(window: &Window) -> Vec<(String, i32)> {
+    let rows = window.harness.get_all_by_role(egui::accesskit::Role::ListBoxOption);
+    rows.map(|row| (row.accesskit_node().label().unwrap(), row.rect().top().round() as i32)).collect()
+}
+
+#[test]
+fn the_next_start_is_where_the_last_one_ended() {
+    let folder = with_a_long_one();
+    let mut window = started(tempfile::tempdir().unwrap(), Some(folder.path()));
+    window.wait_for("기사 40건");
+    window.click("제목 5,");
+    read_on(&mut window);
+    window.press(Key::I);
+    window.harness.hover_at(egui::pos2(100.0, 500.0));
+    window.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -700.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    window.harness.run_steps(40);
+    let (read, listed) = (paragraph(&window), rows(&window));
+    assert!(!window.has("제목 5,"), "the list stands somewhere else");
+    let mut window = started_again(window, None);
+    window.wait_for("기사 40건");
+    window.wait_for(&read);
+    window.harness.run_steps(5);
+    assert_eq!((paragraph(&window), rows(&window)), (read, listed));
+    assert!(!window.has("이 기사의 메모"), "the details are as they were");
+}
+
+#[test]
+fn a_search_and_an_order_are_there_again_with_their_list() {
+    let (mut window, _archive) = opened(30);
+    search(&mut window, "본문 2");
+    window.wait_for("검색 결과 12건");
+    window.click("최신순");
+    window.click("제목순");
+    window.click("제목 21,");
+    window.wait_for("본문 21이다.");
+    let mut window = started_again(window, None);
+    window.wait_for("검색 결과 12건");
+    window.wait_for("본문 21이다.");
+    assert!(window.has("제목순"));
+    assert_eq!(window.harness.get_by_label("기사 검색").accesskit_node().value().as_deref(), Some("본문 2"));
+}
+
+#[test]
+fn every_recent_archive_has_its_own_place() {
+    let (mut window, first) = opened(30);
+    window.click("제목 3,");
+    window.wait_for("본문 3이다.");
+    search(&mut window, "본문 3");
+    window.wait_for("검색 결과 4건");
+    window.open(&seeds());
+    window.wait_for("가람");
+    assert!(!window.has("검색 결과"), "another archive is not searched");
+    window.open(first.path());
+    window.wait_for("검색 결과 4건");
+    window.wait_for("본문 3이다.");
+    let mut window = started_again(window, Some(&first.path().join("901_7.md")));
+    window.wait_for("본문 7이다.");
+    window.wait_for("기사 30건");
+}
+
+#[test]
+fn a_window_that_is_killed_is_found_where_it_was() {
+    let (mut window, _archive) = opened(30);
+    window.press(Key::End);
+    window.wait_for("본문 30이다.");
+    let folders = Folders::below(window.home.path());
+    let is_kept = || {
+        let session = Session::read(&folders).0;
+        let articles = session.places.values().filter_map(|place| place.article.as_ref());
+        articles.map(|article| article.path.clone()).collect::<Vec<_>>() == ["901_30.md"]
+    };
+    let until = Instant::now() + Duration::from_secs(30);
+    while !is_kept() {
+        assert!(Instant::now() < until, "the place was not kept");
+        std::thread::sleep(Duration::from_millis(20));
+        window.harness.step();
+    }
+}
+
+#[test]
+fn an_archive_that_is_gone_leaves_the_welcome_page_and_a_sentence() {
+    let (window, archive) = opened(3);
+    drop(archive);
+    let mut window = started_again(window, None);
+    window.wait_for("그런 폴더나 파일이 없습니다");
+    assert!(window.has("기사 폴더를 열어 서고로 만듭니다"));
+}
+
+#[test]
+fn an_article_that_is_gone_leaves_the_list() {
+    let (mut window, archive) = opened(5);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    fs::remove_file(archive.path().join("901_2.md")).unwrap();
+    let mut window = started_again(window, None);
+    window.wait_for("기사 4건");
+    window.wait_for("왼쪽 목록에서 기사를 고르세요");
+    window.click("제목 4,");
+    window.wait_for("본문 4이다.");
+}
+
+#[test]
+fn the_folder_is_read_again_without_losing_the_place() {
+    let folder = with_a_long_one();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("기사 40건");
+    window.click("제목 5,");
+    read_on(&mut window);
+    let read = paragraph(&window);
+    fs::write(folder.path().join("new.md"), article(99, 28, "새 글이다.")).unwrap();
+    window.press(Key::F5);
+    window.wait_for("기사 41건");
+    window.wait_for(&read);
+    window.harness.run_steps(5);
+    assert_eq!(paragraph(&window), read);
+}
+
+#[test]
+fn one_goes_back_and_forward_through_what_was_read() {
+    let folder = with_a_long_one();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("기사 40건");
+    window.click("제목 5,");
+    read_on(&mut window);
+    let read = paragraph(&window);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.click("제목 3,");
+    window.wait_for("본문 3이다.");
+    let alt = |window: &mut Window, key| {
+        window.harness.key_press_modifiers(Modifiers::ALT, key);
+        window.harness.step();
+    };
+    alt(&mut window, Key::ArrowLeft);
+    window.wait_for("본문 2이다.");
+    // Another list does not change what was read.
+    search(&mut window, "본문 3");
+    window.wait_for("검색 결과");
+    window.press(Key::Escape);
+    window.click("전에 읽은 기사로");
+    window.wait_for(&read);
+    window.harness.run_steps(5);
+    assert_eq!(paragraph(&window), read, "where it was left");
+    for pressed in [true, false] {
+        window.harness.event(egui::Event::PointerButton {
+            pos: egui::pos2(700.0, 400.0),
+            button: PointerButton::Extra2,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.harness.step();
+    }
+    window.wait_for("본문 2이다.");
+    window.press(Key::F5);
+    window.wait_for("본문 2이다.");
+    alt(&mut window, Key::ArrowRight);
+    window.wait_for("본문 3이다.");
+}

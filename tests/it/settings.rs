@@ -1,0 +1,133 @@
+//! The settings window: what is changed in it holds at once, and at the next start.
+
+use crate::window::{Window, archive, article, opened};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use seogo::library::{Density, Folders, Language, Motion, Settings, Theme};
+use std::fs;
+
+fn open_settings(window: &mut Window) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    // Until it stands still.
+    window.harness.run_steps(8);
+}
+
+/// The settings that the window keeps when it is closed.
+fn kept(window: &mut Window) -> Settings {
+    window.harness.state_mut().as_mut().unwrap().save();
+    Settings::read(&Folders::below(window.home.path())).0
+}
+
+fn press_with_command(window: &mut Window, key: Key) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND, key);
+    window.harness.run_steps(3);
+}
+
+#[test]
+fn every_setting_is_changed_in_the_window_and_kept() {
+    let (mut window, _archive) = opened(3);
+    open_settings(&mut window);
+    for control in ["색: 어둡게", "움직임: 줄이기", "간격: 촘촘하게", "글꼴: 명조"] {
+        window.click(control);
+    }
+    window.click("잃어버린 문단 나눔 되살리기");
+    window.click("읽은 기사를 저절로 표시");
+    window.click("언어: English");
+    assert!(window.has("Put lost paragraph breaks back"), "the language changes at once");
+    window.click("Zoom in");
+    window.press(Key::Escape);
+    assert!(!window.has("Put lost paragraph breaks back"));
+    let settings = kept(&mut window);
+    assert_eq!((settings.language, settings.theme), (Language::English, Theme::Dark));
+    assert_eq!((settings.motion, settings.density), (Motion::Reduced, Density::Compact));
+    assert_eq!((settings.zoom, settings.read_after), (110.0, Settings::READ_AFTER));
+    assert!(!settings.restore_paragraphs);
+    assert_eq!(window.harness.ctx.global_style().animation_time, 0.0, "nothing moves");
+    assert!(window.harness.ctx.theme() == egui::Theme::Dark);
+}
+
+#[test]
+fn opening_and_closing_the_window_changes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let folders = Folders::below(home.path());
+    let settings =
+        Settings { language: Language::Korean, read_after: 120.0, zoom: 137.0, ..Settings::default() };
+    settings.write(&folders).unwrap();
+    let written = fs::read_to_string(Settings::path(&folders)).unwrap();
+    let archive = archive(1);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(archive.path());
+    window.wait_for("기사 1건");
+    open_settings(&mut window);
+    window.wait_for("전체 크기");
+    window.press(Key::Escape);
+    assert_eq!(kept(&mut window), settings);
+    assert_eq!(fs::read_to_string(Settings::path(&folders)).unwrap(), written);
+}
+
+#[test]
+fn paragraphs_are_shown_as_the_file_has_them_when_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = article(1, 2, "[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.\n\n둘째 줄입니다.");
+    fs::write(folder.path().join("1.md"), text).unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("제목 1,");
+    window.click("제목 1,");
+    window.wait_for("둘째 줄입니다.");
+    let is_block = |window: &Window, text: &str| window.harness.query_by_label(text).is_some();
+    assert!(
+        is_block(&window, "[앵커]") && !is_block(&window, "[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.")
+    );
+    open_settings(&mut window);
+    window.click("잃어버린 문단 나눔 되살리기");
+    window.press(Key::Escape);
+    window.wait_for("[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.");
+    assert!(is_block(&window, "[앵커]비가 많이 왔습니다.눈도 많이 왔습니다."));
+    assert!(is_block(&window, "둘째 줄입니다."));
+}
+
+#[test]
+fn close_rows_show_more_of_the_list_and_the_same_ones_stay_in_view() {
+    let (mut window, _archive) = opened(60);
+    let rows = |window: &Window| {
+        let rows = window.harness.get_all_by_role(egui::accesskit::Role::ListBoxOption);
+        rows.map(|row| row.accesskit_node().label().unwrap()).collect::<Vec<_>>()
+    };
+    window.press(Key::End);
+    let before = rows(&window);
+    open_settings(&mut window);
+    window.click("간격: 촘촘하게");
+    window.press(Key::Escape);
+    let after = rows(&window);
+    assert!(after.len() > before.len(), "{} rows, then {}", before.len(), after.len());
+    assert!(before.iter().all(|row| after.contains(row)));
+}
+
+#[test]
+fn everything_is_made_larger_and_smaller_by_key_also_while_something_is_typed() {
+    let (mut window, _archive) = opened(1);
+    let zoom = |window: &Window| window.harness.ctx.zoom_factor();
+    press_with_command(&mut window, Key::Plus);
+    assert_eq!(zoom(&window), 1.1);
+    window.press(Key::Slash);
+    // Some keyboards need Shift for a plus.
+    window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus);
+    window.harness.run_steps(3);
+    assert_eq!(zoom(&window), 1.25);
+    press_with_command(&mut window, Key::Num0);
+    press_with_command(&mut window, Key::Minus);
+    assert_eq!(zoom(&window), 0.9, "one press is one step");
+    for _ in 0..20 {
+        press_with_command(&mut window, Key::Minus);
+    }
+    assert_eq!(zoom(&window), 0.5);
+    for _ in 0..20 {
+        press_with_command(&mut window, Key::Equals);
+    }
+    assert_eq!(zoom(&window), 3.0);
+    open_settings(&mut window);
+    press_with_command(&mut window, Key::Minus);
+    assert_eq!(zoom(&window), 2.5, "also in the settings window");
+    assert_eq!(kept(&mut window).zoom, 250.0);
+}
