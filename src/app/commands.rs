@@ -82,8 +82,7 @@ impl Seogo {
             }
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
-                if let Some(archive) = self.archive.clone() {
-                    self.reopened = self.read.as_ref().map(|read| read.path.clone());
+                if let Some(archive) = &self.archive {
                     self.engine.open(&archive.folder);
                 }
             }

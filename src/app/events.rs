@@ -19,7 +19,9 @@ impl Seogo {
                 self.forget_search(is_another);
                 self.session.note_opened(&archive.folder);
                 self.unsaved = true;
-                self.awaited = archive.file.clone().or(self.reopened.take());
+                // Who opens again what is open wants to go on there.
+                let shown = self.read.take().filter(|_| !is_another).map(|read| read.path.clone());
+                self.awaited = archive.file.clone().or(shown);
                 self.archive = Some(archive);
                 self.listing = Arc::default();
                 (self.selected, self.position, self.read, self.gap) = (None, None, None, 0);
@@ -51,6 +53,12 @@ impl Seogo {
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
             Event::Compared(compared) => self.on_compared(compared),
             Event::Read(_) | Event::Picked(None) => {}
+            Event::StartedAgain(path) => {
+                self.started_again = true;
+                if let Some(path) = path {
+                    self.engine.open(&path);
+                }
+            }
             Event::Library(news) => self.on_library(news),
             Event::Counted(counts) => self.counts = Some(counts),
             Event::BackedUp(done) => self.on_backed_up(done),

@@ -129,8 +129,6 @@ pub struct Seogo {
     sidebar_open: bool,
     /// The file to show once the list has it, where a file was opened.
     awaited: Option<PathBuf>,
-    /// The file to show again after the folder is read again.
-    reopened: Option<PathBuf>,
     /// The settings as they were read.
     settings_read: Settings,
     /// Whether others have been kept since.
@@ -141,6 +139,8 @@ pub struct Seogo {
     keeps: bool,
     /// Whether the reader has been told that it can't be kept.
     told_not_kept: bool,
+    /// Whether the program was started again, so that the window is to come up.
+    started_again: bool,
 }
 
 impl Seogo {
@@ -219,10 +219,10 @@ impl Seogo {
             clipped: None,
             sidebar_open: true,
             awaited: None,
-            reopened: None,
             unsaved: false,
             keeps: false,
             told_not_kept: false,
+            started_again: false,
         })
     }
 

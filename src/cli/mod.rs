@@ -50,6 +50,7 @@ pub fn command(text: &'static CliText) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(text.commands_heading)
         .arg(Arg::new("path").value_name("PATH").value_parser(value_parser!(PathBuf)).help(text.path))
+        .arg(arguments::flag("new-window", text.new_window))
         .subcommand(with_help(list::command(text), text))
         .subcommand(with_help(show::command(text), text))
         .subcommand(with_help(search::command(text), text))
@@ -83,7 +84,8 @@ fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<ExitCode, Fa
         Some(("verify", matches)) => return verify::run(matches, text),
         Some(("export", matches)) => export::run(matches, text),
         _ => {
-            let opened = crate::app::run(matches.get_one::<PathBuf>("path").cloned());
+            let path = matches.get_one::<PathBuf>("path");
+            let opened = crate::app::run(path.map(PathBuf::as_path), matches.get_flag("new-window"));
             opened.map_err(|error| Failure::Unusable((text.no_window)(error.missing, &error.detail)))
         }
     };

@@ -13,6 +13,7 @@ mod exporting;
 mod find;
 mod heap;
 mod index;
+mod instance;
 mod keep;
 mod library;
 mod list;
@@ -28,6 +29,7 @@ pub use event::{Event, Loaded, Progress};
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use exporting::{ExportFailure, ExportOrder};
 pub use find::find;
+pub use instance::{Instance, Start, start};
 pub use keep::Kept;
 pub use library::{BackedUp, LibraryNews};
 pub use load::{LoadProgress, LoadReport, load, load_as};
@@ -42,6 +44,7 @@ use article::{ReadInput, SnippetInput, read_as_asked, snip_as_asked};
 use count::{CountInput, count_as_needed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use event::{EventSender, Generation};
+use instance::Listening;
 use keep::{Closed, keep_as_asked, keep_last};
 use library::LibraryInput;
 use list::{ListInput, list_as_asked};
@@ -69,6 +72,7 @@ pub struct Engine {
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
     keeps: Sender<Kept>,
     closed: Closed,
+    listening: Option<Listening>,
 }
 
 impl Engine {
@@ -116,6 +120,7 @@ impl Engine {
             encodings: Encodings::default(),
             snippets,
             library: None,
+            listening: None,
         })
     }
 
@@ -137,11 +142,21 @@ impl Engine {
                     | Event::FolderNotShown(..)
                     | Event::NotKept(_)
                     | Event::BadAbbreviations(_)
+                    | Event::StartedAgain(_)
             );
             if outlives_an_open || generation == self.generation {
                 return Some(event);
             }
         }
+    }
+
+    /// Hears later starts of the program from now on, as the first.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn listen(&mut self, instance: Instance) -> io::Result<()> {
+        self.listening = Some(instance.listen(self.sender.clone())?);
+        Ok(())
     }
 
     /// Reads some files in other encodings from now on. What has been read stays until it is read again.

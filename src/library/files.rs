@@ -13,6 +13,8 @@ pub struct Folders {
     pub state: PathBuf,
     /// For what the reader made: the marks.
     pub data: PathBuf,
+    /// For what lasts as long as the program runs: the socket on which it hears of further starts.
+    pub runtime: PathBuf,
 }
 
 impl Folders {
@@ -24,16 +26,20 @@ impl Folders {
             app_name: "seogo".into(),
         };
         let strategy = choose_app_strategy(names)?;
+        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
         Ok(Self {
             config: strategy.config_dir(),
-            state: strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
             data: strategy.data_dir(),
+            runtime: strategy.runtime_dir().unwrap_or_else(|| state.clone()),
+            state,
         })
     }
 
     /// All below one folder, for tests and portable installations.
     pub fn below(folder: &Path) -> Self {
-        Self { config: folder.join("config"), state: folder.join("state"), data: folder.join("data") }
+        let [config, state, data, runtime] =
+            ["config", "state", "data", "runtime"].map(|name| folder.join(name));
+        Self { config, state, data, runtime }
     }
 }
 

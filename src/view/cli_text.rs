@@ -12,6 +12,8 @@ pub struct CliText {
     pub lang: Lang,
     /// The argument of the window: a folder or file.
     pub path: &'static str,
+    /// The flag `--new-window`.
+    pub new_window: &'static str,
     /// An archive's folder, as an argument.
     pub folder: &'static str,
     /// A file stands where a folder was asked for.
@@ -113,6 +115,7 @@ static KO: CliText = CliText {
     about: "모아 둔 한국 신문 기사를 읽는 프로그램",
     lang: Lang::Korean,
     path: "열 폴더나 기사 파일. 없으면 창만 연다",
+    new_window: "열려 있는 창에 넘기지 않고 창을 새로 연다",
     folder: "기사가 담긴 폴더",
     is_file: |path| {
         format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보십시오.")
@@ -185,6 +188,7 @@ static EN: CliText = CliText {
     about: "A desktop reader for archives of Korean news articles",
     lang: Lang::English,
     path: "The folder or article file to open; the window alone without it",
+    new_window: "Open a further window instead of handing over to the one that is open",
     folder: "The folder of articles",
     is_file: |path| format!("{path}: this is a file. Name a folder, or use `seogo show` for a file."),
     unlisted_folder: |path, why| {

@@ -16,6 +16,8 @@ mod export;
 mod facets;
 mod files;
 mod generated;
+#[cfg(target_os = "linux")]
+mod instance;
 mod integrity;
 mod kept;
 mod keys;
@@ -25,6 +27,8 @@ mod mutations;
 mod problems;
 mod real_archive;
 mod safety;
+#[cfg(target_os = "linux")]
+mod screen;
 mod search;
 mod show;
 mod stored;
