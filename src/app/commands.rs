@@ -3,7 +3,7 @@
 use super::{Seogo, interface_language};
 use crate::article::TextEncoding;
 use crate::export::Clip;
-use crate::library::{Theme, write_encodings};
+use crate::library::{Theme, keep_encoding};
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -252,9 +252,9 @@ impl Seogo {
     /// Remembers the encoding of the shown article's file, and reads the folder again so that list and search follow.
     fn set_encoding(&mut self, context: &egui::Context, encoding: Option<TextEncoding>) {
         let Some(path) = self.read.as_ref().map(|read| read.path.clone()) else { return };
-        self.encodings.choose(path, encoding);
+        self.encodings.choose(path.clone(), encoding);
         self.engine.set_encodings(self.encodings.clone());
-        let written = self.folders.as_ref().map(|folders| write_encodings(&self.encodings, folders));
+        let written = self.folders.as_ref().map(|folders| keep_encoding(path, encoding, folders));
         self.act(context, Action::Reload);
         if let Some(Err(error)) = written {
             self.message = Some(Message::lasting_warning(self.texts().library_error(&error)));
