@@ -8,6 +8,7 @@ mod arguments;
 mod export;
 mod list;
 mod output;
+mod packaging;
 mod progress;
 mod search;
 mod show;
@@ -56,6 +57,8 @@ pub fn command(text: &'static CliText) -> Command {
         .subcommand(with_help(search::command(text), text))
         .subcommand(with_help(verify::command(text), text))
         .subcommand(with_help(export::command(text), text))
+        .subcommand(with_help(packaging::completions_command(text), text))
+        .subcommand(with_help(packaging::man_command(text), text))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(
@@ -83,6 +86,8 @@ fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<ExitCode, Fa
         Some(("search", matches)) => search::run(matches, text),
         Some(("verify", matches)) => return verify::run(matches, text),
         Some(("export", matches)) => export::run(matches, text),
+        Some(("completions", matches)) => packaging::completions(matches, text),
+        Some(("man", _)) => packaging::man(text),
         _ => {
             let path = matches.get_one::<PathBuf>("path");
             let opened = crate::app::run(path.map(PathBuf::as_path), matches.get_flag("new-window"));

@@ -50,6 +50,12 @@ pub struct CliText {
     pub export_output: &'static str,
     /// Its flag `--force`.
     pub export_force: &'static str,
+    /// What `completions` does.
+    pub completions_about: &'static str,
+    /// Its argument.
+    pub completions_shell: &'static str,
+    /// What `man` does.
+    pub man_about: &'static str,
     /// What `show` does.
     pub show_about: &'static str,
     /// Its argument.
@@ -138,6 +144,9 @@ static KO: CliText = CliText {
     export_format: "내보낼 형식. markdown은 기사마다 파일 하나인 폴더를 만든다",
     export_output: "쓸 파일(markdown은 폴더). 없으면 표준 출력에 쓴다",
     export_force: "이미 있는 파일을 덮어쓴다",
+    completions_about: "셸 자동 완성 스크립트를 출력한다(패키지 제작용)",
+    completions_shell: "셸",
+    man_about: "설명서(man 페이지)를 출력한다(패키지 제작용)",
     show_about: "기사 하나를 보여 준다",
     show_file: "기사 파일",
     show_json: "JSON 객체 한 줄로 출력한다",
@@ -209,6 +218,9 @@ static EN: CliText = CliText {
     export_format: "What to write; markdown makes a folder with a file for each article",
     export_output: "The file to write (for markdown, the folder); standard output without it",
     export_force: "Overwrite a file that exists",
+    completions_about: "Print a script by which a shell completes seogo, for packagers",
+    completions_shell: "The shell",
+    man_about: "Print the manual's page as roff, for packagers",
     show_about: "Show one article",
     show_file: "The article's file",
     show_json: "Print one JSON object on a line",

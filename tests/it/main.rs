@@ -24,6 +24,7 @@ mod keys;
 mod list;
 mod marks;
 mod mutations;
+mod packaging;
 mod problems;
 mod real_archive;
 mod safety;
