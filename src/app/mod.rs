@@ -396,7 +396,7 @@ impl Seogo {
         };
         let (status, integrity) = (self.status(), self.integrity_view());
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
-        let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let archive = archive.map(|name| view::one_line(&name.to_string_lossy())).unwrap_or_default();
         let recent = &self.session.recent_searches;
         let (typed, marked) = (&self.sidebar.search.text, self.counts.as_ref());
         let suggestions = view::suggestions(typed, recent, &self.values, marked, texts);

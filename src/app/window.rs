@@ -3,7 +3,7 @@
 use super::Seogo;
 use crate::engine::{self, Start};
 use crate::library::{Folders, WindowPlace};
-use crate::view::WindowNeed;
+use crate::view::{WindowNeed, one_line};
 use egui::ViewportBuilder;
 use std::cell::Cell;
 use std::path::Path;
@@ -40,7 +40,7 @@ impl Seogo {
     fn name_window(&mut self, context: &egui::Context) {
         let folder = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let title = match folder {
-            Some(folder) => format!("{} — {}", folder.to_string_lossy(), self.texts().app_name),
+            Some(folder) => format!("{} — {}", one_line(&folder.to_string_lossy()), self.texts().app_name),
             None => self.texts().app_name.to_owned(),
         };
         if self.window_title != title {
