@@ -3,7 +3,7 @@
 use super::Seogo;
 use crate::article::TextEncoding;
 use crate::export::Clip;
-use crate::library::{Settings, Theme, write_encodings};
+use crate::library::{Settings, Theme, keep_encoding};
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -62,7 +62,7 @@ impl Seogo {
             }
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
-                if let Some(archive) = self.archive.clone() {
+                if let Some(archive) = &self.archive {
                     self.engine.open(&archive.folder);
                 }
             }
@@ -252,8 +252,8 @@ impl Seogo {
     fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
         let Some(path) = self.read.as_ref().map(|read| read.path.clone()) else { return };
         self.encodings.choose(path.clone(), encoding);
-        self.engine.set_encodings(self.encodings.clone(), vec![path]);
-        let written = self.folders.as_ref().map(|folders| write_encodings(&self.encodings, folders));
+        self.engine.set_encodings(self.encodings.clone(), vec![path.clone()]);
+        let written = self.folders.as_ref().map(|folders| keep_encoding(path, encoding, folders));
         if let Some(Err(error)) = written {
             self.message = Some(Message::lasting_warning(self.texts().library_error(&error)));
         }

@@ -62,6 +62,12 @@ impl Seogo {
             Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
             Event::Compared(compared) => self.on_compared(compared),
             Event::Read(_) | Event::Picked(None) => {}
+            Event::StartedAgain(path) => {
+                self.started_again = true;
+                if let Some(path) = path {
+                    self.engine.open(&path);
+                }
+            }
             Event::Library(news) => self.on_library(news),
             Event::Counted(counts) => self.counts = Some(counts),
             Event::BackedUp(done) => self.on_backed_up(done),

@@ -154,6 +154,8 @@ pub struct Seogo {
     keeps: bool,
     /// Whether the reader has been told that it can't be kept.
     told_not_kept: bool,
+    /// Whether the program was started again, so that the window is to come up.
+    started_again: bool,
 }
 
 impl Seogo {
@@ -243,6 +245,7 @@ impl Seogo {
             unsaved: false,
             keeps: false,
             told_not_kept: false,
+            started_again: false,
         })
     }
 
@@ -420,7 +423,7 @@ impl Seogo {
         };
         let (status, integrity) = (self.status(), self.integrity_view());
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
-        let archive = archive.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let archive = archive.map(|name| view::one_line(&name.to_string_lossy())).unwrap_or_default();
         let recent = &self.session.recent_searches;
         let (typed, marked) = (&self.sidebar.search.text, self.counts.as_ref());
         let suggestions = view::suggestions(typed, recent, &self.values, marked, texts);

@@ -1,8 +1,9 @@
 //! The window itself: eframe around the program, and the plain sentences for a machine that can't show one.
 
 use super::Seogo;
+use crate::engine::{self, Start};
 use crate::library::{CacheChoice, Folders, WindowPlace};
-use crate::view::WindowNeed;
+use crate::view::{WindowNeed, one_line};
 use egui::ViewportBuilder;
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ impl eframe::App for Seogo {
         self.hear();
         self.note_window(context);
         self.name_window(context);
+        self.raise_window(context);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -38,12 +40,28 @@ impl Seogo {
     fn name_window(&mut self, context: &egui::Context) {
         let folder = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let title = match folder {
-            Some(folder) => format!("{} — {}", folder.to_string_lossy(), self.texts().app_name),
+            Some(folder) => format!("{} — {}", one_line(&folder.to_string_lossy()), self.texts().app_name),
             None => self.texts().app_name.to_owned(),
         };
         if self.window_title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.window_title = title;
+        }
+    }
+
+    /// Brings the window up after a further start; where the system keeps it down, it draws attention until it is looked at.
+    fn raise_window(&mut self, context: &egui::Context) {
+        use egui::{UserAttentionType, ViewportCommand};
+        if std::mem::take(&mut self.started_again) {
+            context.send_viewport_cmd(ViewportCommand::Minimized(false));
+            context.send_viewport_cmd(ViewportCommand::Focus);
+            if context.input(|input| input.viewport().focused) != Some(true) {
+                let attention = ViewportCommand::RequestUserAttention(UserAttentionType::Informational);
+                context.send_viewport_cmd(attention);
+            }
+        }
+        if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            context.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Reset));
         }
     }
 
@@ -71,9 +89,16 @@ impl Seogo {
     }
 }
 
-/// Opens the window, on `path` if one is given, and comes back when it is closed.
-pub fn run(path: Option<PathBuf>, cache: CacheChoice) -> Result<(), WindowError> {
+/// Opens the window, on `path` if one is given, and comes back when it is closed; or at once, where a window that is
+/// open already takes over. One that is to be `apart` asks no other.
+pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(), WindowError> {
     let folders = Folders::for_this_user().ok().map(|folders| folders.with_cache(cache));
+    let start = folders.as_ref().map(|folders| engine::start(&folders.runtime, path.as_deref(), apart));
+    let instance = match start {
+        Some(Start::HandedOver) => return Ok(()),
+        Some(Start::First(instance)) => Some(instance),
+        Some(Start::Apart) | None => None,
+    };
     let session =
         folders.as_ref().map(|folders| crate::library::Session::read(folders).0).unwrap_or_default();
     let options = eframe::NativeOptions {
@@ -94,6 +119,9 @@ pub fn run(path: Option<PathBuf>, cache: CacheChoice) -> Result<(), WindowError>
                 drop(std::panic::take_hook());
                 opens.set(true);
                 let mut app = Seogo::new(&creation.egui_ctx, folders)?;
+                if let Some(instance) = instance {
+                    app.engine.listen(instance)?;
+                }
                 app.begin(path);
                 Ok(Box::new(app))
             }),

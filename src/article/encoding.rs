@@ -20,14 +20,9 @@ pub(super) struct Decoded<'a> {
 
 /// Decodes bytes in the encoding that they are found to be in.
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return checked(decode_utf8(rest));
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return decode_with(rest, UTF_16LE);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return decode_with(rest, UTF_16BE);
+    let marked = [TextEncoding::Utf8, TextEncoding::Utf16Le, TextEncoding::Utf16Be];
+    if let Some(encoding) = marked.into_iter().find(|&encoding| has_mark(bytes, encoding)) {
+        return decode_as(bytes, encoding);
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return guessed(decode_with(bytes, encoding));
@@ -43,15 +38,32 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
 
 /// Decodes bytes in an encoding that the reader chose.
 pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
+    let bytes = bytes.strip_prefix(mark(encoding)).unwrap_or(bytes);
     match encoding {
-        TextEncoding::Utf8 => checked(decode_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))),
-        TextEncoding::Utf16Le => decode_with(bytes.strip_prefix(b"\xFF\xFE").unwrap_or(bytes), UTF_16LE),
-        TextEncoding::Utf16Be => decode_with(bytes.strip_prefix(b"\xFE\xFF").unwrap_or(bytes), UTF_16BE),
+        TextEncoding::Utf8 => checked(decode_utf8(bytes)),
+        TextEncoding::Utf16Le => decode_with(bytes, UTF_16LE),
+        TextEncoding::Utf16Be => decode_with(bytes, UTF_16BE),
         TextEncoding::Cp949 => decode_with(bytes, EUC_KR),
         TextEncoding::Other(name) => {
             decode_with(bytes, Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8))
         }
     }
+}
+
+/// The byte order mark of an encoding; empty where it has none.
+fn mark(encoding: TextEncoding) -> &'static [u8] {
+    match encoding {
+        TextEncoding::Utf8 => b"\xEF\xBB\xBF",
+        TextEncoding::Utf16Le => b"\xFF\xFE",
+        TextEncoding::Utf16Be => b"\xFE\xFF",
+        TextEncoding::Cp949 | TextEncoding::Other(_) => b"",
+    }
+}
+
+/// Whether bytes begin with the byte order mark of an encoding that has one.
+pub(super) fn has_mark(bytes: &[u8], encoding: TextEncoding) -> bool {
+    let mark = mark(encoding);
+    !mark.is_empty() && bytes.starts_with(mark)
 }
 
 fn decode_utf8(bytes: &[u8]) -> Decoded<'_> {

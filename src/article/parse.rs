@@ -34,19 +34,27 @@ pub fn parse_beginning(bytes: &[u8], reason: Problem) -> Article {
     article
 }
 
-/// The text of a file as it is stored: decoded from its encoding, or from the one that the reader chose, and nothing
-/// else; empty where it is no text.
+/// The text of a file as it is stored, with its byte order mark: decoded from its encoding, or from the one that the
+/// reader chose, and nothing else; empty where it is no text.
 pub fn stored_text(bytes: &[u8], chosen: Option<TextEncoding>) -> String {
     let decoded = match chosen {
         Some(encoding) => encoding::decode_as(bytes, encoding),
         None => encoding::decode(bytes),
     };
-    decoded.text.map(Cow::into_owned).unwrap_or_default()
+    let is_marked = encoding::has_mark(bytes, decoded.encoding);
+    let mut text = decoded.text.map(Cow::into_owned).unwrap_or_default();
+    if is_marked && !text.is_empty() {
+        text.insert(0, MARK);
+    }
+    text
 }
+
+/// The byte order mark, as a character.
+const MARK: char = '\u{feff}';
 
 /// How many lines at the top of a file's text are its front matter, with the lines that open and close it.
 pub fn front_matter_lines(stored: &str) -> u32 {
-    let text = unix_lines(Cow::Borrowed(stored));
+    let text = unix_lines(Cow::Borrowed(stored.strip_prefix(MARK).unwrap_or(stored)));
     let front = text.get(..front_matter::read(&text).end).unwrap_or_default();
     front.lines().count() as u32
 }

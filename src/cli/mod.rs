@@ -9,6 +9,7 @@ mod export;
 mod index;
 mod list;
 mod output;
+mod packaging;
 mod progress;
 mod search;
 mod show;
@@ -51,12 +52,15 @@ pub fn command(text: &'static CliText) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(text.commands_heading)
         .arg(Arg::new("path").value_name("PATH").value_parser(value_parser!(PathBuf)).help(text.path))
+        .arg(arguments::flag("new-window", text.new_window))
         .subcommand(with_help(list::command(text), text))
         .subcommand(with_help(show::command(text), text))
         .subcommand(with_help(search::command(text), text))
         .subcommand(with_help(verify::command(text), text))
         .subcommand(with_help(export::command(text), text))
         .subcommand(with_help(index::command(text), text))
+        .subcommand(with_help(packaging::completions_command(text), text))
+        .subcommand(with_help(packaging::man_command(text), text))
         .args(arguments::cache(text))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -86,11 +90,12 @@ fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<ExitCode, Fa
         Some(("verify", matches)) => return verify::run(matches, text),
         Some(("export", matches)) => export::run(matches, text),
         Some(("index", matches)) => index::run(matches, text),
+        Some(("completions", matches)) => packaging::completions(matches, text),
+        Some(("man", _)) => packaging::man(text),
         _ => {
-            let opened = crate::app::run(
-                matches.get_one::<PathBuf>("path").cloned(),
-                arguments::cache_choice(matches),
-            );
+            let path = matches.get_one::<PathBuf>("path").cloned();
+            let opened =
+                crate::app::run(path, matches.get_flag("new-window"), arguments::cache_choice(matches));
             opened.map_err(|error| Failure::Unusable((text.no_window)(error.missing, &error.detail)))
         }
     };

@@ -44,6 +44,8 @@ pub enum Event {
     Compared(Arc<Compared>),
     /// The lines around the first hits of some articles, by ordinal, and the search that found them.
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
+    /// The program was started again, with this path to open or with none; its window is the one that is here.
+    StartedAgain(Option<PathBuf>),
     /// The reader's marks as they are kept.
     Library(LibraryNews),
     /// How many articles stand on each shelf.

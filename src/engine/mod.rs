@@ -13,6 +13,7 @@ mod export;
 mod exporting;
 mod find;
 mod heap;
+mod instance;
 mod keep;
 mod library;
 mod list;
@@ -30,6 +31,7 @@ pub use event::{Event, Followed, Loaded, Progress};
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use exporting::{ExportFailure, ExportOrder};
 pub use find::find;
+pub use instance::{Instance, Start, start};
 pub use keep::Kept;
 pub use library::{BackedUp, LibraryNews};
 pub use load::{LoadProgress, LoadReport, load};
@@ -44,6 +46,7 @@ use article::{ReadInput, SnippetInput, read_as_asked, snip_as_asked};
 use count::{CountInput, count_as_needed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use event::{EventSender, Generation};
+use instance::Listening;
 use keep::{Closed, keep_as_asked, keep_last};
 use library::LibraryInput;
 use list::{ListInput, list_as_asked};
@@ -78,6 +81,7 @@ pub struct Engine {
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
     keeps: Sender<Kept>,
     closed: Closed,
+    listening: Option<Listening>,
 }
 
 impl Engine {
@@ -128,6 +132,7 @@ impl Engine {
             encodings: Encodings::default(),
             snippets,
             library: None,
+            listening: None,
         })
     }
 
@@ -150,6 +155,7 @@ impl Engine {
                     | Event::FolderNotShown(..)
                     | Event::NotKept(_)
                     | Event::BadAbbreviations(_)
+                    | Event::StartedAgain(_)
             );
             if outlives_an_open || generation == self.generation {
                 return Some(event);
@@ -166,6 +172,15 @@ impl Engine {
     pub fn set_encodings(&mut self, encodings: Encodings, changed: Vec<PathBuf>) {
         self.encodings = encodings.clone();
         self.ask_archive(ArchiveInput::Encodings(encodings, changed));
+    }
+
+    /// Hears later starts of the program from now on, as the first.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn listen(&mut self, instance: Instance) -> io::Result<()> {
+        self.listening = Some(instance.listen(self.sender.clone())?);
+        Ok(())
     }
 
     fn ask_archive(&self, input: ArchiveInput) {

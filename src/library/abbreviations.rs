@@ -27,7 +27,7 @@ pub fn read_abbreviations(folders: &Folders) -> (Abbreviations, Option<Abbreviat
     let told = match std::fs::read(&path) {
         // Editors write Korean in several encodings, as crawlers do.
         Ok(bytes) => {
-            let bad_lines = abbreviations.read(&stored_text(&bytes, None));
+            let bad_lines = abbreviations.read(stored_text(&bytes, None).trim_start_matches('\u{feff}'));
             (!bad_lines.is_empty()).then_some(AbbreviationsError::BadLines(path, bad_lines))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,

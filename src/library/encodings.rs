@@ -23,8 +23,19 @@ pub fn read_encodings(folders: &Folders) -> (Encodings, Option<LibraryError>) {
     }
 }
 
-/// Writes the choices. One for a file whose name is no text lasts as long as the program runs.
-pub fn write_encodings(encodings: &Encodings, folders: &Folders) -> Result<(), LibraryError> {
+/// Keeps one choice beside those that are kept, which may be another window's. One for a file whose name is no text lasts
+/// as long as the program runs.
+pub fn keep_encoding(
+    path: PathBuf,
+    encoding: Option<TextEncoding>,
+    folders: &Folders,
+) -> Result<(), LibraryError> {
+    let mut encodings = read_encodings(folders).0;
+    encodings.choose(path, encoding);
+    write_encodings(&encodings, folders)
+}
+
+fn write_encodings(encodings: &Encodings, folders: &Folders) -> Result<(), LibraryError> {
     let chosen: BTreeMap<&str, &str> =
         encodings.iter().filter_map(|(path, encoding)| Some((path.to_str()?, encoding.name()))).collect();
     let text = serde_json::to_string_pretty(&chosen)
@@ -45,11 +56,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
         let mut encodings = Encodings::default();
-        for (name, encoding) in ["a", "b", "c"].into_iter().zip(TextEncoding::CHOICES) {
-            encodings.choose(PathBuf::from(name), Some(encoding));
+        let choices = ["a", "b", "c"].into_iter().zip(TextEncoding::CHOICES.map(Some)).chain([("a", None)]);
+        for (name, encoding) in choices {
+            encodings.choose(PathBuf::from(name), encoding);
+            keep_encoding(PathBuf::from(name), encoding, &folders).unwrap();
         }
-        encodings.choose(PathBuf::from("a"), None);
-        write_encodings(&encodings, &folders).unwrap();
         let (read, told) = read_encodings(&folders);
         assert!(told.is_none());
         assert_eq!(read, encodings);

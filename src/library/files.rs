@@ -15,6 +15,8 @@ pub struct Folders {
     pub data: PathBuf,
     /// For what can be made again: the caches of archives; `None` where none are kept.
     pub cache: Option<PathBuf>,
+    /// For what lasts as long as the program runs: the socket on which it hears of further starts.
+    pub runtime: PathBuf,
 }
 
 /// Where the caches of archives are kept.
@@ -38,11 +40,13 @@ impl Folders {
             app_name: "seogo".into(),
         };
         let strategy = choose_app_strategy(names)?;
+        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
         Ok(Self {
             config: strategy.config_dir(),
-            state: strategy.state_dir().unwrap_or_else(|| strategy.data_dir()),
             data: strategy.data_dir(),
             cache: Some(strategy.cache_dir()),
+            runtime: strategy.runtime_dir().unwrap_or_else(|| state.clone()),
+            state,
         })
     }
 
@@ -58,8 +62,9 @@ impl Folders {
 
     /// All below one folder, for tests and portable installations.
     pub fn below(folder: &Path) -> Self {
-        let [config, state, data, cache] = ["config", "state", "data", "cache"].map(|name| folder.join(name));
-        Self { config, state, data, cache: Some(cache) }
+        let [config, state, data, cache, runtime] =
+            ["config", "state", "data", "cache", "runtime"].map(|name| folder.join(name));
+        Self { config, state, data, cache: Some(cache), runtime }
     }
 }
 

@@ -12,7 +12,7 @@ mod store;
 
 pub use abbreviations::{AbbreviationsError, abbreviations_path, read_abbreviations};
 pub use backup::{backup, restore};
-pub use encodings::{read_encodings, write_encodings};
+pub use encodings::{keep_encoding, read_encodings};
 pub use files::{CacheChoice, Folders, LibraryError};
 pub use marks::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,

@@ -31,6 +31,12 @@ pub struct Session {
     pub shelves_open: bool,
     /// Whether the details panel is open; `None` leaves it to the width of the window.
     pub details_open: Option<bool>,
+    /// Those of `recent` that this window opened itself.
+    #[serde(skip)]
+    pub opened: Vec<PathBuf>,
+    /// Those of `recent_searches` that were looked for in this window.
+    #[serde(skip)]
+    pub searched: Vec<String>,
 }
 
 /// Where the reader left an archive.
@@ -93,31 +99,61 @@ impl Session {
         }
     }
 
-    /// Writes the session.
+    /// Writes the session. What other windows have opened and looked for meanwhile stays in it; all else is as this
+    /// window has it.
     pub fn write(&self, folders: &Folders) -> Result<(), LibraryError> {
-        let mut kept = self.clone();
-        // A path that is no text can't be written down.
-        kept.recent.retain(|folder| folder.to_str().is_some());
-        kept.places.retain(|folder, _| folder.to_str().is_some());
-        let text = serde_json::to_string_pretty(&kept)
+        let theirs = Self::read(folders).0;
+        let mut session = Self {
+            recent: newest(&self.opened, &theirs.recent, &self.recent),
+            recent_searches: newest(&self.searched, &theirs.recent_searches, &self.recent_searches),
+            places: theirs.places,
+            ..self.clone()
+        };
+        // Where another window left an archive that this one has not opened is known to that one only.
+        let is_ours =
+            |folder: &&PathBuf| self.opened.contains(folder) || !session.places.contains_key(*folder);
+        let ours: Vec<_> = self.places.keys().filter(is_ours).cloned().collect();
+        for folder in ours {
+            let place = self.places.get(&folder).cloned().unwrap_or_default();
+            session.places.insert(folder, place);
+        }
+        // JSON has no way to write a name that is no text.
+        session.recent.retain(|folder| folder.to_str().is_some());
+        session.places.retain(|folder, _| session.recent.contains(folder));
+        let text = serde_json::to_string_pretty(&session)
             .map_err(|error| LibraryError::Io(path(folders), std::io::Error::other(error)))?;
         files::write(&path(folders), &text)
     }
 
     /// Puts a search at the head of the recent ones.
     pub fn note_searched(&mut self, query: &str) {
-        self.recent_searches.retain(|known| known != query);
-        self.recent_searches.insert(0, query.to_owned());
-        self.recent_searches.truncate(RECENT);
+        put_first(&mut self.recent_searches, query.to_owned());
+        put_first(&mut self.searched, query.to_owned());
     }
 
     /// Puts a folder at the head of the recent ones.
     pub fn note_opened(&mut self, folder: &Path) {
-        self.recent.retain(|known| known != folder);
-        self.recent.insert(0, folder.to_owned());
-        self.recent.truncate(RECENT);
+        put_first(&mut self.recent, folder.to_owned());
+        put_first(&mut self.opened, folder.to_owned());
         self.places.retain(|known, _| self.recent.contains(known));
     }
+}
+
+fn put_first<T: PartialEq>(recent: &mut Vec<T>, new: T) {
+    recent.retain(|known| *known != new);
+    recent.insert(0, new);
+    recent.truncate(RECENT);
+}
+
+/// One list of several, the first before the others, each thing once.
+fn newest<T: Clone + PartialEq>(own: &[T], theirs: &[T], before: &[T]) -> Vec<T> {
+    let mut all: Vec<T> = Vec::new();
+    for thing in own.iter().chain(theirs).chain(before) {
+        if all.len() < RECENT && !all.contains(thing) {
+            all.push(thing.clone());
+        }
+    }
+    all
 }
 
 fn path(folders: &Folders) -> PathBuf {
@@ -173,6 +209,28 @@ mod tests {
         session.note_opened(Path::new(std::ffi::OsStr::from_bytes(b"/\xb1\xe2\xbb\xe7")));
         session.write(&folders).unwrap();
         assert_eq!(Session::read(&folders).0.recent, [PathBuf::from("/a")]);
+    }
+
+    #[test]
+    fn what_two_windows_opened_and_looked_for_is_all_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        let mut before = Session::default();
+        (0..RECENT).for_each(|number| before.note_opened(Path::new(&format!("/{number}"))));
+        before.write(&folders).unwrap();
+        let [mut one, mut other] = [0, 1].map(|_| Session::read(&folders).0);
+        one.note_opened(Path::new("/one"));
+        one.note_searched("하나");
+        other.note_opened(Path::new("/other"));
+        other.note_searched("둘");
+        other.shelves_open = true;
+        for session in [&one, &other, &one, &other] {
+            session.write(&folders).unwrap();
+        }
+        let kept = Session::read(&folders).0;
+        assert_eq!(kept.recent[..3], ["/other", "/one", "/7"].map(PathBuf::from));
+        assert_eq!((kept.recent.len(), kept.shelves_open), (RECENT, true));
+        assert_eq!(kept.recent_searches, ["둘", "하나"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::icons::Icon;
 use super::theme::Palette;
+use crate::text::direction::harmless;
 use crate::view::Strings;
 use egui::{Align, Label, Layout, RichText, Role, Ui, vec2};
 
@@ -77,6 +78,7 @@ pub fn message_ui(ui: &mut Ui, message: &mut Message, texts: &Strings) -> Option
                 Some(address) => format!("{} {address}", message.text),
                 None => message.text.clone(),
             };
+            let text = harmless(&text).into_owned();
             let label = ui.add(Label::new(RichText::new(&text).color(palette.text)).truncate());
             ui.ctx().accesskit_node_builder(label.id, |node| node.set_role(Role::Alert));
             label.on_hover_text(text);

@@ -4,6 +4,7 @@ use super::command::{Action, Command};
 use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
+use crate::text::direction::harmless;
 use crate::ui::fonts;
 use crate::view::Strings;
 use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
@@ -60,7 +61,7 @@ pub fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Command> {
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 2.0;
     for folder in recent {
-        let name = folder.display().to_string();
+        let name = harmless(&folder.to_string_lossy()).into_owned();
         let button = Button::new(&name).truncate().min_size(vec2(ui.available_width(), 32.0)).right_text("");
         if ui.add(button).on_hover_text(&name).clicked() {
             command = Some(Command::Open(folder.clone()));

@@ -12,6 +12,8 @@ pub struct CliText {
     pub lang: Lang,
     /// The argument of the window: a folder or file.
     pub path: &'static str,
+    /// The flag `--new-window`.
+    pub new_window: &'static str,
     /// An archive's folder, as an argument.
     pub folder: &'static str,
     /// A file stands where a folder was asked for.
@@ -60,6 +62,12 @@ pub struct CliText {
     pub cache_in_use: fn(folder: &str) -> String,
     /// The cache can't be written; by where and why.
     pub unwritable_cache: fn(folder: &str, why: &str) -> String,
+    /// What `completions` does.
+    pub completions_about: &'static str,
+    /// Its argument.
+    pub completions_shell: &'static str,
+    /// What `man` does.
+    pub man_about: &'static str,
     /// What `show` does.
     pub show_about: &'static str,
     /// Its argument.
@@ -125,6 +133,7 @@ static KO: CliText = CliText {
     about: "모아 둔 한국 신문 기사를 읽는 프로그램",
     lang: Lang::Korean,
     path: "열 폴더나 기사 파일. 없으면 창만 연다",
+    new_window: "열려 있는 창에 넘기지 않고 창을 새로 연다",
     folder: "기사가 담긴 폴더",
     is_file: |path| {
         format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보십시오.")
@@ -159,6 +168,9 @@ static KO: CliText = CliText {
     unwritable_cache: |folder, why| {
         format!("캐시를 {folder}에 쓸 수 없습니다: {why}. --cache-dir로 다른 폴더를 고르세요.")
     },
+    completions_about: "셸 자동 완성 스크립트를 출력한다(패키지 제작용)",
+    completions_shell: "셸",
+    man_about: "설명서(man 페이지)를 출력한다(패키지 제작용)",
     show_about: "기사 하나를 보여 준다",
     show_file: "기사 파일",
     show_json: "JSON 객체 한 줄로 출력한다",
@@ -209,6 +221,7 @@ static EN: CliText = CliText {
     about: "A desktop reader for archives of Korean news articles",
     lang: Lang::English,
     path: "The folder or article file to open; the window alone without it",
+    new_window: "Open a further window instead of handing over to the one that is open",
     folder: "The folder of articles",
     is_file: |path| format!("{path}: this is a file. Name a folder, or use `seogo show` for a file."),
     unlisted_folder: |path, why| {
@@ -241,6 +254,9 @@ static EN: CliText = CliText {
     unwritable_cache: |folder, why| {
         format!("The cache can't be written in {folder}: {why}. Choose another folder with --cache-dir.")
     },
+    completions_about: "Print a script by which a shell completes seogo, for packagers",
+    completions_shell: "The shell",
+    man_about: "Print the manual's page as roff, for packagers",
     show_about: "Show one article",
     show_file: "The article's file",
     show_json: "Print one JSON object on a line",

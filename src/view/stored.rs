@@ -194,6 +194,19 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_is_named_wherever_it_stands() {
+        let text = "---\nid: 1\n---\n가\u{feff}나\n";
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [[b"\xef\xbb\xbf", text.as_bytes()].concat(), [&b"\xff\xfe"[..], &utf16].concat()] {
+            let page = page(&crate::article::stored_text(&bytes, None));
+            let expected =
+                [(1, true, "⟨U+FEFF⟩---"), (2, true, "id: 1"), (3, true, "---"), (4, false, "가⟨U+FEFF⟩나")];
+            assert_eq!(lines(&page), expected);
+            assert!(page.notice.unwrap().contains("U+FEFF 바이트 순서 표시 2번"));
+        }
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_said_to_be_replaced() {
         let problem = Problem { kind: ProblemKind::DecodedLossily, line: None, detail: None };
         let article = Article { problems: vec![problem], ..Article::default() };

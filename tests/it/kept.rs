@@ -49,3 +49,21 @@ fn settings_edited_in_the_meantime_are_not_written_over_by_a_session() {
     assert_eq!(Session::read(&folders).0.recent, [folder.path()]);
     assert_eq!(Settings::read(&folders).0, edited);
 }
+
+#[test]
+fn two_windows_keep_what_both_opened_and_the_last_closed_the_rest() {
+    let (one, other) = (archive(), archive());
+    let mut first = Window::new([1280.0, 800.0]);
+    let mut second = Window::beside(&first);
+    for (window, folder) in [(&mut first, &one), (&mut second, &other)] {
+        window.open(folder.path());
+        window.wait_for("기사 1건");
+    }
+    first.press(Key::L);
+    for window in [&mut second, &mut first] {
+        window.harness.state_mut().as_mut().unwrap().save();
+    }
+    let kept = Session::read(&Folders::below(first.home.path())).0;
+    assert_eq!(kept.recent, [one.path(), other.path()]);
+    assert!(kept.shelves_open);
+}

@@ -17,16 +17,21 @@ mod export;
 mod facets;
 mod files;
 mod generated;
+#[cfg(target_os = "linux")]
+mod instance;
 mod integrity;
 mod kept;
 mod keys;
 mod list;
 mod marks;
 mod mutations;
+mod packaging;
 mod problems;
 mod real_archive;
 mod returning;
 mod safety;
+#[cfg(target_os = "linux")]
+mod screen;
 mod search;
 mod settings;
 mod show;

@@ -2,8 +2,10 @@
 
 use crate::article::Change;
 use crate::library::HighlightField;
+use crate::text::direction::harmless;
 use crate::view::{Chip, Page, PageBlock, PageBlockKind, SpanKind};
 use egui::Role;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One thing on a page.
@@ -58,10 +60,10 @@ impl Item {
     }
 
     /// What a screen reader says of it.
-    pub(super) fn name(&self) -> &str {
+    pub(super) fn name(&self) -> Cow<'_, str> {
         match self {
-            Self::Block(PageBlock { name: Some(name), .. }) => name,
-            _ => self.text().unwrap_or_default(),
+            Self::Block(PageBlock { name: Some(name), .. }) => harmless(name),
+            _ => harmless(self.text().unwrap_or_default()),
         }
     }
 

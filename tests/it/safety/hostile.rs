@@ -139,7 +139,7 @@ fn is_harmful(c: char) -> bool {
 fn hostile_text() -> String {
     format!(
         "---\nid: \"{HEADLINE}\"\ntitle: \"{HEADLINE}\"\npublisher: \"{HEADLINE}\"\nauthor: \"{HEADLINE}\"\n\
-         url: \"https://example.com/{HEADLINE}\"\nodd: \"{HEADLINE}\"\n---\n\n본문의 끝\n"
+         url: \"https://example.com/{HEADLINE}\"\nodd: \"{HEADLINE}\"\n---\n\n{HEADLINE} 본문의 끝\n"
     )
 }
 
@@ -169,7 +169,8 @@ fn escape_sequences_reach_no_terminal() {
     }
 }
 
-/// All but the article's own text, of which not a letter is changed: what paints it knows no direction but one.
+/// Of the article's own text not a letter is changed: what paints it knows no direction but one, and what is read aloud
+/// of it is harmless.
 #[test]
 fn in_the_window_no_text_turns_the_direction_or_controls_anything() {
     let folder = tempfile::tempdir().unwrap();
@@ -192,6 +193,10 @@ fn in_the_window_no_text_turns_the_direction_or_controls_anything() {
         assert_eq!(harmful, None, "step {step}");
         if step == 5 {
             window.press(Key::ArrowDown);
+        }
+        if step == 7 {
+            window.open(&folder.path().join("없는\u{202e}\u{1b}[31m\u{7}"));
+            window.wait_for("그런 폴더나 파일이 없습니다");
         }
     }
 }

@@ -43,13 +43,14 @@ fn seogo(home: &Path) -> Command {
     with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home)
 }
 
-fn with_home(mut command: Command, home: &Path) -> Command {
+pub(crate) fn with_home(mut command: Command, home: &Path) -> Command {
     for (name, below) in [
         ("HOME", "."),
         ("XDG_CONFIG_HOME", "config"),
         ("XDG_STATE_HOME", "state"),
         ("XDG_DATA_HOME", "data"),
         ("XDG_CACHE_HOME", "cache"),
+        ("XDG_RUNTIME_DIR", "runtime"),
     ] {
         command.env(name, home.join(below));
     }

@@ -1,0 +1,59 @@
+//! `seogo completions SHELL` and `seogo man`: what a package of the program installs beside it.
+
+use std::io::Write;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use clap_complete::Shell;
+use clap_mangen::{
+    Man,
+    roff::{Roff, roman},
+};
+
+use super::output::{Failure, Output};
+use crate::view::CliText;
+
+/// The grammar of `completions`.
+pub(super) fn completions_command(text: &'static CliText) -> Command {
+    let shell = Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
+    Command::new("completions").about(text.completions_about).arg(shell.help(text.completions_shell))
+}
+
+/// The grammar of `man`.
+pub(super) fn man_command(text: &'static CliText) -> Command {
+    Command::new("man").about(text.man_about)
+}
+
+/// Writes what the shell that the arguments name completes `seogo` by.
+pub(super) fn completions(matches: &ArgMatches, text: &'static CliText) -> Result<(), Failure> {
+    let Some(&shell) = matches.get_one::<Shell>("shell") else { return Ok(()) };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut super::command(text), "seogo", &mut script);
+    let mut output = Output::stdout();
+    output.write_all(&script)?;
+    output.finish()
+}
+
+/// Writes the manual's page, with each subcommand as a section of it.
+pub(super) fn man(text: &'static CliText) -> Result<(), Failure> {
+    let mut command = super::command(text);
+    command.build();
+    let mut page = Vec::new();
+    let program = Man::new(command.clone());
+    program.render_title(&mut page)?;
+    program.render_name_section(&mut page)?;
+    program.render_synopsis_section(&mut page)?;
+    program.render_options_section(&mut page)?;
+    for command in command.get_subcommands() {
+        let name = command.get_display_name().unwrap_or_default().replace('-', " ");
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        Roff::new().control("SH", [name.as_str()]).text([roman(about)]).to_writer(&mut page)?;
+        let mut parts = Vec::new();
+        let subcommand = Man::new(command.clone());
+        subcommand.render_synopsis_section(&mut parts)?;
+        subcommand.render_options_section(&mut parts)?;
+        page.extend(String::from_utf8_lossy(&parts).replace(".SH ", ".SS ").into_bytes());
+    }
+    let mut output = Output::stdout();
+    output.write_all(&page)?;
+    output.finish()
+}

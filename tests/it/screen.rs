@@ -1,0 +1,88 @@
+//! A screen that nobody sees, for the program itself to open its window on.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Whether a command is there; where not, says so.
+pub(crate) fn has(command: &str) -> bool {
+    let found = Command::new(command).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !found {
+        println!("skipped: there is no {command}");
+    }
+    found
+}
+
+/// A program that ends when this is dropped, whatever a test came to.
+pub(crate) struct Running(pub(crate) Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It is gone already where this fails.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A screen that nobody sees.
+pub(crate) struct Screen {
+    _manager: Running,
+    _server: Running,
+    display: String,
+}
+
+impl Screen {
+    /// Starts one, where there is an Xvfb.
+    pub(crate) fn start() -> Option<Self> {
+        let mut server = Command::new("Xvfb");
+        server.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x820x24"]);
+        let Ok(mut server) = server.stdout(Stdio::piped()).stderr(Stdio::null()).spawn() else {
+            println!("skipped: there is no Xvfb");
+            return None;
+        };
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let (server, display) = (Running(server), format!(":{}", number.trim()));
+        let mut manager = Command::new("openbox");
+        manager.env("DISPLAY", &display).stdout(Stdio::null()).stderr(Stdio::null());
+        let Ok(manager) = manager.spawn() else {
+            println!("skipped: there is no openbox");
+            return None;
+        };
+        Some(Self { _manager: Running(manager), _server: server, display })
+    }
+
+    /// Starts a program there.
+    pub(crate) fn start_on(&self, command: &mut Command) -> Running {
+        command.env("DISPLAY", &self.display).env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+    }
+
+    /// The window that a program opens with this in its name; `None` where none can be opened here.
+    pub(crate) fn window(&self, name: &str, program: &mut Running) -> Option<String> {
+        let mut window = String::new();
+        wait_until("the window did not open", || {
+            window = self.tool(&["search", "--name", name]);
+            !window.is_empty() || program.0.try_wait().unwrap().is_some()
+        });
+        if window.is_empty() {
+            println!("skipped: no window can be opened here");
+        }
+        Some(window).filter(|window| !window.is_empty())
+    }
+
+    /// Sends keys and clicks, as xdotool's words say; the output is what that prints.
+    pub(crate) fn tool(&self, words: &[&str]) -> String {
+        let output = Command::new("xdotool").args(words).env("DISPLAY", &self.display).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+}
+
+/// Waits until something is so.
+pub(crate) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let until = Instant::now() + Duration::from_secs(120);
+    while !is_so() {
+        assert!(Instant::now() < until, "{what}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
