@@ -146,7 +146,8 @@ impl Seogo {
                 };
                 self.set(context, Settings { theme: next, ..self.settings.clone() });
             }
-            Action::ShowSettings => self.dialog = Dialog::Settings,
+            Action::ShowSettings => self.show_settings(),
+            Action::ClearCache => self.clear_cache(),
             Action::ZoomIn => self.zoom_to(context, self.settings.next_zoom(true)),
             Action::ZoomOut => self.zoom_to(context, self.settings.next_zoom(false)),
             Action::ZoomReset => self.zoom_to(context, Settings::ZOOM),

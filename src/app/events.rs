@@ -1,6 +1,7 @@
 //! What the engine tells, and what the program makes of it.
 
 use super::Seogo;
+use super::following::New;
 use super::integrity::Integrity;
 use crate::engine::{Event, Loaded, ReadArticle};
 use crate::search::Listing;
@@ -31,7 +32,7 @@ impl Seogo {
                 self.counts = None;
                 (self.loaded, self.problems) = (None, None);
                 self.integrity = Integrity::default();
-                self.new.clear();
+                self.new = New::default();
                 self.values = Arc::default();
                 self.progress = Some(crate::engine::Progress::default());
                 self.message.take_if(|message| !message.lasts());
@@ -51,6 +52,8 @@ impl Seogo {
                 let text = texts.not_cached(&folder.display().to_string(), &error.to_string());
                 self.message = Some(Message::lasting_warning(text));
             }
+            Event::CacheInUse => self.message = Some(Message::notice(texts.cache_in_use.to_owned())),
+            Event::CachesMeasured(bytes) => self.on_caches_measured(bytes),
             Event::Checking(progress) => self.integrity.checking = Some(progress),
             Event::Checked(checked) => self.on_checked(&checked),
             Event::BadAbbreviations(error) => {
@@ -128,6 +131,7 @@ impl Seogo {
         if !same_request && let Some(position) = self.position {
             self.sidebar.list.reveal(position);
         }
+        self.look_for_new();
         self.follow_search();
         self.restore_list();
     }

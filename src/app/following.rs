@@ -4,14 +4,40 @@
 use super::Seogo;
 use crate::archive::Catalogue;
 use crate::engine::Followed;
+use crate::search::Listing;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
+
+/// What has come into the folder since it was opened and the reader was last led to it.
+#[derive(Default)]
+pub(super) struct New {
+    ordinals: FxHashSet<u32>,
+    /// How many of them are listed, and where the first of those stands.
+    pub(super) count: usize,
+    first: Option<usize>,
+}
+
+impl New {
+    /// Looks which of them a list has. Done once for each list, as it looks at all of it.
+    fn look(&mut self, listing: &Listing) {
+        (self.count, self.first) = (0, None);
+        // What is new has higher numbers than all that was there.
+        let Some(lowest) = self.ordinals.iter().copied().min() else { return };
+        let is_new = |ordinal: u32| ordinal >= lowest && self.ordinals.contains(&ordinal);
+        for (position, _) in listing.ordinals.iter().enumerate().filter(|&(_, &ordinal)| is_new(ordinal)) {
+            self.count += 1;
+            self.first.get_or_insert(position);
+        }
+    }
+}
 
 impl Seogo {
     /// Takes down what is new, and the problems there are now.
     pub(super) fn on_followed(&mut self, followed: Followed) {
         let Followed { added, catalogue, problems } = followed;
-        self.new.extend(added);
-        self.new.retain(|&ordinal| !catalogue.is_gone(ordinal));
+        self.new.ordinals.extend(added);
+        self.new.ordinals.retain(|&ordinal| !catalogue.is_gone(ordinal));
+        self.new.look(&self.listing);
         self.problems = Some(problems.concerns());
         if let Some(loaded) = &mut self.loaded {
             (loaded.catalogue, loaded.problems) = (catalogue, problems);
@@ -19,21 +45,17 @@ impl Seogo {
         self.progress = None;
     }
 
-    /// How many of the new articles are listed.
-    pub(super) fn new_count(&self) -> usize {
-        if self.new.is_empty() {
-            return 0;
-        }
-        self.new.iter().filter(|&&ordinal| self.listing.position(ordinal).is_some()).count()
-    }
-
     /// Brings the first of the new articles of the list into view; they are new no more.
     pub(super) fn show_new(&mut self) {
-        let positions = self.new.iter().filter_map(|&ordinal| self.listing.position(ordinal));
-        if let Some(first) = positions.min() {
+        if let Some(first) = self.new.first {
             self.sidebar.list.reveal(first);
         }
-        self.new.clear();
+        self.new = New::default();
+    }
+
+    /// Looks which of the new articles the list has.
+    pub(super) fn look_for_new(&mut self) {
+        self.new.look(&self.listing);
     }
 
     /// Goes on with the files that the list has now in place of those that are gone from it.

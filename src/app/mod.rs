@@ -47,6 +47,7 @@ use beside::Beside;
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
 use exporting::Exporting;
+use following::New;
 use history::History;
 use integrity::Integrity;
 use marking::Library;
@@ -83,8 +84,7 @@ pub struct Seogo {
     loaded: Option<Box<Loaded>>,
     problems: Option<usize>,
     integrity: Integrity,
-    /// What has come into the folder since it was opened and the reader was last led to it, by ordinal.
-    new: Vec<u32>,
+    new: New,
 
     /// The ordinal of the article that is shown or on its way.
     selected: Option<u32>,
@@ -206,7 +206,7 @@ impl Seogo {
             loaded: None,
             problems: None,
             integrity: Integrity::default(),
-            new: Vec::new(),
+            new: New::default(),
             selected: None,
             position: None,
             gap: 0,
@@ -450,7 +450,7 @@ impl Seogo {
             status: &status,
             integrity: integrity.as_ref(),
             problems: self.problems,
-            new: self.new_count(),
+            new: self.new.count,
             lang,
             loading: self.share_done(),
             texts,

@@ -2,9 +2,11 @@
 
 use super::Seogo;
 use crate::library::{Language, Motion, Settings};
+use crate::ui::dialogs::Dialog;
 use crate::ui::theme;
-use crate::view::Lang;
+use crate::view::{self, CacheView, Lang};
 use egui::Context;
+use std::path::PathBuf;
 
 impl Seogo {
     /// Takes over other settings.
@@ -23,6 +25,37 @@ impl Seogo {
         if self.settings.restore_paragraphs != before.restore_paragraphs {
             self.check_article();
         }
+    }
+
+    /// Opens the window of the settings; the caches are measured meanwhile.
+    pub(super) fn show_settings(&mut self) {
+        self.dialog = Dialog::Settings(self.cache_view(None));
+        if let Some(caches) = self.caches() {
+            self.engine.measure_caches(caches);
+        }
+    }
+
+    /// Removes what was read of all archives.
+    pub(super) fn clear_cache(&mut self) {
+        if let Some(caches) = self.caches() {
+            self.engine.clear_caches(caches);
+        }
+    }
+
+    /// Takes down how many bytes the caches take.
+    pub(super) fn on_caches_measured(&mut self, bytes: u64) {
+        let view = self.cache_view(Some(bytes));
+        if let Dialog::Settings(cache) = &mut self.dialog {
+            *cache = view;
+        }
+    }
+
+    fn caches(&self) -> Option<PathBuf> {
+        self.folders.as_ref().and_then(|folders| folders.cache.clone())
+    }
+
+    fn cache_view(&self, bytes: Option<u64>) -> CacheView {
+        view::cache_view(self.caches().as_deref(), bytes, self.lang)
     }
 
     /// Makes everything so large, in percent.

@@ -30,6 +30,10 @@ pub enum Event {
     Followed(Box<Followed>),
     /// What was read can't be written down for the next start, in this folder.
     NotCached(PathBuf, io::Error),
+    /// Another program writes the cache of the open archive, so that this one can't.
+    CacheInUse,
+    /// How many bytes the caches of all archives take.
+    CachesMeasured(u64),
     /// How far a further check of the files has come.
     Checking(VerifyProgress),
     /// That check is over.

@@ -39,7 +39,7 @@ pub use recheck::Checked;
 pub use update::{join_segments, load_cached, store};
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, cache_bytes};
 use crate::library::{Edit, Folders, LibraryError, Marks, read_abbreviations};
 use crate::search::{ListRequest, Search};
 use article::{ReadInput, SnippetInput, read_as_asked, snip_as_asked};
@@ -166,6 +166,23 @@ impl Engine {
     /// Keeps what it reads of archives in this folder, so that it need not read it again; `None`: keeps nothing.
     pub fn set_caches(&mut self, caches: Option<PathBuf>) {
         self.caches = caches;
+    }
+
+    /// Measures the caches in a folder.
+    pub fn measure_caches(&self, caches: PathBuf) {
+        self.spawn_door("seogo-cache", move |sender| {
+            sender.send(Event::CachesMeasured(cache_bytes(&caches)))
+        });
+    }
+
+    /// Removes the caches in a folder; the open archive keeps none until it is opened again.
+    pub fn clear_caches(&self, caches: PathBuf) {
+        match &self.archive {
+            Some(_) => self.ask_archive(ArchiveInput::ClearCaches(caches)),
+            None => self.spawn_door("seogo-cache", move |sender| {
+                sender.send(Event::CachesMeasured(open::cleared(&caches)));
+            }),
+        }
     }
 
     /// Reads some files in other encodings from now on; those that are named, by full path, at once.

@@ -9,7 +9,9 @@ use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
 use super::update::{store, update};
 use super::watch::{Happened, Watch};
-use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport};
+use crate::archive::{
+    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport, cache_bytes, clear_caches,
+};
 use crate::library::Marks;
 use crate::search::{Columns, FieldValues, Search};
 use crate::text::hanja::Abbreviations;
@@ -29,6 +31,8 @@ pub(super) enum ArchiveInput {
     Changed(Vec<u32>),
     /// Every file was read again at this time.
     Checked(Timestamp),
+    /// Removes the caches in this folder, its own among them, and keeps none any more.
+    ClearCaches(PathBuf),
 }
 
 /// How long an archive has to be quiet before its cache is brought up to date.
@@ -61,6 +65,8 @@ struct State {
     judged: Timestamp,
     /// Whether the cache holds something else.
     is_unsaved: bool,
+    /// Whether the reader knows that another window writes it.
+    is_told: bool,
 }
 
 impl OpenArchive {
@@ -91,6 +97,7 @@ impl OpenArchive {
             walk: WalkReport::default(),
             judged: Timestamp::now(),
             is_unsaved: false,
+            is_told: false,
         };
         match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
             Some((cache, cached)) => {
@@ -175,6 +182,8 @@ impl OpenArchive {
 
     /// Follows the archive's folder until it is closed.
     fn follow(&mut self, mut state: State, mut watch: Watch) {
+        // Where the reading was stopped, what is missing is no change.
+        let is_whole = !std::mem::take(&mut self.cancel).is_cancelled();
         // When there is something to tidy up, and when memory can be given back.
         let mut tidy = Some(Instant::now());
         let mut give_back = None;
@@ -193,7 +202,7 @@ impl OpenArchive {
                 },
                 recv(watch.timer()) -> _ => {
                     let happened = watch.take();
-                    let result = self.on_happened(&mut state, happened);
+                    let result = if is_whole { self.on_happened(&mut state, happened) } else { Ok(false) };
                     watch.go_on(started.elapsed());
                     result
                 },
@@ -235,6 +244,11 @@ impl OpenArchive {
                 let fresh = fresh.map(Path::to_owned).collect();
                 self.replace(state, Changes { gone, fresh, walk: state.walk.clone() })?;
                 Ok(true)
+            }
+            ArchiveInput::ClearCaches(caches) => {
+                self.cache = None;
+                self.sender.send(Event::CachesMeasured(cleared(&caches)));
+                Ok(false)
             }
             ArchiveInput::Checked(at) => {
                 state.judged = at;
@@ -342,13 +356,21 @@ impl OpenArchive {
     fn save(&mut self, state: &mut State) -> io::Result<()> {
         let Some(cache) = &mut self.cache else { return Ok(()) };
         if !cache.is_locked() && !cache.lock()? {
-            // Another window has this archive open, and writes it.
+            if !std::mem::replace(&mut state.is_told, true) {
+                self.sender.send(Event::CacheInUse);
+            }
             return Ok(());
         }
         let stored = store(cache, &state.builder.snapshot(), state.judged)?;
         self.repack(state, Catalogue::clone(&stored));
         Ok(())
     }
+}
+
+/// Removes all caches that nobody writes; how many bytes the others take.
+pub(super) fn cleared(caches: &Path) -> u64 {
+    clear_caches(caches);
+    cache_bytes(caches)
 }
 
 /// Fires at a time; never where there is none.

@@ -9,7 +9,7 @@ use super::theme::{self, Palette};
 use super::welcome::{path_field_ui, recent_ui};
 use crate::archive::{Catalogue, Problems};
 use crate::library::Settings;
-use crate::view::{Lang, Strings, strings};
+use crate::view::{CacheView, Lang, Strings, strings};
 use egui::{Button, Context, Grid, Id, Label, Modal, ModalResponse, RichText, ScrollArea, Ui, vec2};
 use std::path::PathBuf;
 
@@ -26,8 +26,8 @@ pub enum Dialog {
     Help,
     /// The problems of the archive.
     Problems(ProblemListState),
-    /// The settings.
-    Settings,
+    /// The settings, and what is known of the caches.
+    Settings(CacheView),
     /// The field for a path, with a sentence that says why it is there.
     OpenPath(Option<String>),
     /// Where the backup of all marks is to be written.
@@ -53,7 +53,7 @@ pub fn dialog_ui(
         Dialog::None => return (None, false),
         Dialog::Help => (texts.keys, 420.0),
         Dialog::Problems(_) => (texts.problems, 720.0),
-        Dialog::Settings => (texts.settings, 560.0),
+        Dialog::Settings(_) => (texts.settings, 560.0),
         Dialog::OpenPath(_) => (texts.open_folder, 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (texts.back_up, 480.0),
         Dialog::Restore => (texts.restore, 480.0),
@@ -65,7 +65,7 @@ pub fn dialog_ui(
             Dialog::Problems(state) => {
                 problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
             }
-            Dialog::Settings => settings_ui(ui, settings, height, texts),
+            Dialog::Settings(cache) => settings_ui(ui, settings, cache, height, texts),
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
             Dialog::BackUp => backup_path(ui, path, texts.back_up_hint, texts.back_up, texts)
                 .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
@@ -101,8 +101,8 @@ pub(super) fn modal_ui<R>(
 
 /// Whether a command leads away from the dialog that it was given in.
 fn ends_dialog(command: &Command) -> bool {
-    use Action::{ZoomIn, ZoomOut, ZoomReset};
-    let stays = matches!(command, Command::Do(ZoomIn | ZoomOut | ZoomReset));
+    use Action::{ClearCache, ZoomIn, ZoomOut, ZoomReset};
+    let stays = matches!(command, Command::Do(ClearCache | ZoomIn | ZoomOut | ZoomReset));
     !stays && !matches!(command, Command::ShowPath(_) | Command::Set(_))
 }
 

@@ -7,7 +7,7 @@ use super::keymap::Keymap;
 use super::setting::{choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
 use super::theme::{self, Palette};
 use crate::library::{Density, Motion, Settings, TypeSettings};
-use crate::view::Strings;
+use crate::view::{CacheView, Strings};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The width of the names beside the controls, and the least width at which they stand beside them, in points.
@@ -15,7 +15,13 @@ const NAMES: f32 = 132.0;
 const WIDTH_FOR_NAMES: f32 = 400.0;
 
 /// Paints the contents of the window, as high as `height` lets them be.
-pub(super) fn settings_ui(ui: &mut Ui, settings: &Settings, height: f32, texts: &Strings) -> Option<Command> {
+pub(super) fn settings_ui(
+    ui: &mut Ui,
+    settings: &Settings,
+    cache: &CacheView,
+    height: f32,
+    texts: &Strings,
+) -> Option<Command> {
     let mut wanted = settings.clone();
     let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
     let command = area.show(ui, |ui| {
@@ -26,11 +32,12 @@ pub(super) fn settings_ui(ui: &mut Ui, settings: &Settings, height: f32, texts: 
         list_ui(ui, &mut wanted, texts);
         section_ui(ui, texts.settings_article);
         article_ui(ui, &mut wanted, texts);
-        // Further sections stand here.
+        section_ui(ui, texts.cache_section);
+        let cleared = cache_ui(ui, cache, texts);
         ui.add_space(10.0);
         let hint = RichText::new(texts.settings_hint).font(theme::small()).color(Palette::of(ui).secondary);
         ui.add(Label::new(hint).wrap());
-        zoomed
+        zoomed.or(cleared)
     });
     command.inner.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))
 }
@@ -121,4 +128,14 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
         let name = texts.read_after_seconds;
         line_ui(ui, name, |ui| slider_ui(ui, name, &mut wanted.read_after, 1.0..=60.0, 1.0));
     }
+}
+
+fn cache_ui(ui: &mut Ui, cache: &CacheView, texts: &Strings) -> Option<Command> {
+    line_ui(ui, texts.cache_place, |ui| ui.add(Label::new(&cache.place).wrap()));
+    line_ui(ui, texts.cache_size, |ui| ui.label(&cache.size));
+    let cleared =
+        line_ui(ui, "", |ui| ui.add_enabled(cache.can_clear, egui::Button::new(texts.clear_cache)).clicked());
+    let hint = RichText::new(texts.clear_cache_hint).font(theme::small()).color(Palette::of(ui).secondary);
+    ui.add(Label::new(hint).wrap());
+    cleared.then_some(Command::Do(Action::ClearCache))
 }

@@ -2,6 +2,7 @@
 //!
 //! No window and no disk here, so that all of it can be tested as text.
 
+mod cache;
 mod character_text;
 mod cli_text;
 mod comparison;
@@ -27,6 +28,7 @@ mod tags;
 mod version_text;
 mod versions;
 
+pub use cache::{CacheView, cache_view, indexed_text};
 pub use cli_text::{CliText, WindowNeed, cli_text};
 pub use comparison::comparison_page;
 pub use dates::{
@@ -48,8 +50,7 @@ pub use problems::{problem_in_english, problem_message, problem_title};
 pub use row::{RowFind, RowMark, RowView, row};
 pub use shelves::{Shelf, ShelfKind, saved_query, shelves};
 pub use status::{
-    IntegrityView, indexed_text, integrity_view, joining_text, progress_text, verify_counts,
-    verify_progress_text,
+    IntegrityView, integrity_view, joining_text, progress_text, verify_counts, verify_progress_text,
 };
 pub use stored::stored_page;
 pub use strings::{Strings, strings};

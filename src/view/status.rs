@@ -27,22 +27,6 @@ pub fn joining_text(done: usize, all: usize, lang: Lang) -> String {
     format!("{} {} / {}", strings(lang).joining, group_digits(done), group_digits(all))
 }
 
-/// `기사 7,999건 · 캐시 98 MB`: what bringing a cache up to date came to.
-pub fn indexed_text(articles: u32, bytes: u64, lang: Lang) -> String {
-    let texts = strings(lang);
-    format!(
-        "{} · {} {} MB",
-        texts.article_count(articles as usize),
-        texts.cache,
-        group_digits(megabytes(bytes))
-    )
-}
-
-/// Bytes in whole megabytes, at least one where there are any.
-fn megabytes(bytes: u64) -> usize {
-    bytes.div_ceil(1_000_000) as usize
-}
-
 /// How long a job still takes, judged by what it has done; `None` before it has done anything.
 fn time_left(done: usize, all: usize, took: Duration, lang: Lang) -> Option<String> {
     let each = took.as_secs_f64() / (done > 0).then_some(done)? as f64;
