@@ -58,7 +58,9 @@ pub(super) fn searching(what: &str, folder: &Path) {
     row(&format!("columns and order by date, {what}"), started.elapsed(), None);
     let asked = Asked { catalogue, columns, abbreviations: Abbreviations::built_in() };
 
-    let titles: Vec<&str> = asked.catalogue.rows().map(|row| row.title()).collect();
+    let mut titles: Vec<&str> = asked.catalogue.rows().map(|row| row.title()).collect();
+    // So that the same words are asked whatever the order in which the files were read.
+    titles.sort_unstable();
     let is_word = |word: &&str| word.chars().count() >= 2 && word.chars().all(is_syllable);
     let words: Vec<&str> = titles.iter().flat_map(|title| title.split_whitespace().filter(is_word)).collect();
     let cut = |(at, word): (usize, &&str)| word.chars().take(if at % 2 == 0 { 2 } else { 8 }).collect();

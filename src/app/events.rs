@@ -113,8 +113,9 @@ impl Seogo {
             // The same files may have been packed anew; two packings would take twice the memory.
             loaded.catalogue = listing.catalogue.clone();
         }
-        self.listing = listing;
+        let old = std::mem::replace(&mut self.listing, listing);
         if !same_catalogue {
+            self.engine.release(old);
             self.count_verdicts();
             self.follow_replaced();
         }

@@ -404,6 +404,11 @@ impl Engine {
         });
     }
 
+    /// Drops what is out of date on a thread of its own: giving a catalogue's memory back takes longer than a frame.
+    pub fn release(&self, old: impl Send + 'static) {
+        self.spawn("seogo-release", move || drop(old));
+    }
+
     fn spawn_door(&self, name: &str, job: impl FnOnce(EventSender) + Send + 'static) {
         let sender = self.sender.clone();
         self.spawn(name, move || job(sender));

@@ -1,10 +1,11 @@
 //! What a corpus's posting lists say of a term before any text is looked at: which articles may match, and which
 //! certainly do.
 
-use super::composing::ComposingTerm;
+use super::composing::Beginning;
 use super::hanja::HanjaTerm;
 use super::term::{Initials, SpacedTerm, TermMatcher};
 use crate::text::{DocumentSet, Postings};
+use std::ops::RangeInclusive;
 
 /// Articles that may match a term by one kind, if it may stand in any field.
 pub(super) struct Candidates {
@@ -79,40 +80,24 @@ impl Candidates {
         Self::of(within, term.letters().len() == 2)
     }
 
-    /// Articles where syllables go on from an unfinished term.
-    pub(super) fn composing(postings: &Postings, term: &ComposingTerm, mut within: DocumentSet) -> Self {
-        let before = term.certain().chars().next_back();
-        let mut whole = DocumentSet::none(within.universe());
-        let mut parted = whole.clone();
-        let mut is_listed = true;
-        for range in term.goes_on().iter().cloned() {
-            match before {
-                None => postings.add_characters(range, &mut whole),
-                Some(before) => is_listed &= postings.add_pairs(before, range, &mut whole),
-            }
-        }
-        for (first, range) in term.goes_on_parted().iter().cloned() {
-            is_listed &= postings.add_pairs(first, range, &mut parted);
-        }
-        let text_is_sure = keep_text(postings, term.certain(), &mut within);
-        if !is_listed {
-            return Self::unknown(within);
-        }
-        whole.keep(&within);
-        parted.keep(&within);
-        let is_sure = match term.certain().chars().count() {
-            0 => {
-                // Two characters side by side are the whole of it.
-                whole.add(&parted);
+    /// Articles with what an unfinished term may begin with.
+    pub(super) fn beginning(postings: &Postings, beginning: &Beginning, mut within: DocumentSet) -> Self {
+        let text = beginning.text();
+        let mut holding = DocumentSet::none(within.universe());
+        let add = |range: &RangeInclusive<char>| match text.chars().next_back() {
+            Some(last) => postings.add_pairs(last, range.clone(), &mut holding),
+            None => {
+                postings.add_characters(range.clone(), &mut holding);
                 true
             }
-            1 => text_is_sure,
-            _ => false,
         };
-        let mut candidates = Self::of(whole, is_sure);
-        candidates.maybe.add(&parted);
-        candidates.maybe.remove(&candidates.sure);
-        candidates
+        let all_listed = beginning.next().iter().map(add).fold(true, |all, is_listed| all & is_listed);
+        if all_listed {
+            within.keep(&holding);
+        }
+        let text_is_sure = keep_text(postings, text, &mut within);
+        // Two characters side by side are the whole of it.
+        Self::of(within, all_listed && text_is_sure && text.chars().nth(1).is_none())
     }
 
     /// Articles with a letter standing alone.

@@ -4,85 +4,58 @@ use std::ops::{Range, RangeInclusive};
 
 use memchr::memmem::Finder;
 
-use crate::text::hangul::{Keystrokes, compose, initial, is_letter, is_syllable};
+use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, syllables_from};
 use crate::text::needle::finder;
 
 /// The keystrokes of a term, prepared to be found at the beginnings of others.
 #[derive(Debug, Clone)]
 pub(super) struct ComposingTerm {
     keys: Vec<char>,
-    /// The keys behind those that write the sign, where that is a text.
-    last_keys: Vec<char>,
-    sign: Sign,
-    /// All characters of the term but the last.
-    certain: String,
-    /// What may stand behind those, but for letters standing alone: one character that goes on from the last,
-    goes_on: Vec<RangeInclusive<char>>,
-    /// or a syllable that takes some of its keystrokes, and a character that goes on from the rest.
-    goes_on_parted: Vec<(char, RangeInclusive<char>)>,
+    beginnings: Vec<Beginning>,
 }
 
-/// What certainly stands where a match without letters standing alone begins.
+/// What a match may begin with: a text, and a character behind it.
+///
+/// Every match begins so that neither is exact nor holds a letter standing alone.
+#[derive(Debug, Clone)]
+pub(super) struct Beginning {
+    text: String,
+    next: Vec<RangeInclusive<char>>,
+    sign: Sign,
+}
+
+/// What is looked for in a text to find a beginning.
 #[derive(Debug, Clone)]
 enum Sign {
-    /// All characters of the term but the last.
+    /// The beginning's text.
     Text(Box<Finder<'static>>),
-    /// A syllable whose first two bytes are, as a number, in this range.
+    /// Where that is empty, a syllable whose first two bytes are, as a number, in this range.
     Syllable(RangeInclusive<u16>),
-    /// There is no such match.
-    Nothing,
 }
 
 impl ComposingTerm {
     pub(super) fn new(folded: &str) -> Self {
         let keys: Vec<char> = folded.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect();
         // What follows can change only the last character: it may take its last consonant, or add to it.
-        let mut certain = compose(keys.iter().copied());
-        let last_keys =
-            certain.pop().map(|last| Keystrokes::of(last).as_slice().to_vec()).unwrap_or_default();
-        let sign =
-            if certain.is_empty() { first_syllables(&keys) } else { Sign::Text(Box::new(finder(&certain))) };
-        let parted = (1..last_keys.len()).flat_map(|at| {
-            let (taken, rest) = last_keys.split_at(at);
-            let syllable = written_by(taken);
-            syllable
-                .into_iter()
-                .flat_map(|first| written_from(rest).into_iter().map(move |range| (first, range)))
+        let typed = compose(keys.iter().copied());
+        let mut before = typed.clone();
+        let last = before.pop();
+        let last_keys = last.map(|last| Keystrokes::of(last).as_slice().to_vec()).unwrap_or_default();
+        let mut goes_on = written_from(&last_keys);
+        if typed == folded {
+            goes_on.iter_mut().filter(|range| Some(*range.start()) == last).for_each(without_first);
+        }
+        let parted = last_keys.split_last().and_then(|(&key, taken)| {
+            let text = format!("{before}{}", written_by(taken)?);
+            Some((text, written_from(&[key])))
         });
-        let goes_on_parted = parted.collect();
-        Self { goes_on: written_from(&last_keys), goes_on_parted, keys, last_keys, sign, certain }
+        let beginnings = [(before, goes_on)].into_iter().chain(parted);
+        Self { keys, beginnings: beginnings.filter_map(|(text, next)| Beginning::new(text, next)).collect() }
     }
 
-    /// All characters of the term but the last: they are in every match that holds no letter standing alone.
-    pub(super) fn certain(&self) -> &str {
-        &self.certain
-    }
-
-    /// The characters that may stand behind those.
-    pub(super) fn goes_on(&self) -> &[RangeInclusive<char>] {
-        &self.goes_on
-    }
-
-    /// The neighbours that may stand there instead.
-    pub(super) fn goes_on_parted(&self) -> &[(char, RangeInclusive<char>)] {
-        &self.goes_on_parted
-    }
-
-    /// Where the first match without letters standing alone may begin, in bytes; exact matches left aside.
-    pub(super) fn find_sign(&self, text: &[u8]) -> Option<usize> {
-        match &self.sign {
-            Sign::Text(certain) => certain.find(text),
-            Sign::Syllable(range) => find_pair(text, range),
-            Sign::Nothing => None,
-        }
-    }
-
-    /// Whether a match begins at a place that [`find_sign`](Self::find_sign) found.
-    pub(super) fn confirms(&self, text: &str, at: usize) -> bool {
-        match &self.sign {
-            Sign::Text(certain) => match_keys(&self.last_keys, text, at + certain.needle().len()).is_some(),
-            Sign::Syllable(_) | Sign::Nothing => match_keys(&self.keys, text, at).is_some(),
-        }
+    /// What its matches may begin with.
+    pub(super) fn beginnings(&self) -> &[Beginning] {
+        &self.beginnings
     }
 
     /// The most characters that a match can have, for each is written by a keystroke at least.
@@ -115,21 +88,40 @@ fn match_keys(mut wanted: &[char], text: &str, start: usize) -> Option<usize> {
     None
 }
 
-/// The syllables that a match of so few keystrokes can begin with.
-fn first_syllables(keys: &[char]) -> Sign {
-    let agrees = |syllable: &char| {
-        let strokes = Keystrokes::of(*syllable);
-        strokes.as_slice().iter().zip(keys).all(|(a, b)| a == b)
-    };
-    let first_bytes = |syllable: char| {
-        let mut utf8 = [0; 4];
-        syllable.encode_utf8(&mut utf8);
-        u16::from_be_bytes([utf8[0], utf8[1]])
-    };
-    let mut syllables = ('가'..='힣').filter(agrees);
-    match (syllables.next(), syllables.next_back()) {
-        (Some(first), last) => Sign::Syllable(first_bytes(first)..=first_bytes(last.unwrap_or(first))),
-        (None, _) => Sign::Nothing,
+impl Beginning {
+    /// `None` where nothing can stand behind the text.
+    fn new(text: String, mut next: Vec<RangeInclusive<char>>) -> Option<Self> {
+        next.retain(|range| !range.is_empty());
+        let first_bytes = |c: &char| {
+            let mut utf8 = [0; 4];
+            c.encode_utf8(&mut utf8);
+            u16::from_be_bytes([utf8[0], utf8[1]])
+        };
+        let sign = match (next.first()?, next.last()?) {
+            (first, last) if text.is_empty() => {
+                Sign::Syllable(first_bytes(first.start())..=first_bytes(last.end()))
+            }
+            _ => Sign::Text(Box::new(finder(&text))),
+        };
+        Some(Self { text, next, sign })
+    }
+
+    /// What it begins with.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The characters one of which stands behind that.
+    pub(super) fn next(&self) -> &[RangeInclusive<char>] {
+        &self.next
+    }
+
+    /// The first place where it may stand, in bytes.
+    pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
+        match &self.sign {
+            Sign::Text(sign) => sign.find(text),
+            Sign::Syllable(range) => find_pair(text, range),
+        }
     }
 }
 
@@ -137,7 +129,7 @@ fn first_syllables(keys: &[char]) -> Sign {
 fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
     let mut ranges: Vec<RangeInclusive<char>> = Vec::new();
     let Some(&first) = keys.first() else { return ranges };
-    let syllables = ('가'..='힣').filter(|&syllable| initial(syllable) == Some(first));
+    let syllables = syllables_from(first).into_iter().flatten();
     for syllable in syllables.filter(|&syllable| Keystrokes::of(syllable).as_slice().starts_with(keys)) {
         match ranges.last_mut() {
             Some(last) if *last.end() as u32 + 1 == syllable as u32 => *last = *last.start()..=syllable,
@@ -148,6 +140,10 @@ fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
         ranges.push(first..=first);
     }
     ranges
+}
+
+fn without_first(range: &mut RangeInclusive<char>) {
+    range.next();
 }
 
 /// The syllable that these keystrokes write.
@@ -196,15 +192,18 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_certain_is(text in "[가-힣a ]{1,8}", cut in 1usize..24) {
+        fn every_match_begins_as_it_says(text in "[가-힣a ]{1,8}", cut in 1usize..24, composed in proptest::bool::ANY) {
             let keys: Vec<char> = text.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect();
-            let term: String = keys.iter().take(cut).collect();
-            let term = ComposingTerm::new(&term);
+            let keys = keys.into_iter().take(cut);
+            let typed: String = if composed { compose(keys) } else { keys.collect() };
+            let term = ComposingTerm::new(&typed);
             proptest::prop_assert!(term.match_at(&text, 0).is_some());
-            let first = text.chars().next().unwrap();
-            let is_exact = keys.len().min(cut) == 1 && !('가'..='힣').contains(&first);
-            proptest::prop_assert!(is_exact || term.find_sign(text.as_bytes()) == Some(0));
-            proptest::prop_assert!(is_exact || term.confirms(&text, 0));
+            let begins = |beginning: &Beginning| {
+                let behind = text.strip_prefix(beginning.text()).and_then(|rest| rest.chars().next());
+                let fits = behind.is_some_and(|c| beginning.next().iter().any(|range| range.contains(&c)));
+                fits && beginning.find(text.as_bytes()) == Some(0)
+            };
+            proptest::prop_assert!(text.starts_with(&typed) || term.beginnings().iter().any(begins));
         }
     }
 }

@@ -116,14 +116,16 @@ impl<'s> Scan<'s, '_> {
             reached.add(Kind::Initials, &found);
         }
         if let Some(composing) = &term.composing {
-            let confirms = |text: &str, at| composing.confirms(text, at);
-            let found = self.found(
-                fields,
-                rest(&reached),
-                |postings, all| Candidates::composing(postings, composing, all),
-                |some| self.sweep(fields, some, |text| composing.find_sign(text), confirms),
-            );
-            reached.add(Kind::Composing, &found);
+            for beginning in composing.beginnings() {
+                let begins_match = |text: &str, at| composing.match_at(text, at).is_some();
+                let found = self.found(
+                    fields,
+                    rest(&reached),
+                    |postings, all| Candidates::beginning(postings, beginning, all),
+                    |some| self.sweep(fields, some, |text| beginning.find(text), begins_match),
+                );
+                reached.add(Kind::Composing, &found);
+            }
             let marks = |folded: &'s Folded, run| folded.letters_in(run);
             let matches_at = |text: &str, at, _| composing.match_at(text, at).is_some();
             let found = self.found(fields, rest(&reached), Candidates::letters, |some| {
@@ -175,7 +177,9 @@ impl<'s> Scan<'s, '_> {
             });
         }
         if matches!(fields, Fields::Any | Fields::Body) {
-            sweep(self.corpus.bodies(), within, &find, &mut found, |text, at, _| matches_at(text, at));
+            let mut left = within.clone();
+            left.remove(&found);
+            sweep(self.corpus.bodies(), &left, &find, &mut found, |text, at, _| matches_at(text, at));
         }
         found
     }

@@ -2,6 +2,8 @@
 //!
 //! Letters are compatibility jamo (U+3131–3163), which is what keyboards type and people write.
 
+use std::ops::RangeInclusive;
+
 const LEADS: &[char; 19] = &[
     'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ',
     'ㅍ', 'ㅎ',
@@ -56,6 +58,12 @@ pub fn initial(c: char) -> Option<char> {
         Some((lead, ..)) => Some(LEADS[lead]),
         None => LEADS.contains(&c).then_some(c),
     }
+}
+
+/// The syllables that begin with a consonant letter; `None` where no syllable does.
+pub fn syllables_from(lead: char) -> Option<RangeInclusive<char>> {
+    let first = '가' as usize + LEADS.iter().position(|&known| known == lead)? * 21 * 28;
+    Some(char::from_u32(first as u32)?..=char::from_u32(first as u32 + 21 * 28 - 1)?)
 }
 
 /// The keys that write a consonant letter: ㄳ is ㄱㅅ; `None` for any other character.
@@ -224,6 +232,8 @@ mod tests {
             "삼성까ㄲㄳㅏa".chars().map(initial).collect::<Vec<_>>(),
             [Some('ㅅ'), Some('ㅅ'), Some('ㄲ'), Some('ㄲ'), None, None, None]
         );
+        assert_eq!((syllables_from('ㄱ'), syllables_from('ㅎ')), (Some('가'..='깋'), Some('하'..='힣')));
+        assert_eq!((syllables_from('ㄳ'), syllables_from('ㅏ')), (None, None));
         assert!(has_tail('단') && !has_tail('다') && !has_tail('a'));
     }
 }
