@@ -80,7 +80,7 @@ fn window_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) -> Option<Comm
 /// Buttons rather than a slider, which would run away from under the pointer.
 fn zoom_ui(ui: &mut Ui, zoom: f32, texts: &Strings) -> Option<Command> {
     let mut command = None;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let mut button = |ui: &mut Ui, icon: Icon, action: Action, name: &str| {
             let hint = Keymap::of(ui.ctx()).hint(action, texts);
             if icon_button(ui, icon, name, &hint, true, None).clicked() {

@@ -85,7 +85,8 @@ pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarState
             return head_ui(ui, view, states, height);
         }
         let most = (height - STATUS - LEAST_LIST).max(LEAST_HEAD);
-        let area = ScrollArea::vertical().id_salt("head").max_height(most).auto_shrink([false, true]);
+        let area = ScrollArea::vertical().id_salt("head").max_height(most).min_scrolled_height(most);
+        let area = area.auto_shrink([false, true]);
         scroll_ui(ui, area, |ui| head_ui(ui, view, states, height))
     });
     let rest = Rect::from_min_max(egui::pos2(rect.left(), head.response.rect.bottom() + 4.0), rect.max);

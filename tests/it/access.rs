@@ -229,7 +229,7 @@ fn a_window_with_very_few_points_has_everything_in_reach() {
         assert!(window.has("원문 열기") && window.has("설정"), "what the bar has no room for is in its menu");
         window.press(Key::Escape);
         press_with(&mut window, Modifiers::COMMAND, Key::Comma);
-        assert!(is_in_view(&window, "언어: English"), "{size:?}");
+        assert!(is_in_view(&window, "언어: 시스템 설정"), "{size:?}");
         for _ in 0..40 {
             window.press(Key::Tab);
             let rect = window.harness.ctx.memory(|memory| memory.focused());
