@@ -7,7 +7,7 @@ use crate::library::{Settings, Theme, keep_encoding};
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
-use crate::ui::palette::PaletteState;
+use crate::ui::palette::{Offer, PaletteState};
 use crate::ui::problem_list::ProblemListState;
 
 impl Seogo {
@@ -21,8 +21,8 @@ impl Seogo {
                 self.unchoose();
                 self.select(ordinal);
                 self.reveal();
-                if context.content_rect().width() < super::WIDTH_FOR_SIDEBAR {
-                    self.sidebar_open = false;
+                if is_narrow(context) {
+                    (self.sidebar_open, self.details_over) = (false, false);
                 }
             }
             Command::Choose(ordinal, how) => self.choose(ordinal, how),
@@ -86,7 +86,7 @@ impl Seogo {
             Action::Star => self.toggle_star(),
             Action::MarkRead => self.toggle_read(),
             Action::Tag => self.open_tags(),
-            Action::Note => self.open_note(),
+            Action::Note => self.open_note(context),
             Action::Highlight => self.highlight(),
             Action::BackUp => self.ask_for_backup(true),
             Action::Restore => self.ask_for_backup(false),
@@ -134,8 +134,7 @@ impl Seogo {
             Action::ToggleBeside => self.toggle_beside(),
             Action::ToggleDetails => {
                 let open = self.details_open(context.content_rect().width());
-                self.session.details_open = Some(!open);
-                self.unsaved = true;
+                self.open_details(context, !open);
             }
             Action::ToggleSidebar => self.sidebar_open = !self.sidebar_open,
             Action::NextTheme => {
@@ -162,7 +161,12 @@ impl Seogo {
                 self.engine.list(self.request.clone());
             }
             Action::ShowHelp => self.dialog = Dialog::Help,
-            Action::ShowPalette => self.palette = Some(PaletteState::default()),
+            Action::ShowPalette => self.palette = Some(PaletteState::of(Offer::Commands)),
+            Action::OpenRecent => {
+                let open = self.archive.as_ref().map(|archive| &archive.folder);
+                let others = self.session.recent.iter().filter(|&folder| Some(folder) != open);
+                self.palette = Some(PaletteState::of(Offer::Folders(others.cloned().collect())));
+            }
             Action::FocusSearch => {
                 self.sidebar_open = true;
                 self.sidebar.search.take_focus = true;
@@ -237,6 +241,17 @@ impl Seogo {
         }
     }
 
+    /// Opens or closes the details; in a narrow window they are in the place of the article.
+    pub(super) fn open_details(&mut self, context: &egui::Context, open: bool) {
+        if is_narrow(context) {
+            self.details_over = open;
+            self.sidebar_open &= !open;
+        } else {
+            self.session.details_open = Some(open);
+            self.unsaved = true;
+        }
+    }
+
     fn show_file(&mut self, ordinal: u32) {
         if let Some((archive, row)) = self.archive.as_ref().zip(self.listing.catalogue.row(ordinal)) {
             self.engine.show_in_folder(archive.folder.join(row.file_path()));
@@ -274,6 +289,8 @@ impl Seogo {
             self.dialog = Dialog::None;
         } else if self.message.is_some() {
             self.message = None;
+        } else if std::mem::take(&mut self.details_over) {
+            // The article is back.
         } else if self.close_find() {
             // What is marked is what the list was searched for again.
         } else if self.deselect() || self.unchoose() {
@@ -288,6 +305,11 @@ impl Seogo {
             self.leave_search();
         }
     }
+}
+
+/// Whether list, article and details do not stand side by side.
+fn is_narrow(context: &egui::Context) -> bool {
+    context.content_rect().width() < super::WIDTH_FOR_SIDEBAR
 }
 
 /// A path as typed into a field, with the home folder for a leading `~`.

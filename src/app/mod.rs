@@ -6,6 +6,7 @@ mod commands;
 mod copying;
 mod events;
 mod exporting;
+mod focus;
 mod following;
 mod history;
 mod integrity;
@@ -30,6 +31,7 @@ use crate::ui::details::details_ui;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::export_dialog::export_ui;
 use crate::ui::find_bar::{FindState, find_bar_ui};
+use crate::ui::focus_ring::focus_ring_ui;
 use crate::ui::keyboard::Keyboard;
 use crate::ui::keymap::Keymap;
 use crate::ui::list::{Heights, ListView};
@@ -47,6 +49,7 @@ use beside::Beside;
 use chosen::Chosen;
 use egui::{Frame, Margin, Panel, Ui};
 use exporting::Exporting;
+use focus::Focus;
 use following::New;
 use history::History;
 use integrity::Integrity;
@@ -123,6 +126,7 @@ pub struct Seogo {
     before_search: Option<BeforeSearch>,
     reader: ReaderState,
     keyboard: Keyboard,
+    focus: Focus,
     dialog: Dialog,
     /// The export's dialog, while it is open, and what it has running.
     exporting: Option<Exporting>,
@@ -135,6 +139,8 @@ pub struct Seogo {
     clipped: Option<String>,
     /// Whether the list is wanted; in a narrow window it lies over the article.
     sidebar_open: bool,
+    /// Whether the details have the place of the article, in a narrow window.
+    details_over: bool,
     /// Where the reader comes back to, until that has been read.
     returning: Option<Returning>,
     /// The article on its way that the reader comes back to, by ordinal, and the place in it.
@@ -230,6 +236,7 @@ impl Seogo {
             before_search: None,
             reader: ReaderState::default(),
             keyboard: Keyboard::default(),
+            focus: Focus::default(),
             dialog: Dialog::None,
             exporting: None,
             palette: None,
@@ -237,6 +244,7 @@ impl Seogo {
             typed_path: String::new(),
             window_title: String::new(),
             clipped: None,
+            details_over: false,
             returning: None,
             arriving: None,
             history: History::default(),
@@ -273,6 +281,7 @@ impl Seogo {
         theme::move_things(&context, self.moves());
         let covered = self.tagging.is_some() || self.palette.is_some() || self.exporting.is_some();
         let in_dialog = covered || !matches!(self.dialog, Dialog::None);
+        self.focus.follow(&context, in_dialog);
         let actions = self.keyboard.actions(&context, in_dialog);
         commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
@@ -332,6 +341,7 @@ impl Seogo {
             }
             commands.extend(asked);
         }
+        focus_ring_ui(ui.ctx());
         drop_hint_ui(ui, self.texts());
     }
 
@@ -356,28 +366,33 @@ impl Seogo {
                 self.unsaved = true;
             }
         }
-        if self.details_open(width) && self.read.is_some() {
-            let frame = Frame::new().fill(palette.side).inner_margin(Margin {
-                left: 20,
-                right: 12,
-                top: 12,
-                bottom: 0,
-            });
-            let panel = Panel::right("details").frame(frame).show_separator_line(false).resizable(false);
-            let (original, texts) = (self.page.original.is_some(), self.texts());
-            let (details, marks, notes) = (&self.details, &self.my_marks, &mut self.notes);
-            let shown = panel
-                .exact_size(theme::DETAILS_WIDTH)
-                .show(ui, |ui| details_ui(ui, details, marks, notes, original, texts));
+        let details_open = self.details_open(width) && self.read.is_some();
+        self.details_over &= narrow;
+        if details_open && !narrow {
+            let panel =
+                Panel::right("details").frame(Frame::new()).show_separator_line(false).resizable(false);
+            let shown = panel.exact_size(theme::DETAILS_WIDTH).show(ui, |ui| self.details_ui(ui, commands));
             let rect = shown.response.rect;
             ui.painter().vline(rect.left() + 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
-            commands.extend(shown.inner);
         }
         egui::CentralPanel::no_frame().frame(Frame::new().fill(palette.background)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             commands.extend(toolbar_ui(ui, &self.toolbar_view(width)));
-            self.article_ui(ui, commands);
+            if details_open && narrow {
+                self.details_ui(ui, commands);
+            } else {
+                self.article_ui(ui, commands);
+            }
         });
+    }
+
+    fn details_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let margin = Margin { left: 20, right: 12, top: 12, bottom: 0 };
+        let frame = Frame::new().fill(Palette::of(ui).side).inner_margin(margin);
+        let (original, texts) = (self.page.original.is_some(), self.texts());
+        let (details, marks, notes) = (&self.details, &self.my_marks, &mut self.notes);
+        let shown = frame.show(ui, |ui| details_ui(ui, details, marks, notes, original, texts));
+        commands.extend(shown.inner);
     }
 
     fn article_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -481,7 +496,9 @@ impl Seogo {
 
     fn details_open(&self, width: f32) -> bool {
         match self.session.details_open {
-            Some(open) => open && width >= WIDTH_FOR_SIDEBAR,
+            // Beside the article there is no room for them, so they have its place while they are wanted.
+            _ if width < WIDTH_FOR_SIDEBAR => self.details_over,
+            Some(open) => open,
             None => width >= WIDTH_FOR_DETAILS,
         }
     }

@@ -8,10 +8,9 @@ use crate::view::{self, MarkedWhat};
 
 impl Seogo {
     /// Lets the reader write a note on the shown article.
-    pub(super) fn open_note(&mut self) {
+    pub(super) fn open_note(&mut self, context: &egui::Context) {
         if self.read.is_some() {
-            self.session.details_open = Some(true);
-            self.unsaved = true;
+            self.open_details(context, true);
             self.notes.take_focus = true;
         }
     }

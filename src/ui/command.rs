@@ -99,6 +99,7 @@ pub enum Choice {
 pub enum Action {
     OpenFolder,
     OpenPath,
+    OpenRecent,
     Reload,
     CheckAgain,
     CheckArticle,
@@ -261,6 +262,7 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::ToggleEveryFile, name: |s| s.every_file, keys: &[shift(Key::V)] },
     Entry { action: Action::OpenFolder, name: |s| s.open_folder, keys: &[command(Key::O)] },
     Entry { action: Action::OpenPath, name: |s| s.path_field, keys: &[command(Key::L)] },
+    Entry { action: Action::OpenRecent, name: |s| s.open_recent, keys: &[command(Key::R)] },
     Entry { action: Action::Reload, name: |s| s.reload, keys: &[plain(Key::F5)] },
     Entry { action: Action::CheckAgain, name: |s| s.check_again, keys: &[shift(Key::F5)] },
     Entry { action: Action::CheckArticle, name: |s| s.check_article, keys: &[] },

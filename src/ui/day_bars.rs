@@ -5,7 +5,7 @@ use super::command::Command;
 use super::theme::Palette;
 use crate::search::ListRequest;
 use crate::view::{Lang, Strings, format_day, format_days};
-use egui::{EventFilter, Key, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{EventFilter, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 
@@ -53,7 +53,6 @@ pub fn day_bars_ui(
     let pointer = response.interact_pointer_pos().map(|pos| bar_at(pos.x));
     let mut command = None;
     if response.has_focus() {
-        ui.painter().rect_stroke(rect.expand(3.0), 4, ui.visuals().selection.stroke, StrokeKind::Inside);
         command = step(ui, &response, &bars, request);
     }
     if let Some(at) = pointer {

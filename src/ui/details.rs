@@ -1,6 +1,7 @@
 //! The panel of an article's details.
 
 use super::command::{Action, Command};
+use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
 use super::notes::{NotesState, notes_ui};
@@ -22,7 +23,7 @@ pub fn details_ui(
     texts: &Strings,
 ) -> Option<Command> {
     let mut command = None;
-    ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
+    scroll_ui(ui, ScrollArea::vertical().id_salt("details").auto_shrink(false), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(6.0);
         ui.label(RichText::new(texts.details).font(theme::strong()));
@@ -137,8 +138,7 @@ fn wide_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     let palette = Palette::of(ui);
     let fill = if enabled && response.hovered() { palette.hover } else { palette.field };
-    let line = if response.has_focus() { palette.accent } else { palette.field_line };
-    ui.painter().rect(rect, RADIUS, fill, Stroke::new(1.0, line), StrokeKind::Inside);
+    ui.painter().rect(rect, RADIUS, fill, Stroke::new(1.0, palette.field_line), StrokeKind::Inside);
     let color = if enabled { palette.text } else { palette.faint };
     let icon_rect = egui::Rect::from_center_size(rect.left_center() + vec2(20.0, 0.0), vec2(18.0, 18.0));
     icon.paint(ui.painter(), icon_rect, if enabled { palette.secondary } else { palette.line });

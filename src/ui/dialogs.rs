@@ -1,6 +1,7 @@
 //! The windows over the window: keys, problems, and the field for a path.
 
 use super::command::{Action, COMMANDS, Command, Keys, MarkCommand};
+use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
 use super::problem_list::{ProblemListState, problem_list_ui};
 use super::settings_window::settings_ui;
@@ -10,11 +11,17 @@ use super::welcome::{path_field_ui, recent_ui};
 use crate::archive::{Catalogue, Problems};
 use crate::library::Settings;
 use crate::view::{CacheView, Lang, Strings, strings};
-use egui::{Button, Context, Grid, Id, Label, Modal, ModalResponse, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    Button, Context, Grid, Id, Label, Modal, ModalResponse, RichText, Role, ScrollArea, Ui, Vec2, vec2,
+};
 use std::path::PathBuf;
 
-/// The space inside a window's edge, in points.
+/// The space inside a window's edge, around it, and what its title and its last line take, in points; and below which
+/// height there is less room for all of them.
 const MARGIN: i8 = 24;
+const AROUND: f32 = 28.0;
+const TITLE_AND_FOOT: f32 = 84.0;
+const LOW: f32 = 480.0;
 
 /// Which of them is open.
 #[derive(Debug, Default)]
@@ -89,13 +96,26 @@ pub(super) fn modal_ui<R>(
     width: f32,
     contents: impl FnOnce(&mut Ui, f32) -> R,
 ) -> ModalResponse<R> {
-    let room = context.content_rect().size() - vec2(80.0, 190.0);
-    let frame = egui::Frame::popup(&context.global_style()).inner_margin(MARGIN).corner_radius(12);
+    let whole = context.content_rect().size();
+    let (margin, around) =
+        if whole.y.min(whole.x) < LOW { (MARGIN / 2, AROUND / 5.0) } else { (MARGIN, AROUND) };
+    let room = whole - 2.0 * Vec2::splat(f32::from(margin) + around);
+    let frame = egui::Frame::popup(&context.global_style()).inner_margin(margin).corner_radius(12);
     Modal::new(Id::unique("dialog")).frame(frame).show(context, |ui| {
         ui.set_width(width.min(room.x));
-        ui.label(RichText::new(title).font(theme::strong()).size(17.0));
-        ui.add_space(8.0);
-        contents(ui, room.y)
+        ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
+            node.set_role(Role::Dialog);
+            node.set_label(title);
+            node.set_modal();
+        });
+        // Where even the least of it finds no room, all of it scrolls.
+        let all = ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y);
+        let all = all.auto_shrink([false, true]);
+        scroll_ui(ui, all, |ui| {
+            ui.label(RichText::new(title).font(theme::strong()).size(17.0));
+            ui.add_space(8.0);
+            contents(ui, room.y - TITLE_AND_FOOT)
+        })
     })
 }
 
@@ -111,7 +131,7 @@ fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
     let keymap = Keymap::of(ui.ctx());
     ui.label(RichText::new(texts.change_keys).font(theme::small()).color(palette.secondary));
     ui.add_space(4.0);
-    let height = height - 48.0;
+    let height = (height - 48.0).max(96.0);
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     area.auto_shrink([false, true]).show(ui, |ui| {
         Grid::new("keys").num_columns(2).spacing(vec2(28.0, 9.0)).show(ui, |ui| {

@@ -129,7 +129,8 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
     }
     ui.add_space(14.0);
     let mut closed = false;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let foot = vec2(ui.available_width(), 36.0);
+    ui.allocate_ui_with_layout(foot, Layout::right_to_left(Align::Center), |ui| {
         let palette = Palette::of(ui);
         let name = if state.overwrite { texts.export_overwrite } else { texts.export };
         let button = Button::new(RichText::new(name).color(palette.on_accent))

@@ -170,11 +170,9 @@ fn chip(ui: &mut Ui, text: Arc<Galley>, is_chosen: bool, id: impl AsIdSalt, spok
         (false, true) => palette.hover,
         (false, false) => palette.background,
     };
-    let line =
-        if response.has_focus() { ui.visuals().selection.stroke } else { Stroke::new(1.0, palette.line) };
     ui.painter().rect_filled(rect, RADIUS, fill);
-    if !is_chosen || response.has_focus() {
-        ui.painter().rect_stroke(rect, RADIUS, line, StrokeKind::Inside);
+    if !is_chosen {
+        ui.painter().rect_stroke(rect, RADIUS, Stroke::new(1.0, palette.line), StrokeKind::Inside);
     }
     ui.painter().galley(rect.min + PADDING, text, palette.text);
     response

@@ -29,9 +29,6 @@ pub(super) fn icon_button(
         let fill = if response.is_pointer_button_down_on() { palette.selected } else { palette.hover };
         ui.painter().rect_filled(rect, RADIUS, fill);
     }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, RADIUS, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
-    }
     let color = match (enabled, on) {
         (false, _) => palette.line,
         (true, true) => palette.accent,

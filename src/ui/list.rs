@@ -266,9 +266,6 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, padding: f32, selected: bool, r
     } else if response.hovered() {
         painter.rect_filled(rect, ROW_RADIUS, palette.hover);
     }
-    if response.has_focus() {
-        painter.rect_stroke(rect, ROW_RADIUS, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
-    }
     let left = rect.left() + TEXT_INSET;
     let width = rect.width() - 2.0 * TEXT_INSET;
     let (font, color) =
@@ -374,7 +371,8 @@ fn scroll_bar_ui(ui: &Ui, id: Id, rect: Rect, layout: &Layout<'_>, state: &mut L
         return;
     }
     let track = Rect::from_min_max(pos2(rect.right() - BAR.1 - 4.0, rect.top()), rect.max);
-    let response = ui.interact(track, id, Sense::click_and_drag());
+    // It does not take the keyboard, which has the list itself.
+    let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
     let handle_height = ((state.height / all) as f32 * track.height()).max(LEAST_HANDLE);
     let room = (track.height() - handle_height).max(1.0);
     let most = all - state.height;

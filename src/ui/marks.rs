@@ -2,11 +2,26 @@
 
 use egui::{Color32, Galley, Painter, Pos2, Rect, Stroke, vec2};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Paints a range of characters of a galley in a colour, under its text.
 pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, color: Color32) {
     for mark in marks(at, galley, range) {
         painter.rect_filled(mark, 3, color);
+    }
+}
+
+/// Paints a range of characters once more over its text, in a colour that is read on every mark.
+pub(super) fn paint_marked_text(
+    painter: &Painter,
+    at: Pos2,
+    galley: &Arc<Galley>,
+    range: Range<usize>,
+    color: Color32,
+) {
+    for mark in marks(at, galley, range) {
+        let painter = painter.with_clip_rect(mark.intersect(painter.clip_rect()));
+        painter.galley_with_override_text_color(at, galley.clone(), color);
     }
 }
 

@@ -1,11 +1,12 @@
 //! Commands as lines of a menu, each with its key.
 
 use super::command::{Action, Command};
+use super::focus_ring::scroll_ui;
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
 use crate::view::Strings;
-use egui::{Button, Popup, Ui};
+use egui::{Button, Popup, ScrollArea, Ui};
 
 /// The commands that take out an article, or many.
 pub(super) const TAKING_OUT: [Action; 5] =
@@ -32,6 +33,12 @@ pub(super) fn lines_ui(
     command
 }
 
+/// Paints the lines of a menu, which scroll where the window is too low for them.
+pub(super) fn scrolling_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = ui.ctx().content_rect().height() - 2.0 * f32::from(ui.spacing().menu_margin.top) - 16.0;
+    scroll_ui(ui, ScrollArea::vertical().max_height(height), contents)
+}
+
 /// The commands that can be had only where an article is shown.
 const OF_AN_ARTICLE: [Action; 10] = [
     Action::CopyCitation,
@@ -55,7 +62,7 @@ pub(super) fn more_menu_ui(
     texts: &Strings,
 ) -> Option<Command> {
     let button = icon_button(ui, Icon::Menu, texts.more, texts.more, true, None);
-    let shown = Popup::menu(&button).width(280.0).show(|ui| {
+    let lines = |ui: &mut Ui| {
         let can_be_had = |action| has_article || !OF_AN_ARTICLE.contains(&action);
         let left_out: Vec<_> =
             left_out.iter().copied().filter(|&action| action != Action::ShowSettings).collect();
@@ -69,11 +76,13 @@ pub(super) fn more_menu_ui(
             Action::ShowProblems,
             Action::Reload,
             Action::OpenFolder,
+            Action::OpenRecent,
             Action::ShowPalette,
             Action::ShowSettings,
             Action::ShowHelp,
         ];
         asked.or(copied).or(lines_ui(ui, &others, |_| true, texts))
-    });
+    };
+    let shown = Popup::menu(&button).width(280.0).show(|ui| scrolling_ui(ui, lines));
     shown.and_then(|shown| shown.inner)
 }

@@ -8,6 +8,7 @@ pub mod export_dialog;
 pub mod facets;
 pub mod filter;
 pub mod find_bar;
+pub mod focus_ring;
 pub mod fonts;
 mod icon_button;
 pub mod icons;

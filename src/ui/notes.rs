@@ -126,7 +126,7 @@ fn note_ui(
         ui.add(edit.hint_text(hint).frame(Frame::NONE.inner_margin(vec2(10.0, 7.0))))
     });
     let field = shown.inner;
-    let line = if field.has_focus() { palette.accent } else { palette.field_line };
+    let line = if field.has_focus() { palette.accent_on_selected } else { palette.field_line };
     ui.painter().rect_stroke(shown.response.rect, RADIUS, Stroke::new(1.0, line), StrokeKind::Inside);
     if field.changed() {
         if state.draft_of(ordinal, place).is_none() {

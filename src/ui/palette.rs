@@ -1,4 +1,4 @@
-//! The palette: every command, found by its name in either language, and done with Enter.
+//! The palette: every command, or every folder opened lately, found by a few letters and done with Enter.
 
 use super::command::{Action, COMMANDS, Command};
 use super::keymap::Keymap;
@@ -6,16 +6,44 @@ use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::text::name::rank;
 use crate::view::{Lang, Strings, strings};
-use egui::{Align2, Button, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
+use egui::text::LayoutJob;
+use egui::{Align2, Button, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextFormat, Ui, vec2};
+use std::path::{Path, PathBuf};
+
+/// What the palette finds.
+#[derive(Debug)]
+pub enum Offer {
+    /// Every command.
+    Commands,
+    /// These folders.
+    Folders(Vec<PathBuf>),
+}
 
 /// What stands in the palette.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct PaletteState {
+    offer: Offer,
     text: String,
     /// The line that Enter does.
     at: usize,
     /// Whether it has been painted before, with the keyboard in its field.
     opened: bool,
+}
+
+impl PaletteState {
+    /// The palette as it opens.
+    pub fn of(offer: Offer) -> Self {
+        Self { offer, text: String::new(), at: 0, opened: false }
+    }
+}
+
+/// Something that the palette found.
+struct Found {
+    name: String,
+    /// What stands behind the name, more quietly, and at the end of the line.
+    more: String,
+    end: String,
+    command: Command,
 }
 
 /// The width of the palette and the height of a line, in points.
@@ -26,28 +54,37 @@ const LINE: f32 = 36.0;
 pub fn palette_ui(context: &Context, state: &mut PaletteState, texts: &Strings) -> (Option<Command>, bool) {
     let id = Id::unique("palette");
     let frame = egui::Frame::popup(&context.global_style()).inner_margin(12).corner_radius(12);
-    let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
-    let room = context.content_rect().size() - vec2(32.0, 170.0);
+    let whole = context.content_rect().size();
+    let top = 72.0_f32.min(whole.y * 0.1);
+    let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, top));
+    let room = vec2(whole.x - 48.0, (whole.y - top - 98.0).max(LINE));
     let shown = Modal::new(id).area(area).frame(frame).show(context, |ui| {
         ui.set_width(WIDTH.min(room.x));
         contents_ui(ui, state, room.y, texts)
     });
     let done = shown.backdrop_response.clicked() || shown.inner.is_some();
-    (shown.inner.map(Command::Do), done)
+    (shown.inner, done)
 }
 
-fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, texts: &Strings) -> Option<Action> {
+fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, texts: &Strings) -> Option<Command> {
     // The field would take the arrows for its cursor.
     let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, enter) = (pressed(ui, Key::ArrowDown), pressed(ui, Key::ArrowUp), pressed(ui, Key::Enter));
-    let field = text_field(ui, &mut state.text, texts.palette, texts.palette_hint, ui.available_width());
+    let (name, hint, none) = match &state.offer {
+        Offer::Commands => (texts.palette, texts.palette_hint, texts.no_command),
+        Offer::Folders(_) => (texts.open_recent, texts.open_recent_hint, texts.no_recent),
+    };
+    let field = text_field(ui, &mut state.text, name, hint, ui.available_width());
     if !std::mem::replace(&mut state.opened, true) || !field.has_focus() {
         field.request_focus();
     }
     if field.changed() {
         state.at = 0;
     }
-    let found = found(&state.text);
+    let found = match &state.offer {
+        Offer::Commands => commands(&state.text, &Keymap::of(ui.ctx()), texts),
+        Offer::Folders(folders) => folders_like(&state.text, folders),
+    };
     let last = found.len().saturating_sub(1);
     if down {
         state.at = if state.at >= last { 0 } else { state.at + 1 };
@@ -55,35 +92,60 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, texts: &Strin
     if up {
         state.at = state.at.checked_sub(1).unwrap_or(last);
     }
-    let mut done = found.get(state.at).copied().filter(|_| enter);
+    let mut done = found.get(state.at).filter(|_| enter).map(|found| found.command.clone());
     let palette = Palette::of(ui);
     if found.is_empty() {
         let color = palette.secondary;
         ui.add_space(6.0);
-        ui.label(RichText::new(texts.no_command).color(color));
+        ui.label(RichText::new(none).color(color));
         ui.add_space(6.0);
     }
-    let keymap = Keymap::of(ui.ctx());
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().max_height((9.0 * LINE).min(height)).show(ui, |ui| {
-        for (index, action) in found.iter().enumerate() {
-            let Some(entry) = action.entry() else { continue };
-            let keys = keymap.keys(*action).first().map(|keys| keys.name()).unwrap_or_default();
+        for (index, found) in found.iter().enumerate() {
             let selected = state.at == index;
             let color = if selected { palette.secondary_on_selected } else { palette.secondary };
-            let keys = RichText::new(keys).font(theme::small_strong()).color(color);
-            let name = RichText::new((entry.name)(texts)).color(palette.text);
-            let line = Button::selectable(selected, name).truncate().right_text(keys);
+            let mut name = LayoutJob::default();
+            name.append(&found.name, 0.0, TextFormat::simple(theme::interface(), palette.text));
+            if !found.more.is_empty() {
+                name.append(&found.more, 10.0, TextFormat::simple(theme::small(), color));
+            }
+            let end = RichText::new(&found.end).font(theme::small_strong()).color(color);
+            let line = Button::selectable(selected, name).truncate().right_text(end);
             let response = ui.add(line.min_size(vec2(ui.available_width(), LINE)));
             if selected && (down || up) {
                 response.scroll_to_me(None);
             }
             if response.clicked() {
-                done = Some(*action);
+                done = Some(found.command.clone());
             }
         }
     });
     done
+}
+
+/// The commands that a text finds, each with its key.
+fn commands(text: &str, keymap: &Keymap, texts: &Strings) -> Vec<Found> {
+    let line = |action: Action| {
+        let keys = keymap.keys(action).first().map(|keys| keys.name()).unwrap_or_default();
+        let name = (action.entry()?.name)(texts).to_owned();
+        Some(Found { name, more: String::new(), end: keys, command: Command::Do(action) })
+    };
+    found(text).into_iter().filter_map(line).collect()
+}
+
+/// The folders that a text finds by their names or paths, the last opened first among those that answer it as well.
+fn folders_like(text: &str, folders: &[PathBuf]) -> Vec<Found> {
+    let line = |folder: &PathBuf| {
+        let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+        let within = folder.parent().unwrap_or(Path::new("")).display().to_string();
+        let rank = rank(&name, text).or_else(|| rank(&within, text).map(|rank| rank + 20))?;
+        let command = Command::Open(folder.clone());
+        Some((rank, Found { name, more: within, end: String::new(), command }))
+    };
+    let mut ranked: Vec<_> = folders.iter().filter_map(line).collect();
+    ranked.sort_by_key(|&(rank, _)| rank);
+    ranked.into_iter().map(|(_, found)| found).collect()
 }
 
 /// The commands that a text finds, in the order of the table among those that answer it as well.
@@ -114,6 +176,12 @@ mod tests {
                 assert!(found(name).contains(&entry.action), "{name}");
             }
         }
+        let folders = ["/home/가람/기사 2026", "/mnt/옛 기사", "/home/가람/신문"].map(PathBuf::from);
+        let names =
+            |text| folders_like(text, &folders).into_iter().map(|found| found.name).collect::<Vec<_>>();
+        assert_eq!(names("기사"), ["기사 2026", "옛 기사"]);
+        assert_eq!(names("가람"), ["기사 2026", "신문"]);
+        assert_eq!(names(""), ["기사 2026", "옛 기사", "신문"]);
         assert_eq!(found("ㄷㅇㄱㅅ").first(), Some(&Action::Next));
         assert!(found("없는 명령").is_empty());
     }

@@ -7,8 +7,8 @@ use super::theme::{self, Palette, RADIUS};
 use crate::archive::{Catalogue, Problems};
 use crate::view::{Lang, ProblemItem, Strings, group_title, problem_item, read_total, strings};
 use egui::{
-    Button, EventFilter, Key, Label, Modifiers, Popup, Rect, RichText, Role, ScrollArea, Sense, StrokeKind,
-    Ui, UiBuilder, WidgetInfo, vec2,
+    Button, EventFilter, Key, Label, Modifiers, Popup, Rect, RichText, Role, ScrollArea, Sense, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 use std::ops::Range;
 
@@ -164,7 +164,6 @@ fn row_ui(
         // The arrows go from row to row, also to those that are not painted.
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        ui.painter().rect_stroke(rect, RADIUS, ui.visuals().selection.stroke, StrokeKind::Inside);
     }
     if response.hovered() {
         ui.painter().rect_filled(rect, RADIUS, palette.hover);

@@ -92,7 +92,7 @@ pub fn search_field_ui(
     });
     let field = &shown.inner;
     command = suggestions_ui(field, &shown.response, state, suggestions, texts).or(command);
-    let line = if field.has_focus() { palette.accent } else { palette.field_line };
+    let line = if field.has_focus() { palette.accent_on_selected } else { palette.field_line };
     ui.painter().rect_stroke(
         shown.response.rect,
         RADIUS + 2,

@@ -1,6 +1,7 @@
 //! The window of the settings. What is changed in it holds at once.
 
 use super::command::{Action, Command};
+use super::focus_ring::scroll_ui;
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
@@ -23,8 +24,10 @@ pub(super) fn settings_ui(
     texts: &Strings,
 ) -> Option<Command> {
     let mut wanted = settings.clone();
-    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-    let command = area.show(ui, |ui| {
+    let height = height.max(96.0);
+    let area =
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    let command = scroll_ui(ui, area, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         section_ui(ui, texts.settings_window);
         let zoomed = window_ui(ui, &mut wanted, texts);
@@ -39,7 +42,7 @@ pub(super) fn settings_ui(
         ui.add(Label::new(hint).wrap());
         zoomed.or(cleared)
     });
-    command.inner.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))
+    command.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))
 }
 
 /// The name of a section.
@@ -84,7 +87,7 @@ fn window_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) -> Option<Comm
 /// Buttons rather than a slider, which would run away from under the pointer.
 fn zoom_ui(ui: &mut Ui, zoom: f32, texts: &Strings) -> Option<Command> {
     let mut command = None;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let mut button = |ui: &mut Ui, icon: Icon, action: Action, name: &str| {
             let hint = Keymap::of(ui.ctx()).hint(action, texts);
             if icon_button(ui, icon, name, &hint, true, None).clicked() {
@@ -110,16 +113,18 @@ fn list_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
 }
 
 fn article_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
-    line_ui(ui, texts.type_face, |ui| face_ui(ui, &mut wanted.type_.face, texts));
+    line_ui(ui, texts.type_face, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            face_ui(ui, &mut wanted.type_.face, texts);
+            let is_default = wanted.type_ == TypeSettings::default();
+            if ui.add_enabled(!is_default, egui::Button::new(texts.type_reset)).clicked() {
+                wanted.type_ = TypeSettings::default();
+            }
+        });
+    });
     for (name, value, range, step) in type_numbers(&mut wanted.type_, texts) {
         line_ui(ui, name, |ui| slider_ui(ui, name, value, range, step));
     }
-    let is_default = wanted.type_ == TypeSettings::default();
-    line_ui(ui, "", |ui| {
-        if ui.add_enabled(!is_default, egui::Button::new(texts.type_reset)).clicked() {
-            wanted.type_ = TypeSettings::default();
-        }
-    });
     ui.checkbox(&mut wanted.restore_paragraphs, texts.restore_paragraphs);
     let hint = RichText::new(texts.restore_paragraphs_hint).font(theme::small());
     ui.indent("restoring", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));

@@ -1,14 +1,13 @@
 //! The shelves over the list: all articles, those with each kind of mark, and saved searches. They can be folded away.
 
 use super::command::{Action, Command, MarkCommand};
+use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Shelf, ShelfKind, Strings};
-use egui::{
-    Align2, Key, Popup, Rect, Response, Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Key, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the shelves keep between frames.
 #[derive(Debug, Default)]
@@ -34,7 +33,7 @@ pub(super) fn shelves_ui(
     let mut command = heading_ui(ui, shelves, open, query, texts);
     if open {
         let area = ScrollArea::vertical().id_salt("shelves").max_height(LINE * MOST);
-        area.show(ui, |ui| {
+        scroll_ui(ui, area, |ui| {
             for shelf in shelves {
                 command = shelf_ui(ui, shelf, query, state, texts).or(command.take());
             }
@@ -186,9 +185,6 @@ fn paint_line(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
         ui.painter().rect_filled(rect, RADIUS, palette.selected);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, RADIUS, palette.hover);
-    }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, RADIUS, ui.visuals().selection.stroke, StrokeKind::Inside);
     }
 }
 

@@ -4,6 +4,7 @@ use super::command::{Action, Command};
 use super::day_bars::{DayBarsState, day_bars_ui};
 use super::facets::facets_ui;
 use super::filter::{FilterState, filter_menu_ui, order_menu_ui, order_name};
+use super::focus_ring::scroll_ui;
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::integrity_menu::integrity_ui;
@@ -14,7 +15,7 @@ use super::shelves::{ShelvesState, shelves_ui};
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing};
 use crate::view::{IntegrityView, Lang, Shelf, Strings, Suggestion};
-use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
+use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 
 /// What the panel is painted from.
 pub struct SidebarView<'a> {
@@ -69,14 +70,26 @@ pub struct SidebarStates {
 
 /// The height of the status under the list, in points.
 const STATUS: f32 = 40.0;
+/// Below this height of the panel what is over the list scrolls; what the list has then, and what is over it has at
+/// least, in points.
+const LOW: f32 = 420.0;
+const LEAST_LIST: f32 = 150.0;
+const LEAST_HEAD: f32 = 44.0;
 /// The least heights of the panel with one and with two lines of a facet in it, in points.
-const ROOMS_FOR_FACETS: [f32; 2] = [560.0, 720.0];
+const ROOMS_FOR_FACETS: [f32; 2] = [580.0, 740.0];
 
 /// Paints the panel into all the space there is.
 pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> Option<Command> {
     let rect = ui.available_rect_before_wrap();
+    let height = rect.height();
     let head = ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 10.0))), |ui| {
-        head_ui(ui, view, states)
+        if height >= LOW {
+            return head_ui(ui, view, states, height);
+        }
+        let most = (height - STATUS - LEAST_LIST).max(LEAST_HEAD);
+        let area = ScrollArea::vertical().id_salt("head").max_height(most).min_scrolled_height(most);
+        let area = area.auto_shrink([false, true]);
+        scroll_ui(ui, area, |ui| head_ui(ui, view, states, height))
     });
     let rest = Rect::from_min_max(egui::pos2(rect.left(), head.response.rect.bottom() + 4.0), rect.max);
     let (middle, foot) = rest.split_top_bottom_at_y(rest.bottom() - STATUS);
@@ -99,9 +112,8 @@ fn part<R>(ui: &mut Ui, rect: Rect, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
 }
 
-fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> Option<Command> {
+fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room: f32) -> Option<Command> {
     let mut command = None;
-    let room = ui.available_height();
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
         let width = ui.available_width() - 42.0;

@@ -17,7 +17,8 @@ pub struct TagPicker {
     begun: bool,
 }
 
-/// The height of a line, and of all of them before they scroll, in points.
+/// The width of the window, the height of a line, and of all of them before they scroll, in points.
+const WIDTH: f32 = 300.0;
 const LINE: f32 = 32.0;
 const MOST: f32 = 256.0;
 
@@ -30,11 +31,13 @@ pub fn tag_picker_ui(
     texts: &Strings,
 ) -> (Option<Command>, bool) {
     let frame = egui::Frame::popup(&context.global_style()).inner_margin(20).corner_radius(12);
+    let room = context.content_rect().size() - vec2(56.0, 140.0);
+    let (width, height) = (WIDTH.min(room.x), MOST.min(room.y.max(LINE)));
     let shown = Modal::new(Id::unique("tags")).frame(frame).show(context, |ui| {
-        ui.set_width(300.0);
+        ui.set_width(width);
         ui.label(RichText::new(title).font(theme::strong()));
         ui.add_space(4.0);
-        let field = text_field(ui, &mut state.text, texts.tag_name, texts.tag_hint, 300.0);
+        let field = text_field(ui, &mut state.text, texts.tag_name, texts.tag_hint, width - 20.0);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if entered || !std::mem::replace(&mut state.begun, true) {
             field.request_focus();
@@ -46,7 +49,7 @@ pub fn tag_picker_ui(
             ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
         state.chosen = (state.chosen + usize::from(down)).saturating_sub(usize::from(up));
         state.chosen = state.chosen.min(tags.len().saturating_sub(1));
-        let mut command = lines_ui(ui, state, tags, texts);
+        let mut command = lines_ui(ui, state, tags, height, texts);
         // Enter in the empty field is the end of it.
         let done = entered && state.text.trim().is_empty() && state.chosen == 0;
         if entered && !done {
@@ -65,10 +68,16 @@ fn toggle(tag: &TagChoice) -> Command {
     Command::Mark(MarkCommand::Tag(tag.name.clone(), !tag.on))
 }
 
-fn lines_ui(ui: &mut Ui, state: &TagPicker, tags: &[TagChoice], texts: &Strings) -> Option<Command> {
+fn lines_ui(
+    ui: &mut Ui,
+    state: &TagPicker,
+    tags: &[TagChoice],
+    height: f32,
+    texts: &Strings,
+) -> Option<Command> {
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 2.0;
-    ScrollArea::vertical().max_height(MOST).show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
         for (index, tag) in tags.iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
@@ -102,7 +111,7 @@ fn color_ui(ui: &mut Ui, tag: &TagChoice, texts: &Strings) -> Option<Command> {
     if tag.is_new {
         return None;
     }
-    if response.hovered() || response.has_focus() {
+    if response.hovered() {
         ui.painter().circle_stroke(rect.center(), 8.5, ui.visuals().selection.stroke);
     }
     response.widget_info(|| {

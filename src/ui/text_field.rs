@@ -10,7 +10,7 @@ pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str,
         let edit = TextEdit::singleline(text).frame(Frame::NONE.inner_margin(vec2(10.0, 8.0)));
         ui.add(edit.hint_text(hint).desired_width(width))
     });
-    let line = if shown.inner.has_focus() { palette.accent } else { palette.field_line };
+    let line = if shown.inner.has_focus() { palette.accent_on_selected } else { palette.field_line };
     ui.painter().rect_stroke(shown.response.rect, RADIUS, Stroke::new(1.0, line), egui::StrokeKind::Inside);
     shown.inner.accessible_name(name)
 }

@@ -274,10 +274,11 @@ fn style(palette: &Palette, theme: egui::Theme) -> Style {
     visuals.widgets.inactive =
         WidgetVisuals { bg_fill: palette.line, ..widget(Color32::TRANSPARENT, palette.text) };
     visuals.widgets.hovered = widget(palette.hover, palette.text);
-    visuals.widgets.active = widget(palette.selected, palette.text);
+    // Also that of what has the keyboard, which is not to look as if it were chosen.
+    visuals.widgets.active = widget(palette.hover, palette.text);
     visuals.widgets.open = widget(palette.hover, palette.text);
     visuals.selection.bg_fill = palette.selected;
-    visuals.selection.stroke = Stroke::new(1.5, palette.accent);
+    visuals.selection.stroke = Stroke::new(1.5, palette.accent_on_selected);
     visuals.hyperlink_color = palette.accent;
     visuals.panel_fill = palette.background;
     visuals.window_fill = palette.background;
@@ -330,7 +331,10 @@ mod tests {
                         p.chip,
                         p.field,
                         p.search_mark,
+                        p.current_mark,
+                        p.highlight,
                         p.text_selection,
+                        p.warning_fill,
                     ],
                 ),
                 (
@@ -343,16 +347,17 @@ mod tests {
                         p.selected,
                         p.search_mark,
                         p.current_mark,
+                        p.highlight,
                         p.text_selection,
                     ],
                 ),
                 ("secondary", p.secondary, vec![p.background, p.side, p.hover, p.chip, p.field]),
                 ("secondary_on_selected", p.secondary_on_selected, vec![p.selected]),
                 ("faint", p.faint, vec![p.background, p.side, p.field]),
-                ("accent", p.accent, vec![p.background, p.side, p.field]),
+                ("accent", p.accent, vec![p.background, p.side, p.field, p.hover]),
                 ("accent_on_selected", p.accent_on_selected, vec![p.selected]),
                 ("on_accent", p.on_accent, vec![p.accent_fill]),
-                ("warning", p.warning, vec![p.background, p.side, p.warning_fill]),
+                ("warning", p.warning, vec![p.background, p.side, p.hover, p.warning_fill]),
                 ("added", p.added, vec![p.background, p.added_fill, p.text_selection]),
                 ("removed", p.removed, vec![p.background, p.removed_fill, p.text_selection]),
                 ("good", p.good, vec![p.background, p.side]),
@@ -364,6 +369,16 @@ mod tests {
                     let ratio = contrast(text, background);
                     assert!(ratio >= 4.5, "{name} on {background:?}: {ratio:.2}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_the_keyboard_is_seen_on_every_ground() {
+        for p in [&LIGHT, &DARK] {
+            for ground in [p.background, p.side, p.selected, p.hover, p.field, p.chip] {
+                let ratio = contrast(p.accent_on_selected, ground);
+                assert!(ratio >= 3.0, "{ground:?}: {ratio:.2}");
             }
         }
     }

@@ -1,18 +1,16 @@
 //! The menu of how articles are set, with the theme and the language of the interface.
 
 use super::command::{Action, Command};
-use super::menu::lines_ui;
+use super::menu::{lines_ui, scrolling_ui};
 use super::setting::{face_ui, heading_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
 use crate::library::{Settings, TypeSettings};
 use crate::view::Strings;
-use egui::{Popup, PopupCloseBehavior, Response, ScrollArea, Ui};
+use egui::{Popup, PopupCloseBehavior, Response, Ui};
 
 /// Shows the menu under its button while it is open.
 pub fn type_menu_ui(button: &Response, settings: &Settings, texts: &Strings) -> Option<Command> {
     let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
-    popup
-        .show(|ui| ScrollArea::vertical().show(ui, |ui| contents(ui, settings, texts)).inner)
-        .and_then(|shown| shown.inner)
+    popup.show(|ui| scrolling_ui(ui, |ui| contents(ui, settings, texts))).and_then(|shown| shown.inner)
 }
 
 fn contents(ui: &mut Ui, settings: &Settings, texts: &Strings) -> Option<Command> {

@@ -171,9 +171,6 @@ fn version_ui(
     } else if response.hovered() {
         ui.painter().rect_filled(inner, RADIUS, palette.hover);
     }
-    if response.has_focus() {
-        ui.painter().rect_stroke(inner, RADIUS, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
-    }
     let dot = pos2(rect.left() + 18.0, rect.top() + 22.0);
     let line = Stroke::new(1.5, palette.field_line);
     if !first {

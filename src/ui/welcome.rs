@@ -1,6 +1,7 @@
 //! The page before anything is open: one large button, recent folders, and a field for a path.
 
 use super::command::{Action, Command};
+use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
@@ -17,7 +18,7 @@ const WIDTH: f32 = 440.0;
 pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, texts: &Strings) -> Option<Command> {
     let mut command = None;
     let palette = Palette::of(ui);
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
         let room = ui.available_rect_before_wrap();
         let width = WIDTH.min(room.width() - 48.0);
         let over = ((room.height() - 470.0) / 2.0).max(32.0);

@@ -8,6 +8,7 @@
 )]
 
 mod abbreviations;
+mod access;
 mod article_files;
 mod blocks;
 mod cache;

@@ -212,3 +212,21 @@ fn one_goes_back_and_forward_through_what_was_read() {
     alt(&mut window, Key::ArrowRight);
     window.wait_for("본문 3이다.");
 }
+
+#[test]
+fn another_recent_archive_is_opened_by_key() {
+    let (mut window, first) = opened(3);
+    window.click("제목 3,");
+    window.wait_for("본문 3이다.");
+    window.open(&seeds());
+    window.wait_for("가람");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
+    window.harness.run_steps(4);
+    assert!(!window.has("seeds "), "the one that is open is not offered");
+    let name = first.path().file_name().unwrap().to_str().unwrap();
+    window.harness.get_by_label("최근에 연 폴더 열기").type_text(name);
+    window.harness.run_steps(2);
+    window.press(Key::Enter);
+    window.wait_for("기사 3건");
+    window.wait_for("본문 3이다.");
+}

@@ -6,7 +6,7 @@ mod paint;
 mod selection;
 
 use super::command::{Action, Command};
-use super::marks::paint_marks;
+use super::marks::{paint_marked_text, paint_marks};
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{Palette, RADIUS};
 use crate::library::{HighlightField, TypeSettings};
@@ -206,6 +206,13 @@ impl ReaderState {
         })
     }
 
+    /// What of an item stands on a mark, in characters.
+    fn marked(&self, index: usize, item: &Item) -> impl Iterator<Item = Range<usize>> {
+        let marks = self.hits.iter().chain(&self.highlights).filter(move |mark| mark.item == index);
+        let selected = self.selection.as_ref().and_then(|selection| selection.within(index, item));
+        marks.map(|mark| mark.range.clone()).chain(selected)
+    }
+
     /// Selects the whole page.
     pub fn select_all(&mut self) {
         self.selection = Selection::whole(&self.items);
@@ -290,7 +297,8 @@ fn content_ui(
     viewport: Rect,
 ) -> Option<Command> {
     let origin = measure.origin(rect);
-    let whole = ui.interact(rect, ui.scope_id().with("page"), Sense::click_and_drag());
+    // It does not take the keyboard: space goes on to page.
+    let whole = ui.interact(rect, ui.scope_id().with("page"), Sense::CLICK | Sense::DRAG);
     ui.ctx().accesskit_node_builder(whole.id, |node| {
         node.set_role(Role::Article);
         node.set_label(view.texts.article_text);
@@ -326,6 +334,9 @@ fn content_ui(
                 paint_marks(ui.painter(), at, galley, range, palette.text_selection);
             }
             paint::paint_text(ui, item, at, galley, view.texts);
+            for range in state.marked(index, item) {
+                paint_marked_text(ui.painter(), at, galley, range, palette.text);
+            }
             let node = ui.interact(
                 Rect::from_min_size(at, galley.size()),
                 ui.scope_id().with(("text", index)),
