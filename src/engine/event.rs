@@ -86,6 +86,8 @@ pub struct Progress {
     pub found: usize,
     /// Whether all there are have been found.
     pub found_all: bool,
+    /// How long it has taken so far.
+    pub took: Duration,
 }
 
 /// What a load came to.

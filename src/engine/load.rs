@@ -34,6 +34,8 @@ pub struct LoadProgress {
     pub found: usize,
     /// Whether the walk is over, so that `found` is the number there is.
     pub found_all: bool,
+    /// How long it has taken so far.
+    pub took: Duration,
 }
 
 /// What a load came to.
@@ -89,6 +91,7 @@ pub fn load_as(
                     catalogue: builder.snapshot(),
                     found: found.load(Ordering::Relaxed),
                     found_all: walker.is_finished(),
+                    took: started.elapsed(),
                 });
                 next = Instant::now() + NEXT_SNAPSHOT.max(4 * now.elapsed());
             }

@@ -26,9 +26,9 @@ pub(super) fn load_archive(
     };
     let result = load_as(folder, encodings, cancel, |progress| {
         let read = progress.catalogue.len() as usize;
-        let LoadProgress { catalogue, found, found_all } = progress;
+        let LoadProgress { catalogue, found, found_all, took } = progress;
         list(Arc::new(catalogue));
-        sender.send(Event::Loading(Progress { read, found, found_all }));
+        sender.send(Event::Loading(Progress { read, found, found_all, took }));
     });
     match result {
         Ok(LoadReport { catalogue, walk, took, cancelled }) => {

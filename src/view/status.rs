@@ -7,26 +7,27 @@ use crate::engine::{Progress, VerifyProgress, VerifyReport};
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// `읽는 중 3,200 / 7,999`; the total has a plus sign until the folder has been listed to its end.
+/// `읽는 중 3,200 / 7,999 · 40% · 2초 남음`.
 pub fn progress_text(progress: Progress, lang: Lang) -> String {
-    let more = if progress.found_all { "" } else { "+" };
-    let (read, found) = (group_digits(progress.read), group_digits(progress.found));
-    format!("{} {read} / {found}{more}", strings(lang).loading)
+    let Progress { read, found, found_all, took } = progress;
+    how_far(strings(lang).loading, read, found, found_all.then_some(took), lang)
 }
 
-/// `확인하는 중 3,200 / 7,999 · 40% · 2초 남음`; share and time once the total is known.
+/// `확인하는 중 3,200 / 7,999 · 40% · 2초 남음`.
 pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
-    let texts = strings(lang);
-    let more = if progress.found_all { "" } else { "+" };
-    let (checked, found) = (group_digits(progress.checked), group_digits(progress.found));
-    let text = format!("{} {checked} / {found}{more}", texts.checking);
-    if !progress.found_all || progress.checked == 0 {
-        return text;
-    }
-    let percent = 100 * progress.checked / progress.found.max(1);
-    let a_file = progress.took.as_secs_f64() / progress.checked as f64;
-    let left = a_file * progress.found.saturating_sub(progress.checked) as f64;
-    format!("{text} · {percent}% · {}", texts.time_left(left.ceil() as usize))
+    let VerifyProgress { checked, found, found_all, took } = progress;
+    how_far(strings(lang).checking, checked, found, found_all.then_some(took), lang)
+}
+
+/// What is being done, how much of it is done, and how long it still takes. Until the folder has been listed to its end
+/// there is no `took`; the total has a plus sign then.
+fn how_far(what: &str, done: usize, found: usize, took: Option<Duration>, lang: Lang) -> String {
+    let more = if took.is_some() { "" } else { "+" };
+    let text = format!("{what} {} / {}{more}", group_digits(done), group_digits(found));
+    let Some(took) = took.filter(|_| done > 0) else { return text };
+    let percent = 100 * done / found.max(1);
+    let left = took.as_secs_f64() / done as f64 * found.saturating_sub(done) as f64;
+    format!("{text} · {percent}% · {}", strings(lang).time_left(left.ceil() as usize))
 }
 
 /// `파일 4개: 그대로임 1, 달라짐 1, 확인할 수 없음 1, 읽지 못함 1`.
@@ -93,11 +94,11 @@ mod tests {
 
     #[test]
     fn says_how_far_and_how_long() {
-        let progress = Progress { read: 3200, found: 7999, found_all: true };
-        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 7,999");
+        let took = Duration::from_secs(4);
+        let progress = Progress { read: 3200, found: 7999, found_all: true, took };
+        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 7,999 · 40% · 6초 남음");
         let progress = Progress { found_all: false, ..progress };
         assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 7,999+");
-        let took = Duration::from_secs(4);
         let checking = VerifyProgress { checked: 3200, found: 8000, found_all: true, took };
         assert_eq!(
             verify_progress_text(checking, Lang::Korean),
