@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::library::StoreTrouble;
+use std::path::Path;
 
 /// The texts of the window in one language.
 #[expect(missing_docs, reason = "the text is the meaning")]
@@ -964,6 +965,18 @@ impl Strings {
             (Io(error), false) => return format!("The system says: {error}"),
         };
         text.to_owned()
+    }
+
+    /// What was to be written would lie in the archive's folder.
+    pub fn in_archive(&self, path: &Path) -> String {
+        let path = path.display();
+        if self.is_korean() {
+            format!("{path}: 기사 폴더 안에는 아무것도 쓰지 않습니다. 폴더 밖의 자리를 고르세요.")
+        } else {
+            format!(
+                "{path} lies in the folder of articles, which nothing is ever written to. Choose a place outside it."
+            )
+        }
     }
 
     /// A file of the reader's own that could not be used.
