@@ -102,6 +102,11 @@ impl Seogo {
                 let edits = key.map(|key| Edit::Tag(key, name.clone(), false)).into_iter().collect();
                 self.mark(MarkedWhat::Untag(name), edits);
             }
+            MarkCommand::BackUp(path, _)
+                if self.archive.as_ref().is_some_and(|open| open.would_hold(&path)) =>
+            {
+                self.message = Some(Message::warning(self.texts().in_archive(&path)));
+            }
             MarkCommand::BackUp(path, replace) => self.engine.back_up(path, replace),
             MarkCommand::Restore(path) => self.engine.read_backup(path),
             MarkCommand::Tag(name, on) => self.tag(&name, on),

@@ -77,6 +77,14 @@ impl Archive {
             Err(failed(OpenErrorReason::NotAFolder))
         }
     }
+
+    /// Whether a file that is written to `path` would lie in the folder, also where links lead there.
+    pub fn would_hold(&self, path: &Path) -> bool {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let parent = path.ancestors().skip(1).find_map(|folder| folder.canonicalize().ok());
+        let folder = self.folder.canonicalize().unwrap_or_else(|_| self.folder.clone());
+        parent.is_some_and(|parent| parent.starts_with(folder))
+    }
 }
 
 impl From<std::io::Error> for OpenErrorReason {

@@ -62,7 +62,11 @@ pub struct Instance {
 /// The socket lies in `folder`, which is made where it is not there. Takes a second at most.
 pub fn start(folder: &Path, path: Option<&Path>, apart: bool) -> Start {
     let until = Instant::now() + PATIENCE;
-    let path = path.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    // Where there is no folder any more that a path could start from, nobody else can know what it means.
+    let (path, apart) = match path.map(std::path::absolute).transpose() {
+        Ok(path) => (path, apart),
+        Err(_) => (None, true),
+    };
     let request = Request { path: path.map(PathBuf::into_os_string) };
     loop {
         match lock(folder) {

@@ -155,12 +155,12 @@ fn highlight_ui(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let color = if highlight.found.is_some() { palette.text } else { palette.secondary };
-        let bar = Rect::from_min_size(ui.cursor().min, vec2(3.0, 26.0));
-        ui.painter().rect_filled(bar, 1, palette.highlight_bar);
         ui.add_space(8.0);
         let quote = RichText::new(&highlight.quote).size(13.0).color(color);
-        let label = Button::new(quote).truncate().frame(false);
+        let label = Button::new(quote).truncate().frame(false).right_text("");
         let label = ui.add_sized(vec2(ui.available_width() - 34.0, 26.0), label);
+        let bar = Rect::from_min_size(label.rect.min - vec2(8.0, 0.0), vec2(3.0, label.rect.height()));
+        ui.painter().rect_filled(bar, 1, palette.highlight_bar);
         label.widget_info(|| WidgetInfo::labeled(Role::Button, true, &highlight.quote));
         let hint = if highlight.found.is_some() { highlight.quote.as_str() } else { texts.highlight_gone };
         let clicked = label.on_hover_text(hint).clicked();

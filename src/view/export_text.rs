@@ -87,13 +87,7 @@ pub fn target_error(error: &TargetError, lang: Lang) -> String {
         (TargetError::Exists(path), Lang::English) => {
             format!("{} exists. Choose another name, or overwrite it with --force.", path.display())
         }
-        (TargetError::InArchive(path), Lang::Korean) => {
-            format!("{}: 기사 폴더 안에는 아무것도 쓰지 않습니다. 폴더 밖의 자리를 고르세요.", path.display())
-        }
-        (TargetError::InArchive(path), Lang::English) => format!(
-            "{} lies in the folder of articles, which nothing is ever written to. Choose a place outside it.",
-            path.display()
-        ),
+        (TargetError::InArchive(path), lang) => strings(lang).in_archive(path),
         (TargetError::OtherKind(path), Lang::Korean) => {
             format!("{}: 다른 종류의 것이 이미 있어 대신할 수 없습니다. 다른 이름을 쓰세요.", path.display())
         }

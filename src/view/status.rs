@@ -7,19 +7,13 @@ use crate::engine::{Progress, VerifyProgress, VerifyReport};
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// `읽는 중 3,200 / 8,000 · 6초 남음`; the total has a plus sign, and no time is told, until the folder has been listed to
-/// its end.
+/// `읽는 중 3,200 / 7,999 · 40% · 2초 남음`.
 pub fn progress_text(progress: Progress, lang: Lang) -> String {
-    if progress.is_looking {
+    let Progress { read, found, found_all, took, is_looking } = progress;
+    if is_looking {
         return strings(lang).looking.to_owned();
     }
-    let more = if progress.found_all { "" } else { "+" };
-    let (read, found) = (group_digits(progress.read), group_digits(progress.found));
-    let text = format!("{} {read} / {found}{more}", strings(lang).loading);
-    match time_left(progress.read, progress.found, progress.took, lang).filter(|_| progress.found_all) {
-        Some(left) => format!("{text} · {left}"),
-        None => text,
-    }
+    how_far(strings(lang).loading, read, found, found_all.then_some(took), lang)
 }
 
 /// `찾아보기 만드는 중 3 / 12`.
@@ -27,27 +21,21 @@ pub fn joining_text(done: usize, all: usize, lang: Lang) -> String {
     format!("{} {} / {}", strings(lang).joining, group_digits(done), group_digits(all))
 }
 
-/// How long a job still takes, judged by what it has done; `None` before it has done anything.
-fn time_left(done: usize, all: usize, took: Duration, lang: Lang) -> Option<String> {
-    let each = took.as_secs_f64() / (done > 0).then_some(done)? as f64;
-    let left = each * all.saturating_sub(done) as f64;
-    Some(strings(lang).time_left(left.ceil() as usize))
+/// `확인하는 중 3,200 / 7,999 · 40% · 2초 남음`.
+pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
+    let VerifyProgress { checked, found, found_all, took } = progress;
+    how_far(strings(lang).checking, checked, found, found_all.then_some(took), lang)
 }
 
-/// `확인하는 중 3,200 / 7,999 · 40% · 2초 남음`; share and time once the total is known.
-pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
-    let texts = strings(lang);
-    let more = if progress.found_all { "" } else { "+" };
-    let (checked, found) = (group_digits(progress.checked), group_digits(progress.found));
-    let text = format!("{} {checked} / {found}{more}", texts.checking);
-    if !progress.found_all || progress.checked == 0 {
-        return text;
-    }
-    let percent = 100 * progress.checked / progress.found.max(1);
-    match time_left(progress.checked, progress.found, progress.took, lang) {
-        Some(left) => format!("{text} · {percent}% · {left}"),
-        None => text,
-    }
+/// What is being done, how much of it is done, and how long it still takes. Until the folder has been listed to its end
+/// there is no `took`; the total has a plus sign then.
+fn how_far(what: &str, done: usize, found: usize, took: Option<Duration>, lang: Lang) -> String {
+    let more = if took.is_some() { "" } else { "+" };
+    let text = format!("{what} {} / {}{more}", group_digits(done), group_digits(found));
+    let Some(took) = took.filter(|_| done > 0) else { return text };
+    let percent = 100 * done / found.max(1);
+    let left = took.as_secs_f64() / done as f64 * found.saturating_sub(done) as f64;
+    format!("{text} · {percent}% · {}", strings(lang).time_left(left.ceil() as usize))
 }
 
 /// `파일 4개: 그대로임 1, 달라짐 1, 확인할 수 없음 1, 읽지 못함 1`.
@@ -115,10 +103,10 @@ mod tests {
     #[test]
     fn says_how_far_and_how_long() {
         let took = Duration::from_secs(4);
-        let progress = Progress { read: 3200, found: 8000, found_all: true, took, is_looking: false };
-        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 8,000 · 6초 남음");
+        let progress = Progress { read: 3200, found: 7999, found_all: true, took, is_looking: false };
+        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 7,999 · 40% · 6초 남음");
         let progress = Progress { found_all: false, ..progress };
-        assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 8,000+");
+        assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 7,999+");
         let checking = VerifyProgress { checked: 3200, found: 8000, found_all: true, took };
         assert_eq!(
             verify_progress_text(checking, Lang::Korean),

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::library::StoreTrouble;
+use std::path::Path;
 
 /// The texts of the window in one language.
 #[expect(missing_docs, reason = "the text is the meaning")]
@@ -1081,6 +1082,18 @@ impl Strings {
             format!(
                 "What was read could not be stored in {folder} ({why}). Reading and searching work as ever; the next start \
                  reads everything again."
+            )
+        }
+    }
+
+    /// What was to be written would lie in the archive's folder.
+    pub fn in_archive(&self, path: &Path) -> String {
+        let path = path.display();
+        if self.is_korean() {
+            format!("{path}: 기사 폴더 안에는 아무것도 쓰지 않습니다. 폴더 밖의 자리를 고르세요.")
+        } else {
+            format!(
+                "{path} lies in the folder of articles, which nothing is ever written to. Choose a place outside it."
             )
         }
     }

@@ -269,6 +269,10 @@ fn marks_are_backed_up_and_restored_elsewhere() {
     };
     ask(&mut window, MarkCommand::BackUp(path.clone(), false));
     window.wait_for("백업했습니다");
+    let within = archive.path().join("표시.json");
+    ask(&mut window, MarkCommand::BackUp(within.clone(), false));
+    window.wait_for("기사 폴더 안에는 아무것도 쓰지 않습니다");
+    assert!(!within.exists());
     ask(&mut window, MarkCommand::BackUp(path.clone(), false));
     window.wait_for("파일이 이미 있습니다");
     window.click("바꾸기");

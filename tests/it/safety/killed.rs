@@ -251,16 +251,16 @@ fn a_full_disk_is_said_in_one_line() {
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!((output.status.code(), told.lines().count()), (Some(1), 1), "{arguments:?}: {told}");
     }
-    full_settings(home.path());
+    full_home(home.path());
 }
 
-/// Keeps settings on a disk that is full, where one may be mounted.
+/// Keeps settings and marks on a disk that is full, where one may be mounted.
 #[cfg(target_os = "linux")]
-fn full_settings(home: &Path) {
+fn full_home(home: &Path) {
     let disk = home.join("disk");
     fs::create_dir(&disk).unwrap();
     let mount =
-        Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "seogo-test"]).arg(&disk).output();
+        Command::new("mount").args(["-t", "tmpfs", "-o", "size=512k", "seogo-test"]).arg(&disk).output();
     if !mount.is_ok_and(|mount| mount.status.success()) {
         println!("skipped: no file system can be mounted here");
         return;
@@ -268,14 +268,29 @@ fn full_settings(home: &Path) {
     let folders = Folders::below(&disk);
     let before = Settings::default();
     before.write(&folders).unwrap();
+    let tag = |name: String| Edit::Tag("901_1".into(), name, true);
+    let tags = |store: &Store| store.read().unwrap().of("901_1").tags.len();
+    let path = Store::path(&folders);
+    let (mut store, _) = Store::open(&path).unwrap();
+    store.write(&[tag("before".into())]).unwrap();
     // What is written in pieces of a page fills the disk to its last one.
     let filled = fs::write(disk.join("filler"), vec![b'x'; 1 << 20]);
     let mut after = before.clone();
     after.theme = seogo::library::Theme::Dark;
     let written = after.write(&folders);
     let read = Settings::read(&folders);
+    let many: Vec<Edit> = (0..500).map(|number| tag(format!("{number} {}", "x".repeat(2000)))).collect();
+    let (marked, left) = (store.write(&many), tags(&store));
+    fs::remove_file(disk.join("filler")).unwrap();
+    let again = store.write(&[tag("after".into())]);
+    drop(store);
+    let (store, told) = Store::open(&path).unwrap();
+    let (kept, told) = (tags(&store), told.is_some());
+    drop(store);
     let unmounted = Command::new("umount").arg(&disk).status();
     assert!(filled.is_err() && written.is_err());
     assert!(read.0 == before && read.1.is_none(), "the old settings are lost");
+    assert!(marked.is_err() && again.is_ok() && !told, "{marked:?} {again:?}");
+    assert_eq!((left, kept), (1, 2), "marks are lost");
     assert!(unmounted.is_ok_and(|status| status.success()));
 }
