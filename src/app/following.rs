@@ -3,7 +3,8 @@
 
 use super::Seogo;
 use crate::archive::Catalogue;
-use crate::engine::Followed;
+use crate::article::ProblemKind;
+use crate::engine::{Followed, ReadArticle};
 use crate::search::Listing;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -63,11 +64,20 @@ impl Seogo {
         let catalogue = self.listing.catalogue.clone();
         self.chosen.replace(|ordinal| successor(&catalogue, ordinal));
         let Some(selected) = self.selected.filter(|&selected| catalogue.is_gone(selected)) else { return };
-        // The text of a file that is there no more stays in view until the reader goes on.
-        if let Some(now) = successor(&catalogue, selected) {
-            self.select_again(now);
+        match successor(&catalogue, selected) {
+            Some(now) => self.select_again(now),
+            // The text of a file that is there no more stays in view until the reader goes on.
+            None if self.read.as_ref().is_some_and(|read| read.ordinal == selected && is_readable(read)) => {}
+            None => {
+                (self.selected, self.position, self.read) = (None, None, None);
+                self.sidebar_open = true;
+            }
         }
     }
+}
+
+fn is_readable(read: &ReadArticle) -> bool {
+    read.article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
 }
 
 /// The file that has taken a file's place: the one with its path now, else the newest of its article.
