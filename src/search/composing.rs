@@ -14,9 +14,8 @@ pub(super) struct ComposingTerm {
     beginnings: Vec<Beginning>,
 }
 
-/// What a match may begin with: a text, and a character behind it.
-///
-/// Every match begins so that neither is exact nor holds a letter standing alone.
+/// What a match may begin with, a text and a character behind it; matches that are exact or hold a letter standing alone
+/// are left aside.
 #[derive(Debug, Clone)]
 pub(super) struct Beginning {
     text: String,
@@ -43,7 +42,10 @@ impl ComposingTerm {
         let last_keys = last.map(|last| Keystrokes::of(last).as_slice().to_vec()).unwrap_or_default();
         let mut goes_on = written_from(&last_keys);
         if typed == folded {
-            goes_on.iter_mut().filter(|range| Some(*range.start()) == last).for_each(without_first);
+            // The last character itself would be an exact match.
+            goes_on.iter_mut().filter(|range| Some(*range.start()) == last).for_each(|range| {
+                range.next();
+            });
         }
         let parted = last_keys.split_last().and_then(|(&key, taken)| {
             let text = format!("{before}{}", written_by(taken)?);
@@ -140,10 +142,6 @@ fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
         ranges.push(first..=first);
     }
     ranges
-}
-
-fn without_first(range: &mut RangeInclusive<char>) {
-    range.next();
 }
 
 /// The syllable that these keystrokes write.
