@@ -1,4 +1,4 @@
-//! The windows over the window: keys, problems, and the field for a path.
+//! The windows over the window: keys, problems, settings, and the field for a path.
 
 use super::command::{Action, COMMANDS, Command, Keys, MarkCommand};
 use super::focus_ring::scroll_ui;
