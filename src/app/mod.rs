@@ -10,6 +10,7 @@ mod focus;
 mod following;
 mod history;
 mod integrity;
+mod keeping;
 mod marking;
 mod noting;
 mod returning;
@@ -23,8 +24,8 @@ mod window;
 pub use window::{WindowError, run};
 
 use crate::archive::{Archive, Encodings};
-use crate::engine::{Engine, Kept, Loaded, Progress, ReadArticle};
-use crate::library::{Folders, LibraryError, Session, Settings, Store, read_encodings};
+use crate::engine::{Engine, Loaded, Progress, ReadArticle};
+use crate::library::{Folders, Motion, Session, Settings, Store, read_encodings};
 use crate::search::{Counts, FieldValues, ListRequest, Listing, Search};
 use crate::ui::command::Command;
 use crate::ui::details::details_ui;
@@ -34,7 +35,8 @@ use crate::ui::find_bar::{FindState, find_bar_ui};
 use crate::ui::focus_ring::focus_ring_ui;
 use crate::ui::keyboard::Keyboard;
 use crate::ui::keymap::Keymap;
-use crate::ui::list::{Heights, ListView};
+use crate::ui::list::ListView;
+use crate::ui::list_layout::Heights;
 use crate::ui::message::{Message, message_ui};
 use crate::ui::notes::NotesState;
 use crate::ui::palette::{PaletteState, palette_ui};
@@ -183,7 +185,9 @@ impl Seogo {
         let lang = interface_language(settings.language);
         theme::install(context, settings.theme);
         show_settings(context, &settings);
-        engine.ask_for_motion();
+        if settings.motion == Motion::System {
+            engine.ask_for_motion();
+        }
         let request = ListRequest { all_versions: session.every_file, ..ListRequest::default() };
         engine.list(request.clone());
         let (keymap, key_problems) = Keymap::new(&settings.changed_keys());
@@ -518,42 +522,6 @@ impl Seogo {
         let (done, all) =
             loaded.or(self.integrity.checking.map(|checking| (checking.checked, checking.found)))?;
         Some(done as f32 / all.max(1) as f32)
-    }
-
-    /// Has settings and session written soon, if they have changed.
-    fn save_soon(&mut self) {
-        if let Some(kept) = self.unsaved_kept() {
-            self.keeps = true;
-            self.engine.keep_session(kept);
-        }
-    }
-
-    /// Writes settings and session if they have changed, for the last time: the window closes.
-    pub fn save(&mut self) {
-        self.keep_draft();
-        self.leave_place();
-        // What was to be written soon may still be waiting.
-        self.unsaved |= self.keeps;
-        if let Some(kept) = self.unsaved_kept()
-            && let Err(error) = self.engine.keep_session_last(&kept)
-        {
-            self.not_kept(&error);
-        }
-    }
-
-    fn unsaved_kept(&mut self) -> Option<Kept> {
-        let folders = self.folders.clone().filter(|_| self.unsaved)?;
-        self.unsaved = false;
-        self.settings_changed |= self.settings != self.settings_read;
-        let settings = self.settings_changed.then(|| self.settings.clone());
-        Some(Kept { folders, settings, session: self.session.clone() })
-    }
-
-    /// Says that something can't be kept, once: it is so until the reader does something about it.
-    fn not_kept(&mut self, error: &LibraryError) {
-        if !std::mem::replace(&mut self.told_not_kept, true) {
-            self.message = Some(Message::lasting_warning(self.texts().library_error(error)));
-        }
     }
 }
 

@@ -14,7 +14,7 @@ impl Seogo {
         let before = std::mem::replace(&mut self.settings, settings);
         self.unsaved = true;
         show_settings(context, &self.settings);
-        if self.settings.motion != before.motion {
+        if self.settings.motion == Motion::System && before.motion != Motion::System {
             self.engine.ask_for_motion();
         }
         if self.settings.language != before.language {

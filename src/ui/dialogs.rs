@@ -1,4 +1,4 @@
-//! The windows over the window: keys, problems, and the field for a path.
+//! The windows over the window: keys, problems, settings, and the field for a path.
 
 use super::command::{Action, COMMANDS, Command, Keys, MarkCommand};
 use super::focus_ring::scroll_ui;
@@ -20,7 +20,7 @@ use std::path::PathBuf;
 /// height there is less room for all of them.
 const MARGIN: i8 = 24;
 const AROUND: f32 = 28.0;
-const TITLE_AND_FOOT: f32 = 84.0;
+const TITLE_AND_FOOT: f32 = 104.0;
 const LOW: f32 = 480.0;
 
 /// Which of them is open.

@@ -1,7 +1,7 @@
 //! What has the keyboard is seen: every control alike has a ring around it, and is scrolled into view.
 
 use super::theme::RADIUS;
-use egui::{Context, CornerRadius, ScrollArea, StrokeKind, Ui};
+use egui::{Context, CornerRadius, Response, ScrollArea, StrokeKind, Ui};
 
 /// The space between a control and its ring, in points.
 const SPACE: f32 = 2.5;
@@ -17,8 +17,7 @@ pub(super) fn scroll_ui<R>(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(
 }
 
 fn reveal_focused(ui: &Ui) {
-    let gained = ui.memory(|memory| memory.focused().filter(|&id| !memory.had_focus_last_frame(id)));
-    let Some(control) = gained.and_then(|id| ui.ctx().read_response(id)) else { return };
+    let Some(control) = focused(ui.ctx()).filter(Response::gained_focus) else { return };
     let is_here = control.layer_id == ui.layer_id() && ui.min_rect().contains_rect(control.rect);
     let rect = control.rect.expand(SPACE + 2.0);
     let view = ui.clip_rect();
@@ -29,10 +28,20 @@ fn reveal_focused(ui: &Ui) {
 
 /// Paints the ring over what is painted. A field has a cursor and an edge of its own.
 pub fn focus_ring_ui(context: &Context) {
-    let focused = context.memory(|memory| memory.focused()).filter(|_| !context.text_edit_focused());
-    let Some(control) = focused.and_then(|id| context.read_response(id)) else { return };
+    let Some(control) = focused(context).filter(|_| !context.text_edit_focused()) else { return };
     let painter = context.layer_painter(control.layer_id);
     let stroke = context.global_style().visuals.selection.stroke;
     let rect = control.interact_rect.expand(SPACE);
     painter.rect_stroke(rect, CornerRadius::same(RADIUS + 2), stroke, StrokeKind::Inside);
+}
+
+/// What has the keyboard. In a frame with a click nothing is asked: egui would take the keyboard from what has just
+/// been given it elsewhere.
+fn focused(context: &Context) -> Option<Response> {
+    let clicked = context.input(|input| input.pointer.any_pressed() || input.pointer.any_click());
+    if clicked {
+        context.request_repaint();
+        return None;
+    }
+    context.memory(|memory| memory.focused()).and_then(|id| context.read_response(id))
 }

@@ -2,36 +2,14 @@
 
 use super::command::{Action, Choice, Command};
 use super::icons::Icon;
+use super::list_layout::{Heights, Layout};
 use super::marks::paint_marks;
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{self, Palette};
-use crate::library::Density;
 use crate::search::Heading;
 use crate::view::{RowView, Strings};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-
-/// How high what stands in the list is, in points.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Heights {
-    /// A row.
-    row: f64,
-    /// A day's heading.
-    heading: f64,
-    /// What a row leaves free over its first line and under its last.
-    padding: f32,
-}
-
-impl Heights {
-    /// The heights of a list, each row of which has a line of its body where it `has_snippets`.
-    pub fn of(density: Density, has_snippets: bool) -> Self {
-        let snippet = if has_snippets { 24.0 } else { 0.0 };
-        match density {
-            Density::Comfortable => Self { row: 68.0 + snippet, heading: 38.0, padding: 11.0 },
-            Density::Compact => Self { row: 52.0 + snippet, heading: 30.0, padding: 3.0 },
-        }
-    }
-}
 
 /// A row's distance from the edge of the panel and from its neighbours, its rounding, and its text from its edge.
 const INSET: egui::Vec2 = vec2(8.0, 2.0);
@@ -116,46 +94,6 @@ impl ListState {
     /// Whether enough of the list is below its upper edge to fill the view.
     pub fn fills_view(&self, headings: &[Heading], len: usize) -> bool {
         self.scrolled + self.height <= Layout { headings, len, heights: self.heights }.height() + 0.5
-    }
-}
-
-/// Where rows and headings stand, in points from the beginning of the list.
-struct Layout<'a> {
-    headings: &'a [Heading],
-    len: usize,
-    heights: Heights,
-}
-
-impl Layout<'_> {
-    /// How many headings stand before a row, its own among them.
-    fn headings_to(&self, position: usize) -> usize {
-        self.headings.partition_point(|heading| heading.first as usize <= position)
-    }
-
-    fn top_of(&self, position: usize) -> f64 {
-        position as f64 * self.heights.row + self.headings_to(position) as f64 * self.heights.heading
-    }
-
-    fn heading_top(&self, index: usize) -> Option<f64> {
-        let (row, heading) = (self.heights.row, self.heights.heading);
-        Some(f64::from(self.headings.get(index)?.first) * row + index as f64 * heading)
-    }
-
-    fn height(&self) -> f64 {
-        self.len as f64 * self.heights.row + self.headings.len() as f64 * self.heights.heading
-    }
-
-    /// The row at a height, or the next one below it.
-    fn row_at(&self, y: f64) -> Option<usize> {
-        if self.len == 0 {
-            return None;
-        }
-        let (mut low, mut high) = (0, self.len - 1);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.top_of(middle) + self.heights.row > y { high = middle } else { low = middle + 1 }
-        }
-        Some(low)
     }
 }
 
@@ -405,42 +343,18 @@ fn handle(track: Rect, height: f32, room: f32, share: f64) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn comfortable() -> Heights {
-        Heights::of(Density::Comfortable, false)
-    }
+    use crate::library::Density;
 
     fn headings(firsts: &[u32]) -> Vec<Heading> {
         firsts.iter().map(|&first| Heading { first, day: None }).collect()
     }
 
     #[test]
-    fn rows_stand_under_their_headings() {
-        let headings = headings(&[0, 2]);
-        let layout = Layout { headings: &headings, len: 4, heights: comfortable() };
-        let tops: Vec<_> = (0..4).map(|position| layout.top_of(position)).collect();
-        assert_eq!(tops, [38.0, 106.0, 212.0, 280.0]);
-        assert_eq!(layout.height(), 348.0);
-        assert_eq!(layout.row_at(0.0), Some(0));
-        assert_eq!(layout.row_at(105.9), Some(0));
-        assert_eq!(layout.row_at(106.0), Some(1));
-        assert_eq!(layout.row_at(1e9), Some(3));
-    }
-
-    #[test]
-    fn the_last_of_a_million_rows_scrolls_by_hundredths_of_a_point() {
-        let headings = headings(&[0]);
-        let layout = Layout { headings: &headings, len: 1_000_000, heights: comfortable() };
-        let (a, b) = (layout.top_of(999_999), layout.top_of(999_999) + 0.01);
-        assert!(b - a > 0.009 && b - a < 0.011);
-        assert_eq!(layout.row_at(a), Some(999_999));
-    }
-
-    #[test]
     fn a_list_that_grows_above_keeps_what_is_in_view() {
         let before = headings(&[0]);
         let scrolled = 38.0 + 10.0 * 68.0 + 5.0;
-        let mut state = ListState { scrolled, heights: comfortable(), ..ListState::default() };
+        let mut state =
+            ListState { scrolled, heights: Heights::of(Density::Comfortable, false), ..ListState::default() };
         let (top, out) = state.top(&before, 100).unwrap();
         assert_eq!((top, out), (10, 5.0));
         let after = headings(&[0, 3]);

@@ -16,6 +16,7 @@ mod integrity_menu;
 pub mod keyboard;
 pub mod keymap;
 pub mod list;
+pub mod list_layout;
 mod marks;
 mod menu;
 pub mod message;

@@ -455,7 +455,7 @@ static KOREAN: Strings = Strings {
     density_compact: "촘촘하게",
     restore_paragraphs: "잃어버린 문단 나눔 되살리기",
     restore_paragraphs_hint: "수집하면서 사라진 문단 나눔과 부제목을 되살려 보여 줍니다. 끄면 파일에 있는 줄 그대로 보여 줍니다.",
-    read_after_seconds: "읽음까지(초)",
+    read_after_seconds: "읽음 표시까지(초)",
     open_original: "원문 열기",
     no_original: "열 수 있는 원문 주소가 없습니다",
     copy_address: "주소 복사",
