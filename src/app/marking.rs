@@ -2,7 +2,7 @@
 
 use super::Seogo;
 use crate::engine::{BackedUp, LibraryNews};
-use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryError, Marks, Stamp, key_of};
+use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryError, Marks, Stamp, StoreTrouble, key_of};
 use crate::ui::command::MarkCommand;
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -24,12 +24,14 @@ pub(super) struct Library {
     redo: Vec<Step>,
     /// The article that is being read, and since when, in seconds of the window's clock.
     reading: Option<(u32, f64)>,
+    /// The message that something could not be saved yet.
+    unsaved: Option<Message>,
 }
 
 impl Default for Library {
     fn default() -> Self {
         let (undo, redo) = (Vec::new(), Vec::new());
-        Self { marks: Arc::default(), sent: 0, writable: true, undo, redo, reading: None }
+        Self { marks: Arc::default(), sent: 0, writable: true, undo, redo, reading: None, unsaved: None }
     }
 }
 
@@ -42,8 +44,15 @@ struct Step {
 impl Seogo {
     /// Takes over what the engine keeps, unless newer changes are on their way to it.
     pub(super) fn on_library(&mut self, news: LibraryNews) {
+        // That something is not saved yet holds until it is.
+        if self.library.unsaved.take().is_some_and(|told| self.message.as_ref() == Some(&told)) {
+            self.message = None;
+        }
         if let Some(trouble) = &news.trouble {
-            self.message = Some(Message::lasting_warning(self.texts().store_trouble(trouble)));
+            let told = Message::lasting_warning(self.texts().store_trouble(trouble));
+            let passes = matches!(trouble, StoreTrouble::Locked(_) | StoreTrouble::Failed(..));
+            self.library.unsaved = passes.then(|| told.clone());
+            self.message = Some(told);
         }
         self.library.writable = news.writable;
         if news.heard == self.library.sent {

@@ -1,4 +1,4 @@
-//! One window for all starts: a later one hands what it was asked to open to the first, over a local socket.
+//! One window for all starts on a screen: a later one hands what it was asked to open to the first, over a local socket.
 //!
 //! Whoever holds the lock on a file beside the socket is the first. The system takes the lock back however a process
 //! ends, so a socket that lies there while nobody holds the lock was left behind, and is replaced.
@@ -7,7 +7,7 @@ use super::event::{Event, EventSender};
 use interprocess::ConnectWaitMode;
 use interprocess::local_socket::{ConnectOptions, Listener, ListenerOptions, Name, Stream, prelude::*};
 use serde::{Deserialize, Serialize};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ pub enum Start {
 #[derive(Debug)]
 pub struct Instance {
     listener: Listener,
-    folder: PathBuf,
+    place: PathBuf,
     /// Let go last, when the socket is gone.
     _lock: File,
 }
@@ -68,11 +68,12 @@ pub fn start(folder: &Path, path: Option<&Path>, apart: bool) -> Start {
         Err(_) => (None, true),
     };
     let request = Request { path: path.map(PathBuf::into_os_string) };
+    let place = place(folder);
     loop {
-        match lock(folder) {
-            Ok(Some(lock)) => return Instance::new(folder, lock).map_or(Start::Apart, Start::First),
+        match lock(&place) {
+            Ok(Some(lock)) => return Instance::new(place, lock).map_or(Start::Apart, Start::First),
             Ok(None) if apart => return Start::Apart,
-            Ok(None) if hand_over(folder, &request, until).is_ok() => return Start::HandedOver,
+            Ok(None) if hand_over(&place, &request, until).is_ok() => return Start::HandedOver,
             // The first may be about to listen, or to end.
             Ok(None) if Instant::now() < until => thread::sleep(BETWEEN_ATTEMPTS),
             Ok(None) | Err(_) => return Start::Apart,
@@ -80,13 +81,20 @@ pub fn start(folder: &Path, path: Option<&Path>, apart: bool) -> Start {
     }
 }
 
+/// Where lock and socket are for the screen that this start has, but for how their names end: a window that comes up on
+/// another screen is of no use.
+fn place(folder: &Path) -> PathBuf {
+    let screen = ["WAYLAND_DISPLAY", "DISPLAY"].map(|name| std::env::var_os(name).unwrap_or_default());
+    folder.join(format!("window-{:08x}", crc32fast::hash(screen.join(OsStr::new("\n")).as_encoded_bytes())))
+}
+
 /// Takes the lock; `None` where another holds it.
-fn lock(folder: &Path) -> io::Result<Option<File>> {
-    std::fs::create_dir_all(folder)?;
+fn lock(place: &Path) -> io::Result<Option<File>> {
+    std::fs::create_dir_all(place.parent().unwrap_or(place))?;
     let mut options = File::options();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.create(true).truncate(false).write(true).open(folder.join("window.lock"))?;
+    let file = options.create(true).truncate(false).write(true).open(place.with_extension("lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -95,23 +103,23 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
 }
 
 #[cfg(unix)]
-fn name(folder: &Path) -> io::Result<Name<'static>> {
+fn name(place: &Path) -> io::Result<Name<'static>> {
     use interprocess::local_socket::GenericFilePath;
-    folder.join("window.socket").to_fs_name::<GenericFilePath>().map(Name::into_owned)
+    place.with_extension("socket").to_fs_name::<GenericFilePath>().map(Name::into_owned)
 }
 
 /// All users share one space of names for pipes.
 #[cfg(windows)]
-fn name(folder: &Path) -> io::Result<Name<'static>> {
+fn name(place: &Path) -> io::Result<Name<'static>> {
     use interprocess::local_socket::GenericNamespaced;
-    let folder = crc32fast::hash(folder.as_os_str().as_encoded_bytes());
-    format!("seogo-{folder:08x}").to_ns_name::<GenericNamespaced>()
+    format!("seogo-{:08x}", crc32fast::hash(place.as_os_str().as_encoded_bytes()))
+        .to_ns_name::<GenericNamespaced>()
 }
 
-fn hand_over(folder: &Path, request: &Request, until: Instant) -> io::Result<()> {
+fn hand_over(place: &Path, request: &Request, until: Instant) -> io::Result<()> {
     let mut message = serde_json::to_vec(request)?;
     message.push(END);
-    let mut stream = reach(folder)?;
+    let mut stream = reach(place)?;
     let mut rest = message.as_slice();
     while !rest.is_empty() {
         let written = patiently(until, || stream.write(rest))?;
@@ -122,9 +130,9 @@ fn hand_over(folder: &Path, request: &Request, until: Instant) -> io::Result<()>
     if read == 1 && answer == [END] { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
-fn reach(folder: &Path) -> io::Result<Stream> {
+fn reach(place: &Path) -> io::Result<Stream> {
     let patience = ConnectWaitMode::Timeout(PATIENCE);
-    ConnectOptions::new().name(name(folder)?).wait_mode(patience).nonblocking_stream(true).connect_sync()
+    ConnectOptions::new().name(name(place)?).wait_mode(patience).nonblocking_stream(true).connect_sync()
 }
 
 /// Tries again until a time, while the other side is not ready.
@@ -140,17 +148,17 @@ fn patiently<T>(until: Instant, mut attempt: impl FnMut() -> io::Result<T>) -> i
 }
 
 impl Instance {
-    fn new(folder: &Path, lock: File) -> io::Result<Self> {
-        let options = ListenerOptions::new().name(name(folder)?).try_overwrite(true).max_spin_time(PATIENCE);
+    fn new(place: PathBuf, lock: File) -> io::Result<Self> {
+        let options = ListenerOptions::new().name(name(&place)?).try_overwrite(true).max_spin_time(PATIENCE);
         #[cfg(target_os = "linux")]
         let options = interprocess::os::unix::local_socket::ListenerOptionsExt::mode(options, 0o600);
-        Ok(Self { listener: options.create_sync()?, folder: folder.to_owned(), _lock: lock })
+        Ok(Self { listener: options.create_sync()?, place, _lock: lock })
     }
 
     /// Hears the later starts in a thread of its own, until what is given back is dropped.
     pub(super) fn listen(self, sender: EventSender) -> io::Result<Listening> {
         let over = Arc::new(AtomicBool::new(false));
-        let (folder, is_over) = (self.folder.clone(), over.clone());
+        let (place, is_over) = (self.place.clone(), over.clone());
         let job = move || {
             // All of it, with the lock.
             let instance = self;
@@ -167,7 +175,7 @@ impl Instance {
             }
         };
         let thread = Builder::new().name("seogo-instance".into()).spawn(job)?;
-        Ok(Listening { over, folder, thread: Some(thread) })
+        Ok(Listening { over, place, thread: Some(thread) })
     }
 }
 
@@ -193,7 +201,7 @@ fn hear(mut stream: Stream) -> Option<Request> {
 /// The thread that hears later starts. Dropping it ends the thread and takes the socket away.
 pub(super) struct Listening {
     over: Arc<AtomicBool>,
-    folder: PathBuf,
+    place: PathBuf,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -201,7 +209,7 @@ impl Drop for Listening {
     fn drop(&mut self) {
         self.over.store(true, Ordering::Release);
         // The thread waits for somebody to come. Where nobody can reach it any more it ends with the program.
-        let woken = reach(&self.folder);
+        let woken = reach(&self.place);
         if let Some(thread) = self.thread.take().filter(|_| woken.is_ok()) {
             let _ = thread.join();
         }
@@ -242,7 +250,7 @@ mod tests {
         assert_eq!(heard(&engine), None);
         assert!(matches!(start(folder.path(), None, true), Start::Apart));
         drop(engine);
-        assert!(!folder.path().join("window.socket").exists());
+        assert!(!place(folder.path()).with_extension("socket").exists());
         drop(first(folder.path()));
     }
 
@@ -256,8 +264,8 @@ mod tests {
         let path = Path::new(std::ffi::OsStr::from_bytes(b"/a\xff\n\"b"));
         assert!(matches!(start(folder.path(), Some(path), false), Start::HandedOver));
         assert_eq!(heard(&engine).as_deref(), Some(path));
-        for name in ["window.socket", "window.lock"] {
-            let mode = folder.path().join(name).metadata().unwrap().permissions().mode();
+        for name in ["socket", "lock"] {
+            let mode = place(folder.path()).with_extension(name).metadata().unwrap().permissions().mode();
             assert_eq!(mode & 0o077, 0, "{name}: {mode:o}");
         }
     }
@@ -278,7 +286,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let engine = first(folder.path());
         let say = |bytes: &[u8]| {
-            let mut stream = reach(folder.path()).unwrap();
+            let mut stream = reach(&place(folder.path())).unwrap();
             let until = Instant::now() + HEARING;
             let mut rest = bytes;
             while let Ok(written @ 1..) = patiently(until, || stream.write(rest)) {

@@ -3,9 +3,10 @@
 
 use super::event::{Event, EventSender};
 use crate::library::{Edit, LibraryError, Marks, Store, StoreTrouble, backup, restore};
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the thread is asked for.
 pub(super) enum LibraryInput {
@@ -37,8 +38,8 @@ pub(super) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
     let mut keeper = Keeper { path, store: None, marks: Marks::default(), unsaved: Vec::new(), heard: 0 };
     let told = keeper.open();
     sender.send(keeper.news(told));
-    while let Ok(input) = inputs.recv() {
-        let mut edits = Vec::new();
+    while let Some(input) = keeper.next(inputs) {
+        let (mut edits, tried) = (Vec::new(), keeper.unsaved.len());
         // Changes that came while the disk was slow are kept at once.
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
@@ -57,8 +58,13 @@ pub(super) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
         keeper.apply(edits);
         let told = keeper.save().err();
         let told = keeper.refresh().or(told);
-        sender.send(keeper.news(told));
+        // What fails again has been told.
+        if told.is_none() || tried == 0 || keeper.unsaved.len() != tried {
+            sender.send(keeper.news(told));
+        }
     }
+    // The program ends, and there is nobody left to tell.
+    let _ = keeper.save();
 }
 
 struct Keeper<'a> {
@@ -71,7 +77,21 @@ struct Keeper<'a> {
     heard: u64,
 }
 
+/// After how long it is tried again to save what could not be saved.
+const AGAIN: Duration = Duration::from_secs(3);
+
 impl Keeper<'_> {
+    /// What is asked for next; `None` where nobody asks any more.
+    fn next(&self, inputs: &Receiver<LibraryInput>) -> Option<LibraryInput> {
+        if self.unsaved.is_empty() {
+            return inputs.recv().ok();
+        }
+        match inputs.recv_timeout(AGAIN) {
+            Err(RecvTimeoutError::Timeout) => Some(LibraryInput::Refresh),
+            asked => asked.ok(),
+        }
+    }
+
     fn news(&self, trouble: Option<StoreTrouble>) -> Event {
         Event::Library(LibraryNews {
             marks: Arc::new(self.marks.clone()),
@@ -108,7 +128,7 @@ impl Keeper<'_> {
         self.unsaved.extend(edits);
     }
 
-    /// Writes what is not in the file yet; what fails is tried again with the next change.
+    /// Writes what is not in the file yet; what fails is tried again after a while.
     fn save(&mut self) -> Result<(), StoreTrouble> {
         if self.store.is_none()
             && let Some(trouble) = self.open()

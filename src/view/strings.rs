@@ -1164,16 +1164,16 @@ impl Strings {
                 )
             }
             (Locked(_), true) => format!(
-                "다른 프로그램이 {path}을(를) 쓰고 있어 표시를 아직 저장하지 못했습니다. 다음에 표시할 때 다시 저장합니다."
+                "다른 프로그램이 {path}을(를) 쓰고 있어 표시를 아직 저장하지 못했습니다. 잠시 뒤 다시 저장합니다."
             ),
             (Locked(_), false) => format!(
-                "Another program holds {path}. Your marks are not saved yet; saving is tried again with the next one."
+                "Another program holds {path}. Your marks are not saved yet; saving is tried again in a moment."
             ),
             (Failed(_, why), true) => format!(
-                "{path}에 표시를 저장하지 못했습니다 ({why}). 디스크의 남은 공간을 확인하세요. 다음에 표시할 때 다시 저장합니다."
+                "{path}에 표시를 저장하지 못했습니다 ({why}). 디스크의 남은 공간을 확인하세요. 잠시 뒤 다시 저장합니다."
             ),
             (Failed(_, why), false) => format!(
-                "Marks could not be saved in {path} ({why}). Check the free space of the disk; saving is tried again with the next one."
+                "Marks could not be saved in {path} ({why}). Check the free space of the disk; saving is tried again in a moment."
             ),
         }
     }

@@ -303,3 +303,41 @@ fn an_unread_list_goes_on_where_it_was_when_an_article_leaves_it() {
     window.press(Key::J);
     window.wait_for("본문 3이다.");
 }
+
+#[test]
+fn what_could_not_be_saved_is_saved_by_itself_and_at_the_latest_when_the_window_closes() {
+    use seogo::library::{Folders, Store};
+    let (mut window, _archive) = opened(3);
+    let folders = Folders::below(window.home.path());
+    let other = rusqlite::Connection::open(Store::path(&folders)).unwrap();
+    let star = |window: &mut Window, number: u32| {
+        window.click(&format!("제목 {number},"));
+        window.wait_for(&format!("본문 {number}이다."));
+        window.press(Key::S);
+    };
+    let kept = || {
+        let (store, _) = Store::open(&Store::path(&folders)).unwrap();
+        let marks = store.read().unwrap();
+        marks.articles().filter(|(_, marks)| marks.star.is_some()).count()
+    };
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    star(&mut window, 1);
+    window.wait_for("표시를 아직 저장하지 못했습니다");
+    assert!(says(&window, 1, "별표"));
+    other.execute_batch("COMMIT").unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while window.has("표시를 아직 저장하지 못했습니다") {
+        assert!(std::time::Instant::now() < until, "it is not tried again");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.harness.step();
+    }
+    assert_eq!(kept(), 1);
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    star(&mut window, 2);
+    window.wait_for("표시를 아직 저장하지 못했습니다");
+    other.execute_batch("COMMIT").unwrap();
+    let Window { harness, home } = window;
+    drop(harness);
+    assert_eq!(kept(), 2);
+    drop(home);
+}

@@ -25,7 +25,7 @@ pub enum StoreTrouble {
     ReadOnly(PathBuf),
     /// Another program holds the file. What is marked is saved as soon as it lets go.
     Locked(PathBuf),
-    /// The file can't be opened or written, for this reason; it is tried again with the next change.
+    /// The file can't be opened or written, for this reason; it is tried again after a while.
     Failed(PathBuf, String),
 }
 
