@@ -181,11 +181,15 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
 fn new_articles_ui(ui: &mut Ui, list: Rect, view: &SidebarView<'_>) -> Option<Command> {
     let palette = Palette::of(ui);
     let text = RichText::new(view.texts.new_count(view.new)).font(theme::small_strong());
-    let place = Rect::from_center_size(list.center_top() + vec2(0.0, 22.0), vec2(180.0, 28.0));
+    // Beside the first day's heading, which stands on the left.
+    let line = Rect::from_min_size(list.min, vec2(list.width() - 16.0, 38.0));
     let button = Button::new(text.color(palette.on_accent)).fill(palette.accent_fill).corner_radius(14);
-    let layout = Layout::top_down(Align::Center);
+    let layout = Layout::right_to_left(Align::Center);
     let pressed = ui
-        .scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| ui.add(button))
+        .scope_builder(UiBuilder::new().max_rect(line).layout(layout), |ui| {
+            ui.spacing_mut().button_padding = vec2(10.0, 4.0);
+            ui.add(button)
+        })
         .inner
         .on_hover_text(Keymap::of(ui.ctx()).hint(Action::ShowNew, view.texts));
     pressed.clicked().then_some(Command::Do(Action::ShowNew))
