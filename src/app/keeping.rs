@@ -31,7 +31,7 @@ impl Seogo {
         let folders = self.folders.clone().filter(|_| self.unsaved)?;
         self.unsaved = false;
         self.settings_changed |= self.settings != self.settings_read;
-        let settings = self.settings_changed.then(|| self.settings.clone());
+        let settings = self.settings_changed.then(|| (self.settings.clone(), self.settings_read.clone()));
         Some(Kept { folders, settings, session: self.session.clone() })
     }
 

@@ -12,36 +12,48 @@ use std::time::Duration;
 pub struct Kept {
     /// Where.
     pub folders: Folders,
-    /// What the reader has chosen; `None` where nothing was, so that the file stays as somebody else may have edited it.
-    pub settings: Option<Settings>,
+    /// What the reader has chosen, and what it was at the start; `None` where nothing was chosen.
+    pub settings: Option<(Settings, Settings)>,
     /// What the next start comes back to.
     pub session: Session,
 }
 
-impl Kept {
-    fn write(&self) -> Result<(), LibraryError> {
-        let settings = self.settings.as_ref().map(|settings| settings.write(&self.folders));
-        settings.unwrap_or(Ok(())).and_then(|()| self.session.write(&self.folders))
+/// What has been written. Whoever writes holds it, so that what is older never comes last.
+#[derive(Default)]
+pub(super) struct Written {
+    /// The settings as they were chosen when they were written last.
+    settings: Option<Settings>,
+    /// Whether that was the last of it.
+    closed: bool,
+}
+
+impl Written {
+    fn write(&mut self, kept: &Kept) -> Result<(), LibraryError> {
+        if let Some((settings, at_start)) = &kept.settings {
+            settings.write_changes(self.settings.as_ref().unwrap_or(at_start), &kept.folders)?;
+            self.settings = Some(settings.clone());
+        }
+        kept.session.write(&kept.folders)
     }
 }
 
-/// Whether the last of it has been written. Whoever writes holds it, so that what is older never comes last.
-pub(super) type Closed = Arc<Mutex<bool>>;
+/// What has been written, for those who write.
+pub(super) type SharedWritten = Arc<Mutex<Written>>;
 
 /// How long is waited between two writings: a slider that is drawn changes a setting sixty times a second.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Writes what is newest, whenever something has changed, until the last has been written.
-pub(super) fn keep_as_asked(inputs: &Receiver<Kept>, closed: &Closed, sender: &EventSender) {
+pub(super) fn keep_as_asked(inputs: &Receiver<Kept>, shared: &SharedWritten, sender: &EventSender) {
     while let Ok(kept) = inputs.recv() {
         let kept = inputs.try_iter().last().unwrap_or(kept);
-        let is_closed = closed.lock().unwrap_or_else(PoisonError::into_inner);
-        if *is_closed {
+        let mut written = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if written.closed {
             return;
         }
-        let written = kept.write();
-        drop(is_closed);
-        if let Err(error) = written {
+        let result = written.write(&kept);
+        drop(written);
+        if let Err(error) = result {
             sender.send(Event::NotKept(error));
         }
         thread::sleep(PAUSE);
@@ -49,8 +61,8 @@ pub(super) fn keep_as_asked(inputs: &Receiver<Kept>, closed: &Closed, sender: &E
 }
 
 /// Writes the last of it, after whatever is being written.
-pub(super) fn keep_last(kept: &Kept, closed: &Closed) -> Result<(), LibraryError> {
-    let mut is_closed = closed.lock().unwrap_or_else(PoisonError::into_inner);
-    *is_closed = true;
-    kept.write()
+pub(super) fn keep_last(kept: &Kept, shared: &SharedWritten) -> Result<(), LibraryError> {
+    let mut written = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    written.closed = true;
+    written.write(kept)
 }

@@ -47,7 +47,7 @@ use count::{CountInput, count_as_needed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use event::{EventSender, Generation};
 use instance::Listening;
-use keep::{Closed, keep_as_asked, keep_last};
+use keep::{SharedWritten, keep_as_asked, keep_last};
 use library::LibraryInput;
 use list::{ListInput, list_as_asked};
 use open::{ArchiveInput, OpenArchive};
@@ -80,7 +80,7 @@ pub struct Engine {
     snippets: Sender<SnippetInput>,
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
     keeps: Sender<Kept>,
-    closed: Closed,
+    written: SharedWritten,
     listening: Option<Listening>,
 }
 
@@ -109,14 +109,14 @@ impl Engine {
         Builder::new()
             .name("seogo-snippet".into())
             .spawn(move || snip_as_asked(&snippet_inputs, snippet_sender))?;
-        let (closed, keep_sender) = (Closed::default(), sender.clone());
-        let keeper_closed = closed.clone();
+        let (written, keep_sender) = (SharedWritten::default(), sender.clone());
+        let keeper_written = written.clone();
         Builder::new()
             .name("seogo-keep".into())
-            .spawn(move || keep_as_asked(&keep_inputs, &keeper_closed, &keep_sender))?;
+            .spawn(move || keep_as_asked(&keep_inputs, &keeper_written, &keep_sender))?;
         Ok(Self {
             keeps,
-            closed,
+            written,
             generation: 0,
             caches: None,
             cancel: Cancel::default(),
@@ -356,7 +356,7 @@ impl Engine {
     /// # Errors
     /// Where they can't be written.
     pub fn keep_session_last(&self, kept: &Kept) -> Result<(), LibraryError> {
-        keep_last(kept, &self.closed)
+        keep_last(kept, &self.written)
     }
 
     /// Lets the reader choose a folder in the system's own dialog.

@@ -200,6 +200,16 @@ impl Settings {
         files::write(&Self::path(folders), &self.to_yaml())
     }
 
+    /// Writes what was changed since `before`. All else stays as it is in the file, which another window or the reader may
+    /// have edited.
+    pub fn write_changes(&self, before: &Self, folders: &Folders) -> Result<(), LibraryError> {
+        let value = |settings: &Self| serde_yaml::to_value(settings).unwrap_or_default();
+        // Of a file that can't be read nothing can stay.
+        let (theirs, None) = Self::read(folders) else { return self.write(folders) };
+        let merged = merged(value(self), &value(before), value(&theirs));
+        serde_yaml::from_value(merged).unwrap_or_else(|_| self.clone()).write(folders)
+    }
+
     /// Where the settings are kept.
     pub fn path(folders: &Folders) -> PathBuf {
         folders.config.join("settings.yaml")
@@ -285,6 +295,31 @@ impl Settings {
     }
 }
 
+/// What both have changed of `before`; where both have changed the same, what is `mine`.
+fn merged(
+    mine: serde_yaml::Value,
+    before: &serde_yaml::Value,
+    theirs: serde_yaml::Value,
+) -> serde_yaml::Value {
+    use serde_yaml::Value::Mapping;
+    match (mine, before, theirs) {
+        (mine, before, theirs) if mine == *before => theirs,
+        (Mapping(mine), Mapping(before), Mapping(mut theirs)) => {
+            theirs.retain(|key, _| mine.contains_key(key) || !before.contains_key(key));
+            for (key, value) in mine {
+                let value = match (before.get(&key), theirs.remove(&key)) {
+                    (Some(before), Some(theirs)) => merged(value, before, theirs),
+                    (Some(before), None) if value == *before => continue,
+                    _ => value,
+                };
+                theirs.insert(key, value);
+            }
+            Mapping(theirs)
+        }
+        (mine, ..) => mine,
+    }
+}
+
 /// The word that a choice is written with.
 fn word(choice: &impl Serialize) -> String {
     serde_yaml::to_string(choice).unwrap_or_default().trim().to_owned()
@@ -316,6 +351,26 @@ mod tests {
         assert!(told.is_none());
         assert_eq!(again, settings);
         assert!(std::fs::read_to_string(Settings::path(&folders)).unwrap().contains("future:"));
+    }
+
+    #[test]
+    fn what_was_changed_elsewhere_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        let write = |text: &str| files::write(&Settings::path(&folders), text).unwrap();
+        write("theme: dark\ntype: {size: 20, width: 30}\nkeys: {next: N, first: F}\nfuture: 1\n");
+        let before = Settings::read(&folders).0;
+        write("theme: light\ntype: {size: 21, width: 30}\nkeys: {next: N, first: F, last: L}\nfuture: 2\n");
+        let mut settings = before.clone();
+        settings.language = Language::English;
+        settings.type_.width = 40.0;
+        settings.keys.remove("first");
+        settings.write_changes(&before, &folders).unwrap();
+        let kept = Settings::read(&folders).0;
+        assert_eq!((kept.theme, kept.language), (Theme::Light, Language::English));
+        assert_eq!((kept.type_.size, kept.type_.width), (21.0, 40.0));
+        assert_eq!(kept.keys.keys().collect::<Vec<_>>(), ["last", "next"]);
+        assert_eq!(kept.unknown["future"], 2);
     }
 
     #[test]

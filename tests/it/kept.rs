@@ -67,3 +67,36 @@ fn two_windows_keep_what_both_opened_and_the_last_closed_the_rest() {
     assert_eq!(kept.recent, [one.path(), other.path()]);
     assert!(kept.shelves_open);
 }
+
+#[test]
+fn settings_of_two_windows_are_kept_each_and_one_that_is_taken_back_as_well() {
+    use seogo::library::TypeSettings;
+    use seogo::ui::command::Command;
+    let mut first = Window::new([1280.0, 800.0]);
+    let mut second = Window::beside(&first);
+    let folders = Folders::below(first.home.path());
+    let wide = TypeSettings { width: 50.0, ..TypeSettings::default() };
+    let base = Settings::read(&folders).0;
+    let choose = |window: &mut Window, settings: Settings| {
+        let context = window.harness.ctx.clone();
+        window.harness.state_mut().as_mut().unwrap().run(&context, Command::Set(Box::new(settings)));
+        window.harness.step();
+    };
+    let wait = |theme: Theme, width: f32| {
+        let until = Instant::now() + Duration::from_secs(30);
+        loop {
+            let kept = Settings::read(&folders).0;
+            if (kept.theme, kept.type_.width) == (theme, width) {
+                break;
+            }
+            assert!(Instant::now() < until, "{kept:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    choose(&mut first, Settings { theme: Theme::Dark, ..base.clone() });
+    wait(Theme::Dark, TypeSettings::default().width);
+    choose(&mut second, Settings { type_: wide, ..base.clone() });
+    wait(Theme::Dark, wide.width);
+    choose(&mut first, base);
+    wait(Theme::System, wide.width);
+}
