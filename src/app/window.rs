@@ -49,7 +49,8 @@ impl Seogo {
         }
     }
 
-    /// Brings the window up after a further start; where the system keeps it down, it draws attention until it is looked at.
+    /// Brings the window up after a further start; where the system keeps it down, it draws attention until it is
+    /// looked at.
     fn raise_window(&mut self, context: &egui::Context) {
         use egui::{UserAttentionType, ViewportCommand};
         if std::mem::take(&mut self.started_again) {

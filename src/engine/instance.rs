@@ -1,4 +1,5 @@
-//! One window for all starts on a screen: a later one hands what it was asked to open to the first, over a local socket.
+//! One window for all starts on a screen: a later one hands what it was asked to open to the first, over a local
+//! socket.
 //!
 //! Whoever holds the lock on a file beside the socket is the first. The system takes the lock back however a process
 //! ends, so a socket that lies there while nobody holds the lock was left behind, and is replaced.
@@ -122,7 +123,11 @@ fn hand_over(place: &Path, request: &Request, until: Instant) -> io::Result<()> 
     let mut stream = reach(place)?;
     let mut rest = message.as_slice();
     while !rest.is_empty() {
-        let written = patiently(until, || stream.write(rest))?;
+        let written = patiently(until, || match stream.write(rest)? {
+            // A pipe of Windows says so that it has no room.
+            0 => Err(io::ErrorKind::WouldBlock.into()),
+            written => Ok(written),
+        })?;
         rest = rest.get(written..).unwrap_or_default();
     }
     let mut answer = [0];

@@ -423,6 +423,8 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
+        // A further start is to open a window of its own from now on.
+        self.listening = None;
         self.cancel.cancel();
         self.cancel_check.cancel();
         self.closed_archive.cancel();

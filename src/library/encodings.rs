@@ -23,8 +23,8 @@ pub fn read_encodings(folders: &Folders) -> (Encodings, Option<LibraryError>) {
     }
 }
 
-/// Keeps one choice beside those that are kept, which may be another window's. One for a file whose name is no text lasts
-/// as long as the program runs.
+/// Keeps one choice beside those that are kept, which may be another window's. One for a file whose name is no text
+/// lasts as long as the program runs.
 pub fn keep_encoding(
     path: PathBuf,
     encoding: Option<TextEncoding>,

@@ -200,8 +200,8 @@ impl Settings {
         files::write(&Self::path(folders), &self.to_yaml())
     }
 
-    /// Writes what was changed since `before`. All else stays as it is in the file, which another window or the reader may
-    /// have edited.
+    /// Writes what was changed since `before`. All else stays as it is in the file, which another window or the reader
+    /// may have edited.
     pub fn write_changes(&self, before: &Self, folders: &Folders) -> Result<(), LibraryError> {
         let value = |settings: &Self| serde_yaml::to_value(settings).unwrap_or_default();
         // Of a file that can't be read nothing can stay.
