@@ -19,6 +19,7 @@ mod library;
 mod list;
 mod load;
 mod open;
+mod priority;
 mod recheck;
 mod update;
 mod verify;

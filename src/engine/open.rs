@@ -7,6 +7,7 @@ use super::event::{Event, EventSender, Followed, Loaded, Progress};
 use super::heap::give_back_memory;
 use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
+use super::priority::give_way;
 use super::update::{store, update};
 use super::watch::{Happened, Watch};
 use crate::archive::{
@@ -72,6 +73,7 @@ struct State {
 impl OpenArchive {
     /// Does all of it, until the archive is closed.
     pub(super) fn run(mut self) {
+        give_way();
         let watch = Watch::start(&self.folder);
         match self.load() {
             Ok(state) => self.follow(state, watch),

@@ -85,6 +85,14 @@ fn a_search_and_an_order_are_there_again_with_their_list() {
     window.wait_for("검색 결과 12건");
     window.click("최신순");
     window.click("제목순");
+    // A click goes to where the row stands in the list as it is then.
+    let until = Instant::now() + Duration::from_secs(30);
+    while !rows(&window).iter().min_by_key(|(_, top)| *top).is_some_and(|(row, _)| row.starts_with("제목 2,"))
+    {
+        assert!(Instant::now() < until, "the list is not sorted by title");
+        std::thread::sleep(Duration::from_millis(5));
+        window.harness.step();
+    }
     window.click("제목 21,");
     window.wait_for("본문 21이다.");
     let mut window = started_again(window, None);

@@ -3,6 +3,8 @@
 
 use super::{mixed_archive, seogo};
 use crate::window::Window;
+use seogo::archive::{Cache, Cancel};
+use seogo::engine::load_cached;
 use seogo::library::{Edit, Folders, Session, Settings, Store};
 use seogo::ui::command::Command as Wish;
 use std::collections::BTreeSet;
@@ -98,7 +100,11 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     let mut killed_at_work = 0;
     for time in 0..TIMES {
         let mut reader = start_reader(home.path(), archive.path());
-        std::thread::sleep(delay(time));
+        std::thread::sleep(delay(time) / 2);
+        // It is followed and cached meanwhile.
+        let text = format!("---\nid: 999_1\ntitle: 고침 {time}\n---\n\n본문 {time}이다.\n");
+        fs::write(archive.path().join("고침.md"), text).unwrap();
+        std::thread::sleep(delay(time) / 2);
         reader.kill().unwrap();
         let said = BufReader::new(reader.stdout.take().unwrap()).lines().map_while(Result::ok);
         let widths: Vec<f32> = said.filter_map(|line| line.rsplit_once("kept ")?.1.parse().ok()).collect();
@@ -117,6 +123,15 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     window.open(archive.path());
     window.wait_for("초");
     assert!(!window.has(".broken"));
+    // What was being cached whenever it was killed changes nothing of what is read.
+    let titles = |cache: Option<&Cache>| -> BTreeSet<String> {
+        let report = load_cached(archive.path(), cache, &Cancel::default(), |_| {}).unwrap();
+        report.catalogue.present().map(|(_, row)| format!("{} {}", row.path(), row.title())).collect()
+    };
+    let archive = archive.path().canonicalize().unwrap();
+    let cache = Cache::of(&home.path().join("cache"), &archive);
+    assert!(cache.read().is_some(), "nothing was cached");
+    assert_eq!(titles(Some(&cache)), titles(None));
 }
 
 #[test]
