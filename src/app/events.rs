@@ -108,7 +108,8 @@ impl Seogo {
             let ordinal = *self.listing.ordinals.get(position)?;
             Some((listing.position(ordinal)?, out))
         });
-        let same_catalogue = Arc::ptr_eq(&self.listing.catalogue, &listing.catalogue);
+        let before = self.listing.catalogue.clone();
+        let same_catalogue = Arc::ptr_eq(&before, &listing.catalogue);
         if let Some(loaded) = self.loaded.as_mut().filter(|_| self.progress.is_none()) {
             // The same files may have been packed anew; two packings would take twice the memory.
             loaded.catalogue = listing.catalogue.clone();
@@ -117,7 +118,7 @@ impl Seogo {
         if !same_catalogue {
             self.engine.release(old);
             self.count_verdicts();
-            self.follow_replaced();
+            self.follow_replaced(&before);
         }
         self.gap = self.position.unwrap_or(self.gap);
         self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));

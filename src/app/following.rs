@@ -6,8 +6,8 @@ use crate::archive::Catalogue;
 use crate::article::ProblemKind;
 use crate::engine::{Followed, ReadArticle};
 use crate::search::Listing;
-use rustc_hash::FxHashSet;
-use std::sync::Arc;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::Path;
 
 /// What has come into the folder since it was opened and the reader was last led to it.
 #[derive(Default)]
@@ -37,7 +37,6 @@ impl Seogo {
     pub(super) fn on_followed(&mut self, followed: Followed) {
         let Followed { added, catalogue, problems } = followed;
         self.new.ordinals.extend(added);
-        self.new.ordinals.retain(|&ordinal| !catalogue.is_gone(ordinal));
         self.new.look(&self.listing);
         self.problems = Some(problems.concerns());
         if let Some(loaded) = &mut self.loaded {
@@ -59,12 +58,15 @@ impl Seogo {
         self.new.look(&self.listing);
     }
 
-    /// Goes on with the files that the list has now in place of those that are gone from it.
-    pub(super) fn follow_replaced(&mut self) {
+    /// Goes on with the files that the list has now in place of those of another catalogue that are gone.
+    pub(super) fn follow_replaced(&mut self, before: &Catalogue) {
         let catalogue = self.listing.catalogue.clone();
-        self.chosen.replace(|ordinal| successor(&catalogue, ordinal));
+        let successors = Successors::of(before, &catalogue);
+        self.chosen.replace(|ordinal| successors.of_file(ordinal));
+        let new = std::mem::take(&mut self.new.ordinals);
+        self.new.ordinals = new.into_iter().filter_map(|ordinal| successors.of_file(ordinal)).collect();
         let Some(selected) = self.selected.filter(|&selected| catalogue.is_gone(selected)) else { return };
-        match successor(&catalogue, selected) {
+        match successors.of_file(selected) {
             Some(now) => self.select_again(now),
             // The text of a file that is there no more stays in view until the reader goes on.
             None if self.read.as_ref().is_some_and(|read| read.ordinal == selected && is_readable(read)) => {}
@@ -80,23 +82,33 @@ fn is_readable(read: &ReadArticle) -> bool {
     read.article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
 }
 
-/// The file that has taken a file's place: the one with its path now, else the newest of its article.
-fn successor(catalogue: &Arc<Catalogue>, ordinal: u32) -> Option<u32> {
-    if !catalogue.is_gone(ordinal) {
-        return Some(ordinal);
+/// Which files have taken the place of those that are gone.
+struct Successors<'a> {
+    before: &'a Catalogue,
+    now: &'a Catalogue,
+    /// What was read since, by path.
+    since: FxHashMap<&'a Path, u32>,
+}
+
+impl<'a> Successors<'a> {
+    fn of(before: &'a Catalogue, now: &'a Catalogue) -> Self {
+        let since = (before.len()..now.len()).filter(|&ordinal| !now.is_gone(ordinal));
+        let since = since.filter_map(|ordinal| Some((now.row(ordinal)?.file_path(), ordinal))).collect();
+        Self { before, now, since }
     }
-    let before = catalogue.row(ordinal)?;
-    // What is read again comes behind all that was there.
-    let later = (ordinal + 1..catalogue.len()).rev().filter(|&later| !catalogue.is_gone(later));
-    let rows = later.filter_map(|later| Some((later, catalogue.row(later)?)));
-    let mut same_article = None;
-    for (later, row) in rows {
-        if row.path() == before.path() {
-            return Some(later);
+
+    /// The file that stands for another now: itself, the one with its path, else the newest of its article.
+    fn of_file(&self, ordinal: u32) -> Option<u32> {
+        if !self.now.is_gone(ordinal) {
+            return Some(ordinal);
         }
-        if !before.id().is_empty() && row.id() == before.id() && catalogue.is_newest(later) {
-            same_article.get_or_insert(later);
-        }
+        let row = self.before.row(ordinal)?;
+        let is_same_article = |&at: &u32| {
+            let id = self.now.row(at).map(|row| row.id());
+            self.now.is_newest(at) && !row.id().is_empty() && id == Some(row.id())
+        };
+        let of_article = || self.before.revisions(ordinal)?.iter().copied().find(is_same_article);
+        let by_path = self.since.get(row.file_path()).copied();
+        by_path.or_else(|| self.since.values().copied().find(is_same_article)).or_else(of_article)
     }
-    same_article
 }

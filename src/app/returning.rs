@@ -170,7 +170,10 @@ impl Seogo {
             return;
         }
         if !list.is_painted() {
-            return context.request_repaint();
+            if self.sidebar_open {
+                context.request_repaint();
+            }
+            return;
         }
         if returning.begun && list.is_moved() {
             returning.top = None;

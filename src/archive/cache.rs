@@ -27,6 +27,9 @@ const MANIFEST: &str = "manifest";
 const LOCK: &str = "lock";
 const SEGMENT: &str = "segment";
 
+/// How many hexadecimal digits name a cache's folder.
+const NAME_LEN: usize = 32;
+
 /// A cache that was not opened for so long is removed when another one is written.
 const KEPT_FOR: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 
@@ -54,6 +57,8 @@ pub struct Cached {
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {
+    /// The version of the program that wrote it.
+    version: String,
     /// The archive's folder, as text: two that read the same share no cache, as their hashes differ.
     archive: String,
     judged: Timestamp,
@@ -66,7 +71,7 @@ impl Cache {
     pub fn of(caches: &Path, archive: &Path) -> Self {
         let hash = Sha256::digest(archive.as_os_str().as_encoded_bytes());
         let mut name = String::new();
-        for byte in hash.iter().take(16) {
+        for byte in hash.iter().take(NAME_LEN / 2) {
             // Writing into a string does not fail.
             let _ = write!(name, "{byte:02x}");
         }
@@ -108,10 +113,14 @@ impl Cache {
         let file = PartsFile::open(&self.folder.join(MANIFEST)).filter(PartsFile::is_intact)?;
         let (own, rest) = file.parts().split_at_checked(3)?;
         let [manifest, gone, revisions] = own else { return None };
-        let Manifest { archive, judged, segments } = serde_json::from_slice(manifest.bytes()).ok()?;
-        if archive != self.archive.to_string_lossy() {
+        let Manifest { version, archive, judged, segments } =
+            serde_json::from_slice(manifest.bytes()).ok()?;
+        if archive != self.archive.to_string_lossy() || version != env!("CARGO_PKG_VERSION") {
             return None;
         }
+        // It is in use. Where that can't be noted it may be swept one day, and is made anew.
+        let lock = File::options().append(true).open(self.folder.join(LOCK));
+        let _ = lock.and_then(|lock| lock.set_modified(SystemTime::now()));
         let open = |name: &String| Segment::open(&self.folder.join(name));
         let segments: Vec<_> = segments.iter().map(open).collect::<Option<_>>()?;
         let catalogue = Catalogue::of_segments(segments, &gone.values()?, &revisions.values()?)?;
@@ -140,7 +149,9 @@ impl Cache {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join(format!("{number:08}.{SEGMENT}"));
         segment.write(&path)?;
-        Segment::open(&path).ok_or_else(|| io::Error::other("what was written can't be read"))
+        let stored =
+            Segment::open(&path).ok_or_else(|| io::Error::other("what was written can't be read"))?;
+        Ok(stored.with_odd_paths(segment))
     }
 
     /// The same catalogue with every segment in a file.
@@ -168,19 +179,19 @@ impl Cache {
         parts: &[Cow<'_, [u8]>],
     ) -> io::Result<()> {
         let files: Vec<_> = catalogue.shared_segments().iter().filter_map(|segment| segment.file()).collect();
-        for file in &files {
-            File::open(file)?.sync_all()?;
-        }
+        sync_folder(&self.folder)?;
         let name = |file: &&Path| file.file_name().map(|name| name.to_string_lossy().into_owned());
         let segments: Vec<String> = files.iter().filter_map(name).collect();
-        let manifest = Manifest { archive: self.archive.to_string_lossy().into_owned(), judged, segments };
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        let archive = self.archive.to_string_lossy().into_owned();
+        let manifest = Manifest { version, archive, judged, segments };
         let json = serde_json::to_vec(&manifest).map_err(io::Error::other)?;
         let (gone, revisions) = catalogue.packed();
         let own: [&[u8]; 3] = [&json, bytemuck::cast_slice(gone), bytemuck::cast_slice(&revisions)];
         let all: Vec<_> = own.into_iter().chain(parts.iter().map(AsRef::as_ref)).collect();
         let path = self.folder.join(MANIFEST);
         write_parts(&path, &all)?;
-        File::open(&path)?.sync_all()?;
+        sync_folder(&self.folder)?;
         let named: BTreeSet<_> = manifest.segments.iter().map(OsStr::new).collect();
         for file in self.files()? {
             let name = file.file_name().unwrap_or_default();
@@ -215,6 +226,18 @@ impl Cache {
     }
 }
 
+/// Has the disk take down the names in a folder.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Whether a file of a cache's folder is the manifest, a segment, or what is left of a write that was killed.
+fn is_ours(file: &Path) -> bool {
+    let is_left = file.extension() == Some(OsStr::new("new"))
+        && file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"seogo"));
+    file.ends_with(MANIFEST) || number_of(file).is_some() || is_left
+}
+
 /// The number in the name of a segment's file.
 fn number_of(path: &Path) -> Option<&str> {
     if path.extension() == Some(OsStr::new(SEGMENT)) { path.file_stem()?.to_str() } else { None }
@@ -239,12 +262,16 @@ pub fn clear_caches(caches: &Path) {
 
 /// Removes a cache's files, and nothing else that might lie there.
 fn remove_unless_locked(folder: &Path) {
-    let Ok(lock) = File::open(folder.join(LOCK)) else { return };
-    if lock.try_lock().is_err() {
+    let name = folder.file_name().unwrap_or_default().as_encoded_bytes();
+    if name.len() != NAME_LEN || !name.iter().all(u8::is_ascii_hexdigit) {
+        return;
+    }
+    let lock = File::options().create(true).append(true).open(folder.join(LOCK));
+    if !lock.as_ref().is_ok_and(|lock| lock.try_lock().is_ok()) {
         return;
     }
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
-    for file in files.filter(|file| file.ends_with(MANIFEST) || number_of(file).is_some()) {
+    for file in files.filter(|file| is_ours(file)) {
         let _ = fs::remove_file(file);
     }
     let _ = fs::remove_file(folder.join(LOCK));

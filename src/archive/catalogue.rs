@@ -71,6 +71,23 @@ impl Catalogue {
         Self { segments, ..self.clone() }
     }
 
+    /// The same with nothing in some segments, which are named by their rows: their files are damaged, and whatever is
+    /// worked out from them would be.
+    pub fn without_damaged(&self, damaged: &[Range<u32>]) -> Self {
+        let keep = |(segment, start): (&Arc<Segment>, &u32)| match damaged.iter().any(|it| it.start == *start)
+        {
+            true => Arc::new(Segment::blank(segment.len())),
+            false => segment.clone(),
+        };
+        self.with_segments(self.segments.iter().zip(&self.starts).map(keep).collect())
+    }
+
+    /// The same with no segment in a file that counts, as somebody may have replaced those.
+    pub fn without_files(&self) -> Self {
+        let segments = self.segments.iter().map(|segment| Arc::new(segment.without_file()));
+        self.with_segments(segments.collect())
+    }
+
     /// How many numbers it has given to files, those that are gone included.
     pub fn len(&self) -> u32 {
         self.len

@@ -41,7 +41,7 @@ struct Entry {
 
 /// Writes a file of parts, or leaves the one that was there.
 pub(super) fn write_parts<P: AsRef<[u8]>>(path: &Path, parts: &[P]) -> io::Result<()> {
-    let mut at = size_of::<Head>() + size_of_val(parts) / size_of::<P>() * size_of::<Entry>();
+    let mut at = size_of::<Head>() + parts.len() * size_of::<Entry>();
     let mut directory = Vec::with_capacity(parts.len());
     for part in parts {
         let (part, start) = (part.as_ref(), at.next_multiple_of(ALIGNMENT));

@@ -32,18 +32,28 @@ impl From<Article> for ReadFile {
 }
 
 /// What the system says of a file without its being read: enough to tell later whether it has changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Stamp {
     /// Its size in bytes; 0 where even that is not known.
     size: u64,
-    /// When it was last written, in nanoseconds since 1970; 0 where the system does not say, or too roughly to rely on.
+    /// When it was last written, in nanoseconds since 1970; the least number where the system does not say, or too
+    /// roughly to rely on.
     modified: i64,
 }
+
+const UNKNOWN: i64 = i64::MIN;
 
 /// A file written so shortly before it was read may have been written again within the same tick of its clock, of which
 /// the coarsest have two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
+
+impl Default for Stamp {
+    /// That of a file of which nothing is known.
+    fn default() -> Self {
+        Self { size: 0, modified: UNKNOWN }
+    }
+}
 
 impl Stamp {
     /// The stamp of a file with this metadata at a time.
@@ -52,8 +62,11 @@ impl Stamp {
             .modified()
             .ok()
             .filter(|&modified| now.duration_since(modified).map_or(true, |age| age > SETTLED));
-        let nanos = |time: SystemTime| i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok();
-        Self { size: metadata.len(), modified: modified.and_then(nanos).unwrap_or(0) }
+        let nanos = |time: SystemTime| match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_nanos()).ok(),
+            Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|before| -before),
+        };
+        Self { size: metadata.len(), modified: modified.and_then(nanos).unwrap_or(UNKNOWN) }
     }
 
     /// The stamp of a file now.
@@ -63,7 +76,7 @@ impl Stamp {
 
     /// Whether a file of this stamp is certainly the one of an earlier stamp.
     pub fn is_still(self, earlier: Self) -> bool {
-        earlier.modified != 0 && self == earlier
+        earlier.modified != UNKNOWN && self == earlier
     }
 }
 
@@ -82,6 +95,10 @@ pub fn read_article_as(
 ) -> ReadFile {
     let contents = read_bytes(path, buffer);
     let mut read = parse_contents(contents, chosen, buffer);
+    if read.article.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable) {
+        // It is not tried again and again for that.
+        read.stamp = std::fs::symlink_metadata(path).map_or(read.stamp, |metadata| Stamp::of(&metadata));
+    }
     if name.to_str().is_none() {
         read.article.problems.push(problem(ProblemKind::DecodedLossily, name.to_string_lossy().into_owned()));
     }

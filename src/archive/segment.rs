@@ -79,6 +79,23 @@ impl Segment {
         })
     }
 
+    /// As many rows that say nothing, to stand for one whose file is damaged.
+    pub(super) fn blank(len: usize) -> Self {
+        let (mut rows, nothing) = (SegmentBuilder::default(), ReadFile::default());
+        (0..len).for_each(|_| rows.push(Path::new(""), &nothing));
+        rows.take()
+    }
+
+    /// The same, but that it lies in no file that counts.
+    pub(super) fn without_file(&self) -> Self {
+        Self { file: None, ..self.clone() }
+    }
+
+    /// The same with paths that no file can hold.
+    pub(super) fn with_odd_paths(self, of: &Self) -> Self {
+        Self { odd_paths: of.odd_paths.clone(), ..self }
+    }
+
     /// The file that it lies in.
     pub(super) fn file(&self) -> Option<&Path> {
         self.file.as_deref()

@@ -1,14 +1,17 @@
 //! What has changed in an archive since it was read: every file is looked at, none is read.
 
-use super::load::{PATHS_AT_ONCE, READERS};
-use crate::archive::{Cache, Cancel, Catalogue, Encodings, Stamp, WalkReport, walk};
+use super::load::{READERS, walk_in_batches};
+use crate::archive::{Cache, Cancel, Catalogue, Encodings, Skipped, SkippedReason, Stamp, WalkReport};
+use crate::article::ProblemKind;
 use crate::text::DocumentSet;
 use crossbeam_channel::{Receiver, unbounded};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::thread::{self, Builder};
 
 /// What has changed.
@@ -20,6 +23,8 @@ pub(super) struct Changes {
     pub(super) fresh: Vec<PathBuf>,
     /// What the walk passed over.
     pub(super) walk: WalkReport,
+    /// The rows of segments that are damaged.
+    pub(super) damaged: Vec<Range<u32>>,
 }
 
 impl Changes {
@@ -56,16 +61,16 @@ impl Known {
         is_it.then_some(ordinal)
     }
 
-    /// The ordinals of all files below a folder.
-    pub(super) fn below<'a>(
-        &'a self,
-        catalogue: &'a Catalogue,
-        folder: &'a Path,
-    ) -> impl Iterator<Item = u32> + 'a {
+    /// The ordinals of all files below some folders.
+    pub(super) fn below(&self, catalogue: &Catalogue, folders: &[PathBuf]) -> Vec<u32> {
+        if folders.is_empty() {
+            return Vec::new();
+        }
         let ordinals = self.0.values().copied().filter(|&ordinal| !catalogue.is_gone(ordinal));
-        ordinals.filter(move |&ordinal| {
-            catalogue.row(ordinal).is_some_and(|row| row.file_path().starts_with(folder))
-        })
+        let is_below = |path: &Path| folders.iter().any(|folder| path.starts_with(folder));
+        ordinals
+            .filter(|&ordinal| catalogue.row(ordinal).is_some_and(|row| is_below(row.file_path())))
+            .collect()
     }
 }
 
@@ -78,7 +83,10 @@ pub(super) fn is_same((folder, encodings): (&Path, &Encodings), catalogue: &Cata
     let Some(row) = catalogue.row(ordinal) else { return false };
     let path = folder.join(row.file_path());
     let now = std::fs::symlink_metadata(&path).map(|metadata| Stamp::of(&metadata));
+    let is_unread = || row.problems().any(|problem| problem.kind == ProblemKind::Unreadable);
     now.is_ok_and(|now| row.is_still(now, encodings.of(&path)))
+        // What could not be read may be readable by now, with nothing else changed.
+        && !(is_unread() && std::fs::File::open(&path).is_ok())
 }
 
 /// Looks at every file below a folder, and at all of its cache beside that: what is damaged there has to be read again
@@ -99,11 +107,12 @@ pub(super) fn find_changes_and_damage(
     })?;
     let is_kept =
         |ordinal: &u32| !catalogue.is_gone(*ordinal) && changes.gone.binary_search(ordinal).is_err();
-    let damaged: Vec<u32> = damaged.into_iter().flatten().filter(is_kept).collect();
-    let rows = damaged.iter().filter_map(|&ordinal| catalogue.row(ordinal));
+    let kept: Vec<u32> = damaged.iter().cloned().flatten().filter(is_kept).collect();
+    let rows = kept.iter().filter_map(|&ordinal| catalogue.row(ordinal));
     changes.fresh.extend(rows.map(|row| row.file_path().to_owned()));
-    changes.gone.extend(damaged);
+    changes.gone.extend(kept);
     changes.gone.sort_unstable();
+    changes.damaged = damaged;
     Ok(changes)
 }
 
@@ -117,18 +126,9 @@ pub(super) fn find_changes(
     let mut unchanged = DocumentSet::none(catalogue.len() as usize);
     let mut changes = Changes::default();
     thread::scope(|scope| {
-        let walker = Builder::new().name("seogo-walk".into()).spawn_scoped(scope, move || {
-            let mut batch = Vec::with_capacity(PATHS_AT_ONCE);
-            let report = walk(folder, cancel, |path| {
-                batch.push(path);
-                if batch.len() == PATHS_AT_ONCE {
-                    // Those that look are there until the walk is over.
-                    let _ = paths_in.send(std::mem::replace(&mut batch, Vec::with_capacity(PATHS_AT_ONCE)));
-                }
-            });
-            let _ = paths_in.send(batch);
-            report
-        })?;
+        let walker = Builder::new()
+            .name("seogo-walk".into())
+            .spawn_scoped(scope, move || walk_in_batches(folder, cancel, &AtomicUsize::new(0), &paths_in))?;
         let known = Arc::new(Known::of(catalogue));
         let look = |known: &Known, paths: Receiver<Vec<PathBuf>>| {
             let (mut same, mut fresh) = (Vec::new(), Vec::new());
@@ -158,7 +158,16 @@ pub(super) fn find_changes(
     // What was not come across because the walk was stopped is not gone for that.
     if !cancel.is_cancelled() {
         let present = catalogue.present().map(|(ordinal, _)| ordinal);
-        changes.gone = present.filter(|&ordinal| !unchanged.contains(ordinal as usize)).collect();
+        // Nor is what lies in a folder that can't be listed at the moment.
+        let is_unlisted = |it: &&Skipped| matches!(it.reason, SkippedReason::Folder(_));
+        let unlisted: Vec<&Path> =
+            changes.walk.skipped.iter().filter(is_unlisted).map(|it| it.path.as_path()).collect();
+        let is_unseen = |ordinal| {
+            let path = catalogue.row(ordinal).map(|row| row.file_path());
+            path.is_some_and(|path| unlisted.iter().any(|folder| path.starts_with(folder)))
+        };
+        let is_gone = |&ordinal: &u32| !unchanged.contains(ordinal as usize) && !is_unseen(ordinal);
+        changes.gone = present.filter(is_gone).collect();
     }
     Ok(changes)
 }

@@ -1,7 +1,7 @@
 //! Making the list anew whenever the catalogue, the marks or the request changed.
 
 use super::count::{CountInput, count_found};
-use super::event::{Event, EventSender, Generation, Loaded};
+use super::event::{Event, EventSender, Followed, Generation, Loaded};
 use super::find::find;
 use crate::archive::{Cancel, Catalogue};
 use crate::library::Marks;
@@ -18,6 +18,8 @@ pub(super) enum ListInput {
     Columns(Generation, Box<Columns>),
     /// The catalogue is all there is: told on once it is listed.
     Loaded(Generation, Box<Loaded>),
+    /// What has changed while the archive is open: told on once it is listed.
+    Followed(Generation, Box<Followed>),
     /// The same files, packed anew.
     Repacked(Generation, Arc<Catalogue>),
     Request(ListRequest, Cancel),
@@ -34,6 +36,7 @@ pub(super) fn list_as_asked(
     let mut columns = Columns::default();
     let mut counted = columns.catalogue().clone();
     let mut loaded: Option<Box<Loaded>> = None;
+    let mut followed: Vec<Box<Followed>> = Vec::new();
     let mut marks = Arc::new(Marks::default());
     let mut request = ListRequest::default();
     let mut cancel = Cancel::default();
@@ -49,12 +52,14 @@ pub(super) fn list_as_asked(
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
                     if generation > sender.generation {
                         loaded = None;
+                        followed.clear();
                     }
                     sender.generation = generation;
                     grown = Some(newer);
                 }
                 ListInput::Columns(generation, newer) if generation >= sender.generation => {
                     (sender.generation, loaded, grown) = (generation, None, None);
+                    followed.clear();
                     columns = *newer;
                 }
                 ListInput::Repacked(generation, same) if generation == sender.generation => {
@@ -64,8 +69,12 @@ pub(super) fn list_as_asked(
                     }
                 }
                 ListInput::Loaded(generation, all) if generation == sender.generation => loaded = Some(all),
+                ListInput::Followed(generation, news) if generation == sender.generation => {
+                    followed.push(news);
+                }
                 ListInput::Catalogue(..)
                 | ListInput::Columns(..)
+                | ListInput::Followed(..)
                 | ListInput::Loaded(..)
                 | ListInput::Repacked(..) => {}
                 ListInput::Request(newer, its_cancel) => (request, cancel) = (newer, its_cancel),
@@ -108,6 +117,7 @@ pub(super) fn list_as_asked(
             let catalogue = columns.catalogue().clone();
             sender.send(Event::Loaded(Box::new(Loaded { catalogue, ..*loaded })));
         }
+        followed.drain(..).for_each(|news| sender.send(Event::Followed(news)));
     }
 }
 

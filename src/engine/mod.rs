@@ -227,7 +227,12 @@ impl Engine {
         let (archive_in, inputs) = unbounded();
         self.archive = Some(archive_in);
         let open = OpenArchive {
-            cache: self.caches.as_ref().map(|caches| Cache::of(caches, &archive.folder)),
+            // Nothing is written into an archive.
+            cache: self
+                .caches
+                .as_ref()
+                .filter(|caches| !archive.would_hold(&caches.join("cache")))
+                .map(|caches| Cache::of(caches, &archive.folder)),
             folder: archive.folder,
             encodings: self.encodings.clone(),
             cancel,

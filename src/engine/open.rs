@@ -39,6 +39,9 @@ pub(super) enum ArchiveInput {
 /// How long an archive has to be quiet before its cache is brought up to date.
 const QUIET: Duration = Duration::from_secs(5);
 
+/// How long that waits at most, where it is never quiet.
+const LONGEST: Duration = Duration::from_secs(60);
+
 /// By when the window and the other threads have taken the last packing for the one before.
 const OTHERS_LET_GO: Duration = Duration::from_secs(1);
 
@@ -68,15 +71,16 @@ struct State {
     is_unsaved: bool,
     /// Whether the reader knows that another window writes it.
     is_told: bool,
+    /// Whether the window knows the values of its fields no more.
+    values_due: bool,
 }
 
 impl OpenArchive {
     /// Does all of it, until the archive is closed.
     pub(super) fn run(mut self) {
         give_way();
-        let watch = Watch::start(&self.folder);
         match self.load() {
-            Ok(state) => self.follow(state, watch),
+            Ok((state, watch)) => self.follow(state, watch),
             Err(error) => self.sender.send(Event::NoThread(error)),
         }
     }
@@ -87,7 +91,7 @@ impl OpenArchive {
     }
 
     /// Lists what the cache has and reads what has changed since, or all of it.
-    fn load(&mut self) -> io::Result<State> {
+    fn load(&mut self) -> io::Result<(State, Watch)> {
         let started = Instant::now();
         if let Some(cache) = &mut self.cache {
             // Whether it can be written matters once it is.
@@ -100,7 +104,9 @@ impl OpenArchive {
             judged: Timestamp::now(),
             is_unsaved: false,
             is_told: false,
+            values_due: true,
         };
+        let watch;
         match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
             Some((cache, cached)) => {
                 let catalogue = Arc::new(cached.catalogue);
@@ -109,11 +115,14 @@ impl OpenArchive {
                 let _ = self.lists.send(ListInput::Columns(self.sender.generation, Box::new(columns)));
                 self.sender.send(Event::Loading(Progress { is_looking: true, ..Progress::default() }));
                 state.judged = cached.judged;
+                // Before the files are looked at, so that no change is missed; after the list, as it takes its time.
+                watch = Watch::start(&self.folder);
                 if self.bring_up(cache, &mut state, &catalogue)? {
                     self.list(Arc::new(state.builder.snapshot()));
                 }
             }
             None => {
+                watch = Watch::start(&self.folder);
                 let report = load_into(&mut state.builder, self.reading(), |progress| {
                     let LoadProgress { catalogue, read, found, found_all, took } = progress;
                     self.list(Arc::new(catalogue));
@@ -134,7 +143,7 @@ impl OpenArchive {
         let (took, at, cancelled) = (started.elapsed(), state.judged, self.cancel.is_cancelled());
         let loaded = Loaded { catalogue, problems, took, at, cancelled };
         let _ = self.lists.send(ListInput::Loaded(self.sender.generation, Box::new(loaded)));
-        Ok(state)
+        Ok((state, watch))
     }
 
     fn list(&self, catalogue: Arc<Catalogue>) {
@@ -153,7 +162,7 @@ impl OpenArchive {
     fn bring_up(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<bool> {
         let place = (self.folder.as_path(), &self.encodings);
         let changes = find_changes_and_damage(place, (cache, catalogue), &self.cancel)?;
-        state.builder = CatalogueBuilder::of(catalogue.clone());
+        state.builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
         self.apply(state, changes)?;
         Ok(state.is_unsaved)
     }
@@ -161,6 +170,7 @@ impl OpenArchive {
     /// Takes out what is gone, and reads what is new.
     fn apply(&self, state: &mut State, changes: Changes) -> io::Result<()> {
         state.is_unsaved |= !changes.is_none();
+        state.values_due |= !changes.is_none();
         let first = state.builder.snapshot().len();
         let (found, started) = (changes.fresh.len(), Instant::now());
         update(&mut state.builder, self.reading(), &changes, |catalogue| {
@@ -185,9 +195,10 @@ impl OpenArchive {
     /// Follows the archive's folder until it is closed.
     fn follow(&mut self, mut state: State, mut watch: Watch) {
         // Where the reading was stopped, what is missing is no change.
-        let is_whole = !std::mem::take(&mut self.cancel).is_cancelled();
+        let is_whole = !std::mem::replace(&mut self.cancel, self.closed.clone()).is_cancelled();
         // When there is something to tidy up, and when memory can be given back.
         let mut tidy = Some(Instant::now());
+        let mut untidy_since: Option<Instant> = None;
         let mut give_back = None;
         loop {
             let started = Instant::now();
@@ -197,8 +208,9 @@ impl OpenArchive {
                     Err(_) => return,
                 },
                 recv(watch.events()) -> event => {
-                    if let Ok(event) = event {
-                        watch.hear(event);
+                    match event {
+                        Ok(event) => watch.hear(event),
+                        Err(_) => watch.lose(),
                     }
                     continue;
                 },
@@ -210,6 +222,7 @@ impl OpenArchive {
                 },
                 recv(at(tidy)) -> _ => {
                     tidy = self.tidy(&mut state).then(Instant::now);
+                    untidy_since = None;
                     give_back = Some(Instant::now() + OTHERS_LET_GO);
                     continue;
                 },
@@ -220,7 +233,10 @@ impl OpenArchive {
                 },
             };
             match result {
-                Ok(true) => tidy = Some(Instant::now() + QUIET),
+                Ok(true) => {
+                    let latest = *untidy_since.get_or_insert_with(Instant::now) + LONGEST;
+                    tidy = Some((Instant::now() + QUIET).min(latest));
+                }
                 Ok(false) => {}
                 Err(error) => self.sender.send(Event::NoThread(error)),
             }
@@ -244,7 +260,8 @@ impl OpenArchive {
                 let is_there = |path: &Path| std::fs::symlink_metadata(self.folder.join(path)).is_ok();
                 let fresh = rows.map(|row| row.file_path()).filter(|path| is_there(path));
                 let fresh = fresh.map(Path::to_owned).collect();
-                self.replace(state, Changes { gone, fresh, walk: state.walk.clone() })?;
+                let walk = state.walk.clone();
+                self.replace(state, Changes { gone, fresh, walk, damaged: Vec::new() })?;
                 Ok(true)
             }
             ArchiveInput::ClearCaches(caches) => {
@@ -270,7 +287,7 @@ impl OpenArchive {
         let place = (self.folder.as_path(), &self.encodings);
         let changes = match changes {
             Some(changes) => changes,
-            None => find_changes(place, &catalogue, &Cancel::default())?,
+            None => find_changes(place, &catalogue, &self.cancel)?,
         };
         if changes.is_none() {
             return Ok(false);
@@ -288,6 +305,7 @@ impl OpenArchive {
     ) -> Option<Changes> {
         let known = &*state.known.get_or_insert_with(|| Known::of(catalogue));
         let mut changes = Changes { walk: state.walk.clone(), ..Changes::default() };
+        let mut absent = Vec::new();
         for path in paths {
             let kind =
                 std::fs::symlink_metadata(self.folder.join(&path)).map(|metadata| metadata.file_type());
@@ -301,13 +319,13 @@ impl OpenArchive {
                         changes.fresh.push(path);
                     }
                 }
-                _ => match ordinal {
-                    Some(ordinal) => changes.gone.push(ordinal),
-                    // It may have been a folder.
-                    None => changes.gone.extend(known.below(catalogue, &path)),
-                },
+                _ if ordinal.is_some() => changes.gone.extend(ordinal),
+                // It may have been a folder.
+                Err(_) => absent.push(path),
+                Ok(_) => {}
             }
         }
+        changes.gone.extend(known.below(catalogue, &absent));
         changes.gone.sort_unstable();
         changes.gone.dedup();
         Some(changes)
@@ -325,7 +343,8 @@ impl OpenArchive {
             |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !replaced.contains(row.file_path()));
         let added = (before.len()..catalogue.len()).filter(is_new).collect();
         let problems = Problems::of(&catalogue, state.walk.clone());
-        self.sender.send(Event::Followed(Box::new(Followed { added, catalogue, problems })));
+        let followed = Box::new(Followed { added, catalogue, problems });
+        let _ = self.lists.send(ListInput::Followed(self.sender.generation, followed));
         Ok(())
     }
 
@@ -340,12 +359,14 @@ impl OpenArchive {
             self.repack(state, catalogue.with_joined(run));
             return true;
         }
-        if std::mem::take(&mut state.is_unsaved) {
+        if std::mem::take(&mut state.values_due) {
             self.tell_values(&catalogue);
-            if let Err(error) = self.save(state) {
-                let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
-                self.sender.send(Event::NotCached(folder, error));
-            }
+        }
+        if std::mem::take(&mut state.is_unsaved)
+            && let Err(error) = self.save(state)
+        {
+            let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
+            self.sender.send(Event::NotCached(folder, error));
         }
         false
     }
@@ -357,13 +378,17 @@ impl OpenArchive {
 
     fn save(&mut self, state: &mut State) -> io::Result<()> {
         let Some(cache) = &mut self.cache else { return Ok(()) };
-        if !cache.is_locked() && !cache.lock()? {
+        let was_locked = cache.is_locked();
+        if !was_locked && !cache.lock()? {
             if !std::mem::replace(&mut state.is_told, true) {
                 self.sender.send(Event::CacheInUse);
             }
             return Ok(());
         }
-        let stored = store(cache, &state.builder.snapshot(), state.judged)?;
+        let catalogue = state.builder.snapshot();
+        // What was read of a cache that another one wrote may not be what its files hold by now.
+        let catalogue = if was_locked { catalogue } else { catalogue.without_files() };
+        let stored = store(cache, &catalogue, state.judged)?;
         self.repack(state, Catalogue::clone(&stored));
         Ok(())
     }

@@ -64,7 +64,7 @@ pub fn load_cached(
     let mut catalogue = cached.catalogue;
     if !changes.is_none() {
         let (before, found) = (catalogue.len(), changes.fresh.len());
-        let mut builder = CatalogueBuilder::of(catalogue);
+        let mut builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
         update(&mut builder, reading, &changes, |catalogue| {
             let read = (catalogue.len() - before) as usize;
             progress(LoadProgress { catalogue, read, found, found_all: true, took: started.elapsed() });

@@ -3,7 +3,7 @@
 
 use crate::archive::is_article_name;
 use crossbeam_channel::{Receiver, after, never, unbounded};
-use notify::event::{EventKind, ModifyKind};
+use notify::event::{CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -28,8 +28,8 @@ pub(super) enum Happened {
 pub(super) struct Watch {
     folder: PathBuf,
     /// Lives as long as something is to be heard; `None` where the folder has to be looked at.
-    _watcher: Option<RecommendedWatcher>,
-    events: Receiver<notify::Result<notify::Event>>,
+    watcher: Option<RecommendedWatcher>,
+    events: Events,
     pending: BTreeSet<PathBuf>,
     anything: bool,
     /// When what is pending is done.
@@ -40,29 +40,39 @@ impl Watch {
     /// Begins to watch.
     pub(super) fn start(folder: &Path) -> Self {
         let (events_in, events) = unbounded();
-        let watch = || {
-            let mut watcher = notify::recommended_watcher(move |event| {
+        // A link to the folder would be watched in its place.
+        let folder = &folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let tell = move |event: notify::Result<notify::Event>| {
+            let is_nothing = |event: &notify::Event| tells_nothing(event.kind) && !event.need_rescan();
+            if !event.as_ref().is_ok_and(is_nothing) {
                 // Nobody listens any more when the archive is closed.
                 let _ = events_in.send(event);
-            })
-            .ok()?;
+            }
+        };
+        let watch = || {
+            let config = notify::Config::default().with_follow_symlinks(false);
+            let mut watcher = RecommendedWatcher::new(tell, config).ok()?;
             watcher.watch(folder, RecursiveMode::Recursive).ok()?;
             Some(watcher)
         };
-        let watcher = if is_on_network(folder) { None } else { watch() };
+        Self::of(folder, if is_on_network(folder) { None } else { watch() }, events)
+    }
+
+    /// Hears a watcher, or looks again and again without one.
+    fn of(folder: &Path, watcher: Option<RecommendedWatcher>, events: Events) -> Self {
         let due = watcher.is_none().then(|| Instant::now() + POLL);
         Self {
             folder: folder.to_owned(),
             events: if watcher.is_some() { events } else { never() },
             anything: watcher.is_none(),
-            _watcher: watcher,
+            watcher,
             pending: BTreeSet::new(),
             due,
         }
     }
 
     /// What the system has to tell; each of it is to be given to [`Watch::hear`].
-    pub(super) fn events(&self) -> &Receiver<notify::Result<notify::Event>> {
+    pub(super) fn events(&self) -> &Events {
         &self.events
     }
 
@@ -75,10 +85,9 @@ impl Watch {
     pub(super) fn hear(&mut self, event: notify::Result<notify::Event>) {
         match event {
             Ok(event) if event.need_rescan() => self.anything = true,
-            Ok(event) if tells_nothing(event.kind) => {}
             Ok(event) => {
                 let paths = event.paths.iter().filter_map(|path| path.strip_prefix(&self.folder).ok());
-                self.pending.extend(paths.filter(|path| may_matter(path)).map(Path::to_owned));
+                self.pending.extend(paths.filter(|path| may_matter(event.kind, path)).map(Path::to_owned));
             }
             Err(_) => self.anything = true,
         }
@@ -94,24 +103,38 @@ impl Watch {
         if std::mem::take(&mut self.anything) { Happened::Anything } else { Happened::To(pending) }
     }
 
+    /// Looks again and again from now on: there is nobody any more who tells.
+    pub(super) fn lose(&mut self) {
+        *self = Self::of(&self.folder, None, never());
+    }
+
     /// Goes on after something was done, which took so long.
     pub(super) fn go_on(&mut self, took: Duration) {
-        if self._watcher.is_none() {
+        if self.watcher.is_none() {
             self.anything = true;
             self.due = Some(Instant::now() + POLL.max(10 * took));
         }
     }
 }
 
+/// What the system tells.
+type Events = Receiver<notify::Result<notify::Event>>;
+
 fn tells_nothing(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
 /// Whether something with this path below the folder may be an article or a folder of some.
-fn may_matter(path: &Path) -> bool {
+fn may_matter(kind: EventKind, path: &Path) -> bool {
     let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
-    !path.components().any(is_hidden)
-        && path.file_name().is_none_or(|name| is_article_name(name) || Path::new(name).extension().is_none())
+    let may_be_folder = matches!(
+        kind,
+        EventKind::Create(CreateKind::Folder)
+            | EventKind::Remove(RemoveKind::Folder)
+            | EventKind::Modify(ModifyKind::Name(_))
+    );
+    let matters = |name| may_be_folder || is_article_name(name) || Path::new(name).extension().is_none();
+    !path.components().any(is_hidden) && path.file_name().is_none_or(matters)
 }
 
 /// Whether a folder lies on a network drive, where the system hears only what this machine does.
@@ -126,4 +149,35 @@ fn is_on_network(folder: &Path) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn is_on_network(_folder: &Path) -> bool {
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_watched_is_looked_at_again_and_again() {
+        let mut watch = Watch::of(Path::new("/archive"), None, never());
+        for _ in 0..2 {
+            assert!(watch.timer().recv_timeout(POLL * 5).is_ok());
+            assert!(matches!(watch.take(), Happened::Anything));
+            watch.go_on(Duration::ZERO);
+        }
+    }
+
+    #[test]
+    fn articles_and_folders_matter_and_nothing_that_is_hidden() {
+        let file = EventKind::Create(CreateKind::File);
+        let folder = EventKind::Create(CreateKind::Folder);
+        for (kind, path, matters) in [
+            (file, "가/a.md", true),
+            (file, "가/a.png", false),
+            (file, ".git/a.md", false),
+            (folder, "2024.01.15", true),
+            (EventKind::Remove(RemoveKind::Folder), "2024.01.15", true),
+            (file, "폴더", true),
+        ] {
+            assert_eq!(may_matter(kind, Path::new(path)), matters, "{path}");
+        }
+    }
 }

@@ -171,7 +171,7 @@ impl Folded {
             hanja.extend(part.hanja.iter().map(|place| HanjaPlace { at: start + place.at, ..*place }));
             letters.extend(part.letters.iter().map(|at| start + at));
         }
-        Self { text: PackedText::Own(text), ends: ends.into(), hanja: hanja.into(), letters: letters.into() }
+        Self { text: text.into(), ends: ends.into(), hanja: hanja.into(), letters: letters.into() }
     }
 
     fn of_parts(parts: &[Part]) -> Option<Self> {

@@ -42,7 +42,7 @@ impl Part {
 
     /// Its bytes as text. Whether they are text is found out when it is first read.
     pub fn text(&self) -> PackedText {
-        PackedText::Mapped(self.clone(), OnceLock::new())
+        PackedText(TextPlace::Mapped(self.clone(), OnceLock::new()))
     }
 }
 
@@ -94,8 +94,10 @@ impl<T: Pod + fmt::Debug> fmt::Debug for Packed<T> {
 
 /// A text.
 #[derive(Clone)]
-pub enum PackedText {
-    /// In memory.
+pub struct PackedText(TextPlace);
+
+#[derive(Clone)]
+enum TextPlace {
     Own(String),
     /// In a mapped file; whether it is text, once that was asked.
     Mapped(Part, OnceLock<bool>),
@@ -105,11 +107,11 @@ impl PackedText {
     /// Changes the text; that of a file is copied first.
     pub fn edit(&mut self, edit: impl FnOnce(&mut String)) {
         let mut text = match std::mem::take(self) {
-            Self::Own(text) => text,
-            mapped @ Self::Mapped(..) => mapped.to_string(),
+            Self(TextPlace::Own(text)) => text,
+            mapped => mapped.to_string(),
         };
         edit(&mut text);
-        *self = Self::Own(text);
+        *self = text.into();
     }
 }
 
@@ -118,9 +120,9 @@ impl Deref for PackedText {
 
     /// A file's text; empty where it is none.
     fn deref(&self) -> &str {
-        match self {
-            Self::Own(text) => text,
-            Self::Mapped(part, is_text) => {
+        match &self.0 {
+            TextPlace::Own(text) => text,
+            TextPlace::Mapped(part, is_text) => {
                 let bytes = part.bytes();
                 if !*is_text.get_or_init(|| simdutf8::basic::from_utf8(bytes).is_ok()) {
                     return "";
@@ -138,7 +140,13 @@ impl Deref for PackedText {
 
 impl Default for PackedText {
     fn default() -> Self {
-        Self::Own(String::new())
+        String::new().into()
+    }
+}
+
+impl From<String> for PackedText {
+    fn from(text: String) -> Self {
+        Self(TextPlace::Own(text))
     }
 }
 

@@ -5,14 +5,15 @@ use super::files::Invented;
 use super::window::{Window, archive, article, opened, search};
 use seogo::archive::{Cache, Cancel};
 use seogo::engine::load_cached;
+use seogo::library::{CacheChoice, Folders};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Makes files look as if they had been written long ago: what was written a moment ago is read again anyway.
 fn settle(folder: &Path) {
-    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     for entry in fs::read_dir(folder).unwrap() {
         File::options().write(true).open(entry.unwrap().path()).unwrap().set_modified(long_ago).unwrap();
     }
@@ -123,20 +124,126 @@ fn a_damaged_cache_changes_no_answer() {
     assert_eq!(read_again(folder, caches), 0, "it was made anew");
 }
 
+/// A window on an archive whose cache has been written.
+fn cached_window(folder: &Path, articles: &str) -> Window {
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder);
+    window.wait_for(articles);
+    let caches = window.home.path().join("cache");
+    let until = Instant::now() + Duration::from_secs(30);
+    while !has_manifest(&caches) {
+        assert!(Instant::now() < until, "no cache was written");
+        window.harness.step();
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    window
+}
+
+#[test]
+fn what_is_damaged_is_joined_with_nothing() {
+    let (folder, caches) = (settled_archive(300), tempfile::tempdir().unwrap());
+    let (folder, caches) = (folder.path(), caches.path());
+    printed(&["index"], folder, caches);
+    for id in 301..=340 {
+        fs::write(folder.join(format!("901_{id}.md")), article(id, 3, "가느다란 무지개다리.")).unwrap();
+    }
+    settle(folder);
+    printed(&["index"], folder, caches);
+    let mut segments = segment_files(caches);
+    segments.sort_by_key(|path| fs::metadata(path).unwrap().len());
+    let small = fs::read(&segments[0]).unwrap();
+    let body = "가느다란".as_bytes();
+    let at = small.windows(body.len()).position(|bytes| bytes == body).unwrap();
+    let mut damaged = small;
+    damaged[at] = 0xFF;
+    fs::write(&segments[0], damaged).unwrap();
+    printed(&["index"], folder, caches);
+    assert_eq!(printed(&["search", "무지개다리", "--count"], folder, caches), "40\n");
+    assert_eq!(read_again(folder, caches), 0, "what was damaged is named no more");
+}
+
+#[test]
+fn a_cache_of_another_folder_is_not_believed_and_old_ones_are_swept() {
+    let (one, other, caches) = (settled_archive(3), settled_archive(5), tempfile::tempdir().unwrap());
+    printed(&["index"], one.path(), caches.path());
+    let [first, second] = [one.path(), other.path()].map(|folder| Cache::of(caches.path(), folder));
+    fs::rename(first.folder(), second.folder()).unwrap();
+    assert!(second.read().is_none());
+    assert_eq!(listed(other.path(), caches.path()).lines().count(), 5);
+    let used = |days: u64| {
+        let lock = File::options().append(true).open(second.folder().join("lock")).unwrap();
+        lock.set_modified(SystemTime::now() - Duration::from_secs(days * 24 * 3600)).unwrap();
+    };
+    let foreign = caches.path().join("a folder of somebody's");
+    fs::create_dir(&foreign).unwrap();
+    fs::write(foreign.join("lock"), "").unwrap();
+    fs::write(foreign.join("manifest"), "").unwrap();
+    used(170);
+    printed(&["index"], one.path(), caches.path());
+    assert!(second.folder().exists());
+    used(190);
+    File::options()
+        .write(true)
+        .open(foreign.join("lock"))
+        .unwrap()
+        .set_modified(SystemTime::UNIX_EPOCH)
+        .unwrap();
+    fs::write(one.path().join("new.md"), article(9, 3, "새 글이다.")).unwrap();
+    printed(&["index"], one.path(), caches.path());
+    assert!(!second.folder().exists());
+    assert!(foreign.join("manifest").exists(), "what is no cache is left alone");
+}
+
+#[test]
+fn without_a_cache_nothing_is_written_and_none_is_written_into_an_archive() {
+    let (folder, home) = (settled_archive(3), tempfile::tempdir().unwrap());
+    for choice in [CacheChoice::Nowhere, CacheChoice::In(folder.path().join("cache"))] {
+        let folders = Folders::below(home.path()).with_cache(choice);
+        let mut window = Window::of_folders([1280.0, 800.0], folders);
+        window.open(folder.path());
+        window.wait_for("3");
+        window.harness.run_steps(20);
+        std::thread::sleep(Duration::from_millis(300));
+        window.harness.run_steps(2);
+    }
+    assert!(!home.path().join("cache").exists());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+#[test]
+fn a_second_window_says_that_the_first_one_writes_the_cache() {
+    let folder = settled_archive(3);
+    let first = cached_window(folder.path(), "기사 3건");
+    let mut second = Window::beside(&first);
+    second.open(folder.path());
+    second.wait_for("기사 3건");
+    fs::write(folder.path().join("new.md"), article(9, 3, "새 글이다.")).unwrap();
+    second.wait_for("먼저 연 창");
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_said() {
+    let (folder, home) = (settled_archive(3), tempfile::tempdir().unwrap());
+    fs::write(home.path().join("cache"), "no folder").unwrap();
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(folder.path());
+    window.wait_for("저장하지 못했습니다");
+    assert!(window.has("제목 1,"));
+}
+
 #[test]
 fn a_second_start_shows_the_list_and_then_what_has_changed() {
     let folder = settled_archive(30);
-    let mut first = Window::new([1280.0, 800.0]);
-    first.open(folder.path());
-    first.wait_for("기사 30건");
-    let caches = first.home.path().join("cache");
-    let until = std::time::Instant::now() + Duration::from_secs(30);
-    while segment_files_if_any(&caches).is_empty() || !has_manifest(&caches) {
-        assert!(std::time::Instant::now() < until, "no cache was written");
-        first.harness.step();
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    let first = cached_window(folder.path(), "기사 30건");
     let Window { harness, home } = first;
+    drop(harness);
+    let mut unchanged = Window::in_home([1280.0, 800.0], home);
+    unchanged.open(folder.path());
+    unchanged.wait_for("기사 30건");
+    search(&mut unchanged, "언론사:한");
+    unchanged.wait_for("찾은 기사가 없습니다");
+    unchanged.wait_for("한빛일보");
+    let Window { harness, home } = unchanged;
     drop(harness);
     fs::remove_file(folder.path().join("901_3.md")).unwrap();
     fs::write(folder.path().join("901_5.md"), article(5, 9, "나중에 고친 본문이다.")).unwrap();
@@ -145,10 +252,6 @@ fn a_second_start_shows_the_list_and_then_what_has_changed() {
     second.wait_for("기사 29건");
     search(&mut second, "나중에 고친");
     second.wait_for("검색 결과 1건");
-}
-
-fn segment_files_if_any(caches: &Path) -> Vec<PathBuf> {
-    if caches.exists() { segment_files(caches) } else { Vec::new() }
 }
 
 fn has_manifest(caches: &Path) -> bool {
