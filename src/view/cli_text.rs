@@ -135,7 +135,7 @@ static KO: CliText = CliText {
     about: "모아 둔 한국 신문 기사를 읽는 프로그램",
     lang: Lang::Korean,
     path: "열 폴더나 기사 파일. 없으면 창만 연다",
-    new_window: "열려 있는 창에 넘기지 않고 창을 새로 연다",
+    new_window: "열려 있는 창에 넘기지 않고 창을 새로 연다. --no-cache와 --cache-dir도 그렇게 한다",
     folder: "기사가 담긴 폴더",
     is_file: |path| {
         format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보세요.")
@@ -160,8 +160,8 @@ static KO: CliText = CliText {
     export_all_versions: "기사마다 최신판 하나가 아니라 모든 파일을 내보낸다",
     export_force: "이미 있는 파일을 덮어쓴다",
     index_about: "폴더의 캐시를 최신으로 만들어, 다음에 여는 창과 명령이 바로 찾게 한다",
-    no_cache: "캐시를 읽지도 쓰지도 않는다. 창은 열려 있는 창에 넘기지 않고 새로 연다",
-    cache_dir: "캐시를 이 폴더에 둔다. 창은 열려 있는 창에 넘기지 않고 새로 연다",
+    no_cache: "캐시를 읽지도 쓰지도 않는다",
+    cache_dir: "캐시를 이 폴더에 둔다",
     no_cache_to_index: "캐시를 쓰지 않고는 캐시를 만들 수 없습니다. --no-cache 없이 실행하세요.",
     cache_in_use: |folder| {
         format!(
@@ -222,7 +222,7 @@ static EN: CliText = CliText {
     about: "A desktop reader for archives of Korean news articles",
     lang: Lang::English,
     path: "The folder or article file to open; the window alone without it",
-    new_window: "Open a further window instead of handing over to the one that is open",
+    new_window: "Open a further window instead of handing over to the one that is open; so do --no-cache and --cache-dir",
     folder: "The folder of articles",
     is_file: |path| format!("{path}: this is a file. Name a folder, or use `seogo show` for a file."),
     unlisted_folder: |path, why| {
@@ -245,8 +245,8 @@ static EN: CliText = CliText {
     export_all_versions: "Export every file, not only the newest version of each article",
     export_force: "Overwrite a file that exists",
     index_about: "Bring the cache of a folder up to date, so that whatever opens it next finds all there",
-    no_cache: "Neither read nor write a cache; a window is opened beside the one that is open",
-    cache_dir: "Keep the caches in this folder; a window is opened beside the one that is open",
+    no_cache: "Neither read nor write a cache",
+    cache_dir: "Keep the caches in this folder",
     no_cache_to_index: "There is no cache to bring up to date with --no-cache; leave it out.",
     cache_in_use: |folder| {
         format!(
