@@ -121,7 +121,7 @@ pub(super) fn painting() {
                 sidebar_ui(ui, &sidebar, &mut states);
             });
             egui::CentralPanel::default().show(ui, |ui| {
-                let view = ReaderView { page: &page, type_: TypeSettings::default(), texts };
+                let view = ReaderView { page: &page, type_: &TypeSettings::default(), texts };
                 reader_ui(ui, &view, &mut reader);
             });
         });

@@ -3,7 +3,7 @@
 
 use super::window::Window;
 use super::{median, millis, share_of};
-use seogo::archive::{Cache, Cancel, Catalogue};
+use seogo::archive::{Cache, Cancel, Catalogue, Encodings};
 use seogo::engine::{find, join_segments, load_cached, store};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
@@ -62,7 +62,8 @@ impl Scale {
             number += 1;
             let mut cache = Cache::of(&caches.path().join(number.to_string()), &self.folder);
             assert!(cache.lock().expect("room for a cache"));
-            load_cached(&self.folder, Some(&cache), &Cancel::default(), |_| {}).expect("threads")
+            load_cached(&self.folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {})
+                .expect("threads")
         };
         let warm = median(self.runs, || drop(first_load()));
         self.row("first load, hashes checked, warm", warm, Some(("rg -c -j2", ripgrep)));
@@ -77,7 +78,9 @@ impl Scale {
         let kept = caches.path().join("kept");
         let mut cache = Cache::of(&kept, &self.folder);
         assert!(cache.lock().expect("room for a cache"));
-        let report = load_cached(&self.folder, Some(&cache), &Cancel::default(), |_| {}).expect("threads");
+        let report =
+            load_cached(&self.folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {})
+                .expect("threads");
         let started = Instant::now();
         let joined = join_segments(report.catalogue, |_, _| {});
         self.row("posting lists, in the background", started.elapsed(), None);
@@ -94,7 +97,10 @@ impl Scale {
         let floor = median(self.runs, || self.list_and_stat());
         let check = median(self.runs, || {
             let cache = Cache::of(&kept, &self.folder);
-            drop(load_cached(&self.folder, Some(&cache), &Cancel::default(), |_| {}).expect("threads"));
+            drop(
+                load_cached(&self.folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {})
+                    .expect("threads"),
+            );
         });
         self.row("complete check for changes", check, Some(("listing and stat", floor)));
         self.searching(&kept, ripgrep);

@@ -64,7 +64,7 @@ impl Seogo {
 
     /// Paints the page that is shown, and what stands beside it.
     pub(super) fn pages_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let (type_, texts) = (self.settings.type_, self.texts());
+        let (type_, texts) = (&self.settings.type_, self.texts());
         let whole = ui.available_rect_before_wrap();
         let line = Stroke::new(1.0, Palette::of(ui).line);
         let (place, other) = match self.beside {

@@ -35,9 +35,11 @@ impl Seogo {
         Some(Kept { folders, settings, session: self.session.clone() })
     }
 
-    /// Says that something can't be kept, once: it is so until the reader does something about it.
+    /// Says that something can't be kept, once: it is so until the reader does something about it. What was set aside
+    /// is always said.
     pub(super) fn not_kept(&mut self, error: &LibraryError) {
-        if !std::mem::replace(&mut self.told_not_kept, true) {
+        let is_set_aside = matches!(error, LibraryError::SetAside(..));
+        if is_set_aside || !std::mem::replace(&mut self.told_not_kept, true) {
             self.message = Some(Message::lasting_warning(self.texts().library_error(error)));
         }
     }

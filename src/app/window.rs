@@ -91,8 +91,9 @@ impl Seogo {
 }
 
 /// Opens the window, on `path` if one is given, and comes back when it is closed; or at once, where a window that is
-/// open already takes over. One that is to be `apart` asks no other.
+/// open already takes over. One that is to be `apart`, or to keep its caches elsewhere than that one, asks no other.
 pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(), WindowError> {
+    let apart = apart || cache != CacheChoice::Usual;
     let folders = Folders::for_this_user().ok().map(|folders| folders.with_cache(cache));
     let start = folders.as_ref().map(|folders| engine::start(&folders.runtime, path.as_deref(), apart));
     let instance = match start {

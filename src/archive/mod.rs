@@ -101,6 +101,13 @@ impl From<std::io::Error> for OpenErrorReason {
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
+impl From<Arc<AtomicBool>> for Cancel {
+    /// Stops a job by a flag that something else sets.
+    fn from(flag: Arc<AtomicBool>) -> Self {
+        Self(flag)
+    }
+}
+
 impl Cancel {
     /// Asks every holder of a clone to stop at its next look.
     pub fn cancel(&self) {

@@ -8,26 +8,38 @@ use clap::ArgMatches;
 
 use super::arguments::cache_choice;
 use super::output::{Failure, tell};
-use crate::archive::{Archive, Cache, Cancel, Catalogue, SkippedReason, WalkReport};
-use crate::engine::{LoadReport, find, load_cached};
-use crate::library::{CacheChoice, Folders, Marks, Store, read_abbreviations};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, SkippedReason, WalkReport};
+use crate::engine::{find, load_cached};
+use crate::library::{CacheChoice, Folders, Marks, Store, read_abbreviations, read_encodings};
 use crate::search::{Finds, Search};
 use crate::text::hanja::Abbreviations;
 use crate::view::{CliText, strings};
+
+/// An archive that has been read.
+pub(super) struct ReadArchive {
+    /// The full path of its folder.
+    pub(super) folder: PathBuf,
+    /// The encodings that the reader chose for some of its files.
+    pub(super) encodings: Encodings,
+    /// What it holds.
+    pub(super) catalogue: Arc<Catalogue>,
+}
 
 /// Reads every article below a folder, or takes it from the cache as far as that has it. Folders in it that can't be
 /// listed are told on stderr, and the rest is read.
 pub(super) fn load_folder(
     folder: &Path,
     matches: &ArgMatches,
+    cancel: &Cancel,
     text: &CliText,
-) -> Result<LoadReport, Failure> {
+) -> Result<ReadArchive, Failure> {
     let full = open_folder(folder, text)?;
+    let encodings = encodings(text);
     let cache = caches(cache_choice(matches)).map(|caches| Cache::of(&caches, &full));
-    let report = load_cached(&full, cache.as_ref(), &Cancel::default(), |_| {})
+    let report = load_cached(&full, &encodings, cache.as_ref(), cancel, |_| {})
         .map_err(|error| without_threads(folder, &error, text))?;
     tell_unlisted(folder, &report.walk, text);
-    Ok(report)
+    Ok(ReadArchive { folder: full, encodings, catalogue: Arc::new(report.catalogue) })
 }
 
 /// The folder of all caches; `None` where none are kept.
@@ -68,11 +80,16 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, text: &CliText) ->
     count
 }
 
-/// What a query finds, to the end, with the reader's marks if it asks for them.
-pub(super) fn find_query(catalogue: &Catalogue, query: &str, text: &CliText) -> Option<Finds> {
+/// What a query finds, with the reader's marks if it asks for them; `None` where it was stopped.
+pub(super) fn find_query(
+    catalogue: &Catalogue,
+    query: &str,
+    cancel: &Cancel,
+    text: &CliText,
+) -> Option<Finds> {
     let search = Arc::new(Search::new(query, 0..0, &abbreviations(text)));
     let marks = if search.asks_for_marks { read_marks(text) } else { Marks::default() };
-    find(catalogue, &marks, search, &Cancel::default())
+    find(catalogue, &marks, search, cancel)
 }
 
 /// The reader's marks. What stands in the way of reading them is told; the search is done without them.
@@ -84,6 +101,16 @@ fn read_marks(text: &CliText) -> Marks {
         tell(&strings(text.lang).store_trouble(&trouble));
         Marks::default()
     })
+}
+
+/// The encodings that the reader chose for single files. What is wrong with them is told on stderr.
+pub(super) fn encodings(text: &CliText) -> Encodings {
+    let Ok(folders) = Folders::for_this_user() else { return Encodings::default() };
+    let (encodings, told) = read_encodings(&folders);
+    if let Some(error) = told {
+        tell(&strings(text.lang).library_error(&error));
+    }
+    encodings
 }
 
 /// The headline abbreviations, with those that the reader added. What is wrong with them is told on stderr.

@@ -3,16 +3,18 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
+use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::archive::{find_query, load_folder};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::escaped;
-use crate::archive::{Cancel, Encodings};
+use crate::archive::Cancel;
 use crate::engine::{ExportError, ExportJob, ExportReport, export};
 use crate::export::{Destination, Format, Target};
 use crate::search::{Columns, ListRequest, Listing};
@@ -38,7 +40,7 @@ pub(super) fn command(text: &'static CliText) -> Command {
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(text.search_query))
         .args([format, output])
         .arg(arguments::flag("force", text.export_force))
-        .arg(arguments::flag("all-versions", text.list_all_versions))
+        .arg(arguments::flag("all-versions", text.export_all_versions))
 }
 
 /// Exports the folder that the arguments name.
@@ -49,23 +51,24 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let overwrite = matches.get_flag("force");
     // What stands in the way is told before a long load; a folder that can't be opened is told by the load.
     let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir());
+    let cancel = if path.is_some() { cancelled_by_signals() } else { Cancel::default() };
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
-    let catalogue = Arc::new(load_folder(folder, matches, text)?.catalogue);
+    let archive = load_folder(folder, matches, &cancel, text)?;
     let query = matches.get_one::<String>("query");
-    let finds = query.and_then(|query| find_query(&catalogue, query, text));
+    let finds = query.and_then(|query| find_query(&archive.catalogue, query, &cancel, text));
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
-    let ordinals = Listing::new(&Columns::of(catalogue.clone()), request, finds).ordinals;
+    let ordinals = Listing::new(&Columns::of(archive.catalogue.clone()), request, finds).ordinals;
     let job = ExportJob {
-        folder,
-        catalogue: &catalogue,
-        encodings: &Encodings::default(),
+        folder: &archive.folder,
+        catalogue: &archive.catalogue,
+        encodings: &archive.encodings,
         ordinals: &ordinals,
         format,
         problem_text: problem_in_english,
     };
     let report = match target {
-        Some(target) => to_target(&job, target, text)?,
+        Some(target) => to_target(&job, target, &cancel, text)?,
         None => to_stdout(&job, text)?,
     };
     if let Some(unread) = export_unread(&report, text.lang) {
@@ -74,19 +77,39 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     Ok(())
 }
 
-fn to_target(job: &ExportJob<'_>, mut target: Target, text: &CliText) -> Result<ExportReport, Failure> {
-    let report = export_with_progress(job, &mut Destination::Target(&mut target), text)
+/// Lets Ctrl+C, and whoever asks the program to end, stop the export, so that it takes away what it has begun.
+fn cancelled_by_signals() -> Cancel {
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        // Where it can't be had, the signal ends the program as ever.
+        let _ = signal_hook::flag::register(signal, flag.clone());
+    }
+    flag.into()
+}
+
+fn to_target(
+    job: &ExportJob<'_>,
+    mut target: Target,
+    cancel: &Cancel,
+    text: &CliText,
+) -> Result<ExportReport, Failure> {
+    let report = export_with_progress(job, &mut Destination::Target(&mut target), cancel, text)
         .map_err(|error| Failure::Unusable(export_error(error, target.path(), text.lang)))?;
+    if report.cancelled {
+        return Err(Failure::Interrupted);
+    }
     target.keep().map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
     Ok(report)
 }
 
 fn to_stdout(job: &ExportJob<'_>, text: &CliText) -> Result<ExportReport, Failure> {
     let mut output = Output::stdout();
+    // A stream has nothing to be taken away; a signal ends the program.
+    let cancel = Cancel::default();
     let report = if io::stdout().is_terminal() {
-        export_with_progress(job, &mut Destination::Stream(&mut Escaped(&mut output)), text)
+        export_with_progress(job, &mut Destination::Stream(&mut Escaped(&mut output)), &cancel, text)
     } else {
-        export_with_progress(job, &mut Destination::Stream(&mut output), text)
+        export_with_progress(job, &mut Destination::Stream(&mut output), &cancel, text)
     };
     let report = report.map_err(|error| match error {
         ExportError::Write(why) => Failure::Output(why),
@@ -99,11 +122,12 @@ fn to_stdout(job: &ExportJob<'_>, text: &CliText) -> Result<ExportReport, Failur
 fn export_with_progress(
     job: &ExportJob<'_>,
     destination: &mut Destination<'_>,
+    cancel: &Cancel,
     text: &CliText,
 ) -> Result<ExportReport, ExportError> {
     let mut line = ProgressLine::new();
     let total = job.ordinals.len();
-    export(job, destination, &Cancel::default(), |done| {
+    export(job, destination, cancel, |done| {
         if done % 512 == 0 {
             line.show(&export_progress(done, total, text.lang));
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
-use super::archive::{caches, open_folder, tell_unlisted, without_threads};
+use super::archive::{caches, encodings, open_folder, tell_unlisted, without_threads};
 use super::arguments::{self, cache_choice};
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
@@ -35,7 +35,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         Err(error) => return Err(unusable(cache.folder(), &error)),
     }
     let mut line = ProgressLine::new();
-    let report = load_cached(&full, Some(&cache), &Cancel::default(), |progress| {
+    let report = load_cached(&full, &encodings(text), Some(&cache), &Cancel::default(), |progress| {
         let LoadProgress { read, found, found_all, took, .. } = progress;
         let progress = Progress { read, found, found_all, took, is_looking: false };
         line.show(&progress_text(progress, text.lang));

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -10,7 +9,7 @@ use super::archive::load_folder;
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
-use crate::archive::Row;
+use crate::archive::{Cancel, Row};
 use crate::export::{Entry, article_object, format_published, write_json_line};
 use crate::search::{Columns, ListRequest, Listing, SortKey};
 use crate::view::{CliText, problem_in_english};
@@ -23,6 +22,7 @@ pub(super) fn command(text: &'static CliText) -> Command {
         .arg(
             Arg::new("sort")
                 .long("sort")
+                .value_name("ORDER")
                 .value_parser(["published", "crawled", "publisher", "title"])
                 .default_value("published")
                 .help(text.list_sort),
@@ -34,7 +34,7 @@ pub(super) fn command(text: &'static CliText) -> Command {
 /// Lists the folder that the arguments name.
 pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let catalogue = Arc::new(load_folder(folder, matches, text)?.catalogue);
+    let catalogue = load_folder(folder, matches, &Cancel::default(), text)?.catalogue;
     let key = match matches.get_one::<String>("sort").map(String::as_str) {
         Some("crawled") => SortKey::Crawled,
         Some("publisher") => SortKey::Publisher,

@@ -1,7 +1,7 @@
 //! The command line: the same core without a window.
 //!
 //! Data goes to stdout, everything else to stderr. Exit status: 0 done, 1 a file or folder could not be used,
-//! 2 wrong usage, 3 `verify` found something altered or unreadable.
+//! 2 wrong usage, 3 `verify` found something altered or unreadable, 130 an export was stopped.
 
 mod archive;
 mod arguments;

@@ -42,7 +42,12 @@ pub enum Failure {
     Unusable(String),
     /// Its output could not be written.
     Output(io::Error),
+    /// It was stopped by a signal, and has taken away what it had begun.
+    Interrupted,
 }
+
+/// The status of a program that Ctrl+C has stopped.
+const INTERRUPTED: u8 = 130;
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
@@ -54,6 +59,7 @@ impl Failure {
     /// Says on stderr what happened, in one line, and gives the status to exit with.
     pub fn report(self, text: &CliText) -> ExitCode {
         let message = match self {
+            Self::Interrupted => return ExitCode::from(INTERRUPTED),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Self::Output(error) => (text.unwritable_output)(&error),
             Self::Unusable(message) => message,

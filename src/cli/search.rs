@@ -1,17 +1,16 @@
 //! `seogo search FOLDER QUERY`: the articles that a query finds, as lines of text, as JSON, or as their number.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{find_query, load_folder};
+use super::archive::{ReadArchive, find_query, load_folder};
 use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
-use crate::archive::{Row, Texts, read_article};
+use crate::archive::{Cancel, Row, Texts, read_article_as};
 use crate::export::{Entry, article_object, write_json_line};
 use crate::search::{Columns, Hit, ListRequest, Listing, Place, Search, snippet};
 use crate::view::{CliText, problem_in_english};
@@ -36,11 +35,12 @@ pub(super) fn command(text: &'static CliText) -> Command {
 pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let query = matches.get_one::<String>("query").map_or("", String::as_str);
-    let catalogue = Arc::new(load_folder(folder, matches, text)?.catalogue);
-    let Some(finds) = find_query(&catalogue, query, text) else { return Ok(()) };
+    let cancel = Cancel::default();
+    let archive = load_folder(folder, matches, &cancel, text)?;
+    let Some(finds) = find_query(&archive.catalogue, query, &cancel, text) else { return Ok(()) };
     let search = finds.search.clone();
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
-    let listing = Listing::new(&Columns::of(catalogue), request, Some(finds));
+    let listing = Listing::new(&Columns::of(archive.catalogue.clone()), request, Some(finds));
     let mut output = Output::stdout();
     if matches.get_flag("count") {
         writeln!(output, "{}", listing.len())?;
@@ -54,7 +54,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
             let Some(entry) = Entry::of_row(&listing.catalogue, ordinal) else { continue };
             let mut object = article_object(&entry, problem_in_english);
             object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
-            add_hits(&mut object, folder, &row, &search, &mut buffer);
+            add_hits(&mut object, &archive, &row, &search, &mut buffer);
             write_json_line(&object, &mut output)?;
         } else {
             write_line(&row, &mut output)?;
@@ -66,12 +66,13 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
 /// Adds where the query's terms stand in an article, and a line of its body around the first.
 fn add_hits(
     object: &mut Map<String, Value>,
-    folder: &Path,
+    archive: &ReadArchive,
     row: &Row<'_>,
     search: &Search,
     buffer: &mut Vec<u8>,
 ) {
-    let article = read_article(&folder.join(row.file_path()), row.file_path(), buffer).article;
+    let path = archive.folder.join(row.file_path());
+    let article = read_article_as(&path, row.file_path(), archive.encodings.of(&path), buffer).article;
     let authors: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
     let texts = Texts {
         title: &article.title,

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
+use super::archive::encodings;
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::escaped;
-use crate::archive::read_article;
+use crate::archive::read_article_as;
 use crate::article::{Article, Comment, Published, blocks};
 use crate::export::{full_article_object, write_json_line};
 use crate::view::{CliText, problem_in_english};
@@ -40,7 +41,8 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         return output.finish();
     }
     let name = Path::new(path.file_name().unwrap_or_default());
-    let article = read_article(path, name, &mut Vec::new()).article;
+    let chosen = std::path::absolute(path).ok().and_then(|full| encodings(text).of(&full));
+    let article = read_article_as(path, name, chosen, &mut Vec::new()).article;
     if matches.get_flag("json") {
         let object = full_article_object(&name.to_string_lossy(), &article, problem_in_english);
         write_json_line(&object, &mut output)?;

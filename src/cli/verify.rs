@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{open_folder, tell_unlisted, without_threads};
+use super::archive::{encodings, open_folder, tell_unlisted, without_threads};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
@@ -33,8 +33,9 @@ pub(super) fn command(text: &'static CliText) -> Command {
 pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<ExitCode, Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
     let full = open_folder(folder, text)?;
+    let encodings = encodings(text);
     let mut line = ProgressLine::new();
-    let report = verify(&full, &Cancel::default(), |progress| {
+    let report = verify(&full, &encodings, &Cancel::default(), |progress| {
         line.show(&verify_progress_text(progress, text.lang));
     });
     drop(line);

@@ -29,11 +29,15 @@ pub(super) struct Written {
 
 impl Written {
     fn write(&mut self, kept: &Kept) -> Result<(), LibraryError> {
+        let mut told = Ok(());
         if let Some((settings, at_start)) = &kept.settings {
-            settings.write_changes(self.settings.as_ref().unwrap_or(at_start), &kept.folders)?;
+            told = settings.write_changes(self.settings.as_ref().unwrap_or(at_start), &kept.folders);
+            if matches!(told, Err(LibraryError::Io(..))) {
+                return told;
+            }
             self.settings = Some(settings.clone());
         }
-        kept.session.write(&kept.folders)
+        told.and(kept.session.write(&kept.folders))
     }
 }
 

@@ -43,24 +43,25 @@ pub(super) fn update(
 }
 
 /// Reads every article below `folder`, what its cache has of it only where that has changed since, calling `progress` a
-/// few times a second while files are read. What the cache has is not believed before all of it has been checked.
+/// few times a second while files are read, some in the encodings that the reader chose. What the cache has is not
+/// believed before all of it has been checked.
 ///
 /// # Errors
 /// Where the system has no more threads to give.
 pub fn load_cached(
     folder: &Path,
+    encodings: &Encodings,
     cache: Option<&Cache>,
     cancel: &Cancel,
     mut progress: impl FnMut(LoadProgress),
 ) -> io::Result<LoadReport> {
     let started = Instant::now();
-    let encodings = Encodings::default();
     let spill = cache.filter(|cache| cache.is_locked());
-    let reading = Reading { folder, encodings: &encodings, cache: spill, cancel };
+    let reading = Reading { folder, encodings, cache: spill, cancel };
     let Some((cache, cached)) = cache.and_then(|cache| Some((cache, cache.read()?))) else {
         return load_into(&mut CatalogueBuilder::default(), reading, progress);
     };
-    let changes = find_changes_and_damage((folder, &encodings), (cache, &cached.catalogue), cancel)?;
+    let changes = find_changes_and_damage((folder, encodings), (cache, &cached.catalogue), cancel)?;
     let mut catalogue = cached.catalogue;
     if !changes.is_none() {
         let (before, found) = (catalogue.len(), changes.fresh.len());

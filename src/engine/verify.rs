@@ -49,14 +49,16 @@ impl VerifyReport {
 /// How long after one call of `progress` the next may come.
 const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
-/// Checks every article file below `folder`. Fails only where the system has no more threads to give.
+/// Checks every article file below `folder`, some in the encodings that the reader chose. Fails only where the
+/// system has no more threads to give.
 pub fn verify(
     folder: &Path,
+    encodings: &Encodings,
     cancel: &Cancel,
     progress: impl FnMut(VerifyProgress),
 ) -> io::Result<VerifyReport> {
     let feed = |found: &AtomicUsize, paths: &Sender<_>| walk_in_batches(folder, cancel, found, paths);
-    check_files((folder, &Encodings::default()), cancel, feed, progress)
+    check_files((folder, encodings), cancel, feed, progress)
 }
 
 /// Checks the files of a catalogue of `folder`, and no others, some in the encodings that the reader chose.
@@ -157,9 +159,9 @@ mod tests {
         }
         let stopped = Cancel::default();
         stopped.cancel();
-        let report = verify(folder.path(), &stopped, |_| {}).unwrap();
+        let report = verify(folder.path(), &Encodings::default(), &stopped, |_| {}).unwrap();
         assert!(report.cancelled && report.files == 0);
-        let report = verify(folder.path(), &Cancel::default(), |_| {}).unwrap();
+        let report = verify(folder.path(), &Encodings::default(), &Cancel::default(), |_| {}).unwrap();
         assert_eq!(
             (report.files, report.count(Verdict::Unknown), report.count(Verdict::Intact)),
             (300, 300, 0)

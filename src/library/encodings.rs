@@ -25,14 +25,18 @@ pub fn read_encodings(folders: &Folders) -> (Encodings, Option<LibraryError>) {
 
 /// Keeps one choice beside those that are kept, which may be another window's. One for a file whose name is no text
 /// lasts as long as the program runs.
+///
+/// # Errors
+/// Where it can't be written; and where the others could not be read, in whose place it is written then.
 pub fn keep_encoding(
     path: PathBuf,
     encoding: Option<TextEncoding>,
     folders: &Folders,
 ) -> Result<(), LibraryError> {
-    let mut encodings = read_encodings(folders).0;
+    let (mut encodings, told) = read_encodings(folders);
     encodings.choose(path, encoding);
-    write_encodings(&encodings, folders)
+    write_encodings(&encodings, folders)?;
+    told.map_or(Ok(()), Err)
 }
 
 fn write_encodings(encodings: &Encodings, folders: &Folders) -> Result<(), LibraryError> {

@@ -71,7 +71,7 @@ impl Folders {
 /// A file of the reader's that can't be used as it is.
 #[derive(Debug)]
 pub enum LibraryError {
-    /// It was not what it should be; it has been set aside under the second name, and the defaults are used.
+    /// It was not what it should be; it has been set aside under the second name, and another one is begun.
     SetAside(PathBuf, PathBuf),
     /// It can't be read or written.
     Io(PathBuf, io::Error),

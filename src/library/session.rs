@@ -101,8 +101,11 @@ impl Session {
 
     /// Writes the session. What other windows have opened and looked for meanwhile stays in it; all else is as this
     /// window has it.
+    ///
+    /// # Errors
+    /// Where it can't be written; and where what was there could not be read, in whose place it is written then.
     pub fn write(&self, folders: &Folders) -> Result<(), LibraryError> {
-        let theirs = Self::read(folders).0;
+        let (theirs, told) = Self::read(folders);
         let mut session = Self {
             recent: newest(&self.opened, &theirs.recent, &self.recent),
             recent_searches: newest(&self.searched, &theirs.recent_searches, &self.recent_searches),
@@ -122,7 +125,8 @@ impl Session {
         session.places.retain(|folder, _| session.recent.contains(folder));
         let text = serde_json::to_string_pretty(&session)
             .map_err(|error| LibraryError::Io(path(folders), std::io::Error::other(error)))?;
-        files::write(&path(folders), &text)
+        files::write(&path(folders), &text)?;
+        told.map_or(Ok(()), Err)
     }
 
     /// Puts a search at the head of the recent ones.

@@ -101,7 +101,7 @@ pub enum Density {
 }
 
 /// How the text of an article is set.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TypeSettings {
     /// The size of the body, in points.
@@ -112,6 +112,9 @@ pub struct TypeSettings {
     pub line_height: f32,
     /// The typeface.
     pub face: Face,
+    /// Keys that this version does not know; they are written back as they were.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, serde_yaml::Value>,
 }
 
 /// The typeface of articles.
@@ -143,14 +146,19 @@ impl TypeSettings {
             size: clamp(self.size, Self::SIZES, default.size),
             width: clamp(self.width, Self::WIDTHS, default.width),
             line_height: clamp(self.line_height, Self::LINE_HEIGHTS, default.line_height),
-            face: self.face,
+            ..self
         }
+    }
+
+    /// The same as the program comes with it, but for what this version does not know.
+    pub fn reset(&self) -> Self {
+        Self { unknown: self.unknown.clone(), ..Self::default() }
     }
 }
 
 impl Default for TypeSettings {
     fn default() -> Self {
-        Self { size: 17.0, width: 38.0, line_height: 1.8, face: Face::Sans }
+        Self { size: 17.0, width: 38.0, line_height: 1.8, face: Face::Sans, unknown: BTreeMap::new() }
     }
 }
 
@@ -202,10 +210,16 @@ impl Settings {
 
     /// Writes what was changed since `before`. All else stays as it is in the file, which another window or the reader
     /// may have edited.
+    ///
+    /// # Errors
+    /// Where they can't be written; and where the file could not be read, of which nothing can stay: all of them are
+    /// written then.
     pub fn write_changes(&self, before: &Self, folders: &Folders) -> Result<(), LibraryError> {
         let value = |settings: &Self| serde_yaml::to_value(settings).unwrap_or_default();
-        // Of a file that can't be read nothing can stay.
-        let (theirs, None) = Self::read(folders) else { return self.write(folders) };
+        let (theirs, told) = Self::read(folders);
+        if let Some(told) = told {
+            return self.write(folders).and(Err(told));
+        }
         let merged = merged(value(self), &value(before), value(&theirs));
         serde_yaml::from_value(merged).unwrap_or_else(|_| self.clone()).write(folders)
     }
@@ -274,6 +288,13 @@ impl Settings {
             self.type_.line_height,
             word(&self.type_.face),
         );
+        if !self.type_.unknown.is_empty()
+            && let Ok(unknown) = serde_yaml::to_string(&self.type_.unknown)
+        {
+            for line in unknown.lines() {
+                text.push_str(&format!("  {line}\n"));
+            }
+        }
         text.push_str(
             "\n# 글쇠 · keys: 명령의 이름과 글쇠 · commands by name and their keys, e.g.\n\
              # keys:\n\
@@ -333,7 +354,7 @@ mod tests {
     fn what_is_written_reads_back_with_unknown_keys() {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
-        files::write(&Settings::path(&folders), "theme: dark\nfuture:\n  a: [1, 2]\ntype: {size: 20}\nkeys: {next: [N, Ctrl+1], first: 1, odd: {a: 1}}\n")
+        files::write(&Settings::path(&folders), "theme: dark\nfuture:\n  a: [1, 2]\ntype: {size: 20, future: {b: \"셋\\n\\n넷\"}, later: [3]}\nkeys: {next: [N, Ctrl+1], first: 1, odd: {a: 1}}\n")
             .unwrap();
         let (mut settings, told) = Settings::read(&folders);
         assert!(told.is_none());
@@ -342,6 +363,7 @@ mod tests {
         let keys =
             keys.map(|(name, keys)| (name.to_owned(), keys.iter().map(|&key| key.to_owned()).collect()));
         assert_eq!(settings.changed_keys(), keys);
+        assert_eq!(settings.type_.unknown.len(), 2);
         settings.language = Language::English;
         settings.type_.face = Face::Serif;
         (settings.zoom, settings.motion, settings.density) = (150.0, Motion::Reduced, Density::Compact);

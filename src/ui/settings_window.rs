@@ -7,7 +7,7 @@ use super::icons::Icon;
 use super::keymap::Keymap;
 use super::setting::{choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
 use super::theme::{self, Palette};
-use crate::library::{Density, Motion, Settings, TypeSettings};
+use crate::library::{Density, Motion, Settings};
 use crate::view::{CacheView, Strings};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
@@ -116,9 +116,9 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
     line_ui(ui, texts.type_face, |ui| {
         ui.horizontal_wrapped(|ui| {
             face_ui(ui, &mut wanted.type_.face, texts);
-            let is_default = wanted.type_ == TypeSettings::default();
+            let is_default = wanted.type_ == wanted.type_.reset();
             if ui.add_enabled(!is_default, egui::Button::new(texts.type_reset)).clicked() {
-                wanted.type_ = TypeSettings::default();
+                wanted.type_ = wanted.type_.reset();
             }
         });
     });

@@ -3,7 +3,7 @@
 use super::command::{Action, Command};
 use super::menu::{lines_ui, scrolling_ui};
 use super::setting::{face_ui, heading_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
-use crate::library::{Settings, TypeSettings};
+use crate::library::Settings;
 use crate::view::Strings;
 use egui::{Popup, PopupCloseBehavior, Response, Ui};
 
@@ -23,7 +23,7 @@ fn contents(ui: &mut Ui, settings: &Settings, texts: &Strings) -> Option<Command
         slider_ui(ui, name, value, range, step);
     }
     if ui.button(texts.type_reset).clicked() {
-        wanted.type_ = TypeSettings::default();
+        wanted.type_ = wanted.type_.reset();
     }
     ui.separator();
     heading_ui(ui, texts.theme);

@@ -48,6 +48,8 @@ pub struct CliText {
     pub export_format: &'static str,
     /// Its option `--output`.
     pub export_output: &'static str,
+    /// Its flag `--all-versions`.
+    pub export_all_versions: &'static str,
     /// Its flag `--force`.
     pub export_force: &'static str,
     /// What `index` does.
@@ -133,13 +135,13 @@ static KO: CliText = CliText {
     about: "모아 둔 한국 신문 기사를 읽는 프로그램",
     lang: Lang::Korean,
     path: "열 폴더나 기사 파일. 없으면 창만 연다",
-    new_window: "열려 있는 창에 넘기지 않고 창을 새로 연다",
+    new_window: "열려 있는 창에 넘기지 않고 창을 새로 연다. --no-cache와 --cache-dir도 그렇게 한다",
     folder: "기사가 담긴 폴더",
     is_file: |path| {
-        format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보십시오.")
+        format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보세요.")
     },
     unlisted_folder: |path, why| {
-        format!("{path}: 폴더를 읽지 못해 빼고 늘어놓습니다({why}). 폴더의 권한을 확인하십시오.")
+        format!("{path}: 폴더를 읽지 못해 빼고 늘어놓습니다({why}). 폴더의 권한을 확인하세요.")
     },
     list_about: "폴더의 기사를 늘어놓는다",
     list_sort: "늘어놓는 차례",
@@ -155,6 +157,7 @@ static KO: CliText = CliText {
     export_about: "기사를 다른 프로그램이 읽는 형식으로 내보낸다",
     export_format: "내보낼 형식. markdown은 기사마다 파일 하나인 폴더를 만든다",
     export_output: "쓸 파일(markdown은 폴더). 없으면 표준 출력에 쓴다",
+    export_all_versions: "기사마다 최신판 하나가 아니라 모든 파일을 내보낸다",
     export_force: "이미 있는 파일을 덮어쓴다",
     index_about: "폴더의 캐시를 최신으로 만들어, 다음에 여는 창과 명령이 바로 찾게 한다",
     no_cache: "캐시를 읽지도 쓰지도 않는다",
@@ -182,37 +185,35 @@ static KO: CliText = CliText {
     options_heading: "옵션",
     commands_heading: "명령",
     unreadable_file: |path, why| match why.kind() {
-        io::ErrorKind::NotFound => format!("{path}: 파일이 없습니다. 경로를 확인하십시오."),
+        io::ErrorKind::NotFound => format!("{path}: 파일이 없습니다. 경로를 확인하세요."),
         io::ErrorKind::PermissionDenied => {
-            format!("{path}: 파일을 읽을 권한이 없습니다. 파일의 권한을 확인하십시오.")
+            format!("{path}: 파일을 읽을 권한이 없습니다. 파일의 권한을 확인하세요.")
         }
-        _ => format!("{path}: 파일을 읽지 못했습니다({why}). 저장 장치와 경로를 확인하십시오."),
+        _ => format!("{path}: 파일을 읽지 못했습니다({why}). 저장 장치와 경로를 확인하세요."),
     },
     is_folder: |path| {
-        format!(
-            "{path}: 파일이 아니라 폴더입니다. 기사 파일 하나를 지정하거나, 폴더는 seogo list로 보십시오."
-        )
+        format!("{path}: 파일이 아니라 폴더입니다. 기사 파일 하나를 지정하거나, 폴더는 seogo list로 보세요.")
     },
-    is_no_file: |path| format!("{path}: 보통 파일이 아니어서 읽지 않았습니다. 기사 파일을 지정하십시오."),
+    is_no_file: |path| format!("{path}: 보통 파일이 아니어서 읽지 않았습니다. 기사 파일을 지정하세요."),
     no_window: |missing, detail| match missing {
         WindowNeed::Display => format!(
-            "창을 띄울 화면이 없습니다. 데스크톱에서 실행하거나, 화면 없이는 seogo list, seogo show, seogo search를 쓰십시오. ({detail})"
+            "창을 띄울 화면이 없습니다. 데스크톱에서 실행하거나, 화면 없이는 seogo list, show, search, verify, export, index를 쓰세요. ({detail})"
         ),
         WindowNeed::OpenGl => {
             format!(
-                "OpenGL이 없어 창을 그릴 수 없습니다. 그래픽 드라이버나 libgl1-mesa-dri를 설치하십시오. ({detail})"
+                "OpenGL이 없어 창을 그릴 수 없습니다. 그래픽 드라이버나 libgl1-mesa-dri를 설치하세요. ({detail})"
             )
         }
         WindowNeed::Library => {
-            format!("창에 필요한 라이브러리가 없습니다. 설치하십시오: apt-get install {PACKAGES} ({detail})")
+            format!("창에 필요한 라이브러리가 없습니다. 설치하세요: apt-get install {PACKAGES} ({detail})")
         }
         WindowNeed::Unknown => {
             format!(
-                "창을 열지 못했습니다. 화면 없이는 seogo list, seogo show, seogo search를 쓰십시오. ({detail})"
+                "창을 열지 못했습니다. 화면 없이는 seogo list, show, search, verify, export, index를 쓰세요. ({detail})"
             )
         }
     },
-    unwritable_output: |why| format!("출력하지 못했습니다({why}). 출력할 곳에 빈자리가 있는지 확인하십시오."),
+    unwritable_output: |why| format!("출력하지 못했습니다({why}). 출력할 곳에 빈자리가 있는지 확인하세요."),
     comments: |count| format!("댓글 {count}개"),
     best: "베스트",
 };
@@ -221,7 +222,7 @@ static EN: CliText = CliText {
     about: "A desktop reader for archives of Korean news articles",
     lang: Lang::English,
     path: "The folder or article file to open; the window alone without it",
-    new_window: "Open a further window instead of handing over to the one that is open",
+    new_window: "Open a further window instead of handing over to the one that is open; so do --no-cache and --cache-dir",
     folder: "The folder of articles",
     is_file: |path| format!("{path}: this is a file. Name a folder, or use `seogo show` for a file."),
     unlisted_folder: |path, why| {
@@ -241,6 +242,7 @@ static EN: CliText = CliText {
     export_about: "Export articles as other programs read them",
     export_format: "What to write; markdown makes a folder with a file for each article",
     export_output: "The file to write (for markdown, the folder); standard output without it",
+    export_all_versions: "Export every file, not only the newest version of each article",
     export_force: "Overwrite a file that exists",
     index_about: "Bring the cache of a folder up to date, so that whatever opens it next finds all there",
     no_cache: "Neither read nor write a cache",
@@ -282,7 +284,7 @@ static EN: CliText = CliText {
     },
     no_window: |missing, detail| match missing {
         WindowNeed::Display => format!(
-            "There is no display to open a window on. Run it on a desktop, or use `seogo list`, `seogo show` and `seogo search`. ({detail})"
+            "There is no display to open a window on. Run it on a desktop, or use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
         ),
         WindowNeed::OpenGl => format!(
             "There is no OpenGL to paint the window with. Install a graphics driver or libgl1-mesa-dri. ({detail})"
@@ -294,7 +296,7 @@ static EN: CliText = CliText {
         }
         WindowNeed::Unknown => {
             format!(
-                "The window could not be opened. Without one, use `seogo list`, `seogo show` and `seogo search`. ({detail})"
+                "The window could not be opened. Without one, use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
             )
         }
     },

@@ -1114,13 +1114,13 @@ impl Strings {
         match (error, self.is_korean()) {
             (SetAside(path, other), true) => {
                 format!(
-                    "{}을(를) 알아볼 수 없어 {}(으)로 옮겨 두고 기본값을 씁니다.",
+                    "{}을(를) 알아볼 수 없어 {}(으)로 옮겨 두고 새 파일로 시작합니다.",
                     path.display(),
                     other.display()
                 )
             }
             (SetAside(path, other), false) => format!(
-                "{} could not be understood. It was kept as {}, and the defaults are used.",
+                "{} could not be understood. It was kept as {}, and a new file is begun.",
                 path.display(),
                 other.display()
             ),

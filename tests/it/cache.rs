@@ -3,7 +3,7 @@
 
 use super::files::Invented;
 use super::window::{Window, archive, article, opened, search};
-use seogo::archive::{Cache, Cancel};
+use seogo::archive::{Cache, Cancel, Encodings};
 use seogo::engine::load_cached;
 use seogo::library::{CacheChoice, Folders};
 use std::fs::{self, File};
@@ -47,7 +47,8 @@ fn listed(folder: &Path, caches: &Path) -> String {
 fn read_again(folder: &Path, caches: &Path) -> u32 {
     let cache = Cache::of(caches, folder);
     let cached = cache.read().unwrap().catalogue.len();
-    let report = load_cached(folder, Some(&cache), &Cancel::default(), |_| {}).unwrap();
+    let report =
+        load_cached(folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {}).unwrap();
     report.catalogue.len() - cached
 }
 

@@ -1,9 +1,48 @@
 //! The encoding of a file, as the reader sees it and chooses another.
 
 use std::fs;
+use std::process::Command;
 
 use crate::files::Invented;
+use crate::safety::with_home;
 use crate::window::{Window, search};
+use seogo::article::TextEncoding;
+use seogo::library::{Folders, keep_encoding};
+
+#[test]
+fn the_command_line_reads_a_file_as_it_was_chosen() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let bytes = encoding_rs::EUC_KR.encode(&Invented::default().text()).0.into_owned();
+    let file = folder.path().join("1.md");
+    fs::write(&file, bytes).unwrap();
+    let printed = |arguments: &[&str]| {
+        let output = with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home.path())
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let asked: [&[&str]; 6] = [
+        &["list", "."],
+        &["list", ".", "--no-cache"],
+        &["search", ".", "도서관"],
+        &["export", ".", "--format", "jsonl"],
+        &["show", "1.md"],
+        &["show", "1.md", "--json"],
+    ];
+    printed(&["index", "."]);
+    for arguments in asked {
+        assert!(printed(arguments).contains("도서관"), "{arguments:?}");
+    }
+    assert!(printed(&["verify", "."]).contains("intact"));
+    let folders = Folders { data: home.path().join("data/seogo"), ..Folders::below(home.path()) };
+    keep_encoding(file.canonicalize().unwrap(), TextEncoding::named("windows-1252"), &folders).unwrap();
+    for arguments in asked {
+        assert!(!printed(arguments).contains("도서관"), "{arguments:?}");
+    }
+    assert!(printed(&["verify", "."]).starts_with("altered"));
+}
 
 #[test]
 fn an_encoding_is_said_chosen_and_remembered_and_everything_follows() {

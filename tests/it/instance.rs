@@ -48,12 +48,13 @@ fn a_further_start_hands_its_folder_over_and_brings_the_window_up() {
     wait_until("the folder was not opened", || screen.tool(&["search", "--name", "second"]) == window);
     wait_until("the window does not come up with the folder", is_up);
 
-    let mut further = screen.start_on(seogo(home.path()).arg("--new-window").arg(home.path().join("first")));
-    assert!(screen.window("first", &mut further).is_some_and(|other| other != window));
-    assert_eq!(screen.tool(&["search", "--name", "second"]), window);
+    for apart in ["--new-window", "--no-cache"] {
+        let mut further = screen.start_on(seogo(home.path()).arg(apart).arg(home.path().join("first")));
+        assert!(screen.window("first", &mut further).is_some_and(|other| other != window));
+        assert_eq!(screen.tool(&["search", "--name", "second"]), window);
+    }
 
     // A first that was killed stands in nobody's way.
-    drop(further);
     drop(first);
     let mut next = screen.start_on(seogo(home.path()).arg(home.path().join("second")));
     assert!(screen.window("second", &mut next).is_some());

@@ -51,6 +51,19 @@ fn settings_edited_in_the_meantime_are_not_written_over_by_a_session() {
 }
 
 #[test]
+fn a_file_that_breaks_while_the_window_is_open_is_set_aside_and_told() {
+    let mut window = Window::new([1280.0, 800.0]);
+    let folders = Folders::below(window.home.path());
+    window.wait_for("폴더 열기");
+    fs::create_dir_all(&folders.config).unwrap();
+    fs::write(Settings::path(&folders), "theme: [").unwrap();
+    window.press(Key::D);
+    window.wait_for("settings.yaml.broken(으)로 옮겨 두고");
+    assert_eq!(fs::read_to_string(folders.config.join("settings.yaml.broken")).unwrap(), "theme: [");
+    assert_eq!(Settings::read(&folders).0.theme, Theme::Light);
+}
+
+#[test]
 fn two_windows_keep_what_both_opened_and_the_last_closed_the_rest() {
     let (one, other) = (archive(), archive());
     let mut first = Window::new([1280.0, 800.0]);
@@ -95,7 +108,7 @@ fn settings_of_two_windows_are_kept_each_and_one_that_is_taken_back_as_well() {
     };
     choose(&mut first, Settings { theme: Theme::Dark, ..base.clone() });
     wait(Theme::Dark, TypeSettings::default().width);
-    choose(&mut second, Settings { type_: wide, ..base.clone() });
+    choose(&mut second, Settings { type_: wide.clone(), ..base.clone() });
     wait(Theme::Dark, wide.width);
     choose(&mut first, base);
     wait(Theme::System, wide.width);

@@ -25,7 +25,7 @@ pub(super) const NUMBERS: f32 = 52.0;
 const ANSWER_INDENT: f32 = 22.0;
 
 /// What decides how a page is laid out. Where it changes, the page is laid out anew.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Measure {
     type_: TypeSettings,
     /// The width of the text, in points.
@@ -35,10 +35,10 @@ pub(super) struct Measure {
 }
 
 impl Measure {
-    pub(super) fn new(ui: &Ui, type_: TypeSettings) -> Self {
+    pub(super) fn new(ui: &Ui, type_: &TypeSettings) -> Self {
         let room = (ui.available_width() - 2.0 * SIDE).max(120.0);
         Self {
-            type_,
+            type_: type_.clone(),
             width: (type_.width * type_.size).min(room).round(),
             pixels_per_point: ui.pixels_per_point(),
             dark: ui.visuals().dark_mode,
@@ -74,9 +74,12 @@ pub(super) struct Laid {
 impl Laid {
     /// Forgets the layout if it was made for another measure.
     pub(super) fn prepare(&mut self, measure: &Measure, items: usize) {
-        if self.measure != Some(*measure) || self.places.len() != items {
-            *self =
-                Self { measure: Some(*measure), places: vec![Place::default(); items], ..Self::default() };
+        if self.measure.as_ref() != Some(measure) || self.places.len() != items {
+            *self = Self {
+                measure: Some(measure.clone()),
+                places: vec![Place::default(); items],
+                ..Self::default()
+            };
         }
     }
 
@@ -149,7 +152,7 @@ impl Laid {
         let mut y = OVER;
         let mut before: Option<&Item> = None;
         for (item, place) in items.iter().zip(&mut self.places) {
-            y += before.map_or(0.0, |before| gap(before, item, measure.type_));
+            y += before.map_or(0.0, |before| gap(before, item, &measure.type_));
             place.top = y;
             if !place.measured {
                 place.height = guess_height(item, measure);
@@ -280,7 +283,7 @@ impl Style {
 }
 
 /// The space between two items, in points.
-fn gap(before: &Item, item: &Item, type_: TypeSettings) -> f32 {
+fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     use PageBlockKind::{
         Alert, CommentMeta, CommentText, CommentsHeading, Compared, Deck, Label, Mark, Rule, Stored, Text,
         Trailer,

@@ -25,7 +25,7 @@ pub struct ReaderView<'a> {
     /// The page.
     pub page: &'a Page,
     /// How it is set.
-    pub type_: TypeSettings,
+    pub type_: &'a TypeSettings,
     /// The texts of the interface.
     pub texts: &'static Strings,
 }

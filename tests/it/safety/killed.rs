@@ -3,7 +3,7 @@
 
 use super::{mixed_archive, seogo};
 use crate::window::Window;
-use seogo::archive::{Cache, Cancel};
+use seogo::archive::{Cache, Cancel, Encodings};
 use seogo::engine::load_cached;
 use seogo::library::{Edit, Folders, Session, Settings, Store};
 use seogo::ui::command::Command as Wish;
@@ -125,7 +125,8 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     assert!(!window.has(".broken"));
     // What was being cached whenever it was killed changes nothing of what is read.
     let titles = |cache: Option<&Cache>| -> BTreeSet<String> {
-        let report = load_cached(archive.path(), cache, &Cancel::default(), |_| {}).unwrap();
+        let report =
+            load_cached(archive.path(), &Encodings::default(), cache, &Cancel::default(), |_| {}).unwrap();
         report.catalogue.present().map(|(_, row)| format!("{} {}", row.path(), row.title())).collect()
     };
     let archive = archive.path().canonicalize().unwrap();
@@ -183,6 +184,39 @@ fn an_export_killed_at_any_moment_is_whole_or_not_there() {
         if let Ok(bytes) = fs::read(&output) {
             assert!(bytes == whole, "after {:?}: {} of {} bytes", delay(time), bytes.len(), whole.len());
         }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_export_that_is_interrupted_leaves_nothing_behind() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
+    crate::generated::generate(&archive.path().join("more"), 1500, 0.0);
+    let names = |folder: &Path| fs::read_dir(folder).unwrap().count();
+    for (format, signal) in [("jsonl", Signal::INT), ("markdown", Signal::INT), ("csv", Signal::TERM)] {
+        let mut interrupted = 0;
+        for time in 0..8 {
+            let folder = tempfile::tempdir().unwrap();
+            let mut command = seogo(home.path());
+            command.arg("export").arg(archive.path()).args(["--format", format, "--output"]);
+            let mut running = command.arg(folder.path().join("out")).stderr(Stdio::null()).spawn().unwrap();
+            // From when it has begun something.
+            while names(folder.path()) == 0 && running.try_wait().unwrap().is_none() {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            std::thread::sleep(Duration::from_millis(25 * time));
+            // It may be over already.
+            let _ = kill_process(Pid::from_child(&running), signal);
+            match running.wait().unwrap().code() {
+                Some(130) => {
+                    assert_eq!(names(folder.path()), 0, "{format} after {time}");
+                    interrupted += 1;
+                }
+                status => assert_eq!((status, names(folder.path())), (Some(0), 1), "{format} after {time}"),
+            }
+        }
+        assert!(interrupted > 0, "{format}: each was over before");
     }
 }
 

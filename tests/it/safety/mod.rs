@@ -9,11 +9,11 @@ mod supply;
 mod untouched;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// What is asked of an archive without a window: every subcommand that reads one. `FOLDER` and `FILE` stand for it
-/// and for an article in it. A new subcommand belongs here.
+/// and for an article in it, `CACHES` and `OUTPUT` for places outside. A new subcommand belongs here.
 const ASKED: &[&[&str]] = &[
     &["list", "FOLDER"],
     &["list", "FOLDER", "--json", "--all-versions", "--sort", "title"],
@@ -26,16 +26,25 @@ const ASKED: &[&[&str]] = &[
     &["verify", "FOLDER", "--json"],
     &["export", "FOLDER", "배터리", "--format", "jsonl"],
     &["export", "FOLDER", "--format", "bibtex"],
+    &["export", "FOLDER", "--format", "csv", "--force", "--output", "OUTPUT"],
+    &["index", "FOLDER", "--cache-dir", "CACHES"],
 ];
 
 /// The arguments of one of [`ASKED`].
-fn arguments(asked: &[&str], folder: &Path, file: &Path) -> Vec<String> {
+fn arguments(asked: &[&str], folder: &Path, file: &Path, home: &Path) -> Vec<String> {
     let named = |part: &&str| match *part {
         "FOLDER" => folder.to_str().unwrap().to_owned(),
         "FILE" => file.to_str().unwrap().to_owned(),
+        "CACHES" => home.join("caches").to_str().unwrap().to_owned(),
+        "OUTPUT" => output(home).to_str().unwrap().to_owned(),
         other => other.to_owned(),
     };
     asked.iter().map(named).collect()
+}
+
+/// Where [`ASKED`] exports to.
+fn output(home: &Path) -> PathBuf {
+    home.join("output")
 }
 
 /// The program, with its own files below `home`, speaking English.

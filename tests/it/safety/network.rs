@@ -30,7 +30,7 @@ fn the_command_line_opens_no_socket_at_all() {
     let (file, trace) = (archive.path().join("000_ca7e95df10440f8a.txt"), home.path().join("trace"));
     for asked in ASKED {
         let status = traced(home.path(), &trace)
-            .args(arguments(asked, archive.path(), &file))
+            .args(arguments(asked, archive.path(), &file, home.path()))
             .stdout(Stdio::null())
             .status()
             .unwrap();
