@@ -151,7 +151,7 @@ fn segment_files_if_any(caches: &Path) -> Vec<PathBuf> {
     if caches.exists() { segment_files(caches) } else { Vec::new() }
 }
 
-fn has_manifest(caches: &Path) -> bool {
+pub(crate) fn has_manifest(caches: &Path) -> bool {
     fs::read_dir(caches)
         .is_ok_and(|mut folders| folders.any(|it| it.unwrap().path().join("manifest").exists()))
 }
