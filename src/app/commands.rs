@@ -160,7 +160,7 @@ impl Seogo {
                 self.request.all_versions = self.session.every_file;
                 self.engine.list(self.request.clone());
             }
-            Action::ShowHelp => self.dialog = Dialog::Help,
+            Action::ShowHelp => self.dialog = Dialog::Help(self.settings_file()),
             Action::ShowPalette => self.palette = Some(PaletteState::of(Offer::Commands)),
             Action::OpenRecent => {
                 let open = self.archive.as_ref().map(|archive| &archive.folder);

@@ -75,7 +75,7 @@ impl Seogo {
             Event::Counted(counts) => self.counts = Some(counts),
             Event::BackedUp(done) => self.on_backed_up(done),
             Event::BackupRead(read) => self.on_backup_read(read),
-            Event::Exporting { done, total } => self.on_exporting(done, total),
+            Event::Exporting { done, total, took } => self.on_exporting(done, total, took),
             Event::Exported(result) => self.on_exported(result),
             Event::PickedPlace(place) => self.on_place(place),
             Event::Clipped(text) => self.clipped = Some(text),

@@ -8,6 +8,7 @@ use crate::ui::export_dialog::{ExportState, ExportView, Scope};
 use crate::ui::message::Message;
 use crate::view;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The dialog while it is open, and how to stop what runs.
 pub(super) struct Exporting {
@@ -61,7 +62,7 @@ impl Seogo {
         };
         state.forget_told();
         self.message = None;
-        state.running = Some((0, ordinals.as_ref().map_or(0, Vec::len)));
+        state.running = Some((0, ordinals.as_ref().map_or(0, Vec::len), Duration::ZERO));
         exporting.cancel = self.engine.export(ExportOrder {
             path: super::commands::expand_home(PathBuf::from(state.path.trim())),
             overwrite,
@@ -93,10 +94,10 @@ impl Seogo {
     }
 
     /// Shows how far it has come.
-    pub(super) fn on_exporting(&mut self, done: usize, total: usize) {
+    pub(super) fn on_exporting(&mut self, done: usize, total: usize, took: Duration) {
         if let Some(Exporting { state: ExportState { running: Some(running), .. }, .. }) = &mut self.exporting
         {
-            *running = (done, total);
+            *running = (done, total, took);
         }
     }
 

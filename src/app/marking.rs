@@ -1,6 +1,7 @@
 //! Marking: what the reader marks shows at once, goes to the engine to be kept, and can be undone and redone.
 
 use super::Seogo;
+use super::commands::expand_home;
 use crate::engine::{BackedUp, LibraryNews};
 use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryError, Marks, Stamp, StoreTrouble, key_of};
 use crate::ui::command::MarkCommand;
@@ -8,6 +9,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
 use crate::view::{Marked, MarkedWhat};
 use jiff::Timestamp;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// How many steps can be undone.
@@ -108,16 +110,11 @@ impl Seogo {
             MarkCommand::Unhighlight(ordinal, place) => self.unhighlight(ordinal, place),
             MarkCommand::Untag(ordinal, name) => {
                 let key = self.key_and_stamp(ordinal).map(|(key, _)| key);
-                let edits = key.map(|key| Edit::Tag(key, name.clone(), false)).into_iter().collect();
+                let edits = key.map(|key| Edit::Tag(key, name.clone(), None)).into_iter().collect();
                 self.mark(MarkedWhat::Untag(name), edits);
             }
-            MarkCommand::BackUp(path, _)
-                if self.archive.as_ref().is_some_and(|open| open.would_hold(&path)) =>
-            {
-                self.message = Some(Message::warning(self.texts().in_archive(&path)));
-            }
-            MarkCommand::BackUp(path, replace) => self.engine.back_up(path, replace),
-            MarkCommand::Restore(path) => self.engine.read_backup(path),
+            MarkCommand::BackUp(path, replace) => self.back_up(expand_home(path), replace),
+            MarkCommand::Restore(path) => self.engine.read_backup(expand_home(path)),
             MarkCommand::Tag(name, on) => self.tag(&name, on),
             MarkCommand::ColorTag(name, color) => self.color_tag(name, color),
             MarkCommand::RenameTag(old, new) => self.rename_tag(&old, &new),
@@ -125,6 +122,14 @@ impl Seogo {
             MarkCommand::RenameSearch(old, new) => self.rename_search(&old, &new),
             MarkCommand::DeleteSearch(name) => self.delete_search(name),
             MarkCommand::MoveSearch(name, up) => self.move_search(&name, up),
+        }
+    }
+
+    fn back_up(&mut self, path: PathBuf, replace: bool) {
+        if self.archive.as_ref().is_some_and(|open| open.would_hold(&path)) {
+            self.message = Some(Message::warning(self.texts().in_archive(&path)));
+        } else {
+            self.engine.back_up(path, replace);
         }
     }
 

@@ -75,9 +75,12 @@ impl Seogo {
         let marks = &self.library.marks;
         let color = marks.tags().get(&new).copied().unwrap_or_else(|| marks.tag_color(old));
         let mut edits = vec![Edit::TagColor(new.clone(), Some(color))];
-        for (key, _) in marks.articles().filter(|(_, marks)| marks.tags.iter().any(|tag| tag == old)) {
-            edits.push(Edit::Tag(key.clone(), old.to_owned(), false));
-            edits.push(Edit::Tag(key.clone(), new.clone(), true));
+        for (key, marks) in marks.articles() {
+            let of_old = marks.tags.iter().zip(&marks.tagged).find(|(tag, _)| *tag == old);
+            if let Some((_, stamp)) = of_old {
+                edits.push(Edit::Tag(key.clone(), old.to_owned(), None));
+                edits.push(Edit::Tag(key.clone(), new.clone(), Some(*stamp)));
+            }
         }
         edits.push(Edit::TagColor(old.to_owned(), None));
         self.mark(MarkedWhat::RenameTag(new), edits);
@@ -86,7 +89,7 @@ impl Seogo {
     /// Takes a tag away from every article that has it.
     pub(super) fn delete_tag(&mut self, name: String) {
         let tagged = self.library.marks.articles().filter(|(_, marks)| marks.tags.contains(&name));
-        let mut edits: Vec<_> = tagged.map(|(key, _)| Edit::Tag(key.clone(), name.clone(), false)).collect();
+        let mut edits: Vec<_> = tagged.map(|(key, _)| Edit::Tag(key.clone(), name.clone(), None)).collect();
         edits.push(Edit::TagColor(name.clone(), None));
         self.mark(MarkedWhat::DeleteTag(name), edits);
     }

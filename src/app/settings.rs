@@ -29,7 +29,7 @@ impl Seogo {
 
     /// Opens the window of the settings; the caches are measured meanwhile.
     pub(super) fn show_settings(&mut self) {
-        self.dialog = Dialog::Settings(self.cache_view(None));
+        self.dialog = Dialog::Settings(self.cache_view(None), self.settings_file());
         if let Some(caches) = self.caches() {
             self.engine.measure_caches(caches);
         }
@@ -45,9 +45,15 @@ impl Seogo {
     /// Takes down how many bytes the caches take.
     pub(super) fn on_caches_measured(&mut self, bytes: u64) {
         let view = self.cache_view(Some(bytes));
-        if let Dialog::Settings(cache) = &mut self.dialog {
+        if let Dialog::Settings(cache, _) = &mut self.dialog {
             *cache = view;
         }
+    }
+
+    /// The path of the file of the settings; empty where there is none.
+    pub(super) fn settings_file(&self) -> String {
+        let path = self.folders.as_ref().map(Settings::path);
+        path.map(|path| view::one_line(&path.to_string_lossy())).unwrap_or_default()
     }
 
     fn caches(&self) -> Option<PathBuf> {

@@ -50,8 +50,8 @@ impl Seogo {
             edits.push(Edit::TagColor(name.clone(), Some(TagColor::fresh(self.library.marks.tags().len()))));
         }
         let targets = self.targets();
-        let keys = targets.iter().filter_map(|&ordinal| Some(self.key_and_stamp(ordinal)?.0));
-        edits.extend(keys.map(|key| Edit::Tag(key, name.clone(), on)));
+        let targets = targets.iter().filter_map(|&ordinal| self.key_and_stamp(ordinal));
+        edits.extend(targets.map(|(key, stamp)| Edit::Tag(key, name.clone(), on.then_some(stamp))));
         self.mark(if on { MarkedWhat::Tag(name) } else { MarkedWhat::Untag(name) }, edits);
     }
 

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -126,10 +127,10 @@ fn export_with_progress(
     text: &CliText,
 ) -> Result<ExportReport, ExportError> {
     let mut line = ProgressLine::new();
-    let total = job.ordinals.len();
+    let (total, began) = (job.ordinals.len(), Instant::now());
     export(job, destination, cancel, |done| {
         if done % 512 == 0 {
-            line.show(&export_progress(done, total, text.lang));
+            line.show(&export_progress(done, total, began.elapsed(), text.lang));
         }
     })
 }

@@ -66,6 +66,8 @@ pub enum Event {
         done: usize,
         /// How many there are.
         total: usize,
+        /// How long it took so far.
+        took: Duration,
     },
     /// What an export came to, and where it lies.
     Exported(Result<(ExportReport, PathBuf), ExportFailure>),

@@ -74,11 +74,12 @@ fn run(
     };
     let job =
         ExportJob { folder, catalogue, encodings, ordinals, format: *format, problem_text: *problem_text };
-    let mut told = Instant::now();
+    let began = Instant::now();
+    let mut told = began;
     let report = export(&job, &mut Destination::Target(&mut target), cancel, |done| {
         if told.elapsed() >= PROGRESS {
             told = Instant::now();
-            sender.send(Event::Exporting { done, total: ordinals.len() });
+            sender.send(Event::Exporting { done, total: ordinals.len(), took: began.elapsed() });
         }
     });
     let report = report.map_err(|error| ExportFailure::Work(error, path.clone()))?;

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The version of the file's form.
-const VERSION: u32 = 1;
+/// The version of the file's form. In the first, tags were names alone.
+const VERSION: u32 = 2;
 
 /// Writes all marks into one file, and gives its path and how many articles are in it. An existing file is left as it
 /// is or, with `replace`, replaced as a whole.
@@ -108,7 +108,7 @@ struct Article {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     read: Option<Made>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<String>,
+    tags: Vec<Tagged>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<Written>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -121,6 +121,18 @@ struct Made {
     at: Timestamp,
     #[serde(default)]
     content_hash: Option<String>,
+}
+
+/// A tag that an article has: its name, also with when it was given.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Tagged {
+    Name(String),
+    Made {
+        name: String,
+        #[serde(flatten)]
+        made: Made,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -170,7 +182,7 @@ impl Article {
             article: key.to_string(),
             star: marks.star.map(Made::from),
             read: marks.read.map(Made::from),
-            tags: marks.tags.clone(),
+            tags: marks.tags.iter().zip(&marks.tagged).map(Tagged::of).collect(),
             note: marks
                 .note
                 .as_ref()
@@ -183,7 +195,10 @@ impl Article {
         let key: ArticleKey = self.article.into();
         edits.extend(self.star.map(|made| Edit::Star(key.clone(), Some(made.into()))));
         edits.extend(self.read.map(|made| Edit::Read(key.clone(), Some(made.into()))));
-        edits.extend(self.tags.into_iter().map(|tag| Edit::Tag(key.clone(), tag, true)));
+        edits.extend(self.tags.into_iter().map(|tagged| {
+            let (tag, stamp) = tagged.into_tag();
+            Edit::Tag(key.clone(), tag, Some(stamp))
+        }));
         let note = self.note.filter(|note| !note.text.is_empty());
         let note = note.map(|note| Note { text: note.text, stamp: note.made.into() });
         edits.extend(note.map(|note| Edit::Note(key.clone(), Some(note))));
@@ -192,6 +207,19 @@ impl Article {
                 let place = HighlightPlace { field, start, end, quote };
                 edits.push(Edit::Highlight(key.clone(), place, Some((note, made.into()))));
             }
+        }
+    }
+}
+
+impl Tagged {
+    fn of((name, stamp): (&String, &Stamp)) -> Self {
+        Self::Made { name: name.clone(), made: (*stamp).into() }
+    }
+
+    fn into_tag(self) -> (String, Stamp) {
+        match self {
+            Self::Name(name) => (name, Stamp { hash: None, at: Timestamp::UNIX_EPOCH }),
+            Self::Made { name, made } => (name, made.into()),
         }
     }
 }
@@ -226,7 +254,7 @@ mod tests {
             Edit::Star(key.clone(), Some(stamp(1))),
             Edit::Read("901_2".into(), Some(Stamp { hash: None, ..stamp(2) })),
             Edit::TagColor("경제".to_owned(), Some(TagColor::Blue)),
-            Edit::Tag(key.clone(), "경제".to_owned(), true),
+            Edit::Tag(key.clone(), "경제".to_owned(), Some(stamp(2))),
             Edit::Note(key.clone(), Some(note)),
             Edit::Highlight(key, place, Some(("근거".to_owned(), stamp(4)))),
             Edit::Search("칩".to_owned(), Some(("반도체".to_owned(), 5))),
@@ -252,6 +280,17 @@ mod tests {
         }
         assert_eq!((restored.tags(), restored.searches()), (marks.tags(), marks.searches()));
         assert!(marks.merging(restore(&path).unwrap()).is_empty(), "all of it is there");
+    }
+
+    #[test]
+    fn a_backup_of_the_first_form_is_restored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("marks.json");
+        let first = r#"{"seogo-library": 1, "articles": [{"article": "901_1", "tags": ["경제"]}]}"#;
+        std::fs::write(&path, first).unwrap();
+        let unknown = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
+        let tag = Edit::Tag("901_1".into(), "경제".to_owned(), Some(unknown));
+        assert_eq!(restore(&path).unwrap(), [tag]);
     }
 
     #[test]

@@ -12,7 +12,8 @@ use crate::archive::{Catalogue, Problems};
 use crate::library::Settings;
 use crate::view::{CacheView, Lang, Strings, strings};
 use egui::{
-    Button, Context, Grid, Id, Label, Modal, ModalResponse, RichText, Role, ScrollArea, Ui, Vec2, vec2,
+    Button, Context, Grid, Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, ScrollArea, Ui,
+    Vec2, style::ScrollAnimation, vec2,
 };
 use std::path::PathBuf;
 
@@ -23,18 +24,23 @@ const AROUND: f32 = 28.0;
 const TITLE_AND_FOOT: f32 = 104.0;
 const LOW: f32 = 480.0;
 
+/// The least width at which the help page has a column for the names of commands in the settings, and how far an arrow
+/// key scrolls it, in points.
+const WIDTH_FOR_NAMES: f32 = 480.0;
+const LINE: f32 = 60.0;
+
 /// Which of them is open.
 #[derive(Debug, Default)]
 pub enum Dialog {
     /// None.
     #[default]
     None,
-    /// The keys.
-    Help,
+    /// Every command with its keys; and where the file lies that changes them.
+    Help(String),
     /// The problems of the archive.
     Problems(ProblemListState),
-    /// The settings, and what is known of the caches.
-    Settings(CacheView),
+    /// The settings, what is known of the caches, and where the file of the settings lies.
+    Settings(CacheView, String),
     /// The field for a path, with a sentence that says why it is there.
     OpenPath(Option<String>),
     /// Where the backup of all marks is to be written.
@@ -58,9 +64,9 @@ pub fn dialog_ui(
     let texts = strings(lang);
     let (title, width): (_, f32) = match dialog {
         Dialog::None => return (None, false),
-        Dialog::Help => (texts.keys, 420.0),
+        Dialog::Help(_) => (texts.keys, 620.0),
         Dialog::Problems(_) => (texts.problems, 720.0),
-        Dialog::Settings(_) => (texts.settings, 560.0),
+        Dialog::Settings(..) => (texts.settings, 560.0),
         Dialog::OpenPath(_) => (texts.open_folder, 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (texts.back_up, 480.0),
         Dialog::Restore => (texts.restore, 480.0),
@@ -68,11 +74,11 @@ pub fn dialog_ui(
     let shown = modal_ui(context, title, width, |ui, height| {
         let command = match dialog {
             Dialog::None => None,
-            Dialog::Help => help(ui, height, texts),
+            Dialog::Help(file) => help(ui, file, height, texts),
             Dialog::Problems(state) => {
                 problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
             }
-            Dialog::Settings(cache) => settings_ui(ui, settings, cache, height, texts),
+            Dialog::Settings(cache, file) => settings_ui(ui, settings, cache, file, height, texts),
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
             Dialog::BackUp => backup_path(ui, path, texts.back_up_hint, texts.back_up, texts)
                 .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
@@ -126,33 +132,68 @@ fn ends_dialog(command: &Command) -> bool {
     !stays && !matches!(command, Command::ShowPath(_) | Command::Set(_))
 }
 
-fn help(ui: &mut Ui, height: f32, texts: &Strings) -> Option<Command> {
+fn help(ui: &mut Ui, file: &str, height: f32, texts: &Strings) -> Option<Command> {
     let palette = Palette::of(ui);
     let keymap = Keymap::of(ui.ctx());
-    ui.label(RichText::new(texts.change_keys).font(theme::small()).color(palette.secondary));
-    ui.add_space(4.0);
-    let height = (height - 48.0).max(96.0);
+    let top = ui.cursor().top();
+    for line in [texts.change_keys, file] {
+        ui.add(Label::new(RichText::new(line).font(theme::small()).color(palette.secondary)).wrap());
+    }
+    ui.add_space(6.0);
+    let height = (height - (ui.cursor().top() - top)).max(96.0);
+    let columns = if ui.available_width() < WIDTH_FOR_NAMES { 2 } else { 3 };
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     area.auto_shrink([false, true]).show(ui, |ui| {
-        Grid::new("keys").num_columns(2).spacing(vec2(28.0, 9.0)).show(ui, |ui| {
+        Grid::new("keys").num_columns(columns).spacing(vec2(28.0, 9.0)).show(ui, |ui| {
             for entry in COMMANDS {
-                let mut names: Vec<_> = keymap.keys(entry.action).iter().map(Keys::name).collect();
-                if entry.action == Action::First {
-                    names.push("G G".to_owned());
+                let keys = RichText::new(keys_text(&keymap, entry.action)).font(theme::small_strong());
+                ui.label(keys.color(palette.secondary));
+                let written =
+                    RichText::new(entry.action.name()).font(theme::small()).color(palette.secondary);
+                if columns == 3 {
+                    ui.label((entry.name)(texts));
+                    ui.label(written);
+                } else {
+                    ui.vertical(|ui| {
+                        ui.label((entry.name)(texts));
+                        ui.label(written);
+                    });
                 }
-                names.dedup();
-                if names.is_empty() {
-                    continue;
-                }
-                ui.label(
-                    RichText::new(names.join("  ·  ")).font(theme::small_strong()).color(palette.secondary),
-                );
-                ui.label((entry.name)(texts)).on_hover_text(entry.action.name());
                 ui.end_row();
             }
         });
+        scroll_by_key(ui);
     });
     None
+}
+
+fn keys_text(keymap: &Keymap, action: Action) -> String {
+    let mut names: Vec<_> = keymap.keys(action).iter().map(Keys::name).collect();
+    if action == Action::First {
+        names.push("G G".to_owned());
+    }
+    names.dedup();
+    names.join("  ·  ")
+}
+
+/// Scrolls what was painted by the keys that scroll a page.
+fn scroll_by_key(ui: &Ui) {
+    let page = (ui.clip_rect().height() - LINE).max(LINE);
+    let all = ui.min_rect().height();
+    let steps = [
+        (Key::ArrowDown, LINE),
+        (Key::ArrowUp, -LINE),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::End, all),
+        (Key::Home, -all),
+    ];
+    let down: f32 = ui.input_mut(|input| {
+        steps.iter().map(|&(key, by)| input.count_and_consume_key(Modifiers::NONE, key) as f32 * by).sum()
+    });
+    if down != 0.0 {
+        ui.scroll_with_delta_animation(vec2(0.0, -down), ScrollAnimation::none());
+    }
 }
 
 /// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.
@@ -160,7 +201,7 @@ fn backup_path(ui: &mut Ui, path: &mut String, hint: &str, go: &str, texts: &Str
     ui.add(Label::new(RichText::new(hint).color(Palette::of(ui).secondary)).wrap());
     ui.add_space(6.0);
     let field = text_field(ui, path, texts.file_path, "", ui.available_width() - 20.0);
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(6.0);
     let palette = Palette::of(ui);
     let button = Button::new(RichText::new(go).color(palette.on_accent)).fill(palette.accent_fill);

@@ -7,6 +7,7 @@ use super::theme::{self, Palette};
 use crate::export::Format;
 use crate::view::{Lang, Strings, export_progress, export_scope, format_name};
 use egui::{Align, Button, Context, Key, Label, Layout, ProgressBar, RichText, Stroke, Ui, vec2};
+use std::time::Duration;
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub struct ExportState {
     pub told: Option<String>,
     /// Whether the next attempt may overwrite what is there.
     pub overwrite: bool,
-    /// How many of how many articles are done, while it runs.
-    pub running: Option<(usize, usize)>,
+    /// How many of how many articles are done, and how long that took, while it runs.
+    pub running: Option<(usize, usize, Duration)>,
 }
 
 /// What else the dialog is painted from: how many articles each scope has.
@@ -55,7 +56,7 @@ pub struct ExportView {
 /// Paints the dialog. The second value is whether it is to be closed, and what runs, stopped.
 pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
     let shown = modal_ui(context, view.texts.export, 520.0, |ui, _| match state.running {
-        Some((done, total)) => running_ui(ui, done, total, view),
+        Some(running) => running_ui(ui, running, view),
         None => order_ui(ui, state, view),
     });
     let (command, closed) = shown.inner;
@@ -63,8 +64,12 @@ pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) 
     (command, closed || (shown.backdrop_response.clicked() && state.running.is_none()))
 }
 
-fn running_ui(ui: &mut Ui, done: usize, total: usize, view: &ExportView) -> (Option<Command>, bool) {
-    let text = export_progress(done, total, view.lang);
+fn running_ui(
+    ui: &mut Ui,
+    (done, total, took): (usize, usize, Duration),
+    view: &ExportView,
+) -> (Option<Command>, bool) {
+    let text = export_progress(done, total, took, view.lang);
     ui.label(RichText::new(&text).color(Palette::of(ui).secondary));
     ui.add_space(4.0);
     let share = done as f32 / total.max(1) as f32;

@@ -166,6 +166,7 @@ fn key_named(name: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::{Lang, strings};
 
     fn changed(changes: &[(&str, &[&str])]) -> (Keymap, Vec<KeyProblem>) {
         let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
@@ -193,6 +194,15 @@ mod tests {
         assert_eq!(map.action_for(Key::ArrowDown, Modifiers::NONE), Some(Action::Next));
         assert_eq!(map.action_for(Key::C, Modifiers::NONE), None, "its old key is free");
         assert_eq!(map.keys(Action::ShowHelp), []);
+    }
+
+    #[test]
+    fn a_hint_names_the_first_of_the_keys_that_hold() {
+        let texts = strings(Lang::Korean);
+        assert_eq!(Keymap::default().hint(Action::ToggleSidebar, texts), format!("{} (B)", texts.sidebar));
+        assert_eq!(Keymap::default().hint(Action::BackUp, texts), texts.back_up);
+        let (map, _) = changed(&[("toggle_sidebar", &["F9", "F8"])]);
+        assert_eq!(map.hint(Action::ToggleSidebar, texts), format!("{} (F9)", texts.sidebar));
     }
 
     #[test]

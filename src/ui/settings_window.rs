@@ -20,6 +20,7 @@ pub(super) fn settings_ui(
     ui: &mut Ui,
     settings: &Settings,
     cache: &CacheView,
+    file: &str,
     height: f32,
     texts: &Strings,
 ) -> Option<Command> {
@@ -38,8 +39,10 @@ pub(super) fn settings_ui(
         section_ui(ui, texts.cache_section);
         let cleared = cache_ui(ui, cache, texts);
         ui.add_space(10.0);
-        let hint = RichText::new(texts.settings_hint).font(theme::small()).color(Palette::of(ui).secondary);
-        ui.add(Label::new(hint).wrap());
+        for line in [texts.settings_hint, file] {
+            let text = RichText::new(line).font(theme::small()).color(Palette::of(ui).secondary);
+            ui.add(Label::new(text).wrap());
+        }
         zoomed.or(cleared)
     });
     command.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))

@@ -1,10 +1,12 @@
 //! What is said of exports: the formats' names, how an export went, and why it did not.
 
 use super::Lang;
+use super::status::with_time_left;
 use super::strings::{group_digits, strings};
 use crate::engine::{ExportError, ExportReport};
 use crate::export::{Format, TargetError};
 use std::path::Path;
+use std::time::Duration;
 
 /// A format as a reader chooses it.
 pub fn format_name(format: Format, lang: Lang) -> &'static str {
@@ -42,13 +44,14 @@ pub fn ask_to_overwrite(path: &Path, lang: Lang) -> String {
     }
 }
 
-/// How far an export has come.
-pub fn export_progress(done: usize, total: usize, lang: Lang) -> String {
-    let (done, total) = (group_digits(done), group_digits(total));
-    match lang {
-        Lang::Korean => format!("내보내는 중: {total}건 중 {done}건"),
-        Lang::English => format!("Exporting: {done} of {total}"),
-    }
+/// `내보내는 중: 7,999건 중 3,200건 · 40% · 2초 남음`: how far an export has come in the time that it `took` so far.
+pub fn export_progress(done: usize, total: usize, took: Duration, lang: Lang) -> String {
+    let (of, all) = (group_digits(done), group_digits(total));
+    let text = match lang {
+        Lang::Korean => format!("내보내는 중: {all}건 중 {of}건"),
+        Lang::English => format!("Exporting: {of} of {all}"),
+    };
+    with_time_left(text, done, total, took, lang)
 }
 
 /// What an export came to, and where it lies.
@@ -115,5 +118,18 @@ pub fn export_error(error: ExportError, path: &Path, lang: Lang) -> String {
     match error {
         ExportError::NoThread(why) => strings(lang).no_thread(&why.to_string()),
         ExportError::Write(why) => target_error(&TargetError::Io(path.to_owned(), why), lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_how_far_and_how_long() {
+        let took = Duration::from_secs(4);
+        let text = |done, lang| export_progress(done, 7999, took, lang);
+        assert_eq!(text(3200, Lang::Korean), "내보내는 중: 7,999건 중 3,200건 · 40% · 6초 남음");
+        assert_eq!(text(0, Lang::English), "Exporting: 0 of 7,999");
     }
 }

@@ -82,10 +82,12 @@ pub fn my_marks(ordinal: u32, article: &Article, marks: &Marks, lang: Lang) -> M
         (mine.read.as_ref(), texts.read),
         (mine.note.as_ref().map(|note| &note.stamp), texts.note),
     ];
+    let on_tags = mine.tagged.iter().map(|stamp| (Some(stamp), texts.tag));
     let on_highlights = mine.highlights.iter().map(|highlight| (Some(&highlight.stamp), texts.highlight));
     let is_older = |stamp: &Stamp| stamp.hash.is_some_and(|hash| hash != article.computed_hash);
     let mut older: Vec<_> = stamps
         .into_iter()
+        .chain(on_tags)
         .chain(on_highlights)
         .filter(|(stamp, _)| stamp.is_some_and(is_older))
         .map(|(_, name)| name)
@@ -131,6 +133,8 @@ mod tests {
         let stamp = Stamp { hash: Some([1; 32]), at: Timestamp::UNIX_EPOCH };
         let mut marks = Marks::default();
         marks.apply(&Edit::Highlight("901_1".into(), place, Some(("근거".to_owned(), stamp))));
+        marks.apply(&Edit::Tag("901_1".into(), "가".to_owned(), Some(stamp)));
+        marks.apply(&Edit::Tag("901_1".into(), "나".to_owned(), Some(stamp)));
         marks.apply(&Edit::Note("901_1".into(), Some(Note { text: "메모".to_owned(), stamp })));
         marks
     }
@@ -154,7 +158,7 @@ mod tests {
         assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).older, None);
         later.article.computed_hash = [2; 32];
         let mine = my_marks(0, &later.article, &marks, Lang::Korean);
-        assert_eq!(mine.older.as_deref(), Some("이 기사의 다른 판에 한 표시: 메모 · 형광펜"));
+        assert_eq!(mine.older.as_deref(), Some("이 기사의 다른 판에 한 표시: 메모 · 꼬리표 · 형광펜"));
         assert_eq!((mine.highlights[0].found.clone(), mine.note.as_str()), (Some(6..8), "메모"));
         later.article.body = "다 지웠다.".to_owned();
         assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).highlights[0].found, None);

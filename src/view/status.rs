@@ -32,9 +32,19 @@ pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
 fn how_far(what: &str, done: usize, found: usize, took: Option<Duration>, lang: Lang) -> String {
     let more = if took.is_some() { "" } else { "+" };
     let text = format!("{what} {} / {}{more}", group_digits(done), group_digits(found));
-    let Some(took) = took.filter(|_| done > 0) else { return text };
-    let percent = 100 * done / found.max(1);
-    let left = took.as_secs_f64() / done as f64 * found.saturating_sub(done) as f64;
+    match took {
+        Some(took) => with_time_left(text, done, found, took, lang),
+        None => text,
+    }
+}
+
+/// Such a text with the share that is done, and how long the rest takes; as it is while nothing is done.
+pub(super) fn with_time_left(text: String, done: usize, all: usize, took: Duration, lang: Lang) -> String {
+    if done == 0 {
+        return text;
+    }
+    let percent = 100 * done / all.max(1);
+    let left = took.as_secs_f64() / done as f64 * all.saturating_sub(done) as f64;
     format!("{text} · {percent}% · {}", strings(lang).time_left(left.ceil() as usize))
 }
 

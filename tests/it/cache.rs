@@ -255,7 +255,7 @@ fn a_second_start_shows_the_list_and_then_what_has_changed() {
     second.wait_for("검색 결과 1건");
 }
 
-fn has_manifest(caches: &Path) -> bool {
+pub(crate) fn has_manifest(caches: &Path) -> bool {
     fs::read_dir(caches)
         .is_ok_and(|mut folders| folders.any(|it| it.unwrap().path().join("manifest").exists()))
 }

@@ -1,6 +1,7 @@
 //! The window by key: the palette, and keys of the reader's own.
 
 use crate::window::{Window, archive, opened};
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use seogo::library::{Folders, Language, Settings};
@@ -45,6 +46,34 @@ fn the_palette_is_worked_by_arrows_and_closed_by_escape() {
     assert!(window.has("그런 명령이 없습니다"));
     window.press(Key::Enter);
     assert!(window.has("명령 찾기"));
+}
+
+#[test]
+fn the_help_page_names_every_command_and_its_file_and_is_scrolled_by_key() {
+    let (mut window, _archive) = opened(1);
+    let settings = Settings::path(&Folders::below(window.home.path()));
+    window.press(Key::F1);
+    window.harness.run_steps(8);
+    window.harness.get_by_label(settings.to_str().unwrap());
+    assert!(window.has("back_up") && window.has("기사 글 복사"), "also those without a key");
+    let foot = |window: &Window| window.harness.get_by_role_and_label(Role::Button, "닫기").rect().top();
+    let bottom_of = |window: &Window, name: &str| window.harness.get_by_label(name).rect().bottom();
+    let (first, last) = (bottom_of(&window, "next"), bottom_of(&window, "close"));
+    assert!(last > foot(&window));
+    for key in [Key::ArrowDown, Key::PageDown, Key::End] {
+        let before = bottom_of(&window, "next");
+        window.press(key);
+        assert!(bottom_of(&window, "next") < before, "{key:?}");
+    }
+    assert!(bottom_of(&window, "close") < foot(&window));
+    for key in [Key::ArrowUp, Key::PageUp, Key::Home] {
+        let before = bottom_of(&window, "next");
+        window.press(key);
+        assert!(bottom_of(&window, "next") > before, "{key:?}");
+    }
+    assert_eq!(bottom_of(&window, "next"), first);
+    window.press(Key::Escape);
+    assert!(!window.has("back_up"));
 }
 
 #[test]

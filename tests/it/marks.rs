@@ -197,6 +197,13 @@ fn a_note_is_kept_searched_and_taken_back() {
     window.harness.get_by_label("이 기사의 메모").type_text("다시 볼 것");
     // The pause after the last letter keeps it, without anything else being done.
     window.harness.run_steps(10);
+    wait_says(&mut window, 2, "메모");
+    // The first one leaves the field, which takes back letters of its own.
+    window.press(Key::Escape);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(window.has("되돌렸습니다: 메모를 적었습니다") && !says(&window, 2, "메모"));
+    press_with(&mut window, Modifiers::COMMAND, Key::Y);
+    assert!(says(&window, 2, "메모"));
     let mut window = reopen(window, archive.path());
     wait_says(&mut window, 2, "메모");
     search(&mut window, "메모:다시");
@@ -228,6 +235,68 @@ fn a_selected_passage_is_highlighted_and_undone() {
     let mut window = reopen(window, archive.path());
     window.click("제목 2,");
     window.wait_for("형광펜 지우기: 본문 2이다.");
+}
+
+#[test]
+fn a_highlight_has_a_note_of_its_own() {
+    let (mut window, archive) = opened(2);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.click("둘째 문단이다.");
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    window.press(Key::H);
+    window.harness.run_steps(8);
+    window.harness.get_by_label_contains("메모: 본문 2이다.").focus();
+    window.harness.run_steps(2);
+    window.harness.get_by_label_contains("메모: 본문 2이다.").type_text("이 말의 근거");
+    window.harness.run_steps(10);
+    let mut window = reopen(window, archive.path());
+    search(&mut window, "메모:근거");
+    window.wait_for("검색 결과 1건");
+}
+
+#[test]
+fn a_tag_gets_its_next_colour_in_the_picker() {
+    use seogo::library::{Store, TagColor};
+    let (mut window, archive) = opened(2);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::T);
+    window.harness.get_by_label("꼬리표 이름").type_text("경제");
+    window.harness.run_steps(2);
+    window.press(Key::Enter);
+    window.wait_for("경제 색 바꾸기");
+    window.click("경제 색 바꾸기");
+    let path = Store::path(&Folders::below(window.home.path()));
+    let window = reopen(window, archive.path());
+    let marks = Store::open(&path).unwrap().0.read().unwrap();
+    assert_eq!(marks.tag_color("경제"), TagColor::fresh(0).next());
+    drop(window);
+}
+
+#[test]
+fn a_tag_on_another_version_says_so() {
+    let (mut window, archive) = opened(2);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::T);
+    window.harness.get_by_label("꼬리표 이름").type_text("경제");
+    window.harness.run_steps(2);
+    window.press(Key::Enter);
+    window.press(Key::Enter);
+    assert!(!window.has("다른 판에 한 표시"));
+    std::fs::write(archive.path().join("901_2.md"), article(2, 26, "고친 본문이다.")).unwrap();
+    window.wait_for("다른 판에 한 표시: 꼬리표");
+}
+
+#[test]
+fn a_backup_is_looked_for_below_the_home_that_a_tilde_stands_for() {
+    let (mut window, _archive) = opened(1);
+    let name = "no-such-marks-of-seogo.json";
+    let context = window.harness.ctx.clone();
+    let restore = Command::Mark(MarkCommand::Restore(std::path::Path::new("~").join(name)));
+    window.harness.state_mut().as_mut().unwrap().run(&context, restore);
+    window.wait_for(&etcetera::home_dir().unwrap().join(name).display().to_string());
 }
 
 #[test]

@@ -69,6 +69,15 @@ fn what_is_selected_is_quoted_with_its_source() {
     assert!(text.starts_with("“본문 1이다.”\n— 김하늘"), "{text}");
 }
 
+#[test]
+fn an_article_is_copied_as_markdown() {
+    let (mut window, _archive) = opened(2);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    let text = copied(&mut window, Modifiers::SHIFT, Key::M);
+    assert!(text.contains("---\n\n# 제목 1\n\n본문 1이다.\n\n둘째 문단이다."), "{text}");
+}
+
 /// Opens the dialog and gives it a path.
 fn export_to(window: &mut Window, path: &Path) {
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::E);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub enum Edit {
     Star(ArticleKey, Option<Stamp>),
     Read(ArticleKey, Option<Stamp>),
-    Tag(ArticleKey, String, bool),
+    Tag(ArticleKey, String, Option<Stamp>),
     Note(ArticleKey, Option<Note>),
     /// The note on a highlight, and when it was made; `None` where it is none any more.
     Highlight(ArticleKey, HighlightPlace, Option<(String, Stamp)>),
@@ -49,13 +49,20 @@ impl Marks {
                 let before = std::mem::replace(&mut marks.read, *stamp);
                 (before.is_some() != stamp.is_some()).then(|| Edit::Read(key.clone(), before))
             }),
-            Edit::Tag(key, tag, on) => self.change(key, |marks| {
-                match (marks.tags.binary_search(tag), on) {
-                    (Err(at), true) => marks.tags.insert(at, tag.clone()),
-                    (Ok(at), false) => _ = marks.tags.remove(at),
+            Edit::Tag(key, tag, stamp) => self.change(key, |marks| {
+                let before = match (marks.tags.binary_search(tag), *stamp) {
+                    (Err(at), Some(stamp)) => {
+                        marks.tags.insert(at, tag.clone());
+                        marks.tagged.insert(at, stamp);
+                        None
+                    }
+                    (Ok(at), None) => {
+                        marks.tags.remove(at);
+                        Some(marks.tagged.remove(at))
+                    }
                     _ => return None,
-                }
-                Some(Edit::Tag(key.clone(), tag.clone(), !on))
+                };
+                Some(Edit::Tag(key.clone(), tag.clone(), before))
             }),
             Edit::Note(key, note) => self.change(key, |marks| {
                 let text = |note: &Option<Note>| note.as_ref().map(|note| note.text.clone());
@@ -143,7 +150,7 @@ mod tests {
             Edit::Star(key.clone(), Some(stamp(1))),
             Edit::Read(key.clone(), Some(stamp(2))),
             Edit::TagColor("경제".to_owned(), Some(TagColor::Blue)),
-            Edit::Tag(key.clone(), "경제".to_owned(), true),
+            Edit::Tag(key.clone(), "경제".to_owned(), Some(stamp(2))),
             Edit::Note(key.clone(), Some(Note { text: "다시 볼 것".to_owned(), stamp: stamp(3) })),
             Edit::Highlight(key.clone(), place.clone(), Some((String::new(), stamp(4)))),
             Edit::Highlight(key.clone(), place, Some(("근거".to_owned(), stamp(4)))),

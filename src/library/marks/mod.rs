@@ -49,6 +49,8 @@ pub struct ArticleMarks {
     pub read: Option<Stamp>,
     /// Its tags, in order.
     pub tags: Vec<String>,
+    /// When each of them was given, in the same order.
+    pub tagged: Vec<Stamp>,
     /// The note on it.
     pub note: Option<Note>,
     /// The highlights in it, from its beginning to its end.
@@ -62,6 +64,7 @@ static NONE: ArticleMarks = ArticleMarks {
     star: None,
     read: None,
     tags: Vec::new(),
+    tagged: Vec::new(),
     note: None,
     highlights: Vec::new(),
     written: String::new(),

@@ -7,7 +7,8 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 /// What made each version of the tables out of the one before; the first made them out of nothing. A step that has
 /// been shipped is never changed.
-const STEPS: &[&str] = &["
+pub(super) const STEPS: &[&str] = &[
+    "
     CREATE TABLE star (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE read (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE tag (name TEXT PRIMARY KEY, color TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -18,7 +19,12 @@ const STEPS: &[&str] = &["
         at INTEGER NOT NULL, PRIMARY KEY (article, field, first, last, quote)
     ) STRICT;
     CREATE TABLE search (name TEXT PRIMARY KEY, query TEXT NOT NULL, place INTEGER NOT NULL) STRICT;
-"];
+",
+    "
+    ALTER TABLE tagged ADD COLUMN hash BLOB;
+    ALTER TABLE tagged ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+",
+];
 
 /// The version of the tables that this program writes.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
@@ -71,7 +77,12 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Marks> {
         let color: String = row.get(1)?;
         Ok(Some(Edit::TagColor(row.get(0)?, Some(TagColor::named(&color)))))
     })?;
-    each("SELECT article, tag FROM tagged", &|row| Ok(Some(Edit::Tag(key(row)?, row.get(1)?, true))))?;
+    // A file of the first version that may not be written is read as it is.
+    let tagged = match version(connection)? {
+        1 => "SELECT article, NULL, 0, tag FROM tagged",
+        _ => "SELECT article, hash, at, tag FROM tagged",
+    };
+    each(tagged, &|row| Ok(Some(Edit::Tag(key(row)?, row.get(3)?, Some(stamp(row, 1)?)))))?;
     each("SELECT article, hash, at, text FROM note", &|row| {
         Ok(Some(Edit::Note(key(row)?, Some(Note { text: row.get(3)?, stamp: stamp(row, 1)? }))))
     })?;
@@ -116,9 +127,11 @@ pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::
             Edit::Read(key, Some(Stamp { hash, at })) => {
                 run("REPLACE INTO read VALUES (?, ?, ?)", params![key, hash, at.as_millisecond()])?;
             }
-            Edit::Tag(key, tag, true) => run("REPLACE INTO tagged VALUES (?, ?)", params![key, tag])?,
-            Edit::Tag(key, tag, false) => {
+            Edit::Tag(key, tag, None) => {
                 run("DELETE FROM tagged WHERE article = ? AND tag = ?", params![key, tag])?;
+            }
+            Edit::Tag(key, tag, Some(Stamp { hash, at })) => {
+                run("REPLACE INTO tagged VALUES (?, ?, ?, ?)", params![key, tag, hash, at.as_millisecond()])?;
             }
             Edit::Note(key, None) => run("DELETE FROM note WHERE article = ?", params![key])?,
             Edit::Note(key, Some(Note { text, stamp: Stamp { hash, at } })) => {

@@ -40,7 +40,7 @@ fn every_kind_of_mark_is_kept_and_taken_away() {
         star("901_1"),
         Edit::Read("901_1".into(), Some(stamp())),
         Edit::TagColor("경제".to_owned(), Some(TagColor::Green)),
-        Edit::Tag("901_1".into(), "경제".to_owned(), true),
+        Edit::Tag("901_1".into(), "경제".to_owned(), Some(stamp())),
         Edit::Note("901_2".into(), Some(Note { text: "메모\n둘째 줄".to_owned(), stamp: stamp() })),
         Edit::Highlight("901_1".into(), place, Some(("근거".to_owned(), stamp()))),
         Edit::Search("칩".to_owned(), Some(("반도체 is:unread".to_owned(), 2))),
@@ -66,9 +66,27 @@ fn two_windows_keep_what_both_mark_and_see_each_other() {
     first.write(&[star("901_1")]).unwrap();
     assert!(!first.was_changed(), "by itself");
     assert!(second.was_changed() && !second.was_changed());
-    second.write(&[star("901_2"), Edit::Tag("901_1".into(), "가".to_owned(), true)]).unwrap();
+    second.write(&[star("901_2"), Edit::Tag("901_1".into(), "가".to_owned(), Some(stamp()))]).unwrap();
     assert_eq!(stars(&first), ["901_1", "901_2"]);
     assert!(first.read().unwrap().of("901_1").star.is_some());
+}
+
+#[test]
+fn tags_of_the_first_version_stay_without_a_version_of_their_article() {
+    let (_folder, path) = library();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let first = Connection::open(&path).unwrap();
+    first.execute_batch(tables::STEPS[0]).unwrap();
+    first.pragma_update(None, "user_version", 1).unwrap();
+    first.execute_batch("INSERT INTO tagged VALUES ('901_1', '경제')").unwrap();
+    drop(first);
+    let unknown = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
+    let tagged = |store: &Store| store.read().unwrap().of("901_1").tagged.clone();
+    assert_eq!(tagged(&Store::open_to_read(&path).unwrap().unwrap()), [unknown]);
+    let mut store = open(&path);
+    assert_eq!(tagged(&store), [unknown]);
+    store.write(&[Edit::Tag("901_1".into(), "나".to_owned(), Some(stamp()))]).unwrap();
+    assert_eq!(tagged(&open(&path)), [unknown, stamp()]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{mixed_archive, seogo};
 use crate::window::Window;
 use seogo::archive::{Cache, Cancel, Encodings};
 use seogo::engine::load_cached;
-use seogo::library::{Edit, Folders, Session, Settings, Store};
+use seogo::library::{Edit, Folders, Session, Settings, Stamp, Store};
 use seogo::ui::command::Command as Wish;
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,6 +17,9 @@ use std::time::Duration;
 /// Where the reader that is to be killed finds its home and its archive.
 const HOME: &str = "SEOGO_TEST_HOME";
 const ARCHIVE: &str = "SEOGO_TEST_ARCHIVE";
+
+/// When what is marked was marked.
+const STAMP: Stamp = Stamp { hash: None, at: jiff::Timestamp::UNIX_EPOCH };
 
 /// How often something is killed.
 const TIMES: u64 = 50;
@@ -59,7 +62,7 @@ fn a_marker() {
     assert!(told.is_none(), "{told:?}");
     for step in 0.. {
         let tag = format!("{}-{step}", std::process::id());
-        store.write(&[Edit::Tag("901_1".into(), tag.clone(), true)]).unwrap();
+        store.write(&[Edit::Tag("901_1".into(), tag.clone(), Some(STAMP))]).unwrap();
         println!("kept {tag}");
     }
 }
@@ -317,7 +320,7 @@ fn full_home(home: &Path) {
     let folders = Folders::below(&disk);
     let before = Settings::default();
     before.write(&folders).unwrap();
-    let tag = |name: String| Edit::Tag("901_1".into(), name, true);
+    let tag = |name: String| Edit::Tag("901_1".into(), name, Some(STAMP));
     let tags = |store: &Store| store.read().unwrap().of("901_1").tags.len();
     let path = Store::path(&folders);
     let (mut store, _) = Store::open(&path).unwrap();
