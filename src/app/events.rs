@@ -33,6 +33,7 @@ impl Seogo {
                 (self.loaded, self.problems) = (None, None);
                 self.integrity = Integrity::default();
                 self.new = New::default();
+                self.indexing = None;
                 self.values = Arc::default();
                 self.progress = Some(crate::engine::Progress::default());
                 self.message.take_if(|message| !message.lasts());
@@ -47,6 +48,8 @@ impl Seogo {
             Event::Loading(progress) => self.progress = Some(progress),
             Event::Listed(listing) => self.on_listed(listing),
             Event::Loaded(loaded) => self.on_loaded(loaded),
+            // A moment's work is not told.
+            Event::Indexing { done, all } => self.indexing = (all > 2).then_some((done, all)),
             Event::Followed(followed) => self.on_followed(*followed),
             Event::NotCached(folder, error) => {
                 let text = texts.not_cached(&folder.display().to_string(), &error.to_string());
@@ -144,6 +147,9 @@ impl Seogo {
         self.problems = Some(loaded.problems.concerns());
         self.integrity.verdicts = loaded.catalogue.verdicts();
         self.integrity.at = Some(loaded.at);
+        if loaded.cancelled {
+            self.message = Some(Message::notice(self.texts().load_stopped.to_owned()));
+        }
         self.loaded = Some(loaded);
     }
 

@@ -28,11 +28,12 @@ impl Seogo {
         }
     }
 
-    /// Stops what is under way: the check, else the load.
+    /// Stops what is under way: the check, else the load, else the making of posting lists.
     pub(super) fn stop(&self) {
-        match self.integrity.checking {
-            Some(_) => self.engine.cancel_check(),
-            None => self.engine.cancel_load(),
+        match (self.integrity.checking, self.progress) {
+            (Some(_), _) => self.engine.cancel_check(),
+            (None, Some(_)) => self.engine.cancel_load(),
+            (None, None) => self.engine.stop_indexing(),
         }
     }
 
@@ -76,7 +77,7 @@ impl Seogo {
     /// What the line under the list says of the archive, once it has been loaded.
     pub(super) fn integrity_view(&self) -> Option<IntegrityView> {
         let (loaded, at) = self.loaded.as_ref().zip(self.integrity.at)?;
-        let idle = self.progress.is_none() && self.integrity.checking.is_none();
+        let idle = self.progress.is_none() && self.integrity.checking.is_none() && self.indexing.is_none();
         idle.then(|| {
             view::integrity_view(self.integrity.verdicts, at, loaded.took, loaded.cancelled, self.lang)
         })

@@ -90,6 +90,8 @@ pub struct Seogo {
     problems: Option<usize>,
     integrity: Integrity,
     new: New,
+    /// How many parts of the archive have posting lists, of how many, while they are made.
+    indexing: Option<(usize, usize)>,
 
     /// The ordinal of the article that is shown or on its way.
     selected: Option<u32>,
@@ -217,6 +219,7 @@ impl Seogo {
             problems: None,
             integrity: Integrity::default(),
             new: New::default(),
+            indexing: None,
             selected: None,
             position: None,
             gap: 0,
@@ -512,15 +515,17 @@ impl Seogo {
         match (self.progress, self.integrity.checking) {
             (Some(progress), _) => view::progress_text(progress, self.lang),
             (None, Some(checking)) => view::verify_progress_text(checking, self.lang),
-            (None, None) => String::new(),
+            (None, None) => {
+                self.indexing.map(|(done, all)| view::joining_text(done, all, self.lang)).unwrap_or_default()
+            }
         }
     }
 
     /// How much of a load or a check is done, from 0 to 1.
     fn share_done(&self) -> Option<f32> {
         let loaded = self.progress.map(|progress| (progress.read, progress.found));
-        let (done, all) =
-            loaded.or(self.integrity.checking.map(|checking| (checking.checked, checking.found)))?;
+        let checked = self.integrity.checking.map(|checking| (checking.checked, checking.found));
+        let (done, all) = loaded.or(checked).or(self.indexing)?;
         Some(done as f32 / all.max(1) as f32)
     }
 }

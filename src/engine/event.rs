@@ -26,6 +26,14 @@ pub enum Event {
     Listed(Arc<Listing>),
     /// The load is over.
     Loaded(Box<Loaded>),
+    /// Posting lists are made for parts of the archive: how many of them have theirs, and how many get theirs now.
+    /// Searching works meanwhile.
+    Indexing {
+        /// How many are done.
+        done: usize,
+        /// How many there are; 0 where nothing is done any more.
+        all: usize,
+    },
     /// Something has changed in the archive's folder, and the list follows.
     Followed(Box<Followed>),
     /// What was read can't be written down for the next start, in this folder.

@@ -249,6 +249,11 @@ impl Engine {
         self.cancel.cancel();
     }
 
+    /// Stops making posting lists. Searching what has none takes longer.
+    pub fn stop_indexing(&self) {
+        self.ask_archive(ArchiveInput::Rest);
+    }
+
     /// Reads every file of a catalogue of `folder` again to judge it anew. One check runs at a time.
     pub fn check(&mut self, folder: PathBuf, catalogue: Arc<Catalogue>) {
         self.cancel_check.cancel();

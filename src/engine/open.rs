@@ -32,6 +32,8 @@ pub(super) enum ArchiveInput {
     Changed(Vec<u32>),
     /// Every file was read again at this time.
     Checked(Timestamp),
+    /// Makes no more posting lists until something changes.
+    Rest,
     /// Removes the caches in this folder, its own among them, and keeps none any more.
     ClearCaches(PathBuf),
 }
@@ -71,6 +73,8 @@ struct State {
     is_unsaved: bool,
     /// Whether the reader knows that another window writes it.
     is_told: bool,
+    /// How many parts have got posting lists since there was nothing more to do.
+    joined: usize,
     /// Whether the window knows the values of its fields no more.
     values_due: bool,
 }
@@ -105,6 +109,7 @@ impl OpenArchive {
             is_unsaved: false,
             is_told: false,
             values_due: true,
+            joined: 0,
         };
         let watch;
         match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
@@ -204,6 +209,11 @@ impl OpenArchive {
             let started = Instant::now();
             let result = select! {
                 recv(self.inputs) -> input => match input {
+                    Ok(ArchiveInput::Rest) => {
+                        (tidy, state.joined) = (None, 0);
+                        self.sender.send(Event::Indexing { done: 0, all: 0 });
+                        continue;
+                    }
                     Ok(input) => self.on_input(&mut state, input),
                     Err(_) => return,
                 },
@@ -269,6 +279,7 @@ impl OpenArchive {
                 self.sender.send(Event::CachesMeasured(cleared(&caches)));
                 Ok(false)
             }
+            ArchiveInput::Rest => Ok(false),
             ArchiveInput::Checked(at) => {
                 state.judged = at;
                 state.is_unsaved = true;
@@ -355,9 +366,16 @@ impl OpenArchive {
         }
         let catalogue = state.builder.snapshot();
         // From the last to the first, so that the numbers of those before stay the same.
-        if let Some(run) = catalogue.runs_to_join().last() {
+        let runs = catalogue.runs_to_join();
+        let (done, all) = (state.joined, state.joined + runs.len());
+        if let Some(run) = runs.last() {
+            self.sender.send(Event::Indexing { done, all });
             self.repack(state, catalogue.with_joined(run));
+            state.joined += 1;
             return true;
+        }
+        if std::mem::take(&mut state.joined) > 0 {
+            self.sender.send(Event::Indexing { done: 0, all: 0 });
         }
         if std::mem::take(&mut state.values_due) {
             self.tell_values(&catalogue);
