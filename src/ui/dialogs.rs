@@ -144,7 +144,8 @@ fn help(ui: &mut Ui, file: &str, height: f32, texts: &Strings) -> Option<Command
     let columns = if ui.available_width() < WIDTH_FOR_NAMES { 2 } else { 3 };
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     area.auto_shrink([false, true]).show(ui, |ui| {
-        Grid::new("keys").num_columns(columns).spacing(vec2(28.0, 9.0)).show(ui, |ui| {
+        let grid = Grid::new("keys").num_columns(columns).min_row_height(20.0).spacing(vec2(28.0, 9.0));
+        grid.show(ui, |ui| {
             for entry in COMMANDS {
                 let keys = RichText::new(keys_text(&keymap, entry.action)).font(theme::small_strong());
                 ui.label(keys.color(palette.secondary));
@@ -155,6 +156,7 @@ fn help(ui: &mut Ui, file: &str, height: f32, texts: &Strings) -> Option<Command
                     ui.label(written);
                 } else {
                     ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 1.0;
                         ui.label((entry.name)(texts));
                         ui.label(written);
                     });
