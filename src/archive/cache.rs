@@ -154,6 +154,18 @@ impl Cache {
         Ok(stored.with_odd_paths(segment))
     }
 
+    /// The same catalogue with the segment at a place in a file.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn store_one(&self, catalogue: &Catalogue, at: usize) -> io::Result<Catalogue> {
+        let mut segments = catalogue.shared_segments().to_vec();
+        if let Some(segment) = segments.get_mut(at) {
+            *segment = Arc::new(self.store(segment)?);
+        }
+        Ok(catalogue.with_segments(segments))
+    }
+
     /// The same catalogue with every segment in a file.
     ///
     /// # Errors

@@ -41,8 +41,9 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         line.show(&progress_text(progress, text.lang));
     });
     let report = report.map_err(|error| without_threads(folder, &error, text))?;
-    let catalogue =
-        join_segments(report.catalogue, |done, all| line.show(&joining_text(done, all, text.lang)));
+    let catalogue = join_segments(report.catalogue, Some(&cache), |done, all| {
+        line.show(&joining_text(done, all, text.lang))
+    });
     let stored =
         store(&cache, &catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))?;
     drop(line);

@@ -8,7 +8,7 @@ use super::heap::give_back_memory;
 use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
 use super::priority::give_way;
-use super::update::{store, update};
+use super::update::{join, store, update};
 use super::watch::{Happened, Watch};
 use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport, cache_bytes, clear_caches,
@@ -370,7 +370,7 @@ impl OpenArchive {
         let (done, all) = (state.joined, state.joined + runs.len());
         if let Some(run) = runs.last() {
             self.sender.send(Event::Indexing { done, all });
-            self.repack(state, catalogue.with_joined(run));
+            self.repack(state, join(&catalogue, run, self.cache.as_ref()));
             state.joined += 1;
             return true;
         }

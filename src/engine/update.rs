@@ -7,6 +7,7 @@ use crate::search::Columns;
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -87,13 +88,26 @@ pub fn store(cache: &Cache, catalogue: &Catalogue, judged: Timestamp) -> io::Res
     Ok(stored)
 }
 
-/// The same catalogue with small segments joined under posting lists; `progress` is told how many of how many are.
-pub fn join_segments(mut catalogue: Catalogue, mut progress: impl FnMut(usize, usize)) -> Catalogue {
+/// The same catalogue with a run of segments joined under posting lists. It goes into a cache that is locked at once, so
+/// that memory does not grow with the archive; where that fails it stays there, which is told when all is stored.
+pub(super) fn join(catalogue: &Catalogue, run: &Range<usize>, cache: Option<&Cache>) -> Catalogue {
+    let joined = catalogue.with_joined(run);
+    let stored = cache.filter(|cache| cache.is_locked()).map(|cache| cache.store_one(&joined, run.start));
+    stored.and_then(Result::ok).unwrap_or(joined)
+}
+
+/// The same catalogue with small segments joined under posting lists, in a cache if there is one; `progress` is told how
+/// many of how many are.
+pub fn join_segments(
+    mut catalogue: Catalogue,
+    cache: Option<&Cache>,
+    mut progress: impl FnMut(usize, usize),
+) -> Catalogue {
     let runs = catalogue.runs_to_join();
     // From the last to the first, so that the numbers of those before stay the same.
     for (done, run) in runs.iter().rev().enumerate() {
         progress(done, runs.len());
-        catalogue = catalogue.with_joined(run);
+        catalogue = join(&catalogue, run, cache);
     }
     catalogue
 }
