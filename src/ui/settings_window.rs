@@ -139,8 +139,14 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
 }
 
 fn cache_ui(ui: &mut Ui, cache: &CacheView, texts: &Strings) -> Option<Command> {
-    line_ui(ui, texts.cache_place, |ui| ui.add(Label::new(&cache.place).wrap()));
-    line_ui(ui, texts.cache_size, |ui| ui.label(&cache.size));
+    for (name, value) in [(texts.cache_place, &cache.place), (texts.cache_size, &cache.size)] {
+        line_ui(ui, name, |ui| {
+            // In line with the name, which stands in the middle of its line.
+            let line = ui.text_style_height(&egui::TextStyle::Body);
+            ui.add_space((ui.spacing().interact_size.y - line).max(0.0) / 2.0);
+            ui.add(Label::new(value).wrap());
+        });
+    }
     let cleared =
         line_ui(ui, "", |ui| ui.add_enabled(cache.can_clear, egui::Button::new(texts.clear_cache)).clicked());
     let hint = RichText::new(texts.clear_cache_hint).font(theme::small()).color(Palette::of(ui).secondary);
