@@ -50,8 +50,14 @@ fn main() {
 /// The median of several timings, the first thrown away.
 fn median(runs: usize, mut job: impl FnMut()) -> Duration {
     job();
+    median_after(runs, || {}, job)
+}
+
+/// The median of several timings, each after something that is not timed.
+fn median_after(runs: usize, mut before: impl FnMut(), mut job: impl FnMut()) -> Duration {
     let mut times: Vec<_> = (0..runs)
         .map(|_| {
+            before();
             let started = Instant::now();
             job();
             started.elapsed()

@@ -2,7 +2,7 @@
 //! archives of several sizes, against floors measured in the same run.
 
 use super::window::Window;
-use super::{median, millis, share_of};
+use super::{median, median_after, millis, share_of};
 use seogo::archive::{Cache, Cancel, Catalogue, Encodings};
 use seogo::engine::{find, join_segments, load_cached, store};
 use seogo::library::Marks;
@@ -68,8 +68,9 @@ impl Scale {
         let warm = median(self.runs, || drop(first_load()));
         self.row("first load, hashes checked, warm", warm, Some(("rg -c -j2", ripgrep)));
         if drop_pages() {
-            let cold = median_cold(3, || drop(first_load()));
-            let floor = median_cold(3, || self.ripgrep());
+            let forget = || assert!(drop_pages());
+            let cold = median_after(3, forget, || drop(first_load()));
+            let floor = median_after(3, forget, || self.ripgrep());
             self.row("first load, cold", cold, Some(("rg -c -j2, cold", floor)));
         } else {
             println!("| {} | first load, cold | skipped: only root can drop pages | | |", self.size);
@@ -226,17 +227,4 @@ pub(super) fn window(folder: &Path, home: &Path) {
 fn drop_pages() -> bool {
     Command::new("sync").status().is_ok_and(|done| done.success())
         && fs::write("/proc/sys/vm/drop_caches", "3").is_ok()
-}
-
-fn median_cold(runs: usize, mut job: impl FnMut()) -> Duration {
-    let mut times: Vec<_> = (0..runs)
-        .map(|_| {
-            drop_pages();
-            let started = Instant::now();
-            job();
-            started.elapsed()
-        })
-        .collect();
-    times.sort();
-    share_of(&times, 0.5)
 }

@@ -130,6 +130,12 @@ fn cached_window(folder: &Path, articles: &str) -> Window {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder);
     window.wait_for(articles);
+    wait_for_cache(&mut window);
+    window
+}
+
+/// Steps until the cache of what a window has open is written.
+pub(crate) fn wait_for_cache(window: &mut Window) {
     let caches = window.home.path().join("cache");
     let until = Instant::now() + Duration::from_secs(30);
     while !has_manifest(&caches) {
@@ -137,7 +143,6 @@ fn cached_window(folder: &Path, articles: &str) -> Window {
         window.harness.step();
         std::thread::sleep(Duration::from_millis(10));
     }
-    window
 }
 
 #[test]

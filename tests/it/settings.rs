@@ -1,12 +1,11 @@
 //! The settings window: what is changed in it holds at once, and at the next start.
 
-use crate::cache::has_manifest;
+use crate::cache::{has_manifest, wait_for_cache};
 use crate::window::{Window, archive, article, opened};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::library::{Density, Folders, Language, Motion, Settings, Theme};
 use std::fs;
-use std::time::{Duration, Instant};
 
 fn open_settings(window: &mut Window) {
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
@@ -71,12 +70,7 @@ fn opening_and_closing_the_window_changes_nothing() {
 fn the_caches_are_shown_with_place_and_size_and_emptied() {
     let (mut window, _archive) = opened(3);
     let caches = window.home.path().join("cache");
-    let until = Instant::now() + Duration::from_secs(30);
-    while !has_manifest(&caches) {
-        assert!(Instant::now() < until, "no cache was written");
-        window.harness.step();
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    wait_for_cache(&mut window);
     open_settings(&mut window);
     assert!(window.has(caches.to_str().unwrap()));
     let settings = Settings::path(&Folders::below(window.home.path()));
