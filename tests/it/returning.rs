@@ -38,6 +38,14 @@ fn read_on(window: &mut Window) {
         window.press(Key::Space);
     }
     assert!(!window.has("긴 글의 문단 0이다."));
+    // A long page is laid out little by little, and stands still only then.
+    let (mut at, mut still) = (paragraph(window), 0);
+    while still < 20 {
+        window.harness.step();
+        let now = paragraph(window);
+        still = if now == at { still + 1 } else { 0 };
+        at = now;
+    }
 }
 
 /// The first paragraph of the long article that is in view.

@@ -51,9 +51,21 @@ impl Window {
 
     /// Steps until a node with this text is there.
     pub(crate) fn wait_for(&mut self, text: &str) {
+        self.wait_until(text, |window| window.has(text));
+    }
+
+    /// Steps until a button with this text is there.
+    pub(crate) fn wait_for_button(&mut self, text: &str) {
+        self.wait_until(text, |window| {
+            let nodes = window.harness.query_all_by_label_contains(text);
+            nodes.into_iter().any(|node| node.accesskit_node().role() == egui::accesskit::Role::Button)
+        });
+    }
+
+    fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let until = Instant::now() + Duration::from_secs(30);
-        while self.harness.query_all_by_label_contains(text).next().is_none() {
-            assert!(Instant::now() < until, "{text:?} did not appear");
+        while !is_so(self) {
+            assert!(Instant::now() < until, "{what:?} did not appear");
             std::thread::sleep(Duration::from_millis(5));
             self.harness.step();
         }
@@ -415,7 +427,8 @@ fn recent_searches_and_publishers_are_suggested() {
     search(&mut window, "언론사:한");
     assert_eq!(edge(&window), before, "the panel of the list grows with what is typed");
     window.wait_for("찾은 기사가 없습니다");
-    window.wait_for("한빛일보");
+    // The article that is shown has a publisher too.
+    window.wait_for_button("한빛일보");
     window.press(Key::ArrowDown);
     window.press(Key::Enter);
     window.wait_for("검색 결과 3건");
