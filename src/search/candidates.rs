@@ -1,7 +1,7 @@
 //! What a corpus's posting lists say of a term before any text is looked at: which articles may match, and which
 //! certainly do.
 
-use super::composing::Beginning;
+use super::composing::{Beginning, ComposingTerm};
 use super::hanja::HanjaTerm;
 use super::term::{Initials, SpacedTerm, TermMatcher};
 use crate::text::{DocumentSet, Postings};
@@ -15,8 +15,8 @@ pub(super) struct Candidates {
     pub(super) maybe: DocumentSet,
 }
 
-/// How many neighbours of a long term are looked up: they leave what has to be looked at anyway.
-const MOST_PAIRS: usize = 64;
+/// How many characters of a long term are looked up: they leave what has to be looked at anyway.
+const MOST_NEIGHBOURS: usize = 64;
 
 impl Candidates {
     /// Every article of a set, each to be looked at.
@@ -40,6 +40,10 @@ impl Candidates {
 
     /// Articles with a spaced term: no space parts its first two syllables, nor its last two.
     pub(super) fn spacing(postings: &Postings, term: &SpacedTerm, mut within: DocumentSet) -> Self {
+        let mut parted = DocumentSet::none(within.universe());
+        term.partings()
+            .for_each(|[first, second, third]| postings.add_parted([first, second], third, &mut parted));
+        within.keep(&parted);
         for end in term.ends() {
             keep_text(postings, end, &mut within);
         }
@@ -52,16 +56,11 @@ impl Candidates {
         let mut with_hanja = none.clone();
         let mut by_syllable = vec![none.clone(); term.longest()];
         for (c, syllables, is_hanja) in term.signs() {
-            let mut holding = none.clone();
-            postings.add_character(c, &mut holding);
             if is_hanja {
-                with_hanja.add(&holding);
+                postings.add_character(c, &mut with_hanja);
             }
-            for (at, set) in by_syllable.iter_mut().enumerate() {
-                if syllables >> at & 1 == 1 {
-                    set.add(&holding);
-                }
-            }
+            let of_it = by_syllable.iter_mut().enumerate().filter(|(at, _)| syllables >> at & 1 == 1);
+            of_it.for_each(|(_, set)| postings.add_character(c, set));
         }
         within.keep(&with_hanja);
         by_syllable.iter().for_each(|set| within.keep(set));
@@ -83,27 +82,42 @@ impl Candidates {
     /// Articles with what an unfinished term may begin with.
     pub(super) fn beginning(postings: &Postings, beginning: &Beginning, mut within: DocumentSet) -> Self {
         let text = beginning.text();
-        let mut holding = DocumentSet::none(within.universe());
-        let add = |range: &RangeInclusive<char>| match text.chars().next_back() {
-            Some(last) => postings.add_pairs(last, range.clone(), &mut holding),
-            None => {
-                postings.add_characters(range.clone(), &mut holding);
-                true
-            }
-        };
-        let all_listed = beginning.next().iter().map(add).fold(true, |all, is_listed| all & is_listed);
-        if all_listed {
-            within.keep(&holding);
+        let mut found = Self::unknown(DocumentSet::none(within.universe()));
+        beginning.next().iter().for_each(|next| found.add_behind(postings, text, next.clone()));
+        if text.chars().nth(2).is_some() {
+            found.maybe.add(&std::mem::replace(&mut found.sure, DocumentSet::none(within.universe())));
         }
-        let text_is_sure = keep_text(postings, text, &mut within);
-        // Two characters side by side are the whole of it.
-        Self::of(within, all_listed && text_is_sure && text.chars().nth(1).is_none())
+        found.sure.keep(&within);
+        within.remove(&found.sure);
+        keep_text(postings, text, &mut within);
+        found.maybe.keep(&within);
+        found
     }
 
-    /// Articles with a letter standing alone.
-    pub(super) fn letters(postings: &Postings, mut within: DocumentSet) -> Self {
+    /// Adds articles with one of some characters behind the last two of a text: what lists are sure of, and what not.
+    fn add_behind(&mut self, postings: &Postings, text: &str, next: RangeInclusive<char>) {
+        let mut before = text.chars().rev();
+        match (before.next().filter(|&c| c != ' '), before.next().filter(|&c| c != ' ')) {
+            (None, _) => {
+                let set = if text.is_empty() { &mut self.sure } else { &mut self.maybe };
+                postings.add_characters(next, set);
+            }
+            (Some(last), None) => {
+                let mut sure = DocumentSet::none(self.sure.universe());
+                postings.add_pairs(last, next, &mut sure, &mut self.maybe);
+                let is_all = text.chars().nth(1).is_none();
+                if is_all { &mut self.sure } else { &mut self.maybe }.add(&sure);
+            }
+            (Some(last), Some(second)) => {
+                postings.add_triples([second, last], next, &mut self.sure, &mut self.maybe);
+            }
+        }
+    }
+
+    /// Articles with a letter standing alone that an unfinished term may have in it.
+    pub(super) fn letters(postings: &Postings, term: &ComposingTerm, mut within: DocumentSet) -> Self {
         let mut holding = DocumentSet::none(within.universe());
-        postings.add_characters('ㄱ'..='ㅣ', &mut holding);
+        term.letters().for_each(|letter| postings.add_character(letter, &mut holding));
         within.keep(&holding);
         Self::unknown(within)
     }
@@ -112,39 +126,36 @@ impl Candidates {
 /// Keeps the articles that hold every character of a text, and its neighbours side by side; whether each of them
 /// certainly holds the text.
 pub(super) fn keep_text(postings: &Postings, text: &str, within: &mut DocumentSet) -> bool {
-    let keep = |within: &mut DocumentSet, add: &dyn Fn(&mut DocumentSet) -> bool| {
-        let mut holding = DocumentSet::none(within.universe());
-        let is_listed = add(&mut holding);
-        if is_listed {
-            within.keep(&holding);
-        }
-        is_listed
+    let none = DocumentSet::none(within.universe());
+    let mut keep = |add: &dyn Fn(&mut DocumentSet, &mut DocumentSet)| {
+        let (mut holding, mut maybe) = (none.clone(), none.clone());
+        add(&mut holding, &mut maybe);
+        holding.add(&maybe);
+        within.keep(&holding);
+        maybe.is_empty()
     };
-    let keep_character = |within: &mut DocumentSet, c| {
-        keep(within, &|holding| {
-            postings.add_character(c, holding);
-            true
-        });
-    };
-    let mut chars = text.chars();
-    match (chars.next(), chars.as_str()) {
-        (None, _) => return true,
-        (Some(' '), "") => return false,
-        (Some(only), "") => {
-            keep_character(within, only);
-            return true;
-        }
-        _ => {}
-    }
-    let neighbours = text.chars().zip(text.chars().skip(1)).take(MOST_PAIRS);
+    let chars: Vec<char> = text.chars().take(MOST_NEIGHBOURS).collect();
     let mut all_listed = true;
-    for (a, b) in neighbours {
-        let is_pair = a != ' ' && b != ' ';
-        if is_pair && keep(within, &|holding| postings.add_pairs(a, b..=b, holding)) {
-            continue;
-        }
-        all_listed = false;
-        [a, b].into_iter().filter(|&c| c != ' ').for_each(|c| keep_character(within, c));
+    for pair in chars.windows(2) {
+        all_listed &= match *pair {
+            [first, second] if first != ' ' && second != ' ' => {
+                keep(&|sure, maybe| postings.add_pairs(first, second..=second, sure, maybe))
+            }
+            _ => false,
+        };
     }
-    all_listed && text.chars().nth(2).is_none()
+    if chars.len() == 1 || !all_listed {
+        for &c in chars.iter().filter(|&&c| c != ' ') {
+            keep(&|sure, _| postings.add_character(c, sure));
+        }
+    }
+    for triple in chars.windows(3) {
+        all_listed &= match *triple {
+            [first, second, third] if third != ' ' && postings.is_frequent(first, second) => {
+                keep(&|sure, maybe| postings.add_triples([first, second], third..=third, sure, maybe))
+            }
+            _ => false,
+        };
+    }
+    all_listed && text != " " && text.chars().nth(3).is_none()
 }

@@ -60,6 +60,12 @@ impl ComposingTerm {
         &self.beginnings
     }
 
+    /// The letters that can stand alone in a match.
+    pub(super) fn letters(&self) -> impl Iterator<Item = char> {
+        let first = |&letter: &char| Keystrokes::of(letter).as_slice().first().copied();
+        ('ㄱ'..='ㅣ').filter(move |letter| first(letter).is_some_and(|first| self.keys.contains(&first)))
+    }
+
     /// The most characters that a match can have, for each is written by a keystroke at least.
     pub(super) fn longest(&self) -> usize {
         self.keys.len()

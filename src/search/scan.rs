@@ -128,9 +128,12 @@ impl<'s> Scan<'s, '_> {
             }
             let marks = |folded: &'s Folded, run| folded.letters_in(run);
             let matches_at = |text: &str, at, _| composing.match_at(text, at).is_some();
-            let found = self.found(fields, rest(&reached), Candidates::letters, |some| {
-                self.around(fields, some, marks, composing.longest(), matches_at)
-            });
+            let found = self.found(
+                fields,
+                rest(&reached),
+                |postings, all| Candidates::letters(postings, composing, all),
+                |some| self.around(fields, some, marks, composing.longest(), matches_at),
+            );
             reached.add(Kind::Composing, &found);
         }
         reached

@@ -108,6 +108,13 @@ impl SpacedTerm {
         [self.term.get(..2 * SYLLABLE), self.term.get(last..)].map(Option::unwrap_or_default)
     }
 
+    /// The two syllables before each place where a space may part it, and the one behind.
+    pub(super) fn partings(&self) -> impl Iterator<Item = [char; 3]> {
+        let syllables: Vec<char> = self.term.chars().collect();
+        (2..syllables.len().saturating_sub(1))
+            .filter_map(move |at| syllables.get(at - 2..=at)?.try_into().ok())
+    }
+
     fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
         let mut at = from;
         loop {

@@ -2,8 +2,9 @@
 //! of their heads, two initial consonants side by side. With them a search asks a few documents, not all.
 //!
 //! White space has no list. Pairs are listed of a corpus's most frequent characters only: a rarer character is a
-//! better sign alone. A list is as short as it can be: gaps between documents, seven bits a byte, or a bit for each
-//! document where that is shorter; its length tells which.
+//! better sign alone. Three characters in a row are listed where the first two are a frequent pair: many documents hold
+//! both their pairs apart. A list is as short as it can be: gaps between documents, seven bits a byte,
+//! or a bit for each document where that is shorter; its length tells which.
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -23,7 +24,13 @@ pub struct Postings {
     paired: Packed<u32>,
     /// The pairs of characters and of initials that stand somewhere, as [`Keys`] numbers them, ascending.
     pairs: Packed<u32>,
-    /// The lists of the characters, then of the pairs, one behind another.
+    /// The frequent pairs of characters, by their places among the pairs, ascending.
+    frequent: Packed<u32>,
+    /// The frequent pairs with a third character behind, as [`Keys`] numbers them, ascending.
+    triples: Packed<u32>,
+    /// The frequent pairs with a third character behind a space, numbered likewise.
+    parted: Packed<u32>,
+    /// The lists of the characters, then of the pairs, of the triples, and of the parted ones, one behind another.
     lists: Packed<u8>,
     /// Where each list ends.
     ends: Packed<u32>,
@@ -32,10 +39,20 @@ pub struct Postings {
 /// How many characters have their pairs listed at most: a table of all their pairs takes 64 MiB while lists are made.
 const MOST_PAIRED: usize = 4096;
 
+/// How many pairs count as frequent at most.
+const MOST_FREQUENT: usize = 1024;
+
+/// A pair is frequent that one document of so many holds.
+const FREQUENT_SHARE: usize = 16;
+
+/// How many documents are looked at to find the frequent pairs.
+const SAMPLE: usize = 1024;
+
 /// How many lines of a head can be found by initials: title and publisher.
 const LINES_WITH_INITIALS: usize = 2;
 
-/// Numbers pairs of characters, in the order of their code points, and behind them pairs of initials.
+/// Numbers pairs of characters, in the order of their code points, and behind them pairs of initials; and frequent pairs
+/// with a third character behind likewise.
 #[derive(Clone, Copy)]
 struct Keys {
     paired: usize,
@@ -44,18 +61,18 @@ struct Keys {
 impl Keys {
     const INITIALS: usize = 1 << 16;
 
-    /// Two characters, by their places among the paired ones.
-    fn of_pair(self, first: usize, second: usize) -> usize {
-        first * self.paired + second
+    /// A character, by its place among the paired ones, behind another or behind a frequent pair, by theirs.
+    fn behind(self, before: usize, c: usize) -> usize {
+        before * self.paired + c
     }
 
     fn of_initials(self, first: char, second: char) -> usize {
         // Compatibility jamo differ in their last eight bits only.
-        self.paired * self.paired + ((first as usize & 0xFF) << 8 | second as usize & 0xFF)
+        self.behind(self.paired, 0) + ((first as usize & 0xFF) << 8 | second as usize & 0xFF)
     }
 
     fn end(self) -> usize {
-        self.paired * self.paired + Self::INITIALS
+        self.behind(self.paired, Self::INITIALS)
     }
 }
 
@@ -75,26 +92,94 @@ impl Postings {
         places(&self.characters, &range).for_each(|at| self.add_list(at, set));
     }
 
-    /// Adds the documents that hold a character and, right behind it, one of some others; false where not all of
-    /// that is listed.
-    pub fn add_pairs(&self, first: char, seconds: RangeInclusive<char>, set: &mut DocumentSet) -> bool {
-        let known = places(&self.characters, &seconds);
-        if known.is_empty() || places(&self.characters, &(first..=first)).is_empty() {
-            return true;
+    /// Adds the documents that hold a character and, right behind it, one of some others: to `sure` as far as that is
+    /// listed, and to `maybe` those that hold one of the others, where it is not.
+    pub fn add_pairs(
+        &self,
+        first: char,
+        seconds: RangeInclusive<char>,
+        sure: &mut DocumentSet,
+        maybe: &mut DocumentSet,
+    ) {
+        match places(&self.paired, &(first..=first)).next() {
+            Some(first) => {
+                let listed = self.places_behind(first, &self.pairs, &seconds, maybe);
+                listed.for_each(|at| self.add_list(self.characters.len() + at, sure));
+            }
+            None if places(&self.characters, &(first..=first)).is_empty() => {}
+            None => self.add_characters(seconds, maybe),
         }
-        let seconds = places(&self.paired, &seconds);
-        let first = places(&self.paired, &(first..=first));
-        if first.is_empty() || seconds.len() < known.len() {
-            return false;
+    }
+
+    /// Adds the documents that hold two characters and, right behind them, one of some others: to `sure` as far as that is
+    /// listed, and to `maybe` those that hold the second and one of the others, or only this, where it is not.
+    pub fn add_triples(
+        &self,
+        [first, second]: [char; 2],
+        thirds: RangeInclusive<char>,
+        sure: &mut DocumentSet,
+        maybe: &mut DocumentSet,
+    ) {
+        match self.frequent_place(first, second) {
+            Some(pair) => {
+                let listed = self.places_behind(pair, &self.triples, &thirds, maybe);
+                let before = self.characters.len() + self.pairs.len();
+                listed.for_each(|at| self.add_list(before + at, sure));
+            }
+            None => {
+                let mut listed = DocumentSet::none(maybe.universe());
+                self.add_pairs(second, thirds, &mut listed, maybe);
+                maybe.add(&listed);
+            }
         }
-        let keys = Keys { paired: self.paired.len() };
-        let place = |second| {
-            let key = keys.of_pair(first.start, second);
-            self.pairs.partition_point(|&pair| (pair as usize) < key)
-        };
-        (place(seconds.start)..place(seconds.end))
-            .for_each(|at| self.add_list(self.characters.len() + at, set));
-        true
+    }
+
+    /// Adds the documents that hold two characters, a space, and a third; where that is not listed, those that may.
+    pub fn add_parted(&self, [first, second]: [char; 2], third: char, maybe: &mut DocumentSet) {
+        let mut listed = DocumentSet::none(maybe.universe());
+        match self.frequent_place(first, second) {
+            Some(pair) => {
+                let places = self.places_behind(pair, &self.parted, &(third..=third), maybe);
+                let before = self.characters.len() + self.pairs.len() + self.triples.len();
+                places.for_each(|at| self.add_list(before + at, &mut listed));
+            }
+            None => self.add_pairs(first, second..=second, &mut listed, maybe),
+        }
+        maybe.add(&listed);
+    }
+
+    /// Whether what stands behind a pair is listed.
+    pub fn is_frequent(&self, first: char, second: char) -> bool {
+        self.frequent_place(first, second).is_some()
+    }
+
+    /// Where a pair stands among the frequent ones.
+    fn frequent_place(&self, first: char, second: char) -> Option<usize> {
+        let place = |c: char| places(&self.paired, &(c..=c)).next();
+        let key = Keys { paired: self.paired.len() }.behind(place(first)?, place(second)?);
+        let pair = self.pairs.binary_search(&(key as u32)).ok()?;
+        self.frequent.binary_search(&(pair as u32)).ok()
+    }
+
+    /// Where what has one of some characters behind it is listed, among the `keys` of a kind. The documents with one of
+    /// those that have no pairs listed are added to `rest`.
+    fn places_behind(
+        &self,
+        before: usize,
+        keys: &[u32],
+        characters: &RangeInclusive<char>,
+        rest: &mut DocumentSet,
+    ) -> Range<usize> {
+        let (known, paired) = (places(&self.characters, characters), places(&self.paired, characters));
+        if paired.len() < known.len() {
+            let with_pairs = self.paired.get(paired.clone()).unwrap_or_default();
+            let is_paired = |c: &u32| with_pairs.binary_search(c).is_ok();
+            let unpaired = known.filter(|&at| self.characters.get(at).is_some_and(|c| !is_paired(c)));
+            unpaired.for_each(|at| self.add_list(at, rest));
+        }
+        let numbers = Keys { paired: self.paired.len() };
+        let place = |c| keys.partition_point(|&key| (key as usize) < numbers.behind(before, c));
+        place(paired.start)..place(paired.end)
     }
 
     /// Adds the documents that hold two initial consonants side by side in one of their first lines.
@@ -112,20 +197,25 @@ impl Postings {
 
     /// Everything in it as it is written down.
     pub(super) fn parts(&self) -> Vec<Cow<'_, [u8]>> {
-        let Self { documents, characters, paired, pairs, lists, ends } = self;
-        let lists = [characters.bytes(), paired.bytes(), pairs.bytes(), lists.bytes(), ends.bytes()]
-            .map(Cow::Borrowed);
+        let Self { documents, characters, paired, pairs, frequent, triples, parted, lists, ends } = self;
         let documents = Cow::Owned((*documents as u64).to_ne_bytes().to_vec());
-        std::iter::once(documents).chain(lists).collect()
+        let directory = [characters, paired, pairs, frequent, triples, parted].map(Packed::bytes);
+        let rest = directory.into_iter().chain([lists.bytes(), ends.bytes()]).map(Cow::Borrowed);
+        std::iter::once(documents).chain(rest).collect()
     }
 
     pub(super) fn of_parts(parts: &[Part]) -> Option<Self> {
-        let [documents, characters, paired, pairs, lists, ends] = parts else { return None };
+        let [documents, characters, paired, pairs, frequent, triples, parted, lists, ends] = parts else {
+            return None;
+        };
         Some(Self {
             documents: u64::from_ne_bytes(documents.bytes().try_into().ok()?) as usize,
             characters: characters.values()?,
             paired: paired.values()?,
             pairs: pairs.values()?,
+            frequent: frequent.values()?,
+            triples: triples.values()?,
+            parted: parted.values()?,
             lists: lists.values()?,
             ends: ends.values()?,
         })
@@ -169,6 +259,15 @@ struct Alphabet {
     places: Vec<(u32, u32)>,
 }
 
+/// The frequent pairs of a corpus.
+#[derive(Default)]
+struct FrequentPairs {
+    /// Ascending.
+    keys: Vec<usize>,
+    /// By key, from 1; 0 for the others.
+    numbers: Vec<u16>,
+}
+
 /// A list that is being made.
 #[derive(Clone, Copy, Default)]
 struct Making {
@@ -200,23 +299,76 @@ impl Alphabet {
         Self { characters, paired, places }
     }
 
-    /// Calls `met` for each character and pair of a document as often as it stands there: with the character's place,
-    /// or the pair's key behind all of those.
-    fn each_met(&self, corpus: &Corpus, document: usize, mut met: impl FnMut(usize)) {
+    /// The pairs that many documents hold, by a sample of them.
+    fn frequent_pairs(&self, corpus: &Corpus) -> FrequentPairs {
+        let mut frequent = FrequentPairs::default();
+        let sample = corpus.len().min(SAMPLE);
+        let keys = Keys { paired: self.paired.len() };
+        let first = self.characters.len();
+        // How many documents of the sample hold a pair, and which did last, from 1.
+        let mut held = vec![(0u16, 0u16); keys.behind(keys.paired, 0)];
+        let mut met_pairs = Vec::new();
+        for (number, document) in
+            (1..).zip((0..corpus.len()).step_by((corpus.len() / SAMPLE).max(1)).take(sample))
+        {
+            self.each_met(corpus, document, &frequent, |met| {
+                let Some(pair) = met.checked_sub(first) else { return };
+                let Some((count, last)) = held.get_mut(pair).filter(|(_, last)| *last < number) else {
+                    return;
+                };
+                if *count == 0 {
+                    met_pairs.push(pair);
+                }
+                (*count, *last) = (*count + 1, number);
+            });
+        }
+        met_pairs.retain(|&pair| held[pair].0 as usize * FREQUENT_SHARE >= sample);
+        met_pairs.sort_unstable_by_key(|&pair| (std::cmp::Reverse(held[pair].0), pair));
+        met_pairs.truncate(MOST_FREQUENT);
+        met_pairs.sort_unstable();
+        frequent.numbers = vec![0; held.len()];
+        (1..).zip(&met_pairs).for_each(|(number, &pair)| frequent.numbers[pair] = number);
+        frequent.keys = met_pairs;
+        frequent
+    }
+
+    /// Calls `met` for each character, pair, and frequent pair with a third behind it, or behind it and a space, of a document
+    /// as often as it stands there: with the character's place, or the key of another kind behind all of those before.
+    fn each_met(
+        &self,
+        corpus: &Corpus,
+        document: usize,
+        frequent: &FrequentPairs,
+        mut met: impl FnMut(usize),
+    ) {
         let keys = Keys { paired: self.paired.len() };
         let pairs = self.characters.len();
+        let triples = pairs + keys.end();
+        let parted = triples + keys.behind(frequent.keys.len(), 0);
         let mut line_of = |text: &str, with_initials: bool| {
             let mut before = 0;
+            // The frequent pairs, from 1, that end right before a character, or before the space before it.
+            let (mut frequent_before, mut parted_before) = (0, 0);
             let mut initial_before = None;
             for c in text.chars() {
                 let (place, paired) = self.places.get(c as usize).copied().unwrap_or_default();
                 if place > 0 {
                     met(place as usize - 1);
                 }
+                let mut frequent_now = 0;
                 if paired > 0 && before > 0 {
-                    met(pairs + keys.of_pair(before as usize - 1, paired as usize - 1));
+                    let pair = keys.behind(before as usize - 1, paired as usize - 1);
+                    met(pairs + pair);
+                    frequent_now = frequent.numbers.get(pair).copied().map_or(0, usize::from);
+                    if frequent_before > 0 {
+                        met(triples + keys.behind(frequent_before - 1, paired as usize - 1));
+                    }
                 }
-                before = paired;
+                if paired > 0 && parted_before > 0 {
+                    met(parted + keys.behind(parted_before - 1, paired as usize - 1));
+                }
+                parted_before = if c == ' ' { frequent_before } else { 0 };
+                (before, frequent_before) = (paired, frequent_now);
                 if with_initials {
                     let now = initial(c);
                     if let Some((first, second)) = initial_before.zip(now) {
@@ -235,17 +387,21 @@ impl Alphabet {
     /// Two passes over the corpus: the first measures the lists, the second writes them in place.
     fn postings(self, corpus: &Corpus) -> Option<Postings> {
         let characters = self.characters.len();
+        let frequent = self.frequent_pairs(corpus);
+        let keys = Keys { paired: self.paired.len() };
+        let pairs_end = keys.end();
+        let triples_end = pairs_end + keys.behind(frequent.keys.len(), 0);
         // The number of each list, from 1; characters have theirs from the start.
-        let mut numbers = vec![0u32; characters + Keys { paired: self.paired.len() }.end()];
+        let mut numbers = vec![0u32; characters + triples_end + keys.behind(frequent.keys.len(), 0)];
         (1..).zip(&mut numbers[..characters]).for_each(|(number, slot)| *slot = number);
         let mut making = vec![Making::default(); characters];
-        let mut met_pairs: Vec<(u32, u32)> = Vec::new();
+        let mut met_keys: Vec<(usize, u32)> = Vec::new();
         for document in 0..corpus.len() {
-            self.each_met(corpus, document, |met| {
+            self.each_met(corpus, document, &frequent, |met| {
                 if numbers[met] == 0 {
                     making.push(Making::default());
                     numbers[met] = making.len() as u32;
-                    met_pairs.push(((met - characters) as u32, making.len() as u32 - 1));
+                    met_keys.push((met - characters, making.len() as u32 - 1));
                 }
                 let list = &mut making[numbers[met] as usize - 1];
                 if let Some(gap) = (document as u32).checked_sub(list.next) {
@@ -254,11 +410,11 @@ impl Alphabet {
                 }
             });
         }
-        met_pairs.sort_unstable();
+        met_keys.sort_unstable();
         let bitmap = bitmap_len(corpus.len()) as u32;
         let mut end = 0u32;
         let mut ends = Vec::with_capacity(making.len());
-        for number in (0..characters as u32).chain(met_pairs.iter().map(|&(_, number)| number)) {
+        for number in (0..characters as u32).chain(met_keys.iter().map(|&(_, number)| number)) {
             let list = &mut making[number as usize];
             let is_bitmap = list.at >= bitmap;
             let len = list.at.min(bitmap);
@@ -268,7 +424,7 @@ impl Alphabet {
         }
         let mut lists = vec![0u8; end as usize];
         for document in 0..corpus.len() {
-            self.each_met(corpus, document, |met| {
+            self.each_met(corpus, document, &frequent, |met| {
                 let list = &mut making[numbers[met] as usize - 1];
                 let Some(gap) = (document as u32).checked_sub(list.next) else { return };
                 list.next = document as u32 + 1;
@@ -282,11 +438,21 @@ impl Alphabet {
                 }
             });
         }
+        let keys_in = |keys: Range<usize>| -> Vec<u32> {
+            let place = |key| met_keys.partition_point(|&(met, _)| met < key);
+            let met = met_keys.get(place(keys.start)..place(keys.end)).unwrap_or_default();
+            met.iter().map(|&(key, _)| (key - keys.start) as u32).collect()
+        };
+        let pairs = keys_in(0..pairs_end);
+        let place = |&key: &usize| pairs.binary_search(&(key as u32)).map_or(u32::MAX, |at| at as u32);
         Some(Postings {
             documents: corpus.len(),
+            frequent: frequent.keys.iter().map(place).collect::<Vec<_>>().into(),
+            triples: keys_in(pairs_end..triples_end).into(),
+            parted: keys_in(triples_end..usize::MAX).into(),
             characters: self.characters.into(),
             paired: self.paired.into(),
-            pairs: met_pairs.into_iter().map(|(key, _)| key).collect::<Vec<_>>().into(),
+            pairs: pairs.into(),
             lists: lists.into(),
             ends: ends.into(),
         })
@@ -322,6 +488,14 @@ mod tests {
         set.iter().collect()
     }
 
+    /// What is asked where all of it is listed.
+    fn listed(documents: usize, ask: impl FnOnce(&mut DocumentSet, &mut DocumentSet)) -> Vec<usize> {
+        let mut maybe = DocumentSet::none(documents);
+        let sure = asked(documents, |sure| ask(sure, &mut maybe));
+        assert!(maybe.is_empty());
+        sure
+    }
+
     proptest! {
         #[test]
         fn lists_say_what_a_look_says(
@@ -342,10 +516,10 @@ mod tests {
                 prop_assert_eq!(found, holding(&|text| text.contains(first), 9));
                 for second in "나다a🙂무".chars() {
                     let pair: String = [first, second].into_iter().collect();
-                    let found = asked(corpus.len(), |set| assert!(postings.add_pairs(first, second..=second, set)));
+                    let found = listed(corpus.len(), |sure, maybe| postings.add_pairs(first, second..=second, sure, maybe));
                     prop_assert_eq!(found, holding(&|text| text.contains(&pair), 9));
                 }
-                let found = asked(corpus.len(), |set| assert!(postings.add_pairs(first, '가'..='깋', set)));
+                let found = listed(corpus.len(), |sure, maybe| postings.add_pairs(first, '가'..='깋', sure, maybe));
                 let with_pair = |text: &str| {
                     text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == first && ('가'..='깋').contains(&b))
                 };
@@ -365,9 +539,77 @@ mod tests {
         let all: String = (0..5000).map(common).chain((0..4100).map(common)).collect();
         let corpus = corpus(&[(String::new(), all)]);
         let postings = Postings::of(&corpus).unwrap();
-        let mut set = DocumentSet::none(1);
-        assert!(!postings.add_pairs(common(4999), common(0)..=common(0), &mut set));
-        assert!(postings.add_pairs(common(0), common(2)..=common(2), &mut set) && set.is_empty());
-        assert!(postings.add_pairs(common(1), common(2)..=common(2), &mut set) && set.contains(0));
+        let ask = |first, seconds: RangeInclusive<char>| {
+            let (mut sure, mut maybe) = (DocumentSet::none(1), DocumentSet::none(1));
+            postings.add_pairs(first, seconds, &mut sure, &mut maybe);
+            (sure.contains(0), maybe.contains(0))
+        };
+        assert_eq!(ask(common(4999), common(0)..=common(0)), (false, true));
+        assert_eq!(ask(common(0), common(2)..=common(2)), (false, false));
+        assert_eq!(ask(common(1), common(2)..=common(2)), (true, false));
+        // Of some that follow each is told for itself.
+        assert_eq!(ask(common(1), common(2)..=common(4999)), (true, true));
+    }
+
+    #[test]
+    fn three_in_a_row_are_listed_where_the_first_two_are_frequent() {
+        // Two of the letters are rare, so that their pairs are.
+        let letters: Vec<char> = "가나다라 ".chars().cycle().take(300).chain("바사".chars()).collect();
+        let mut state = 7usize;
+        let mut body = || {
+            let next = |_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                letters[(state >> 33) % letters.len()]
+            };
+            (0..30).map(next).collect::<String>()
+        };
+        let documents: Vec<_> = (0..3 * SAMPLE / 2).map(|_| (String::new(), body())).collect();
+        let corpus = corpus(&documents);
+        let postings = Postings::of(&corpus).unwrap();
+        let holding = |sign: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            (0..corpus.len()).filter(|&at| sign(corpus.body(at))).collect()
+        };
+        assert!(postings.is_frequent('가', '나') && !postings.is_frequent('가', '바'));
+        for [first, second] in [['가', '나'], ['나', '나'], ['가', '바']] {
+            for third in "가나다라바사없".chars() {
+                let (mut sure, mut maybe) =
+                    (DocumentSet::none(corpus.len()), DocumentSet::none(corpus.len()));
+                postings.add_triples([first, second], third..=third, &mut sure, &mut maybe);
+                let three: String = [first, second, third].into_iter().collect();
+                let pair: String = [second, third].into_iter().collect();
+                match postings.is_frequent(first, second) {
+                    true => {
+                        assert_eq!(sure.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&three)));
+                        assert!(maybe.is_empty());
+                    }
+                    false => {
+                        assert_eq!(maybe.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&pair)));
+                        assert!(sure.is_empty());
+                    }
+                }
+            }
+            for third in "가나다라바사없".chars() {
+                let parted = asked(corpus.len(), |maybe| postings.add_parted([first, second], third, maybe));
+                let text = format!("{first}{second} {third}");
+                let holding = holding(&|body| body.contains(&text));
+                match postings.is_frequent(first, second) {
+                    true => assert_eq!(parted, holding),
+                    false => assert!(holding.iter().all(|document| parted.contains(document))),
+                }
+            }
+            let mut sure = DocumentSet::none(corpus.len());
+            let mut maybe = sure.clone();
+            postings.add_triples([first, second], '가'..='사', &mut sure, &mut maybe);
+            let begin: String = [first, second].into_iter().collect();
+            let goes_on = |text: &str| {
+                let mut places =
+                    text.match_indices(&begin).map(|(at, begin)| text[at + begin.len()..].chars().next());
+                places.any(|next| next.is_some_and(|next| ('가'..='사').contains(&next)))
+            };
+            let all = holding(&goes_on);
+            assert!(sure.iter().all(|document| all.contains(&document)));
+            sure.add(&maybe);
+            assert!(all.iter().all(|&document| sure.contains(document)));
+        }
     }
 }
