@@ -49,7 +49,9 @@ pub fn path_text(path: &Path) -> Cow<'_, str> {
     }
 }
 
-/// Calls `found` with the relative path of each article file below `folder`, in no order, until done or cancelled.
+/// Calls `found` with the relative path of each article file below `folder`, until done or cancelled: the files of a
+/// folder in no order, then its folders from the last name to the first. Where they are named by date, what is newest is
+/// read first, and what is of about one time is read together.
 ///
 /// Names that begin with a dot are hidden: neither read nor counted.
 pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
@@ -63,6 +65,7 @@ pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> W
                 continue;
             }
         };
+        let mut folders = Vec::new();
         for entry in entries {
             if cancel.is_cancelled() {
                 return report;
@@ -80,13 +83,15 @@ pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> W
             }
             let path = below.join(&name);
             match entry.file_type() {
-                Ok(kind) if kind.is_dir() => pending.push(path),
+                Ok(kind) if kind.is_dir() => folders.push(path),
                 Ok(kind) if kind.is_file() && is_article_name(&name) => found(path),
                 Ok(kind) => report.skipped.push(Skipped { path, reason: reason_for(kind) }),
                 // The entry vanished between listing and looking: there is nothing to read.
                 Err(_) => {}
             }
         }
+        folders.sort_unstable();
+        pending.append(&mut folders);
     }
     report
 }
@@ -132,6 +137,20 @@ mod tests {
             report.skipped.iter().map(|it| (it.path.to_str().unwrap(), it.reason.clone())).collect();
         others.sort_by_key(|(path, _)| *path);
         assert_eq!(others, [("md", SkippedReason::Other), ("picture.png", SkippedReason::Other)]);
+    }
+
+    #[test]
+    fn the_newest_folders_come_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["a.md", "2026/02/a.md", "2026/01/a.md", "2025/12/a.md"];
+        for name in names.iter().rev() {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let mut walked = Vec::new();
+        walk(folder.path(), &Cancel::default(), |path| walked.push(path.to_string_lossy().into_owned()));
+        assert_eq!(walked, names);
     }
 
     #[cfg(unix)]
