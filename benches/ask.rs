@@ -32,7 +32,7 @@ fn main() {
     for query in std::io::stdin().lines() {
         let started = Instant::now();
         let search = Arc::new(Search::new(&query.expect("UTF-8"), 0..0, &abbreviations));
-        let finds = find(&catalogue, &Marks::default(), search, &Cancel::default());
+        let finds = find(&catalogue, None, &Marks::default(), search, &Cancel::default());
         let request = ListRequest { all_versions: true, ..ListRequest::default() };
         let found = Listing::new(&columns, request, finds).len();
         println!("{found} {}", started.elapsed().as_secs_f64());

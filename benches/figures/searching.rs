@@ -29,7 +29,7 @@ impl Asked {
         let unfinished = if composing { last..query.len() } else { 0..0 };
         median(5, || {
             let search = Arc::new(Search::new(query, unfinished.clone(), &self.abbreviations));
-            let finds = find(&self.catalogue, &Marks::default(), search, &Cancel::default());
+            let finds = find(&self.catalogue, None, &Marks::default(), search, &Cancel::default());
             std::hint::black_box(Listing::new(&self.columns, ListRequest::default(), finds));
         })
     }

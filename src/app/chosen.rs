@@ -2,6 +2,7 @@
 
 use super::Seogo;
 use crate::ui::command::Choice;
+use crate::ui::message::Message;
 use rustc_hash::FxHashSet;
 
 /// What is chosen in the list. It is empty as long as the reader deals with one article at a time.
@@ -51,6 +52,10 @@ impl Seogo {
 
     /// Chooses every article of the list.
     pub(super) fn choose_all(&mut self) {
+        if self.listing.is_beginning {
+            self.message = Some(Message::notice(self.texts().still_searching.to_owned()));
+            return;
+        }
         self.chosen.ordinals = self.listing.ordinals.iter().copied().collect();
         self.chosen.kept = false;
     }

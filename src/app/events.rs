@@ -103,6 +103,8 @@ impl Seogo {
     /// Takes a new list without moving what the reader looks at.
     fn on_listed(&mut self, listing: Arc<Listing>) {
         let same_request = self.listing.request == listing.request;
+        // What has come of the list that is asked for now was its beginning at most.
+        let is_first_whole = !listing.is_beginning && (!same_request || self.listing.is_beginning);
         let top = self.sidebar.list.top(&self.listing.headings, self.listing.len());
         // While the folder is followed, what is new comes above what the reader looks at, also at the top.
         let follows = self.progress.is_none() && !self.listing.is_empty();
@@ -125,7 +127,7 @@ impl Seogo {
         }
         self.gap = self.position.unwrap_or(self.gap);
         self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
-        if !same_request {
+        if is_first_whole {
             self.unchoose_unlisted();
         }
         match kept {
@@ -133,7 +135,8 @@ impl Seogo {
             None if !same_request => self.sidebar.list.to_start(),
             None => {}
         }
-        if !same_request && let Some(position) = self.position {
+        let is_at_start = top.is_none_or(|(position, out)| position == 0 && out <= 0.0);
+        if let Some(position) = self.position.filter(|_| !same_request || is_first_whole && is_at_start) {
             self.sidebar.list.reveal(position);
         }
         self.look_for_new();
@@ -193,5 +196,43 @@ impl Seogo {
         }
         let versions = self.listing.catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         self.details = view::details(read, versions, self.lang);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::Article;
+    use crate::search::{Columns, ListRequest};
+    use std::path::Path;
+
+    /// The first of nine articles, as what a query finds.
+    fn listing(query: &str, len: usize, is_beginning: bool) -> Event {
+        let mut segment = SegmentBuilder::default();
+        (0..9)
+            .for_each(|number| segment.push(Path::new(&format!("{number}.md")), &Article::default().into()));
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        let request = ListRequest { query: query.to_owned(), ..ListRequest::default() };
+        let mut listing = Listing::new(&Columns::of(Arc::new(builder.snapshot())), request, None);
+        listing.ordinals.truncate(len);
+        listing.is_beginning = is_beginning;
+        Event::Listed(Arc::new(listing))
+    }
+
+    #[test]
+    fn a_list_of_which_only_the_beginning_is_found_is_not_taken_for_all_of_it() {
+        let mut app = Seogo::new(&egui::Context::default(), None).unwrap();
+        app.on_event(listing("", 9, false));
+        app.choose_all();
+        app.on_event(listing("소식", 3, true));
+        assert_eq!(app.chosen.len(), 9, "what follows may still be listed");
+        app.choose_all();
+        assert_eq!((app.chosen.len(), app.message.take().is_some()), (9, true));
+        app.on_event(listing("소식", 5, false));
+        assert_eq!(app.chosen.len(), 5);
+        app.choose_all();
+        assert_eq!((app.chosen.len(), app.message.is_some()), (5, false));
     }
 }

@@ -61,6 +61,9 @@ impl Seogo {
     /// Goes on with the files that the list has now in place of those of another catalogue that are gone.
     pub(super) fn follow_replaced(&mut self, before: &Catalogue) {
         let catalogue = self.listing.catalogue.clone();
+        if !catalogue.has_lost_of(before) {
+            return;
+        }
         let successors = Successors::of(before, &catalogue);
         self.chosen.replace(|ordinal| successors.of_file(ordinal));
         let new = std::mem::take(&mut self.new.ordinals);

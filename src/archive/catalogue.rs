@@ -103,15 +103,32 @@ impl Catalogue {
         self.gone.contains(ordinal as usize)
     }
 
+    /// Whether files of an earlier snapshot are gone that were not gone then.
+    pub fn has_lost_of(&self, earlier: &Self) -> bool {
+        !Arc::ptr_eq(&self.gone, &earlier.gone) && self.gone.count() > earlier.gone.count()
+    }
+
     /// The files that are not gone, by ordinal.
     pub fn present(&self) -> impl Iterator<Item = (u32, Row<'_>)> {
         (0..).zip(self.rows()).filter(|&(ordinal, _)| !self.is_gone(ordinal))
     }
 
-    /// The runs of a segment's rows that are not gone.
-    pub fn present_in(&self, first: u32, segment: &Segment) -> Vec<Range<usize>> {
+    /// The runs of a segment's rows that are not gone, all of them or those among some files, by ordinal.
+    pub fn present_in(
+        &self,
+        first: u32,
+        segment: &Segment,
+        among: Option<&DocumentSet>,
+    ) -> Vec<Range<usize>> {
         let (first, len) = (first as usize, segment.len());
-        let mut present = DocumentSet::all(len);
+        let mut present = match among {
+            None => DocumentSet::all(len),
+            Some(among) => {
+                let mut present = DocumentSet::none(len);
+                among.iter_in(first..first + len).for_each(|file| present.insert(file - first));
+                present
+            }
+        };
         self.gone.iter_in(first..first + len).for_each(|gone| present.remove_one(gone - first));
         present.runs().collect()
     }

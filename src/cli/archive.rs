@@ -89,7 +89,7 @@ pub(super) fn find_query(
 ) -> Option<Finds> {
     let search = Arc::new(Search::new(query, 0..0, &abbreviations(text)));
     let marks = if search.asks_for_marks { read_marks(text) } else { Marks::default() };
-    find(catalogue, &marks, search, cancel)
+    find(catalogue, None, &marks, search, cancel)
 }
 
 /// The reader's marks. What stands in the way of reading them is told; the search is done without them.

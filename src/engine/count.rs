@@ -70,6 +70,6 @@ pub(super) fn count_found(
     search: Arc<Search>,
     cancel: &Cancel,
 ) -> usize {
-    let found = find(catalogue, marks, search, cancel).map(|finds| finds.articles).unwrap_or_default();
+    let found = find(catalogue, None, marks, search, cancel).map(|finds| finds.articles).unwrap_or_default();
     found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
 }

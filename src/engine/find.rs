@@ -3,15 +3,24 @@
 use crate::archive::{Cancel, Catalogue, Segment};
 use crate::library::Marks;
 use crate::search::{Finds, Kind, Search};
+use crate::text::DocumentSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What a query finds in a catalogue with the reader's marks on it; `None` where it was stopped before the end.
-pub fn find(catalogue: &Catalogue, marks: &Marks, search: Arc<Search>, cancel: &Cancel) -> Option<Finds> {
+/// What a query finds in a catalogue with the reader's marks on it, in all of it or `among` some files, by ordinal; `None`
+/// where it was stopped before the end.
+pub fn find(
+    catalogue: &Catalogue,
+    among: Option<&DocumentSet>,
+    marks: &Marks,
+    search: Arc<Search>,
+    cancel: &Cancel,
+) -> Option<Finds> {
     let segments: Vec<_> = catalogue.segments().collect();
     let next = AtomicUsize::new(0);
-    let work = || find_in_turn(&search, catalogue, marks, &segments, &next, cancel);
+    let find_in = |first, segment: &_| search.find_in(catalogue, marks, first, segment, among);
+    let work = || find_in_turn(&find_in, &segments, &next, cancel);
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut found = thread::scope(|scope| {
         let start = |_| thread::Builder::new().name("seogo-find".into()).spawn_scoped(scope, work).ok();
@@ -30,9 +39,7 @@ pub fn find(catalogue: &Catalogue, marks: &Marks, search: Arc<Search>, cancel: &
 
 /// What one thread finds in the segments that it gets hold of, by segment.
 fn find_in_turn(
-    search: &Search,
-    catalogue: &Catalogue,
-    marks: &Marks,
+    find_in: &(impl Fn(u32, &Segment) -> Vec<(u32, Kind)> + Sync),
     segments: &[(u32, &Segment)],
     next: &AtomicUsize,
     cancel: &Cancel,
@@ -43,6 +50,6 @@ fn find_in_turn(
         let Some((first, segment)) = segments.get(at).filter(|_| !cancel.is_cancelled()) else {
             return found;
         };
-        found.push((at, search.find_in(catalogue, marks, *first, segment)));
+        found.push((at, find_in(*first, segment)));
     }
 }

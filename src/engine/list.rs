@@ -27,6 +27,15 @@ pub(super) enum ListInput {
     Abbreviations(Abbreviations),
 }
 
+/// How many files there have to be for a list to begin before all of it is found.
+const ENOUGH_FILES: u32 = 100_000;
+
+/// One of how many files is asked for the beginning; where those have too little, one of how many after that.
+const SHARES: [u32; 4] = [64, 32, 16, 8];
+
+/// How many rows a list begins with at least: more than any window has room for.
+const FIRST_ROWS: usize = 100;
+
 /// Makes the list anew whenever the catalogue or the request changed; what came in between is skipped.
 pub(super) fn list_as_asked(
     inputs: &Receiver<ListInput>,
@@ -43,6 +52,7 @@ pub(super) fn list_as_asked(
     let mut abbreviations = Abbreviations::built_in();
     let mut search: Option<Arc<Search>> = None;
     let mut unfinished = 0..0;
+    let mut shown: Arc<Listing> = Arc::default();
     while let Ok(input) = inputs.recv() {
         let mut grown: Option<Arc<Catalogue>> = None;
         let mut is_current = true;
@@ -103,7 +113,13 @@ pub(super) fn list_as_asked(
                 .then(|| Arc::new(Search::new(&request.query, unfinished.clone(), &abbreviations)));
         }
         let catalogue = columns.catalogue();
-        let finds = match search.clone().map(|search| find(catalogue, &marks, search, &cancel)) {
+        // A list that grows does not begin again.
+        if let Some(search) = search.as_ref().filter(|_| shown.request != request)
+            && let Some(beginning) = list_beginning(&columns, &request, &marks, search, &shown, &cancel)
+        {
+            sender.send(Event::Listed(Arc::new(beginning)));
+        }
+        let finds = match search.clone().map(|search| find(catalogue, None, &marks, search, &cancel)) {
             // Something else is wanted by now.
             Some(None) => continue,
             finds => finds.flatten(),
@@ -112,13 +128,34 @@ pub(super) fn list_as_asked(
         if listing.is_empty() && search.is_some() && inputs.is_empty() {
             listing.offers = useful_offers(catalogue, &marks, &request.query, &abbreviations, &cancel);
         }
-        sender.send(Event::Listed(Arc::new(listing)));
+        shown = Arc::new(listing);
+        sender.send(Event::Listed(shown.clone()));
         if let Some(loaded) = loaded.take() {
             let catalogue = columns.catalogue().clone();
             sender.send(Event::Loaded(Box::new(Loaded { catalogue, ..*loaded })));
         }
         followed.drain(..).for_each(|news| sender.send(Event::Followed(news)));
     }
+}
+
+/// How the list of what a search finds begins, where all of it may take longer than a frame; `None` too where the first
+/// files have too little of it. What stands beside it is taken from the list `before`.
+pub fn list_beginning(
+    columns: &Columns,
+    request: &ListRequest,
+    marks: &Marks,
+    search: &Arc<Search>,
+    before: &Listing,
+    cancel: &Cancel,
+) -> Option<Listing> {
+    let catalogue = columns.catalogue();
+    let shares = SHARES.iter().filter(|_| catalogue.len() >= ENOUGH_FILES);
+    let mut beginnings = shares.filter_map(|share| {
+        let first = columns.first(request, (catalogue.len() / share) as usize)?;
+        let finds = find(catalogue, Some(&first), marks, search.clone(), cancel)?;
+        Some(Listing::beginning(columns, request.clone(), finds, before))
+    });
+    beginnings.find(|beginning| beginning.len() >= FIRST_ROWS)
 }
 
 /// What a query that finds nothing may have meant, and how many articles that finds; only what finds any.
@@ -135,4 +172,69 @@ fn useful_offers(
     };
     let offers = offers(query).into_iter().map(|offer| (count(&offer.query), offer.query));
     offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::{Article, Published};
+    use crate::search::SortKey;
+    use crossbeam_channel::unbounded;
+    use std::path::Path;
+
+    /// Enough files, the last of which are the newest; one of a thousand is about the rain.
+    fn catalogue() -> Arc<Catalogue> {
+        let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
+        for number in 0..ENOUGH_FILES {
+            let day = jiff::civil::date(2025, 1, 1).checked_add(jiff::Span::new().days(number / 300));
+            let article = Article {
+                title: if number % 1000 == 0 { "비 소식" } else { "소식" }.to_owned(),
+                published: day.ok().map(Published::Date),
+                ..Article::default()
+            };
+            segment.push(Path::new(&format!("{number}.md")), &article.into());
+            if segment.is_full() {
+                builder.push(segment.take());
+            }
+        }
+        builder.push(segment.take());
+        Arc::new(builder.snapshot())
+    }
+
+    #[test]
+    fn a_long_list_begins_before_all_of_it_is_found() {
+        let (events_in, events) = unbounded();
+        let sender = EventSender { generation: 0, events: events_in, notify: Arc::new(|| {}) };
+        let (inputs_in, inputs) = unbounded();
+        let (counts, _counted) = unbounded();
+        std::thread::spawn(move || list_as_asked(&inputs, sender, &counts));
+        let next = || loop {
+            if let (_, Event::Listed(listing)) = events.recv().unwrap() {
+                return listing;
+            }
+        };
+        let ask = |query: &str, key, reverse| {
+            let request = ListRequest { query: query.to_owned(), key, reverse, ..ListRequest::default() };
+            inputs_in.send(ListInput::Request(request, Cancel::default())).unwrap();
+        };
+        let catalogue = catalogue();
+        inputs_in.send(ListInput::Catalogue(1, catalogue.clone())).unwrap();
+        assert!(!next().is_beginning, "without a query there is nothing to wait for");
+        for reverse in [false, true] {
+            ask("소식", SortKey::Published, reverse);
+            let (beginning, all) = (next(), next());
+            assert!(beginning.is_beginning && !all.is_beginning);
+            assert!(beginning.len() >= FIRST_ROWS && all.len() == ENOUGH_FILES as usize);
+            assert_eq!(beginning.ordinals[..], all.ordinals[..beginning.len()]);
+            assert_eq!((&beginning.days, beginning.total), (&all.days, all.total));
+        }
+        // There is too little of it, or the order comes from what is found, or the list is there and only grows.
+        ask("비", SortKey::Published, false);
+        assert_eq!((next().is_beginning, events.is_empty()), (false, true));
+        ask("소식", SortKey::Relevance, false);
+        assert!(!next().is_beginning);
+        inputs_in.send(ListInput::Catalogue(1, Arc::new(Catalogue::clone(&catalogue)))).unwrap();
+        assert!(!next().is_beginning && events.is_empty());
+    }
 }

@@ -35,6 +35,7 @@ pub use find::find;
 pub use instance::{Instance, Start, start};
 pub use keep::Kept;
 pub use library::{BackedUp, LibraryNews};
+pub use list::list_beginning;
 pub use load::{LoadProgress, LoadReport, load};
 pub use recheck::Checked;
 pub use update::{join_segments, load_cached, store};

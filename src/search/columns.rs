@@ -2,7 +2,7 @@
 //! numbers, and its place in each order. A list is then chosen and sorted without looking at a row.
 
 use super::find::korean_day;
-use super::listing::{Heading, SortKey};
+use super::listing::{Heading, ListRequest, SortKey};
 use crate::archive::{Catalogue, Row};
 use crate::article::Published;
 use crate::text::{DocumentSet, Packed, Part};
@@ -179,6 +179,18 @@ impl Columns {
         &self.catalogue
     }
 
+    /// As many of the files that come first in the order that is asked for, by ordinal: what is found of those is what the
+    /// list begins with. `None` where the order comes from what is found.
+    pub fn first(&self, request: &ListRequest, count: usize) -> Option<DocumentSet> {
+        if request.key == SortKey::Relevance {
+            return None;
+        }
+        let mut first = DocumentSet::none(self.catalogue.len() as usize);
+        let order = self.order(request.key);
+        order.first(count, request.reverse).iter().for_each(|&ordinal| first.insert(ordinal as usize));
+        Some(first)
+    }
+
     /// All files by a key; by publication for relevance, which only a query has.
     pub(super) fn order(&self, key: SortKey) -> &Order {
         let catalogue = &self.catalogue;
@@ -232,6 +244,13 @@ impl Order {
             }
         }
         self
+    }
+
+    /// As many of the first files, or of those of the order turned round; fewer where fewer have a key.
+    fn first(&self, count: usize, reverse: bool) -> &[u32] {
+        let with_key = self.with_key as usize;
+        let ranks = if reverse { with_key.saturating_sub(count)..with_key } else { 0..count };
+        self.ordinals.get(ranks).unwrap_or_default()
     }
 
     /// The articles of a set of ranks as ranks in order, or turned round: what has no key stays last.

@@ -4,6 +4,7 @@ use super::{Facts, Kind, Matcher, Query};
 use crate::archive::{Catalogue, Row, Segment};
 use crate::article::{Integrity, Published};
 use crate::library::{ArticleMarks, Marks};
+use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -31,14 +32,20 @@ impl Search {
         Self { text: text.to_owned(), query, matcher, asks_for_marks }
     }
 
-    /// What it finds in one segment, by ordinal and ascending; `first` is the ordinal of the segment's first row.
+    /// What it finds in one segment, in all of it or `among` some files, by ordinal and ascending; `first` is the
+    /// ordinal of the segment's first row.
     pub fn find_in(
         &self,
         catalogue: &Catalogue,
         marks: &Marks,
         first: u32,
         segment: &Segment,
+        among: Option<&DocumentSet>,
     ) -> Vec<(u32, Kind)> {
+        let candidates = catalogue.present_in(first, segment, among);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
         let facts = |place: usize| {
             let Some(row) = segment.row(place as u32) else { return Facts::default() };
             // They are looked up by id, which other facts need not wait for.
@@ -46,7 +53,7 @@ impl Search {
             facts(&row, marks, catalogue.is_revised(first + place as u32))
         };
         let corpus = segment.corpus();
-        let found = self.matcher.scan(corpus, &facts, &catalogue.present_in(first, segment));
+        let found = self.matcher.scan(corpus, &facts, &candidates);
         found.into_iter().map(|found| (first + found.article as u32, found.kind)).collect()
     }
 }

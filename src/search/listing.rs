@@ -83,6 +83,8 @@ pub struct Listing {
     pub catalogue: Arc<Catalogue>,
     /// What was asked for.
     pub request: ListRequest,
+    /// Whether this is how the list begins, while the rest is still looked for.
+    pub is_beginning: bool,
     /// What its query found, before anything narrows it; `None` without a query.
     pub finds: Option<Finds>,
     /// Other queries that would find something, and how much, where this one finds nothing.
@@ -140,9 +142,22 @@ impl Listing {
             days: days.filter(|&(_, count)| count > 0).collect(),
             total: if request.all_versions { catalogue.file_count() } else { catalogue.article_count() },
             request,
+            is_beginning: false,
             finds,
             offers: Vec::new(),
             catalogue,
+        }
+    }
+
+    /// How a list begins: what its query found among the [first files](Columns::first). What is counted beside it stays
+    /// as it was `before`, until all is found.
+    pub fn beginning(columns: &Columns, request: ListRequest, finds: Finds, before: &Self) -> Self {
+        Self {
+            is_beginning: true,
+            publishers: before.publishers.clone(),
+            categories: before.categories.clone(),
+            days: before.days.clone(),
+            ..Self::new(columns, request, Some(finds))
         }
     }
 

@@ -166,6 +166,7 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
         let (count, total) = (view.listing.len(), view.listing.total as usize);
         let text = match (view.chosen, &view.listing.finds, view.listing.request.is_narrowed()) {
             (1.., ..) => view.texts.chosen_count(view.chosen),
+            (0, Some(_), _) if view.listing.is_beginning => view.texts.found_at_least(count),
             (0, Some(_), _) => view.texts.found_count(count),
             (0, None, true) => view.texts.narrowed_count(count, total),
             (0, None, false) if request.all_versions => view.texts.file_count(count),

@@ -173,6 +173,7 @@ pub struct Strings {
     pub export_overwrite: &'static str,
     pub export_stopped: &'static str,
     pub no_place_picker: &'static str,
+    pub still_searching: &'static str,
     pub show_in_folder: &'static str,
     pub copy: &'static str,
     pub select_all: &'static str,
@@ -476,6 +477,7 @@ static KOREAN: Strings = Strings {
     export_browse: "고르기…",
     export_overwrite: "덮어쓰기",
     export_stopped: "내보내기를 멈추었습니다. 쓰던 것은 남기지 않았습니다.",
+    still_searching: "아직 찾는 중입니다. 모두 찾은 다음 다시 해 주세요.",
     no_place_picker: "이 시스템에는 저장할 곳을 고르는 창이 없습니다. 경로를 적어 주세요.",
     show_in_folder: "폴더에서 보기",
     copy: "복사",
@@ -772,6 +774,7 @@ static ENGLISH: Strings = Strings {
     export_browse: "Choose…",
     export_overwrite: "Overwrite",
     export_stopped: "The export was stopped. Nothing of it was kept.",
+    still_searching: "Still searching. Try again when everything has been found.",
     no_place_picker: "This system has no dialog for choosing a place. Type its path instead.",
     show_in_folder: "Show in folder",
     copy: "Copy",
@@ -934,6 +937,16 @@ impl Strings {
             (true, _) => format!("검색 결과 {number}건"),
             (false, 1) => "1 result".to_owned(),
             (false, _) => format!("{number} results"),
+        }
+    }
+
+    /// The same while only the beginning has been found.
+    pub fn found_at_least(&self, count: usize) -> String {
+        let number = group_digits(count);
+        if self.is_korean() {
+            format!("검색 결과 {number}건 이상")
+        } else {
+            format!("{number}+ results")
         }
     }
 

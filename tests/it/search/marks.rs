@@ -66,7 +66,7 @@ fn every_mark_is_asked_for_in_both_languages() {
         ("제목 -has:note", &[0, 3, 4]),
     ] {
         let search = Arc::new(Search::new(query, 0..0, &Abbreviations::built_in()));
-        let found = find(&catalogue, &marks, search, &Cancel::default()).unwrap().articles;
+        let found = find(&catalogue, None, &marks, search, &Cancel::default()).unwrap().articles;
         let found: Vec<_> = found.into_iter().map(|(ordinal, _)| ordinal).collect();
         assert_eq!(found, expected, "{query}");
     }
