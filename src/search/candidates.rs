@@ -56,11 +56,16 @@ impl Candidates {
         let mut with_hanja = none.clone();
         let mut by_syllable = vec![none.clone(); term.longest()];
         for (c, syllables, is_hanja) in term.signs() {
+            let mut holding = none.clone();
+            postings.add_character(c, &mut holding);
+            if holding.is_empty() {
+                continue;
+            }
             if is_hanja {
-                postings.add_character(c, &mut with_hanja);
+                with_hanja.add(&holding);
             }
             let of_it = by_syllable.iter_mut().enumerate().filter(|(at, _)| syllables >> at & 1 == 1);
-            of_it.for_each(|(_, set)| postings.add_character(c, set));
+            of_it.for_each(|(_, set)| set.add(&holding));
         }
         within.keep(&with_hanja);
         by_syllable.iter().for_each(|set| within.keep(set));

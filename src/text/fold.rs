@@ -17,13 +17,25 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// How many bytes are looked at together.
+const STRETCH: usize = 32;
+
 /// Folds a text onto the end of another.
 pub fn fold_into(text: &str, folded: &mut String) {
     let start = folded.len();
     let bytes = text.as_bytes();
     // What stands before `copied` is in `folded`; most of a Korean text is copied in long runs.
     let (mut at, mut copied) = (0, 0);
+    let mut looked_to = 0;
     while let Some(&byte) = bytes.get(at) {
+        if at >= looked_to && (byte != b' ' || at > copied) {
+            looked_to = at + STRETCH;
+            if is_plain(bytes, at) {
+                at = text.floor_char_boundary(looked_to);
+                looked_to = at;
+                continue;
+            }
+        }
         let next = bytes.get(at + 1).copied().unwrap_or_default();
         let plain = match byte {
             b'!'..=b'@' | b'['..=b'~' => 1,
@@ -53,6 +65,20 @@ pub fn fold_into(text: &str, folded: &mut String) {
         at = end;
     }
     folded.push_str(text.get(copied..).unwrap_or_default());
+}
+
+/// Whether a stretch of a text folds to itself: printable ASCII without capitals, syllables, and single spaces. All bytes
+/// are asked alike, so that the compiler asks many at once.
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    let stretch = |at| bytes.get(at..).and_then(|rest: &[u8]| rest.first_chunk::<STRETCH>());
+    let Some((now, after)) = stretch(at).zip(stretch(at + 1)) else { return false };
+    let special = now.iter().zip(after).fold(0, |special, (&byte, &next)| {
+        let is_ascii = byte < b' ' || byte == 0x7F || byte.is_ascii_uppercase();
+        let is_other = byte >= 0xC0 && !(0xEA..=0xED).contains(&byte);
+        let is_rare = (byte == 0xEA && next < 0xB0) | (byte == 0xED && next >= 0x9E);
+        special | u8::from(is_ascii | is_other | is_rare | (byte == b' ' && next == b' '))
+    });
+    special == 0
 }
 
 /// Whether a byte begins a character that is plainly no white space.
