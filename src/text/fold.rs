@@ -218,6 +218,7 @@ fn push_folded(folded: &mut String, c: char) {
                 folded.push(' ');
             }
         }
+        _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
         _ => folded.extend(c.to_lowercase()),
     }
 }
