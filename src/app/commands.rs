@@ -63,7 +63,7 @@ impl Seogo {
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
                 if let Some(archive) = &self.archive {
-                    self.engine.open(&archive.folder);
+                    self.engine.look_again(&archive.folder);
                 }
             }
             Action::Back => self.go(true),

@@ -8,7 +8,7 @@ use seogo::engine::load_cached;
 use seogo::library::{CacheChoice, Folders};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Makes files look as if they had been written long ago: what was written a moment ago is read again anyway.
@@ -235,6 +235,46 @@ fn a_cache_that_cannot_be_written_is_said() {
     window.open(folder.path());
     window.wait_for("저장하지 못했습니다");
     assert!(window.has("제목 1,"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn indexing_tells_on_a_terminal_how_far_it_is() {
+    let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // So few that one thread reads them, so long that it takes a while.
+    for number in 0..30 {
+        let body = format!("가람시가 도서관 {number}곳을 연다. ").repeat(30_000).trim_end().to_owned();
+        let text = Invented { body, ..Invented::default() }.text();
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    settle(folder.path());
+    let command = format!(
+        "LC_ALL=en_US.UTF-8 {} index {} --cache-dir {} 2>/dev/tty",
+        env!("CARGO_BIN_EXE_seogo"),
+        folder.path().display(),
+        caches.path().display()
+    );
+    let shown = || {
+        let output =
+            Command::new("script").args(["-qec", &command, "/dev/null"]).stdin(Stdio::null()).output();
+        let Ok(output) = output else {
+            println!("skipped: there is no script(1)");
+            return None;
+        };
+        let shown = String::from_utf8(output.stdout).unwrap();
+        // What is shown last is taken away, and the result stands in its place.
+        let mut lines: Vec<String> = shown.split("\r\x1b[K").map(str::to_owned).collect();
+        assert!(lines.pop().unwrap().starts_with("1 article · cache "), "{shown:?}");
+        Some(lines)
+    };
+    let Some(first) = shown() else { return };
+    let last = ["Reading 30 / 30 · 100% · 0 s left", "Indexing 0 / 1", "Writing the cache"];
+    assert_eq!(first[1], "Reading 0 / 0+");
+    assert!(first.ends_with(&last.map(str::to_owned)), "{first:?}");
+    let second = shown().unwrap();
+    assert_eq!(second[1], "Looking for changes 0 / 30");
+    assert!(second.contains(&"Looking for changes 30 / 30 · 100% · 0 s left".to_owned()), "{second:?}");
+    assert_eq!(second.last().unwrap(), "Writing the cache");
 }
 
 #[test]
