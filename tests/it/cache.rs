@@ -3,6 +3,8 @@
 
 use super::files::Invented;
 use super::window::{Window, archive, article, opened, search};
+use egui::Key;
+use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::archive::{Cache, Cancel, Encodings};
 use seogo::engine::load_cached;
 use seogo::library::{CacheChoice, Folders};
@@ -303,6 +305,69 @@ fn a_second_start_shows_the_list_and_then_what_has_changed() {
 pub(crate) fn has_manifest(caches: &Path) -> bool {
     fs::read_dir(caches)
         .is_ok_and(|mut folders| folders.any(|it| it.unwrap().path().join("manifest").exists()))
+}
+
+/// How many articles the window says that it lists.
+fn listed_count(window: &Window, what: &str) -> Option<u32> {
+    let nodes = window.harness.query_all_by_label_contains(what);
+    let texts = nodes.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()));
+    let numbers =
+        texts.filter_map(|text| Some(text.strip_prefix(what)?.split_once('건')?.0.replace(',', "")));
+    numbers.filter_map(|number| number.trim().parse().ok()).next()
+}
+
+fn wait_for_count(window: &mut Window, what: &str, is_it: impl Fn(u32) -> bool) {
+    let until = Instant::now() + Duration::from_secs(60);
+    while !listed_count(window, what).is_some_and(&is_it) {
+        assert!(Instant::now() < until, "{what}: {:?}", listed_count(window, what));
+        window.harness.step();
+    }
+}
+
+/// A window that was stopped while it read an archive, which is as large as that takes, and how many articles it has
+/// read, of how many.
+fn stopped(caches: &CacheChoice) -> (Window, tempfile::TempDir, [u32; 2]) {
+    for count in [1_000, 4_000, 16_000, 64_000] {
+        let folder = tempfile::tempdir().unwrap();
+        for id in 1..=count {
+            let text = article(id, 3, &"가로등이 켜졌다.\n\n".repeat(500));
+            fs::write(folder.path().join(format!("{id}.md")), text).unwrap();
+        }
+        settle(folder.path());
+        let mut window = Window::new([1280.0, 800.0]);
+        let folders = Folders::below(window.home.path()).with_cache(caches.clone());
+        window.harness = Window::of_folders([1280.0, 800.0], folders).harness;
+        window.open(folder.path());
+        wait_for_count(&mut window, "기사 ", |read| read > 0);
+        if window.has("멈추기") {
+            window.click("멈추기");
+        }
+        while window.has("멈추기") {
+            window.harness.step();
+        }
+        let read = listed_count(&window, "기사 ").unwrap();
+        if window.has("읽기를 멈추었습니다") && read < count {
+            return (window, folder, [read, count]);
+        }
+    }
+    panic!("no archive was large enough to be stopped at");
+}
+
+#[test]
+fn what_was_stopped_goes_on_with_what_is_missing() {
+    for caches in [CacheChoice::Usual, CacheChoice::Nowhere] {
+        let (mut window, folder, [read, count]) = stopped(&caches);
+        // Nothing shows that these are others now but reading them.
+        for entry in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            fs::write(entry.path(), text.replace("가로등", "자전거")).unwrap();
+        }
+        settle(folder.path());
+        window.press(Key::F5);
+        wait_for_count(&mut window, "기사 ", |listed| listed == count);
+        search(&mut window, "자전거");
+        wait_for_count(&mut window, "검색 결과 ", |found| found == count - read);
+    }
 }
 
 #[test]
