@@ -254,7 +254,7 @@ impl Engine {
             self.cancel = Cancel::default();
         }
         let input = ArchiveInput::LookAgain(self.cancel.clone());
-        if !self.archive.as_ref().is_some_and(|archive| archive.send(input).is_ok()) {
+        if self.archive.as_ref().is_none_or(|archive| archive.send(input).is_err()) {
             self.open(folder);
         }
     }
