@@ -63,6 +63,7 @@ impl Seogo {
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
                 if let Some(archive) = &self.archive {
+                    self.message.take_if(|message| !message.lasts());
                     self.engine.look_again(&archive.folder);
                 }
             }

@@ -131,7 +131,7 @@ pub(super) fn find_changes_and_damage(
     Ok(changes)
 }
 
-/// Looks at every file below a folder, and tells how many it has looked at, at once and a few times a second.
+/// Looks at every file below a folder, and tells how many it has looked at: at once, a few times a second, and in the end.
 ///
 /// # Errors
 /// Where the system has no more threads to give.
@@ -180,7 +180,7 @@ pub(super) fn find_changes(
             Builder::new().name("seogo-look".into()).spawn_scoped(scope, job)?;
         }
         drop((paths, looked_in));
-        let (mut done, mut next) = (0, started);
+        let (mut done, mut next) = (0, started + BETWEEN_PROGRESS);
         for (same, fresh) in looked {
             done += same.len() + fresh.len();
             same.into_iter().for_each(|ordinal: u32| unchanged.insert(ordinal as usize));
@@ -192,6 +192,7 @@ pub(super) fn find_changes(
             }
         }
         changes.walk = walker.join().unwrap_or_default();
+        progress(so_far(done, walked.load(Ordering::Relaxed), true));
         Ok::<_, io::Error>(())
     })?;
     // What was not come across because the walk was stopped is not gone for that.
