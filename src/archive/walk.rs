@@ -49,12 +49,13 @@ pub fn path_text(path: &Path) -> Cow<'_, str> {
     }
 }
 
-/// Calls `found` with the relative path of each article file below `folder`, in no order, until done or cancelled.
+/// Calls `found` with the path of each article file in or below the folder `start` of an archive's folder, in no order,
+/// until done or cancelled. All paths are relative to the archive's.
 ///
 /// Names that begin with a dot are hidden: neither read nor counted.
-pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
+pub fn walk(folder: &Path, start: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
     let mut report = WalkReport::default();
-    let mut pending = vec![PathBuf::new()];
+    let mut pending = vec![start.to_owned()];
     while let Some(below) = pending.pop() {
         let entries = match std::fs::read_dir(folder.join(&below)) {
             Ok(entries) => entries,
@@ -110,7 +111,9 @@ mod tests {
 
     fn walked(folder: &Path) -> (Vec<String>, WalkReport) {
         let mut names = Vec::new();
-        let report = walk(folder, &Cancel::default(), |path| names.push(path.to_string_lossy().into_owned()));
+        let report = walk(folder, Path::new(""), &Cancel::default(), |path| {
+            names.push(path.to_string_lossy().into_owned())
+        });
         names.sort();
         (names, report)
     }

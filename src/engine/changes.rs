@@ -211,3 +211,23 @@ pub(super) fn find_changes(
     }
     Ok(changes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::load;
+
+    #[test]
+    fn a_look_tells_how_many_there_were_and_in_the_end_how_many_there_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |number| std::fs::write(folder.path().join(format!("{number}.md")), "본문").unwrap();
+        (0..50).for_each(write);
+        let catalogue = load(folder.path(), &Cancel::default(), |_| {}).unwrap().catalogue;
+        (50..80).for_each(write);
+        let mut told = Vec::new();
+        let tell = |progress: Progress| told.push((progress.done, progress.found, progress.found_all));
+        let place = (folder.path(), &Encodings::default());
+        find_changes(place, &catalogue, &Cancel::default(), tell).unwrap();
+        assert_eq!((told.first(), told.last()), (Some(&(0, 50, true)), Some(&(80, 80, true))));
+    }
+}

@@ -128,7 +128,7 @@ pub(super) fn walk_in_batches(
     paths: &Sender<Vec<PathBuf>>,
 ) -> WalkReport {
     let mut batch = Vec::with_capacity(PATHS_AT_ONCE);
-    let report = walk(folder, cancel, |path| {
+    let report = walk(folder, Path::new(""), cancel, |path| {
         batch.push(path);
         if batch.len() == PATHS_AT_ONCE {
             found.fetch_add(batch.len(), Ordering::Relaxed);

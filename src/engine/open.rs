@@ -12,6 +12,7 @@ use super::update::{join, store, update};
 use super::watch::{Happened, Watch};
 use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport, cache_bytes, clear_caches,
+    is_article_name, walk,
 };
 use crate::library::Marks;
 use crate::search::{Columns, FieldValues, Search};
@@ -19,7 +20,7 @@ use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender, after, never, select_biased};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -335,29 +336,46 @@ impl OpenArchive {
         Ok(true)
     }
 
-    /// What has changed of some paths; `None` where one is a folder that has to be walked.
+    /// What has changed of some paths, and below those that are folders; `None` where one is the whole archive's.
     fn changes_of(
         &self,
         state: &mut State,
         catalogue: &Catalogue,
-        paths: BTreeSet<PathBuf>,
+        mut paths: BTreeSet<PathBuf>,
     ) -> Option<Changes> {
         let known = &*state.known.get_or_insert_with(|| Known::of(catalogue));
         let mut changes = Changes { walk: state.walk.clone(), ..Changes::default() };
+        let kind_of = |path: &PathBuf| {
+            std::fs::symlink_metadata(self.folder.join(path)).map(|metadata| metadata.file_type())
+        };
+        let is_folder = |path: &PathBuf| kind_of(path).is_ok_and(|kind| kind.is_dir());
+        if paths.contains(Path::new("")) {
+            return None;
+        }
+        let folders: Vec<PathBuf> = paths.extract_if(.., |path| is_folder(path)).collect();
+        // Both what was there before and what is there now.
+        let before = known.below(catalogue, &folders);
+        paths.extend(before.into_iter().filter_map(|at| Some(catalogue.row(at)?.file_path().to_owned())));
+        for folder in &folders {
+            let walk = walk(&self.folder, folder, &self.cancel, |path| {
+                paths.insert(path);
+            });
+            changes.walk.skipped.retain(|skipped| !skipped.path.starts_with(folder));
+            changes.walk.skipped.extend(walk.skipped);
+        }
         let mut absent = Vec::new();
         for path in paths {
-            let kind =
-                std::fs::symlink_metadata(self.folder.join(&path)).map(|metadata| metadata.file_type());
             let ordinal = known.ordinal(catalogue, &path);
-            match kind {
-                Ok(kind) if kind.is_dir() => return None,
-                Ok(kind) if kind.is_file() && crate::archive::is_article_name(path.file_name()?) => {
+            match kind_of(&path) {
+                Ok(kind) if kind.is_file() && is_article_name(path.file_name()?) => {
                     let place = (self.folder.as_path(), &self.encodings);
                     if !ordinal.is_some_and(|ordinal| is_same(place, catalogue, ordinal)) {
                         changes.gone.extend(ordinal);
                         changes.fresh.push(path);
                     }
                 }
+                // What can't be looked at may well be there.
+                Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
                 _ if ordinal.is_some() => changes.gone.extend(ordinal),
                 // It may have been a folder.
                 Err(_) => absent.push(path),

@@ -389,6 +389,9 @@ fn what_comes_changes_and_goes_is_followed() {
     fs::create_dir(folder.path().join("하위")).unwrap();
     fs::write(folder.path().join("하위/901_7.md"), article(7, 2, "하위 본문이다.")).unwrap();
     window.wait_for("기사 6건");
-    fs::rename(folder.path().join("하위"), folder.path().join(".숨긴")).unwrap();
+    fs::rename(folder.path().join("하위"), folder.path().join("딴 곳")).unwrap();
+    fs::write(folder.path().join("딴 곳/901_8.md"), article(8, 2, "또 다른 본문이다.")).unwrap();
+    window.wait_for("기사 7건");
+    fs::rename(folder.path().join("딴 곳"), folder.path().join(".숨긴")).unwrap();
     window.wait_for("기사 5건");
 }
