@@ -6,9 +6,13 @@
 //!
 //! `cargo bench --bench figures -- 10000 40000 1000000` measures instead how all of it grows, on invented archives of
 //! these sizes; `benches/plot.py` draws what it prints.
+//!
+//! `cargo bench --bench figures -- following 10000` measures how the window fares while 10,000 articles come in a minute to an
+//! archive that has as many.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
 
+mod following;
 mod loading;
 mod painting;
 mod scale;
@@ -25,6 +29,11 @@ fn main() {
         && mode == "--window"
     {
         return scale::window(Path::new(folder), Path::new(home));
+    }
+    if let [mode, size] = arguments.as_slice()
+        && mode == "following"
+    {
+        return following::following(size.parse().expect("how many articles there are before"));
     }
     let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
     if !sizes.is_empty() {

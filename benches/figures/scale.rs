@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 #[path = "../../examples/generate/archive/mod.rs"]
-mod archive;
+pub(super) mod archive;
 
 /// Measures archives of these sizes. They are made in the folder that `SEOGO_BENCH_DIR` names, where those that are
 /// there already are used again, else in the temporary folder.

@@ -63,7 +63,8 @@ impl Seogo {
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
                 if let Some(archive) = &self.archive {
-                    self.engine.open(&archive.folder);
+                    self.message.take_if(|message| !message.lasts());
+                    self.engine.look_again(&archive.folder);
                 }
             }
             Action::Back => self.go(true),

@@ -523,7 +523,7 @@ impl Seogo {
 
     /// How much of a load or a check is done, from 0 to 1.
     fn share_done(&self) -> Option<f32> {
-        let loaded = self.progress.map(|progress| (progress.read, progress.found));
+        let loaded = self.progress.map(|progress| (progress.done, progress.found));
         let checked = self.integrity.checking.map(|checking| (checking.checked, checking.found));
         let (done, all) = loaded.or(checked).or(self.indexing)?;
         Some(done as f32 / all.max(1) as f32)

@@ -190,7 +190,7 @@ impl Seogo {
     /// Gives up what the archive no longer has, once all of it is read.
     pub(super) fn stay(&mut self, catalogue: &Catalogue) {
         let Some(returning) = &mut self.returning else { return };
-        let has = |path: &str| catalogue.present().any(|(_, row)| row.file_path() == Path::new(path));
+        let has = |path: &str| catalogue.file_at(Path::new(path), 0).is_some();
         returning.article = returning.article.take().filter(|article| has(&article.path));
         returning.top = returning.top.take().filter(|(path, _)| has(path));
         self.sidebar_open |= returning.article.is_none() && self.selected.is_none();
@@ -207,19 +207,12 @@ impl Seogo {
 impl Returning {
     /// Looks at what was read since the last time; the article's ordinal and how far it was read, where it is there.
     fn look(&mut self, catalogue: &Catalogue) -> Option<(u32, (usize, f32))> {
-        let mut found = None;
-        for ordinal in (self.seen..catalogue.len()).filter(|&ordinal| !catalogue.is_gone(ordinal)) {
-            let Some(row) = catalogue.row(ordinal) else { continue };
-            let is = |path: &str| row.file_path() == Path::new(path);
-            if self.top.as_ref().is_some_and(|(path, _)| is(path)) {
-                self.top_row = Some(ordinal);
-            }
-            if self.article.as_ref().is_some_and(|article| is(&article.path)) {
-                found = self.article.take().map(|article| (ordinal, article.at));
-            }
-        }
+        let file_at = |path: &str| catalogue.file_at(Path::new(path), self.seen);
+        let top_row = self.top.as_ref().and_then(|(path, _)| file_at(path));
+        let article = self.article.as_ref().and_then(|article| file_at(&article.path));
+        self.top_row = top_row.or(self.top_row);
         self.seen = catalogue.len();
-        found
+        article.and_then(|ordinal| Some((ordinal, self.article.take()?.at)))
     }
 }
 

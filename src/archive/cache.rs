@@ -131,14 +131,25 @@ impl Cache {
         Some(Cached { catalogue, judged, parts: rest.to_vec() })
     }
 
-    /// The rows, by ordinal, of the segments whose files are not as they were written. Reads all of them.
-    pub fn damaged(&self, catalogue: &Catalogue, cancel: &Cancel) -> Vec<Range<u32>> {
+    /// The rows, by ordinal, of the segments whose files are not as they were written. Reads all of them, and tells after
+    /// each how many rows that makes.
+    pub fn damaged(
+        &self,
+        catalogue: &Catalogue,
+        cancel: &Cancel,
+        mut checked: impl FnMut(usize),
+    ) -> Vec<Range<u32>> {
         let is_damaged = |segment: &Segment| {
             let file = segment.file().filter(|_| !cancel.is_cancelled());
             file.is_some_and(|file| !PartsFile::open(file).is_some_and(|file| file.is_intact()))
         };
-        let damaged = catalogue.segments().filter(|(_, segment)| is_damaged(segment));
-        damaged.map(|(first, segment)| first..first + segment.len() as u32).collect()
+        let mut damaged = Vec::new();
+        for (first, segment) in catalogue.segments() {
+            let end = first + segment.len() as u32;
+            damaged.extend(is_damaged(segment).then_some(first..end));
+            checked(end as usize);
+        }
+        damaged
     }
 
     /// Writes a segment into a file, and gives the same as it lies there.
@@ -346,7 +357,7 @@ mod tests {
         assert_eq!(said(&cached.catalogue), said(&catalogue()));
         assert_eq!(said(&stored), said(&catalogue()));
         assert_eq!((cached.judged, cached.parts[0].bytes()), (Timestamp::UNIX_EPOCH, &b"more"[..]));
-        assert!(cache.damaged(&cached.catalogue, &Cancel::default()).is_empty());
+        assert!(cache.damaged(&cached.catalogue, &Cancel::default(), |_| {}).is_empty());
         let lists = |catalogue: &Catalogue| -> Vec<bool> {
             catalogue.segments().map(|(_, segment)| segment.corpus().postings().is_some()).collect()
         };
@@ -369,7 +380,7 @@ mod tests {
         damaged[last] ^= 1;
         fs::write(&file, &damaged).unwrap();
         let cached = cache.read().unwrap();
-        let damaged = cache.damaged(&cached.catalogue, &Cancel::default());
+        let damaged = cache.damaged(&cached.catalogue, &Cancel::default(), |_| {});
         assert_eq!(damaged.into_iter().flatten().collect::<Vec<u32>>(), (40..60).collect::<Vec<u32>>());
         for len in [0, 20, whole.len() / 2, whole.len() - 1] {
             fs::write(&file, &whole[..len]).unwrap();

@@ -12,6 +12,7 @@ use crate::text::DocumentSet;
 use rustc_hash::FxHashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 /// How many rows a joined segment has at most, or a few more: so many that its posting lists are worth their
@@ -149,8 +150,9 @@ impl Catalogue {
     pub fn verdicts(&self) -> Verdicts {
         let mut verdicts = Verdicts { intact: self.article_count() as usize, altered: 0, unknown: 0 };
         for (start, segment) in self.segments().filter(|(_, segment)| segment.doubts() > 0) {
-            let newest = (start..).zip(segment.rows()).filter(|&(ordinal, _)| self.is_newest(ordinal));
-            for (_, row) in newest {
+            let rows = (start..).zip(segment.rows());
+            let doubted = rows.filter(|(_, row)| row.integrity() != Integrity::Intact);
+            for (_, row) in doubted.filter(|&(ordinal, _)| self.is_newest(ordinal)) {
                 match row.integrity() {
                     Integrity::Intact => continue,
                     Integrity::Altered => verdicts.altered += 1,
@@ -160,6 +162,15 @@ impl Catalogue {
             }
         }
         verdicts
+    }
+
+    /// The first file from an ordinal on that has this path and is not gone.
+    pub fn file_at(&self, path: &Path, from: u32) -> Option<u32> {
+        let segments = self.segments().filter(|(start, segment)| start + segment.len() as u32 > from);
+        let mut files = segments.flat_map(|(start, segment)| (start..).zip(segment.rows()));
+        let is_it =
+            |&(ordinal, row): &(u32, Row<'_>)| ordinal >= from && row.is_at(path) && !self.is_gone(ordinal);
+        files.find(is_it).map(|(ordinal, _)| ordinal)
     }
 
     /// Its segments, and the ordinal of each one's first row.

@@ -80,6 +80,14 @@ impl<'a> Row<'a> {
         of_row(&self.segment.odd_paths, self.index).next().map_or(Path::new(self.path()), PathBuf::as_path)
     }
 
+    /// Whether the file has this path, relative to the archive's folder.
+    pub fn is_at(&self, path: &Path) -> bool {
+        // Most are told apart without a look at their text.
+        let may_be =
+            self.record.path.len as usize == path.as_os_str().len() || !self.segment.odd_paths.is_empty();
+        may_be && self.file_path() == path
+    }
+
     /// Whether the file, of which `now` tells, is certainly what was read, and in the encoding that is chosen now.
     pub fn is_still(&self, now: Stamp, chosen: Option<TextEncoding>) -> bool {
         self.record.chosen_encoding() == chosen && now.is_still(self.record.stamp)

@@ -49,14 +49,15 @@ pub fn path_text(path: &Path) -> Cow<'_, str> {
     }
 }
 
-/// Calls `found` with the relative path of each article file below `folder`, until done or cancelled: the files of a
-/// folder in no order, then its folders from the last name to the first. Where they are named by date, what is newest is
-/// read first, and what is of about one time is read together.
+/// Calls `found` with the path of each article file in or below the folder `start` of an archive's folder, until done or
+/// cancelled: the files of a folder in no order, then its folders from the last name to the first. Where they are named
+/// by date, what is newest is read first, and what is of about one time is read together. All paths are relative to the
+/// archive's folder.
 ///
 /// Names that begin with a dot are hidden: neither read nor counted.
-pub fn walk(folder: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
+pub fn walk(folder: &Path, start: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
     let mut report = WalkReport::default();
-    let mut pending = vec![PathBuf::new()];
+    let mut pending = vec![start.to_owned()];
     while let Some(below) = pending.pop() {
         let entries = match std::fs::read_dir(folder.join(&below)) {
             Ok(entries) => entries,
@@ -115,7 +116,9 @@ mod tests {
 
     fn walked(folder: &Path) -> (Vec<String>, WalkReport) {
         let mut names = Vec::new();
-        let report = walk(folder, &Cancel::default(), |path| names.push(path.to_string_lossy().into_owned()));
+        let report = walk(folder, Path::new(""), &Cancel::default(), |path| {
+            names.push(path.to_string_lossy().into_owned())
+        });
         names.sort();
         (names, report)
     }
@@ -149,7 +152,9 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         let mut walked = Vec::new();
-        walk(folder.path(), &Cancel::default(), |path| walked.push(path.to_string_lossy().into_owned()));
+        walk(folder.path(), Path::new(""), &Cancel::default(), |path| {
+            walked.push(path.to_string_lossy().into_owned())
+        });
         assert_eq!(walked, names);
     }
 

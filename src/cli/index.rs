@@ -10,7 +10,7 @@ use super::arguments::{self, cache_choice};
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
 use crate::archive::{Cache, Cancel};
-use crate::engine::{LoadProgress, Progress, join_segments, load_cached, store};
+use crate::engine::{join_segments, load_cached, store};
 use crate::view::{CliText, indexed_text, joining_text, progress_text};
 
 /// The subcommand's grammar.
@@ -36,14 +36,13 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     }
     let mut line = ProgressLine::new();
     let report = load_cached(&full, &encodings(text), Some(&cache), &Cancel::default(), |progress| {
-        let LoadProgress { read, found, found_all, took, .. } = progress;
-        let progress = Progress { read, found, found_all, took, is_looking: false };
         line.show(&progress_text(progress, text.lang));
     });
     let report = report.map_err(|error| without_threads(folder, &error, text))?;
     let catalogue = join_segments(report.catalogue, Some(&cache), |done, all| {
         line.show(&joining_text(done, all, text.lang))
     });
+    line.show(text.writing_cache);
     let stored =
         store(&cache, &catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))?;
     drop(line);

@@ -1,18 +1,20 @@
 //! What has changed in an archive since it was read: every file is looked at, none is read.
 
+use super::event::{BETWEEN_PROGRESS, Progress, Stage};
 use super::load::{READERS, walk_in_batches};
 use crate::archive::{Cache, Cancel, Catalogue, Encodings, Skipped, SkippedReason, Stamp, WalkReport};
 use crate::article::ProblemKind;
 use crate::text::DocumentSet;
-use crossbeam_channel::{Receiver, unbounded};
+use crossbeam_channel::unbounded;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
+use std::time::Instant;
 
 /// What has changed.
 #[derive(Debug, Default)]
@@ -90,7 +92,7 @@ pub(super) fn is_same((folder, encodings): (&Path, &Encodings), catalogue: &Cata
 }
 
 /// Looks at every file below a folder, and at all of its cache beside that: what is damaged there has to be read again
-/// like what has changed.
+/// like what has changed. Tells how far it is as [`find_changes`] does.
 ///
 /// # Errors
 /// Where the system has no more threads to give.
@@ -98,11 +100,24 @@ pub(super) fn find_changes_and_damage(
     (folder, encodings): (&Path, &Encodings),
     (cache, catalogue): (&Cache, &Catalogue),
     cancel: &Cancel,
+    mut progress: impl FnMut(Progress),
 ) -> io::Result<Changes> {
+    let started = Instant::now();
     let (damaged, mut changes) = thread::scope(|scope| {
-        let check = || cache.damaged(catalogue, cancel);
+        let (checked_in, checked) = unbounded();
+        let check = move || {
+            cache.damaged(catalogue, cancel, |rows| {
+                let _ = checked_in.send(rows);
+            })
+        };
         let checker = Builder::new().name("seogo-cache".into()).spawn_scoped(scope, check)?;
-        let changes = find_changes((folder, encodings), catalogue, cancel)?;
+        let changes = find_changes((folder, encodings), catalogue, cancel, &mut progress)?;
+        let found = catalogue.len() as usize;
+        // What was checked meanwhile is told only as far as it has come by now.
+        for done in checked.iter().filter(|&done| checked.is_empty() && done < found) {
+            let (stage, took) = (Stage::CheckingCache, started.elapsed());
+            progress(Progress { stage, done, found, found_all: true, took });
+        }
         Ok::<_, io::Error>((checker.join().unwrap_or_default(), changes))
     })?;
     let is_kept =
@@ -116,23 +131,37 @@ pub(super) fn find_changes_and_damage(
     Ok(changes)
 }
 
-/// Looks at every file below a folder. Fails only where the system has no more threads to give.
+/// Looks at every file below a folder, and tells how many it has looked at: at once, a few times a second, and in the end.
+///
+/// # Errors
+/// Where the system has no more threads to give.
 pub(super) fn find_changes(
     (folder, encodings): (&Path, &Encodings),
     catalogue: &Catalogue,
     cancel: &Cancel,
+    mut progress: impl FnMut(Progress),
 ) -> io::Result<Changes> {
-    let (paths_in, paths) = unbounded();
+    let (started, expected) = (Instant::now(), catalogue.file_count() as usize);
+    let so_far = |done, walked: usize, is_walked| Progress {
+        stage: Stage::Looking,
+        done,
+        // There are as many files as there were, until the walk knows better.
+        found: if is_walked { walked } else { walked.max(expected) },
+        found_all: is_walked || walked <= expected,
+        took: started.elapsed(),
+    };
+    progress(so_far(0, 0, false));
+    let (walked, (paths_in, paths), (looked_in, looked)) = (&AtomicUsize::new(0), unbounded(), unbounded());
     let mut unchanged = DocumentSet::none(catalogue.len() as usize);
     let mut changes = Changes::default();
     thread::scope(|scope| {
         let walker = Builder::new()
             .name("seogo-walk".into())
-            .spawn_scoped(scope, move || walk_in_batches(folder, cancel, &AtomicUsize::new(0), &paths_in))?;
+            .spawn_scoped(scope, move || walk_in_batches(folder, cancel, walked, &paths_in))?;
         let known = Arc::new(Known::of(catalogue));
-        let look = |known: &Known, paths: Receiver<Vec<PathBuf>>| {
+        let look = |known: &Known, batch: Vec<PathBuf>| {
             let (mut same, mut fresh) = (Vec::new(), Vec::new());
-            for path in paths.into_iter().flatten() {
+            for path in batch {
                 let ordinal = known.ordinal(catalogue, &path);
                 match ordinal.filter(|&ordinal| is_same((folder, encodings), catalogue, ordinal)) {
                     Some(ordinal) => same.push(ordinal),
@@ -141,18 +170,29 @@ pub(super) fn find_changes(
             }
             (same, fresh)
         };
-        let mut lookers = Vec::new();
         for _ in 0..READERS {
-            let (known, paths) = (known.clone(), paths.clone());
-            let job = move || look(&known, paths);
-            lookers.push(Builder::new().name("seogo-look".into()).spawn_scoped(scope, job)?);
+            let (known, paths, looked_in) = (known.clone(), paths.clone(), looked_in.clone());
+            let job = move || {
+                let batches = paths.into_iter().take_while(|_| !cancel.is_cancelled());
+                // Somebody listens until all is looked at.
+                batches.for_each(|batch| drop(looked_in.send(look(&known, batch))));
+            };
+            Builder::new().name("seogo-look".into()).spawn_scoped(scope, job)?;
         }
-        for looker in lookers {
-            let (same, fresh) = looker.join().unwrap_or_default();
-            same.into_iter().for_each(|ordinal| unchanged.insert(ordinal as usize));
+        drop((paths, looked_in));
+        let (mut done, mut next) = (0, started + BETWEEN_PROGRESS);
+        for (same, fresh) in looked {
+            done += same.len() + fresh.len();
+            same.into_iter().for_each(|ordinal: u32| unchanged.insert(ordinal as usize));
             changes.fresh.extend(fresh);
+            if Instant::now() >= next {
+                let is_walked = walker.is_finished();
+                progress(so_far(done, walked.load(Ordering::Relaxed), is_walked));
+                next = Instant::now() + BETWEEN_PROGRESS;
+            }
         }
         changes.walk = walker.join().unwrap_or_default();
+        progress(so_far(done, walked.load(Ordering::Relaxed), true));
         Ok::<_, io::Error>(())
     })?;
     // What was not come across because the walk was stopped is not gone for that.
@@ -170,4 +210,24 @@ pub(super) fn find_changes(
         changes.gone = present.filter(is_gone).collect();
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::load;
+
+    #[test]
+    fn a_look_tells_how_many_there_were_and_in_the_end_how_many_there_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |number| std::fs::write(folder.path().join(format!("{number}.md")), "본문").unwrap();
+        (0..50).for_each(write);
+        let catalogue = load(folder.path(), &Cancel::default(), |_| {}).unwrap().catalogue;
+        (50..80).for_each(write);
+        let mut told = Vec::new();
+        let tell = |progress: Progress| told.push((progress.done, progress.found, progress.found_all));
+        let place = (folder.path(), &Encodings::default());
+        find_changes(place, &catalogue, &Cancel::default(), tell).unwrap();
+        assert_eq!((told.first(), told.last()), (Some(&(0, 50, true)), Some(&(80, 80, true))));
+    }
 }

@@ -100,17 +100,32 @@ pub enum Event {
 /// How far a load has come, in files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// How many have been read.
-    pub read: usize,
+    /// What is done with them.
+    pub stage: Stage,
+    /// How many it has been done with.
+    pub done: usize,
     /// How many have been found.
     pub found: usize,
     /// Whether all there are have been found.
     pub found_all: bool,
     /// How long it has taken so far.
     pub took: Duration,
-    /// Whether the files are only looked at yet, to find those that have changed.
-    pub is_looking: bool,
 }
+
+/// What a load does with files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Reads them.
+    #[default]
+    Reading,
+    /// Looks which of those that were read before have changed since.
+    Looking,
+    /// Checks what the cache has of them.
+    CheckingCache,
+}
+
+/// How long after one telling of progress the next may come.
+pub(super) const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
 /// What has changed in an archive while it is open.
 #[derive(Debug)]

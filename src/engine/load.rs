@@ -1,5 +1,6 @@
 //! Loads an archive: one thread walks, several read and parse, and the caller's thread puts the catalogue together.
 
+use super::event::{Progress, Stage};
 use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Segment, SegmentBuilder, WalkReport,
     read_article_as, walk,
@@ -26,19 +27,13 @@ const NEXT_SNAPSHOT: Duration = Duration::from_millis(150);
 const FIRST_ROWS: usize = 32;
 const MOST_ROWS: usize = 8192;
 
-/// How far a load has come.
+/// How far a load has come, and with what.
 #[derive(Clone, Debug)]
 pub struct LoadProgress {
     /// Everything that has been read so far.
     pub catalogue: Catalogue,
-    /// How many files have been read so far.
-    pub read: usize,
-    /// How many article files have been found so far.
-    pub found: usize,
-    /// Whether the walk is over, so that `found` is the number there is.
-    pub found_all: bool,
-    /// How long it has taken so far.
-    pub took: Duration,
+    /// How many files that is, of how many.
+    pub progress: Progress,
 }
 
 /// What a load came to.
@@ -91,8 +86,9 @@ pub(super) fn load_into(
         let now = Instant::now();
         if now >= next {
             let catalogue = builder.snapshot();
-            let read = catalogue.file_count() as usize;
-            progress(LoadProgress { catalogue, read, found, found_all, took: started.elapsed() });
+            let (done, took) = (catalogue.file_count() as usize, started.elapsed());
+            let so_far = Progress { stage: Stage::Reading, done, found, found_all, took };
+            progress(LoadProgress { catalogue, progress: so_far });
             next = Instant::now() + NEXT_SNAPSHOT.max(4 * now.elapsed());
         }
     })?;
@@ -132,7 +128,7 @@ pub(super) fn walk_in_batches(
     paths: &Sender<Vec<PathBuf>>,
 ) -> WalkReport {
     let mut batch = Vec::with_capacity(PATHS_AT_ONCE);
-    let report = walk(folder, cancel, |path| {
+    let report = walk(folder, Path::new(""), cancel, |path| {
         batch.push(path);
         if batch.len() == PATHS_AT_ONCE {
             found.fetch_add(batch.len(), Ordering::Relaxed);

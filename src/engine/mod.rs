@@ -28,7 +28,7 @@ mod watch;
 pub use article::ReadArticle;
 pub use clip::ClipJob;
 pub use compare::Compared;
-pub use event::{Event, Followed, Loaded, Progress};
+pub use event::{Event, Followed, Loaded, Progress, Stage};
 pub use export::{ExportError, ExportJob, ExportReport, export};
 pub use exporting::{ExportFailure, ExportOrder};
 pub use find::find;
@@ -243,6 +243,21 @@ impl Engine {
             inputs,
         };
         self.spawn("seogo-archive", move || open.run());
+    }
+
+    /// Looks at every file of the open archive again, which lies in `folder`, and reads what has changed or is missing.
+    pub fn look_again(&mut self, folder: &Path) {
+        if let Err(error) = Archive::at(folder) {
+            return self.sender.send(Event::OpenFailed(error));
+        }
+        // Where it waits for a load that goes on, it is stopped with that.
+        if self.cancel.is_cancelled() {
+            self.cancel = Cancel::default();
+        }
+        let input = ArchiveInput::LookAgain(self.cancel.clone());
+        if self.archive.as_ref().is_none_or(|archive| archive.send(input).is_err()) {
+            self.open(folder);
+        }
     }
 
     /// Stops the load. What has been read stays.

@@ -3,7 +3,7 @@
 
 use super::changes::{Changes, Known, find_changes, find_changes_and_damage, is_same};
 use super::count::count_found;
-use super::event::{Event, EventSender, Followed, Loaded, Progress};
+use super::event::{Event, EventSender, Followed, Loaded, Progress, Stage};
 use super::heap::give_back_memory;
 use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
@@ -12,14 +12,15 @@ use super::update::{join, store, update};
 use super::watch::{Happened, Watch};
 use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport, cache_bytes, clear_caches,
+    is_article_name, walk,
 };
 use crate::library::Marks;
 use crate::search::{Columns, FieldValues, Search};
 use crate::text::hanja::Abbreviations;
-use crossbeam_channel::{Receiver, Sender, after, never, select};
+use crossbeam_channel::{Receiver, Sender, after, never, select_biased};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -30,6 +31,8 @@ pub(super) enum ArchiveInput {
     Encodings(Encodings, Vec<PathBuf>),
     /// Reads some files again, by ordinal: they are not as they were.
     Changed(Vec<u32>),
+    /// Looks at every file again, and reads what has changed or is missing, unless that is stopped.
+    LookAgain(Cancel),
     /// Every file was read again at this time.
     Checked(Timestamp),
     /// Makes no more posting lists until something changes.
@@ -67,6 +70,8 @@ struct State {
     /// By path, once that is needed.
     known: Option<Known>,
     walk: WalkReport,
+    /// Whether no load was stopped since the last whole one: else what is missing is no change.
+    is_whole: bool,
     /// When the oldest of its verdicts was found.
     judged: Timestamp,
     /// Whether the cache holds something else.
@@ -105,6 +110,7 @@ impl OpenArchive {
             builder: CatalogueBuilder::default(),
             known: None,
             walk: WalkReport::default(),
+            is_whole: false,
             judged: Timestamp::now(),
             is_unsaved: false,
             is_told: false,
@@ -118,7 +124,13 @@ impl OpenArchive {
                 let columns = Columns::of_parts(catalogue.clone(), &cached.parts);
                 let columns = columns.unwrap_or_else(|| Columns::of(catalogue.clone()));
                 let _ = self.lists.send(ListInput::Columns(self.sender.generation, Box::new(columns)));
-                self.sender.send(Event::Loading(Progress { is_looking: true, ..Progress::default() }));
+                let expected = catalogue.file_count() as usize;
+                self.tell(Progress {
+                    stage: Stage::Looking,
+                    found: expected,
+                    found_all: true,
+                    ..Progress::default()
+                });
                 state.judged = cached.judged;
                 // Before the files are looked at, so that no change is missed; after the list, as it takes its time.
                 watch = Watch::start(&self.folder);
@@ -128,27 +140,48 @@ impl OpenArchive {
             }
             None => {
                 watch = Watch::start(&self.folder);
-                let report = load_into(&mut state.builder, self.reading(), |progress| {
-                    let LoadProgress { catalogue, read, found, found_all, took } = progress;
-                    self.list(Arc::new(catalogue));
-                    self.sender.send(Event::Loading(Progress {
-                        read,
-                        found,
-                        found_all,
-                        took,
-                        is_looking: false,
-                    }));
-                })?;
+                let report = load_into(&mut state.builder, self.reading(), |so_far| self.tell_read(so_far))?;
                 (state.walk, state.judged, state.is_unsaved) = (report.walk, report.judged, true);
                 self.list(Arc::new(state.builder.snapshot()));
             }
         }
+        self.end_load(&mut state, started.elapsed());
+        Ok((state, watch))
+    }
+
+    /// Looks at every file again, and reads what has changed or is missing, as a further load; whether that was
+    /// anything.
+    fn look_again(&self, state: &mut State) -> io::Result<bool> {
+        let (started, catalogue) = (Instant::now(), state.builder.snapshot());
+        let place = (self.folder.as_path(), &self.encodings);
+        let changes = find_changes(place, &catalogue, &self.cancel, |progress| self.tell(progress))?;
+        let has_changed = !changes.is_none();
+        self.apply(state, changes)?;
+        if has_changed {
+            self.list(Arc::new(state.builder.snapshot()));
+        }
+        self.end_load(state, started.elapsed());
+        Ok(has_changed)
+    }
+
+    /// Tells what a load came to.
+    fn end_load(&self, state: &mut State, took: Duration) {
+        let cancelled = self.cancel.is_cancelled();
+        state.is_whole = !cancelled;
         let catalogue = Arc::new(state.builder.snapshot());
         let problems = Problems::of(&catalogue, state.walk.clone());
-        let (took, at, cancelled) = (started.elapsed(), state.judged, self.cancel.is_cancelled());
-        let loaded = Loaded { catalogue, problems, took, at, cancelled };
+        let loaded = Loaded { catalogue, problems, took, at: state.judged, cancelled };
         let _ = self.lists.send(ListInput::Loaded(self.sender.generation, Box::new(loaded)));
-        Ok((state, watch))
+    }
+
+    fn tell(&self, progress: Progress) {
+        self.sender.send(Event::Loading(progress));
+    }
+
+    /// Lists what has been read so far, and tells how far that is.
+    fn tell_read(&self, so_far: LoadProgress) {
+        self.list(Arc::new(so_far.catalogue));
+        self.tell(so_far.progress);
     }
 
     fn list(&self, catalogue: Arc<Catalogue>) {
@@ -166,7 +199,8 @@ impl OpenArchive {
     /// Reads what is not any more as the cache has it; whether that was anything.
     fn bring_up(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<bool> {
         let place = (self.folder.as_path(), &self.encodings);
-        let changes = find_changes_and_damage(place, (cache, catalogue), &self.cancel)?;
+        let tell = |progress| self.tell(progress);
+        let changes = find_changes_and_damage(place, (cache, catalogue), &self.cancel, tell)?;
         state.builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
         self.apply(state, changes)?;
         Ok(state.is_unsaved)
@@ -177,19 +211,7 @@ impl OpenArchive {
         state.is_unsaved |= !changes.is_none();
         state.values_due |= !changes.is_none();
         let first = state.builder.snapshot().len();
-        let (found, started) = (changes.fresh.len(), Instant::now());
-        update(&mut state.builder, self.reading(), &changes, |catalogue| {
-            let read = (catalogue.len() - first) as usize;
-            self.list(Arc::new(catalogue));
-            let took = started.elapsed();
-            self.sender.send(Event::Loading(Progress {
-                read,
-                found,
-                found_all: true,
-                took,
-                is_looking: false,
-            }));
-        })?;
+        update(&mut state.builder, self.reading(), &changes, |so_far| self.tell_read(so_far))?;
         state.walk = changes.walk;
         if let Some(known) = &mut state.known {
             known.add(&state.builder.snapshot(), first);
@@ -199,15 +221,15 @@ impl OpenArchive {
 
     /// Follows the archive's folder until it is closed.
     fn follow(&mut self, mut state: State, mut watch: Watch) {
-        // Where the reading was stopped, what is missing is no change.
-        let is_whole = !std::mem::replace(&mut self.cancel, self.closed.clone()).is_cancelled();
+        self.cancel = self.closed.clone();
         // When there is something to tidy up, and when memory can be given back.
         let mut tidy = Some(Instant::now());
         let mut untidy_since: Option<Instant> = None;
         let mut give_back = None;
         loop {
             let started = Instant::now();
-            let result = select! {
+            // What somebody waits for goes before what is tidied up.
+            let result = select_biased! {
                 recv(self.inputs) -> input => match input {
                     Ok(ArchiveInput::Rest) => {
                         (tidy, state.joined) = (None, 0);
@@ -217,6 +239,12 @@ impl OpenArchive {
                     Ok(input) => self.on_input(&mut state, input),
                     Err(_) => return,
                 },
+                recv(watch.timer()) -> _ => {
+                    let happened = watch.take();
+                    let result = if state.is_whole { self.on_happened(&mut state, happened) } else { Ok(false) };
+                    watch.go_on(started.elapsed());
+                    result
+                },
                 recv(watch.events()) -> event => {
                     match event {
                         Ok(event) => watch.hear(event),
@@ -224,21 +252,15 @@ impl OpenArchive {
                     }
                     continue;
                 },
-                recv(watch.timer()) -> _ => {
-                    let happened = watch.take();
-                    let result = if is_whole { self.on_happened(&mut state, happened) } else { Ok(false) };
-                    watch.go_on(started.elapsed());
-                    result
+                recv(at(give_back)) -> _ => {
+                    give_back = None;
+                    give_back_memory();
+                    continue;
                 },
                 recv(at(tidy)) -> _ => {
                     tidy = self.tidy(&mut state).then(Instant::now);
                     untidy_since = None;
-                    give_back = Some(Instant::now() + OTHERS_LET_GO);
-                    continue;
-                },
-                recv(at(give_back)) -> _ => {
-                    give_back = None;
-                    give_back_memory();
+                    give_back.get_or_insert_with(|| Instant::now() + OTHERS_LET_GO);
                     continue;
                 },
             };
@@ -279,6 +301,12 @@ impl OpenArchive {
                 self.sender.send(Event::CachesMeasured(cleared(&caches)));
                 Ok(false)
             }
+            ArchiveInput::LookAgain(cancel) => {
+                self.cancel = cancel;
+                let result = self.look_again(state);
+                self.cancel = self.closed.clone();
+                result
+            }
             ArchiveInput::Rest => Ok(false),
             ArchiveInput::Checked(at) => {
                 state.judged = at;
@@ -298,7 +326,8 @@ impl OpenArchive {
         let place = (self.folder.as_path(), &self.encodings);
         let changes = match changes {
             Some(changes) => changes,
-            None => find_changes(place, &catalogue, &self.cancel)?,
+            // That is done again and again, and nobody waits for it.
+            None => find_changes(place, &catalogue, &self.cancel, |_| {})?,
         };
         if changes.is_none() {
             return Ok(false);
@@ -307,29 +336,46 @@ impl OpenArchive {
         Ok(true)
     }
 
-    /// What has changed of some paths; `None` where one is a folder that has to be walked.
+    /// What has changed of some paths, and below those that are folders; `None` where one is the whole archive's.
     fn changes_of(
         &self,
         state: &mut State,
         catalogue: &Catalogue,
-        paths: BTreeSet<PathBuf>,
+        mut paths: BTreeSet<PathBuf>,
     ) -> Option<Changes> {
         let known = &*state.known.get_or_insert_with(|| Known::of(catalogue));
         let mut changes = Changes { walk: state.walk.clone(), ..Changes::default() };
+        let kind_of = |path: &PathBuf| {
+            std::fs::symlink_metadata(self.folder.join(path)).map(|metadata| metadata.file_type())
+        };
+        let is_folder = |path: &PathBuf| kind_of(path).is_ok_and(|kind| kind.is_dir());
+        if paths.contains(Path::new("")) {
+            return None;
+        }
+        let folders: Vec<PathBuf> = paths.extract_if(.., |path| is_folder(path)).collect();
+        // Both what was there before and what is there now.
+        let before = known.below(catalogue, &folders);
+        paths.extend(before.into_iter().filter_map(|at| Some(catalogue.row(at)?.file_path().to_owned())));
+        for folder in &folders {
+            let walk = walk(&self.folder, folder, &self.cancel, |path| {
+                paths.insert(path);
+            });
+            changes.walk.skipped.retain(|skipped| !skipped.path.starts_with(folder));
+            changes.walk.skipped.extend(walk.skipped);
+        }
         let mut absent = Vec::new();
         for path in paths {
-            let kind =
-                std::fs::symlink_metadata(self.folder.join(&path)).map(|metadata| metadata.file_type());
             let ordinal = known.ordinal(catalogue, &path);
-            match kind {
-                Ok(kind) if kind.is_dir() => return None,
-                Ok(kind) if kind.is_file() && crate::archive::is_article_name(path.file_name()?) => {
+            match kind_of(&path) {
+                Ok(kind) if kind.is_file() && is_article_name(path.file_name()?) => {
                     let place = (self.folder.as_path(), &self.encodings);
                     if !ordinal.is_some_and(|ordinal| is_same(place, catalogue, ordinal)) {
                         changes.gone.extend(ordinal);
                         changes.fresh.push(path);
                     }
                 }
+                // What can't be looked at may well be there.
+                Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
                 _ if ordinal.is_some() => changes.gone.extend(ordinal),
                 // It may have been a folder.
                 Err(_) => absent.push(path),

@@ -1,6 +1,7 @@
 //! An archive as it is now, from what its cache has of it and what has changed since; and the cache as it is then.
 
 use super::changes::{Changes, find_changes_and_damage};
+use super::event::{Progress, Stage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
 use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings};
 use crate::search::Columns;
@@ -12,16 +13,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How often progress is told while changes are read.
-const BETWEEN_PROGRESS: Duration = Duration::from_millis(300);
+/// How often what has been read of changes is told: each time it is sorted into the list.
+const BETWEEN_LISTS: Duration = Duration::from_millis(300);
 
 /// Takes out of a catalogue what is gone, and reads what is new behind what it has, telling now and then how far it is.
 pub(super) fn update(
     builder: &mut CatalogueBuilder,
     reading: Reading<'_>,
     changes: &Changes,
-    mut progress: impl FnMut(Catalogue),
+    mut progress: impl FnMut(LoadProgress),
 ) -> io::Result<()> {
+    let (started, before) = (Instant::now(), builder.snapshot().len());
     builder.remove(&changes.gone);
     let feed = |_: &_, paths: &Sender<Vec<PathBuf>>| {
         for batch in changes.fresh.chunks(PATHS_AT_ONCE) {
@@ -33,18 +35,22 @@ pub(super) fn update(
     if readers == 0 {
         return Ok(());
     }
-    let mut last = Instant::now();
+    let found = changes.fresh.len();
+    let mut last = started;
     read_files(reading, readers, feed, |segment, _, _| {
         builder.push(segment);
-        if last.elapsed() > BETWEEN_PROGRESS {
-            progress(builder.snapshot());
+        if last.elapsed() > BETWEEN_LISTS {
+            let catalogue = builder.snapshot();
+            let (done, took) = ((catalogue.len() - before) as usize, started.elapsed());
+            let so_far = Progress { stage: Stage::Reading, done, found, found_all: true, took };
+            progress(LoadProgress { catalogue, progress: so_far });
             last = Instant::now();
         }
     })
 }
 
-/// Reads every article below `folder`, what its cache has of it only where that has changed since, calling `progress` a
-/// few times a second while files are read, some in the encodings that the reader chose. What the cache has is not
+/// Reads every article below `folder`, what its cache has of it only where that has changed since, calling `progress` at
+/// once and a few times a second, some in the encodings that the reader chose. What the cache has is not
 /// believed before all of it has been checked.
 ///
 /// # Errors
@@ -54,23 +60,21 @@ pub fn load_cached(
     encodings: &Encodings,
     cache: Option<&Cache>,
     cancel: &Cancel,
-    mut progress: impl FnMut(LoadProgress),
+    mut progress: impl FnMut(Progress),
 ) -> io::Result<LoadReport> {
     let started = Instant::now();
     let spill = cache.filter(|cache| cache.is_locked());
     let reading = Reading { folder, encodings, cache: spill, cancel };
     let Some((cache, cached)) = cache.and_then(|cache| Some((cache, cache.read()?))) else {
-        return load_into(&mut CatalogueBuilder::default(), reading, progress);
+        progress(Progress::default());
+        return load_into(&mut CatalogueBuilder::default(), reading, |so_far| progress(so_far.progress));
     };
-    let changes = find_changes_and_damage((folder, encodings), (cache, &cached.catalogue), cancel)?;
+    let place = (folder, encodings);
+    let changes = find_changes_and_damage(place, (cache, &cached.catalogue), cancel, &mut progress)?;
     let mut catalogue = cached.catalogue;
     if !changes.is_none() {
-        let (before, found) = (catalogue.len(), changes.fresh.len());
         let mut builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
-        update(&mut builder, reading, &changes, |catalogue| {
-            let read = (catalogue.len() - before) as usize;
-            progress(LoadProgress { catalogue, read, found, found_all: true, took: started.elapsed() });
-        })?;
+        update(&mut builder, reading, &changes, |so_far| progress(so_far.progress))?;
         catalogue = builder.snapshot();
     }
     let (cancelled, judged) = (cancel.is_cancelled(), cached.judged);

@@ -1,6 +1,7 @@
 //! Reads every byte of an archive's files to tell which texts are not the ones that were crawled. Nothing here asks a
 //! cache or believes a file's size and time.
 
+use super::event::BETWEEN_PROGRESS;
 use super::load::{PATHS_AT_ONCE, READERS, walk_in_batches};
 use crate::archive::{Cancel, Catalogue, Doubt, Encodings, Verdict, WalkReport, check_article};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
@@ -45,9 +46,6 @@ impl VerifyReport {
         }
     }
 }
-
-/// How long after one call of `progress` the next may come.
-const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
 /// Checks every article file below `folder`, some in the encodings that the reader chose. Fails only where the
 /// system has no more threads to give.

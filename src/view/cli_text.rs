@@ -60,6 +60,8 @@ pub struct CliText {
     pub cache_dir: &'static str,
     /// `index` was told to keep no cache.
     pub no_cache_to_index: &'static str,
+    /// What `index` does last.
+    pub writing_cache: &'static str,
     /// Another program is writing the cache of this folder.
     pub cache_in_use: fn(folder: &str) -> String,
     /// The cache can't be written; by where and why.
@@ -163,6 +165,7 @@ static KO: CliText = CliText {
     no_cache: "캐시를 읽지도 쓰지도 않는다",
     cache_dir: "캐시를 이 폴더에 둔다",
     no_cache_to_index: "캐시를 쓰지 않고는 캐시를 만들 수 없습니다. --no-cache 없이 실행하세요.",
+    writing_cache: "캐시 쓰는 중",
     cache_in_use: |folder| {
         format!(
             "{folder}의 캐시는 다른 서고가 쓰고 있습니다. 그 창을 닫거나 끝나기를 기다렸다가 다시 실행하세요."
@@ -248,6 +251,7 @@ static EN: CliText = CliText {
     no_cache: "Neither read nor write a cache",
     cache_dir: "Keep the caches in this folder",
     no_cache_to_index: "There is no cache to bring up to date with --no-cache; leave it out.",
+    writing_cache: "Writing the cache",
     cache_in_use: |folder| {
         format!(
             "The cache of {folder} is being written by another Seogo. Close its window or wait for it, and try again."

@@ -3,17 +3,19 @@
 use super::strings::{group_digits, strings};
 use super::{Lang, format_here};
 use crate::archive::{Verdict, Verdicts};
-use crate::engine::{Progress, VerifyProgress, VerifyReport};
+use crate::engine::{Progress, Stage, VerifyProgress, VerifyReport};
 use jiff::Timestamp;
 use std::time::Duration;
 
 /// `읽는 중 3,200 / 7,999 · 40% · 2초 남음`.
 pub fn progress_text(progress: Progress, lang: Lang) -> String {
-    let Progress { read, found, found_all, took, is_looking } = progress;
-    if is_looking {
-        return strings(lang).looking.to_owned();
-    }
-    how_far(strings(lang).loading, read, found, found_all.then_some(took), lang)
+    let Progress { stage, done, found, found_all, took } = progress;
+    let what = match stage {
+        Stage::Reading => strings(lang).loading,
+        Stage::Looking => strings(lang).looking,
+        Stage::CheckingCache => strings(lang).checking_cache,
+    };
+    how_far(what, done, found, found_all.then_some(took), lang)
 }
 
 /// `찾아보기 만드는 중 3 / 12`.
@@ -113,10 +115,18 @@ mod tests {
     #[test]
     fn says_how_far_and_how_long() {
         let took = Duration::from_secs(4);
-        let progress = Progress { read: 3200, found: 7999, found_all: true, took, is_looking: false };
+        let stage = Stage::Reading;
+        let progress = Progress { stage, done: 3200, found: 7999, found_all: true, took };
         assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 7,999 · 40% · 6초 남음");
         let progress = Progress { found_all: false, ..progress };
         assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 7,999+");
+        let progress = Progress { stage: Stage::Looking, done: 0, found_all: true, ..progress };
+        assert_eq!(progress_text(progress, Lang::Korean), "변경 확인 중 0 / 7,999");
+        let progress = Progress { stage: Stage::CheckingCache, done: 2000, ..progress };
+        assert_eq!(
+            progress_text(progress, Lang::English),
+            "Checking the cache 2,000 / 7,999 · 25% · 12 s left"
+        );
         let checking = VerifyProgress { checked: 3200, found: 8000, found_all: true, took };
         assert_eq!(
             verify_progress_text(checking, Lang::Korean),

@@ -3,12 +3,14 @@
 
 use super::files::Invented;
 use super::window::{Window, archive, article, opened, search};
+use egui::Key;
+use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::archive::{Cache, Cancel, Encodings};
 use seogo::engine::load_cached;
 use seogo::library::{CacheChoice, Folders};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Makes files look as if they had been written long ago: what was written a moment ago is read again anyway.
@@ -237,6 +239,46 @@ fn a_cache_that_cannot_be_written_is_said() {
     assert!(window.has("제목 1,"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn indexing_tells_on_a_terminal_how_far_it_is() {
+    let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // So few that one thread reads them, so long that it takes a while.
+    for number in 0..30 {
+        let body = format!("가람시가 도서관 {number}곳을 연다. ").repeat(30_000).trim_end().to_owned();
+        let text = Invented { body, ..Invented::default() }.text();
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    settle(folder.path());
+    let command = format!(
+        "LC_ALL=en_US.UTF-8 {} index {} --cache-dir {} 2>/dev/tty",
+        env!("CARGO_BIN_EXE_seogo"),
+        folder.path().display(),
+        caches.path().display()
+    );
+    let shown = || {
+        let output =
+            Command::new("script").args(["-qec", &command, "/dev/null"]).stdin(Stdio::null()).output();
+        let Ok(output) = output else {
+            println!("skipped: there is no script(1)");
+            return None;
+        };
+        let shown = String::from_utf8(output.stdout).unwrap();
+        // What is shown last is taken away, and the result stands in its place.
+        let mut lines: Vec<String> = shown.split("\r\x1b[K").map(str::to_owned).collect();
+        assert!(lines.pop().unwrap().starts_with("1 article · cache "), "{shown:?}");
+        Some(lines)
+    };
+    let Some(first) = shown() else { return };
+    let last = ["Reading 30 / 30 · 100% · 0 s left", "Indexing 0 / 1", "Writing the cache"];
+    assert_eq!(first[1], "Reading 0 / 0+");
+    assert!(first.ends_with(&last.map(str::to_owned)), "{first:?}");
+    let second = shown().unwrap();
+    assert_eq!(second[1], "Looking for changes 0 / 30");
+    assert!(second.contains(&"Looking for changes 30 / 30 · 100% · 0 s left".to_owned()), "{second:?}");
+    assert_eq!(second.last().unwrap(), "Writing the cache");
+}
+
 #[test]
 fn a_second_start_shows_the_list_and_then_what_has_changed() {
     let folder = settled_archive(30);
@@ -265,6 +307,67 @@ pub(crate) fn has_manifest(caches: &Path) -> bool {
         .is_ok_and(|mut folders| folders.any(|it| it.unwrap().path().join("manifest").exists()))
 }
 
+/// How many articles the window says that it lists.
+fn listed_count(window: &Window, what: &str) -> Option<u32> {
+    let nodes = window.harness.query_all_by_label_contains(what);
+    let texts = nodes.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()));
+    let numbers =
+        texts.filter_map(|text| Some(text.strip_prefix(what)?.split_once('건')?.0.replace(',', "")));
+    numbers.filter_map(|number| number.trim().parse().ok()).next()
+}
+
+fn wait_for_count(window: &mut Window, what: &str, is_it: impl Fn(u32) -> bool) {
+    let until = Instant::now() + Duration::from_secs(60);
+    while !listed_count(window, what).is_some_and(&is_it) {
+        assert!(Instant::now() < until, "{what}: {:?}", listed_count(window, what));
+        window.harness.step();
+    }
+}
+
+/// A window that was stopped while it read an archive of so many articles, and how many it has read; `None` where that
+/// was all of them.
+fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDir, u32)> {
+    let folder = tempfile::tempdir().unwrap();
+    for id in 1..=count {
+        let text = article(id, 3, &"가로등이 켜졌다.\n\n".repeat(500));
+        fs::write(folder.path().join(format!("{id}.md")), text).unwrap();
+    }
+    settle(folder.path());
+    let mut window = Window::new([1280.0, 800.0]);
+    let folders = Folders::below(window.home.path()).with_cache(caches.clone());
+    window.harness = Window::of_folders([1280.0, 800.0], folders).harness;
+    window.open(folder.path());
+    wait_for_count(&mut window, "기사 ", |read| read > 0);
+    if window.has("멈추기") {
+        window.click("멈추기");
+    }
+    while window.has("멈추기") {
+        window.harness.step();
+    }
+    let read = listed_count(&window, "기사 ").unwrap();
+    (window.has("읽기를 멈추었습니다") && read < count).then_some((window, folder, read))
+}
+
+#[test]
+fn what_was_stopped_goes_on_with_what_is_missing() {
+    for caches in [CacheChoice::Usual, CacheChoice::Nowhere] {
+        // As many as it takes on this machine.
+        let stop = |count| Some((count, stopped(count, &caches)?));
+        let (count, (mut window, folder, read)) =
+            [1_000, 4_000, 16_000, 64_000].into_iter().find_map(stop).unwrap();
+        // Nothing shows that these are others now but reading them.
+        for entry in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            fs::write(entry.path(), text.replace("가로등", "자전거")).unwrap();
+        }
+        settle(folder.path());
+        window.press(Key::F5);
+        wait_for_count(&mut window, "기사 ", |listed| listed == count);
+        search(&mut window, "자전거");
+        wait_for_count(&mut window, "검색 결과 ", |found| found == count - read);
+    }
+}
+
 #[test]
 fn what_comes_changes_and_goes_is_followed() {
     let (mut window, folder) = opened(5);
@@ -286,6 +389,9 @@ fn what_comes_changes_and_goes_is_followed() {
     fs::create_dir(folder.path().join("하위")).unwrap();
     fs::write(folder.path().join("하위/901_7.md"), article(7, 2, "하위 본문이다.")).unwrap();
     window.wait_for("기사 6건");
-    fs::rename(folder.path().join("하위"), folder.path().join(".숨긴")).unwrap();
+    fs::rename(folder.path().join("하위"), folder.path().join("딴 곳")).unwrap();
+    fs::write(folder.path().join("딴 곳/901_8.md"), article(8, 2, "또 다른 본문이다.")).unwrap();
+    window.wait_for("기사 7건");
+    fs::rename(folder.path().join("딴 곳"), folder.path().join(".숨긴")).unwrap();
     window.wait_for("기사 5건");
 }

@@ -57,7 +57,7 @@ fn the_same_seed_gives_the_same_files() {
     Plan { articles: 60, seed: 7, damage: 0.1 }.write(second.path(), 1).unwrap();
     let files = |folder: &Path| {
         let mut files = Vec::new();
-        seogo::archive::walk(folder, &Cancel::default(), |path| {
+        seogo::archive::walk(folder, Path::new(""), &Cancel::default(), |path| {
             files.push((fs::read(folder.join(&path)).unwrap(), path));
         });
         files.sort();
