@@ -2,7 +2,6 @@
 
 use super::Seogo;
 use crate::ui::command::Choice;
-use crate::ui::message::Message;
 use rustc_hash::FxHashSet;
 
 /// What is chosen in the list. It is empty as long as the reader deals with one article at a time.
@@ -38,7 +37,15 @@ impl Seogo {
             return self.selected.into_iter().collect();
         }
         let listed = self.listing.ordinals.iter().copied();
-        listed.filter(|&ordinal| self.chosen.contains(ordinal)).collect()
+        let mut targets: Vec<u32> = listed.filter(|&ordinal| self.chosen.contains(ordinal)).collect();
+        // Those that are not listed yet are chosen all the same.
+        if self.listing.is_beginning && targets.len() < self.chosen.len() {
+            let found: FxHashSet<u32> = targets.iter().copied().collect();
+            let mut rest: Vec<u32> = self.chosen.ordinals.difference(&found).copied().collect();
+            rest.sort_unstable();
+            targets.extend(rest);
+        }
+        targets
     }
 
     /// Chooses an article beside those that are chosen, and shows it.
@@ -52,10 +59,6 @@ impl Seogo {
 
     /// Chooses every article of the list.
     pub(super) fn choose_all(&mut self) {
-        if self.listing.is_beginning {
-            self.message = Some(Message::notice(self.texts().still_searching.to_owned()));
-            return;
-        }
         self.chosen.ordinals = self.listing.ordinals.iter().copied().collect();
         self.chosen.kept = false;
     }

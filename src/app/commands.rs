@@ -13,6 +13,10 @@ use crate::ui::problem_list::ProblemListState;
 impl Seogo {
     /// Runs one command.
     pub fn run(&mut self, context: &egui::Context, command: Command) {
+        if self.listing.is_beginning && self.needs_whole_list(&command) {
+            self.waiting.push(command);
+            return;
+        }
         match command {
             Command::Do(action) => self.act(context, action),
             Command::Open(path) => self.engine.open(&expand_home(path)),
@@ -51,6 +55,24 @@ impl Seogo {
             Command::Export => self.export(),
             Command::PickExport => self.pick_export(),
             Command::DismissMessage => self.message = None,
+        }
+    }
+
+    /// Whether a command would do something else once all of the list is found.
+    fn needs_whole_list(&self, command: &Command) -> bool {
+        match command {
+            Command::Export | Command::Choose(_, Choice::Range) => true,
+            Command::Do(Action::SelectAll | Action::Last | Action::ShowNew) => true,
+            // The shown article may stand further down.
+            Command::Do(
+                Action::Next
+                | Action::Previous
+                | Action::PageOn
+                | Action::PageBack
+                | Action::ChooseNext
+                | Action::ChoosePrevious,
+            ) => self.selected.is_some() && self.position.is_none(),
+            _ => false,
         }
     }
 

@@ -27,6 +27,7 @@ impl Seogo {
                 self.enter(&archive);
                 self.archive = Some(archive);
                 self.listing = Arc::default();
+                self.waiting.clear();
                 (self.selected, self.position, self.read, self.gap) = (None, None, None, 0);
                 self.unchoose();
                 self.counts = None;
@@ -125,21 +126,27 @@ impl Seogo {
             self.count_verdicts();
             self.follow_replaced(&before);
         }
+        let was_listed = self.position.is_some();
         self.gap = self.position.unwrap_or(self.gap);
         self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
         if is_first_whole {
             self.unchoose_unlisted();
+        }
+        if !same_request {
+            self.waiting.clear();
         }
         match kept {
             Some(top) => self.sidebar.list.set_top(&self.listing.headings, self.listing.len(), top),
             None if !same_request => self.sidebar.list.to_start(),
             None => {}
         }
-        let is_at_start = top.is_none_or(|(position, out)| position == 0 && out <= 0.0);
-        if let Some(position) = self.position.filter(|_| !same_request || is_first_whole && is_at_start) {
+        // Where it came with the beginning, the reader may not have seen it yet.
+        if let Some(position) = self.position.filter(|_| !same_request || is_first_whole && was_listed) {
             self.sidebar.list.reveal(position);
         }
-        self.look_for_new();
+        if !self.listing.is_beginning {
+            self.look_for_new();
+        }
         self.follow_search();
         self.restore_list();
     }
@@ -205,6 +212,7 @@ mod tests {
     use crate::archive::{CatalogueBuilder, SegmentBuilder};
     use crate::article::Article;
     use crate::search::{Columns, ListRequest};
+    use crate::ui::command::{Action, Command};
     use std::path::Path;
 
     /// The first of nine articles, as what a query finds.
@@ -223,16 +231,22 @@ mod tests {
 
     #[test]
     fn a_list_of_which_only_the_beginning_is_found_is_not_taken_for_all_of_it() {
-        let mut app = Seogo::new(&egui::Context::default(), None).unwrap();
+        let context = egui::Context::default();
+        let mut app = Seogo::new(&context, None).unwrap();
         app.on_event(listing("", 9, false));
         app.choose_all();
         app.on_event(listing("소식", 3, true));
-        assert_eq!(app.chosen.len(), 9, "what follows may still be listed");
-        app.choose_all();
-        assert_eq!((app.chosen.len(), app.message.take().is_some()), (9, true));
+        assert_eq!(app.targets().len(), 9, "what follows may still be listed");
+        app.unchoose();
+        app.run(&context, Command::Do(Action::SelectAll));
+        assert!(app.targets().is_empty(), "it waits for what follows");
         app.on_event(listing("소식", 5, false));
-        assert_eq!(app.chosen.len(), 5);
-        app.choose_all();
-        assert_eq!((app.chosen.len(), app.message.is_some()), (5, false));
+        let mut output = context.run_ui(egui::RawInput::default(), |ui| app.ui(ui));
+        output.textures_delta.clear();
+        assert_eq!(app.targets().len(), 5);
+        app.on_event(listing("다른 소식", 3, true));
+        app.run(&context, Command::Do(Action::Last));
+        app.on_event(listing("또 다른", 4, false));
+        assert_eq!((app.targets().len(), app.waiting.len()), (4, 0), "nothing is done to another list");
     }
 }

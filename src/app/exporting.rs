@@ -51,12 +51,8 @@ impl Seogo {
 
     /// Begins what the dialog says.
     pub(super) fn export(&mut self) {
-        let (chosen, texts) = (self.targets(), self.texts());
+        let chosen = self.targets();
         let Some((archive, exporting)) = self.archive.as_ref().zip(self.exporting.as_mut()) else { return };
-        if self.listing.is_beginning && exporting.state.scope == Scope::List {
-            exporting.state.told = Some(texts.still_searching.to_owned());
-            return;
-        }
         let overwrite = exporting.state.overwrite;
         let state = &mut exporting.state;
         let ordinals = match state.scope {

@@ -61,7 +61,8 @@ impl Seogo {
     /// Goes on with the files that the list has now in place of those of another catalogue that are gone.
     pub(super) fn follow_replaced(&mut self, before: &Catalogue) {
         let catalogue = self.listing.catalogue.clone();
-        if !catalogue.has_lost_of(before) {
+        let waits = self.selected.is_some_and(|selected| catalogue.is_gone(selected));
+        if !waits && !catalogue.has_lost_of(before) {
             return;
         }
         let successors = Successors::of(before, &catalogue);

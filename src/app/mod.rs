@@ -164,6 +164,8 @@ pub struct Seogo {
     keeps: bool,
     /// Whether the reader has been told that it can't be kept.
     told_not_kept: bool,
+    /// What the reader asked for that needs all of the list, of which only the beginning is found.
+    waiting: Vec<Command>,
     /// Whether the program was started again, so that the window is to come up.
     started_again: bool,
 }
@@ -260,6 +262,7 @@ impl Seogo {
             unsaved: false,
             keeps: false,
             told_not_kept: false,
+            waiting: Vec::new(),
             started_again: false,
         })
     }
@@ -297,6 +300,9 @@ impl Seogo {
         }
         self.note_reading(&context);
         self.come_back(&context);
+        if !self.listing.is_beginning {
+            commands.append(&mut self.waiting);
+        }
         commands.extend(self.clipped.take().map(Command::Copy));
         self.paint(ui, &mut commands);
         for command in commands {

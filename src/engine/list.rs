@@ -61,7 +61,7 @@ pub(super) fn list_as_asked(
             match input {
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
                     if generation > sender.generation {
-                        loaded = None;
+                        (loaded, shown) = (None, Arc::default());
                         followed.clear();
                     }
                     sender.generation = generation;
@@ -69,6 +69,7 @@ pub(super) fn list_as_asked(
                 }
                 ListInput::Columns(generation, newer) if generation >= sender.generation => {
                     (sender.generation, loaded, grown) = (generation, None, None);
+                    shown = Arc::default();
                     followed.clear();
                     columns = *newer;
                 }
@@ -114,7 +115,8 @@ pub(super) fn list_as_asked(
         }
         let catalogue = columns.catalogue();
         // A list that grows does not begin again.
-        if let Some(search) = search.as_ref().filter(|_| shown.request != request)
+        let begins = shown.request != request && !shown.is_empty();
+        if let Some(search) = search.as_ref().filter(|_| begins)
             && let Some(beginning) = list_beginning(&columns, &request, &marks, search, &shown, &cancel)
         {
             sender.send(Event::Listed(Arc::new(beginning)));
@@ -150,7 +152,7 @@ pub fn list_beginning(
 ) -> Option<Listing> {
     let catalogue = columns.catalogue();
     let shares = SHARES.iter().filter(|_| catalogue.len() >= ENOUGH_FILES);
-    let mut beginnings = shares.filter_map(|share| {
+    let mut beginnings = shares.map_while(|share| {
         let first = columns.first(request, (catalogue.len() / share) as usize)?;
         let finds = find(catalogue, Some(&first), marks, search.clone(), cancel)?;
         Some(Listing::beginning(columns, request.clone(), finds, before))

@@ -154,8 +154,8 @@ impl Listing {
     pub fn beginning(columns: &Columns, request: ListRequest, finds: Finds, before: &Self) -> Self {
         Self {
             is_beginning: true,
-            publishers: before.publishers.clone(),
-            categories: before.categories.clone(),
+            publishers: with_asked(before.publishers.clone(), &request.publishers),
+            categories: with_asked(before.categories.clone(), &request.categories),
             days: before.days.clone(),
             ..Self::new(columns, request, Some(finds))
         }
@@ -200,9 +200,14 @@ impl Listing {
 fn most_first(values: &Values<String>, counts: &[u32], asked: &BTreeSet<String>) -> Vec<(String, u32)> {
     let counted = values.all.iter().zip(counts).filter(|&(_, &count)| count > 0);
     let mut all: Vec<_> = counted.map(|(name, &count)| (name.clone(), count)).collect();
+    all.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
+    with_asked(all, asked)
+}
+
+/// Values with counts, and behind them those that were asked for and have none.
+fn with_asked(mut all: Vec<(String, u32)>, asked: &BTreeSet<String>) -> Vec<(String, u32)> {
     let missing: Vec<_> = asked.iter().filter(|&name| all.iter().all(|(known, _)| known != name)).collect();
     all.extend(missing.into_iter().map(|name| (name.clone(), 0)));
-    all.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
     all
 }
 

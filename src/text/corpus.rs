@@ -275,6 +275,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn hanja_and_letters_are_found_wherever_they_stand() {
+        for before in 0..2 * STRETCH {
+            let mut corpus = Corpus::default();
+            corpus.push([""], &format!("{}美가ㅋ", "a".repeat(before)));
+            let bodies = corpus.bodies();
+            assert_eq!(bodies.hanja_in(0..1).collect::<Vec<_>>(), [(before, '美')]);
+            assert_eq!(bodies.letters_in(0..1).collect::<Vec<_>>(), [before + "美가".len()]);
+        }
+    }
+
+    #[test]
     fn documents_lie_one_after_another() {
         let mut corpus = Corpus::default();
         corpus.push(["美 금리", "서고일보"], "첫\n\n본문 ㅋㅋ");

@@ -311,6 +311,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn stretches_are_folded_as_their_characters_are(
+            pieces in proptest::collection::vec(("[가-각낀-낄힐-힣a-z0-9.]{0,40}", "[ \n\u{3000}\t]{0,3}[AÉ\u{301}ᆨ“李]?"), 0..6),
+        ) {
+            let text: String = pieces.into_iter().flat_map(|(plain, other)| [plain, other]).collect();
+            proptest::prop_assert_eq!(fold_with_sources(&text).0, fold(&text));
+        }
+
+        #[test]
         fn both_ways_of_folding_agree(text in "[a-zA-ZİΣ가-각ᄀ-다-ᅣᆨ-ᆫㄱ-ㅎ\u{300}-\u{330}\u{345}\u{F71}-\u{F81}Ａ-Ｃ李\u{F9E1}\u{2000}-\u{2003}\\s“‘]{0,24}") {
             let (folded, sources) = fold_with_sources(&text);
             proptest::prop_assert_eq!(&folded, &fold(&text));

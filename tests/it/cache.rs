@@ -394,4 +394,12 @@ fn what_comes_changes_and_goes_is_followed() {
     window.wait_for("기사 7건");
     fs::rename(folder.path().join("딴 곳"), folder.path().join(".숨긴")).unwrap();
     window.wait_for("기사 5건");
+    // What is read goes, and comes again after a while.
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    fs::remove_file(folder.path().join("901_2.md")).unwrap();
+    window.wait_for("기사 4건");
+    assert!(window.has("본문 2이다."));
+    fs::write(folder.path().join("901_2.md"), article(2, 26, "다시 온 본문이다.")).unwrap();
+    window.wait_for("다시 온 본문이다.");
 }

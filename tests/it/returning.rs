@@ -40,7 +40,9 @@ fn read_on(window: &mut Window) {
     assert!(!window.has("긴 글의 문단 0이다."));
     // A long page is laid out little by little, and stands still only then.
     let (mut at, mut still) = (paragraph(window), 0);
+    let until = Instant::now() + Duration::from_secs(30);
     while still < 20 {
+        assert!(Instant::now() < until, "the page does not come to a standstill");
         window.harness.step();
         let now = paragraph(window);
         still = if now == at { still + 1 } else { 0 };

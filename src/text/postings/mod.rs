@@ -2,16 +2,17 @@
 //! of their heads, two initial consonants side by side. With them a search asks a few documents, not all.
 //!
 //! White space has no list. Pairs are listed of a corpus's most frequent characters only: a rarer character is a
-//! better sign alone. Three characters in a row are listed where the first two are a frequent pair: many documents hold
-//! both their pairs apart. A list is as short as it can be: gaps between documents, seven bits a byte,
-//! or a bit for each document where that is shorter; its length tells which.
+//! better sign alone. What stands behind a pair, or behind it and a space, is listed where the pair is frequent: many
+//! documents hold both pairs of three characters apart. A list is as short as it can be: gaps between documents, seven
+//! bits a byte, or a bit for each document where that is shorter; its length tells which.
+
+mod making;
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::corpus::Corpus;
 use super::document_set::DocumentSet;
-use super::hangul::initial;
 use super::packed::{Packed, Part};
 
 /// The posting lists of a corpus.
@@ -35,21 +36,6 @@ pub struct Postings {
     /// Where each list ends.
     ends: Packed<u32>,
 }
-
-/// How many characters have their pairs listed at most: a table of all their pairs takes 64 MiB while lists are made.
-const MOST_PAIRED: usize = 4096;
-
-/// How many pairs count as frequent at most.
-const MOST_FREQUENT: usize = 1024;
-
-/// A pair is frequent that one document of so many holds.
-const FREQUENT_SHARE: usize = 16;
-
-/// How many documents are looked at to find the frequent pairs.
-const SAMPLE: usize = 1024;
-
-/// How many lines of a head can be found by initials: title and publisher.
-const LINES_WITH_INITIALS: usize = 2;
 
 /// Numbers pairs of characters, in the order of their code points, and behind them pairs of initials; and frequent pairs
 /// with a third character behind likewise.
@@ -79,7 +65,7 @@ impl Keys {
 impl Postings {
     /// The lists of a corpus; `None` where they are too large for their offsets.
     pub fn of(corpus: &Corpus) -> Option<Self> {
-        Alphabet::of(corpus).postings(corpus)
+        making::postings(corpus)
     }
 
     /// Adds the documents that hold a character.
@@ -251,227 +237,10 @@ fn bitmap_len(documents: usize) -> usize {
     documents.div_ceil(8)
 }
 
-/// The characters of a corpus, and where they stand among all and among the paired ones.
-struct Alphabet {
-    characters: Vec<u32>,
-    paired: Vec<u32>,
-    /// By code point, from 1; 0 where there is none.
-    places: Vec<(u32, u32)>,
-}
-
-/// The frequent pairs of a corpus.
-#[derive(Default)]
-struct FrequentPairs {
-    /// Ascending.
-    keys: Vec<usize>,
-    /// By key, from 1; 0 for the others.
-    numbers: Vec<u16>,
-}
-
-/// A list that is being made.
-#[derive(Clone, Copy, Default)]
-struct Making {
-    /// The document behind the last one in it.
-    next: u32,
-    /// How many bytes its gaps take; then where its next byte goes, or where its bitmap begins.
-    at: u32,
-    is_bitmap: bool,
-}
-
-impl Alphabet {
-    fn of(corpus: &Corpus) -> Self {
-        let mut counts = vec![0u32; char::MAX as usize + 1];
-        for text in [corpus.heads().text(), corpus.bodies().text()] {
-            text.chars().for_each(|c| counts[c as usize] += 1);
-        }
-        (counts[' ' as usize], counts['\n' as usize]) = (0, 0);
-        let characters: Vec<u32> =
-            (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(c, _)| c).collect();
-        let mut paired = characters.clone();
-        if paired.len() > MOST_PAIRED {
-            paired.sort_unstable_by_key(|&c| (std::cmp::Reverse(counts[c as usize]), c));
-            paired.truncate(MOST_PAIRED);
-            paired.sort_unstable();
-        }
-        let mut places = vec![(0, 0); characters.last().map_or(0, |&last| last as usize + 1)];
-        (1..).zip(&characters).for_each(|(place, &c)| places[c as usize].0 = place);
-        (1..).zip(&paired).for_each(|(place, &c)| places[c as usize].1 = place);
-        Self { characters, paired, places }
-    }
-
-    /// The pairs that many documents hold, by a sample of them.
-    fn frequent_pairs(&self, corpus: &Corpus) -> FrequentPairs {
-        let mut frequent = FrequentPairs::default();
-        let sample = corpus.len().min(SAMPLE);
-        let keys = Keys { paired: self.paired.len() };
-        let first = self.characters.len();
-        // How many documents of the sample hold a pair, and which did last, from 1.
-        let mut held = vec![(0u16, 0u16); keys.behind(keys.paired, 0)];
-        let mut met_pairs = Vec::new();
-        for (number, document) in
-            (1..).zip((0..corpus.len()).step_by((corpus.len() / SAMPLE).max(1)).take(sample))
-        {
-            self.each_met(corpus, document, &frequent, |met| {
-                let Some(pair) = met.checked_sub(first) else { return };
-                let Some((count, last)) = held.get_mut(pair).filter(|(_, last)| *last < number) else {
-                    return;
-                };
-                if *count == 0 {
-                    met_pairs.push(pair);
-                }
-                (*count, *last) = (*count + 1, number);
-            });
-        }
-        met_pairs.retain(|&pair| held[pair].0 as usize * FREQUENT_SHARE >= sample);
-        met_pairs.sort_unstable_by_key(|&pair| (std::cmp::Reverse(held[pair].0), pair));
-        met_pairs.truncate(MOST_FREQUENT);
-        met_pairs.sort_unstable();
-        frequent.numbers = vec![0; held.len()];
-        (1..).zip(&met_pairs).for_each(|(number, &pair)| frequent.numbers[pair] = number);
-        frequent.keys = met_pairs;
-        frequent
-    }
-
-    /// Calls `met` for each character, pair, and frequent pair with a third behind it, or behind it and a space, of a document
-    /// as often as it stands there: with the character's place, or the key of another kind behind all of those before.
-    fn each_met(
-        &self,
-        corpus: &Corpus,
-        document: usize,
-        frequent: &FrequentPairs,
-        mut met: impl FnMut(usize),
-    ) {
-        let keys = Keys { paired: self.paired.len() };
-        let pairs = self.characters.len();
-        let triples = pairs + keys.end();
-        let parted = triples + keys.behind(frequent.keys.len(), 0);
-        let mut line_of = |text: &str, with_initials: bool| {
-            let mut before = 0;
-            // The frequent pairs, from 1, that end right before a character, or before the space before it.
-            let (mut frequent_before, mut parted_before) = (0, 0);
-            let mut initial_before = None;
-            for c in text.chars() {
-                let (place, paired) = self.places.get(c as usize).copied().unwrap_or_default();
-                if place > 0 {
-                    met(place as usize - 1);
-                }
-                let mut frequent_now = 0;
-                if paired > 0 && before > 0 {
-                    let pair = keys.behind(before as usize - 1, paired as usize - 1);
-                    met(pairs + pair);
-                    frequent_now = frequent.numbers.get(pair).copied().map_or(0, usize::from);
-                    if frequent_before > 0 {
-                        met(triples + keys.behind(frequent_before - 1, paired as usize - 1));
-                    }
-                }
-                if paired > 0 && parted_before > 0 {
-                    met(parted + keys.behind(parted_before - 1, paired as usize - 1));
-                }
-                parted_before = if c == ' ' { frequent_before } else { 0 };
-                (before, frequent_before) = (paired, frequent_now);
-                if with_initials {
-                    let now = initial(c);
-                    if let Some((first, second)) = initial_before.zip(now) {
-                        met(pairs + keys.of_initials(first, second));
-                    }
-                    initial_before = now;
-                }
-            }
-        };
-        for (line, text) in corpus.head_lines(document).enumerate() {
-            line_of(text, line < LINES_WITH_INITIALS);
-        }
-        line_of(corpus.body(document), false);
-    }
-
-    /// Two passes over the corpus: the first measures the lists, the second writes them in place.
-    fn postings(self, corpus: &Corpus) -> Option<Postings> {
-        let characters = self.characters.len();
-        let frequent = self.frequent_pairs(corpus);
-        let keys = Keys { paired: self.paired.len() };
-        let pairs_end = keys.end();
-        let triples_end = pairs_end + keys.behind(frequent.keys.len(), 0);
-        // The number of each list, from 1; characters have theirs from the start.
-        let mut numbers = vec![0u32; characters + triples_end + keys.behind(frequent.keys.len(), 0)];
-        (1..).zip(&mut numbers[..characters]).for_each(|(number, slot)| *slot = number);
-        let mut making = vec![Making::default(); characters];
-        let mut met_keys: Vec<(usize, u32)> = Vec::new();
-        for document in 0..corpus.len() {
-            self.each_met(corpus, document, &frequent, |met| {
-                if numbers[met] == 0 {
-                    making.push(Making::default());
-                    numbers[met] = making.len() as u32;
-                    met_keys.push((met - characters, making.len() as u32 - 1));
-                }
-                let list = &mut making[numbers[met] as usize - 1];
-                if let Some(gap) = (document as u32).checked_sub(list.next) {
-                    list.at += gap_bytes(gap).count() as u32;
-                    list.next = document as u32 + 1;
-                }
-            });
-        }
-        met_keys.sort_unstable();
-        let bitmap = bitmap_len(corpus.len()) as u32;
-        let mut end = 0u32;
-        let mut ends = Vec::with_capacity(making.len());
-        for number in (0..characters as u32).chain(met_keys.iter().map(|&(_, number)| number)) {
-            let list = &mut making[number as usize];
-            let is_bitmap = list.at >= bitmap;
-            let len = list.at.min(bitmap);
-            *list = Making { next: 0, at: end, is_bitmap };
-            end = end.checked_add(len)?;
-            ends.push(end);
-        }
-        let mut lists = vec![0u8; end as usize];
-        for document in 0..corpus.len() {
-            self.each_met(corpus, document, &frequent, |met| {
-                let list = &mut making[numbers[met] as usize - 1];
-                let Some(gap) = (document as u32).checked_sub(list.next) else { return };
-                list.next = document as u32 + 1;
-                if list.is_bitmap {
-                    lists[list.at as usize + document / 8] |= 1 << (document % 8);
-                    return;
-                }
-                for byte in gap_bytes(gap) {
-                    lists[list.at as usize] = byte;
-                    list.at += 1;
-                }
-            });
-        }
-        let keys_in = |keys: Range<usize>| -> Vec<u32> {
-            let place = |key| met_keys.partition_point(|&(met, _)| met < key);
-            let met = met_keys.get(place(keys.start)..place(keys.end)).unwrap_or_default();
-            met.iter().map(|&(key, _)| (key - keys.start) as u32).collect()
-        };
-        let pairs = keys_in(0..pairs_end);
-        let place = |&key: &usize| pairs.binary_search(&(key as u32)).map_or(u32::MAX, |at| at as u32);
-        Some(Postings {
-            documents: corpus.len(),
-            frequent: frequent.keys.iter().map(place).collect::<Vec<_>>().into(),
-            triples: keys_in(pairs_end..triples_end).into(),
-            parted: keys_in(triples_end..usize::MAX).into(),
-            characters: self.characters.into(),
-            paired: self.paired.into(),
-            pairs: pairs.into(),
-            lists: lists.into(),
-            ends: ends.into(),
-        })
-    }
-}
-
-/// The bytes of a gap: seven bits each, the lowest first, all but the last marked.
-fn gap_bytes(gap: u32) -> impl Iterator<Item = u8> {
-    let mut rest = Some(gap);
-    std::iter::from_fn(move || {
-        let now = rest?;
-        rest = (now >= 0x80).then_some(now >> 7);
-        Some(now as u8 & 0x7F | u8::from(rest.is_some()) << 7)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hangul::initial;
     use proptest::prelude::*;
 
     fn corpus(documents: &[(String, String)]) -> Corpus {
@@ -549,6 +318,18 @@ mod tests {
         assert_eq!(ask(common(1), common(2)..=common(2)), (true, false));
         // Of some that follow each is told for itself.
         assert_eq!(ask(common(1), common(2)..=common(4999)), (true, true));
+        // Of one document every pair is frequent.
+        assert!(postings.is_frequent(common(0), common(1)));
+        let ask = |thirds: RangeInclusive<char>| {
+            let (mut sure, mut maybe) = (DocumentSet::none(1), DocumentSet::none(1));
+            postings.add_triples([common(0), common(1)], thirds, &mut sure, &mut maybe);
+            (sure.contains(0), maybe.contains(0))
+        };
+        assert_eq!(ask(common(4999)..=common(4999)), (false, true));
+        assert_eq!(ask(common(3)..=common(3)), (false, false));
+        let mut maybe = DocumentSet::none(1);
+        postings.add_parted([common(0), common(1)], common(4999), &mut maybe);
+        assert!(maybe.contains(0));
     }
 
     #[test]
@@ -563,7 +344,7 @@ mod tests {
             };
             (0..30).map(next).collect::<String>()
         };
-        let documents: Vec<_> = (0..3 * SAMPLE / 2).map(|_| (String::new(), body())).collect();
+        let documents: Vec<_> = (0..1500).map(|_| (String::new(), body())).collect();
         let corpus = corpus(&documents);
         let postings = Postings::of(&corpus).unwrap();
         let holding = |sign: &dyn Fn(&str) -> bool| -> Vec<usize> {

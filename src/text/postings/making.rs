@@ -1,0 +1,267 @@
+//! Makes the posting lists of a corpus: one look at a sample tells which pairs are frequent, one at all documents how long
+//! each list is, and a last one writes them.
+
+use super::super::corpus::Corpus;
+use super::super::hangul::initial;
+use super::{Keys, Postings, bitmap_len};
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// How many characters have their pairs listed at most: tables of all their pairs, and of what can stand behind frequent
+/// ones, take 96 MiB while lists are made.
+const MOST_PAIRED: usize = 4096;
+
+/// How many pairs count as frequent at most.
+const MOST_FREQUENT: usize = 1024;
+
+/// A pair is frequent that one document of so many holds.
+const FREQUENT_SHARE: usize = 16;
+
+/// How many documents are looked at to find the frequent pairs.
+const SAMPLE: usize = 1024;
+
+/// How many lines of a head can be found by initials: title and publisher.
+const LINES_WITH_INITIALS: usize = 2;
+
+/// What a corpus is made of: its characters, which of them have pairs listed, and which pairs are frequent.
+struct Alphabet {
+    characters: Vec<u32>,
+    paired: Vec<u32>,
+    /// By code point the places among both, from 1; 0 where there is none.
+    places: Vec<(u32, u32)>,
+    /// The keys of the frequent pairs, ascending.
+    frequent: Vec<usize>,
+}
+
+/// Lists in the making.
+struct Lists {
+    /// The number of the list of each key, from 1; 0 where it was not met.
+    numbers: Vec<u32>,
+    /// Those of the characters, of the frequent pairs, then as they were met; each with its key.
+    lists: Vec<(usize, Making)>,
+}
+
+/// A list that is being made.
+#[derive(Clone, Copy, Default)]
+struct Making {
+    /// The document behind the last one in it.
+    next: u32,
+    /// How many bytes its gaps take; then where its next byte goes, or where its bitmap begins.
+    at: u32,
+    is_bitmap: bool,
+}
+
+/// The lists of a corpus; `None` where they are too large for their offsets.
+pub(super) fn postings(corpus: &Corpus) -> Option<Postings> {
+    let mut alphabet = Alphabet::of(corpus);
+    alphabet.frequent = alphabet.frequent_pairs(corpus);
+    let mut lists = Lists::measured(&alphabet, corpus);
+    let (keys, ends) = lists.set_out(corpus.len())?;
+    let bytes = lists.written(&alphabet, corpus, ends.last().map_or(0, |&end| end as usize));
+    let keys_in = |section: Range<usize>| -> Vec<u32> {
+        let place = |key| keys.partition_point(|&met| met < key);
+        let met = keys.get(place(section.start)..place(section.end)).unwrap_or_default();
+        met.iter().map(|&key| (key - section.start) as u32).collect()
+    };
+    let [pairs, triples, parted] = alphabet.sections().map(keys_in);
+    let place = |&key: &usize| pairs.binary_search(&(key as u32)).map_or(u32::MAX, |at| at as u32);
+    Some(Postings {
+        documents: corpus.len(),
+        frequent: alphabet.frequent.iter().map(place).collect::<Vec<_>>().into(),
+        characters: alphabet.characters.into(),
+        paired: alphabet.paired.into(),
+        pairs: pairs.into(),
+        triples: triples.into(),
+        parted: parted.into(),
+        lists: bytes.into(),
+        ends: ends.into(),
+    })
+}
+
+impl Alphabet {
+    fn of(corpus: &Corpus) -> Self {
+        let mut counts = vec![0u32; char::MAX as usize + 1];
+        for text in [corpus.heads().text(), corpus.bodies().text()] {
+            text.chars().for_each(|c| counts[c as usize] += 1);
+        }
+        (counts[' ' as usize], counts['\n' as usize]) = (0, 0);
+        let characters: Vec<u32> =
+            (0..).zip(&counts).filter(|&(_, &count)| count > 0).map(|(c, _)| c).collect();
+        let mut paired = characters.clone();
+        if paired.len() > MOST_PAIRED {
+            paired.sort_unstable_by_key(|&c| (Reverse(counts[c as usize]), c));
+            paired.truncate(MOST_PAIRED);
+            paired.sort_unstable();
+        }
+        let mut places = vec![(0, 0); characters.last().map_or(0, |&last| last as usize + 1)];
+        (1..).zip(&characters).for_each(|(place, &c)| places[c as usize].0 = place);
+        (1..).zip(&paired).for_each(|(place, &c)| places[c as usize].1 = place);
+        Self { characters, paired, places, frequent: Vec::new() }
+    }
+
+    fn keys(&self) -> Keys {
+        Keys { paired: self.paired.len() }
+    }
+
+    /// Where the keys of pairs begin and end behind the characters, then those of triples, and of parted ones.
+    fn sections(&self) -> [Range<usize>; 3] {
+        let behind_frequent = self.keys().behind(self.frequent.len(), 0);
+        let pairs = self.characters.len();
+        let triples = pairs + self.keys().end();
+        let parted = triples + behind_frequent;
+        [pairs..triples, triples..parted, parted..parted + behind_frequent]
+    }
+
+    /// The pairs that many documents hold, by a sample of them.
+    fn frequent_pairs(&self, corpus: &Corpus) -> Vec<usize> {
+        let sample = corpus.len().min(SAMPLE);
+        let step = (corpus.len() / SAMPLE).max(1);
+        // How many documents of the sample hold a pair, and which did last, from 1.
+        let mut held = vec![(0u16, 0u16); self.keys().behind(self.paired.len(), 0)];
+        let mut met_pairs = Vec::new();
+        for (number, document) in (1..).zip((0..corpus.len()).step_by(step).take(sample)) {
+            self.each_met(corpus, document, |met| {
+                let pair = met.checked_sub(self.characters.len());
+                let held = pair.and_then(|pair| Some((pair, held.get_mut(pair)?)));
+                if let Some((pair, (count, last))) = held.filter(|(_, (_, last))| *last < number) {
+                    if *count == 0 {
+                        met_pairs.push(pair);
+                    }
+                    (*count, *last) = (*count + 1, number);
+                }
+                None
+            });
+        }
+        met_pairs.retain(|&pair| usize::from(held[pair].0) * FREQUENT_SHARE >= sample);
+        met_pairs.sort_unstable_by_key(|&pair| (Reverse(held[pair].0), pair));
+        met_pairs.truncate(MOST_FREQUENT);
+        met_pairs.sort_unstable();
+        met_pairs
+    }
+
+    /// Calls `met` with the key of each character, pair, and frequent pair with a third behind it, or behind it and a space,
+    /// of a document, as often as it stands there. Of a pair `met` tells which of the frequent ones it is.
+    fn each_met(&self, corpus: &Corpus, document: usize, mut met: impl FnMut(usize) -> Option<usize>) {
+        let keys = self.keys();
+        let [pairs, triples, parted] = self.sections();
+        let mut line_of = |text: &str, with_initials: bool| {
+            let mut before = 0;
+            // The frequent pairs that end right before a character, and before the space before it.
+            let (mut frequent_before, mut parted_before) = (None, None);
+            let mut initial_before = None;
+            for c in text.chars() {
+                let (place, paired) = self.places.get(c as usize).copied().unwrap_or_default();
+                if place > 0 {
+                    met(place as usize - 1);
+                }
+                let mut frequent_now = None;
+                if paired > 0 {
+                    let paired = paired as usize - 1;
+                    if before > 0 {
+                        frequent_now = met(pairs.start + keys.behind(before as usize - 1, paired));
+                    }
+                    if let Some(pair) = frequent_before {
+                        met(triples.start + keys.behind(pair, paired));
+                    }
+                    if let Some(pair) = parted_before {
+                        met(parted.start + keys.behind(pair, paired));
+                    }
+                }
+                parted_before = frequent_before.filter(|_| c == ' ');
+                (before, frequent_before) = (paired, frequent_now);
+                if with_initials {
+                    let now = initial(c);
+                    if let Some((first, second)) = initial_before.zip(now) {
+                        met(pairs.start + keys.of_initials(first, second));
+                    }
+                    initial_before = now;
+                }
+            }
+        };
+        for (line, text) in corpus.head_lines(document).enumerate() {
+            line_of(text, line < LINES_WITH_INITIALS);
+        }
+        line_of(corpus.body(document), false);
+    }
+}
+
+impl Lists {
+    /// Looks how long each list becomes.
+    fn measured(alphabet: &Alphabet, corpus: &Corpus) -> Self {
+        let [pairs, _, parted] = alphabet.sections();
+        let mut numbers = vec![0u32; parted.end];
+        let mut lists: Vec<(usize, Making)> = Vec::new();
+        for key in (0..pairs.start).chain(alphabet.frequent.iter().map(|key| pairs.start + key)) {
+            lists.push((key, Making::default()));
+            numbers[key] = lists.len() as u32;
+        }
+        let frequent = pairs.start..lists.len();
+        for document in 0..corpus.len() {
+            alphabet.each_met(corpus, document, |key| {
+                if numbers[key] == 0 {
+                    lists.push((key, Making::default()));
+                    numbers[key] = lists.len() as u32;
+                }
+                let number = numbers[key] as usize - 1;
+                let (_, list) = &mut lists[number];
+                if let Some(gap) = (document as u32).checked_sub(list.next) {
+                    list.at += gap_bytes(gap).count() as u32;
+                    list.next = document as u32 + 1;
+                }
+                frequent.contains(&number).then(|| number - frequent.start)
+            });
+        }
+        Self { numbers, lists }
+    }
+
+    /// Places the lists one behind another, in the order of their keys: those, and where each list ends.
+    fn set_out(&mut self, documents: usize) -> Option<(Vec<usize>, Vec<u32>)> {
+        let bitmap = bitmap_len(documents) as u32;
+        let mut order: Vec<usize> = (0..self.lists.len()).collect();
+        order.sort_unstable_by_key(|&number| self.lists[number].0);
+        let (mut end, mut ends) = (0u32, Vec::with_capacity(order.len()));
+        for &number in &order {
+            let (_, list) = &mut self.lists[number];
+            let (len, is_bitmap) = (list.at.min(bitmap), list.at >= bitmap);
+            *list = Making { next: 0, at: end, is_bitmap };
+            end = end.checked_add(len)?;
+            ends.push(end);
+        }
+        Some((order.into_iter().map(|number| self.lists[number].0).collect(), ends))
+    }
+
+    /// Writes all lists, which take so many bytes.
+    fn written(mut self, alphabet: &Alphabet, corpus: &Corpus, len: usize) -> Vec<u8> {
+        let mut bytes = vec![0u8; len];
+        let frequent = alphabet.characters.len()..alphabet.characters.len() + alphabet.frequent.len();
+        for document in 0..corpus.len() {
+            alphabet.each_met(corpus, document, |key| {
+                let number = self.numbers[key] as usize - 1;
+                let (_, list) = &mut self.lists[number];
+                if let Some(gap) = (document as u32).checked_sub(list.next) {
+                    list.next = document as u32 + 1;
+                    if list.is_bitmap {
+                        bytes[list.at as usize + document / 8] |= 1 << (document % 8);
+                    } else {
+                        for byte in gap_bytes(gap) {
+                            bytes[list.at as usize] = byte;
+                            list.at += 1;
+                        }
+                    }
+                }
+                frequent.contains(&number).then(|| number - frequent.start)
+            });
+        }
+        bytes
+    }
+}
+
+/// The bytes of a gap: seven bits each, the lowest first, all but the last marked.
+fn gap_bytes(gap: u32) -> impl Iterator<Item = u8> {
+    let mut rest = Some(gap);
+    std::iter::from_fn(move || {
+        let now = rest?;
+        rest = (now >= 0x80).then_some(now >> 7);
+        Some(now as u8 & 0x7F | u8::from(rest.is_some()) << 7)
+    })
+}
