@@ -8,14 +8,14 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How many characters have their pairs listed at most: tables of all their pairs, and of what can stand behind frequent
-/// ones, take 96 MiB while lists are made.
+/// ones, take 72 MiB while lists are made.
 const MOST_PAIRED: usize = 4096;
 
 /// How many pairs count as frequent at most.
-const MOST_FREQUENT: usize = 1024;
+const MOST_FREQUENT: usize = 256;
 
 /// A pair is frequent that one document of so many holds.
-const FREQUENT_SHARE: usize = 16;
+const FREQUENT_SHARE: usize = 8;
 
 /// How many documents are looked at to find the frequent pairs.
 const SAMPLE: usize = 1024;
@@ -37,8 +37,10 @@ struct Alphabet {
 struct Lists {
     /// The number of the list of each key, from 1; 0 where it was not met.
     numbers: Vec<u32>,
-    /// Those of the characters, of the frequent pairs, then as they were met; each with its key.
-    lists: Vec<(usize, Making)>,
+    /// The keys of the characters, of the frequent pairs, and of the rest as they were met.
+    keys: Vec<usize>,
+    /// Their lists.
+    lists: Vec<Making>,
 }
 
 /// A list that is being made.
@@ -190,20 +192,20 @@ impl Lists {
     fn measured(alphabet: &Alphabet, corpus: &Corpus) -> Self {
         let [pairs, _, parted] = alphabet.sections();
         let mut numbers = vec![0u32; parted.end];
-        let mut lists: Vec<(usize, Making)> = Vec::new();
-        for key in (0..pairs.start).chain(alphabet.frequent.iter().map(|key| pairs.start + key)) {
-            lists.push((key, Making::default()));
-            numbers[key] = lists.len() as u32;
-        }
-        let frequent = pairs.start..lists.len();
+        let frequent_keys = alphabet.frequent.iter().map(|key| pairs.start + key);
+        let mut keys: Vec<usize> = (0..pairs.start).chain(frequent_keys).collect();
+        (1..).zip(&keys).for_each(|(number, &key)| numbers[key] = number);
+        let mut lists = vec![Making::default(); keys.len()];
+        let frequent = pairs.start..keys.len();
         for document in 0..corpus.len() {
             alphabet.each_met(corpus, document, |key| {
                 if numbers[key] == 0 {
-                    lists.push((key, Making::default()));
-                    numbers[key] = lists.len() as u32;
+                    keys.push(key);
+                    lists.push(Making::default());
+                    numbers[key] = keys.len() as u32;
                 }
                 let number = numbers[key] as usize - 1;
-                let (_, list) = &mut lists[number];
+                let list = &mut lists[number];
                 if let Some(gap) = (document as u32).checked_sub(list.next) {
                     list.at += gap_bytes(gap).count() as u32;
                     list.next = document as u32 + 1;
@@ -211,23 +213,23 @@ impl Lists {
                 frequent.contains(&number).then(|| number - frequent.start)
             });
         }
-        Self { numbers, lists }
+        Self { numbers, keys, lists }
     }
 
     /// Places the lists one behind another, in the order of their keys: those, and where each list ends.
     fn set_out(&mut self, documents: usize) -> Option<(Vec<usize>, Vec<u32>)> {
         let bitmap = bitmap_len(documents) as u32;
         let mut order: Vec<usize> = (0..self.lists.len()).collect();
-        order.sort_unstable_by_key(|&number| self.lists[number].0);
+        order.sort_unstable_by_key(|&number| self.keys[number]);
         let (mut end, mut ends) = (0u32, Vec::with_capacity(order.len()));
         for &number in &order {
-            let (_, list) = &mut self.lists[number];
+            let list = &mut self.lists[number];
             let (len, is_bitmap) = (list.at.min(bitmap), list.at >= bitmap);
             *list = Making { next: 0, at: end, is_bitmap };
             end = end.checked_add(len)?;
             ends.push(end);
         }
-        Some((order.into_iter().map(|number| self.lists[number].0).collect(), ends))
+        Some((order.into_iter().map(|number| self.keys[number]).collect(), ends))
     }
 
     /// Writes all lists, which take so many bytes.
@@ -237,7 +239,7 @@ impl Lists {
         for document in 0..corpus.len() {
             alphabet.each_met(corpus, document, |key| {
                 let number = self.numbers[key] as usize - 1;
-                let (_, list) = &mut self.lists[number];
+                let list = &mut self.lists[number];
                 if let Some(gap) = (document as u32).checked_sub(list.next) {
                     list.next = document as u32 + 1;
                     if list.is_bitmap {
