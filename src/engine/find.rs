@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What a query finds in a catalogue with the reader's marks on it, in all of it or `among` some files, by ordinal; `None`
-/// where it was stopped before the end.
+/// What a query finds in a catalogue with the reader's marks on it, in all of it or `among` some files, by ordinal;
+/// `None` where it was stopped before the end.
 pub fn find(
     catalogue: &Catalogue,
     among: Option<&DocumentSet>,

@@ -179,8 +179,8 @@ impl Columns {
         &self.catalogue
     }
 
-    /// As many of the files that come first in the order that is asked for, by ordinal: what is found of those is what the
-    /// list begins with. `None` where the order comes from what is found.
+    /// As many of the files that come first in the order that is asked for, by ordinal: what is found of those is what
+    /// the list begins with. `None` where the order comes from what is found.
     pub fn first(&self, request: &ListRequest, count: usize) -> Option<DocumentSet> {
         if request.key == SortKey::Relevance {
             return None;

@@ -1,5 +1,5 @@
-//! Makes the posting lists of a corpus: one look at a sample tells which pairs are frequent, one at all documents how long
-//! each list is, and a last one writes them.
+//! Makes the posting lists of a corpus: one look at a sample tells which pairs are frequent, one at all documents how
+//! long each list is, and a last one writes them.
 
 use super::super::corpus::Corpus;
 use super::super::hangul::initial;
@@ -141,8 +141,8 @@ impl Alphabet {
         met_pairs
     }
 
-    /// Calls `met` with the key of each character, pair, and frequent pair with a third behind it, or behind it and a space,
-    /// of a document, as often as it stands there. Of a pair `met` tells which of the frequent ones it is.
+    /// Calls `met` with the key of each character, pair, and frequent pair with a third behind it, or behind it and a
+    /// space, of a document, as often as it stands there. Of a pair `met` tells which of the frequent ones it is.
     fn each_met(&self, corpus: &Corpus, document: usize, mut met: impl FnMut(usize) -> Option<usize>) {
         let keys = self.keys();
         let [pairs, triples, parted] = self.sections();

@@ -97,8 +97,8 @@ impl Postings {
         }
     }
 
-    /// Adds the documents that hold two characters and, right behind them, one of some others: to `sure` as far as that is
-    /// listed, and to `maybe` those that hold the second and one of the others, or only this, where it is not.
+    /// Adds the documents that hold two characters and, right behind them, one of some others: to `sure` as far as that
+    /// is listed, and to `maybe` those that hold the second and one of the others, or only this, where it is not.
     pub fn add_triples(
         &self,
         [first, second]: [char; 2],
