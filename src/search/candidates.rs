@@ -55,12 +55,10 @@ impl Candidates {
         let none = DocumentSet::none(within.universe());
         let mut with_hanja = none.clone();
         let mut by_syllable = vec![none.clone(); term.longest()];
-        for (c, syllables, is_hanja) in term.signs() {
+        // Most Hanja stand nowhere.
+        for (c, syllables, is_hanja) in term.signs().filter(|&(c, ..)| postings.knows(c)) {
             let mut holding = none.clone();
             postings.add_character(c, &mut holding);
-            if holding.is_empty() {
-                continue;
-            }
             if is_hanja {
                 with_hanja.add(&holding);
             }

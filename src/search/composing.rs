@@ -7,6 +7,9 @@ use memchr::memmem::Finder;
 use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, syllables_from};
 use crate::text::needle::finder;
 
+/// How many syllables have the same first consonant and vowel.
+const WITH_A_VOWEL: usize = 28;
+
 /// The keystrokes of a term, prepared to be found at the beginnings of others.
 #[derive(Debug, Clone)]
 pub(super) struct ComposingTerm {
@@ -135,17 +138,26 @@ impl Beginning {
 
 /// The characters whose keystrokes begin with some, letters standing alone left aside.
 fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
+    let Some((&first, rest)) = keys.split_first() else { return Vec::new() };
+    let syllables = match syllables_from(first) {
+        Some(syllables) if rest.is_empty() => return vec![syllables],
+        Some(syllables) => syllables,
+        None if rest.is_empty() && !is_letter(first) => return vec![first..=first],
+        None => return Vec::new(),
+    };
+    // Of each vowel first the syllable that ends in it: where that does not fit, none with a consonant behind does.
+    let may_begin = |open: &char| {
+        let strokes = Keystrokes::of(*open);
+        strokes.as_slice().starts_with(keys) || keys.starts_with(strokes.as_slice())
+    };
+    let open = syllables.step_by(WITH_A_VOWEL).filter(may_begin);
+    let all = open.flat_map(|open| (open..).take(WITH_A_VOWEL));
     let mut ranges: Vec<RangeInclusive<char>> = Vec::new();
-    let Some(&first) = keys.first() else { return ranges };
-    let syllables = syllables_from(first).into_iter().flatten();
-    for syllable in syllables.filter(|&syllable| Keystrokes::of(syllable).as_slice().starts_with(keys)) {
+    for syllable in all.filter(|&syllable| Keystrokes::of(syllable).as_slice().starts_with(keys)) {
         match ranges.last_mut() {
             Some(last) if *last.end() as u32 + 1 == syllable as u32 => *last = *last.start()..=syllable,
             _ => ranges.push(syllable..=syllable),
         }
-    }
-    if keys.len() == 1 && !is_letter(first) {
-        ranges.push(first..=first);
     }
     ranges
 }

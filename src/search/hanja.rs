@@ -33,7 +33,9 @@ impl HanjaTerm {
             }
         }
         for (hanja, words) in abbreviations.iter() {
-            for word in words {
+            let may_stand =
+                |word: &&String| word.chars().next().is_some_and(|first| syllables.contains(&first));
+            for word in words.iter().filter(may_stand) {
                 let word: Vec<char> = word.chars().collect();
                 let starts = syllables.windows(word.len()).enumerate().filter(|(_, window)| *window == word);
                 let starts = starts.fold(0, |bits, (index, _)| bits | 1 << index);

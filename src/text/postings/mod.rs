@@ -68,9 +68,16 @@ impl Postings {
         making::postings(corpus)
     }
 
+    /// Whether a document holds a character.
+    pub fn knows(&self, c: char) -> bool {
+        self.characters.binary_search(&u32::from(c)).is_ok()
+    }
+
     /// Adds the documents that hold a character.
     pub fn add_character(&self, c: char, set: &mut DocumentSet) {
-        self.add_characters(c..=c, set);
+        if let Ok(at) = self.characters.binary_search(&u32::from(c)) {
+            self.add_list(at, set);
+        }
     }
 
     /// Adds the documents that hold one of some characters.
