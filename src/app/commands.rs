@@ -332,7 +332,7 @@ impl Seogo {
 
 /// Whether list, article and details do not stand side by side.
 fn is_narrow(context: &egui::Context) -> bool {
-    context.content_rect().width() < super::WIDTH_FOR_SIDEBAR
+    context.content_rect().width() < super::painting::WIDTH_FOR_SIDEBAR
 }
 
 /// A path as typed into a field, with the home folder for a leading `~`.
