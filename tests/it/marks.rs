@@ -255,9 +255,8 @@ fn a_highlight_has_a_note_of_its_own() {
     window.wait_for("검색 결과 1건");
 }
 
-#[test]
-fn a_tag_gets_its_next_colour_in_the_picker() {
-    use seogo::library::{Store, TagColor};
+/// A window on two articles, the second of which has just got a tag in the picker that is open.
+fn tagging() -> (Window, tempfile::TempDir) {
     let (mut window, archive) = opened(2);
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
@@ -265,6 +264,13 @@ fn a_tag_gets_its_next_colour_in_the_picker() {
     window.harness.get_by_label("꼬리표 이름").type_text("경제");
     window.harness.run_steps(2);
     window.press(Key::Enter);
+    (window, archive)
+}
+
+#[test]
+fn a_tag_gets_its_next_colour_in_the_picker() {
+    use seogo::library::{Store, TagColor};
+    let (mut window, archive) = tagging();
     window.wait_for("경제 색 바꾸기");
     window.click("경제 색 바꾸기");
     let path = Store::path(&Folders::below(window.home.path()));
@@ -276,13 +282,7 @@ fn a_tag_gets_its_next_colour_in_the_picker() {
 
 #[test]
 fn a_tag_on_another_version_says_so() {
-    let (mut window, archive) = opened(2);
-    window.click("제목 2,");
-    window.wait_for("본문 2이다.");
-    window.press(Key::T);
-    window.harness.get_by_label("꼬리표 이름").type_text("경제");
-    window.harness.run_steps(2);
-    window.press(Key::Enter);
+    let (mut window, archive) = tagging();
     window.press(Key::Enter);
     assert!(!window.has("다른 판에 한 표시"));
     std::fs::write(archive.path().join("901_2.md"), article(2, 26, "고친 본문이다.")).unwrap();
