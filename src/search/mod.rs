@@ -3,6 +3,7 @@
 //!
 //! Nothing in this room starts a thread, does I/O or fails: every text is a query.
 
+mod building;
 mod candidates;
 mod columns;
 mod completion;

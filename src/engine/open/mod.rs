@@ -1,22 +1,21 @@
 //! The life of an open archive: what its cache has is listed at once, what has changed since is read, and from then on
 //! it is followed. In between, its segments get posting lists, and all of it is written down for the next start.
 
+mod tidying;
+
 use super::changes::{Changes, Known, find_changes, find_changes_and_damage, is_same};
-use super::count::count_found;
 use super::event::{Event, EventSender, Followed, Loaded, Progress, Stage};
 use super::heap::give_back_memory;
 use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
 use super::priority::give_way;
-use super::update::{join, store, update};
+use super::update::update;
 use super::watch::{Happened, Watch};
 use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport, cache_bytes, clear_caches,
     is_article_name, walk,
 };
-use crate::library::Marks;
-use crate::search::{Columns, FieldValues, Search};
-use crate::text::hanja::Abbreviations;
+use crate::search::Columns;
 use crossbeam_channel::{Receiver, Sender, after, never, select_biased};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -186,14 +185,6 @@ impl OpenArchive {
 
     fn list(&self, catalogue: Arc<Catalogue>) {
         let _ = self.lists.send(ListInput::Catalogue(self.sender.generation, catalogue));
-    }
-
-    fn tell_values(&self, catalogue: &Catalogue) {
-        let count = |query: &str| {
-            let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
-            count_found(catalogue, &Marks::default(), search, &self.cancel) as u32
-        };
-        self.sender.send(Event::Values(Arc::new(FieldValues::of(catalogue, count))));
     }
 
     /// Reads what is not any more as the cache has it; whether that was anything.
@@ -402,58 +393,6 @@ impl OpenArchive {
         let problems = Problems::of(&catalogue, state.walk.clone());
         let followed = Box::new(Followed { added, catalogue, problems });
         let _ = self.lists.send(ListInput::Followed(self.sender.generation, followed));
-        Ok(())
-    }
-
-    /// Joins some small segments under posting lists, or brings the cache up to date; whether there is more to do.
-    fn tidy(&mut self, state: &mut State) -> bool {
-        if self.closed.is_cancelled() {
-            return false;
-        }
-        let catalogue = state.builder.snapshot();
-        // From the last to the first, so that the numbers of those before stay the same.
-        let runs = catalogue.runs_to_join();
-        let (done, all) = (state.joined, state.joined + runs.len());
-        if let Some(run) = runs.last() {
-            self.sender.send(Event::Indexing { done, all });
-            self.repack(state, join(&catalogue, run, self.cache.as_ref()));
-            state.joined += 1;
-            return true;
-        }
-        if std::mem::take(&mut state.joined) > 0 {
-            self.sender.send(Event::Indexing { done: 0, all: 0 });
-        }
-        if std::mem::take(&mut state.values_due) {
-            self.tell_values(&catalogue);
-        }
-        if std::mem::take(&mut state.is_unsaved)
-            && let Err(error) = self.save(state)
-        {
-            let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
-            self.sender.send(Event::NotCached(folder, error));
-        }
-        false
-    }
-
-    fn repack(&self, state: &mut State, same: Catalogue) {
-        state.builder.repack(same.clone());
-        let _ = self.lists.send(ListInput::Repacked(self.sender.generation, Arc::new(same)));
-    }
-
-    fn save(&mut self, state: &mut State) -> io::Result<()> {
-        let Some(cache) = &mut self.cache else { return Ok(()) };
-        let was_locked = cache.is_locked();
-        if !was_locked && !cache.lock()? {
-            if !std::mem::replace(&mut state.is_told, true) {
-                self.sender.send(Event::CacheInUse);
-            }
-            return Ok(());
-        }
-        let catalogue = state.builder.snapshot();
-        // What was read of a cache that another one wrote may not be what its files hold by now.
-        let catalogue = if was_locked { catalogue } else { catalogue.without_files() };
-        let stored = store(cache, &catalogue, state.judged)?;
-        self.repack(state, Catalogue::clone(&stored));
         Ok(())
     }
 }
