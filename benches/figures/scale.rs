@@ -211,9 +211,14 @@ pub(super) fn window(folder: &Path, home: &Path) {
     window.open(folder);
     let mut frames = Vec::new();
     let started = Instant::now();
+    let mut listed = None;
     while !window.has_cache(home) && started.elapsed() < Duration::from_secs(600) {
         frames.push(window.frame());
+        if window.listed() > 0 {
+            listed.get_or_insert_with(|| started.elapsed());
+        }
     }
+    println!("from opening to the first rows in the window | {} | | ", millis(listed.unwrap_or_default()));
     frames.sort();
     let (p99, worst) = (share_of(&frames, 0.99), share_of(&frames, 1.0));
     println!(

@@ -123,7 +123,6 @@ impl Seogo {
         let old = std::mem::replace(&mut self.listing, listing);
         if !same_catalogue {
             self.engine.release(old);
-            self.count_verdicts();
             self.follow_replaced(&before);
         }
         let was_listed = self.position.is_some();
@@ -155,7 +154,7 @@ impl Seogo {
         self.progress = None;
         self.stay(&loaded.catalogue);
         self.problems = Some(loaded.problems.concerns());
-        self.integrity.verdicts = loaded.catalogue.verdicts();
+        self.integrity.verdicts = loaded.verdicts;
         self.integrity.at = Some(loaded.at);
         if loaded.cancelled {
             self.message = Some(Message::notice(self.texts().load_stopped.to_owned()));

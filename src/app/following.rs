@@ -35,10 +35,11 @@ impl New {
 impl Seogo {
     /// Takes down what is new, and the problems there are now.
     pub(super) fn on_followed(&mut self, followed: Followed) {
-        let Followed { added, catalogue, problems } = followed;
+        let Followed { added, catalogue, problems, verdicts } = followed;
         self.new.ordinals.extend(added);
         self.new.look(&self.listing);
         self.problems = Some(problems.concerns());
+        self.integrity.verdicts = verdicts;
         if let Some(loaded) = &mut self.loaded {
             (loaded.catalogue, loaded.problems) = (catalogue, problems);
         }

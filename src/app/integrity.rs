@@ -44,13 +44,6 @@ impl Seogo {
         }
     }
 
-    /// Counts the verdicts anew, where the catalogue is another. While it grows, nobody sees them.
-    pub(super) fn count_verdicts(&mut self) {
-        if self.progress.is_none() {
-            self.integrity.verdicts = self.listing.catalogue.verdicts();
-        }
-    }
-
     /// Has the list follow where the article that was just read has another verdict there.
     pub(super) fn judge_read(&self) {
         let Some(read) = &self.read else { return };

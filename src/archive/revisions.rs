@@ -47,9 +47,9 @@ impl Revisions {
         self.groups.get(*self.group_of.get(&ordinal)? as usize)
     }
 
-    /// How many files there are beside the one that stands for each article.
-    pub(super) fn other_count(&self) -> u32 {
-        self.groups.iter().map(|group| group.files.len().saturating_sub(1) as u32).sum()
+    /// The files beside the one that stands for each article.
+    pub(super) fn others(&self) -> impl Iterator<Item = u32> {
+        self.groups.iter().flat_map(|group| group.files.iter().copied().skip(1))
     }
 
     /// All of it as it is written down: for each article how many files it has, their ordinals, and their numbers.

@@ -3,7 +3,7 @@
 use super::{
     BackedUp, Checked, Compared, ExportFailure, ExportReport, LibraryNews, ReadArticle, VerifyProgress,
 };
-use crate::archive::{Archive, Catalogue, OpenError, Problems};
+use crate::archive::{Archive, Catalogue, OpenError, Problems, Verdicts};
 use crate::library::{AbbreviationsError, Edit, LibraryError};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
 use crossbeam_channel::Sender;
@@ -136,6 +136,8 @@ pub struct Followed {
     pub catalogue: Arc<Catalogue>,
     /// Its problems now.
     pub problems: Problems,
+    /// How many of its articles have each verdict now.
+    pub verdicts: Verdicts,
 }
 
 /// What a load came to.
@@ -145,6 +147,8 @@ pub struct Loaded {
     pub catalogue: Arc<Catalogue>,
     /// What was mended, could not be read or was passed over.
     pub problems: Problems,
+    /// How many of its articles have each verdict.
+    pub verdicts: Verdicts,
     /// How long it took.
     pub took: Duration,
     /// When its files were read, the one that was read first.

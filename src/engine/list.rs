@@ -61,7 +61,7 @@ pub(super) fn list_as_asked(
             match input {
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
                     if generation > sender.generation {
-                        (loaded, shown) = (None, Arc::default());
+                        (columns, loaded, shown) = Default::default();
                         followed.clear();
                     }
                     sender.generation = generation;
@@ -97,7 +97,7 @@ pub(super) fn list_as_asked(
             }
         }
         if let Some(grown) = grown.filter(|grown| !Arc::ptr_eq(grown, columns.catalogue())) {
-            columns = Columns::of(grown);
+            columns = std::mem::take(&mut columns).grown(grown);
         }
         if !Arc::ptr_eq(columns.catalogue(), &counted) {
             counted = columns.catalogue().clone();

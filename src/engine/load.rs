@@ -25,7 +25,7 @@ const NEXT_SNAPSHOT: Duration = Duration::from_millis(150);
 
 /// How many rows a reader collects before it hands them on; it grows from the first to the last.
 const FIRST_ROWS: usize = 32;
-const MOST_ROWS: usize = 8192;
+const MOST_ROWS: usize = 4096;
 
 /// How far a load has come, and with what.
 #[derive(Clone, Debug)]

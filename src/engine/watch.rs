@@ -2,11 +2,13 @@
 //! tell, as on a network drive.
 
 use crate::archive::is_article_name;
-use crossbeam_channel::{Receiver, after, never, unbounded};
+use crossbeam_channel::{Receiver, after, bounded, never, unbounded};
 use notify::event::{CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 /// How long what happens is collected before anything is done about it: a file is written in several steps.
@@ -14,6 +16,9 @@ const BATCH: Duration = Duration::from_millis(400);
 
 /// How often a folder is looked at that can't be watched, at most; one that takes long to look at, more seldom.
 const POLL: Duration = Duration::from_secs(2);
+
+/// How long a watch may take to begin before its folder is read meanwhile.
+const AT_ONCE: Duration = Duration::from_millis(50);
 
 /// What has happened in a folder.
 #[derive(Debug)]
@@ -117,6 +122,35 @@ impl Watch {
     }
 }
 
+/// A watch that begins in a thread of its own, as the system is told of every folder below one.
+pub(super) struct StartingWatch {
+    at_once: Option<Watch>,
+    later: Receiver<Watch>,
+}
+
+impl StartingWatch {
+    /// Has a watch begin, and waits for it a moment.
+    ///
+    /// # Errors
+    /// Where the system has no more threads to give.
+    pub(super) fn of(folder: &Path) -> io::Result<Self> {
+        let (watch_in, later) = bounded(1);
+        let folder = folder.to_owned();
+        // Nobody waits for it any more when the archive is closed.
+        let start = move || drop(watch_in.send(Watch::start(&folder)));
+        Builder::new().name("seogo-watch".into()).spawn(start)?;
+        Ok(Self { at_once: later.recv_timeout(AT_ONCE).ok(), later })
+    }
+
+    /// The watch, once it has begun. What happened before that, while the folder was read already, is looked for.
+    pub(super) fn get(self) -> Option<Watch> {
+        self.at_once.or_else(|| {
+            let watch = self.later.recv().ok()?;
+            Some(Watch { anything: true, due: Some(Instant::now() + BATCH), ..watch })
+        })
+    }
+}
+
 /// What the system tells.
 type Events = Receiver<notify::Result<notify::Event>>;
 
@@ -163,6 +197,19 @@ mod tests {
             assert!(matches!(watch.take(), Happened::Anything));
             watch.go_on(Duration::ZERO);
         }
+    }
+
+    #[test]
+    fn what_happened_before_a_watch_began_is_looked_for() {
+        let (watch_in, later) = bounded(1);
+        let folder = tempfile::tempdir().unwrap();
+        watch_in.send(Watch::start(folder.path())).unwrap();
+        let mut watch = StartingWatch { at_once: None, later: later.clone() }.get().unwrap();
+        assert!(watch.timer().recv_timeout(BATCH * 5).is_ok());
+        assert!(matches!(watch.take(), Happened::Anything));
+        let at_once = Some(Watch::start(folder.path()));
+        let watch = StartingWatch { at_once, later }.get().unwrap();
+        assert!(watch.due.is_none() && !watch.anything);
     }
 
     #[test]

@@ -4,8 +4,7 @@
 use super::composing::{Beginning, ComposingTerm};
 use super::hanja::HanjaTerm;
 use super::term::{Initials, SpacedTerm, TermMatcher};
-use crate::text::{DocumentSet, Postings};
-use std::ops::RangeInclusive;
+use crate::text::{DocumentSet, LONGEST_FREQUENT, Postings};
 
 /// Articles that may match a term by one kind, if it may stand in any field.
 pub(super) struct Candidates {
@@ -85,9 +84,14 @@ impl Candidates {
     /// Articles with what an unfinished term may begin with.
     pub(super) fn beginning(postings: &Postings, beginning: &Beginning, mut within: DocumentSet) -> Self {
         let text = beginning.text();
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        let skipped = last.chars().count().saturating_sub(LONGEST_FREQUENT);
+        let before: Vec<char> = last.chars().skip(skipped).collect();
         let mut found = Self::unknown(DocumentSet::none(within.universe()));
-        beginning.next().iter().for_each(|next| found.add_behind(postings, text, next.clone()));
-        if text.chars().nth(2).is_some() {
+        for next in beginning.next() {
+            postings.add_behind(&before, next.clone(), &mut found.sure, &mut found.maybe);
+        }
+        if before.len() < text.chars().count() {
             found.maybe.add(&std::mem::replace(&mut found.sure, DocumentSet::none(within.universe())));
         }
         found.sure.keep(&within);
@@ -95,26 +99,6 @@ impl Candidates {
         keep_text(postings, text, &mut within);
         found.maybe.keep(&within);
         found
-    }
-
-    /// Adds articles with one of some characters behind the last two of a text: what lists are sure of, and what not.
-    fn add_behind(&mut self, postings: &Postings, text: &str, next: RangeInclusive<char>) {
-        let mut before = text.chars().rev();
-        match (before.next().filter(|&c| c != ' '), before.next().filter(|&c| c != ' ')) {
-            (None, _) => {
-                let set = if text.is_empty() { &mut self.sure } else { &mut self.maybe };
-                postings.add_characters(next, set);
-            }
-            (Some(last), None) => {
-                let mut sure = DocumentSet::none(self.sure.universe());
-                postings.add_pairs(last, next, &mut sure, &mut self.maybe);
-                let is_all = text.chars().nth(1).is_none();
-                if is_all { &mut self.sure } else { &mut self.maybe }.add(&sure);
-            }
-            (Some(last), Some(second)) => {
-                postings.add_triples([second, last], next, &mut self.sure, &mut self.maybe);
-            }
-        }
     }
 
     /// Articles with a letter standing alone that an unfinished term may have in it.
@@ -138,27 +122,31 @@ pub(super) fn keep_text(postings: &Postings, text: &str, within: &mut DocumentSe
         maybe.is_empty()
     };
     let chars: Vec<char> = text.chars().take(MOST_NEIGHBOURS).collect();
-    let mut all_listed = true;
+    let mut all_pairs = true;
     for pair in chars.windows(2) {
-        all_listed &= match *pair {
+        all_pairs &= match *pair {
             [first, second] if first != ' ' && second != ' ' => {
-                keep(&|sure, maybe| postings.add_pairs(first, second..=second, sure, maybe))
+                keep(&|sure, maybe| postings.add_behind(&[first], second..=second, sure, maybe))
             }
             _ => false,
         };
     }
-    if chars.len() == 1 || !all_listed {
+    if chars.len() == 1 || !all_pairs {
         for &c in chars.iter().filter(|&&c| c != ' ') {
             keep(&|sure, _| postings.add_character(c, sure));
         }
     }
-    for triple in chars.windows(3) {
-        all_listed &= match *triple {
-            [first, second, third] if third != ' ' && postings.is_frequent(first, second) => {
-                keep(&|sure, maybe| postings.add_triples([first, second], third..=third, sure, maybe))
+    let mut is_sure = all_pairs && chars.len() <= 2 && text != " ";
+    for len in 2..=LONGEST_FREQUENT {
+        for behind in chars.windows(len + 1) {
+            if let &[ref before @ .., last] = behind
+                && last != ' '
+                && postings.is_frequent(before)
+            {
+                let is_listed = keep(&|sure, maybe| postings.add_behind(before, last..=last, sure, maybe));
+                is_sure |= is_listed && behind.len() == chars.len();
             }
-            _ => false,
-        };
+        }
     }
-    all_listed && text != " " && text.chars().nth(3).is_none()
+    is_sure
 }

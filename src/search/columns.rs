@@ -1,8 +1,8 @@
 //! What every list of a catalogue is made of, worked out once: each article's day, publisher and category as small
 //! numbers, and its place in each order. A list is then chosen and sorted without looking at a row.
 
-use super::find::korean_day;
 use super::listing::{Heading, ListRequest, SortKey};
+use super::order::Order;
 use crate::archive::{Catalogue, Row};
 use crate::article::Published;
 use crate::text::{DocumentSet, Packed, Part};
@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -24,8 +23,12 @@ pub struct Columns {
     pub(super) days: Values<Date>,
     /// The files that another revision stands for in a list, and those that are gone, by ordinal.
     pub(super) older: DocumentSet,
-    orders: [OnceLock<Order>; 4],
+    /// Those of [`ORDERS`], once they are asked for.
+    orders: [OnceLock<Order>; ORDERS.len()],
 }
+
+/// What a catalogue is sorted by; relevance needs a query.
+const ORDERS: [SortKey; 4] = [SortKey::Published, SortKey::Crawled, SortKey::Publisher, SortKey::Title];
 
 /// A value of each article, written as its place among the different ones, which are ascending.
 #[derive(Debug)]
@@ -43,7 +46,7 @@ impl<T> Default for Values<T> {
 
 impl<T: Ord + Clone> Values<T> {
     fn of<'a, K: Copy + Eq + std::hash::Hash>(
-        catalogue: &'a Catalogue,
+        rows: impl Iterator<Item = Row<'a>>,
         key: impl Fn(&Row<'a>) -> Option<K>,
         value: impl Fn(K) -> T,
     ) -> Self {
@@ -56,14 +59,34 @@ impl<T: Ord + Clone> Values<T> {
                 all.len() as u32 - 1
             })
         };
-        let mut of: Vec<u32> = catalogue.rows().map(number).collect();
-        let mut order: Vec<u32> = (0..all.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| all.get(a as usize).cmp(&all.get(b as usize)));
-        let mut places = vec![u32::MAX; all.len()];
-        (0..).zip(&order).for_each(|(place, &met)| places[met as usize] = place);
-        of.iter_mut().for_each(|number| *number = places.get(*number as usize).copied().unwrap_or(u32::MAX));
-        let all = order.into_iter().filter_map(|met| all.get(met as usize).cloned()).collect();
-        Self { all, of: of.into() }
+        let of: Vec<u32> = rows.map(number).collect();
+        let mut sorted = all.clone();
+        sorted.sort_unstable();
+        let mut values = Self { all, of: of.into() };
+        values.renumber(&sorted);
+        values
+    }
+
+    /// Puts the values of the articles behind these.
+    fn append(&mut self, mut others: Self) {
+        let mut all = [self.all.as_slice(), &others.all].concat();
+        all.sort_unstable();
+        all.dedup();
+        self.renumber(&all);
+        others.renumber(&all);
+        self.of.edit(|of| of.extend_from_slice(&others.of));
+    }
+
+    /// Writes the values as their places among `all`, which has each of them.
+    fn renumber(&mut self, all: &[T]) {
+        if self.all != all {
+            let place = |value| all.binary_search(value).map_or(u32::MAX, |place| place as u32);
+            let places: Vec<u32> = self.all.iter().map(place).collect();
+            let renumber =
+                |number: &mut u32| *number = places.get(*number as usize).copied().unwrap_or(u32::MAX);
+            self.of.edit(|of| of.iter_mut().for_each(renumber));
+            self.all = all.to_vec();
+        }
     }
 
     /// Where an article's value stands; past the end of all where it has none.
@@ -97,33 +120,25 @@ struct Head<'a> {
     headings: Vec<(u32, Option<Date>)>,
 }
 
-/// All files of a catalogue in an order.
-#[derive(Debug)]
-pub(super) struct Order {
-    /// The ordinals by rank.
-    pub(super) ordinals: Packed<u32>,
-    /// The ranks by ordinal.
-    pub(super) ranks: Packed<u32>,
-    /// How many of the first have what they are sorted by.
-    pub(super) with_key: u32,
-    /// Where days begin, by rank; empty where it is no order of dates.
-    pub(super) headings: Vec<Heading>,
-}
-
 impl Columns {
     /// Works out the columns of a catalogue; its orders, which cost most, once they are asked for.
     pub fn of(catalogue: Arc<Catalogue>) -> Self {
-        let mut older = DocumentSet::none(catalogue.len() as usize);
-        let repeated = (0..catalogue.len()).filter(|&ordinal| !catalogue.is_newest(ordinal));
-        repeated.for_each(|ordinal| older.insert(ordinal as usize));
-        Self {
-            publishers: Values::of(&catalogue, |row| Some(row.publisher()), str::to_owned),
-            categories: Values::of(&catalogue, |row| Some(row.category()), str::to_owned),
-            days: Values::of(&catalogue, |row| row.published().map(Published::date), |day| day),
-            older,
-            orders: Default::default(),
-            catalogue,
+        Self::default().grown(catalogue)
+    }
+
+    /// The columns of a later snapshot, in which every file has the number that it had.
+    #[must_use]
+    pub fn grown(mut self, catalogue: Arc<Catalogue>) -> Self {
+        let fresh = || catalogue.rows_from(self.catalogue.len());
+        self.publishers.append(Values::of(fresh(), |row| Some(row.publisher()), str::to_owned));
+        self.categories.append(Values::of(fresh(), |row| Some(row.category()), str::to_owned));
+        self.days.append(Values::of(fresh(), |row| row.published().map(Published::date), |day| day));
+        for (order, key) in self.orders.iter_mut().zip(ORDERS) {
+            if let Some(order) = order.get_mut() {
+                order.grow(&catalogue, key);
+            }
         }
+        Self { older: catalogue.older(), catalogue, ..self }
     }
 
     /// All of it with the order of publication, as it is written down.
@@ -193,91 +208,79 @@ impl Columns {
 
     /// All files by a key; by publication for relevance, which only a query has.
     pub(super) fn order(&self, key: SortKey) -> &Order {
-        let catalogue = &self.catalogue;
-        let published = |row: &Row<'_>| row.published().map(Published::date);
-        let crawled = |row: &Row<'_>| row.crawled().map(korean_day);
         let [by_published, by_crawled, by_publisher, by_title] = &self.orders;
-        match key {
-            SortKey::Published | SortKey::Relevance => by_published.get_or_init(|| {
-                let order = Order::by(catalogue, |row| row.published().map(|at| Reverse(at.time())));
-                order.with_days(catalogue, published)
-            }),
-            SortKey::Crawled => by_crawled.get_or_init(|| {
-                Order::by(catalogue, |row| row.crawled().map(Reverse)).with_days(catalogue, crawled)
-            }),
-            SortKey::Publisher => {
-                by_publisher.get_or_init(|| Order::by(catalogue, |row| some_text(row.publisher())))
-            }
-            SortKey::Title => by_title.get_or_init(|| Order::by(catalogue, |row| some_text(row.title()))),
-        }
-    }
-}
-
-fn some_text(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-impl Order {
-    /// Sorts by `key`, what has none last, and equals newest first; keys are read once, as rows are slow to look up.
-    fn by<'a, K: Ord + Copy>(catalogue: &'a Catalogue, key: impl Fn(&Row<'a>) -> Option<K>) -> Self {
-        let keyed = |(ordinal, row): (u32, Row<'a>)| {
-            let key = key(&row);
-            let newest = (Reverse(row.published().map(Published::time)), Reverse(row.crawled()));
-            ((key.is_none(), key, newest), ordinal)
+        let order = match key {
+            SortKey::Published | SortKey::Relevance => by_published,
+            SortKey::Crawled => by_crawled,
+            SortKey::Publisher => by_publisher,
+            SortKey::Title => by_title,
         };
-        let mut keyed: Vec<_> = (0..).zip(catalogue.rows()).map(keyed).collect();
-        let last_resort = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path()));
-        keyed.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| last_resort(*i).cmp(&last_resort(*j))));
-        let with_key = keyed.partition_point(|((is_none, ..), _)| !is_none) as u32;
-        let ordinals: Vec<u32> = keyed.into_iter().map(|(_, ordinal)| ordinal).collect();
-        let mut ranks = vec![0; ordinals.len()];
-        (0..).zip(&ordinals).for_each(|(rank, &ordinal)| ranks[ordinal as usize] = rank);
-        Self { ordinals: ordinals.into(), ranks: ranks.into(), with_key, headings: Vec::new() }
+        order.get_or_init(|| Order::of(&self.catalogue, key))
     }
+}
 
-    /// The same with a heading where each day begins.
-    fn with_days(mut self, catalogue: &Catalogue, day: impl Fn(&Row<'_>) -> Option<Date>) -> Self {
-        for (first, &ordinal) in (0..).zip(self.ordinals.iter()) {
-            let day = catalogue.row(ordinal).and_then(|row| day(&row));
-            if self.headings.last().is_none_or(|heading| heading.day != day) {
-                self.headings.push(Heading { first, day });
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::Article;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use std::path::Path;
+
+    proptest! {
+        /// Articles by id, publisher, and how many days after another they were published; a snapshot after each run of
+        /// them, from the second on without some files.
+        #[test]
+        fn columns_that_grew_are_those_of_all_files(
+            parts in prop::collection::vec(
+                prop::collection::vec((0u8..30, 0u8..4, prop::option::of(0i8..6)), 0..12),
+                1..6,
+            ),
+            gone in prop::collection::vec(0u32..20, 0..4),
+        ) {
+            let mut builder = CatalogueBuilder::default();
+            let mut grown = Columns::default();
+            for part in parts {
+                let mut segment = SegmentBuilder::default();
+                for (id, publisher, day) in part {
+                    let article = Article {
+                        id: id.to_string(),
+                        title: (id % 3).to_string().replace('0', ""),
+                        publisher: "가".repeat(publisher.into()),
+                        published: day.map(|day| Published::Date(date(2026, 1, 10 + day))),
+                        crawled: day.map(|day| jiff::Timestamp::UNIX_EPOCH + jiff::Span::new().hours(i64::from(day) * 7)),
+                        ..Article::default()
+                    };
+                    segment.push(Path::new(&format!("{id}.md")), &article.into());
+                }
+                builder.push(segment.take());
+                builder.remove(&gone.iter().copied().filter(|&gone| gone < grown.catalogue.len()).collect::<Vec<_>>());
+                let catalogue = Arc::new(builder.snapshot());
+                grown = grown.grown(catalogue.clone());
+                let whole = Columns::of(catalogue);
+                prop_assert_eq!(format!("{:?}", (&grown.publishers, &grown.days)), format!("{:?}", (&whole.publishers, &whole.days)));
+                prop_assert_eq!(&grown.older, &whole.older);
+                for ordinal in 0..whole.catalogue.len() {
+                    prop_assert_eq!(whole.older.contains(ordinal as usize), !whole.catalogue.is_newest(ordinal));
+                }
+                for key in ORDERS {
+                    prop_assert_eq!(format!("{:?}", grown.order(key)), format!("{:?}", whole.order(key)));
+                    let ordinals = grown.order(key).ordinals.to_vec();
+                    let sorted_by = |&ordinal: &u32| {
+                        let row = grown.catalogue.row(ordinal).unwrap();
+                        let newest = std::cmp::Reverse((row.published().map(Published::time), row.crawled()));
+                        let text = |text: &str| (text.is_empty(), text.to_owned());
+                        let first = match key {
+                            SortKey::Title => text(row.title()),
+                            SortKey::Publisher => text(row.publisher()),
+                            _ => (row.published().is_none(), String::new()),
+                        };
+                        (first, newest, row.id().to_owned())
+                    };
+                    prop_assert!(ordinals.is_sorted_by_key(sorted_by), "{:?}", key);
+                }
             }
         }
-        self
-    }
-
-    /// As many of the first files, or of those of the order turned round; fewer where fewer have a key.
-    fn first(&self, count: usize, reverse: bool) -> &[u32] {
-        let with_key = self.with_key as usize;
-        let ranks = if reverse { with_key.saturating_sub(count)..with_key } else { 0..count };
-        self.ordinals.get(ranks).unwrap_or_default()
-    }
-
-    /// The articles of a set of ranks as ranks in order, or turned round: what has no key stays last.
-    pub(super) fn listed(&self, chosen: &DocumentSet, reverse: bool) -> Vec<u32> {
-        let mut ranks: Vec<u32> = chosen.iter().map(|rank| rank as u32).collect();
-        if reverse {
-            let with_key = ranks.partition_point(|&rank| rank < self.with_key);
-            let (with, without) = ranks.split_at_mut(with_key);
-            with.reverse();
-            without.reverse();
-        }
-        ranks
-    }
-
-    /// Where days begin in a list of ranks.
-    pub(super) fn headings_of(&self, listed: &[u32]) -> Vec<Heading> {
-        let mut headings: Vec<Heading> = Vec::new();
-        let mut same_day = 0..0;
-        for (first, &rank) in (0..).zip(listed) {
-            if same_day.contains(&rank) {
-                continue;
-            }
-            let next = self.headings.partition_point(|heading| heading.first <= rank);
-            let Some(heading) = next.checked_sub(1).and_then(|at| self.headings.get(at)) else { continue };
-            same_day = heading.first..self.headings.get(next).map_or(u32::MAX, |next| next.first);
-            headings.push(Heading { first, day: heading.day });
-        }
-        headings
     }
 }

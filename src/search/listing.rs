@@ -1,6 +1,7 @@
 //! What a list shows and in which order: the articles of a catalogue, narrowed by publisher, category and day, sorted.
 
-use super::columns::{Columns, Order, Values};
+use super::columns::{Columns, Values};
+use super::order::Order;
 use super::{Found, Kind, Relevance, Search};
 use crate::archive::{Catalogue, Row};
 use crate::text::DocumentSet;

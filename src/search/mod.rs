@@ -18,6 +18,7 @@ mod lexer;
 mod listing;
 mod matcher;
 mod offers;
+mod order;
 mod query;
 mod scan;
 mod set;

@@ -21,4 +21,4 @@ pub use corpus::Corpus;
 pub use document_set::DocumentSet;
 pub use fold::{Sources, fold, fold_with_sources};
 pub use packed::{Packed, PackedText, Part};
-pub use postings::Postings;
+pub use postings::{LONGEST_FREQUENT, Postings};

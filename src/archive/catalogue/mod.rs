@@ -222,7 +222,15 @@ impl Catalogue {
 
     /// Every row in the order of ordinals, those that are gone included.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.segments.iter().flat_map(|segment| segment.rows())
+        self.rows_from(0)
+    }
+
+    /// The same from an ordinal on.
+    pub fn rows_from(&self, first: u32) -> impl Iterator<Item = Row<'_>> {
+        let segment = self.starts.partition_point(|&start| start <= first).saturating_sub(1);
+        let skipped = self.starts.get(segment).map_or(0, |start| first - start);
+        let segments = self.segments.get(segment..).unwrap_or_default();
+        segments.iter().flat_map(|segment| segment.rows()).skip(skipped as usize)
     }
 
     /// The ordinals of an article's files, the newest first; `None` where it has only the one.
@@ -244,7 +252,15 @@ impl Catalogue {
 
     /// How many articles its files make up.
     pub fn article_count(&self) -> u32 {
-        self.file_count() - self.revisions.other_count()
+        self.file_count() - self.revisions.others().count() as u32
+    }
+
+    /// The files that another revision stands for in a list, and those that are gone.
+    pub fn older(&self) -> DocumentSet {
+        let mut older = DocumentSet::none(self.len as usize);
+        older.add(&self.gone);
+        self.revisions.others().for_each(|file| older.insert(file as usize));
+        older
     }
 
     /// Whether the file is the newest revision of its article, the one that stands for it in a list.

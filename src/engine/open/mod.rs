@@ -10,7 +10,7 @@ use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
 use super::priority::give_way;
 use super::update::update;
-use super::watch::{Happened, Watch};
+use super::watch::{Happened, StartingWatch, Watch};
 use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport, cache_bytes, clear_caches,
     is_article_name, walk,
@@ -122,7 +122,7 @@ impl OpenArchive {
                 let catalogue = Arc::new(cached.catalogue);
                 let columns = Columns::of_parts(catalogue.clone(), &cached.parts);
                 let columns = columns.unwrap_or_else(|| Columns::of(catalogue.clone()));
-                let _ = self.lists.send(ListInput::Columns(self.sender.generation, Box::new(columns)));
+                self.list_columns(columns);
                 let expected = catalogue.file_count() as usize;
                 self.tell(Progress {
                     stage: Stage::Looking,
@@ -138,10 +138,11 @@ impl OpenArchive {
                 }
             }
             None => {
-                watch = Watch::start(&self.folder);
+                let starting = StartingWatch::of(&self.folder)?;
                 let report = load_into(&mut state.builder, self.reading(), |so_far| self.tell_read(so_far))?;
                 (state.walk, state.judged, state.is_unsaved) = (report.walk, report.judged, true);
                 self.list(Arc::new(state.builder.snapshot()));
+                watch = starting.get().unwrap_or_else(|| Watch::start(&self.folder));
             }
         }
         self.end_load(&mut state, started.elapsed());
@@ -169,7 +170,8 @@ impl OpenArchive {
         state.is_whole = !cancelled;
         let catalogue = Arc::new(state.builder.snapshot());
         let problems = Problems::of(&catalogue, state.walk.clone());
-        let loaded = Loaded { catalogue, problems, took, at: state.judged, cancelled };
+        let verdicts = catalogue.verdicts();
+        let loaded = Loaded { catalogue, problems, verdicts, took, at: state.judged, cancelled };
         let _ = self.lists.send(ListInput::Loaded(self.sender.generation, Box::new(loaded)));
     }
 
@@ -187,12 +189,21 @@ impl OpenArchive {
         let _ = self.lists.send(ListInput::Catalogue(self.sender.generation, catalogue));
     }
 
+    fn list_columns(&self, columns: Columns) {
+        let _ = self.lists.send(ListInput::Columns(self.sender.generation, Box::new(columns)));
+    }
+
     /// Reads what is not any more as the cache has it; whether that was anything.
     fn bring_up(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<bool> {
         let place = (self.folder.as_path(), &self.encodings);
         let tell = |progress| self.tell(progress);
         let changes = find_changes_and_damage(place, (cache, catalogue), &self.cancel, tell)?;
         state.builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
+        if !changes.damaged.is_empty() {
+            // The rows that are listed are not what they were; they are read again under other numbers.
+            state.builder.remove(&changes.gone);
+            self.list_columns(Columns::of(Arc::new(state.builder.snapshot())));
+        }
         self.apply(state, changes)?;
         Ok(state.is_unsaved)
     }
@@ -391,7 +402,8 @@ impl OpenArchive {
             |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !replaced.contains(row.file_path()));
         let added = (before.len()..catalogue.len()).filter(is_new).collect();
         let problems = Problems::of(&catalogue, state.walk.clone());
-        let followed = Box::new(Followed { added, catalogue, problems });
+        let verdicts = catalogue.verdicts();
+        let followed = Box::new(Followed { added, catalogue, problems, verdicts });
         let _ = self.lists.send(ListInput::Followed(self.sender.generation, followed));
         Ok(())
     }

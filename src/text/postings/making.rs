@@ -1,5 +1,5 @@
-//! Makes the posting lists of a corpus: one look at a sample tells which pairs are frequent, one at all documents how
-//! long each list is, and a last one writes them.
+//! Makes the posting lists of a corpus: looks at a sample tell which pairs and triples of characters are frequent, one at
+//! all documents how long each list is, and a last one writes them.
 
 use super::super::corpus::Corpus;
 use super::super::hangul::initial;
@@ -8,28 +8,28 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How many characters have their pairs listed at most: tables of all their pairs, and of what can stand behind frequent
-/// ones, take 72 MiB while lists are made.
+/// ones, take 76 MiB while lists are made.
 const MOST_PAIRED: usize = 4096;
 
-/// How many pairs count as frequent at most.
+/// How many pairs count as frequent at most, and how many triples.
 const MOST_FREQUENT: usize = 256;
 
-/// A pair is frequent that one document of so many holds.
+/// What one document of so many holds is frequent.
 const FREQUENT_SHARE: usize = 8;
 
-/// How many documents are looked at to find the frequent pairs.
+/// How many documents are looked at to find what is frequent.
 const SAMPLE: usize = 1024;
 
 /// How many lines of a head can be found by initials: title and publisher.
 const LINES_WITH_INITIALS: usize = 2;
 
-/// What a corpus is made of: its characters, which of them have pairs listed, and which pairs are frequent.
+/// What a corpus is made of: its characters, which of them have pairs listed, and which pairs and triples are frequent.
 struct Alphabet {
     characters: Vec<u32>,
     paired: Vec<u32>,
     /// By code point the places among both, from 1; 0 where there is none.
     places: Vec<(u32, u32)>,
-    /// The keys of the frequent pairs, ascending.
+    /// The keys of the frequent pairs and triples, ascending.
     frequent: Vec<usize>,
 }
 
@@ -37,7 +37,7 @@ struct Alphabet {
 struct Lists {
     /// The number of the list of each key, from 1; 0 where it was not met.
     numbers: Vec<u32>,
-    /// The keys of the characters, of the frequent pairs, and of the rest as they were met.
+    /// The keys of the characters, of what is frequent, and of the rest as they were met.
     keys: Vec<usize>,
     /// Their lists.
     lists: Vec<Making>,
@@ -56,7 +56,11 @@ struct Making {
 /// The lists of a corpus; `None` where they are too large for their offsets.
 pub(super) fn postings(corpus: &Corpus) -> Option<Postings> {
     let mut alphabet = Alphabet::of(corpus);
-    alphabet.frequent = alphabet.frequent_pairs(corpus);
+    let [pairs, ..] = alphabet.sections();
+    alphabet.frequent = alphabet.frequent_in(pairs.start..pairs.end - Keys::INITIALS, corpus);
+    let [_, triples, _] = alphabet.sections();
+    let frequent_triples = alphabet.frequent_in(triples, corpus);
+    alphabet.frequent.extend(frequent_triples);
     let mut lists = Lists::measured(&alphabet, corpus);
     let (keys, ends) = lists.set_out(corpus.len())?;
     let bytes = lists.written(&alphabet, corpus, ends.last().map_or(0, |&end| end as usize));
@@ -65,15 +69,15 @@ pub(super) fn postings(corpus: &Corpus) -> Option<Postings> {
         let met = keys.get(place(section.start)..place(section.end)).unwrap_or_default();
         met.iter().map(|&key| (key - section.start) as u32).collect()
     };
-    let [pairs, triples, parted] = alphabet.sections().map(keys_in);
-    let place = |&key: &usize| pairs.binary_search(&(key as u32)).map_or(u32::MAX, |at| at as u32);
+    let [pairs, longer, parted] = alphabet.sections().map(keys_in);
+    let list = |&key: &usize| (keys.partition_point(|&met| met < key) - alphabet.characters.len()) as u32;
     Some(Postings {
         documents: corpus.len(),
-        frequent: alphabet.frequent.iter().map(place).collect::<Vec<_>>().into(),
+        frequent: alphabet.frequent.iter().map(list).collect::<Vec<_>>().into(),
         characters: alphabet.characters.into(),
         paired: alphabet.paired.into(),
         pairs: pairs.into(),
-        triples: triples.into(),
+        longer: longer.into(),
         parted: parted.into(),
         lists: bytes.into(),
         ends: ends.into(),
@@ -105,72 +109,78 @@ impl Alphabet {
         Keys { paired: self.paired.len() }
     }
 
-    /// Where the keys of pairs begin and end behind the characters, then those of triples, and of parted ones.
+    /// Where the keys of pairs begin and end behind the characters, then those of what is frequent with a further character
+    /// behind, and those of parted ones.
     fn sections(&self) -> [Range<usize>; 3] {
-        let behind_frequent = self.keys().behind(self.frequent.len(), 0);
+        let keys = self.keys();
         let pairs = self.characters.len();
-        let triples = pairs + self.keys().end();
-        let parted = triples + behind_frequent;
-        [pairs..triples, triples..parted, parted..parted + behind_frequent]
+        let longer = pairs + keys.end();
+        let parted = longer + keys.behind(self.frequent.len(), 0);
+        let frequent_pairs = self.frequent.partition_point(|&key| key < longer);
+        [pairs..longer, longer..parted, parted..parted + keys.behind(frequent_pairs, 0)]
     }
 
-    /// The pairs that many documents hold, by a sample of them.
-    fn frequent_pairs(&self, corpus: &Corpus) -> Vec<usize> {
+    /// The keys of a section that many documents hold, by a sample of them.
+    fn frequent_in(&self, section: Range<usize>, corpus: &Corpus) -> Vec<usize> {
         let sample = corpus.len().min(SAMPLE);
         let step = (corpus.len() / SAMPLE).max(1);
-        // How many documents of the sample hold a pair, and which did last, from 1.
-        let mut held = vec![(0u16, 0u16); self.keys().behind(self.paired.len(), 0)];
-        let mut met_pairs = Vec::new();
+        // How many documents of the sample hold each, and which did last, from 1.
+        let mut held = vec![(0u16, 0u16); section.len()];
+        let mut all_met = Vec::new();
         for (number, document) in (1..).zip((0..corpus.len()).step_by(step).take(sample)) {
             self.each_met(corpus, document, |met| {
-                let pair = met.checked_sub(self.characters.len());
-                let held = pair.and_then(|pair| Some((pair, held.get_mut(pair)?)));
-                if let Some((pair, (count, last))) = held.filter(|(_, (_, last))| *last < number) {
+                let key = met.checked_sub(section.start);
+                let held = key.and_then(|key| Some((key, held.get_mut(key)?)));
+                if let Some((key, (count, last))) = held.filter(|(_, (_, last))| *last < number) {
                     if *count == 0 {
-                        met_pairs.push(pair);
+                        all_met.push(key);
                     }
                     (*count, *last) = (*count + 1, number);
                 }
-                None
+                self.frequent.binary_search(&met).ok()
             });
         }
-        met_pairs.retain(|&pair| usize::from(held[pair].0) * FREQUENT_SHARE >= sample);
-        met_pairs.sort_unstable_by_key(|&pair| (Reverse(held[pair].0), pair));
-        met_pairs.truncate(MOST_FREQUENT);
-        met_pairs.sort_unstable();
-        met_pairs
+        all_met.retain(|&key| usize::from(held[key].0) * FREQUENT_SHARE >= sample);
+        all_met.sort_unstable_by_key(|&key| (Reverse(held[key].0), key));
+        all_met.truncate(MOST_FREQUENT);
+        all_met.sort_unstable();
+        all_met.into_iter().map(|key| section.start + key).collect()
     }
 
-    /// Calls `met` with the key of each character, pair, and frequent pair with a third behind it, or behind it and a
-    /// space, of a document, as often as it stands there. Of a pair `met` tells which of the frequent ones it is.
+    /// Calls `met` with the key of each character and pair of a document, of what is frequent with a character behind it,
+    /// and of frequent pairs with one behind a space, as often as it stands there. `met` tells which of the frequent ones
+    /// it is.
     fn each_met(&self, corpus: &Corpus, document: usize, mut met: impl FnMut(usize) -> Option<usize>) {
         let keys = self.keys();
-        let [pairs, triples, parted] = self.sections();
+        let [pairs, longer, parted] = self.sections();
         let mut line_of = |text: &str, with_initials: bool| {
             let mut before = 0;
-            // The frequent pairs that end right before a character, and before the space before it.
-            let (mut frequent_before, mut parted_before) = (None, None);
+            // The frequent ones that end right before a character, and the pair before the space before it.
+            let (mut pair_before, mut triple_before, mut parted_before) = (None, None, None);
             let mut initial_before = None;
             for c in text.chars() {
                 let (place, paired) = self.places.get(c as usize).copied().unwrap_or_default();
                 if place > 0 {
                     met(place as usize - 1);
                 }
-                let mut frequent_now = None;
+                let (mut pair, mut triple) = (None, None);
                 if paired > 0 {
                     let paired = paired as usize - 1;
                     if before > 0 {
-                        frequent_now = met(pairs.start + keys.behind(before as usize - 1, paired));
+                        pair = met(pairs.start + keys.behind(before as usize - 1, paired));
                     }
-                    if let Some(pair) = frequent_before {
-                        met(triples.start + keys.behind(pair, paired));
+                    if let Some(pair) = pair_before {
+                        triple = met(longer.start + keys.behind(pair, paired));
+                    }
+                    if let Some(triple) = triple_before {
+                        met(longer.start + keys.behind(triple, paired));
                     }
                     if let Some(pair) = parted_before {
                         met(parted.start + keys.behind(pair, paired));
                     }
                 }
-                parted_before = frequent_before.filter(|_| c == ' ');
-                (before, frequent_before) = (paired, frequent_now);
+                parted_before = pair_before.filter(|_| c == ' ');
+                (before, pair_before, triple_before) = (paired, pair, triple);
                 if with_initials {
                     let now = initial(c);
                     if let Some((first, second)) = initial_before.zip(now) {
@@ -192,8 +202,7 @@ impl Lists {
     fn measured(alphabet: &Alphabet, corpus: &Corpus) -> Self {
         let [pairs, _, parted] = alphabet.sections();
         let mut numbers = vec![0u32; parted.end];
-        let frequent_keys = alphabet.frequent.iter().map(|key| pairs.start + key);
-        let mut keys: Vec<usize> = (0..pairs.start).chain(frequent_keys).collect();
+        let mut keys: Vec<usize> = (0..pairs.start).chain(alphabet.frequent.iter().copied()).collect();
         (1..).zip(&keys).for_each(|(number, &key)| numbers[key] = number);
         let mut lists = vec![Making::default(); keys.len()];
         let frequent = pairs.start..keys.len();

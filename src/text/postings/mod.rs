@@ -2,8 +2,8 @@
 //! of their heads, two initial consonants side by side. With them a search asks a few documents, not all.
 //!
 //! White space has no list. Pairs are listed of a corpus's most frequent characters only: a rarer character is a
-//! better sign alone. What stands behind a pair, or behind it and a space, is listed where the pair is frequent: many
-//! documents hold both pairs of three characters apart. A list is as short as it can be: gaps between documents, seven
+//! better sign alone. What stands behind two or three characters, or behind two and a space, is listed where those are
+//! frequent: many documents hold all pairs of a longer text apart. A list is as short as it can be: gaps between documents, seven
 //! bits a byte, or a bit for each document where that is shorter; its length tells which.
 
 mod making;
@@ -25,20 +25,24 @@ pub struct Postings {
     paired: Packed<u32>,
     /// The pairs of characters and of initials that stand somewhere, as [`Keys`] numbers them, ascending.
     pairs: Packed<u32>,
-    /// The frequent pairs of characters, by their places among the pairs, ascending.
+    /// The frequent pairs and, behind those, triples of characters, by the places of their lists behind those of the
+    /// characters, ascending.
     frequent: Packed<u32>,
-    /// The frequent pairs with a third character behind, as [`Keys`] numbers them, ascending.
-    triples: Packed<u32>,
+    /// What is frequent with a further character behind, as [`Keys`] numbers them, ascending.
+    longer: Packed<u32>,
     /// The frequent pairs with a third character behind a space, numbered likewise.
     parted: Packed<u32>,
-    /// The lists of the characters, then of the pairs, of the triples, and of the parted ones, one behind another.
+    /// The lists of the characters, then of the pairs, of the longer, and of the parted ones, one behind another.
     lists: Packed<u8>,
     /// Where each list ends.
     ends: Packed<u32>,
 }
 
-/// Numbers pairs of characters, in the order of their code points, and behind them pairs of initials; and frequent pairs
-/// with a third character behind likewise.
+/// How many characters in a row are told to be frequent at most.
+pub const LONGEST_FREQUENT: usize = 3;
+
+/// Numbers pairs of characters, in the order of their code points, and behind them pairs of initials; and what is frequent
+/// with a further character behind likewise.
 #[derive(Clone, Copy)]
 struct Keys {
     paired: usize,
@@ -47,7 +51,7 @@ struct Keys {
 impl Keys {
     const INITIALS: usize = 1 << 16;
 
-    /// A character, by its place among the paired ones, behind another or behind a frequent pair, by theirs.
+    /// A character, by its place among the paired ones, behind another or behind what is frequent, by theirs.
     fn behind(self, before: usize, c: usize) -> usize {
         before * self.paired + c
     }
@@ -85,44 +89,35 @@ impl Postings {
         places(&self.characters, &range).for_each(|at| self.add_list(at, set));
     }
 
-    /// Adds the documents that hold a character and, right behind it, one of some others: to `sure` as far as that is
-    /// listed, and to `maybe` those that hold one of the others, where it is not.
-    pub fn add_pairs(
+    /// Adds the documents that hold some characters in a row and, right behind those, one of some others: to `sure` as
+    /// far as that is listed, and to `maybe` those that hold the end of it, where it is not.
+    pub fn add_behind(
         &self,
-        first: char,
-        seconds: RangeInclusive<char>,
+        before: &[char],
+        next: RangeInclusive<char>,
         sure: &mut DocumentSet,
         maybe: &mut DocumentSet,
     ) {
-        match places(&self.paired, &(first..=first)).next() {
-            Some(first) => {
-                let listed = self.places_behind(first, &self.pairs, &seconds, maybe);
-                listed.for_each(|at| self.add_list(self.characters.len() + at, sure));
-            }
-            None if places(&self.characters, &(first..=first)).is_empty() => {}
-            None => self.add_characters(seconds, maybe),
+        let Some((&first, rest)) = before.split_first() else { return self.add_characters(next, sure) };
+        if !self.knows(first) {
+            return;
         }
-    }
-
-    /// Adds the documents that hold two characters and, right behind them, one of some others: to `sure` as far as that
-    /// is listed, and to `maybe` those that hold the second and one of the others, or only this, where it is not.
-    pub fn add_triples(
-        &self,
-        [first, second]: [char; 2],
-        thirds: RangeInclusive<char>,
-        sure: &mut DocumentSet,
-        maybe: &mut DocumentSet,
-    ) {
-        match self.frequent_place(first, second) {
-            Some(pair) => {
-                let listed = self.places_behind(pair, &self.triples, &thirds, maybe);
-                let before = self.characters.len() + self.pairs.len();
-                listed.for_each(|at| self.add_list(before + at, sure));
+        let listed = match rest {
+            [] => self.paired_place(first).map(|place| (place, &self.pairs, self.characters.len())),
+            _ => {
+                let lists = self.characters.len() + self.pairs.len();
+                self.frequent_place(before).map(|place| (place, &self.longer, lists))
+            }
+        };
+        match listed {
+            Some((place, keys, lists)) => {
+                let listed = self.places_behind(place, keys, &next, maybe);
+                listed.for_each(|at| self.add_list(lists + at, sure));
             }
             None => {
-                let mut listed = DocumentSet::none(maybe.universe());
-                self.add_pairs(second, thirds, &mut listed, maybe);
-                maybe.add(&listed);
+                let mut with_end = DocumentSet::none(maybe.universe());
+                self.add_behind(rest, next, &mut with_end, maybe);
+                maybe.add(&with_end);
             }
         }
     }
@@ -130,28 +125,37 @@ impl Postings {
     /// Adds the documents that hold two characters, a space, and a third; where that is not listed, those that may.
     pub fn add_parted(&self, [first, second]: [char; 2], third: char, maybe: &mut DocumentSet) {
         let mut listed = DocumentSet::none(maybe.universe());
-        match self.frequent_place(first, second) {
+        match self.frequent_place(&[first, second]) {
             Some(pair) => {
                 let places = self.places_behind(pair, &self.parted, &(third..=third), maybe);
-                let before = self.characters.len() + self.pairs.len() + self.triples.len();
+                let before = self.characters.len() + self.pairs.len() + self.longer.len();
                 places.for_each(|at| self.add_list(before + at, &mut listed));
             }
-            None => self.add_pairs(first, second..=second, &mut listed, maybe),
+            None => self.add_behind(&[first], second..=second, &mut listed, maybe),
         }
         maybe.add(&listed);
     }
 
-    /// Whether what stands behind a pair is listed.
-    pub fn is_frequent(&self, first: char, second: char) -> bool {
-        self.frequent_place(first, second).is_some()
+    /// Whether what stands behind some characters in a row is listed.
+    pub fn is_frequent(&self, characters: &[char]) -> bool {
+        self.frequent_place(characters).is_some()
     }
 
-    /// Where a pair stands among the frequent ones.
-    fn frequent_place(&self, first: char, second: char) -> Option<usize> {
-        let place = |c: char| places(&self.paired, &(c..=c)).next();
-        let key = Keys { paired: self.paired.len() }.behind(place(first)?, place(second)?);
-        let pair = self.pairs.binary_search(&(key as u32)).ok()?;
-        self.frequent.binary_search(&(pair as u32)).ok()
+    /// Where some characters in a row stand among what is frequent.
+    fn frequent_place(&self, characters: &[char]) -> Option<usize> {
+        let (&last, before) = characters.split_last()?;
+        let (before, keys, lists) = match before {
+            &[only] => (self.paired_place(only)?, &self.pairs, 0),
+            _ => (self.frequent_place(before)?, &self.longer, self.pairs.len()),
+        };
+        let key = Keys { paired: self.paired.len() }.behind(before, self.paired_place(last)?);
+        let list = lists + keys.binary_search(&(key as u32)).ok()?;
+        self.frequent.binary_search(&(list as u32)).ok()
+    }
+
+    /// Where a character stands among those whose pairs are listed.
+    fn paired_place(&self, c: char) -> Option<usize> {
+        self.paired.binary_search(&u32::from(c)).ok()
     }
 
     /// Where what has one of some characters behind it is listed, among the `keys` of a kind. The documents with one of
@@ -190,15 +194,15 @@ impl Postings {
 
     /// Everything in it as it is written down.
     pub(super) fn parts(&self) -> Vec<Cow<'_, [u8]>> {
-        let Self { documents, characters, paired, pairs, frequent, triples, parted, lists, ends } = self;
+        let Self { documents, characters, paired, pairs, frequent, longer, parted, lists, ends } = self;
         let documents = Cow::Owned((*documents as u64).to_ne_bytes().to_vec());
-        let directory = [characters, paired, pairs, frequent, triples, parted].map(Packed::bytes);
+        let directory = [characters, paired, pairs, frequent, longer, parted].map(Packed::bytes);
         let rest = directory.into_iter().chain([lists.bytes(), ends.bytes()]).map(Cow::Borrowed);
         std::iter::once(documents).chain(rest).collect()
     }
 
     pub(super) fn of_parts(parts: &[Part]) -> Option<Self> {
-        let [documents, characters, paired, pairs, frequent, triples, parted, lists, ends] = parts else {
+        let [documents, characters, paired, pairs, frequent, longer, parted, lists, ends] = parts else {
             return None;
         };
         Some(Self {
@@ -207,7 +211,7 @@ impl Postings {
             paired: paired.values()?,
             pairs: pairs.values()?,
             frequent: frequent.values()?,
-            triples: triples.values()?,
+            longer: longer.values()?,
             parted: parted.values()?,
             lists: lists.values()?,
             ends: ends.values()?,
@@ -292,10 +296,10 @@ mod tests {
                 prop_assert_eq!(found, holding(&|text| text.contains(first), 9));
                 for second in "나다a🙂무".chars() {
                     let pair: String = [first, second].into_iter().collect();
-                    let found = listed(corpus.len(), |sure, maybe| postings.add_pairs(first, second..=second, sure, maybe));
+                    let found = listed(corpus.len(), |sure, maybe| postings.add_behind(&[first], second..=second, sure, maybe));
                     prop_assert_eq!(found, holding(&|text| text.contains(&pair), 9));
                 }
-                let found = listed(corpus.len(), |sure, maybe| postings.add_pairs(first, '가'..='깋', sure, maybe));
+                let found = listed(corpus.len(), |sure, maybe| postings.add_behind(&[first], '가'..='깋', sure, maybe));
                 let with_pair = |text: &str| {
                     text.chars().zip(text.chars().skip(1)).any(|(a, b)| a == first && ('가'..='깋').contains(&b))
                 };
@@ -317,7 +321,7 @@ mod tests {
         let postings = Postings::of(&corpus).unwrap();
         let ask = |first, seconds: RangeInclusive<char>| {
             let (mut sure, mut maybe) = (DocumentSet::none(1), DocumentSet::none(1));
-            postings.add_pairs(first, seconds, &mut sure, &mut maybe);
+            postings.add_behind(&[first], seconds, &mut sure, &mut maybe);
             (sure.contains(0), maybe.contains(0))
         };
         assert_eq!(ask(common(4999), common(0)..=common(0)), (false, true));
@@ -326,10 +330,10 @@ mod tests {
         // Of some that follow each is told for itself.
         assert_eq!(ask(common(1), common(2)..=common(4999)), (true, true));
         // Of one document every pair is frequent.
-        assert!(postings.is_frequent(common(0), common(1)));
+        assert!(postings.is_frequent(&[common(0), common(1)]));
         let ask = |thirds: RangeInclusive<char>| {
             let (mut sure, mut maybe) = (DocumentSet::none(1), DocumentSet::none(1));
-            postings.add_triples([common(0), common(1)], thirds, &mut sure, &mut maybe);
+            postings.add_behind(&[common(0), common(1)], thirds, &mut sure, &mut maybe);
             (sure.contains(0), maybe.contains(0))
         };
         assert_eq!(ask(common(4999)..=common(4999)), (false, true));
@@ -340,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn three_in_a_row_are_listed_where_the_first_two_are_frequent() {
+    fn what_stands_behind_is_listed_where_that_is_frequent() {
         // Two of the letters are rare, so that their pairs are.
         let letters: Vec<char> = "가나다라 ".chars().cycle().take(300).chain("바사".chars()).collect();
         let mut state = 7usize;
@@ -357,15 +361,23 @@ mod tests {
         let holding = |sign: &dyn Fn(&str) -> bool| -> Vec<usize> {
             (0..corpus.len()).filter(|&at| sign(corpus.body(at))).collect()
         };
-        assert!(postings.is_frequent('가', '나') && !postings.is_frequent('가', '바'));
+        assert!(postings.is_frequent(&['가', '나']) && !postings.is_frequent(&['가', '바']));
+        assert!(postings.is_frequent(&['가', '나', '다']) && !postings.is_frequent(&['가', '나', '바']));
+        for fourth in "가나다라바사없".chars() {
+            let (mut sure, mut maybe) = (DocumentSet::none(corpus.len()), DocumentSet::none(corpus.len()));
+            postings.add_behind(&['가', '나', '다'], fourth..=fourth, &mut sure, &mut maybe);
+            let four: String = ['가', '나', '다', fourth].into_iter().collect();
+            assert_eq!(sure.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&four)));
+            assert!(maybe.is_empty());
+        }
         for [first, second] in [['가', '나'], ['나', '나'], ['가', '바']] {
             for third in "가나다라바사없".chars() {
                 let (mut sure, mut maybe) =
                     (DocumentSet::none(corpus.len()), DocumentSet::none(corpus.len()));
-                postings.add_triples([first, second], third..=third, &mut sure, &mut maybe);
+                postings.add_behind(&[first, second], third..=third, &mut sure, &mut maybe);
                 let three: String = [first, second, third].into_iter().collect();
                 let pair: String = [second, third].into_iter().collect();
-                match postings.is_frequent(first, second) {
+                match postings.is_frequent(&[first, second]) {
                     true => {
                         assert_eq!(sure.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&three)));
                         assert!(maybe.is_empty());
@@ -380,14 +392,14 @@ mod tests {
                 let parted = asked(corpus.len(), |maybe| postings.add_parted([first, second], third, maybe));
                 let text = format!("{first}{second} {third}");
                 let holding = holding(&|body| body.contains(&text));
-                match postings.is_frequent(first, second) {
+                match postings.is_frequent(&[first, second]) {
                     true => assert_eq!(parted, holding),
                     false => assert!(holding.iter().all(|document| parted.contains(document))),
                 }
             }
             let mut sure = DocumentSet::none(corpus.len());
             let mut maybe = sure.clone();
-            postings.add_triples([first, second], '가'..='사', &mut sure, &mut maybe);
+            postings.add_behind(&[first, second], '가'..='사', &mut sure, &mut maybe);
             let begin: String = [first, second].into_iter().collect();
             let goes_on = |text: &str| {
                 let mut places =
