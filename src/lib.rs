@@ -14,3 +14,7 @@ pub mod search;
 pub mod text;
 pub mod ui;
 pub mod view;
+
+/// With the system's allocator the window's thread waits for heaps that it shares with those that read.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -30,7 +30,7 @@ pub(super) fn following(size: usize) {
     let brought = contents(&brought);
     let mut window = Window::new(&home);
     window.open(&folder);
-    while !window.has_cache(&home) {
+    while !window.is_done(&folder, &home) {
         window.frame();
     }
     let before = window.listed();

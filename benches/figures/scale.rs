@@ -212,7 +212,7 @@ pub(super) fn window(folder: &Path, home: &Path) {
     let mut frames = Vec::new();
     let started = Instant::now();
     let mut listed = None;
-    while !window.has_cache(home) && started.elapsed() < Duration::from_secs(600) {
+    while !window.is_done(folder, home) && started.elapsed() < Duration::from_secs(600) {
         frames.push(window.frame());
         if window.listed() > 0 {
             listed.get_or_insert_with(|| started.elapsed());

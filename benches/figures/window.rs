@@ -2,11 +2,12 @@
 
 use super::{row, share_of};
 use seogo::app::Seogo;
+use seogo::archive::Cache;
 use seogo::library::Folders;
 use seogo::ui::command::Command;
 use seogo::view::Lang;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long the window waits between two frames, as on a screen.
 const FRAME: Duration = Duration::from_millis(16);
@@ -18,6 +19,8 @@ pub(super) struct Window {
     frames: u32,
     /// How many articles it says that it lists.
     listed: usize,
+    /// When the manifest was written that was seen last.
+    seen: Option<SystemTime>,
 }
 
 impl Window {
@@ -25,7 +28,7 @@ impl Window {
     pub(super) fn new(home: &Path) -> Self {
         let context = egui::Context::default();
         let app = Seogo::new(&context, Some(Folders::below(home))).expect("threads");
-        let mut window = Self { context, app, frames: 0, listed: 0 };
+        let mut window = Self { context, app, frames: 0, listed: 0, seen: None };
         for _ in 0..30 {
             window.frame();
         }
@@ -40,10 +43,16 @@ impl Window {
         self.ask(Command::Open(folder.to_owned()));
     }
 
-    /// Whether what it has read is written down, which is the last thing that it does.
-    pub(super) fn has_cache(&self, home: &Path) -> bool {
-        let caches = std::fs::read_dir(home.join("cache")).into_iter().flatten().flatten();
-        caches.into_iter().any(|cache| cache.path().join("manifest").exists())
+    /// Whether what it has read of a folder is written down with posting lists, which is the last thing that it does.
+    pub(super) fn is_done(&mut self, folder: &Path, home: &Path) -> bool {
+        let cache = Cache::of(&home.join("cache"), folder);
+        let manifest = std::fs::metadata(cache.folder().join("manifest"));
+        let written = manifest.and_then(|manifest| manifest.modified()).ok();
+        if written == self.seen {
+            return false;
+        }
+        self.seen = written;
+        cache.read().is_some_and(|cached| cached.catalogue.runs_to_join().is_empty())
     }
 
     /// Paints a frame and says how long the window's thread took.

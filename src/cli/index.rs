@@ -9,7 +9,7 @@ use super::archive::{caches, encodings, open_folder, tell_unlisted, without_thre
 use super::arguments::{self, cache_choice};
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
-use crate::archive::{Cache, Cancel};
+use crate::archive::{Cache, Cancel, Catalogue};
 use crate::engine::{join_segments, load_cached, store};
 use crate::view::{CliText, indexed_text, joining_text, progress_text};
 
@@ -39,12 +39,18 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         line.show(&progress_text(progress, text.lang));
     });
     let report = report.map_err(|error| without_threads(folder, &error, text))?;
-    let catalogue = join_segments(report.catalogue, Some(&cache), |done, all| {
-        line.show(&joining_text(done, all, text.lang))
-    });
-    line.show(text.writing_cache);
-    let stored =
-        store(&cache, &catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))?;
+    let write = |catalogue: &Catalogue, line: &mut ProgressLine| {
+        line.show(text.writing_cache);
+        store(&cache, catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))
+    };
+    // What was read is kept first: whoever stops while lists are made need not have it read again.
+    let mut stored = write(&report.catalogue, &mut line)?;
+    if !stored.runs_to_join().is_empty() {
+        let joined = join_segments(Catalogue::clone(&stored), Some(&cache), |done, all| {
+            line.show(&joining_text(done, all, text.lang))
+        });
+        stored = write(&joined, &mut line)?;
+    }
     drop(line);
     tell_unlisted(folder, &report.walk, text);
     let mut output = Output::stdout();

@@ -239,17 +239,48 @@ fn a_cache_that_cannot_be_written_is_said() {
     assert!(window.has("제목 1,"));
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn indexing_tells_on_a_terminal_how_far_it_is() {
-    let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    // So few that one thread reads them, so long that it takes a while.
+/// So few articles that one thread reads them, so long that everything takes a while.
+fn long_articles() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
     for number in 0..30 {
         let body = format!("가람시가 도서관 {number}곳을 연다. ").repeat(30_000).trim_end().to_owned();
         let text = Invented { body, ..Invented::default() }.text();
         fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
     }
     settle(folder.path());
+    folder
+}
+
+#[test]
+fn what_was_read_is_kept_before_posting_lists_are_made() {
+    let folder = long_articles();
+    let is_kept = |caches: &Path| {
+        let cached = Cache::of(caches, folder.path()).read().unwrap();
+        assert_eq!(cached.catalogue.len(), 30);
+        assert!(!cached.catalogue.runs_to_join().is_empty(), "lists are made after that");
+    };
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    wait_for_cache(&mut window);
+    is_kept(&window.home.path().join("cache"));
+    drop(window);
+    let caches = tempfile::tempdir().unwrap();
+    let mut index = Command::new(env!("CARGO_BIN_EXE_seogo"));
+    let mut index =
+        index.arg("index").arg(folder.path()).arg("--cache-dir").arg(caches.path()).spawn().unwrap();
+    while !has_manifest(caches.path()) {
+        assert!(index.try_wait().unwrap().is_none(), "it ended");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    index.kill().unwrap();
+    index.wait().unwrap();
+    is_kept(caches.path());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn indexing_tells_on_a_terminal_how_far_it_is() {
+    let (folder, caches) = (long_articles(), tempfile::tempdir().unwrap());
     let command = format!(
         "LC_ALL=en_US.UTF-8 {} index {} --cache-dir {} 2>/dev/tty",
         env!("CARGO_BIN_EXE_seogo"),
@@ -270,7 +301,8 @@ fn indexing_tells_on_a_terminal_how_far_it_is() {
         Some(lines)
     };
     let Some(first) = shown() else { return };
-    let last = ["Reading 30 / 30 · 100% · 0 s left", "Indexing 0 / 1", "Writing the cache"];
+    let last =
+        ["Reading 30 / 30 · 100% · 0 s left", "Writing the cache", "Indexing 0 / 1", "Writing the cache"];
     assert_eq!(first[1], "Reading 0 / 0+");
     assert!(first.ends_with(&last.map(str::to_owned)), "{first:?}");
     let second = shown().unwrap();

@@ -5,7 +5,6 @@ mod tidying;
 
 use super::changes::{Changes, Known, find_changes, find_changes_and_damage, is_same};
 use super::event::{Event, EventSender, Followed, Loaded, Progress, Stage};
-use super::heap::give_back_memory;
 use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
 use super::priority::give_way;
@@ -46,9 +45,6 @@ const QUIET: Duration = Duration::from_secs(5);
 /// How long that waits at most, where it is never quiet.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// By when the window and the other threads have taken the last packing for the one before.
-const OTHERS_LET_GO: Duration = Duration::from_secs(1);
-
 /// An archive that is open.
 pub(super) struct OpenArchive {
     pub(super) folder: PathBuf,
@@ -79,6 +75,8 @@ struct State {
     is_told: bool,
     /// How many parts have got posting lists since there was nothing more to do.
     joined: usize,
+    /// Whether no more are to get some until something changes.
+    rests: bool,
     /// Whether the window knows the values of its fields no more.
     values_due: bool,
 }
@@ -115,6 +113,7 @@ impl OpenArchive {
             is_told: false,
             values_due: true,
             joined: 0,
+            rests: false,
         };
         let watch;
         match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
@@ -224,18 +223,16 @@ impl OpenArchive {
     /// Follows the archive's folder until it is closed.
     fn follow(&mut self, mut state: State, mut watch: Watch) {
         self.cancel = self.closed.clone();
-        // When there is something to tidy up, and when memory can be given back.
+        // When there is something to tidy up.
         let mut tidy = Some(Instant::now());
         let mut untidy_since: Option<Instant> = None;
-        let mut give_back = None;
         loop {
             let started = Instant::now();
             // What somebody waits for goes before what is tidied up.
             let result = select_biased! {
                 recv(self.inputs) -> input => match input {
                     Ok(ArchiveInput::Rest) => {
-                        (tidy, state.joined) = (None, 0);
-                        self.sender.send(Event::Indexing { done: 0, all: 0 });
+                        (tidy, state.rests) = (Some(Instant::now()), true);
                         continue;
                     }
                     Ok(input) => self.on_input(&mut state, input),
@@ -254,20 +251,15 @@ impl OpenArchive {
                     }
                     continue;
                 },
-                recv(at(give_back)) -> _ => {
-                    give_back = None;
-                    give_back_memory();
-                    continue;
-                },
                 recv(at(tidy)) -> _ => {
                     tidy = self.tidy(&mut state).then(Instant::now);
                     untidy_since = None;
-                    give_back.get_or_insert_with(|| Instant::now() + OTHERS_LET_GO);
                     continue;
                 },
             };
             match result {
                 Ok(true) => {
+                    state.rests = false;
                     let latest = *untidy_since.get_or_insert_with(Instant::now) + LONGEST;
                     tidy = Some((Instant::now() + QUIET).min(latest));
                 }

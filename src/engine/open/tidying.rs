@@ -13,34 +13,41 @@ use std::io;
 use std::sync::Arc;
 
 impl OpenArchive {
-    /// Joins some small segments under posting lists, or brings the cache up to date; whether there is more to do.
+    /// Brings the cache up to date, or joins some small segments under posting lists; whether there is more to do.
     pub(super) fn tidy(&mut self, state: &mut State) -> bool {
         if self.closed.is_cancelled() {
             return false;
+        }
+        // What was read is kept first: whoever quits while lists are made need not have it read again.
+        if std::mem::take(&mut state.is_unsaved) {
+            self.keep(state);
         }
         let catalogue = state.builder.snapshot();
         // From the last to the first, so that the numbers of those before stay the same.
         let runs = catalogue.runs_to_join();
         let (done, all) = (state.joined, state.joined + runs.len());
-        if let Some(run) = runs.last() {
+        if let Some(run) = runs.last().filter(|_| !state.rests) {
             self.sender.send(Event::Indexing { done, all });
             self.repack(state, join(&catalogue, run, self.cache.as_ref()));
             state.joined += 1;
             return true;
         }
-        if std::mem::take(&mut state.joined) > 0 {
-            self.sender.send(Event::Indexing { done: 0, all: 0 });
-        }
         if std::mem::take(&mut state.values_due) {
             self.tell_values(&catalogue);
         }
-        if std::mem::take(&mut state.is_unsaved)
-            && let Err(error) = self.save(state)
-        {
+        if std::mem::take(&mut state.joined) > 0 {
+            self.sender.send(Event::Indexing { done: 0, all: 0 });
+            self.keep(state);
+        }
+        false
+    }
+
+    /// Brings the cache up to date. Where that fails there is none any more, which is told.
+    fn keep(&mut self, state: &mut State) {
+        if let Err(error) = self.save(state) {
             let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
             self.sender.send(Event::NotCached(folder, error));
         }
-        false
     }
 
     fn repack(&self, state: &mut State, same: Catalogue) {
