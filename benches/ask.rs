@@ -7,7 +7,7 @@
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
 
 use seogo::archive::Cancel;
-use seogo::engine::{find, load};
+use seogo::engine::{find, join_segments, load};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
 use seogo::text::hanja::Abbreviations;
@@ -18,12 +18,9 @@ use std::time::Instant;
 fn main() {
     // Cargo adds an argument of its own.
     let Some(folder) = std::env::args_os().skip(1).find(|argument| argument != "--bench") else { return };
-    let mut catalogue = load(&PathBuf::from(folder), &Cancel::default(), |_| {}).expect("threads").catalogue;
+    let catalogue = load(&PathBuf::from(folder), &Cancel::default(), |_| {}).expect("threads").catalogue;
     let started = Instant::now();
-    for run in catalogue.runs_to_join().into_iter().rev() {
-        catalogue = catalogue.with_joined(&run);
-    }
-    let catalogue = Arc::new(catalogue);
+    let catalogue = Arc::new(join_segments(catalogue, None, |_, _| {}));
     let columns = Columns::of(catalogue.clone());
     let lists = catalogue.segments().filter_map(|(_, segment)| segment.corpus().postings());
     let bytes: usize = lists.map(seogo::text::Postings::byte_len).sum();

@@ -2,7 +2,7 @@
 
 use super::{median, millis, row};
 use seogo::archive::{Cancel, Catalogue};
-use seogo::engine::{find, load};
+use seogo::engine::{find, join_segments, load};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
 use seogo::text::hangul::{Keystrokes, compose, initial, is_syllable};
@@ -45,11 +45,9 @@ fn some(mut texts: Vec<String>) -> Vec<String> {
 
 /// Prints the figures of an archive.
 pub(super) fn searching(what: &str, folder: &Path) {
-    let mut catalogue = load(folder, &Cancel::default(), |_| {}).expect("threads").catalogue;
+    let catalogue = load(folder, &Cancel::default(), |_| {}).expect("threads").catalogue;
     let started = Instant::now();
-    for run in catalogue.runs_to_join().into_iter().rev() {
-        catalogue = catalogue.with_joined(&run);
-    }
+    let catalogue = join_segments(catalogue, None, |_, _| {});
     row(&format!("posting lists, {what}"), started.elapsed(), None);
     let catalogue = Arc::new(catalogue);
     let started = Instant::now();

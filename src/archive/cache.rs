@@ -165,18 +165,6 @@ impl Cache {
         Ok(stored.with_odd_paths(segment))
     }
 
-    /// The same catalogue with the segment at a place in a file.
-    ///
-    /// # Errors
-    /// Where it can't be written.
-    pub fn store_one(&self, catalogue: &Catalogue, at: usize) -> io::Result<Catalogue> {
-        let mut segments = catalogue.shared_segments().to_vec();
-        if let Some(segment) = segments.get_mut(at) {
-            *segment = Arc::new(self.store(segment)?);
-        }
-        Ok(catalogue.with_segments(segments))
-    }
-
     /// The same catalogue with every segment in a file.
     ///
     /// # Errors
@@ -327,7 +315,7 @@ mod tests {
         }
         builder.remove(&[7, 59]);
         let apart = builder.snapshot();
-        apart.with_joined(&(0..2))
+        apart.with_joined(&(0..2), apart.joined(&(0..2)))
     }
 
     /// All that rows say, in words.

@@ -3,7 +3,7 @@
 use super::changes::{Changes, find_changes_and_damage};
 use super::event::{Progress, Stage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
-use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings};
+use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Segment};
 use crate::search::Columns;
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
@@ -11,6 +11,7 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
 
 /// How often what has been read of changes is told: each time it is sorted into the list.
@@ -92,12 +93,35 @@ pub fn store(cache: &Cache, catalogue: &Catalogue, judged: Timestamp) -> io::Res
     Ok(stored)
 }
 
-/// The same catalogue with a run of segments joined under posting lists. It goes into a cache that is locked at once, so
-/// that memory does not grow with the archive; where that fails it stays there, which is told when all is stored.
-pub(super) fn join(catalogue: &Catalogue, run: &Range<usize>, cache: Option<&Cache>) -> Catalogue {
-    let joined = catalogue.with_joined(run);
-    let stored = cache.filter(|cache| cache.is_locked()).map(|cache| cache.store_one(&joined, run.start));
-    stored.and_then(Result::ok).unwrap_or(joined)
+/// How many runs of segments are joined at once: each takes up to 300 MB meanwhile.
+pub(super) const JOINED_AT_ONCE: usize = 2;
+
+/// The same catalogue with some runs of segments, ascending, joined under posting lists. They go into a cache that is
+/// locked at once, so that memory does not grow with the archive; where that fails they stay there, which is told when
+/// all is stored.
+pub(super) fn join(catalogue: &Catalogue, runs: &[Range<usize>], cache: Option<&Cache>) -> Catalogue {
+    let cache = cache.filter(|cache| cache.is_locked());
+    let join = |run: &Range<usize>| {
+        let joined = catalogue.joined(run);
+        cache.and_then(|cache| cache.store(&joined).ok()).unwrap_or(joined)
+    };
+    let Some((own, others)) = runs.split_first() else { return catalogue.clone() };
+    let segments: Vec<Segment> = thread::scope(|scope| {
+        let start = |run| {
+            let helper = Builder::new().name("seogo-join".into()).spawn_scoped(scope, move || join(run));
+            (run, helper.ok())
+        };
+        let helpers: Vec<_> = others.iter().map(start).collect();
+        let own = join(own);
+        // Where the system has no thread to spare, this one does it.
+        let others = helpers
+            .into_iter()
+            .map(|(run, helper)| helper.and_then(|helper| helper.join().ok()).unwrap_or_else(|| join(run)));
+        std::iter::once(own).chain(others).collect()
+    });
+    // From the last to the first, so that the numbers of those before stay the same.
+    let joined = runs.iter().zip(segments).rev();
+    joined.fold(catalogue.clone(), |catalogue, (run, segment)| catalogue.with_joined(run, segment))
 }
 
 /// The same catalogue with small segments joined under posting lists, in a cache if there is one; `progress` is told how
@@ -107,11 +131,11 @@ pub fn join_segments(
     cache: Option<&Cache>,
     mut progress: impl FnMut(usize, usize),
 ) -> Catalogue {
-    let runs = catalogue.runs_to_join();
-    // From the last to the first, so that the numbers of those before stay the same.
-    for (done, run) in runs.iter().rev().enumerate() {
-        progress(done, runs.len());
-        catalogue = join(&catalogue, run, cache);
+    let (all, mut done) = (catalogue.runs_to_join(), 0);
+    for runs in all.rchunks(JOINED_AT_ONCE) {
+        progress(done, all.len());
+        catalogue = join(&catalogue, runs, cache);
+        done += runs.len();
     }
     catalogue
 }

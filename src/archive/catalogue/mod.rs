@@ -211,11 +211,16 @@ impl Catalogue {
         runs.into_iter().filter(is_worth).map(|run| run.segments).collect()
     }
 
-    /// The segments of a run in one; the row of an ordinal stays the same.
-    pub fn with_joined(&self, run: &Range<usize>) -> Self {
-        let Some(parts) = self.segments.get(run.clone()) else { return self.clone() };
+    /// The segments of a run in one, with posting lists.
+    pub fn joined(&self, run: &Range<usize>) -> Segment {
+        Segment::joined(self.segments.get(run.clone()).unwrap_or_default())
+    }
+
+    /// The same with what [`Catalogue::joined`] gave in place of a run; the row of an ordinal stays the same.
+    #[must_use]
+    pub fn with_joined(&self, run: &Range<usize>, segment: Segment) -> Self {
         let mut joined = self.clone();
-        joined.segments.splice(run.clone(), [Arc::new(Segment::joined(parts))]);
+        joined.segments.splice(run.clone(), [Arc::new(segment)]);
         joined.starts.drain(run.start + 1..run.end);
         joined
     }
@@ -321,7 +326,8 @@ mod tests {
         builder.push(segment.take());
         let apart = builder.snapshot();
         let runs = apart.runs_to_join();
-        let joined = runs.iter().rev().fold(apart.clone(), |catalogue, run| catalogue.with_joined(run));
+        let join = |catalogue: Catalogue, run| catalogue.with_joined(run, catalogue.joined(run));
+        let joined = runs.iter().rev().fold(apart.clone(), join);
         assert_eq!((joined.segments().len(), joined.runs_to_join()), (1, Vec::new()));
         assert_eq!((joined.verdicts(), joined.verdicts().unknown), (apart.verdicts(), 40));
         let said = |catalogue: &Catalogue| -> Vec<String> {
@@ -386,8 +392,8 @@ mod tests {
         let tidy = |builder: &mut CatalogueBuilder| {
             let runs = builder.snapshot().runs_to_join();
             for run in runs.iter().rev() {
-                let joined = builder.snapshot().with_joined(run);
-                builder.repack(joined);
+                let apart = builder.snapshot();
+                builder.repack(apart.with_joined(run, apart.joined(run)));
             }
             !runs.is_empty()
         };

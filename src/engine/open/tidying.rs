@@ -5,7 +5,7 @@ use crate::archive::Catalogue;
 use crate::engine::count::count_found;
 use crate::engine::event::Event;
 use crate::engine::list::ListInput;
-use crate::engine::update::{join, store};
+use crate::engine::update::{JOINED_AT_ONCE, join, store};
 use crate::library::Marks;
 use crate::search::{FieldValues, Search};
 use crate::text::hanja::Abbreviations;
@@ -23,13 +23,12 @@ impl OpenArchive {
             self.keep(state);
         }
         let catalogue = state.builder.snapshot();
-        // From the last to the first, so that the numbers of those before stay the same.
         let runs = catalogue.runs_to_join();
         let (done, all) = (state.joined, state.joined + runs.len());
-        if let Some(run) = runs.last().filter(|_| !state.rests) {
+        if let Some(last) = runs.rchunks(JOINED_AT_ONCE).next().filter(|_| !state.rests) {
             self.sender.send(Event::Indexing { done, all });
-            self.repack(state, join(&catalogue, run, self.cache.as_ref()));
-            state.joined += 1;
+            self.repack(state, join(&catalogue, last, self.cache.as_ref()));
+            state.joined += last.len();
             return true;
         }
         if std::mem::take(&mut state.values_due) {

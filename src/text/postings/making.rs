@@ -8,14 +8,14 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How many characters have their pairs listed at most: tables of all their pairs, and of what can stand behind frequent
-/// ones, take 76 MiB while lists are made.
+/// ones, take up to 127 MiB while lists are made.
 const MOST_PAIRED: usize = 4096;
 
 /// How many pairs count as frequent at most, and how many triples.
-const MOST_FREQUENT: usize = 256;
+const MOST_FREQUENT: usize = 1280;
 
 /// What one document of so many holds is frequent.
-const FREQUENT_SHARE: usize = 8;
+const FREQUENT_SHARE: usize = 16;
 
 /// How many documents are looked at to find what is frequent.
 const SAMPLE: usize = 1024;
