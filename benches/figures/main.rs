@@ -19,7 +19,6 @@ mod scale;
 mod searching;
 mod window;
 
-use seogo::engine::Engine;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -36,8 +35,6 @@ fn main() {
     {
         return following::following(size.parse().expect("how many articles there are before"));
     }
-    // As in the window, freed memory goes back to the system at once.
-    let _engine = Engine::start(|| {}).expect("threads");
     let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
     if !sizes.is_empty() {
         return scale::scale(&sizes);

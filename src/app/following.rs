@@ -33,7 +33,7 @@ impl New {
 }
 
 impl Seogo {
-    /// Takes down what is new, and the problems there are now.
+    /// Takes down what is new, and the problems and verdicts there are now.
     pub(super) fn on_followed(&mut self, followed: Followed) {
         let Followed { added, catalogue, problems, verdicts } = followed;
         self.new.ordinals.extend(added);

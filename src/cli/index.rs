@@ -45,6 +45,7 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     };
     // What was read is kept first: whoever stops while lists are made need not have it read again.
     let mut stored = write(&report.catalogue, &mut line)?;
+    drop(report.catalogue);
     if !stored.runs_to_join().is_empty() {
         let joined = join_segments(Catalogue::clone(&stored), Some(&cache), |done, all| {
             line.show(&joining_text(done, all, text.lang))

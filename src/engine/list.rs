@@ -44,8 +44,8 @@ pub(super) fn list_as_asked(
 ) {
     let mut columns = Columns::default();
     let mut counted = columns.catalogue().clone();
-    let mut loaded: Option<Box<Loaded>> = None;
-    let mut followed: Vec<Box<Followed>> = Vec::new();
+    // What is told once it is listed, in the order in which it came.
+    let mut to_tell: Vec<Event> = Vec::new();
     let mut marks = Arc::new(Marks::default());
     let mut request = ListRequest::default();
     let mut cancel = Cancel::default();
@@ -61,17 +61,14 @@ pub(super) fn list_as_asked(
             match input {
                 ListInput::Catalogue(generation, newer) if generation >= sender.generation => {
                     if generation > sender.generation {
-                        (columns, loaded, shown) = Default::default();
-                        followed.clear();
+                        (columns, to_tell, shown) = Default::default();
                     }
                     sender.generation = generation;
                     grown = Some(newer);
                 }
                 ListInput::Columns(generation, newer) if generation >= sender.generation => {
-                    (sender.generation, loaded, grown) = (generation, None, None);
-                    shown = Arc::default();
-                    followed.clear();
-                    columns = *newer;
+                    (sender.generation, columns) = (generation, *newer);
+                    (grown, to_tell, shown) = Default::default();
                 }
                 ListInput::Repacked(generation, same) if generation == sender.generation => {
                     match &mut grown {
@@ -79,9 +76,11 @@ pub(super) fn list_as_asked(
                         None => columns.repack(same),
                     }
                 }
-                ListInput::Loaded(generation, all) if generation == sender.generation => loaded = Some(all),
+                ListInput::Loaded(generation, all) if generation == sender.generation => {
+                    to_tell.push(Event::Loaded(all));
+                }
                 ListInput::Followed(generation, news) if generation == sender.generation => {
-                    followed.push(news);
+                    to_tell.push(Event::Followed(news));
                 }
                 ListInput::Catalogue(..)
                 | ListInput::Columns(..)
@@ -132,11 +131,15 @@ pub(super) fn list_as_asked(
         }
         shown = Arc::new(listing);
         sender.send(Event::Listed(shown.clone()));
-        if let Some(loaded) = loaded.take() {
-            let catalogue = columns.catalogue().clone();
-            sender.send(Event::Loaded(Box::new(Loaded { catalogue, ..*loaded })));
-        }
-        followed.drain(..).for_each(|news| sender.send(Event::Followed(news)));
+        let catalogue = columns.catalogue();
+        to_tell.drain(..).for_each(|event| {
+            sender.send(match event {
+                Event::Loaded(all) => {
+                    Event::Loaded(Box::new(Loaded { catalogue: catalogue.clone(), ..*all }))
+                }
+                event => event,
+            });
+        });
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) const READERS: usize = 16;
 /// How many paths go to a reader at a time: enough to make the channel cheap, few enough to share the work evenly.
 pub(super) const PATHS_AT_ONCE: usize = 32;
 
-/// The first snapshot comes after this; each later one after a longer time, as sorting it takes longer.
+/// The first snapshot comes after this; each later one after a longer time, as there is more to list.
 const FIRST_SNAPSHOT: Duration = Duration::from_millis(30);
 const NEXT_SNAPSHOT: Duration = Duration::from_millis(150);
 

@@ -89,7 +89,6 @@ pub struct Engine {
 impl Engine {
     /// Starts the threads that wait for work. `notify` is called from them after each event.
     pub fn start(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
-        heap::give_back_at_once();
         let (events_in, events) = unbounded();
         let (lists, list_inputs) = unbounded();
         let (counts, count_inputs) = unbounded();

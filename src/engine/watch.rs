@@ -122,31 +122,37 @@ impl Watch {
     }
 }
 
-/// A watch that begins in a thread of its own, as the system is told of every folder below one.
+/// A watch that may have to begin yet: the system is told of every folder below one.
 pub(super) struct StartingWatch {
-    at_once: Option<Watch>,
+    folder: PathBuf,
+    begun: Option<Watch>,
     later: Receiver<Watch>,
 }
 
 impl StartingWatch {
-    /// Has a watch begin, and waits for it a moment.
+    /// One that has begun.
+    pub(super) fn begun(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), begun: Some(Watch::start(folder)), later: never() }
+    }
+
+    /// Has a watch begin in a thread of its own, and waits for it a moment.
     ///
     /// # Errors
     /// Where the system has no more threads to give.
-    pub(super) fn of(folder: &Path) -> io::Result<Self> {
+    pub(super) fn beside(folder: &Path) -> io::Result<Self> {
         let (watch_in, later) = bounded(1);
-        let folder = folder.to_owned();
+        let to_watch = folder.to_owned();
         // Nobody waits for it any more when the archive is closed.
-        let start = move || drop(watch_in.send(Watch::start(&folder)));
+        let start = move || drop(watch_in.send(Watch::start(&to_watch)));
         Builder::new().name("seogo-watch".into()).spawn(start)?;
-        Ok(Self { at_once: later.recv_timeout(AT_ONCE).ok(), later })
+        Ok(Self { folder: folder.to_owned(), begun: later.recv_timeout(AT_ONCE).ok(), later })
     }
 
     /// The watch, once it has begun. What happened before that, while the folder was read already, is looked for.
-    pub(super) fn get(self) -> Option<Watch> {
-        self.at_once.or_else(|| {
-            let watch = self.later.recv().ok()?;
-            Some(Watch { anything: true, due: Some(Instant::now() + BATCH), ..watch })
+    pub(super) fn get(self) -> Watch {
+        self.begun.unwrap_or_else(|| match self.later.recv() {
+            Ok(watch) => Watch { anything: true, due: Some(Instant::now() + BATCH), ..watch },
+            Err(_) => Watch::of(&self.folder, None, never()),
         })
     }
 }
@@ -204,11 +210,12 @@ mod tests {
         let (watch_in, later) = bounded(1);
         let folder = tempfile::tempdir().unwrap();
         watch_in.send(Watch::start(folder.path())).unwrap();
-        let mut watch = StartingWatch { at_once: None, later: later.clone() }.get().unwrap();
-        assert!(watch.timer().recv_timeout(BATCH * 5).is_ok());
-        assert!(matches!(watch.take(), Happened::Anything));
-        let at_once = Some(Watch::start(folder.path()));
-        let watch = StartingWatch { at_once, later }.get().unwrap();
+        let late = |later| StartingWatch { folder: folder.path().to_owned(), begun: None, later };
+        for mut watch in [late(later).get(), late(bounded(0).1).get()] {
+            assert!(watch.timer().recv_timeout(POLL * 5).is_ok());
+            assert!(matches!(watch.take(), Happened::Anything));
+        }
+        let watch = StartingWatch::begun(folder.path()).get();
         assert!(watch.due.is_none() && !watch.anything);
     }
 

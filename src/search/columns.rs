@@ -129,7 +129,8 @@ impl Columns {
     /// The columns of a later snapshot, in which every file has the number that it had.
     #[must_use]
     pub fn grown(mut self, catalogue: Arc<Catalogue>) -> Self {
-        let fresh = || catalogue.rows_from(self.catalogue.len());
+        let known = self.days.of.len() as u32;
+        let fresh = || catalogue.rows_from(known);
         self.publishers.append(Values::of(fresh(), |row| Some(row.publisher()), str::to_owned));
         self.categories.append(Values::of(fresh(), |row| Some(row.category()), str::to_owned));
         self.days.append(Values::of(fresh(), |row| row.published().map(Published::date), |day| day));
@@ -224,8 +225,10 @@ mod tests {
     use super::*;
     use crate::archive::{CatalogueBuilder, SegmentBuilder};
     use crate::article::Article;
+    use crate::search::find::korean_day;
     use jiff::civil::date;
     use proptest::prelude::*;
+    use std::cmp::Reverse;
     use std::path::Path;
 
     proptest! {
@@ -249,7 +252,10 @@ mod tests {
                         title: (id % 3).to_string().replace('0', ""),
                         publisher: "가".repeat(publisher.into()),
                         published: day.map(|day| Published::Date(date(2026, 1, 10 + day))),
-                        crawled: day.map(|day| jiff::Timestamp::UNIX_EPOCH + jiff::Span::new().hours(i64::from(day) * 7)),
+                        category: (id % 4).to_string().replace('0', ""),
+                        crawled: (id % 5 > 0).then(|| {
+                            jiff::Timestamp::UNIX_EPOCH + jiff::Span::new().hours(i64::from(id) * 7)
+                        }),
                         ..Article::default()
                     };
                     segment.push(Path::new(&format!("{id}.md")), &article.into());
@@ -259,26 +265,43 @@ mod tests {
                 let catalogue = Arc::new(builder.snapshot());
                 grown = grown.grown(catalogue.clone());
                 let whole = Columns::of(catalogue);
-                prop_assert_eq!(format!("{:?}", (&grown.publishers, &grown.days)), format!("{:?}", (&whole.publishers, &whole.days)));
+                prop_assert_eq!(format!("{:?}", (&grown.publishers, &grown.categories, &grown.days)), format!("{:?}", (&whole.publishers, &whole.categories, &whole.days)));
                 prop_assert_eq!(&grown.older, &whole.older);
                 for ordinal in 0..whole.catalogue.len() {
                     prop_assert_eq!(whole.older.contains(ordinal as usize), !whole.catalogue.is_newest(ordinal));
                 }
                 for key in ORDERS {
-                    prop_assert_eq!(format!("{:?}", grown.order(key)), format!("{:?}", whole.order(key)));
-                    let ordinals = grown.order(key).ordinals.to_vec();
-                    let sorted_by = |&ordinal: &u32| {
-                        let row = grown.catalogue.row(ordinal).unwrap();
-                        let newest = std::cmp::Reverse((row.published().map(Published::time), row.crawled()));
-                        let text = |text: &str| (text.is_empty(), text.to_owned());
-                        let first = match key {
-                            SortKey::Title => text(row.title()),
-                            SortKey::Publisher => text(row.publisher()),
-                            _ => (row.published().is_none(), String::new()),
-                        };
-                        (first, newest, row.id().to_owned())
+                    let order = grown.order(key);
+                    prop_assert_eq!(format!("{order:?}"), format!("{:?}", whole.order(key)));
+                    let row = |&ordinal: &u32| grown.catalogue.row(ordinal).unwrap();
+                    let has_key = |row: &Row<'_>| match key {
+                        SortKey::Title => !row.title().is_empty(),
+                        SortKey::Publisher => !row.publisher().is_empty(),
+                        SortKey::Crawled => row.crawled().is_some(),
+                        _ => row.published().is_some(),
                     };
-                    prop_assert!(ordinals.is_sorted_by_key(sorted_by), "{:?}", key);
+                    let sorted_by = |ordinal: &u32| {
+                        let row = row(ordinal);
+                        let (text, crawled) = match key {
+                            SortKey::Title => (row.title(), None),
+                            SortKey::Publisher => (row.publisher(), None),
+                            SortKey::Crawled => ("", row.crawled()),
+                            _ => ("", None),
+                        };
+                        let newest = Reverse((crawled, row.published().map(Published::time), row.crawled()));
+                        (!has_key(&row), text.to_owned(), newest, row.id().to_owned())
+                    };
+                    prop_assert!(order.ordinals.is_sorted_by_key(sorted_by), "{:?}", key);
+                    prop_assert_eq!(order.with_key as usize, order.ordinals.iter().map(row).filter(has_key).count());
+                    let day = |row: Row<'_>| match key {
+                        SortKey::Published => row.published().map(Published::date),
+                        _ => row.crawled().map(korean_day),
+                    };
+                    let mut days: Vec<(u32, Option<Date>)> = (0..).zip(order.ordinals.iter().map(row).map(day)).collect();
+                    days.dedup_by_key(|&mut (_, day)| day);
+                    let is_by_day = matches!(key, SortKey::Published | SortKey::Crawled);
+                    let headings: Vec<_> = order.headings.iter().map(|heading| (heading.first, heading.day)).collect();
+                    prop_assert_eq!(headings, if is_by_day { days } else { Vec::new() });
                 }
             }
         }

@@ -266,7 +266,7 @@ pub static COMMANDS: &[Entry] = &[
     Entry { action: Action::Reload, name: |s| s.reload, keys: &[plain(Key::F5)] },
     Entry { action: Action::CheckAgain, name: |s| s.check_again, keys: &[shift(Key::F5)] },
     Entry { action: Action::CheckArticle, name: |s| s.check_article, keys: &[] },
-    Entry { action: Action::CancelLoad, name: |s| s.cancel, keys: &[] },
+    Entry { action: Action::CancelLoad, name: |s| s.cancel, keys: &[command(Key::Period)] },
     Entry { action: Action::ShowNew, name: |s| s.show_new, keys: &[plain(Key::U)] },
     Entry {
         action: Action::ShowHelp,

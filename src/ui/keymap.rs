@@ -120,6 +120,8 @@ impl Keys {
             Key::Slash if self.modifiers.shift => "?",
             Key::Slash => "/",
             Key::Escape => "Esc",
+            Key::Comma => ",",
+            Key::Period => ".",
             key => key.name(),
         });
         name

@@ -242,8 +242,11 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
         let small = |text: &str| RichText::new(text).font(theme::small());
-        if view.loading.is_some() && ui.button(small(view.texts.cancel)).clicked() {
-            command = Some(Command::Do(Action::CancelLoad));
+        if view.loading.is_some() {
+            let hint = Keymap::of(ui.ctx()).hint(Action::CancelLoad, view.texts);
+            if ui.button(small(view.texts.cancel)).on_hover_text(hint).clicked() {
+                command = Some(Command::Do(Action::CancelLoad));
+            }
         }
         if let Some(problems) = view.problems.filter(|&problems| problems > 0) {
             let text = small(&view.texts.problem_count(problems)).color(palette.warning);

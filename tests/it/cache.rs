@@ -3,7 +3,7 @@
 
 use super::files::Invented;
 use super::window::{Window, archive, article, opened, search};
-use egui::Key;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::archive::{Cache, Cancel, Encodings};
 use seogo::engine::load_cached;
@@ -261,8 +261,13 @@ fn what_was_read_is_kept_before_posting_lists_are_made() {
     };
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder.path());
-    wait_for_cache(&mut window);
-    is_kept(&window.home.path().join("cache"));
+    let caches = window.home.path().join("cache");
+    let until = Instant::now() + Duration::from_secs(60);
+    while !has_manifest(&caches) {
+        assert!(Instant::now() < until, "no cache was written");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    is_kept(&caches);
     drop(window);
     let caches = tempfile::tempdir().unwrap();
     let mut index = Command::new(env!("CARGO_BIN_EXE_seogo"));
@@ -371,7 +376,10 @@ fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDi
     window.open(folder.path());
     wait_for_count(&mut window, "기사 ", |read| read > 0);
     if window.has("멈추기") {
-        window.click("멈추기");
+        match caches {
+            CacheChoice::Usual => window.click("멈추기"),
+            _ => window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Period),
+        }
     }
     while window.has("멈추기") {
         window.harness.step();

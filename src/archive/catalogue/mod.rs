@@ -220,6 +220,9 @@ impl Catalogue {
     #[must_use]
     pub fn with_joined(&self, run: &Range<usize>, segment: Segment) -> Self {
         let mut joined = self.clone();
+        if self.segments.get(run.clone()).is_none_or(<[_]>::is_empty) {
+            return joined;
+        }
         joined.segments.splice(run.clone(), [Arc::new(segment)]);
         joined.starts.drain(run.start + 1..run.end);
         joined
@@ -343,6 +346,13 @@ mod tests {
                 .collect()
         };
         assert_eq!(said(&joined), said(&apart));
+        for first in [0, 1, 10, 30, 49, 50] {
+            let paths = |catalogue: &Catalogue| -> Vec<String> {
+                catalogue.rows_from(first).map(|row| row.path().to_owned()).collect()
+            };
+            let expected: Vec<String> = (first..50).map(|number| format!("{number}.md")).collect();
+            assert_eq!((paths(&apart), paths(&joined)), (expected.clone(), expected));
+        }
         let segments = joined.segments().map(|(_, segment)| segment.corpus());
         assert!(segments.into_iter().all(|corpus| (0..50).all(|document| corpus.has_hanja(document))));
     }

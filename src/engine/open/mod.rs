@@ -5,6 +5,7 @@ mod tidying;
 
 use super::changes::{Changes, Known, find_changes, find_changes_and_damage, is_same};
 use super::event::{Event, EventSender, Followed, Loaded, Progress, Stage};
+use super::heap::give_back_memory;
 use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
 use super::priority::give_way;
@@ -45,6 +46,9 @@ const QUIET: Duration = Duration::from_secs(5);
 /// How long that waits at most, where it is never quiet.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// By when the window and the other threads have taken the last packing for the one before.
+const OTHERS_LET_GO: Duration = Duration::from_secs(1);
+
 /// An archive that is open.
 pub(super) struct OpenArchive {
     pub(super) folder: PathBuf,
@@ -73,7 +77,7 @@ struct State {
     is_unsaved: bool,
     /// Whether the reader knows that another window writes it.
     is_told: bool,
-    /// How many parts have got posting lists since there was nothing more to do.
+    /// How many parts have got posting lists that the cache does not have yet.
     joined: usize,
     /// Whether no more are to get some until something changes.
     rests: bool,
@@ -115,7 +119,7 @@ impl OpenArchive {
             joined: 0,
             rests: false,
         };
-        let watch;
+        let starting;
         match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
             Some((cache, cached)) => {
                 let catalogue = Arc::new(cached.catalogue);
@@ -131,21 +135,18 @@ impl OpenArchive {
                 });
                 state.judged = cached.judged;
                 // Before the files are looked at, so that no change is missed; after the list, as it takes its time.
-                watch = Watch::start(&self.folder);
-                if self.bring_up(cache, &mut state, &catalogue)? {
-                    self.list(Arc::new(state.builder.snapshot()));
-                }
+                starting = StartingWatch::begun(&self.folder);
+                self.bring_up(cache, &mut state, &catalogue)?;
             }
             None => {
-                let starting = StartingWatch::of(&self.folder)?;
+                starting = StartingWatch::beside(&self.folder)?;
                 let report = load_into(&mut state.builder, self.reading(), |so_far| self.tell_read(so_far))?;
                 (state.walk, state.judged, state.is_unsaved) = (report.walk, report.judged, true);
                 self.list(Arc::new(state.builder.snapshot()));
-                watch = starting.get().unwrap_or_else(|| Watch::start(&self.folder));
             }
         }
         self.end_load(&mut state, started.elapsed());
-        Ok((state, watch))
+        Ok((state, starting.get()))
     }
 
     /// Looks at every file again, and reads what has changed or is missing, as a further load; whether that was
@@ -192,19 +193,22 @@ impl OpenArchive {
         let _ = self.lists.send(ListInput::Columns(self.sender.generation, Box::new(columns)));
     }
 
-    /// Reads what is not any more as the cache has it; whether that was anything.
-    fn bring_up(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<bool> {
+    /// Reads and lists what is not any more as the cache has it.
+    fn bring_up(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<()> {
         let place = (self.folder.as_path(), &self.encodings);
         let tell = |progress| self.tell(progress);
         let changes = find_changes_and_damage(place, (cache, catalogue), &self.cancel, tell)?;
         state.builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
-        if !changes.damaged.is_empty() {
-            // The rows that are listed are not what they were; they are read again under other numbers.
-            state.builder.remove(&changes.gone);
-            self.list_columns(Columns::of(Arc::new(state.builder.snapshot())));
-        }
+        let is_damaged = !changes.damaged.is_empty();
         self.apply(state, changes)?;
-        Ok(state.is_unsaved)
+        let catalogue = Arc::new(state.builder.snapshot());
+        if is_damaged {
+            // Rows that are listed are not what they were.
+            self.list_columns(Columns::of(catalogue));
+        } else if state.is_unsaved {
+            self.list(catalogue);
+        }
+        Ok(())
     }
 
     /// Takes out what is gone, and reads what is new.
@@ -212,7 +216,11 @@ impl OpenArchive {
         state.is_unsaved |= !changes.is_none();
         state.values_due |= !changes.is_none();
         let first = state.builder.snapshot().len();
-        update(&mut state.builder, self.reading(), &changes, |so_far| self.tell_read(so_far))?;
+        update(&mut state.builder, self.reading(), &changes, |so_far| match changes.damaged.is_empty() {
+            true => self.tell_read(so_far),
+            // What the list is made of has to be made anew first.
+            false => self.tell(so_far.progress),
+        })?;
         state.walk = changes.walk;
         if let Some(known) = &mut state.known {
             known.add(&state.builder.snapshot(), first);
@@ -223,9 +231,10 @@ impl OpenArchive {
     /// Follows the archive's folder until it is closed.
     fn follow(&mut self, mut state: State, mut watch: Watch) {
         self.cancel = self.closed.clone();
-        // When there is something to tidy up.
+        // When there is something to tidy up, and when memory can be given back.
         let mut tidy = Some(Instant::now());
         let mut untidy_since: Option<Instant> = None;
+        let mut give_back = None;
         loop {
             let started = Instant::now();
             // What somebody waits for goes before what is tidied up.
@@ -251,9 +260,15 @@ impl OpenArchive {
                     }
                     continue;
                 },
+                recv(at(give_back)) -> _ => {
+                    give_back = None;
+                    give_back_memory();
+                    continue;
+                },
                 recv(at(tidy)) -> _ => {
                     tidy = self.tidy(&mut state).then(Instant::now);
                     untidy_since = None;
+                    give_back.get_or_insert_with(|| Instant::now() + OTHERS_LET_GO);
                     continue;
                 },
             };

@@ -1,7 +1,7 @@
 //! What an open archive does while nobody waits for it: its parts get posting lists, and all of it is written down.
 
 use super::{OpenArchive, State};
-use crate::archive::Catalogue;
+use crate::archive::{Cache, Catalogue};
 use crate::engine::count::count_found;
 use crate::engine::event::Event;
 use crate::engine::list::ListInput;
@@ -25,17 +25,22 @@ impl OpenArchive {
         let catalogue = state.builder.snapshot();
         let runs = catalogue.runs_to_join();
         let (done, all) = (state.joined, state.joined + runs.len());
-        if let Some(last) = runs.rchunks(JOINED_AT_ONCE).next().filter(|_| !state.rests) {
+        // Where another window writes the cache, that one makes the lists.
+        let may_join = !state.rests && self.cache.as_ref().is_none_or(Cache::is_locked);
+        if let Some(last) = runs.rchunks(JOINED_AT_ONCE).next().filter(|_| may_join) {
             self.sender.send(Event::Indexing { done, all });
             self.repack(state, join(&catalogue, last, self.cache.as_ref()));
             state.joined += last.len();
             return true;
         }
+        let has_joined = std::mem::take(&mut state.joined) > 0;
+        if has_joined {
+            self.sender.send(Event::Indexing { done: 0, all: 0 });
+        }
         if std::mem::take(&mut state.values_due) {
             self.tell_values(&catalogue);
         }
-        if std::mem::take(&mut state.joined) > 0 {
-            self.sender.send(Event::Indexing { done: 0, all: 0 });
+        if has_joined {
             self.keep(state);
         }
         false

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How many characters have their pairs listed at most: tables of all their pairs, and of what can stand behind frequent
-/// ones, take up to 127 MiB while lists are made.
+/// ones, take up to 124 MiB while lists are made.
 const MOST_PAIRED: usize = 4096;
 
 /// How many pairs count as frequent at most, and how many triples.

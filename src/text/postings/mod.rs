@@ -38,7 +38,7 @@ pub struct Postings {
     ends: Packed<u32>,
 }
 
-/// How many characters in a row are told to be frequent at most.
+/// How many characters in a row are told to be frequent at most, as lists are made of pairs and triples.
 pub const LONGEST_FREQUENT: usize = 3;
 
 /// Numbers pairs of characters, in the order of their code points, and behind them pairs of initials; and what is frequent
@@ -369,6 +369,10 @@ mod tests {
             let four: String = ['가', '나', '다', fourth].into_iter().collect();
             assert_eq!(sure.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&four)));
             assert!(maybe.is_empty());
+            // Of three that are not frequent the last one tells what may be.
+            postings.add_behind(&['가', '나', '바'], fourth..=fourth, &mut DocumentSet::none(0), &mut maybe);
+            let end: String = ['바', fourth].into_iter().collect();
+            assert_eq!(maybe.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&end)));
         }
         for [first, second] in [['가', '나'], ['나', '나'], ['가', '바']] {
             for third in "가나다라바사없".chars() {
