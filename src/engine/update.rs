@@ -93,7 +93,7 @@ pub fn store(cache: &Cache, catalogue: &Catalogue, judged: Timestamp) -> io::Res
     Ok(stored)
 }
 
-/// How many runs of segments are joined at once: each takes up to 300 MB meanwhile.
+/// How many runs of segments are joined at once: each has its texts and lists in memory meanwhile.
 pub(super) const JOINED_AT_ONCE: usize = 2;
 
 /// The same catalogue with some runs of segments, ascending, joined under posting lists. They go into a cache that is
