@@ -22,7 +22,7 @@ impl Engine {
     /// Makes the text that is to be copied.
     pub fn clip(&self, job: ClipJob) {
         let encodings = self.encodings.clone();
-        self.spawn_door("seogo-clip", move |sender| sender.send(Event::Clipped(text(&job, &encodings))));
+        self.spawn_telling("seogo-clip", move |sender| sender.send(Event::Clipped(text(&job, &encodings))));
     }
 }
 

@@ -1,8 +1,11 @@
 //! Two versions of an article read from their files and compared.
 
+use super::Engine;
+use super::event::Event;
 use crate::archive::{Encodings, read_article_as};
 use crate::article::{self, Article, Comparison, Problem, ProblemKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Two versions of an article, compared.
@@ -21,12 +24,19 @@ pub struct Compared {
 /// How long comparing may take: nearly every pair takes a thousandth of it.
 const LIMIT: Duration = Duration::from_secs(2);
 
+impl Engine {
+    /// Compares the files of an older and a newer version of an article, each with its ordinal.
+    pub fn compare(&self, old: (u32, PathBuf), new: (u32, PathBuf)) {
+        let (sender, encodings) = (self.sender.clone(), self.encodings.clone());
+        self.spawn("seogo-compare", move || {
+            let compared = compare((old.0, &old.1), (new.0, &new.1), &encodings);
+            sender.send(Event::Compared(Arc::new(compared)));
+        });
+    }
+}
+
 /// Reads and compares the files of an older and a newer version, each with its ordinal.
-pub(super) fn compare(
-    (old, old_path): (u32, &Path),
-    (new, new_path): (u32, &Path),
-    encodings: &Encodings,
-) -> Compared {
+fn compare((old, old_path): (u32, &Path), (new, new_path): (u32, &Path), encodings: &Encodings) -> Compared {
     let mut buffer = Vec::new();
     let mut read = |path: &Path| {
         let name = Path::new(path.file_name().unwrap_or_default());

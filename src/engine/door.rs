@@ -1,7 +1,56 @@
 //! The doors out of the program: the system's folder dialog, the browser and the file manager. Each may block.
 
+use super::Engine;
+use super::event::Event;
 use std::io;
 use std::path::{Path, PathBuf};
+
+impl Engine {
+    /// Lets the reader choose a folder in the system's own dialog.
+    pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
+        self.spawn_telling("seogo-picker", move |sender| match pick_folder(&title, start.as_deref()) {
+            Ok(choice) => sender.send(Event::Picked(choice)),
+            Err(NoPicker) => sender.send(Event::NoPicker),
+        });
+    }
+
+    /// Lets the reader choose in the system's own dialog where to write something; `start` is what it proposes.
+    pub fn pick_place(&self, title: String, start: PathBuf) {
+        self.spawn_telling("seogo-picker", move |sender| match pick_place(&title, &start) {
+            // The choice was given up.
+            Ok(None) => {}
+            Ok(place) => sender.send(Event::PickedPlace(place)),
+            Err(NoPicker) => sender.send(Event::PickedPlace(None)),
+        });
+    }
+
+    /// Asks the system whether it is asked for less motion.
+    pub fn ask_for_motion(&self) {
+        self.spawn_telling("seogo-motion", |sender| {
+            if let Some(less) = wants_less_motion() {
+                sender.send(Event::LessMotion(less));
+            }
+        });
+    }
+
+    /// Opens a web address in the browser. It must have been checked.
+    pub fn open_address(&self, address: String) {
+        self.spawn_telling("seogo-browser", move |sender| {
+            if let Err(error) = open_address(&address) {
+                sender.send(Event::AddressNotOpened(address, error));
+            }
+        });
+    }
+
+    /// Shows a file in the system's file manager.
+    pub fn show_in_folder(&self, path: PathBuf) {
+        self.spawn_telling("seogo-folder", move |sender| {
+            if let Err(error) = show_in_folder(&path) {
+                sender.send(Event::FolderNotShown(path, error));
+            }
+        });
+    }
+}
 
 /// This system has no dialog for choosing a folder.
 pub(super) struct NoPicker;

@@ -47,7 +47,7 @@ impl Engine {
     pub fn export(&self, order: ExportOrder) -> Cancel {
         let cancel = Cancel::default();
         let (of_job, encodings) = (cancel.clone(), self.encodings.clone());
-        self.spawn_door("seogo-export", move |sender| {
+        self.spawn_telling("seogo-export", move |sender| {
             let result = run(&order, &encodings, &of_job, &sender);
             sender.send(Event::Exported(result.map(|report| (report, order.path))));
         });

@@ -1,11 +1,14 @@
 //! The thread that keeps the reader's marks: changes go into the file in the order in which they were made, and what
 //! other windows change comes back.
 
+use super::Engine;
 use super::event::{Event, EventSender};
 use crate::library::{Edit, LibraryError, Marks, Store, StoreTrouble, backup, restore};
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::Builder;
 use std::time::Duration;
 
 /// What the thread is asked for.
@@ -31,6 +34,43 @@ pub struct LibraryNews {
     pub writable: bool,
     /// What the reader should be told.
     pub trouble: Option<StoreTrouble>,
+}
+
+impl Engine {
+    /// Keeps the reader's marks in a file, until the engine is dropped: then everything is in it.
+    pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
+        let (library, inputs) = unbounded();
+        let sender = self.sender.clone();
+        let job = move || keep_marks(&path, &inputs, &sender);
+        self.library = Some((library, Builder::new().name("seogo-library".into()).spawn(job)?));
+        Ok(())
+    }
+
+    /// Keeps changes of the marks.
+    pub fn keep(&self, edits: Vec<Edit>) {
+        self.ask_library(LibraryInput::Edits(edits));
+    }
+
+    /// Looks whether another window has changed the marks.
+    pub fn refresh_marks(&self) {
+        self.ask_library(LibraryInput::Refresh);
+    }
+
+    /// Writes all marks into one file; over one that is there only if it may `replace` it.
+    pub fn back_up(&self, path: PathBuf, replace: bool) {
+        self.ask_library(LibraryInput::BackUp(path, replace));
+    }
+
+    /// Reads such a file.
+    pub fn read_backup(&self, path: PathBuf) {
+        self.ask_library(LibraryInput::ReadBackup(path));
+    }
+
+    fn ask_library(&self, input: LibraryInput) {
+        if let Some((library, _)) = &self.library {
+            let _ = library.send(input);
+        }
+    }
 }
 
 /// Keeps the marks in a file until nobody asks any more.

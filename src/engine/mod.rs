@@ -41,8 +41,8 @@ pub use recheck::Checked;
 pub use update::{join_segments, load_cached, store};
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, cache_bytes};
-use crate::library::{Edit, Folders, LibraryError, Marks, read_abbreviations};
+use crate::archive::{Archive, Cache, Cancel, Encodings, cache_bytes};
+use crate::library::{Folders, LibraryError, Marks, read_abbreviations};
 use crate::search::{ListRequest, Search};
 use article::{ReadInput, SnippetInput, read_as_asked, snip_as_asked};
 use count::{CountInput, count_as_needed};
@@ -171,7 +171,7 @@ impl Engine {
 
     /// Measures the caches in a folder.
     pub fn measure_caches(&self, caches: PathBuf) {
-        self.spawn_door("seogo-cache", move |sender| {
+        self.spawn_telling("seogo-cache", move |sender| {
             sender.send(Event::CachesMeasured(cache_bytes(&caches)))
         });
     }
@@ -180,7 +180,7 @@ impl Engine {
     pub fn clear_caches(&self, caches: PathBuf) {
         match &self.archive {
             Some(_) => self.ask_archive(ArchiveInput::ClearCaches(caches)),
-            None => self.spawn_door("seogo-cache", move |sender| {
+            None => self.spawn_telling("seogo-cache", move |sender| {
                 sender.send(Event::CachesMeasured(open::cleared(&caches)));
             }),
         }
@@ -269,23 +269,6 @@ impl Engine {
         self.ask_archive(ArchiveInput::Rest);
     }
 
-    /// Reads every file of a catalogue of `folder` again to judge it anew. One check runs at a time.
-    pub fn check(&mut self, folder: PathBuf, catalogue: Arc<Catalogue>) {
-        self.cancel_check.cancel();
-        self.cancel_check = Cancel::default();
-        let (cancel, sender, encodings) =
-            (self.cancel_check.clone(), self.sender.clone(), self.encodings.clone());
-        let Some(archive) = self.archive.clone() else { return };
-        self.spawn("seogo-check", move || {
-            recheck::check_again((&folder, &encodings), &catalogue, &cancel, &sender, &archive);
-        });
-    }
-
-    /// Stops the check. The verdicts stay what they were.
-    pub fn cancel_check(&self) {
-        self.cancel_check.cancel();
-    }
-
     /// Reads a file again for the list, which is told otherwise of it than the file is.
     pub fn reread(&self, ordinal: u32) {
         self.ask_archive(ArchiveInput::Changed(vec![ordinal]));
@@ -310,41 +293,6 @@ impl Engine {
         });
     }
 
-    /// Keeps the reader's marks in a file, until the engine is dropped: then everything is in it.
-    pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
-        let (library, inputs) = unbounded();
-        let sender = self.sender.clone();
-        let job = move || library::keep_marks(&path, &inputs, &sender);
-        self.library = Some((library, Builder::new().name("seogo-library".into()).spawn(job)?));
-        Ok(())
-    }
-
-    /// Keeps changes of the marks.
-    pub fn keep(&self, edits: Vec<Edit>) {
-        self.ask_library(LibraryInput::Edits(edits));
-    }
-
-    /// Looks whether another window has changed the marks.
-    pub fn refresh_marks(&self) {
-        self.ask_library(LibraryInput::Refresh);
-    }
-
-    /// Writes all marks into one file; over one that is there only if it may `replace` it.
-    pub fn back_up(&self, path: PathBuf, replace: bool) {
-        self.ask_library(LibraryInput::BackUp(path, replace));
-    }
-
-    /// Reads such a file.
-    pub fn read_backup(&self, path: PathBuf) {
-        self.ask_library(LibraryInput::ReadBackup(path));
-    }
-
-    fn ask_library(&self, input: LibraryInput) {
-        if let Some((library, _)) = &self.library {
-            let _ = library.send(input);
-        }
-    }
-
     /// Lists and counts by these marks from now on.
     pub fn use_marks(&self, marks: Arc<Marks>) {
         let _ = self.lists.send(ListInput::Marks(marks.clone()));
@@ -363,15 +311,6 @@ impl Engine {
         let _ = self.snippets.send((self.generation, search, self.encodings.clone(), articles));
     }
 
-    /// Compares the files of an older and a newer version of an article, each with its ordinal.
-    pub fn compare(&self, old: (u32, PathBuf), new: (u32, PathBuf)) {
-        let (sender, encodings) = (self.sender.clone(), self.encodings.clone());
-        self.spawn("seogo-compare", move || {
-            let compared = compare::compare((old.0, &old.1), (new.0, &new.1), &encodings);
-            sender.send(Event::Compared(Arc::new(compared)));
-        });
-    }
-
     /// Writes settings and session soon. The newest wins.
     pub fn keep_session(&self, kept: Kept) {
         let _ = self.keeps.send(kept);
@@ -385,57 +324,13 @@ impl Engine {
         keep_last(kept, &self.written)
     }
 
-    /// Lets the reader choose a folder in the system's own dialog.
-    pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
-        self.spawn_door("seogo-picker", move |sender| match door::pick_folder(&title, start.as_deref()) {
-            Ok(choice) => sender.send(Event::Picked(choice)),
-            Err(door::NoPicker) => sender.send(Event::NoPicker),
-        });
-    }
-
-    /// Lets the reader choose in the system's own dialog where to write something; `start` is what it proposes.
-    pub fn pick_place(&self, title: String, start: PathBuf) {
-        self.spawn_door("seogo-picker", move |sender| match door::pick_place(&title, &start) {
-            // The choice was given up.
-            Ok(None) => {}
-            Ok(place) => sender.send(Event::PickedPlace(place)),
-            Err(door::NoPicker) => sender.send(Event::PickedPlace(None)),
-        });
-    }
-
-    /// Asks the system whether it is asked for less motion.
-    pub fn ask_for_motion(&self) {
-        self.spawn_door("seogo-motion", |sender| {
-            if let Some(less) = door::wants_less_motion() {
-                sender.send(Event::LessMotion(less));
-            }
-        });
-    }
-
-    /// Opens a web address in the browser. It must have been checked.
-    pub fn open_address(&self, address: String) {
-        self.spawn_door("seogo-browser", move |sender| {
-            if let Err(error) = door::open_address(&address) {
-                sender.send(Event::AddressNotOpened(address, error));
-            }
-        });
-    }
-
-    /// Shows a file in the system's file manager.
-    pub fn show_in_folder(&self, path: PathBuf) {
-        self.spawn_door("seogo-folder", move |sender| {
-            if let Err(error) = door::show_in_folder(&path) {
-                sender.send(Event::FolderNotShown(path, error));
-            }
-        });
-    }
-
     /// Drops what is out of date on a thread of its own: giving a catalogue's memory back takes longer than a frame.
     pub fn release(&self, old: impl Send + 'static) {
         self.spawn("seogo-release", move || drop(old));
     }
 
-    fn spawn_door(&self, name: &str, job: impl FnOnce(EventSender) + Send + 'static) {
+    /// Does something in a thread of its own that tells what came of it.
+    fn spawn_telling(&self, name: &str, job: impl FnOnce(EventSender) + Send + 'static) {
         let sender = self.sender.clone();
         self.spawn(name, move || job(sender));
     }

@@ -2,12 +2,13 @@
 
 use super::event::{Event, EventSender};
 use super::open::ArchiveInput;
-use super::{VerifyReport, verify_listed};
+use super::{Engine, VerifyReport, verify_listed};
 use crate::archive::{Cancel, Catalogue, Encodings, Verdict};
 use crate::article::Integrity;
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a check of an open archive came to.
 #[derive(Debug)]
@@ -18,8 +19,27 @@ pub struct Checked {
     pub at: Timestamp,
 }
 
+impl Engine {
+    /// Reads every file of a catalogue of `folder` again to judge it anew. One check runs at a time.
+    pub fn check(&mut self, folder: PathBuf, catalogue: Arc<Catalogue>) {
+        self.cancel_check.cancel();
+        self.cancel_check = Cancel::default();
+        let (cancel, sender, encodings) =
+            (self.cancel_check.clone(), self.sender.clone(), self.encodings.clone());
+        let Some(archive) = self.archive.clone() else { return };
+        self.spawn("seogo-check", move || {
+            check_again((&folder, &encodings), &catalogue, &cancel, &sender, &archive);
+        });
+    }
+
+    /// Stops the check. The verdicts stay what they were.
+    pub fn cancel_check(&self) {
+        self.cancel_check.cancel();
+    }
+}
+
 /// Checks a catalogue's files; unless it is stopped, those that are judged otherwise now are read again.
-pub(super) fn check_again(
+fn check_again(
     (folder, encodings): (&Path, &Encodings),
     catalogue: &Catalogue,
     cancel: &Cancel,
