@@ -2,6 +2,7 @@
 //! happens to it, nothing wrong is shown.
 
 use super::files::Invented;
+use super::returning::rows;
 use super::window::{Window, archive, article, opened, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -157,17 +158,46 @@ fn what_is_damaged_is_joined_with_nothing() {
     }
     settle(folder);
     printed(&["index"], folder, caches);
-    let mut segments = segment_files(caches);
-    segments.sort_by_key(|path| fs::metadata(path).unwrap().len());
-    let small = fs::read(&segments[0]).unwrap();
-    let body = "가느다란".as_bytes();
-    let at = small.windows(body.len()).position(|bytes| bytes == body).unwrap();
-    let mut damaged = small;
-    damaged[at] = 0xFF;
-    fs::write(&segments[0], damaged).unwrap();
+    damage_the_smaller_of(&segment_files(caches));
     printed(&["index"], folder, caches);
     assert_eq!(printed(&["search", "무지개다리", "--count"], folder, caches), "40\n");
     assert_eq!(read_again(folder, caches), 0, "what was damaged is named no more");
+}
+
+#[test]
+fn a_window_reads_what_is_damaged_and_lists_it_in_order() {
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let caches = home.path().join("cache");
+    let write = |id, day, body| {
+        fs::write(folder.path().join(format!("901_{id}.md")), article(id, day, body)).unwrap();
+    };
+    (1..=300).for_each(|id| write(id, 26 - id % 20, "본문이다."));
+    settle(folder.path());
+    printed(&["index"], folder.path(), &caches);
+    write(301, 27, "가느다란 무지개다리.");
+    (302..=340).for_each(|id| write(id, 15, "가느다란 무지개다리."));
+    settle(folder.path());
+    printed(&["index"], folder.path(), &caches);
+    damage_the_smaller_of(&segment_files(&caches));
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(folder.path());
+    window.wait_for("초");
+    window.wait_for("기사 340건");
+    // Rows of a damaged segment tell no day any more, and new ones can't be put beside them.
+    let titles: Vec<String> = rows(&window).into_iter().map(|(row, _)| row).collect();
+    assert!(titles[0].contains("제목 301,"), "{titles:?}");
+    assert!(titles[1..4].iter().all(|row| row.contains("1월 26일")), "{titles:?}");
+}
+
+/// Changes a letter in the smaller of two segments.
+fn damage_the_smaller_of(segments: &[PathBuf]) {
+    let len = |path: &&PathBuf| fs::metadata(path).unwrap().len();
+    let smaller = segments.iter().min_by_key(len).unwrap();
+    let body = "가느다란".as_bytes();
+    let mut damaged = fs::read(smaller).unwrap();
+    let at = damaged.windows(body.len()).position(|bytes| bytes == body).unwrap();
+    damaged[at] = 0xFF;
+    fs::write(smaller, damaged).unwrap();
 }
 
 #[test]

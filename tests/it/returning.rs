@@ -56,7 +56,7 @@ fn paragraph(window: &Window) -> String {
     found.filter_map(|node| node.accesskit_node().value()).next().unwrap()
 }
 
-fn rows(window: &Window) -> Vec<(String, i32)> {
+pub(crate) fn rows(window: &Window) -> Vec<(String, i32)> {
     let rows = window.harness.get_all_by_role(egui::accesskit::Role::ListBoxOption);
     rows.map(|row| (row.accesskit_node().label().unwrap(), row.rect().top().round() as i32)).collect()
 }
