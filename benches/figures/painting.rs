@@ -56,7 +56,7 @@ pub(super) fn painting() {
     let blocks = seogo::article::blocks(&article.body);
     let read = ReadArticle { article, blocks, ..ReadArticle::default() };
     let page = view::page(&read, None, Lang::Korean);
-    let texts = view::strings(Lang::Korean);
+    let lang = Lang::Korean;
     let marks = Marks::default();
     let context = egui::Context::default();
     theme::install(&context, seogo::library::Theme::Light);
@@ -105,7 +105,7 @@ pub(super) fn painting() {
                         },
                         selected: Some(3),
                         chosen: &|_| false,
-                        texts,
+                        lang,
                     },
                     chosen: 0,
                     shelves: &[],
@@ -116,12 +116,11 @@ pub(super) fn painting() {
                     problems: None,
                     lang: Lang::Korean,
                     loading: None,
-                    texts,
                 };
                 sidebar_ui(ui, &sidebar, &mut states);
             });
             egui::CentralPanel::default().show(ui, |ui| {
-                let view = ReaderView { page: &page, type_: &TypeSettings::default(), texts };
+                let view = ReaderView { page: &page, type_: &TypeSettings::default(), lang };
                 reader_ui(ui, &view, &mut reader);
             });
         });

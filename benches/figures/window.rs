@@ -88,7 +88,7 @@ fn count_in(shape: &egui::Shape) -> Option<usize> {
         egui::Shape::Text(text) => {
             let text = text.galley.text();
             let count = text.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()?;
-            let is_it = |lang| seogo::view::strings(lang).article_count(count) == text;
+            let is_it = |lang: Lang| lang.article_count(count) == text;
             [Lang::Korean, Lang::English].into_iter().any(is_it).then_some(count)
         }
         egui::Shape::Vec(shapes) => shapes.iter().find_map(count_in),

@@ -79,7 +79,7 @@ impl Seogo {
             }
         };
         let mut paint = |ui: &mut Ui, name: &str, place: Rect, page: &Page, reader: &mut ReaderState| {
-            let view = ReaderView { page, type_, texts };
+            let view = ReaderView { page, type_, lang: texts };
             let builder = UiBuilder::new().max_rect(place.shrink(0.5)).id_salt(name);
             commands.extend(ui.scope_builder(builder, |ui| reader_ui(ui, &view, reader)).inner);
         };

@@ -33,7 +33,7 @@ impl Seogo {
             Command::OpenAddress(address) => self.engine.open_address(address),
             Command::Copy(text) => {
                 context.copy_text(text);
-                self.message = Some(Message::notice(self.texts().copied.to_owned()));
+                self.message = Some(Message::notice(self.texts().copied().to_owned()));
             }
             Command::ShowFile(ordinal) => self.show_file(ordinal),
             Command::ShowPath(path) => {
@@ -80,7 +80,7 @@ impl Seogo {
         match action {
             Action::OpenFolder => {
                 let start = self.archive.as_ref().map(|archive| archive.folder.clone());
-                self.engine.pick_folder(self.texts().open_folder_title.to_owned(), start);
+                self.engine.pick_folder(self.texts().open_folder_title().to_owned(), start);
             }
             Action::OpenPath => self.dialog = Dialog::OpenPath(None),
             Action::Reload => {
@@ -300,7 +300,7 @@ impl Seogo {
 
     fn tell_no_original(&mut self) {
         if self.read.is_some() {
-            self.message = Some(Message::warning(self.texts().no_original.to_owned()));
+            self.message = Some(Message::warning(self.texts().no_original().to_owned()));
         }
     }
 

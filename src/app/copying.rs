@@ -14,7 +14,7 @@ impl Seogo {
     pub(super) fn copy_as(&mut self, context: &egui::Context, clip: Clip) {
         let ordinals = self.targets();
         if ordinals.len() > MOST {
-            self.message = Some(Message::warning(self.texts().too_many_to_copy.to_owned()));
+            self.message = Some(Message::warning(self.texts().too_many_to_copy().to_owned()));
             return;
         }
         if let (Some(passage), [ordinal]) = (self.reader.selected_text(), ordinals.as_slice())

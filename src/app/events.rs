@@ -56,7 +56,7 @@ impl Seogo {
                 let text = texts.not_cached(&folder.display().to_string(), &error.to_string());
                 self.message = Some(Message::lasting_warning(text));
             }
-            Event::CacheInUse => self.message = Some(Message::notice(texts.cache_in_use.to_owned())),
+            Event::CacheInUse => self.message = Some(Message::notice(texts.cache_in_use().to_owned())),
             Event::CachesMeasured(bytes) => self.on_caches_measured(bytes),
             Event::Checking(progress) => self.integrity.checking = Some(progress),
             Event::Checked(checked) => self.on_checked(&checked),
@@ -84,10 +84,10 @@ impl Seogo {
             Event::PickedPlace(place) => self.on_place(place),
             Event::Clipped(text) => self.clipped = Some(text),
             Event::Picked(Some(folder)) => self.engine.open(&folder),
-            Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker.to_owned())),
+            Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker().to_owned())),
             Event::AddressNotOpened(address, _) => {
                 self.message =
-                    Some(Message::address_not_opened(texts.address_not_opened.to_owned(), address));
+                    Some(Message::address_not_opened(texts.address_not_opened().to_owned(), address));
             }
             Event::FolderNotShown(path, error) => {
                 let text = texts.folder_not_shown(&path.display().to_string(), &error.to_string());
@@ -157,7 +157,7 @@ impl Seogo {
         self.integrity.verdicts = loaded.verdicts;
         self.integrity.at = Some(loaded.at);
         if loaded.cancelled {
-            self.message = Some(Message::notice(self.texts().load_stopped.to_owned()));
+            self.message = Some(Message::notice(self.texts().load_stopped().to_owned()));
         }
         self.loaded = Some(loaded);
     }

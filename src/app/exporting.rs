@@ -45,7 +45,6 @@ impl Seogo {
             all: all as usize,
             searched: self.listing.finds.is_some(),
             lang: self.lang,
-            texts: self.texts(),
         }
     }
 
@@ -79,7 +78,7 @@ impl Seogo {
     pub(super) fn pick_export(&mut self) {
         let Some(exporting) = &self.exporting else { return };
         let path = super::commands::expand_home(PathBuf::from(exporting.state.path.trim()));
-        self.engine.pick_place(self.texts().export.to_owned(), path);
+        self.engine.pick_place(self.texts().export().to_owned(), path);
     }
 
     /// Takes the place that was chosen there, or says that there is no such dialog.
@@ -89,7 +88,7 @@ impl Seogo {
         state.forget_told();
         match place {
             Some(path) => state.path = path.to_string_lossy().into_owned(),
-            None => state.told = Some(texts.no_place_picker.to_owned()),
+            None => state.told = Some(texts.no_place_picker().to_owned()),
         }
     }
 
@@ -122,7 +121,7 @@ impl Seogo {
 
     fn on_export_done(&mut self, report: &ExportReport, path: &Path) {
         let text = match report.cancelled {
-            true => self.texts().export_stopped.to_owned(),
+            true => self.texts().export_stopped().to_owned(),
             false => view::export_done(report, &path.to_string_lossy(), self.lang),
         };
         let is_whole = report.unread == 0;

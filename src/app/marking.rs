@@ -136,7 +136,7 @@ impl Seogo {
     /// Makes changes that the reader asked for. They can be undone in one step.
     pub(super) fn mark(&mut self, what: MarkedWhat, edits: Vec<Edit>) {
         if !self.library.writable {
-            self.message = Some(Message::warning(self.texts().marks_read_only.to_owned()));
+            self.message = Some(Message::warning(self.texts().marks_read_only().to_owned()));
             return;
         }
         let undo = self.change(edits);
@@ -178,7 +178,7 @@ impl Seogo {
     pub(super) fn undo(&mut self) {
         let texts = self.texts();
         let Some(Step { what, edits }) = self.library.undo.pop() else {
-            self.message = Some(Message::notice(texts.nothing_to_undo.to_owned()));
+            self.message = Some(Message::notice(texts.nothing_to_undo().to_owned()));
             return;
         };
         let edits = self.change(edits);
@@ -190,7 +190,7 @@ impl Seogo {
     pub(super) fn redo(&mut self) {
         let texts = self.texts();
         let Some(Step { what, edits }) = self.library.redo.pop() else {
-            self.message = Some(Message::notice(texts.nothing_to_redo.to_owned()));
+            self.message = Some(Message::notice(texts.nothing_to_redo().to_owned()));
             return;
         };
         let edits = self.change(edits);
@@ -215,7 +215,7 @@ impl Seogo {
         match read {
             Ok(edits) => {
                 let edits = self.library.marks.merging(edits);
-                self.message = Some(Message::notice(self.texts().nothing_to_restore.to_owned()));
+                self.message = Some(Message::notice(self.texts().nothing_to_restore().to_owned()));
                 self.mark(MarkedWhat::Restore, edits);
             }
             Err(error) => self.message = Some(Message::warning(self.texts().backup_error(&error))),

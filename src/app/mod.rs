@@ -40,7 +40,7 @@ use crate::ui::reader::ReaderState;
 use crate::ui::sidebar::SidebarStates;
 use crate::ui::tag_picker::TagPicker;
 use crate::ui::theme::{self};
-use crate::view::{Details, Lang, MyMarks, Page, Strings, strings};
+use crate::view::{Details, Lang, MyMarks, Page};
 use beside::Beside;
 use chosen::Chosen;
 use egui::Ui;
@@ -185,11 +185,8 @@ impl Seogo {
         engine.list(request.clone());
         let (keymap, key_problems) = Keymap::new(&settings.changed_keys());
         keymap.install(context);
-        let told = settings_told
-            .or(session_told)
-            .or(encodings_told)
-            .map(|error| strings(lang).library_error(&error));
-        let told = told.or_else(|| key_problems.first().map(|problem| strings(lang).key_problem(problem)));
+        let told = settings_told.or(session_told).or(encodings_told).map(|error| lang.library_error(&error));
+        let told = told.or_else(|| key_problems.first().map(|problem| lang.key_problem(problem)));
         let message = told.map(Message::lasting_warning);
         Ok(Self {
             engine,
@@ -256,8 +253,8 @@ impl Seogo {
         })
     }
 
-    fn texts(&self) -> &'static Strings {
-        strings(self.lang)
+    fn texts(&self) -> Lang {
+        self.lang
     }
 
     /// Hears what the engine has to tell. Called before each frame, and without one while the window is hidden.

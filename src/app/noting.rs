@@ -54,7 +54,7 @@ impl Seogo {
             Some((read.ordinal, view::passage(&read.article, field, range)?))
         });
         let Some((ordinal, place)) = passage else {
-            self.message = Some(Message::notice(self.texts().nothing_to_highlight.to_owned()));
+            self.message = Some(Message::notice(self.texts().nothing_to_highlight().to_owned()));
             return;
         };
         let Some((key, stamp)) = self.key_and_stamp(ordinal) else { return };

@@ -16,7 +16,7 @@ use crate::ui::sidebar::{SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::welcome::welcome_ui;
-use crate::view::{self, Strings};
+use crate::view::{self, Lang};
 use egui::{Frame, Margin, Panel, Ui};
 use std::cell::RefCell;
 
@@ -129,7 +129,7 @@ impl Seogo {
             if self.selected.is_none() && !self.listing.is_empty() {
                 let color = Palette::of(ui).secondary;
                 ui.centered_and_justified(|ui| {
-                    ui.label(egui::RichText::new(texts.select_article).color(color))
+                    ui.label(egui::RichText::new(texts.select_article()).color(color))
                 });
             }
             return;
@@ -162,7 +162,7 @@ impl Seogo {
         };
         let heading_text = |heading: &Heading| match heading.day {
             Some(day) => view::format_day(day, lang),
-            None => texts.undated.to_owned(),
+            None => texts.undated().to_owned(),
         };
         let (status, integrity) = (self.status(), self.integrity_view());
         let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
@@ -184,7 +184,7 @@ impl Seogo {
                 heading_text: &heading_text,
                 selected: self.position,
                 chosen: &|ordinal| self.chosen.contains(ordinal),
-                texts,
+                lang,
             },
             chosen: self.chosen.len(),
             shelves: &shelves,
@@ -196,7 +196,6 @@ impl Seogo {
             new: self.new.count,
             lang,
             loading: self.share_done(),
-            texts,
         };
         let command = sidebar_ui(ui, &view, &mut self.sidebar);
         self.want_snippets(wanted.into_inner());
@@ -218,7 +217,7 @@ impl Seogo {
             hits: self.hit_count(),
             beside: self.beside.is_some(),
             settings: &self.settings,
-            texts: self.texts(),
+            lang: self.texts(),
         }
     }
 
@@ -252,7 +251,7 @@ impl Seogo {
 }
 
 /// Says over the whole window that what hovers over it can be dropped.
-fn drop_hint_ui(ui: &Ui, texts: &Strings) {
+fn drop_hint_ui(ui: &Ui, texts: Lang) {
     if ui.ctx().input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
@@ -263,5 +262,11 @@ fn drop_hint_ui(ui: &Ui, texts: &Strings) {
     painter.rect_filled(rect, 0, palette.background.gamma_multiply(0.9));
     let frame = egui::Stroke::new(2.0, palette.accent);
     painter.rect_stroke(rect.shrink(16.0), 12, frame, egui::StrokeKind::Inside);
-    painter.text(rect.center(), egui::Align2::CENTER_CENTER, texts.drop_here, theme::strong(), palette.text);
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        texts.drop_here(),
+        theme::strong(),
+        palette.text,
+    );
 }

@@ -31,7 +31,7 @@ impl Seogo {
             version: &|ordinal| view::version(catalogue, ordinal, self.lang),
             shown: self.read.as_ref()?.ordinal,
             compared: self.comparing.as_ref().map(|comparing| (comparing.old, comparing.new)),
-            texts: self.texts(),
+            lang: self.texts(),
         };
         versions_bar_ui(ui, &view)
     }
@@ -49,7 +49,7 @@ impl Seogo {
         match neighbours {
             Some((old, new)) => self.compare(old, new),
             None if self.read.is_some() => {
-                self.message = Some(Message::notice(self.texts().no_other_version.to_owned()));
+                self.message = Some(Message::notice(self.texts().no_other_version().to_owned()));
             }
             None => {}
         }

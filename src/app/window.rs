@@ -40,8 +40,8 @@ impl Seogo {
     fn name_window(&mut self, context: &egui::Context) {
         let folder = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
         let title = match folder {
-            Some(folder) => format!("{} — {}", one_line(&folder.to_string_lossy()), self.texts().app_name),
-            None => self.texts().app_name.to_owned(),
+            Some(folder) => format!("{} — {}", one_line(&folder.to_string_lossy()), self.texts().app_name()),
+            None => self.texts().app_name().to_owned(),
         };
         if self.window_title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -174,11 +174,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     let detected = detector.guess(Some(b"kr"), Utf8Detection::Deny);
-    if detected != EUC_KR && is_korean(sample) { EUC_KR } else { detected }
+    if detected != EUC_KR && reads_as_korean(sample) { EUC_KR } else { detected }
 }
 
 /// Whether bytes read as CP949 give Hangul: a short text is too little for the detector's statistics.
-fn is_korean(bytes: &[u8]) -> bool {
+fn reads_as_korean(bytes: &[u8]) -> bool {
     let (text, _) = EUC_KR.decode_without_bom_handling(bytes);
     let (mut hangul, mut other) = (0_usize, 0_usize);
     for c in text.chars().filter(|c| !c.is_ascii()) {

@@ -13,7 +13,7 @@ use crate::engine::{find, load_cached};
 use crate::library::{CacheChoice, Folders, Marks, Store, read_abbreviations, read_encodings};
 use crate::search::{Finds, Search};
 use crate::text::hanja::Abbreviations;
-use crate::view::{CliText, strings};
+use crate::view::Lang;
 
 /// An archive that has been read.
 pub(super) struct ReadArchive {
@@ -31,14 +31,14 @@ pub(super) fn load_folder(
     folder: &Path,
     matches: &ArgMatches,
     cancel: &Cancel,
-    text: &CliText,
+    lang: Lang,
 ) -> Result<ReadArchive, Failure> {
-    let full = open_folder(folder, text)?;
-    let encodings = encodings(text);
+    let full = open_folder(folder, lang)?;
+    let encodings = encodings(lang);
     let cache = caches(cache_choice(matches)).map(|caches| Cache::of(&caches, &full));
     let report = load_cached(&full, &encodings, cache.as_ref(), cancel, |_| {})
-        .map_err(|error| without_threads(folder, &error, text))?;
-    tell_unlisted(folder, &report.walk, text);
+        .map_err(|error| without_threads(folder, &error, lang))?;
+    tell_unlisted(folder, &report.walk, lang);
     Ok(ReadArchive { folder: full, encodings, catalogue: Arc::new(report.catalogue) })
 }
 
@@ -51,29 +51,27 @@ pub(super) fn caches(choice: CacheChoice) -> Option<PathBuf> {
 }
 
 /// The full path of a folder that can be read as an archive.
-pub(super) fn open_folder(folder: &Path, text: &CliText) -> Result<PathBuf, Failure> {
-    let texts = strings(text.lang);
+pub(super) fn open_folder(folder: &Path, lang: Lang) -> Result<PathBuf, Failure> {
     let name = folder.to_string_lossy();
     let archive = Archive::at(folder)
-        .map_err(|error| Failure::Unusable(texts.cannot_open(&name, &texts.open_error(&error.reason))))?;
+        .map_err(|error| Failure::Unusable(lang.cannot_open(&name, &lang.open_error(&error.reason))))?;
     match archive.file {
-        Some(_) => Err(Failure::Unusable((text.is_file)(&name))),
+        Some(_) => Err(Failure::Unusable(lang.cli_is_file(&name))),
         None => Ok(archive.folder),
     }
 }
 
 /// The failure of a system that has no threads to give for an archive.
-pub(super) fn without_threads(folder: &Path, error: &io::Error, text: &CliText) -> Failure {
-    let texts = strings(text.lang);
-    Failure::Unusable(texts.cannot_open(&folder.to_string_lossy(), &texts.no_thread(&error.to_string())))
+pub(super) fn without_threads(folder: &Path, error: &io::Error, lang: Lang) -> Failure {
+    Failure::Unusable(lang.cannot_open(&folder.to_string_lossy(), &lang.no_thread(&error.to_string())))
 }
 
 /// Tells which folders below an archive could not be listed, and how many.
-pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, text: &CliText) -> usize {
+pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usize {
     let mut count = 0;
     for skipped in &walk.skipped {
         if let SkippedReason::Folder(why) = &skipped.reason {
-            tell(&(text.unlisted_folder)(&folder.join(&skipped.path).to_string_lossy(), why));
+            tell(&lang.cli_unlisted_folder(&folder.join(&skipped.path).to_string_lossy(), why));
             count += 1;
         }
     }
@@ -81,44 +79,39 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, text: &CliText) ->
 }
 
 /// What a query finds, with the reader's marks if it asks for them; `None` where it was stopped.
-pub(super) fn find_query(
-    catalogue: &Catalogue,
-    query: &str,
-    cancel: &Cancel,
-    text: &CliText,
-) -> Option<Finds> {
-    let search = Arc::new(Search::new(query, 0..0, &abbreviations(text)));
-    let marks = if search.asks_for_marks { read_marks(text) } else { Marks::default() };
+pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
+    let search = Arc::new(Search::new(query, 0..0, &abbreviations(lang)));
+    let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
     find(catalogue, None, &marks, search, cancel)
 }
 
 /// The reader's marks. What stands in the way of reading them is told; the search is done without them.
-fn read_marks(text: &CliText) -> Marks {
+fn read_marks(lang: Lang) -> Marks {
     let Ok(folders) = Folders::for_this_user() else { return Marks::default() };
     let store = Store::open_to_read(&Store::path(&folders));
     let marks = store.and_then(|store| store.map_or(Ok(Marks::default()), |store| store.read()));
     marks.unwrap_or_else(|trouble| {
-        tell(&strings(text.lang).store_trouble(&trouble));
+        tell(&lang.store_trouble(&trouble));
         Marks::default()
     })
 }
 
 /// The encodings that the reader chose for single files. What is wrong with them is told on stderr.
-pub(super) fn encodings(text: &CliText) -> Encodings {
+pub(super) fn encodings(lang: Lang) -> Encodings {
     let Ok(folders) = Folders::for_this_user() else { return Encodings::default() };
     let (encodings, told) = read_encodings(&folders);
     if let Some(error) = told {
-        tell(&strings(text.lang).library_error(&error));
+        tell(&lang.library_error(&error));
     }
     encodings
 }
 
 /// The headline abbreviations, with those that the reader added. What is wrong with them is told on stderr.
-fn abbreviations(text: &CliText) -> Abbreviations {
+fn abbreviations(lang: Lang) -> Abbreviations {
     let Ok(folders) = Folders::for_this_user() else { return Abbreviations::built_in() };
     let (abbreviations, told) = read_abbreviations(&folders);
     if let Some(error) = told {
-        tell(&strings(text.lang).abbreviations_error(&error));
+        tell(&lang.abbreviations_error(&error));
     }
     abbreviations
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::library::CacheChoice;
-use crate::view::CliText;
+use crate::view::Lang;
 
 /// A switch.
 pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -13,34 +13,34 @@ pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
 }
 
 /// The archive's folder.
-pub(super) fn folder(text: &'static CliText) -> Arg {
+pub(super) fn folder(lang: Lang) -> Arg {
     Arg::new("folder")
         .value_name("FOLDER")
         .required(true)
         .value_parser(value_parser!(PathBuf))
-        .help(text.folder)
+        .help(lang.cli_folder())
 }
 
 /// How many articles are printed at most, whether every file of them is, and whether as JSON.
-pub(super) fn printed(text: &'static CliText) -> [Arg; 3] {
+pub(super) fn printed(lang: Lang) -> [Arg; 3] {
     let limit = Arg::new("limit")
         .long("limit")
         .value_name("N")
         .value_parser(value_parser!(usize))
-        .help(text.list_limit);
-    [limit, flag("all-versions", text.list_all_versions), flag("json", text.list_json)]
+        .help(lang.cli_list_limit());
+    [limit, flag("all-versions", lang.cli_list_all_versions()), flag("json", lang.cli_list_json())]
 }
 
 /// Where the caches of archives are kept: every subcommand takes this.
-pub(super) fn cache(text: &'static CliText) -> [Arg; 2] {
+pub(super) fn cache(lang: Lang) -> [Arg; 2] {
     let folder = Arg::new("cache-dir")
         .long("cache-dir")
         .value_name("DIR")
         .global(true)
         .conflicts_with("no-cache")
         .value_parser(value_parser!(PathBuf))
-        .help(text.cache_dir);
-    [flag("no-cache", text.no_cache).global(true), folder]
+        .help(lang.cli_cache_dir());
+    [flag("no-cache", lang.cli_no_cache()).global(true), folder]
 }
 
 /// What the arguments say of that.

@@ -19,33 +19,33 @@ use crate::archive::Cancel;
 use crate::engine::{ExportError, ExportJob, ExportReport, export};
 use crate::export::{Destination, Format, Target};
 use crate::search::{Columns, ListRequest, Listing};
-use crate::view::{CliText, export_error, export_progress, export_unread, problem_in_english, target_error};
+use crate::view::{Lang, export_error, export_progress, export_unread, problem_in_english, target_error};
 
 /// The subcommand's grammar.
-pub(super) fn command(text: &'static CliText) -> Command {
+pub(super) fn command(lang: Lang) -> Command {
     let format = Arg::new("format")
         .long("format")
         .value_name("FORMAT")
         .required(true)
         .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::name)))
-        .help(text.export_format);
+        .help(lang.cli_export_format());
     let output = Arg::new("output")
         .long("output")
         .value_name("PATH")
         .value_parser(value_parser!(PathBuf))
         .required_if_eq("format", Format::Markdown.name())
-        .help(text.export_output);
+        .help(lang.cli_export_output());
     Command::new("export")
-        .about(text.export_about)
-        .arg(arguments::folder(text))
-        .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(text.search_query))
+        .about(lang.cli_export_about())
+        .arg(arguments::folder(lang))
+        .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_search_query()))
         .args([format, output])
-        .arg(arguments::flag("force", text.export_force))
-        .arg(arguments::flag("all-versions", text.export_all_versions))
+        .arg(arguments::flag("force", lang.cli_export_force()))
+        .arg(arguments::flag("all-versions", lang.cli_export_all_versions()))
 }
 
 /// Exports the folder that the arguments name.
-pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let format =
         matches.get_one::<String>("format").and_then(|name| Format::of_name(name)).unwrap_or_default();
@@ -54,10 +54,10 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir());
     let cancel = if path.is_some() { cancelled_by_signals() } else { Cancel::default() };
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
-    let target = target.map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
-    let archive = load_folder(folder, matches, &cancel, text)?;
+    let target = target.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
+    let archive = load_folder(folder, matches, &cancel, lang)?;
     let query = matches.get_one::<String>("query");
-    let finds = query.and_then(|query| find_query(&archive.catalogue, query, &cancel, text));
+    let finds = query.and_then(|query| find_query(&archive.catalogue, query, &cancel, lang));
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let ordinals = Listing::new(&Columns::of(archive.catalogue.clone()), request, finds).ordinals;
     let job = ExportJob {
@@ -69,10 +69,10 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
         problem_text: problem_in_english,
     };
     let report = match target {
-        Some(target) => to_target(&job, target, &cancel, text)?,
-        None => to_stdout(&job, text)?,
+        Some(target) => to_target(&job, target, &cancel, lang)?,
+        None => to_stdout(&job, lang)?,
     };
-    if let Some(unread) = export_unread(&report, text.lang) {
+    if let Some(unread) = export_unread(&report, lang) {
         tell(&unread);
     }
     Ok(())
@@ -92,29 +92,29 @@ fn to_target(
     job: &ExportJob<'_>,
     mut target: Target,
     cancel: &Cancel,
-    text: &CliText,
+    lang: Lang,
 ) -> Result<ExportReport, Failure> {
-    let report = export_with_progress(job, &mut Destination::Target(&mut target), cancel, text)
-        .map_err(|error| Failure::Unusable(export_error(error, target.path(), text.lang)))?;
+    let report = export_with_progress(job, &mut Destination::Target(&mut target), cancel, lang)
+        .map_err(|error| Failure::Unusable(export_error(error, target.path(), lang)))?;
     if report.cancelled {
         return Err(Failure::Interrupted);
     }
-    target.keep().map_err(|error| Failure::Unusable(target_error(&error, text.lang)))?;
+    target.keep().map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
     Ok(report)
 }
 
-fn to_stdout(job: &ExportJob<'_>, text: &CliText) -> Result<ExportReport, Failure> {
+fn to_stdout(job: &ExportJob<'_>, lang: Lang) -> Result<ExportReport, Failure> {
     let mut output = Output::stdout();
     // A stream has nothing to be taken away; a signal ends the program.
     let cancel = Cancel::default();
     let report = if io::stdout().is_terminal() {
-        export_with_progress(job, &mut Destination::Stream(&mut Escaped(&mut output)), &cancel, text)
+        export_with_progress(job, &mut Destination::Stream(&mut Escaped(&mut output)), &cancel, lang)
     } else {
-        export_with_progress(job, &mut Destination::Stream(&mut output), &cancel, text)
+        export_with_progress(job, &mut Destination::Stream(&mut output), &cancel, lang)
     };
     let report = report.map_err(|error| match error {
         ExportError::Write(why) => Failure::Output(why),
-        error => Failure::Unusable(export_error(error, Path::new(""), text.lang)),
+        error => Failure::Unusable(export_error(error, Path::new(""), lang)),
     })?;
     output.finish()?;
     Ok(report)
@@ -124,13 +124,13 @@ fn export_with_progress(
     job: &ExportJob<'_>,
     destination: &mut Destination<'_>,
     cancel: &Cancel,
-    text: &CliText,
+    lang: Lang,
 ) -> Result<ExportReport, ExportError> {
     let mut line = ProgressLine::new();
     let (total, began) = (job.ordinals.len(), Instant::now());
     export(job, destination, cancel, |done| {
         if done % 512 == 0 {
-            line.show(&export_progress(done, total, began.elapsed(), text.lang));
+            line.show(&export_progress(done, total, began.elapsed(), lang));
         }
     })
 }

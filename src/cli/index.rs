@@ -11,36 +11,36 @@ use super::output::{Failure, Output};
 use super::progress::ProgressLine;
 use crate::archive::{Cache, Cancel, Catalogue};
 use crate::engine::{join_segments, load_cached, store};
-use crate::view::{CliText, indexed_text, joining_text, progress_text};
+use crate::view::{Lang, indexed_text, joining_text, progress_text};
 
 /// The subcommand's grammar.
-pub(super) fn command(text: &'static CliText) -> Command {
-    Command::new("index").about(text.index_about).arg(arguments::folder(text))
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("index").about(lang.cli_index_about()).arg(arguments::folder(lang))
 }
 
 /// Brings up to date the cache of the folder that the arguments name.
-pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let full = open_folder(folder, text)?;
+    let full = open_folder(folder, lang)?;
     let Some(caches) = caches(cache_choice(matches)) else {
-        return Err(Failure::Unusable(text.no_cache_to_index.to_owned()));
+        return Err(Failure::Unusable(lang.cli_no_cache_to_index().to_owned()));
     };
     let mut cache = Cache::of(&caches, &full);
     let unusable = |folder: &Path, error: &io::Error| {
-        Failure::Unusable((text.unwritable_cache)(&folder.to_string_lossy(), &error.to_string()))
+        Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &error.to_string()))
     };
     match cache.lock() {
         Ok(true) => {}
-        Ok(false) => return Err(Failure::Unusable((text.cache_in_use)(&folder.to_string_lossy()))),
+        Ok(false) => return Err(Failure::Unusable(lang.cli_cache_in_use(&folder.to_string_lossy()))),
         Err(error) => return Err(unusable(cache.folder(), &error)),
     }
     let mut line = ProgressLine::new();
-    let report = load_cached(&full, &encodings(text), Some(&cache), &Cancel::default(), |progress| {
-        line.show(&progress_text(progress, text.lang));
+    let report = load_cached(&full, &encodings(lang), Some(&cache), &Cancel::default(), |progress| {
+        line.show(&progress_text(progress, lang));
     });
-    let report = report.map_err(|error| without_threads(folder, &error, text))?;
+    let report = report.map_err(|error| without_threads(folder, &error, lang))?;
     let write = |catalogue: &Catalogue, line: &mut ProgressLine| {
-        line.show(text.writing_cache);
+        line.show(lang.cli_writing_cache());
         store(&cache, catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))
     };
     // What was read is kept first: whoever stops while lists are made need not have it read again.
@@ -48,13 +48,13 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
     drop(report.catalogue);
     if !stored.runs_to_join().is_empty() {
         let joined = join_segments(Catalogue::clone(&stored), Some(&cache), |done, all| {
-            line.show(&joining_text(done, all, text.lang))
+            line.show(&joining_text(done, all, lang))
         });
         stored = write(&joined, &mut line)?;
     }
     drop(line);
-    tell_unlisted(folder, &report.walk, text);
+    tell_unlisted(folder, &report.walk, lang);
     let mut output = Output::stdout();
-    writeln!(output, "{}", indexed_text(stored.article_count(), cache.bytes(), text.lang))?;
+    writeln!(output, "{}", indexed_text(stored.article_count(), cache.bytes(), lang))?;
     output.finish()
 }

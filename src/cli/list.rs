@@ -12,29 +12,29 @@ use super::terminal::write_cells;
 use crate::archive::{Cancel, Row};
 use crate::export::{Entry, article_object, format_published, write_json_line};
 use crate::search::{Columns, ListRequest, Listing, SortKey};
-use crate::view::{CliText, problem_in_english};
+use crate::view::{Lang, problem_in_english};
 
 /// The subcommand's grammar.
-pub(super) fn command(text: &'static CliText) -> Command {
+pub(super) fn command(lang: Lang) -> Command {
     Command::new("list")
-        .about(text.list_about)
-        .arg(arguments::folder(text))
+        .about(lang.cli_list_about())
+        .arg(arguments::folder(lang))
         .arg(
             Arg::new("sort")
                 .long("sort")
                 .value_name("ORDER")
                 .value_parser(["published", "crawled", "publisher", "title"])
                 .default_value("published")
-                .help(text.list_sort),
+                .help(lang.cli_list_sort()),
         )
-        .arg(arguments::flag("reverse", text.list_reverse))
-        .args(arguments::printed(text))
+        .arg(arguments::flag("reverse", lang.cli_list_reverse()))
+        .args(arguments::printed(lang))
 }
 
 /// Lists the folder that the arguments name.
-pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let catalogue = load_folder(folder, matches, &Cancel::default(), text)?.catalogue;
+    let catalogue = load_folder(folder, matches, &Cancel::default(), lang)?.catalogue;
     let key = match matches.get_one::<String>("sort").map(String::as_str) {
         Some("crawled") => SortKey::Crawled,
         Some("publisher") => SortKey::Publisher,

@@ -25,78 +25,89 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::view::{CliText, Lang, cli_text};
+use crate::view::Lang;
 
 /// Runs the command line `args`, the program's name first, and says how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let text = cli_text(Lang::of_system());
-    let matches = match command(text).try_get_matches_from(args) {
+    let lang = Lang::of_system();
+    let matches = match command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
         // Help and versions are such errors too; clap knows where each goes and its status.
         Err(error) => {
             let status = u8::try_from(error.exit_code()).unwrap_or(2);
             return match error.print() {
                 Ok(()) => ExitCode::from(status),
-                Err(why) => Failure::from(why).report(text),
+                Err(why) => Failure::from(why).report(lang),
             };
         }
     };
-    dispatch(&matches, text).unwrap_or_else(|failure| failure.report(text))
+    dispatch(&matches, lang).unwrap_or_else(|failure| failure.report(lang))
 }
 
 /// The command line's grammar, with its help in one language.
-pub fn command(text: &'static CliText) -> Command {
+pub fn command(lang: Lang) -> Command {
     let seogo = Command::new("seogo")
-        .about(text.about)
+        .about(lang.cli_about())
         .args_conflicts_with_subcommands(true)
         .disable_help_subcommand(true)
-        .subcommand_help_heading(text.commands_heading)
-        .arg(Arg::new("path").value_name("PATH").value_parser(value_parser!(PathBuf)).help(text.path))
-        .arg(arguments::flag("new-window", text.new_window))
-        .subcommand(with_help(list::command(text), text))
-        .subcommand(with_help(show::command(text), text))
-        .subcommand(with_help(search::command(text), text))
-        .subcommand(with_help(verify::command(text), text))
-        .subcommand(with_help(export::command(text), text))
-        .subcommand(with_help(index::command(text), text))
-        .subcommand(with_help(packaging::completions_command(text), text))
-        .subcommand(with_help(packaging::man_command(text), text))
-        .args(arguments::cache(text))
+        .subcommand_help_heading(lang.cli_commands_heading())
+        .arg(Arg::new("path").value_name("PATH").value_parser(value_parser!(PathBuf)).help(lang.cli_path()))
+        .arg(arguments::flag("new-window", lang.cli_new_window()))
+        .subcommand(with_help(list::command(lang), lang))
+        .subcommand(with_help(show::command(lang), lang))
+        .subcommand(with_help(search::command(lang), lang))
+        .subcommand(with_help(verify::command(lang), lang))
+        .subcommand(with_help(export::command(lang), lang))
+        .subcommand(with_help(index::command(lang), lang))
+        .subcommand(with_help(packaging::completions_command(lang), lang))
+        .subcommand(with_help(packaging::man_command(lang), lang))
+        .args(arguments::cache(lang))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(
-            Arg::new("version").short('V').long("version").action(ArgAction::Version).help(text.version_flag),
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(lang.cli_version_flag()),
         );
-    with_help(seogo, text)
+    with_help(seogo, lang)
 }
 
 /// Words a command's help in the reader's language.
-fn with_help(command: Command, text: &CliText) -> Command {
-    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text.help_flag);
+fn with_help(command: Command, lang: Lang) -> Command {
+    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(lang.cli_help_flag());
     let command = command.disable_help_flag(true).arg(flag);
     command
         .mut_args(|arg| {
             let is_positional = arg.is_positional();
-            arg.help_heading(if is_positional { text.arguments_heading } else { text.options_heading })
+            arg.help_heading(if is_positional {
+                lang.cli_arguments_heading()
+            } else {
+                lang.cli_options_heading()
+            })
         })
-        .help_template(format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n", text.usage_heading))
+        .help_template(format!(
+            "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n",
+            lang.cli_usage_heading()
+        ))
 }
 
-fn dispatch(matches: &ArgMatches, text: &'static CliText) -> Result<ExitCode, Failure> {
+fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let done = match matches.subcommand() {
-        Some(("list", matches)) => list::run(matches, text),
-        Some(("show", matches)) => show::run(matches, text),
-        Some(("search", matches)) => search::run(matches, text),
-        Some(("verify", matches)) => return verify::run(matches, text),
-        Some(("export", matches)) => export::run(matches, text),
-        Some(("index", matches)) => index::run(matches, text),
-        Some(("completions", matches)) => packaging::completions(matches, text),
-        Some(("man", _)) => packaging::man(text),
+        Some(("list", matches)) => list::run(matches, lang),
+        Some(("show", matches)) => show::run(matches, lang),
+        Some(("search", matches)) => search::run(matches, lang),
+        Some(("verify", matches)) => return verify::run(matches, lang),
+        Some(("export", matches)) => export::run(matches, lang),
+        Some(("index", matches)) => index::run(matches, lang),
+        Some(("completions", matches)) => packaging::completions(matches, lang),
+        Some(("man", _)) => packaging::man(lang),
         _ => {
             let path = matches.get_one::<PathBuf>("path").cloned();
             let opened =
                 crate::app::run(path, matches.get_flag("new-window"), arguments::cache_choice(matches));
-            opened.map_err(|error| Failure::Unusable((text.no_window)(error.missing, &error.detail)))
+            opened.map_err(|error| Failure::Unusable(lang.cli_no_window(error.missing, &error.detail)))
         }
     };
     done.map(|()| ExitCode::SUCCESS)

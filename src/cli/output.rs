@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::process::ExitCode;
 
 use super::terminal::escaped;
-use crate::view::CliText;
+use crate::view::Lang;
 
 /// Buffered standard output.
 pub struct Output(BufWriter<StdoutLock<'static>>);
@@ -57,11 +57,11 @@ impl From<io::Error> for Failure {
 
 impl Failure {
     /// Says on stderr what happened, in one line, and gives the status to exit with.
-    pub fn report(self, text: &CliText) -> ExitCode {
+    pub fn report(self, lang: Lang) -> ExitCode {
         let message = match self {
             Self::Interrupted => return ExitCode::from(INTERRUPTED),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-            Self::Output(error) => (text.unwritable_output)(&error),
+            Self::Output(error) => lang.cli_unwritable_output(&error),
             Self::Unusable(message) => message,
         };
         tell(&message);

@@ -10,32 +10,34 @@ use clap_mangen::{
 };
 
 use super::output::{Failure, Output};
-use crate::view::CliText;
+use crate::view::Lang;
 
 /// The grammar of `completions`.
-pub(super) fn completions_command(text: &'static CliText) -> Command {
+pub(super) fn completions_command(lang: Lang) -> Command {
     let shell = Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
-    Command::new("completions").about(text.completions_about).arg(shell.help(text.completions_shell))
+    Command::new("completions")
+        .about(lang.cli_completions_about())
+        .arg(shell.help(lang.cli_completions_shell()))
 }
 
 /// The grammar of `man`.
-pub(super) fn man_command(text: &'static CliText) -> Command {
-    Command::new("man").about(text.man_about)
+pub(super) fn man_command(lang: Lang) -> Command {
+    Command::new("man").about(lang.cli_man_about())
 }
 
 /// Writes what the shell that the arguments name completes `seogo` by.
-pub(super) fn completions(matches: &ArgMatches, text: &'static CliText) -> Result<(), Failure> {
+pub(super) fn completions(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(&shell) = matches.get_one::<Shell>("shell") else { return Ok(()) };
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut super::command(text), "seogo", &mut script);
+    clap_complete::generate(shell, &mut super::command(lang), "seogo", &mut script);
     let mut output = Output::stdout();
     output.write_all(&script)?;
     output.finish()
 }
 
 /// Writes the manual's page, with each subcommand as a section of it.
-pub(super) fn man(text: &'static CliText) -> Result<(), Failure> {
-    let mut command = super::command(text);
+pub(super) fn man(lang: Lang) -> Result<(), Failure> {
+    let mut command = super::command(lang);
     command.build();
     let mut page = Vec::new();
     let program = Man::new(command.clone());

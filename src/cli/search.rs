@@ -13,31 +13,31 @@ use super::output::{Failure, Output};
 use crate::archive::{Cancel, Row, Texts, read_article_as};
 use crate::export::{Entry, article_object, write_json_line};
 use crate::search::{Columns, Hit, ListRequest, Listing, Place, Search, snippet};
-use crate::view::{CliText, problem_in_english};
+use crate::view::{Lang, problem_in_english};
 
 /// The subcommand's grammar.
-pub(super) fn command(text: &'static CliText) -> Command {
+pub(super) fn command(lang: Lang) -> Command {
     Command::new("search")
-        .about(text.search_about)
-        .arg(arguments::folder(text))
+        .about(lang.cli_search_about())
+        .arg(arguments::folder(lang))
         .arg(
             Arg::new("query")
                 .value_name("QUERY")
                 .required(true)
                 .allow_hyphen_values(true)
-                .help(text.search_query),
+                .help(lang.cli_search_query()),
         )
-        .arg(arguments::flag("count", text.search_count))
-        .args(arguments::printed(text))
+        .arg(arguments::flag("count", lang.cli_search_count()))
+        .args(arguments::printed(lang))
 }
 
 /// Searches the folder that the arguments name.
-pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let query = matches.get_one::<String>("query").map_or("", String::as_str);
     let cancel = Cancel::default();
-    let archive = load_folder(folder, matches, &cancel, text)?;
-    let Some(finds) = find_query(&archive.catalogue, query, &cancel, text) else { return Ok(()) };
+    let archive = load_folder(folder, matches, &cancel, lang)?;
+    let Some(finds) = find_query(&archive.catalogue, query, &cancel, lang) else { return Ok(()) };
     let search = finds.search.clone();
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let listing = Listing::new(&Columns::of(archive.catalogue.clone()), request, Some(finds));

@@ -13,64 +13,64 @@ use super::terminal::escaped;
 use crate::archive::read_article_as;
 use crate::article::{Article, Comment, Published, blocks};
 use crate::export::{full_article_object, write_json_line};
-use crate::view::{CliText, problem_in_english};
+use crate::view::{Lang, problem_in_english};
 
 /// The subcommand's grammar.
-pub(super) fn command(text: &'static CliText) -> Command {
+pub(super) fn command(lang: Lang) -> Command {
     Command::new("show")
-        .about(text.show_about)
+        .about(lang.cli_show_about())
         .arg(
             Arg::new("file")
                 .value_name("FILE")
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
-                .help(text.show_file),
+                .help(lang.cli_show_file()),
         )
-        .arg(arguments::flag("json", text.show_json).conflicts_with("raw"))
-        .arg(arguments::flag("raw", text.show_raw))
+        .arg(arguments::flag("json", lang.cli_show_json()).conflicts_with("raw"))
+        .arg(arguments::flag("raw", lang.cli_show_raw()))
 }
 
 /// Shows the file that the arguments name.
-pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<(), Failure> {
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(path) = matches.get_one::<PathBuf>("file") else { return Ok(()) };
-    check(path, text)?;
+    check(path, lang)?;
     let mut output = Output::stdout();
     if matches.get_flag("raw") {
-        let mut file = File::open(path).map_err(|why| unreadable(path, &why, text))?;
+        let mut file = File::open(path).map_err(|why| unreadable(path, &why, lang))?;
         io::copy(&mut file, &mut output)?;
         return output.finish();
     }
     let name = Path::new(path.file_name().unwrap_or_default());
-    let chosen = std::path::absolute(path).ok().and_then(|full| encodings(text).of(&full));
+    let chosen = std::path::absolute(path).ok().and_then(|full| encodings(lang).of(&full));
     let article = read_article_as(path, name, chosen, &mut Vec::new()).article;
     if matches.get_flag("json") {
         let object = full_article_object(&name.to_string_lossy(), &article, problem_in_english);
         write_json_line(&object, &mut output)?;
     } else {
-        write_page(&article, text, &mut output)?;
+        write_page(&article, lang, &mut output)?;
     }
     output.finish()
 }
 
 /// Says why a path can't be shown, where it can't. Asked before opening, as a pipe waits for somebody to write into it.
-fn check(path: &Path, text: &CliText) -> Result<(), Failure> {
-    let kind = path.metadata().map_err(|why| unreadable(path, &why, text))?.file_type();
+fn check(path: &Path, lang: Lang) -> Result<(), Failure> {
+    let kind = path.metadata().map_err(|why| unreadable(path, &why, lang))?.file_type();
     let name = path.to_string_lossy();
     if kind.is_dir() {
-        return Err(Failure::Unusable((text.is_folder)(&name)));
+        return Err(Failure::Unusable(lang.cli_is_folder(&name)));
     }
     if !kind.is_file() {
-        return Err(Failure::Unusable((text.is_no_file)(&name)));
+        return Err(Failure::Unusable(lang.cli_is_no_file(&name)));
     }
-    File::open(path).map(drop).map_err(|why| unreadable(path, &why, text))
+    File::open(path).map(drop).map_err(|why| unreadable(path, &why, lang))
 }
 
-fn unreadable(path: &Path, why: &io::Error, text: &CliText) -> Failure {
-    Failure::Unusable((text.unreadable_file)(&path.to_string_lossy(), why))
+fn unreadable(path: &Path, why: &io::Error, lang: Lang) -> Failure {
+    Failure::Unusable(lang.cli_unreadable_file(&path.to_string_lossy(), why))
 }
 
 /// Writes the article as a page of plain text.
-fn write_page(article: &Article, text: &CliText, output: &mut impl Write) -> Result<(), Failure> {
+fn write_page(article: &Article, lang: Lang, output: &mut impl Write) -> Result<(), Failure> {
     let facts = [
         article.publisher.clone(),
         article.published.map(format_published).unwrap_or_default(),
@@ -92,8 +92,8 @@ fn write_page(article: &Article, text: &CliText, output: &mut impl Write) -> Res
         write_part(article.body.get(block.range).unwrap_or_default())?;
     }
     if !article.comments.is_empty() {
-        write_part(&(text.comments)(count(&article.comments)))?;
-        write_comments(&article.comments, 0, text, &mut write_part)?;
+        write_part(&lang.cli_comments(count(&article.comments)))?;
+        write_comments(&article.comments, 0, lang, &mut write_part)?;
     }
     Ok(())
 }
@@ -121,18 +121,18 @@ fn count(comments: &[Comment]) -> usize {
 fn write_comments(
     comments: &[Comment],
     depth: usize,
-    text: &CliText,
+    lang: Lang,
     write_part: &mut impl FnMut(&str) -> io::Result<()>,
 ) -> io::Result<()> {
     let indent = "    ".repeat(depth);
     for comment in comments {
-        let best = if comment.best { format!(" · {}", text.best) } else { String::new() };
+        let best = if comment.best { format!(" · {}", lang.cli_best()) } else { String::new() };
         let Comment { author, time, likes, dislikes, .. } = comment;
         let head = format!("{author}{best} · {time} · 👍 {likes} · 👎 {dislikes}");
         let lines = std::iter::once(head.as_str()).chain(comment.text.lines());
         let lines: Vec<String> = lines.map(|line| format!("{indent}{line}")).collect();
         write_part(&lines.join("\n"))?;
-        write_comments(&comment.replies, depth + 1, text, write_part)?;
+        write_comments(&comment.replies, depth + 1, lang, write_part)?;
     }
     Ok(())
 }

@@ -16,37 +16,37 @@ use crate::archive::{Cancel, ReadTotals, Verdict, path_text};
 use crate::article::format_hash;
 use crate::engine::{VerifyReport, verify};
 use crate::export::write_json_line;
-use crate::view::{CliText, Lang, read_total, verify_counts, verify_progress_text};
+use crate::view::{Lang, read_total, verify_counts, verify_progress_text};
 
 /// The status to exit with where something is altered or unreadable.
 const NOT_INTACT: u8 = 3;
 
 /// The subcommand's grammar.
-pub(super) fn command(text: &'static CliText) -> Command {
+pub(super) fn command(lang: Lang) -> Command {
     Command::new("verify")
-        .about(text.verify_about)
-        .arg(arguments::folder(text))
-        .arg(arguments::flag("json", text.verify_json))
+        .about(lang.cli_verify_about())
+        .arg(arguments::folder(lang))
+        .arg(arguments::flag("json", lang.cli_verify_json()))
 }
 
 /// Checks the folder that the arguments name.
-pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<ExitCode, Failure> {
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
-    let full = open_folder(folder, text)?;
-    let encodings = encodings(text);
+    let full = open_folder(folder, lang)?;
+    let encodings = encodings(lang);
     let mut line = ProgressLine::new();
     let report = verify(&full, &encodings, &Cancel::default(), |progress| {
-        line.show(&verify_progress_text(progress, text.lang));
+        line.show(&verify_progress_text(progress, lang));
     });
     drop(line);
-    let report = report.map_err(|error| without_threads(folder, &error, text))?;
-    let unlisted = tell_unlisted(folder, &report.walk, text);
+    let report = report.map_err(|error| without_threads(folder, &error, lang))?;
+    let unlisted = tell_unlisted(folder, &report.walk, lang);
     if !report.walk.skipped.is_empty() {
         let totals = ReadTotals::new(report.files, report.count(Verdict::Unreadable), 0, &report.walk);
-        tell(&read_total(totals, text.lang));
+        tell(&read_total(totals, lang));
     }
     let failed = report.count(Verdict::Altered) + report.count(Verdict::Unreadable) + unlisted;
-    match write(&report, matches.get_flag("json"), text) {
+    match write(&report, matches.get_flag("json"), lang) {
         // Whoever has seen enough of the lines still wants the status.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
         written => written?,
@@ -54,12 +54,12 @@ pub(super) fn run(matches: &ArgMatches, text: &CliText) -> Result<ExitCode, Fail
     Ok(if failed > 0 { ExitCode::from(NOT_INTACT) } else { ExitCode::SUCCESS })
 }
 
-fn write(report: &VerifyReport, as_json: bool, text: &CliText) -> Result<(), Failure> {
+fn write(report: &VerifyReport, as_json: bool, lang: Lang) -> Result<(), Failure> {
     let mut output = Output::stdout();
     if as_json {
         write_objects(report, &mut output)?;
     } else {
-        write_lines(report, text.lang, &mut output)?;
+        write_lines(report, lang, &mut output)?;
     }
     output.finish()
 }

@@ -3,7 +3,7 @@
 use crate::article::TextEncoding;
 use crate::library::{HighlightField, HighlightPlace, Settings, TagColor};
 use crate::search::ListRequest;
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::{Key, Modifiers};
 use std::path::PathBuf;
 
@@ -175,7 +175,7 @@ pub struct Entry {
     /// What it does.
     pub action: Action,
     /// Its name in the interface's language.
-    pub name: fn(&Strings) -> &'static str,
+    pub name: fn(Lang) -> &'static str,
     /// The keys that do it unless the reader has changed them.
     pub keys: &'static [Keys],
 }
@@ -199,89 +199,89 @@ const fn command(key: Key) -> Keys {
 /// The table, which the palette, menus, tooltips, the help page and the keyboard read. The keys in it are those that hold
 /// until the reader changes them; see `Keymap`.
 pub static COMMANDS: &[Entry] = &[
-    Entry { action: Action::Next, name: |s| s.next, keys: &[plain(Key::J), plain(Key::ArrowDown)] },
-    Entry { action: Action::Previous, name: |s| s.previous, keys: &[plain(Key::K), plain(Key::ArrowUp)] },
-    Entry { action: Action::PageOn, name: |s| s.page_on, keys: &[plain(Key::Space), plain(Key::PageDown)] },
-    Entry { action: Action::PageBack, name: |s| s.page_back, keys: &[shift(Key::Space), plain(Key::PageUp)] },
-    Entry { action: Action::Back, name: |s| s.back, keys: &[alt(Key::ArrowLeft)] },
-    Entry { action: Action::Forward, name: |s| s.forward, keys: &[alt(Key::ArrowRight)] },
+    Entry { action: Action::Next, name: Lang::next, keys: &[plain(Key::J), plain(Key::ArrowDown)] },
+    Entry { action: Action::Previous, name: Lang::previous, keys: &[plain(Key::K), plain(Key::ArrowUp)] },
+    Entry { action: Action::PageOn, name: Lang::page_on, keys: &[plain(Key::Space), plain(Key::PageDown)] },
+    Entry { action: Action::PageBack, name: Lang::page_back, keys: &[shift(Key::Space), plain(Key::PageUp)] },
+    Entry { action: Action::Back, name: Lang::back, keys: &[alt(Key::ArrowLeft)] },
+    Entry { action: Action::Forward, name: Lang::forward, keys: &[alt(Key::ArrowRight)] },
     // `g g` is the other way to the first article; see `Keyboard`.
-    Entry { action: Action::First, name: |s| s.first, keys: &[plain(Key::Home)] },
-    Entry { action: Action::Last, name: |s| s.last, keys: &[plain(Key::End), shift(Key::G)] },
+    Entry { action: Action::First, name: Lang::first, keys: &[plain(Key::Home)] },
+    Entry { action: Action::Last, name: Lang::last, keys: &[plain(Key::End), shift(Key::G)] },
     Entry {
         action: Action::ChooseNext,
-        name: |s| s.choose_next,
+        name: Lang::choose_next,
         keys: &[shift(Key::ArrowDown), shift(Key::J)],
     },
     Entry {
         action: Action::ChoosePrevious,
-        name: |s| s.choose_previous,
+        name: Lang::choose_previous,
         keys: &[shift(Key::ArrowUp), shift(Key::K)],
     },
-    Entry { action: Action::ToggleChosen, name: |s| s.toggle_chosen, keys: &[plain(Key::X)] },
-    Entry { action: Action::SelectAll, name: |s| s.select_all, keys: &[command(Key::A)] },
-    Entry { action: Action::Star, name: |s| s.star, keys: &[plain(Key::S)] },
-    Entry { action: Action::MarkRead, name: |s| s.mark_read, keys: &[plain(Key::M)] },
-    Entry { action: Action::Tag, name: |s| s.tag, keys: &[plain(Key::T)] },
-    Entry { action: Action::Note, name: |s| s.note, keys: &[plain(Key::E)] },
-    Entry { action: Action::Highlight, name: |s| s.highlight, keys: &[plain(Key::H)] },
-    Entry { action: Action::BackUp, name: |s| s.back_up, keys: &[] },
-    Entry { action: Action::Restore, name: |s| s.restore, keys: &[] },
-    Entry { action: Action::Undo, name: |s| s.undo, keys: &[command(Key::Z)] },
+    Entry { action: Action::ToggleChosen, name: Lang::toggle_chosen, keys: &[plain(Key::X)] },
+    Entry { action: Action::SelectAll, name: Lang::select_all, keys: &[command(Key::A)] },
+    Entry { action: Action::Star, name: Lang::star, keys: &[plain(Key::S)] },
+    Entry { action: Action::MarkRead, name: Lang::mark_read, keys: &[plain(Key::M)] },
+    Entry { action: Action::Tag, name: Lang::tag, keys: &[plain(Key::T)] },
+    Entry { action: Action::Note, name: Lang::note, keys: &[plain(Key::E)] },
+    Entry { action: Action::Highlight, name: Lang::highlight, keys: &[plain(Key::H)] },
+    Entry { action: Action::BackUp, name: Lang::back_up, keys: &[] },
+    Entry { action: Action::Restore, name: Lang::restore, keys: &[] },
+    Entry { action: Action::Undo, name: Lang::undo, keys: &[command(Key::Z)] },
     Entry {
         action: Action::Redo,
-        name: |s| s.redo,
+        name: Lang::redo,
         keys: &[Keys { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key: Key::Z }, command(Key::Y)],
     },
     Entry {
         action: Action::OpenOriginal,
-        name: |s| s.open_original,
+        name: Lang::open_original,
         keys: &[plain(Key::O), plain(Key::V), plain(Key::Enter)],
     },
-    Entry { action: Action::CopyAddress, name: |s| s.copy_address, keys: &[plain(Key::C)] },
-    Entry { action: Action::CopyCitation, name: |s| s.copy_citation, keys: &[shift(Key::C)] },
-    Entry { action: Action::CopyText, name: |s| s.copy_text, keys: &[] },
-    Entry { action: Action::CopyQuotation, name: |s| s.copy_quotation, keys: &[plain(Key::Q)] },
-    Entry { action: Action::CopyMarkdown, name: |s| s.copy_markdown, keys: &[shift(Key::M)] },
-    Entry { action: Action::Export, name: |s| s.export, keys: &[command(Key::E)] },
-    Entry { action: Action::ShowInFolder, name: |s| s.show_in_folder, keys: &[plain(Key::F)] },
-    Entry { action: Action::ToggleStored, name: |s| s.stored_text, keys: &[plain(Key::R)] },
-    Entry { action: Action::ToggleBeside, name: |s| s.stored_beside, keys: &[shift(Key::R)] },
-    Entry { action: Action::ToggleDetails, name: |s| s.details, keys: &[plain(Key::I)] },
-    Entry { action: Action::ToggleSidebar, name: |s| s.sidebar, keys: &[plain(Key::B)] },
-    Entry { action: Action::NextTheme, name: |s| s.theme, keys: &[plain(Key::D)] },
-    Entry { action: Action::ShowSettings, name: |s| s.settings, keys: &[command(Key::Comma)] },
-    Entry { action: Action::ClearCache, name: |s| s.clear_cache, keys: &[] },
-    Entry { action: Action::ZoomIn, name: |s| s.zoom_in, keys: &[command(Key::Plus), command(Key::Equals)] },
-    Entry { action: Action::ZoomOut, name: |s| s.zoom_out, keys: &[command(Key::Minus)] },
-    Entry { action: Action::ZoomReset, name: |s| s.zoom_reset, keys: &[command(Key::Num0)] },
-    Entry { action: Action::ShowProblems, name: |s| s.problems, keys: &[plain(Key::P)] },
-    Entry { action: Action::Compare, name: |s| s.compare, keys: &[plain(Key::W)] },
-    Entry { action: Action::NewerVersion, name: |s| s.newer_version, keys: &[plain(Key::CloseBracket)] },
-    Entry { action: Action::OlderVersion, name: |s| s.older_version, keys: &[plain(Key::OpenBracket)] },
-    Entry { action: Action::ToggleEveryFile, name: |s| s.every_file, keys: &[shift(Key::V)] },
-    Entry { action: Action::OpenFolder, name: |s| s.open_folder, keys: &[command(Key::O)] },
-    Entry { action: Action::OpenPath, name: |s| s.path_field, keys: &[command(Key::L)] },
-    Entry { action: Action::OpenRecent, name: |s| s.open_recent, keys: &[command(Key::R)] },
-    Entry { action: Action::Reload, name: |s| s.reload, keys: &[plain(Key::F5)] },
-    Entry { action: Action::CheckAgain, name: |s| s.check_again, keys: &[shift(Key::F5)] },
-    Entry { action: Action::CheckArticle, name: |s| s.check_article, keys: &[] },
-    Entry { action: Action::CancelLoad, name: |s| s.cancel, keys: &[command(Key::Period)] },
-    Entry { action: Action::ShowNew, name: |s| s.show_new, keys: &[plain(Key::U)] },
+    Entry { action: Action::CopyAddress, name: Lang::copy_address, keys: &[plain(Key::C)] },
+    Entry { action: Action::CopyCitation, name: Lang::copy_citation, keys: &[shift(Key::C)] },
+    Entry { action: Action::CopyText, name: Lang::copy_text, keys: &[] },
+    Entry { action: Action::CopyQuotation, name: Lang::copy_quotation, keys: &[plain(Key::Q)] },
+    Entry { action: Action::CopyMarkdown, name: Lang::copy_markdown, keys: &[shift(Key::M)] },
+    Entry { action: Action::Export, name: Lang::export, keys: &[command(Key::E)] },
+    Entry { action: Action::ShowInFolder, name: Lang::show_in_folder, keys: &[plain(Key::F)] },
+    Entry { action: Action::ToggleStored, name: Lang::stored_text, keys: &[plain(Key::R)] },
+    Entry { action: Action::ToggleBeside, name: Lang::stored_beside, keys: &[shift(Key::R)] },
+    Entry { action: Action::ToggleDetails, name: Lang::details, keys: &[plain(Key::I)] },
+    Entry { action: Action::ToggleSidebar, name: Lang::sidebar, keys: &[plain(Key::B)] },
+    Entry { action: Action::NextTheme, name: Lang::theme, keys: &[plain(Key::D)] },
+    Entry { action: Action::ShowSettings, name: Lang::settings, keys: &[command(Key::Comma)] },
+    Entry { action: Action::ClearCache, name: Lang::clear_cache, keys: &[] },
+    Entry { action: Action::ZoomIn, name: Lang::zoom_in, keys: &[command(Key::Plus), command(Key::Equals)] },
+    Entry { action: Action::ZoomOut, name: Lang::zoom_out, keys: &[command(Key::Minus)] },
+    Entry { action: Action::ZoomReset, name: Lang::zoom_reset, keys: &[command(Key::Num0)] },
+    Entry { action: Action::ShowProblems, name: Lang::problems, keys: &[plain(Key::P)] },
+    Entry { action: Action::Compare, name: Lang::compare, keys: &[plain(Key::W)] },
+    Entry { action: Action::NewerVersion, name: Lang::newer_version, keys: &[plain(Key::CloseBracket)] },
+    Entry { action: Action::OlderVersion, name: Lang::older_version, keys: &[plain(Key::OpenBracket)] },
+    Entry { action: Action::ToggleEveryFile, name: Lang::every_file, keys: &[shift(Key::V)] },
+    Entry { action: Action::OpenFolder, name: Lang::open_folder, keys: &[command(Key::O)] },
+    Entry { action: Action::OpenPath, name: Lang::path_field, keys: &[command(Key::L)] },
+    Entry { action: Action::OpenRecent, name: Lang::open_recent, keys: &[command(Key::R)] },
+    Entry { action: Action::Reload, name: Lang::reload, keys: &[plain(Key::F5)] },
+    Entry { action: Action::CheckAgain, name: Lang::check_again, keys: &[shift(Key::F5)] },
+    Entry { action: Action::CheckArticle, name: Lang::check_article, keys: &[] },
+    Entry { action: Action::CancelLoad, name: Lang::cancel, keys: &[command(Key::Period)] },
+    Entry { action: Action::ShowNew, name: Lang::show_new, keys: &[plain(Key::U)] },
     Entry {
         action: Action::ShowHelp,
-        name: |s| s.help,
+        name: Lang::help,
         keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)],
     },
-    Entry { action: Action::ShowPalette, name: |s| s.palette, keys: &[command(Key::K)] },
-    Entry { action: Action::FocusSearch, name: |s| s.search, keys: &[plain(Key::Slash)] },
-    Entry { action: Action::SaveSearch, name: |s| s.save_search, keys: &[command(Key::S)] },
-    Entry { action: Action::ToggleShelves, name: |s| s.shelves, keys: &[plain(Key::L)] },
-    Entry { action: Action::Find, name: |s| s.find_in_article, keys: &[command(Key::F)] },
-    Entry { action: Action::LeaveSearch, name: |s| s.clear_search, keys: &[] },
-    Entry { action: Action::NextHit, name: |s| s.next_hit, keys: &[plain(Key::N)] },
-    Entry { action: Action::PreviousHit, name: |s| s.previous_hit, keys: &[shift(Key::N)] },
-    Entry { action: Action::Close, name: |s| s.close, keys: &[plain(Key::Escape)] },
+    Entry { action: Action::ShowPalette, name: Lang::palette, keys: &[command(Key::K)] },
+    Entry { action: Action::FocusSearch, name: Lang::search, keys: &[plain(Key::Slash)] },
+    Entry { action: Action::SaveSearch, name: Lang::save_search, keys: &[command(Key::S)] },
+    Entry { action: Action::ToggleShelves, name: Lang::shelves, keys: &[plain(Key::L)] },
+    Entry { action: Action::Find, name: Lang::find_in_article, keys: &[command(Key::F)] },
+    Entry { action: Action::LeaveSearch, name: Lang::clear_search, keys: &[] },
+    Entry { action: Action::NextHit, name: Lang::next_hit, keys: &[plain(Key::N)] },
+    Entry { action: Action::PreviousHit, name: Lang::previous_hit, keys: &[shift(Key::N)] },
+    Entry { action: Action::Close, name: Lang::close, keys: &[plain(Key::Escape)] },
 ];
 
 impl Action {
@@ -294,13 +294,13 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Lang, strings};
+    use crate::view::Lang;
 
     #[test]
     fn no_key_does_two_things_and_every_command_has_a_name() {
         let mut seen = Vec::new();
         for entry in COMMANDS {
-            assert!(!(entry.name)(strings(Lang::Korean)).is_empty());
+            assert!(!(entry.name)(Lang::Korean).is_empty());
             for keys in entry.keys {
                 assert!(!seen.contains(keys), "{keys:?}");
                 seen.push(*keys);

@@ -4,7 +4,7 @@
 use super::command::Command;
 use super::theme::Palette;
 use crate::search::ListRequest;
-use crate::view::{Lang, Strings, format_day, format_days};
+use crate::view::{Lang, format_day, format_days};
 use egui::{EventFilter, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 use jiff::{Span, Unit};
@@ -34,7 +34,6 @@ pub fn day_bars_ui(
     request: &ListRequest,
     state: &mut DayBarsState,
     lang: Lang,
-    texts: &Strings,
 ) -> Option<Command> {
     let bars = bars(days, (ui.available_width() / LEAST_WIDTH) as usize);
     // One day says nothing of a whole archive; of a part of it, it says which, and nothing below moves.
@@ -45,7 +44,7 @@ pub fn day_bars_ui(
     let width = (ui.available_width() / bars.len() as f32).min(MOST_WIDTH);
     let (rect, response) =
         ui.allocate_exact_size(vec2(width * bars.len() as f32, HEIGHT), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, texts.day_bars));
+    response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, lang.day_bars()));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_value(format_days(request.from, request.to, lang));
     });
@@ -83,7 +82,7 @@ pub fn day_bars_ui(
         let first = format_day(bar.first, lang);
         let days =
             if bar.first == bar.last { first } else { format!("{first} – {}", format_day(bar.last, lang)) };
-        response.on_hover_text_at_pointer(format!("{days} · {}", texts.article_count(bar.count as usize)));
+        response.on_hover_text_at_pointer(format!("{days} · {}", lang.article_count(bar.count as usize)));
     }
     command.map(Command::List)
 }

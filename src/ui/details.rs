@@ -7,7 +7,7 @@ use super::keymap::Keymap;
 use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
 use crate::article::{Integrity, TextEncoding};
-use crate::view::{Details, Field, FieldAction, MyMarks, Strings, encoding_name};
+use crate::view::{Details, Field, FieldAction, Lang, MyMarks, encoding_name};
 use egui::{
     Button, Label, Popup, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     vec2,
@@ -20,21 +20,21 @@ pub fn details_ui(
     marks: &MyMarks,
     notes: &mut NotesState,
     has_original: bool,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     let mut command = None;
     scroll_ui(ui, ScrollArea::vertical().id_salt("details").auto_shrink(false), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(6.0);
-        ui.label(RichText::new(texts.details).font(theme::strong()));
+        ui.label(RichText::new(lang.details()).font(theme::strong()));
         ui.add_space(14.0);
-        command = notes_ui(ui, marks, notes, texts).or(command.take());
+        command = notes_ui(ui, marks, notes, lang).or(command.take());
         ui.add_space(8.0);
         for problem in &details.problems {
             warning(ui, problem);
         }
         for field in &details.fields {
-            command = field_ui(ui, field, texts).or(command.take());
+            command = field_ui(ui, field, lang).or(command.take());
         }
         ui.add_space(10.0);
         for (icon, action, enabled) in [
@@ -43,9 +43,9 @@ pub fn details_ui(
             (Icon::Folder, Action::ShowInFolder, true),
             (Icon::Check, Action::CheckArticle, true),
         ] {
-            let name = action.entry().map_or("", |entry| (entry.name)(texts));
+            let name = action.entry().map_or("", |entry| (entry.name)(lang));
             if wide_button(ui, icon, name, enabled)
-                .on_hover_text(Keymap::of(ui.ctx()).hint(action, texts))
+                .on_hover_text(Keymap::of(ui.ctx()).hint(action, lang))
                 .clicked()
             {
                 command = Some(Command::Do(action));
@@ -71,13 +71,13 @@ fn warning(ui: &mut Ui, problem: &str) {
     ui.add_space(8.0);
 }
 
-fn field_ui(ui: &mut Ui, field: &Field, texts: &Strings) -> Option<Command> {
+fn field_ui(ui: &mut Ui, field: &Field, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     if !field.label.is_empty() {
         ui.label(RichText::new(&field.label).font(theme::small()).color(palette.faint));
     }
     if let FieldAction::Encoding(chosen) = field.action {
-        return encoding_ui(ui, &field.value, chosen, texts);
+        return encoding_ui(ui, &field.value, chosen, lang);
     }
     let text = RichText::new(&field.value).size(13.5).line_height(Some(20.0));
     let mut command = None;
@@ -108,19 +108,19 @@ fn field_ui(ui: &mut Ui, field: &Field, texts: &Strings) -> Option<Command> {
 }
 
 /// The encoding that a file was read in, as a button that opens the others.
-fn encoding_ui(ui: &mut Ui, name: &str, chosen: Option<TextEncoding>, texts: &Strings) -> Option<Command> {
+fn encoding_ui(ui: &mut Ui, name: &str, chosen: Option<TextEncoding>, lang: Lang) -> Option<Command> {
     let text = match chosen {
         Some(_) => format!("{name}  ▾"),
-        None => format!("{name} · {}  ▾", texts.encoding_auto),
+        None => format!("{name} · {}  ▾", lang.encoding_auto()),
     };
     let button = ui.add(Button::new(RichText::new(text).size(13.5)).fill(Palette::of(ui).chip));
-    let button = button.on_hover_text(texts.encoding_hint);
+    let button = button.on_hover_text(lang.encoding_hint());
     let shown = Popup::menu(&button).show(|ui| {
         ui.spacing_mut().button_padding.x = 8.0;
         let choices = std::iter::once(None).chain(TextEncoding::CHOICES.map(Some));
         let mut command = None;
         for choice in choices {
-            let name = choice.map_or(texts.encoding_auto, encoding_name);
+            let name = choice.map_or(lang.encoding_auto(), encoding_name);
             if ui.selectable_label(chosen == choice, name).clicked() {
                 command = Some(Command::SetEncoding(choice));
             }

@@ -10,7 +10,7 @@ use super::theme::{self, Palette};
 use super::welcome::{path_field_ui, recent_ui};
 use crate::archive::{Catalogue, Problems};
 use crate::library::Settings;
-use crate::view::{CacheView, Lang, Strings, strings};
+use crate::view::{CacheView, Lang};
 use egui::{
     Button, Context, Grid, Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, ScrollArea, Ui,
     Vec2, style::ScrollAnimation, vec2,
@@ -61,33 +61,32 @@ pub fn dialog_ui(
     settings: &Settings,
     lang: Lang,
 ) -> (Option<Command>, bool) {
-    let texts = strings(lang);
     let (title, width): (_, f32) = match dialog {
         Dialog::None => return (None, false),
-        Dialog::Help(_) => (texts.keys, 620.0),
-        Dialog::Problems(_) => (texts.problems, 720.0),
-        Dialog::Settings(..) => (texts.settings, 560.0),
-        Dialog::OpenPath(_) => (texts.open_folder, 480.0),
-        Dialog::BackUp | Dialog::Replace(_) => (texts.back_up, 480.0),
-        Dialog::Restore => (texts.restore, 480.0),
+        Dialog::Help(_) => (lang.keys(), 620.0),
+        Dialog::Problems(_) => (lang.problems(), 720.0),
+        Dialog::Settings(..) => (lang.settings(), 560.0),
+        Dialog::OpenPath(_) => (lang.open_folder(), 480.0),
+        Dialog::BackUp | Dialog::Replace(_) => (lang.back_up(), 480.0),
+        Dialog::Restore => (lang.restore(), 480.0),
     };
     let shown = modal_ui(context, title, width, |ui, height| {
         let command = match dialog {
             Dialog::None => None,
-            Dialog::Help(file) => help(ui, file, height, texts),
+            Dialog::Help(file) => help(ui, file, height, lang),
             Dialog::Problems(state) => {
                 problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
             }
-            Dialog::Settings(cache, file) => settings_ui(ui, settings, cache, file, height, texts),
-            Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, texts),
-            Dialog::BackUp => backup_path(ui, path, texts.back_up_hint, texts.back_up, texts)
+            Dialog::Settings(cache, file) => settings_ui(ui, settings, cache, file, height, lang),
+            Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, lang),
+            Dialog::BackUp => backup_path(ui, path, lang.back_up_hint(), lang.back_up(), lang)
                 .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
-            Dialog::Restore => backup_path(ui, path, texts.restore_hint, texts.restore, texts)
+            Dialog::Restore => backup_path(ui, path, lang.restore_hint(), lang.restore(), lang)
                 .map(|path| Command::Mark(MarkCommand::Restore(path))),
-            Dialog::Replace(path) => replace(ui, path, texts),
+            Dialog::Replace(path) => replace(ui, path, lang),
         };
         ui.add_space(10.0);
-        let closed = ui.button(texts.close).clicked();
+        let closed = ui.button(lang.close()).clicked();
         (command, closed)
     });
     let (command, closed) = shown.inner;
@@ -132,11 +131,11 @@ fn ends_dialog(command: &Command) -> bool {
     !stays && !matches!(command, Command::ShowPath(_) | Command::Set(_))
 }
 
-fn help(ui: &mut Ui, file: &str, height: f32, texts: &Strings) -> Option<Command> {
+fn help(ui: &mut Ui, file: &str, height: f32, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let keymap = Keymap::of(ui.ctx());
     let top = ui.cursor().top();
-    for line in [texts.change_keys, file] {
+    for line in [lang.change_keys(), file] {
         ui.add(Label::new(RichText::new(line).font(theme::small()).color(palette.secondary)).wrap());
     }
     ui.add_space(6.0);
@@ -152,12 +151,12 @@ fn help(ui: &mut Ui, file: &str, height: f32, texts: &Strings) -> Option<Command
                 let written =
                     RichText::new(entry.action.name()).font(theme::small()).color(palette.secondary);
                 if columns == 3 {
-                    ui.label((entry.name)(texts));
+                    ui.label((entry.name)(lang));
                     ui.label(written);
                 } else {
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 1.0;
-                        ui.label((entry.name)(texts));
+                        ui.label((entry.name)(lang));
                         ui.label(written);
                     });
                 }
@@ -199,10 +198,10 @@ fn scroll_by_key(ui: &Ui) {
 }
 
 /// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.
-fn backup_path(ui: &mut Ui, path: &mut String, hint: &str, go: &str, texts: &Strings) -> Option<PathBuf> {
+fn backup_path(ui: &mut Ui, path: &mut String, hint: &str, go: &str, lang: Lang) -> Option<PathBuf> {
     ui.add(Label::new(RichText::new(hint).color(Palette::of(ui).secondary)).wrap());
     ui.add_space(6.0);
-    let field = text_field(ui, path, texts.file_path, "", ui.available_width() - 20.0);
+    let field = text_field(ui, path, lang.file_path(), "", ui.available_width() - 20.0);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(6.0);
     let palette = Palette::of(ui);
@@ -211,10 +210,10 @@ fn backup_path(ui: &mut Ui, path: &mut String, hint: &str, go: &str, texts: &Str
     ((clicked || entered) && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()))
 }
 
-fn replace(ui: &mut Ui, path: &std::path::Path, texts: &Strings) -> Option<Command> {
-    ui.add(Label::new(texts.replace_file(&path.display().to_string())).wrap());
+fn replace(ui: &mut Ui, path: &std::path::Path, lang: Lang) -> Option<Command> {
+    ui.add(Label::new(lang.replace_file(&path.display().to_string())).wrap());
     ui.add_space(6.0);
-    let clicked = ui.button(texts.replace).clicked();
+    let clicked = ui.button(lang.replace()).clicked();
     clicked.then(|| Command::Mark(MarkCommand::BackUp(path.to_owned(), true)))
 }
 
@@ -223,15 +222,15 @@ fn open_path(
     reason: Option<&str>,
     path: &mut String,
     recent: &[PathBuf],
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     if let Some(reason) = reason {
         ui.label(RichText::new(reason).color(Palette::of(ui).secondary));
     }
-    let typed = path_field_ui(ui, path, texts);
+    let typed = path_field_ui(ui, path, lang);
     if !recent.is_empty() {
         ui.add_space(8.0);
-        ui.label(RichText::new(texts.recent).font(theme::small_strong()).weak());
+        ui.label(RichText::new(lang.recent()).font(theme::small_strong()).weak());
     }
     recent_ui(ui, recent).or(typed)
 }

@@ -5,7 +5,7 @@ use super::dialogs::modal_ui;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::export::Format;
-use crate::view::{Lang, Strings, export_progress, export_scope, format_name};
+use crate::view::{Lang, export_progress, export_scope, format_name};
 use egui::{Align, Button, Context, Key, Label, Layout, ProgressBar, RichText, Stroke, Ui, vec2};
 use std::time::Duration;
 
@@ -47,15 +47,13 @@ pub struct ExportView {
     pub all: usize,
     /// Whether the list is what a query found.
     pub searched: bool,
-    /// The language of the interface, and its texts.
+    /// The language of the interface.
     pub lang: Lang,
-    /// See `lang`.
-    pub texts: &'static Strings,
 }
 
 /// Paints the dialog. The second value is whether it is to be closed, and what runs, stopped.
 pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
-    let shown = modal_ui(context, view.texts.export, 520.0, |ui, _| match state.running {
+    let shown = modal_ui(context, view.lang.export(), 520.0, |ui, _| match state.running {
         Some(running) => running_ui(ui, running, view),
         None => order_ui(ui, state, view),
     });
@@ -76,28 +74,28 @@ fn running_ui(
     let bar = ProgressBar::new(share).desired_height(6.0).fill(Palette::of(ui).accent_fill).corner_radius(3);
     ui.add(bar).accessible_name(text);
     ui.add_space(14.0);
-    let stopped = ui.button(view.texts.cancel).clicked();
+    let stopped = ui.button(view.lang.cancel()).clicked();
     (None, stopped)
 }
 
 fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
-    let texts = view.texts;
+    let lang = view.lang;
     let heading = |ui: &mut Ui, text: &str| {
         ui.add_space(6.0);
         ui.label(RichText::new(text).font(theme::small_strong()).color(Palette::of(ui).secondary));
     };
-    heading(ui, texts.export_what);
+    heading(ui, lang.export_what());
     ui.horizontal_wrapped(|ui| {
         for (scope, name, count) in [
-            (Scope::Chosen, texts.export_chosen, view.chosen),
-            (Scope::List, if view.searched { texts.export_found } else { texts.export_list }, view.listed),
-            (Scope::All, texts.export_all, view.all),
+            (Scope::Chosen, lang.export_chosen(), view.chosen),
+            (Scope::List, if view.searched { lang.export_found() } else { lang.export_list() }, view.listed),
+            (Scope::All, lang.export_all(), view.all),
         ] {
             let name = export_scope(name, count, view.lang);
             ui.add_enabled_ui(count > 0, |ui| ui.selectable_value(&mut state.scope, scope, name));
         }
     });
-    heading(ui, texts.export_format);
+    heading(ui, lang.export_format());
     let before = state.format;
     ui.horizontal_wrapped(|ui| {
         for format in Format::ALL {
@@ -107,17 +105,17 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
     if state.format != before {
         state.follow_format(before);
     }
-    heading(ui, texts.export_where);
+    heading(ui, lang.export_where());
     let mut command = None;
     let entered = ui
         .horizontal(|ui| {
             let room = ui.available_width() - 96.0;
-            let field = text_field(ui, &mut state.path, texts.export_where, "", room);
+            let field = text_field(ui, &mut state.path, lang.export_where(), "", room);
             if field.changed() {
                 state.forget_told();
             }
             let line = Stroke::new(1.0, Palette::of(ui).field_line);
-            if ui.add(Button::new(texts.export_browse).stroke(line).min_size(vec2(88.0, 36.0))).clicked() {
+            if ui.add(Button::new(lang.export_browse()).stroke(line).min_size(vec2(88.0, 36.0))).clicked() {
                 command = Some(Command::PickExport);
             }
             field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
@@ -137,7 +135,7 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
     let foot = vec2(ui.available_width(), 36.0);
     ui.allocate_ui_with_layout(foot, Layout::right_to_left(Align::Center), |ui| {
         let palette = Palette::of(ui);
-        let name = if state.overwrite { texts.export_overwrite } else { texts.export };
+        let name = if state.overwrite { lang.export_overwrite() } else { lang.export() };
         let button = Button::new(RichText::new(name).color(palette.on_accent))
             .fill(palette.accent_fill)
             .min_size(vec2(96.0, 36.0));
@@ -145,7 +143,7 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
         if (ui.add_enabled(ready, button).clicked() || entered) && ready {
             command = Some(Command::Export);
         }
-        closed = ui.button(texts.close).clicked();
+        closed = ui.button(lang.close()).clicked();
     });
     (command, closed)
 }

@@ -5,7 +5,7 @@ use super::command::Command;
 use super::filter::values_ui;
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing};
-use crate::view::{Lang, Strings, format_days, one_line};
+use crate::view::{Lang, format_days, one_line};
 use egui::text::LayoutJob;
 use egui::{
     AsIdSalt, Galley, Id, Popup, PopupCloseBehavior, Response, Role, Sense, Stroke, StrokeKind, TextFormat,
@@ -48,20 +48,20 @@ impl Facet<'_> {
 pub(super) fn facets<'a>(
     listing: &'a Listing,
     request: &ListRequest,
-    texts: &Strings,
+    lang: Lang,
 ) -> impl Iterator<Item = Facet<'a>> {
     let publishers = Facet {
-        name: texts.publishers,
-        all: texts.all_publishers,
-        empty: texts.no_publisher,
+        name: lang.publishers(),
+        all: lang.all_publishers(),
+        empty: lang.no_publisher(),
         values: &listing.publishers,
         lines: 2,
         chosen: |request| &mut request.publishers,
     };
     let categories = Facet {
-        name: texts.categories,
-        all: texts.all_categories,
-        empty: texts.no_category,
+        name: lang.categories(),
+        all: lang.all_categories(),
+        empty: lang.no_category(),
         values: &listing.categories,
         lines: 1,
         chosen: |request| &mut request.categories,
@@ -78,7 +78,6 @@ pub(super) fn facets_ui(
     request: &ListRequest,
     lines: usize,
     lang: Lang,
-    texts: &Strings,
 ) -> Option<Command> {
     let mut wanted = request.clone();
     ui.spacing_mut().item_spacing = vec2(GAP, GAP);
@@ -90,24 +89,24 @@ pub(super) fn facets_ui(
             (wanted.from, wanted.to) = (None, None);
         }
     }
-    for facet in facets(listing, request, texts) {
-        ui.horizontal_wrapped(|ui| facet_ui(ui, &facet, &mut wanted, lines.min(facet.lines), texts));
+    for facet in facets(listing, request, lang) {
+        ui.horizontal_wrapped(|ui| facet_ui(ui, &facet, &mut wanted, lines.min(facet.lines), lang));
     }
     (wanted != *request).then_some(Command::List(wanted))
 }
 
 /// What is chosen, then what has the most, as far as the lines go, and at their end the way to all of them.
-fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines: usize, texts: &Strings) {
+fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines: usize, lang: Lang) {
     let chosen = (facet.chosen)(request);
     let (first, rest): (Vec<_>, Vec<_>) = facet.values.iter().partition(|(name, _)| chosen.contains(name));
     let all = first.len() + rest.len();
-    let more_width = chip_size(&chip_text(ui, &format!("+{}", texts.count(all)), None, false)).x;
+    let more_width = chip_size(&chip_text(ui, &format!("+{}", lang.count(all)), None, false)).x;
     let (line, mut room) = (ui.available_width(), ui.available_width());
     let (mut shown, mut turned) = (0, None);
     for (name, count) in first.iter().chain(&rest) {
         let is_chosen = shown < first.len();
         let text = facet.shown(name);
-        let galley = chip_text(ui, &text, Some(&texts.count(*count as usize)), is_chosen);
+        let galley = chip_text(ui, &text, Some(&lang.count(*count as usize)), is_chosen);
         let width = chip_size(&galley).x;
         // The last line keeps room for the way to the rest.
         let more = if lines > 1 || shown + 1 == all { 0.0 } else { GAP + more_width };
@@ -121,7 +120,7 @@ fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines
         room -= width + GAP;
         shown += 1;
         let of = if name.is_empty() { "" } else { facet.name };
-        let spoken = format!("{of} {text}, {}", texts.article_count(*count as usize)).trim_start().to_owned();
+        let spoken = format!("{of} {text}, {}", lang.article_count(*count as usize)).trim_start().to_owned();
         if chip(ui, galley, is_chosen, (facet.name, name), &spoken).clicked() {
             turned = Some(name);
         }
@@ -132,10 +131,10 @@ fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines
         chosen.insert(name.clone());
     }
     if shown < all {
-        let galley = chip_text(ui, &format!("+{}", texts.count(all - shown)), None, false);
-        let more = chip(ui, galley, false, facet.name, &format!("{} {}", facet.name, texts.show_all));
+        let galley = chip_text(ui, &format!("+{}", lang.count(all - shown)), None, false);
+        let more = chip(ui, galley, false, facet.name, &format!("{} {}", facet.name, lang.show_all()));
         let popup = Popup::menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
-        popup.show(|ui| values_ui(ui, facet, request, texts));
+        popup.show(|ui| values_ui(ui, facet, request, lang));
     }
 }
 

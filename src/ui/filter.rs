@@ -6,7 +6,7 @@ use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing, SortKey};
-use crate::view::{Strings, parse_day};
+use crate::view::{Lang, parse_day};
 use egui::{
     Align, Align2, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, Ui, WidgetInfo,
     vec2,
@@ -31,10 +31,10 @@ impl FilterState {
 }
 
 /// Shows the menu of orders under its button while it is open.
-pub fn order_menu_ui(button: &Response, request: &ListRequest, texts: &Strings) -> Option<Command> {
+pub fn order_menu_ui(button: &Response, request: &ListRequest, lang: Lang) -> Option<Command> {
     let mut command = None;
     Popup::menu(button).show(|ui| {
-        for (key, reverse, name) in orders(texts) {
+        for (key, reverse, name) in orders(lang) {
             let chosen = (request.key, request.reverse) == (key, reverse);
             if ui.selectable_label(chosen, name).clicked() {
                 command = Some(Command::List(ListRequest { key, reverse, ..request.clone() }));
@@ -45,23 +45,23 @@ pub fn order_menu_ui(button: &Response, request: &ListRequest, texts: &Strings) 
 }
 
 /// The orders that the menu offers, with their names.
-fn orders(texts: &Strings) -> [(SortKey, bool, &'static str); 6] {
+fn orders(lang: Lang) -> [(SortKey, bool, &'static str); 6] {
     [
-        (SortKey::Published, false, texts.newest),
-        (SortKey::Published, true, texts.oldest),
-        (SortKey::Crawled, false, texts.last_crawled),
-        (SortKey::Publisher, false, texts.by_publisher),
-        (SortKey::Title, false, texts.by_title),
-        (SortKey::Relevance, false, texts.by_relevance),
+        (SortKey::Published, false, lang.newest()),
+        (SortKey::Published, true, lang.oldest()),
+        (SortKey::Crawled, false, lang.last_crawled()),
+        (SortKey::Publisher, false, lang.by_publisher()),
+        (SortKey::Title, false, lang.by_title()),
+        (SortKey::Relevance, false, lang.by_relevance()),
     ]
 }
 
 /// The name of the order that a list stands in.
-pub fn order_name(request: &ListRequest, texts: &Strings) -> &'static str {
-    orders(texts)
+pub fn order_name(request: &ListRequest, lang: Lang) -> &'static str {
+    orders(lang)
         .into_iter()
         .find(|(key, reverse, _)| (*key, *reverse) == (request.key, request.reverse))
-        .map_or(texts.sort, |(.., name)| name)
+        .map_or(lang.sort(), |(.., name)| name)
 }
 
 /// Shows the filter under its button while it is open.
@@ -70,10 +70,10 @@ pub fn filter_menu_ui(
     listing: &Listing,
     request: &ListRequest,
     state: &mut FilterState,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
-    popup.show(|ui| contents(ui, listing, request, state, texts)).and_then(|shown| shown.inner)
+    popup.show(|ui| contents(ui, listing, request, state, lang)).and_then(|shown| shown.inner)
 }
 
 fn contents(
@@ -81,28 +81,28 @@ fn contents(
     listing: &Listing,
     request: &ListRequest,
     state: &mut FilterState,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     let mut wanted = request.clone();
     ui.horizontal(|ui| {
-        day_field(ui, texts.from_day, &mut state.from, &mut wanted.from, texts);
-        day_field(ui, texts.to_day, &mut state.to, &mut wanted.to, texts);
+        day_field(ui, lang.from_day(), &mut state.from, &mut wanted.from, lang);
+        day_field(ui, lang.to_day(), &mut state.to, &mut wanted.to, lang);
     });
     let is_wrong = |text: &str| !text.trim().is_empty() && parse_day(text).is_none();
     if is_wrong(&state.from) || is_wrong(&state.to) {
-        ui.label(RichText::new(texts.bad_day).font(theme::small()).color(Palette::of(ui).warning));
+        ui.label(RichText::new(lang.bad_day()).font(theme::small()).color(Palette::of(ui).warning));
     }
     let mut every_file = request.all_versions;
     let hint =
-        format!("{} — {}", Keymap::of(ui.ctx()).hint(Action::ToggleEveryFile, texts), texts.every_file_hint);
-    if ui.checkbox(&mut every_file, texts.every_file).on_hover_text(hint).changed() {
+        format!("{} — {}", Keymap::of(ui.ctx()).hint(Action::ToggleEveryFile, lang), lang.every_file_hint());
+    if ui.checkbox(&mut every_file, lang.every_file()).on_hover_text(hint).changed() {
         return Some(Command::Do(Action::ToggleEveryFile));
     }
     ui.add_space(4.0);
-    for facet in facets(listing, request, texts) {
-        values_ui(ui, &facet, &mut wanted, texts);
+    for facet in facets(listing, request, lang) {
+        values_ui(ui, &facet, &mut wanted, lang);
     }
-    if request.is_narrowed() && ui.button(texts.clear_filter).clicked() {
+    if request.is_narrowed() && ui.button(lang.clear_filter()).clicked() {
         *state = FilterState::default();
         wanted = wanted.without_filter();
     }
@@ -110,7 +110,7 @@ fn contents(
 }
 
 /// All values of a facet, to be chosen one by one.
-pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, texts: &Strings) {
+pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, lang: Lang) {
     let wanted = (facet.chosen)(request);
     ui.label(RichText::new(facet.name).font(theme::small_strong()).weak());
     ui.scope(|ui| {
@@ -126,7 +126,7 @@ pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListReques
         values.show_rows(ui, VALUE, facet.values.len(), |ui, rows| {
             for (name, count) in facet.values.get(rows).unwrap_or_default() {
                 let mut chosen = wanted.contains(name);
-                if !value_ui(ui, &facet.shown(name), *count as usize, &mut chosen, texts).clicked() {
+                if !value_ui(ui, &facet.shown(name), *count as usize, &mut chosen, lang).clicked() {
                     continue;
                 }
                 if chosen { _ = wanted.insert(name.clone()) } else { _ = wanted.remove(name) }
@@ -136,26 +136,20 @@ pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListReques
 }
 
 /// A value in the width there is, with its count at the end.
-fn value_ui(ui: &mut Ui, name: &str, count: usize, chosen: &mut bool, texts: &Strings) -> Response {
+fn value_ui(ui: &mut Ui, name: &str, count: usize, chosen: &mut bool, lang: Lang) -> Response {
     let line = Layout::top_down_justified(Align::LEFT);
     let response = ui.with_layout(line, |ui| ui.checkbox(chosen, name)).inner;
-    let spoken = format!("{name}, {}", texts.article_count(count));
+    let spoken = format!("{name}, {}", lang.article_count(count));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *chosen, &spoken));
     let (at, color) = (response.rect.right_center() - vec2(12.0, 0.0), Palette::of(ui).secondary);
-    ui.painter().text(at, Align2::RIGHT_CENTER, texts.count(count), theme::small(), color);
+    ui.painter().text(at, Align2::RIGHT_CENTER, lang.count(count), theme::small(), color);
     response
 }
 
-fn day_field(
-    ui: &mut Ui,
-    name: &str,
-    text: &mut String,
-    day: &mut Option<jiff::civil::Date>,
-    texts: &Strings,
-) {
+fn day_field(ui: &mut Ui, name: &str, text: &mut String, day: &mut Option<jiff::civil::Date>, lang: Lang) {
     ui.vertical(|ui| {
         ui.label(RichText::new(name).font(theme::small_strong()).weak());
-        if text_field(ui, text, name, texts.day_hint, 112.0).changed() {
+        if text_field(ui, text, name, lang.day_hint(), 112.0).changed() {
             *day = parse_day(text);
         }
     });

@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::{Key, RichText, Ui};
 
 /// What stands in the bar.
@@ -19,15 +19,10 @@ pub struct FindState {
 }
 
 /// Paints the bar. `hits` is which hit of how many the reader has gone to.
-pub fn find_bar_ui(
-    ui: &mut Ui,
-    state: &mut FindState,
-    hits: (usize, usize),
-    texts: &Strings,
-) -> Option<Command> {
+pub fn find_bar_ui(ui: &mut Ui, state: &mut FindState, hits: (usize, usize), lang: Lang) -> Option<Command> {
     let mut command = None;
     ui.horizontal(|ui| {
-        let field = text_field(ui, &mut state.text, texts.find_in_article, texts.find_in_article, 260.0);
+        let field = text_field(ui, &mut state.text, lang.find_in_article(), lang.find_in_article(), 260.0);
         if std::mem::take(&mut state.take_focus) {
             field.request_focus();
         }
@@ -42,18 +37,18 @@ pub fn find_bar_ui(
             }
         }
         if !state.text.is_empty() {
-            let count = RichText::new(texts.hit_of(hits.0, hits.1)).font(theme::small_strong());
+            let count = RichText::new(lang.hit_of(hits.0, hits.1)).font(theme::small_strong());
             ui.label(count.color(Palette::of(ui).secondary));
         }
         for (icon, action) in
             [(Icon::Up, Action::PreviousHit), (Icon::Down, Action::NextHit), (Icon::Close, Action::Close)]
         {
-            let name = action.entry().map_or("", |entry| (entry.name)(texts));
+            let name = action.entry().map_or("", |entry| (entry.name)(lang));
             if icon_button(
                 ui,
                 icon,
                 name,
-                &Keymap::of(ui.ctx()).hint(action, texts),
+                &Keymap::of(ui.ctx()).hint(action, lang),
                 hits.1 > 0 || action == Action::Close,
                 None,
             )

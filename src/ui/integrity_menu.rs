@@ -3,23 +3,23 @@
 use super::command::{Action, Command};
 use super::keymap::Keymap;
 use super::theme::{self, Palette};
-use crate::view::{IntegrityView, Strings};
+use crate::view::{IntegrityView, Lang};
 use egui::{Button, Grid, Popup, RichText, Ui, vec2};
 
 /// Paints the line; a click opens the verdicts, when they were found, and the command that finds them again.
-pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, texts: &Strings) -> Option<Command> {
+pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let color = if view.warns { palette.warning } else { palette.secondary };
     let text = RichText::new(&view.summary).font(theme::small()).color(color);
     let button = ui.add(Button::new(text).truncate()).on_hover_text(&view.checked);
-    Popup::menu(&button).width(270.0).show(|ui| menu_ui(ui, view, texts)).and_then(|shown| shown.inner)
+    Popup::menu(&button).width(270.0).show(|ui| menu_ui(ui, view, lang)).and_then(|shown| shown.inner)
 }
 
-fn menu_ui(ui: &mut Ui, view: &IntegrityView, texts: &Strings) -> Option<Command> {
+fn menu_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 8.0;
-    ui.label(RichText::new(texts.integrity).font(theme::strong()));
+    ui.label(RichText::new(lang.integrity()).font(theme::strong()));
     Grid::new("verdicts").num_columns(2).spacing(vec2(24.0, 6.0)).show(ui, |ui| {
         for (name, count) in &view.counts {
             ui.label(RichText::new(*name).color(palette.secondary));
@@ -28,11 +28,11 @@ fn menu_ui(ui: &mut Ui, view: &IntegrityView, texts: &Strings) -> Option<Command
         }
     });
     ui.label(RichText::new(&view.checked).font(theme::small()).color(palette.secondary));
-    if view.warns && ui.button(RichText::new(texts.list_altered).color(palette.accent)).clicked() {
+    if view.warns && ui.button(RichText::new(lang.list_altered()).color(palette.accent)).clicked() {
         command = Some(Command::Search { text: "is:altered".to_owned(), unfinished: 0..0 });
     }
-    let again = RichText::new(texts.check_again).color(palette.accent);
-    if ui.button(again).on_hover_text(Keymap::of(ui.ctx()).hint(Action::CheckAgain, texts)).clicked() {
+    let again = RichText::new(lang.check_again()).color(palette.accent);
+    if ui.button(again).on_hover_text(Keymap::of(ui.ctx()).hint(Action::CheckAgain, lang)).clicked() {
         command = Some(Command::Do(Action::CheckAgain));
     }
     command

@@ -1,7 +1,7 @@
 //! Which key does what: the keys of the table of commands, and what the reader has put in their place.
 
 use super::command::{Action, COMMANDS, Keys};
-use crate::view::{KeyProblem, Strings};
+use crate::view::{KeyProblem, Lang};
 use egui::{Context, Id, Key, Modifiers};
 use std::sync::Arc;
 
@@ -22,13 +22,13 @@ impl Keymap {
         let mut map = Self::default();
         let mut problems = Vec::new();
         let mut given: Vec<Keys> = Vec::new();
-        for (name, texts) in changes {
+        for (name, lang) in changes {
             let Some(at) = map.0.iter().position(|(action, _)| action.name() == *name) else {
                 problems.push(KeyProblem::NoCommand(name.clone()));
                 continue;
             };
             let mut keys = Vec::new();
-            for text in texts {
+            for text in lang {
                 match Keys::parse(text) {
                     None => problems.push(KeyProblem::NoKey(text.clone(), name.clone())),
                     Some(key) if given.contains(&key) => {
@@ -64,8 +64,8 @@ impl Keymap {
     }
 
     /// A command's name and, in brackets, its first key, for a tooltip.
-    pub fn hint(&self, action: Action, texts: &Strings) -> String {
-        let name = action.entry().map_or("", |entry| (entry.name)(texts));
+    pub fn hint(&self, action: Action, lang: Lang) -> String {
+        let name = action.entry().map_or("", |entry| (entry.name)(lang));
         match self.keys(action).first() {
             Some(keys) => format!("{name} ({})", keys.name()),
             None => name.to_owned(),
@@ -168,10 +168,10 @@ fn key_named(name: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Lang, strings};
+    use crate::view::Lang;
 
     fn changed(changes: &[(&str, &[&str])]) -> (Keymap, Vec<KeyProblem>) {
-        let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        let owned = |lang: &[&str]| lang.iter().map(|&text| text.to_owned()).collect();
         let changes: Vec<_> = changes.iter().map(|(name, keys)| ((*name).to_owned(), owned(keys))).collect();
         Keymap::new(&changes)
     }
@@ -200,11 +200,11 @@ mod tests {
 
     #[test]
     fn a_hint_names_the_first_of_the_keys_that_hold() {
-        let texts = strings(Lang::Korean);
-        assert_eq!(Keymap::default().hint(Action::ToggleSidebar, texts), format!("{} (B)", texts.sidebar));
-        assert_eq!(Keymap::default().hint(Action::BackUp, texts), texts.back_up);
+        let lang = Lang::Korean;
+        assert_eq!(Keymap::default().hint(Action::ToggleSidebar, lang), format!("{} (B)", lang.sidebar()));
+        assert_eq!(Keymap::default().hint(Action::BackUp, lang), lang.back_up());
         let (map, _) = changed(&[("toggle_sidebar", &["F9", "F8"])]);
-        assert_eq!(map.hint(Action::ToggleSidebar, texts), format!("{} (F9)", texts.sidebar));
+        assert_eq!(map.hint(Action::ToggleSidebar, lang), format!("{} (F9)", lang.sidebar()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::marks::paint_marks;
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{self, Palette};
 use crate::search::Heading;
-use crate::view::{RowView, Strings};
+use crate::view::{Lang, RowView};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -37,8 +37,8 @@ pub struct ListView<'a> {
     pub selected: Option<usize>,
     /// Whether an article is chosen together with others, by ordinal.
     pub chosen: &'a dyn Fn(u32) -> bool,
-    /// The texts of the interface.
-    pub texts: &'static Strings,
+    /// The language of the interface.
+    pub lang: Lang,
 }
 
 /// How far the list is scrolled.
@@ -104,7 +104,7 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
     let id = whole.id;
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::ListBox);
-        node.set_label(view.texts.articles_list);
+        node.set_label(view.lang.articles_list());
         node.set_multiselectable();
         node.set_size_of_set(view.len);
     });
@@ -181,13 +181,13 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         }
     });
     response.context_menu(|ui| {
-        let marked = lines_ui(ui, &[Action::Star, Action::MarkRead, Action::Tag], |_| true, view.texts);
+        let marked = lines_ui(ui, &[Action::Star, Action::MarkRead, Action::Tag], |_| true, view.lang);
         ui.separator();
-        let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| true, view.texts);
+        let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| true, view.lang);
         ui.separator();
-        let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.texts);
+        let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.lang);
         ui.separator();
-        let shown = lines_ui(ui, &[Action::ShowInFolder], |_| true, view.texts);
+        let shown = lines_ui(ui, &[Action::ShowInFolder], |_| true, view.lang);
         command = marked.or(asked).or(copied).or(shown).or(command.take());
     });
     if response.secondary_clicked() && !chosen {

@@ -5,7 +5,7 @@ use super::focus_ring::scroll_ui;
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::{Button, Popup, ScrollArea, Ui};
 
 /// The commands that take out an article, or many.
@@ -17,11 +17,11 @@ pub(super) fn lines_ui(
     ui: &mut Ui,
     actions: &[Action],
     enabled: impl Fn(Action) -> bool,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     let mut command = None;
     for entry in actions.iter().filter_map(|action| action.entry()) {
-        let mut line = Button::new((entry.name)(texts));
+        let mut line = Button::new((entry.name)(lang));
         if let Some(keys) = Keymap::of(ui.ctx()).keys(entry.action).first() {
             line = line.shortcut_text(keys.name());
         }
@@ -59,18 +59,18 @@ pub(super) fn more_menu_ui(
     ui: &mut Ui,
     has_article: bool,
     left_out: &[Action],
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
-    let button = icon_button(ui, Icon::Menu, texts.more, texts.more, true, None);
+    let button = icon_button(ui, Icon::Menu, lang.more(), lang.more(), true, None);
     let lines = |ui: &mut Ui| {
         let can_be_had = |action| has_article || !OF_AN_ARTICLE.contains(&action);
         let left_out: Vec<_> =
             left_out.iter().copied().filter(|&action| action != Action::ShowSettings).collect();
-        let asked = lines_ui(ui, &left_out, can_be_had, texts);
+        let asked = lines_ui(ui, &left_out, can_be_had, lang);
         if !left_out.is_empty() {
             ui.separator();
         }
-        let copied = lines_ui(ui, &TAKING_OUT, can_be_had, texts);
+        let copied = lines_ui(ui, &TAKING_OUT, can_be_had, lang);
         ui.separator();
         let others = [
             Action::ShowProblems,
@@ -81,7 +81,7 @@ pub(super) fn more_menu_ui(
             Action::ShowSettings,
             Action::ShowHelp,
         ];
-        asked.or(copied).or(lines_ui(ui, &others, |_| true, texts))
+        asked.or(copied).or(lines_ui(ui, &others, |_| true, lang))
     };
     let shown = Popup::menu(&button).width(280.0).show(|ui| scrolling_ui(ui, lines));
     shown.and_then(|shown| shown.inner)

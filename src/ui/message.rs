@@ -4,7 +4,7 @@ use super::command::Command;
 use super::icons::Icon;
 use super::theme::Palette;
 use crate::text::direction::harmless;
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::{Align, Label, Layout, RichText, Role, Ui, vec2};
 
 /// What it says.
@@ -51,7 +51,7 @@ impl Message {
 }
 
 /// Paints the message in one line, with what can be done about it.
-pub fn message_ui(ui: &mut Ui, message: &mut Message, texts: &Strings) -> Option<Command> {
+pub fn message_ui(ui: &mut Ui, message: &mut Message, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;
     if !message.warns {
@@ -61,11 +61,11 @@ pub fn message_ui(ui: &mut Ui, message: &mut Message, texts: &Strings) -> Option
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left.max(0.0)));
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if ui.button(texts.close).clicked() {
+        if ui.button(lang.close()).clicked() {
             command = Some(Command::DismissMessage);
         }
         if let Some(address) = &message.address
-            && ui.button(texts.copy_address).clicked()
+            && ui.button(lang.copy_address()).clicked()
         {
             command = Some(Command::Copy(address.clone()));
         }

@@ -4,7 +4,7 @@ use super::command::{Command, MarkCommand};
 use super::icons::Icon;
 use super::theme::{self, Palette, RADIUS};
 use crate::library::HighlightPlace;
-use crate::view::{HighlightView, MyMarks, Strings};
+use crate::view::{HighlightView, Lang, MyMarks};
 use egui::{
     Button, Frame, Id, Label, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
     WidgetInfo, vec2,
@@ -43,12 +43,7 @@ impl NotesState {
 }
 
 /// Paints them. For an article without a mark nothing but the note's field stands there.
-pub(super) fn notes_ui(
-    ui: &mut Ui,
-    marks: &MyMarks,
-    state: &mut NotesState,
-    texts: &Strings,
-) -> Option<Command> {
+pub(super) fn notes_ui(ui: &mut Ui, marks: &MyMarks, state: &mut NotesState, lang: Lang) -> Option<Command> {
     let mut command = None;
     if let Some(older) = &marks.older {
         let color = Palette::of(ui).secondary;
@@ -56,19 +51,19 @@ pub(super) fn notes_ui(
         ui.add_space(8.0);
     }
     if !marks.tags.is_empty() {
-        command = tags_ui(ui, marks, texts);
+        command = tags_ui(ui, marks, lang);
         ui.add_space(8.0);
     }
-    let field = note_ui(ui, marks.ordinal, None, &marks.note, state, texts, &mut command);
+    let field = note_ui(ui, marks.ordinal, None, &marks.note, state, lang, &mut command);
     if std::mem::take(&mut state.take_focus) {
         field.request_focus();
         field.scroll_to_me(None);
     }
     ui.add_space(10.0);
     for highlight in &marks.highlights {
-        highlight_ui(ui, marks.ordinal, highlight, texts, &mut command);
+        highlight_ui(ui, marks.ordinal, highlight, lang, &mut command);
         let (place, note) = (Some(&highlight.place), highlight.note.as_str());
-        note_ui(ui, marks.ordinal, place, note, state, texts, &mut command);
+        note_ui(ui, marks.ordinal, place, note, state, lang, &mut command);
         ui.add_space(10.0);
     }
     // What is written is kept after a pause as well: the program may end at any moment.
@@ -83,7 +78,7 @@ pub(super) fn notes_ui(
     command
 }
 
-fn tags_ui(ui: &mut Ui, marks: &MyMarks, texts: &Strings) -> Option<Command> {
+fn tags_ui(ui: &mut Ui, marks: &MyMarks, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;
     ui.horizontal_wrapped(|ui| {
@@ -94,7 +89,7 @@ fn tags_ui(ui: &mut Ui, marks: &MyMarks, texts: &Strings) -> Option<Command> {
             let text = RichText::new(format!("{tag}  ×")).font(theme::small_strong()).color(palette.text);
             let chip = ui.add(Button::new((dot, text)).fill(palette.chip).corner_radius(13));
             chip.widget_info(|| {
-                WidgetInfo::labeled(Role::Button, true, format!("{tag} {}", texts.remove_word))
+                WidgetInfo::labeled(Role::Button, true, format!("{tag} {}", lang.remove_word()))
             });
             if chip.clicked() {
                 command = Some(Command::Mark(MarkCommand::Untag(marks.ordinal, tag.clone())));
@@ -111,14 +106,14 @@ fn note_ui(
     place: Option<&HighlightPlace>,
     kept: &str,
     state: &mut NotesState,
-    texts: &Strings,
+    lang: Lang,
     command: &mut Option<Command>,
 ) -> Response {
     let palette = Palette::of(ui);
     let mut text = state.draft_of(ordinal, place).map_or(kept, |draft| &draft.text).to_owned();
     let (hint, name) = match place {
-        None => (texts.note_hint, texts.note_field.to_owned()),
-        Some(place) => (texts.highlight_note_hint, format!("{}: {}", texts.note, place.quote)),
+        None => (lang.note_hint(), lang.note_field().to_owned()),
+        Some(place) => (lang.highlight_note_hint(), format!("{}: {}", lang.note(), place.quote)),
     };
     let shown = Frame::new().fill(palette.field).corner_radius(RADIUS).show(ui, |ui| {
         let id = Id::unique(("note", ordinal, place.map(|place| (place.start, place.end))));
@@ -148,7 +143,7 @@ fn highlight_ui(
     ui: &mut Ui,
     ordinal: u32,
     highlight: &HighlightView,
-    texts: &Strings,
+    lang: Lang,
     command: &mut Option<Command>,
 ) {
     let palette = Palette::of(ui);
@@ -162,17 +157,17 @@ fn highlight_ui(
         let bar = Rect::from_min_size(label.rect.min - vec2(8.0, 0.0), vec2(3.0, label.rect.height()));
         ui.painter().rect_filled(bar, 1, palette.highlight_bar);
         label.widget_info(|| WidgetInfo::labeled(Role::Button, true, &highlight.quote));
-        let hint = if highlight.found.is_some() { highlight.quote.as_str() } else { texts.highlight_gone };
+        let hint = if highlight.found.is_some() { highlight.quote.as_str() } else { lang.highlight_gone() };
         let clicked = label.on_hover_text(hint).clicked();
         if let Some(found) = highlight.found.clone().filter(|_| clicked) {
             *command = Some(Command::Reveal(highlight.place.field, found.start));
         }
         let (rect, remove) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::click());
-        let name = format!("{}: {}", texts.unhighlight, highlight.quote);
+        let name = format!("{}: {}", lang.unhighlight(), highlight.quote);
         remove.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let color = if remove.hovered() || remove.has_focus() { palette.text } else { palette.faint };
         Icon::Close.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(13.0, 13.0)), color);
-        if remove.on_hover_text(texts.unhighlight).clicked() {
+        if remove.on_hover_text(lang.unhighlight()).clicked() {
             *command = Some(Command::Mark(MarkCommand::Unhighlight(ordinal, highlight.place.clone())));
         }
     });

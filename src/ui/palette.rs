@@ -5,7 +5,7 @@ use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::text::name::rank;
-use crate::view::{Lang, Strings, strings};
+use crate::view::Lang;
 use egui::text::LayoutJob;
 use egui::{Align2, Button, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextFormat, Ui, vec2};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ const WIDTH: f32 = 520.0;
 const LINE: f32 = 36.0;
 
 /// Paints the palette over the window. The second value is whether it is to be closed.
-pub fn palette_ui(context: &Context, state: &mut PaletteState, texts: &Strings) -> (Option<Command>, bool) {
+pub fn palette_ui(context: &Context, state: &mut PaletteState, lang: Lang) -> (Option<Command>, bool) {
     let id = Id::unique("palette");
     let frame = egui::Frame::popup(&context.global_style()).inner_margin(12).corner_radius(12);
     let whole = context.content_rect().size();
@@ -60,19 +60,19 @@ pub fn palette_ui(context: &Context, state: &mut PaletteState, texts: &Strings) 
     let room = vec2(whole.x - 48.0, (whole.y - top - 98.0).max(LINE));
     let shown = Modal::new(id).area(area).frame(frame).show(context, |ui| {
         ui.set_width(WIDTH.min(room.x));
-        contents_ui(ui, state, room.y, texts)
+        contents_ui(ui, state, room.y, lang)
     });
     let done = shown.backdrop_response.clicked() || shown.inner.is_some();
     (shown.inner, done)
 }
 
-fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, texts: &Strings) -> Option<Command> {
+fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, lang: Lang) -> Option<Command> {
     // The field would take the arrows for its cursor.
     let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, enter) = (pressed(ui, Key::ArrowDown), pressed(ui, Key::ArrowUp), pressed(ui, Key::Enter));
     let (name, hint, none) = match &state.offer {
-        Offer::Commands => (texts.palette, texts.palette_hint, texts.no_command),
-        Offer::Folders(_) => (texts.open_recent, texts.open_recent_hint, texts.no_recent),
+        Offer::Commands => (lang.palette(), lang.palette_hint(), lang.no_command()),
+        Offer::Folders(_) => (lang.open_recent(), lang.open_recent_hint(), lang.no_recent()),
     };
     let field = text_field(ui, &mut state.text, name, hint, ui.available_width());
     if !std::mem::replace(&mut state.opened, true) || !field.has_focus() {
@@ -82,7 +82,7 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, texts: &Strin
         state.at = 0;
     }
     let found = match &state.offer {
-        Offer::Commands => commands(&state.text, &Keymap::of(ui.ctx()), texts),
+        Offer::Commands => commands(&state.text, &Keymap::of(ui.ctx()), lang),
         Offer::Folders(folders) => folders_like(&state.text, folders),
     };
     let last = found.len().saturating_sub(1);
@@ -125,10 +125,10 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, texts: &Strin
 }
 
 /// The commands that a text finds, each with its key.
-fn commands(text: &str, keymap: &Keymap, texts: &Strings) -> Vec<Found> {
+fn commands(text: &str, keymap: &Keymap, lang: Lang) -> Vec<Found> {
     let line = |action: Action| {
         let keys = keymap.keys(action).first().map(|keys| keys.name()).unwrap_or_default();
-        let name = (action.entry()?.name)(texts).to_owned();
+        let name = (action.entry()?.name)(lang).to_owned();
         Some(Found { name, more: String::new(), end: keys, command: Command::Do(action) })
     };
     found(text).into_iter().filter_map(line).collect()
@@ -154,7 +154,7 @@ fn found(text: &str) -> Vec<Action> {
         .iter()
         .filter(|entry| !matches!(entry.action, Action::ShowPalette | Action::Close))
         .filter_map(|entry| {
-            let names = [Lang::Korean, Lang::English].map(|lang| (entry.name)(strings(lang)));
+            let names = [Lang::Korean, Lang::English].map(|lang| (entry.name)(lang));
             Some((names.iter().filter_map(|name| rank(name, text)).min()?, entry.action))
         })
         .collect();
@@ -172,7 +172,7 @@ mod tests {
             COMMANDS.iter().filter(|entry| !matches!(entry.action, Action::ShowPalette | Action::Close))
         {
             for lang in [Lang::Korean, Lang::English] {
-                let name = (entry.name)(strings(lang));
+                let name = (entry.name)(lang);
                 assert!(found(name).contains(&entry.action), "{name}");
             }
         }

@@ -5,7 +5,7 @@ use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::theme::{self, Palette, RADIUS};
 use crate::archive::{Catalogue, Problems};
-use crate::view::{Lang, ProblemItem, Strings, group_title, problem_item, read_total, strings};
+use crate::view::{Lang, ProblemItem, group_title, problem_item, read_total};
 use egui::{
     Button, EventFilter, Key, Label, Modifiers, Popup, Rect, RichText, Role, ScrollArea, Sense, Ui,
     UiBuilder, WidgetInfo, vec2,
@@ -44,11 +44,11 @@ pub(super) fn problem_list_ui(
     height: f32,
     lang: Lang,
 ) -> Option<Command> {
-    let (texts, palette) = (strings(lang), Palette::of(ui));
+    let palette = Palette::of(ui);
     let total = RichText::new(read_total(problems.totals(), lang)).font(theme::small());
     ui.add(Label::new(total.color(palette.secondary)).wrap());
     if problems.is_empty() {
-        ui.label(texts.no_problems);
+        ui.label(lang.no_problems());
         return None;
     }
     kind_menu_ui(ui, problems, state, lang);
@@ -75,12 +75,12 @@ pub(super) fn problem_list_ui(
     let painted = area.show_rows(ui, ROW, shown.len(), |ui, rows| {
         ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
             node.set_role(Role::ListBox);
-            node.set_label(texts.problems);
+            node.set_label(lang.problems());
             node.set_size_of_set(shown.len());
         });
         for at in rows {
             if let Some(item) = problem_item(problems, catalogue, shown.start + at, lang) {
-                command = row_ui(ui, &item, at, &shown, state, texts).or(command.take());
+                command = row_ui(ui, &item, at, &shown, state, lang).or(command.take());
             }
         }
     });
@@ -90,10 +90,9 @@ pub(super) fn problem_list_ui(
 
 /// The menu that narrows the list to one kind.
 fn kind_menu_ui(ui: &mut Ui, problems: &Problems, state: &mut ProblemListState, lang: Lang) {
-    let texts = strings(lang);
     let name = |group: Option<usize>| match group.and_then(|at| problems.groups().get(at)) {
-        Some((group, range)) => format!("{}  {}", group_title(*group, lang), texts.count(range.len())),
-        None => format!("{}  {}", texts.every_kind, texts.count(problems.len())),
+        Some((group, range)) => format!("{}  {}", group_title(*group, lang), lang.count(range.len())),
+        None => format!("{}  {}", lang.every_kind(), lang.count(problems.len())),
     };
     let text = RichText::new(format!("{}  ▾", name(state.group))).font(theme::small_strong());
     let button = ui.add(Button::new(text).fill(Palette::of(ui).chip).truncate());
@@ -139,7 +138,7 @@ fn row_ui(
     at: usize,
     shown: &Range<usize>,
     state: &mut ProblemListState,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     let palette = Palette::of(ui);
     let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
@@ -178,9 +177,9 @@ fn row_ui(
     lines.add(Label::new(path.color(palette.text)).truncate());
     let message = RichText::new(&item.message).font(theme::small()).color(palette.secondary);
     lines.add(Label::new(message).truncate());
-    let name = format!("{}: {}", texts.show_in_folder, item.path);
+    let name = format!("{}: {}", lang.show_in_folder(), item.path);
     let folder = &mut part(Rect::from_center_size(button.center(), vec2(34.0, 34.0)));
-    if icon_button(folder, Icon::Folder, &name, texts.show_in_folder, true, None).clicked() {
+    if icon_button(folder, Icon::Folder, &name, lang.show_in_folder(), true, None).clicked() {
         return Some(Command::ShowPath(item.file.clone()));
     }
     item.ordinal.filter(|_| response.clicked()).map(Command::Select)

@@ -4,7 +4,7 @@ use super::command::{Action, Command};
 use super::icons::Icon;
 use super::theme::{self, Palette, RADIUS};
 use crate::search::Search;
-use crate::view::{Strings, Suggestion};
+use crate::view::{Lang, Suggestion};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
     Button, Event, Frame, Id, ImeEvent, Key, Popup, Response, RichText, Role, Sense, Stroke, TextEdit, Ui,
@@ -31,7 +31,7 @@ pub fn search_field_ui(
     state: &mut SearchState,
     suggestions: &[Suggestion],
     saved: bool,
-    texts: &Strings,
+    lang: Lang,
     width: f32,
 ) -> Option<Command> {
     let palette = Palette::of(ui);
@@ -50,8 +50,8 @@ pub fn search_field_ui(
             let room = width - 36.0 - if has_text { 94.0 } else { 34.0 };
             let edit =
                 TextEdit::singleline(&mut state.text).id(id).frame(Frame::NONE.inner_margin(vec2(0.0, 9.0)));
-            let output = edit.hint_text(texts.search_hint).desired_width(room).clip_text(true).show(ui);
-            let response: Response = output.response.response.clone().accessible_name(texts.search);
+            let output = edit.hint_text(lang.search_hint()).desired_width(room).clip_text(true).show(ui);
+            let response: Response = output.response.response.clone().accessible_name(lang.search());
             if std::mem::take(&mut state.take_focus) {
                 response.request_focus();
                 // Behind a text that was put there, one goes on typing.
@@ -67,21 +67,21 @@ pub fn search_field_ui(
                     unfinished.map_or(0..0, |range| bytes_of(&state.text, range.start.0..range.end.0));
                 command = Some(Command::Search { text: state.text.clone(), unfinished });
             }
-            command = small_button(ui, Icon::Help, texts.query_help, |response| {
-                query_help_ui(response, texts);
+            command = small_button(ui, Icon::Help, lang.query_help(), |response| {
+                query_help_ui(response, lang);
                 None
             })
             .or(command.take());
             if has_text {
                 let (icon, name) = match saved {
-                    true => (Icon::Saved, texts.unsave_search),
-                    false => (Icon::Save, texts.save_search),
+                    true => (Icon::Saved, lang.unsave_search()),
+                    false => (Icon::Save, lang.save_search()),
                 };
                 command = small_button(ui, icon, name, |response| {
                     response.clicked().then_some(Command::Do(Action::SaveSearch))
                 })
                 .or(command.take());
-                command = small_button(ui, Icon::Close, texts.clear_search, |response| {
+                command = small_button(ui, Icon::Close, lang.clear_search(), |response| {
                     response.clicked().then_some(Command::Do(Action::LeaveSearch))
                 })
                 .or(command.take());
@@ -91,7 +91,7 @@ pub fn search_field_ui(
         .inner
     });
     let field = &shown.inner;
-    command = suggestions_ui(field, &shown.response, state, suggestions, texts).or(command);
+    command = suggestions_ui(field, &shown.response, state, suggestions, lang).or(command);
     let line = if field.has_focus() { palette.accent_on_selected } else { palette.field_line };
     ui.painter().rect_stroke(
         shown.response.rect,
@@ -108,7 +108,7 @@ fn suggestions_ui(
     frame: &Response,
     state: &mut SearchState,
     suggestions: &[Suggestion],
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     let mut taken = None;
     let keys = field.ctx.input(|input| {
@@ -130,7 +130,7 @@ fn suggestions_ui(
     let popup = Popup::from_response(field).anchor(frame).open(open).width(frame.rect.width()).gap(6.0);
     popup.show(|ui| {
         for (index, suggestion) in suggestions.iter().enumerate() {
-            let count = suggestion.count.map(|count| texts.count(count as usize)).unwrap_or_default();
+            let count = suggestion.count.map(|count| lang.count(count as usize)).unwrap_or_default();
             let button = Button::selectable(state.suggested == Some(index), suggestion.label.as_str());
             let button = button.truncate().right_text(RichText::new(count).font(theme::small()).weak());
             if ui.add(button.min_size(vec2(ui.available_width(), 30.0))).clicked() {
@@ -177,14 +177,14 @@ fn bytes_of(text: &str, characters: Range<usize>) -> Range<usize> {
 }
 
 /// Shows the query language by example under its button.
-fn query_help_ui(button: &Response, texts: &Strings) {
+fn query_help_ui(button: &Response, lang: Lang) {
     Popup::menu(button).width(420.0).show(|ui| {
-        ui.label(RichText::new(texts.query_help).font(theme::strong()));
+        ui.label(RichText::new(lang.query_help()).font(theme::strong()));
         let palette = Palette::of(ui);
         egui::Grid::new("query help").num_columns(2).spacing(vec2(20.0, 8.0)).show(ui, |ui| {
-            for (example, meaning) in texts.query_examples() {
-                ui.label(RichText::new(*example).font(theme::small_strong()).color(palette.accent));
-                ui.label(RichText::new(*meaning).font(theme::small()).color(palette.secondary));
+            for (example, meaning) in lang.query_examples() {
+                ui.label(RichText::new(example).font(theme::small_strong()).color(palette.accent));
+                ui.label(RichText::new(meaning).font(theme::small()).color(palette.secondary));
                 ui.end_row();
             }
         });
@@ -192,7 +192,7 @@ fn query_help_ui(button: &Response, texts: &Strings) {
 }
 
 /// Paints the words of the query, each with a way to take it out, and what of it was not understood.
-pub fn query_words_ui(ui: &mut Ui, search: &Search, texts: &Strings) -> Option<Command> {
+pub fn query_words_ui(ui: &mut Ui, search: &Search, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;
     if search.query.words.len() > 1 {
@@ -206,7 +206,7 @@ pub fn query_words_ui(ui: &mut Ui, search: &Search, texts: &Strings) -> Option<C
                 let label = RichText::new(format!("{text}  ×")).font(theme::small_strong()).color(color);
                 let chip = ui.add(Button::new(label).fill(fill).corner_radius(13));
                 chip.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, true, format!("{text} {}", texts.remove_word))
+                    WidgetInfo::labeled(Role::Button, true, format!("{text} {}", lang.remove_word()))
                 });
                 if chip.clicked() {
                     let without = crate::search::Query::without(&search.text, word);
@@ -217,7 +217,7 @@ pub fn query_words_ui(ui: &mut Ui, search: &Search, texts: &Strings) -> Option<C
     }
     for note in &search.query.notes {
         let word = search.text.get(note.range.clone()).unwrap_or_default();
-        let text = RichText::new(texts.query_note(note.kind, word)).font(theme::small()).color(palette.faint);
+        let text = RichText::new(lang.query_note(note.kind, word)).font(theme::small()).color(palette.faint);
         ui.add(egui::Label::new(text).truncate());
     }
     command

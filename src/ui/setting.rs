@@ -2,7 +2,7 @@
 
 use super::theme::{self, Palette};
 use crate::library::{Face, Language, Settings, Theme, TypeSettings};
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::style::HandleShape;
 use egui::{RichText, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo};
 use std::ops::RangeInclusive;
@@ -40,44 +40,49 @@ pub(super) fn slider_ui(ui: &mut Ui, name: &str, value: &mut f32, range: RangeIn
     });
 }
 
-pub(super) fn theme_ui(ui: &mut Ui, theme: &mut Theme, texts: &Strings) {
+pub(super) fn theme_ui(ui: &mut Ui, theme: &mut Theme, lang: Lang) {
     let choices = [
-        (Theme::System, texts.theme_system),
-        (Theme::Light, texts.theme_light),
-        (Theme::Dark, texts.theme_dark),
+        (Theme::System, lang.theme_system()),
+        (Theme::Light, lang.theme_light()),
+        (Theme::Dark, lang.theme_dark()),
     ];
-    choices_ui(ui, texts.theme, theme, &choices);
+    choices_ui(ui, lang.theme(), theme, &choices);
 }
 
-pub(super) fn language_ui(ui: &mut Ui, language: &mut Language, texts: &Strings) {
+pub(super) fn language_ui(ui: &mut Ui, language: &mut Language, lang: Lang) {
     let choices = [
-        (Language::System, texts.language_system),
+        (Language::System, lang.language_system()),
         (Language::Korean, "한국어"),
         (Language::English, "English"),
     ];
-    choices_ui(ui, texts.language, language, &choices);
+    choices_ui(ui, lang.language(), language, &choices);
 }
 
-pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, texts: &Strings) {
-    choices_ui(ui, texts.type_face, face, &[(Face::Sans, texts.face_sans), (Face::Serif, texts.face_serif)]);
+pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, lang: Lang) {
+    choices_ui(
+        ui,
+        lang.type_face(),
+        face,
+        &[(Face::Sans, lang.face_sans()), (Face::Serif, lang.face_serif())],
+    );
 }
 
 /// Whether articles are marked as read by themselves.
-pub(super) fn read_after_ui(ui: &mut Ui, seconds: &mut f32, texts: &Strings) {
+pub(super) fn read_after_ui(ui: &mut Ui, seconds: &mut f32, lang: Lang) {
     let mut marks_read = *seconds > 0.0;
-    if ui.checkbox(&mut marks_read, texts.read_after).changed() {
+    if ui.checkbox(&mut marks_read, lang.read_after()).changed() {
         *seconds = if marks_read { Settings::READ_AFTER } else { 0.0 };
     }
 }
 
 /// The numbers that type has, each with its name, its place in the settings, its range and its steps.
-pub(super) fn type_numbers<'a>(
-    type_: &'a mut TypeSettings,
-    texts: &Strings,
-) -> [(&'static str, &'a mut f32, RangeInclusive<f32>, f64); 3] {
+pub(super) fn type_numbers(
+    type_: &mut TypeSettings,
+    lang: Lang,
+) -> [(&'static str, &mut f32, RangeInclusive<f32>, f64); 3] {
     [
-        (texts.type_size, &mut type_.size, TypeSettings::SIZES, 0.5),
-        (texts.type_width, &mut type_.width, TypeSettings::WIDTHS, 1.0),
-        (texts.type_line_height, &mut type_.line_height, TypeSettings::LINE_HEIGHTS, 0.05),
+        (lang.type_size(), &mut type_.size, TypeSettings::SIZES, 0.5),
+        (lang.type_width(), &mut type_.width, TypeSettings::WIDTHS, 1.0),
+        (lang.type_line_height(), &mut type_.line_height, TypeSettings::LINE_HEIGHTS, 0.05),
     ]
 }

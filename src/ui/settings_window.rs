@@ -8,7 +8,7 @@ use super::keymap::Keymap;
 use super::setting::{choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
 use super::theme::{self, Palette};
 use crate::library::{Density, Motion, Settings};
-use crate::view::{CacheView, Strings};
+use crate::view::{CacheView, Lang};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The width of the names beside the controls, and the least width at which they stand beside them, in points.
@@ -22,7 +22,7 @@ pub(super) fn settings_ui(
     cache: &CacheView,
     file: &str,
     height: f32,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     let mut wanted = settings.clone();
     let height = height.max(96.0);
@@ -30,16 +30,16 @@ pub(super) fn settings_ui(
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     let command = scroll_ui(ui, area, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        section_ui(ui, texts.settings_window);
-        let zoomed = window_ui(ui, &mut wanted, texts);
-        section_ui(ui, texts.settings_list);
-        list_ui(ui, &mut wanted, texts);
-        section_ui(ui, texts.settings_article);
-        article_ui(ui, &mut wanted, texts);
-        section_ui(ui, texts.cache_section);
-        let cleared = cache_ui(ui, cache, texts);
+        section_ui(ui, lang.settings_window());
+        let zoomed = window_ui(ui, &mut wanted, lang);
+        section_ui(ui, lang.settings_list());
+        list_ui(ui, &mut wanted, lang);
+        section_ui(ui, lang.settings_article());
+        article_ui(ui, &mut wanted, lang);
+        section_ui(ui, lang.cache_section());
+        let cleared = cache_ui(ui, cache, lang);
         ui.add_space(10.0);
-        for line in [texts.settings_hint, file] {
+        for line in [lang.settings_hint(), file] {
             let text = RichText::new(line).font(theme::small()).color(Palette::of(ui).secondary);
             ui.add(Label::new(text).wrap());
         }
@@ -74,34 +74,34 @@ fn line_ui<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R 
     .inner
 }
 
-fn window_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) -> Option<Command> {
-    line_ui(ui, texts.language, |ui| language_ui(ui, &mut wanted.language, texts));
-    line_ui(ui, texts.theme, |ui| theme_ui(ui, &mut wanted.theme, texts));
-    let zoomed = line_ui(ui, texts.zoom, |ui| zoom_ui(ui, wanted.zoom, texts));
+fn window_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) -> Option<Command> {
+    line_ui(ui, lang.language(), |ui| language_ui(ui, &mut wanted.language, lang));
+    line_ui(ui, lang.theme(), |ui| theme_ui(ui, &mut wanted.theme, lang));
+    let zoomed = line_ui(ui, lang.zoom(), |ui| zoom_ui(ui, wanted.zoom, lang));
     let motions = [
-        (Motion::System, texts.motion_system),
-        (Motion::Full, texts.motion_full),
-        (Motion::Reduced, texts.motion_reduced),
+        (Motion::System, lang.motion_system()),
+        (Motion::Full, lang.motion_full()),
+        (Motion::Reduced, lang.motion_reduced()),
     ];
-    line_ui(ui, texts.motion, |ui| choices_ui(ui, texts.motion, &mut wanted.motion, &motions));
+    line_ui(ui, lang.motion(), |ui| choices_ui(ui, lang.motion(), &mut wanted.motion, &motions));
     zoomed
 }
 
 /// Buttons rather than a slider, which would run away from under the pointer.
-fn zoom_ui(ui: &mut Ui, zoom: f32, texts: &Strings) -> Option<Command> {
+fn zoom_ui(ui: &mut Ui, zoom: f32, lang: Lang) -> Option<Command> {
     let mut command = None;
     ui.horizontal_wrapped(|ui| {
         let mut button = |ui: &mut Ui, icon: Icon, action: Action, name: &str| {
-            let hint = Keymap::of(ui.ctx()).hint(action, texts);
+            let hint = Keymap::of(ui.ctx()).hint(action, lang);
             if icon_button(ui, icon, name, &hint, true, None).clicked() {
                 command = Some(Command::Do(action));
             }
         };
-        button(ui, Icon::Minus, Action::ZoomOut, texts.zoom_out);
+        button(ui, Icon::Minus, Action::ZoomOut, lang.zoom_out());
         let percent = Label::new(RichText::new(format!("{zoom:.0} %")).font(theme::interface()));
         ui.add_sized(vec2(56.0, 34.0), percent);
-        button(ui, Icon::Plus, Action::ZoomIn, texts.zoom_in);
-        let reset = egui::Button::new(texts.zoom_reset);
+        button(ui, Icon::Plus, Action::ZoomIn, lang.zoom_in());
+        let reset = egui::Button::new(lang.zoom_reset());
         if ui.add_enabled(zoom != Settings::ZOOM, reset).clicked() {
             command = Some(Command::Do(Action::ZoomReset));
         }
@@ -109,37 +109,37 @@ fn zoom_ui(ui: &mut Ui, zoom: f32, texts: &Strings) -> Option<Command> {
     command
 }
 
-fn list_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
+fn list_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
     let densities =
-        [(Density::Comfortable, texts.density_comfortable), (Density::Compact, texts.density_compact)];
-    line_ui(ui, texts.density, |ui| choices_ui(ui, texts.density, &mut wanted.density, &densities));
+        [(Density::Comfortable, lang.density_comfortable()), (Density::Compact, lang.density_compact())];
+    line_ui(ui, lang.density(), |ui| choices_ui(ui, lang.density(), &mut wanted.density, &densities));
 }
 
-fn article_ui(ui: &mut Ui, wanted: &mut Settings, texts: &Strings) {
-    line_ui(ui, texts.type_face, |ui| {
+fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
+    line_ui(ui, lang.type_face(), |ui| {
         ui.horizontal_wrapped(|ui| {
-            face_ui(ui, &mut wanted.type_.face, texts);
+            face_ui(ui, &mut wanted.type_.face, lang);
             let is_default = wanted.type_ == wanted.type_.reset();
-            if ui.add_enabled(!is_default, egui::Button::new(texts.type_reset)).clicked() {
+            if ui.add_enabled(!is_default, egui::Button::new(lang.type_reset())).clicked() {
                 wanted.type_ = wanted.type_.reset();
             }
         });
     });
-    for (name, value, range, step) in type_numbers(&mut wanted.type_, texts) {
+    for (name, value, range, step) in type_numbers(&mut wanted.type_, lang) {
         line_ui(ui, name, |ui| slider_ui(ui, name, value, range, step));
     }
-    ui.checkbox(&mut wanted.restore_paragraphs, texts.restore_paragraphs);
-    let hint = RichText::new(texts.restore_paragraphs_hint).font(theme::small());
+    ui.checkbox(&mut wanted.restore_paragraphs, lang.restore_paragraphs());
+    let hint = RichText::new(lang.restore_paragraphs_hint()).font(theme::small());
     ui.indent("restoring", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
-    read_after_ui(ui, &mut wanted.read_after, texts);
+    read_after_ui(ui, &mut wanted.read_after, lang);
     if wanted.read_after > 0.0 {
-        let name = texts.read_after_seconds;
+        let name = lang.read_after_seconds();
         line_ui(ui, name, |ui| slider_ui(ui, name, &mut wanted.read_after, 1.0..=60.0, 1.0));
     }
 }
 
-fn cache_ui(ui: &mut Ui, cache: &CacheView, texts: &Strings) -> Option<Command> {
-    for (name, value) in [(texts.cache_place, &cache.place), (texts.cache_size, &cache.size)] {
+fn cache_ui(ui: &mut Ui, cache: &CacheView, lang: Lang) -> Option<Command> {
+    for (name, value) in [(lang.cache_place(), &cache.place), (lang.cache_size(), &cache.size)] {
         line_ui(ui, name, |ui| {
             // In line with the name, which stands in the middle of its line.
             let line = ui.text_style_height(&egui::TextStyle::Body);
@@ -147,9 +147,10 @@ fn cache_ui(ui: &mut Ui, cache: &CacheView, texts: &Strings) -> Option<Command> 
             ui.add(Label::new(value).wrap());
         });
     }
-    let cleared =
-        line_ui(ui, "", |ui| ui.add_enabled(cache.can_clear, egui::Button::new(texts.clear_cache)).clicked());
-    let hint = RichText::new(texts.clear_cache_hint).font(theme::small()).color(Palette::of(ui).secondary);
+    let cleared = line_ui(ui, "", |ui| {
+        ui.add_enabled(cache.can_clear, egui::Button::new(lang.clear_cache())).clicked()
+    });
+    let hint = RichText::new(lang.clear_cache_hint()).font(theme::small()).color(Palette::of(ui).secondary);
     ui.add(Label::new(hint).wrap());
     cleared.then_some(Command::Do(Action::ClearCache))
 }

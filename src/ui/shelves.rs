@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::keymap::Keymap;
 use super::text_field::text_field;
 use super::theme::{self, Palette, RADIUS};
-use crate::view::{Shelf, ShelfKind, Strings};
+use crate::view::{Lang, Shelf, ShelfKind};
 use egui::{Align2, Key, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the shelves keep between frames.
@@ -27,15 +27,15 @@ pub(super) fn shelves_ui(
     open: bool,
     query: &str,
     state: &mut ShelvesState,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut command = heading_ui(ui, shelves, open, query, texts);
+    let mut command = heading_ui(ui, shelves, open, query, lang);
     if open {
         let area = ScrollArea::vertical().id_salt("shelves").max_height(LINE * MOST);
         scroll_ui(ui, area, |ui| {
             for shelf in shelves {
-                command = shelf_ui(ui, shelf, query, state, texts).or(command.take());
+                command = shelf_ui(ui, shelf, query, state, lang).or(command.take());
             }
         });
         ui.add_space(4.0);
@@ -43,32 +43,32 @@ pub(super) fn shelves_ui(
     command
 }
 
-fn heading_ui(ui: &mut Ui, shelves: &[Shelf], open: bool, query: &str, texts: &Strings) -> Option<Command> {
+fn heading_ui(ui: &mut Ui, shelves: &[Shelf], open: bool, query: &str, lang: Lang) -> Option<Command> {
     let (rect, response) = line(ui);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, texts.shelves));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, lang.shelves()));
     let palette = Palette::of(ui);
     paint_line(ui, rect, &response, false);
     let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
     icon.paint(ui.painter(), icon_rect(rect, 14.0), palette.secondary);
     let at = pos2(rect.left() + 26.0, rect.center().y);
     let font = theme::small_strong();
-    let name = ui.painter().text(at, Align2::LEFT_CENTER, texts.shelves, font, palette.secondary);
+    let name = ui.painter().text(at, Align2::LEFT_CENTER, lang.shelves(), font, palette.secondary);
     let shown = shelves.iter().find(|shelf| shelf.query == query.trim() && shelf.kind != ShelfKind::All);
     let shown = shown.or_else(|| shelves.iter().find(|shelf| shelf.kind == ShelfKind::Unread));
     if let Some(shelf) = shown.filter(|_| !open) {
         let room = rect.right() - 10.0 - name.right() - 12.0;
-        paint_end(ui, rect, &texts.shelf_name(shelf), room);
+        paint_end(ui, rect, &lang.shelf_name(shelf), room);
     }
-    let menu = if open { menu_button_ui(ui, rect, texts) } else { None };
-    let toggled = response.on_hover_text(Keymap::of(ui.ctx()).hint(Action::ToggleShelves, texts)).clicked();
+    let menu = if open { menu_button_ui(ui, rect, lang) } else { None };
+    let toggled = response.on_hover_text(Keymap::of(ui.ctx()).hint(Action::ToggleShelves, lang)).clicked();
     menu.or(toggled.then_some(Command::Do(Action::ToggleShelves)))
 }
 
 /// The button at the end of the heading, with what is done to all marks.
-fn menu_button_ui(ui: &mut Ui, heading: Rect, texts: &Strings) -> Option<Command> {
+fn menu_button_ui(ui: &mut Ui, heading: Rect, lang: Lang) -> Option<Command> {
     let rect = Rect::from_center_size(heading.right_center() - vec2(16.0, 0.0), vec2(LINE, LINE));
     let button = ui.interact(rect, ui.scope_id().with("marks menu"), Sense::click());
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, texts.marks_menu));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, lang.marks_menu()));
     let palette = Palette::of(ui);
     let color = if button.hovered() || button.has_focus() { palette.text } else { palette.faint };
     Icon::Menu.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(14.0, 14.0)), color);
@@ -76,7 +76,7 @@ fn menu_button_ui(ui: &mut Ui, heading: Rect, texts: &Strings) -> Option<Command
     Popup::menu(&button).show(|ui| {
         for action in [Action::SaveSearch, Action::BackUp, Action::Restore, Action::Undo, Action::Redo] {
             let Some(entry) = action.entry() else { continue };
-            if ui.button((entry.name)(texts)).clicked() {
+            if ui.button((entry.name)(lang)).clicked() {
                 command = Some(Command::Do(action));
             }
         }
@@ -89,11 +89,11 @@ fn shelf_ui(
     shelf: &Shelf,
     query: &str,
     state: &mut ShelvesState,
-    texts: &Strings,
+    lang: Lang,
 ) -> Option<Command> {
     if let Some((old, text)) = state.renaming.as_mut().filter(|(old, _)| *old == shelf.name && shelf.is_own())
     {
-        let field = text_field(ui, text, texts.rename, "", ui.available_width() - 20.0);
+        let field = text_field(ui, text, lang.rename(), "", ui.available_width() - 20.0);
         if !field.lost_focus() {
             field.request_focus();
             return None;
@@ -109,20 +109,20 @@ fn shelf_ui(
     }
     let (rect, response) = line(ui);
     let selected = shelf.query == query.trim();
-    let name = texts.shelf_name(shelf);
+    let name = lang.shelf_name(shelf);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    paint_shelf(ui, shelf, rect, &response, selected, texts);
+    paint_shelf(ui, shelf, rect, &response, selected, lang);
     let mut command =
         response.clicked().then(|| Command::Search { text: shelf.query.clone(), unfinished: 0..0 });
     if shelf.is_own() {
         command = keys(ui, shelf, &response, state).or(command);
-        response.context_menu(|ui| command = menu_ui(ui, shelf, state, texts).or(command.take()));
+        response.context_menu(|ui| command = menu_ui(ui, shelf, state, lang).or(command.take()));
         response.on_hover_text(if shelf.kind == ShelfKind::Search { &shelf.query } else { &shelf.name });
     }
     command
 }
 
-fn paint_shelf(ui: &Ui, shelf: &Shelf, rect: Rect, response: &Response, selected: bool, texts: &Strings) {
+fn paint_shelf(ui: &Ui, shelf: &Shelf, rect: Rect, response: &Response, selected: bool, lang: Lang) {
     let palette = Palette::of(ui);
     paint_line(ui, rect, response, selected);
     let color = if selected { palette.accent_on_selected } else { palette.secondary };
@@ -141,7 +141,7 @@ fn paint_shelf(ui: &Ui, shelf: &Shelf, rect: Rect, response: &Response, selected
         }
         _ => icon.paint(ui.painter(), icon_rect(rect, 16.0), color),
     }
-    let count = shelf.count.map(|count| texts.count(count)).unwrap_or_default();
+    let count = shelf.count.map(|count| lang.count(count)).unwrap_or_default();
     let room = rect.width() - 26.0 - 10.0;
     let taken = paint_end(ui, rect, &count, room);
     let job = egui::text::LayoutJob::single_section(
@@ -207,27 +207,27 @@ fn keys(ui: &Ui, shelf: &Shelf, response: &Response, state: &mut ShelvesState) -
     remove.then(|| delete(shelf))
 }
 
-fn menu_ui(ui: &mut Ui, shelf: &Shelf, state: &mut ShelvesState, texts: &Strings) -> Option<Command> {
+fn menu_ui(ui: &mut Ui, shelf: &Shelf, state: &mut ShelvesState, lang: Lang) -> Option<Command> {
     let mut command = None;
-    if ui.button(texts.rename).clicked() {
+    if ui.button(lang.rename()).clicked() {
         state.renaming = Some((shelf.name.clone(), shelf.name.clone()));
         ui.close();
     }
     match shelf.kind {
         ShelfKind::Tag(color) => {
-            if ui.button(texts.next_color).clicked() {
+            if ui.button(lang.next_color()).clicked() {
                 command = Some(Command::Mark(MarkCommand::ColorTag(shelf.name.clone(), color.next())));
             }
         }
         _ => {
-            for (name, up) in [(texts.move_up, true), (texts.move_down, false)] {
+            for (name, up) in [(lang.move_up(), true), (lang.move_down(), false)] {
                 if ui.button(name).clicked() {
                     command = Some(Command::Mark(MarkCommand::MoveSearch(shelf.name.clone(), up)));
                 }
             }
         }
     }
-    if ui.button(texts.delete).clicked() {
+    if ui.button(lang.delete()).clicked() {
         command = Some(delete(shelf));
     }
     if command.is_some() {

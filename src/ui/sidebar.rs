@@ -14,7 +14,7 @@ use super::search_bar::{SearchState, query_words_ui, search_field_ui};
 use super::shelves::{ShelvesState, shelves_ui};
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing};
-use crate::view::{IntegrityView, Lang, Shelf, Strings, Suggestion};
+use crate::view::{IntegrityView, Lang, Shelf, Suggestion};
 use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 
 /// What the panel is painted from.
@@ -47,10 +47,8 @@ pub struct SidebarView<'a> {
     pub problems: Option<usize>,
     /// How much of a running load is done, from 0 to 1.
     pub loading: Option<f32>,
-    /// The language of the interface, and its texts.
+    /// The language of the interface.
     pub lang: Lang,
-    /// See `lang`.
-    pub texts: &'static Strings,
 }
 
 /// What the parts of the panel keep between frames.
@@ -117,19 +115,18 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.horizontal(|ui| {
         let width = ui.available_width() - 42.0;
-        command = search_field_ui(ui, &mut states.search, view.suggestions, view.saved, view.texts, width);
-        let hint =
-            format!("{} — {}", view.archive, Keymap::of(ui.ctx()).hint(Action::OpenFolder, view.texts));
-        if icon_button(ui, Icon::Folder, view.texts.open_folder, &hint, true, None).clicked() {
+        command = search_field_ui(ui, &mut states.search, view.suggestions, view.saved, view.lang, width);
+        let hint = format!("{} — {}", view.archive, Keymap::of(ui.ctx()).hint(Action::OpenFolder, view.lang));
+        if icon_button(ui, Icon::Folder, view.lang.open_folder(), &hint, true, None).clicked() {
             command = Some(Command::Do(Action::OpenFolder));
         }
     });
     if let Some(finds) = &view.listing.finds {
-        command = query_words_ui(ui, &finds.search, view.texts).or(command.take());
+        command = query_words_ui(ui, &finds.search, view.lang).or(command.take());
     }
     let shelves = ui.scope(|ui| {
         let (open, query) = (view.shelves_open, &view.request.query);
-        shelves_ui(ui, view.shelves, open, query, &mut states.shelves, view.texts)
+        shelves_ui(ui, view.shelves, open, query, &mut states.shelves, view.lang)
     });
     command = shelves.inner.or(command);
     ui.allocate_ui_with_layout(
@@ -138,12 +135,12 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
         |ui| command = controls_ui(ui, view, &mut states.filter).or(command.take()),
     );
     let (listing, lang) = (view.listing, view.lang);
-    command = day_bars_ui(ui, &listing.days, view.request, &mut states.days, lang, view.texts).or(command);
+    command = day_bars_ui(ui, &listing.days, view.request, &mut states.days, lang).or(command);
     // Where there is little room, the list has all of it; the filter says the same.
     let lines = ROOMS_FOR_FACETS.iter().filter(|&&least| room >= least).count();
     if lines > 0 && (listing.finds.is_some() || view.request.is_narrowed()) {
         ui.add_space(2.0);
-        command = facets_ui(ui, listing, view.request, lines, lang, view.texts).or(command);
+        command = facets_ui(ui, listing, view.request, lines, lang).or(command);
     }
     command
 }
@@ -155,22 +152,22 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.spacing_mut().item_spacing.x = 2.0;
     let small = |text: &str| RichText::new(text).font(theme::small_strong());
-    let order = ui.add(Button::new(small(order_name(request, view.texts)).color(palette.secondary)));
-    let mut command = order_menu_ui(&order, request, view.texts);
+    let order = ui.add(Button::new(small(order_name(request, view.lang)).color(palette.secondary)));
+    let mut command = order_menu_ui(&order, request, view.lang);
     let color =
         if request.is_narrowed() || request.all_versions { palette.accent } else { palette.secondary };
-    let button = ui.add(Button::new(small(view.texts.filter).color(color)));
-    command = filter_menu_ui(&button, view.listing, request, filter, view.texts).or(command);
+    let button = ui.add(Button::new(small(view.lang.filter()).color(color)));
+    command = filter_menu_ui(&button, view.listing, request, filter, view.lang).or(command);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(4.0);
         let (count, total) = (view.listing.len(), view.listing.total as usize);
         let text = match (view.chosen, &view.listing.finds, view.listing.request.is_narrowed()) {
-            (1.., ..) => view.texts.chosen_count(view.chosen),
-            (0, Some(_), _) if view.listing.is_beginning => view.texts.found_at_least(count),
-            (0, Some(_), _) => view.texts.found_count(count),
-            (0, None, true) => view.texts.narrowed_count(count, total),
-            (0, None, false) if request.all_versions => view.texts.file_count(count),
-            (0, None, false) => view.texts.article_count(count),
+            (1.., ..) => view.lang.chosen_count(view.chosen),
+            (0, Some(_), _) if view.listing.is_beginning => view.lang.found_at_least(count),
+            (0, Some(_), _) => view.lang.found_count(count),
+            (0, None, true) => view.lang.narrowed_count(count, total),
+            (0, None, false) if request.all_versions => view.lang.file_count(count),
+            (0, None, false) => view.lang.article_count(count),
         };
         let color = if view.chosen > 0 { palette.accent } else { palette.secondary };
         ui.add(egui::Label::new(small(&text).color(color)).truncate());
@@ -181,7 +178,7 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
 /// Over the list: how many articles are new, and the way to them.
 fn new_articles_ui(ui: &mut Ui, list: Rect, view: &SidebarView<'_>) -> Option<Command> {
     let palette = Palette::of(ui);
-    let text = RichText::new(view.texts.new_count(view.new)).font(theme::small_strong());
+    let text = RichText::new(view.lang.new_count(view.new)).font(theme::small_strong());
     // Beside the first day's heading, which stands on the left.
     let line = Rect::from_min_size(list.min, vec2(list.width() - 16.0, 38.0));
     let button = Button::new(text.color(palette.on_accent)).fill(palette.accent_fill).corner_radius(14);
@@ -192,7 +189,7 @@ fn new_articles_ui(ui: &mut Ui, list: Rect, view: &SidebarView<'_>) -> Option<Co
             ui.add(button)
         })
         .inner
-        .on_hover_text(Keymap::of(ui.ctx()).hint(Action::ShowNew, view.texts));
+        .on_hover_text(Keymap::of(ui.ctx()).hint(Action::ShowNew, view.lang));
     pressed.clicked().then_some(Command::Do(Action::ShowNew))
 }
 
@@ -205,27 +202,27 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     ui.vertical_centered(|ui| {
         ui.add_space(48.0);
         let title = match (searched, narrowed) {
-            (true, _) => view.texts.nothing_found,
-            (false, true) => view.texts.nothing_matches,
-            (false, false) => view.texts.no_article,
+            (true, _) => view.lang.nothing_found(),
+            (false, true) => view.lang.nothing_matches(),
+            (false, false) => view.lang.no_article(),
         };
         ui.label(RichText::new(title).font(theme::strong()));
         if !view.listing.offers.is_empty() {
-            ui.label(RichText::new(view.texts.try_instead).color(palette.secondary));
+            ui.label(RichText::new(view.lang.try_instead()).color(palette.secondary));
         }
         for (query, count) in &view.listing.offers {
-            let text = format!("{query}  ({})", view.texts.count(*count));
+            let text = format!("{query}  ({})", view.lang.count(*count));
             if ui.button(RichText::new(text).color(palette.accent)).clicked() {
                 command = Some(Command::Search { text: query.clone(), unfinished: 0..0 });
             }
         }
         if narrowed {
-            if ui.button(RichText::new(view.texts.clear_filter).color(palette.accent)).clicked() {
+            if ui.button(RichText::new(view.lang.clear_filter()).color(palette.accent)).clicked() {
                 command = Some(Command::List(view.request.without_filter()));
             }
         } else if !searched {
-            ui.label(RichText::new(view.texts.no_article_hint).color(palette.secondary));
-            if ui.button(view.texts.open_folder).clicked() {
+            ui.label(RichText::new(view.lang.no_article_hint()).color(palette.secondary));
+            if ui.button(view.lang.open_folder()).clicked() {
                 command = Some(Command::Do(Action::OpenFolder));
             }
         }
@@ -243,16 +240,16 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
         let small = |text: &str| RichText::new(text).font(theme::small());
         if view.loading.is_some() {
-            let hint = Keymap::of(ui.ctx()).hint(Action::CancelLoad, view.texts);
-            if ui.button(small(view.texts.cancel)).on_hover_text(hint).clicked() {
+            let hint = Keymap::of(ui.ctx()).hint(Action::CancelLoad, view.lang);
+            if ui.button(small(view.lang.cancel())).on_hover_text(hint).clicked() {
                 command = Some(Command::Do(Action::CancelLoad));
             }
         }
         if let Some(problems) = view.problems.filter(|&problems| problems > 0) {
-            let text = small(&view.texts.problem_count(problems)).color(palette.warning);
+            let text = small(&view.lang.problem_count(problems)).color(palette.warning);
             if ui
                 .button(text)
-                .on_hover_text(Keymap::of(ui.ctx()).hint(Action::ShowProblems, view.texts))
+                .on_hover_text(Keymap::of(ui.ctx()).hint(Action::ShowProblems, view.lang))
                 .clicked()
             {
                 command = Some(Command::Do(Action::ShowProblems));
@@ -262,7 +259,7 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             let integrity = view.integrity.and_then(|integrity| {
                 // The button's text stands in line with the rest of the panel.
                 ui.add_space(-ui.spacing().button_padding.x);
-                integrity_ui(ui, integrity, view.texts)
+                integrity_ui(ui, integrity, view.lang)
             });
             command = integrity.or(command.take());
             ui.add(egui::Label::new(small(view.status).color(palette.secondary)).truncate());

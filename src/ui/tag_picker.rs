@@ -3,7 +3,7 @@
 use super::command::{Command, MarkCommand};
 use super::text_field::text_field;
 use super::theme::{self, Palette};
-use crate::view::{Strings, TagChoice};
+use crate::view::{Lang, TagChoice};
 use egui::{Button, Context, Id, Key, Modal, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// What stands in the window while it is open.
@@ -28,7 +28,7 @@ pub fn tag_picker_ui(
     state: &mut TagPicker,
     title: &str,
     tags: &[TagChoice],
-    texts: &Strings,
+    lang: Lang,
 ) -> (Option<Command>, bool) {
     let frame = egui::Frame::popup(&context.global_style()).inner_margin(20).corner_radius(12);
     let room = context.content_rect().size() - vec2(56.0, 140.0);
@@ -37,7 +37,7 @@ pub fn tag_picker_ui(
         ui.set_width(width);
         ui.label(RichText::new(title).font(theme::strong()));
         ui.add_space(4.0);
-        let field = text_field(ui, &mut state.text, texts.tag_name, texts.tag_hint, width - 20.0);
+        let field = text_field(ui, &mut state.text, lang.tag_name(), lang.tag_hint(), width - 20.0);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if entered || !std::mem::replace(&mut state.begun, true) {
             field.request_focus();
@@ -49,7 +49,7 @@ pub fn tag_picker_ui(
             ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
         state.chosen = (state.chosen + usize::from(down)).saturating_sub(usize::from(up));
         state.chosen = state.chosen.min(tags.len().saturating_sub(1));
-        let mut command = lines_ui(ui, state, tags, height, texts);
+        let mut command = lines_ui(ui, state, tags, height, lang);
         // Enter in the empty field is the end of it.
         let done = entered && state.text.trim().is_empty() && state.chosen == 0;
         if entered && !done {
@@ -68,22 +68,16 @@ fn toggle(tag: &TagChoice) -> Command {
     Command::Mark(MarkCommand::Tag(tag.name.clone(), !tag.on))
 }
 
-fn lines_ui(
-    ui: &mut Ui,
-    state: &TagPicker,
-    tags: &[TagChoice],
-    height: f32,
-    texts: &Strings,
-) -> Option<Command> {
+fn lines_ui(ui: &mut Ui, state: &TagPicker, tags: &[TagChoice], height: f32, lang: Lang) -> Option<Command> {
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 2.0;
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         for (index, tag) in tags.iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
-                command = color_ui(ui, tag, texts).or(command.take());
+                command = color_ui(ui, tag, lang).or(command.take());
                 let chosen = state.chosen == index;
-                let name = if tag.is_new { texts.new_tag(&tag.name) } else { tag.name.clone() };
+                let name = if tag.is_new { lang.new_tag(&tag.name) } else { tag.name.clone() };
                 let mark = RichText::new(if tag.on { "✓" } else { "" }).color(Palette::of(ui).accent);
                 let button = Button::selectable(chosen, name.as_str()).truncate().right_text(mark);
                 let line = ui.add(button.min_size(vec2(ui.available_width(), LINE)));
@@ -103,7 +97,7 @@ fn lines_ui(
 }
 
 /// The tag's colour; a click goes on to the next one.
-fn color_ui(ui: &mut Ui, tag: &TagChoice, texts: &Strings) -> Option<Command> {
+fn color_ui(ui: &mut Ui, tag: &TagChoice, lang: Lang) -> Option<Command> {
     let sense = if tag.is_new { Sense::hover() } else { Sense::click() };
     let (rect, response) = ui.allocate_exact_size(vec2(LINE, LINE), sense);
     let palette = Palette::of(ui);
@@ -115,8 +109,8 @@ fn color_ui(ui: &mut Ui, tag: &TagChoice, texts: &Strings) -> Option<Command> {
         ui.painter().circle_stroke(rect.center(), 8.5, ui.visuals().selection.stroke);
     }
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("{} {}", tag.name, texts.next_color))
+        WidgetInfo::labeled(Role::Button, true, format!("{} {}", tag.name, lang.next_color()))
     });
-    let clicked = response.on_hover_text(texts.next_color).clicked();
+    let clicked = response.on_hover_text(lang.next_color()).clicked();
     clicked.then(|| Command::Mark(MarkCommand::ColorTag(tag.name.clone(), tag.color.next())))
 }

@@ -8,7 +8,7 @@ use super::menu::more_menu_ui;
 use super::theme::{Palette, TOOLBAR_HEIGHT};
 use super::type_menu::type_menu_ui;
 use crate::library::{Settings, Theme};
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::{Align, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 /// What the bar is painted from.
@@ -33,8 +33,8 @@ pub struct ToolbarView<'a> {
     pub hits: (usize, usize),
     /// The settings, for the theme's button and the type menu.
     pub settings: &'a Settings,
-    /// The texts of the interface.
-    pub texts: &'a Strings,
+    /// The language of the interface.
+    pub lang: Lang,
 }
 
 /// A button of the bar.
@@ -71,7 +71,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
         command = hits_ui(ui, view).or(command.take());
     });
     side(ui, inner, Layout::right_to_left(Align::Center), |ui| {
-        command = more_menu_ui(ui, view.has_article, &left_out, view.texts).or(command.take());
+        command = more_menu_ui(ui, view.has_article, &left_out, view.lang).or(command.take());
         for tool in &right {
             command = tool_ui(ui, tool, view).or(command.take());
         }
@@ -134,13 +134,13 @@ fn leave_out(mut sides: [&mut Vec<Tool>; 2], places: usize) -> Vec<Action> {
 }
 
 fn tool_ui(ui: &mut Ui, tool: &Tool, view: &ToolbarView<'_>) -> Option<Command> {
-    let texts = view.texts;
+    let lang = view.lang;
     if tool.action == Action::ShowSettings {
-        let button = icon_button(ui, tool.icon, texts.type_settings, texts.type_settings, true, None);
-        return type_menu_ui(&button, view.settings, texts);
+        let button = icon_button(ui, tool.icon, lang.type_settings(), lang.type_settings(), true, None);
+        return type_menu_ui(&button, view.settings, lang);
     }
-    let name = tool.action.entry().map_or("", |entry| (entry.name)(texts));
-    let hint = Keymap::of(ui.ctx()).hint(tool.action, texts);
+    let name = tool.action.entry().map_or("", |entry| (entry.name)(lang));
+    let hint = Keymap::of(ui.ctx()).hint(tool.action, lang);
     let button = icon_button(ui, tool.icon, name, &hint, tool.enabled, tool.on);
     button.clicked().then_some(Command::Do(tool.action))
 }
@@ -152,9 +152,9 @@ fn hits_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
         return None;
     }
     ui.add_space(4.0);
-    let text = RichText::new(view.texts.hit_of(hit, all)).font(super::theme::small_strong());
+    let text = RichText::new(view.lang.hit_of(hit, all)).font(super::theme::small_strong());
     let button = ui.button(text.color(Palette::of(ui).secondary));
-    let hint = Keymap::of(ui.ctx()).hint(Action::NextHit, view.texts);
+    let hint = Keymap::of(ui.ctx()).hint(Action::NextHit, view.lang);
     button.on_hover_text(hint).clicked().then_some(Command::Do(Action::NextHit))
 }
 

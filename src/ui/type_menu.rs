@@ -4,35 +4,35 @@ use super::command::{Action, Command};
 use super::menu::{lines_ui, scrolling_ui};
 use super::setting::{face_ui, heading_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
 use crate::library::Settings;
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::{Popup, PopupCloseBehavior, Response, Ui};
 
 /// Shows the menu under its button while it is open.
-pub fn type_menu_ui(button: &Response, settings: &Settings, texts: &Strings) -> Option<Command> {
+pub fn type_menu_ui(button: &Response, settings: &Settings, lang: Lang) -> Option<Command> {
     let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
-    popup.show(|ui| scrolling_ui(ui, |ui| contents(ui, settings, texts))).and_then(|shown| shown.inner)
+    popup.show(|ui| scrolling_ui(ui, |ui| contents(ui, settings, lang))).and_then(|shown| shown.inner)
 }
 
-fn contents(ui: &mut Ui, settings: &Settings, texts: &Strings) -> Option<Command> {
+fn contents(ui: &mut Ui, settings: &Settings, lang: Lang) -> Option<Command> {
     let mut wanted = settings.clone();
     ui.spacing_mut().item_spacing.y = 10.0;
-    heading_ui(ui, texts.type_face);
-    face_ui(ui, &mut wanted.type_.face, texts);
-    for (name, value, range, step) in type_numbers(&mut wanted.type_, texts) {
+    heading_ui(ui, lang.type_face());
+    face_ui(ui, &mut wanted.type_.face, lang);
+    for (name, value, range, step) in type_numbers(&mut wanted.type_, lang) {
         heading_ui(ui, name);
         slider_ui(ui, name, value, range, step);
     }
-    if ui.button(texts.type_reset).clicked() {
+    if ui.button(lang.type_reset()).clicked() {
         wanted.type_ = wanted.type_.reset();
     }
     ui.separator();
-    heading_ui(ui, texts.theme);
-    theme_ui(ui, &mut wanted.theme, texts);
-    heading_ui(ui, texts.language);
-    language_ui(ui, &mut wanted.language, texts);
+    heading_ui(ui, lang.theme());
+    theme_ui(ui, &mut wanted.theme, lang);
+    heading_ui(ui, lang.language());
+    language_ui(ui, &mut wanted.language, lang);
     ui.separator();
-    read_after_ui(ui, &mut wanted.read_after, texts);
+    read_after_ui(ui, &mut wanted.read_after, lang);
     ui.separator();
-    let all = lines_ui(ui, &[Action::ShowSettings], |_| true, texts);
+    let all = lines_ui(ui, &[Action::ShowSettings], |_| true, lang);
     all.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))
 }

@@ -5,7 +5,7 @@ use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
 use super::theme::{self, Palette, RADIUS};
-use crate::view::{Strings, VersionView};
+use crate::view::{Lang, VersionView};
 use egui::{
     Align, Align2, Button, Layout, Popup, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
@@ -21,8 +21,8 @@ pub struct VersionsView<'a> {
     pub shown: u32,
     /// The older and the newer of the two that are compared.
     pub compared: Option<(u32, u32)>,
-    /// The texts of the interface.
-    pub texts: &'static Strings,
+    /// The language of the interface.
+    pub lang: Lang,
 }
 
 /// The height of the bar, the width of a version in it, and the height of a row of a menu, in points.
@@ -41,7 +41,7 @@ pub fn versions_bar_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> 
         if let Some(compared) = view.compared {
             return compared_ui(ui, view, compared);
         }
-        let command = compare_button_ui(ui, view.texts);
+        let command = compare_button_ui(ui, view.lang);
         let rest = UiBuilder::new()
             .max_rect(ui.available_rect_before_wrap())
             .layout(Layout::left_to_right(Align::Center));
@@ -51,39 +51,39 @@ pub fn versions_bar_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> 
     .inner
 }
 
-fn compare_button_ui(ui: &mut Ui, texts: &Strings) -> Option<Command> {
-    let name = RichText::new(texts.compare_short).font(theme::small_strong()).color(Palette::of(ui).accent);
+fn compare_button_ui(ui: &mut Ui, lang: Lang) -> Option<Command> {
+    let name = RichText::new(lang.compare_short()).font(theme::small_strong()).color(Palette::of(ui).accent);
     let button = ui.add(Button::new(name).min_size(vec2(0.0, ROW)));
     button
-        .on_hover_text(Keymap::of(ui.ctx()).hint(Action::Compare, texts))
+        .on_hover_text(Keymap::of(ui.ctx()).hint(Action::Compare, lang))
         .clicked()
         .then_some(Command::Do(Action::Compare))
 }
 
 /// The two that are compared, each a menu of all.
 fn compared_ui(ui: &mut Ui, view: &VersionsView<'_>, (old, new): (u32, u32)) -> Option<Command> {
-    let texts = view.texts;
+    let lang = view.lang;
     let close = icon_button(
         ui,
         Icon::Close,
-        texts.leave_comparison,
-        &Keymap::of(ui.ctx()).hint(Action::Close, texts),
+        lang.leave_comparison(),
+        &Keymap::of(ui.ctx()).hint(Action::Close, lang),
         true,
         None,
     );
     let mut command = close.clicked().then_some(Command::Do(Action::Compare));
     for (icon, action) in [(Icon::Down, Action::NextHit), (Icon::Up, Action::PreviousHit)] {
-        let name = if action == Action::NextHit { texts.next_change } else { texts.previous_change };
-        if icon_button(ui, icon, name, &Keymap::of(ui.ctx()).hint(action, texts), true, None).clicked() {
+        let name = if action == Action::NextHit { lang.next_change() } else { lang.previous_change() };
+        if icon_button(ui, icon, name, &Keymap::of(ui.ctx()).hint(action, lang), true, None).clicked() {
             command = Some(Command::Do(action));
         }
     }
     ui.add_space(6.0);
     let left_to_right = Layout::left_to_right(Align::Center);
     let chosen = ui.with_layout(left_to_right, |ui| {
-        let older = menu_ui(ui, view, texts.older_of_two, old).map(|old| Command::Compare(old, new));
+        let older = menu_ui(ui, view, lang.older_of_two(), old).map(|old| Command::Compare(old, new));
         ui.label(RichText::new("→").color(Palette::of(ui).secondary));
-        older.or(menu_ui(ui, view, texts.newer_of_two, new).map(|new| Command::Compare(old, new)))
+        older.or(menu_ui(ui, view, lang.newer_of_two(), new).map(|new| Command::Compare(old, new)))
     });
     command.or(chosen.inner)
 }
@@ -121,7 +121,7 @@ fn timeline_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> {
             ui.allocate_exact_size(vec2(count as f32 * VERSION, HEIGHT - 1.0), Sense::hover());
         ui.ctx().accesskit_node_builder(whole.id, |node| {
             node.set_role(Role::ListBox);
-            node.set_label(view.texts.versions);
+            node.set_label(view.lang.versions());
         });
         let place_of = |at: usize| {
             let left = rect.left() + at as f32 * VERSION;

@@ -7,7 +7,7 @@ use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::text::direction::harmless;
 use crate::ui::fonts;
-use crate::view::Strings;
+use crate::view::Lang;
 use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 const WIDTH: f32 = 440.0;
 
 /// Paints the page into all the space there is. `path` is what stands in the field.
-pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, texts: &Strings) -> Option<Command> {
+pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, lang: Lang) -> Option<Command> {
     let mut command = None;
     let palette = Palette::of(ui);
     scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
@@ -26,23 +26,23 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, texts: &St
         let column = egui::Rect::from_min_size(corner.round(), vec2(width, room.height()));
         ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
             ui.label(
-                RichText::new(texts.app_name).font(FontId::new(34.0, fonts::bold())).color(palette.text),
+                RichText::new(lang.app_name()).font(FontId::new(34.0, fonts::bold())).color(palette.text),
             );
             ui.add_space(2.0);
-            ui.label(RichText::new(texts.welcome).size(17.0).color(palette.text));
-            ui.label(RichText::new(texts.welcome_hint).color(palette.secondary));
+            ui.label(RichText::new(lang.welcome()).size(17.0).color(palette.text));
+            ui.label(RichText::new(lang.welcome_hint()).color(palette.secondary));
             ui.add_space(16.0);
-            if large_button(ui, texts.open_folder)
-                .on_hover_text(Keymap::of(ui.ctx()).hint(Action::OpenFolder, texts))
+            if large_button(ui, lang.open_folder())
+                .on_hover_text(Keymap::of(ui.ctx()).hint(Action::OpenFolder, lang))
                 .clicked()
             {
                 command = Some(Command::Do(Action::OpenFolder));
             }
             ui.add_space(10.0);
-            command = path_field_ui(ui, path, texts).or(command.take());
+            command = path_field_ui(ui, path, lang).or(command.take());
             if !recent.is_empty() {
                 ui.add_space(18.0);
-                ui.label(RichText::new(texts.recent).font(theme::small_strong()).color(palette.secondary));
+                ui.label(RichText::new(lang.recent()).font(theme::small_strong()).color(palette.secondary));
                 command = recent_ui(ui, recent).or(command.take());
             }
         });
@@ -72,12 +72,12 @@ pub fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Command> {
 }
 
 /// Paints the field for a path with its button; Enter opens.
-pub fn path_field_ui(ui: &mut Ui, path: &mut String, texts: &Strings) -> Option<Command> {
+pub fn path_field_ui(ui: &mut Ui, path: &mut String, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
-        let name = texts.open_path;
+        let name = lang.open_path();
         let room = ui.available_width() - 88.0;
-        let field = text_field(ui, path, texts.path_field, texts.path_hint, room);
+        let field = text_field(ui, path, lang.path_field(), lang.path_hint(), room);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let usable = !path.trim().is_empty();
         let button =

@@ -1,7 +1,8 @@
 //! What the settings say of the caches: where they lie and how much room they take.
 
-use super::strings::{group_digits, strings};
-use super::{Lang, one_line};
+use super::line::one_line;
+use super::texts::lang::Lang;
+use super::texts::words::grouped;
 use std::path::Path;
 
 /// The caches of all archives.
@@ -17,19 +18,17 @@ pub struct CacheView {
 
 /// Words what is known of the caches; `bytes` once they have been measured.
 pub fn cache_view(folder: Option<&Path>, bytes: Option<u64>, lang: Lang) -> CacheView {
-    let texts = strings(lang);
     CacheView {
-        place: folder.map_or(texts.no_cache.to_owned(), |folder| one_line(&folder.to_string_lossy())),
-        size: bytes.map(|bytes| format!("{} MB", group_digits(megabytes(bytes)))).unwrap_or_default(),
+        place: folder.map_or(lang.no_cache().to_owned(), |folder| one_line(&folder.to_string_lossy())),
+        size: bytes.map(|bytes| format!("{} MB", grouped(megabytes(bytes)))).unwrap_or_default(),
         can_clear: bytes.is_some_and(|bytes| bytes > 0),
     }
 }
 
 /// `기사 7,999건 · 캐시 28 MB`: what bringing a cache up to date came to.
 pub fn indexed_text(articles: u32, bytes: u64, lang: Lang) -> String {
-    let texts = strings(lang);
-    let size = group_digits(megabytes(bytes));
-    format!("{} · {} {size} MB", texts.article_count(articles as usize), texts.cache)
+    let size = grouped(megabytes(bytes));
+    format!("{} · {} {size} MB", lang.article_count(articles as usize), lang.cache())
 }
 
 /// Bytes in whole megabytes, at least one where there are any.

@@ -1,17 +1,18 @@
 //! The page that compares two versions of an article: what the headline said and says, then the body with every
 //! sentence that was removed, added or rewritten as a block of its own.
 
-use super::page::{MOST_BYTES, Page, pieces};
+use super::line::one_line;
+use super::page::{Chip, ChipKind, MOST_BYTES, Page, pieces};
 use super::page_block::{PageBlock, PageBlockKind, SpanKind};
-use super::strings::{Strings, strings};
-use super::{Chip, ChipKind, Lang, one_line, problem_message, version};
+use super::texts::lang::Lang;
+use super::texts::problem_message;
+use super::versions::version;
 use crate::archive::Catalogue;
 use crate::article::{Change, Comparison, Passage, Piece, Side, web_address};
 use crate::engine::Compared;
 
 /// The page of a comparison; `url` is the address of the original, which nothing has checked.
 pub fn comparison_page(catalogue: &Catalogue, compared: &Compared, url: &str, lang: Lang) -> Page {
-    let texts = strings(lang);
     let versions = [compared.old, compared.new].map(|ordinal| version(catalogue, ordinal, lang));
     let names = versions.iter().flatten().map(|version| version.name.as_str()).collect::<Vec<_>>();
     let chips = versions.iter().flatten().map(|version| Chip {
@@ -19,14 +20,14 @@ pub fn comparison_page(catalogue: &Catalogue, compared: &Compared, url: &str, la
         kind: ChipKind::Plain,
     });
     let comparison = &compared.comparison;
-    let mut blocks = headline(comparison, texts);
-    blocks.push(PageBlock::label(body_summary(comparison, texts)));
-    blocks.extend(body(&comparison.body, texts));
+    let mut blocks = headline(comparison, lang);
+    blocks.push(PageBlock::label(body_summary(comparison, lang)));
+    blocks.extend(body(&comparison.body, lang));
     let (blocks, cut) = beginning(blocks);
     let notice = match &compared.problem {
         Some(problem) => Some(problem_message(problem, lang)),
-        None if cut => Some(texts.shortened_page.to_owned()),
-        None if !comparison.finished => Some(texts.comparison_unfinished.to_owned()),
+        None if cut => Some(lang.shortened_page().to_owned()),
+        None if !comparison.finished => Some(lang.comparison_unfinished().to_owned()),
         None => None,
     };
     let original = web_address(url).map(String::from);
@@ -46,17 +47,17 @@ fn beginning(blocks: Vec<PageBlock>) -> (Vec<PageBlock>, bool) {
 }
 
 /// What the headline was and is; where it is the same, that.
-fn headline(comparison: &Comparison, texts: &Strings) -> Vec<PageBlock> {
+fn headline(comparison: &Comparison, lang: Lang) -> Vec<PageBlock> {
     if comparison.title.is_empty() {
-        return vec![PageBlock::label(texts.title_same)];
+        return vec![PageBlock::label(lang.title_same())];
     }
     let of = |change: Change, without: Side| {
         let pieces = comparison.title.iter().filter(|piece| piece.side != without);
         let pieces = pieces.map(|piece| Piece { text: one_line_piece(&piece.text), ..*piece });
-        changed(change, true, &pieces.collect::<Vec<_>>(), texts)
+        changed(change, true, &pieces.collect::<Vec<_>>(), lang)
     };
     vec![
-        PageBlock::plain(PageBlockKind::Alert, texts.title_changed),
+        PageBlock::plain(PageBlockKind::Alert, lang.title_changed()),
         of(Change::Removed, Side::New),
         of(Change::Added, Side::Old),
     ]
@@ -76,21 +77,21 @@ fn one_line_piece(text: &str) -> String {
     )
 }
 
-fn body_summary(comparison: &Comparison, texts: &Strings) -> String {
+fn body_summary(comparison: &Comparison, lang: Lang) -> String {
     let count = |change| comparison.body.iter().filter(|passage| passage.change == change).count();
     match [Change::Rewritten, Change::Removed, Change::Added].map(count) {
-        [0, 0, 0] if comparison.same_body => texts.body_same.to_owned(),
-        [0, 0, 0] => texts.body_spacing.to_owned(),
-        [rewritten, removed, added] => texts.body_changes(rewritten, removed, added),
+        [0, 0, 0] if comparison.same_body => lang.body_same().to_owned(),
+        [0, 0, 0] => lang.body_spacing().to_owned(),
+        [rewritten, removed, added] => lang.body_changes(rewritten, removed, added),
     }
 }
 
 /// The passages of a body; neighbours that were kept and belong to one paragraph stand together.
-fn body(passages: &[Passage], texts: &Strings) -> Vec<PageBlock> {
+fn body(passages: &[Passage], lang: Lang) -> Vec<PageBlock> {
     let mut blocks: Vec<PageBlock> = Vec::new();
     for passage in passages {
         if passage.change != Change::Kept {
-            blocks.push(changed(passage.change, false, &passage.pieces, texts));
+            blocks.push(changed(passage.change, false, &passage.pieces, lang));
             continue;
         }
         let text = passage.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
@@ -106,7 +107,7 @@ fn body(passages: &[Passage], texts: &Strings) -> Vec<PageBlock> {
 }
 
 /// A sentence that differs, with what only one of the versions has marked.
-fn changed(change: Change, headline: bool, pieces: &[Piece], texts: &Strings) -> PageBlock {
+fn changed(change: Change, headline: bool, pieces: &[Piece], lang: Lang) -> PageBlock {
     let mut block = PageBlock::plain(PageBlockKind::Compared { change, headline }, "");
     let side = |side: Side| {
         let of_side = pieces.iter().filter(move |piece| piece.side == side && !piece.text.trim().is_empty());
@@ -124,8 +125,8 @@ fn changed(change: Change, headline: bool, pieces: &[Piece], texts: &Strings) ->
         block.spans.push((start..block.text.len(), kind));
     }
     block.name = Some(match change {
-        Change::Rewritten => texts.rewritten_name(&block.text, &removed, &added),
-        change => format!("{}: {}", texts.change(change), block.text),
+        Change::Rewritten => lang.rewritten_name(&block.text, &removed, &added),
+        change => format!("{}: {}", lang.change(change), block.text),
     });
     block
 }

@@ -1,6 +1,7 @@
 //! Dates as people read them.
 
-use super::Lang;
+use super::texts::lang::Lang;
+use super::texts::text::text;
 use crate::article::Published;
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::{Offset, TimeZone};
@@ -8,10 +9,12 @@ use jiff::tz::{Offset, TimeZone};
 /// A day: `2026년 1월 6일 화요일`, `Tuesday, 6 January 2026`.
 pub fn format_day(day: Date, lang: Lang) -> String {
     let (year, month, number) = (day.year(), day.month(), day.day());
-    match lang {
-        Lang::Korean => format!("{year}년 {month}월 {number}일 {}요일", weekday_ko(day.weekday())),
-        Lang::English => format!("{}, {number} {} {year}", weekday_en(day.weekday()), month_en(month)),
-    }
+    let weekday = weekday(day.weekday(), lang);
+    text!(
+        lang,
+        ko format!("{year}년 {month}월 {number}일 {weekday}"),
+        en format!("{weekday}, {number} {} {year}", month_en(month))
+    )
 }
 
 /// When an article was published, as exactly as it is known.
@@ -63,37 +66,23 @@ pub fn format_days(from: Option<Date>, to: Option<Date>, lang: Lang) -> String {
 }
 
 fn short_day(day: Date, lang: Lang) -> String {
-    match lang {
-        Lang::Korean => format!("{}년 {}월 {}일", day.year(), day.month(), day.day()),
-        Lang::English => format!("{} {} {}", day.day(), month_en(day.month()), day.year()),
-    }
+    let (year, month, number) = (day.year(), day.month(), day.day());
+    text!(lang, ko format!("{year}년 {month}월 {number}일"), en format!("{number} {} {year}", month_en(month)))
 }
 
 fn clock(time: DateTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-fn weekday_ko(day: Weekday) -> &'static str {
+fn weekday(day: Weekday, lang: Lang) -> &'static str {
     match day {
-        Weekday::Monday => "월",
-        Weekday::Tuesday => "화",
-        Weekday::Wednesday => "수",
-        Weekday::Thursday => "목",
-        Weekday::Friday => "금",
-        Weekday::Saturday => "토",
-        Weekday::Sunday => "일",
-    }
-}
-
-fn weekday_en(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
+        Weekday::Monday => text!(lang, ko "월요일", en "Monday"),
+        Weekday::Tuesday => text!(lang, ko "화요일", en "Tuesday"),
+        Weekday::Wednesday => text!(lang, ko "수요일", en "Wednesday"),
+        Weekday::Thursday => text!(lang, ko "목요일", en "Thursday"),
+        Weekday::Friday => text!(lang, ko "금요일", en "Friday"),
+        Weekday::Saturday => text!(lang, ko "토요일", en "Saturday"),
+        Weekday::Sunday => text!(lang, ko "일요일", en "Sunday"),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The details of an article: every field of its file, with what is known of it.
 
-use super::strings::{Strings, strings};
-use super::{Lang, format_crawled, format_here, format_published, format_utc, one_line, problem_message};
+use super::dates::{format_crawled, format_here, format_published, format_utc};
+use super::line::one_line;
+use super::texts::lang::Lang;
+use super::texts::problem_message;
 use crate::article::{Integrity, TextEncoding, format_hash, web_address};
 use crate::engine::ReadArticle;
 
@@ -45,43 +47,42 @@ pub enum FieldAction {
 /// The details of an article that was read. `versions` is how many files the article has.
 pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
     let article = &read.article;
-    let texts = strings(lang);
     let mut fields = Vec::new();
     let mut add = |label: &str, value: String, hint: Option<String>, action: FieldAction| {
         if !value.is_empty() {
             fields.push(Field { label: label.to_owned(), value, hint, action });
         }
     };
-    add(texts.field_publisher, one_line(&article.publisher), None, FieldAction::Text);
+    add(lang.field_publisher(), one_line(&article.publisher), None, FieldAction::Text);
     let authors: Vec<_> = article.authors.iter().map(|author| one_line(&author.line)).collect();
-    add(texts.field_authors, authors.join("\n"), None, FieldAction::Text);
-    add(texts.field_category, one_line(&article.category), None, FieldAction::Text);
+    add(lang.field_authors(), authors.join("\n"), None, FieldAction::Text);
+    add(lang.field_category(), one_line(&article.category), None, FieldAction::Text);
     let published = article.published.map(|published| format_published(published, lang));
     add(
-        texts.field_published,
-        published.unwrap_or_else(|| texts.unknown.to_owned()),
+        lang.field_published(),
+        published.unwrap_or_else(|| lang.unknown().to_owned()),
         None,
         FieldAction::Text,
     );
     let crawled = article.crawled.map(|crawled| format_crawled(crawled, lang)).unwrap_or_default();
-    add(texts.field_crawled, crawled, article.crawled.map(format_utc), FieldAction::Text);
+    add(lang.field_crawled(), crawled, article.crawled.map(format_utc), FieldAction::Text);
     let address = web_address(&article.url).map_or(FieldAction::Text, |url| FieldAction::Open(url.into()));
-    add(texts.field_address, one_line(&article.url), None, address);
-    add(texts.field_file, one_line(&read.path.to_string_lossy()), None, FieldAction::Text);
-    add(texts.field_id, one_line(&article.id), None, FieldAction::Code);
+    add(lang.field_address(), one_line(&article.url), None, address);
+    add(lang.field_file(), one_line(&read.path.to_string_lossy()), None, FieldAction::Text);
+    add(lang.field_id(), one_line(&article.id), None, FieldAction::Code);
     if versions > 1 {
-        add(texts.field_versions, texts.version_count(versions), None, FieldAction::Text);
+        add(lang.field_versions(), lang.version_count(versions), None, FieldAction::Text);
     }
     let hash = article.stored_hash.as_ref().map(format_hash).unwrap_or_default();
-    add(texts.field_hash, hash, None, FieldAction::Code);
-    let (verdict, hint) = verdict(article.integrity(), texts);
+    add(lang.field_hash(), hash, None, FieldAction::Code);
+    let (verdict, hint) = verdict(article.integrity(), lang);
     add("", verdict.to_owned(), Some(hint.to_owned()), FieldAction::Verdict(article.integrity()));
     if article.integrity() == Integrity::Altered {
-        add(texts.field_hash_now, format_hash(&article.computed_hash), None, FieldAction::Code);
+        add(lang.field_hash_now(), format_hash(&article.computed_hash), None, FieldAction::Code);
     }
-    add(texts.field_checked, format_here(read.at, lang), Some(format_utc(read.at)), FieldAction::Text);
+    add(lang.field_checked(), format_here(read.at, lang), Some(format_utc(read.at)), FieldAction::Text);
     let encoding = encoding_name(article.encoding);
-    add(texts.field_encoding, encoding.to_owned(), None, FieldAction::Encoding(read.chosen));
+    add(lang.field_encoding(), encoding.to_owned(), None, FieldAction::Encoding(read.chosen));
     for (key, value) in &article.extra {
         add(&one_line(key), one_line(value), None, FieldAction::Text);
     }
@@ -89,11 +90,11 @@ pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
     Details { fields, problems }
 }
 
-fn verdict(integrity: Integrity, texts: &Strings) -> (&'static str, &'static str) {
+fn verdict(integrity: Integrity, lang: Lang) -> (&'static str, &'static str) {
     match integrity {
-        Integrity::Intact => (texts.intact, texts.intact_hint),
-        Integrity::Altered => (texts.altered, texts.altered_hint),
-        Integrity::Unknown => (texts.unverifiable, texts.unverifiable_hint),
+        Integrity::Intact => (lang.intact(), lang.intact_hint()),
+        Integrity::Altered => (lang.altered(), lang.altered_hint()),
+        Integrity::Unknown => (lang.unverifiable(), lang.unverifiable_hint()),
     }
 }
 

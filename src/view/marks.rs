@@ -1,6 +1,6 @@
 //! What was marked, in words: for the quiet message after it, and after it was undone.
 
-use super::strings::Strings;
+use super::texts::lang::Lang;
 use crate::library::{Edit, LibraryError};
 use std::collections::BTreeSet;
 
@@ -44,27 +44,27 @@ impl Marked {
     }
 }
 
-impl Strings {
+impl Lang {
     /// What was done, to how many articles.
-    pub fn marked(&self, marked: &Marked) -> String {
+    pub fn marked(self, marked: &Marked) -> String {
         let of = |what: &str, name: &str| format!("{what} ‘{name}’");
         let name = match &marked.what {
-            MarkedWhat::Tag(tag) => of(self.marked_tag, tag),
-            MarkedWhat::Untag(tag) => of(self.marked_untag, tag),
-            MarkedWhat::ColorTag(tag) => of(self.marked_color, tag),
-            MarkedWhat::RenameTag(name) | MarkedWhat::RenameSearch(name) => of(self.marked_rename, name),
-            MarkedWhat::DeleteTag(tag) => of(self.marked_delete_tag, tag),
-            MarkedWhat::SaveSearch(name) => of(self.marked_save, name),
-            MarkedWhat::MoveSearch(name) => of(self.marked_move, name),
-            MarkedWhat::DeleteSearch(name) => of(self.marked_delete_search, name),
-            MarkedWhat::Note => self.marked_note.to_owned(),
-            MarkedWhat::Highlight => self.marked_highlight.to_owned(),
-            MarkedWhat::Unhighlight => self.marked_unhighlight.to_owned(),
-            MarkedWhat::Star => self.marked_star.to_owned(),
-            MarkedWhat::Unstar => self.marked_unstar.to_owned(),
-            MarkedWhat::Read => self.marked_read.to_owned(),
-            MarkedWhat::Unread => self.marked_unread.to_owned(),
-            MarkedWhat::Restore => self.marked_restore.to_owned(),
+            MarkedWhat::Tag(tag) => of(self.marked_tag(), tag),
+            MarkedWhat::Untag(tag) => of(self.marked_untag(), tag),
+            MarkedWhat::ColorTag(tag) => of(self.marked_color(), tag),
+            MarkedWhat::RenameTag(name) | MarkedWhat::RenameSearch(name) => of(self.marked_rename(), name),
+            MarkedWhat::DeleteTag(tag) => of(self.marked_delete_tag(), tag),
+            MarkedWhat::SaveSearch(name) => of(self.marked_save(), name),
+            MarkedWhat::MoveSearch(name) => of(self.marked_move(), name),
+            MarkedWhat::DeleteSearch(name) => of(self.marked_delete_search(), name),
+            MarkedWhat::Note => self.marked_note().to_owned(),
+            MarkedWhat::Highlight => self.marked_highlight().to_owned(),
+            MarkedWhat::Unhighlight => self.marked_unhighlight().to_owned(),
+            MarkedWhat::Star => self.marked_star().to_owned(),
+            MarkedWhat::Unstar => self.marked_unstar().to_owned(),
+            MarkedWhat::Read => self.marked_read().to_owned(),
+            MarkedWhat::Unread => self.marked_unread().to_owned(),
+            MarkedWhat::Restore => self.marked_restore().to_owned(),
         };
         match marked.articles {
             0 | 1 => name,
@@ -73,50 +73,26 @@ impl Strings {
     }
 
     /// A search is kept.
-    pub fn search_saved(&self, name: &str) -> String {
-        format!("{} ‘{name}’", self.marked_save)
-    }
-
-    /// All marks were written into a file.
-    pub fn backed_up(&self, path: &str, articles: usize) -> String {
-        let count = self.article_count(articles);
-        if self.is_korean() {
-            format!("{count}의 표시를 {path}에 백업했습니다")
-        } else {
-            format!("The marks of {count} were backed up in {path}")
-        }
-    }
-
-    /// The question whether a file may be replaced.
-    pub fn replace_file(&self, path: &str) -> String {
-        if self.is_korean() {
-            format!("{path} 파일이 이미 있습니다. 새 백업으로 바꿀까요?")
-        } else {
-            format!("{path} is there already. Replace it with the new backup?")
-        }
+    pub fn search_saved(self, name: &str) -> String {
+        format!("{} ‘{name}’", self.marked_save())
     }
 
     /// A backup could not be written or read.
-    pub fn backup_error(&self, error: &LibraryError) -> String {
+    pub fn backup_error(self, error: &LibraryError) -> String {
         let (path, why) = match error {
             LibraryError::Io(path, why) => (path, why.to_string()),
             LibraryError::SetAside(path, other) => (path, other.display().to_string()),
         };
-        let path = path.display();
-        if self.is_korean() {
-            format!("{path}: 백업을 쓰거나 읽지 못했습니다 ({why}). 표시는 그대로입니다.")
-        } else {
-            format!("The backup {path} could not be written or read ({why}). Your marks are as they were.")
-        }
+        self.backup_failed(&path.to_string_lossy(), &why)
     }
 
     /// What was undone.
-    pub fn undone(&self, marked: &Marked) -> String {
-        format!("{}: {}", self.undone, self.marked(marked))
+    pub fn undone(self, marked: &Marked) -> String {
+        self.undid(&self.marked(marked))
     }
 
     /// What was done again.
-    pub fn redone(&self, marked: &Marked) -> String {
-        format!("{}: {}", self.redone, self.marked(marked))
+    pub fn redone(self, marked: &Marked) -> String {
+        self.redid(&self.marked(marked))
     }
 }

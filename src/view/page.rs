@@ -1,8 +1,10 @@
 //! The reader's page: an article's headline, chips and blocks in the order in which they are set.
 
+use super::dates::format_published;
+use super::line::one_line;
 use super::page_block::{PageBlock, PageBlockKind};
-use super::strings::strings;
-use super::{Lang, format_published, one_line, problem_message};
+use super::texts::lang::Lang;
+use super::texts::problem_message;
 use crate::archive::Texts;
 use crate::article::{Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, web_address};
 use crate::engine::ReadArticle;
@@ -63,16 +65,13 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
         mark_blocks(&mut blocks, read, search);
     }
     if !article.comments.is_empty() {
-        blocks.push(plain(
-            PageBlockKind::CommentsHeading,
-            strings(lang).comment_count(count(&article.comments)),
-        ));
+        blocks.push(plain(PageBlockKind::CommentsHeading, lang.comment_count(count(&article.comments))));
         push_comments(&article.comments, lang, &mut blocks);
     }
     let blocks = blocks.into_iter().flat_map(pieces).collect();
     let mut page = Page { blocks, ..head(read, lang) };
     if article.body.len() > MOST_BYTES {
-        page.notice = Some(strings(lang).shortened_page.to_owned());
+        page.notice = Some(lang.shortened_page().to_owned());
     }
     if let Some(search) = search {
         page.title_hits = super::row::title_hits(search, &page.title);
@@ -184,7 +183,7 @@ fn chips(article: &Article, lang: Lang) -> Vec<Chip> {
         add(ChipKind::Plain, &byline(author));
     }
     if article.integrity() == Integrity::Altered {
-        add(ChipKind::Warning, strings(lang).altered);
+        add(ChipKind::Warning, lang.altered());
     }
     chips
 }
@@ -241,7 +240,7 @@ fn push_comments(comments: &[Comment], lang: Lang, blocks: &mut Vec<PageBlock>) 
 }
 
 fn comment_meta(comment: &Comment, lang: Lang) -> String {
-    let best = if comment.best { format!("★ {}", strings(lang).best_comment) } else { String::new() };
+    let best = if comment.best { format!("★ {}", lang.best_comment()) } else { String::new() };
     let votes = format!("👍 {}   👎 {}", comment.likes, comment.dislikes);
     let parts = [one_line(&comment.author), best, one_line(&comment.time), votes];
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("   ")

@@ -1,8 +1,8 @@
 //! What the reader marked on an article: on its page as chips and highlights, and beside it as notes.
 
+use super::line::one_line;
 use super::page::{Chip, ChipKind, Page};
-use super::strings::strings;
-use super::{Lang, one_line};
+use super::texts::lang::Lang;
 use crate::article::Article;
 use crate::library::{HighlightField, HighlightPlace, Marks, Stamp, TagColor};
 use std::ops::Range;
@@ -76,14 +76,14 @@ pub struct HighlightView {
 
 /// What the reader marked on an article.
 pub fn my_marks(ordinal: u32, article: &Article, marks: &Marks, lang: Lang) -> MyMarks {
-    let (mine, texts) = (marks.of_article(article), strings(lang));
+    let mine = marks.of_article(article);
     let stamps = [
-        (mine.star.as_ref(), texts.star),
-        (mine.read.as_ref(), texts.read),
-        (mine.note.as_ref().map(|note| &note.stamp), texts.note),
+        (mine.star.as_ref(), lang.star()),
+        (mine.read.as_ref(), lang.read()),
+        (mine.note.as_ref().map(|note| &note.stamp), lang.note()),
     ];
-    let on_tags = mine.tagged.iter().map(|stamp| (Some(stamp), texts.tag));
-    let on_highlights = mine.highlights.iter().map(|highlight| (Some(&highlight.stamp), texts.highlight));
+    let on_tags = mine.tagged.iter().map(|stamp| (Some(stamp), lang.tag()));
+    let on_highlights = mine.highlights.iter().map(|highlight| (Some(&highlight.stamp), lang.highlight()));
     let is_older = |stamp: &Stamp| stamp.hash.is_some_and(|hash| hash != article.computed_hash);
     let mut older: Vec<_> = stamps
         .into_iter()
@@ -104,7 +104,7 @@ pub fn my_marks(ordinal: u32, article: &Article, marks: &Marks, lang: Lang) -> M
         tags: mine.tags.iter().map(|tag| (tag.clone(), marks.tag_color(tag))).collect(),
         note: mine.note.as_ref().map(|note| note.text.clone()).unwrap_or_default(),
         highlights: highlights.collect(),
-        older: (!older.is_empty()).then(|| format!("{}: {}", texts.on_other_version, older.join(" · "))),
+        older: (!older.is_empty()).then(|| format!("{}: {}", lang.on_other_version(), older.join(" · "))),
     }
 }
 

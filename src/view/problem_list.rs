@@ -1,7 +1,8 @@
 //! The problems of a whole archive as they are read: what was mended, could not be read, or was passed over.
 
-use super::strings::{Strings, group_digits, strings};
-use super::{Lang, one_line, problem_message, problem_title};
+use super::line::one_line;
+use super::texts::lang::Lang;
+use super::texts::{problem_message, problem_title};
 use crate::archive::{Catalogue, ProblemGroup, Problems, ReadTotals};
 use std::path::PathBuf;
 
@@ -29,60 +30,45 @@ pub fn problem_item(
     at: usize,
     lang: Lang,
 ) -> Option<ProblemItem> {
-    let texts = strings(lang);
     let entry = problems.entry(catalogue, at)?;
     let (message, line) = match (entry.article, entry.error) {
         (Some((_, problem)), _) => {
-            let line = problem.line.map(|line| texts.line_number(line as usize)).unwrap_or_default();
+            let line = problem.line.map(|line| lang.line_number(line as usize)).unwrap_or_default();
             (one_line(&problem_message(problem, lang)), line)
         }
-        (None, Some(error)) => (format!("{}: {}", texts.skipped_folder, one_line(error)), String::new()),
+        (None, Some(error)) => (format!("{}: {}", lang.skipped_folder(), one_line(error)), String::new()),
         (None, None) => (group_title(entry.group, lang).to_owned(), String::new()),
     };
     let path = one_line(&entry.path);
-    let accessible_name = texts.row_name(&[&path, &line, &message]);
+    let accessible_name = lang.row_name(&[&path, &line, &message]);
     let ordinal = entry.article.map(|(ordinal, _)| ordinal);
     Some(ProblemItem { path, line, message, ordinal, file: entry.file.to_owned(), accessible_name })
 }
 
 /// What the problems of a group have in common.
 pub fn group_title(group: ProblemGroup, lang: Lang) -> &'static str {
-    let texts = strings(lang);
     match group {
         ProblemGroup::File(kind) => problem_title(kind.0, lang),
-        ProblemGroup::Folder => texts.skipped_folder,
-        ProblemGroup::Link => texts.skipped_link,
-        ProblemGroup::Special => texts.skipped_special,
-        ProblemGroup::Other => texts.skipped_other,
+        ProblemGroup::Folder => lang.skipped_folder(),
+        ProblemGroup::Link => lang.skipped_link(),
+        ProblemGroup::Special => lang.skipped_special(),
+        ProblemGroup::Other => lang.skipped_other(),
     }
 }
 
 /// `40,000개 가운데 39,812개를 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176`.
 pub fn read_total(totals: ReadTotals, lang: Lang) -> String {
-    let Strings {
-        total_unreadable,
-        total_in_part,
-        total_others,
-        total_links,
-        total_special,
-        total_folders,
-        ..
-    } = *strings(lang);
     let parts = [
-        (total_unreadable, totals.unreadable),
-        (total_in_part, totals.in_part),
-        (total_others, totals.not_articles),
-        (total_links, totals.links),
-        (total_special, totals.special),
-        (total_folders, totals.folders),
+        (lang.total_unreadable(), totals.unreadable),
+        (lang.total_in_part(), totals.in_part),
+        (lang.total_others(), totals.not_articles),
+        (lang.total_links(), totals.links),
+        (lang.total_special(), totals.special),
+        (lang.total_folders(), totals.folders),
     ];
-    let mut text = strings(lang).read_of(totals.read, totals.all());
+    let mut text = lang.read_of(totals.read, totals.all());
     for (name, count) in parts.into_iter().filter(|&(_, count)| count > 0) {
-        let count = group_digits(count);
-        text.push_str(&match lang {
-            Lang::Korean => format!(" · {name} {count}"),
-            Lang::English => format!("; {count} {name}"),
-        });
+        text.push_str(&lang.total_part(name, count));
     }
     text
 }

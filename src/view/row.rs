@@ -1,8 +1,9 @@
 //! A row of the list.
 
-use super::strings::{Strings, strings};
+use super::dates::format_published;
+use super::line::one_line;
+use super::texts::lang::Lang;
 use super::versions::version_name;
-use super::{Lang, format_published, one_line};
 use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
 use crate::library::{Marks, TagColor};
@@ -70,29 +71,28 @@ pub fn row(
     let row = catalogue.row(ordinal)?;
     let mine = marked.of_row(&row);
     let (starred, unread) = (mine.star.is_some(), mine.read.is_none());
-    let texts = strings(lang);
-    let title = row_title(&row, texts);
-    let publisher = if row.publisher().is_empty() { texts.no_publisher } else { row.publisher() };
+    let title = row_title(&row, lang);
+    let publisher = if row.publisher().is_empty() { lang.no_publisher() } else { row.publisher() };
     let meta = match row.first_author() {
         Some(author) => format!("{}  ·  {}", one_line(publisher), one_line(&author)),
         None => one_line(publisher),
     };
-    let mut marks = marks(catalogue, ordinal, every_file, &row, texts);
+    let mut marks = marks(catalogue, ordinal, every_file, &row, lang);
     if let Some(kind) = find.and_then(|find| find.kind).filter(|&kind| kind != Kind::Exact) {
-        marks.insert(0, RowMark { text: texts.match_kind(kind).to_owned(), warns: false });
+        marks.insert(0, RowMark { text: lang.match_kind(kind).to_owned(), warns: false });
     }
     let title_hits = find.map(|find| title_hits(find.search, &title)).unwrap_or_default();
     let (snippet, snippet_hits) = find.and_then(|find| find.snippet).map(snippet_line).unwrap_or_default();
     let date = row.published().map(|published| format_published(published, lang)).unwrap_or_default();
     let mut parts = vec![title.as_str(), meta.as_str(), date.as_str()];
     parts.extend(marks.iter().map(|mark| mark.text.as_str()));
-    parts.push(if starred { texts.starred } else { "" });
-    parts.push(if unread { texts.unread } else { "" });
+    parts.push(if starred { lang.starred() } else { "" });
+    parts.push(if unread { lang.unread() } else { "" });
     let noted = !mine.written().is_empty();
-    parts.push(if noted { texts.shelf_notes } else { "" });
+    parts.push(if noted { lang.shelf_notes() } else { "" });
     parts.extend(mine.tags.iter().map(String::as_str));
     let tags = mine.tags.iter().map(|tag| marked.tag_color(tag)).collect();
-    let accessible_name = texts.row_name(&parts);
+    let accessible_name = lang.row_name(&parts);
     Some(RowView {
         title,
         title_hits,
@@ -133,39 +133,33 @@ fn snippet_line(snippet: &Snippet) -> (String, Vec<Range<usize>>) {
 }
 
 /// The headline, or the file's name where there is none.
-fn row_title(row: &Row<'_>, texts: &Strings) -> String {
+fn row_title(row: &Row<'_>, lang: Lang) -> String {
     if !row.title().is_empty() {
         return one_line(row.title());
     }
     match row.path().rsplit('/').next() {
         Some(name) if !name.is_empty() => one_line(name),
-        _ => texts.untitled.to_owned(),
+        _ => lang.untitled().to_owned(),
     }
 }
 
-fn marks(
-    catalogue: &Catalogue,
-    ordinal: u32,
-    every_file: bool,
-    row: &Row<'_>,
-    texts: &Strings,
-) -> Vec<RowMark> {
+fn marks(catalogue: &Catalogue, ordinal: u32, every_file: bool, row: &Row<'_>, lang: Lang) -> Vec<RowMark> {
     let mut marks = Vec::new();
     match row.integrity() {
         Integrity::Intact => {}
-        Integrity::Altered => marks.push(RowMark { text: texts.altered.to_owned(), warns: true }),
-        Integrity::Unknown => marks.push(RowMark { text: texts.unverified.to_owned(), warns: false }),
+        Integrity::Altered => marks.push(RowMark { text: lang.altered().to_owned(), warns: true }),
+        Integrity::Unknown => marks.push(RowMark { text: lang.unverified().to_owned(), warns: false }),
     }
     if let Some((files, version)) = catalogue.revisions(ordinal).zip(catalogue.version(ordinal)) {
         let text = match (every_file, version.count) {
-            (true, _) => version_name(catalogue, ordinal, texts).unwrap_or_default(),
-            (false, 1) => texts.copy_count(files.len()),
-            (false, count) => texts.version_count(count as usize),
+            (true, _) => version_name(catalogue, ordinal, lang).unwrap_or_default(),
+            (false, 1) => lang.copy_count(files.len()),
+            (false, count) => lang.version_count(count as usize),
         };
         marks.push(RowMark { text, warns: false });
     }
     if row.problem_count() > 0 {
-        marks.push(RowMark { text: texts.problem_count(row.problem_count() as usize), warns: true });
+        marks.push(RowMark { text: lang.problem_count(row.problem_count() as usize), warns: true });
     }
     marks
 }

@@ -1,7 +1,6 @@
 //! The shelves beside the list: all articles, those with each kind of mark, and saved searches, with their counts.
 
-use super::Lang;
-use super::strings::{Strings, strings};
+use super::texts::lang::Lang;
 use crate::library::{Marks, TagColor};
 use crate::search::{Counts, ListRequest};
 
@@ -40,19 +39,18 @@ pub enum ShelfKind {
 
 /// The shelves in order. One of marks that nothing carries is left out.
 pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf> {
-    let texts = strings(lang);
     let mut shelves = Vec::new();
     let mut add = |kind, name: &str, query: String, count: Option<usize>| {
         shelves.push(Shelf { kind, name: name.to_owned(), query, count });
     };
-    add(ShelfKind::All, texts.shelf_all, String::new(), counts.map(|counts| counts.all));
-    add(ShelfKind::Unread, texts.shelf_unread, "is:unread".to_owned(), counts.map(|counts| counts.unread));
+    add(ShelfKind::All, lang.shelf_all(), String::new(), counts.map(|counts| counts.all));
+    add(ShelfKind::Unread, lang.shelf_unread(), "is:unread".to_owned(), counts.map(|counts| counts.unread));
     let marked = [
-        (ShelfKind::Starred, texts.shelf_starred, "is:starred", counts.map(|counts| counts.starred)),
-        (ShelfKind::Notes, texts.shelf_notes, "has:note", counts.map(|counts| counts.noted)),
+        (ShelfKind::Starred, lang.shelf_starred(), "is:starred", counts.map(|counts| counts.starred)),
+        (ShelfKind::Notes, lang.shelf_notes(), "has:note", counts.map(|counts| counts.noted)),
         (
             ShelfKind::Highlights,
-            texts.shelf_highlights,
+            lang.shelf_highlights(),
             "has:highlight",
             counts.map(|counts| counts.highlighted),
         ),
@@ -64,7 +62,7 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
     }
     for (tag, &color) in marks.tags() {
         let count = counts.map(|counts| counts.tags.get(tag).copied().unwrap_or_default());
-        add(ShelfKind::Tag(color), tag, format!("{}:{}", texts.tag_field, quoted(tag)), count);
+        add(ShelfKind::Tag(color), tag, format!("{}:{}", lang.tag_field(), quoted(tag)), count);
     }
     for saved in marks.searches() {
         let count = counts.and_then(|counts| counts.searches.get(&saved.query).copied());
@@ -75,10 +73,9 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
 
 /// What is listed as a query's text: what is looked for, with what the list is narrowed to.
 pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
-    let texts = strings(lang);
     let mut words = Vec::new();
     for (field, names) in
-        [(texts.publisher_field, &request.publishers), (texts.category_field, &request.categories)]
+        [(lang.publisher_field(), &request.publishers), (lang.category_field(), &request.categories)]
     {
         let chosen: Vec<_> = names.iter().map(|name| format!("{field}:{}", quoted(name))).collect();
         match chosen.as_slice() {
@@ -94,7 +91,7 @@ pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
         } else {
             format!("{}..{}", day(request.from), day(request.to))
         };
-        words.push(format!("{}:{days}", texts.days_field));
+        words.push(format!("{}:{days}", lang.days_field()));
     }
     // What was typed stands last: it may leave a quotation mark open.
     let typed = request.query.trim();
@@ -107,9 +104,9 @@ fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('"', "*"))
 }
 
-impl Strings {
+impl Lang {
     /// What a shelf says to a screen reader.
-    pub fn shelf_name(&self, shelf: &Shelf) -> String {
+    pub fn shelf_name(self, shelf: &Shelf) -> String {
         match shelf.count {
             Some(count) => format!("{} {}", shelf.name, self.count(count)),
             None => shelf.name.clone(),

@@ -1,7 +1,9 @@
 //! The quiet line under the list: how a load goes, and what it came to.
 
-use super::strings::{group_digits, strings};
-use super::{Lang, format_here};
+use super::dates::format_here;
+use super::texts::lang::Lang;
+use super::texts::with_time_left;
+use super::texts::words::grouped;
 use crate::archive::{Verdict, Verdicts};
 use crate::engine::{Progress, Stage, VerifyProgress, VerifyReport};
 use jiff::Timestamp;
@@ -11,59 +13,41 @@ use std::time::Duration;
 pub fn progress_text(progress: Progress, lang: Lang) -> String {
     let Progress { stage, done, found, found_all, took } = progress;
     let what = match stage {
-        Stage::Reading => strings(lang).loading,
-        Stage::Looking => strings(lang).looking,
-        Stage::CheckingCache => strings(lang).checking_cache,
+        Stage::Reading => lang.loading(),
+        Stage::Looking => lang.looking(),
+        Stage::CheckingCache => lang.checking_cache(),
     };
     how_far(what, done, found, found_all.then_some(took), lang)
 }
 
 /// `찾아보기 만드는 중 3 / 12`.
 pub fn joining_text(done: usize, all: usize, lang: Lang) -> String {
-    format!("{} {} / {}", strings(lang).joining, group_digits(done), group_digits(all))
+    format!("{} {} / {}", lang.joining(), grouped(done), grouped(all))
 }
 
 /// `확인하는 중 3,200 / 7,999 · 40% · 2초 남음`.
 pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
     let VerifyProgress { checked, found, found_all, took } = progress;
-    how_far(strings(lang).checking, checked, found, found_all.then_some(took), lang)
+    how_far(lang.checking(), checked, found, found_all.then_some(took), lang)
 }
 
 /// What is being done, how much of it is done, and how long it still takes. Until the folder has been listed to its end
 /// there is no `took`; the total has a plus sign then.
 fn how_far(what: &str, done: usize, found: usize, took: Option<Duration>, lang: Lang) -> String {
     let more = if took.is_some() { "" } else { "+" };
-    let text = format!("{what} {} / {}{more}", group_digits(done), group_digits(found));
+    let text = format!("{what} {} / {}{more}", grouped(done), grouped(found));
     match took {
         Some(took) => with_time_left(text, done, found, took, lang),
         None => text,
     }
 }
 
-/// Such a text with the share that is done, and how long the rest takes; as it is while nothing is done.
-pub(super) fn with_time_left(text: String, done: usize, all: usize, took: Duration, lang: Lang) -> String {
-    if done == 0 {
-        return text;
-    }
-    let percent = 100 * done / all.max(1);
-    let left = took.as_secs_f64() / done as f64 * all.saturating_sub(done) as f64;
-    format!("{text} · {percent}% · {}", strings(lang).time_left(left.ceil() as usize))
-}
-
 /// `파일 4개: 그대로임 1, 달라짐 1, 확인할 수 없음 1, 읽지 못함 1`.
 pub fn verify_counts(report: &VerifyReport, lang: Lang) -> String {
-    let count = |verdict| group_digits(report.count(verdict));
-    let files = group_digits(report.files);
+    let count = |verdict| grouped(report.count(verdict));
     let [intact, altered] = [Verdict::Intact, Verdict::Altered].map(count);
     let [unknown, unreadable] = [Verdict::Unknown, Verdict::Unreadable].map(count);
-    match lang {
-        Lang::Korean => format!(
-            "파일 {files}개: 그대로임 {intact}, 달라짐 {altered}, 확인할 수 없음 {unknown}, 읽지 못함 {unreadable}"
-        ),
-        Lang::English => format!(
-            "{files} files: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable"
-        ),
-    }
+    lang.verified(report.files, &intact, &altered, &unknown, &unreadable)
 }
 
 /// What the line under the list says of the archive's integrity, and the menu that opens from it.
@@ -87,24 +71,23 @@ pub fn integrity_view(
     cancelled: bool,
     lang: Lang,
 ) -> IntegrityView {
-    let texts = strings(lang);
     let Verdicts { intact, altered, unknown } = verdicts;
     let mut parts = vec![];
     if altered + unknown == 0 {
-        parts.push(texts.all_intact(intact));
+        parts.push(lang.all_intact(intact));
     } else {
-        let counts = [(texts.altered, altered), (texts.unverified, unknown), (texts.intact, intact)];
+        let counts = [(lang.altered(), altered), (lang.unverified(), unknown), (lang.intact(), intact)];
         let counts = counts.into_iter().filter(|&(_, count)| count > 0);
-        parts.extend(counts.map(|(name, count)| format!("{name} {}", group_digits(count))));
+        parts.extend(counts.map(|(name, count)| format!("{name} {}", grouped(count))));
     }
-    parts.extend(cancelled.then(|| texts.stopped.to_owned()));
-    parts.push(texts.seconds(took.as_secs_f64()));
-    let counts = [(texts.intact, intact), (texts.altered, altered), (texts.unverifiable, unknown)];
+    parts.extend(cancelled.then(|| lang.stopped().to_owned()));
+    parts.push(lang.seconds(took.as_secs_f64()));
+    let counts = [(lang.intact(), intact), (lang.altered(), altered), (lang.unverifiable(), unknown)];
     IntegrityView {
         summary: parts.join(" · "),
         warns: altered > 0,
-        counts: counts.map(|(name, count)| (name, group_digits(count))),
-        checked: texts.last_checked(&format_here(at, lang)),
+        counts: counts.map(|(name, count)| (name, grouped(count))),
+        checked: lang.last_checked(&format_here(at, lang)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The page that shows an article's file as it is stored: line by line, the front matter marked, and what cannot be
 //! seen shown by name.
 
+use super::line::one_line;
 use super::page::{MOST_BYTES, PIECE_BYTES, Page, beginning, head};
 use super::page_block::{PageBlock, PageBlockKind, SpanKind};
-use super::strings::{Strings, strings};
-use super::{Lang, one_line};
+use super::texts::lang::Lang;
 use crate::article::{ProblemKind, front_matter_lines};
 use crate::engine::ReadArticle;
 use crate::text::invisible::is_invisible;
@@ -12,12 +12,11 @@ use std::collections::BTreeMap;
 
 /// The page of an article's file. What is copied from it is the file's text, not the names that stand for it.
 pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
-    let texts = strings(lang);
     let text = beginning(&read.stored);
     let front = front_matter_lines(text);
     let mut blocks = Vec::new();
     if front > 0 {
-        blocks.push(PageBlock::plain(PageBlockKind::FrontMatterLabel, texts.front_matter));
+        blocks.push(PageBlock::plain(PageBlockKind::FrontMatterLabel, lang.front_matter()));
     }
     let mut lines = Lines { blocks, shown: 0, invisible: BTreeMap::new() };
     for (number, line) in (1..).zip(text.split_inclusive('\n')) {
@@ -29,9 +28,9 @@ pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
     let is_cut = read.stored.len() > MOST_BYTES || lines.shown > MOST_BYTES;
     let is_replaced = |kind| read.article.problems.iter().any(|problem| problem.kind == kind);
     let mut notices = Vec::new();
-    notices.extend(is_cut.then(|| texts.shortened_page.to_owned()));
-    notices.extend(names(&lines.invisible, texts));
-    notices.extend(is_replaced(ProblemKind::DecodedLossily).then(|| texts.stored_lossily.to_owned()));
+    notices.extend(is_cut.then(|| lang.shortened_page().to_owned()));
+    notices.extend(names(&lines.invisible, lang));
+    notices.extend(is_replaced(ProblemKind::DecodedLossily).then(|| lang.stored_lossily().to_owned()));
     let name = read.path.file_name().map(|name| one_line(&name.to_string_lossy())).unwrap_or_default();
     let head = head(read, lang);
     notices.extend(head.notice);
@@ -47,14 +46,16 @@ pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
 }
 
 /// Which characters are shown by name, and how often each; tabs are not told, as most files have them.
-fn names(invisible: &BTreeMap<char, usize>, texts: &Strings) -> Option<String> {
+fn names(invisible: &BTreeMap<char, usize>, lang: Lang) -> Option<String> {
     let names = invisible.iter().map(|(&c, &count)| {
-        let name = texts.invisible_name(c);
+        let name = lang.invisible_name(c);
         let name = if name.is_empty() { String::new() } else { format!(" {name}") };
-        format!("U+{:04X}{name} {}", u32::from(c), texts.times(count))
+        format!("U+{:04X}{name} {}", u32::from(c), lang.times(count))
     });
     let names: Vec<_> = names.take(MOST_NAMES).collect();
-    (!names.is_empty()).then(|| texts.invisible_shown(&names.join(", "), invisible.len() > MOST_NAMES))
+    let list = names.join(", ");
+    let list = if invisible.len() > MOST_NAMES { lang.and_more(&list) } else { list };
+    (!names.is_empty()).then(|| lang.invisible_shown(&list))
 }
 
 /// How many kinds of character the notice over the text names.

@@ -1,6 +1,6 @@
 //! What the search field suggests: recent searches while it is empty, and values for a field that is being typed.
 
-use super::strings::Strings;
+use super::texts::lang::Lang;
 use crate::search::{Counts, Field, FieldValues, typed_value};
 use crate::text::fold;
 use crate::text::hangul::{Keystrokes, initial, is_consonant};
@@ -27,7 +27,7 @@ pub fn suggestions(
     recent: &[String],
     values: &FieldValues,
     marked: Option<&Counts>,
-    texts: &Strings,
+    lang: Lang,
 ) -> Vec<Suggestion> {
     if text.trim().is_empty() {
         let plain = |query: &String| Suggestion { label: query.clone(), count: None, text: query.clone() };
@@ -35,8 +35,8 @@ pub fn suggestions(
     }
     let Some(typed) = typed_value(text) else { return Vec::new() };
     let known = match typed.field {
-        Field::Publisher => names(&values.publishers, typed.value, texts.no_publisher),
-        Field::Category => names(&values.categories, typed.value, texts.no_category),
+        Field::Publisher => names(&values.publishers, typed.value, lang.no_publisher()),
+        Field::Category => names(&values.categories, typed.value, lang.no_category()),
         Field::Published => days(&values.published, typed.value),
         Field::Crawled => days(&values.crawled, typed.value),
         // What is before or after a day is not what is of it.
@@ -44,8 +44,8 @@ pub fn suggestions(
             .into_iter()
             .map(|known| Known { count: None, ..known })
             .collect(),
-        Field::Is => flags("is", values, marked, typed.value, texts),
-        Field::Has => flags("has", values, marked, typed.value, texts),
+        Field::Is => flags("is", values, marked, typed.value, lang),
+        Field::Has => flags("has", values, marked, typed.value, lang),
         Field::Tag => {
             let tags = marked.into_iter().flat_map(|marked| &marked.tags);
             let tags: Vec<_> = tags.map(|(tag, &count)| (tag.clone(), count as u32)).collect();
@@ -123,20 +123,15 @@ fn days(known: &[(Date, u32)], typed: &str) -> Vec<Known> {
 /// How long a month is: `2026-01`.
 const MONTH: usize = 7;
 
-fn flags(
-    field: &str,
-    values: &FieldValues,
-    marked: Option<&Counts>,
-    typed: &str,
-    texts: &Strings,
-) -> Vec<Known> {
+fn flags(field: &str, values: &FieldValues, marked: Option<&Counts>, typed: &str, lang: Lang) -> Vec<Known> {
     let typed = fold(typed);
-    let flags = texts.query_flags().iter().filter(|(of, name, _)| *of == field && name.starts_with(&typed));
-    let shown = |(of, name, meaning): &(&str, &str, &str)| {
+    let flags =
+        lang.query_flags().into_iter().filter(|(of, name, _)| *of == field && name.starts_with(&typed));
+    let shown = |(of, name, meaning): (&str, &str, &str)| {
         let flag = format!("{of}:{name}");
         let of_archive = values.flags.iter().find(|(known, _)| *known == flag).map(|&(_, count)| count);
         let count = of_archive.or_else(|| count_marked(marked?, &flag));
-        Known { value: (*name).to_owned(), label: format!("{flag} — {meaning}"), count }
+        Known { value: name.to_owned(), label: format!("{flag} — {meaning}"), count }
     };
     flags.map(shown).collect()
 }
@@ -156,7 +151,7 @@ fn count_marked(marked: &Counts, flag: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Lang, strings};
+    use crate::view::Lang;
     use jiff::civil::date;
 
     fn suggested(text: &str) -> Vec<(String, Option<u32>)> {
@@ -170,7 +165,7 @@ mod tests {
         let marked =
             Counts { starred: 6, tags: [("두고 볼 것".to_owned(), 4)].into(), ..Counts::default() };
         let recent = ["반도체".to_owned()];
-        let suggested = suggestions(text, &recent, &values, Some(&marked), strings(Lang::Korean));
+        let suggested = suggestions(text, &recent, &values, Some(&marked), Lang::Korean);
         suggested.into_iter().map(|suggestion| (suggestion.text, suggestion.count)).collect()
     }
 

@@ -1,6 +1,5 @@
 //! The tags that are offered while one is typed.
 
-use super::strings::Strings;
 use crate::library::{Marks, TagColor};
 use crate::text::fold;
 
@@ -31,22 +30,6 @@ pub fn tag_choices(marks: &Marks, typed: &str, on: &dyn Fn(&str) -> bool) -> Vec
         choices.push(TagChoice { name: typed.to_owned(), color, on: false, is_new: true });
     }
     choices
-}
-
-impl Strings {
-    /// The offer to make a new tag.
-    pub fn new_tag(&self, name: &str) -> String {
-        if self.is_korean() { format!("새 꼬리표 ‘{name}’") } else { format!("New tag ‘{name}’") }
-    }
-
-    /// The title of the window in which articles are tagged.
-    pub fn tagging(&self, articles: usize) -> String {
-        if articles > 1 {
-            format!("{} · {}", self.tag, self.article_count(articles))
-        } else {
-            self.tag.to_owned()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The versions of an article, side by side in time: what each is called, when it was crawled, and what became different.
 
-use super::strings::{Strings, strings};
-use super::{Lang, format_crawled};
+use super::dates::format_crawled;
+use super::texts::lang::Lang;
 use crate::archive::{Catalogue, Row};
 
 /// A version as the timeline shows it.
@@ -21,15 +21,14 @@ pub struct VersionView {
 
 /// A file's version as the timeline shows it; `None` where its article has but the one file.
 pub fn version(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<VersionView> {
-    let texts = strings(lang);
     let row = catalogue.row(ordinal)?;
     let before = before(catalogue, ordinal).and_then(|file| catalogue.row(file));
     let crawled = row.crawled().map(|crawled| format_crawled(crawled, lang));
     Some(VersionView {
         ordinal,
-        name: version_name(catalogue, ordinal, texts)?,
-        crawled: crawled.unwrap_or_else(|| texts.undated.to_owned()),
-        change: change(before.as_ref(), &row, texts),
+        name: version_name(catalogue, ordinal, lang)?,
+        crawled: crawled.unwrap_or_else(|| lang.undated().to_owned()),
+        change: change(before.as_ref(), &row, lang),
         new_headline: before.is_some_and(|before| before.title() != row.title()),
     })
 }
@@ -42,29 +41,29 @@ fn before(catalogue: &Catalogue, ordinal: u32) -> Option<u32> {
 }
 
 /// What a file is called among those of its article; `None` where it is the only one.
-pub(super) fn version_name(catalogue: &Catalogue, ordinal: u32, texts: &Strings) -> Option<String> {
-    let name = texts.version_number(catalogue.version(ordinal)?.number as usize);
+pub(super) fn version_name(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<String> {
+    let name = lang.version_number(catalogue.version(ordinal)?.number as usize);
     let row = catalogue.row(ordinal)?;
     let before = before(catalogue, ordinal).and_then(|file| catalogue.row(file));
     let is_copy = before.is_some_and(|before| row.is_copy_of(&before));
-    Some(if is_copy { format!("{name} {}", texts.copy_of_version) } else { name })
+    Some(if is_copy { format!("{name} {}", lang.copy_of_version()) } else { name })
 }
 
 /// What is different from the file before, in a word.
-fn change(before: Option<&Row<'_>>, row: &Row<'_>, texts: &Strings) -> &'static str {
-    let Some(before) = before else { return texts.version_first };
+fn change(before: Option<&Row<'_>>, row: &Row<'_>, lang: Lang) -> &'static str {
+    let Some(before) = before else { return lang.version_first() };
     if row.is_copy_of(before) {
         return match row.comments().cmp(&before.comments()) {
-            std::cmp::Ordering::Greater => texts.version_fuller,
-            std::cmp::Ordering::Equal => texts.version_copy,
-            std::cmp::Ordering::Less => texts.version_barer,
+            std::cmp::Ordering::Greater => lang.version_fuller(),
+            std::cmp::Ordering::Equal => lang.version_copy(),
+            std::cmp::Ordering::Less => lang.version_barer(),
         };
     }
     let same_body = row.body_hash().is_some() && row.body_hash() == before.body_hash();
     match (row.title() == before.title(), same_body) {
-        (_, true) => texts.version_title,
-        (true, false) => texts.version_body,
-        (false, false) => texts.version_both,
+        (_, true) => lang.version_title(),
+        (true, false) => lang.version_body(),
+        (false, false) => lang.version_both(),
     }
 }
 

@@ -11,7 +11,7 @@ fn printed(arguments: &[&str], language: &str) -> String {
 
 /// Every subcommand with its options, as the program itself knows them.
 fn subcommands() -> Vec<(String, Vec<String>)> {
-    let mut command = seogo::cli::command(seogo::view::cli_text(seogo::view::Lang::English));
+    let mut command = seogo::cli::command(seogo::view::Lang::English);
     command.build();
     let options = |command: &clap::Command| {
         command.get_arguments().filter_map(|argument| Some(argument.get_long()?.to_owned())).collect()

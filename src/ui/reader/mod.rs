@@ -10,7 +10,7 @@ use super::marks::{paint_marked_text, paint_marks};
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{Palette, RADIUS};
 use crate::library::{HighlightField, TypeSettings};
-use crate::view::{Page, SpanKind, Strings};
+use crate::view::{Lang, Page, SpanKind};
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::{
     CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
@@ -26,8 +26,8 @@ pub struct ReaderView<'a> {
     pub page: &'a Page,
     /// How it is set.
     pub type_: &'a TypeSettings,
-    /// The texts of the interface.
-    pub texts: &'static Strings,
+    /// The language of the interface.
+    pub lang: Lang,
 }
 
 /// What a page keeps between frames: its layout, how far it is scrolled, and what is selected.
@@ -301,7 +301,7 @@ fn content_ui(
     let whole = ui.interact(rect, ui.scope_id().with("page"), Sense::CLICK | Sense::DRAG);
     ui.ctx().accesskit_node_builder(whole.id, |node| {
         node.set_role(Role::Article);
-        node.set_label(view.texts.article_text);
+        node.set_label(view.lang.article_text());
     });
     let mut command = pointer(ui, state, &whole, origin);
     let palette = Palette::of(ui);
@@ -333,7 +333,7 @@ fn content_ui(
             if let Some(range) = selected {
                 paint_marks(ui.painter(), at, galley, range, palette.text_selection);
             }
-            paint::paint_text(ui, item, at, galley, view.texts);
+            paint::paint_text(ui, item, at, galley, view.lang);
             for range in state.marked(index, item) {
                 paint_marked_text(ui.painter(), at, galley, range, palette.text);
             }
@@ -353,30 +353,30 @@ fn content_ui(
 
 fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
     let mut command = None;
-    if ui.add_enabled(state.selection.is_some(), egui::Button::new(view.texts.copy)).clicked() {
+    if ui.add_enabled(state.selection.is_some(), egui::Button::new(view.lang.copy())).clicked() {
         command = state.selected_text().map(Command::Copy);
         ui.close();
     }
-    let highlight = egui::Button::new(view.texts.highlight);
+    let highlight = egui::Button::new(view.lang.highlight());
     if ui.add_enabled(state.selected_passage().is_some(), highlight).clicked() {
         command = Some(Command::Do(Action::Highlight));
         ui.close();
     }
-    if ui.button(view.texts.select_all).clicked() {
+    if ui.button(view.lang.select_all()).clicked() {
         state.select_all();
         ui.close();
     }
     ui.separator();
     let has_original = view.page.original.is_some();
-    let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| has_original, view.texts);
+    let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| has_original, view.lang);
     ui.separator();
-    let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.texts);
+    let copied = lines_ui(ui, &TAKING_OUT, |_| true, view.lang);
     ui.separator();
     let shown = lines_ui(
         ui,
         &[Action::ShowInFolder, Action::ToggleStored, Action::ToggleBeside],
         |_| true,
-        view.texts,
+        view.lang,
     );
     asked.or(copied).or(shown).or(command)
 }

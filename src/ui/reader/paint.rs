@@ -6,7 +6,7 @@ use crate::article::Change;
 use crate::ui::fonts;
 use crate::ui::marks::{paint_line, paint_marks};
 use crate::ui::theme::{self, Palette};
-use crate::view::{Chip, ChipKind, PageBlock, PageBlockKind, SpanKind, Strings};
+use crate::view::{Chip, ChipKind, Lang, PageBlock, PageBlockKind, SpanKind};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
 use std::ops::Range;
@@ -88,7 +88,7 @@ pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize
 }
 
 /// Paints an item's text where it stands, and what belongs beside it.
-pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, texts: &Strings) {
+pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, lang: Lang) {
     let palette = Palette::of(ui);
     match item {
         Item::Block(PageBlock { kind: PageBlockKind::Stored { number, .. }, continues: false, .. }) => {
@@ -110,7 +110,7 @@ pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, t
             );
             let sign = pos2(at.x - 15.0, at.y + first_line / 2.0);
             let font = FontId::new(11.0, fonts::semibold());
-            ui.painter().text(sign, Align2::RIGHT_CENTER, texts.change_sign(*change), font, color);
+            ui.painter().text(sign, Align2::RIGHT_CENTER, lang.change_sign(*change), font, color);
         }
         Item::Block(PageBlock {
             kind: PageBlockKind::CommentText(depth) | PageBlockKind::CommentMeta(depth),

@@ -1,0 +1,151 @@
+//! What is said of exports: the dialog, the formats' names, how an export went, and why it did not.
+
+use super::lang::Lang;
+use super::status::with_time_left;
+use super::text::{text, texts};
+use super::words::{grouped, plural};
+use crate::engine::{ExportError, ExportReport};
+use crate::export::{Format, TargetError};
+use std::path::Path;
+use std::time::Duration;
+
+texts! {
+    export: ko "내보내기", en "Export";
+    export_what: ko "무엇을", en "What";
+    export_chosen: ko "고른 기사", en "Chosen articles";
+    export_found: ko "검색 결과", en "What was found";
+    export_list: ko "이 목록", en "This list";
+    export_all: ko "모든 기사", en "All articles";
+    export_format: ko "형식", en "Format";
+    export_where: ko "어디에", en "Where to";
+    export_browse: ko "고르기…", en "Choose…";
+    export_overwrite: ko "덮어쓰기", en "Overwrite";
+    export_stopped: ko "내보내기를 멈추었습니다. 쓰던 것은 남기지 않았습니다.", en "The export was stopped. Nothing of it was kept.";
+}
+
+/// A format as a reader chooses it.
+pub fn format_name(format: Format, lang: Lang) -> &'static str {
+    match format {
+        Format::Csv => text!(lang, ko "표 (CSV)", en "Table (CSV)"),
+        Format::JsonLines => "JSON Lines",
+        Format::Markdown => text!(lang, ko "마크다운 (폴더)", en "Markdown (folder)"),
+        Format::Text => text!(lang, ko "텍스트", en "Plain text"),
+        Format::Bibtex => text!(lang, ko "서지 (BibTeX)", en "Citations (BibTeX)"),
+        Format::Ris => text!(lang, ko "서지 (RIS)", en "Citations (RIS)"),
+        Format::CslJson => text!(lang, ko "서지 (CSL-JSON)", en "Citations (CSL-JSON)"),
+    }
+}
+
+/// A scope of an export with how many articles it has.
+pub fn export_scope(name: &str, count: usize, lang: Lang) -> String {
+    let count = grouped(count);
+    text!(lang, ko format!("{name} {count}건"), en format!("{name} ({count})"))
+}
+
+/// The question whether something may be overwritten.
+pub fn ask_to_overwrite(path: &Path, lang: Lang) -> String {
+    let path = path.display();
+    text!(
+        lang,
+        ko format!("{path}: 이미 있습니다. 같은 이름의 파일을 덮어쓸까요?"),
+        en format!("{path} exists. Overwrite files of the same name?")
+    )
+}
+
+/// `내보내는 중: 7,999건 중 3,200건 · 40% · 2초 남음`: how far an export has come in the time that it `took` so far.
+pub fn export_progress(done: usize, total: usize, took: Duration, lang: Lang) -> String {
+    let (of, all) = (grouped(done), grouped(total));
+    let text = text!(
+        lang,
+        ko format!("내보내는 중: {all}건 중 {of}건"),
+        en format!("Exporting: {of} of {all}")
+    );
+    with_time_left(text, done, total, took, lang)
+}
+
+/// What an export came to, and where it lies.
+pub fn export_done(report: &ExportReport, path: &str, lang: Lang) -> String {
+    let said = text!(
+        lang,
+        ko format!("기사 {}건을 내보냈습니다: {path}", grouped(report.written)),
+        en format!("Exported {}: {path}", plural(report.written, "article", "articles"))
+    );
+    match export_unread(report, lang) {
+        Some(unread) => format!("{said}. {unread}"),
+        None => said,
+    }
+}
+
+/// That some articles were written without their body, where any were.
+pub fn export_unread(report: &ExportReport, lang: Lang) -> Option<String> {
+    let unread = grouped(report.unread);
+    (report.unread > 0).then(|| {
+        text!(
+            lang,
+            ko format!("{unread}건은 파일을 읽을 수 없어 본문 없이 내보냈습니다. 폴더를 다시 읽어 보세요."),
+            en format!("The files of {unread} can't be read; they are without a body. Read the folder again.")
+        )
+    })
+}
+
+/// Why nothing can be exported to a place: what, why, and what to do.
+pub fn target_error(error: &TargetError, lang: Lang) -> String {
+    match error {
+        TargetError::Exists(path) => {
+            let path = path.display();
+            text!(
+                lang,
+                ko format!("{path}: 이미 있습니다. 다른 이름을 쓰거나, 덮어쓰려면 --force를 붙이세요."),
+                en format!("{path} exists. Choose another name, or overwrite it with --force.")
+            )
+        }
+        TargetError::InArchive(path) => lang.in_archive(path),
+        TargetError::OtherKind(path) => {
+            let path = path.display();
+            text!(
+                lang,
+                ko format!("{path}: 다른 종류의 것이 이미 있어 대신할 수 없습니다. 다른 이름을 쓰세요."),
+                en format!("{path} is of another kind and is not replaced. Choose another name.")
+            )
+        }
+        TargetError::NoFolder(folder) => {
+            let folder = folder.display();
+            text!(
+                lang,
+                ko format!("{folder}: 그런 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 고르세요."),
+                en format!("{folder}: there is no such folder. Make it first, or choose another.")
+            )
+        }
+        TargetError::Io(path, why) => {
+            let path = path.display();
+            text!(
+                lang,
+                ko format!("{path}: 쓰지 못했습니다({why}). 빈자리와 폴더의 권한을 확인하세요."),
+                en format!(
+                    "{path} could not be written ({why}). Check that there is room and that you may write there."
+                )
+            )
+        }
+    }
+}
+
+/// Why an export to `path` came to nothing.
+pub fn export_error(error: ExportError, path: &Path, lang: Lang) -> String {
+    match error {
+        ExportError::NoThread(why) => lang.no_thread(&why.to_string()),
+        ExportError::Write(why) => target_error(&TargetError::Io(path.to_owned(), why), lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_how_far_and_how_long() {
+        let took = Duration::from_secs(4);
+        let text = |done, lang| export_progress(done, 7999, took, lang);
+        assert_eq!(text(3200, Lang::Korean), "내보내는 중: 7,999건 중 3,200건 · 40% · 6초 남음");
+        assert_eq!(text(0, Lang::English), "Exporting: 0 of 7,999");
+    }
+}

@@ -1,0 +1,84 @@
+//! The texts of the list: its rows, the counts above it, its filter and its shelves.
+
+use super::lang::Lang;
+use super::text::texts;
+use super::words::{grouped, plural};
+
+texts! {
+    no_article: ko "이 폴더에는 기사가 없습니다", en "There is no article in this folder";
+    no_article_hint:
+        ko ".md .markdown .txt 파일을 찾지 못했습니다. 다른 폴더를 열어 보세요.",
+        en "No .md, .markdown or .txt file was found. Try another folder.";
+    nothing_matches: ko "조건에 맞는 기사가 없습니다", en "No article matches";
+    clear_filter: ko "조건 지우기", en "Clear filter";
+    every_file: ko "모든 파일 보기", en "List every file";
+    every_file_hint: ko "예전 판과 사본까지, 파일마다 한 줄", en "Older versions and copies too, a row for each file";
+    undated: ko "날짜 없음", en "No date";
+    untitled: ko "제목 없음", en "Untitled";
+    no_publisher: ko "언론사 없음", en "No publisher";
+    articles_list: ko "기사 목록", en "Articles";
+    shelves: ko "서가", en "Shelves";
+    shelf_all: ko "모든 기사", en "All articles";
+    shelf_unread: ko "읽지 않음", en "Unread";
+    shelf_starred: ko "별표", en "Starred";
+    shelf_notes: ko "메모", en "Notes";
+    shelf_highlights: ko "형광펜", en "Highlights";
+    starred: ko "별표", en "starred";
+    unread: ko "읽지 않음", en "unread";
+    filter: ko "거르기", en "Filter";
+    sort: ko "차례", en "Order";
+    newest: ko "최신순", en "Newest first";
+    oldest: ko "오래된순", en "Oldest first";
+    last_crawled: ko "수집순", en "Last crawled";
+    by_publisher: ko "언론사순", en "By publisher";
+    by_title: ko "제목순", en "By title";
+    publishers: ko "언론사", en "Publishers";
+    all_publishers: ko "모든 언론사", en "All publishers";
+    categories: ko "분류", en "Categories";
+    all_categories: ko "모든 분류", en "All categories";
+    no_category: ko "분류 없음", en "No category";
+    show_all: ko "모두 보기", en "show all";
+    from_day: ko "부터", en "From";
+    to_day: ko "까지", en "To";
+    day_hint: ko "2026-01-06", en "2026-01-06";
+    bad_day: ko "2026-01-06처럼 적어 주세요", en "Write it as 2026-01-06";
+    by_relevance: ko "정확도순", en "Best match";
+    day_bars: ko "날짜별 기사 수", en "Articles by day";
+
+    article_count(count: usize): ko format!("기사 {}건", grouped(count)), en plural(count, "article", "articles");
+    narrowed_count(count: usize, total: usize):
+        ko format!("기사 {}건 중 {}건", grouped(total), grouped(count)),
+        en format!("{} of {} articles", grouped(count), grouped(total));
+    found_count(count: usize): ko format!("검색 결과 {}건", grouped(count)), en plural(count, "result", "results");
+    found_at_least(count: usize):
+        ko format!("검색 결과 {}건 이상", grouped(count)),
+        en format!("{}+ results", grouped(count));
+    chosen_count(count: usize): ko format!("{}건 선택", grouped(count)), en format!("{} selected", grouped(count));
+    file_count(count: usize): ko format!("파일 {}개", grouped(count)), en plural(count, "file", "files");
+    new_count(count: usize): ko format!("새 기사 {}건", grouped(count)), en plural(count, "new article", "new articles");
+    problem_count(count: usize): ko format!("문제 {}건", grouped(count)), en plural(count, "problem", "problems");
+}
+
+impl Lang {
+    /// A bare number, grouped.
+    pub fn count(self, count: usize) -> String {
+        grouped(count)
+    }
+
+    /// What a row says to a screen reader, its parts joined.
+    pub fn row_name(self, parts: &[&str]) -> String {
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::Lang;
+
+    #[test]
+    fn one_article_is_not_plural_in_english() {
+        assert_eq!(Lang::English.article_count(1), "1 article");
+        assert_eq!(Lang::English.article_count(2), "2 articles");
+        assert_eq!(Lang::Korean.article_count(7999), "기사 7,999건");
+    }
+}

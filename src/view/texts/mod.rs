@@ -1,0 +1,30 @@
+//! Every text that people read, in all languages side by side: a file for each surface.
+//!
+//! A text is a method of `Lang`, defined by `texts!`: `lang.open_folder()`, `lang.article_count(12)`.
+
+mod cli;
+mod commands;
+mod details;
+mod errors;
+mod export;
+pub(super) mod lang;
+mod list;
+mod marks;
+mod page;
+mod problems;
+mod search;
+mod settings;
+mod status;
+mod stored;
+pub(super) mod text;
+mod versions;
+mod welcome;
+pub(super) mod words;
+
+pub use cli::WindowNeed;
+pub use export::{
+    ask_to_overwrite, export_done, export_error, export_progress, export_scope, export_unread, format_name,
+    target_error,
+};
+pub use problems::{problem_in_english, problem_message, problem_title};
+pub(super) use status::with_time_left;

@@ -1,0 +1,115 @@
+//! What was wrong with a file, in plain words.
+
+use super::lang::Lang;
+use super::text::{text, texts};
+use super::words::grouped;
+use crate::article::{Problem, ProblemKind};
+
+texts! {
+    problems: ko "문제", en "Problems";
+    no_problems: ko "문제가 없습니다", en "No problems";
+    skipped_link: ko "링크여서 따라가지 않았습니다", en "This is a link and was not followed";
+    skipped_special: ko "보통 파일이 아니어서 읽지 않았습니다", en "This is not a regular file and was not read";
+    skipped_folder:
+        ko "폴더를 읽을 수 없어 그 안을 빼고 읽었습니다",
+        en "The folder can't be listed; what is in it was left out";
+    skipped_other:
+        ko "기사 파일(.md .markdown .txt)이 아니어서 읽지 않았습니다",
+        en "This is not an article's file (.md .markdown .txt) and was not read";
+    every_kind: ko "모든 종류", en "All kinds";
+    total_unreadable: ko "읽지 못함", en "unreadable";
+    total_in_part: ko "앞부분만 읽음", en "read in part";
+    total_others: ko "기사가 아닌 파일", en "not articles";
+    total_links: ko "따라가지 않은 링크", en "links not followed";
+    total_special: ko "특수 파일", en "special files";
+    total_folders: ko "읽을 수 없는 폴더", en "folders not listed";
+
+    line_number(line: usize): ko format!("{}번째 줄", grouped(line)), en format!("line {}", grouped(line));
+    read_of(read: usize, all: usize):
+        ko format!("파일 {}개 가운데 {}개를 읽음", grouped(all), grouped(read)),
+        en format!("{} of {} read", grouped(read), grouped(all));
+    total_part(name: &str, count: usize):
+        ko format!(" · {name} {}", grouped(count)),
+        en format!("; {} {name}", grouped(count));
+}
+
+/// Says what a problem is, and what was done about it, in one sentence.
+pub fn problem_message(problem: &Problem, lang: Lang) -> String {
+    let message = problem_title(problem.kind, lang);
+    match problem.detail.as_deref() {
+        Some(detail) => format!("{message}: {}", shortened(detail)),
+        None => message.to_owned(),
+    }
+}
+
+/// The same in English, for what other programs read.
+pub fn problem_in_english(problem: &Problem) -> String {
+    problem_message(problem, Lang::English)
+}
+
+/// Says what problems of a kind have in common.
+pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
+    match kind {
+        ProblemKind::NoFrontMatter => {
+            text!(lang, ko "파일 앞머리에 기사 정보가 없어 글로만 읽었습니다", en "The file does not begin with a front matter and was read as text alone")
+        }
+        ProblemKind::FrontMatterUnclosed => {
+            text!(lang, ko "기사 정보를 닫는 줄(---)이 없어 끝을 짐작했습니다", en "The line that closes the front matter (---) is missing; its end was guessed")
+        }
+        ProblemKind::FrontMatterRepaired => {
+            text!(lang, ko "기사 정보의 일부가 깨져 있어 짐작해서 읽었습니다", en "Part of the front matter is broken and was read as well as it could be")
+        }
+        ProblemKind::BadDate => {
+            text!(lang, ko "날짜로 읽을 수 없어 비워 두었습니다", en "This could not be read as a date and was left empty")
+        }
+        ProblemKind::BadHash => {
+            text!(lang, ko "본문 해시가 SHA-256이 아니어서 본문을 확인하지 못했습니다", en "The content hash is not a SHA-256; the text could not be verified")
+        }
+        ProblemKind::NoTitle => {
+            text!(lang, ko "제목이 없어 파일 이름으로 보입니다", en "There is no title; the file's name is shown for it")
+        }
+        ProblemKind::NoBody => text!(lang, ko "본문이 없습니다", en "There is no body"),
+        ProblemKind::FooterMissing => {
+            text!(lang, ko "파일의 맺음말이 없습니다. 뒷부분이 잘렸을 수 있습니다", en "The file's closing lines are missing; its end may have been cut off")
+        }
+        ProblemKind::DecodedLossily => {
+            text!(lang, ko "글자로 읽을 수 없는 부분을 \u{FFFD}로 바꾸었습니다", en "What could not be read as text was replaced by \u{FFFD}")
+        }
+        ProblemKind::EncodingGuessed => {
+            text!(lang, ko "인코딩이 적혀 있지 않아 짐작했습니다", en "The encoding is not stated and was guessed")
+        }
+        ProblemKind::TooLarge => {
+            text!(lang, ko "파일이 너무 커서 앞부분만 읽었습니다", en "The file is too large; only its beginning was read")
+        }
+        ProblemKind::Unreadable => {
+            text!(lang, ko "읽을 수 없거나 글이 아니어서 내용 없이 두었습니다", en "The file could not be read, or is not text; it is listed without its text")
+        }
+    }
+}
+
+/// As much of a file's text as a message can hold.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_text_in_question() {
+        let detail = Some("어제".to_owned());
+        let problem = Problem { kind: ProblemKind::BadDate, line: Some(6), detail };
+        assert_eq!(
+            problem_message(&problem, Lang::English),
+            "This could not be read as a date and was left empty: 어제"
+        );
+        assert_eq!(problem_message(&problem, Lang::Korean), "날짜로 읽을 수 없어 비워 두었습니다: 어제");
+        let long = Problem { detail: Some("가".repeat(1000)), ..problem };
+        assert!(problem_message(&long, Lang::Korean).chars().count() < 120);
+    }
+}

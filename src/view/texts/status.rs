@@ -1,0 +1,64 @@
+//! The texts of the quiet line under the list: how a job goes, and what it came to.
+
+use super::lang::Lang;
+use super::text::texts;
+use super::words::{grouped, plural};
+use std::time::Duration;
+
+texts! {
+    loading: ko "읽는 중", en "Reading";
+    checking: ko "확인하는 중", en "Checking";
+    stopped: ko "멈춤", en "stopped";
+    looking: ko "변경 확인 중", en "Looking for changes";
+    checking_cache: ko "캐시 확인 중", en "Checking the cache";
+    load_stopped:
+        ko "읽기를 멈추었습니다. 다시 읽기(F5)를 하면 이어서 읽습니다.",
+        en "Reading was stopped. Read again (F5) goes on where it was.";
+    joining: ko "찾아보기 만드는 중", en "Indexing";
+    cache_in_use:
+        ko "이 폴더의 캐시는 먼저 연 창이 씁니다. 이 창에서 새로 읽은 것은 캐시에 남지 않습니다.",
+        en "The window that was opened first writes this folder's cache; what this one reads is not kept in it.";
+    copied: ko "복사했습니다", en "Copied";
+
+    seconds(seconds: f64): ko format!("{seconds:.1}초"), en format!("{seconds:.1} s");
+    time_left(seconds: usize):
+        ko match seconds {
+            ..60 => format!("{seconds}초 남음"),
+            _ => format!("{}분 남음", seconds.div_ceil(60)),
+        },
+        en match seconds {
+            ..60 => format!("{seconds} s left"),
+            _ => format!("{} min left", seconds.div_ceil(60)),
+        };
+    all_intact(count: usize):
+        ko format!("기사 {}건 모두 그대로", grouped(count)),
+        en match count {
+            1 => "1 article, intact".to_owned(),
+            _ => format!("All {} articles intact", grouped(count)),
+        };
+    verified(files: usize, intact: &str, altered: &str, unknown: &str, unreadable: &str):
+        ko format!(
+            "파일 {}개: 그대로임 {intact}, 달라짐 {altered}, 확인할 수 없음 {unknown}, 읽지 못함 {unreadable}",
+            grouped(files)
+        ),
+        en format!(
+            "{}: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable",
+            plural(files, "file", "files")
+        );
+}
+
+/// A text about a job with the share that is done, and how long the rest takes; as it is while nothing is done.
+pub(in crate::view) fn with_time_left(
+    text: String,
+    done: usize,
+    all: usize,
+    took: Duration,
+    lang: Lang,
+) -> String {
+    if done == 0 {
+        return text;
+    }
+    let percent = 100 * done / all.max(1);
+    let left = took.as_secs_f64() / done as f64 * all.saturating_sub(done) as f64;
+    format!("{text} · {percent}% · {}", lang.time_left(left.ceil() as usize))
+}

@@ -1,0 +1,37 @@
+//! The texts about a file as it is stored, and what characters that can't be seen are called.
+
+use super::lang::Lang;
+use super::text::{text, texts};
+use super::words::grouped;
+use crate::text::direction::turns_direction;
+
+texts! {
+    times(count: usize): ko format!("{}번", grouped(count)), en format!("×{}", grouped(count));
+    invisible_shown(names: &str):
+        ko format!("보이지 않는 글자를 이름으로 보입니다: {names}. 복사하면 본래 글자가 나갑니다."),
+        en format!("Characters that can't be seen are shown by name: {names}. Copying gives the characters themselves.");
+    and_more(names: &str): ko format!("{names} 등"), en format!("{names} and more");
+}
+
+impl Lang {
+    /// What a character that can't be seen is called; empty where its number has to do.
+    pub fn invisible_name(self, c: char) -> &'static str {
+        match c {
+            '\r' => text!(self, ko "캐리지 리턴", en "carriage return"),
+            '\u{feff}' => text!(self, ko "바이트 순서 표시", en "byte order mark"),
+            '\u{a0}' | '\u{202f}' => text!(self, ko "줄을 안 바꾸는 빈칸", en "no-break space"),
+            '\u{ad}' => text!(self, ko "숨은 하이픈", en "soft hyphen"),
+            '\u{200b}' => text!(self, ko "폭 없는 빈칸", en "zero width space"),
+            '\u{200c}' | '\u{200d}' | '\u{2060}' => text!(self, ko "폭 없는 이음표", en "zero width joiner"),
+            '\u{3000}' => text!(self, ko "전각 빈칸", en "ideographic space"),
+            '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => {
+                text!(self, ko "한글 채움 문자", en "Hangul filler")
+            }
+            '\u{fe00}'..='\u{fe0f}' => text!(self, ko "글자 모양 표시", en "variation selector"),
+            c if turns_direction(c) => text!(self, ko "쓰기 방향 표시", en "mark of direction"),
+            c if c.is_control() => text!(self, ko "제어 문자", en "control character"),
+            c if c.is_whitespace() => text!(self, ko "빈칸", en "space"),
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The texts about an article's versions and how they differ.
+
+use super::lang::Lang;
+use super::text::{text, texts};
+use super::words::grouped;
+use crate::article::Change;
+
+texts! {
+    copy_of_version: ko "사본", en "copy";
+    version_first: ko "처음", en "first";
+    version_copy: ko "사본", en "copy";
+    version_fuller: ko "댓글을 더한 사본", en "copy + comments";
+    version_barer: ko "댓글이 빠진 사본", en "copy, no comments";
+    version_title: ko "제목 바뀜", en "new headline";
+    version_body: ko "본문 바뀜", en "new body";
+    version_both: ko "제목·본문 바뀜", en "both new";
+    versions: ko "판", en "Versions";
+    newer_version: ko "더 새로운 판", en "Newer version";
+    older_version: ko "더 오래된 판", en "Older version";
+    no_other_version: ko "이 기사는 판이 하나뿐입니다", en "This article has only one version";
+    compare: ko "다른 판과 비교", en "Compare with another version";
+    compare_short: ko "비교", en "Compare";
+    leave_comparison: ko "비교 닫기", en "Leave the comparison";
+    older_of_two: ko "견줄 예전 판", en "Older of the two";
+    newer_of_two: ko "견줄 새 판", en "Newer of the two";
+    next_change: ko "다음 바뀐 곳", en "Next change";
+    previous_change: ko "이전 바뀐 곳", en "Previous change";
+    title_changed: ko "제목이 바뀌었습니다", en "The headline was changed";
+    title_same: ko "제목은 같습니다", en "The headline is the same";
+    body_same: ko "본문은 같습니다", en "The body is the same";
+    body_spacing: ko "본문은 띄어쓰기와 줄바꿈만 다릅니다", en "The body differs only in spaces and line breaks";
+    comparison_unfinished:
+        ko "글이 아주 길어 큰 덩어리로만 비교했습니다.",
+        en "The text is very long; it was compared in large pieces only.";
+
+    version_count(count: usize): ko format!("{count}개 판"), en format!("{count} versions");
+    copy_count(count: usize): ko format!("사본 {count}개"), en format!("{count} copies");
+    version_number(number: usize): ko format!("{number}판"), en format!("version {number}");
+    body_differs(counts: &str): ko format!("본문: {counts}"), en format!("Body: {counts}");
+}
+
+impl Lang {
+    /// What became of a sentence.
+    pub fn change(self, change: Change) -> &'static str {
+        match change {
+            Change::Kept => text!(self, ko "그대로", en "Kept"),
+            Change::Added => text!(self, ko "추가", en "Added"),
+            Change::Removed => text!(self, ko "삭제", en "Removed"),
+            Change::Rewritten => text!(self, ko "고침", en "Edited"),
+        }
+    }
+
+    /// The same, short enough for a margin.
+    pub fn change_sign(self, change: Change) -> &'static str {
+        match change {
+            Change::Kept => text!(self, ko "그대로", en ""),
+            Change::Added => text!(self, ko "추가", en "new"),
+            Change::Removed => text!(self, ko "삭제", en "cut"),
+            Change::Rewritten => text!(self, ko "고침", en "edit"),
+        }
+    }
+
+    /// What a screen reader says of a rewritten sentence.
+    pub fn rewritten_name(self, text: &str, removed: &str, added: &str) -> String {
+        let part = |change, text: &str| match text {
+            "" => None,
+            text => Some(format!("{}: {text}", self.change(change))),
+        };
+        let parts: Vec<_> =
+            [part(Change::Removed, removed), part(Change::Added, added)].into_iter().flatten().collect();
+        format!("{}: {text} ({})", self.change(Change::Rewritten), parts.join("; "))
+    }
+
+    /// How many sentences of a body differ.
+    pub fn body_changes(self, rewritten: usize, removed: usize, added: usize) -> String {
+        let counts = [(Change::Rewritten, rewritten), (Change::Removed, removed), (Change::Added, added)];
+        let counts = counts.into_iter().filter(|&(_, count)| count > 0);
+        let counts: Vec<_> =
+            counts.map(|(change, count)| format!("{} {}", self.change(change), grouped(count))).collect();
+        self.body_differs(&counts.join(", "))
+    }
+}
