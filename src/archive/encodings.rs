@@ -10,10 +10,10 @@ use std::sync::Arc;
 pub struct Encodings(Arc<FxHashMap<PathBuf, TextEncoding>>);
 
 impl Encodings {
-    /// The encoding that was chosen for a file.
-    pub fn of(&self, path: &Path) -> Option<TextEncoding> {
-        // Nearly always nothing is chosen, and nothing has to be hashed.
-        if self.0.is_empty() { None } else { self.0.get(path).copied() }
+    /// The encoding that was chosen for the file at a path below a folder.
+    pub fn of(&self, folder: &Path, path: &Path) -> Option<TextEncoding> {
+        // Nearly always nothing is chosen, and nothing has to be joined and hashed.
+        if self.0.is_empty() { None } else { self.0.get(&folder.join(path)).copied() }
     }
 
     /// Chooses an encoding for a file, or leaves it to the guess again.

@@ -1,5 +1,6 @@
 //! A folder of article files and the catalogue that is read from it. Nothing here ever writes into the folder.
 
+mod below;
 mod cache;
 mod catalogue;
 mod encodings;
@@ -13,13 +14,12 @@ mod searched;
 mod segment;
 mod walk;
 
+pub use below::Root;
 pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use encodings::Encodings;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
-pub use read::{
-    Doubt, MAX_FILE_BYTES, ReadFile, Stamp, Verdict, check_article, read_article, read_article_as,
-};
+pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Stamp, Verdict, check_article, read_article};
 pub use row::Row;
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Segment, SegmentBuilder};

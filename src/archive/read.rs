@@ -1,8 +1,9 @@
 //! Reads one article file: whatever stands in the way becomes a problem of its article. And checks one.
 
+use super::Root;
 use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextEncoding};
 use bytemuck::{Pod, Zeroable};
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -56,22 +57,21 @@ impl Default for Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file with this metadata at a time.
-    fn at(now: SystemTime, metadata: &Metadata) -> Self {
-        let modified = metadata
-            .modified()
-            .ok()
-            .filter(|&modified| now.duration_since(modified).map_or(true, |age| age > SETTLED));
+    /// The stamp of a file of this size that was last written at this time.
+    pub(super) fn new(size: u64, modified: Option<SystemTime>) -> Self {
+        let now = SystemTime::now();
+        let modified =
+            modified.filter(|&modified| now.duration_since(modified).map_or(true, |age| age > SETTLED));
         let nanos = |time: SystemTime| match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_nanos()).ok(),
             Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|before| -before),
         };
-        Self { size: metadata.len(), modified: modified.and_then(nanos).unwrap_or(UNKNOWN) }
+        Self { size, modified: modified.and_then(nanos).unwrap_or(UNKNOWN) }
     }
 
-    /// The stamp of a file now.
-    pub fn of(metadata: &Metadata) -> Self {
-        Self::at(SystemTime::now(), metadata)
+    /// The stamp of a file with this metadata.
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        Self::new(metadata.len(), metadata.modified().ok())
     }
 
     /// Whether a file of this stamp is certainly the one of an earlier stamp.
@@ -80,27 +80,22 @@ impl Stamp {
     }
 }
 
-/// Reads and parses the file at `path`. `name` is what its archive calls it: one that is not UTF-8 is a problem.
-/// `buffer` is scratch space that a caller with many files can use again.
-pub fn read_article(path: &Path, name: &Path, buffer: &mut Vec<u8>) -> ReadFile {
-    read_article_as(path, name, None, buffer)
-}
-
-/// The same in the encoding that the reader chose, where one was.
-pub fn read_article_as(
+/// Reads and parses the file at a path below an archive's folder, in the encoding that the reader chose where one was. A
+/// path that is not UTF-8 is a problem. `buffer` is scratch space that a caller with many files can use again.
+pub fn read_article(
+    root: &Root,
     path: &Path,
-    name: &Path,
     chosen: Option<TextEncoding>,
     buffer: &mut Vec<u8>,
 ) -> ReadFile {
-    let contents = read_bytes(path, buffer);
+    let contents = read_bytes(root, path, buffer);
     let mut read = parse_contents(contents, chosen, buffer);
     if read.article.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable) {
         // It is not tried again and again for that.
-        read.stamp = std::fs::symlink_metadata(path).map_or(read.stamp, |metadata| Stamp::of(&metadata));
+        read.stamp = root.stamp(path).unwrap_or(read.stamp);
     }
-    if name.to_str().is_none() {
-        read.article.problems.push(problem(ProblemKind::DecodedLossily, name.to_string_lossy().into_owned()));
+    if path.to_str().is_none() {
+        read.article.problems.push(problem(ProblemKind::DecodedLossily, path.to_string_lossy().into_owned()));
     }
     read
 }
@@ -131,10 +126,15 @@ pub struct Doubt {
     pub computed: Option<Hash>,
 }
 
-/// Reads every byte of the file at `path` to tell whether its text is the one that was crawled; `None` where it is.
-/// It is read in the encoding that the reader chose, where one was.
-pub fn check_article(path: &Path, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> Option<Doubt> {
-    let contents = read_bytes(path, buffer);
+/// Reads every byte of the file at a path below an archive's folder to tell whether its text is the one that was crawled;
+/// `None` where it is. It is read in the encoding that the reader chose, where one was.
+pub fn check_article(
+    root: &Root,
+    path: &Path,
+    chosen: Option<TextEncoding>,
+    buffer: &mut Vec<u8>,
+) -> Option<Doubt> {
+    let contents = read_bytes(root, path, buffer);
     let is_whole = matches!(contents, Ok(Contents { whole: true, .. }));
     if is_whole && chosen.is_none() && article::is_plainly_intact(buffer) {
         return None;
@@ -186,13 +186,10 @@ struct Contents {
     whole: bool,
 }
 
-fn read_bytes(path: &Path, buffer: &mut Vec<u8>) -> io::Result<Contents> {
+fn read_bytes(root: &Root, path: &Path, buffer: &mut Vec<u8>) -> io::Result<Contents> {
     buffer.clear();
-    let file = open_for_reading(path)?;
+    let file = root.open(path)?;
     let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(io::Error::other("not a regular file"));
-    }
     let size = metadata.len();
     let limit = if size > MAX_FILE_BYTES { HEAD_BYTES } else { MAX_FILE_BYTES };
     buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
@@ -201,36 +198,21 @@ fn read_bytes(path: &Path, buffer: &mut Vec<u8>) -> io::Result<Contents> {
     Ok(Contents { stamp: Stamp::of(&metadata), whole: size <= MAX_FILE_BYTES })
 }
 
-/// Opens without waiting: what was a file when the folder was listed may be a pipe by now.
-#[cfg(unix)]
-fn open_for_reading(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)
-}
-
-#[cfg(not(unix))]
-fn open_for_reading(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).open(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kinds(path: &Path) -> Vec<ProblemKind> {
-        read_article(path, Path::new("a.md"), &mut Vec::new())
-            .article
-            .problems
-            .iter()
-            .map(|problem| problem.kind)
-            .collect()
+    fn kinds(folder: &Path, name: &str) -> Vec<ProblemKind> {
+        let read = read_article(&Root::at(folder), Path::new(name), None, &mut Vec::new());
+        read.article.problems.iter().map(|problem| problem.kind).collect()
     }
 
     #[test]
     fn what_cannot_be_read_is_a_problem_of_the_article() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(kinds(&folder.path().join("absent.md")), [ProblemKind::Unreadable]);
-        assert_eq!(kinds(folder.path()), [ProblemKind::Unreadable]);
+        std::fs::create_dir(folder.path().join("a folder.md")).unwrap();
+        assert_eq!(kinds(folder.path(), "absent.md"), [ProblemKind::Unreadable]);
+        assert_eq!(kinds(folder.path(), "a folder.md"), [ProblemKind::Unreadable]);
     }
 
     #[test]
@@ -240,10 +222,10 @@ mod tests {
         let head =
             format!("---\nid: 901_1\ntitle: 큰 파일\n---\n\n본문{}\n", " ".repeat(HEAD_BYTES as usize));
         std::fs::write(&path, head).unwrap();
-        File::options().write(true).open(&path).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
-        let read = read_article(&path, Path::new("giant.md"), &mut Vec::new());
+        std::fs::File::options().write(true).open(&path).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
+        let read = read_article(&Root::at(folder.path()), Path::new("giant.md"), None, &mut Vec::new());
         assert_eq!(read.article.title, "큰 파일");
         assert_eq!(read.stamp.size, MAX_FILE_BYTES + 1);
-        assert!(kinds(&path).contains(&ProblemKind::TooLarge));
+        assert!(kinds(folder.path(), "giant.md").contains(&ProblemKind::TooLarge));
     }
 }

@@ -1,9 +1,9 @@
 //! Finds the article files below a folder, and says what it passed over.
 
-use super::Cancel;
+use super::below::EntryKind;
+use super::{Cancel, Root};
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fs::FileType;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// Something below the folder that was not read, and why.
@@ -56,40 +56,26 @@ pub fn path_text(path: &Path) -> Cow<'_, str> {
 ///
 /// Names that begin with a dot are hidden: neither read nor counted.
 pub fn walk(folder: &Path, start: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
-    let mut report = WalkReport::default();
+    let (root, mut report) = (Root::at(folder), WalkReport::default());
     let mut pending = vec![start.to_owned()];
     while let Some(below) = pending.pop() {
-        let entries = match std::fs::read_dir(folder.join(&below)) {
-            Ok(entries) => entries,
-            Err(error) => {
-                report.skipped.push(skipped_folder(&below, &error));
-                continue;
-            }
-        };
         let mut folders = Vec::new();
-        for entry in entries {
-            if cancel.is_cancelled() {
-                return report;
-            }
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    report.skipped.push(skipped_folder(&below, &error));
-                    break;
+        let listed = root.list(&below, |name, kind| {
+            if !name.as_encoded_bytes().starts_with(b".") {
+                let path = below.join(&name);
+                match kind {
+                    EntryKind::Folder => folders.push(path),
+                    EntryKind::File if is_article_name(&name) => found(path),
+                    kind => report.skipped.push(Skipped { path, reason: reason_for(kind) }),
                 }
-            };
-            let name = entry.file_name();
-            if name.as_encoded_bytes().starts_with(b".") {
-                continue;
             }
-            let path = below.join(&name);
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(path),
-                Ok(kind) if kind.is_file() && is_article_name(&name) => found(path),
-                Ok(kind) => report.skipped.push(Skipped { path, reason: reason_for(kind) }),
-                // The entry vanished between listing and looking: there is nothing to read.
-                Err(_) => {}
-            }
+            !cancel.is_cancelled()
+        });
+        if cancel.is_cancelled() {
+            break;
+        }
+        if let Err(error) = listed {
+            report.skipped.push(skipped_folder(&below, &error));
         }
         folders.sort_unstable();
         pending.append(&mut folders);
@@ -101,11 +87,11 @@ fn skipped_folder(path: &Path, error: &std::io::Error) -> Skipped {
     Skipped { path: path.to_owned(), reason: SkippedReason::Folder(error.to_string()) }
 }
 
-fn reason_for(kind: FileType) -> SkippedReason {
+fn reason_for(kind: EntryKind) -> SkippedReason {
     match kind {
-        kind if kind.is_symlink() => SkippedReason::Link,
-        kind if kind.is_file() => SkippedReason::Other,
-        _ => SkippedReason::Special,
+        EntryKind::Link => SkippedReason::Link,
+        EntryKind::File => SkippedReason::Other,
+        EntryKind::Folder | EntryKind::Special => SkippedReason::Special,
     }
 }
 

@@ -1,6 +1,5 @@
 //! `seogo show FILE`: one article, as a page of text, as JSON or as its bytes.
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,7 @@ use super::archive::encodings;
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::escaped;
-use crate::archive::read_article_as;
+use crate::archive::{Root, read_article};
 use crate::article::{Article, Comment, Published, blocks};
 use crate::export::{full_article_object, write_json_line};
 use crate::view::{Lang, problem_in_english};
@@ -34,15 +33,21 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(path) = matches.get_one::<PathBuf>("file") else { return Ok(()) };
     check(path, lang)?;
+    let unreadable = |why| unreadable(path, &why, lang);
+    // The file that is named may be a link.
+    let full = path.canonicalize().map_err(unreadable)?;
+    let (root, file) =
+        (Root::at(full.parent().unwrap_or(&full)), Path::new(full.file_name().unwrap_or_default()));
+    let mut opened = root.open(file).map_err(unreadable)?;
     let mut output = Output::stdout();
     if matches.get_flag("raw") {
-        let mut file = File::open(path).map_err(|why| unreadable(path, &why, lang))?;
-        io::copy(&mut file, &mut output)?;
+        io::copy(&mut opened, &mut output)?;
         return output.finish();
     }
     let name = Path::new(path.file_name().unwrap_or_default());
-    let chosen = std::path::absolute(path).ok().and_then(|full| encodings(lang).of(&full));
-    let article = read_article_as(path, name, chosen, &mut Vec::new()).article;
+    let named = std::path::absolute(path).unwrap_or_default();
+    let chosen = encodings(lang).of(Path::new(""), &named);
+    let article = read_article(&root, file, chosen, &mut Vec::new()).article;
     if matches.get_flag("json") {
         let object = full_article_object(&name.to_string_lossy(), &article, problem_in_english);
         write_json_line(&object, &mut output)?;
@@ -52,7 +57,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     output.finish()
 }
 
-/// Says why a path can't be shown, where it can't. Asked before opening, as a pipe waits for somebody to write into it.
+/// Says why a path can't be shown, where it is no file.
 fn check(path: &Path, lang: Lang) -> Result<(), Failure> {
     let kind = path.metadata().map_err(|why| unreadable(path, &why, lang))?.file_type();
     let name = path.to_string_lossy();
@@ -62,7 +67,7 @@ fn check(path: &Path, lang: Lang) -> Result<(), Failure> {
     if !kind.is_file() {
         return Err(Failure::Unusable(lang.cli_is_no_file(&name)));
     }
-    File::open(path).map(drop).map_err(|why| unreadable(path, &why, lang))
+    Ok(())
 }
 
 fn unreadable(path: &Path, why: &io::Error, lang: Lang) -> Failure {

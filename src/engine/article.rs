@@ -1,7 +1,7 @@
 //! Reading single articles: the one that is shown, and the lines around the hits of those in view.
 
 use super::event::{Event, EventSender, Generation};
-use crate::archive::{Encodings, Texts, read_article_as};
+use crate::archive::{Encodings, Root, Texts, read_article};
 use crate::article::{self, Article, Block, TextEncoding};
 use crate::search::{Search, snippet};
 use crossbeam_channel::Receiver;
@@ -28,13 +28,23 @@ pub struct ReadArticle {
     pub chosen: Option<TextEncoding>,
 }
 
-/// Articles whose snippets are wanted, by ordinal and file.
-pub(super) type SnippetInput = (Generation, Arc<Search>, Encodings, Vec<(u32, PathBuf)>);
+/// Articles whose snippets are wanted.
+pub(super) struct SnippetInput {
+    pub(super) generation: Generation,
+    pub(super) search: Arc<Search>,
+    /// The archive's folder.
+    pub(super) folder: PathBuf,
+    pub(super) encodings: Encodings,
+    /// By ordinal and file.
+    pub(super) articles: Vec<(u32, PathBuf)>,
+}
 
 /// An article that is wanted, and how.
 pub(super) struct ReadInput {
     pub(super) generation: Generation,
     pub(super) ordinal: u32,
+    /// The archive's folder.
+    pub(super) folder: PathBuf,
     pub(super) path: PathBuf,
     /// The encoding that was chosen for it.
     pub(super) chosen: Option<TextEncoding>,
@@ -42,18 +52,23 @@ pub(super) struct ReadInput {
     pub(super) restore_paragraphs: bool,
 }
 
+/// The path of a file below a folder; a file elsewhere keeps its own, by which nothing is opened.
+pub(super) fn below<'a>(folder: &Path, path: &'a Path) -> &'a Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
 /// Makes the snippets of the newest request.
 pub(super) fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let Some((generation, search, encodings, articles)) = inputs.try_iter().last().or(Some(input)) else {
-            continue;
-        };
+        let SnippetInput { generation, search, folder, encodings, articles } =
+            inputs.try_iter().last().unwrap_or(input);
+        let root = Root::at(&folder);
         sender.generation = generation;
         let mut snippets = Vec::with_capacity(articles.len());
         for (ordinal, path) in articles {
-            let chosen = encodings.of(&path);
-            let body = read_article_as(&path, Path::new(""), chosen, &mut buffer).article.body;
+            let chosen = encodings.of(&folder, &path);
+            let body = read_article(&root, below(&folder, &path), chosen, &mut buffer).article.body;
             let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
             snippets.push((ordinal, snippet(&body, &hits)));
         }
@@ -65,11 +80,11 @@ pub(super) fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSe
 pub(super) fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let ReadInput { generation, ordinal, path, chosen, restore_paragraphs } =
+        let ReadInput { generation, ordinal, folder, path, chosen, restore_paragraphs } =
             inputs.try_iter().last().unwrap_or(input);
         sender.generation = generation;
-        let name = Path::new(path.file_name().unwrap_or_default());
-        let article = read_article_as(&path, name, chosen, &mut buffer).article;
+        let root = Root::at(&folder);
+        let article = read_article(&root, below(&folder, &path), chosen, &mut buffer).article;
         let set = if restore_paragraphs { article::blocks } else { article::stored_lines };
         let blocks = set(&article.body);
         let stored = article::stored_text(&buffer, chosen);

@@ -2,7 +2,7 @@
 
 use super::event::{BETWEEN_PROGRESS, Progress, Stage};
 use super::load::{READERS, walk_in_batches};
-use crate::archive::{Cache, Cancel, Catalogue, Encodings, Skipped, SkippedReason, Stamp, WalkReport};
+use crate::archive::{Cache, Cancel, Catalogue, Encodings, Root, Skipped, SkippedReason, WalkReport};
 use crate::article::ProblemKind;
 use crate::text::DocumentSet;
 use crossbeam_channel::unbounded;
@@ -81,14 +81,18 @@ fn hash_of(path: &Path) -> u64 {
 }
 
 /// Whether a file is certainly what a catalogue says of it.
-pub(super) fn is_same((folder, encodings): (&Path, &Encodings), catalogue: &Catalogue, ordinal: u32) -> bool {
+pub(super) fn is_same(
+    root: &Root,
+    (folder, encodings): (&Path, &Encodings),
+    catalogue: &Catalogue,
+    ordinal: u32,
+) -> bool {
     let Some(row) = catalogue.row(ordinal) else { return false };
-    let path = folder.join(row.file_path());
-    let now = std::fs::symlink_metadata(&path).map(|metadata| Stamp::of(&metadata));
+    let path = row.file_path();
     let is_unread = || row.problems().any(|problem| problem.kind == ProblemKind::Unreadable);
-    now.is_ok_and(|now| row.is_still(now, encodings.of(&path)))
+    root.stamp(path).is_ok_and(|now| row.is_still(now, encodings.of(folder, path)))
         // What could not be read may be readable by now, with nothing else changed.
-        && !(is_unread() && std::fs::File::open(&path).is_ok())
+        && !(is_unread() && root.open(path).is_ok())
 }
 
 /// Looks at every file below a folder, and at all of its cache beside that: what is damaged there has to be read again
@@ -151,6 +155,7 @@ pub(super) fn find_changes(
         took: started.elapsed(),
     };
     progress(so_far(0, 0, false));
+    let root = &Root::at(folder);
     let (walked, (paths_in, paths), (looked_in, looked)) = (&AtomicUsize::new(0), unbounded(), unbounded());
     let mut unchanged = DocumentSet::none(catalogue.len() as usize);
     let mut changes = Changes::default();
@@ -163,7 +168,7 @@ pub(super) fn find_changes(
             let (mut same, mut fresh) = (Vec::new(), Vec::new());
             for path in batch {
                 let ordinal = known.ordinal(catalogue, &path);
-                match ordinal.filter(|&ordinal| is_same((folder, encodings), catalogue, ordinal)) {
+                match ordinal.filter(|&ordinal| is_same(root, (folder, encodings), catalogue, ordinal)) {
                     Some(ordinal) => same.push(ordinal),
                     None => fresh.push(path),
                 }

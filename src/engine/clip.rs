@@ -1,9 +1,9 @@
 //! Copies articles: their files are read anew, one after the other.
 
 use super::{Engine, Event};
-use crate::archive::{Catalogue, Encodings, read_article_as};
+use crate::archive::{Catalogue, Encodings, Root, read_article};
 use crate::export::{Clip, Entry};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What is to be copied.
@@ -27,18 +27,24 @@ impl Engine {
 }
 
 fn text(job: &ClipJob, encodings: &Encodings) -> String {
-    let mut buffer = Vec::new();
-    let texts = job.ordinals.iter().filter_map(|&ordinal| article(job, ordinal, encodings, &mut buffer));
+    let (root, mut buffer) = (Root::at(&job.folder), Vec::new());
+    let texts =
+        job.ordinals.iter().filter_map(|&ordinal| article(job, &root, ordinal, encodings, &mut buffer));
     texts.collect::<Vec<_>>().join(job.clip.between())
 }
 
-fn article(job: &ClipJob, ordinal: u32, encodings: &Encodings, buffer: &mut Vec<u8>) -> Option<String> {
+fn article(
+    job: &ClipJob,
+    root: &Root,
+    ordinal: u32,
+    encodings: &Encodings,
+    buffer: &mut Vec<u8>,
+) -> Option<String> {
     let entry = Entry::of_row(&job.catalogue, ordinal)?;
     if !job.clip.has_body() {
         return Some(job.clip.of_article(&entry, ""));
     }
-    let name: &Path = job.catalogue.row(ordinal)?.file_path();
-    let path = job.folder.join(name);
-    let article = read_article_as(&path, name, encodings.of(&path), buffer).article;
+    let path = job.catalogue.row(ordinal)?.file_path();
+    let article = read_article(root, path, encodings.of(&job.folder, path), buffer).article;
     Some(job.clip.of_article(&entry, &article.body))
 }

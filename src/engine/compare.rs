@@ -1,8 +1,9 @@
 //! Two versions of an article read from their files and compared.
 
 use super::Engine;
+use super::article::below;
 use super::event::Event;
-use crate::archive::{Encodings, read_article_as};
+use crate::archive::{Encodings, Root, read_article};
 use crate::article::{self, Article, Comparison, Problem, ProblemKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,20 +28,23 @@ const LIMIT: Duration = Duration::from_secs(2);
 impl Engine {
     /// Compares the files of an older and a newer version of an article, each with its ordinal.
     pub fn compare(&self, old: (u32, PathBuf), new: (u32, PathBuf)) {
-        let (sender, encodings) = (self.sender.clone(), self.encodings.clone());
+        let (sender, folder, encodings) = (self.sender.clone(), self.folder.clone(), self.encodings.clone());
         self.spawn("seogo-compare", move || {
-            let compared = compare((old.0, &old.1), (new.0, &new.1), &encodings);
+            let compared = compare((old.0, &old.1), (new.0, &new.1), (&folder, &encodings));
             sender.send(Event::Compared(Arc::new(compared)));
         });
     }
 }
 
 /// Reads and compares the files of an older and a newer version, each with its ordinal.
-fn compare((old, old_path): (u32, &Path), (new, new_path): (u32, &Path), encodings: &Encodings) -> Compared {
-    let mut buffer = Vec::new();
+fn compare(
+    (old, old_path): (u32, &Path),
+    (new, new_path): (u32, &Path),
+    (folder, encodings): (&Path, &Encodings),
+) -> Compared {
+    let (root, mut buffer) = (Root::at(folder), Vec::new());
     let mut read = |path: &Path| {
-        let name = Path::new(path.file_name().unwrap_or_default());
-        read_article_as(path, name, encodings.of(path), &mut buffer).article
+        read_article(&root, below(folder, path), encodings.of(folder, path), &mut buffer).article
     };
     let (older, newer) = (read(old_path), read(new_path));
     let comparison = article::compare(&older, &newer, Instant::now() + LIMIT);

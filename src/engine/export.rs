@@ -1,6 +1,6 @@
 //! Takes articles out of an archive: several threads read and write them in a format, the caller's puts them in order.
 
-use crate::archive::{Cancel, Catalogue, Encodings, read_article_as};
+use crate::archive::{Cancel, Catalogue, Encodings, Root, read_article};
 use crate::article::ProblemKind;
 use crate::export::{Destination, Entry, Format, ProblemText, file_stem};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -113,9 +113,9 @@ fn write(destination: &mut Destination<'_>, text: &str) -> Result<(), ExportErro
 }
 
 fn read_as_ordered(job: &ExportJob<'_>, orders: &Receiver<Order>) {
-    let mut buffer = Vec::new();
+    let (root, mut buffer) = (Root::at(job.folder), Vec::new());
     for (ordinal, is_first, to) in orders {
-        if let Some(piece) = piece(job, ordinal, is_first, &mut buffer) {
+        if let Some(piece) = piece(job, &root, ordinal, is_first, &mut buffer) {
             // Whoever stops an export does not wait for what is under way.
             let _ = to.send(piece);
         }
@@ -128,6 +128,7 @@ fn read_as_ordered(job: &ExportJob<'_>, orders: &Receiver<Order>) {
 /// can't be read any more.
 fn piece(
     job: &ExportJob<'_>,
+    root: &Root,
     ordinal: u32,
     is_first: bool,
     buffer: &mut Vec<u8>,
@@ -135,8 +136,8 @@ fn piece(
     let known = Entry::of_row(job.catalogue, ordinal)?;
     let row = job.catalogue.row(ordinal)?;
     let article = job.format.has_body().then(|| {
-        let path = job.folder.join(row.file_path());
-        read_article_as(&path, row.file_path(), job.encodings.of(&path), buffer).article
+        let path = row.file_path();
+        read_article(root, path, job.encodings.of(job.folder, path), buffer).article
     });
     let is_readable = |article: &&crate::article::Article| {
         article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)

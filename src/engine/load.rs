@@ -2,8 +2,8 @@
 
 use super::event::{Progress, Stage};
 use crate::archive::{
-    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Segment, SegmentBuilder, WalkReport,
-    read_article_as, walk,
+    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Root, Segment, SegmentBuilder, WalkReport,
+    read_article, walk,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
@@ -104,12 +104,12 @@ pub(super) fn read_files<T: Default + Send>(
     feed: impl FnOnce(&AtomicUsize, &Sender<Vec<PathBuf>>) -> T + Send,
     mut read: impl FnMut(Segment, usize, bool),
 ) -> io::Result<T> {
-    let found = &AtomicUsize::new(0);
+    let (root, found) = (&Root::at(reading.folder), &AtomicUsize::new(0));
     thread::scope(|scope| {
         let (paths_in, paths) = bounded::<Vec<PathBuf>>(4 * READERS);
         let (segments_in, segments) = unbounded();
         for _ in 0..readers {
-            start_reader(scope, reading, paths.clone(), segments_in.clone())?;
+            start_reader(scope, root, reading, paths.clone(), segments_in.clone())?;
         }
         drop((paths, segments_in));
         let feeder =
@@ -143,6 +143,7 @@ pub(super) fn walk_in_batches(
 
 fn start_reader<'scope>(
     scope: &'scope Scope<'scope, '_>,
+    root: &'scope Root,
     reading: Reading<'scope>,
     paths: Receiver<Vec<PathBuf>>,
     segments: Sender<Segment>,
@@ -156,8 +157,7 @@ fn start_reader<'scope>(
             if cancel.is_cancelled() {
                 break;
             }
-            let full = folder.join(&path);
-            rows.push(&path, &read_article_as(&full, &path, encodings.of(&full), &mut buffer));
+            rows.push(&path, &read_article(root, &path, encodings.of(folder, &path), &mut buffer));
             if rows.len() >= enough || rows.is_full() {
                 let segment = rows.take();
                 // Where it can't be stored it stays in memory; that nothing can is told when all is to be.

@@ -61,6 +61,8 @@ use std::thread::{Builder, JoinHandle};
 /// The engine's handle. Dropping it stops every job.
 pub struct Engine {
     generation: Generation,
+    /// The folder of the open archive; empty where none is.
+    folder: PathBuf,
     /// Where caches are kept; `None` where none is.
     caches: Option<PathBuf>,
     /// Stops the load.
@@ -119,6 +121,7 @@ impl Engine {
             keeps,
             written,
             generation: 0,
+            folder: PathBuf::new(),
             caches: None,
             cancel: Cancel::default(),
             closed_archive: Cancel::default(),
@@ -224,6 +227,7 @@ impl Engine {
         self.sender.generation = self.generation;
         self.cancel = cancel.clone();
         sender.send(Event::Opened(archive.clone()));
+        self.folder.clone_from(&archive.folder);
         let (archive_in, inputs) = unbounded();
         self.archive = Some(archive_in);
         let open = OpenArchive {
@@ -302,13 +306,15 @@ impl Engine {
     /// Reads the article with this ordinal from its file, and puts the paragraph breaks back that the crawl lost, or
     /// leaves its lines as they are. The newest request wins.
     pub fn read(&self, ordinal: u32, path: PathBuf, restore_paragraphs: bool) {
-        let (generation, chosen) = (self.generation, self.encodings.of(&path));
-        let _ = self.reads.send(ReadInput { generation, ordinal, path, chosen, restore_paragraphs });
+        let (generation, folder) = (self.generation, self.folder.clone());
+        let chosen = self.encodings.of(&folder, &path);
+        let _ = self.reads.send(ReadInput { generation, ordinal, folder, path, chosen, restore_paragraphs });
     }
 
     /// Reads the lines around what a search finds in some articles. The newest request wins.
     pub fn snippets(&self, search: Arc<Search>, articles: Vec<(u32, PathBuf)>) {
-        let _ = self.snippets.send((self.generation, search, self.encodings.clone(), articles));
+        let (generation, folder, encodings) = (self.generation, self.folder.clone(), self.encodings.clone());
+        let _ = self.snippets.send(SnippetInput { generation, search, folder, encodings, articles });
     }
 
     /// Writes settings and session soon. The newest wins.

@@ -3,7 +3,7 @@
 
 use super::event::BETWEEN_PROGRESS;
 use super::load::{PATHS_AT_ONCE, READERS, walk_in_batches};
-use crate::archive::{Cancel, Catalogue, Doubt, Encodings, Verdict, WalkReport, check_article};
+use crate::archive::{Cancel, Catalogue, Doubt, Encodings, Root, Verdict, WalkReport, check_article};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -86,13 +86,13 @@ fn check_files(
     mut progress: impl FnMut(VerifyProgress),
 ) -> io::Result<VerifyReport> {
     let started = Instant::now();
-    let found = AtomicUsize::new(0);
+    let (root, found) = (&Root::at(folder), AtomicUsize::new(0));
     let mut report = VerifyReport::default();
     thread::scope(|scope| {
         let (paths_in, paths) = bounded(4 * READERS);
         let (batches_in, batches) = unbounded::<Batch>();
         for _ in 0..READERS {
-            start_checker(scope, (folder, encodings), cancel, paths.clone(), batches_in.clone())?;
+            start_checker(scope, root, (folder, encodings), cancel, paths.clone(), batches_in.clone())?;
         }
         drop((paths, batches_in));
         let found = &found;
@@ -122,6 +122,7 @@ fn check_files(
 
 fn start_checker<'scope>(
     scope: &'scope Scope<'scope, '_>,
+    root: &'scope Root,
     (folder, encodings): (&'scope Path, &'scope Encodings),
     cancel: &'scope Cancel,
     paths: Receiver<Vec<PathBuf>>,
@@ -135,8 +136,7 @@ fn start_checker<'scope>(
             }
             let files = batch.len();
             let check = |path: PathBuf| {
-                let full = folder.join(&path);
-                let doubt = check_article(&full, encodings.of(&full), &mut buffer)?;
+                let doubt = check_article(root, &path, encodings.of(folder, &path), &mut buffer)?;
                 Some((path, doubt))
             };
             let _ = batches.send((files, batch.into_iter().filter_map(check).collect()));

@@ -7,8 +7,19 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 11] =
     ["article", "text", "archive", "library", "search", "export", "engine", "view", "ui", "app", "cli"];
 
+/// Who opens files: what lies in an archive is opened by `archive/below/` alone, so that no link is followed out of it. The
+/// others open what is the program's or the reader's own.
+const OPENERS: &[&str] = &[
+    "archive/below/",
+    "archive/cache",
+    "archive/parts_file.rs",
+    "library/",
+    "export/target",
+    "engine/instance.rs",
+];
+
 /// What only some places may name, and which.
-const DOORS: [(&str, &[&str]); 8] = [
+const DOORS: [(&str, &[&str]); 13] = [
     ("serde_yaml", &["article/front_matter/", "library/settings.rs"]),
     ("similar::", &["article/comparison/"]),
     ("rusqlite::", &["library/store/"]),
@@ -17,6 +28,11 @@ const DOORS: [(&str, &[&str]); 8] = [
     ("Color32::from_", &["ui/theme.rs"]),
     ("thread::", &["engine/"]),
     ("rfd::", &["engine/door.rs"]),
+    ("File::open", OPENERS),
+    ("File::options", OPENERS),
+    ("OpenOptions", OPENERS),
+    ("fs::read(", OPENERS),
+    ("fs::read_to_string", OPENERS),
 ];
 
 fn sources() -> Vec<(String, String)> {

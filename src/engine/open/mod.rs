@@ -12,8 +12,8 @@ use super::priority::give_way;
 use super::update::update;
 use super::watch::{Happened, StartingWatch, Watch};
 use crate::archive::{
-    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, WalkReport, cache_bytes, clear_caches,
-    is_article_name, walk,
+    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, Root, WalkReport, cache_bytes,
+    clear_caches, is_article_name, walk,
 };
 use crate::search::Columns;
 use crossbeam_channel::{Receiver, Sender, after, never, select_biased};
@@ -372,13 +372,13 @@ impl OpenArchive {
             changes.walk.skipped.retain(|skipped| !skipped.path.starts_with(folder));
             changes.walk.skipped.extend(walk.skipped);
         }
-        let mut absent = Vec::new();
+        let (root, mut absent) = (Root::at(&self.folder), Vec::new());
         for path in paths {
             let ordinal = known.ordinal(catalogue, &path);
             match kind_of(&path) {
                 Ok(kind) if kind.is_file() && is_article_name(path.file_name()?) => {
                     let place = (self.folder.as_path(), &self.encodings);
-                    if !ordinal.is_some_and(|ordinal| is_same(place, catalogue, ordinal)) {
+                    if !ordinal.is_some_and(|ordinal| is_same(&root, place, catalogue, ordinal)) {
                         changes.gone.extend(ordinal);
                         changes.fresh.push(path);
                     }

@@ -1,0 +1,129 @@
+//! Opens what lies below an archive's folder, and nothing else: an archive may change while it is read, and a file, or a
+//! folder on the way to it, may have become a link that leads out of it.
+
+#[cfg(not(unix))]
+mod elsewhere;
+#[cfg(unix)]
+mod unix;
+
+#[cfg(not(unix))]
+use elsewhere as system;
+#[cfg(unix)]
+use unix as system;
+
+use super::read::Stamp;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::{Component, Path};
+
+/// An archive's folder, held open, so that everything below it is looked up from the same place.
+#[derive(Debug)]
+pub struct Root(system::Folder);
+
+/// What an entry of a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EntryKind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A pipe, a device or a socket.
+    Special,
+}
+
+impl Root {
+    /// The folder at a path, which may itself be a link: it is what the reader named. Below a folder that can't be
+    /// opened, nothing can.
+    pub fn at(folder: &Path) -> Self {
+        Self(system::Folder::at(folder))
+    }
+
+    /// Opens the regular file at a path relative to the folder. Never waits, and follows no link.
+    ///
+    /// # Errors
+    /// Where there is no such file, a link stands in the way, or it is not a regular file.
+    pub fn open(&self, path: &Path) -> io::Result<File> {
+        let file = self.0.open(checked(path)?)?;
+        // What was a file when its folder was listed may be a pipe by now.
+        if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
+    }
+
+    /// The stamp of a file, which is not opened.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+        self.0.stamp(checked(path)?)
+    }
+
+    /// Calls `found` with the name and kind of each entry of a folder until it answers false.
+    ///
+    /// # Errors
+    /// Where the folder can't be listed, or not to its end.
+    pub(super) fn list(&self, path: &Path, found: impl FnMut(OsString, EntryKind) -> bool) -> io::Result<()> {
+        self.0.list(checked(path)?, found)
+    }
+}
+
+/// A relative path that leads down and nowhere else.
+fn checked(path: &Path) -> io::Result<&Path> {
+    let leads_down = path.components().all(|part| matches!(part, Component::Normal(_)));
+    if leads_down { Ok(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// The error of a path with a link in it.
+fn is_link() -> io::Error {
+    io::Error::other("a link stands in the way, and links are not followed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::io::Read;
+
+    fn text(root: &Root, path: &str) -> io::Result<String> {
+        let mut text = String::new();
+        root.open(Path::new(path))?.read_to_string(&mut text).map(|_| text)
+    }
+
+    #[test]
+    fn only_regular_files_below_are_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("archive/a/b")).unwrap();
+        fs::write(folder.path().join("archive/a/b/c.md"), "본문").unwrap();
+        fs::write(folder.path().join("outside.md"), "바깥").unwrap();
+        let root = Root::at(&folder.path().join("archive"));
+        assert_eq!(text(&root, "a/b/c.md").unwrap(), "본문");
+        let outside = folder.path().join("outside.md");
+        for path in ["../outside.md", "a/../../outside.md", "a", "a/b/none.md", "", outside.to_str().unwrap()]
+        {
+            assert!(text(&root, path).is_err(), "{path}");
+        }
+        assert!(text(&Root::at(&folder.path().join("none")), "c.md").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_below_is_followed_and_no_pipe_is_waited_for() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("archive");
+        fs::create_dir_all(archive.join("a")).unwrap();
+        fs::write(archive.join("a/c.md"), "본문").unwrap();
+        symlink(archive.join("a"), archive.join("linked")).unwrap();
+        symlink("c.md", archive.join("a/link.md")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, archive.join("pipe.md"), rustix::fs::Mode::RWXU).unwrap();
+        symlink(&archive, folder.path().join("named")).unwrap();
+        // The folder that the reader names may be a link.
+        let root = Root::at(&folder.path().join("named"));
+        assert_eq!(text(&root, "a/c.md").unwrap(), "본문");
+        for path in ["linked/c.md", "a/link.md", "pipe.md"] {
+            assert!(text(&root, path).is_err(), "{path}");
+        }
+        assert!(root.list(Path::new("linked"), |_, _| true).is_err());
+    }
+}
