@@ -1,208 +1,253 @@
-//! What the engine tells, and what the program makes of it.
+//! The table of events: what the engine tells goes to the state that it changes.
 
 use super::Seogo;
-use super::following::New;
-use super::integrity::Integrity;
-use crate::engine::{Event, Loaded, ReadArticle};
+use super::open::Open;
+use super::searching::{Searching, Successors};
+use super::shown::{Fate, Return, Shown};
+use crate::archive::{Archive, Catalogue};
+use crate::engine::{BackedUp, Checked, Event, Followed, LibraryNews, Loaded, ReadArticle};
+use crate::library::{Edit, LibraryError, PagePlace, Place, Reading};
 use crate::search::Listing;
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
-use crate::view;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Seogo {
     pub(super) fn on_event(&mut self, event: Event) {
-        let texts = self.texts();
+        let lang = self.lang();
         match event {
-            Event::Opened(archive) => {
-                self.keep_draft();
-                self.leave_article();
-                self.leave_place();
-                if self.archive.as_ref().is_some_and(|open| open.folder != archive.folder) {
-                    self.history.clear();
-                }
-                self.before_search = None;
-                self.session.note_opened(&archive.folder);
-                self.unsaved = true;
-                self.enter(&archive);
-                self.archive = Some(archive);
-                self.listing = Arc::default();
-                self.waiting.clear();
-                (self.selected, self.position, self.read, self.gap) = (None, None, None, 0);
-                self.unchoose();
-                self.counts = None;
-                (self.loaded, self.problems) = (None, None);
-                self.integrity = Integrity::default();
-                self.new = New::default();
-                self.indexing = None;
-                self.values = Arc::default();
-                self.progress = Some(crate::engine::Progress::default());
-                self.message.take_if(|message| !message.lasts());
-                self.sidebar.list.to_start();
-            }
+            Event::Opened(archive) => self.on_opened(archive),
             Event::OpenFailed(error) => {
-                let reason = texts.open_error(&error.reason);
-                let text = texts.cannot_open(&error.path.display().to_string(), &reason);
-                self.message = Some(Message::warning(text));
+                let reason = lang.open_error(&error.reason);
+                let text = lang.cannot_open(&error.path.display().to_string(), &reason);
+                self.tell(Message::warning(text));
             }
-            Event::NotKept(error) => self.not_kept(&error),
-            Event::Loading(progress) => self.progress = Some(progress),
+            Event::NotKept(error) => self.on_not_kept(&error),
+            Event::Loading(progress) => self.on_open(|open| open.progress = Some(progress)),
             Event::Listed(listing) => self.on_listed(listing),
             Event::Loaded(loaded) => self.on_loaded(loaded),
-            // A moment's work is not told.
-            Event::Indexing { done, all } => self.indexing = (all > 2).then_some((done, all)),
+            Event::Indexing { done, all } => self.on_open(|open| open.on_indexing(done, all)),
             Event::Followed(followed) => self.on_followed(*followed),
             Event::NotCached(folder, error) => {
-                let text = texts.not_cached(&folder.display().to_string(), &error.to_string());
-                self.message = Some(Message::lasting_warning(text));
+                let text = lang.not_cached(&folder.display().to_string(), &error.to_string());
+                self.tell(Message::lasting_warning(text));
             }
-            Event::CacheInUse => self.message = Some(Message::notice(texts.cache_in_use().to_owned())),
-            Event::CachesMeasured(bytes) => self.on_caches_measured(bytes),
-            Event::Checking(progress) => self.integrity.checking = Some(progress),
+            Event::CacheInUse => self.tell(Message::notice(lang.cache_in_use().to_owned())),
+            Event::CachesMeasured(bytes) => {
+                self.overlays.on_caches_measured(self.kept.cache_view(Some(bytes)));
+            }
+            Event::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
             Event::Checked(checked) => self.on_checked(&checked),
             Event::BadAbbreviations(error) => {
-                self.message = Some(Message::lasting_warning(texts.abbreviations_error(&error)));
+                self.tell(Message::lasting_warning(lang.abbreviations_error(&error)));
             }
-            Event::LessMotion(less) => self.less_motion = less,
-            Event::Values(values) => self.values = values,
-            Event::Snippets(search, lines) => self.keep_snippets(&search, lines),
-            Event::Read(read) if self.selected == Some(read.ordinal) => self.on_read(read),
-            Event::Compared(compared) => self.on_compared(compared),
-            Event::Read(_) | Event::Picked(None) => {}
-            Event::StartedAgain(path) => {
-                self.started_again = true;
-                if let Some(path) = path {
-                    self.engine.open(&path);
-                }
+            Event::LessMotion(less) => self.kept.on_less_motion(less),
+            Event::Values(values) => self.on_open(|open| open.values = values),
+            Event::Snippets(search, lines) => self.searching.on_snippets(&search, lines),
+            Event::Read(read) => self.on_read(read),
+            Event::Compared(compared) => {
+                let (shown, basis) = self.shown_and_basis();
+                shown.on_compared(compared, &basis);
             }
+            Event::StartedAgain(path) => self.on_started_again(path),
             Event::Library(news) => self.on_library(news),
-            Event::Counted(counts) => self.counts = Some(counts),
+            Event::Counted(counts) => self.on_open(|open| open.counts = Some(counts)),
             Event::BackedUp(done) => self.on_backed_up(done),
             Event::BackupRead(read) => self.on_backup_read(read),
-            Event::Exporting { done, total, took } => self.on_exporting(done, total, took),
-            Event::Exported(result) => self.on_exported(result),
-            Event::PickedPlace(place) => self.on_place(place),
-            Event::Clipped(text) => self.clipped = Some(text),
+            Event::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
+            Event::Exported(result) => self.overlays.on_exported(result, lang),
+            Event::PickedPlace(place) => self.overlays.on_place(place, lang),
+            Event::Clipped(text) => self.native.copy_soon(text),
             Event::Picked(Some(folder)) => self.engine.open(&folder),
-            Event::NoPicker => self.dialog = Dialog::OpenPath(Some(texts.no_picker().to_owned())),
+            Event::Picked(None) => {}
+            Event::NoPicker => self.overlays.open(Dialog::OpenPath(Some(lang.no_picker().to_owned()))),
             Event::AddressNotOpened(address, _) => {
-                self.message =
-                    Some(Message::address_not_opened(texts.address_not_opened().to_owned(), address));
+                self.tell(Message::address_not_opened(lang.address_not_opened().to_owned(), address));
             }
             Event::FolderNotShown(path, error) => {
-                let text = texts.folder_not_shown(&path.display().to_string(), &error.to_string());
-                self.message = Some(Message::warning(text));
+                let text = lang.folder_not_shown(&path.display().to_string(), &error.to_string());
+                self.tell(Message::warning(text));
             }
-            Event::NoThread(error) => {
-                self.progress = None;
-                self.integrity.checking = None;
-                self.message = Some(Message::warning(texts.no_thread(&error.to_string())));
-            }
+            Event::NoThread(error) => self.on_no_thread(&error),
+        }
+    }
+
+    /// Takes something down of the open archive.
+    fn on_open(&mut self, take: impl FnOnce(&mut Open)) {
+        if let Some(open) = &mut self.open {
+            take(open);
+        }
+    }
+
+    /// Leaves what was open, all of it, and enters another archive where the reader left that one.
+    fn on_opened(&mut self, archive: Archive) {
+        self.keep_draft();
+        self.shown.leave_article(self.searching.catalogue());
+        self.leave_place();
+        let is_same_folder = self.open.as_ref().is_some_and(|open| open.folder() == archive.folder);
+        self.kept.change_session(|session| session.note_opened(&archive.folder));
+        let place = self.place_in(&archive);
+        let returning = place.article.clone().map(|article| Return { article, reveals: place.top.is_none() });
+        // Without an article there is nothing to see but the list.
+        self.panes.list_open |= returning.is_none();
+        self.shown = Shown::entered(std::mem::take(&mut self.shown), is_same_folder, returning);
+        let before = std::mem::take(&mut self.searching);
+        let (searching, request) = Searching::entered(before, place, self.kept.session().every_file);
+        self.searching = searching;
+        if let Some(request) = request {
+            self.list(request);
+        }
+        self.overlays.leave_archive();
+        self.open = Some(Open::new(archive));
+    }
+
+    /// Where the reader left an archive; for a file that was opened by name, at the beginning of that one.
+    fn place_in(&self, archive: &Archive) -> Place {
+        match &archive.file {
+            None => self.kept.session().places.get(&archive.folder).cloned().unwrap_or_default(),
+            Some(file) => Place { article: reading_of(&archive.folder, file), ..Place::default() },
         }
     }
 
     /// Takes a new list without moving what the reader looks at.
     fn on_listed(&mut self, listing: Arc<Listing>) {
-        let same_request = self.listing.request == listing.request;
-        // What has come of the list that is asked for now was its beginning at most.
-        let is_first_whole = !listing.is_beginning && (!same_request || self.listing.is_beginning);
-        let top = self.sidebar.list.top(&self.listing.headings, self.listing.len());
-        // While the folder is followed, what is new comes above what the reader looks at, also at the top.
-        let follows = self.progress.is_none() && !self.listing.is_empty();
-        let is_kept = |(position, out): (usize, f64)| same_request && (follows || position > 0 || out > 0.0);
-        let kept = top.filter(|&top| is_kept(top)).and_then(|(position, out)| {
-            let ordinal = *self.listing.ordinals.get(position)?;
-            Some((listing.position(ordinal)?, out))
-        });
-        let before = self.listing.catalogue.clone();
-        let same_catalogue = Arc::ptr_eq(&before, &listing.catalogue);
-        if let Some(loaded) = self.loaded.as_mut().filter(|_| self.progress.is_none()) {
-            // The same files may have been packed anew; two packings would take twice the memory.
-            loaded.catalogue = listing.catalogue.clone();
+        self.on_open(|open| open.share(&listing.catalogue));
+        let is_settled = self.open.as_ref().is_none_or(Open::is_settled);
+        let taken = self.searching.take(listing, is_settled);
+        let is_other_catalogue = taken.is_other_catalogue(self.searching.listing());
+        if is_other_catalogue {
+            self.follow_replaced(&taken.old.catalogue);
         }
-        let old = std::mem::replace(&mut self.listing, listing);
-        if !same_catalogue {
-            self.engine.release(old);
-            self.follow_replaced(&before);
+        if self.searching.arrange(&taken, self.shown.selected()) {
+            let (shown, basis) = self.shown_and_basis();
+            shown.show_hits(&basis);
         }
-        let was_listed = self.position.is_some();
-        self.gap = self.position.unwrap_or(self.gap);
-        self.position = self.selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
-        if is_first_whole {
-            self.unchoose_unlisted();
+        if is_other_catalogue {
+            self.engine.release(taken.old);
         }
-        if !same_request {
-            self.waiting.clear();
+    }
+
+    /// Goes on with the files that are there now in place of those that are gone.
+    fn follow_replaced(&mut self, before: &Catalogue) {
+        let catalogue = self.searching.catalogue().clone();
+        let waits = self.shown.selected().is_some_and(|selected| catalogue.is_gone(selected));
+        if !waits && !catalogue.has_lost_of(before) {
+            return;
         }
-        match kept {
-            Some(top) => self.sidebar.list.set_top(&self.listing.headings, self.listing.len(), top),
-            None if !same_request => self.sidebar.list.to_start(),
-            None => {}
+        let successors = Successors::of(before, &catalogue);
+        self.searching.follow(&successors);
+        match self.shown.follow(&catalogue, |ordinal| successors.of_file(ordinal)) {
+            Fate::Stays => {}
+            Fate::ReadAgain(now) => _ = self.read(now),
+            Fate::Gone => {
+                self.searching.point_at_nothing();
+                self.panes.list_open = true;
+            }
         }
-        // Where it came with the beginning, the reader may not have seen it yet.
-        if let Some(position) = self.position.filter(|_| !same_request || is_first_whole && was_listed) {
-            self.sidebar.list.reveal(position);
-        }
-        if !self.listing.is_beginning {
-            self.look_for_new();
-        }
-        self.follow_search();
-        self.restore_list();
     }
 
     fn on_loaded(&mut self, loaded: Box<Loaded>) {
-        self.progress = None;
-        self.stay(&loaded.catalogue);
-        self.problems = Some(loaded.problems.concerns());
-        self.integrity.verdicts = loaded.verdicts;
-        self.integrity.at = Some(loaded.at);
-        if loaded.cancelled {
-            self.message = Some(Message::notice(self.texts().load_stopped().to_owned()));
+        self.searching.settle(&loaded.catalogue);
+        if !self.shown.settle(&loaded.catalogue) {
+            self.panes.list_open = true;
         }
-        self.loaded = Some(loaded);
+        if loaded.cancelled {
+            self.tell(Message::notice(self.lang().load_stopped().to_owned()));
+        }
+        self.on_open(|open| open.on_loaded(loaded));
+    }
+
+    /// Takes down what is new, and the problems and verdicts there are now.
+    fn on_followed(&mut self, followed: Followed) {
+        let Followed { added, catalogue, problems, verdicts } = followed;
+        self.searching.on_added(added);
+        self.on_open(|open| open.on_followed(catalogue, problems, verdicts));
     }
 
     fn on_read(&mut self, read: Arc<ReadArticle>) {
-        let ordinal = read.ordinal;
-        let again = self.read.as_ref().is_some_and(|shown| shown.path == read.path);
-        self.read = Some(read);
-        self.judge_read();
-        if !again {
-            self.comparing = None;
+        let (shown, basis) = self.shown_and_basis();
+        if !shown.on_read(read, &basis) {
+            return;
         }
-        if again {
-            self.make_page();
-            self.refresh_page();
-        } else {
-            self.show_page();
-            self.arrive(ordinal);
+        if let Some(ordinal) = self.shown.with_other_verdict(self.searching.catalogue()) {
+            self.engine.reread(ordinal);
         }
     }
 
-    /// Makes page and details of the article that was read.
-    pub(super) fn make_page(&mut self) {
-        let Some(read) = &self.read else { return };
-        let search = self.marked_search();
-        let compared = self.comparing.as_ref().and_then(|comparing| comparing.compared.as_ref());
-        self.page = match compared {
-            Some(compared) => {
-                let url = &read.article.url;
-                view::comparison_page(&self.listing.catalogue, compared, url, self.lang)
-            }
-            None if self.stored => view::stored_page(read, self.lang),
-            None => view::page(read, search.as_deref(), self.lang),
-        };
-        if compared.is_none() {
-            view::mark_page(&mut self.page, &read.article, &self.library.marks);
+    fn on_checked(&mut self, checked: &Checked) {
+        let lang = self.lang();
+        let Some(open) = &mut self.open else { return };
+        if let Some(message) = open.integrity.on_checked(checked, lang) {
+            self.tell(message);
+            // What is shown was judged before; its file may be another by now.
+            self.read_again();
         }
-        self.my_marks = view::my_marks(read.ordinal, &read.article, &self.library.marks, self.lang);
-        if let Some(beside) = &mut self.beside {
-            beside.page = view::page(read, search.as_deref(), self.lang);
-            view::mark_page(&mut beside.page, &read.article, &self.library.marks);
-        }
-        let versions = self.listing.catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
-        self.details = view::details(read, versions, self.lang);
     }
+
+    fn on_started_again(&mut self, path: Option<PathBuf>) {
+        self.native.on_started_again();
+        if let Some(path) = path {
+            self.engine.open(&path);
+        }
+    }
+
+    fn on_library(&mut self, news: LibraryNews) {
+        let effects = self.library.on_news(news, self.kept.lang());
+        if let Some(withdrawn) = effects.withdrawn {
+            self.overlays.withdraw(&withdrawn);
+        }
+        if let Some(message) = effects.message {
+            self.tell(message);
+        }
+        if effects.is_changed {
+            self.show_marks();
+        }
+    }
+
+    fn on_backed_up(&mut self, done: BackedUp) {
+        let lang = self.lang();
+        let message = match done {
+            Ok((path, count)) => Message::notice(lang.backed_up(&path.display().to_string(), count)),
+            Err(LibraryError::Io(path, error)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return self.overlays.open(Dialog::Replace(path));
+            }
+            Err(error) => Message::warning(lang.backup_error(&error)),
+        };
+        self.tell(message);
+    }
+
+    /// Adds what a backup holds to what is marked. It can be undone like everything else.
+    fn on_backup_read(&mut self, read: Result<Vec<Edit>, LibraryError>) {
+        let lang = self.lang();
+        match read {
+            Ok(edits) => {
+                self.tell(Message::notice(lang.nothing_to_restore().to_owned()));
+                let change = self.library.merge(edits);
+                self.mark(change);
+            }
+            Err(error) => self.tell(Message::warning(lang.backup_error(&error))),
+        }
+    }
+
+    /// Says that settings or session can't be kept, unless the reader knows.
+    pub(super) fn on_not_kept(&mut self, error: &LibraryError) {
+        if let Some(text) = self.kept.failure_text(error) {
+            self.tell(Message::lasting_warning(text));
+        }
+    }
+
+    fn on_no_thread(&mut self, error: &io::Error) {
+        self.on_open(Open::on_no_thread);
+        self.tell(Message::warning(self.lang().no_thread(&error.to_string())));
+    }
+}
+
+/// A file below a folder, at its beginning.
+fn reading_of(folder: &Path, file: &Path) -> Option<Reading> {
+    let path = file.strip_prefix(folder).ok()?.to_string_lossy().into_owned();
+    Some(Reading { path, at: PagePlace::default() })
 }
 
 #[cfg(test)]
@@ -233,10 +278,10 @@ mod tests {
         let context = egui::Context::default();
         let mut app = Seogo::new(&context, None).unwrap();
         app.on_event(listing("", 9, false));
-        app.choose_all();
+        app.searching.choose_all();
         app.on_event(listing("소식", 3, true));
         assert_eq!(app.targets().len(), 9, "what follows may still be listed");
-        app.unchoose();
+        app.searching.unchoose();
         app.run(&context, Command::Do(Action::SelectAll));
         assert!(app.targets().is_empty(), "it waits for what follows");
         app.on_event(listing("소식", 5, false));
@@ -246,6 +291,10 @@ mod tests {
         app.on_event(listing("다른 소식", 3, true));
         app.run(&context, Command::Do(Action::Last));
         app.on_event(listing("또 다른", 4, false));
-        assert_eq!((app.targets().len(), app.waiting.len()), (4, 0), "nothing is done to another list");
+        assert_eq!(
+            (app.targets().len(), app.searching.take_waiting().len()),
+            (4, 0),
+            "nothing is done to another list"
+        );
     }
 }

@@ -1,17 +1,16 @@
 //! Painting the window: what the program holds becomes views, and what the reader does to them commands.
 
 use super::Seogo;
+use super::overlays::OverlayView;
+use super::panes::is_narrow;
+use super::searching::ToPaint;
+use super::shown::{Mode, ShownView};
 use crate::search::Heading;
-use crate::ui::command::Command;
-use crate::ui::details::details_ui;
-use crate::ui::dialogs::{Dialog, dialog_ui};
-use crate::ui::export_dialog::export_ui;
-use crate::ui::find_bar::find_bar_ui;
+use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
 use crate::ui::list::ListView;
 use crate::ui::list_layout::Heights;
 use crate::ui::message::message_ui;
-use crate::ui::palette::palette_ui;
 use crate::ui::sidebar::{SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
@@ -20,86 +19,53 @@ use crate::view::{self, Lang};
 use egui::{Frame, Margin, Panel, Ui};
 use std::cell::RefCell;
 
-/// Below these widths, in points, the details are hidden unless asked for, and the list becomes a drawer.
-const WIDTH_FOR_DETAILS: f32 = 1100.0;
-pub(super) const WIDTH_FOR_SIDEBAR: f32 = 720.0;
-
 impl Seogo {
     /// Paints all of it, and adds what the reader asked for.
     pub(super) fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
-        let width = ui.available_width();
-        let texts = self.texts();
-        if let Some(message) = &mut self.message {
+        let lang = self.lang();
+        if let Some(message) = self.overlays.message() {
             let frame = Frame::new().fill(palette.side).inner_margin(Margin::symmetric(16, 8));
             let panel = Panel::bottom("message").frame(frame).show_separator_line(false).resizable(false);
-            commands.extend(panel.show(ui, |ui| message_ui(ui, message, texts)).inner);
+            commands.extend(panel.show(ui, |ui| message_ui(ui, message, lang)).inner);
         }
-        if self.archive.is_none() {
+        if self.open.is_none() {
             let page = Frame::new().fill(palette.background);
-            let texts = self.texts();
-            let asked = egui::CentralPanel::no_frame()
-                .frame(page)
-                .show(ui, |ui| welcome_ui(ui, &self.session.recent, &mut self.typed_path, texts));
+            let (recent, path) = (&self.kept.session().recent, self.overlays.path());
+            let asked =
+                egui::CentralPanel::no_frame().frame(page).show(ui, |ui| welcome_ui(ui, recent, path, lang));
             commands.extend(asked.inner);
         } else {
-            self.archive_ui(ui, width, commands);
+            self.archive_ui(ui, commands);
         }
-        let problems = self.loaded.as_ref().map(|loaded| (&loaded.problems, loaded.catalogue.as_ref()));
-        let (dialog, path) = (&mut self.dialog, &mut self.typed_path);
-        let recent = &self.session.recent;
-        let (asked, closed) = dialog_ui(ui.ctx(), dialog, problems, path, recent, &self.settings, self.lang);
-        if closed {
-            self.dialog = Dialog::None;
-        }
-        commands.extend(asked);
-        commands.extend(self.tags_ui(ui.ctx()));
-        let view = self.exporting.is_some().then(|| self.export_view());
-        if let Some((exporting, view)) = self.exporting.as_mut().zip(view) {
-            let (asked, closed) = export_ui(ui.ctx(), &mut exporting.state, &view);
-            if closed {
-                self.close_export();
-            }
-            commands.extend(asked);
-        }
-        if let Some(palette) = &mut self.palette {
-            let (asked, closed) = palette_ui(ui.ctx(), palette, texts);
-            if closed {
-                self.palette = None;
-            }
-            commands.extend(asked);
-        }
+        let view = OverlayView {
+            kept: &self.kept,
+            library: &self.library,
+            open: self.open.as_ref(),
+            searching: &self.searching,
+            selected: self.shown.selected(),
+        };
+        commands.extend(self.overlays.ui(ui.ctx(), &view));
         focus_ring_ui(ui.ctx());
-        drop_hint_ui(ui, self.texts());
+        drop_hint_ui(ui, lang);
     }
 
-    fn archive_ui(&mut self, ui: &mut Ui, width: f32, commands: &mut Vec<Command>) {
+    fn archive_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
-        let narrow = width < WIDTH_FOR_SIDEBAR;
-        if self.sidebar_open {
-            let frame = Frame::new().fill(palette.side);
-            let panel = Panel::left("sidebar").frame(frame).show_separator_line(false);
-            let panel = if narrow {
-                // Nothing of the article fits beside the list, so the list has the window until one is chosen.
-                panel.exact_size(width).resizable(false)
-            } else {
-                let chosen = self.session.sidebar_width.unwrap_or(theme::SIDEBAR_WIDTH);
-                panel.default_size(chosen).size_range(theme::SIDEBAR_WIDTHS).resizable(true)
-            };
-            let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui)));
-            let rect = shown.response.rect;
-            ui.painter().vline(rect.right() - 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
-            if !narrow && self.session.sidebar_width != Some(rect.width()) {
-                self.session.sidebar_width = Some(rect.width());
-                self.unsaved = true;
-            }
+        let width = ui.available_width();
+        let narrow = is_narrow(width);
+        if self.panes.list_open {
+            self.sidebar_panel_ui(ui, width, commands);
         }
-        let details_open = self.details_open(width) && self.read.is_some();
-        self.details_over &= narrow;
+        self.panes.details_over &= narrow;
+        let wants = self.kept.session().details_open;
+        let details_open = self.panes.details_open(width, wants) && self.shown.has_article();
+        let lang = self.lang();
         if details_open && !narrow {
             let panel =
                 Panel::right("details").frame(Frame::new()).show_separator_line(false).resizable(false);
-            let shown = panel.exact_size(theme::DETAILS_WIDTH).show(ui, |ui| self.details_ui(ui, commands));
+            let panel = panel.exact_size(theme::DETAILS_WIDTH);
+            let shown = panel.show(ui, |ui| self.shown.details_ui(ui, lang, commands));
             let rect = shown.response.rect;
             ui.painter().vline(rect.left() + 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
         }
@@ -107,151 +73,130 @@ impl Seogo {
             ui.spacing_mut().item_spacing.y = 0.0;
             commands.extend(toolbar_ui(ui, &self.toolbar_view(width)));
             if details_open && narrow {
-                self.details_ui(ui, commands);
+                self.shown.details_ui(ui, lang, commands);
             } else {
                 self.article_ui(ui, commands);
             }
         });
     }
 
-    fn details_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let margin = Margin { left: 20, right: 12, top: 12, bottom: 0 };
-        let frame = Frame::new().fill(Palette::of(ui).side).inner_margin(margin);
-        let (original, texts) = (self.page.original.is_some(), self.texts());
-        let (details, marks, notes) = (&self.details, &self.my_marks, &mut self.notes);
-        let shown = frame.show(ui, |ui| details_ui(ui, details, marks, notes, original, texts));
-        commands.extend(shown.inner);
+    /// Paints the panel of the list at the left, or over the whole of a narrow window.
+    fn sidebar_panel_ui(&mut self, ui: &mut Ui, width: f32, commands: &mut Vec<Command>) {
+        let palette = Palette::of(ui);
+        let narrow = is_narrow(width);
+        let before = self.kept.session().sidebar_width;
+        let frame = Frame::new().fill(palette.side);
+        let panel = Panel::left("sidebar").frame(frame).show_separator_line(false);
+        let panel = if narrow {
+            // Nothing of the article fits beside the list, so the list has the window until one is chosen.
+            panel.exact_size(width).resizable(false)
+        } else {
+            let wanted = before.unwrap_or(theme::SIDEBAR_WIDTH);
+            panel.default_size(wanted).size_range(theme::SIDEBAR_WIDTHS).resizable(true)
+        };
+        let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui)));
+        let rect = shown.response.rect;
+        ui.painter().vline(rect.right() - 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
+        if !narrow && before != Some(rect.width()) {
+            self.kept.change_session(|session| session.sidebar_width = Some(rect.width()));
+        }
     }
 
     fn article_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let texts = self.texts();
-        if self.read.is_none() {
-            if self.selected.is_none() && !self.listing.is_empty() {
-                let color = Palette::of(ui).secondary;
-                ui.centered_and_justified(|ui| {
-                    ui.label(egui::RichText::new(texts.select_article()).color(color))
-                });
-            }
-            return;
+        let lang = self.lang();
+        if self.shown.selected().is_none() && !self.searching.listing().is_empty() {
+            let color = Palette::of(ui).secondary;
+            ui.centered_and_justified(|ui| ui.label(egui::RichText::new(lang.select_article()).color(color)));
         }
-        commands.extend(self.versions_ui(ui));
-        let hits = self.hit_count();
-        if let Some(find) = &mut self.find {
-            let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
-            commands.extend(frame.show(ui, |ui| find_bar_ui(ui, find, hits, texts)).inner);
-        }
-        self.pages_ui(ui, commands);
+        let view =
+            ShownView { catalogue: self.searching.catalogue(), type_: &self.kept.settings().type_, lang };
+        self.shown.article_ui(ui, &view, commands);
     }
 
     fn sidebar_ui(&mut self, ui: &mut Ui) -> Option<Command> {
-        let (lang, texts) = (self.lang, self.texts());
-        let listing = self.listing.clone();
+        let open = self.open.as_ref()?;
+        let lang = self.lang();
+        let (session, marks) = (self.kept.session(), self.library.marks());
+        let saved_query = view::saved_query(self.searching.request(), lang);
+        let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
+            self.searching.for_painting();
         let wanted = RefCell::new(Vec::new());
         let row = |position: usize| {
             let ordinal = *listing.ordinals.get(position)?;
             let find = listing.finds.as_ref().map(|finds| view::RowFind {
                 search: &finds.search,
                 kind: listing.kind(ordinal),
-                snippet: self.snippets.of(ordinal),
+                snippet: snippets.of(ordinal),
             });
             if find.is_some_and(|find| find.snippet.is_none()) {
                 wanted.borrow_mut().push(ordinal);
             }
-            let (every_file, marks) = (listing.request.all_versions, &self.library.marks);
+            let every_file = listing.request.all_versions;
             Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, lang)?))
         };
         let heading_text = |heading: &Heading| match heading.day {
             Some(day) => view::format_day(day, lang),
-            None => texts.undated().to_owned(),
+            None => lang.undated().to_owned(),
         };
-        let (status, integrity) = (self.status(), self.integrity_view());
-        let archive = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
-        let archive = archive.map(|name| view::one_line(&name.to_string_lossy())).unwrap_or_default();
-        let recent = &self.session.recent_searches;
-        let (typed, marked) = (&self.sidebar.search.text, self.counts.as_ref());
-        let suggestions = view::suggestions(typed, recent, &self.values, marked, texts);
-        let shelves = view::shelves(&self.library.marks, self.counts.as_ref(), lang);
+        let (status, integrity, archive) = (open.status(lang), open.integrity_view(lang), open.name());
+        let counts = open.counts.as_ref();
+        let suggestions =
+            view::suggestions(&states.search.text, &session.recent_searches, &open.values, counts, lang);
+        let shelves = view::shelves(marks, counts, lang);
         let view = SidebarView {
             archive: &archive,
-            listing: &listing,
-            request: &self.request,
+            listing,
+            request,
             suggestions: &suggestions,
             list: ListView {
                 len: listing.len(),
-                heights: Heights::of(self.settings.density, listing.finds.is_some()),
+                heights: Heights::of(self.kept.settings().density, listing.finds.is_some()),
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &heading_text,
-                selected: self.position,
-                chosen: &|ordinal| self.chosen.contains(ordinal),
+                selected: position,
+                chosen: &|ordinal| chosen.contains(ordinal),
                 lang,
             },
-            chosen: self.chosen.len(),
+            chosen: chosen.len(),
             shelves: &shelves,
-            shelves_open: self.session.shelves_open,
-            saved: self.is_saved(),
+            shelves_open: session.shelves_open,
+            saved: self.library.name_of_search(&saved_query).is_some(),
             status: &status,
             integrity: integrity.as_ref(),
-            problems: self.problems,
-            new: self.new.count,
+            problems: open.problems,
+            new: new_count,
             lang,
-            loading: self.share_done(),
+            loading: open.share_done(),
         };
-        let command = sidebar_ui(ui, &view, &mut self.sidebar);
-        self.want_snippets(wanted.into_inner());
+        let command = sidebar_ui(ui, &view, states);
+        self.read_snippets(wanted.into_inner());
         command
     }
 
     fn toolbar_view(&self, width: f32) -> ToolbarView<'_> {
+        let mode = self.shown.mode();
+        let shown = self.shown.selected();
+        let marks = shown.and_then(|ordinal| self.library.marks_of(self.searching.catalogue(), ordinal));
         ToolbarView {
-            has_article: self.read.is_some(),
-            has_original: self.page.original.is_some(),
-            ways: self.history.ways(),
-            sidebar_open: self.sidebar_open,
-            details_open: self.details_open(width),
-            stored: self.stored,
-            starred: self
-                .selected
-                .and_then(|shown| self.marks_of(shown))
-                .is_some_and(|marks| marks.star.is_some()),
-            hits: self.hit_count(),
-            beside: self.beside.is_some(),
-            settings: &self.settings,
-            lang: self.texts(),
+            has_article: self.shown.has_article(),
+            has_original: self.shown.original().is_some(),
+            leads_back: self.shown.leads(Direction::Back),
+            leads_forward: self.shown.leads(Direction::Forward),
+            sidebar_open: self.panes.list_open,
+            details_open: self.panes.details_open(width, self.kept.session().details_open),
+            stored: matches!(mode, Mode::Stored | Mode::Split(_)),
+            starred: marks.is_some_and(|marks| marks.star.is_some()),
+            hits: self.shown.hit_count(),
+            beside: matches!(mode, Mode::Split(_)),
+            settings: self.kept.settings(),
+            lang: self.lang(),
         }
-    }
-
-    pub(super) fn details_open(&self, width: f32) -> bool {
-        match self.session.details_open {
-            // Beside the article there is no room for them, so they have its place while they are wanted.
-            _ if width < WIDTH_FOR_SIDEBAR => self.details_over,
-            Some(open) => open,
-            None => width >= WIDTH_FOR_DETAILS,
-        }
-    }
-
-    /// The line under the list while something is under way.
-    fn status(&self) -> String {
-        match (self.progress, self.integrity.checking) {
-            (Some(progress), _) => view::progress_text(progress, self.lang),
-            (None, Some(checking)) => view::verify_progress_text(checking, self.lang),
-            (None, None) => {
-                self.indexing.map(|(done, all)| view::joining_text(done, all, self.lang)).unwrap_or_default()
-            }
-        }
-    }
-
-    /// How much of a load or a check is done, from 0 to 1.
-    fn share_done(&self) -> Option<f32> {
-        let loaded = self.progress.map(|progress| (progress.done, progress.found));
-        let checked = self.integrity.checking.map(|checking| (checking.checked, checking.found));
-        let (done, all) = loaded.or(checked).or(self.indexing)?;
-        Some(done as f32 / all.max(1) as f32)
     }
 }
 
 /// Says over the whole window that what hovers over it can be dropped.
-fn drop_hint_ui(ui: &Ui, texts: Lang) {
+fn drop_hint_ui(ui: &Ui, lang: Lang) {
     if ui.ctx().input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
@@ -262,11 +207,5 @@ fn drop_hint_ui(ui: &Ui, texts: Lang) {
     painter.rect_filled(rect, 0, palette.background.gamma_multiply(0.9));
     let frame = egui::Stroke::new(2.0, palette.accent);
     painter.rect_stroke(rect.shrink(16.0), 12, frame, egui::StrokeKind::Inside);
-    painter.text(
-        rect.center(),
-        egui::Align2::CENTER_CENTER,
-        texts.drop_here(),
-        theme::strong(),
-        palette.text,
-    );
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, lang.drop_here(), theme::strong(), palette.text);
 }

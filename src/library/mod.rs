@@ -18,6 +18,6 @@ pub use marks::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,
     Stamp, TagColor, key_of,
 };
-pub use session::{Place, Reading, Session, WindowPlace};
+pub use session::{PagePlace, Place, Reading, Session, TopRow, WindowPlace};
 pub use settings::{Density, Face, Language, Motion, Settings, Theme, TypeSettings};
 pub use store::{Store, StoreTrouble};

@@ -57,9 +57,8 @@ pub struct Place {
     pub order: String,
     /// See `order`.
     pub reverse: bool,
-    /// The first row of the list that was in view, by its path below the archive's folder, and how many points of it
-    /// were not; `None` at the beginning.
-    pub top: Option<(String, f64)>,
+    /// The first row of the list that was in view; `None` at the beginning.
+    pub top: Option<TopRow>,
     /// The article that was shown.
     pub article: Option<Reading>,
 }
@@ -69,9 +68,52 @@ pub struct Place {
 pub struct Reading {
     /// Its file's path below the archive's folder.
     pub path: String,
-    /// The part of the page that stood at the upper edge of the view, counted from the top, and how much of its height
-    /// was above it, from 0 to 1.
-    pub at: (usize, f32),
+    /// What stood at the upper edge of the view.
+    pub at: PagePlace,
+}
+
+/// A place in a page that holds however wide and large the page is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(usize, f32)", into = "(usize, f32)")]
+pub struct PagePlace {
+    /// A part of the page, counted from the top.
+    pub item: usize,
+    /// How much of its height lies above the place, from 0 to 1.
+    pub share: f32,
+}
+
+impl From<(usize, f32)> for PagePlace {
+    fn from((item, share): (usize, f32)) -> Self {
+        Self { item, share }
+    }
+}
+
+impl From<PagePlace> for (usize, f32) {
+    fn from(PagePlace { item, share }: PagePlace) -> Self {
+        (item, share)
+    }
+}
+
+/// The first row of a list that is in view.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(String, f64)", into = "(String, f64)")]
+pub struct TopRow {
+    /// The path of its file below the archive's folder.
+    pub path: String,
+    /// How much of it is scrolled out of view, in points.
+    pub hidden: f64,
+}
+
+impl From<(String, f64)> for TopRow {
+    fn from((path, hidden): (String, f64)) -> Self {
+        Self { path, hidden }
+    }
+}
+
+impl From<TopRow> for (String, f64) {
+    fn from(TopRow { path, hidden }: TopRow) -> Self {
+        (path, hidden)
+    }
 }
 
 /// The place of a window on the screen, in points that do not grow with the zoom.
@@ -177,10 +219,14 @@ mod tests {
         session.note_opened(Path::new("/b"));
         session.note_opened(Path::new("/a"));
         session.note_searched("반도체");
-        let article = Reading { path: "묶음/1.md".to_owned(), at: (3, 0.25) };
+        let article = Reading { path: "묶음/1.md".to_owned(), at: PagePlace { item: 3, share: 0.25 } };
         let from = Some(jiff::civil::date(2026, 1, 2));
-        let place =
-            Place { from, article: Some(article), top: Some(("2.md".to_owned(), 12.5)), ..Place::default() };
+        let place = Place {
+            from,
+            article: Some(article),
+            top: Some(TopRow { path: "2.md".to_owned(), hidden: 12.5 }),
+            ..Place::default()
+        };
         session.places.insert(PathBuf::from("/b"), place);
         session.write(&folders).unwrap();
         let (read, told) = Session::read(&folders);

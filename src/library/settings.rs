@@ -171,13 +171,14 @@ impl Settings {
     pub const ZOOMS: [f32; 13] =
         [50.0, 67.0, 75.0, 80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0];
 
-    /// The next larger or smaller size of everything, in percent; the last one after it.
-    pub fn next_zoom(&self, larger: bool) -> f32 {
-        let next = match larger {
-            true => Self::ZOOMS.into_iter().find(|&zoom| zoom > self.zoom),
-            false => Self::ZOOMS.into_iter().rfind(|&zoom| zoom < self.zoom),
-        };
-        next.unwrap_or(self.zoom)
+    /// The next larger size of everything, in percent, or the present one if it is the largest.
+    pub fn larger_zoom(&self) -> f32 {
+        Self::ZOOMS.into_iter().find(|&zoom| zoom > self.zoom).unwrap_or(self.zoom)
+    }
+
+    /// The next smaller size of everything, in percent, or the present one if it is the smallest.
+    pub fn smaller_zoom(&self) -> f32 {
+        Self::ZOOMS.into_iter().rfind(|&zoom| zoom < self.zoom).unwrap_or(self.zoom)
     }
 
     /// Reads the settings. What can't be understood is set aside, and told in the second value.
@@ -412,7 +413,7 @@ mod tests {
     #[test]
     fn everything_grows_and_shrinks_step_by_step_to_an_end() {
         let at = |zoom| Settings { zoom, ..Settings::default() };
-        let around = |zoom: f32| (at(zoom).next_zoom(true), at(zoom).next_zoom(false));
+        let around = |zoom: f32| (at(zoom).larger_zoom(), at(zoom).smaller_zoom());
         assert_eq!(around(100.0), (110.0, 90.0));
         assert_eq!(around(137.0), (150.0, 125.0));
         assert_eq!((around(300.0).0, around(50.0).1), (300.0, 50.0));

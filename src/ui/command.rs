@@ -30,11 +30,11 @@ pub enum Command {
     List(ListRequest),
     /// Compare two files of one article, by ordinal.
     Compare(u32, u32),
-    /// Look for something; `unfinished` is the stretch, in bytes, that the input method has not finished.
+    /// Look for something.
     Search {
         /// What is looked for.
         text: String,
-        /// See the variant.
+        /// The stretch of it, in bytes, that the input method is still composing.
         unfinished: std::ops::Range<usize>,
     },
     /// Read the shown article's file in this encoding, or in the one that is guessed.
@@ -64,12 +64,12 @@ pub enum MarkCommand {
     Unhighlight(u32, HighlightPlace),
     /// Take a tag away from one article.
     Untag(u32, String),
-    /// Write all marks into a file, also over one that is there.
-    BackUp(PathBuf, bool),
+    /// Write all marks into a file.
+    BackUp(PathBuf, Existing),
     /// Bring back what such a file holds.
     Restore(PathBuf),
-    /// Tag the chosen articles, or take the tag away.
-    Tag(String, bool),
+    /// Put a tag on the chosen articles, or take it off them.
+    Tag(String, Switch),
     /// Give a tag another colour.
     ColorTag(String, TagColor),
     /// Give a tag, by its name, another name.
@@ -80,8 +80,44 @@ pub enum MarkCommand {
     RenameSearch(String, String),
     /// Keep a search no longer.
     DeleteSearch(String),
-    /// Move a saved search up (or down).
-    MoveSearch(String, bool),
+    /// Move a saved search, by its name, past the one over or under it.
+    MoveSearch(String, Shift),
+}
+
+/// What to do about a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Leave it, and ask the reader.
+    Keep,
+    /// Write over it.
+    Replace,
+}
+
+/// Putting something on, or taking it off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// Put it on.
+    On,
+    /// Take it off.
+    Off,
+}
+
+/// Where a line of a short list goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shift {
+    /// Towards the top.
+    Up,
+    /// Towards the bottom.
+    Down,
+}
+
+/// Which way to go through what has an order: hits, versions, what was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// On to the next.
+    Forward,
+    /// Back to the one before.
+    Back,
 }
 
 /// How an article is chosen beside others.

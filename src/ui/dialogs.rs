@@ -1,6 +1,6 @@
 //! The windows over the window: keys, problems, settings, and the field for a path.
 
-use super::command::{Action, COMMANDS, Command, Keys, MarkCommand};
+use super::command::{Action, COMMANDS, Command, Existing, Keys, MarkCommand};
 use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
 use super::problem_list::{ProblemListState, problem_list_ui};
@@ -30,11 +30,8 @@ const WIDTH_FOR_NAMES: f32 = 480.0;
 const LINE: f32 = 60.0;
 
 /// Which of them is open.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub enum Dialog {
-    /// None.
-    #[default]
-    None,
     /// Every command with its keys; and where the file lies that changes them.
     Help(String),
     /// The problems of the archive.
@@ -62,7 +59,6 @@ pub fn dialog_ui(
     lang: Lang,
 ) -> (Option<Command>, bool) {
     let (title, width): (_, f32) = match dialog {
-        Dialog::None => return (None, false),
         Dialog::Help(_) => (lang.keys(), 620.0),
         Dialog::Problems(_) => (lang.problems(), 720.0),
         Dialog::Settings(..) => (lang.settings(), 560.0),
@@ -72,7 +68,6 @@ pub fn dialog_ui(
     };
     let shown = modal_ui(context, title, width, |ui, height| {
         let command = match dialog {
-            Dialog::None => None,
             Dialog::Help(file) => help(ui, file, height, lang),
             Dialog::Problems(state) => {
                 problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
@@ -80,7 +75,7 @@ pub fn dialog_ui(
             Dialog::Settings(cache, file) => settings_ui(ui, settings, cache, file, height, lang),
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, lang),
             Dialog::BackUp => backup_path(ui, path, lang.back_up_hint(), lang.back_up(), lang)
-                .map(|path| Command::Mark(MarkCommand::BackUp(path, false))),
+                .map(|path| Command::Mark(MarkCommand::BackUp(path, Existing::Keep))),
             Dialog::Restore => backup_path(ui, path, lang.restore_hint(), lang.restore(), lang)
                 .map(|path| Command::Mark(MarkCommand::Restore(path))),
             Dialog::Replace(path) => replace(ui, path, lang),
@@ -214,7 +209,7 @@ fn replace(ui: &mut Ui, path: &std::path::Path, lang: Lang) -> Option<Command> {
     ui.add(Label::new(lang.replace_file(&path.display().to_string())).wrap());
     ui.add_space(6.0);
     let clicked = ui.button(lang.replace()).clicked();
-    clicked.then(|| Command::Mark(MarkCommand::BackUp(path.to_owned(), true)))
+    clicked.then(|| Command::Mark(MarkCommand::BackUp(path.to_owned(), Existing::Replace)))
 }
 
 fn open_path(

@@ -57,6 +57,15 @@ pub struct ListState {
     heights: Heights,
 }
 
+/// The row at the upper edge of the list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ListTop {
+    /// Its position in the list.
+    pub position: usize,
+    /// How much of it is scrolled out of view, in points.
+    pub hidden: f64,
+}
+
 impl ListState {
     /// Brings a row into view in the next frame, moving as little as possible.
     pub fn reveal(&mut self, position: usize) {
@@ -68,16 +77,16 @@ impl ListState {
         self.scrolled = 0.0;
     }
 
-    /// The position of the first row that is wholly or partly in view, and how far it is scrolled out.
-    pub fn top(&self, headings: &[Heading], len: usize) -> Option<(usize, f64)> {
+    /// The first row that is wholly or partly in view.
+    pub fn top(&self, headings: &[Heading], len: usize) -> Option<ListTop> {
         let layout = Layout { headings, len, heights: self.heights };
-        let top = layout.row_at(self.scrolled)?;
-        Some((top, self.scrolled - layout.top_of(top)))
+        let position = layout.row_at(self.scrolled)?;
+        Some(ListTop { position, hidden: self.scrolled - layout.top_of(position) })
     }
 
     /// Scrolls so that a row stands where [`Self::top`] said that one stood.
-    pub fn set_top(&mut self, headings: &[Heading], len: usize, (position, out): (usize, f64)) {
-        self.scrolled = Layout { headings, len, heights: self.heights }.top_of(position) + out;
+    pub fn set_top(&mut self, headings: &[Heading], len: usize, top: ListTop) {
+        self.scrolled = Layout { headings, len, heights: self.heights }.top_of(top.position) + top.hidden;
         (self.reveal, self.moved) = (None, false);
     }
 
@@ -355,10 +364,10 @@ mod tests {
         let scrolled = 38.0 + 10.0 * 68.0 + 5.0;
         let mut state =
             ListState { scrolled, heights: Heights::of(Density::Comfortable, false), ..ListState::default() };
-        let (top, out) = state.top(&before, 100).unwrap();
-        assert_eq!((top, out), (10, 5.0));
+        let top = state.top(&before, 100).unwrap();
+        assert_eq!(top, ListTop { position: 10, hidden: 5.0 });
         let after = headings(&[0, 3]);
-        state.set_top(&after, 103, (top + 3, out));
-        assert_eq!(state.top(&after, 103).unwrap(), (13, 5.0));
+        state.set_top(&after, 103, ListTop { position: 13, ..top });
+        assert_eq!(state.top(&after, 103), Some(ListTop { position: 13, hidden: 5.0 }));
     }
 }

@@ -1,6 +1,6 @@
 //! The shelves over the list: all articles, those with each kind of mark, and saved searches. They can be folded away.
 
-use super::command::{Action, Command, MarkCommand};
+use super::command::{Action, Command, MarkCommand, Shift};
 use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
@@ -220,9 +220,9 @@ fn menu_ui(ui: &mut Ui, shelf: &Shelf, state: &mut ShelvesState, lang: Lang) -> 
             }
         }
         _ => {
-            for (name, up) in [(lang.move_up(), true), (lang.move_down(), false)] {
+            for (name, shift) in [(lang.move_up(), Shift::Up), (lang.move_down(), Shift::Down)] {
                 if ui.button(name).clicked() {
-                    command = Some(Command::Mark(MarkCommand::MoveSearch(shelf.name.clone(), up)));
+                    command = Some(Command::Mark(MarkCommand::MoveSearch(shelf.name.clone(), shift)));
                 }
             }
         }

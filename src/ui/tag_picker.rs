@@ -1,6 +1,6 @@
 //! The small window in which articles are tagged: type a few letters, Enter; the tags there are are offered.
 
-use super::command::{Command, MarkCommand};
+use super::command::{Command, MarkCommand, Switch};
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::view::{Lang, TagChoice};
@@ -65,7 +65,8 @@ pub fn tag_picker_ui(
 }
 
 fn toggle(tag: &TagChoice) -> Command {
-    Command::Mark(MarkCommand::Tag(tag.name.clone(), !tag.on))
+    let switch = if tag.on { Switch::Off } else { Switch::On };
+    Command::Mark(MarkCommand::Tag(tag.name.clone(), switch))
 }
 
 fn lines_ui(ui: &mut Ui, state: &TagPicker, tags: &[TagChoice], height: f32, lang: Lang) -> Option<Command> {

@@ -17,8 +17,10 @@ pub struct ToolbarView<'a> {
     pub has_article: bool,
     /// Whether its original can be opened.
     pub has_original: bool,
-    /// Whether there is something to go back to, and on to.
-    pub ways: (bool, bool),
+    /// Whether there is something to go back to.
+    pub leads_back: bool,
+    /// Whether there is something to go forward to.
+    pub leads_forward: bool,
     /// Whether the list is in view.
     pub sidebar_open: bool,
     /// Whether the details are in view.
@@ -84,8 +86,8 @@ fn left_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
     let tool = |action, icon, enabled, gives_way| Tool { action, icon, enabled, on: None, gives_way };
     vec![
         Tool { on: Some(view.sidebar_open), ..tool(Action::ToggleSidebar, Icon::Sidebar, true, 0) },
-        tool(Action::Back, Icon::Back, view.ways.0, 7),
-        tool(Action::Forward, Icon::Forward, view.ways.1, 8),
+        tool(Action::Back, Icon::Back, view.leads_back, 7),
+        tool(Action::Forward, Icon::Forward, view.leads_forward, 8),
         tool(Action::Previous, Icon::Up, view.has_article, 2),
         tool(Action::Next, Icon::Down, view.has_article, 1),
     ]

@@ -4,7 +4,7 @@ use super::window::{Window, archive, article, opened, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::library::{Folders, Language, Settings};
-use seogo::ui::command::{Command, MarkCommand};
+use seogo::ui::command::{Command, Existing, MarkCommand};
 use std::time::{Duration, Instant};
 
 /// How many articles a command would be done to.
@@ -338,13 +338,13 @@ fn marks_are_backed_up_and_restored_elsewhere() {
         window.harness.state_mut().as_mut().unwrap().run(&context, Command::Mark(change));
         window.harness.step();
     };
-    ask(&mut window, MarkCommand::BackUp(path.clone(), false));
+    ask(&mut window, MarkCommand::BackUp(path.clone(), Existing::Keep));
     window.wait_for("백업했습니다");
     let within = archive.path().join("표시.json");
-    ask(&mut window, MarkCommand::BackUp(within.clone(), false));
+    ask(&mut window, MarkCommand::BackUp(within.clone(), Existing::Keep));
     window.wait_for("기사 폴더 안에는 아무것도 쓰지 않습니다");
     assert!(!within.exists());
-    ask(&mut window, MarkCommand::BackUp(path.clone(), false));
+    ask(&mut window, MarkCommand::BackUp(path.clone(), Existing::Keep));
     window.wait_for("파일이 이미 있습니다");
     window.click("바꾸기");
     window.wait_for("백업했습니다");

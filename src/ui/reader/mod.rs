@@ -5,11 +5,11 @@ mod layout;
 mod paint;
 mod selection;
 
-use super::command::{Action, Command};
+use super::command::{Action, Command, Direction};
 use super::marks::{paint_marked_text, paint_marks};
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{Palette, RADIUS};
-use crate::library::{HighlightField, TypeSettings};
+use crate::library::{HighlightField, PagePlace, TypeSettings};
 use crate::view::{Lang, Page, SpanKind};
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::{
@@ -49,7 +49,7 @@ pub struct ReaderState {
     /// Where to scroll in the next frame, in points from the top.
     scroll_to: Option<f32>,
     /// The place to come back to, as soon as its text has been laid out; see [`Self::place`].
-    return_to: Option<(usize, f32)>,
+    return_to: Option<PagePlace>,
     scrolled: f32,
     view_height: f32,
     content_height: f32,
@@ -63,19 +63,13 @@ struct ItemHit {
 
 impl ReaderState {
     /// Goes to the next hit or back to the one before; from the last on to the first.
-    pub fn step_hit(&mut self, forward: bool) {
+    pub fn step_hit(&mut self, direction: Direction) {
         let Some(last) = self.hits.len().checked_sub(1) else { return };
-        self.current_hit = Some(match (self.current_hit, forward) {
-            (None, true) => 0,
-            (None, false) => last,
-            (Some(at), true) => {
-                if at == last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+        self.current_hit = Some(match (self.current_hit, direction) {
+            (None, Direction::Forward) => 0,
+            (None, Direction::Back) => last,
+            (Some(at), Direction::Forward) => (at + 1) % self.hits.len(),
+            (Some(at), Direction::Back) => at.checked_sub(1).unwrap_or(last),
         });
         let hit = self.current_hit.and_then(|at| self.hits.get(at));
         self.reveal = hit.map(|hit| TextPosition { item: hit.item, character: hit.range.start });
@@ -111,15 +105,14 @@ impl ReaderState {
         self.return_to = None;
     }
 
-    /// The part of the page at the upper edge of the view, and how much of its height is above it, from 0 to 1: the
-    /// same place however wide and large the page is set.
-    pub fn place(&self) -> (usize, f32) {
+    /// What is at the upper edge of the view.
+    pub fn place(&self) -> PagePlace {
         let here = self.laid.anchor_at(self.scroll_to.unwrap_or(self.scrolled)).unwrap_or_default();
-        self.return_to.unwrap_or((here.0, self.laid.share(here)))
+        self.return_to.unwrap_or(PagePlace { item: here.0, share: self.laid.share(here) })
     }
 
     /// Shows the page from a place that [`Self::place`] told.
-    pub fn return_to(&mut self, place: (usize, f32)) {
+    pub fn return_to(&mut self, place: PagePlace) {
         self.return_to = Some(place);
     }
 
@@ -171,7 +164,7 @@ impl ReaderState {
 
     /// Where to scroll for the place to come back to. Until its text has been laid out, that is a guess.
     fn offset_of_returned(&mut self) -> Option<f32> {
-        let (item, share) = self.return_to?;
+        let PagePlace { item, share } = self.return_to?;
         if item >= self.items.len() || self.laid.is_measured(item) {
             self.return_to = None;
         }

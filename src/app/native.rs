@@ -1,13 +1,43 @@
-//! The window itself: eframe around the program, and the plain sentences for a machine that can't show one.
+//! The window as the system has it: eframe around the program, and what a machine lacks that can't show one.
 
 use super::Seogo;
 use crate::engine::{self, Start};
 use crate::library::{CacheChoice, Folders, WindowPlace};
-use crate::view::{WindowNeed, one_line};
+use crate::view::WindowNeed;
 use egui::ViewportBuilder;
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::rc::Rc;
+
+/// What passes between a window and the system.
+#[derive(Default)]
+pub(super) struct Native {
+    /// The title that the window has.
+    title: String,
+    /// Whether the program was started again, so that the window is to come up.
+    started_again: bool,
+    /// A text that was made to be copied, until there is a frame to copy it in.
+    to_copy: Option<String>,
+    /// When the reader's place was noted last, in seconds of the window's clock.
+    pub(super) place_noted: Option<f64>,
+}
+
+impl Native {
+    /// Has the window come up.
+    pub(super) fn on_started_again(&mut self) {
+        self.started_again = true;
+    }
+
+    /// Has a text be copied in the next frame.
+    pub(super) fn copy_soon(&mut self, text: String) {
+        self.to_copy = Some(text);
+    }
+
+    /// What is to be copied in this frame.
+    pub(super) fn take_copied(&mut self) -> Option<String> {
+        self.to_copy.take()
+    }
+}
 
 /// Why there is no window, in the words of the libraries below.
 #[derive(Debug)]
@@ -38,14 +68,14 @@ impl eframe::App for Seogo {
 impl Seogo {
     /// Gives the window the name of what is open.
     fn name_window(&mut self, context: &egui::Context) {
-        let folder = self.archive.as_ref().and_then(|archive| archive.folder.file_name());
-        let title = match folder {
-            Some(folder) => format!("{} — {}", one_line(&folder.to_string_lossy()), self.texts().app_name()),
-            None => self.texts().app_name().to_owned(),
+        let name = self.open.as_ref().map(|open| open.name()).filter(|name| !name.is_empty());
+        let title = match name {
+            Some(name) => format!("{name} — {}", self.lang().app_name()),
+            None => self.lang().app_name().to_owned(),
         };
-        if self.window_title != title {
+        if self.native.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.window_title = title;
+            self.native.title = title;
         }
     }
 
@@ -53,7 +83,7 @@ impl Seogo {
     /// looked at.
     fn raise_window(&mut self, context: &egui::Context) {
         use egui::{UserAttentionType, ViewportCommand};
-        if std::mem::take(&mut self.started_again) {
+        if std::mem::take(&mut self.native.started_again) {
             context.send_viewport_cmd(ViewportCommand::Minimized(false));
             context.send_viewport_cmd(ViewportCommand::Focus);
             if context.input(|input| input.viewport().focused) != Some(true) {
@@ -79,13 +109,13 @@ impl Seogo {
         });
         let Some(place) = place else { return };
         // A window that fills the screen goes back to the place that it had before.
-        let place = match self.session.window.filter(|_| place.maximized) {
+        let noted = self.kept.session().window;
+        let place = match noted.filter(|_| place.maximized) {
             Some(before) => WindowPlace { maximized: true, ..before },
             None => place,
         };
-        if self.session.window != Some(place) {
-            self.session.window = Some(place);
-            self.unsaved = true;
+        if noted != Some(place) {
+            self.kept.change_session(|session| session.window = Some(place));
         }
     }
 }

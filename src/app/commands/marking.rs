@@ -1,0 +1,174 @@
+//! Commands that change the reader's marks.
+
+use super::expand_home;
+use crate::app::Seogo;
+use crate::app::library::{Change, Changed, Flag, Library, Target};
+use crate::library::ArticleMarks;
+use crate::ui::command::{Action, Existing, MarkCommand};
+use crate::ui::dialogs::Dialog;
+use crate::ui::message::Message;
+use crate::view;
+use egui::Context;
+use std::path::PathBuf;
+
+impl Seogo {
+    /// Does what has a name and changes marks.
+    pub(super) fn mark_by_name(&mut self, context: &Context, action: Action) {
+        let lang = self.lang();
+        match action {
+            Action::Star => self.toggle(Flag::Star),
+            Action::MarkRead => {
+                self.shown.hold_unread();
+                self.toggle(Flag::Read);
+            }
+            Action::Tag => {
+                if !self.targets().is_empty() {
+                    self.overlays.open_tags();
+                }
+            }
+            Action::Note => self.open_note(context),
+            Action::Highlight => self.highlight(),
+            Action::BackUp => self.ask_for_backup(Dialog::BackUp),
+            Action::Restore => self.ask_for_backup(Dialog::Restore),
+            Action::SaveSearch => self.save_search(),
+            Action::Undo => {
+                let changed = self.library.undo(lang);
+                self.keep(changed);
+            }
+            _ => {
+                let changed = self.library.redo(lang);
+                self.keep(changed);
+            }
+        }
+    }
+
+    /// Makes a change that was asked for with what it needs.
+    pub(super) fn change_marks(&mut self, change: MarkCommand) {
+        let library = &self.library;
+        let change = match change {
+            MarkCommand::BackUp(path, existing) => return self.back_up(expand_home(path), existing),
+            MarkCommand::Restore(path) => return self.engine.read_backup(expand_home(path)),
+            MarkCommand::Note(ordinal, place, text) => {
+                self.target(ordinal).and_then(|target| library.write_note(target, place, &text))
+            }
+            MarkCommand::Unhighlight(ordinal, place) => {
+                self.target(ordinal).map(|target| Library::unhighlight(target, place))
+            }
+            MarkCommand::Untag(ordinal, name) => {
+                self.target(ordinal).map(|target| Library::untag(target, name))
+            }
+            MarkCommand::Tag(name, switch) => library.tag(self.marked_targets(), &name, switch),
+            MarkCommand::ColorTag(name, color) => Some(Library::color_tag(name, color)),
+            MarkCommand::RenameTag(old, new) => library.rename_tag(&old, &new),
+            MarkCommand::DeleteTag(name) => Some(library.delete_tag(name)),
+            MarkCommand::RenameSearch(old, new) => library.rename_search(&old, &new),
+            MarkCommand::DeleteSearch(name) => Some(Library::delete_search(name)),
+            MarkCommand::MoveSearch(name, shift) => library.move_search(&name, shift),
+        };
+        if let Some(change) = change {
+            self.mark(change);
+        }
+    }
+
+    /// Makes a change that can be undone.
+    pub(in crate::app) fn mark(&mut self, change: Change) {
+        let changed = self.library.change(change, self.kept.lang());
+        self.keep(changed);
+    }
+
+    /// Has the engine keep what was changed, and list, search and page show it.
+    fn keep(&mut self, changed: Changed) {
+        if let Some(message) = changed.message {
+            self.tell(message);
+        }
+        if !changed.edits.is_empty() {
+            self.engine.keep(changed.edits);
+            self.show_marks();
+        }
+    }
+
+    /// Lets list, search and page show the marks as they are now.
+    pub(in crate::app) fn show_marks(&mut self) {
+        self.engine.use_marks(self.library.marks().clone());
+        let (shown, basis) = self.shown_and_basis();
+        shown.show_marks(&basis);
+    }
+
+    fn target(&self, ordinal: u32) -> Option<Target> {
+        Target::of(self.searching.catalogue(), ordinal)
+    }
+
+    fn marked_targets(&self) -> Vec<Target> {
+        self.targets().into_iter().filter_map(|ordinal| self.target(ordinal)).collect()
+    }
+
+    fn toggle(&mut self, flag: Flag) {
+        let change = self.library.toggle(flag, self.marked_targets());
+        self.mark(change);
+    }
+
+    /// Highlights what is selected in the article, or takes the highlight off it.
+    fn highlight(&mut self) {
+        let Some((ordinal, place)) = self.shown.passage() else {
+            self.tell(Message::notice(self.lang().nothing_to_highlight().to_owned()));
+            return;
+        };
+        if let Some(target) = self.target(ordinal) {
+            self.shown.deselect();
+            let change = self.library.toggle_highlight(target, place);
+            self.mark(change);
+        }
+    }
+
+    /// Keeps what is being written, before something else is shown.
+    pub(in crate::app) fn keep_draft(&mut self) {
+        if let Some(written) = self.shown.take_draft() {
+            self.change_marks(written);
+        }
+    }
+
+    /// Keeps what is listed as a search under its own words, or takes it away where it is kept already.
+    fn save_search(&mut self) {
+        let query = view::saved_query(self.searching.request(), self.lang());
+        if query.is_empty() {
+            return;
+        }
+        if let Some(name) = self.library.name_of_search(&query) {
+            let change = Library::delete_search(name.to_owned());
+            return self.mark(change);
+        }
+        let (change, name) = self.library.save_search(query);
+        self.mark(change);
+        self.tell(Message::notice(self.lang().search_saved(&name)));
+    }
+
+    /// Asks where the backup of all marks is to be written, or where it is.
+    fn ask_for_backup(&mut self, dialog: Dialog) {
+        self.keep_draft();
+        let home = etcetera::home_dir().unwrap_or_default();
+        self.overlays.open_with_path(dialog, home.join("seogo-marks.json").display().to_string());
+    }
+
+    fn back_up(&mut self, path: PathBuf, existing: Existing) {
+        if self.open.as_ref().is_some_and(|open| open.archive.would_hold(&path)) {
+            self.tell(Message::warning(self.lang().in_archive(&path)));
+        } else {
+            self.engine.back_up(path, existing == Existing::Replace);
+        }
+    }
+
+    /// Marks the shown article as read once it has been in view for a while.
+    pub(in crate::app) fn mark_read(&mut self, context: &Context) {
+        if !self.library.is_writable() {
+            return;
+        }
+        let wait = f64::from(self.kept.settings().read_after);
+        let (library, catalogue) = (&self.library, self.searching.catalogue());
+        let marks = |ordinal| -> Option<&ArticleMarks> { library.marks_of(catalogue, ordinal) };
+        let Some(ordinal) = self.shown.is_read_through(context, wait, marks) else { return };
+        if let Some(target) = self.target(ordinal) {
+            let changed = self.library.mark_read(target);
+            self.keep(changed);
+        }
+    }
+}

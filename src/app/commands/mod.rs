@@ -1,0 +1,271 @@
+//! The table of commands: what the reader asked for goes to the state that it changes.
+
+mod marking;
+mod reading;
+mod taking;
+
+use super::Seogo;
+use super::open::Work;
+use super::panes::Pane;
+use super::searching::Move;
+use super::show_settings;
+use crate::article::TextEncoding;
+use crate::export::Clip;
+use crate::library::{Settings, Theme};
+use crate::search::ListRequest;
+use crate::ui::command::{Action, Command, Direction};
+use crate::ui::dialogs::Dialog;
+use crate::ui::message::Message;
+use crate::ui::palette::Offer;
+use crate::ui::problem_list::ProblemListState;
+use egui::Context;
+use std::path::PathBuf;
+
+impl Seogo {
+    /// Runs one command.
+    pub fn run(&mut self, context: &Context, command: Command) {
+        let Some(command) = self.searching.defer(command, self.shown.selected()) else { return };
+        match command {
+            Command::Do(action) => self.act(context, action),
+            Command::Open(path) => self.engine.open(&expand_home(path)),
+            Command::Select(ordinal) => self.open_row(context, ordinal),
+            Command::Choose(ordinal, how) => {
+                self.searching.choose(ordinal, how, self.shown.selected());
+                self.select(ordinal);
+            }
+            Command::OpenAddress(address) => self.engine.open_address(address),
+            Command::Copy(text) => self.copy(context, text),
+            Command::ShowFile(ordinal) => self.show_file(ordinal),
+            Command::ShowPath(path) => self.show_path(&path),
+            Command::List(request) => self.list(request),
+            Command::Compare(one, other) => self.compare(one, other),
+            Command::Search { text, unfinished } => self.look_for(text, unfinished),
+            Command::SetEncoding(encoding) => self.set_encoding(encoding),
+            Command::Set(settings) => self.set(context, *settings),
+            Command::Reveal(field, character) => self.shown.article_reader().reveal(field, character),
+            Command::Mark(change) => self.change_marks(change),
+            Command::Find(text) => {
+                let (shown, basis) = self.shown_and_basis();
+                shown.look_for(&text, &basis);
+            }
+            Command::Export => self.export(),
+            Command::PickExport => self.pick_export(),
+            Command::DismissMessage => self.overlays.dismiss(),
+        }
+    }
+
+    fn act(&mut self, context: &Context, action: Action) {
+        match action {
+            Action::OpenFolder => self.pick_folder(),
+            Action::OpenPath => self.overlays.open(Dialog::OpenPath(None)),
+            Action::OpenRecent => self.offer_recent(),
+            Action::Reload => self.look_again(),
+            Action::CheckAgain => self.check_again(),
+            Action::CheckArticle => self.read_again(),
+            Action::CancelLoad => self.stop(),
+            Action::Back => self.go(Direction::Back),
+            Action::Forward => self.go(Direction::Forward),
+            Action::ShowNew => self.searching.show_new(),
+            Action::Next => self.go_to(Move::Next),
+            Action::Previous => self.go_to(Move::Previous),
+            Action::First => self.go_to(Move::First),
+            Action::Last => self.go_to(Move::Last),
+            Action::ChooseNext => self.go_choosing(Move::Next),
+            Action::ChoosePrevious => self.go_choosing(Move::Previous),
+            Action::PageOn => {
+                if let Some(action) = self.shown.page_on() {
+                    self.act(context, action);
+                }
+            }
+            Action::PageBack => {
+                if let Some(action) = self.shown.page_back() {
+                    self.act(context, action);
+                }
+            }
+            Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
+            Action::SelectAll if self.panes.pressed == Pane::Article && self.shown.has_article() => {
+                self.shown.reader().select_all();
+            }
+            Action::SelectAll => self.searching.choose_all(),
+            Action::OpenOriginal | Action::ShowInFolder | Action::Export => self.take_out(context, action),
+            Action::CopyAddress => self.copy_address(context),
+            Action::CopyCitation => self.copy_as(context, Clip::Citation),
+            Action::CopyText => self.copy_as(context, Clip::Text),
+            Action::CopyQuotation => self.copy_as(context, Clip::Quotation),
+            Action::CopyMarkdown => self.copy_as(context, Clip::Markdown),
+            Action::Star
+            | Action::MarkRead
+            | Action::Tag
+            | Action::Note
+            | Action::Highlight
+            | Action::BackUp
+            | Action::Restore
+            | Action::SaveSearch
+            | Action::Undo
+            | Action::Redo => self.mark_by_name(context, action),
+            Action::ToggleStored | Action::ToggleBeside | Action::Compare => self.show_otherwise(action),
+            Action::NewerVersion => self.step_version(Direction::Forward),
+            Action::OlderVersion => self.step_version(Direction::Back),
+            Action::ToggleDetails => {
+                let width = context.content_rect().width();
+                let open = self.panes.details_open(width, self.kept.session().details_open);
+                self.open_details(width, !open);
+            }
+            Action::ToggleSidebar => self.panes.list_open = !self.panes.list_open,
+            Action::ToggleShelves => {
+                self.kept.change_session(|session| session.shelves_open = !session.shelves_open);
+            }
+            Action::ToggleEveryFile => {
+                self.kept.change_session(|session| session.every_file = !session.every_file);
+                let all_versions = self.kept.session().every_file;
+                self.list(ListRequest { all_versions, ..self.searching.request().clone() });
+            }
+            Action::NextTheme
+            | Action::ShowSettings
+            | Action::ClearCache
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomReset => self.change_settings(context, action),
+            Action::ShowProblems => {
+                if self.open.as_ref().is_some_and(|open| open.loaded.is_some()) {
+                    self.overlays.open(Dialog::Problems(ProblemListState::opened()));
+                }
+            }
+            Action::ShowHelp => self.overlays.open(Dialog::Help(self.kept.settings_file())),
+            Action::ShowPalette => self.overlays.open_palette(Offer::Commands),
+            Action::FocusSearch => self.focus_search(),
+            Action::Find => {
+                let pointer = context.input(|input| input.pointer.latest_pos());
+                let pane = pointer.map_or(Pane::Article, |place| self.pane_at(place));
+                match pane {
+                    Pane::Article if self.shown.has_article() => self.shown.open_find(),
+                    Pane::Article | Pane::List => self.focus_search(),
+                }
+            }
+            Action::LeaveSearch => self.leave_search(),
+            Action::NextHit => self.shown.article_reader().step_hit(Direction::Forward),
+            Action::PreviousHit => self.shown.article_reader().step_hit(Direction::Back),
+            Action::Close => self.close(),
+        }
+    }
+
+    /// Closes what lies on top, then what is open on the page, then what is chosen, and so on down to the search.
+    fn close(&mut self) {
+        if self.overlays.close_top() || self.panes.close_details_over() {
+            return;
+        }
+        let (shown, basis) = self.shown_and_basis();
+        if shown.close_find_or_selection(&basis) || self.searching.unchoose() {
+            return;
+        }
+        let (shown, basis) = self.shown_and_basis();
+        if !shown.back_to_page(&basis) && !self.searching.typed().is_empty() {
+            self.leave_search();
+        }
+    }
+
+    fn pick_folder(&self) {
+        let start = self.open.as_ref().map(|open| open.folder().to_owned());
+        self.engine.pick_folder(self.lang().open_folder_title().to_owned(), start);
+    }
+
+    fn offer_recent(&mut self) {
+        let open = self.open.as_ref().map(|open| open.folder());
+        let recent = self.kept.session().recent.iter();
+        let others = recent.filter(|&folder| Some(folder.as_path()) != open).cloned().collect();
+        self.overlays.open_palette(Offer::Folders(others));
+    }
+
+    fn look_again(&mut self) {
+        if let Some(open) = &self.open {
+            self.overlays.end_passing_message();
+            self.engine.look_again(open.folder());
+        }
+    }
+
+    /// Reads every file of the archive again, unless that is being done.
+    fn check_again(&mut self) {
+        if let Some(open) = &mut self.open
+            && open.begin_check()
+        {
+            self.engine.check(open.folder().to_owned(), self.searching.catalogue().clone());
+        }
+    }
+
+    /// Stops what is under way.
+    fn stop(&self) {
+        match self.open.as_ref().and_then(|open| open.work()) {
+            Some(Work::Checking) => self.engine.cancel_check(),
+            Some(Work::Loading) => self.engine.cancel_load(),
+            Some(Work::Indexing) | None => self.engine.stop_indexing(),
+        }
+    }
+
+    /// Takes over other settings.
+    fn set(&mut self, context: &Context, settings: Settings) {
+        let effects = self.kept.set(settings);
+        show_settings(context, self.kept.settings());
+        if effects.ask_for_motion {
+            self.engine.ask_for_motion();
+        }
+        if effects.language {
+            let (shown, basis) = self.shown_and_basis();
+            shown.refresh(&basis);
+        }
+        if effects.paragraphs {
+            self.read_again();
+        }
+    }
+
+    fn change_settings(&mut self, context: &Context, action: Action) {
+        let settings = self.kept.settings();
+        let zoom = match action {
+            Action::NextTheme => {
+                let theme = match settings.theme {
+                    Theme::System => Theme::Light,
+                    Theme::Light => Theme::Dark,
+                    Theme::Dark => Theme::System,
+                };
+                return self.set(context, Settings { theme, ..settings.clone() });
+            }
+            Action::ShowSettings => return self.open_settings(),
+            Action::ClearCache => {
+                if let Some(caches) = self.kept.caches() {
+                    self.engine.clear_caches(caches.to_owned());
+                }
+                return;
+            }
+            Action::ZoomIn => settings.larger_zoom(),
+            Action::ZoomOut => settings.smaller_zoom(),
+            _ => Settings::ZOOM,
+        };
+        self.set(context, Settings { zoom, ..settings.clone() });
+    }
+
+    /// Opens the window of the settings; the caches are measured meanwhile.
+    fn open_settings(&mut self) {
+        let dialog = Dialog::Settings(self.kept.cache_view(None), self.kept.settings_file());
+        self.overlays.open(dialog);
+        if let Some(caches) = self.kept.caches() {
+            self.engine.measure_caches(caches.to_owned());
+        }
+    }
+
+    /// Remembers the encoding of the shown article's file, which is read again, so that list and search follow.
+    fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
+        let Some(path) = self.shown.file() else { return };
+        let written = self.kept.choose_encoding(path.clone(), encoding);
+        self.engine.set_encodings(self.kept.encodings().clone(), vec![path]);
+        if let Err(error) = written {
+            self.tell(Message::lasting_warning(self.lang().library_error(&error)));
+        }
+    }
+}
+
+/// A path as typed into a field, with the home folder for a leading `~`.
+fn expand_home(path: PathBuf) -> PathBuf {
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => path,
+    }
+}

@@ -1,0 +1,238 @@
+//! Commands that lead to another article, another list or another view of the article.
+
+use crate::app::Seogo;
+use crate::app::panes::Pane;
+use crate::app::searching::{Move, Wanted};
+use crate::library::Place;
+use crate::search::ListRequest;
+use crate::ui::command::{Action, Direction};
+use crate::ui::message::Message;
+use egui::{Context, Pos2};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long after the reader's place was noted it is noted again, in seconds: a list that is scrolled is at another one in
+/// each frame.
+const PAUSE: f64 = 1.0;
+
+impl Seogo {
+    /// Opens what the program was started with, or else what was open last.
+    pub fn begin(&mut self, path: Option<PathBuf>) {
+        if let Some(path) = path.or_else(|| self.kept.session().recent.first().cloned()) {
+            self.engine.open(&path);
+        }
+    }
+
+    /// The articles that a command is done to, in the order of the list: the chosen ones, else the one that is shown.
+    pub fn targets(&self) -> Vec<u32> {
+        self.searching.targets(self.shown.selected())
+    }
+
+    /// Shows an article.
+    pub(super) fn select(&mut self, ordinal: u32) {
+        if self.shown.shows(ordinal) {
+            return;
+        }
+        self.keep_draft();
+        self.shown.leave_article(self.searching.catalogue());
+        self.shown.give_up_return();
+        if self.read(ordinal) {
+            self.searching.point_at(ordinal);
+        }
+    }
+
+    /// Has an article be read, which is shown then; false where there is none.
+    pub(in crate::app) fn read(&mut self, ordinal: u32) -> bool {
+        let path = self.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
+        let Some(path) = path else { return false };
+        self.engine.read(ordinal, path, self.kept.settings().restore_paragraphs);
+        self.shown.select(ordinal);
+        true
+    }
+
+    /// Reads the shown article again.
+    pub(in crate::app) fn read_again(&self) {
+        if let Some(read) = self.shown.read() {
+            self.engine.read(read.ordinal, read.path.clone(), self.kept.settings().restore_paragraphs);
+        }
+    }
+
+    /// Shows an article that was clicked in the list.
+    pub(super) fn open_row(&mut self, context: &Context, ordinal: u32) {
+        self.note_search();
+        self.searching.unchoose();
+        self.select(ordinal);
+        self.searching.reveal();
+        self.panes.uncover_article(context.content_rect().width());
+    }
+
+    /// Shows another article of the list.
+    pub(super) fn go_to(&mut self, to: Move) {
+        if let Some(ordinal) = self.searching.go(to) {
+            self.select(ordinal);
+        }
+    }
+
+    /// Shows another article of the list, and chooses everything up to it.
+    pub(super) fn go_choosing(&mut self, to: Move) {
+        if let Some(ordinal) = self.searching.go_choosing(to, self.shown.selected()) {
+            self.select(ordinal);
+        }
+    }
+
+    /// Shows what was read before, or after, what is shown.
+    pub(super) fn go(&mut self, direction: Direction) {
+        if let Some(ordinal) = self.shown.go(direction, self.searching.catalogue()) {
+            self.searching.unchoose();
+            self.select(ordinal);
+            self.searching.reveal();
+        }
+    }
+
+    /// Shows the next newer version (forward), or the next older one.
+    pub(super) fn step_version(&mut self, direction: Direction) {
+        if let Some(ordinal) = self.shown.version_beside(direction, self.searching.catalogue()) {
+            self.select(ordinal);
+        }
+    }
+
+    /// Shows the article, its file, both, or two of its versions.
+    pub(super) fn show_otherwise(&mut self, action: Action) {
+        let (shown, basis) = self.shown_and_basis();
+        match action {
+            Action::ToggleStored => shown.toggle_stored(&basis),
+            Action::ToggleBeside => shown.toggle_split(&basis),
+            _ if shown.leave_comparison(&basis) => {}
+            _ => match shown.neighbours(basis.catalogue) {
+                Some((one, other)) => self.compare(one, other),
+                None if shown.has_article() => {
+                    self.tell(Message::notice(self.lang().no_other_version().to_owned()));
+                }
+                None => {}
+            },
+        }
+    }
+
+    /// Compares two files of the article.
+    pub(super) fn compare(&mut self, one: u32, other: u32) {
+        let Some(open) = &self.open else { return };
+        let catalogue = self.searching.catalogue();
+        if let Some(pair) = self.shown.compare(one, other, catalogue)
+            && let (Some(old), Some(new)) =
+                (open.path_of(catalogue, pair.old), open.path_of(catalogue, pair.new))
+        {
+            self.engine.compare((pair.old, old), (pair.new, new));
+        }
+    }
+
+    /// Opens or closes the details; in a narrow window they are in the place of the article.
+    pub(super) fn open_details(&mut self, width: f32, open: bool) {
+        if !self.panes.open_details_over(width, open) {
+            self.kept.change_session(|session| session.details_open = Some(open));
+        }
+    }
+
+    /// The pane at a place in the window.
+    pub(in crate::app) fn pane_at(&self, place: Pos2) -> Pane {
+        self.panes.pane_at(place, self.kept.session().sidebar_width.unwrap_or_default())
+    }
+
+    /// Lists something else.
+    pub(in crate::app) fn list(&mut self, request: ListRequest) {
+        self.engine.list(request.clone());
+        self.searching.set_request(request);
+    }
+
+    /// Looks for what the field says.
+    pub(super) fn look_for(&mut self, text: String, unfinished: Range<usize>) {
+        if text.trim().is_empty() {
+            self.note_search();
+        }
+        let request = self.searching.look_for(text, unfinished, self.shown.selected());
+        self.engine.list(request);
+    }
+
+    /// Empties the field and goes back to where the reader was.
+    pub(super) fn leave_search(&mut self) {
+        self.look_for(String::new(), 0..0);
+        if let Some(ordinal) = self.searching.selected_before() {
+            self.select(ordinal);
+        }
+    }
+
+    /// Remembers what is looked for, if it finds anything: called when a result is opened or the search is left.
+    fn note_search(&mut self) {
+        if let Some(query) = self.searching.successful_query() {
+            self.kept.change_session(|session| session.note_searched(query));
+        }
+    }
+
+    /// Gives the keyboard to the search field.
+    pub(super) fn focus_search(&mut self) {
+        self.panes.list_open = true;
+        self.searching.focus_search();
+    }
+
+    /// Has the snippets of rows in view be read.
+    pub(in crate::app) fn read_snippets(&mut self, ordinals: Vec<u32>) {
+        let Some(open) = &self.open else { return };
+        if let Some(Wanted { search, ordinals }) = self.searching.want_snippets(ordinals) {
+            let catalogue = self.searching.catalogue();
+            let file = |&ordinal: &u32| Some((ordinal, open.path_of(catalogue, ordinal)?));
+            self.engine.snippets(search, ordinals.iter().filter_map(file).collect());
+        }
+    }
+
+    /// Goes to where the reader was when the archive was left, as far as it has been read. Called before each frame.
+    pub(in crate::app) fn come_back(&mut self, context: &Context) {
+        if let Some(found) = self.shown.find_again(self.searching.catalogue()) {
+            self.shown.come_back_to(found.ordinal, found.place);
+            self.select(found.ordinal);
+            if found.reveals {
+                self.searching.reveal();
+            }
+        }
+        self.searching.come_back(context, self.panes.list_open);
+    }
+
+    /// Notes where the reader is, soon after it has become another place.
+    pub(in crate::app) fn note_place(&mut self, context: &Context) {
+        let list_hidden = !self.panes.list_open;
+        if self.kept.session().sidebar_hidden != list_hidden {
+            self.kept.change_session(|session| session.sidebar_hidden = list_hidden);
+        }
+        let now = context.input(|input| input.time);
+        let left = self.native.place_noted.map_or(0.0, |noted| noted + PAUSE - now);
+        if left <= 0.0 {
+            if self.leave_place() {
+                self.native.place_noted = Some(now);
+            }
+        } else if self
+            .place()
+            .is_some_and(|(folder, place)| self.kept.session().places.get(&folder) != Some(&place))
+        {
+            context.request_repaint_after(Duration::from_secs_f64(left));
+        }
+    }
+
+    /// Notes where the reader is; false where that was noted before.
+    pub(in crate::app) fn leave_place(&mut self) -> bool {
+        self.place().is_some_and(|(folder, place)| self.kept.note_place(folder, place))
+    }
+
+    /// Where the reader is, or is still on the way to, and in which archive.
+    fn place(&self) -> Option<(PathBuf, Place)> {
+        let folder = self.open.as_ref()?.folder().to_owned();
+        let article = self.shown.place(self.searching.catalogue());
+        Some((folder, Place { article, ..self.searching.place() }))
+    }
+
+    /// Lets the reader write a note on the shown article.
+    pub(super) fn open_note(&mut self, context: &Context) {
+        if self.shown.has_article() {
+            self.open_details(context.content_rect().width(), true);
+            self.shown.write_note();
+        }
+    }
+}

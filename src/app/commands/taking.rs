@@ -1,0 +1,128 @@
+//! Commands that take something out of the archive: copies, exports, files and addresses for other programs.
+
+use super::expand_home;
+use crate::app::Seogo;
+use crate::engine::{ClipJob, ExportOrder};
+use crate::export::{Clip, Entry};
+use crate::ui::command::Action;
+use crate::ui::export_dialog::Scope;
+use crate::ui::message::Message;
+use crate::view;
+use egui::Context;
+use std::path::Path;
+
+/// How many articles are copied at most: the clipboard is held in memory, by this program and by the next.
+const MOST: usize = 1000;
+
+impl Seogo {
+    /// Does what has a name and hands something to another program.
+    pub(super) fn take_out(&mut self, context: &Context, action: Action) {
+        match action {
+            Action::OpenOriginal => match self.shown.open_original() {
+                Some(command) => self.run(context, command),
+                None => self.tell_no_original(),
+            },
+            Action::ShowInFolder => {
+                if let Some(ordinal) = self.shown.selected() {
+                    self.show_file(ordinal);
+                }
+            }
+            _ => self.open_export(),
+        }
+    }
+
+    /// Puts a text on the clipboard.
+    pub(super) fn copy(&mut self, context: &Context, text: String) {
+        context.copy_text(text);
+        self.tell(Message::notice(self.lang().copied().to_owned()));
+    }
+
+    pub(super) fn copy_address(&mut self, context: &Context) {
+        match self.shown.original().map(str::to_owned) {
+            Some(address) => self.copy(context, address),
+            None => self.tell_no_original(),
+        }
+    }
+
+    /// Copies the passage that is selected, or else the articles that commands are done to.
+    pub(super) fn copy_as(&mut self, context: &Context, clip: Clip) {
+        let ordinals = self.targets();
+        if ordinals.len() > MOST {
+            self.tell(Message::warning(self.lang().too_many_to_copy().to_owned()));
+            return;
+        }
+        let catalogue = self.searching.catalogue();
+        if let [ordinal] = *ordinals.as_slice()
+            && let Some(passage) = self.shown.selected_text_of(ordinal)
+            && let Some(entry) = Entry::of_row(catalogue, ordinal)
+        {
+            let text = clip.of_passage(&entry, &passage);
+            self.copy(context, text);
+        } else if let Some(open) = self.open.as_ref().filter(|_| !ordinals.is_empty()) {
+            let (folder, catalogue) = (open.folder().to_owned(), catalogue.clone());
+            self.engine.clip(ClipJob { clip, folder, catalogue, ordinals });
+        }
+    }
+
+    /// Shows the file of an article in the file manager.
+    pub(super) fn show_file(&self, ordinal: u32) {
+        let path = self.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
+        if let Some(path) = path {
+            self.engine.show_in_folder(path);
+        }
+    }
+
+    /// Shows something below the archive's folder in the file manager.
+    pub(super) fn show_path(&self, path: &Path) {
+        if let Some(open) = &self.open {
+            self.engine.show_in_folder(open.folder().join(path));
+        }
+    }
+
+    fn tell_no_original(&mut self) {
+        if self.shown.has_article() {
+            self.tell(Message::warning(self.lang().no_original().to_owned()));
+        }
+    }
+
+    /// Opens the export's dialog, on what is chosen together or else on the list.
+    fn open_export(&mut self) {
+        let Some(open) = &self.open else { return };
+        let name = open.folder().file_name().unwrap_or_default().to_string_lossy();
+        let scope = if self.targets().len() > 1 { Scope::Chosen } else { Scope::List };
+        self.overlays.open_export(&name, scope);
+    }
+
+    /// Begins what the dialog says.
+    pub(super) fn export(&mut self) {
+        let chosen = self.targets();
+        let listing = self.searching.listing();
+        let Some((open, exporting)) = self.open.as_ref().zip(self.overlays.exporting()) else { return };
+        let ordinals = match exporting.scope() {
+            Scope::Chosen => Some(chosen),
+            Scope::List => Some(listing.ordinals.clone()),
+            Scope::All => None,
+        };
+        let total = ordinals.as_ref().map_or(0, Vec::len);
+        let cancel = self.engine.export(ExportOrder {
+            path: expand_home(exporting.typed_path()),
+            overwrite: exporting.overwrites(),
+            format: exporting.format(),
+            folder: open.folder().to_owned(),
+            catalogue: listing.catalogue.clone(),
+            ordinals,
+            all_versions: self.searching.request().all_versions,
+            problem_text: view::problem_in_english,
+        });
+        exporting.begin(total, cancel);
+        self.overlays.dismiss();
+    }
+
+    /// Lets the reader choose the place of an export in the system's own dialog.
+    pub(super) fn pick_export(&mut self) {
+        let title = self.lang().export().to_owned();
+        if let Some(exporting) = self.overlays.exporting() {
+            self.engine.pick_place(title, expand_home(exporting.typed_path()));
+        }
+    }
+}

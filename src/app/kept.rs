@@ -1,0 +1,191 @@
+//! What is kept between two starts: settings and session. Every change goes through here and marks them to be written.
+
+use crate::archive::Encodings;
+use crate::article::TextEncoding;
+use crate::engine::Kept;
+use crate::library::{
+    Folders, Language, LibraryError, Motion, Place, Session, Settings, keep_encoding, read_encodings,
+};
+use crate::view::{self, CacheView, Lang};
+use std::path::{Path, PathBuf};
+
+/// The settings and the session, and how far what is on the disk lags behind them.
+pub(super) struct KeptState {
+    folders: Option<Folders>,
+    settings: Settings,
+    session: Session,
+    /// The encodings that the reader chose for single files.
+    encodings: Encodings,
+    lang: Lang,
+    /// Whether the system asks programs for less motion.
+    less_motion: bool,
+    /// The settings as they were read: what other windows change in them since then stays.
+    settings_read: Settings,
+    settings_changed: bool,
+    writing: Writing,
+    /// The reader hears only once that something can't be kept: it stays so until the reader mends it.
+    failure_told: bool,
+}
+
+/// How far what has changed is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// Nothing has changed since the start.
+    Unchanged,
+    /// Something has changed since it was handed to the engine last.
+    Changed,
+    /// Everything is with the engine, which may still wait before it writes.
+    HandedOver,
+}
+
+/// What else is to happen after other settings were taken over.
+#[derive(Default)]
+pub(super) struct SettingsEffects {
+    /// The system is to be asked whether it wants less motion.
+    pub(super) ask_for_motion: bool,
+    /// Every text is to be made in another language.
+    pub(super) language: bool,
+    /// The shown article is to be read again: its paragraphs are made otherwise.
+    pub(super) paragraphs: bool,
+}
+
+impl KeptState {
+    /// Reads what was kept. The second value is what could not be read.
+    pub(super) fn read(folders: Option<Folders>) -> (Self, Option<LibraryError>) {
+        let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
+        let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
+        let (encodings, encodings_told) = folders.as_ref().map(read_encodings).unwrap_or_default();
+        let kept = Self {
+            folders,
+            lang: interface_language(settings.language),
+            settings_read: settings.clone(),
+            settings_changed: false,
+            settings,
+            session,
+            encodings,
+            less_motion: false,
+            writing: Writing::Unchanged,
+            failure_told: false,
+        };
+        (kept, settings_told.or(session_told).or(encodings_told))
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub(super) fn encodings(&self) -> &Encodings {
+        &self.encodings
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Changes the session.
+    pub(super) fn change_session(&mut self, change: impl FnOnce(&mut Session)) {
+        change(&mut self.session);
+        self.writing = Writing::Changed;
+    }
+
+    /// Notes where the reader is in an archive; false if that was noted before.
+    pub(super) fn note_place(&mut self, folder: PathBuf, place: Place) -> bool {
+        let is_new = self.session.places.get(&folder) != Some(&place);
+        if is_new {
+            self.change_session(|session| _ = session.places.insert(folder, place));
+        }
+        is_new
+    }
+
+    /// Takes over other settings.
+    pub(super) fn set(&mut self, settings: Settings) -> SettingsEffects {
+        let before = std::mem::replace(&mut self.settings, settings);
+        self.writing = Writing::Changed;
+        self.lang = interface_language(self.settings.language);
+        SettingsEffects {
+            ask_for_motion: self.settings.motion == Motion::System && before.motion != Motion::System,
+            language: self.settings.language != before.language,
+            paragraphs: self.settings.restore_paragraphs != before.restore_paragraphs,
+        }
+    }
+
+    /// Remembers the encoding of a file, or that it is to be guessed.
+    pub(super) fn choose_encoding(
+        &mut self,
+        path: PathBuf,
+        encoding: Option<TextEncoding>,
+    ) -> Result<(), LibraryError> {
+        self.encodings.choose(path.clone(), encoding);
+        self.folders.as_ref().map_or(Ok(()), |folders| keep_encoding(path, encoding, folders))
+    }
+
+    /// Takes down whether the system asks for less motion.
+    pub(super) fn on_less_motion(&mut self, less: bool) {
+        self.less_motion = less;
+    }
+
+    /// Whether changes are animated.
+    pub(super) fn is_animated(&self) -> bool {
+        match self.settings.motion {
+            Motion::System => !self.less_motion,
+            Motion::Full => true,
+            Motion::Reduced => false,
+        }
+    }
+
+    /// What is to be written soon, if anything has changed.
+    pub(super) fn take_unsaved(&mut self) -> Option<Kept> {
+        if self.writing != Writing::Changed {
+            return None;
+        }
+        self.writing = Writing::HandedOver;
+        self.snapshot()
+    }
+
+    /// What is to be written at the end: what was handed over may still wait to be written.
+    pub(super) fn take_last(&mut self) -> Option<Kept> {
+        if self.writing == Writing::Unchanged { None } else { self.snapshot() }
+    }
+
+    fn snapshot(&mut self) -> Option<Kept> {
+        let folders = self.folders.clone()?;
+        self.settings_changed |= self.settings != self.settings_read;
+        let settings = self.settings_changed.then(|| (self.settings.clone(), self.settings_read.clone()));
+        Some(Kept { folders, settings, session: self.session.clone() })
+    }
+
+    /// The sentence for something that could not be written, unless the reader knows. What was set aside is always told.
+    pub(super) fn failure_text(&mut self, error: &LibraryError) -> Option<String> {
+        let is_set_aside = matches!(error, LibraryError::SetAside(..));
+        let is_known = !is_set_aside && std::mem::replace(&mut self.failure_told, true);
+        (!is_known).then(|| self.lang().library_error(error))
+    }
+
+    /// The path of the file of the settings; empty where there is none.
+    pub(super) fn settings_file(&self) -> String {
+        let path = self.folders.as_ref().map(Settings::path);
+        path.map(|path| view::one_line(&path.to_string_lossy())).unwrap_or_default()
+    }
+
+    /// Where caches are kept.
+    pub(super) fn caches(&self) -> Option<&Path> {
+        self.folders.as_ref().and_then(|folders| folders.cache.as_deref())
+    }
+
+    /// What the window of the settings says of the caches; `bytes` is what they take, once that is measured.
+    pub(super) fn cache_view(&self, bytes: Option<u64>) -> CacheView {
+        view::cache_view(self.caches(), bytes, self.lang)
+    }
+}
+
+fn interface_language(language: Language) -> Lang {
+    match language {
+        Language::Korean => Lang::Korean,
+        Language::English => Lang::English,
+        Language::System => Lang::of_system(),
+    }
+}

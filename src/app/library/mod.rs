@@ -1,0 +1,228 @@
+//! The reader's marks as the window shows them: a change holds at once, goes to the engine to be kept, and can be undone.
+
+mod notes;
+mod searches;
+mod tags;
+
+pub(super) use tags::tag_name;
+
+use crate::archive::Catalogue;
+use crate::engine::LibraryNews;
+use crate::library::{ArticleKey, ArticleMarks, Edit, Marks, Stamp, StoreTrouble, key_of};
+use crate::ui::message::Message;
+use crate::view::{Lang, Marked, MarkedWhat};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// How many steps can be undone.
+const STEPS: usize = 200;
+
+/// The marks, and what was done to them lately.
+pub(super) struct Library {
+    marks: Arc<Marks>,
+    /// How many times the engine was asked to keep changes.
+    sent: u64,
+    /// Whether changes can be kept.
+    writable: bool,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    /// The message that something could not be saved yet.
+    unsaved: Option<Message>,
+}
+
+/// A change that the reader asked for: what it is called, and what it consists of.
+pub(super) struct Change {
+    pub(super) what: MarkedWhat,
+    pub(super) edits: Vec<Edit>,
+}
+
+/// What else is to happen after a change.
+#[derive(Default)]
+pub(super) struct Changed {
+    /// What the engine is to keep.
+    pub(super) edits: Vec<Edit>,
+    /// What the reader is told.
+    pub(super) message: Option<Message>,
+}
+
+/// What else is to happen after the engine told of the marks.
+pub(super) struct NewsEffects {
+    /// A message that no longer holds.
+    pub(super) withdrawn: Option<Message>,
+    pub(super) message: Option<Message>,
+    /// Whether the marks are others now.
+    pub(super) is_changed: bool,
+}
+
+/// What was done at once, and the changes that take it back.
+struct Step {
+    what: Marked,
+    edits: Vec<Edit>,
+}
+
+/// An article to be marked: what its marks are kept under, and the stamp of one that is made now.
+pub(super) struct Target {
+    pub(super) key: ArticleKey,
+    pub(super) stamp: Stamp,
+}
+
+impl Target {
+    /// The article with this ordinal; `None` where nothing tells it from others.
+    pub(super) fn of(catalogue: &Catalogue, ordinal: u32) -> Option<Self> {
+        let row = catalogue.row(ordinal)?;
+        let hash = row.body_hash();
+        let stamp = Stamp { hash: hash.copied(), at: Timestamp::now() };
+        Some(Self { key: key_of(row.id(), hash)?.into(), stamp })
+    }
+}
+
+/// A mark that an article has or has not.
+#[derive(Clone, Copy)]
+pub(super) enum Flag {
+    Star,
+    Read,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        let (undo, redo) = (Vec::new(), Vec::new());
+        Self { marks: Arc::default(), sent: 0, writable: true, undo, redo, unsaved: None }
+    }
+}
+
+impl Library {
+    pub(super) fn marks(&self) -> &Arc<Marks> {
+        &self.marks
+    }
+
+    pub(super) fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// What is marked on an article.
+    pub(super) fn marks_of(&self, catalogue: &Catalogue, ordinal: u32) -> Option<&ArticleMarks> {
+        Some(self.marks.of_row(&catalogue.row(ordinal)?))
+    }
+
+    /// Takes over what the engine keeps, unless newer changes are on their way to it.
+    pub(super) fn on_news(&mut self, news: LibraryNews, lang: Lang) -> NewsEffects {
+        // That something is not saved yet holds until it is.
+        let withdrawn = self.unsaved.take();
+        let message = news.trouble.as_ref().map(|trouble| {
+            let told = Message::lasting_warning(lang.store_trouble(trouble));
+            let passes = matches!(trouble, StoreTrouble::Locked(_) | StoreTrouble::Failed(..));
+            self.unsaved = passes.then(|| told.clone());
+            told
+        });
+        self.writable = news.writable;
+        let is_changed = news.heard == self.sent;
+        if is_changed {
+            self.marks = news.marks;
+        }
+        NewsEffects { withdrawn, message, is_changed }
+    }
+
+    /// Puts a mark on articles or, where all of them have it, takes it off.
+    pub(super) fn toggle(&self, flag: Flag, targets: Vec<Target>) -> Change {
+        let is_marked = |key: &ArticleKey| {
+            let marks = self.marks.of(key);
+            match flag {
+                Flag::Star => marks.star.is_some(),
+                Flag::Read => marks.read.is_some(),
+            }
+        };
+        let marks_all = !targets.iter().all(|target| is_marked(&target.key));
+        let what = match (flag, marks_all) {
+            (Flag::Star, true) => MarkedWhat::Star,
+            (Flag::Star, false) => MarkedWhat::Unstar,
+            (Flag::Read, true) => MarkedWhat::Read,
+            (Flag::Read, false) => MarkedWhat::Unread,
+        };
+        let edit = |Target { key, stamp }| {
+            let stamp = marks_all.then_some(stamp);
+            match flag {
+                Flag::Star => Edit::Star(key, stamp),
+                Flag::Read => Edit::Read(key, stamp),
+            }
+        };
+        Change { what, edits: targets.into_iter().map(edit).collect() }
+    }
+
+    /// Makes a change that the reader asked for. It can be undone in one step.
+    pub(super) fn change(&mut self, change: Change, lang: Lang) -> Changed {
+        if !self.writable {
+            let message = Some(Message::warning(lang.marks_read_only().to_owned()));
+            return Changed { message, ..Changed::default() };
+        }
+        let Change { what, edits } = change;
+        let (edits, undo) = self.apply(edits);
+        if undo.is_empty() {
+            return Changed::default();
+        }
+        let what = Marked::new(what, &undo);
+        let is_told = what.articles > 1 || what.what == MarkedWhat::Restore;
+        let message = is_told.then(|| Message::notice(lang.marked(&what)));
+        self.redo.clear();
+        self.undo.push(Step { what, edits: undo });
+        if self.undo.len() > STEPS {
+            self.undo.remove(0);
+        }
+        Changed { edits, message }
+    }
+
+    /// Marks an article as read, which nobody asked for and nobody can undo.
+    pub(super) fn mark_read(&mut self, target: Target) -> Changed {
+        let (edits, _) = self.apply(vec![Edit::Read(target.key, Some(target.stamp))]);
+        Changed { edits, message: None }
+    }
+
+    /// Takes back what was done last.
+    pub(super) fn undo(&mut self, lang: Lang) -> Changed {
+        let Some(Step { what, edits }) = self.undo.pop() else {
+            return Changed::only_tells(lang.nothing_to_undo());
+        };
+        let (edits, redo) = self.apply(edits);
+        let message = Some(Message::notice(lang.undone(&what)));
+        self.redo.push(Step { what, edits: redo });
+        Changed { edits, message }
+    }
+
+    /// Does again what was taken back last.
+    pub(super) fn redo(&mut self, lang: Lang) -> Changed {
+        let Some(Step { what, edits }) = self.redo.pop() else {
+            return Changed::only_tells(lang.nothing_to_redo());
+        };
+        let (edits, undo) = self.apply(edits);
+        let message = Some(Message::notice(lang.redone(&what)));
+        self.undo.push(Step { what, edits: undo });
+        Changed { edits, message }
+    }
+
+    /// Adds what a backup holds to what is marked.
+    pub(super) fn merge(&self, edits: Vec<Edit>) -> Change {
+        Change { what: MarkedWhat::Restore, edits: self.marks.merging(edits) }
+    }
+
+    /// Makes changes: those of them that change anything, and those that take them back, in the order in which they do.
+    fn apply(&mut self, mut edits: Vec<Edit>) -> (Vec<Edit>, Vec<Edit>) {
+        let marks = Arc::make_mut(&mut self.marks);
+        let mut undo = Vec::with_capacity(edits.len());
+        edits.retain(|edit| match marks.apply(edit) {
+            Some(inverse) => {
+                undo.push(inverse);
+                true
+            }
+            None => false,
+        });
+        undo.reverse();
+        // The engine hears of them in one message.
+        self.sent += u64::from(!edits.is_empty());
+        (edits, undo)
+    }
+}
+
+impl Changed {
+    fn only_tells(text: &str) -> Self {
+        Self { edits: Vec::new(), message: Some(Message::notice(text.to_owned())) }
+    }
+}

@@ -1,0 +1,41 @@
+//! Changes of notes and highlights: what is written beside an article and marked in its text.
+
+use super::{Change, Library, Target};
+use crate::library::{Edit, HighlightPlace, Note};
+use crate::view::MarkedWhat;
+
+impl Library {
+    /// Writes a note on an article, or on a highlight in it; `None` where there is no such highlight.
+    pub(in crate::app) fn write_note(
+        &self,
+        target: Target,
+        place: Option<HighlightPlace>,
+        text: &str,
+    ) -> Option<Change> {
+        let Target { key, stamp } = target;
+        let text = text.trim_end().to_owned();
+        let edit = match place {
+            None => Edit::Note(key, (!text.is_empty()).then_some(Note { text, stamp })),
+            Some(place) => {
+                let highlights = &self.marks.of(&key).highlights;
+                let made = highlights.iter().find(|known| known.place == place)?.stamp;
+                Edit::Highlight(key, place, Some((text, made)))
+            }
+        };
+        Some(Change { what: MarkedWhat::Note, edits: vec![edit] })
+    }
+
+    /// Highlights a passage; what is highlighted exactly so is highlighted no longer.
+    pub(in crate::app) fn toggle_highlight(&self, target: Target, place: HighlightPlace) -> Change {
+        if self.marks.of(&target.key).highlights.iter().any(|known| known.place == place) {
+            return Self::unhighlight(target, place);
+        }
+        let edit = Edit::Highlight(target.key, place, Some((String::new(), target.stamp)));
+        Change { what: MarkedWhat::Highlight, edits: vec![edit] }
+    }
+
+    /// Takes the highlight off a passage.
+    pub(in crate::app) fn unhighlight(target: Target, place: HighlightPlace) -> Change {
+        Change { what: MarkedWhat::Unhighlight, edits: vec![Edit::Highlight(target.key, place, None)] }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is known of the archive's integrity: the verdicts of the load, and of every later look at its files.
+
+use super::Open;
+use crate::archive::{Verdict, Verdicts};
+use crate::engine::{Checked, VerifyProgress};
+use crate::ui::message::Message;
+use crate::view::{self, IntegrityView, Lang};
+use jiff::Timestamp;
+
+/// The verdicts on an open archive.
+#[derive(Default)]
+pub(in crate::app) struct Integrity {
+    /// How many articles have each.
+    verdicts: Verdicts,
+    /// When the oldest of them was found; `None` until the archive has been loaded.
+    at: Option<Timestamp>,
+    /// How far a further check has come, while there is one.
+    pub(in crate::app) checking: Option<VerifyProgress>,
+}
+
+impl Integrity {
+    pub(super) fn on_verdicts(&mut self, verdicts: Verdicts) {
+        self.verdicts = verdicts;
+    }
+
+    pub(super) fn on_looked(&mut self, at: Timestamp) {
+        self.at = Some(at);
+    }
+
+    /// Takes the end of a check and gives what is to be said of it; `None` where it was stopped.
+    pub(in crate::app) fn on_checked(&mut self, checked: &Checked, lang: Lang) -> Option<Message> {
+        self.checking = None;
+        let report = &checked.report;
+        if report.cancelled {
+            return None;
+        }
+        self.at = Some(checked.at);
+        let text = view::verify_counts(report, lang);
+        let is_sound = report.count(Verdict::Altered) + report.count(Verdict::Unreadable) == 0;
+        Some(if is_sound { Message::notice(text) } else { Message::warning(text) })
+    }
+}
+
+impl Open {
+    /// Begins a check of every file; false where one goes on, or the load does.
+    pub(in crate::app) fn begin_check(&mut self) -> bool {
+        let begins = self.progress.is_none() && self.integrity.checking.is_none();
+        if begins {
+            self.integrity.checking = Some(VerifyProgress::default());
+        }
+        begins
+    }
+
+    /// What the line under the list says of the archive, once it has been loaded and while nothing is under way.
+    pub(in crate::app) fn integrity_view(&self, lang: Lang) -> Option<IntegrityView> {
+        let (loaded, at) = self.loaded.as_ref().zip(self.integrity.at)?;
+        let idle = self.work().is_none();
+        idle.then(|| view::integrity_view(self.integrity.verdicts, at, loaded.took, loaded.cancelled, lang))
+    }
+}

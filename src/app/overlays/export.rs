@@ -1,0 +1,144 @@
+//! The dialog that exports: what it asks of the engine, and what became of that.
+
+use super::{Overlay, OverlayView, Overlays};
+use crate::archive::Cancel;
+use crate::engine::{ExportFailure, ExportReport};
+use crate::export::{Format, TargetError};
+use crate::ui::export_dialog::{ExportState, ExportView, Scope};
+use crate::ui::message::Message;
+use crate::view::{self, Lang};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The dialog while it is open. Closing it stops what runs.
+pub(in crate::app) struct Exporting {
+    state: ExportState,
+    cancel: Cancel,
+}
+
+impl Drop for Exporting {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+impl Exporting {
+    pub(super) fn state(&mut self) -> &mut ExportState {
+        &mut self.state
+    }
+
+    pub(in crate::app) fn scope(&self) -> Scope {
+        self.state.scope
+    }
+
+    pub(in crate::app) fn format(&self) -> Format {
+        self.state.format
+    }
+
+    /// Whether a file that is there may be written over.
+    pub(in crate::app) fn overwrites(&self) -> bool {
+        self.state.overwrite
+    }
+
+    /// Where to, as it is typed.
+    pub(in crate::app) fn typed_path(&self) -> PathBuf {
+        PathBuf::from(self.state.path.trim())
+    }
+
+    /// Takes down that an export of so many articles was begun, and how to stop it.
+    pub(in crate::app) fn begin(&mut self, total: usize, cancel: Cancel) {
+        self.state.forget_told();
+        self.state.running = Some((0, total, Duration::ZERO));
+        self.cancel = cancel;
+    }
+}
+
+impl Overlays {
+    /// Opens the dialog on an archive with this name.
+    pub(in crate::app) fn open_export(&mut self, archive: &str, scope: Scope) {
+        let home = etcetera::home_dir().unwrap_or_default();
+        let format = Format::default();
+        let path = home.join(format!("{archive}.{}", format.extension()));
+        let path = path.to_string_lossy().into_owned();
+        let state = ExportState { format, scope, path, told: None, overwrite: false, running: None };
+        self.stack.push(Overlay::Export(Exporting { state, cancel: Cancel::default() }));
+    }
+
+    /// The dialog, while it is open.
+    pub(in crate::app) fn exporting(&mut self) -> Option<&mut Exporting> {
+        self.stack.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Export(exporting) => Some(exporting),
+            Overlay::Dialog(_) | Overlay::Tags(_) | Overlay::Palette(_) => None,
+        })
+    }
+
+    /// Takes the place that was chosen in the system's own dialog, or says that there is no such dialog.
+    pub(in crate::app) fn on_place(&mut self, place: Option<PathBuf>, lang: Lang) {
+        let Some(Exporting { state, .. }) = self.exporting() else { return };
+        state.forget_told();
+        match place {
+            Some(path) => state.path = path.to_string_lossy().into_owned(),
+            None => state.told = Some(lang.no_place_picker().to_owned()),
+        }
+    }
+
+    /// Shows how far it has come.
+    pub(in crate::app) fn on_exporting(&mut self, done: usize, total: usize, took: Duration) {
+        if let Some(running) = self.exporting().and_then(|exporting| exporting.state.running.as_mut()) {
+            *running = (done, total, took);
+        }
+    }
+
+    /// Says what it came to; where something is there already, asks whether to overwrite it.
+    pub(in crate::app) fn on_exported(
+        &mut self,
+        result: Result<(ExportReport, PathBuf), ExportFailure>,
+        lang: Lang,
+    ) {
+        let told = match result {
+            Ok((report, path)) => return self.on_export_done(&report, &path, lang),
+            Err(ExportFailure::Target(TargetError::Exists(path))) => {
+                if let Some(Exporting { state, .. }) = self.exporting() {
+                    state.overwrite = true;
+                }
+                view::ask_to_overwrite(&path, lang)
+            }
+            Err(ExportFailure::Target(error)) => view::target_error(&error, lang),
+            Err(ExportFailure::Work(error, path)) => view::export_error(error, &path, lang),
+        };
+        match self.exporting() {
+            Some(Exporting { state, .. }) => (state.told, state.running) = (Some(told), None),
+            None => self.tell(Message::warning(told)),
+        }
+    }
+
+    fn on_export_done(&mut self, report: &ExportReport, path: &Path, lang: Lang) {
+        let text = match report.cancelled {
+            true => lang.export_stopped().to_owned(),
+            false => view::export_done(report, &path.to_string_lossy(), lang),
+        };
+        let is_whole = report.unread == 0;
+        self.tell(if is_whole { Message::notice(text) } else { Message::warning(text) });
+        // Another dialog may be open since this one was stopped.
+        if !report.cancelled {
+            self.stack.retain(|overlay| !matches!(overlay, Overlay::Export(_)));
+        }
+    }
+}
+
+/// What the dialog shows besides its own state.
+pub(super) fn view(view: &OverlayView<'_>) -> ExportView {
+    let listing = view.searching.listing();
+    let catalogue = &listing.catalogue;
+    let all = match view.searching.request().all_versions {
+        true => catalogue.file_count(),
+        false => catalogue.article_count(),
+    };
+    ExportView {
+        chosen: view.searching.targets(view.selected).len(),
+        listed: listing.len(),
+        all: all as usize,
+        searched: listing.finds.is_some(),
+        lang: view.kept.lang(),
+    }
+}

@@ -1,0 +1,179 @@
+//! What lies over the window: a stack of dialogs of which Escape closes the top one, and the message at the foot.
+
+mod export;
+
+pub(super) use export::Exporting;
+
+use super::kept::KeptState;
+use super::library::{Library, tag_name};
+use super::open::Open;
+use super::searching::Searching;
+use crate::ui::command::Command;
+use crate::ui::dialogs::{Dialog, dialog_ui};
+use crate::ui::export_dialog::export_ui;
+use crate::ui::message::Message;
+use crate::ui::palette::{Offer, PaletteState, palette_ui};
+use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
+use crate::view::{self, CacheView};
+use egui::Context;
+
+/// What lies over a window.
+#[derive(Default)]
+pub(super) struct Overlays {
+    /// The one at the end lies on top.
+    stack: Vec<Overlay>,
+    message: Option<Message>,
+    /// What stands in the field for a path, here and on the welcome page.
+    path: String,
+}
+
+/// Something that lies over the window and has the keyboard.
+enum Overlay {
+    Dialog(Dialog),
+    Tags(TagPicker),
+    Export(Exporting),
+    Palette(PaletteState),
+}
+
+/// What overlays are painted from besides their own state.
+pub(super) struct OverlayView<'a> {
+    pub(super) kept: &'a KeptState,
+    pub(super) library: &'a Library,
+    pub(super) open: Option<&'a Open>,
+    pub(super) searching: &'a Searching,
+    /// The article that is shown, by ordinal.
+    pub(super) selected: Option<u32>,
+}
+
+impl Overlays {
+    /// Nothing but a message, if there is one.
+    pub(super) fn new(message: Option<Message>) -> Self {
+        Self { message, ..Self::default() }
+    }
+
+    /// Whether anything has the keyboard.
+    pub(super) fn is_covered(&self) -> bool {
+        !self.stack.is_empty()
+    }
+
+    /// Opens a dialog, in place of another one.
+    pub(super) fn open(&mut self, dialog: Dialog) {
+        self.stack.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
+        self.stack.push(Overlay::Dialog(dialog));
+    }
+
+    /// Opens a dialog with a field for a path, in which this one stands.
+    pub(super) fn open_with_path(&mut self, dialog: Dialog, path: String) {
+        self.path = path;
+        self.open(dialog);
+    }
+
+    /// Opens the window for tagging.
+    pub(super) fn open_tags(&mut self) {
+        self.stack.push(Overlay::Tags(TagPicker::default()));
+    }
+
+    /// Opens the palette on something to find.
+    pub(super) fn open_palette(&mut self, offer: Offer) {
+        self.stack.push(Overlay::Palette(PaletteState::of(offer)));
+    }
+
+    /// Closes what lies on top, else the message; false where there is neither.
+    pub(super) fn close_top(&mut self) -> bool {
+        self.stack.pop().is_some() || self.message.take().is_some()
+    }
+
+    /// Closes what belongs to an archive, another of which was opened.
+    pub(super) fn leave_archive(&mut self) {
+        self.stack
+            .retain(|overlay| !matches!(overlay, Overlay::Tags(_) | Overlay::Dialog(Dialog::Problems(_))));
+        self.end_passing_message();
+    }
+
+    /// Takes down what the caches take, where that is shown.
+    pub(super) fn on_caches_measured(&mut self, view: CacheView) {
+        let dialogs = self.stack.iter_mut().filter_map(|overlay| match overlay {
+            Overlay::Dialog(Dialog::Settings(cache, _)) => Some(cache),
+            _ => None,
+        });
+        dialogs.for_each(|cache| *cache = view.clone());
+    }
+
+    /// Tells the reader something, in place of what was told before.
+    pub(super) fn tell(&mut self, message: Message) {
+        self.message = Some(message);
+    }
+
+    /// Takes the message away.
+    pub(super) fn dismiss(&mut self) {
+        self.message = None;
+    }
+
+    /// Takes a message away that no longer holds, if it is still there.
+    pub(super) fn withdraw(&mut self, message: &Message) {
+        self.message.take_if(|told| told == message);
+    }
+
+    /// Takes the message away unless it holds whatever is opened.
+    pub(super) fn end_passing_message(&mut self) {
+        self.message.take_if(|message| !message.lasts());
+    }
+
+    pub(super) fn message(&mut self) -> Option<&mut Message> {
+        self.message.as_mut()
+    }
+
+    /// What stands in the field for a path.
+    pub(super) fn path(&mut self) -> &mut String {
+        &mut self.path
+    }
+
+    /// Paints the stack; what the reader asked for in it.
+    pub(super) fn ui(&mut self, context: &Context, view: &OverlayView<'_>) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let path = &mut self.path;
+        self.stack.retain_mut(|overlay| {
+            let (command, closed) = overlay.ui(context, path, view);
+            commands.extend(command);
+            !closed
+        });
+        commands
+    }
+}
+
+impl Overlay {
+    /// Paints it. The second value is whether it is to be closed.
+    fn ui(
+        &mut self,
+        context: &Context,
+        path: &mut String,
+        view: &OverlayView<'_>,
+    ) -> (Option<Command>, bool) {
+        let (kept, lang) = (view.kept, view.kept.lang());
+        match self {
+            Self::Dialog(dialog) => {
+                let loaded = view.open.and_then(|open| open.loaded.as_ref());
+                let problems = loaded.map(|loaded| (&loaded.problems, loaded.catalogue.as_ref()));
+                let recent = &kept.session().recent;
+                dialog_ui(context, dialog, problems, path, recent, kept.settings(), kept.lang())
+            }
+            Self::Tags(picker) => tags_ui(context, picker, view),
+            Self::Export(exporting) => export_ui(context, exporting.state(), &export::view(view)),
+            Self::Palette(palette) => palette_ui(context, palette, lang),
+        }
+    }
+}
+
+fn tags_ui(context: &Context, picker: &mut TagPicker, view: &OverlayView<'_>) -> (Option<Command>, bool) {
+    let lang = view.kept.lang();
+    let targets = view.searching.targets(view.selected);
+    let catalogue = view.searching.catalogue();
+    let marks = view.library.marks();
+    let on = |tag: &str| {
+        let mut rows = targets.iter().filter_map(|&ordinal| catalogue.row(ordinal));
+        rows.all(|row| marks.of_row(&row).tags.binary_search_by(|known| known.as_str().cmp(tag)).is_ok())
+    };
+    let tags = view::tag_choices(marks, &tag_name(&picker.text), &on);
+    let (command, closed) = tag_picker_ui(context, picker, &lang.tagging(targets.len()), &tags, lang);
+    (command, closed || targets.is_empty())
+}

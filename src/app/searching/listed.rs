@@ -1,0 +1,89 @@
+//! Taking a new list without moving what the reader looks at.
+
+use super::{BeforeSearch, RowInView, Searching, Successors};
+use crate::search::Listing;
+use crate::ui::list::ListTop;
+use std::sync::Arc;
+
+/// What a new list has replaced, and where the reader was in it.
+pub(in crate::app) struct Taken {
+    /// The list before.
+    pub(in crate::app) old: Arc<Listing>,
+    is_same_request: bool,
+    /// Whether what was there of this list before was its beginning at most.
+    is_first_whole: bool,
+    /// The row to keep at the upper edge.
+    kept: Option<ListTop>,
+}
+
+impl Taken {
+    /// Whether the archive's files are others than before.
+    pub(in crate::app) fn is_other_catalogue(&self, now: &Listing) -> bool {
+        !Arc::ptr_eq(&self.old.catalogue, &now.catalogue)
+    }
+}
+
+impl Searching {
+    /// Takes a new list in place of the one that is there. `is_settled`: no load is under way.
+    pub(in crate::app) fn take(&mut self, listing: Arc<Listing>, is_settled: bool) -> Taken {
+        let is_same_request = self.listing.request == listing.request;
+        let is_first_whole = !listing.is_beginning && (!is_same_request || self.listing.is_beginning);
+        // While the folder is followed, what is new comes above what the reader looks at, also at the top.
+        let follows = is_settled && !self.listing.is_empty();
+        let is_kept = |top: &ListTop| is_same_request && (follows || top.position > 0 || top.hidden > 0.0);
+        let kept = self.top().filter(is_kept).and_then(|ListTop { position, hidden }| {
+            let ordinal = *self.listing.ordinals.get(position)?;
+            Some(ListTop { position: listing.position(ordinal)?, hidden })
+        });
+        let old = std::mem::replace(&mut self.listing, listing);
+        Taken { old, is_same_request, is_first_whole, kept }
+    }
+
+    /// Goes on with other files in place of those that are gone.
+    pub(in crate::app) fn follow(&mut self, successors: &Successors<'_>) {
+        self.chosen.replace(|ordinal| successors.of_file(ordinal));
+        self.new.replace(|ordinal| successors.of_file(ordinal));
+    }
+
+    /// Puts everything in its place in the list that was taken. True if what is to be marked on the page is another
+    /// search.
+    pub(in crate::app) fn arrange(&mut self, taken: &Taken, selected: Option<u32>) -> bool {
+        let was_listed = self.cursor.position.is_some();
+        self.cursor.gap = self.cursor.position.unwrap_or(self.cursor.gap);
+        self.cursor.position = selected.and_then(|ordinal| self.listing.position_of_article(ordinal));
+        if taken.is_first_whole {
+            self.unchoose_unlisted();
+        }
+        if !taken.is_same_request {
+            self.waiting.clear();
+        }
+        match taken.kept {
+            Some(top) => self.set_top(top),
+            None if !taken.is_same_request => self.states.list.to_start(),
+            None => {}
+        }
+        // Where it came with the beginning, the reader may not have seen it yet.
+        if !taken.is_same_request || taken.is_first_whole && was_listed {
+            self.reveal();
+        }
+        if !self.listing.is_beginning {
+            self.new.look(&self.listing);
+        }
+        let is_other_search = self.follow_search();
+        self.restore_top();
+        is_other_search
+    }
+
+    /// Puts the list back to where it was before searching, once the whole of it is there again.
+    fn restore_top(&mut self) {
+        if self.listing.finds.is_some() {
+            return;
+        }
+        let Some(BeforeSearch { top: Some(RowInView { ordinal, hidden }), .. }) = self.before.take() else {
+            return;
+        };
+        if let Some(position) = self.listing.position(ordinal) {
+            self.set_top(ListTop { position, hidden });
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! What is listed: the search and filter, the list that came of them, and what is chosen in it.
+
+mod chosen;
+mod listed;
+mod new;
+mod returning;
+mod snippets;
+mod successors;
+
+pub(super) use snippets::Wanted;
+pub(super) use successors::Successors;
+
+use crate::archive::Catalogue;
+use crate::library::Place;
+use crate::search::{ListRequest, Listing, Search};
+use crate::ui::command::{Action, Choice, Command};
+use crate::ui::filter::FilterState;
+use crate::ui::list::ListTop;
+use crate::ui::sidebar::SidebarStates;
+use chosen::Chosen;
+use new::New;
+use returning::{RowReturn, order_named};
+use snippets::Snippets;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The list of a window, and what is asked of it.
+#[derive(Default)]
+pub(super) struct Searching {
+    listing: Arc<Listing>,
+    /// What the list was last asked for; the listing may still be on its way.
+    request: ListRequest,
+    states: SidebarStates,
+    chosen: Chosen,
+    new: New,
+    cursor: Cursor,
+    snippets: Snippets,
+    /// Where the reader was before searching.
+    before: Option<BeforeSearch>,
+    /// The row that the reader comes back to, while the archive is read.
+    returning: Option<RowReturn>,
+    /// What the reader asked for that needs all of the list, of which only the beginning is found.
+    waiting: Vec<Command>,
+}
+
+/// Where the shown article stands in the list.
+#[derive(Default)]
+struct Cursor {
+    /// Its position; `None` where it is not listed.
+    position: Option<usize>,
+    /// Its position when it was listed last.
+    gap: usize,
+}
+
+/// Where the reader was before searching; of no use to another load, which has other ordinals.
+struct BeforeSearch {
+    selected: Option<u32>,
+    /// The first row in view.
+    top: Option<RowInView>,
+}
+
+/// A row at the upper edge of the list, by the ordinal of its article.
+struct RowInView {
+    ordinal: u32,
+    /// How much of it is scrolled out of view, in points.
+    hidden: f64,
+}
+
+/// What the panel of the list is painted from, and what it changes by itself.
+pub(super) struct ToPaint<'a> {
+    pub(super) states: &'a mut SidebarStates,
+    pub(super) listing: &'a Listing,
+    pub(super) request: &'a ListRequest,
+    /// The position of the shown article.
+    pub(super) position: Option<usize>,
+    pub(super) chosen: &'a Chosen,
+    pub(super) snippets: &'a Snippets,
+    /// How many new articles the list has.
+    pub(super) new_count: usize,
+}
+
+/// Where a command leads in the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Move {
+    Next,
+    Previous,
+    First,
+    Last,
+}
+
+impl Searching {
+    /// The list of a window that has just been opened.
+    pub(super) fn new(all_versions: bool) -> Self {
+        Self { request: ListRequest { all_versions, ..ListRequest::default() }, ..Self::default() }
+    }
+
+    /// The list of a newly opened archive as it was left there. The second value is what is to be listed, if that is
+    /// something else than was listed before.
+    pub(super) fn entered(before: Self, place: Place, all_versions: bool) -> (Self, Option<ListRequest>) {
+        let Self { request: known, mut states, .. } = before;
+        let (key, reverse) =
+            order_named(&place.order).map_or((known.key, known.reverse), |key| (key, place.reverse));
+        let request = ListRequest {
+            query: place.query,
+            unfinished: 0..0,
+            key,
+            reverse,
+            publishers: place.publishers,
+            categories: place.categories,
+            from: place.from,
+            to: place.to,
+            all_versions,
+        };
+        let asks = request != known;
+        if asks {
+            states.search.text.clone_from(&request.query);
+            states.filter = FilterState::of(&request);
+        }
+        states.list.to_start();
+        let returning = place.top.map(RowReturn::new);
+        let searching = Self { request: request.clone(), states, returning, ..Self::default() };
+        (searching, asks.then_some(request))
+    }
+
+    pub(super) fn listing(&self) -> &Arc<Listing> {
+        &self.listing
+    }
+
+    pub(super) fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.listing.catalogue
+    }
+
+    pub(super) fn request(&self) -> &ListRequest {
+        &self.request
+    }
+
+    /// What the panel of the list is painted from.
+    pub(super) fn for_painting(&mut self) -> ToPaint<'_> {
+        ToPaint {
+            states: &mut self.states,
+            listing: &self.listing,
+            request: &self.request,
+            position: self.cursor.position,
+            chosen: &self.chosen,
+            snippets: &self.snippets,
+            new_count: self.new.count(),
+        }
+    }
+
+    /// What is typed into the search field.
+    pub(super) fn typed(&self) -> &str {
+        &self.states.search.text
+    }
+
+    /// Takes down what is asked for now.
+    pub(super) fn set_request(&mut self, request: ListRequest) {
+        self.request = request;
+    }
+
+    /// Takes down which article is shown.
+    pub(super) fn point_at(&mut self, ordinal: u32) {
+        self.cursor.position = self.listing.position_of_article(ordinal);
+    }
+
+    /// Takes down that none is.
+    pub(super) fn point_at_nothing(&mut self) {
+        self.cursor.position = None;
+    }
+
+    /// Brings the shown article's row into view.
+    pub(super) fn reveal(&mut self) {
+        if let Some(position) = self.cursor.position {
+            self.states.list.reveal(position);
+        }
+    }
+
+    /// Goes to another row; the article that is to be shown.
+    pub(super) fn go(&mut self, to: Move) -> Option<u32> {
+        self.unchoose_unless_kept();
+        let last = self.listing.len().checked_sub(1)?;
+        let Cursor { position, gap } = self.cursor;
+        let position = match to {
+            Move::Next => position.map_or(gap, |at| at + 1),
+            Move::Previous => position.unwrap_or(gap).saturating_sub(1),
+            Move::First => 0,
+            Move::Last => last,
+        };
+        self.reveal_at(position.min(last))
+    }
+
+    /// Goes to the next row or the previous one to choose everything up to it; the article that is to be shown.
+    pub(super) fn go_choosing(&mut self, to: Move, selected: Option<u32>) -> Option<u32> {
+        let (position, last) = self.cursor.position.zip(self.listing.len().checked_sub(1))?;
+        let position = if to == Move::Next { position + 1 } else { position.saturating_sub(1) };
+        let ordinal = self.reveal_at(position.min(last))?;
+        self.choose(ordinal, Choice::Range, selected);
+        Some(ordinal)
+    }
+
+    fn reveal_at(&mut self, position: usize) -> Option<u32> {
+        let ordinal = *self.listing.ordinals.get(position)?;
+        self.states.list.reveal(position);
+        Some(ordinal)
+    }
+
+    /// Keeps a command until all of the list is there, if it would do something else then. `selected` is the article that
+    /// is shown.
+    pub(super) fn defer(&mut self, command: Command, selected: Option<u32>) -> Option<Command> {
+        if self.listing.is_beginning && self.needs_whole_list(&command, selected) {
+            self.waiting.push(command);
+            return None;
+        }
+        Some(command)
+    }
+
+    /// What has waited for the list, once all of it is there.
+    pub(super) fn take_waiting(&mut self) -> Vec<Command> {
+        if self.listing.is_beginning { Vec::new() } else { std::mem::take(&mut self.waiting) }
+    }
+
+    fn needs_whole_list(&self, command: &Command, selected: Option<u32>) -> bool {
+        match command {
+            Command::Export | Command::Choose(_, Choice::Range) => true,
+            Command::Do(Action::SelectAll | Action::Last | Action::ShowNew) => true,
+            // The shown article may stand further down.
+            Command::Do(
+                Action::Next
+                | Action::Previous
+                | Action::PageOn
+                | Action::PageBack
+                | Action::ChooseNext
+                | Action::ChoosePrevious,
+            ) => selected.is_some() && self.cursor.position.is_none(),
+            _ => false,
+        }
+    }
+
+    /// Looks for what the field says, from the first letter to the last: what is to be listed.
+    pub(super) fn look_for(
+        &mut self,
+        text: String,
+        unfinished: Range<usize>,
+        selected: Option<u32>,
+    ) -> ListRequest {
+        if self.before.is_none() && !text.trim().is_empty() {
+            self.before = Some(BeforeSearch { selected, top: self.top_row() });
+        }
+        self.states.search.text.clone_from(&text);
+        self.request = ListRequest { query: text, unfinished, ..self.request.clone() };
+        self.request.clone()
+    }
+
+    /// The query, if it finds anything.
+    pub(super) fn successful_query(&self) -> Option<&str> {
+        let query = self.request.query.trim();
+        (!query.is_empty() && !self.listing.is_empty()).then_some(query)
+    }
+
+    /// Gives the keyboard to the search field.
+    pub(super) fn focus_search(&mut self) {
+        self.states.search.take_focus = true;
+    }
+
+    /// The article that was shown before searching.
+    pub(super) fn selected_before(&self) -> Option<u32> {
+        self.before.as_ref()?.selected
+    }
+
+    /// The search whose hits are marked on the page.
+    pub(super) fn search(&self) -> Option<Arc<Search>> {
+        self.snippets.search()
+    }
+
+    fn top(&self) -> Option<ListTop> {
+        self.states.list.top(&self.listing.headings, self.listing.len())
+    }
+
+    fn set_top(&mut self, top: ListTop) {
+        self.states.list.set_top(&self.listing.headings, self.listing.len(), top);
+    }
+
+    fn top_row(&self) -> Option<RowInView> {
+        let ListTop { position, hidden } = self.top()?;
+        Some(RowInView { ordinal: *self.listing.ordinals.get(position)?, hidden })
+    }
+}

@@ -1,0 +1,105 @@
+//! Where the reader left a list: noted with the session, and found again when the archive is opened.
+
+use super::Searching;
+use crate::archive::Catalogue;
+use crate::library::{Place, TopRow};
+use crate::search::SortKey;
+use crate::ui::list::ListTop;
+use egui::Context;
+use std::path::Path;
+
+/// The names that orders of the list are kept under.
+const ORDERS: [(SortKey, &str); 5] = [
+    (SortKey::Published, "published"),
+    (SortKey::Crawled, "crawled"),
+    (SortKey::Publisher, "publisher"),
+    (SortKey::Title, "title"),
+    (SortKey::Relevance, "relevance"),
+];
+
+/// A row to come back to.
+pub(super) struct RowReturn {
+    top: TopRow,
+    /// The ordinal of its article, once that has been read.
+    ordinal: Option<u32>,
+    /// Whether the list has been there, if not as far down as it will be.
+    begun: bool,
+    /// How many files have been looked at.
+    seen: u32,
+}
+
+impl RowReturn {
+    pub(super) fn new(top: TopRow) -> Self {
+        Self { top, ordinal: None, begun: false, seen: 0 }
+    }
+
+    /// Looks for the row among the files that were read since the last time.
+    fn look(&mut self, catalogue: &Catalogue) {
+        self.ordinal = catalogue.file_at(Path::new(&self.top.path), self.seen).or(self.ordinal);
+        self.seen = catalogue.len();
+    }
+}
+
+/// The order that is kept under a name.
+pub(super) fn order_named(name: &str) -> Option<SortKey> {
+    ORDERS.iter().find(|(_, known)| *known == name).map(|&(key, _)| key)
+}
+
+impl Searching {
+    /// Where the reader is in the list, or is still on the way to.
+    pub(in crate::app) fn place(&self) -> Place {
+        let (request, listing) = (&self.request, &self.listing);
+        let top = || {
+            let ListTop { position, hidden } = self.top()?;
+            let row = listing.catalogue.row(*listing.ordinals.get(position)?)?;
+            (position > 0 || hidden > 0.0).then(|| TopRow { path: row.path().to_owned(), hidden })
+        };
+        let order = ORDERS.iter().find(|(key, _)| *key == request.key).map_or("", |(_, name)| name);
+        Place {
+            query: request.query.clone(),
+            publishers: request.publishers.clone(),
+            categories: request.categories.clone(),
+            from: request.from,
+            to: request.to,
+            order: order.to_owned(),
+            reverse: request.reverse,
+            top: self.returning.as_ref().map(|returning| returning.top.clone()).or_else(top),
+            article: None,
+        }
+    }
+
+    /// Goes to the row that the reader comes back to, as far as the archive has been read. Called before each frame;
+    /// `is_open`: the list is in view.
+    pub(in crate::app) fn come_back(&mut self, context: &Context, is_open: bool) {
+        let Some(returning) = &mut self.returning else { return };
+        returning.look(&self.listing.catalogue);
+        let (Some(ordinal), hidden) = (returning.ordinal, returning.top.hidden) else { return };
+        if self.listing.request != self.request {
+            return;
+        }
+        let list = &mut self.states.list;
+        if !list.is_painted() {
+            if is_open {
+                context.request_repaint();
+            }
+            return;
+        }
+        if returning.begun && list.is_moved() {
+            self.returning = None;
+            return;
+        }
+        let (headings, len) = (&self.listing.headings, self.listing.len());
+        let Some(position) = self.listing.position(ordinal) else { return };
+        list.set_top(headings, len, ListTop { position, hidden });
+        returning.begun = true;
+        if list.fills_view(headings, len) {
+            self.returning = None;
+        }
+    }
+
+    /// Gives up coming back to a row that the archive no longer has, once all of it is read.
+    pub(in crate::app) fn settle(&mut self, catalogue: &Catalogue) {
+        let has = |path: &str| catalogue.file_at(Path::new(path), 0).is_some();
+        self.returning.take_if(|returning| !has(&returning.top.path));
+    }
+}

@@ -1,0 +1,64 @@
+//! The lines around what the search found, read for the rows that are in view.
+
+use super::Searching;
+use crate::search::{Search, Snippet};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Snippets by ordinal.
+#[derive(Default)]
+pub(in crate::app) struct Snippets {
+    search: Option<Arc<Search>>,
+    lines: FxHashMap<u32, Snippet>,
+    asked: Vec<u32>,
+}
+
+/// Snippets to be read: of which search, for which articles by ordinal.
+pub(in crate::app) struct Wanted {
+    pub(in crate::app) search: Arc<Search>,
+    pub(in crate::app) ordinals: Vec<u32>,
+}
+
+impl Snippets {
+    /// The snippet of an article.
+    pub(in crate::app) fn of(&self, ordinal: u32) -> Option<&Snippet> {
+        self.lines.get(&ordinal)
+    }
+
+    pub(super) fn search(&self) -> Option<Arc<Search>> {
+        self.search.clone()
+    }
+}
+
+impl Searching {
+    /// What is to be read for rows that are in view without a snippet, unless that was asked for already.
+    pub(in crate::app) fn want_snippets(&mut self, ordinals: Vec<u32>) -> Option<Wanted> {
+        let search = self.listing.finds.as_ref()?.search.clone();
+        if ordinals.is_empty() || self.snippets.asked == ordinals {
+            return None;
+        }
+        self.snippets.asked.clone_from(&ordinals);
+        Some(Wanted { search, ordinals })
+    }
+
+    /// Keeps snippets that were read, if they are of the search that is shown.
+    pub(in crate::app) fn on_snippets(&mut self, search: &Arc<Search>, lines: Vec<(u32, Snippet)>) {
+        if self.snippets.search.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, search)) {
+            self.snippets.lines.extend(lines);
+        }
+    }
+
+    /// Forgets the snippets of another search than the list's; false where it is the same.
+    pub(super) fn follow_search(&mut self) -> bool {
+        let search = self.listing.finds.as_ref().map(|finds| finds.search.clone());
+        let is_same = match (&search, &self.snippets.search) {
+            (Some(new), Some(old)) => Arc::ptr_eq(new, old),
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_same {
+            self.snippets = Snippets { search, ..Snippets::default() };
+        }
+        !is_same
+    }
+}

@@ -1,0 +1,53 @@
+//! Finding something within the article that is shown.
+
+use super::{Basis, Shown};
+use crate::search::Search;
+use crate::text::hanja::Abbreviations;
+use crate::ui::command::Direction;
+use crate::ui::find_bar::FindState;
+use std::sync::Arc;
+
+/// The bar, and what it looks for.
+#[derive(Default)]
+pub(super) struct Find {
+    bar: FindState,
+    search: Option<Arc<Search>>,
+}
+
+impl Find {
+    pub(super) fn bar(&mut self) -> &mut FindState {
+        &mut self.bar
+    }
+
+    /// What is looked for; `None` where the field is empty.
+    pub(super) fn search(&self) -> Option<&Arc<Search>> {
+        self.search.as_ref()
+    }
+}
+
+impl Shown {
+    /// Opens the bar.
+    pub(in crate::app) fn open_find(&mut self) {
+        self.find.get_or_insert_default().bar.take_focus = true;
+    }
+
+    /// Looks for something, exactly and with the same folding as the list.
+    pub(in crate::app) fn look_for(&mut self, text: &str, basis: &Basis<'_>) {
+        let Some(find) = &mut self.find else { return };
+        // Within quotation marks nothing but another one means anything.
+        let phrase = format!("\"{}\"", text.replace('"', " "));
+        find.search = (!text.trim().is_empty())
+            .then(|| Arc::new(Search::new(&phrase, 0..0, &Abbreviations::default())));
+        self.show_hits(basis);
+        self.article_reader().step_hit(Direction::Forward);
+    }
+
+    /// Closes the bar; false where it was not open.
+    pub(super) fn close_find(&mut self, basis: &Basis<'_>) -> bool {
+        let was_open = self.find.take().is_some();
+        if was_open {
+            self.show_hits(basis);
+        }
+        was_open
+    }
+}

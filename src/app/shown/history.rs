@@ -1,0 +1,161 @@
+//! Back and forward through what was read, each article where the reader left it.
+
+use super::{Arriving, Mode, Shown};
+use crate::archive::Catalogue;
+use crate::library::{PagePlace, Reading};
+use crate::ui::command::Direction;
+use std::path::Path;
+
+/// How many articles are remembered.
+const MOST: usize = 200;
+
+/// What was read, in order. It outlives another list and another load of the same archive.
+#[derive(Default)]
+pub(super) struct History {
+    visits: Vec<Reading>,
+    /// Which of them is shown.
+    at: usize,
+}
+
+/// Where a step through the history leads.
+#[derive(Debug, PartialEq)]
+pub(super) struct Visit {
+    ordinal: u32,
+    place: PagePlace,
+}
+
+impl History {
+    /// Whether there is something in a direction.
+    pub(super) fn leads(&self, direction: Direction) -> bool {
+        match direction {
+            Direction::Back => self.at > 0,
+            Direction::Forward => self.at + 1 < self.visits.len(),
+        }
+    }
+
+    fn is_at(&self, path: &str) -> bool {
+        self.visits.get(self.at).is_some_and(|visit| visit.path == path)
+    }
+
+    /// Takes down that an article is shown, in place of what would come next.
+    fn visit(&mut self, path: &str) {
+        if self.is_at(path) {
+            return;
+        }
+        self.visits.truncate(self.at + 1);
+        self.visits.push(Reading { path: path.to_owned(), at: PagePlace::default() });
+        if self.visits.len() > MOST {
+            self.visits.remove(0);
+        }
+        self.at = self.visits.len() - 1;
+    }
+
+    /// Goes one step to what `has` still knows, and forgets what it does not.
+    fn step(&mut self, direction: Direction, has: impl Fn(&str) -> Option<u32>) -> Option<Visit> {
+        loop {
+            let next = match direction {
+                Direction::Back => self.at.checked_sub(1)?,
+                Direction::Forward => self.at + 1,
+            };
+            let visit = self.visits.get(next)?;
+            if let Some(ordinal) = has(&visit.path) {
+                self.at = next;
+                return Some(Visit { ordinal, place: visit.at });
+            }
+            self.visits.remove(next);
+            self.at -= usize::from(direction == Direction::Back);
+        }
+    }
+}
+
+impl Shown {
+    /// Whether the history has something in a direction.
+    pub(in crate::app) fn leads(&self, direction: Direction) -> bool {
+        self.history.leads(direction)
+    }
+
+    /// Takes down how far the shown article has been read.
+    pub(in crate::app) fn leave_article(&mut self, catalogue: &Catalogue) {
+        let Some(reading) = self.reading(catalogue) else { return };
+        if self.history.is_at(&reading.path)
+            && let Some(visit) = self.history.visits.get_mut(self.history.at)
+        {
+            *visit = reading;
+        }
+    }
+
+    /// Takes down that another article is shown, and goes to where it was left if the reader comes back to it.
+    pub(super) fn arrive(&mut self, ordinal: u32, catalogue: &Catalogue) {
+        if let Some(row) = catalogue.row(ordinal) {
+            self.history.visit(row.path());
+        }
+        if let Some(arriving) = self.arriving.take().filter(|arriving| arriving.ordinal == ordinal)
+            && matches!(self.mode, Mode::Page)
+        {
+            self.reader.return_to(arriving.place);
+        }
+    }
+
+    /// Has the place in an article be found again as soon as it has been read.
+    pub(in crate::app) fn come_back_to(&mut self, ordinal: u32, place: PagePlace) {
+        self.arriving = Some(Arriving { ordinal, place });
+    }
+
+    /// Goes one step through what was read; the article that is to be selected.
+    pub(in crate::app) fn go(&mut self, direction: Direction, catalogue: &Catalogue) -> Option<u32> {
+        self.leave_article(catalogue);
+        let find = |path: &str| {
+            let found = catalogue.present().find(|(_, row)| row.file_path() == Path::new(path));
+            found.map(|(ordinal, _)| ordinal)
+        };
+        let Visit { ordinal, place } = self.history.step(direction, find)?;
+        self.come_back_to(ordinal, place);
+        Some(ordinal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(paths: &[&str]) -> History {
+        let mut history = History::default();
+        paths.iter().for_each(|path| history.visit(path));
+        history
+    }
+
+    fn ways(history: &History) -> (bool, bool) {
+        (history.leads(Direction::Back), history.leads(Direction::Forward))
+    }
+
+    #[test]
+    fn one_goes_back_and_on_and_what_is_read_then_is_in_place_of_the_rest() {
+        let mut history = read(&["a", "b", "b", "c"]);
+        let number = |path: &str| path.bytes().next().map(u32::from);
+        let step = |history: &mut History, direction| {
+            history.step(direction, number).map(|visit| char::from_u32(visit.ordinal).unwrap())
+        };
+        assert_eq!(step(&mut history, Direction::Back), Some('b'));
+        assert_eq!(step(&mut history, Direction::Back), Some('a'));
+        assert_eq!((step(&mut history, Direction::Back), ways(&history)), (None, (false, true)));
+        assert_eq!(step(&mut history, Direction::Forward), Some('b'));
+        history.visit("d");
+        assert_eq!((step(&mut history, Direction::Forward), ways(&history)), (None, (true, false)));
+    }
+
+    #[test]
+    fn what_is_gone_is_passed_over() {
+        let mut history = read(&["a", "gone", "b", "gone"]);
+        history.step(Direction::Back, |path| (path != "gone").then_some(0)).unwrap();
+        let found = history.step(Direction::Back, |path| (path == "a").then_some(7));
+        assert_eq!(found, Some(Visit { ordinal: 7, place: PagePlace::default() }));
+        assert_eq!(ways(&history), (false, true));
+    }
+
+    #[test]
+    fn what_was_read_long_ago_is_forgotten() {
+        let names: Vec<_> = (0..MOST + 5).map(|number| number.to_string()).collect();
+        let history = read(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((history.visits.len(), history.at), (MOST, MOST - 1));
+    }
+}

@@ -1,0 +1,309 @@
+//! What is shown: the article that is selected, how it is shown, and how far it has been read.
+
+mod find;
+mod history;
+mod pages;
+mod painting;
+mod returning;
+mod versions;
+
+pub(super) use pages::Basis;
+pub(super) use painting::ShownView;
+pub(super) use returning::Return;
+
+use crate::archive::Catalogue;
+use crate::article::ProblemKind;
+use crate::engine::{Compared, ReadArticle};
+use crate::library::{ArticleMarks, HighlightPlace, PagePlace, Reading};
+use crate::ui::command::{Action, Command, MarkCommand};
+use crate::ui::notes::NotesState;
+use crate::ui::reader::ReaderState;
+use crate::view::{self, Details, MyMarks, Page};
+use find::Find;
+use history::History;
+use returning::ArticleReturn;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a window shows beside its list.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// The ordinal of the article that is shown or on its way.
+    selected: Option<u32>,
+    read: Option<Arc<ReadArticle>>,
+    mode: Mode,
+    page: Page,
+    reader: ReaderState,
+    details: Details,
+    /// What is marked on the article, and what is being written on it.
+    my_marks: MyMarks,
+    notes: NotesState,
+    /// The bar for finding something within the article, while it is open.
+    find: Option<Find>,
+    history: History,
+    /// Where the article that is on its way was left.
+    arriving: Option<Arriving>,
+    /// The article that the reader comes back to, until it has been read.
+    returning: Option<ArticleReturn>,
+    reading: Option<InView>,
+}
+
+/// How the article is shown.
+#[derive(Default)]
+pub(super) enum Mode {
+    /// As a page.
+    #[default]
+    Page,
+    /// As its file is stored.
+    Stored,
+    /// As a page beside its file.
+    Split(Box<Split>),
+    /// Two of its versions, compared.
+    Comparing(Comparing),
+}
+
+/// The page that stands beside the file.
+#[derive(Default)]
+pub(super) struct Split {
+    page: Page,
+    reader: ReaderState,
+}
+
+/// Two versions that are compared, by ordinal, and what came of it once that is known.
+pub(super) struct Comparing {
+    old: u32,
+    new: u32,
+    compared: Option<Arc<Compared>>,
+}
+
+/// An article on its way, by ordinal, and the place in it to come back to.
+struct Arriving {
+    ordinal: u32,
+    place: PagePlace,
+}
+
+/// The article that is in view, by ordinal.
+struct InView {
+    ordinal: u32,
+    since: Since,
+}
+
+/// Since when an article is in view.
+enum Since {
+    /// Since this time, in seconds of the window's clock.
+    Time(f64),
+    /// It was marked as not read while in view, and stays so until the reader goes on.
+    Held,
+}
+
+/// What becomes of what is shown when files are replaced.
+pub(super) enum Fate {
+    /// It stays in view.
+    Stays,
+    /// It is to be read again, from this file.
+    ReadAgain(u32),
+    /// Nothing is shown any more.
+    Gone,
+}
+
+impl Shown {
+    /// Nothing, in a newly opened archive; what was read before in the same folder is remembered.
+    pub(super) fn entered(before: Self, is_same_folder: bool, returning: Option<Return>) -> Self {
+        let history = if is_same_folder { before.history } else { History::default() };
+        Self { history, returning: returning.map(ArticleReturn::new), ..Self::default() }
+    }
+
+    /// The ordinal of the article that is shown or on its way.
+    pub(super) fn selected(&self) -> Option<u32> {
+        self.selected
+    }
+
+    /// The article that is shown, once it has been read.
+    pub(super) fn read(&self) -> Option<&Arc<ReadArticle>> {
+        self.read.as_ref()
+    }
+
+    pub(super) fn has_article(&self) -> bool {
+        self.read.is_some()
+    }
+
+    /// Whether an article is shown already.
+    pub(super) fn shows(&self, ordinal: u32) -> bool {
+        self.selected == Some(ordinal) && self.read.is_some()
+    }
+
+    pub(super) fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// The address of the original, where an article is shown that has one.
+    pub(super) fn original(&self) -> Option<&str> {
+        self.page.original.as_deref()
+    }
+
+    pub(super) fn select(&mut self, ordinal: u32) {
+        self.selected = Some(ordinal);
+    }
+
+    /// The path of the shown article's file.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        self.read.as_ref().map(|read| read.path.clone())
+    }
+
+    /// Takes an article that was read, if it is the one that is wanted; false if it is not.
+    pub(super) fn on_read(&mut self, read: Arc<ReadArticle>, basis: &Basis<'_>) -> bool {
+        if self.selected != Some(read.ordinal) {
+            return false;
+        }
+        let ordinal = read.ordinal;
+        let again = self.read.as_ref().is_some_and(|shown| shown.path == read.path);
+        self.read = Some(read);
+        if again {
+            self.refresh(basis);
+        } else {
+            if let Mode::Comparing(_) = self.mode {
+                self.mode = Mode::Page;
+            }
+            self.show(basis);
+            self.arrive(ordinal, basis.catalogue);
+        }
+        true
+    }
+
+    /// The article that is shown, where the list has another verdict on it than its file.
+    pub(super) fn with_other_verdict(&self, catalogue: &Catalogue) -> Option<u32> {
+        let read = self.read.as_ref()?;
+        let now = read.article.integrity();
+        catalogue.row(read.ordinal)?.integrity().ne(&now).then_some(read.ordinal)
+    }
+
+    /// Goes on with the file that `successor` names where the one that is shown is gone.
+    pub(super) fn follow(
+        &mut self,
+        catalogue: &Catalogue,
+        successor: impl FnOnce(u32) -> Option<u32>,
+    ) -> Fate {
+        let Some(selected) = self.selected.filter(|&selected| catalogue.is_gone(selected)) else {
+            return Fate::Stays;
+        };
+        match successor(selected) {
+            Some(now) => Fate::ReadAgain(now),
+            // The text of a file that is no longer there stays in view until the reader goes on.
+            None if self.read.as_ref().is_some_and(|read| read.ordinal == selected && is_readable(read)) => {
+                Fate::Stays
+            }
+            None => {
+                (self.selected, self.read) = (None, None);
+                Fate::Gone
+            }
+        }
+    }
+
+    /// What is being written and not kept yet, as the command that keeps it.
+    pub(super) fn take_draft(&mut self) -> Option<MarkCommand> {
+        self.notes.take()
+    }
+
+    /// Gives the keyboard to the note's field.
+    pub(super) fn write_note(&mut self) {
+        self.notes.take_focus = true;
+    }
+
+    /// What is selected of the article's own text, as a passage to be highlighted, and the article's ordinal.
+    pub(super) fn passage(&mut self) -> Option<(u32, HighlightPlace)> {
+        if let Mode::Stored = self.mode {
+            return None;
+        }
+        let (field, range) = self.article_reader().selected_passage()?;
+        let read = self.read.as_ref()?;
+        Some((read.ordinal, view::passage(&read.article, field, range)?))
+    }
+
+    /// The text that is selected in the article with this ordinal.
+    pub(super) fn selected_text_of(&self, ordinal: u32) -> Option<String> {
+        let is_shown = self.read.as_ref().is_some_and(|read| read.ordinal == ordinal);
+        self.reader.selected_text().filter(|_| is_shown)
+    }
+
+    /// The page that is scrolled and of which all can be selected.
+    pub(super) fn reader(&mut self) -> &mut ReaderState {
+        &mut self.reader
+    }
+
+    /// Where the reader is: an article that is still on its way, else the one that is shown and how far it was read.
+    pub(super) fn place(&self, catalogue: &Catalogue) -> Option<Reading> {
+        let returning = self.returning.as_ref().map(ArticleReturn::article);
+        returning.or_else(|| self.reading(catalogue))
+    }
+
+    fn reading(&self, catalogue: &Catalogue) -> Option<Reading> {
+        let path = catalogue.row(self.read.as_ref()?.ordinal)?.path().to_owned();
+        let at = if let Mode::Page = self.mode { self.reader.place() } else { PagePlace::default() };
+        Some(Reading { path, at })
+    }
+
+    /// Leaves the article as not read while it is in view.
+    pub(super) fn hold_unread(&mut self) {
+        self.reading = self.selected.map(|ordinal| InView { ordinal, since: Since::Held });
+    }
+
+    /// The article, once it has been in view for `wait` seconds and is to be marked as read. `marks` gives the marks of
+    /// one.
+    pub(super) fn is_read_through<'a>(
+        &mut self,
+        context: &egui::Context,
+        wait: f64,
+        marks: impl Fn(u32) -> Option<&'a ArticleMarks>,
+    ) -> Option<u32> {
+        let (now, focused) = context.input(|input| (input.time, input.focused));
+        let ordinal = self.read.as_ref().filter(|_| focused && wait > 0.0)?.ordinal;
+        if self.reading.as_ref().is_none_or(|reading| reading.ordinal != ordinal) {
+            self.reading = Some(InView { ordinal, since: Since::Time(now) });
+        }
+        let Some(InView { since: Since::Time(since), .. }) = self.reading else { return None };
+        if marks(ordinal)?.read.is_some() {
+            return None;
+        }
+        let left = since + wait - now;
+        if left > 0.0 {
+            context.request_repaint_after(Duration::from_secs_f64(left));
+        }
+        (left <= 0.0).then_some(ordinal)
+    }
+
+    /// What Escape closes here, the first of it; false where there is nothing to close.
+    pub(super) fn close_find_or_selection(&mut self, basis: &Basis<'_>) -> bool {
+        self.close_find(basis) || self.deselect()
+    }
+
+    /// Goes back to the page from whatever else is shown of the article; false where it is the page.
+    pub(super) fn back_to_page(&mut self, basis: &Basis<'_>) -> bool {
+        let was_other = !matches!(self.mode, Mode::Page);
+        if was_other {
+            self.mode = Mode::Page;
+            self.show(basis);
+        }
+        was_other
+    }
+
+    /// The command that opens the original of the article that is shown.
+    pub(super) fn open_original(&self) -> Option<Command> {
+        let address = self.original().filter(|_| self.has_article())?;
+        Some(Command::OpenAddress(address.to_owned()))
+    }
+
+    /// Scrolls on by a screen, or says that the next article is wanted.
+    pub(super) fn page_on(&mut self) -> Option<Action> {
+        (!self.reader.page_on() || self.read.is_none()).then_some(Action::Next)
+    }
+
+    /// Scrolls back by a screen, or says that the previous article is wanted.
+    pub(super) fn page_back(&mut self) -> Option<Action> {
+        (!self.reader.page_back()).then_some(Action::Previous)
+    }
+}
+
+fn is_readable(read: &ReadArticle) -> bool {
+    read.article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
+}

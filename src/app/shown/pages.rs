@@ -1,0 +1,137 @@
+//! The page of what is shown, made from the article that was read; beside its file there are two pages.
+
+use super::{Comparing, Mode, Shown};
+use crate::archive::Catalogue;
+use crate::library::Marks;
+use crate::search::Search;
+use crate::ui::reader::ReaderState;
+use crate::view::{self, Lang};
+use std::sync::Arc;
+
+/// What a page is made from besides the article.
+pub(in crate::app) struct Basis<'a> {
+    pub(in crate::app) catalogue: &'a Catalogue,
+    pub(in crate::app) marks: &'a Marks,
+    /// What the list was searched for.
+    pub(in crate::app) search: Option<Arc<Search>>,
+    pub(in crate::app) lang: Lang,
+}
+
+impl Shown {
+    /// Shows the file as it is stored, or the page again.
+    pub(in crate::app) fn toggle_stored(&mut self, basis: &Basis<'_>) {
+        self.mode = match self.mode {
+            Mode::Page | Mode::Comparing(_) => Mode::Stored,
+            Mode::Stored | Mode::Split(_) => Mode::Page,
+        };
+        self.show(basis);
+    }
+
+    /// Shows the article beside its file, or the file alone again.
+    pub(in crate::app) fn toggle_split(&mut self, basis: &Basis<'_>) {
+        self.mode = match self.mode {
+            Mode::Split(_) => Mode::Stored,
+            Mode::Page | Mode::Stored | Mode::Comparing(_) => Mode::Split(Box::default()),
+        };
+        self.show(basis);
+    }
+
+    /// Makes the page anew and shows it from its beginning.
+    pub(super) fn show(&mut self, basis: &Basis<'_>) {
+        self.make(basis);
+        self.reader.show(&self.page);
+        if let Mode::Split(split) = &mut self.mode {
+            split.reader.show(&split.page);
+        }
+    }
+
+    /// Makes the page anew and shows it where it stands, as after a change of language.
+    pub(in crate::app) fn refresh(&mut self, basis: &Basis<'_>) {
+        self.make(basis);
+        self.reader.refresh(&self.page);
+        if let Mode::Split(split) = &mut self.mode {
+            split.reader.refresh(&split.page);
+        }
+    }
+
+    /// Shows the reader's marks as they are now.
+    pub(in crate::app) fn show_marks(&mut self, basis: &Basis<'_>) {
+        if self.read.is_none() {
+            return;
+        }
+        self.make(basis);
+        self.reader.update(&self.page);
+        if let Mode::Split(split) = &mut self.mode {
+            split.reader.update(&split.page);
+        }
+    }
+
+    /// Marks what is searched for now.
+    pub(in crate::app) fn show_hits(&mut self, basis: &Basis<'_>) {
+        if self.read.is_none() || matches!(self.mode, Mode::Stored | Mode::Comparing(_)) {
+            return;
+        }
+        self.make(basis);
+        self.reader.mark(&self.page);
+        if let Mode::Split(split) = &mut self.mode {
+            split.reader.mark(&split.page);
+        }
+    }
+
+    /// Makes pages and details of the article that was read.
+    fn make(&mut self, basis: &Basis<'_>) {
+        let Some(read) = &self.read else { return };
+        let Basis { catalogue, marks, lang, .. } = *basis;
+        let found = self.find.as_ref().and_then(|find| find.search());
+        let search = found.or(basis.search.as_ref()).map(Arc::as_ref);
+        let article_page = || {
+            let mut page = view::page(read, search, lang);
+            view::mark_page(&mut page, &read.article, marks);
+            page
+        };
+        let stored_page = || {
+            let mut page = view::stored_page(read, lang);
+            view::mark_page(&mut page, &read.article, marks);
+            page
+        };
+        match &mut self.mode {
+            Mode::Page | Mode::Comparing(Comparing { compared: None, .. }) => self.page = article_page(),
+            Mode::Comparing(Comparing { compared: Some(compared), .. }) => {
+                self.page = view::comparison_page(catalogue, compared, &read.article.url, lang);
+            }
+            Mode::Stored => self.page = stored_page(),
+            Mode::Split(split) => {
+                self.page = stored_page();
+                split.page = article_page();
+            }
+        }
+        self.my_marks = view::my_marks(read.ordinal, &read.article, marks, lang);
+        let versions = catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
+        self.details = view::details(read, versions, lang);
+    }
+
+    /// The page on which what is looked for is marked, and passages of the article are selected.
+    pub(in crate::app) fn article_reader(&mut self) -> &mut ReaderState {
+        match &mut self.mode {
+            Mode::Split(split) => &mut split.reader,
+            Mode::Page | Mode::Stored | Mode::Comparing(_) => &mut self.reader,
+        }
+    }
+
+    /// Which hit of how many the reader has gone to.
+    pub(in crate::app) fn hit_count(&self) -> (usize, usize) {
+        match &self.mode {
+            Mode::Split(split) => split.reader.hit_count(),
+            Mode::Page | Mode::Stored | Mode::Comparing(_) => self.reader.hit_count(),
+        }
+    }
+
+    /// Forgets which text is selected; false where none was.
+    pub(in crate::app) fn deselect(&mut self) -> bool {
+        let beside = match &mut self.mode {
+            Mode::Split(split) => split.reader.deselect(),
+            Mode::Page | Mode::Stored | Mode::Comparing(_) => false,
+        };
+        self.reader.deselect() || beside
+    }
+}

@@ -1,0 +1,69 @@
+//! The versions of the article that is shown: going from one to the next, and comparing two of them.
+
+use super::{Basis, Comparing, Mode, Shown};
+use crate::archive::Catalogue;
+use crate::engine::Compared;
+use crate::ui::command::Direction;
+use std::sync::Arc;
+
+/// Two files of an article, by ordinal.
+pub(in crate::app) struct Pair {
+    pub(in crate::app) old: u32,
+    pub(in crate::app) new: u32,
+}
+
+impl Shown {
+    /// The files of the article that is shown, the newest first, where it has several.
+    pub(super) fn versions<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a [u32]> {
+        catalogue.revisions(self.read.as_ref()?.ordinal)
+    }
+
+    /// The version that is shown and the one before it, or the next where it is the oldest.
+    pub(in crate::app) fn neighbours(&self, catalogue: &Catalogue) -> Option<(u32, u32)> {
+        let (files, read) = (self.versions(catalogue)?, self.read.as_ref()?);
+        let at = files.iter().position(|&file| file == read.ordinal)?;
+        let other = files.get(at + 1).or_else(|| files.get(at.checked_sub(1)?))?;
+        Some((read.ordinal, *other))
+    }
+
+    /// The next newer version (forward), or the next older one.
+    pub(in crate::app) fn version_beside(&self, direction: Direction, catalogue: &Catalogue) -> Option<u32> {
+        let (files, read) = (self.versions(catalogue)?, self.read.as_ref()?);
+        let at = files.iter().position(|&file| file == read.ordinal)?;
+        let beside = match direction {
+            Direction::Forward => at.checked_sub(1)?,
+            Direction::Back => at + 1,
+        };
+        files.get(beside).copied()
+    }
+
+    /// Begins to compare two files of the article, whichever was crawled first as the older one: the engine is to read
+    /// them.
+    pub(in crate::app) fn compare(&mut self, one: u32, other: u32, catalogue: &Catalogue) -> Option<Pair> {
+        let files = self.versions(catalogue)?;
+        let newest_of_both = files.iter().find(|&&file| file == one || file == other).copied();
+        let (old, new) = if newest_of_both == Some(one) { (other, one) } else { (one, other) };
+        self.mode = Mode::Comparing(Comparing { old, new, compared: None });
+        Some(Pair { old, new })
+    }
+
+    /// Shows a comparison, if it is still the one that is wanted.
+    pub(in crate::app) fn on_compared(&mut self, compared: Arc<Compared>, basis: &Basis<'_>) {
+        if let Mode::Comparing(comparing) = &mut self.mode
+            && (comparing.old, comparing.new) == (compared.old, compared.new)
+        {
+            comparing.compared = Some(compared);
+            self.show(basis);
+        }
+    }
+
+    /// Goes back to the article; false where nothing was compared.
+    pub(in crate::app) fn leave_comparison(&mut self, basis: &Basis<'_>) -> bool {
+        let was_compared = matches!(self.mode, Mode::Comparing(_));
+        if was_compared {
+            self.mode = Mode::Page;
+            self.show(basis);
+        }
+        was_compared
+    }
+}
