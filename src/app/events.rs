@@ -57,7 +57,7 @@ impl Seogo {
             Event::BackedUp(done) => self.on_backed_up(done),
             Event::BackupRead(read) => self.on_backup_read(read),
             Event::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
-            Event::Exported(result) => self.overlays.on_exported(result, lang),
+            Event::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
             Event::PickedPlace(place) => self.overlays.on_place(place, lang),
             Event::Clipped(text) => self.native.copy_soon(text),
             Event::Picked(Some(folder)) => self.engine.open(&folder),

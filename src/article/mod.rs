@@ -12,6 +12,7 @@ mod dates;
 mod encoding;
 mod front_matter;
 mod integrity;
+mod length;
 mod parse;
 mod people;
 
@@ -20,6 +21,7 @@ pub use blocks::{Block, BlockKind, blocks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
 pub use integrity::{format_hash, parse_hash};
+pub use length::Length;
 pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_text};
 pub use people::parse_author;
 

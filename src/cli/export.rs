@@ -16,10 +16,10 @@ use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::escaped;
 use crate::archive::Cancel;
-use crate::engine::{ExportError, ExportJob, ExportReport, export};
-use crate::export::{Destination, Format, Target};
+use crate::engine::{ExportJob, ExportReport, Exported, export};
+use crate::export::{CitationForm, Destination, ExportError, Format, Target, Wording};
 use crate::search::{Columns, ListRequest, Listing};
-use crate::view::{Lang, export_error, export_progress, export_unread, problem_in_english, target_error};
+use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
 /// The subcommand's grammar.
 pub(super) fn command(lang: Lang) -> Command {
@@ -40,6 +40,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::folder(lang))
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_search_query()))
         .args([format, output])
+        .arg(arguments::flag("excel", lang.cli_export_excel()))
         .arg(arguments::flag("force", lang.cli_export_force()))
         .arg(arguments::flag("all-versions", lang.cli_export_all_versions()))
 }
@@ -47,8 +48,7 @@ pub(super) fn command(lang: Lang) -> Command {
 /// Exports the folder that the arguments name.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let format =
-        matches.get_one::<String>("format").and_then(|name| Format::of_name(name)).unwrap_or_default();
+    let format = format(matches, lang)?;
     let overwrite = matches.get_flag("force");
     // What stands in the way is told before a long load; a folder that can't be opened is told by the load.
     let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir());
@@ -61,21 +61,37 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let ordinals = Listing::new(&Columns::of(archive.catalogue.clone()), request, finds).ordinals;
     let job = ExportJob {
-        folder: &archive.folder,
-        catalogue: &archive.catalogue,
-        encodings: &archive.encodings,
-        ordinals: &ordinals,
+        folder: archive.folder,
+        catalogue: archive.catalogue,
+        encodings: archive.encodings,
+        articles: Exported::These(ordinals),
         format,
-        problem_text: problem_in_english,
+        wording: Wording { problem_text: problem_in_english, citation: CitationForm::default() },
     };
     let report = match target {
         Some(target) => to_target(&job, target, &cancel, lang)?,
         None => to_stdout(&job, lang)?,
     };
-    if let Some(unread) = export_unread(&report, lang) {
-        tell(&unread);
+    for note in export_notes(&report, lang) {
+        tell(&note);
     }
     Ok(())
+}
+
+/// The format that the arguments ask for.
+fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
+    let format = matches.get_one::<String>("format").and_then(|name| Format::of_name(name));
+    let is_binary_on_terminal =
+        format == Some(Format::Xlsx) && !matches.contains_id("output") && io::stdout().is_terminal();
+    if is_binary_on_terminal {
+        return Err(Failure::Usage(lang.cli_xlsx_on_terminal().to_owned()));
+    }
+    match (format.unwrap_or_default(), matches.get_flag("excel")) {
+        (Format::Csv, true) => Ok(Format::ExcelCsv),
+        // A workbook runs no formula in the first place.
+        (format, false) | (format @ Format::Xlsx, true) => Ok(format),
+        (_, true) => Err(Failure::Usage(lang.cli_excel_without_csv().to_owned())),
+    }
 }
 
 /// Lets Ctrl+C, and whoever asks the program to end, stop the export, so that it takes away what it has begun.
@@ -88,29 +104,21 @@ fn cancelled_by_signals() -> Cancel {
     flag.into()
 }
 
-fn to_target(
-    job: &ExportJob<'_>,
-    mut target: Target,
-    cancel: &Cancel,
-    lang: Lang,
-) -> Result<ExportReport, Failure> {
-    let report = export_with_progress(job, &mut Destination::Target(&mut target), cancel, lang)
-        .map_err(|error| Failure::Unusable(export_error(error, target.path(), lang)))?;
-    if report.cancelled {
-        return Err(Failure::Interrupted);
-    }
-    target.keep().map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
-    Ok(report)
+fn to_target(job: &ExportJob, target: Target, cancel: &Cancel, lang: Lang) -> Result<ExportReport, Failure> {
+    let path = target.path().to_owned();
+    let report = export_with_progress(job, Destination::Target(target), cancel, lang)
+        .map_err(|error| Failure::Unusable(export_error(error, &path, lang)))?;
+    if report.cancelled { Err(Failure::Interrupted) } else { Ok(report) }
 }
 
-fn to_stdout(job: &ExportJob<'_>, lang: Lang) -> Result<ExportReport, Failure> {
+fn to_stdout(job: &ExportJob, lang: Lang) -> Result<ExportReport, Failure> {
     let mut output = Output::stdout();
     // A stream has nothing to be taken away; a signal ends the program.
     let cancel = Cancel::default();
     let report = if io::stdout().is_terminal() {
-        export_with_progress(job, &mut Destination::Stream(&mut Escaped(&mut output)), &cancel, lang)
+        export_with_progress(job, Destination::Stream(&mut Escaped(&mut output)), &cancel, lang)
     } else {
-        export_with_progress(job, &mut Destination::Stream(&mut output), &cancel, lang)
+        export_with_progress(job, Destination::Stream(&mut output), &cancel, lang)
     };
     let report = report.map_err(|error| match error {
         ExportError::Write(why) => Failure::Output(why),
@@ -121,14 +129,14 @@ fn to_stdout(job: &ExportJob<'_>, lang: Lang) -> Result<ExportReport, Failure> {
 }
 
 fn export_with_progress(
-    job: &ExportJob<'_>,
-    destination: &mut Destination<'_>,
+    job: &ExportJob,
+    destination: Destination<'_>,
     cancel: &Cancel,
     lang: Lang,
 ) -> Result<ExportReport, ExportError> {
     let mut line = ProgressLine::new();
-    let (total, began) = (job.ordinals.len(), Instant::now());
-    export(job, destination, cancel, |done| {
+    let began = Instant::now();
+    export(job, destination, cancel, |done, total| {
         if done % 512 == 0 {
             line.show(&export_progress(done, total, began.elapsed(), lang));
         }

@@ -10,7 +10,7 @@ use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Row};
-use crate::export::{Entry, article_object, format_published, write_json_line};
+use crate::export::{ArticleFields, article_object, format_published, write_json_line};
 use crate::search::{Columns, ListRequest, Listing, SortKey};
 use crate::view::{Lang, problem_in_english};
 
@@ -52,8 +52,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let mut output = Output::stdout();
     for &ordinal in listing.ordinals.iter().take(limit) {
         if matches.get_flag("json") {
-            let Some(entry) = Entry::of_row(&listing.catalogue, ordinal) else { continue };
-            write_json_line(&article_object(&entry, problem_in_english), &mut output)?;
+            let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };
+            write_json_line(&article_object(&fields, problem_in_english), &mut output)?;
         } else if let Some(row) = listing.catalogue.row(ordinal) {
             write_line(&row, &mut output)?;
         }

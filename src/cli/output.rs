@@ -40,11 +40,16 @@ impl Write for Output {
 pub enum Failure {
     /// What it was given cannot be used; the sentence says what, why, and what to do.
     Unusable(String),
+    /// It was called wrongly; the sentence says how.
+    Usage(String),
     /// Its output could not be written.
     Output(io::Error),
     /// It was stopped by a signal, and has taken away what it had begun.
     Interrupted,
 }
+
+/// The status of a program that was called wrongly, as clap has it.
+const WRONG_USAGE: u8 = 2;
 
 /// The status of a program that Ctrl+C has stopped.
 const INTERRUPTED: u8 = 130;
@@ -62,6 +67,10 @@ impl Failure {
             Self::Interrupted => return ExitCode::from(INTERRUPTED),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Self::Output(error) => lang.cli_unwritable_output(&error),
+            Self::Usage(message) => {
+                tell(&message);
+                return ExitCode::from(WRONG_USAGE);
+            }
             Self::Unusable(message) => message,
         };
         tell(&message);

@@ -11,7 +11,7 @@ use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
 use crate::archive::{Cancel, Root, Row, Texts, read_article};
-use crate::export::{Entry, article_object, write_json_line};
+use crate::export::{ArticleFields, article_object, write_json_line};
 use crate::search::{Columns, Hit, ListRequest, Listing, Place, Search, snippet};
 use crate::view::{Lang, problem_in_english};
 
@@ -51,8 +51,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     for &ordinal in listing.ordinals.iter().take(limit) {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
-            let Some(entry) = Entry::of_row(&listing.catalogue, ordinal) else { continue };
-            let mut object = article_object(&entry, problem_in_english);
+            let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };
+            let mut object = article_object(&fields, problem_in_english);
             object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
             add_hits(&mut object, &archive, &root, &row, &search, &mut buffer);
             write_json_line(&object, &mut output)?;

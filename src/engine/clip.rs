@@ -2,7 +2,7 @@
 
 use super::{Engine, Event};
 use crate::archive::{Catalogue, Encodings, Root, read_article};
-use crate::export::{Clip, Entry};
+use crate::export::{ArticleFields, CitationForm, Clip};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct ClipJob {
     /// How.
     pub clip: Clip,
+    /// How they are cited.
+    pub form: CitationForm,
     /// The archive's folder.
     pub folder: PathBuf,
     /// What it holds.
@@ -40,11 +42,11 @@ fn article(
     encodings: &Encodings,
     buffer: &mut Vec<u8>,
 ) -> Option<String> {
-    let entry = Entry::of_row(&job.catalogue, ordinal)?;
+    let fields = ArticleFields::of_row(&job.catalogue, ordinal)?;
     if !job.clip.has_body() {
-        return Some(job.clip.of_article(&entry, ""));
+        return Some(job.clip.of_article(&fields, "", job.form));
     }
     let path = job.catalogue.row(ordinal)?.file_path();
     let article = read_article(root, path, encodings.of(&job.folder, path), buffer).article;
-    Some(job.clip.of_article(&entry, &article.body))
+    Some(job.clip.of_article(&fields, &article.body, job.form))
 }

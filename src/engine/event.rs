@@ -1,9 +1,8 @@
 //! What the engine tells, and the way it is sent: with the generation it belongs to, and a knock at the window.
 
-use super::{
-    BackedUp, Checked, Compared, ExportFailure, ExportReport, LibraryNews, ReadArticle, VerifyProgress,
-};
+use super::{BackedUp, Checked, Compared, ExportReport, LibraryNews, ReadArticle, VerifyProgress};
 use crate::archive::{Archive, Catalogue, OpenError, Problems, Verdicts};
+use crate::export::ExportError;
 use crate::library::{AbbreviationsError, Edit, LibraryError};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
 use crossbeam_channel::Sender;
@@ -77,8 +76,13 @@ pub enum Event {
         /// How long it took so far.
         took: Duration,
     },
-    /// What an export came to, and where it lies.
-    Exported(Result<(ExportReport, PathBuf), ExportFailure>),
+    /// What an export came to.
+    Exported {
+        /// Where it lies.
+        path: PathBuf,
+        /// What it came to.
+        result: Result<ExportReport, ExportError>,
+    },
     /// The place to export to that the reader chose; `None` where this system has no dialog for it.
     PickedPlace(Option<PathBuf>),
     /// The folder that the reader chose; `None` where the choice was given up.

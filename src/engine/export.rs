@@ -1,76 +1,133 @@
 //! Takes articles out of an archive: several threads read and write them in a format, the caller's puts them in order.
 
+use super::Engine;
+use super::event::{Event, EventSender};
 use crate::archive::{Cancel, Catalogue, Encodings, Root, read_article};
-use crate::article::ProblemKind;
-use crate::export::{Destination, Entry, Format, ProblemText, file_stem};
+use crate::article::{Article, ProblemKind};
+use crate::export::{
+    ArticleFields, Destination, ExportError, Format, Piece, Shortcomings, Sink, Target, Wording,
+};
+use crate::search::{Columns, ListRequest, Listing};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::VecDeque;
 use std::io;
-use std::path::Path;
-
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::{self, Builder};
+use std::time::{Duration, Instant};
 
 /// How many threads read, and how many articles are under way at once, which bounds the memory.
 const READERS: usize = 8;
 const UNDER_WAY: usize = 32;
 
+/// How often the window is told how far an export has come.
+const PROGRESS: Duration = Duration::from_millis(100);
+
 /// What is to be taken out.
-pub struct ExportJob<'a> {
+pub struct ExportJob {
     /// The archive's folder.
-    pub folder: &'a Path,
+    pub folder: PathBuf,
     /// What it holds.
-    pub catalogue: &'a Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// The encodings that the reader chose for some of its files.
-    pub encodings: &'a Encodings,
-    /// The articles, by ordinal and in order.
-    pub ordinals: &'a [u32],
+    pub encodings: Encodings,
+    /// The articles.
+    pub articles: Exported,
     /// The format.
     pub format: Format,
-    /// How problems are said.
-    pub problem_text: ProblemText,
+    /// How they are written beside it.
+    pub wording: Wording,
+}
+
+/// The articles of an export.
+pub enum Exported {
+    /// These, by ordinal and in order.
+    These(Vec<u32>),
+    /// All of the archive, in the order of the list.
+    All {
+        /// Every file rather than the newest of each article.
+        all_versions: bool,
+    },
 }
 
 /// What an export came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ExportReport {
+    /// The format.
+    pub format: Format,
     /// How many articles it holds.
     pub written: usize,
     /// How many of them without their body, as their file can't be read any more.
     pub unread: usize,
-    /// Whether it was stopped before its end.
+    /// What there was no room for.
+    pub shortcomings: Shortcomings,
+    /// Whether it was stopped before its end, and nothing of it kept.
     pub cancelled: bool,
 }
 
-/// Why an export came to nothing.
-#[derive(Debug)]
-pub enum ExportError {
-    /// The system has no thread to give for it.
-    NoThread(io::Error),
-    /// It could not be written.
-    Write(io::Error),
-}
+/// An article to be read, and where its piece goes.
+type Order = (u32, Sender<io::Result<ReadPiece>>);
 
-/// An article in its format.
-struct Piece {
-    stem: String,
-    bytes: Vec<u8>,
+/// An article in its format, and whether it is without its body as its file can't be read any more.
+struct ReadPiece {
+    piece: Piece,
     unread: bool,
 }
 
-/// An article to be read, whether it is the first, and where its piece goes.
-type Order = (u32, bool, Sender<io::Result<Piece>>);
+impl Engine {
+    /// Begins an export to a place; `overwrite` lets it take the place of what is there. It is stopped by what is given
+    /// back.
+    pub fn export(&self, job: ExportJob, path: PathBuf, overwrite: bool) -> Cancel {
+        let cancel = Cancel::default();
+        let of_job = cancel.clone();
+        self.spawn_telling("seogo-export", move |sender| {
+            let target = Target::create(&path, job.format, &job.folder, overwrite);
+            let result = target
+                .map_err(ExportError::Target)
+                .and_then(|target| export_telling(&job, target, &of_job, &sender));
+            sender.send(Event::Exported { path, result });
+        });
+        cancel
+    }
+}
 
-/// Takes articles out, in order and however many, calling `progress` with how many are done.
+fn export_telling(
+    job: &ExportJob,
+    target: Target,
+    cancel: &Cancel,
+    sender: &EventSender,
+) -> Result<ExportReport, ExportError> {
+    let began = Instant::now();
+    let mut told = began;
+    export(job, Destination::Target(target), cancel, |done, total| {
+        if told.elapsed() >= PROGRESS {
+            told = Instant::now();
+            sender.send(Event::Exporting { done, total, took: began.elapsed() });
+        }
+    })
+}
+
+/// Takes articles out, in order and however many, calling `progress` with how many of how many are done.
 ///
 /// # Errors
 /// Where the destination takes no more, or the system has no thread to give.
 pub fn export(
-    job: &ExportJob<'_>,
-    destination: &mut Destination<'_>,
+    job: &ExportJob,
+    destination: Destination<'_>,
     cancel: &Cancel,
-    mut progress: impl FnMut(usize),
+    mut progress: impl FnMut(usize, usize),
 ) -> Result<ExportReport, ExportError> {
-    let mut report = ExportReport::default();
+    let all;
+    let ordinals = match &job.articles {
+        Exported::These(ordinals) => ordinals,
+        &Exported::All { all_versions } => {
+            let request = ListRequest { all_versions, ..ListRequest::default() };
+            all = Listing::new(&Columns::of(job.catalogue.clone()), request, None).ordinals;
+            &all
+        }
+    };
+    let mut report = ExportReport { format: job.format, ..ExportReport::default() };
+    let mut sink = Sink::new(job.format, destination)?;
     thread::scope(|scope| {
         let (orders_in, orders) = bounded::<Order>(UNDER_WAY);
         for _ in 0..READERS {
@@ -81,41 +138,36 @@ pub fn export(
                 .map_err(ExportError::NoThread)?;
         }
         drop(orders);
-        write(destination, job.format.head())?;
         let mut under_way = VecDeque::new();
-        let mut waiting = (0..).zip(job.ordinals);
+        let mut waiting = ordinals.iter();
         while !cancel.is_cancelled() {
-            for (index, &ordinal) in waiting.by_ref().take(UNDER_WAY - under_way.len()) {
+            for &ordinal in waiting.by_ref().take(UNDER_WAY - under_way.len()) {
                 let (piece_in, piece) = bounded(1);
                 // The readers wait for orders as long as there can be any.
-                let _ = orders_in.send((ordinal, index == 0, piece_in));
+                let _ = orders_in.send((ordinal, piece_in));
                 under_way.push_back(piece);
             }
             let Some(piece) = under_way.pop_front() else { break };
             let Ok(piece) = piece.recv() else { continue };
-            let piece = piece.map_err(ExportError::Write)?;
-            destination.write(&piece.stem, &piece.bytes).map_err(ExportError::Write)?;
+            let ReadPiece { piece, unread } = piece?;
+            sink.put(piece)?;
             report.written += 1;
-            report.unread += usize::from(piece.unread);
-            progress(report.written);
+            report.unread += usize::from(unread);
+            progress(report.written, ordinals.len());
         }
-        report.cancelled = cancel.is_cancelled();
-        write(destination, job.format.foot())?;
-        Ok(report)
-    })
-}
-
-fn write(destination: &mut Destination<'_>, text: &str) -> Result<(), ExportError> {
-    if text.is_empty() {
-        return Ok(());
+        Ok::<(), ExportError>(())
+    })?;
+    report.cancelled = cancel.is_cancelled();
+    if !report.cancelled {
+        report.shortcomings = sink.finish()?;
     }
-    destination.write("", text.as_bytes()).map_err(ExportError::Write)
+    Ok(report)
 }
 
-fn read_as_ordered(job: &ExportJob<'_>, orders: &Receiver<Order>) {
-    let (root, mut buffer) = (Root::at(job.folder), Vec::new());
-    for (ordinal, is_first, to) in orders {
-        if let Some(piece) = piece(job, &root, ordinal, is_first, &mut buffer) {
+fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
+    let (root, mut buffer) = (Root::at(&job.folder), Vec::new());
+    for (ordinal, to) in orders {
+        if let Some(piece) = read_piece(job, &root, ordinal, &mut buffer) {
             // Whoever stops an export does not wait for what is under way.
             let _ = to.send(piece);
         }
@@ -126,31 +178,32 @@ fn read_as_ordered(job: &ExportJob<'_>, orders: &Receiver<Order>) {
 
 /// Reads an article anew and writes it in the format: what the file says now, or what the catalogue knows of it where it
 /// can't be read any more.
-fn piece(
-    job: &ExportJob<'_>,
+fn read_piece(
+    job: &ExportJob,
     root: &Root,
     ordinal: u32,
-    is_first: bool,
     buffer: &mut Vec<u8>,
-) -> Option<io::Result<Piece>> {
-    let known = Entry::of_row(job.catalogue, ordinal)?;
+) -> Option<io::Result<ReadPiece>> {
+    let known = ArticleFields::of_row(&job.catalogue, ordinal)?;
     let row = job.catalogue.row(ordinal)?;
     let article = job.format.has_body().then(|| {
         let path = row.file_path();
-        read_article(root, path, job.encodings.of(job.folder, path), buffer).article
+        read_article(root, path, job.encodings.of(&job.folder, path), buffer).article
     });
-    let is_readable = |article: &&crate::article::Article| {
-        article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
-    };
-    let read = article.as_ref().filter(is_readable);
+    let read = article.as_ref().filter(|article| is_readable(article));
     let unread = article.is_some() && read.is_none();
     let (versions, version) = (known.versions, known.version);
-    let entry = match read {
-        Some(article) => Entry { versions, version, ..Entry::of_article(article, row.path()) },
+    let fields = match read {
+        Some(article) => {
+            ArticleFields { versions, version, ..ArticleFields::of_article(article, row.path()) }
+        }
         None => known,
     };
-    let stem = if job.format.is_folder() { file_stem(&entry) } else { String::new() };
-    let mut bytes = job.format.before(is_first).as_bytes().to_vec();
-    let written = job.format.write(&entry, read.map(|article| &*article.body), job.problem_text, &mut bytes);
-    Some(written.map(|()| Piece { stem, bytes, unread }))
+    let comments = read.map_or(&[][..], |article| &article.comments);
+    let piece = job.format.write(&fields, comments, job.wording);
+    Some(piece.map(|piece| ReadPiece { piece, unread }))
+}
+
+fn is_readable(article: &Article) -> bool {
+    article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
 }

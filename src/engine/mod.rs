@@ -10,7 +10,6 @@ mod count;
 mod door;
 mod event;
 mod export;
-mod exporting;
 mod find;
 mod heap;
 mod instance;
@@ -29,8 +28,7 @@ pub use article::ReadArticle;
 pub use clip::ClipJob;
 pub use compare::Compared;
 pub use event::{Event, Followed, Loaded, Progress, Stage};
-pub use export::{ExportError, ExportJob, ExportReport, export};
-pub use exporting::{ExportFailure, ExportOrder};
+pub use export::{ExportJob, ExportReport, Exported, export};
 pub use find::find;
 pub use instance::{Instance, Start, start};
 pub use keep::Kept;
@@ -153,7 +151,7 @@ impl Engine {
                     | Event::NoPicker
                     | Event::LessMotion(_)
                     | Event::Exporting { .. }
-                    | Event::Exported(_)
+                    | Event::Exported { .. }
                     | Event::PickedPlace(_)
                     | Event::AddressNotOpened(..)
                     | Event::FolderNotShown(..)
@@ -187,6 +185,11 @@ impl Engine {
                 sender.send(Event::CachesMeasured(open::cleared(&caches)));
             }),
         }
+    }
+
+    /// The encodings that were chosen for single files.
+    pub fn encodings(&self) -> Encodings {
+        self.encodings.clone()
     }
 
     /// Reads some files in other encodings from now on; those that are named, by full path, at once.

@@ -1,13 +1,13 @@
 //! Citations as BibTeX, in UTF-8. The newspaper is a journal there, as BibTeX knows no newspapers; `entrysubtype` says
 //! what it is to programs that do.
 
-use super::Entry;
+use super::ArticleFields;
 use super::source::Source;
 use std::io::{self, Write};
 
 /// Writes an article as one `@article`.
-pub(super) fn write(entry: &Entry<'_>, output: &mut Vec<u8>) -> io::Result<()> {
-    let source = Source::of(entry);
+pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
+    let source = Source::of(article);
     // In braces a name is one name, whatever spaces or commas are in it.
     let authors: Vec<String> = source.names.iter().map(|name| format!("{{{}}}", escaped(name))).collect();
     let published = source.published;
@@ -70,7 +70,7 @@ mod tests {
             ..Article::default()
         };
         let mut written = Vec::new();
-        write(&Entry::of_article(&article, "가.md"), &mut written).unwrap();
+        write(&ArticleFields::of_article(&article, "가.md"), &mut written).unwrap();
         let text = String::from_utf8(written).unwrap();
         assert!(text.starts_with("@article{:ac00:.md,\n  title = {100\\% \\{\\vphantom{\\}}괄호"), "{text}");
         assert!(text.contains("date = {2025-12-30}") && text.contains("url = {https://example.com/%7Ba%7D}"));

@@ -1,6 +1,7 @@
 //! What is put on the clipboard of an article, or of a passage that was selected in it.
 
-use super::{Entry, citation, markdown, plain_text};
+use super::quotation::quoted;
+use super::{ArticleFields, CitationForm, markdown, plain_text};
 
 /// How an article is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,27 +23,27 @@ impl Clip {
     }
 
     /// A whole article.
-    pub fn of_article(self, entry: &Entry<'_>, body: &str) -> String {
+    pub fn of_article(self, article: &ArticleFields<'_>, body: &str, form: CitationForm) -> String {
         match self {
-            Self::Citation => citation(entry),
-            Self::Text => plain_text::text(entry.title, body),
-            Self::Quotation => quotation(entry, &plain_text::text("", body)),
+            Self::Citation => form.cite(article),
+            Self::Text => plain_text::text(article.title, body),
+            Self::Quotation => quotation(article, &plain_text::text("", body), form),
             Self::Markdown => {
                 let mut file = Vec::new();
                 // Writing to memory does not fail, and what is written is text.
-                let _ = markdown::write(entry, body, &mut file);
+                let _ = markdown::write(article, body, &mut file);
                 String::from_utf8_lossy(&file).into_owned()
             }
         }
     }
 
     /// A passage of an article.
-    pub fn of_passage(self, entry: &Entry<'_>, passage: &str) -> String {
+    pub fn of_passage(self, article: &ArticleFields<'_>, passage: &str, form: CitationForm) -> String {
         match self {
-            Self::Citation => citation(entry),
+            Self::Citation => form.cite(article),
             Self::Text => passage.to_owned(),
-            Self::Quotation => quotation(entry, passage),
-            Self::Markdown => markdown::quotation(entry, passage),
+            Self::Quotation => quotation(article, passage, form),
+            Self::Markdown => markdown::quotation(article, passage),
         }
     }
 
@@ -55,8 +56,8 @@ impl Clip {
     }
 }
 
-fn quotation(entry: &Entry<'_>, text: &str) -> String {
-    format!("“{text}”\n— {}", citation(entry))
+fn quotation(article: &ArticleFields<'_>, text: &str, form: CitationForm) -> String {
+    format!("{}\n— {}", quoted(text), form.cite(article))
 }
 
 #[cfg(test)]
@@ -73,22 +74,23 @@ mod tests {
             body: "첫째 문단이다.\n\n*둘째*다.".to_owned(),
             ..Article::default()
         };
-        let entry = Entry::of_article(&article, "a.md");
-        let source = "「새 [도서관] 연다」, 『가나일보』, https://example.com/a(1).";
-        assert_eq!(Clip::Quotation.of_passage(&entry, "첫째"), format!("“첫째”\n— {source}"));
+        let entry = ArticleFields::of_article(&article, "a.md");
+        let form = CitationForm::default();
+        let source = "『가나일보』, 「새 [도서관] 연다」, https://example.com/a(1).";
+        assert_eq!(Clip::Quotation.of_passage(&entry, "첫째", form), format!("“첫째”\n— {source}"));
         assert_eq!(
-            Clip::Markdown.of_passage(&entry, "첫째\n\n*둘째*"),
+            Clip::Markdown.of_passage(&entry, "첫째\n\n*둘째*", form),
             "> 첫째\n>\n> \\*둘째\\*\n>\n> — [새 \\[도서관\\] 연다](<https://example.com/a(1)>), 가나일보"
         );
         assert_eq!(
-            Clip::Text.of_article(&entry, &article.body),
+            Clip::Text.of_article(&entry, &article.body, form),
             "새 [도서관] 연다\n\n첫째 문단이다.\n\n*둘째*다."
         );
         assert_eq!(
-            Clip::Quotation.of_article(&entry, &article.body),
+            Clip::Quotation.of_article(&entry, &article.body, form),
             format!("“첫째 문단이다.\n\n*둘째*다.”\n— {source}")
         );
-        assert!(Clip::Markdown.of_article(&entry, &article.body).starts_with("---\ntitle: "));
-        assert_eq!(Clip::Citation.of_passage(&entry, "첫째"), source);
+        assert!(Clip::Markdown.of_article(&entry, &article.body, form).starts_with("---\ntitle: "));
+        assert_eq!(Clip::Citation.of_passage(&entry, "첫째", form), source);
     }
 }

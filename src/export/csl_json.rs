@@ -1,6 +1,6 @@
 //! Citations as CSL-JSON, which Zotero and pandoc read.
 
-use super::Entry;
+use super::ArticleFields;
 use super::json::write_json;
 use super::source::Source;
 use jiff::civil::Date;
@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use std::io;
 
 /// Writes an article as one item of the list.
-pub(super) fn write(entry: &Entry<'_>, output: &mut Vec<u8>) -> io::Result<()> {
-    let source = Source::of(entry);
+pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
+    let source = Source::of(article);
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     // A name taken apart by guess would be sorted and shortened by that guess.
     let authors: Vec<Value> = source.names.iter().map(|name| json!({ "literal": name })).collect();
@@ -20,6 +20,7 @@ pub(super) fn write(entry: &Entry<'_>, output: &mut Vec<u8>) -> io::Result<()> {
         ("author", (!authors.is_empty()).then(|| authors.into())),
         ("container-title", text(&source.publisher)),
         ("section", text(&source.category)),
+        ("page", text(&source.page)),
         ("issued", source.published.map(date_parts)),
         ("accessed", source.crawled.map(|at| date_parts(at.date()))),
         ("URL", text(&source.url)),

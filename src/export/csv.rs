@@ -1,74 +1,90 @@
-//! Articles as a sheet: CSV that Excel opens with Korean intact and that runs no formula there.
+//! Tables as CSV: exact, or with formulas defused for a spreadsheet.
 
-use super::object::integrity_name;
-use super::{Entry, format_published};
-use crate::article::format_hash;
+use super::Format;
+use super::table::Cell;
+use crate::text::invisible::is_invisible;
 use std::borrow::Cow;
 use std::io;
 
-/// A byte order mark, without which Excel takes UTF-8 for CP949, and the names of the columns.
-pub(super) const HEAD: &str = "\u{feff}id,title,publisher,category,authors,published,crawled,url,oid,aid,\
-                               content_hash,integrity,path,body\r\n";
+/// A byte order mark, without which Excel takes UTF-8 for CP949.
+pub(super) const MARK: &str = "\u{feff}";
 
-/// Writes an article as one record; the author lines are lines of their cell.
-pub(super) fn write(entry: &Entry<'_>, body: &str, output: &mut Vec<u8>) -> io::Result<()> {
-    let authors = entry.author_lines.join("\n");
-    let published = entry.published.map(format_published).unwrap_or_default();
-    let crawled = entry.crawled.map(|at| at.to_string()).unwrap_or_default();
-    let hash = entry.stored_hash.map(format_hash).unwrap_or_default();
-    let cells = [
-        entry.id,
-        entry.title,
-        entry.publisher,
-        entry.category,
-        &authors,
-        &published,
-        &crawled,
-        entry.url,
-        entry.oid,
-        entry.aid,
-        &hash,
-        integrity_name(entry.integrity),
-        entry.path,
-        body,
-    ];
+/// Writes the names of the columns.
+pub(super) fn write_head(names: &[&str], output: &mut Vec<u8>) -> io::Result<()> {
+    output.extend(MARK.as_bytes());
+    write_record(names, output)
+}
+
+/// Writes a row.
+pub(super) fn write_row(cells: &[Cell], format: Format, output: &mut Vec<u8>) -> io::Result<()> {
+    let texts = cells.iter().map(|cell| match (format, cell.text()) {
+        (Format::ExcelCsv, text) if is_formula(&text) => Cow::Owned(format!("'{text}")),
+        (_, text) => text,
+    });
+    write_record(&texts.collect::<Vec<_>>(), output)
+}
+
+fn write_record<T: AsRef<str>>(cells: &[T], output: &mut Vec<u8>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
-    writer.write_record(cells.map(|cell| defused(cell).into_owned()))?;
+    writer.write_record(cells.iter().map(|cell| cell.as_ref().as_bytes()))?;
     writer.flush()
 }
 
-/// A cell that a spreadsheet would take for a formula, with an apostrophe before it.
-fn defused(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+/// Whether a spreadsheet would take a cell for a formula: white space and what can't be seen before the sign are
+/// skipped by some of them, and full-width signs are taken for the plain ones.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['\t', '\r'])
+        || cell
+            .trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c))
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
+
+    fn written(text: &str, format: Format) -> String {
+        let mut output = Vec::new();
+        write_row(&[Cell::Number(7), Cell::from(text)], format, &mut output).unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(output.as_slice());
+        reader.records().next().unwrap().unwrap()[1].to_owned()
+    }
 
     #[test]
-    fn reads_back_with_formulas_defused() {
-        let article = Article {
-            id: "009_1".to_owned(),
-            title: "=cmd|' /C calc'!A0".to_owned(),
-            publisher: "가나, \"일보\"\n둘째 줄".to_owned(),
-            body: "-첫째\r\n둘째 👍🏽 \u{202e}뒤집힘".to_owned(),
-            ..Article::default()
-        };
-        let mut written = HEAD.as_bytes().to_vec();
-        write(&Entry::of_article(&article, "@a.md"), &article.body, &mut written).unwrap();
-        let mut reader = csv::Reader::from_reader(written.strip_prefix("\u{feff}".as_bytes()).unwrap());
-        assert_eq!(reader.headers().unwrap().len(), 14);
-        let record = reader.records().next().unwrap().unwrap();
-        assert_eq!(&record[0], "009_1");
-        assert_eq!(&record[1], "'=cmd|' /C calc'!A0");
-        assert_eq!(&record[2], article.publisher);
-        assert_eq!(&record[12], "'@a.md");
-        assert_eq!(record[13], format!("'{}", article.body));
+    fn nothing_is_put_before_a_cell() {
+        for text in
+            ["=1+1", "- 첫째\r\n둘째 \"셋\", 넷", "\t가", "'나", "＝1", "@SUM(A1) \u{202e}", "\u{feff}=1"]
+        {
+            assert_eq!(written(text, Format::Csv), text);
+        }
+    }
+
+    #[test]
+    fn whatever_a_spreadsheet_would_run_is_defused_on_request() {
+        for live in [
+            "=1",
+            "+1",
+            "-1",
+            "@A1",
+            "\t가",
+            "\r가",
+            " =1",
+            "\n=1",
+            "\u{3000}=1",
+            "\u{200b}=1",
+            "\u{feff}=1",
+            "\u{ad}-1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠A1",
+            " ＝1",
+            "- 목록",
+        ] {
+            assert_eq!(written(live, Format::ExcelCsv), format!("'{live}"));
+        }
+        for dead in ["가=1", "1-1", "'=1", " 가", "–1", "「=1」", "\u{200b}가"] {
+            assert_eq!(written(dead, Format::ExcelCsv), dead);
+        }
     }
 }

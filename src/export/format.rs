@@ -1,17 +1,27 @@
 //! The formats that articles are taken out in, and how one article is written in each.
 
+use super::fields::ArticleFields;
+use super::object::{article_object, comment_objects};
+use super::table::TableRows;
 use super::{
-    Entry, ProblemText, article_object, bibtex, csl_json, csv, markdown, plain_text, ris, write_json_line,
+    CitationForm, ProblemText, bibtex, csl_json, file_stem, markdown, plain_text, ris, write_json_line,
 };
+use crate::article::Comment;
+use serde::Serialize;
+use serde_json::{Map, Value};
 use std::io;
 
 /// What other programs read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// A sheet: one line an article, which Excel opens with Korean intact.
+    /// A table: one record an article, exactly as it is, for R, Python and their like.
     #[default]
     Csv,
-    /// One JSON object a line, with the body.
+    /// The same with formulas defused, for a spreadsheet.
+    ExcelCsv,
+    /// An Excel workbook.
+    Xlsx,
+    /// One JSON object a line, with body and comments.
     JsonLines,
     /// A folder of Markdown files, each with a front matter.
     Markdown,
@@ -19,21 +29,50 @@ pub enum Format {
     Text,
     /// Citations for LaTeX.
     Bibtex,
-    /// Citations for Zotero, EndNote and their like.
+    /// Citations for EndNote and its like.
     Ris,
     /// Citations for Zotero and pandoc.
     CslJson,
 }
 
+/// One article in a format, ready to be put where it belongs.
+#[derive(Debug)]
+pub enum Piece {
+    /// A stretch of the one file.
+    Text(Vec<u8>),
+    /// A file of its own, with its name but for the ending.
+    File(String, Vec<u8>),
+    /// Rows of tables.
+    Rows(TableRows),
+}
+
+/// How articles are written beside their format.
+#[derive(Clone, Copy)]
+pub struct Wording {
+    /// How problems are said.
+    pub problem_text: ProblemText,
+    /// How articles are cited.
+    pub citation: CitationForm,
+}
+
 impl Format {
-    /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Csv, Self::JsonLines, Self::Markdown, Self::Text, Self::Bibtex, Self::Ris, Self::CslJson];
+    /// Those that there is a name for. Whether formulas are defused is a matter of its own on the command line.
+    pub const ALL: [Self; 8] = [
+        Self::Csv,
+        Self::Xlsx,
+        Self::JsonLines,
+        Self::Markdown,
+        Self::Text,
+        Self::Bibtex,
+        Self::Ris,
+        Self::CslJson,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv | Self::ExcelCsv => "csv",
+            Self::Xlsx => "xlsx",
             Self::JsonLines => "jsonl",
             Self::Markdown => "markdown",
             Self::Text => "text",
@@ -51,7 +90,8 @@ impl Format {
     /// How the names of its files end; for a folder of files, theirs.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv | Self::ExcelCsv => "csv",
+            Self::Xlsx => "xlsx",
             Self::JsonLines => "jsonl",
             Self::Markdown => "md",
             Self::Text => "txt",
@@ -68,22 +108,13 @@ impl Format {
 
     /// Whether an article's body is in it, so that its file has to be read.
     pub fn has_body(self) -> bool {
-        matches!(self, Self::Csv | Self::JsonLines | Self::Markdown | Self::Text)
-    }
-
-    /// What stands before the first article.
-    pub fn head(self) -> &'static str {
-        match self {
-            Self::Csv => csv::HEAD,
-            Self::CslJson => "[",
-            _ => "",
-        }
+        !matches!(self, Self::Bibtex | Self::Ris | Self::CslJson)
     }
 
     /// What stands before an article.
-    pub fn before(self, is_first: bool) -> &'static str {
+    pub(super) fn before(self, is_first: bool) -> &'static str {
         match (self, is_first) {
-            (Self::CslJson, true) => "\n",
+            (Self::CslJson, true) => "[\n",
             (Self::CslJson, false) => ",\n",
             (Self::Text, false) => "\n* * *\n\n",
             (Self::Bibtex | Self::Ris, false) => "\n",
@@ -92,33 +123,50 @@ impl Format {
     }
 
     /// What stands behind the last article.
-    pub fn foot(self) -> &'static str {
-        if self == Self::CslJson { "\n]\n" } else { "" }
+    pub(super) fn foot(self, is_empty: bool) -> &'static str {
+        match (self, is_empty) {
+            (Self::CslJson, true) => "[\n]\n",
+            (Self::CslJson, false) => "\n]\n",
+            _ => "",
+        }
     }
 
-    /// Writes one article. Its body is `None` where the format has none, or where the file can't be read any more.
+    /// Writes one article. Its body and comments are there where its file was read for it.
     ///
     /// # Errors
     /// None that come from the article.
     pub fn write(
         self,
-        entry: &Entry<'_>,
-        body: Option<&str>,
-        problem_text: ProblemText,
-        output: &mut Vec<u8>,
-    ) -> io::Result<()> {
+        article: &ArticleFields<'_>,
+        comments: &[Comment],
+        wording: Wording,
+    ) -> io::Result<Piece> {
+        let body = article.body.unwrap_or_default();
+        let mut text = Vec::new();
         match self {
-            Self::Csv => csv::write(entry, body.unwrap_or_default(), output),
-            Self::JsonLines => {
-                let mut object = article_object(entry, problem_text);
-                object.insert("body".to_owned(), body.into());
-                write_json_line(&object, output)
+            Self::Csv | Self::ExcelCsv | Self::Xlsx => {
+                return Ok(Piece::Rows(TableRows::of(article, body, comments)));
             }
-            Self::Markdown => markdown::write(entry, body.unwrap_or_default(), output),
-            Self::Text => plain_text::write(entry, body.unwrap_or_default(), output),
-            Self::Bibtex => bibtex::write(entry, output),
-            Self::Ris => ris::write(entry, output),
-            Self::CslJson => csl_json::write(entry, output),
+            Self::JsonLines => {
+                let fields = article_object(article, wording.problem_text);
+                let line = JsonLine { fields, body: article.body, comments: comment_objects(comments) };
+                write_json_line(&line, &mut text)?;
+            }
+            Self::Markdown => markdown::write(article, body, &mut text)?,
+            Self::Text => plain_text::write(article, body, wording.citation, &mut text)?,
+            Self::Bibtex => bibtex::write(article, &mut text)?,
+            Self::Ris => ris::write(article, &mut text)?,
+            Self::CslJson => csl_json::write(article, &mut text)?,
         }
+        Ok(if self.is_folder() { Piece::File(file_stem(article), text) } else { Piece::Text(text) })
     }
+}
+
+/// The article object with body and comments; the body is null where the file can't be read any more.
+#[derive(Serialize)]
+struct JsonLine<'a, C: Serialize> {
+    #[serde(flatten)]
+    fields: Map<String, Value>,
+    body: Option<&'a str>,
+    comments: C,
 }

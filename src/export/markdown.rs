@@ -1,73 +1,83 @@
 //! An article as a Markdown file: a front matter that every YAML parser reads, and the text, of which nothing is markup.
 
+use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
 use super::json::write_json;
-use super::object::integrity_name;
 use super::source::one_line;
-use super::{Entry, format_published};
 use crate::article::{BlockKind, blocks, format_hash, web_address};
 use serde_json::Value;
 use std::io::{self, Write};
 
 /// Writes the whole file.
-pub(super) fn write(entry: &Entry<'_>, body: &str, output: &mut Vec<u8>) -> io::Result<()> {
-    front_matter(entry, output)?;
-    if !entry.title.is_empty() {
-        write!(output, "\n# {}\n", escaped(&one_line(entry.title)))?;
+pub(super) fn write(article: &ArticleFields<'_>, body: &str, output: &mut Vec<u8>) -> io::Result<()> {
+    front_matter(article, output)?;
+    if !article.title.is_empty() {
+        write!(output, "\n# {}\n", escaped(&one_line(article.title)))?;
     }
     for block in blocks(body) {
-        let text = escaped(body.get(block.range).unwrap_or_default());
+        let stored = body.get(block.range).unwrap_or_default();
+        let text = escaped(stored);
         match block.kind {
             BlockKind::Deck | BlockKind::Mark => write!(output, "\n**{text}**\n")?,
-            BlockKind::Rule => output.write_all(b"\n---\n")?,
-            BlockKind::Text | BlockKind::Trailer => write!(output, "\n{text}\n")?,
+            // These are dividing lines in Markdown, too; of others every sign is kept.
+            BlockKind::Rule if stored.starts_with(['-', '*', '_']) => write!(output, "\n{stored}\n")?,
+            BlockKind::Rule | BlockKind::Text | BlockKind::Trailer => write!(output, "\n{text}\n")?,
         }
     }
     Ok(())
 }
 
+/// The keys of the front matter with the fields that they hold.
+const FRONT_MATTER: [(&str, Field); 11] = [
+    ("title", Field::Title),
+    ("publisher", Field::Publisher),
+    ("authors", Field::Authors),
+    ("category", Field::Category),
+    ("published", Field::Published),
+    ("crawled", Field::Crawled),
+    ("url", Field::Url),
+    ("id", Field::Id),
+    // Not `content_hash`: it is that of the text as it was crawled, without Markdown's backslashes.
+    ("crawled_sha256", Field::ContentHash),
+    ("integrity", Field::Integrity),
+    ("file", Field::Path),
+];
+
 /// Values are written as JSON, which is YAML that no parser takes for anything else.
-fn front_matter(entry: &Entry<'_>, output: &mut Vec<u8>) -> io::Result<()> {
-    let text = |text: &str| if text.is_empty() { Value::Null } else { text.into() };
-    let authors: Vec<Value> = entry.author_lines.iter().map(|&line| line.into()).collect();
-    let fields: [(&str, Value); 11] = [
-        ("title", text(entry.title)),
-        ("publisher", text(entry.publisher)),
-        ("authors", if authors.is_empty() { Value::Null } else { authors.into() }),
-        ("category", text(entry.category)),
-        ("published", entry.published.map(format_published).into()),
-        ("crawled", entry.crawled.map(|at| at.to_string()).into()),
-        ("url", text(entry.url)),
-        ("id", text(entry.id)),
-        // Not `content_hash`: it is that of the text as it was crawled, without Markdown's backslashes.
-        ("crawled_sha256", entry.stored_hash.map(format_hash).into()),
-        ("integrity", integrity_name(entry.integrity).into()),
-        ("file", text(entry.path)),
-    ];
+fn front_matter(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     output.write_all(b"---\n")?;
-    for (key, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+    for (key, field) in FRONT_MATTER {
+        let value: Value = match field.of(article) {
+            FieldValue::Text(text) if !text.is_empty() => text.into(),
+            FieldValue::Authors(lines) if !lines.is_empty() => lines.into(),
+            FieldValue::Published(published) => format_published(published).into(),
+            FieldValue::Moment(moment) => moment.to_string().into(),
+            FieldValue::Hash(hash) => format_hash(hash).into(),
+            FieldValue::Integrity(integrity) => integrity_name(integrity).into(),
+            _ => continue,
+        };
         write!(output, "{key}: ")?;
-        write_json(value, output)?;
+        write_json(&value, output)?;
         output.write_all(b"\n")?;
     }
     output.write_all(b"---\n")
 }
 
 /// A passage as a quotation, and under it the headline as a link to the source, with publisher and day.
-pub(super) fn quotation(entry: &Entry<'_>, passage: &str) -> String {
+pub(super) fn quotation(article: &ArticleFields<'_>, passage: &str) -> String {
     let mut quotation = String::new();
     for line in passage.lines() {
         let line = format!("> {}", escaped(line));
         quotation.push_str(line.trim_end());
         quotation.push('\n');
     }
-    let title = escaped(&one_line(entry.title));
-    let address = web_address(entry.url);
+    let title = escaped(&one_line(article.title));
+    let address = web_address(article.url);
     let source = match address {
         Some(address) => format!("[{title}](<{}>)", address.as_str()),
         None => title,
     };
-    let day = entry.published.map(|published| published.date().to_string()).unwrap_or_default();
-    let parts = [source, escaped(&one_line(entry.publisher)), day];
+    let day = article.published.map(|published| published.date().to_string()).unwrap_or_default();
+    let parts = [source, escaped(&one_line(article.publisher)), day];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{quotation}>\n> — {}", parts.join(", "))
 }
@@ -127,7 +137,7 @@ mod tests {
             ..Article::default()
         };
         let mut written = Vec::new();
-        write(&Entry::of_article(&article, "가/1.md"), &article.body, &mut written).unwrap();
+        write(&ArticleFields::of_article(&article, "가/1.md"), &article.body, &mut written).unwrap();
         let again = parse(&written);
         let lines = |article: &Article| -> Vec<String> {
             article.authors.iter().map(|author| author.line.clone()).collect()
@@ -139,6 +149,17 @@ mod tests {
         );
         assert_eq!((again.published, again.crawled), (article.published, article.crawled));
         assert_eq!(lines(&again), lines(&article));
+    }
+
+    #[test]
+    fn a_dividing_line_keeps_its_signs() {
+        let body = "첫째다.\n\n=====\n\n둘째다.\n\n-----\n\n셋째다.\n\n* * *\n\n넷째다.\n\n◆◆◆\n\n~~~";
+        let article = Article { body: body.to_owned(), ..Article::default() };
+        let mut written = Vec::new();
+        write(&ArticleFields::of_article(&article, "1.md"), body, &mut written).unwrap();
+        let text = String::from_utf8(written).unwrap();
+        let expected = body.replace("=====", "\\=====").replace("~~~", "\\~\\~\\~");
+        assert!(text.ends_with(&format!("---\n\n{expected}\n")), "{text}");
     }
 
     #[test]

@@ -1,27 +1,35 @@
 //! What is taken out of an archive: articles in the formats that other programs read, their citations, and the file or
 //! folder that they go to.
+//!
+//! On the way out an article's [`ArticleFields`] and text become a [`Piece`] of a [`Format`], and a [`Sink`] puts the
+//! pieces where they belong.
 
 mod bibtex;
 mod citation;
 mod clip;
 mod csl_json;
 mod csv;
-mod entry;
+mod fields;
 mod format;
 mod json;
 mod markdown;
 mod names;
 mod object;
 mod plain_text;
+mod quotation;
 mod ris;
+mod sink;
 mod source;
+mod table;
 mod target;
+mod xlsx;
 
-pub use citation::citation;
+pub use citation::{CitationForm, CitationStyle};
 pub use clip::Clip;
-pub use entry::Entry;
-pub use format::Format;
+pub use fields::{ArticleFields, Field, FieldValue, format_published};
+pub use format::{Format, Piece, Wording};
 pub use json::write_json_line;
 pub use names::file_stem;
-pub use object::{ProblemText, article_object, format_published, full_article_object};
-pub use target::{Destination, Target, TargetError};
+pub use object::{ProblemText, article_object, full_article_object};
+pub use sink::{Destination, ExportError, Shortcomings, Sink};
+pub use target::{Target, TargetError};

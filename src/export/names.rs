@@ -1,6 +1,6 @@
 //! The names of exported files: safe on every system, and none twice.
 
-use super::Entry;
+use super::ArticleFields;
 use crate::text::direction::turns_direction;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
@@ -34,11 +34,11 @@ impl Names {
 }
 
 /// A name for an article's file, without its ending: the day, the headline, and the id in brackets.
-pub fn file_stem(entry: &Entry<'_>) -> String {
-    let day = entry.published.map(|published| published.date().to_string());
-    let id = safe(entry.id, LONGEST_ID);
+pub fn file_stem(article: &ArticleFields<'_>) -> String {
+    let day = article.published.map(|published| published.date().to_string());
+    let id = safe(article.id, LONGEST_ID);
     let id = (!id.is_empty()).then(|| format!("({id})"));
-    let title = Some(safe(entry.title, LONGEST_TITLE)).filter(|title| !title.is_empty());
+    let title = Some(safe(article.title, LONGEST_TITLE)).filter(|title| !title.is_empty());
     let parts: Vec<String> = [day, title, id].into_iter().flatten().collect();
     if parts.is_empty() {
         return "article".to_owned();
@@ -90,7 +90,7 @@ mod tests {
     fn named(id: &str, title: &str, dated: bool) -> String {
         let published = dated.then(|| Published::Date(jiff::civil::date(2025, 12, 30)));
         let article = Article { id: id.to_owned(), title: title.to_owned(), published, ..Article::default() };
-        file_stem(&Entry::of_article(&article, "a.md"))
+        file_stem(&ArticleFields::of_article(&article, "a.md"))
     }
 
     #[test]

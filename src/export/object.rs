@@ -3,36 +3,49 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::Entry;
+use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
 use crate::article::{
-    Article, Author, BlockKind, Comment, Integrity, Problem, Published, blocks, format_hash, parse_author,
+    Article, Author, BlockKind, Comment, Length, Problem, blocks, format_hash, parse_author,
 };
 
 /// Says in English what a problem is. The sentences are kept with the other words of the program, in a room above.
 pub type ProblemText = fn(&Problem) -> String;
 
 /// The object that `list` prints.
-pub fn article_object(entry: &Entry<'_>, problem_text: ProblemText) -> Map<String, Value> {
-    let extra = entry.extra.iter().map(|(key, text)| (key.clone(), text.as_str().into()));
-    let fields: [(&str, Value); 16] = [
-        ("id", text_or_null(entry.id)),
-        ("title", text_or_null(entry.title)),
-        ("publisher", text_or_null(entry.publisher)),
-        ("category", text_or_null(entry.category)),
-        ("authors", entry.author_lines.iter().map(|line| author_object(&parse_author(line))).collect()),
-        ("published", entry.published.map(format_published).into()),
-        ("crawled", entry.crawled.map(|at| at.to_string()).into()),
-        ("url", text_or_null(entry.url)),
-        ("oid", text_or_null(entry.oid)),
-        ("aid", text_or_null(entry.aid)),
-        ("content_hash", entry.stored_hash.map(format_hash).into()),
-        ("integrity", integrity_name(entry.integrity).into()),
-        ("path", entry.path.into()),
-        ("versions", entry.versions.into()),
-        ("problems", entry.problems.iter().map(|problem| problem_object(problem, problem_text)).collect()),
-        ("extra", Value::Object(extra.collect())),
-    ];
-    fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
+pub fn article_object(article: &ArticleFields<'_>, problem_text: ProblemText) -> Map<String, Value> {
+    Field::all().map(|field| (field.name().to_owned(), json(field.of(article), problem_text))).collect()
+}
+
+/// What a field holds as JSON: an absent value is null, and a list without items is empty.
+fn json(value: FieldValue<'_>, problem_text: ProblemText) -> Value {
+    match value {
+        FieldValue::Absent => Value::Null,
+        FieldValue::Text("") => Value::Null,
+        FieldValue::Text(text) => text.into(),
+        FieldValue::Texts(texts) => texts.into(),
+        FieldValue::Authors(lines) => lines.iter().map(|line| author_object(&parse_author(line))).collect(),
+        FieldValue::Published(published) => format_published(published).into(),
+        FieldValue::Moment(moment) => moment.to_string().into(),
+        FieldValue::Hash(hash) => format_hash(hash).into(),
+        FieldValue::Integrity(integrity) => integrity_name(integrity).into(),
+        FieldValue::Number(number) => number.into(),
+        FieldValue::Flag(flag) => flag.into(),
+        FieldValue::Length(Length { letters, without_spaces }) => {
+            json!({ "letters": letters, "without_spaces": without_spaces })
+        }
+        FieldValue::Problems(problems) => {
+            problems.iter().map(|problem| problem_object(problem, problem_text)).collect()
+        }
+        FieldValue::Pairs(pairs) => {
+            Value::Object(pairs.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect())
+        }
+        FieldValue::Named => json!({ "person": [], "place": [], "organization": [] }),
+    }
+}
+
+/// The comments of an article as `show` and JSON Lines give them.
+pub(super) fn comment_objects(comments: &[Comment]) -> impl Serialize {
+    Comments(comments)
 }
 
 /// The object that `show` prints: with the body, its blocks and the comments. `path` is the file's.
@@ -44,7 +57,10 @@ pub fn full_article_object<'a>(
     problem_text: ProblemText,
 ) -> impl Serialize + use<'a> {
     FullArticle {
-        article: article_object(&Entry::of_article(article, path), problem_text),
+        article: article_object(&ArticleFields::of_article(article, path), problem_text),
+        format: "plain",
+        text: &article.body,
+        links: [],
         body: &article.body,
         blocks: Blocks(&article.body),
         comments: Comments(&article.comments),
@@ -55,6 +71,12 @@ pub fn full_article_object<'a>(
 struct FullArticle<'a> {
     #[serde(flatten)]
     article: Map<String, Value>,
+    /// How the body is written.
+    format: &'static str,
+    /// What the page shows as running text: of plain text, all of the body.
+    text: &'a str,
+    /// Addresses that a text's marks lead to; plain text has no marks.
+    links: [(); 0],
     body: &'a str,
     blocks: Blocks<'a>,
     comments: Comments<'a>,
@@ -105,27 +127,6 @@ impl Serialize for Comments<'_> {
     }
 }
 
-/// What the content hash says, in one word.
-pub(super) fn integrity_name(integrity: Integrity) -> &'static str {
-    match integrity {
-        Integrity::Intact => "intact",
-        Integrity::Altered => "altered",
-        Integrity::Unknown => "unknown",
-    }
-}
-
-fn text_or_null(text: &str) -> Value {
-    if text.is_empty() { Value::Null } else { text.into() }
-}
-
-/// A date of publication as exactly as it is known: a day, or a time with Korea's distance from UTC.
-pub fn format_published(published: Published) -> String {
-    match published {
-        Published::Date(date) => date.to_string(),
-        Published::Time(time) => format!("{}+09:00", time.strftime("%Y-%m-%dT%H:%M:%S")),
-    }
-}
-
 fn author_object(author: &Author) -> Value {
     let Author { line, name, role, email, place } = author;
     json!({ "line": line, "name": name, "role": role, "email": email, "place": place })
@@ -155,40 +156,13 @@ mod tests {
         let object = full_article_object("a.md", &article, |problem| problem.kind.name().to_owned());
         let object = serde_json::to_value(object).unwrap();
         let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(
-            keys,
-            [
-                "id",
-                "title",
-                "publisher",
-                "category",
-                "authors",
-                "published",
-                "crawled",
-                "url",
-                "oid",
-                "aid",
-                "content_hash",
-                "integrity",
-                "path",
-                "versions",
-                "problems",
-                "extra",
-                "body",
-                "blocks",
-                "comments",
-            ]
-        );
+        let expected = "id title publisher category categories authors published crawled url oid aid content_hash \
+            integrity path entry keywords versions problems extra original modified excerpt kind incident named words \
+            page edition medium excluded length inferred format text links body blocks comments";
+        assert_eq!(keys, expected.split_whitespace().collect::<Vec<_>>());
         assert_eq!(
             (&object["id"], &object["authors"], &object["published"]),
             (&Value::Null, &json!([]), &Value::Null)
         );
-    }
-
-    #[test]
-    fn tells_a_day_from_a_time() {
-        let time = jiff::civil::datetime(2025, 12, 30, 7, 5, 0, 0);
-        assert_eq!(format_published(Published::Time(time)), "2025-12-30T07:05:00+09:00");
-        assert_eq!(format_published(Published::Date(time.date())), "2025-12-30");
     }
 }

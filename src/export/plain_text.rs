@@ -1,12 +1,17 @@
 //! An article as plain text: headline, paragraphs, and its citation.
 
-use super::{Entry, citation};
+use super::{ArticleFields, CitationForm};
 use crate::article::blocks;
 use std::io::{self, Write};
 
 /// Writes headline, body and citation.
-pub(super) fn write(entry: &Entry<'_>, body: &str, output: &mut Vec<u8>) -> io::Result<()> {
-    writeln!(output, "{}\n\n{}", text(entry.title, body), citation(entry))
+pub(super) fn write(
+    article: &ArticleFields<'_>,
+    body: &str,
+    form: CitationForm,
+    output: &mut Vec<u8>,
+) -> io::Result<()> {
+    writeln!(output, "{}\n\n{}", text(article.title, body), form.cite(article))
 }
 
 /// The headline and the paragraphs, with an empty line between them.

@@ -1,12 +1,12 @@
 //! Citations as RIS, which Zotero, EndNote and Mendeley import: one tag a line.
 
-use super::Entry;
+use super::ArticleFields;
 use super::source::Source;
 use std::io::{self, Write};
 
 /// Writes an article as one reference of a newspaper article.
-pub(super) fn write(entry: &Entry<'_>, output: &mut Vec<u8>) -> io::Result<()> {
-    let source = Source::of(entry);
+pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
+    let source = Source::of(article);
     let day = |format: &str, day: jiff::civil::Date| day.strftime(format).to_string();
     let published = |format: &str| source.published.map(|date| day(format, date)).unwrap_or_default();
     let crawled = source.crawled.map(|at| day("%Y/%m/%d", at.date())).unwrap_or_default();
@@ -50,7 +50,7 @@ mod tests {
             ..Article::default()
         };
         let mut written = Vec::new();
-        write(&Entry::of_article(&article, "1.md"), &mut written).unwrap();
+        write(&ArticleFields::of_article(&article, "1.md"), &mut written).unwrap();
         let hash = "ab".repeat(32);
         let expected = format!(
             "TY  - NEWS\r\nTI  - 첫째 ER  - 둘째\r\nAU  - 홍길동\r\nT2  - 가나일보\r\nPY  - 2025\r\nDA  - 2025/12/30\r\n\

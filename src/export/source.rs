@@ -1,6 +1,6 @@
 //! What a citation says of an article, made ready for every style.
 
-use super::Entry;
+use super::ArticleFields;
 use crate::article::format_hash;
 use crate::article::{Integrity, parse_author};
 use crate::text::address::without_addresses;
@@ -17,6 +17,8 @@ pub(super) struct Source {
     pub(super) title: String,
     pub(super) publisher: String,
     pub(super) category: String,
+    /// The printed page.
+    pub(super) page: String,
     pub(super) published: Option<Date>,
     /// When it was crawled, in Korean time, as the dates of publication are.
     pub(super) crawled: Option<DateTime>,
@@ -28,20 +30,21 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub(super) fn of(entry: &Entry<'_>) -> Self {
-        let title = one_line(entry.title);
+    pub(super) fn of(article: &ArticleFields<'_>) -> Self {
+        let title = one_line(article.title);
         Self {
-            key: key(entry),
-            id: one_line(entry.id),
-            names: names(&entry.author_lines),
+            key: key(article),
+            id: one_line(article.id),
+            names: names(&article.author_lines),
             language: title.contains(|c| matches!(c, '가'..='힣')).then_some("ko"),
             title,
-            publisher: one_line(entry.publisher),
-            category: one_line(entry.category),
-            published: entry.published.map(|published| published.date()),
-            crawled: entry.crawled.map(|at| TimeZone::fixed(Offset::constant(9)).to_datetime(at)),
-            url: one_line(entry.url),
-            note: note(entry),
+            publisher: one_line(article.publisher),
+            category: one_line(article.category),
+            page: one_line(article.page),
+            published: article.published.map(|published| published.date()),
+            crawled: article.crawled.map(|at| TimeZone::fixed(Offset::constant(9)).to_datetime(at)),
+            url: one_line(article.url),
+            note: note(article),
         }
     }
 }
@@ -60,9 +63,9 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// The article's id, with the number of the version where it is not the newest; the path where there is no id.
-fn key(entry: &Entry<'_>) -> String {
+fn key(article: &ArticleFields<'_>) -> String {
     let mut key = String::new();
-    for c in if entry.id.is_empty() { entry.path } else { entry.id }.chars() {
+    for c in if article.id.is_empty() { article.path } else { article.id }.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') {
             key.push(c);
         } else {
@@ -70,8 +73,8 @@ fn key(entry: &Entry<'_>) -> String {
             key.push_str(&format!(":{:x}:", u32::from(c)));
         }
     }
-    if entry.version > 0 {
-        key.push_str(&format!(":{}", entry.version + 1));
+    if article.version > 0 {
+        key.push_str(&format!(":{}", article.version + 1));
     }
     key
 }
@@ -99,17 +102,17 @@ fn names(lines: &[&str]) -> Vec<String> {
     names
 }
 
-fn note(entry: &Entry<'_>) -> String {
+fn note(article: &ArticleFields<'_>) -> String {
     let mut parts = Vec::new();
-    if let Some(crawled) = entry.crawled {
+    if let Some(crawled) = article.crawled {
         parts.push(format!("Crawled {crawled}"));
     }
-    if let Some(hash) = entry.stored_hash {
+    if let Some(hash) = article.stored_hash {
         let altered =
-            if entry.integrity == Integrity::Altered { ", which the text no longer has" } else { "" };
+            if article.integrity == Integrity::Altered { ", which the text no longer has" } else { "" };
         parts.push(format!("SHA-256 {}{altered}", format_hash(hash)));
     }
-    parts.push(format!("File {}", one_line(entry.path)));
+    parts.push(format!("File {}", one_line(article.path)));
     parts.join("; ")
 }
 

@@ -12,6 +12,7 @@ use tempfile::{NamedTempFile, TempDir};
 #[derive(Debug)]
 pub struct Target {
     path: PathBuf,
+    archive: PathBuf,
     format: Format,
     overwrite: bool,
     place: Place,
@@ -69,14 +70,35 @@ impl Target {
             builder(0o666).tempfile_in(&real_parent).map(|file| Place::File(BufWriter::new(file)))
         };
         let place = place.map_err(|error| TargetError::Io(path.clone(), error))?;
-        Ok(Self { path, format, overwrite, place })
+        Ok(Self { path, archive, format, overwrite, place })
     }
 
-    /// Writes bytes: those of an article go to a file named `stem` where it is a folder of files.
+    /// Begins a second file that goes with this one: `x-comments.csv` beside `x.csv`.
+    ///
+    /// # Errors
+    /// As of the first.
+    pub(super) fn beside(&self, suffix: &str) -> Result<Self, TargetError> {
+        let stem = self.path.file_stem().unwrap_or_default();
+        let mut name = stem.to_owned();
+        name.push(suffix);
+        name.push(".");
+        name.push(self.format.extension());
+        Self::create(&self.path.with_file_name(name), self.format, &self.archive, self.overwrite)
+    }
+
+    /// The one file; `None` where it is a folder of files.
+    pub(super) fn file(&mut self) -> Option<&mut BufWriter<NamedTempFile>> {
+        match &mut self.place {
+            Place::File(file) => Some(file),
+            Place::Folder(..) => None,
+        }
+    }
+
+    /// Writes a file of the folder, named `stem` but for the ending.
     ///
     /// # Errors
     /// What the system says.
-    fn write(&mut self, stem: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write_file(&mut self, stem: &str, bytes: &[u8]) -> io::Result<()> {
         match &mut self.place {
             Place::File(file) => file.write_all(bytes),
             Place::Folder(folder, names) => {
@@ -89,7 +111,7 @@ impl Target {
     ///
     /// # Errors
     /// Where something has come there in the meantime, or the system refuses.
-    pub fn keep(self) -> Result<(), TargetError> {
+    pub(super) fn keep(self) -> Result<(), TargetError> {
         let Self { path, overwrite, place, .. } = self;
         let kept = match place {
             Place::File(file) => keep_file(file, &path, overwrite),
@@ -105,26 +127,10 @@ impl Target {
     pub fn path(&self) -> &Path {
         &self.path
     }
-}
 
-/// What takes the articles of an export, in order.
-pub enum Destination<'a> {
-    /// One stream.
-    Stream(&'a mut dyn Write),
-    /// A file or a folder.
-    Target(&'a mut Target),
-}
-
-impl Destination<'_> {
-    /// Takes what an article is in its format, and for a folder of files the name of its file without the ending.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn write(&mut self, stem: &str, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Self::Stream(output) => output.write_all(bytes),
-            Self::Target(target) => target.write(stem, bytes),
-        }
+    /// The folder that it will lie in.
+    pub(super) fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(&self.path)
     }
 }
 

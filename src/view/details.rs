@@ -6,6 +6,7 @@ use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::article::{Integrity, TextEncoding, format_hash, web_address};
 use crate::engine::ReadArticle;
+use crate::export::{ArticleFields, Field as ArticleField, FieldValue};
 
 /// What the details panel shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,34 +48,37 @@ pub enum FieldAction {
 /// The details of an article that was read. `versions` is how many files the article has.
 pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
     let article = &read.article;
+    let path = read.path.to_string_lossy();
+    let known = ArticleFields { versions, ..ArticleFields::of_article(article, &path) };
     let mut fields = Vec::new();
     let mut add = |label: &str, value: String, hint: Option<String>, action: FieldAction| {
         if !value.is_empty() {
             fields.push(Field { label: label.to_owned(), value, hint, action });
         }
     };
-    add(lang.field_publisher(), one_line(&article.publisher), None, FieldAction::Text);
-    let authors: Vec<_> = article.authors.iter().map(|author| one_line(&author.line)).collect();
-    add(lang.field_authors(), authors.join("\n"), None, FieldAction::Text);
-    add(lang.field_category(), one_line(&article.category), None, FieldAction::Text);
-    let published = article.published.map(|published| format_published(published, lang));
-    add(
-        lang.field_published(),
-        published.unwrap_or_else(|| lang.unknown().to_owned()),
-        None,
-        FieldAction::Text,
-    );
-    let crawled = article.crawled.map(|crawled| format_crawled(crawled, lang)).unwrap_or_default();
-    add(lang.field_crawled(), crawled, article.crawled.map(format_utc), FieldAction::Text);
-    let address = web_address(&article.url).map_or(FieldAction::Text, |url| FieldAction::Open(url.into()));
-    add(lang.field_address(), one_line(&article.url), None, address);
-    add(lang.field_file(), one_line(&read.path.to_string_lossy()), None, FieldAction::Text);
-    add(lang.field_id(), one_line(&article.id), None, FieldAction::Code);
-    if versions > 1 {
-        add(lang.field_versions(), lang.version_count(versions), None, FieldAction::Text);
+    for (field, label) in [
+        (ArticleField::Publisher, lang.field_publisher()),
+        (ArticleField::Authors, lang.field_authors()),
+        (ArticleField::Category, lang.field_category()),
+        (ArticleField::Published, lang.field_published()),
+        (ArticleField::Crawled, lang.field_crawled()),
+        (ArticleField::Url, lang.field_address()),
+        (ArticleField::Path, lang.field_file()),
+        (ArticleField::Id, lang.field_id()),
+        (ArticleField::Versions, lang.field_versions()),
+        (ArticleField::ContentHash, lang.field_hash()),
+    ] {
+        let (value, hint) = shown(field, field.of(&known), lang);
+        let action = match field {
+            ArticleField::Url => match web_address(&article.url) {
+                Some(url) => FieldAction::Open(url.into()),
+                None => FieldAction::Text,
+            },
+            ArticleField::Id | ArticleField::ContentHash => FieldAction::Code,
+            _ => FieldAction::Text,
+        };
+        add(label, value, hint, action);
     }
-    let hash = article.stored_hash.as_ref().map(format_hash).unwrap_or_default();
-    add(lang.field_hash(), hash, None, FieldAction::Code);
     let (verdict, hint) = verdict(article.integrity(), lang);
     add("", verdict.to_owned(), Some(hint.to_owned()), FieldAction::Verdict(article.integrity()));
     if article.integrity() == Integrity::Altered {
@@ -88,6 +92,29 @@ pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
     }
     let problems = article.problems.iter().map(|problem| problem_message(problem, lang)).collect();
     Details { fields, problems }
+}
+
+/// A field's value for people, empty where nothing is to be shown, and what the pointer is told that rests on it.
+fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Option<String>) {
+    let text = match value {
+        FieldValue::Absent if field == ArticleField::Published => lang.unknown().to_owned(),
+        FieldValue::Text(text) => one_line(text),
+        FieldValue::Texts(lines) => lines.into_iter().map(one_line).collect::<Vec<_>>().join("\n"),
+        FieldValue::Authors(lines) => lines.iter().map(|line| one_line(line)).collect::<Vec<_>>().join("\n"),
+        FieldValue::Published(published) => format_published(published, lang),
+        FieldValue::Moment(moment) => return (format_crawled(moment, lang), Some(format_utc(moment))),
+        FieldValue::Hash(hash) => format_hash(hash),
+        FieldValue::Number(versions) if versions > 1 => lang.version_count(versions),
+        FieldValue::Absent
+        | FieldValue::Integrity(_)
+        | FieldValue::Number(_)
+        | FieldValue::Flag(_)
+        | FieldValue::Length(_)
+        | FieldValue::Problems(_)
+        | FieldValue::Pairs(_)
+        | FieldValue::Named => String::new(),
+    };
+    (text, None)
 }
 
 fn verdict(integrity: Integrity, lang: Lang) -> (&'static str, &'static str) {

@@ -45,7 +45,7 @@ pub use suggestions::{Suggestion, suggestions};
 pub use tags::{TagChoice, tag_choices};
 pub use texts::lang::Lang;
 pub use texts::{
-    WindowNeed, ask_to_overwrite, export_done, export_error, export_progress, export_scope, export_unread,
+    WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress, export_scope,
     format_name, problem_in_english, problem_message, problem_title, target_error,
 };
 pub use versions::{VersionView, version};

@@ -2,8 +2,8 @@
 
 use super::expand_home;
 use crate::app::Seogo;
-use crate::engine::{ClipJob, ExportOrder};
-use crate::export::{Clip, Entry};
+use crate::engine::{ClipJob, ExportJob, Exported};
+use crate::export::{ArticleFields, CitationForm, Clip, Wording};
 use crate::ui::command::Action;
 use crate::ui::export_dialog::Scope;
 use crate::ui::message::Message;
@@ -54,13 +54,13 @@ impl Seogo {
         let catalogue = self.searching.catalogue();
         if let [ordinal] = *ordinals.as_slice()
             && let Some(passage) = self.shown.selected_text_of(ordinal)
-            && let Some(entry) = Entry::of_row(catalogue, ordinal)
+            && let Some(fields) = ArticleFields::of_row(catalogue, ordinal)
         {
-            let text = clip.of_passage(&entry, &passage);
+            let text = clip.of_passage(&fields, &passage, CitationForm::default());
             self.copy(context, text);
         } else if let Some(open) = self.open.as_ref().filter(|_| !ordinals.is_empty()) {
             let (folder, catalogue) = (open.folder().to_owned(), catalogue.clone());
-            self.engine.clip(ClipJob { clip, folder, catalogue, ordinals });
+            self.engine.clip(ClipJob { clip, form: CitationForm::default(), folder, catalogue, ordinals });
         }
     }
 
@@ -98,22 +98,25 @@ impl Seogo {
         let chosen = self.targets();
         let listing = self.searching.listing();
         let Some((open, exporting)) = self.open.as_ref().zip(self.overlays.exporting()) else { return };
-        let ordinals = match exporting.scope() {
-            Scope::Chosen => Some(chosen),
-            Scope::List => Some(listing.ordinals.clone()),
-            Scope::All => None,
+        let all_versions = self.searching.request().all_versions;
+        let (articles, total) = match exporting.scope() {
+            Scope::Chosen => {
+                let total = chosen.len();
+                (Exported::These(chosen), total)
+            }
+            Scope::List => (Exported::These(listing.ordinals.clone()), listing.len()),
+            Scope::All => (Exported::All { all_versions }, 0),
         };
-        let total = ordinals.as_ref().map_or(0, Vec::len);
-        let cancel = self.engine.export(ExportOrder {
-            path: expand_home(exporting.typed_path()),
-            overwrite: exporting.overwrites(),
-            format: exporting.format(),
+        let job = ExportJob {
             folder: open.folder().to_owned(),
             catalogue: listing.catalogue.clone(),
-            ordinals,
-            all_versions: self.searching.request().all_versions,
-            problem_text: view::problem_in_english,
-        });
+            encodings: self.engine.encodings(),
+            articles,
+            format: exporting.format(),
+            wording: Wording { problem_text: view::problem_in_english, citation: CitationForm::default() },
+        };
+        let (path, overwrite) = (expand_home(exporting.typed_path()), exporting.overwrites());
+        let cancel = self.engine.export(job, path, overwrite);
         exporting.begin(total, cancel);
         self.overlays.dismiss();
     }

@@ -2,8 +2,8 @@
 
 use super::{Overlay, OverlayView, Overlays};
 use crate::archive::Cancel;
-use crate::engine::{ExportFailure, ExportReport};
-use crate::export::{Format, TargetError};
+use crate::engine::ExportReport;
+use crate::export::{ExportError, Format, TargetError};
 use crate::ui::export_dialog::{ExportState, ExportView, Scope};
 use crate::ui::message::Message;
 use crate::view::{self, Lang};
@@ -92,19 +92,19 @@ impl Overlays {
     /// Says what it came to; where something is there already, asks whether to overwrite it.
     pub(in crate::app) fn on_exported(
         &mut self,
-        result: Result<(ExportReport, PathBuf), ExportFailure>,
+        path: &Path,
+        result: Result<ExportReport, ExportError>,
         lang: Lang,
     ) {
         let told = match result {
-            Ok((report, path)) => return self.on_export_done(&report, &path, lang),
-            Err(ExportFailure::Target(TargetError::Exists(path))) => {
+            Ok(report) => return self.on_export_done(&report, path, lang),
+            Err(ExportError::Target(TargetError::Exists(path))) => {
                 if let Some(Exporting { state, .. }) = self.exporting() {
                     state.overwrite = true;
                 }
                 view::ask_to_overwrite(&path, lang)
             }
-            Err(ExportFailure::Target(error)) => view::target_error(&error, lang),
-            Err(ExportFailure::Work(error, path)) => view::export_error(error, &path, lang),
+            Err(error) => view::export_error(error, path, lang),
         };
         match self.exporting() {
             Some(Exporting { state, .. }) => (state.told, state.running) = (Some(told), None),

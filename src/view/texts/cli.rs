@@ -66,6 +66,15 @@ texts! {
     cli_export_all_versions:
         ko "기사마다 최신판 하나가 아니라 모든 파일을 내보낸다",
         en "Export every file, not only the newest version of each article";
+    cli_export_excel:
+        ko "csv에서 스프레드시트가 수식으로 여길 칸 앞에 '를 붙인다",
+        en "In csv, put ' before cells that a spreadsheet would take for formulas";
+    cli_excel_without_csv:
+        ko "--excel은 --format csv와 함께 씁니다.",
+        en "--excel goes with --format csv only.";
+    cli_xlsx_on_terminal:
+        ko "엑셀 파일은 터미널에 쓸 수 없습니다. --output으로 파일을 정하세요.",
+        en "A workbook can't be printed on a terminal. Name a file with --output.";
     cli_export_force: ko "이미 있는 파일을 덮어쓴다", en "Overwrite a file that exists";
     cli_index_about:
         ko "폴더의 캐시를 최신으로 만들어, 다음에 여는 창과 명령이 바로 찾게 한다",

@@ -4,8 +4,8 @@ use super::lang::Lang;
 use super::status::with_time_left;
 use super::text::{text, texts};
 use super::words::{grouped, plural};
-use crate::engine::{ExportError, ExportReport};
-use crate::export::{Format, TargetError};
+use crate::engine::ExportReport;
+use crate::export::{ExportError, Format, Shortcomings, TargetError};
 use std::path::Path;
 use std::time::Duration;
 
@@ -26,13 +26,14 @@ texts! {
 /// A format as a reader chooses it.
 pub fn format_name(format: Format, lang: Lang) -> &'static str {
     match format {
-        Format::Csv => text!(lang, ko "표 (CSV)", en "Table (CSV)"),
+        Format::Csv | Format::ExcelCsv => text!(lang, ko "R·파이썬용 CSV", en "CSV for R and Python"),
+        Format::Xlsx => "Excel",
         Format::JsonLines => "JSON Lines",
         Format::Markdown => text!(lang, ko "마크다운 (폴더)", en "Markdown (folder)"),
         Format::Text => text!(lang, ko "텍스트", en "Plain text"),
         Format::Bibtex => text!(lang, ko "서지 (BibTeX)", en "Citations (BibTeX)"),
         Format::Ris => text!(lang, ko "서지 (RIS)", en "Citations (RIS)"),
-        Format::CslJson => text!(lang, ko "서지 (CSL-JSON)", en "Citations (CSL-JSON)"),
+        Format::CslJson => text!(lang, ko "Zotero용 서지 (CSL-JSON)", en "Citations for Zotero (CSL-JSON)"),
     }
 }
 
@@ -70,16 +71,52 @@ pub fn export_done(report: &ExportReport, path: &str, lang: Lang) -> String {
         ko format!("기사 {}건을 내보냈습니다: {path}", grouped(report.written)),
         en format!("Exported {}: {path}", plural(report.written, "article", "articles"))
     );
-    match export_unread(report, lang) {
-        Some(unread) => format!("{said}. {unread}"),
-        None => said,
+    let notes = export_notes(report, lang);
+    if notes.is_empty() { said } else { format!("{said}. {}", notes.join(" ")) }
+}
+
+/// What a reader has to know of an export that is done: what it lacks, and what a spreadsheet can't show of it.
+pub fn export_notes(report: &ExportReport, lang: Lang) -> Vec<String> {
+    let Shortcomings { too_long, comments_left_out } = report.shortcomings;
+    let notes = [
+        export_unread(report.unread, lang),
+        (too_long > 0).then(|| too_long_note(too_long, report.format, lang)),
+        (comments_left_out > 0).then(|| comments_left_out_note(comments_left_out, lang)),
+    ];
+    notes.into_iter().flatten().collect()
+}
+
+fn too_long_note(count: usize, format: Format, lang: Lang) -> String {
+    let (korean, english) = (grouped(count), plural(count, "article", "articles"));
+    match format {
+        Format::Xlsx => text!(
+            lang,
+            ko format!("{korean}건은 글이 Excel 셀의 한도(32,767자)에서 잘렸습니다. CSV에는 모두 담깁니다."),
+            en format!("Cut at the limit of an Excel cell (32,767 characters): {english}. CSV holds all of the text.")
+        ),
+        _ => text!(
+            lang,
+            ko format!("{korean}건은 글이 32,767자를 넘어 스프레드시트의 셀 하나에 다 들어가지 않습니다. 파일에는 모두 있습니다."),
+            en format!("Longer than a spreadsheet cell can show (32,767 characters): {english}. The file has all of the text.")
+        ),
     }
 }
 
+fn comments_left_out_note(count: usize, lang: Lang) -> String {
+    text!(
+        lang,
+        ko format!("댓글 {}개는 뺐습니다. --output으로 파일을 정하면 옆의 -comments.csv에 담깁니다.", grouped(count)),
+        en format!(
+            "Left out: {}. With --output they go to a file of their own, NAME-comments.csv.",
+            plural(count, "comment", "comments")
+        )
+    )
+}
+
 /// That some articles were written without their body, where any were.
-pub fn export_unread(report: &ExportReport, lang: Lang) -> Option<String> {
-    let unread = grouped(report.unread);
-    (report.unread > 0).then(|| {
+fn export_unread(count: usize, lang: Lang) -> Option<String> {
+    let unread = grouped(count);
+    (count > 0).then(|| {
         text!(
             lang,
             ko format!("{unread}건은 파일을 읽을 수 없어 본문 없이 내보냈습니다. 폴더를 다시 읽어 보세요."),
@@ -132,6 +169,7 @@ pub fn target_error(error: &TargetError, lang: Lang) -> String {
 /// Why an export to `path` came to nothing.
 pub fn export_error(error: ExportError, path: &Path, lang: Lang) -> String {
     match error {
+        ExportError::Target(error) => target_error(&error, lang),
         ExportError::NoThread(why) => lang.no_thread(&why.to_string()),
         ExportError::Write(why) => target_error(&TargetError::Io(path.to_owned(), why), lang),
     }

@@ -23,7 +23,7 @@ pub(super) mod words;
 
 pub use cli::WindowNeed;
 pub use export::{
-    ask_to_overwrite, export_done, export_error, export_progress, export_scope, export_unread, format_name,
+    ask_to_overwrite, export_done, export_error, export_notes, export_progress, export_scope, format_name,
     target_error,
 };
 pub use problems::{problem_in_english, problem_message, problem_title};

@@ -1,0 +1,44 @@
+//! How long an article's text is, as Korean writers count: in letters, with and without spaces.
+
+use super::{BlockKind, blocks};
+
+/// The length of a body without its trailers, in Unicode scalar values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Length {
+    /// With spaces; line ends and the gaps between paragraphs are not counted.
+    pub letters: usize,
+    /// Without white space of any kind.
+    pub without_spaces: usize,
+}
+
+impl Length {
+    /// Counts a body.
+    pub fn of(body: &str) -> Self {
+        let mut length = Self::default();
+        for block in blocks(body).into_iter().filter(|block| block.kind != BlockKind::Trailer) {
+            for c in body.get(block.range).unwrap_or_default().chars() {
+                length.letters += usize::from(!matches!(c, '\n' | '\r'));
+                length.without_spaces += usize::from(!c.is_whitespace());
+            }
+        }
+        length
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_letters_with_and_without_spaces() {
+        for (body, letters, without_spaces) in [
+            ("", 0, 0),
+            ("첫 문장이다.", 7, 6),
+            ("첫 문장이다.\r\n\r\n둘째 문단이다.\n", 15, 13),
+            ("본문이다.\n\n무단 전재 및 재배포 금지", 5, 5),
+        ] {
+            let length = Length::of(body);
+            assert_eq!((length.letters, length.without_spaces), (letters, without_spaces), "{body:?}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The fields of an article: what each is called and what it holds, described once for JSON, CSV, Excel, Markdown and
+//! the details panel.
+
+use crate::archive::{Catalogue, Row};
+use crate::article::{Article, Hash, Integrity, Length, Problem, Published};
+use jiff::Timestamp;
+
+/// What is known of one file, borrowed from the catalogue's row or from the article that was read. An absent text is
+/// empty.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields of `Article`, by the same names")]
+pub struct ArticleFields<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub publisher: &'a str,
+    pub category: &'a str,
+    /// The author lines as they stand in the file.
+    pub author_lines: Vec<&'a str>,
+    pub published: Option<Published>,
+    pub crawled: Option<Timestamp>,
+    pub url: &'a str,
+    pub oid: &'a str,
+    pub aid: &'a str,
+    pub stored_hash: Option<&'a Hash>,
+    pub integrity: Integrity,
+    /// The file's path, relative to the archive's folder, with `/`.
+    pub path: &'a str,
+    /// The printed page; no file says it yet in a form that is read.
+    pub page: &'a str,
+    /// The text; `None` where it was not read.
+    pub body: Option<&'a str>,
+    /// How many files the archive has of the article.
+    pub versions: usize,
+    /// Where this one stands among them; the newest is 0.
+    pub version: usize,
+    pub problems: Vec<&'a Problem>,
+    pub extra: Vec<&'a (String, String)>,
+}
+
+impl<'a> ArticleFields<'a> {
+    /// What the catalogue knows of a file; `None` past its end.
+    pub fn of_row(catalogue: &'a Catalogue, ordinal: u32) -> Option<Self> {
+        let row: Row<'a> = catalogue.row(ordinal)?;
+        let revisions = catalogue.revisions(ordinal);
+        Some(Self {
+            id: row.id(),
+            title: row.title(),
+            publisher: row.publisher(),
+            category: row.category(),
+            author_lines: row.author_lines().collect(),
+            published: row.published(),
+            crawled: row.crawled(),
+            url: row.url(),
+            oid: row.oid(),
+            aid: row.aid(),
+            stored_hash: row.stored_hash(),
+            integrity: row.integrity(),
+            path: row.path(),
+            page: "",
+            body: None,
+            versions: revisions.map_or(1, <[u32]>::len),
+            version: revisions.and_then(|all| all.iter().position(|&one| one == ordinal)).unwrap_or(0),
+            problems: row.problems().collect(),
+            extra: row.extra().collect(),
+        })
+    }
+
+    /// The fields of an article that was read from the file at `path`, as if it were the only file of its article.
+    pub fn of_article(article: &'a Article, path: &'a str) -> Self {
+        Self {
+            id: &article.id,
+            title: &article.title,
+            publisher: &article.publisher,
+            category: &article.category,
+            author_lines: article.authors.iter().map(|author| author.line.as_str()).collect(),
+            published: article.published,
+            crawled: article.crawled,
+            url: &article.url,
+            oid: &article.oid,
+            aid: &article.aid,
+            stored_hash: article.stored_hash.as_ref(),
+            integrity: article.integrity(),
+            path,
+            page: "",
+            body: Some(&article.body),
+            versions: 1,
+            version: 0,
+            problems: article.problems.iter().collect(),
+            extra: article.extra.iter().collect(),
+        }
+    }
+}
+
+/// What a field holds, in a form that each way out writes as suits it.
+#[derive(Clone, Debug)]
+pub enum FieldValue<'a> {
+    /// Nothing is known.
+    Absent,
+    /// A text; an empty one is absent.
+    Text(&'a str),
+    /// Several texts, in order.
+    Texts(Vec<&'a str>),
+    /// Author lines.
+    Authors(&'a [&'a str]),
+    /// When it was published, in Korean time.
+    Published(Published),
+    /// A moment.
+    Moment(Timestamp),
+    /// A hash.
+    Hash(&'a Hash),
+    /// Whether the text is the one that was crawled.
+    Integrity(Integrity),
+    /// A number.
+    Number(usize),
+    /// Yes or no.
+    Flag(bool),
+    /// How long a text is.
+    Length(Length),
+    /// What had to be mended.
+    Problems(&'a [&'a Problem]),
+    /// Names and what they hold.
+    Pairs(&'a [&'a (String, String)]),
+    /// People, places and organizations that are named.
+    Named,
+}
+
+/// A field of an article, in the order of the article object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is described by its name in the article object")]
+pub enum Field {
+    Id,
+    Title,
+    Publisher,
+    Category,
+    Categories,
+    Authors,
+    Published,
+    Crawled,
+    Url,
+    Oid,
+    Aid,
+    ContentHash,
+    Integrity,
+    Path,
+    Entry,
+    Keywords,
+    Versions,
+    Problems,
+    Extra,
+    Original,
+    Modified,
+    Excerpt,
+    Kind,
+    Incident,
+    Named,
+    Words,
+    Page,
+    Edition,
+    Medium,
+    Excluded,
+    Length,
+    Inferred,
+}
+
+type Describe = for<'a> fn(&'a ArticleFields<'_>) -> FieldValue<'a>;
+
+/// Every field with its name and what it holds. Those that no kind of file has yet are absent.
+const FIELDS: [(Field, &str, Describe); 32] = [
+    (Field::Id, "id", |of| FieldValue::Text(of.id)),
+    (Field::Title, "title", |of| FieldValue::Text(of.title)),
+    (Field::Publisher, "publisher", |of| FieldValue::Text(of.publisher)),
+    (Field::Category, "category", |of| FieldValue::Text(of.category)),
+    (Field::Categories, "categories", |of| FieldValue::Texts(present(of.category))),
+    (Field::Authors, "authors", |of| FieldValue::Authors(&of.author_lines)),
+    (Field::Published, "published", |of| of.published.map_or(FieldValue::Absent, FieldValue::Published)),
+    (Field::Crawled, "crawled", |of| of.crawled.map_or(FieldValue::Absent, FieldValue::Moment)),
+    (Field::Url, "url", |of| FieldValue::Text(of.url)),
+    (Field::Oid, "oid", |of| FieldValue::Text(of.oid)),
+    (Field::Aid, "aid", |of| FieldValue::Text(of.aid)),
+    (Field::ContentHash, "content_hash", |of| of.stored_hash.map_or(FieldValue::Absent, FieldValue::Hash)),
+    (Field::Integrity, "integrity", |of| FieldValue::Integrity(of.integrity)),
+    (Field::Path, "path", |of| FieldValue::Text(of.path)),
+    (Field::Entry, "entry", |_| FieldValue::Absent),
+    (Field::Keywords, "keywords", |_| FieldValue::Texts(Vec::new())),
+    (Field::Versions, "versions", |of| FieldValue::Number(of.versions)),
+    (Field::Problems, "problems", |of| FieldValue::Problems(&of.problems)),
+    (Field::Extra, "extra", |of| FieldValue::Pairs(&of.extra)),
+    (Field::Original, "original", |_| FieldValue::Absent),
+    (Field::Modified, "modified", |_| FieldValue::Absent),
+    (Field::Excerpt, "excerpt", |_| FieldValue::Flag(false)),
+    (Field::Kind, "kind", |_| FieldValue::Absent),
+    (Field::Incident, "incident", |_| FieldValue::Texts(Vec::new())),
+    (Field::Named, "named", |_| FieldValue::Named),
+    (Field::Words, "words", |_| FieldValue::Number(0)),
+    (Field::Page, "page", |of| FieldValue::Text(of.page)),
+    (Field::Edition, "edition", |_| FieldValue::Absent),
+    (Field::Medium, "medium", |_| FieldValue::Absent),
+    (Field::Excluded, "excluded", |_| FieldValue::Absent),
+    (Field::Length, "length", |of| {
+        of.body.map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
+    }),
+    (Field::Inferred, "inferred", |_| FieldValue::Pairs(&[])),
+];
+
+impl Field {
+    /// All of them, in the order of the article object.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FIELDS.iter().map(|(field, ..)| *field)
+    }
+
+    /// Its name in the article object and as a column.
+    pub fn name(self) -> &'static str {
+        FIELDS[self as usize].1
+    }
+
+    /// What it holds of an article.
+    pub fn of<'a>(self, article: &'a ArticleFields<'_>) -> FieldValue<'a> {
+        FIELDS[self as usize].2(article)
+    }
+}
+
+fn present(text: &str) -> Vec<&str> {
+    if text.is_empty() { Vec::new() } else { vec![text] }
+}
+
+/// A date of publication as exactly as it is known: a day, or a time with Korea's distance from UTC.
+pub fn format_published(published: Published) -> String {
+    match published {
+        Published::Date(date) => date.to_string(),
+        Published::Time(time) => format!("{}+09:00", time.strftime("%Y-%m-%dT%H:%M:%S")),
+    }
+}
+
+/// What the content hash says, in one word.
+pub(super) fn integrity_name(integrity: Integrity) -> &'static str {
+    match integrity {
+        Integrity::Intact => "intact",
+        Integrity::Altered => "altered",
+        Integrity::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_field_stands_at_its_own_place_in_the_table() {
+        for (place, field) in Field::all().enumerate() {
+            assert_eq!(field as usize, place, "{}", field.name());
+        }
+    }
+
+    #[test]
+    fn tells_a_day_from_a_time() {
+        let time = jiff::civil::datetime(2025, 12, 30, 7, 5, 0, 0);
+        assert_eq!(format_published(Published::Time(time)), "2025-12-30T07:05:00+09:00");
+        assert_eq!(format_published(Published::Date(time.date())), "2025-12-30");
+    }
+}

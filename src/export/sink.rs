@@ -1,0 +1,161 @@
+//! Puts the pieces of an export where they go: into one stream, a file with a second one for comments, a folder of files,
+//! or a workbook.
+
+use super::table::{COMMENT_COLUMNS, TableRows, column_names};
+use super::xlsx::Sheets;
+use super::{Format, Piece, Target, TargetError, csv};
+use std::io::{self, Write};
+
+/// Where an export goes.
+pub enum Destination<'a> {
+    /// One stream.
+    Stream(&'a mut dyn Write),
+    /// A file or a folder.
+    Target(Target),
+}
+
+/// Why an export came to nothing.
+#[derive(Debug)]
+pub enum ExportError {
+    /// Its place.
+    Target(TargetError),
+    /// It could not be written.
+    Write(io::Error),
+    /// The system has no thread to give for it.
+    NoThread(io::Error),
+}
+
+impl From<io::Error> for ExportError {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// What spreadsheets and streams had no room for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shortcomings {
+    /// How many articles have a text that is longer than a cell of a spreadsheet.
+    pub too_long: usize,
+    /// How many comments were left out, as a stream has no place for a second table.
+    pub comments_left_out: usize,
+}
+
+/// An export that is being written. Whoever drops it leaves nothing behind.
+pub struct Sink<'a> {
+    format: Format,
+    destination: Destination<'a>,
+    /// The comments' own file, begun with the first of them.
+    comments: Option<Target>,
+    sheets: Option<Sheets>,
+    is_empty: bool,
+    shortcomings: Shortcomings,
+}
+
+impl<'a> Sink<'a> {
+    /// Begins an export.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new(format: Format, destination: Destination<'a>) -> Result<Self, ExportError> {
+        let sheets = match (format, &destination) {
+            (Format::Xlsx, Destination::Stream(_)) => Some(Sheets::new(None)?),
+            (Format::Xlsx, Destination::Target(target)) => Some(Sheets::new(Some(target.folder()))?),
+            _ => None,
+        };
+        let shortcomings = Shortcomings::default();
+        let mut sink = Self { format, destination, comments: None, sheets, is_empty: true, shortcomings };
+        if matches!(format, Format::Csv | Format::ExcelCsv) {
+            let mut head = Vec::new();
+            csv::write_head(&column_names().collect::<Vec<_>>(), &mut head)?;
+            sink.write(&head)?;
+        }
+        Ok(sink)
+    }
+
+    /// Takes the next article.
+    ///
+    /// # Errors
+    /// What the system says, or that the comments' file can't be begun.
+    pub fn put(&mut self, piece: Piece) -> Result<(), ExportError> {
+        match piece {
+            Piece::Text(text) => {
+                let before = self.format.before(self.is_empty);
+                self.write(before.as_bytes())?;
+                self.write(&text)?;
+            }
+            Piece::File(stem, text) => match &mut self.destination {
+                Destination::Target(target) => target.write_file(&stem, &text)?,
+                Destination::Stream(stream) => stream.write_all(&text)?,
+            },
+            Piece::Rows(rows) => self.put_rows(&rows)?,
+        }
+        self.is_empty = false;
+        Ok(())
+    }
+
+    fn put_rows(&mut self, rows: &TableRows) -> Result<(), ExportError> {
+        self.shortcomings.too_long += usize::from(rows.is_too_long());
+        if let Some(sheets) = &mut self.sheets {
+            return Ok(sheets.add(rows)?);
+        }
+        let mut record = Vec::new();
+        csv::write_row(&rows.article, self.format, &mut record)?;
+        self.write(&record)?;
+        if rows.comments.is_empty() {
+            return Ok(());
+        }
+        record.clear();
+        let comments = match (&mut self.comments, &self.destination) {
+            (Some(comments), _) => comments,
+            (none, Destination::Target(target)) => {
+                csv::write_head(&COMMENT_COLUMNS, &mut record)?;
+                none.insert(target.beside("-comments").map_err(ExportError::Target)?)
+            }
+            (None, Destination::Stream(_)) => {
+                self.shortcomings.comments_left_out += rows.comments.len();
+                return Ok(());
+            }
+        };
+        for row in &rows.comments {
+            csv::write_row(row, self.format, &mut record)?;
+        }
+        Ok(comments.file().map_or(Ok(()), |file| file.write_all(&record))?)
+    }
+
+    /// Puts what has been written in its place.
+    ///
+    /// # Errors
+    /// Where something has come there in the meantime, or the system refuses.
+    pub fn finish(mut self) -> Result<Shortcomings, ExportError> {
+        let foot = self.format.foot(self.is_empty);
+        self.write(foot.as_bytes())?;
+        if let Some(sheets) = self.sheets.take() {
+            match &mut self.destination {
+                Destination::Target(target) => {
+                    target.file().map_or(Ok(()), |file| sheets.save(file))?;
+                }
+                Destination::Stream(stream) => {
+                    // A workbook is written by several threads at once, which a stream need not be made for.
+                    let mut whole = Vec::new();
+                    sheets.save(&mut whole)?;
+                    stream.write_all(&whole)?;
+                }
+            }
+        }
+        // First the comments: once the articles are in their place, all of it is.
+        for target in self.comments.into_iter() {
+            target.keep().map_err(ExportError::Target)?;
+        }
+        if let Destination::Target(target) = self.destination {
+            target.keep().map_err(ExportError::Target)?;
+        }
+        Ok(self.shortcomings)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.destination {
+            Destination::Stream(stream) => stream.write_all(bytes),
+            Destination::Target(target) => target.file().map_or(Ok(()), |file| file.write_all(bytes)),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Articles as rows of a table: the columns that CSV and Excel share, and the comments, which have a table of their own.
+
+use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
+use crate::article::{Comment, Published, format_hash};
+use jiff::Timestamp;
+use std::borrow::Cow;
+
+/// The most that a cell of a spreadsheet holds, in UTF-16 units.
+pub(super) const CELL_LIMIT: usize = 32_767;
+
+/// A column of the articles.
+#[derive(Clone, Copy)]
+enum Column {
+    Field(Field),
+    Body,
+}
+
+/// The columns of the articles, in order.
+const COLUMNS: [Column; 19] = [
+    Column::Field(Field::Id),
+    Column::Field(Field::Title),
+    Column::Field(Field::Publisher),
+    Column::Field(Field::Category),
+    Column::Field(Field::Authors),
+    Column::Field(Field::Published),
+    Column::Field(Field::Crawled),
+    Column::Field(Field::Url),
+    Column::Field(Field::Oid),
+    Column::Field(Field::Aid),
+    Column::Field(Field::ContentHash),
+    Column::Field(Field::Integrity),
+    Column::Field(Field::Path),
+    Column::Body,
+    Column::Field(Field::Entry),
+    Column::Field(Field::Kind),
+    Column::Field(Field::Keywords),
+    Column::Field(Field::Page),
+    Column::Field(Field::Length),
+];
+
+/// The columns of the comments. `comment` numbers those of one article, and `reply_to` is the one that is answered.
+pub(super) const COMMENT_COLUMNS: [&str; 11] =
+    ["id", "path", "entry", "comment", "reply_to", "author", "best", "time", "likes", "dislikes", "text"];
+
+/// The names of the articles' columns.
+pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
+    COLUMNS.iter().map(|column| match column {
+        Column::Field(field) => field.name(),
+        Column::Body => "body",
+    })
+}
+
+/// One cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    Empty,
+    Text(String),
+    Published(Published),
+    Moment(Timestamp),
+    Number(u64),
+}
+
+impl Cell {
+    /// The cell as text, exactly.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Published(published) => format_published(*published).into(),
+            Self::Moment(moment) => moment.to_string().into(),
+            Self::Number(number) => number.to_string().into(),
+        }
+    }
+
+    /// Whether a spreadsheet can't hold all of it.
+    pub(super) fn is_too_long(&self) -> bool {
+        // A text has at most as many UTF-16 units as bytes.
+        matches!(self, Self::Text(text) if text.len() > CELL_LIMIT && text.encode_utf16().count() > CELL_LIMIT)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+}
+
+/// An article and its comments as rows of their tables.
+#[derive(Debug)]
+pub struct TableRows {
+    pub(super) article: Vec<Cell>,
+    pub(super) comments: Vec<Vec<Cell>>,
+}
+
+impl TableRows {
+    /// The rows of an article.
+    pub(super) fn of(article: &ArticleFields<'_>, body: &str, comments: &[Comment]) -> Self {
+        let cells = COLUMNS.iter().map(|column| match column {
+            Column::Field(field) => cell(field.of(article)),
+            Column::Body => body.into(),
+        });
+        let mut rows = Self { article: cells.collect(), comments: Vec::new() };
+        rows.add_comments(article, comments, None);
+        rows
+    }
+
+    /// Adds comments and the replies to them, numbered in reading order.
+    fn add_comments(&mut self, article: &ArticleFields<'_>, comments: &[Comment], reply_to: Option<usize>) {
+        for comment in comments {
+            let number = self.comments.len() + 1;
+            self.comments.push(vec![
+                article.id.into(),
+                article.path.into(),
+                cell(Field::Entry.of(article)),
+                number.into(),
+                reply_to.map_or(Cell::Empty, Cell::from),
+                comment.author.as_str().into(),
+                cell(FieldValue::Flag(comment.best)),
+                comment.time.as_str().into(),
+                Cell::Number(comment.likes),
+                Cell::Number(comment.dislikes),
+                comment.text.as_str().into(),
+            ]);
+            self.add_comments(article, &comment.replies, Some(number));
+        }
+    }
+
+    /// Whether any cell is more than a spreadsheet can hold.
+    pub(super) fn is_too_long(&self) -> bool {
+        std::iter::once(&self.article).chain(&self.comments).flatten().any(Cell::is_too_long)
+    }
+}
+
+/// What a field holds as a cell; a list's items are lines of it.
+fn cell(value: FieldValue<'_>) -> Cell {
+    match value {
+        FieldValue::Text(text) => text.into(),
+        FieldValue::Texts(texts) => texts.join("\n").as_str().into(),
+        FieldValue::Authors(lines) => lines.join("\n").as_str().into(),
+        FieldValue::Published(published) => Cell::Published(published),
+        FieldValue::Moment(moment) => Cell::Moment(moment),
+        FieldValue::Hash(hash) => Cell::Text(format_hash(hash)),
+        FieldValue::Integrity(integrity) => integrity_name(integrity).into(),
+        FieldValue::Number(number) => number.into(),
+        FieldValue::Flag(flag) => if flag { "true" } else { "false" }.into(),
+        FieldValue::Length(length) => length.letters.into(),
+        FieldValue::Absent | FieldValue::Problems(_) | FieldValue::Pairs(_) | FieldValue::Named => {
+            Cell::Empty
+        }
+    }
+}
