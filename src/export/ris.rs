@@ -1,4 +1,7 @@
-//! Citations as RIS, which Zotero, EndNote and Mendeley import: one tag a line.
+//! Citations as RIS, for Zotero, EndNote and their like.
+//!
+//! Zotero reads most values as HTML: `<AI …>` is a tag to it, and `&section=` the sign §. What it would take for one is
+//! written as a reference; everything else stays as it is, because other programs show a reference as it stands.
 
 use super::ArticleFields;
 use super::source::Source;
@@ -16,18 +19,54 @@ pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Re
     tags.extend([
         ("T2", source.publisher.clone()),
         ("SE", source.category.clone()),
+        ("SP", source.page.clone()),
         ("PY", published("%Y")),
         ("DA", published("%Y/%m/%d")),
-        ("UR", source.url.clone()),
+        // Zotero takes an address with `PM:` in it for a number of PubMed.
+        ("UR", source.url.replace("PM:", "PM%3A")),
         ("Y2", crawled),
         ("LA", source.language.unwrap_or_default().to_owned()),
         ("AN", source.id.clone()),
         ("N1", source.note.clone()),
     ]);
     for (tag, value) in tags.iter().filter(|(_, value)| !value.is_empty()) {
-        write!(output, "{tag}  - {value}\r\n")?;
+        write!(output, "{tag}  - {}\r\n", escaped(value))?;
     }
     output.write_all(b"ER  - \r\n")
+}
+
+/// The names that HTML reads even without a semicolon behind them.
+const BARE_NAMES: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT \
+    Iacute Icirc Igrave Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml \
+    Yacute aacute acirc acute aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide eacute \
+    ecirc egrave eth euml frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot nbsp \
+    not ntilde oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 \
+    szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml";
+
+/// A value that reads back the same whether it is read as HTML or as it stands, as far as both can be had.
+fn escaped(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for (at, c) in value.char_indices() {
+        let rest = value.get(at + c.len_utf8()..).unwrap_or_default();
+        match c {
+            '<' if rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) => {
+                escaped.push_str("&lt;");
+            }
+            '&' if begins_reference(rest) => escaped.push_str("&amp;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Whether HTML takes `&` before this text for the beginning of a character's name or number.
+fn begins_reference(rest: &str) -> bool {
+    if let Some(number) = rest.strip_prefix('#') {
+        return number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'x' | 'X'));
+    }
+    let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let is_ended = !name.is_empty() && rest.get(name.len()..).is_some_and(|behind| behind.starts_with(';'));
+    is_ended || BARE_NAMES.split_ascii_whitespace().any(|bare| name.starts_with(bare))
 }
 
 #[cfg(test)]
@@ -58,5 +97,20 @@ mod tests {
              N1  - Crawled 2025-12-30T18:23:45Z; SHA-256 {hash}; File 1.md\r\nER  - \r\n"
         );
         assert_eq!(String::from_utf8(written).unwrap(), expected);
+    }
+
+    #[test]
+    fn only_what_html_would_read_otherwise_is_a_reference() {
+        for (value, expected) in [
+            ("<AI 시대> 연다", "&lt;AI 시대> 연다"),
+            ("<가> 3 < 5 </b> <!--", "<가> 3 < 5 &lt;/b> &lt;!--"),
+            ("/a?oid=1&section=2&aid=3&copy=4", "/a?oid=1&amp;section=2&aid=3&amp;copy=4"),
+            (
+                "R&D &lt; &#39; &#x27; & &가 &foo; &#가",
+                "R&D &amp;lt; &amp;#39; &amp;#x27; & &가 &amp;foo; &#가",
+            ),
+        ] {
+            assert_eq!(escaped(value), expected);
+        }
     }
 }
