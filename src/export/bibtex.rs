@@ -5,6 +5,9 @@ use super::ArticleFields;
 use super::source::Source;
 use std::io::{self, Write};
 
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// Writes an article as one `@article`.
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     let source = Source::of(article);
@@ -13,11 +16,12 @@ pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Re
     let published = source.published;
     let fields = [
         ("author", authors.join(" and ")),
-        ("title", escaped(&source.title)),
+        // Most styles make small letters of a title, but for what stands in braces of its own.
+        ("title", braced(escaped(&source.title))),
         ("journal", escaped(&source.publisher)),
         ("entrysubtype", "newspaper".to_owned()),
         ("year", published.map(|day| day.strftime("%Y").to_string()).unwrap_or_default()),
-        ("month", published.map(|day| day.month().to_string()).unwrap_or_default()),
+        ("pages", escaped(&source.page)),
         ("date", published.map(|day| day.to_string()).unwrap_or_default()),
         ("url", address(&source.url)),
         ("urldate", source.crawled.map(|at| at.date().to_string()).unwrap_or_default()),
@@ -28,7 +32,15 @@ pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Re
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
         write!(output, ",\n  {name} = {{{value}}}")?;
     }
+    // A name that every style knows, and puts its own word for.
+    if let Some(month) = published.and_then(|day| MONTHS.get(usize::from(day.month().unsigned_abs()) - 1)) {
+        write!(output, ",\n  month = {month}")?;
+    }
     output.write_all(b"\n}\n")
+}
+
+fn braced(text: String) -> String {
+    if text.is_empty() { text } else { format!("{{{text}}}") }
 }
 
 /// A text with what TeX obeys made letters. Braces are paired by one that is not seen, as BibTeX counts them.
@@ -41,6 +53,10 @@ fn escaped(text: &str) -> String {
             '}' => escaped.push_str("\\vphantom{\\{}\\}"),
             '~' => escaped.push_str("{\\textasciitilde}"),
             '^' => escaped.push_str("{\\textasciicircum}"),
+            // In TeX's older fonts these are other signs.
+            '<' => escaped.push_str("{\\textless}"),
+            '>' => escaped.push_str("{\\textgreater}"),
+            '|' => escaped.push_str("{\\textbar}"),
             '#' | '$' | '%' | '&' | '_' => {
                 escaped.push('\\');
                 escaped.push(c);
@@ -64,7 +80,7 @@ mod tests {
     #[test]
     fn braces_pair_whatever_the_headline_holds() {
         let article = Article {
-            title: "100% {괄호 & \\ _밑줄_ }} #1 ~ ^ $".to_owned(),
+            title: "SK 100% {괄호 & \\ _밑줄_ }} #1 ~ ^ $ <AI> |".to_owned(),
             url: "https://example.com/{a}".to_owned(),
             published: Some(Published::Date(jiff::civil::date(2025, 12, 30))),
             ..Article::default()
@@ -72,7 +88,12 @@ mod tests {
         let mut written = Vec::new();
         write(&ArticleFields::of_article(&article, "가.md"), &mut written).unwrap();
         let text = String::from_utf8(written).unwrap();
-        assert!(text.starts_with("@article{:ac00:.md,\n  title = {100\\% \\{\\vphantom{\\}}괄호"), "{text}");
+        assert!(
+            text.starts_with("@article{:ac00:.md,\n  title = {{SK 100\\% \\{\\vphantom{\\}}괄호"),
+            "{text}"
+        );
+        assert!(text.contains("{\\textless}AI{\\textgreater} {\\textbar}}},\n"), "{text}");
+        assert!(text.contains(",\n  month = dec"), "{text}");
         assert!(text.contains("date = {2025-12-30}") && text.contains("url = {https://example.com/%7Ba%7D}"));
         let depth = |c: char| i32::from(c == '{') - i32::from(c == '}');
         assert_eq!(text.chars().map(depth).sum::<i32>(), 0);
