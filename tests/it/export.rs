@@ -1,6 +1,7 @@
 //! `seogo export`: what it writes reads back without loss, goes where it was told to, and nowhere else.
 
 use crate::files::Invented;
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,13 +78,15 @@ fn json_lines_and_csv_hold_every_field_and_body() {
         let columns: Vec<String> = sheet.headers().unwrap().iter().map(str::to_owned).collect();
         assert_eq!(
             columns.join(","),
-            "id,title,publisher,category,authors,published,crawled,url,oid,aid,content_hash,integrity,path,body"
+            "id,title,publisher,category,authors,published,crawled,url,oid,aid,content_hash,integrity,path,body,\
+             entry,kind,keywords,page,length"
         );
         let mut records = sheet.records();
         for line in lines.lines() {
             let object: Value = serde_json::from_str(line).unwrap();
             let shown = shown(archive, object["path"].as_str().unwrap());
             assert_eq!(object["body"], shown["body"]);
+            assert_eq!(object["comments"], shown["comments"]);
             let record = records.next().unwrap().unwrap();
             for (column, cell) in columns.iter().zip(&record) {
                 let expected = match column.as_str() {
@@ -91,15 +94,194 @@ fn json_lines_and_csv_hold_every_field_and_body() {
                         let authors = object["authors"].as_array().unwrap().iter();
                         authors.map(|author| author["line"].as_str().unwrap()).collect::<Vec<_>>().join("\n")
                     }
+                    "keywords" => String::new(),
+                    "length" => object["length"]["letters"].to_string(),
                     column => object[column].as_str().unwrap_or_default().to_owned(),
                 };
-                let is_formula = expected.starts_with(['=', '+', '-', '@', '\t', '\r']);
-                let expected = if is_formula { format!("'{expected}") } else { expected };
                 assert_eq!(cell, expected, "{column}");
             }
         }
         assert!(records.next().is_none());
     }
+}
+
+/// The records of a CSV file, without its head.
+fn records(text: &str) -> Vec<csv::StringRecord> {
+    let text = text.strip_prefix('\u{feff}').unwrap();
+    csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
+}
+
+#[test]
+fn csv_is_exact_and_formulas_are_defused_on_request_only() {
+    let archive = hard_archive();
+    let exact = records(&exported(archive.path(), &["--format", "csv"]));
+    let defused = records(&exported(archive.path(), &["--format", "csv", "--excel"]));
+    assert_eq!(exact.len(), HARD.len());
+    let title = |record: &csv::StringRecord| record[1].to_owned();
+    for (exact, defused) in exact.iter().zip(&defused) {
+        assert!(HARD.contains(&title(exact).as_str()), "{exact:?}");
+        let is_live = title(exact).starts_with(['=', '-', '@']);
+        let expected = if is_live { format!("'{}", title(exact)) } else { title(exact) };
+        assert_eq!(title(defused), expected);
+    }
+    assert!(defused.iter().any(|record| record[1].starts_with("'=")));
+    let path = archive.path().to_str().unwrap();
+    let wrong = seogo(&["export", path, "--format", "jsonl", "--excel"]);
+    assert_eq!(wrong.status.code(), Some(2), "it concerns cells only");
+}
+
+#[test]
+fn comments_go_to_a_file_of_their_own_where_there_are_any() {
+    let out = tempfile::tempdir().unwrap();
+    let path = out.path().join("x.csv");
+    exported(&seeds(), &["--format", "csv", "--output", path.to_str().unwrap()]);
+    let comments = fs::read_to_string(out.path().join("x-comments.csv")).unwrap();
+    assert!(
+        comments
+            .starts_with("\u{feff}id,path,entry,comment,reply_to,author,best,time,likes,dislikes,text\r\n")
+    );
+    let comments = records(&comments);
+    let mut expected = Vec::new();
+    for line in exported(&seeds(), &["--format", "jsonl"]).lines() {
+        let object: Value = serde_json::from_str(line).unwrap();
+        let path = object["path"].as_str().unwrap().to_owned();
+        add_comments(&path, None, &object["comments"], &mut 0, &mut expected);
+    }
+    assert!(expected.iter().any(|row| !row[2].is_empty()), "some are replies");
+    let found: Vec<Vec<String>> =
+        comments.iter().map(|row| [1, 3, 4, 5, 6, 8, 10].map(|at| row[at].to_owned()).to_vec()).collect();
+    assert_eq!(found, expected);
+    // What is there is not overwritten unasked, and nothing is begun where there are none.
+    fs::remove_file(&path).unwrap();
+    assert!(refused(&seeds(), "csv", &path).contains("x-comments.csv exists"));
+    assert!(!path.exists());
+    let none = hard_archive();
+    let path = out.path().join("y.csv");
+    exported(none.path(), &["--format", "csv", "--output", path.to_str().unwrap()]);
+    let mut names: Vec<_> = fs::read_dir(out.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["x-comments.csv", "y.csv"]);
+    // A stream has no second file.
+    let output = seogo(&["export", seeds().to_str().unwrap(), "--format", "csv"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains(&format!("Left out: {} comments.", expected.len())), "{told}");
+}
+
+/// The rows of comments and of the replies to them: path, number, what is replied to, author, best, likes, text.
+fn add_comments(
+    path: &str,
+    reply_to: Option<usize>,
+    comments: &Value,
+    count: &mut usize,
+    rows: &mut Vec<Vec<String>>,
+) {
+    for comment in comments.as_array().unwrap() {
+        *count += 1;
+        let number = *count;
+        let text = |key: &str| comment[key].as_str().map_or_else(|| comment[key].to_string(), str::to_owned);
+        rows.push(vec![
+            path.to_owned(),
+            number.to_string(),
+            reply_to.map_or(String::new(), |number| number.to_string()),
+            text("author"),
+            text("best"),
+            text("likes"),
+            text("text"),
+        ]);
+        add_comments(path, Some(number), &comment["replies"], count, rows);
+    }
+}
+
+/// The rows of a workbook's sheet, the head first.
+fn sheet(path: &Path, name: &str) -> Vec<Vec<Data>> {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    let range = workbook.worksheet_range(name).unwrap();
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn a_workbook_holds_what_csv_holds_with_dates_as_dates() {
+    let hard = hard_archive();
+    for archive in [hard.path(), &seeds()] {
+        let out = tempfile::tempdir().unwrap();
+        let path = out.path().join("x.xlsx");
+        exported(archive, &["--format", "xlsx", "--output", path.to_str().unwrap()]);
+        let names = open_workbook::<Xlsx<_>, _>(&path).unwrap().sheet_names();
+        assert_eq!(names[0], "articles");
+        let csv = exported(archive, &["--format", "csv"]);
+        let head = csv.lines().next().unwrap().trim_start_matches('\u{feff}').to_owned();
+        let rows = sheet(&path, "articles");
+        assert_eq!(rows[0].iter().map(Data::to_string).collect::<Vec<_>>().join(","), head);
+        let expected = records(&csv);
+        assert_eq!(rows.len(), expected.len() + 1);
+        for (row, record) in rows[1..].iter().zip(&expected) {
+            for ((name, cell), text) in head.split(',').zip(row).zip(record) {
+                match (name, cell) {
+                    (_, Data::Empty) => assert_eq!(text, "", "{name}"),
+                    ("published" | "crawled", Data::DateTime(date)) => {
+                        let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+                        let time = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+                        let expected = text.trim_end_matches('Z').trim_end_matches("+09:00");
+                        assert!(time.starts_with(expected), "{time} {text}");
+                    }
+                    ("length", Data::Float(length)) => assert_eq!(length.to_string(), text),
+                    (_, Data::String(cell)) => assert_eq!(cell, text, "{name}"),
+                    other => panic!("{other:?}"),
+                }
+            }
+        }
+        let comments = out.path().join("c.csv");
+        exported(archive, &["--format", "csv", "--output", comments.to_str().unwrap()]);
+        match fs::read_to_string(out.path().join("c-comments.csv")) {
+            Ok(text) => assert_eq!(sheet(&path, "comments").len(), records(&text).len() + 1),
+            Err(_) => assert_eq!(names.len(), 1),
+        }
+    }
+}
+
+#[test]
+fn a_workbook_is_the_same_whenever_it_is_made_and_keeps_its_head_in_view() {
+    let out = tempfile::tempdir().unwrap();
+    let [first, second] = ["a.xlsx", "b.xlsx"].map(|name| {
+        let path = out.path().join(name);
+        exported(&seeds(), &["--format", "xlsx", "--output", path.to_str().unwrap()]);
+        fs::read(path).unwrap()
+    });
+    assert!(first == second);
+    let archive = seeds();
+    let piped = seogo(&["export", archive.to_str().unwrap(), "--format", "xlsx"]).stdout;
+    assert!(piped == first, "a pipe gets the same");
+    let python =
+        "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml')[:900])";
+    let Ok(output) = Command::new("python3").args(["-c", python]).arg(out.path().join("a.xlsx")).output()
+    else {
+        println!("skipped: there is no python3");
+        return;
+    };
+    let sheet = String::from_utf8(output.stdout).unwrap();
+    assert!(sheet.contains("tabSelected") && sheet.contains("state=\"frozen\""), "{sheet}");
+}
+
+#[test]
+fn a_text_that_a_cell_cannot_hold_is_told() {
+    let (archive, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = Invented { body: "가".repeat(40_000), ..Invented::default() };
+    fs::write(archive.path().join("long.md"), file.text()).unwrap();
+    for (format, told) in
+        [("csv", "The file has all of the text"), ("xlsx", "Cut at the limit of an Excel cell")]
+    {
+        let path = out.path().join(format!("x.{format}"));
+        let args = ["--format", format, "--output", path.to_str().unwrap()];
+        let output = seogo(&[&["export", archive.path().to_str().unwrap()], &args[..]].concat());
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && stderr.contains(told), "{stderr}");
+    }
+    let csv = records(&fs::read_to_string(out.path().join("x.csv")).unwrap());
+    assert_eq!(csv[0][13].chars().count(), 40_000);
+    let rows = sheet(&out.path().join("x.xlsx"), "articles");
+    let body = rows[1][13].to_string();
+    assert_eq!(body.encode_utf16().count(), 32_767);
+    assert!(body.ends_with(']') && rows[1][18] == Data::Float(40_000.0));
 }
 
 #[test]
@@ -162,7 +344,7 @@ fn what_is_there_is_overwritten_only_when_asked() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     exported(&seeds(), &["--format", "csv", "--force", "--output", path.to_str().unwrap()]);
     assert!(fs::read_to_string(&path).unwrap().starts_with("\u{feff}id,title,"));
-    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1, "nothing else is left");
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2, "nothing is left beside it and its comments");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -54,12 +54,16 @@ fn the_seed_article_has_the_fields_that_its_file_says() {
     let seed = objects.iter().find(|object| object["path"] == "000_ca7e95df10440f8a.txt").unwrap();
     let expected = serde_json::json!({
         "id": "009_0005614000", "title": "더 크고 센 인공지능 …'국가대표 AI' 첫 공개", "publisher": "매일경제", "category": null,
+        "categories": [],
         "authors": [{"line": "정호준 기자(jeong.hojun@mk.co.kr)", "name": "정호준", "role": "기자",
                      "email": "jeong.hojun@mk.co.kr", "place": null}],
         "published": "2025-12-30", "crawled": "2025-12-30T08:23:45Z",
         "url": "https://n.news.naver.com/mnews/article/009/0005614000", "oid": "009", "aid": "0005614000",
         "content_hash": "9dcf148fd2d4605f928f203d61bdc79f2781725886afc0953ecce7953e8d09f3",
-        "integrity": "intact", "path": "000_ca7e95df10440f8a.txt", "versions": 1, "problems": [], "extra": {},
+        "integrity": "intact", "path": "000_ca7e95df10440f8a.txt", "entry": null, "keywords": [],
+        "versions": 1, "problems": [], "extra": {}, "original": null, "modified": null, "excerpt": false,
+        "kind": null, "incident": [], "named": {"person": [], "place": [], "organization": []}, "words": 0,
+        "page": null, "edition": null, "medium": null, "excluded": null, "length": null, "inferred": {},
     });
     assert_eq!(seed, &expected);
 }
