@@ -20,7 +20,9 @@ pub(super) fn write(article: &ArticleFields<'_>, body: &str, output: &mut Vec<u8
             BlockKind::Deck | BlockKind::Mark => write!(output, "\n**{text}**\n")?,
             // These are dividing lines in Markdown, too; of others every sign is kept.
             BlockKind::Rule if stored.starts_with(['-', '*', '_']) => write!(output, "\n{stored}\n")?,
-            BlockKind::Rule | BlockKind::Text | BlockKind::Trailer => write!(output, "\n{text}\n")?,
+            BlockKind::Rule | BlockKind::GluedDeck | BlockKind::Text | BlockKind::Trailer => {
+                write!(output, "\n{text}\n")?;
+            }
         }
     }
     Ok(())

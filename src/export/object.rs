@@ -90,10 +90,14 @@ impl Serialize for Blocks<'_> {
         struct Object<'a> {
             kind: &'static str,
             text: &'a str,
+            /// False for a deck that was left glued for doubt.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sure: Option<bool>,
         }
         serializer.collect_seq(blocks(self.0).into_iter().map(|block| {
             let text = self.0.get(block.range).unwrap_or_default();
-            Object { kind: block_name(block.kind), text }
+            let sure = (block.kind == BlockKind::GluedDeck).then_some(false);
+            Object { kind: block_name(block.kind), text, sure }
         }))
     }
 }
@@ -138,7 +142,7 @@ fn problem_object(problem: &Problem, problem_text: ProblemText) -> Value {
 
 fn block_name(kind: BlockKind) -> &'static str {
     match kind {
-        BlockKind::Deck => "deck",
+        BlockKind::Deck | BlockKind::GluedDeck => "deck",
         BlockKind::Text => "text",
         BlockKind::Mark => "mark",
         BlockKind::Rule => "rule",

@@ -201,6 +201,7 @@ fn body_block(article: &Article, block: &Block) -> PageBlock {
     let text = article.body.get(block.range.start..end).unwrap_or_default();
     let kind = match block.kind {
         BlockKind::Deck => PageBlockKind::Deck,
+        BlockKind::GluedDeck => PageBlockKind::GluedDeck,
         BlockKind::Text => PageBlockKind::Text,
         BlockKind::Mark => PageBlockKind::Mark,
         BlockKind::Rule => PageBlockKind::Rule,

@@ -94,6 +94,8 @@ impl PageBlock {
 pub enum PageBlockKind {
     /// A sub-headline.
     Deck,
+    /// Sub-headlines that may still be glued to each other.
+    GluedDeck,
     /// A paragraph.
     Text,
     /// A broadcast mark.

@@ -5,6 +5,7 @@
 
 mod deck;
 mod letters;
+mod lines;
 mod marks;
 mod quotes;
 mod sentences;
@@ -12,6 +13,7 @@ mod trailer;
 
 use std::ops::Range;
 
+use lines::{Evidence, Parting};
 use sentences::{Found, Paragraphs};
 
 /// A piece of a body that is set as one.
@@ -28,6 +30,8 @@ pub struct Block {
 pub enum BlockKind {
     /// A sub-headline of the lead.
     Deck,
+    /// Sub-headlines of the lead that may still be glued to each other.
+    GluedDeck,
     /// A paragraph.
     Text,
     /// A broadcast script's mark: `[앵커]`.
@@ -36,6 +40,12 @@ pub enum BlockKind {
     Rule,
     /// What is not the story: the reporter's address, picture sources, notices of copyright.
     Trailer,
+}
+
+impl BlockKind {
+    fn is_deck(self) -> bool {
+        matches!(self, Self::Deck | Self::GluedDeck)
+    }
 }
 
 /// Splits a body into its blocks, whose texts together hold every character that is not white space, in order.
@@ -84,18 +94,21 @@ impl Blocks<'_> {
 
     /// Adds the lines of a deck.
     fn push_deck(&mut self, deck: Range<usize>) {
-        let mut start = deck.start;
-        for offset in deck::line_breaks(&self.body[deck.clone()]) {
-            self.push(BlockKind::Deck, start..deck.start + offset);
-            start = deck.start + offset;
+        let Parting { cuts, doubts } =
+            lines::part_deck(&self.body[deck.clone()], &Evidence::new(&self.body[deck.end..]));
+        let mut start = 0;
+        for end in cuts.into_iter().chain([deck.len()]) {
+            let glued = doubts.iter().any(|doubt| (start..end).contains(doubt));
+            let kind = if glued { BlockKind::GluedDeck } else { BlockKind::Deck };
+            self.push(kind, deck.start + start..deck.start + end);
+            start = end;
         }
-        self.push(BlockKind::Deck, start..deck.end);
     }
 
     /// Adds a line; what stands before the dateline of the first one is a deck, if it reads like one.
     fn push_line(&mut self, line: Range<usize>) {
         let mut start = line.start;
-        if self.found.last().is_none_or(|block| block.kind == BlockKind::Deck)
+        if self.found.last().is_none_or(|block| block.kind.is_deck())
             && let Some(offset) = deck::dateline(&self.body[line.clone()])
         {
             start += offset;
@@ -197,6 +210,7 @@ mod tests {
             .map(|block| {
                 let kind = match block.kind {
                     BlockKind::Deck => 'D',
+                    BlockKind::GluedDeck => 'G',
                     BlockKind::Text => 'T',
                     BlockKind::Mark => 'M',
                     BlockKind::Rule => 'R',
@@ -266,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn the_deck_is_parted_only_where_it_is_plain() {
+    fn glued_sub_headlines_are_set_apart_where_it_is_sure() {
         check(
             "\"다섯 해 만의 성과\"\"내년에도 계속\"\n\n(가람=나래통신) 홍길동 기자 = 비가 왔다.",
             &["D \"다섯 해 만의 성과\"", "D \"내년에도 계속\"", "T (가람=나래통신) 홍길동 기자 = 비가 왔다."],
@@ -278,6 +292,23 @@ mod tests {
         check(
             "가람구 축제 선정나래길 일대 정비\n\n비가 왔다.",
             &["D 가람구 축제 선정나래길 일대 정비", "T 비가 왔다."],
+        );
+        check(
+            "가람구의회 예산안 통과…복지비 12% 증가주민들 \"체감할 변화 기대\"상반기 집행률 60% 목표\n\n비가 왔다.",
+            &[
+                "D 가람구의회 예산안 통과…복지비 12% 증가",
+                "D 주민들 \"체감할 변화 기대\"",
+                "D 상반기 집행률 60% 목표",
+                "T 비가 왔다.",
+            ],
+        );
+        check(
+            "(종합) 나래전자, 3분기 영업이익 1조원 돌파누리반도체는 4% 하락 마감\n\n비가 왔다.",
+            &["D (종합) 나래전자, 3분기 영업이익 1조원 돌파", "D 누리반도체는 4% 하락 마감", "T 비가 왔다."],
+        );
+        check(
+            "누리호 방문시 주석 단 안내판 제공…관람객 2배로\n\n비가 왔다.",
+            &["D 누리호 방문시 주석 단 안내판 제공…관람객 2배로", "T 비가 왔다."],
         );
         check(
             "‘나래 혁신 TF’ 출범…‘하늘 확대AI’\n\n비가 왔다.",

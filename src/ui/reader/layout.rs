@@ -253,6 +253,7 @@ impl Style {
         };
         match block.kind {
             PageBlockKind::Deck => style(1.0, medium, line_height * 0.9, palette.text),
+            PageBlockKind::GluedDeck => style(1.0, regular, line_height * 0.9, palette.text),
             PageBlockKind::Text | PageBlockKind::Rule => style(1.0, regular, line_height, palette.body),
             PageBlockKind::Mark => style(0.8, fonts::semibold(), 1.4, palette.accent),
             PageBlockKind::Trailer => style(0.8, FontFamily::Proportional, 1.4, palette.secondary),
@@ -285,8 +286,8 @@ impl Style {
 /// The space between two items, in points.
 fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     use PageBlockKind::{
-        Alert, CommentMeta, CommentText, CommentsHeading, Compared, Deck, Label, Mark, Rule, Stored, Text,
-        Trailer,
+        Alert, CommentMeta, CommentText, CommentsHeading, Compared, Deck, GluedDeck, Label, Mark, Rule,
+        Stored, Text, Trailer,
     };
     let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
     let size = type_.size;
@@ -302,7 +303,7 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
         (_, Some(_), Some(Label)) => size * 1.6,
         (_, Some(Compared { .. } | Text), Some(Compared { .. })) => size * 0.45,
         (_, None, _) => 24.0,
-        (_, Some(Deck), Some(Deck)) => size * 0.15,
+        (_, Some(Deck | GluedDeck), Some(Deck | GluedDeck)) => size * 0.15,
         (_, Some(Text), Some(Trailer)) => size * 1.9,
         (_, Some(Trailer), Some(Trailer)) => size * 0.35,
         (_, Some(Mark), Some(_)) => size * 0.45,

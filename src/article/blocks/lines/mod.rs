@@ -1,0 +1,86 @@
+//! Where the lines of glued sub-headlines begin, which nothing in the text shows: a statistical model.
+//!
+//! Linear models say of each place how likely Korean puts a space there, and how well headlines end and begin there;
+//! boosted trees weigh that together with what the body says (two words that stand side by side in it are not parted).
+//! Last, all ways to part the whole text are weighed against each other, by what is known of the lengths of lines.
+//! The data is `assets/lines/model.bin`.
+
+mod evidence;
+mod letters;
+mod model;
+mod places;
+
+pub(super) use evidence::Evidence;
+
+use places::Letters;
+
+/// Where a text is parted, in bytes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Parting {
+    /// Where lines surely begin.
+    pub(super) cuts: Vec<usize>,
+    /// Where one may begin.
+    pub(super) doubts: Vec<usize>,
+}
+
+/// A line begins where it is at least so likely; set so that of a hundred cuts about two are wrong.
+const SURE: f64 = 0.76;
+/// From here on it is doubtful whether a line begins.
+const DOUBTFUL: f64 = 0.25;
+
+/// Places at which the trees see less than these odds (as a logarithm) are not looked at again.
+const HOPELESS: f64 = -5.0;
+
+/// The least odds (as a logarithm) that a line begins between two quotations.
+const PLAIN: f64 = 6.0;
+
+/// How likely it is that a deck is one line only, as a logarithm on the scale of the lengths of lines.
+const ALONE: f64 = -1.0;
+
+/// Parts a deck into its lines, by what `evidence` has of the body under it.
+pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
+    let letters = Letters::new(deck, evidence);
+    let places = letters.places();
+    let odds = places.iter().zip(letters.features(&places)).map(|(&at, features)| {
+        let odds = model::deck_odds(&features);
+        (at, if letters.is_between_quotations(at) { odds.max(PLAIN) } else { odds })
+    });
+    let hopeful: Vec<(usize, f64)> = odds.filter(|&(_, odds)| odds > HOPELESS).collect();
+    let chances = chances(letters.len(), &hopeful);
+    let mut parting = Parting::default();
+    let offsets: Vec<usize> = deck.char_indices().map(|(offset, _)| offset).collect();
+    for (&(at, _), chance) in hopeful.iter().zip(chances) {
+        if chance > SURE {
+            parting.cuts.push(offsets[at]);
+        } else if chance > DOUBTFUL {
+            parting.doubts.push(offsets[at]);
+        }
+    }
+    parting
+}
+
+/// How likely a line begins at each place, over all ways to part a text of so many letters.
+///
+/// A way weighs as much as the odds of its places and the chances of the lengths of its lines, multiplied; `to` and
+/// `from` sum the ways up to each place and on from it.
+fn chances(length: usize, places: &[(usize, f64)]) -> Vec<f64> {
+    let last = places.len() + 1;
+    let ends: Vec<usize> =
+        std::iter::once(0).chain(places.iter().map(|&(at, _)| at)).chain([length]).collect();
+    let odds: Vec<f64> =
+        std::iter::once(1.0).chain(places.iter().map(|&(_, odds)| odds.exp())).chain([1.0]).collect();
+    let line = |a: usize, b: usize| match (a, b) {
+        (0, b) if b == last => ALONE.exp(),
+        _ => model::length_score(ends[b] - ends[a]).exp(),
+    };
+    let (mut to, mut from) = (vec![0.0; last + 1], vec![0.0; last + 1]);
+    to[0] = 1.0;
+    for b in 1..=last {
+        to[b] = odds[b] * (0..b).map(|a| to[a] * line(a, b)).sum::<f64>();
+    }
+    from[last] = 1.0;
+    for a in (0..last).rev() {
+        from[a] = (a + 1..=last).map(|b| from[b] * odds[b] * line(a, b)).sum();
+    }
+    (1..last).map(|at| to[at] * from[at] / to[last]).collect()
+}

@@ -1,0 +1,148 @@
+//! The model of where lines begin, as `assets/lines/train.py` made it: hashed weights, counts and boosted trees.
+
+/// The bytes of the model: five tables, the lengths of lines, the trees.
+static BYTES: &[u8] = include_bytes!("../../../../assets/lines/model.bin");
+
+/// A table of weights, in sixteenths, by the hash of what they weigh.
+#[derive(Clone, Copy)]
+pub(super) struct Weights {
+    from: usize,
+    bits: u32,
+    templates: &'static [&'static [i8]],
+}
+
+/// In a template: the length of the word that ends, or begins, at the place.
+pub(super) const LEFT_WORD: i8 = 100;
+pub(super) const RIGHT_WORD: i8 = 101;
+
+/// Where Korean puts spaces.
+pub(super) const SPACING: Weights = Weights {
+    from: 0,
+    bits: 19,
+    templates: &[
+        &[-1],
+        &[-2, -1],
+        &[-3, -2, -1],
+        &[0],
+        &[0, 1],
+        &[0, 1, 2],
+        &[-1, 0],
+        &[-2, -1, 0],
+        &[-1, 0, 1],
+        &[-3, -2, -1, LEFT_WORD],
+        &[0, 1, 2, RIGHT_WORD],
+        &[LEFT_WORD, RIGHT_WORD],
+        &[-2, -1, RIGHT_WORD],
+        &[0, 1, LEFT_WORD],
+        &[-2, -1, LEFT_WORD],
+        &[0, 1, RIGHT_WORD],
+        &[-1, 0, LEFT_WORD, RIGHT_WORD],
+    ],
+};
+
+/// What headlines end with.
+pub(super) const ENDS: Weights = Weights {
+    from: 1 << 19,
+    bits: 17,
+    templates: &[
+        &[-1],
+        &[-2, -1],
+        &[-3, -2, -1],
+        &[-3, -2, -1, LEFT_WORD],
+        &[-1, LEFT_WORD],
+        &[-2, -1, LEFT_WORD],
+        &[-3, -2],
+        &[-3, -1],
+    ],
+};
+
+/// What headlines begin with.
+pub(super) const BEGINS: Weights = Weights { from: ENDS.from + (1 << 17), bits: 17, templates: BEGINNINGS };
+
+/// What sentences begin with.
+pub(super) const SENTENCES: Weights =
+    Weights { from: BEGINS.from + (1 << 17), bits: 17, templates: BEGINNINGS };
+
+const BEGINNINGS: &[&[i8]] = &[
+    &[0],
+    &[0, 1],
+    &[0, 1, 2],
+    &[0, 1, 2, RIGHT_WORD],
+    &[0, RIGHT_WORD],
+    &[0, 1, RIGHT_WORD],
+    &[1, 2],
+    &[0, 2],
+];
+
+impl Weights {
+    /// The sum of the weights at a place, whose letters and lengths of words `part` gives.
+    pub(super) fn sum(self, part: impl Fn(i8) -> u32) -> i16 {
+        let mut sum = 0;
+        for (template, salt) in self.templates.iter().zip(1..) {
+            let hash = template.iter().fold(salt * SALT, |hash, &of| mix(hash, part(of)));
+            sum += i16::from(BYTES[self.from + low_bits(hash, self.bits)].cast_signed());
+        }
+        sum
+    }
+}
+
+/// What sets the hashes of one template apart from those of the next.
+pub(super) const SALT: u32 = 7919;
+
+/// A hash of one letter more.
+pub(super) fn mix(hash: u32, letter: u32) -> u32 {
+    let hash = (hash ^ letter).wrapping_mul(0x9E37_79B1);
+    hash ^ (hash >> 15)
+}
+
+/// The index of a hash in a table of so many bits.
+pub(super) fn low_bits(hash: u32, bits: u32) -> usize {
+    (hash & ((1 << bits) - 1)) as usize
+}
+
+const ADJACENT: usize = SENTENCES.from + (1 << 17);
+const ADJACENT_BITS: u32 = 19;
+
+/// How many articles hold the run of letters that a hash stands for, spaces aside, on a scale from 0 to 15.
+pub(super) fn adjacency(hash: u32) -> i16 {
+    let entry = BYTES[ADJACENT + low_bits(hash, ADJACENT_BITS)];
+    if u32::from(entry >> 4) == hash >> 28 { i16::from(entry & 15) } else { 0 }
+}
+
+const LENGTHS: usize = ADJACENT + (1 << ADJACENT_BITS);
+const LONGEST: usize = 80;
+
+/// How much likelier this length is for a line of a deck than any other, as a logarithm.
+pub(super) fn length_score(letters: usize) -> f64 {
+    f64::from(short_at(LENGTHS + 2 * letters.min(LONGEST))) / 256.0
+}
+
+const DECK_TREES: usize = LENGTHS + 2 * (LONGEST + 1);
+const TREES: usize = 100;
+const LEAVES: usize = 10;
+const NODE_BYTES: usize = 5;
+const TREE_BYTES: usize = (LEAVES - 1) * NODE_BYTES + LEAVES * 2;
+
+/// A child from this number on is a leaf.
+const FIRST_LEAF: usize = 128;
+
+/// What the trees say of a place in a deck: the logarithm of the odds that a line begins there.
+pub(super) fn deck_odds(features: &[i16]) -> f64 {
+    let sum: i32 = (0..TREES).map(|tree| i32::from(leaf(DECK_TREES + tree * TREE_BYTES, features))).sum();
+    f64::from(sum) / 1024.0
+}
+
+/// The value of the leaf that the features lead to in the tree at an offset.
+fn leaf(tree: usize, features: &[i16]) -> i16 {
+    let mut at = 0;
+    while at < FIRST_LEAF {
+        let node = tree + at * NODE_BYTES;
+        let right = features[usize::from(BYTES[node])] > short_at(node + 1);
+        at = usize::from(BYTES[node + 3 + usize::from(right)]);
+    }
+    short_at(tree + (LEAVES - 1) * NODE_BYTES + 2 * (at - FIRST_LEAF))
+}
+
+fn short_at(at: usize) -> i16 {
+    i16::from_le_bytes([BYTES[at], BYTES[at + 1]])
+}

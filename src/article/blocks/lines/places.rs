@@ -1,0 +1,251 @@
+//! The places of a text at which a line can begin, and what the trees are told of each.
+
+use super::evidence::{Evidence, Run};
+use super::letters::{self, BLANK, HEAD, OUTSIDE, SPACE, class, is_counted, normal, parts_words};
+use super::model::{self, LEFT_WORD, RIGHT_WORD, SALT, adjacency, mix};
+
+/// How many numbers the trees are told of a place.
+const FEATURES: usize = 35;
+
+/// The longest word that is told from longer ones.
+const LONG_WORD: usize = 6;
+
+/// Less than any score: there is no place.
+const NOWHERE: i16 = -200;
+
+/// A text, letter by letter.
+pub(super) struct Letters<'a> {
+    raw: Vec<char>,
+    codes: Vec<u32>,
+    classes: Vec<i16>,
+    /// The letters that are not white space, and how many of them stand before each letter.
+    squeezed: Vec<u32>,
+    before: Vec<usize>,
+    evidence: &'a Evidence,
+    /// The scores of each place.
+    scores: Vec<Scores>,
+}
+
+/// What the linear models say of a place, in sixteenths.
+#[derive(Clone, Copy, Default)]
+struct Scores {
+    spacing: i16,
+    ends: i16,
+    begins: i16,
+    sentences: i16,
+}
+
+impl Scores {
+    fn total(self) -> i16 {
+        self.spacing + self.ends + self.begins
+    }
+}
+
+impl<'a> Letters<'a> {
+    pub(super) fn new(text: &str, evidence: &'a Evidence) -> Self {
+        let raw: Vec<char> = text.chars().collect();
+        let codes: Vec<u32> = raw.iter().map(|&c| normal(c)).collect();
+        let mut squeezed = Vec::with_capacity(codes.len());
+        let before = codes
+            .iter()
+            .map(|&code| {
+                let before = squeezed.len();
+                if code != SPACE {
+                    squeezed.push(code);
+                }
+                before
+            })
+            .collect();
+        let classes = codes.iter().map(|&code| class(code)).collect();
+        let mut letters = Self { raw, codes, classes, squeezed, before, evidence, scores: Vec::new() };
+        letters.scores = letters.score();
+        letters
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// The places at which a line can begin, in order.
+    pub(super) fn places(&self) -> Vec<usize> {
+        (1..self.len()).filter(|&at| self.can_begin(at)).collect()
+    }
+
+    /// Whether a quotation ends right before a place and another begins there.
+    pub(super) fn is_between_quotations(&self, at: usize) -> bool {
+        matches!(self.raw[at - 1..=at], ['"' | '”', '"' | '“'])
+    }
+
+    fn can_begin(&self, at: usize) -> bool {
+        let end = self.end_before(at);
+        self.codes[at] != SPACE
+            && end > 0
+            && !letters::opens(self.classes[at - 1])
+            && self.classes[end - 1] != HEAD
+            && !letters::closes(self.classes[at])
+            && !matches!(self.raw[at], ',' | '·' | ':' | '%')
+    }
+
+    /// Where the text before a place ends, a space passed over.
+    fn end_before(&self, at: usize) -> usize {
+        at - usize::from(self.codes[at - 1] == SPACE)
+    }
+
+    fn score(&self) -> Vec<Scores> {
+        let code = |at: isize| usize::try_from(at).ok().and_then(|at| self.codes.get(at).copied());
+        let code = |at: isize| code(at).unwrap_or(OUTSIDE);
+        let (left, right) = self.word_lengths();
+        let score = |at: usize| {
+            let end = if at == 0 { 0 } else { self.end_before(at) };
+            let part = |part: i8| match part {
+                LEFT_WORD => left[end],
+                RIGHT_WORD => right[at],
+                0.. => code(at as isize + isize::from(part)),
+                _ => code(end as isize + isize::from(part)),
+            };
+            Scores {
+                spacing: model::SPACING.sum(part),
+                ends: model::ENDS.sum(part),
+                begins: model::BEGINS.sum(part),
+                sentences: model::SENTENCES.sum(part),
+            }
+        };
+        (0..self.len()).map(score).collect()
+    }
+
+    /// How long the words are that end and that begin at each place, up to [`LONG_WORD`].
+    fn word_lengths(&self) -> (Vec<u32>, Vec<u32>) {
+        let step = |length: &mut u32, &code: &u32| {
+            *length = if parts_words(code) { 0 } else { (*length + 1).min(LONG_WORD as u32) };
+            Some(*length)
+        };
+        let left = std::iter::once(0).chain(self.codes.iter().scan(0, step)).collect();
+        let mut right: Vec<u32> = self.codes.iter().rev().scan(0, step).collect();
+        right.reverse();
+        (left, right)
+    }
+
+    /// What the trees are told of each of the places; the same as `features.py` computes, in the same order.
+    pub(super) fn features(&self, places: &[usize]) -> Vec<[i16; FEATURES]> {
+        let ranks = self.ranks(places);
+        let strong: Vec<usize> = places.iter().copied().filter(|&at| self.scores[at].total() > 0).collect();
+        let spaces = self.codes.iter().filter(|&&code| code == SPACE).count() * 100 / self.len().max(1);
+        let (mut double, mut single, mut passed) = (0, 0, 0);
+        let mut all = Vec::with_capacity(places.len());
+        for (&at, &rank) in places.iter().zip(&ranks) {
+            for &code in &self.codes[passed..at] {
+                double ^= i16::from(code == u32::from('"'));
+                single ^= i16::from(code == u32::from('\''));
+            }
+            passed = at;
+            let left = strong[..strong.partition_point(|&other| other + 1 < at)].last().copied().unwrap_or(0);
+            let right = strong[strong.partition_point(|&other| other <= at + 1)..].first().copied();
+            let right = right.unwrap_or(self.len());
+            let whole = [rank, spaces, at - left, right - at].map(short);
+            all.push(self.features_at(at, whole, [double, single]));
+        }
+        all
+    }
+
+    fn features_at(
+        &self,
+        at: usize,
+        [rank, spaces, left, right]: [i16; 4],
+        quotes: [i16; 2],
+    ) -> [i16; FEATURES] {
+        let end = self.end_before(at);
+        let Scores { spacing, ends, begins, sentences } = self.scores[at];
+        let adjacent = |before, after, salt| self.adjacency(self.across(at, before, after), salt);
+        let near = |run, before, after| self.evidence.count(run, self.across(at, before, after));
+        let with_spaces = |run, letters: Option<&[u32]>| self.evidence.count(run, letters);
+        let (l1, l2) = (self.codes[end - 1], self.slice(end.checked_sub(2), 2));
+        let (r2, r3) = (self.slice(Some(at), 2), self.slice(Some(at), 3));
+        let joined = |head: &[u32], tail: &[u32]| -> Option<Vec<u32>> { Some([head, tail].concat()) };
+        let l1_r2 = r2.and_then(|r2| joined(&[l1], r2));
+        let word_start = r2.and_then(|r2| joined(&[SPACE], r2));
+        let word_end = l2.and_then(|l2| joined(l2, &[SPACE]));
+        [
+            adjacent(2, 2, 1),
+            adjacent(1, 2, 2),
+            adjacent(2, 1, 3),
+            near(Run::FourSqueezed, 2, 2),
+            near(Run::ThreeSqueezed, 1, 2),
+            near(Run::ThreeSqueezed, 2, 1),
+            spacing,
+            ends,
+            begins,
+            sentences,
+            self.scores[at].total(),
+            self.classes[end - 1],
+            end.checked_sub(2).map_or(BLANK, |at| self.classes[at]),
+            self.classes[at],
+            i16::from(end < at),
+            short(at),
+            short(self.len() - at),
+            short(self.len()),
+            rank,
+            spaces,
+            left,
+            right,
+            self.best_around(at, 3),
+            self.best_around(at, 12),
+            quotes[0],
+            quotes[1],
+            with_spaces(Run::Two, Some(&[l1, self.codes[at]])),
+            with_spaces(Run::Two, l2),
+            with_spaces(Run::Three, l1_r2.as_deref()),
+            with_spaces(Run::Three, word_start.as_deref()),
+            with_spaces(Run::Three, word_end.as_deref()),
+            with_spaces(Run::Three, r3),
+            self.spacing_beside(at),
+            short(self.codes[..end].iter().rev().take_while(|&&code| code != SPACE).count()),
+            short(self.codes[at..].iter().take_while(|&&code| code != SPACE).count()),
+        ]
+    }
+
+    /// The place of each of the places in the order of their scores.
+    fn ranks(&self, places: &[usize]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(|&index| -self.scores[places[index]].total());
+        let mut ranks = vec![0; places.len()];
+        for (rank, index) in order.into_iter().enumerate() {
+            ranks[index] = rank;
+        }
+        ranks
+    }
+
+    /// The letters around a place, white space left out, if there are so many.
+    fn across(&self, at: usize, before: usize, after: usize) -> Option<&[u32]> {
+        let at = self.before[at];
+        self.squeezed.get(at.checked_sub(before)?..at + after)
+    }
+
+    fn slice(&self, from: Option<usize>, letters: usize) -> Option<&[u32]> {
+        self.codes.get(from?..from? + letters)
+    }
+
+    /// How common it is that the letters stand side by side; -1 where signs are among them.
+    fn adjacency(&self, letters: Option<&[u32]>, salt: u32) -> i16 {
+        let Some(letters) = letters.filter(|letters| letters.iter().all(|&code| is_counted(code))) else {
+            return -1;
+        };
+        adjacency(letters.iter().fold(salt * SALT, |hash, &code| mix(hash, code)))
+    }
+
+    /// The best score of the places near one, itself aside.
+    fn best_around(&self, at: usize, reach: usize) -> i16 {
+        let near = at.saturating_sub(reach).max(1)..self.len().min(at + reach + 1);
+        let others = near.filter(|&other| other != at && self.codes[other] != SPACE);
+        others.map(|other| self.scores[other].total()).max().unwrap_or(NOWHERE)
+    }
+
+    fn spacing_beside(&self, at: usize) -> i16 {
+        let before = if at > 1 { self.scores[at - 1].spacing } else { NOWHERE };
+        before.max(self.scores.get(at + 1).map_or(NOWHERE, |scores| scores.spacing))
+    }
+}
+
+/// A count as the trees are told it.
+fn short(count: usize) -> i16 {
+    i16::try_from(count).unwrap_or(i16::MAX)
+}
