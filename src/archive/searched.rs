@@ -1,6 +1,6 @@
 //! The texts of an article that are searched, and how a segment's corpus holds them.
 
-use crate::text::address::without_addresses;
+use crate::text::email::without_emails;
 use std::borrow::Cow;
 
 /// The line of a document's head that holds the title.
@@ -32,7 +32,7 @@ pub fn head_lines<'a>(texts: &Texts<'a>) -> impl Iterator<Item = Cow<'a, str>> {
 
 /// An author's line as it is searched.
 fn author_text(line: &str) -> Cow<'_, str> {
-    match without_addresses(line).as_slice() {
+    match without_emails(line).as_slice() {
         [] => Cow::Borrowed(""),
         [piece] => Cow::Borrowed(&line[piece.clone()]),
         pieces => Cow::Owned(pieces.iter().map(|piece| &line[piece.clone()]).collect()),

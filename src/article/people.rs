@@ -5,6 +5,8 @@
 //! an address alone) is left whole.
 
 use super::Author;
+use crate::text::email::email_around;
+use crate::text::hangul::is_syllable;
 
 /// Family names, of one syllable, that are borne by more than a few hundred people.
 const SURNAMES: &str = "가간갈감강견경계고공곽구국권금기길김나남노단당도동두라류마맹명모목문민박반방배백범\
@@ -151,21 +153,14 @@ fn one_person(line: &str) -> Option<Author> {
 /// behind it.
 fn split_email(line: &str) -> Option<(&str, Option<&str>)> {
     let Some(at) = line.find('@') else { return Some((line.trim(), None)) };
-    let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
-    let is_domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    let (before, after) = line.split_at_checked(at)?;
-    let after = after.get(1..)?;
-    let start = before.trim_end_matches(is_local).len();
-    let end = at + 1 + after.len() - after.trim_start_matches(is_domain).len();
-    let email = line.get(start..end)?.trim_end_matches(['.', '-']);
-    let is_address =
-        email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
-    let rest = line.get(end..)?.trim();
-    if !is_address || !matches!(rest, "" | ")" | "]" | ">") {
+    let email = email_around(line, 0, at)?;
+    // A full stop may end it.
+    let rest = line.get(email.end..)?.trim_start_matches(['.', '-']).trim();
+    if !matches!(rest, "" | ")" | "]" | ">") {
         return None;
     }
-    let text = line.get(..start)?.trim_end().trim_end_matches(['(', '[', '<']).trim_end();
-    Some((text.trim_end_matches(['/', ',', '|']).trim(), Some(email)))
+    let text = line.get(..email.start)?.trim_end().trim_end_matches(['(', '[', '<']).trim_end();
+    Some((text.trim_end_matches(['/', ',', '|']).trim(), line.get(email)))
 }
 
 /// Splits what stands before `=`, or in `기자(=광주)`; `None` where a line has several such marks.
@@ -213,7 +208,7 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     let before_role = words.len() - usize::from(last_is_role);
     if let Some(name) = text.strip_suffix("통신원").map(str::trim).filter(|_| words.len() == 3) {
         // Correspondents of other nations: `비카스 아와스티 통신원`.
-        return name.chars().all(|c| is_hangul(c) || c == ' ').then_some((name, "통신원"));
+        return name.chars().all(|c| is_syllable(c) || c == ' ').then_some((name, "통신원"));
     }
     let candidates = words.get(..before_role)?;
     let is_alone = words.len() <= 2;
@@ -244,7 +239,7 @@ fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
     // `김 아무개`, `부 튀 띠엔`: words of one syllable and the one after them.
     let given = words.get(1)?;
     let last = if given.chars().count() == 1 && words.len() > 3 { words.get(2)? } else { given };
-    let is_given = (1..=3).contains(&last.chars().count()) && last.chars().all(is_hangul) && !is_role(last);
+    let is_given = (1..=3).contains(&last.chars().count()) && last.chars().all(is_syllable) && !is_role(last);
     let end = text.find(last)? + last.len();
     is_given.then(|| text.get(..end)).flatten()
 }
@@ -263,14 +258,14 @@ fn is_name(word: &str) -> bool {
     let Some(first) = word.chars().next() else { return false };
     let long = LONG_SURNAMES.iter().any(|surname| word.starts_with(surname));
     let fits = matches!(syllables, 2 | 3) && SURNAMES.contains(first) || long && matches!(syllables, 3 | 4);
-    fits && word.chars().all(is_hangul)
+    fits && word.chars().all(is_syllable)
         && !NO_NAMES.contains(&word)
         && !(syllables == 3 && is_department(word))
 }
 
 /// Whether a word of four syllables could be a name: `이다니엘`. Most such words are none.
 fn is_long_name(word: &str) -> bool {
-    let is_four = word.chars().count() == 4 && word.chars().all(is_hangul);
+    let is_four = word.chars().count() == 4 && word.chars().all(is_syllable);
     is_four
         && word.chars().next().is_some_and(|c| SURNAMES.contains(c))
         && !is_department(word)
@@ -279,7 +274,7 @@ fn is_long_name(word: &str) -> bool {
 
 /// Whether a word before a role could be a name that no Korean family bears.
 fn is_pen_name(word: &str) -> bool {
-    let fits = matches!(word.chars().count(), 2 | 3) && word.chars().all(is_hangul);
+    let fits = matches!(word.chars().count(), 2 | 3) && word.chars().all(is_syllable);
     fits && !is_department(word) && !NO_NAMES.contains(&word)
 }
 
@@ -300,17 +295,13 @@ fn is_name_like_chief(word: &str) -> bool {
         && !["국장", "부장", "팀장", "차장", "실장", "부국장", "본부장", "센터장", "편집장"].contains(&word)
 }
 
-fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
-
 /// The name in `Lee Jung-joo` or `BY SHIN HYE-YEON`, whose address shows that it is a person's.
 fn english_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     let name = text.strip_prefix("BY ").or_else(|| text.strip_prefix("By ")).unwrap_or(text).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_word = |word: &&str| {
         word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.chars().all(|c| c.is_alphabetic() && !is_hangul(c) || matches!(c, '-' | '.' | '\''))
+            && word.chars().all(|c| c.is_alphabetic() && !is_syllable(c) || matches!(c, '-' | '.' | '\''))
             && !ENGLISH_DESKS.contains(&word.to_ascii_lowercase().as_str())
     };
     (has_email && (2..=4).contains(&words.len()) && words.iter().all(is_word)).then_some((name, ""))

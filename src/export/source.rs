@@ -3,9 +3,9 @@
 use super::ArticleFields;
 use crate::article::format_hash;
 use crate::article::{Integrity, parse_author};
-use crate::text::address::without_addresses;
+use crate::text::email::without_emails;
+use crate::text::dates::KOREA;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::{Offset, TimeZone};
 
 /// The facts of a citation; an absent text is empty. No text has a line end or a control character in it.
 pub(super) struct Source {
@@ -42,7 +42,7 @@ impl Source {
             category: one_line(article.category),
             page: one_line(article.page),
             published: article.published.map(|published| published.date()),
-            crawled: article.crawled.map(|at| TimeZone::fixed(Offset::constant(9)).to_datetime(at)),
+            crawled: article.crawled.map(|at| KOREA.to_datetime(at)),
             url: one_line(article.url),
             note: note(article),
         }
@@ -94,7 +94,7 @@ fn names(lines: &[&str]) -> Vec<String> {
             add(&author.name);
             continue;
         }
-        let bare: String = without_addresses(line).into_iter().filter_map(|piece| line.get(piece)).collect();
+        let bare: String = without_emails(line).into_iter().filter_map(|piece| line.get(piece)).collect();
         // A line that is nothing but an address is all there is to say.
         let line = if bare.trim().is_empty() { line } else { bare.as_str() };
         line.split([',', '·', 'ㆍ', '・', '/', ';']).for_each(|piece| add(&parse_author(piece.trim()).name));

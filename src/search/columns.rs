@@ -225,7 +225,7 @@ mod tests {
     use super::*;
     use crate::archive::{CatalogueBuilder, SegmentBuilder};
     use crate::article::Article;
-    use crate::search::find::korean_day;
+    use crate::text::dates::korean_day;
     use jiff::civil::date;
     use proptest::prelude::*;
     use std::cmp::Reverse;

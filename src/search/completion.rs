@@ -1,9 +1,9 @@
 //! What a query can be completed with: the field whose value is being typed, and the values that an archive has.
 
-use super::find::korean_day;
 use super::lexer::{Field, Lexed, TokenKind, lex};
 use crate::archive::Catalogue;
 use crate::article::Published;
+use crate::text::dates::korean_day;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;

@@ -5,9 +5,8 @@ use crate::archive::{Catalogue, Row, Segment};
 use crate::article::{Integrity, Published};
 use crate::library::{ArticleMarks, Marks};
 use crate::text::DocumentSet;
+use crate::text::dates::korean_day;
 use crate::text::hanja::Abbreviations;
-use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 use std::ops::Range;
 
 /// What a reader looks for, made ready to be asked.
@@ -76,9 +75,4 @@ fn facts<'a>(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> F
         author: row.author_lines().next().is_some(),
         comments: row.comments() > 0,
     }
-}
-
-/// The day in Korea at a moment.
-pub(super) fn korean_day(moment: jiff::Timestamp) -> Date {
-    TimeZone::fixed(Offset::constant(9)).to_datetime(moment).date()
 }

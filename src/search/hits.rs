@@ -8,7 +8,7 @@ use super::matcher::Matcher;
 use super::query::Fields;
 use super::set::Found;
 use crate::archive::{Texts, head_lines};
-use crate::text::address::without_addresses;
+use crate::text::email::without_emails;
 use crate::text::{Corpus, fold_with_sources};
 
 /// A field of an article in which a term was found.
@@ -142,7 +142,7 @@ fn merged(mut hits: Vec<Hit>) -> Vec<Hit> {
 
 /// A range of what is searched of an author's line as a range of the line, which may hold an address in between.
 fn in_author_line(line: &str, searched: Range<usize>) -> Range<usize> {
-    let kept = without_addresses(line).into_iter().flat_map(|piece| {
+    let kept = without_emails(line).into_iter().flat_map(|piece| {
         let before = line[..piece.start].chars().count();
         let len = line[piece].chars().count();
         before..before + len

@@ -1,9 +1,9 @@
 //! All files of a catalogue in an order, which new files are put into without sorting those that are there.
 
-use super::find::korean_day;
 use super::listing::{Heading, SortKey};
 use crate::archive::{Catalogue, Row};
 use crate::article::Published;
+use crate::text::dates::korean_day;
 use crate::text::{DocumentSet, Packed};
 use jiff::civil::Date;
 use std::cmp::Reverse;

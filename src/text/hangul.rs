@@ -108,6 +108,13 @@ impl Keystrokes {
     }
 }
 
+/// The keystrokes that write a text on the two-set keyboard, one letter each.
+pub fn keystrokes(text: &str) -> String {
+    let mut typed = String::with_capacity(2 * text.len());
+    text.chars().for_each(|c| typed.extend(Keystrokes::of(c).as_slice()));
+    typed
+}
+
 /// What the two-set keyboard shows after these keystrokes; the inverse of [`Keystrokes::of`] for syllables.
 pub fn compose(keys: impl IntoIterator<Item = char>) -> String {
     let mut composer = Composer::default();
@@ -207,13 +214,9 @@ fn index_of(table: &[&str], keys: &str, key: char) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn keys(text: &str) -> String {
-        text.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect()
-    }
-
     #[test]
     fn keystrokes_are_those_of_the_two_set_keyboard() {
-        assert_eq!(keys("과닭까앉괅ㄳㅢㅒa"), "ㄱㅗㅏㄷㅏㄹㄱㄲㅏㅇㅏㄴㅈㄱㅗㅏㄹㄱㄱㅅㅡㅣㅒa");
+        assert_eq!(keystrokes("과닭까앉괅ㄳㅢㅒa"), "ㄱㅗㅏㄷㅏㄹㄱㄲㅏㅇㅏㄴㅈㄱㅗㅏㄹㄱㄱㅅㅡㅣㅒa");
     }
 
     #[test]
@@ -221,7 +224,7 @@ mod tests {
         for syllable in '가'..='힣' {
             assert_eq!(compose(Keystrokes::of(syllable).as_slice().iter().copied()), syllable.to_string());
         }
-        assert_eq!(compose(keys("값이 앉아 닭고기 ㅋㅋ ㅠㅠ").chars()), "값이 앉아 닭고기 ㅋㅋ ㅠㅠ");
+        assert_eq!(compose(keystrokes("값이 앉아 닭고기 ㅋㅋ ㅠㅠ").chars()), "값이 앉아 닭고기 ㅋㅋ ㅠㅠ");
         assert_eq!(compose("ㅎㅏㄴㄱ".chars()), "한ㄱ");
         assert_eq!(compose("ㅏㅣㄱㅗㅓ".chars()), "ㅏㅣ고ㅓ");
     }

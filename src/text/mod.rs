@@ -2,10 +2,11 @@
 //!
 //! Nothing in this room does I/O, fails, or knows what an article is.
 
-pub mod address;
 pub mod corpus;
+pub mod dates;
 pub mod direction;
 pub mod document_set;
+pub mod email;
 pub mod fold;
 pub mod hangul;
 pub mod hanja;

@@ -1,6 +1,6 @@
 //! Finding a name among few by what is typed of it: letters from anywhere in it, initials, or a syllable half written.
 
-use super::hangul::{Keystrokes, initial, is_consonant};
+use super::hangul::{initial, is_consonant, keystrokes};
 use super::keyboard::{to_hangul, to_latin};
 
 /// How well a name answers what was typed, 0 best; `None` where it does not. White space and case do not count.
@@ -39,10 +39,6 @@ fn bare(text: &str) -> String {
 /// The first letters of the words: `oo` for `Open original`.
 fn initials_of_words(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
-}
-
-fn keystrokes(text: &str) -> String {
-    text.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect()
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use super::texts::lang::Lang;
 use super::texts::text::text;
 use crate::article::Published;
+use crate::text::dates::{KOREA, korean_day, parse_days};
 use jiff::civil::{Date, DateTime, Weekday};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 
 /// A day: `2026년 1월 6일 화요일`, `Tuesday, 6 January 2026`.
 pub fn format_day(day: Date, lang: Lang) -> String {
@@ -27,7 +28,7 @@ pub fn format_published(published: Published, lang: Lang) -> String {
 
 /// When an article was crawled, in Korean time.
 pub fn format_crawled(crawled: jiff::Timestamp, lang: Lang) -> String {
-    let time = TimeZone::fixed(Offset::constant(9)).to_datetime(crawled);
+    let time = KOREA.to_datetime(crawled);
     format!("{} {}", short_day(time.date(), lang), clock(time))
 }
 
@@ -43,20 +44,10 @@ pub fn format_utc(moment: jiff::Timestamp) -> String {
     format!("{} {}:{:02} UTC", time.date(), clock(time), time.second())
 }
 
-/// A day as the reader types it into a field: `2026-01-06`, also with dots or slashes, or run together.
+/// A day as the reader types it into a field: `2026-01-06`, with dots or slashes, run together, or 어제.
 pub fn parse_day(text: &str) -> Option<Date> {
-    let mut text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        text.insert(6, '-');
-        text.insert(4, '-');
-    }
-    let mut parts = text.trim_end_matches('.').split(['-', '.', '/']);
-    let (year, month, day) =
-        (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    if parts.next().is_some() || year < 1000 {
-        return None;
-    }
-    Date::new(year, month, day).ok()
+    let today = korean_day(jiff::Timestamp::now());
+    parse_days(text, today).filter(|(first, last)| first == last).map(|(day, _)| day)
 }
 
 /// The days from one to another, either of which may be missing.

@@ -3,7 +3,7 @@
 use super::texts::lang::Lang;
 use crate::search::{Counts, Field, FieldValues, typed_value};
 use crate::text::fold;
-use crate::text::hangul::{Keystrokes, initial, is_consonant};
+use crate::text::hangul::{initial, is_consonant, keystrokes};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -94,10 +94,6 @@ fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<Known> {
     let named = known.iter().filter(|(name, _)| !name.is_empty() && fits(name));
     let none = known.iter().filter(|(name, _)| name.is_empty() && folded.is_empty() && known.len() > 1);
     named.take(MOST - 1).chain(none).map(shown).collect()
-}
-
-fn keystrokes(text: &str) -> String {
-    text.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect()
 }
 
 /// The months, and the days of a month that is written out, the latest first; a range goes on behind its dots.

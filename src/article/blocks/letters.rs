@@ -1,5 +1,8 @@
 //! Kinds of characters that the splitter tells apart: letters by script, brackets, quotation marks, headings.
 
+pub(super) use crate::text::hangul::is_syllable as is_hangul;
+pub(super) use crate::text::hanja::is_hanja;
+
 /// The bytes that characters of interest begin with in UTF-8: a search for them passes over Hangul at full speed.
 pub(super) struct FirstBytes([bool; 256]);
 
@@ -19,16 +22,6 @@ impl FirstBytes {
         let at = from + text.as_bytes()[from..].iter().position(|&byte| self.0[usize::from(byte)])?;
         text[at..].chars().next().map(|c| (at, c))
     }
-}
-
-/// Whether the character is a Hangul syllable.
-pub(super) fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
-}
-
-/// Whether the character is a Chinese character, as headlines use them, compatibility code points included.
-pub(super) fn is_hanja(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }
 
 /// Whether the character opens a bracket or a quotation by its shape alone.

@@ -3,19 +3,16 @@
 use std::ops::Range;
 
 /// The pieces of a line that are left without its e-mail addresses and the round brackets around them, as byte
-/// ranges in order.
-///
-/// An address is what stands around an `@`: letters, digits and `. _ % + -` before it; letters, digits, `-` and
-/// at least one dot after it. Brackets go with an address where nothing but white space is between them.
-pub fn without_addresses(line: &str) -> Vec<Range<usize>> {
+/// ranges in order. Brackets go with an address where nothing but white space is between them.
+pub fn without_emails(line: &str) -> Vec<Range<usize>> {
     let mut kept = Vec::new();
     let mut start = 0;
     let mut searched = 0;
     while let Some(at) = memchr::memchr(b'@', line.as_bytes().get(searched..).unwrap_or_default()) {
         let at = searched + at;
         searched = at + 1;
-        if let Some(address) = address_around(line, start, at) {
-            let cut = with_brackets(line, start, address);
+        if let Some(email) = email_around(line, start, at) {
+            let cut = with_brackets(line, start, email);
             kept.push(start..cut.start);
             start = cut.end;
             searched = cut.end;
@@ -26,24 +23,26 @@ pub fn without_addresses(line: &str) -> Vec<Range<usize>> {
     kept
 }
 
-fn address_around(line: &str, start: usize, at: usize) -> Option<Range<usize>> {
+/// The address around the `@` at a byte, not reaching back before `start`: letters, digits and `. _ % + -` before the
+/// `@`; letters, digits, `-` and at least one dot after it.
+pub fn email_around(line: &str, start: usize, at: usize) -> Option<Range<usize>> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let is_domain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
-    let local = line[start..at].trim_end_matches(is_local);
-    let after = &line[at + 1..];
+    let local = line.get(start..at)?.trim_end_matches(is_local);
+    let after = line.get(at + 1..)?;
     let domain = &after[..after.len() - after.trim_start_matches(is_domain).len()];
     // A full stop after the address is not part of it.
     let domain = domain.trim_end_matches(['.', '-']);
-    let is_address = start + local.len() < at && domain.trim_start_matches(['.', '-']).contains('.');
-    is_address.then(|| start + local.len()..at + 1 + domain.len())
+    let is_email = start + local.len() < at && domain.trim_start_matches(['.', '-']).contains('.');
+    is_email.then(|| start + local.len()..at + 1 + domain.len())
 }
 
-fn with_brackets(line: &str, start: usize, address: Range<usize>) -> Range<usize> {
-    let before = line[start..address.start].trim_end();
-    let after = line[address.end..].trim_start();
+fn with_brackets(line: &str, start: usize, email: Range<usize>) -> Range<usize> {
+    let before = line[start..email.start].trim_end();
+    let after = line[email.end..].trim_start();
     match (before.strip_suffix(['(', '（']), after.strip_prefix([')', '）'])) {
         (Some(before), Some(after)) => start + before.len()..line.len() - after.len(),
-        _ => address,
+        _ => email,
     }
 }
 
@@ -53,7 +52,7 @@ mod tests {
 
     fn check(line: &str, expected: &str) {
         assert_eq!(
-            without_addresses(line).into_iter().map(|piece| &line[piece]).collect::<String>(),
+            without_emails(line).into_iter().map(|piece| &line[piece]).collect::<String>(),
             expected
         );
     }

@@ -1,0 +1,405 @@
+//! Dates in words: the forms that files, queries and people write, read by one scanner, and the day in Korea.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::rfc2822;
+use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan};
+use std::borrow::Cow;
+
+use super::fold;
+
+/// Korea's offset from UTC; it has had no summer time since 1988.
+pub const KOREA: Offset = Offset::constant(9);
+
+/// The day in Korea at a moment.
+pub fn korean_day(moment: Timestamp) -> Date {
+    KOREA.to_datetime(moment).date()
+}
+
+/// Nothing that is a date is longer, and this bounds the time that a hostile value can take.
+const LONGEST: usize = 80;
+
+/// What a text says of a time, before it is known what its missing parts mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedTime {
+    /// The day.
+    pub date: Date,
+    /// The time of day, where the text has one.
+    pub time: Option<Time>,
+    /// The offset from UTC, where the text has one.
+    pub offset: Option<Offset>,
+}
+
+impl StatedTime {
+    /// Reads a whole text as one point in time.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() > LONGEST {
+            return None;
+        }
+        let folded = folded(text);
+        let folded = without_label(&folded);
+        let epoch = || parse_epoch(folded);
+        let rfc2822 = || parse_rfc2822(text);
+        Self::parse_written(folded).or_else(epoch).or_else(rfc2822)
+    }
+
+    fn parse_written(text: &str) -> Option<Self> {
+        let mut rest = Scanner(text);
+        let compact = rest.compact_date();
+        let date = compact.or_else(|| rest.date())?;
+        rest.weekday();
+        rest.spaces();
+        if rest.0.is_empty() {
+            return Some(Self { date, time: None, offset: None });
+        }
+        rest.skip_one_of(&["t", ","]);
+        rest.spaces();
+        let digits = rest.0.bytes().take_while(u8::is_ascii_digit).count();
+        let time = if compact.is_some() && digits >= 4 { rest.compact_time()? } else { rest.time()? };
+        rest.spaces();
+        let offset = if rest.0.is_empty() { None } else { Some(rest.offset()?) };
+        rest.0.is_empty().then_some(Self { date, time: Some(time), offset })
+    }
+}
+
+/// `Tue, 30 Dec 2025 10:11:00 +0900`.
+fn parse_rfc2822(text: &str) -> Option<StatedTime> {
+    let zoned = rfc2822::parse(text).ok()?;
+    let local: DateTime = zoned.datetime();
+    Some(StatedTime { date: local.date(), time: Some(local.time()), offset: Some(zoned.offset()) })
+}
+
+/// Ten digits are seconds since 1970, thirteen are milliseconds.
+fn parse_epoch(text: &str) -> Option<StatedTime> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = text.parse().ok()?;
+    let moment = match text.len() {
+        10 => Timestamp::from_second(number),
+        13 => Timestamp::from_millisecond(number),
+        _ => return None,
+    };
+    let local = Offset::UTC.to_datetime(moment.ok()?);
+    Some(StatedTime { date: local.date(), time: Some(local.time()), offset: Some(Offset::UTC) })
+}
+
+/// Reads a day, a month or a year, or a word for some days such as 어제: the first and the last day of it. `today`
+/// says what such words mean.
+pub fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = folded(text);
+    named_days(&text, today).or_else(|| {
+        let mut rest = Scanner(&text);
+        let days = match rest.compact_date().or_else(|| rest.date()) {
+            Some(day) => {
+                rest.weekday();
+                (day, day)
+            }
+            None => {
+                rest = Scanner(&text);
+                rest.month_or_year()?
+            }
+        };
+        rest.0.trim_start().is_empty().then_some(days)
+    })
+}
+
+/// The days that a word names. Weeks go from Monday to Sunday.
+fn named_days(text: &str, today: Date) -> Option<(Date, Date)> {
+    let name: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let day = |back: i64| today.checked_sub(back.days()).ok().map(|day| (day, day));
+    let week = |back: i64| {
+        let monday = i64::from(today.weekday().to_monday_zero_offset());
+        let first = today.checked_sub((monday + 7 * back).days()).ok()?;
+        Some((first, first.checked_add(6.days()).ok()?))
+    };
+    let month = |back: i64| {
+        let of = today.checked_sub(back.months()).ok()?;
+        Some((of.first_of_month(), of.last_of_month()))
+    };
+    let year = |back: i64| {
+        let of = today.checked_sub(back.years()).ok()?;
+        Some((of.first_of_year(), of.last_of_year()))
+    };
+    match name.as_str() {
+        "오늘" | "today" => day(0),
+        "어제" | "yesterday" => day(1),
+        "그제" | "그저께" => day(2),
+        "이번주" | "thisweek" | "this-week" => week(0),
+        "지난주" | "lastweek" | "last-week" => week(1),
+        "이번달" | "thismonth" | "this-month" => month(0),
+        "지난달" | "lastmonth" | "last-month" => month(1),
+        "올해" | "thisyear" | "this-year" => year(0),
+        "작년" | "지난해" | "lastyear" | "last-year" => year(1),
+        _ => None,
+    }
+}
+
+/// The text in lower case and usual width; most dates are so already.
+fn folded(text: &str) -> Cow<'_, str> {
+    let is_folded = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+}
+
+/// The text without the word that pages put before a date: `입력 2025.12.30.`
+fn without_label(text: &str) -> &str {
+    const LABELS: [&str; 8] =
+        ["기사입력", "최초입력", "입력", "등록", "승인", "발행", "작성", "게재"];
+    let Some(rest) = LABELS.iter().find_map(|label| text.strip_prefix(label)) else { return text };
+    let rest = rest.strip_prefix("일시").or_else(|| rest.strip_prefix("일")).unwrap_or(rest).trim_start();
+    rest.strip_prefix(':').unwrap_or(rest).trim_start()
+}
+
+/// The beginnings of the months' English names.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// What is left to read of a date.
+struct Scanner<'a>(&'a str);
+
+impl Scanner<'_> {
+    fn spaces(&mut self) {
+        self.0 = self.0.trim_start();
+    }
+
+    fn skip_one_of(&mut self, words: &[&str]) -> bool {
+        let rest = words.iter().find_map(|word| self.0.strip_prefix(word));
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
+    }
+
+    /// A number of `least` to `most` digits.
+    fn number(&mut self, least: usize, most: usize) -> Option<i16> {
+        let digits = self.0.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        if digits < least {
+            return None;
+        }
+        let (number, rest) = self.0.split_at_checked(digits)?;
+        self.0 = rest;
+        number.parse().ok()
+    }
+
+    fn small(&mut self, least: usize, most: usize) -> Option<i8> {
+        self.number(least, most).and_then(|number| i8::try_from(number).ok())
+    }
+
+    /// `20251230`, alone or with a time behind it; longer runs of digits are a time as well, or none of both.
+    fn compact_date(&mut self) -> Option<Date> {
+        let digits = self.0.bytes().take_while(u8::is_ascii_digit).count();
+        if !matches!(digits, 8 | 12 | 14) {
+            return None;
+        }
+        let mut rest = Scanner(self.0);
+        let (year, month, day) = (rest.number(4, 4)?, rest.small(2, 2)?, rest.small(2, 2)?);
+        let date = Date::new(year, month, day).ok().filter(|date| (1900..=2100).contains(&date.year()))?;
+        self.0 = rest.0;
+        Some(date)
+    }
+
+    /// The `1504` or `150405` behind a compact date.
+    fn compact_time(&mut self) -> Option<Time> {
+        let (hour, minute) = (self.small(2, 2)?, self.small(2, 2)?);
+        let second = self.small(2, 2).unwrap_or(0);
+        Time::new(hour, minute, second.min(59), 0).ok()
+    }
+
+    /// `2025-12-30`, `2025.12.30.`, `2025/12/30`, `2025년 12월 30일`, `2025年12月30日`, `25.12.30`, `Dec 30, 2025`.
+    fn date(&mut self) -> Option<Date> {
+        if self.0.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return self.english_date();
+        }
+        let is_short = self.0.bytes().take_while(u8::is_ascii_digit).count() == 2;
+        let year = if is_short { self.number(2, 2)? + 2000 } else { self.number(4, 4)? };
+        let parting: &[&str] = if is_short { &["."] } else { &["-", ".", "/", "년", "年"] };
+        self.spaces();
+        if !self.skip_one_of(parting) {
+            return None;
+        }
+        self.spaces();
+        let month = self.small(1, 2)?;
+        self.spaces();
+        if !self.skip_one_of(if is_short { parting } else { &["-", ".", "/", "월", "月"] }) {
+            return None;
+        }
+        self.spaces();
+        let day = self.small(1, 2)?;
+        if !self.0.starts_with(|c: char| c.is_ascii_digit()) {
+            self.skip_one_of(&[".", "일", "日"]);
+        }
+        Date::new(year, month, day).ok()
+    }
+
+    /// `dec 30, 2025`, `december 30 2025`.
+    fn english_date(&mut self) -> Option<Date> {
+        let letters = self.0.bytes().take_while(u8::is_ascii_lowercase).count();
+        let (name, rest) = self.0.split_at_checked(letters)?;
+        let month = MONTHS.iter().position(|month| name.starts_with(month)).filter(|_| letters <= 9)?;
+        self.0 = rest;
+        self.skip_one_of(&["."]);
+        self.spaces();
+        let day = self.small(1, 2)?;
+        self.skip_one_of(&[","]);
+        self.spaces();
+        let year = self.number(4, 4)?;
+        Date::new(year, month as i8 + 1, day).ok()
+    }
+
+    /// `2025-12`, `2025.12`, `2025년 12월`, `2025`, `2025년`: the first and the last day.
+    fn month_or_year(&mut self) -> Option<(Date, Date)> {
+        let year = self.number(4, 4)?;
+        let has_name = self.skip_one_of(&["년", "年"]);
+        self.spaces();
+        if self.0.is_empty() {
+            let first = Date::new(year, 1, 1).ok()?;
+            return Some((first, first.last_of_year()));
+        }
+        if !has_name && !self.skip_one_of(&["-", ".", "/"]) {
+            return None;
+        }
+        self.spaces();
+        let month = self.small(1, 2)?;
+        self.skip_one_of(&["월", "月"]);
+        let first = Date::new(year, month, 1).ok()?;
+        Some((first, first.last_of_month()))
+    }
+
+    /// `(화)`, `화요일`, `(tue)`: it says nothing that the date does not.
+    fn weekday(&mut self) {
+        let text = self.0.trim_start();
+        if let Some((name, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')'))
+            && !name.contains(|c: char| c.is_ascii_digit())
+        {
+            self.0 = rest;
+        } else if let Some((name, rest)) = text.split_once("요일")
+            && name.chars().count() == 1
+        {
+            self.0 = rest;
+        }
+    }
+
+    /// `10:11`, `10:11:12.5`, `오후 3:14`, `3:14 pm`, `15시 4분 5초`, `정오`.
+    fn time(&mut self) -> Option<Time> {
+        if self.skip_one_of(&["정오", "낮 12시"]) {
+            return Some(Time::constant(12, 0, 0, 0));
+        }
+        let mut is_afternoon = self.half_of_day();
+        self.spaces();
+        let hour = self.small(1, 2)?;
+        if !self.skip_one_of(&[":", "시", "時"]) {
+            return None;
+        }
+        self.spaces();
+        let minute = self.small(1, 2).unwrap_or(0);
+        let mut second = 0;
+        if self.skip_one_of(&[":"]) {
+            second = self.small(2, 2)?;
+        } else if self.skip_one_of(&["분", "分"]) {
+            self.spaces();
+            second = self.small(1, 2).filter(|_| self.skip_one_of(&["초", "秒"])).unwrap_or(0);
+        }
+        if self.skip_one_of(&[".", ","]) {
+            self.0 = self.0.trim_start_matches(|c: char| c.is_ascii_digit());
+        }
+        self.spaces();
+        if is_afternoon.is_none() {
+            is_afternoon = self.half_of_day();
+        }
+        let hour = match (is_afternoon, hour) {
+            (Some(true), 1..=11) => hour + 12,
+            (Some(false), 12) => 0,
+            _ => hour,
+        };
+        // A leap second is the last one of its minute.
+        Time::new(hour, minute, second.min(59), 0).ok()
+    }
+
+    fn half_of_day(&mut self) -> Option<bool> {
+        if self.skip_one_of(&["오후", "pm", "p.m."]) {
+            return Some(true);
+        }
+        self.skip_one_of(&["오전", "am", "a.m."]).then_some(false)
+    }
+
+    /// `z`, `utc`, `kst`, `(kst)`, `+09:00`, `+0900`, `+09`, each also with `[asia/seoul]` or a zone's name behind it.
+    fn offset(&mut self) -> Option<Offset> {
+        if let Some(name) = self.0.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            self.0 = name;
+        }
+        let named = self.zone();
+        let offset = match named {
+            Some(offset) => offset,
+            None => {
+                let sign = if self.skip_one_of(&["+"]) {
+                    1
+                } else if self.skip_one_of(&["-"]) {
+                    -1
+                } else {
+                    return None;
+                };
+                let hours = i32::from(self.small(2, 2)?);
+                self.skip_one_of(&[":"]);
+                let minutes = i32::from(self.small(2, 2).unwrap_or(0));
+                self.spaces();
+                self.zone();
+                Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()?
+            }
+        };
+        if self.0.starts_with('[') && self.0.ends_with(']') {
+            self.0 = "";
+        }
+        Some(offset)
+    }
+
+    /// The zones that are written by name.
+    fn zone(&mut self) -> Option<Offset> {
+        if self.skip_one_of(&["utc", "gmt", "z"]) {
+            return Some(Offset::UTC);
+        }
+        self.skip_one_of(&["kst"]).then_some(KOREA)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_months_and_years_are_read_as_people_write_them() {
+        let today = date(2026, 1, 7);
+        let month = (date(2025, 12, 1), date(2025, 12, 31));
+        for (text, days) in [
+            ("2025-12-30", (date(2025, 12, 30), date(2025, 12, 30))),
+            ("2025.12.30", (date(2025, 12, 30), date(2025, 12, 30))),
+            ("2025. 12. 30.", (date(2025, 12, 30), date(2025, 12, 30))),
+            ("２０２５/12/30", (date(2025, 12, 30), date(2025, 12, 30))),
+            ("20251230", (date(2025, 12, 30), date(2025, 12, 30))),
+            ("2025년 12월 30일", (date(2025, 12, 30), date(2025, 12, 30))),
+            ("25.12.30", (date(2025, 12, 30), date(2025, 12, 30))),
+            ("2025-12", month),
+            ("2025.12", month),
+            ("2025년 12월", month),
+            ("2025년12월", month),
+            ("2025", (date(2025, 1, 1), date(2025, 12, 31))),
+            ("2025년", (date(2025, 1, 1), date(2025, 12, 31))),
+            ("오늘", (today, today)),
+            ("어제", (date(2026, 1, 6), date(2026, 1, 6))),
+            ("이번주", (date(2026, 1, 5), date(2026, 1, 11))),
+            ("지난 주", (date(2025, 12, 29), date(2026, 1, 4))),
+            ("지난달", month),
+            ("작년", (date(2025, 1, 1), date(2025, 12, 31))),
+        ] {
+            assert_eq!(parse_days(text, today), Some(days), "{text}");
+        }
+        for text in ["", "2025-13", "2025-02-30", "2025-", "2025-12-", "2025-12-28-", "25", "내일", "12-30", "20251"]
+        {
+            assert_eq!(parse_days(text, today), None, "{text}");
+        }
+        assert_eq!(parse_days("어제", Date::MIN), None, "there is no day before the first");
+    }
+}
