@@ -71,6 +71,21 @@ pub fn consonant_keys(letter: char) -> Option<&'static str> {
     is_consonant(letter).then(|| CONSONANTS[letter as usize - 'ㄱ' as usize])
 }
 
+/// The letter that a conjoining jamo becomes where it stands alone; `None` for one that no letter writes.
+pub fn standing_alone(jamo: char) -> Option<char> {
+    let index = jamo as usize;
+    match jamo {
+        '\u{1100}'..='\u{1112}' => LEADS.get(index - 0x1100).copied(),
+        '\u{1161}'..='\u{1175}' => char::from_u32((index - 0x1161 + 'ㅏ' as usize) as u32),
+        '\u{11A8}'..='\u{11C2}' => {
+            let keys = TAILS.get(index - 0x11A7)?;
+            let at = CONSONANTS.iter().position(|consonant| consonant == keys)?;
+            char::from_u32((at + 'ㄱ' as usize) as u32)
+        }
+        _ => None,
+    }
+}
+
 /// The keystrokes of one character on the two-set keyboard; a character that is no Hangul is its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keystrokes {
@@ -227,6 +242,14 @@ mod tests {
         assert_eq!(compose(keystrokes("값이 앉아 닭고기 ㅋㅋ ㅠㅠ").chars()), "값이 앉아 닭고기 ㅋㅋ ㅠㅠ");
         assert_eq!(compose("ㅎㅏㄴㄱ".chars()), "한ㄱ");
         assert_eq!(compose("ㅏㅣㄱㅗㅓ".chars()), "ㅏㅣ고ㅓ");
+    }
+
+    #[test]
+    fn jamo_that_stand_alone_are_letters() {
+        let letters: String =
+            "\u{1100}\u{1112}\u{1161}\u{1175}\u{11A8}\u{11AA}\u{11AC}\u{11C2}".chars().filter_map(standing_alone).collect();
+        assert_eq!(letters, "ㄱㅎㅏㅣㄱㄳㄵㅎ");
+        assert_eq!(standing_alone('\u{1113}'), None);
     }
 
     #[test]
