@@ -38,13 +38,15 @@ pub(super) struct Record {
     crawled_nanos: i32,
     pub(super) comments: u32,
     pub(super) problems: u32,
+    /// How many characters the body has.
+    pub(super) letters: u32,
     /// Which of the above are there, by the bits below.
     has: u8,
     /// As [`Integrity`] lists them.
     integrity: u8,
     /// The place of the chosen encoding among [`TextEncoding::CHOICES`], from 1.
     encoding: u8,
-    _unused: u8,
+    _unused: [u8; 5],
     hash: [u8; 32],
 }
 
@@ -74,6 +76,7 @@ impl Record {
             hash: article.stored_hash.unwrap_or_default(),
             comments: u32::try_from(article.comments.len()).unwrap_or(u32::MAX),
             problems: u32::try_from(article.problems.len()).unwrap_or(u32::MAX),
+            letters: u32::try_from(article.body.chars().count()).unwrap_or(u32::MAX),
             ..Self::default()
         };
         record.set_integrity(article.integrity());

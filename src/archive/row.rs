@@ -135,6 +135,11 @@ impl<'a> Row<'a> {
         self.record.comments
     }
 
+    /// How many characters the body has.
+    pub fn letters(&self) -> u32 {
+        self.record.letters
+    }
+
     /// How many problems the file has.
     pub fn problem_count(&self) -> u32 {
         self.record.problems

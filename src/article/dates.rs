@@ -10,7 +10,7 @@ use crate::text::dates::{KOREA, StatedTime};
 /// Reads a time of publication, in Korean time unless the text names another offset.
 ///
 /// A time of 00:00 means that only the day is known: that is how the crawler writes a bare date.
-pub(super) fn parse_published(text: &str) -> Option<Published> {
+pub fn parse_published(text: &str) -> Option<Published> {
     let stated = StatedTime::parse(text)?;
     let Some(time) = stated.time else { return Some(Published::Date(stated.date)) };
     let local = stated.date.to_datetime(time);
@@ -117,9 +117,20 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_date() {
-        for text in
-            ["", "어제", "2025", "2025-13-01", "2025-02-30", "2025-12-30 25:00", "2025-12-30 xx", "0", "-", "12345", "99991301", "176707464"]
-        {
+        for text in [
+            "",
+            "어제",
+            "2025",
+            "2025-13-01",
+            "2025-02-30",
+            "2025-12-30 25:00",
+            "2025-12-30 xx",
+            "0",
+            "-",
+            "12345",
+            "99991301",
+            "176707464",
+        ] {
             assert_eq!(parse_published(text), None, "{text}");
         }
         assert_eq!(parse_crawled("9999-12-31 23:59:59"), None);

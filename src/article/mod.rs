@@ -20,6 +20,7 @@ pub use address::{addresses, web_address};
 pub use blocks::{Block, BlockKind, blocks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
+pub use dates::parse_published;
 pub use integrity::{format_hash, parse_hash};
 pub use length::Length;
 pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_text};

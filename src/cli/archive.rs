@@ -78,9 +78,13 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usi
     count
 }
 
-/// What a query finds, with the reader's marks if it asks for them; `None` where it was stopped.
+/// What a query finds, with the reader's marks if it asks for them; `None` where it was stopped. What of the query could
+/// not be understood is told on stderr.
 pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
     let search = Arc::new(Search::new(query, 0..0, &abbreviations(lang)));
+    for note in &search.query.notes {
+        tell(&lang.query_note(note.kind, query.get(note.range.clone()).unwrap_or_default()));
+    }
     let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
     find(catalogue, None, &marks, search, cancel)
 }

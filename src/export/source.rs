@@ -3,8 +3,8 @@
 use super::ArticleFields;
 use crate::article::format_hash;
 use crate::article::{Integrity, parse_author};
-use crate::text::email::without_emails;
 use crate::text::dates::KOREA;
+use crate::text::email::without_emails;
 use jiff::civil::{Date, DateTime};
 
 /// The facts of a citation; an absent text is empty. No text has a line end or a control character in it.

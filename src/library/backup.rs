@@ -1,6 +1,7 @@
 //! All marks as one JSON file, to be carried to another machine or kept against the loss of this one.
 
 use super::files::{self, LibraryError};
+use super::saved_queries::with_open_bounds;
 use super::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, Stamp, TagColor,
 };
@@ -10,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The version of the file's form. In the first, tags were names alone.
-const VERSION: u32 = 2;
+/// The version of the file's form. In the first, tags were names alone; up to the second, 이전: and 이후: left out the day
+/// that they name.
+const VERSION: u32 = 3;
 
 /// Writes all marks into one file, and gives its path and how many articles are in it. An existing file is left as it
 /// is or, with `replace`, replaced as a whole.
@@ -56,7 +58,10 @@ pub fn restore(path: &Path) -> Result<Vec<Edit>, LibraryError> {
     for tag in file.tags {
         edits.push(Edit::TagColor(tag.name, Some(TagColor::named(&tag.color))));
     }
-    for search in file.searches {
+    for mut search in file.searches {
+        if file.seogo_library < 3 {
+            search.query = with_open_bounds(&search.query);
+        }
         edits.push(Edit::Search(search.name, Some((search.query, search.place))));
     }
     for article in file.articles {

@@ -6,6 +6,7 @@ mod backup;
 mod encodings;
 mod files;
 mod marks;
+mod saved_queries;
 mod session;
 mod settings;
 mod store;

@@ -1,14 +1,20 @@
 //! Builds a query of the tokens of a text.
 
-use super::lexer::{Field, Token, TokenKind, WordToken};
-use super::query::{DateRange, Fields, Filter, Flag, Node, Note, NoteKind, Pattern, Query, Term, Word};
+use super::language::{Field, Flag, Takes};
+use super::lexer::{Token, TokenKind, WordToken};
+use super::query::{
+    DateRange, Fields, Filter, Node, Note, NoteKind, NumberRange, Pattern, Query, Term, Word,
+};
+use crate::text::dates::parse_days;
 use crate::text::fold;
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Puts tokens together, with a stack of its own instead of the program's: text can open any number of brackets.
 pub(super) struct Builder<'a> {
     text: &'a str,
     unfinished: Range<usize>,
+    today: Date,
     groups: Vec<Group>,
     words: Vec<Word>,
     notes: Vec<Note>,
@@ -42,8 +48,8 @@ impl Group {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(text: &'a str, unfinished: Range<usize>, notes: Vec<Note>) -> Self {
-        Self { text, unfinished, groups: vec![Group::default()], words: Vec::new(), notes }
+    pub(super) fn new(text: &'a str, unfinished: Range<usize>, today: Date, notes: Vec<Note>) -> Self {
+        Self { text, unfinished, today, groups: vec![Group::default()], words: Vec::new(), notes }
     }
 
     pub(super) fn build(mut self, tokens: &[Token]) -> Query {
@@ -109,65 +115,54 @@ impl<'a> Builder<'a> {
     /// What a word says, or nothing where it is empty.
     fn leaf(&mut self, token: &Token, word: &WordToken, inherited: Option<Field>) -> Option<Node> {
         let value = &self.text[word.value.clone()];
+        let folded = fold(value);
         let field = word.field.or(inherited);
-        if value.is_empty() && !(word.quoted && field.is_some_and(Field::is_compared)) {
+        if folded.is_empty() && !(word.quoted && field.is_some_and(Field::is_compared)) {
             self.notes.push(Note { kind: NoteKind::Empty, range: token.range.clone() });
             return None;
         }
-        let as_term = |fields| Some(self.term(&word.value, value, fields, word.quoted));
-        let days = |read: fn(&str) -> Option<DateRange>| read(&fold(value)).ok_or(NoteKind::BadDate);
-        let understood = match field {
-            None => return as_term(Fields::Any),
-            Some(Field::Text(fields)) => return as_term(fields),
-            Some(Field::Publisher) => Ok(Filter::Publisher(Pattern::new(value))),
-            Some(Field::Category) => Ok(Filter::Category(Pattern::new(value))),
-            Some(Field::Id) => Ok(Filter::Id(Pattern::new(value))),
-            Some(Field::Tag) => Ok(Filter::Tag(Pattern::new(value))),
-            Some(Field::Published) => days(DateRange::parse).map(Filter::Published),
-            Some(Field::Crawled) => days(DateRange::parse).map(Filter::Crawled),
-            Some(Field::Before) => days(DateRange::before).map(Filter::Published),
-            Some(Field::After) => days(DateRange::after).map(Filter::Published),
-            Some(Field::Is) => Flag::is(&fold(value)).map(Filter::Flag).ok_or(NoteKind::UnknownFlag),
-            Some(Field::Has) => Flag::has(&fold(value)).map(Filter::Flag).ok_or(NoteKind::UnknownFlag),
+        let Some(field) = field else { return Some(self.term(&word.value, folded, Fields::Any, word)) };
+        let days = || parse_days(&folded, self.today).ok_or(NoteKind::BadDate);
+        let understood = match &field.entry().takes {
+            Takes::Text(fields) => return Some(self.term(&word.value, folded, *fields, word)),
+            Takes::WholeWord => return Some(self.whole_word(&word.value, folded, word)),
+            Takes::Value { .. } => Ok(Filter::Value(field, Pattern::new(value))),
+            Takes::Days(_) => DateRange::parse(&folded, self.today)
+                .map(|days| Filter::Days(field, days))
+                .ok_or(NoteKind::BadDate),
+            Takes::Bound(of, range) => days().map(|(first, last)| Filter::Days(*of, range(first, last))),
+            Takes::Number(_) => NumberRange::parse(&folded)
+                .map(|range| Filter::Number(field, range))
+                .ok_or(NoteKind::BadNumber),
+            Takes::Flag => Flag::named(field, &folded).map(Filter::Flag).ok_or(NoteKind::UnknownFlag),
         };
         match understood {
             Ok(filter) => Some(Node::Filter(filter)),
             Err(kind) => {
                 self.notes.push(Note { kind, range: token.range.clone() });
                 let whole = word.start..token.range.end;
-                Some(self.term(&whole, &self.text[whole.clone()], Fields::Any, word.quoted))
+                let folded = fold(&self.text[whole.clone()]);
+                Some(self.term(&whole, folded, Fields::Any, word))
             }
         }
     }
 
-    fn term(&self, range: &Range<usize>, text: &str, fields: Fields, quoted: bool) -> Node {
+    fn term(&self, range: &Range<usize>, folded: String, fields: Fields, word: &WordToken) -> Node {
+        let composing = !word.quoted && self.is_unfinished(range);
+        Node::Term(Term { folded, fields, quoted: word.quoted, whole_word: false, composing })
+    }
+
+    /// A whole word; while it is typed, the beginning of one.
+    fn whole_word(&self, range: &Range<usize>, folded: String, word: &WordToken) -> Node {
+        if !word.quoted && self.is_unfinished(range) {
+            return self.term(range, folded, Fields::Any, word);
+        }
+        Node::Term(Term { folded, fields: Fields::Any, quoted: true, whole_word: true, composing: false })
+    }
+
+    /// Whether the input method is at work on some of a range of the text.
+    fn is_unfinished(&self, range: &Range<usize>) -> bool {
         let unfinished = &self.unfinished;
-        let touched = unfinished.start < range.end && range.start < unfinished.end;
-        let composing = !quoted && !unfinished.is_empty() && touched;
-        Node::Term(Term { folded: fold(text), fields, quoted, composing })
-    }
-}
-
-impl Flag {
-    fn is(value: &str) -> Option<Self> {
-        Some(match value {
-            "starred" => Self::Starred,
-            "unread" => Self::Unread,
-            "altered" => Self::Altered,
-            "problem" => Self::Problem,
-            "revised" => Self::Revised,
-            _ => return None,
-        })
-    }
-
-    fn has(value: &str) -> Option<Self> {
-        Some(match value {
-            "author" => Self::Author,
-            "hanja" => Self::Hanja,
-            "comments" => Self::Comments,
-            "note" => Self::Note,
-            "highlight" => Self::Highlight,
-            _ => return None,
-        })
+        !unfinished.is_empty() && unfinished.start < range.end && range.start < unfinished.end
     }
 }

@@ -5,6 +5,7 @@ use super::composing::{Beginning, ComposingTerm};
 use super::hanja::HanjaTerm;
 use super::term::{Initials, SpacedTerm, TermMatcher};
 use crate::text::{DocumentSet, LONGEST_FREQUENT, Postings};
+use memchr::memmem::Finder;
 
 /// Articles that may match a term by one kind, if it may stand in any field.
 pub(super) struct Candidates {
@@ -34,7 +35,7 @@ impl Candidates {
     /// Articles with a text in them.
     pub(super) fn exact(postings: &Postings, term: &TermMatcher, mut within: DocumentSet) -> Self {
         let is_sure = keep_text(postings, term.text(), &mut within);
-        Self::of(within, is_sure)
+        Self::of(within, is_sure && !term.whole_word)
     }
 
     /// Articles with a spaced term: no space parts its first two syllables, nor its last two.
@@ -99,6 +100,25 @@ impl Candidates {
         keep_text(postings, text, &mut within);
         found.maybe.keep(&within);
         found
+    }
+
+    /// Articles with the two syllables that an unfinished term begins with before a space.
+    pub(super) fn spaced_head(postings: &Postings, head: &Finder<'_>, mut within: DocumentSet) -> Self {
+        keep_text(postings, str::from_utf8(head.needle()).unwrap_or_default(), &mut within);
+        Self::unknown(within)
+    }
+
+    /// Articles with a Hanja that may write some of an unfinished term.
+    pub(super) fn composing_hanja(
+        postings: &Postings,
+        term: &ComposingTerm,
+        mut within: DocumentSet,
+    ) -> Self {
+        let mut holding = DocumentSet::none(within.universe());
+        let known = term.hanja().filter(|&c| postings.knows(c));
+        known.for_each(|c| postings.add_character(c, &mut holding));
+        within.keep(&holding);
+        Self::unknown(within)
     }
 
     /// Articles with a letter standing alone that an unfinished term may have in it.

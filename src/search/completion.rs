@@ -1,12 +1,13 @@
 //! What a query can be completed with: the field whose value is being typed, and the values that an archive has.
 
-use super::lexer::{Field, Lexed, TokenKind, lex};
+use super::Facts;
+use super::language::{FIELDS, FLAGS, Field, Flag, From, Known, Takes};
+use super::lexer::{Lexed, TokenKind, lex};
 use crate::archive::Catalogue;
-use crate::article::Published;
-use crate::text::dates::korean_day;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The value that the end of a query's text is typing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,57 +33,67 @@ pub fn typed_value(text: &str) -> Option<TypedValue<'_>> {
 /// The values that the articles of an archive have, each with how many have it.
 #[derive(Debug, Default)]
 pub struct FieldValues {
-    /// The publishers, most first.
-    pub publishers: Vec<(String, u32)>,
-    /// The categories, most first.
-    pub categories: Vec<(String, u32)>,
-    /// The days of publication, ascending.
-    pub published: Vec<(Date, u32)>,
-    /// The Korean days of the crawl, ascending.
-    pub crawled: Vec<(Date, u32)>,
-    /// The flags that an archive itself tells, as they are asked for.
-    pub flags: Vec<(&'static str, u32)>,
+    /// By field, most first.
+    pub names: Vec<(Field, Vec<(String, u32)>)>,
+    /// By field, ascending.
+    pub days: Vec<(Field, Vec<(Date, u32)>)>,
+    /// The flags that an archive itself tells; the others are the reader's and change.
+    pub flags: Vec<(Flag, u32)>,
 }
-
-/// The flags that an archive itself tells; the others are the reader's and change.
-const FLAGS: [&str; 6] =
-    ["is:altered", "is:problem", "is:revised", "has:author", "has:hanja", "has:comments"];
 
 impl FieldValues {
     /// Those of a catalogue; `count` tells how many of its articles a query finds.
     pub fn of(catalogue: &Catalogue, count: impl Fn(&str) -> u32) -> Self {
-        let (mut publishers, mut categories) = (FxHashMap::default(), FxHashMap::default());
-        let (mut published, mut crawled) = (FxHashMap::default(), FxHashMap::default());
-        for (_, row) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
-            *publishers.entry(row.publisher()).or_default() += 1;
-            *categories.entry(row.category()).or_default() += 1;
-            if let Some(day) = row.published().map(Published::date) {
-                *published.entry(day).or_default() += 1;
-            }
-            if let Some(day) = row.crawled().map(korean_day) {
-                *crawled.entry(day).or_default() += 1;
+        let mut values = Self::default();
+        let newest = || catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal));
+        for entry in &FIELDS {
+            match &entry.takes {
+                Takes::Value { known: Known::Archive(name), .. } => {
+                    let mut counts = FxHashMap::default();
+                    for (_, row) in newest() {
+                        *counts.entry(name(&Facts::of(&row, None, false))).or_default() += 1;
+                    }
+                    values.names.push((entry.field, most_first(counts)));
+                }
+                Takes::Days(day) => {
+                    let mut counts = BTreeMap::new();
+                    for day in newest().filter_map(|(_, row)| day(&Facts::of(&row, None, false))) {
+                        *counts.entry(day).or_default() += 1;
+                    }
+                    values.days.push((entry.field, counts.into_iter().collect()));
+                }
+                _ => {}
             }
         }
-        Self {
-            publishers: most_first(publishers),
-            categories: most_first(categories),
-            published: ascending(published),
-            crawled: ascending(crawled),
-            flags: FLAGS.map(|flag| (flag, count(flag))).to_vec(),
-        }
+        let of_archive = FLAGS.iter().filter(|entry| matches!(entry.from, From::Archive));
+        values.flags = of_archive.map(|entry| (entry.flag, count(&entry.query()))).collect();
+        values
     }
+
+    /// The values of a field, most first.
+    pub fn names_of(&self, field: Field) -> &[(String, u32)] {
+        of_field(&self.names, field)
+    }
+
+    /// The days of a field, ascending.
+    pub fn days_of(&self, field: Field) -> &[(Date, u32)] {
+        of_field(&self.days, field)
+    }
+
+    /// How many articles a flag finds, if the archive tells.
+    pub fn count(&self, flag: Flag) -> Option<u32> {
+        self.flags.iter().find(|&&(known, _)| known == flag).map(|&(_, count)| count)
+    }
+}
+
+fn of_field<T>(values: &[(Field, Vec<T>)], field: Field) -> &[T] {
+    values.iter().find(|&&(of, _)| of == field).map_or(&[], |(_, values)| values)
 }
 
 fn most_first(counts: FxHashMap<&str, u32>) -> Vec<(String, u32)> {
     let mut counts: Vec<_> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
     counts.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
     counts
-}
-
-fn ascending(days: FxHashMap<Date, u32>) -> Vec<(Date, u32)> {
-    let mut days: Vec<_> = days.into_iter().collect();
-    days.sort_unstable();
-    days
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! A term whose last syllable is not finished, compared by keystrokes: 한구 and 한국, 반돛 and 반도체.
+//!
+//! Whatever a finished term may match, with a space in it or written in Hanja, its beginning matches as well, so that
+//! results only shrink while one types.
 
 use std::ops::{Range, RangeInclusive};
 
 use memchr::memmem::Finder;
+use rustc_hash::FxHashMap;
 
-use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, syllables_from};
+use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, keystrokes, syllables_from};
+use crate::text::hanja::{self, Abbreviations, stands_alone};
 use crate::text::needle::finder;
 
 /// How many syllables have the same first consonant and vowel.
@@ -15,6 +20,10 @@ const WITH_A_VOWEL: usize = 28;
 pub(super) struct ComposingTerm {
     keys: Vec<char>,
     beginnings: Vec<Beginning>,
+    spaced_head: Option<Finder<'static>>,
+    /// What Hanja may write of the term by their readings, and, alone in titles, by what they abbreviate.
+    readings: Written,
+    abbreviations: Written,
 }
 
 /// What a match may begin with, a text and a character behind it; matches that are exact or hold a letter standing alone
@@ -36,8 +45,8 @@ enum Sign {
 }
 
 impl ComposingTerm {
-    pub(super) fn new(folded: &str) -> Self {
-        let keys: Vec<char> = folded.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect();
+    pub(super) fn new(folded: &str, abbreviations: &Abbreviations) -> Self {
+        let keys: Vec<char> = keystrokes(folded).chars().collect();
         // What follows can change only the last character: it may take its last consonant, or add to it.
         let typed = compose(keys.iter().copied());
         let mut before = typed.clone();
@@ -50,12 +59,22 @@ impl ComposingTerm {
                 range.next();
             });
         }
-        let parted = last_keys.split_last().and_then(|(&key, taken)| {
-            let text = format!("{before}{}", written_by(taken)?);
-            Some((text, written_from(&[key])))
+        let last_taken = last_keys.split_last().and_then(|(_, taken)| written_by(taken));
+        let parted = last_keys.last().zip(last_taken).map(|(&key, taken)| {
+            let text = format!("{before}{taken}");
+            (text, written_from(&[key]))
         });
         let beginnings = [(before, goes_on)].into_iter().chain(parted);
-        Self { keys, beginnings: beginnings.filter_map(|(text, next)| Beginning::new(text, next)).collect() }
+        let is_hangul = keys.iter().all(|&key| is_letter(key));
+        let (readings, abbreviations) =
+            if is_hangul { written_by_hanja(&keys, abbreviations) } else { Default::default() };
+        Self {
+            beginnings: beginnings.filter_map(|(text, next)| Beginning::new(text, next)).collect(),
+            spaced_head: if is_hangul { spaced_head(&typed, last_taken) } else { None },
+            readings,
+            abbreviations,
+            keys,
+        }
     }
 
     /// What its matches may begin with.
@@ -74,15 +93,142 @@ impl ComposingTerm {
         self.keys.len()
     }
 
-    /// The first place from `from` on whose keystrokes begin with the term's, in bytes, as whole characters.
-    pub(super) fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let starts = text[from..].char_indices().map(|(offset, _)| from + offset);
-        starts.into_iter().find_map(|start| self.match_at(text, start).map(|end| start..end))
+    /// The two syllables that a match with a space in it begins with, and the space where that must be behind them.
+    pub(super) fn spaced_head(&self) -> Option<&Finder<'static>> {
+        self.spaced_head.as_ref()
     }
 
-    /// Where the term ends if it begins at `start`.
-    pub(super) fn match_at(&self, text: &str, start: usize) -> Option<usize> {
+    /// Every Hanja that may stand in a match.
+    pub(super) fn hanja(&self) -> impl Iterator<Item = char> {
+        self.readings.keys().chain(self.abbreviations.keys()).copied()
+    }
+
+    /// Whether a Hanja may stand in a match.
+    pub(super) fn knows(&self, hanja: char) -> bool {
+        self.readings.contains_key(&hanja) || self.abbreviations.contains_key(&hanja)
+    }
+
+    /// The first place from `from` on whose keystrokes begin with the term's, in bytes, as whole characters.
+    pub(super) fn find(&self, text: &str, from: usize, is_title: bool) -> Option<Range<usize>> {
+        let starts = text[from..].char_indices().map(|(offset, _)| from + offset);
+        starts.into_iter().find_map(|start| self.match_at(text, start, is_title).map(|end| start..end))
+    }
+
+    /// Where the term ends if it begins at `start`, Hanja read and one space passed over.
+    pub(super) fn match_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
+        let read = if self.readings.is_empty() {
+            match_keys(&self.keys, text, start)
+        } else {
+            self.read_at(text, start, is_title)
+        };
+        let spaced = if self.spaced_head.is_some() { self.spaced_at(text, start) } else { None };
+        read.into_iter().chain(spaced).min()
+    }
+
+    /// Where the term ends if it is written at `start` as it is.
+    pub(super) fn plain_at(&self, text: &str, start: usize) -> Option<usize> {
         match_keys(&self.keys, text, start)
+    }
+
+    /// Where the term ends if it is written at `start` in syllables with one space, not before the third of them.
+    pub(super) fn spaced_at(&self, text: &str, start: usize) -> Option<usize> {
+        let mut wanted = self.keys.as_slice();
+        let mut is_parted = false;
+        for (at, (offset, c)) in text.get(start..)?.char_indices().enumerate() {
+            if c == ' ' && at >= 2 && !is_parted {
+                is_parted = true;
+                continue;
+            }
+            let strokes = Keystrokes::of(c);
+            let keys = strokes.as_slice();
+            if !is_syllable(c) {
+                return None;
+            }
+            if keys.len() >= wanted.len() {
+                return (is_parted && keys.starts_with(wanted)).then(|| start + offset + c.len_utf8());
+            }
+            wanted = wanted.strip_prefix(keys)?;
+        }
+        None
+    }
+
+    /// Where the term ends if it begins at `start`, each Hanja read as one of its syllables or, alone in a title, as one
+    /// of the words that it abbreviates.
+    fn read_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
+        let mut before = text.get(..start)?.chars().next_back();
+        let mut chars = text.get(start..)?.char_indices().peekable();
+        // How many of the term's keystrokes may have been written so far.
+        let mut reached = vec![0];
+        while let Some((offset, c)) = chars.next() {
+            let mut next = Vec::new();
+            let mut is_complete = false;
+            let mut write = |keys: &[char]| {
+                for &done in &reached {
+                    let wanted = self.keys.get(done..).unwrap_or_default();
+                    is_complete |= keys.starts_with(wanted);
+                    if wanted.starts_with(keys) && !next.contains(&(done + keys.len())) {
+                        next.push(done + keys.len());
+                    }
+                }
+            };
+            write(Keystrokes::of(c).as_slice());
+            self.readings.get(&c).into_iter().flatten().for_each(|keys| write(keys));
+            if is_title
+                && let Some(words) = self.abbreviations.get(&c)
+                && stands_alone(before, chars.peek().map(|&(_, after)| after))
+            {
+                words.iter().for_each(|keys| write(keys));
+            }
+            if is_complete {
+                return Some(start + offset + c.len_utf8());
+            }
+            if next.is_empty() {
+                return None;
+            }
+            (reached, before) = (next, Some(c));
+        }
+        None
+    }
+}
+
+/// What Hanja may write of a term: by Hanja, the keystrokes of each text that it can stand for, where those fit.
+type Written = FxHashMap<char, Vec<Vec<char>>>;
+
+/// What Hanja that read as a syllable, and those that abbreviate a word, may write of some keystrokes.
+fn written_by_hanja(keys: &[char], abbreviations: &Abbreviations) -> (Written, Written) {
+    let fits = |written: &[char]| {
+        (0..keys.len()).any(|at| {
+            let wanted = keys.get(at..).unwrap_or_default();
+            wanted.starts_with(written) || written.starts_with(wanted)
+        })
+    };
+    let (mut readings, mut words) = (Written::default(), Written::default());
+    for (syllable, hanja) in hanja::readings() {
+        let written = Keystrokes::of(syllable);
+        if fits(written.as_slice()) {
+            hanja.chars().for_each(|c| readings.entry(c).or_default().push(written.as_slice().to_vec()));
+        }
+    }
+    for (c, abbreviated) in abbreviations.iter() {
+        for word in abbreviated {
+            let written: Vec<char> = keystrokes(word).chars().collect();
+            if fits(&written) {
+                words.entry(c).or_default().push(written);
+            }
+        }
+    }
+    (readings, words)
+}
+
+/// The two syllables that a term may begin with before a space, with that space where nothing else can follow them.
+fn spaced_head(typed: &str, last_taken: Option<char>) -> Option<Finder<'static>> {
+    let mut chars = typed.chars();
+    let (first, second) =
+        (chars.next().filter(|&c| is_syllable(c))?, chars.next().filter(|&c| is_syllable(c))?);
+    match chars.next() {
+        Some(_) => Some(finder(&format!("{first}{second}"))),
+        // The last consonant of the second syllable begins what stands behind the space.
+        None => Some(finder(&format!("{first}{} ", last_taken?))),
     }
 }
 
@@ -190,7 +336,7 @@ mod tests {
     #[test]
     fn terms_match_the_beginnings_of_what_they_may_become() {
         let check = |term: &str, text: &str, expected: Option<&str>| {
-            let found = ComposingTerm::new(term).find(text, 0);
+            let found = ComposingTerm::new(term, &Abbreviations::built_in()).find(text, 0, true);
             assert_eq!(found.map(|found| &text[found]), expected, "{term} in {text}");
         };
         check("한구", "대한국민", Some("한국"));
@@ -204,6 +350,14 @@ mod tests {
         check("ㅎㅏㄴ", "한국", Some("한"));
         check("ai반", "ai바나나", Some("ai바나"));
         check("낙", "한국", None);
+        check("한구", "韓國", Some("韓國"));
+        check("하", "韓國", Some("韓"));
+        check("한미ㅎ", "韓美會談", Some("韓美會"));
+        check("미구", "美, 금리 동결", Some("美"));
+        check("국민연금개ㅎ", "국민연금 개혁", Some("국민연금 개혁"));
+        check("국민여", "국민 연금", Some("국민 연"));
+        check("국민", "국미 나라", Some("국미 나"));
+        check("국", "구 기자", None);
     }
 
     proptest::proptest! {
@@ -212,8 +366,8 @@ mod tests {
             let keys: Vec<char> = text.chars().flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect();
             let keys = keys.into_iter().take(cut);
             let typed: String = if composed { compose(keys) } else { keys.collect() };
-            let term = ComposingTerm::new(&typed);
-            proptest::prop_assert!(term.match_at(&text, 0).is_some());
+            let term = ComposingTerm::new(&typed, &Abbreviations::default());
+            proptest::prop_assert!(term.match_at(&text, 0, false).is_some());
             let begins = |beginning: &Beginning| {
                 let behind = text.strip_prefix(beginning.text()).and_then(|rest| rest.chars().next());
                 let fits = behind.is_some_and(|c| beginning.next().iter().any(|range| range.contains(&c)));

@@ -1,61 +1,49 @@
-//! Days, months and ranges of them as queries write them: `2025-12-28`, `2025-12`, `2025-12-28..`.
+//! Ranges of days as queries write them: `2025-12-28`, `2025-12`, `2025-12-28..`.
 
 use std::ops::Bound;
 
 use jiff::civil::Date;
 
 use super::query::DateRange;
+use crate::text::dates::parse_days;
 
 impl DateRange {
-    /// A day, a month, or two of them with `..` between, of which one may be missing.
-    pub fn parse(text: &str) -> Option<Self> {
-        let Some((from, to)) = text.split_once("..") else {
-            let (first, last) = days(text)?;
+    /// A day, a month or a year, or two of them with `..` between, of which one may be missing. `today` says what 오늘
+    /// means.
+    pub fn parse(text: &str, today: Date) -> Option<Self> {
+        let Some((from, to)) = text.split_once("..").or_else(|| text.split_once('~')) else {
+            let (first, last) = parse_days(text, today)?;
             return Some(Self { start: Bound::Included(first), end: Bound::Included(last) });
         };
-        let start = match from {
+        let start = match from.trim() {
             "" => Bound::Unbounded,
-            _ => Bound::Included(days(from)?.0),
+            from => Bound::Included(parse_days(from, today)?.0),
         };
-        let end = match to {
+        let end = match to.trim() {
             "" => Bound::Unbounded,
-            _ => Bound::Included(days(to)?.1),
+            to => Bound::Included(parse_days(to, today)?.1),
         };
-        (!from.is_empty() || !to.is_empty()).then_some(Self { start, end })
+        (start != Bound::Unbounded || end != Bound::Unbounded).then_some(Self { start, end })
     }
 
-    /// All days before a day or month.
-    pub fn before(text: &str) -> Option<Self> {
-        days(text).map(|(first, _)| Self { start: Bound::Unbounded, end: Bound::Excluded(first) })
+    /// The days from the first of some on.
+    pub(super) fn since(first: Date, _: Date) -> Self {
+        Self { start: Bound::Included(first), end: Bound::Unbounded }
     }
 
-    /// All days after a day or month.
-    pub fn after(text: &str) -> Option<Self> {
-        days(text).map(|(_, last)| Self { start: Bound::Excluded(last), end: Bound::Unbounded })
+    /// The days up to the last of some.
+    pub(super) fn until(_: Date, last: Date) -> Self {
+        Self { start: Bound::Unbounded, end: Bound::Included(last) }
     }
-}
 
-/// The first and the last day of `2025-12-28` or `2025-12`.
-fn days(text: &str) -> Option<(Date, Date)> {
-    let mut parts = text.split('-');
-    let mut number = |digits: usize| {
-        let part = parts.next()?;
-        let is_number = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
-        Some(is_number.then(|| part.parse::<i16>().ok()).flatten())
-    };
-    let (year, month, day) = (number(4)??, i8::try_from(number(2)??).ok()?, number(2));
-    if parts.next().is_some() {
-        return None;
+    /// The days after the last of some.
+    pub(super) fn after(_: Date, last: Date) -> Self {
+        Self { start: Bound::Excluded(last), end: Bound::Unbounded }
     }
-    match day {
-        Some(day) => {
-            let day = Date::new(year, month, i8::try_from(day?).ok()?).ok()?;
-            Some((day, day))
-        }
-        None => {
-            let first = Date::new(year, month, 1).ok()?;
-            Some((first, first.last_of_month()))
-        }
+
+    /// The days before the first of some.
+    pub(super) fn before(first: Date, _: Date) -> Self {
+        Self { start: Bound::Unbounded, end: Bound::Excluded(first) }
     }
 }
 
@@ -65,6 +53,8 @@ mod tests {
 
     use super::*;
 
+    const TODAY: Date = date(2026, 1, 7);
+
     fn included(from: Date, to: Date) -> Option<DateRange> {
         Some(DateRange { start: Bound::Included(from), end: Bound::Included(to) })
     }
@@ -72,24 +62,36 @@ mod tests {
     #[test]
     fn days_months_and_ranges() {
         let day = date(2025, 12, 28);
-        assert_eq!(DateRange::parse("2025-12-28"), included(day, day));
-        assert_eq!(DateRange::parse("2024-02"), included(date(2024, 2, 1), date(2024, 2, 29)));
-        assert_eq!(DateRange::parse("2025-11..2025-12-28"), included(date(2025, 11, 1), day));
-        assert_eq!(DateRange::parse("2025-11-30..2025-12"), included(date(2025, 11, 30), date(2025, 12, 31)));
+        let parse = |text| DateRange::parse(text, TODAY);
+        assert_eq!(parse("2025-12-28"), included(day, day));
+        assert_eq!(parse("2024-02"), included(date(2024, 2, 1), date(2024, 2, 29)));
+        assert_eq!(parse("2025-11..2025-12-28"), included(date(2025, 11, 1), day));
+        assert_eq!(parse("2025-11-30..2025-12"), included(date(2025, 11, 30), date(2025, 12, 31)));
+        assert_eq!(parse("2025.12.28~2026.1.6"), included(day, date(2026, 1, 6)));
+        assert_eq!(parse("2025.12.28.. 오늘"), included(day, TODAY));
         let open = DateRange { start: Bound::Included(day), end: Bound::Unbounded };
-        assert_eq!(DateRange::parse("2025-12-28.."), Some(open));
+        assert_eq!(parse("2025-12-28.."), Some(open));
         let open = DateRange { start: Bound::Unbounded, end: Bound::Included(day) };
-        assert_eq!(DateRange::parse("..2025-12-28"), Some(open));
+        assert_eq!(parse("..2025-12-28"), Some(open));
     }
 
     #[test]
-    fn before_and_after_leave_out_what_they_name() {
-        let december = |range: Option<DateRange>, day| range.unwrap().contains(day);
-        assert!(december(DateRange::before("2025-12-28"), date(2025, 12, 27)));
-        assert!(!december(DateRange::before("2025-12-28"), date(2025, 12, 28)));
-        assert!(!december(DateRange::after("2025-12"), date(2025, 12, 31)));
-        assert!(december(DateRange::after("2025-12"), date(2026, 1, 1)));
-        assert!(!december(DateRange::after("9999-12-31"), date(9999, 12, 31)));
+    fn bounds_take_in_or_leave_out_what_they_name() {
+        let (first, last) = (date(2025, 12, 1), date(2025, 12, 31));
+        for (range, day_before, first_in, last_in, day_after) in [
+            (DateRange::since(first, last), false, true, true, true),
+            (DateRange::until(first, last), true, true, true, false),
+            (DateRange::after(first, last), false, false, false, true),
+            (DateRange::before(first, last), true, false, false, false),
+        ] {
+            let days = [date(2025, 11, 30), first, last, date(2026, 1, 1)];
+            assert_eq!(
+                days.map(|day| range.contains(day)),
+                [day_before, first_in, last_in, day_after],
+                "{range:?}"
+            );
+        }
+        assert!(!DateRange::after(Date::MAX, Date::MAX).contains(Date::MAX));
     }
 
     #[test]
@@ -97,21 +99,18 @@ mod tests {
         for text in [
             "",
             "..",
-            "2025",
             "2025-13",
             "2025-02-30",
-            "2025-1-1",
             "2025-12-28-",
             "2025-12-28..x",
-            "20251228",
-            "2025-12-28..2025-12-29..2025-12-30",
             "...",
             "+025-01",
-            "오늘",
             "2025-12-",
+            "~",
         ] {
-            assert_eq!(DateRange::parse(text), None, "{text}");
+            assert_eq!(DateRange::parse(text, TODAY), None, "{text}");
         }
-        assert_eq!(DateRange::before("2025-12-28.."), None);
+        let text = "2025-12-28..2025-12-29..2025-12-30";
+        assert_eq!(DateRange::parse(text, TODAY), None);
     }
 }

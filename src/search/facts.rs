@@ -1,5 +1,10 @@
 //! What search needs to know of an article beside its searched texts: the facts that filters ask for.
 
+use crate::archive::Row;
+use crate::article::{Integrity, Published, parse_published};
+use crate::library::ArticleMarks;
+use crate::text::dates::korean_day;
+use crate::text::fold;
 use jiff::civil::Date;
 
 /// What is known of an article beside its searched texts.
@@ -7,14 +12,22 @@ use jiff::civil::Date;
 pub struct Facts<'a> {
     /// The crawler's id.
     pub id: &'a str,
+    /// The publisher's name.
+    pub publisher: &'a str,
     /// The section.
     pub category: &'a str,
     /// The address of the original.
     pub url: &'a str,
+    /// The file's path below the archive's folder, with `/`.
+    pub path: &'a str,
     /// The Korean day of publication.
     pub published: Option<Date>,
     /// The Korean day of the crawl.
     pub crawled: Option<Date>,
+    /// The Korean day of the last change by the publisher.
+    pub modified: Option<Date>,
+    /// How many characters the body has.
+    pub length: u64,
     /// The reader's tags.
     pub tags: &'a [String],
     /// The reader's notes on it and on what is highlighted in it, a line each; empty where there is none.
@@ -35,4 +48,59 @@ pub struct Facts<'a> {
     pub author: bool,
     /// Whether it has readers' comments.
     pub comments: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// What a row and the reader's marks say of an article.
+    pub(super) fn of(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Self {
+        Self {
+            id: row.id(),
+            publisher: row.publisher(),
+            category: row.category(),
+            url: row.url(),
+            path: row.path(),
+            published: row.published().map(Published::date),
+            crawled: row.crawled().map(korean_day),
+            modified: modified(row),
+            length: u64::from(row.letters()),
+            tags: marks.map_or(&[], |marks| &marks.tags),
+            note: marks.map_or("", ArticleMarks::written),
+            starred: marks.is_some_and(|marks| marks.star.is_some()),
+            unread: marks.is_none_or(|marks| marks.read.is_none()),
+            highlighted: marks.is_some_and(|marks| !marks.highlights.is_empty()),
+            altered: row.integrity() == Integrity::Altered,
+            problem: row.problem_count() > 0,
+            revised,
+            author: row.author_lines().next().is_some(),
+            comments: row.comments() > 0,
+        }
+    }
+
+    /// The folder that the file stands in, below the archive's; empty for that itself.
+    pub fn folder(&self) -> &'a str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// What files call the day of the last change, without spaces and signs.
+const MODIFIED: [&str; 10] = [
+    "modified",
+    "modifiedat",
+    "updated",
+    "updatedat",
+    "datemodified",
+    "edittime",
+    "수정",
+    "수정일",
+    "수정일시",
+    "최종수정",
+];
+
+fn modified(row: &Row<'_>) -> Option<Date> {
+    let is_name = |key: &str| {
+        let name: String = fold(key).chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect();
+        MODIFIED.contains(&name.as_str())
+    };
+    let stated = row.extra().find(|(key, _)| is_name(key)).map(|(_, value)| value)?;
+    parse_published(stated).map(Published::date)
 }

@@ -1,11 +1,9 @@
 //! A query asked of a catalogue: what each segment's folded texts and rows answer.
 
 use super::{Facts, Kind, Matcher, Query};
-use crate::archive::{Catalogue, Row, Segment};
-use crate::article::{Integrity, Published};
-use crate::library::{ArticleMarks, Marks};
+use crate::archive::{Catalogue, Segment};
+use crate::library::Marks;
 use crate::text::DocumentSet;
-use crate::text::dates::korean_day;
 use crate::text::hanja::Abbreviations;
 use std::ops::Range;
 
@@ -49,30 +47,10 @@ impl Search {
             let Some(row) = segment.row(place as u32) else { return Facts::default() };
             // They are looked up by id, which other facts need not wait for.
             let marks = self.asks_for_marks.then(|| marks.of_row(&row));
-            facts(&row, marks, catalogue.is_revised(first + place as u32))
+            Facts::of(&row, marks, catalogue.is_revised(first + place as u32))
         };
         let corpus = segment.corpus();
         let found = self.matcher.scan(corpus, &facts, &candidates);
         found.into_iter().map(|found| (first + found.article as u32, found.kind)).collect()
-    }
-}
-
-fn facts<'a>(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Facts<'a> {
-    Facts {
-        id: row.id(),
-        category: row.category(),
-        url: row.url(),
-        published: row.published().map(Published::date),
-        crawled: row.crawled().map(korean_day),
-        tags: marks.map_or(&[], |marks| &marks.tags),
-        note: marks.map_or("", ArticleMarks::written),
-        starred: marks.is_some_and(|marks| marks.star.is_some()),
-        unread: marks.is_none_or(|marks| marks.read.is_none()),
-        highlighted: marks.is_some_and(|marks| !marks.highlights.is_empty()),
-        altered: row.integrity() == Integrity::Altered,
-        problem: row.problem_count() > 0,
-        revised,
-        author: row.author_lines().next().is_some(),
-        comments: row.comments() > 0,
     }
 }

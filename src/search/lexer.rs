@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::query::{Fields, Note, NoteKind};
+use super::language::Field;
+use super::query::{Note, NoteKind};
 use crate::text::fold;
 
 /// More words than anybody types; a longer text was pasted and is searched as a phrase.
@@ -13,50 +14,6 @@ const MOST_WORDS: usize = 256;
 
 /// Brackets in brackets deeper than anybody types.
 const DEEPEST: usize = 32;
-
-/// The fields' names in English and Korean.
-const FIELDS: &[(&str, &str, Field)] = &[
-    ("title", "제목", Field::Text(Fields::Title)),
-    ("body", "본문", Field::Text(Fields::Body)),
-    ("author", "기자", Field::Text(Fields::Author)),
-    ("url", "주소", Field::Text(Fields::Url)),
-    ("note", "메모", Field::Text(Fields::Note)),
-    ("publisher", "언론사", Field::Publisher),
-    ("category", "분류", Field::Category),
-    ("id", "번호", Field::Id),
-    ("tag", "꼬리표", Field::Tag),
-    ("published", "날짜", Field::Published),
-    ("crawled", "수집", Field::Crawled),
-    ("before", "이전", Field::Before),
-    ("after", "이후", Field::After),
-    ("is", "is", Field::Is),
-    ("has", "has", Field::Has),
-];
-
-/// What a word names before its colon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the query's filters say what each is")]
-pub enum Field {
-    /// A field whose text is searched.
-    Text(Fields),
-    Publisher,
-    Category,
-    Id,
-    Tag,
-    Published,
-    Crawled,
-    Before,
-    After,
-    Is,
-    Has,
-}
-
-impl Field {
-    /// Whether the whole field is compared, so that `""` asks for an empty one.
-    pub(super) fn is_compared(self) -> bool {
-        matches!(self, Self::Publisher | Self::Category | Self::Id | Self::Tag)
-    }
-}
 
 /// The tokens of a query, or that it has more of them than a query has.
 pub(super) enum Lexed {
@@ -192,9 +149,8 @@ impl Lexer<'_> {
             return (None, start);
         };
         let name = fold(&self.text[start..colon]);
-        let known = FIELDS.iter().find(|(english, korean, _)| name == *english || name == *korean);
         let value_start = self.sign(colon).map_or(colon, |(_, next)| next);
-        if let Some(&(_, _, field)) = known {
+        if let Some(field) = Field::named(&name) {
             return (Some(field), value_start);
         }
         let looks_like_a_field = !name.is_empty() && name.chars().all(char::is_alphabetic);

@@ -14,6 +14,7 @@ mod facts;
 mod find;
 mod hanja;
 mod hits;
+mod language;
 mod lexer;
 mod listing;
 mod matcher;
@@ -32,12 +33,12 @@ pub use counts::Counts;
 pub use facts::Facts;
 pub use find::Search;
 pub use hits::{Hit, Place, Relevance};
-pub use lexer::Field;
+pub use language::{FIELDS, FLAGS, Field, Flag, FlagEntry, From, Known, Names, Takes};
 pub use listing::{Finds, Heading, ListRequest, Listing, SortKey};
 pub use matcher::Matcher;
 pub use offers::{Offer, OfferKind, offers};
 pub use query::{
-    DateRange, Fields, Filter, Flag, LONGEST_LOOSE, Node, Note, NoteKind, Pattern, Query, Term, Word,
+    DateRange, Fields, Filter, LONGEST_LOOSE, Node, Note, NoteKind, NumberRange, Pattern, Query, Term, Word,
 };
 pub use set::Found;
 pub use snippet::{Snippet, snippet};

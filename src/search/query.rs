@@ -2,10 +2,13 @@
 
 use std::ops::{Bound, Range, RangeBounds};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::building::Builder;
+use super::language::{Field, Flag, From};
 use super::lexer::{Lexed, Token, TokenKind, lex};
+use crate::text::dates::korean_day;
 use crate::text::fold;
 
 /// The most characters a term may have to be looked for by more than its exact text: no word is longer, and
@@ -45,10 +48,8 @@ impl Node {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_marks),
             Self::Not(part) => part.asks_for_marks(),
             Self::Term(term) => term.fields == Fields::Note,
-            Self::Filter(Filter::Flag(flag)) => {
-                matches!(flag, Flag::Starred | Flag::Unread | Flag::Note | Flag::Highlight)
-            }
-            Self::Filter(filter) => matches!(filter, Filter::Tag(_)),
+            Self::Filter(Filter::Flag(flag)) => matches!(flag.entry().from, From::Marks(_)),
+            Self::Filter(filter) => matches!(filter, Filter::Value(Field::Tag, _)),
         }
     }
 }
@@ -62,6 +63,8 @@ pub struct Term {
     pub fields: Fields,
     /// Whether it stood in double quotes, so that only its exact text counts.
     pub quoted: bool,
+    /// Whether it must be a whole word, particles aside.
+    pub whole_word: bool,
     /// Whether it holds the input method's unfinished text.
     pub composing: bool,
 }
@@ -86,18 +89,12 @@ pub enum Fields {
 /// A condition on what is known of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
-    /// The publisher's name.
-    Publisher(Pattern),
-    /// The category.
-    Category(Pattern),
-    /// The id.
-    Id(Pattern),
-    /// One of the reader's tags.
-    Tag(Pattern),
-    /// The Korean day of publication.
-    Published(DateRange),
-    /// The Korean day of the crawl.
-    Crawled(DateRange),
+    /// A whole value of the article.
+    Value(Field, Pattern),
+    /// One of its days.
+    Days(Field, DateRange),
+    /// One of its numbers.
+    Number(Field, NumberRange),
     /// A yes or no.
     Flag(Flag),
 }
@@ -156,29 +153,20 @@ impl DateRange {
     }
 }
 
-/// A property that an article has or has not.
+/// A run of numbers, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flag {
-    /// The reader starred it.
-    Starred,
-    /// The reader has not read it.
-    Unread,
-    /// Its body is not the one that was crawled.
-    Altered,
-    /// Its file had to be mended.
-    Problem,
-    /// The archive has several versions of it.
-    Revised,
-    /// It names an author.
-    Author,
-    /// A Hanja occurs in its title, body, publisher or authors.
-    Hanja,
-    /// It has readers' comments.
-    Comments,
-    /// The reader wrote a note on it.
-    Note,
-    /// The reader highlighted a passage of it.
-    Highlight,
+pub struct NumberRange {
+    /// The least.
+    pub least: u64,
+    /// The most.
+    pub most: u64,
+}
+
+impl NumberRange {
+    /// Whether a number is in it.
+    pub fn contains(&self, number: u64) -> bool {
+        (self.least..=self.most).contains(&number)
+    }
 }
 
 /// A word of the query's text: a term or a field and its value, with the minus sign and quotes around it.
@@ -204,8 +192,10 @@ pub struct Note {
 pub enum NoteKind {
     /// No field has this name; the word is searched as text.
     UnknownField,
-    /// No day, month or range of them; the word is searched as text.
+    /// No day, month, year or range of them; the word is searched as text.
     BadDate,
+    /// No number or range of them; the word is searched as text.
+    BadNumber,
     /// Neither `is:` nor `has:` knows the value; the word is searched as text.
     UnknownFlag,
     /// OR stands between nothing; it is searched as text.
@@ -230,8 +220,13 @@ impl Query {
 
     /// Reads a query in which the input method has not finished the text at `unfinished`, a range of bytes.
     pub fn parse_composing(text: &str, unfinished: Range<usize>) -> Self {
+        Self::parse_on(korean_day(Timestamp::now()), text, unfinished)
+    }
+
+    /// Reads a query on a day, which is what 오늘 means in it.
+    pub fn parse_on(today: Date, text: &str, unfinished: Range<usize>) -> Self {
         match lex(text) {
-            Lexed::Tokens { tokens, notes } => Builder::new(text, unfinished, notes).build(&tokens),
+            Lexed::Tokens { tokens, notes } => Builder::new(text, unfinished, today, notes).build(&tokens),
             Lexed::TooLong => Self::of_phrase(text),
         }
     }
@@ -239,7 +234,7 @@ impl Query {
     fn of_phrase(text: &str) -> Self {
         let range = 0..text.len();
         let folded = fold(text.trim());
-        let term = Term { folded, fields: Fields::Any, quoted: true, composing: false };
+        let term = Term { folded, fields: Fields::Any, quoted: true, whole_word: false, composing: false };
         Self {
             root: if term.folded.is_empty() { Node::And(Vec::new()) } else { Node::Term(term) },
             words: vec![Word { range: range.clone(), negated: false }],

@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use super::candidates::{Candidates, keep_text};
+use super::composing::ComposingTerm;
 use super::facts::Facts;
+use super::language::{Candidate, Field, Takes};
 use super::matcher::{Matcher, Step};
-use super::query::{Fields, Filter, Flag};
+use super::query::{Fields, Filter};
 use super::set::{Found, Reached};
 use super::term::TermMatcher;
 use super::{Kind, Place};
@@ -74,7 +76,9 @@ impl<'s> Scan<'s, '_> {
             fields,
             within.clone(),
             |postings, all| Candidates::exact(postings, term, all),
-            |some| self.sweep(fields, some, |text| term.exact.find(text), |_, _| true),
+            |some| {
+                self.sweep(fields, some, |text| term.exact.find(text), |text, at| term.is_exact_at(text, at))
+            },
         );
         let mut reached = Reached::exactly(exact);
         let rest = |reached: &Reached| {
@@ -116,27 +120,58 @@ impl<'s> Scan<'s, '_> {
             reached.add(Kind::Initials, &found);
         }
         if let Some(composing) = &term.composing {
-            for beginning in composing.beginnings() {
-                let begins_match = |text: &str, at| composing.match_at(text, at).is_some();
-                let found = self.found(
-                    fields,
-                    rest(&reached),
-                    |postings, all| Candidates::beginning(postings, beginning, all),
-                    |some| self.sweep(fields, some, |text| beginning.find(text), begins_match),
-                );
-                reached.add(Kind::Composing, &found);
-            }
-            let marks = |folded: &'s Folded, run| folded.letters_in(run);
-            let matches_at = |text: &str, at, _| composing.match_at(text, at).is_some();
+            self.composing(composing, fields, within, &mut reached);
+        }
+        reached
+    }
+
+    /// Adds what matches an unfinished term.
+    fn composing(&self, term: &ComposingTerm, fields: Fields, within: &DocumentSet, reached: &mut Reached) {
+        let rest = |reached: &Reached| {
+            let mut rest = within.clone();
+            rest.remove(reached.any());
+            rest
+        };
+        for beginning in term.beginnings() {
+            let begins_match = |text: &str, at| term.plain_at(text, at).is_some();
             let found = self.found(
                 fields,
-                rest(&reached),
-                |postings, all| Candidates::letters(postings, composing, all),
-                |some| self.around(fields, some, marks, composing.longest(), matches_at),
+                rest(reached),
+                |postings, all| Candidates::beginning(postings, beginning, all),
+                |some| self.sweep(fields, some, |text| beginning.find(text), begins_match),
             );
             reached.add(Kind::Composing, &found);
         }
-        reached
+        let marks = |folded: &'s Folded, run| folded.letters_in(run);
+        let matches_at = |text: &str, at, is_title| term.match_at(text, at, is_title).is_some();
+        let found = self.found(
+            fields,
+            rest(reached),
+            |postings, all| Candidates::letters(postings, term, all),
+            |some| self.around(fields, some, marks, term.longest(), matches_at),
+        );
+        reached.add(Kind::Composing, &found);
+        if let Some(head) = term.spaced_head() {
+            let is_parted = |text: &str, at| term.spaced_at(text, at).is_some();
+            let found = self.found(
+                fields,
+                rest(reached),
+                |postings, all| Candidates::spaced_head(postings, head, all),
+                |some| self.sweep(fields, some, |text| head.find(text), is_parted),
+            );
+            reached.add(Kind::Composing, &found);
+        }
+        let marks = |folded: &'s Folded, run| {
+            let known = folded.hanja_in(run).filter(|&(_, c)| term.knows(c));
+            known.map(|(at, _)| at)
+        };
+        let found = self.found(
+            fields,
+            rest(reached),
+            |postings, all| Candidates::composing_hanja(postings, term, all),
+            |some| self.around(fields, some, marks, term.longest(), matches_at),
+        );
+        reached.add(Kind::Composing, &found);
     }
 
     /// The articles of a set that match by one kind: those of which posting lists are sure, and those of the rest that
@@ -248,7 +283,7 @@ impl<'s> Scan<'s, '_> {
     /// The articles of a set of which a filter holds.
     fn filtered(&self, filter: &Filter, within: &DocumentSet) -> DocumentSet {
         let mut within = within.clone();
-        if let (Filter::Publisher(pattern), Some(postings)) = (filter, self.corpus.postings()) {
+        if let (Filter::Value(Field::Publisher, pattern), Some(postings)) = (filter, self.corpus.postings()) {
             pattern.pieces().for_each(|piece| {
                 keep_text(postings, piece, &mut within);
             });
@@ -257,29 +292,21 @@ impl<'s> Scan<'s, '_> {
     }
 
     fn holds(&self, filter: &Filter, article: usize) -> bool {
-        let facts = (self.facts)(article);
+        let of = Candidate { facts: (self.facts)(article), corpus: self.corpus, article };
         match filter {
-            Filter::Publisher(pattern) => {
-                let publisher = self.corpus.head_lines(article).nth(PUBLISHER_LINE);
-                pattern.matches(publisher.unwrap_or_default())
-            }
-            Filter::Category(pattern) => pattern.matches(&fold(facts.category)),
-            Filter::Id(pattern) => pattern.matches(&fold(facts.id)),
-            Filter::Tag(pattern) => facts.tags.iter().any(|tag| pattern.matches(&fold(tag))),
-            Filter::Published(days) => facts.published.is_some_and(|day| days.contains(day)),
-            Filter::Crawled(days) => facts.crawled.is_some_and(|day| days.contains(day)),
-            Filter::Flag(flag) => match flag {
-                Flag::Starred => facts.starred,
-                Flag::Unread => facts.unread,
-                Flag::Altered => facts.altered,
-                Flag::Problem => facts.problem,
-                Flag::Revised => facts.revised,
-                Flag::Author => facts.author,
-                Flag::Hanja => self.corpus.has_hanja(article),
-                Flag::Comments => facts.comments,
-                Flag::Note => !facts.note.is_empty(),
-                Flag::Highlight => facts.highlighted,
+            Filter::Value(field, pattern) => match &field.entry().takes {
+                Takes::Value { holds, .. } => holds(&of, pattern),
+                _ => false,
             },
+            Filter::Days(field, days) => match &field.entry().takes {
+                Takes::Days(day) => day(&of.facts).is_some_and(|day| days.contains(day)),
+                _ => false,
+            },
+            Filter::Number(field, range) => match &field.entry().takes {
+                Takes::Number(number) => range.contains(number(&of.facts)),
+                _ => false,
+            },
+            Filter::Flag(flag) => flag.holds(&of),
         }
     }
 }

@@ -9,8 +9,9 @@ use super::hanja::HanjaTerm;
 use super::query::{LONGEST_LOOSE, Term};
 use super::{Kind, Place};
 use crate::text::hangul::{consonant_keys, initial, is_syllable};
-use crate::text::hanja::Abbreviations;
+use crate::text::hanja::{Abbreviations, is_hanja};
 use crate::text::needle::finder;
+use crate::text::particles::particles_after;
 
 /// A Hangul syllable's length in UTF-8.
 const SYLLABLE: usize = 3;
@@ -19,6 +20,8 @@ const SYLLABLE: usize = 3;
 #[derive(Debug, Clone)]
 pub(super) struct TermMatcher {
     pub(super) exact: Finder<'static>,
+    /// Whether the term must be a whole word.
+    pub(super) whole_word: bool,
     pub(super) spacing: Option<SpacedTerm>,
     pub(super) hanja: Option<HanjaTerm>,
     pub(super) initials: Option<Initials>,
@@ -34,10 +37,11 @@ impl TermMatcher {
         let syllables = if loose && chars.iter().copied().all(is_syllable) { chars.len() } else { 0 };
         Self {
             exact: finder(folded),
+            whole_word: term.whole_word,
             spacing: (syllables >= 4).then(|| SpacedTerm::new(folded)),
             hanja: (syllables >= 2).then(|| HanjaTerm::new(&chars, abbreviations)),
             initials: if loose { Initials::new(&chars) } else { None },
-            composing: (loose && term.composing).then(|| ComposingTerm::new(folded)),
+            composing: (loose && term.composing).then(|| ComposingTerm::new(folded, abbreviations)),
         }
     }
 
@@ -46,12 +50,23 @@ impl TermMatcher {
         str::from_utf8(self.exact.needle()).unwrap_or_default()
     }
 
+    /// Whether the term's text, which stands at a place, is a match there.
+    pub(super) fn is_exact_at(&self, text: &str, start: usize) -> bool {
+        !self.whole_word || is_whole_word(text, start..start + self.exact.needle().len())
+    }
+
     /// The first match of a kind from `from` on, in bytes.
     pub(super) fn find(&self, kind: Kind, text: &str, place: Place, from: usize) -> Option<Range<usize>> {
         match kind {
             Kind::Exact => {
-                let start = from + self.exact.find(text.as_bytes().get(from..)?)?;
-                Some(start..start + self.exact.needle().len())
+                let mut at = from;
+                loop {
+                    let start = at + self.exact.find(text.as_bytes().get(at..)?)?;
+                    if self.is_exact_at(text, start) {
+                        return Some(start..start + self.exact.needle().len());
+                    }
+                    at = start + 1;
+                }
             }
             Kind::Spacing => self.spacing.as_ref()?.find(text, from),
             Kind::Hanja => self.hanja.as_ref()?.find(text, from, place == Place::Title),
@@ -59,7 +74,7 @@ impl TermMatcher {
                 let initials = self.initials.as_ref()?;
                 matches!(place, Place::Title | Place::Publisher).then(|| initials.find(text, from))?
             }
-            Kind::Composing => self.composing.as_ref()?.find(text, from),
+            Kind::Composing => self.composing.as_ref()?.find(text, from, place == Place::Title),
         }
     }
 
@@ -87,6 +102,18 @@ impl TermMatcher {
         }
         all
     }
+}
+
+/// Whether a piece of a text is a word, or one and a particle: no letter or digit stands before it, and behind it none
+/// but a Hanja or a number.
+fn is_whole_word(text: &str, piece: Range<usize>) -> bool {
+    let goes_on = |c: char| c.is_alphanumeric() && !c.is_numeric() && !is_hanja(c);
+    let before = text.get(..piece.start).and_then(|text| text.chars().next_back());
+    let (Some(word), Some(behind)) = (text.get(piece.clone()), text.get(piece.end..)) else { return false };
+    let ends = |rest: &str| !rest.starts_with(goes_on);
+    !before.is_some_and(char::is_alphanumeric)
+        && (ends(behind)
+            || particles_after(word).any(|particle| behind.strip_prefix(particle).is_some_and(ends)))
 }
 
 /// A term of four or more syllables, to be found with a space put in.

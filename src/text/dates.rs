@@ -148,8 +148,7 @@ fn folded(text: &str) -> Cow<'_, str> {
 
 /// The text without the word that pages put before a date: `입력 2025.12.30.`
 fn without_label(text: &str) -> &str {
-    const LABELS: [&str; 8] =
-        ["기사입력", "최초입력", "입력", "등록", "승인", "발행", "작성", "게재"];
+    const LABELS: [&str; 8] = ["기사입력", "최초입력", "입력", "등록", "승인", "발행", "작성", "게재"];
     let Some(rest) = LABELS.iter().find_map(|label| text.strip_prefix(label)) else { return text };
     let rest = rest.strip_prefix("일시").or_else(|| rest.strip_prefix("일")).unwrap_or(rest).trim_start();
     rest.strip_prefix(':').unwrap_or(rest).trim_start()
@@ -396,7 +395,8 @@ mod tests {
         ] {
             assert_eq!(parse_days(text, today), Some(days), "{text}");
         }
-        for text in ["", "2025-13", "2025-02-30", "2025-", "2025-12-", "2025-12-28-", "25", "내일", "12-30", "20251"]
+        for text in
+            ["", "2025-13", "2025-02-30", "2025-", "2025-12-", "2025-12-28-", "25", "내일", "12-30", "20251"]
         {
             assert_eq!(parse_days(text, today), None, "{text}");
         }

@@ -51,10 +51,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: &str) {
-        assert_eq!(
-            without_emails(line).into_iter().map(|piece| &line[piece]).collect::<String>(),
-            expected
-        );
+        assert_eq!(without_emails(line).into_iter().map(|piece| &line[piece]).collect::<String>(), expected);
     }
 
     #[test]

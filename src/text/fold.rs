@@ -277,7 +277,9 @@ fn push_folded(folded: &mut String, c: char) {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' | '\u{2032}' => folded.push('\''),
         '\u{201C}' | '\u{201D}' | '\u{2033}' => folded.push('"'),
-        '·' | '\u{2027}' | '\u{2219}' | '\u{2022}' | '\u{318D}' | '\u{30FB}' | '\u{22C5}' => folded.push('·'),
+        '·' | '\u{2027}' | '\u{2219}' | '\u{2022}' | '\u{318D}' | '\u{30FB}' | '\u{22C5}' => {
+            folded.push('·')
+        }
         '\u{2026}' | '\u{22EF}' => folded.push_str("..."),
         '\u{223C}' | '\u{301C}' | '\u{FF5E}' | '\u{2DC}' => folded.push('~'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' => folded.push('-'),
@@ -413,7 +415,11 @@ mod tests {
         assert_eq!(sources.original(&folded, 11..11), 9..9);
         let (folded, sources) = fold_with_sources("\u{200B}반\u{AD}도 \u{200B} 체…");
         assert_eq!(folded, "반도 체...");
-        assert_eq!(sources.original(&folded, 0..6), 1..4, "with what is dropped in it, not with what is before it");
+        assert_eq!(
+            sources.original(&folded, 0..6),
+            1..4,
+            "with what is dropped in it, not with what is before it"
+        );
         assert_eq!(sources.original(&folded, 3..6), 3..4);
         assert_eq!(sources.original(&folded, 6..7), 4..7);
         assert_eq!(sources.original(&folded, 10..11), 8..9, "a dot of three");

@@ -246,8 +246,10 @@ mod tests {
 
     #[test]
     fn jamo_that_stand_alone_are_letters() {
-        let letters: String =
-            "\u{1100}\u{1112}\u{1161}\u{1175}\u{11A8}\u{11AA}\u{11AC}\u{11C2}".chars().filter_map(standing_alone).collect();
+        let letters: String = "\u{1100}\u{1112}\u{1161}\u{1175}\u{11A8}\u{11AA}\u{11AC}\u{11C2}"
+            .chars()
+            .filter_map(standing_alone)
+            .collect();
         assert_eq!(letters, "ㄱㅎㅏㅣㄱㄳㄵㅎ");
         assert_eq!(standing_alone('\u{1113}'), None);
     }

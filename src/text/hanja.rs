@@ -33,16 +33,22 @@ pub fn is_kana(c: char) -> bool {
 
 /// The Hanja, in NFC, that read as a syllable, in either form of the initial-sound law; empty where there are none.
 pub fn read_as(syllable: char) -> &'static str {
-    static HANJA_OF: LazyLock<FxHashMap<char, &str>> = LazyLock::new(|| {
-        let entry = |line: &'static str| {
-            let (syllable, hanja) = line.split_once(' ')?;
-            let mut chars = syllable.chars();
-            chars.next().filter(|&c| is_syllable(c) && chars.next().is_none()).map(|c| (c, hanja))
-        };
-        READINGS.lines().filter_map(entry).collect()
-    });
     HANJA_OF.get(&syllable).copied().unwrap_or_default()
 }
+
+/// Every syllable that some Hanja read as, with those Hanja, in no order.
+pub fn readings() -> impl Iterator<Item = (char, &'static str)> {
+    HANJA_OF.iter().map(|(&syllable, &hanja)| (syllable, hanja))
+}
+
+static HANJA_OF: LazyLock<FxHashMap<char, &str>> = LazyLock::new(|| {
+    let entry = |line: &'static str| {
+        let (syllable, hanja) = line.split_once(' ')?;
+        let mut chars = syllable.chars();
+        chars.next().filter(|&c| is_syllable(c) && chars.next().is_none()).map(|c| (c, hanja))
+    };
+    READINGS.lines().filter_map(entry).collect()
+});
 
 /// What single Hanja stand for in headlines: 美 is 미국.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -76,14 +76,24 @@ const PARTICLES: &[(&str, After)] = &[
 pub fn stem(word: &str) -> Option<&str> {
     PARTICLES.iter().find_map(|&(particle, after)| {
         let stem = word.strip_suffix(particle)?;
-        let last = stem.chars().next_back()?;
-        let fits = match after {
-            After::Any => true,
-            After::Consonant => !is_syllable(last) || has_tail(last),
-            After::Vowel => !is_syllable(last) || !has_tail(last),
-        };
-        (fits && stem.chars().nth(1).is_some()).then_some(stem)
+        (after.fits(stem) && stem.chars().nth(1).is_some()).then_some(stem)
     })
+}
+
+/// The particles that a word can take.
+pub fn particles_after(word: &str) -> impl Iterator<Item = &'static str> {
+    PARTICLES.iter().filter(move |(_, after)| after.fits(word)).map(|&(particle, _)| particle)
+}
+
+impl After {
+    fn fits(self, word: &str) -> bool {
+        let Some(last) = word.chars().next_back() else { return false };
+        match self {
+            Self::Any => true,
+            Self::Consonant => !is_syllable(last) || has_tail(last),
+            Self::Vowel => !is_syllable(last) || !has_tail(last),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::command::{Action, Command};
 use super::keymap::Keymap;
 use super::theme::{self, Palette};
+use crate::search::Flag;
 use crate::view::{IntegrityView, Lang};
 use egui::{Button, Grid, Popup, RichText, Ui, vec2};
 
@@ -29,7 +30,7 @@ fn menu_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
     });
     ui.label(RichText::new(&view.checked).font(theme::small()).color(palette.secondary));
     if view.warns && ui.button(RichText::new(lang.list_altered()).color(palette.accent)).clicked() {
-        command = Some(Command::Search { text: "is:altered".to_owned(), unfinished: 0..0 });
+        command = Some(Command::Search { text: lang.flag_query(Flag::Altered), unfinished: 0..0 });
     }
     let again = RichText::new(lang.check_again()).color(palette.accent);
     if ui.button(again).on_hover_text(Keymap::of(ui.ctx()).hint(Action::CheckAgain, lang)).clicked() {

@@ -2,7 +2,7 @@
 
 use super::texts::lang::Lang;
 use crate::library::{Marks, TagColor};
-use crate::search::{Counts, ListRequest};
+use crate::search::{Counts, Field, Flag, ListRequest};
 
 /// A shelf: a query with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,25 +44,30 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
         shelves.push(Shelf { kind, name: name.to_owned(), query, count });
     };
     add(ShelfKind::All, lang.shelf_all(), String::new(), counts.map(|counts| counts.all));
-    add(ShelfKind::Unread, lang.shelf_unread(), "is:unread".to_owned(), counts.map(|counts| counts.unread));
+    add(
+        ShelfKind::Unread,
+        lang.shelf_unread(),
+        lang.flag_query(Flag::Unread),
+        counts.map(|counts| counts.unread),
+    );
     let marked = [
-        (ShelfKind::Starred, lang.shelf_starred(), "is:starred", counts.map(|counts| counts.starred)),
-        (ShelfKind::Notes, lang.shelf_notes(), "has:note", counts.map(|counts| counts.noted)),
+        (ShelfKind::Starred, lang.shelf_starred(), Flag::Starred, counts.map(|counts| counts.starred)),
+        (ShelfKind::Notes, lang.shelf_notes(), Flag::Note, counts.map(|counts| counts.noted)),
         (
             ShelfKind::Highlights,
             lang.shelf_highlights(),
-            "has:highlight",
+            Flag::Highlight,
             counts.map(|counts| counts.highlighted),
         ),
     ];
-    for (kind, name, query, count) in marked {
+    for (kind, name, flag, count) in marked {
         if count.is_some_and(|count| count > 0) {
-            add(kind, name, query.to_owned(), count);
+            add(kind, name, lang.flag_query(flag), count);
         }
     }
     for (tag, &color) in marks.tags() {
         let count = counts.map(|counts| counts.tags.get(tag).copied().unwrap_or_default());
-        add(ShelfKind::Tag(color), tag, format!("{}:{}", lang.tag_field(), quoted(tag)), count);
+        add(ShelfKind::Tag(color), tag, format!("{}:{}", lang.field_name(Field::Tag), quoted(tag)), count);
     }
     for saved in marks.searches() {
         let count = counts.and_then(|counts| counts.searches.get(&saved.query).copied());
@@ -74,10 +79,9 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
 /// What is listed as a query's text: what is looked for, with what the list is narrowed to.
 pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
     let mut words = Vec::new();
-    for (field, names) in
-        [(lang.publisher_field(), &request.publishers), (lang.category_field(), &request.categories)]
-    {
-        let chosen: Vec<_> = names.iter().map(|name| format!("{field}:{}", quoted(name))).collect();
+    for (field, names) in [(Field::Publisher, &request.publishers), (Field::Category, &request.categories)] {
+        let chosen: Vec<_> =
+            names.iter().map(|name| format!("{}:{}", lang.field_name(field), quoted(name))).collect();
         match chosen.as_slice() {
             [] => {}
             [only] => words.push(only.clone()),
@@ -91,7 +95,7 @@ pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
         } else {
             format!("{}..{}", day(request.from), day(request.to))
         };
-        words.push(format!("{}:{days}", lang.days_field()));
+        words.push(format!("{}:{days}", lang.field_name(Field::Published)));
     }
     // What was typed stands last: it may leave a quotation mark open.
     let typed = request.query.trim();
@@ -135,9 +139,9 @@ mod tests {
             shown,
             [
                 shelf("모든 기사", "", Some(7)),
-                shelf("읽지 않음", "is:unread", Some(5)),
-                shelf("메모", "has:note", Some(1)),
-                shelf("경제 \"특집\"", "꼬리표:\"경제 *특집*\"", Some(0)),
+                shelf("읽지 않음", "상태:안읽음", Some(5)),
+                shelf("메모", "있음:메모", Some(1)),
+                shelf("경제 \"특집\"", "태그:\"경제 *특집*\"", Some(0)),
                 shelf("칩", "반도체", None),
             ]
         );

@@ -1,9 +1,11 @@
 //! What the search field suggests: recent searches while it is empty, and values for a field that is being typed.
 
 use super::texts::lang::Lang;
-use crate::search::{Counts, Field, FieldValues, typed_value};
+use crate::search::{
+    Counts, FLAGS, FieldValues, FlagEntry, From, Known as KnownFrom, Names, Takes, TypedValue, typed_value,
+};
 use crate::text::fold;
-use crate::text::hangul::{initial, is_consonant, keystrokes};
+use crate::text::hangul::{initial, is_consonant, is_letter, is_syllable, keystrokes};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -34,24 +36,23 @@ pub fn suggestions(
         return recent.iter().take(MOST).map(plain).collect();
     }
     let Some(typed) = typed_value(text) else { return Vec::new() };
-    let known = match typed.field {
-        Field::Publisher => names(&values.publishers, typed.value, lang.no_publisher()),
-        Field::Category => names(&values.categories, typed.value, lang.no_category()),
-        Field::Published => days(&values.published, typed.value),
-        Field::Crawled => days(&values.crawled, typed.value),
-        // What is before or after a day is not what is of it.
-        Field::Before | Field::After => days(&values.published, typed.value)
-            .into_iter()
-            .map(|known| Known { count: None, ..known })
-            .collect(),
-        Field::Is => flags("is", values, marked, typed.value, lang),
-        Field::Has => flags("has", values, marked, typed.value, lang),
-        Field::Tag => {
+    let known = match &typed.field.entry().takes {
+        Takes::Value { known: KnownFrom::Archive(_), .. } => {
+            names(values.names_of(typed.field), typed.value, lang.no_value(typed.field))
+        }
+        Takes::Value { known: KnownFrom::Tags, .. } => {
             let tags = marked.into_iter().flat_map(|marked| &marked.tags);
             let tags: Vec<_> = tags.map(|(tag, &count)| (tag.clone(), count as u32)).collect();
             names(&tags, typed.value, "")
         }
-        Field::Text(_) | Field::Id => Vec::new(),
+        Takes::Days(_) => days(values.days_of(typed.field), typed.value),
+        // What is before or after a day is not what is of it.
+        Takes::Bound(of, _) => days(values.days_of(*of), typed.value)
+            .into_iter()
+            .map(|known| Known { count: None, ..known })
+            .collect(),
+        Takes::Flag => flags(text, &typed, values, marked, lang),
+        Takes::Text(_) | Takes::WholeWord | Takes::Number(_) | Takes::Value { .. } => Vec::new(),
     };
     let before = text.get(..typed.start).unwrap_or_default();
     let whole = |known: Known| Suggestion {
@@ -119,44 +120,57 @@ fn days(known: &[(Date, u32)], typed: &str) -> Vec<Known> {
 /// How long a month is: `2026-01`.
 const MONTH: usize = 7;
 
-fn flags(field: &str, values: &FieldValues, marked: Option<&Counts>, typed: &str, lang: Lang) -> Vec<Known> {
-    let typed = fold(typed);
-    let flags =
-        lang.query_flags().into_iter().filter(|(of, name, _)| *of == field && name.starts_with(&typed));
-    let shown = |(of, name, meaning): (&str, &str, &str)| {
-        let flag = format!("{of}:{name}");
-        let of_archive = values.flags.iter().find(|(known, _)| *known == flag).map(|&(_, count)| count);
-        let count = of_archive.or_else(|| count_marked(marked?, &flag));
-        Known { value: name.to_owned(), label: format!("{flag} — {meaning}"), count }
+/// The flags that what is typed can become, by the names of the language that it is typed in.
+fn flags(
+    text: &str,
+    typed: &TypedValue<'_>,
+    values: &FieldValues,
+    marked: Option<&Counts>,
+    lang: Lang,
+) -> Vec<Known> {
+    let value = fold(typed.value);
+    let field = text.get(..typed.start).unwrap_or_default().trim_end_matches([':', '：', '"']);
+    let is_korean =
+        if value.is_empty() { field } else { &value }.ends_with(|c| is_syllable(c) || is_letter(c));
+    let flags = FLAGS.iter().filter(|entry| entry.field == typed.field && entry.names.begin_with(&value));
+    let shown = |entry: &FlagEntry| {
+        let name = |names: &Names| if is_korean { names.korean } else { names.english };
+        let count = match entry.from {
+            From::Archive => values.count(entry.flag),
+            From::Marks(count) => marked.map(|marked| count(marked) as u32),
+        };
+        let query = format!("{}:{}", name(&entry.field.entry().names), name(&entry.names));
+        Known {
+            value: name(&entry.names).to_owned(),
+            label: format!("{query} — {}", lang.flag_meaning(entry.flag)),
+            count,
+        }
     };
     flags.map(shown).collect()
-}
-
-/// How many articles the reader has marked so that a flag finds them.
-fn count_marked(marked: &Counts, flag: &str) -> Option<u32> {
-    let count = match flag {
-        "is:unread" => marked.unread,
-        "is:starred" => marked.starred,
-        "has:note" => marked.noted,
-        "has:highlight" => marked.highlighted,
-        _ => return None,
-    };
-    Some(count as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::{Field, Flag};
     use crate::view::Lang;
     use jiff::civil::date;
 
     fn suggested(text: &str) -> Vec<(String, Option<u32>)> {
+        let named = |name: &str, count| (name.to_owned(), count);
         let values = FieldValues {
-            publishers: vec![("한빛일보".to_owned(), 7), ("새벽 경제".to_owned(), 3)],
-            categories: vec![(String::new(), 8), ("경제".to_owned(), 2)],
-            published: vec![(date(2025, 12, 30), 1), (date(2026, 1, 2), 4), (date(2026, 1, 3), 5)],
-            crawled: vec![(date(2026, 1, 4), 10)],
-            flags: vec![("is:altered", 2)],
+            names: vec![
+                (Field::Publisher, vec![named("한빛일보", 7), named("새벽 경제", 3)]),
+                (Field::Category, vec![named("", 8), named("경제", 2)]),
+            ],
+            days: vec![
+                (
+                    Field::Published,
+                    vec![(date(2025, 12, 30), 1), (date(2026, 1, 2), 4), (date(2026, 1, 3), 5)],
+                ),
+                (Field::Crawled, vec![(date(2026, 1, 4), 10)]),
+            ],
+            flags: vec![(Flag::Altered, 2)],
         };
         let marked =
             Counts { starred: 6, tags: [("두고 볼 것".to_owned(), 4)].into(), ..Counts::default() };
@@ -206,11 +220,15 @@ mod tests {
     fn flags_are_suggested_with_what_they_mean() {
         check("is:al", &[("is:altered ", Some(2))]);
         check("is:st", &[("is:starred ", Some(6))]);
+        check("상태:수", &[("상태:수집과다름 ", Some(2))]);
+        check("is:별", &[("is:별표 ", Some(6))]);
+        assert_eq!(suggested("상태:").first().map(|(text, _)| text.as_str()), Some("상태:별표 "));
         assert!(suggested("has:").len() >= 3);
     }
 
     #[test]
     fn the_readers_tags_are_suggested() {
+        check("태그:볼", &[("태그:\"두고 볼 것\" ", Some(4))]);
         check("꼬리표:볼", &[("꼬리표:\"두고 볼 것\" ", Some(4))]);
     }
 }

@@ -171,6 +171,16 @@ fn a_query_may_begin_with_a_minus_and_stand_before_or_after_flags() {
 
 #[cfg(unix)]
 #[test]
+fn what_of_a_query_is_not_understood_is_told_on_stderr() {
+    let output = seogo(&["search", &seeds(), "날짜:2025.13.45 길이:많이", "--count"]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told.lines().count(), 2, "{told}");
+    assert!(told.contains("날짜:2025.13.45") && told.contains("길이:많이"), "{told}");
+    assert!(seogo(&["search", &seeds(), "날짜:2025.12.30", "--count"]).stderr.is_empty());
+}
+
+#[test]
 fn names_that_are_no_text_are_shown_as_far_as_they_are_and_told() {
     use std::os::unix::ffi::OsStrExt;
     let folder = tempfile::tempdir().unwrap();

@@ -1,14 +1,16 @@
 //! The tables of the file of marks: how they came to be, version by version, and how marks go in and out.
 
 use crate::article::Hash;
+use crate::library::saved_queries::with_open_bounds;
 use crate::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, TagColor};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
 /// What made each version of the tables out of the one before; the first made them out of nothing. A step that has
 /// been shipped is never changed.
-pub(super) const STEPS: &[&str] = &[
-    "
+pub(super) const STEPS: &[Step] = &[
+    Step::Sql(
+        "
     CREATE TABLE star (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE read (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE tag (name TEXT PRIMARY KEY, color TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -20,11 +22,46 @@ pub(super) const STEPS: &[&str] = &[
     ) STRICT;
     CREATE TABLE search (name TEXT PRIMARY KEY, query TEXT NOT NULL, place INTEGER NOT NULL) STRICT;
 ",
-    "
+    ),
+    Step::Sql(
+        "
     ALTER TABLE tagged ADD COLUMN hash BLOB;
     ALTER TABLE tagged ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
 ",
+    ),
+    Step::Run(rename_bounds),
 ];
+
+/// A step from one version of the tables to the next.
+pub(super) enum Step {
+    /// Statements.
+    Sql(&'static str),
+    /// What takes more than statements.
+    Run(fn(&Transaction<'_>) -> rusqlite::Result<()>),
+}
+
+impl Step {
+    pub(super) fn take(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+        match self {
+            Self::Sql(statements) => transaction.execute_batch(statements),
+            Self::Run(run) => run(transaction),
+        }
+    }
+}
+
+/// Keeps what saved searches find, as 이전: and 이후: take in the day that they name from this version on.
+fn rename_bounds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare("SELECT name, query FROM search")?;
+    let saved: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (name, query) in saved {
+        transaction.execute(
+            "UPDATE search SET query = ?2 WHERE name = ?1",
+            params![name, with_open_bounds(&query)],
+        )?;
+    }
+    Ok(())
+}
 
 /// The version of the tables that this program writes.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
@@ -52,7 +89,7 @@ pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let done = usize::try_from(version(&transaction)?).unwrap_or_default();
     for step in STEPS.iter().skip(done) {
-        transaction.execute_batch(step)?;
+        step.take(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()

@@ -71,15 +71,33 @@ fn two_windows_keep_what_both_mark_and_see_each_other() {
     assert!(first.read().unwrap().of("901_1").star.is_some());
 }
 
+/// Writes a file as an earlier version of the tables was, with something in it.
+fn write_version(path: &Path, version: usize, rows: &str) {
+    let mut connection = Connection::open(path).unwrap();
+    let transaction = connection.transaction().unwrap();
+    tables::STEPS[..version].iter().for_each(|step| step.take(&transaction).unwrap());
+    transaction.execute_batch(rows).unwrap();
+    transaction.pragma_update(None, "user_version", version as i64).unwrap();
+    transaction.commit().unwrap();
+}
+
+#[test]
+fn saved_searches_find_what_they_found_before_bounds_took_in_their_day() {
+    let (_folder, path) = library();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    write_version(&path, 2, "INSERT INTO search VALUES ('연말', '금리 이후:2025-12-28 -이전:2025', 0)");
+    for _ in 0..2 {
+        let marks = open(&path).read().unwrap();
+        let queries: Vec<&str> = marks.searches().iter().map(|saved| saved.query.as_str()).collect();
+        assert_eq!(queries, ["금리 후:2025-12-28 -전:2025"]);
+    }
+}
+
 #[test]
 fn tags_of_the_first_version_stay_without_a_version_of_their_article() {
     let (_folder, path) = library();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let first = Connection::open(&path).unwrap();
-    first.execute_batch(tables::STEPS[0]).unwrap();
-    first.pragma_update(None, "user_version", 1).unwrap();
-    first.execute_batch("INSERT INTO tagged VALUES ('901_1', '경제')").unwrap();
-    drop(first);
+    write_version(&path, 1, "INSERT INTO tagged VALUES ('901_1', '경제')");
     let unknown = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
     let tagged = |store: &Store| store.read().unwrap().of("901_1").tagged.clone();
     assert_eq!(tagged(&Store::open_to_read(&path).unwrap().unwrap()), [unknown]);

@@ -2,13 +2,10 @@
 
 use super::lang::Lang;
 use super::text::{text, texts};
-use crate::search::{Kind, NoteKind};
+use crate::search::{FIELDS, FLAGS, Field, Flag, Kind, Names, NoteKind, Takes};
 
 texts! {
-    tag_field: ko "꼬리표", en "tag";
-    publisher_field: ko "언론사", en "publisher";
-    category_field: ko "분류", en "category";
-    days_field: ko "날짜", en "published";
+    archive_folder: ko "맨 위 폴더", en "Top folder";
     search: ko "기사 검색", en "Search articles";
     search_hint: ko "제목·본문 검색", en "Search titles and text";
     clear_search: ko "검색 지우기", en "Clear search";
@@ -44,29 +41,32 @@ impl Lang {
     pub fn query_note(self, kind: NoteKind, word: &str) -> String {
         let text = match kind {
             NoteKind::UnknownField => {
-                text!(self, ko "모르는 항목이라 글자로 찾습니다", en "is no field, so it is searched as text")
+                text!(self, ko "모르는 항목이라 글자로 찾습니다", en "isn't a field; searching it as text")
             }
             NoteKind::BadDate => {
-                text!(self, ko "날짜가 아니어서 글자로 찾습니다", en "is no date, so it is searched as text")
+                text!(self, ko "날짜가 아니어서 글자로 찾습니다", en "isn't a date; searching it as text")
+            }
+            NoteKind::BadNumber => {
+                text!(self, ko "수가 아니어서 글자로 찾습니다", en "isn't a number; searching it as text")
             }
             NoteKind::UnknownFlag => {
-                text!(self, ko "모르는 조건이라 글자로 찾습니다", en "is no condition, so it is searched as text")
+                text!(self, ko "모르는 조건이라 글자로 찾습니다", en "isn't a condition; searching it as text")
             }
             NoteKind::StrayOr => {
-                text!(self, ko "앞뒤에 낱말이 없어 글자로 찾습니다", en "joins nothing, so it is searched as text")
+                text!(self, ko "앞뒤에 낱말이 없어 글자로 찾습니다", en "joins nothing; searching it as text")
             }
             NoteKind::StrayBracket => {
-                text!(self, ko "여는 괄호가 없어 글자로 찾습니다", en "has no opening bracket, so it is searched as text")
+                text!(self, ko "여는 괄호가 없어 글자로 찾습니다", en "has no opening bracket; searching it as text")
             }
             NoteKind::UnclosedQuote => {
-                text!(self, ko "닫는 따옴표가 없어 끝까지를 한 구절로 봅니다", en "has no closing quotation mark, so the phrase goes on to the end")
+                text!(self, ko "닫는 따옴표가 없어 끝까지를 한 구절로 봅니다", en "has no closing quotation mark; the phrase runs to the end")
             }
             NoteKind::UnclosedGroup => {
-                text!(self, ko "닫는 괄호가 없어 끝까지를 한 묶음으로 봅니다", en "has no closing bracket, so the group goes on to the end")
+                text!(self, ko "닫는 괄호가 없어 끝까지를 한 묶음으로 봅니다", en "has no closing bracket; the group runs to the end")
             }
-            NoteKind::Empty => text!(self, ko "비어 있어 빼고 찾습니다", en "is empty and left out"),
+            NoteKind::Empty => text!(self, ko "비어 있어 빼고 찾습니다", en "is empty; leaving it out"),
             NoteKind::TooLong => {
-                text!(self, ko "너무 길어 전체를 한 구절로 찾습니다", en "is too long, so all of it is searched as one phrase")
+                text!(self, ko "너무 길어 전체를 한 구절로 찾습니다", en "is too long; searching all of it as one phrase")
             }
         };
         let word: String = word.chars().take(24).collect();
@@ -74,74 +74,117 @@ impl Lang {
     }
 
     /// The examples of the query language, each with what it finds.
-    pub fn query_examples(self) -> [(&'static str, &'static str); 12] {
+    pub fn query_examples(self) -> [(String, &'static str); 13] {
         [
             (
-                "반도체 삼성전자",
+                "반도체 삼성전자".to_owned(),
                 text!(self, ko "둘 다 있는 기사. 낱말 속에서도 찾습니다", en "both words, inside longer words too"),
             ),
-            ("\"유아 인성교육\"", text!(self, ko "따옴표 안 그대로", en "exactly this")),
+            ("\"유아 인성교육\"".to_owned(), text!(self, ko "따옴표 안 그대로", en "exactly this")),
             (
-                "반도체 -삼성",
+                "반도체 -삼성".to_owned(),
                 text!(self, ko "반도체는 있고 삼성은 없는 기사", en "the first, not the second"),
             ),
             (
-                "예산 여당 OR 야당",
+                "예산 여당 OR 야당".to_owned(),
                 text!(self, ko "예산, 그리고 여당이나 야당", en "the first and one of the others"),
             ),
             (
-                "ㅅㅅㅈㅈ",
+                "ㅅㅅㅈㅈ".to_owned(),
                 text!(self, ko "제목과 언론사의 초성", en "by initial consonants, in titles and publishers"),
             ),
-            text!(
-                self,
-                ko("제목:금리 본문: 기자: 주소:", "그 항목에서만"),
-                en("title:금리 body: author: url:", "in that field only")
-            ),
-            text!(
-                self,
-                ko("언론사:한빛* 분류: 번호:", "항목의 값. *는 아무 글자"),
-                en("publisher:한빛* category: id:", "a field's value; * is anything")
-            ),
-            text!(
-                self,
-                ko("날짜:2025-12 날짜:2025-12-28..2026-01-02", "게재일. 수집: 이전: 이후:"),
-                en("published:2025-12 published:2025-12-28..2026-01-02", "days; crawled: before: after:")
+            (
+                self.field_names(|takes| matches!(takes, Takes::Text(_)), "금리"),
+                text!(self, ko "그 필드에서만", en "in that field only"),
             ),
             (
-                "is:altered is:problem is:revised",
-                text!(self, ko "달라진 기사, 문제, 여러 판", en "altered, mended, several versions"),
+                self.field_names(|takes| matches!(takes, Takes::WholeWord), "여야"),
+                text!(self, ko "온전한 낱말로만. 조사는 붙어도 됩니다", en "as a whole word, particles aside"),
             ),
             (
-                "has:author has:hanja has:comments",
-                text!(self, ko "기자, 한자, 댓글이 있는 기사", en "what an article has"),
+                self.field_names(|takes| matches!(takes, Takes::Value { .. }), "한빛*"),
+                text!(self, ko "필드의 값. *는 아무 글자", en "a field's value; * is anything"),
             ),
-            text!(
-                self,
-                ko("is:unread is:starred 꼬리표:경제", "읽지 않음, 별표, 꼬리표"),
-                en("is:unread is:starred tag:경제", "by your marks")
+            (
+                self.field_names(|takes| matches!(takes, Takes::Days(_)), "2025-12"),
+                text!(
+                    self,
+                    ko "2025.12.28, 2025-12-28..2026-01-02, 2025, 오늘, 이번주",
+                    en "2025.12.28, 2025-12-28..2026-01-02, 2025, today, this-week"
+                ),
             ),
-            text!(
-                self,
-                ko("메모:다시 has:note has:highlight", "메모의 글, 메모나 형광펜이 있는 기사"),
-                en("note:다시 has:note has:highlight", "by what you wrote and highlighted")
+            (
+                self.field_names(|takes| matches!(takes, Takes::Bound(..)), "2025-12-28"),
+                text!(
+                    self,
+                    ko "이후·이전은 그날도, 후·전은 그날을 빼고",
+                    en "since and until include the day, after and before exclude it"
+                ),
             ),
+            (
+                self.field_names(|takes| matches!(takes, Takes::Number(_)), ">1000"),
+                text!(self, ko "글자 수. <500, 500..1000", en "characters; <500, 500..1000"),
+            ),
+            (self.flag_names(Field::Is), text!(self, ko "기사의 상태", en "what an article is")),
+            (self.flag_names(Field::Has), text!(self, ko "기사에 있는 것", en "what an article has")),
         ]
     }
 
-    /// The values of `is:` and `has:`, each with its meaning.
-    pub fn query_flags(self) -> [(&'static str, &'static str, &'static str); 10] {
-        [
-            ("is", "altered", text!(self, ko "수집한 뒤 달라진 기사", en "changed after it was crawled")),
-            ("is", "problem", text!(self, ko "파일에 문제가 있는 기사", en "mended or unreadable")),
-            ("is", "revised", text!(self, ko "고쳐져 여러 판이 있는 기사", en "changed between crawls")),
-            ("has", "author", text!(self, ko "기자 이름이 있는 기사", en "with an author")),
-            ("has", "hanja", text!(self, ko "한자가 있는 기사", en "with Hanja")),
-            ("has", "comments", text!(self, ko "댓글이 있는 기사", en "with comments")),
-            ("is", "unread", text!(self, ko "읽지 않은 기사", en "not read yet")),
-            ("is", "starred", text!(self, ko "별표를 단 기사", en "starred")),
-            ("has", "note", text!(self, ko "메모가 있는 기사", en "with a note of yours")),
-            ("has", "highlight", text!(self, ko "형광펜으로 칠한 기사", en "with a highlight of yours")),
-        ]
+    /// The name of a field.
+    pub fn field_name(self, field: Field) -> &'static str {
+        self.name(&field.entry().names)
+    }
+
+    /// The query that asks for a flag: `상태:안읽음`.
+    pub fn flag_query(self, flag: Flag) -> String {
+        let entry = flag.entry();
+        format!("{}:{}", self.field_name(entry.field), self.name(&entry.names))
+    }
+
+    fn name(self, names: &Names) -> &'static str {
+        text!(self, ko names.korean, en names.english)
+    }
+
+    /// The fields of a kind, the first with an example of a value.
+    fn field_names(self, is_of_kind: impl Fn(&Takes) -> bool, example: &str) -> String {
+        let fields = FIELDS.iter().filter(|entry| is_of_kind(&entry.takes));
+        let mut names = String::new();
+        for (at, entry) in fields.enumerate() {
+            let (space, example) = if at == 0 { ("", example) } else { (" ", "") };
+            names.push_str(&format!("{space}{}:{example}", self.name(&entry.names)));
+        }
+        names
+    }
+
+    /// The flags that a field asks for.
+    fn flag_names(self, field: Field) -> String {
+        let flags = FLAGS.iter().filter(|entry| entry.field == field).map(|entry| self.name(&entry.names));
+        format!("{}: {}", self.field_name(field), flags.collect::<Vec<_>>().join(" "))
+    }
+
+    /// What is shown for an empty value of a field.
+    pub fn no_value(self, field: Field) -> &'static str {
+        match field {
+            Field::Publisher => self.no_publisher(),
+            Field::Category => self.no_category(),
+            Field::Folder => self.archive_folder(),
+            _ => "",
+        }
+    }
+
+    /// What a flag says of an article.
+    pub fn flag_meaning(self, flag: Flag) -> &'static str {
+        match flag {
+            Flag::Altered => text!(self, ko "수집 당시와 다른 기사", en "changed after it was crawled"),
+            Flag::Problem => text!(self, ko "파일에 문제가 있는 기사", en "mended or unreadable"),
+            Flag::Revised => text!(self, ko "고쳐져 수집본이 여럿인 기사", en "changed between crawls"),
+            Flag::Author => text!(self, ko "기자 이름이 있는 기사", en "with an author"),
+            Flag::Hanja => text!(self, ko "한자가 있는 기사", en "with Hanja"),
+            Flag::Comments => text!(self, ko "댓글이 있는 기사", en "with comments"),
+            Flag::Unread => text!(self, ko "읽지 않은 기사", en "not read yet"),
+            Flag::Starred => text!(self, ko "별표를 단 기사", en "starred"),
+            Flag::Note => text!(self, ko "메모가 있는 기사", en "with a note of yours"),
+            Flag::Highlight => text!(self, ko "형광펜으로 칠한 기사", en "with a highlight of yours"),
+        }
     }
 }

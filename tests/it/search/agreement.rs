@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use seogo::search::{Facts, Found, Matcher, Place, Query, Texts, head_lines};
 use seogo::text::Corpus;
+use seogo::text::hangul::{compose, keystrokes};
 use seogo::text::hanja::Abbreviations;
 
 use super::oracle::{Doc, Folds, Oracle};
@@ -112,6 +113,38 @@ const PIECES: &[&str] = &[
     "(a@b.kr)",
     "x@y.co.kr",
     "기자",
+    "국\u{200B}민",
+    "\u{200B}",
+    "\u{AD}",
+    "\u{3164}",
+    "\u{FE0F}",
+    "10㎞",
+    "㎡",
+    "½",
+    "㈜",
+    "㉠",
+    "㉮",
+    "…",
+    "...",
+    "∙",
+    "·",
+    "ㆍ",
+    "～",
+    "〜",
+    "–",
+    "‑",
+    "`",
+    "´",
+    "ß",
+    "ｶ",
+    "ﾞ",
+    "ﾡ",
+    "ￂ",
+    "ﾣ",
+    "\u{11A8}",
+    "은",
+    "에서",
+    "여야는",
 ];
 
 /// Pieces of query text.
@@ -209,6 +242,52 @@ const WORDS: &[&str] = &[
     "foo:국민",
     "(a@b.kr)",
     "b.kr",
+    "10km",
+    "한·미",
+    "한∙미",
+    "국\u{200B}민",
+    "\u{200B}",
+    "1/2",
+    "(주)",
+    "...",
+    "~",
+    "1-",
+    "ss",
+    "カ",
+    "word:국민",
+    "단어:한국",
+    "word:\"국민 연금\"",
+    "-word:미",
+    "word:여야",
+    "word:a",
+    "length:>10",
+    "길이:..5",
+    "length:<=20%",
+    "length:x",
+    "folder:a*",
+    "폴더:\"\"",
+    "since:2025-12-28",
+    "이후:2025-12-28",
+    "until:2025.12.27",
+    "이전:20251227",
+    "전:2025-12-28",
+    "후:\"2025년 12월 27일\"",
+    "날짜:2025.12.28~2025.12.29",
+    "날짜:2025",
+    "modified:2025-12",
+    "수정:..2025-12-27",
+    "상태:별표",
+    "상태:안읽음",
+    "있음:메모",
+    "ㅑㄴ:ㄴㅅㅁㄱㄱㄷㅇ",
+    "ㅗㅁㄴ:note",
+    "태그:한*",
+    "꼬리표:국*",
+    "국민여",
+    "한국ㅁ",
+    "국민연금개ㅎ",
+    "이재",
+    "다사ㅅ",
 ];
 
 fn text(longest: usize) -> impl Strategy<Value = String> {
@@ -226,14 +305,14 @@ prop_compose! {
         publisher in text(4),
         authors in prop::collection::vec(text(6), 0..3),
         (id, category, url, note) in (text(2), text(2), text(3), text(5)),
-        published in day(),
-        crawled in day(),
+        (published, crawled, modified) in (day(), day(), day()),
+        path in select(&["a.md", "a/b.md", "국/Ａ/c.md"][..]).prop_map(str::to_owned),
         tags in prop::collection::vec(text(2), 0..2),
         (starred, read, highlighted) in any::<(bool, bool, bool)>(),
     ) -> Doc {
         Doc {
-            title, body, publisher, authors, id, category, url, published, crawled, tags, note, starred, read,
-            highlighted,
+            title, body, publisher, authors, id, category, url, published, crawled, modified, path, tags, note,
+            starred, read, highlighted,
         }
     }
 }
@@ -251,6 +330,9 @@ fn facts(doc: &Doc) -> Facts<'_> {
         url: &doc.url,
         published: doc.published,
         crawled: doc.crawled,
+        modified: doc.modified,
+        path: &doc.path,
+        length: doc.body.chars().count() as u64,
         tags: &doc.tags,
         note: &doc.note,
         starred: doc.starred,
@@ -359,5 +441,30 @@ proptest! {
             };
             archive.compare(&query);
         }
+    }
+
+    #[test]
+    fn results_only_shrink_while_one_types(
+        docs in prop::collection::vec(doc(), 1..8),
+        word in select(&[
+            "국민연금개혁", "한국", "이재명", "미국금리", "여야", "한미", "연금", "안자", "앉고", "과일", "금년", "ㅎㄱㄱㅁ",
+        ][..]),
+    ) {
+        let archive = Archive::new(&docs);
+        let keys: Vec<char> = keystrokes(word).chars().collect();
+        let find = |query: &Query| -> Vec<usize> {
+            archive.compare(query).into_iter().map(|found| found.article).collect()
+        };
+        let mut before: Option<Vec<usize>> = None;
+        for typed in 1..=keys.len() {
+            let text = compose(keys[..typed].iter().copied());
+            let found = find(&Query::parse_composing(&text, 0..text.len()));
+            if let Some(before) = before {
+                prop_assert!(found.iter().all(|article| before.contains(article)), "{}: {:?} after {:?}", text, found, before);
+            }
+            before = Some(found);
+        }
+        let finished = find(&Query::parse(word));
+        prop_assert!(before.is_some_and(|before| finished.iter().all(|article| before.contains(article))));
     }
 }

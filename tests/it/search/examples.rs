@@ -34,6 +34,13 @@ fn exact_matches_stand_anywhere_even_inside_words() {
     check("AI 반도체", &body("‘ＡＩ’\n반도체"), Some((Kind::Exact, &["ＡＩ", "반도체"])));
     check("'ai'", &body("‘ＡＩ’"), Some((Kind::Exact, &["‘ＡＩ’"])));
     check("반도체", &body("반도\n체"), None);
+    check("10km", &body("길이 10㎞ 도로"), Some((Kind::Exact, &["10㎞"])));
+    check("한·미", &body("한∙미 정상"), Some((Kind::Exact, &["한∙미"])));
+    check("반\u{200B}도체", &body("반도체"), Some((Kind::Exact, &["반도체"])));
+    check("반도체", &body("반\u{200B}도\u{AD}체"), Some((Kind::Exact, &["반\u{200B}도\u{AD}체"])));
+    check("\"...국가대표\"", &title("첫 공개 …‘국가대표’"), None);
+    check("...'국가대표", &title("첫 공개 …‘국가대표’"), Some((Kind::Exact, &["…‘국가대표"])));
+    check("1-2", &body("1–2, 1—2"), Some((Kind::Exact, &["1–2", "1—2"])));
     check("아아", &body("아아아아아"), Some((Kind::Exact, &["아아", "아아"])));
 }
 
@@ -144,6 +151,34 @@ fn unfinished_text_is_compared_by_keystrokes() {
         &body("한국 미국"),
         Some((Kind::Composing, &["한국", "미국"])),
     );
+}
+
+#[test]
+fn hanja_and_spaces_are_found_before_a_syllable_is_finished() {
+    let composing = |text: &str| Query::parse_composing(text, 0..text.len());
+    for (term, text, marked) in [
+        ("한구", "大韓國民", "韓國"),
+        ("하", "韓國", "韓"),
+        ("국민연금개ㅎ", "국민연금 개혁", "국민연금 개혁"),
+        ("국민", "국미 나라", "국미 나"),
+    ] {
+        check_query(&composing(term), &body(text), Some((Kind::Composing, &[marked])));
+    }
+    check_query(&composing("미구"), &title("美, 금리"), Some((Kind::Composing, &["美"])));
+    check_query(&composing("미구"), &body("美, 금리"), None);
+}
+
+#[test]
+fn whole_words_may_have_a_particle() {
+    let found = |marked: &'static [&'static str]| Some((Kind::Exact, marked));
+    check("word:여야", &body("줄여야 한다"), None);
+    check("word:여야", &body("여야는 여야, (여야)"), found(&["여야", "여야", "여야"]));
+    check("word:여야", &body("여야에서는 합의"), found(&["여야"]));
+    check("word:여야", &body("여야정 합의"), None);
+    check("word:여야", &body("여야3당 여야代表"), found(&["여야", "여야"]));
+    check("word:여야", &body("與野"), None);
+    check("단어:\"국민 연금\"", &body("국민\n연금이"), found(&["국민\n연금"]));
+    check("-word:여야", &body("줄여야"), found(&[]));
 }
 
 #[test]

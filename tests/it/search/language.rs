@@ -1,7 +1,9 @@
 //! The query language: what each text is understood as. No text fails.
 
 use proptest::prelude::*;
-use seogo::search::{Facts, Fields, Matcher, Node, NoteKind, Query, Texts, head_lines, offers, snippet};
+use seogo::search::{
+    Facts, Field, Fields, Filter, Matcher, Node, NoteKind, Query, Texts, head_lines, offers, snippet,
+};
 use seogo::text::Corpus;
 use seogo::text::hanja::Abbreviations;
 
@@ -18,6 +20,9 @@ fn show(node: &Node) -> String {
                 Fields::Any => String::new(),
                 field => format!("{field:?}:"),
             };
+            if term.whole_word {
+                return format!("word({})", term.folded);
+            }
             let quote = if term.quoted { "\"" } else { "" };
             let composing = if term.composing { "…" } else { "" };
             format!("{field}{quote}{}{quote}{composing}", term.folded)
@@ -76,11 +81,29 @@ fn fields_in_both_languages() {
         ("publisher:A", "언론사:A"),
         ("category:A", "분류:A"),
         ("id:A", "번호:A"),
+        ("tag:A", "태그:A"),
         ("tag:A", "꼬리표:A"),
+        ("folder:A", "폴더:A"),
         ("published:2025-12", "날짜:2025-12"),
         ("crawled:2025-12-28..", "수집:2025-12-28.."),
-        ("before:2025-12-28", "이전:2025-12-28"),
-        ("after:2025-12-28", "이후:2025-12-28"),
+        ("modified:2025.12.28", "수정:20251228"),
+        ("since:2025-12-28", "이후:2025-12-28"),
+        ("until:2025-12-28", "이전:2025-12-28"),
+        ("after:2025-12-28", "후:2025-12-28"),
+        ("before:2025-12-28", "전:2025-12-28"),
+        ("length:>1000", "길이:>1000"),
+        ("is:starred", "상태:별표"),
+        ("is:unread", "상태:안읽음"),
+        ("is:altered", "상태:수집과다름"),
+        ("is:problem", "is:문제"),
+        ("is:revised", "상태:여러수집본"),
+        ("has:author", "있음:기자"),
+        ("has:hanja", "있음:한자"),
+        ("has:comments", "있음:댓글"),
+        ("has:note", "있음:메모"),
+        ("has:highlight", "있음:형광펜"),
+        ("is:unread", "ㅑㄴ:ㅕㅜㄱㄷㅁㅇ"),
+        ("has:note", "ㅗㅁㄴ:메모"),
     ] {
         assert!(matches!(Query::parse(english).root, Node::Filter(_)), "{english}");
         assert_eq!(Query::parse(english).root, Query::parse(korean).root, "{english}");
@@ -100,6 +123,8 @@ fn fields_in_both_languages() {
     }
     check("title:(A OR body:B -\"C D\")", "and(or(Title:a Body:b) not(Title:\"c d\"))", &[]);
     check("title:A:B", "Title:a:b", &[]);
+    check("word:여야", "word(여야)", &[]);
+    check("단어:\"여야 합의\" -word:A", "and(word(여야 합의) not(word(a)))", &[]);
     check("\"title:A\"", "\"title:a\"", &[]);
 }
 
@@ -116,6 +141,8 @@ fn what_cannot_be_understood_is_searched_as_text() {
         &format!("or({} x)", show(&Query::parse("published:2025-12").root)),
         &[NoteKind::BadDate],
     );
+    check("length:many", "length:many", &[NoteKind::BadNumber]);
+    check("\u{200B} A", "a", &[NoteKind::Empty]);
     check("is:red has:", "is:red", &[NoteKind::UnknownFlag, NoteKind::Empty]);
     check("published:\"x y\"", "\"published:\"x y\"\"", &[NoteKind::BadDate]);
     check("OR A", "and(or a)", &[NoteKind::StrayOr]);
@@ -133,6 +160,25 @@ fn what_cannot_be_understood_is_searched_as_text() {
     check(&deep, &format!("\"{}a\"", "(".repeat(1_000_000)), &[NoteKind::TooLong]);
     let long = "A ".repeat(300);
     check(&long, &format!("\"{}\"", long.trim().to_lowercase()), &[NoteKind::TooLong]);
+}
+
+#[test]
+fn bounds_name_their_day_and_words_for_days_are_those_of_today() {
+    let today = jiff::civil::date(2026, 1, 7);
+    let days = |text: &str| match Query::parse_on(today, text, 0..0).root {
+        Node::Filter(Filter::Days(Field::Published, days)) => days,
+        other => panic!("{text}: {other:?}"),
+    };
+    let day = jiff::civil::date(2025, 12, 28);
+    let holds = |text: &str| {
+        [day.yesterday().unwrap(), day, day.tomorrow().unwrap()].map(|day| days(text).contains(day))
+    };
+    assert_eq!(holds("이후:2025.12.28"), [false, true, true]);
+    assert_eq!(holds("이전:2025.12.28"), [true, true, false]);
+    assert_eq!(holds("후:2025.12.28"), [false, false, true]);
+    assert_eq!(holds("전:2025.12.28"), [true, false, false]);
+    assert!(days("날짜:오늘").contains(today) && !days("날짜:어제").contains(today));
+    assert!(days("날짜:이번주").contains(jiff::civil::date(2026, 1, 11)), "to Sunday");
 }
 
 #[test]

@@ -1,8 +1,15 @@
 //! What a query finds, by the definitions alone: slow, on the fields as they are shown, and sharing nothing with
 //! the search but the data tables.
 
-use seogo::search::{DateRange, Fields, Filter, Flag, Found, Kind, LONGEST_LOOSE, Node, Place, Query, Term};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use seogo::search::{
+    DateRange, Field as QueryField, Fields, Filter, Flag, Found, Kind, LONGEST_LOOSE, Node, Place, Query,
+    Term,
+};
 use seogo::text::hanja::{Abbreviations, is_hanja, is_kana, read_as};
+use seogo::text::particles::particles_after;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -18,6 +25,8 @@ pub(super) struct Doc {
     pub(super) url: String,
     pub(super) published: Option<jiff::civil::Date>,
     pub(super) crawled: Option<jiff::civil::Date>,
+    pub(super) modified: Option<jiff::civil::Date>,
+    pub(super) path: String,
     pub(super) tags: Vec<String>,
     pub(super) note: String,
     pub(super) starred: bool,
@@ -81,6 +90,10 @@ impl Oracle {
     /// The strongest kind by which a term matches anywhere in a field.
     fn kind_in(&self, sought: &Sought, field: &Field) -> Option<Kind> {
         let Sought { term, chars: wanted, .. } = sought;
+        if term.whole_word {
+            let mut starts = 0..field.chars.len();
+            return starts.any(|at| is_whole_word(wanted, &field.chars, at)).then_some(Kind::Exact);
+        }
         if field.text.contains(&term.folded) {
             return Some(Kind::Exact);
         }
@@ -108,14 +121,17 @@ impl Oracle {
             return Some(Kind::Initials);
         }
         let mut starts = 0..field.chars.len();
-        let is_composed =
-            term.composing && starts.any(|at| composing_end(wanted, &field.chars, at).is_some());
+        let is_composed = term.composing
+            && starts.any(|at| self.composing_end(wanted, &field.chars, at, is_title).is_some());
         is_composed.then_some(Kind::Composing)
     }
 
     /// The strongest kind by which a term begins to match at a character, and where it ends.
     fn match_at(&self, sought: &Sought, text: &[char], at: usize, place: Place) -> Option<(Kind, usize)> {
         let Sought { term, chars: wanted, .. } = sought;
+        if term.whole_word {
+            return is_whole_word(wanted, text, at).then_some((Kind::Exact, at + wanted.len()));
+        }
         if text[at..].starts_with(wanted) {
             return Some((Kind::Exact, at + wanted.len()));
         }
@@ -138,8 +154,47 @@ impl Oracle {
         {
             return Some((Kind::Initials, end));
         }
-        let end = if term.composing { composing_end(wanted, text, at) } else { None };
+        let end =
+            if term.composing { self.composing_end(wanted, text, at, place == Place::Title) } else { None };
         end.map(|end| (Kind::Composing, end))
+    }
+
+    /// Where the character ends whose keystrokes complete the term's, if the text's begin with them: Hanja read as one of
+    /// their syllables or, alone in titles, as a word that they abbreviate, or with one space in the text.
+    fn composing_end(&self, term: &[char], text: &[char], at: usize, is_title: bool) -> Option<usize> {
+        let wanted: String = term.iter().map(|&c| keys(c)).collect();
+        let is_hangul = term.iter().all(|c| ('가'..='힣').contains(c) || ('ㄱ'..='ㅣ').contains(c));
+        let mut ends = Vec::new();
+        self.type_out(&wanted, text, at, is_title, is_hangul, &mut ends);
+        ends.extend(spaced_end(&wanted, text, at).filter(|_| is_hangul));
+        ends.into_iter().min()
+    }
+
+    fn type_out(
+        &self,
+        wanted: &str,
+        text: &[char],
+        at: usize,
+        is_title: bool,
+        is_hangul: bool,
+        ends: &mut Vec<usize>,
+    ) {
+        let Some(&c) = text.get(at) else { return };
+        let mut written = vec![keys(c)];
+        if is_hangul {
+            let syllables = READINGS.get(&c).into_iter().flatten();
+            written.extend(syllables.map(|&syllable| keys(syllable)));
+            let abbreviated = self.abbreviations.iter().filter(|&(hanja, _)| hanja == c);
+            let words = abbreviated.flat_map(|(_, words)| words).filter(|_| is_title && is_alone(text, at));
+            written.extend(words.map(|word| word.chars().map(keys).collect::<String>()));
+        }
+        for typed in written {
+            if typed.starts_with(wanted) {
+                ends.push(at + 1);
+            } else if let Some(rest) = wanted.strip_prefix(&typed) {
+                self.type_out(rest, text, at + 1, is_title, is_hangul, ends);
+            }
+        }
     }
 
     /// The first end of the term, if it is spelt with Hanja from a character on.
@@ -159,9 +214,7 @@ impl Oracle {
         if c == syllable || read_as(syllable).contains(c) {
             self.spell(&term[1..], text, at + 1, is_title, ends);
         }
-        let adjoins = |c: &char| is_hanja(*c) || is_kana(*c) || c.is_numeric();
-        let alone = !text[..at].last().is_some_and(adjoins) && !text.get(at + 1).is_some_and(adjoins);
-        for (hanja, words) in self.abbreviations.iter().filter(|_| is_title && alone) {
+        for (hanja, words) in self.abbreviations.iter().filter(|_| is_title && is_alone(text, at)) {
             for word in words.iter().filter(|_| hanja == c) {
                 let word: Vec<char> = word.chars().collect();
                 if let Some(rest) = term.strip_prefix(word.as_slice()) {
@@ -346,20 +399,53 @@ fn spaced(term: &[char]) -> impl Iterator<Item = String> {
     splits.map(|split| term[..split].iter().chain(&[' ']).chain(&term[split..]).collect())
 }
 
-/// Where the character ends whose keystrokes complete the term's, if the text's begin with them.
-fn composing_end(term: &[char], text: &[char], at: usize) -> Option<usize> {
-    let wanted: String = term.iter().map(|&c| keys(c)).collect();
-    let mut typed = String::new();
-    for (end, &c) in text.iter().enumerate().skip(at) {
-        typed.push_str(&keys(c));
-        if typed.starts_with(&wanted) {
+/// The syllables that each Hanja reads as.
+static READINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut readings = HashMap::<char, Vec<char>>::new();
+    for syllable in '가'..='힣' {
+        read_as(syllable).chars().for_each(|hanja| readings.entry(hanja).or_default().push(syllable));
+    }
+    readings
+});
+
+/// Whether a Hanja stands alone enough to be an abbreviation.
+fn is_alone(text: &[char], at: usize) -> bool {
+    let adjoins = |c: &char| is_hanja(*c) || is_kana(*c) || c.is_numeric();
+    !text[..at].last().is_some_and(adjoins) && !text.get(at + 1).is_some_and(adjoins)
+}
+
+/// The same in syllables with one space behind at least two of them.
+fn spaced_end(wanted: &str, text: &[char], at: usize) -> Option<usize> {
+    let is_syllable = |c: &char| ('가'..='힣').contains(c);
+    let before = text[at..].iter().take_while(|c| is_syllable(c)).count();
+    if before < 2 || text.get(at + before) != Some(&' ') {
+        return None;
+    }
+    let typed: String = text[at..at + before].iter().map(|&c| keys(c)).collect();
+    let mut rest = wanted.strip_prefix(&typed).filter(|rest| !rest.is_empty())?;
+    for (end, c) in text.iter().enumerate().skip(at + before + 1).take_while(|(_, c)| is_syllable(c)) {
+        let typed = keys(*c);
+        if typed.starts_with(rest) {
             return Some(end + 1);
         }
-        if !wanted.starts_with(&typed) {
-            return None;
-        }
+        rest = rest.strip_prefix(&typed)?;
     }
     None
+}
+
+/// Whether a term stands as a whole word at a character: a run of letters and digits, or one that ends in a particle or
+/// is ended by a Hanja or a number.
+fn is_whole_word(term: &[char], text: &[char], at: usize) -> bool {
+    let is_inside = |c: &char| c.is_alphanumeric();
+    let ends = |end: usize| text.get(end).is_none_or(|c| !is_inside(c) || c.is_numeric() || is_hanja(*c));
+    if !text[at..].starts_with(term) || text[..at].last().is_some_and(is_inside) {
+        return false;
+    }
+    let end = at + term.len();
+    let word: String = term.iter().collect();
+    ends(end)
+        || particles_after(&word)
+            .any(|particle| text[end..].starts_with(&chars(particle)) && ends(end + particle.chars().count()))
 }
 
 fn author(line: &str) -> Vec<Folded> {
@@ -410,19 +496,60 @@ fn address_at(chars: &[char], at: usize) -> Option<usize> {
     domain.trim_start_matches(['.', '-']).contains('.').then(|| at + local + 1 + domain.chars().count())
 }
 
+/// What shows nothing and is dropped first.
+const DROPPED: &[(u32, u32)] = &[
+    (0xAD, 0xAD),
+    (0x34F, 0x34F),
+    (0x61C, 0x61C),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xE0000, 0xE0FFF),
+];
+
+/// What becomes its NFKC by itself.
+const COMPATIBLE: &[(u32, u32)] = &[
+    (0xB2, 0xB3),
+    (0xB9, 0xB9),
+    (0xBC, 0xBE),
+    (0x2070, 0x209F),
+    (0x2100, 0x218F),
+    (0x2460, 0x24FF),
+    (0x3200, 0x33FF),
+    (0xFB00, 0xFB06),
+    (0xFF61, 0xFFDC),
+];
+
 fn fold(text: &str) -> Vec<Folded> {
-    let chars: Vec<char> = text.chars().collect();
+    let is_in = |ranges: &[(u32, u32)], c: char| ranges.iter().any(|&(a, b)| (a..=b).contains(&(c as u32)));
+    let mut chars: Vec<Folded> = Vec::new();
+    for (at, c) in text.chars().enumerate().filter(|&(_, c)| !is_in(DROPPED, c)) {
+        let own = c.to_string();
+        let parts: String = if is_in(COMPATIBLE, c) { own.nfkc().collect() } else { own };
+        chars.extend(parts.chars().map(|c| Folded { c, start: at, end: at + 1 }));
+    }
     let mut folded: Vec<Folded> = Vec::new();
     let mut start = 0;
     for end in 1..=chars.len() {
-        if end < chars.len() && !begins_piece(chars[end]) {
+        if end < chars.len() && !begins_piece(chars[end].c) {
             continue;
         }
         let piece = &chars[start..end];
-        let normalized: Vec<char> = piece.iter().collect::<String>().nfc().collect();
+        let before: String = piece.iter().map(|folded| folded.c).collect();
+        let normalized: Vec<char> = before.nfc().collect();
+        let is_same = normalized.iter().copied().eq(before.chars());
         for (index, &c) in normalized.iter().enumerate() {
-            let (from, to) =
-                if normalized == piece { (start + index, start + index + 1) } else { (start, end) };
+            let (from, to) = if is_same {
+                (piece[index].start, piece[index].end)
+            } else {
+                (piece[0].start, piece[piece.len() - 1].end)
+            };
             for c in fold_char(c).chars() {
                 match folded.last_mut() {
                     Some(last) if c == ' ' && last.c == ' ' => last.end = to,
@@ -442,31 +569,43 @@ fn begins_piece(c: char) -> bool {
 }
 
 fn fold_char(c: char) -> String {
-    if "‘’".contains(c) {
-        return "'".to_owned();
-    }
-    if "“”".contains(c) {
-        return "\"".to_owned();
+    #[rustfmt::skip]
+    let alike = [
+        ("\u{2018}\u{2019}\u{B4}\u{60}\u{2032}", "'"), ("\u{201C}\u{201D}\u{2033}", "\""),
+        ("\u{2027}\u{2219}\u{2022}\u{318D}\u{30FB}\u{22C5}", "·"), ("\u{223C}\u{301C}\u{FF5E}\u{2DC}", "~"),
+        ("\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2212}\u{FE63}", "-"), ("\u{2026}\u{22EF}", "..."),
+        ("\u{2044}", "/"), ("İ", "i"), ("ßẞ", "ss"), ("ſ", "s"),
+    ];
+    if let Some((_, sign)) = alike.iter().find(|(signs, _)| signs.contains(c)) {
+        return (*sign).to_owned();
     }
     if c.is_whitespace() {
         return " ".to_owned();
+    }
+    if ('\u{1100}'..='\u{11C2}').contains(&c) {
+        return compatible(c).to_string();
     }
     let narrow = if ('！'..='～').contains(&c) { char::from_u32(c as u32 - 0xFEE0).unwrap() } else { c };
     narrow.to_lowercase().collect()
 }
 
-/// The letters of a character, decomposed; compatibility letters for the conjoining ones.
-fn letters(c: char) -> Vec<char> {
+/// The letter that people write for a conjoining one.
+fn compatible(c: char) -> char {
     const LEADS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
     const TAILS: &str = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+    match c {
+        '\u{1100}'..='\u{1112}' => LEADS.chars().nth(c as usize - 0x1100).unwrap(),
+        '\u{1161}'..='\u{1175}' => char::from_u32(c as u32 - 0x1161 + 'ㅏ' as u32).unwrap(),
+        '\u{11A8}'..='\u{11C2}' => TAILS.chars().nth(c as usize - 0x11A8).unwrap(),
+        _ => c,
+    }
+}
+
+/// The letters of a character, decomposed; compatibility letters for the conjoining ones.
+fn letters(c: char) -> Vec<char> {
     if !('가'..='힣').contains(&c) {
         return vec![c];
     }
-    let compatible = |c: char| match c {
-        '\u{1100}'..='\u{1112}' => LEADS.chars().nth(c as usize - 0x1100).unwrap(),
-        '\u{1161}'..='\u{1175}' => char::from_u32(c as u32 - 0x1161 + 'ㅏ' as u32).unwrap(),
-        _ => TAILS.chars().nth(c as usize - 0x11A8).unwrap(),
-    };
     c.to_string().nfd().map(compatible).collect()
 }
 
@@ -504,12 +643,25 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
     let in_days =
         |days: &DateRange, day: Option<jiff::civil::Date>| day.is_some_and(|day| days.contains(day));
     match filter {
-        Filter::Publisher(pattern) => pattern.matches(&folded(&doc.publisher)),
-        Filter::Category(pattern) => pattern.matches(&folded(&doc.category)),
-        Filter::Id(pattern) => pattern.matches(&folded(&doc.id)),
-        Filter::Tag(pattern) => doc.tags.iter().any(|tag| pattern.matches(&folded(tag))),
-        Filter::Published(days) => in_days(days, doc.published),
-        Filter::Crawled(days) => in_days(days, doc.crawled),
+        Filter::Value(field, pattern) => match field {
+            QueryField::Publisher => pattern.matches(&folded(&doc.publisher)),
+            QueryField::Category => pattern.matches(&folded(&doc.category)),
+            QueryField::Id => pattern.matches(&folded(&doc.id)),
+            QueryField::Tag => doc.tags.iter().any(|tag| pattern.matches(&folded(tag))),
+            QueryField::Folder => {
+                let folders: Vec<&str> = doc.path.split('/').collect();
+                pattern.matches(&folded(&folders[..folders.len() - 1].join("/")))
+            }
+            field => unreachable!("{field:?} has no values"),
+        },
+        Filter::Days(field, days) => match field {
+            QueryField::Published => in_days(days, doc.published),
+            QueryField::Crawled => in_days(days, doc.crawled),
+            QueryField::Modified => in_days(days, doc.modified),
+            field => unreachable!("{field:?} has no days"),
+        },
+        Filter::Number(QueryField::Length, range) => range.contains(doc.body.chars().count() as u64),
+        Filter::Number(field, _) => unreachable!("{field:?} has no number"),
         Filter::Flag(Flag::Starred) => doc.starred,
         Filter::Flag(Flag::Unread) => !doc.read,
         Filter::Flag(Flag::Highlight) => doc.highlighted,

@@ -1,0 +1,425 @@
+//! The words of the query language: every field and every flag is one entry, which lexer, builder, scan, completion,
+//! help and shelves read.
+
+use super::Facts;
+use super::counts::Counts;
+use super::query::{DateRange, Fields, NumberRange, Pattern};
+use crate::archive::PUBLISHER_LINE;
+use crate::text::keyboard::to_latin;
+use crate::text::{Corpus, fold};
+use jiff::civil::Date;
+
+/// What a word names before its colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the entries below say what each is")]
+pub enum Field {
+    Title,
+    Body,
+    Author,
+    Url,
+    Note,
+    Word,
+    Publisher,
+    Category,
+    Id,
+    Tag,
+    Folder,
+    Published,
+    Crawled,
+    Modified,
+    Since,
+    Until,
+    After,
+    Before,
+    Length,
+    Is,
+    Has,
+}
+
+/// The names of a field or of a flag, folded.
+#[derive(Debug)]
+pub struct Names {
+    /// The English one.
+    pub english: &'static str,
+    /// The Korean one.
+    pub korean: &'static str,
+    aliases: &'static [&'static str],
+}
+
+impl Names {
+    /// Whether a folded text is one of them, also if it was typed with the keyboard in Hangul mode (ㅑㄴ is `is`).
+    fn include(&self, name: &str) -> bool {
+        self.english == name
+            || self.korean == name
+            || self.aliases.contains(&name)
+            || to_latin(name) == self.english
+    }
+
+    /// Whether one of them begins with a folded text.
+    pub fn begin_with(&self, typed: &str) -> bool {
+        [self.english, self.korean].iter().chain(self.aliases).any(|name| name.starts_with(typed))
+    }
+}
+
+/// A field of the query language.
+#[derive(Debug)]
+pub struct FieldEntry {
+    /// The field.
+    pub field: Field,
+    /// What it is called.
+    pub names: Names,
+    /// What its values are.
+    pub takes: Takes,
+}
+
+/// What the values of a field are, and how they are compared.
+#[derive(Debug)]
+pub enum Takes {
+    /// A text that is looked for in these fields.
+    Text(Fields),
+    /// A text that is looked for as a whole word.
+    WholeWord,
+    /// A pattern that a whole value must equal.
+    Value {
+        /// Whether it does.
+        holds: fn(&Candidate<'_>, &Pattern) -> bool,
+        /// The values that can be suggested.
+        known: Known,
+    },
+    /// Days, one of which must be the article's.
+    Days(fn(&Facts<'_>) -> Option<Date>),
+    /// A day that bounds the days of another field.
+    Bound(Field, fn(Date, Date) -> DateRange),
+    /// A number or a range of numbers.
+    Number(fn(&Facts<'_>) -> u64),
+    /// The name of a flag.
+    Flag,
+}
+
+/// Where the values of a field are known from, to be suggested.
+#[derive(Debug)]
+pub enum Known {
+    /// Each article has one.
+    Archive(for<'a> fn(&Facts<'a>) -> &'a str),
+    /// They are the reader's tags.
+    Tags,
+    /// There are too many to be suggested.
+    Nowhere,
+}
+
+/// An article that a filter is asked of.
+pub struct Candidate<'a> {
+    pub(super) facts: Facts<'a>,
+    pub(super) corpus: &'a Corpus,
+    /// Its place in the corpus.
+    pub(super) article: usize,
+}
+
+const fn names(english: &'static str, korean: &'static str) -> Names {
+    Names { english, korean, aliases: &[] }
+}
+
+const fn entry(field: Field, names: Names, takes: Takes) -> FieldEntry {
+    FieldEntry { field, names, takes }
+}
+
+/// Every field.
+pub static FIELDS: [FieldEntry; 21] = [
+    entry(Field::Title, names("title", "제목"), Takes::Text(Fields::Title)),
+    entry(Field::Body, names("body", "본문"), Takes::Text(Fields::Body)),
+    entry(Field::Author, names("author", "기자"), Takes::Text(Fields::Author)),
+    entry(Field::Url, names("url", "주소"), Takes::Text(Fields::Url)),
+    entry(Field::Note, names("note", "메모"), Takes::Text(Fields::Note)),
+    entry(Field::Word, names("word", "단어"), Takes::WholeWord),
+    entry(
+        Field::Publisher,
+        names("publisher", "언론사"),
+        Takes::Value {
+            holds: |of, pattern| {
+                pattern.matches(of.corpus.head_lines(of.article).nth(PUBLISHER_LINE).unwrap_or_default())
+            },
+            known: Known::Archive(|facts| facts.publisher),
+        },
+    ),
+    entry(
+        Field::Category,
+        names("category", "분류"),
+        Takes::Value {
+            holds: |of, pattern| pattern.matches(&fold(of.facts.category)),
+            known: Known::Archive(|facts| facts.category),
+        },
+    ),
+    entry(
+        Field::Id,
+        names("id", "번호"),
+        Takes::Value { holds: |of, pattern| pattern.matches(&fold(of.facts.id)), known: Known::Nowhere },
+    ),
+    entry(
+        Field::Tag,
+        Names { english: "tag", korean: "태그", aliases: &["꼬리표"] },
+        Takes::Value {
+            holds: |of, pattern| of.facts.tags.iter().any(|tag| pattern.matches(&fold(tag))),
+            known: Known::Tags,
+        },
+    ),
+    entry(
+        Field::Folder,
+        names("folder", "폴더"),
+        Takes::Value {
+            holds: |of, pattern| pattern.matches(&fold(of.facts.folder())),
+            known: Known::Archive(|facts| facts.folder()),
+        },
+    ),
+    entry(Field::Published, names("published", "날짜"), Takes::Days(|facts| facts.published)),
+    entry(Field::Crawled, names("crawled", "수집"), Takes::Days(|facts| facts.crawled)),
+    entry(Field::Modified, names("modified", "수정"), Takes::Days(|facts| facts.modified)),
+    entry(Field::Since, names("since", "이후"), Takes::Bound(Field::Published, DateRange::since)),
+    entry(Field::Until, names("until", "이전"), Takes::Bound(Field::Published, DateRange::until)),
+    entry(Field::After, names("after", "후"), Takes::Bound(Field::Published, DateRange::after)),
+    entry(Field::Before, names("before", "전"), Takes::Bound(Field::Published, DateRange::before)),
+    entry(Field::Length, names("length", "길이"), Takes::Number(|facts| facts.length)),
+    entry(Field::Is, names("is", "상태"), Takes::Flag),
+    entry(Field::Has, names("has", "있음"), Takes::Flag),
+];
+
+impl Field {
+    /// The field with a name, folded.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        FIELDS.iter().find(|entry| entry.names.include(name)).map(|entry| entry.field)
+    }
+
+    /// The field's entry.
+    pub fn entry(self) -> &'static FieldEntry {
+        // They stand in the order of the fields.
+        &FIELDS[self as usize]
+    }
+
+    /// Whether the whole value is compared, so that `""` asks for an empty one.
+    pub(super) fn is_compared(self) -> bool {
+        matches!(self.entry().takes, Takes::Value { .. })
+    }
+}
+
+/// A property that an article has or has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// The reader starred it.
+    Starred,
+    /// The reader has not read it.
+    Unread,
+    /// Its body is not the one that was crawled.
+    Altered,
+    /// Its file had to be mended.
+    Problem,
+    /// The archive has several versions of it.
+    Revised,
+    /// It names an author.
+    Author,
+    /// A Hanja occurs in its title, body, publisher or authors.
+    Hanja,
+    /// It has readers' comments.
+    Comments,
+    /// The reader wrote a note on it.
+    Note,
+    /// The reader highlighted a passage of it.
+    Highlight,
+}
+
+/// A flag of the query language.
+#[derive(Debug)]
+pub struct FlagEntry {
+    /// The flag.
+    pub flag: Flag,
+    /// What it is called.
+    pub names: Names,
+    /// The field that asks for it: [`Field::Is`] or [`Field::Has`].
+    pub field: Field,
+    /// Who says whether an article has it.
+    pub from: From,
+    holds: fn(&Candidate<'_>) -> bool,
+}
+
+/// Who says whether an article has a property.
+#[derive(Debug)]
+pub enum From {
+    /// The archive.
+    Archive,
+    /// The reader's marks, which are counted.
+    Marks(fn(&Counts) -> usize),
+}
+
+/// Every flag.
+pub static FLAGS: [FlagEntry; 10] = [
+    FlagEntry {
+        flag: Flag::Starred,
+        names: names("starred", "별표"),
+        field: Field::Is,
+        from: From::Marks(|counts| counts.starred),
+        holds: |of| of.facts.starred,
+    },
+    FlagEntry {
+        flag: Flag::Unread,
+        names: Names { english: "unread", korean: "안읽음", aliases: &["읽지않음"] },
+        field: Field::Is,
+        from: From::Marks(|counts| counts.unread),
+        holds: |of| of.facts.unread,
+    },
+    FlagEntry {
+        flag: Flag::Altered,
+        names: names("altered", "수집과다름"),
+        field: Field::Is,
+        from: From::Archive,
+        holds: |of| of.facts.altered,
+    },
+    FlagEntry {
+        flag: Flag::Problem,
+        names: names("problem", "문제"),
+        field: Field::Is,
+        from: From::Archive,
+        holds: |of| of.facts.problem,
+    },
+    FlagEntry {
+        flag: Flag::Revised,
+        names: names("revised", "여러수집본"),
+        field: Field::Is,
+        from: From::Archive,
+        holds: |of| of.facts.revised,
+    },
+    FlagEntry {
+        flag: Flag::Author,
+        names: names("author", "기자"),
+        field: Field::Has,
+        from: From::Archive,
+        holds: |of| of.facts.author,
+    },
+    FlagEntry {
+        flag: Flag::Hanja,
+        names: names("hanja", "한자"),
+        field: Field::Has,
+        from: From::Archive,
+        holds: |of| of.corpus.has_hanja(of.article),
+    },
+    FlagEntry {
+        flag: Flag::Comments,
+        names: names("comments", "댓글"),
+        field: Field::Has,
+        from: From::Archive,
+        holds: |of| of.facts.comments,
+    },
+    FlagEntry {
+        flag: Flag::Note,
+        names: names("note", "메모"),
+        field: Field::Has,
+        from: From::Marks(|counts| counts.noted),
+        holds: |of| !of.facts.note.is_empty(),
+    },
+    FlagEntry {
+        flag: Flag::Highlight,
+        names: names("highlight", "형광펜"),
+        field: Field::Has,
+        from: From::Marks(|counts| counts.highlighted),
+        holds: |of| of.facts.highlighted,
+    },
+];
+
+impl Flag {
+    /// The flag that a field asks for by a name, folded.
+    pub(super) fn named(field: Field, name: &str) -> Option<Self> {
+        let entry = FLAGS.iter().find(|entry| entry.field == field && entry.names.include(name));
+        entry.map(|entry| entry.flag)
+    }
+
+    /// The flag's entry.
+    pub fn entry(self) -> &'static FlagEntry {
+        // They stand in the order of the flags.
+        &FLAGS[self as usize]
+    }
+
+    pub(super) fn holds(self, of: &Candidate<'_>) -> bool {
+        (self.entry().holds)(of)
+    }
+}
+
+impl FlagEntry {
+    /// The query that asks for it, in English: `is:unread`.
+    pub fn query(&self) -> String {
+        format!("{}:{}", self.field.entry().names.english, self.names.english)
+    }
+}
+
+impl NumberRange {
+    /// `>1000`, `>=1000`, `<1000`, `<=1000`, `1000..2000`, `1000`, with commas and a percent sign as people write them.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let number = |text: &str| -> Option<u64> {
+            let text = text.trim().trim_end_matches('%').trim_end();
+            let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+            text.replace(',', "").parse().ok().filter(|_| is_number)
+        };
+        let bound = |text: &str, open: u64| if text.is_empty() { Some(open) } else { number(text) };
+        let (least, most) = if let Some((from, to)) = text.split_once("..") {
+            if from.is_empty() && to.is_empty() {
+                return None;
+            }
+            (bound(from, 0)?, bound(to, u64::MAX)?)
+        } else if let Some(least) = text.strip_prefix(">=") {
+            (number(least)?, u64::MAX)
+        } else if let Some(most) = text.strip_prefix("<=") {
+            (0, number(most)?)
+        } else if let Some(below) = text.strip_prefix('>') {
+            (number(below)?.saturating_add(1), u64::MAX)
+        } else if let Some(above) = text.strip_prefix('<') {
+            // Nothing is less than 0.
+            number(above)?.checked_sub(1).map_or((1, 0), |most| (0, most))
+        } else {
+            let number = number(text)?;
+            (number, number)
+        };
+        Some(Self { least, most })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_stand_in_order_and_names_are_told_apart() {
+        for (at, entry) in FIELDS.iter().enumerate() {
+            assert_eq!(entry.field as usize, at);
+            for name in [entry.names.english, entry.names.korean] {
+                assert_eq!(Field::named(name), Some(entry.field), "{name}");
+                assert_eq!(fold(name), name);
+            }
+        }
+        for (at, entry) in FLAGS.iter().enumerate() {
+            assert_eq!(entry.flag as usize, at);
+            for name in [entry.names.english, entry.names.korean] {
+                assert_eq!(Flag::named(entry.field, name), Some(entry.flag), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_typed_in_hangul_mode_are_understood() {
+        assert_eq!(Field::named("ㅑㄴ"), Some(Field::Is));
+        assert_eq!(Field::named("ㅗㅁㄴ"), Some(Field::Has));
+        assert_eq!(Flag::named(Field::Is, "ㄴㅅㅁㄱㄱㄷㅇ"), Some(Flag::Starred));
+        assert_eq!(Field::named("ㅑㅇㅇ"), None);
+    }
+
+    #[test]
+    fn numbers_and_ranges_of_them() {
+        let range = |text| NumberRange::parse(text).map(|range| (range.least, range.most));
+        assert_eq!(range("1000"), Some((1000, 1000)));
+        assert_eq!(range(">1,000"), Some((1001, u64::MAX)));
+        assert_eq!(range(">=80%"), Some((80, u64::MAX)));
+        assert_eq!(range("<10"), Some((0, 9)));
+        assert_eq!(range("<=10"), Some((0, 10)));
+        assert_eq!(range("10..20"), Some((10, 20)));
+        assert_eq!(range("..20"), Some((0, 20)));
+        assert!(!NumberRange::parse("<0").unwrap().contains(0));
+        for text in ["", ">", "..", "a", "1a", "-1", ">=", "99999999999999999999999", ","] {
+            assert_eq!(range(text), None, "{text}");
+        }
+    }
+}
