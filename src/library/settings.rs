@@ -252,22 +252,22 @@ impl Settings {
              # 제목의 한자 약칭은 옆의 abbreviations.txt에 더합니다(줄마다: 塔 가람타워).\n\
              # Headline abbreviations are added in abbreviations.txt beside it (a line: 塔 가람타워).\n\
              \n\
-             # 화면의 말 · language of the interface: system, korean, english\n\
+             # 화면 언어 · language of the interface: system, korean, english\n\
              language: {}\n\
-             # 색 · colours: system, light, dark\n\
+             # 테마 · colours: system, light, dark\n\
              theme: {}\n\
-             # 전체 크기(%) · size of everything in percent: 50 – 300\n\
+             # 화면 배율(%) · size of everything in percent: 50 – 300\n\
              zoom: {}\n\
-             # 움직임 · motion: system, full, reduced\n\
+             # 애니메이션 · motion: system, full, reduced\n\
              motion: {}\n\
-             # 목록의 간격 · density of the list: comfortable, compact\n\
+             # 목록 간격 · density of the list: comfortable, compact\n\
              density: {}\n\
-             # 읽음으로 표시하기까지 보는 시간(초), 0은 하지 않음 · seconds in view until an article is read, 0: never\n\
+             # 읽음으로 표시할 때까지 걸리는 시간(초), 0이면 표시하지 않음 · seconds in view until an article is read, 0: never\n\
              read_after: {}\n\
-             # 잃어버린 문단 나눔 되살리기 · put lost paragraph breaks back: true, false\n\
+             # 사라진 문단 나누기 되살리기 · put lost paragraph breaks back: true, false\n\
              restore_paragraphs: {}\n\
              \n\
-             # 본문의 글자 · type of articles\n\
+             # 본문 글꼴 · type of articles\n\
              type:\n\
              \x20 # 크기(포인트) · size in points: 12 – 32\n\
              \x20 size: {}\n\
@@ -297,7 +297,7 @@ impl Settings {
             }
         }
         text.push_str(
-            "\n# 글쇠 · keys: 명령의 이름과 글쇠 · commands by name and their keys, e.g.\n\
+            "\n# 단축키 · keys: 명령 이름과 키 · commands by name and their keys, e.g.\n\
              # keys:\n\
              #   next: [J, Down, Ctrl+Right]\n\
              #   copy_address: []\n",
@@ -310,7 +310,7 @@ impl Settings {
         if !self.unknown.is_empty()
             && let Ok(unknown) = serde_yaml::to_string(&self.unknown)
         {
-            text.push_str("\n# 이 판이 모르는 항목 · what this version does not know\n");
+            text.push_str("\n# 이 버전이 모르는 항목 · what this version does not know\n");
             text.push_str(&unknown);
         }
         text

@@ -45,10 +45,7 @@ mod tests {
         let view = cache_view(Some(Path::new("/가/나")), Some(27_764_504), Lang::Korean);
         assert_eq!((view.place.as_str(), view.size.as_str(), view.can_clear), ("/가/나", "28 MB", true));
         let none = cache_view(None, Some(0), Lang::English);
-        assert_eq!(
-            (none.place.as_str(), none.size.as_str(), none.can_clear),
-            ("None is kept", "0 MB", false)
-        );
+        assert_eq!((none.place.as_str(), none.size.as_str(), none.can_clear), ("Not used", "0 MB", false));
         assert_eq!(indexed_text(7999, 1, Lang::Korean), "기사 7,999건 · 캐시 1 MB");
     }
 }

@@ -47,16 +47,15 @@ impl Marked {
 impl Lang {
     /// What was done, to how many articles.
     pub fn marked(self, marked: &Marked) -> String {
-        let of = |what: &str, name: &str| format!("{what} ‘{name}’");
-        let name = match &marked.what {
-            MarkedWhat::Tag(tag) => of(self.marked_tag(), tag),
-            MarkedWhat::Untag(tag) => of(self.marked_untag(), tag),
-            MarkedWhat::ColorTag(tag) => of(self.marked_color(), tag),
-            MarkedWhat::RenameTag(name) | MarkedWhat::RenameSearch(name) => of(self.marked_rename(), name),
-            MarkedWhat::DeleteTag(tag) => of(self.marked_delete_tag(), tag),
-            MarkedWhat::SaveSearch(name) => of(self.marked_save(), name),
-            MarkedWhat::MoveSearch(name) => of(self.marked_move(), name),
-            MarkedWhat::DeleteSearch(name) => of(self.marked_delete_search(), name),
+        let done = match &marked.what {
+            MarkedWhat::Tag(tag) => self.marked_tag(tag),
+            MarkedWhat::Untag(tag) => self.marked_untag(tag),
+            MarkedWhat::ColorTag(tag) => self.marked_color(tag),
+            MarkedWhat::RenameTag(name) | MarkedWhat::RenameSearch(name) => self.marked_rename(name),
+            MarkedWhat::DeleteTag(tag) => self.marked_delete_tag(tag),
+            MarkedWhat::SaveSearch(name) => self.marked_save(name),
+            MarkedWhat::MoveSearch(name) => self.marked_move(name),
+            MarkedWhat::DeleteSearch(name) => self.marked_delete_search(name),
             MarkedWhat::Note => self.marked_note().to_owned(),
             MarkedWhat::Highlight => self.marked_highlight().to_owned(),
             MarkedWhat::Unhighlight => self.marked_unhighlight().to_owned(),
@@ -67,14 +66,9 @@ impl Lang {
             MarkedWhat::Restore => self.marked_restore().to_owned(),
         };
         match marked.articles {
-            0 | 1 => name,
-            count => format!("{name} · {}", self.article_count(count)),
+            0 | 1 => done,
+            count => format!("{done} · {}", self.article_count(count)),
         }
-    }
-
-    /// A search is kept.
-    pub fn search_saved(self, name: &str) -> String {
-        format!("{} ‘{name}’", self.marked_save())
     }
 
     /// A backup could not be written or read.

@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).older, None);
         later.article.computed_hash = [2; 32];
         let mine = my_marks(0, &later.article, &marks, Lang::Korean);
-        assert_eq!(mine.older.as_deref(), Some("이 기사의 다른 판에 한 표시: 메모 · 꼬리표 · 형광펜"));
+        assert_eq!(mine.older.as_deref(), Some("이 기사의 다른 수집본에 남긴 기록: 메모 · 태그 · 형광펜"));
         assert_eq!((mine.highlights[0].found.clone(), mine.note.as_str()), (Some(6..8), "메모"));
         later.article.body = "다 지웠다.".to_owned();
         assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).highlights[0].found, None);

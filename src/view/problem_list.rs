@@ -56,7 +56,7 @@ pub fn group_title(group: ProblemGroup, lang: Lang) -> &'static str {
     }
 }
 
-/// `40,000개 가운데 39,812개를 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176`.
+/// `파일 40,000개 중 39,812개 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176`.
 pub fn read_total(totals: ReadTotals, lang: Lang) -> String {
     let parts = [
         (lang.total_unreadable(), totals.unreadable),
@@ -89,7 +89,7 @@ mod tests {
         );
         assert_eq!(
             read_total(totals, Lang::Korean),
-            "파일 40,000개 가운데 39,812개를 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176"
+            "파일 40,000개 중 39,812개 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176"
         );
     }
 
@@ -109,9 +109,6 @@ mod tests {
         assert_eq!(item.accessible_name, "하위/a.md, 6번째 줄, 날짜로 읽을 수 없어 비워 두었습니다: 어제");
         assert_eq!((item.ordinal, item.file.as_path()), (Some(0), Path::new("하위/a.md")));
         let item = problem_item(&problems, &catalogue, 1, Lang::English).unwrap();
-        assert_eq!(
-            (item.path.as_str(), item.message.as_str()),
-            ("xy", "This is a link and was not followed")
-        );
+        assert_eq!((item.path.as_str(), item.message.as_str()), ("xy", "Links are not followed"));
     }
 }

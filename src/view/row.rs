@@ -148,7 +148,7 @@ fn marks(catalogue: &Catalogue, ordinal: u32, every_file: bool, row: &Row<'_>, l
     match row.integrity() {
         Integrity::Intact => {}
         Integrity::Altered => marks.push(RowMark { text: lang.altered().to_owned(), warns: true }),
-        Integrity::Unknown => marks.push(RowMark { text: lang.unverified().to_owned(), warns: false }),
+        Integrity::Unknown => marks.push(RowMark { text: lang.unverifiable().to_owned(), warns: false }),
     }
     if let Some((files, version)) = catalogue.revisions(ordinal).zip(catalogue.version(ordinal)) {
         let text = match (every_file, version.count) {

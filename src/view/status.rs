@@ -20,7 +20,7 @@ pub fn progress_text(progress: Progress, lang: Lang) -> String {
     how_far(what, done, found, found_all.then_some(took), lang)
 }
 
-/// `찾아보기 만드는 중 3 / 12`.
+/// `색인 만드는 중 3 / 12`.
 pub fn joining_text(done: usize, all: usize, lang: Lang) -> String {
     format!("{} {} / {}", lang.joining(), grouped(done), grouped(all))
 }
@@ -42,7 +42,7 @@ fn how_far(what: &str, done: usize, found: usize, took: Option<Duration>, lang: 
     }
 }
 
-/// `파일 4개: 그대로임 1, 달라짐 1, 확인할 수 없음 1, 읽지 못함 1`.
+/// `파일 4개: 수집 당시와 같음 1, 수집 당시와 다름 1, 확인할 해시 없음 1, 읽지 못함 1`.
 pub fn verify_counts(report: &VerifyReport, lang: Lang) -> String {
     let count = |verdict| grouped(report.count(verdict));
     let [intact, altered] = [Verdict::Intact, Verdict::Altered].map(count);
@@ -63,7 +63,7 @@ pub struct IntegrityView {
     pub checked: String,
 }
 
-/// `기사 7,999건 모두 그대로 · 0.4초`, or how many have each verdict. `took` and `cancelled` are the load's.
+/// `기사 7,999건 모두 수집 당시와 같음 · 읽는 데 0.4초`, or how many have each verdict. `took` and `cancelled` are the load's.
 pub fn integrity_view(
     verdicts: Verdicts,
     at: Timestamp,
@@ -74,14 +74,14 @@ pub fn integrity_view(
     let Verdicts { intact, altered, unknown } = verdicts;
     let mut parts = vec![];
     if altered + unknown == 0 {
-        parts.push(lang.all_intact(intact));
+        parts.extend((intact > 0).then(|| lang.all_intact(intact)));
     } else {
-        let counts = [(lang.altered(), altered), (lang.unverified(), unknown), (lang.intact(), intact)];
+        let counts = [(lang.altered(), altered), (lang.unverifiable(), unknown), (lang.intact(), intact)];
         let counts = counts.into_iter().filter(|&(_, count)| count > 0);
         parts.extend(counts.map(|(name, count)| format!("{name} {}", grouped(count))));
     }
     parts.extend(cancelled.then(|| lang.stopped().to_owned()));
-    parts.push(lang.seconds(took.as_secs_f64()));
+    parts.push(lang.read_in(took.as_secs_f64()));
     let counts = [(lang.intact(), intact), (lang.altered(), altered), (lang.unverifiable(), unknown)];
     IntegrityView {
         summary: parts.join(" · "),
@@ -126,7 +126,11 @@ mod tests {
             let verdicts = Verdicts { intact, altered, unknown };
             integrity_view(verdicts, Timestamp::UNIX_EPOCH, took, cancelled, Lang::Korean).summary
         };
-        assert_eq!(line(7999, 0, 0, false), "기사 7,999건 모두 그대로 · 0.4초");
-        assert_eq!(line(76, 2, 7, true), "달라짐 2 · 확인 불가 7 · 그대로임 76 · 멈춤 · 0.4초");
+        assert_eq!(line(7999, 0, 0, false), "기사 7,999건 모두 수집 당시와 같음 · 읽는 데 0.4초");
+        assert_eq!(
+            line(76, 2, 7, true),
+            "수집 당시와 다름 2 · 확인할 해시 없음 7 · 수집 당시와 같음 76 · 중지됨 · 읽는 데 0.4초"
+        );
+        assert_eq!(line(0, 0, 0, false), "읽는 데 0.4초", "nothing is said of no article");
     }
 }

@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(page.blocks[0].copied(3..5), "\u{200b}");
         let notice = page.notice.unwrap();
         assert!(
-            notice.contains("U+202E 쓰기 방향 표시 1번") && notice.contains("U+0000 제어 문자 5번"),
+            notice.contains("U+202E 쓰기 방향 제어 문자 1번") && notice.contains("U+0000 제어 문자 5번"),
             "{notice}"
         );
     }

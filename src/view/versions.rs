@@ -9,7 +9,7 @@ use crate::archive::{Catalogue, Row};
 pub struct VersionView {
     /// Its file, by ordinal.
     pub ordinal: u32,
-    /// What it is called: `2판`, `2판 사본`.
+    /// What it is called: `2차 수집`, `2차 수집 사본`.
     pub name: String,
     /// When it was crawled.
     pub crawled: String,
@@ -104,12 +104,12 @@ mod tests {
             .map(|version| (version.name, version.change))
             .collect();
         let expected = [
-            ("1판", "처음"),
-            ("1판 사본", "사본"),
-            ("2판", "제목 바뀜"),
-            ("3판", "본문 바뀜"),
-            ("3판 사본", "댓글을 더한 사본"),
-            ("4판", "제목·본문 바뀜"),
+            ("1차 수집", "첫 수집"),
+            ("1차 수집 사본", "사본"),
+            ("2차 수집", "제목 바뀜"),
+            ("3차 수집", "본문 바뀜"),
+            ("3차 수집 사본", "댓글이 더 있는 사본"),
+            ("4차 수집", "제목·본문 바뀜"),
         ];
         assert_eq!(said, expected.map(|(name, change)| (name.to_owned(), change)));
         assert!(catalogue.is_revised(0));

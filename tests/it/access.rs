@@ -135,12 +135,12 @@ fn a_menu_is_opened_worked_and_closed_by_key() {
     window.harness.run_steps(2);
     window.press(Key::Enter);
     window.harness.run_steps(4);
-    assert!(window.has("기사 글 복사"));
+    assert!(window.has("본문 복사"));
     window.press(Key::Tab);
     assert!(focused(&window).unwrap().1.contains("인용 정보 복사"));
     window.press(Key::Escape);
     window.harness.run_steps(4);
-    assert!(!window.has("기사 글 복사"));
+    assert!(!window.has("본문 복사"));
     assert_eq!(focused(&window).unwrap().1, "더 보기");
 }
 
@@ -194,11 +194,11 @@ fn the_settings_say_what_is_chosen() {
     let is_on = |window: &Window, name: &str| {
         window.harness.get_by_label(name).accesskit_node().toggled() == Some(Toggled::True)
     };
-    assert!(is_on(&window, "간격: 넉넉하게") && !is_on(&window, "간격: 촘촘하게"));
-    window.harness.get_by_label("간격: 촘촘하게").focus();
+    assert!(is_on(&window, "목록 간격: 넓게") && !is_on(&window, "목록 간격: 좁게"));
+    window.harness.get_by_label("목록 간격: 좁게").focus();
     window.harness.run_steps(2);
     window.press(Key::Space);
-    assert!(!is_on(&window, "간격: 넉넉하게") && is_on(&window, "간격: 촘촘하게"));
+    assert!(!is_on(&window, "목록 간격: 넓게") && is_on(&window, "목록 간격: 좁게"));
 }
 
 /// The window at 300 % of its size, in points.

@@ -356,7 +356,7 @@ fn a_second_start_shows_the_list_and_then_what_has_changed() {
     unchanged.open(folder.path());
     unchanged.wait_for("기사 30건");
     search(&mut unchanged, "언론사:한");
-    unchanged.wait_for("찾은 기사가 없습니다");
+    unchanged.wait_for("검색 결과가 없습니다");
     unchanged.wait_for("한빛일보");
     let Window { harness, home } = unchanged;
     drop(harness);
@@ -405,17 +405,17 @@ fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDi
     window.harness = Window::of_folders([1280.0, 800.0], folders).harness;
     window.open(folder.path());
     wait_for_count(&mut window, "기사 ", |read| read > 0);
-    if window.has("멈추기") {
+    if window.has("중지") {
         match caches {
-            CacheChoice::Usual => window.click("멈추기"),
+            CacheChoice::Usual => window.click("중지"),
             _ => window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Period),
         }
     }
-    while window.has("멈추기") {
+    while window.has("중지") {
         window.harness.step();
     }
     let read = listed_count(&window, "기사 ").unwrap();
-    (window.has("읽기를 멈추었습니다") && read < count).then_some((window, folder, read))
+    (window.has("읽기를 중지했습니다") && read < count).then_some((window, folder, read))
 }
 
 #[test]

@@ -53,24 +53,24 @@ fn an_encoding_is_said_chosen_and_remembered_and_everything_follows() {
     window.open(folder.path());
     window.wait_for("가나시, \"새 도서관\" 연다,");
     window.click("가나시, \"새 도서관\" 연다,");
-    window.wait_for("그대로임");
-    window.wait_for("인코딩이 적혀 있지 않아 짐작했습니다: CP949");
+    window.wait_for("수집 당시와 같음");
+    window.wait_for("인코딩이 적혀 있지 않아 추정했습니다: CP949");
     window.wait_for("CP949 (EUC-KR) · 자동");
 
     window.click("CP949 (EUC-KR) · 자동");
     window.click("windows-1252");
     window.wait_for("windows-1252  ▾");
-    window.wait_for("달라짐 1");
+    window.wait_for("수집 당시와 다름 1");
     assert!(!window.has("새 도서관"), "neither the page nor the list has the other reading");
     search(&mut window, "도서관");
-    window.wait_for("찾은 기사가 없습니다");
+    window.wait_for("검색 결과가 없습니다");
 
     let Window { harness, home } = window;
     drop(harness);
     let mut window = Window::in_home([1280.0, 1400.0], home);
     window.open(&folder.path().join("1.md"));
     window.wait_for("windows-1252  ▾");
-    window.wait_for("달라짐 1");
+    window.wait_for("수집 당시와 다름 1");
     window.click("windows-1252  ▾");
     window.click("자동");
     window.wait_for("가나시, \"새 도서관\" 연다,");

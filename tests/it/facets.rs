@@ -68,7 +68,7 @@ fn in_a_low_window_the_list_has_the_room() {
     window.harness.run_steps(2);
     assert!(!window.has("언론사 한빛일보"));
     window.press(Key::Escape);
-    window.click("거르기");
+    window.click("필터");
     window.wait_for("한빛일보, 기사 2건");
     window.wait_for("경제, 기사 2건");
 }

@@ -46,16 +46,16 @@ fn opened(folder: &Path) -> Window {
 fn the_status_line_and_the_rows_tell_what_is_not_intact() {
     let folder = archive();
     let mut window = opened(folder.path());
-    window.wait_for("기사 4건 모두 그대로");
+    window.wait_for("기사 4건 모두 수집 당시와 같음");
     alter(folder.path(), 2);
     fs::write(file(folder.path(), 5), "---\ntitle: 제목 5\n---\n\n본문\n").unwrap();
     let mut window = opened(folder.path());
-    window.wait_for("달라짐 1 · 확인 불가 1 · 그대로임 3");
-    window.wait_for("제목 2, 가나일보  ·  홍길동, 2025년 12월 30일, 달라짐");
-    window.wait_for("제목 5, 언론사 없음, 확인 불가");
-    window.click("달라짐 1 ·");
+    window.wait_for("수집 당시와 다름 1 · 확인할 해시 없음 1 · 수집 당시와 같음 3");
+    window.wait_for("제목 2, 가나일보  ·  홍길동, 2025년 12월 30일, 수집 당시와 다름");
+    window.wait_for("제목 5, 언론사 없음, 확인할 해시 없음");
+    window.click("수집 당시와 다름 1 ·");
     window.wait_for("마지막 확인");
-    window.click("달라진 기사 보기");
+    window.click("수집 당시와 다른 기사 보기");
     window.wait_for("검색 결과 1건");
     assert!(window.has("제목 2,") && !window.has("제목 1,"));
 }
@@ -77,20 +77,20 @@ fn a_file_altered_since_is_found_when_everything_is_checked_again() {
     alter(folder.path(), 3);
     hide_times(folder.path());
     fs::remove_file(file(folder.path(), 4)).unwrap();
-    window.wait_for("기사 3건 모두 그대로");
+    window.wait_for("기사 3건 모두 수집 당시와 같음");
     window.harness.key_press_modifiers(Modifiers::SHIFT, Key::F5);
-    window.wait_for("파일 3개: 그대로임 2, 달라짐 1, 확인할 수 없음 0, 읽지 못함 0");
-    window.wait_for("달라짐 1 · 그대로임 2");
+    window.wait_for("파일 3개: 수집 당시와 같음 2, 수집 당시와 다름 1, 확인할 해시 없음 0, 읽지 못함 0");
+    window.wait_for("수집 당시와 다름 1 · 수집 당시와 같음 2");
     search(&mut window, "is:altered");
     window.wait_for("검색 결과 1건");
     window.wait_for("제목 3,");
     write(folder.path(), 3, "그대로인 본문이다.");
     hide_times(folder.path());
-    window.click("달라짐 1 ·");
+    window.click("수집 당시와 다름 1 ·");
     window.wait_for("마지막 확인");
-    window.click("전체 무결성 다시 확인");
-    window.wait_for("기사 3건 모두 그대로");
-    window.wait_for("찾은 기사가 없습니다");
+    window.click("모든 파일 다시 확인");
+    window.wait_for("기사 3건 모두 수집 당시와 같음");
+    window.wait_for("검색 결과가 없습니다");
 }
 
 #[test]
@@ -99,13 +99,13 @@ fn reading_an_article_checks_it_and_the_list_follows() {
     let mut window = opened(folder.path());
     window.click("제목 1,");
     window.wait_for("그대로인 본문이다.");
-    window.wait_for("확인한 때");
+    window.wait_for("확인 시각");
     alter(folder.path(), 1);
     window.click("이 기사 다시 확인");
     window.wait_for("바뀌어진 본문이다.");
-    window.wait_for("달라짐 1 · 그대로임 3");
-    window.wait_for("지금 본문의 해시");
+    window.wait_for("수집 당시와 다름 1 · 수집 당시와 같음 3");
+    window.wait_for("현재 본문의 해시");
     alter(folder.path(), 2);
     window.click("제목 2,");
-    window.wait_for("달라짐 2 · 그대로임 2");
+    window.wait_for("수집 당시와 다름 2 · 수집 당시와 같음 2");
 }

@@ -58,7 +58,7 @@ fn a_file_that_breaks_while_the_window_is_open_is_set_aside_and_told() {
     fs::create_dir_all(&folders.config).unwrap();
     fs::write(Settings::path(&folders), "theme: [").unwrap();
     window.press(Key::D);
-    window.wait_for("settings.yaml.broken(으)로 옮겨 두고");
+    window.wait_for("settings.yaml.broken으로 옮겨 두고");
     assert_eq!(fs::read_to_string(folders.config.join("settings.yaml.broken")).unwrap(), "theme: [");
     assert_eq!(Settings::read(&folders).0.theme, Theme::Light);
 }

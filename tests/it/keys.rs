@@ -16,11 +16,11 @@ fn a_command_is_found_by_initials_and_done_with_enter() {
         window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
         window.harness.step();
         window.harness.step();
-        assert!(window.has("명령 찾기") && window.has("기사 글 복사"));
+        assert!(window.has("명령 찾기") && window.has("본문 복사"));
         window.harness.get_by_label("명령 찾기").type_text(typed);
         window.harness.step();
         window.harness.step();
-        assert!(!window.has("기사 글 복사"));
+        assert!(!window.has("본문 복사"));
         window.press(Key::Enter);
         assert!(!window.has("명령 찾기"));
     }
@@ -43,7 +43,7 @@ fn the_palette_is_worked_by_arrows_and_closed_by_escape() {
     window.harness.get_by_label("명령 찾기").type_text("없는 명령");
     window.harness.step();
     window.harness.step();
-    assert!(window.has("그런 명령이 없습니다"));
+    assert!(window.has("일치하는 명령이 없습니다"));
     window.press(Key::Enter);
     assert!(window.has("명령 찾기"));
 }
@@ -55,7 +55,7 @@ fn the_help_page_names_every_command_and_its_file_and_is_scrolled_by_key() {
     window.press(Key::F1);
     window.harness.run_steps(8);
     window.harness.get_by_label(settings.to_str().unwrap());
-    assert!(window.has("back_up") && window.has("기사 글 복사"), "also those without a key");
+    assert!(window.has("back_up") && window.has("본문 복사"), "also those without a key");
     let foot = |window: &Window| window.harness.get_by_role_and_label(Role::Button, "닫기").rect().top();
     let bottom_of = |window: &Window, name: &str| window.harness.get_by_label(name).rect().bottom();
     let (first, last) = (bottom_of(&window, "next"), bottom_of(&window, "close"));
@@ -87,7 +87,7 @@ fn keys_of_the_readers_own_hold_everywhere_and_unknown_ones_are_told_and_kept() 
     fs::write(&path, format!("{text}keys: {{next: [F9, Ctrl+Shift+U], fly: F10}}\n")).unwrap();
     let archive = archive(3);
     let mut window = Window::in_home([1280.0, 800.0], home);
-    window.wait_for("모르는 명령 fly");
+    window.wait_for("fly: 없는 명령입니다");
     window.open(archive.path());
     window.wait_for("제목 1,");
     window.click("제목 1,");

@@ -98,12 +98,12 @@ fn stars_and_what_was_read_are_undone_redone_and_kept() {
     window.press(Key::M);
     assert!(says(&window, 2, "별표") && !says(&window, 2, "읽지 않음"));
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
-    assert!(window.has("되돌렸습니다: 읽음으로 표시했습니다"));
+    assert!(window.has("실행 취소: 읽음으로 표시했습니다"));
     press_with(&mut window, Modifiers::COMMAND, Key::A);
     window.press(Key::S);
-    window.wait_for("별표를 달았습니다 · 기사 5건");
+    window.wait_for("별표를 붙였습니다 · 기사 5건");
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
-    assert!(window.has("되돌렸습니다: 별표를 달았습니다 · 기사 5건"));
+    assert!(window.has("실행 취소: 별표를 붙였습니다 · 기사 5건"));
     assert!(!says(&window, 1, "별표"));
     press_with(&mut window, Modifiers::COMMAND, Key::Y);
     assert!(says(&window, 1, "별표"));
@@ -162,13 +162,13 @@ fn articles_are_tagged_by_key_and_found_by_tag() {
     window.press(Key::J);
     window.press(Key::X);
     window.press(Key::T);
-    window.wait_for("꼬리표 · 기사 2건");
-    window.harness.get_by_label("꼬리표 이름").type_text("경제 전망");
+    window.wait_for("태그 · 기사 2건");
+    window.harness.get_by_label("태그 이름").type_text("경제 전망");
     window.harness.run_steps(2);
-    assert!(window.has("새 꼬리표 ‘경제 전망’"));
+    assert!(window.has("새 태그 ‘경제 전망’"));
     window.press(Key::Enter);
     window.press(Key::Enter);
-    assert!(!window.has("새 꼬리표"), "Enter in the empty field is the end of it");
+    assert!(!window.has("새 태그"), "Enter in the empty field is the end of it");
     shelf(&mut window, "경제 전망", 2);
     // The first one closes the message.
     window.press(Key::Escape);
@@ -176,7 +176,7 @@ fn articles_are_tagged_by_key_and_found_by_tag() {
     window.click("경제 전망 2");
     window.wait_for("검색 결과 2건");
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
-    window.wait_for("찾은 기사가 없습니다");
+    window.wait_for("검색 결과가 없습니다");
     press_with(&mut window, Modifiers::COMMAND, Key::Y);
     window.wait_for("검색 결과 2건");
     // The list is searched again at the next start, unless the search is left.
@@ -201,7 +201,7 @@ fn a_note_is_kept_searched_and_taken_back() {
     // The first one leaves the field, which takes back letters of its own.
     window.press(Key::Escape);
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
-    assert!(window.has("되돌렸습니다: 메모를 적었습니다") && !says(&window, 2, "메모"));
+    assert!(window.has("실행 취소: 메모를 저장했습니다") && !says(&window, 2, "메모"));
     press_with(&mut window, Modifiers::COMMAND, Key::Y);
     assert!(says(&window, 2, "메모"));
     let mut window = reopen(window, archive.path());
@@ -219,7 +219,7 @@ fn a_selected_passage_is_highlighted_and_undone() {
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
     window.press(Key::H);
-    assert!(window.has("칠할 글을 먼저 고르세요"));
+    assert!(window.has("먼저 본문에서 강조할 부분을 선택하세요"));
     window.click("둘째 문단이다.");
     press_with(&mut window, Modifiers::COMMAND, Key::A);
     window.press(Key::H);
@@ -261,7 +261,7 @@ fn tagging() -> (Window, tempfile::TempDir) {
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
     window.press(Key::T);
-    window.harness.get_by_label("꼬리표 이름").type_text("경제");
+    window.harness.get_by_label("태그 이름").type_text("경제");
     window.harness.run_steps(2);
     window.press(Key::Enter);
     (window, archive)
@@ -284,9 +284,9 @@ fn a_tag_gets_its_next_colour_in_the_picker() {
 fn a_tag_on_another_version_says_so() {
     let (mut window, archive) = tagging();
     window.press(Key::Enter);
-    assert!(!window.has("다른 판에 한 표시"));
+    assert!(!window.has("다른 수집본에 남긴 기록"));
     std::fs::write(archive.path().join("901_2.md"), article(2, 26, "고친 본문이다.")).unwrap();
-    window.wait_for("다른 판에 한 표시: 꼬리표");
+    window.wait_for("다른 수집본에 남긴 기록: 태그");
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn marks_are_backed_up_and_restored_elsewhere() {
     window.wait_for("백업했습니다");
     let within = archive.path().join("표시.json");
     ask(&mut window, MarkCommand::BackUp(within.clone(), Existing::Keep));
-    window.wait_for("기사 폴더 안에는 아무것도 쓰지 않습니다");
+    window.wait_for("기사 폴더 안에는 아무것도 저장하지 않습니다");
     assert!(!within.exists());
     ask(&mut window, MarkCommand::BackUp(path.clone(), Existing::Keep));
     window.wait_for("파일이 이미 있습니다");
@@ -357,7 +357,7 @@ fn marks_are_backed_up_and_restored_elsewhere() {
     assert!(!says(&other, 2, "별표"));
     std::fs::write(&path, "{").unwrap();
     ask(&mut other, MarkCommand::Restore(path));
-    other.wait_for("백업을 쓰거나 읽지 못했습니다");
+    other.wait_for("백업 파일을 쓰거나 읽지 못했습니다");
 }
 
 #[test]
@@ -391,11 +391,11 @@ fn what_could_not_be_saved_is_saved_by_itself_and_at_the_latest_when_the_window_
     };
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     star(&mut window, 1);
-    window.wait_for("표시를 아직 저장하지 못했습니다");
+    window.wait_for("기록을 아직 저장하지 못했습니다");
     assert!(says(&window, 1, "별표"));
     other.execute_batch("COMMIT").unwrap();
     let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while window.has("표시를 아직 저장하지 못했습니다") {
+    while window.has("기록을 아직 저장하지 못했습니다") {
         assert!(std::time::Instant::now() < until, "it is not tried again");
         std::thread::sleep(std::time::Duration::from_millis(20));
         window.harness.step();
@@ -403,7 +403,7 @@ fn what_could_not_be_saved_is_saved_by_itself_and_at_the_latest_when_the_window_
     assert_eq!(kept(), 1);
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     star(&mut window, 2);
-    window.wait_for("표시를 아직 저장하지 못했습니다");
+    window.wait_for("기록을 아직 저장하지 못했습니다");
     other.execute_batch("COMMIT").unwrap();
     let Window { harness, home } = window;
     drop(harness);

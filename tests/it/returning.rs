@@ -157,8 +157,8 @@ fn an_archive_that_is_gone_leaves_the_welcome_page_and_a_sentence() {
     let (window, archive) = opened(3);
     drop(archive);
     let mut window = started_again(window, None);
-    window.wait_for("그런 폴더나 파일이 없습니다");
-    assert!(window.has("기사 폴더를 열어 서고로 만듭니다"));
+    window.wait_for("폴더나 파일이 없습니다. 경로를");
+    assert!(window.has("기사 폴더를 열면 서고가 됩니다"));
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn an_article_that_is_gone_leaves_the_list() {
     fs::remove_file(archive.path().join("901_2.md")).unwrap();
     let mut window = started_again(window, None);
     window.wait_for("기사 4건");
-    window.wait_for("왼쪽 목록에서 기사를 고르세요");
+    window.wait_for("목록에서 기사를 선택하세요");
     window.click("제목 4,");
     window.wait_for("본문 4이다.");
 }
@@ -214,7 +214,7 @@ fn one_goes_back_and_forward_through_what_was_read() {
     search(&mut window, "본문 3");
     window.wait_for("검색 결과");
     window.press(Key::Escape);
-    window.click("전에 읽은 기사로");
+    window.click("뒤로");
     window.wait_for(&read);
     window.harness.run_steps(5);
     assert_eq!(paragraph(&window), read, "where it was left");

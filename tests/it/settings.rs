@@ -28,16 +28,17 @@ fn press_with_command(window: &mut Window, key: Key) {
 fn every_setting_is_changed_in_the_window_and_kept() {
     let (mut window, _archive) = opened(3);
     open_settings(&mut window);
-    for control in ["색: 어둡게", "움직임: 줄이기", "간격: 촘촘하게", "글꼴: 명조"] {
+    for control in ["테마: 어둡게", "애니메이션: 줄임", "목록 간격: 좁게", "글꼴: 명조"]
+    {
         window.click(control);
     }
-    window.click("잃어버린 문단 나눔 되살리기");
-    window.click("읽은 기사를 저절로 표시");
+    window.click("사라진 문단 나누기 되살리기");
+    window.click("읽은 기사를 자동으로 읽음 표시");
     window.click("언어: English");
-    assert!(window.has("Put lost paragraph breaks back"), "the language changes at once");
+    assert!(window.has("Restore lost paragraph breaks"), "the language changes at once");
     window.click("Zoom in");
     window.press(Key::Escape);
-    assert!(!window.has("Put lost paragraph breaks back"));
+    assert!(!window.has("Restore lost paragraph breaks"));
     let settings = kept(&mut window);
     assert_eq!((settings.language, settings.theme), (Language::English, Theme::Dark));
     assert_eq!((settings.motion, settings.density), (Motion::Reduced, Density::Compact));
@@ -60,7 +61,7 @@ fn opening_and_closing_the_window_changes_nothing() {
     window.open(archive.path());
     window.wait_for("기사 1건");
     open_settings(&mut window);
-    window.wait_for("전체 크기");
+    window.wait_for("화면 배율");
     window.press(Key::Escape);
     assert_eq!(kept(&mut window), settings);
     assert_eq!(fs::read_to_string(Settings::path(&folders)).unwrap(), written);
@@ -99,7 +100,7 @@ fn paragraphs_are_shown_as_the_file_has_them_when_that_is_asked_for() {
         is_block(&window, "[앵커]") && !is_block(&window, "[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.")
     );
     open_settings(&mut window);
-    window.click("잃어버린 문단 나눔 되살리기");
+    window.click("사라진 문단 나누기 되살리기");
     window.press(Key::Escape);
     window.wait_for("[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.");
     assert!(is_block(&window, "[앵커]비가 많이 왔습니다.눈도 많이 왔습니다."));
@@ -116,7 +117,7 @@ fn close_rows_show_more_of_the_list_and_the_same_ones_stay_in_view() {
     window.press(Key::End);
     let before = rows(&window);
     open_settings(&mut window);
-    window.click("간격: 촘촘하게");
+    window.click("목록 간격: 좁게");
     window.press(Key::Escape);
     let after = rows(&window);
     assert!(after.len() > before.len(), "{} rows, then {}", before.len(), after.len());

@@ -21,7 +21,7 @@ fn what_cannot_be_seen_is_named_and_the_file_is_copied_as_it_is() {
     let (mut window, _folder) = opened([1280.0, 800.0]);
     window.press(Key::R);
     window.wait_for("본⟨U+200B⟩문⟨U+202E⟩이다.");
-    assert!(window.has("기사 정보 (front matter)") && window.has("U+202E 쓰기 방향 표시 1번"));
+    assert!(window.has("기사 정보(front matter)") && window.has("U+202E 쓰기 방향 제어 문자 1번"));
     window.click("본⟨U+200B⟩문");
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     window.harness.step();

@@ -83,10 +83,10 @@ fn export_to(window: &mut Window, path: &Path) {
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     window.harness.step();
     window.harness.step();
-    window.harness.get_by_role_and_label(Role::TextInput, "어디에").focus();
+    window.harness.get_by_role_and_label(Role::TextInput, "저장 위치").focus();
     window.harness.step();
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.harness.get_by_role_and_label(Role::TextInput, "어디에").type_text(path.to_str().unwrap());
+    window.harness.get_by_role_and_label(Role::TextInput, "저장 위치").type_text(path.to_str().unwrap());
     window.harness.step();
     window.harness.step();
 }
@@ -127,7 +127,7 @@ fn chosen_articles_are_exported_in_the_chosen_format() {
     window.harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
     window.harness.step();
     export_to(&mut window, &out.path().join("고른 것.csv"));
-    assert!(window.has("고른 기사 2건"));
+    assert!(window.has("선택한 기사 2건"));
     window.click("마크다운 (폴더)");
     press_button(&mut window, "내보내기");
     window.wait_for("기사 2건을 내보냈습니다");
@@ -142,8 +142,8 @@ fn the_archive_is_no_place_to_export_to() {
     let (mut window, archive) = opened(3);
     export_to(&mut window, &archive.path().join("out.csv"));
     press_button(&mut window, "내보내기");
-    window.wait_for("기사 폴더 안에는 아무것도 쓰지 않습니다");
+    window.wait_for("기사 폴더 안에는 아무것도 저장하지 않습니다");
     window.press(Key::Escape);
-    assert!(!window.has("어디에"));
+    assert!(!window.has("저장 위치"));
     assert_eq!(fs::read_dir(archive.path()).unwrap().count(), 3);
 }

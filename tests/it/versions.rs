@@ -24,12 +24,12 @@ fn look_for(window: &mut Window, query: &str, count: &str) {
 fn versions_stand_in_one_row_until_every_file_is_asked_for() {
     let mut window = opened();
     look_for(&mut window, "번호:912_0000005521", "검색 결과 1건");
-    window.wait_for("3개 판");
+    window.wait_for("수집본 3개");
     window.click("검색 지우기");
     window.harness.key_press_modifiers(Modifiers::SHIFT, Key::V);
     window.wait_for("파일 85개");
     look_for(&mut window, "번호:912_0000005521", "검색 결과 3건");
-    for version in ["3판", "2판", "1판"] {
+    for version in ["3차 수집", "2차 수집", "1차 수집"] {
         assert!(window.has(version), "{version}");
     }
     window.harness.state_mut().as_mut().unwrap().save();
@@ -42,7 +42,7 @@ fn a_copy_is_no_revision() {
     look_for(&mut window, "번호:901_0000330061", "검색 결과 1건");
     window.wait_for("사본 2개");
     window.harness.get_by_label("기사 검색").type_text(" is:revised");
-    window.wait_for("찾은 기사가 없습니다");
+    window.wait_for("검색 결과가 없습니다");
 }
 
 #[test]
@@ -50,8 +50,8 @@ fn versions_stand_in_time_and_any_two_are_compared() {
     let mut window = opened();
     look_for(&mut window, "번호:912_0000005521", "검색 결과 1건");
     window.harness.get_all_by_label_contains("불편, ").next().unwrap().click();
-    window.wait_for("3판, 제목·본문 바뀜");
-    assert!(window.has("1판, 처음") && window.has("2판, 제목·본문 바뀜"));
+    window.wait_for("3차 수집, 제목·본문 바뀜");
+    assert!(window.has("1차 수집, 첫 수집") && window.has("2차 수집, 제목·본문 바뀜"));
     window.press(Key::W);
     window.wait_for("제목이 바뀌었습니다");
     assert!(window.has("삭제: 두은선 열차 신호 고장으로 멈춰…승객 218명 78분 갇혀"));
@@ -59,11 +59,11 @@ fn versions_stand_in_time_and_any_two_are_compared() {
     window.press(Key::N);
     window.press(Key::N);
     window.wait_for("추가: 운영단은 이날 오후 설명 자료를 내고");
-    window.click("견줄 예전 판: 2판");
-    window.click("1판  2025");
-    window.wait_for("고침: 승객 340여 218명이");
+    window.click("비교할 이전 수집본: 2차 수집");
+    window.click("1차 수집  2025");
+    window.wait_for("수정: 승객 340여 218명이");
     window.press(Key::N);
-    window.wait_for("중 1");
+    window.wait_for("1/");
     window.press(Key::Escape);
     window.wait_for("30일 오전 7시 12분께");
     assert!(!window.has("제목이 바뀌었습니다"));
@@ -76,9 +76,9 @@ fn in_a_narrow_window_the_version_that_is_shown_is_in_view() {
     let mut window = Window::new([760.0, 700.0]);
     let newest = "912_0000005521_교체_시기_4년_넘긴_신호기에_두은선_멈췄다승객_218명_불편.md";
     window.open(&seeds().join(newest));
-    window.wait_for("3판, 제목·본문 바뀜");
+    window.wait_for("3차 수집, 제목·본문 바뀜");
     window.press(Key::OpenBracket);
     window.wait_for("78분 갇혀");
     window.press(Key::OpenBracket);
-    window.wait_for("1판, 처음");
+    window.wait_for("1차 수집, 첫 수집");
 }

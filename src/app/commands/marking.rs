@@ -139,7 +139,7 @@ impl Seogo {
         }
         let (change, name) = self.library.save_search(query);
         self.mark(change);
-        self.tell(Message::notice(self.lang().search_saved(&name)));
+        self.tell(Message::notice(self.lang().marked_save(&name)));
     }
 
     /// Asks where the backup of all marks is to be written, or where it is.

@@ -21,50 +21,48 @@ const PACKAGES: &str =
     "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libegl1 libgl1 libgl1-mesa-dri";
 
 texts! {
-    cli_about: ko "모아 둔 한국 신문 기사를 읽는 프로그램", en "A desktop reader for archives of Korean news articles";
-    cli_path:
-        ko "열 폴더나 기사 파일. 없으면 창만 연다",
-        en "The folder or article file to open; the window alone without it";
+    cli_about: ko "수집한 한국 신문 기사를 읽는 프로그램", en "A desktop reader for archives of Korean news articles";
+    cli_path: ko "열 폴더나 기사 파일. 생략하면 창만 연다", en "Folder or article file to open";
     cli_new_window:
-        ko "열려 있는 창에 넘기지 않고 창을 새로 연다. --no-cache와 --cache-dir도 그렇게 한다",
-        en "Open a further window instead of handing over to the one that is open; so do --no-cache and --cache-dir";
-    cli_folder: ko "기사가 담긴 폴더", en "The folder of articles";
+        ko "열려 있는 창에 넘기지 않고 새 창을 연다. --no-cache나 --cache-dir를 써도 새 창을 연다",
+        en "Open a new window instead of reusing the open one; --no-cache and --cache-dir imply it";
+    cli_folder: ko "기사가 든 폴더", en "Folder of articles";
     cli_is_file(path: &str):
         ko format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보세요."),
         en format!("{path}: this is a file. Name a folder, or use `seogo show` for a file.");
     cli_unlisted_folder(path: &str, why: &str):
-        ko format!("{path}: 폴더를 읽지 못해 빼고 늘어놓습니다({why}). 폴더의 권한을 확인하세요."),
-        en format!("{path}: this folder can't be listed and is left out ({why}). Check its permissions.");
-    cli_list_about: ko "폴더의 기사를 늘어놓는다", en "List the articles of a folder";
-    cli_list_sort: ko "늘어놓는 차례", en "What to sort by";
+        ko format!("{path}: 폴더를 읽지 못해 제외했습니다({why}). 폴더의 권한을 확인하세요."),
+        en format!("{path}: can't list this folder, so it is left out ({why}). Check its permissions.");
+    cli_list_about: ko "폴더의 기사 목록을 출력한다", en "List the articles of a folder";
+    cli_list_sort: ko "정렬 기준", en "Sort order";
     cli_list_reverse:
-        ko "차례를 뒤집는다. 날짜 없는 기사는 그래도 끝에 온다",
-        en "Turn the order round; articles without a date stay last";
-    cli_list_limit: ko "많아야 N건만 출력한다", en "Print no more than N articles";
+        ko "역순으로 출력한다. 날짜 없는 기사는 역순에서도 맨 뒤에 온다",
+        en "Reverse the order; articles without a date stay last";
+    cli_list_limit: ko "최대 N건만 출력한다", en "Print at most N articles";
     cli_list_all_versions:
-        ko "기사마다 최신판 하나가 아니라 모든 파일을 늘어놓는다",
+        ko "기사마다 최신 수집본만이 아니라 모든 파일을 출력한다",
         en "List every file, not only the newest version of each article";
-    cli_list_json: ko "기사마다 JSON 객체 한 줄로 출력한다", en "Print one JSON object a line for each article";
-    cli_search_about: ko "폴더에서 기사를 찾는다", en "Find articles in a folder";
+    cli_list_json: ko "기사마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object per line for each article";
+    cli_search_about: ko "폴더에서 기사를 검색한다", en "Search the articles of a folder";
     cli_search_query:
-        ko "찾을 말. 예: '반도체 -삼성', '\"유아 인성교육\"', '언론사:한빛* 날짜:2025-12'",
-        en "What to look for, e.g. '반도체 -삼성', '\"유아 인성교육\"', 'publisher:한빛* published:2025-12'";
-    cli_search_count: ko "찾은 기사 수만 출력한다", en "Print only how many were found";
+        ko "검색어. 예: '반도체 -삼성', '\"유아 인성교육\"', '언론사:한빛* 날짜:2025-12'",
+        en "Query, e.g. '반도체 -삼성', '\"유아 인성교육\"', 'publisher:한빛* published:2025-12'";
+    cli_search_count: ko "검색된 기사 수만 출력한다", en "Print only the number of results";
     cli_verify_about:
-        ko "폴더의 모든 기사가 수집한 그대로인지 파일을 다시 읽어 확인한다",
-        en "Check that every article of a folder is as it was crawled, reading each file anew";
+        ko "모든 파일을 다시 읽어 본문이 수집 당시와 같은지 확인한다",
+        en "Reread every file and check that its text is as it was crawled";
     cli_verify_json:
-        ko "그대로가 아닌 파일마다 JSON 객체 한 줄, 끝에 합계를 출력한다",
-        en "Print one JSON object a line for each file that is not intact, and last the counts";
-    cli_export_about: ko "기사를 다른 프로그램이 읽는 형식으로 내보낸다", en "Export articles as other programs read them";
+        ko "수집 당시와 같다고 확인되지 않은 파일마다 JSON 객체 하나를 한 줄에, 끝에 합계를 출력한다",
+        en "Print one JSON object per line for each file that is not intact, then the totals";
+    cli_export_about: ko "기사를 다른 프로그램에서 읽을 수 있는 형식으로 내보낸다", en "Export articles for other programs";
     cli_export_format:
-        ko "내보낼 형식. markdown은 기사마다 파일 하나인 폴더를 만든다",
-        en "What to write; markdown makes a folder with a file for each article";
+        ko "내보낼 형식. markdown은 기사마다 파일 하나씩 든 폴더를 만든다",
+        en "Output format; markdown makes a folder with one file per article";
     cli_export_output:
-        ko "쓸 파일(markdown은 폴더). 없으면 표준 출력에 쓴다",
-        en "The file to write (for markdown, the folder); standard output without it";
+        ko "저장할 파일(markdown은 폴더). 생략하면 표준 출력에 쓴다",
+        en "File to write (a folder for markdown); standard output by default";
     cli_export_all_versions:
-        ko "기사마다 최신판 하나가 아니라 모든 파일을 내보낸다",
+        ko "기사마다 최신 수집본만이 아니라 모든 파일을 내보낸다",
         en "Export every file, not only the newest version of each article";
     cli_export_excel:
         ko "csv에서 스프레드시트가 수식으로 여길 칸 앞에 '를 붙인다",
@@ -75,39 +73,39 @@ texts! {
     cli_xlsx_on_terminal:
         ko "엑셀 파일은 터미널에 쓸 수 없습니다. --output으로 파일을 정하세요.",
         en "A workbook can't be printed on a terminal. Name a file with --output.";
-    cli_export_force: ko "이미 있는 파일을 덮어쓴다", en "Overwrite a file that exists";
+    cli_export_force: ko "이미 있는 파일을 덮어쓴다", en "Overwrite existing files";
     cli_index_about:
-        ko "폴더의 캐시를 최신으로 만들어, 다음에 여는 창과 명령이 바로 찾게 한다",
-        en "Bring the cache of a folder up to date, so that whatever opens it next finds all there";
+        ko "폴더의 캐시를 갱신해 다음에 창이나 명령이 바로 시작하게 한다",
+        en "Update the cache of a folder so that the next window or command starts at once";
     cli_no_cache: ko "캐시를 읽지도 쓰지도 않는다", en "Neither read nor write a cache";
-    cli_cache_dir: ko "캐시를 이 폴더에 둔다", en "Keep the caches in this folder";
+    cli_cache_dir: ko "캐시를 이 폴더에 둔다", en "Keep caches in this folder";
     cli_no_cache_to_index:
-        ko "캐시를 쓰지 않고는 캐시를 만들 수 없습니다. --no-cache 없이 실행하세요.",
-        en "There is no cache to bring up to date with --no-cache; leave it out.";
-    cli_writing_cache: ko "캐시 쓰는 중", en "Writing the cache";
+        ko "--no-cache와 함께 쓸 수 없습니다. --no-cache를 빼고 실행하세요.",
+        en "index can't be used with --no-cache; leave it out.";
+    cli_writing_cache: ko "캐시 저장 중", en "Writing the cache";
     cli_cache_in_use(folder: &str):
         ko format!(
-            "{folder}의 캐시는 다른 서고가 쓰고 있습니다. 그 창을 닫거나 끝나기를 기다렸다가 다시 실행하세요."
+            "{folder}의 캐시는 다른 서고에서 쓰고 있습니다. 그 창을 닫거나 작업이 끝난 뒤 다시 실행하세요."
         ),
         en format!(
-            "The cache of {folder} is being written by another Seogo. Close its window or wait for it, and try again."
+            "Another Seogo is writing the cache of {folder}. Close its window or wait until it is done, then try again."
         );
     cli_unwritable_cache(folder: &str, why: &str):
-        ko format!("캐시를 {folder}에 쓸 수 없습니다: {why}. --cache-dir로 다른 폴더를 고르세요."),
-        en format!("The cache can't be written in {folder}: {why}. Choose another folder with --cache-dir.");
+        ko format!("캐시를 {folder}에 저장하지 못했습니다({why}). --cache-dir로 다른 폴더를 지정하세요."),
+        en format!("Can't write the cache in {folder} ({why}). Choose another folder with --cache-dir.");
     cli_completions_about:
         ko "셸 자동 완성 스크립트를 출력한다(패키지 제작용)",
-        en "Print a script by which a shell completes seogo, for packagers";
-    cli_completions_shell: ko "셸", en "The shell";
-    cli_man_about: ko "설명서(man 페이지)를 출력한다(패키지 제작용)", en "Print the manual's page as roff, for packagers";
-    cli_show_about: ko "기사 하나를 보여 준다", en "Show one article";
-    cli_show_file: ko "기사 파일", en "The article's file";
-    cli_show_json: ko "JSON 객체 한 줄로 출력한다", en "Print one JSON object on a line";
-    cli_show_raw: ko "파일의 바이트를 그대로 출력한다", en "Print the file's bytes as they are";
-    cli_help_flag: ko "도움말을 보여 준다", en "Print help";
-    cli_version_flag: ko "버전을 보여 준다", en "Print the version";
+        en "Print a shell completion script (for packagers)";
+    cli_completions_shell: ko "셸", en "Shell";
+    cli_man_about: ko "man 페이지를 출력한다(패키지 제작용)", en "Print the man page (for packagers)";
+    cli_show_about: ko "기사 하나를 출력한다", en "Show one article";
+    cli_show_file: ko "기사 파일", en "Article file";
+    cli_show_json: ko "JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object on one line";
+    cli_show_raw: ko "파일의 바이트를 그대로 출력한다", en "Print the bytes of the file as they are";
+    cli_help_flag: ko "도움말을 출력한다", en "Print help";
+    cli_version_flag: ko "버전을 출력한다", en "Print the version";
     cli_usage_heading: ko "사용법", en "Usage";
-    cli_arguments_heading: ko "인자", en "Arguments";
+    cli_arguments_heading: ko "인수", en "Arguments";
     cli_options_heading: ko "옵션", en "Options";
     cli_commands_heading: ko "명령", en "Commands";
     cli_unreadable_file(path: &str, why: &io::Error):
@@ -119,18 +117,18 @@ texts! {
         _ => format!("{path}: 파일을 읽지 못했습니다({why}). 저장 장치와 경로를 확인하세요."),
     },
         en match why.kind() {
-        io::ErrorKind::NotFound => format!("{path}: there is no such file. Check the path."),
+        io::ErrorKind::NotFound => format!("{path}: no such file. Check the path."),
         io::ErrorKind::PermissionDenied => {
-            format!("{path}: you have no permission to read this file. Check its permissions.")
+            format!("{path}: permission denied. Check the permissions of the file.")
         }
-        _ => format!("{path}: the file could not be read ({why}). Check the disk and the path."),
+        _ => format!("{path}: can't read the file ({why}). Check the disk and the path."),
     };
     cli_is_folder(path: &str):
         ko format!("{path}: 파일이 아니라 폴더입니다. 기사 파일 하나를 지정하거나, 폴더는 seogo list로 보세요."),
-        en format!("{path}: this is a folder. Name one article's file, or use `seogo list` for a folder.");
+        en format!("{path}: this is a folder. Name an article file, or use `seogo list` for a folder.");
     cli_is_no_file(path: &str):
-        ko format!("{path}: 보통 파일이 아니어서 읽지 않았습니다. 기사 파일을 지정하세요."),
-        en format!("{path}: this is not a regular file and was not read. Name an article's file.");
+        ko format!("{path}: 일반 파일이 아니어서 읽지 않았습니다. 기사 파일을 지정하세요."),
+        en format!("{path}: not a regular file, so it was not read. Name an article file.");
     cli_no_window(missing: WindowNeed, detail: &str):
         ko match missing {
         WindowNeed::Display => format!(
@@ -152,25 +150,25 @@ texts! {
     },
         en match missing {
         WindowNeed::Display => format!(
-            "There is no display to open a window on. Run it on a desktop, or use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
+            "No display to open a window on. Run it on a desktop, or use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
         ),
         WindowNeed::OpenGl => format!(
-            "There is no OpenGL to paint the window with. Install a graphics driver or libgl1-mesa-dri. ({detail})"
+            "No OpenGL to draw the window with. Install a graphics driver or libgl1-mesa-dri. ({detail})"
         ),
         WindowNeed::Library => {
             format!(
-                "A library that the window needs is missing. Install them: apt-get install {PACKAGES} ({detail})"
+                "A library that the window needs is missing. Install: apt-get install {PACKAGES} ({detail})"
             )
         }
         WindowNeed::Unknown => {
             format!(
-                "The window could not be opened. Without one, use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
+                "Can't open a window. Without one, use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
             )
         }
     };
     cli_unwritable_output(why: &io::Error):
-        ko format!("출력하지 못했습니다({why}). 출력할 곳에 빈자리가 있는지 확인하세요."),
-        en format!("The output could not be written ({why}). Check that there is room where it goes.");
+        ko format!("출력하지 못했습니다({why}). 출력할 곳에 남은 공간이 있는지 확인하세요."),
+        en format!("Can't write the output ({why}). Check the free space where it goes.");
     cli_best: ko "베스트", en "best";
     cli_comments(count: usize):
         ko format!("댓글 {count}개"),

@@ -11,16 +11,16 @@ use std::time::Duration;
 
 texts! {
     export: ko "내보내기", en "Export";
-    export_what: ko "무엇을", en "What";
-    export_chosen: ko "고른 기사", en "Chosen articles";
-    export_found: ko "검색 결과", en "What was found";
+    export_what: ko "대상", en "Articles";
+    export_chosen: ko "선택한 기사", en "Selected articles";
+    export_found: ko "검색 결과", en "Search results";
     export_list: ko "이 목록", en "This list";
     export_all: ko "모든 기사", en "All articles";
     export_format: ko "형식", en "Format";
-    export_where: ko "어디에", en "Where to";
-    export_browse: ko "고르기…", en "Choose…";
+    export_where: ko "저장 위치", en "Save to";
+    export_browse: ko "찾아보기…", en "Browse…";
     export_overwrite: ko "덮어쓰기", en "Overwrite";
-    export_stopped: ko "내보내기를 멈추었습니다. 쓰던 것은 남기지 않았습니다.", en "The export was stopped. Nothing of it was kept.";
+    export_stopped: ko "내보내기를 중지했습니다. 저장하던 파일은 지웠습니다.", en "Export stopped. Nothing was kept.";
 }
 
 /// A format as a reader chooses it.
@@ -48,18 +48,18 @@ pub fn ask_to_overwrite(path: &Path, lang: Lang) -> String {
     let path = path.display();
     text!(
         lang,
-        ko format!("{path}: 이미 있습니다. 같은 이름의 파일을 덮어쓸까요?"),
-        en format!("{path} exists. Overwrite files of the same name?")
+        ko format!("{path}: 이미 있습니다. 덮어쓸까요?"),
+        en format!("{path} already exists. Overwrite it?")
     )
 }
 
-/// `내보내는 중: 7,999건 중 3,200건 · 40% · 2초 남음`: how far an export has come in the time that it `took` so far.
+/// `내보내는 중 3,200/7,999건 · 40% · 2초 남음`: how far an export has come in the time that it `took` so far.
 pub fn export_progress(done: usize, total: usize, took: Duration, lang: Lang) -> String {
     let (of, all) = (grouped(done), grouped(total));
     let text = text!(
         lang,
-        ko format!("내보내는 중: {all}건 중 {of}건"),
-        en format!("Exporting: {of} of {all}")
+        ko format!("내보내는 중 {of}/{all}건"),
+        en format!("Exporting {of}/{all}")
     );
     with_time_left(text, done, total, took, lang)
 }
@@ -119,8 +119,8 @@ fn export_unread(count: usize, lang: Lang) -> Option<String> {
     (count > 0).then(|| {
         text!(
             lang,
-            ko format!("{unread}건은 파일을 읽을 수 없어 본문 없이 내보냈습니다. 폴더를 다시 읽어 보세요."),
-            en format!("The files of {unread} can't be read; they are without a body. Read the folder again.")
+            ko format!("{unread}건은 파일을 읽지 못해 본문 없이 내보냈습니다. 폴더를 다시 읽어 보세요."),
+            en format!("{unread} of them could not be read and have no body. Reload the folder.")
         )
     })
 }
@@ -141,25 +141,25 @@ pub fn target_error(error: &TargetError, lang: Lang) -> String {
             let path = path.display();
             text!(
                 lang,
-                ko format!("{path}: 다른 종류의 것이 이미 있어 대신할 수 없습니다. 다른 이름을 쓰세요."),
-                en format!("{path} is of another kind and is not replaced. Choose another name.")
+                ko format!("{path}: 같은 이름의 다른 항목이 있어 덮어쓸 수 없습니다. 다른 이름을 쓰세요."),
+                en format!("{path} is something else and can't be replaced. Choose another name.")
             )
         }
         TargetError::NoFolder(folder) => {
             let folder = folder.display();
             text!(
                 lang,
-                ko format!("{folder}: 그런 폴더가 없습니다. 폴더를 먼저 만들거나 다른 곳을 고르세요."),
-                en format!("{folder}: there is no such folder. Make it first, or choose another.")
+                ko format!("{folder}: 폴더가 없습니다. 폴더를 먼저 만들거나 다른 위치를 선택하세요."),
+                en format!("{folder}: no such folder. Create it first, or choose another.")
             )
         }
         TargetError::Io(path, why) => {
             let path = path.display();
             text!(
                 lang,
-                ko format!("{path}: 쓰지 못했습니다({why}). 빈자리와 폴더의 권한을 확인하세요."),
+                ko format!("{path}: 저장하지 못했습니다({why}). 남은 공간과 폴더의 권한을 확인하세요."),
                 en format!(
-                    "{path} could not be written ({why}). Check that there is room and that you may write there."
+                    "Can't write {path} ({why}). Check the free space and the folder's permissions."
                 )
             )
         }
@@ -183,7 +183,7 @@ mod tests {
     fn says_how_far_and_how_long() {
         let took = Duration::from_secs(4);
         let text = |done, lang| export_progress(done, 7999, took, lang);
-        assert_eq!(text(3200, Lang::Korean), "내보내는 중: 7,999건 중 3,200건 · 40% · 6초 남음");
-        assert_eq!(text(0, Lang::English), "Exporting: 0 of 7,999");
+        assert_eq!(text(3200, Lang::Korean), "내보내는 중 3,200/7,999건 · 40% · 6초 남음");
+        assert_eq!(text(0, Lang::English), "Exporting 0/7,999");
     }
 }

@@ -5,19 +5,21 @@ use super::text::texts;
 use super::words::{grouped, plural};
 
 texts! {
-    no_article: ko "이 폴더에는 기사가 없습니다", en "There is no article in this folder";
+    no_article: ko "이 폴더에는 기사가 없습니다", en "No articles in this folder";
     no_article_hint:
-        ko ".md .markdown .txt 파일을 찾지 못했습니다. 다른 폴더를 열어 보세요.",
-        en "No .md, .markdown or .txt file was found. Try another folder.";
-    nothing_matches: ko "조건에 맞는 기사가 없습니다", en "No article matches";
+        ko ".md .markdown .txt 파일이 없습니다. 다른 폴더를 열어 보세요.",
+        en "No .md, .markdown or .txt files found. Try another folder.";
+    nothing_matches: ko "조건에 맞는 기사가 없습니다", en "No matching articles";
     clear_filter: ko "조건 지우기", en "Clear filter";
     every_file: ko "모든 파일 보기", en "List every file";
-    every_file_hint: ko "예전 판과 사본까지, 파일마다 한 줄", en "Older versions and copies too, a row for each file";
+    every_file_hint:
+        ko "이전 수집본과 사본까지 파일마다 한 줄씩 표시합니다",
+        en "Lists older versions and copies too, one row per file";
     undated: ko "날짜 없음", en "No date";
     untitled: ko "제목 없음", en "Untitled";
     no_publisher: ko "언론사 없음", en "No publisher";
     articles_list: ko "기사 목록", en "Articles";
-    shelves: ko "서가", en "Shelves";
+    shelves: ko "내 서가", en "My shelves";
     shelf_all: ko "모든 기사", en "All articles";
     shelf_unread: ko "읽지 않음", en "Unread";
     shelf_starred: ko "별표", en "Starred";
@@ -25,11 +27,11 @@ texts! {
     shelf_highlights: ko "형광펜", en "Highlights";
     starred: ko "별표", en "starred";
     unread: ko "읽지 않음", en "unread";
-    filter: ko "거르기", en "Filter";
-    sort: ko "차례", en "Order";
+    filter: ko "필터", en "Filter";
+    sort: ko "정렬", en "Sort by";
     newest: ko "최신순", en "Newest first";
     oldest: ko "오래된순", en "Oldest first";
-    last_crawled: ko "수집순", en "Last crawled";
+    last_crawled: ko "최근 수집순", en "Last crawled";
     by_publisher: ko "언론사순", en "By publisher";
     by_title: ko "제목순", en "By title";
     publishers: ko "언론사", en "Publishers";
@@ -37,12 +39,12 @@ texts! {
     categories: ko "분류", en "Categories";
     all_categories: ko "모든 분류", en "All categories";
     no_category: ko "분류 없음", en "No category";
-    show_all: ko "모두 보기", en "show all";
-    from_day: ko "부터", en "From";
-    to_day: ko "까지", en "To";
+    show_all: ko "모두 보기", en "Show all";
+    from_day: ko "시작일", en "From";
+    to_day: ko "종료일", en "To";
     day_hint: ko "2026-01-06", en "2026-01-06";
-    bad_day: ko "2026-01-06처럼 적어 주세요", en "Write it as 2026-01-06";
-    by_relevance: ko "정확도순", en "Best match";
+    bad_day: ko "2026-01-06처럼 입력하세요", en "Type it like 2026-01-06";
+    by_relevance: ko "관련도순", en "Best match";
     day_bars: ko "날짜별 기사 수", en "Articles by day";
 
     article_count(count: usize): ko format!("기사 {}건", grouped(count)), en plural(count, "article", "articles");

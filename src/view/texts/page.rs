@@ -1,21 +1,21 @@
 //! The texts of the reader's page.
 
 use super::text::texts;
-use super::words::grouped;
+use super::words::{grouped, plural};
 
 texts! {
     app_name: ko "서고", en "Seogo";
-    select_article: ko "왼쪽 목록에서 기사를 고르세요", en "Choose an article from the list";
+    select_article: ko "목록에서 기사를 선택하세요", en "Select an article in the list";
     article_text: ko "기사 본문", en "Article";
-    front_matter: ko "기사 정보 (front matter)", en "Front matter";
+    front_matter: ko "기사 정보(front matter)", en "Front matter";
     stored_lossily:
-        ko "파일의 일부 바이트는 글자가 아니어서 �(U+FFFD)로 보이며, 복사해도 그렇게 나갑니다.",
-        en "Some bytes of the file are no text; they are shown, and copied, as � (U+FFFD).";
+        ko "글자로 읽을 수 없는 바이트는 �(U+FFFD)로 표시하며, 복사해도 �로 복사됩니다.",
+        en "Bytes that are not valid text are shown and copied as � (U+FFFD).";
     comments: ko "댓글", en "Comments";
     best_comment: ko "베스트", en "Best";
     shortened_page:
-        ko "본문이 아주 길어 앞부분만 보여 줍니다. 전체는 파일에서 보세요.",
-        en "The text is very long; only its beginning is shown. The file has all of it.";
+        ko "본문이 너무 길어 앞부분만 표시합니다. 전체는 파일에서 볼 수 있습니다.",
+        en "The text is too long to show in full. Open the file to read the rest.";
 
-    comment_count(count: usize): ko format!("댓글 {}개", grouped(count)), en format!("Comments ({})", grouped(count));
+    comment_count(count: usize): ko format!("댓글 {}개", grouped(count)), en plural(count, "comment", "comments");
 }

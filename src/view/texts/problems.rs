@@ -8,14 +8,12 @@ use crate::article::{Problem, ProblemKind};
 texts! {
     problems: ko "문제", en "Problems";
     no_problems: ko "문제가 없습니다", en "No problems";
-    skipped_link: ko "링크여서 따라가지 않았습니다", en "This is a link and was not followed";
-    skipped_special: ko "보통 파일이 아니어서 읽지 않았습니다", en "This is not a regular file and was not read";
-    skipped_folder:
-        ko "폴더를 읽을 수 없어 그 안을 빼고 읽었습니다",
-        en "The folder can't be listed; what is in it was left out";
+    skipped_link: ko "링크여서 따라가지 않았습니다", en "Links are not followed";
+    skipped_special: ko "일반 파일이 아니어서 읽지 않았습니다", en "Not a regular file, so it was not read";
+    skipped_folder: ko "폴더를 읽을 수 없어 그 안의 파일은 빠졌습니다", en "Can't list the folder; its files are left out";
     skipped_other:
         ko "기사 파일(.md .markdown .txt)이 아니어서 읽지 않았습니다",
-        en "This is not an article's file (.md .markdown .txt) and was not read";
+        en "Not an article file (.md, .markdown or .txt), so it was not read";
     every_kind: ko "모든 종류", en "All kinds";
     total_unreadable: ko "읽지 못함", en "unreadable";
     total_in_part: ko "앞부분만 읽음", en "read in part";
@@ -26,7 +24,7 @@ texts! {
 
     line_number(line: usize): ko format!("{}번째 줄", grouped(line)), en format!("line {}", grouped(line));
     read_of(read: usize, all: usize):
-        ko format!("파일 {}개 가운데 {}개를 읽음", grouped(all), grouped(read)),
+        ko format!("파일 {}개 중 {}개 읽음", grouped(all), grouped(read)),
         en format!("{} of {} read", grouped(read), grouped(all));
     total_part(name: &str, count: usize):
         ko format!(" · {name} {}", grouped(count)),
@@ -51,38 +49,38 @@ pub fn problem_in_english(problem: &Problem) -> String {
 pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
     match kind {
         ProblemKind::NoFrontMatter => {
-            text!(lang, ko "파일 앞머리에 기사 정보가 없어 글로만 읽었습니다", en "The file does not begin with a front matter and was read as text alone")
+            text!(lang, ko "파일 첫머리에 기사 정보가 없어 본문으로만 읽었습니다", en "The file has no front matter, so all of it was read as text")
         }
         ProblemKind::FrontMatterUnclosed => {
-            text!(lang, ko "기사 정보를 닫는 줄(---)이 없어 끝을 짐작했습니다", en "The line that closes the front matter (---) is missing; its end was guessed")
+            text!(lang, ko "기사 정보의 끝을 나타내는 줄(---)이 없어 끝을 추정했습니다", en "The front matter is not closed (---), so its end was guessed")
         }
         ProblemKind::FrontMatterRepaired => {
-            text!(lang, ko "기사 정보의 일부가 깨져 있어 짐작해서 읽었습니다", en "Part of the front matter is broken and was read as well as it could be")
+            text!(lang, ko "기사 정보의 일부가 깨져 있어 추정해 읽었습니다", en "Part of the front matter is broken and was repaired")
         }
         ProblemKind::BadDate => {
-            text!(lang, ko "날짜로 읽을 수 없어 비워 두었습니다", en "This could not be read as a date and was left empty")
+            text!(lang, ko "날짜로 읽을 수 없어 비워 두었습니다", en "Not a date, so it was left empty")
         }
         ProblemKind::BadHash => {
-            text!(lang, ko "본문 해시가 SHA-256이 아니어서 본문을 확인하지 못했습니다", en "The content hash is not a SHA-256; the text could not be verified")
+            text!(lang, ko "본문 해시가 SHA-256이 아니어서 본문을 확인하지 못했습니다", en "The content hash is not a SHA-256, so the text can't be checked")
         }
         ProblemKind::NoTitle => {
-            text!(lang, ko "제목이 없어 파일 이름으로 보입니다", en "There is no title; the file's name is shown for it")
+            text!(lang, ko "제목이 없어 파일 이름으로 표시합니다", en "No title; the file name is shown instead")
         }
-        ProblemKind::NoBody => text!(lang, ko "본문이 없습니다", en "There is no body"),
+        ProblemKind::NoBody => text!(lang, ko "본문이 없습니다", en "No body"),
         ProblemKind::FooterMissing => {
-            text!(lang, ko "파일의 맺음말이 없습니다. 뒷부분이 잘렸을 수 있습니다", en "The file's closing lines are missing; its end may have been cut off")
+            text!(lang, ko "파일의 끝맺음 줄이 없습니다. 뒷부분이 잘렸을 수 있습니다", en "The closing lines are missing; the end of the file may be cut off")
         }
         ProblemKind::DecodedLossily => {
-            text!(lang, ko "글자로 읽을 수 없는 부분을 \u{FFFD}로 바꾸었습니다", en "What could not be read as text was replaced by \u{FFFD}")
+            text!(lang, ko "글자로 읽을 수 없는 부분을 \u{FFFD}로 바꿨습니다", en "Bytes that are not valid text were replaced by \u{FFFD}")
         }
         ProblemKind::EncodingGuessed => {
-            text!(lang, ko "인코딩이 적혀 있지 않아 짐작했습니다", en "The encoding is not stated and was guessed")
+            text!(lang, ko "인코딩이 적혀 있지 않아 추정했습니다", en "The encoding is not declared and was guessed")
         }
         ProblemKind::TooLarge => {
-            text!(lang, ko "파일이 너무 커서 앞부분만 읽었습니다", en "The file is too large; only its beginning was read")
+            text!(lang, ko "파일이 너무 커서 앞부분만 읽었습니다", en "The file is too large, so only its beginning was read")
         }
         ProblemKind::Unreadable => {
-            text!(lang, ko "읽을 수 없거나 글이 아니어서 내용 없이 두었습니다", en "The file could not be read, or is not text; it is listed without its text")
+            text!(lang, ko "읽을 수 없거나 텍스트가 아니어서 내용 없이 표시합니다", en "The file can't be read or is not text; it is listed without content")
         }
     }
 }
@@ -104,10 +102,7 @@ mod tests {
     fn names_the_text_in_question() {
         let detail = Some("어제".to_owned());
         let problem = Problem { kind: ProblemKind::BadDate, line: Some(6), detail };
-        assert_eq!(
-            problem_message(&problem, Lang::English),
-            "This could not be read as a date and was left empty: 어제"
-        );
+        assert_eq!(problem_message(&problem, Lang::English), "Not a date, so it was left empty: 어제");
         assert_eq!(problem_message(&problem, Lang::Korean), "날짜로 읽을 수 없어 비워 두었습니다: 어제");
         let long = Problem { detail: Some("가".repeat(1000)), ..problem };
         assert!(problem_message(&long, Lang::Korean).chars().count() < 120);

@@ -9,20 +9,20 @@ texts! {
     search: ko "기사 검색", en "Search articles";
     search_hint: ko "제목·본문 검색", en "Search titles and text";
     clear_search: ko "검색 지우기", en "Clear search";
-    next_hit: ko "다음 검색어", en "Next hit";
-    previous_hit: ko "이전 검색어", en "Previous hit";
+    next_hit: ko "다음 일치", en "Next match";
+    previous_hit: ko "이전 일치", en "Previous match";
     find_in_article: ko "이 기사에서 찾기", en "Find in this article";
-    nothing_found: ko "찾은 기사가 없습니다", en "Nothing found";
-    try_instead: ko "이렇게 찾아보세요", en "Try instead";
-    query_help: ko "검색하는 법", en "How to search";
-    remove_word: ko "빼기", en "Remove";
+    nothing_found: ko "검색 결과가 없습니다", en "No results";
+    try_instead: ko "이렇게 검색해 보세요", en "Try instead";
+    query_help: ko "검색 방법", en "How to search";
+    remove_word: ko "지우기", en "Remove";
     recent_searches: ko "최근 검색", en "Recent searches";
     kind_spacing: ko "띄어쓰기", en "spacing";
     kind_hanja: ko "한자", en "hanja";
     kind_initials: ko "초성", en "initials";
     kind_composing: ko "입력 중", en "typing";
 
-    hit_of(hit: usize, all: usize): ko format!("{all}개 중 {hit}"), en format!("{hit} of {all}");
+    hit_of(hit: usize, all: usize): ko format!("{hit}/{all}"), en format!("{hit}/{all}");
 }
 
 impl Lang {
@@ -41,28 +41,28 @@ impl Lang {
     pub fn query_note(self, kind: NoteKind, word: &str) -> String {
         let text = match kind {
             NoteKind::UnknownField => {
-                text!(self, ko "모르는 항목이라 글자로 찾습니다", en "isn't a field; searching it as text")
+                text!(self, ko "없는 항목이어서 일반 검색어로 찾습니다", en "isn't a field; searching it as text")
             }
             NoteKind::BadDate => {
-                text!(self, ko "날짜가 아니어서 글자로 찾습니다", en "isn't a date; searching it as text")
+                text!(self, ko "날짜가 아니어서 일반 검색어로 찾습니다", en "isn't a date; searching it as text")
             }
             NoteKind::BadNumber => {
-                text!(self, ko "수가 아니어서 글자로 찾습니다", en "isn't a number; searching it as text")
+                text!(self, ko "수가 아니어서 일반 검색어로 찾습니다", en "isn't a number; searching it as text")
             }
             NoteKind::UnknownFlag => {
-                text!(self, ko "모르는 조건이라 글자로 찾습니다", en "isn't a condition; searching it as text")
+                text!(self, ko "없는 조건이어서 일반 검색어로 찾습니다", en "isn't a condition; searching it as text")
             }
             NoteKind::StrayOr => {
-                text!(self, ko "앞뒤에 낱말이 없어 글자로 찾습니다", en "joins nothing; searching it as text")
+                text!(self, ko "앞이나 뒤에 검색어가 없어 일반 검색어로 찾습니다", en "has nothing to join; searching it as text")
             }
             NoteKind::StrayBracket => {
-                text!(self, ko "여는 괄호가 없어 글자로 찾습니다", en "has no opening bracket; searching it as text")
+                text!(self, ko "여는 괄호가 없어 일반 검색어로 찾습니다", en "has no opening bracket; searching it as text")
             }
             NoteKind::UnclosedQuote => {
-                text!(self, ko "닫는 따옴표가 없어 끝까지를 한 구절로 봅니다", en "has no closing quotation mark; the phrase runs to the end")
+                text!(self, ko "닫는 따옴표가 없어 끝까지 한 구절로 찾습니다", en "has no closing quotation mark; the phrase runs to the end")
             }
             NoteKind::UnclosedGroup => {
-                text!(self, ko "닫는 괄호가 없어 끝까지를 한 묶음으로 봅니다", en "has no closing bracket; the group runs to the end")
+                text!(self, ko "닫는 괄호가 없어 끝까지 한 묶음으로 찾습니다", en "has no closing bracket; the group runs to the end")
             }
             NoteKind::Empty => text!(self, ko "비어 있어 빼고 찾습니다", en "is empty; leaving it out"),
             NoteKind::TooLong => {
@@ -78,32 +78,32 @@ impl Lang {
         [
             (
                 "반도체 삼성전자".to_owned(),
-                text!(self, ko "둘 다 있는 기사. 낱말 속에서도 찾습니다", en "both words, inside longer words too"),
+                text!(self, ko "둘 다 있는 기사(단어 안에서도 찾음)", en "both words, inside longer words too"),
             ),
-            ("\"유아 인성교육\"".to_owned(), text!(self, ko "따옴표 안 그대로", en "exactly this")),
+            ("\"유아 인성교육\"".to_owned(), text!(self, ko "따옴표 안의 말 그대로", en "exactly this")),
             (
                 "반도체 -삼성".to_owned(),
                 text!(self, ko "반도체는 있고 삼성은 없는 기사", en "the first, not the second"),
             ),
             (
                 "예산 여당 OR 야당".to_owned(),
-                text!(self, ko "예산, 그리고 여당이나 야당", en "the first and one of the others"),
+                text!(self, ko "예산이 있고, 여당이나 야당도 있는 기사", en "the first and one of the others"),
             ),
             (
                 "ㅅㅅㅈㅈ".to_owned(),
-                text!(self, ko "제목과 언론사의 초성", en "by initial consonants, in titles and publishers"),
+                text!(self, ko "제목과 언론사를 초성으로", en "by initial consonants, in titles and publishers"),
             ),
             (
                 self.field_names(|takes| matches!(takes, Takes::Text(_)), "금리"),
-                text!(self, ko "그 필드에서만", en "in that field only"),
+                text!(self, ko "그 항목에서만", en "in that field only"),
             ),
             (
                 self.field_names(|takes| matches!(takes, Takes::WholeWord), "여야"),
-                text!(self, ko "온전한 낱말로만. 조사는 붙어도 됩니다", en "as a whole word, particles aside"),
+                text!(self, ko "온전한 단어로만(조사는 붙어도 됨)", en "as a whole word, particles aside"),
             ),
             (
                 self.field_names(|takes| matches!(takes, Takes::Value { .. }), "한빛*"),
-                text!(self, ko "필드의 값. *는 아무 글자", en "a field's value; * is anything"),
+                text!(self, ko "항목의 값(*는 어떤 글자든)", en "a field's value; * is anything"),
             ),
             (
                 self.field_names(|takes| matches!(takes, Takes::Days(_)), "2025-12"),
@@ -176,15 +176,15 @@ impl Lang {
     pub fn flag_meaning(self, flag: Flag) -> &'static str {
         match flag {
             Flag::Altered => text!(self, ko "수집 당시와 다른 기사", en "changed after it was crawled"),
-            Flag::Problem => text!(self, ko "파일에 문제가 있는 기사", en "mended or unreadable"),
-            Flag::Revised => text!(self, ko "고쳐져 수집본이 여럿인 기사", en "changed between crawls"),
+            Flag::Problem => text!(self, ko "파일에 문제가 있는 기사", en "with problems in its file"),
+            Flag::Revised => text!(self, ko "내용이 다른 수집본이 있는 기사", en "changed between crawls"),
             Flag::Author => text!(self, ko "기자 이름이 있는 기사", en "with an author"),
             Flag::Hanja => text!(self, ko "한자가 있는 기사", en "with Hanja"),
             Flag::Comments => text!(self, ko "댓글이 있는 기사", en "with comments"),
             Flag::Unread => text!(self, ko "읽지 않은 기사", en "not read yet"),
-            Flag::Starred => text!(self, ko "별표를 단 기사", en "starred"),
+            Flag::Starred => text!(self, ko "별표를 붙인 기사", en "starred"),
             Flag::Note => text!(self, ko "메모가 있는 기사", en "with a note of yours"),
-            Flag::Highlight => text!(self, ko "형광펜으로 칠한 기사", en "with a highlight of yours"),
+            Flag::Highlight => text!(self, ko "형광펜 표시가 있는 기사", en "with a highlight of yours"),
         }
     }
 }

@@ -8,19 +8,17 @@ use std::time::Duration;
 texts! {
     loading: ko "읽는 중", en "Reading";
     checking: ko "확인하는 중", en "Checking";
-    stopped: ko "멈춤", en "stopped";
+    stopped: ko "중지됨", en "stopped";
     looking: ko "변경 확인 중", en "Looking for changes";
     checking_cache: ko "캐시 확인 중", en "Checking the cache";
-    load_stopped:
-        ko "읽기를 멈추었습니다. 다시 읽기(F5)를 하면 이어서 읽습니다.",
-        en "Reading was stopped. Read again (F5) goes on where it was.";
-    joining: ko "찾아보기 만드는 중", en "Indexing";
+    load_stopped: ko "읽기를 중지했습니다. 다시 읽기(F5)를 누르면 이어서 읽습니다.", en "Reading stopped. Reload (F5) to go on.";
+    joining: ko "색인 만드는 중", en "Indexing";
     cache_in_use:
-        ko "이 폴더의 캐시는 먼저 연 창이 씁니다. 이 창에서 새로 읽은 것은 캐시에 남지 않습니다.",
-        en "The window that was opened first writes this folder's cache; what this one reads is not kept in it.";
+        ko "이 폴더의 캐시는 먼저 연 창에서 쓰고 있습니다. 이 창에서 새로 읽은 내용은 캐시에 저장되지 않습니다.",
+        en "Another window is writing this folder's cache, so what this one reads won't be cached.";
     copied: ko "복사했습니다", en "Copied";
 
-    seconds(seconds: f64): ko format!("{seconds:.1}초"), en format!("{seconds:.1} s");
+    read_in(seconds: f64): ko format!("읽는 데 {seconds:.1}초"), en format!("read in {seconds:.1} s");
     time_left(seconds: usize):
         ko match seconds {
             ..60 => format!("{seconds}초 남음"),
@@ -31,14 +29,14 @@ texts! {
             _ => format!("{} min left", seconds.div_ceil(60)),
         };
     all_intact(count: usize):
-        ko format!("기사 {}건 모두 그대로", grouped(count)),
+        ko format!("기사 {}건 모두 수집 당시와 같음", grouped(count)),
         en match count {
             1 => "1 article, intact".to_owned(),
             _ => format!("All {} articles intact", grouped(count)),
         };
     verified(files: usize, intact: &str, altered: &str, unknown: &str, unreadable: &str):
         ko format!(
-            "파일 {}개: 그대로임 {intact}, 달라짐 {altered}, 확인할 수 없음 {unknown}, 읽지 못함 {unreadable}",
+            "파일 {}개: 수집 당시와 같음 {intact}, 수집 당시와 다름 {altered}, 확인할 해시 없음 {unknown}, 읽지 못함 {unreadable}",
             grouped(files)
         ),
         en format!(

@@ -7,35 +7,35 @@ use crate::article::Change;
 
 texts! {
     copy_of_version: ko "사본", en "copy";
-    version_first: ko "처음", en "first";
+    version_first: ko "첫 수집", en "first";
     version_copy: ko "사본", en "copy";
-    version_fuller: ko "댓글을 더한 사본", en "copy + comments";
-    version_barer: ko "댓글이 빠진 사본", en "copy, no comments";
+    version_fuller: ko "댓글이 더 있는 사본", en "copy with more comments";
+    version_barer: ko "댓글이 더 적은 사본", en "copy with fewer comments";
     version_title: ko "제목 바뀜", en "new headline";
     version_body: ko "본문 바뀜", en "new body";
-    version_both: ko "제목·본문 바뀜", en "both new";
-    versions: ko "판", en "Versions";
-    newer_version: ko "더 새로운 판", en "Newer version";
-    older_version: ko "더 오래된 판", en "Older version";
-    no_other_version: ko "이 기사는 판이 하나뿐입니다", en "This article has only one version";
-    compare: ko "다른 판과 비교", en "Compare with another version";
+    version_both: ko "제목·본문 바뀜", en "new headline and body";
+    versions: ko "수집본", en "Versions";
+    newer_version: ko "다음 수집본", en "Newer version";
+    older_version: ko "이전 수집본", en "Older version";
+    no_other_version: ko "이 기사는 수집본이 하나뿐입니다", en "This article has only one version";
+    compare: ko "다른 수집본과 비교", en "Compare with another version";
     compare_short: ko "비교", en "Compare";
-    leave_comparison: ko "비교 닫기", en "Leave the comparison";
-    older_of_two: ko "견줄 예전 판", en "Older of the two";
-    newer_of_two: ko "견줄 새 판", en "Newer of the two";
-    next_change: ko "다음 바뀐 곳", en "Next change";
-    previous_change: ko "이전 바뀐 곳", en "Previous change";
-    title_changed: ko "제목이 바뀌었습니다", en "The headline was changed";
+    leave_comparison: ko "비교 닫기", en "Close comparison";
+    older_of_two: ko "비교할 이전 수집본", en "Older version";
+    newer_of_two: ko "비교할 다음 수집본", en "Newer version";
+    next_change: ko "다음 변경", en "Next change";
+    previous_change: ko "이전 변경", en "Previous change";
+    title_changed: ko "제목이 바뀌었습니다", en "The headline changed";
     title_same: ko "제목은 같습니다", en "The headline is the same";
     body_same: ko "본문은 같습니다", en "The body is the same";
     body_spacing: ko "본문은 띄어쓰기와 줄바꿈만 다릅니다", en "The body differs only in spaces and line breaks";
     comparison_unfinished:
-        ko "글이 아주 길어 큰 덩어리로만 비교했습니다.",
-        en "The text is very long; it was compared in large pieces only.";
+        ko "본문이 너무 길어 큰 단위로만 비교했습니다.",
+        en "The text is very long, so it was compared in large pieces.";
 
-    version_count(count: usize): ko format!("{count}개 판"), en format!("{count} versions");
+    version_count(count: usize): ko format!("수집본 {count}개"), en format!("{count} versions");
     copy_count(count: usize): ko format!("사본 {count}개"), en format!("{count} copies");
-    version_number(number: usize): ko format!("{number}판"), en format!("version {number}");
+    version_number(number: usize): ko format!("{number}차 수집"), en format!("version {number}");
     body_differs(counts: &str): ko format!("본문: {counts}"), en format!("Body: {counts}");
 }
 
@@ -43,20 +43,20 @@ impl Lang {
     /// What became of a sentence.
     pub fn change(self, change: Change) -> &'static str {
         match change {
-            Change::Kept => text!(self, ko "그대로", en "Kept"),
+            Change::Kept => text!(self, ko "같음", en "Kept"),
             Change::Added => text!(self, ko "추가", en "Added"),
             Change::Removed => text!(self, ko "삭제", en "Removed"),
-            Change::Rewritten => text!(self, ko "고침", en "Edited"),
+            Change::Rewritten => text!(self, ko "수정", en "Edited"),
         }
     }
 
     /// The same, short enough for a margin.
     pub fn change_sign(self, change: Change) -> &'static str {
         match change {
-            Change::Kept => text!(self, ko "그대로", en ""),
+            Change::Kept => text!(self, ko "같음", en ""),
             Change::Added => text!(self, ko "추가", en "new"),
             Change::Removed => text!(self, ko "삭제", en "cut"),
-            Change::Rewritten => text!(self, ko "고침", en "edit"),
+            Change::Rewritten => text!(self, ko "수정", en "edit"),
         }
     }
 

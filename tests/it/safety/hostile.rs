@@ -56,7 +56,7 @@ fn read_bounded(what: &str, bytes: &[u8], megabytes: u32) -> Value {
         output.stdout
     };
     assert!(!run(&["show", file, "--json"]).is_empty());
-    assert_eq!(run(&["search", folder, "어디에도없는낱말", "--count"]), b"0\n");
+    assert_eq!(run(&["search", folder, "저장 위치도없는낱말", "--count"]), b"0\n");
     serde_json::from_slice(&run(&["list", folder, "--json"])).unwrap()
 }
 
@@ -196,7 +196,7 @@ fn in_the_window_no_text_turns_the_direction_or_controls_anything() {
         }
         if step == 7 {
             window.open(&folder.path().join("없는\u{202e}\u{1b}[31m\u{7}"));
-            window.wait_for("그런 폴더나 파일이 없습니다");
+            window.wait_for("폴더나 파일이 없습니다. 경로를");
         }
     }
 }
