@@ -5,26 +5,9 @@
 use super::ArticleFields;
 use super::source::Source;
 use crate::article::{Integrity, format_hash};
+use crate::library::{CitationStyle, Settings};
 use crate::text::direction::turns_direction;
 use jiff::civil::Date;
-
-/// The styles that articles are cited in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CitationStyle {
-    /// A footnote in the humanities.
-    #[default]
-    Footnote,
-    /// An entry of a list of references, after APA.
-    Apa,
-    /// A mention in another report.
-    Press,
-}
-
-impl CitationStyle {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Footnote, Self::Apa, Self::Press];
-}
 
 /// How articles are cited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +22,11 @@ pub struct CitationForm {
 const HASH_DIGITS: usize = 12;
 
 impl CitationForm {
+    /// As the reader has chosen.
+    pub fn of(settings: &Settings) -> Self {
+        Self { style: settings.citation, with_proof: settings.citation_proof }
+    }
+
     /// The citation of an article.
     pub fn cite(self, article: &ArticleFields<'_>) -> String {
         let source = Source::of(article);

@@ -24,7 +24,7 @@ mod table;
 mod target;
 mod xlsx;
 
-pub use citation::{CitationForm, CitationStyle};
+pub use citation::CitationForm;
 pub use clip::Clip;
 pub use fields::{ArticleFields, Field, FieldValue, format_published};
 pub use format::{Format, Piece, Wording};

@@ -26,6 +26,10 @@ pub struct Settings {
     pub type_: TypeSettings,
     /// Whether paragraph breaks that the crawl lost are put back.
     pub restore_paragraphs: bool,
+    /// The style that articles are cited in.
+    pub citation: CitationStyle,
+    /// Whether a citation ends with the time of the crawl and the beginning of the hash.
+    pub citation_proof: bool,
     /// The keys of commands where they are not those that the program comes with, as they stand in the file.
     pub keys: BTreeMap<String, serde_yaml::Value>,
     /// Keys of the file that this version does not know; they are written back as they were.
@@ -44,6 +48,8 @@ impl Default for Settings {
             read_after: Self::READ_AFTER,
             type_: TypeSettings::default(),
             restore_paragraphs: true,
+            citation: CitationStyle::default(),
+            citation_proof: false,
             keys: BTreeMap::new(),
             unknown: BTreeMap::new(),
         }
@@ -98,6 +104,24 @@ pub enum Density {
     Comfortable,
     /// As many as can be read.
     Compact,
+}
+
+/// The styles that articles are cited in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CitationStyle {
+    /// 각주(인문): a footnote in the humanities.
+    #[default]
+    Footnote,
+    /// 참고문헌(APA): an entry of a list of references.
+    Apa,
+    /// 보도용: a mention in another report.
+    Press,
+}
+
+impl CitationStyle {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Footnote, Self::Apa, Self::Press];
 }
 
 /// How the text of an article is set.
@@ -266,6 +290,10 @@ impl Settings {
              read_after: {}\n\
              # 사라진 문단 나누기 되살리기 · put lost paragraph breaks back: true, false\n\
              restore_paragraphs: {}\n\
+             # 인용 형식 · citations: footnote (각주), apa (참고문헌), press (보도용)\n\
+             citation: {}\n\
+             # 인용에 수집 시각과 해시 앞 12자리도 적기 · the time of the crawl and the hash in citations: true, false\n\
+             citation_proof: {}\n\
              \n\
              # 본문 글꼴 · type of articles\n\
              type:\n\
@@ -284,6 +312,8 @@ impl Settings {
             word(&self.density),
             self.read_after,
             self.restore_paragraphs,
+            word(&self.citation),
+            self.citation_proof,
             self.type_.size,
             self.type_.width,
             self.type_.line_height,

@@ -9,8 +9,16 @@ use crate::view::Lang;
 use egui::{Button, Popup, ScrollArea, Ui};
 
 /// The commands that take out an article, or many.
-pub(super) const TAKING_OUT: [Action; 5] =
-    [Action::CopyCitation, Action::CopyText, Action::CopyQuotation, Action::CopyMarkdown, Action::Export];
+pub(super) const TAKING_OUT: [Action; 8] = [
+    Action::CopyCitation,
+    Action::CopyFootnote,
+    Action::CopyReference,
+    Action::CopyMention,
+    Action::CopyText,
+    Action::CopyQuotation,
+    Action::CopyMarkdown,
+    Action::Export,
+];
 
 /// Paints a line for each command; it is for the caller to say which can be had.
 pub(super) fn lines_ui(
@@ -40,8 +48,11 @@ pub(super) fn scrolling_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) 
 }
 
 /// The commands that can be had only where an article is shown.
-const OF_AN_ARTICLE: [Action; 10] = [
+const OF_AN_ARTICLE: [Action; 13] = [
     Action::CopyCitation,
+    Action::CopyFootnote,
+    Action::CopyReference,
+    Action::CopyMention,
     Action::CopyText,
     Action::CopyQuotation,
     Action::CopyMarkdown,

@@ -7,7 +7,7 @@ use super::icons::Icon;
 use super::keymap::Keymap;
 use super::setting::{choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
 use super::theme::{self, Palette};
-use crate::library::{Density, Motion, Settings};
+use crate::library::{CitationStyle, Density, Motion, Settings};
 use crate::view::{CacheView, Lang};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
@@ -136,6 +136,13 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
         let name = lang.read_after_seconds();
         line_ui(ui, name, |ui| slider_ui(ui, name, &mut wanted.read_after, 1.0..=60.0, 1.0));
     }
+    let styles = [
+        (CitationStyle::Footnote, lang.citation_footnote()),
+        (CitationStyle::Apa, lang.citation_apa()),
+        (CitationStyle::Press, lang.citation_press()),
+    ];
+    line_ui(ui, lang.citation(), |ui| choices_ui(ui, lang.citation(), &mut wanted.citation, &styles));
+    ui.checkbox(&mut wanted.citation_proof, lang.citation_proof());
 }
 
 fn cache_ui(ui: &mut Ui, cache: &CacheView, lang: Lang) -> Option<Command> {

@@ -4,7 +4,7 @@ use crate::cache::{has_manifest, wait_for_cache};
 use crate::window::{Window, archive, article, opened};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use seogo::library::{Density, Folders, Language, Motion, Settings, Theme};
+use seogo::library::{CitationStyle, Density, Folders, Language, Motion, Settings, Theme};
 use std::fs;
 
 fn open_settings(window: &mut Window) {
@@ -34,7 +34,13 @@ fn every_setting_is_changed_in_the_window_and_kept() {
     }
     window.click("사라진 문단 나누기 되살리기");
     window.click("읽은 기사를 자동으로 읽음 표시");
-    window.click("언어: English");
+    for control in
+        ["인용 형식: 참고문헌(APA)", "인용 정보에 수집 시각과 해시 앞 12자리도 적기", "언어: English"]
+    {
+        window.harness.get_by_label(control).scroll_to_me();
+        window.harness.run_steps(8);
+        window.click(control);
+    }
     assert!(window.has("Restore lost paragraph breaks"), "the language changes at once");
     window.click("Zoom in");
     window.press(Key::Escape);
@@ -44,6 +50,7 @@ fn every_setting_is_changed_in_the_window_and_kept() {
     assert_eq!((settings.motion, settings.density), (Motion::Reduced, Density::Compact));
     assert_eq!((settings.zoom, settings.read_after), (110.0, Settings::READ_AFTER));
     assert!(!settings.restore_paragraphs);
+    assert_eq!((settings.citation, settings.citation_proof), (CitationStyle::Apa, true));
     assert_eq!(window.harness.ctx.global_style().animation_time, 0.0, "nothing moves");
     assert!(window.harness.ctx.theme() == egui::Theme::Dark);
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// What the window copies at a key, which may take some frames.
+/// What the window copies at a key.
 fn copied(window: &mut Window, modifiers: Modifiers, key: Key) -> String {
     // One event, so that one frame is made for it: of the next, the output would be another.
     window.harness.event(egui::Event::Key {
@@ -18,6 +18,11 @@ fn copied(window: &mut Window, modifiers: Modifiers, key: Key) -> String {
         repeat: false,
         modifiers,
     });
+    next_copy(window)
+}
+
+/// What the window copies next, which may take some frames.
+fn next_copy(window: &mut Window) -> String {
     let until = Instant::now() + Duration::from_secs(30);
     loop {
         window.harness.step();
@@ -50,6 +55,26 @@ fn an_article_or_many_are_cited() {
         copied(&mut window, Modifiers::SHIFT, Key::C),
         format!("{}\n{}", citation(2, 26), citation(3, 25))
     );
+}
+
+#[test]
+fn each_style_of_citation_is_in_the_menu() {
+    let (mut window, _archive) = opened(2);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    for (line, expected) in [
+        ("인용 정보 복사: 참고문헌(APA)", "김하늘 (2026. 1. 27). 제목 1. <한빛일보>. https://example.com/1"),
+        ("인용 정보 복사: 보도용", "한빛일보 2026년 1월 27일자 「제목 1」"),
+        (
+            "인용 정보 복사: 각주(인문)",
+            "김하늘, 「제목 1」, 『한빛일보』, 2026년 1월 27일, https://example.com/1.",
+        ),
+    ] {
+        window.click("더 보기");
+        window.harness.run_steps(3);
+        window.harness.get_by_role_and_label(Role::Button, line).click();
+        assert_eq!(next_copy(&mut window), expected);
+    }
 }
 
 #[test]

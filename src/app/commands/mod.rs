@@ -11,6 +11,7 @@ use super::searching::Move;
 use super::show_settings;
 use crate::article::TextEncoding;
 use crate::export::Clip;
+use crate::library::CitationStyle;
 use crate::library::{Settings, Theme};
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Command, Direction};
@@ -90,6 +91,9 @@ impl Seogo {
             Action::OpenOriginal | Action::ShowInFolder | Action::Export => self.take_out(context, action),
             Action::CopyAddress => self.copy_address(context),
             Action::CopyCitation => self.copy_as(context, Clip::Citation),
+            Action::CopyFootnote => self.cite(context, CitationStyle::Footnote),
+            Action::CopyReference => self.cite(context, CitationStyle::Apa),
+            Action::CopyMention => self.cite(context, CitationStyle::Press),
             Action::CopyText => self.copy_as(context, Clip::Text),
             Action::CopyQuotation => self.copy_as(context, Clip::Quotation),
             Action::CopyMarkdown => self.copy_as(context, Clip::Markdown),

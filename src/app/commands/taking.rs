@@ -4,6 +4,7 @@ use super::expand_home;
 use crate::app::Seogo;
 use crate::engine::{ClipJob, ExportJob, Exported};
 use crate::export::{ArticleFields, CitationForm, Clip, Wording};
+use crate::library::CitationStyle;
 use crate::ui::command::Action;
 use crate::ui::export_dialog::Scope;
 use crate::ui::message::Message;
@@ -44,8 +45,19 @@ impl Seogo {
         }
     }
 
-    /// Copies the passage that is selected, or else the articles that commands are done to.
+    /// Copies the passage that is selected, or else the articles that commands are done to; cited as the reader has
+    /// chosen once for all.
     pub(super) fn copy_as(&mut self, context: &Context, clip: Clip) {
+        self.copy_in(context, clip, CitationForm::of(self.kept.settings()));
+    }
+
+    /// Copies the citations of those articles in a style.
+    pub(super) fn cite(&mut self, context: &Context, style: CitationStyle) {
+        let form = CitationForm { style, ..CitationForm::of(self.kept.settings()) };
+        self.copy_in(context, Clip::Citation, form);
+    }
+
+    fn copy_in(&mut self, context: &Context, clip: Clip, form: CitationForm) {
         let ordinals = self.targets();
         if ordinals.len() > MOST {
             self.tell(Message::warning(self.lang().too_many_to_copy().to_owned()));
@@ -56,11 +68,11 @@ impl Seogo {
             && let Some(passage) = self.shown.selected_text_of(ordinal)
             && let Some(fields) = ArticleFields::of_row(catalogue, ordinal)
         {
-            let text = clip.of_passage(&fields, &passage, CitationForm::default());
+            let text = clip.of_passage(&fields, &passage, form);
             self.copy(context, text);
         } else if let Some(open) = self.open.as_ref().filter(|_| !ordinals.is_empty()) {
             let (folder, catalogue) = (open.folder().to_owned(), catalogue.clone());
-            self.engine.clip(ClipJob { clip, form: CitationForm::default(), folder, catalogue, ordinals });
+            self.engine.clip(ClipJob { clip, form, folder, catalogue, ordinals });
         }
     }
 
@@ -113,7 +125,10 @@ impl Seogo {
             encodings: self.engine.encodings(),
             articles,
             format: exporting.format(),
-            wording: Wording { problem_text: view::problem_in_english, citation: CitationForm::default() },
+            wording: Wording {
+                problem_text: view::problem_in_english,
+                citation: CitationForm::of(self.kept.settings()),
+            },
         };
         let (path, overwrite) = (expand_home(exporting.typed_path()), exporting.overwrites());
         let cancel = self.engine.export(job, path, overwrite);

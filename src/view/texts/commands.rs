@@ -27,6 +27,9 @@ texts! {
     open_original: ko "원문 열기", en "Open original";
     copy_address: ko "주소 복사", en "Copy address";
     copy_citation: ko "인용 정보 복사", en "Copy citation";
+    copy_footnote: ko "인용 정보 복사: 각주(인문)", en "Copy citation: footnote";
+    copy_reference: ko "인용 정보 복사: 참고문헌(APA)", en "Copy citation: reference (APA)";
+    copy_mention: ko "인용 정보 복사: 보도용", en "Copy citation: press";
     copy_text: ko "본문 복사", en "Copy text";
     copy_quotation: ko "출처와 함께 인용문 복사", en "Copy quotation with source";
     copy_markdown: ko "마크다운으로 복사", en "Copy as Markdown";
