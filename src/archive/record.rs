@@ -5,7 +5,6 @@ use crate::article::{Hash, Integrity, Published, TextEncoding};
 use bytemuck::{Pod, Zeroable};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::Offset;
 
 /// A stretch of a segment's arena, in bytes.
 #[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
@@ -31,8 +30,7 @@ pub(super) struct Record {
     pub(super) path: Span,
     /// What the file was when it was read.
     pub(super) stamp: Stamp,
-    /// In seconds, as if Korea's clock were UTC's.
-    published: i64,
+    published: PackedTime,
     /// In seconds, and the nanoseconds behind them.
     crawled: i64,
     crawled_nanos: i32,
@@ -44,10 +42,51 @@ pub(super) struct Record {
     has: u8,
     /// As [`Integrity`] lists them.
     integrity: u8,
-    /// The place of the chosen encoding among [`TextEncoding::CHOICES`], from 1.
-    encoding: u8,
-    _unused: [u8; 5],
+    /// The number of the chosen encoding's name; 0 where none was chosen.
+    encoding: u16,
+    _unused: [u8; 4],
     hash: [u8; 32],
+}
+
+/// A civil time to the second: any that an article can have, to the ends of the calendar.
+#[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
+#[repr(C)]
+struct PackedTime {
+    year: i16,
+    month: i8,
+    day: i8,
+    hour: i8,
+    minute: i8,
+    second: i8,
+    _unused: i8,
+}
+
+impl From<DateTime> for PackedTime {
+    fn from(time: DateTime) -> Self {
+        Self {
+            year: time.year(),
+            month: time.month(),
+            day: time.day(),
+            hour: time.hour(),
+            minute: time.minute(),
+            second: time.second(),
+            _unused: 0,
+        }
+    }
+}
+
+impl PackedTime {
+    /// `None` where a damaged file holds something else.
+    fn time(self) -> Option<DateTime> {
+        let Self { year, month, day, hour, minute, second, .. } = self;
+        DateTime::new(year, month, day, hour, minute, second, 0).ok()
+    }
+}
+
+/// The number of an encoding's name. It is worked out from the name, so that it stays the same whatever encodings come to
+/// those that can be chosen.
+fn number_of(encoding: TextEncoding) -> u16 {
+    crc32fast::hash(encoding.name().as_bytes()) as u16
 }
 
 const HAS_DAY: u8 = 1;
@@ -59,20 +98,20 @@ impl Record {
     /// What of a file are numbers; its texts are still to be placed.
     pub(super) fn of(read: &ReadFile) -> Self {
         let article = &read.article;
-        let published = article.published.and_then(|at| {
-            let has = if matches!(at, Published::Date(_)) { HAS_DAY } else { HAS_TIME };
-            Some((Offset::UTC.to_timestamp(at.time()).ok()?.as_second(), has))
-        });
-        let encoding = TextEncoding::CHOICES.iter().position(|&choice| Some(choice) == read.chosen);
+        let has_published = match article.published {
+            Some(Published::Date(_)) => HAS_DAY,
+            Some(Published::Time(_)) => HAS_TIME,
+            None => 0,
+        };
         let mut record = Self {
             stamp: read.stamp,
-            published: published.map_or(0, |(at, _)| at),
+            published: article.published.map(|at| at.time().into()).unwrap_or_default(),
             crawled: article.crawled.map_or(0, Timestamp::as_second),
             crawled_nanos: article.crawled.map_or(0, Timestamp::subsec_nanosecond),
-            has: published.map_or(0, |(_, has)| has)
+            has: has_published
                 | article.crawled.map_or(0, |_| HAS_CRAWLED)
                 | article.stored_hash.map_or(0, |_| HAS_HASH),
-            encoding: encoding.map_or(0, |at| at as u8 + 1),
+            encoding: read.chosen.map_or(0, number_of),
             hash: article.stored_hash.unwrap_or_default(),
             comments: u32::try_from(article.comments.len()).unwrap_or(u32::MAX),
             problems: u32::try_from(article.problems.len()).unwrap_or(u32::MAX),
@@ -94,7 +133,7 @@ impl Record {
     }
 
     pub(super) fn published(&self) -> Option<Published> {
-        let time: DateTime = Offset::UTC.to_datetime(Timestamp::from_second(self.published).ok()?);
+        let time = self.published.time()?;
         match self.has & (HAS_DAY | HAS_TIME) {
             HAS_DAY => Some(Published::Date(time.date())),
             HAS_TIME => Some(Published::Time(time)),
@@ -114,7 +153,8 @@ impl Record {
     }
 
     pub(super) fn chosen_encoding(&self) -> Option<TextEncoding> {
-        TextEncoding::CHOICES.get(usize::from(self.encoding).checked_sub(1)?).copied()
+        let is_it = |&choice: &TextEncoding| number_of(choice) == self.encoding;
+        if self.encoding == 0 { None } else { TextEncoding::CHOICES.into_iter().find(is_it) }
     }
 
     pub(super) fn integrity(&self) -> Integrity {
@@ -131,5 +171,51 @@ impl Record {
             Integrity::Altered => 1,
             Integrity::Unknown => 2,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use jiff::Span;
+    use jiff::civil::{Date, Time, date};
+
+    fn kept(published: Published) -> Option<Published> {
+        let article = Article { published: Some(published), ..Article::default() };
+        Record::of(&ReadFile::from(article)).published()
+    }
+
+    #[test]
+    fn every_day_and_second_that_an_article_can_have_is_kept() {
+        let step = Span::new().days(997);
+        let days = std::iter::successors(Some(Date::MIN), |day| day.checked_add(step).ok());
+        for day in days.chain([Date::MAX, date(9999, 12, 30), date(1969, 12, 31), date(0, 1, 1)]) {
+            assert_eq!(kept(Published::Date(day)), Some(Published::Date(day)));
+            for time in [Time::new(0, 0, 1, 0), Time::new(23, 59, 59, 0)] {
+                let at = Published::Time(day.to_datetime(time.unwrap()));
+                assert_eq!(kept(at), Some(at));
+            }
+        }
+    }
+
+    #[test]
+    fn every_moment_of_a_crawl_is_kept() {
+        for crawled in [Timestamp::MIN, Timestamp::MAX, Timestamp::UNIX_EPOCH, Timestamp::now()] {
+            let article = Article { crawled: Some(crawled), ..Article::default() };
+            assert_eq!(Record::of(&ReadFile::from(article)).crawled(), Some(crawled));
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_told_by_the_number_of_its_name() {
+        for (at, &choice) in TextEncoding::CHOICES.iter().enumerate() {
+            let read = ReadFile { chosen: Some(choice), ..ReadFile::default() };
+            assert_eq!(Record::of(&read).chosen_encoding(), Some(choice));
+            assert_ne!(number_of(choice), 0);
+            assert!(TextEncoding::CHOICES[..at].iter().all(|&other| number_of(other) != number_of(choice)));
+        }
+        assert_eq!(number_of(TextEncoding::Cp949), 0x7FC6);
+        assert_eq!(Record::of(&ReadFile::default()).chosen_encoding(), None);
     }
 }
