@@ -473,3 +473,119 @@ fn what_comes_changes_and_goes_is_followed() {
     fs::write(folder.path().join("901_2.md"), article(2, 26, "다시 온 본문이다.")).unwrap();
     window.wait_for("다시 온 본문이다.");
 }
+
+/// Runs `seogo` with these arguments.
+fn run(arguments: &[&std::ffi::OsStr]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_seogo")).args(arguments).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+}
+
+#[test]
+fn options_for_the_cache_may_stand_before_a_command_and_a_path_may_not() {
+    let (folder, caches) = (settled_archive(3), tempfile::tempdir().unwrap());
+    let (folder, caches) = (folder.path().as_os_str(), caches.path().as_os_str());
+    let before = run(&["--cache-dir".as_ref(), caches, "list".as_ref(), folder]);
+    let behind = run(&["list".as_ref(), folder, "--cache-dir".as_ref(), caches]);
+    assert_eq!((before.status.code(), before.stdout.is_empty()), (Some(0), false));
+    assert_eq!(before.stdout, behind.stdout);
+    for wrong in [&[folder, "list".as_ref(), folder][..], &["--new-window".as_ref(), "list".as_ref(), folder]]
+    {
+        let output = run(wrong);
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true));
+        assert!(String::from_utf8(output.stderr).unwrap().contains(wrong[0].to_str().unwrap()));
+    }
+}
+
+#[test]
+fn what_a_killed_index_left_is_removed_by_the_next() {
+    let (folder, caches) = (settled_archive(3), tempfile::tempdir().unwrap());
+    printed(&["index"], folder.path(), caches.path());
+    let cache = Cache::of(caches.path(), folder.path());
+    let left = ["00000077.segment", "seogoAbCdEf.new"].map(|name| cache.folder().join(name));
+    left.iter().for_each(|path| fs::write(path, "half").unwrap());
+    let thesis = cache.folder().join("thesis.odt");
+    fs::write(&thesis, "years of work").unwrap();
+    printed(&["index"], folder.path(), caches.path());
+    assert!(left.iter().all(|path| !path.exists()));
+    assert!(thesis.exists(), "what is not the program's own stays");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_index_leaves_nothing_half_done() {
+    let folder = long_articles();
+    let files = |caches: &Path| -> Vec<PathBuf> {
+        let folders = fs::read_dir(caches).into_iter().flatten().map(|entry| entry.unwrap().path());
+        folders.flat_map(|it| fs::read_dir(it).unwrap().map(|entry| entry.unwrap().path())).collect()
+    };
+    for waits_for_manifest in [false, true] {
+        let caches = tempfile::tempdir().unwrap();
+        let mut index = Command::new(env!("CARGO_BIN_EXE_seogo"));
+        index.arg("index").arg(folder.path()).arg("--cache-dir").arg(caches.path());
+        let mut index = index.spawn().unwrap();
+        let is_under_way = || match waits_for_manifest {
+            true => has_manifest(caches.path()),
+            false => !files(caches.path()).is_empty(),
+        };
+        while !is_under_way() {
+            assert!(index.try_wait().unwrap().is_none(), "it ended");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Command::new("kill").args(["-INT", &index.id().to_string()]).status().unwrap();
+        assert_eq!(index.wait().unwrap().code(), Some(130));
+        let manifest = files(caches.path()).into_iter().find(|path| path.ends_with("manifest"));
+        let manifest = manifest.map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned());
+        for file in files(caches.path()) {
+            let name = file.file_name().unwrap().to_str().unwrap();
+            let is_named = manifest.as_ref().is_some_and(|manifest| manifest.contains(name));
+            assert!(is_named || ["lock", "manifest", "CACHEDIR.TAG"].contains(&name), "{name} is left");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_cache_folder_is_refused_and_what_lies_there_stays() {
+    let (folder, caches) = (settled_archive(3), tempfile::tempdir().unwrap());
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("thesis.odt"), "years of work").unwrap();
+    fs::write(elsewhere.path().join("00000001.segment"), "of mine").unwrap();
+    let cache = Cache::of(caches.path(), folder.path());
+    std::os::unix::fs::symlink(elsewhere.path(), cache.folder()).unwrap();
+    let output =
+        run(&["index".as_ref(), folder.path().as_ref(), "--cache-dir".as_ref(), caches.path().as_ref()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 2);
+    assert_eq!(listed(folder.path(), caches.path()).lines().count(), 3);
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_cache_is_told_without_temporary_names() {
+    let folder = settled_archive(3);
+    let long = "n".repeat(300);
+    let output = run(&["index".as_ref(), folder.path().as_ref(), "--cache-dir".as_ref(), long.as_ref()]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("the name is too long or not allowed. Choose a shorter name."), "{told}");
+    let target = format!("/tmp/{long}.csv");
+    let arguments = ["export", folder.path().to_str().unwrap(), "--format", "csv", "--output", &target];
+    let output = run(&arguments.map(AsRef::as_ref));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("Choose a shorter name.") && !told.contains("permission"), "{told}");
+}
+
+#[test]
+fn the_last_day_of_the_calendar_is_listed_as_it_is_shown() {
+    let (folder, caches) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let days = ["9999-12-31", "0001-01-01", "1969-12-31"];
+    for (number, day) in days.iter().enumerate() {
+        let text = format!("---\nid: 901_{number}\ntitle: 제목\npublished: {day}\n---\n\n본문\n");
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    settle(folder.path());
+    for _ in 0..2 {
+        let listed = listed(folder.path(), caches.path());
+        for day in days {
+            assert!(listed.contains(&format!("\"published\":\"{day}\"")), "{listed}");
+        }
+        printed(&["index"], folder.path(), caches.path());
+    }
+}

@@ -4,16 +4,20 @@
 //! written when all that it names is on the disk, and replaces the one before in one step: whenever the program is
 //! killed, one or the other is there. Everything in it can be made again, so whatever is not as it should be is.
 
+mod folder;
+
+pub use folder::{cache_bytes, clear_caches};
+
 use super::parts_file::{PartsFile, write_parts};
 use super::segment::Segment;
 use super::{Cancel, Catalogue};
 use crate::text::Part;
+use folder::{LOCK, MANIFEST, folder_bytes, numbers, segment_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fmt::Write;
 use std::fs::{self, File};
 use std::io;
@@ -21,17 +25,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, SystemTime};
-
-const MANIFEST: &str = "manifest";
-const LOCK: &str = "lock";
-const SEGMENT: &str = "segment";
+use std::time::SystemTime;
 
 /// How many hexadecimal digits name a cache's folder.
 const NAME_LEN: usize = 32;
-
-/// A cache that was not opened for so long is removed when another one is written.
-const KEPT_FOR: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 
 /// The cache of one archive.
 #[derive(Debug)]
@@ -83,7 +80,7 @@ impl Cache {
     /// # Errors
     /// Where its folder can't be made or written to.
     pub fn lock(&mut self) -> io::Result<bool> {
-        fs::create_dir_all(&self.folder)?;
+        folder::make(&self.folder)?;
         let lock = File::options().create(true).append(true).open(self.folder.join(LOCK))?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -92,9 +89,10 @@ impl Cache {
         }
         // Tells that it is in use.
         lock.set_modified(SystemTime::now())?;
-        let numbers = self.files()?.into_iter().filter_map(|path| number_of(&path)?.parse::<u32>().ok());
-        self.next = AtomicU32::new(numbers.max().map_or(0, |number| number.wrapping_add(1)));
         self.lock = Some(lock);
+        self.remove_unnamed();
+        let last = numbers(&self.folder).max();
+        self.next = AtomicU32::new(last.map_or(0, |number| number.wrapping_add(1)));
         Ok(true)
     }
 
@@ -108,16 +106,26 @@ impl Cache {
         &self.folder
     }
 
+    /// Removes what no manifest names: it was written by a run that did not come to its end.
+    fn remove_unnamed(&self) {
+        let named: BTreeSet<String> =
+            self.manifest().map(|(manifest, _)| manifest.segments).into_iter().flatten().collect();
+        folder::remove_unnamed(&self.folder, |name| name.to_str().is_some_and(|name| named.contains(name)));
+    }
+
+    /// The manifest and what is written beside it; `None` where there is none that this version wrote of this archive.
+    fn manifest(&self) -> Option<(Manifest, PartsFile)> {
+        let file = PartsFile::open(&self.folder.join(MANIFEST)).filter(PartsFile::is_intact)?;
+        let manifest: Manifest = serde_json::from_slice(file.parts().first()?.bytes()).ok()?;
+        let is_its = manifest.archive == self.archive.to_string_lossy();
+        (is_its && manifest.version == env!("CARGO_PKG_VERSION")).then_some((manifest, file))
+    }
+
     /// What is in it; `None` where that is nothing, or nothing that this version wrote of this archive.
     pub fn read(&self) -> Option<Cached> {
-        let file = PartsFile::open(&self.folder.join(MANIFEST)).filter(PartsFile::is_intact)?;
+        let (Manifest { judged, segments, .. }, file) = self.manifest()?;
         let (own, rest) = file.parts().split_at_checked(3)?;
-        let [manifest, gone, revisions] = own else { return None };
-        let Manifest { version, archive, judged, segments } =
-            serde_json::from_slice(manifest.bytes()).ok()?;
-        if archive != self.archive.to_string_lossy() || version != env!("CARGO_PKG_VERSION") {
-            return None;
-        }
+        let [_, gone, revisions] = own else { return None };
         // It is in use. Where that can't be noted it may be swept one day, and is made anew.
         let lock = File::options().append(true).open(self.folder.join(LOCK));
         let _ = lock.and_then(|lock| lock.set_modified(SystemTime::now()));
@@ -158,7 +166,7 @@ impl Cache {
     /// Where it can't be written.
     pub fn store(&self, segment: &Segment) -> io::Result<Segment> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let path = self.folder.join(format!("{number:08}.{SEGMENT}"));
+        let path = self.folder.join(segment_name(number));
         segment.write(&path)?;
         let stored =
             Segment::open(&path).ok_or_else(|| io::Error::other("what was written can't be read"))?;
@@ -203,15 +211,8 @@ impl Cache {
         let path = self.folder.join(MANIFEST);
         write_parts(&path, &all)?;
         sync_folder(&self.folder)?;
-        let named: BTreeSet<_> = manifest.segments.iter().map(OsStr::new).collect();
-        for file in self.files()? {
-            let name = file.file_name().unwrap_or_default();
-            if name != MANIFEST && name != LOCK && !named.contains(name) {
-                // What can't be removed now is removed the next time.
-                let _ = fs::remove_file(file);
-            }
-        }
-        self.sweep();
+        self.remove_unnamed();
+        folder::sweep(&self.folder);
         Ok(())
     }
 
@@ -219,20 +220,13 @@ impl Cache {
     pub fn bytes(&self) -> u64 {
         folder_bytes(&self.folder)
     }
+}
 
-    fn files(&self) -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
-    }
-
-    /// Removes the caches beside this one that nobody has opened for long.
-    fn sweep(&self) {
-        let entries = self.folder.parent().and_then(|caches| fs::read_dir(caches).ok());
-        for folder in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
-            let lock = folder.join(LOCK);
-            let age = fs::metadata(&lock).and_then(|lock| lock.modified()).ok().map(|used| used.elapsed());
-            if folder != self.folder && age.is_some_and(|age| age.is_ok_and(|age| age > KEPT_FOR)) {
-                remove_unless_locked(&folder);
-            }
+impl Drop for Cache {
+    /// What was written and never committed is left to nobody.
+    fn drop(&mut self) {
+        if self.is_locked() {
+            self.remove_unnamed();
         }
     }
 }
@@ -240,54 +234,6 @@ impl Cache {
 /// Has the disk take down the names in a folder.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-/// Whether a file of a cache's folder is the manifest, a segment, or what is left of a write that was killed.
-fn is_ours(file: &Path) -> bool {
-    let is_left = file.extension() == Some(OsStr::new("new"))
-        && file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"seogo"));
-    file.ends_with(MANIFEST) || number_of(file).is_some() || is_left
-}
-
-/// The number in the name of a segment's file.
-fn number_of(path: &Path) -> Option<&str> {
-    if path.extension() == Some(OsStr::new(SEGMENT)) { path.file_stem()?.to_str() } else { None }
-}
-
-/// How many bytes the caches of all archives take.
-pub fn cache_bytes(caches: &Path) -> u64 {
-    let entries = fs::read_dir(caches).into_iter().flatten().flatten();
-    entries.map(|cache| folder_bytes(&cache.path())).sum()
-}
-
-fn folder_bytes(folder: &Path) -> u64 {
-    let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
-}
-
-/// Removes the caches of all archives but those that a program is writing. What is read from them can still be read.
-pub fn clear_caches(caches: &Path) {
-    let entries = fs::read_dir(caches).into_iter().flatten().flatten();
-    entries.for_each(|cache| remove_unless_locked(&cache.path()));
-}
-
-/// Removes a cache's files, and nothing else that might lie there.
-fn remove_unless_locked(folder: &Path) {
-    let name = folder.file_name().unwrap_or_default().as_encoded_bytes();
-    if name.len() != NAME_LEN || !name.iter().all(u8::is_ascii_hexdigit) {
-        return;
-    }
-    let lock = File::options().create(true).append(true).open(folder.join(LOCK));
-    if !lock.as_ref().is_ok_and(|lock| lock.try_lock().is_ok()) {
-        return;
-    }
-    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
-    for file in files.filter(|file| is_ours(file)) {
-        let _ = fs::remove_file(file);
-    }
-    let _ = fs::remove_file(folder.join(LOCK));
-    // Only if it is empty.
-    let _ = fs::remove_dir(folder);
 }
 
 #[cfg(test)]
@@ -353,7 +299,7 @@ mod tests {
         // What is written next leaves nothing of this behind.
         let another = cache.store_all(&catalogue()).unwrap();
         cache.commit(&another, Timestamp::UNIX_EPOCH, &[]).unwrap();
-        assert_eq!(fs::read_dir(cache.folder()).unwrap().count(), 4);
+        assert_eq!(fs::read_dir(cache.folder()).unwrap().count(), 5);
         assert_eq!(said(&cached.catalogue), said(&another), "what was read before can still be read");
     }
 
