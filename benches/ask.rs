@@ -20,7 +20,7 @@ fn main() {
     let Some(folder) = std::env::args_os().skip(1).find(|argument| argument != "--bench") else { return };
     let catalogue = load(&PathBuf::from(folder), &Cancel::default(), |_| {}).expect("threads").catalogue;
     let started = Instant::now();
-    let catalogue = Arc::new(join_segments(catalogue, None, |_, _| {}));
+    let catalogue = Arc::new(join_segments(catalogue, None, &Cancel::default(), |_, _| {}));
     let columns = Columns::of(catalogue.clone());
     let lists = catalogue.segments().filter_map(|(_, segment)| segment.corpus().postings());
     let bytes: usize = lists.map(seogo::text::Postings::byte_len).sum();

@@ -83,7 +83,7 @@ impl Scale {
             load_cached(&self.folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {})
                 .expect("threads");
         let started = Instant::now();
-        let joined = join_segments(report.catalogue, Some(&cache), |_, _| {});
+        let joined = join_segments(report.catalogue, Some(&cache), &Cancel::default(), |_, _| {});
         self.row("posting lists, in the background", started.elapsed(), None);
         let started = Instant::now();
         let stored = store(&cache, &joined, report.judged).expect("room for a cache");

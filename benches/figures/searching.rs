@@ -47,7 +47,7 @@ fn some(mut texts: Vec<String>) -> Vec<String> {
 pub(super) fn searching(what: &str, folder: &Path) {
     let catalogue = load(folder, &Cancel::default(), |_| {}).expect("threads").catalogue;
     let started = Instant::now();
-    let catalogue = join_segments(catalogue, None, |_, _| {});
+    let catalogue = join_segments(catalogue, None, &Cancel::default(), |_, _| {});
     row(&format!("posting lists, {what}"), started.elapsed(), None);
     let catalogue = Arc::new(catalogue);
     let started = Instant::now();

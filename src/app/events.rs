@@ -31,7 +31,7 @@ impl Seogo {
             Event::Indexing { done, all } => self.on_open(|open| open.on_indexing(done, all)),
             Event::Followed(followed) => self.on_followed(*followed),
             Event::NotCached(folder, error) => {
-                let text = lang.not_cached(&folder.display().to_string(), &error.to_string());
+                let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
                 self.tell(Message::lasting_warning(text));
             }
             Event::CacheInUse => self.tell(Message::notice(lang.cache_in_use().to_owned())),

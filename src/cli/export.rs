@@ -94,8 +94,8 @@ fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
     }
 }
 
-/// Lets Ctrl+C, and whoever asks the program to end, stop the export, so that it takes away what it has begun.
-fn cancelled_by_signals() -> Cancel {
+/// Lets Ctrl+C, and whoever asks the program to end, stop what is under way, so that it takes away what it has begun.
+pub(super) fn cancelled_by_signals() -> Cancel {
     let flag = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         // Where it can't be had, the signal ends the program as ever.

@@ -7,9 +7,10 @@ use clap::{ArgMatches, Command};
 
 use super::archive::{caches, encodings, open_folder, tell_unlisted, without_threads};
 use super::arguments::{self, cache_choice};
+use super::export::cancelled_by_signals;
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
-use crate::archive::{Cache, Cancel, Catalogue};
+use crate::archive::{Cache, Catalogue};
 use crate::engine::{join_segments, load_cached, store};
 use crate::view::{Lang, indexed_text, joining_text, progress_text};
 
@@ -27,18 +28,23 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     };
     let mut cache = Cache::of(&caches, &full);
     let unusable = |folder: &Path, error: &io::Error| {
-        Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &error.to_string()))
+        let (why, advice) = lang.unwritable(error);
+        Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))
     };
     match cache.lock() {
         Ok(true) => {}
         Ok(false) => return Err(Failure::Unusable(lang.cli_cache_in_use(&folder.to_string_lossy()))),
         Err(error) => return Err(unusable(cache.folder(), &error)),
     }
+    let cancel = cancelled_by_signals();
     let mut line = ProgressLine::new();
-    let report = load_cached(&full, &encodings(lang), Some(&cache), &Cancel::default(), |progress| {
+    let report = load_cached(&full, &encodings(lang), Some(&cache), &cancel, |progress| {
         line.show(&progress_text(progress, lang));
     });
     let report = report.map_err(|error| without_threads(folder, &error, lang))?;
+    if report.cancelled {
+        return Err(Failure::Interrupted);
+    }
     let write = |catalogue: &Catalogue, line: &mut ProgressLine| {
         line.show(lang.cli_writing_cache());
         store(&cache, catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))
@@ -47,9 +53,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let mut stored = write(&report.catalogue, &mut line)?;
     drop(report.catalogue);
     if !stored.runs_to_join().is_empty() {
-        let joined = join_segments(Catalogue::clone(&stored), Some(&cache), |done, all| {
+        let joined = join_segments(Catalogue::clone(&stored), Some(&cache), &cancel, |done, all| {
             line.show(&joining_text(done, all, lang))
         });
+        if cancel.is_cancelled() {
+            return Err(Failure::Interrupted);
+        }
         stored = write(&joined, &mut line)?;
     }
     drop(line);

@@ -23,6 +23,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::view::Lang;
@@ -30,7 +31,7 @@ use crate::view::Lang;
 /// Runs the command line `args`, the program's name first, and says how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = Lang::of_system();
-    let matches = match command(lang).try_get_matches_from(args) {
+    let matches = match parse(args, lang) {
         Ok(matches) => matches,
         // Help and versions are such errors too; clap knows where each goes and its status.
         Err(error) => {
@@ -44,11 +45,26 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     dispatch(&matches, lang).unwrap_or_else(|failure| failure.report(lang))
 }
 
+/// What the arguments say. Options for the cache may stand before a command, as they concern each.
+fn parse(args: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<ArgMatches, clap::Error> {
+    let mut command = command(lang);
+    let matches = command.try_get_matches_from_mut(args)?;
+    let name = |path: &PathBuf| path.to_string_lossy().into_owned();
+    let path = matches.get_one::<PathBuf>("path").map(name);
+    let for_window = path.or_else(|| matches.get_flag("new-window").then(|| "--new-window".to_owned()));
+    match for_window.filter(|_| matches.subcommand_name().is_some()) {
+        Some(argument) => {
+            Err(command.error(ErrorKind::ArgumentConflict, lang.cli_path_and_command(&argument)))
+        }
+        None => Ok(matches),
+    }
+}
+
 /// The command line's grammar, with its help in one language.
 pub fn command(lang: Lang) -> Command {
     let seogo = Command::new("seogo")
         .about(lang.cli_about())
-        .args_conflicts_with_subcommands(true)
+        .override_usage("seogo [OPTIONS] [PATH]\n       seogo [OPTIONS] <COMMAND>")
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.cli_commands_heading())
         .arg(Arg::new("path").value_name("PATH").value_parser(value_parser!(PathBuf)).help(lang.cli_path()))

@@ -129,10 +129,11 @@ pub(super) fn join(catalogue: &Catalogue, runs: &[Range<usize>], cache: Option<&
 pub fn join_segments(
     mut catalogue: Catalogue,
     cache: Option<&Cache>,
+    cancel: &Cancel,
     mut progress: impl FnMut(usize, usize),
 ) -> Catalogue {
     let (all, mut done) = (catalogue.runs_to_join(), 0);
-    for runs in all.rchunks(JOINED_AT_ONCE) {
+    for runs in all.rchunks(JOINED_AT_ONCE).take_while(|_| !cancel.is_cancelled()) {
         progress(done, all.len());
         catalogue = join(&catalogue, runs, cache);
         done += runs.len();

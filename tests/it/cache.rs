@@ -564,7 +564,7 @@ fn what_stands_in_the_way_of_a_cache_is_told_without_temporary_names() {
     let long = "n".repeat(300);
     let output = run(&["index".as_ref(), folder.path().as_ref(), "--cache-dir".as_ref(), long.as_ref()]);
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("the name is too long or not allowed. Choose a shorter name."), "{told}");
+    assert!(told.contains("(the name is too long or not allowed). Choose a shorter name."), "{told}");
     let target = format!("/tmp/{long}.csv");
     let arguments = ["export", folder.path().to_str().unwrap(), "--format", "csv", "--output", &target];
     let output = run(&arguments.map(AsRef::as_ref));

@@ -90,9 +90,15 @@ texts! {
         en format!(
             "Another Seogo is writing the cache of {folder}. Close its window or wait until it is done, then try again."
         );
-    cli_unwritable_cache(folder: &str, why: &str):
-        ko format!("캐시를 {folder}에 저장하지 못했습니다({why}). --cache-dir로 다른 폴더를 지정하세요."),
-        en format!("Can't write the cache in {folder} ({why}). Choose another folder with --cache-dir.");
+    cli_unwritable_cache(folder: &str, why: &str, advice: &str):
+        ko format!("캐시를 {folder}에 저장하지 못했습니다({why}). {advice} (--cache-dir)"),
+        en format!("Can't write the cache in {folder} ({why}). {advice} (--cache-dir)");
+    cli_path_and_command(path: &str):
+        ko format!("{path}: 여기에는 경로와 명령을 함께 쓸 수 없습니다. 폴더는 명령 뒤에 적으세요."),
+        en format!("{path}: a path for the window can't stand before a command. Name the folder after the command.");
+    cli_trust_cache:
+        ko "바뀐 파일이 있는지 살피지 않고 캐시를 그대로 쓴다",
+        en "Answer from the cache without looking for changed files";
     cli_completions_about:
         ko "셸 자동 완성 스크립트를 출력한다(패키지 제작용)",
         en "Print a shell completion script (for packagers)";

@@ -6,6 +6,7 @@ use super::words::{object, subject, topic, toward};
 use crate::archive::OpenErrorReason;
 use crate::library::{AbbreviationsError, LibraryError, StoreTrouble};
 use crate::view::keys::KeyProblem;
+use std::io;
 use std::path::Path;
 
 texts! {
@@ -52,6 +53,39 @@ texts! {
 }
 
 impl Lang {
+    /// Why something can't be written, and what to do: a clause for a sentence, and a sentence. The system's own words
+    /// may name a temporary file that nobody has heard of.
+    pub fn unwritable(self, error: &io::Error) -> (String, &'static str) {
+        let fixed = |why: &str, advice| (why.to_owned(), advice);
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => text!(
+                self,
+                ko fixed("남은 공간이 없습니다", "공간을 비우거나 다른 곳을 고르세요."),
+                en fixed("no space is left", "Free some space or choose another place.")
+            ),
+            io::ErrorKind::PermissionDenied => text!(
+                self,
+                ko fixed("쓸 권한이 없습니다", "폴더의 권한을 확인하거나 다른 곳을 고르세요."),
+                en fixed("you may not write there", "Check the folder's permissions or choose another place.")
+            ),
+            io::ErrorKind::ReadOnlyFilesystem => text!(
+                self,
+                ko fixed("읽기만 할 수 있는 디스크입니다", "다른 곳을 고르세요."),
+                en fixed("the disk is read-only", "Choose another place.")
+            ),
+            io::ErrorKind::InvalidFilename => text!(
+                self,
+                ko fixed("이름이 너무 길거나 쓸 수 없는 이름입니다", "더 짧은 이름을 쓰세요."),
+                en fixed("the name is too long or not allowed", "Choose a shorter name.")
+            ),
+            // Where a library added a path, the kind says what is left without it.
+            kind if error.raw_os_error().is_none() && kind != io::ErrorKind::Other => {
+                (kind.to_string(), text!(self, ko "다른 곳을 고르세요.", en "Choose another place."))
+            }
+            _ => (error.to_string(), text!(self, ko "다른 곳을 고르세요.", en "Choose another place.")),
+        }
+    }
+
     /// Something of the reader's keys that was not understood.
     pub fn key_problem(self, problem: &KeyProblem) -> String {
         match problem {

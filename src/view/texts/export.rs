@@ -154,13 +154,11 @@ pub fn target_error(error: &TargetError, lang: Lang) -> String {
             )
         }
         TargetError::Io(path, why) => {
-            let path = path.display();
+            let (path, (why, advice)) = (path.display(), lang.unwritable(why));
             text!(
                 lang,
-                ko format!("{path}: 저장하지 못했습니다({why}). 남은 공간과 폴더의 권한을 확인하세요."),
-                en format!(
-                    "Can't write {path} ({why}). Check the free space and the folder's permissions."
-                )
+                ko format!("{path}: 저장하지 못했습니다({why}). {advice}"),
+                en format!("Can't write {path} ({why}). {advice}")
             )
         }
     }
