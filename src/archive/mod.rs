@@ -1,9 +1,11 @@
 //! A folder of article files and the catalogue that is read from it. Nothing here ever writes into the folder.
 
 mod below;
+mod budget;
 mod cache;
 mod catalogue;
 mod encodings;
+mod links;
 mod parts_file;
 mod problems;
 mod read;
@@ -18,8 +20,12 @@ pub use below::Root;
 pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use encodings::Encodings;
+pub use links::Links;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
-pub use read::{Doubt, MAX_FILE_BYTES, ReadFile, Stamp, Verdict, check_article, read_article};
+pub use read::{
+    Doubt, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Stamp, Verdict, check_article, read_article,
+    release,
+};
 pub use row::Row;
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Segment, SegmentBuilder};

@@ -1,9 +1,10 @@
 //! Reads one article file: whatever stands in the way becomes a problem of its article. And checks one.
 
 use super::Root;
+use super::budget::Share;
 use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextEncoding};
 use bytemuck::{Pod, Zeroable};
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -23,6 +24,8 @@ pub struct ReadFile {
     pub stamp: Stamp,
     /// The encoding that the reader chose for it, where one was.
     pub chosen: Option<TextEncoding>,
+    /// Returned to the other readers when this is let go.
+    pub(super) _share: Share,
 }
 
 impl From<Article> for ReadFile {
@@ -88,16 +91,72 @@ pub fn read_article(
     chosen: Option<TextEncoding>,
     buffer: &mut Vec<u8>,
 ) -> ReadFile {
-    let contents = read_bytes(root, path, buffer);
-    let mut read = parse_contents(contents, chosen, buffer);
-    if read.article.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable) {
-        // It is not tried again and again for that.
-        read.stamp = root.stamp(path).unwrap_or(read.stamp);
+    OpenFile::at(root, path).read(chosen, buffer)
+}
+
+/// Lets go of the memory that a giant file took, so that a buffer does not hold it for the rest of its life.
+pub fn release(buffer: &mut Vec<u8>) {
+    if buffer.capacity() > KEPT_BUFFER_BYTES {
+        buffer.clear();
+        buffer.shrink_to(KEPT_BUFFER_BYTES);
     }
-    if path.to_str().is_none() {
-        read.article.problems.push(problem(ProblemKind::DecodedLossily, path.to_string_lossy().into_owned()));
+}
+
+const KEPT_BUFFER_BYTES: usize = 1 << 20;
+
+/// A file that is open for reading, or why it is not.
+#[derive(Debug)]
+pub struct OpenFile<'a> {
+    root: &'a Root,
+    path: &'a Path,
+    file: io::Result<(File, Metadata)>,
+}
+
+/// What a file is that has several names, and how it is read.
+pub type LinkedFile = (u64, u64, Option<TextEncoding>);
+
+impl<'a> OpenFile<'a> {
+    /// Opens the file at a path below an archive's folder.
+    pub fn at(root: &'a Root, path: &'a Path) -> Self {
+        let open = || {
+            let file = root.open(path)?;
+            let metadata = file.metadata()?;
+            Ok((file, metadata))
+        };
+        Self { root, path, file: open() }
     }
-    read
+
+    /// What to know the file by under its other names, where it has some and is so large that it should be read once.
+    #[cfg(unix)]
+    pub fn linked(&self, chosen: Option<TextEncoding>) -> Option<LinkedFile> {
+        use std::os::unix::fs::MetadataExt;
+        let (_, metadata) = self.file.as_ref().ok()?;
+        let is_shared = metadata.nlink() > 1 && metadata.len() > KEPT_BUFFER_BYTES as u64;
+        // A name that is not UTF-8 is a problem of its own.
+        (is_shared && self.path.to_str().is_some()).then(|| (metadata.dev(), metadata.ino(), chosen))
+    }
+
+    #[cfg(not(unix))]
+    /// See above.
+    pub fn linked(&self, _: Option<TextEncoding>) -> Option<LinkedFile> {
+        None
+    }
+
+    /// Reads and parses it, as [`read_article`] does.
+    pub fn read(self, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> ReadFile {
+        let Self { root, path, file } = self;
+        let contents = file.and_then(|(file, metadata)| read_bytes(&file, &metadata, buffer));
+        let mut read = parse_contents(contents, chosen, buffer);
+        if read.article.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable) {
+            // It is not tried again and again for that.
+            read.stamp = root.stamp(path).unwrap_or(read.stamp);
+        }
+        if path.to_str().is_none() {
+            let name = path.to_string_lossy().into_owned();
+            read.article.problems.push(problem(ProblemKind::DecodedLossily, name));
+        }
+        read
+    }
 }
 
 /// What reading a file again says of its text.
@@ -134,12 +193,16 @@ pub fn check_article(
     chosen: Option<TextEncoding>,
     buffer: &mut Vec<u8>,
 ) -> Option<Doubt> {
-    let contents = read_bytes(root, path, buffer);
+    let file = OpenFile::at(root, path).file;
+    let contents = file.and_then(|(file, metadata)| read_bytes(&file, &metadata, buffer));
     let is_whole = matches!(contents, Ok(Contents { whole: true, .. }));
     if is_whole && chosen.is_none() && article::is_plainly_intact(buffer) {
+        release(buffer);
         return None;
     }
-    let article = parse_contents(contents, chosen, buffer).article;
+    let read = parse_contents(contents, chosen, buffer);
+    release(buffer);
+    let article = read.article;
     let is_unread =
         |problem: &Problem| matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::TooLarge);
     let verdict = match article.integrity() {
@@ -154,25 +217,25 @@ pub fn check_article(
 
 fn parse_contents(contents: io::Result<Contents>, chosen: Option<TextEncoding>, buffer: &[u8]) -> ReadFile {
     match contents {
-        Ok(Contents { stamp, whole: true }) => {
+        Ok(Contents { stamp, whole: true, share }) => {
             let article = match chosen {
                 Some(encoding) => article::parse_as(buffer, encoding),
                 None => article::parse(buffer),
             };
-            ReadFile { article, stamp, chosen }
+            ReadFile { article, stamp, chosen, _share: share }
         }
-        Ok(Contents { stamp, whole: false }) => {
+        Ok(Contents { stamp, whole: false, share }) => {
             let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
             let article = article::parse_beginning(buffer, problem);
-            ReadFile { article, stamp, chosen }
+            ReadFile { article, stamp, chosen, _share: share }
         }
         Err(error) => ReadFile {
             article: Article {
                 problems: vec![problem(ProblemKind::Unreadable, error.to_string())],
                 ..Article::default()
             },
-            stamp: Stamp::default(),
             chosen,
+            ..ReadFile::default()
         },
     }
 }
@@ -184,18 +247,18 @@ fn problem(kind: ProblemKind, detail: String) -> Problem {
 struct Contents {
     stamp: Stamp,
     whole: bool,
+    share: Share,
 }
 
-fn read_bytes(root: &Root, path: &Path, buffer: &mut Vec<u8>) -> io::Result<Contents> {
+fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io::Result<Contents> {
     buffer.clear();
-    let file = root.open(path)?;
-    let metadata = file.metadata()?;
     let size = metadata.len();
     let limit = if size > MAX_FILE_BYTES { HEAD_BYTES } else { MAX_FILE_BYTES };
+    let share = Share::for_file(size.min(limit));
     buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // A file may grow while it is read, so the limit holds for the reading and not only for the size it had.
-    (&file).take(limit).read_to_end(buffer)?;
-    Ok(Contents { stamp: Stamp::of(&metadata), whole: size <= MAX_FILE_BYTES })
+    file.by_ref().take(limit).read_to_end(buffer)?;
+    Ok(Contents { stamp: Stamp::of(metadata), whole: size <= MAX_FILE_BYTES, share })
 }
 
 #[cfg(test)]

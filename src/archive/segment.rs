@@ -96,6 +96,17 @@ impl Segment {
         Self { odd_paths: of.odd_paths.clone(), ..self }
     }
 
+    /// The same for another name of the one file that it has a row of; its folded texts are shared.
+    pub(super) fn renamed(&self, path: &Path) -> Self {
+        let mut renamed = self.clone();
+        let path = path_text(path);
+        let start = renamed.text.len() as u32;
+        renamed.text.edit(|text| text.extend_from_slice(path.as_bytes()));
+        let place = Span { start, len: path.len() as u32 };
+        renamed.records.edit(|records| records.iter_mut().for_each(|record| record.path = place));
+        renamed
+    }
+
     /// The file that it lies in.
     pub(super) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
@@ -168,7 +179,11 @@ pub struct SegmentBuilder {
 const SEGMENT_ROWS: usize = 65_536;
 
 /// How long a segment's arena grows at most, so that its offsets fit 32 bits with room for one more row.
-pub(super) const SEGMENT_TEXT_BYTES: usize = 1 << 30;
+/// Segments are joined in memory, so it also bounds what that takes.
+pub(super) const SEGMENT_TEXT_BYTES: usize = 256 << 20;
+
+/// How much text is collected before it is handed on: each of many readers does so.
+const HANDED_ON_BYTES: usize = 32 << 20;
 
 impl SegmentBuilder {
     /// Adds a file. `path` is relative to the archive's folder.
@@ -226,8 +241,8 @@ impl SegmentBuilder {
     /// Whether the next row belongs in another segment.
     pub fn is_full(&self) -> bool {
         self.records.len() >= SEGMENT_ROWS
-            || self.text.len() >= SEGMENT_TEXT_BYTES
-            || self.corpus.bodies().text_len() >= SEGMENT_TEXT_BYTES
+            || self.text.len() >= HANDED_ON_BYTES
+            || self.corpus.bodies().text_len() >= HANDED_ON_BYTES
     }
 
     /// The segment, leaving the builder empty.

@@ -1,7 +1,7 @@
 //! Reading single articles: the one that is shown, and the lines around the hits of those in view.
 
 use super::event::{Event, EventSender, Generation};
-use crate::archive::{Encodings, Root, Texts, read_article};
+use crate::archive::{Encodings, Root, Texts, read_article, release};
 use crate::article::{self, Article, Block, TextEncoding};
 use crate::search::{Search, snippet};
 use crossbeam_channel::Receiver;
@@ -99,6 +99,6 @@ pub(super) fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSende
             chosen,
         })));
         // One giant must not hold its memory for the rest of the session.
-        buffer.shrink_to(1 << 20);
+        release(&mut buffer);
     }
 }

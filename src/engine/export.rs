@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::event::{Event, EventSender};
-use crate::archive::{Cancel, Catalogue, Encodings, Root, read_article};
+use crate::archive::{Cancel, Catalogue, Encodings, Root, read_article, release};
 use crate::article::{Article, ProblemKind};
 use crate::export::{
     ArticleFields, Destination, ExportError, Format, Piece, Shortcomings, Sink, Target, Wording,
@@ -172,7 +172,7 @@ fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
             let _ = to.send(piece);
         }
         // One giant must not hold its memory for the rest of the export.
-        buffer.shrink_to(1 << 20);
+        release(&mut buffer);
     }
 }
 

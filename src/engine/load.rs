@@ -2,8 +2,8 @@
 
 use super::event::{Progress, Stage};
 use crate::archive::{
-    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Root, Segment, SegmentBuilder, WalkReport,
-    read_article, walk,
+    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Links, OpenFile, Root, Segment, SegmentBuilder,
+    WalkReport, release, walk,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
@@ -104,12 +104,13 @@ pub(super) fn read_files<T: Default + Send>(
     feed: impl FnOnce(&AtomicUsize, &Sender<Vec<PathBuf>>) -> T + Send,
     mut read: impl FnMut(Segment, usize, bool),
 ) -> io::Result<T> {
-    let (root, found) = (&Root::at(reading.folder), &AtomicUsize::new(0));
+    let (root, links) = (&Root::at(reading.folder), &Links::default());
+    let found = &AtomicUsize::new(0);
     thread::scope(|scope| {
         let (paths_in, paths) = bounded::<Vec<PathBuf>>(4 * READERS);
         let (segments_in, segments) = unbounded();
         for _ in 0..readers {
-            start_reader(scope, root, reading, paths.clone(), segments_in.clone())?;
+            start_reader(scope, (root, links), reading, paths.clone(), segments_in.clone())?;
         }
         drop((paths, segments_in));
         let feeder =
@@ -143,7 +144,7 @@ pub(super) fn walk_in_batches(
 
 fn start_reader<'scope>(
     scope: &'scope Scope<'scope, '_>,
-    root: &'scope Root,
+    (root, links): (&'scope Root, &'scope Links),
     reading: Reading<'scope>,
     paths: Receiver<Vec<PathBuf>>,
     segments: Sender<Segment>,
@@ -153,22 +154,37 @@ fn start_reader<'scope>(
         let mut rows = SegmentBuilder::default();
         let mut enough = FIRST_ROWS;
         let mut buffer = Vec::new();
+        let hand_on = |segment: Segment, is_large| {
+            // Where it can't be stored it stays in memory; that nothing can is told when all is to be.
+            let stored = cache.filter(|_| is_large).and_then(|cache| cache.store(&segment).ok());
+            let _ = segments.send(stored.unwrap_or(segment));
+        };
         for path in paths.into_iter().flatten() {
             if cancel.is_cancelled() {
                 break;
             }
-            rows.push(&path, &read_article(root, &path, encodings.of(folder, &path), &mut buffer));
+            let chosen = encodings.of(folder, &path);
+            let file = OpenFile::at(root, &path);
+            match file.linked(chosen) {
+                Some(linked) => {
+                    hand_on(links.segment(linked, &path, || file.read(chosen, &mut buffer)), true);
+                    release(&mut buffer);
+                }
+                None => {
+                    let read = file.read(chosen, &mut buffer);
+                    rows.push(&path, &read);
+                    // Before its share of what is read at once is.
+                    release(&mut buffer);
+                }
+            }
             if rows.len() >= enough || rows.is_full() {
-                let segment = rows.take();
-                // Where it can't be stored it stays in memory; that nothing can is told when all is to be.
-                let stored =
-                    cache.filter(|_| enough == MOST_ROWS).and_then(|cache| cache.store(&segment).ok());
-                let _ = segments.send(stored.unwrap_or(segment));
+                let is_large = enough == MOST_ROWS || rows.is_full();
+                hand_on(rows.take(), is_large);
                 enough = (enough * 2).min(MOST_ROWS);
             }
         }
         if !rows.is_empty() {
-            let _ = segments.send(rows.take());
+            hand_on(rows.take(), false);
         }
     })?;
     Ok(())

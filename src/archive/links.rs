@@ -1,0 +1,67 @@
+//! Large files that lie in an archive under several names: each is read once, and its texts are kept once.
+
+use super::read::{LinkedFile, ReadFile};
+use super::segment::{Segment, SegmentBuilder};
+use rustc_hash::FxHashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What has been read of such files, each as a segment of one row.
+#[derive(Debug, Default)]
+pub struct Links(Mutex<FxHashMap<LinkedFile, Known>>);
+
+type Known = Arc<Mutex<Option<Segment>>>;
+
+impl Links {
+    /// What a file says that has several names, as a segment with the row of this one; `read` is called unless that was
+    /// done under another.
+    pub fn segment(&self, file: LinkedFile, path: &Path, read: impl FnOnce() -> ReadFile) -> Segment {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(file).or_default().clone();
+        // Whoever comes under another name meanwhile waits for the one that reads.
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some(segment) => segment.renamed(path),
+            None => known.insert(of_one(path, &read())).clone(),
+        }
+    }
+}
+
+fn of_one(path: &Path, read: &ReadFile) -> Segment {
+    let mut rows = SegmentBuilder::default();
+    rows.push(path, read);
+    rows.take()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::archive::{OpenFile, Root};
+    use std::fs;
+
+    #[test]
+    fn a_large_file_of_several_names_is_read_and_kept_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let body = "바람이 분다. ".repeat(100_000);
+        fs::write(folder.path().join("a.md"), format!("---\nid: 901_1\ntitle: 제목\n---\n\n{body}\n"))
+            .unwrap();
+        fs::hard_link(folder.path().join("a.md"), folder.path().join("b.md")).unwrap();
+        fs::write(folder.path().join("small.md"), "본문").unwrap();
+        fs::hard_link(folder.path().join("small.md"), folder.path().join("other.md")).unwrap();
+        let (root, links) = (Root::at(folder.path()), Links::default());
+        let read = |name: &str| {
+            let path = Path::new(name);
+            let file = OpenFile::at(&root, path);
+            let linked = file.linked(None)?;
+            Some(links.segment(linked, path, || file.read(None, &mut Vec::new())))
+        };
+        let (first, second) = (read("a.md").unwrap(), read("b.md").unwrap());
+        let [one, other] = [&first, &second].map(|segment| segment.row(0).unwrap());
+        assert_eq!((one.path(), other.path()), ("a.md", "b.md"));
+        assert_eq!((one.title(), other.title(), one.id(), other.id()), ("제목", "제목", "901_1", "901_1"));
+        assert!(std::ptr::eq(first.corpus(), second.corpus()));
+        // Where it would be read again, it would say this now.
+        fs::write(folder.path().join("a.md"), format!("---\ntitle: 다른 제목\n---\n\n{body}\n")).unwrap();
+        assert_eq!(read("b.md").unwrap().row(0).unwrap().title(), "제목");
+        assert!(read("small.md").is_none(), "what is small costs nothing to read again");
+    }
+}
