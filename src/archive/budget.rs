@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 const COUNTED: u64 = 1 << 20;
 
 /// How many bytes of files are read and parsed at once. One that is larger waits until it is alone.
-static BUDGET: Budget = Budget::of(64 << 20);
+static BUDGET: Budget = Budget::of(128 << 20);
 
 /// Bytes that may be read at once.
 struct Budget {
