@@ -34,10 +34,6 @@ PACKAGES = {
         ["apt-get", "download", "fonts-noto-core=20201225-1"],
         "58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba",
     ),
-    "fonts-noto-mono_20201225-1_all.deb": (
-        ["apt-get", "download", "fonts-noto-mono=20201225-1"],
-        "0807ec6454a6f66892159e7939a5c919ac28332e11d54ea78778577d9c569a59",
-    ),
     "pretendard-1.3.9.tgz": (
         ["npm", "pack", "pretendard@1.3.9"],
         "0ffc240cee83be02520fb4ac1b2a0a51052b9d13506ade0ba90c591dbbb3bd53",
@@ -58,14 +54,15 @@ ASCENDER, DESCENDER = 952, -241
 JAMO_FEATURES = ["ccmp", "ljmo", "vjmo", "tjmo"]
 # The Korean face of a Noto CJK collection.
 KOREAN = 1
+KOREAN_MONO = 6
 
 
 def block(first, last):
     return set(range(first, last + 1))
 
 
-def hanja(encoding):
-    """The ideographs of a national character set, as Python's codec for it knows them."""
+def characters(encoding):
+    """The two-byte characters of a national character set, as Python's codec for it knows them."""
 
     def has(code_point):
         try:
@@ -73,7 +70,12 @@ def hanja(encoding):
         except UnicodeEncodeError:
             return False
 
-    return {c for c in block(0x4E00, 0x9FFF) | COMPATIBILITY_HANJA if has(c)}
+    return {c for c in block(0x80, 0xFFFF) if has(c)}
+
+
+def hanja(encoding):
+    """The ideographs among them."""
+    return characters(encoding) & (block(0x4E00, 0x9FFF) | COMPATIBILITY_HANJA)
 
 
 def big5_level_1():
@@ -85,6 +87,8 @@ COMPATIBILITY_HANJA = block(0xF900, 0xFAFF)
 KOREAN_HANJA = hanja("euc_kr") | COMPATIBILITY_HANJA
 HANJA = KOREAN_HANJA | hanja("cp932") | hanja("gb2312") | big5_level_1()
 SYLLABLES = block(0xAC00, 0xD7A3)
+# Hangul, Hanja, kana, letters and symbols of KS X 1001, which headlines are made of.
+KS_X_1001 = characters("euc_kr")
 JAMO = block(0x1100, 0x11FF) | block(0xA960, 0xA97F) | block(0xD7B0, 0xD7FF)
 KANA = block(0x3040, 0x30FF) | block(0x31F0, 0x31FF) | block(0xFF61, 0xFF9F)
 # CJK punctuation, bopomofo, compatibility jamo, strokes, enclosed and squared forms, radicals, half- and
@@ -107,11 +111,8 @@ SYMBOLS = (
 # Bold, italic and other mathematical letters, which people use as ornament; enclosed letters; more shapes.
 MORE_SYMBOLS = block(0x1D400, 0x1D7FF) | block(0x1F100, 0x1F1FF) | block(0x1F780, 0x1F8FF)
 EMOJI = block(0x1F000, 0x1FBFF)
-# What stored text and hashes are mostly made of besides Hangul; the rest may well be proportional.
-MONOSPACED = (
-    block(0x20, 0x7E) | block(0xA0, 0x52F) | block(0x2000, 0x206F) | block(0x20A0, 0x20BF)
-    | block(0x2190, 0x21FF) | block(0x2500, 0x25FF)
-)
+# What stored text and hashes are mostly made of besides Hangul, half as wide as a syllable.
+MONOSPACED = block(0x20, 0x7E)
 # Letters of other scripts that the archive this was made for holds by some slip of the keyboard.
 STRAYS = {0xA3ED}
 
@@ -213,9 +214,12 @@ def main():
     wanted = SYLLABLES | KOREAN_HANJA | KANA | EAST_ASIAN | LETTERS | SYMBOLS
     source = inputs.find("NotoSerifCJK-Regular.ttc")
     make_subset(source, wanted, "NotoSerifCJKkr-Regular-Subset.otf", ["ccmp", "kern"], KOREAN)
+    source = inputs.find("NotoSerifCJK-Bold.ttc")
+    wanted = KS_X_1001 | KOREAN_HANJA | block(0x20, 0x7E) | block(0xA0, 0xFF) | block(0x2010, 0x2026)
+    make_subset(source, wanted, "NotoSerifCJKkr-Bold-Subset.otf", ["ccmp", "kern"], KOREAN)
 
-    source = inputs.find("NotoSansMono-Regular.ttf")
-    make_subset(source, MONOSPACED, "NotoSansMono-Regular-Subset.ttf", ["ccmp", "mark"])
+    source = inputs.find("NotoSansCJK-Regular.ttc")
+    make_subset(source, MONOSPACED, "NotoSansMonoCJKkr-Regular-Subset.otf", ["ccmp"], KOREAN_MONO)
 
     emoji = inputs.find("noto-emoji-emoji-400-normal.woff")
     emoji_held = code_points(emoji)

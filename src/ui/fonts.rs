@@ -25,7 +25,8 @@ static MEDIUM: Face = face!("Pretendard Medium", "Pretendard-Medium.otf");
 static SEMIBOLD: Face = face!("Pretendard SemiBold", "Pretendard-SemiBold.otf");
 static BOLD: Face = face!("Pretendard Bold", "Pretendard-Bold.otf");
 static SERIF: Face = face!("Noto Serif CJK KR", "NotoSerifCJKkr-Regular-Subset.otf");
-static MONOSPACE: Face = face!("Noto Sans Mono", "NotoSansMono-Regular-Subset.ttf");
+static SERIF_BOLD: Face = face!("Noto Serif CJK KR Bold", "NotoSerifCJKkr-Bold-Subset.otf");
+static MONOSPACE: Face = face!("Noto Sans Mono CJK KR", "NotoSansMonoCJKkr-Regular-Subset.otf");
 /// Hanja, kana, conjoining jamo and symbols, which Pretendard lacks.
 static HANJA: Face = face!("Noto Sans CJK KR", "NotoSansCJKkr-Regular-Subset.otf");
 static HANJA_BOLD: Face = face!("Noto Sans CJK KR Bold", "NotoSansCJKkr-Bold-Subset.otf");
@@ -60,8 +61,7 @@ pub fn serif() -> FontFamily {
     FontFamily::Name("serif".into())
 }
 
-/// Headings of a text set in [`serif`]. They are drawn without serifs, as in [`bold`]: a bold face with serifs
-/// would add four megabytes to the program.
+/// Headings of a text set in [`serif`], weight 700. What is not in KS X 1001 is drawn without serifs, as in [`bold`].
 pub fn serif_bold() -> FontFamily {
     FontFamily::Name("serif-bold".into())
 }
@@ -76,7 +76,7 @@ pub fn definitions() -> FontDefinitions {
         (semibold(), &[&SEMIBOLD, &HANJA_BOLD]),
         (bold(), &[&BOLD, &HANJA_BOLD]),
         (serif(), &[&SERIF, &REGULAR, &HANJA]),
-        (serif_bold(), &[&BOLD, &HANJA_BOLD]),
+        (serif_bold(), &[&SERIF_BOLD, &BOLD, &HANJA_BOLD]),
     ];
     let mut definitions = FontDefinitions::empty();
     for (family, head) in heads {

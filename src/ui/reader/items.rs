@@ -116,6 +116,11 @@ impl Item {
         Some(address)
     }
 
+    /// Whether it is a line of a file as it is stored.
+    pub(super) fn is_stored(&self) -> bool {
+        matches!(self, Self::Block(PageBlock { kind: PageBlockKind::Stored { .. }, .. }))
+    }
+
     /// Whether it goes on with the text of the item before.
     pub(super) fn continues(&self) -> bool {
         matches!(self, Self::Block(block) if block.continues)

@@ -1,5 +1,6 @@
 //! Lays a page out: what is in view at once, the rest a little in each frame, so that a long page never blocks one.
 
+use super::grid::Grid;
 use super::items::Item;
 use super::paint::{CHIP_HEIGHT, other_height};
 use super::selection::TextPosition;
@@ -136,7 +137,7 @@ impl Laid {
         place.measured = true;
         let style = Style::of(item, measure, palette);
         place.indent = style.indent;
-        match text_job(item, &style, measure.width, palette) {
+        match text_job(ui, item, &style, measure.width, palette) {
             Some(job) => {
                 let galley = ui.painter().layout_job(job);
                 place.height = galley.size().y;
@@ -274,8 +275,8 @@ impl Style {
                 Self { indent: NUMBERS, ..style(0.75, fonts::semibold(), 1.6, palette.secondary) }
             }
             PageBlockKind::Stored { .. } => Self {
-                font: FontId::new(13.0, FontFamily::Monospace),
-                line_height: 20.0,
+                font: FontId::new(14.0, FontFamily::Monospace),
+                line_height: 21.0,
                 indent: NUMBERS,
                 ..style(1.0, FontFamily::Monospace, 1.0, palette.body)
             },
@@ -315,7 +316,7 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     }
 }
 
-fn text_job(item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<LayoutJob> {
+fn text_job(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<LayoutJob> {
     let text = item.text()?;
     let format = TextFormat {
         font_id: style.font.clone(),
@@ -327,16 +328,21 @@ fn text_job(item: &Item, style: &Style, width: f32, palette: &Palette) -> Option
     };
     let mut job = LayoutJob::default();
     job.wrap.max_width = width - style.indent;
+    let mut grid = item.is_stored().then(|| Grid::new(ui, &style.font));
+    let mut append = |text: &str, format: TextFormat| match &mut grid {
+        Some(grid) => grid.append(&mut job, text, &format),
+        None => job.append(text, 0.0, format),
+    };
     let mut done = 0;
     for (range, stretch) in stretches(item, &format, palette) {
         // A link may hold what is shown by name.
         if range.start >= done {
-            job.append(text.get(done..range.start)?, 0.0, format.clone());
-            job.append(text.get(range.clone())?, 0.0, stretch);
+            append(text.get(done..range.start)?, format.clone());
+            append(text.get(range.clone())?, stretch);
             done = range.end;
         }
     }
-    job.append(text.get(done..)?, 0.0, format);
+    append(text.get(done..)?, format);
     Some(job)
 }
 

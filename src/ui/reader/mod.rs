@@ -1,5 +1,6 @@
 //! The reader's page: title, chips and blocks, laid out only near the view, with text selected across all of it.
 
+mod grid;
 mod items;
 mod layout;
 mod paint;

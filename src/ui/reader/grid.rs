@@ -1,0 +1,88 @@
+//! One grid for the text of a file: a letter takes one cell and a Hangul glyph, or another wide one, takes two,
+//! whichever faces they are drawn in.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{FontId, Ui};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+/// Appends text to lines of a grid.
+pub(super) struct Grid<'a> {
+    ui: &'a Ui,
+    cell: f32,
+    /// What the last glyph leaves free of its cells, in points.
+    left_free: f32,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn new(ui: &'a Ui, font: &FontId) -> Self {
+        let cell = ui.fonts_mut(|fonts| fonts.glyph_width(font, '0'));
+        Self { ui, cell, left_free: 0.0 }
+    }
+
+    /// Appends a stretch of a line. The room before a glyph is what the one before it leaves free, so a section ends
+    /// where that changes: between Hangul and Latin, not within either.
+    pub(super) fn append(&mut self, job: &mut LayoutJob, text: &str, format: &TextFormat) {
+        let (mut start, mut spacing) = (0, self.left_free);
+        for (at, cluster) in text.grapheme_indices(true) {
+            if self.left_free != spacing {
+                append(job, text.get(start..at), spacing, format);
+                (start, spacing) = (at, self.left_free);
+            }
+            self.left_free = self.free_after(cluster, &format.font_id);
+        }
+        append(job, text.get(start..), spacing, format);
+    }
+
+    fn free_after(&self, cluster: &str, font: &FontId) -> f32 {
+        let Some(c) = cluster.chars().next() else { return 0.0 };
+        match c.width() {
+            Some(cells @ 1..) => {
+                cells as f32 * self.cell - self.ui.fonts_mut(|fonts| fonts.glyph_width(font, c))
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+fn append(job: &mut LayoutJob, text: Option<&str>, spacing: f32, format: &TextFormat) {
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        job.append(text, 0.0, TextFormat { extra_letter_spacing: spacing, ..format.clone() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme;
+    use egui::{Context, FontFamily, RawInput};
+
+    /// Where each character of a line begins, in cells.
+    fn columns(text: &str) -> Vec<f32> {
+        let context = Context::default();
+        theme::install(&context, crate::library::Theme::Light);
+        let mut columns = Vec::new();
+        let mut output = context.run_ui(RawInput::default(), |ui| {
+            let font = FontId::new(14.0, FontFamily::Monospace);
+            let format = TextFormat::simple(font.clone(), egui::Color32::BLACK);
+            let mut job = LayoutJob::default();
+            let mut grid = Grid::new(ui, &font);
+            for stretch in text.split_inclusive(':') {
+                grid.append(&mut job, stretch, &format);
+            }
+            let cell = grid.cell;
+            let galley = ui.painter().layout_job(job);
+            columns = galley.rows[0].glyphs.iter().map(|glyph| (glyph.pos.x / cell).round()).collect();
+        });
+        output.textures_delta.clear();
+        columns
+    }
+
+    #[test]
+    fn a_hangul_glyph_takes_two_cells_and_a_letter_one() {
+        assert_eq!(columns("ab: 가나 c漢d"), [0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 9.0, 10.0, 12.0]);
+        assert_eq!(columns("제목: 더 é·x").last(), Some(&11.0));
+        let long = columns(&"가a".repeat(60));
+        assert_eq!(long.last(), Some(&(59.0 * 3.0 + 2.0)), "nothing adds up along the line");
+    }
+}
