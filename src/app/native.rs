@@ -66,13 +66,18 @@ impl eframe::App for Seogo {
 }
 
 impl Seogo {
-    /// Gives the window the name of what is open.
-    fn name_window(&mut self, context: &egui::Context) {
+    /// The name of what is open, and of the program.
+    pub(super) fn title(&self) -> String {
         let name = self.open.as_ref().map(|open| open.name()).filter(|name| !name.is_empty());
-        let title = match name {
+        match name {
             Some(name) => format!("{name} — {}", self.lang().app_name()),
             None => self.lang().app_name().to_owned(),
-        };
+        }
+    }
+
+    /// Gives the window its title.
+    fn name_window(&mut self, context: &egui::Context) {
+        let title = self.title();
         if self.native.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.native.title = title;

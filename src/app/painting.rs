@@ -24,6 +24,7 @@ impl Seogo {
     pub(super) fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
         let lang = self.lang();
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title()));
         if let Some(message) = self.overlays.message() {
             let frame = Frame::new().fill(palette.side).inner_margin(Margin::symmetric(16, 8));
             let panel = Panel::bottom("message").frame(frame).show_separator_line(false).resizable(false);
@@ -95,6 +96,9 @@ impl Seogo {
             panel.default_size(wanted).size_range(theme::SIDEBAR_WIDTHS).resizable(true)
         };
         let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui)));
+        // egui names the handle in English.
+        let handle = ui.scope_id().with_salt(egui::IdSalt::new("sidebar")).with("__resize");
+        ui.ctx().accesskit_node_builder(handle, |node| node.set_label(self.lang().resize_list()));
         let rect = shown.response.rect;
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
         if !narrow && before != Some(rect.width()) {

@@ -9,7 +9,7 @@ use super::theme::{self, Palette};
 use crate::search::Heading;
 use crate::view::{Lang, RowView};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// A row's distance from the edge of the panel and from its neighbours, its rounding, and its text from its edge.
 const INSET: egui::Vec2 = vec2(8.0, 2.0);
@@ -124,8 +124,17 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
     child.shrink_clip_rect(rect);
     let ui = &mut child;
     if let Some(first) = layout.row_at(state.scrolled) {
+        let mut told = None;
         for position in first..view.len {
             let top = layout.top_of(position) - state.scrolled;
+            let heading = layout.headings_to(position).checked_sub(1);
+            if let Some(index) = heading.filter(|_| heading != told)
+                && let Some(place) = heading_rect(&layout, index, state.scrolled, rect)
+                && place.top() < rect.bottom()
+            {
+                heading_node(ui, view, index, place);
+                told = heading;
+            }
             if top >= f64::from(rect.height()) {
                 break;
             }
@@ -135,7 +144,7 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
             );
             command = row_ui(ui, view, position, row).or(command);
         }
-        headings_ui(ui, view, &layout, state.scrolled, rect);
+        paint_headings(ui, view, &layout, state.scrolled, rect);
     }
     scroll_bar_ui(ui, id.with("bar"), rect, &layout, state);
     command
@@ -276,39 +285,44 @@ fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Co
     job
 }
 
-/// Paints the headings in view, and the one of the first row on top of it, pushed out by the next.
-fn headings_ui(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64, rect: Rect) {
-    let row = layout.heights.row;
-    let first = layout.headings.partition_point(|heading| f64::from(heading.first) * row <= scrolled);
-    let current = (0..first.min(layout.headings.len()))
-        .rev()
-        .find(|&index| layout.heading_top(index).is_some_and(|top| top <= scrolled));
-    let next = current.map_or(0, |index| index + 1);
-    for index in next..layout.headings.len() {
-        let Some(top) = layout.heading_top(index).map(|top| top - scrolled) else { break };
-        if top >= f64::from(rect.height()) {
+/// Where a heading stands: in its place, or on top of the rows it heads until the next one pushes it out.
+fn heading_rect(layout: &Layout<'_>, index: usize, scrolled: f64, list: Rect) -> Option<Rect> {
+    let height = layout.heights.heading;
+    let next = layout.heading_top(index + 1).map_or(f64::INFINITY, |top| top - scrolled - height);
+    let top = (layout.heading_top(index)? - scrolled).max(0.0).min(next);
+    Some(Rect::from_min_size(list.min + vec2(0.0, top as f32), vec2(list.width(), height as f32)))
+}
+
+/// Tells a screen reader of a heading, before the rows that it heads.
+fn heading_node(ui: &Ui, view: &ListView<'_>, index: usize, rect: Rect) {
+    let Some(heading) = view.headings.get(index) else { return };
+    let response = ui.interact(rect, ui.scope_id().with(("heading", index)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, (view.heading_text)(heading)));
+}
+
+/// Paints the headings in view; the first has a line beneath it while rows pass under it.
+fn paint_headings(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64, rect: Rect) {
+    let Some(row) = layout.row_at(scrolled) else { return };
+    for index in layout.headings_to(row).saturating_sub(1)..view.headings.len() {
+        let Some(place) = heading_rect(layout, index, scrolled, rect) else { break };
+        if place.top() >= rect.bottom() {
             break;
         }
-        heading_ui(ui, view, index, rect, top as f32);
-    }
-    if let Some(index) = current {
-        let pushed =
-            layout.heading_top(next).map_or(0.0, |top| (top - scrolled - layout.heights.heading).min(0.0));
-        heading_ui(ui, view, index, rect, pushed as f32);
+        paint_heading(ui, view, index, place);
+        if layout.heading_top(index).is_some_and(|top| top < scrolled) {
+            let line = Stroke::new(1.0, Palette::of(ui).line);
+            ui.painter().hline(place.x_range(), place.bottom() - 0.5, line);
+        }
     }
 }
 
-fn heading_ui(ui: &Ui, view: &ListView<'_>, index: usize, list: Rect, top: f32) {
+fn paint_heading(ui: &Ui, view: &ListView<'_>, index: usize, rect: Rect) {
     let Some(heading) = view.headings.get(index) else { return };
     let palette = Palette::of(ui);
-    let rect =
-        Rect::from_min_size(list.min + vec2(0.0, top), vec2(list.width(), view.heights.heading as f32));
-    let text = (view.heading_text)(heading);
-    let response = ui.interact(rect, ui.scope_id().with(("heading", index)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
     ui.painter().rect_filled(rect, 0, palette.side);
     let left = rect.left() + INSET.x + TEXT_INSET - 2.0;
     let at = pos2(left, rect.center().y + 2.0);
+    let text = (view.heading_text)(heading);
     ui.painter().text(at, Align2::LEFT_CENTER, text, theme::small_strong(), palette.secondary);
 }
 

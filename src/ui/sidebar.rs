@@ -262,7 +262,9 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
                 integrity_ui(ui, integrity, view.lang)
             });
             command = integrity.or(command.take());
-            ui.add(egui::Label::new(small(view.status).color(palette.secondary)).truncate());
+            if !view.status.is_empty() {
+                ui.add(egui::Label::new(small(view.status).color(palette.secondary)).truncate());
+            }
         });
     });
     if let Some(share) = view.loading {

@@ -245,3 +245,22 @@ fn a_window_with_very_few_points_has_everything_in_reach() {
         assert!(is_shown(&window), "{size:?}: the article is back");
     }
 }
+
+#[test]
+fn what_is_read_aloud_is_korean_and_a_heading_comes_before_its_rows() {
+    let (window, _archive) = opened(5);
+    let root = window.harness.root();
+    let title = root.accesskit_node().label().unwrap_or_default();
+    assert!(title.ends_with(" — 서고"), "{title:?}");
+    let nodes: Vec<_> = root
+        .children_recursive()
+        .map(|node| {
+            let node = node.accesskit_node();
+            (node.role(), node.label().or_else(|| node.value()).unwrap_or_default())
+        })
+        .collect();
+    assert!(nodes.contains(&(Role::Splitter, "목록 너비 조절".to_owned())));
+    assert!(!nodes.iter().any(|(role, name)| *role == Role::Label && name.is_empty()), "{nodes:?}");
+    let at = |role| nodes.iter().position(|(of, _)| *of == role).unwrap();
+    assert!(at(Role::Heading) < at(Role::ListBoxOption));
+}

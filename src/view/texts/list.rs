@@ -18,6 +18,7 @@ texts! {
     undated: ko "날짜 없음", en "No date";
     untitled: ko "제목 없음", en "Untitled";
     no_publisher: ko "언론사 없음", en "No publisher";
+    resize_list: ko "목록 너비 조절", en "Resize list";
     articles_list: ko "기사 목록", en "Articles";
     shelves: ko "내 서가", en "My shelves";
     shelf_all: ko "모든 기사", en "All articles";
