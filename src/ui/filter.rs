@@ -3,6 +3,7 @@
 use super::command::{Action, Command};
 use super::facets::{Facet, facets};
 use super::keymap::Keymap;
+use super::setting::checkbox_ui;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing, SortKey};
@@ -95,7 +96,7 @@ fn contents(
     let mut every_file = request.all_versions;
     let hint =
         format!("{} — {}", Keymap::of(ui.ctx()).hint(Action::ToggleEveryFile, lang), lang.every_file_hint());
-    if ui.checkbox(&mut every_file, lang.every_file()).on_hover_text(hint).changed() {
+    if checkbox_ui(ui, &mut every_file, lang.every_file()).on_hover_text(hint).changed() {
         return Some(Command::Do(Action::ToggleEveryFile));
     }
     ui.add_space(4.0);
@@ -138,7 +139,7 @@ pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListReques
 /// A value in the width there is, with its count at the end.
 fn value_ui(ui: &mut Ui, name: &str, count: usize, chosen: &mut bool, lang: Lang) -> Response {
     let line = Layout::top_down_justified(Align::LEFT);
-    let response = ui.with_layout(line, |ui| ui.checkbox(chosen, name)).inner;
+    let response = ui.with_layout(line, |ui| checkbox_ui(ui, chosen, name)).inner;
     let spoken = format!("{name}, {}", lang.article_count(count));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *chosen, &spoken));
     let (at, color) = (response.rect.right_center() - vec2(12.0, 0.0), Palette::of(ui).secondary);

@@ -2,7 +2,7 @@
 //!
 //! Each icon is a short list of marks on a grid of 20 × 20 points, x to the right and y down.
 
-use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
 
 /// The side of the grid that icons are drawn on.
 const GRID: f32 = 20.0;
@@ -44,6 +44,7 @@ pub enum Icon {
     Raw,
     Beside,
     Star,
+    Starred,
     Unread,
     Highlight,
     Save,
@@ -69,9 +70,11 @@ enum Mark {
     Arc((f32, f32), f32, (f32, f32)),
     /// A filled circle: centre and radius.
     Dot((f32, f32), f32),
+    /// A filled outline of which every point is seen from the middle of the grid.
+    Filled(&'static [(f32, f32)]),
 }
 
-use Mark::{Arc, Circle, Dot, Line, Outline, Rectangle};
+use Mark::{Arc, Circle, Dot, Filled, Line, Outline, Rectangle};
 
 impl Icon {
     /// Draws the icon into the largest square in the middle of `rect`; a side of 20 points is its natural size.
@@ -170,6 +173,10 @@ impl Icon {
                 (10.0, 3.6), (11.8, 8.1), (16.6, 8.4), (12.9, 11.4), (14.1, 16.1),
                 (10.0, 13.5), (5.9, 16.1), (7.1, 11.4), (3.4, 8.4), (8.2, 8.1),
             ])],
+            Icon::Starred => &[Filled(&[
+                (10.0, 3.0), (12.1, 7.8), (17.3, 8.2), (13.3, 11.6), (14.6, 16.8),
+                (10.0, 14.0), (5.4, 16.8), (6.7, 11.6), (2.7, 8.2), (7.9, 7.8),
+            ])],
             Icon::Unread => &[Circle((10.0, 10.0), 5.6), Dot((10.0, 10.0), 2.6)],
             Icon::Highlight => &[
                 Outline(&[(5.2, 11.2), (13.0, 3.4), (16.6, 7.0), (8.8, 14.8), (5.2, 14.8)]),
@@ -238,6 +245,17 @@ impl Pen<'_> {
             }
             Dot(center, radius) => {
                 self.painter.circle_filled(self.at(center), radius * self.scale, self.color);
+            }
+            Filled(points) => {
+                let points: Vec<_> = points.iter().map(|&point| self.at(point)).collect();
+                let mut mesh = Mesh::default();
+                mesh.colored_vertex(self.at((GRID / 2.0, GRID / 2.0)), self.color);
+                points.iter().for_each(|&point| mesh.colored_vertex(point, self.color));
+                let all = points.len() as u32;
+                (0..all).for_each(|at| mesh.add_triangle(0, 1 + at, 1 + (at + 1) % all));
+                self.painter.add(Shape::mesh(mesh));
+                // The mesh has hard edges.
+                self.painter.add(Shape::closed_line(points, Stroke::new(self.scale, self.color)));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::theme::{self, Palette};
 use crate::library::{Face, Language, Settings, Theme, TypeSettings};
 use crate::view::Lang;
 use egui::style::HandleShape;
-use egui::{RichText, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo};
+use egui::{Response, RichText, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo};
 use std::ops::RangeInclusive;
 
 /// The name of a group of controls.
@@ -23,6 +23,21 @@ pub(super) fn choices_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, value: &m
             });
         }
     });
+}
+
+/// A box to tick, with an edge that is seen on every ground.
+pub(super) fn checkbox_ui(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
+    ui.scope(|ui| {
+        let line = Stroke::new(1.0, Palette::of(ui).control_line);
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.bg_stroke = line;
+        }
+        let field = Palette::of(ui).field;
+        ui.visuals_mut().widgets.inactive.bg_fill = field;
+        ui.checkbox(on, text)
+    })
+    .inner
 }
 
 /// A number within a range. One that a file has outside of it stays as it is until it is changed.
@@ -70,7 +85,7 @@ pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, lang: Lang) {
 /// Whether articles are marked as read by themselves.
 pub(super) fn read_after_ui(ui: &mut Ui, seconds: &mut f32, lang: Lang) {
     let mut marks_read = *seconds > 0.0;
-    if ui.checkbox(&mut marks_read, lang.read_after()).changed() {
+    if checkbox_ui(ui, &mut marks_read, lang.read_after()).changed() {
         *seconds = if marks_read { Settings::READ_AFTER } else { 0.0 };
     }
 }

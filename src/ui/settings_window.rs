@@ -5,7 +5,9 @@ use super::focus_ring::scroll_ui;
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
-use super::setting::{choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
+use super::setting::{
+    checkbox_ui, choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers,
+};
 use super::theme::{self, Palette};
 use crate::library::{CitationStyle, Density, Motion, Settings};
 use crate::view::{CacheView, Lang};
@@ -128,7 +130,7 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
     for (name, value, range, step) in type_numbers(&mut wanted.type_, lang) {
         line_ui(ui, name, |ui| slider_ui(ui, name, value, range, step));
     }
-    ui.checkbox(&mut wanted.restore_paragraphs, lang.restore_paragraphs());
+    checkbox_ui(ui, &mut wanted.restore_paragraphs, lang.restore_paragraphs());
     let hint = RichText::new(lang.restore_paragraphs_hint()).font(theme::small());
     ui.indent("restoring", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
     read_after_ui(ui, &mut wanted.read_after, lang);

@@ -29,6 +29,7 @@ pub struct Palette {
     pub chip: Color32,
     pub field: Color32,
     pub field_line: Color32,
+    pub control_line: Color32,
     pub warning: Color32,
     pub warning_fill: Color32,
     pub good: Color32,
@@ -68,6 +69,7 @@ static LIGHT: Palette = Palette {
     chip: rgb(0xf0f1f4),
     field: rgb(0xffffff),
     field_line: rgb(0xd9dce2),
+    control_line: rgb(0x7f8692),
     warning: rgb(0x9a4a06),
     warning_fill: rgb(0xfdf0e0),
     good: rgb(0x18703f),
@@ -103,6 +105,7 @@ static DARK: Palette = Palette {
     chip: rgb(0x2c2e34),
     field: rgb(0x17181b),
     field_line: rgb(0x3a3c43),
+    control_line: rgb(0x757983),
     warning: rgb(0xf0b46a),
     warning_fill: rgb(0x3b2f1d),
     good: rgb(0x7fce9b),
@@ -369,6 +372,16 @@ mod tests {
                     let ratio = contrast(text, background);
                     assert!(ratio >= 4.5, "{name} on {background:?}: {ratio:.2}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_edges_of_boxes_are_seen_on_what_they_stand_on() {
+        for p in [&LIGHT, &DARK] {
+            for ground in [p.background, p.side, p.hover, p.field] {
+                let ratio = contrast(p.control_line, ground);
+                assert!(ratio >= 3.0, "{ground:?}: {ratio:.2}");
             }
         }
     }

@@ -114,7 +114,7 @@ fn right_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
         switch(Action::ToggleStored, Icon::Raw, view.stored, 10),
         tool(Action::Note, Icon::Note, 9),
         tool(Action::Tag, Icon::Tag, 6),
-        switch(Action::Star, Icon::Star, view.starred, 4),
+        switch(Action::Star, if view.starred { Icon::Starred } else { Icon::Star }, view.starred, 4),
         Tool { enabled: view.has_original, ..tool(Action::OpenOriginal, Icon::OpenOriginal, 5) },
         // Its menu has what is changed most often; the rest is in the window that the command opens.
         Tool { enabled: true, ..tool(Action::ShowSettings, Icon::TextSize, 11) },
