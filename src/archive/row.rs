@@ -3,7 +3,7 @@
 use super::read::Stamp;
 use super::record::{Record, Span};
 use super::segment::{Segment, slice};
-use crate::article::{Hash, Integrity, Problem, Published, TextEncoding, parse_author};
+use crate::article::{Hash, Integrity, Problem, Published, TextEncoding, people_of};
 use crate::text::Corpus;
 use std::path::{Path, PathBuf};
 
@@ -50,9 +50,9 @@ impl<'a> Row<'a> {
         self.text(self.record.authors).split('\n').filter(|line| !line.is_empty())
     }
 
-    /// The name in the first author line.
+    /// The first name in the first author line.
     pub fn first_author(&self) -> Option<String> {
-        self.author_lines().next().map(|line| parse_author(line).name)
+        people_of(self.author_lines().next()?).into_iter().next().map(|person| person.name)
     }
 
     /// The address of the original, unchecked.

@@ -24,7 +24,7 @@ pub use dates::parse_published;
 pub use integrity::{format_hash, parse_hash};
 pub use length::Length;
 pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_text};
-pub use people::parse_author;
+pub use people::{parse_author, people_of};
 
 use jiff::civil;
 use serde::{Deserialize, Serialize};

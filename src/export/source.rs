@@ -2,7 +2,7 @@
 
 use super::ArticleFields;
 use crate::article::format_hash;
-use crate::article::{Integrity, parse_author};
+use crate::article::{Integrity, parse_author, people_of};
 use crate::text::dates::KOREA;
 use crate::text::email::without_emails;
 use jiff::civil::{Date, DateTime};
@@ -89,9 +89,9 @@ fn names(lines: &[&str]) -> Vec<String> {
         }
     };
     for line in lines {
-        let author = parse_author(line);
-        if author.role.is_some() || author.email.is_some() || author.place.is_some() {
-            add(&author.name);
+        let people = people_of(line);
+        if people.iter().all(|person| person.name != person.line) {
+            people.iter().for_each(|person| add(&person.name));
             continue;
         }
         let bare: String = without_emails(line).into_iter().filter_map(|piece| line.get(piece)).collect();

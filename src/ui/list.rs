@@ -269,7 +269,11 @@ fn paint_row(ui: &Ui, row: &RowView, rect: Rect, padding: f32, selected: bool, r
     }
     let meta =
         painter.layout_job(one_line(&row.meta, theme::small(), 18.0, (right - left).max(0.0), meta_color));
-    painter.galley(pos2(left, middle - 9.0), meta, meta_color);
+    let at = pos2(left, middle - 9.0);
+    for hit in &row.meta_hits {
+        paint_marks(painter, at, &meta, hit.clone(), palette.search_mark);
+    }
+    painter.galley(at, meta, meta_color);
 }
 
 fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Color32) -> LayoutJob {

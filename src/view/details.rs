@@ -4,7 +4,7 @@ use super::dates::{format_crawled, format_here, format_published, format_utc};
 use super::line::one_line;
 use super::texts::lang::Lang;
 use super::texts::problem_message;
-use crate::article::{Integrity, TextEncoding, format_hash, web_address};
+use crate::article::{Integrity, TextEncoding, format_hash, people_of, web_address};
 use crate::engine::ReadArticle;
 use crate::export::{ArticleFields, Field as ArticleField, FieldValue};
 
@@ -100,7 +100,10 @@ fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Opt
         FieldValue::Absent if field == ArticleField::Published => lang.unknown().to_owned(),
         FieldValue::Text(text) => one_line(text),
         FieldValue::Texts(lines) => lines.into_iter().map(one_line).collect::<Vec<_>>().join("\n"),
-        FieldValue::Authors(lines) => lines.iter().map(|line| one_line(line)).collect::<Vec<_>>().join("\n"),
+        FieldValue::Authors(lines) => {
+            let people = lines.iter().flat_map(|line| people_of(line));
+            people.map(|person| one_line(&person.line)).collect::<Vec<_>>().join("\n")
+        }
         FieldValue::Published(published) => format_published(published, lang),
         FieldValue::Moment(moment) => return (format_crawled(moment, lang), Some(format_utc(moment))),
         FieldValue::Hash(hash) => format_hash(hash),

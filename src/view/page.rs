@@ -6,7 +6,9 @@ use super::page_block::{PageBlock, PageBlockKind};
 use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::Texts;
-use crate::article::{Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, web_address};
+use crate::article::{
+    Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, people_of, web_address,
+};
 use crate::engine::ReadArticle;
 use crate::library::TagColor;
 use crate::search::{Place, Search};
@@ -179,13 +181,18 @@ fn chips(article: &Article, lang: Lang) -> Vec<Chip> {
     if let Some(published) = article.published {
         add(ChipKind::Plain, &format_published(published, lang));
     }
-    for author in &article.authors {
-        add(ChipKind::Plain, &byline(author));
+    for person in article.authors.iter().flat_map(people) {
+        add(ChipKind::Plain, &byline(&person));
     }
     if article.integrity() == Integrity::Altered {
         add(ChipKind::Warning, lang.altered());
     }
     chips
+}
+
+/// Who an author line names: one person, or several where it names them all.
+fn people(author: &Author) -> Vec<Author> {
+    if author.name == author.line { people_of(&author.line) } else { vec![author.clone()] }
 }
 
 /// A person as a byline: the name and the role that the line gives, if it gives one.
@@ -264,9 +271,17 @@ mod tests {
         let mut article =
             Article { publisher: "누리방송".to_owned(), authors: people.into(), ..Article::default() };
         article.authors[0].role = Some("특파원".to_owned());
+        let texts: Vec<_> = page(&read(article.clone()), None, Lang::Korean)
+            .chips
+            .into_iter()
+            .map(|chip| chip.text)
+            .collect();
+        assert_eq!(texts, ["누리방송", "김하늘 특파원", "이바다"]);
+        let line = "김하늘 기자(a@example.com),이바다 인턴기자(b@example.com)".to_owned();
+        article.authors = vec![Author { name: line.clone(), line, ..Author::default() }];
         let texts: Vec<_> =
             page(&read(article), None, Lang::Korean).chips.into_iter().map(|chip| chip.text).collect();
-        assert_eq!(texts, ["누리방송", "김하늘 특파원", "이바다"]);
+        assert_eq!(texts, ["누리방송", "김하늘 기자", "이바다 인턴기자"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::versions::version_name;
 use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
 use crate::library::{Marks, TagColor};
-use crate::search::{Kind, Place, Search, Snippet};
+use crate::search::{Hit, Kind, Place, Search, Snippet};
 use std::ops::Range;
 
 /// What a row of the list shows.
@@ -23,6 +23,8 @@ pub struct RowView {
     pub snippet_hits: Vec<Range<usize>>,
     /// Publisher and first reporter.
     pub meta: String,
+    /// What of those the query found, in characters.
+    pub meta_hits: Vec<Range<usize>>,
     /// Whether the reader starred it.
     pub starred: bool,
     /// Whether the reader has not read it.
@@ -73,9 +75,12 @@ pub fn row(
     let (starred, unread) = (mine.star.is_some(), mine.read.is_none());
     let title = row_title(&row, lang);
     let publisher = if row.publisher().is_empty() { lang.no_publisher() } else { row.publisher() };
-    let meta = match row.first_author() {
-        Some(author) => format!("{}  ·  {}", one_line(publisher), one_line(&author)),
-        None => one_line(publisher),
+    let (publisher, author) = (one_line(publisher), row.first_author().map(|author| one_line(&author)));
+    let meta_hits =
+        find.map(|find| meta_hits(find.search, &publisher, author.as_deref())).unwrap_or_default();
+    let meta = match author {
+        Some(author) => format!("{publisher}{BETWEEN}{author}"),
+        None => publisher,
     };
     let mut marks = marks(catalogue, ordinal, every_file, &row, lang);
     if let Some(kind) = find.and_then(|find| find.kind).filter(|&kind| kind != Kind::Exact) {
@@ -99,6 +104,7 @@ pub fn row(
         snippet,
         snippet_hits,
         meta,
+        meta_hits,
         starred,
         unread,
         tags,
@@ -106,6 +112,22 @@ pub fn row(
         marks,
         accessible_name,
     })
+}
+
+/// What stands between publisher and reporter.
+const BETWEEN: &str = "  ·  ";
+
+/// What of publisher and reporter, as they stand in a row, a query found, in characters.
+fn meta_hits(search: &Search, publisher: &str, author: Option<&str>) -> Vec<Range<usize>> {
+    let authors: Vec<&str> = author.into_iter().collect();
+    let hits = search.matcher.hits(&Texts { publisher, authors: &authors, ..Texts::default() });
+    let before_author = publisher.chars().count() + BETWEEN.chars().count();
+    let place = |hit: Hit| match hit.place {
+        Place::Publisher => Some(hit.range),
+        Place::Author(_) => Some(hit.range.start + before_author..hit.range.end + before_author),
+        Place::Title | Place::Body => None,
+    };
+    hits.into_iter().filter_map(place).collect()
 }
 
 /// What of a headline a query found, in characters.
@@ -194,6 +216,26 @@ mod tests {
         assert_eq!(view.title, "제목 둘");
         assert_eq!(view.accessible_name, "제목 둘, 한빛일보  ·  김하늘, 2026년 1월 6일, 읽지 않음");
         assert_eq!(view.marks, []);
+    }
+
+    #[test]
+    fn what_matched_by_initials_is_marked_in_publisher_and_reporter() {
+        let article = Article {
+            title: "제목".to_owned(),
+            publisher: "한빛일보".to_owned(),
+            authors: vec![Author { line: "김하늘 기자".to_owned(), ..Author::default() }],
+            ..Article::default()
+        };
+        let mut segment = SegmentBuilder::default();
+        segment.push(Path::new("901_1.md"), &article.into());
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        let search = Search::new("ㅂㅇ 하늘", 0..0, &crate::text::hanja::Abbreviations::built_in());
+        let find = RowFind { search: &search, kind: Some(Kind::Initials), snippet: None };
+        let row = row(&builder.snapshot(), 0, &Marks::default(), false, Some(find), Lang::Korean).unwrap();
+        let marked =
+            |hit: &Range<usize>| row.meta.chars().skip(hit.start).take(hit.len()).collect::<String>();
+        assert_eq!(row.meta_hits.iter().map(marked).collect::<Vec<_>>(), ["빛일", "하늘"]);
     }
 
     #[test]
