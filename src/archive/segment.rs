@@ -9,6 +9,7 @@ use super::walk::path_text;
 use crate::article::{Hash, Integrity, Problem, ProblemKind};
 use crate::text::{Corpus, Packed};
 use bytemuck::{Pod, Zeroable};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::io;
@@ -49,6 +50,26 @@ pub(super) struct Odd {
     pub(super) problems: Vec<(u32, Problem)>,
     /// Unknown front matter keys, by row, ascending.
     pub(super) extra: Vec<(u32, (String, String))>,
+    /// By oid, how many rows name which publisher.
+    pub(super) publishers: PublishersByOid,
+    /// How many rows name no publisher, but have an oid.
+    unnamed: usize,
+}
+
+/// By oid, how many files name which publisher.
+pub(super) type PublishersByOid = FxHashMap<String, FxHashMap<String, u32>>;
+
+/// Counts a publisher that files with an oid name.
+pub(super) fn count_publisher(of: &mut PublishersByOid, oid: &str, publisher: &str, count: u32) {
+    if oid.is_empty() || publisher.is_empty() {
+        return;
+    }
+    // Most are known: a name is only copied when it is new.
+    if let Some(known) = of.get_mut(oid).and_then(|publishers| publishers.get_mut(publisher)) {
+        *known += count;
+        return;
+    }
+    of.entry(oid.to_owned()).or_default().insert(publisher.to_owned(), count);
 }
 
 impl Segment {
@@ -127,6 +148,16 @@ impl Segment {
         self.records.get(index as usize).map(|record| Row { segment: self, record, index })
     }
 
+    /// By oid, how many of its files name which publisher.
+    pub(super) fn publishers(&self) -> &PublishersByOid {
+        &self.odd.publishers
+    }
+
+    /// Whether some of its files name no publisher, but have an oid by which others tell it.
+    pub fn has_unnamed(&self) -> bool {
+        self.odd.unnamed > 0
+    }
+
     /// How many of its files are not intact.
     pub(super) fn doubts(&self) -> usize {
         self.odd.doubts
@@ -149,6 +180,11 @@ impl Segment {
             all.odd.doubts += segment.odd.doubts;
             all.odd.problems.extend(segment.odd.problems.iter().map(|(at, it)| (row + at, it.clone())));
             all.odd.extra.extend(segment.odd.extra.iter().map(|(at, it)| (row + at, it.clone())));
+            all.odd.unnamed += segment.odd.unnamed;
+            for (oid, publishers) in &segment.odd.publishers {
+                let named = publishers.iter();
+                named.for_each(|(name, &count)| count_publisher(&mut all.odd.publishers, oid, name, count));
+            }
             all.odd_paths.extend(segment.odd_paths.iter().map(|(at, it)| (row + at, it.clone())));
             let hashes = segment.other_hashes.iter();
             all.other_hashes.extend(hashes.map(|it| OtherHash { row: row + it.row, ..*it }));
@@ -214,6 +250,8 @@ impl SegmentBuilder {
         record.publisher = self.publisher(&article.publisher);
         record.url = self.add(&article.url);
         record.path = self.add(&path_text(path));
+        count_publisher(&mut self.odd.publishers, &article.oid, &article.publisher, 1);
+        self.odd.unnamed += usize::from(article.publisher.is_empty() && !article.oid.is_empty());
         self.odd.doubts += usize::from(record.integrity() != Integrity::Intact);
         self.records.push(record);
         let lines: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 
 use super::archive::load_folder;
@@ -11,7 +12,7 @@ use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Row};
 use crate::export::{ArticleFields, article_object, format_published, write_json_line};
-use crate::search::{Columns, ListRequest, Listing, SortKey};
+use crate::search::{Columns, ListRequest, Listing, ORDERS, SortKey};
 use crate::view::{Lang, problem_in_english};
 
 /// The subcommand's grammar.
@@ -23,7 +24,7 @@ pub(super) fn command(lang: Lang) -> Command {
             Arg::new("sort")
                 .long("sort")
                 .value_name("ORDER")
-                .value_parser(["published", "crawled", "publisher", "title"])
+                .value_parser(PossibleValuesParser::new(orders()))
                 .default_value("published")
                 .help(lang.cli_list_sort()),
         )
@@ -31,16 +32,16 @@ pub(super) fn command(lang: Lang) -> Command {
         .args(arguments::printed(lang))
 }
 
+/// The orders that need no query.
+fn orders() -> impl Iterator<Item = &'static str> {
+    ORDERS.iter().filter(|entry| entry.key != SortKey::Relevance).map(|entry| entry.name)
+}
+
 /// Lists the folder that the arguments name.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let catalogue = load_folder(folder, matches, &Cancel::default(), lang)?.catalogue;
-    let key = match matches.get_one::<String>("sort").map(String::as_str) {
-        Some("crawled") => SortKey::Crawled,
-        Some("publisher") => SortKey::Publisher,
-        Some("title") => SortKey::Title,
-        _ => SortKey::Published,
-    };
+    let key = matches.get_one::<String>("sort").and_then(|name| SortKey::named(name)).unwrap_or_default();
     let request = ListRequest {
         key,
         reverse: matches.get_flag("reverse"),

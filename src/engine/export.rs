@@ -192,11 +192,14 @@ fn read_piece(
     });
     let read = article.as_ref().filter(|article| is_readable(article));
     let unread = article.is_some() && read.is_none();
-    let (versions, version) = (known.versions, known.version);
+    let (versions, version, inferred_publisher) = (known.versions, known.version, known.inferred_publisher);
     let fields = match read {
-        Some(article) => {
-            ArticleFields { versions, version, ..ArticleFields::of_article(article, row.path()) }
-        }
+        Some(article) => ArticleFields {
+            versions,
+            version,
+            inferred_publisher,
+            ..ArticleFields::of_article(article, row.path())
+        },
         None => known,
     };
     let comments = read.map_or(&[][..], |article| &article.comments);

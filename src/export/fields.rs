@@ -25,6 +25,8 @@ pub struct ArticleFields<'a> {
     pub integrity: Integrity,
     /// The file's path, relative to the archive's folder, with `/`.
     pub path: &'a str,
+    /// The publisher that other files with the same oid name, where this one names none.
+    pub inferred_publisher: Option<&'a str>,
     /// The printed page; no file says it yet in a form that is read.
     pub page: &'a str,
     /// The text; `None` where it was not read.
@@ -56,6 +58,7 @@ impl<'a> ArticleFields<'a> {
             stored_hash: row.stored_hash(),
             integrity: row.integrity(),
             path: row.path(),
+            inferred_publisher: catalogue.inferred_publisher(&row),
             page: "",
             body: None,
             versions: revisions.map_or(1, <[u32]>::len),
@@ -81,6 +84,7 @@ impl<'a> ArticleFields<'a> {
             stored_hash: article.stored_hash.as_ref(),
             integrity: article.integrity(),
             path,
+            inferred_publisher: None,
             page: "",
             body: Some(&article.body),
             versions: 1,
@@ -120,6 +124,8 @@ pub enum FieldValue<'a> {
     Problems(&'a [&'a Problem]),
     /// Names and what they hold.
     Pairs(&'a [&'a (String, String)]),
+    /// What other files say that this one doesn't.
+    Inferred(Option<&'a str>),
     /// People, places and organizations that are named.
     Named,
 }
@@ -199,7 +205,7 @@ const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::Length, "length", |of| {
         of.body.map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
     }),
-    (Field::Inferred, "inferred", |_| FieldValue::Pairs(&[])),
+    (Field::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred_publisher)),
 ];
 
 impl Field {

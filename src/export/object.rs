@@ -39,6 +39,8 @@ fn json(value: FieldValue<'_>, problem_text: ProblemText) -> Value {
         FieldValue::Pairs(pairs) => {
             Value::Object(pairs.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect())
         }
+        FieldValue::Inferred(None) => json!({}),
+        FieldValue::Inferred(Some(publisher)) => json!({ "publisher": publisher }),
         FieldValue::Named => json!({ "person": [], "place": [], "organization": [] }),
     }
 }

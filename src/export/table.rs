@@ -150,8 +150,10 @@ fn cell(value: FieldValue<'_>) -> Cell {
         FieldValue::Number(number) => number.into(),
         FieldValue::Flag(flag) => if flag { "true" } else { "false" }.into(),
         FieldValue::Length(length) => length.letters.into(),
-        FieldValue::Absent | FieldValue::Problems(_) | FieldValue::Pairs(_) | FieldValue::Named => {
-            Cell::Empty
-        }
+        FieldValue::Absent
+        | FieldValue::Problems(_)
+        | FieldValue::Pairs(_)
+        | FieldValue::Inferred(_)
+        | FieldValue::Named => Cell::Empty,
     }
 }

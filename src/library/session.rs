@@ -45,13 +45,11 @@ pub struct Session {
 pub struct Place {
     /// What was looked for.
     pub query: String,
-    /// What the list was narrowed to: publishers, categories, and the first and last day.
-    pub publishers: BTreeSet<String>,
-    /// See `publishers`.
-    pub categories: BTreeSet<String>,
-    /// See `publishers`.
+    /// What the list was narrowed to: names by facet, and the first and last day.
+    pub chosen: BTreeMap<String, BTreeSet<String>>,
+    /// See `chosen`.
     pub from: Option<Date>,
-    /// See `publishers`.
+    /// See `chosen`.
     pub to: Option<Date>,
     /// The name of the order in which the list stood, and whether it was turned round.
     pub order: String,

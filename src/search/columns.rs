@@ -1,11 +1,12 @@
 //! What every list of a catalogue is made of, worked out once: each article's day, publisher and category as small
 //! numbers, and its place in each order. A list is then chosen and sorted without looking at a row.
 
-use super::listing::{Heading, ListRequest, SortKey};
-use super::order::Order;
+use super::facets::{FACETS, Facet};
+use super::listing::{Heading, ListRequest};
+use super::order::{ORDERS, Order, SortKey};
 use crate::archive::{Catalogue, Row};
 use crate::article::Published;
-use crate::text::{DocumentSet, Packed, Part};
+use crate::text::{DocumentSet, Packed, Part, fold};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -18,8 +19,10 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Default)]
 pub struct Columns {
     pub(super) catalogue: Arc<Catalogue>,
-    pub(super) publishers: Values<String>,
-    pub(super) categories: Values<String>,
+    /// By facet.
+    pub(super) names: [NameColumn; FACETS.len()],
+    /// The files that name no publisher, but an oid by which others tell it.
+    unnamed: Vec<u32>,
     pub(super) days: Values<Date>,
     /// The files that another revision stands for in a list, and those that are gone, by ordinal.
     pub(super) older: DocumentSet,
@@ -27,8 +30,39 @@ pub struct Columns {
     orders: [OnceLock<Order>; ORDERS.len()],
 }
 
-/// What a catalogue is sorted by; relevance needs a query.
-const ORDERS: [SortKey; 4] = [SortKey::Published, SortKey::Crawled, SortKey::Publisher, SortKey::Title];
+/// The names of a facet, and which of them are one but for their spelling (한겨레 decomposed, ＫＢＳ and KBS).
+#[derive(Debug, Default)]
+pub(super) struct NameColumn {
+    pub(super) values: Values<String>,
+    /// For each of the values the place of its folded form among those; equal where the values fold to the same.
+    pub(super) folded_place: Vec<u32>,
+}
+
+impl NameColumn {
+    fn of(values: Values<String>) -> Self {
+        let folded: Vec<String> = values.all.iter().map(|name| fold(name)).collect();
+        let mut distinct = folded.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let place = |name: &String| distinct.binary_search(name).map_or(u32::MAX, |place| place as u32);
+        Self { folded_place: folded.iter().map(place).collect(), values }
+    }
+
+    /// Which of the values are among some names, however they are spelt; all where those are none.
+    pub(super) fn chosen(&self, names: &BTreeSet<String>) -> Vec<bool> {
+        let folded: BTreeSet<String> = names.iter().map(|name| fold(name)).collect();
+        let is_chosen =
+            |name: &String| names.is_empty() || names.contains(name) || folded.contains(&fold(name));
+        self.values.all.iter().map(is_chosen).collect()
+    }
+
+    /// Where the folded name of an article stands among all; `None` where it has no name.
+    pub(super) fn place(&self, ordinal: u32) -> Option<u32> {
+        let place = self.values.place(ordinal);
+        self.values.all.get(place).filter(|name| !name.is_empty())?;
+        self.folded_place.get(place).copied()
+    }
+}
 
 /// A value of each article, written as its place among the different ones, which are ascending.
 #[derive(Debug)]
@@ -95,13 +129,6 @@ impl<T: Ord + Clone> Values<T> {
     }
 }
 
-impl Values<String> {
-    /// Which of the values are among some names; all where those are none.
-    pub(super) fn chosen(&self, names: &BTreeSet<String>) -> Vec<bool> {
-        self.all.iter().map(|name| names.is_empty() || names.contains(name)).collect()
-    }
-}
-
 impl Values<Date> {
     /// The places of the days from one to another, both included.
     pub(super) fn between(&self, from: Option<Date>, to: Option<Date>) -> Range<usize> {
@@ -113,8 +140,8 @@ impl Values<Date> {
 /// What is few of columns that are written down.
 #[derive(Serialize, Deserialize)]
 struct Head<'a> {
-    publishers: Cow<'a, [String]>,
-    categories: Cow<'a, [String]>,
+    names: Vec<Cow<'a, [String]>>,
+    unnamed: Cow<'a, [u32]>,
     days: Cow<'a, [Date]>,
     with_key: u32,
     headings: Vec<(u32, Option<Date>)>,
@@ -131,30 +158,66 @@ impl Columns {
     pub fn grown(mut self, catalogue: Arc<Catalogue>) -> Self {
         let known = self.days.of.len() as u32;
         let fresh = || catalogue.rows_from(known);
-        self.publishers.append(Values::of(fresh(), |row| Some(row.publisher()), str::to_owned));
-        self.categories.append(Values::of(fresh(), |row| Some(row.category()), str::to_owned));
+        for (column, entry) in self.names.iter_mut().zip(&FACETS) {
+            let mut values = std::mem::take(&mut column.values);
+            values.append(Values::of(fresh(), |row| Some((entry.name)(row)), str::to_owned));
+            *column = NameColumn::of(values);
+        }
         self.days.append(Values::of(fresh(), |row| row.published().map(Published::date), |day| day));
-        for (order, key) in self.orders.iter_mut().zip(ORDERS) {
+        let is_unnamed = |row: &Row<'_>| row.publisher().is_empty() && !row.oid().is_empty();
+        let unnamed = (known..).zip(fresh()).filter(|(_, row)| is_unnamed(row));
+        self.unnamed.extend(unnamed.map(|(ordinal, _)| ordinal));
+        self.older = catalogue.older();
+        self.catalogue = catalogue;
+        let mut orders = std::mem::take(&mut self.orders);
+        if self.name_unnamed() {
+            orders[SortKey::Publisher as usize].take();
+        }
+        for (order, entry) in orders.iter_mut().zip(&ORDERS) {
             if let Some(order) = order.get_mut() {
-                order.grow(&catalogue, key);
+                order.grow(&self, entry);
             }
         }
-        Self { older: catalogue.older(), catalogue, ..self }
+        Self { orders, ..self }
+    }
+
+    /// Gives files without a publisher that of others with their oid; whether any has another than before.
+    fn name_unnamed(&mut self) -> bool {
+        let Self { catalogue, names, unnamed, .. } = self;
+        let values = &mut names[Facet::Publisher as usize].values;
+        let place = |&ordinal: &u32| {
+            let name = catalogue.inferred_publisher(&catalogue.row(ordinal)?)?;
+            values.all.binary_search_by(|known| known.as_str().cmp(name)).ok().map(|at| (ordinal, at as u32))
+        };
+        let mut named: Vec<(u32, u32)> = unnamed.iter().filter_map(place).collect();
+        named.retain(|&(ordinal, at)| values.of.get(ordinal as usize) != Some(&at));
+        if named.is_empty() {
+            return false;
+        }
+        values.of.edit(|of| {
+            for &(ordinal, at) in &named {
+                if let Some(place) = of.get_mut(ordinal as usize) {
+                    *place = at;
+                }
+            }
+        });
+        true
     }
 
     /// All of it with the order of publication, as it is written down.
     pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
         let order = self.order(SortKey::Published);
         let head = Head {
-            publishers: Cow::Borrowed(&self.publishers.all),
-            categories: Cow::Borrowed(&self.categories.all),
+            names: self.names.iter().map(|column| Cow::Borrowed(column.values.all.as_slice())).collect(),
+            unnamed: Cow::Borrowed(&self.unnamed),
             days: Cow::Borrowed(&self.days.all),
             with_key: order.with_key,
             headings: order.headings.iter().map(|heading| (heading.first, heading.day)).collect(),
         };
         // Texts and days are always written.
         let head = serde_json::to_vec(&head).unwrap_or_default();
-        let values = [&self.publishers.of, &self.categories.of, &self.days.of, &order.ordinals, &order.ranks];
+        let names = self.names.iter().map(|column| &column.values.of);
+        let values = [&self.days.of, &order.ordinals, &order.ranks].into_iter().chain(names);
         let older = Cow::Borrowed(bytemuck::cast_slice(self.older.words()));
         let values = values.map(|values| Cow::Borrowed(values.bytes()));
         [Cow::Owned(head), older].into_iter().chain(values).collect()
@@ -163,7 +226,7 @@ impl Columns {
     /// The columns of a catalogue that lie in a file, in the parts that [`Columns::parts`] gave; `None` where they
     /// are not.
     pub fn of_parts(catalogue: Arc<Catalogue>, parts: &[Part]) -> Option<Self> {
-        let [head, older, publishers, categories, days, ordinals, ranks] = parts else { return None };
+        let [head, older, days, ordinals, ranks, names @ ..] = parts else { return None };
         let head: Head<'static> = serde_json::from_slice(head.bytes()).ok()?;
         let len = catalogue.len() as usize;
         let values = |part: &Part| part.values::<u32>().filter(|values| values.len() == len);
@@ -174,12 +237,20 @@ impl Columns {
             with_key: head.with_key,
             headings: head.headings.into_iter().map(heading).collect(),
         };
+        let orders = <[OnceLock<Order>; ORDERS.len()]>::default();
+        let _ = orders[SortKey::Published as usize].set(order);
+        let mut columns = head
+            .names
+            .into_iter()
+            .zip(names)
+            .map(|(all, of)| Some(NameColumn::of(Values { all: all.into_owned(), of: values(of)? })));
+        let names = FACETS.each_ref().map(|_| columns.next().flatten());
         let columns = Self {
-            publishers: Values { all: head.publishers.into_owned(), of: values(publishers)? },
-            categories: Values { all: head.categories.into_owned(), of: values(categories)? },
+            names: names.into_iter().collect::<Option<Vec<_>>>()?.try_into().ok()?,
+            unnamed: head.unnamed.into_owned(),
             days: Values { all: head.days.into_owned(), of: values(days)? },
             older: DocumentSet::of_words(older.values::<u64>()?.to_vec(), len),
-            orders: [OnceLock::from(order), OnceLock::new(), OnceLock::new(), OnceLock::new()],
+            orders,
             catalogue,
         };
         Some(columns)
@@ -209,14 +280,8 @@ impl Columns {
 
     /// All files by a key; by publication for relevance, which only a query has.
     pub(super) fn order(&self, key: SortKey) -> &Order {
-        let [by_published, by_crawled, by_publisher, by_title] = &self.orders;
-        let order = match key {
-            SortKey::Published | SortKey::Relevance => by_published,
-            SortKey::Crawled => by_crawled,
-            SortKey::Publisher => by_publisher,
-            SortKey::Title => by_title,
-        };
-        order.get_or_init(|| Order::of(&self.catalogue, key))
+        let key = if key == SortKey::Relevance { SortKey::Published } else { key };
+        self.orders[key as usize].get_or_init(|| Order::of(self, key.entry()))
     }
 }
 
@@ -251,6 +316,7 @@ mod tests {
                         id: id.to_string(),
                         title: (id % 3).to_string().replace('0', ""),
                         publisher: "가".repeat(publisher.into()),
+                        oid: if publisher < 2 { "901".to_owned() } else { String::new() },
                         published: day.map(|day| Published::Date(date(2026, 1, 10 + day))),
                         category: (id % 4).to_string().replace('0', ""),
                         crawled: (id % 5 > 0).then(|| {
@@ -265,31 +331,35 @@ mod tests {
                 let catalogue = Arc::new(builder.snapshot());
                 grown = grown.grown(catalogue.clone());
                 let whole = Columns::of(catalogue);
-                prop_assert_eq!(format!("{:?}", (&grown.publishers, &grown.categories, &grown.days)), format!("{:?}", (&whole.publishers, &whole.categories, &whole.days)));
+                prop_assert_eq!(format!("{:?}", (&grown.names, &grown.unnamed, &grown.days)), format!("{:?}", (&whole.names, &whole.unnamed, &whole.days)));
                 prop_assert_eq!(&grown.older, &whole.older);
                 for ordinal in 0..whole.catalogue.len() {
                     prop_assert_eq!(whole.older.contains(ordinal as usize), !whole.catalogue.is_newest(ordinal));
                 }
-                for key in ORDERS {
+                for key in ORDERS.iter().map(|entry| entry.key).filter(|&key| key != SortKey::Relevance) {
                     let order = grown.order(key);
                     prop_assert_eq!(format!("{order:?}"), format!("{:?}", whole.order(key)));
                     let row = |&ordinal: &u32| grown.catalogue.row(ordinal).unwrap();
+                    let publisher = |row: &Row<'_>| -> String {
+                        let inferred = grown.catalogue.inferred_publisher(row).unwrap_or_default();
+                        if row.publisher().is_empty() { inferred } else { row.publisher() }.to_owned()
+                    };
                     let has_key = |row: &Row<'_>| match key {
                         SortKey::Title => !row.title().is_empty(),
-                        SortKey::Publisher => !row.publisher().is_empty(),
+                        SortKey::Publisher => !publisher(row).is_empty(),
                         SortKey::Crawled => row.crawled().is_some(),
                         _ => row.published().is_some(),
                     };
                     let sorted_by = |ordinal: &u32| {
                         let row = row(ordinal);
                         let (text, crawled) = match key {
-                            SortKey::Title => (row.title(), None),
-                            SortKey::Publisher => (row.publisher(), None),
-                            SortKey::Crawled => ("", row.crawled()),
-                            _ => ("", None),
+                            SortKey::Title => (row.title().to_owned(), None),
+                            SortKey::Publisher => (publisher(&row), None),
+                            SortKey::Crawled => (String::new(), row.crawled()),
+                            _ => (String::new(), None),
                         };
                         let newest = Reverse((crawled, row.published().map(Published::time), row.crawled()));
-                        (!has_key(&row), text.to_owned(), newest, row.id().to_owned())
+                        (!has_key(&row), text, newest, row.id().to_owned())
                     };
                     prop_assert!(order.ordinals.is_sorted_by_key(sorted_by), "{:?}", key);
                     prop_assert_eq!(order.with_key as usize, order.ordinals.iter().map(row).filter(has_key).count());

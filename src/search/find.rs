@@ -47,10 +47,15 @@ impl Search {
             let Some(row) = segment.row(place as u32) else { return Facts::default() };
             // They are looked up by id, which other facts need not wait for.
             let marks = self.asks_for_marks.then(|| marks.of_row(&row));
-            Facts::of(&row, marks, catalogue.is_revised(first + place as u32))
+            let facts = Facts::of(&row, marks, catalogue.is_revised(first + place as u32));
+            let inferred = || catalogue.inferred_publisher(&row).unwrap_or_default();
+            Facts {
+                publisher: if facts.publisher.is_empty() { inferred() } else { facts.publisher },
+                ..facts
+            }
         };
         let corpus = segment.corpus();
-        let found = self.matcher.scan(corpus, &facts, &candidates);
+        let found = self.matcher.scan_inferring(corpus, &facts, segment.has_unnamed(), &candidates);
         found.into_iter().map(|found| (first + found.article as u32, found.kind)).collect()
     }
 }

@@ -135,8 +135,10 @@ pub static FIELDS: [FieldEntry; 21] = [
         Field::Publisher,
         names("publisher", "언론사"),
         Takes::Value {
-            holds: |of, pattern| {
-                pattern.matches(of.corpus.head_lines(of.article).nth(PUBLISHER_LINE).unwrap_or_default())
+            holds: |of, pattern| match of.corpus.head_lines(of.article).nth(PUBLISHER_LINE) {
+                // The file names none; others with its oid may.
+                None | Some("") => pattern.matches(&fold(of.facts.publisher)),
+                Some(publisher) => pattern.matches(publisher),
             },
             known: Known::Archive(|facts| facts.publisher),
         },

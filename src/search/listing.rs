@@ -1,13 +1,14 @@
 //! What a list shows and in which order: the articles of a catalogue, narrowed by publisher, category and day, sorted.
 
-use super::columns::{Columns, Values};
-use super::order::Order;
+use super::columns::{Columns, NameColumn};
+use super::facets::{ChosenNames, FACETS, Facet, FacetEntry};
+use super::order::{Order, SortKey};
 use super::{Found, Kind, Relevance, Search};
 use crate::archive::{Catalogue, Row};
 use crate::text::DocumentSet;
 use jiff::civil::Date;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,10 +23,8 @@ pub struct ListRequest {
     pub key: SortKey,
     /// Whether the order is turned round. What has no date (publisher, title) stays last.
     pub reverse: bool,
-    /// Only these publishers; all where it is empty.
-    pub publishers: BTreeSet<String>,
-    /// Only these categories; all where it is empty.
-    pub categories: BTreeSet<String>,
+    /// Only these publishers and categories.
+    pub chosen: ChosenNames,
     /// Only what was published on this day or later.
     pub from: Option<Date>,
     /// Only what was published on this day or earlier.
@@ -37,35 +36,13 @@ pub struct ListRequest {
 impl ListRequest {
     /// Whether anything is left out.
     pub fn is_narrowed(&self) -> bool {
-        !self.publishers.is_empty() || !self.categories.is_empty() || self.from.is_some() || self.to.is_some()
+        !self.chosen.is_empty() || self.from.is_some() || self.to.is_some()
     }
 
     /// The same with nothing left out.
     pub fn without_filter(&self) -> Self {
-        Self {
-            publishers: BTreeSet::new(),
-            categories: BTreeSet::new(),
-            from: None,
-            to: None,
-            ..self.clone()
-        }
+        Self { chosen: ChosenNames::default(), from: None, to: None, ..self.clone() }
     }
-}
-
-/// What a list is sorted by; dates newest first, texts in the order of their code points.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SortKey {
-    /// The date of publication; of one day, the last crawled first, then by id.
-    #[default]
-    Published,
-    /// The time of crawling.
-    Crawled,
-    /// The publisher's name, then newest first.
-    Publisher,
-    /// The headline, then newest first.
-    Title,
-    /// How well it answers the query, then newest first; by date where there is no query.
-    Relevance,
 }
 
 /// What a query found.
@@ -94,11 +71,9 @@ pub struct Listing {
     pub ordinals: Vec<u32>,
     /// Where days begin, ascending; empty where the list is not sorted by date.
     pub headings: Vec<Heading>,
-    /// The publishers and how many articles each has of what all but the choice of publishers lets through, most
-    /// first. It names every publisher that the request names.
-    pub publishers: Vec<(String, u32)>,
-    /// The categories, counted likewise.
-    pub categories: Vec<(String, u32)>,
+    /// By facet its names and how many articles each has of what all but the choice of that facet lets through, most
+    /// first. It has every name that the request has.
+    pub names: [Vec<(String, u32)>; FACETS.len()],
     /// The days, counted likewise, ascending.
     pub days: Vec<(Date, u32)>,
     /// How many articles the catalogue has, before anything is left out.
@@ -138,8 +113,10 @@ impl Listing {
         Self {
             headings,
             ordinals: ranks.iter().filter_map(ordinal).collect(),
-            publishers: most_first(&columns.publishers, &chosen.publishers, &request.publishers),
-            categories: most_first(&columns.categories, &chosen.categories, &request.categories),
+            names: FACETS.each_ref().map(|&FacetEntry { facet, .. }| {
+                let at = facet as usize;
+                most_first(&columns.names[at], &chosen.counts[at], request.chosen.of(facet))
+            }),
             days: days.filter(|&(_, count)| count > 0).collect(),
             total: if request.all_versions { catalogue.file_count() } else { catalogue.article_count() },
             request,
@@ -155,11 +132,17 @@ impl Listing {
     pub fn beginning(columns: &Columns, request: ListRequest, finds: Finds, before: &Self) -> Self {
         Self {
             is_beginning: true,
-            publishers: with_asked(before.publishers.clone(), &request.publishers),
-            categories: with_asked(before.categories.clone(), &request.categories),
+            names: FACETS.each_ref().map(|&FacetEntry { facet, .. }| {
+                with_asked(before.names_of(facet).to_vec(), request.chosen.of(facet))
+            }),
             days: before.days.clone(),
             ..Self::new(columns, request, Some(finds))
         }
+    }
+
+    /// The names of a facet, most first.
+    pub fn names_of(&self, facet: Facet) -> &[(String, u32)] {
+        &self.names[facet as usize]
     }
 
     /// How many articles are listed.
@@ -196,11 +179,21 @@ impl Listing {
     }
 }
 
-/// Values with their counts, those with the most first, and equals in their order; those without any are left out,
-/// unless they were asked for.
-fn most_first(values: &Values<String>, counts: &[u32], asked: &BTreeSet<String>) -> Vec<(String, u32)> {
-    let counted = values.all.iter().zip(counts).filter(|&(_, &count)| count > 0);
-    let mut all: Vec<_> = counted.map(|(name, &count)| (name.clone(), count)).collect();
+/// Names with their counts, those with the most first, and equals in their order; those without any are left out, unless
+/// they were asked for. Spellings that fold to the same are one, named as it was asked for or is spelt most.
+fn most_first(column: &NameColumn, counts: &[u32], asked: &BTreeSet<String>) -> Vec<(String, u32)> {
+    // By folded place: the total, and the count and name of the spelling that is shown.
+    let mut names: BTreeMap<u32, (u32, (bool, u32), &String)> = BTreeMap::new();
+    for ((name, &count), &place) in column.values.all.iter().zip(counts).zip(&column.folded_place) {
+        let weight = (asked.contains(name), count);
+        let (total, shown, spelling) = names.entry(place).or_insert((0, weight, name));
+        *total += count;
+        if weight > *shown {
+            (*shown, *spelling) = (weight, name);
+        }
+    }
+    let counted = names.into_values().filter(|(total, ..)| *total > 0);
+    let mut all: Vec<_> = counted.map(|(total, _, name)| (name.clone(), total)).collect();
     all.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
     with_asked(all, asked)
 }
@@ -219,10 +212,10 @@ struct Choosing<'a> {
     all_versions: bool,
     days_asked: Range<usize>,
     all_days: bool,
-    publishers_asked: Vec<bool>,
-    categories_asked: Vec<bool>,
-    publishers: Vec<u32>,
-    categories: Vec<u32>,
+    /// By facet, which names are asked for.
+    asked: [Vec<bool>; FACETS.len()],
+    /// By facet, how many articles have each name.
+    counts: [Vec<u32>; FACETS.len()],
     days: Vec<u32>,
     ranks: DocumentSet,
 }
@@ -235,40 +228,40 @@ impl<'a> Choosing<'a> {
             all_versions: request.all_versions,
             days_asked: columns.days.between(request.from, request.to),
             all_days: request.from.is_none() && request.to.is_none(),
-            publishers_asked: columns.publishers.chosen(&request.publishers),
-            categories_asked: columns.categories.chosen(&request.categories),
-            publishers: vec![0; columns.publishers.all.len()],
-            categories: vec![0; columns.categories.all.len()],
+            asked: FACETS
+                .each_ref()
+                .map(|entry| columns.names[entry.facet as usize].chosen(request.chosen.of(entry.facet))),
+            counts: columns.names.each_ref().map(|column| vec![0; column.values.all.len()]),
             days: vec![0; columns.days.all.len()],
             ranks: DocumentSet::none(order.ordinals.len()),
         }
     }
 
     fn add(&mut self, ordinal: u32) {
-        let Columns { catalogue, publishers, categories, days, older, .. } = self.columns;
+        let Columns { catalogue, names, days, older, .. } = self.columns;
         let is_hidden =
             if self.all_versions { catalogue.is_gone(ordinal) } else { older.contains(ordinal as usize) };
         if is_hidden {
             return;
         }
-        let (publisher, category) = (publishers.place(ordinal), categories.place(ordinal));
+        let places = names.each_ref().map(|column| column.values.place(ordinal));
+        let is_asked: [bool; FACETS.len()] =
+            std::array::from_fn(|at| self.asked[at].get(places[at]).copied().unwrap_or(false));
         let day = days.place(ordinal);
         let in_days = self.all_days || self.days_asked.contains(&day);
-        let is_asked = |asked: &[bool], place: usize| asked.get(place).copied().unwrap_or(false);
-        let of_publishers = is_asked(&self.publishers_asked, publisher);
-        let of_categories = is_asked(&self.categories_asked, category);
         // Each count follows what the others choose, so that what stands beside a choice can be chosen as well.
         let count = |counts: &mut [u32], place: usize, is_counted: bool| {
             if let Some(count) = counts.get_mut(place).filter(|_| is_counted) {
                 *count += 1;
             }
         };
-        count(&mut self.days, day, of_publishers && of_categories);
-        count(&mut self.publishers, publisher, in_days && of_categories);
-        count(&mut self.categories, category, in_days && of_publishers);
+        let left_out = is_asked.iter().filter(|&&is_asked| !is_asked).count();
+        count(&mut self.days, day, left_out == 0);
+        for (at, counts) in self.counts.iter_mut().enumerate() {
+            count(counts, places[at], in_days && left_out == usize::from(!is_asked[at]));
+        }
         if in_days
-            && of_publishers
-            && of_categories
+            && left_out == 0
             && let Some(&rank) = self.order.ranks.get(ordinal as usize)
         {
             self.ranks.insert(rank as usize);
@@ -312,6 +305,7 @@ mod tests {
         for (id, publisher, published) in articles {
             let article = Article {
                 id: (*id).to_owned(),
+                oid: id.split('_').next().unwrap_or_default().to_owned(),
                 title: format!("제목 {id}"),
                 publisher: (*publisher).to_owned(),
                 category: if *id == "901_3" { "경제" } else { "" }.to_owned(),
@@ -334,6 +328,12 @@ mod tests {
         ])
     }
 
+    fn choose(names: &[(Facet, &str)]) -> ChosenNames {
+        let mut chosen = ChosenNames::default();
+        names.iter().for_each(|&(facet, name)| _ = chosen.of_mut(facet).insert(name.to_owned()));
+        chosen
+    }
+
     fn ids(request: ListRequest) -> Vec<String> {
         let listing = Listing::new(&sample(), request, None);
         (0..listing.len()).filter_map(|at| Some(listing.row(at)?.id().to_owned())).collect()
@@ -349,27 +349,67 @@ mod tests {
     #[test]
     fn publishers_and_days_narrow_and_counts_follow_the_days() {
         let request = ListRequest {
-            publishers: ["새벽경제".to_owned()].into(),
+            chosen: choose(&[(Facet::Publisher, "새벽경제")]),
             to: Some(date(2026, 1, 2)),
             ..ListRequest::default()
         };
         let listing = Listing::new(&sample(), request, None);
         assert_eq!(listing.row(0).unwrap().id(), "901_4");
         assert_eq!((listing.len(), listing.total), (1, 4));
-        assert_eq!(listing.publishers, [("새벽경제".to_owned(), 1), ("한빛일보".to_owned(), 1)]);
+        assert_eq!(
+            listing.names_of(Facet::Publisher),
+            [("새벽경제".to_owned(), 1), ("한빛일보".to_owned(), 1)]
+        );
     }
 
     #[test]
     fn each_facet_counts_what_the_others_let_through() {
         let request = ListRequest {
-            publishers: ["새벽경제".to_owned()].into(),
-            categories: ["경제".to_owned()].into(),
+            chosen: choose(&[(Facet::Publisher, "새벽경제"), (Facet::Category, "경제")]),
             ..ListRequest::default()
         };
         let listing = Listing::new(&sample(), request, None);
         assert!(listing.is_empty() && listing.request.is_narrowed() && listing.days.is_empty());
-        assert_eq!(listing.publishers, [("한빛일보".to_owned(), 1), ("새벽경제".to_owned(), 0)]);
-        assert_eq!(listing.categories, [(String::new(), 2), ("경제".to_owned(), 0)]);
+        assert_eq!(
+            listing.names_of(Facet::Publisher),
+            [("한빛일보".to_owned(), 1), ("새벽경제".to_owned(), 0)]
+        );
+        assert_eq!(listing.names_of(Facet::Category), [(String::new(), 2), ("경제".to_owned(), 0)]);
+    }
+
+    #[test]
+    fn spellings_of_one_publisher_are_one_and_are_chosen_together() {
+        let day = Some(date(2026, 1, 1));
+        let decomposed = "\u{1112}\u{1161}\u{11AB}빛일보";
+        let columns = catalogue(&[
+            ("901_1", "한빛일보", day),
+            ("901_2", decomposed, day),
+            ("901_3", "한빛일보", day),
+            ("901_4", "ＫＢＳ", day),
+        ]);
+        let listing = Listing::new(&columns, ListRequest::default(), None);
+        assert_eq!(
+            listing.names_of(Facet::Publisher),
+            [("한빛일보".to_owned(), 3), ("ＫＢＳ".to_owned(), 1)]
+        );
+        for (name, count) in [("한빛일보", 3), (decomposed, 3), ("kbs", 1)] {
+            let request =
+                ListRequest { chosen: choose(&[(Facet::Publisher, name)]), ..ListRequest::default() };
+            let listing = Listing::new(&columns, request, None);
+            assert_eq!(listing.len(), count, "{name}");
+        }
+        let request = ListRequest { key: SortKey::Publisher, ..ListRequest::default() };
+        let listing = Listing::new(&columns, request, None);
+        let ids: Vec<&str> = (0..4).map(|at| listing.row(at).unwrap().id()).collect();
+        assert_eq!(ids, ["901_4", "901_1", "901_2", "901_3"]);
+    }
+
+    #[test]
+    fn a_publisher_that_a_file_leaves_out_is_that_of_others_with_its_oid() {
+        let day = Some(date(2026, 1, 1));
+        let columns = catalogue(&[("901_1", "한빛일보", day), ("901_2", "", day), ("902_3", "", day)]);
+        let listing = Listing::new(&columns, ListRequest::default(), None);
+        assert_eq!(listing.names_of(Facet::Publisher), [("한빛일보".to_owned(), 2), (String::new(), 1)]);
     }
 
     #[test]

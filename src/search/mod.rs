@@ -10,6 +10,7 @@ mod completion;
 mod composing;
 mod counts;
 mod date;
+mod facets;
 mod facts;
 mod find;
 mod hanja;
@@ -30,13 +31,15 @@ pub use crate::archive::{Texts, head_lines};
 pub use columns::Columns;
 pub use completion::{FieldValues, TypedValue, typed_value};
 pub use counts::Counts;
+pub use facets::{ChosenNames, FACETS, Facet, FacetEntry};
 pub use facts::Facts;
 pub use find::Search;
 pub use hits::{Hit, Place, Relevance};
 pub use language::{FIELDS, FLAGS, Field, Flag, FlagEntry, From, Known, Names, Takes};
-pub use listing::{Finds, Heading, ListRequest, Listing, SortKey};
+pub use listing::{Finds, Heading, ListRequest, Listing};
 pub use matcher::Matcher;
 pub use offers::{Offer, OfferKind, offers};
+pub use order::{ORDERS, OrderEntry, SortKey};
 pub use query::{
     DateRange, Fields, Filter, LONGEST_LOOSE, Node, Note, NoteKind, NumberRange, Pattern, Query, Term, Word,
 };

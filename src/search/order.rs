@@ -1,12 +1,97 @@
-//! All files of a catalogue in an order, which new files are put into without sorting those that are there.
+//! The orders of lists, each one entry; and all files of a catalogue in one of them, which new files are put into without
+//! sorting those that are there.
 
-use super::listing::{Heading, SortKey};
+use super::columns::Columns;
+use super::facets::Facet;
+use super::listing::Heading;
 use crate::archive::{Catalogue, Row};
 use crate::article::Published;
 use crate::text::dates::korean_day;
 use crate::text::{DocumentSet, Packed};
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use std::cmp::Reverse;
+
+/// What a list is sorted by; dates newest first, texts in the order of their code points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortKey {
+    /// The date of publication; of one day, the last crawled first, then by id.
+    #[default]
+    Published,
+    /// The time of crawling.
+    Crawled,
+    /// The publisher's name, then newest first.
+    Publisher,
+    /// The headline, then newest first.
+    Title,
+    /// How well it answers the query, then newest first; by date where there is no query.
+    Relevance,
+}
+
+/// An order of lists.
+#[derive(Debug)]
+pub struct OrderEntry {
+    /// What it sorts by.
+    pub key: SortKey,
+    /// What it is called on the command line and in the session.
+    pub name: &'static str,
+    of: for<'a> fn(&Columns, u32, &Row<'a>) -> Option<Key<'a>>,
+    day: Option<fn(&Row<'_>) -> Option<Date>>,
+}
+
+/// What a file is sorted by; all of one order are of one kind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    Published(Reverse<DateTime>),
+    Crawled(Reverse<Timestamp>),
+    Place(u32),
+    Text(&'a str),
+}
+
+/// Every order. Relevance needs a query; without one it is that of publication.
+pub static ORDERS: [OrderEntry; 5] = [
+    OrderEntry { key: SortKey::Published, name: "published", of: by_publication, day: Some(published_on) },
+    OrderEntry {
+        key: SortKey::Crawled,
+        name: "crawled",
+        of: |_, _, row| row.crawled().map(|at| Key::Crawled(Reverse(at))),
+        day: Some(|row| row.crawled().map(korean_day)),
+    },
+    OrderEntry {
+        key: SortKey::Publisher,
+        name: "publisher",
+        of: |columns, ordinal, _| columns.names[Facet::Publisher as usize].place(ordinal).map(Key::Place),
+        day: None,
+    },
+    OrderEntry {
+        key: SortKey::Title,
+        name: "title",
+        of: |_, _, row| Some(row.title()).filter(|title| !title.is_empty()).map(Key::Text),
+        day: None,
+    },
+    OrderEntry { key: SortKey::Relevance, name: "relevance", of: by_publication, day: Some(published_on) },
+];
+
+fn by_publication<'a>(_: &Columns, _: u32, row: &Row<'a>) -> Option<Key<'a>> {
+    row.published().map(|at| Key::Published(Reverse(at.time())))
+}
+
+fn published_on(row: &Row<'_>) -> Option<Date> {
+    row.published().map(Published::date)
+}
+
+impl SortKey {
+    /// The order's entry.
+    pub fn entry(self) -> &'static OrderEntry {
+        // They stand in the order of the keys.
+        &ORDERS[self as usize]
+    }
+
+    /// The order with a name.
+    pub fn named(name: &str) -> Option<Self> {
+        ORDERS.iter().find(|entry| entry.name == name).map(|entry| entry.key)
+    }
+}
 
 /// All files of a catalogue in an order.
 #[derive(Debug, Default)]
@@ -22,39 +107,32 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Sorts a catalogue by a key: what has none last, and equals newest first; by publication for relevance.
-    pub(super) fn of(catalogue: &Catalogue, key: SortKey) -> Self {
+    /// Sorts the files of columns: what has no key last, and equals newest first.
+    pub(super) fn of(columns: &Columns, entry: &OrderEntry) -> Self {
         let mut order = Self::default();
-        order.grow(catalogue, key);
+        order.grow(columns, entry);
         order
     }
 
-    /// Puts in the files that a later snapshot has behind those that are sorted.
-    pub(super) fn grow(&mut self, catalogue: &Catalogue, key: SortKey) {
-        match key {
-            SortKey::Published | SortKey::Relevance => {
-                self.merge(catalogue, |row| row.published().map(|at| Reverse(at.time())));
-                self.find_days(catalogue, |row| row.published().map(Published::date));
-            }
-            SortKey::Crawled => {
-                self.merge(catalogue, |row| row.crawled().map(Reverse));
-                self.find_days(catalogue, |row| row.crawled().map(korean_day));
-            }
-            SortKey::Publisher => self.merge(catalogue, |row| some_text(row.publisher())),
-            SortKey::Title => self.merge(catalogue, |row| some_text(row.title())),
+    /// Puts in the files that later columns have behind those that are sorted.
+    pub(super) fn grow(&mut self, columns: &Columns, entry: &OrderEntry) {
+        self.merge(columns, entry);
+        if let Some(day) = entry.day {
+            self.find_days(&columns.catalogue, day);
         }
     }
 
-    fn merge<'a, K: Ord + Copy>(&mut self, catalogue: &'a Catalogue, key: impl Fn(&Row<'a>) -> Option<K>) {
-        let sorted_by = |row: &Row<'a>| {
-            let key = key(row);
+    fn merge<'a>(&mut self, columns: &'a Columns, entry: &OrderEntry) {
+        let catalogue = &columns.catalogue;
+        let sorted_by = |ordinal, row: &Row<'a>| {
+            let key = (entry.of)(columns, ordinal, row);
             let newest = (Reverse(row.published().map(Published::time)), Reverse(row.crawled()));
             (key.is_none(), key, newest)
         };
         let first = self.ordinals.len() as u32;
         // What they are sorted by is read once, as rows are slow to look up.
         let fresh = (first..).zip(catalogue.rows_from(first));
-        let mut fresh: Vec<_> = fresh.map(|(ordinal, row)| (sorted_by(&row), ordinal)).collect();
+        let mut fresh: Vec<_> = fresh.map(|(ordinal, row)| (sorted_by(ordinal, &row), ordinal)).collect();
         let names = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path(), ordinal));
         let last_resort = |a, b| names(a).cmp(&names(b));
         fresh.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| last_resort(*i, *j)));
@@ -62,7 +140,7 @@ impl Order {
         let mut rest: &[u32] = &self.ordinals;
         for (new, ordinal) in &fresh {
             let comes_before = |&old: &u32| {
-                let place = catalogue.row(old).map(|row| sorted_by(&row).cmp(new));
+                let place = catalogue.row(old).map(|row| sorted_by(old, &row).cmp(new));
                 place.is_some_and(|place| place.then_with(|| last_resort(old, *ordinal)).is_lt())
             };
             let (before, after) = rest.split_at(run_of(rest, comes_before));
@@ -133,10 +211,6 @@ fn run_of<T>(values: &[T], condition: impl Fn(&T) -> bool) -> usize {
     }
     let start = end / 2;
     start + values.get(start..end.min(values.len())).unwrap_or_default().partition_point(condition)
-}
-
-fn some_text(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]

@@ -27,15 +27,28 @@ impl Matcher {
         facts: &dyn Fn(usize) -> Facts<'a>,
         candidates: &[Range<usize>],
     ) -> Vec<Found> {
+        self.scan_inferring(corpus, facts, false, candidates)
+    }
+
+    /// The same; with `infers`, facts name publishers that the corpus does not.
+    pub(super) fn scan_inferring<'a>(
+        &self,
+        corpus: &Corpus,
+        facts: &dyn Fn(usize) -> Facts<'a>,
+        infers: bool,
+        candidates: &[Range<usize>],
+    ) -> Vec<Found> {
         let mut within = DocumentSet::none(corpus.len());
         candidates.iter().for_each(|run| within.insert_range(run.clone()));
-        Scan { corpus, facts }.step(&self.root, &within).found()
+        Scan { corpus, facts, infers }.step(&self.root, &within).found()
     }
 }
 
 struct Scan<'s, 'a> {
     corpus: &'s Corpus,
     facts: &'s dyn Fn(usize) -> Facts<'a>,
+    /// Whether facts name publishers that the corpus does not.
+    infers: bool,
 }
 
 impl<'s> Scan<'s, '_> {
@@ -283,7 +296,9 @@ impl<'s> Scan<'s, '_> {
     /// The articles of a set of which a filter holds.
     fn filtered(&self, filter: &Filter, within: &DocumentSet) -> DocumentSet {
         let mut within = within.clone();
-        if let (Filter::Value(Field::Publisher, pattern), Some(postings)) = (filter, self.corpus.postings()) {
+        if let (Filter::Value(Field::Publisher, pattern), Some(postings), false) =
+            (filter, self.corpus.postings(), self.infers)
+        {
             pattern.pieces().for_each(|piece| {
                 keep_text(postings, piece, &mut within);
             });

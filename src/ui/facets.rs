@@ -4,14 +4,13 @@
 use super::command::Command;
 use super::filter::values_ui;
 use super::theme::{self, Palette};
-use crate::search::{ListRequest, Listing};
+use crate::search::{FACETS, Facet, FacetEntry, ListRequest, Listing};
 use crate::view::{Lang, format_days, one_line};
 use egui::text::LayoutJob;
 use egui::{
     AsIdSalt, Galley, Id, Popup, PopupCloseBehavior, Response, Role, Sense, Stroke, StrokeKind, TextFormat,
     Ui, WidgetInfo, vec2,
 };
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The padding of a chip, its rounding, and what is between two, in points.
@@ -21,54 +20,30 @@ const GAP: f32 = 6.0;
 /// The most that one chip takes of a line, in points.
 const WIDEST: f32 = 190.0;
 
-/// A facet whose values are names.
-pub(super) struct Facet<'a> {
-    /// Its name.
-    pub(super) name: &'static str,
-    /// What stands for all of its values, and for the empty one.
-    pub(super) all: &'static str,
-    /// See `all`.
-    pub(super) empty: &'static str,
-    /// Its values and their counts, most first.
-    pub(super) values: &'a [(String, u32)],
-    /// How many lines of chips are worth painting of it.
-    lines: usize,
-    /// Which of a request's choices it is.
-    pub(super) chosen: fn(&mut ListRequest) -> &mut BTreeSet<String>,
+/// A facet of a listing.
+pub(super) struct FacetView<'a> {
+    /// Which it is.
+    pub(super) entry: &'static FacetEntry,
+    /// Its names and their counts, most first.
+    pub(super) names: &'a [(String, u32)],
 }
 
-impl Facet<'_> {
-    /// A value as it is shown.
-    pub(super) fn shown(&self, value: &str) -> String {
-        if value.is_empty() { self.empty.to_owned() } else { one_line(value) }
+impl FacetView<'_> {
+    /// A name as it is shown.
+    pub(super) fn shown(&self, name: &str, lang: Lang) -> String {
+        if name.is_empty() { lang.no_value(self.entry.field).to_owned() } else { one_line(name) }
+    }
+
+    /// How many lines of chips are worth painting of it.
+    fn lines(&self) -> usize {
+        if self.entry.facet == Facet::Publisher { 2 } else { 1 }
     }
 }
 
-/// The facets of a listing that can narrow it: those of at least two values, and those that do narrow it.
-pub(super) fn facets<'a>(
-    listing: &'a Listing,
-    request: &ListRequest,
-    lang: Lang,
-) -> impl Iterator<Item = Facet<'a>> {
-    let publishers = Facet {
-        name: lang.publishers(),
-        all: lang.all_publishers(),
-        empty: lang.no_publisher(),
-        values: &listing.publishers,
-        lines: 2,
-        chosen: |request| &mut request.publishers,
-    };
-    let categories = Facet {
-        name: lang.categories(),
-        all: lang.all_categories(),
-        empty: lang.no_category(),
-        values: &listing.categories,
-        lines: 1,
-        chosen: |request| &mut request.categories,
-    };
-    let is_narrowed = [!request.publishers.is_empty(), !request.categories.is_empty()];
-    let facets = [publishers, categories].into_iter().zip(is_narrowed);
-    facets.filter(|(facet, is_narrowed)| facet.values.len() > 1 || *is_narrowed).map(|(facet, _)| facet)
+/// The facets of a listing that can narrow it: those of at least two names, and those that do narrow it.
+pub(super) fn facets<'a>(listing: &'a Listing, request: &ListRequest) -> impl Iterator<Item = FacetView<'a>> {
+    let views = FACETS.iter().map(|entry| FacetView { entry, names: listing.names_of(entry.facet) });
+    views.filter(|view| view.names.len() > 1 || !request.chosen.of(view.entry.facet).is_empty())
 }
 
 /// Paints chips for each facet, in at most so many lines for one.
@@ -89,23 +64,24 @@ pub(super) fn facets_ui(
             (wanted.from, wanted.to) = (None, None);
         }
     }
-    for facet in facets(listing, request, lang) {
-        ui.horizontal_wrapped(|ui| facet_ui(ui, &facet, &mut wanted, lines.min(facet.lines), lang));
+    for facet in facets(listing, request) {
+        ui.horizontal_wrapped(|ui| facet_ui(ui, &facet, &mut wanted, lines.min(facet.lines()), lang));
     }
     (wanted != *request).then_some(Command::List(wanted))
 }
 
 /// What is chosen, then what has the most, as far as the lines go, and at their end the way to all of them.
-fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines: usize, lang: Lang) {
-    let chosen = (facet.chosen)(request);
-    let (first, rest): (Vec<_>, Vec<_>) = facet.values.iter().partition(|(name, _)| chosen.contains(name));
+fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, mut lines: usize, lang: Lang) {
+    let facet_name = lang.facet_name(facet.entry.facet);
+    let chosen = request.chosen.of_mut(facet.entry.facet);
+    let (first, rest): (Vec<_>, Vec<_>) = facet.names.iter().partition(|(name, _)| chosen.contains(name));
     let all = first.len() + rest.len();
     let more_width = chip_size(&chip_text(ui, &format!("+{}", lang.count(all)), None, false)).x;
     let (line, mut room) = (ui.available_width(), ui.available_width());
     let (mut shown, mut turned) = (0, None);
     for (name, count) in first.iter().chain(&rest) {
         let is_chosen = shown < first.len();
-        let text = facet.shown(name);
+        let text = facet.shown(name, lang);
         let galley = chip_text(ui, &text, Some(&lang.count(*count as usize)), is_chosen);
         let width = chip_size(&galley).x;
         // The last line keeps room for the way to the rest.
@@ -119,9 +95,9 @@ fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines
         }
         room -= width + GAP;
         shown += 1;
-        let of = if name.is_empty() { "" } else { facet.name };
+        let of = if name.is_empty() { "" } else { facet_name };
         let spoken = format!("{of} {text}, {}", lang.article_count(*count as usize)).trim_start().to_owned();
-        if chip(ui, galley, is_chosen, (facet.name, name), &spoken).clicked() {
+        if chip(ui, galley, is_chosen, (facet_name, name), &spoken).clicked() {
             turned = Some(name);
         }
     }
@@ -132,7 +108,7 @@ fn facet_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, mut lines
     }
     if shown < all {
         let galley = chip_text(ui, &format!("+{}", lang.count(all - shown)), None, false);
-        let more = chip(ui, galley, false, facet.name, &format!("{} {}", facet.name, lang.show_all()));
+        let more = chip(ui, galley, false, facet_name, &format!("{} {}", facet_name, lang.show_all()));
         let popup = Popup::menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
         popup.show(|ui| values_ui(ui, facet, request, lang));
     }

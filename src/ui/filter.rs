@@ -1,12 +1,12 @@
 //! The menus over the list: what it is narrowed to, and in which order it stands.
 
 use super::command::{Action, Command};
-use super::facets::{Facet, facets};
+use super::facets::{FacetView, facets};
 use super::keymap::Keymap;
 use super::setting::checkbox_ui;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
-use crate::search::{ListRequest, Listing, SortKey};
+use crate::search::{ListRequest, Listing, ORDERS, SortKey};
 use crate::view::{Lang, parse_day};
 use egui::{
     Align, Align2, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, Ui, WidgetInfo,
@@ -35,9 +35,9 @@ impl FilterState {
 pub fn order_menu_ui(button: &Response, request: &ListRequest, lang: Lang) -> Option<Command> {
     let mut command = None;
     Popup::menu(button).show(|ui| {
-        for (key, reverse, name) in orders(lang) {
+        for (key, reverse) in orders() {
             let chosen = (request.key, request.reverse) == (key, reverse);
-            if ui.selectable_label(chosen, name).clicked() {
+            if ui.selectable_label(chosen, lang.order_name(key, reverse)).clicked() {
                 command = Some(Command::List(ListRequest { key, reverse, ..request.clone() }));
             }
         }
@@ -45,24 +45,16 @@ pub fn order_menu_ui(button: &Response, request: &ListRequest, lang: Lang) -> Op
     command
 }
 
-/// The orders that the menu offers, with their names.
-fn orders(lang: Lang) -> [(SortKey, bool, &'static str); 6] {
-    [
-        (SortKey::Published, false, lang.newest()),
-        (SortKey::Published, true, lang.oldest()),
-        (SortKey::Crawled, false, lang.last_crawled()),
-        (SortKey::Publisher, false, lang.by_publisher()),
-        (SortKey::Title, false, lang.by_title()),
-        (SortKey::Relevance, false, lang.by_relevance()),
-    ]
+/// The orders that the menu offers: each as it is, and the first also turned round.
+fn orders() -> impl Iterator<Item = (SortKey, bool)> {
+    let turned = |key| if key == SortKey::Published { &[false, true][..] } else { &[false] };
+    ORDERS.iter().flat_map(move |entry| turned(entry.key).iter().map(|&reverse| (entry.key, reverse)))
 }
 
 /// The name of the order that a list stands in.
 pub fn order_name(request: &ListRequest, lang: Lang) -> &'static str {
-    orders(lang)
-        .into_iter()
-        .find(|(key, reverse, _)| (*key, *reverse) == (request.key, request.reverse))
-        .map_or(lang.sort(), |(.., name)| name)
+    let is_offered = orders().any(|order| order == (request.key, request.reverse));
+    if is_offered { lang.order_name(request.key, request.reverse) } else { lang.sort() }
 }
 
 /// Shows the filter under its button while it is open.
@@ -100,7 +92,7 @@ fn contents(
         return Some(Command::Do(Action::ToggleEveryFile));
     }
     ui.add_space(4.0);
-    for facet in facets(listing, request, lang) {
+    for facet in facets(listing, request) {
         values_ui(ui, &facet, &mut wanted, lang);
     }
     if request.is_narrowed() && ui.button(lang.clear_filter()).clicked() {
@@ -111,23 +103,26 @@ fn contents(
 }
 
 /// All values of a facet, to be chosen one by one.
-pub(super) fn values_ui(ui: &mut Ui, facet: &Facet<'_>, request: &mut ListRequest, lang: Lang) {
-    let wanted = (facet.chosen)(request);
-    ui.label(RichText::new(facet.name).font(theme::small_strong()).weak());
+pub(super) fn values_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, lang: Lang) {
+    let wanted = request.chosen.of_mut(facet.entry.facet);
+    ui.label(RichText::new(lang.facet_name(facet.entry.facet)).font(theme::small_strong()).weak());
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 5.0);
-        if ui.selectable_label(wanted.is_empty(), facet.all).clicked() {
+        if ui.selectable_label(wanted.is_empty(), lang.all_of_facet(facet.entry.facet)).clicked() {
             wanted.clear();
         }
     });
-    let values = ScrollArea::vertical().id_salt(facet.name).max_height(300.0).auto_shrink([false, true]);
+    let values = ScrollArea::vertical()
+        .id_salt(facet.entry.facet as usize)
+        .max_height(300.0)
+        .auto_shrink([false, true]);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = VALUE;
-        values.show_rows(ui, VALUE, facet.values.len(), |ui, rows| {
-            for (name, count) in facet.values.get(rows).unwrap_or_default() {
+        values.show_rows(ui, VALUE, facet.names.len(), |ui, rows| {
+            for (name, count) in facet.names.get(rows).unwrap_or_default() {
                 let mut chosen = wanted.contains(name);
-                if !value_ui(ui, &facet.shown(name), *count as usize, &mut chosen, lang).clicked() {
+                if !value_ui(ui, &facet.shown(name, lang), *count as usize, &mut chosen, lang).clicked() {
                     continue;
                 }
                 if chosen { _ = wanted.insert(name.clone()) } else { _ = wanted.remove(name) }

@@ -45,8 +45,9 @@ pub enum FieldAction {
     Verdict(Integrity),
 }
 
-/// The details of an article that was read. `versions` is how many files the article has.
-pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
+/// The details of an article that was read. `versions` is how many files the article has, `inferred` the publisher that
+/// others name for it.
+pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang: Lang) -> Details {
     let article = &read.article;
     let path = read.path.to_string_lossy();
     let known = ArticleFields { versions, ..ArticleFields::of_article(article, &path) };
@@ -68,7 +69,12 @@ pub fn details(read: &ReadArticle, versions: usize, lang: Lang) -> Details {
         (ArticleField::Versions, lang.field_versions()),
         (ArticleField::ContentHash, lang.field_hash()),
     ] {
-        let (value, hint) = shown(field, field.of(&known), lang);
+        let (value, hint) = match (field, inferred) {
+            (ArticleField::Publisher, Some(inferred)) => {
+                (lang.inferred(&one_line(inferred)), Some(lang.inferred_publisher_hint().to_owned()))
+            }
+            _ => shown(field, field.of(&known), lang),
+        };
         let action = match field {
             ArticleField::Url => match web_address(&article.url) {
                 Some(url) => FieldAction::Open(url.into()),
@@ -115,6 +121,7 @@ fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Opt
         | FieldValue::Length(_)
         | FieldValue::Problems(_)
         | FieldValue::Pairs(_)
+        | FieldValue::Inferred(_)
         | FieldValue::Named => String::new(),
     };
     (text, None)
@@ -145,7 +152,11 @@ mod tests {
     fn labels_and_values(article: Article) -> Vec<(String, String)> {
         let path = PathBuf::from("/서고/901_1.md");
         let read = ReadArticle { path, article, ..ReadArticle::default() };
-        details(&read, 1, Lang::Korean).fields.into_iter().map(|field| (field.label, field.value)).collect()
+        details(&read, 1, None, Lang::Korean)
+            .fields
+            .into_iter()
+            .map(|field| (field.label, field.value))
+            .collect()
     }
 
     #[test]
@@ -181,7 +192,7 @@ mod tests {
         let problem = Problem { kind: ProblemKind::NoTitle, line: None, detail: None };
         let article = Article { problems: vec![problem], ..article };
         let read = ReadArticle { article, ..ReadArticle::default() };
-        let details = details(&read, 1, Lang::English);
+        let details = details(&read, 1, None, Lang::English);
         let address = details.fields.iter().find(|field| field.label == "Address").unwrap();
         assert_eq!(address.action, FieldAction::Text);
         assert_eq!(details.problems.len(), 1);

@@ -74,7 +74,10 @@ pub fn row(
     let mine = marked.of_row(&row);
     let (starred, unread) = (mine.star.is_some(), mine.read.is_none());
     let title = row_title(&row, lang);
-    let publisher = if row.publisher().is_empty() { lang.no_publisher() } else { row.publisher() };
+    let publisher = match row.publisher() {
+        "" => catalogue.inferred_publisher(&row).unwrap_or(lang.no_publisher()),
+        publisher => publisher,
+    };
     let (publisher, author) = (one_line(publisher), row.first_author().map(|author| one_line(&author)));
     let meta_hits =
         find.map(|find| meta_hits(find.search, &publisher, author.as_deref())).unwrap_or_default();

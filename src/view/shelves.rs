@@ -2,7 +2,7 @@
 
 use super::texts::lang::Lang;
 use crate::library::{Marks, TagColor};
-use crate::search::{Counts, Field, Flag, ListRequest};
+use crate::search::{Counts, FACETS, Field, Flag, ListRequest};
 
 /// A shelf: a query with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,8 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
 /// What is listed as a query's text: what is looked for, with what the list is narrowed to.
 pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
     let mut words = Vec::new();
-    for (field, names) in [(Field::Publisher, &request.publishers), (Field::Category, &request.categories)] {
+    for entry in &FACETS {
+        let (field, names) = (entry.field, request.chosen.of(entry.facet));
         let chosen: Vec<_> =
             names.iter().map(|name| format!("{}:{}", lang.field_name(field), quoted(name))).collect();
         match chosen.as_slice() {
@@ -122,6 +123,7 @@ impl Lang {
 mod tests {
     use super::*;
     use crate::library::Edit;
+    use crate::search::{ChosenNames, Facet};
     use jiff::civil::date;
 
     #[test]
@@ -149,9 +151,11 @@ mod tests {
 
     #[test]
     fn what_narrows_the_list_is_saved_with_the_search() {
+        let mut chosen = ChosenNames::default();
+        chosen.of_mut(Facet::Publisher).extend(["한빛일보".to_owned(), "새벽경제".to_owned()]);
         let request = ListRequest {
             query: "\"열린 인용".to_owned(),
-            publishers: ["한빛일보".to_owned(), "새벽경제".to_owned()].into(),
+            chosen,
             from: Some(date(2026, 1, 2)),
             ..ListRequest::default()
         };

@@ -12,14 +12,14 @@ pub(super) use successors::Successors;
 
 use crate::archive::Catalogue;
 use crate::library::Place;
-use crate::search::{ListRequest, Listing, Search};
+use crate::search::{ChosenNames, ListRequest, Listing, Search, SortKey};
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::filter::FilterState;
 use crate::ui::list::ListTop;
 use crate::ui::sidebar::SidebarStates;
 use chosen::Chosen;
 use new::New;
-use returning::{RowReturn, order_named};
+use returning::RowReturn;
 use snippets::Snippets;
 use std::ops::Range;
 use std::sync::Arc;
@@ -99,14 +99,13 @@ impl Searching {
     pub(super) fn entered(before: Self, place: Place, all_versions: bool) -> (Self, Option<ListRequest>) {
         let Self { request: known, mut states, .. } = before;
         let (key, reverse) =
-            order_named(&place.order).map_or((known.key, known.reverse), |key| (key, place.reverse));
+            SortKey::named(&place.order).map_or((known.key, known.reverse), |key| (key, place.reverse));
         let request = ListRequest {
             query: place.query,
             unfinished: 0..0,
             key,
             reverse,
-            publishers: place.publishers,
-            categories: place.categories,
+            chosen: ChosenNames::of_kept(&place.chosen),
             from: place.from,
             to: place.to,
             all_versions,

@@ -3,19 +3,9 @@
 use super::Searching;
 use crate::archive::Catalogue;
 use crate::library::{Place, TopRow};
-use crate::search::SortKey;
 use crate::ui::list::ListTop;
 use egui::Context;
 use std::path::Path;
-
-/// The names that orders of the list are kept under.
-const ORDERS: [(SortKey, &str); 5] = [
-    (SortKey::Published, "published"),
-    (SortKey::Crawled, "crawled"),
-    (SortKey::Publisher, "publisher"),
-    (SortKey::Title, "title"),
-    (SortKey::Relevance, "relevance"),
-];
 
 /// A row to come back to.
 pub(super) struct RowReturn {
@@ -40,11 +30,6 @@ impl RowReturn {
     }
 }
 
-/// The order that is kept under a name.
-pub(super) fn order_named(name: &str) -> Option<SortKey> {
-    ORDERS.iter().find(|(_, known)| *known == name).map(|&(key, _)| key)
-}
-
 impl Searching {
     /// Where the reader is in the list, or is still on the way to.
     pub(in crate::app) fn place(&self) -> Place {
@@ -54,14 +39,12 @@ impl Searching {
             let row = listing.catalogue.row(*listing.ordinals.get(position)?)?;
             (position > 0 || hidden > 0.0).then(|| TopRow { path: row.path().to_owned(), hidden })
         };
-        let order = ORDERS.iter().find(|(key, _)| *key == request.key).map_or("", |(_, name)| name);
         Place {
             query: request.query.clone(),
-            publishers: request.publishers.clone(),
-            categories: request.categories.clone(),
+            chosen: request.chosen.kept(),
             from: request.from,
             to: request.to,
-            order: order.to_owned(),
+            order: request.key.entry().name.to_owned(),
             reverse: request.reverse,
             top: self.returning.as_ref().map(|returning| returning.top.clone()).or_else(top),
             article: None,

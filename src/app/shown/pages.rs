@@ -107,7 +107,9 @@ impl Shown {
         }
         self.my_marks = view::my_marks(read.ordinal, &read.article, marks, lang);
         let versions = catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
-        self.details = view::details(read, versions, lang);
+        let row = catalogue.row(read.ordinal);
+        let inferred = row.and_then(|row| catalogue.inferred_publisher(&row));
+        self.details = view::details(read, versions, inferred, lang);
     }
 
     /// The page on which what is looked for is marked, and passages of the article are selected.

@@ -5,7 +5,7 @@ use crate::archive::segment::Segment;
 use crate::text::DocumentSet;
 use rustc_hash::FxHashMap;
 use std::hash::BuildHasher;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Puts a catalogue together from segments as they come.
 #[derive(Debug, Default)]
@@ -66,6 +66,7 @@ impl CatalogueBuilder {
             return;
         };
         let first = catalogue.len;
+        catalogue.publishers = OnceLock::new();
         catalogue.starts.push(first);
         catalogue.segments.push(Arc::new(segment));
         catalogue.len = len;

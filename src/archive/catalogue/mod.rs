@@ -10,12 +10,13 @@ pub use builder::CatalogueBuilder;
 
 use super::revisions::Revisions;
 use super::row::Row;
-use super::segment::{SEGMENT_TEXT_BYTES, Segment};
+use super::segment::{PublishersByOid, SEGMENT_TEXT_BYTES, Segment, count_publisher};
 use crate::article::Integrity;
 use crate::text::DocumentSet;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How many rows a joined segment has at most, or a few more: so many that its posting lists are worth their
 /// directory, so few that several threads have work.
@@ -43,6 +44,8 @@ pub struct Catalogue {
     /// By ordinal.
     gone: Arc<DocumentSet>,
     revisions: Arc<Revisions>,
+    /// The publisher that most files with an oid name, once it is asked for.
+    publishers: OnceLock<FxHashMap<String, String>>,
 }
 
 impl Catalogue {
@@ -71,7 +74,7 @@ impl Catalogue {
 
     /// The same files in other segments, as many rows in each.
     pub(super) fn with_segments(&self, segments: Vec<Arc<Segment>>) -> Self {
-        Self { segments, ..self.clone() }
+        Self { segments, publishers: OnceLock::new(), ..self.clone() }
     }
 
     /// The same with nothing in some segments, which are named by their rows: their files are damaged, and whatever is
@@ -146,6 +149,25 @@ impl Catalogue {
         let at = self.starts.partition_point(|&start| start <= ordinal).checked_sub(1)?;
         let segment = self.segments.get(at)?;
         segment.row(ordinal - self.starts.get(at)?)
+    }
+
+    /// The publisher of a file that names none, as most others with its oid name it.
+    pub fn inferred_publisher(&self, row: &Row<'_>) -> Option<&str> {
+        if !row.publisher().is_empty() || row.oid().is_empty() {
+            return None;
+        }
+        self.publishers.get_or_init(|| self.publishers_by_oid()).get(row.oid()).map(String::as_str)
+    }
+
+    fn publishers_by_oid(&self) -> FxHashMap<String, String> {
+        let mut counts = PublishersByOid::default();
+        for (oid, publishers) in self.segments.iter().flat_map(|segment| segment.publishers()) {
+            publishers.iter().for_each(|(name, &count)| count_publisher(&mut counts, oid, name, count));
+        }
+        let most = |publishers: FxHashMap<String, u32>| {
+            publishers.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))).map(|(name, _)| name)
+        };
+        counts.into_iter().filter_map(|(oid, publishers)| Some((oid, most(publishers)?))).collect()
     }
 
     /// How many articles are intact, altered and unknown, each by its newest file.

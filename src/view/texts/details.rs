@@ -8,6 +8,9 @@ texts! {
     integrity: ko "본문 확인", en "Integrity";
     list_altered: ko "수집 당시와 다른 기사 보기", en "List altered articles";
     field_publisher: ko "언론사", en "Publisher";
+    inferred_publisher_hint:
+        ko "이 파일에는 언론사가 없어, oid가 같은 다른 기사에서 가져왔습니다",
+        en "The file names no publisher; other articles with the same oid do";
     field_authors: ko "기자", en "Authors";
     field_category: ko "분류", en "Category";
     field_published: ko "게재일", en "Published";
@@ -39,4 +42,6 @@ texts! {
         en "The file stores no hash to compare the text with.";
 
     last_checked(moment: &str): ko format!("마지막 확인 {moment}"), en format!("Last checked {moment}");
+
+    inferred(value: &str): ko format!("{value} (추정)"), en format!("{value} (inferred)");
 }

@@ -3,6 +3,7 @@
 use super::lang::Lang;
 use super::text::texts;
 use super::words::{grouped, plural};
+use crate::search::{Facet, SortKey};
 
 texts! {
     no_article: ko "이 폴더에는 기사가 없습니다", en "No articles in this folder";
@@ -71,6 +72,36 @@ impl Lang {
     /// What a row says to a screen reader, its parts joined.
     pub fn row_name(self, parts: &[&str]) -> String {
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Lang {
+    /// The name of an order, as it is or turned round.
+    pub fn order_name(self, key: SortKey, reverse: bool) -> &'static str {
+        match key {
+            SortKey::Published if reverse => self.oldest(),
+            SortKey::Published => self.newest(),
+            SortKey::Crawled => self.last_crawled(),
+            SortKey::Publisher => self.by_publisher(),
+            SortKey::Title => self.by_title(),
+            SortKey::Relevance => self.by_relevance(),
+        }
+    }
+
+    /// The name of a facet.
+    pub fn facet_name(self, facet: Facet) -> &'static str {
+        match facet {
+            Facet::Publisher => self.publishers(),
+            Facet::Category => self.categories(),
+        }
+    }
+
+    /// What stands for all names of a facet.
+    pub fn all_of_facet(self, facet: Facet) -> &'static str {
+        match facet {
+            Facet::Publisher => self.all_publishers(),
+            Facet::Category => self.all_categories(),
+        }
     }
 }
 
