@@ -442,6 +442,10 @@ proptest! {
             archive.compare(&query);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn results_only_shrink_while_one_types(
