@@ -1,0 +1,187 @@
+//! What sort of article something is (기사, 사진, 인사 …), told from its headline and length by one table of rules.
+
+/// A sort of article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ArticleKind {
+    /// 기사: what no rule says to be anything else.
+    #[default]
+    Report,
+    /// 사진: a picture with a caption.
+    Photo,
+    /// 인사: appointments.
+    Appointments,
+    /// 부고: deaths in families.
+    Obituary,
+    /// 동정: what people of rank did.
+    Comings,
+    /// 운세: fortunes.
+    Fortune,
+    /// 날씨: the weather.
+    Weather,
+    /// 속보: a flash of a line or two.
+    Flash,
+    /// 일정: what is to come today or this week.
+    Schedule,
+    /// 모음: many stories in one article.
+    Roundup,
+    /// 사설·칼럼: opinion.
+    Opinion,
+    /// 정정·반론: a correction or a reply.
+    Correction,
+}
+
+impl ArticleKind {
+    /// Its name in Korean, which every output uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Report => "기사",
+            Self::Photo => "사진",
+            Self::Appointments => "인사",
+            Self::Obituary => "부고",
+            Self::Comings => "동정",
+            Self::Fortune => "운세",
+            Self::Weather => "날씨",
+            Self::Flash => "속보",
+            Self::Schedule => "일정",
+            Self::Roundup => "모음",
+            Self::Opinion => "사설·칼럼",
+            Self::Correction => "정정·반론",
+        }
+    }
+
+    /// The sort of an article with this headline and so many characters of text: that of the first rule that holds.
+    pub fn of(title: &str, length: usize) -> Self {
+        let holds = |rule: &&Rule| length <= rule.longest && rule.test.holds(title);
+        RULES.iter().find(holds).map_or(Self::Report, |rule| rule.kind)
+    }
+
+    /// True for what reports an event of its own, so that a story may begin with it.
+    pub fn may_begin_story(self) -> bool {
+        matches!(self, Self::Report | Self::Opinion | Self::Correction)
+    }
+}
+
+/// What a headline must have for a rule to hold.
+enum Test {
+    /// A label in brackets that is this word or begins with it: `[포토]`, `<인사>`.
+    Label(&'static str),
+    /// A label in brackets that has this word anywhere: `[28일, 내일날씨]`.
+    InLabel(&'static str),
+    /// This text anywhere.
+    Has(&'static str),
+    /// This text at the end.
+    Ends(&'static str),
+}
+
+impl Test {
+    fn holds(&self, title: &str) -> bool {
+        match *self {
+            Self::Label(word) => labels(title).any(|label| label.starts_with(word)),
+            Self::InLabel(word) => labels(title).any(|label| label.contains(word)),
+            Self::Has(text) => title.contains(text),
+            Self::Ends(text) => title.trim_end().ends_with(text),
+        }
+    }
+}
+
+struct Rule {
+    kind: ArticleKind,
+    test: Test,
+    /// The rule holds for no text that is longer than this, in characters.
+    longest: usize,
+}
+
+const ANY_LENGTH: usize = usize::MAX;
+
+const fn rule(kind: ArticleKind, test: Test, longest: usize) -> Rule {
+    Rule { kind, test, longest }
+}
+
+/// The rules, the more certain first.
+const RULES: &[Rule] = &[
+    rule(ArticleKind::Correction, Test::Label("정정"), ANY_LENGTH),
+    rule(ArticleKind::Correction, Test::InLabel("반론"), ANY_LENGTH),
+    rule(ArticleKind::Correction, Test::Label("바로잡"), ANY_LENGTH),
+    rule(ArticleKind::Correction, Test::Has("정정보도"), ANY_LENGTH),
+    rule(ArticleKind::Correction, Test::Has("바로잡습니다"), ANY_LENGTH),
+    rule(ArticleKind::Fortune, Test::Has("운세"), ANY_LENGTH),
+    rule(ArticleKind::Appointments, Test::InLabel("인사"), ANY_LENGTH),
+    rule(ArticleKind::Appointments, Test::Has("◇인사"), ANY_LENGTH),
+    rule(ArticleKind::Obituary, Test::InLabel("부고"), ANY_LENGTH),
+    rule(ArticleKind::Obituary, Test::InLabel("부음"), ANY_LENGTH),
+    rule(ArticleKind::Obituary, Test::Ends("모친상"), 600),
+    rule(ArticleKind::Obituary, Test::Ends("부친상"), 600),
+    rule(ArticleKind::Obituary, Test::Ends("장인상"), 600),
+    rule(ArticleKind::Obituary, Test::Ends("빙모상"), 600),
+    rule(ArticleKind::Comings, Test::Label("동정"), ANY_LENGTH),
+    rule(ArticleKind::Comings, Test::Label("게시판"), ANY_LENGTH),
+    rule(ArticleKind::Photo, Test::Label("포토"), 600),
+    rule(ArticleKind::Photo, Test::Label("사진"), 600),
+    rule(ArticleKind::Photo, Test::Label("화보"), ANY_LENGTH),
+    rule(ArticleKind::Photo, Test::InLabel("포토"), 600),
+    rule(ArticleKind::Photo, Test::InLabel("Photo"), 600),
+    rule(ArticleKind::Photo, Test::InLabel("Pic"), 600),
+    rule(ArticleKind::Photo, Test::InLabel("사진관"), 600),
+    rule(ArticleKind::Photo, Test::Has("[영상]"), 150),
+    rule(ArticleKind::Weather, Test::InLabel("날씨"), ANY_LENGTH),
+    rule(ArticleKind::Weather, Test::Has("오늘의 날씨"), ANY_LENGTH),
+    rule(ArticleKind::Schedule, Test::InLabel("일정"), ANY_LENGTH),
+    rule(ArticleKind::Schedule, Test::Has("주요일정"), ANY_LENGTH),
+    rule(ArticleKind::Schedule, Test::Has("주요 일정"), ANY_LENGTH),
+    rule(ArticleKind::Schedule, Test::InLabel("캘린더"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::InLabel("헤드라인"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::InLabel("주요뉴스"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::Has("주요뉴스"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::Has("주요 뉴스"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::InLabel("간추린"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::InLabel("브리핑"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::Has("뉴스 브리핑"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::InLabel("뉴스 종합"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::InLabel("오늘뉴스 종합"), ANY_LENGTH),
+    rule(ArticleKind::Roundup, Test::InLabel("10대 뉴스"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::Label("사설"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::InLabel("칼럼"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::Label("기고"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::InLabel("기자수첩"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::InLabel("취재수첩"), ANY_LENGTH),
+    rule(ArticleKind::Opinion, Test::InLabel("만평"), ANY_LENGTH),
+    rule(ArticleKind::Flash, Test::Label("속보"), 200),
+    rule(ArticleKind::Flash, Test::Label("1보"), 200),
+];
+
+/// What stands in the brackets of a headline.
+fn labels(title: &str) -> impl Iterator<Item = &str> {
+    title.split(['[', '<', '【', '〈', '［', '(']).skip(1).filter_map(|rest| {
+        let (label, _) = rest.split_once([']', '>', '】', '〉', '］', ')'])?;
+        Some(label.trim())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_headline_tells_the_kind() {
+        for (title, length, kind) in [
+            ("달팽이 경주, 첫 우승", 900, "기사"),
+            ("[포토] 결승선의 달팽이", 80, "사진"),
+            ("[포토에세이] 달팽이와 함께한 십 년", 3_000, "기사"),
+            ("[인사] 가람신문", 300, "인사"),
+            ("<부고> 나루씨 모친상", 120, "부고"),
+            ("나루 가람신문 국장 부친상", 120, "부고"),
+            ("[동정] 가람시장, 경주장 방문", 200, "동정"),
+            ("오늘의 운세 (음력 11월 9일)", 1_500, "운세"),
+            ("전국 대체로 맑음 [내일날씨]", 500, "날씨"),
+            ("[속보] 달팽이 결승선 통과", 60, "속보"),
+            ("[속보] 달팽이 결승선 통과… 기록은 두 시간", 900, "기사"),
+            ("[오늘의 주요일정] 사회", 400, "일정"),
+            ("[가람TV 이 시각 헤드라인]", 400, "모음"),
+            ("[사설] 느린 것의 값", 1_200, "사설·칼럼"),
+            ("[바로잡습니다] 3일자 달팽이 기사", 200, "정정·반론"),
+            ("시장, 달팽이와 인사 나눠", 600, "기사"),
+        ] {
+            assert_eq!(ArticleKind::of(title, length).name(), kind, "{title}");
+        }
+    }
+}
