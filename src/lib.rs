@@ -1,7 +1,7 @@
 //! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
 //!
 //! The rooms stand on each other in this order, and each may use only those before it: `article`, `text`, `archive`,
-//! `library`, `search`, `export`, `engine`, `view`, `ui`, `app`, `cli`.
+//! `library`, `search`, `stories`, `export`, `engine`, `view`, `ui`, `app`, `cli`.
 
 pub mod app;
 pub mod archive;
@@ -11,6 +11,7 @@ pub mod engine;
 pub mod export;
 pub mod library;
 pub mod search;
+pub mod stories;
 pub mod text;
 pub mod ui;
 pub mod view;

@@ -21,13 +21,14 @@ pub(super) fn folder(lang: Lang) -> Arg {
         .help(lang.cli_folder())
 }
 
+/// How many are printed at most.
+pub(super) fn limit(help: &'static str) -> Arg {
+    Arg::new("limit").long("limit").value_name("N").value_parser(value_parser!(usize)).help(help)
+}
+
 /// How many articles are printed at most, whether every file of them is, and whether as JSON.
 pub(super) fn printed(lang: Lang) -> [Arg; 3] {
-    let limit = Arg::new("limit")
-        .long("limit")
-        .value_name("N")
-        .value_parser(value_parser!(usize))
-        .help(lang.cli_list_limit());
+    let limit = limit(lang.cli_list_limit());
     [limit, flag("all-versions", lang.cli_list_all_versions()), flag("json", lang.cli_list_json())]
 }
 

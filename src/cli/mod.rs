@@ -13,6 +13,7 @@ mod packaging;
 mod progress;
 mod search;
 mod show;
+mod stories;
 mod terminal;
 mod verify;
 
@@ -72,6 +73,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(with_help(list::command(lang), lang))
         .subcommand(with_help(show::command(lang), lang))
         .subcommand(with_help(search::command(lang), lang))
+        .subcommand(with_help(stories::command(lang), lang))
         .subcommand(with_help(verify::command(lang), lang))
         .subcommand(with_help(export::command(lang), lang))
         .subcommand(with_help(index::command(lang), lang))
@@ -114,6 +116,7 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
         Some(("list", matches)) => list::run(matches, lang),
         Some(("show", matches)) => show::run(matches, lang),
         Some(("search", matches)) => search::run(matches, lang),
+        Some(("stories", matches)) => stories::run(matches, lang),
         Some(("verify", matches)) => return verify::run(matches, lang),
         Some(("export", matches)) => export::run(matches, lang),
         Some(("index", matches)) => index::run(matches, lang),

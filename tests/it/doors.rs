@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: each may use only those that stand before it.
-const ROOMS: [&str; 11] =
-    ["text", "article", "archive", "library", "search", "export", "engine", "view", "ui", "app", "cli"];
+const ROOMS: [&str; 12] = [
+    "text", "article", "archive", "library", "search", "stories", "export", "engine", "view", "ui", "app",
+    "cli",
+];
 
 /// Who opens files: what lies in an archive is opened by `archive/below/` alone, so that no link is followed out of it. The
 /// others open what is the program's or the reader's own.

@@ -38,6 +38,7 @@ mod search;
 mod settings;
 mod show;
 mod stored;
+mod stories;
 mod taking;
 mod verify;
 mod versions;

@@ -48,6 +48,12 @@ texts! {
         ko "검색어. 예: '반도체 -삼성', '\"유아 인성교육\"', '언론사:한빛* 날짜:2025-12'",
         en "Query, e.g. '반도체 -삼성', '\"유아 인성교육\"', 'publisher:한빛* published:2025-12'";
     cli_search_count: ko "검색된 기사 수만 출력한다", en "Print only the number of results";
+    cli_stories_about:
+        ko "같은 일을 다룬 기사를 이야기별로 묶는다",
+        en "Group the articles that tell the same event into stories";
+    cli_stories_query: ko "이 검색에 맞는 기사만 묶는다", en "Group only the articles that this query finds";
+    cli_stories_limit: ko "많아야 이야기 N개만 출력한다", en "Print no more than N stories";
+    cli_stories_json: ko "이야기마다 JSON 객체 한 줄로 출력한다", en "Print one JSON object a line for each story";
     cli_verify_about:
         ko "모든 파일을 다시 읽어 본문이 수집 당시와 같은지 확인한다",
         en "Reread every file and check that its text is as it was crawled";

@@ -1,0 +1,113 @@
+//! `seogo stories FOLDER [QUERY]`: which articles tell the same event, as lines of text or as JSON.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Map, Value, json};
+
+use super::archive::{find_query, load_folder};
+use super::arguments;
+use super::output::{Failure, Output};
+use super::terminal::write_cells;
+use crate::archive::{Cancel, Catalogue};
+use crate::export::{format_published, write_json_line};
+use crate::search::{Columns, ListRequest, Listing};
+use crate::stories::{Story, StoryArticle, sort, stories};
+use crate::view::Lang;
+
+/// The subcommand's grammar.
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("stories")
+        .about(lang.cli_stories_about())
+        .arg(arguments::folder(lang))
+        .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_stories_query()))
+        .arg(arguments::limit(lang.cli_stories_limit()))
+        .arg(arguments::flag("json", lang.cli_stories_json()))
+}
+
+/// Prints the stories of the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let cancel = Cancel::default();
+    let catalogue = load_folder(folder, matches, &cancel, lang)?.catalogue;
+    let listing = Listing::new(&Columns::of(catalogue), ListRequest::default(), None);
+    let catalogue = &listing.catalogue;
+    let mut found = stories(catalogue, &listing.ordinals, &cancel).unwrap_or_default();
+    if let Some(query) = matches.get_one::<String>("query") {
+        let Some(finds) = find_query(catalogue, query, &cancel, lang) else { return Ok(()) };
+        let is_found =
+            |ordinal: u32| finds.articles.binary_search_by_key(&ordinal, |&(file, _)| file).is_ok();
+        found = found.iter().filter_map(|story| story.narrowed(catalogue, is_found)).collect();
+        sort(&mut found);
+    }
+    let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
+    let mut output = Output::stdout();
+    for story in found.iter().take(limit) {
+        if matches.get_flag("json") {
+            write_json_line(&story_object(story, catalogue), &mut output)?;
+        } else {
+            write_story(story, catalogue, &mut output)?;
+        }
+    }
+    output.finish()
+}
+
+/// A story as an object, its articles in the order in which they were first seen.
+fn story_object(story: &Story, catalogue: &Catalogue) -> Map<String, Value> {
+    let row = |article: Option<&StoryArticle>| article.and_then(|article| catalogue.row(article.ordinal));
+    let first = row(story.articles.first());
+    let representative = row(story.articles.get(story.representative));
+    let id = first.map(|row| row.id());
+    let mut days: Vec<String> = (story.articles.iter())
+        .filter_map(|article| catalogue.row(article.ordinal)?.published())
+        .map(|published| published.date().to_string())
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    let seen = story.articles.first().and_then(|first| first.first_seen);
+    let articles = story.articles.iter().filter_map(|article| article_object(article, id, catalogue));
+    let fields: [(&str, Value); 6] = [
+        ("id", id.into()),
+        ("title", representative.map(|row| row.title()).into()),
+        ("first_seen", seen.map(|at| at.to_string()).into()),
+        ("days", days.into()),
+        ("publishers", story.publishers.into()),
+        ("articles", articles.collect()),
+    ];
+    fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
+}
+
+/// One article of a story; `first` is the id of the story's first.
+fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catalogue) -> Option<Value> {
+    let row = catalogue.row(article.ordinal)?;
+    let shared = article.shared.map(|shared| (shared * 1e6).round() / 1e6);
+    Some(json!({
+        "path": row.path(),
+        "entry": null,
+        "id": row.id(),
+        "publisher": row.publisher(),
+        "title": row.title(),
+        "published": row.published().map(format_published),
+        "first_seen": article.first_seen.map(|at| at.to_string()),
+        "relation": article.relation.name(),
+        "shared": shared,
+        "with": shared.and(first),
+    }))
+}
+
+/// A story as a line (publishers, articles, headline), and below it one line an article.
+fn write_story(story: &Story, catalogue: &Catalogue, output: &mut impl Write) -> Result<(), Failure> {
+    let title = (story.articles.get(story.representative))
+        .and_then(|article| catalogue.row(article.ordinal))
+        .map_or("", |row| row.title());
+    write_cells(&[&story.publishers.to_string(), &story.articles.len().to_string(), title], output)?;
+    for article in &story.articles {
+        let Some(row) = catalogue.row(article.ordinal) else { continue };
+        let seen = article.first_seen.map(|at| at.to_string()).unwrap_or_default();
+        let shared = article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default();
+        let cells = ["", &seen, row.publisher(), article.relation.name(), &shared, row.title(), row.path()];
+        write_cells(&cells, output)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! What begins no story of its own joins one that it is alike to (photos, flashes), or mentions several (roundups).
+
+use super::pairs::Edge;
+use crate::article::ArticleKind;
+use std::collections::BTreeMap;
+
+/// How alike an article must be to a cluster, half by its nearest article and half by all, to join or mention it.
+const LEAST_ALIKE: f32 = 0.2;
+
+/// How alike one article is to a cluster.
+#[derive(Clone, Copy, Default)]
+struct Likeness {
+    sum: f32,
+    most: f32,
+}
+
+/// Adds each article that began no cluster to the one it is most alike to, and gives what roundups mention: their
+/// numbers, by cluster.
+pub(super) fn join_others(
+    clusters: &mut [Vec<u32>],
+    edges: &[Edge],
+    kinds: &[ArticleKind],
+) -> BTreeMap<usize, Vec<u32>> {
+    let of = cluster_of(clusters, kinds.len());
+    let sizes: Vec<usize> = clusters.iter().map(Vec::len).collect();
+    let mut likeness: BTreeMap<u32, BTreeMap<usize, Likeness>> = BTreeMap::new();
+    let both_ways =
+        edges.iter().flat_map(|edge| [(edge.one, edge.other, edge), (edge.other, edge.one, edge)]);
+    for (own, other, edge) in both_ways {
+        if let (None, Some(cluster)) = (of[own as usize], of[other as usize]) {
+            let to = likeness.entry(own).or_default().entry(cluster).or_default();
+            to.sum += edge.alike;
+            to.most = to.most.max(edge.alike);
+        }
+    }
+    let mut mentions: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (article, to) in likeness {
+        let alike = to.into_iter().map(|(cluster, to)| {
+            let average = to.sum / sizes.get(cluster).map_or(1.0, |&size| size as f32);
+            (cluster, f32::midpoint(to.most, average))
+        });
+        let alike = alike.filter(|&(_, alike)| alike >= LEAST_ALIKE);
+        if kinds[article as usize] == ArticleKind::Roundup {
+            alike.for_each(|(cluster, _)| mentions.entry(cluster).or_default().push(article));
+        } else if let Some((cluster, _)) = alike.min_by(|one, other| other.1.total_cmp(&one.1)) {
+            clusters[cluster].push(article);
+        }
+    }
+    mentions
+}
+
+/// The sum of how alike each article is to the others of its cluster.
+pub(super) fn closeness(clusters: &[Vec<u32>], edges: &[Edge], articles: usize) -> Vec<f32> {
+    let of = cluster_of(clusters, articles);
+    let mut closeness = vec![0.0; articles];
+    for edge in edges {
+        let (one, other) = (edge.one as usize, edge.other as usize);
+        if of[one].is_some() && of[one] == of[other] {
+            closeness[one] += edge.alike;
+            closeness[other] += edge.alike;
+        }
+    }
+    closeness
+}
+
+/// The cluster of each article that is in one.
+fn cluster_of(clusters: &[Vec<u32>], articles: usize) -> Vec<Option<usize>> {
+    let mut of = vec![None; articles];
+    for (cluster, members) in clusters.iter().enumerate() {
+        members.iter().for_each(|&article| of[article as usize] = Some(cluster));
+    }
+    of
+}

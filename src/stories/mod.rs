@@ -1,0 +1,122 @@
+//! Stories: which articles of an archive tell the same event, who told it first as far as is known, and what they share.
+//!
+//! An article belongs to one story; a roundup may mention several. What is shared is measured, and nothing is said of
+//! who had it from whom. The result depends on the articles alone, not on the order of files or threads.
+
+mod clusters;
+mod joining;
+mod pairs;
+mod passages;
+mod seen;
+mod terms;
+mod told;
+
+use crate::archive::{Cancel, Catalogue};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use told::Told;
+
+/// What the articles of an archive tell together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    /// Its articles, the one that was seen first before the others.
+    pub articles: Vec<StoryArticle>,
+    /// The one among them whose headline stands for the story, by its place in `articles`.
+    pub representative: usize,
+    /// How many publishers told it; those that only mention it don't count.
+    pub publishers: usize,
+}
+
+impl Story {
+    /// The story as far as the files that are found tell it, by ordinal; `None` where they have no two articles of it. Relations stay
+    /// those to the whole story's first article.
+    pub fn narrowed(&self, catalogue: &Catalogue, is_found: impl Fn(u32) -> bool) -> Option<Self> {
+        let representative = self.articles.get(self.representative).map(|article| article.ordinal);
+        let mut story = self.clone();
+        story.articles.retain(|article| is_found(article.ordinal));
+        let tells = |article: &&StoryArticle| article.relation != Relation::Mention;
+        if story.articles.iter().filter(tells).count() < 2 {
+            return None;
+        }
+        let rows = story.articles.iter().filter(tells).filter_map(|article| catalogue.row(article.ordinal));
+        story.publishers = rows.map(|row| row.publisher()).collect::<BTreeSet<_>>().len();
+        let is_representative = |article: &StoryArticle| Some(article.ordinal) == representative;
+        story.representative = story.articles.iter().position(is_representative).unwrap_or_default();
+        Some(story)
+    }
+}
+
+/// An article of a story.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryArticle {
+    /// Its number in the catalogue.
+    pub ordinal: u32,
+    /// How it relates to the story's first article.
+    pub relation: Relation,
+    /// The share of its letters that lie in passages of thirty or more that the first has, too: 0 to 1. `None` for the
+    /// first itself.
+    pub shared: Option<f64>,
+    /// The latest moment at which it was published, by the crawls of its publisher.
+    pub first_seen: Option<Timestamp>,
+}
+
+/// How an article of a story relates to the one that was seen first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Nearly all of its text is shared.
+    Same,
+    /// Some of its text is shared.
+    Partly,
+    /// Its text is its own.
+    Own,
+    /// It is a picture with a caption.
+    Photo,
+    /// It is about more than this story.
+    Mention,
+    /// Its text is shared and comes from a news agency.
+    Wire,
+}
+
+impl Relation {
+    /// Its name in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Partly => "partly",
+            Self::Own => "own",
+            Self::Photo => "photo",
+            Self::Mention => "mention",
+            Self::Wire => "wire",
+        }
+    }
+}
+
+/// The stories of some files of a catalogue, in [`sort`]'s order; `None` where it was stopped. Files are named by
+/// ordinal, and each article by one of its files. What has no date of publication belongs to no story.
+pub fn stories(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<Vec<Story>> {
+    let told = Told::read(catalogue, files, cancel)?;
+    let (edges, weights) = pairs::pairs(&told.dated, cancel)?;
+    let days: Vec<i32> = told.dated.iter().map(|article| article.day).collect();
+    let may_begin: Vec<bool> = told.kinds.iter().map(|kind| kind.may_begin_story()).collect();
+    let mut clusters = clusters::clusters(&edges, &weights, &days, &may_begin);
+    drop(weights);
+    let mentions = joining::join_others(&mut clusters, &edges, &told.kinds);
+    let closeness = joining::closeness(&clusters, &edges, told.len());
+    let mut stories = Vec::new();
+    for (cluster, members) in clusters.iter().enumerate().filter(|(_, members)| members.len() > 1) {
+        if cancel.is_cancelled() {
+            return None;
+        }
+        let mentions = mentions.get(&cluster).map_or(&[][..], Vec::as_slice);
+        stories.push(told.story(members, mentions, &closeness));
+    }
+    let key = |story: &Story| story.articles.first().map(|first| told.key_of(first.ordinal));
+    stories.sort_by(|one, other| key(one).cmp(&key(other)));
+    sort(&mut stories);
+    Some(stories)
+}
+
+/// Puts stories in order, most publishers first, then most articles; what is equal in both stays as it was.
+pub fn sort(stories: &mut [Story]) {
+    stories.sort_by_key(|story| std::cmp::Reverse((story.publishers, story.articles.len())));
+}

@@ -1,0 +1,271 @@
+//! Which articles are alike, and how much: every pair within two days of each other that may belong to one story.
+
+use super::terms::Terms;
+use crate::archive::Cancel;
+use rustc_hash::FxHashMap;
+
+/// What few days have of a term tells little: its frequency is taken as if they had so many more articles without it.
+const UNSEEN_ARTICLES: f32 = 1.0;
+/// How many days around an article's own its terms' frequencies are taken from, on either side.
+const DAYS_AROUND: i32 = 2;
+/// A term that more than this share of those days' articles have tells nothing.
+const MOST_COMMON: f32 = 0.08;
+/// A term of no more than so many articles may tell something, however few those days have.
+const NEVER_COMMON: f32 = 20.0;
+/// How much a headline with the lead, and a headline with the body, count.
+const LEAD_SHARE: f32 = 0.5;
+const BODY_SHARE: f32 = 0.5;
+/// How much is added where all numbers are shared, and taken off for each day between two articles.
+const NUMBERS: f32 = 0.1;
+const PER_DAY: f32 = 0.13;
+/// Of so few numbers none tells much.
+const FEW_NUMBERS: usize = 3;
+/// An article shorter than this, in letters, shares less with a longer one than it would with one of its length.
+const SHORT: f32 = 250.0;
+const SHORT_GAIN: f32 = 1.6;
+/// What is less alike than this is not alike.
+pub(super) const LEAST_ALIKE: f32 = 0.1;
+/// Two articles are only compared where they share some of the terms that tell most of each.
+const TELLING: usize = 40;
+const LEAST_SHARED: u32 = 2;
+/// How many buckets count the articles that have a term.
+const BUCKETS: usize = 1 << 22;
+
+/// An article with the day it was published on, counted from any day.
+pub(super) struct Dated {
+    pub(super) day: i32,
+    pub(super) terms: Terms,
+}
+
+/// Two articles and how alike they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Edge {
+    pub(super) one: u32,
+    pub(super) other: u32,
+    pub(super) alike: f32,
+}
+
+/// A term of one article with its weights, so that the lead's and the body's are each of length 1.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Weighed {
+    pub(super) hash: u32,
+    pub(super) lead: f32,
+    pub(super) body: f32,
+}
+
+/// How many articles of some days have each term.
+struct Frequencies {
+    counts: Vec<u32>,
+    articles: u32,
+}
+
+impl Frequencies {
+    fn new() -> Self {
+        Self { counts: vec![0; BUCKETS], articles: 0 }
+    }
+
+    fn add(&mut self, articles: &[Dated]) {
+        self.articles += articles.len() as u32;
+        articles
+            .iter()
+            .flat_map(|article| &article.terms.terms)
+            .for_each(|term| self.counts[bucket(term.hash)] += 1);
+    }
+
+    fn remove(&mut self, articles: &[Dated]) {
+        self.articles -= articles.len() as u32;
+        articles
+            .iter()
+            .flat_map(|article| &article.terms.terms)
+            .for_each(|term| self.counts[bucket(term.hash)] -= 1);
+    }
+
+    /// The weights of an article's terms: those that tell something and that another article has, too.
+    fn weigh(&self, terms: &Terms) -> Vec<Weighed> {
+        let articles = self.articles as f32;
+        let (mut lead, mut body) = (0.0, 0.0);
+        let mut weighed: Vec<Weighed> = Vec::with_capacity(terms.terms.len());
+        for term in &terms.terms {
+            let count = self.counts[bucket(term.hash)];
+            if count as f32 > (MOST_COMMON * articles).max(NEVER_COMMON) {
+                continue;
+            }
+            let rare = ((articles + UNSEEN_ARTICLES) / (count as f32 + 0.5)).ln();
+            let weight = |half: u8| match half {
+                0 => 0.0,
+                1 => 0.5 * rare,
+                half => (1.0 + (f32::from(half) / 2.0).ln()) * rare,
+            };
+            let one = Weighed { hash: term.hash, lead: weight(term.lead), body: weight(term.body) };
+            lead += one.lead * one.lead;
+            body += one.body * one.body;
+            if count > 1 {
+                weighed.push(one);
+            }
+        }
+        let (lead, body) = (lead.sqrt().max(f32::MIN_POSITIVE), body.sqrt().max(f32::MIN_POSITIVE));
+        for term in &mut weighed {
+            term.lead /= lead;
+            term.body /= body;
+        }
+        weighed.shrink_to_fit();
+        weighed
+    }
+}
+
+fn bucket(hash: u32) -> usize {
+    (hash as usize).wrapping_mul(0x9e37_79b1) >> 7 & (BUCKETS - 1)
+}
+
+/// The terms of one article where any of them is found at once.
+struct Lookup {
+    slots: Vec<Weighed>,
+    used: Vec<usize>,
+}
+
+impl Lookup {
+    const SLOTS: usize = 1 << 13;
+
+    fn new() -> Self {
+        Self { slots: vec![Weighed::default(); Self::SLOTS], used: Vec::new() }
+    }
+
+    fn fill(&mut self, terms: &[Weighed]) {
+        for &at in &self.used {
+            self.slots[at] = Weighed::default();
+        }
+        self.used.clear();
+        for term in terms.iter().take(Self::SLOTS / 2) {
+            let mut at = Self::first(term.hash);
+            while self.slots[at].body != 0.0 {
+                at = (at + 1) & (Self::SLOTS - 1);
+            }
+            self.slots[at] = *term;
+            self.used.push(at);
+        }
+    }
+
+    fn first(hash: u32) -> usize {
+        (hash.wrapping_mul(0x9e37_79b1) >> 19) as usize
+    }
+
+    /// How alike the filled article and another are by their terms.
+    fn alike(&self, other: &[Weighed]) -> f32 {
+        let (mut lead, mut body) = (0.0, 0.0);
+        for term in other {
+            let mut at = Self::first(term.hash);
+            while self.slots[at].body != 0.0 {
+                if self.slots[at].hash == term.hash {
+                    lead += self.slots[at].lead * term.lead;
+                    body += self.slots[at].body * term.body;
+                    break;
+                }
+                at = (at + 1) & (Self::SLOTS - 1);
+            }
+        }
+        LEAD_SHARE * lead + BODY_SHARE * body
+    }
+}
+
+/// The terms that tell most of an article.
+fn telling(weighed: &[Weighed]) -> Vec<u32> {
+    let mut order: Vec<&Weighed> = weighed.iter().collect();
+    if order.len() > TELLING {
+        order.select_nth_unstable_by(TELLING, |one, other| {
+            (other.lead + other.body).total_cmp(&(one.lead + one.body)).then(one.hash.cmp(&other.hash))
+        });
+        order.truncate(TELLING);
+    }
+    order.into_iter().map(|term| term.hash).collect()
+}
+
+/// What is looked at for pairs with articles of one day: the articles themselves, weighed by their own five days.
+struct Day {
+    day: i32,
+    /// The number of the first of its articles.
+    first: u32,
+    weighed: Vec<Vec<Weighed>>,
+    /// Those of its articles, counted from the first, that have a term among those that tell most.
+    with: FxHashMap<u32, Vec<u32>>,
+}
+
+/// Every pair of articles that are alike, and the weights of all; `None` where it was stopped. `articles` are sorted by
+/// day.
+pub(super) fn pairs(articles: &[Dated], cancel: &Cancel) -> Option<(Vec<Edge>, Vec<Vec<Weighed>>)> {
+    let days: Vec<&[Dated]> = articles.chunk_by(|one, other| one.day == other.day).collect();
+    let mut frequencies = Frequencies::new();
+    let (mut added, mut removed, mut first) = (0, 0, 0);
+    let mut recent: Vec<Day> = Vec::new();
+    let mut edges = Vec::new();
+    let mut weights = Vec::with_capacity(articles.len());
+    let mut lookup = Lookup::new();
+    for own in &days {
+        let day = own[0].day;
+        while added < days.len() && days[added][0].day <= day + DAYS_AROUND {
+            frequencies.add(days[added]);
+            added += 1;
+        }
+        while days[removed][0].day < day - DAYS_AROUND {
+            frequencies.remove(days[removed]);
+            removed += 1;
+        }
+        for old in recent.extract_if(.., |recent| recent.day < day - DAYS_AROUND) {
+            weights.extend(old.weighed);
+        }
+        let mut today =
+            Day { day, first, weighed: Vec::with_capacity(own.len()), with: FxHashMap::default() };
+        for (at, article) in own.iter().enumerate() {
+            if cancel.is_cancelled() {
+                return None;
+            }
+            let weighed = frequencies.weigh(&article.terms);
+            let telling = telling(&weighed);
+            lookup.fill(&weighed);
+            let number = first + at as u32;
+            for past in recent.iter().chain([&today]) {
+                let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+                for other in telling.iter().filter_map(|term| past.with.get(term)).flatten() {
+                    *shared.entry(*other).or_default() += 1;
+                }
+                let mut candidates: Vec<u32> = shared
+                    .into_iter()
+                    .filter(|&(_, count)| count >= LEAST_SHARED)
+                    .map(|(other, _)| other)
+                    .collect();
+                candidates.sort_unstable();
+                for other in candidates {
+                    let terms = lookup.alike(&past.weighed[other as usize]);
+                    let with = &articles[(past.first + other) as usize];
+                    let alike = weigh_in(terms, article, with);
+                    if alike >= LEAST_ALIKE {
+                        edges.push(Edge { one: past.first + other, other: number, alike });
+                    }
+                }
+            }
+            for term in telling {
+                today.with.entry(term).or_default().push(at as u32);
+            }
+            today.weighed.push(weighed);
+        }
+        first += own.len() as u32;
+        recent.push(today);
+    }
+    weights.extend(recent.into_iter().flat_map(|day| day.weighed));
+    Some((edges, weights))
+}
+
+/// What besides the terms makes two articles more or less alike: shared numbers, days between them, and very short texts.
+fn weigh_in(terms: f32, one: &Dated, other: &Dated) -> f32 {
+    let (fewer, more) = match one.terms.numbers.len() <= other.terms.numbers.len() {
+        true => (&one.terms.numbers, &other.terms.numbers),
+        false => (&other.terms.numbers, &one.terms.numbers),
+    };
+    let shared = fewer.iter().filter(|number| more.binary_search(number).is_ok()).count();
+    let numbers = if fewer.is_empty() { 0.0 } else { shared as f32 / fewer.len().max(FEW_NUMBERS) as f32 };
+    let days = (one.day - other.day).abs() as f32;
+    let alike = terms + NUMBERS * numbers - PER_DAY * days;
+    let (short, long) =
+        (one.terms.letters.min(other.terms.letters), one.terms.letters.max(other.terms.letters));
+    let (short, long) = (short.max(1) as f32, long.max(1) as f32);
+    if short < SHORT { alike * (long / short).powf(0.3).min(SHORT_GAIN) } else { alike }
+}

@@ -1,0 +1,89 @@
+//! How much of an article stands, letter for letter, in another: passages of thirty letters and digits or more.
+
+use rustc_hash::FxHashMap;
+
+/// The shortest passage that counts as shared, in letters and digits.
+const SHORTEST: usize = 30;
+
+/// The letters and digits of an article's text, without spaces, marks and punctuation.
+pub(super) struct Letters(Vec<char>);
+
+impl Letters {
+    /// Those of a folded text, without e-mail addresses.
+    pub(super) fn of(text: &str) -> Self {
+        let words = text.split(' ').filter(|word| !word.contains('@'));
+        Self(words.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).collect())
+    }
+}
+
+/// Where each run of thirty letters begins first in one article, so that others can be held against it.
+pub(super) struct Passages<'a> {
+    letters: &'a Letters,
+    starts: FxHashMap<u64, u32>,
+}
+
+impl<'a> Passages<'a> {
+    pub(super) fn of(letters: &'a Letters) -> Self {
+        let mut starts = FxHashMap::default();
+        for (at, hash) in windows(&letters.0) {
+            starts.entry(hash).or_insert(at as u32);
+        }
+        Self { letters, starts }
+    }
+
+    /// The share of another article's letters that lie in passages which stand here, too: 0 to 1.
+    pub(super) fn share_of(&self, other: &Letters) -> f64 {
+        if other.0.is_empty() {
+            return 0.0;
+        }
+        let (mut shared, mut covered) = (0, 0);
+        for (at, hash) in windows(&other.0) {
+            let Some(&start) = self.starts.get(&hash) else { continue };
+            let here = self.letters.0.get(start as usize..start as usize + SHORTEST);
+            if here == other.0.get(at..at + SHORTEST) {
+                shared += at + SHORTEST - covered.max(at);
+                covered = at + SHORTEST;
+            }
+        }
+        shared as f64 / other.0.len() as f64
+    }
+}
+
+/// Each run of thirty letters, by where it begins, with a rolling hash of it.
+fn windows(letters: &[char]) -> impl Iterator<Item = (usize, u64)> {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let leaving = (1..SHORTEST).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let mut hash = 0_u64;
+    letters.iter().enumerate().filter_map(move |(at, &letter)| {
+        if let Some(&left) = at.checked_sub(SHORTEST).and_then(|left| letters.get(left)) {
+            hash = hash.wrapping_sub(u64::from(u32::from(left)).wrapping_mul(leaving));
+        }
+        hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(letter)));
+        (at + 1).checked_sub(SHORTEST).map(|start| (start, hash))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(one: &str, other: &str) -> f64 {
+        Passages::of(&Letters::of(one)).share_of(&Letters::of(other))
+    }
+
+    #[test]
+    fn only_long_passages_are_shared() {
+        let told = "느린 달팽이가 어제 열린 경주에서 두 시간 만에 결승선을 지나 처음으로 우승했다고 대회를 연 단체가 밝혔다";
+        assert_eq!(share(told, told), 1.0);
+        assert_eq!(share(told, "느린 달팽이가 어제 열린 경주에서 졌다"), 0.0);
+        assert_eq!(share(told, ""), 0.0);
+        assert_eq!(share("짧다", told), 0.0);
+        let spaced = told.replace(' ', "").replace('고', "고, ");
+        assert_eq!(share(told, &spaced), 1.0, "spaces and marks count for nothing");
+        let half = format!(
+            "{told} 그러나 다른 신문은 전혀 다르게 보았으며 심판을 맡은 두 사람의 말을 길게 옮겨 적었다고 한다 참말이다"
+        );
+        let half = share(told, &half);
+        assert!(half > 0.45 && half < 0.55, "{half}");
+    }
+}

@@ -1,0 +1,29 @@
+//! When an article was seen first: the latest moment at which it was published, by what a crawler saw of its publisher.
+//!
+//! Files know a crawl's time but no time of publication. A publisher numbers its articles in order, so whatever it had
+//! published when a later number was crawled was there by then: the bound is the earliest crawl of its numbers from the
+//! article's own on.
+
+use crate::archive::Row;
+use jiff::Timestamp;
+use rustc_hash::FxHashMap;
+
+/// The bound for each row, in their order; `None` where neither the article nor a later one has a crawl time.
+pub(super) fn first_seen(rows: &[Row<'_>]) -> Vec<Option<Timestamp>> {
+    let mut seen: Vec<Option<Timestamp>> = rows.iter().map(Row::crawled).collect();
+    let mut numbered: FxHashMap<&str, Vec<(u64, usize)>> = FxHashMap::default();
+    for (at, row) in rows.iter().enumerate() {
+        if let (false, Ok(number)) = (row.oid().is_empty(), row.aid().parse()) {
+            numbered.entry(row.oid()).or_default().push((number, at));
+        }
+    }
+    for mut articles in numbered.into_values() {
+        articles.sort_unstable_by(|one, other| other.cmp(one));
+        let mut earliest: Option<Timestamp> = None;
+        for (_, at) in articles {
+            earliest = earliest.into_iter().chain(seen[at]).min();
+            seen[at] = earliest;
+        }
+    }
+    seen
+}

@@ -1,0 +1,123 @@
+//! The words of an article that tell what it is about, as small bags of hashed terms that can be weighed and compared.
+
+use crate::text::particles::stem;
+
+/// How many characters of a body count as its lead.
+const LEAD: usize = 200;
+/// How many characters of a body are looked at.
+const BODY: usize = 1_500;
+/// How often the words of a headline count.
+const TITLE_TIMES: u8 = 3;
+/// A whole word, in half occurrences.
+const WORD: u8 = 2;
+/// A pair of characters inside a word.
+const PAIR: u8 = 1;
+
+/// A term and how often it occurs, in half occurrences. The lead is part of the body, so one list holds both counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) hash: u32,
+    pub(super) lead: u8,
+    pub(super) body: u8,
+}
+
+/// What an article is compared by.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Terms {
+    /// Sorted by hash, each once.
+    pub(super) terms: Vec<Term>,
+    /// The numbers of two or more digits in headline and body, sorted, each once. Years of the present are left out.
+    pub(super) numbers: Vec<u32>,
+    /// How many letters and digits the body has.
+    pub(super) letters: u32,
+}
+
+impl Terms {
+    /// The terms of a folded title and body.
+    pub(super) fn of(title: &str, body: &str) -> Self {
+        let lead_end = end_of(body, LEAD);
+        let body_end = end_of(body, BODY);
+        let mut terms = Vec::new();
+        collect(title, TITLE_TIMES, true, &mut terms);
+        collect(body.get(..lead_end).unwrap_or_default(), 1, true, &mut terms);
+        collect(body.get(lead_end..body_end).unwrap_or_default(), 1, false, &mut terms);
+        terms.sort_unstable_by_key(|term| term.hash);
+        terms.dedup_by(|next, kept| {
+            let same = next.hash == kept.hash;
+            if same {
+                kept.lead = kept.lead.saturating_add(next.lead);
+                kept.body = kept.body.saturating_add(next.body);
+            }
+            same
+        });
+        terms.shrink_to_fit();
+        let mut numbers = Vec::new();
+        numbers_of(title, &mut numbers);
+        numbers_of(body.get(..body_end).unwrap_or_default(), &mut numbers);
+        numbers.sort_unstable();
+        numbers.dedup();
+        let letters = body.chars().filter(|letter| letter.is_alphanumeric()).count();
+        Self { terms, numbers, letters: u32::try_from(letters).unwrap_or(u32::MAX) }
+    }
+}
+
+/// Where a text's first so many characters end, in bytes.
+fn end_of(text: &str, characters: usize) -> usize {
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+}
+
+/// Adds the words of a text without their particles, and the pairs of characters in those that are longer.
+fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<Term>) {
+    let mut add = |hash: u32, count: u8| {
+        let count = count.saturating_mul(times);
+        terms.push(Term { hash, lead: if in_lead { count } else { 0 }, body: count });
+    };
+    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+        let word = stem(word).unwrap_or(word);
+        let count = word.chars().count();
+        if count == 0 || count == 1 && !word.chars().all(is_hanja) {
+            continue;
+        }
+        add(hash(word.as_bytes(), 0), WORD);
+        if count > 2 {
+            let starts = word.char_indices().map(|(at, _)| at);
+            let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8()).skip(1);
+            for (start, end) in starts.zip(ends) {
+                add(hash(&word.as_bytes()[start..end], 1), PAIR);
+            }
+        }
+    }
+}
+
+fn is_hanja(letter: char) -> bool {
+    ('\u{4e00}'..'\u{a000}').contains(&letter)
+}
+
+/// FNV-1a, folded to 32 bits: the same on every machine, as stories must be.
+fn hash(bytes: &[u8], kind: u8) -> u32 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in bytes.iter().chain([&kind]) {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+    }
+    (hash >> 32) as u32 ^ hash as u32
+}
+
+/// Adds the numbers of two or more digits in a text; thousands may be grouped.
+fn numbers_of(text: &str, numbers: &mut Vec<u32>) {
+    let (mut value, mut digits) = (0_u32, 0);
+    for letter in text.chars().chain([' ']) {
+        match letter.to_digit(10) {
+            Some(digit) => {
+                value = value.saturating_mul(10).saturating_add(digit);
+                digits += 1;
+            }
+            None if digits > 0 && matches!(letter, ',' | '.') => {}
+            None => {
+                if digits >= 2 && !(2020..2030).contains(&value) {
+                    numbers.push(value);
+                }
+                (value, digits) = (0, 0);
+            }
+        }
+    }
+}

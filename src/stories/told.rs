@@ -1,0 +1,135 @@
+//! The articles that stories are made of, in an order that does not depend on where their files lie, and how a group of
+//! them becomes a story.
+
+use super::pairs::Dated;
+use super::passages::{Letters, Passages};
+use super::seen::first_seen;
+use super::terms::Terms;
+use super::{Relation, Story, StoryArticle};
+use crate::archive::{Cancel, Catalogue, Row, TITLE_LINE};
+use crate::article::ArticleKind;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// From this share of its letters on an article is the same text as the story's first.
+const SAME: f64 = 0.8;
+/// From this share on it is partly the same.
+const PARTLY: f64 = 0.15;
+
+/// The agencies whose copy others print, one a line, as publishers are named.
+const AGENCIES: &str = include_str!("../../assets/agencies.txt");
+
+/// What identifies an article wherever its file lies: its id, and its path where it has none or shares it.
+type Key<'a> = (&'a str, &'a str);
+
+/// Articles with a date of publication, sorted by day and key.
+pub(super) struct Told<'a> {
+    catalogue: &'a Catalogue,
+    rows: Vec<(u32, Row<'a>)>,
+    pub(super) dated: Vec<Dated>,
+    pub(super) kinds: Vec<ArticleKind>,
+    seen: Vec<Option<Timestamp>>,
+}
+
+impl<'a> Told<'a> {
+    /// Reads the terms of some files; `None` where it was stopped.
+    pub(super) fn read(catalogue: &'a Catalogue, files: &[u32], cancel: &Cancel) -> Option<Self> {
+        let mut rows: Vec<(Date, u32, Row<'a>)> = Vec::with_capacity(files.len());
+        for &ordinal in files {
+            let row = catalogue.row(ordinal);
+            rows.extend(row.and_then(|row| Some((row.published()?.date(), ordinal, row))));
+        }
+        rows.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| key(&one.2).cmp(&key(&other.2))));
+        let mut told = Self {
+            catalogue,
+            dated: Vec::with_capacity(rows.len()),
+            kinds: Vec::with_capacity(rows.len()),
+            seen: Vec::new(),
+            rows: Vec::with_capacity(rows.len()),
+        };
+        for (date, ordinal, row) in rows {
+            if cancel.is_cancelled() {
+                return None;
+            }
+            let (title, body) = texts(&row);
+            told.dated.push(Dated { day: day_number(date), terms: Terms::of(title, body) });
+            told.kinds.push(ArticleKind::of(row.title(), body.chars().count()));
+            told.rows.push((ordinal, row));
+        }
+        let rows: Vec<Row<'_>> = told.rows.iter().map(|(_, row)| *row).collect();
+        told.seen = first_seen(&rows);
+        Some(told)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn key_of(&self, ordinal: u32) -> Option<Key<'a>> {
+        self.catalogue.row(ordinal).map(|row| key(&row))
+    }
+
+    /// The story that some articles tell and others mention, all by their numbers here.
+    pub(super) fn story(&self, members: &[u32], mentions: &[u32], closeness: &[f32]) -> Story {
+        let at = |number: &u32| *number as usize;
+        let order = |number: &u32| {
+            let seen = self.seen[at(number)];
+            (seen.is_none(), seen, key(&self.rows[at(number)].1))
+        };
+        let mut numbers = members.to_vec();
+        numbers.sort_by(|one, other| order(one).cmp(&order(other)));
+        let representative = (0..numbers.len())
+            .rev()
+            .max_by(|&one, &other| closeness[at(&numbers[one])].total_cmp(&closeness[at(&numbers[other])]))
+            .unwrap_or_default();
+        let publishers: BTreeSet<&str> =
+            numbers.iter().map(|number| self.rows[at(number)].1.publisher()).collect();
+        let first = numbers.first().map(at).unwrap_or_default();
+        let first_row = self.rows[first].1;
+        let letters = Letters::of(texts(&first_row).1);
+        let passages = Passages::of(&letters);
+        let mut articles: Vec<StoryArticle> = Vec::with_capacity(numbers.len() + mentions.len());
+        for number in numbers.iter().chain(mentions).map(at) {
+            let (ordinal, row) = self.rows[number];
+            let is_mention = articles.len() >= numbers.len();
+            let shared =
+                (number != first && !is_mention).then(|| passages.share_of(&Letters::of(texts(&row).1)));
+            let relation = match shared {
+                _ if is_mention => Relation::Mention,
+                _ if self.kinds[number] == ArticleKind::Photo => Relation::Photo,
+                Some(shared) if shared >= PARTLY && (is_wire(&first_row) || is_wire(&row)) => Relation::Wire,
+                Some(shared) if shared >= SAME => Relation::Same,
+                Some(shared) if shared >= PARTLY => Relation::Partly,
+                Some(_) | None => Relation::Own,
+            };
+            articles.push(StoryArticle { ordinal, relation, shared, first_seen: self.seen[number] });
+        }
+        Story { articles, representative, publishers: publishers.len() }
+    }
+}
+
+fn key<'a>(row: &Row<'a>) -> Key<'a> {
+    (row.id(), row.path())
+}
+
+/// The folded title and body of a row.
+fn texts<'a>(row: &Row<'a>) -> (&'a str, &'a str) {
+    let (corpus, place) = row.place();
+    (corpus.head_lines(place).nth(TITLE_LINE).unwrap_or_default(), corpus.body(place))
+}
+
+/// A day as a number, so that days can be subtracted.
+fn day_number(date: Date) -> i32 {
+    date.duration_since(Date::ZERO).as_hours().div_euclid(24) as i32
+}
+
+/// True where an agency published an article or is named at its beginning or end as its source.
+fn is_wire(row: &Row<'_>) -> bool {
+    let body = texts(row).1;
+    AGENCIES.lines().filter(|name| !name.is_empty() && !name.starts_with('#')).any(|agency| {
+        row.publisher() == agency
+            || body.contains(&format!("={agency}"))
+            || body.contains(&format!("/{agency}"))
+    })
+}

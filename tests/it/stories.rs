@@ -1,0 +1,145 @@
+//! `seogo stories`: which articles tell the same event, and how they relate to the one that was seen first.
+
+use crate::files::Invented;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The stories of a folder, as the command line tells them.
+fn stories(folder: &Path, more: &[&str]) -> Vec<Value> {
+    let folder = folder.to_str().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_seogo"))
+        .args(["stories", folder, "--json", "--no-cache"])
+        .args(more)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// An article of publisher `oid` with this number, crawled at a time of 31 December.
+fn article(oid: u32, aid: u32, crawled: &str, title: &str, body: &str) -> String {
+    let article = Invented { title: title.to_owned(), body: body.to_owned(), ..Invented::default() };
+    article
+        .text()
+        .replace("901_0000000001", &format!("{oid}_{aid:010}"))
+        .lines()
+        .map(|line| {
+            let line = match line.split_once(": ").map_or(line, |(key, _)| key) {
+                "id" => format!("id: {oid}_{aid:010}"),
+                "oid" => format!("oid: {oid}"),
+                "aid" => format!("aid: {aid:010}"),
+                "publisher" => format!("publisher: 신문{oid}"),
+                "crawled_at" => format!("crawled_at: 2025-12-31 {crawled}"),
+                _ => line.to_owned(),
+            };
+            line + "\n"
+        })
+        .collect()
+}
+
+const BRIDGE: &str = "가람시 나루대교 상판이 30일 오전 무너져 지나던 트럭 두 대가 강으로 떨어졌다. 가람소방서는 운전자 두 명을 \
+    구조해 병원으로 옮겼다고 밝혔다. 나루대교는 1987년에 놓였고 지난 점검에서 보수가 필요하다는 판정을 받았다.";
+const BRIDGE_RETOLD: &str = "30일 오전 가람시에서 나루대교 상판 일부가 붕괴하면서 트럭 두 대가 강물에 빠졌다. 구조된 운전자 두 명은 \
+    생명에 지장이 없다. 시는 나루대교 통행을 막고 원인을 조사하고 있으며, 보수 판정을 받고도 공사가 늦어진 까닭을 따지기로 했다.";
+const FIRE: &str = "솔빛시장 그릇 가게에서 30일 새벽 불이 나 점포 열두 곳이 탔다. 상인 한 명이 연기를 마셔 치료를 받고 있다. \
+    소방 당국은 난로에서 불이 시작된 것으로 보고 화재 원인을 조사하고 있다.";
+const FIRE_ELSEWHERE: &str = "달무리공단 도료 창고에서 30일 밤 화재가 일어나 직원 세 명이 대피했다. 소방 당국은 펌프차 스무 대를 보내 \
+    두 시간 만에 불길을 잡았다. 공단 관리소는 도료 통이 넘어지며 불이 붙었다고 설명했다.";
+
+/// Writes an archive in which three papers tell of a bridge, one market burns, and a warehouse elsewhere.
+fn write(folder: &Path, names: impl Fn(usize) -> String) {
+    let copied = format!("{BRIDGE} 신문903은 현장의 사진을 함께 실었다.");
+    let articles = [
+        article(901, 10, "03:00:00", "나루대교 상판 붕괴… 트럭 두 대 추락", BRIDGE),
+        article(902, 20, "02:00:00", "가람시 나루대교 무너져 트럭 두 대 강으로", BRIDGE_RETOLD),
+        article(903, 30, "05:00:00", "나루대교 상판 붕괴, 트럭 두 대 추락", &copied),
+        article(
+            904,
+            40,
+            "04:00:00",
+            "[포토] 무너진 나루대교",
+            "30일 오전 상판이 무너진 가람시 나루대교에서 트럭 두 대를 건지고 있다.",
+        ),
+        article(905, 50, "01:00:00", "솔빛시장 그릇 가게에 불… 점포 열두 곳 타", FIRE),
+        article(906, 60, "01:00:00", "달무리공단 도료 창고 화재, 두 시간 만에 진화", FIRE_ELSEWHERE),
+        article(
+            901,
+            12,
+            "01:30:00",
+            "새해 느린 달팽이 경주 열린다",
+            "새해 첫날 강변에서 달팽이 경주가 열린다. 주최 측은 스무 마리가 나선다고 했다.",
+        ),
+    ];
+    for (at, text) in articles.iter().enumerate() {
+        fs::write(folder.join(names(at)), text).unwrap();
+    }
+}
+
+#[test]
+fn articles_of_one_event_are_a_story_and_two_fires_are_none() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), |at| format!("{at}.md"));
+    let stories = stories(folder.path(), &[]);
+    assert_eq!(stories.len(), 1, "{stories:#?}");
+    let story = &stories[0];
+    assert_eq!(story["publishers"], 4);
+    assert_eq!(story["days"], serde_json::json!(["2025-12-30"]));
+    // The first paper's next number was crawled half an hour before the second paper's article.
+    assert_eq!(
+        (&story["id"], &story["first_seen"]),
+        (&"901_0000000010".into(), &"2025-12-31T01:30:00Z".into())
+    );
+    let articles = story["articles"].as_array().unwrap();
+    let told: Vec<(&str, &str)> = (articles.iter())
+        .map(|article| (article["id"].as_str().unwrap(), article["relation"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("901_0000000010", "own"),
+            ("902_0000000020", "own"),
+            ("904_0000000040", "photo"),
+            ("903_0000000030", "same"),
+        ]
+    );
+    assert_eq!((&articles[0]["shared"], &articles[0]["with"]), (&Value::Null, &Value::Null));
+    assert!(articles[3]["shared"].as_f64().is_some_and(|shared| shared > 0.8 && shared < 1.0));
+    assert_eq!(articles[3]["with"], "901_0000000010");
+}
+
+#[test]
+fn stories_do_not_depend_on_where_files_lie() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    write(folder.path(), |at| format!("{at}.md"));
+    write(other.path(), |at| format!("{}.md", 9 - at));
+    let without_paths = |mut stories: Vec<Value>| {
+        for article in stories.iter_mut().flat_map(|story| story["articles"].as_array_mut().unwrap()) {
+            article["path"] = Value::Null;
+        }
+        stories
+    };
+    assert_eq!(without_paths(stories(folder.path(), &[])), without_paths(stories(other.path(), &[])));
+}
+
+#[test]
+fn a_query_narrows_what_is_grouped() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), |at| format!("{at}.md"));
+    assert_eq!(stories(folder.path(), &["나루대교 -포토"])[0]["publishers"], 3);
+    assert_eq!(stories(folder.path(), &["달팽이"]), Vec::<Value>::new());
+    assert_eq!(stories(folder.path(), &["--limit", "0"]), Vec::<Value>::new());
+}
+
+#[test]
+fn one_article_or_none_is_no_story() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(stories(folder.path(), &[]), Vec::<Value>::new());
+    fs::write(folder.path().join("1.md"), article(901, 1, "01:00:00", "혼자", BRIDGE)).unwrap();
+    assert_eq!(stories(folder.path(), &[]), Vec::<Value>::new());
+}
