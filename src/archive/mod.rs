@@ -6,6 +6,7 @@ mod cache;
 mod catalogue;
 mod encodings;
 mod links;
+mod ordinals;
 mod parts_file;
 mod problems;
 mod read;
@@ -21,6 +22,7 @@ pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use encodings::Encodings;
 pub use links::Links;
+pub use ordinals::{Ordinals, TextHash};
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
 pub use read::{
     Doubt, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Stamp, Verdict, check_article, read_article,

@@ -2,12 +2,12 @@
 
 use super::event::{BETWEEN_PROGRESS, Progress, Stage};
 use super::load::{READERS, walk_in_batches};
-use crate::archive::{Cache, Cancel, Catalogue, Encodings, Root, Skipped, SkippedReason, WalkReport};
+use crate::archive::{
+    Cache, Cancel, Catalogue, Encodings, Ordinals, Root, Skipped, SkippedReason, TextHash, WalkReport,
+};
 use crate::article::ProblemKind;
 use crate::text::DocumentSet;
 use crossbeam_channel::unbounded;
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::hash::BuildHasher;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -38,29 +38,34 @@ impl Changes {
 
 /// The files of a catalogue by path.
 #[derive(Debug, Default)]
-pub(super) struct Known(FxHashMap<u64, u32>);
+pub(super) struct Known(Ordinals);
 
 impl Known {
     /// All files of a catalogue.
     pub(super) fn of(catalogue: &Catalogue) -> Self {
-        let mut known = FxHashMap::default();
-        known.reserve(catalogue.file_count() as usize);
-        known.extend(catalogue.present().map(|(ordinal, row)| (hash_of(row.file_path()), ordinal)));
-        Self(known)
+        let mut known = Self::default();
+        known.0.reserve(catalogue.file_count() as usize);
+        catalogue.present().for_each(|(ordinal, row)| known.set(catalogue, row.file_path(), ordinal));
+        known
     }
 
     /// Takes the files from an ordinal on into it.
     pub(super) fn add(&mut self, catalogue: &Catalogue, first: u32) {
-        let rows = (first..catalogue.len()).filter_map(|ordinal| Some((catalogue.row(ordinal)?, ordinal)));
-        self.0.extend(rows.map(|(row, ordinal)| (hash_of(row.file_path()), ordinal)));
+        for ordinal in first..catalogue.len() {
+            if let Some(row) = catalogue.row(ordinal) {
+                self.set(catalogue, row.file_path(), ordinal);
+            }
+        }
+    }
+
+    fn set(&mut self, catalogue: &Catalogue, path: &Path, ordinal: u32) {
+        self.0.set(hash_of(path), ordinal, |other| is_at(catalogue, other, path));
     }
 
     /// The ordinal of a file.
     pub(super) fn ordinal(&self, catalogue: &Catalogue, path: &Path) -> Option<u32> {
-        let ordinal = *self.0.get(&hash_of(path))?;
-        // Two paths may share a hash; such a file is read again each time, and nothing worse.
-        let is_it = catalogue.row(ordinal)?.file_path() == path && !catalogue.is_gone(ordinal);
-        is_it.then_some(ordinal)
+        let ordinal = self.0.find(hash_of(path), |other| is_at(catalogue, other, path))?;
+        (!catalogue.is_gone(ordinal)).then_some(ordinal)
     }
 
     /// The ordinals of all files below some folders.
@@ -68,16 +73,20 @@ impl Known {
         if folders.is_empty() {
             return Vec::new();
         }
-        let ordinals = self.0.values().copied().filter(|&ordinal| !catalogue.is_gone(ordinal));
         let is_below = |path: &Path| folders.iter().any(|folder| path.starts_with(folder));
+        let ordinals = self.0.iter().filter(|&ordinal| !catalogue.is_gone(ordinal));
         ordinals
             .filter(|&ordinal| catalogue.row(ordinal).is_some_and(|row| is_below(row.file_path())))
             .collect()
     }
 }
 
-fn hash_of(path: &Path) -> u64 {
-    FxBuildHasher.hash_one(path.as_os_str().as_encoded_bytes())
+fn is_at(catalogue: &Catalogue, ordinal: u32, path: &Path) -> bool {
+    catalogue.row(ordinal).is_some_and(|row| row.file_path() == path)
+}
+
+fn hash_of(path: &Path) -> TextHash {
+    TextHash::of(path.as_os_str().as_encoded_bytes())
 }
 
 /// Whether a file is certainly what a catalogue says of it.

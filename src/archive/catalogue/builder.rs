@@ -1,27 +1,26 @@
 //! Puts a catalogue together, segment by segment, and keeps it true as files come and go.
 
 use super::Catalogue;
+use crate::archive::ordinals::{Ordinals, TextHash};
 use crate::archive::segment::Segment;
 use crate::text::DocumentSet;
-use rustc_hash::FxHashMap;
-use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock};
 
 /// Puts a catalogue together from segments as they come.
 #[derive(Debug, Default)]
 pub struct CatalogueBuilder {
     catalogue: Catalogue,
-    /// The first ordinal seen with each id, by the id's hash.
-    first_by_id: FxHashMap<u64, u32>,
+    /// The first ordinal seen with each id.
+    first_by_id: Ordinals,
 }
 
 impl CatalogueBuilder {
     /// Goes on from a catalogue.
     pub fn of(catalogue: Catalogue) -> Self {
-        let mut first_by_id = FxHashMap::default();
+        let mut first_by_id = Ordinals::default();
         first_by_id.reserve(catalogue.len as usize);
         for (ordinal, row) in catalogue.present().filter(|(_, row)| !row.id().is_empty()) {
-            first_by_id.entry(hash_of(row.id())).or_insert(ordinal);
+            find_or_set(&mut first_by_id, &catalogue, row.id(), ordinal);
         }
         Self { catalogue, first_by_id }
     }
@@ -40,12 +39,13 @@ impl CatalogueBuilder {
             let Some(row) = catalogue.row(ordinal) else { continue };
             let files = catalogue.revisions(ordinal).unwrap_or_default();
             let left = files.iter().find(|&&file| !catalogue.is_gone(file));
-            let hash = hash_of(row.id());
-            if self.first_by_id.get(&hash) == Some(&ordinal) {
+            let hash = TextHash::of(row.id().as_bytes());
+            let is_it = |other| other == ordinal;
+            if self.first_by_id.find(hash, is_it).is_some() {
                 match left {
-                    Some(&left) => self.first_by_id.insert(hash, left),
-                    None => self.first_by_id.remove(&hash),
-                };
+                    Some(&left) => self.first_by_id.set(hash, left, is_it),
+                    None => self.first_by_id.remove(hash, ordinal),
+                }
             }
         }
         let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut catalogue.revisions));
@@ -85,9 +85,8 @@ impl CatalogueBuilder {
         if id.is_empty() {
             return None;
         }
-        let first = *self.first_by_id.entry(hash_of(id)).or_insert(ordinal);
-        // Two ids may share a hash; such a file counts as an article of its own, which it is.
-        (first != ordinal && self.catalogue.row(first)?.id() == id).then_some(first)
+        let first = find_or_set(&mut self.first_by_id, &self.catalogue, id, ordinal);
+        (first != ordinal).then_some(first)
     }
 
     /// What has been put together so far.
@@ -96,6 +95,12 @@ impl CatalogueBuilder {
     }
 }
 
-fn hash_of(id: &str) -> u64 {
-    rustc_hash::FxBuildHasher.hash_one(id)
+/// The first file with an id, which is this one where there was none.
+fn find_or_set(first_by_id: &mut Ordinals, catalogue: &Catalogue, id: &str, ordinal: u32) -> u32 {
+    let hash = TextHash::of(id.as_bytes());
+    let has_id = |other| catalogue.row(other).is_some_and(|row| row.id() == id);
+    first_by_id.find(hash, has_id).unwrap_or_else(|| {
+        first_by_id.set(hash, ordinal, has_id);
+        ordinal
+    })
 }
