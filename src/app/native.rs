@@ -3,6 +3,7 @@
 use super::Seogo;
 use crate::engine::{self, Start};
 use crate::library::{CacheChoice, Folders, WindowPlace};
+use crate::ui::keyboard::HeldKeys;
 use crate::view::WindowNeed;
 use egui::ViewportBuilder;
 use std::cell::Cell;
@@ -14,6 +15,7 @@ use std::rc::Rc;
 pub(super) struct Native {
     /// The title that the window has.
     title: String,
+    held_keys: HeldKeys,
     /// Whether the program was started again, so that the window is to come up.
     started_again: bool,
     /// A text that was made to be copied, until there is a frame to copy it in.
@@ -54,6 +56,12 @@ impl eframe::App for Seogo {
         self.note_window(context);
         self.name_window(context);
         self.raise_window(context);
+    }
+
+    fn raw_input_hook(&mut self, context: &egui::Context, input: &mut egui::RawInput) {
+        if self.native.held_keys.hold(context.text_edit_focused(), &mut input.events) {
+            context.request_repaint();
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -2,7 +2,7 @@
 
 use super::command::Action;
 use super::keymap::Keymap;
-use egui::{Key, PointerButton};
+use egui::{Event, Key, PointerButton};
 
 /// Turns key presses into actions.
 #[derive(Debug, Default)]
@@ -65,6 +65,38 @@ impl Keyboard {
     }
 }
 
+/// Keys that wait for a later frame. A key may move the keyboard to a field, which has it two frames later, and what is
+/// typed behind that key is meant for the field, also where a busy machine hands over all of it for one frame.
+#[derive(Debug, Default)]
+pub struct HeldKeys {
+    events: Vec<Event>,
+    /// Whether the last frame had a key that may have moved the keyboard.
+    is_moving: bool,
+}
+
+impl HeldKeys {
+    /// Leaves of a frame's events those up to the key behind the first one that may move the keyboard, and none in the
+    /// frame after such a key. True if others wait, so that another frame is needed at once.
+    pub fn hold(&mut self, typing: bool, events: &mut Vec<Event>) -> bool {
+        self.events.append(events);
+        if std::mem::take(&mut self.is_moving) {
+            return !self.events.is_empty();
+        }
+        let moves = |key: Key| !typing || matches!(key, Key::Enter | Key::Escape | Key::Tab);
+        let presses = self.events.iter().enumerate().filter_map(|(at, event)| match event {
+            // A key that is held down would otherwise be behind by more and more frames.
+            Event::Key { key, pressed: true, repeat: false, .. } => Some((at, *key)),
+            _ => None,
+        });
+        let mut from_moving = presses.skip_while(|&(_, key)| !moves(key)).map(|(at, _)| at);
+        self.is_moving = from_moving.next().is_some();
+        let first_held = from_moving.next().unwrap_or(self.events.len());
+        let held = self.events.split_off(first_held);
+        *events = std::mem::replace(&mut self.events, held);
+        !self.events.is_empty()
+    }
+}
+
 /// Whether an action can be done under a dialog, too.
 fn holds_in_dialogs(action: Action) -> bool {
     matches!(action, Action::Close | Action::ZoomIn | Action::ZoomOut | Action::ZoomReset)
@@ -73,4 +105,44 @@ fn holds_in_dialogs(action: Action) -> bool {
 /// Whether a key with Ctrl edits the field that is typed into.
 fn is_of_fields(key: Key) -> bool {
     matches!(key, Key::A | Key::Z | Key::Y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::Modifiers;
+
+    fn typed(keys: &[(Key, &str)]) -> Vec<Event> {
+        let press = |key, pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let events = |&(key, text): &(Key, &str)| {
+            let text = Some(Event::Text(text.to_owned())).filter(|_| !text.is_empty());
+            [Some(press(key, true)), text, Some(press(key, false))].into_iter().flatten()
+        };
+        keys.iter().flat_map(events).collect()
+    }
+
+    #[test]
+    fn what_is_typed_behind_a_key_that_moves_the_keyboard_comes_two_frames_later() {
+        let (search, letters) = (&[(Key::Slash, "/")], &[(Key::S, "s"), (Key::E, "e")]);
+        let (enter, next) = (&[(Key::Enter, "")], &[(Key::J, "j")]);
+        let mut held = HeldKeys::default();
+        let mut frame = |typing: bool, mut events: Vec<Event>| (held.hold(typing, &mut events), events);
+        let all = typed(&[&search[..], letters, enter, next].concat());
+        assert_eq!(frame(false, all), (true, typed(search)));
+        assert_eq!(
+            frame(false, Vec::new()),
+            (true, Vec::new()),
+            "the field has the keyboard after this frame"
+        );
+        let to_field = typed(&[&letters[..], enter].concat());
+        assert_eq!(frame(true, Vec::new()), (true, to_field), "a field takes all that is typed");
+        assert_eq!(frame(true, vec![Event::Copy]), (true, Vec::new()));
+        assert_eq!(frame(false, Vec::new()), (false, [typed(next), vec![Event::Copy]].concat()));
+    }
 }
