@@ -37,7 +37,7 @@ fn alter(folder: &Path, number: u32) {
 fn opened(folder: &Path) -> Window {
     let mut window = Window::new([1280.0, 1200.0]);
     window.open(folder);
-    window.wait_for("초");
+    window.wait_for_load();
     window.wait_for("제목 1,");
     window
 }

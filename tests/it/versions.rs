@@ -9,7 +9,7 @@ use seogo::library::{Folders, Session};
 fn opened() -> Window {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(&seeds());
-    window.wait_for("초");
+    window.wait_for_load();
     window
 }
 
@@ -49,6 +49,7 @@ fn a_copy_is_no_revision() {
 fn versions_stand_in_time_and_any_two_are_compared() {
     let mut window = opened();
     look_for(&mut window, "번호:912_0000005521", "검색 결과 1건");
+    window.wait_for("불편, ");
     window.harness.get_all_by_label_contains("불편, ").next().unwrap().click();
     window.wait_for("3차 수집, 제목·본문 바뀜");
     assert!(window.has("1차 수집, 첫 수집") && window.has("2차 수집, 제목·본문 바뀜"));

@@ -54,6 +54,20 @@ impl Window {
         self.wait_until(text, |window| window.has(text));
     }
 
+    /// Steps until what was opened has been read to its end: until then its line has a bar.
+    pub(crate) fn wait_for_load(&mut self) {
+        let has_bar = |window: &Self| {
+            let bars = window.harness.query_all_by_role(egui::accesskit::Role::ProgressIndicator);
+            bars.count() > 0
+        };
+        self.wait_until("the end of the load", |window| window.has("기사 검색") && !has_bar(window));
+    }
+
+    /// Steps until no node with this text is there.
+    pub(crate) fn wait_for_no(&mut self, text: &str) {
+        self.wait_until(&format!("no {text}"), |window| !window.has(text));
+    }
+
     /// Steps until a button with this text is there.
     pub(crate) fn wait_for_button(&mut self, text: &str) {
         self.wait_until(text, |window| {
@@ -62,7 +76,8 @@ impl Window {
         });
     }
 
-    fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+    /// Steps until something is so.
+    pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let until = Instant::now() + Duration::from_secs(30);
         while !is_so(self) {
             assert!(Instant::now() < until, "{what:?} did not appear");
@@ -130,7 +145,7 @@ pub(crate) fn opened(count: u32) -> (Window, tempfile::TempDir) {
     let archive = archive(count);
     let mut window = Window::new([1280.0, 800.0]);
     window.open(archive.path());
-    window.wait_for("초");
+    window.wait_for_load();
     window.wait_for("제목 1,");
     // The last list may come a moment after the load is told to be over.
     window.wait_for(&format!("기사 {count}건"));

@@ -179,7 +179,7 @@ fn in_the_window_no_text_turns_the_direction_or_controls_anything() {
     fs::write(inner.join("이름\u{202e}\u{1b}[31m.md"), hostile_text()).unwrap();
     let mut window = Window::new([1280.0, 800.0]);
     window.open(&inner);
-    window.wait_for("초");
+    window.wait_for_load();
     window.press(Key::J);
     for step in 0..10 {
         window.harness.step();

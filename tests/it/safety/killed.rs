@@ -124,7 +124,7 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     assert!(killed_at_work > TIMES / 5, "{killed_at_work} were at work");
     let mut window = Window::of_folders([1280.0, 800.0], Folders::below(home.path()));
     window.open(archive.path());
-    window.wait_for("초");
+    window.wait_for_load();
     assert!(!window.has(".broken"));
     // What was being cached whenever it was killed changes nothing of what is read.
     let titles = |cache: Option<&Cache>| -> BTreeSet<String> {

@@ -5,7 +5,6 @@ use crate::screen::{Screen, has, wait_until};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 /// The program under strace, which writes down what it asks of the network.
 fn traced(home: &Path, trace: &Path) -> Command {
@@ -53,12 +52,11 @@ fn the_window_opens_local_sockets_only() {
     screen.tool(&["windowactivate", "--sync", &window]);
     for key in ["j", "j", "r", "r", "slash", "s", "e", "o", "u", "l", "Return", "Down", "space", "Escape"] {
         screen.tool(&["key", key]);
-        std::thread::sleep(Duration::from_millis(200));
     }
+    let session = || fs::read_to_string(home.path().join("state/seogo/session.json")).unwrap_or_default();
+    wait_until("nothing was looked for", || session().contains("\"seoul\"") && session().contains(name));
     screen.tool(&["key", "alt+F4"]);
     wait_until("the window did not close", || program.0.try_wait().unwrap().is_some());
-    let session = fs::read_to_string(home.path().join("state/seogo/session.json")).unwrap();
-    assert!(session.contains("\"seoul\"") && session.contains(name), "nothing was looked for: {session}");
     let calls = calls(&trace);
     let opened: Vec<&String> = calls.iter().filter(|call| call.contains("socket(")).collect();
     assert!(!opened.is_empty(), "the window reached no display");

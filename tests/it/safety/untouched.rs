@@ -36,11 +36,11 @@ fn state(folder: &Path) -> BTreeMap<PathBuf, State> {
 fn read_in_window(folder: &Path) {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder);
-    window.wait_for("초");
+    window.wait_for_load();
     for key in [Key::J, Key::J, Key::R, Key::R, Key::Space, Key::End, Key::Home, Key::F5] {
         window.press(key);
     }
-    window.wait_for("초");
+    window.wait_for_load();
     window.press(Key::Slash);
     for letter in ["여", "야"] {
         window.harness.event(egui::Event::Text(letter.to_owned()));
