@@ -297,4 +297,30 @@ mod tests {
             "nothing is done to another list"
         );
     }
+
+    #[test]
+    fn a_place_is_found_also_where_its_file_is_listed_anew_before_it_has_been_read() {
+        let context = egui::Context::default();
+        let mut app = Seogo::new(&context, None).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let at = PagePlace { item: 4, share: 0.5 };
+        let article = Some(Reading { path: "1.md".to_owned(), at });
+        app.kept.note_place(folder.path().to_owned(), Place { article, ..Place::default() });
+        app.on_event(Event::Opened(Archive { folder: folder.path().to_owned(), file: None }));
+        let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
+        let mut list = |gone: &[u32], files: &[&str]| {
+            builder.remove(gone);
+            files.iter().for_each(|file| segment.push(Path::new(file), &Article::default().into()));
+            builder.push(segment.take());
+            let columns = Columns::of(Arc::new(builder.snapshot()));
+            Event::Listed(Arc::new(Listing::new(&columns, ListRequest::default(), None)))
+        };
+        app.on_event(list(&[], &["0.md", "1.md", "2.md"]));
+        app.come_back(&context);
+        assert_eq!(app.shown.selected(), Some(1));
+        app.on_event(list(&[1], &["1.md"]));
+        let read = ReadArticle { ordinal: 3, path: folder.path().join("1.md"), ..ReadArticle::default() };
+        app.on_event(Event::Read(Arc::new(read)));
+        assert_eq!(app.shown.reader().place(), at);
+    }
 }

@@ -187,7 +187,7 @@ impl Seogo {
     /// Goes to where the reader was when the archive was left, as far as it has been read. Called before each frame.
     pub(in crate::app) fn come_back(&mut self, context: &Context) {
         if let Some(found) = self.shown.find_again(self.searching.catalogue()) {
-            self.shown.come_back_to(found.ordinal, found.place);
+            self.shown.come_back_to(found.article);
             self.select(found.ordinal);
             if found.reveals {
                 self.searching.reveal();

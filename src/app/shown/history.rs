@@ -1,6 +1,6 @@
 //! Back and forward through what was read, each article where the reader left it.
 
-use super::{Arriving, Mode, Shown};
+use super::{Mode, Shown};
 use crate::archive::Catalogue;
 use crate::library::{PagePlace, Reading};
 use crate::ui::command::Direction;
@@ -21,7 +21,7 @@ pub(super) struct History {
 #[derive(Debug, PartialEq)]
 pub(super) struct Visit {
     ordinal: u32,
-    place: PagePlace,
+    reading: Reading,
 }
 
 impl History {
@@ -59,8 +59,9 @@ impl History {
             };
             let visit = self.visits.get(next)?;
             if let Some(ordinal) = has(&visit.path) {
+                let reading = visit.clone();
                 self.at = next;
-                return Some(Visit { ordinal, place: visit.at });
+                return Some(Visit { ordinal, reading });
             }
             self.visits.remove(next);
             self.at -= usize::from(direction == Direction::Back);
@@ -86,19 +87,19 @@ impl Shown {
 
     /// Takes down that another article is shown, and goes to where it was left if the reader comes back to it.
     pub(super) fn arrive(&mut self, ordinal: u32, catalogue: &Catalogue) {
-        if let Some(row) = catalogue.row(ordinal) {
-            self.history.visit(row.path());
-        }
-        if let Some(arriving) = self.arriving.take().filter(|arriving| arriving.ordinal == ordinal)
+        let arriving = self.arriving.take();
+        let Some(row) = catalogue.row(ordinal) else { return };
+        self.history.visit(row.path());
+        if let Some(arriving) = arriving.filter(|arriving| arriving.path == row.path())
             && matches!(self.mode, Mode::Page)
         {
-            self.reader.return_to(arriving.place);
+            self.reader.return_to(arriving.at);
         }
     }
 
     /// Has the place in an article be found again as soon as it has been read.
-    pub(in crate::app) fn come_back_to(&mut self, ordinal: u32, place: PagePlace) {
-        self.arriving = Some(Arriving { ordinal, place });
+    pub(in crate::app) fn come_back_to(&mut self, reading: Reading) {
+        self.arriving = Some(reading);
     }
 
     /// Goes one step through what was read; the article that is to be selected.
@@ -108,8 +109,8 @@ impl Shown {
             let found = catalogue.present().find(|(_, row)| row.file_path() == Path::new(path));
             found.map(|(ordinal, _)| ordinal)
         };
-        let Visit { ordinal, place } = self.history.step(direction, find)?;
-        self.come_back_to(ordinal, place);
+        let Visit { ordinal, reading } = self.history.step(direction, find)?;
+        self.come_back_to(reading);
         Some(ordinal)
     }
 }
@@ -148,7 +149,8 @@ mod tests {
         let mut history = read(&["a", "gone", "b", "gone"]);
         history.step(Direction::Back, |path| (path != "gone").then_some(0)).unwrap();
         let found = history.step(Direction::Back, |path| (path == "a").then_some(7));
-        assert_eq!(found, Some(Visit { ordinal: 7, place: PagePlace::default() }));
+        let reading = Reading { path: "a".to_owned(), at: PagePlace::default() };
+        assert_eq!(found, Some(Visit { ordinal: 7, reading }));
         assert_eq!(ways(&history), (false, true));
     }
 

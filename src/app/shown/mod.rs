@@ -42,8 +42,8 @@ pub(super) struct Shown {
     /// The bar for finding something within the article, while it is open.
     find: Option<Find>,
     history: History,
-    /// Where the article that is on its way was left.
-    arriving: Option<Arriving>,
+    /// Where the article that is on its way was left. By path: it may have another ordinal by the time it has been read.
+    arriving: Option<Reading>,
     /// The article that the reader comes back to, until it has been read.
     returning: Option<ArticleReturn>,
     reading: Option<InView>,
@@ -75,12 +75,6 @@ pub(super) struct Comparing {
     old: u32,
     new: u32,
     compared: Option<Arc<Compared>>,
-}
-
-/// An article on its way, by ordinal, and the place in it to come back to.
-struct Arriving {
-    ordinal: u32,
-    place: PagePlace,
 }
 
 /// The article that is in view, by ordinal.
@@ -234,7 +228,7 @@ impl Shown {
     /// Where the reader is: an article that is still on its way, else the one that is shown and how far it was read.
     pub(super) fn place(&self, catalogue: &Catalogue) -> Option<Reading> {
         let returning = self.returning.as_ref().map(ArticleReturn::article);
-        returning.or_else(|| self.reading(catalogue))
+        returning.or_else(|| self.arriving.clone()).or_else(|| self.reading(catalogue))
     }
 
     fn reading(&self, catalogue: &Catalogue) -> Option<Reading> {

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::archive::Catalogue;
-use crate::library::{PagePlace, Reading};
+use crate::library::Reading;
 use std::path::Path;
 
 /// What to come back to.
@@ -23,7 +23,7 @@ pub(super) struct ArticleReturn {
 /// The article that was to be come back to, found.
 pub(in crate::app) struct FoundAgain {
     pub(in crate::app) ordinal: u32,
-    pub(in crate::app) place: PagePlace,
+    pub(in crate::app) article: Reading,
     /// Whether its row is to be brought into view.
     pub(in crate::app) reveals: bool,
 }
@@ -46,7 +46,7 @@ impl Shown {
         returning.seen = catalogue.len();
         let ordinal = found?;
         let Return { article, reveals } = self.returning.take()?.to;
-        Some(FoundAgain { ordinal, place: article.at, reveals })
+        Some(FoundAgain { ordinal, article, reveals })
     }
 
     /// Gives up coming back to what the archive no longer has, once all of it is read; false if nothing is shown then.
