@@ -58,12 +58,12 @@ pub enum Command {
 /// A change of the reader's marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkCommand {
-    /// Write a note on an article, by ordinal, or on a highlight in it.
-    Note(u32, Option<HighlightPlace>, String),
-    /// Highlight a passage of an article no longer.
-    Unhighlight(u32, HighlightPlace),
-    /// Take a tag away from one article.
-    Untag(u32, String),
+    /// Write a note on the shown article, or on a highlight in it.
+    Note(Option<HighlightPlace>, String),
+    /// Highlight a passage of the shown article no longer.
+    Unhighlight(HighlightPlace),
+    /// Take a tag away from the shown article.
+    Untag(String),
     /// Write all marks into a file.
     BackUp(PathBuf, Existing),
     /// Bring back what such a file holds.

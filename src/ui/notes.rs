@@ -14,16 +14,17 @@ use egui::{
 #[derive(Debug, Default)]
 pub struct NotesState {
     draft: Option<Draft>,
+    /// How many articles were shown before this one, whose fields are not this one's.
+    visit: u64,
     /// When the last letter was typed, in seconds of the window's clock.
     typed: f64,
     /// Whether the note's field is to take the keyboard.
     pub take_focus: bool,
 }
 
-/// A note that is being written: on an article, by ordinal, or on a highlight in it.
+/// A note that is being written: on the shown article, or on a highlight in it.
 #[derive(Debug)]
 struct Draft {
-    ordinal: u32,
     place: Option<HighlightPlace>,
     text: String,
 }
@@ -34,11 +35,17 @@ const PAUSE: f64 = 1.5;
 impl NotesState {
     /// What is written and not kept yet, as the command that keeps it.
     pub fn take(&mut self) -> Option<MarkCommand> {
-        self.draft.take().map(|Draft { ordinal, place, text }| MarkCommand::Note(ordinal, place, text))
+        self.draft.take().map(|Draft { place, text }| MarkCommand::Note(place, text))
     }
 
-    fn draft_of(&self, ordinal: u32, place: Option<&HighlightPlace>) -> Option<&Draft> {
-        self.draft.as_ref().filter(|draft| draft.ordinal == ordinal && draft.place.as_ref() == place)
+    /// Another article is about to be shown. One that is read again stays the same, and so do its fields, with the
+    /// keyboard and what can be undone in them.
+    pub fn leave(&mut self) {
+        self.visit += 1;
+    }
+
+    fn draft_of(&self, place: Option<&HighlightPlace>) -> Option<&Draft> {
+        self.draft.as_ref().filter(|draft| draft.place.as_ref() == place)
     }
 }
 
@@ -54,16 +61,16 @@ pub(super) fn notes_ui(ui: &mut Ui, marks: &MyMarks, state: &mut NotesState, lan
         command = tags_ui(ui, marks, lang);
         ui.add_space(8.0);
     }
-    let field = note_ui(ui, marks.ordinal, None, &marks.note, state, lang, &mut command);
+    let field = note_ui(ui, None, &marks.note, state, lang, &mut command);
     if std::mem::take(&mut state.take_focus) {
         field.request_focus();
         field.scroll_to_me(None);
     }
     ui.add_space(10.0);
     for highlight in &marks.highlights {
-        highlight_ui(ui, marks.ordinal, highlight, lang, &mut command);
+        highlight_ui(ui, highlight, lang, &mut command);
         let (place, note) = (Some(&highlight.place), highlight.note.as_str());
-        note_ui(ui, marks.ordinal, place, note, state, lang, &mut command);
+        note_ui(ui, place, note, state, lang, &mut command);
         ui.add_space(10.0);
     }
     // What is written is kept after a pause as well: the program may end at any moment.
@@ -92,7 +99,7 @@ fn tags_ui(ui: &mut Ui, marks: &MyMarks, lang: Lang) -> Option<Command> {
                 WidgetInfo::labeled(Role::Button, true, format!("{tag} {}", lang.remove_word()))
             });
             if chip.clicked() {
-                command = Some(Command::Mark(MarkCommand::Untag(marks.ordinal, tag.clone())));
+                command = Some(Command::Mark(MarkCommand::Untag(tag.clone())));
             }
         }
     });
@@ -102,7 +109,6 @@ fn tags_ui(ui: &mut Ui, marks: &MyMarks, lang: Lang) -> Option<Command> {
 /// A field for a note on the article, or on a highlight in it.
 fn note_ui(
     ui: &mut Ui,
-    ordinal: u32,
     place: Option<&HighlightPlace>,
     kept: &str,
     state: &mut NotesState,
@@ -110,13 +116,13 @@ fn note_ui(
     command: &mut Option<Command>,
 ) -> Response {
     let palette = Palette::of(ui);
-    let mut text = state.draft_of(ordinal, place).map_or(kept, |draft| &draft.text).to_owned();
+    let mut text = state.draft_of(place).map_or(kept, |draft| &draft.text).to_owned();
     let (hint, name) = match place {
         None => (lang.note_hint(), lang.note_field().to_owned()),
         Some(place) => (lang.highlight_note_hint(), format!("{}: {}", lang.note(), place.quote)),
     };
     let shown = Frame::new().fill(palette.field).corner_radius(RADIUS).show(ui, |ui| {
-        let id = Id::unique(("note", ordinal, place.map(|place| (place.start, place.end))));
+        let id = Id::unique(("note", state.visit, place.map(|place| (place.start, place.end))));
         let edit = TextEdit::multiline(&mut text).id(id).desired_rows(1).desired_width(f32::INFINITY);
         ui.add(edit.hint_text(hint).frame(Frame::NONE.inner_margin(vec2(10.0, 7.0))))
     });
@@ -124,10 +130,10 @@ fn note_ui(
     let line = if field.has_focus() { palette.accent_on_selected } else { palette.field_line };
     ui.painter().rect_stroke(shown.response.rect, RADIUS, Stroke::new(1.0, line), StrokeKind::Inside);
     if field.changed() {
-        if state.draft_of(ordinal, place).is_none() {
+        if state.draft_of(place).is_none() {
             *command = state.take().map(Command::Mark).or(command.take());
         }
-        state.draft = Some(Draft { ordinal, place: place.cloned(), text });
+        state.draft = Some(Draft { place: place.cloned(), text });
         state.typed = ui.input(|input| input.time);
     }
     if field.lost_focus()
@@ -139,13 +145,7 @@ fn note_ui(
 }
 
 /// A highlight's words, which a click shows in the article, and the way to take it away.
-fn highlight_ui(
-    ui: &mut Ui,
-    ordinal: u32,
-    highlight: &HighlightView,
-    lang: Lang,
-    command: &mut Option<Command>,
-) {
+fn highlight_ui(ui: &mut Ui, highlight: &HighlightView, lang: Lang, command: &mut Option<Command>) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -168,7 +168,7 @@ fn highlight_ui(
         let color = if remove.hovered() || remove.has_focus() { palette.text } else { palette.faint };
         Icon::Close.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(13.0, 13.0)), color);
         if remove.on_hover_text(lang.unhighlight()).clicked() {
-            *command = Some(Command::Mark(MarkCommand::Unhighlight(ordinal, highlight.place.clone())));
+            *command = Some(Command::Mark(MarkCommand::Unhighlight(highlight.place.clone())));
         }
     });
 }

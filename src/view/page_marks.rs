@@ -49,8 +49,6 @@ pub fn passage(article: &Article, field: HighlightField, range: Range<usize>) ->
 /// What the reader marked on the shown article, as it stands beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MyMarks {
-    /// The article, by ordinal.
-    pub ordinal: u32,
     /// Its tags with their colours.
     pub tags: Vec<(String, TagColor)>,
     /// The note on it.
@@ -75,7 +73,7 @@ pub struct HighlightView {
 }
 
 /// What the reader marked on an article.
-pub fn my_marks(ordinal: u32, article: &Article, marks: &Marks, lang: Lang) -> MyMarks {
+pub fn my_marks(article: &Article, marks: &Marks, lang: Lang) -> MyMarks {
     let mine = marks.of_article(article);
     let stamps = [
         (mine.star.as_ref(), lang.star()),
@@ -100,7 +98,6 @@ pub fn my_marks(ordinal: u32, article: &Article, marks: &Marks, lang: Lang) -> M
         found: find(highlight.place.clone(), article),
     });
     MyMarks {
-        ordinal,
         tags: mine.tags.iter().map(|tag| (tag.clone(), marks.tag_color(tag))).collect(),
         note: mine.note.as_ref().map(|note| note.text.clone()).unwrap_or_default(),
         highlights: highlights.collect(),
@@ -155,12 +152,12 @@ mod tests {
         let place = passage(&read("첫 문단이다.").article, HighlightField::Body, 2..4).unwrap();
         let marks = marked(place);
         let mut later = read("고침: 첫 문단이다.");
-        assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).older, None);
+        assert_eq!(my_marks(&later.article, &marks, Lang::Korean).older, None);
         later.article.computed_hash = [2; 32];
-        let mine = my_marks(0, &later.article, &marks, Lang::Korean);
+        let mine = my_marks(&later.article, &marks, Lang::Korean);
         assert_eq!(mine.older.as_deref(), Some("이 기사의 다른 수집본에 남긴 기록: 메모 · 태그 · 형광펜"));
         assert_eq!((mine.highlights[0].found.clone(), mine.note.as_str()), (Some(6..8), "메모"));
         later.article.body = "다 지웠다.".to_owned();
-        assert_eq!(my_marks(0, &later.article, &marks, Lang::Korean).highlights[0].found, None);
+        assert_eq!(my_marks(&later.article, &marks, Lang::Korean).highlights[0].found, None);
     }
 }

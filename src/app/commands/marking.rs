@@ -3,6 +3,7 @@
 use super::expand_home;
 use crate::app::Seogo;
 use crate::app::library::{Change, Changed, Flag, Library, Target};
+use crate::archive::Row;
 use crate::library::ArticleMarks;
 use crate::ui::command::{Action, Existing, MarkCommand};
 use crate::ui::dialogs::Dialog;
@@ -48,15 +49,13 @@ impl Seogo {
         let change = match change {
             MarkCommand::BackUp(path, existing) => return self.back_up(expand_home(path), existing),
             MarkCommand::Restore(path) => return self.engine.read_backup(expand_home(path)),
-            MarkCommand::Note(ordinal, place, text) => {
-                self.target(ordinal).and_then(|target| library.write_note(target, place, &text))
+            MarkCommand::Note(place, text) => {
+                self.shown_target().and_then(|target| library.write_note(target, place, &text))
             }
-            MarkCommand::Unhighlight(ordinal, place) => {
-                self.target(ordinal).map(|target| Library::unhighlight(target, place))
+            MarkCommand::Unhighlight(place) => {
+                self.shown_target().map(|target| Library::unhighlight(target, place))
             }
-            MarkCommand::Untag(ordinal, name) => {
-                self.target(ordinal).map(|target| Library::untag(target, name))
-            }
+            MarkCommand::Untag(name) => self.shown_target().map(|target| Library::untag(target, name)),
             MarkCommand::Tag(name, switch) => library.tag(self.marked_targets(), &name, switch),
             MarkCommand::ColorTag(name, color) => Some(Library::color_tag(name, color)),
             MarkCommand::RenameTag(old, new) => library.rename_tag(&old, &new),
@@ -96,6 +95,18 @@ impl Seogo {
 
     fn target(&self, ordinal: u32) -> Option<Target> {
         Target::of(self.searching.catalogue(), ordinal)
+    }
+
+    fn shown_target(&self) -> Option<Target> {
+        self.target(self.shown.listed(self.searching.catalogue())?)
+    }
+
+    /// Keeps the marks of an article whose text was written anew, where they were kept under that text.
+    pub(in crate::app) fn carry_marks(&mut self, before: &Row<'_>, now: u32) {
+        if let Some(target) = self.target(now).filter(|_| before.id().is_empty()) {
+            let changed = self.library.carry(before, &target.key);
+            self.keep(changed);
+        }
     }
 
     fn marked_targets(&self) -> Vec<Target> {

@@ -32,9 +32,10 @@ impl Seogo {
     /// Shows an article.
     pub(super) fn select(&mut self, ordinal: u32) {
         if self.shown.shows(ordinal) {
-            return;
+            return self.shown.stay();
         }
         self.keep_draft();
+        self.shown.leave_notes();
         self.shown.leave_article(self.searching.catalogue());
         self.shown.give_up_return();
         if self.read(ordinal) {

@@ -6,7 +6,7 @@ mod tags;
 
 pub(super) use tags::tag_name;
 
-use crate::archive::Catalogue;
+use crate::archive::{Catalogue, Row};
 use crate::engine::LibraryNews;
 use crate::library::{ArticleKey, ArticleMarks, Edit, Marks, Stamp, StoreTrouble, key_of};
 use crate::ui::message::Message;
@@ -173,6 +173,15 @@ impl Library {
     /// Marks an article as read, which nobody asked for and nobody can undo.
     pub(super) fn mark_read(&mut self, target: Target) -> Changed {
         let (edits, _) = self.apply(vec![Edit::Read(target.key, Some(target.stamp))]);
+        Changed { edits, message: None }
+    }
+
+    /// Keeps the marks of an article without an id under another text, which its file has now. Nobody asked for that, and
+    /// nobody can undo it.
+    pub(super) fn carry(&mut self, before: &Row<'_>, to: &ArticleKey) -> Changed {
+        let from = key_of(before.id(), before.body_hash()).map(ArticleKey::from);
+        let edits = from.map(|from| self.marks.moving(&from, to)).unwrap_or_default();
+        let (edits, _) = self.apply(edits);
         Changed { edits, message: None }
     }
 

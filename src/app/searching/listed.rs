@@ -43,6 +43,9 @@ impl Searching {
     pub(in crate::app) fn follow(&mut self, successors: &Successors<'_>) {
         self.chosen.replace(|ordinal| successors.of_file(ordinal));
         self.new.replace(|ordinal| successors.of_file(ordinal));
+        if let Some(before) = &mut self.before {
+            before.replace(|ordinal| successors.of_file(ordinal));
+        }
     }
 
     /// Puts everything in its place in the list that was taken. True if what is to be marked on the page is another

@@ -59,6 +59,14 @@ struct BeforeSearch {
     top: Option<RowInView>,
 }
 
+impl BeforeSearch {
+    /// Takes other files in place of some, or none.
+    fn replace(&mut self, now: impl Fn(u32) -> Option<u32>) {
+        self.selected = self.selected.and_then(&now);
+        self.top = self.top.take().and_then(|row| Some(RowInView { ordinal: now(row.ordinal)?, ..row }));
+    }
+}
+
 /// A row at the upper edge of the list, by the ordinal of its article.
 struct RowInView {
     ordinal: u32,

@@ -140,6 +140,29 @@ impl Shown {
         self.selected = Some(ordinal);
     }
 
+    /// Another article is about to be shown.
+    pub(super) fn leave_notes(&mut self) {
+        self.notes.leave();
+    }
+
+    /// Gives up coming back to a place in an article that is shown already.
+    pub(super) fn stay(&mut self) {
+        self.arriving = None;
+    }
+
+    /// The ordinal of the shown article as it is listed now: it may have been written anew since it was read.
+    pub(super) fn listed(&self, catalogue: &Catalogue) -> Option<u32> {
+        let read = self.read.as_ref()?;
+        let is_shown =
+            |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| read.path.ends_with(row.file_path()));
+        Some(self.selected.filter(is_shown).unwrap_or(read.ordinal))
+    }
+
+    /// Whether the shown article could not be read.
+    pub(super) fn is_unread(&self) -> bool {
+        self.read.as_ref().is_some_and(|read| !is_readable(read))
+    }
+
     /// The path of the shown article's file.
     pub(super) fn file(&self) -> Option<PathBuf> {
         self.read.as_ref().map(|read| read.path.clone())
@@ -188,7 +211,8 @@ impl Shown {
                 Fate::Stays
             }
             None => {
-                (self.selected, self.read) = (None, None);
+                self.notes.leave();
+                (self.selected, self.read, self.arriving) = (None, None, None);
                 Fate::Gone
             }
         }

@@ -105,7 +105,7 @@ impl Shown {
                 split.page = article_page();
             }
         }
-        self.my_marks = view::my_marks(read.ordinal, &read.article, marks, lang);
+        self.my_marks = view::my_marks(&read.article, marks, lang);
         let versions = catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         let row = catalogue.row(read.ordinal);
         let inferred = row.and_then(|row| catalogue.inferred_publisher(&row));

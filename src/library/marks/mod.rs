@@ -186,6 +186,33 @@ impl Marks {
         key_of(&article.id, Some(&article.computed_hash)).map_or(&NONE, |key| self.of(&key))
     }
 
+    /// The changes that keep all marks of an article under another key; none where something is marked under that.
+    pub fn moving(&self, from: &ArticleKey, to: &ArticleKey) -> Vec<Edit> {
+        let marks = self.of(from);
+        if marks.is_empty() || !self.of(to).is_empty() {
+            return Vec::new();
+        }
+        let mut edits = Vec::new();
+        let mut moved =
+            |make: &dyn Fn(&ArticleKey, bool) -> Edit| edits.extend([make(to, true), make(from, false)]);
+        if let Some(stamp) = marks.star {
+            moved(&|key, on| Edit::Star(key.clone(), on.then_some(stamp)));
+        }
+        if let Some(stamp) = marks.read {
+            moved(&|key, on| Edit::Read(key.clone(), on.then_some(stamp)));
+        }
+        for (tag, stamp) in marks.tags.iter().zip(&marks.tagged) {
+            moved(&|key, on| Edit::Tag(key.clone(), tag.clone(), on.then_some(*stamp)));
+        }
+        if let Some(note) = &marks.note {
+            moved(&|key, on| Edit::Note(key.clone(), on.then(|| note.clone())));
+        }
+        for Highlight { place, note, stamp } in &marks.highlights {
+            moved(&|key, on| Edit::Highlight(key.clone(), place.clone(), on.then(|| (note.clone(), *stamp))));
+        }
+        edits
+    }
+
     /// Every marked article, in no order.
     pub fn articles(&self) -> impl Iterator<Item = (&ArticleKey, &ArticleMarks)> {
         self.articles.iter().map(|(key, marks)| (key, marks.as_ref()))

@@ -119,7 +119,9 @@ impl ReaderState {
 
     /// Shows the same article otherwise, as after a change of language: keeps the place.
     pub fn refresh(&mut self, page: &Page) {
+        let current_hit = self.current_hit;
         self.mark(page);
+        self.current_hit = current_hit.filter(|&at| at < self.hits.len());
         self.laid = Laid::default();
         self.selection = None;
     }
