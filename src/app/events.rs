@@ -4,12 +4,13 @@ use super::Seogo;
 use super::open::Open;
 use super::searching::{Searching, Successors};
 use super::shown::{Fate, Return, Shown};
-use crate::archive::{Archive, Catalogue};
+use crate::archive::{Archive, Catalogue, Following};
 use crate::engine::{BackedUp, Checked, Event, Followed, LibraryNews, Loaded, ReadArticle};
 use crate::library::{Edit, LibraryError, PagePlace, Place, Reading};
 use crate::search::Listing;
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
+use crate::view;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,6 +31,7 @@ impl Seogo {
             Event::Loaded(loaded) => self.on_loaded(loaded),
             Event::Indexing { done, all } => self.on_open(|open| open.on_indexing(done, all)),
             Event::Followed(followed) => self.on_followed(*followed),
+            Event::Following(following) => self.on_following(following),
             Event::NotCached(folder, error) => {
                 let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
                 self.tell(Message::lasting_warning(text));
@@ -138,10 +140,23 @@ impl Seogo {
         }
         let successors = Successors::of(before, &catalogue);
         self.searching.follow(&successors);
+        let selected = self.shown.selected().and_then(|selected| before.row(selected));
+        if self.shown.is_unread() {
+            self.keep_draft();
+        }
         match self.shown.follow(&catalogue, |ordinal| successors.of_file(ordinal)) {
             Fate::Stays => {}
-            Fate::ReadAgain(now) => _ = self.read(now),
+            Fate::ReadAgain(now) => {
+                if let Some(selected) = selected {
+                    self.carry_marks(&selected, now);
+                }
+                self.read(now);
+            }
             Fate::Gone => {
+                if let Some(selected) = selected {
+                    let text = self.lang().file_gone(&view::one_line(selected.title()));
+                    self.tell(Message::notice(text));
+                }
                 self.searching.point_at_nothing();
                 self.panes.list_open = true;
             }
@@ -164,6 +179,23 @@ impl Seogo {
         let Followed { added, catalogue, problems, verdicts } = followed;
         self.searching.on_added(added);
         self.on_open(|open| open.on_followed(catalogue, problems, verdicts));
+    }
+
+    /// Says how the folder is followed now. What could not be read while it was gone is read once it is back.
+    fn on_following(&mut self, following: Following) {
+        let was_gone = self.open.as_ref().is_some_and(Open::is_folder_gone);
+        self.on_open(|open| open.following = following);
+        if was_gone {
+            // That it can't be read does not hold any more.
+            self.overlays.end_passing_message();
+        }
+        if self.shown.is_unread() {
+            let (shown, basis) = self.shown_and_basis();
+            shown.refresh(&basis);
+            if was_gone {
+                self.read_again();
+            }
+        }
     }
 
     fn on_read(&mut self, read: Arc<ReadArticle>) {

@@ -107,6 +107,7 @@ impl Seogo {
             marks: self.library.marks(),
             search: self.searching.search(),
             lang: self.kept.lang(),
+            is_folder_gone: self.open.as_ref().is_some_and(Open::is_folder_gone),
         };
         (&mut self.shown, basis)
     }

@@ -1,7 +1,7 @@
 //! What the engine tells, and the way it is sent: with the generation it belongs to, and a knock at the window.
 
 use super::{BackedUp, Checked, Compared, ExportReport, LibraryNews, ReadArticle, VerifyProgress};
-use crate::archive::{Archive, Catalogue, OpenError, Problems, Verdicts};
+use crate::archive::{Archive, Catalogue, Following, OpenError, Problems, Verdicts};
 use crate::export::ExportError;
 use crate::library::{AbbreviationsError, Edit, LibraryError};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
@@ -35,6 +35,8 @@ pub enum Event {
     },
     /// Something has changed in the archive's folder, and the list follows.
     Followed(Box<Followed>),
+    /// The archive's folder is followed in another way than before, or is gone.
+    Following(Following),
     /// What was read can't be written down for the next start, in this folder.
     NotCached(PathBuf, io::Error),
     /// Another program writes the cache of the open archive, so that this one can't.

@@ -18,6 +18,7 @@ mod library;
 mod list;
 mod load;
 mod open;
+mod presence;
 mod priority;
 mod recheck;
 mod update;
@@ -252,10 +253,8 @@ impl Engine {
     }
 
     /// Looks at every file of the open archive again, which lies in `folder`, and reads what has changed or is missing.
+    /// Where the folder is not there, that is told as for one that can't be opened.
     pub fn look_again(&mut self, folder: &Path) {
-        if let Err(error) = Archive::at(folder) {
-            return self.sender.send(Event::OpenFailed(error));
-        }
         // Where it waits for a load that goes on, it is stopped with that.
         if self.cancel.is_cancelled() {
             self.cancel = Cancel::default();
@@ -429,7 +428,8 @@ mod tests {
     #[test]
     fn an_article_that_vanished_is_told_and_the_next_is_read() {
         let archive = folder(&["a", "b"]);
-        let engine = Engine::start(|| {}).unwrap();
+        let mut engine = Engine::start(|| {}).unwrap();
+        engine.open(archive.path());
         std::fs::remove_file(archive.path().join("a.md")).unwrap();
         let read = |ordinal, name| {
             engine.read(ordinal, archive.path().join(name), true);

@@ -4,7 +4,7 @@
 use crate::archive::is_article_name;
 use crossbeam_channel::{Receiver, after, bounded, never, unbounded};
 use notify::event::{CreateKind, EventKind, ModifyKind, RemoveKind};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -14,8 +14,11 @@ use std::time::{Duration, Instant};
 /// How long what happens is collected before anything is done about it: a file is written in several steps.
 const BATCH: Duration = Duration::from_millis(400);
 
-/// How often a folder is looked at that can't be watched, at most; one that takes long to look at, more seldom.
+/// How long after a look the next one comes at a folder that can't be watched, at least.
 const POLL: Duration = Duration::from_secs(2);
+
+/// How many times as long as a look took the pause after it is, at least: looking is never most of what a disk does.
+const POLL_SHARE: u32 = 10;
 
 /// How long a watch may take to begin before its folder is read meanwhile.
 const AT_ONCE: Duration = Duration::from_millis(50);
@@ -41,7 +44,30 @@ pub(super) struct Watch {
     due: Option<Instant>,
 }
 
+impl Happened {
+    /// Whether something happened to the archive's folder itself.
+    pub(super) fn is_of_folder(&self) -> bool {
+        matches!(self, Self::To(paths) if paths.contains(Path::new("")))
+    }
+}
+
+impl Default for Happened {
+    /// Nothing.
+    fn default() -> Self {
+        Self::To(BTreeSet::new())
+    }
+}
+
 impl Watch {
+    /// Begins to watch a folder that was there unwatched: all of it has to be looked at.
+    pub(super) fn start_late(folder: &Path) -> Self {
+        Self::start(folder).and_look()
+    }
+
+    fn and_look(self) -> Self {
+        Self { anything: true, due: Some(Instant::now() + BATCH), ..self }
+    }
+
     /// Begins to watch.
     pub(super) fn start(folder: &Path) -> Self {
         let (events_in, events) = unbounded();
@@ -76,6 +102,11 @@ impl Watch {
         }
     }
 
+    /// Whether the folder is looked at again and again, as the system doesn't tell of it.
+    pub(super) fn is_polling(&self) -> bool {
+        self.watcher.is_none()
+    }
+
     /// What the system has to tell; each of it is to be given to [`Watch::hear`].
     pub(super) fn events(&self) -> &Events {
         &self.events
@@ -94,6 +125,8 @@ impl Watch {
                 let paths = event.paths.iter().filter_map(|path| path.strip_prefix(&self.folder).ok());
                 self.pending.extend(paths.filter(|path| may_matter(event.kind, path)).map(Path::to_owned));
             }
+            // What lies in a folder that can't be watched would be missed from now on.
+            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => return self.poll(),
             Err(_) => self.anything = true,
         }
         if self.anything || !self.pending.is_empty() {
@@ -108,16 +141,16 @@ impl Watch {
         if std::mem::take(&mut self.anything) { Happened::Anything } else { Happened::To(pending) }
     }
 
-    /// Looks again and again from now on: there is nobody any more who tells.
-    pub(super) fn lose(&mut self) {
+    /// Falls back to polling: nobody tells any more.
+    pub(super) fn poll(&mut self) {
         *self = Self::of(&self.folder, None, never());
     }
 
-    /// Goes on after something was done, which took so long.
-    pub(super) fn go_on(&mut self, took: Duration) {
-        if self.watcher.is_none() {
+    /// Waits for the next time after what had happened was looked at, which took so long.
+    pub(super) fn resume(&mut self, took: Duration) {
+        if self.is_polling() {
             self.anything = true;
-            self.due = Some(Instant::now() + POLL.max(10 * took));
+            self.due = Some(Instant::now() + POLL.max(POLL_SHARE * took));
         }
     }
 }
@@ -151,7 +184,7 @@ impl StartingWatch {
     /// The watch, once it has begun. What happened before that, while the folder was read already, is looked for.
     pub(super) fn get(self) -> Watch {
         self.begun.unwrap_or_else(|| match self.later.recv() {
-            Ok(watch) => Watch { anything: true, due: Some(Instant::now() + BATCH), ..watch },
+            Ok(watch) => watch.and_look(),
             Err(_) => Watch::of(&self.folder, None, never()),
         })
     }
@@ -201,7 +234,31 @@ mod tests {
         for _ in 0..2 {
             assert!(watch.timer().recv_timeout(POLL * 5).is_ok());
             assert!(matches!(watch.take(), Happened::Anything));
-            watch.go_on(Duration::ZERO);
+            watch.resume(Duration::ZERO);
+        }
+    }
+
+    #[test]
+    fn the_pause_after_a_look_is_as_long_as_the_look_demands_and_no_longer() {
+        let mut watch = Watch::of(Path::new("/archive"), None, never());
+        for (took, pause) in [(0, 2), (1, 10), (0, 2), (3, 30)] {
+            let before = Instant::now();
+            watch.resume(Duration::from_secs(took));
+            let due = watch.due.unwrap();
+            assert!(due >= before + Duration::from_secs(pause), "{took} s");
+            assert!(due <= Instant::now() + Duration::from_secs(pause), "{took} s");
+        }
+    }
+
+    #[test]
+    fn where_no_more_folders_can_be_watched_all_are_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        for (kind, polls) in [(ErrorKind::MaxFilesWatch, true), (ErrorKind::PathNotFound, false)] {
+            let mut watch = Watch::start(folder.path());
+            assert!(!watch.is_polling());
+            watch.hear(Err(notify::Error::new(kind)));
+            assert_eq!(watch.is_polling(), polls);
+            assert!(watch.due.is_some() && matches!(watch.take(), Happened::Anything));
         }
     }
 

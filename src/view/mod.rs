@@ -6,6 +6,7 @@ mod cache;
 mod comparison;
 mod dates;
 mod details;
+mod following;
 mod keys;
 mod line;
 mod marks;
@@ -28,6 +29,7 @@ pub use dates::{
     format_crawled, format_day, format_days, format_here, format_published, format_utc, parse_day,
 };
 pub use details::{Details, Field, FieldAction, details, encoding_name};
+pub use following::following_text;
 pub use keys::KeyProblem;
 pub use line::one_line;
 pub use marks::{Marked, MarkedWhat};

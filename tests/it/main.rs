@@ -18,6 +18,7 @@ mod encodings;
 mod export;
 mod facets;
 mod files;
+mod following;
 mod generated;
 #[cfg(target_os = "linux")]
 mod instance;

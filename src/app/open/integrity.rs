@@ -54,7 +54,7 @@ impl Open {
     /// What the line under the list says of the archive, once it has been loaded and while nothing is under way.
     pub(in crate::app) fn integrity_view(&self, lang: Lang) -> Option<IntegrityView> {
         let (loaded, at) = self.loaded.as_ref().zip(self.integrity.at)?;
-        let idle = self.work().is_none();
+        let idle = self.work().is_none() && !self.is_folder_gone();
         idle.then(|| view::integrity_view(self.integrity.verdicts, at, loaded.took, loaded.cancelled, lang))
     }
 }

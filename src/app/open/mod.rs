@@ -2,7 +2,7 @@
 
 mod integrity;
 
-use crate::archive::{Archive, Catalogue};
+use crate::archive::{Archive, Catalogue, Following};
 use crate::engine::{Loaded, Progress};
 use crate::search::{Counts, FieldValues};
 use crate::view::{self, Lang};
@@ -20,6 +20,8 @@ pub(super) struct Open {
     /// How many problems it has, once that is known.
     pub(super) problems: Option<usize>,
     pub(super) integrity: Integrity,
+    /// How its folder is followed, and whether that is there.
+    pub(super) following: Following,
     pub(super) indexing: Option<Indexing>,
     /// The values of its fields, for the search field to suggest.
     pub(super) values: Arc<FieldValues>,
@@ -51,6 +53,7 @@ impl Open {
             loaded: None,
             problems: None,
             integrity: Integrity::default(),
+            following: Following::default(),
             indexing: None,
             values: Arc::default(),
             counts: None,
@@ -84,6 +87,11 @@ impl Open {
         self.integrity.on_verdicts(loaded.verdicts);
         self.integrity.on_looked(loaded.at);
         self.loaded = Some(loaded);
+    }
+
+    /// Whether the folder is not there at the moment.
+    pub(super) fn is_folder_gone(&self) -> bool {
+        matches!(self.following, Following::Gone { .. })
     }
 
     pub(super) fn on_indexing(&mut self, done: usize, all: usize) {
@@ -136,8 +144,10 @@ impl Open {
         match (self.progress, self.integrity.checking, self.indexing) {
             (Some(progress), _, _) => view::progress_text(progress, lang),
             (None, Some(checking), _) => view::verify_progress_text(checking, lang),
-            (None, None, Some(Indexing { done, all })) => view::joining_text(done, all, lang),
-            (None, None, None) => String::new(),
+            (None, None, Some(Indexing { done, all })) if !self.is_folder_gone() => {
+                view::joining_text(done, all, lang)
+            }
+            (None, None, _) => view::following_text(self.following, lang),
         }
     }
 

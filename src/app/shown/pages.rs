@@ -1,6 +1,6 @@
 //! The page of what is shown, made from the article that was read; beside its file there are two pages.
 
-use super::{Comparing, Mode, Shown};
+use super::{Comparing, Mode, Shown, is_readable};
 use crate::archive::Catalogue;
 use crate::library::Marks;
 use crate::search::Search;
@@ -15,6 +15,8 @@ pub(in crate::app) struct Basis<'a> {
     /// What the list was searched for.
     pub(in crate::app) search: Option<Arc<Search>>,
     pub(in crate::app) lang: Lang,
+    /// Whether the archive's folder is not there at the moment.
+    pub(in crate::app) is_folder_gone: bool,
 }
 
 impl Shown {
@@ -108,8 +110,12 @@ impl Shown {
         self.my_marks = view::my_marks(&read.article, marks, lang);
         let versions = catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         let row = catalogue.row(read.ordinal);
-        let inferred = row.and_then(|row| catalogue.inferred_publisher(&row));
+        let inferred = row.as_ref().and_then(|row| catalogue.inferred_publisher(row));
         self.details = view::details(read, versions, inferred, lang);
+        if basis.is_folder_gone && !is_readable(read) {
+            self.page.notice = Some(lang.folder_gone_notice().to_owned());
+            self.page.title = row.map(|row| view::one_line(row.title())).unwrap_or_default();
+        }
     }
 
     /// The page on which what is looked for is marked, and passages of the article are selected.

@@ -8,12 +8,13 @@ use super::event::{Event, EventSender, Followed, Loaded, Progress, Stage};
 use super::heap::give_back_memory;
 use super::list::ListInput;
 use super::load::{LoadProgress, Reading, load_into};
+use super::presence::{Presence, Seen};
 use super::priority::give_way;
 use super::update::update;
 use super::watch::{Happened, StartingWatch, Watch};
 use crate::archive::{
-    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Problems, Root, WalkReport, cache_bytes,
-    clear_caches, is_article_name, walk,
+    Archive, Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Following, OpenError, OpenErrorReason,
+    Problems, Root, WalkReport, cache_bytes, clear_caches, is_article_name, walk,
 };
 use crate::search::Columns;
 use crossbeam_channel::{Receiver, Sender, after, never, select_biased};
@@ -66,6 +67,10 @@ pub(super) struct OpenArchive {
 /// What is known of it.
 struct State {
     builder: CatalogueBuilder,
+    /// Whether its folder is there.
+    presence: Presence,
+    /// How it was last said to be followed.
+    following: Following,
     /// By path, once that is needed.
     known: Option<Known>,
     walk: WalkReport,
@@ -109,6 +114,8 @@ impl OpenArchive {
         }
         let mut state = State {
             builder: CatalogueBuilder::default(),
+            presence: Presence::of(&self.folder),
+            following: Following::default(),
             known: None,
             walk: WalkReport::default(),
             is_whole: false,
@@ -127,7 +134,7 @@ impl OpenArchive {
                 let columns = columns.unwrap_or_else(|| Columns::of(catalogue.clone()));
                 self.list_columns(columns);
                 let expected = catalogue.file_count() as usize;
-                self.tell(Progress {
+                self.tell_progress(Progress {
                     stage: Stage::Looking,
                     found: expected,
                     found_all: true,
@@ -154,7 +161,10 @@ impl OpenArchive {
     fn look_again(&self, state: &mut State) -> io::Result<bool> {
         let (started, catalogue) = (Instant::now(), state.builder.snapshot());
         let place = (self.folder.as_path(), &self.encodings);
-        let changes = find_changes(place, &catalogue, &self.cancel, |progress| self.tell(progress))?;
+        let changes = find_changes(place, &catalogue, &self.cancel, |progress| self.tell_progress(progress))?;
+        if !state.presence.still_holds() {
+            return Ok(false);
+        }
         let has_changed = !changes.is_none();
         self.apply(state, changes)?;
         if has_changed {
@@ -175,14 +185,14 @@ impl OpenArchive {
         let _ = self.lists.send(ListInput::Loaded(self.sender.generation, Box::new(loaded)));
     }
 
-    fn tell(&self, progress: Progress) {
+    fn tell_progress(&self, progress: Progress) {
         self.sender.send(Event::Loading(progress));
     }
 
     /// Lists what has been read so far, and tells how far that is.
     fn tell_read(&self, so_far: LoadProgress) {
         self.list(Arc::new(so_far.catalogue));
-        self.tell(so_far.progress);
+        self.tell_progress(so_far.progress);
     }
 
     fn list(&self, catalogue: Arc<Catalogue>) {
@@ -196,7 +206,7 @@ impl OpenArchive {
     /// Reads and lists what is not any more as the cache has it.
     fn bring_up(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<()> {
         let place = (self.folder.as_path(), &self.encodings);
-        let tell = |progress| self.tell(progress);
+        let tell = |progress| self.tell_progress(progress);
         let changes = find_changes_and_damage(place, (cache, catalogue), &self.cancel, tell)?;
         state.builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
         let is_damaged = !changes.damaged.is_empty();
@@ -219,7 +229,7 @@ impl OpenArchive {
         update(&mut state.builder, self.reading(), &changes, |so_far| match changes.damaged.is_empty() {
             true => self.tell_read(so_far),
             // What the list is made of has to be made anew first.
-            false => self.tell(so_far.progress),
+            false => self.tell_progress(so_far.progress),
         })?;
         state.walk = changes.walk;
         if let Some(known) = &mut state.known {
@@ -231,12 +241,12 @@ impl OpenArchive {
     /// Follows the archive's folder until it is closed.
     fn follow(&mut self, mut state: State, mut watch: Watch) {
         self.cancel = self.closed.clone();
+        self.tell_following(&mut state, &watch);
         // When there is something to tidy up, and when memory can be given back.
         let mut tidy = Some(Instant::now());
         let mut untidy_since: Option<Instant> = None;
         let mut give_back = None;
         loop {
-            let started = Instant::now();
             // What somebody waits for goes before what is tidied up.
             let result = select_biased! {
                 recv(self.inputs) -> input => match input {
@@ -244,20 +254,24 @@ impl OpenArchive {
                         (tidy, state.rests) = (Some(Instant::now()), true);
                         continue;
                     }
-                    Ok(input) => self.on_input(&mut state, input),
+                    Ok(input) => self.on_input(&mut state, &mut watch, input),
                     Err(_) => return,
                 },
                 recv(watch.timer()) -> _ => {
-                    let happened = watch.take();
-                    let result = if state.is_whole { self.on_happened(&mut state, happened) } else { Ok(false) };
-                    watch.go_on(started.elapsed());
+                    let (happened, begun) = (watch.take(), Instant::now());
+                    let result = self.on_happened(&mut state, &mut watch, happened);
+                    watch.resume(begun.elapsed());
                     result
+                },
+                recv(at(Some(state.presence.due()))) -> _ => {
+                    self.on_happened(&mut state, &mut watch, Happened::default())
                 },
                 recv(watch.events()) -> event => {
                     match event {
                         Ok(event) => watch.hear(event),
-                        Err(_) => watch.lose(),
+                        Err(_) => watch.poll(),
                     }
+                    self.tell_following(&mut state, &watch);
                     continue;
                 },
                 recv(at(give_back)) -> _ => {
@@ -285,14 +299,16 @@ impl OpenArchive {
     }
 
     /// Does what another thread asked for; whether anything has changed.
-    fn on_input(&mut self, state: &mut State, input: ArchiveInput) -> io::Result<bool> {
+    fn on_input(&mut self, state: &mut State, watch: &mut Watch, input: ArchiveInput) -> io::Result<bool> {
         match input {
             ArchiveInput::Encodings(encodings, paths) => {
                 self.encodings = encodings;
                 let paths = paths.iter().filter_map(|path| path.strip_prefix(&self.folder).ok());
                 let happened = Happened::To(paths.map(Path::to_owned).collect());
-                self.on_happened(state, happened)
+                self.on_happened(state, watch, happened)
             }
+            // Where the folder is gone, nothing is known of its files.
+            ArchiveInput::Changed(_) | ArchiveInput::Checked(_) if !self.is_here(state, watch) => Ok(false),
             ArchiveInput::Changed(gone) => {
                 let catalogue = state.builder.snapshot();
                 let gone: Vec<u32> =
@@ -310,7 +326,14 @@ impl OpenArchive {
                 self.sender.send(Event::CachesMeasured(cleared(&caches)));
                 Ok(false)
             }
+            ArchiveInput::LookAgain(_) if !self.is_here(state, watch) => {
+                self.sender.send(Event::OpenFailed(self.absence()));
+                Ok(false)
+            }
             ArchiveInput::LookAgain(cancel) => {
+                // Whatever has become of the watch: the reader wants to see what is there.
+                *watch = Watch::start(&self.folder);
+                self.tell_following(state, watch);
                 self.cancel = cancel;
                 let result = self.look_again(state);
                 self.cancel = self.closed.clone();
@@ -325,8 +348,48 @@ impl OpenArchive {
         }
     }
 
-    /// Reads what is not any more as it was; whether that is anything.
-    fn on_happened(&self, state: &mut State, happened: Happened) -> io::Result<bool> {
+    /// Looks whether the folder is there, and tells where that has changed. One that is there again is watched anew, and
+    /// all of it looked at soon.
+    fn is_here(&self, state: &mut State, watch: &mut Watch) -> bool {
+        match state.presence.look() {
+            Seen::Same => {}
+            Seen::Returned => *watch = Watch::start_late(&self.folder),
+            Seen::Gone { since } => {
+                watch.poll();
+                self.tell(state, Following::Gone { since });
+                return false;
+            }
+        }
+        self.tell_following(state, watch);
+        true
+    }
+
+    /// Tells how the folder, which is there, is followed, where that has changed.
+    fn tell_following(&self, state: &mut State, watch: &Watch) {
+        self.tell(state, if watch.is_polling() { Following::Polling } else { Following::Notified });
+    }
+
+    fn tell(&self, state: &mut State, following: Following) {
+        if std::mem::replace(&mut state.following, following) != following {
+            self.sender.send(Event::Following(following));
+        }
+    }
+
+    /// Why the folder can't be read that is not there.
+    fn absence(&self) -> OpenError {
+        let absent = |_| OpenError { path: self.folder.clone(), reason: OpenErrorReason::Absent };
+        Archive::at(&self.folder).map_or_else(|error| error, absent)
+    }
+
+    /// Reads what is not any more as it was; whether that is anything. While the folder is gone, all stays as it was.
+    fn on_happened(&self, state: &mut State, watch: &mut Watch, happened: Happened) -> io::Result<bool> {
+        if !self.is_here(state, watch) || !state.is_whole {
+            return Ok(false);
+        }
+        if happened.is_of_folder() {
+            // Watches end with the folder that they were set on.
+            *watch = Watch::start(&self.folder);
+        }
         let catalogue = state.builder.snapshot();
         let changes = match happened {
             Happened::To(paths) => self.changes_of(state, &catalogue, paths),
@@ -338,7 +401,8 @@ impl OpenArchive {
             // That is done again and again, and nobody waits for it.
             None => find_changes(place, &catalogue, &self.cancel, |_| {})?,
         };
-        if changes.is_none() {
+        // What was missing may have been missing with the whole folder.
+        if changes.is_none() || !state.presence.still_holds() {
             return Ok(false);
         }
         self.replace(state, changes)?;
@@ -352,6 +416,9 @@ impl OpenArchive {
         catalogue: &Catalogue,
         mut paths: BTreeSet<PathBuf>,
     ) -> Option<Changes> {
+        if paths.is_empty() {
+            return Some(Changes::default());
+        }
         let known = &*state.known.get_or_insert_with(|| Known::of(catalogue));
         let mut changes = Changes { walk: state.walk.clone(), ..Changes::default() };
         let kind_of = |path: &PathBuf| {

@@ -16,6 +16,16 @@ texts! {
     cache_in_use:
         ko "이 폴더의 캐시는 먼저 연 창에서 쓰고 있습니다. 이 창에서 새로 읽은 내용은 캐시에 저장되지 않습니다.",
         en "Another window is writing this folder's cache, so what this one reads won't be cached.";
+    polling: ko "바뀐 파일은 몇 초마다 확인합니다", en "Changes are looked for every few seconds";
+    folder_gone(since: &str):
+        ko format!("폴더를 찾을 수 없음 · {since}부터"),
+        en format!("The folder is missing · since {since}");
+    folder_gone_notice:
+        ko "기사가 든 폴더를 찾을 수 없어 본문을 읽지 못했습니다. 폴더가 다시 나타나면 바로 읽습니다.",
+        en "The article's folder is missing, so its text can't be read. It will be once the folder is back.";
+    file_gone(title: &str):
+        ko format!("파일이 없어져 목록에서 뺐습니다: {title}"),
+        en format!("The file is gone, so the article has left the list: {title}");
     copied: ko "복사했습니다", en "Copied";
 
     read_in(seconds: f64): ko format!("읽는 데 {seconds:.1}초"), en format!("read in {seconds:.1} s");

@@ -1,0 +1,14 @@
+//! How the archive's folder is followed, where there is something to say of that.
+
+use super::Lang;
+use super::dates::format_here;
+use crate::archive::Following;
+
+/// `폴더를 찾을 수 없음 · 2026. 1. 6. 14:03부터`; nothing where the system tells of every change.
+pub fn following_text(following: Following, lang: Lang) -> String {
+    match following {
+        Following::Notified => String::new(),
+        Following::Polling => lang.polling().to_owned(),
+        Following::Gone { since } => lang.folder_gone(&format_here(since, lang)),
+    }
+}

@@ -1,0 +1,242 @@
+//! The folder of an open archive, as it changes and as it goes and comes back.
+
+use crate::window::{Window, article, opened};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A window on an archive of three that lies in a folder of its own, so that it can be moved.
+fn on_a_folder() -> (Window, tempfile::TempDir, PathBuf) {
+    let base = tempfile::tempdir().unwrap();
+    let folder = base.path().join("archive");
+    fs::create_dir(&folder).unwrap();
+    fill(&folder, 1..=3);
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(&folder);
+    window.wait_for("기사 3건");
+    window.wait_for_load();
+    (window, base, folder)
+}
+
+fn fill(folder: &Path, ids: impl Iterator<Item = u32>) {
+    for id in ids {
+        fs::write(folder.join(format!("901_{id}.md")), article(id, 28 - id, &format!("본문 {id}이다.")))
+            .unwrap();
+    }
+}
+
+fn wait_until_gone(window: &mut Window) {
+    window.wait_for("폴더를 찾을 수 없음");
+    assert!(window.has("기사 3건") && window.has("제목 2,"), "the rows stay");
+}
+
+#[test]
+fn a_folder_that_is_moved_away_keeps_its_rows_and_is_followed_once_it_is_back() {
+    let (mut window, base, folder) = on_a_folder();
+    let away = base.path().join("away");
+    fs::rename(&folder, &away).unwrap();
+    wait_until_gone(&mut window);
+    window.click("제목 2,");
+    window.wait_for("기사가 든 폴더를 찾을 수 없어");
+    assert!(window.has("제목 2,"), "a click takes nothing out of the list");
+    assert_eq!(window.heading(), "제목 2");
+    window.press(Key::F5);
+    window.wait_for("폴더나 파일이 없습니다");
+    fs::rename(&away, &folder).unwrap();
+    window.wait_for("본문 2이다.");
+    window.wait_for_no("폴더를 찾을 수 없음");
+    fill(&folder, 4..=4);
+    window.wait_for("기사 4건");
+}
+
+#[test]
+fn a_folder_that_is_deleted_and_written_anew_is_read_anew() {
+    let (mut window, _base, folder) = on_a_folder();
+    // All at once, as a disk is taken off: what is deleted file by file leaves the list as it goes.
+    let gone = folder.with_extension("gone");
+    fs::rename(&folder, &gone).unwrap();
+    fs::remove_dir_all(&gone).unwrap();
+    wait_until_gone(&mut window);
+    fs::create_dir(&folder).unwrap();
+    window.harness.run_steps(3);
+    fill(&folder, 5..=6);
+    window.wait_for("기사 2건");
+    window.wait_for("제목 6,");
+    fill(&folder, 7..=7);
+    window.wait_for("기사 3건");
+}
+
+#[test]
+fn a_folder_that_is_swapped_for_another_is_read_and_followed() {
+    let (mut window, base, folder) = on_a_folder();
+    let other = base.path().join("other");
+    fs::create_dir(&other).unwrap();
+    fill(&other, 8..=9);
+    fs::rename(&folder, base.path().join("away")).unwrap();
+    fs::rename(&other, &folder).unwrap();
+    window.wait_for("기사 2건");
+    fill(&folder, 10..=10);
+    window.wait_for("기사 3건");
+    window.wait_for("제목 10,");
+}
+
+#[test]
+fn a_folder_above_may_be_moved_as_well() {
+    let (mut window, base, folder) = on_a_folder();
+    let upper = base.path().join("upper");
+    let moved = base.path().join("moved");
+    fs::create_dir_all(upper.join("archive")).unwrap();
+    fill(&upper.join("archive"), 1..=3);
+    window.open(&upper.join("archive"));
+    window.wait_for_load();
+    window.wait_for("기사 3건");
+    fs::rename(&upper, &moved).unwrap();
+    wait_until_gone(&mut window);
+    fs::rename(&moved, &upper).unwrap();
+    window.wait_for_no("폴더를 찾을 수 없음");
+    drop(folder);
+}
+
+#[test]
+fn a_file_that_is_gone_is_told_when_its_article_leaves_the_list() {
+    let (mut window, archive) = opened(3);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    fs::remove_file(archive.path().join("901_2.md")).unwrap();
+    window.wait_for("기사 2건");
+    assert!(window.has("본문 2이다."), "what is being read stays");
+    fs::remove_file(archive.path().join("901_3.md")).unwrap();
+    window.wait_for("기사 1건");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_share_a_hash_are_followed_as_the_files_that_they_are() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let (mut window, archive) = opened(1);
+    // The hash of a name of sixteen bytes that begins like this is nothing but these bytes.
+    let named = |end: &str| {
+        let name = [&[0xd3, 0x08, 0xa3, 0x85, 0x88, 0x6a, 0x3f, 0x24], end.as_bytes()].concat();
+        archive.path().join(OsStr::from_bytes(&name))
+    };
+    let write = |id: u32, text: &str| {
+        fs::write(named(&format!("{id:05}.md")), article(id, 3, text)).unwrap();
+    };
+    (2..=4).for_each(|id| write(id, "처음 글이다."));
+    window.wait_for("기사 4건");
+    (2..=4).for_each(|id| write(id, "다시 쓴 글이다."));
+    window.click("제목 2,");
+    window.wait_for("다시 쓴 글이다.");
+    fill(archive.path(), 9..=9);
+    window.wait_for("제목 9,");
+    assert!(window.has("기사 5건"), "no file is listed twice");
+    (2..=4).for_each(|id| fs::remove_file(named(&format!("{id:05}.md"))).unwrap());
+    window.wait_for("기사 2건");
+}
+
+/// What may happen to the file of the article that is shown, and what the window says once it has followed.
+type Change = (&'static str, fn(&Path), &'static str);
+
+fn changes() -> [Change; 3] {
+    [
+        (
+            "rewritten",
+            |folder| fs::write(folder.join("901_2.md"), article(2, 26, "다시 쓴 글이다.")).unwrap(),
+            "다시 쓴 글이다.",
+        ),
+        ("renamed", |folder| fs::rename(folder.join("901_2.md"), folder.join("이름.md")).unwrap(), "이름.md"),
+        ("deleted", |folder| fs::remove_file(folder.join("901_2.md")).unwrap(), "기사 2건"),
+    ]
+}
+
+fn type_letters(window: &mut Window, letters: &[(Key, &str)]) {
+    for (key, letter) in letters {
+        window.harness.key_press(*key);
+        window.harness.event(egui::Event::Text((*letter).to_owned()));
+        window.harness.step();
+        window.harness.step();
+    }
+}
+
+fn value_of(window: &Window, field: &str) -> String {
+    window.harness.get_by_label(field).accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn a_note_that_is_being_written_keeps_the_keyboard_whatever_happens_to_its_file() {
+    for (what, change, says) in changes() {
+        let (mut window, archive) = opened(3);
+        window.click("제목 2,");
+        window.wait_for("본문 2이다.");
+        window.press(Key::E);
+        type_letters(&mut window, &[(Key::S, "s"), (Key::T, "t")]);
+        assert_eq!(value_of(&window, "이 기사의 메모"), "st");
+        change(archive.path());
+        window.wait_for(says);
+        type_letters(&mut window, &[(Key::S, "s"), (Key::J, "j")]);
+        assert_eq!(value_of(&window, "이 기사의 메모"), "stsj", "{what}");
+        assert_eq!(window.heading(), "제목 2", "{what}");
+        window.click("제목 1,");
+        window.wait_for("본문 1이다.");
+        assert_eq!(value_of(&window, "이 기사의 메모"), "", "{what}");
+        if what != "deleted" {
+            window.click("제목 2,");
+            window.wait_until("the note", |window| value_of(window, "이 기사의 메모") == "stsj");
+        }
+    }
+}
+
+#[test]
+fn a_note_on_an_article_without_an_id_stays_with_the_file_that_is_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.md");
+    fs::write(&file, "---\ntitle: 제목\n---\n\n처음 글이다.\n").unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for_load();
+    window.click("제목,");
+    window.wait_for("처음 글이다.");
+    window.press(Key::E);
+    type_letters(&mut window, &[(Key::S, "s")]);
+    // Leaving the field keeps what was written.
+    window.press(Key::Escape);
+    fs::write(&file, "---\ntitle: 제목\n---\n\n다시 쓴 글이다.\n").unwrap();
+    window.wait_for("다시 쓴 글이다.");
+    assert_eq!(value_of(&window, "이 기사의 메모"), "s");
+}
+
+#[test]
+fn what_is_looked_for_in_an_article_and_its_tags_stay_whatever_happens_to_its_file() {
+    for (what, change, says) in changes() {
+        let (mut window, archive) = opened(3);
+        window.click("제목 2,");
+        window.wait_for("본문 2이다.");
+        // The folder is changed while the tags are chosen, and while something is looked for.
+        window.press(Key::T);
+        window.harness.step();
+        type_letters(&mut window, &[(Key::S, "s")]);
+        change(archive.path());
+        window.wait_for(says);
+        type_letters(&mut window, &[(Key::J, "j")]);
+        window.press(Key::Enter);
+        window.press(Key::Escape);
+        assert!(window.has("sj"), "the shown article has the tag, {what}");
+        assert_eq!(window.heading(), "제목 2", "{what}");
+    }
+}
+
+#[test]
+fn the_way_back_leads_to_the_file_that_was_written_anew() {
+    let (mut window, archive) = opened(3);
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    fs::write(archive.path().join("901_2.md"), article(2, 26, "다시 쓴 글이다.")).unwrap();
+    fs::write(archive.path().join("901_4.md"), article(4, 20, "본문 4이다.")).unwrap();
+    window.wait_for("기사 4건");
+    window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    window.wait_for("다시 쓴 글이다.");
+}
