@@ -29,14 +29,23 @@ def digest(body):
 
 
 class Label:
-    """Where the lines of a body begin, in characters, as a reader marked them."""
+    """What a reader marked in a body, in characters; see the head of `labels.tsv`."""
 
     def __init__(self, line):
         self.kind, self.use, self.id, self.hash, places = line.rstrip("\n").split("\t")
-        numbers = places.split(",") if places else []
-        self.end = int(numbers.pop(0))
-        self.unsure = {int(n[1:]) for n in numbers if n[0] == "?"}
-        self.sure = {int(n) for n in numbers if n[0] != "?"}
+        self.places = places.split(",")
+
+    def deck(self):
+        """Where the deck ends, and where its lines begin for sure and maybe."""
+        end, *lines = self.places
+        return (int(end), {int(n) for n in lines if n[0] != "?"}, {int(n[1:]) for n in lines if n[0] == "?"})
+
+    def paragraphs(self):
+        """Where each paragraph begins, and where the text behind its sub-headline does; nothing unsure."""
+        for place in self.places:
+            start, _, seam = place.partition("-")
+            if not seam.startswith("?"):
+                yield int(start), int(seam) if seam else None
 
 
 def labels(path):

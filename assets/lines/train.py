@@ -22,6 +22,8 @@ from features import (ADJACENT_BITS, BEGINS, ENDS, NAMES, SCALE, SPACE, SPACING,
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TREES, LEAVES, LENGTHS = 100, 10, 81
+# Of a paragraph so many letters are looked at; its sub-headline has fewer than so many; a place scores at least so much.
+HEAD, SUBHEAD, LIKELY = 70, 48, -45
 
 
 def logistic(hashes, truth, weights, bits, epochs):
@@ -237,9 +239,10 @@ def labelled(labels, bodies, model):
     for label in labels:
         if label.kind == "deck" and label.id in bodies:
             body = bodies[label.id]
-            text = body[: label.end]
-            places, features = model.features(text, Body(body[label.end :]))
-            decks.append(Deck(text, label.sure, label.unsure, places, features, label.use))
+            end, sure, unsure = label.deck()
+            text = body[:end]
+            places, features = model.features(text, Body(body[end:]))
+            decks.append(Deck(text, sure, unsure, places, features, label.use))
     return decks
 
 
@@ -269,6 +272,46 @@ def cross_validate(decks, folds=5):
         for k in held:
             found[k] = apply(model, lengths, decks[k])
     report("cross-validated", decks, found)
+
+
+Paragraph = collections.namedtuple("Paragraph", "id seam places features use")
+
+
+def labelled_paragraphs(labels, bodies, model):
+    """The beginnings of paragraphs, with the places at which the text behind a sub-headline may begin."""
+    out = []
+    columns = [NAMES.index(name) for name in ("spacing", "ends", "sentences")]
+    for label in labels:
+        if label.kind != "subhead" or label.id not in bodies:
+            continue
+        body = bodies[label.id]
+        evidence = Body(body)
+        for start, seam in label.paragraphs():
+            text = body[start : start + HEAD]
+            places, features = model.features(text, evidence, SUBHEAD)
+            keep = [k for k, at in enumerate(places) if at >= 4 and not features[k][NAMES.index("spaced")]
+                    and features[k][columns].sum() > LIKELY]
+            out.append(Paragraph(label.id, seam and seam - start, [places[k] for k in keep], features[keep], label.use))
+    return out
+
+
+def paragraph_example(paragraph):
+    truth = np.array([at == paragraph.seam for at in paragraph.places], dtype=bool)
+    return paragraph.features, truth, np.ones(len(truth), dtype=bool)
+
+
+def report_paragraphs(name, paragraphs, model):
+    """Precision and recall for several thresholds on the logarithm of the odds."""
+    print(name, len(paragraphs), "paragraphs,", sum(p.seam is not None for p in paragraphs), "sub-headlines")
+    best = []
+    for p in paragraphs:
+        odds = model.predict(p.features, raw_score=True) if p.places else [-9]
+        best.append((max(odds), p.places[int(np.argmax(odds))] if p.places else None, p.seam))
+    for limit in (-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5, 2):
+        right = sum(odds > limit and at == seam for odds, at, seam in best)
+        cut = sum(odds > limit for odds, _, _ in best)
+        print(f"  over {limit:.2f}: precision {right / max(1, cut):.3f} recall "
+              f"{right / max(1, sum(seam is not None for _, _, seam in best)):.3f}")
 
 
 def main(folders):
@@ -306,11 +349,15 @@ def main(folders):
     cross_validate(known)
     held = [deck for deck in known if deck.use == "test"]
     report("held back", held, [apply(trees, lengths, deck) for deck in held])
+    paragraphs = labelled_paragraphs(labels, bodies, model)
+    heads = forest([paragraph_example(p) for p in paragraphs if p.use == "train" and p.places])
+    report_paragraphs("held back", [p for p in paragraphs if p.use == "test"], heads)
     with open(os.path.join(HERE, "model.bin"), "wb") as file:
         for table in (*tables, adjacent):
             file.write(table.tobytes())
         file.write(struct.pack(f"<{LENGTHS}h", *lengths))
         file.write(grown(trees))
+        file.write(grown(heads))
 
 
 if __name__ == "__main__":

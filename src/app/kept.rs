@@ -2,7 +2,7 @@
 
 use crate::archive::Encodings;
 use crate::article::TextEncoding;
-use crate::engine::Kept;
+use crate::engine::{Kept, Setting};
 use crate::library::{
     Folders, Language, LibraryError, Motion, Place, Session, Settings, keep_encoding, read_encodings,
 };
@@ -101,6 +101,14 @@ impl KeptState {
         is_new
     }
 
+    /// How bodies of articles are set.
+    pub(super) fn setting(&self) -> Setting {
+        Setting {
+            restore_paragraphs: self.settings.restore_paragraphs,
+            break_long: self.settings.break_long_paragraphs,
+        }
+    }
+
     /// Takes over other settings.
     pub(super) fn set(&mut self, settings: Settings) -> SettingsEffects {
         let before = std::mem::replace(&mut self.settings, settings);
@@ -109,7 +117,8 @@ impl KeptState {
         SettingsEffects {
             ask_for_motion: self.settings.motion == Motion::System && before.motion != Motion::System,
             language: self.settings.language != before.language,
-            paragraphs: self.settings.restore_paragraphs != before.restore_paragraphs,
+            paragraphs: (self.settings.restore_paragraphs, self.settings.break_long_paragraphs)
+                != (before.restore_paragraphs, before.break_long_paragraphs),
         }
     }
 

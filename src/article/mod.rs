@@ -18,7 +18,7 @@ mod parse;
 mod people;
 
 pub use address::{addresses, web_address};
-pub use blocks::{Block, BlockKind, blocks, stored_lines};
+pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
 pub use dates::parse_published;

@@ -20,12 +20,23 @@ pub struct ReadArticle {
     pub article: Article,
     /// How its body is set.
     pub blocks: Vec<Block>,
+    /// Where the page breaks long paragraphs, in bytes of the body.
+    pub breaks: Vec<usize>,
     /// The text of the whole file as it is stored.
     pub stored: String,
     /// When it was read, and so its verdict found.
     pub at: Timestamp,
     /// The encoding that the reader chose for it, where one was.
     pub chosen: Option<TextEncoding>,
+}
+
+/// How the body of an article is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Whether the breaks that the crawl lost are put back.
+    pub restore_paragraphs: bool,
+    /// Whether long paragraphs are broken.
+    pub break_long: bool,
 }
 
 /// Articles whose snippets are wanted.
@@ -48,8 +59,7 @@ pub(super) struct ReadInput {
     pub(super) path: PathBuf,
     /// The encoding that was chosen for it.
     pub(super) chosen: Option<TextEncoding>,
-    /// Whether the breaks that the crawl lost are put back.
-    pub(super) restore_paragraphs: bool,
+    pub(super) setting: Setting,
 }
 
 /// The path of a file below a folder; a file elsewhere keeps its own, by which nothing is opened.
@@ -80,13 +90,15 @@ pub(super) fn snip_as_asked(inputs: &Receiver<SnippetInput>, mut sender: EventSe
 pub(super) fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let ReadInput { generation, ordinal, folder, path, chosen, restore_paragraphs } =
+        let ReadInput { generation, ordinal, folder, path, chosen, setting } =
             inputs.try_iter().last().unwrap_or(input);
         sender.generation = generation;
         let root = Root::at(&folder);
         let article = read_article(&root, below(&folder, &path), chosen, &mut buffer).article;
-        let set = if restore_paragraphs { article::blocks } else { article::stored_lines };
+        let set = if setting.restore_paragraphs { article::blocks } else { article::stored_lines };
         let blocks = set(&article.body);
+        let breaks =
+            if setting.break_long { article::long_breaks(&article.body, &blocks) } else { Vec::new() };
         let stored = article::stored_text(&buffer, chosen);
         let at = Timestamp::now();
         sender.send(Event::Read(Arc::new(ReadArticle {
@@ -94,6 +106,7 @@ pub(super) fn read_as_asked(inputs: &Receiver<ReadInput>, mut sender: EventSende
             path,
             article,
             blocks,
+            breaks,
             stored,
             at,
             chosen,

@@ -25,7 +25,7 @@ mod update;
 mod verify;
 mod watch;
 
-pub use article::ReadArticle;
+pub use article::{ReadArticle, Setting};
 pub use clip::ClipJob;
 pub use compare::Compared;
 pub use event::{Event, Followed, Loaded, Progress, Stage};
@@ -305,12 +305,12 @@ impl Engine {
         let _ = self.counts.send(CountInput::Marks(marks));
     }
 
-    /// Reads the article with this ordinal from its file, and puts the paragraph breaks back that the crawl lost, or
-    /// leaves its lines as they are. The newest request wins.
-    pub fn read(&self, ordinal: u32, path: PathBuf, restore_paragraphs: bool) {
+    /// Reads the article with this ordinal from its file, to be set as `setting` says. The
+    /// newest request wins.
+    pub fn read(&self, ordinal: u32, path: PathBuf, setting: Setting) {
         let (generation, folder) = (self.generation, self.folder.clone());
         let chosen = self.encodings.of(&folder, &path);
-        let _ = self.reads.send(ReadInput { generation, ordinal, folder, path, chosen, restore_paragraphs });
+        let _ = self.reads.send(ReadInput { generation, ordinal, folder, path, chosen, setting });
     }
 
     /// Reads the lines around what a search finds in some articles. The newest request wins.
@@ -432,7 +432,11 @@ mod tests {
         engine.open(archive.path());
         std::fs::remove_file(archive.path().join("a.md")).unwrap();
         let read = |ordinal, name| {
-            engine.read(ordinal, archive.path().join(name), true);
+            engine.read(
+                ordinal,
+                archive.path().join(name),
+                Setting { restore_paragraphs: true, break_long: true },
+            );
             wait(&engine, |event| match event {
                 Event::Read(read) => Some(read),
                 _ => None,

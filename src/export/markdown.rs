@@ -17,10 +17,14 @@ pub(super) fn write(article: &ArticleFields<'_>, body: &str, output: &mut Vec<u8
         let stored = body.get(block.range).unwrap_or_default();
         let text = escaped(stored);
         match block.kind {
-            BlockKind::Deck | BlockKind::Mark => write!(output, "\n**{text}**\n")?,
+            BlockKind::Deck | BlockKind::Subhead | BlockKind::Mark => write!(output, "\n**{text}**\n")?,
             // These are dividing lines in Markdown, too; of others every sign is kept.
             BlockKind::Rule if stored.starts_with(['-', '*', '_']) => write!(output, "\n{stored}\n")?,
-            BlockKind::Rule | BlockKind::GluedDeck | BlockKind::Text | BlockKind::Trailer => {
+            BlockKind::Rule
+            | BlockKind::GluedDeck
+            | BlockKind::Text
+            | BlockKind::Caption
+            | BlockKind::Trailer => {
                 write!(output, "\n{text}\n")?;
             }
         }

@@ -145,6 +145,8 @@ fn problem_object(problem: &Problem, problem_text: ProblemText) -> Value {
 fn block_name(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Deck | BlockKind::GluedDeck => "deck",
+        BlockKind::Subhead => "subhead",
+        BlockKind::Caption => "caption",
         BlockKind::Text => "text",
         BlockKind::Mark => "mark",
         BlockKind::Rule => "rule",

@@ -26,6 +26,8 @@ pub struct Settings {
     pub type_: TypeSettings,
     /// Whether paragraph breaks that the crawl lost are put back.
     pub restore_paragraphs: bool,
+    /// Whether long paragraphs without any break are broken on the page.
+    pub break_long_paragraphs: bool,
     /// The style that articles are cited in.
     pub citation: CitationStyle,
     /// Whether a citation ends with the time of the crawl and the beginning of the hash.
@@ -48,6 +50,7 @@ impl Default for Settings {
             read_after: Self::READ_AFTER,
             type_: TypeSettings::default(),
             restore_paragraphs: true,
+            break_long_paragraphs: true,
             citation: CitationStyle::default(),
             citation_proof: false,
             keys: BTreeMap::new(),
@@ -290,6 +293,8 @@ impl Settings {
              read_after: {}\n\
              # 사라진 문단 나누기 되살리기 · put lost paragraph breaks back: true, false\n\
              restore_paragraphs: {}\n\
+             # 긴 문단 나누기 · break long paragraphs on the page: true, false\n\
+             break_long_paragraphs: {}\n\
              # 인용 형식 · citations: footnote (각주), apa (참고문헌), press (보도용)\n\
              citation: {}\n\
              # 인용에 수집 시각과 해시 앞 12자리도 적기 · the time of the crawl and the hash in citations: true, false\n\
@@ -312,6 +317,7 @@ impl Settings {
             word(&self.density),
             self.read_after,
             self.restore_paragraphs,
+            self.break_long_paragraphs,
             word(&self.citation),
             self.citation_proof,
             self.type_.size,
@@ -399,6 +405,7 @@ mod tests {
         settings.type_.face = Face::Serif;
         (settings.zoom, settings.motion, settings.density) = (150.0, Motion::Reduced, Density::Compact);
         settings.restore_paragraphs = false;
+        settings.break_long_paragraphs = false;
         settings.write(&folders).unwrap();
         let (again, told) = Settings::read(&folders);
         assert!(told.is_none());

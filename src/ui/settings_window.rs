@@ -133,6 +133,9 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
     checkbox_ui(ui, &mut wanted.restore_paragraphs, lang.restore_paragraphs());
     let hint = RichText::new(lang.restore_paragraphs_hint()).font(theme::small());
     ui.indent("restoring", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
+    ui.checkbox(&mut wanted.break_long_paragraphs, lang.break_long_paragraphs());
+    let hint = RichText::new(lang.break_long_paragraphs_hint()).font(theme::small());
+    ui.indent("breaking", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
     read_after_ui(ui, &mut wanted.read_after, lang);
     if wanted.read_after > 0.0 {
         let name = lang.read_after_seconds();

@@ -70,7 +70,7 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
         blocks.push(plain(PageBlockKind::CommentsHeading, lang.comment_count(count(&article.comments))));
         push_comments(&article.comments, lang, &mut blocks);
     }
-    let blocks = blocks.into_iter().flat_map(pieces).collect();
+    let blocks = parted(blocks, read).into_iter().flat_map(pieces).collect();
     let mut page = Page { blocks, ..head(read, lang) };
     if article.body.len() > MOST_BYTES {
         page.notice = Some(lang.shortened_page().to_owned());
@@ -112,6 +112,25 @@ fn place_blocks(blocks: &mut [PageBlock], read: &ReadArticle) {
     }
 }
 
+/// Breaks long paragraphs where `breaks` says, in bytes of the body.
+fn parted(blocks: Vec<PageBlock>, read: &ReadArticle) -> Vec<PageBlock> {
+    let mut breaks = read.breaks.iter().copied().peekable();
+    let mut parted = Vec::with_capacity(blocks.len() + read.breaks.len());
+    let ranges = read.blocks.iter().map(|block| &block.range);
+    let comments = std::iter::repeat(None);
+    for (block, range) in blocks.into_iter().zip(ranges.map(Some).chain(comments)) {
+        let mut cuts = Vec::new();
+        // Comments are not of the body.
+        while let Some(range) = range.filter(|_| block.start.is_some())
+            && let Some(at) = breaks.next_if(|&at| at < range.end)
+        {
+            cuts.push(at - range.start);
+        }
+        parted.extend(cut(block, &cuts, true));
+    }
+    parted
+}
+
 /// The most of a body that is set, in bytes: a thousand pages of a book. More is not read on a screen, and would
 /// keep the window waiting.
 pub(super) const MOST_BYTES: usize = 4 << 20;
@@ -129,20 +148,32 @@ pub(super) fn pieces(block: PageBlock) -> Vec<PageBlock> {
     if block.text.len() <= 2 * PIECE_BYTES {
         return vec![block];
     }
-    let mut pieces = Vec::new();
-    let (mut start, mut first) = (0, 0);
-    while start < block.text.len() {
-        let rest = block.text.get(start..).unwrap_or_default();
-        let most = rest.get(..rest.floor_char_boundary(PIECE_BYTES)).unwrap_or_default();
-        let cut = most.rfind(char::is_whitespace).filter(|&at| at > 0 && most.len() < rest.len());
-        let text = most.get(..cut.unwrap_or(most.len())).unwrap_or_default();
+    let (mut start, mut cuts) = (0, Vec::new());
+    while block.text.len() - start > PIECE_BYTES {
+        let most = block.text.floor_char_boundary(start + PIECE_BYTES);
+        let space = block.text.get(start..most).and_then(|text| text.rfind(char::is_whitespace));
+        start = space.filter(|&at| at > 0).map_or(most, |at| start + at);
+        cuts.push(start);
+    }
+    cut(block, &cuts, false)
+}
+
+/// A block in pieces that begin at these bytes of its text.
+fn cut(block: PageBlock, cuts: &[usize], apart: bool) -> Vec<PageBlock> {
+    if cuts.is_empty() {
+        return vec![block];
+    }
+    let (mut pieces, mut start, mut first) = (Vec::with_capacity(cuts.len() + 1), 0, 0);
+    for &at in cuts.iter().chain([&block.text.len()]) {
+        let text = block.text.get(start..at).unwrap_or_default();
         let end = first + text.chars().count();
         let within = block.hits.iter().filter(|hit| hit.start < end && hit.end > first);
         let hits = within.map(|hit| hit.start.max(first) - first..hit.end.min(end) - first).collect();
-        let continues = start > 0 || block.continues;
+        let continues = if start == 0 { block.continues } else { true };
         let of_body = block.start.map(|of_block| of_block + first);
-        pieces.push(PageBlock { start: of_body, hits, continues, ..plain(block.kind, text) });
-        start += text.len();
+        let apart = if start == 0 { block.apart } else { apart };
+        pieces.push(PageBlock { start: of_body, hits, continues, apart, ..plain(block.kind, text) });
+        start = at;
         first = end;
     }
     pieces
@@ -209,7 +240,9 @@ fn body_block(article: &Article, block: &Block) -> PageBlock {
     let kind = match block.kind {
         BlockKind::Deck => PageBlockKind::Deck,
         BlockKind::GluedDeck => PageBlockKind::GluedDeck,
+        BlockKind::Subhead => PageBlockKind::Subhead,
         BlockKind::Text => PageBlockKind::Text,
+        BlockKind::Caption => PageBlockKind::Caption,
         BlockKind::Mark => PageBlockKind::Mark,
         BlockKind::Rule => PageBlockKind::Rule,
         BlockKind::Trailer => PageBlockKind::Trailer,

@@ -22,6 +22,8 @@ pub struct PageBlock {
     pub highlights: Vec<Range<usize>>,
     /// Whether it goes on with the text of the block before, which was too long to be laid out at once.
     pub continues: bool,
+    /// Whether it stands apart from the block it goes on with, as a paragraph that is ours and not the file's.
+    pub apart: bool,
     /// What a screen reader says in place of the text.
     pub name: Option<String>,
 }
@@ -54,6 +56,7 @@ impl PageBlock {
             hits: Vec::new(),
             highlights: Vec::new(),
             continues: false,
+            apart: false,
             name: None,
         }
     }
@@ -96,6 +99,10 @@ pub enum PageBlockKind {
     Deck,
     /// Sub-headlines that may still be glued to each other.
     GluedDeck,
+    /// A sub-headline in the story.
+    Subhead,
+    /// What stood under a picture.
+    Caption,
     /// A paragraph.
     Text,
     /// A broadcast mark.

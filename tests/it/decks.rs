@@ -3,39 +3,48 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
-use seogo::article::{blocks, parse};
+use seogo::article::{BlockKind, blocks, parse};
 use sha2::{Digest, Sha256};
 
 use crate::real_archive::folder;
 
-/// What a reader marked in one body, in characters.
+/// What a reader marked in one body, in characters; see the head of `labels.tsv`.
 struct Label {
     id: String,
     hash: String,
-    /// Where the glued text ends.
-    end: usize,
-    sure: BTreeSet<usize>,
-    unsure: BTreeSet<usize>,
+    places: Vec<String>,
 }
 
 /// The labels of a kind that were kept from the model.
 fn held_back(kind: &str) -> Vec<Label> {
     let lines = include_str!("../../assets/lines/labels.tsv").lines();
     let rows = lines.filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
-    rows.filter(|row| row[..2] == [kind, "test"]).map(|row| label(&row)).collect()
+    rows.filter(|row| row[..2] == [kind, "test"])
+        .map(|row| Label {
+            id: row[2].to_owned(),
+            hash: row[3].to_owned(),
+            places: row[4].split(',').map(str::to_owned).collect(),
+        })
+        .collect()
 }
 
-fn label(row: &[&str]) -> Label {
-    let places: Vec<&str> = row[4].split(',').collect();
-    let number = |place: &&str| place.trim_start_matches('?').parse::<usize>().unwrap();
-    let (unsure, sure): (Vec<&str>, Vec<&str>) = places[1..].iter().partition(|place| place.starts_with('?'));
-    Label {
-        id: row[2].to_owned(),
-        hash: row[3].to_owned(),
-        end: number(&places[0]),
-        sure: sure.iter().map(number).collect(),
-        unsure: unsure.iter().map(number).collect(),
-    }
+/// The numbers of places that are marked as sure and as unsure.
+fn sure_and_unsure(places: &[String]) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    let number = |place: &String| place.trim_start_matches('?').parse().unwrap();
+    let (unsure, sure): (Vec<&String>, Vec<&String>) =
+        places.iter().partition(|place| place.starts_with('?'));
+    (sure.into_iter().map(number).collect(), unsure.into_iter().map(number).collect())
+}
+
+/// The files of the archive by id.
+fn paths(folder: PathBuf) -> HashMap<String, PathBuf> {
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let id = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().chars().take(14).collect();
+    paths.map(|path| (id(&path), path)).collect()
+}
+
+fn share(part: usize, all: usize) -> f64 {
+    part as f64 / all.max(1) as f64
 }
 
 /// The body that a label is of, if the archive has it as it was.
@@ -45,29 +54,23 @@ fn body_of(label: &Label, paths: &HashMap<String, PathBuf>) -> Option<String> {
     (hash == label.hash).then_some(body)
 }
 
-/// Where blocks of the body begin, in characters.
-fn beginnings(body: &str) -> BTreeSet<usize> {
-    blocks(body).into_iter().map(|block| body[..block.range.start].chars().count()).collect()
-}
-
 #[test]
 fn the_lines_of_decks_that_the_model_never_saw_are_set_apart() {
     let Some(folder) = folder() else { return };
-    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let id = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().chars().take(14).collect();
-    let paths: HashMap<String, PathBuf> = paths.map(|path| (id(&path), path)).collect();
+    let paths = paths(folder);
     let (mut right, mut wrong, mut missed, mut whole, mut decks) = (0, 0, 0, 0, 0);
     for label in held_back("deck") {
         let Some(body) = body_of(&label, &paths) else { continue };
-        let cuts: BTreeSet<usize> =
-            beginnings(&body).into_iter().filter(|&at| at > 0 && at < label.end).collect();
+        let end: usize = label.places[0].parse().unwrap();
+        let (sure, unsure) = sure_and_unsure(&label.places[1..]);
+        let begins = blocks(&body).into_iter().map(|block| body[..block.range.start].chars().count());
+        let cuts: BTreeSet<usize> = begins.filter(|&at| at > 0 && at < end).collect();
         decks += 1;
-        right += cuts.intersection(&label.sure).count();
-        wrong += cuts.iter().filter(|at| !label.sure.contains(at) && !label.unsure.contains(at)).count();
-        missed += label.sure.difference(&cuts).count();
-        whole += usize::from(cuts.difference(&label.unsure).eq(&label.sure));
+        right += cuts.intersection(&sure).count();
+        wrong += cuts.iter().filter(|at| !sure.contains(at) && !unsure.contains(at)).count();
+        missed += sure.difference(&cuts).count();
+        whole += usize::from(cuts.difference(&unsure).eq(&sure));
     }
-    let share = |part: usize, all: usize| part as f64 / all.max(1) as f64;
     let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
     println!(
         "{decks} decks: {right} right, {wrong} wrong, {missed} missed: precision {precision:.3}, \
@@ -76,4 +79,40 @@ fn the_lines_of_decks_that_the_model_never_saw_are_set_apart() {
     );
     assert!(decks > 100, "too few of the labelled articles are there: {decks}");
     assert!(precision >= 0.97 && share(whole, decks) >= 0.78);
+}
+
+#[test]
+fn sub_headlines_in_bodies_that_the_model_never_saw_are_set_apart() {
+    let Some(folder) = folder() else { return };
+    let paths = paths(folder);
+    let (mut right, mut wrong, mut missed, mut articles) = (0, 0, 0, 0);
+    for label in held_back("subhead") {
+        let Some(body) = body_of(&label, &paths) else { continue };
+        let characters = |bytes: usize| body[..bytes].chars().count();
+        let found: HashMap<usize, usize> = blocks(&body)
+            .into_iter()
+            .filter(|block| block.kind == BlockKind::Subhead)
+            .map(|block| (characters(block.range.start), characters(block.range.end)))
+            .collect();
+        articles += 1;
+        for place in &label.places {
+            let (start, seam) = place.split_once('-').unwrap_or((place, ""));
+            let cut = found.get(&start.parse().unwrap());
+            match (seam.parse::<usize>(), cut) {
+                _ if seam.starts_with('?') => {}
+                (Ok(seam), Some(&cut)) if cut == seam => right += 1,
+                (seam, cut) => {
+                    wrong += usize::from(cut.is_some());
+                    missed += usize::from(seam.is_ok());
+                }
+            }
+        }
+    }
+    let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
+    println!(
+        "{articles} articles: {right} sub-headlines right, {wrong} wrong, {missed} missed: \
+         precision {precision:.3}, recall {recall:.3}"
+    );
+    assert!(articles > 100, "too few of the labelled articles are there: {articles}");
+    assert!(precision >= 0.95 && recall >= 0.35);
 }

@@ -33,10 +33,13 @@ fn every_setting_is_changed_in_the_window_and_kept() {
         window.click(control);
     }
     window.click("사라진 문단 나누기 되살리기");
-    window.click("읽은 기사를 자동으로 읽음 표시");
-    for control in
-        ["인용 형식: 참고문헌(APA)", "인용 정보에 수집 시각과 해시 앞 12자리도 적기", "언어: English"]
-    {
+    for control in [
+        "긴 문단 나누기",
+        "읽은 기사를 자동으로 읽음 표시",
+        "인용 형식: 참고문헌(APA)",
+        "인용 정보에 수집 시각과 해시 앞 12자리도 적기",
+        "언어: English",
+    ] {
         window.harness.get_by_label(control).scroll_to_me();
         window.harness.run_steps(8);
         window.click(control);
@@ -49,7 +52,7 @@ fn every_setting_is_changed_in_the_window_and_kept() {
     assert_eq!((settings.language, settings.theme), (Language::English, Theme::Dark));
     assert_eq!((settings.motion, settings.density), (Motion::Reduced, Density::Compact));
     assert_eq!((settings.zoom, settings.read_after), (110.0, Settings::READ_AFTER));
-    assert!(!settings.restore_paragraphs);
+    assert!(!settings.restore_paragraphs && !settings.break_long_paragraphs);
     assert_eq!((settings.citation, settings.citation_proof), (CitationStyle::Apa, true));
     assert_eq!(window.harness.ctx.global_style().animation_time, 0.0, "nothing moves");
     assert!(window.harness.ctx.theme() == egui::Theme::Dark);

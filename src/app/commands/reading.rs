@@ -47,7 +47,7 @@ impl Seogo {
     pub(in crate::app) fn read(&mut self, ordinal: u32) -> bool {
         let path = self.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
         let Some(path) = path else { return false };
-        self.engine.read(ordinal, path, self.kept.settings().restore_paragraphs);
+        self.engine.read(ordinal, path, self.kept.setting());
         self.shown.select(ordinal);
         true
     }
@@ -55,7 +55,7 @@ impl Seogo {
     /// Reads the shown article again.
     pub(in crate::app) fn read_again(&self) {
         if let Some(read) = self.shown.read() {
-            self.engine.read(read.ordinal, read.path.clone(), self.kept.settings().restore_paragraphs);
+            self.engine.read(read.ordinal, read.path.clone(), self.kept.setting());
         }
     }
 

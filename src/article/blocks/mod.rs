@@ -3,15 +3,21 @@
 //! The crawl joined most paragraphs to the ones before them without so much as a space. What is plain to see is
 //! parted again; nothing is ever added to the text or taken from it.
 
+mod captions;
 mod deck;
 mod letters;
 mod lines;
+mod long;
 mod marks;
 mod quotes;
 mod sentences;
 mod trailer;
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
+
+pub use long::long_breaks;
 
 use lines::{Evidence, Parting};
 use sentences::{Found, Paragraphs};
@@ -32,8 +38,12 @@ pub enum BlockKind {
     Deck,
     /// Sub-headlines of the lead that may still be glued to each other.
     GluedDeck,
+    /// A sub-headline in the story.
+    Subhead,
     /// A paragraph.
     Text,
+    /// What stood under a picture.
+    Caption,
     /// A broadcast script's mark: `[앵커]`.
     Mark,
     /// A dividing line.
@@ -67,7 +77,27 @@ pub fn blocks(body: &str) -> Vec<Block> {
     }
     let mut found = blocks.found;
     trailer::set_apart(body, &mut found);
-    found
+    captions::set_apart(body, &mut found);
+    set_sub_headlines_apart(body, found)
+}
+
+/// Parts paragraphs from the sub-headlines that the crawl glued to them.
+fn set_sub_headlines_apart(body: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let evidence = OnceCell::new();
+    let evidence = || Rc::clone(evidence.get_or_init(|| Rc::new(Evidence::new(body))));
+    let mut parted = Vec::with_capacity(blocks.len());
+    for Block { kind, range } in blocks {
+        let mut start = range.start;
+        if kind == BlockKind::Text
+            && !parted.is_empty()
+            && let Some(end) = lines::behind_sub_headline(&body[range.clone()], evidence)
+        {
+            start += end;
+            parted.push(Block { kind: BlockKind::Subhead, range: range.start..start });
+        }
+        parted.push(Block { kind, range: start..range.end });
+    }
+    parted
 }
 
 /// The lines of a body as they are: one block for each that is not blank, and no break but the body's own.
@@ -211,7 +241,9 @@ mod tests {
                 let kind = match block.kind {
                     BlockKind::Deck => 'D',
                     BlockKind::GluedDeck => 'G',
+                    BlockKind::Subhead => 'S',
                     BlockKind::Text => 'T',
+                    BlockKind::Caption => 'C',
                     BlockKind::Mark => 'M',
                     BlockKind::Rule => 'R',
                     BlockKind::Trailer => 'X',
@@ -294,11 +326,10 @@ mod tests {
             &["D 가람구 축제 선정나래길 일대 정비", "T 비가 왔다."],
         );
         check(
-            "가람구의회 예산안 통과…복지비 12% 증가주민들 \"체감할 변화 기대\"상반기 집행률 60% 목표\n\n비가 왔다.",
+            "가람구의회 예산안 통과…복지비 12% 증가상반기 집행률 60% 목표…주민들 \"체감할 변화 기대\"\n\n비가 왔다.",
             &[
                 "D 가람구의회 예산안 통과…복지비 12% 증가",
-                "D 주민들 \"체감할 변화 기대\"",
-                "D 상반기 집행률 60% 목표",
+                "D 상반기 집행률 60% 목표…주민들 \"체감할 변화 기대\"",
                 "T 비가 왔다.",
             ],
         );
@@ -324,8 +355,17 @@ mod tests {
     fn captions_and_sentences_are_no_decks() {
         check(
             "가람구 새 도서관 전경. 가람구 제공\n\n비가 왔다.",
-            &["T 가람구 새 도서관 전경. 가람구 제공", "T 비가 왔다."],
+            &["C 가람구 새 도서관 전경. 가람구 제공", "T 비가 왔다."],
         );
+        check(
+            "비가 왔다.나래시 도서관 조감도(사진=나래시)앞서 나래시는 도서관을 새로 짓는다고 지난달 말에 밝혔다.",
+            &[
+                "T 비가 왔다.",
+                "C 나래시 도서관 조감도(사진=나래시)",
+                "T 앞서 나래시는 도서관을 새로 짓는다고 지난달 말에 밝혔다.",
+            ],
+        );
+        check("사진 | 나래시 제공\n\n비가 왔다.", &["C 사진 | 나래시 제공", "T 비가 왔다."]);
         check("비가 왔다. 눈도\n\n왔다.", &["T 비가 왔다. 눈도", "T 왔다."]);
         check("나래호 첫 비행 성공", &["T 나래호 첫 비행 성공"]);
     }

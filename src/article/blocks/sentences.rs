@@ -57,6 +57,14 @@ impl<'a> Paragraphs<'a> {
         self.single.reset();
     }
 
+    /// Whether a heading stands right behind a word that it was glued to: `…김하늘◇나래시`.
+    fn begins_heading(&self, at: usize, c: char) -> bool {
+        let before = self.line[self.start..at].chars().next_back();
+        matches!(c, '◇' | '■' | '━')
+            && before.is_some_and(|last| last != c && !last.is_whitespace() && !opens(last) && !heads(last))
+            && self.line[self.at..].starts_with(|next: char| next != c && !closes(next))
+    }
+
     /// Reads the stops at `self.at` and what closes after them; says whether a paragraph ends there.
     fn ends_paragraph(&mut self) -> bool {
         let line = self.line;
@@ -123,6 +131,10 @@ impl Iterator for Paragraphs<'_> {
                 return Some(Found::Mark(at..end));
             } else {
                 self.at += c.len_utf8();
+                if self.begins_heading(at, c) {
+                    self.start = at;
+                    return Some(Found::End(at));
+                }
             }
         }
         None
@@ -246,7 +258,7 @@ fn tail(text: &str) -> &str {
 }
 
 /// Whether a stop after this text ends a sentence, where a space follows.
-fn ends_sentence(before: &str) -> bool {
+pub(super) fn ends_sentence(before: &str) -> bool {
     matches!(last_two(before), [Some(last), Some(_)] if FINALS.contains(&last) || closes(last) || matches!(last, '"' | '\''))
 }
 
@@ -257,6 +269,10 @@ fn begins_apart(after: &str) -> bool {
     let (space, _) = after.split_at(after.len() - text.len());
     space.chars().nth(2).is_some() && space.contains(['\u{A0}', '\u{3000}'])
         || text.starts_with(['■', '◆', '◇', '●', '━', '※', '□', '◎'])
+        || text.strip_prefix('▶').is_some_and(|said| {
+            let said = said.trim_start();
+            ["인터뷰", "녹취", "스탠딩", "현장음"].iter().any(|name| said.starts_with(name))
+        })
 }
 
 /// Whether a paragraph can begin with the character.

@@ -126,6 +126,11 @@ impl Item {
         matches!(self, Self::Block(block) if block.continues)
     }
 
+    /// Whether a break of ours, which is not in the file, stands before it.
+    pub(super) fn is_parted(&self) -> bool {
+        matches!(self, Self::Block(block) if block.apart)
+    }
+
     /// What stands between its text and that of the next item when both are copied.
     pub(super) fn separator(&self) -> &'static str {
         match self {

@@ -25,6 +25,9 @@ pub(super) const NUMBERS: f32 = 52.0;
 /// How far an answer is set in, in points.
 const ANSWER_INDENT: f32 = 22.0;
 
+/// How far a caption is set in behind its rule, in points.
+pub(super) const CAPTION_INDENT: f32 = 14.0;
+
 /// What decides how a page is laid out. Where it changes, the page is laid out anew.
 #[derive(Clone, PartialEq)]
 pub(super) struct Measure {
@@ -255,6 +258,11 @@ impl Style {
         match block.kind {
             PageBlockKind::Deck => style(1.0, medium, line_height * 0.9, palette.text),
             PageBlockKind::GluedDeck => style(1.0, regular, line_height * 0.9, palette.text),
+            PageBlockKind::Subhead => style(1.0, bold, line_height, palette.text),
+            PageBlockKind::Caption => Self {
+                indent: CAPTION_INDENT,
+                ..style(0.8, FontFamily::Proportional, 1.3, palette.secondary)
+            },
             PageBlockKind::Text | PageBlockKind::Rule => style(1.0, regular, line_height, palette.body),
             PageBlockKind::Mark => style(0.8, fonts::semibold(), 1.4, palette.accent),
             PageBlockKind::Trailer => style(0.8, FontFamily::Proportional, 1.4, palette.secondary),
@@ -287,12 +295,12 @@ impl Style {
 /// The space between two items, in points.
 fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     use PageBlockKind::{
-        Alert, CommentMeta, CommentText, CommentsHeading, Compared, Deck, GluedDeck, Label, Mark, Rule,
-        Stored, Text, Trailer,
+        Alert, Caption, CommentMeta, CommentText, CommentsHeading, Compared, Deck, GluedDeck, Label, Mark,
+        Rule, Stored, Subhead, Text, Trailer,
     };
     let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
     let size = type_.size;
-    if item.continues() {
+    if item.continues() && !item.is_parted() {
         return 0.0;
     }
     match (item, kind(before), kind(item)) {
@@ -306,6 +314,10 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
         (_, None, _) => 24.0,
         (_, Some(Deck | GluedDeck), Some(Deck | GluedDeck)) => size * 0.15,
         (_, Some(Text), Some(Trailer)) => size * 1.9,
+        (_, Some(Caption), Some(Caption)) => size * 0.35,
+        (_, Some(Caption), _) | (_, _, Some(Caption)) => 18.0_f32.max(size),
+        (_, Some(_), Some(Subhead)) => size * 1.5,
+        (_, Some(Subhead), _) => size * 0.4,
         (_, Some(Trailer), Some(Trailer)) => size * 0.35,
         (_, Some(Mark), Some(_)) => size * 0.45,
         (_, Some(_), Some(Mark | Rule)) | (_, Some(Rule), _) => size * 1.3,

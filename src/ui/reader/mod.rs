@@ -329,6 +329,11 @@ fn content_ui(
             if let Some(range) = selected {
                 paint_marks(ui.painter(), at, galley, range, palette.text_selection);
             }
+            if item.is_parted()
+                && let Some((above, height)) = index.checked_sub(1).and_then(|above| state.laid.place(above))
+            {
+                paint::paint_break(ui, at, top - above - height, index, view.lang);
+            }
             paint::paint_text(ui, item, at, galley, view.lang);
             for range in state.marked(index, item) {
                 paint_marked_text(ui.painter(), at, galley, range, palette.text);

@@ -1,7 +1,7 @@
 //! Paints what has been laid out: the text of an item with what belongs under and beside it, and what is no text.
 
 use super::items::Item;
-use super::layout::{Measure, NUMBERS};
+use super::layout::{CAPTION_INDENT, Measure, NUMBERS};
 use crate::article::Change;
 use crate::ui::fonts;
 use crate::ui::marks::{paint_line, paint_marks};
@@ -119,10 +119,30 @@ pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, l
             let line = Stroke::new(2.0, palette.line);
             ui.painter().vline(at.x - 11.0, at.y..=at.y + galley.size().y, line);
         }
+        Item::Block(PageBlock { kind: PageBlockKind::Caption, .. }) => {
+            let line = Stroke::new(2.0, palette.field_line);
+            ui.painter().vline(at.x - CAPTION_INDENT + 1.0, at.y..=at.y + galley.size().y, line);
+        }
         _ => {}
     }
     ui.painter().galley(at, galley.clone(), palette.body);
 }
+
+/// Paints the mark of a break of ours in the gap above a paragraph, beside the text and never over it.
+pub(super) fn paint_break(ui: &Ui, at: Pos2, gap: f32, index: usize, lang: Lang) {
+    let palette = Palette::of(ui);
+    let mark = Rect::from_min_size(pos2(at.x - BREAK_AWAY, at.y - gap / 2.0), vec2(BREAK_WIDTH, 0.0));
+    let area = mark.expand2(vec2(4.0, gap / 2.0));
+    let node = ui.interact(area, ui.scope_id().with(("break", index)), egui::Sense::hover());
+    let stroke =
+        if node.hovered() { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, palette.faint) };
+    ui.painter().hline(mark.x_range(), mark.top(), stroke);
+    node.on_hover_text(lang.our_break());
+}
+
+/// How far left of the text the mark of a break begins, and how wide it is, in points.
+const BREAK_AWAY: f32 = 28.0;
+const BREAK_WIDTH: f32 = 14.0;
 
 /// Paints an item that is no text.
 pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {

@@ -42,6 +42,10 @@ texts! {
     restore_paragraphs_hint:
         ko "수집하면서 사라진 문단 나누기와 부제목을 되살려 표시합니다. 끄면 파일의 줄 나눔을 그대로 따릅니다.",
         en "Shows the paragraphs and sub-headlines that the crawl ran together. When off, lines are shown as they are in the file.";
+    break_long_paragraphs: ko "긴 문단 나누기", en "Break long paragraphs";
+    break_long_paragraphs_hint:
+        ko "문단 나누기가 남아 있지 않은 긴 글을 문장 끝에서 나누어 표시합니다. 복사하거나 내보내는 글은 그대로입니다.",
+        en "Breaks long text that kept no paragraphs at ends of sentences. What you copy or export stays as it is.";
     read_after_seconds: ko "읽음으로 표시할 때까지(초)", en "Seconds until marked as read";
     cache: ko "캐시", en "cache";
     cache_section: ko "캐시", en "Cache";

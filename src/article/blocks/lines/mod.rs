@@ -12,6 +12,8 @@ mod places;
 
 pub(super) use evidence::Evidence;
 
+use std::rc::Rc;
+
 use places::Letters;
 
 /// Where a text is parted, in bytes.
@@ -24,7 +26,7 @@ pub(super) struct Parting {
 }
 
 /// A line begins where it is at least so likely; set so that of a hundred cuts about two are wrong.
-const SURE: f64 = 0.76;
+const SURE: f64 = 0.78;
 /// From here on it is doubtful whether a line begins.
 const DOUBTFUL: f64 = 0.25;
 
@@ -42,7 +44,7 @@ pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
     let letters = Letters::new(deck, evidence);
     let places = letters.places();
     let odds = places.iter().zip(letters.features(&places)).map(|(&at, features)| {
-        let odds = model::deck_odds(&features);
+        let odds = model::DECKS.odds(&features);
         (at, if letters.is_between_quotations(at) { odds.max(PLAIN) } else { odds })
     });
     let hopeful: Vec<(usize, f64)> = odds.filter(|&(_, odds)| odds > HOPELESS).collect();
@@ -57,6 +59,43 @@ pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
         }
     }
     parting
+}
+
+/// So many letters of a paragraph are looked at, and its sub-headline has at least and fewer than so many.
+const HEAD: usize = 70;
+const SUB_HEADLINE: std::ops::Range<usize> = 4..48;
+
+/// A paragraph of fewer letters has no sub-headline.
+const SHORTEST: usize = 40;
+
+/// The least score of a place at which a sentence may begin behind a sub-headline, in sixteenths.
+const LIKELY: i16 = -45;
+
+/// The least odds (as a logarithm) at which a sub-headline is set apart.
+const APART: f64 = 1.45;
+/// The same before a Latin letter, as names are often written so without a space: `나래TV`.
+const APART_BEFORE_LATIN: f64 = 2.5;
+
+/// Where the text of a paragraph begins, in bytes, behind a sub-headline that was glued to it.
+pub(super) fn behind_sub_headline(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<usize> {
+    paragraph.chars().nth(SHORTEST - 1)?;
+    let end = paragraph.char_indices().nth(HEAD).map_or(paragraph.len(), |(offset, _)| offset);
+    let head = &paragraph[..end];
+    let evidence = evidence();
+    let letters = Letters::new(head, &evidence);
+    let mut places = letters.places();
+    places.retain(|&at| at < SUB_HEADLINE.end);
+    let may_end = |at: usize| at >= SUB_HEADLINE.start && letters.sentence_score(at) > Some(LIKELY);
+    if !places.iter().any(|&at| may_end(at)) {
+        return None;
+    }
+    let odds = places.iter().zip(letters.features(&places)).filter(|&(&at, _)| may_end(at));
+    let (at, odds) = odds
+        .map(|(&at, features)| (at, model::PARAGRAPHS.odds(&features)))
+        .max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+    let (offset, next) = head.char_indices().nth(at)?;
+    let least = if next.is_ascii_alphabetic() { APART_BEFORE_LATIN } else { APART };
+    (odds > least).then_some(offset)
 }
 
 /// How likely a line begins at each place, over all ways to part a text of so many letters.

@@ -117,7 +117,15 @@ pub(super) fn length_score(letters: usize) -> f64 {
     f64::from(short_at(LENGTHS + 2 * letters.min(LONGEST))) / 256.0
 }
 
-const DECK_TREES: usize = LENGTHS + 2 * (LONGEST + 1);
+/// Boosted trees, by where they begin.
+#[derive(Clone, Copy)]
+pub(super) struct Forest(usize);
+
+/// Of the lines of a deck.
+pub(super) const DECKS: Forest = Forest(LENGTHS + 2 * (LONGEST + 1));
+/// Of the sub-headlines in front of paragraphs.
+pub(super) const PARAGRAPHS: Forest = Forest(DECKS.0 + TREES * TREE_BYTES);
+
 const TREES: usize = 100;
 const LEAVES: usize = 10;
 const NODE_BYTES: usize = 5;
@@ -126,10 +134,12 @@ const TREE_BYTES: usize = (LEAVES - 1) * NODE_BYTES + LEAVES * 2;
 /// A child from this number on is a leaf.
 const FIRST_LEAF: usize = 128;
 
-/// What the trees say of a place in a deck: the logarithm of the odds that a line begins there.
-pub(super) fn deck_odds(features: &[i16]) -> f64 {
-    let sum: i32 = (0..TREES).map(|tree| i32::from(leaf(DECK_TREES + tree * TREE_BYTES, features))).sum();
-    f64::from(sum) / 1024.0
+impl Forest {
+    /// What the trees say of a place: the logarithm of the odds that a line begins there.
+    pub(super) fn odds(self, features: &[i16]) -> f64 {
+        let sum: i32 = (0..TREES).map(|tree| i32::from(leaf(self.0 + tree * TREE_BYTES, features))).sum();
+        f64::from(sum) / 1024.0
+    }
 }
 
 /// The value of the leaf that the features lead to in the tree at an offset.

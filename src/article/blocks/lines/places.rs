@@ -91,6 +91,12 @@ impl<'a> Letters<'a> {
         at - usize::from(self.codes[at - 1] == SPACE)
     }
 
+    /// How well a headline ends and a sentence begins at a place; none where a space parts them.
+    pub(super) fn sentence_score(&self, at: usize) -> Option<i16> {
+        let Scores { spacing, ends, sentences, .. } = self.scores[at];
+        (self.end_before(at) == at).then_some(spacing + ends + sentences)
+    }
+
     fn score(&self) -> Vec<Scores> {
         let code = |at: isize| usize::try_from(at).ok().and_then(|at| self.codes.get(at).copied());
         let code = |at: isize| code(at).unwrap_or(OUTSIDE);

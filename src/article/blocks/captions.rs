@@ -1,0 +1,85 @@
+//! Captions: what stands under a picture that the crawl left out, with whom the picture is from.
+
+use super::letters::{closes, is_hangul};
+use super::{Block, BlockKind};
+
+/// The longest caption, in bytes.
+const LONGEST: usize = 600;
+
+/// The longest caption that is looked for before a sentence that was glued to it, in bytes.
+const LONGEST_GLUED: usize = 400;
+
+/// How a caption ends: whom the picture is from, or what it shows.
+const ENDS: [&str; 16] = [
+    "제공",
+    "연합뉴스",
+    "뉴스1",
+    "뉴시스",
+    "로이터",
+    "AP",
+    "AFP",
+    "EPA",
+    "DB",
+    "갈무리",
+    "캡처",
+    "캡쳐",
+    "자료사진",
+    "모습",
+    "전경",
+    "조감도",
+];
+
+/// What only captions say.
+const SIGNS: [&str; 11] =
+    ["사진=", "사진 =", "[사진", "(사진", "/사진", "사진/", "사진 |", "사진|", "사진제공", "ⓒ", "©"];
+
+/// Sets captions apart: those that stand before the first sentence, and those that the crawl glued to the text behind
+/// them.
+pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
+    let alone = blocks.len() == 1;
+    let mut before_story = true;
+    for Block { kind, range } in std::mem::take(blocks) {
+        if kind != BlockKind::Text {
+            blocks.push(Block { kind, range });
+            continue;
+        }
+        let text = &body[range.clone()];
+        if before_story && !alone && is_caption(text) {
+            blocks.push(Block { kind: BlockKind::Caption, range });
+            continue;
+        }
+        before_story &= !has_sentence(text);
+        let start = range.start + glued_caption(text).unwrap_or(0);
+        if start > range.start {
+            blocks.push(Block { kind: BlockKind::Caption, range: range.start..start });
+        }
+        blocks.push(Block { kind, range: start..range.end });
+    }
+}
+
+fn has_sentence(text: &str) -> bool {
+    ["다.", "요.", "죠.", "까?"].iter().any(|end| text.contains(end))
+}
+
+fn is_caption(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| closes(c) || c == '.' || c == ' ');
+    text.len() <= LONGEST
+        && (ENDS.iter().any(|word| end.ends_with(word)) || SIGNS.iter().any(|sign| text.contains(sign)))
+        && !["다.", "다.\"", "다.”"].iter().any(|stop| text.ends_with(stop))
+        && !text.contains("기자 =")
+}
+
+/// Where a caption ends that a sentence was glued to: behind a credit in brackets, before any sentence.
+fn glued_caption(text: &str) -> Option<usize> {
+    let (head, _) = text.split_at(text.floor_char_boundary(LONGEST_GLUED));
+    let close = head.find([')', ']'])?;
+    let (before, rest) = text.split_at(close + 1);
+    let open = before.rfind(['(', '['])?;
+    let credit = &before[open..close];
+    let is_credit = SIGNS.iter().any(|sign| credit.contains(sign))
+        || ENDS[..13].iter().any(|word| credit.ends_with(word)) && !credit.contains('=');
+    let goes_on =
+        rest.chars().next().is_some_and(|c| is_hangul(c) || c.is_ascii_digit() || "“‘\"'".contains(c));
+    let long = rest.len() > 60 && open > 0;
+    (is_credit && goes_on && long && !has_sentence(before)).then_some(close + 1)
+}
