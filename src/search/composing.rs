@@ -155,8 +155,15 @@ impl ComposingTerm {
     /// Where the term ends if it begins at `start`, each Hanja read as one of its syllables or, alone in a title, as one
     /// of the words that it abbreviates.
     fn read_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
-        let mut before = text.get(..start)?.chars().next_back();
         let mut chars = text.get(start..)?.char_indices().peekable();
+        // Most places are passed over by their first character.
+        if !chars
+            .peek()
+            .is_some_and(|&(_, c)| self.knows(c) || begins(Keystrokes::of(c).as_slice(), &self.keys))
+        {
+            return None;
+        }
+        let mut before = text.get(..start)?.chars().next_back();
         // How many of the term's keystrokes may have been written so far.
         let mut reached = vec![0];
         while let Some((offset, c)) = chars.next() {
@@ -191,17 +198,18 @@ impl ComposingTerm {
     }
 }
 
+/// Whether one of two runs of keystrokes begins with the other.
+fn begins(a: &[char], b: &[char]) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
 /// What Hanja may write of a term: by Hanja, the keystrokes of each text that it can stand for, where those fit.
 type Written = FxHashMap<char, Vec<Vec<char>>>;
 
 /// What Hanja that read as a syllable, and those that abbreviate a word, may write of some keystrokes.
 fn written_by_hanja(keys: &[char], abbreviations: &Abbreviations) -> (Written, Written) {
-    let fits = |written: &[char]| {
-        (0..keys.len()).any(|at| {
-            let wanted = keys.get(at..).unwrap_or_default();
-            wanted.starts_with(written) || written.starts_with(wanted)
-        })
-    };
+    let fits =
+        |written: &[char]| (0..keys.len()).any(|at| begins(keys.get(at..).unwrap_or_default(), written));
     let (mut readings, mut words) = (Written::default(), Written::default());
     for (syllable, hanja) in hanja::readings() {
         let written = Keystrokes::of(syllable);

@@ -4,121 +4,16 @@
 //! `Lee Jung-joo lee@example.com`. A line that does not plainly name one person (several people, a department,
 //! an address alone) is left whole.
 
+mod several;
+mod words;
+
+pub use several::people_of;
+
 use super::Author;
 use crate::text::email::email_around;
 use crate::text::hangul::is_syllable;
-
-/// Family names, of one syllable, that are borne by more than a few hundred people.
-const SURNAMES: &str = "가간갈감강견경계고공곽구국권금기길김나남노단당도동두라류마맹명모목문민박반방배백범\
-    변복봉부빈사서석선설섭성소손송승시신심안양어엄여연염예오옥온왕용우원위유육윤은음이인임장전정제조좌주지진\
-    차채천초최추탁탄태팽편평표피하한함허현형호홍화황";
-
-/// Family names of two syllables.
-const LONG_SURNAMES: [&str; 8] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방"];
-
-/// Words that read like a name, being two or three syllables that begin with a family name, and are none.
-const NO_NAMES: [&str; 32] = [
-    "기자",
-    "인턴",
-    "수습",
-    "전문",
-    "선임",
-    "사진",
-    "영상",
-    "편집",
-    "원문",
-    "온라인",
-    "경제",
-    "정치",
-    "사회",
-    "문화",
-    "국제",
-    "연예",
-    "교육",
-    "기획",
-    "전국",
-    "한국",
-    "월간",
-    "주간",
-    "지역국",
-    "보도국",
-    "편집국",
-    "의정부",
-    "남양주",
-    "하노이",
-    "마닐라",
-    "모스크바",
-    "이스탄불",
-    "나고야",
-];
-
-/// How the names of departments and publishers end.
-const DEPARTMENT_ENDS: [&str; 24] = [
-    "팀",
-    "부",
-    "실",
-    "본부",
-    "센터",
-    "뉴스",
-    "방송",
-    "신문",
-    "일보",
-    "공용",
-    "닷컴",
-    "경제",
-    "미디어",
-    "투데이",
-    "타임스",
-    "통신",
-    "매거진",
-    "위원회",
-    "연구소",
-    "협회",
-    "재단",
-    "네트워크",
-    "취재국",
-    "제작국",
-];
-
-/// How what a person is called by profession ends.
-const ROLE_ENDS: [&str; 36] = [
-    "기자",
-    "특파원",
-    "앵커",
-    "위원",
-    "에디터",
-    "통신원",
-    "캐스터",
-    "아나운서",
-    "디자이너",
-    "칼럼니스트",
-    "교수",
-    "대표",
-    "변호사",
-    "작가",
-    "교사",
-    "강사",
-    "장",
-    "저널리스트",
-    "스페셜리스트",
-    "리포터",
-    "피디",
-    "PD",
-    "평론가",
-    "연구원",
-    "박사",
-    "의사",
-    "이사",
-    "감독",
-    "편집인",
-    "발행인",
-    "해설가",
-    "비평가",
-    "크리에이터",
-    "프로듀서",
-    "객원",
-    "인턴",
-];
+use several::names_several;
+use words::{SURNAMES, is_long_name, is_name, is_pen_name, is_role};
 
 /// English words that make a name a desk's.
 const ENGLISH_DESKS: [&str; 9] =
@@ -132,78 +27,6 @@ pub fn parse_author(line: &str) -> Author {
         return whole();
     }
     one_person(line).unwrap_or_else(whole)
-}
-
-/// The people that an author line names, each with the part of the line that names it: `홍길동 기자(…),김철수 인턴기자(…)`,
-/// `홍길동 김철수 기자`. A line that does not plainly name several is one author, as [`parse_author`] reads it.
-pub fn people_of(line: &str) -> Vec<Author> {
-    if line.len() > 400 || one_person(line).is_some() {
-        return vec![parse_author(line)];
-    }
-    let several = [pieces_apart(line), pieces_by_email(line), names_with_one_role(line)];
-    let named = several.into_iter().find_map(|pieces| {
-        let people: Option<Vec<Author>> = pieces.iter().map(|piece| one_person(piece)).collect();
-        people.filter(|people| people.len() > 1)
-    });
-    let Some(mut people) = named else { return vec![parse_author(line)] };
-    // `홍길동·김철수 기자`: the role is that of both.
-    let mut role = None;
-    for person in people.iter_mut().rev() {
-        match &person.role {
-            Some(own) => role = Some(own.clone()),
-            None if person.email.is_none() => person.role.clone_from(&role),
-            None => {}
-        }
-    }
-    people
-}
-
-/// A line between the marks that set people apart; a mark in brackets sets nobody apart.
-fn pieces_apart(line: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let is_mark = |c: char| {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && matches!(c, ',' | '·' | 'ㆍ' | '・' | '/' | ';' | '&')
-    };
-    line.split(is_mark).map(str::trim).filter(|piece| !piece.is_empty()).collect()
-}
-
-/// A line behind each of its e-mail addresses.
-fn pieces_by_email(line: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, _) in line.match_indices('@') {
-        let Some(email) = email_around(line, start, at) else { continue };
-        let behind = line.get(email.end..).unwrap_or_default();
-        let end = line.len() - behind.trim_start_matches([')', ']', '>', ' ']).len();
-        pieces.extend(line.get(start..end).map(str::trim));
-        start = end;
-    }
-    if line.get(start..).is_some_and(|rest| !rest.trim().is_empty()) { Vec::new() } else { pieces }
-}
-
-/// The names of a line that are followed by what all of them are: `홍길동 김철수 기자`.
-fn names_with_one_role(line: &str) -> Vec<&str> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let Some((role, names)) = words.split_last() else { return Vec::new() };
-    if !names_several(names, role) {
-        return Vec::new();
-    }
-    let last = names.len() - 1;
-    // The last is named with the role.
-    let with_role = names.last().and_then(|name| line.rfind(name)).and_then(|at| line.get(at..));
-    names.iter().take(last).copied().chain(with_role).collect()
-}
-
-/// Whether words before a reporter's role are names, two at least. Two syllables may be a place.
-fn names_several(names: &[&str], role: &str) -> bool {
-    let is_full_name = |word: &&str| word.chars().count() == 3 && is_name(word) && !is_role(word);
-    let is_reporter = ["기자", "특파원"].iter().any(|end| role.ends_with(end)) && !is_name(role);
-    is_reporter && names.len() > 1 && names.iter().all(is_full_name)
 }
 
 fn one_person(line: &str) -> Option<Author> {
@@ -325,51 +148,6 @@ fn names_nobody(role: &str) -> bool {
         && !role.starts_with(['·', 'ㆍ'])
 }
 
-/// Whether a word is a name of two or three syllables, or of four with a family name of two; `M` and the like
-/// may follow, by which a publisher tells bearers of one name apart.
-fn is_name(word: &str) -> bool {
-    let word = word.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(word);
-    let syllables = word.chars().count();
-    let Some(first) = word.chars().next() else { return false };
-    let long = LONG_SURNAMES.iter().any(|surname| word.starts_with(surname));
-    let fits = matches!(syllables, 2 | 3) && SURNAMES.contains(first) || long && matches!(syllables, 3 | 4);
-    fits && word.chars().all(is_syllable)
-        && !NO_NAMES.contains(&word)
-        && !(syllables == 3 && is_department(word))
-}
-
-/// Whether a word of four syllables could be a name: `이다니엘`. Most such words are none.
-fn is_long_name(word: &str) -> bool {
-    let is_four = word.chars().count() == 4 && word.chars().all(is_syllable);
-    is_four
-        && word.chars().next().is_some_and(|c| SURNAMES.contains(c))
-        && !is_department(word)
-        && !is_role(word)
-}
-
-/// Whether a word before a role could be a name that no Korean family bears.
-fn is_pen_name(word: &str) -> bool {
-    let fits = matches!(word.chars().count(), 2 | 3) && word.chars().all(is_syllable);
-    fits && !is_department(word) && !NO_NAMES.contains(&word)
-}
-
-/// Names of three syllables end like some departments, too: 이영실, 한경제.
-fn is_department(word: &str) -> bool {
-    let is_short = word.chars().count() <= 3;
-    DEPARTMENT_ENDS.iter().any(|end| word.ends_with(end) && !(is_short && matches!(*end, "실" | "경제")))
-}
-
-fn is_role(word: &str) -> bool {
-    ROLE_ENDS.iter().any(|end| word.ends_with(end)) && !is_name_like_chief(word)
-}
-
-/// `장` ends both a chief's title and no few names: a title has four syllables or more, or is one of these.
-fn is_name_like_chief(word: &str) -> bool {
-    word.ends_with('장')
-        && word.chars().count() <= 3
-        && !["국장", "부장", "팀장", "차장", "실장", "부국장", "본부장", "센터장", "편집장"].contains(&word)
-}
-
 /// The name in `Lee Jung-joo` or `BY SHIN HYE-YEON`, whose address shows that it is a person's.
 fn english_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     let name = text.strip_prefix("BY ").or_else(|| text.strip_prefix("By ")).unwrap_or(text).trim();
@@ -447,42 +225,6 @@ mod tests {
             ("BY SHIN HYE-YEON   [shin@example.com]", ["SHIN HYE-YEON", "-", "shin@example.com", "-"]),
         ] {
             assert_eq!(read(line), expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn several_people_of_one_line_are_told_apart() {
-        let people = |line: &str| {
-            let people = people_of(line).into_iter();
-            let person = |person: Author| {
-                [Some(person.name), person.role, person.email]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            people.map(person).collect::<Vec<_>>()
-        };
-        for (line, expected) in [
-            (
-                "홍길동 기자(a@example.com),김철수 인턴기자(b@example.com)",
-                &["홍길동 기자 a@example.com", "김철수 인턴기자 b@example.com"][..],
-            ),
-            ("홍길동 김철수 기자", &["홍길동 기자", "김철수 기자"]),
-            ("홍길동 김철수 이영희 특파원", &["홍길동 특파원", "김철수 특파원", "이영희 특파원"]),
-            ("홍길동·김철수 기자", &["홍길동 기자", "김철수 기자"]),
-            ("세종=홍길동 기자, 워싱턴=김철수 특파원", &["홍길동 기자", "김철수 특파원"]),
-            (
-                "제주방송 홍길동(a@example.com) 김철수(b@example.com)",
-                &["홍길동 a@example.com", "김철수 b@example.com"],
-            ),
-            ("홍길동 기자", &["홍길동 기자"]),
-            ("홍길동(가나, 다라) 기자", &["홍길동(가나, 다라) 기자"]),
-            ("정치부·사회부", &["정치부·사회부"]),
-            ("홍길동 문화부 기자", &["홍길동 문화부 기자"]),
-            ("홍길동, 영상편집", &["홍길동, 영상편집"]),
-        ] {
-            assert_eq!(people(line), expected, "{line}");
         }
     }
 

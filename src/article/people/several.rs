@@ -1,0 +1,118 @@
+//! Author lines that name several people: `홍길동 기자(…),김철수 인턴기자(…)`, `홍길동 김철수 기자`.
+
+use super::words::{is_name, is_role};
+use super::{Author, one_person, parse_author};
+use crate::text::email::email_around;
+
+/// The people that an author line names, each with the part of the line that names it: `홍길동 기자(…),김철수 인턴기자(…)`,
+/// `홍길동 김철수 기자`. A line that does not plainly name several is one author, as [`parse_author`] reads it.
+pub fn people_of(line: &str) -> Vec<Author> {
+    if line.len() > 400 || one_person(line).is_some() {
+        return vec![parse_author(line)];
+    }
+    let several = [pieces_apart(line), pieces_by_email(line), names_with_one_role(line)];
+    let named = several.into_iter().find_map(|pieces| {
+        let people: Option<Vec<Author>> = pieces.iter().map(|piece| one_person(piece)).collect();
+        people.filter(|people| people.len() > 1)
+    });
+    let Some(mut people) = named else { return vec![parse_author(line)] };
+    // `홍길동·김철수 기자`: the role is that of both.
+    let mut role = None;
+    for person in people.iter_mut().rev() {
+        match &person.role {
+            Some(own) => role = Some(own.clone()),
+            None if person.email.is_none() => person.role.clone_from(&role),
+            None => {}
+        }
+    }
+    people
+}
+
+/// A line between the marks that set people apart; a mark in brackets sets nobody apart.
+fn pieces_apart(line: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let is_mark = |c: char| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, ',' | '·' | 'ㆍ' | '・' | '/' | ';' | '&')
+    };
+    line.split(is_mark).map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// A line behind each of its e-mail addresses.
+fn pieces_by_email(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices('@') {
+        let Some(email) = email_around(line, start, at) else { continue };
+        let behind = line.get(email.end..).unwrap_or_default();
+        let end = line.len() - behind.trim_start_matches([')', ']', '>', ' ']).len();
+        pieces.extend(line.get(start..end).map(str::trim));
+        start = end;
+    }
+    if line.get(start..).is_some_and(|rest| !rest.trim().is_empty()) { Vec::new() } else { pieces }
+}
+
+/// The names of a line that are followed by what all of them are: `홍길동 김철수 기자`.
+fn names_with_one_role(line: &str) -> Vec<&str> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let Some((role, names)) = words.split_last() else { return Vec::new() };
+    if !names_several(names, role) {
+        return Vec::new();
+    }
+    let last = names.len() - 1;
+    // The last is named with the role.
+    let with_role = names.last().and_then(|name| line.rfind(name)).and_then(|at| line.get(at..));
+    names.iter().take(last).copied().chain(with_role).collect()
+}
+
+/// Whether words before a reporter's role are names, two at least. Two syllables may be a place.
+pub(super) fn names_several(names: &[&str], role: &str) -> bool {
+    let is_full_name = |word: &&str| word.chars().count() == 3 && is_name(word) && !is_role(word);
+    let is_reporter = ["기자", "특파원"].iter().any(|end| role.ends_with(end)) && !is_name(role);
+    is_reporter && names.len() > 1 && names.iter().all(is_full_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_people_of_one_line_are_told_apart() {
+        let people = |line: &str| {
+            let people = people_of(line).into_iter();
+            let person = |person: Author| {
+                [Some(person.name), person.role, person.email]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            people.map(person).collect::<Vec<_>>()
+        };
+        for (line, expected) in [
+            (
+                "홍길동 기자(a@example.com),김철수 인턴기자(b@example.com)",
+                &["홍길동 기자 a@example.com", "김철수 인턴기자 b@example.com"][..],
+            ),
+            ("홍길동 김철수 기자", &["홍길동 기자", "김철수 기자"]),
+            ("홍길동 김철수 이영희 특파원", &["홍길동 특파원", "김철수 특파원", "이영희 특파원"]),
+            ("홍길동·김철수 기자", &["홍길동 기자", "김철수 기자"]),
+            ("세종=홍길동 기자, 워싱턴=김철수 특파원", &["홍길동 기자", "김철수 특파원"]),
+            (
+                "제주방송 홍길동(a@example.com) 김철수(b@example.com)",
+                &["홍길동 a@example.com", "김철수 b@example.com"],
+            ),
+            ("홍길동 기자", &["홍길동 기자"]),
+            ("홍길동(가나, 다라) 기자", &["홍길동(가나, 다라) 기자"]),
+            ("정치부·사회부", &["정치부·사회부"]),
+            ("홍길동 문화부 기자", &["홍길동 문화부 기자"]),
+            ("홍길동, 영상편집", &["홍길동, 영상편집"]),
+        ] {
+            assert_eq!(people(line), expected, "{line}");
+        }
+    }
+}
