@@ -1,5 +1,4 @@
-//! What a corpus's posting lists say of a term before any text is looked at: which articles may match, and which
-//! certainly do.
+//! What posting lists say about a term before any text is read: which articles may match, and which certainly do.
 
 use super::composing::{Beginning, ComposingTerm};
 use super::hanja::HanjaTerm;
@@ -7,19 +6,19 @@ use super::term::{Initials, SpacedTerm, TermMatcher};
 use crate::text::{DocumentSet, LONGEST_FREQUENT, Postings};
 use memchr::memmem::Finder;
 
-/// Articles that may match a term by one kind, if it may stand in any field.
+/// The articles that may match a term by one kind, in any field.
 pub(super) struct Candidates {
-    /// Those that do.
+    /// The ones that certainly match.
     pub(super) sure: DocumentSet,
-    /// Those that have to be looked at.
+    /// The ones whose text has to be checked.
     pub(super) maybe: DocumentSet,
 }
 
-/// How many characters of a long term are looked up: they leave what has to be looked at anyway.
+/// How many characters of a long term are looked up; more would hardly narrow the candidates further.
 const MOST_NEIGHBOURS: usize = 64;
 
 impl Candidates {
-    /// Every article of a set, each to be looked at.
+    /// Every article of a set, all to be checked.
     pub(super) fn unknown(maybe: DocumentSet) -> Self {
         Self { sure: DocumentSet::none(maybe.universe()), maybe }
     }
@@ -50,7 +49,7 @@ impl Candidates {
         Self::unknown(within)
     }
 
-    /// Articles with, for each syllable, something that reads so, and with a Hanja that does.
+    /// Articles that hold, for each syllable, a character that reads as it, and at least one Hanja that does.
     pub(super) fn hanja(postings: &Postings, term: &HanjaTerm, mut within: DocumentSet) -> Self {
         let none = DocumentSet::none(within.universe());
         let mut with_hanja = none.clone();
@@ -130,8 +129,8 @@ impl Candidates {
     }
 }
 
-/// Keeps the articles that hold every character of a text, and its neighbours side by side; whether each of them
-/// certainly holds the text.
+/// Keeps the articles that hold every character and every adjacent pair of a text. Returns true if each of them
+/// certainly holds the whole text.
 pub(super) fn keep_text(postings: &Postings, text: &str, within: &mut DocumentSet) -> bool {
     let none = DocumentSet::none(within.universe());
     let mut keep = |add: &dyn Fn(&mut DocumentSet, &mut DocumentSet)| {

@@ -1,5 +1,5 @@
-//! What every list of a catalogue is made of, worked out once: each article's day, publisher and category as small
-//! numbers, and its place in each order. A list is then chosen and sorted without looking at a row.
+//! Precomputed columns of a catalogue: each article's day, publisher and category as small numbers, and its place in each
+//! order. With them a list is narrowed and sorted without reading any row.
 
 use super::facets::{FACETS, Facet};
 use super::listing::{Heading, ListRequest};
@@ -137,7 +137,7 @@ impl Values<Date> {
     }
 }
 
-/// What is few of columns that are written down.
+/// The small parts of columns, as they are written to a file.
 #[derive(Serialize, Deserialize)]
 struct Head<'a> {
     names: Vec<Cow<'a, [String]>>,
@@ -148,12 +148,12 @@ struct Head<'a> {
 }
 
 impl Columns {
-    /// Works out the columns of a catalogue; its orders, which cost most, once they are asked for.
+    /// Computes the columns of a catalogue. Its orders, the costly part, are computed on first use.
     pub fn of(catalogue: Arc<Catalogue>) -> Self {
         Self::default().grown(catalogue)
     }
 
-    /// The columns of a later snapshot, in which every file has the number that it had.
+    /// The columns of a later snapshot, in which every file has kept its ordinal.
     #[must_use]
     pub fn grown(mut self, catalogue: Arc<Catalogue>) -> Self {
         let known = self.days.of.len() as u32;
@@ -204,7 +204,7 @@ impl Columns {
         true
     }
 
-    /// All of it with the order of publication, as it is written down.
+    /// The columns and the order of publication, as they are written to a file.
     pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
         let order = self.order(SortKey::Published);
         let head = Head {

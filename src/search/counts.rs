@@ -20,7 +20,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts by marks; what saved searches find is left to who can ask them.
+    /// Counts by marks. Saved searches are counted by the caller, which can run them.
     pub fn of(catalogue: &Catalogue, marks: &Marks) -> Self {
         let mut counts = Self::default();
         for (_, row) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {

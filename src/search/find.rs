@@ -1,4 +1,4 @@
-//! A query asked of a catalogue: what each segment's folded texts and rows answer.
+//! A prepared query, and how it is run over the segments of a catalogue.
 
 use super::{Facts, Kind, Matcher, Query};
 use crate::archive::{Catalogue, Segment};
@@ -7,21 +7,21 @@ use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use std::ops::Range;
 
-/// What a reader looks for, made ready to be asked.
+/// A query that is parsed and compiled, ready to be run.
 #[derive(Debug)]
 pub struct Search {
     /// What was typed.
     pub text: String,
     /// How it was understood.
     pub query: Query,
-    /// What finds it, and marks it.
+    /// The compiled form, which finds matches and their hits.
     pub matcher: Matcher,
-    /// Whether it finds something else when the reader's marks change.
+    /// Whether its results depend on the reader's marks.
     pub asks_for_marks: bool,
 }
 
 impl Search {
-    /// Makes a query ready; `unfinished` is the stretch, in bytes, that the input method has not finished.
+    /// Prepares a query; `unfinished` is the range of bytes that the input method is still composing.
     pub fn new(text: &str, unfinished: Range<usize>, abbreviations: &Abbreviations) -> Self {
         let query = Query::parse_composing(text, unfinished);
         let matcher = Matcher::new(&query, abbreviations);
@@ -29,8 +29,8 @@ impl Search {
         Self { text: text.to_owned(), query, matcher, asks_for_marks }
     }
 
-    /// What it finds in one segment, in all of it or `among` some files, by ordinal and ascending; `first` is the
-    /// ordinal of the segment's first row.
+    /// The matches in one segment, or `among` some of its files, by ascending ordinal. `first` is the ordinal of the
+    /// segment's first row.
     pub fn find_in(
         &self,
         catalogue: &Catalogue,

@@ -1,4 +1,4 @@
-//! Where a query's terms stand in one article, to be marked; and how well an article answers a query.
+//! The hits of a query's terms in one article, for highlighting, and the relevance of an article.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -35,23 +35,23 @@ pub struct Hit {
     pub kind: Kind,
 }
 
-/// How well an article answers a query. Less is better.
+/// How relevant an article is to a query; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Relevance {
     /// How many terms the title has.
     terms_in_title: Reverse<usize>,
-    /// Whether it took more than exact matches.
+    /// Whether some term needed more than an exact match.
     loose: bool,
     /// How many hits there are in all fields.
     hits: Reverse<usize>,
-    /// Where the first is in the title, or where the title has none, in the body: in bytes of folded text.
+    /// The position of the first hit in the title or, if there is none, in the body, in bytes of folded text.
     first: usize,
 }
 
 impl Matcher {
-    /// Every hit of the query's terms in an article, by field and place, those that overlap made one.
+    /// Every hit of the query's terms in an article by field and position, overlapping ones merged.
     ///
-    /// Terms that shut articles out have none, and filters have none.
+    /// Negated terms and filters have no hits.
     pub fn hits(&self, texts: &Texts<'_>) -> Vec<Hit> {
         let terms = self.terms();
         let mut hits = Vec::new();
@@ -78,7 +78,7 @@ impl Matcher {
         hits
     }
 
-    /// How well an article that was found in the corpus answers the query.
+    /// The relevance of an article that was found in the corpus.
     pub fn relevance(&self, corpus: &Corpus, found: Found) -> Relevance {
         let mut relevance = Relevance {
             terms_in_title: Reverse(0),
@@ -140,7 +140,7 @@ fn merged(mut hits: Vec<Hit>) -> Vec<Hit> {
     merged
 }
 
-/// A range of what is searched of an author's line as a range of the line, which may hold an address in between.
+/// Maps a range of an author line without its addresses to a range of the whole line.
 fn in_author_line(line: &str, searched: Range<usize>) -> Range<usize> {
     let kept = without_emails(line).into_iter().flat_map(|piece| {
         let before = line[..piece.start].chars().count();

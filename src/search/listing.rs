@@ -21,7 +21,7 @@ pub struct ListRequest {
     pub unfinished: Range<usize>,
     /// What the list is sorted by.
     pub key: SortKey,
-    /// Whether the order is turned round. What has no date (publisher, title) stays last.
+    /// Whether the order is reversed. Articles without the key stay last.
     pub reverse: bool,
     /// Only these publishers and categories.
     pub chosen: ChosenNames,
@@ -34,12 +34,12 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// Whether anything is left out.
+    /// Whether the list is narrowed.
     pub fn is_narrowed(&self) -> bool {
         !self.chosen.is_empty() || self.from.is_some() || self.to.is_some()
     }
 
-    /// The same with nothing left out.
+    /// The same request without narrowing.
     pub fn without_filter(&self) -> Self {
         Self { chosen: ChosenNames::default(), from: None, to: None, ..self.clone() }
     }
@@ -54,29 +54,29 @@ pub struct Finds {
     pub articles: Vec<(u32, Kind)>,
 }
 
-/// A list made ready to be shown.
+/// A list that is ready to be shown.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The snapshot that the ordinals belong to.
     pub catalogue: Arc<Catalogue>,
     /// What was asked for.
     pub request: ListRequest,
-    /// Whether this is how the list begins, while the rest is still looked for.
+    /// True while only the beginning of the list is known and the search is still running.
     pub is_beginning: bool,
-    /// What its query found, before anything narrows it; `None` without a query.
+    /// What its query found, before narrowing; `None` without a query.
     pub finds: Option<Finds>,
-    /// Other queries that would find something, and how much, where this one finds nothing.
+    /// If the query finds nothing: other queries that would, each with its number of results.
     pub offers: Vec<(String, usize)>,
     /// The articles in order, by ordinal.
     pub ordinals: Vec<u32>,
     /// Where days begin, ascending; empty where the list is not sorted by date.
     pub headings: Vec<Heading>,
-    /// By facet its names and how many articles each has of what all but the choice of that facet lets through, most
-    /// first. It has every name that the request has.
+    /// By facet, its names with the number of articles that each would list under the other facets' choices, most first.
+    /// Every name that the request asks for is included.
     pub names: [Vec<(String, u32)>; FACETS.len()],
     /// The days, counted likewise, ascending.
     pub days: Vec<(Date, u32)>,
-    /// How many articles the catalogue has, before anything is left out.
+    /// How many articles the catalogue has, before narrowing.
     pub total: u32,
 }
 
@@ -127,8 +127,8 @@ impl Listing {
         }
     }
 
-    /// How a list begins: what its query found among the [first files](Columns::first). What is counted beside it stays
-    /// as it was `before`, until all is found.
+    /// The beginning of a list: what its query found among the [first files](Columns::first). Counts stay as they were
+    /// `before` until the search is done.
     pub fn beginning(columns: &Columns, request: ListRequest, finds: Finds, before: &Self) -> Self {
         Self {
             is_beginning: true,
@@ -205,7 +205,7 @@ fn with_asked(mut all: Vec<(String, u32)>, asked: &BTreeSet<String>) -> Vec<(Str
     all
 }
 
-/// What has been chosen and counted so far.
+/// The selection and the counts so far.
 struct Choosing<'a> {
     columns: &'a Columns,
     order: &'a Order,

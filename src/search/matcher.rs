@@ -4,9 +4,7 @@ use super::query::{Fields, Filter, Node, Query};
 use super::term::TermMatcher;
 use crate::text::hanja::Abbreviations;
 
-/// A query that is ready to be asked of articles.
-///
-/// It can be shared by threads that each scan a range of the articles.
+/// A compiled query. Threads can share it, each scanning a range of the articles.
 #[derive(Debug, Clone)]
 pub struct Matcher {
     pub(super) root: Step,
@@ -32,7 +30,7 @@ impl Matcher {
         Self { root: Step::new(&query.root, false, abbreviations) }
     }
 
-    /// The terms that may be found in an article, those that shut it out left aside.
+    /// The terms that can have hits; negated ones are left out.
     pub(super) fn terms(&self) -> Vec<(&TermMatcher, Fields)> {
         let mut terms = Vec::new();
         self.root.collect_terms(&mut terms);
@@ -61,8 +59,7 @@ impl Step {
         }
     }
 
-    /// A number by which steps are ordered: facts are known, long terms leave few articles, and the rest is
-    /// asked of those alone.
+    /// The order of steps: facts first, as they are cheap; then long terms, which leave few articles for the rest.
     fn cost(&self) -> usize {
         const TEXT: usize = usize::MAX / 2;
         match self {

@@ -1,4 +1,4 @@
-//! What a query that finds nothing may have meant: the other keyboard, or the word without its particle.
+//! Alternatives for a query that finds nothing: the other keyboard layout, or words without their particles.
 
 use super::query::{Node, Query};
 use crate::text::keyboard::{to_hangul, to_latin};
@@ -22,7 +22,7 @@ pub enum OfferKind {
     Particle,
 }
 
-/// Queries to try where this text finds nothing, the likeliest first; whether they find anything is not known.
+/// Queries to try if this one finds nothing, likeliest first. They are not checked for results here.
 pub fn offers(text: &str) -> Vec<Offer> {
     let query = Query::parse(text);
     let terms = plain_terms(text, &query);

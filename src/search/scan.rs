@@ -1,5 +1,5 @@
-//! Asking a query of a whole corpus: posting lists, where there are any, leave a few candidates, and what is not known
-//! from those is looked for in their folded texts, neighbours in one sweep.
+//! Runs a query over a whole corpus. Posting lists, if there are any, narrow it to a few candidates; what they can't
+//! settle is searched in the folded texts, neighbouring documents in one sweep.
 
 use std::ops::Range;
 
@@ -18,9 +18,9 @@ use crate::text::{Corpus, DocumentSet, Postings, fold};
 
 impl Matcher {
     /// The articles that the query finds among candidates: ascending runs of places in the corpus, whose heads
-    /// are as [`head_lines`](super::head_lines) gives them. `facts` tells of the article at a place.
+    /// are as [`head_lines`](super::head_lines) gives them. `facts` looks up the facts of the article at a place.
     ///
-    /// The result is ascending. Candidates can be split between calls in any way.
+    /// The result is ascending. Candidates may be split between calls in any way.
     pub fn scan<'a>(
         &self,
         corpus: &Corpus,
@@ -30,7 +30,7 @@ impl Matcher {
         self.scan_inferring(corpus, facts, false, candidates)
     }
 
-    /// The same; with `infers`, facts name publishers that the corpus does not.
+    /// Like [`Matcher::scan`]. `infers` is true if facts may name publishers that the corpus lacks.
     pub(super) fn scan_inferring<'a>(
         &self,
         corpus: &Corpus,
@@ -47,7 +47,7 @@ impl Matcher {
 struct Scan<'s, 'a> {
     corpus: &'s Corpus,
     facts: &'s dyn Fn(usize) -> Facts<'a>,
-    /// Whether facts name publishers that the corpus does not.
+    /// True if facts may name publishers that the corpus lacks.
     infers: bool,
 }
 
@@ -69,7 +69,7 @@ impl<'s> Scan<'s, '_> {
         }
     }
 
-    /// What every part finds, each asked of what those before it left.
+    /// What all parts match; each part only looks at what the ones before it left.
     fn all(&self, parts: &[Step], within: &DocumentSet) -> Reached {
         // Facts are known, while texts have to be swept: unless there are posting lists.
         let is_later = |part: &&Step| self.corpus.postings().is_some() && matches!(part, Step::Filter(_));
@@ -187,8 +187,8 @@ impl<'s> Scan<'s, '_> {
         reached.add(Kind::Composing, &found);
     }
 
-    /// The articles of a set that match by one kind: those of which posting lists are sure, and those of the rest that
-    /// `look` finds.
+    /// The articles of a set that match by one kind: the ones the posting lists are sure of, and of the rest the ones
+    /// that `look` finds.
     fn found(
         &self,
         fields: Fields,
@@ -235,7 +235,7 @@ impl<'s> Scan<'s, '_> {
         found
     }
 
-    /// Tries the places that are near enough to a marked character for a match to hold it.
+    /// Tries every place close enough to a marked character for a match to include it.
     fn around<M: Iterator<Item = usize>>(
         &self,
         fields: Fields,
@@ -262,7 +262,7 @@ impl<'s> Scan<'s, '_> {
         found
     }
 
-    /// The articles whose title or publisher holds something.
+    /// The articles whose title or publisher satisfies a predicate.
     fn in_first_lines(
         &self,
         fields: Fields,
@@ -293,7 +293,7 @@ impl<'s> Scan<'s, '_> {
         reached
     }
 
-    /// The articles of a set of which a filter holds.
+    /// The articles of a set that pass a filter.
     fn filtered(&self, filter: &Filter, within: &DocumentSet) -> DocumentSet {
         let mut within = within.clone();
         if let (Filter::Value(Field::Publisher, pattern), Some(postings), false) =
@@ -332,8 +332,8 @@ fn chosen(within: &DocumentSet, holds: impl Fn(usize) -> bool) -> DocumentSet {
     chosen
 }
 
-/// Finds what `find` finds first in a text, in each article once, where `accept` agrees; that is given the whole text,
-/// the place in it, and a way to know the article.
+/// Collects each article in which `find` hits a place that `accept` confirms. `accept` gets the whole text, the place,
+/// and a closure that looks up the article.
 fn sweep(
     folded: &Folded,
     within: &DocumentSet,
@@ -360,8 +360,8 @@ fn sweep(
     }
 }
 
-/// Tries, for each marked character, the places of its line that are fewer than `longest` characters before it, and
-/// its own; finds each article once.
+/// For each marked character, tries its own place and those fewer than `longest` characters before it on its line.
+/// Collects each article once.
 fn around<M: Iterator<Item = usize>>(
     folded: &Folded,
     within: &DocumentSet,
@@ -395,7 +395,7 @@ fn around<M: Iterator<Item = usize>>(
     }
 }
 
-/// Tells in which line of an article's head a byte stands, for bytes asked in ascending order.
+/// Finds the line of an article's head that a byte is on. Bytes must be asked for in ascending order.
 #[derive(Default)]
 struct LineCounter {
     counted: usize,

@@ -1,4 +1,4 @@
-//! Sets of articles by the kind of match that they need.
+//! Sets of articles by the weakest kind of match that they needed.
 
 use super::Kind;
 use crate::text::DocumentSet;
@@ -48,7 +48,7 @@ impl Reached {
         }
     }
 
-    /// Has a set of its own for each kind up to one.
+    /// Makes sure that each kind up to this one has its own set.
     fn reach(&mut self, kind: usize) {
         while self.weaker.len() < kind {
             self.weaker.push(self.any().clone());

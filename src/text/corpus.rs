@@ -59,7 +59,7 @@ impl Corpus {
         }
     }
 
-    /// The same without the room that was kept for more documents.
+    /// Releases the memory reserved for further documents.
     pub fn shrunk(mut self) -> Self {
         for folded in [&mut self.heads, &mut self.bodies] {
             folded.text.edit(String::shrink_to_fit);
@@ -87,7 +87,7 @@ impl Corpus {
         }
     }
 
-    /// Everything in it as it is written down; [`Corpus::of_parts`] reads it again.
+    /// The parts that are written to a file; [`Corpus::of_parts`] reads them back.
     pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
         let mut parts: Vec<Cow<'_, [u8]>> = Vec::new();
         for folded in [&self.heads, &self.bodies] {
@@ -99,7 +99,7 @@ impl Corpus {
         parts
     }
 
-    /// A corpus that lies in a file, in the parts that [`Corpus::parts`] gave; `None` where they are not.
+    /// A corpus in a file, from the parts that [`Corpus::parts`] wrote; `None` if they are something else.
     pub fn of_parts(parts: &[Part]) -> Option<Self> {
         let (folded, rest) = parts.split_at_checked(8)?;
         let (heads, bodies) = folded.split_at_checked(4)?;
@@ -112,7 +112,7 @@ impl Corpus {
         })
     }
 
-    /// The same with posting lists: searching it is quicker by far. Making them takes a second for 100 MB.
+    /// The same corpus with posting lists, which make searching far quicker. Building them takes a second per 100 MB.
     pub fn indexed(self) -> Self {
         Self { postings: Postings::of(&self), ..self }
     }

@@ -1,4 +1,4 @@
-//! Characters that a page does not show: a text can hold them without anybody seeing it.
+//! Invisible characters, which a text can contain without a reader noticing.
 
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
 use icu_properties::{CodePointMapData, CodePointSetData};
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_told_from_what_can() {
+    fn invisible_characters_are_recognized() {
         for c in "\t\r\0\u{1b}\u{a0}\u{ad}\u{200b}\u{200d}\u{202e}\u{2028}\u{2060}\u{2066}\u{3000}\u{3164}\u{fe0f}\u{feff}\u{e0041}".chars() {
             assert!(is_invisible(c), "{c:?}");
         }

@@ -3,10 +3,10 @@
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
-/// A needle that is ready to be found, in folded Korean text above all.
+/// A searcher tuned for folded Korean text.
 ///
-/// `memmem` looks for the two rarest bytes of a needle first. What it takes for rare by itself is common in Hangul,
-/// which makes some needles several times slower.
+/// `memmem` looks for the two rarest bytes of a needle first. Its own idea of rare bytes is wrong for Hangul, which makes
+/// some needles several times slower.
 pub fn finder(needle: &str) -> Finder<'static> {
     FinderBuilder::new().build_forward_with_ranker(KoreanBytes, needle.as_bytes()).into_owned()
 }
