@@ -6,6 +6,7 @@ mod cache;
 mod catalogue;
 mod encodings;
 mod folder;
+mod inside;
 mod links;
 mod ordinals;
 mod parts_file;
@@ -23,6 +24,8 @@ pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use encodings::Encodings;
 pub use folder::{FolderId, Following};
+pub use inside::lies_in;
+pub(crate) use inside::{FileId, file_id};
 pub use links::Links;
 pub use ordinals::{Ordinals, TextHash};
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
@@ -90,10 +93,7 @@ impl Archive {
 
     /// Whether a file that is written to `path` would lie in the folder, also where links lead there.
     pub fn would_hold(&self, path: &Path) -> bool {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let parent = path.ancestors().skip(1).find_map(|folder| folder.canonicalize().ok());
-        let folder = self.folder.canonicalize().unwrap_or_else(|_| self.folder.clone());
-        parent.is_some_and(|parent| parent.starts_with(folder))
+        lies_in(path, &self.folder)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `seogo export FOLDER [QUERY]`: the articles of an archive, or those that a query finds, as other programs read them.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -14,10 +14,10 @@ use super::archive::{find_query, load_folder};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
-use super::terminal::escaped;
+use super::terminal::Escaped;
 use crate::archive::Cancel;
 use crate::engine::{ExportJob, ExportReport, Exported, export};
-use crate::export::{CitationForm, Destination, ExportError, Format, Target, Wording};
+use crate::export::{CitationForm, Destination, ExportError, Format, Target, TargetError, Wording};
 use crate::search::{Columns, ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
@@ -52,7 +52,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let overwrite = matches.get_flag("force");
     // What stands in the way is told before a long load; a folder that can't be opened is told by the load.
     let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir());
-    let cancel = if path.is_some() { cancelled_by_signals() } else { Cancel::default() };
+    let leaves_something = path.is_some_and(|path| !Target::is_stream(path));
+    let cancel = if leaves_something { cancelled_by_signals() } else { Cancel::default() };
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
     let archive = load_folder(folder, matches, &cancel, lang)?;
@@ -97,17 +98,42 @@ fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
 /// Lets Ctrl+C, and whoever asks the program to end, stop what is under way, so that it takes away what it has begun.
 pub(super) fn cancelled_by_signals() -> Cancel {
     let flag = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
+    // One that was to be ignored from the start, as `nohup` has it, still is.
+    for signal in SIGNALS.into_iter().filter(|&signal| !is_ignored(signal)) {
         // Where it can't be had, the signal ends the program as ever.
         let _ = signal_hook::flag::register(signal, flag.clone());
     }
     flag.into()
 }
 
+/// What asks a program to end: Ctrl+C, the system, and a terminal that is closed.
+#[cfg(unix)]
+const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
+#[cfg(not(unix))]
+const SIGNALS: [i32; 2] = [SIGINT, SIGTERM];
+
+/// Whether whoever started the program has it ignore a signal, where the system tells.
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+}
+
 fn to_target(job: &ExportJob, target: Target, cancel: &Cancel, lang: Lang) -> Result<ExportReport, Failure> {
     let path = target.path().to_owned();
-    let report = export_with_progress(job, Destination::Target(target), cancel, lang)
-        .map_err(|error| Failure::Unusable(export_error(error, &path, lang)))?;
+    let report =
+        export_with_progress(job, Destination::Target(target), cancel, lang).map_err(
+            |error| match error {
+                // Who reads a pipe may have seen enough.
+                ExportError::Write(why) | ExportError::Target(TargetError::Io(_, why))
+                    if why.kind() == io::ErrorKind::BrokenPipe =>
+                {
+                    Failure::Output(why)
+                }
+                error => Failure::Unusable(export_error(error, &path, lang)),
+            },
+        )?;
     if report.cancelled { Err(Failure::Interrupted) } else { Ok(report) }
 }
 
@@ -116,7 +142,10 @@ fn to_stdout(job: &ExportJob, lang: Lang) -> Result<ExportReport, Failure> {
     // A stream has nothing to be taken away; a signal ends the program.
     let cancel = Cancel::default();
     let report = if io::stdout().is_terminal() {
-        export_with_progress(job, Destination::Stream(&mut Escaped(&mut output)), &cancel, lang)
+        let mut terminal = Escaped::new(&mut output);
+        let report = export_with_progress(job, Destination::Stream(&mut terminal), &cancel, lang);
+        terminal.finish()?;
+        report
     } else {
         export_with_progress(job, Destination::Stream(&mut output), &cancel, lang)
     };
@@ -141,19 +170,4 @@ fn export_with_progress(
             line.show(&export_progress(done, total, began.elapsed(), lang));
         }
     })
-}
-
-/// A terminal, which is given nothing from a file that it would obey. What is written at once is whole text.
-struct Escaped<'a>(&'a mut Output);
-
-impl Write for Escaped<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-        self.0.write_all(escaped(&text).as_bytes())?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
 }

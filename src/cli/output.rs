@@ -80,6 +80,11 @@ impl Failure {
 
 /// Says something on stderr, in one line.
 pub(super) fn tell(message: &str) {
+    write_error(&format!("seogo: {}\n", escaped(&message.replace('\n', " "))));
+}
+
+/// Writes to stderr all at once: what other threads and programs write there never stands in the middle of it.
+pub(super) fn write_error(text: &str) {
     // Where stderr is closed there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "seogo: {}", escaped(&message.replace('\n', " ")));
+    let _ = io::stderr().write_all(text.as_bytes());
 }

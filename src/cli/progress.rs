@@ -1,6 +1,7 @@
 //! The line that says on a terminal how far a long job has come. Where stderr is none, nothing is said.
 
-use std::io::{self, IsTerminal, Write};
+use super::output::write_error;
+use std::io::{self, IsTerminal};
 
 /// A line on stderr that is written over again and again, and taken away in the end.
 pub(super) struct ProgressLine {
@@ -17,8 +18,7 @@ impl ProgressLine {
     /// Shows a text in place of the one before.
     pub(super) fn show(&mut self, text: &str) {
         if self.is_terminal {
-            // Where stderr is closed there is nobody left to tell.
-            let _ = write!(io::stderr(), "\r\x1b[K{text}");
+            write_error(&format!("\r\x1b[K{text}"));
             self.is_shown = true;
         }
     }
@@ -27,7 +27,7 @@ impl ProgressLine {
 impl Drop for ProgressLine {
     fn drop(&mut self) {
         if self.is_shown {
-            let _ = write!(io::stderr(), "\r\x1b[K");
+            write_error("\r\x1b[K");
         }
     }
 }

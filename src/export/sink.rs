@@ -59,7 +59,7 @@ impl<'a> Sink<'a> {
     pub fn new(format: Format, destination: Destination<'a>) -> Result<Self, ExportError> {
         let sheets = match (format, &destination) {
             (Format::Xlsx, Destination::Stream(_)) => Some(Sheets::new(None)?),
-            (Format::Xlsx, Destination::Target(target)) => Some(Sheets::new(Some(target.folder()))?),
+            (Format::Xlsx, Destination::Target(target)) => Some(Sheets::new(target.folder())?),
             _ => None,
         };
         let shortcomings = Shortcomings::default();
@@ -107,11 +107,11 @@ impl<'a> Sink<'a> {
         record.clear();
         let comments = match (&mut self.comments, &self.destination) {
             (Some(comments), _) => comments,
-            (none, Destination::Target(target)) => {
+            (none, Destination::Target(target)) if !target.is_one_stream() => {
                 csv::write_head(&COMMENT_COLUMNS, &mut record)?;
                 none.insert(target.beside("-comments").map_err(ExportError::Target)?)
             }
-            (None, Destination::Stream(_)) => {
+            (None, _) => {
                 self.shortcomings.comments_left_out += rows.comments.len();
                 return Ok(());
             }

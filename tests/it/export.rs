@@ -379,10 +379,6 @@ fn nothing_is_ever_written_into_the_archive() {
     }
     assert_eq!(fs::read_dir(archive.path()).unwrap().count(), HARD.len() + 1);
     assert_eq!(fs::read_dir(&inner).unwrap().count(), 0);
-    // A device is not replaced by a file, whoever asks.
-    let args =
-        ["export", archive.path().to_str().unwrap(), "--format", "csv", "--force", "--output", "/dev/null"];
-    assert_eq!(seogo(&args).status.code(), Some(1));
 }
 
 #[test]

@@ -145,6 +145,14 @@ pub fn target_error(error: &TargetError, lang: Lang) -> String {
                 en format!("{path} is something else and can't be replaced. Choose another name.")
             )
         }
+        TargetError::BrokenLink(path) => {
+            let path = path.display();
+            text!(
+                lang,
+                ko format!("{path}: 없는 파일을 가리키는 링크입니다. 다른 이름을 쓰세요."),
+                en format!("{path} is a link to a file that isn't there. Choose another name.")
+            )
+        }
         TargetError::NoFolder(folder) => {
             let folder = folder.display();
             text!(
