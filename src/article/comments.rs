@@ -9,24 +9,26 @@ use super::integrity::{Form, unescape};
 /// Replies to replies beyond this depth are put at it: the site has two levels, a hostile file has a million.
 const DEEPEST: usize = 16;
 
-/// Reads the comments of a section, each with the replies to it.
-pub(super) fn parse(section: &str, form: Form) -> Vec<Comment> {
+/// Reads the comments of a section, each with the replies to it. The second value is the first count that is no number.
+pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>) {
     let mut tree = Tree::default();
+    let mut bad_count = None;
     // Lines that may turn out to stand between two comments, not in one.
     let mut lines: Vec<&str> = Vec::new();
     for line in section.lines() {
         let (depth, content) = unquote(line, usize::MAX);
-        if let Some(comment) = parse_head(content, form) {
+        if let Some(head) = Head::parse(content) {
             tree.add_text(&lines, form);
             lines.clear();
-            tree.open(depth, comment);
+            bad_count = bad_count.or_else(|| head.bad_count());
+            tree.open(depth, head.into_comment(form));
         } else {
             lines.push(line);
         }
     }
     tree.add_text(&lines, form);
     tree.close_to(0);
-    tree.roots
+    (tree.roots, bad_count)
 }
 
 /// Takes up to `most` quotation marks from a line's beginning.
@@ -40,28 +42,60 @@ fn unquote(line: &str, most: usize) -> (usize, &str) {
     (depth, if depth > 0 { rest.strip_prefix(' ').unwrap_or(rest) } else { rest })
 }
 
-/// Reads the line that a comment begins with.
-fn parse_head(line: &str, form: Form) -> Option<Comment> {
-    let line = line.trim().strip_prefix("**")?;
-    let (rest, dislikes) = line.rsplit_once(" | 👎 ")?;
-    let (rest, likes) = rest.rsplit_once(" | 👍 ")?;
-    let (rest, time) = rest.rsplit_once(" | ")?;
-    let (name, best) = match rest.strip_suffix(" | ⭐ **BEST**") {
-        Some(name) => (name, true),
-        None => (rest, false),
-    };
-    Some(Comment {
-        author: decoded(name.strip_suffix("**")?.trim(), form),
-        best,
-        time: time.trim().to_owned(),
-        likes: parse_count(likes)?,
-        dislikes: parse_count(dislikes)?,
-        ..Comment::default()
-    })
+/// The line that a comment begins with.
+struct Head<'a> {
+    name: &'a str,
+    best: bool,
+    time: &'a str,
+    likes: &'a str,
+    dislikes: &'a str,
 }
 
+impl<'a> Head<'a> {
+    fn parse(line: &'a str) -> Option<Self> {
+        let line = line.trim().strip_prefix("**")?;
+        let (rest, dislikes) = line.rsplit_once(" | 👎")?;
+        let (rest, likes) = rest.rsplit_once(" | 👍")?;
+        let (rest, time) = rest.rsplit_once(" | ")?;
+        let (name, best) = match rest.strip_suffix(" | ⭐ **BEST**") {
+            Some(name) => (name, true),
+            None => (rest, false),
+        };
+        let (likes, dislikes) = (likes.trim(), dislikes.trim());
+        // A sentence that quotes such a line is no count.
+        let is_count = |text: &str| text.chars().count() <= LONGEST_COUNT;
+        (is_count(likes) && is_count(dislikes)).then_some(Self {
+            name: name.strip_suffix("**")?.trim(),
+            best,
+            time: time.trim(),
+            likes,
+            dislikes,
+        })
+    }
+
+    /// The first of its counts that is no number.
+    fn bad_count(&self) -> Option<String> {
+        let mut counts = [self.likes, self.dislikes].into_iter();
+        counts.find(|count| parse_count(count).is_none()).map(str::to_owned)
+    }
+
+    fn into_comment(self, form: Form) -> Comment {
+        Comment {
+            author: decoded(self.name, form),
+            best: self.best,
+            time: self.time.to_owned(),
+            likes: parse_count(self.likes),
+            dislikes: parse_count(self.dislikes),
+            ..Comment::default()
+        }
+    }
+}
+
+/// The longest count that is taken for one, in characters, be it a number or not.
+const LONGEST_COUNT: usize = 20;
+
 fn parse_count(text: &str) -> Option<u64> {
-    text.trim().replace(',', "").parse().ok()
+    text.replace(',', "").parse().ok()
 }
 
 fn decoded(text: &str, form: Form) -> String {
@@ -127,23 +161,45 @@ mod tests {
 
     #[test]
     fn reads_a_tree() {
-        let comments = parse(SECTION, Form::Escaped);
+        let (comments, bad_count) = parse(SECTION, Form::Escaped);
+        assert_eq!(bad_count, None);
         assert_eq!(comments.len(), 2);
         let first = &comments[0];
-        assert_eq!((first.author.as_str(), first.best, first.likes, first.dislikes), ("첫째", true, 1234, 1));
+        assert_eq!(
+            (first.author.as_str(), first.best, first.likes, first.dislikes),
+            ("첫째", true, Some(1234), Some(1))
+        );
         assert_eq!(first.text, "좋은 <글>\n\n> 인용\n\n둘째 줄");
         assert_eq!(first.time, "2025-12-30 10:11");
         let reply = &first.replies[0];
         assert_eq!((reply.author.as_str(), reply.text.as_str(), reply.best), ("답", "답글\n둘째 줄", false));
         assert_eq!(reply.replies[0].text, "그렇다");
         assert_eq!((comments[1].author.as_str(), comments[1].text.as_str()), ("a | b", "---\n\n끝"));
-        assert_eq!(parse(SECTION, Form::Plain)[0].text, "좋은 &lt;글&gt;\n\n> 인용\n\n둘째 줄");
+        assert_eq!(parse(SECTION, Form::Plain).0[0].text, "좋은 &lt;글&gt;\n\n> 인용\n\n둘째 줄");
     }
 
     #[test]
     fn reads_none_where_there_are_none() {
-        assert_eq!(parse("---\n\n*댓글이 없습니다.*\n", Form::Plain), []);
-        assert_eq!(parse("", Form::Plain), []);
+        assert_eq!(parse("---\n\n*댓글이 없습니다.*\n", Form::Plain), (vec![], None));
+        assert_eq!(parse("", Form::Plain), (vec![], None));
+    }
+
+    #[test]
+    fn a_comment_stays_whose_counts_are_no_numbers() {
+        for (likes, dislikes, read, bad) in [
+            ("1.2만", "0", (None, Some(0)), "1.2만"),
+            ("3", "-", (Some(3), None), "-"),
+            ("", "", (None, None), ""),
+            ("99999999999999999999", "1", (None, Some(1)), "99999999999999999999"),
+        ] {
+            let section = format!("**첫째** | 2025-12-30 10:11 | 👍 {likes} | 👎 {dislikes}\n\n글\n");
+            let (comments, bad_count) = parse(&section, Form::Plain);
+            assert_eq!((comments[0].likes, comments[0].dislikes), read, "{section}");
+            assert_eq!((comments[0].author.as_str(), comments[0].text.as_str()), ("첫째", "글"), "{section}");
+            assert_eq!(bad_count.as_deref(), Some(bad), "{section}");
+        }
+        let quoted = "**굵게** | 그는 | 👍 이라고 했고 다른 이들도 그렇다고 했다 | 👎 는 아니었다\n";
+        assert_eq!(parse(quoted, Form::Plain), (vec![], None));
     }
 
     #[test]
@@ -153,7 +209,7 @@ mod tests {
             section.push_str(&format!("{} **x** | t | 👍 0 | 👎 0\n", ">".repeat(depth)));
         }
         let mut depth = 0;
-        let comments = parse(&section, Form::Plain);
+        let (comments, _) = parse(&section, Form::Plain);
         let mut level = &comments;
         while let Some(comment) = level.first() {
             depth += 1;

@@ -147,10 +147,10 @@ pub struct Comment {
     pub best: bool,
     /// When it was written, as stored: `2025-12-30 10:11`, Korean time.
     pub time: String,
-    /// Thumbs up.
-    pub likes: u64,
-    /// Thumbs down.
-    pub dislikes: u64,
+    /// Thumbs up; `None` where that is no number.
+    pub likes: Option<u64>,
+    /// Thumbs down; `None` where that is no number.
+    pub dislikes: Option<u64>,
     /// What it says, decoded.
     pub text: String,
     /// Answers to it.
@@ -241,6 +241,8 @@ pub enum ProblemKind {
     TooLarge,
     /// The file could not be read, or is no text.
     Unreadable,
+    /// A count of a comment's votes that is no number.
+    BadCount,
 }
 
 impl ProblemKind {
@@ -259,6 +261,7 @@ impl ProblemKind {
             Self::EncodingGuessed => "encoding-guessed",
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
+            Self::BadCount => "bad-count",
         }
     }
 }

@@ -237,7 +237,13 @@ impl<'t> Reading<'_, 't> {
         let settled = integrity::settle(content, &ends, stored, otherwise);
         let form = settled.form.unwrap_or(likely);
         let section = content.get(settled.end..).unwrap_or_default();
-        self.article.comments = comments::parse(section, form);
+        let (comments, bad_count) = comments::parse(section, form);
+        self.article.comments = comments;
+        self.article.problems.extend(bad_count.map(|count| Problem {
+            kind: ProblemKind::BadCount,
+            line: None,
+            detail: Some(count),
+        }));
         let title = match self.titles.front.trim() {
             "" => self.titles.heading,
             title => title,

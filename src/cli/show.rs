@@ -1,6 +1,6 @@
 //! `seogo show FILE`: one article, as a page of text, as JSON or as its bytes.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -8,11 +8,11 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::archive::encodings;
 use super::arguments;
 use super::output::{Failure, Output};
-use super::terminal::escaped;
+use super::terminal::{Escaped, escaped};
 use crate::archive::{Root, read_article};
 use crate::article::{Article, Comment, Published, blocks};
 use crate::export::{full_article_object, write_json_line};
-use crate::view::{Lang, problem_in_english};
+use crate::view::{Lang, problem_in_english, votes_text};
 
 /// The subcommand's grammar.
 pub(super) fn command(lang: Lang) -> Command {
@@ -41,7 +41,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let mut opened = root.open(file).map_err(unreadable)?;
     let mut output = Output::stdout();
     if matches.get_flag("raw") {
-        io::copy(&mut opened, &mut output)?;
+        if io::stdout().is_terminal() {
+            let mut terminal = Escaped::new(&mut output);
+            io::copy(&mut opened, &mut terminal)?;
+            terminal.finish()?;
+        } else {
+            io::copy(&mut opened, &mut output)?;
+        }
         return output.finish();
     }
     let name = Path::new(path.file_name().unwrap_or_default());
@@ -132,7 +138,8 @@ fn write_comments(
     let indent = "    ".repeat(depth);
     for comment in comments {
         let best = if comment.best { format!(" · {}", lang.cli_best()) } else { String::new() };
-        let Comment { author, time, likes, dislikes, .. } = comment;
+        let Comment { author, time, .. } = comment;
+        let [likes, dislikes] = [comment.likes, comment.dislikes].map(votes_text);
         let head = format!("{author}{best} · {time} · 👍 {likes} · 👎 {dislikes}");
         let lines = std::iter::once(head.as_str()).chain(comment.text.lines());
         let lines: Vec<String> = lines.map(|line| format!("{indent}{line}")).collect();

@@ -113,8 +113,8 @@ impl Serialize for Comments<'_> {
             author: &'a str,
             best: bool,
             time: &'a str,
-            likes: u64,
-            dislikes: u64,
+            likes: Option<u64>,
+            dislikes: Option<u64>,
             text: &'a str,
             replies: Comments<'a>,
         }

@@ -123,8 +123,8 @@ impl TableRows {
                 comment.author.as_str().into(),
                 cell(FieldValue::Flag(comment.best)),
                 comment.time.as_str().into(),
-                Cell::Number(comment.likes),
-                Cell::Number(comment.dislikes),
+                comment.likes.map_or(Cell::Empty, Cell::Number),
+                comment.dislikes.map_or(Cell::Empty, Cell::Number),
                 comment.text.as_str().into(),
             ]);
             self.add_comments(article, &comment.replies, Some(number));

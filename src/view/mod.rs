@@ -33,7 +33,7 @@ pub use following::following_text;
 pub use keys::KeyProblem;
 pub use line::one_line;
 pub use marks::{Marked, MarkedWhat};
-pub use page::{Chip, ChipKind, Page, page};
+pub use page::{Chip, ChipKind, Page, page, votes_text};
 pub use page_block::{PageBlock, PageBlockKind, SpanKind};
 pub use page_marks::{HighlightView, MyMarks, mark_page, my_marks, passage};
 pub use problem_list::{ProblemItem, group_title, problem_item, read_total};

@@ -282,9 +282,15 @@ fn push_comments(comments: &[Comment], lang: Lang, blocks: &mut Vec<PageBlock>) 
 
 fn comment_meta(comment: &Comment, lang: Lang) -> String {
     let best = if comment.best { format!("★ {}", lang.best_comment()) } else { String::new() };
-    let votes = format!("👍 {}   👎 {}", comment.likes, comment.dislikes);
+    let [likes, dislikes] = [comment.likes, comment.dislikes].map(votes_text);
+    let votes = format!("👍 {likes}   👎 {dislikes}");
     let parts = [one_line(&comment.author), best, one_line(&comment.time), votes];
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("   ")
+}
+
+/// A count of votes; a dash where the file gives no number.
+pub fn votes_text(count: Option<u64>) -> String {
+    count.map_or_else(|| "–".to_owned(), |count| count.to_string())
 }
 
 #[cfg(test)]

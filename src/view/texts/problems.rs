@@ -82,6 +82,9 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
         ProblemKind::Unreadable => {
             text!(lang, ko "읽을 수 없거나 텍스트가 아니어서 내용 없이 표시합니다", en "The file can't be read or is not text; it is listed without content")
         }
+        ProblemKind::BadCount => {
+            text!(lang, ko "댓글의 공감 수를 숫자로 읽을 수 없어 비워 두었습니다", en "A comment's votes could not be read as a number and were left empty")
+        }
     }
 }
 
