@@ -1,10 +1,10 @@
 //! What is kept between two starts: settings and session. Every change goes through here and marks them to be written.
 
-use crate::archive::Encodings;
+use crate::archive::{Encodings, lies_in};
 use crate::article::TextEncoding;
 use crate::engine::{Kept, Setting};
 use crate::library::{
-    Folders, Language, LibraryError, Motion, Place, Session, Settings, keep_encoding, read_encodings,
+    Folders, Language, LibraryError, Motion, Place, Session, Settings, Store, keep_encoding, read_encodings,
 };
 use crate::view::{self, CacheView, Lang};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ pub(super) struct SettingsEffects {
 
 impl KeptState {
     /// Reads what was kept. The second value is what could not be read.
-    pub(super) fn read(folders: Option<Folders>) -> (Self, Option<LibraryError>) {
+    pub(super) fn read(folders: Option<Folders>) -> (Self, Vec<LibraryError>) {
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
         let (encodings, encodings_told) = folders.as_ref().map(read_encodings).unwrap_or_default();
@@ -67,7 +67,7 @@ impl KeptState {
             writing: Writing::Unchanged,
             failure_told: false,
         };
-        (kept, settings_told.or(session_told).or(encodings_told))
+        (kept, [settings_told, session_told, encodings_told].into_iter().flatten().collect())
     }
 
     pub(super) fn settings(&self) -> &Settings {
@@ -127,9 +127,21 @@ impl KeptState {
         &mut self,
         path: PathBuf,
         encoding: Option<TextEncoding>,
+        archive: Option<&Path>,
     ) -> Result<(), LibraryError> {
         self.encodings.choose(path.clone(), encoding);
-        self.folders.as_ref().map_or(Ok(()), |folders| keep_encoding(path, encoding, folders))
+        match &self.folders {
+            None => Ok(()),
+            Some(folders) if archive.is_some_and(|archive| lies_in(&folders.data, archive)) => {
+                Err(LibraryError::InArchive(folders.data.clone()))
+            }
+            Some(folders) => keep_encoding(path, encoding, folders),
+        }
+    }
+
+    /// The file of the reader's marks.
+    pub(super) fn marks_file(&self) -> Option<PathBuf> {
+        self.folders.as_ref().map(Store::path)
     }
 
     /// Takes down whether the system asks for less motion.

@@ -10,6 +10,7 @@ mod events;
 mod focus;
 mod kept;
 mod library;
+mod monitors;
 mod native;
 mod open;
 mod overlays;
@@ -77,8 +78,8 @@ impl Seogo {
         let (keymap, key_problems) = Keymap::new(&kept.settings().changed_keys());
         keymap.install(context);
         let lang = kept.lang();
-        let told = kept_told.map(|error| lang.library_error(&error));
-        let told = told.or_else(|| key_problems.first().map(|problem| lang.key_problem(problem)));
+        let mut told: Vec<_> = kept_told.iter().map(|error| lang.library_error(error)).collect();
+        told.extend(key_problems.first().map(|problem| lang.key_problem(problem)));
         Ok(Self {
             engine,
             panes: Panes::new(!kept.session().sidebar_hidden),
@@ -87,7 +88,7 @@ impl Seogo {
             open: None,
             shown: Shown::default(),
             searching,
-            overlays: Overlays::new(told.map(Message::lasting_warning)),
+            overlays: Overlays::new((!told.is_empty()).then(|| Message::lasting_warning(told.join("\n")))),
             native: Native::default(),
         })
     }
@@ -156,7 +157,7 @@ impl Seogo {
         self.keep_draft();
         self.leave_place();
         if let Some(kept) = self.kept.take_last()
-            && let Err(error) = self.engine.keep_session_last(&kept)
+            && let Err(error) = self.engine.keep_session_last(kept)
         {
             self.on_not_kept(&error);
         }

@@ -1,6 +1,7 @@
 //! The window as the system has it: eframe around the program, and what a machine lacks that can't show one.
 
 use super::Seogo;
+use super::monitors::{monitors, place_in_sight};
 use crate::engine::{self, Start};
 use crate::library::{CacheChoice, Folders, WindowPlace};
 use crate::ui::keyboard::HeldKeys;
@@ -56,6 +57,7 @@ impl eframe::App for Seogo {
         self.note_window(context);
         self.name_window(context);
         self.raise_window(context);
+        self.ask_before_leaving(context);
     }
 
     fn raw_input_hook(&mut self, context: &egui::Context, input: &mut egui::RawInput) {
@@ -144,11 +146,10 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
         Some(Start::First(instance)) => Some(instance),
         Some(Start::Apart) | None => None,
     };
-    let session =
-        folders.as_ref().map(|folders| crate::library::Session::read(folders).0).unwrap_or_default();
+    let place = folders.as_ref().and_then(crate::library::Session::read_window);
     let options = eframe::NativeOptions {
-        viewport: viewport(session.window),
-        centered: session.window.is_none(),
+        viewport: viewport(place),
+        centered: place.is_none(),
         ..eframe::NativeOptions::default()
     };
     // A missing library of the window system is a panic below winit; it becomes a sentence like the others.
@@ -163,6 +164,12 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
                 // From here on a panic is a fault of the program, and says where.
                 drop(std::panic::take_hook());
                 opens.set(true);
+                if let Some(position) =
+                    place.as_ref().and_then(|place| place_in_sight(place, &monitors(creation)))
+                {
+                    let move_there = egui::ViewportCommand::OuterPosition(position);
+                    creation.egui_ctx.send_viewport_cmd(move_there);
+                }
                 let mut app = Seogo::new(&creation.egui_ctx, folders)?;
                 if let Some(instance) = instance {
                     app.engine.listen(instance)?;

@@ -63,7 +63,8 @@ fn resolved(path: &Path, links: usize) -> PathBuf {
     real
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::symlink;

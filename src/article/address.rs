@@ -25,6 +25,53 @@ pub fn web_address(text: &str) -> Option<Url> {
         .then_some(url)
 }
 
+/// An address as it is shown: as it is written, but for the host, which is the one that it leads to. A host keeps its
+/// Korean letters; where letters are mixed or could be taken for others it is written in ASCII (`xn--…`). What is no
+/// address is shown as it is.
+pub fn shown_address(text: &str) -> String {
+    let Some((url, authority)) = web_address(text).zip(authority(text)) else { return text.to_owned() };
+    let written = text.get(authority.clone()).unwrap_or_default();
+    let host_written = written.rsplit_once('@').map_or(written, |(_, host)| host);
+    let host_written = host_written.rsplit_once(':').map_or(host_written, |(host, _)| host);
+    let host = match is_plain_korean(host_written) {
+        true => host_written.to_owned(),
+        false => url.host_str().unwrap_or_default().to_owned(),
+    };
+    let user = user_part(text).map(|user| format!("{user}@")).unwrap_or_default();
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let before = text.get(..authority.start).unwrap_or_default();
+    let after = text.get(authority.end..).unwrap_or_default();
+    format!("{before}{user}{host}{port}{after}")
+}
+
+/// What stands before the `@` of an address: `naver.com` in `https://naver.com@example.com`, which leads to example.com.
+pub fn user_part(text: &str) -> Option<String> {
+    let url = web_address(text)?;
+    let password = url.password().map(|password| format!(":{password}")).unwrap_or_default();
+    let user = format!("{}{password}", url.username());
+    (!user.is_empty()).then_some(user)
+}
+
+/// Where the part of an address stands that names the host, in bytes, as browsers find it.
+fn authority(text: &str) -> Option<Range<usize>> {
+    let start = text.find("://")? + 3;
+    let rest = text.get(start..)?;
+    Some(start..start + rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()))
+}
+
+/// Whether each label of a host is either ASCII or Hangul and Hanja alone, with some label of those: Hangul is like no
+/// other script.
+fn is_plain_korean(host: &str) -> bool {
+    let is_korean = |c: char| matches!(c, '가'..='힣' | '一'..='\u{9FFF}');
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && (label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                || label.chars().all(|c| is_korean(c) || c.is_ascii_digit())
+                    && label.chars().any(|c| matches!(c, '가'..='힣')))
+    };
+    host.split('.').all(is_label) && !host.is_ascii()
+}
+
 /// Where web addresses stand in a text, in bytes.
 ///
 /// An address ends before the particle that Korean glues to it, before a closing bracket that was opened outside
@@ -144,6 +191,43 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_shown_is_what_is_opened() {
+        for (text, shown) in [
+            ("https://example.com/가나?x=1#y", "https://example.com/가나?x=1#y"),
+            ("https://한글.kr/경로", "https://한글.kr/경로"),
+            ("https://한글.example:8080", "https://한글.example:8080"),
+            ("https://n\u{0430}ver.com/a", "https://xn--nver-53d.com/a"),
+            ("https://\u{0430}\u{0440}\u{0440}\u{04CF}\u{0435}.com", "https://xn--80ak6aa92e.com"),
+            ("https://naver한글.com/", "https://xn--naver-lt1tk15s.com/"),
+            ("https://ＮＡＶＥＲ.com/x", "https://naver.com/x"),
+            ("https://naver。com/x", "https://naver.com/x"),
+            ("https://nave%72.com/x", "https://naver.com/x"),
+            ("http://0x7f000001/x", "http://127.0.0.1/x"),
+            ("https://naver.com@evil.example/", "https://naver.com@evil.example/"),
+            ("https://naver.com:443@evil.example:8080/@b", "https://naver.com:443@evil.example:8080/@b"),
+            ("https://naver.com\\@evil.example/", "https://naver.com\\@evil.example/"),
+            ("https://naver.com／a@evil.example/", "https://naver.com%EF%BC%8Fa@evil.example/"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(shown_address(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_before_the_host_is_found() {
+        for (text, user) in [
+            ("https://naver.com@evil.example/", Some("naver.com")),
+            ("https://naver.com:80@evil.example/", Some("naver.com:80")),
+            ("https://:80@evil.example/", None),
+            ("https://evil.example/@naver.com", None),
+            ("https://evil.example?@naver.com", None),
+            ("https://naver.com\\@evil.example/", None),
+        ] {
+            assert_eq!(user_part(text).as_deref(), user, "{text}");
+        }
+    }
+
     fn found(text: &str) -> Vec<&str> {
         addresses(text).into_iter().map(|range| &text[range]).collect()
     }
@@ -160,6 +244,8 @@ mod tests {
             ("‘https://example.com’", vec!["https://example.com"]),
             ("https://a.example/xhttps://b.example", vec!["https://a.example/x", "https://b.example"]),
             ("https://a.example/?u=https://b.example", vec!["https://a.example/?u=https://b.example"]),
+            ("보라 https://naver.com@evil.example/ 그리고", vec!["https://naver.com@evil.example/"]),
+            ("https://naver.com:80@evil.example/a에서", vec!["https://naver.com:80@evil.example/a"]),
             ("://  http:// https://. ftp://example.com", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");

@@ -17,11 +17,12 @@ mod length;
 mod parse;
 mod people;
 
-pub use address::{addresses, web_address};
+pub use address::{addresses, shown_address, user_part, web_address};
 pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
 pub use dates::parse_published;
+pub use front_matter::is_nested_deeply;
 pub use integrity::{format_hash, parse_hash};
 pub use kind::ArticleKind;
 pub use length::Length;

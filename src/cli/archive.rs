@@ -8,7 +8,7 @@ use clap::ArgMatches;
 
 use super::arguments::cache_choice;
 use super::output::{Failure, tell};
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, SkippedReason, WalkReport};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, SkippedReason, WalkReport, lies_in};
 use crate::engine::{find, load_cached};
 use crate::library::{CacheChoice, Folders, Marks, Store, read_abbreviations, read_encodings};
 use crate::search::{Finds, Search};
@@ -35,19 +35,32 @@ pub(super) fn load_folder(
 ) -> Result<ReadArchive, Failure> {
     let full = open_folder(folder, lang)?;
     let encodings = encodings(lang);
-    let cache = caches(cache_choice(matches)).map(|caches| Cache::of(&caches, &full));
+    let cache = cache_of(cache_choice(matches), &full, lang)?;
     let report = load_cached(&full, &encodings, cache.as_ref(), cancel, |_| {})
         .map_err(|error| without_threads(folder, &error, lang))?;
     tell_unlisted(folder, &report.walk, lang);
     Ok(ReadArchive { folder: full, encodings, catalogue: Arc::new(report.catalogue) })
 }
 
-/// The folder of all caches; `None` where none are kept.
-pub(super) fn caches(choice: CacheChoice) -> Option<PathBuf> {
-    match choice {
+/// The cache of an archive; `None` where none is kept. Nothing is written into an archive: a cache that would lie there
+/// is not kept, and refused where the reader asked for it.
+pub(super) fn cache_of(choice: CacheChoice, archive: &Path, lang: Lang) -> Result<Option<Cache>, Failure> {
+    let chosen = matches!(choice, CacheChoice::In(_));
+    let caches = match choice {
         CacheChoice::In(folder) => Some(folder),
         choice => Folders::for_this_user().ok().and_then(|folders| folders.with_cache(choice).cache),
+    };
+    let Some(cache) = caches.map(|caches| Cache::of(&caches, archive)) else { return Ok(None) };
+    match lies_in(cache.folder(), archive) {
+        false => Ok(Some(cache)),
+        true if chosen => Err(inside_archive(cache.folder(), lang)),
+        true => Ok(None),
     }
+}
+
+/// The failure to write something that would lie in the archive.
+pub(super) fn inside_archive(path: &Path, lang: Lang) -> Failure {
+    Failure::Unusable(lang.in_archive(path))
 }
 
 /// The full path of a folder that can be read as an archive.
@@ -93,11 +106,12 @@ pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, la
 fn read_marks(lang: Lang) -> Marks {
     let Ok(folders) = Folders::for_this_user() else { return Marks::default() };
     let store = Store::open_to_read(&Store::path(&folders));
-    let marks = store.and_then(|store| store.map_or(Ok(Marks::default()), |store| store.read()));
-    marks.unwrap_or_else(|trouble| {
+    let read = store.and_then(|store| store.map_or(Ok((Marks::default(), None)), |store| store.read()));
+    let (marks, told) = read.unwrap_or_else(|trouble| (Marks::default(), Some(trouble)));
+    if let Some(trouble) = told {
         tell(&lang.store_trouble(&trouble));
-        Marks::default()
-    })
+    }
+    marks
 }
 
 /// The encodings that the reader chose for single files. What is wrong with them is told on stderr.

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
-use super::archive::{caches, encodings, open_folder, tell_unlisted, without_threads};
+use super::archive::{cache_of, encodings, open_folder, tell_unlisted, without_threads};
 use super::arguments::{self, cache_choice};
 use super::export::cancelled_by_signals;
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
-use crate::archive::{Cache, Catalogue};
+use crate::archive::Catalogue;
 use crate::engine::{join_segments, load_cached, store};
+use crate::library::CacheChoice;
 use crate::view::{Lang, indexed_text, joining_text, progress_text};
 
 /// The subcommand's grammar.
@@ -23,10 +24,14 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let full = open_folder(folder, lang)?;
-    let Some(caches) = caches(cache_choice(matches)) else {
-        return Err(Failure::Unusable(lang.cli_no_cache_to_index().to_owned()));
+    let choice = cache_choice(matches);
+    let nothing_to_write = match choice {
+        CacheChoice::Nowhere => lang.cli_no_cache_to_index(),
+        CacheChoice::Usual | CacheChoice::In(_) => lang.cli_cache_in_archive(),
     };
-    let mut cache = Cache::of(&caches, &full);
+    let Some(mut cache) = cache_of(choice, &full, lang)? else {
+        return Err(Failure::Unusable(nothing_to_write.to_owned()));
+    };
     let unusable = |folder: &Path, error: &io::Error| {
         let (why, advice) = lang.unwritable(error);
         Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))

@@ -27,6 +27,8 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::archive::Archive;
+use crate::library::CacheChoice;
 use crate::view::Lang;
 
 /// Runs the command line `args`, the program's name first, and says how it went.
@@ -34,14 +36,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = Lang::of_system();
     let matches = match parse(args, lang) {
         Ok(matches) => matches,
-        // Help and versions are such errors too; clap knows where each goes and its status.
-        Err(error) => {
-            let status = u8::try_from(error.exit_code()).unwrap_or(2);
-            return match error.print() {
-                Ok(()) => ExitCode::from(status),
-                Err(why) => Failure::from(why).report(lang),
-            };
-        }
+        Err(error) => return report_usage(&error, lang),
     };
     dispatch(&matches, lang).unwrap_or_else(|failure| failure.report(lang))
 }
@@ -59,6 +54,17 @@ fn parse(args: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<ArgMatc
         }
         None => Ok(matches),
     }
+}
+
+/// Prints what clap has to say. Help and versions are such errors, too: they are the program's own words and may have
+/// colours. A usage error repeats what was typed, which may be the name of a file.
+fn report_usage(error: &clap::Error, lang: Lang) -> ExitCode {
+    if error.use_stderr() {
+        output::write_error(&escaped(&error.render().to_string()));
+    } else if let Err(why) = error.print() {
+        return Failure::from(why).report(lang);
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// The command line's grammar, with its help in one language.
@@ -124,8 +130,13 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
         Some(("man", _)) => packaging::man(lang),
         _ => {
             let path = matches.get_one::<PathBuf>("path").cloned();
-            let opened =
-                crate::app::run(path, matches.get_flag("new-window"), arguments::cache_choice(matches));
+            let cache = arguments::cache_choice(matches);
+            if let (Some(path), CacheChoice::In(caches)) = (&path, &cache)
+                && Archive::at(path).is_ok_and(|archive| archive.would_hold(caches))
+            {
+                return Err(archive::inside_archive(caches, lang));
+            }
+            let opened = crate::app::run(path, matches.get_flag("new-window"), cache);
             opened.map_err(|error| Failure::Unusable(lang.cli_no_window(error.missing, &error.detail)))
         }
     };

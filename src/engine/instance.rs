@@ -94,7 +94,11 @@ fn lock(place: &Path) -> io::Result<Option<File>> {
     std::fs::create_dir_all(place.parent().unwrap_or(place))?;
     let mut options = File::options();
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // A pipe of that name is not waited for.
+        options.mode(0o600).custom_flags(libc::O_NONBLOCK);
+    }
     let file = options.create(true).truncate(false).write(true).open(place.with_extension("lock"))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),

@@ -1,8 +1,10 @@
 //! Settings and session, kept soon after each change, so that a program that is killed loses a moment of them at most.
 
 use super::event::{Event, EventSender};
+use crate::archive::lies_in;
 use crate::library::{Folders, LibraryError, Session, Settings};
 use crossbeam_channel::Receiver;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -18,6 +20,9 @@ pub struct Kept {
     pub session: Session,
 }
 
+/// What is to be kept, and the open archive's folder, into which nothing is written; empty while none is open.
+pub(super) type KeepInput = (Kept, PathBuf);
+
 /// What has been written. Whoever writes holds it, so that what is older never comes last.
 #[derive(Default)]
 pub(super) struct Written {
@@ -28,16 +33,22 @@ pub(super) struct Written {
 }
 
 impl Written {
-    fn write(&mut self, kept: &Kept) -> Result<(), LibraryError> {
+    fn write(&mut self, (kept, archive): &KeepInput) -> Result<(), LibraryError> {
+        let may_write = |folder: &Path, file: &str| match lies_in(folder, archive) {
+            true => Err(LibraryError::InArchive(folder.join(file))),
+            false => Ok(()),
+        };
         let mut told = Ok(());
         if let Some((settings, at_start)) = &kept.settings {
-            told = settings.write_changes(self.settings.as_ref().unwrap_or(at_start), &kept.folders);
-            if matches!(told, Err(LibraryError::Io(..))) {
-                return told;
+            told = may_write(&kept.folders.config, "settings.yaml").and_then(|()| {
+                settings.write_changes(self.settings.as_ref().unwrap_or(at_start), &kept.folders)
+            });
+            if matches!(told, Ok(()) | Err(LibraryError::SetAside(..))) {
+                self.settings = Some(settings.clone());
             }
-            self.settings = Some(settings.clone());
         }
-        told.and(kept.session.write(&kept.folders))
+        let written = may_write(&kept.folders.state, "session.json");
+        told.and(written.and_then(|()| kept.session.write(&kept.folders)))
     }
 }
 
@@ -48,7 +59,7 @@ pub(super) type SharedWritten = Arc<Mutex<Written>>;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Writes what is newest, whenever something has changed, until the last has been written.
-pub(super) fn keep_as_asked(inputs: &Receiver<Kept>, shared: &SharedWritten, sender: &EventSender) {
+pub(super) fn keep_as_asked(inputs: &Receiver<KeepInput>, shared: &SharedWritten, sender: &EventSender) {
     while let Ok(kept) = inputs.recv() {
         let kept = inputs.try_iter().last().unwrap_or(kept);
         let mut written = shared.lock().unwrap_or_else(PoisonError::into_inner);
@@ -65,7 +76,7 @@ pub(super) fn keep_as_asked(inputs: &Receiver<Kept>, shared: &SharedWritten, sen
 }
 
 /// Writes the last of it, after whatever is being written.
-pub(super) fn keep_last(kept: &Kept, shared: &SharedWritten) -> Result<(), LibraryError> {
+pub(super) fn keep_last(kept: &KeepInput, shared: &SharedWritten) -> Result<(), LibraryError> {
     let mut written = shared.lock().unwrap_or_else(PoisonError::into_inner);
     written.closed = true;
     written.write(kept)

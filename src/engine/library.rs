@@ -3,7 +3,10 @@
 
 use super::Engine;
 use super::event::{Event, EventSender};
-use crate::library::{Edit, LibraryError, Marks, Store, StoreTrouble, backup, restore};
+use crate::archive::lies_in;
+use crate::library::{
+    Edit, LibraryError, Marks, Store, StoreTrouble, backup, earlier_marks, keep_unsaved, restore,
+};
 use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +24,8 @@ pub(super) enum LibraryInput {
     BackUp(PathBuf, bool),
     /// Read such a file.
     ReadBackup(PathBuf),
+    /// Write nothing into this folder: it is the archive that is open now.
+    Opened(PathBuf),
 }
 
 /// The marks as they are kept.
@@ -32,6 +37,10 @@ pub struct LibraryNews {
     pub heard: u64,
     /// Whether changes can be kept at all.
     pub writable: bool,
+    /// Whether some of them are not in the file yet, as it can't be written now.
+    pub unsaved: bool,
+    /// Earlier states of the marks, as files to restore from.
+    pub earlier: Vec<PathBuf>,
     /// What the reader should be told.
     pub trouble: Option<StoreTrouble>,
 }
@@ -66,7 +75,7 @@ impl Engine {
         self.ask_library(LibraryInput::ReadBackup(path));
     }
 
-    fn ask_library(&self, input: LibraryInput) {
+    pub(super) fn ask_library(&self, input: LibraryInput) {
         if let Some((library, _)) = &self.library {
             let _ = library.send(input);
         }
@@ -75,11 +84,12 @@ impl Engine {
 
 /// Keeps the marks in a file until nobody asks any more.
 pub(super) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &EventSender) {
-    let mut keeper = Keeper { path, store: None, marks: Marks::default(), unsaved: Vec::new(), heard: 0 };
-    let told = keeper.open();
+    let mut keeper = Keeper::new(path);
+    let told = keeper.open_existing();
     sender.send(keeper.news(told));
     while let Some(input) = keeper.next(inputs) {
         let (mut edits, tried) = (Vec::new(), keeper.unsaved.len());
+        let mut told = None;
         // Changes that came while the disk was slow are kept at once.
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
@@ -93,37 +103,65 @@ pub(super) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
                     sender.send(Event::BackedUp(backup(&keeper.marks, &to, replace)));
                 }
                 LibraryInput::ReadBackup(from) => sender.send(Event::BackupRead(restore(&from))),
+                LibraryInput::Opened(folder) => {
+                    keeper.apply(std::mem::take(&mut edits));
+                    told = keeper.on_opened(&folder).or(told);
+                }
             }
         }
         keeper.apply(edits);
-        let told = keeper.save().err();
-        let told = keeper.refresh().or(told);
+        let told = keeper.bring_up_to_date().or(told);
         // What fails again has been told.
         if told.is_none() || tried == 0 || keeper.unsaved.len() != tried {
             sender.send(keeper.news(told));
         }
     }
-    // The program ends, and there is nobody left to tell.
-    let _ = keeper.save();
+    keeper.close();
 }
 
 struct Keeper<'a> {
     path: &'a Path,
-    /// The open file; `None` while it can't be opened.
+    /// The open file; `None` while it can't be opened, or there is none yet.
     store: Option<Store>,
     marks: Marks,
     /// Changes that are not in the file yet.
     unsaved: Vec<Edit>,
+    /// Whether some marks are still in the log beside the file.
+    logged: bool,
+    /// Whether the file lies in the open archive, so that nothing is written to it.
+    in_archive: bool,
     heard: u64,
 }
 
 /// After how long it is tried again to save what could not be saved.
 const AGAIN: Duration = Duration::from_secs(3);
 
-impl Keeper<'_> {
+/// How long nothing is marked before all marks are moved from the log into the file itself.
+const QUIET: Duration = Duration::from_secs(1);
+
+impl<'a> Keeper<'a> {
+    fn new(path: &'a Path) -> Self {
+        Self {
+            path,
+            store: None,
+            marks: Marks::default(),
+            unsaved: Vec::new(),
+            logged: false,
+            in_archive: false,
+            heard: 0,
+        }
+    }
+
     /// What is asked for next; `None` where nobody asks any more.
-    fn next(&self, inputs: &Receiver<LibraryInput>) -> Option<LibraryInput> {
-        if self.unsaved.is_empty() {
+    fn next(&mut self, inputs: &Receiver<LibraryInput>) -> Option<LibraryInput> {
+        let is_waiting = !self.unsaved.is_empty() && !self.in_archive;
+        if self.logged && !is_waiting {
+            match inputs.recv_timeout(QUIET) {
+                Err(RecvTimeoutError::Timeout) => self.checkpoint(),
+                asked => return asked.ok(),
+            }
+        }
+        if !is_waiting {
             return inputs.recv().ok();
         }
         match inputs.recv_timeout(AGAIN) {
@@ -132,22 +170,37 @@ impl Keeper<'_> {
         }
     }
 
+    fn checkpoint(&mut self) {
+        self.logged = false;
+        if let Some(store) = self.store.as_mut().filter(|store| !store.is_replaced()) {
+            store.checkpoint();
+        }
+    }
+
     fn news(&self, trouble: Option<StoreTrouble>) -> Event {
         Event::Library(LibraryNews {
             marks: Arc::new(self.marks.clone()),
             heard: self.heard,
-            writable: self.store.as_ref().is_none_or(Store::is_writable),
+            writable: !self.in_archive && self.store.as_ref().is_none_or(Store::is_writable),
+            unsaved: !self.unsaved.is_empty(),
+            earlier: earlier_marks(self.path),
             trouble,
         })
+    }
+
+    /// Opens the file if there is one: none is made before there is something to keep.
+    fn open_existing(&mut self) -> Option<StoreTrouble> {
+        if self.path.symlink_metadata().is_ok() { self.open() } else { None }
     }
 
     fn open(&mut self) -> Option<StoreTrouble> {
         let opened = Store::open(self.path).and_then(|(store, told)| Ok((store.read()?, store, told)));
         match opened {
-            Ok((marks, store, told)) => {
+            Ok(((marks, told_of_marks), store, told)) => {
                 self.take(marks);
                 self.store = Some(store);
-                told
+                self.logged = true;
+                told.or(told_of_marks)
             }
             Err(trouble) => Some(trouble),
         }
@@ -168,16 +221,58 @@ impl Keeper<'_> {
         self.unsaved.extend(edits);
     }
 
-    /// Writes what is not in the file yet; what fails is tried again after a while.
+    /// Lets go of the file if it lies in the archive that is open now, after saving what is not in it yet.
+    fn on_opened(&mut self, folder: &Path) -> Option<StoreTrouble> {
+        if !lies_in(self.path, folder) {
+            self.in_archive = false;
+            return None;
+        }
+        if self.store.is_some() {
+            // What can't be saved now is saved when another archive is open.
+            let _ = self.bring_up_to_date();
+            self.store = None;
+        }
+        self.in_archive = true;
+        Some(StoreTrouble::InArchive(self.path.to_owned()))
+    }
+
+    /// Writes what is not in the file yet and takes over what others have written there, into whatever file lies there by
+    /// now. What fails is tried again after a while.
+    fn bring_up_to_date(&mut self) -> Option<StoreTrouble> {
+        if self.in_archive {
+            return None;
+        }
+        let told = self.on_replaced();
+        let saved = self.save().err();
+        self.refresh().or(saved).or(told)
+    }
+
+    /// Goes on with the file that another program put in the place of the open one.
+    fn on_replaced(&mut self) -> Option<StoreTrouble> {
+        let store = self.store.take_if(|store| store.is_replaced())?;
+        store.leave_replaced();
+        let is_gone = self.path.symlink_metadata().is_err();
+        if is_gone {
+            self.unsaved = self.marks.edits();
+        }
+        let told = match is_gone {
+            true => StoreTrouble::Gone(self.path.to_owned()),
+            false => StoreTrouble::Replaced(self.path.to_owned()),
+        };
+        self.open().or(Some(told))
+    }
+
     fn save(&mut self) -> Result<(), StoreTrouble> {
-        if self.store.is_none()
-            && let Some(trouble) = self.open()
-        {
-            return Err(trouble);
+        if self.store.is_none() {
+            let opened = if self.unsaved.is_empty() { self.open_existing() } else { self.open() };
+            if let Some(trouble) = opened {
+                return Err(trouble);
+            }
         }
         if let Some(store) = self.store.as_mut().filter(|_| !self.unsaved.is_empty()) {
             store.write(&self.unsaved)?;
             self.unsaved.clear();
+            self.logged = true;
         }
         Ok(())
     }
@@ -189,11 +284,24 @@ impl Keeper<'_> {
             return None;
         }
         match store.read() {
-            Ok(marks) => {
+            Ok((marks, told)) => {
                 self.take(marks);
-                None
+                told
             }
             Err(trouble) => Some(trouble),
+        }
+    }
+
+    /// Writes what is left, for the last time: beside the file if it still can't be written. The program ends, and there
+    /// is nobody left to tell.
+    fn close(&mut self) {
+        // No archive is open any more.
+        self.in_archive = false;
+        if !self.unsaved.is_empty() {
+            let _ = self.bring_up_to_date();
+        }
+        if !self.unsaved.is_empty() {
+            let _ = keep_unsaved(&self.marks, self.path);
         }
     }
 }

@@ -48,7 +48,7 @@ use count::{CountInput, count_as_needed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use event::{EventSender, Generation};
 use instance::Listening;
-use keep::{SharedWritten, keep_as_asked, keep_last};
+use keep::{KeepInput, SharedWritten, keep_as_asked, keep_last};
 use library::LibraryInput;
 use list::{ListInput, list_as_asked};
 use open::{ArchiveInput, OpenArchive};
@@ -82,7 +82,7 @@ pub struct Engine {
     encodings: Encodings,
     snippets: Sender<SnippetInput>,
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
-    keeps: Sender<Kept>,
+    keeps: Sender<KeepInput>,
     written: SharedWritten,
     listening: Option<Listening>,
 }
@@ -230,6 +230,7 @@ impl Engine {
         self.generation += 1;
         self.sender.generation = self.generation;
         self.cancel = cancel.clone();
+        self.ask_library(LibraryInput::Opened(archive.folder.clone()));
         sender.send(Event::Opened(archive.clone()));
         self.folder.clone_from(&archive.folder);
         let (archive_in, inputs) = unbounded();
@@ -239,8 +240,8 @@ impl Engine {
             cache: self
                 .caches
                 .as_ref()
-                .filter(|caches| !archive.would_hold(&caches.join("cache")))
-                .map(|caches| Cache::of(caches, &archive.folder)),
+                .map(|caches| Cache::of(caches, &archive.folder))
+                .filter(|cache| !archive.would_hold(cache.folder())),
             folder: archive.folder,
             encodings: self.encodings.clone(),
             cancel,
@@ -321,15 +322,15 @@ impl Engine {
 
     /// Writes settings and session soon. The newest wins.
     pub fn keep_session(&self, kept: Kept) {
-        let _ = self.keeps.send(kept);
+        let _ = self.keeps.send((kept, self.folder.clone()));
     }
 
     /// Writes settings and session for the last time, and waits for it.
     ///
     /// # Errors
     /// Where they can't be written.
-    pub fn keep_session_last(&self, kept: &Kept) -> Result<(), LibraryError> {
-        keep_last(kept, &self.written)
+    pub fn keep_session_last(&self, kept: Kept) -> Result<(), LibraryError> {
+        keep_last(&(kept, self.folder.clone()), &self.written)
     }
 
     /// Drops what is out of date on a thread of its own: giving a catalogue's memory back takes longer than a frame.

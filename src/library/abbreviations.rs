@@ -1,6 +1,6 @@
 //! The headline abbreviations: those that come with the program, and the reader's own in `abbreviations.txt`.
 
-use super::files::Folders;
+use super::files::{self, Folders};
 use crate::article::stored_text;
 use crate::text::hanja::Abbreviations;
 use std::io;
@@ -24,7 +24,7 @@ pub enum AbbreviationsError {
 pub fn read_abbreviations(folders: &Folders) -> (Abbreviations, Option<AbbreviationsError>) {
     let mut abbreviations = Abbreviations::built_in();
     let path = abbreviations_path(folders);
-    let told = match std::fs::read(&path) {
+    let told = match files::read_bytes(&path, files::LARGEST) {
         // Editors write Korean in several encodings, as crawlers do.
         Ok(bytes) => {
             let bad_lines = abbreviations.read(stored_text(&bytes, None).trim_start_matches('\u{feff}'));

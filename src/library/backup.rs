@@ -3,7 +3,8 @@
 use super::files::{self, LibraryError};
 use super::saved_queries::with_open_bounds;
 use super::{
-    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, Stamp, TagColor,
+    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, Stamp, Store,
+    TagColor,
 };
 use crate::article::{format_hash, parse_hash};
 use jiff::Timestamp;
@@ -14,6 +15,12 @@ use std::path::{Path, PathBuf};
 /// The version of the file's form. In the first, tags were names alone; up to the second, 이전: and 이후: left out the day
 /// that they name.
 const VERSION: u32 = 3;
+
+/// The largest backup that is read, in bytes: a million articles with a note on each.
+const LARGEST: u64 = 512 << 20;
+
+/// How a file of SQLite begins.
+const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// Writes all marks into one file, and gives its path and how many articles are in it. An existing file is left as it
 /// is or, with `replace`, replaced as a whole.
@@ -45,14 +52,33 @@ pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usi
     Ok((path.to_owned(), count))
 }
 
-/// Reads such a file as the changes that bring back everything in it. It may have been edited by hand.
+/// Reads such a file, or a copy of the file of marks itself, as the changes that bring back everything in it. It may have
+/// been edited by hand: a tag or a search without a name is left out.
 pub fn restore(path: &Path) -> Result<Vec<Edit>, LibraryError> {
     let failed = |error| LibraryError::Io(path.to_owned(), error);
-    let text = std::fs::read_to_string(path).map_err(failed)?;
-    let file: File = serde_json::from_str(&text)
-        .map_err(|error| failed(io::Error::new(io::ErrorKind::InvalidData, error)))?;
+    let bytes = files::read_bytes(path, LARGEST).map_err(failed)?;
+    let edits = if bytes.starts_with(SQLITE) {
+        drop(bytes);
+        let marks =
+            Store::read_copy(path).map_err(|trouble| failed(io::Error::other(format!("{trouble:?}"))))?;
+        marks.edits()
+    } else {
+        edits_of(&bytes).map_err(failed)?
+    };
+    let has_name = |edit: &Edit| match edit {
+        Edit::TagColor(name, _) | Edit::Tag(_, name, _) | Edit::Search(name, _) => !name.trim().is_empty(),
+        _ => true,
+    };
+    let is_of_something = |edit: &Edit| edit.article().is_none_or(|key| !key.is_empty());
+    Ok(edits.into_iter().filter(|edit| has_name(edit) && is_of_something(edit)).collect())
+}
+
+/// The changes that a backup holds.
+fn edits_of(bytes: &[u8]) -> io::Result<Vec<Edit>> {
+    let bad = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
+    let file: File = serde_json::from_slice(bytes).map_err(|error| bad(error.to_string()))?;
     if file.seogo_library > VERSION {
-        return Err(failed(io::Error::new(io::ErrorKind::InvalidData, "a newer version of the form")));
+        return Err(bad("a newer version of the form".to_owned()));
     }
     let mut edits = Vec::new();
     for tag in file.tags {
@@ -296,6 +322,32 @@ mod tests {
         let unknown = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
         let tag = Edit::Tag("901_1".into(), "경제".to_owned(), Some(unknown));
         assert_eq!(restore(&path).unwrap(), [tag]);
+    }
+
+    #[test]
+    fn a_tag_or_search_without_a_name_is_not_restored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("marks.json");
+        let text = r#"{"seogo-library": 2, "tags": [{"name": "", "color": "red"}, {"name": "경제", "color": "red"}],
+            "searches": [{"name": " ", "query": "가"}], "articles": [
+            {"article": "901_1", "tags": ["", "경제"]}, {"article": "", "tags": ["경제"]}]}"#;
+        std::fs::write(&path, text).unwrap();
+        let unknown = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
+        let color = Edit::TagColor("경제".to_owned(), Some(TagColor::Red));
+        assert_eq!(
+            restore(&path).unwrap(),
+            [color, Edit::Tag("901_1".into(), "경제".to_owned(), Some(unknown))]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_no_backup_and_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        assert!(matches!(restore(&path), Err(LibraryError::Io(..))));
+        assert!(backup(&marked(), &path, true).is_err());
     }
 
     #[test]

@@ -21,4 +21,4 @@ pub use marks::{
 };
 pub use session::{PagePlace, Place, Reading, Session, TopRow, WindowPlace};
 pub use settings::{CitationStyle, Density, Face, Language, Motion, Settings, Theme, TypeSettings};
-pub use store::{Store, StoreTrouble};
+pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved};

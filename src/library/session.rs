@@ -139,13 +139,24 @@ impl Session {
         }
     }
 
+    /// Where the window stood, for the window that is made before anything can be told: what can't be understood is left
+    /// where it is for [`Session::read`].
+    pub fn read_window(folders: &Folders) -> Option<WindowPlace> {
+        let text = files::read_text(&path(folders), files::LARGEST).ok()?;
+        serde_json::from_str::<Self>(&text).ok()?.window
+    }
+
     /// Writes the session. What other windows have opened and looked for meanwhile stays in it; all else is as this
     /// window has it.
     ///
     /// # Errors
-    /// Where it can't be written; and where what was there could not be read, in whose place it is written then.
+    /// Where it can't be written, or what is there can't be read, which is left as it is then; and where that was broken,
+    /// in whose place it is written.
     pub fn write(&self, folders: &Folders) -> Result<(), LibraryError> {
-        let (theirs, told) = Self::read(folders);
+        let (theirs, told) = match Self::read(folders) {
+            (theirs, told @ (None | Some(LibraryError::SetAside(..)))) => (theirs, told),
+            (_, Some(error)) => return Err(error),
+        };
         let mut session = Self {
             recent: newest(&self.opened, &theirs.recent, &self.recent),
             recent_searches: newest(&self.searched, &theirs.recent_searches, &self.recent_searches),
@@ -287,6 +298,7 @@ mod tests {
         let folders = Folders::below(home.path());
         for _ in 0..3 {
             files::write(&path(&folders), "{ broken").unwrap();
+            assert_eq!(Session::read_window(&folders), None, "it is still to be told");
             let (session, told) = Session::read(&folders);
             assert_eq!(session, Session::default());
             assert!(matches!(told, Some(LibraryError::SetAside(..))));

@@ -1,6 +1,7 @@
 //! The reader's settings: `settings.yaml`, written from a commented template; keys it does not know are kept.
 
 use super::files::{self, Folders, LibraryError};
+use crate::article::is_nested_deeply;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -214,9 +215,9 @@ impl Settings {
         match files::read(&path) {
             Ok(None) => (Self::default(), None),
             Ok(Some(text)) if text.trim().is_empty() => (Self::default(), None),
-            Ok(Some(text)) => match serde_yaml::from_str::<Self>(&text) {
-                Ok(settings) => (settings.in_range(), None),
-                Err(_) => (Self::default(), Some(files::set_aside(&path))),
+            Ok(Some(text)) => match parsed(&text) {
+                Some(settings) => (settings.in_range(), None),
+                None => (Self::default(), Some(files::set_aside(&path))),
             },
             Err(error) => (Self::default(), Some(error)),
         }
@@ -240,13 +241,15 @@ impl Settings {
     /// may have edited.
     ///
     /// # Errors
-    /// Where they can't be written; and where the file could not be read, of which nothing can stay: all of them are
-    /// written then.
+    /// Where they can't be written, or the file can't be read, which is left as it is then; and where it was broken:
+    /// then all of them are written.
     pub fn write_changes(&self, before: &Self, folders: &Folders) -> Result<(), LibraryError> {
         let value = |settings: &Self| serde_yaml::to_value(settings).unwrap_or_default();
         let (theirs, told) = Self::read(folders);
-        if let Some(told) = told {
-            return self.write(folders).and(Err(told));
+        match told {
+            None => {}
+            Some(LibraryError::SetAside(..)) => return self.write(folders).and(told.map_or(Ok(()), Err)),
+            Some(error) => return Err(error),
         }
         let merged = merged(value(self), &value(before), value(&theirs));
         serde_yaml::from_value(merged).unwrap_or_else(|_| self.clone()).write(folders)
@@ -351,6 +354,17 @@ impl Settings {
         }
         text
     }
+}
+
+/// The most that is read of a file, in bytes: the parser takes quadratic time on deep indentation.
+const LARGEST: usize = 64 << 10;
+
+/// What a file says; `None` where it is no settings, or more or deeper than a person writes.
+fn parsed(text: &str) -> Option<Settings> {
+    if text.len() > LARGEST || is_nested_deeply(text) {
+        return None;
+    }
+    serde_yaml::from_str(text).ok()
 }
 
 /// What both have changed of `before`; where both have changed the same, what is `mine`.
@@ -460,9 +474,43 @@ mod tests {
     fn a_broken_file_is_set_aside() {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
-        files::write(&Settings::path(&folders), "theme: [").unwrap();
-        let (settings, told) = Settings::read(&folders);
-        assert_eq!(settings, Settings::default());
-        assert!(matches!(told, Some(LibraryError::SetAside(..))));
+        for text in
+            ["theme: [", &format!("a: {}", "[".repeat(40_000)), &format!("a:\n {}", "- ".repeat(20_000))]
+        {
+            files::write(&Settings::path(&folders), text).unwrap();
+            let (settings, told) = Settings::read(&folders);
+            assert_eq!(settings, Settings::default());
+            assert!(matches!(told, Some(LibraryError::SetAside(..))));
+        }
+    }
+
+    #[test]
+    fn a_file_made_to_take_long_does_not() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        let steps: String = (0..350).map(|depth| format!("{}k:\n", " ".repeat(depth))).collect();
+        let mut aliases = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for (before, name) in ('a'..'u').zip('b'..='u') {
+            aliases += &format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(","));
+        }
+        let keys: String = (0..6_000).map(|n| format!("k{n}: v\n")).collect();
+        for text in [format!("a: {}", "[".repeat(1_000_000)), steps, aliases, keys, "? ".repeat(30_000)] {
+            files::write(&Settings::path(&folders), &text).unwrap();
+            let begun = std::time::Instant::now();
+            let _ = Settings::read(&folders);
+            // Quadratic time would be a hundred times as much.
+            assert!(begun.elapsed().as_secs() < 20, "{:?}: {}…", begun.elapsed(), &text[..10]);
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_not_written_over() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        std::fs::create_dir_all(Settings::path(&folders).join("inside")).unwrap();
+        let changed = Settings { zoom: 150.0, ..Settings::default() };
+        let written = changed.write_changes(&Settings::default(), &folders);
+        assert!(matches!(written, Err(LibraryError::Io(..))), "{written:?}");
+        assert!(Settings::path(&folders).join("inside").exists());
     }
 }

@@ -18,8 +18,10 @@ pub enum Command {
     Select(u32),
     /// Choose the article with this ordinal beside those that are chosen.
     Choose(u32, Choice),
-    /// Open a checked web address in the browser.
+    /// Open a checked web address in the browser, once the reader has said so where it could be taken for another.
     OpenAddress(String),
+    /// Open one of which the reader has said so.
+    OpenAskedAddress(String),
     /// Put a text on the clipboard.
     Copy(String),
     /// Show the file of an article, by ordinal, in the file manager.
@@ -45,6 +47,8 @@ pub enum Command {
     Reveal(HighlightField, usize),
     /// Change the reader's marks.
     Mark(MarkCommand),
+    /// Close the window although marks are not saved.
+    LeaveUnsaved,
     /// Look for something within the article.
     Find(String),
     /// Export what the dialog says.

@@ -9,13 +9,14 @@ use super::text_field::text_field;
 use super::theme::{self, Palette};
 use super::welcome::{path_field_ui, recent_ui};
 use crate::archive::{Catalogue, Problems};
+use crate::article::{shown_address, user_part, web_address};
 use crate::library::Settings;
-use crate::view::{CacheView, Lang};
+use crate::view::{CacheView, Lang, one_line};
 use egui::{
     Button, Context, Grid, Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, ScrollArea, Ui,
     Vec2, style::ScrollAnimation, vec2,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The space inside a window's edge, around it, and what its title and its last line take, in points; and below which
 /// height there is less room for all of them.
@@ -42,8 +43,12 @@ pub enum Dialog {
     OpenPath(Option<String>),
     /// Where the backup of all marks is to be written.
     BackUp,
-    /// Where a backup of marks is that is to be restored.
-    Restore,
+    /// Where a backup of marks is that is to be restored; the earlier states of the marks are offered.
+    Restore(Vec<PathBuf>),
+    /// Whether an address is to be opened that has a name before its host.
+    OpenAddress(String),
+    /// Whether the window is to be closed although the marks can't be saved in this file.
+    Unsaved(PathBuf),
     /// Whether the backup that is there is to be replaced.
     Replace(PathBuf),
 }
@@ -64,7 +69,9 @@ pub fn dialog_ui(
         Dialog::Settings(..) => (lang.settings(), 560.0),
         Dialog::OpenPath(_) => (lang.open_folder(), 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (lang.back_up(), 480.0),
-        Dialog::Restore => (lang.restore(), 480.0),
+        Dialog::Restore(_) => (lang.restore(), 480.0),
+        Dialog::OpenAddress(_) => (lang.open_original(), 480.0),
+        Dialog::Unsaved(_) => (lang.unsaved_marks(), 480.0),
     };
     let shown = modal_ui(context, title, width, |ui, height| {
         let command = match dialog {
@@ -76,8 +83,9 @@ pub fn dialog_ui(
             Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, lang),
             Dialog::BackUp => backup_path(ui, path, lang.back_up_hint(), lang.back_up(), lang)
                 .map(|path| Command::Mark(MarkCommand::BackUp(path, Existing::Keep))),
-            Dialog::Restore => backup_path(ui, path, lang.restore_hint(), lang.restore(), lang)
-                .map(|path| Command::Mark(MarkCommand::Restore(path))),
+            Dialog::Restore(earlier) => restore(ui, path, earlier, lang),
+            Dialog::OpenAddress(address) => open_address(ui, address, lang),
+            Dialog::Unsaved(path) => unsaved(ui, path, lang),
             Dialog::Replace(path) => replace(ui, path, lang),
         };
         ui.add_space(10.0);
@@ -203,6 +211,41 @@ fn backup_path(ui: &mut Ui, path: &mut String, hint: &str, go: &str, lang: Lang)
     let button = Button::new(RichText::new(go).color(palette.on_accent)).fill(palette.accent_fill);
     let clicked = ui.add(button).clicked();
     ((clicked || entered) && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()))
+}
+
+/// The field for a path, and above it the earlier states of the marks that lie beside their file.
+fn restore(ui: &mut Ui, path: &mut String, earlier: &[PathBuf], lang: Lang) -> Option<Command> {
+    let mut chosen = None;
+    if !earlier.is_empty() {
+        ui.label(RichText::new(lang.earlier_marks()).font(theme::small_strong()).weak());
+        for file in earlier {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            if ui.button(name).clicked() {
+                chosen = Some(file.clone());
+            }
+        }
+        ui.add_space(8.0);
+    }
+    let typed = backup_path(ui, path, lang.restore_hint(), lang.restore(), lang);
+    chosen.or(typed).map(|path| Command::Mark(MarkCommand::Restore(path)))
+}
+
+fn open_address(ui: &mut Ui, address: &str, lang: Lang) -> Option<Command> {
+    ui.add(Label::new(one_line(&shown_address(address))).wrap());
+    ui.add_space(6.0);
+    let host = web_address(address).and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+    ui.add(Label::new(lang.ask_open_address(&host, &user_part(address).unwrap_or_default())).wrap());
+    ui.add_space(6.0);
+    let clicked = ui.button(lang.open_anyway()).clicked();
+    clicked.then(|| Command::OpenAskedAddress(address.to_owned()))
+}
+
+fn unsaved(ui: &mut Ui, path: &Path, lang: Lang) -> Option<Command> {
+    let folder = path.parent().unwrap_or(path);
+    ui.add(Label::new(lang.ask_leave_unsaved(&path.to_string_lossy(), &folder.to_string_lossy())).wrap());
+    ui.add_space(6.0);
+    let clicked = ui.button(lang.leave_unsaved()).clicked();
+    clicked.then_some(Command::LeaveUnsaved)
 }
 
 fn replace(ui: &mut Ui, path: &std::path::Path, lang: Lang) -> Option<Command> {

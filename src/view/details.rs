@@ -4,7 +4,7 @@ use super::dates::{format_crawled, format_here, format_published, format_utc};
 use super::line::one_line;
 use super::texts::lang::Lang;
 use super::texts::problem_message;
-use crate::article::{Integrity, TextEncoding, format_hash, people_of, web_address};
+use crate::article::{Integrity, TextEncoding, format_hash, people_of, shown_address, web_address};
 use crate::engine::ReadArticle;
 use crate::export::{ArticleFields, Field as ArticleField, FieldValue};
 
@@ -104,6 +104,7 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
 fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Option<String>) {
     let text = match value {
         FieldValue::Absent if field == ArticleField::Published => lang.unknown().to_owned(),
+        FieldValue::Text(address) if field == ArticleField::Url => one_line(&shown_address(address)),
         FieldValue::Text(text) => one_line(text),
         FieldValue::Texts(lines) => lines.into_iter().map(one_line).collect::<Vec<_>>().join("\n"),
         FieldValue::Authors(lines) => {

@@ -76,6 +76,7 @@ impl Lang {
         let (path, why) = match error {
             LibraryError::Io(path, why) => (path, why.to_string()),
             LibraryError::SetAside(path, other) => (path, other.display().to_string()),
+            LibraryError::InArchive(path) => return self.in_archive(path),
         };
         self.backup_failed(&path.to_string_lossy(), &why)
     }

@@ -352,8 +352,8 @@ fn what_is_there_is_overwritten_only_when_asked() {
         let mode = |name: &str| fs::metadata(out.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode("out.csv"), mode("other"), "it is like any other file");
     }
-    assert!(refused(&seeds(), "csv", out.path()).contains("of another kind"));
-    assert!(refused(&seeds(), "markdown", &path).contains("of another kind"));
+    assert!(refused(&seeds(), "csv", out.path()).contains("something else"));
+    assert!(refused(&seeds(), "markdown", &path).contains("something else"));
     assert!(refused(&seeds(), "csv", &out.path().join("absent/out.csv")).contains("no such folder"));
 }
 

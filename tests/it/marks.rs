@@ -275,7 +275,7 @@ fn a_tag_gets_its_next_colour_in_the_picker() {
     window.click("경제 색 바꾸기");
     let path = Store::path(&Folders::below(window.home.path()));
     let window = reopen(window, archive.path());
-    let marks = Store::open(&path).unwrap().0.read().unwrap();
+    let marks = Store::open(&path).unwrap().0.read().unwrap().0;
     assert_eq!(marks.tag_color("경제"), TagColor::fresh(0).next());
     drop(window);
 }
@@ -378,6 +378,7 @@ fn what_could_not_be_saved_is_saved_by_itself_and_at_the_latest_when_the_window_
     use seogo::library::{Folders, Store};
     let (mut window, _archive) = opened(3);
     let folders = Folders::below(window.home.path());
+    drop(Store::open(&Store::path(&folders)).unwrap());
     let other = rusqlite::Connection::open(Store::path(&folders)).unwrap();
     let star = |window: &mut Window, number: u32| {
         window.click(&format!("제목 {number},"));
@@ -386,7 +387,7 @@ fn what_could_not_be_saved_is_saved_by_itself_and_at_the_latest_when_the_window_
     };
     let kept = || {
         let (store, _) = Store::open(&Store::path(&folders)).unwrap();
-        let marks = store.read().unwrap();
+        let marks = store.read().unwrap().0;
         marks.articles().filter(|(_, marks)| marks.star.is_some()).count()
     };
     other.execute_batch("BEGIN IMMEDIATE").unwrap();

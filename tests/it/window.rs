@@ -489,3 +489,25 @@ fn every_control_has_a_name() {
         }
     }
 }
+
+#[test]
+fn an_address_that_could_be_taken_for_another_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, host) in [(1, "naver.com@evil.example"), (2, "n\u{0430}ver.com")] {
+        let text = article(id, 3 - id, "본문이다.").replace("example.com", host);
+        fs::write(folder.path().join(format!("{id}.md")), text).unwrap();
+    }
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(folder.path());
+    window.wait_for("기사 2건");
+    window.click("제목 1,");
+    window.wait_for("https://naver.com@evil.example/1");
+    window.press(Key::O);
+    window.wait_for("로그인 이름일 뿐입니다");
+    assert!(window.has("evil.example") && window.has("열기"));
+    window.press(Key::Escape);
+    assert!(!window.has("로그인 이름일 뿐입니다"));
+    window.click("제목 2,");
+    window.wait_for("https://xn--");
+    assert!(!window.has("n\u{0430}ver.com"), "a letter that looks like another is not shown");
+}

@@ -30,7 +30,7 @@ impl Seogo {
             Action::Note => self.open_note(context),
             Action::Highlight => self.highlight(),
             Action::BackUp => self.ask_for_backup(Dialog::BackUp),
-            Action::Restore => self.ask_for_backup(Dialog::Restore),
+            Action::Restore => self.ask_for_backup(Dialog::Restore(self.library.earlier().to_vec())),
             Action::SaveSearch => self.save_search(),
             Action::Undo => {
                 let changed = self.library.undo(lang);

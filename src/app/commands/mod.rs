@@ -5,11 +5,11 @@ mod reading;
 mod taking;
 
 use super::Seogo;
-use super::open::Work;
+use super::open::{Open, Work};
 use super::panes::Pane;
 use super::searching::Move;
 use super::show_settings;
-use crate::article::TextEncoding;
+use crate::article::{TextEncoding, user_part};
 use crate::export::Clip;
 use crate::library::CitationStyle;
 use crate::library::{Settings, Theme};
@@ -34,7 +34,12 @@ impl Seogo {
                 self.searching.choose(ordinal, how, self.shown.selected());
                 self.select(ordinal);
             }
-            Command::OpenAddress(address) => self.engine.open_address(address),
+            Command::OpenAddress(address) => match user_part(&address) {
+                Some(_) => self.overlays.open(Dialog::OpenAddress(address)),
+                None => self.engine.open_address(address),
+            },
+            Command::OpenAskedAddress(address) => self.engine.open_address(address),
+            Command::LeaveUnsaved => self.leave_unsaved(context),
             Command::Copy(text) => self.copy(context, text),
             Command::ShowFile(ordinal) => self.show_file(ordinal),
             Command::ShowPath(path) => self.show_path(&path),
@@ -258,11 +263,30 @@ impl Seogo {
     /// Remembers the encoding of the shown article's file, which is read again, so that list and search follow.
     fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
         let Some(path) = self.shown.file() else { return };
-        let written = self.kept.choose_encoding(path.clone(), encoding);
+        let written = self.kept.choose_encoding(path.clone(), encoding, self.open.as_ref().map(Open::folder));
         self.engine.set_encodings(self.kept.encodings().clone(), vec![path]);
         if let Err(error) = written {
             self.tell(Message::lasting_warning(self.lang().library_error(&error)));
         }
+    }
+}
+
+impl Seogo {
+    /// Asks before the window is closed while marks can't be saved.
+    pub fn ask_before_leaving(&mut self, context: &Context) {
+        let Some(path) = self.kept.marks_file().filter(|_| self.library.asks_before_leaving()) else {
+            return;
+        };
+        if context.input(|input| input.viewport().close_requested()) {
+            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.overlays.open(Dialog::Unsaved(path));
+        }
+    }
+
+    /// Closes the window although marks are not saved; they are written beside their file then.
+    fn leave_unsaved(&mut self, context: &Context) {
+        self.library.leave_unsaved();
+        context.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::library::{ArticleKey, ArticleMarks, Edit, Marks, Stamp, StoreTrouble,
 use crate::ui::message::Message;
 use crate::view::{Lang, Marked, MarkedWhat};
 use jiff::Timestamp;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// How many steps can be undone.
@@ -28,6 +29,19 @@ pub(super) struct Library {
     redo: Vec<Step>,
     /// The message that something could not be saved yet.
     unsaved: Option<Message>,
+    saving: Saving,
+    /// Earlier states of the marks that can be restored.
+    earlier: Vec<PathBuf>,
+}
+
+/// Whether what is marked can be saved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saving {
+    Works,
+    /// Some of it is not saved, as the file can't be written now.
+    Fails,
+    /// The reader leaves all the same.
+    GivenUp,
 }
 
 /// A change that the reader asked for: what it is called, and what it consists of.
@@ -86,7 +100,8 @@ pub(super) enum Flag {
 impl Default for Library {
     fn default() -> Self {
         let (undo, redo) = (Vec::new(), Vec::new());
-        Self { marks: Arc::default(), sent: 0, writable: true, undo, redo, unsaved: None }
+        let (marks, saving, earlier) = (Arc::default(), Saving::Works, Vec::new());
+        Self { marks, sent: 0, writable: true, undo, redo, unsaved: None, saving, earlier }
     }
 }
 
@@ -97,6 +112,21 @@ impl Library {
 
     pub(super) fn is_writable(&self) -> bool {
         self.writable
+    }
+
+    /// Earlier states of the marks, as files to restore from.
+    pub(super) fn earlier(&self) -> &[PathBuf] {
+        &self.earlier
+    }
+
+    /// Whether closing the window now would leave marks unsaved that the reader has not given up.
+    pub(super) fn asks_before_leaving(&self) -> bool {
+        self.saving == Saving::Fails
+    }
+
+    /// Lets the window be closed although marks are not saved.
+    pub(super) fn leave_unsaved(&mut self) {
+        self.saving = Saving::GivenUp;
     }
 
     /// What is marked on an article.
@@ -115,6 +145,10 @@ impl Library {
             told
         });
         self.writable = news.writable;
+        if self.saving != Saving::GivenUp {
+            self.saving = if news.unsaved { Saving::Fails } else { Saving::Works };
+        }
+        self.earlier = news.earlier;
         let is_changed = news.heard == self.sent;
         if is_changed {
             self.marks = news.marks;

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use super::{Problem, ProblemKind};
 use lines::{Ending, Lines};
+pub use yaml::is_nested_deeply;
 
 /// What stands above a text.
 pub(super) struct FrontMatter<'a> {

@@ -44,9 +44,9 @@ fn field(key: String, tree: Tree, keys: &mut KeyLines<'_>) -> Field<'static> {
     Field { key: Cow::Owned(key), value, line }
 }
 
-/// Whether brackets, list marks or indentation nest deeper than a front matter does; quotes are not minded, as
-/// no title has that many brackets either.
-fn is_nested_deeply(text: &str) -> bool {
+/// Whether brackets or list marks of a YAML text nest deeper than anybody writes: a parser takes quadratic time on
+/// those. Quotes are not minded, as no title has that many brackets either.
+pub fn is_nested_deeply(text: &str) -> bool {
     let mut brackets = 0_usize;
     text.lines().any(|line| {
         for byte in line.bytes() {

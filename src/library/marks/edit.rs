@@ -87,6 +87,26 @@ impl Marks {
         }
     }
 
+    /// The changes that make all of these marks out of none.
+    pub fn edits(&self) -> Vec<Edit> {
+        let tags = self.tags.iter().map(|(name, &color)| Edit::TagColor(name.clone(), Some(color)));
+        let searches = self.searches.iter();
+        let searches =
+            searches.map(|known| Edit::Search(known.name.clone(), Some((known.query.clone(), known.place))));
+        let mut edits: Vec<_> = tags.chain(searches).collect();
+        for (key, marks) in self.articles() {
+            edits.extend(marks.star.map(|stamp| Edit::Star(key.clone(), Some(stamp))));
+            edits.extend(marks.read.map(|stamp| Edit::Read(key.clone(), Some(stamp))));
+            let tagged = marks.tags.iter().zip(&marks.tagged);
+            edits.extend(tagged.map(|(tag, &stamp)| Edit::Tag(key.clone(), tag.clone(), Some(stamp))));
+            edits.extend(marks.note.clone().map(|note| Edit::Note(key.clone(), Some(note))));
+            edits.extend(marks.highlights.iter().map(|Highlight { place, note, stamp }| {
+                Edit::Highlight(key.clone(), place.clone(), Some((note.clone(), *stamp)))
+            }));
+        }
+        edits
+    }
+
     /// Changes the marks of one article; what has none left is forgotten.
     fn change(
         &mut self,
@@ -160,6 +180,10 @@ mod tests {
         let mut undo: Vec<_> = edits.iter().map(|edit| marks.apply(edit).unwrap()).collect();
         assert_eq!(marks.of("901_1").written(), "다시 볼 것\n근거");
         assert!(edits[..5].iter().all(|edit| marks.apply(edit).is_none()), "made already");
+        let mut again = Marks::default();
+        again.edits().iter().chain(&marks.edits()).for_each(|edit| drop(again.apply(edit)));
+        assert_eq!((again.of("901_1"), again.tags()), (marks.of("901_1"), marks.tags()));
+        assert_eq!(again.searches(), marks.searches());
         let redo: Vec<_> = undo.drain(..).rev().map(|edit| marks.apply(&edit).unwrap()).collect();
         assert_eq!(marks.articles().count() + marks.tags().len() + marks.searches().len(), 0);
         assert_eq!(redo.into_iter().rev().collect::<Vec<_>>(), edits);

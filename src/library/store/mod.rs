@@ -3,13 +3,17 @@
 //! A file of a newer version, or one that may not be written, is only read; a locked one is tried again; a broken one
 //! is set aside under another name. None is ever deleted or overwritten.
 
+mod copies;
 mod tables;
 
-use super::files::{Folders, set_aside_with};
-use super::{Edit, LibraryError, Marks};
+use super::files::{Folders, check_regular, set_aside_with, with_ending};
+use super::{Edit, Marks};
+use crate::archive::{FileId, file_id};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+pub use copies::{earlier_marks, keep_unsaved};
 
 /// How long another program is waited for that holds the file.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -23,6 +27,14 @@ pub enum StoreTrouble {
     Newer(PathBuf),
     /// The file, or its folder, may not be written; it is only read.
     ReadOnly(PathBuf),
+    /// It lies in the open archive, which nothing is ever written to; it is only read.
+    InArchive(PathBuf),
+    /// Another program put another file in its place. The marks are now those of that file, and what was not saved yet.
+    Replaced(PathBuf),
+    /// Another program took the file away. It is written anew with all marks.
+    Gone(PathBuf),
+    /// So many rows of the file hold what no mark can be. They are left out, and stay in the file.
+    ImpossibleRows(PathBuf, usize),
     /// Another program holds the file. What is marked is saved as soon as it lets go.
     Locked(PathBuf),
     /// The file can't be opened or written, for this reason; it is tried again after a while.
@@ -36,6 +48,10 @@ impl StoreTrouble {
             Self::SetAside(path, _)
             | Self::Newer(path)
             | Self::ReadOnly(path)
+            | Self::InArchive(path)
+            | Self::Replaced(path)
+            | Self::Gone(path)
+            | Self::ImpossibleRows(path, _)
             | Self::Locked(path)
             | Self::Failed(path, _) => path,
         }
@@ -50,7 +66,14 @@ pub struct Store {
     writable: bool,
     /// SQLite's own count of what others have written.
     seen: i64,
+    /// Which file is open, and which is its log.
+    file: Option<FileId>,
+    log: Option<FileId>,
 }
+
+/// What SQLite keeps beside the file.
+const LOG: &str = "-wal";
+const BESIDE: [&str; 2] = [LOG, "-shm"];
 
 impl Store {
     /// Where the marks are kept.
@@ -64,18 +87,17 @@ impl Store {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
         }
+        check_files(path).map_err(|error| failed(&error))?;
         match Self::open_once(path) {
             Ok(store) => {
                 let told = (!store.writable).then(|| store.why_not_writable());
                 Ok((store, told))
             }
-            Err(error) if is_broken(&error) => match set_aside_with(path, &["-wal", "-shm"]) {
-                LibraryError::SetAside(from, to) => {
-                    let store = Self::open_once(path).map_err(|error| trouble(path, &error))?;
-                    Ok((store, Some(StoreTrouble::SetAside(from, to))))
-                }
-                LibraryError::Io(_, error) => Err(failed(&error)),
-            },
+            Err(error) if is_broken(&error) => {
+                let other = set_aside_with(path, &BESIDE).map_err(|error| failed(&error))?;
+                let store = Self::open_once(path).map_err(|error| trouble(path, &error))?;
+                Ok((store, Some(StoreTrouble::SetAside(path.to_owned(), other))))
+            }
             Err(error) => Err(trouble(path, &error)),
         }
     }
@@ -85,7 +107,22 @@ impl Store {
         if !path.exists() {
             return Ok(None);
         }
+        check_files(path).map_err(|error| StoreTrouble::Failed(path.to_owned(), error.to_string()))?;
         Self::open_read_only(path).map(Some).map_err(|error| trouble(path, &error))
+    }
+
+    /// Reads a copy of such a file as it is, without anything being made beside it.
+    pub(super) fn read_copy(path: &Path) -> Result<Marks, StoreTrouble> {
+        let failed = |error: rusqlite::Error| trouble(path, &error);
+        check_files(path).map_err(|error| StoreTrouble::Failed(path.to_owned(), error.to_string()))?;
+        // One that was copied while it was open has its newest marks in the log beside it.
+        let has_log = with_ending(path, LOG).metadata().is_ok_and(|log| log.len() > 0);
+        let store = if has_log { Self::open_read_only(path) } else { Self::open_immutable(path) };
+        let store = store.map_err(failed)?;
+        match tables::version(&store.connection).map_err(failed)? {
+            version if version > tables::VERSION => Err(StoreTrouble::Newer(path.to_owned())),
+            _ => copies::read_migrated(&store.connection).map_err(failed),
+        }
     }
 
     fn open_once(path: &Path) -> rusqlite::Result<Self> {
@@ -101,34 +138,46 @@ impl Store {
             drop(connection);
             return Self::open_read_only(path);
         }
-        let mut store = Self { connection, path: path.to_owned(), writable: true, seen: 0 };
+        let mut store = Self::new(connection, path, true);
         store.connection.pragma_update(None, "journal_mode", "wal")?;
         // A change that was told to be saved is on the disk, also when the power fails.
         store.connection.pragma_update(None, "synchronous", "full")?;
         tables::check(&store.connection)?;
+        if (1..tables::VERSION).contains(&tables::version(&store.connection)?) {
+            copies::before_migration(&store.connection, path)?;
+        }
         tables::migrate(&mut store.connection)?;
         store.seen = store.data_version()?;
+        store.note_log();
         Ok(store)
     }
 
+    fn new(connection: Connection, path: &Path, writable: bool) -> Self {
+        Self { connection, path: path.to_owned(), writable, seen: 0, file: file_id(path), log: None }
+    }
+
     fn open_read_only(path: &Path) -> rusqlite::Result<Self> {
-        let open = |address: &str| {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-            let connection = Connection::open_with_flags(address, flags)?;
-            connection.busy_timeout(PATIENCE)?;
-            tables::version(&connection)?;
-            Ok(connection)
-        };
-        let address = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-        let address = address.map_err(|()| rusqlite::Error::InvalidPath(path.to_owned()))?;
         // Where the folder may not be written either, the file is taken as one that nobody changes.
-        let connection = open(address.as_str()).or_else(|error| match error {
+        Self::open_by_address(path, "").or_else(|error| match error {
             rusqlite::Error::SqliteFailure(inner, _) if inner.code == ErrorCode::CannotOpen => {
-                open(&format!("{address}?immutable=1"))
+                Self::open_immutable(path)
             }
             error => Err(error),
-        })?;
-        let mut store = Self { connection, path: path.to_owned(), writable: false, seen: 0 };
+        })
+    }
+
+    fn open_immutable(path: &Path) -> rusqlite::Result<Self> {
+        Self::open_by_address(path, "?immutable=1")
+    }
+
+    fn open_by_address(path: &Path, parameters: &str) -> rusqlite::Result<Self> {
+        let address = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let address = address.map_err(|()| rusqlite::Error::InvalidPath(path.to_owned()))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(format!("{address}{parameters}"), flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        tables::version(&connection)?;
+        let mut store = Self::new(connection, path, false);
         store.seen = store.data_version()?;
         Ok(store)
     }
@@ -145,9 +194,12 @@ impl Store {
         self.writable
     }
 
-    /// All marks.
-    pub fn read(&self) -> Result<Marks, StoreTrouble> {
-        tables::read(&self.connection).map_err(|error| trouble(&self.path, &error))
+    /// All marks. The second value is what the reader should be told of them.
+    pub fn read(&self) -> Result<(Marks, Option<StoreTrouble>), StoreTrouble> {
+        let read = tables::read(&self.connection);
+        let (marks, impossible) = read.map_err(|error| trouble(&self.path, &error))?;
+        let told = (impossible > 0).then(|| StoreTrouble::ImpossibleRows(self.path.clone(), impossible));
+        Ok((marks, told))
     }
 
     /// Keeps changes: all of them or, where that fails, none.
@@ -157,7 +209,39 @@ impl Store {
             tables::write(&transaction, edits)?;
             transaction.commit()
         };
-        write().map_err(|error| trouble(&self.path, &error))
+        write().map_err(|error| trouble(&self.path, &error))?;
+        self.note_log();
+        Ok(())
+    }
+
+    /// Moves all marks into the file itself, which is all that a copy of it takes along: they are written to a log beside
+    /// it first. While another program reads there it is left for the next time.
+    pub fn checkpoint(&mut self) {
+        if self.writable {
+            let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            self.note_log();
+        }
+    }
+
+    /// Whether the file that lies there is not the one that is open any more.
+    pub fn is_replaced(&self) -> bool {
+        file_id(&self.path) != self.file
+    }
+
+    /// Lets go of a file that was replaced. Its log is set aside: SQLite would take it for that of the new file.
+    pub fn leave_replaced(self) {
+        let Self { connection, path, log, .. } = self;
+        drop(connection);
+        let beside = with_ending(&path, LOG);
+        let has_marks = beside.metadata().is_ok_and(|log| log.len() > 0);
+        if has_marks && log.is_some() && file_id(&beside) == log {
+            // Where it can't be renamed, the new file is checked as it is opened.
+            let _ = set_aside_with(&beside, &[]);
+        }
+    }
+
+    fn note_log(&mut self) {
+        self.log = file_id(&with_ending(&self.path, LOG));
     }
 
     /// Whether another window has changed marks since this was asked last.
@@ -169,6 +253,12 @@ impl Store {
     fn data_version(&self) -> rusqlite::Result<i64> {
         self.connection.pragma_query_value(None, "data_version", |row| row.get(0))
     }
+}
+
+/// Fails where the file, or one that SQLite keeps beside it, is a pipe or something else that would be waited for.
+fn check_files(path: &Path) -> std::io::Result<()> {
+    let files = std::iter::once("").chain(BESIDE).map(|ending| with_ending(path, ending).metadata());
+    files.filter_map(Result::ok).try_for_each(|metadata| check_regular(&metadata))
 }
 
 fn is_broken(error: &rusqlite::Error) -> bool {

@@ -71,14 +71,21 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Fails where the file is not what SQLite wrote.
+/// Fails where the file is not what SQLite wrote. A row whose value its column does not allow is no such damage: it is
+/// left out when the marks are read.
 pub(super) fn check(connection: &Connection) -> rusqlite::Result<()> {
-    let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    if verdict == "ok" {
-        return Ok(());
+    let mut statement = connection.prepare("PRAGMA quick_check")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let verdict: String = row.get(0)?;
+        let is_of_a_value =
+            verdict.contains(" value in ") || verdict.starts_with("CHECK constraint failed in ");
+        if verdict != "ok" && !is_of_a_value {
+            let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+            return Err(rusqlite::Error::SqliteFailure(corrupt, Some(verdict)));
+        }
     }
-    let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-    Err(rusqlite::Error::SqliteFailure(corrupt, Some(verdict)))
+    Ok(())
 }
 
 /// Brings the tables to the present version, all steps or none. Two windows may do it at once.
@@ -95,15 +102,17 @@ pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// Reads all marks.
-pub(super) fn read(connection: &Connection) -> rusqlite::Result<Marks> {
-    let mut marks = Marks::default();
+/// Reads all marks, and counts the rows that hold what no mark can be: they are left out and stay where they are.
+pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> {
+    let (mut marks, mut impossible) = (Marks::default(), 0);
     let mut each = |sql: &str, edit: &dyn Fn(&Row<'_>) -> rusqlite::Result<Option<Edit>>| {
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if let Some(edit) = edit(row)? {
-                marks.apply(&edit);
+            match edit(row) {
+                Ok(edit) => drop(edit.and_then(|edit| marks.apply(&edit))),
+                Err(error) if is_of_a_value(&error) => impossible += 1,
+                Err(error) => return Err(error),
             }
         }
         Ok::<_, rusqlite::Error>(())
@@ -132,7 +141,16 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Marks> {
     each("SELECT name, query, place FROM search", &|row| {
         Ok(Some(Edit::Search(row.get(0)?, Some((row.get(1)?, row.get(2)?)))))
     })?;
-    Ok(marks)
+    Ok((marks, impossible))
+}
+
+/// Whether an error is about what stands in a row, rather than about the file.
+fn is_of_a_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    matches!(
+        error,
+        FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+    )
 }
 
 fn key(row: &Row<'_>) -> rusqlite::Result<crate::library::ArticleKey> {

@@ -26,7 +26,7 @@ fn open(path: &Path) -> Store {
 }
 
 fn stars(store: &Store) -> Vec<String> {
-    let marks = store.read().unwrap();
+    let marks = store.read().unwrap().0;
     let mut keys: Vec<_> = marks.articles().map(|(key, _)| key.to_string()).collect();
     keys.sort();
     keys
@@ -49,13 +49,13 @@ fn every_kind_of_mark_is_kept_and_taken_away() {
     let undo: Vec<_> = edits.iter().rev().map(|edit| marks.apply(edit).unwrap()).collect();
     open(&path).write(&edits).unwrap();
     let mut store = open(&path);
-    let kept = store.read().unwrap();
+    let kept = store.read().unwrap().0;
     for key in ["901_1", "901_2"] {
         assert_eq!(kept.of(key), marks.of(key));
     }
     assert_eq!((kept.tags(), kept.searches()), (marks.tags(), marks.searches()));
     store.write(&undo).unwrap();
-    let left = open(&path).read().unwrap();
+    let left = open(&path).read().unwrap().0;
     assert_eq!(left.articles().count() + left.tags().len() + left.searches().len(), 0);
 }
 
@@ -68,7 +68,7 @@ fn two_windows_keep_what_both_mark_and_see_each_other() {
     assert!(second.was_changed() && !second.was_changed());
     second.write(&[star("901_2"), Edit::Tag("901_1".into(), "가".to_owned(), Some(stamp()))]).unwrap();
     assert_eq!(stars(&first), ["901_1", "901_2"]);
-    assert!(first.read().unwrap().of("901_1").star.is_some());
+    assert!(first.read().unwrap().0.of("901_1").star.is_some());
 }
 
 /// Writes a file as an earlier version of the tables was, with something in it.
@@ -87,7 +87,7 @@ fn saved_searches_find_what_they_found_before_bounds_took_in_their_day() {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     write_version(&path, 2, "INSERT INTO search VALUES ('연말', '금리 이후:2025-12-28 -이전:2025', 0)");
     for _ in 0..2 {
-        let marks = open(&path).read().unwrap();
+        let marks = open(&path).read().unwrap().0;
         let queries: Vec<&str> = marks.searches().iter().map(|saved| saved.query.as_str()).collect();
         assert_eq!(queries, ["금리 후:2025-12-28 -전:2025"]);
     }
@@ -99,7 +99,7 @@ fn tags_of_the_first_version_stay_without_a_version_of_their_article() {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     write_version(&path, 1, "INSERT INTO tagged VALUES ('901_1', '경제')");
     let unknown = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
-    let tagged = |store: &Store| store.read().unwrap().of("901_1").tagged.clone();
+    let tagged = |store: &Store| store.read().unwrap().0.of("901_1").tagged.clone();
     assert_eq!(tagged(&Store::open_to_read(&path).unwrap().unwrap()), [unknown]);
     let mut store = open(&path);
     assert_eq!(tagged(&store), [unknown]);
@@ -212,4 +212,175 @@ fn reading_alone_makes_no_file() {
     let (_folder, path) = library();
     assert!(Store::open_to_read(&path).unwrap().is_none());
     assert!(!path.exists());
+}
+
+fn starred(marks: &Marks) -> Vec<String> {
+    let mut keys: Vec<_> = marks.articles().map(|(key, _)| key.to_string()).collect();
+    keys.sort();
+    keys
+}
+
+/// Whether a copy of the file alone, as a backup or a sync takes it, has this many marks.
+fn copied_alone(path: &Path) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.sqlite");
+    fs::copy(path, &copy).unwrap();
+    Store::read_copy(&copy).map_or(0, |marks| marks.articles().count())
+}
+
+#[test]
+fn all_marks_are_in_the_file_itself_after_a_checkpoint() {
+    let (_folder, path) = library();
+    let mut store = open(&path);
+    store.write(&[star("901_1"), star("901_2")]).unwrap();
+    assert_eq!(copied_alone(&path), 0, "they are in the log");
+    store.checkpoint();
+    assert_eq!(copied_alone(&path), 2);
+    store.write(&[star("901_3")]).unwrap();
+    assert_eq!(stars(&store).len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_put_in_the_place_of_the_open_one_is_noticed_and_keeps_what_it_holds() {
+    let (folder, path) = library();
+    let other = folder.path().join("other.sqlite");
+    let mut filled = open(&other);
+    let many: Vec<_> = (0..500).map(|number| star(&format!("other_{number}"))).collect();
+    filled.write(&many).unwrap();
+    drop(filled);
+    let mut store = open(&path);
+    store.write(&[star("901_1")]).unwrap();
+    assert!(!store.is_replaced());
+    // What stands in the log of the former file is nothing of the new one.
+    assert!(fs::metadata(with_ending(&path, LOG)).unwrap().len() > 0);
+    fs::rename(&other, &path).unwrap();
+    assert!(store.is_replaced());
+    store.leave_replaced();
+    let mut store = open(&path);
+    assert_eq!(stars(&store).len(), 500);
+    store.write(&[star("901_2")]).unwrap();
+    assert!(!store.is_replaced());
+    assert_eq!(stars(&open(&path)).len(), 501);
+    let beside: Vec<_> =
+        fs::read_dir(path.parent().unwrap()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert!(beside.iter().any(|name| name.to_str().unwrap().contains("-wal.broken")), "{beside:?}");
+    fs::remove_file(&path).unwrap();
+    assert!(store.is_replaced());
+}
+
+#[test]
+fn before_a_step_of_the_tables_the_file_is_copied_and_the_last_two_copies_are_kept() {
+    let (_folder, path) = library();
+    let data = path.parent().unwrap();
+    fs::create_dir_all(data).unwrap();
+    for old in ["library-before-0.sqlite", "library-before-1.sqlite", "library-before-x.sqlite"] {
+        fs::write(data.join(old), "old").unwrap();
+    }
+    write_version(&path, 1, "INSERT INTO star VALUES ('901_1', NULL, 0)");
+    drop(open(&path));
+    let names = |folder: &Path| -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.filter(|name| name.starts_with("library-")).collect();
+        names.sort();
+        names
+    };
+    let kept = ["library-before-1.sqlite", "library-before-2.sqlite", "library-before-x.sqlite"];
+    assert_eq!(names(data), kept);
+    let copy = data.join("library-before-2.sqlite");
+    let bytes = fs::read(&copy).unwrap();
+    assert_eq!(tables::version(&Connection::open(&copy).unwrap()).unwrap(), 1);
+    assert_eq!(starred(&Store::read_copy(&copy).unwrap()), ["901_1"]);
+    assert_eq!(fs::read(&copy).unwrap(), bytes);
+    drop(open(&path));
+    assert_eq!(names(data), kept, "nothing is copied without a step");
+}
+
+#[test]
+fn earlier_marks_are_offered_and_restored() {
+    let home = tempfile::tempdir().unwrap();
+    let folders = Folders::below(home.path());
+    let path = Store::path(&folders);
+    open(&path).write(&[star("901_1")]).unwrap();
+    fs::copy(&path, folders.data.join("library-before-3.sqlite")).unwrap();
+    let mut marks = Marks::default();
+    marks.apply(&star("901_2"));
+    let unsaved = [keep_unsaved(&marks, &path).unwrap(), keep_unsaved(&marks, &path).unwrap()];
+    let offered = earlier_marks(&path);
+    assert_eq!(offered[..2], unsaved);
+    assert_eq!(offered[2], folders.data.join("library-before-3.sqlite"));
+    let before = fs::read_dir(&folders.data).unwrap().count();
+    let restored: Vec<_> = offered.iter().map(|path| crate::library::restore(path).unwrap()).collect();
+    assert_eq!(restored, [vec![star("901_2")], vec![star("901_2")], vec![star("901_1")]]);
+    assert_eq!(
+        fs::read_dir(&folders.data).unwrap().count(),
+        before,
+        "reading a copy makes nothing beside it"
+    );
+}
+
+#[test]
+fn a_row_with_an_impossible_value_is_left_out_alone() {
+    let (_folder, path) = library();
+    let mut store = open(&path);
+    store.write(&[star("901_1"), Edit::TagColor("경제".to_owned(), Some(TagColor::Red))]).unwrap();
+    for row in [
+        "INSERT INTO highlight VALUES ('901_1', 'body', -1, 5, 'x', '', NULL, 0)",
+        "INSERT INTO highlight VALUES ('901_1', 'body', 1, 1 << 40, 'x', '', NULL, 0)",
+        "INSERT INTO search VALUES (CAST(x'ff' AS TEXT), 'q', 0)",
+        "INSERT INTO star VALUES (CAST(x'ff' AS TEXT), NULL, 0)",
+    ] {
+        store.connection.execute_batch(row).unwrap();
+    }
+    let (marks, told) = store.read().unwrap();
+    assert_eq!(starred(&marks), ["901_1"]);
+    assert_eq!(marks.tag_color("경제"), TagColor::Red);
+    assert!(matches!(told, Some(StoreTrouble::ImpossibleRows(_, 4))), "{told:?}");
+    drop(store);
+    let mut again = open(&path);
+    again.write(&[star("901_2")]).unwrap();
+    let rows: i64 =
+        again.connection.query_row("SELECT count(*) FROM highlight", [], |row| row.get(0)).unwrap();
+    assert_eq!((rows, stars(&again).len()), (2, 2), "they stay where they are");
+}
+
+#[test]
+fn a_value_that_its_column_does_not_allow_is_no_damage_of_the_file() {
+    let (_folder, path) = library();
+    let mut store = open(&path);
+    store.write(&[star("901_1"), star("901_2")]).unwrap();
+    // As another program may have written it: the table knows no better while it is written.
+    store
+        .connection
+        .execute_batch(
+            "PRAGMA writable_schema = on;
+             UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'STRICT,', '') WHERE name = 'star';
+             PRAGMA writable_schema = reset;
+             UPDATE star SET at = 'yesterday' WHERE article = '901_1';
+             PRAGMA writable_schema = on;
+             UPDATE sqlite_schema SET sql = replace(replace(sql, 'at INTEGER ', 'at INTEGER NOT NULL'), 'WITHOUT', 'STRICT, WITHOUT') WHERE name = 'star';
+             PRAGMA writable_schema = reset;",
+        )
+        .unwrap();
+    drop(store);
+    let (store, told) = Store::open(&path).unwrap();
+    assert!(told.is_none(), "{told:?}");
+    assert_eq!(stars(&store), ["901_2"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_file_is_told_and_not_waited_for() {
+    let (_folder, path) = library();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    for name in ["library.sqlite", "library.sqlite-wal"] {
+        let pipe = path.with_file_name(name);
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        if !path.exists() {
+            fs::write(&path, "").unwrap();
+        }
+        assert!(matches!(Store::open(&path), Err(StoreTrouble::Failed(..))), "{name}");
+        assert!(Store::open_to_read(&path).is_err(), "{name}");
+        fs::remove_file(pipe).unwrap();
+    }
 }

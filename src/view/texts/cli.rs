@@ -88,6 +88,9 @@ texts! {
     cli_no_cache_to_index:
         ko "--no-cache와 함께 쓸 수 없습니다. --no-cache를 빼고 실행하세요.",
         en "index can't be used with --no-cache; leave it out.";
+    cli_cache_in_archive:
+        ko "기사 폴더 밖에 캐시를 둘 곳이 없습니다. --cache-dir로 기사 폴더 밖의 폴더를 지정하세요.",
+        en "There is no place for the cache outside the folder of articles. Choose one with --cache-dir.";
     cli_writing_cache: ko "캐시 저장 중", en "Writing the cache";
     cli_cache_in_use(folder: &str):
         ko format!(

@@ -2,7 +2,7 @@
 
 use super::lang::Lang;
 use super::text::{text, texts};
-use super::words::{object, subject, topic, toward};
+use super::words::{grouped, object, subject, topic, toward};
 use crate::archive::OpenErrorReason;
 use crate::library::{AbbreviationsError, LibraryError, StoreTrouble};
 use crate::view::keys::KeyProblem;
@@ -20,6 +20,10 @@ texts! {
     no_place_picker:
         ko "이 시스템에서는 저장 창을 열 수 없습니다. 경로를 입력하세요.",
         en "This system has no save dialog. Type the path instead.";
+    open_anyway: ko "열기", en "Open";
+    ask_open_address(host: &str, user: &str):
+        ko format!("이 주소는 {user}의 주소가 아닙니다. 열리는 곳은 {host}이며, 앞의 {user}은(는) 로그인 이름일 뿐입니다. 그래도 열까요?"),
+        en format!("This address does not lead to {user}, which is only a login name in it. It opens {host}. Open it anyway?");
     address_not_opened:
         ko "브라우저를 열지 못했습니다. 주소를 복사해 여세요.",
         en "Can't start the browser. Copy the address instead.";
@@ -155,6 +159,17 @@ impl Lang {
                     other.display()
                 )
             ),
+            LibraryError::InArchive(path) => text!(
+                self,
+                ko format!(
+                    "{} 지금 연 폴더 안에 있어 저장하지 않습니다. 열린 폴더 안에는 아무것도 쓰지 않습니다.",
+                    topic(&path.to_string_lossy())
+                ),
+                en format!(
+                    "{} lies in the open folder, which nothing is ever written to, so it is not saved.",
+                    path.display()
+                )
+            ),
             LibraryError::Io(path, error) => text!(
                 self,
                 ko format!(
@@ -197,6 +212,44 @@ impl Lang {
                 ko format!("{path}에 쓸 권한이 없어 내 기록을 읽기만 합니다. 파일과 폴더의 권한을 확인하세요."),
                 en format!(
                     "No permission to write {path}, so marks are read-only. Check the permissions of the file and its folder."
+                )
+            ),
+            StoreTrouble::InArchive(_) => text!(
+                self,
+                ko format!(
+                    "내 기록 파일 {} 지금 연 폴더 안에 있어 기록을 읽기만 합니다. 열린 폴더 안에는 아무것도 쓰지 않습니다.",
+                    subject(&path)
+                ),
+                en format!(
+                    "{path}, which holds your marks, lies in the open folder, which nothing is ever written to, so marks are only read."
+                )
+            ),
+            StoreTrouble::Replaced(_) => text!(
+                self,
+                ko format!(
+                    "다른 프로그램이 내 기록 파일 {} 바꿔 놓았습니다. 이제 바뀐 파일의 기록을 보여 주고 그 파일에 저장합니다.",
+                    object(&path)
+                ),
+                en format!(
+                    "Another program replaced {path}, which holds your marks. You now see the marks of the new file, and changes are saved there."
+                )
+            ),
+            StoreTrouble::Gone(_) => text!(
+                self,
+                ko format!("내 기록 파일 {} 없어져, 이 창에 있던 기록을 모두 담아 다시 만들었습니다.", subject(&path)),
+                en format!(
+                    "{path}, which holds your marks, was removed. It was written anew with all marks of this window."
+                )
+            ),
+            StoreTrouble::ImpossibleRows(_, count) => text!(
+                self,
+                ko format!(
+                    "내 기록 파일 {path}에서 값이 잘못된 {}개는 빼고 읽었습니다. 그 값은 파일에 그대로 있습니다.",
+                    grouped(*count)
+                ),
+                en format!(
+                    "Entries of {path} with impossible values were left out ({}). They stay in the file as they are.",
+                    grouped(*count)
                 )
             ),
             StoreTrouble::Locked(_) => text!(

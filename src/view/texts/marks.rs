@@ -28,6 +28,16 @@ texts! {
         en "Adds the marks in the backup to yours. Nothing is removed, and you can undo it.";
     file_path: ko "파일 경로", en "File path";
     replace: ko "바꾸기", en "Replace";
+    earlier_marks: ko "저장해 둔 이전 기록", en "Earlier states of your marks";
+    unsaved_marks: ko "저장하지 못한 기록", en "Unsaved marks";
+    leave_unsaved: ko "창 닫기", en "Close the window";
+    ask_leave_unsaved(path: &str, folder: &str):
+        ko format!(
+            "{path} 파일에 아직 저장하지 못한 기록이 있습니다. 다른 프로그램이 그 파일을 쓰고 있거나 디스크가 가득 찼을 수 있습니다. 지금 창을 닫으면 모든 기록을 {folder} 폴더에 library-unsaved-1.json처럼 따로 적어 두며, 나중에 ‘내 기록 복원’에서 불러올 수 있습니다."
+        ),
+        en format!(
+            "Some marks could not be saved in {path} yet: another program may be using that file, or the disk is full. If you close the window now, all marks are written to a file of their own in {folder} (such as library-unsaved-1.json), which can be restored later."
+        );
     tag: ko "태그", en "Tag";
     tag_name: ko "태그 이름", en "Tag name";
     tag_hint: ko "태그 이름", en "Tag name";

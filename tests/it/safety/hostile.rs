@@ -169,6 +169,67 @@ fn escape_sequences_reach_no_terminal() {
     }
 }
 
+/// `seogo show *.md` is wrong usage, and repeats every name.
+#[test]
+fn escape_sequences_in_what_was_typed_reach_no_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let name = "이름\u{202e}\u{1b}[31m\u{9b}2J.md";
+    for arguments in [
+        &["show", "a.md", name][..],
+        &[name, name],
+        &["list", "a", "--sort", name],
+        &["show", "a", &format!("--{name}")],
+    ] {
+        let output = seogo(home.path()).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(printed.contains("\\u{009b}2J"), "{printed:?}");
+        assert_eq!(printed.chars().find(|&c| is_harmful(c)), None, "{arguments:?}: {printed:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn raw_bytes_are_escaped_on_a_terminal_and_left_alone_elsewhere() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("a.md");
+    let text = format!("{}{HEADLINE}\n", "가".repeat(100_000));
+    fs::write(&file, &text).unwrap();
+    let raw = ["show", file.to_str().unwrap(), "--raw"];
+    assert_eq!(seogo(home.path()).args(raw).output().unwrap().stdout, text.as_bytes());
+    let on_terminal = "import pty, sys\nsys.exit(pty.spawn(sys.argv[1:]) >> 8)";
+    let mut command = with_home(Command::new("python3"), home.path());
+    command.args(["-c", on_terminal, env!("CARGO_BIN_EXE_seogo")]).args(raw);
+    let output = command.output().unwrap();
+    assert!(output.status.success());
+    let printed = String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n");
+    assert!(printed.contains("\\u{001b}[31;5m") && printed.starts_with("가가가"));
+    assert_eq!(printed.chars().filter(|&c| c == '가').count(), 100_000);
+    assert_eq!(printed.chars().find(|&c| is_harmful(c)), None);
+}
+
+/// Each message is written at once, so that those of several programs never mix.
+#[cfg(unix)]
+#[test]
+fn a_message_is_one_write() {
+    use std::os::{fd::OwnedFd, unix::net::UnixDatagram};
+    let home = tempfile::tempdir().unwrap();
+    for arguments in [&["show", "/absent\u{1b}"][..], &["show", "a", "b\u{1b}"], &["list", "/absent"]] {
+        // What is written at once comes out at once.
+        let (ours, theirs) = UnixDatagram::pair().unwrap();
+        let mut command = seogo(home.path());
+        command.args(arguments).stderr(OwnedFd::from(theirs));
+        let status = command.status().unwrap();
+        drop(command);
+        assert!(!status.success());
+        let mut message = [0; 4096];
+        let length = ours.recv(&mut message).unwrap();
+        assert_eq!(message[length - 1], b'\n', "{arguments:?}");
+        ours.set_nonblocking(true).unwrap();
+        assert!(!ours.recv(&mut message).is_ok_and(|more| more > 0), "{arguments:?}");
+    }
+}
+
 /// Of the article's own text not a letter is changed: what paints it knows no direction but one, and what is read aloud
 /// of it is harmless.
 #[test]

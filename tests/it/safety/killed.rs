@@ -155,7 +155,7 @@ fn marks_killed_at_any_moment_are_all_there_that_were_kept() {
         said.extend(kept);
         let (store, told) = Store::open(&path).unwrap();
         assert!(told.is_none(), "{told:?}");
-        let marks = store.read().unwrap();
+        let marks = store.read().unwrap().0;
         let tags: BTreeSet<String> = marks.of("901_1").tags.iter().cloned().collect();
         assert!(said.is_subset(&tags), "lost: {:?}", said.difference(&tags).next());
         // Each may have been killed between keeping one more and saying so.
@@ -197,7 +197,8 @@ fn an_export_that_is_interrupted_leaves_nothing_behind() {
     let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
     crate::generated::generate(&archive.path().join("more"), 1500, 0.0);
     let names = |folder: &Path| fs::read_dir(folder).unwrap().count();
-    for (format, signal) in [("jsonl", Signal::INT), ("markdown", Signal::INT), ("csv", Signal::TERM)] {
+    let signals = [Signal::INT, Signal::INT, Signal::TERM, Signal::HUP];
+    for (format, signal) in ["jsonl", "markdown", "csv", "csv"].into_iter().zip(signals) {
         let mut interrupted = 0;
         for time in 0..8 {
             let folder = tempfile::tempdir().unwrap();
@@ -221,6 +222,28 @@ fn an_export_that_is_interrupted_leaves_nothing_behind() {
         }
         assert!(interrupted > 0, "{format}: each was over before");
     }
+}
+
+/// Under `nohup` an export outlives its terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_is_to_be_ignored_stops_nothing() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
+    crate::generated::generate(&archive.path().join("more"), 1500, 0.0);
+    let folder = tempfile::tempdir().unwrap();
+    let script = "trap '' HUP; exec \"$@\"";
+    let mut command = super::with_home(Command::new("sh"), home.path());
+    command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_seogo"), "export"]).arg(archive.path());
+    command.args(["--format", "csv", "--output"]).arg(folder.path().join("out"));
+    let mut running = command.spawn().unwrap();
+    while fs::read_dir(folder.path()).unwrap().count() == 0 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    // It may be over already.
+    let _ = kill_process(Pid::from_child(&running), Signal::HUP);
+    assert!(running.wait().unwrap().success());
+    assert!(folder.path().join("out").exists());
 }
 
 #[test]
@@ -321,7 +344,7 @@ fn full_home(home: &Path) {
     let before = Settings::default();
     before.write(&folders).unwrap();
     let tag = |name: String| Edit::Tag("901_1".into(), name, Some(STAMP));
-    let tags = |store: &Store| store.read().unwrap().of("901_1").tags.len();
+    let tags = |store: &Store| store.read().unwrap().0.of("901_1").tags.len();
     let path = Store::path(&folders);
     let (mut store, _) = Store::open(&path).unwrap();
     store.write(&[tag("before".into())]).unwrap();

@@ -3,8 +3,11 @@
 
 mod hostile;
 mod killed;
+mod marks_file;
 #[cfg(target_os = "linux")]
 mod network;
+#[cfg(unix)]
+mod places;
 mod supply;
 mod untouched;
 
