@@ -50,6 +50,8 @@ pub(super) fn slider_ui(ui: &mut Ui, name: &str, value: &mut f32, range: RangeIn
             state.fg_stroke = Stroke::new(1.5, palette.accent);
         }
         let slider = Slider::new(value, range).step_by(step).max_decimals(2);
+        // 17 rather than 17.00.
+        let slider = slider.custom_formatter(|number, _| format!("{}", (number * 100.0).round() / 100.0));
         let slider = slider.handle_shape(HandleShape::Circle).clamping(SliderClamping::Edits);
         ui.add(slider).accessible_name(name);
     });

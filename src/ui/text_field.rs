@@ -7,7 +7,7 @@ use egui::{Frame, Response, Stroke, TextEdit, Ui, vec2};
 pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> Response {
     let palette = Palette::of(ui);
     let shown = Frame::new().fill(palette.field).corner_radius(RADIUS).show(ui, |ui| {
-        let edit = TextEdit::singleline(text).frame(Frame::NONE.inner_margin(vec2(10.0, 8.0)));
+        let edit = TextEdit::singleline(text).frame(Frame::NONE.inner_margin(vec2(10.0, 9.0)));
         ui.add(edit.hint_text(hint).desired_width(width))
     });
     let line = if shown.inner.has_focus() { palette.accent_on_selected } else { palette.field_line };

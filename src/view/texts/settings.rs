@@ -46,7 +46,7 @@ texts! {
     break_long_paragraphs_hint:
         ko "문단 나누기가 남아 있지 않은 긴 글을 문장 끝에서 나누어 표시합니다. 복사하거나 내보내는 글은 그대로입니다.",
         en "Breaks long text that kept no paragraphs at ends of sentences. What you copy or export stays as it is.";
-    read_after_seconds: ko "읽음으로 표시할 때까지(초)", en "Seconds until marked as read";
+    read_after_seconds: ko "읽음 표시까지(초)", en "Seconds until marked as read";
     cache: ko "캐시", en "cache";
     cache_section: ko "캐시", en "Cache";
     no_cache: ko "사용 안 함", en "Not used";
