@@ -21,7 +21,13 @@ pub(super) fn normal(c: char) -> u32 {
 
 /// Whether a word ends before the letter and begins after it.
 pub(super) fn parts_words(letter: u32) -> bool {
-    letter <= SPACE || char::from_u32(letter).is_some_and(|c| "…,·\"'“”‘’()[]<>".contains(c))
+    letter <= SPACE
+        || char::from_u32(letter).is_some_and(|c| {
+            matches!(
+                c,
+                '…' | ',' | '·' | '"' | '\'' | '“' | '”' | '‘' | '’' | '(' | ')' | '[' | ']' | '<' | '>'
+            )
+        })
 }
 
 /// Whether runs of letters that hold this one were counted.

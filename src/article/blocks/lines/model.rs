@@ -127,6 +127,9 @@ pub(super) const DECKS: Forest = Forest(LENGTHS + 2 * (LONGEST + 1));
 pub(super) const PARAGRAPHS: Forest = Forest(DECKS.0 + TREES * TREE_BYTES);
 
 const TREES: usize = 100;
+/// After so many trees most places are known to be hopeless: the others can't raise a sum below this one enough.
+const FEW_TREES: usize = 24;
+const HOPELESS_SUM: i32 = -5 * 1024;
 const LEAVES: usize = 10;
 const NODE_BYTES: usize = 5;
 const TREE_BYTES: usize = (LEAVES - 1) * NODE_BYTES + LEAVES * 2;
@@ -137,7 +140,13 @@ const FIRST_LEAF: usize = 128;
 impl Forest {
     /// What the trees say of a place: the logarithm of the odds that a line begins there.
     pub(super) fn odds(self, features: &[i16]) -> f64 {
-        let sum: i32 = (0..TREES).map(|tree| i32::from(leaf(self.0 + tree * TREE_BYTES, features))).sum();
+        let mut sum = 0;
+        for tree in 0..TREES {
+            sum += i32::from(leaf(self.0 + tree * TREE_BYTES, features));
+            if tree == FEW_TREES && sum < HOPELESS_SUM {
+                break;
+            }
+        }
         f64::from(sum) / 1024.0
     }
 }
