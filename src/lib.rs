@@ -9,6 +9,7 @@ pub mod article;
 pub mod cli;
 pub mod engine;
 pub mod export;
+pub mod formats;
 pub mod library;
 pub mod search;
 pub mod stories;

@@ -17,6 +17,7 @@ mod revisions;
 mod row;
 mod searched;
 mod segment;
+mod source;
 mod walk;
 
 pub use below::Root;
@@ -36,6 +37,7 @@ pub use read::{
 pub use row::Row;
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Segment, SegmentBuilder};
+pub use source::{EntryFile, Source};
 pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, walk};
 
 use std::path::{Path, PathBuf};

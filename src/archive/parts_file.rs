@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// What such a file begins with. It changes with whatever changes what a file says or means: the parts, their values,
 /// how articles are parsed and their texts folded. What another version wrote is then written anew.
-const MAGIC: u64 = u64::from_be_bytes(*b"seogo\0\0\x06");
+const MAGIC: u64 = u64::from_be_bytes(*b"seogo\0\0\x07");
 
 /// Parts begin at multiples of this, so that any of their values are aligned.
 const ALIGNMENT: usize = 16;

@@ -20,6 +20,8 @@ const HEAD_BYTES: u64 = 1 << 20;
 pub struct ReadFile {
     /// What it says.
     pub article: Article,
+    /// Which article of the file it is, from 1; 0 where the file is one article.
+    pub entry: u32,
     /// What it was when it was read.
     pub stamp: Stamp,
     /// The encoding that the reader chose for it, where one was.
@@ -222,12 +224,12 @@ fn parse_contents(contents: io::Result<Contents>, chosen: Option<TextEncoding>, 
                 Some(encoding) => article::parse_as(buffer, encoding),
                 None => article::parse(buffer),
             };
-            ReadFile { article, stamp, chosen, _share: share }
+            ReadFile { article, stamp, chosen, entry: 0, _share: share }
         }
         Ok(Contents { stamp, whole: false, share }) => {
             let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
             let article = article::parse_beginning(buffer, problem);
-            ReadFile { article, stamp, chosen, _share: share }
+            ReadFile { article, stamp, chosen, entry: 0, _share: share }
         }
         Err(error) => ReadFile {
             article: Article {

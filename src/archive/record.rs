@@ -44,7 +44,8 @@ pub(super) struct Record {
     integrity: u8,
     /// The number of the chosen encoding's name; 0 where none was chosen.
     encoding: u16,
-    _unused: [u8; 4],
+    /// Which article of its file it is, from 1; 0 where the file is one article.
+    pub(super) entry: u32,
     hash: [u8; 32],
 }
 
@@ -93,6 +94,7 @@ const HAS_DAY: u8 = 1;
 const HAS_TIME: u8 = 2;
 const HAS_CRAWLED: u8 = 4;
 const HAS_HASH: u8 = 8;
+const HAS_EXCERPT: u8 = 16;
 
 impl Record {
     /// What of a file are numbers; its texts are still to be placed.
@@ -105,12 +107,14 @@ impl Record {
         };
         let mut record = Self {
             stamp: read.stamp,
+            entry: read.entry,
             published: article.published.map(|at| at.time().into()).unwrap_or_default(),
             crawled: article.crawled.map_or(0, Timestamp::as_second),
             crawled_nanos: article.crawled.map_or(0, Timestamp::subsec_nanosecond),
             has: has_published
                 | article.crawled.map_or(0, |_| HAS_CRAWLED)
-                | article.stored_hash.map_or(0, |_| HAS_HASH),
+                | article.stored_hash.map_or(0, |_| HAS_HASH)
+                | if article.excerpt { HAS_EXCERPT } else { 0 },
             encoding: read.chosen.map_or(0, number_of),
             hash: article.stored_hash.unwrap_or_default(),
             comments: u32::try_from(article.comments.len()).unwrap_or(u32::MAX),
@@ -146,6 +150,10 @@ impl Record {
             return None;
         }
         Timestamp::new(self.crawled, self.crawled_nanos).ok()
+    }
+
+    pub(super) fn is_excerpt(&self) -> bool {
+        self.has & HAS_EXCERPT != 0
     }
 
     pub(super) fn stored_hash(&self) -> Option<&Hash> {

@@ -93,6 +93,16 @@ impl<'a> Row<'a> {
         self.record.chosen_encoding() == chosen && now.is_still(self.record.stamp)
     }
 
+    /// Which article of its file it is, from 1; `None` where the file is one article.
+    pub fn entry(&self) -> Option<u32> {
+        Some(self.record.entry).filter(|&entry| entry > 0)
+    }
+
+    /// Whether its body is only the beginning of the text, or a summary.
+    pub fn is_excerpt(&self) -> bool {
+        self.record.is_excerpt()
+    }
+
     /// When it was published.
     pub fn published(&self) -> Option<Published> {
         self.record.published()

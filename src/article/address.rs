@@ -154,6 +154,28 @@ fn begins_with(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
+/// The publisher's number, of three digits, and the article's, of ten, in any of Naver's addresses of articles:
+/// `…/article/009/0005614000`, `…/read.nhn?oid=9&aid=5614000`.
+pub fn naver_numbers(address: &str) -> Option<(String, String)> {
+    let url = web_address(address.trim())?;
+    let host = url.host_str()?;
+    if !(host == "naver.com" || host.ends_with(".naver.com")) {
+        return None;
+    }
+    let in_query = |name: &str| {
+        let mut pairs = url.query_pairs();
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    };
+    let in_path = || {
+        let mut parts = url.path_segments()?.skip_while(|&part| part != "article").skip(1);
+        Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
+    };
+    let (oid, aid) = in_query("oid").zip(in_query("aid")).or_else(in_path)?;
+    let is_number =
+        |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
+    (is_number(&oid, 3) && is_number(&aid, 10)).then(|| (format!("{oid:0>3}"), format!("{aid:0>10}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +286,22 @@ mod tests {
             addresses(&text);
             addresses(&format!("https://example.com/{text}"));
             assert!(start.elapsed().as_secs() < 120, "took {:?}", start.elapsed());
+        }
+    }
+
+    #[test]
+    fn numbers_are_found_in_all_of_navers_addresses() {
+        let numbers = Some(("009".to_owned(), "0005614000".to_owned()));
+        for address in [
+            "https://n.news.naver.com/mnews/article/009/0005614000?sid=101",
+            "https://news.naver.com/main/read.nhn?mode=LSD&oid=009&aid=0005614000",
+            "https://m.sports.naver.com/kbaseball/article/9/5614000",
+        ] {
+            assert_eq!(naver_numbers(address), numbers, "{address}");
+        }
+        for address in ["https://example.com/article/009/0005614000", "https://naver.com/article/a/b", "가"]
+        {
+            assert_eq!(naver_numbers(address), None, "{address}");
         }
     }
 }

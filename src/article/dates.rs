@@ -27,7 +27,7 @@ pub fn parse_published(text: &str) -> Option<Published> {
 }
 
 /// Reads the time of a crawl, in UTC unless the text names another offset.
-pub(super) fn parse_crawled(text: &str) -> Option<Timestamp> {
+pub fn parse_crawled(text: &str) -> Option<Timestamp> {
     let stated = StatedTime::parse(text)?;
     let local = stated.date.to_datetime(stated.time.unwrap_or(Time::midnight()));
     stated.offset.unwrap_or(Offset::UTC).to_timestamp(local).ok()

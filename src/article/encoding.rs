@@ -36,6 +36,25 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if is_mostly_utf8(bytes) { decode_utf8(bytes) } else { guessed(decode_with(bytes, guess(bytes))) }
 }
 
+/// The encoding that the beginning of a file is found to be in.
+pub fn encoding_of(beginning: &[u8]) -> TextEncoding {
+    decode(sample(beginning)).encoding
+}
+
+/// Decodes a piece of a file that is in an encoding. The second value is whether every byte of it is text: what is
+/// not becomes U+FFFD.
+pub fn decode_text(piece: &[u8], encoding: TextEncoding) -> (Cow<'_, str>, bool) {
+    let encoding = match encoding {
+        TextEncoding::Utf8 => UTF_8,
+        TextEncoding::Utf16Le => UTF_16LE,
+        TextEncoding::Utf16Be => UTF_16BE,
+        TextEncoding::Cp949 => EUC_KR,
+        TextEncoding::Other(name) => Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8),
+    };
+    let (text, had_errors) = encoding.decode_without_bom_handling(piece);
+    (text, !had_errors)
+}
+
 /// Decodes bytes in an encoding that the reader chose.
 pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
     let bytes = bytes.strip_prefix(mark(encoding)).unwrap_or(bytes);

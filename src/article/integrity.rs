@@ -30,6 +30,11 @@ pub(super) struct Settled {
     pub(super) form: Option<Form>,
 }
 
+/// The hash of a body.
+pub fn body_hash(body: &str) -> Hash {
+    Sha256::digest(body.as_bytes()).into()
+}
+
 /// Finds the body in a content: where the stored hash is that of a reading, that one, else what stands before the
 /// first of `ends`, in the form `otherwise`.
 ///

@@ -17,13 +17,14 @@ mod length;
 mod parse;
 mod people;
 
-pub use address::{addresses, shown_address, user_part, web_address};
+pub use address::{addresses, naver_numbers, shown_address, user_part, web_address};
 pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
-pub use dates::parse_published;
+pub use dates::{parse_crawled, parse_published};
+pub use encoding::{decode_text, encoding_of};
 pub use front_matter::is_nested_deeply;
-pub use integrity::{format_hash, parse_hash};
+pub use integrity::{body_hash, format_hash, parse_hash};
 pub use kind::ArticleKind;
 pub use length::Length;
 pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_text};
@@ -61,6 +62,8 @@ pub struct Article {
     pub computed_hash: Hash,
     /// Front matter keys that are none of the above, as text, in the order of the file.
     pub extra: Vec<(String, String)>,
+    /// Whether the body is only the beginning of the text, or a summary of it.
+    pub excerpt: bool,
     /// The decoded body: exactly the text that the hash is taken of.
     pub body: String,
     /// The readers' comments, where the crawler kept them.

@@ -8,8 +8,11 @@ use clap::ArgMatches;
 
 use super::arguments::cache_choice;
 use super::output::{Failure, tell};
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, SkippedReason, WalkReport, lies_in};
+use crate::archive::{
+    Archive, Cache, Cancel, Catalogue, Encodings, EntryFile, Root, SkippedReason, Source, WalkReport, lies_in,
+};
 use crate::engine::{find, load_cached};
+use crate::formats::Kind;
 use crate::library::{CacheChoice, Folders, Marks, Store, read_abbreviations, read_encodings};
 use crate::search::{Finds, Search};
 use crate::text::hanja::Abbreviations;
@@ -21,6 +24,8 @@ pub(super) struct ReadArchive {
     pub(super) folder: PathBuf,
     /// The encodings that the reader chose for some of its files.
     pub(super) encodings: Encodings,
+    /// Where its articles are read from.
+    pub(super) source: Source,
     /// What it holds.
     pub(super) catalogue: Arc<Catalogue>,
 }
@@ -33,13 +38,48 @@ pub(super) fn load_folder(
     cancel: &Cancel,
     lang: Lang,
 ) -> Result<ReadArchive, Failure> {
+    if let Some(kind) = Kind::of(folder).filter(|_| folder.is_file()) {
+        return load_file(folder, kind, lang);
+    }
     let full = open_folder(folder, lang)?;
     let encodings = encodings(lang);
     let cache = cache_of(cache_choice(matches), &full, lang)?;
     let report = load_cached(&full, &encodings, cache.as_ref(), cancel, |_| {})
         .map_err(|error| without_threads(folder, &error, lang))?;
     tell_unlisted(folder, &report.walk, lang);
-    Ok(ReadArchive { folder: full, encodings, catalogue: Arc::new(report.catalogue) })
+    let source = Source::Folder(Root::at(&full));
+    Ok(ReadArchive { folder: full, encodings, source, catalogue: Arc::new(report.catalogue) })
+}
+
+/// Reads every article of a file that holds several.
+fn load_file(path: &Path, kind: Kind, lang: Lang) -> Result<ReadArchive, Failure> {
+    let (root, file, catalogue) = read_file(path, kind, lang)?;
+    Ok(ReadArchive {
+        folder: path.to_owned(),
+        encodings: Encodings::default(),
+        source: Source::File(root, Arc::new(file)),
+        catalogue: Arc::new(catalogue),
+    })
+}
+
+/// Reads a file that holds several articles, below the folder that it lies in.
+pub(super) fn read_file(
+    path: &Path,
+    kind: Kind,
+    lang: Lang,
+) -> Result<(Root, EntryFile, Catalogue), Failure> {
+    let shown = path.to_string_lossy();
+    let archive = Archive::at(path)
+        .map_err(|error| Failure::Unusable(lang.cannot_open(&shown, &lang.open_error(&error.reason))))?;
+    // A link that the reader named is followed to the file, as everywhere.
+    let full = path.canonicalize().unwrap_or(archive.folder.join(path));
+    let root = Root::at(full.parent().unwrap_or(Path::new("/")));
+    let name = Path::new(full.file_name().unwrap_or_default());
+    match EntryFile::read(&root, name, kind) {
+        Ok(Some((file, catalogue))) => Ok((root, file, catalogue)),
+        Ok(None) => Err(Failure::Unusable(lang.cli_no_articles(&shown))),
+        Err(why) => Err(Failure::Unusable(lang.cli_unreadable_file(&shown, &why))),
+    }
 }
 
 /// The cache of an archive; `None` where none is kept. Nothing is written into an archive: a cache that would lie there

@@ -18,6 +18,7 @@ use super::terminal::Escaped;
 use crate::archive::Cancel;
 use crate::engine::{ExportJob, ExportReport, Exported, export};
 use crate::export::{CitationForm, Destination, ExportError, Format, Target, TargetError, Wording};
+use crate::formats::Kind;
 use crate::search::{Columns, ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
@@ -51,7 +52,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let format = format(matches, lang)?;
     let overwrite = matches.get_flag("force");
     // What stands in the way is told before a long load; a folder that can't be opened is told by the load.
-    let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir());
+    let path = matches
+        .get_one::<PathBuf>("output")
+        .filter(|_| folder.is_dir() || Kind::of(folder).is_some_and(|_| folder.is_file()));
     let leaves_something = path.is_some_and(|path| !Target::is_stream(path));
     let cancel = if leaves_something { cancelled_by_signals() } else { Cancel::default() };
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
@@ -63,6 +66,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let ordinals = Listing::new(&Columns::of(archive.catalogue.clone()), request, finds).ordinals;
     let job = ExportJob {
         folder: archive.folder,
+        source: archive.source,
         catalogue: archive.catalogue,
         encodings: archive.encodings,
         articles: Exported::These(ordinals),

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::archive::encodings;
+use super::archive::{encodings, read_file};
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::{Escaped, escaped};
 use crate::archive::{Root, read_article};
 use crate::article::{Article, Comment, Published, blocks};
 use crate::export::{full_article_object, write_json_line};
+use crate::formats::Kind;
 use crate::view::{Lang, problem_in_english, votes_text};
 
 /// The subcommand's grammar.
@@ -25,14 +26,26 @@ pub(super) fn command(lang: Lang) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(lang.cli_show_file()),
         )
+        .arg(
+            Arg::new("entry")
+                .long("entry")
+                .value_name("N")
+                .value_parser(value_parser!(u32))
+                .help(lang.cli_show_entry()),
+        )
         .arg(arguments::flag("json", lang.cli_show_json()).conflicts_with("raw"))
         .arg(arguments::flag("raw", lang.cli_show_raw()))
 }
 
 /// Shows the file that the arguments name.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
-    let Some(path) = matches.get_one::<PathBuf>("file") else { return Ok(()) };
+    let Some(named) = matches.get_one::<PathBuf>("file") else { return Ok(()) };
+    let (path, entry) = place_of(named, matches);
+    let path = path.as_path();
     check(path, lang)?;
+    if let Some(kind) = Kind::of(path) {
+        return show_entry(path, kind, entry, matches, lang);
+    }
     let unreadable = |why| unreadable(path, &why, lang);
     // The file that is named may be a link.
     let full = path.canonicalize().map_err(unreadable)?;
@@ -55,7 +68,48 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let chosen = encodings(lang).of(Path::new(""), &named);
     let article = read_article(&root, file, chosen, &mut Vec::new()).article;
     if matches.get_flag("json") {
-        let object = full_article_object(&name.to_string_lossy(), &article, problem_in_english);
+        let object = full_article_object(&name.to_string_lossy(), None, &article, problem_in_english);
+        write_json_line(&object, &mut output)?;
+    } else {
+        write_page(&article, lang, &mut output)?;
+    }
+    output.finish()
+}
+
+/// The file that is named, and which article of it: `news.csv#12` names one where no file has that name.
+fn place_of(named: &Path, matches: &ArgMatches) -> (PathBuf, Option<u32>) {
+    let entry = matches.get_one::<u32>("entry").copied();
+    let text = named.to_string_lossy();
+    let parts = text.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
+    match parts.filter(|_| entry.is_none() && !named.exists()) {
+        Some((path, number)) => (PathBuf::from(path), Some(number)),
+        None => (named.to_owned(), entry),
+    }
+}
+
+/// Shows an article of a file that holds several.
+fn show_entry(
+    path: &Path,
+    kind: Kind,
+    entry: Option<u32>,
+    matches: &ArgMatches,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let (root, file, _) = read_file(path, kind, lang)?;
+    let shown = path.to_string_lossy();
+    let entry = match (entry, file.only()) {
+        (Some(entry), _) | (None, Some(entry)) => entry,
+        (None, None) => return Err(Failure::Usage(lang.cli_several_entries(&shown, file.len()))),
+    };
+    let no_entry = || Failure::Unusable(lang.cli_no_entry(&shown, entry, file.len()));
+    let mut bytes = Vec::new();
+    let article = file.article(&root, entry, &mut bytes).ok_or_else(no_entry)?;
+    let mut output = Output::stdout();
+    if matches.get_flag("raw") {
+        output.write_all(&bytes)?;
+    } else if matches.get_flag("json") {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let object = full_article_object(&name, Some(entry), &article, problem_in_english);
         write_json_line(&object, &mut output)?;
     } else {
         write_page(&article, lang, &mut output)?;

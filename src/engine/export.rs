@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::event::{Event, EventSender};
-use crate::archive::{Cancel, Catalogue, Encodings, Root, read_article, release};
+use crate::archive::{Cancel, Catalogue, Encodings, Source, release};
 use crate::article::{Article, ProblemKind};
 use crate::export::{
     ArticleFields, Destination, ExportError, Format, Piece, Shortcomings, Sink, Target, Wording,
@@ -25,8 +25,10 @@ const PROGRESS: Duration = Duration::from_millis(100);
 
 /// What is to be taken out.
 pub struct ExportJob {
-    /// The archive's folder.
+    /// The archive's folder, or the file that it is.
     pub folder: PathBuf,
+    /// Where its articles are read from.
+    pub source: Source,
     /// What it holds.
     pub catalogue: Arc<Catalogue>,
     /// The encodings that the reader chose for some of its files.
@@ -165,9 +167,9 @@ pub fn export(
 }
 
 fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
-    let (root, mut buffer) = (Root::at(&job.folder), Vec::new());
+    let mut buffer = Vec::new();
     for (ordinal, to) in orders {
-        if let Some(piece) = read_piece(job, &root, ordinal, &mut buffer) {
+        if let Some(piece) = read_piece(job, ordinal, &mut buffer) {
             // Whoever stops an export does not wait for what is under way.
             let _ = to.send(piece);
         }
@@ -178,25 +180,22 @@ fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
 
 /// Reads an article anew and writes it in the format: what the file says now, or what the catalogue knows of it where it
 /// can't be read any more.
-fn read_piece(
-    job: &ExportJob,
-    root: &Root,
-    ordinal: u32,
-    buffer: &mut Vec<u8>,
-) -> Option<io::Result<ReadPiece>> {
+fn read_piece(job: &ExportJob, ordinal: u32, buffer: &mut Vec<u8>) -> Option<io::Result<ReadPiece>> {
     let known = ArticleFields::of_row(&job.catalogue, ordinal)?;
     let row = job.catalogue.row(ordinal)?;
     let article = job.format.has_body().then(|| {
-        let path = row.file_path();
-        read_article(root, path, job.encodings.of(&job.folder, path), buffer).article
+        let chosen = job.encodings.of(&job.folder, row.file_path());
+        job.source.article(&row, chosen, buffer)
     });
     let read = article.as_ref().filter(|article| is_readable(article));
     let unread = article.is_some() && read.is_none();
-    let (versions, version, inferred_publisher) = (known.versions, known.version, known.inferred_publisher);
+    let (versions, version, entry) = (known.versions, known.version, known.entry);
+    let inferred_publisher = known.inferred_publisher;
     let fields = match read {
         Some(article) => ArticleFields {
             versions,
             version,
+            entry,
             inferred_publisher,
             ..ArticleFields::of_article(article, row.path())
         },

@@ -27,6 +27,10 @@ pub struct ArticleFields<'a> {
     pub path: &'a str,
     /// The publisher that other files with the same oid name, where this one names none.
     pub inferred_publisher: Option<&'a str>,
+    /// Which article of the file it is, from 1; `None` where the file is one article.
+    pub entry: Option<u32>,
+    /// Whether the text is only the beginning, or a summary.
+    pub excerpt: bool,
     /// The printed page; no file says it yet in a form that is read.
     pub page: &'a str,
     /// The text; `None` where it was not read.
@@ -59,6 +63,8 @@ impl<'a> ArticleFields<'a> {
             integrity: row.integrity(),
             path: row.path(),
             inferred_publisher: catalogue.inferred_publisher(&row),
+            entry: row.entry(),
+            excerpt: row.is_excerpt(),
             page: "",
             body: None,
             versions: revisions.map_or(1, <[u32]>::len),
@@ -85,6 +91,8 @@ impl<'a> ArticleFields<'a> {
             integrity: article.integrity(),
             path,
             inferred_publisher: None,
+            entry: None,
+            excerpt: article.excerpt,
             page: "",
             body: Some(&article.body),
             versions: 1,
@@ -92,6 +100,11 @@ impl<'a> ArticleFields<'a> {
             problems: article.problems.iter().collect(),
             extra: article.extra.iter().collect(),
         }
+    }
+
+    /// The text, where it was read and is whole.
+    fn whole_text(&self) -> Option<&str> {
+        self.body.filter(|_| !self.excerpt)
     }
 }
 
@@ -186,14 +199,16 @@ const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::ContentHash, "content_hash", |of| of.stored_hash.map_or(FieldValue::Absent, FieldValue::Hash)),
     (Field::Integrity, "integrity", |of| FieldValue::Integrity(of.integrity)),
     (Field::Path, "path", |of| FieldValue::Text(of.path)),
-    (Field::Entry, "entry", |_| FieldValue::Absent),
+    (Field::Entry, "entry", |of| {
+        of.entry.map_or(FieldValue::Absent, |entry| FieldValue::Number(entry as usize))
+    }),
     (Field::Keywords, "keywords", |_| FieldValue::Texts(Vec::new())),
     (Field::Versions, "versions", |of| FieldValue::Number(of.versions)),
     (Field::Problems, "problems", |of| FieldValue::Problems(&of.problems)),
     (Field::Extra, "extra", |of| FieldValue::Pairs(&of.extra)),
     (Field::Original, "original", |_| FieldValue::Absent),
     (Field::Modified, "modified", |_| FieldValue::Absent),
-    (Field::Excerpt, "excerpt", |_| FieldValue::Flag(false)),
+    (Field::Excerpt, "excerpt", |of| FieldValue::Flag(of.excerpt)),
     (Field::Kind, "kind", |_| FieldValue::Absent),
     (Field::Incident, "incident", |_| FieldValue::Texts(Vec::new())),
     (Field::Named, "named", |_| FieldValue::Named),
@@ -203,7 +218,7 @@ const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::Medium, "medium", |_| FieldValue::Absent),
     (Field::Excluded, "excluded", |_| FieldValue::Absent),
     (Field::Length, "length", |of| {
-        of.body.map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
+        of.whole_text().map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
     }),
     (Field::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred_publisher)),
 ];

@@ -55,11 +55,15 @@ pub(super) fn comment_objects(comments: &[Comment]) -> impl Serialize {
 /// Blocks and comments are written as they are read: a hostile body has millions of them.
 pub fn full_article_object<'a>(
     path: &str,
+    entry: Option<u32>,
     article: &'a Article,
     problem_text: ProblemText,
 ) -> impl Serialize + use<'a> {
     FullArticle {
-        article: article_object(&ArticleFields::of_article(article, path), problem_text),
+        article: article_object(
+            &ArticleFields { entry, ..ArticleFields::of_article(article, path) },
+            problem_text,
+        ),
         format: "plain",
         text: &article.body,
         links: [],
@@ -161,7 +165,7 @@ mod tests {
     #[test]
     fn has_every_key_in_order() {
         let article = crate::article::parse(b"");
-        let object = full_article_object("a.md", &article, |problem| problem.kind.name().to_owned());
+        let object = full_article_object("a.md", None, &article, |problem| problem.kind.name().to_owned());
         let object = serde_json::to_value(object).unwrap();
         let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
         let expected = "id title publisher category categories authors published crawled url oid aid content_hash \

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: each may use only those that stand before it.
-const ROOMS: [&str; 12] = [
-    "text", "article", "archive", "library", "search", "stories", "export", "engine", "view", "ui", "app",
-    "cli",
+const ROOMS: [&str; 13] = [
+    "text", "article", "formats", "archive", "library", "search", "stories", "export", "engine", "view",
+    "ui", "app", "cli",
 ];
 
 /// Who opens files: what lies in an archive is opened by `archive/below/` alone, so that no link is followed out of it. The
@@ -76,12 +76,18 @@ fn no_room_uses_one_that_stands_above_it() {
     }
 }
 
+/// Whether a line has a word, and not only another one that ends like it.
+fn names(line: &str, word: &str) -> bool {
+    let begins = |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric());
+    line.match_indices(word).any(|(at, _)| begins(at))
+}
+
 #[test]
 fn each_library_has_its_door() {
     for (name, text) in sources() {
         for (word, places) in DOORS {
             if !places.iter().any(|place| name.starts_with(place)) {
-                assert_eq!(code(&text).find(|line| line.contains(word)), None, "{name} names {word}");
+                assert_eq!(code(&text).find(|line| names(line, word)), None, "{name} names {word}");
             }
         }
     }

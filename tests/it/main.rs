@@ -40,6 +40,7 @@ mod settings;
 mod show;
 mod stored;
 mod stories;
+mod tables;
 mod taking;
 mod verify;
 mod versions;

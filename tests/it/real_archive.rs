@@ -47,7 +47,7 @@ fn every_field_is_what_another_reader_reads() {
     let mut people = (0, 0);
     for (name, bytes) in articles {
         let article = parse(&bytes);
-        let object = full_article_object(&name, &article, problem_in_english);
+        let object = full_article_object(&name, None, &article, problem_in_english);
         let object = serde_json::to_value(object).unwrap();
         compare(&name, &object, &read_otherwise[&name], &mut people);
     }

@@ -2,6 +2,7 @@
 
 use super::expand_home;
 use crate::app::Seogo;
+use crate::archive::{Root, Source};
 use crate::engine::{ClipJob, ExportJob, Exported};
 use crate::export::{ArticleFields, CitationForm, Clip, Wording};
 use crate::library::CitationStyle;
@@ -121,6 +122,7 @@ impl Seogo {
         };
         let job = ExportJob {
             folder: open.folder().to_owned(),
+            source: Source::Folder(Root::at(open.folder())),
             catalogue: listing.catalogue.clone(),
             encodings: self.engine.encodings(),
             articles,

@@ -1,6 +1,7 @@
 //! The words of the command line: help, and what it says when something is wrong.
 
 use super::text::texts;
+use super::words::{grouped, plural};
 use std::io;
 
 /// What a machine lacks that can't show a window.
@@ -33,6 +34,18 @@ texts! {
     cli_unlisted_folder(path: &str, why: &str):
         ko format!("{path}: 폴더를 읽지 못해 제외했습니다({why}). 폴더의 권한을 확인하세요."),
         en format!("{path}: can't list this folder, so it is left out ({why}). Check its permissions.");
+    cli_no_articles(path: &str):
+        ko format!("{path}: 기사가 들어 있지 않습니다. 제목이나 본문의 열, 또는 키가 있어야 합니다."),
+        en format!("{path}: it holds no articles. A column or key has to name a title or a text.");
+    cli_several_entries(path: &str, count: usize):
+        ko format!("{path}: 기사가 {}건 들어 있습니다. --entry로 하나를 정하세요.", grouped(count)),
+        en format!("{path} holds {}. Choose one with --entry.", plural(count, "article", "articles"));
+    cli_no_entry(path: &str, entry: u32, count: usize):
+        ko format!("{path}: {entry}번 기사가 없습니다. {}건 들어 있습니다.", grouped(count)),
+        en format!("{path} has no article {entry}; it holds {}.", plural(count, "article", "articles"));
+    cli_show_entry:
+        ko "여러 기사가 든 파일에서 보일 기사의 번호. 파일#N으로도 쓴다",
+        en "Which article of a file that holds several; FILE#N does the same";
     cli_list_about: ko "폴더의 기사 목록을 출력한다", en "List the articles of a folder";
     cli_list_sort: ko "정렬 기준", en "Sort order";
     cli_list_reverse:

@@ -1,0 +1,100 @@
+//! Where the articles of an archive are read from again: a folder with a file for each, or one file that holds many.
+
+use super::read::ReadFile;
+use super::segment::SegmentBuilder;
+use super::{Catalogue, CatalogueBuilder, Root, Row, read_article};
+use crate::article::{Article, Problem, ProblemKind, TextEncoding};
+use crate::formats::{self, Kind, Reading};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where articles are read from.
+#[derive(Debug)]
+pub enum Source {
+    /// A folder, in which each article is a file.
+    Folder(Root),
+    /// A file of several entries.
+    File(Root, Arc<EntryFile>),
+}
+
+/// A file that holds several articles, and where each of them lies.
+#[derive(Debug)]
+pub struct EntryFile {
+    /// Its path, relative to the root.
+    path: PathBuf,
+    reading: Reading,
+    /// The number of each article in the file and its bytes, in ascending order.
+    entries: Vec<(u32, Range<u64>)>,
+}
+
+impl EntryFile {
+    /// Reads every article of a file; `None` where it holds none.
+    ///
+    /// # Errors
+    /// What reading the file gives.
+    pub fn read(root: &Root, path: &Path, kind: Kind) -> io::Result<Option<(Self, Catalogue)>> {
+        let (mut rows, mut catalogue) = (SegmentBuilder::default(), CatalogueBuilder::default());
+        let mut entries = Vec::new();
+        let input = BufReader::new(root.open(path)?);
+        let reading = formats::read_entries(input, kind, |entry| {
+            entries.push((entry.number, entry.range));
+            rows.push(path, &ReadFile { entry: entry.number, ..ReadFile::from(entry.article) });
+            if rows.is_full() {
+                catalogue.push(rows.take());
+            }
+        })?;
+        if !rows.is_empty() {
+            catalogue.push(rows.take());
+        }
+        let file = reading.filter(|_| !entries.is_empty());
+        Ok(file.map(|reading| (Self { path: path.to_owned(), reading, entries }, catalogue.snapshot())))
+    }
+
+    /// How many articles it holds.
+    #[expect(clippy::len_without_is_empty, reason = "it holds at least one")]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The number of its article, where it holds only one.
+    pub fn only(&self) -> Option<u32> {
+        match self.entries.as_slice() {
+            [(number, _)] => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Reads an article again; `None` where the file has no article of that number.
+    pub fn article(&self, root: &Root, entry: u32, buffer: &mut Vec<u8>) -> Option<Article> {
+        let at = self.entries.binary_search_by_key(&entry, |(number, _)| *number).ok()?;
+        let (_, range) = self.entries.get(at)?;
+        let article = self.bytes(root, range, buffer).map(|()| self.reading.article(buffer));
+        Some(article.unwrap_or_else(|error| {
+            let detail = Some(error.to_string());
+            let problem = Problem { kind: ProblemKind::Unreadable, line: None, detail };
+            Article { problems: vec![problem], ..Article::default() }
+        }))
+    }
+
+    fn bytes(&self, root: &Root, range: &Range<u64>, buffer: &mut Vec<u8>) -> io::Result<()> {
+        buffer.clear();
+        let mut file = root.open(&self.path)?;
+        file.seek(SeekFrom::Start(range.start))?;
+        file.take(range.end - range.start).read_to_end(buffer)?;
+        Ok(())
+    }
+}
+
+impl Source {
+    /// Reads the article of a row as it is now, in the encoding that was chosen for its file.
+    pub fn article(&self, row: &Row<'_>, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> Article {
+        match self {
+            Self::Folder(root) => read_article(root, row.file_path(), chosen, buffer).article,
+            Self::File(root, file) => {
+                row.entry().and_then(|entry| file.article(root, entry, buffer)).unwrap_or_default()
+            }
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! JSON in a stream: where its entries begin and end is found in the bytes, without recursion, and each entry is parsed
+//! by itself.
+
+use super::names::{FieldName, fields_of};
+use super::record::{Record, Value};
+use super::{Kind, LONGEST_ENTRY};
+use crate::article::{Comment, ProblemKind, decode_text, encoding_of};
+use serde_json::{Map, Value as Json};
+use std::io::{self, BufRead, BufReader, Read};
+use std::ops::Range;
+
+/// How deep the array of the entries may lie: `return_object.documents` is at 2.
+const DEEPEST_LIST: usize = 3;
+
+/// Reads the entries of JSON in a stream.
+pub(super) struct JsonReader<R> {
+    input: BufReader<R>,
+    kind: Kind,
+    scanner: Scanner,
+    offset: u64,
+    line: u64,
+    entry: u32,
+    ended: bool,
+}
+
+impl<R: Read> JsonReader<R> {
+    pub(super) fn new(input: R, kind: Kind) -> Self {
+        let input = BufReader::with_capacity(64 << 10, input);
+        Self { input, kind, scanner: Scanner::default(), offset: 0, line: 1, entry: 0, ended: false }
+    }
+
+    pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
+        match self.kind {
+            Kind::JsonLines => self.next_line(),
+            Kind::Json | Kind::Table => self.next_element(),
+        }
+    }
+
+    /// The next line that is not blank.
+    fn next_line(&mut self) -> io::Result<Option<Record>> {
+        loop {
+            let (start, line) = (self.offset, self.line);
+            let mut bytes = Vec::new();
+            let read = self.input.by_ref().take(LONGEST_ENTRY as u64).read_until(b'\n', &mut bytes)?;
+            if read == 0 {
+                return Ok(None);
+            }
+            let mut is_too_long = false;
+            self.offset += read as u64;
+            if read == LONGEST_ENTRY && !bytes.ends_with(b"\n") {
+                is_too_long = true;
+                self.offset += skip_line(&mut self.input)?;
+            }
+            self.line += 1;
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            self.entry += 1;
+            let mut record = if is_too_long { too_large() } else { read_object(&bytes) };
+            let trimmed = bytes.trim_ascii_end().len() as u64;
+            let end = if is_too_long { self.offset } else { start + trimmed };
+            (record.entry, record.range, record.line) = (self.entry, start..end, line);
+            return Ok(Some(record));
+        }
+    }
+
+    /// The next element of the list of entries, or the one object that is an article.
+    fn next_element(&mut self) -> io::Result<Option<Record>> {
+        while !self.ended {
+            let bytes = self.input.fill_buf()?;
+            if bytes.is_empty() {
+                self.ended = true;
+                break;
+            }
+            let (read, found) = self.scanner.feed(bytes, self.offset, &mut self.line);
+            self.offset += read as u64;
+            self.input.consume(read);
+            if let Some(found) = found {
+                return Ok(Some(self.record(found)));
+            }
+        }
+        // What was cut off in the middle is told.
+        Ok(self.scanner.take_unfinished(self.offset).map(|found| self.record(found)))
+    }
+
+    fn record(&mut self, found: Element) -> Record {
+        self.entry += 1;
+        let mut record = if found.is_too_long { too_large() } else { read_object(&found.bytes) };
+        (record.entry, record.range, record.line) = (self.entry, found.range, found.line);
+        record
+    }
+}
+
+fn skip_line(input: &mut impl BufRead) -> io::Result<u64> {
+    let mut skipped = 0;
+    loop {
+        let bytes = input.fill_buf()?;
+        let end = memchr::memchr(b'\n', bytes);
+        let count = end.map_or(bytes.len(), |end| end + 1);
+        input.consume(count);
+        skipped += count as u64;
+        if end.is_some() || count == 0 {
+            return Ok(skipped);
+        }
+    }
+}
+
+fn too_large() -> Record {
+    Record { problem: Some(ProblemKind::TooLarge), ..Record::default() }
+}
+
+/// An object of JSON as it lies in the file.
+struct Element {
+    bytes: Vec<u8>,
+    range: Range<u64>,
+    line: u64,
+    is_too_long: bool,
+}
+
+/// Finds the objects of a list in JSON as its bytes come.
+#[derive(Default)]
+struct Scanner {
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+    /// The depth of the list whose objects are entries, once it is known.
+    list: Option<usize>,
+    /// Whether the outermost object names a title or a text before any list: then it is an article itself.
+    is_article: bool,
+    /// The text that was read last, at the depths at which it may be a name.
+    name: Vec<u8>,
+    /// Whether that was followed by a colon, so that it names what comes.
+    named: bool,
+    /// Whether a list has just been opened, so that what it holds shows.
+    opened_list: bool,
+    element: Option<Element>,
+}
+
+impl Scanner {
+    /// Takes bytes up to the end of an entry.
+    fn feed(&mut self, bytes: &[u8], offset: u64, line: &mut u64) -> (usize, Option<Element>) {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if self.in_string {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let plain = if self.escaped {
+                    0
+                } else {
+                    memchr::memchr3(b'"', b'\\', b'\n', rest).unwrap_or(rest.len())
+                };
+                if plain > 0 {
+                    self.keep(rest.get(..plain).unwrap_or_default(), true);
+                    at += plain;
+                    continue;
+                }
+            }
+            at += 1;
+            *line += u64::from(byte == b'\n');
+            let place = offset + at as u64;
+            if let Some(found) = self.take(byte, place, *line) {
+                return (at, Some(found));
+            }
+        }
+        (at, None)
+    }
+
+    /// Takes one byte; `end` is where the file goes on behind it.
+    fn take(&mut self, byte: u8, end: u64, line: u64) -> Option<Element> {
+        if self.in_string {
+            let ends = byte == b'"' && !self.escaped;
+            self.escaped = byte == b'\\' && !self.escaped;
+            self.keep(&[byte], !ends);
+            self.in_string = !ends;
+            return None;
+        }
+        match byte {
+            b'"' => {
+                self.note_value();
+                (self.in_string, self.opened_list) = (true, false);
+                self.keep(b"\"", false);
+                self.name.clear();
+            }
+            b':' => {
+                self.named = true;
+                self.keep(b":", false);
+            }
+            b'{' | b'[' => self.open(byte, end, line),
+            b'}' | b']' => return self.close(byte, end),
+            byte => {
+                self.named &= byte != b',';
+                self.opened_list &= byte.is_ascii_whitespace();
+                self.keep(&[byte], false);
+            }
+        }
+        None
+    }
+
+    /// Notes that a text is the value of a name of the outermost object.
+    fn note_value(&mut self) {
+        if self.named && self.depth == 1 && self.list.is_none() {
+            let name = String::from_utf8_lossy(&self.name);
+            self.is_article |=
+                fields_of(&name).any(|(field, _)| matches!(field, FieldName::Title | FieldName::Text));
+        }
+        self.named = false;
+    }
+
+    fn open(&mut self, byte: u8, end: u64, line: u64) {
+        let is_list_of_objects = byte == b'{' && self.opened_list && self.depth <= DEEPEST_LIST;
+        if self.list.is_none() && is_list_of_objects && !self.is_article {
+            // What was kept of the object around it is no entry.
+            (self.list, self.element) = (Some(self.depth), None);
+        }
+        let begins = match self.list {
+            Some(depth) => byte == b'{' && self.depth == depth && self.element.is_none(),
+            None => byte == b'{' && self.depth == 0,
+        };
+        if begins {
+            self.element =
+                Some(Element { bytes: Vec::new(), range: end - 1..end - 1, line, is_too_long: false });
+        }
+        self.keep(&[byte], false);
+        self.depth += 1;
+        (self.opened_list, self.named) = (byte == b'[', false);
+    }
+
+    fn close(&mut self, byte: u8, end: u64) -> Option<Element> {
+        self.keep(&[byte], false);
+        (self.opened_list, self.named) = (false, false);
+        self.depth = self.depth.saturating_sub(1);
+        let outside = self.list.unwrap_or(0);
+        if self.depth < outside {
+            // The list is over; there may be another after it.
+            self.list = None;
+        }
+        if self.depth != outside {
+            return None;
+        }
+        if self.list.is_none() {
+            self.is_article = false;
+        }
+        let mut element = self.element.take()?;
+        element.range.end = end;
+        Some(element)
+    }
+
+    /// Keeps bytes of the entry that is being read, and of a text that may be a name.
+    fn keep(&mut self, bytes: &[u8], is_text: bool) {
+        if is_text && self.name.len() < 128 && self.depth <= DEEPEST_LIST {
+            self.name.extend(bytes.iter().take(128));
+        }
+        if let Some(element) = &mut self.element {
+            if element.bytes.len() + bytes.len() > LONGEST_ENTRY {
+                element.is_too_long = true;
+                element.bytes = Vec::new();
+            } else if !element.is_too_long {
+                element.bytes.extend_from_slice(bytes);
+            }
+        }
+    }
+
+    fn take_unfinished(&mut self, end: u64) -> Option<Element> {
+        let mut element = self.element.take()?;
+        element.range.end = end;
+        Some(element)
+    }
+}
+
+/// The record that an object's bytes are.
+pub(super) fn read_object(bytes: &[u8]) -> Record {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (text, is_whole) = decode_text(bytes, encoding_of(bytes));
+    let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
+    let parsed = serde_json::from_str::<Json>(&text).or_else(|_| {
+        // Half of a pair of surrogates is no character, but no reason to lose an article.
+        problem = Some(ProblemKind::DecodedLossily);
+        serde_json::from_str(&without_halves(&text))
+    });
+    match parsed {
+        Ok(Json::Object(object)) => {
+            let mut record = Record { problem, ..Record::default() };
+            add_fields(&mut record, object, "");
+            record
+        }
+        Ok(_) => Record::default(),
+        Err(_) => Record { problem: Some(ProblemKind::Unreadable), ..Record::default() },
+    }
+}
+
+/// JSON with `\ufffd` for each escape that is half of a pair.
+fn without_halves(text: &str) -> String {
+    let code = |text: &str| {
+        let digits = text.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, from) = rest.split_at(at);
+        whole.push_str(before);
+        let behind = from.get(6..).unwrap_or_default();
+        let taken = match code(from) {
+            Some(0xD800..=0xDBFF) if matches!(code(behind), Some(0xDC00..=0xDFFF)) => from.get(..12),
+            Some(0xD800..=0xDFFF) => {
+                whole.push_str("\\ufffd");
+                rest = behind;
+                continue;
+            }
+            _ => from.char_indices().nth(2).map_or(Some(from), |(end, _)| from.get(..end)),
+        };
+        let taken = taken.unwrap_or(from);
+        whole.push_str(taken);
+        rest = from.get(taken.len()..).unwrap_or_default();
+    }
+    whole.push_str(rest);
+    whole
+}
+
+fn add_fields(record: &mut Record, object: Map<String, Json>, prefix: &str) {
+    let has_paragraphs = object.get("paragraph").is_some_and(Json::is_array);
+    for (name, value) in object {
+        let value = match (name.as_str(), value) {
+            // The national corpus has a title for its collection only: an article's is its first paragraph.
+            ("metadata", Json::Object(inner)) if has_paragraphs => {
+                add_fields(record, inner, "metadata.");
+                continue;
+            }
+            ("paragraph", Json::Array(paragraphs)) if has_paragraphs => {
+                add_paragraphs(record, paragraphs);
+                continue;
+            }
+            // An export of this program has what its file said besides in an object.
+            ("extra", Json::Object(inner)) => {
+                let texts =
+                    inner.into_iter().map(|(name, value)| (name.into(), Value::Extra(plain(value).text())));
+                record.fields.extend(texts);
+                continue;
+            }
+            ("comments", Json::Array(items))
+                if items.iter().all(|item| item.get("text").is_some_and(Json::is_string)) =>
+            {
+                record.comments = items.iter().filter_map(comment).collect();
+                continue;
+            }
+            (
+                "problems" | "inferred" | "named" | "links" | "blocks" | "hits",
+                Json::Array(_) | Json::Object(_),
+            ) => continue,
+            (_, value) => plain(value),
+        };
+        let name = if prefix == "metadata." && name == "title" { format!("{prefix}{name}") } else { name };
+        record.fields.push((name.into(), value));
+    }
+}
+
+fn add_paragraphs(record: &mut Record, paragraphs: Vec<Json>) {
+    let mut forms =
+        paragraphs.into_iter().filter_map(|mut paragraph| match paragraph.get_mut("form")?.take() {
+            Json::String(form) => Some(form),
+            _ => None,
+        });
+    let title = forms.next().unwrap_or_default();
+    let body = forms.collect::<Vec<_>>().join("\n\n");
+    record.fields.push(("title".into(), Value::Text(title)));
+    record.fields.push(("body".into(), Value::Text(body)));
+}
+
+fn plain(value: Json) -> Value {
+    match value {
+        Json::Null => Value::Text(String::new()),
+        Json::String(text) => Value::Text(text),
+        Json::Number(number) => Value::Text(number.to_string()),
+        Json::Array(items) if items.iter().all(|item| item_text(item).is_some()) => {
+            Value::Texts(items.iter().filter_map(item_text).collect())
+        }
+        other => Value::Other(other.to_string()),
+    }
+}
+
+/// A comment as exports of this program have it.
+fn comment(item: &Json) -> Option<Comment> {
+    let text = |name: &str| item.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let number = |name: &str| item.get(name).and_then(Json::as_u64);
+    item.as_object()?;
+    Some(Comment {
+        author: text("author"),
+        best: item.get("best").and_then(Json::as_bool).unwrap_or_default(),
+        time: text("time"),
+        likes: number("likes"),
+        dislikes: number("dislikes"),
+        text: text("text"),
+        replies: item
+            .get("replies")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(comment)
+            .collect(),
+    })
+}
+
+/// A text of a list, or a person of it.
+fn item_text(item: &Json) -> Option<String> {
+    match item {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Object(person) => {
+            let name = person.get("line").or_else(|| person.get("name"))?;
+            name.as_str().map(str::to_owned)
+        }
+        _ => None,
+    }
+}

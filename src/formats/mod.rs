@@ -1,0 +1,278 @@
+//! What kinds of file hold articles: the bytes of a file become its entries, and each entry an article.
+//!
+//! Nothing in this room opens a file and nothing in it fails for what a file says: what can't be read becomes a problem
+//! of its entry, and the rest is read.
+
+mod html;
+mod json;
+mod names;
+mod record;
+mod table;
+
+use crate::article::Article;
+use json::JsonReader;
+use record::{Decisions, KnownNames, LOOKED_OVER, Record};
+use std::ffi::OsStr;
+use std::io::{self, Read, Seek};
+use std::ops::Range;
+use std::path::Path;
+use table::{Head, TableReader};
+
+/// The most that is read of one entry, in bytes.
+const LONGEST_ENTRY: usize = 64 << 20;
+
+/// How many bytes of entries wait at most until it is decided what holds for their file.
+const WAITING: u64 = 32 << 20;
+
+/// The kinds of file that hold several articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A table as text; each row is an entry.
+    Table,
+    /// A JSON object in each line.
+    JsonLines,
+    /// One JSON value that holds the entries.
+    Json,
+}
+
+impl Kind {
+    /// The kind of a file by its name; `None` where it holds one article, or none that is known.
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
+        match extension.as_str() {
+            "csv" | "tsv" => Some(Self::Table),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// One article of a file.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its number in the file, from 1.
+    pub number: u32,
+    /// Where it lies in the file, in bytes.
+    pub range: Range<u64>,
+    /// What it says.
+    pub article: Article,
+}
+
+/// How the entries of a file are read: what was found by looking over it. An entry can be read again by itself.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    kind: Kind,
+    head: Option<Head>,
+    decisions: Decisions,
+}
+
+enum Records<R> {
+    Table(Box<TableReader<R>>),
+    Json(JsonReader<R>),
+}
+
+impl<R: Read + Seek> Records<R> {
+    fn next(&mut self) -> io::Result<Option<Record>> {
+        match self {
+            Self::Table(table) => table.next(),
+            Self::Json(json) => json.next(),
+        }
+    }
+}
+
+/// Reads the entries of a file one after the other, in a stream. What is no article is passed over.
+///
+/// # Errors
+/// What reading the file gives.
+pub fn read_entries(
+    input: impl Read + Seek,
+    kind: Kind,
+    mut on_entry: impl FnMut(Entry),
+) -> io::Result<Option<Reading>> {
+    let mut head = None;
+    let mut records = match kind {
+        Kind::Table => {
+            let Some(table) = TableReader::new(input)? else { return Ok(None) };
+            head = Some(table.head().clone());
+            Records::Table(Box::new(table))
+        }
+        Kind::JsonLines | Kind::Json => Records::Json(JsonReader::new(input, kind)),
+    };
+    let mut known = KnownNames::default();
+    let (mut first, mut waiting) = (Vec::new(), 0);
+    while first.len() < LOOKED_OVER && waiting < WAITING {
+        let Some(record) = records.next()? else { break };
+        waiting += record.range.end - record.range.start;
+        first.push(record);
+    }
+    let decisions = Decisions::of(&first, &mut known);
+    let mut take = |record: Record| {
+        if let Some(article) = decisions.article(&record, &mut known) {
+            on_entry(Entry { number: record.entry, range: record.range, article });
+        }
+    };
+    first.into_iter().for_each(&mut take);
+    while let Some(record) = records.next()? {
+        take(record);
+    }
+    Ok(Some(Reading { kind, head, decisions }))
+}
+
+impl Reading {
+    /// Reads an entry again from its bytes.
+    pub fn article(&self, bytes: &[u8]) -> Article {
+        let record = match (self.kind, &self.head) {
+            (Kind::Table, Some(head)) => table::read_row(bytes, head),
+            _ => json::read_object(bytes),
+        };
+        self.decisions.article(&record, &mut KnownNames::default()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{ProblemKind, Published};
+    use encoding_rs::EUC_KR;
+    use std::io::Cursor;
+
+    fn entries(text: impl Into<Vec<u8>>, kind: Kind) -> Vec<Entry> {
+        let bytes = text.into();
+        let mut entries = Vec::new();
+        let reading = read_entries(Cursor::new(&bytes), kind, |entry| entries.push(entry)).unwrap();
+        // Each entry reads the same by itself.
+        for entry in &entries {
+            let range = entry.range.start as usize..entry.range.end as usize;
+            let again = reading.as_ref().unwrap().article(&bytes[range]);
+            assert_eq!((&again.title, &again.body), (&entry.article.title, &entry.article.body));
+        }
+        entries
+    }
+
+    fn titles(entries: &[Entry]) -> Vec<(u32, &str)> {
+        entries.iter().map(|entry| (entry.number, entry.article.title.as_str())).collect()
+    }
+
+    const CRAWLED: &str = "날짜,언론사,제목,본문,링크\n20260102,가나일보,느린 달팽이,\"첫 문단이다.\n\n둘째, 문단이다.\",\
+        https://n.news.naver.com/mnews/article/9/5614000\n2026-01-03,다라신문,빠른 달팽이,본문이다.,https://example.com/2\n";
+
+    #[test]
+    fn a_crawlers_table_in_cp949_is_read() {
+        let (bytes, _, _) = EUC_KR.encode(CRAWLED);
+        for bytes in
+            [bytes.into_owned(), CRAWLED.as_bytes().to_vec(), format!("\u{feff}{CRAWLED}").into_bytes()]
+        {
+            let entries = entries(bytes, Kind::Table);
+            assert_eq!(titles(&entries), [(1, "느린 달팽이"), (2, "빠른 달팽이")]);
+            let article = &entries[0].article;
+            assert_eq!(article.body, "첫 문단이다.\n\n둘째, 문단이다.");
+            assert_eq!((article.id.as_str(), article.oid.as_str()), ("009_0005614000", "009"));
+            assert_eq!(article.published, Some(Published::Date(jiff::civil::date(2026, 1, 2))));
+            assert_eq!(article.problems, []);
+        }
+    }
+
+    #[test]
+    fn a_bigkinds_sheet_has_excerpts() {
+        let text = "뉴스 식별자,일자,언론사,기고자,제목,통합 분류1,본문,URL\n01100101.20260102100000019,20260102,\
+            가나일보,가람,느린 달팽이,경제>경제일반,달팽이가 이겼다.,https://example.com/1\n";
+        let entries = entries(text, Kind::Table);
+        let article = &entries[0].article;
+        assert!(article.excerpt);
+        assert_eq!(
+            (article.id.as_str(), article.category.as_str()),
+            ("01100101.20260102100000019", "경제>경제일반")
+        );
+    }
+
+    #[test]
+    fn unbalanced_quotes_cost_one_row() {
+        let rows: String = (1..=50).map(|n| format!("제목 {n},\"본문 {n}이다.\"\n")).collect();
+        let text = format!("title,text\n{rows}제목 x,\"열린 본문\n{rows}");
+        let found = entries(text, Kind::Table);
+        assert_eq!(found.len(), 101);
+        assert_eq!(
+            (found[50].article.body.as_str(), found[51].article.title.as_str()),
+            ("\"열린 본문", "제목 1")
+        );
+        // A plain sign in a cell is no quotation, whatever follows.
+        let text = "title,text\n27\" 화면,\"첫 줄\n둘째 줄\"\n제목,\"마지막";
+        let found = entries(text, Kind::Table);
+        assert_eq!(titles(&found), [(1, "27\" 화면"), (2, "제목")]);
+        assert_eq!(found[0].article.body, "첫 줄\n둘째 줄");
+        assert_eq!(found[1].article.body, "\"마지막");
+    }
+
+    #[test]
+    fn json_is_read_in_lines_arrays_and_objects() {
+        let one = r#"{"title":"느린 달팽이","content":"본문이다.","authors":["가람","하늘"],"likes":3}"#;
+        let two = r#"{"title":"빠른 달팽이","content":"둘째다.","date":"2026-01-02 03:04"}"#;
+        for (text, kind) in [
+            (format!("{one}\n\n{two}\n"), Kind::JsonLines),
+            (format!("[{one},\n {two}]"), Kind::Json),
+            (format!(r#"{{"total":2,"items":[{one},{two}]}}"#), Kind::Json),
+            (format!(r#"{{"return_object":{{"documents":[{one},{two}],"total":2}}}}"#), Kind::Json),
+        ] {
+            let entries = entries(text.clone(), kind);
+            assert_eq!(titles(&entries), [(1, "느린 달팽이"), (2, "빠른 달팽이")], "{text}");
+            let article = &entries[0].article;
+            assert_eq!(article.authors.len(), 2);
+            assert_eq!(article.extra, [("likes".to_owned(), "3".to_owned())]);
+        }
+        assert_eq!(titles(&entries(one, Kind::Json)), [(1, "느린 달팽이")]);
+    }
+
+    #[test]
+    fn a_corpus_is_titled_by_its_first_paragraph() {
+        let text = r#"{"id":"NWRW1800000021","document":[{"id":"NWRW1800000021.1","metadata":{"title":
+            "한국경제 2018년 기사","author":"가람","publisher":"한국경제","date":"20180102","topic":"생활"},
+            "paragraph":[{"id":"1","form":"첫 문단이 제목이다"},{"id":"2","form":"본문이다."}]}]}"#;
+        let entries = entries(text, Kind::Json);
+        let article = &entries[0].article;
+        assert_eq!((article.title.as_str(), article.body.as_str()), ("첫 문단이 제목이다", "본문이다."));
+        assert_eq!((article.id.as_str(), article.category.as_str()), ("NWRW1800000021.1", "생활"));
+        assert!(article.extra.contains(&("metadata.title".to_owned(), "한국경제 2018년 기사".to_owned())));
+    }
+
+    #[test]
+    fn a_search_results_excerpt_is_one() {
+        let text = r#"{"items":[{"title":"<b>달팽이</b>가 이겼다","originallink":"https://example.com/1",
+            "link":"https://n.news.naver.com/mnews/article/009/0005614000","description":"느린 &quot;<b>달팽이</b>&quot;",
+            "pubDate":"Fri, 02 Jan 2026 03:04:00 +0900"}]}"#;
+        let entries = entries(text, Kind::Json);
+        let article = &entries[0].article;
+        assert_eq!((article.title.as_str(), article.body.as_str()), ("달팽이가 이겼다", "느린 \"달팽이\""));
+        assert!(article.excerpt);
+    }
+
+    #[test]
+    fn whatever_a_file_holds_the_rest_is_read() {
+        let deep = "[".repeat(100_000);
+        let text = format!(
+            "{{\"title\":\"하나\",\"text\":\"가\"}}\n{{\"title\":{deep}\n{{\"title\":\"셋\",\"text\":\"\\ud800나\",\"text\":\"다\"}}\n\
+             {{\"title\":\"넷\",\"te"
+        );
+        let entries = entries(text, Kind::JsonLines);
+        let kinds: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.number, entry.article.problems.first().map(|it| it.kind)))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                (1, None),
+                (2, Some(ProblemKind::Unreadable)),
+                (3, Some(ProblemKind::DecodedLossily)),
+                (4, Some(ProblemKind::Unreadable))
+            ]
+        );
+        for hostile in
+            ["", "\0\0\0", "[[[[", "{", "{\"a\"", "\"", "[1,2,{]", "a,b\n\"", "title\n\"\"\"", "}}}]"]
+        {
+            for kind in [Kind::Table, Kind::JsonLines, Kind::Json] {
+                read_entries(Cursor::new(hostile), kind, |_| {}).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What the names in tables and JSON stand for: one table of every spelling that is known.
+
+/// A field that a column or a key can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FieldName {
+    Id,
+    Title,
+    Text,
+    Excerpt,
+    Publisher,
+    Authors,
+    Published,
+    Crawled,
+    Url,
+    Category,
+    Oid,
+    Aid,
+    ContentHash,
+}
+
+/// The names of each field, folded, the likeliest first: of a row, the first that is there wins.
+const NAMES: [(FieldName, &[&str]); 13] = [
+    (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid"]),
+    (FieldName::Title, &["title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "name"]),
+    (
+        FieldName::Text,
+        &[
+            "content",
+            "contents",
+            "body",
+            "text",
+            "article",
+            "document",
+            "본문",
+            "내용",
+            "기사본문",
+            "뉴스본문",
+            "datacontent",
+            "원문",
+        ],
+    ),
+    (FieldName::Excerpt, &["description", "hilight", "preview", "summary"]),
+    (
+        FieldName::Publisher,
+        &[
+            "publisher",
+            "press",
+            "언론사",
+            "언론사명",
+            "매체",
+            "매체명",
+            "신문사",
+            "뉴스제공처",
+            "media",
+            "medianame",
+            "pressname",
+            "outlet",
+            "company",
+            "provider",
+            "site",
+            "sitename",
+            "source",
+        ],
+    ),
+    (
+        FieldName::Authors,
+        &["author", "authors", "byline", "writer", "creator", "from", "기자", "기고자", "작성자"],
+    ),
+    (
+        FieldName::Published,
+        &[
+            "published",
+            "publishedat",
+            "date",
+            "datetime",
+            "datepublished",
+            "publishdate",
+            "pubdate",
+            "dateline",
+            "newsdate",
+            "일자",
+            "날짜",
+            "작성일",
+            "입력",
+            "등록일",
+            "보도일",
+            "게시일",
+            "createdat",
+        ],
+    ),
+    (
+        FieldName::Crawled,
+        &[
+            "crawled",
+            "crawledat",
+            "created",
+            "datesaved",
+            "saved",
+            "savedat",
+            "clipped",
+            "scrapedat",
+            "collected",
+            "수집일시",
+        ],
+    ),
+    (
+        FieldName::Url,
+        &[
+            "url",
+            "link",
+            "originalurl",
+            "canonical",
+            "permalink",
+            "source",
+            "링크",
+            "주소",
+            "기사링크",
+            "원문",
+        ],
+    ),
+    (
+        FieldName::Category,
+        &[
+            "category",
+            "categories",
+            "section",
+            "topic",
+            "분류",
+            "섹션",
+            "카테고리",
+            "통합분류1",
+            "통합분류2",
+            "통합분류3",
+        ],
+    ),
+    (FieldName::Oid, &["oid"]),
+    (FieldName::Aid, &["aid"]),
+    (FieldName::ContentHash, &["contenthash"]),
+];
+
+/// The fields that a name can stand for, each with how early it is among the field's names. `source` is an address or
+/// a publisher; which, its value tells.
+pub(super) fn fields_of(name: &str) -> impl Iterator<Item = (FieldName, usize)> {
+    let folded = folded(name);
+    NAMES.iter().filter_map(move |(field, names)| {
+        names.iter().position(|known| *known == folded).map(|place| (*field, place))
+    })
+}
+
+/// Whether names are those of BigKinds' sheets, whose texts are the first 200 letters.
+pub(super) fn are_bigkinds<'a>(names: impl Iterator<Item = &'a str>) -> bool {
+    let (mut own, mut all) = (0, 0);
+    for name in names.map(folded) {
+        let is_own = ["뉴스식별자", "분석제외여부", "특성추출"].contains(&name.as_str())
+            || name.starts_with("통합분류")
+            || name.starts_with("사건/사고분류");
+        own += usize::from(is_own);
+        all += usize::from(
+            is_own || ["일자", "언론사", "기고자", "제목", "본문", "키워드", "url"].contains(&name.as_str()),
+        );
+    }
+    own > 0 && all >= 4
+}
+
+/// A name as it is compared: up to the first bracket, without spaces, line breaks, `_` and `-`, in small letters.
+fn folded(name: &str) -> String {
+    let name = name.split(['(', '（', '[']).next().unwrap_or_default();
+    let kept = name.chars().filter(|&c| !(c.is_whitespace() || matches!(c, '_' | '-' | '\u{feff}')));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_in_every_spelling() {
+        for (name, expected) in [
+            ("Date", &[FieldName::Published][..]),
+            ("published_at", &[FieldName::Published]),
+            ("뉴스 본문", &[FieldName::Text]),
+            ("제목 (필수)", &[FieldName::Title]),
+            ("news-id\n", &[FieldName::Id]),
+            ("source", &[FieldName::Publisher, FieldName::Url]),
+            ("원문", &[FieldName::Text, FieldName::Url]),
+            ("likes", &[]),
+        ] {
+            let fields: Vec<FieldName> = fields_of(name).map(|(field, _)| field).collect();
+            assert_eq!(fields, expected, "{name:?}");
+        }
+    }
+}

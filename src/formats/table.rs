@@ -1,0 +1,311 @@
+//! Tables as text: rows of cells, split where they lie in the bytes and decoded cell by cell.
+
+use super::LONGEST_ENTRY;
+use super::names::{FieldName, fields_of};
+use super::record::{Record, Value};
+use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How much of a file tells its encoding and what parts its cells.
+const SAMPLE: u64 = 256 << 10;
+
+/// What the first row of a table says, and how the rest is read.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    names: Vec<Arc<str>>,
+    encoding: TextEncoding,
+    separator: u8,
+}
+
+/// Reads the rows of a table in a stream.
+pub(super) struct TableReader<R> {
+    cells: CellReader<R>,
+    head: Head,
+    entry: u32,
+}
+
+impl<R: Read + Seek> TableReader<R> {
+    /// Reads the head row; `None` where it names neither a title nor a text.
+    pub(super) fn new(mut input: R) -> io::Result<Option<Self>> {
+        let mut sample = Vec::new();
+        input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
+        let encoding = encoding_of(&sample);
+        let mark = if sample.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let separator = separator(sample.get(mark..).unwrap_or_default());
+        let mut cells = CellReader::new(input, mark as u64, separator)?;
+        if cells.next()?.is_none() {
+            return Ok(None);
+        }
+        let names: Vec<Arc<str>> =
+            cells.row().map(|cell| decode_text(cell, encoding).0.trim().into()).collect();
+        let names_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
+        // The comments that go with an export are no articles.
+        let are_comments = ["comment", "reply_to"].iter().all(|own| names.iter().any(|name| &**name == *own));
+        if are_comments || !names.iter().any(|name| fields_of(name).any(names_text)) {
+            return Ok(None);
+        }
+        Ok(Some(Self { cells, head: Head { names, encoding, separator }, entry: 0 }))
+    }
+
+    pub(super) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
+        let Some(row) = self.cells.next()? else { return Ok(None) };
+        self.entry += 1;
+        let mut record = record(self.cells.row(), &self.head);
+        (record.entry, record.range, record.line) = (self.entry, row.range, row.line);
+        if row.is_too_long {
+            record.problem = Some(ProblemKind::TooLarge);
+        }
+        Ok(Some(record))
+    }
+}
+
+/// One row by itself.
+pub(super) fn read_row(bytes: &[u8], head: &Head) -> Record {
+    let cells = CellReader::new(io::Cursor::new(bytes), 0, head.separator);
+    let Ok(mut cells) = cells else { return Record::default() };
+    match cells.next() {
+        Ok(Some(_)) => record(cells.row(), head),
+        _ => Record::default(),
+    }
+}
+
+fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &Head) -> Record {
+    let mut record = Record::default();
+    for (at, cell) in cells.enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        let (text, is_whole) = decode_text(cell, head.encoding);
+        if !is_whole {
+            record.problem = Some(ProblemKind::DecodedLossily);
+        }
+        let name = head.names.get(at).filter(|name| !name.is_empty()).cloned();
+        let name = name.unwrap_or_else(|| format!("column {}", at + 1).into());
+        record.fields.push((name, Value::Text(text.into_owned())));
+    }
+    record
+}
+
+/// What parts the cells: the sign that the first line has most of.
+fn separator(sample: &[u8]) -> u8 {
+    let line = sample.split(|&byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let count = |sign: u8| memchr::memchr_iter(sign, line).count();
+    [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|&sign| count(sign)).unwrap_or(b',')
+}
+
+/// A row that was read; its cells are the reader's until the next.
+struct Row {
+    range: Range<u64>,
+    line: u64,
+    is_too_long: bool,
+}
+
+/// Splits bytes into rows and cells.
+struct CellReader<R> {
+    input: R,
+    core: Reader,
+    /// The one that takes quotation marks for plain signs, or while that is in use, the other.
+    other_core: Reader,
+    separator: u8,
+    buffer: Vec<u8>,
+    /// What of the buffer is still to be read.
+    rest: Range<usize>,
+    /// Where that lies in the file.
+    offset: u64,
+    /// The cells of the row, one behind the other, and where each ends.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+    count: usize,
+    /// Whether quotation marks are plain signs in the next row, as one of them has no other.
+    is_plain: bool,
+}
+
+impl<R: Read + Seek> CellReader<R> {
+    fn new(mut input: R, offset: u64, separator: u8) -> io::Result<Self> {
+        input.seek(SeekFrom::Start(offset))?;
+        Ok(Self {
+            input,
+            core: ReaderBuilder::new().delimiter(separator).build(),
+            other_core: ReaderBuilder::new().delimiter(separator).quoting(false).build(),
+            separator,
+            buffer: vec![0; 64 << 10],
+            rest: 0..0,
+            offset,
+            cells: vec![0; 4096],
+            ends: vec![0; 64],
+            count: 0,
+            is_plain: false,
+        })
+    }
+
+    fn row(&self) -> impl Iterator<Item = &[u8]> {
+        let ends = self.ends.get(..self.count).unwrap_or_default();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(ends).map(|(start, &end)| self.cells.get(start..end).unwrap_or_default())
+    }
+
+    /// Reads the next row.
+    fn next(&mut self) -> io::Result<Option<Row>> {
+        loop {
+            self.skip_line_ends()?;
+            let (start, line) = (self.offset, self.core.line());
+            let Some((is_too_long, quoting)) = self.read_row()? else { return Ok(None) };
+            if matches!(quoting, Quoting::Broken | Quoting::Quoted) && !self.is_plain {
+                self.go_back(start)?;
+                self.restart(line, false);
+                continue;
+            }
+            if self.is_plain {
+                self.restart(line + 1, true);
+            }
+            return Ok(Some(Row { range: start..self.offset, line, is_too_long }));
+        }
+    }
+
+    /// Goes back to the beginning of a row of which a quotation was not ended as it should: its first line is a row then,
+    /// in which the marks are plain signs. The lines that it ran over have no such mark, so that none is read three times.
+    fn go_back(&mut self, start: u64) -> io::Result<()> {
+        let behind = usize::try_from(self.offset - start).ok().filter(|&behind| behind <= self.rest.start);
+        match behind {
+            Some(behind) => self.rest.start -= behind,
+            None => {
+                self.input.seek(SeekFrom::Start(start))?;
+                self.rest = 0..0;
+            }
+        }
+        self.offset = start;
+        Ok(())
+    }
+
+    fn restart(&mut self, line: u64, quotes: bool) {
+        if self.is_plain == quotes {
+            std::mem::swap(&mut self.core, &mut self.other_core);
+        }
+        self.core.reset();
+        self.core.set_line(line);
+        self.is_plain = !quotes;
+    }
+
+    /// Passes over what ends lines before a row.
+    fn skip_line_ends(&mut self) -> io::Result<()> {
+        while self.fill()? {
+            let bytes = self.buffer.get(self.rest.clone()).unwrap_or_default();
+            let ends = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+            let lines = memchr::memchr_iter(b'\n', bytes.get(..ends).unwrap_or_default()).count();
+            self.core.set_line(self.core.line() + lines as u64);
+            let all = ends == bytes.len();
+            self.consume(ends);
+            if !all {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a row into the cells. The first value is whether it was too long to be kept, the second how its
+    /// quotations ended; `None` at the end.
+    fn read_row(&mut self) -> io::Result<Option<(bool, Quoting)>> {
+        let (mut written, mut ended, mut is_too_long) = (0, 0, false);
+        let mut quoting = Quoting::CellBegins;
+        loop {
+            self.fill()?;
+            let input = self.buffer.get(self.rest.clone()).unwrap_or_default();
+            let (result, read, wrote, ends) = self.core.read_record(
+                input,
+                self.cells.get_mut(written..).unwrap_or_default(),
+                self.ends.get_mut(ended..).unwrap_or_default(),
+            );
+            quoting = quoting.behind_all(input.get(..read).unwrap_or_default(), self.separator);
+            self.consume(read);
+            (written, ended) = (written + wrote, ended + ends);
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if self.cells.len() < LONGEST_ENTRY => {
+                    self.cells.resize(self.cells.len() * 2, 0);
+                }
+                ReadRecordResult::OutputEndsFull if self.ends.len() < 1 << 16 => {
+                    self.ends.resize(self.ends.len() * 2, 0);
+                }
+                // What is not kept is passed over to the end of the row.
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
+                    (written, ended, is_too_long) = (0, 0, true);
+                }
+                ReadRecordResult::Record => {
+                    self.count = if is_too_long { 0 } else { ended };
+                    return Ok(Some((is_too_long, quoting)));
+                }
+                ReadRecordResult::End => return Ok(None),
+            }
+        }
+    }
+
+    /// Fills the buffer where nothing is left in it; false at the end of the file.
+    fn fill(&mut self) -> io::Result<bool> {
+        while self.rest.is_empty() {
+            match self.input.read(&mut self.buffer) {
+                Ok(0) => return Ok(false),
+                Ok(read) => self.rest = 0..read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(true)
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.rest.start += count;
+        self.offset += count as u64;
+    }
+}
+
+/// Where in a row a byte stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    CellBegins,
+    Plain,
+    Quoted,
+    /// Behind a mark in a quotation: it ended it, or is one half of a pair.
+    Mark,
+    /// Something stands between the end of a quotation and that of its cell.
+    Broken,
+}
+
+impl Quoting {
+    fn behind_all(self, bytes: &[u8], separator: u8) -> Self {
+        match (self, bytes.last(), memchr::memchr(b'"', bytes)) {
+            (state, None, _) | (state @ (Self::Quoted | Self::Broken), _, None) => state,
+            // Most rows have no quotations.
+            (Self::CellBegins | Self::Plain, Some(&last), None) if last == separator => Self::CellBegins,
+            (Self::CellBegins | Self::Plain, Some(_), None) => Self::Plain,
+            (state, ..) => bytes.iter().fold(state, |state, &byte| state.behind(byte, separator)),
+        }
+    }
+
+    fn behind(self, byte: u8, separator: u8) -> Self {
+        let ends_cell = byte == separator || matches!(byte, b'\n' | b'\r');
+        match self {
+            Self::Broken => Self::Broken,
+            Self::CellBegins if byte == b'"' => Self::Quoted,
+            Self::Quoted => {
+                if byte == b'"' {
+                    Self::Mark
+                } else {
+                    Self::Quoted
+                }
+            }
+            Self::Mark if byte == b'"' => Self::Quoted,
+            Self::Mark if !ends_cell => Self::Broken,
+            Self::CellBegins | Self::Plain | Self::Mark => {
+                if ends_cell {
+                    Self::CellBegins
+                } else {
+                    Self::Plain
+                }
+            }
+        }
+    }
+}
