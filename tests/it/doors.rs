@@ -10,11 +10,12 @@ const ROOMS: [&str; 13] = [
 ];
 
 /// Who opens files: what lies in an archive is opened by `archive/below/` alone, so that no link is followed out of it. The
-/// others open what is the program's or the reader's own.
+/// others open what is the program's, the reader's or the system's own.
 const OPENERS: &[&str] = &[
     "archive/below/",
     "archive/cache",
     "archive/parts_file.rs",
+    "cli/export.rs",
     "library/",
     "export/target",
     "engine/instance.rs",
