@@ -184,6 +184,11 @@ pub fn small() -> FontId {
     FontId::new(12.5, FontFamily::Proportional)
 }
 
+/// The figures of an axis.
+pub fn axis() -> FontId {
+    FontId::new(12.0, FontFamily::Proportional)
+}
+
 /// Small type that leads: headings of days, labels of groups.
 pub fn small_strong() -> FontId {
     FontId::new(12.5, fonts::semibold())

@@ -56,6 +56,15 @@ pub fn format_days(from: Option<Date>, to: Option<Date>, lang: Lang) -> String {
     if from == to { name(from) } else { format!("{} – {}", name(from), name(to)).trim().to_owned() }
 }
 
+/// A day on an axis: without its year where the axis `is_within_a_year`.
+pub fn format_axis_day(day: Date, is_within_a_year: bool, lang: Lang) -> String {
+    let (month, number) = (day.month(), day.day());
+    if !is_within_a_year {
+        return short_day(day, lang);
+    }
+    text!(lang, ko format!("{month}월 {number}일"), en format!("{number} {}", month_en(month)))
+}
+
 fn short_day(day: Date, lang: Lang) -> String {
     let (year, month, number) = (day.year(), day.month(), day.day());
     text!(lang, ko format!("{year}년 {month}월 {number}일"), en format!("{number} {} {year}", month_en(month)))

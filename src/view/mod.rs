@@ -26,7 +26,8 @@ mod versions;
 pub use cache::{CacheView, cache_view, indexed_text};
 pub use comparison::comparison_page;
 pub use dates::{
-    format_crawled, format_day, format_days, format_here, format_published, format_utc, parse_day,
+    format_axis_day, format_crawled, format_day, format_days, format_here, format_published, format_utc,
+    parse_day,
 };
 pub use details::{Details, Field, FieldAction, details, encoding_name};
 pub use following::following_text;
