@@ -17,7 +17,7 @@ use std::sync::Arc;
 const PADDING: egui::Vec2 = vec2(9.0, 3.0);
 const RADIUS: u8 = 13;
 const GAP: f32 = 6.0;
-/// The most that one chip takes of a line, in points.
+/// The most that the chip of a name takes of a line, in points.
 const WIDEST: f32 = 190.0;
 
 /// A facet of a listing.
@@ -59,7 +59,7 @@ pub(super) fn facets_ui(
     ui.spacing_mut().interact_size.y = 0.0;
     if request.from.is_some() || request.to.is_some() {
         let days = format_days(request.from, request.to, lang);
-        let galley = chip_text(ui, &days, None, true);
+        let galley = chip_text(ui, &days, None, true, ui.available_width() - 2.0 * PADDING.x);
         if chip(ui, galley, true, "days", &days).clicked() {
             (wanted.from, wanted.to) = (None, None);
         }
@@ -76,13 +76,13 @@ fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, mut l
     let chosen = request.chosen.of_mut(facet.entry.facet);
     let (first, rest): (Vec<_>, Vec<_>) = facet.names.iter().partition(|(name, _)| chosen.contains(name));
     let all = first.len() + rest.len();
-    let more_width = chip_size(&chip_text(ui, &format!("+{}", lang.count(all)), None, false)).x;
+    let more_width = chip_size(&chip_text(ui, &format!("+{}", lang.count(all)), None, false, WIDEST)).x;
     let (line, mut room) = (ui.available_width(), ui.available_width());
     let (mut shown, mut turned) = (0, None);
     for (name, count) in first.iter().chain(&rest) {
         let is_chosen = shown < first.len();
         let text = facet.shown(name, lang);
-        let galley = chip_text(ui, &text, Some(&lang.count(*count as usize)), is_chosen);
+        let galley = chip_text(ui, &text, Some(&lang.count(*count as usize)), is_chosen, WIDEST);
         let width = chip_size(&galley).x;
         // The last line keeps room for the way to the rest.
         let more = if lines > 1 || shown + 1 == all { 0.0 } else { GAP + more_width };
@@ -107,7 +107,7 @@ fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, mut l
         chosen.insert(name.clone());
     }
     if shown < all {
-        let galley = chip_text(ui, &format!("+{}", lang.count(all - shown)), None, false);
+        let galley = chip_text(ui, &format!("+{}", lang.count(all - shown)), None, false, WIDEST);
         let more = chip(ui, galley, false, facet_name, &format!("{} {}", facet_name, lang.show_all()));
         let popup = Popup::menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
         popup.show(|ui| values_ui(ui, facet, request, lang));
@@ -115,7 +115,7 @@ fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, mut l
 }
 
 /// A chip's name and count, and a cross where another click widens the list.
-fn chip_text(ui: &Ui, name: &str, count: Option<&str>, is_chosen: bool) -> Arc<Galley> {
+fn chip_text(ui: &Ui, name: &str, count: Option<&str>, is_chosen: bool, widest: f32) -> Arc<Galley> {
     let palette = Palette::of(ui);
     let (strong, weak) = match is_chosen {
         true => (palette.accent_on_selected, palette.secondary_on_selected),
@@ -130,7 +130,7 @@ fn chip_text(ui: &Ui, name: &str, count: Option<&str>, is_chosen: bool) -> Arc<G
     if is_chosen {
         job.append("×", 6.0, TextFormat::simple(theme::small_strong(), strong));
     }
-    job.wrap = egui::text::TextWrapping::truncate_at_width(WIDEST);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(widest);
     ui.painter().layout_job(job)
 }
 
