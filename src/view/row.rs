@@ -170,10 +170,9 @@ fn row_title(row: &Row<'_>, lang: Lang) -> String {
 
 fn marks(catalogue: &Catalogue, ordinal: u32, every_file: bool, row: &Row<'_>, lang: Lang) -> Vec<RowMark> {
     let mut marks = Vec::new();
-    match row.integrity() {
-        Integrity::Intact => {}
-        Integrity::Altered => marks.push(RowMark { text: lang.altered().to_owned(), warns: true }),
-        Integrity::Unknown => marks.push(RowMark { text: lang.unverifiable().to_owned(), warns: false }),
+    // Where there is no hash to check by, the details say so; in a list of such articles it would stand in every row.
+    if row.integrity() == Integrity::Altered {
+        marks.push(RowMark { text: lang.altered().to_owned(), warns: true });
     }
     if let Some((files, version)) = catalogue.revisions(ordinal).zip(catalogue.version(ordinal)) {
         let text = match (every_file, version.count) {
