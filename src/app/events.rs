@@ -23,7 +23,7 @@ impl Seogo {
             Event::OpenFailed(error) => {
                 let reason = lang.open_error(&error.reason);
                 let text = lang.cannot_open(&error.path.display().to_string(), &reason);
-                self.tell(Message::warning(text));
+                self.overlays.on_open_failed(text, self.open.is_none());
             }
             Event::NotKept(error) => self.on_not_kept(&error),
             Event::Loading(progress) => self.on_open(|open| open.progress = Some(progress)),
@@ -36,9 +36,9 @@ impl Seogo {
                 let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
                 self.tell(Message::lasting_warning(text));
             }
-            Event::CacheInUse => self.tell(Message::notice(lang.cache_in_use().to_owned())),
+            Event::CacheInUse => self.tell(Message::note(lang.cache_in_use().to_owned())),
             Event::CachesMeasured(bytes) => {
-                self.overlays.on_caches_measured(self.kept.cache_view(Some(bytes)));
+                self.overlays.on_caches_measured(&self.kept.cache_view(Some(bytes)));
             }
             Event::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
             Event::Checked(checked) => self.on_checked(&checked),
@@ -64,7 +64,7 @@ impl Seogo {
             Event::Clipped(text) => self.native.copy_soon(text),
             Event::Picked(Some(folder)) => self.engine.open(&folder),
             Event::Picked(None) => {}
-            Event::NoPicker => self.overlays.open(Dialog::OpenPath(Some(lang.no_picker().to_owned()))),
+            Event::NoPicker => self.overlays.open_path(Some(lang.no_picker().to_owned())),
             Event::AddressNotOpened(address, _) => {
                 self.tell(Message::address_not_opened(lang.address_not_opened().to_owned(), address));
             }
@@ -93,7 +93,9 @@ impl Seogo {
         let place = self.place_in(&archive);
         let returning = place.article.clone().map(|article| Return { article, reveals: place.top.is_none() });
         // Without an article there is nothing to see but the list.
-        self.panes.list_open |= returning.is_none();
+        if returning.is_none() {
+            self.panes.open_list();
+        }
         self.shown = Shown::entered(std::mem::take(&mut self.shown), is_same_folder, returning);
         let before = std::mem::take(&mut self.searching);
         let (searching, request) = Searching::entered(before, place, self.kept.session().every_file);
@@ -155,10 +157,10 @@ impl Seogo {
             Fate::Gone => {
                 if let Some(selected) = selected {
                     let text = self.lang().file_gone(&view::one_line(selected.title()));
-                    self.tell(Message::notice(text));
+                    self.tell(Message::note(text));
                 }
                 self.searching.point_at_nothing();
-                self.panes.list_open = true;
+                self.panes.open_list();
             }
         }
     }
@@ -166,10 +168,10 @@ impl Seogo {
     fn on_loaded(&mut self, loaded: Box<Loaded>) {
         self.searching.settle(&loaded.catalogue);
         if !self.shown.settle(&loaded.catalogue) {
-            self.panes.list_open = true;
+            self.panes.open_list();
         }
         if loaded.cancelled {
-            self.tell(Message::notice(self.lang().load_stopped().to_owned()));
+            self.tell(Message::note(self.lang().load_stopped().to_owned()));
         }
         self.on_open(|open| open.on_loaded(loaded));
     }
@@ -240,14 +242,17 @@ impl Seogo {
 
     fn on_backed_up(&mut self, done: BackedUp) {
         let lang = self.lang();
-        let message = match done {
-            Ok((path, count)) => Message::notice(lang.backed_up(&path.display().to_string(), count)),
-            Err(LibraryError::Io(path, error)) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return self.overlays.open(Dialog::Replace(path));
+        match done {
+            Ok((path, count)) => {
+                self.overlays.on_backup_done();
+                let text = lang.backed_up(&path.display().to_string(), count);
+                self.tell(Message::done(text).of_file(path));
             }
-            Err(error) => Message::warning(lang.backup_error(&error)),
-        };
-        self.tell(message);
+            Err(LibraryError::Io(path, error)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.overlays.open(Dialog::Replace(path));
+            }
+            Err(error) => self.overlays.on_backup_failed(lang.backup_error(&error)),
+        }
     }
 
     /// Adds what a backup holds to what is marked. It can be undone like everything else.
@@ -255,11 +260,12 @@ impl Seogo {
         let lang = self.lang();
         match read {
             Ok(edits) => {
-                self.tell(Message::notice(lang.nothing_to_restore().to_owned()));
+                self.overlays.on_backup_done();
+                self.tell(Message::note(lang.nothing_to_restore().to_owned()));
                 let change = self.library.merge(edits);
                 self.mark(change);
             }
-            Err(error) => self.tell(Message::warning(lang.backup_error(&error))),
+            Err(error) => self.overlays.on_backup_failed(lang.backup_error(&error)),
         }
     }
 

@@ -24,6 +24,7 @@ pub use native::{WindowError, run};
 use crate::engine::Engine;
 use crate::library::{Folders, Motion, Settings, Store};
 use crate::ui::command::Command;
+use crate::ui::keyboard::Scope;
 use crate::ui::keymap::Keymap;
 use crate::ui::message::Message;
 use crate::ui::theme;
@@ -34,7 +35,7 @@ use library::Library;
 use native::Native;
 use open::Open;
 use overlays::Overlays;
-use panes::{Pane, Panes};
+use panes::Panes;
 use searching::Searching;
 use shown::{Basis, Shown};
 use std::io;
@@ -127,15 +128,21 @@ impl Seogo {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands: Vec<Command> = Vec::new();
         let context = ui.ctx().clone();
-        if let Some(pressed) =
-            context.input(|input| input.pointer.any_pressed().then(|| input.pointer.latest_pos()))
-        {
-            self.panes.pressed = pressed.map_or(Pane::List, |place| self.pane_at(place));
+        self.panes.measure(context.content_rect().width());
+        let in_dialog = self.overlays.is_covered();
+        let pressed =
+            context.input(|input| input.pointer.latest_pos().filter(|_| input.pointer.any_pressed()));
+        if let Some(place) = pressed.filter(|_| !in_dialog) {
+            self.panes.on_pressed(place, self.kept.session().sidebar_width.unwrap_or_default());
         }
         theme::move_things(&context, self.kept.is_animated());
-        let in_dialog = self.overlays.is_covered();
         self.panes.focus.follow(&context, in_dialog);
-        let actions = self.panes.keyboard.actions(&context, in_dialog);
+        let scope = match (in_dialog, &self.open) {
+            (true, _) => Scope::Dialog,
+            (false, Some(_)) => Scope::Archive,
+            (false, None) => Scope::Welcome,
+        };
+        let actions = self.panes.keyboard.actions(&context, scope);
         commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
         if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
@@ -144,7 +151,7 @@ impl Seogo {
         self.mark_read(&context);
         self.come_back(&context);
         commands.append(&mut self.searching.take_waiting());
-        commands.extend(self.native.take_copied().map(Command::Copy));
+        commands.extend(self.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
         self.paint(ui, &mut commands);
         for command in commands {
             self.run(&context, command);

@@ -4,6 +4,7 @@ use super::Seogo;
 use super::monitors::{monitors, place_in_sight};
 use crate::engine::{self, Start};
 use crate::library::{CacheChoice, Folders, WindowPlace};
+use crate::ui::command::Copied;
 use crate::ui::keyboard::HeldKeys;
 use crate::view::WindowNeed;
 use egui::ViewportBuilder;
@@ -19,8 +20,10 @@ pub(super) struct Native {
     held_keys: HeldKeys,
     /// Whether the program was started again, so that the window is to come up.
     started_again: bool,
+    /// What was last asked to be copied, until its text has been made.
+    copying: Option<Copied>,
     /// A text that was made to be copied, until there is a frame to copy it in.
-    to_copy: Option<String>,
+    to_copy: Option<(Copied, String)>,
     /// When the reader's place was noted last, in seconds of the window's clock.
     pub(super) place_noted: Option<f64>,
 }
@@ -31,13 +34,18 @@ impl Native {
         self.started_again = true;
     }
 
-    /// Has a text be copied in the next frame.
+    /// Takes down of what a text is being made to be copied.
+    pub(super) fn begin_copying(&mut self, copied: Copied) {
+        self.copying = Some(copied);
+    }
+
+    /// Has the text that was made be copied in the next frame.
     pub(super) fn copy_soon(&mut self, text: String) {
-        self.to_copy = Some(text);
+        self.to_copy = self.copying.map(|copied| (copied, text));
     }
 
     /// What is to be copied in this frame.
-    pub(super) fn take_copied(&mut self) -> Option<String> {
+    pub(super) fn take_copied(&mut self) -> Option<(Copied, String)> {
         self.to_copy.take()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Seogo;
 use super::overlays::OverlayView;
-use super::panes::is_narrow;
+use super::panes::DetailsPlace;
 use super::searching::ToPaint;
 use super::shown::{Mode, ShownView};
 use crate::search::Heading;
@@ -10,13 +10,12 @@ use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
 use crate::ui::list::ListView;
 use crate::ui::list_layout::Heights;
-use crate::ui::message::message_ui;
 use crate::ui::sidebar::{SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Lang};
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Area, Frame, Id, Order, Panel, Rect, Stroke, Ui, pos2};
 use std::cell::RefCell;
 
 impl Seogo {
@@ -25,11 +24,6 @@ impl Seogo {
         let palette = Palette::of(ui);
         let lang = self.lang();
         ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title()));
-        if let Some(message) = self.overlays.message() {
-            let frame = Frame::new().fill(palette.side).inner_margin(Margin::symmetric(16, 8));
-            let panel = Panel::bottom("message").frame(frame).show_separator_line(false).resizable(false);
-            commands.extend(panel.show(ui, |ui| message_ui(ui, message, lang)).inner);
-        }
         if self.open.is_none() {
             let page = Frame::new().fill(palette.background);
             let (recent, path) = (&self.kept.session().recent, self.overlays.path());
@@ -52,39 +46,57 @@ impl Seogo {
     }
 
     fn archive_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let palette = Palette::of(ui);
-        let width = ui.available_width();
-        let narrow = is_narrow(width);
-        if self.panes.list_open {
-            self.sidebar_panel_ui(ui, width, commands);
+        if self.panes.is_list_open() {
+            self.sidebar_panel_ui(ui, commands);
         }
-        self.panes.details_over &= narrow;
         let wants = self.kept.session().details_open;
-        let details_open = self.panes.details_open(width, wants) && self.shown.has_article();
-        let lang = self.lang();
-        if details_open && !narrow {
+        let details = match self.shown.has_article() {
+            true => self.panes.details_place(wants),
+            false => DetailsPlace::Closed,
+        };
+        if details == DetailsPlace::Beside {
             let panel =
                 Panel::right("details").frame(Frame::new()).show_separator_line(false).resizable(false);
-            let panel = panel.exact_size(theme::DETAILS_WIDTH);
-            let shown = panel.show(ui, |ui| self.shown.details_ui(ui, lang, commands));
-            let rect = shown.response.rect;
-            ui.painter().vline(rect.left() + 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
+            let shown = panel
+                .exact_size(theme::DETAILS_WIDTH)
+                .show(ui, |ui| self.shown.details_ui(ui, self.kept.lang(), commands));
+            left_line(ui, shown.response.rect);
         }
+        let palette = Palette::of(ui);
         egui::CentralPanel::no_frame().frame(Frame::new().fill(palette.background)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            commands.extend(toolbar_ui(ui, &self.toolbar_view(width)));
-            if details_open && narrow {
-                self.shown.details_ui(ui, lang, commands);
-            } else {
-                self.article_ui(ui, commands);
+            commands.extend(toolbar_ui(ui, &self.toolbar_view(details)));
+            let page = ui.available_rect_before_wrap();
+            match details {
+                DetailsPlace::Instead => self.shown.details_ui(ui, self.kept.lang(), commands),
+                DetailsPlace::Closed | DetailsPlace::Beside => self.article_ui(ui, commands),
+                DetailsPlace::Over => {
+                    self.article_ui(ui, commands);
+                    self.details_over_ui(ui, page, commands);
+                }
             }
         });
     }
 
+    /// Paints the details over the right of the page.
+    fn details_over_ui(&mut self, ui: &Ui, page: Rect, commands: &mut Vec<Command>) {
+        let width = theme::DETAILS_WIDTH.min(page.width());
+        let rect = Rect::from_min_max(pos2(page.right() - width, page.top()), page.max);
+        let area = Area::new(Id::unique("details over")).order(Order::Middle).fixed_pos(rect.min);
+        area.constrain(false).fade_in(false).show(ui.ctx(), |ui| {
+            ui.set_min_size(rect.size());
+            ui.set_max_size(rect.size());
+            ui.painter().add(ui.visuals().window_shadow.as_shape(rect, 0));
+            ui.painter().rect_filled(rect, 0, Palette::of(ui).side);
+            self.shown.details_ui(ui, self.kept.lang(), commands);
+            left_line(ui, rect);
+        });
+    }
+
     /// Paints the panel of the list at the left, or over the whole of a narrow window.
-    fn sidebar_panel_ui(&mut self, ui: &mut Ui, width: f32, commands: &mut Vec<Command>) {
+    fn sidebar_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
-        let narrow = is_narrow(width);
+        let (width, narrow) = (ui.available_width(), self.panes.is_narrow());
         let before = self.kept.session().sidebar_width;
         let frame = Frame::new().fill(palette.side);
         let panel = Panel::left("sidebar").frame(frame).show_separator_line(false);
@@ -178,7 +190,7 @@ impl Seogo {
         command
     }
 
-    fn toolbar_view(&self, width: f32) -> ToolbarView<'_> {
+    fn toolbar_view(&self, details: DetailsPlace) -> ToolbarView<'_> {
         let mode = self.shown.mode();
         let shown = self.shown.selected();
         let marks = shown.and_then(|ordinal| self.library.marks_of(self.searching.catalogue(), ordinal));
@@ -187,16 +199,22 @@ impl Seogo {
             has_original: self.shown.original().is_some(),
             leads_back: self.shown.leads(Direction::Back),
             leads_forward: self.shown.leads(Direction::Forward),
-            sidebar_open: self.panes.list_open,
-            details_open: self.panes.details_open(width, self.kept.session().details_open),
+            sidebar_open: self.panes.is_list_open(),
+            details_open: details != DetailsPlace::Closed,
             stored: matches!(mode, Mode::Stored | Mode::Split(_)),
             starred: marks.is_some_and(|marks| marks.star.is_some()),
-            hits: self.shown.hit_count(),
+            hits: self.shown.hits_for_toolbar(),
             beside: matches!(mode, Mode::Split(_)),
             settings: self.kept.settings(),
             lang: self.lang(),
         }
     }
+}
+
+/// Paints the line at the left of a panel.
+fn left_line(ui: &Ui, rect: Rect) {
+    let line = Stroke::new(1.0, Palette::of(ui).line);
+    ui.painter().vline(rect.left() + 0.5, rect.y_range(), line);
 }
 
 /// Says over the whole window that what hovers over it can be dropped.

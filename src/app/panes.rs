@@ -4,20 +4,26 @@ use super::focus::Focus;
 use crate::ui::keyboard::Keyboard;
 use egui::Pos2;
 
-/// Below these widths, in points, the details are hidden unless asked for, and the list becomes a drawer.
+/// Below these widths, in points, the details are hidden unless asked for, and the list becomes a drawer; up to this one
+/// details lie over the page, which they would squeeze.
 const WIDTH_FOR_DETAILS: f32 = 1100.0;
 const WIDTH_FOR_SIDEBAR: f32 = 720.0;
+const WIDTH_FOR_THREE: f32 = 900.0;
 
 /// The list, the article and its details beside each other or over each other.
 pub(super) struct Panes {
     pub(super) keyboard: Keyboard,
     pub(super) focus: Focus,
-    /// Whether the list is wanted; in a narrow window it lies over the article.
-    pub(super) list_open: bool,
-    /// Whether the details have the place of the article, in a narrow window.
-    pub(super) details_over: bool,
-    /// The pane on which the pointer was last pressed.
-    pub(super) pressed: Pane,
+    /// The width of the window in the last frame; `None` before the first one.
+    width: Option<f32>,
+    /// Whether the reader wants the list beside the article.
+    list_wanted: bool,
+    /// Whether the list lies over the article in a narrow window. It says nothing of what is wanted in a wide one.
+    drawer_open: bool,
+    /// Whether the details lie over the article, where they can't stand beside it.
+    details_over: bool,
+    /// The pane that was clicked last, or was given the keyboard; `None` before either.
+    active: Option<Pane>,
 }
 
 /// A pane that keys act on.
@@ -27,55 +33,125 @@ pub(super) enum Pane {
     Article,
 }
 
+/// How the details stand in a window.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum DetailsPlace {
+    /// They are closed.
+    Closed,
+    /// Beside the page.
+    Beside,
+    /// Over a part of the page.
+    Over,
+    /// In place of the page.
+    Instead,
+}
+
 impl Panes {
-    pub(super) fn new(list_open: bool) -> Self {
+    pub(super) fn new(list_wanted: bool) -> Self {
         Self {
             keyboard: Keyboard::default(),
             focus: Focus::default(),
-            list_open,
+            width: None,
+            list_wanted,
+            drawer_open: false,
             details_over: false,
-            pressed: Pane::List,
+            active: None,
+        }
+    }
+
+    /// Takes down how wide the window is in this frame.
+    pub(super) fn measure(&mut self, width: f32) {
+        self.width = Some(width);
+        self.details_over &= width <= WIDTH_FOR_THREE;
+    }
+
+    /// Whether nothing fits beside the list.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.width.is_some_and(|width| width < WIDTH_FOR_SIDEBAR)
+    }
+
+    /// Whether the reader wants the list in a wide window.
+    pub(super) fn list_wanted(&self) -> bool {
+        self.list_wanted
+    }
+
+    pub(super) fn is_list_open(&self) -> bool {
+        if self.is_narrow() { self.drawer_open } else { self.list_wanted }
+    }
+
+    /// Opens the list: in a narrow window as a drawer, else beside the article.
+    pub(super) fn open_list(&mut self) {
+        match self.width {
+            // Without a frame it is not known which it will be.
+            None => (self.drawer_open, self.list_wanted) = (true, true),
+            Some(_) if self.is_narrow() => self.drawer_open = true,
+            Some(_) => (self.drawer_open, self.list_wanted) = (true, true),
+        }
+    }
+
+    pub(super) fn toggle_list(&mut self) {
+        if self.is_narrow() {
+            self.drawer_open = !self.drawer_open;
+        } else {
+            self.list_wanted = !self.list_wanted;
+        }
+    }
+
+    /// Puts away what lies over the article.
+    pub(super) fn uncover_article(&mut self) {
+        self.drawer_open = false;
+        if self.is_narrow() {
+            self.details_over = false;
         }
     }
 
     /// The pane at a place in the window; `list_width` is that of the list.
-    pub(super) fn pane_at(&self, place: Pos2, list_width: f32) -> Pane {
-        if self.list_open && place.x < list_width { Pane::List } else { Pane::Article }
+    fn pane_at(&self, place: Pos2, list_width: f32) -> Pane {
+        let is_on_list = self.is_list_open() && (self.is_narrow() || place.x < list_width);
+        if is_on_list { Pane::List } else { Pane::Article }
     }
 
-    /// Puts away what lies over the article in a window of this width.
-    pub(super) fn uncover_article(&mut self, width: f32) {
-        if is_narrow(width) {
-            (self.list_open, self.details_over) = (false, false);
-        }
+    /// Takes down where the pointer was pressed.
+    pub(super) fn on_pressed(&mut self, place: Pos2, list_width: f32) {
+        self.active = Some(self.pane_at(place, list_width));
     }
 
-    /// Whether the details are open in a window of this width, where the reader `wants` them always or never.
-    pub(super) fn details_open(&self, width: f32, wants: Option<bool>) -> bool {
-        match wants {
-            // Beside the article there is no room for them, so they have its place while they are wanted.
-            _ if is_narrow(width) => self.details_over,
-            Some(open) => open,
-            None => width >= WIDTH_FOR_DETAILS,
+    /// Takes down which pane was given the keyboard.
+    pub(super) fn activate(&mut self, pane: Pane) {
+        self.active = Some(pane);
+    }
+
+    /// The pane that was clicked last or given the keyboard.
+    pub(super) fn active(&self) -> Option<Pane> {
+        self.active
+    }
+
+    /// How the details stand, where the reader `wants` them beside the article always or never.
+    pub(super) fn details_place(&self, wants: Option<bool>) -> DetailsPlace {
+        let width = self.width.unwrap_or(WIDTH_FOR_DETAILS);
+        if width < WIDTH_FOR_SIDEBAR && self.details_over {
+            DetailsPlace::Instead
+        } else if width <= WIDTH_FOR_THREE && self.details_over {
+            DetailsPlace::Over
+        } else if width > WIDTH_FOR_THREE && wants.unwrap_or(width >= WIDTH_FOR_DETAILS) {
+            DetailsPlace::Beside
+        } else {
+            DetailsPlace::Closed
         }
     }
 
     /// Opens or closes the details over the article; false where the window is so wide that they stand beside it.
-    pub(super) fn open_details_over(&mut self, width: f32, open: bool) -> bool {
-        if is_narrow(width) {
+    pub(super) fn open_details_over(&mut self, open: bool) -> bool {
+        let lies_over = self.width.is_some_and(|width| width <= WIDTH_FOR_THREE);
+        if lies_over {
             self.details_over = open;
-            self.list_open &= !open;
+            self.drawer_open &= !open;
         }
-        is_narrow(width)
+        lies_over
     }
 
     /// Closes the details that lie over the article; false where none do.
     pub(super) fn close_details_over(&mut self) -> bool {
         std::mem::take(&mut self.details_over)
     }
-}
-
-/// Whether list, article and details do not stand side by side in a window of this width.
-pub(super) fn is_narrow(width: f32) -> bool {
-    width < WIDTH_FOR_SIDEBAR
 }

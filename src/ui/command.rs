@@ -1,6 +1,7 @@
 //! Everything the reader can do, in one table: its name, its keys, and where it applies.
 
 use crate::article::TextEncoding;
+use crate::export::Clip;
 use crate::library::{HighlightField, HighlightPlace, Settings, TagColor};
 use crate::search::ListRequest;
 use crate::view::Lang;
@@ -23,11 +24,13 @@ pub enum Command {
     /// Open one of which the reader has said so.
     OpenAskedAddress(String),
     /// Put a text on the clipboard.
-    Copy(String),
+    Copy(Copied, String),
     /// Show the file of an article, by ordinal, in the file manager.
     ShowFile(u32),
     /// Show something below the archive's folder in the file manager, by its path there.
     ShowPath(PathBuf),
+    /// Show a file that was written outside the archive in the file manager.
+    ShowWritten(PathBuf),
     /// List something else.
     List(ListRequest),
     /// Compare two files of one article, by ordinal.
@@ -86,6 +89,17 @@ pub enum MarkCommand {
     DeleteSearch(String),
     /// Move a saved search, by its name, past the one over or under it.
     MoveSearch(String, Shift),
+}
+
+/// What was put on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The text that was selected.
+    Selection,
+    /// A web address.
+    Address,
+    /// Something of so many articles.
+    Articles(Clip, usize),
 }
 
 /// What to do about a file that is there already.

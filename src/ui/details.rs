@@ -13,6 +13,9 @@ use egui::{
     vec2,
 };
 
+/// What the scroll bar takes at the right, in points.
+const BAR: f32 = 14.0;
+
 /// Paints the panel into all the space there is.
 pub fn details_ui(
     ui: &mut Ui,
@@ -25,6 +28,8 @@ pub fn details_ui(
     let mut command = None;
     scroll_ui(ui, ScrollArea::vertical().id_salt("details").auto_shrink(false), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
+        // The bar floats over the edge of what scrolls.
+        ui.set_max_width(ui.available_width() - BAR);
         ui.add_space(6.0);
         ui.label(RichText::new(lang.details()).font(theme::strong()));
         ui.add_space(14.0);

@@ -3,11 +3,11 @@
 use super::command::{Action, COMMANDS, Command, Existing, Keys, MarkCommand};
 use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
+use super::path_field::{PathField, path_field_ui, told_ui};
 use super::problem_list::{ProblemListState, problem_list_ui};
 use super::settings_window::settings_ui;
-use super::text_field::text_field;
 use super::theme::{self, Palette};
-use super::welcome::{path_field_ui, recent_ui};
+use super::welcome::{open_field_ui, recent_ui};
 use crate::archive::{Catalogue, Problems};
 use crate::article::{shown_address, user_part, web_address};
 use crate::library::Settings;
@@ -58,7 +58,7 @@ pub fn dialog_ui(
     context: &Context,
     dialog: &mut Dialog,
     problems: Option<(&Problems, &Catalogue)>,
-    path: &mut String,
+    path: &mut PathField,
     recent: &[PathBuf],
     settings: &Settings,
     lang: Lang,
@@ -127,11 +127,18 @@ pub(super) fn modal_ui<R>(
     })
 }
 
-/// Whether a command leads away from the dialog that it was given in.
+/// Whether a command leads away from the dialog that it was given in. One that goes by a path leads away only once the
+/// path is known to be of use, and until then the field keeps it.
 fn ends_dialog(command: &Command) -> bool {
     use Action::{ClearCache, ZoomIn, ZoomOut, ZoomReset};
-    let stays = matches!(command, Command::Do(ClearCache | ZoomIn | ZoomOut | ZoomReset));
-    !stays && !matches!(command, Command::ShowPath(_) | Command::Set(_))
+    !matches!(
+        command,
+        Command::Do(ClearCache | ZoomIn | ZoomOut | ZoomReset)
+            | Command::ShowPath(_)
+            | Command::Set(_)
+            | Command::Open(_)
+            | Command::Mark(MarkCommand::BackUp(..) | MarkCommand::Restore(_))
+    )
 }
 
 fn help(ui: &mut Ui, file: &str, height: f32, lang: Lang) -> Option<Command> {
@@ -201,20 +208,21 @@ fn scroll_by_key(ui: &Ui) {
 }
 
 /// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.
-fn backup_path(ui: &mut Ui, path: &mut String, hint: &str, go: &str, lang: Lang) -> Option<PathBuf> {
+fn backup_path(ui: &mut Ui, path: &mut PathField, hint: &str, go: &str, lang: Lang) -> Option<PathBuf> {
     ui.add(Label::new(RichText::new(hint).color(Palette::of(ui).secondary)).wrap());
     ui.add_space(6.0);
-    let field = text_field(ui, path, lang.file_path(), "", ui.available_width() - 20.0);
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let room = ui.available_width() - 20.0;
+    let entered = path_field_ui(ui, path, lang.file_path(), "", room);
+    told_ui(ui, path);
     ui.add_space(6.0);
     let palette = Palette::of(ui);
     let button = Button::new(RichText::new(go).color(palette.on_accent)).fill(palette.accent_fill);
     let clicked = ui.add(button).clicked();
-    ((clicked || entered) && !path.trim().is_empty()).then(|| PathBuf::from(path.trim()))
+    path.path().filter(|_| clicked || entered)
 }
 
 /// The field for a path, and above it the earlier states of the marks that lie beside their file.
-fn restore(ui: &mut Ui, path: &mut String, earlier: &[PathBuf], lang: Lang) -> Option<Command> {
+fn restore(ui: &mut Ui, path: &mut PathField, earlier: &[PathBuf], lang: Lang) -> Option<Command> {
     let mut chosen = None;
     if !earlier.is_empty() {
         ui.label(RichText::new(lang.earlier_marks()).font(theme::small_strong()).weak());
@@ -258,14 +266,14 @@ fn replace(ui: &mut Ui, path: &std::path::Path, lang: Lang) -> Option<Command> {
 fn open_path(
     ui: &mut Ui,
     reason: Option<&str>,
-    path: &mut String,
+    path: &mut PathField,
     recent: &[PathBuf],
     lang: Lang,
 ) -> Option<Command> {
     if let Some(reason) = reason {
         ui.label(RichText::new(reason).color(Palette::of(ui).secondary));
     }
-    let typed = path_field_ui(ui, path, lang);
+    let typed = open_field_ui(ui, path, lang);
     if !recent.is_empty() {
         ui.add_space(8.0);
         ui.label(RichText::new(lang.recent()).font(theme::small_strong()).weak());

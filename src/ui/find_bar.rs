@@ -4,7 +4,8 @@ use super::command::{Action, Command};
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
-use super::text_field::text_field;
+use super::reader::Hits;
+use super::text_field::{focus_and_select, text_field};
 use super::theme::{self, Palette};
 use crate::view::Lang;
 use egui::{Key, RichText, Ui};
@@ -18,13 +19,13 @@ pub struct FindState {
     pub take_focus: bool,
 }
 
-/// Paints the bar. `hits` is which hit of how many the reader has gone to.
-pub fn find_bar_ui(ui: &mut Ui, state: &mut FindState, hits: (usize, usize), lang: Lang) -> Option<Command> {
+/// Paints the bar.
+pub fn find_bar_ui(ui: &mut Ui, state: &mut FindState, hits: Hits, lang: Lang) -> Option<Command> {
     let mut command = None;
     ui.horizontal(|ui| {
         let field = text_field(ui, &mut state.text, lang.find_in_article(), lang.find_in_article(), 260.0);
         if std::mem::take(&mut state.take_focus) {
-            field.request_focus();
+            focus_and_select(&field, &state.text);
         }
         if field.changed() {
             command = Some(Command::Find(state.text.clone()));
@@ -37,7 +38,7 @@ pub fn find_bar_ui(ui: &mut Ui, state: &mut FindState, hits: (usize, usize), lan
             }
         }
         if !state.text.is_empty() {
-            let count = RichText::new(lang.hit_of(hits.0, hits.1)).font(theme::small_strong());
+            let count = RichText::new(lang.hits(hits.current, hits.all)).font(theme::small_strong());
             ui.label(count.color(Palette::of(ui).secondary));
         }
         for (icon, action) in
@@ -49,7 +50,7 @@ pub fn find_bar_ui(ui: &mut Ui, state: &mut FindState, hits: (usize, usize), lan
                 icon,
                 name,
                 &Keymap::of(ui.ctx()).hint(action, lang),
-                hits.1 > 0 || action == Action::Close,
+                hits.all > 0 || action == Action::Close,
                 None,
             )
             .clicked()

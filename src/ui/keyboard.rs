@@ -11,13 +11,23 @@ pub struct Keyboard {
     pending_g: Option<f64>,
 }
 
+/// Where keys are pressed, which decides what they do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In an open archive: every key does what it does.
+    Archive,
+    /// On the welcome page, where a letter is part of a path that one means to type.
+    Welcome,
+    /// In a dialog, where there is nothing to do but close it or to zoom, and every other key is the dialog's.
+    Dialog,
+}
+
 /// How long the first `g` of `g g` waits for the second, in seconds.
 const CHORD_SECS: f64 = 1.0;
 
 impl Keyboard {
     /// The actions that were asked for by key in this frame. Letters count only while nothing is typed into a field.
-    /// Under a dialog there is nothing to do but close it or to zoom, and every other key is the dialog's.
-    pub fn actions(&mut self, context: &egui::Context, in_dialog: bool) -> Vec<Action> {
+    pub fn actions(&mut self, context: &egui::Context, scope: Scope) -> Vec<Action> {
         // An open menu has the keyboard to itself.
         if egui::Popup::is_any_open(context) {
             return Vec::new();
@@ -28,7 +38,7 @@ impl Keyboard {
         let keymap = Keymap::of(context);
         let mut actions = Vec::new();
         let buttons = [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)];
-        for (button, action) in buttons.into_iter().filter(|_| !in_dialog) {
+        for (button, action) in buttons.into_iter().filter(|_| scope == Scope::Archive) {
             actions.extend(context.input(|input| input.pointer.button_pressed(button)).then_some(action));
         }
         context.input_mut(|input| {
@@ -41,7 +51,12 @@ impl Keyboard {
                 if focused && matches!(key, Key::Enter | Key::Space) {
                     return true;
                 }
-                if in_dialog && !keymap.action_for(*key, *modifiers).is_some_and(holds_in_dialogs) {
+                let is_here = match scope {
+                    Scope::Archive => true,
+                    Scope::Welcome => modifiers.command || modifiers.alt || !types(*key),
+                    Scope::Dialog => keymap.action_for(*key, *modifiers).is_some_and(holds_in_dialogs),
+                };
+                if !is_here {
                     return true;
                 }
                 if *key == Key::G && modifiers.is_none() && keymap.action_for(*key, *modifiers).is_none() {
@@ -95,6 +110,25 @@ impl HeldKeys {
         *events = std::mem::replace(&mut self.events, held);
         !self.events.is_empty()
     }
+}
+
+/// Whether a key without Ctrl or Alt types something, or moves within a field.
+fn types(key: Key) -> bool {
+    const FUNCTIONS: [Key; 12] = [
+        Key::F1,
+        Key::F2,
+        Key::F3,
+        Key::F4,
+        Key::F5,
+        Key::F6,
+        Key::F7,
+        Key::F8,
+        Key::F9,
+        Key::F10,
+        Key::F11,
+        Key::F12,
+    ];
+    key != Key::Escape && !FUNCTIONS.contains(&key)
 }
 
 /// Whether an action can be done under a dialog, too.

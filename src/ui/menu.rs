@@ -6,6 +6,7 @@ use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
 use crate::view::Lang;
+use egui::style::ScrollStyle;
 use egui::{Button, Popup, ScrollArea, Ui};
 
 /// The commands that take out an article, or many.
@@ -41,9 +42,12 @@ pub(super) fn lines_ui(
     command
 }
 
-/// Paints the lines of a menu, which scroll where the window is too low for them.
+/// Paints the lines of a menu as high as they are; where the window is too low for them they scroll, and a bar says so.
 pub(super) fn scrolling_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let height = ui.ctx().content_rect().height() - 2.0 * f32::from(ui.spacing().menu_margin.top) - 16.0;
+    // A popup would be as high as egui makes any area at first, whatever the window's height.
+    ui.set_max_height(height);
+    ui.spacing_mut().scroll = ScrollStyle { bar_width: 6.0, ..ScrollStyle::thin() };
     scroll_ui(ui, ScrollArea::vertical().max_height(height), contents)
 }
 

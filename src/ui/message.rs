@@ -1,32 +1,70 @@
-//! The message at the foot of the window: something went wrong, or was done, and what can be done about it.
+//! The message that floats over the foot of the window: something went wrong, or was done, and what can be done about it.
 
-use super::command::Command;
+use super::command::{Command, Copied};
 use super::icons::Icon;
-use super::theme::Palette;
+use super::theme::{self, Palette};
 use crate::text::direction::harmless;
 use crate::view::Lang;
-use egui::{Align, Label, Layout, RichText, Role, Ui, vec2};
+use egui::{Align2, Area, Context, Frame, Id, Order, Role, Sense, Ui, vec2};
+use std::path::PathBuf;
 
 /// What it says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     text: String,
-    warns: bool,
+    tone: Tone,
     /// Whether it holds whatever is opened.
     lasts: bool,
-    /// An address that could not be opened, to be copied.
-    address: Option<String>,
+    offer: Option<Offer>,
     /// Since when it is shown, in seconds of the window's clock.
     since: Option<f64>,
 }
 
-/// How long a notice is shown, in seconds. A warning stays until it is closed.
-const NOTICE: f64 = 6.0;
+/// How it is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tone {
+    /// Something was done.
+    Done,
+    /// Something is so.
+    Note,
+    /// Something went wrong.
+    Warning,
+}
+
+/// What can be done about it.
+#[derive(Clone, Debug, PartialEq)]
+enum Offer {
+    /// Copy an address that could not be opened.
+    CopyAddress(String),
+    /// Show a file that was written in the file manager.
+    ShowFile(PathBuf),
+}
+
+/// How long a message that is no warning is shown, in seconds. A warning stays until it is closed.
+const SHOWN: f64 = 6.0;
+/// How far it floats over the foot of the window, how wide it is at most, and the side of its icon, in points.
+const ABOVE: f32 = 24.0;
+const WIDEST: f32 = 640.0;
+const ICON: f32 = 20.0;
 
 impl Message {
+    fn new(tone: Tone, text: String) -> Self {
+        Self { text, tone, lasts: false, offer: None, since: None }
+    }
+
+    /// Something was done.
+    pub fn done(text: String) -> Self {
+        Self::new(Tone::Done, text)
+    }
+
+    /// Something is so, and nothing was done.
+    pub fn note(text: String) -> Self {
+        Self::new(Tone::Note, text)
+    }
+
     /// Something went wrong.
     pub fn warning(text: String) -> Self {
-        Self { text, warns: true, lasts: false, address: None, since: None }
+        Self::new(Tone::Warning, text)
     }
 
     /// Something is wrong with what the program keeps for the reader.
@@ -34,14 +72,14 @@ impl Message {
         Self { lasts: true, ..Self::warning(text) }
     }
 
-    /// Something was done.
-    pub fn notice(text: String) -> Self {
-        Self { warns: false, ..Self::warning(text) }
-    }
-
     /// An address could not be opened.
     pub fn address_not_opened(text: String, address: String) -> Self {
-        Self { address: Some(address), ..Self::warning(text) }
+        Self { offer: Some(Offer::CopyAddress(address)), ..Self::warning(text) }
+    }
+
+    /// The same about a file that was written, which can be shown.
+    pub fn of_file(self, path: PathBuf) -> Self {
+        Self { offer: Some(Offer::ShowFile(path)), ..self }
     }
 
     /// Whether it holds whatever is opened.
@@ -50,39 +88,70 @@ impl Message {
     }
 }
 
-/// Paints the message in one line, with what can be done about it.
-pub fn message_ui(ui: &mut Ui, message: &mut Message, lang: Lang) -> Option<Command> {
+/// Paints the message over whatever else is there, dialogs too, with what can be done about it.
+pub fn message_ui(context: &Context, message: &mut Message, lang: Lang) -> Option<Command> {
+    let mut command = None;
+    if message.tone != Tone::Warning {
+        let now = context.input(|input| input.time);
+        let left = *message.since.get_or_insert(now) + SHOWN - now;
+        command = (left <= 0.0).then_some(Command::DismissMessage);
+        context.request_repaint_after(std::time::Duration::from_secs_f64(left.max(0.0)));
+    }
+    let area = Area::new(Id::unique("message")).order(Order::Tooltip);
+    let area = area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -ABOVE)).fade_in(false);
+    let frame = Frame::popup(&context.global_style()).inner_margin(vec2(14.0, 8.0)).corner_radius(10);
+    let shown = area.show(context, |ui| frame.show(ui, |ui| contents_ui(ui, message, lang)).inner);
+    shown.inner.or(command)
+}
+
+fn contents_ui(ui: &mut Ui, message: &Message, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;
-    if !message.warns {
-        let now = ui.input(|input| input.time);
-        let left = *message.since.get_or_insert(now) + NOTICE - now;
-        command = (left <= 0.0).then_some(Command::DismissMessage);
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left.max(0.0)));
-    }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let offer = message.offer.as_ref().map(|offer| match offer {
+        Offer::CopyAddress(address) => (lang.copy_address(), Command::Copy(Copied::Address, address.clone())),
+        Offer::ShowFile(path) => (lang.show_in_folder(), Command::ShowWritten(path.clone())),
+    });
+    let names = offer.iter().map(|(name, _)| *name).chain([lang.close()]);
+    let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+    let width_of = |name: &str| {
+        let galley = ui.painter().layout_no_wrap(name.to_owned(), theme::interface(), palette.text);
+        galley.size().x + padding
+    };
+    let buttons: f32 = names.map(width_of).sum();
+    let room = WIDEST.min(ui.ctx().content_rect().width() - 48.0) - buttons - ICON - 48.0;
+    ui.horizontal(|ui| {
+        let (icon, color) = match message.tone {
+            Tone::Done => (Icon::Check, palette.good),
+            Tone::Note => (Icon::Info, palette.secondary),
+            Tone::Warning => (Icon::Warning, palette.warning),
+        };
+        let (rect, _) = ui.allocate_exact_size(vec2(ICON, ICON), Sense::hover());
+        icon.paint(ui.painter(), rect, color);
+        text_ui(ui, message, room);
+        if let Some((name, asked)) = offer
+            && ui.button(name).clicked()
+        {
+            command = Some(asked);
+        }
         if ui.button(lang.close()).clicked() {
             command = Some(Command::DismissMessage);
         }
-        if let Some(address) = &message.address
-            && ui.button(lang.copy_address()).clicked()
-        {
-            command = Some(Command::Copy(address.clone()));
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let (icon, color) =
-                if message.warns { (Icon::Warning, palette.warning) } else { (Icon::Check, palette.good) };
-            let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), egui::Sense::hover());
-            icon.paint(ui.painter(), rect, color);
-            let text = match &message.address {
-                Some(address) => format!("{} {address}", message.text),
-                None => message.text.clone(),
-            };
-            let text = harmless(&text).into_owned();
-            let label = ui.add(Label::new(RichText::new(&text).color(palette.text)).truncate());
-            ui.ctx().accesskit_node_builder(label.id, |node| node.set_role(Role::Alert));
-            label.on_hover_text(text);
-        });
     });
     command
+}
+
+fn text_ui(ui: &mut Ui, message: &Message, room: f32) {
+    let text = match &message.offer {
+        Some(Offer::CopyAddress(address)) => format!("{} {address}", message.text),
+        Some(Offer::ShowFile(_)) | None => message.text.clone(),
+    };
+    let text = harmless(&text).into_owned();
+    let color = Palette::of(ui).text;
+    let galley = ui.painter().layout(text.clone(), theme::interface(), color, room.max(120.0));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(rect.min, galley, color);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Alert);
+        node.set_label(text.as_str());
+    });
 }

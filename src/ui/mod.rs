@@ -22,6 +22,7 @@ mod menu;
 pub mod message;
 pub mod notes;
 pub mod palette;
+pub mod path_field;
 pub mod problem_list;
 pub mod reader;
 pub mod search_bar;

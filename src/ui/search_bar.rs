@@ -19,10 +19,26 @@ pub struct SearchState {
     pub text: String,
     /// Whether the input method is at work on it.
     composing: bool,
-    /// Whether the field is to take the keyboard in the next frame.
-    pub take_focus: bool,
+    /// Whether the field is to take the keyboard in the next frame, and with the cursor where.
+    takes_focus: Option<Cursor>,
     /// The suggestion that the arrow keys have gone to.
     suggested: Option<usize>,
+}
+
+/// Where the cursor stands in a field that takes the keyboard.
+#[derive(Clone, Copy, Debug)]
+enum Cursor {
+    /// Over all of the text, so that typing replaces it.
+    All,
+    /// Behind the text, which one goes on typing.
+    End,
+}
+
+impl SearchState {
+    /// Gives the field the keyboard in the next frame, with its text selected.
+    pub fn focus(&mut self) {
+        self.takes_focus = Some(Cursor::All);
+    }
 }
 
 /// Paints the field in the width there is. Every change of the text is a command, also while a syllable is composed.
@@ -52,12 +68,14 @@ pub fn search_field_ui(
                 TextEdit::singleline(&mut state.text).id(id).frame(Frame::NONE.inner_margin(vec2(0.0, 9.0)));
             let output = edit.hint_text(lang.search_hint()).desired_width(room).clip_text(true).show(ui);
             let response: Response = output.response.response.clone().accessible_name(lang.search());
-            if std::mem::take(&mut state.take_focus) {
+            if let Some(cursor) = state.takes_focus.take() {
                 response.request_focus();
-                // Behind a text that was put there, one goes on typing.
                 let mut edit = output.state;
                 let end = CCursor::new(state.text.chars().count());
-                edit.cursor.set_char_range(Some(CCursorRange::one(end)));
+                edit.cursor.set_char_range(Some(match cursor {
+                    Cursor::All => CCursorRange::two(CCursor::new(0), end),
+                    Cursor::End => CCursorRange::one(end),
+                }));
                 edit.store(ui.ctx(), id);
             }
             if response.changed() || (state.composing && response.has_focus() && has_ime_event(ui)) {
@@ -139,7 +157,7 @@ fn suggestions_ui(
         }
     });
     let text = taken?;
-    state.take_focus = true;
+    state.takes_focus = Some(Cursor::End);
     Some(Command::Search { text, unfinished: 0..0 })
 }
 

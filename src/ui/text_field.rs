@@ -1,7 +1,9 @@
 //! A field of one line with an edge of its own.
 
 use super::theme::{Palette, RADIUS};
-use egui::{Frame, Response, Stroke, TextEdit, Ui, vec2};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Context, Frame, Id, Response, Stroke, TextEdit, Ui, vec2};
 
 /// Paints the field; `width` is that of its text, in points.
 pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> Response {
@@ -13,4 +15,17 @@ pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str,
     let line = if shown.inner.has_focus() { palette.accent_on_selected } else { palette.field_line };
     ui.painter().rect_stroke(shown.response.rect, RADIUS, Stroke::new(1.0, line), egui::StrokeKind::Inside);
     shown.inner.accessible_name(name)
+}
+
+/// Gives a field the keyboard, with all of its text selected so that typing replaces it.
+pub(super) fn focus_and_select(field: &Response, text: &str) {
+    field.request_focus();
+    select_all(&field.ctx, field.id, text);
+}
+
+fn select_all(context: &Context, id: Id, text: &str) {
+    let mut state = TextEditState::load(context, id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(context, id);
 }

@@ -5,6 +5,7 @@ use super::icon_button::{BUTTON, icon_button};
 use super::icons::Icon;
 use super::keymap::Keymap;
 use super::menu::more_menu_ui;
+use super::reader::Hits;
 use super::theme::{Palette, TOOLBAR_HEIGHT};
 use super::type_menu::type_menu_ui;
 use crate::library::{Settings, Theme};
@@ -31,8 +32,8 @@ pub struct ToolbarView<'a> {
     pub beside: bool,
     /// Whether the article is starred.
     pub starred: bool,
-    /// Which hit of how many the reader has gone to.
-    pub hits: (usize, usize),
+    /// The hits to show in the bar; the bar for finding has its own.
+    pub hits: Hits,
     /// The settings, for the theme's button and the type menu.
     pub settings: &'a Settings,
     /// The language of the interface.
@@ -60,7 +61,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOOLBAR_HEIGHT), egui::Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, Palette::of(ui).line));
     let inner = rect.shrink2(vec2(END, 0.0));
-    let hits = if view.hits.1 > 0 { HITS } else { 0.0 };
+    let hits = if view.hits.all > 0 { HITS } else { 0.0 };
     // One button of each place is the menu's.
     let places = ((inner.width() - hits + GAP) / (BUTTON + GAP)).floor().max(0.0) as usize;
     let (mut left, mut right) = (left_tools(view), right_tools(view));
@@ -149,12 +150,12 @@ fn tool_ui(ui: &mut Ui, tool: &Tool, view: &ToolbarView<'_>) -> Option<Command> 
 
 /// The button with the hits in the article, which leads to the next one.
 fn hits_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
-    let (hit, all) = view.hits;
-    if all == 0 {
+    if view.hits.all == 0 {
         return None;
     }
     ui.add_space(4.0);
-    let text = RichText::new(view.lang.hit_of(hit, all)).font(super::theme::small_strong());
+    let text =
+        RichText::new(view.lang.hits(view.hits.current, view.hits.all)).font(super::theme::small_strong());
     let button = ui.button(text.color(Palette::of(ui).secondary));
     let hint = Keymap::of(ui.ctx()).hint(Action::NextHit, view.lang);
     button.on_hover_text(hint).clicked().then_some(Command::Do(Action::NextHit))

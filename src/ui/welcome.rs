@@ -3,19 +3,19 @@
 use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
-use super::text_field::text_field;
+use super::path_field::{PathField, path_field_ui, told_ui};
 use super::theme::{self, Palette};
 use crate::text::direction::harmless;
 use crate::ui::fonts;
 use crate::view::Lang;
-use egui::{Button, CornerRadius, FontId, Key, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
+use egui::{Button, CornerRadius, FontId, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 use std::path::PathBuf;
 
 /// The width of the column, in points.
 const WIDTH: f32 = 440.0;
 
 /// Paints the page into all the space there is. `path` is what stands in the field.
-pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, lang: Lang) -> Option<Command> {
+pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: Lang) -> Option<Command> {
     let mut command = None;
     let palette = Palette::of(ui);
     scroll_ui(ui, ScrollArea::vertical().auto_shrink(false), |ui| {
@@ -39,7 +39,7 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut String, lang: Lang
                 command = Some(Command::Do(Action::OpenFolder));
             }
             ui.add_space(10.0);
-            command = path_field_ui(ui, path, lang).or(command.take());
+            command = open_field_ui(ui, path, lang).or(command.take());
             if !recent.is_empty() {
                 ui.add_space(18.0);
                 ui.label(RichText::new(lang.recent()).font(theme::small_strong()).color(palette.secondary));
@@ -71,19 +71,19 @@ pub fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Command> {
     command
 }
 
-/// Paints the field for a path with its button; Enter opens.
-pub fn path_field_ui(ui: &mut Ui, path: &mut String, lang: Lang) -> Option<Command> {
+/// Paints the field for a path with its button; Enter opens. Under it stands why a path can't be opened.
+pub fn open_field_ui(ui: &mut Ui, path: &mut PathField, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
-    ui.horizontal(|ui| {
+    let asked = ui.horizontal(|ui| {
         let name = lang.open_path();
         let room = ui.available_width() - 88.0;
-        let field = text_field(ui, path, lang.path_field(), lang.path_hint(), room);
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let usable = !path.trim().is_empty();
+        let entered = path_field_ui(ui, path, lang.path_field(), lang.path_hint(), room);
+        let typed = path.path();
         let button =
             Button::new(name).stroke(Stroke::new(1.0, palette.field_line)).min_size(vec2(80.0, 36.0));
-        let clicked = ui.add_enabled(usable, button).clicked();
-        ((entered || clicked) && usable).then(|| Command::Open(PathBuf::from(path.trim())))
-    })
-    .inner
+        let clicked = ui.add_enabled(typed.is_some(), button).clicked();
+        typed.filter(|_| entered || clicked).map(Command::Open)
+    });
+    told_ui(ui, path);
+    asked.inner
 }

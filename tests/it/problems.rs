@@ -10,6 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::archive::{Catalogue, CatalogueBuilder, Problems, SegmentBuilder, WalkReport};
 use seogo::article::{Article, Problem, ProblemKind};
 use seogo::ui::dialogs::{Dialog, dialog_ui};
+use seogo::ui::path_field::PathField;
 use seogo::ui::problem_list::ProblemListState;
 use seogo::ui::theme;
 use seogo::view::Lang;
@@ -85,7 +86,7 @@ fn of_a_hundred_thousand_problems_only_those_in_view_are_painted_and_keys_lead_t
             ui.ctx(),
             &mut dialog,
             Some((&problems, &catalogue)),
-            &mut String::new(),
+            &mut PathField::default(),
             &[],
             &seogo::library::Settings::default(),
             Lang::English,

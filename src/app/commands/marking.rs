@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 impl Seogo {
     /// Does what has a name and changes marks.
-    pub(super) fn mark_by_name(&mut self, context: &Context, action: Action) {
+    pub(super) fn mark_by_name(&mut self, action: Action) {
         let lang = self.lang();
         match action {
             Action::Star => self.toggle(Flag::Star),
@@ -22,12 +22,8 @@ impl Seogo {
                 self.shown.hold_unread();
                 self.toggle(Flag::Read);
             }
-            Action::Tag => {
-                if !self.targets().is_empty() {
-                    self.overlays.open_tags();
-                }
-            }
-            Action::Note => self.open_note(context),
+            Action::Tag => self.overlays.open_tags(),
+            Action::Note => self.open_note(),
             Action::Highlight => self.highlight(),
             Action::BackUp => self.ask_for_backup(Dialog::BackUp),
             Action::Restore => self.ask_for_backup(Dialog::Restore(self.library.earlier().to_vec())),
@@ -69,10 +65,12 @@ impl Seogo {
         }
     }
 
-    /// Makes a change that can be undone.
-    pub(in crate::app) fn mark(&mut self, change: Change) {
+    /// Makes a change that can be undone; false where it changes nothing.
+    pub(in crate::app) fn mark(&mut self, change: Change) -> bool {
         let changed = self.library.change(change, self.kept.lang());
+        let is_any = !changed.edits.is_empty();
         self.keep(changed);
+        is_any
     }
 
     /// Has the engine keep what was changed, and list, search and page show it.
@@ -121,7 +119,7 @@ impl Seogo {
     /// Highlights what is selected in the article, or takes the highlight off it.
     fn highlight(&mut self) {
         let Some((ordinal, place)) = self.shown.passage() else {
-            self.tell(Message::notice(self.lang().nothing_to_highlight().to_owned()));
+            self.tell(Message::note(self.lang().nothing_to_highlight().to_owned()));
             return;
         };
         if let Some(target) = self.target(ordinal) {
@@ -141,16 +139,15 @@ impl Seogo {
     /// Keeps what is listed as a search under its own words, or takes it away where it is kept already.
     fn save_search(&mut self) {
         let query = view::saved_query(self.searching.request(), self.lang());
-        if query.is_empty() {
-            return;
-        }
         if let Some(name) = self.library.name_of_search(&query) {
             let change = Library::delete_search(name.to_owned());
-            return self.mark(change);
+            self.mark(change);
+            return;
         }
         let (change, name) = self.library.save_search(query);
-        self.mark(change);
-        self.tell(Message::notice(self.lang().marked_save(&name)));
+        if self.mark(change) {
+            self.tell(Message::done(self.lang().marked_save(&name)));
+        }
     }
 
     /// Asks where the backup of all marks is to be written, or where it is.
@@ -162,7 +159,7 @@ impl Seogo {
 
     fn back_up(&mut self, path: PathBuf, existing: Existing) {
         if self.open.as_ref().is_some_and(|open| open.archive.would_hold(&path)) {
-            self.tell(Message::warning(self.lang().in_archive(&path)));
+            self.overlays.on_backup_failed(self.kept.lang().in_archive(&path));
         } else {
             self.engine.back_up(path, existing == Existing::Replace);
         }

@@ -1,12 +1,13 @@
 //! The table of commands: what the reader asked for goes to the state that it changes.
 
+mod availability;
 mod marking;
 mod reading;
 mod taking;
 
 use super::Seogo;
 use super::open::{Open, Work};
-use super::panes::Pane;
+use super::panes::{DetailsPlace, Pane};
 use super::searching::Move;
 use super::show_settings;
 use crate::article::{TextEncoding, user_part};
@@ -29,7 +30,7 @@ impl Seogo {
         match command {
             Command::Do(action) => self.act(context, action),
             Command::Open(path) => self.engine.open(&expand_home(path)),
-            Command::Select(ordinal) => self.open_row(context, ordinal),
+            Command::Select(ordinal) => self.open_row(ordinal),
             Command::Choose(ordinal, how) => {
                 self.searching.choose(ordinal, how, self.shown.selected());
                 self.select(ordinal);
@@ -40,9 +41,10 @@ impl Seogo {
             },
             Command::OpenAskedAddress(address) => self.engine.open_address(address),
             Command::LeaveUnsaved => self.leave_unsaved(context),
-            Command::Copy(text) => self.copy(context, text),
+            Command::Copy(copied, text) => self.copy(context, copied, text),
             Command::ShowFile(ordinal) => self.show_file(ordinal),
             Command::ShowPath(path) => self.show_path(&path),
+            Command::ShowWritten(path) => self.engine.show_in_folder(path),
             Command::List(request) => self.list(request),
             Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
@@ -61,9 +63,12 @@ impl Seogo {
     }
 
     fn act(&mut self, context: &Context, action: Action) {
+        if let Some(reason) = self.why_not(action) {
+            return self.tell(Message::note(reason.to_owned()));
+        }
         match action {
             Action::OpenFolder => self.pick_folder(),
-            Action::OpenPath => self.overlays.open(Dialog::OpenPath(None)),
+            Action::OpenPath => self.overlays.open_path(None),
             Action::OpenRecent => self.offer_recent(),
             Action::Reload => self.look_again(),
             Action::CheckAgain => self.check_again(),
@@ -89,7 +94,7 @@ impl Seogo {
                 }
             }
             Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
-            Action::SelectAll if self.panes.pressed == Pane::Article && self.shown.has_article() => {
+            Action::SelectAll if self.panes.active() == Some(Pane::Article) && self.shown.has_article() => {
                 self.shown.reader().select_all();
             }
             Action::SelectAll => self.searching.choose_all(),
@@ -111,16 +116,15 @@ impl Seogo {
             | Action::Restore
             | Action::SaveSearch
             | Action::Undo
-            | Action::Redo => self.mark_by_name(context, action),
+            | Action::Redo => self.mark_by_name(action),
             Action::ToggleStored | Action::ToggleBeside | Action::Compare => self.show_otherwise(action),
             Action::NewerVersion => self.step_version(Direction::Forward),
             Action::OlderVersion => self.step_version(Direction::Back),
             Action::ToggleDetails => {
-                let width = context.content_rect().width();
-                let open = self.panes.details_open(width, self.kept.session().details_open);
-                self.open_details(width, !open);
+                let place = self.panes.details_place(self.kept.session().details_open);
+                self.open_details(place == DetailsPlace::Closed);
             }
-            Action::ToggleSidebar => self.panes.list_open = !self.panes.list_open,
+            Action::ToggleSidebar => self.panes.toggle_list(),
             Action::ToggleShelves => {
                 self.kept.change_session(|session| session.shelves_open = !session.shelves_open);
             }
@@ -135,22 +139,11 @@ impl Seogo {
             | Action::ZoomIn
             | Action::ZoomOut
             | Action::ZoomReset => self.change_settings(context, action),
-            Action::ShowProblems => {
-                if self.open.as_ref().is_some_and(|open| open.loaded.is_some()) {
-                    self.overlays.open(Dialog::Problems(ProblemListState::opened()));
-                }
-            }
+            Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
             Action::ShowHelp => self.overlays.open(Dialog::Help(self.kept.settings_file())),
             Action::ShowPalette => self.overlays.open_palette(Offer::Commands),
             Action::FocusSearch => self.focus_search(),
-            Action::Find => {
-                let pointer = context.input(|input| input.pointer.latest_pos());
-                let pane = pointer.map_or(Pane::Article, |place| self.pane_at(place));
-                match pane {
-                    Pane::Article if self.shown.has_article() => self.shown.open_find(),
-                    Pane::Article | Pane::List => self.focus_search(),
-                }
-            }
+            Action::Find => self.find(),
             Action::LeaveSearch => self.leave_search(),
             Action::NextHit => self.shown.article_reader().step_hit(Direction::Forward),
             Action::PreviousHit => self.shown.article_reader().step_hit(Direction::Back),

@@ -7,7 +7,7 @@ use crate::library::Place;
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Direction};
 use crate::ui::message::Message;
-use egui::{Context, Pos2};
+use egui::Context;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -60,12 +60,12 @@ impl Seogo {
     }
 
     /// Shows an article that was clicked in the list.
-    pub(super) fn open_row(&mut self, context: &Context, ordinal: u32) {
+    pub(super) fn open_row(&mut self, ordinal: u32) {
         self.note_search();
         self.searching.unchoose();
         self.select(ordinal);
         self.searching.reveal();
-        self.panes.uncover_article(context.content_rect().width());
+        self.panes.uncover_article();
     }
 
     /// Shows another article of the list.
@@ -108,7 +108,7 @@ impl Seogo {
             _ => match shown.neighbours(basis.catalogue) {
                 Some((one, other)) => self.compare(one, other),
                 None if shown.has_article() => {
-                    self.tell(Message::notice(self.lang().no_other_version().to_owned()));
+                    self.tell(Message::note(self.lang().no_other_version().to_owned()));
                 }
                 None => {}
             },
@@ -127,16 +127,11 @@ impl Seogo {
         }
     }
 
-    /// Opens or closes the details; in a narrow window they are in the place of the article.
-    pub(super) fn open_details(&mut self, width: f32, open: bool) {
-        if !self.panes.open_details_over(width, open) {
+    /// Opens or closes the details; where there is no room beside the article they lie over it.
+    pub(super) fn open_details(&mut self, open: bool) {
+        if !self.panes.open_details_over(open) {
             self.kept.change_session(|session| session.details_open = Some(open));
         }
-    }
-
-    /// The pane at a place in the window.
-    pub(in crate::app) fn pane_at(&self, place: Pos2) -> Pane {
-        self.panes.pane_at(place, self.kept.session().sidebar_width.unwrap_or_default())
     }
 
     /// Lists something else.
@@ -154,11 +149,19 @@ impl Seogo {
         self.engine.list(request);
     }
 
-    /// Empties the field and goes back to where the reader was.
+    /// Empties the field. Where no result was opened the list comes back to where it was, else what is shown stays.
     pub(super) fn leave_search(&mut self) {
         self.look_for(String::new(), 0..0);
-        if let Some(ordinal) = self.searching.selected_before() {
-            self.select(ordinal);
+    }
+
+    /// Opens what finds something in the pane that was clicked last or has the keyboard: in the article, if it is that
+    /// one or none was, else in the archive.
+    pub(super) fn find(&mut self) {
+        if self.panes.active() == Some(Pane::List) || !self.shown.has_article() {
+            self.focus_search();
+        } else {
+            self.panes.activate(Pane::Article);
+            self.shown.open_find();
         }
     }
 
@@ -171,7 +174,8 @@ impl Seogo {
 
     /// Gives the keyboard to the search field.
     pub(super) fn focus_search(&mut self) {
-        self.panes.list_open = true;
+        self.panes.open_list();
+        self.panes.activate(Pane::List);
         self.searching.focus_search();
     }
 
@@ -194,12 +198,12 @@ impl Seogo {
                 self.searching.reveal();
             }
         }
-        self.searching.come_back(context, self.panes.list_open);
+        self.searching.come_back(context, self.panes.is_list_open());
     }
 
     /// Notes where the reader is, soon after it has become another place.
     pub(in crate::app) fn note_place(&mut self, context: &Context) {
-        let list_hidden = !self.panes.list_open;
+        let list_hidden = !self.panes.list_wanted();
         if self.kept.session().sidebar_hidden != list_hidden {
             self.kept.change_session(|session| session.sidebar_hidden = list_hidden);
         }
@@ -230,9 +234,9 @@ impl Seogo {
     }
 
     /// Lets the reader write a note on the shown article.
-    pub(super) fn open_note(&mut self, context: &Context) {
+    pub(super) fn open_note(&mut self) {
         if self.shown.has_article() {
-            self.open_details(context.content_rect().width(), true);
+            self.open_details(true);
             self.shown.write_note();
         }
     }

@@ -6,7 +6,7 @@ use crate::archive::{Root, Source};
 use crate::engine::{ClipJob, ExportJob, Exported};
 use crate::export::{ArticleFields, CitationForm, Clip, Wording};
 use crate::library::CitationStyle;
-use crate::ui::command::Action;
+use crate::ui::command::{Action, Copied};
 use crate::ui::export_dialog::Scope;
 use crate::ui::message::Message;
 use crate::view;
@@ -15,6 +15,8 @@ use std::path::Path;
 
 /// How many articles are copied at most: the clipboard is held in memory, by this program and by the next.
 const MOST: usize = 1000;
+/// How many characters of a copied text are named.
+const EXCERPT: usize = 40;
 
 impl Seogo {
     /// Does what has a name and hands something to another program.
@@ -33,15 +35,24 @@ impl Seogo {
         }
     }
 
-    /// Puts a text on the clipboard.
-    pub(super) fn copy(&mut self, context: &Context, text: String) {
+    /// Puts a text on the clipboard, and names what was copied.
+    pub(super) fn copy(&mut self, context: &Context, copied: Copied, text: String) {
+        let lang = self.lang();
+        if text.is_empty() {
+            return self.tell(Message::note(lang.nothing_to_copy().to_owned()));
+        }
+        let told = match copied {
+            Copied::Selection => lang.copied_selection(&excerpt(&text)),
+            Copied::Address => lang.copied_address(&text),
+            Copied::Articles(clip, count) => lang.copied_articles(clip, count),
+        };
         context.copy_text(text);
-        self.tell(Message::notice(self.lang().copied().to_owned()));
+        self.tell(Message::done(told));
     }
 
     pub(super) fn copy_address(&mut self, context: &Context) {
         match self.shown.original().map(str::to_owned) {
-            Some(address) => self.copy(context, address),
+            Some(address) => self.copy(context, Copied::Address, address),
             None => self.tell_no_original(),
         }
     }
@@ -70,9 +81,10 @@ impl Seogo {
             && let Some(fields) = ArticleFields::of_row(catalogue, ordinal)
         {
             let text = clip.of_passage(&fields, &passage, form);
-            self.copy(context, text);
+            self.copy(context, Copied::Articles(clip, 1), text);
         } else if let Some(open) = self.open.as_ref().filter(|_| !ordinals.is_empty()) {
             let (folder, catalogue) = (open.folder().to_owned(), catalogue.clone());
+            self.native.begin_copying(Copied::Articles(clip, ordinals.len()));
             self.engine.clip(ClipJob { clip, form, folder, catalogue, ordinals });
         }
     }
@@ -145,4 +157,12 @@ impl Seogo {
             self.engine.pick_place(title, expand_home(exporting.typed_path()));
         }
     }
+}
+
+/// The beginning of a text, in one line.
+fn excerpt(text: &str) -> String {
+    let line = view::one_line(text);
+    let mut letters = line.chars();
+    let beginning: String = letters.by_ref().take(EXCERPT).collect();
+    if letters.next().is_some() { format!("{}…", beginning.trim_end()) } else { beginning }
 }

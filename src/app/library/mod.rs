@@ -195,7 +195,7 @@ impl Library {
         }
         let what = Marked::new(what, &undo);
         let is_told = what.articles > 1 || what.what == MarkedWhat::Restore;
-        let message = is_told.then(|| Message::notice(lang.marked(&what)));
+        let message = is_told.then(|| Message::done(lang.marked(&what)));
         self.redo.clear();
         self.undo.push(Step { what, edits: undo });
         if self.undo.len() > STEPS {
@@ -225,7 +225,7 @@ impl Library {
             return Changed::only_tells(lang.nothing_to_undo());
         };
         let (edits, redo) = self.apply(edits);
-        let message = Some(Message::notice(lang.undone(&what)));
+        let message = Some(Message::done(lang.undone(&what)));
         self.redo.push(Step { what, edits: redo });
         Changed { edits, message }
     }
@@ -236,7 +236,7 @@ impl Library {
             return Changed::only_tells(lang.nothing_to_redo());
         };
         let (edits, undo) = self.apply(edits);
-        let message = Some(Message::notice(lang.redone(&what)));
+        let message = Some(Message::done(lang.redone(&what)));
         self.undo.push(Step { what, edits: undo });
         Changed { edits, message }
     }
@@ -266,6 +266,6 @@ impl Library {
 
 impl Changed {
     fn only_tells(text: &str) -> Self {
-        Self { edits: Vec::new(), message: Some(Message::notice(text.to_owned())) }
+        Self { edits: Vec::new(), message: Some(Message::note(text.to_owned())) }
     }
 }

@@ -37,7 +37,7 @@ impl Integrity {
         self.at = Some(checked.at);
         let text = view::verify_counts(report, lang);
         let is_sound = report.count(Verdict::Altered) + report.count(Verdict::Unreadable) == 0;
-        Some(if is_sound { Message::notice(text) } else { Message::warning(text) })
+        Some(if is_sound { Message::done(text) } else { Message::warning(text) })
     }
 }
 

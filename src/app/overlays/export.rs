@@ -113,16 +113,14 @@ impl Overlays {
     }
 
     fn on_export_done(&mut self, report: &ExportReport, path: &Path, lang: Lang) {
-        let text = match report.cancelled {
-            true => lang.export_stopped().to_owned(),
-            false => view::export_done(report, &path.to_string_lossy(), lang),
-        };
-        let is_whole = report.unread == 0;
-        self.tell(if is_whole { Message::notice(text) } else { Message::warning(text) });
-        // Another dialog may be open since this one was stopped.
-        if !report.cancelled {
-            self.stack.retain(|overlay| !matches!(overlay, Overlay::Export(_)));
+        if report.cancelled {
+            return self.tell(Message::note(lang.export_stopped().to_owned()));
         }
+        let text = view::export_done(report, &path.to_string_lossy(), lang);
+        let is_whole = report.unread == 0;
+        let message = if is_whole { Message::done(text) } else { Message::warning(text) };
+        self.tell(message.of_file(path.to_owned()));
+        self.stack.retain(|overlay| !matches!(overlay, Overlay::Export(_)));
     }
 }
 

@@ -11,8 +11,9 @@ use super::searching::Searching;
 use crate::ui::command::Command;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::export_dialog::export_ui;
-use crate::ui::message::Message;
+use crate::ui::message::{Message, message_ui};
 use crate::ui::palette::{Offer, PaletteState, palette_ui};
+use crate::ui::path_field::PathField;
 use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
 use crate::view::{self, CacheView};
 use egui::Context;
@@ -23,8 +24,8 @@ pub(super) struct Overlays {
     /// The one at the end lies on top.
     stack: Vec<Overlay>,
     message: Option<Message>,
-    /// What stands in the field for a path, here and on the welcome page.
-    path: String,
+    /// The field for a path, here and on the welcome page.
+    path: PathField,
 }
 
 /// Something that lies over the window and has the keyboard.
@@ -62,10 +63,53 @@ impl Overlays {
         self.stack.push(Overlay::Dialog(dialog));
     }
 
+    /// Opens the field for a path with what stands in it selected.
+    pub(super) fn open_path(&mut self, reason: Option<String>) {
+        self.path.focus();
+        self.open(Dialog::OpenPath(reason));
+    }
+
     /// Opens a dialog with a field for a path, in which this one stands.
     pub(super) fn open_with_path(&mut self, dialog: Dialog, path: String) {
-        self.path = path;
+        self.path.set(path);
+        self.path.focus();
         self.open(dialog);
+    }
+
+    /// Says why a path can't be opened: under the field that it was typed into, where there is one.
+    pub(super) fn on_open_failed(&mut self, text: String, is_welcome: bool) {
+        let asks = |overlay: &Overlay| matches!(overlay, Overlay::Dialog(Dialog::OpenPath(_)));
+        if self.stack.iter().any(asks) || is_welcome && self.stack.is_empty() {
+            self.path.tell(text);
+        } else {
+            self.tell(Message::warning(text));
+        }
+    }
+
+    /// Says why a backup was not written or read: under the field for its path, while that is open.
+    pub(super) fn on_backup_failed(&mut self, text: String) {
+        let dialog = self.stack.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Dialog(dialog @ (Dialog::BackUp | Dialog::Restore(_) | Dialog::Replace(_))) => {
+                Some(dialog)
+            }
+            _ => None,
+        });
+        match dialog {
+            Some(dialog) => {
+                if let Dialog::Replace(_) = dialog {
+                    *dialog = Dialog::BackUp;
+                }
+                self.path.tell(text);
+            }
+            None => self.tell(Message::warning(text)),
+        }
+    }
+
+    /// Closes the dialog of a backup, which is done.
+    pub(super) fn on_backup_done(&mut self) {
+        self.stack.retain(|overlay| {
+            !matches!(overlay, Overlay::Dialog(Dialog::BackUp | Dialog::Restore(_) | Dialog::Replace(_)))
+        });
     }
 
     /// Opens the window for tagging.
@@ -83,20 +127,21 @@ impl Overlays {
         self.stack.pop().is_some() || self.message.take().is_some()
     }
 
-    /// Closes what belongs to an archive, another of which was opened.
+    /// Closes what belongs to an archive, another of which was opened, and what asked for that.
     pub(super) fn leave_archive(&mut self) {
-        self.stack
-            .retain(|overlay| !matches!(overlay, Overlay::Tags(_) | Overlay::Dialog(Dialog::Problems(_))));
+        self.stack.retain(|overlay| {
+            !matches!(overlay, Overlay::Tags(_) | Overlay::Dialog(Dialog::Problems(_) | Dialog::OpenPath(_)))
+        });
         self.end_passing_message();
     }
 
     /// Takes down what the caches take, where that is shown.
-    pub(super) fn on_caches_measured(&mut self, view: CacheView) {
-        let dialogs = self.stack.iter_mut().filter_map(|overlay| match overlay {
-            Overlay::Dialog(Dialog::Settings(cache, _)) => Some(cache),
-            _ => None,
-        });
-        dialogs.for_each(|cache| *cache = view.clone());
+    pub(super) fn on_caches_measured(&mut self, view: &CacheView) {
+        for overlay in &mut self.stack {
+            if let Overlay::Dialog(Dialog::Settings(cache, _)) = overlay {
+                cache.clone_from(view);
+            }
+        }
     }
 
     /// Tells the reader something, in place of what was told before.
@@ -119,16 +164,12 @@ impl Overlays {
         self.message.take_if(|message| !message.lasts());
     }
 
-    pub(super) fn message(&mut self) -> Option<&mut Message> {
-        self.message.as_mut()
-    }
-
-    /// What stands in the field for a path.
-    pub(super) fn path(&mut self) -> &mut String {
+    /// The field for a path, as it stands on the welcome page.
+    pub(super) fn path(&mut self) -> &mut PathField {
         &mut self.path
     }
 
-    /// Paints the stack; what the reader asked for in it.
+    /// Paints the stack, and the message over all of it; what the reader asked for in them.
     pub(super) fn ui(&mut self, context: &Context, view: &OverlayView<'_>) -> Vec<Command> {
         let mut commands = Vec::new();
         let path = &mut self.path;
@@ -137,6 +178,9 @@ impl Overlays {
             commands.extend(command);
             !closed
         });
+        if let Some(message) = &mut self.message {
+            commands.extend(message_ui(context, message, view.kept.lang()));
+        }
         commands
     }
 }
@@ -146,7 +190,7 @@ impl Overlay {
     fn ui(
         &mut self,
         context: &Context,
-        path: &mut String,
+        path: &mut PathField,
         view: &OverlayView<'_>,
     ) -> (Option<Command>, bool) {
         let (kept, lang) = (view.kept, view.kept.lang());

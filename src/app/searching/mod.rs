@@ -141,6 +141,11 @@ impl Searching {
         &self.request
     }
 
+    /// How many new articles the list has.
+    pub(super) fn new_count(&self) -> usize {
+        self.new.count()
+    }
+
     /// What the panel of the list is painted from.
     pub(super) fn for_painting(&mut self) -> ToPaint<'_> {
         ToPaint {
@@ -249,7 +254,10 @@ impl Searching {
         unfinished: Range<usize>,
         selected: Option<u32>,
     ) -> ListRequest {
-        if self.before.is_none() && !text.trim().is_empty() {
+        if text.trim().is_empty() {
+            // Who has opened a result stays with it.
+            self.before.take_if(|before| before.selected != selected);
+        } else if self.before.is_none() {
             self.before = Some(BeforeSearch { selected, top: self.top_row() });
         }
         self.states.search.text.clone_from(&text);
@@ -265,12 +273,7 @@ impl Searching {
 
     /// Gives the keyboard to the search field.
     pub(super) fn focus_search(&mut self) {
-        self.states.search.take_focus = true;
-    }
-
-    /// The article that was shown before searching.
-    pub(super) fn selected_before(&self) -> Option<u32> {
-        self.before.as_ref()?.selected
+        self.states.search.focus();
     }
 
     /// The search whose hits are marked on the page.

@@ -5,6 +5,7 @@ use crate::search::Search;
 use crate::text::hanja::Abbreviations;
 use crate::ui::command::Direction;
 use crate::ui::find_bar::FindState;
+use crate::ui::reader::Hits;
 use std::sync::Arc;
 
 /// The bar, and what it looks for.
@@ -29,6 +30,11 @@ impl Shown {
     /// Opens the bar.
     pub(in crate::app) fn open_find(&mut self) {
         self.find.get_or_insert_default().bar.take_focus = true;
+    }
+
+    /// The hits to show in the toolbar; the bar for finding has its own.
+    pub(in crate::app) fn hits_for_toolbar(&self) -> Hits {
+        if self.find.is_some() { Hits::default() } else { self.hits() }
     }
 
     /// Looks for something, exactly and with the same folding as the list.

@@ -4,7 +4,7 @@ use super::{Comparing, Mode, Shown, is_readable};
 use crate::archive::Catalogue;
 use crate::library::Marks;
 use crate::search::Search;
-use crate::ui::reader::ReaderState;
+use crate::ui::reader::{Hits, ReaderState};
 use crate::view::{self, Lang};
 use std::sync::Arc;
 
@@ -126,11 +126,11 @@ impl Shown {
         }
     }
 
-    /// Which hit of how many the reader has gone to.
-    pub(in crate::app) fn hit_count(&self) -> (usize, usize) {
+    /// The hits on the page.
+    pub(in crate::app) fn hits(&self) -> Hits {
         match &self.mode {
-            Mode::Split(split) => split.reader.hit_count(),
-            Mode::Page | Mode::Stored | Mode::Comparing(_) => self.reader.hit_count(),
+            Mode::Split(split) => split.reader.hits(),
+            Mode::Page | Mode::Stored | Mode::Comparing(_) => self.reader.hits(),
         }
     }
 

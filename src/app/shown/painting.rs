@@ -34,7 +34,7 @@ impl Shown {
             return;
         }
         commands.extend(self.versions_ui(ui, view));
-        let hits = self.hit_count();
+        let hits = self.hits();
         if let Some(find) = &mut self.find {
             let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
             commands.extend(frame.show(ui, |ui| find_bar_ui(ui, find.bar(), hits, view.lang)).inner);
@@ -44,7 +44,7 @@ impl Shown {
 
     /// Paints the details of the article.
     pub(in crate::app) fn details_ui(&mut self, ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
-        let margin = Margin { left: 20, right: 12, top: 12, bottom: 0 };
+        let margin = Margin { left: 20, right: 4, top: 12, bottom: 0 };
         let frame = Frame::new().fill(Palette::of(ui).side).inner_margin(margin);
         let has_original = self.page.original.is_some();
         let (details, marks, notes) = (&self.details, &self.my_marks, &mut self.notes);

@@ -6,7 +6,7 @@ mod layout;
 mod paint;
 mod selection;
 
-use super::command::{Action, Command, Direction};
+use super::command::{Action, Command, Copied, Direction};
 use super::marks::{paint_marked_text, paint_marks};
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{Palette, RADIUS};
@@ -56,6 +56,15 @@ pub struct ReaderState {
     content_height: f32,
 }
 
+/// The hits on a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The one that the reader has gone to, from the top.
+    pub current: Option<usize>,
+    /// How many there are.
+    pub all: usize,
+}
+
 /// A stretch of an item's text that a query found, in characters.
 struct ItemHit {
     item: usize,
@@ -76,9 +85,9 @@ impl ReaderState {
         self.reveal = hit.map(|hit| TextPosition { item: hit.item, character: hit.range.start });
     }
 
-    /// Which hit the reader has gone to, from 1 (0 before the first), and how many there are.
-    pub fn hit_count(&self) -> (usize, usize) {
-        (self.current_hit.map_or(0, |at| at + 1), self.hits.len())
+    /// How many hits there are, and which of them the reader has gone to.
+    pub fn hits(&self) -> Hits {
+        Hits { current: self.current_hit, all: self.hits.len() }
     }
 
     /// Marks other hits on the same page.
@@ -281,7 +290,7 @@ fn keys(ui: &Ui, state: &ReaderState) -> Option<Command> {
         return None;
     }
     let copy = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
-    state.selected_text().filter(|_| copy).map(Command::Copy)
+    state.selected_text().filter(|_| copy).map(|text| Command::Copy(Copied::Selection, text))
 }
 
 fn content_ui(
@@ -355,7 +364,7 @@ fn content_ui(
 fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
     let mut command = None;
     if ui.add_enabled(state.selection.is_some(), egui::Button::new(view.lang.copy())).clicked() {
-        command = state.selected_text().map(Command::Copy);
+        command = state.selected_text().map(|text| Command::Copy(Copied::Selection, text));
         ui.close();
     }
     let highlight = egui::Button::new(view.lang.highlight());

@@ -10,6 +10,7 @@ mod export;
 pub(super) mod lang;
 mod list;
 mod marks;
+mod messages;
 mod page;
 mod problems;
 mod search;

@@ -2,6 +2,7 @@
 
 use super::lang::Lang;
 use super::text::{text, texts};
+use super::words::plural;
 use crate::search::{FIELDS, FLAGS, Field, Flag, Kind, Names, NoteKind, Takes};
 
 texts! {
@@ -21,11 +22,17 @@ texts! {
     kind_hanja: ko "한자", en "hanja";
     kind_initials: ko "초성", en "initials";
     kind_composing: ko "입력 중", en "typing";
-
-    hit_of(hit: usize, all: usize): ko format!("{hit}/{all}"), en format!("{hit}/{all}");
 }
 
 impl Lang {
+    /// How many hits there are, and which of them the reader has gone to, counted from 0.
+    pub fn hits(self, current: Option<usize>, all: usize) -> String {
+        match current {
+            Some(at) => format!("{}/{all}", at + 1),
+            None => text!(self, ko format!("{all}곳"), en plural(all, "hit", "hits")),
+        }
+    }
+
     /// How an article came to match, where it was not exactly.
     pub fn match_kind(self, kind: Kind) -> &'static str {
         match kind {

@@ -26,7 +26,6 @@ texts! {
     file_gone(title: &str):
         ko format!("파일이 없어져 목록에서 뺐습니다: {title}"),
         en format!("The file is gone, so the article has left the list: {title}");
-    copied: ko "복사했습니다", en "Copied";
 
     read_in(seconds: f64): ko format!("읽는 데 {seconds:.1}초"), en format!("read in {seconds:.1} s");
     time_left(seconds: usize):

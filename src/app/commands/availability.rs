@@ -1,0 +1,58 @@
+//! Why a command does nothing just now: none does nothing in silence.
+
+use crate::app::Seogo;
+use crate::ui::command::{Action, Direction};
+use crate::view;
+
+impl Seogo {
+    /// The sentence for a command that has nothing to act on; `None` where it has.
+    pub(super) fn why_not(&self, action: Action) -> Option<&'static str> {
+        let lang = self.lang();
+        let reason = |holds: bool, text: &'static str| holds.then_some(text);
+        match action {
+            Action::Reload | Action::CheckAgain | Action::Export | Action::ShowProblems
+                if self.open.is_none() =>
+            {
+                Some(lang.open_first())
+            }
+            Action::CheckAgain => reason(!self.open.as_ref()?.is_settled(), lang.still_reading()),
+            Action::ShowProblems => reason(self.open.as_ref()?.loaded.is_none(), lang.still_reading()),
+            Action::Star
+            | Action::MarkRead
+            | Action::Tag
+            | Action::CopyCitation
+            | Action::CopyText
+            | Action::CopyQuotation
+            | Action::CopyMarkdown => reason(self.targets().is_empty(), lang.select_first()),
+            Action::Note
+            | Action::CopyAddress
+            | Action::OpenOriginal
+            | Action::ShowInFolder
+            | Action::ToggleStored
+            | Action::ToggleBeside
+            | Action::ToggleDetails
+            | Action::ToggleChosen
+            | Action::Compare
+            | Action::CheckArticle => reason(self.shown.selected().is_none(), lang.select_first()),
+            Action::NewerVersion => self.why_no_version(Direction::Forward, lang.no_newer_version()),
+            Action::OlderVersion => self.why_no_version(Direction::Back, lang.no_older_version()),
+            Action::Back => reason(!self.shown.leads(Direction::Back), lang.nothing_before()),
+            Action::Forward => reason(!self.shown.leads(Direction::Forward), lang.nothing_after()),
+            Action::NextHit | Action::PreviousHit => reason(self.shown.hits().all == 0, lang.no_hit()),
+            Action::ShowNew => reason(self.searching.new_count() == 0, lang.nothing_new()),
+            Action::SaveSearch => {
+                let query = view::saved_query(self.searching.request(), lang);
+                reason(query.is_empty(), lang.nothing_to_save())
+            }
+            _ => None,
+        }
+    }
+
+    fn why_no_version(&self, direction: Direction, none: &'static str) -> Option<&'static str> {
+        if self.shown.selected().is_none() {
+            return Some(self.lang().select_first());
+        }
+        let beside = self.shown.version_beside(direction, self.searching.catalogue());
+        beside.is_none().then_some(none)
+    }
+}

@@ -1,0 +1,47 @@
+//! The texts of messages: what was copied, and why a command does nothing just now.
+
+use super::lang::Lang;
+use super::text::{text, texts};
+use super::words::{grouped, plural};
+use crate::export::Clip;
+
+texts! {
+    select_first: ko "먼저 기사를 선택하세요", en "Select an article first";
+    open_first: ko "먼저 폴더를 여세요", en "Open a folder first";
+    still_reading: ko "아직 기사를 읽고 있습니다", en "Articles are still being read";
+    nothing_new: ko "새 기사가 없습니다", en "There is no new article";
+    nothing_before: ko "이전에 읽은 기사가 없습니다", en "Nothing was read before this";
+    nothing_after: ko "다음에 읽은 기사가 없습니다", en "Nothing was read after this";
+    no_hit: ko "표시된 검색어가 없습니다", en "Nothing is highlighted as a hit";
+    nothing_to_save: ko "저장할 검색어나 조건이 없습니다", en "There is no search to save";
+    nothing_to_copy: ko "복사할 내용이 없습니다", en "There is nothing to copy";
+    no_newer_version: ko "더 새로운 판이 없습니다", en "There is no newer version";
+    no_older_version: ko "더 오래된 판이 없습니다", en "There is no older version";
+
+    copied_selection(text: &str):
+        ko format!("선택한 글을 복사했습니다: “{text}”"),
+        en format!("Copied the selection: “{text}”");
+    copied_address(address: &str):
+        ko format!("주소를 복사했습니다: {address}"),
+        en format!("Copied the address: {address}");
+}
+
+impl Lang {
+    /// What was copied of so many articles.
+    pub fn copied_articles(self, clip: Clip, count: usize) -> String {
+        let what = match clip {
+            Clip::Citation => text!(self, ko "인용 정보를", en "citation"),
+            Clip::Text => text!(self, ko "본문을", en "text"),
+            Clip::Quotation => text!(self, ko "인용문을", en "quotation"),
+            Clip::Markdown => text!(self, ko "마크다운을", en "Markdown"),
+        };
+        match count {
+            1 => text!(self, ko format!("{what} 복사했습니다"), en format!("Copied the {what}")),
+            _ => text!(
+                self,
+                ko format!("기사 {}건의 {what} 복사했습니다", grouped(count)),
+                en format!("Copied the {what} of {}", plural(count, "article", "articles"))
+            ),
+        }
+    }
+}
