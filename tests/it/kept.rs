@@ -3,6 +3,7 @@
 use crate::window::Window;
 use egui::Key;
 use seogo::library::{Folders, Session, Settings, Theme};
+use seogo::ui::command::{Action, Command};
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -57,7 +58,8 @@ fn a_file_that_breaks_while_the_window_is_open_is_set_aside_and_told() {
     window.wait_for("폴더 열기");
     fs::create_dir_all(&folders.config).unwrap();
     fs::write(Settings::path(&folders), "theme: [").unwrap();
-    window.press(Key::D);
+    let context = window.harness.ctx.clone();
+    window.harness.state_mut().as_mut().unwrap().run(&context, Command::Do(Action::NextTheme));
     window.wait_for("settings.yaml.broken으로 옮겨 두고");
     assert_eq!(fs::read_to_string(folders.config.join("settings.yaml.broken")).unwrap(), "theme: [");
     assert_eq!(Settings::read(&folders).0.theme, Theme::Light);

@@ -84,14 +84,14 @@ fn a_path_that_cannot_be_opened_is_said_under_its_field_which_keeps_keyboard_and
     let (mut window, _archive) = opened(1);
     let mut welcome = Window::new([1280.0, 800.0]);
     ctrl(&mut window, Key::L);
-    welcome.harness.get_by_label("폴더 또는 파일의 경로").focus();
+    welcome.harness.get_by_label("폴더나 파일의 경로").focus();
     welcome.harness.step();
     for window in [&mut window, &mut welcome] {
         write(window, "/없는/폴더");
         window.press(Key::Enter);
         window.wait_for("그런 폴더나 파일이 없습니다");
         window.harness.run_steps(3);
-        let field = window.harness.get_by_role_and_label(Role::TextInput, "폴더 또는 파일의 경로");
+        let field = window.harness.get_by_role_and_label(Role::TextInput, "폴더나 파일의 경로");
         assert!(field.accesskit_node().is_focused());
         assert_eq!(field.accesskit_node().value().as_deref(), Some("/없는/폴더"));
         let told = window.harness.get_by_label_contains("그런 폴더나 파일이 없습니다");
@@ -102,7 +102,7 @@ fn a_path_that_cannot_be_opened_is_said_under_its_field_which_keeps_keyboard_and
     window.press(Key::Escape);
     ctrl(&mut window, Key::L);
     write(&mut window, "/다른");
-    let field = window.harness.get_by_role_and_label(Role::TextInput, "폴더 또는 파일의 경로");
+    let field = window.harness.get_by_role_and_label(Role::TextInput, "폴더나 파일의 경로");
     assert_eq!(field.accesskit_node().value().as_deref(), Some("/다른"), "the old path was selected");
     assert!(!window.has("그런 폴더나 파일이 없습니다"), "it was said of the old path");
 }

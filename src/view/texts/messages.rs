@@ -15,8 +15,8 @@ texts! {
     no_hit: ko "표시된 검색어가 없습니다", en "Nothing is highlighted as a hit";
     nothing_to_save: ko "저장할 검색어나 조건이 없습니다", en "There is no search to save";
     nothing_to_copy: ko "복사할 내용이 없습니다", en "There is nothing to copy";
-    no_newer_version: ko "더 새로운 판이 없습니다", en "There is no newer version";
-    no_older_version: ko "더 오래된 판이 없습니다", en "There is no older version";
+    no_newer_version: ko "더 새로운 수집본이 없습니다", en "There is no newer version";
+    no_older_version: ko "더 오래된 수집본이 없습니다", en "There is no older version";
 
     copied_selection(text: &str):
         ko format!("선택한 글을 복사했습니다: “{text}”"),
