@@ -4,7 +4,7 @@ use super::{row, share_of};
 use seogo::archive::{Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
 use seogo::engine::ReadArticle;
-use seogo::library::{Density, Marks, TypeSettings};
+use seogo::library::{Marks, Settings, TypeSettings};
 use seogo::search::{Columns, ListRequest, Listing};
 use seogo::ui::list::ListView;
 use seogo::ui::list_layout::Heights;
@@ -91,13 +91,21 @@ pub(super) fn painting() {
                     suggestions: &[],
                     list: ListView {
                         len: listing.len(),
-                        heights: Heights::of(Density::Comfortable, false),
+                        heights: Heights::of(&Settings::default(), false),
                         headings: &listing.headings,
                         row: &|position| {
                             let ordinal = *listing.ordinals.get(position)?;
                             Some((
                                 ordinal,
-                                view::row(&listing.catalogue, ordinal, &marks, false, None, Lang::Korean)?,
+                                view::row(
+                                    &listing.catalogue,
+                                    ordinal,
+                                    &marks,
+                                    false,
+                                    None,
+                                    None,
+                                    Lang::Korean,
+                                )?,
                             ))
                         },
                         heading_text: &|heading| {

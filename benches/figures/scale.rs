@@ -147,7 +147,15 @@ impl Scale {
         let listing = Listing::new(&columns, ListRequest::default(), None);
         let marks = Marks::default();
         for &ordinal in listing.ordinals.iter().take(50) {
-            std::hint::black_box(view::row(&listing.catalogue, ordinal, &marks, false, None, Lang::Korean));
+            std::hint::black_box(view::row(
+                &listing.catalogue,
+                ordinal,
+                &marks,
+                false,
+                None,
+                None,
+                Lang::Korean,
+            ));
         }
         listing
     }

@@ -133,7 +133,7 @@ impl Seogo {
         let pressed =
             context.input(|input| input.pointer.latest_pos().filter(|_| input.pointer.any_pressed()));
         if let Some(place) = pressed.filter(|_| !in_dialog) {
-            self.panes.on_pressed(place, self.kept.session().sidebar_width.unwrap_or_default());
+            self.panes.on_pressed(place);
         }
         theme::move_things(&context, self.kept.is_animated());
         self.panes.focus.follow(&context, in_dialog);

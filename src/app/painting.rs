@@ -5,6 +5,7 @@ use super::overlays::OverlayView;
 use super::panes::DetailsPlace;
 use super::searching::ToPaint;
 use super::shown::{Mode, ShownView};
+use crate::library::Excerpt;
 use crate::search::Heading;
 use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
@@ -15,7 +16,7 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::welcome::welcome_ui;
 use crate::view::{self, Lang};
-use egui::{Area, Frame, Id, Order, Panel, Rect, Stroke, Ui, pos2};
+use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 use std::cell::RefCell;
 
 impl Seogo {
@@ -97,24 +98,52 @@ impl Seogo {
     fn sidebar_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
         let (width, narrow) = (ui.available_width(), self.panes.is_narrow());
-        let before = self.kept.session().sidebar_width;
-        let frame = Frame::new().fill(palette.side);
-        let panel = Panel::left("sidebar").frame(frame).show_separator_line(false);
-        let panel = if narrow {
+        let width = match narrow {
             // Nothing of the article fits beside the list, so the list has the window until one is chosen.
-            panel.exact_size(width).resizable(false)
-        } else {
-            let wanted = before.unwrap_or(theme::SIDEBAR_WIDTH);
-            panel.default_size(wanted).size_range(theme::SIDEBAR_WIDTHS).resizable(true)
+            true => width,
+            false => self.list_width(width),
         };
+        let panel = Panel::left("sidebar").frame(Frame::new().fill(palette.side)).show_separator_line(false);
+        let panel = panel.exact_size(width).resizable(false);
         let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui)));
-        // egui names the handle in English.
-        let handle = ui.scope_id().with_salt(egui::IdSalt::new("sidebar")).with("__resize");
-        ui.ctx().accesskit_node_builder(handle, |node| node.set_label(self.lang().resize_list()));
         let rect = shown.response.rect;
-        ui.painter().vline(rect.right() - 0.5, rect.y_range(), egui::Stroke::new(1.0, palette.line));
-        if !narrow && before != Some(rect.width()) {
-            self.kept.change_session(|session| session.sidebar_width = Some(rect.width()));
+        ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, palette.line));
+        self.panes.note_list_width(rect.width());
+        if !narrow {
+            self.list_handle_ui(ui, rect);
+        }
+    }
+
+    /// How wide the list is in a window of this width: as the reader dragged it, else its share.
+    fn list_width(&self, window: f32) -> f32 {
+        let most = (window / 2.0).max(theme::LEAST_SIDEBAR_WIDTH);
+        let dragged = self.kept.session().sidebar_width;
+        let width = dragged.unwrap_or_else(|| {
+            let settings = self.kept.settings();
+            let details = self.panes.details_place(self.kept.session().details_open);
+            let details = if details == DetailsPlace::Beside { theme::DETAILS_WIDTH } else { 0.0 };
+            let page = settings.type_.width * settings.type_.size + theme::AROUND_PAGE;
+            let enough = theme::sidebar_width_enough(settings.headline_lines);
+            (window - details - page).clamp(theme::SIDEBAR_WIDTH, enough.max(theme::SIDEBAR_WIDTH))
+        });
+        width.clamp(theme::LEAST_SIDEBAR_WIDTH, most).round()
+    }
+
+    /// The edge of the list, which is dragged to make it wider; a double click gives it its share again.
+    fn list_handle_ui(&mut self, ui: &Ui, list: Rect) {
+        let handle = Rect::from_x_y_ranges(list.right() - 4.0..=list.right() + 4.0, list.y_range());
+        let response = ui.interact(handle, Id::unique("list width"), Sense::DRAG | Sense::CLICK);
+        let name = self.lang().resize_list();
+        response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, name));
+        if response.hovered() || response.dragged() {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        }
+        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+            let width = Some((pointer.x - list.left()).max(theme::LEAST_SIDEBAR_WIDTH).round());
+            self.kept.change_session(|session| session.sidebar_width = width);
+        }
+        if response.double_clicked() {
+            self.kept.change_session(|session| session.sidebar_width = None);
         }
     }
 
@@ -136,19 +165,25 @@ impl Seogo {
         let saved_query = view::saved_query(self.searching.request(), lang);
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
             self.searching.for_painting();
+        let settings = self.kept.settings();
+        let has_excerpts = match settings.excerpt {
+            Excerpt::Never => false,
+            Excerpt::Found => listing.finds.is_some(),
+            Excerpt::Always => true,
+        };
         let wanted = RefCell::new(Vec::new());
         let row = |position: usize| {
             let ordinal = *listing.ordinals.get(position)?;
-            let find = listing.finds.as_ref().map(|finds| view::RowFind {
-                search: &finds.search,
-                kind: listing.kind(ordinal),
-                snippet: snippets.of(ordinal),
-            });
-            if find.is_some_and(|find| find.snippet.is_none()) {
+            let find = listing
+                .finds
+                .as_ref()
+                .map(|finds| view::RowFind { search: &finds.search, kind: listing.kind(ordinal) });
+            let snippet = snippets.of(ordinal).filter(|_| has_excerpts);
+            if has_excerpts && snippet.is_none() {
                 wanted.borrow_mut().push(ordinal);
             }
             let every_file = listing.request.all_versions;
-            Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, lang)?))
+            Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, snippet, lang)?))
         };
         let heading_text = |heading: &Heading| match heading.day {
             Some(day) => view::format_day(day, lang),
@@ -166,7 +201,7 @@ impl Seogo {
             suggestions: &suggestions,
             list: ListView {
                 len: listing.len(),
-                heights: Heights::of(self.kept.settings().density, listing.finds.is_some()),
+                heights: Heights::of(settings, has_excerpts),
                 headings: &listing.headings,
                 row: &row,
                 heading_text: &heading_text,

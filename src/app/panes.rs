@@ -16,6 +16,8 @@ pub(super) struct Panes {
     pub(super) focus: Focus,
     /// The width of the window in the last frame; `None` before the first one.
     width: Option<f32>,
+    /// The width of the list in the last frame.
+    list_width: f32,
     /// Whether the reader wants the list beside the article.
     list_wanted: bool,
     /// Whether the list lies over the article in a narrow window. It says nothing of what is wanted in a wide one.
@@ -52,6 +54,7 @@ impl Panes {
             keyboard: Keyboard::default(),
             focus: Focus::default(),
             width: None,
+            list_width: 0.0,
             list_wanted,
             drawer_open: false,
             details_over: false,
@@ -63,6 +66,11 @@ impl Panes {
     pub(super) fn measure(&mut self, width: f32) {
         self.width = Some(width);
         self.details_over &= width <= WIDTH_FOR_THREE;
+    }
+
+    /// Takes down how wide the list is in this frame.
+    pub(super) fn note_list_width(&mut self, width: f32) {
+        self.list_width = width;
     }
 
     /// Whether nothing fits beside the list.
@@ -105,15 +113,15 @@ impl Panes {
         }
     }
 
-    /// The pane at a place in the window; `list_width` is that of the list.
-    fn pane_at(&self, place: Pos2, list_width: f32) -> Pane {
-        let is_on_list = self.is_list_open() && (self.is_narrow() || place.x < list_width);
+    /// The pane at a place in the window.
+    fn pane_at(&self, place: Pos2) -> Pane {
+        let is_on_list = self.is_list_open() && (self.is_narrow() || place.x < self.list_width);
         if is_on_list { Pane::List } else { Pane::Article }
     }
 
     /// Takes down where the pointer was pressed.
-    pub(super) fn on_pressed(&mut self, place: Pos2, list_width: f32) {
-        self.active = Some(self.pane_at(place, list_width));
+    pub(super) fn on_pressed(&mut self, place: Pos2) {
+        self.active = Some(self.pane_at(place));
     }
 
     /// Takes down which pane was given the keyboard.

@@ -20,5 +20,5 @@ pub use marks::{
     Stamp, TagColor, key_of,
 };
 pub use session::{PagePlace, Place, Reading, Session, TopRow, WindowPlace};
-pub use settings::{CitationStyle, Density, Face, Language, Motion, Settings, Theme, TypeSettings};
+pub use settings::{CitationStyle, Density, Excerpt, Face, Language, Motion, Settings, Theme, TypeSettings};
 pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved};

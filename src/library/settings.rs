@@ -20,6 +20,10 @@ pub struct Settings {
     pub motion: Motion,
     /// How close the rows of the list stand.
     pub density: Density,
+    /// On how many lines headlines stand in the list.
+    pub headline_lines: u8,
+    /// When rows have a line of the article's text.
+    pub excerpt: Excerpt,
     /// After how many seconds in view an article is read; 0: never by itself.
     pub read_after: f32,
     /// How articles are set.
@@ -48,6 +52,8 @@ impl Default for Settings {
             zoom: Self::ZOOM,
             motion: Motion::default(),
             density: Density::default(),
+            headline_lines: Self::HEADLINE_LINES,
+            excerpt: Excerpt::default(),
             read_after: Self::READ_AFTER,
             type_: TypeSettings::default(),
             restore_paragraphs: true,
@@ -108,6 +114,19 @@ pub enum Density {
     Comfortable,
     /// As many as can be read.
     Compact,
+}
+
+/// When the rows of the list have a line of the article's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Excerpt {
+    /// Never.
+    Never,
+    /// Where a search found it: the line around the first hit.
+    #[default]
+    Found,
+    /// Always: where nothing is searched for, the beginning.
+    Always,
 }
 
 /// The styles that articles are cited in.
@@ -193,6 +212,10 @@ impl Default for TypeSettings {
 impl Settings {
     /// A moment's reading, in seconds.
     pub const READ_AFTER: f32 = 3.0;
+    /// On how many lines headlines stand in the list unless the reader chose otherwise, and at most.
+    pub const HEADLINE_LINES: u8 = 2;
+    /// See [`Self::HEADLINE_LINES`].
+    pub const MOST_HEADLINE_LINES: u8 = 3;
     /// The size that the window is made for, in percent.
     pub const ZOOM: f32 = 100.0;
     /// The sizes that the window can be brought to step by step, in percent.
@@ -229,7 +252,8 @@ impl Settings {
             if self.read_after.is_finite() { self.read_after.clamp(0.0, 3600.0) } else { Self::READ_AFTER };
         let [smallest, .., largest] = Self::ZOOMS;
         let zoom = if self.zoom.is_finite() { self.zoom.clamp(smallest, largest) } else { Self::ZOOM };
-        Self { type_: self.type_.in_range(), read_after, zoom, ..self }
+        let headline_lines = self.headline_lines.clamp(1, Self::MOST_HEADLINE_LINES);
+        Self { type_: self.type_.in_range(), read_after, zoom, headline_lines, ..self }
     }
 
     /// Writes the settings with a comment on each.
@@ -292,6 +316,10 @@ impl Settings {
              motion: {}\n\
              # 목록 간격 · density of the list: comfortable, compact\n\
              density: {}\n\
+             # 목록의 제목 줄 수 · lines of a headline in the list: 1, 2, 3\n\
+             headline_lines: {}\n\
+             # 목록의 본문 한 줄 · a line of the text in the list: never, found (검색했을 때), always\n\
+             excerpt: {}\n\
              # 읽음으로 표시할 때까지 걸리는 시간(초), 0이면 표시하지 않음 · seconds in view until an article is read, 0: never\n\
              read_after: {}\n\
              # 사라진 문단 나누기 되살리기 · put lost paragraph breaks back: true, false\n\
@@ -318,6 +346,8 @@ impl Settings {
             self.zoom,
             word(&self.motion),
             word(&self.density),
+            self.headline_lines,
+            word(&self.excerpt),
             self.read_after,
             self.restore_paragraphs,
             self.break_long_paragraphs,

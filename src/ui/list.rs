@@ -1,22 +1,17 @@
 //! The list of articles: only the rows on screen cost anything, and a million scroll as exactly as forty.
 
 use super::command::{Action, Choice, Command};
-use super::icons::Icon;
-use super::list_layout::{Heights, Layout};
-use super::marks::paint_marks;
+use super::list_layout::{BETWEEN, Heights, Layout};
+use super::list_row::paint_row;
 use super::menu::{TAKING_OUT, lines_ui};
 use super::theme::{self, Palette};
 use crate::search::Heading;
 use crate::view::{Lang, RowView};
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align2, Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-/// A row's distance from the edge of the panel and from its neighbours, its rounding, and its text from its edge.
-const INSET: egui::Vec2 = vec2(8.0, 2.0);
-const ROW_RADIUS: u8 = 10;
-const TEXT_INSET: f32 = 12.0;
-/// How many tags a row shows; the details name all of them.
-const MOST_TAGS: usize = 5;
+/// A row's distance from the edge of the panel and from its neighbours, and its text from its edge.
+const INSET: egui::Vec2 = vec2(8.0, BETWEEN);
+pub(super) const TEXT_INSET: f32 = 12.0;
 /// The scroll bar: its width at rest and under the pointer, and the smallest handle.
 const BAR: (f32, f32) = (4.0, 8.0);
 const LEAST_HANDLE: f32 = 28.0;
@@ -189,7 +184,8 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         node.set_position_in_set(position + 1);
         node.set_size_of_set(view.len);
     });
-    paint_row(ui, &row, inner, view.heights.padding, selected, &response);
+    let is_cut = paint_row(ui, &row, inner, view.heights.headline_lines, selected, &response);
+    let response = if is_cut { response.on_hover_text(&row.title) } else { response };
     let mut command = response.clicked().then(|| {
         let modifiers = ui.input(|input| input.modifiers);
         match (modifiers.shift, modifiers.command) {
@@ -212,81 +208,6 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
         command = Some(Command::Select(ordinal));
     }
     command
-}
-
-fn paint_row(ui: &Ui, row: &RowView, rect: Rect, padding: f32, selected: bool, response: &Response) {
-    let palette = Palette::of(ui);
-    let painter = ui.painter();
-    if selected {
-        painter.rect_filled(rect, ROW_RADIUS, palette.selected);
-    } else if response.hovered() {
-        painter.rect_filled(rect, ROW_RADIUS, palette.hover);
-    }
-    let left = rect.left() + TEXT_INSET;
-    let width = rect.width() - 2.0 * TEXT_INSET;
-    let (font, color) =
-        if row.unread { (theme::strong(), palette.text) } else { (theme::read_title(), palette.body) };
-    let title = painter.layout_job(one_line(&row.title, font, 22.0, width, color));
-    let at = pos2(left, rect.top() + padding);
-    for hit in &row.title_hits {
-        paint_marks(painter, at, &title, hit.clone(), palette.search_mark);
-    }
-    painter.galley(at, title, palette.text);
-
-    let meta_color = if selected { palette.secondary_on_selected } else { palette.secondary };
-    if !row.snippet.is_empty() {
-        let snippet = painter.layout_job(one_line(&row.snippet, theme::small(), 20.0, width, palette.text));
-        let at = pos2(left, rect.top() + padding + 24.0);
-        for hit in &row.snippet_hits {
-            paint_marks(painter, at, &snippet, hit.clone(), palette.search_mark);
-        }
-        painter.galley(at, snippet, palette.text);
-    }
-    let middle = rect.bottom() - padding - 9.0;
-    let mut right = left + width;
-    // The first of them stands nearest to the text, as it is read.
-    for &tag in row.tags.iter().take(MOST_TAGS).rev() {
-        painter.circle_filled(pos2(right - 4.0, middle), 4.0, palette.tag(tag));
-        right -= 13.0;
-    }
-    if row.noted {
-        let icon = Rect::from_center_size(pos2(right - 7.0, middle), vec2(13.0, 13.0));
-        Icon::Note.paint(painter, icon, meta_color);
-        right = icon.left() - 6.0;
-    }
-    if row.starred {
-        let star = if selected { palette.star_on_selected } else { palette.star };
-        let placed =
-            painter.text(pos2(right, middle), Align2::RIGHT_CENTER, "★", theme::small_strong(), star);
-        right = placed.left() - 8.0;
-    }
-    for mark in row.marks.iter().rev() {
-        let color = if mark.warns { palette.warning } else { meta_color };
-        let color = if selected { palette.secondary_on_selected } else { color };
-        let placed =
-            painter.text(pos2(right, middle), Align2::RIGHT_CENTER, &mark.text, theme::small_strong(), color);
-        right = placed.left() - 8.0;
-    }
-    let meta =
-        painter.layout_job(one_line(&row.meta, theme::small(), 18.0, (right - left).max(0.0), meta_color));
-    let at = pos2(left, middle - 9.0);
-    for hit in &row.meta_hits {
-        paint_marks(painter, at, &meta, hit.clone(), palette.search_mark);
-    }
-    painter.galley(at, meta, meta_color);
-}
-
-fn one_line(text: &str, font_id: FontId, line_height: f32, width: f32, color: Color32) -> LayoutJob {
-    let format = TextFormat {
-        font_id,
-        color,
-        line_height: Some(line_height),
-        valign: egui::Align::Center,
-        ..TextFormat::default()
-    };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping::truncate_at_width(width);
-    job
 }
 
 /// Where a heading stands: in its place, or on top of the rows it heads until the next one pushes it out.
@@ -328,6 +249,10 @@ fn paint_heading(ui: &Ui, view: &ListView<'_>, index: usize, rect: Rect) {
     let at = pos2(left, rect.center().y + 2.0);
     let text = (view.heading_text)(heading);
     ui.painter().text(at, Align2::LEFT_CENTER, text, theme::small_strong(), palette.secondary);
+    let end = view.headings.get(index + 1).map_or(view.len, |next| next.first as usize);
+    let count = view.lang.item_count(end.saturating_sub(heading.first as usize));
+    let at = pos2(rect.right() - INSET.x - TEXT_INSET, at.y);
+    ui.painter().text(at, Align2::RIGHT_CENTER, count, theme::small(), palette.faint);
 }
 
 fn scroll_bar_ui(ui: &Ui, id: Id, rect: Rect, layout: &Layout<'_>, state: &mut ListState) {
@@ -370,7 +295,7 @@ fn handle(track: Rect, height: f32, room: f32, share: f64) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Density;
+    use crate::library::Settings;
 
     fn headings(firsts: &[u32]) -> Vec<Heading> {
         firsts.iter().map(|&first| Heading { first, day: None }).collect()
@@ -379,9 +304,9 @@ mod tests {
     #[test]
     fn a_list_that_grows_above_keeps_what_is_in_view() {
         let before = headings(&[0]);
-        let scrolled = 38.0 + 10.0 * 68.0 + 5.0;
+        let scrolled = 38.0 + 10.0 * 86.0 + 5.0;
         let mut state =
-            ListState { scrolled, heights: Heights::of(Density::Comfortable, false), ..ListState::default() };
+            ListState { scrolled, heights: Heights::of(&Settings::default(), false), ..ListState::default() };
         let top = state.top(&before, 100).unwrap();
         assert_eq!(top, ListTop { position: 10, hidden: 5.0 });
         let after = headings(&[0, 3]);

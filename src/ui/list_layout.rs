@@ -1,27 +1,38 @@
 //! Where the rows and headings of the list stand, to the hundredth of a point for a million of them.
 
-use crate::library::Density;
+use crate::library::{Density, Settings};
 use crate::search::Heading;
 
-/// How high what stands in the list is, in points.
+/// The heights of what stands in a row, in points: a line of the headline, a line of the text, and the line under them
+/// with the space over it; and what a row leaves free over and under itself.
+pub(super) const HEADLINE: f32 = 22.0;
+pub(super) const EXCERPT: f32 = 20.0;
+pub(super) const META: f32 = 18.0;
+pub(super) const OVER_META: f32 = 4.0;
+pub(super) const BETWEEN: f32 = 2.0;
+
+/// How high what stands in the list is, in points. Every row is as high as the highest can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Heights {
     /// A row.
     pub(super) row: f64,
     /// A day's heading.
     pub(super) heading: f64,
-    /// What a row leaves free over its first line and under its last.
-    pub(super) padding: f32,
+    /// On how many lines a headline stands at most.
+    pub(super) headline_lines: usize,
 }
 
 impl Heights {
-    /// The heights of a list, each row of which has a line of its body where it `has_snippets`.
-    pub fn of(density: Density, has_snippets: bool) -> Self {
-        let snippet = if has_snippets { 24.0 } else { 0.0 };
-        match density {
-            Density::Comfortable => Self { row: 68.0 + snippet, heading: 38.0, padding: 11.0 },
-            Density::Compact => Self { row: 52.0 + snippet, heading: 30.0, padding: 3.0 },
-        }
+    /// The heights of a list, each row of which has a line of the text where it `has_excerpts`.
+    pub fn of(settings: &Settings, has_excerpts: bool) -> Self {
+        let (heading, padding) = match settings.density {
+            Density::Comfortable => (38.0, 8.0),
+            Density::Compact => (30.0, 2.0),
+        };
+        let headline_lines = usize::from(settings.headline_lines.max(1));
+        let excerpt = if has_excerpts { EXCERPT } else { 0.0 };
+        let text = HEADLINE * headline_lines as f32 + excerpt + OVER_META + META;
+        Self { row: f64::from(text + 2.0 * (padding + BETWEEN)), heading, headline_lines }
     }
 }
 
@@ -70,7 +81,7 @@ mod tests {
     use super::*;
 
     fn comfortable() -> Heights {
-        Heights::of(Density::Comfortable, false)
+        Heights::of(&Settings::default(), false)
     }
 
     fn headings(firsts: &[u32]) -> Vec<Heading> {
@@ -82,12 +93,24 @@ mod tests {
         let headings = headings(&[0, 2]);
         let layout = Layout { headings: &headings, len: 4, heights: comfortable() };
         let tops: Vec<_> = (0..4).map(|position| layout.top_of(position)).collect();
-        assert_eq!(tops, [38.0, 106.0, 212.0, 280.0]);
-        assert_eq!(layout.height(), 348.0);
+        assert_eq!(tops, [38.0, 124.0, 248.0, 334.0]);
+        assert_eq!(layout.height(), 420.0);
         assert_eq!(layout.row_at(0.0), Some(0));
-        assert_eq!(layout.row_at(105.9), Some(0));
-        assert_eq!(layout.row_at(106.0), Some(1));
+        assert_eq!(layout.row_at(123.9), Some(0));
+        assert_eq!(layout.row_at(124.0), Some(1));
         assert_eq!(layout.row_at(1e9), Some(3));
+    }
+
+    #[test]
+    fn all_rows_of_a_setting_are_of_one_height() {
+        let height = |headline_lines, density, has_excerpts| {
+            let settings = Settings { headline_lines, density, ..Settings::default() };
+            Heights::of(&settings, has_excerpts).row
+        };
+        let comfortable = [1, 2, 3].map(|lines| height(lines, Density::Comfortable, false));
+        assert_eq!(comfortable, [64.0, 86.0, 108.0]);
+        assert_eq!(height(2, Density::Comfortable, true), 106.0);
+        assert_eq!(height(1, Density::Compact, false), 52.0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::setting::{
     checkbox_ui, choices_ui, face_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers,
 };
 use super::theme::{self, Palette};
-use crate::library::{CitationStyle, Density, Motion, Settings};
+use crate::library::{CitationStyle, Density, Excerpt, Motion, Settings};
 use crate::view::{CacheView, Lang};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
@@ -115,6 +115,15 @@ fn list_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
     let densities =
         [(Density::Comfortable, lang.density_comfortable()), (Density::Compact, lang.density_compact())];
     line_ui(ui, lang.density(), |ui| choices_ui(ui, lang.density(), &mut wanted.density, &densities));
+    let lines = [(1, "1"), (2, "2"), (3, "3")];
+    let name = lang.headline_lines();
+    line_ui(ui, name, |ui| choices_ui(ui, name, &mut wanted.headline_lines, &lines));
+    let excerpts = [
+        (Excerpt::Never, lang.excerpt_never()),
+        (Excerpt::Found, lang.excerpt_found()),
+        (Excerpt::Always, lang.excerpt_always()),
+    ];
+    line_ui(ui, lang.excerpt(), |ui| choices_ui(ui, lang.excerpt(), &mut wanted.excerpt, &excerpts));
 }
 
 fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {

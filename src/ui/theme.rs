@@ -163,16 +163,27 @@ impl Palette {
 
 /// The rounding of buttons, fields and rows, in points.
 pub const RADIUS: u8 = 8;
-/// The width of the list's panel, and how far it can be dragged, in points.
+/// The width of the list's panel where the window has no more to share, and the least that it can be dragged to, in points.
 pub const SIDEBAR_WIDTH: f32 = 344.0;
 /// See [`SIDEBAR_WIDTH`].
-pub const SIDEBAR_WIDTHS: std::ops::RangeInclusive<f32> = 260.0..=520.0;
+pub const LEAST_SIDEBAR_WIDTH: f32 = 260.0;
+/// What stands free beside a page before the list takes a share of a wide window, both sides together, in points.
+pub const AROUND_PAGE: f32 = 320.0;
 /// The width of the details panel, in points.
 pub const DETAILS_WIDTH: f32 = 276.0;
 /// How long things move that do, in seconds.
 const ANIMATION: f32 = 0.14;
 /// The height of the bar over the article, in points.
 pub const TOOLBAR_HEIGHT: f32 = 54.0;
+
+/// How wide a list is that cuts hardly any headline which may stand on so many lines, in points.
+pub const fn sidebar_width_enough(headline_lines: u8) -> f32 {
+    match headline_lines {
+        0 | 1 => 960.0,
+        2 => 640.0,
+        _ => 480.0,
+    }
+}
 
 /// The size of the interface's type.
 pub fn interface() -> FontId {

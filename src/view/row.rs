@@ -17,7 +17,7 @@ pub struct RowView {
     pub title: String,
     /// What of the headline the query found, in characters.
     pub title_hits: Vec<Range<usize>>,
-    /// A line of the body around the first hit; empty without a query, and until it has been read.
+    /// A line of the body, around the first hit of a query; empty until it has been read, and where none is wanted.
     pub snippet: String,
     /// What of that line the query found, in characters.
     pub snippet_hits: Vec<Range<usize>>,
@@ -55,19 +55,19 @@ pub struct RowFind<'a> {
     pub search: &'a Search,
     /// The weakest kind of match that the article needed.
     pub kind: Option<Kind>,
-    /// The line around the first hit, once it has been read.
-    pub snippet: Option<&'a Snippet>,
 }
 
 /// The row of a file in a catalogue, with the reader's marks on it and what was found in it.
 ///
-/// `every_file` says that older versions are listed as well, so that a row must say which one it is.
+/// `every_file` says that older versions are listed as well, so that a row must say which one it is; `snippet` is the line
+/// of its text, if one is wanted and has been read.
 pub fn row(
     catalogue: &Catalogue,
     ordinal: u32,
     marked: &Marks,
     every_file: bool,
     find: Option<RowFind<'_>>,
+    snippet: Option<&Snippet>,
     lang: Lang,
 ) -> Option<RowView> {
     let row = catalogue.row(ordinal)?;
@@ -90,7 +90,7 @@ pub fn row(
         marks.insert(0, RowMark { text: lang.match_kind(kind).to_owned(), warns: false });
     }
     let title_hits = find.map(|find| title_hits(find.search, &title)).unwrap_or_default();
-    let (snippet, snippet_hits) = find.and_then(|find| find.snippet).map(snippet_line).unwrap_or_default();
+    let (snippet, snippet_hits) = snippet.map(snippet_line).unwrap_or_default();
     let date = row.published().map(|published| format_published(published, lang)).unwrap_or_default();
     let mut parts = vec![title.as_str(), meta.as_str(), date.as_str()];
     parts.extend(marks.iter().map(|mark| mark.text.as_str()));
@@ -200,7 +200,7 @@ mod tests {
         segment.push(Path::new("하위/901_1_제목.md"), &article.into());
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
-        row(&builder.snapshot(), 0, &Marks::default(), false, None, lang).unwrap()
+        row(&builder.snapshot(), 0, &Marks::default(), false, None, None, lang).unwrap()
     }
 
     #[test]
@@ -233,8 +233,9 @@ mod tests {
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
         let search = Search::new("ㅂㅇ 하늘", 0..0, &crate::text::hanja::Abbreviations::built_in());
-        let find = RowFind { search: &search, kind: Some(Kind::Initials), snippet: None };
-        let row = row(&builder.snapshot(), 0, &Marks::default(), false, Some(find), Lang::Korean).unwrap();
+        let find = RowFind { search: &search, kind: Some(Kind::Initials) };
+        let row =
+            row(&builder.snapshot(), 0, &Marks::default(), false, Some(find), None, Lang::Korean).unwrap();
         let marked =
             |hit: &Range<usize>| row.meta.chars().skip(hit.start).take(hit.len()).collect::<String>();
         assert_eq!(row.meta_hits.iter().map(marked).collect::<Vec<_>>(), ["빛일", "하늘"]);

@@ -167,3 +167,30 @@ fn the_bars_of_days_say_where_they_begin_and_end_and_what_is_dragged_over() {
     window.wait_for("기사 10건 중 2건");
     assert!(window.has("2026년 1월 25일 – 2026년 1월 26일"), "the chip has both ends");
 }
+
+#[test]
+fn the_list_takes_its_share_of_a_wide_window_until_it_is_dragged() {
+    let (mut window, _archive) = opened(3);
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    let list = |window: &Window| rect_of(window, "제목 1,").width();
+    let narrow = list(&window);
+    window.harness.set_size(vec2(2560.0, 1000.0));
+    window.harness.run_steps(3);
+    let share = list(&window);
+    assert!(share > narrow + 200.0, "{narrow} {share}");
+    window.harness.set_size(vec2(900.0, 700.0));
+    window.harness.run_steps(3);
+    assert_eq!(list(&window), narrow);
+    let edge = rect_of(&window, "제목 1,").right() + 8.0;
+    window.harness.drag_at(pos2(edge, 600.0));
+    window.harness.step();
+    window.harness.hover_at(pos2(800.0, 600.0));
+    window.harness.run_steps(2);
+    window.harness.drop_at(pos2(800.0, 600.0));
+    window.harness.run_steps(3);
+    assert!((415.0..450.0).contains(&list(&window)), "{}: half of the window at most", list(&window));
+    window.harness.set_size(vec2(2560.0, 1000.0));
+    window.harness.run_steps(3);
+    assert!((780.0..810.0).contains(&list(&window)), "{}: as it was dragged", list(&window));
+}

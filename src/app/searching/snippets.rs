@@ -2,13 +2,15 @@
 
 use super::Searching;
 use crate::search::{Search, Snippet};
+use crate::text::hanja::Abbreviations;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Snippets by ordinal.
-#[derive(Default)]
 pub(in crate::app) struct Snippets {
     search: Option<Arc<Search>>,
+    /// A search for nothing: what it gives of an article is how that begins.
+    beginnings: Arc<Search>,
     lines: FxHashMap<u32, Snippet>,
     asked: Vec<u32>,
 }
@@ -17,6 +19,13 @@ pub(in crate::app) struct Snippets {
 pub(in crate::app) struct Wanted {
     pub(in crate::app) search: Arc<Search>,
     pub(in crate::app) ordinals: Vec<u32>,
+}
+
+impl Default for Snippets {
+    fn default() -> Self {
+        let beginnings = Arc::new(Search::new("", 0..0, &Abbreviations::default()));
+        Self { search: None, beginnings, lines: FxHashMap::default(), asked: Vec::new() }
+    }
 }
 
 impl Snippets {
@@ -33,7 +42,8 @@ impl Snippets {
 impl Searching {
     /// What is to be read for rows that are in view without a snippet, unless that was asked for already.
     pub(in crate::app) fn want_snippets(&mut self, ordinals: Vec<u32>) -> Option<Wanted> {
-        let search = self.listing.finds.as_ref()?.search.clone();
+        let found = self.listing.finds.as_ref().map(|finds| &finds.search);
+        let search = found.unwrap_or(&self.snippets.beginnings).clone();
         if ordinals.is_empty() || self.snippets.asked == ordinals {
             return None;
         }
@@ -43,7 +53,8 @@ impl Searching {
 
     /// Keeps snippets that were read, if they are of the search that is shown.
     pub(in crate::app) fn on_snippets(&mut self, search: &Arc<Search>, lines: Vec<(u32, Snippet)>) {
-        if self.snippets.search.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, search)) {
+        let shown = self.snippets.search.as_ref().unwrap_or(&self.snippets.beginnings);
+        if Arc::ptr_eq(shown, search) {
             self.snippets.lines.extend(lines);
         }
     }

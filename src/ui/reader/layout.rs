@@ -6,6 +6,7 @@ use super::paint::{CHIP_HEIGHT, other_height};
 use super::selection::TextPosition;
 use crate::library::{Face, TypeSettings};
 use crate::ui::fonts;
+use crate::ui::headline::headline;
 use crate::ui::theme::Palette;
 use crate::view::{PageBlockKind, SpanKind};
 use egui::text::{LayoutJob, TextFormat};
@@ -140,9 +141,8 @@ impl Laid {
         place.measured = true;
         let style = Style::of(item, measure, palette);
         place.indent = style.indent;
-        match text_job(ui, item, &style, measure.width, palette) {
-            Some(job) => {
-                let galley = ui.painter().layout_job(job);
+        match galley(ui, item, &style, measure.width, palette) {
+            Some(galley) => {
                 place.height = galley.size().y;
                 place.galley = Some(galley);
             }
@@ -292,6 +292,19 @@ impl Style {
     }
 }
 
+impl Style {
+    fn format(&self) -> TextFormat {
+        TextFormat {
+            font_id: self.font.clone(),
+            extra_letter_spacing: self.letter_spacing,
+            line_height: Some(self.line_height),
+            color: self.color,
+            valign: Align::Center,
+            ..TextFormat::default()
+        }
+    }
+}
+
 /// The space between two items, in points.
 fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     use PageBlockKind::{
@@ -328,16 +341,17 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     }
 }
 
+/// An item's text, laid out; a headline is broken as in the list.
+fn galley(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<Arc<Galley>> {
+    match item {
+        Item::Title(words) => Some(headline(ui.painter(), &words.text, &style.format(), width, usize::MAX)),
+        _ => text_job(ui, item, style, width, palette).map(|job| ui.painter().layout_job(job)),
+    }
+}
+
 fn text_job(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<LayoutJob> {
     let text = item.text()?;
-    let format = TextFormat {
-        font_id: style.font.clone(),
-        extra_letter_spacing: style.letter_spacing,
-        line_height: Some(style.line_height),
-        color: style.color,
-        valign: Align::Center,
-        ..TextFormat::default()
-    };
+    let format = style.format();
     let mut job = LayoutJob::default();
     job.wrap.max_width = width - style.indent;
     let mut grid = item.is_stored().then(|| Grid::new(ui, &style.font));

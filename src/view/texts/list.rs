@@ -50,6 +50,7 @@ texts! {
     day_bars: ko "날짜별 기사 수", en "Articles by day";
 
     article_count(count: usize): ko format!("기사 {}건", grouped(count)), en plural(count, "article", "articles");
+    item_count(count: usize): ko format!("{}건", grouped(count)), en grouped(count);
     narrowed_count(count: usize, total: usize):
         ko format!("기사 {}건 중 {}건", grouped(total), grouped(count)),
         en format!("{} of {} articles", grouped(count), grouped(total));

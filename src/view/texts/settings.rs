@@ -38,6 +38,11 @@ texts! {
     density: ko "목록 간격", en "Density";
     density_comfortable: ko "넓게", en "Comfortable";
     density_compact: ko "좁게", en "Compact";
+    headline_lines: ko "제목 줄 수", en "Headline lines";
+    excerpt: ko "본문 한 줄", en "Line of text";
+    excerpt_never: ko "숨기기", en "Never";
+    excerpt_found: ko "검색할 때만", en "When searching";
+    excerpt_always: ko "항상 표시", en "Always";
     restore_paragraphs: ko "사라진 문단 나누기 되살리기", en "Restore lost paragraph breaks";
     restore_paragraphs_hint:
         ko "수집하면서 사라진 문단 나누기와 부제목을 되살려 표시합니다. 끄면 파일의 줄 나눔을 그대로 따릅니다.",

@@ -1,0 +1,213 @@
+//! Breaks headlines into lines: at their own joint where both parts fit a line, and never with one word alone on the last
+//! line where the line before can give one.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Galley, Painter, vec2};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Sets a headline `width` wide, in at most so many lines; what finds no room in the last one is cut.
+pub(super) fn headline(
+    painter: &Painter,
+    text: &str,
+    format: &TextFormat,
+    width: f32,
+    most: usize,
+) -> Arc<Galley> {
+    let mut whole = LayoutJob::single_section(text.to_owned(), format.clone());
+    whole.wrap.max_width = f32::INFINITY;
+    let laid = painter.layout_job(whole);
+    if laid.rows.len() != 1 || laid.size().x <= width {
+        // It fits, or it is more than a line by itself.
+        return laid;
+    }
+    let letters = Letters::of(text, &laid);
+    let lines = lines(&letters, width, most.max(1));
+    let last = lines.len().saturating_sub(1);
+    let set = |(index, line): (usize, &Range<usize>)| {
+        let line = letters.bytes.get(line.start).zip(letters.bytes.get(line.end));
+        let piece = line.and_then(|(&start, &end)| text.get(start..end)).unwrap_or_default();
+        let mut job = LayoutJob::single_section(piece.to_owned(), format.clone());
+        job.wrap = match index == last {
+            true => TextWrapping::truncate_at_width(width),
+            false => TextWrapping::no_max_width(),
+        };
+        painter.layout_job(job)
+    };
+    let set: Vec<_> = lines.iter().enumerate().map(set).collect();
+    joined(text, format, &set).map_or(laid, Arc::new)
+}
+
+/// Lines under each other as one text, in which every character has the place that it has in the whole.
+fn joined(text: &str, format: &TextFormat, lines: &[Arc<Galley>]) -> Option<Galley> {
+    let mut lines = lines.iter();
+    let mut all = Galley::clone(lines.next()?);
+    for line in lines {
+        let down = vec2(0.0, all.rect.bottom());
+        all.rows.extend(line.rows.iter().cloned().map(|mut row| {
+            row.pos += down;
+            row
+        }));
+        all.rect = all.rect.union(line.rect.translate(down));
+        all.mesh_bounds = all.mesh_bounds.union(line.mesh_bounds.translate(down));
+        all.num_vertices += line.num_vertices;
+        all.num_indices += line.num_indices;
+        all.elided |= line.elided;
+    }
+    all.job = Arc::new(LayoutJob::single_section(text.to_owned(), format.clone()));
+    Some(all)
+}
+
+/// The characters of a headline: where each ends on a line that holds all of them.
+struct Letters {
+    chars: Vec<char>,
+    /// Where each begins in the text, in bytes, and the text's end.
+    bytes: Vec<usize>,
+    /// The right edge of each, in points.
+    ends: Vec<f32>,
+}
+
+impl Letters {
+    fn of(text: &str, laid: &Galley) -> Self {
+        let glyphs = laid.rows.iter().flat_map(|row| &row.row.glyphs);
+        let mut ends: Vec<f32> = glyphs.map(|glyph| glyph.pos.x + glyph.advance_width).collect();
+        let chars: Vec<char> = text.chars().collect();
+        ends.resize(chars.len(), laid.size().x);
+        let bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        Self { chars, bytes, ends }
+    }
+
+    fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    fn end(&self, at: usize) -> f32 {
+        at.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0.0)
+    }
+
+    /// How wide a line of these is, without the space at its end.
+    fn width(&self, line: Range<usize>) -> f32 {
+        let mut end = line.end;
+        while end > line.start && self.chars.get(end - 1).is_some_and(|c| c.is_whitespace()) {
+            end -= 1;
+        }
+        self.end(end) - self.end(line.start)
+    }
+
+    /// Whether a line may end before a character: behind a space.
+    fn is_break(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.chars.get(before)).is_some_and(|c| c.is_whitespace())
+    }
+
+    /// Whether a headline has its joint before a character: behind dots, at whose other side something new begins.
+    fn is_joint(&self, at: usize) -> bool {
+        let is_dots = |at: usize| self.chars.get(at).is_some_and(|c| matches!(c, '…' | '⋯'));
+        let Some(before) = (0..at).rev().find(|&before| !self.chars.get(before).is_some_and(|c| *c == ' '))
+        else {
+            return false;
+        };
+        is_dots(before) && at < self.len() && !is_dots(at) && self.chars.get(at).is_some_and(|c| *c != ' ')
+    }
+}
+
+/// The lines of a headline that does not fit one, in characters. The last of them may be wider than there is room.
+fn lines(letters: &Letters, width: f32, most: usize) -> Vec<Range<usize>> {
+    if most == 1 {
+        return std::iter::once(0..letters.len()).collect();
+    }
+    if let Some(at) = joint(letters, width) {
+        return vec![0..at, at..letters.len()];
+    }
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    while lines.len() + 1 < most && letters.width(start..letters.len()) > width {
+        let end = filled(letters, start, width);
+        lines.push(start..end);
+        start = end;
+    }
+    lines.push(start..letters.len());
+    give_a_word(letters, width, &mut lines);
+    lines
+}
+
+/// The joint at which both parts fit a line; of several, the one that makes them most alike.
+fn joint(letters: &Letters, width: f32) -> Option<usize> {
+    let parts = |at: usize| (letters.width(0..at), letters.width(at..letters.len()));
+    let fits = |&at: &usize| {
+        let (first, second) = parts(at);
+        letters.is_joint(at) && first <= width && second <= width
+    };
+    let uneven = |&at: &usize| {
+        let (first, second) = parts(at);
+        (first - second).abs() as u32
+    };
+    (1..letters.len()).filter(fits).min_by_key(uneven)
+}
+
+/// Where a line ends that is filled from `start`: behind its last word that fits, or within the first if none does.
+fn filled(letters: &Letters, start: usize, width: f32) -> usize {
+    let fits = |&end: &usize| letters.width(start..end) <= width;
+    let by_word = (start + 1..letters.len()).filter(|&end| letters.is_break(end)).take_while(fits).last();
+    by_word.or_else(|| (start + 1..letters.len()).take_while(fits).last()).unwrap_or(start + 1)
+}
+
+/// Gives the last line the last word of the one before, where it has one word only and that can spare one.
+fn give_a_word(letters: &Letters, width: f32, lines: &mut [Range<usize>]) {
+    let [.., before, last] = lines else { return };
+    let breaks = |line: &Range<usize>| {
+        (line.start + 1..line.end).filter(|&at| letters.is_break(at)).collect::<Vec<_>>()
+    };
+    if !breaks(last).is_empty() {
+        return;
+    }
+    if let Some(&at) = breaks(before).last()
+        && letters.width(at..last.end) <= width
+    {
+        (before.end, last.start) = (at, at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of a headline each letter of which is one wide.
+    fn broken(text: &str, width: usize, most: usize) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        let bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        let ends = (1..=chars.len()).map(|at| at as f32).collect();
+        let letters = Letters { chars, bytes, ends };
+        let lines = lines(&letters, width as f32, most);
+        assert_eq!(lines.last().unwrap().end, letters.len(), "nothing is lost");
+        lines.into_iter().map(|line| letters.chars[line].iter().collect::<String>()).collect()
+    }
+
+    #[test]
+    fn a_headline_breaks_at_its_own_joint_where_both_parts_fit() {
+        let text = "내부 문서로 본 신호기 4년…“교체 요청 6번 묵살”";
+        assert_eq!(broken(text, 24, 2), ["내부 문서로 본 신호기 4년…", "“교체 요청 6번 묵살”"]);
+        assert_eq!(broken("멈춘 열차… 승객 218명 불편", 14, 2), ["멈춘 열차… ", "승객 218명 불편"]);
+        let two = "하나…둘 셋 넷 다섯…여섯 일곱";
+        assert_eq!(broken(two, 14, 2), ["하나…둘 셋 넷 다섯…", "여섯 일곱"], "the one that is more even");
+    }
+
+    #[test]
+    fn one_word_never_stands_alone_on_the_last_line() {
+        let text = "철도운영단 신호기 이달 바꾸겠다";
+        assert_eq!(broken(text, 14, 2), ["철도운영단 신호기 ", "이달 바꾸겠다"]);
+        assert_eq!(
+            broken("가나다라 마바사아자차카", 6, 2),
+            ["가나다라 ", "마바사아자차카"],
+            "nothing can be given"
+        );
+    }
+
+    #[test]
+    fn more_than_the_lines_hold_is_cut_in_the_last() {
+        let text = "하나 둘 셋 넷 다섯 여섯 일곱 여덟";
+        assert_eq!(broken(text, 7, 1), [text]);
+        assert_eq!(broken(text, 7, 2), ["하나 둘 셋 ", "넷 다섯 여섯 일곱 여덟"]);
+        assert_eq!(broken(text, 7, 3), ["하나 둘 셋 ", "넷 다섯 ", "여섯 일곱 여덟"]);
+        assert_eq!(broken("가나다라마바사", 3, 3), ["가나다", "라마바", "사"], "a word longer than a line");
+    }
+}
