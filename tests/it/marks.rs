@@ -53,6 +53,9 @@ fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
 #[test]
 fn several_articles_are_chosen_by_pointer_and_by_key() {
     let (mut window, _archive) = opened(9);
+    // So high that the rows that are clicked are in view.
+    window.harness.set_size(egui::vec2(1280.0, 1300.0));
+    window.harness.run_steps(2);
     window.click("제목 2,");
     click_with(&mut window, "제목 5,", Modifiers::SHIFT);
     assert_eq!(chosen(&window), 4);
