@@ -102,7 +102,7 @@ impl Letters {
     /// Whether a headline has its joint before a character: behind dots, at whose other side something new begins.
     fn is_joint(&self, at: usize) -> bool {
         let is_dots = |at: usize| self.chars.get(at).is_some_and(|c| matches!(c, '…' | '⋯'));
-        let Some(before) = (0..at).rev().find(|&before| !self.chars.get(before).is_some_and(|c| *c == ' '))
+        let Some(before) = (0..at).rev().find(|&before| self.chars.get(before).is_none_or(|c| *c != ' '))
         else {
             return false;
         };
