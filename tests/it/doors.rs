@@ -1,7 +1,11 @@
 //! The doors between the rooms of `src/`: who may use whom, who may name which library, and how files begin.
 
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use syn::visit::{self, Visit};
+use syn::{Attribute, Item, ItemUse, Macro, UseTree};
 
 /// The rooms from the ground up: each may use only those that stand before it.
 const ROOMS: [&str; 13] = [
@@ -21,22 +25,154 @@ const OPENERS: &[&str] = &[
     "engine/instance.rs",
 ];
 
-/// What only some places may name, and which.
-const DOORS: [(&str, &[&str]); 13] = [
-    ("serde_yaml", &["article/front_matter/", "library/settings.rs"]),
-    ("similar::", &["article/comparison/"]),
-    ("rusqlite::", &["library/store/"]),
-    ("egui", &["ui/", "app/"]),
-    ("eframe", &["app/"]),
-    ("Color32::from_", &["ui/theme.rs"]),
-    ("thread::", &["engine/"]),
-    ("rfd::", &["engine/door.rs"]),
-    ("File::open", OPENERS),
-    ("File::options", OPENERS),
-    ("OpenOptions", OPENERS),
-    ("fs::read(", OPENERS),
-    ("fs::read_to_string", OPENERS),
+/// What only some places may name, and which: neighbours in a path. One that ends in `_` is the beginning of a name.
+const DOORS: [(&[&str], &[&str]); 13] = [
+    (&["serde_yaml"], &["article/front_matter/", "library/settings.rs"]),
+    (&["similar"], &["article/comparison/"]),
+    (&["rusqlite"], &["library/store/"]),
+    (&["egui"], &["ui/", "app/"]),
+    (&["eframe"], &["app/"]),
+    (&["Color32", "from_"], &["ui/theme.rs"]),
+    (&["thread"], &["engine/"]),
+    (&["rfd"], &["engine/door.rs"]),
+    (&["File", "open"], OPENERS),
+    (&["File", "options"], OPENERS),
+    (&["OpenOptions"], OPENERS),
+    (&["fs", "read"], OPENERS),
+    (&["fs", "read_to_string"], OPENERS),
 ];
+
+type Names = Vec<String>;
+
+/// The paths that a file names in its code: each `use` taken apart, and every path elsewhere, also in macros. Tests and
+/// comments are no part of it.
+fn named_paths(code: &str) -> BTreeSet<Names> {
+    let mut paths = Paths::default();
+    paths.visit_file(&syn::parse_file(code).unwrap());
+    paths.0
+}
+
+#[derive(Default)]
+struct Paths(BTreeSet<Names>);
+
+impl Paths {
+    fn add_tree(&mut self, tree: &UseTree, before: &[String]) {
+        let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
+        match tree {
+            UseTree::Path(path) => self.add_tree(&path.tree, &with(&path.ident)),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.add_tree(tree, before)),
+            UseTree::Name(name) => drop(self.0.insert(with(&name.ident))),
+            UseTree::Rename(rename) => drop(self.0.insert(with(&rename.ident))),
+            UseTree::Glob(_) => drop(self.0.insert(before.to_vec())),
+        }
+    }
+
+    /// The paths in what a macro is given, which is no code before the macro makes it some.
+    fn add_tokens(&mut self, tokens: TokenStream) {
+        let mut path: Names = Vec::new();
+        let mut colons = 0;
+        for token in tokens {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                    colons += 1;
+                    continue;
+                }
+                TokenTree::Ident(ident) => {
+                    if colons != 2 {
+                        self.add(std::mem::take(&mut path));
+                    }
+                    path.push(ident.to_string());
+                }
+                TokenTree::Group(group) => {
+                    self.add(std::mem::take(&mut path));
+                    self.add_tokens(group.stream());
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => self.add(std::mem::take(&mut path)),
+            }
+            colons = 0;
+        }
+        self.add(path);
+    }
+
+    fn add(&mut self, path: Names) {
+        if path.len() > 1 {
+            self.0.insert(path);
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Paths {
+    fn visit_item(&mut self, item: &'ast Item) {
+        if !is_test(item) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        self.add_tree(&item.tree, &[]);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.add(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, called: &'ast Macro) {
+        self.add_tokens(called.tokens.clone());
+        visit::visit_macro(self, called);
+    }
+}
+
+/// Whether an item is only there for tests.
+fn is_test(item: &Item) -> bool {
+    let attributes: &[Attribute] = match item {
+        Item::Mod(it) => &it.attrs,
+        Item::Fn(it) => &it.attrs,
+        Item::Use(it) => &it.attrs,
+        Item::Impl(it) => &it.attrs,
+        Item::Const(it) => &it.attrs,
+        _ => &[],
+    };
+    attributes.iter().any(|attribute| {
+        let syn::Meta::List(list) = &attribute.meta else { return attribute.path().is_ident("test") };
+        let is_named = |token: TokenTree| matches!(token, TokenTree::Ident(name) if name == "test");
+        list.path.is_ident("cfg") && {
+            let mut tokens = list.tokens.clone().into_iter();
+            match tokens.next() {
+                Some(TokenTree::Ident(name)) if name == "all" => match tokens.next() {
+                    Some(TokenTree::Group(all)) => all.stream().into_iter().any(is_named),
+                    _ => false,
+                },
+                first => first.is_some_and(is_named),
+            }
+        }
+    })
+}
+
+/// The module that a file is, from the crate's root.
+fn module_of(file: &str) -> Names {
+    let path = file.strip_suffix(".rs").unwrap();
+    path.strip_suffix("/mod").unwrap_or(path).split('/').map(str::to_owned).collect()
+}
+
+/// The room that a path leads into, which stands in a file.
+fn room_of<'a>(path: &'a [String], file: &str) -> Option<&'a str> {
+    let mut above = module_of(file).len();
+    let mut rest = path;
+    match path.first()?.as_str() {
+        "crate" | "seogo" => above = 0,
+        "super" => {}
+        _ => return None,
+    }
+    while let [first, tail @ ..] = rest
+        && matches!(first.as_str(), "crate" | "seogo" | "super")
+    {
+        above -= usize::from(first == "super");
+        rest = tail;
+    }
+    let first = rest.first().filter(|_| above == 0)?.as_str();
+    ROOMS.contains(&first).then_some(first)
+}
 
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -53,44 +189,84 @@ fn sources() -> Vec<(String, String)> {
             }
         }
     }
+    // A file of tests is declared as such in the one above it.
+    sources.retain(|(name, _)| !name.ends_with("tests.rs"));
     sources
 }
 
-/// The lines that are code: without comments, and without the tests at the end of the file.
-fn code(text: &str) -> impl Iterator<Item = &str> {
-    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
-    text[..end].lines().filter(|line| !line.trim_start().starts_with("//"))
+/// The arrow from a file's room to one that does not stand below it, if a path is one.
+fn wrong_arrow(file: &str, path: &[String]) -> Option<String> {
+    let (room, _) = file.split_once('/')?;
+    let place = |room: &str| {
+        let place = ROOMS.iter().position(|&known| known == room);
+        assert!(place.is_some(), "{room} is not in the plan");
+        place
+    };
+    let used = room_of(path, file)?;
+    (place(used) > place(room)).then(|| format!("{file} uses {}", path.join("::")))
 }
 
 #[test]
 fn no_room_uses_one_that_stands_above_it() {
     for (name, text) in sources() {
-        let Some((room, _)) = name.split_once('/') else { continue };
-        let own = ROOMS
-            .iter()
-            .position(|&known| known == room)
-            .unwrap_or_else(|| panic!("{room} is not in the plan"));
-        for above in &ROOMS[own + 1..] {
-            let used = code(&text).find(|line| line.contains(&format!("crate::{above}")));
-            assert_eq!(used, None, "{name} uses {above}");
-        }
+        let wrong: Vec<_> = named_paths(&text).iter().filter_map(|path| wrong_arrow(&name, path)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
-}
-
-/// Whether a line has a word, and not only another one that ends like it.
-fn names(line: &str, word: &str) -> bool {
-    let begins = |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric());
-    line.match_indices(word).any(|(at, _)| begins(at))
 }
 
 #[test]
 fn each_library_has_its_door() {
     for (name, text) in sources() {
-        for (word, places) in DOORS {
-            if !places.iter().any(|place| name.starts_with(place)) {
-                assert_eq!(code(&text).find(|line| names(line, word)), None, "{name} names {word}");
-            }
+        let paths = named_paths(&text);
+        for (door, places) in DOORS.iter().filter(|(_, places)| !places.iter().any(|it| name.starts_with(it)))
+        {
+            let is_named = |(name, door): (&String, &&str)| {
+                name == door || door.ends_with('_') && name.starts_with(door)
+            };
+            let is_through = |path: &&Names| {
+                // A part of this program may have a library's name.
+                !matches!(path[0].as_str(), "crate" | "super" | "self")
+                    && path.windows(door.len()).any(|part| part.iter().zip(*door).all(is_named))
+            };
+            assert_eq!(
+                paths.iter().find(is_through),
+                None,
+                "{name} names {door:?}, which only {places:?} may"
+            );
         }
+    }
+}
+
+#[test]
+fn every_way_of_naming_a_room_is_seen() {
+    let wrong = |code: &str| {
+        let paths = named_paths(code);
+        paths.iter().filter_map(|path| wrong_arrow("archive/cache/mod.rs", path)).count()
+    };
+    for code in [
+        "use crate::engine::Engine;",
+        "use crate::{article::Article, engine::Engine};",
+        "use crate::{text, view};",
+        "pub use crate::engine as machine;",
+        "use crate::view::*;",
+        "use super::super::view::Lang;",
+        "fn f() { crate::view::Lang::of_system(); }",
+        "fn f() -> Option<crate::view::Lang> { None }",
+        "fn f() { println!(\"{}\", crate::view::NAME); }",
+        "mod inner { fn f() { use crate::ui::Theme; } }",
+        "#[cfg(not(test))] use crate::ui::Theme;",
+    ] {
+        assert_eq!(wrong(code), 1, "{code}");
+    }
+    for code in [
+        "use crate::{article::Article, text::fold};",
+        "// crate::engine\nfn f() { g(\"crate::engine\"); }",
+        "#[cfg(test)] mod tests { use crate::engine::Engine; }",
+        "#[cfg(all(test, unix))] mod tests { use crate::engine::Engine; }",
+        "use super::super::article::Article;",
+        "use engine::Engine;",
+    ] {
+        assert_eq!(wrong(code), 0, "{code}");
     }
 }
 
