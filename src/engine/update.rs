@@ -68,7 +68,15 @@ pub fn load_cached(
     let reading = Reading { folder, encodings, cache: spill, cancel };
     let Some((cache, cached)) = cache.and_then(|cache| Some((cache, cache.read()?))) else {
         progress(Progress::default());
-        return load_into(&mut CatalogueBuilder::default(), reading, |so_far| progress(so_far.progress));
+        let report =
+            load_into(&mut CatalogueBuilder::default(), reading, |so_far| progress(so_far.progress))?;
+        // What was told last came with whichever file was read a moment after the one before.
+        if !report.cancelled {
+            let all = report.catalogue.file_count() as usize;
+            let (stage, took) = (Stage::Reading, report.took);
+            progress(Progress { stage, done: all, found: all, found_all: true, took });
+        }
+        return Ok(report);
     };
     let place = (folder, encodings);
     let changes = find_changes_and_damage(place, (cache, &cached.catalogue), cancel, &mut progress)?;
