@@ -36,12 +36,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let (why, advice) = lang.unwritable(error);
         Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))
     };
+    // From here on there is something to take away again.
+    let cancel = cancelled_by_signals();
     match cache.lock() {
         Ok(true) => {}
         Ok(false) => return Err(Failure::Unusable(lang.cli_cache_in_use(&folder.to_string_lossy()))),
         Err(error) => return Err(unusable(cache.folder(), &error)),
     }
-    let cancel = cancelled_by_signals();
     let mut line = ProgressLine::new();
     let report = load_cached(&full, &encodings(lang), Some(&cache), &cancel, |progress| {
         line.show(&progress_text(progress, lang));
