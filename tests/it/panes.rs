@@ -192,5 +192,5 @@ fn the_list_takes_its_share_of_a_wide_window_until_it_is_dragged() {
     assert!((415.0..450.0).contains(&list(&window)), "{}: half of the window at most", list(&window));
     window.harness.set_size(vec2(2560.0, 1000.0));
     window.harness.run_steps(3);
-    assert!((780.0..810.0).contains(&list(&window)), "{}: as it was dragged", list(&window));
+    assert!((760.0..810.0).contains(&list(&window)), "{}: as it was dragged", list(&window));
 }

@@ -17,7 +17,7 @@ fn started_again(mut window: Window, path: Option<&Path>) -> Window {
 }
 
 fn started(home: tempfile::TempDir, path: Option<&Path>) -> Window {
-    let mut window = Window::in_home([1280.0, 800.0], home);
+    let mut window = Window::in_home([1280.0, 1000.0], home);
     window.harness.state_mut().as_mut().unwrap().begin(path.map(Path::to_owned));
     window.harness.step();
     window
@@ -177,7 +177,7 @@ fn an_article_that_is_gone_leaves_the_list() {
 #[test]
 fn the_folder_is_read_again_without_losing_the_place() {
     let folder = with_a_long_one();
-    let mut window = Window::new([1280.0, 800.0]);
+    let mut window = Window::new([1280.0, 1000.0]);
     window.open(folder.path());
     window.wait_for("기사 40건");
     window.click("제목 5,");
@@ -194,7 +194,7 @@ fn the_folder_is_read_again_without_losing_the_place() {
 #[test]
 fn one_goes_back_and_forward_through_what_was_read() {
     let folder = with_a_long_one();
-    let mut window = Window::new([1280.0, 800.0]);
+    let mut window = Window::new([1280.0, 1000.0]);
     window.open(folder.path());
     window.wait_for("기사 40건");
     window.click("제목 5,");
@@ -240,7 +240,7 @@ fn another_recent_archive_is_opened_by_key() {
     window.click("제목 3,");
     window.wait_for("본문 3이다.");
     window.open(&seeds());
-    window.wait_for("가람");
+    window.wait_for("솔내초");
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
     window.harness.run_steps(4);
     assert!(!window.has("seeds "), "the one that is open is not offered");
