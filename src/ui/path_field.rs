@@ -1,4 +1,4 @@
-//! A field for a path, with what was wrong with the one that was tried under it.
+//! A field for a path, with the error of the last attempt under it.
 
 use super::text_field::{focus_and_select, text_field};
 use super::theme::{self, Palette};
@@ -9,10 +9,19 @@ use std::path::PathBuf;
 #[derive(Debug, Default)]
 pub struct PathField {
     text: String,
-    /// Why the path that was tried is of no use.
-    told: Option<String>,
-    /// Whether the field is to take the keyboard in the next frame.
-    take_focus: bool,
+    /// The error of the last attempt.
+    error: Option<String>,
+    /// Whether to focus the field in the next frame, and how.
+    takes_focus: Option<Focusing>,
+}
+
+/// How a field is focused.
+#[derive(Clone, Copy, Debug)]
+enum Focusing {
+    /// With all of its text selected, so that typing replaces it.
+    Selecting,
+    /// With the cursor where it was, so that typing mends the text.
+    AsItWas,
 }
 
 impl PathField {
@@ -23,12 +32,12 @@ impl PathField {
 
     /// Gives the field the keyboard, with what stands in it selected.
     pub fn focus(&mut self) {
-        (self.told, self.take_focus) = (None, true);
+        (self.error, self.takes_focus) = (None, Some(Focusing::Selecting));
     }
 
-    /// Says under the field why its path is of no use; one goes on typing in it.
-    pub fn tell(&mut self, told: String) {
-        (self.told, self.take_focus) = (Some(told), true);
+    /// Shows an error under the field, which keeps the keyboard.
+    pub fn tell(&mut self, error: String) {
+        (self.error, self.takes_focus) = (Some(error), Some(Focusing::AsItWas));
     }
 
     /// The path that was typed; `None` where the field is empty.
@@ -42,27 +51,29 @@ impl PathField {
 pub(super) fn path_field_ui(ui: &mut Ui, state: &mut PathField, name: &str, hint: &str, width: f32) -> bool {
     let field = text_field(ui, &mut state.text, name, hint, width);
     if field.changed() {
-        state.told = None;
+        state.error = None;
     }
-    if std::mem::take(&mut state.take_focus) {
-        focus_and_select(&field, &state.text);
+    match state.takes_focus.take() {
+        Some(Focusing::Selecting) => focus_and_select(&field, &state.text),
+        Some(Focusing::AsItWas) => field.request_focus(),
+        None => {}
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered {
-        // What the path leads to is not known yet; until then one types here.
+        // Until the path turns out to be of use, the field keeps the keyboard.
         field.request_focus();
     }
     entered
 }
 
 /// Paints what was wrong under the field.
-pub(super) fn told_ui(ui: &mut Ui, state: &PathField) {
-    let Some(told) = &state.told else { return };
+pub(super) fn error_ui(ui: &mut Ui, state: &PathField) {
+    let Some(error) = &state.error else { return };
     ui.add_space(2.0);
-    let text = RichText::new(told).font(theme::small()).color(Palette::of(ui).warning);
+    let text = RichText::new(error).font(theme::small()).color(Palette::of(ui).warning);
     let label = ui.add(Label::new(text).wrap());
     ui.ctx().accesskit_node_builder(label.id, |node| {
         node.set_role(Role::Alert);
-        node.set_label(told.as_str());
+        node.set_label(error.as_str());
     });
 }

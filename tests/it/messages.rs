@@ -97,6 +97,10 @@ fn a_path_that_cannot_be_opened_is_said_under_its_field_which_keeps_keyboard_and
         let told = window.harness.get_by_label_contains("폴더나 파일이 없습니다");
         let (below, above) = (told.rect().top(), field.rect().bottom());
         assert!(above < below && below < above + 20.0, "{above} {below}");
+        write(window, "2");
+        let field = window.harness.get_by_role_and_label(Role::TextInput, "폴더나 파일의 경로");
+        assert_eq!(field.accesskit_node().value().as_deref(), Some("/없는/폴더2"), "one mends it");
+        assert!(!window.has("폴더나 파일이 없습니다"), "it was said of the path before");
     }
     window.press(Key::Escape);
     window.press(Key::Escape);
