@@ -1,4 +1,4 @@
-//! The table of events: what the engine tells goes to the state that it changes.
+//! The table of events: each one from the engine goes to the state that it changes.
 
 use super::Seogo;
 use super::open::Open;
@@ -83,7 +83,7 @@ impl Seogo {
         }
     }
 
-    /// Leaves what was open, all of it, and enters another archive where the reader left that one.
+    /// Drops everything of the previous archive and restores the reader's place in this one.
     fn on_opened(&mut self, archive: Archive) {
         self.keep_draft();
         self.shown.leave_article(self.searching.catalogue());
@@ -107,7 +107,7 @@ impl Seogo {
         self.open = Some(Open::new(archive));
     }
 
-    /// Where the reader left an archive; for a file that was opened by name, at the beginning of that one.
+    /// The reader's last place in an archive; if a file was opened by name, its beginning.
     fn place_in(&self, archive: &Archive) -> Place {
         match &archive.file {
             None => self.kept.session().places.get(&archive.folder).cloned().unwrap_or_default(),
@@ -176,7 +176,7 @@ impl Seogo {
         self.on_open(|open| open.on_loaded(loaded));
     }
 
-    /// Takes down what is new, and the problems and verdicts there are now.
+    /// Applies a change of the folder: new articles, problems and verdicts.
     fn on_followed(&mut self, followed: Followed) {
         let Followed { added, catalogue, problems, verdicts } = followed;
         self.searching.on_added(added);
@@ -354,7 +354,7 @@ mod tests {
             Event::Listed(Arc::new(Listing::new(&columns, ListRequest::default(), None)))
         };
         app.on_event(list(&[], &["0.md", "1.md", "2.md"]));
-        app.come_back(&context);
+        app.restore_place(&context);
         assert_eq!(app.shown.selected(), Some(1));
         app.on_event(list(&[1], &["1.md"]));
         let read = ReadArticle { ordinal: 3, path: folder.path().join("1.md"), ..ReadArticle::default() };

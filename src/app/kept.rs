@@ -23,7 +23,7 @@ pub(super) struct KeptState {
     settings_read: Settings,
     settings_changed: bool,
     writing: Writing,
-    /// The reader hears only once that something can't be kept: it stays so until the reader mends it.
+    /// Whether the reader has been told that something can't be saved; it is said only once.
     failure_told: bool,
 }
 
@@ -38,14 +38,14 @@ enum Writing {
     HandedOver,
 }
 
-/// What else is to happen after other settings were taken over.
+/// What follows from a change of settings.
 #[derive(Default)]
 pub(super) struct SettingsEffects {
-    /// The system is to be asked whether it wants less motion.
+    /// Ask the system whether it prefers reduced motion.
     pub(super) ask_for_motion: bool,
-    /// Every text is to be made in another language.
+    /// Rebuild every text in the new language.
     pub(super) language: bool,
-    /// The shown article is to be read again: its paragraphs are made otherwise.
+    /// Reload the shown article, because its paragraphs are split differently.
     pub(super) paragraphs: bool,
 }
 
@@ -92,7 +92,7 @@ impl KeptState {
         self.writing = Writing::Changed;
     }
 
-    /// Notes where the reader is in an archive; false if that was noted before.
+    /// Saves the reader's place in an archive; false if it hasn't changed.
     pub(super) fn note_place(&mut self, folder: PathBuf, place: Place) -> bool {
         let is_new = self.session.places.get(&folder) != Some(&place);
         if is_new {
@@ -122,7 +122,7 @@ impl KeptState {
         }
     }
 
-    /// Remembers the encoding of a file, or that it is to be guessed.
+    /// Remembers the encoding of a file, or that it should be guessed.
     pub(super) fn choose_encoding(
         &mut self,
         path: PathBuf,
@@ -144,7 +144,7 @@ impl KeptState {
         self.folders.as_ref().map(Store::path)
     }
 
-    /// Takes down whether the system asks for less motion.
+    /// Notes whether the system prefers reduced motion.
     pub(super) fn on_less_motion(&mut self, less: bool) {
         self.less_motion = less;
     }
@@ -158,7 +158,7 @@ impl KeptState {
         }
     }
 
-    /// What is to be written soon, if anything has changed.
+    /// What to write soon, if anything has changed.
     pub(super) fn take_unsaved(&mut self) -> Option<Kept> {
         if self.writing != Writing::Changed {
             return None;
@@ -167,7 +167,7 @@ impl KeptState {
         self.snapshot()
     }
 
-    /// What is to be written at the end: what was handed over may still wait to be written.
+    /// What to write before closing, including what the engine may not have written yet.
     pub(super) fn take_last(&mut self) -> Option<Kept> {
         if self.writing == Writing::Unchanged { None } else { self.snapshot() }
     }
@@ -179,7 +179,7 @@ impl KeptState {
         Some(Kept { folders, settings, session: self.session.clone() })
     }
 
-    /// The sentence for something that could not be written, unless the reader knows. What was set aside is always told.
+    /// The message about a failed write, unless the reader knows. A file that was set aside is always reported.
     pub(super) fn failure_text(&mut self, error: &LibraryError) -> Option<String> {
         let is_set_aside = matches!(error, LibraryError::SetAside(..));
         let is_known = !is_set_aside && std::mem::replace(&mut self.failure_told, true);
@@ -197,7 +197,7 @@ impl KeptState {
         self.folders.as_ref().and_then(|folders| folders.cache.as_deref())
     }
 
-    /// What the window of the settings says of the caches; `bytes` is what they take, once that is measured.
+    /// What the settings window shows of the caches; `bytes` is their size, once measured.
     pub(super) fn cache_view(&self, bytes: Option<u64>) -> CacheView {
         view::cache_view(self.caches(), bytes, self.lang)
     }

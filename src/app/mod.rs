@@ -114,7 +114,7 @@ impl Seogo {
         (&mut self.shown, basis)
     }
 
-    /// Takes in what the engine has to tell. Called before each frame, and without one while the window is hidden.
+    /// Handles the engine's events. Called before each frame, and without one while the window is hidden.
     pub fn hear(&mut self) {
         while let Some(event) = self.engine.next_event() {
             self.on_event(event);
@@ -149,7 +149,7 @@ impl Seogo {
             self.engine.refresh_marks();
         }
         self.mark_read(&context);
-        self.come_back(&context);
+        self.restore_place(&context);
         commands.append(&mut self.searching.take_waiting());
         commands.extend(self.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
         self.paint(ui, &mut commands);
@@ -171,7 +171,7 @@ impl Seogo {
     }
 }
 
-/// Lets a window look as the settings say.
+/// Applies theme and zoom to a window.
 fn show_settings(context: &egui::Context, settings: &Settings) {
     theme::choose(context, settings.theme);
     context.set_zoom_factor(settings.zoom / 100.0);

@@ -34,17 +34,17 @@ impl Native {
         self.started_again = true;
     }
 
-    /// Takes down of what a text is being made to be copied.
+    /// Notes what the engine is preparing a text of for the clipboard.
     pub(super) fn begin_copying(&mut self, copied: Copied) {
         self.copying = Some(copied);
     }
 
-    /// Has the text that was made be copied in the next frame.
+    /// Copies the prepared text in the next frame.
     pub(super) fn copy_soon(&mut self, text: String) {
         self.to_copy = self.copying.map(|copied| (copied, text));
     }
 
-    /// What is to be copied in this frame.
+    /// The text to copy in this frame.
     pub(super) fn take_copied(&mut self) -> Option<(Copied, String)> {
         self.to_copy.take()
     }
@@ -121,7 +121,7 @@ impl Seogo {
 
     /// Remembers where the window stands.
     fn note_window(&mut self, context: &egui::Context) {
-        // The next window is made before it knows how large everything is to be.
+        // The next window is created before its zoom is known.
         let zoom = context.zoom_factor();
         let place = context.input(|input| {
             let viewport = input.viewport();

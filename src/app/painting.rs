@@ -1,4 +1,4 @@
-//! Painting the window: what the program holds becomes views, and what the reader does to them commands.
+//! Paints the window: state becomes views, and the reader's input becomes commands.
 
 use super::Seogo;
 use super::overlays::OverlayView;
@@ -20,7 +20,7 @@ use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke,
 use std::cell::RefCell;
 
 impl Seogo {
-    /// Paints all of it, and adds what the reader asked for.
+    /// Paints the window and collects the reader's commands.
     pub(super) fn paint(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
         let lang = self.lang();

@@ -62,13 +62,13 @@ impl Panes {
         }
     }
 
-    /// Takes down how wide the window is in this frame.
+    /// Updates the width of the window.
     pub(super) fn measure(&mut self, width: f32) {
         self.width = Some(width);
         self.details_over &= width <= WIDTH_FOR_THREE;
     }
 
-    /// Takes down how wide the list is in this frame.
+    /// Updates the width of the list.
     pub(super) fn note_list_width(&mut self, width: f32) {
         self.list_width = width;
     }
@@ -119,12 +119,12 @@ impl Panes {
         if is_on_list { Pane::List } else { Pane::Article }
     }
 
-    /// Takes down where the pointer was pressed.
+    /// Makes the pane under a press the active one.
     pub(super) fn on_pressed(&mut self, place: Pos2) {
         self.active = Some(self.pane_at(place));
     }
 
-    /// Takes down which pane was given the keyboard.
+    /// Makes a pane the active one.
     pub(super) fn activate(&mut self, pane: Pane) {
         self.active = Some(pane);
     }

@@ -3,7 +3,7 @@
 use super::command::{Action, COMMANDS, Command, Existing, Keys, MarkCommand};
 use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
-use super::path_field::{PathField, path_field_ui, told_ui};
+use super::path_field::{PathField, error_ui, path_field_ui};
 use super::problem_list::{ProblemListState, problem_list_ui};
 use super::settings_window::settings_ui;
 use super::theme::{self, Palette};
@@ -41,7 +41,7 @@ pub enum Dialog {
     Settings(CacheView, String),
     /// The field for a path, with a sentence that says why it is there.
     OpenPath(Option<String>),
-    /// Where the backup of all marks is to be written.
+    /// Asks where to write the backup of all marks.
     BackUp,
     /// Where a backup of marks is that is to be restored; the earlier states of the marks are offered.
     Restore(Vec<PathBuf>),
@@ -49,11 +49,11 @@ pub enum Dialog {
     OpenAddress(String),
     /// Whether the window is to be closed although the marks can't be saved in this file.
     Unsaved(PathBuf),
-    /// Whether the backup that is there is to be replaced.
+    /// Asks whether to replace an existing backup.
     Replace(PathBuf),
 }
 
-/// Paints the open one. The second value is whether it is to be closed.
+/// Paints a dialog. The second value is true if it should close.
 pub fn dialog_ui(
     context: &Context,
     dialog: &mut Dialog,
@@ -97,7 +97,7 @@ pub fn dialog_ui(
     (command, done)
 }
 
-/// Paints a window over the window; `contents` is told how high it can be, in points.
+/// Paints a modal window; `contents` is given the height available to it, in points.
 pub(super) fn modal_ui<R>(
     context: &Context,
     title: &str,
@@ -213,7 +213,7 @@ fn backup_path(ui: &mut Ui, path: &mut PathField, hint: &str, go: &str, lang: La
     ui.add_space(6.0);
     let room = ui.available_width() - 20.0;
     let entered = path_field_ui(ui, path, lang.file_path(), "", room);
-    told_ui(ui, path);
+    error_ui(ui, path);
     ui.add_space(6.0);
     let palette = Palette::of(ui);
     let button = Button::new(RichText::new(go).color(palette.on_accent)).fill(palette.accent_fill);

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The chosen articles, or the one that is shown.
+    /// The selected articles, or the shown one.
     Chosen,
     /// What is listed.
     List,
@@ -29,7 +29,7 @@ pub struct ExportState {
     pub scope: Scope,
     /// Where to, as it is typed.
     pub path: String,
-    /// Why it was not exported, or whether something is to be overwritten.
+    /// Why the export failed, or the question whether to overwrite.
     pub told: Option<String>,
     /// Whether the next attempt may overwrite what is there.
     pub overwrite: bool,
@@ -39,7 +39,7 @@ pub struct ExportState {
 
 /// What else the dialog is painted from: how many articles each scope has.
 pub struct ExportView {
-    /// The chosen articles, or the one that is shown.
+    /// The selected articles, or the shown one.
     pub chosen: usize,
     /// What is listed.
     pub listed: usize,
@@ -51,7 +51,7 @@ pub struct ExportView {
     pub lang: Lang,
 }
 
-/// Paints the dialog. The second value is whether it is to be closed, and what runs, stopped.
+/// Paints the dialog. The second value is true if it should close, cancelling a running export.
 pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
     let shown = modal_ui(context, view.lang.export(), 520.0, |ui, _| match state.running {
         Some(running) => running_ui(ui, running, view),

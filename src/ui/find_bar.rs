@@ -15,7 +15,7 @@ use egui::{Key, RichText, Ui};
 pub struct FindState {
     /// What is looked for.
     pub text: String,
-    /// Whether the field is to take the keyboard in the next frame.
+    /// Whether to focus the field in the next frame.
     pub take_focus: bool,
 }
 

@@ -38,7 +38,7 @@ pub struct ListView<'a> {
 
 /// How far the list is scrolled.
 ///
-/// The place is kept in 64 bits: in 32, a million rows of 68 points can only be told apart in steps of four.
+/// The place is kept in 64 bits: in 32, a million rows of 86 points can only be told apart in steps of four.
 #[derive(Debug, Default)]
 pub struct ListState {
     /// What of the list is above its upper edge, in points.
@@ -79,7 +79,7 @@ impl ListState {
         Some(ListTop { position, hidden: self.scrolled - layout.top_of(position) })
     }
 
-    /// Scrolls so that a row stands where [`Self::top`] said that one stood.
+    /// Scrolls to a row from [`Self::top`].
     pub fn set_top(&mut self, headings: &[Heading], len: usize, top: ListTop) {
         self.scrolled = Layout { headings, len, heights: self.heights }.top_of(top.position) + top.hidden;
         (self.reveal, self.moved) = (None, false);
@@ -95,7 +95,7 @@ impl ListState {
         self.height > 0.0
     }
 
-    /// Whether enough of the list is below its upper edge to fill the view.
+    /// Whether the list reaches the lower edge of the view.
     pub fn fills_view(&self, headings: &[Heading], len: usize) -> bool {
         self.scrolled + self.height <= Layout { headings, len, heights: self.heights }.height() + 0.5
     }

@@ -45,7 +45,7 @@ pub(super) fn lines_ui(
 /// Paints the lines of a menu as high as they are; where the window is too low for them they scroll, and a bar says so.
 pub(super) fn scrolling_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let height = ui.ctx().content_rect().height() - 2.0 * f32::from(ui.spacing().menu_margin.top) - 16.0;
-    // A popup would be as high as egui makes any area at first, whatever the window's height.
+    // Without this egui caps a popup at the default height of an area.
     ui.set_max_height(height);
     ui.spacing_mut().scroll = ScrollStyle { bar_width: 6.0, ..ScrollStyle::thin() };
     scroll_ui(ui, ScrollArea::vertical().max_height(height), contents)

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 pub struct Message {
     text: String,
     tone: Tone,
-    /// Whether it holds whatever is opened.
+    /// Whether it stays valid whatever archive is open.
     lasts: bool,
     offer: Option<Offer>,
     /// Since when it is shown, in seconds of the window's clock.
@@ -82,13 +82,13 @@ impl Message {
         Self { offer: Some(Offer::ShowFile(path)), ..self }
     }
 
-    /// Whether it holds whatever is opened.
+    /// Whether it stays valid whatever archive is open.
     pub fn lasts(&self) -> bool {
         self.lasts
     }
 }
 
-/// Paints the message over whatever else is there, dialogs too, with what can be done about it.
+/// Paints the message above everything, dialogs included, with its actions.
 pub fn message_ui(context: &Context, message: &mut Message, lang: Lang) -> Option<Command> {
     let mut command = None;
     if message.tone != Tone::Warning {

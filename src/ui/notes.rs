@@ -18,7 +18,7 @@ pub struct NotesState {
     visit: u64,
     /// When the last letter was typed, in seconds of the window's clock.
     typed: f64,
-    /// Whether the note's field is to take the keyboard.
+    /// Whether to focus the note's field.
     pub take_focus: bool,
 }
 

@@ -50,7 +50,7 @@ struct Found {
 const WIDTH: f32 = 520.0;
 const LINE: f32 = 36.0;
 
-/// Paints the palette over the window. The second value is whether it is to be closed.
+/// Paints the palette. The second value is true if it should close.
 pub fn palette_ui(context: &Context, state: &mut PaletteState, lang: Lang) -> (Option<Command>, bool) {
     let id = Id::unique("palette");
     let frame = egui::Frame::popup(&context.global_style()).inner_margin(12).corner_radius(12);

@@ -41,7 +41,7 @@ pub struct SidebarView<'a> {
     pub new: usize,
     /// The line under the list while something is under way.
     pub status: &'a str,
-    /// What it says of the archive's integrity otherwise.
+    /// What it says about the archive's integrity when idle.
     pub integrity: Option<&'a IntegrityView>,
     /// How many problems the archive has, once that is known.
     pub problems: Option<usize>,

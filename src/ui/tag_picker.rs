@@ -22,7 +22,7 @@ const WIDTH: f32 = 300.0;
 const LINE: f32 = 32.0;
 const MOST: f32 = 256.0;
 
-/// Paints the window. `tags` are those that fit what is typed. The second value is whether it is to be closed.
+/// Paints the picker. `tags` are those that match the text. The second value is true if it should close.
 pub fn tag_picker_ui(
     context: &Context,
     state: &mut TagPicker,

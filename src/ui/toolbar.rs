@@ -47,8 +47,8 @@ struct Tool {
     enabled: bool,
     /// Whether what it switches is on, for one that switches.
     on: Option<bool>,
-    /// How soon it gives way where the bar is narrow, 0 last.
-    gives_way: u8,
+    /// How early it yields its place in a narrow bar; 0 is the last.
+    yield_order: u8,
 }
 
 /// The space at either end of the bar and between two buttons, and what the button with the hits takes, in points.
@@ -84,7 +84,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
 
 /// The buttons at the beginning of the bar, in order.
 fn left_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
-    let tool = |action, icon, enabled, gives_way| Tool { action, icon, enabled, on: None, gives_way };
+    let tool = |action, icon, enabled, yield_order| Tool { action, icon, enabled, on: None, yield_order };
     vec![
         Tool { on: Some(view.sidebar_open), ..tool(Action::ToggleSidebar, Icon::Sidebar, true, 0) },
         tool(Action::Back, Icon::Back, view.leads_back, 7),
@@ -97,8 +97,8 @@ fn left_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
 /// The buttons at its end, from the last to the first.
 fn right_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
     let article = view.has_article;
-    let tool = |action, icon, gives_way| Tool { action, icon, enabled: article, on: None, gives_way };
-    let switch = |action, icon, on, gives_way| Tool { on: Some(on), ..tool(action, icon, gives_way) };
+    let tool = |action, icon, yield_order| Tool { action, icon, enabled: article, on: None, yield_order };
+    let switch = |action, icon, on, yield_order| Tool { on: Some(on), ..tool(action, icon, yield_order) };
     let theme = match view.settings.theme {
         Theme::System => Icon::System,
         Theme::Light => Icon::Sun,
@@ -123,12 +123,12 @@ fn right_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
     tools
 }
 
-/// Takes the buttons out of both sides that find no room, those first that give way first.
+/// Takes the buttons out of both sides that find no room, in order of `yield_order`.
 fn leave_out(mut sides: [&mut Vec<Tool>; 2], places: usize) -> Vec<Action> {
     let mut left_out = Vec::new();
     while sides.iter().map(|side| side.len()).sum::<usize>() > places {
         let all = sides.iter().flat_map(|side| side.iter());
-        let Some(first) = all.max_by_key(|tool| tool.gives_way).map(|tool| tool.action) else { break };
+        let Some(first) = all.max_by_key(|tool| tool.yield_order).map(|tool| tool.action) else { break };
         left_out.push(first);
         sides.iter_mut().for_each(|side| side.retain(|tool| tool.action != first));
     }

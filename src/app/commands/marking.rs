@@ -150,7 +150,7 @@ impl Seogo {
         }
     }
 
-    /// Asks where the backup of all marks is to be written, or where it is.
+    /// Asks where to write the backup of all marks, or where to read it from.
     fn ask_for_backup(&mut self, dialog: Dialog) {
         self.keep_draft();
         let home = etcetera::home_dir().unwrap_or_default();

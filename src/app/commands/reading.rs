@@ -24,7 +24,7 @@ impl Seogo {
         }
     }
 
-    /// The articles that a command is done to, in the order of the list: the chosen ones, else the one that is shown.
+    /// The articles that a command applies to, in list order: the selected ones, or else the shown one.
     pub fn targets(&self) -> Vec<u32> {
         self.searching.targets(self.shown.selected())
     }
@@ -43,7 +43,7 @@ impl Seogo {
         }
     }
 
-    /// Has an article be read, which is shown then; false where there is none.
+    /// Requests an article, which is shown once loaded; false if there is none.
     pub(in crate::app) fn read(&mut self, ordinal: u32) -> bool {
         let path = self.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
         let Some(path) = path else { return false };
@@ -179,7 +179,7 @@ impl Seogo {
         self.searching.focus_search();
     }
 
-    /// Has the snippets of rows in view be read.
+    /// Requests the snippets of rows in view.
     pub(in crate::app) fn read_snippets(&mut self, ordinals: Vec<u32>) {
         let Some(open) = &self.open else { return };
         if let Some(Wanted { search, ordinals }) = self.searching.want_snippets(ordinals) {
@@ -189,8 +189,8 @@ impl Seogo {
         }
     }
 
-    /// Goes to where the reader was when the archive was left, as far as it has been read. Called before each frame.
-    pub(in crate::app) fn come_back(&mut self, context: &Context) {
+    /// Restores the reader's place, as far as the archive has been loaded. Called before each frame.
+    pub(in crate::app) fn restore_place(&mut self, context: &Context) {
         if let Some(found) = self.shown.find_again(self.searching.catalogue()) {
             self.shown.come_back_to(found.article);
             self.select(found.ordinal);
@@ -198,10 +198,10 @@ impl Seogo {
                 self.searching.reveal();
             }
         }
-        self.searching.come_back(context, self.panes.is_list_open());
+        self.searching.restore_row(context, self.panes.is_list_open());
     }
 
-    /// Notes where the reader is, soon after it has become another place.
+    /// Saves the reader's place, soon after it has changed.
     pub(in crate::app) fn note_place(&mut self, context: &Context) {
         let list_hidden = !self.panes.list_wanted();
         if self.kept.session().sidebar_hidden != list_hidden {
@@ -221,7 +221,7 @@ impl Seogo {
         }
     }
 
-    /// Notes where the reader is; false where that was noted before.
+    /// Saves the reader's place; false if it hasn't changed.
     pub(in crate::app) fn leave_place(&mut self) -> bool {
         self.place().is_some_and(|(folder, place)| self.kept.note_place(folder, place))
     }

@@ -50,16 +50,16 @@ pub(super) struct Change {
     pub(super) edits: Vec<Edit>,
 }
 
-/// What else is to happen after a change.
+/// What follows from a change.
 #[derive(Default)]
 pub(super) struct Changed {
     /// What the engine is to keep.
     pub(super) edits: Vec<Edit>,
-    /// What the reader is told.
+    /// What to tell the reader.
     pub(super) message: Option<Message>,
 }
 
-/// What else is to happen after the engine told of the marks.
+/// What follows from the engine's news of the marks.
 pub(super) struct NewsEffects {
     /// A message that no longer holds.
     pub(super) withdrawn: Option<Message>,
@@ -81,7 +81,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// The article with this ordinal; `None` where nothing tells it from others.
+    /// The article with this ordinal; `None` if nothing identifies it.
     pub(super) fn of(catalogue: &Catalogue, ordinal: u32) -> Option<Self> {
         let row = catalogue.row(ordinal)?;
         let hash = row.body_hash();

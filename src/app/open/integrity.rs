@@ -27,7 +27,7 @@ impl Integrity {
         self.at = Some(at);
     }
 
-    /// Takes the end of a check and gives what is to be said of it; `None` where it was stopped.
+    /// Ends a check and returns its message; `None` if it was cancelled.
     pub(in crate::app) fn on_checked(&mut self, checked: &Checked, lang: Lang) -> Option<Message> {
         self.checking = None;
         let report = &checked.report;

@@ -1,4 +1,4 @@
-//! The archive that is open: what the engine has told of it. One value, dropped as a whole when another is opened.
+//! The open archive, as far as the engine has reported on it. One value, dropped as a whole when another is opened.
 
 mod integrity;
 
@@ -17,13 +17,13 @@ pub(super) struct Open {
     pub(super) progress: Option<Progress>,
     /// What the load came to, once it is over.
     pub(super) loaded: Option<Box<Loaded>>,
-    /// How many problems it has, once that is known.
+    /// The number of problems, once known.
     pub(super) problems: Option<usize>,
     pub(super) integrity: Integrity,
     /// How its folder is followed, and whether that is there.
     pub(super) following: Following,
     pub(super) indexing: Option<Indexing>,
-    /// The values of its fields, for the search field to suggest.
+    /// The values of its fields, which the search field suggests.
     pub(super) values: Arc<FieldValues>,
     /// How many articles stand on each shelf, once they are counted.
     pub(super) counts: Option<Counts>,
@@ -36,7 +36,7 @@ pub(super) struct Indexing {
     all: usize,
 }
 
-/// What can be under way in an archive, of which the first is what 'stop' stops.
+/// Work that can be running on an archive; 'stop' cancels the first that is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Work {
     Checking,

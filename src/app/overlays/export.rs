@@ -45,7 +45,7 @@ impl Exporting {
         PathBuf::from(self.state.path.trim())
     }
 
-    /// Takes down that an export of so many articles was begun, and how to stop it.
+    /// Notes that an export of `total` articles has begun, and how to cancel it.
     pub(in crate::app) fn begin(&mut self, total: usize, cancel: Cancel) {
         self.state.forget_told();
         self.state.running = Some((0, total, Duration::ZERO));

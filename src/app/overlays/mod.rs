@@ -1,4 +1,4 @@
-//! What lies over the window: a stack of dialogs of which Escape closes the top one, and the message at the foot.
+//! What lies over the window: a stack of dialogs (Escape closes the top one), and the floating message.
 
 mod export;
 
@@ -127,7 +127,7 @@ impl Overlays {
         self.stack.pop().is_some() || self.message.take().is_some()
     }
 
-    /// Closes what belongs to an archive, another of which was opened, and what asked for that.
+    /// Closes the overlays of the previous archive, and those that asked to open this one.
     pub(super) fn leave_archive(&mut self) {
         self.stack.retain(|overlay| {
             !matches!(overlay, Overlay::Tags(_) | Overlay::Dialog(Dialog::Problems(_) | Dialog::OpenPath(_)))
@@ -135,7 +135,7 @@ impl Overlays {
         self.end_passing_message();
     }
 
-    /// Takes down what the caches take, where that is shown.
+    /// Shows the measured size of the caches in an open settings window.
     pub(super) fn on_caches_measured(&mut self, view: &CacheView) {
         for overlay in &mut self.stack {
             if let Overlay::Dialog(Dialog::Settings(cache, _)) = overlay {
@@ -144,22 +144,22 @@ impl Overlays {
         }
     }
 
-    /// Tells the reader something, in place of what was told before.
+    /// Shows a message, replacing the current one.
     pub(super) fn tell(&mut self, message: Message) {
         self.message = Some(message);
     }
 
-    /// Takes the message away.
+    /// Dismisses the message.
     pub(super) fn dismiss(&mut self) {
         self.message = None;
     }
 
-    /// Takes a message away that no longer holds, if it is still there.
+    /// Dismisses this message if it is still the current one.
     pub(super) fn withdraw(&mut self, message: &Message) {
         self.message.take_if(|told| told == message);
     }
 
-    /// Takes the message away unless it holds whatever is opened.
+    /// Dismisses the message unless it stays valid whatever archive is open.
     pub(super) fn end_passing_message(&mut self) {
         self.message.take_if(|message| !message.lasts());
     }
@@ -186,7 +186,7 @@ impl Overlays {
 }
 
 impl Overlay {
-    /// Paints it. The second value is whether it is to be closed.
+    /// Paints it. The second value is true if it should close.
     fn ui(
         &mut self,
         context: &Context,

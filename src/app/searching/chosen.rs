@@ -1,4 +1,4 @@
-//! The articles that are chosen together, so that one command is done to all of them.
+//! The articles selected together, so that one command applies to all of them.
 
 use super::Searching;
 use crate::ui::command::Choice;
@@ -31,7 +31,7 @@ impl Chosen {
 }
 
 impl Searching {
-    /// The articles that a command is done to, in the order of the list: the chosen ones, else the one that is shown.
+    /// The articles that a command applies to, in list order: the selected ones, or else the shown one.
     pub(in crate::app) fn targets(&self, selected: Option<u32>) -> Vec<u32> {
         let chosen = &self.chosen.ordinals;
         if chosen.is_empty() {

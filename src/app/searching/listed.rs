@@ -24,7 +24,7 @@ impl Taken {
 }
 
 impl Searching {
-    /// Takes a new list in place of the one that is there. `is_settled`: no load is under way.
+    /// Replaces the list. `is_settled` means that no load is running.
     pub(in crate::app) fn take(&mut self, listing: Arc<Listing>, is_settled: bool) -> Taken {
         let is_same_request = self.listing.request == listing.request;
         let is_first_whole = !listing.is_beginning && (!is_same_request || self.listing.is_beginning);
@@ -48,8 +48,8 @@ impl Searching {
         }
     }
 
-    /// Puts everything in its place in the list that was taken. True if what is to be marked on the page is another
-    /// search.
+    /// Settles cursor, selection and scroll position in the new list. True if the search to highlight on the page has
+    /// changed.
     pub(in crate::app) fn arrange(&mut self, taken: &Taken, selected: Option<u32>) -> bool {
         let was_listed = self.cursor.position.is_some();
         self.cursor.gap = self.cursor.position.unwrap_or(self.cursor.gap);

@@ -39,7 +39,7 @@ pub(super) struct Searching {
     before: Option<BeforeSearch>,
     /// The row that the reader comes back to, while the archive is read.
     returning: Option<RowReturn>,
-    /// What the reader asked for that needs all of the list, of which only the beginning is found.
+    /// Commands waiting for the whole list, of which only the beginning has been found.
     waiting: Vec<Command>,
 }
 
@@ -164,17 +164,17 @@ impl Searching {
         &self.states.search.text
     }
 
-    /// Takes down what is asked for now.
+    /// Replaces the request.
     pub(super) fn set_request(&mut self, request: ListRequest) {
         self.request = request;
     }
 
-    /// Takes down which article is shown.
+    /// Moves the cursor to the shown article.
     pub(super) fn point_at(&mut self, ordinal: u32) {
         self.cursor.position = self.listing.position_of_article(ordinal);
     }
 
-    /// Takes down that none is.
+    /// Notes that no article is shown.
     pub(super) fn point_at_nothing(&mut self) {
         self.cursor.position = None;
     }
@@ -186,7 +186,7 @@ impl Searching {
         }
     }
 
-    /// Goes to another row; the article that is to be shown.
+    /// Moves to another row and returns its article.
     pub(super) fn go(&mut self, to: Move) -> Option<u32> {
         self.unchoose_unless_kept();
         let last = self.listing.len().checked_sub(1)?;
@@ -200,7 +200,7 @@ impl Searching {
         self.reveal_at(position.min(last))
     }
 
-    /// Goes to the next row or the previous one to choose everything up to it; the article that is to be shown.
+    /// Moves to the next or previous row, extending the selection to it, and returns its article.
     pub(super) fn go_choosing(&mut self, to: Move, selected: Option<u32>) -> Option<u32> {
         let (position, last) = self.cursor.position.zip(self.listing.len().checked_sub(1))?;
         let position = if to == Move::Next { position + 1 } else { position.saturating_sub(1) };
@@ -247,7 +247,7 @@ impl Searching {
         }
     }
 
-    /// Looks for what the field says, from the first letter to the last: what is to be listed.
+    /// Searches for the field's text as it is typed, and returns the list to request.
     pub(super) fn look_for(
         &mut self,
         text: String,

@@ -39,13 +39,13 @@ impl New {
 }
 
 impl Searching {
-    /// Takes down which files are new.
+    /// Adds files that have just appeared.
     pub(in crate::app) fn on_added(&mut self, added: Vec<u32>) {
         self.new.ordinals.extend(added);
         self.new.look(&self.listing);
     }
 
-    /// Brings the first of them into view; they are new no more.
+    /// Reveals the first of them and clears the count.
     pub(in crate::app) fn show_new(&mut self) {
         if let Some(first) = self.new.first {
             self.states.list.reveal(first);

@@ -10,7 +10,7 @@ use std::path::Path;
 /// A row to come back to.
 pub(super) struct RowReturn {
     top: TopRow,
-    /// The ordinal of its article, once that has been read.
+    /// The ordinal of its article, once loaded.
     ordinal: Option<u32>,
     /// Whether the list has been there, if not as far down as it will be.
     begun: bool,
@@ -53,7 +53,7 @@ impl Searching {
 
     /// Goes to the row that the reader comes back to, as far as the archive has been read. Called before each frame;
     /// `is_open`: the list is in view.
-    pub(in crate::app) fn come_back(&mut self, context: &Context, is_open: bool) {
+    pub(in crate::app) fn restore_row(&mut self, context: &Context, is_open: bool) {
         let Some(returning) = &mut self.returning else { return };
         returning.look(&self.listing.catalogue);
         let (Some(ordinal), hidden) = (returning.ordinal, returning.top.hidden) else { return };
@@ -80,7 +80,7 @@ impl Searching {
         }
     }
 
-    /// Gives up coming back to a row that the archive no longer has, once all of it is read.
+    /// Once loaded, gives up on a row that the archive no longer has.
     pub(in crate::app) fn settle(&mut self, catalogue: &Catalogue) {
         let has = |path: &str| catalogue.file_at(Path::new(path), 0).is_some();
         self.returning.take_if(|returning| !has(&returning.top.path));

@@ -15,7 +15,7 @@ pub(in crate::app) struct Snippets {
     asked: Vec<u32>,
 }
 
-/// Snippets to be read: of which search, for which articles by ordinal.
+/// Snippets to read: the search and the ordinals of the articles.
 pub(in crate::app) struct Wanted {
     pub(in crate::app) search: Arc<Search>,
     pub(in crate::app) ordinals: Vec<u32>,
@@ -40,7 +40,7 @@ impl Snippets {
 }
 
 impl Searching {
-    /// What is to be read for rows that are in view without a snippet, unless that was asked for already.
+    /// The snippets that rows in view lack, unless they have been requested already.
     pub(in crate::app) fn want_snippets(&mut self, ordinals: Vec<u32>) -> Option<Wanted> {
         let found = self.listing.finds.as_ref().map(|finds| &finds.search);
         let search = found.unwrap_or(&self.snippets.beginnings).clone();

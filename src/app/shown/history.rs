@@ -37,7 +37,7 @@ impl History {
         self.visits.get(self.at).is_some_and(|visit| visit.path == path)
     }
 
-    /// Takes down that an article is shown, in place of what would come next.
+    /// Records a visit, replacing everything ahead of it.
     fn visit(&mut self, path: &str) {
         if self.is_at(path) {
             return;
@@ -75,7 +75,7 @@ impl Shown {
         self.history.leads(direction)
     }
 
-    /// Takes down how far the shown article has been read.
+    /// Records how far the shown article has been read.
     pub(in crate::app) fn leave_article(&mut self, catalogue: &Catalogue) {
         let Some(reading) = self.reading(catalogue) else { return };
         if self.history.is_at(&reading.path)
@@ -85,7 +85,7 @@ impl Shown {
         }
     }
 
-    /// Takes down that another article is shown, and goes to where it was left if the reader comes back to it.
+    /// Records a visit and, if the reader has come back, scrolls to where the article was left.
     pub(super) fn arrive(&mut self, ordinal: u32, catalogue: &Catalogue) {
         let arriving = self.arriving.take();
         let Some(row) = catalogue.row(ordinal) else { return };
@@ -102,7 +102,7 @@ impl Shown {
         self.arriving = Some(reading);
     }
 
-    /// Goes one step through what was read; the article that is to be selected.
+    /// Goes one step through the history and returns the article to select.
     pub(in crate::app) fn go(&mut self, direction: Direction, catalogue: &Catalogue) -> Option<u32> {
         self.leave_article(catalogue);
         let find = |path: &str| {

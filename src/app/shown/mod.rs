@@ -29,7 +29,7 @@ use std::time::Duration;
 /// What a window shows beside its list.
 #[derive(Default)]
 pub(super) struct Shown {
-    /// The ordinal of the article that is shown or on its way.
+    /// The ordinal of the article that is shown or loading.
     selected: Option<u32>,
     read: Option<Arc<ReadArticle>>,
     mode: Mode,
@@ -70,7 +70,7 @@ pub(super) struct Split {
     reader: ReaderState,
 }
 
-/// Two versions that are compared, by ordinal, and what came of it once that is known.
+/// Two versions being compared, by ordinal, and the result once it is known.
 pub(super) struct Comparing {
     old: u32,
     new: u32,
@@ -95,7 +95,7 @@ enum Since {
 pub(super) enum Fate {
     /// It stays in view.
     Stays,
-    /// It is to be read again, from this file.
+    /// Reload it, from this file.
     ReadAgain(u32),
     /// Nothing is shown any more.
     Gone,
@@ -108,12 +108,12 @@ impl Shown {
         Self { history, returning: returning.map(ArticleReturn::new), ..Self::default() }
     }
 
-    /// The ordinal of the article that is shown or on its way.
+    /// The ordinal of the article that is shown or loading.
     pub(super) fn selected(&self) -> Option<u32> {
         self.selected
     }
 
-    /// The article that is shown, once it has been read.
+    /// The shown article, once loaded.
     pub(super) fn read(&self) -> Option<&Arc<ReadArticle>> {
         self.read.as_ref()
     }
@@ -168,7 +168,7 @@ impl Shown {
         self.read.as_ref().map(|read| read.path.clone())
     }
 
-    /// Takes an article that was read, if it is the one that is wanted; false if it is not.
+    /// Shows a loaded article if it is the selected one; false if it isn't.
     pub(super) fn on_read(&mut self, read: Arc<ReadArticle>, basis: &Basis<'_>) -> bool {
         if self.selected != Some(read.ordinal) {
             return false;
@@ -195,7 +195,7 @@ impl Shown {
         catalogue.row(read.ordinal)?.integrity().ne(&now).then_some(read.ordinal)
     }
 
-    /// Goes on with the file that `successor` names where the one that is shown is gone.
+    /// Moves on to the file that `successor` names if the shown one is gone.
     pub(super) fn follow(
         &mut self,
         catalogue: &Catalogue,
@@ -244,12 +244,12 @@ impl Shown {
         self.reader.selected_text().filter(|_| is_shown)
     }
 
-    /// The page that is scrolled and of which all can be selected.
+    /// The page that scrolls and responds to 'select all'.
     pub(super) fn reader(&mut self) -> &mut ReaderState {
         &mut self.reader
     }
 
-    /// Where the reader is: an article that is still on its way, else the one that is shown and how far it was read.
+    /// The reader's place: an article that is still loading, or else the shown one and how far it has been read.
     pub(super) fn place(&self, catalogue: &Catalogue) -> Option<Reading> {
         let returning = self.returning.as_ref().map(ArticleReturn::article);
         returning.or_else(|| self.arriving.clone()).or_else(|| self.reading(catalogue))
@@ -295,7 +295,7 @@ impl Shown {
         self.close_find(basis) || self.deselect()
     }
 
-    /// Goes back to the page from whatever else is shown of the article; false where it is the page.
+    /// Returns to the page; false if it is shown already.
     pub(super) fn back_to_page(&mut self, basis: &Basis<'_>) -> bool {
         let was_other = !matches!(self.mode, Mode::Page);
         if was_other {

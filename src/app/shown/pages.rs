@@ -38,7 +38,7 @@ impl Shown {
         self.show(basis);
     }
 
-    /// Makes the page anew and shows it from its beginning.
+    /// Rebuilds the page and shows it from the top.
     pub(super) fn show(&mut self, basis: &Basis<'_>) {
         self.make(basis);
         self.reader.show(&self.page);
@@ -47,7 +47,7 @@ impl Shown {
         }
     }
 
-    /// Makes the page anew and shows it where it stands, as after a change of language.
+    /// Rebuilds the page and keeps the scroll position, as after a change of language.
     pub(in crate::app) fn refresh(&mut self, basis: &Basis<'_>) {
         self.make(basis);
         self.reader.refresh(&self.page);

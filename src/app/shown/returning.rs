@@ -9,7 +9,7 @@ use std::path::Path;
 pub(in crate::app) struct Return {
     /// The article, and how far it was read.
     pub(in crate::app) article: Reading,
-    /// Whether its row is to be brought into view.
+    /// Whether to reveal its row.
     pub(in crate::app) reveals: bool,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct ArticleReturn {
 pub(in crate::app) struct FoundAgain {
     pub(in crate::app) ordinal: u32,
     pub(in crate::app) article: Reading,
-    /// Whether its row is to be brought into view.
+    /// Whether to reveal its row.
     pub(in crate::app) reveals: bool,
 }
 
@@ -49,14 +49,14 @@ impl Shown {
         Some(FoundAgain { ordinal, article, reveals })
     }
 
-    /// Gives up coming back to what the archive no longer has, once all of it is read; false if nothing is shown then.
+    /// Once loaded, gives up on an article that the archive no longer has; false if nothing is shown then.
     pub(in crate::app) fn settle(&mut self, catalogue: &Catalogue) -> bool {
         let has = |path: &str| catalogue.file_at(Path::new(path), 0).is_some();
         self.returning.take_if(|returning| !has(&returning.to.article.path));
         self.returning.is_some() || self.selected.is_some()
     }
 
-    /// Gives up coming back: the reader chose another article.
+    /// Stops restoring the article: the reader chose another one.
     pub(in crate::app) fn give_up_return(&mut self) {
         self.returning = None;
     }

@@ -47,7 +47,7 @@ impl Shown {
         Some(Pair { old, new })
     }
 
-    /// Shows a comparison, if it is still the one that is wanted.
+    /// Shows a comparison if it is still wanted.
     pub(in crate::app) fn on_compared(&mut self, compared: Arc<Compared>, basis: &Basis<'_>) {
         if let Mode::Comparing(comparing) = &mut self.mode
             && (comparing.old, comparing.new) == (compared.old, compared.new)
@@ -57,7 +57,7 @@ impl Shown {
         }
     }
 
-    /// Goes back to the article; false where nothing was compared.
+    /// Leaves the comparison; false if there was none.
     pub(in crate::app) fn leave_comparison(&mut self, basis: &Basis<'_>) -> bool {
         let was_compared = matches!(self.mode, Mode::Comparing(_));
         if was_compared {

@@ -67,7 +67,7 @@ impl Item {
         }
     }
 
-    /// What of its text is set otherwise, in characters.
+    /// The stretches of its text with a format of their own, in characters.
     pub(super) fn spans(&self) -> Vec<(Range<usize>, SpanKind)> {
         let Self::Block(block) = self else { return Vec::new() };
         let (mut byte, mut character) = (0, 0);

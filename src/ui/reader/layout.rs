@@ -29,7 +29,7 @@ const ANSWER_INDENT: f32 = 22.0;
 /// How far a caption is set in behind its rule, in points.
 pub(super) const CAPTION_INDENT: f32 = 14.0;
 
-/// What decides how a page is laid out. Where it changes, the page is laid out anew.
+/// Everything that the layout of a page depends on.
 #[derive(Clone, PartialEq)]
 pub(super) struct Measure {
     type_: TypeSettings,
@@ -372,7 +372,7 @@ fn text_job(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) 
     Some(job)
 }
 
-/// The stretches of an item's text that are set otherwise, in bytes and in order.
+/// The stretches of an item's text with a format of their own, in bytes and in order.
 fn stretches(item: &Item, format: &TextFormat, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
     let Item::Block(block) = item else { return Vec::new() };
     let colored = |color| TextFormat { color, ..format.clone() };

@@ -39,7 +39,7 @@ pub struct ReaderState {
     selection: Option<Selection>,
     /// What the query found, from the top.
     hits: Vec<ItemHit>,
-    /// What of each item's text is set otherwise, in characters.
+    /// The stretches of each item's text with a format of their own, in characters.
     spans: Vec<Vec<(Range<usize>, SpanKind)>>,
     /// Which of the hits the reader has gone to.
     current_hit: Option<usize>,
@@ -121,12 +121,12 @@ impl ReaderState {
         self.return_to.unwrap_or(PagePlace { item: here.0, share: self.laid.share(here) })
     }
 
-    /// Shows the page from a place that [`Self::place`] told.
+    /// Scrolls to a place from [`Self::place`].
     pub fn return_to(&mut self, place: PagePlace) {
         self.return_to = Some(place);
     }
 
-    /// Shows the same article otherwise, as after a change of language: keeps the place.
+    /// Shows a rebuilt page of the same article, as after a change of language, and keeps the place.
     pub fn refresh(&mut self, page: &Page) {
         let current_hit = self.current_hit;
         self.mark(page);

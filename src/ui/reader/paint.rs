@@ -73,7 +73,7 @@ pub(super) fn paint_ground(ui: &Ui, item: &Item, at: Pos2, galley: &Galley, meas
     }
 }
 
-/// Paints what is under a stretch of text that is set otherwise. What differs has a line as well as a colour.
+/// Paints the background of a formatted stretch. Differences have a line as well as a colour.
 pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize>, kind: SpanKind) {
     let palette = Palette::of(ui);
     let (fill, line) = match kind {
