@@ -301,6 +301,24 @@ impl Settings {
     }
 
     fn to_yaml(&self) -> String {
+        // A field that is not written does not compile.
+        let Self {
+            language,
+            theme,
+            zoom,
+            motion,
+            density,
+            headline_lines,
+            excerpt,
+            read_after,
+            type_: TypeSettings { size, width, line_height, face, unknown: unknown_type },
+            restore_paragraphs,
+            break_long_paragraphs,
+            citation,
+            citation_proof,
+            keys,
+            unknown,
+        } = self;
         let mut text = format!(
             "# Seogo (서고). 이 파일은 고쳐 쓸 수 있습니다. You may edit this file.\n\
              # 제목의 한자 약칭은 옆의 abbreviations.txt에 더합니다(줄마다: 塔 가람타워).\n\
@@ -341,27 +359,27 @@ impl Settings {
              \x20 line_height: {}\n\
              \x20 # 글꼴 · face: sans (고딕), serif (명조)\n\
              \x20 face: {}\n",
-            word(&self.language),
-            word(&self.theme),
-            self.zoom,
-            word(&self.motion),
-            word(&self.density),
-            self.headline_lines,
-            word(&self.excerpt),
-            self.read_after,
-            self.restore_paragraphs,
-            self.break_long_paragraphs,
-            word(&self.citation),
-            self.citation_proof,
-            self.type_.size,
-            self.type_.width,
-            self.type_.line_height,
-            word(&self.type_.face),
+            word(language),
+            word(theme),
+            zoom,
+            word(motion),
+            word(density),
+            headline_lines,
+            word(excerpt),
+            read_after,
+            restore_paragraphs,
+            break_long_paragraphs,
+            word(citation),
+            citation_proof,
+            size,
+            width,
+            line_height,
+            word(face),
         );
-        if !self.type_.unknown.is_empty()
-            && let Ok(unknown) = serde_yaml::to_string(&self.type_.unknown)
+        if !unknown_type.is_empty()
+            && let Ok(unknown_type) = serde_yaml::to_string(unknown_type)
         {
-            for line in unknown.lines() {
+            for line in unknown_type.lines() {
                 text.push_str(&format!("  {line}\n"));
             }
         }
@@ -371,13 +389,13 @@ impl Settings {
              #   next: [J, Down, Ctrl+Right]\n\
              #   copy_address: []\n",
         );
-        if !self.keys.is_empty()
-            && let Ok(keys) = serde_yaml::to_string(&BTreeMap::from([("keys", &self.keys)]))
+        if !keys.is_empty()
+            && let Ok(keys) = serde_yaml::to_string(&BTreeMap::from([("keys", keys)]))
         {
             text.push_str(&keys);
         }
-        if !self.unknown.is_empty()
-            && let Ok(unknown) = serde_yaml::to_string(&self.unknown)
+        if !unknown.is_empty()
+            && let Ok(unknown) = serde_yaml::to_string(unknown)
         {
             text.push_str("\n# 이 버전이 모르는 항목 · what this version does not know\n");
             text.push_str(&unknown);
