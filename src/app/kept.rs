@@ -4,7 +4,8 @@ use crate::archive::{Encodings, lies_in};
 use crate::article::TextEncoding;
 use crate::engine::{Kept, Setting};
 use crate::library::{
-    Folders, Language, LibraryError, Motion, Place, Session, Settings, Store, keep_encoding, read_encodings,
+    Folders, Language, LibraryError, Motion, Place, Session, Settings, Store, keep_encoding, log_folder,
+    read_encodings,
 };
 use crate::view::{self, CacheView, Lang};
 use std::path::{Path, PathBuf};
@@ -189,6 +190,12 @@ impl KeptState {
     /// The path of the file of the settings; empty where there is none.
     pub(super) fn settings_file(&self) -> String {
         let path = self.folders.as_ref().map(Settings::path);
+        path.map(|path| view::one_line(&path.to_string_lossy())).unwrap_or_default()
+    }
+
+    /// The path of the folder of log and reports; empty where there is none.
+    pub(super) fn log_folder(&self) -> String {
+        let path = self.folders.as_ref().map(log_folder);
         path.map(|path| view::one_line(&path.to_string_lossy())).unwrap_or_default()
     }
 

@@ -11,6 +11,7 @@ use egui::ViewportBuilder;
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::rc::Rc;
+use thiserror::Error;
 
 /// What passes between a window and the system.
 #[derive(Default)]
@@ -51,7 +52,8 @@ impl Native {
 }
 
 /// Why there is no window, in the words of the libraries below.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[error("no window: {detail}")]
 pub struct WindowError {
     /// What is missing.
     pub missing: WindowNeed,
@@ -161,6 +163,7 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
         ..eframe::NativeOptions::default()
     };
     // A missing library of the window system is a panic below winit; it becomes a sentence like the others.
+    let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let opened = Rc::new(Cell::new(false));
     let opens = opened.clone();
@@ -169,8 +172,8 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
             "seogo",
             options,
             Box::new(move |creation| {
-                // From here on a panic is a fault of the program, and says where.
-                drop(std::panic::take_hook());
+                // From here on a panic is a fault of the program, and reported.
+                std::panic::set_hook(report);
                 opens.set(true);
                 if let Some(position) =
                     place.as_ref().and_then(|place| place_in_sight(place, &monitors(creation)))

@@ -43,6 +43,7 @@ pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, w
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use thiserror::Error;
 
 /// What can be opened: a folder with everything below it, or a single file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,24 +55,30 @@ pub struct Archive {
 }
 
 /// Why a path can't be opened as an archive.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[error("a path can't be opened")]
 pub struct OpenError {
     /// The path as it was given.
     pub path: PathBuf,
     /// What stands in the way.
+    #[source]
     pub reason: OpenErrorReason,
 }
 
 /// What stands in the way of opening a path.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum OpenErrorReason {
     /// Nothing is there.
+    #[error("nothing is there")]
     Absent,
     /// It is there, but this user may not read it.
+    #[error("permission denied")]
     Forbidden,
     /// It is neither a folder nor a regular file.
+    #[error("neither a folder nor a regular file")]
     NotAFolder,
     /// Anything else the operating system says.
+    #[error(transparent)]
     Io(std::io::Error),
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::ArgMatches;
 
@@ -13,7 +14,9 @@ use crate::archive::{
 };
 use crate::engine::{find, load_cached};
 use crate::formats::Kind;
-use crate::library::{CacheChoice, Folders, Marks, Store, read_abbreviations, read_encodings};
+use crate::library::{
+    CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_encodings,
+};
 use crate::search::{Finds, Search};
 use crate::text::hanja::Abbreviations;
 use crate::view::Lang;
@@ -44,8 +47,11 @@ pub(super) fn load_folder(
     let full = open_folder(folder, lang)?;
     let encodings = encodings(lang);
     let cache = cache_of(cache_choice(matches), &full, lang)?;
+    let begun = Instant::now();
     let report = load_cached(&full, &encodings, cache.as_ref(), cancel, |_| {})
         .map_err(|error| without_threads(folder, &error, lang))?;
+    let milliseconds = begun.elapsed().as_millis() as u64;
+    tracing::info!(articles = report.catalogue.article_count(), milliseconds, "loaded");
     tell_unlisted(folder, &report.walk, lang);
     let source = Source::Folder(Root::at(&full));
     Ok(ReadArchive { folder: full, encodings, source, catalogue: Arc::new(report.catalogue) })
@@ -108,6 +114,7 @@ pub(super) fn open_folder(folder: &Path, lang: Lang) -> Result<PathBuf, Failure>
     let name = folder.to_string_lossy();
     let archive = Archive::at(folder)
         .map_err(|error| Failure::Unusable(lang.cannot_open(&name, &lang.open_error(&error.reason))))?;
+    keep_log_out_of(&archive.folder);
     match archive.file {
         Some(_) => Err(Failure::Unusable(lang.cli_is_file(&name))),
         None => Ok(archive.folder),

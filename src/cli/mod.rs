@@ -16,6 +16,7 @@ mod show;
 mod stories;
 mod terminal;
 mod verify;
+mod version;
 
 pub use output::{Failure, Output};
 pub use terminal::escaped;
@@ -28,7 +29,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::archive::Archive;
-use crate::library::CacheChoice;
+use crate::library::{CacheChoice, Folders, keep_log_out_of, report_faults, start_log};
 use crate::view::Lang;
 
 /// Runs the command line `args`, the program's name first, and says how it went.
@@ -38,7 +39,27 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(matches) => matches,
         Err(error) => return report_usage(&error, lang),
     };
-    dispatch(&matches, lang).unwrap_or_else(|failure| failure.report(lang))
+    if matches.get_flag("version") {
+        return version::print(matches.get_flag("verbose"), lang)
+            .map_or_else(|it| it.report(lang), |()| ExitCode::SUCCESS);
+    }
+    if let Ok(folders) = Folders::for_this_user() {
+        start_log(&folders);
+        report_faults(&folders, move |report| lang.cli_fault(report));
+    }
+    let command = matches.subcommand_name().unwrap_or("window");
+    let folder = match matches.subcommand() {
+        Some((_, matches)) => matches.try_get_one::<PathBuf>("folder").ok().flatten(),
+        None => matches.get_one::<PathBuf>("path"),
+    };
+    if let Some(folder) = folder {
+        keep_log_out_of(folder);
+    }
+    tracing::info!(command, "started");
+    dispatch(&matches, lang).unwrap_or_else(|failure| {
+        tracing::info!(error = &failure as &dyn std::error::Error, "failed");
+        failure.report(lang)
+    })
 }
 
 /// What the arguments say. Options for the cache may stand before a command, as they concern each.
@@ -92,9 +113,10 @@ pub fn command(lang: Lang) -> Command {
             Arg::new("version")
                 .short('V')
                 .long("version")
-                .action(ArgAction::Version)
+                .action(ArgAction::SetTrue)
                 .help(lang.cli_version_flag()),
-        );
+        )
+        .arg(arguments::flag("verbose", lang.cli_verbose_flag()).requires("version"));
     with_help(seogo, lang)
 }
 

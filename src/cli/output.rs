@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::terminal::escaped;
 use crate::view::Lang;
+use thiserror::Error;
 
 /// Buffered standard output.
 pub struct Output(BufWriter<StdoutLock<'static>>);
@@ -36,15 +37,19 @@ impl Write for Output {
 }
 
 /// Why a subcommand could not do its work.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
     /// What it was given cannot be used; the sentence says what, why, and what to do.
+    #[error("what it was given can't be used")]
     Unusable(String),
     /// It was called wrongly; the sentence says how.
+    #[error("wrong usage")]
     Usage(String),
     /// Its output could not be written.
-    Output(io::Error),
+    #[error("the output can't be written")]
+    Output(#[source] io::Error),
     /// It was stopped by a signal, and has taken away what it had begun.
+    #[error("stopped by a signal")]
     Interrupted,
 }
 

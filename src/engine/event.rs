@@ -1,5 +1,6 @@
 //! What the engine tells, and the way it is sent: with the generation it belongs to, and a knock at the window.
 
+use super::journal;
 use super::{BackedUp, Checked, Compared, ExportReport, LibraryNews, ReadArticle, VerifyProgress};
 use crate::archive::{Archive, Catalogue, Following, OpenError, Problems, Verdicts};
 use crate::export::ExportError;
@@ -176,6 +177,7 @@ pub(super) struct EventSender {
 
 impl EventSender {
     pub(super) fn send(&self, event: Event) {
+        journal::note(&event);
         // Nobody listens any more when the program ends.
         let _ = self.events.send((self.generation, event));
         (self.notify)();

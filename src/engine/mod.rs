@@ -13,6 +13,7 @@ mod export;
 mod find;
 mod heap;
 mod instance;
+mod journal;
 mod keep;
 mod library;
 mod list;
@@ -41,7 +42,7 @@ pub use update::{join_segments, load_cached, store};
 pub use verify::{VerifyProgress, VerifyReport, verify, verify_listed};
 
 use crate::archive::{Archive, Cache, Cancel, Encodings, cache_bytes};
-use crate::library::{Folders, LibraryError, Marks, read_abbreviations};
+use crate::library::{Folders, LibraryError, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Search};
 use article::{ReadInput, SnippetInput, read_as_asked, snip_as_asked};
 use count::{CountInput, count_as_needed};
@@ -230,6 +231,7 @@ impl Engine {
         self.generation += 1;
         self.sender.generation = self.generation;
         self.cancel = cancel.clone();
+        keep_log_out_of(&archive.folder);
         self.ask_library(LibraryInput::Opened(archive.folder.clone()));
         sender.send(Event::Opened(archive.clone()));
         self.folder.clone_from(&archive.folder);

@@ -5,6 +5,7 @@ use super::table::{COMMENT_COLUMNS, TableRows, column_names};
 use super::xlsx::Sheets;
 use super::{Format, Piece, Target, TargetError, csv};
 use std::io::{self, Write};
+use thiserror::Error;
 
 /// Where an export goes.
 pub enum Destination<'a> {
@@ -15,14 +16,17 @@ pub enum Destination<'a> {
 }
 
 /// Why an export came to nothing.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum ExportError {
     /// Its place.
-    Target(TargetError),
+    #[error("nothing can be written to its place")]
+    Target(#[source] TargetError),
     /// It could not be written.
-    Write(io::Error),
+    #[error("it can't be written")]
+    Write(#[source] io::Error),
     /// The system has no thread to give for it.
-    NoThread(io::Error),
+    #[error("no thread to be had")]
+    NoThread(#[source] io::Error),
 }
 
 impl From<io::Error> for ExportError {

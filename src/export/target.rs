@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempDir};
+use thiserror::Error;
 
 /// A place for an export that has been found fit.
 #[derive(Debug)]
@@ -31,21 +32,27 @@ enum Place {
 }
 
 /// Why nothing can be written to a place.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum TargetError {
     /// Something is there already.
+    #[error("something is there already")]
     Exists(PathBuf),
     /// It lies in the archive's folder, which nothing is ever written to.
+    #[error("it lies in the archive")]
     InArchive(PathBuf),
     /// What is there can't be written to or replaced: a folder, a disk, a socket, a terminal, or a file for a folder of
     /// files.
+    #[error("something of another kind is there")]
     OtherKind(PathBuf),
     /// A link that leads to nothing.
+    #[error("a link that leads to nothing")]
     BrokenLink(PathBuf),
     /// The folder that it is to lie in does not exist.
+    #[error("no such folder")]
     NoFolder(PathBuf),
     /// The system refuses.
-    Io(PathBuf, io::Error),
+    #[error("it can't be written")]
+    Io(PathBuf, #[source] io::Error),
 }
 
 impl Target {

@@ -5,6 +5,7 @@ use crate::article::stored_text;
 use crate::text::hanja::Abbreviations;
 use std::io;
 use std::path::PathBuf;
+use thiserror::Error;
 
 /// Where the reader's own are kept, in the format of `assets/hanja/abbreviations.txt`.
 pub fn abbreviations_path(folders: &Folders) -> PathBuf {
@@ -12,12 +13,14 @@ pub fn abbreviations_path(folders: &Folders) -> PathBuf {
 }
 
 /// What is wrong with the reader's own; the others are used.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum AbbreviationsError {
     /// These lines of the file, numbered from 1, can't be understood.
+    #[error("some lines of the abbreviations can't be understood")]
     BadLines(PathBuf, Vec<usize>),
     /// The file can't be read.
-    Unread(PathBuf, io::Error),
+    #[error("the abbreviations can't be read")]
+    Unread(PathBuf, #[source] io::Error),
 }
 
 /// Reads the abbreviations. What of the reader's file can't be understood is left out, and told in the second value.

@@ -4,6 +4,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, HomeDirError, choose_app_strategy};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// The folders of this program, by the conventions of the system.
 #[derive(Clone, Debug)]
@@ -70,14 +71,17 @@ impl Folders {
 }
 
 /// A file of the reader's that can't be used as it is.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum LibraryError {
     /// It was not what it should be; it has been set aside under the second name, and another one is begun.
+    #[error("a file could not be understood and was set aside")]
     SetAside(PathBuf, PathBuf),
     /// It lies in the open archive, which nothing is ever written to.
+    #[error("a file lies in the open archive")]
     InArchive(PathBuf),
     /// It can't be read or written.
-    Io(PathBuf, io::Error),
+    #[error("a file can't be read or written")]
+    Io(PathBuf, #[source] io::Error),
 }
 
 /// The largest of the reader's files, in bytes, but for backups of marks.

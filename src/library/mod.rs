@@ -5,6 +5,7 @@ mod abbreviations;
 mod backup;
 mod encodings;
 mod files;
+mod log;
 mod marks;
 mod saved_queries;
 mod session;
@@ -15,6 +16,7 @@ pub use abbreviations::{AbbreviationsError, abbreviations_path, read_abbreviatio
 pub use backup::{backup, restore};
 pub use encodings::{keep_encoding, read_encodings};
 pub use files::{CacheChoice, Folders, LibraryError};
+pub use log::{keep_log_out_of, log_folder, report_faults, start_log};
 pub use marks::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,
     Stamp, TagColor, key_of,

@@ -34,7 +34,7 @@ const LINE: f32 = 60.0;
 #[derive(Debug)]
 pub enum Dialog {
     /// Every command with its keys; and where the file lies that changes them.
-    Help(String),
+    Help(String, String),
     /// The problems of the archive.
     Problems(ProblemListState),
     /// The settings, what is known of the caches, and where the file of the settings lies.
@@ -64,7 +64,7 @@ pub fn dialog_ui(
     lang: Lang,
 ) -> (Option<Command>, bool) {
     let (title, width): (_, f32) = match dialog {
-        Dialog::Help(_) => (lang.keys(), 620.0),
+        Dialog::Help(..) => (lang.keys(), 620.0),
         Dialog::Problems(_) => (lang.problems(), 720.0),
         Dialog::Settings(..) => (lang.settings(), 560.0),
         Dialog::OpenPath(_) => (lang.open_folder(), 480.0),
@@ -75,7 +75,7 @@ pub fn dialog_ui(
     };
     let shown = modal_ui(context, title, width, |ui, height| {
         let command = match dialog {
-            Dialog::Help(file) => help(ui, file, height, lang),
+            Dialog::Help(settings, log) => help(ui, settings, log, height, lang),
             Dialog::Problems(state) => {
                 problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
             }
@@ -141,11 +141,11 @@ fn ends_dialog(command: &Command) -> bool {
     )
 }
 
-fn help(ui: &mut Ui, file: &str, height: f32, lang: Lang) -> Option<Command> {
+fn help(ui: &mut Ui, settings: &str, log: &str, height: f32, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let keymap = Keymap::of(ui.ctx());
     let top = ui.cursor().top();
-    for line in [lang.change_keys(), file] {
+    for line in [lang.change_keys(), settings, &lang.log_is_in(log)] {
         ui.add(Label::new(RichText::new(line).font(theme::small()).color(palette.secondary)).wrap());
     }
     ui.add_space(6.0);

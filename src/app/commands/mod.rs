@@ -140,7 +140,9 @@ impl Seogo {
             | Action::ZoomOut
             | Action::ZoomReset => self.change_settings(context, action),
             Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
-            Action::ShowHelp => self.overlays.open(Dialog::Help(self.kept.settings_file())),
+            Action::ShowHelp => {
+                self.overlays.open(Dialog::Help(self.kept.settings_file(), self.kept.log_folder()))
+            }
             Action::ShowPalette => self.overlays.open_palette(Offer::Commands),
             Action::FocusSearch => self.focus_search(),
             Action::Find => self.find(),

@@ -12,6 +12,7 @@ use crate::archive::{FileId, file_id};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use thiserror::Error;
 
 pub use copies::{earlier_marks, keep_unsaved};
 
@@ -19,25 +20,34 @@ pub use copies::{earlier_marks, keep_unsaved};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What stands in the way of keeping marks, in the order in which the reader should know.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum StoreTrouble {
     /// The file was broken. It has been set aside under the second name, and a new one was begun.
+    #[error("the file of marks was broken and was set aside")]
     SetAside(PathBuf, PathBuf),
     /// The file was written by a newer version; it is only read.
+    #[error("the file of marks is of a newer version")]
     Newer(PathBuf),
     /// The file, or its folder, may not be written; it is only read.
+    #[error("the file of marks may not be written")]
     ReadOnly(PathBuf),
     /// It lies in the open archive, which nothing is ever written to; it is only read.
+    #[error("the file of marks lies in the open archive")]
     InArchive(PathBuf),
     /// Another program put another file in its place. The marks are now those of that file, and what was not saved yet.
+    #[error("the file of marks was replaced by another program")]
     Replaced(PathBuf),
     /// Another program took the file away. It is written anew with all marks.
+    #[error("the file of marks was removed by another program")]
     Gone(PathBuf),
     /// So many rows of the file hold what no mark can be. They are left out, and stay in the file.
+    #[error("{1} rows of the file of marks hold impossible values")]
     ImpossibleRows(PathBuf, usize),
     /// Another program holds the file. What is marked is saved as soon as it lets go.
+    #[error("the file of marks is locked by another program")]
     Locked(PathBuf),
     /// The file can't be opened or written, for this reason; it is tried again after a while.
+    #[error("the file of marks can't be opened or written: {1}")]
     Failed(PathBuf, String),
 }
 

@@ -3,6 +3,7 @@
 use super::text::texts;
 use super::words::{grouped, plural};
 use std::io;
+use std::path::Path;
 
 /// What a machine lacks that can't show a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +133,23 @@ texts! {
     cli_show_raw: ko "파일의 바이트를 그대로 출력한다", en "Print the bytes of the file as they are";
     cli_help_flag: ko "도움말을 출력한다", en "Print help";
     cli_version_flag: ko "버전을 출력한다", en "Print the version";
+    cli_verbose_flag:
+        ko "--version과 함께 쓰면 설정, 내 기록, 캐시, 로그의 위치도 출력한다",
+        en "With --version, print where settings, marks, caches and the log are kept";
+    cli_place_settings: ko "설정", en "settings";
+    cli_place_session: ko "최근 상태", en "session";
+    cli_place_marks: ko "내 기록", en "marks";
+    cli_place_caches: ko "캐시", en "caches";
+    cli_place_log: ko "로그", en "log";
+    cli_fault(report: Option<&Path>):
+        ko match report {
+            Some(path) => format!("프로그램 오류입니다. 보고서를 {}에 남겼습니다.", path.display()),
+            None => "프로그램 오류입니다.".to_owned(),
+        },
+        en match report {
+            Some(path) => format!("This is a fault of the program. A report is in {}.", path.display()),
+            None => "This is a fault of the program.".to_owned(),
+        };
     cli_usage_heading: ko "사용법", en "Usage";
     cli_arguments_heading: ko "인수", en "Arguments";
     cli_options_heading: ko "옵션", en "Options";

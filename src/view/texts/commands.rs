@@ -45,6 +45,9 @@ texts! {
     change_keys:
         ko "단축키는 아래 파일의 keys 항목에서 바꿉니다. 명령 옆에 흐리게 적힌 이름을 씁니다. 예: keys: {next: [N, Down]}",
         en "Change shortcuts under keys in the file below, using the dim name beside each command, e.g. keys: {next: [N, Down]}";
+    log_is_in(folder: &str):
+        ko format!("오류 기록(로그)은 {folder}에 있습니다. 환경 변수 SEOGO_LOG로 자세한 정도를 정합니다(예: info)."),
+        en format!("The log is in {folder}. Set SEOGO_LOG to a level such as info for more of it.");
     palette: ko "명령 찾기", en "Find a command";
     palette_hint: ko "이름이나 초성으로 찾기", en "Type a name or initials";
     no_command: ko "일치하는 명령이 없습니다", en "No matching command";

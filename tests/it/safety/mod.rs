@@ -3,6 +3,7 @@
 
 mod hostile;
 mod killed;
+mod log;
 mod marks_file;
 #[cfg(target_os = "linux")]
 mod network;

@@ -1,0 +1,158 @@
+//! The program's log and the reports of its faults, in a folder of their own beside the session.
+//!
+//! `SEOGO_LOG` names a level (`error`, `warn`, `info`, `debug`, `trace`, `off`) or targets with levels; without it only
+//! warnings are logged. No title, query or path outside an archive is logged at `info` or above.
+
+use super::Folders;
+use crate::archive::lies_in;
+use jiff::Timestamp;
+use std::backtrace::Backtrace;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::panic::PanicHookInfo;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// What sets the levels.
+const LEVELS: &str = "SEOGO_LOG";
+
+/// How many days are kept.
+const DAYS: usize = 7;
+
+/// Where log and reports are kept in this run.
+static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+
+/// Whether that lies in the open archive, which nothing is written to.
+static IN_ARCHIVE: AtomicBool = AtomicBool::new(false);
+
+/// Where log and reports are kept.
+pub fn log_folder(folders: &Folders) -> PathBuf {
+    folders.state.join("log")
+}
+
+/// Begins to log. No file is made before there is something to write.
+pub fn start_log(folders: &Folders) {
+    let folder = FOLDER.get_or_init(|| log_folder(folders));
+    let file = LogFile { folder, file: OnceLock::new() };
+    let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_thread_names(true).with_writer(file);
+    let levels = levels(&std::env::var(LEVELS).unwrap_or_default());
+    // A second log in one process, as tests have it, stays with the first.
+    let _ = tracing_subscriber::registry().with(levels).with(layer).try_init();
+}
+
+/// The levels that a text asks for. Warnings of the program itself are asked for where it says nothing of them.
+fn levels(asked: &str) -> Targets {
+    const OWN: &str = env!("CARGO_PKG_NAME");
+    let own = |level| Targets::new().with_target(OWN, level);
+    match (asked.trim(), asked.trim().parse::<LevelFilter>()) {
+        ("", _) => own(LevelFilter::WARN),
+        (_, Ok(level)) => own(level),
+        (asked, Err(_)) => match asked.parse::<Targets>() {
+            Ok(targets) if targets.iter().any(|(target, _)| target == OWN) => targets,
+            Ok(targets) => targets.with_target(OWN, LevelFilter::WARN),
+            Err(_) => own(LevelFilter::WARN),
+        },
+    }
+}
+
+/// Writes nothing from now on if the log would lie in this archive.
+pub fn keep_log_out_of(archive: &Path) {
+    let is_inside = FOLDER.get().is_some_and(|folder| lies_in(folder, archive));
+    IN_ARCHIVE.store(is_inside, Ordering::Relaxed);
+}
+
+/// The file of the day, made with the first line.
+struct LogFile {
+    folder: &'static Path,
+    file: OnceLock<Option<RollingFileAppender>>,
+}
+
+impl<'a> MakeWriter<'a> for LogFile {
+    type Writer = LogWriter<'a>;
+
+    fn make_writer(&'a self) -> LogWriter<'a> {
+        if IN_ARCHIVE.load(Ordering::Relaxed) {
+            return LogWriter(None);
+        }
+        let file = self.file.get_or_init(|| {
+            let builder = RollingFileAppender::builder().rotation(Rotation::DAILY);
+            let builder = builder.filename_prefix("seogo").filename_suffix("log").max_log_files(DAYS);
+            // Where it can't be made, there is no log.
+            builder.build(self.folder).ok()
+        });
+        LogWriter(file.as_ref())
+    }
+}
+
+/// Takes the lines; `None` writes them nowhere.
+struct LogWriter<'a>(Option<&'a RollingFileAppender>);
+
+impl Write for LogWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.map_or(Ok(bytes.len()), |file| file.make_writer().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.map_or(Ok(()), |file| file.make_writer().flush())
+    }
+}
+
+/// Leaves a report of each panic beside the log, and says on stderr in one line where it is; `say` words that, with the
+/// path of the report if it could be written.
+pub fn report_faults(folders: &Folders, say: impl Fn(Option<&Path>) -> String + Send + Sync + 'static) {
+    let folder = FOLDER.get_or_init(|| log_folder(folders));
+    std::panic::set_hook(Box::new(move |fault| {
+        let report = write_report(folder, fault);
+        let place = fault.location().map(|place| format!(" ({place})")).unwrap_or_default();
+        let line = format!("seogo: {}{place}\n", say(report.as_deref()));
+        // Where stderr is closed there is nobody left to tell.
+        let _ = io::stderr().write_all(line.as_bytes());
+    }));
+}
+
+/// Writes what is known of a panic into a file of its own.
+fn write_report(folder: &Path, fault: &PanicHookInfo<'_>) -> Option<PathBuf> {
+    if IN_ARCHIVE.load(Ordering::Relaxed) {
+        return None;
+    }
+    let now = Timestamp::now();
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = writeln!(text, "seogo {} on {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+    let _ = writeln!(text, "{now}");
+    let _ = writeln!(text, "{fault}\n\n{}", Backtrace::force_capture());
+    fs::create_dir_all(folder).ok()?;
+    let name = format!("panic-{}-{}.txt", now.as_millisecond(), std::process::id());
+    let path = folder.join(name);
+    File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes())).ok()?;
+    Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tracing::Level;
+
+    #[test]
+    fn levels_are_those_that_are_asked_for() {
+        for (asked, warns, informs, others_inform) in [
+            ("", true, false, false),
+            ("info", true, true, false),
+            ("OFF", false, false, false),
+            ("no such level,", true, false, false),
+            ("seogo=debug,zbus=info", true, true, true),
+        ] {
+            let levels = levels(asked);
+            assert_eq!(levels.would_enable("seogo::engine", &Level::WARN), warns, "{asked}");
+            assert_eq!(levels.would_enable("seogo::engine", &Level::INFO), informs, "{asked}");
+            assert_eq!(levels.would_enable("zbus", &Level::INFO), others_inform, "{asked}");
+        }
+    }
+}
