@@ -29,10 +29,10 @@ fn write_abbreviations(path: &Path) {
 fn the_readers_abbreviations_are_searched_and_a_broken_line_is_told() {
     let folder = archive();
     let mut window = Window::in_home([1280.0, 800.0], home_with_abbreviations());
-    window.wait_for("3째 줄");
+    window.wait_for("3번째 줄");
     window.open(folder.path());
     window.wait_for("기사 1건");
-    assert!(window.has("3째 줄"), "opening a folder takes it not away");
+    assert!(window.has("3번째 줄"), "opening a folder takes it not away");
     search(&mut window, "가람타워");
     window.wait_for("검색 결과 1건");
 }
