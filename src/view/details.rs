@@ -94,7 +94,8 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     let encoding = encoding_name(article.encoding);
     add(lang.field_encoding(), encoding.to_owned(), None, FieldAction::Encoding(read.chosen));
     for (key, value) in &article.extra {
-        add(&one_line(key), one_line(value), None, FieldAction::Text);
+        let label = if key == "comment_count" { lang.field_comments().to_owned() } else { one_line(key) };
+        add(&label, one_line(value), None, FieldAction::Text);
     }
     let problems = article.problems.iter().map(|problem| problem_message(problem, lang)).collect();
     Details { fields, problems }

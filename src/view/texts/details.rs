@@ -21,6 +21,7 @@ texts! {
     field_hash: ko "본문 해시(SHA-256)", en "Content hash (SHA-256)";
     field_hash_now: ko "현재 본문의 해시", en "Hash of the current text";
     field_checked: ko "확인 시각", en "Checked";
+    field_comments: ko "댓글 수", en "Comments";
     field_encoding: ko "문자 인코딩", en "Encoding";
     encoding_auto: ko "자동", en "Automatic";
     encoding_hint:
