@@ -2,6 +2,7 @@
 
 use crate::window::Window;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use std::fs;
 
 const FILE: &str = "---\nid: 901_1\ntitle: 제목 하나\n---\n\n본\u{200b}문\u{202e}이다.\n\n끝\u{a0}이다.\n";
@@ -33,6 +34,19 @@ fn what_cannot_be_seen_is_named_and_the_file_is_copied_as_it_is() {
         _ => None,
     });
     assert_eq!(copied, FILE.strip_suffix('\n'));
+}
+
+#[test]
+fn an_empty_line_is_as_high_as_any_other() {
+    let (mut window, _folder) = opened([1280.0, 800.0]);
+    window.press(Key::R);
+    window.wait_for("본⟨U+200B⟩문⟨U+202E⟩이다.");
+    let top = |text: &str| window.harness.get_by_label_contains(text).rect().top();
+    let (id, title) = (top("id: 901_1"), top("title: 제목 하나"));
+    let line = title - id;
+    // An empty line stands between these two.
+    let apart = top("끝⟨U+00A0⟩이다.") - top("본⟨U+200B⟩문⟨U+202E⟩이다.");
+    assert!((apart - 2.0 * line).abs() < 1.0, "{apart} for two lines of {line}");
 }
 
 #[test]

@@ -368,7 +368,11 @@ fn text_job(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) 
             done = range.end;
         }
     }
-    append(text.get(done..)?, format);
+    append(text.get(done..)?, format.clone());
+    if job.sections.is_empty() {
+        // An empty line is as high as any other.
+        job.append("", 0.0, format);
+    }
     Some(job)
 }
 
