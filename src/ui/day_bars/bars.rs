@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};
+use std::ops::Range;
 
 /// A bar: the days from the first to the last, and how many articles they have.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,8 +22,9 @@ const FEW: u32 = 50;
 
 /// The bars for days in order, each with how many articles it has: no more than `most` of them.
 pub(super) fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
-    let (before, rest) = days.split_at(far_before(days));
-    let (rest, after) = rest.split_at(rest.len() - far_after(rest));
+    let near = near(days);
+    let (rest, after) = days.split_at(near.end);
+    let (before, rest) = rest.split_at(near.start);
     let kept = most.saturating_sub(2 * (usize::from(!before.is_empty()) + usize::from(!after.is_empty())));
     let mut bars = even(rest, kept);
     if let (Some(gathered), Some(next)) = (gathered(before), bars.first()) {
@@ -34,6 +36,21 @@ pub(super) fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
         bars.extend([gap, gathered]);
     }
     bars
+}
+
+/// The days that are not far away from all others, by index.
+fn near(days: &[(Date, u32)]) -> Range<usize> {
+    let mut near = 0..days.len();
+    loop {
+        // What is far at one end hides what is far at the other, so both are looked at again.
+        let kept = days.get(near.clone()).unwrap_or_default();
+        let before = far_before(kept);
+        let after = far_after(kept.get(before..).unwrap_or_default());
+        if before + after == 0 {
+            return near;
+        }
+        near = near.start + before..near.end - after;
+    }
 }
 
 fn days_between(from: Date, to: Date) -> i64 {
