@@ -207,7 +207,7 @@ mod tests {
         let text = "하나 둘 셋 넷 다섯 여섯 일곱 여덟";
         assert_eq!(broken(text, 7, 1), [text]);
         assert_eq!(broken(text, 7, 2), ["하나 둘 셋 ", "넷 다섯 여섯 일곱 여덟"]);
-        assert_eq!(broken(text, 7, 3), ["하나 둘 셋 ", "넷 다섯 ", "여섯 일곱 여덟"]);
+        assert_eq!(broken(text, 7, 3), ["하나 둘 셋 ", "넷 다섯 여섯 ", "일곱 여덟"]);
         assert_eq!(broken("가나다라마바사", 3, 3), ["가나다", "라마바", "사"], "a word longer than a line");
     }
 }
