@@ -60,7 +60,8 @@ impl Window {
             let bars = window.harness.query_all_by_role(egui::accesskit::Role::ProgressIndicator);
             bars.count() > 0
         };
-        self.wait_until("the end of the load", |window| window.has("기사 검색") && !has_bar(window));
+        let is_open = |window: &Self| window.has("기사 검색") || window.has("Search articles");
+        self.wait_until("the end of the load", |window| is_open(window) && !has_bar(window));
     }
 
     /// Steps until no node with this text is there.
