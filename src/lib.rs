@@ -1,7 +1,7 @@
 //! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
 //!
-//! The rooms stand on each other in this order, and each may use only those before it: `article`, `text`, `archive`,
-//! `library`, `search`, `stories`, `export`, `engine`, `view`, `ui`, `app`, `cli`.
+//! The rooms stand on each other in this order, and each may use only those before it: `text`, `article`, `formats`,
+//! `archive`, `library`, `search`, `stories`, `export`, `engine`, `view`, `ui`, `app`, `cli`. ARCHITECTURE.md says more.
 
 pub mod app;
 pub mod archive;

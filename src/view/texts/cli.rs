@@ -119,9 +119,6 @@ texts! {
     cli_path_and_command(path: &str):
         ko format!("{path}: 여기에는 경로와 명령을 함께 쓸 수 없습니다. 폴더는 명령 뒤에 적으세요."),
         en format!("{path}: a path for the window can't stand before a command. Name the folder after the command.");
-    cli_trust_cache:
-        ko "바뀐 파일이 있는지 살피지 않고 캐시를 그대로 쓴다",
-        en "Answer from the cache without looking for changed files";
     cli_completions_about:
         ko "셸 자동 완성 스크립트를 출력한다(패키지 제작용)",
         en "Print a shell completion script (for packagers)";
