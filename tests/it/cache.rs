@@ -420,8 +420,10 @@ fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDi
     while can_stop(&window) {
         window.harness.step();
     }
+    // A message is measured in one frame and seen in the next.
+    window.harness.step();
     let read = listed_count(&window, "기사 ").unwrap();
-    (window.has("중지됨") && read < count).then_some((window, folder, read))
+    (window.has("읽기를 중지했습니다") && read < count).then_some((window, folder, read))
 }
 
 #[test]
