@@ -123,7 +123,8 @@ fn every_recent_archive_has_its_own_place() {
     search(&mut window, "본문 3");
     window.wait_for("검색 결과 4건");
     window.open(&seeds());
-    window.wait_for("가람");
+    window.wait_for_no("제목 3,");
+    window.wait_for_load();
     assert!(!window.has("검색 결과"), "another archive is not searched");
     window.open(first.path());
     window.wait_for("검색 결과 4건");
