@@ -1,7 +1,7 @@
 //! What loading an archive takes: time, against ripgrep over the same files, and memory.
 
 use super::{median, row};
-use seogo::archive::{Cancel, Encodings};
+use seogo::archive::{Cancel, Encodings, Source};
 use seogo::engine::{load, verify};
 use seogo::search::{Columns, ListRequest, Listing};
 use std::fs;
@@ -41,7 +41,10 @@ pub(super) fn verifying(what: &str, folder: &Path) {
         assert!(done.is_ok_and(|done| done.success()), "sha256sum must be on the path");
     });
     let ours = median(9, || {
-        drop(verify(folder, &Encodings::default(), &Cancel::default(), |_| {}).expect("threads"))
+        drop(
+            verify(&Source::of_folder(folder, Encodings::default()), &Cancel::default(), |_| {})
+                .expect("threads"),
+        )
     });
     row(&format!("verify, {what}"), ours, Some(("find | xargs sha256sum", floor)));
 }

@@ -1,9 +1,9 @@
 //! What a frame of a very long list and an article costs on the window's thread.
 
 use super::{row, share_of};
+use seogo::archive::ReadArticle;
 use seogo::archive::{Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::{Article, Author, Published};
-use seogo::engine::ReadArticle;
 use seogo::library::{Marks, Settings, TypeSettings};
 use seogo::search::{Columns, ListRequest, Listing};
 use seogo::ui::list::ListView;

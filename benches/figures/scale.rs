@@ -3,7 +3,7 @@
 
 use super::window::Window;
 use super::{median, median_after, millis, share_of};
-use seogo::archive::{Cache, Cancel, Catalogue, Encodings};
+use seogo::archive::{Cache, Cancel, Catalogue, Encodings, Source};
 use seogo::engine::{find, join_segments, list_beginning, load_cached, store};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
@@ -62,8 +62,13 @@ impl Scale {
             number += 1;
             let mut cache = Cache::of(&caches.path().join(number.to_string()), &self.folder);
             assert!(cache.lock().expect("room for a cache"));
-            load_cached(&self.folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {})
-                .expect("threads")
+            load_cached(
+                &Source::of_folder(self.folder.clone(), Encodings::default()),
+                Some(&cache),
+                &Cancel::default(),
+                |_| {},
+            )
+            .expect("threads")
         };
         let warm = median(self.runs, || drop(first_load()));
         self.row("first load, hashes checked, warm", warm, Some(("rg -c -j2", ripgrep)));
@@ -79,9 +84,13 @@ impl Scale {
         let kept = caches.path().join("kept");
         let mut cache = Cache::of(&kept, &self.folder);
         assert!(cache.lock().expect("room for a cache"));
-        let report =
-            load_cached(&self.folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {})
-                .expect("threads");
+        let report = load_cached(
+            &Source::of_folder(self.folder.clone(), Encodings::default()),
+            Some(&cache),
+            &Cancel::default(),
+            |_| {},
+        )
+        .expect("threads");
         let started = Instant::now();
         let joined = join_segments(report.catalogue, Some(&cache), &Cancel::default(), |_, _| {});
         self.row("posting lists, in the background", started.elapsed(), None);
@@ -99,8 +108,13 @@ impl Scale {
         let check = median(self.runs, || {
             let cache = Cache::of(&kept, &self.folder);
             drop(
-                load_cached(&self.folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {})
-                    .expect("threads"),
+                load_cached(
+                    &Source::of_folder(self.folder.clone(), Encodings::default()),
+                    Some(&cache),
+                    &Cancel::default(),
+                    |_| {},
+                )
+                .expect("threads"),
             );
         });
         self.row("complete check for changes", check, Some(("listing and stat", floor)));

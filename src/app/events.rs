@@ -4,9 +4,9 @@ use super::Seogo;
 use super::open::Open;
 use super::searching::{Searching, Successors};
 use super::shown::{Fate, Return, Shown};
-use crate::archive::{Archive, Catalogue, Following};
-use crate::engine::{BackedUp, Checked, Event, Followed, LibraryNews, Loaded, ReadArticle};
-use crate::library::{Edit, LibraryError, PagePlace, Place, Reading};
+use crate::archive::{Archive, Catalogue, Checked, Followed, Following, Loaded, ReadArticle};
+use crate::engine::{ArchiveEvent, Event, ProgramEvent};
+use crate::library::{BackedUp, Edit, LibraryError, LibraryNews, PagePlace, Place, Reading};
 use crate::search::Listing;
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -17,62 +17,75 @@ use std::sync::Arc;
 
 impl Seogo {
     pub(super) fn on_event(&mut self, event: Event) {
+        match event {
+            Event::Archive(event) => self.on_archive_event(event),
+            Event::Program(event) => self.on_program_event(event),
+        }
+    }
+
+    fn on_archive_event(&mut self, event: ArchiveEvent) {
         let lang = self.lang();
         match event {
-            Event::Opened(archive) => self.on_opened(archive),
-            Event::OpenFailed(error) => {
+            ArchiveEvent::Opened(archive) => self.on_opened(archive),
+            ArchiveEvent::Loading(progress) => self.on_open(|open| open.progress = Some(progress)),
+            ArchiveEvent::Listed(listing) => self.on_listed(listing),
+            ArchiveEvent::Loaded(loaded) => self.on_loaded(loaded),
+            ArchiveEvent::Indexing { done, all } => self.on_open(|open| open.on_indexing(done, all)),
+            ArchiveEvent::Followed(followed) => self.on_followed(*followed),
+            ArchiveEvent::Following(following) => self.on_following(following),
+            ArchiveEvent::NotCached(folder, error) => {
+                let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
+                self.tell(Message::lasting_warning(text));
+            }
+            ArchiveEvent::CacheInUse => self.tell(Message::note(lang.cache_in_use().to_owned())),
+            ArchiveEvent::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
+            ArchiveEvent::Checked(checked) => self.on_checked(&checked),
+            ArchiveEvent::Values(values) => self.on_open(|open| open.values = values),
+            ArchiveEvent::Snippets(search, lines) => self.searching.on_snippets(&search, lines),
+            ArchiveEvent::Read(read) => self.on_read(read),
+            ArchiveEvent::Compared(compared) => {
+                let (shown, basis) = self.shown_and_basis();
+                shown.on_compared(compared, &basis);
+            }
+            ArchiveEvent::Counted(counts) => self.on_open(|open| open.counts = Some(counts)),
+        }
+    }
+
+    fn on_program_event(&mut self, event: ProgramEvent) {
+        let lang = self.lang();
+        match event {
+            ProgramEvent::OpenFailed(error) => {
                 let reason = lang.open_error(&error.reason);
                 let text = lang.cannot_open(&error.path.display().to_string(), &reason);
                 self.overlays.on_open_failed(text, self.open.is_none());
             }
-            Event::NotKept(error) => self.on_not_kept(&error),
-            Event::Loading(progress) => self.on_open(|open| open.progress = Some(progress)),
-            Event::Listed(listing) => self.on_listed(listing),
-            Event::Loaded(loaded) => self.on_loaded(loaded),
-            Event::Indexing { done, all } => self.on_open(|open| open.on_indexing(done, all)),
-            Event::Followed(followed) => self.on_followed(*followed),
-            Event::Following(following) => self.on_following(following),
-            Event::NotCached(folder, error) => {
-                let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
-                self.tell(Message::lasting_warning(text));
-            }
-            Event::CacheInUse => self.tell(Message::note(lang.cache_in_use().to_owned())),
-            Event::CachesMeasured(bytes) => {
+            ProgramEvent::NotKept(error) => self.on_not_kept(&error),
+            ProgramEvent::CachesMeasured(bytes) => {
                 self.overlays.on_caches_measured(&self.kept.cache_view(Some(bytes)));
             }
-            Event::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
-            Event::Checked(checked) => self.on_checked(&checked),
-            Event::BadAbbreviations(error) => {
+            ProgramEvent::BadAbbreviations(error) => {
                 self.tell(Message::lasting_warning(lang.abbreviations_error(&error)));
             }
-            Event::LessMotion(less) => self.kept.on_less_motion(less),
-            Event::Values(values) => self.on_open(|open| open.values = values),
-            Event::Snippets(search, lines) => self.searching.on_snippets(&search, lines),
-            Event::Read(read) => self.on_read(read),
-            Event::Compared(compared) => {
-                let (shown, basis) = self.shown_and_basis();
-                shown.on_compared(compared, &basis);
-            }
-            Event::StartedAgain(path) => self.on_started_again(path),
-            Event::Library(news) => self.on_library(news),
-            Event::Counted(counts) => self.on_open(|open| open.counts = Some(counts)),
-            Event::BackedUp(done) => self.on_backed_up(done),
-            Event::BackupRead(read) => self.on_backup_read(read),
-            Event::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
-            Event::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
-            Event::PickedPlace(place) => self.overlays.on_place(place, lang),
-            Event::Clipped(text) => self.native.copy_soon(text),
-            Event::Picked(Some(folder)) => self.engine.open(&folder),
-            Event::Picked(None) => {}
-            Event::NoPicker => self.overlays.open_path(Some(lang.no_picker().to_owned())),
-            Event::AddressNotOpened(address, _) => {
+            ProgramEvent::LessMotion(less) => self.kept.on_less_motion(less),
+            ProgramEvent::StartedAgain(path) => self.on_started_again(path),
+            ProgramEvent::Library(news) => self.on_library(news),
+            ProgramEvent::BackedUp(done) => self.on_backed_up(done),
+            ProgramEvent::BackupRead(read) => self.on_backup_read(read),
+            ProgramEvent::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
+            ProgramEvent::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
+            ProgramEvent::PickedPlace(place) => self.overlays.on_place(place, lang),
+            ProgramEvent::Clipped(text) => self.native.copy_soon(text),
+            ProgramEvent::Picked(Some(folder)) => self.engine.open(&folder),
+            ProgramEvent::Picked(None) => {}
+            ProgramEvent::NoPicker => self.overlays.open_path(Some(lang.no_picker().to_owned())),
+            ProgramEvent::AddressNotOpened(address, _) => {
                 self.tell(Message::address_not_opened(lang.address_not_opened().to_owned(), address));
             }
-            Event::FolderNotShown(path, error) => {
+            ProgramEvent::FolderNotShown(path, error) => {
                 let text = lang.folder_not_shown(&path.display().to_string(), &error.to_string());
                 self.tell(Message::warning(text));
             }
-            Event::NoThread(error) => self.on_no_thread(&error),
+            ProgramEvent::NoThread(error) => self.on_no_thread(&error),
         }
     }
 
@@ -308,7 +321,7 @@ mod tests {
         let mut listing = Listing::new(&Columns::of(Arc::new(builder.snapshot())), request, None);
         listing.ordinals.truncate(len);
         listing.is_beginning = is_beginning;
-        Event::Listed(Arc::new(listing))
+        Event::Archive(ArchiveEvent::Listed(Arc::new(listing)))
     }
 
     #[test]
@@ -344,21 +357,23 @@ mod tests {
         let at = PagePlace { item: 4, share: 0.5 };
         let article = Some(Reading { path: "1.md".to_owned(), at });
         app.kept.note_place(folder.path().to_owned(), Place { article, ..Place::default() });
-        app.on_event(Event::Opened(Archive { folder: folder.path().to_owned(), file: None }));
+        let archive = Archive { folder: folder.path().to_owned(), file: None };
+        app.on_event(Event::Archive(ArchiveEvent::Opened(archive)));
         let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
         let mut list = |gone: &[u32], files: &[&str]| {
             builder.remove(gone);
             files.iter().for_each(|file| segment.push(Path::new(file), &Article::default().into()));
             builder.push(segment.take());
             let columns = Columns::of(Arc::new(builder.snapshot()));
-            Event::Listed(Arc::new(Listing::new(&columns, ListRequest::default(), None)))
+            let listing = Listing::new(&columns, ListRequest::default(), None);
+            Event::Archive(ArchiveEvent::Listed(Arc::new(listing)))
         };
         app.on_event(list(&[], &["0.md", "1.md", "2.md"]));
         app.restore_place(&context);
         assert_eq!(app.shown.selected(), Some(1));
         app.on_event(list(&[1], &["1.md"]));
         let read = ReadArticle { ordinal: 3, path: folder.path().join("1.md"), ..ReadArticle::default() };
-        app.on_event(Event::Read(Arc::new(read)));
+        app.on_event(Event::Archive(ArchiveEvent::Read(Arc::new(read))));
         assert_eq!(app.shown.reader().place(), at);
     }
 }

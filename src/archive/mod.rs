@@ -5,39 +5,49 @@ mod budget;
 mod cache;
 mod catalogue;
 mod encodings;
+mod entry_file;
 mod folder;
 mod inside;
 mod links;
+mod news;
 mod ordinals;
 mod parts_file;
 mod problems;
+mod progress;
 mod read;
+mod read_article;
 mod record;
 mod revisions;
 mod row;
 mod searched;
 mod segment;
 mod source;
+mod verified;
 mod walk;
 
 pub use below::Root;
 pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use encodings::Encodings;
+pub use entry_file::EntryFile;
 pub use folder::{FolderId, Following};
 pub use inside::lies_in;
 pub(crate) use inside::{FileId, file_id};
 pub use links::Links;
+pub use news::{Followed, Loaded};
 pub use ordinals::{Ordinals, TextHash};
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
+pub use progress::{Progress, Stage, VerifyProgress};
 pub use read::{
     Doubt, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Stamp, Verdict, check_article, read_article,
     release,
 };
+pub use read_article::{Compared, ReadArticle};
 pub use row::Row;
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Segment, SegmentBuilder};
-pub use source::{EntryFile, Source};
+pub use source::{OpenSource, ReadOnce, Source};
+pub use verified::{Checked, VerifyReport};
 pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, walk};
 
 use std::path::{Path, PathBuf};

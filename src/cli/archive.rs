@@ -23,11 +23,7 @@ use crate::view::Lang;
 
 /// An archive that has been read.
 pub(super) struct ReadArchive {
-    /// The full path of its folder.
-    pub(super) folder: PathBuf,
-    /// The encodings that the reader chose for some of its files.
-    pub(super) encodings: Encodings,
-    /// Where its articles are read from.
+    /// Where its articles come from.
     pub(super) source: Source,
     /// What it holds.
     pub(super) catalogue: Arc<Catalogue>,
@@ -45,27 +41,22 @@ pub(super) fn load_folder(
         return load_file(folder, kind, lang);
     }
     let full = open_folder(folder, lang)?;
-    let encodings = encodings(lang);
+    let source = Source::of_folder(full.clone(), encodings(lang));
     let cache = cache_of(cache_choice(matches), &full, lang)?;
     let begun = Instant::now();
-    let report = load_cached(&full, &encodings, cache.as_ref(), cancel, |_| {})
+    let report = load_cached(&source, cache.as_ref(), cancel, |_| {})
         .map_err(|error| without_threads(folder, &error, lang))?;
     let milliseconds = begun.elapsed().as_millis() as u64;
     tracing::info!(articles = report.catalogue.article_count(), milliseconds, "loaded");
     tell_unlisted(folder, &report.walk, lang);
-    let source = Source::Folder(Root::at(&full));
-    Ok(ReadArchive { folder: full, encodings, source, catalogue: Arc::new(report.catalogue) })
+    Ok(ReadArchive { source, catalogue: Arc::new(report.catalogue) })
 }
 
 /// Reads every article of a file that holds several.
 fn load_file(path: &Path, kind: Kind, lang: Lang) -> Result<ReadArchive, Failure> {
     let (root, file, catalogue) = read_file(path, kind, lang)?;
-    Ok(ReadArchive {
-        folder: path.to_owned(),
-        encodings: Encodings::default(),
-        source: Source::File(root, Arc::new(file)),
-        catalogue: Arc::new(catalogue),
-    })
+    let source = Source::of_file(path, root, file);
+    Ok(ReadArchive { source, catalogue: Arc::new(catalogue) })
 }
 
 /// Reads a file that holds several articles, below the folder that it lies in.

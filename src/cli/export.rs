@@ -16,8 +16,10 @@ use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::Escaped;
 use crate::archive::Cancel;
-use crate::engine::{ExportJob, ExportReport, Exported, export};
-use crate::export::{CitationForm, Destination, ExportError, Format, Target, TargetError, Wording};
+use crate::engine::{ExportJob, Exported, export};
+use crate::export::{
+    CitationForm, Destination, ExportError, ExportReport, Format, Target, TargetError, Wording,
+};
 use crate::formats::Kind;
 use crate::search::{Columns, ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
@@ -65,10 +67,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
     let ordinals = Listing::new(&Columns::of(archive.catalogue.clone()), request, finds).ordinals;
     let job = ExportJob {
-        folder: archive.folder,
         source: archive.source,
         catalogue: archive.catalogue,
-        encodings: archive.encodings,
         articles: Exported::These(ordinals),
         format,
         wording: Wording { problem_text: problem_in_english, citation: CitationForm::default() },

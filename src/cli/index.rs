@@ -10,7 +10,7 @@ use super::arguments::{self, cache_choice};
 use super::export::cancelled_by_signals;
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
-use crate::archive::Catalogue;
+use crate::archive::{Catalogue, Source};
 use crate::engine::{join_segments, load_cached, store};
 use crate::library::CacheChoice;
 use crate::view::{Lang, indexed_text, joining_text, progress_text};
@@ -32,6 +32,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(mut cache) = cache_of(choice, &full, lang)? else {
         return Err(Failure::Unusable(nothing_to_write.to_owned()));
     };
+    let source = Source::of_folder(full, encodings(lang));
     let unusable = |folder: &Path, error: &io::Error| {
         let (why, advice) = lang.unwritable(error);
         Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))
@@ -44,7 +45,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         Err(error) => return Err(unusable(cache.folder(), &error)),
     }
     let mut line = ProgressLine::new();
-    let report = load_cached(&full, &encodings(lang), Some(&cache), &cancel, |progress| {
+    let report = load_cached(&source, Some(&cache), &cancel, |progress| {
         line.show(&progress_text(progress, lang));
     });
     let report = report.map_err(|error| without_threads(folder, &error, lang))?;

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{ReadArchive, find_query, load_folder};
+use super::archive::{find_query, load_folder};
 use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
-use crate::archive::{Cancel, Row, Texts};
+use crate::archive::{Cancel, OpenSource, Row, Texts};
 use crate::export::{ArticleFields, article_object, write_json_line};
 use crate::search::{Columns, Hit, ListRequest, Listing, Place, Search, snippet};
 use crate::view::{Lang, problem_in_english};
@@ -47,14 +47,14 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         return output.finish();
     }
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
-    let mut buffer = Vec::new();
+    let (source, mut buffer) = (archive.source.open(), Vec::new());
     for &ordinal in listing.ordinals.iter().take(limit) {
         let Some(row) = listing.catalogue.row(ordinal) else { continue };
         if matches.get_flag("json") {
             let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };
             let mut object = article_object(&fields, problem_in_english);
             object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
-            add_hits(&mut object, &archive, &row, &search, &mut buffer);
+            add_hits(&mut object, &source, &row, &search, &mut buffer);
             write_json_line(&object, &mut output)?;
         } else {
             write_line(&row, &mut output)?;
@@ -66,13 +66,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 /// Adds where the query's terms stand in an article, and a line of its body around the first.
 fn add_hits(
     object: &mut Map<String, Value>,
-    archive: &ReadArchive,
+    source: &OpenSource<'_>,
     row: &Row<'_>,
     search: &Search,
     buffer: &mut Vec<u8>,
 ) {
-    let chosen = archive.encodings.of(&archive.folder, row.file_path());
-    let article = archive.source.article(row, chosen, buffer);
+    let article = source.read_row(row, buffer).article;
     let authors: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
     let texts = Texts {
         title: &article.title,

@@ -12,9 +12,9 @@ use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
 use super::terminal::write_cells;
-use crate::archive::{Cancel, ReadTotals, Verdict, path_text};
+use crate::archive::{Cancel, ReadTotals, Source, Verdict, VerifyReport, path_text};
 use crate::article::format_hash;
-use crate::engine::{VerifyReport, verify};
+use crate::engine::verify;
 use crate::export::write_json_line;
 use crate::view::{Lang, read_total, verify_counts, verify_progress_text};
 
@@ -33,9 +33,9 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
     let full = open_folder(folder, lang)?;
-    let encodings = encodings(lang);
+    let source = Source::of_folder(full, encodings(lang));
     let mut line = ProgressLine::new();
-    let report = verify(&full, &encodings, &Cancel::default(), |progress| {
+    let report = verify(&source, &Cancel::default(), |progress| {
         line.show(&verify_progress_text(progress, lang));
     });
     drop(line);

@@ -1,25 +1,33 @@
-//! What the engine tells, and the way it is sent: with the generation it belongs to, and a knock at the window.
+//! The events that the engine sends. Those of the open archive carry its generation and are dropped once another archive
+//! is open; those of the program always arrive.
 
 use super::journal;
-use super::{BackedUp, Checked, Compared, ExportReport, LibraryNews, ReadArticle, VerifyProgress};
-use crate::archive::{Archive, Catalogue, Following, OpenError, Problems, Verdicts};
-use crate::export::ExportError;
-use crate::library::{AbbreviationsError, Edit, LibraryError};
+use crate::archive::{
+    Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Progress, ReadArticle, VerifyProgress,
+};
+use crate::export::{ExportError, ExportReport};
+use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
-use crossbeam_channel::Sender;
-use jiff::Timestamp;
+use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the engine has to tell.
+/// What the engine reports.
 #[derive(Debug)]
 pub enum Event {
+    /// Of the open archive.
+    Archive(ArchiveEvent),
+    /// Of the program, whichever archive is open.
+    Program(ProgramEvent),
+}
+
+/// News of the open archive.
+#[derive(Debug)]
+pub enum ArchiveEvent {
     /// A path was opened; its articles are on their way.
     Opened(Archive),
-    /// A path can't be opened. What was open before still is.
-    OpenFailed(OpenError),
     /// How far the load has come.
     Loading(Progress),
     /// The list, after the catalogue grew or something else was asked for.
@@ -42,14 +50,10 @@ pub enum Event {
     NotCached(PathBuf, io::Error),
     /// Another program writes the cache of the open archive, so that this one can't.
     CacheInUse,
-    /// How many bytes the caches of all archives take.
-    CachesMeasured(u64),
     /// How far a further check of the files has come.
     Checking(VerifyProgress),
     /// That check is over.
     Checked(Box<Checked>),
-    /// Something is wrong with the reader's own abbreviations.
-    BadAbbreviations(AbbreviationsError),
     /// The values of the archive's fields, once it is loaded, for queries to be completed with.
     Values(Arc<FieldValues>),
     /// An article was read to be shown.
@@ -58,12 +62,23 @@ pub enum Event {
     Compared(Arc<Compared>),
     /// The lines around the first hits of some articles, by ordinal, and the search that found them.
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
+    /// How many articles stand on each shelf.
+    Counted(Counts),
+}
+
+/// News that holds whichever archive is open.
+#[derive(Debug)]
+pub enum ProgramEvent {
+    /// A path can't be opened. What was open before still is.
+    OpenFailed(OpenError),
+    /// How many bytes the caches of all archives take.
+    CachesMeasured(u64),
+    /// Something is wrong with the reader's own abbreviations.
+    BadAbbreviations(AbbreviationsError),
     /// The program was started again, with this path to open or with none; its window is the one that is here.
     StartedAgain(Option<PathBuf>),
     /// The reader's marks as they are kept.
     Library(LibraryNews),
-    /// How many articles stand on each shelf.
-    Counted(Counts),
     /// All marks were written into one file, or could not be.
     BackedUp(BackedUp),
     /// Such a file was read: the changes that bring back what is in it.
@@ -104,82 +119,62 @@ pub enum Event {
     NoThread(io::Error),
 }
 
-/// How far a load has come, in files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// What is done with them.
-    pub stage: Stage,
-    /// How many it has been done with.
-    pub done: usize,
-    /// How many have been found.
-    pub found: usize,
-    /// Whether all there are have been found.
-    pub found_all: bool,
-    /// How long it has taken so far.
-    pub took: Duration,
-}
-
-/// What a load does with files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// Reads them.
-    #[default]
-    Reading,
-    /// Looks which of those that were read before have changed since.
-    Looking,
-    /// Checks what the cache has of them.
-    CheckingCache,
-}
-
-/// How long after one telling of progress the next may come.
-pub(super) const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
-
-/// What has changed in an archive while it is open.
-#[derive(Debug)]
-pub struct Followed {
-    /// The files that were not there before, by ordinal.
-    pub added: Vec<u32>,
-    /// The archive as it is now.
-    pub catalogue: Arc<Catalogue>,
-    /// Its problems now.
-    pub problems: Problems,
-    /// How many of its articles have each verdict now.
-    pub verdicts: Verdicts,
-}
-
-/// What a load came to.
-#[derive(Debug)]
-pub struct Loaded {
-    /// Everything that was read.
-    pub catalogue: Arc<Catalogue>,
-    /// What was mended, could not be read or was passed over.
-    pub problems: Problems,
-    /// How many of its articles have each verdict.
-    pub verdicts: Verdicts,
-    /// How long it took.
-    pub took: Duration,
-    /// When its files were read, the one that was read first.
-    pub at: Timestamp,
-    /// Whether the reader stopped it.
-    pub cancelled: bool,
-}
-
-/// Number of an `open`: what belongs to an earlier one is dropped.
+/// Number of an opening: what belongs to an earlier one is dropped.
 pub(super) type Generation = u64;
 
-/// Sends events of one generation and wakes whoever waits for them.
-#[derive(Clone)]
-pub(super) struct EventSender {
-    pub(super) generation: Generation,
-    pub(super) events: Sender<(Generation, Event)>,
-    pub(super) notify: Arc<dyn Fn() + Send + Sync>,
+/// An event on its way, with the generation that it belongs to if it is of an archive.
+#[derive(Debug)]
+pub(super) enum Sent {
+    Archive(Generation, ArchiveEvent),
+    Program(ProgramEvent),
 }
 
-impl EventSender {
-    pub(super) fn send(&self, event: Event) {
-        journal::note(&event);
+/// Sends news of the program, and wakes whoever waits for it.
+#[derive(Clone)]
+pub(crate) struct ProgramSender {
+    sent: Sender<Sent>,
+    notify: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// Sends news of the archive of one generation.
+#[derive(Clone)]
+pub(super) struct ArchiveSender {
+    pub(super) generation: Generation,
+    program: ProgramSender,
+}
+
+/// A sender, and where what it sends arrives. `notify` is called after each event.
+pub(super) fn channel(notify: impl Fn() + Send + Sync + 'static) -> (ProgramSender, Receiver<Sent>) {
+    let (sent, events) = unbounded();
+    (ProgramSender { sent, notify: Arc::new(notify) }, events)
+}
+
+impl ProgramSender {
+    pub(super) fn send(&self, event: ProgramEvent) {
+        journal::note_of_program(&event);
+        self.pass(Sent::Program(event));
+    }
+
+    /// A sender for the archive of a generation.
+    pub(super) fn of_archive(&self, generation: Generation) -> ArchiveSender {
+        ArchiveSender { generation, program: self.clone() }
+    }
+
+    fn pass(&self, event: Sent) {
         // Nobody listens any more when the program ends.
-        let _ = self.events.send((self.generation, event));
+        let _ = self.sent.send(event);
         (self.notify)();
+    }
+}
+
+impl ArchiveSender {
+    pub(super) fn send(&self, event: ArchiveEvent) {
+        journal::note_of_archive(&event);
+        self.program.pass(Sent::Archive(self.generation, event));
+    }
+
+    /// The sender for what outlives the archive.
+    pub(super) fn program(&self) -> &ProgramSender {
+        &self.program
     }
 }

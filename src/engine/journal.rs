@@ -1,37 +1,49 @@
 //! What of the engine's events goes into the log: how long things took, how many there were, and what failed. Never a
 //! title, a query or a path.
 
-use super::event::Event;
+use super::event::{ArchiveEvent, ProgramEvent};
 use std::error::Error;
 use tracing::{info, warn};
 
-/// Notes an event in the log, if it is one that whoever looks for a fault wants to know of.
-pub(super) fn note(event: &Event) {
-    let failed = |what: &str, error: &(dyn Error + 'static)| warn!(error, "{what}");
+/// Notes news of the open archive in the log, if whoever looks for a fault wants to know of it.
+pub(super) fn note_of_archive(event: &ArchiveEvent) {
     match event {
-        Event::Loaded(loaded) => info!(
+        ArchiveEvent::Loaded(loaded) => info!(
             files = loaded.catalogue.file_count(),
             articles = loaded.catalogue.article_count(),
             milliseconds = loaded.took.as_millis() as u64,
             cancelled = loaded.cancelled,
             "loaded"
         ),
-        Event::Followed(followed) => info!(added = followed.added.len(), "followed a change"),
-        Event::Exported { result: Ok(report), .. } => {
-            info!(written = report.written, unread = report.unread, cancelled = report.cancelled, "exported");
-        }
-        Event::Exported { result: Err(error), .. } => failed("not exported", error),
-        Event::OpenFailed(error) => failed("not opened", error),
-        Event::NotCached(_, error) => failed("not cached", error),
-        Event::BadAbbreviations(error) => failed("abbreviations", error),
-        Event::NotKept(error) => failed("not kept", error),
-        Event::NoThread(error) => failed("no thread", error),
-        Event::Library(news) => {
-            if let Some(trouble) = &news.trouble {
-                failed("marks", trouble);
-            }
-        }
-        Event::BackedUp(Err(error)) | Event::BackupRead(Err(error)) => failed("backup", error),
+        ArchiveEvent::Followed(followed) => info!(added = followed.added.len(), "followed a change"),
+        ArchiveEvent::NotCached(_, error) => note_failure("not cached", error),
         _ => {}
     }
+}
+
+/// The same for news of the program.
+pub(super) fn note_of_program(event: &ProgramEvent) {
+    match event {
+        ProgramEvent::Exported { result: Ok(report), .. } => {
+            info!(written = report.written, unread = report.unread, cancelled = report.cancelled, "exported");
+        }
+        ProgramEvent::Exported { result: Err(error), .. } => note_failure("not exported", error),
+        ProgramEvent::OpenFailed(error) => note_failure("not opened", error),
+        ProgramEvent::BadAbbreviations(error) => note_failure("abbreviations", error),
+        ProgramEvent::NotKept(error) => note_failure("not kept", error),
+        ProgramEvent::NoThread(error) => note_failure("no thread", error),
+        ProgramEvent::Library(news) => {
+            if let Some(trouble) = &news.trouble {
+                note_failure("marks", trouble);
+            }
+        }
+        ProgramEvent::BackedUp(Err(error)) | ProgramEvent::BackupRead(Err(error)) => {
+            note_failure("backup", error);
+        }
+        _ => {}
+    }
+}
+
+fn note_failure(what: &str, error: &(dyn Error + 'static)) {
+    warn!(error, "{what}");
 }

@@ -7,6 +7,7 @@ mod encodings;
 mod files;
 mod log;
 mod marks;
+mod news;
 mod saved_queries;
 mod session;
 mod settings;
@@ -21,6 +22,7 @@ pub use marks::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,
     Stamp, TagColor, key_of,
 };
+pub use news::{BackedUp, LibraryNews};
 pub use session::{PagePlace, Place, Reading, Session, TopRow, WindowPlace};
 pub use settings::{CitationStyle, Density, Excerpt, Face, Language, Motion, Settings, Theme, TypeSettings};
 pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved};

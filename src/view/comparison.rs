@@ -8,8 +8,8 @@ use super::texts::lang::Lang;
 use super::texts::problem_message;
 use super::versions::version;
 use crate::archive::Catalogue;
+use crate::archive::Compared;
 use crate::article::{Change, Comparison, Passage, Piece, Side, web_address};
-use crate::engine::Compared;
 
 /// The page of a comparison; `url` is the address of the original, which nothing has checked.
 pub fn comparison_page(catalogue: &Catalogue, compared: &Compared, url: &str, lang: Lang) -> Page {

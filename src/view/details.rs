@@ -4,8 +4,8 @@ use super::dates::{format_crawled, format_here, format_published, format_utc};
 use super::line::one_line;
 use super::texts::lang::Lang;
 use super::texts::problem_message;
+use crate::archive::ReadArticle;
 use crate::article::{Integrity, TextEncoding, format_hash, people_of, shown_address, web_address};
-use crate::engine::ReadArticle;
 use crate::export::{ArticleFields, Field as ArticleField, FieldValue};
 
 /// What the details panel shows.

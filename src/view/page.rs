@@ -5,11 +5,11 @@ use super::line::one_line;
 use super::page_block::{PageBlock, PageBlockKind};
 use super::texts::lang::Lang;
 use super::texts::problem_message;
+use crate::archive::ReadArticle;
 use crate::archive::Texts;
 use crate::article::{
     Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, people_of, web_address,
 };
-use crate::engine::ReadArticle;
 use crate::library::TagColor;
 use crate::search::{Place, Search};
 use std::ops::Range;

@@ -108,8 +108,8 @@ pub fn my_marks(article: &Article, marks: &Marks, lang: Lang) -> MyMarks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::ReadArticle;
     use crate::article::blocks;
-    use crate::engine::ReadArticle;
     use crate::library::{Edit, Note};
     use crate::view::page;
     use jiff::Timestamp;

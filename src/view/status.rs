@@ -4,8 +4,7 @@ use super::dates::format_here;
 use super::texts::lang::Lang;
 use super::texts::with_time_left;
 use super::texts::words::grouped;
-use crate::archive::{Verdict, Verdicts};
-use crate::engine::{Progress, Stage, VerifyProgress, VerifyReport};
+use crate::archive::{Progress, Stage, Verdict, Verdicts, VerifyProgress, VerifyReport};
 use jiff::Timestamp;
 use std::time::Duration;
 

@@ -5,8 +5,8 @@ use super::line::one_line;
 use super::page::{MOST_BYTES, PIECE_BYTES, Page, beginning, head};
 use super::page_block::{PageBlock, PageBlockKind, SpanKind};
 use super::texts::lang::Lang;
+use crate::archive::ReadArticle;
 use crate::article::{ProblemKind, front_matter_lines};
-use crate::engine::ReadArticle;
 use crate::text::invisible::is_invisible;
 use std::collections::BTreeMap;
 

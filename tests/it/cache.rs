@@ -6,7 +6,7 @@ use super::returning::rows;
 use super::window::{Window, archive, article, opened, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use seogo::archive::{Cache, Cancel, Encodings};
+use seogo::archive::{Cache, Cancel, Encodings, Source};
 use seogo::engine::load_cached;
 use seogo::library::{CacheChoice, Folders};
 use std::fs::{self, File};
@@ -50,8 +50,13 @@ fn listed(folder: &Path, caches: &Path) -> String {
 fn read_again(folder: &Path, caches: &Path) -> u32 {
     let cache = Cache::of(caches, folder);
     let cached = cache.read().unwrap().catalogue.len();
-    let report =
-        load_cached(folder, &Encodings::default(), Some(&cache), &Cancel::default(), |_| {}).unwrap();
+    let report = load_cached(
+        &Source::of_folder(folder, Encodings::default()),
+        Some(&cache),
+        &Cancel::default(),
+        |_| {},
+    )
+    .unwrap();
     report.catalogue.len() - cached
 }
 

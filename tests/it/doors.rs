@@ -22,7 +22,7 @@ const OPENERS: &[&str] = &[
     "cli/export.rs",
     "library/",
     "export/target",
-    "engine/instance.rs",
+    "engine/desktop/instance.rs",
 ];
 
 /// What only some places may name, and which: neighbours in a path. One that ends in `_` is the beginning of a name.
@@ -34,7 +34,7 @@ const DOORS: [(&[&str], &[&str]); 13] = [
     (&["eframe"], &["app/"]),
     (&["Color32", "from_"], &["ui/theme.rs"]),
     (&["thread"], &["engine/"]),
-    (&["rfd"], &["engine/door.rs"]),
+    (&["rfd"], &["engine/desktop/system.rs"]),
     (&["File", "open"], OPENERS),
     (&["File", "options"], OPENERS),
     (&["OpenOptions"], OPENERS),
@@ -267,6 +267,39 @@ fn every_way_of_naming_a_room_is_seen() {
         "use engine::Engine;",
     ] {
         assert_eq!(wrong(code), 0, "{code}");
+    }
+}
+
+#[test]
+fn what_is_shown_needs_no_thread() {
+    for (name, text) in sources().into_iter().filter(|(name, _)| name.starts_with("view/")) {
+        let path = named_paths(&text).into_iter().find(|path| room_of(path, &name) == Some("engine"));
+        assert_eq!(path, None, "{name}");
+    }
+}
+
+/// The closets of the engine from the ground up: each may use only those that stand before it.
+const CLOSETS: [&str; 9] =
+    ["journal", "event", "pipeline", "desktop", "keeping", "query", "reading", "archive", "handle"];
+
+#[test]
+fn no_closet_of_the_engine_uses_one_that_stands_above_it() {
+    let place = |closet: &str| {
+        let place = CLOSETS.iter().position(|&known| known == closet);
+        place.unwrap_or_else(|| panic!("{closet} is not in the plan"))
+    };
+    for (name, text) in sources() {
+        let Some(within) = name.strip_prefix("engine/").filter(|within| *within != "mod.rs") else {
+            continue;
+        };
+        let own = place(within.split(['/', '.']).next().unwrap());
+        let above = named_paths(&text).into_iter().find(|path| match path.as_slice() {
+            [root, engine, closet, ..] if root == "crate" && engine == "engine" => {
+                CLOSETS.contains(&closet.as_str()) && place(closet) > own
+            }
+            _ => false,
+        });
+        assert_eq!(above, None, "{name}");
     }
 }
 

@@ -192,7 +192,7 @@ impl Seogo {
         if let Some(open) = &mut self.open
             && open.begin_check()
         {
-            self.engine.check(open.folder().to_owned(), self.searching.catalogue().clone());
+            self.engine.check(self.searching.catalogue().clone());
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::expand_home;
 use crate::app::Seogo;
-use crate::archive::{Root, Source};
 use crate::engine::{ClipJob, ExportJob, Exported};
 use crate::export::{ArticleFields, CitationForm, Clip, Wording};
 use crate::library::CitationStyle;
@@ -82,10 +81,9 @@ impl Seogo {
         {
             let text = clip.of_passage(&fields, &passage, form);
             self.copy(context, Copied::Articles(clip, 1), text);
-        } else if let Some(open) = self.open.as_ref().filter(|_| !ordinals.is_empty()) {
-            let (folder, catalogue) = (open.folder().to_owned(), catalogue.clone());
+        } else if !ordinals.is_empty() {
             self.native.begin_copying(Copied::Articles(clip, ordinals.len()));
-            self.engine.clip(ClipJob { clip, form, folder, catalogue, ordinals });
+            self.engine.clip(ClipJob { clip, form, catalogue: catalogue.clone(), ordinals });
         }
     }
 
@@ -122,7 +120,7 @@ impl Seogo {
     pub(super) fn export(&mut self) {
         let chosen = self.targets();
         let listing = self.searching.listing();
-        let Some((open, exporting)) = self.open.as_ref().zip(self.overlays.exporting()) else { return };
+        let Some(exporting) = self.overlays.exporting() else { return };
         let all_versions = self.searching.request().all_versions;
         let (articles, total) = match exporting.scope() {
             Scope::Chosen => {
@@ -133,10 +131,8 @@ impl Seogo {
             Scope::All => (Exported::All { all_versions }, 0),
         };
         let job = ExportJob {
-            folder: open.folder().to_owned(),
-            source: Source::Folder(Root::at(open.folder())),
+            source: self.engine.source(),
             catalogue: listing.catalogue.clone(),
-            encodings: self.engine.encodings(),
             articles,
             format: exporting.format(),
             wording: Wording {

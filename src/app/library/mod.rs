@@ -7,8 +7,7 @@ mod tags;
 pub(super) use tags::tag_name;
 
 use crate::archive::{Catalogue, Row};
-use crate::engine::LibraryNews;
-use crate::library::{ArticleKey, ArticleMarks, Edit, Marks, Stamp, StoreTrouble, key_of};
+use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryNews, Marks, Stamp, StoreTrouble, key_of};
 use crate::ui::message::Message;
 use crate::view::{Lang, Marked, MarkedWhat};
 use jiff::Timestamp;

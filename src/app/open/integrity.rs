@@ -1,8 +1,7 @@
 //! What is known of the archive's integrity: the verdicts of the load, and of every later look at its files.
 
 use super::Open;
-use crate::archive::{Verdict, Verdicts};
-use crate::engine::{Checked, VerifyProgress};
+use crate::archive::{Checked, Verdict, Verdicts, VerifyProgress};
 use crate::ui::message::Message;
 use crate::view::{self, IntegrityView, Lang};
 use jiff::Timestamp;

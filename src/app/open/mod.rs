@@ -2,8 +2,7 @@
 
 mod integrity;
 
-use crate::archive::{Archive, Catalogue, Following};
-use crate::engine::{Loaded, Progress};
+use crate::archive::{Archive, Catalogue, Following, Loaded, Progress};
 use crate::search::{Counts, FieldValues};
 use crate::view::{self, Lang};
 use integrity::Integrity;

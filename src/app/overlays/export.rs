@@ -2,7 +2,7 @@
 
 use super::{Overlay, OverlayView, Overlays};
 use crate::archive::Cancel;
-use crate::engine::ExportReport;
+use crate::export::ExportReport;
 use crate::export::{ExportError, Format, TargetError};
 use crate::ui::export_dialog::{ExportState, ExportView, Scope};
 use crate::ui::message::Message;

@@ -11,9 +11,8 @@ pub(super) use pages::Basis;
 pub(super) use painting::ShownView;
 pub(super) use returning::Return;
 
-use crate::archive::Catalogue;
+use crate::archive::{Catalogue, Compared, ReadArticle};
 use crate::article::ProblemKind;
-use crate::engine::{Compared, ReadArticle};
 use crate::library::{ArticleMarks, HighlightPlace, PagePlace, Reading};
 use crate::ui::command::{Action, Command, MarkCommand};
 use crate::ui::notes::NotesState;

@@ -1,8 +1,7 @@
 //! The versions of the article that is shown: going from one to the next, and comparing two of them.
 
 use super::{Basis, Comparing, Mode, Shown};
-use crate::archive::Catalogue;
-use crate::engine::Compared;
+use crate::archive::{Catalogue, Compared};
 use crate::ui::command::Direction;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use super::lang::Lang;
 use super::status::with_time_left;
 use super::text::{text, texts};
 use super::words::{grouped, plural};
-use crate::engine::ExportReport;
+use crate::export::ExportReport;
 use crate::export::{ExportError, Format, Shortcomings, TargetError};
 use std::path::Path;
 use std::time::Duration;

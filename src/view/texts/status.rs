@@ -16,7 +16,7 @@ texts! {
     cache_in_use:
         ko "이 폴더의 캐시는 먼저 연 창에서 쓰고 있습니다. 이 창에서 새로 읽은 내용은 캐시에 저장되지 않습니다.",
         en "Another window is writing this folder's cache, so what this one reads won't be cached.";
-    polling: ko "바뀐 파일은 몇 초마다 확인합니다", en "Changes are looked for every few seconds";
+    polling: ko "몇 초마다 변경 확인", en "Polling for changes";
     folder_gone(since: &str):
         ko format!("폴더를 찾을 수 없음 · {since}부터"),
         en format!("The folder is missing · since {since}");

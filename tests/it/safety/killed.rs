@@ -3,7 +3,7 @@
 
 use super::{mixed_archive, seogo};
 use crate::window::Window;
-use seogo::archive::{Cache, Cancel, Encodings};
+use seogo::archive::{Cache, Cancel, Encodings, Source};
 use seogo::engine::load_cached;
 use seogo::library::{Edit, Folders, Session, Settings, Stamp, Store};
 use seogo::ui::command::Command as Wish;
@@ -128,8 +128,13 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     assert!(!window.has(".broken"));
     // What was being cached whenever it was killed changes nothing of what is read.
     let titles = |cache: Option<&Cache>| -> BTreeSet<String> {
-        let report =
-            load_cached(archive.path(), &Encodings::default(), cache, &Cancel::default(), |_| {}).unwrap();
+        let report = load_cached(
+            &Source::of_folder(archive.path(), Encodings::default()),
+            cache,
+            &Cancel::default(),
+            |_| {},
+        )
+        .unwrap();
         report.catalogue.present().map(|(_, row)| format!("{} {}", row.path(), row.title())).collect()
     };
     let archive = archive.path().canonicalize().unwrap();

@@ -2,8 +2,8 @@
 
 use crate::window::{Window, opened};
 use seogo::archive::Archive;
-use seogo::engine::{Engine, Event, LibraryNews};
-use seogo::library::{Edit, Folders, Stamp, Store, StoreTrouble, earlier_marks, restore};
+use seogo::engine::{Engine, Event, ProgramEvent};
+use seogo::library::{Edit, Folders, LibraryNews, Stamp, Store, StoreTrouble, earlier_marks, restore};
 use seogo::ui::command::{Action, Command as Wish};
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn wait(engine: &Engine, is_wanted: impl Fn(&LibraryNews) -> bool) -> LibraryNew
     loop {
         assert!(Instant::now() < until, "the news did not come");
         match engine.next_event() {
-            Some(Event::Library(news)) if is_wanted(&news) => return news,
+            Some(Event::Program(ProgramEvent::Library(news))) if is_wanted(&news) => return news,
             Some(_) => {}
             None => std::thread::sleep(Duration::from_millis(1)),
         }

@@ -4,7 +4,7 @@
 //! Whoever holds the lock on a file beside the socket is the first. The system takes the lock back however a process
 //! ends, so a socket that lies there while nobody holds the lock was left behind, and is replaced.
 
-use super::event::{Event, EventSender};
+use crate::engine::event::{ProgramEvent, ProgramSender};
 use interprocess::ConnectWaitMode;
 use interprocess::local_socket::{ConnectOptions, Listener, ListenerOptions, Name, Stream, prelude::*};
 use serde::{Deserialize, Serialize};
@@ -164,8 +164,8 @@ impl Instance {
         Ok(Self { listener: options.create_sync()?, place, _lock: lock })
     }
 
-    /// Hears the later starts in a thread of its own, until what is given back is dropped.
-    pub(super) fn listen(self, sender: EventSender) -> io::Result<Listening> {
+    /// Answers the later starts in a thread of its own, until what is given back is dropped.
+    pub(crate) fn listen(self, sender: ProgramSender) -> io::Result<Listening> {
         let over = Arc::new(AtomicBool::new(false));
         let (place, is_over) = (self.place.clone(), over.clone());
         let job = move || {
@@ -174,8 +174,8 @@ impl Instance {
             while !is_over.load(Ordering::Acquire) {
                 match instance.listener.accept() {
                     Ok(stream) => {
-                        if let Some(request) = hear(stream) {
-                            sender.send(Event::StartedAgain(request.path.map(PathBuf::from)));
+                        if let Some(request) = request_of(stream) {
+                            sender.send(ProgramEvent::StartedAgain(request.path.map(PathBuf::from)));
                         }
                     }
                     // Too many files are open, for one.
@@ -188,8 +188,8 @@ impl Instance {
     }
 }
 
-/// Hears what one start asks, and answers it. Whatever else says something is sent away without an answer.
-fn hear(mut stream: Stream) -> Option<Request> {
+/// Reads what one start asks, and answers it. Whatever else says something is sent away without an answer.
+fn request_of(mut stream: Stream) -> Option<Request> {
     let until = Instant::now() + HEARING;
     stream.set_nonblocking(true).ok()?;
     let mut message = Vec::new();
@@ -207,8 +207,8 @@ fn hear(mut stream: Stream) -> Option<Request> {
     Some(request)
 }
 
-/// The thread that hears later starts. Dropping it ends the thread and takes the socket away.
-pub(super) struct Listening {
+/// The thread that answers later starts. Dropping it ends the thread and takes the socket away.
+pub(crate) struct Listening {
     over: Arc<AtomicBool>,
     place: PathBuf,
     thread: Option<JoinHandle<()>>,
@@ -228,7 +228,7 @@ impl Drop for Listening {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Engine;
+    use crate::engine::{Engine, Event};
 
     /// The first start, listening, and what it hears.
     fn first(folder: &Path) -> Engine {
@@ -242,7 +242,7 @@ mod tests {
         let until = Instant::now() + Duration::from_secs(30);
         loop {
             match engine.next_event() {
-                Some(Event::StartedAgain(path)) => return path,
+                Some(Event::Program(ProgramEvent::StartedAgain(path))) => return path,
                 _ => assert!(Instant::now() < until, "nothing was heard"),
             }
             thread::sleep(BETWEEN_ATTEMPTS);

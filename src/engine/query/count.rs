@@ -1,8 +1,8 @@
 //! The thread that counts for the shelves beside the list: what is marked, and what each saved search finds.
 
-use super::event::{Event, EventSender, Generation};
 use super::find::find;
 use crate::archive::{Cancel, Catalogue};
+use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
 use crate::search::{Counts, Search};
 use crate::text::hanja::Abbreviations;
@@ -11,14 +11,14 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What has changed.
-pub(super) enum CountInput {
+pub(crate) enum CountInput {
     Catalogue(Generation, Arc<Catalogue>),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
 }
 
 /// Counts anew whenever the catalogue or the marks changed; what came in between is skipped.
-pub(super) fn count_as_needed(inputs: &Receiver<CountInput>, mut sender: EventSender) {
+pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSender) {
     let mut catalogue = Arc::new(Catalogue::default());
     let mut marks = Arc::new(Marks::default());
     let mut abbreviations = Abbreviations::built_in();
@@ -58,13 +58,13 @@ pub(super) fn count_as_needed(inputs: &Receiver<CountInput>, mut sender: EventSe
             counts.searches.insert(saved.query.clone(), count);
         }
         if inputs.is_empty() {
-            sender.send(Event::Counted(counts));
+            sender.send(ArchiveEvent::Counted(counts));
         }
     }
 }
 
 /// How many articles a search finds.
-pub(super) fn count_found(
+pub(crate) fn count_found(
     catalogue: &Catalogue,
     marks: &Marks,
     search: Arc<Search>,

@@ -1,5 +1,4 @@
-//! Hears what happens in an archive's folder: from the system, or by looking again and again where the system can't
-//! tell, as on a network drive.
+//! Watches an archive's folder: notified by the system, or by polling where the system can't notify, as on a network drive.
 
 use crate::archive::is_article_name;
 use crossbeam_channel::{Receiver, after, bounded, never, unbounded};
@@ -73,8 +72,8 @@ impl Watch {
         let (events_in, events) = unbounded();
         // A link to the folder would be watched in its place.
         let folder = &folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let tell = move |event: notify::Result<notify::Event>| {
-            let is_nothing = |event: &notify::Event| tells_nothing(event.kind) && !event.need_rescan();
+        let on_event = move |event: notify::Result<notify::Event>| {
+            let is_nothing = |event: &notify::Event| is_irrelevant(event.kind) && !event.need_rescan();
             if !event.as_ref().is_ok_and(is_nothing) {
                 // Nobody listens any more when the archive is closed.
                 let _ = events_in.send(event);
@@ -82,14 +81,14 @@ impl Watch {
         };
         let watch = || {
             let config = notify::Config::default().with_follow_symlinks(false);
-            let mut watcher = RecommendedWatcher::new(tell, config).ok()?;
+            let mut watcher = RecommendedWatcher::new(on_event, config).ok()?;
             watcher.watch(folder, RecursiveMode::Recursive).ok()?;
             Some(watcher)
         };
         Self::of(folder, if is_on_network(folder) { None } else { watch() }, events)
     }
 
-    /// Hears a watcher, or looks again and again without one.
+    /// Waits for what a watcher notifies, or polls without one.
     fn of(folder: &Path, watcher: Option<RecommendedWatcher>, events: Events) -> Self {
         let due = watcher.is_none().then(|| Instant::now() + POLL);
         Self {
@@ -102,12 +101,12 @@ impl Watch {
         }
     }
 
-    /// Whether the folder is looked at again and again, as the system doesn't tell of it.
+    /// Whether the folder is polled, as the system doesn't notify.
     pub(super) fn is_polling(&self) -> bool {
         self.watcher.is_none()
     }
 
-    /// What the system has to tell; each of it is to be given to [`Watch::hear`].
+    /// The system's notifications, each of which is to be given to [`Watch::on_event`].
     pub(super) fn events(&self) -> &Events {
         &self.events
     }
@@ -117,8 +116,8 @@ impl Watch {
         self.due.map_or_else(never, |due| after(due.saturating_duration_since(Instant::now())))
     }
 
-    /// Takes down what the system told.
-    pub(super) fn hear(&mut self, event: notify::Result<notify::Event>) {
+    /// Notes what the system notified.
+    pub(super) fn on_event(&mut self, event: notify::Result<notify::Event>) {
         match event {
             Ok(event) if event.need_rescan() => self.anything = true,
             Ok(event) => {
@@ -141,7 +140,7 @@ impl Watch {
         if std::mem::take(&mut self.anything) { Happened::Anything } else { Happened::To(pending) }
     }
 
-    /// Falls back to polling: nobody tells any more.
+    /// The watcher died, or can't watch all of the folder: falls back to polling.
     pub(super) fn poll(&mut self) {
         *self = Self::of(&self.folder, None, never());
     }
@@ -155,7 +154,7 @@ impl Watch {
     }
 }
 
-/// A watch that may have to begin yet: the system is told of every folder below one.
+/// A watch that may still be starting: the system has to be given every folder below it.
 pub(super) struct StartingWatch {
     folder: PathBuf,
     begun: Option<Watch>,
@@ -172,7 +171,7 @@ impl StartingWatch {
     ///
     /// # Errors
     /// Where the system has no more threads to give.
-    pub(super) fn beside(folder: &Path) -> io::Result<Self> {
+    pub(super) fn in_background(folder: &Path) -> io::Result<Self> {
         let (watch_in, later) = bounded(1);
         let to_watch = folder.to_owned();
         // Nobody waits for it any more when the archive is closed.
@@ -193,7 +192,7 @@ impl StartingWatch {
 /// What the system tells.
 type Events = Receiver<notify::Result<notify::Event>>;
 
-fn tells_nothing(kind: EventKind) -> bool {
+fn is_irrelevant(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
@@ -256,7 +255,7 @@ mod tests {
         for (kind, polls) in [(ErrorKind::MaxFilesWatch, true), (ErrorKind::PathNotFound, false)] {
             let mut watch = Watch::start(folder.path());
             assert!(!watch.is_polling());
-            watch.hear(Err(notify::Error::new(kind)));
+            watch.on_event(Err(notify::Error::new(kind)));
             assert_eq!(watch.is_polling(), polls);
             assert!(watch.due.is_some() && matches!(watch.take(), Happened::Anything));
         }

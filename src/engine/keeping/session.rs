@@ -1,7 +1,7 @@
 //! Settings and session, kept soon after each change, so that a program that is killed loses a moment of them at most.
 
-use super::event::{Event, EventSender};
 use crate::archive::lies_in;
+use crate::engine::event::{ProgramEvent, ProgramSender};
 use crate::library::{Folders, LibraryError, Session, Settings};
 use crossbeam_channel::Receiver;
 use std::path::{Path, PathBuf};
@@ -21,11 +21,11 @@ pub struct Kept {
 }
 
 /// What is to be kept, and the open archive's folder, into which nothing is written; empty while none is open.
-pub(super) type KeepInput = (Kept, PathBuf);
+pub(crate) type KeepInput = (Kept, PathBuf);
 
 /// What has been written. Whoever writes holds it, so that what is older never comes last.
 #[derive(Default)]
-pub(super) struct Written {
+pub(crate) struct Written {
     /// The settings as they were chosen when they were written last.
     settings: Option<Settings>,
     /// Whether that was the last of it.
@@ -53,13 +53,17 @@ impl Written {
 }
 
 /// What has been written, for those who write.
-pub(super) type SharedWritten = Arc<Mutex<Written>>;
+pub(crate) type SharedWritten = Arc<Mutex<Written>>;
 
 /// How long is waited between two writings: a slider that is drawn changes a setting sixty times a second.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Writes what is newest, whenever something has changed, until the last has been written.
-pub(super) fn keep_as_asked(inputs: &Receiver<KeepInput>, shared: &SharedWritten, sender: &EventSender) {
+pub(crate) fn run_session_keeper(
+    inputs: &Receiver<KeepInput>,
+    shared: &SharedWritten,
+    sender: &ProgramSender,
+) {
     while let Ok(kept) = inputs.recv() {
         let kept = inputs.try_iter().last().unwrap_or(kept);
         let mut written = shared.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,14 +73,14 @@ pub(super) fn keep_as_asked(inputs: &Receiver<KeepInput>, shared: &SharedWritten
         let result = written.write(&kept);
         drop(written);
         if let Err(error) = result {
-            sender.send(Event::NotKept(error));
+            sender.send(ProgramEvent::NotKept(error));
         }
         thread::sleep(PAUSE);
     }
 }
 
 /// Writes the last of it, after whatever is being written.
-pub(super) fn keep_last(kept: &KeepInput, shared: &SharedWritten) -> Result<(), LibraryError> {
+pub(crate) fn keep_last(kept: &KeepInput, shared: &SharedWritten) -> Result<(), LibraryError> {
     let mut written = shared.lock().unwrap_or_else(PoisonError::into_inner);
     written.closed = true;
     written.write(kept)

@@ -1,15 +1,14 @@
 //! An archive as it is now, from what its cache has of it and what has changed since; and the cache as it is then.
 
 use super::changes::{Changes, find_changes_and_damage};
-use super::event::{Progress, Stage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
-use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Segment};
+use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Progress, Segment, Source, Stage};
+use crate::engine::pipeline::Feed;
 use crate::search::Columns;
-use crossbeam_channel::Sender;
 use jiff::Timestamp;
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
@@ -26,11 +25,8 @@ pub(super) fn update(
 ) -> io::Result<()> {
     let (started, before) = (Instant::now(), builder.snapshot().len());
     builder.remove(&changes.gone);
-    let feed = |_: &_, paths: &Sender<Vec<PathBuf>>| {
-        for batch in changes.fresh.chunks(PATHS_AT_ONCE) {
-            // The readers are gone only when the work is over.
-            let _ = paths.send(batch.to_vec());
-        }
+    let feed = |feed: &Feed<'_, Vec<PathBuf>>| {
+        changes.fresh.chunks(PATHS_AT_ONCE).for_each(|batch| feed.give(batch.to_vec(), batch.len()));
     };
     let readers = changes.fresh.len().div_ceil(PATHS_AT_ONCE).min(READERS);
     if readers == 0 {
@@ -38,7 +34,7 @@ pub(super) fn update(
     }
     let found = changes.fresh.len();
     let mut last = started;
-    read_files(reading, readers, feed, |segment, _, _| {
+    read_files(reading, readers, feed, |segment, _| {
         builder.push(segment);
         if last.elapsed() > BETWEEN_LISTS {
             let catalogue = builder.snapshot();
@@ -50,22 +46,20 @@ pub(super) fn update(
     })
 }
 
-/// Reads every article below `folder`, what its cache has of it only where that has changed since, calling `progress` at
-/// once and a few times a second, some in the encodings that the reader chose. What the cache has is not
-/// believed before all of it has been checked.
+/// Reads every article of a source, what its cache has of it only where that has changed since, calling `progress` at
+/// once and a few times a second. What the cache has is not believed before all of it has been checked.
 ///
 /// # Errors
 /// Where the system has no more threads to give.
 pub fn load_cached(
-    folder: &Path,
-    encodings: &Encodings,
+    source: &Source,
     cache: Option<&Cache>,
     cancel: &Cancel,
     mut progress: impl FnMut(Progress),
 ) -> io::Result<LoadReport> {
     let started = Instant::now();
     let spill = cache.filter(|cache| cache.is_locked());
-    let reading = Reading { folder, encodings, cache: spill, cancel };
+    let reading = Reading { source, cache: spill, cancel };
     let Some((cache, cached)) = cache.and_then(|cache| Some((cache, cache.read()?))) else {
         progress(Progress::default());
         let report =
@@ -78,8 +72,7 @@ pub fn load_cached(
         }
         return Ok(report);
     };
-    let place = (folder, encodings);
-    let changes = find_changes_and_damage(place, (cache, &cached.catalogue), cancel, &mut progress)?;
+    let changes = find_changes_and_damage(source, (cache, &cached.catalogue), cancel, &mut progress)?;
     let mut catalogue = cached.catalogue;
     if !changes.is_none() {
         let mut builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));

@@ -1,21 +1,18 @@
 //! The thread that keeps the reader's marks: changes go into the file in the order in which they were made, and what
 //! other windows change comes back.
 
-use super::Engine;
-use super::event::{Event, EventSender};
 use crate::archive::lies_in;
+use crate::engine::event::{ProgramEvent, ProgramSender};
 use crate::library::{
-    Edit, LibraryError, Marks, Store, StoreTrouble, backup, earlier_marks, keep_unsaved, restore,
+    Edit, LibraryNews, Marks, Store, StoreTrouble, backup, earlier_marks, keep_unsaved, restore,
 };
-use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
-use std::io;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::Builder;
 use std::time::Duration;
 
 /// What the thread is asked for.
-pub(super) enum LibraryInput {
+pub(crate) enum LibraryInput {
     /// Keep these changes, which the window shows already.
     Edits(Vec<Edit>),
     /// Look whether another window has changed anything.
@@ -28,62 +25,8 @@ pub(super) enum LibraryInput {
     Opened(PathBuf),
 }
 
-/// The marks as they are kept.
-#[derive(Debug)]
-pub struct LibraryNews {
-    /// All of them, with the changes that could not be saved yet.
-    pub marks: Arc<Marks>,
-    /// How many times changes were asked for that are in them.
-    pub heard: u64,
-    /// Whether changes can be kept at all.
-    pub writable: bool,
-    /// Whether some of them are not in the file yet, as it can't be written now.
-    pub unsaved: bool,
-    /// Earlier states of the marks, as files to restore from.
-    pub earlier: Vec<PathBuf>,
-    /// What the reader should be told.
-    pub trouble: Option<StoreTrouble>,
-}
-
-impl Engine {
-    /// Keeps the reader's marks in a file, until the engine is dropped: then everything is in it.
-    pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
-        let (library, inputs) = unbounded();
-        let sender = self.sender.clone();
-        let job = move || keep_marks(&path, &inputs, &sender);
-        self.library = Some((library, Builder::new().name("seogo-library".into()).spawn(job)?));
-        Ok(())
-    }
-
-    /// Keeps changes of the marks.
-    pub fn keep(&self, edits: Vec<Edit>) {
-        self.ask_library(LibraryInput::Edits(edits));
-    }
-
-    /// Looks whether another window has changed the marks.
-    pub fn refresh_marks(&self) {
-        self.ask_library(LibraryInput::Refresh);
-    }
-
-    /// Writes all marks into one file; over one that is there only if it may `replace` it.
-    pub fn back_up(&self, path: PathBuf, replace: bool) {
-        self.ask_library(LibraryInput::BackUp(path, replace));
-    }
-
-    /// Reads such a file.
-    pub fn read_backup(&self, path: PathBuf) {
-        self.ask_library(LibraryInput::ReadBackup(path));
-    }
-
-    pub(super) fn ask_library(&self, input: LibraryInput) {
-        if let Some((library, _)) = &self.library {
-            let _ = library.send(input);
-        }
-    }
-}
-
 /// Keeps the marks in a file until nobody asks any more.
-pub(super) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &EventSender) {
+pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &ProgramSender) {
     let mut keeper = Keeper::new(path);
     let told = keeper.open_existing();
     sender.send(keeper.news(told));
@@ -100,9 +43,9 @@ pub(super) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
                 LibraryInput::Refresh => {}
                 LibraryInput::BackUp(to, replace) => {
                     keeper.apply(std::mem::take(&mut edits));
-                    sender.send(Event::BackedUp(backup(&keeper.marks, &to, replace)));
+                    sender.send(ProgramEvent::BackedUp(backup(&keeper.marks, &to, replace)));
                 }
-                LibraryInput::ReadBackup(from) => sender.send(Event::BackupRead(restore(&from))),
+                LibraryInput::ReadBackup(from) => sender.send(ProgramEvent::BackupRead(restore(&from))),
                 LibraryInput::Opened(folder) => {
                     keeper.apply(std::mem::take(&mut edits));
                     told = keeper.on_opened(&folder).or(told);
@@ -111,7 +54,7 @@ pub(super) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
         }
         keeper.apply(edits);
         let told = keeper.bring_up_to_date().or(told);
-        // What fails again has been told.
+        // The reader knows what fails again.
         if told.is_none() || tried == 0 || keeper.unsaved.len() != tried {
             sender.send(keeper.news(told));
         }
@@ -177,8 +120,8 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    fn news(&self, trouble: Option<StoreTrouble>) -> Event {
-        Event::Library(LibraryNews {
+    fn news(&self, trouble: Option<StoreTrouble>) -> ProgramEvent {
+        ProgramEvent::Library(LibraryNews {
             marks: Arc::new(self.marks.clone()),
             heard: self.heard,
             writable: !self.in_archive && self.store.as_ref().is_none_or(Store::is_writable),
@@ -305,6 +248,3 @@ impl<'a> Keeper<'a> {
         }
     }
 }
-
-/// How writing a backup went: the file, and how many articles are in it.
-pub type BackedUp = Result<(PathBuf, usize), LibraryError>;

@@ -1,11 +1,11 @@
 //! What an open archive does while nobody waits for it: its parts get posting lists, and all of it is written down.
 
-use super::{OpenArchive, State};
+use super::open::{OpenArchive, State};
+use super::update::{JOINED_AT_ONCE, join, store};
 use crate::archive::{Cache, Catalogue};
-use crate::engine::count::count_found;
-use crate::engine::event::Event;
-use crate::engine::list::ListInput;
-use crate::engine::update::{JOINED_AT_ONCE, join, store};
+use crate::engine::event::ArchiveEvent;
+use crate::engine::query::count::count_found;
+use crate::engine::query::lister::ArchiveInput;
 use crate::library::Marks;
 use crate::search::{FieldValues, Search};
 use crate::text::hanja::Abbreviations;
@@ -26,19 +26,19 @@ impl OpenArchive {
         let runs = catalogue.runs_to_join();
         let (done, all) = (state.joined, state.joined + runs.len());
         // Where another window writes the cache, that one makes the lists.
-        let may_join = !state.rests && self.cache.as_ref().is_none_or(Cache::is_locked);
+        let may_join = !state.is_indexing_paused && self.cache.as_ref().is_none_or(Cache::is_locked);
         if let Some(last) = runs.rchunks(JOINED_AT_ONCE).next().filter(|_| may_join) {
-            self.sender.send(Event::Indexing { done, all });
+            self.sender.send(ArchiveEvent::Indexing { done, all });
             self.repack(state, join(&catalogue, last, self.cache.as_ref()));
             state.joined += last.len();
             return true;
         }
         let has_joined = std::mem::take(&mut state.joined) > 0;
         if has_joined {
-            self.sender.send(Event::Indexing { done: 0, all: 0 });
+            self.sender.send(ArchiveEvent::Indexing { done: 0, all: 0 });
         }
-        if std::mem::take(&mut state.values_due) {
-            self.tell_values(&catalogue);
+        if std::mem::take(&mut state.are_values_stale) {
+            self.send_values(&catalogue);
         }
         if has_joined {
             self.keep(state);
@@ -46,25 +46,25 @@ impl OpenArchive {
         false
     }
 
-    /// Brings the cache up to date. Where that fails there is none any more, which is told.
+    /// Brings the cache up to date. If that fails, the reader is told and the archive goes on without one.
     fn keep(&mut self, state: &mut State) {
         if let Err(error) = self.save(state) {
             let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
-            self.sender.send(Event::NotCached(folder, error));
+            self.sender.send(ArchiveEvent::NotCached(folder, error));
         }
     }
 
     fn repack(&self, state: &mut State, same: Catalogue) {
         state.builder.repack(same.clone());
-        let _ = self.lists.send(ListInput::Repacked(self.sender.generation, Arc::new(same)));
+        self.publish(ArchiveInput::Repacked(Arc::new(same)));
     }
 
     fn save(&mut self, state: &mut State) -> io::Result<()> {
         let Some(cache) = &mut self.cache else { return Ok(()) };
         let was_locked = cache.is_locked();
         if !was_locked && !cache.lock()? {
-            if !std::mem::replace(&mut state.is_told, true) {
-                self.sender.send(Event::CacheInUse);
+            if !std::mem::replace(&mut state.has_said_in_use, true) {
+                self.sender.send(ArchiveEvent::CacheInUse);
             }
             return Ok(());
         }
@@ -76,11 +76,11 @@ impl OpenArchive {
         Ok(())
     }
 
-    fn tell_values(&self, catalogue: &Catalogue) {
+    fn send_values(&self, catalogue: &Catalogue) {
         let count = |query: &str| {
             let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
             count_found(catalogue, &Marks::default(), search, &self.cancel) as u32
         };
-        self.sender.send(Event::Values(Arc::new(FieldValues::of(catalogue, count))));
+        self.sender.send(ArchiveEvent::Values(Arc::new(FieldValues::of(catalogue, count))));
     }
 }

@@ -1,62 +1,13 @@
-//! The doors out of the program: the system's folder dialog, the browser and the file manager. Each may block.
+//! The ways out of the program: the system's folder dialog, the browser and the file manager. Each may block.
 
-use super::Engine;
-use super::event::Event;
 use std::io;
 use std::path::{Path, PathBuf};
 
-impl Engine {
-    /// Lets the reader choose a folder in the system's own dialog.
-    pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
-        self.spawn_telling("seogo-picker", move |sender| match pick_folder(&title, start.as_deref()) {
-            Ok(choice) => sender.send(Event::Picked(choice)),
-            Err(NoPicker) => sender.send(Event::NoPicker),
-        });
-    }
-
-    /// Lets the reader choose in the system's own dialog where to write something; `start` is what it proposes.
-    pub fn pick_place(&self, title: String, start: PathBuf) {
-        self.spawn_telling("seogo-picker", move |sender| match pick_place(&title, &start) {
-            // The choice was given up.
-            Ok(None) => {}
-            Ok(place) => sender.send(Event::PickedPlace(place)),
-            Err(NoPicker) => sender.send(Event::PickedPlace(None)),
-        });
-    }
-
-    /// Asks the system whether it is asked for less motion.
-    pub fn ask_for_motion(&self) {
-        self.spawn_telling("seogo-motion", |sender| {
-            if let Some(less) = wants_less_motion() {
-                sender.send(Event::LessMotion(less));
-            }
-        });
-    }
-
-    /// Opens a web address in the browser. It must have been checked.
-    pub fn open_address(&self, address: String) {
-        self.spawn_telling("seogo-browser", move |sender| {
-            if let Err(error) = open_address(&address) {
-                sender.send(Event::AddressNotOpened(address, error));
-            }
-        });
-    }
-
-    /// Shows a file in the system's file manager.
-    pub fn show_in_folder(&self, path: PathBuf) {
-        self.spawn_telling("seogo-folder", move |sender| {
-            if let Err(error) = show_in_folder(&path) {
-                sender.send(Event::FolderNotShown(path, error));
-            }
-        });
-    }
-}
-
 /// This system has no dialog for choosing a folder.
-pub(super) struct NoPicker;
+pub(crate) struct NoPicker;
 
 /// Lets the reader choose a folder; `None` where the choice was given up.
-pub(super) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<PathBuf>, NoPicker> {
+pub(crate) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<PathBuf>, NoPicker> {
     if !picker_is_there() {
         return Err(NoPicker);
     }
@@ -68,7 +19,7 @@ pub(super) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<Pa
 }
 
 /// Lets the reader choose where to write something; `None` where the choice was given up.
-pub(super) fn pick_place(title: &str, start: &Path) -> Result<Option<PathBuf>, NoPicker> {
+pub(crate) fn pick_place(title: &str, start: &Path) -> Result<Option<PathBuf>, NoPicker> {
     if !picker_is_there() {
         return Err(NoPicker);
     }
@@ -113,7 +64,7 @@ fn picker_is_there() -> bool {
 
 /// Whether the reader asked the system for less motion; `None` where the system does not say.
 #[cfg(target_os = "linux")]
-pub(super) fn wants_less_motion() -> Option<bool> {
+pub(crate) fn wants_less_motion() -> Option<bool> {
     const SETTINGS: &str = "org.freedesktop.portal.Settings";
     let bus = zbus::blocking::Connection::session().ok()?;
     let read = |namespace: &str, key: &str| {
@@ -137,7 +88,7 @@ pub(super) fn wants_less_motion() -> Option<bool> {
 
 /// Whether the reader asked the system for less motion; `None` where the system does not say.
 #[cfg(target_os = "macos")]
-pub(super) fn wants_less_motion() -> Option<bool> {
+pub(crate) fn wants_less_motion() -> Option<bool> {
     let asked = ["read", "com.apple.universalaccess", "reduceMotion"];
     let output = std::process::Command::new("defaults").args(asked).output().ok()?;
     output.status.success().then(|| output.stdout.trim_ascii() == b"1")
@@ -145,17 +96,17 @@ pub(super) fn wants_less_motion() -> Option<bool> {
 
 /// Whether the reader asked the system for less motion; other systems say so only to calls that are not safe.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-pub(super) fn wants_less_motion() -> Option<bool> {
+pub(crate) fn wants_less_motion() -> Option<bool> {
     None
 }
 
 /// Starts the browser with a web address that has been checked.
-pub(super) fn open_address(address: &str) -> io::Result<()> {
+pub(crate) fn open_address(address: &str) -> io::Result<()> {
     open::that(address)
 }
 
 /// Shows a file in the file manager, selected where the system can do that, else its folder.
-pub(super) fn show_in_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn show_in_folder(path: &Path) -> io::Result<()> {
     select_in_file_manager(path).or_else(|_| open::that(path.parent().unwrap_or(path)))
 }
 

@@ -1,18 +1,16 @@
 //! What has changed in an archive since it was read: every file is looked at, none is read.
 
-use super::event::{BETWEEN_PROGRESS, Progress, Stage};
 use super::load::{READERS, walk_in_batches};
 use crate::archive::{
-    Cache, Cancel, Catalogue, Encodings, Ordinals, Root, Skipped, SkippedReason, TextHash, WalkReport,
+    Cache, Cancel, Catalogue, OpenSource, Ordinals, Progress, Skipped, SkippedReason, Source, Stage,
+    TextHash, WalkReport,
 };
-use crate::article::ProblemKind;
+use crate::engine::pipeline::{BETWEEN_PROGRESS, Feed, Pipeline, Work};
 use crate::text::DocumentSet;
 use crossbeam_channel::unbounded;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
 use std::time::Instant;
 
@@ -89,28 +87,13 @@ fn hash_of(path: &Path) -> TextHash {
     TextHash::of(path.as_os_str().as_encoded_bytes())
 }
 
-/// Whether a file is certainly what a catalogue says of it.
-pub(super) fn is_same(
-    root: &Root,
-    (folder, encodings): (&Path, &Encodings),
-    catalogue: &Catalogue,
-    ordinal: u32,
-) -> bool {
-    let Some(row) = catalogue.row(ordinal) else { return false };
-    let path = row.file_path();
-    let is_unread = || row.problems().any(|problem| problem.kind == ProblemKind::Unreadable);
-    root.stamp(path).is_ok_and(|now| row.is_still(now, encodings.of(folder, path)))
-        // What could not be read may be readable by now, with nothing else changed.
-        && !(is_unread() && root.open(path).is_ok())
-}
-
 /// Looks at every file below a folder, and at all of its cache beside that: what is damaged there has to be read again
 /// like what has changed. Tells how far it is as [`find_changes`] does.
 ///
 /// # Errors
 /// Where the system has no more threads to give.
 pub(super) fn find_changes_and_damage(
-    (folder, encodings): (&Path, &Encodings),
+    source: &Source,
     (cache, catalogue): (&Cache, &Catalogue),
     cancel: &Cancel,
     mut progress: impl FnMut(Progress),
@@ -124,9 +107,9 @@ pub(super) fn find_changes_and_damage(
             })
         };
         let checker = Builder::new().name("seogo-cache".into()).spawn_scoped(scope, check)?;
-        let changes = find_changes((folder, encodings), catalogue, cancel, &mut progress)?;
+        let changes = find_changes(source, catalogue, cancel, &mut progress)?;
         let found = catalogue.len() as usize;
-        // What was checked meanwhile is told only as far as it has come by now.
+        // Of what was checked meanwhile only the latest count is reported.
         for done in checked.iter().filter(|&done| checked.is_empty() && done < found) {
             let (stage, took) = (Stage::CheckingCache, started.elapsed());
             progress(Progress { stage, done, found, found_all: true, took });
@@ -149,7 +132,7 @@ pub(super) fn find_changes_and_damage(
 /// # Errors
 /// Where the system has no more threads to give.
 pub(super) fn find_changes(
-    (folder, encodings): (&Path, &Encodings),
+    source: &Source,
     catalogue: &Catalogue,
     cancel: &Cancel,
     mut progress: impl FnMut(Progress),
@@ -164,72 +147,69 @@ pub(super) fn find_changes(
         took: started.elapsed(),
     };
     progress(so_far(0, 0, false));
-    let root = &Root::at(folder);
-    let (walked, (paths_in, paths), (looked_in, looked)) = (&AtomicUsize::new(0), unbounded(), unbounded());
+    let (known, opened) = (Known::of(catalogue), source.open());
+    let look = |work: &Work<'_, Vec<PathBuf>, Looked>| {
+        while let Some(batch) = work.next() {
+            work.give(look_at(&opened, (catalogue, &known), batch));
+        }
+    };
     let mut unchanged = DocumentSet::none(catalogue.len() as usize);
-    let mut changes = Changes::default();
-    thread::scope(|scope| {
-        let walker = Builder::new()
-            .name("seogo-walk".into())
-            .spawn_scoped(scope, move || walk_in_batches(folder, cancel, walked, &paths_in))?;
-        let known = Arc::new(Known::of(catalogue));
-        let look = |known: &Known, batch: Vec<PathBuf>| {
-            let (mut same, mut fresh) = (Vec::new(), Vec::new());
-            for path in batch {
-                let ordinal = known.ordinal(catalogue, &path);
-                match ordinal.filter(|&ordinal| is_same(root, (folder, encodings), catalogue, ordinal)) {
-                    Some(ordinal) => same.push(ordinal),
-                    None => fresh.push(path),
-                }
-            }
-            (same, fresh)
-        };
-        for _ in 0..READERS {
-            let (known, paths, looked_in) = (known.clone(), paths.clone(), looked_in.clone());
-            let job = move || {
-                let batches = paths.into_iter().take_while(|_| !cancel.is_cancelled());
-                // Somebody listens until all is looked at.
-                batches.for_each(|batch| drop(looked_in.send(look(&known, batch))));
-            };
-            Builder::new().name("seogo-look".into()).spawn_scoped(scope, job)?;
+    let (mut fresh, mut done, mut next) = (Vec::new(), 0, started + BETWEEN_PROGRESS);
+    let walk = |feed: &Feed<'_, _>| walk_in_batches(source.folder(), cancel, feed);
+    let pipeline = Pipeline { name: "seogo-look", workers: READERS, ahead: None, cancel };
+    let mut found = 0;
+    let walk = pipeline.run(walk, look, |looked, fed| {
+        done += looked.same.len() + looked.fresh.len();
+        looked.same.into_iter().for_each(|ordinal| unchanged.insert(ordinal as usize));
+        fresh.extend(looked.fresh);
+        found = fed.found;
+        if Instant::now() >= next {
+            progress(so_far(done, found, fed.is_all));
+            next = Instant::now() + BETWEEN_PROGRESS;
         }
-        drop((paths, looked_in));
-        let (mut done, mut next) = (0, started + BETWEEN_PROGRESS);
-        for (same, fresh) in looked {
-            done += same.len() + fresh.len();
-            same.into_iter().for_each(|ordinal: u32| unchanged.insert(ordinal as usize));
-            changes.fresh.extend(fresh);
-            if Instant::now() >= next {
-                let is_walked = walker.is_finished();
-                progress(so_far(done, walked.load(Ordering::Relaxed), is_walked));
-                next = Instant::now() + BETWEEN_PROGRESS;
-            }
-        }
-        changes.walk = walker.join().unwrap_or_default();
-        progress(so_far(done, walked.load(Ordering::Relaxed), true));
-        Ok::<_, io::Error>(())
     })?;
+    progress(so_far(done, found, true));
     // What was not come across because the walk was stopped is not gone for that.
-    if !cancel.is_cancelled() {
-        let present = catalogue.present().map(|(ordinal, _)| ordinal);
-        // Nor is what lies in a folder that can't be listed at the moment.
-        let is_unlisted = |it: &&Skipped| matches!(it.reason, SkippedReason::Folder(_));
-        let unlisted: Vec<&Path> =
-            changes.walk.skipped.iter().filter(is_unlisted).map(|it| it.path.as_path()).collect();
-        let is_unseen = |ordinal| {
-            let path = catalogue.row(ordinal).map(|row| row.file_path());
-            path.is_some_and(|path| unlisted.iter().any(|folder| path.starts_with(folder)))
-        };
-        let is_gone = |&ordinal: &u32| !unchanged.contains(ordinal as usize) && !is_unseen(ordinal);
-        changes.gone = present.filter(is_gone).collect();
+    let gone = if cancel.is_cancelled() { Vec::new() } else { gone(catalogue, &unchanged, &walk) };
+    Ok(Changes { gone, fresh, walk, damaged: Vec::new() })
+}
+
+/// What a look at a batch of files found.
+struct Looked {
+    /// Files that are as they were, by ordinal.
+    same: Vec<u32>,
+    fresh: Vec<PathBuf>,
+}
+
+fn look_at(source: &OpenSource<'_>, (catalogue, known): (&Catalogue, &Known), batch: Vec<PathBuf>) -> Looked {
+    let mut looked = Looked { same: Vec::new(), fresh: Vec::new() };
+    for path in batch {
+        let ordinal = known.ordinal(catalogue, &path);
+        let is_same = |ordinal: &u32| catalogue.row(*ordinal).is_some_and(|row| source.is_unchanged(&row));
+        match ordinal.filter(is_same) {
+            Some(ordinal) => looked.same.push(ordinal),
+            None => looked.fresh.push(path),
+        }
     }
-    Ok(changes)
+    looked
+}
+
+/// The files of a catalogue that were not come across, but for what lies in a folder that can't be listed at the moment.
+fn gone(catalogue: &Catalogue, unchanged: &DocumentSet, walk: &WalkReport) -> Vec<u32> {
+    let is_unlisted = |it: &&Skipped| matches!(it.reason, SkippedReason::Folder(_));
+    let unlisted: Vec<&Path> = walk.skipped.iter().filter(is_unlisted).map(|it| it.path.as_path()).collect();
+    let is_unseen = |path: &Path| unlisted.iter().any(|folder| path.starts_with(folder));
+    let present = catalogue.present();
+    let gone = present
+        .filter(|(ordinal, row)| !unchanged.contains(*ordinal as usize) && !is_unseen(row.file_path()));
+    gone.map(|(ordinal, _)| ordinal).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::load::load;
     use super::*;
-    use crate::engine::load;
+    use crate::archive::Encodings;
 
     #[test]
     fn a_look_tells_how_many_there_were_and_in_the_end_how_many_there_are() {
@@ -240,8 +220,8 @@ mod tests {
         (50..80).for_each(write);
         let mut told = Vec::new();
         let tell = |progress: Progress| told.push((progress.done, progress.found, progress.found_all));
-        let place = (folder.path(), &Encodings::default());
-        find_changes(place, &catalogue, &Cancel::default(), tell).unwrap();
+        let source = Source::of_folder(folder.path(), Encodings::default());
+        find_changes(&source, &catalogue, &Cancel::default(), tell).unwrap();
         assert_eq!((told.first(), told.last()), (Some(&(0, 50, true)), Some(&(80, 80, true))));
     }
 }

@@ -1,38 +1,31 @@
 //! Takes articles out of an archive: several threads read and write them in a format, the caller's puts them in order.
 
-use super::Engine;
-use super::event::{Event, EventSender};
-use crate::archive::{Cancel, Catalogue, Encodings, Source, release};
+use crate::archive::{Cancel, Catalogue, OpenSource, Source, release};
 use crate::article::{Article, ProblemKind};
+use crate::engine::event::{ProgramEvent, ProgramSender};
+use crate::engine::pipeline::BETWEEN_PROGRESS;
 use crate::export::{
-    ArticleFields, Destination, ExportError, Format, Piece, Shortcomings, Sink, Target, Wording,
+    ArticleFields, Destination, ExportError, ExportReport, Format, Piece, Sink, Target, Wording,
 };
 use crate::search::{Columns, ListRequest, Listing};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, Builder};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// How many threads read, and how many articles are under way at once, which bounds the memory.
 const READERS: usize = 8;
 const UNDER_WAY: usize = 32;
 
-/// How often the window is told how far an export has come.
-const PROGRESS: Duration = Duration::from_millis(100);
-
 /// What is to be taken out.
 pub struct ExportJob {
-    /// The archive's folder, or the file that it is.
-    pub folder: PathBuf,
-    /// Where its articles are read from.
+    /// Where the archive's articles come from.
     pub source: Source,
     /// What it holds.
     pub catalogue: Arc<Catalogue>,
-    /// The encodings that the reader chose for some of its files.
-    pub encodings: Encodings,
     /// The articles.
     pub articles: Exported,
     /// The format.
@@ -52,21 +45,6 @@ pub enum Exported {
     },
 }
 
-/// What an export came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ExportReport {
-    /// The format.
-    pub format: Format,
-    /// How many articles it holds.
-    pub written: usize,
-    /// How many of them without their body, as their file can't be read any more.
-    pub unread: usize,
-    /// What there was no room for.
-    pub shortcomings: Shortcomings,
-    /// Whether it was stopped before its end, and nothing of it kept.
-    pub cancelled: bool,
-}
-
 /// An article to be read, and where its piece goes.
 type Order = (u32, Sender<io::Result<ReadPiece>>);
 
@@ -76,35 +54,22 @@ struct ReadPiece {
     unread: bool,
 }
 
-impl Engine {
-    /// Begins an export to a place; `overwrite` lets it take the place of what is there. It is stopped by what is given
-    /// back.
-    pub fn export(&self, job: ExportJob, path: PathBuf, overwrite: bool) -> Cancel {
-        let cancel = Cancel::default();
-        let of_job = cancel.clone();
-        self.spawn_telling("seogo-export", move |sender| {
-            let target = Target::create(&path, job.format, &job.folder, overwrite);
-            let result = target
-                .map_err(ExportError::Target)
-                .and_then(|target| export_telling(&job, target, &of_job, &sender));
-            sender.send(Event::Exported { path, result });
-        });
-        cancel
-    }
-}
-
-fn export_telling(
+/// Exports to a place, and says now and then how far that has come.
+pub(crate) fn export_to(
     job: &ExportJob,
-    target: Target,
+    path: &Path,
+    overwrite: bool,
     cancel: &Cancel,
-    sender: &EventSender,
+    sender: &ProgramSender,
 ) -> Result<ExportReport, ExportError> {
+    let folder = job.source.folder();
+    let target = Target::create(path, job.format, folder, overwrite).map_err(ExportError::Target)?;
     let began = Instant::now();
-    let mut told = began;
+    let mut reported = began;
     export(job, Destination::Target(target), cancel, |done, total| {
-        if told.elapsed() >= PROGRESS {
-            told = Instant::now();
-            sender.send(Event::Exporting { done, total, took: began.elapsed() });
+        if reported.elapsed() >= BETWEEN_PROGRESS {
+            reported = Instant::now();
+            sender.send(ProgramEvent::Exporting { done, total, took: began.elapsed() });
         }
     })
 }
@@ -167,9 +132,9 @@ pub fn export(
 }
 
 fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
-    let mut buffer = Vec::new();
+    let (source, mut buffer) = (job.source.open(), Vec::new());
     for (ordinal, to) in orders {
-        if let Some(piece) = read_piece(job, ordinal, &mut buffer) {
+        if let Some(piece) = read_piece(job, &source, ordinal, &mut buffer) {
             // Whoever stops an export does not wait for what is under way.
             let _ = to.send(piece);
         }
@@ -180,13 +145,15 @@ fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
 
 /// Reads an article anew and writes it in the format: what the file says now, or what the catalogue knows of it where it
 /// can't be read any more.
-fn read_piece(job: &ExportJob, ordinal: u32, buffer: &mut Vec<u8>) -> Option<io::Result<ReadPiece>> {
+fn read_piece(
+    job: &ExportJob,
+    source: &OpenSource<'_>,
+    ordinal: u32,
+    buffer: &mut Vec<u8>,
+) -> Option<io::Result<ReadPiece>> {
     let known = ArticleFields::of_row(&job.catalogue, ordinal)?;
     let row = job.catalogue.row(ordinal)?;
-    let article = job.format.has_body().then(|| {
-        let chosen = job.encodings.of(&job.folder, row.file_path());
-        job.source.article(&row, chosen, buffer)
-    });
+    let article = job.format.has_body().then(|| source.read_row(&row, buffer).article);
     let read = article.as_ref().filter(|article| is_readable(article));
     let unread = article.is_some() && read.is_none();
     let (versions, version, entry) = (known.versions, known.version, known.entry);

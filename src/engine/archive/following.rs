@@ -1,0 +1,304 @@
+//! Following an open archive: what happens in its folder becomes changes of its catalogue, until it is closed.
+
+use super::changes::{Changes, Known, find_changes};
+use super::heap::give_back_memory;
+use super::open::{ArchiveInput, OpenArchive, State};
+use super::presence::Seen;
+use super::watch::{Happened, Watch};
+use crate::archive::{
+    Archive, Catalogue, Following, OpenError, OpenErrorReason, cache_bytes, clear_caches, is_article_name,
+    walk,
+};
+use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crossbeam_channel::{Receiver, after, never, select_biased};
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long an archive has to be quiet before its cache is brought up to date.
+const QUIET: Duration = Duration::from_secs(5);
+
+/// How long that waits at most, where it is never quiet.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// By when the window and the other threads have taken the last packing for the one before.
+const OTHERS_LET_GO: Duration = Duration::from_secs(1);
+
+/// What is to be done next.
+enum Step {
+    Input(ArchiveInput),
+    /// Look at what has happened in the folder.
+    Look,
+    LookForFolder,
+    Notified(notify::Result<notify::Event>),
+    WatcherDied,
+    GiveBack,
+    Tidy,
+}
+
+/// When something is due that nobody waits for.
+struct Timers {
+    tidy: Option<Instant>,
+    /// Since when there is something to tidy up.
+    untidy_since: Option<Instant>,
+    /// When memory can be given back.
+    give_back: Option<Instant>,
+}
+
+impl Timers {
+    /// Something has changed: it is tidied up once the archive is quiet.
+    fn on_changed(&mut self) {
+        let latest = *self.untidy_since.get_or_insert_with(Instant::now) + LONGEST;
+        self.tidy = Some((Instant::now() + QUIET).min(latest));
+    }
+
+    fn on_tidied(&mut self, is_more: bool) {
+        self.tidy = is_more.then(Instant::now);
+        self.untidy_since = None;
+        self.give_back.get_or_insert_with(|| Instant::now() + OTHERS_LET_GO);
+    }
+}
+
+impl OpenArchive {
+    /// Follows the archive's folder until it is closed.
+    pub(super) fn follow(&mut self, mut state: State, mut watch: Watch) {
+        self.cancel = self.closed.clone();
+        self.report_following(&mut state, &watch);
+        let mut timers = Timers { tidy: Some(Instant::now()), untidy_since: None, give_back: None };
+        while let Some(step) = self.wait(&state, &watch, &timers) {
+            let result = match step {
+                Step::Input(ArchiveInput::PauseIndexing) => {
+                    (timers.tidy, state.is_indexing_paused) = (Some(Instant::now()), true);
+                    continue;
+                }
+                Step::Input(input) => self.on_input(&mut state, &mut watch, input),
+                Step::Look => {
+                    let (happened, begun) = (watch.take(), Instant::now());
+                    let result = self.on_happened(&mut state, &mut watch, happened);
+                    watch.resume(begun.elapsed());
+                    result
+                }
+                Step::LookForFolder => self.on_happened(&mut state, &mut watch, Happened::default()),
+                Step::Notified(event) => {
+                    watch.on_event(event);
+                    self.report_following(&mut state, &watch);
+                    continue;
+                }
+                Step::WatcherDied => {
+                    watch.poll();
+                    self.report_following(&mut state, &watch);
+                    continue;
+                }
+                Step::GiveBack => {
+                    timers.give_back = None;
+                    give_back_memory();
+                    continue;
+                }
+                Step::Tidy => {
+                    timers.on_tidied(self.tidy(&mut state));
+                    continue;
+                }
+            };
+            match result {
+                Ok(true) => {
+                    state.is_indexing_paused = false;
+                    timers.on_changed();
+                }
+                Ok(false) => {}
+                Err(error) => self.sender.program().send(ProgramEvent::NoThread(error)),
+            }
+        }
+    }
+
+    /// Waits for what is to be done next; `None` once the archive is closed. What somebody waits for goes first.
+    fn wait(&self, state: &State, watch: &Watch, timers: &Timers) -> Option<Step> {
+        select_biased! {
+            recv(self.inputs) -> input => input.ok().map(Step::Input),
+            recv(watch.timer()) -> _ => Some(Step::Look),
+            recv(at(Some(state.presence.due()))) -> _ => Some(Step::LookForFolder),
+            recv(watch.events()) -> event => Some(event.map_or(Step::WatcherDied, Step::Notified)),
+            recv(at(timers.give_back)) -> _ => Some(Step::GiveBack),
+            recv(at(timers.tidy)) -> _ => Some(Step::Tidy),
+        }
+    }
+
+    /// Does what another thread asked for; whether anything has changed.
+    fn on_input(&mut self, state: &mut State, watch: &mut Watch, input: ArchiveInput) -> io::Result<bool> {
+        match input {
+            ArchiveInput::Encodings(encodings, paths) => {
+                self.source.set_encodings(encodings);
+                let folder = self.source.folder();
+                let paths = paths.iter().filter_map(|path| path.strip_prefix(folder).ok());
+                let happened = Happened::To(paths.map(Path::to_owned).collect());
+                self.on_happened(state, watch, happened)
+            }
+            // Where the folder is gone, nothing is known of its files.
+            ArchiveInput::Changed(_) | ArchiveInput::Checked(_) if !self.is_here(state, watch) => Ok(false),
+            ArchiveInput::Changed(gone) => {
+                let catalogue = state.builder.snapshot();
+                let gone: Vec<u32> =
+                    gone.into_iter().filter(|&ordinal| !catalogue.is_gone(ordinal)).collect();
+                let rows = gone.iter().filter_map(|&ordinal| catalogue.row(ordinal));
+                let is_there =
+                    |path: &Path| std::fs::symlink_metadata(self.source.folder().join(path)).is_ok();
+                let fresh = rows.map(|row| row.file_path()).filter(|path| is_there(path));
+                let fresh = fresh.map(Path::to_owned).collect();
+                let walk = state.walk.clone();
+                self.replace(state, Changes { gone, fresh, walk, damaged: Vec::new() })?;
+                Ok(true)
+            }
+            ArchiveInput::ClearCaches(caches) => {
+                self.cache = None;
+                self.sender.program().send(ProgramEvent::CachesMeasured(cleared(&caches)));
+                Ok(false)
+            }
+            ArchiveInput::LookAgain(_) if !self.is_here(state, watch) => {
+                self.sender.program().send(ProgramEvent::OpenFailed(self.absence()));
+                Ok(false)
+            }
+            ArchiveInput::LookAgain(cancel) => {
+                // Whatever has become of the watch: the reader wants to see what is there.
+                *watch = Watch::start(self.source.folder());
+                self.report_following(state, watch);
+                self.cancel = cancel;
+                let result = self.look_again(state);
+                self.cancel = self.closed.clone();
+                result
+            }
+            ArchiveInput::PauseIndexing => Ok(false),
+            ArchiveInput::Checked(at) => {
+                state.judged = at;
+                state.is_unsaved = true;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Looks whether the folder is there, and tells where that has changed. One that is there again is watched anew, and
+    /// all of it looked at soon.
+    fn is_here(&self, state: &mut State, watch: &mut Watch) -> bool {
+        match state.presence.look() {
+            Seen::Same => {}
+            Seen::Returned => *watch = Watch::start_late(self.source.folder()),
+            Seen::Gone { since } => {
+                watch.poll();
+                self.report(state, Following::Gone { since });
+                return false;
+            }
+        }
+        self.report_following(state, watch);
+        true
+    }
+
+    /// Tells how the folder, which is there, is followed, where that has changed.
+    fn report_following(&self, state: &mut State, watch: &Watch) {
+        self.report(state, if watch.is_polling() { Following::Polling } else { Following::Notified });
+    }
+
+    fn report(&self, state: &mut State, following: Following) {
+        if std::mem::replace(&mut state.following, following) != following {
+            self.sender.send(ArchiveEvent::Following(following));
+        }
+    }
+
+    /// Why the folder can't be read that is not there.
+    fn absence(&self) -> OpenError {
+        let folder = self.source.folder();
+        let absent = |_| OpenError { path: folder.to_owned(), reason: OpenErrorReason::Absent };
+        Archive::at(folder).map_or_else(|error| error, absent)
+    }
+
+    /// Reads what is not any more as it was; whether that is anything. While the folder is gone, all stays as it was.
+    fn on_happened(&self, state: &mut State, watch: &mut Watch, happened: Happened) -> io::Result<bool> {
+        if !self.is_here(state, watch) || !state.is_whole {
+            return Ok(false);
+        }
+        if happened.is_of_folder() {
+            // Watches end with the folder that they were set on.
+            *watch = Watch::start(self.source.folder());
+        }
+        let catalogue = state.builder.snapshot();
+        let changes = match happened {
+            Happened::To(paths) => self.changes_of(state, &catalogue, paths),
+            Happened::Anything => None,
+        };
+        let changes = match changes {
+            Some(changes) => changes,
+            // That is done again and again, and nobody waits for it.
+            None => find_changes(&self.source, &catalogue, &self.cancel, |_| {})?,
+        };
+        // What was missing may have been missing with the whole folder.
+        if changes.is_none() || !state.presence.still_holds() {
+            return Ok(false);
+        }
+        self.replace(state, changes)?;
+        Ok(true)
+    }
+
+    /// What has changed of some paths, and below those that are folders; `None` where one is the whole archive's.
+    fn changes_of(
+        &self,
+        state: &mut State,
+        catalogue: &Catalogue,
+        mut paths: BTreeSet<PathBuf>,
+    ) -> Option<Changes> {
+        if paths.is_empty() {
+            return Some(Changes::default());
+        }
+        let known = &*state.known.get_or_insert_with(|| Known::of(catalogue));
+        let mut changes = Changes { walk: state.walk.clone(), ..Changes::default() };
+        let kind_of = |path: &PathBuf| {
+            std::fs::symlink_metadata(self.source.folder().join(path)).map(|metadata| metadata.file_type())
+        };
+        let is_folder = |path: &PathBuf| kind_of(path).is_ok_and(|kind| kind.is_dir());
+        if paths.contains(Path::new("")) {
+            return None;
+        }
+        let folders: Vec<PathBuf> = paths.extract_if(.., |path| is_folder(path)).collect();
+        // Both what was there before and what is there now.
+        let before = known.below(catalogue, &folders);
+        paths.extend(before.into_iter().filter_map(|at| Some(catalogue.row(at)?.file_path().to_owned())));
+        for folder in &folders {
+            let walk = walk(self.source.folder(), folder, &self.cancel, |path| {
+                paths.insert(path);
+            });
+            changes.walk.skipped.retain(|skipped| !skipped.path.starts_with(folder));
+            changes.walk.skipped.extend(walk.skipped);
+        }
+        let (source, mut absent) = (self.source.open(), Vec::new());
+        for path in paths {
+            let ordinal = known.ordinal(catalogue, &path);
+            match kind_of(&path) {
+                Ok(kind) if kind.is_file() && is_article_name(path.file_name()?) => {
+                    let row = ordinal.and_then(|ordinal| catalogue.row(ordinal));
+                    if !row.is_some_and(|row| source.is_unchanged(&row)) {
+                        changes.gone.extend(ordinal);
+                        changes.fresh.push(path);
+                    }
+                }
+                // What can't be looked at may well be there.
+                Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+                _ if ordinal.is_some() => changes.gone.extend(ordinal),
+                // It may have been a folder.
+                Err(_) => absent.push(path),
+                Ok(_) => {}
+            }
+        }
+        changes.gone.extend(known.below(catalogue, &absent));
+        changes.gone.sort_unstable();
+        changes.gone.dedup();
+        Some(changes)
+    }
+}
+
+/// Removes all caches that nobody writes; how many bytes the others take.
+pub(crate) fn cleared(caches: &Path) -> u64 {
+    clear_caches(caches);
+    cache_bytes(caches)
+}
+
+/// Fires at a time; never where there is none.
+fn at(time: Option<Instant>) -> Receiver<Instant> {
+    time.map_or_else(never, |time| after(time.saturating_duration_since(Instant::now())))
+}

@@ -1,0 +1,203 @@
+//! Loads an archive: one thread walks, several read and parse, and the caller's thread puts the catalogue together.
+
+use crate::archive::{
+    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Links, Progress, ReadFile, ReadOnce, Segment,
+    SegmentBuilder, Source, Stage, WalkReport, release, walk,
+};
+use crate::engine::pipeline::{Fed, Feed, Pipeline, Work};
+use jiff::Timestamp;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How many threads read. Reading a cold disk is bound by how many requests it is given at once, not by cores.
+pub(super) const READERS: usize = 16;
+
+/// How many paths go to a reader at a time: enough to make the channel cheap, few enough to share the work evenly.
+pub(super) const PATHS_AT_ONCE: usize = 32;
+
+/// The first snapshot comes after this; each later one after a longer time, as there is more to list.
+const FIRST_SNAPSHOT: Duration = Duration::from_millis(30);
+const NEXT_SNAPSHOT: Duration = Duration::from_millis(150);
+
+/// How many rows a reader collects before it hands them on; it grows from the first to the last.
+const FIRST_ROWS: usize = 32;
+const MOST_ROWS: usize = 4096;
+
+/// How far a load has come, and with what.
+#[derive(Clone, Debug)]
+pub struct LoadProgress {
+    /// Everything that has been read so far.
+    pub catalogue: Catalogue,
+    /// How many files that is, of how many.
+    pub progress: Progress,
+}
+
+/// What a load came to.
+#[derive(Debug)]
+pub struct LoadReport {
+    /// Everything that was read.
+    pub catalogue: Catalogue,
+    /// What the walk passed over.
+    pub walk: WalkReport,
+    /// How long it took.
+    pub took: Duration,
+    /// Whether it was stopped before its end.
+    pub cancelled: bool,
+    /// When its files were read, the one that was read first.
+    pub judged: Timestamp,
+}
+
+/// Reads every article below `folder`, calling `progress` a few times a second.
+///
+/// Fails only where the system has no more threads to give.
+pub fn load(folder: &Path, cancel: &Cancel, progress: impl FnMut(LoadProgress)) -> io::Result<LoadReport> {
+    let source = Source::of_folder(folder, Encodings::default());
+    load_into(&mut CatalogueBuilder::default(), Reading { source: &source, cache: None, cancel }, progress)
+}
+
+/// How the articles of an archive are read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) source: &'a Source,
+    /// Where large segments go at once, so that memory does not grow with the archive.
+    pub(super) cache: Option<&'a Cache>,
+    pub(super) cancel: &'a Cancel,
+}
+
+/// The same, behind what a catalogue has.
+pub(super) fn load_into(
+    builder: &mut CatalogueBuilder,
+    reading: Reading<'_>,
+    mut progress: impl FnMut(LoadProgress),
+) -> io::Result<LoadReport> {
+    let (started, judged) = (Instant::now(), Timestamp::now());
+    let Reading { source, cancel, .. } = reading;
+    let mut next = started + FIRST_SNAPSHOT;
+    let feed = |feed: &Feed<'_, _>| walk_in_batches(source.folder(), cancel, feed);
+    let walk = read_files(reading, READERS, feed, |segment, Fed { found, is_all }| {
+        builder.push(segment);
+        let now = Instant::now();
+        if now >= next {
+            let catalogue = builder.snapshot();
+            let (done, took) = (catalogue.file_count() as usize, started.elapsed());
+            let so_far = Progress { stage: Stage::Reading, done, found, found_all: is_all, took };
+            progress(LoadProgress { catalogue, progress: so_far });
+            next = Instant::now() + NEXT_SNAPSHOT.max(4 * now.elapsed());
+        }
+    })?;
+    let cancelled = cancel.is_cancelled();
+    Ok(LoadReport { catalogue: builder.snapshot(), walk, took: started.elapsed(), cancelled, judged })
+}
+
+/// Reads the files that `feed` hands over, in several threads. `read` is given each segment as it comes.
+pub(super) fn read_files<F: Default + Send>(
+    reading: Reading<'_>,
+    readers: usize,
+    feed: impl FnOnce(&Feed<'_, Vec<PathBuf>>) -> F + Send,
+    read: impl FnMut(Segment, Fed),
+) -> io::Result<F> {
+    let Reading { source, cache, cancel } = reading;
+    let (source, links) = (&source.open(), &Links::default());
+    let read_batches = |work: &Work<'_, Vec<PathBuf>, Segment>| {
+        let mut rows = Rows { work, cache, rows: SegmentBuilder::default(), enough: FIRST_ROWS };
+        let mut buffer = Vec::new();
+        while let Some(batch) = work.next() {
+            for path in batch {
+                if cancel.is_cancelled() {
+                    break;
+                }
+                match source.read_once(&path, links, &mut buffer) {
+                    ReadOnce::Row(read) => rows.push(&path, &read),
+                    ReadOnce::Linked(segment) => rows.hand_on(segment, true),
+                }
+                release(&mut buffer);
+            }
+        }
+        rows.end();
+    };
+    let pipeline = Pipeline { name: "seogo-read", workers: readers, ahead: Some(4 * READERS), cancel };
+    pipeline.run(feed, read_batches, read)
+}
+
+/// The rows that one thread has read, which it hands on in larger and larger segments.
+struct Rows<'a> {
+    work: &'a Work<'a, Vec<PathBuf>, Segment>,
+    cache: Option<&'a Cache>,
+    rows: SegmentBuilder,
+    enough: usize,
+}
+
+impl Rows<'_> {
+    fn push(&mut self, path: &Path, read: &ReadFile) {
+        self.rows.push(path, read);
+        if self.rows.len() >= self.enough || self.rows.is_full() {
+            let is_large = self.enough == MOST_ROWS || self.rows.is_full();
+            let segment = self.rows.take();
+            self.hand_on(segment, is_large);
+            self.enough = (self.enough * 2).min(MOST_ROWS);
+        }
+    }
+
+    fn hand_on(&self, segment: Segment, is_large: bool) {
+        // Where it can't be stored it stays in memory; that nothing can is told when all is to be.
+        let stored = self.cache.filter(|_| is_large).and_then(|cache| cache.store(&segment).ok());
+        self.work.give(stored.unwrap_or(segment));
+    }
+
+    fn end(mut self) {
+        if !self.rows.is_empty() {
+            let segment = self.rows.take();
+            self.hand_on(segment, false);
+        }
+    }
+}
+
+/// Feeds in the path of every article file below a folder.
+pub(super) fn walk_in_batches(folder: &Path, cancel: &Cancel, feed: &Feed<'_, Vec<PathBuf>>) -> WalkReport {
+    let mut batch = Vec::with_capacity(PATHS_AT_ONCE);
+    let report = walk(folder, Path::new(""), cancel, |path| {
+        batch.push(path);
+        if batch.len() == PATHS_AT_ONCE {
+            feed.give(std::mem::replace(&mut batch, Vec::with_capacity(PATHS_AT_ONCE)), PATHS_AT_ONCE);
+        }
+    });
+    let rest = batch.len();
+    feed.give(batch, rest);
+    report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_of(count: usize) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..count {
+            let text = format!("---\nid: 901_{number}\ntitle: 기사 {number}\n---\n\n본문 {number}\n");
+            std::fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn every_file_is_in_the_catalogue_once() {
+        let folder = folder_of(500);
+        let report = load(folder.path(), &Cancel::default(), |_| {}).unwrap();
+        let mut titles: Vec<_> = report.catalogue.rows().map(|row| row.title().to_owned()).collect();
+        titles.sort();
+        titles.dedup();
+        assert_eq!((report.catalogue.len(), titles.len()), (500, 500));
+        assert!(!report.cancelled);
+    }
+
+    #[test]
+    fn a_cancelled_load_ends_at_once_with_what_it_has() {
+        let folder = folder_of(200);
+        let cancel = Cancel::default();
+        cancel.cancel();
+        let report = load(folder.path(), &cancel, |_| {}).unwrap();
+        assert!(report.cancelled);
+        assert_eq!(report.catalogue.len(), 0);
+    }
+}

@@ -1,0 +1,14 @@
+//! The thread of the open archive, and the work on its files: reading, following, checking, and keeping its cache.
+
+pub(super) mod changes;
+pub(super) mod following;
+mod heap;
+pub(super) mod load;
+pub(super) mod open;
+mod presence;
+mod priority;
+pub(super) mod recheck;
+mod tidying;
+pub(super) mod update;
+pub(super) mod verify;
+mod watch;

@@ -1,0 +1,250 @@
+//! The life of an open archive: what its cache has is listed at once, what has changed since is read, and from then on
+//! it is followed. In between, its segments get posting lists, and all of it is written down for the next start.
+
+use super::changes::{Changes, Known, find_changes, find_changes_and_damage};
+use super::load::{LoadProgress, Reading, load_into};
+use super::presence::Presence;
+use super::priority::yield_to_window;
+use super::update::update;
+use super::watch::{StartingWatch, Watch};
+use crate::archive::{
+    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Followed, Following, Loaded, Problems, Progress,
+    Source, Stage, WalkReport,
+};
+use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
+use crate::engine::query::lister::{self, ListInput};
+use crate::search::Columns;
+use crossbeam_channel::{Receiver, Sender};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Requests to the thread of the open archive. It ends when nobody is left who could send one.
+pub(crate) enum ArchiveInput {
+    /// Reads some files again, by full path, in the encodings that are chosen now.
+    Encodings(Encodings, Vec<PathBuf>),
+    /// Reads some files again, by ordinal: they are not as they were.
+    Changed(Vec<u32>),
+    /// Looks at every file again, and reads what has changed or is missing, unless that is stopped.
+    LookAgain(Cancel),
+    /// Every file was read again at this time.
+    Checked(Timestamp),
+    /// Makes no more posting lists until something changes.
+    PauseIndexing,
+    /// Removes the caches in this folder, its own among them, and keeps none any more.
+    ClearCaches(PathBuf),
+}
+
+/// An archive that is open.
+pub(crate) struct OpenArchive {
+    pub(crate) source: Source,
+    pub(crate) cache: Option<Cache>,
+    /// Stops the reading; what has been read stays.
+    pub(crate) cancel: Cancel,
+    /// Another archive is opened in its place.
+    pub(crate) closed: Cancel,
+    pub(crate) sender: ArchiveSender,
+    pub(crate) lists: Sender<ListInput>,
+    pub(crate) inputs: Receiver<ArchiveInput>,
+}
+
+/// What is known of it.
+pub(super) struct State {
+    pub(super) builder: CatalogueBuilder,
+    /// Whether its folder is there.
+    pub(super) presence: Presence,
+    /// How it was last said to be followed.
+    pub(super) following: Following,
+    /// By path, once that is needed.
+    pub(super) known: Option<Known>,
+    pub(super) walk: WalkReport,
+    /// True if the last full load ran to completion; otherwise a missing file doesn't mean that it was deleted.
+    pub(super) is_whole: bool,
+    /// When the oldest of its verdicts was found.
+    pub(super) judged: Timestamp,
+    /// Whether the cache holds something else.
+    pub(super) is_unsaved: bool,
+    /// Whether the reader knows that another window writes it.
+    pub(super) has_said_in_use: bool,
+    /// How many parts have got posting lists that the cache does not have yet.
+    pub(super) joined: usize,
+    /// The reader stopped the making of posting lists; it goes on once something changes.
+    pub(super) is_indexing_paused: bool,
+    /// The suggestions are stale.
+    pub(super) are_values_stale: bool,
+}
+
+impl OpenArchive {
+    /// Does all of it, until the archive is closed.
+    pub(crate) fn run(mut self) {
+        yield_to_window();
+        match self.load() {
+            Ok((state, watch)) => self.follow(state, watch),
+            Err(error) => self.sender.program().send(ProgramEvent::NoThread(error)),
+        }
+    }
+
+    pub(super) fn reading(&self) -> Reading<'_> {
+        let cache = self.cache.as_ref().filter(|cache| cache.is_locked());
+        Reading { source: &self.source, cache, cancel: &self.cancel }
+    }
+
+    /// Lists what the cache has and reads what has changed since, or all of it.
+    fn load(&mut self) -> io::Result<(State, Watch)> {
+        let started = Instant::now();
+        if let Some(cache) = &mut self.cache {
+            // Whether it can be written matters once it is.
+            let _ = cache.lock();
+        }
+        let mut state = State {
+            builder: CatalogueBuilder::default(),
+            presence: Presence::of(self.source.folder()),
+            following: Following::default(),
+            known: None,
+            walk: WalkReport::default(),
+            is_whole: false,
+            judged: Timestamp::now(),
+            is_unsaved: false,
+            has_said_in_use: false,
+            are_values_stale: true,
+            joined: 0,
+            is_indexing_paused: false,
+        };
+        let starting;
+        match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
+            Some((cache, cached)) => {
+                let catalogue = Arc::new(cached.catalogue);
+                let columns = Columns::of_parts(catalogue.clone(), &cached.parts);
+                let columns = columns.unwrap_or_else(|| Columns::of(catalogue.clone()));
+                self.list_columns(columns);
+                let expected = catalogue.file_count() as usize;
+                self.report_progress(Progress {
+                    stage: Stage::Looking,
+                    found: expected,
+                    found_all: true,
+                    ..Progress::default()
+                });
+                state.judged = cached.judged;
+                // Before the files are looked at, so that no change is missed; after the list, as it takes its time.
+                starting = StartingWatch::begun(self.source.folder());
+                self.refresh(cache, &mut state, &catalogue)?;
+            }
+            None => {
+                starting = StartingWatch::in_background(self.source.folder())?;
+                let report =
+                    load_into(&mut state.builder, self.reading(), |so_far| self.report_read(so_far))?;
+                (state.walk, state.judged, state.is_unsaved) = (report.walk, report.judged, true);
+                self.list(Arc::new(state.builder.snapshot()));
+            }
+        }
+        self.end_load(&mut state, started.elapsed());
+        Ok((state, starting.get()))
+    }
+
+    /// Looks at every file again, and reads what has changed or is missing, as a further load; whether that was
+    /// anything.
+    pub(super) fn look_again(&self, state: &mut State) -> io::Result<bool> {
+        let (started, catalogue) = (Instant::now(), state.builder.snapshot());
+        let changes =
+            find_changes(&self.source, &catalogue, &self.cancel, |progress| self.report_progress(progress))?;
+        if !state.presence.still_holds() {
+            return Ok(false);
+        }
+        let has_changed = !changes.is_none();
+        self.apply(state, changes)?;
+        if has_changed {
+            self.list(Arc::new(state.builder.snapshot()));
+        }
+        self.end_load(state, started.elapsed());
+        Ok(has_changed)
+    }
+
+    /// Tells what a load came to.
+    fn end_load(&self, state: &mut State, took: Duration) {
+        let cancelled = self.cancel.is_cancelled();
+        state.is_whole = !cancelled;
+        let catalogue = Arc::new(state.builder.snapshot());
+        let problems = Problems::of(&catalogue, state.walk.clone());
+        let verdicts = catalogue.verdicts();
+        let loaded = Loaded { catalogue, problems, verdicts, took, at: state.judged, cancelled };
+        self.publish(lister::ArchiveInput::Loaded(Box::new(loaded)));
+    }
+
+    fn report_progress(&self, progress: Progress) {
+        self.sender.send(ArchiveEvent::Loading(progress));
+    }
+
+    /// Lists what has been read so far, and tells how far that is.
+    fn report_read(&self, so_far: LoadProgress) {
+        self.list(Arc::new(so_far.catalogue));
+        self.report_progress(so_far.progress);
+    }
+
+    fn list(&self, catalogue: Arc<Catalogue>) {
+        self.publish(lister::ArchiveInput::Catalogue(catalogue));
+    }
+
+    fn list_columns(&self, columns: Columns) {
+        self.publish(lister::ArchiveInput::Columns(Box::new(columns)));
+    }
+
+    /// Hands on what has become of the archive: the one place from which its snapshots go out.
+    pub(super) fn publish(&self, input: lister::ArchiveInput) {
+        let _ = self.lists.send(ListInput::Archive(self.sender.generation, input));
+    }
+
+    /// Reads and lists what is not any more as the cache has it.
+    fn refresh(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<()> {
+        let tell = |progress| self.report_progress(progress);
+        let changes = find_changes_and_damage(&self.source, (cache, catalogue), &self.cancel, tell)?;
+        state.builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
+        let is_damaged = !changes.damaged.is_empty();
+        self.apply(state, changes)?;
+        let catalogue = Arc::new(state.builder.snapshot());
+        if is_damaged {
+            // Rows that are listed are not what they were.
+            self.list_columns(Columns::of(catalogue));
+        } else if state.is_unsaved {
+            self.list(catalogue);
+        }
+        Ok(())
+    }
+
+    /// Takes out what is gone, and reads what is new.
+    fn apply(&self, state: &mut State, changes: Changes) -> io::Result<()> {
+        state.is_unsaved |= !changes.is_none();
+        state.are_values_stale |= !changes.is_none();
+        let first = state.builder.snapshot().len();
+        update(&mut state.builder, self.reading(), &changes, |so_far| match changes.damaged.is_empty() {
+            true => self.report_read(so_far),
+            // What the list is made of has to be made anew first.
+            false => self.report_progress(so_far.progress),
+        })?;
+        state.walk = changes.walk;
+        if let Some(known) = &mut state.known {
+            known.add(&state.builder.snapshot(), first);
+        }
+        Ok(())
+    }
+
+    /// Takes changes into the list, and tells of them.
+    pub(super) fn replace(&self, state: &mut State, changes: Changes) -> io::Result<()> {
+        let before = state.builder.snapshot();
+        let replaced: BTreeSet<_> =
+            changes.gone.iter().filter_map(|&gone| Some(before.row(gone)?.file_path())).collect();
+        self.apply(state, changes)?;
+        let catalogue = Arc::new(state.builder.snapshot());
+        self.list(catalogue.clone());
+        let is_new =
+            |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !replaced.contains(row.file_path()));
+        let added = (before.len()..catalogue.len()).filter(is_new).collect();
+        let problems = Problems::of(&catalogue, state.walk.clone());
+        let verdicts = catalogue.verdicts();
+        let followed = Box::new(Followed { added, catalogue, problems, verdicts });
+        self.publish(lister::ArchiveInput::Followed(followed));
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! The check of an archive that is open: every file of its catalogue is read again, and the catalogue follows.
+
+use super::open::ArchiveInput;
+use super::verify::verify_listed;
+use crate::archive::{Cancel, Catalogue, Checked, Source, Verdict, VerifyReport};
+use crate::article::Integrity;
+use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
+use crossbeam_channel::Sender;
+use jiff::Timestamp;
+use std::path::Path;
+
+/// Checks a catalogue's files; unless it is stopped, those that are have another verdict now are read again.
+pub(crate) fn check_again(
+    source: &Source,
+    catalogue: &Catalogue,
+    cancel: &Cancel,
+    sender: &ArchiveSender,
+    archive: &Sender<ArchiveInput>,
+) {
+    let tell = |progress| sender.send(ArchiveEvent::Checking(progress));
+    let result = verify_listed(source, catalogue, cancel, tell);
+    match result {
+        Ok(report) => {
+            let at = Timestamp::now();
+            if !report.cancelled {
+                let changed = changed(catalogue, &report);
+                if !changed.is_empty() {
+                    let _ = archive.send(ArchiveInput::Changed(changed));
+                }
+                let _ = archive.send(ArchiveInput::Checked(at));
+            }
+            sender.send(ArchiveEvent::Checked(Box::new(Checked { report, at })));
+        }
+        Err(error) => sender.program().send(ProgramEvent::NoThread(error)),
+    }
+}
+
+/// The files whose verdict is not the catalogue's, by ordinal.
+fn changed(catalogue: &Catalogue, report: &VerifyReport) -> Vec<u32> {
+    let verdict_of = |path: &Path| {
+        let at = report.doubts.binary_search_by(|(doubted, _)| doubted.as_path().cmp(path)).ok();
+        match at.and_then(|at| report.doubts.get(at)).map(|(_, doubt)| doubt.verdict) {
+            None | Some(Verdict::Intact) => Integrity::Intact,
+            Some(Verdict::Altered) => Integrity::Altered,
+            Some(Verdict::Unknown | Verdict::Unreadable) => Integrity::Unknown,
+        }
+    };
+    catalogue
+        .present()
+        .filter_map(|(ordinal, row)| {
+            let integrity = verdict_of(row.file_path());
+            (integrity != row.integrity()).then_some(ordinal)
+        })
+        .collect()
+}

@@ -1,0 +1,443 @@
+//! The engine's handle: it starts the threads that wait for work, and asks each of them.
+
+use super::archive::following::cleared;
+use super::archive::open::{ArchiveInput, OpenArchive};
+use super::archive::recheck::check_again;
+use super::desktop::instance::{Instance, Listening};
+use super::desktop::system::{self, NoPicker};
+use super::event::{
+    ArchiveEvent, ArchiveSender, Event, Generation, ProgramEvent, ProgramSender, Sent, channel,
+};
+use super::keeping::marks::{LibraryInput, keep_marks};
+use super::keeping::session::{KeepInput, Kept, SharedWritten, keep_last, run_session_keeper};
+use super::query::count::{CountInput, run_counter};
+use super::query::lister::{ListInput, run_lister};
+use super::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
+use super::reading::clip::{self, ClipJob};
+use super::reading::compare::compare;
+use super::reading::export::{ExportJob, export_to};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
+use crate::library::{Edit, Folders, LibraryError, Marks, keep_log_out_of, read_abbreviations};
+use crate::search::{ListRequest, Search};
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::{Builder, JoinHandle};
+
+/// The engine's handle. Dropping it stops every job.
+pub struct Engine {
+    generation: Generation,
+    /// Where the open archive's articles come from; an empty path where none is open.
+    source: Source,
+    /// Where caches are kept; `None` where none is.
+    caches: Option<PathBuf>,
+    /// Stops the load.
+    cancel: Cancel,
+    /// Ends the open archive.
+    closed_archive: Cancel,
+    /// The thread of the open archive.
+    archive: Option<Sender<ArchiveInput>>,
+    /// Stops a further check.
+    cancel_check: Cancel,
+    sender: ProgramSender,
+    events: Receiver<Sent>,
+    lists: Sender<ListInput>,
+    /// Stops the search for the list that was asked for last.
+    search: Cancel,
+    counts: Sender<CountInput>,
+    reads: Sender<ReadInput>,
+    snippets: Sender<SnippetInput>,
+    library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
+    keeps: Sender<KeepInput>,
+    written: SharedWritten,
+    listening: Option<Listening>,
+}
+
+impl Engine {
+    /// Starts the threads that wait for work. `notify` is called from them after each event.
+    pub fn start(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+        let (sender, events) = channel(notify);
+        let (lists, list_inputs) = unbounded();
+        let (counts, count_inputs) = unbounded();
+        let (reads, read_inputs) = unbounded();
+        let (snippets, snippet_inputs) = unbounded();
+        let (keeps, keep_inputs) = unbounded();
+        let [count_sender, list_sender, read_sender, snippet_sender] =
+            std::array::from_fn(|_| sender.of_archive(0));
+        let counts_for_lists = counts.clone();
+        Builder::new().name("seogo-count".into()).spawn(move || run_counter(&count_inputs, count_sender))?;
+        Builder::new()
+            .name("seogo-list".into())
+            .spawn(move || run_lister(&list_inputs, list_sender, &counts_for_lists))?;
+        Builder::new().name("seogo-article".into()).spawn(move || run_reader(&read_inputs, read_sender))?;
+        Builder::new()
+            .name("seogo-snippet".into())
+            .spawn(move || run_snippets(&snippet_inputs, snippet_sender))?;
+        let (written, keep_sender) = (SharedWritten::default(), sender.clone());
+        let keeper_written = written.clone();
+        Builder::new()
+            .name("seogo-keep".into())
+            .spawn(move || run_session_keeper(&keep_inputs, &keeper_written, &keep_sender))?;
+        Ok(Self {
+            keeps,
+            written,
+            generation: 0,
+            source: Source::default(),
+            caches: None,
+            cancel: Cancel::default(),
+            closed_archive: Cancel::default(),
+            archive: None,
+            cancel_check: Cancel::default(),
+            sender,
+            events,
+            lists,
+            search: Cancel::default(),
+            counts,
+            reads,
+            snippets,
+            library: None,
+            listening: None,
+        })
+    }
+
+    /// The next event, if there is one. What is told of an archive that was open before is dropped.
+    pub fn next_event(&self) -> Option<Event> {
+        loop {
+            match self.events.try_recv().ok()? {
+                Sent::Program(event) => return Some(Event::Program(event)),
+                Sent::Archive(generation, event) if generation == self.generation => {
+                    return Some(Event::Archive(event));
+                }
+                Sent::Archive(..) => {}
+            }
+        }
+    }
+
+    /// Keeps what it reads of archives in this folder, so that it need not read it again; `None`: keeps nothing.
+    pub fn set_caches(&mut self, caches: Option<PathBuf>) {
+        self.caches = caches;
+    }
+
+    /// Measures the caches in a folder.
+    pub fn measure_caches(&self, caches: PathBuf) {
+        self.spawn_telling("seogo-cache", move |sender| {
+            sender.send(ProgramEvent::CachesMeasured(cache_bytes(&caches)));
+        });
+    }
+
+    /// Removes the caches in a folder; the open archive keeps none until it is opened again.
+    pub fn clear_caches(&self, caches: PathBuf) {
+        match &self.archive {
+            Some(_) => self.ask_archive(ArchiveInput::ClearCaches(caches)),
+            None => self.spawn_telling("seogo-cache", move |sender| {
+                sender.send(ProgramEvent::CachesMeasured(cleared(&caches)));
+            }),
+        }
+    }
+
+    /// Where the open archive's articles come from.
+    pub fn source(&self) -> Source {
+        self.source.clone()
+    }
+
+    /// Reads some files in other encodings from now on; those that are named, by full path, at once.
+    pub fn set_encodings(&mut self, encodings: Encodings, changed: Vec<PathBuf>) {
+        self.source.set_encodings(encodings.clone());
+        self.ask_archive(ArchiveInput::Encodings(encodings, changed));
+    }
+
+    /// Answers later starts of the program from now on, as the first.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn listen(&mut self, instance: Instance) -> io::Result<()> {
+        self.listening = Some(instance.listen(self.sender.clone())?);
+        Ok(())
+    }
+
+    fn ask_archive(&self, input: ArchiveInput) {
+        if let Some(archive) = &self.archive {
+            let _ = archive.send(input);
+        }
+    }
+
+    /// Opens a folder, or a file and its folder, in place of what is open.
+    pub fn open(&mut self, path: &Path) {
+        let previous = self.cancel.clone();
+        let cancel = Cancel::default();
+        let archive = match Archive::at(path) {
+            Ok(archive) => archive,
+            // What is open stays open.
+            Err(error) => return self.sender.send(ProgramEvent::OpenFailed(error)),
+        };
+        previous.cancel();
+        self.cancel_check.cancel();
+        std::mem::take(&mut self.closed_archive).cancel();
+        self.generation += 1;
+        self.cancel = cancel.clone();
+        let sender = self.archive_sender();
+        keep_log_out_of(&archive.folder);
+        self.ask_library(LibraryInput::Opened(archive.folder.clone()));
+        sender.send(ArchiveEvent::Opened(archive.clone()));
+        self.source = Source::of_folder(archive.folder.clone(), self.source.encodings().clone());
+        let (archive_in, inputs) = unbounded();
+        self.archive = Some(archive_in);
+        let open = OpenArchive {
+            // Nothing is written into an archive.
+            cache: self
+                .caches
+                .as_ref()
+                .map(|caches| Cache::of(caches, &archive.folder))
+                .filter(|cache| !archive.would_hold(cache.folder())),
+            source: self.source.clone(),
+            cancel,
+            closed: self.closed_archive.clone(),
+            sender,
+            lists: self.lists.clone(),
+            inputs,
+        };
+        self.spawn("seogo-archive", move || open.run());
+    }
+
+    /// Looks at every file of the open archive again, which lies in `folder`, and reads what has changed or is missing.
+    /// Where the folder is not there, that is told as for one that can't be opened.
+    pub fn look_again(&mut self, folder: &Path) {
+        // Where it waits for a load that goes on, it is stopped with that.
+        if self.cancel.is_cancelled() {
+            self.cancel = Cancel::default();
+        }
+        let input = ArchiveInput::LookAgain(self.cancel.clone());
+        if self.archive.as_ref().is_none_or(|archive| archive.send(input).is_err()) {
+            self.open(folder);
+        }
+    }
+
+    /// Stops the load. What has been read stays.
+    pub fn cancel_load(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Stops making posting lists. Searching what has none takes longer.
+    pub fn stop_indexing(&self) {
+        self.ask_archive(ArchiveInput::PauseIndexing);
+    }
+
+    /// Re-reads a file whose row is out of date.
+    pub fn reread(&self, ordinal: u32) {
+        self.ask_archive(ArchiveInput::Changed(vec![ordinal]));
+    }
+
+    /// Asks for another list. The newest request wins.
+    pub fn list(&mut self, request: ListRequest) {
+        std::mem::take(&mut self.search).cancel();
+        let _ = self.lists.send(ListInput::Request(request, self.search.clone()));
+    }
+
+    /// Uses the headline abbreviations that the reader added in these folders.
+    pub fn use_abbreviations(&self, folders: Folders) {
+        let (lists, counts, sender) = (self.lists.clone(), self.counts.clone(), self.sender.clone());
+        self.spawn("seogo-abbreviations", move || {
+            let (abbreviations, told) = read_abbreviations(&folders);
+            let _ = counts.send(CountInput::Abbreviations(abbreviations.clone()));
+            let _ = lists.send(ListInput::Abbreviations(abbreviations));
+            if let Some(error) = told {
+                sender.send(ProgramEvent::BadAbbreviations(error));
+            }
+        });
+    }
+
+    /// Lists and counts by these marks from now on.
+    pub fn use_marks(&self, marks: Arc<Marks>) {
+        let _ = self.lists.send(ListInput::Marks(marks.clone()));
+        let _ = self.counts.send(CountInput::Marks(marks));
+    }
+
+    /// Reads the article with this ordinal from its file, to be set as `setting` says. The newest request wins.
+    pub fn read(&self, ordinal: u32, path: PathBuf, setting: Setting) {
+        let (generation, source) = (self.generation, self.source.clone());
+        let _ = self.reads.send(ReadInput { generation, ordinal, source, path, setting });
+    }
+
+    /// Reads the lines around what a search finds in some articles. The newest request wins.
+    pub fn snippets(&self, search: Arc<Search>, articles: Vec<(u32, PathBuf)>) {
+        let (generation, source) = (self.generation, self.source.clone());
+        let _ = self.snippets.send(SnippetInput { generation, search, source, articles });
+    }
+
+    /// Compares the files of an older and a newer version of an article, each with its ordinal.
+    pub fn compare(&self, old: (u32, PathBuf), new: (u32, PathBuf)) {
+        let (sender, source) = (self.archive_sender(), self.source.clone());
+        self.spawn("seogo-compare", move || {
+            let compared = compare((old.0, &old.1), (new.0, &new.1), &source);
+            sender.send(ArchiveEvent::Compared(Arc::new(compared)));
+        });
+    }
+
+    /// Makes the text that is to be copied.
+    pub fn clip(&self, job: ClipJob) {
+        let source = self.source.clone();
+        self.spawn_telling("seogo-clip", move |sender| {
+            sender.send(ProgramEvent::Clipped(clip::text(&job, &source)));
+        });
+    }
+
+    /// Begins an export to a place; `overwrite` lets it take the place of what is there. It is stopped by what is given
+    /// back.
+    pub fn export(&self, job: ExportJob, path: PathBuf, overwrite: bool) -> Cancel {
+        let cancel = Cancel::default();
+        let of_job = cancel.clone();
+        self.spawn_telling("seogo-export", move |sender| {
+            let result = export_to(&job, &path, overwrite, &of_job, sender);
+            sender.send(ProgramEvent::Exported { path, result });
+        });
+        cancel
+    }
+
+    /// Reads every file of a catalogue again to judge it anew. One check runs at a time.
+    pub fn check(&mut self, catalogue: Arc<Catalogue>) {
+        self.cancel_check.cancel();
+        self.cancel_check = Cancel::default();
+        let (cancel, sender, source) =
+            (self.cancel_check.clone(), self.archive_sender(), self.source.clone());
+        let Some(archive) = self.archive.clone() else { return };
+        self.spawn("seogo-check", move || check_again(&source, &catalogue, &cancel, &sender, &archive));
+    }
+
+    /// Stops the check. The verdicts stay what they were.
+    pub fn cancel_check(&self) {
+        self.cancel_check.cancel();
+    }
+
+    /// Keeps the reader's marks in a file, until the engine is dropped: then everything is in it.
+    pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
+        let (library, inputs) = unbounded();
+        let sender = self.sender.clone();
+        let job = move || keep_marks(&path, &inputs, &sender);
+        self.library = Some((library, Builder::new().name("seogo-library".into()).spawn(job)?));
+        Ok(())
+    }
+
+    /// Keeps changes of the marks.
+    pub fn keep(&self, edits: Vec<Edit>) {
+        self.ask_library(LibraryInput::Edits(edits));
+    }
+
+    /// Looks whether another window has changed the marks.
+    pub fn refresh_marks(&self) {
+        self.ask_library(LibraryInput::Refresh);
+    }
+
+    /// Writes all marks into one file; over one that is there only if it may `replace` it.
+    pub fn back_up(&self, path: PathBuf, replace: bool) {
+        self.ask_library(LibraryInput::BackUp(path, replace));
+    }
+
+    /// Reads such a file.
+    pub fn read_backup(&self, path: PathBuf) {
+        self.ask_library(LibraryInput::ReadBackup(path));
+    }
+
+    fn ask_library(&self, input: LibraryInput) {
+        if let Some((library, _)) = &self.library {
+            let _ = library.send(input);
+        }
+    }
+
+    /// Writes settings and session soon. The newest wins.
+    pub fn keep_session(&self, kept: Kept) {
+        let _ = self.keeps.send((kept, self.source.folder().to_owned()));
+    }
+
+    /// Writes settings and session for the last time, and waits for it.
+    ///
+    /// # Errors
+    /// Where they can't be written.
+    pub fn keep_session_last(&self, kept: Kept) -> Result<(), LibraryError> {
+        keep_last(&(kept, self.source.folder().to_owned()), &self.written)
+    }
+
+    /// Lets the reader choose a folder in the system's own dialog.
+    pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
+        self.spawn_telling("seogo-picker", move |sender| {
+            match system::pick_folder(&title, start.as_deref()) {
+                Ok(choice) => sender.send(ProgramEvent::Picked(choice)),
+                Err(NoPicker) => sender.send(ProgramEvent::NoPicker),
+            }
+        });
+    }
+
+    /// Lets the reader choose in the system's own dialog where to write something; `start` is what it proposes.
+    pub fn pick_place(&self, title: String, start: PathBuf) {
+        self.spawn_telling("seogo-picker", move |sender| match system::pick_place(&title, &start) {
+            // The choice was given up.
+            Ok(None) => {}
+            Ok(place) => sender.send(ProgramEvent::PickedPlace(place)),
+            Err(NoPicker) => sender.send(ProgramEvent::PickedPlace(None)),
+        });
+    }
+
+    /// Asks the system whether it is asked for less motion.
+    pub fn ask_for_motion(&self) {
+        self.spawn_telling("seogo-motion", |sender| {
+            if let Some(less) = system::wants_less_motion() {
+                sender.send(ProgramEvent::LessMotion(less));
+            }
+        });
+    }
+
+    /// Opens a web address in the browser. It must have been checked.
+    pub fn open_address(&self, address: String) {
+        self.spawn_telling("seogo-browser", move |sender| {
+            if let Err(error) = system::open_address(&address) {
+                sender.send(ProgramEvent::AddressNotOpened(address, error));
+            }
+        });
+    }
+
+    /// Shows a file in the system's file manager.
+    pub fn show_in_folder(&self, path: PathBuf) {
+        self.spawn_telling("seogo-folder", move |sender| {
+            if let Err(error) = system::show_in_folder(&path) {
+                sender.send(ProgramEvent::FolderNotShown(path, error));
+            }
+        });
+    }
+
+    /// Drops what is out of date on a thread of its own: giving a catalogue's memory back takes longer than a frame.
+    pub fn release(&self, old: impl Send + 'static) {
+        self.spawn("seogo-release", move || drop(old));
+    }
+
+    /// Does something in a thread of its own that tells what came of it.
+    fn spawn_telling(&self, name: &str, job: impl FnOnce(&ProgramSender) + Send + 'static) {
+        let sender = self.sender.clone();
+        self.spawn(name, move || job(&sender));
+    }
+
+    /// A sender for the archive that is open now.
+    fn archive_sender(&self) -> ArchiveSender {
+        self.sender.of_archive(self.generation)
+    }
+
+    fn spawn(&self, name: &str, job: impl FnOnce() + Send + 'static) {
+        if let Err(error) = Builder::new().name(name.into()).spawn(job) {
+            self.sender.send(ProgramEvent::NoThread(error));
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // A further start is to open a window of its own from now on.
+        self.listening = None;
+        self.cancel.cancel();
+        self.cancel_check.cancel();
+        self.closed_archive.cancel();
+        if let Some((library, thread)) = self.library.take() {
+            drop(library);
+            // What was marked last is still on its way into the file.
+            let _ = thread.join();
+        }
+    }
+}

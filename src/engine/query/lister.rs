@@ -1,0 +1,321 @@
+//! The thread that makes the list anew whenever the catalogue, the marks or the request changed.
+
+use super::count::{CountInput, count_found};
+use super::find::find;
+use crate::archive::{Cancel, Catalogue, Followed, Loaded};
+use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crate::library::Marks;
+use crate::search::{Columns, ListRequest, Listing, Search, offers};
+use crate::text::hanja::Abbreviations;
+use crossbeam_channel::{Receiver, Sender};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What the list is made of.
+pub(crate) enum ListInput {
+    /// Of the open archive, if its generation is that one's.
+    Archive(Generation, ArchiveInput),
+    Request(ListRequest, Cancel),
+    Marks(Arc<Marks>),
+    Abbreviations(Abbreviations),
+}
+
+/// What the thread of the open archive publishes.
+pub(crate) enum ArchiveInput {
+    /// A catalogue that has grown, or whose files have changed.
+    Catalogue(Arc<Catalogue>),
+    /// One of which the columns are known already, in place of whatever was listed.
+    Columns(Box<Columns>),
+    /// The same files, packed anew.
+    Repacked(Arc<Catalogue>),
+    /// The catalogue is all there is, which is said once it is listed.
+    Loaded(Box<Loaded>),
+    /// Files have changed while the archive is open, which is said once they are listed.
+    Followed(Box<Followed>),
+}
+
+/// How many files there have to be for a list to begin before all of it is found.
+const ENOUGH_FILES: u32 = 100_000;
+
+/// One of how many files is asked for the beginning; where those have too little, one of how many after that.
+const SHARES: [u32; 4] = [64, 32, 16, 8];
+
+/// How many rows a list begins with at least: more than any window has room for.
+const FIRST_ROWS: usize = 100;
+
+/// Makes the list anew as long as anybody asks.
+pub(crate) fn run_lister(inputs: &Receiver<ListInput>, sender: ArchiveSender, counts: &Sender<CountInput>) {
+    let mut lister = Lister {
+        inputs,
+        sender,
+        counts,
+        columns: Columns::default(),
+        grown: None,
+        counted: Arc::default(),
+        announcements: Vec::new(),
+        marks: Arc::default(),
+        request: ListRequest::default(),
+        cancel: Cancel::default(),
+        abbreviations: Abbreviations::built_in(),
+        query: None,
+        shown: Arc::default(),
+    };
+    lister.counted = lister.columns.catalogue().clone();
+    while let Ok(input) = inputs.recv() {
+        lister.take_all(input);
+    }
+}
+
+/// Everything that the list depends on.
+struct Lister<'a> {
+    inputs: &'a Receiver<ListInput>,
+    /// Its generation is that of the archive that is listed.
+    sender: ArchiveSender,
+    counts: &'a Sender<CountInput>,
+    columns: Columns,
+    /// A newer catalogue than that of the columns.
+    grown: Option<Arc<Catalogue>>,
+    /// The catalogue that was counted last.
+    counted: Arc<Catalogue>,
+    /// What is said once what has come is listed, in the order in which it came.
+    announcements: Vec<ArchiveEvent>,
+    marks: Arc<Marks>,
+    request: ListRequest,
+    /// Stops the search for the request.
+    cancel: Cancel,
+    abbreviations: Abbreviations,
+    /// The request's query as it was understood.
+    query: Option<Query>,
+    /// The list that was made last.
+    shown: Arc<Listing>,
+}
+
+/// A query that was understood.
+struct Query {
+    search: Arc<Search>,
+    /// Which part of it is still being composed.
+    unfinished: Range<usize>,
+}
+
+/// What the inputs ask for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// A list, in any case.
+    List,
+    /// A list if it depends on the reader's marks.
+    ListOfMarks,
+}
+
+impl Lister<'_> {
+    /// Takes an input and all that have come behind it, and makes the list once.
+    fn take_all(&mut self, first: ListInput) {
+        let mut need = Need::ListOfMarks;
+        for input in std::iter::once(first).chain(self.inputs.try_iter()) {
+            if !matches!(input, ListInput::Marks(_)) {
+                need = Need::List;
+            }
+            self.take(input);
+        }
+        if let Some(grown) = self.grown.take().filter(|grown| !Arc::ptr_eq(grown, self.columns.catalogue())) {
+            self.columns = std::mem::take(&mut self.columns).grown(grown);
+        }
+        self.count();
+        let asks_for_marks = self.query.as_ref().is_some_and(|query| query.search.asks_for_marks);
+        if need == Need::List || asks_for_marks {
+            self.list();
+        }
+    }
+
+    fn take(&mut self, input: ListInput) {
+        match input {
+            ListInput::Archive(generation, input) => self.take_of_archive(generation, input),
+            ListInput::Request(newer, its_cancel) => (self.request, self.cancel) = (newer, its_cancel),
+            ListInput::Marks(newer) => self.marks = newer,
+            ListInput::Abbreviations(newer) => (self.abbreviations, self.query) = (newer, None),
+        }
+    }
+
+    fn take_of_archive(&mut self, generation: Generation, input: ArchiveInput) {
+        let known = self.sender.generation;
+        match input {
+            ArchiveInput::Catalogue(newer) if generation >= known => {
+                if generation > known {
+                    (self.columns, self.announcements, self.shown) = Default::default();
+                }
+                (self.sender.generation, self.grown) = (generation, Some(newer));
+            }
+            ArchiveInput::Columns(newer) if generation >= known => {
+                (self.sender.generation, self.columns) = (generation, *newer);
+                (self.grown, self.announcements, self.shown) = Default::default();
+            }
+            // What else there is of another archive is out of date.
+            _ if generation != known => {}
+            ArchiveInput::Repacked(same) => match &mut self.grown {
+                Some(grown) => *grown = same,
+                None => self.columns.repack(same),
+            },
+            ArchiveInput::Loaded(all) => self.announcements.push(ArchiveEvent::Loaded(all)),
+            ArchiveInput::Followed(news) => self.announcements.push(ArchiveEvent::Followed(news)),
+            ArchiveInput::Catalogue(_) | ArchiveInput::Columns(_) => {}
+        }
+    }
+
+    /// Has the shelves be counted anew where the catalogue is another.
+    fn count(&mut self) {
+        let catalogue = self.columns.catalogue();
+        if !Arc::ptr_eq(catalogue, &self.counted) {
+            self.counted = catalogue.clone();
+            let _ = self.counts.send(CountInput::Catalogue(self.sender.generation, catalogue.clone()));
+        }
+    }
+
+    /// Makes the list and what is to be said once it is there, unless something else is wanted by then.
+    fn list(&mut self) {
+        let search = self.understood();
+        let catalogue = self.columns.catalogue();
+        // A list that grows does not begin again.
+        let begins = self.shown.request != self.request && !self.shown.is_empty();
+        if let Some(search) = search.as_ref().filter(|_| begins)
+            && let Some(beginning) =
+                list_beginning(&self.columns, &self.request, &self.marks, search, &self.shown, &self.cancel)
+        {
+            self.sender.send(ArchiveEvent::Listed(Arc::new(beginning)));
+        }
+        let finds =
+            match search.clone().map(|search| find(catalogue, None, &self.marks, search, &self.cancel)) {
+                // It was stopped.
+                Some(None) => return,
+                finds => finds.flatten(),
+            };
+        let mut listing = Listing::new(&self.columns, self.request.clone(), finds);
+        if listing.is_empty() && search.is_some() && self.inputs.is_empty() {
+            listing.offers = self.useful_offers();
+        }
+        self.shown = Arc::new(listing);
+        self.sender.send(ArchiveEvent::Listed(self.shown.clone()));
+        self.announce();
+    }
+
+    /// The search that the request asks for.
+    fn understood(&mut self) -> Option<Arc<Search>> {
+        let ListRequest { query: text, unfinished, .. } = &self.request;
+        let is_known = |query: &Query| query.search.text == *text && query.unfinished == *unfinished;
+        if !self.query.as_ref().is_some_and(is_known) {
+            self.query = (!text.trim().is_empty()).then(|| Query {
+                search: Arc::new(Search::new(text, unfinished.clone(), &self.abbreviations)),
+                unfinished: unfinished.clone(),
+            });
+        }
+        self.query.as_ref().map(|query| query.search.clone())
+    }
+
+    fn announce(&mut self) {
+        let catalogue = self.columns.catalogue();
+        for event in self.announcements.drain(..) {
+            self.sender.send(match event {
+                ArchiveEvent::Loaded(all) => {
+                    ArchiveEvent::Loaded(Box::new(Loaded { catalogue: catalogue.clone(), ..*all }))
+                }
+                event => event,
+            });
+        }
+    }
+
+    /// What a query that finds nothing may have meant, and how many articles that finds; only what finds any.
+    fn useful_offers(&self) -> Vec<(String, usize)> {
+        let count = |query: &str| {
+            let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
+            count_found(self.columns.catalogue(), &self.marks, search, &self.cancel)
+        };
+        let offers = offers(&self.request.query).into_iter().map(|offer| (count(&offer.query), offer.query));
+        offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()
+    }
+}
+
+/// How the list of what a search finds begins, where all of it may take longer than a frame; `None` too where the first
+/// files have too little of it. What stands beside it is taken from the list `before`.
+pub fn list_beginning(
+    columns: &Columns,
+    request: &ListRequest,
+    marks: &Marks,
+    search: &Arc<Search>,
+    before: &Listing,
+    cancel: &Cancel,
+) -> Option<Listing> {
+    let catalogue = columns.catalogue();
+    let shares = SHARES.iter().filter(|_| catalogue.len() >= ENOUGH_FILES);
+    let mut beginnings = shares.map_while(|share| {
+        let first = columns.first(request, (catalogue.len() / share) as usize)?;
+        let finds = find(catalogue, Some(&first), marks, search.clone(), cancel)?;
+        Some(Listing::beginning(columns, request.clone(), finds, before))
+    });
+    beginnings.find(|beginning| beginning.len() >= FIRST_ROWS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::{Article, Published};
+    use crate::engine::event::{Sent, channel};
+    use crate::search::SortKey;
+    use crossbeam_channel::unbounded;
+    use std::path::Path;
+
+    /// Enough files, the last of which are the newest; one of a thousand is about the rain.
+    fn catalogue() -> Arc<Catalogue> {
+        let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
+        for number in 0..ENOUGH_FILES {
+            let day = jiff::civil::date(2025, 1, 1).checked_add(jiff::Span::new().days(number / 300));
+            let article = Article {
+                title: if number % 1000 == 0 { "비 소식" } else { "소식" }.to_owned(),
+                published: day.ok().map(Published::Date),
+                ..Article::default()
+            };
+            segment.push(Path::new(&format!("{number}.md")), &article.into());
+            if segment.is_full() {
+                builder.push(segment.take());
+            }
+        }
+        builder.push(segment.take());
+        Arc::new(builder.snapshot())
+    }
+
+    #[test]
+    fn a_long_list_begins_before_all_of_it_is_found() {
+        let (sender, events) = channel(|| {});
+        let sender = sender.of_archive(0);
+        let (inputs_in, inputs) = unbounded();
+        let (counts, _counted) = unbounded();
+        std::thread::spawn(move || run_lister(&inputs, sender, &counts));
+        let next = || loop {
+            if let Sent::Archive(_, ArchiveEvent::Listed(listing)) = events.recv().unwrap() {
+                return listing;
+            }
+        };
+        let ask = |query: &str, key, reverse| {
+            let request = ListRequest { query: query.to_owned(), key, reverse, ..ListRequest::default() };
+            inputs_in.send(ListInput::Request(request, Cancel::default())).unwrap();
+        };
+        let catalogue = catalogue();
+        inputs_in.send(ListInput::Archive(1, ArchiveInput::Catalogue(catalogue.clone()))).unwrap();
+        assert!(!next().is_beginning, "without a query there is nothing to wait for");
+        for reverse in [false, true] {
+            ask("소식", SortKey::Published, reverse);
+            let (beginning, all) = (next(), next());
+            assert!(beginning.is_beginning && !all.is_beginning);
+            assert!(beginning.len() >= FIRST_ROWS && all.len() == ENOUGH_FILES as usize);
+            assert_eq!(beginning.ordinals[..], all.ordinals[..beginning.len()]);
+            assert_eq!((&beginning.days, beginning.total), (&all.days, all.total));
+        }
+        // There is too little of it, or the order comes from what is found, or the list is there and only grows.
+        ask("비", SortKey::Published, false);
+        assert_eq!((next().is_beginning, events.is_empty()), (false, true));
+        ask("소식", SortKey::Relevance, false);
+        assert!(!next().is_beginning);
+        inputs_in
+            .send(ListInput::Archive(1, ArchiveInput::Catalogue(Arc::new(Catalogue::clone(&catalogue)))))
+            .unwrap();
+        assert!(!next().is_beginning && events.is_empty());
+    }
+}

@@ -1,0 +1,5 @@
+//! What is listed, found and counted.
+
+pub(super) mod count;
+pub(super) mod find;
+pub(super) mod lister;

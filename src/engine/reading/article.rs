@@ -1,0 +1,75 @@
+//! Reading single articles: the one that is shown, and the lines around the hits of those in view.
+
+use crate::archive::{ReadArticle, Source, Texts, release};
+use crate::article;
+use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crate::search::{Search, snippet};
+use crossbeam_channel::Receiver;
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Articles whose snippets are wanted.
+pub(crate) struct SnippetInput {
+    pub(crate) generation: Generation,
+    pub(crate) search: Arc<Search>,
+    pub(crate) source: Source,
+    /// By ordinal and file.
+    pub(crate) articles: Vec<(u32, PathBuf)>,
+}
+
+/// An article that is wanted, and how.
+pub(crate) struct ReadInput {
+    pub(crate) generation: Generation,
+    pub(crate) ordinal: u32,
+    pub(crate) source: Source,
+    pub(crate) path: PathBuf,
+    pub(crate) setting: Setting,
+}
+
+/// How the body of an article is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Whether the breaks that the crawl lost are put back.
+    pub restore_paragraphs: bool,
+    /// Whether long paragraphs are broken.
+    pub break_long: bool,
+}
+
+/// Makes the snippets of the newest request.
+pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveSender) {
+    let mut buffer = Vec::new();
+    while let Ok(input) = inputs.recv() {
+        let SnippetInput { generation, search, source, articles } = inputs.try_iter().last().unwrap_or(input);
+        let opened = source.open();
+        sender.generation = generation;
+        let mut snippets = Vec::with_capacity(articles.len());
+        for (ordinal, path) in articles {
+            let body = opened.read(source.path_in(&path), &mut buffer).article.body;
+            let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
+            snippets.push((ordinal, snippet(&body, &hits)));
+        }
+        sender.send(ArchiveEvent::Snippets(search, snippets));
+    }
+}
+
+/// Reads the article of the newest request.
+pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender) {
+    let mut buffer = Vec::new();
+    while let Ok(input) = inputs.recv() {
+        let ReadInput { generation, ordinal, source, path, setting } =
+            inputs.try_iter().last().unwrap_or(input);
+        sender.generation = generation;
+        let article = source.open().read(source.path_in(&path), &mut buffer).article;
+        let set = if setting.restore_paragraphs { article::blocks } else { article::stored_lines };
+        let (blocks, chosen) = (set(&article.body), source.encoding_of(&path));
+        let breaks =
+            if setting.break_long { article::long_breaks(&article.body, &blocks) } else { Vec::new() };
+        let stored = article::stored_text(&buffer, chosen);
+        let at = Timestamp::now();
+        let read = ReadArticle { ordinal, path, article, blocks, breaks, stored, at, chosen };
+        sender.send(ArchiveEvent::Read(Arc::new(read)));
+        // One giant must not hold its memory for the rest of the session.
+        release(&mut buffer);
+    }
+}

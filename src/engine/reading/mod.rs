@@ -1,0 +1,6 @@
+//! What is read of single articles: to be shown, compared, copied and exported.
+
+pub(super) mod article;
+pub(super) mod clip;
+pub(super) mod compare;
+pub(super) mod export;
