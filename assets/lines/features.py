@@ -24,6 +24,10 @@ NAMES = ("a22 a12 a21 s22 s12 s21 spacing ends begins sentences total last last2
          "rank spaces left right near far double single b_lr b_ll b_lrr b_srr b_lls b_rrr beside word_l word_r").split()
 
 
+# What is added for the beginning of a paragraph, from which a sub-headline may have to be parted.
+HEADING_NAMES = ("repeated mark topic particles words tail sentence ellipses lists equals second shared").split()
+
+
 def normal(text):
     """The text's code points: digits, Latin letters and white space are one each."""
     codes = []
@@ -49,6 +53,42 @@ def mix(h, c):
 def mix_one(h, c):
     h = (h ^ c) * 0x9E3779B1 & 0xFFFFFFFF
     return h ^ (h >> 15)
+
+
+def tail(word):
+    """The class of the last letter of a word: what particle it may be."""
+    for index, particles in enumerate(["은는", "이가", "을를", "의", "에서로와과도", "다"]):
+        if word and word[-1] in particles:
+            return index + 1
+    return 0 if not word else 7 if "가" <= word[-1] <= "힣" else 8
+
+
+def word_at(text, at):
+    """The word that begins at a place, up to a space or a stop."""
+    end = at
+    while end < len(text) and not text[end].isspace() and text[end] not in ",.…·":
+        end += 1
+    return text[at:end]
+
+
+def heading(text, at):
+    """What tells that a sub-headline ends at a place: the text behind it says its words again, and headlines have few
+    particles."""
+    head, rest = text[:at], text[at:]
+    repeated = 0
+    for length in range(2, 9):
+        run = rest[:length]
+        if len(run) < length or length == 2 and " " in run or run not in head:
+            break
+        repeated = length
+    words, topic = head.split(), word_at(text, at)
+    tails = [tail(word) for word in words]
+    second = at + len(topic) + 1
+    return [repeated, kind(normal(text[0])[0]), tail(topic), sum(1 <= t <= 3 for t in tails), len(words),
+            tails[-1] if tails else 0, int(any(end in head for end in ("다.", "요.", "니다"))), head.count("…"),
+            int("," in head or "·" in head), int("=" in rest[:25]),
+            tail(word_at(text, second)) if second < len(text) else 0,
+            sum(len(word) >= 2 and word[:2] in head for word in rest.split()[:5])]
 
 
 class Texts:

@@ -17,8 +17,8 @@ import lightgbm
 import numpy as np
 
 import archive
-from features import (ADJACENT_BITS, BEGINS, ENDS, NAMES, SCALE, SPACE, SPACING, TABLES, Body, Model, Texts, is_letter,
-                      mix, normal)
+from features import (ADJACENT_BITS, BEGINS, ENDS, NAMES, SCALE, SPACE, SPACING, TABLES, Body, Model, Texts, heading,
+                      is_letter, mix, normal)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TREES, LEAVES, LENGTHS = 100, 10, 81
@@ -277,10 +277,21 @@ def cross_validate(decks, folds=5):
 Paragraph = collections.namedtuple("Paragraph", "id seam places features use")
 
 
-def labelled_paragraphs(labels, bodies, model):
-    """The beginnings of paragraphs, with the places at which the text behind a sub-headline may begin."""
-    out = []
+def paragraph(id, text, evidence, model, seam, use):
+    """A paragraph with the places at which the text behind a sub-headline may begin."""
     columns = [NAMES.index(name) for name in ("spacing", "ends", "sentences")]
+    places, features = model.features(text, evidence, SUBHEAD)
+    keep = [k for k, at in enumerate(places) if at >= 4 and not features[k][NAMES.index("spaced")]
+            and features[k][columns].sum() > LIKELY]
+    places = [places[k] for k in keep]
+    more = [heading(text, at) for at in places]
+    features = np.hstack([features[keep], np.array(more, dtype=np.int16)]) if keep else features[keep]
+    return Paragraph(id, seam, places, features, use)
+
+
+def labelled_paragraphs(labels, bodies, model):
+    """The beginnings of paragraphs that were read."""
+    out = []
     for label in labels:
         if label.kind != "subhead" or label.id not in bodies:
             continue
@@ -288,11 +299,28 @@ def labelled_paragraphs(labels, bodies, model):
         evidence = Body(body)
         for start, seam in label.paragraphs():
             text = body[start : start + HEAD]
-            places, features = model.features(text, evidence, SUBHEAD)
-            keep = [k for k, at in enumerate(places) if at >= 4 and not features[k][NAMES.index("spaced")]
-                    and features[k][columns].sum() > LIKELY]
-            out.append(Paragraph(label.id, seam and seam - start, [places[k] for k in keep], features[keep], label.use))
+            out.append(paragraph(label.id, text, evidence, model, seam and seam - start, label.use))
     return out
+
+
+def plain_paragraphs(texts, model, count=2000):
+    """Beginnings of sentences in the middle of paragraphs, which have no sub-headline before them."""
+    rng, out = random.Random(5), []
+    for index in rng.sample(range(len(texts)), len(texts)):
+        body = texts[index][1]
+        begins = [found.end() for found in re.finditer(r"[다요]\. (?=\S)", body)]
+        evidence = None
+        for start in rng.sample(begins, min(4, len(begins))):
+            text = body[start : start + HEAD]
+            if len(text) < 40 or "\n" in text:
+                continue
+            evidence = evidence or Body(body)
+            plain = paragraph(None, text, evidence, model, None, "train")
+            if plain.places:
+                out.append(plain)
+        if len(out) >= count:
+            break
+    return out[:count]
 
 
 def paragraph_example(paragraph):
@@ -301,17 +329,22 @@ def paragraph_example(paragraph):
 
 
 def report_paragraphs(name, paragraphs, model):
-    """Precision and recall for several thresholds on the logarithm of the odds."""
+    """Precision and recall for several pairs of thresholds on the logarithm of the odds: for a sub-headline that stands
+    alone in its article, and for one in the company of another."""
     print(name, len(paragraphs), "paragraphs,", sum(p.seam is not None for p in paragraphs), "sub-headlines")
-    best = []
+    best, company = [], collections.defaultdict(list)
     for p in paragraphs:
         odds = model.predict(p.features, raw_score=True) if p.places else [-9]
-        best.append((max(odds), p.places[int(np.argmax(odds))] if p.places else None, p.seam))
-    for limit in (-0.5, 0, 0.25, 0.5, 0.75, 1, 1.5, 2):
-        right = sum(odds > limit and at == seam for odds, at, seam in best)
-        cut = sum(odds > limit for odds, _, _ in best)
-        print(f"  over {limit:.2f}: precision {right / max(1, cut):.3f} recall "
-              f"{right / max(1, sum(seam is not None for _, _, seam in best)):.3f}")
+        best.append((p.id, max(odds), p.places[int(np.argmax(odds))] if p.places else None, p.seam))
+        company[p.id].append(max(odds))
+    for alone, among, other in ((1.5, 1.5, 9), (1, 1, 9), (1, 0.25, 0.5), (1, 0, 0.5), (0.75, 0, 0.5), (0.5, -0.25, 0.5)):
+        right = cut = 0
+        for id, odds, at, seam in best:
+            others = sorted(company[id])[:-1] if odds == max(company[id]) else company[id]
+            apart = odds > alone or odds > among and max(others, default=-9) > other
+            cut, right = cut + apart, right + (apart and at == seam)
+        print(f"  over {alone:.2f}, or {among:.2f} beside {other:.2f}: precision {right / max(1, cut):.3f} recall "
+              f"{right / max(1, sum(seam is not None for *_, seam in best)):.3f}")
 
 
 def main(folders):
@@ -350,7 +383,8 @@ def main(folders):
     held = [deck for deck in known if deck.use == "test"]
     report("held back", held, [apply(trees, lengths, deck) for deck in held])
     paragraphs = labelled_paragraphs(labels, bodies, model)
-    heads = forest([paragraph_example(p) for p in paragraphs if p.use == "train" and p.places])
+    learnt = [p for p in paragraphs if p.use == "train" and p.places] + plain_paragraphs(texts, model)
+    heads = forest([paragraph_example(p) for p in learnt])
     report_paragraphs("held back", [p for p in paragraphs if p.use == "test"], heads)
     with open(os.path.join(HERE, "model.bin"), "wb") as file:
         for table in (*tables, adjacent):

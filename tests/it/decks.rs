@@ -114,5 +114,5 @@ fn sub_headlines_in_bodies_that_the_model_never_saw_are_set_apart() {
          precision {precision:.3}, recall {recall:.3}"
     );
     assert!(articles > 100, "too few of the labelled articles are there: {articles}");
-    assert!(precision >= 0.95 && recall >= 0.35);
+    assert!(precision >= 0.97 && recall >= 0.60);
 }

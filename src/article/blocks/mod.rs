@@ -75,6 +75,7 @@ pub fn blocks(body: &str) -> Vec<Block> {
             blocks.push_line(line);
         }
     }
+    blocks.part_first_paragraph();
     let mut found = blocks.found;
     trailer::set_apart(body, &mut found);
     captions::set_apart(body, &mut found);
@@ -85,14 +86,17 @@ pub fn blocks(body: &str) -> Vec<Block> {
 fn set_sub_headlines_apart(body: &str, blocks: Vec<Block>) -> Vec<Block> {
     let evidence = OnceCell::new();
     let evidence = || Rc::clone(evidence.get_or_init(|| Rc::new(Evidence::new(body))));
+    // What the body begins with is a deck, if it is a sub-headline.
+    let paragraph = |(at, block): (usize, &Block)| match block.kind {
+        BlockKind::Text if at > 0 => &body[block.range.clone()],
+        _ => "",
+    };
+    let paragraphs: Vec<&str> = blocks.iter().enumerate().map(paragraph).collect();
+    let ends = lines::behind_sub_headlines(&paragraphs, evidence);
     let mut parted = Vec::with_capacity(blocks.len());
-    for Block { kind, range } in blocks {
-        let mut start = range.start;
-        if kind == BlockKind::Text
-            && !parted.is_empty()
-            && let Some(end) = lines::behind_sub_headline(&body[range.clone()], evidence)
-        {
-            start += end;
+    for (Block { kind, range }, end) in blocks.into_iter().zip(ends) {
+        let start = range.start + end.unwrap_or(0);
+        if start > range.start {
             parted.push(Block { kind: BlockKind::Subhead, range: range.start..start });
         }
         parted.push(Block { kind, range: start..range.end });
@@ -104,6 +108,9 @@ fn set_sub_headlines_apart(body: &str, blocks: Vec<Block>) -> Vec<Block> {
 pub fn stored_lines(body: &str) -> Vec<Block> {
     lines(body).map(|range| Block { kind: BlockKind::Text, range }).collect()
 }
+
+/// The most lines of a deck that are looked for in front of the first sentence.
+const MOST_DECK_LINES: usize = 4;
 
 /// The blocks found so far.
 struct Blocks<'a> {
@@ -132,6 +139,27 @@ impl Blocks<'_> {
             let kind = if glued { BlockKind::GluedDeck } else { BlockKind::Deck };
             self.push(kind, deck.start + start..deck.start + end);
             start = end;
+        }
+    }
+
+    /// Sets apart a deck that the crawl glued to the first sentence.
+    fn part_first_paragraph(&mut self) {
+        let Some(Block { kind: BlockKind::Text, range }) = self.found.first().cloned() else { return };
+        let evidence = Rc::new(Evidence::new(self.body));
+        let mut start = range.start;
+        for _ in 0..MOST_DECK_LINES {
+            let rest = &self.body[start..range.end];
+            let [Some(end)] = lines::behind_sub_headlines(&[rest], || Rc::clone(&evidence))[..] else {
+                break;
+            };
+            start += end;
+        }
+        if start > range.start && deck::is_deck(self.body[range.start..start].trim()) {
+            let others = self.found.split_off(1);
+            self.found.clear();
+            self.push_deck(range.start..start);
+            self.push(BlockKind::Text, start..range.end);
+            self.found.extend(others);
         }
     }
 
@@ -348,6 +376,22 @@ mod tests {
         check(
             "가람구 새 도서관[나래경제=홍길동 기자] 비가 왔다.",
             &["D 가람구 새 도서관", "T [나래경제=홍길동 기자] 비가 왔다."],
+        );
+    }
+
+    #[test]
+    fn a_deck_that_was_glued_to_the_first_sentence_is_set_apart() {
+        check(
+            "얼음 위 진입 사례 잇따라 확인최근 이어진 한파로 결빙된 가람시 나래천에서 얼음 위로 들어가는 사람이 늘고 있다.비가 왔다.",
+            &[
+                "D 얼음 위 진입 사례 잇따라 확인",
+                "T 최근 이어진 한파로 결빙된 가람시 나래천에서 얼음 위로 들어가는 사람이 늘고 있다.",
+                "T 비가 왔다.",
+            ],
+        );
+        check(
+            "가람구의회는 30일 본회의를 열고 내년 예산안을 통과시켰다고 밝혔다. 복지비는 12% 늘었다.",
+            &["T 가람구의회는 30일 본회의를 열고 내년 예산안을 통과시켰다고 밝혔다. 복지비는 12% 늘었다."],
         );
     }
 

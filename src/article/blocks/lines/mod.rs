@@ -6,6 +6,7 @@
 //! The data is `assets/lines/model.bin`.
 
 mod evidence;
+mod headings;
 mod letters;
 mod model;
 mod places;
@@ -14,7 +15,10 @@ pub(super) use evidence::Evidence;
 
 use std::rc::Rc;
 
-use places::Letters;
+use places::{FEATURES, Letters};
+
+/// How many numbers the trees are told of a place in a paragraph.
+const PARAGRAPH_FEATURES: usize = FEATURES + headings::FEATURES;
 
 /// Where a text is parted, in bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -43,7 +47,8 @@ const ALONE: f64 = -1.0;
 pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
     let letters = Letters::new(deck, evidence);
     let places = letters.places();
-    let odds = places.iter().zip(letters.features(&places)).map(|(&at, features)| {
+    let wanted = |at| letters.has_chance(at) || letters.is_between_quotations(at);
+    let odds = letters.features(&places, wanted).into_iter().map(|(at, features)| {
         let odds = model::DECKS.odds(&features);
         (at, if letters.is_between_quotations(at) { odds.max(PLAIN) } else { odds })
     });
@@ -72,12 +77,33 @@ const SHORTEST: usize = 40;
 const LIKELY: i16 = -45;
 
 /// The least odds (as a logarithm) at which a sub-headline is set apart.
-const APART: f64 = 1.45;
-/// The same before a Latin letter, as names are often written so without a space: `나래TV`.
-const APART_BEFORE_LATIN: f64 = 2.5;
+const APART: f64 = 1.0;
+/// The same in an article that has another one of at least these odds: sub-headlines seldom come alone.
+const APART_IN_COMPANY: f64 = 0.0;
+const COMPANY: f64 = 0.5;
+/// What is taken off before a Latin letter, as names are often written so without a space: `나래TV`.
+const LESS_BEFORE_LATIN: f64 = 1.0;
 
-/// Where the text of a paragraph begins, in bytes, behind a sub-headline that was glued to it.
-pub(super) fn behind_sub_headline(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<usize> {
+/// Where the text of each of an article's paragraphs begins, in bytes, behind a sub-headline that was glued to it; none
+/// where it has no sub-headline.
+pub(super) fn behind_sub_headlines(
+    paragraphs: &[&str],
+    evidence: impl Fn() -> Rc<Evidence>,
+) -> Vec<Option<usize>> {
+    let ends: Vec<Option<(usize, f64)>> =
+        paragraphs.iter().map(|paragraph| sub_headline_end(paragraph, &evidence)).collect();
+    let in_company = |index: usize| {
+        let others = ends.iter().enumerate().filter(|&(other, _)| other != index);
+        others.filter_map(|(_, end)| *end).any(|(_, odds)| odds > COMPANY)
+    };
+    let is_apart = |index, odds| odds > APART || odds > APART_IN_COMPANY && in_company(index);
+    let apart = ends.iter().enumerate().map(|(index, end)| end.filter(|&(_, odds)| is_apart(index, odds)));
+    apart.map(|end| end.map(|(offset, _)| offset)).collect()
+}
+
+/// The likeliest place at which the text of a paragraph begins behind a sub-headline, in bytes, and its odds as a
+/// logarithm.
+fn sub_headline_end(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<(usize, f64)> {
     paragraph.chars().nth(SHORTEST - 1)?;
     let end = paragraph.char_indices().nth(HEAD).map_or(paragraph.len(), |(offset, _)| offset);
     let head = &paragraph[..end];
@@ -89,13 +115,17 @@ pub(super) fn behind_sub_headline(paragraph: &str, evidence: impl Fn() -> Rc<Evi
     if !places.iter().any(|&at| may_end(at)) {
         return None;
     }
-    let odds = places.iter().zip(letters.features(&places)).filter(|&(&at, _)| may_end(at));
-    let (at, odds) = odds
-        .map(|(&at, features)| (at, model::PARAGRAPHS.odds(&features)))
+    let candidates = letters.features(&places, may_end).into_iter();
+    let (at, odds) = candidates
+        .map(|(at, features)| {
+            let mut all = [0; PARAGRAPH_FEATURES];
+            all[..features.len()].copy_from_slice(&features);
+            all[features.len()..].copy_from_slice(&letters.heading_features(at));
+            (at, model::PARAGRAPHS.odds(&all))
+        })
         .max_by(|(_, one), (_, other)| one.total_cmp(other))?;
     let (offset, next) = head.char_indices().nth(at)?;
-    let least = if next.is_ascii_alphabetic() { APART_BEFORE_LATIN } else { APART };
-    (odds > least).then_some(offset)
+    Some((offset, if next.is_ascii_alphabetic() { odds - LESS_BEFORE_LATIN } else { odds }))
 }
 
 /// How likely a line begins at each place, over all ways to part a text of so many letters.

@@ -11,9 +11,11 @@ pub(super) struct Weights {
     templates: &'static [&'static [i8]],
 }
 
-/// In a template: the length of the word that ends, or begins, at the place.
-pub(super) const LEFT_WORD: i8 = 100;
-pub(super) const RIGHT_WORD: i8 = 101;
+/// What templates name of a place: the three letters before it (from -3), the three behind it (from 0), and the lengths of
+/// the words that end and begin there.
+pub(super) type Window = [u32; 8];
+const LEFT_WORD: i8 = 3;
+const RIGHT_WORD: i8 = 4;
 
 /// Where Korean puts spaces.
 pub(super) const SPACING: Weights = Weights {
@@ -75,10 +77,11 @@ const BEGINNINGS: &[&[i8]] = &[
 ];
 
 impl Weights {
-    /// The sum of the weights at a place, whose letters and lengths of words `part` gives.
-    pub(super) fn sum(self, part: impl Fn(i8) -> u32) -> i16 {
+    /// The sum of the weights at a place.
+    pub(super) fn sum(self, window: &Window) -> i16 {
         let mut sum = 0;
         for (template, salt) in self.templates.iter().zip(1..) {
+            let part = |of: i8| window[(of + 3) as usize];
             let hash = template.iter().fold(salt * SALT, |hash, &of| mix(hash, part(of)));
             sum += i16::from(BYTES[self.from + low_bits(hash, self.bits)].cast_signed());
         }
@@ -127,9 +130,9 @@ pub(super) const DECKS: Forest = Forest(LENGTHS + 2 * (LONGEST + 1));
 pub(super) const PARAGRAPHS: Forest = Forest(DECKS.0 + TREES * TREE_BYTES);
 
 const TREES: usize = 100;
-/// After so many trees most places are known to be hopeless: the others can't raise a sum below this one enough.
+/// From so many trees on, a sum below this one hardly ever rises to one that matters: most places are left there.
 const FEW_TREES: usize = 24;
-const HOPELESS_SUM: i32 = -5 * 1024;
+const HOPELESS_SUM: i32 = -5400;
 const LEAVES: usize = 10;
 const NODE_BYTES: usize = 5;
 const TREE_BYTES: usize = (LEAVES - 1) * NODE_BYTES + LEAVES * 2;
@@ -140,10 +143,11 @@ const FIRST_LEAF: usize = 128;
 impl Forest {
     /// What the trees say of a place: the logarithm of the odds that a line begins there.
     pub(super) fn odds(self, features: &[i16]) -> f64 {
+        let trees = BYTES[self.0..].as_chunks::<TREE_BYTES>().0;
         let mut sum = 0;
-        for tree in 0..TREES {
-            sum += i32::from(leaf(self.0 + tree * TREE_BYTES, features));
-            if tree == FEW_TREES && sum < HOPELESS_SUM {
+        for (tree, count) in trees[..TREES].iter().zip(1..) {
+            sum += i32::from(leaf(tree, features));
+            if count >= FEW_TREES && sum < HOPELESS_SUM {
                 break;
             }
         }
@@ -151,15 +155,17 @@ impl Forest {
     }
 }
 
-/// The value of the leaf that the features lead to in the tree at an offset.
-fn leaf(tree: usize, features: &[i16]) -> i16 {
+/// The value of the leaf of a tree that the features lead to.
+fn leaf(tree: &[u8; TREE_BYTES], features: &[i16]) -> i16 {
+    let (nodes, _) = tree.as_chunks::<NODE_BYTES>();
     let mut at = 0;
     while at < FIRST_LEAF {
-        let node = tree + at * NODE_BYTES;
-        let right = features[usize::from(BYTES[node])] > short_at(node + 1);
-        at = usize::from(BYTES[node + 3 + usize::from(right)]);
+        let [feature, low, high, left, right] = nodes[at];
+        let is_right = features[usize::from(feature)] > i16::from_le_bytes([low, high]);
+        at = usize::from(if is_right { right } else { left });
     }
-    short_at(tree + (LEAVES - 1) * NODE_BYTES + 2 * (at - FIRST_LEAF))
+    let leaf = (LEAVES - 1) * NODE_BYTES + 2 * (at - FIRST_LEAF);
+    i16::from_le_bytes([tree[leaf], tree[leaf + 1]])
 }
 
 fn short_at(at: usize) -> i16 {

@@ -1,14 +1,18 @@
 //! The places of a text at which a line can begin, and what the trees are told of each.
 
 use super::evidence::{Evidence, Run};
+use super::headings;
 use super::letters::{self, BLANK, HEAD, OUTSIDE, SPACE, class, is_counted, normal, parts_words};
-use super::model::{self, LEFT_WORD, RIGHT_WORD, SALT, adjacency, mix};
+use super::model::{self, SALT, adjacency, mix};
 
 /// How many numbers the trees are told of a place.
-const FEATURES: usize = 35;
+pub(super) const FEATURES: usize = 35;
 
 /// The longest word that is told from longer ones.
 const LONG_WORD: usize = 6;
+
+/// Lines begin at places of a lower score less often than once in a thousand; half of all places are such.
+const HOPELESS_SCORE: i16 = -120;
 
 /// Less than any score: there is no place.
 const NOWHERE: i16 = -200;
@@ -98,22 +102,26 @@ impl<'a> Letters<'a> {
     }
 
     fn score(&self) -> Vec<Scores> {
-        let code = |at: isize| usize::try_from(at).ok().and_then(|at| self.codes.get(at).copied());
-        let code = |at: isize| code(at).unwrap_or(OUTSIDE);
+        let padding = [OUTSIDE; 3];
+        let codes = [&padding, self.codes.as_slice(), &padding].concat();
         let (left, right) = self.word_lengths();
         let score = |at: usize| {
             let end = if at == 0 { 0 } else { self.end_before(at) };
-            let part = |part: i8| match part {
-                LEFT_WORD => left[end],
-                RIGHT_WORD => right[at],
-                0.. => code(at as isize + isize::from(part)),
-                _ => code(end as isize + isize::from(part)),
-            };
+            let window = [
+                codes[end],
+                codes[end + 1],
+                codes[end + 2],
+                codes[at + 3],
+                codes[at + 4],
+                codes[at + 5],
+                left[end],
+                right[at],
+            ];
             Scores {
-                spacing: model::SPACING.sum(part),
-                ends: model::ENDS.sum(part),
-                begins: model::BEGINS.sum(part),
-                sentences: model::SENTENCES.sum(part),
+                spacing: model::SPACING.sum(&window),
+                ends: model::ENDS.sum(&window),
+                begins: model::BEGINS.sum(&window),
+                sentences: model::SENTENCES.sum(&window),
             }
         };
         (0..self.len()).map(score).collect()
@@ -131,14 +139,23 @@ impl<'a> Letters<'a> {
         (left, right)
     }
 
-    /// What the trees are told of each of the places; the same as `features.py` computes, in the same order.
-    pub(super) fn features(&self, places: &[usize]) -> Vec<[i16; FEATURES]> {
+    /// Whether the linear models leave a place a chance to begin a line.
+    pub(super) fn has_chance(&self, at: usize) -> bool {
+        self.scores[at].total() >= HOPELESS_SCORE
+    }
+
+    /// What the trees are told of those of the places that `wanted` says; the same as `features.py` computes, in the same order.
+    pub(super) fn features(
+        &self,
+        places: &[usize],
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<(usize, [i16; FEATURES])> {
         let ranks = self.ranks(places);
         let strong: Vec<usize> = places.iter().copied().filter(|&at| self.scores[at].total() > 0).collect();
         let spaces = self.codes.iter().filter(|&&code| code == SPACE).count() * 100 / self.len().max(1);
         let (mut double, mut single, mut passed) = (0, 0, 0);
         let mut all = Vec::with_capacity(places.len());
-        for (&at, &rank) in places.iter().zip(&ranks) {
+        for (&at, &rank) in places.iter().zip(&ranks).filter(|&(&at, _)| wanted(at)) {
             for &code in &self.codes[passed..at] {
                 double ^= i16::from(code == u32::from('"'));
                 single ^= i16::from(code == u32::from('\''));
@@ -148,9 +165,14 @@ impl<'a> Letters<'a> {
             let right = strong[strong.partition_point(|&other| other <= at + 1)..].first().copied();
             let right = right.unwrap_or(self.len());
             let whole = [rank, spaces, at - left, right - at].map(short);
-            all.push(self.features_at(at, whole, [double, single]));
+            all.push((at, self.features_at(at, whole, [double, single])));
         }
         all
+    }
+
+    /// What the trees are told besides of a place in the beginning of a paragraph.
+    pub(super) fn heading_features(&self, at: usize) -> [i16; headings::FEATURES] {
+        headings::features(&self.raw, at)
     }
 
     fn features_at(
