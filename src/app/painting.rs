@@ -122,9 +122,8 @@ impl Seogo {
             let settings = self.kept.settings();
             let details = self.panes.details_place(self.kept.session().details_open);
             let details = if details == DetailsPlace::Beside { theme::DETAILS_WIDTH } else { 0.0 };
-            let page = settings.type_.width * settings.type_.size + theme::AROUND_PAGE;
-            let enough = theme::sidebar_width_enough(settings.headline_lines);
-            (window - details - page).clamp(theme::SIDEBAR_WIDTH, enough.max(theme::SIDEBAR_WIDTH))
+            let page = settings.type_.width * settings.type_.size;
+            list_share(window - details, page, theme::sidebar_width_enough(settings.headline_lines))
         });
         width.clamp(theme::LEAST_SIDEBAR_WIDTH, most).round()
     }
@@ -246,6 +245,13 @@ impl Seogo {
     }
 }
 
+/// How wide the list is beside a page of a width where `room` is shared between them, in points: it grows until it is
+/// `enough` to cut hardly any headline, and beyond that only so that no more than so much stands free around the page.
+fn list_share(room: f32, page: f32, enough: f32) -> f32 {
+    let share = (room - page - theme::AROUND_PAGE).min(enough);
+    share.max(room - page - theme::MOST_AROUND_PAGE).max(theme::SIDEBAR_WIDTH)
+}
+
 /// Paints the line at the left of a panel.
 fn left_line(ui: &Ui, rect: Rect) {
     let line = Stroke::new(1.0, Palette::of(ui).line);
@@ -265,4 +271,24 @@ fn drop_hint_ui(ui: &Ui, lang: Lang) {
     let frame = egui::Stroke::new(2.0, palette.accent);
     painter.rect_stroke(rect.shrink(16.0), 12, frame, egui::StrokeKind::Inside);
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, lang.drop_here(), theme::strong(), palette.text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_takes_what_a_page_has_too_much_of() {
+        let enough = theme::sidebar_width_enough(2);
+        for (room, list) in [
+            (900.0, theme::SIDEBAR_WIDTH),
+            (1280.0, theme::SIDEBAR_WIDTH),
+            (1920.0 - theme::DETAILS_WIDTH, enough),
+            (2560.0 - theme::DETAILS_WIDTH, 878.0),
+        ] {
+            let width = list_share(room, 646.0, enough);
+            assert_eq!(width, list, "{room}");
+            assert!((room - width - 646.0) / 2.0 < 400.0, "{room}");
+        }
+    }
 }

@@ -169,6 +169,8 @@ pub const SIDEBAR_WIDTH: f32 = 344.0;
 pub const LEAST_SIDEBAR_WIDTH: f32 = 260.0;
 /// What stands free beside a page before the list takes a share of a wide window, both sides together, in points.
 pub const AROUND_PAGE: f32 = 320.0;
+/// The most that stands free beside a page, both sides together, as long as the list can take more.
+pub const MOST_AROUND_PAGE: f32 = 760.0;
 /// The width of the details panel, in points.
 pub const DETAILS_WIDTH: f32 = 276.0;
 /// How long things move that do, in seconds.

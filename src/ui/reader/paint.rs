@@ -8,7 +8,9 @@ use crate::ui::marks::{paint_line, paint_marks};
 use crate::ui::theme::{self, Palette};
 use crate::view::{Chip, ChipKind, Lang, PageBlock, PageBlockKind, SpanKind};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, pos2, vec2};
+use egui::{
+    Align2, Color32, FontFamily, FontId, Galley, Pos2, Rect, RectAlign, Stroke, Tooltip, Ui, pos2, vec2,
+};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -137,7 +139,10 @@ pub(super) fn paint_break(ui: &Ui, at: Pos2, gap: f32, index: usize, lang: Lang)
     let stroke =
         if node.hovered() { Stroke::new(2.0, palette.accent) } else { Stroke::new(1.0, palette.faint) };
     ui.painter().hline(mark.x_range(), mark.top(), stroke);
-    node.on_hover_text(lang.our_break());
+    // In the margin, and never over the text.
+    let mut tooltip = Tooltip::for_enabled(&node);
+    tooltip.popup = tooltip.popup.align(RectAlign::LEFT).align_alternatives(&[]);
+    tooltip.show(|ui| ui.label(lang.our_break()));
 }
 
 /// How far left of the text the mark of a break begins, and how wide it is, in points.
