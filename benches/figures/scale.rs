@@ -4,7 +4,7 @@
 use super::window::Window;
 use super::{median, median_after, millis, share_of};
 use seogo::archive::{Cache, Cancel, Catalogue, Encodings, Source};
-use seogo::engine::{find, join_segments, list_beginning, load_cached, store};
+use seogo::engine::{Trust, find, join_segments, list_beginning, load_cached, store};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
 use seogo::text::hanja::Abbreviations;
@@ -64,7 +64,7 @@ impl Scale {
             assert!(cache.lock().expect("room for a cache"));
             load_cached(
                 &Source::of_folder(self.folder.clone(), Encodings::default()),
-                Some(&cache),
+                (Some(&cache), Trust::AfterCheck),
                 &Cancel::default(),
                 |_| {},
             )
@@ -86,7 +86,7 @@ impl Scale {
         assert!(cache.lock().expect("room for a cache"));
         let report = load_cached(
             &Source::of_folder(self.folder.clone(), Encodings::default()),
-            Some(&cache),
+            (Some(&cache), Trust::AfterCheck),
             &Cancel::default(),
             |_| {},
         )
@@ -110,7 +110,7 @@ impl Scale {
             drop(
                 load_cached(
                     &Source::of_folder(self.folder.clone(), Encodings::default()),
-                    Some(&cache),
+                    (Some(&cache), Trust::AfterCheck),
                     &Cancel::default(),
                     |_| {},
                 )

@@ -1,23 +1,27 @@
-//! Files of the cache: parts one behind another under a directory with a checksum of each. A file is written under a
-//! temporary name and renamed when all of it is on the disk, is never changed afterwards, and is read where it lies.
+//! Files of the cache: parts one behind another, under a directory with a checksum of each block of each part. A file is
+//! written under a temporary name and renamed when all of it is on the disk, is never changed afterwards, and is read where
+//! it lies.
 
-use crate::text::Part;
+use crate::text::mapped::{BLOCK, block_sums};
+use crate::text::{MappedFile, Part};
 use bytemuck::{Pod, Zeroable};
-use memmap2::Mmap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::sync::Arc;
 
-/// What such a file begins with. It changes with whatever changes what a file says or means: the parts, their values,
-/// how articles are parsed and their texts folded. What another version wrote is then written anew.
-const MAGIC: u64 = u64::from_be_bytes(*b"seogo\0\0\x07");
+/// The number of the format. It changes with whatever changes what a file says or means: the parts, their values, how
+/// articles are parsed and their texts folded. What another version wrote is then written anew.
+pub(super) const FORMAT: u8 = 8;
+
+/// What such a file begins with.
+const MAGIC: u64 = u64::from_be_bytes([b's', b'e', b'o', b'g', b'o', 0, 0, FORMAT]);
 
 /// Parts begin at multiples of this, so that any of their values are aligned.
 const ALIGNMENT: usize = 16;
 
-/// The most parts that a directory is believed to have.
+/// The most parts that a directory is believed to have, and the most bytes that it takes.
 const MOST_PARTS: usize = 64;
+const MOST_DIRECTORY_BYTES: usize = 64 << 20;
 
 /// The beginning of a file. The bytes of all numbers are in this machine's order; another one does not know the magic.
 #[derive(Clone, Copy, Pod, Zeroable)]
@@ -28,34 +32,37 @@ struct Head {
     parts: u32,
     /// The checksum of the directory.
     crc: u32,
+    /// How many bytes that has.
+    directory: u64,
 }
 
-#[derive(Clone, Copy, Pod, Zeroable)]
+/// What the directory says of a part. Behind all of these stand the checksums of their blocks.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
 struct Entry {
     start: u64,
     len: u64,
-    crc: u32,
-    _unused: u32,
 }
 
 /// Writes a file of parts, or leaves the one that was there.
 pub(super) fn write_parts<P: AsRef<[u8]>>(path: &Path, parts: &[P]) -> io::Result<()> {
-    let mut at = size_of::<Head>() + parts.len() * size_of::<Entry>();
-    let mut directory = Vec::with_capacity(parts.len());
+    let sums: Vec<u32> = parts.iter().flat_map(|part| block_sums(part.as_ref())).collect();
+    let directory_len = size_of_val(sums.as_slice()) + parts.len() * size_of::<Entry>();
+    let mut at = size_of::<Head>() + directory_len;
+    let mut entries = Vec::with_capacity(parts.len());
     for part in parts {
-        let (part, start) = (part.as_ref(), at.next_multiple_of(ALIGNMENT));
-        let crc = crc32fast::hash(part);
-        directory.push(Entry { start: start as u64, len: part.len() as u64, crc, _unused: 0 });
-        at = start + part.len();
+        let (len, start) = (part.as_ref().len(), at.next_multiple_of(ALIGNMENT));
+        entries.push(Entry { start: start as u64, len: len as u64 });
+        at = start + len;
     }
-    let directory: &[u8] = bytemuck::cast_slice(&directory);
-    let head = Head { magic: MAGIC, parts: parts.len() as u32, crc: crc32fast::hash(directory) };
+    let directory = [bytemuck::cast_slice(&entries), bytemuck::cast_slice::<u32, u8>(&sums)].concat();
+    let (parts_len, crc) = (parts.len() as u32, crc32fast::hash(&directory));
+    let head = Head { magic: MAGIC, parts: parts_len, crc, directory: directory.len() as u64 };
     let folder = path.parent().unwrap_or(path);
     let file = tempfile::Builder::new().prefix("seogo").suffix(".new").tempfile_in(folder)?;
     let mut out = BufWriter::with_capacity(1 << 20, file);
     out.write_all(bytemuck::bytes_of(&head))?;
-    out.write_all(directory)?;
+    out.write_all(&directory)?;
     let mut at = size_of::<Head>() + directory.len();
     for part in parts {
         let part = part.as_ref();
@@ -69,41 +76,41 @@ pub(super) fn write_parts<P: AsRef<[u8]>>(path: &Path, parts: &[P]) -> io::Resul
     file.persist(path).map(drop).map_err(|kept| kept.error)
 }
 
-/// A mapped file of parts.
+/// A file of parts that is open.
 #[derive(Debug)]
 pub(super) struct PartsFile {
+    file: File,
+    entries: Vec<Entry>,
     parts: Vec<Part>,
-    crcs: Vec<u32>,
 }
 
 impl PartsFile {
-    /// Maps a file. `None` where there is none, or none that this version wrote to its end.
+    /// Opens and maps a file. `None` where there is none, or none that this version wrote to its end.
     pub(super) fn open(path: &Path) -> Option<Self> {
-        let file = File::open(path).ok()?;
-        #[expect(unsafe_code, reason = "a million articles are not read again at every start")]
-        // SAFETY: the file is this program's own, in a folder of its own, and is never written to under its final
-        // name: it is replaced or removed, which leaves what is mapped as it was.
-        let file = Arc::new(unsafe { Mmap::map(&file) }.ok()?);
-        let (head, rest) = file.split_at_checked(size_of::<Head>())?;
-        let head: Head = bytemuck::try_pod_read_unaligned(head).ok()?;
+        let mut file = File::open(path).ok()?;
+        let mut head = Head::zeroed();
+        file.read_exact(bytemuck::bytes_of_mut(&mut head)).ok()?;
         let count = head.parts as usize;
-        if head.magic != MAGIC || count > MOST_PARTS {
+        let len = usize::try_from(head.directory).ok().filter(|&len| len <= MOST_DIRECTORY_BYTES)?;
+        if head.magic != MAGIC || count > MOST_PARTS || len as u64 > file.metadata().ok()?.len() {
             return None;
         }
-        let directory = rest.get(..count * size_of::<Entry>())?;
-        if crc32fast::hash(directory) != head.crc {
+        let mut directory = vec![0; len];
+        file.read_exact(&mut directory).ok()?;
+        if crc32fast::hash(&directory) != head.crc {
             return None;
         }
-        let entries = directory.chunks_exact(size_of::<Entry>()).map(bytemuck::pod_read_unaligned::<Entry>);
-        let mut crcs = Vec::with_capacity(count);
+        let (entries, sums) = directory.split_at_checked(count * size_of::<Entry>())?;
+        let entries: Vec<Entry> = bytemuck::pod_collect_to_vec(entries);
+        let map = MappedFile::map(&file, bytemuck::pod_collect_to_vec(sums))?;
         let mut parts = Vec::with_capacity(count);
-        for entry in entries {
-            crcs.push(entry.crc);
-            let start = usize::try_from(entry.start).ok()?;
-            let end = start.checked_add(usize::try_from(entry.len).ok()?)?;
-            parts.push(Part::of(&file, start..end)?);
+        let mut first = 0;
+        for entry in &entries {
+            let (start, len) = (usize::try_from(entry.start).ok()?, usize::try_from(entry.len).ok()?);
+            parts.push(Part::of(&map, start..start.checked_add(len)?, first)?);
+            first += len.div_ceil(BLOCK);
         }
-        Some(Self { parts, crcs })
+        Some(Self { file, entries, parts })
     }
 
     /// Its parts, in the order in which they were written.
@@ -111,9 +118,19 @@ impl PartsFile {
         &self.parts
     }
 
+    /// Reads a part that is needed only once; `None` where it is not what was written.
+    pub(super) fn read(&self, at: usize) -> Option<Vec<u8>> {
+        let (entry, part) = (self.entries.get(at)?, self.parts.get(at)?);
+        let mut bytes = vec![0; part.len()];
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(entry.start)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        part.is_copy(&bytes).then_some(bytes)
+    }
+
     /// Reads all of it to tell whether it is what was written.
     pub(super) fn is_intact(&self) -> bool {
-        self.parts.iter().zip(&self.crcs).all(|(part, &crc)| crc32fast::hash(part.bytes()) == crc)
+        self.parts.iter().all(|part| part.bytes().len() == part.len() && !part.is_damaged())
     }
 }
 
@@ -128,7 +145,8 @@ mod tests {
         write_parts(&path, &[&b"abc"[..], &[], &[1, 0, 0, 0, 2, 0, 0, 0]]).unwrap();
         let file = PartsFile::open(&path).unwrap();
         let [text, empty, numbers] = file.parts() else { panic!("three parts") };
-        assert_eq!((&*text.text(), empty.bytes()), ("abc", &[][..]));
+        assert_eq!((text.text().str(0..3), empty.bytes()), ("abc", &[][..]));
+        assert_eq!((file.read(0).unwrap(), file.read(1).unwrap()), (b"abc".to_vec(), Vec::new()));
         assert_eq!(numbers.values::<u32>().unwrap().len(), 2);
         assert!(text.values::<u32>().is_none());
         assert!(file.is_intact());
@@ -142,8 +160,8 @@ mod tests {
             damaged[at] ^= 0x40;
             std::fs::write(&path, &damaged).unwrap();
             let is_read = PartsFile::open(&path).is_some_and(|file| file.is_intact());
-            // The directory ends at 88, the first part lies at 96 and the last at 112.
-            let is_gap = (88..96).contains(&at) || (99..112).contains(&at);
+            // The directory ends at 80, where the first part lies, and the last lies at 96.
+            let is_gap = (83..96).contains(&at);
             assert_eq!(is_read, is_gap, "byte {at}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::read::Stamp;
 use super::record::{Record, Span};
-use super::segment::{Segment, slice};
+use super::segment::Segment;
 use crate::article::{Hash, Integrity, Problem, Published, TextEncoding, people_of};
 use crate::text::Corpus;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn text(&self, span: Span) -> &'a str {
-        slice(&self.segment.text, span)
+        self.segment.text(span)
     }
 
     /// The corpus that holds its folded texts, and its place there.

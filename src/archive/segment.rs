@@ -86,13 +86,13 @@ impl Segment {
     pub(super) fn open(path: &Path) -> Option<Self> {
         let file = PartsFile::open(path)?;
         let (own, corpus) = file.parts().split_at_checked(4)?;
-        let [records, text, other_hashes, odd] = own else { return None };
+        let [records, text, other_hashes, _] = own else { return None };
         let records: Packed<Record> = records.values()?;
         let corpus = Corpus::of_parts(corpus)?;
         (records.len() == corpus.len()).then_some(Self {
             records,
             text: text.values()?,
-            odd: serde_json::from_slice(odd.bytes()).ok()?,
+            odd: serde_json::from_slice(&file.read(3)?).ok()?,
             odd_paths: Box::default(),
             other_hashes: other_hashes.values()?,
             corpus: Arc::new(corpus),
@@ -156,6 +156,35 @@ impl Segment {
     /// Whether some of its files name no publisher, but have an oid by which others tell it.
     pub fn has_unnamed(&self) -> bool {
         self.odd.unnamed > 0
+    }
+
+    /// A stretch of the arena; empty where that is no text.
+    pub(super) fn text(&self, span: Span) -> &str {
+        let start = span.start as usize;
+        as_text(self.text.range(start..start + span.len as usize))
+    }
+
+    /// Whether something in its file was not what was written, or was taken away, as far as it was used.
+    pub(super) fn is_damaged(&self) -> bool {
+        matches!(&self.records, Packed::Mapped(part) if part.is_damaged())
+    }
+
+    /// Reads all of its file again to tell whether it is what was written.
+    pub(super) fn is_intact(&self) -> bool {
+        let is_intact = |file| PartsFile::open(file).is_some_and(|file| file.is_intact());
+        !self.is_damaged() && self.file().is_none_or(is_intact)
+    }
+
+    /// How many bytes its rows and folded texts take, about.
+    pub(super) fn byte_len(&self) -> u64 {
+        let texts = self.text.len() + self.corpus.heads().text_len() + self.corpus.bodies().text_len();
+        (texts + self.records.len() * size_of::<Record>()) as u64
+    }
+
+    /// Checks all that its rows say, folded texts left aside.
+    pub(super) fn check_rows(&self) {
+        // What is looked at is checked.
+        let _ = (self.records.first(), self.text.first(), self.other_hashes.first());
     }
 
     /// How many of its files are not intact.
@@ -320,7 +349,47 @@ impl SegmentBuilder {
 }
 
 /// A stretch of an arena.
-pub(super) fn slice(text: &[u8], span: Span) -> &str {
-    let bytes = text.get(span.start as usize..).and_then(|rest| rest.get(..span.len as usize));
-    bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+fn slice(text: &[u8], span: Span) -> &str {
+    as_text(
+        text.get(span.start as usize..).and_then(|rest| rest.get(..span.len as usize)).unwrap_or_default(),
+    )
+}
+
+fn as_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts_file::FORMAT;
+    use super::*;
+    use crate::archive::{OpenFile, Root, Stamp};
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+
+    #[test]
+    fn what_is_cached_changes_only_with_the_number_of_the_format() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+        let entries = std::fs::read_dir(&folder).unwrap().map(Result::unwrap);
+        let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
+        let mut names: Vec<_> = files.map(|entry| entry.file_name()).collect();
+        names.sort();
+        let (root, mut rows) = (Root::at(&folder), SegmentBuilder::default());
+        for name in &names {
+            let read = OpenFile::at(&root, Path::new(name)).read(None, &mut Vec::new());
+            // When a file was written is no part of the format.
+            rows.push(Path::new(name), &ReadFile { stamp: Stamp::default(), ..read });
+        }
+        let segment = Segment::joined(&[Arc::new(rows.take())]);
+        let written = tempfile::tempdir().unwrap();
+        let path = written.path().join("segment");
+        segment.write(&path).unwrap();
+        let mut hash = String::new();
+        for byte in &Sha256::digest(std::fs::read(path).unwrap())[..8] {
+            write!(hash, "{byte:02x}").unwrap();
+        }
+        // Whoever changes what is parsed, folded, listed or written raises FORMAT in `parts_file.rs`, so that caches of
+        // earlier versions are made anew, and writes both down here.
+        assert_eq!((FORMAT, hash.as_str()), (8, "ab20d88e840a3b8e"));
+    }
 }

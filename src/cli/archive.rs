@@ -6,18 +6,20 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use clap::ArgMatches;
+use jiff::Timestamp;
 
 use super::arguments::cache_choice;
 use super::output::{Failure, tell};
 use crate::archive::{
     Archive, Cache, Cancel, Catalogue, Encodings, EntryFile, Root, SkippedReason, Source, WalkReport, lies_in,
 };
-use crate::engine::{find, load_cached};
+use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::Kind;
 use crate::library::{
     CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_encodings,
 };
-use crate::search::{Finds, Search};
+use crate::search::{Columns, Finds, Search};
+use crate::text::Part;
 use crate::text::hanja::Abbreviations;
 use crate::view::Lang;
 
@@ -27,36 +29,116 @@ pub(super) struct ReadArchive {
     pub(super) source: Source,
     /// What it holds.
     pub(super) catalogue: Arc<Catalogue>,
+    /// What its cache has of its columns.
+    parts: Vec<Part>,
+    /// What of it is to be kept for the next command.
+    pub(super) unkept: Unkept,
 }
 
-/// Reads every article below a folder, or takes it from the cache as far as that has it. Folders in it that can't be
-/// listed are told on stderr, and the rest is read.
-pub(super) fn load_folder(
+/// What was read of an archive and is in no cache.
+pub(super) struct Unkept {
+    cache: Option<Cache>,
+    /// How many files were read.
+    read: u32,
+    judged: Timestamp,
+}
+
+impl ReadArchive {
+    fn of(source: Source, report: LoadReport, cache: Option<Cache>) -> Self {
+        let read = if report.cancelled { 0 } else { report.read };
+        let unkept = Unkept { cache, read, judged: report.judged };
+        Self { source, catalogue: Arc::new(report.catalogue), parts: report.parts, unkept }
+    }
+
+    /// What its lists are made of.
+    pub(super) fn columns(&self) -> Columns {
+        let cached = Columns::of_parts(self.catalogue.clone(), &self.parts);
+        cached.unwrap_or_else(|| Columns::of(self.catalogue.clone()))
+    }
+
+    /// Whether what was read of the cache is what was written there, as far as it was used.
+    fn is_intact(&self) -> bool {
+        self.catalogue.check_rows();
+        !self.catalogue.is_damaged() && !self.parts.iter().any(Part::is_damaged)
+    }
+}
+
+impl Unkept {
+    /// Writes what was read into the cache, where that was more than a tenth of the archive: the next command need not read
+    /// it again. Whoever reads what was printed gets its end before. Where it can't be written, nothing is lost.
+    pub(super) fn keep(self, catalogue: &Catalogue) {
+        let Self { cache: Some(mut cache), read, judged } = self else { return };
+        if u64::from(read) * 10 <= u64::from(catalogue.file_count()) {
+            return;
+        }
+        end_stdout();
+        if cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
+            // What was read of a cache that another one wrote may not be what its files hold by now.
+            let _ = store(&cache, &catalogue.without_files(), judged);
+        }
+    }
+}
+
+/// Reads every article below a folder, or takes it from the cache as far as that has it, and asks something of that.
+/// Folders in it that can't be listed are told on stderr, and the rest is read.
+pub(super) fn ask<T>(
     folder: &Path,
     matches: &ArgMatches,
     cancel: &Cancel,
     lang: Lang,
-) -> Result<ReadArchive, Failure> {
+    ask: impl Fn(&ReadArchive) -> T,
+) -> Result<(ReadArchive, T), Failure> {
     if let Some(kind) = Kind::of(folder).filter(|_| folder.is_file()) {
-        return load_file(folder, kind, lang);
+        let archive = load_file(folder, kind, lang)?;
+        let answer = ask(&archive);
+        return Ok((archive, answer));
     }
     let full = open_folder(folder, lang)?;
     let source = Source::of_folder(full.clone(), encodings(lang));
     let cache = cache_of(cache_choice(matches), &full, lang)?;
+    let trust = if matches.get_flag("trust-cache") { Trust::Unchanged } else { Trust::AsUsed };
+    let read = |cache: Option<&Cache>| {
+        load_cached(&source, (cache, trust), cancel, |_| {})
+            .map_err(|error| without_threads(folder, &error, lang))
+    };
     let begun = Instant::now();
-    let report = load_cached(&source, cache.as_ref(), cancel, |_| {})
-        .map_err(|error| without_threads(folder, &error, lang))?;
+    let report = read(cache.as_ref())?;
     let milliseconds = begun.elapsed().as_millis() as u64;
     tracing::info!(articles = report.catalogue.article_count(), milliseconds, "loaded");
     tell_unlisted(folder, &report.walk, lang);
-    Ok(ReadArchive { source, catalogue: Arc::new(report.catalogue) })
+    let archive = ReadArchive::of(source.clone(), report, cache);
+    let answer = ask(&archive);
+    if archive.is_intact() {
+        return Ok((archive, answer));
+    }
+    // Nothing of a damaged cache is answered from.
+    let archive = ReadArchive::of(source.clone(), read(None)?, archive.unkept.cache);
+    let answer = ask(&archive);
+    Ok((archive, answer))
+}
+
+/// Lets go of standard output, so that a pipe from it ends here.
+fn end_stdout() {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Mode, OFlags, open};
+        use std::os::fd::AsRawFd;
+        if let Ok(nothing) = open("/dev/null", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty()) {
+            #[expect(unsafe_code, reason = "the standard library can't close its own output")]
+            // SAFETY: both are open descriptors, and nothing else refers to the one that is replaced.
+            unsafe {
+                libc::dup2(nothing.as_raw_fd(), libc::STDOUT_FILENO);
+            }
+        }
+    }
 }
 
 /// Reads every article of a file that holds several.
 fn load_file(path: &Path, kind: Kind, lang: Lang) -> Result<ReadArchive, Failure> {
     let (root, file, catalogue) = read_file(path, kind, lang)?;
     let source = Source::of_file(path, root, file);
-    Ok(ReadArchive { source, catalogue: Arc::new(catalogue) })
+    let unkept = Unkept { cache: None, read: 0, judged: Timestamp::UNIX_EPOCH };
+    Ok(ReadArchive { source, catalogue: Arc::new(catalogue), parts: Vec::new(), unkept })
 }
 
 /// Reads a file that holds several articles, below the folder that it lies in.

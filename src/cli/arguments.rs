@@ -33,7 +33,7 @@ pub(super) fn printed(lang: Lang) -> [Arg; 3] {
 }
 
 /// Where the caches of archives are kept: every subcommand takes this.
-pub(super) fn cache(lang: Lang) -> [Arg; 2] {
+pub(super) fn cache(lang: Lang) -> [Arg; 3] {
     let folder = Arg::new("cache-dir")
         .long("cache-dir")
         .value_name("DIR")
@@ -41,7 +41,8 @@ pub(super) fn cache(lang: Lang) -> [Arg; 2] {
         .conflicts_with("no-cache")
         .value_parser(value_parser!(PathBuf))
         .help(lang.cli_cache_dir());
-    [flag("no-cache", lang.cli_no_cache()).global(true), folder]
+    let trust = flag("trust-cache", lang.cli_trust_cache()).global(true).conflicts_with("no-cache");
+    [flag("no-cache", lang.cli_no_cache()).global(true), folder, trust]
 }
 
 /// What the arguments say of that.

@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::archive::{find_query, load_folder};
+use super::archive::{ask, find_query};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
@@ -21,7 +21,7 @@ use crate::export::{
     CitationForm, Destination, ExportError, ExportReport, Format, Target, TargetError, Wording,
 };
 use crate::formats::Kind;
-use crate::search::{Columns, ListRequest, Listing};
+use crate::search::{ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
 /// The subcommand's grammar.
@@ -61,14 +61,15 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let cancel = if leaves_something { cancelled_by_signals() } else { Cancel::default() };
     let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
-    let archive = load_folder(folder, matches, &cancel, lang)?;
     let query = matches.get_one::<String>("query");
-    let finds = query.and_then(|query| find_query(&archive.catalogue, query, &cancel, lang));
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
-    let ordinals = Listing::new(&Columns::of(archive.catalogue.clone()), request, finds).ordinals;
+    let (archive, ordinals) = ask(folder, matches, &cancel, lang, |archive| {
+        let finds = query.and_then(|query| find_query(&archive.catalogue, query, &cancel, lang));
+        Listing::new(&archive.columns(), request.clone(), finds).ordinals
+    })?;
     let job = ExportJob {
         source: archive.source,
-        catalogue: archive.catalogue,
+        catalogue: archive.catalogue.clone(),
         articles: Exported::These(ordinals),
         format,
         wording: Wording { problem_text: problem_in_english, citation: CitationForm::default() },
@@ -80,6 +81,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     for note in export_notes(&report, lang) {
         tell(&note);
     }
+    archive.unkept.keep(&archive.catalogue);
     Ok(())
 }
 

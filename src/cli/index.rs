@@ -11,7 +11,7 @@ use super::export::cancelled_by_signals;
 use super::output::{Failure, Output};
 use super::progress::ProgressLine;
 use crate::archive::{Catalogue, Source};
-use crate::engine::{join_segments, load_cached, store};
+use crate::engine::{Trust, join_segments, load_cached, store};
 use crate::library::CacheChoice;
 use crate::view::{Lang, indexed_text, joining_text, progress_text};
 
@@ -45,7 +45,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         Err(error) => return Err(unusable(cache.folder(), &error)),
     }
     let mut line = ProgressLine::new();
-    let report = load_cached(&source, Some(&cache), &cancel, |progress| {
+    let report = load_cached(&source, (Some(&cache), Trust::AfterCheck), &cancel, |progress| {
         line.show(&progress_text(progress, lang));
     });
     let report = report.map_err(|error| without_threads(folder, &error, lang))?;

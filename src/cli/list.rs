@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 
-use super::archive::load_folder;
+use super::archive::ask;
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Row};
 use crate::export::{ArticleFields, article_object, format_published, write_json_line};
-use crate::search::{Columns, ListRequest, Listing, ORDERS, SortKey};
+use crate::search::{ListRequest, Listing, ORDERS, SortKey};
 use crate::view::{Lang, problem_in_english};
 
 /// The subcommand's grammar.
@@ -40,7 +40,6 @@ fn orders() -> impl Iterator<Item = &'static str> {
 /// Lists the folder that the arguments name.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let catalogue = load_folder(folder, matches, &Cancel::default(), lang)?.catalogue;
     let key = matches.get_one::<String>("sort").and_then(|name| SortKey::named(name)).unwrap_or_default();
     let request = ListRequest {
         key,
@@ -48,7 +47,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         all_versions: matches.get_flag("all-versions"),
         ..ListRequest::default()
     };
-    let listing = Listing::new(&Columns::of(catalogue), request, None);
+    let (archive, listing) = ask(folder, matches, &Cancel::default(), lang, |archive| {
+        Listing::new(&archive.columns(), request.clone(), None)
+    })?;
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
     for &ordinal in listing.ordinals.iter().take(limit) {
@@ -59,7 +60,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
             write_line(&row, &mut output)?;
         }
     }
-    output.finish()
+    output.finish()?;
+    archive.unkept.keep(&archive.catalogue);
+    Ok(())
 }
 
 /// Writes an article as one line: date, publisher, title, path, separated by tabs.

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{find_query, load_folder};
+use super::archive::{ask, find_query};
 use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
 use crate::archive::{Cancel, OpenSource, Row, Texts};
 use crate::export::{ArticleFields, article_object, write_json_line};
-use crate::search::{Columns, Hit, ListRequest, Listing, Place, Search, snippet};
+use crate::search::{Hit, ListRequest, Listing, Place, Search, snippet};
 use crate::view::{Lang, problem_in_english};
 
 /// The subcommand's grammar.
@@ -36,15 +36,19 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let query = matches.get_one::<String>("query").map_or("", String::as_str);
     let cancel = Cancel::default();
-    let archive = load_folder(folder, matches, &cancel, lang)?;
-    let Some(finds) = find_query(&archive.catalogue, query, &cancel, lang) else { return Ok(()) };
-    let search = finds.search.clone();
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
-    let listing = Listing::new(&Columns::of(archive.catalogue.clone()), request, Some(finds));
+    let (archive, answer) = ask(folder, matches, &cancel, lang, |archive| {
+        let finds = find_query(&archive.catalogue, query, &cancel, lang)?;
+        let search = finds.search.clone();
+        Some((Listing::new(&archive.columns(), request.clone(), Some(finds)), search))
+    })?;
+    let Some((listing, search)) = answer else { return Ok(()) };
     let mut output = Output::stdout();
     if matches.get_flag("count") {
         writeln!(output, "{}", listing.len())?;
-        return output.finish();
+        output.finish()?;
+        archive.unkept.keep(&archive.catalogue);
+        return Ok(());
     }
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let (source, mut buffer) = (archive.source.open(), Vec::new());
@@ -60,7 +64,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
             write_line(&row, &mut output)?;
         }
     }
-    output.finish()
+    output.finish()?;
+    archive.unkept.keep(&archive.catalogue);
+    Ok(())
 }
 
 /// Adds where the query's terms stand in an article, and a line of its body around the first.

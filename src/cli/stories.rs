@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{find_query, load_folder};
+use super::archive::{ask, find_query};
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Catalogue};
 use crate::export::{format_published, write_json_line};
-use crate::search::{Columns, ListRequest, Listing};
+use crate::search::{ListRequest, Listing};
 use crate::stories::{Story, StoryArticle, sort, stories};
 use crate::view::Lang;
 
@@ -30,17 +30,20 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let cancel = Cancel::default();
-    let catalogue = load_folder(folder, matches, &cancel, lang)?.catalogue;
-    let listing = Listing::new(&Columns::of(catalogue), ListRequest::default(), None);
-    let catalogue = &listing.catalogue;
-    let mut found = stories(catalogue, &listing.ordinals, &cancel).unwrap_or_default();
-    if let Some(query) = matches.get_one::<String>("query") {
-        let Some(finds) = find_query(catalogue, query, &cancel, lang) else { return Ok(()) };
-        let is_found =
-            |ordinal: u32| finds.articles.binary_search_by_key(&ordinal, |&(file, _)| file).is_ok();
-        found = found.iter().filter_map(|story| story.narrowed(catalogue, is_found)).collect();
-        sort(&mut found);
-    }
+    let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
+        let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
+        let catalogue = &listing.catalogue;
+        let mut found = stories(catalogue, &listing.ordinals, &cancel).unwrap_or_default();
+        if let Some(query) = matches.get_one::<String>("query") {
+            let finds = find_query(catalogue, query, &cancel, lang)?;
+            let is_found =
+                |ordinal: u32| finds.articles.binary_search_by_key(&ordinal, |&(file, _)| file).is_ok();
+            found = found.iter().filter_map(|story| story.narrowed(catalogue, is_found)).collect();
+            sort(&mut found);
+        }
+        Some(found)
+    })?;
+    let (Some(found), catalogue) = (found, &archive.catalogue) else { return Ok(()) };
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
     let mut output = Output::stdout();
     for story in found.iter().take(limit) {
@@ -50,7 +53,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
             write_story(story, catalogue, &mut output)?;
         }
     }
-    output.finish()
+    output.finish()?;
+    archive.unkept.keep(&archive.catalogue);
+    Ok(())
 }
 
 /// A story as an object, its articles in the order in which they were first seen.

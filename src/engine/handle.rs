@@ -19,7 +19,7 @@ use super::reading::export::{ExportJob, export_to};
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
 use crate::library::{Edit, Folders, LibraryError, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Search};
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub struct Engine {
     sender: ProgramSender,
     events: Receiver<Sent>,
     lists: Sender<ListInput>,
+    /// Tells the open archive that its cache is damaged.
+    damage: Receiver<()>,
     /// Stops the search for the list that was asked for last.
     search: Cancel,
     counts: Sender<CountInput>,
@@ -60,6 +62,7 @@ impl Engine {
         let (sender, events) = channel(notify);
         let (lists, list_inputs) = unbounded();
         let (counts, count_inputs) = unbounded();
+        let (damage_in, damage) = bounded(1);
         let (reads, read_inputs) = unbounded();
         let (snippets, snippet_inputs) = unbounded();
         let (keeps, keep_inputs) = unbounded();
@@ -69,7 +72,7 @@ impl Engine {
         Builder::new().name("seogo-count".into()).spawn(move || run_counter(&count_inputs, count_sender))?;
         Builder::new()
             .name("seogo-list".into())
-            .spawn(move || run_lister(&list_inputs, list_sender, &counts_for_lists))?;
+            .spawn(move || run_lister(&list_inputs, list_sender, &counts_for_lists, &damage_in))?;
         Builder::new().name("seogo-article".into()).spawn(move || run_reader(&read_inputs, read_sender))?;
         Builder::new()
             .name("seogo-snippet".into())
@@ -92,6 +95,7 @@ impl Engine {
             sender,
             events,
             lists,
+            damage,
             search: Cancel::default(),
             counts,
             reads,
@@ -196,6 +200,7 @@ impl Engine {
             sender,
             lists: self.lists.clone(),
             inputs,
+            damage: self.damage.clone(),
         };
         self.spawn("seogo-archive", move || open.run());
     }

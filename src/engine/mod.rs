@@ -19,7 +19,7 @@ mod handle;
 mod tests;
 
 pub use archive::load::{LoadProgress, LoadReport, load};
-pub use archive::update::{join_segments, load_cached, store};
+pub use archive::update::{Trust, join_segments, load_cached, store};
 pub use archive::verify::{verify, verify_listed};
 pub use desktop::instance::{Instance, Start, start};
 pub use event::{ArchiveEvent, Event, ProgramEvent};

@@ -256,6 +256,14 @@ impl Columns {
         Some(columns)
     }
 
+    /// Whether something of them or of their catalogue lies in a file that is damaged.
+    pub fn is_damaged(&self) -> bool {
+        let values = self.names.iter().map(|column| &column.values.of).chain([&self.days.of]);
+        let orders = self.orders.iter().filter_map(OnceLock::get);
+        let orders = orders.flat_map(|order| [&order.ordinals, &order.ranks]);
+        self.catalogue.is_damaged() || values.chain(orders).any(|values| !values.is_intact())
+    }
+
     /// Takes the same files in other segments.
     pub fn repack(&mut self, catalogue: Arc<Catalogue>) {
         self.catalogue = catalogue;

@@ -90,7 +90,10 @@ impl<'s> Scan<'s, '_> {
             within.clone(),
             |postings, all| Candidates::exact(postings, term, all),
             |some| {
-                self.sweep(fields, some, |text| term.exact.find(text), |text, at| term.is_exact_at(text, at))
+                let matches = |place: &FoundAt<'_>| {
+                    term.is_exact_anywhere() || place.is_match(|text, at| term.is_exact_at(text, at))
+                };
+                self.sweep(fields, some, |text| term.exact.find(text), matches)
             },
         );
         let mut reached = Reached::exactly(exact);
@@ -105,7 +108,14 @@ impl<'s> Scan<'s, '_> {
                 fields,
                 rest(&reached),
                 |postings, all| Candidates::spacing(postings, spacing, all),
-                |some| self.sweep(fields, some, |text| spacing.head.find(text), matches_at),
+                |some| {
+                    self.sweep(
+                        fields,
+                        some,
+                        |text| spacing.head.find(text),
+                        |place| place.is_match(matches_at),
+                    )
+                },
             );
             reached.add(Kind::Spacing, &found);
         }
@@ -151,7 +161,14 @@ impl<'s> Scan<'s, '_> {
                 fields,
                 rest(reached),
                 |postings, all| Candidates::beginning(postings, beginning, all),
-                |some| self.sweep(fields, some, |text| beginning.find(text), begins_match),
+                |some| {
+                    self.sweep(
+                        fields,
+                        some,
+                        |text| beginning.find(text),
+                        |place| place.is_match(begins_match),
+                    )
+                },
             );
             reached.add(Kind::Composing, &found);
         }
@@ -170,7 +187,7 @@ impl<'s> Scan<'s, '_> {
                 fields,
                 rest(reached),
                 |postings, all| Candidates::spaced_head(postings, head, all),
-                |some| self.sweep(fields, some, |text| head.find(text), is_parted),
+                |some| self.sweep(fields, some, |text| head.find(text), |place| place.is_match(is_parted)),
             );
             reached.add(Kind::Composing, &found);
         }
@@ -210,27 +227,28 @@ impl<'s> Scan<'s, '_> {
         sure
     }
 
-    /// Finds what `find` finds first in a text, where `matches_at` confirms it.
+    /// Finds what `find` finds first in a text, where `matches` confirms it.
     fn sweep(
         &self,
         fields: Fields,
         within: &DocumentSet,
         find: impl Fn(&[u8]) -> Option<usize>,
-        matches_at: impl Fn(&str, usize) -> bool + Copy,
+        matches: impl Fn(&FoundAt<'_>) -> bool,
     ) -> DocumentSet {
         let mut found = DocumentSet::none(within.universe());
         if fields != Fields::Body {
             let heads = self.corpus.heads();
             let mut lines = LineCounter::default();
-            sweep(heads, within, &find, &mut found, |text, at, article| {
-                matches_at(text, at)
-                    && (fields == Fields::Any || has_line(fields, lines.line_at(heads, article(), at)))
+            sweep(heads, within, &find, &mut found, |place| {
+                matches(place)
+                    && (fields == Fields::Any
+                        || has_line(fields, lines.line_at(heads, place.article(), place.at)))
             });
         }
         if matches!(fields, Fields::Any | Fields::Body) {
             let mut left = within.clone();
             left.remove(&found);
-            sweep(self.corpus.bodies(), &left, &find, &mut found, |text, at, _| matches_at(text, at));
+            sweep(self.corpus.bodies(), &left, &find, &mut found, &matches);
         }
         found
     }
@@ -248,15 +266,15 @@ impl<'s> Scan<'s, '_> {
         if fields != Fields::Body {
             let heads = self.corpus.heads();
             let mut lines = LineCounter::default();
-            let matches = |article, mark, at| {
-                let line = lines.line_at(heads, article, mark);
-                has_line(fields, line) && matches_at(heads.text(), at, line == TITLE_LINE)
+            let matches = |article, text: &str, mark, at| {
+                let line = lines.line_at(heads, article, heads.start(article) + mark);
+                has_line(fields, line) && matches_at(text, at, line == TITLE_LINE)
             };
             around(heads, within, |run| marks(heads, run), longest, &mut found, matches);
         }
         if matches!(fields, Fields::Any | Fields::Body) {
             let bodies = self.corpus.bodies();
-            let matches = |_, _, at| matches_at(bodies.text(), at, false);
+            let matches = |_, text: &str, _, at| matches_at(text, at, false);
             around(bodies, within, |run| marks(bodies, run), longest, &mut found, matches);
         }
         found
@@ -332,24 +350,45 @@ fn chosen(within: &DocumentSet, holds: impl Fn(usize) -> bool) -> DocumentSet {
     chosen
 }
 
-/// Collects each article in which `find` hits a place that `accept` confirms. `accept` gets the whole text, the place,
-/// and a closure that looks up the article.
+/// A place in a text where something was found.
+struct FoundAt<'a> {
+    folded: &'a Folded,
+    at: usize,
+    /// The articles that it is in one of.
+    among: Range<usize>,
+}
+
+impl FoundAt<'_> {
+    fn article(&self) -> usize {
+        self.folded.document_at(self.at, self.among.clone())
+    }
+
+    /// Whether `matches_at` agrees, which is given the article's text and the place in it.
+    fn is_match(&self, matches_at: impl Fn(&str, usize) -> bool) -> bool {
+        let article = self.article();
+        let (text, at) = (self.folded.document(article), self.at - self.folded.start(article));
+        text.is_char_boundary(at) && matches_at(text, at)
+    }
+}
+
+/// Collects each article in which `find` hits a place that `accept` confirms.
 fn sweep(
     folded: &Folded,
     within: &DocumentSet,
     find: impl Fn(&[u8]) -> Option<usize>,
     found: &mut DocumentSet,
-    mut accept: impl FnMut(&str, usize, &dyn Fn() -> usize) -> bool,
+    mut accept: impl FnMut(&FoundAt<'_>) -> bool,
 ) {
-    let text = folded.text();
     for run in within.runs() {
-        let end = folded.start(run.end);
+        let (start, end) = (folded.start(run.start), folded.start(run.end));
+        let bytes = folded.bytes(start..end);
         let mut from = run.start;
-        let mut at = folded.start(from);
-        while let Some(offset) = text.as_bytes().get(at..end).and_then(&find) {
+        let mut at = start;
+        while let Some(offset) = bytes.get(at - start..).and_then(&find) {
             at += offset;
-            if accept(text, at, &|| folded.document_at(at, from..run.end)) {
-                let article = folded.document_at(at, from..run.end);
+            let place = FoundAt { folded, at, among: from..run.end };
+            if accept(&place) {
+                let article = place.article();
                 found.insert(article);
                 from = article + 1;
                 at = folded.start(from);
@@ -361,33 +400,37 @@ fn sweep(
 }
 
 /// For each marked character, tries its own place and those fewer than `longest` characters before it on its line.
-/// Collects each article once.
+/// Collects each article once. `matches` gets the article, its text, and both places in that.
 fn around<M: Iterator<Item = usize>>(
     folded: &Folded,
     within: &DocumentSet,
     marks: impl Fn(Range<usize>) -> M,
     longest: usize,
     found: &mut DocumentSet,
-    mut matches: impl FnMut(usize, usize, usize) -> bool,
+    mut matches: impl FnMut(usize, &str, usize, usize) -> bool,
 ) {
-    let text = folded.text();
     for run in within.runs() {
         let mut article = run.start;
+        let (mut start, mut text) = (folded.start(article), folded.document(article));
         // Every place before this one was tried, or lies in an article that is found.
-        let mut untried = folded.start(article);
+        let mut untried = start;
         for mark in marks(run.clone()) {
             if mark < untried {
                 continue;
             }
-            article = folded.document_at(mark, article..run.end);
-            let before = text.get(untried..mark).unwrap_or_default().char_indices().rev();
+            if mark >= start + text.len() {
+                article = folded.document_at(mark, article..run.end);
+                (start, text) = (folded.start(article), folded.document(article));
+            }
+            let (mark, first_untried) = (mark - start, untried.saturating_sub(start));
+            let before = text.get(first_untried..mark).unwrap_or_default().char_indices().rev();
             let near = before.take_while(|&(_, c)| c != '\n').take(longest.saturating_sub(1));
-            let first = near.last().map_or(mark, |(offset, _)| untried + offset);
+            let first = near.last().map_or(mark, |(offset, _)| first_untried + offset);
             let after =
                 text.get(mark..).and_then(|rest| rest.chars().next()).map_or(mark, |c| mark + c.len_utf8());
             let places = text.get(first..after).unwrap_or_default().char_indices();
-            let is_found = places.into_iter().any(|(offset, _)| matches(article, mark, first + offset));
-            untried = if is_found { folded.start(article + 1) } else { after };
+            let is_found = places.into_iter().any(|(offset, _)| matches(article, text, mark, first + offset));
+            untried = if is_found { folded.start(article + 1) } else { start + after };
             if is_found {
                 found.insert(article);
             }
@@ -408,7 +451,7 @@ impl LineCounter {
         if start > self.counted {
             *self = Self { counted: start, line: 0 };
         }
-        let passed = heads.text().as_bytes().get(self.counted..at).unwrap_or_default();
+        let passed = heads.bytes(self.counted..at);
         self.line += memchr::memchr_iter(b'\n', passed).count();
         self.counted = at;
         self.line

@@ -50,6 +50,11 @@ impl TermMatcher {
         str::from_utf8(self.exact.needle()).unwrap_or_default()
     }
 
+    /// Whether the term's text is a match wherever it stands.
+    pub(super) fn is_exact_anywhere(&self) -> bool {
+        !self.whole_word
+    }
+
     /// Whether the term's text, which stands at a place, is a match there.
     pub(super) fn is_exact_at(&self, text: &str, start: usize) -> bool {
         !self.whole_word || is_whole_word(text, start..start + self.exact.needle().len())

@@ -12,7 +12,8 @@ use bytemuck::{Pod, Zeroable};
 use crate::text::fold::fold_into;
 use crate::text::hangul::is_letter;
 use crate::text::hanja::is_hanja;
-use crate::text::packed::{Packed, PackedText, Part};
+use crate::text::mapped::Part;
+use crate::text::packed::{Packed, PackedText};
 use crate::text::postings::Postings;
 
 /// Folded documents, in the order in which they were added.
@@ -92,7 +93,9 @@ impl Corpus {
         let mut parts: Vec<Cow<'_, [u8]>> = Vec::new();
         for folded in [&self.heads, &self.bodies] {
             let Folded { text, ends, hanja, letters } = folded;
-            parts.extend([text.as_bytes(), ends.bytes(), hanja.bytes(), letters.bytes()].map(Cow::Borrowed));
+            parts.extend(
+                [text.bytes(0..text.len()), ends.bytes(), hanja.bytes(), letters.bytes()].map(Cow::Borrowed),
+            );
         }
         parts.push(Cow::Borrowed(self.with_hanja.bytes()));
         parts.extend(self.postings.iter().flat_map(Postings::parts));
@@ -174,7 +177,7 @@ impl Folded {
         text.reserve_exact(parts.clone().map(|part| part.text.len()).sum());
         for part in parts {
             let start = text.len() as u32;
-            text.push_str(&part.text);
+            text.push_str(part.text());
             ends.extend(part.ends.iter().map(|end| start + end));
             hanja.extend(part.hanja.iter().map(|place| HanjaPlace { at: start + place.at, ..*place }));
             letters.extend(part.letters.iter().map(|at| start + at));
@@ -199,7 +202,7 @@ impl Folded {
             fold_into(line, text);
             text.push('\n');
         });
-        let folded = self.text.get(start..).unwrap_or_default();
+        let folded = self.text.str(start..self.text.len());
         for (number, stretch) in folded.as_bytes().chunks(STRETCH).enumerate() {
             // Most stretches hold none. All bytes are asked, so that the compiler asks many at once.
             if !stretch.iter().fold(false, |any, &byte| any | begins_sign(byte)) {
@@ -239,13 +242,14 @@ impl Folded {
         some.iter().map(|&at| at as usize)
     }
 
-    /// The text of a document, closed by a line break; of a range of documents, their texts one after another.
-    pub fn range(&self, documents: Range<usize>) -> &str {
-        self.text.get(self.start(documents.start)..self.start(documents.end)).unwrap_or_default()
+    /// The bytes from one place in the text to another.
+    pub fn bytes(&self, bytes: Range<usize>) -> &[u8] {
+        self.text.bytes(bytes)
     }
 
-    fn document(&self, document: usize) -> &str {
-        self.range(document..document + 1)
+    /// The text of a document, closed by a line break.
+    pub fn document(&self, document: usize) -> &str {
+        self.text.str(self.start(document)..self.start(document + 1))
     }
 
     /// Where a document begins, in bytes; the end of the text for the one after the last.
@@ -266,7 +270,7 @@ impl Folded {
 
     /// The whole text.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.str(0..self.text.len())
     }
 }
 

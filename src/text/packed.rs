@@ -1,11 +1,10 @@
 //! Runs of plain values, and texts, that lie in memory of their own or in a mapped file: what was worked out once and
 //! written down is read where it lies, without being copied or even looked at.
 
+use super::mapped::Part;
 use bytemuck::Pod;
-use memmap2::Mmap;
 use std::fmt;
 use std::ops::{Deref, Range};
-use std::sync::{Arc, OnceLock};
 
 /// A run of plain values.
 #[derive(Clone)]
@@ -16,37 +15,39 @@ pub enum Packed<T> {
     Mapped(Part),
 }
 
-/// A stretch of a mapped file, in bytes.
-#[derive(Clone, Debug)]
-pub struct Part {
-    file: Arc<Mmap>,
-    bytes: Range<usize>,
-}
-
-impl Part {
-    /// A stretch of a file; `None` where the file has not that many bytes.
-    pub fn of(file: &Arc<Mmap>, bytes: Range<usize>) -> Option<Self> {
-        file.get(bytes.clone()).map(|_| Self { file: file.clone(), bytes })
-    }
-
-    /// Its bytes.
-    pub fn bytes(&self) -> &[u8] {
-        self.file.get(self.bytes.clone()).unwrap_or_default()
-    }
-
-    /// Its bytes as values of a type; `None` where they don't make up a number of them.
-    pub fn values<T: Pod>(&self) -> Option<Packed<T>> {
-        bytemuck::try_cast_slice::<u8, T>(self.bytes()).ok()?;
-        Some(Packed::Mapped(self.clone()))
-    }
-
-    /// Its bytes as text. Whether they are text is found out when it is first read.
-    pub fn text(&self) -> PackedText {
-        PackedText(TextPlace::Mapped(self.clone(), OnceLock::new()))
-    }
-}
-
 impl<T: Pod> Packed<T> {
+    /// How many values there are, whether a file still has them or not.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Own(values) => values.len(),
+            Self::Mapped(part) => part.len() / size_of::<T>(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the values are those that were written, as far as can be told.
+    pub fn is_intact(&self) -> bool {
+        match self {
+            Self::Own(_) => true,
+            Self::Mapped(part) => part.bytes().len() == part.len() && !part.is_damaged(),
+        }
+    }
+
+    /// Some of the values: of a file, only these are checked. None where they are not there.
+    pub fn range(&self, range: Range<usize>) -> &[T] {
+        match self {
+            Self::Own(values) => values.get(range).unwrap_or_default(),
+            Self::Mapped(part) => {
+                let bytes = part.range(range.start * size_of::<T>()..range.end * size_of::<T>());
+                bytemuck::try_cast_slice(bytes).unwrap_or_default()
+            }
+        }
+    }
+
     /// Changes the values; those of a file are copied first.
     pub fn edit(&mut self, edit: impl FnOnce(&mut Vec<T>)) {
         let mut values = match std::mem::take(self) {
@@ -92,66 +93,71 @@ impl<T: Pod + fmt::Debug> fmt::Debug for Packed<T> {
     }
 }
 
-/// A text.
+/// A text. One that lies in a file is searched as bytes: another program may have written into it.
 #[derive(Clone)]
-pub struct PackedText(TextPlace);
-
-#[derive(Clone)]
-enum TextPlace {
+pub enum PackedText {
+    /// In memory.
     Own(String),
-    /// In a mapped file; whether it is text, once that was asked.
-    Mapped(Part, OnceLock<bool>),
+    /// In a mapped file.
+    Mapped(Part),
 }
 
 impl PackedText {
-    /// Changes the text; that of a file is copied first.
-    pub fn edit(&mut self, edit: impl FnOnce(&mut String)) {
-        let mut text = match std::mem::take(self) {
-            Self(TextPlace::Own(text)) => text,
-            mapped => mapped.to_string(),
-        };
-        edit(&mut text);
-        *self = text.into();
-    }
-}
-
-impl Deref for PackedText {
-    type Target = str;
-
-    /// A file's text; empty where it is none.
-    fn deref(&self) -> &str {
-        match &self.0 {
-            TextPlace::Own(text) => text,
-            TextPlace::Mapped(part, is_text) => {
-                let bytes = part.bytes();
-                if !*is_text.get_or_init(|| simdutf8::basic::from_utf8(bytes).is_ok()) {
-                    return "";
-                }
-                #[expect(unsafe_code, reason = "every search would check 100 MB again")]
-                // SAFETY: these very bytes were checked. Nobody changes a mapped file that this program wrote: see
-                // where it is mapped.
-                unsafe {
-                    std::str::from_utf8_unchecked(bytes)
-                }
-            }
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Own(text) => text.len(),
+            Self::Mapped(part) => part.len(),
         }
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Some of its bytes; none where they are not there.
+    pub fn bytes(&self, range: Range<usize>) -> &[u8] {
+        match self {
+            Self::Own(text) => text.as_bytes().get(range).unwrap_or_default(),
+            Self::Mapped(part) => part.range(range),
+        }
+    }
+
+    /// A stretch of it; empty where that is no text.
+    pub fn str(&self, range: Range<usize>) -> &str {
+        match self {
+            Self::Own(text) => text.get(range).unwrap_or_default(),
+            Self::Mapped(part) => simdutf8::basic::from_utf8(part.range(range)).unwrap_or_default(),
+        }
+    }
+
+    /// Changes the text; that of a file is copied first.
+    pub fn edit<R>(&mut self, edit: impl FnOnce(&mut String) -> R) -> R {
+        let mut text = match std::mem::take(self) {
+            Self::Own(text) => text,
+            mapped => mapped.str(0..mapped.len()).to_owned(),
+        };
+        let result = edit(&mut text);
+        *self = Self::Own(text);
+        result
     }
 }
 
 impl Default for PackedText {
     fn default() -> Self {
-        String::new().into()
+        Self::Own(String::new())
     }
 }
 
 impl From<String> for PackedText {
     fn from(text: String) -> Self {
-        Self(TextPlace::Own(text))
+        Self::Own(text)
     }
 }
 
 impl fmt::Debug for PackedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.deref().fmt(f)
+        self.str(0..self.len()).fmt(f)
     }
 }

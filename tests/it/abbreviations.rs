@@ -1,5 +1,6 @@
 //! Headline abbreviations of the reader's own, searched by in the window and from the command line.
 
+use super::files::without_cache;
 use crate::window::{Window, search};
 use seogo::library::{Folders, abbreviations_path};
 use std::fs;
@@ -42,7 +43,7 @@ fn the_readers_abbreviations_are_searched_and_a_broken_line_is_told() {
 fn the_command_line_searches_them_too() {
     let (folder, home) = (archive(), tempfile::tempdir().unwrap());
     write_abbreviations(&home.path().join("seogo/abbreviations.txt"));
-    let output = Command::new(env!("CARGO_BIN_EXE_seogo"))
+    let output = without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))
         .args(["search", folder.path().to_str().unwrap(), "가람타워", "--count"])
         .env("LC_ALL", "en_US.UTF-8")
         .env("XDG_CONFIG_HOME", home.path())

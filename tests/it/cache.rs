@@ -7,7 +7,7 @@ use super::window::{Window, archive, article, opened, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::archive::{Cache, Cancel, Encodings, Source};
-use seogo::engine::load_cached;
+use seogo::engine::{Trust, load_cached};
 use seogo::library::{CacheChoice, Folders};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ fn read_again(folder: &Path, caches: &Path) -> u32 {
     let cached = cache.read().unwrap().catalogue.len();
     let report = load_cached(
         &Source::of_folder(folder, Encodings::default()),
-        Some(&cache),
+        (Some(&cache), Trust::AfterCheck),
         &Cancel::default(),
         |_| {},
     )
@@ -122,14 +122,19 @@ fn a_damaged_cache_changes_no_answer() {
         damaged[at..end].iter_mut().for_each(|byte| *byte = !*byte);
         damages.push(damaged);
     }
-    for damaged in damages {
-        fs::write(&segment, &damaged).unwrap();
-        assert_eq!(listed(folder, caches), truth);
-        assert_eq!(printed(&["search", "둘째", "--json"], folder, caches), hits);
+    let cache = Cache::of(caches, folder).folder().to_owned();
+    let written: Vec<_> = ["manifest", "CACHEDIR.TAG", "lock"].map(|name| cache.join(name)).into();
+    let written: Vec<_> = written.into_iter().map(|path| (fs::read(&path).unwrap(), path)).collect();
+    for damaged in damages.into_iter().map(Some).chain([None]) {
+        for asked in [&["list", "--json"][..], &["search", "둘째", "--json"]] {
+            fs::remove_dir_all(&cache).unwrap();
+            fs::create_dir(&cache).unwrap();
+            written.iter().for_each(|(bytes, path)| fs::write(path, bytes).unwrap());
+            damaged.iter().for_each(|bytes| fs::write(&segment, bytes).unwrap());
+            let expected = if asked[0] == "list" { &truth } else { &hits };
+            assert_eq!(&printed(asked, folder, caches), expected);
+        }
     }
-    fs::remove_file(&segment).unwrap();
-    assert_eq!(listed(folder, caches), truth);
-    printed(&["index"], folder, caches);
     assert_eq!(read_again(folder, caches), 0, "it was made anew");
 }
 
@@ -601,4 +606,125 @@ fn the_last_day_of_the_calendar_is_listed_as_it_is_shown() {
         }
         printed(&["index"], folder.path(), caches.path());
     }
+}
+
+#[test]
+fn what_a_command_had_to_read_is_kept_for_the_next() {
+    for asked in
+        [&["list"][..], &["search", "본문"], &["search", "본문", "--count"], &["export", "--format", "csv"]]
+    {
+        let (folder, caches) = (settled_archive(40), tempfile::tempdir().unwrap());
+        let (folder, caches) = (folder.path(), caches.path());
+        let first = printed(asked, folder, caches);
+        assert_eq!(read_again(folder, caches), 0, "{asked:?}");
+        assert_eq!(printed(asked, folder, caches), first);
+        // Less than a tenth is read each time rather than all of it written.
+        (1..=4).for_each(|id| {
+            fs::write(folder.join(format!("901_{id}.md")), article(id, 3, "새 본문이다.")).unwrap()
+        });
+        settle(folder);
+        printed(asked, folder, caches);
+        assert_eq!(read_again(folder, caches), 4);
+        fs::write(folder.join("901_5.md"), article(5, 3, "새 본문이다.")).unwrap();
+        settle(folder);
+        printed(asked, folder, caches);
+        assert_eq!(read_again(folder, caches), 0);
+    }
+}
+
+#[test]
+fn a_command_is_silent_about_a_cache_that_it_cannot_write() {
+    let (folder, caches) = (settled_archive(5), tempfile::tempdir().unwrap());
+    let mut other = Cache::of(caches.path(), folder.path());
+    assert!(other.lock().unwrap());
+    let file = caches.path().join("a file");
+    fs::write(&file, "").unwrap();
+    for place in [caches.path(), &file] {
+        let arguments =
+            ["list".as_ref(), folder.path().as_os_str(), "--cache-dir".as_ref(), place.as_os_str()];
+        let output = run(&arguments);
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &[][..]), "{place:?}");
+        assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), 5);
+    }
+    assert!(other.read().is_none());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 5, "nothing is written into the archive");
+}
+
+#[test]
+fn a_trusted_cache_answers_without_a_look_at_the_files() {
+    let (folder, caches) = (settled_archive(5), tempfile::tempdir().unwrap());
+    let (folder, caches) = (folder.path(), caches.path());
+    printed(&["index"], folder, caches);
+    fs::write(folder.join("901_1.md"), article(1, 3, "가느다란 무지개다리.")).unwrap();
+    fs::write(folder.join("new.md"), article(9, 3, "가느다란 무지개다리.")).unwrap();
+    assert_eq!(printed(&["search", "무지개다리", "--count", "--trust-cache"], folder, caches), "0\n");
+    assert_eq!(printed(&["list", "--trust-cache"], folder, caches).lines().count(), 5);
+    assert_eq!(printed(&["search", "무지개다리", "--count"], folder, caches), "2\n");
+}
+
+/// Cuts off the files of a cache's segments where they lie, as nothing of this program does.
+#[cfg(unix)]
+fn cut_off(caches: &Path) {
+    for segment in segment_files(caches) {
+        File::options().write(true).open(segment).unwrap().set_len(0).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_cache_that_is_cut_off_under_a_running_search_ends_nothing() {
+    use seogo::engine::find;
+    use seogo::library::Marks;
+    use seogo::search::Search;
+    use seogo::text::hanja::Abbreviations;
+    let (folder, caches) = (settled_archive(2000), tempfile::tempdir().unwrap());
+    printed(&["index"], folder.path(), caches.path());
+    let cached = Cache::of(caches.path(), folder.path()).read().unwrap().catalogue;
+    let find = |query: &str| {
+        let search = std::sync::Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
+        find(&cached, None, &Marks::default(), search, &Cancel::default());
+        cached.check_rows();
+        cached.present().map(|(_, row)| row.title().len()).sum::<usize>()
+    };
+    find("본문");
+    assert!(!cached.is_damaged());
+    std::thread::scope(|scope| {
+        let searching = scope.spawn(|| {
+            let until = Instant::now() + Duration::from_secs(30);
+            while !cached.is_damaged() {
+                assert!(Instant::now() < until, "it was not noticed");
+                for query in ["본문", "제목 7", "가나", "이다"] {
+                    find(query);
+                }
+            }
+        });
+        cut_off(caches.path());
+        searching.join().unwrap();
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_window_reads_anew_what_is_cut_off_under_it() {
+    let folder = settled_archive(300);
+    let Window { harness, home } = cached_window(folder.path(), "기사 300건");
+    drop(harness);
+    let caches = home.path().join("cache");
+    // The window lets go of its cache a moment after it is closed.
+    let until = Instant::now() + Duration::from_secs(30);
+    let mut cache = Cache::of(&caches, folder.path());
+    while !cache.lock().unwrap() {
+        assert!(Instant::now() < until, "the cache stays locked");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop(cache);
+    printed(&["index"], folder.path(), &caches);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(folder.path());
+    window.wait_for("기사 300건");
+    window.wait_for("초");
+    cut_off(&caches);
+    search(&mut window, "본문 17");
+    window.wait_for("검색 결과 13건");
+    assert!(window.has("제목 17,"));
 }

@@ -1,5 +1,6 @@
 //! `seogo export`: what it writes reads back without loss, goes where it was told to, and nowhere else.
 
+use super::files::without_cache;
 use crate::files::Invented;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
@@ -8,7 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 fn seogo(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+    without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))
+        .args(args)
+        .env("LC_ALL", "en_US.UTF-8")
+        .output()
+        .unwrap()
 }
 
 /// Exports to standard output.
@@ -406,7 +411,7 @@ fn wrong_usage_and_closed_pipes_are_what_they_are_everywhere() {
     assert_eq!(seogo(&["export", seeds, "--format", "docx"]).status.code(), Some(2));
     assert_eq!(seogo(&["export", seeds, "--format", "markdown"]).status.code(), Some(2));
     assert_eq!(seogo(&["export", "/no/such", "--format", "csv"]).status.code(), Some(1));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_seogo"))
+    let mut child = without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))
         .args(["export", seeds, "--format", "csv"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,5 +1,6 @@
 //! `seogo list` as a script uses it.
 
+use super::files::without_cache;
 use seogo::archive::{CatalogueBuilder, SegmentBuilder};
 use seogo::article::Article;
 use serde_json::Value;
@@ -8,7 +9,11 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 fn seogo(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+    without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))
+        .args(args)
+        .env("LC_ALL", "en_US.UTF-8")
+        .output()
+        .unwrap()
 }
 
 fn json(args: &[&str]) -> Vec<Value> {
@@ -105,7 +110,7 @@ fn what_cannot_be_listed_is_one_line_and_status_one() {
 
 #[test]
 fn a_closed_pipe_is_no_failure() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_seogo"))
+    let mut child = without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))
         .args(["list", &seeds(), "--json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -122,7 +127,7 @@ fn a_closed_pipe_is_no_failure() {
 
 #[test]
 fn without_a_display_the_window_says_what_to_do() {
-    let output = Command::new(env!("CARGO_BIN_EXE_seogo"))
+    let output = without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))
         .arg(seeds())
         .env("LC_ALL", "en_US.UTF-8")
         .env_remove("DISPLAY")

@@ -1,5 +1,6 @@
 //! `seogo show`, run as a program.
 
+use super::files::without_cache;
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
@@ -9,7 +10,11 @@ use crate::files::Invented;
 use crate::real_archive;
 
 fn seogo(args: &[&std::ffi::OsStr]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).env("LC_ALL", "en_US.UTF-8").output().unwrap()
+    without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))
+        .args(args)
+        .env("LC_ALL", "en_US.UTF-8")
+        .output()
+        .unwrap()
 }
 
 fn show(args: &[&str]) -> Output {
@@ -118,7 +123,7 @@ fn survives_a_closed_pipe() {
     let invented = Invented { body: "가나다라. ".repeat(100_000), ..Invented::default() };
     let (_folder, path) = folder_with("a.md", invented.text().as_bytes());
     for flag in ["--raw", "--json"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_seogo"));
+        let mut command = without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")));
         let command = command.args(["show", flag, &path]).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut first = [0; 10];

@@ -161,6 +161,18 @@ fn disk_bytes(folder: &Path) -> Option<u64> {
     Some(stat.f_blocks.saturating_mul(stat.f_frsize))
 }
 
+/// How many bytes this user may still write to the disk of a folder; `None` where that is not known.
+#[cfg(unix)]
+pub(super) fn free_bytes(folder: &Path) -> Option<u64> {
+    let stat = rustix::fs::statvfs(folder).ok()?;
+    Some(stat.f_bavail.saturating_mul(stat.f_frsize))
+}
+
+#[cfg(not(unix))]
+pub(super) fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}
+
 #[cfg(not(unix))]
 fn disk_bytes(_: &Path) -> Option<u64> {
     None

@@ -8,9 +8,9 @@ mod folder;
 
 pub use folder::{cache_bytes, clear_caches};
 
+use super::Catalogue;
 use super::parts_file::{PartsFile, write_parts};
 use super::segment::Segment;
-use super::{Cancel, Catalogue};
 use crate::text::Part;
 use folder::{LOCK, MANIFEST, folder_bytes, numbers, segment_name};
 use jiff::Timestamp;
@@ -21,7 +21,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs::{self, File};
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -115,8 +114,8 @@ impl Cache {
 
     /// The manifest and what is written beside it; `None` where there is none that this version wrote of this archive.
     fn manifest(&self) -> Option<(Manifest, PartsFile)> {
-        let file = PartsFile::open(&self.folder.join(MANIFEST)).filter(PartsFile::is_intact)?;
-        let manifest: Manifest = serde_json::from_slice(file.parts().first()?.bytes()).ok()?;
+        let file = PartsFile::open(&self.folder.join(MANIFEST))?;
+        let manifest: Manifest = serde_json::from_slice(&file.read(0)?).ok()?;
         let is_its = manifest.archive == self.archive.to_string_lossy();
         (is_its && manifest.version == env!("CARGO_PKG_VERSION")).then_some((manifest, file))
     }
@@ -124,40 +123,19 @@ impl Cache {
     /// What is in it; `None` where that is nothing, or nothing that this version wrote of this archive.
     pub fn read(&self) -> Option<Cached> {
         let (Manifest { judged, segments, .. }, file) = self.manifest()?;
-        let (own, rest) = file.parts().split_at_checked(3)?;
-        let [_, gone, revisions] = own else { return None };
+        let (gone, revisions) = (file.read(1)?, file.read(2)?);
+        let rest = file.parts().get(3..)?;
         // It is in use. Where that can't be noted it may be swept one day, and is made anew.
         let lock = File::options().append(true).open(self.folder.join(LOCK));
         let _ = lock.and_then(|lock| lock.set_modified(SystemTime::now()));
         let open = |name: &String| Segment::open(&self.folder.join(name));
         let segments: Vec<_> = segments.iter().map(open).collect::<Option<_>>()?;
-        let catalogue = Catalogue::of_segments(segments, &gone.values()?, &revisions.values()?)?;
+        let catalogue = Catalogue::of_segments(segments, &words(&gone)?, &words(&revisions)?)?;
         if catalogue.file_count() < catalogue.len() / 2 {
             // It is smaller when it is made anew.
             return None;
         }
         Some(Cached { catalogue, judged, parts: rest.to_vec() })
-    }
-
-    /// The rows, by ordinal, of the segments whose files are not as they were written. Reads all of them, and tells after
-    /// each how many rows that makes.
-    pub fn damaged(
-        &self,
-        catalogue: &Catalogue,
-        cancel: &Cancel,
-        mut checked: impl FnMut(usize),
-    ) -> Vec<Range<u32>> {
-        let is_damaged = |segment: &Segment| {
-            let file = segment.file().filter(|_| !cancel.is_cancelled());
-            file.is_some_and(|file| !PartsFile::open(file).is_some_and(|file| file.is_intact()))
-        };
-        let mut damaged = Vec::new();
-        for (first, segment) in catalogue.segments() {
-            let end = first + segment.len() as u32;
-            damaged.extend(is_damaged(segment).then_some(first..end));
-            checked(end as usize);
-        }
-        damaged
     }
 
     /// Writes a segment into a file, and gives the same as it lies there.
@@ -216,6 +194,11 @@ impl Cache {
         Ok(())
     }
 
+    /// Whether its disk has room for a catalogue, with as much to spare; where that is not known, it is.
+    pub fn has_room_for(&self, catalogue: &Catalogue) -> bool {
+        folder::free_bytes(&self.folder).is_none_or(|free| free >= 2 * catalogue.byte_len())
+    }
+
     /// How many bytes it takes.
     pub fn bytes(&self) -> u64 {
         folder_bytes(&self.folder)
@@ -231,6 +214,11 @@ impl Drop for Cache {
     }
 }
 
+/// Bytes as the values that they were; `None` where they are not a whole number of them.
+fn words<T: bytemuck::AnyBitPattern + bytemuck::NoUninit>(bytes: &[u8]) -> Option<Vec<T>> {
+    bytes.len().is_multiple_of(size_of::<T>()).then(|| bytemuck::pod_collect_to_vec(bytes))
+}
+
 /// Has the disk take down the names in a folder.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
@@ -239,7 +227,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::{CatalogueBuilder, ReadFile, Row, SegmentBuilder};
+    use crate::archive::{Cancel, CatalogueBuilder, ReadFile, Row, SegmentBuilder};
     use crate::article::{Article, Problem, ProblemKind};
 
     fn catalogue() -> Catalogue {
@@ -291,7 +279,7 @@ mod tests {
         assert_eq!(said(&cached.catalogue), said(&catalogue()));
         assert_eq!(said(&stored), said(&catalogue()));
         assert_eq!((cached.judged, cached.parts[0].bytes()), (Timestamp::UNIX_EPOCH, &b"more"[..]));
-        assert!(cache.damaged(&cached.catalogue, &Cancel::default(), |_| {}).is_empty());
+        assert!(cached.catalogue.damaged(&Cancel::default(), |_| {}).is_empty());
         let lists = |catalogue: &Catalogue| -> Vec<bool> {
             catalogue.segments().map(|(_, segment)| segment.corpus().postings().is_some()).collect()
         };
@@ -314,7 +302,7 @@ mod tests {
         damaged[last] ^= 1;
         fs::write(&file, &damaged).unwrap();
         let cached = cache.read().unwrap();
-        let damaged = cache.damaged(&cached.catalogue, &Cancel::default(), |_| {});
+        let damaged = cached.catalogue.damaged(&Cancel::default(), |_| {});
         assert_eq!(damaged.into_iter().flatten().collect::<Vec<u32>>(), (40..60).collect::<Vec<u32>>());
         for len in [0, 20, whole.len() / 2, whole.len() - 1] {
             fs::write(&file, &whole[..len]).unwrap();

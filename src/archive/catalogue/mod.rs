@@ -8,6 +8,7 @@ mod builder;
 
 pub use builder::CatalogueBuilder;
 
+use super::Cancel;
 use super::revisions::Revisions;
 use super::row::Row;
 use super::segment::{PublishersByOid, SEGMENT_TEXT_BYTES, Segment, count_publisher};
@@ -86,6 +87,35 @@ impl Catalogue {
             false => segment.clone(),
         };
         self.with_segments(self.segments.iter().zip(&self.starts).map(keep).collect())
+    }
+
+    /// The rows, by ordinal, of the segments whose files are not as they were written. Reads all of them, and tells after
+    /// each how many rows that makes.
+    pub fn damaged(&self, cancel: &Cancel, mut checked: impl FnMut(usize)) -> Vec<Range<u32>> {
+        let mut damaged = Vec::new();
+        for (first, segment) in self.segments() {
+            let end = first + segment.len() as u32;
+            let is_damaged = !cancel.is_cancelled() && !segment.is_intact();
+            damaged.extend(is_damaged.then_some(first..end));
+            checked(end as usize);
+        }
+        damaged
+    }
+
+    /// How many bytes its rows and folded texts take, about.
+    pub fn byte_len(&self) -> u64 {
+        self.segments.iter().map(|segment| segment.byte_len()).sum()
+    }
+
+    /// Whether something in the files of its segments was not what was written, or was taken away by another program, as
+    /// far as it was used. What was read of them then counts for nothing.
+    pub fn is_damaged(&self) -> bool {
+        self.segments.iter().any(|segment| segment.is_damaged())
+    }
+
+    /// Checks all that its rows say, folded texts left aside: none of it is damaged unnoticed from then on.
+    pub fn check_rows(&self) {
+        self.segments.iter().for_each(|segment| segment.check_rows());
     }
 
     /// The same with no segment in a file that counts, as somebody may have replaced those.

@@ -2,8 +2,8 @@
 
 use super::load::{READERS, walk_in_batches};
 use crate::archive::{
-    Cache, Cancel, Catalogue, OpenSource, Ordinals, Progress, Skipped, SkippedReason, Source, Stage,
-    TextHash, WalkReport,
+    Cancel, Catalogue, OpenSource, Ordinals, Progress, Skipped, SkippedReason, Source, Stage, TextHash,
+    WalkReport,
 };
 use crate::engine::pipeline::{BETWEEN_PROGRESS, Feed, Pipeline, Work};
 use crate::text::DocumentSet;
@@ -94,7 +94,7 @@ fn hash_of(path: &Path) -> TextHash {
 /// Where the system has no more threads to give.
 pub(super) fn find_changes_and_damage(
     source: &Source,
-    (cache, catalogue): (&Cache, &Catalogue),
+    catalogue: &Catalogue,
     cancel: &Cancel,
     mut progress: impl FnMut(Progress),
 ) -> io::Result<Changes> {
@@ -102,7 +102,7 @@ pub(super) fn find_changes_and_damage(
     let (damaged, mut changes) = thread::scope(|scope| {
         let (checked_in, checked) = unbounded();
         let check = move || {
-            cache.damaged(catalogue, cancel, |rows| {
+            catalogue.damaged(cancel, |rows| {
                 let _ = checked_in.send(rows);
             })
         };

@@ -6,14 +6,16 @@ use super::open::{ArchiveInput, OpenArchive, State};
 use super::presence::Seen;
 use super::watch::{Happened, Watch};
 use crate::archive::{
-    Archive, Catalogue, Following, OpenError, OpenErrorReason, cache_bytes, clear_caches, is_article_name,
-    walk,
+    Archive, Catalogue, CatalogueBuilder, Following, OpenError, OpenErrorReason, cache_bytes, clear_caches,
+    is_article_name, walk,
 };
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crate::search::Columns;
 use crossbeam_channel::{Receiver, after, never, select_biased};
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long an archive has to be quiet before its cache is brought up to date.
@@ -28,6 +30,8 @@ const OTHERS_LET_GO: Duration = Duration::from_secs(1);
 /// What is to be done next.
 enum Step {
     Input(ArchiveInput),
+    /// Read again what another program has damaged in the cache.
+    Damage,
     /// Look at what has happened in the folder.
     Look,
     LookForFolder,
@@ -73,6 +77,7 @@ impl OpenArchive {
                     continue;
                 }
                 Step::Input(input) => self.on_input(&mut state, &mut watch, input),
+                Step::Damage => self.on_damage(&mut state),
                 Step::Look => {
                     let (happened, begun) = (watch.take(), Instant::now());
                     let result = self.on_happened(&mut state, &mut watch, happened);
@@ -115,12 +120,29 @@ impl OpenArchive {
     fn wait(&self, state: &State, watch: &Watch, timers: &Timers) -> Option<Step> {
         select_biased! {
             recv(self.inputs) -> input => input.ok().map(Step::Input),
+            recv(self.damage) -> _ => Some(Step::Damage),
             recv(watch.timer()) -> _ => Some(Step::Look),
             recv(at(Some(state.presence.due()))) -> _ => Some(Step::LookForFolder),
             recv(watch.events()) -> event => Some(event.map_or(Step::WatcherDied, Step::Notified)),
             recv(at(timers.give_back)) -> _ => Some(Step::GiveBack),
             recv(at(timers.tidy)) -> _ => Some(Step::Tidy),
         }
+    }
+
+    /// Reads again what another program has damaged in the cache, and lists it anew.
+    fn on_damage(&self, state: &mut State) -> io::Result<bool> {
+        let catalogue = state.builder.snapshot();
+        state.known = None;
+        if state.presence.still_holds() {
+            self.refresh(state, &catalogue)?;
+        } else {
+            // They are read when the folder is there again.
+            let damaged = catalogue.damaged(&self.cancel, |_| {});
+            state.builder = CatalogueBuilder::of(catalogue.without_damaged(&damaged));
+        }
+        self.list_columns(Columns::of(Arc::new(state.builder.snapshot())));
+        state.is_unsaved = true;
+        Ok(true)
     }
 
     /// Does what another thread asked for; whether anything has changed.

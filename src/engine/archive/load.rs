@@ -5,6 +5,7 @@ use crate::archive::{
     SegmentBuilder, Source, Stage, WalkReport, release, walk,
 };
 use crate::engine::pipeline::{Fed, Feed, Pipeline, Work};
+use crate::text::Part;
 use jiff::Timestamp;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,10 @@ pub struct LoadReport {
     pub cancelled: bool,
     /// When its files were read, the one that was read first.
     pub judged: Timestamp,
+    /// How many files were read, and not taken from a cache.
+    pub read: u32,
+    /// What its cache has beside it, where that has all of it.
+    pub parts: Vec<Part>,
 }
 
 /// Reads every article below `folder`, calling `progress` a few times a second.
@@ -87,7 +92,9 @@ pub(super) fn load_into(
         }
     })?;
     let cancelled = cancel.is_cancelled();
-    Ok(LoadReport { catalogue: builder.snapshot(), walk, took: started.elapsed(), cancelled, judged })
+    let catalogue = builder.snapshot();
+    let (took, read) = (started.elapsed(), catalogue.file_count());
+    Ok(LoadReport { catalogue, walk, took, cancelled, judged, read, parts: Vec::new() })
 }
 
 /// Reads the files that `feed` hands over, in several threads. `read` is given each segment as it comes.

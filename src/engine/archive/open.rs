@@ -49,6 +49,8 @@ pub(crate) struct OpenArchive {
     pub(crate) sender: ArchiveSender,
     pub(crate) lists: Sender<ListInput>,
     pub(crate) inputs: Receiver<ArchiveInput>,
+    /// Fires when a list could not be made as something in the cache is damaged.
+    pub(crate) damage: Receiver<()>,
 }
 
 /// What is known of it.
@@ -114,10 +116,11 @@ impl OpenArchive {
             is_indexing_paused: false,
         };
         let starting;
-        match self.cache.as_ref().and_then(|cache| Some((cache, cache.read()?))) {
-            Some((cache, cached)) => {
+        match self.cache.as_ref().and_then(Cache::read) {
+            Some(cached) => {
                 let catalogue = Arc::new(cached.catalogue);
                 let columns = Columns::of_parts(catalogue.clone(), &cached.parts);
+                let columns = columns.filter(|columns| !columns.is_damaged());
                 let columns = columns.unwrap_or_else(|| Columns::of(catalogue.clone()));
                 self.list_columns(columns);
                 let expected = catalogue.file_count() as usize;
@@ -130,7 +133,7 @@ impl OpenArchive {
                 state.judged = cached.judged;
                 // Before the files are looked at, so that no change is missed; after the list, as it takes its time.
                 starting = StartingWatch::begun(self.source.folder());
-                self.refresh(cache, &mut state, &catalogue)?;
+                self.refresh(&mut state, &catalogue)?;
             }
             None => {
                 starting = StartingWatch::in_background(self.source.folder())?;
@@ -187,7 +190,7 @@ impl OpenArchive {
         self.publish(lister::ArchiveInput::Catalogue(catalogue));
     }
 
-    fn list_columns(&self, columns: Columns) {
+    pub(super) fn list_columns(&self, columns: Columns) {
         self.publish(lister::ArchiveInput::Columns(Box::new(columns)));
     }
 
@@ -197,9 +200,9 @@ impl OpenArchive {
     }
 
     /// Reads and lists what is not any more as the cache has it.
-    fn refresh(&self, cache: &Cache, state: &mut State, catalogue: &Catalogue) -> io::Result<()> {
+    pub(super) fn refresh(&self, state: &mut State, catalogue: &Catalogue) -> io::Result<()> {
         let tell = |progress| self.report_progress(progress);
-        let changes = find_changes_and_damage(&self.source, (cache, catalogue), &self.cancel, tell)?;
+        let changes = find_changes_and_damage(&self.source, catalogue, &self.cancel, tell)?;
         state.builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
         let is_damaged = !changes.damaged.is_empty();
         self.apply(state, changes)?;

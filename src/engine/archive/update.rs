@@ -1,6 +1,6 @@
 //! An archive as it is now, from what its cache has of it and what has changed since; and the cache as it is then.
 
-use super::changes::{Changes, find_changes_and_damage};
+use super::changes::{Changes, find_changes, find_changes_and_damage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
 use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Progress, Segment, Source, Stage};
 use crate::engine::pipeline::Feed;
@@ -46,21 +46,32 @@ pub(super) fn update(
     })
 }
 
+/// How far what a cache has is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Not before all of it was checked, beside looking for changes: it is to be built on.
+    AfterCheck,
+    /// Each part is checked when it is first used; whoever asks has to see whether the catalogue is damaged.
+    AsUsed,
+    /// The same, and no file is looked at for changes.
+    Unchanged,
+}
+
 /// Reads every article of a source, what its cache has of it only where that has changed since, calling `progress` at
-/// once and a few times a second. What the cache has is not believed before all of it has been checked.
+/// once and a few times a second.
 ///
 /// # Errors
 /// Where the system has no more threads to give.
 pub fn load_cached(
     source: &Source,
-    cache: Option<&Cache>,
+    (cache, trust): (Option<&Cache>, Trust),
     cancel: &Cancel,
     mut progress: impl FnMut(Progress),
 ) -> io::Result<LoadReport> {
     let started = Instant::now();
     let spill = cache.filter(|cache| cache.is_locked());
     let reading = Reading { source, cache: spill, cancel };
-    let Some((cache, cached)) = cache.and_then(|cache| Some((cache, cache.read()?))) else {
+    let Some(cached) = cache.and_then(Cache::read) else {
         progress(Progress::default());
         let report =
             load_into(&mut CatalogueBuilder::default(), reading, |so_far| progress(so_far.progress))?;
@@ -72,15 +83,23 @@ pub fn load_cached(
         }
         return Ok(report);
     };
-    let changes = find_changes_and_damage(source, (cache, &cached.catalogue), cancel, &mut progress)?;
-    let mut catalogue = cached.catalogue;
+    let (mut catalogue, mut parts, mut read) = (cached.catalogue, cached.parts, 0);
+    let changes = match trust {
+        Trust::AfterCheck => find_changes_and_damage(source, &catalogue, cancel, &mut progress)?,
+        Trust::AsUsed => find_changes(source, &catalogue, cancel, &mut progress)?,
+        Trust::Unchanged => Changes::default(),
+    };
     if !changes.is_none() {
+        let before = catalogue.len();
+        parts.clear();
         let mut builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
         update(&mut builder, reading, &changes, |so_far| progress(so_far.progress))?;
         catalogue = builder.snapshot();
+        read = catalogue.len() - before;
     }
     let (cancelled, judged) = (cancel.is_cancelled(), cached.judged);
-    Ok(LoadReport { catalogue, walk: changes.walk, took: started.elapsed(), cancelled, judged })
+    let (walk, took) = (changes.walk, started.elapsed());
+    Ok(LoadReport { catalogue, walk, took, cancelled, judged, read, parts })
 }
 
 /// Writes a catalogue into a cache that is locked, and gives the same as it lies there.

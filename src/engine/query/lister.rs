@@ -44,11 +44,17 @@ const SHARES: [u32; 4] = [64, 32, 16, 8];
 const FIRST_ROWS: usize = 100;
 
 /// Makes the list anew as long as anybody asks.
-pub(crate) fn run_lister(inputs: &Receiver<ListInput>, sender: ArchiveSender, counts: &Sender<CountInput>) {
+pub(crate) fn run_lister(
+    inputs: &Receiver<ListInput>,
+    sender: ArchiveSender,
+    counts: &Sender<CountInput>,
+    damage: &Sender<()>,
+) {
     let mut lister = Lister {
         inputs,
         sender,
         counts,
+        damage,
         columns: Columns::default(),
         grown: None,
         counted: Arc::default(),
@@ -72,6 +78,8 @@ struct Lister<'a> {
     /// Its generation is that of the archive that is listed.
     sender: ArchiveSender,
     counts: &'a Sender<CountInput>,
+    /// Told when a list could not be made as something in the cache is damaged.
+    damage: &'a Sender<()>,
     columns: Columns,
     /// A newer catalogue than that of the columns.
     grown: Option<Arc<Catalogue>>,
@@ -174,7 +182,8 @@ impl Lister<'_> {
         let search = self.understood();
         let catalogue = self.columns.catalogue();
         // A list that grows does not begin again.
-        let begins = self.shown.request != self.request && !self.shown.is_empty();
+        let begins =
+            self.shown.request != self.request && !self.shown.is_empty() && !self.columns.is_damaged();
         if let Some(search) = search.as_ref().filter(|_| begins)
             && let Some(beginning) =
                 list_beginning(&self.columns, &self.request, &self.marks, search, &self.shown, &self.cancel)
@@ -190,6 +199,11 @@ impl Lister<'_> {
         let mut listing = Listing::new(&self.columns, self.request.clone(), finds);
         if listing.is_empty() && search.is_some() && self.inputs.is_empty() {
             listing.offers = self.useful_offers();
+        }
+        if self.columns.is_damaged() {
+            // What was found counts for nothing. It is listed when it has been read again, which is asked for once.
+            let _ = self.damage.try_send(());
+            return;
         }
         self.shown = Arc::new(listing);
         self.sender.send(ArchiveEvent::Listed(self.shown.clone()));
@@ -287,7 +301,8 @@ mod tests {
         let sender = sender.of_archive(0);
         let (inputs_in, inputs) = unbounded();
         let (counts, _counted) = unbounded();
-        std::thread::spawn(move || run_lister(&inputs, sender, &counts));
+        let (damage, _) = unbounded();
+        std::thread::spawn(move || run_lister(&inputs, sender, &counts, &damage));
         let next = || loop {
             if let Sent::Archive(_, ArchiveEvent::Listed(listing)) = events.recv().unwrap() {
                 return listing;

@@ -13,7 +13,8 @@ use std::ops::{Range, RangeInclusive};
 
 use super::corpus::Corpus;
 use super::document_set::DocumentSet;
-use super::packed::{Packed, Part};
+use super::mapped::Part;
+use super::packed::Packed;
 
 /// The posting lists of a corpus.
 #[derive(Debug, Clone)]
@@ -220,7 +221,7 @@ impl Postings {
 
     fn add_list(&self, at: usize, set: &mut DocumentSet) {
         let end = |at: usize| self.ends.get(at).map_or(0, |&end| end as usize);
-        let list = self.lists.get(at.checked_sub(1).map_or(0, end)..end(at)).unwrap_or_default();
+        let list = self.lists.range(at.checked_sub(1).map_or(0, end)..end(at));
         if list.len() == bitmap_len(self.documents) {
             set.add_bitmap(list);
             return;

@@ -99,6 +99,9 @@ texts! {
         en "Update the cache of a folder so that the next window or command starts at once";
     cli_no_cache: ko "캐시를 읽지도 쓰지도 않는다", en "Neither read nor write a cache";
     cli_cache_dir: ko "캐시를 이 폴더에 둔다", en "Keep caches in this folder";
+    cli_trust_cache:
+        ko "바뀐 파일이 있는지 확인하지 않고 캐시에 있는 대로 답한다",
+        en "Answer from the cache without looking for changed files";
     cli_no_cache_to_index:
         ko "--no-cache와 함께 쓸 수 없습니다. --no-cache를 빼고 실행하세요.",
         en "index can't be used with --no-cache; leave it out.";

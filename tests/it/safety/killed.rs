@@ -4,7 +4,7 @@
 use super::{mixed_archive, seogo};
 use crate::window::Window;
 use seogo::archive::{Cache, Cancel, Encodings, Source};
-use seogo::engine::load_cached;
+use seogo::engine::{Trust, load_cached};
 use seogo::library::{Edit, Folders, Session, Settings, Stamp, Store};
 use seogo::ui::command::Command as Wish;
 use std::collections::BTreeSet;
@@ -130,7 +130,7 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     let titles = |cache: Option<&Cache>| -> BTreeSet<String> {
         let report = load_cached(
             &Source::of_folder(archive.path(), Encodings::default()),
-            cache,
+            (cache, Trust::AfterCheck),
             &Cancel::default(),
             |_| {},
         )
