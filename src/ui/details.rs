@@ -4,13 +4,13 @@ use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
+use super::menu::menu;
 use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
 use crate::article::{Integrity, TextEncoding};
 use crate::view::{Details, Field, FieldAction, Lang, MyMarks, encoding_name};
 use egui::{
-    Button, Label, Popup, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    vec2,
+    Button, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 /// What the scroll bar takes at the right, in points.
@@ -120,7 +120,7 @@ fn encoding_ui(ui: &mut Ui, name: &str, chosen: Option<TextEncoding>, lang: Lang
     };
     let button = ui.add(Button::new(RichText::new(text).size(13.5)).fill(Palette::of(ui).chip));
     let button = button.on_hover_text(lang.encoding_hint());
-    let shown = Popup::menu(&button).show(|ui| {
+    let shown = menu(&button).show(|ui| {
         ui.spacing_mut().button_padding.x = 8.0;
         let choices = std::iter::once(None).chain(TextEncoding::CHOICES.map(Some));
         let mut command = None;

@@ -1,29 +1,19 @@
 //! The windows over the window: keys, problems, settings, and the field for a path.
 
 use super::command::{Action, COMMANDS, Command, Existing, Keys, MarkCommand};
-use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
-use super::path_field::{PathField, error_ui, path_field_ui};
+use super::modal::{Go, foot_ui, group_ui, modal_ui};
+use super::path_field::{PathField, path_field_ui, path_told_ui};
 use super::problem_list::{ProblemListState, problem_list_ui};
 use super::settings_window::settings_ui;
 use super::theme::{self, Palette};
-use super::welcome::{open_field_ui, recent_ui};
+use super::welcome::recent_ui;
 use crate::archive::{Catalogue, Problems};
 use crate::article::{shown_address, user_part, web_address};
 use crate::library::Settings;
 use crate::view::{CacheView, Lang, one_line};
-use egui::{
-    Button, Context, Grid, Id, Key, Label, Modal, ModalResponse, Modifiers, RichText, Role, ScrollArea, Ui,
-    Vec2, style::ScrollAnimation, vec2,
-};
+use egui::{Context, Grid, Key, Label, Modifiers, RichText, ScrollArea, Ui, style::ScrollAnimation, vec2};
 use std::path::{Path, PathBuf};
-
-/// The space inside a window's edge, around it, and what its title and its last line take, in points; and below which
-/// height there is less room for all of them.
-const MARGIN: i8 = 24;
-const AROUND: f32 = 28.0;
-const TITLE_AND_FOOT: f32 = 104.0;
-const LOW: f32 = 480.0;
 
 /// The least width at which the help page has a column for the names of commands in the settings, and how far an arrow
 /// key scrolls it, in points.
@@ -73,58 +63,28 @@ pub fn dialog_ui(
         Dialog::OpenAddress(_) => (lang.open_original(), 480.0),
         Dialog::Unsaved(_) => (lang.unsaved_marks(), 480.0),
     };
-    let shown = modal_ui(context, title, width, |ui, height| {
-        let command = match dialog {
-            Dialog::Help(settings, log) => help(ui, settings, log, height, lang),
-            Dialog::Problems(state) => {
-                problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang))
-            }
-            Dialog::Settings(cache, file) => settings_ui(ui, settings, cache, file, height, lang),
-            Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, lang),
-            Dialog::BackUp => backup_path(ui, path, lang.back_up_hint(), lang.back_up(), lang)
-                .map(|path| Command::Mark(MarkCommand::BackUp(path, Existing::Keep))),
-            Dialog::Restore(earlier) => restore(ui, path, earlier, lang),
-            Dialog::OpenAddress(address) => open_address(ui, address, lang),
-            Dialog::Unsaved(path) => unsaved(ui, path, lang),
-            Dialog::Replace(path) => replace(ui, path, lang),
-        };
-        ui.add_space(10.0);
-        let closed = ui.button(lang.close()).clicked();
-        (command, closed)
+    let shown = modal_ui(context, "dialog", title, width, |ui, height| match dialog {
+        Dialog::Help(settings, log) => (help(ui, settings, log, height, lang), closed_ui(ui, lang)),
+        Dialog::Problems(state) => {
+            let command = problems.and_then(|problems| problem_list_ui(ui, problems, state, height, lang));
+            (command, closed_ui(ui, lang))
+        }
+        Dialog::Settings(cache, file) => {
+            (settings_ui(ui, settings, cache, file, height, lang), closed_ui(ui, lang))
+        }
+        Dialog::OpenPath(reason) => open_path(ui, reason.as_deref(), path, recent, lang),
+        Dialog::BackUp => {
+            let (path, closed) = path_ui(ui, path, lang.back_up_hint(), lang.back_up(), lang);
+            (path.map(|path| Command::Mark(MarkCommand::BackUp(path, Existing::Keep))), closed)
+        }
+        Dialog::Restore(earlier) => restore(ui, path, earlier, lang),
+        Dialog::OpenAddress(address) => open_address(ui, address, lang),
+        Dialog::Unsaved(path) => unsaved(ui, path, lang),
+        Dialog::Replace(path) => replace(ui, path, lang),
     });
     let (command, closed) = shown.inner;
     let done = closed || shown.backdrop_response.clicked() || command.as_ref().is_some_and(ends_dialog);
     (command, done)
-}
-
-/// Paints a modal window; `contents` is given the height available to it, in points.
-pub(super) fn modal_ui<R>(
-    context: &Context,
-    title: &str,
-    width: f32,
-    contents: impl FnOnce(&mut Ui, f32) -> R,
-) -> ModalResponse<R> {
-    let whole = context.content_rect().size();
-    let (margin, around) =
-        if whole.y.min(whole.x) < LOW { (MARGIN / 2, AROUND / 5.0) } else { (MARGIN, AROUND) };
-    let room = whole - 2.0 * Vec2::splat(f32::from(margin) + around);
-    let frame = egui::Frame::popup(&context.global_style()).inner_margin(margin).corner_radius(12);
-    Modal::new(Id::unique("dialog")).frame(frame).show(context, |ui| {
-        ui.set_width(width.min(room.x));
-        ui.ctx().accesskit_node_builder(ui.scope_id(), |node| {
-            node.set_role(Role::Dialog);
-            node.set_label(title);
-            node.set_modal();
-        });
-        // Where even the least of it finds no room, all of it scrolls.
-        let all = ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y);
-        let all = all.auto_shrink([false, true]);
-        scroll_ui(ui, all, |ui| {
-            ui.label(RichText::new(title).font(theme::strong()).size(17.0));
-            ui.add_space(8.0);
-            contents(ui, room.y - TITLE_AND_FOOT)
-        })
-    })
 }
 
 /// Whether a command leads away from the dialog that it was given in. One that goes by a path leads away only once the
@@ -207,25 +167,16 @@ fn scroll_by_key(ui: &Ui) {
     }
 }
 
-/// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.
-fn backup_path(ui: &mut Ui, path: &mut PathField, hint: &str, go: &str, lang: Lang) -> Option<PathBuf> {
-    ui.add(Label::new(RichText::new(hint).color(Palette::of(ui).secondary)).wrap());
-    ui.add_space(6.0);
-    let room = ui.available_width() - 20.0;
-    let entered = path_field_ui(ui, path, lang.file_path(), "", room);
-    error_ui(ui, path);
-    ui.add_space(6.0);
-    let palette = Palette::of(ui);
-    let button = Button::new(RichText::new(go).color(palette.on_accent)).fill(palette.accent_fill);
-    let clicked = ui.add(button).clicked();
-    path.path().filter(|_| clicked || entered)
+/// The foot of a window in which nothing is to be gone on with.
+fn closed_ui(ui: &mut Ui, lang: Lang) -> bool {
+    foot_ui(ui, lang.close(), None).closed
 }
 
-/// The field for a path, and above it the earlier states of the marks that lie beside their file.
-fn restore(ui: &mut Ui, path: &mut PathField, earlier: &[PathBuf], lang: Lang) -> Option<Command> {
+/// Shows the earlier states of the marks that lie beside their file, and a field for the path of any other.
+fn restore(ui: &mut Ui, path: &mut PathField, earlier: &[PathBuf], lang: Lang) -> (Option<Command>, bool) {
     let mut chosen = None;
     if !earlier.is_empty() {
-        ui.label(RichText::new(lang.earlier_marks()).font(theme::small_strong()).weak());
+        group_ui(ui, lang.earlier_marks());
         for file in earlier {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             if ui.button(name).clicked() {
@@ -234,33 +185,43 @@ fn restore(ui: &mut Ui, path: &mut PathField, earlier: &[PathBuf], lang: Lang) -
         }
         ui.add_space(8.0);
     }
-    let typed = backup_path(ui, path, lang.restore_hint(), lang.restore(), lang);
-    chosen.or(typed).map(|path| Command::Mark(MarkCommand::Restore(path)))
+    let (typed, closed) = path_ui(ui, path, lang.restore_hint(), lang.restore(), lang);
+    (chosen.or(typed).map(|path| Command::Mark(MarkCommand::Restore(path))), closed)
 }
 
-fn open_address(ui: &mut Ui, address: &str, lang: Lang) -> Option<Command> {
+fn open_address(ui: &mut Ui, address: &str, lang: Lang) -> (Option<Command>, bool) {
     ui.add(Label::new(one_line(&shown_address(address))).wrap());
     ui.add_space(6.0);
     let host = web_address(address).and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
     ui.add(Label::new(lang.ask_open_address(&host, &user_part(address).unwrap_or_default())).wrap());
-    ui.add_space(6.0);
-    let clicked = ui.button(lang.open_anyway()).clicked();
-    clicked.then(|| Command::OpenAskedAddress(address.to_owned()))
+    let foot = foot_ui(ui, lang.cancel(), Some(Go { name: lang.open_anyway(), enabled: true }));
+    (foot.went.then(|| Command::OpenAskedAddress(address.to_owned())), foot.closed)
 }
 
-fn unsaved(ui: &mut Ui, path: &Path, lang: Lang) -> Option<Command> {
+fn unsaved(ui: &mut Ui, path: &Path, lang: Lang) -> (Option<Command>, bool) {
     let folder = path.parent().unwrap_or(path);
     ui.add(Label::new(lang.ask_leave_unsaved(&path.to_string_lossy(), &folder.to_string_lossy())).wrap());
-    ui.add_space(6.0);
-    let clicked = ui.button(lang.leave_unsaved()).clicked();
-    clicked.then_some(Command::LeaveUnsaved)
+    let foot = foot_ui(ui, lang.cancel(), Some(Go { name: lang.leave_unsaved(), enabled: true }));
+    (foot.went.then_some(Command::LeaveUnsaved), foot.closed)
 }
 
-fn replace(ui: &mut Ui, path: &std::path::Path, lang: Lang) -> Option<Command> {
-    ui.add(Label::new(lang.replace_file(&path.display().to_string())).wrap());
+/// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.
+fn path_ui(ui: &mut Ui, path: &mut PathField, hint: &str, go: &str, lang: Lang) -> (Option<PathBuf>, bool) {
+    ui.add(Label::new(RichText::new(hint).color(Palette::of(ui).secondary)).wrap());
     ui.add_space(6.0);
-    let clicked = ui.button(lang.replace()).clicked();
-    clicked.then(|| Command::Mark(MarkCommand::BackUp(path.to_owned(), Existing::Replace)))
+    let room = ui.available_width();
+    let entered = path_field_ui(ui, path, lang.file_path(), "", room);
+    path_told_ui(ui, path);
+    let typed = path.path();
+    let foot = foot_ui(ui, lang.close(), Some(Go { name: go, enabled: typed.is_some() }));
+    (typed.filter(|_| foot.went || entered), foot.closed)
+}
+
+fn replace(ui: &mut Ui, path: &Path, lang: Lang) -> (Option<Command>, bool) {
+    ui.add(Label::new(lang.replace_file(&path.display().to_string())).wrap());
+    let foot = foot_ui(ui, lang.close(), Some(Go { name: lang.replace(), enabled: true }));
+    let replace = || Command::Mark(MarkCommand::BackUp(path.to_owned(), Existing::Replace));
+    (foot.went.then(replace), foot.closed)
 }
 
 fn open_path(
@@ -269,14 +230,19 @@ fn open_path(
     path: &mut PathField,
     recent: &[PathBuf],
     lang: Lang,
-) -> Option<Command> {
+) -> (Option<Command>, bool) {
     if let Some(reason) = reason {
         ui.label(RichText::new(reason).color(Palette::of(ui).secondary));
     }
-    let typed = open_field_ui(ui, path, lang);
+    let room = ui.available_width();
+    let entered = path_field_ui(ui, path, lang.path_field(), lang.path_hint(), room);
+    path_told_ui(ui, path);
     if !recent.is_empty() {
-        ui.add_space(8.0);
-        ui.label(RichText::new(lang.recent()).font(theme::small_strong()).weak());
+        group_ui(ui, lang.recent());
     }
-    recent_ui(ui, recent).or(typed)
+    let chosen = recent_ui(ui, recent);
+    let typed = path.path();
+    let foot = foot_ui(ui, lang.close(), Some(Go { name: lang.open_path(), enabled: typed.is_some() }));
+    let typed = typed.filter(|_| foot.went || entered).map(Command::Open);
+    (chosen.or(typed), foot.closed)
 }

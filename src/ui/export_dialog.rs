@@ -1,12 +1,12 @@
 //! The dialog that exports: what, in which format, and where to; then how far it has come.
 
 use super::command::Command;
-use super::dialogs::modal_ui;
+use super::modal::{Go, edged_button, foot_ui, group_ui, modal_ui, told_ui};
 use super::text_field::text_field;
-use super::theme::{self, Palette};
+use super::theme::Palette;
 use crate::export::Format;
 use crate::view::{Lang, export_progress, export_scope, format_name};
-use egui::{Align, Button, Context, Key, Label, Layout, ProgressBar, RichText, Stroke, Ui, vec2};
+use egui::{Context, Key, ProgressBar, RichText, Ui};
 use std::time::Duration;
 
 /// What is exported.
@@ -53,7 +53,7 @@ pub struct ExportView {
 
 /// Paints the dialog. The second value is true if it should close, cancelling a running export.
 pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
-    let shown = modal_ui(context, view.lang.export(), 520.0, |ui, _| match state.running {
+    let shown = modal_ui(context, "export", view.lang.export(), 520.0, |ui, _| match state.running {
         Some(running) => running_ui(ui, running, view),
         None => order_ui(ui, state, view),
     });
@@ -73,18 +73,12 @@ fn running_ui(
     let share = done as f32 / total.max(1) as f32;
     let bar = ProgressBar::new(share).desired_height(6.0).fill(Palette::of(ui).accent_fill).corner_radius(3);
     ui.add(bar).accessible_name(text);
-    ui.add_space(14.0);
-    let stopped = ui.button(view.lang.cancel()).clicked();
-    (None, stopped)
+    (None, foot_ui(ui, view.lang.cancel(), None).closed)
 }
 
 fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<Command>, bool) {
     let lang = view.lang;
-    let heading = |ui: &mut Ui, text: &str| {
-        ui.add_space(6.0);
-        ui.label(RichText::new(text).font(theme::small_strong()).color(Palette::of(ui).secondary));
-    };
-    heading(ui, lang.export_what());
+    group_ui(ui, lang.export_what());
     ui.horizontal_wrapped(|ui| {
         for (scope, name, count) in [
             (Scope::Chosen, lang.export_chosen(), view.chosen),
@@ -95,7 +89,7 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
             ui.add_enabled_ui(count > 0, |ui| ui.selectable_value(&mut state.scope, scope, name));
         }
     });
-    heading(ui, lang.export_format());
+    group_ui(ui, lang.export_format());
     let before = state.format;
     ui.horizontal_wrapped(|ui| {
         for format in Format::ALL {
@@ -105,7 +99,7 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
     if state.format != before {
         state.follow_format(before);
     }
-    heading(ui, lang.export_where());
+    group_ui(ui, lang.export_where());
     let mut command = None;
     let entered = ui
         .horizontal(|ui| {
@@ -114,38 +108,23 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
             if field.changed() {
                 state.forget_told();
             }
-            let line = Stroke::new(1.0, Palette::of(ui).field_line);
-            if ui.add(Button::new(lang.export_browse()).stroke(line).min_size(vec2(88.0, 36.0))).clicked() {
+            let palette = Palette::of(ui);
+            if ui.add(edged_button(lang.export_browse(), palette)).clicked() {
                 command = Some(Command::PickExport);
             }
             field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
         })
         .inner;
     if let Some(told) = &state.told {
-        ui.add_space(2.0);
-        let text = RichText::new(told).font(theme::small()).color(Palette::of(ui).warning);
-        let label = ui.add(Label::new(text).wrap());
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.set_role(egui::Role::Alert);
-            node.set_label(told.as_str());
-        });
+        told_ui(ui, told);
     }
-    ui.add_space(14.0);
-    let mut closed = false;
-    let foot = vec2(ui.available_width(), 36.0);
-    ui.allocate_ui_with_layout(foot, Layout::right_to_left(Align::Center), |ui| {
-        let palette = Palette::of(ui);
-        let name = if state.overwrite { lang.export_overwrite() } else { lang.export() };
-        let button = Button::new(RichText::new(name).color(palette.on_accent))
-            .fill(palette.accent_fill)
-            .min_size(vec2(96.0, 36.0));
-        let ready = !state.path.trim().is_empty();
-        if (ui.add_enabled(ready, button).clicked() || entered) && ready {
-            command = Some(Command::Export);
-        }
-        closed = ui.button(lang.close()).clicked();
-    });
-    (command, closed)
+    let ready = !state.path.trim().is_empty();
+    let name = if state.overwrite { lang.export_overwrite() } else { lang.export() };
+    let foot = foot_ui(ui, lang.close(), Some(Go { name, enabled: ready }));
+    if (foot.went || entered) && ready {
+        command = Some(Command::Export);
+    }
+    (command, foot.closed)
 }
 
 impl ExportState {

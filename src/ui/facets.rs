@@ -3,14 +3,16 @@
 
 use super::command::Command;
 use super::filter::values_ui;
+use super::menu::menu;
 use super::theme::{self, Palette};
 use crate::search::{FACETS, Facet, FacetEntry, ListRequest, Listing};
 use crate::view::{Lang, format_days, one_line};
 use egui::text::LayoutJob;
 use egui::{
-    AsIdSalt, Galley, Id, Popup, PopupCloseBehavior, Response, Role, Sense, Stroke, StrokeKind, TextFormat,
-    Ui, WidgetInfo, vec2,
+    AsIdSalt, Galley, Id, PopupCloseBehavior, Response, Role, Sense, Stroke, StrokeKind, TextFormat, Ui,
+    WidgetInfo, vec2,
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The padding of a chip, its rounding, and what is between two, in points.
@@ -70,34 +72,80 @@ pub(super) fn facets_ui(
     (wanted != *request).then_some(Command::List(wanted))
 }
 
-/// What is chosen, then what has the most, as far as the lines go, and at their end the way to all of them.
-fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, mut lines: usize, lang: Lang) {
+/// The lines of chips of a facet, as they fill.
+#[derive(Clone)]
+struct Lines {
+    left: usize,
+    width: f32,
+    room: f32,
+    /// What the way to the rest takes at the end of the last line.
+    more: f32,
+}
+
+/// Where a chip finds room.
+#[derive(PartialEq)]
+enum Room {
+    Beside,
+    NextLine,
+    Nowhere,
+}
+
+impl Lines {
+    fn place(&mut self, width: f32, is_last: bool) -> Room {
+        let more = if self.left > 1 || is_last { 0.0 } else { GAP + self.more };
+        let mut found = Room::Beside;
+        if width + more > self.room && self.room < self.width {
+            if self.left == 1 {
+                return Room::Nowhere;
+            }
+            (self.left, self.room, found) = (self.left - 1, self.width, Room::NextLine);
+        }
+        self.room -= width + GAP;
+        found
+    }
+}
+
+/// The names in the order of their chips: as they are, but what is chosen and would be `out_of_sight` comes first.
+fn order<'a>(
+    names: &'a [(String, u32)],
+    chosen: &BTreeSet<String>,
+    out_of_sight: usize,
+) -> Vec<&'a (String, u32)> {
+    let (seen, unseen) = names.split_at(out_of_sight.min(names.len()));
+    let (first, rest): (Vec<_>, Vec<_>) = unseen.iter().partition(|(name, _)| chosen.contains(name));
+    first.into_iter().chain(seen).chain(rest).collect()
+}
+
+/// What has the most, as far as the lines go, and at their end the way to all of them. What is clicked stays in its
+/// place.
+fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, lines: usize, lang: Lang) {
     let facet_name = lang.facet_name(facet.entry.facet);
     let chosen = request.chosen.of_mut(facet.entry.facet);
-    let (first, rest): (Vec<_>, Vec<_>) = facet.names.iter().partition(|(name, _)| chosen.contains(name));
-    let all = first.len() + rest.len();
-    let more_width = chip_size(&chip_text(ui, &format!("+{}", lang.count(all)), None, false, WIDEST)).x;
-    let (line, mut room) = (ui.available_width(), ui.available_width());
+    let all = facet.names.len();
+    let chip_of = |ui: &Ui, (name, count): &(String, u32)| {
+        let count = lang.count(*count as usize);
+        chip_text(ui, &facet.shown(name, lang), Some(&count), chosen.contains(name), WIDEST)
+    };
+    let more = chip_size(&chip_text(ui, &format!("+{}", lang.count(all)), None, false, WIDEST)).x;
+    let width = ui.available_width();
+    let mut lines = Lines { left: lines, width, room: width, more };
+    let mut trial = lines.clone();
+    let mut fits = |(at, name)| trial.place(chip_size(&chip_of(ui, name)).x, at + 1 == all) != Room::Nowhere;
+    let in_sight = facet.names.iter().enumerate().take_while(|&entry| fits(entry)).count();
     let (mut shown, mut turned) = (0, None);
-    for (name, count) in first.iter().chain(&rest) {
-        let is_chosen = shown < first.len();
-        let text = facet.shown(name, lang);
-        let galley = chip_text(ui, &text, Some(&lang.count(*count as usize)), is_chosen, WIDEST);
-        let width = chip_size(&galley).x;
-        // The last line keeps room for the way to the rest.
-        let more = if lines > 1 || shown + 1 == all { 0.0 } else { GAP + more_width };
-        if width + more > room && room < line {
-            if lines == 1 {
-                break;
-            }
-            ui.end_row();
-            (lines, room) = (lines - 1, line);
+    for entry in order(facet.names, chosen, in_sight) {
+        let galley = chip_of(ui, entry);
+        match lines.place(chip_size(&galley).x, shown + 1 == all) {
+            Room::Beside => {}
+            Room::NextLine => ui.end_row(),
+            Room::Nowhere => break,
         }
-        room -= width + GAP;
         shown += 1;
+        let (name, count) = entry;
         let of = if name.is_empty() { "" } else { facet_name };
+        let text = facet.shown(name, lang);
         let spoken = format!("{of} {text}, {}", lang.article_count(*count as usize)).trim_start().to_owned();
-        if chip(ui, galley, is_chosen, (facet_name, name), &spoken).clicked() {
+        if chip(ui, galley, chosen.contains(name), (facet_name, name), &spoken).clicked() {
             turned = Some(name);
         }
     }
@@ -109,7 +157,7 @@ fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, mut l
     if shown < all {
         let galley = chip_text(ui, &format!("+{}", lang.count(all - shown)), None, false, WIDEST);
         let more = chip(ui, galley, false, facet_name, &format!("{} {}", facet_name, lang.show_all()));
-        let popup = Popup::menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
+        let popup = menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0);
         popup.show(|ui| values_ui(ui, facet, request, lang));
     }
 }
@@ -155,4 +203,19 @@ fn chip(ui: &mut Ui, text: Arc<Galley>, is_chosen: bool, id: impl AsIdSalt, spok
 
 fn chip_size(text: &Galley) -> egui::Vec2 {
     text.size() + 2.0 * PADDING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_stays_in_its_place_unless_it_would_be_out_of_sight() {
+        let names = ["가", "나", "다", "라"].map(|name| (name.to_owned(), 1));
+        let ordered = |chosen: &str| -> String {
+            let chosen = [chosen.to_owned()].into();
+            order(&names, &chosen, 2).into_iter().map(|(name, _)| name.as_str()).collect()
+        };
+        assert_eq!([ordered("나"), ordered("라"), ordered("")], ["가나다라", "라가나다", "가나다라"]);
+    }
 }

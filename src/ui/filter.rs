@@ -3,14 +3,14 @@
 use super::command::{Action, Command};
 use super::facets::{FacetView, facets};
 use super::keymap::Keymap;
+use super::menu::menu;
 use super::setting::checkbox_ui;
 use super::text_field::text_field;
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing, ORDERS, SortKey};
 use crate::view::{Lang, parse_day};
 use egui::{
-    Align, Align2, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, Ui, WidgetInfo,
-    vec2,
+    Align, Align2, Layout, PopupCloseBehavior, Response, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2,
 };
 
 /// The height of a facet's value, in points.
@@ -34,7 +34,7 @@ impl FilterState {
 /// Shows the menu of orders under its button while it is open.
 pub fn order_menu_ui(button: &Response, request: &ListRequest, lang: Lang) -> Option<Command> {
     let mut command = None;
-    Popup::menu(button).show(|ui| {
+    menu(button).show(|ui| {
         for (key, reverse) in orders() {
             let chosen = (request.key, request.reverse) == (key, reverse);
             if ui.selectable_label(chosen, lang.order_name(key, reverse)).clicked() {
@@ -65,7 +65,7 @@ pub fn filter_menu_ui(
     state: &mut FilterState,
     lang: Lang,
 ) -> Option<Command> {
-    let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
+    let popup = menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
     popup.show(|ui| contents(ui, listing, request, state, lang)).and_then(|shown| shown.inner)
 }
 

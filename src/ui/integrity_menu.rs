@@ -2,10 +2,11 @@
 
 use super::command::{Action, Command};
 use super::keymap::Keymap;
+use super::menu::menu;
 use super::theme::{self, Palette};
 use crate::search::Flag;
 use crate::view::{IntegrityView, Lang};
-use egui::{Button, Grid, Popup, RichText, Ui, vec2};
+use egui::{Button, Grid, RichText, Ui, vec2};
 
 /// Paints the line; a click opens the verdicts, when they were found, and the command that finds them again.
 pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
@@ -13,7 +14,7 @@ pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Opt
     let color = if view.warns { palette.warning } else { palette.secondary };
     let text = RichText::new(&view.summary).font(theme::small()).color(color);
     let button = ui.add(Button::new(text).truncate()).on_hover_text(&view.checked);
-    Popup::menu(&button).width(270.0).show(|ui| menu_ui(ui, view, lang)).and_then(|shown| shown.inner)
+    menu(&button).width(270.0).show(|ui| menu_ui(ui, view, lang)).and_then(|shown| shown.inner)
 }
 
 fn menu_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {

@@ -3,7 +3,7 @@
 use super::command::{Action, Choice, Command};
 use super::list_layout::{BETWEEN, Heights, Layout};
 use super::list_row::paint_row;
-use super::menu::{TAKING_OUT, lines_ui};
+use super::menu::{TAKING_OUT, context_menu, lines_ui};
 use super::theme::{self, Palette};
 use crate::search::Heading;
 use crate::view::{Lang, RowView};
@@ -194,7 +194,7 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
             (false, false) => Command::Select(ordinal),
         }
     });
-    response.context_menu(|ui| {
+    context_menu(&response).show(|ui| {
         let marked = lines_ui(ui, &[Action::Star, Action::MarkRead, Action::Tag], |_| true, view.lang);
         ui.separator();
         let asked = lines_ui(ui, &[Action::OpenOriginal, Action::CopyAddress], |_| true, view.lang);

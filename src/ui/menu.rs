@@ -7,7 +7,26 @@ use super::icons::Icon;
 use super::keymap::Keymap;
 use crate::view::Lang;
 use egui::style::ScrollStyle;
-use egui::{Button, Popup, ScrollArea, Ui};
+use egui::{Button, Popup, Response, ScrollArea, Style, Ui, vec2};
+
+/// The padding of a line of a menu, in points.
+const PADDING: egui::Vec2 = vec2(8.0, 5.0);
+
+/// A menu under its button. All menus have the same padding.
+pub(super) fn menu(button: &Response) -> Popup<'static> {
+    Popup::menu(button).style(menu_style)
+}
+
+/// A menu at the pointer, which the other mouse button opens.
+pub(super) fn context_menu(response: &Response) -> Popup<'static> {
+    Popup::context_menu(response).style(menu_style)
+}
+
+fn menu_style(style: &mut Style) {
+    egui::containers::menu::menu_style(style);
+    style.spacing.button_padding = PADDING;
+    style.spacing.item_spacing.y = 2.0;
+}
 
 /// The commands that take out an article, or many.
 pub(super) const TAKING_OUT: [Action; 8] = [
@@ -98,6 +117,6 @@ pub(super) fn more_menu_ui(
         ];
         asked.or(copied).or(lines_ui(ui, &others, |_| true, lang))
     };
-    let shown = Popup::menu(&button).width(280.0).show(|ui| scrolling_ui(ui, lines));
+    let shown = menu(&button).width(280.0).show(|ui| scrolling_ui(ui, lines));
     shown.and_then(|shown| shown.inner)
 }

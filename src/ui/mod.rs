@@ -22,6 +22,7 @@ mod list_row;
 mod marks;
 mod menu;
 pub mod message;
+mod modal;
 pub mod notes;
 pub mod palette;
 pub mod path_field;

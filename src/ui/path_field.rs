@@ -1,8 +1,8 @@
 //! A field for a path, with the error of the last attempt under it.
 
+use super::modal::told_ui;
 use super::text_field::{focus_and_select, text_field};
-use super::theme::{self, Palette};
-use egui::{Key, Label, RichText, Role, Ui};
+use egui::{Key, Ui};
 use std::path::PathBuf;
 
 /// What stands in the field.
@@ -67,13 +67,8 @@ pub(super) fn path_field_ui(ui: &mut Ui, state: &mut PathField, name: &str, hint
 }
 
 /// Paints what was wrong under the field.
-pub(super) fn error_ui(ui: &mut Ui, state: &PathField) {
-    let Some(error) = &state.error else { return };
-    ui.add_space(2.0);
-    let text = RichText::new(error).font(theme::small()).color(Palette::of(ui).warning);
-    let label = ui.add(Label::new(text).wrap());
-    ui.ctx().accesskit_node_builder(label.id, |node| {
-        node.set_role(Role::Alert);
-        node.set_label(error.as_str());
-    });
+pub(super) fn path_told_ui(ui: &mut Ui, state: &PathField) {
+    if let Some(error) = &state.error {
+        told_ui(ui, error);
+    }
 }

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::icon_button::icon_button;
 use super::icons::Icon;
+use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
 use crate::archive::{Catalogue, Problems};
 use crate::view::{Lang, ProblemItem, group_title, problem_item, read_total};
@@ -96,7 +97,7 @@ fn kind_menu_ui(ui: &mut Ui, problems: &Problems, state: &mut ProblemListState, 
     };
     let text = RichText::new(format!("{}  ▾", name(state.group))).font(theme::small_strong());
     let button = ui.add(Button::new(text).fill(Palette::of(ui).chip).truncate());
-    Popup::menu(&button).show(|ui| {
+    menu(&button).show(|ui| {
         ui.spacing_mut().button_padding.x = 8.0;
         let groups = std::iter::once(None).chain((0..problems.groups().len()).map(Some));
         for group in groups {

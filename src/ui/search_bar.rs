@@ -2,6 +2,7 @@
 
 use super::command::{Action, Command};
 use super::icons::Icon;
+use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
 use crate::search::Search;
 use crate::view::{Lang, Suggestion};
@@ -196,7 +197,7 @@ fn bytes_of(text: &str, characters: Range<usize>) -> Range<usize> {
 
 /// Shows the query language by example under its button.
 fn query_help_ui(button: &Response, lang: Lang) {
-    Popup::menu(button).width(420.0).show(|ui| {
+    menu(button).width(420.0).show(|ui| {
         ui.label(RichText::new(lang.query_help()).font(theme::strong()));
         let palette = Palette::of(ui);
         egui::Grid::new("query help").num_columns(2).spacing(vec2(20.0, 8.0)).show(ui, |ui| {

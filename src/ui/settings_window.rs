@@ -142,7 +142,7 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
     checkbox_ui(ui, &mut wanted.restore_paragraphs, lang.restore_paragraphs());
     let hint = RichText::new(lang.restore_paragraphs_hint()).font(theme::small());
     ui.indent("restoring", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
-    ui.checkbox(&mut wanted.break_long_paragraphs, lang.break_long_paragraphs());
+    checkbox_ui(ui, &mut wanted.break_long_paragraphs, lang.break_long_paragraphs());
     let hint = RichText::new(lang.break_long_paragraphs_hint()).font(theme::small());
     ui.indent("breaking", |ui| ui.add(Label::new(hint.color(Palette::of(ui).secondary)).wrap()));
     read_after_ui(ui, &mut wanted.read_after, lang);
@@ -156,7 +156,7 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
         (CitationStyle::Press, lang.citation_press()),
     ];
     line_ui(ui, lang.citation(), |ui| choices_ui(ui, lang.citation(), &mut wanted.citation, &styles));
-    ui.checkbox(&mut wanted.citation_proof, lang.citation_proof());
+    checkbox_ui(ui, &mut wanted.citation_proof, lang.citation_proof());
 }
 
 fn cache_ui(ui: &mut Ui, cache: &CacheView, lang: Lang) -> Option<Command> {

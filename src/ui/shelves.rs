@@ -4,10 +4,11 @@ use super::command::{Action, Command, MarkCommand, Shift};
 use super::focus_ring::scroll_ui;
 use super::icons::Icon;
 use super::keymap::Keymap;
+use super::menu::{context_menu, menu};
 use super::text_field::text_field;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Lang, Shelf, ShelfKind};
-use egui::{Align2, Key, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What the shelves keep between frames.
 #[derive(Debug, Default)]
@@ -73,7 +74,7 @@ fn menu_button_ui(ui: &mut Ui, heading: Rect, lang: Lang) -> Option<Command> {
     let color = if button.hovered() || button.has_focus() { palette.text } else { palette.faint };
     Icon::Menu.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(14.0, 14.0)), color);
     let mut command = None;
-    Popup::menu(&button).show(|ui| {
+    menu(&button).show(|ui| {
         for action in [Action::SaveSearch, Action::BackUp, Action::Restore, Action::Undo, Action::Redo] {
             let Some(entry) = action.entry() else { continue };
             if ui.button((entry.name)(lang)).clicked() {
@@ -116,7 +117,7 @@ fn shelf_ui(
         response.clicked().then(|| Command::Search { text: shelf.query.clone(), unfinished: 0..0 });
     if shelf.is_own() {
         command = keys(ui, shelf, &response, state).or(command);
-        response.context_menu(|ui| command = menu_ui(ui, shelf, state, lang).or(command.take()));
+        context_menu(&response).show(|ui| command = menu_ui(ui, shelf, state, lang).or(command.take()));
         response.on_hover_text(if shelf.kind == ShelfKind::Search { &shelf.query } else { &shelf.name });
     }
     command

@@ -1,10 +1,11 @@
 //! The small window in which articles are tagged: type a few letters, Enter; the tags there are are offered.
 
 use super::command::{Command, MarkCommand, Switch};
+use super::modal::{foot_ui, modal_ui};
 use super::text_field::text_field;
-use super::theme::{self, Palette};
+use super::theme::Palette;
 use crate::view::{Lang, TagChoice};
-use egui::{Button, Context, Id, Key, Modal, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Button, Context, Key, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// What stands in the window while it is open.
 #[derive(Debug, Default)]
@@ -18,9 +19,11 @@ pub struct TagPicker {
 }
 
 /// The width of the window, the height of a line, and of all of them before they scroll, in points.
-const WIDTH: f32 = 300.0;
+const WIDTH: f32 = 320.0;
 const LINE: f32 = 32.0;
 const MOST: f32 = 256.0;
+/// What the field and the space around it take, in points.
+const FIELD: f32 = 60.0;
 
 /// Paints the picker. `tags` are those that match the text. The second value is true if it should close.
 pub fn tag_picker_ui(
@@ -30,14 +33,9 @@ pub fn tag_picker_ui(
     tags: &[TagChoice],
     lang: Lang,
 ) -> (Option<Command>, bool) {
-    let frame = egui::Frame::popup(&context.global_style()).inner_margin(20).corner_radius(12);
-    let room = context.content_rect().size() - vec2(56.0, 140.0);
-    let (width, height) = (WIDTH.min(room.x), MOST.min(room.y.max(LINE)));
-    let shown = Modal::new(Id::unique("tags")).frame(frame).show(context, |ui| {
-        ui.set_width(width);
-        ui.label(RichText::new(title).font(theme::strong()));
-        ui.add_space(4.0);
-        let field = text_field(ui, &mut state.text, lang.tag_name(), lang.tag_hint(), width - 20.0);
+    let shown = modal_ui(context, "tags", title, WIDTH, |ui, height| {
+        let (width, height) = (ui.available_width(), MOST.min((height - FIELD).max(LINE)));
+        let field = text_field(ui, &mut state.text, lang.tag_name(), lang.tag_hint(), width);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if entered || !std::mem::replace(&mut state.begun, true) {
             field.request_focus();
@@ -58,7 +56,7 @@ pub fn tag_picker_ui(
         if command.is_some() {
             state.text.clear();
         }
-        (command, done)
+        (command, foot_ui(ui, lang.close(), None).closed || done)
     });
     let (command, done) = shown.inner;
     (command, done || shown.backdrop_response.clicked())

@@ -1,15 +1,15 @@
 //! The menu of how articles are set, with the theme and the language of the interface.
 
 use super::command::{Action, Command};
-use super::menu::{lines_ui, scrolling_ui};
+use super::menu::{lines_ui, menu, scrolling_ui};
 use super::setting::{face_ui, heading_ui, language_ui, read_after_ui, slider_ui, theme_ui, type_numbers};
 use crate::library::Settings;
 use crate::view::Lang;
-use egui::{Popup, PopupCloseBehavior, Response, Ui};
+use egui::{PopupCloseBehavior, Response, Ui};
 
 /// Shows the menu under its button while it is open.
 pub fn type_menu_ui(button: &Response, settings: &Settings, lang: Lang) -> Option<Command> {
-    let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
+    let popup = menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
     popup.show(|ui| scrolling_ui(ui, |ui| contents(ui, settings, lang))).and_then(|shown| shown.inner)
 }
 

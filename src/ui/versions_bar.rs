@@ -4,10 +4,11 @@ use super::command::{Action, Command};
 use super::icon_button::icon_button;
 use super::icons::Icon;
 use super::keymap::Keymap;
+use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
 use crate::view::{Lang, VersionView};
 use egui::{
-    Align, Align2, Button, Layout, Popup, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    Align, Align2, Button, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
 };
 
@@ -94,7 +95,7 @@ fn menu_ui(ui: &mut Ui, view: &VersionsView<'_>, role: &str, chosen: u32) -> Opt
     let shown = RichText::new(format!("{name} ⏷")).font(theme::small_strong());
     let button = ui.add(Button::new(shown).min_size(vec2(0.0, ROW)));
     button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{role}: {name}")));
-    let menu = Popup::menu(&button).width(VERSION * 1.5);
+    let menu = menu(&button).width(VERSION * 1.5);
     let shown = menu.show(|ui| {
         let mut picked = None;
         let area = ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]);

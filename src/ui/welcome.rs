@@ -3,7 +3,7 @@
 use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
 use super::keymap::Keymap;
-use super::path_field::{PathField, error_ui, path_field_ui};
+use super::path_field::{PathField, path_field_ui, path_told_ui};
 use super::theme::{self, Palette};
 use crate::text::direction::harmless;
 use crate::ui::fonts;
@@ -84,6 +84,6 @@ pub fn open_field_ui(ui: &mut Ui, path: &mut PathField, lang: Lang) -> Option<Co
         let clicked = ui.add_enabled(typed.is_some(), button).clicked();
         typed.filter(|_| entered || clicked).map(Command::Open)
     });
-    error_ui(ui, path);
+    path_told_ui(ui, path);
     asked.inner
 }

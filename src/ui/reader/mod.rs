@@ -8,7 +8,7 @@ mod selection;
 
 use super::command::{Action, Command, Copied, Direction};
 use super::marks::{paint_marked_text, paint_marks};
-use super::menu::{TAKING_OUT, lines_ui};
+use super::menu::{TAKING_OUT, context_menu, lines_ui};
 use super::theme::{Palette, RADIUS};
 use crate::library::{HighlightField, PagePlace, TypeSettings};
 use crate::view::{Lang, Page, SpanKind};
@@ -357,11 +357,11 @@ fn content_ui(
             paint::paint_other(ui, item, Rect::from_min_size(at, vec2(measure.width, height)));
         }
     }
-    whole.context_menu(|ui| command = context_menu(ui, view, state).or(command.take()));
+    context_menu(&whole).show(|ui| command = menu_ui(ui, view, state).or(command.take()));
     command
 }
 
-fn context_menu(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
+fn menu_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
     let mut command = None;
     if ui.add_enabled(state.selection.is_some(), egui::Button::new(view.lang.copy())).clicked() {
         command = state.selected_text().map(|text| Command::Copy(Copied::Selection, text));
