@@ -1,7 +1,7 @@
 //! Headline abbreviations of the reader's own, searched by in the window and from the command line.
 
-use super::files::without_cache;
-use crate::window::{Window, search};
+use crate::support::program::without_cache;
+use crate::support::window::{Window, search};
 use seogo::library::{Folders, abbreviations_path};
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The window without a mouse: everything is reached by key, named, and seen to have the keyboard.
 
-use crate::window::{Window, opened};
+use crate::support::window::{Window, opened};
 use egui::accesskit::{Role, Toggled};
 use egui::epaint::{Shape, Stroke};
 use egui::{Key, Modifiers};

@@ -2,7 +2,7 @@
 
 use seogo::article::{Article, Integrity, ProblemKind, Published, TextEncoding, parse};
 
-use crate::files::{Invented, escape};
+use crate::support::files::{Invented, escape};
 
 fn kinds(article: &Article) -> Vec<ProblemKind> {
     article.problems.iter().map(|problem| problem.kind).collect()

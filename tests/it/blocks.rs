@@ -1,5 +1,6 @@
 //! How well lost paragraph breaks are restored, measured on real articles, and what holds of any text.
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+use crate::support::skipped::skip;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ impl Score {
 #[test]
 fn lost_breaks_come_back() {
     let Some(folder) = std::env::var_os("SEOGO_REAL_ARCHIVE") else {
-        println!("skipped: SEOGO_REAL_ARCHIVE is not set");
+        skip("SEOGO_REAL_ARCHIVE is not set");
         return;
     };
     let mut halves = [Score::default(), Score::default()];

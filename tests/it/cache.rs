@@ -1,9 +1,9 @@
 //! What is kept of an archive between two starts: it is used, it is never believed against the files, and whatever
 //! happens to it, nothing wrong is shown.
 
-use super::files::Invented;
-use super::returning::rows;
-use super::window::{Window, archive, article, opened, search};
+use crate::support::files::Invented;
+use crate::support::skipped::skip;
+use crate::support::window::{Window, archive, article, opened, rows, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::archive::{Cache, Cancel, Encodings, Source};
@@ -336,7 +336,7 @@ fn indexing_tells_on_a_terminal_how_far_it_is() {
         let output =
             Command::new("script").args(["-qec", &command, "/dev/null"]).stdin(Stdio::null()).output();
         let Ok(output) = output else {
-            println!("skipped: there is no script(1)");
+            skip("there is no script(1)");
             return None;
         };
         let shown = String::from_utf8(output.stdout).unwrap();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use seogo::article::{BlockKind, blocks, parse};
 use sha2::{Digest, Sha256};
 
-use crate::real_archive::folder;
+use crate::support::real_archive::folder;
 
 /// What a reader marked in one body, in characters; see the head of `labels.tsv`.
 struct Label {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use crate::files::Invented;
-use crate::safety::with_home;
-use crate::window::{Window, search};
+use crate::support::files::Invented;
+use crate::support::program::with_home;
+use crate::support::window::{Window, search};
 use seogo::article::TextEncoding;
 use seogo::library::{Folders, keep_encoding};
 

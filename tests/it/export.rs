@@ -1,7 +1,8 @@
 //! `seogo export`: what it writes reads back without loss, goes where it was told to, and nowhere else.
 
-use super::files::without_cache;
-use crate::files::Invented;
+use crate::support::files::Invented;
+use crate::support::program::without_cache;
+use crate::support::skipped::skip;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use std::fs;
@@ -260,7 +261,7 @@ fn a_workbook_is_the_same_whenever_it_is_made_and_keeps_its_head_in_view() {
         "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml')[:900])";
     let Ok(output) = Command::new("python3").args(["-c", python]).arg(out.path().join("a.xlsx")).output()
     else {
-        println!("skipped: there is no python3");
+        skip("there is no python3");
         return;
     };
     let sheet = String::from_utf8(output.stdout).unwrap();
@@ -431,7 +432,7 @@ fn python_reads_what_was_written() {
     }
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/exports.py");
     let Ok(output) = Command::new("python3").arg("-B").arg(script).arg(out.path()).output() else {
-        println!("skipped: there is no python3");
+        skip("there is no python3");
         return;
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

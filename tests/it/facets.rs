@@ -1,6 +1,6 @@
 //! The facets over the results, as a person works them: what a click leaves, and what stands beside it.
 
-use crate::window::{Window, search};
+use crate::support::window::{Window, search};
 use egui::Key;
 use egui_kittest::kittest::Queryable;
 use std::fs;

@@ -1,6 +1,6 @@
 //! The folder of an open archive, as it changes and as it goes and comes back.
 
-use crate::window::{Window, article, opened};
+use crate::support::window::{Window, article, opened};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::fs;

@@ -1,8 +1,8 @@
 //! The program itself, started several times: one window for all, unless another is asked for.
 
-use crate::safety::with_home;
-use crate::screen::{Screen, has, wait_until};
-use crate::window::archive;
+use crate::support::program::with_home;
+use crate::support::screen::{Screen, has, wait_until};
+use crate::support::window::archive;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

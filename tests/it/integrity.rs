@@ -6,8 +6,8 @@ use std::path::Path;
 
 use egui::{Key, Modifiers};
 
-use crate::files::Invented;
-use crate::window::{Window, search};
+use crate::support::files::Invented;
+use crate::support::window::{Window, search};
 
 /// An archive of four articles with a hash each.
 fn archive() -> tempfile::TempDir {

@@ -1,6 +1,6 @@
 //! Settings and session, written while the window is open, and only what was changed in it.
 
-use crate::window::Window;
+use crate::support::window::Window;
 use egui::Key;
 use seogo::library::{Folders, Session, Settings, Theme};
 use seogo::ui::command::{Action, Command};

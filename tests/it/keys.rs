@@ -1,6 +1,6 @@
 //! The window by key: the palette, and keys of the reader's own.
 
-use crate::window::{Window, archive, opened};
+use crate::support::window::{Window, archive, opened};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;

@@ -1,6 +1,6 @@
 //! `seogo list` as a script uses it.
 
-use super::files::without_cache;
+use crate::support::program::without_cache;
 use seogo::archive::{CatalogueBuilder, SegmentBuilder};
 use seogo::article::Article;
 use serde_json::Value;

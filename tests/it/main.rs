@@ -17,7 +17,6 @@ mod doors;
 mod encodings;
 mod export;
 mod facets;
-mod files;
 mod following;
 mod generated;
 #[cfg(target_os = "linux")]
@@ -35,13 +34,12 @@ mod problems;
 mod real_archive;
 mod returning;
 mod safety;
-#[cfg(target_os = "linux")]
-mod screen;
 mod search;
 mod settings;
 mod show;
 mod stored;
 mod stories;
+mod support;
 mod tables;
 mod taking;
 mod verify;

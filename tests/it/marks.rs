@@ -1,6 +1,6 @@
 //! What the reader marks: on one article and on many, kept outside the archive and found again.
 
-use super::window::{Window, archive, article, opened, search};
+use crate::support::window::{Window, archive, article, opened, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::library::{Folders, Language, Settings};

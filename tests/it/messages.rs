@@ -1,6 +1,6 @@
 //! What the window says: what was copied, why a command does nothing, and what is wrong with a path.
 
-use crate::window::{Window, archive, opened};
+use crate::support::window::{Window, archive, opened};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};

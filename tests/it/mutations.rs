@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use seogo::article::{Comment, Integrity, ProblemKind, TextEncoding, parse, parse_as};
 use sha2::{Digest, Sha256};
 
-use crate::files::Invented;
+use crate::support::files::Invented;
 
 /// Something that happens to a file.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! What packages install beside the program: completions for shells, and the manual's page.
 
+use crate::support::skipped::skip;
 use std::process::Command;
 
 fn printed(arguments: &[&str], language: &str) -> String {
@@ -32,7 +33,7 @@ fn shells_complete_every_subcommand_and_option() {
     let check = format!("{}\ncomplete -p seogo", printed(&["completions", "bash"], "C.UTF-8"));
     match Command::new("bash").args(["-c", &check]).output() {
         Ok(bash) => assert!(String::from_utf8_lossy(&bash.stdout).contains("-F _seogo"), "{bash:?}"),
-        Err(error) => println!("skipped: {error}"),
+        Err(error) => skip(error.to_string()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The panes of the window: which of them are open, which of them keys act on, and what lies over them.
 
-use crate::window::{Window, archive, article, opened, search};
+use crate::support::window::{Window, archive, article, opened, search};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};

@@ -15,8 +15,8 @@ use seogo::ui::problem_list::ProblemListState;
 use seogo::ui::theme;
 use seogo::view::Lang;
 
-use crate::files::Invented;
-use crate::window::Window;
+use crate::support::files::Invented;
+use crate::support::window::Window;
 
 #[cfg(unix)]
 #[test]

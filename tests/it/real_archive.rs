@@ -1,22 +1,15 @@
 //! Every file of the real archive, against a reader in another language that knows nothing of this one.
 
+use crate::support::real_archive::folder;
+use crate::support::skipped::skip;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use seogo::article::{Integrity, parse};
 use seogo::export::full_article_object;
 use seogo::view::problem_in_english;
 use serde_json::Value;
-
-/// The folder with the files, where the environment names one.
-pub(crate) fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("SEOGO_REAL_ARCHIVE").map(PathBuf::from);
-    if folder.is_none() {
-        println!("skipped: SEOGO_REAL_ARCHIVE is not set");
-    }
-    folder
-}
 
 fn articles(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
@@ -60,7 +53,7 @@ fn every_field_is_what_another_reader_reads() {
 pub(crate) fn run_oracle(folder: &Path) -> Option<HashMap<String, Value>> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/read.py");
     let Ok(output) = Command::new("python3").arg(script).arg(folder).output() else {
-        println!("skipped: there is no python3");
+        skip("there is no python3");
         return None;
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

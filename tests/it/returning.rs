@@ -1,6 +1,6 @@
 //! Coming back: to an archive, and to what was read in it.
 
-use crate::window::{Window, archive, article, opened, search, seeds};
+use crate::support::window::{Window, archive, article, opened, rows, search, seeds};
 use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::library::{Folders, Session};
@@ -54,11 +54,6 @@ fn read_on(window: &mut Window) {
 fn paragraph(window: &Window) -> String {
     let found = window.harness.query_all_by_label_contains("긴 글의 문단");
     found.filter_map(|node| node.accesskit_node().value()).next().unwrap()
-}
-
-pub(crate) fn rows(window: &Window) -> Vec<(String, i32)> {
-    let rows = window.harness.get_all_by_role(egui::accesskit::Role::ListBoxOption);
-    rows.map(|row| (row.accesskit_node().label().unwrap(), row.rect().top().round() as i32)).collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The settings window: what is changed in it holds at once, and at the next start.
 
 use crate::cache::{has_manifest, wait_for_cache};
-use crate::window::{Window, archive, article, opened};
+use crate::support::window::{Window, archive, article, opened};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use seogo::library::{CitationStyle, Density, Folders, Language, Motion, Settings, Theme};

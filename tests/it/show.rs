@@ -1,13 +1,13 @@
 //! `seogo show`, run as a program.
 
-use super::files::without_cache;
+use crate::support::program::without_cache;
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::files::Invented;
 use crate::real_archive;
+use crate::support::files::Invented;
 
 fn seogo(args: &[&std::ffi::OsStr]) -> Output {
     without_cache(Command::new(env!("CARGO_BIN_EXE_seogo")))

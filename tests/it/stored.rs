@@ -1,6 +1,6 @@
 //! An article's file as it is stored: what it shows, what is copied from it, and the article beside it.
 
-use crate::window::Window;
+use crate::support::window::Window;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::fs;

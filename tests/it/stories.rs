@@ -1,6 +1,6 @@
 //! `seogo stories`: which articles tell the same event, and how they relate to the one that was seen first.
 
-use crate::files::Invented;
+use crate::support::files::Invented;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Taking articles out of the window: onto the clipboard, and into files.
 
-use crate::window::{Window, opened};
+use crate::support::window::{Window, opened};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;

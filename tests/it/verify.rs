@@ -1,5 +1,6 @@
 //! `seogo verify` as someone uses it who doubts an archive.
 
+use crate::support::skipped::skip;
 use std::fs::{self, File, FileTimes};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -7,8 +8,8 @@ use std::process::{Command, Stdio};
 use seogo::article::{Integrity, is_plainly_intact, parse};
 use serde_json::{Value, json};
 
-use crate::files::Invented;
-use crate::real_archive;
+use crate::support::files::Invented;
+use crate::support::real_archive::folder;
 
 /// Runs it and gives its exit status and what it printed.
 fn verify(folder: &Path, json: bool) -> (i32, String) {
@@ -88,7 +89,7 @@ fn a_byte_changed_in_each_of_a_hundred_bodies_is_found() {
 
 #[test]
 fn a_byte_changed_in_each_of_a_hundred_real_bodies_is_found() {
-    let Some(real) = real_archive::folder() else { return };
+    let Some(real) = folder() else { return };
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(real).unwrap().map(Result::unwrap) {
         fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
@@ -221,7 +222,7 @@ fn progress_is_shown_on_a_terminal_and_taken_away() {
     );
     let Ok(output) = Command::new("script").args(["-qec", &line, "/dev/null"]).stdin(Stdio::null()).output()
     else {
-        println!("skipped: there is no script(1)");
+        skip("there is no script(1)");
         return;
     };
     let shown = String::from_utf8(output.stdout).unwrap();

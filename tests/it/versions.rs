@@ -1,6 +1,6 @@
 //! Several crawls of one article: how they are listed, told apart and compared.
 
-use crate::window::{Window, seeds};
+use crate::support::window::{Window, seeds};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use seogo::library::{Folders, Session};

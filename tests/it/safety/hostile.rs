@@ -17,8 +17,9 @@
 //! | a title of 99 MB | 2.6 s | 2.0 s | 387 MB |
 //! | three million author lines, 90 MB (1,000 are read as people, the rest kept as text) | 5.1 s | 4.9 s | 393 MB |
 
-use super::{seogo, with_home};
-use crate::window::Window;
+use super::seogo;
+use crate::support::program::with_home;
+use crate::support::window::Window;
 use egui::Key;
 use egui_kittest::kittest::NodeT;
 use serde_json::Value;

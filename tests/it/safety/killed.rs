@@ -2,7 +2,9 @@
 //! half written, and what can't be done is said.
 
 use super::{mixed_archive, seogo};
-use crate::window::Window;
+use crate::support::program::with_home;
+use crate::support::skipped::skip;
+use crate::support::window::Window;
 use seogo::archive::{Cache, Cancel, Encodings, Source};
 use seogo::engine::{Trust, load_cached};
 use seogo::library::{Edit, Folders, Session, Settings, Stamp, Store};
@@ -238,7 +240,7 @@ fn a_signal_that_is_to_be_ignored_stops_nothing() {
     crate::generated::generate(&archive.path().join("more"), 1500, 0.0);
     let folder = tempfile::tempdir().unwrap();
     let script = "trap '' HUP; exec \"$@\"";
-    let mut command = super::with_home(Command::new("sh"), home.path());
+    let mut command = with_home(Command::new("sh"), home.path());
     command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_seogo"), "export"]).arg(archive.path());
     command.args(["--format", "csv", "--output"]).arg(folder.path().join("out"));
     let mut running = command.spawn().unwrap();
@@ -342,7 +344,7 @@ fn full_home(home: &Path) {
     let mount =
         Command::new("mount").args(["-t", "tmpfs", "-o", "size=512k", "seogo-test"]).arg(&disk).output();
     if !mount.is_ok_and(|mount| mount.status.success()) {
-        println!("skipped: no file system can be mounted here");
+        skip("no file system can be mounted here");
         return;
     }
     let folders = Folders::below(&disk);

@@ -1,6 +1,6 @@
 //! The file of the reader's marks while it is open: other programs replace it, take it away, or hold it to the end.
 
-use crate::window::{Window, opened};
+use crate::support::window::{Window, opened};
 use seogo::archive::Archive;
 use seogo::engine::{Engine, Event, ProgramEvent};
 use seogo::library::{Edit, Folders, LibraryNews, Stamp, Store, StoreTrouble, earlier_marks, restore};

@@ -12,6 +12,7 @@ mod places;
 mod supply;
 mod untouched;
 
+use crate::support::program::with_home;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -54,21 +55,6 @@ fn output(home: &Path) -> PathBuf {
 /// The program, with its own files below `home`, speaking English.
 fn seogo(home: &Path) -> Command {
     with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home)
-}
-
-pub(crate) fn with_home(mut command: Command, home: &Path) -> Command {
-    for (name, below) in [
-        ("HOME", "."),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_STATE_HOME", "state"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CACHE_HOME", "cache"),
-        ("XDG_RUNTIME_DIR", "runtime"),
-    ] {
-        command.env(name, home.join(below));
-    }
-    command.env("LC_ALL", "en_US.UTF-8");
-    command
 }
 
 /// Whether it went well: `verify` says with 3 that it found something.

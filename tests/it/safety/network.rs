@@ -1,7 +1,8 @@
 //! No internet socket, ever: what the system saw the program ask for, by strace.
 
-use super::{ASKED, arguments, mixed_archive, with_home};
-use crate::screen::{Screen, has, wait_until};
+use super::{ASKED, arguments, mixed_archive};
+use crate::support::program::with_home;
+use crate::support::screen::{Screen, has, wait_until};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -2,7 +2,7 @@
 //! of the program's own ever lies in an archive.
 
 use super::seogo;
-use crate::window::{Window, archive};
+use crate::support::window::{Window, archive};
 use seogo::library::{Folders, Session, Settings, Store};
 use seogo::ui::command::Command as Wish;
 use std::fs::{self, File};

@@ -1,7 +1,7 @@
 //! Nothing is ever written into an archive: not a byte, not a name, not a time.
 
 use super::{ASKED, arguments, mixed_archive, seogo, went_well};
-use crate::window::Window;
+use crate::support::window::Window;
 use egui::Key;
 use std::collections::BTreeMap;
 use std::fs;

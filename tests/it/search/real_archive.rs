@@ -1,5 +1,6 @@
 //! The search and the oracle agree on a real archive, asked with words, pieces and readings taken from it.
 
+use crate::support::skipped::skip;
 use std::path::Path;
 
 use seogo::article::{self, Published};
@@ -85,7 +86,7 @@ fn unfinished(doc: &Doc) -> Option<String> {
 #[test]
 fn search_and_oracle_agree_on_a_real_archive() {
     let Some(folder) = std::env::var_os("SEOGO_REAL_ARCHIVE") else {
-        println!("skipped: SEOGO_REAL_ARCHIVE is not set");
+        skip("SEOGO_REAL_ARCHIVE is not set");
         return;
     };
     let docs = docs(Path::new(&folder));

@@ -71,9 +71,3 @@ pub(crate) fn escape(text: &str) -> String {
     }
     escaped
 }
-
-/// A command that finds no place for a cache, so that a test leaves none in the home of whoever runs it.
-pub(crate) fn without_cache(mut command: std::process::Command) -> std::process::Command {
-    command.env("XDG_CACHE_HOME", "/dev/null");
-    command
-}

@@ -1,5 +1,6 @@
 //! A screen that nobody sees, for the program itself to open its window on.
 
+use crate::support::skipped::skip;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 pub(crate) fn has(command: &str) -> bool {
     let found = Command::new(command).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !found {
-        println!("skipped: there is no {command}");
+        skip(format!("there is no {command}"));
     }
     found
 }
@@ -37,7 +38,7 @@ impl Screen {
         let mut server = Command::new("Xvfb");
         server.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x820x24"]);
         let Ok(mut server) = server.stdout(Stdio::piped()).stderr(Stdio::null()).spawn() else {
-            println!("skipped: there is no Xvfb");
+            skip("there is no Xvfb");
             return None;
         };
         let mut number = String::new();
@@ -46,7 +47,7 @@ impl Screen {
         let mut manager = Command::new("openbox");
         manager.env("DISPLAY", &display).stdout(Stdio::null()).stderr(Stdio::null());
         let Ok(manager) = manager.spawn() else {
-            println!("skipped: there is no openbox");
+            skip("there is no openbox");
             return None;
         };
         Some(Self { _manager: Running(manager), _server: server, display })
@@ -66,7 +67,7 @@ impl Screen {
             !window.is_empty() || program.0.try_wait().unwrap().is_some()
         });
         if window.is_empty() {
-            println!("skipped: no window can be opened here");
+            skip("no window can be opened here");
         }
         Some(window).filter(|window| !window.is_empty())
     }
