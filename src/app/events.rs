@@ -101,8 +101,8 @@ impl Seogo {
         self.keep_draft();
         self.shown.leave_article(self.searching.catalogue());
         self.leave_place();
-        let is_same_folder = self.open.as_ref().is_some_and(|open| open.folder() == archive.folder);
-        self.kept.change_session(|session| session.note_opened(&archive.folder));
+        let is_same_folder = self.open.as_ref().is_some_and(|open| open.path() == archive.path());
+        self.kept.change_session(|session| session.note_opened(&archive.path()));
         let place = self.place_in(&archive);
         let returning = place.article.clone().map(|article| Return { article, reveals: place.top.is_none() });
         // Without an article there is nothing to see but the list.
@@ -123,7 +123,7 @@ impl Seogo {
     /// The reader's last place in an archive; if a file was opened by name, its beginning.
     fn place_in(&self, archive: &Archive) -> Place {
         match &archive.file {
-            None => self.kept.session().places.get(&archive.folder).cloned().unwrap_or_default(),
+            None => self.kept.session().places.get(&archive.path()).cloned().unwrap_or_default(),
             Some(file) => Place { article: reading_of(&archive.folder, file), ..Place::default() },
         }
     }
@@ -155,16 +155,17 @@ impl Seogo {
         }
         let successors = Successors::of(before, &catalogue);
         self.searching.follow(&successors);
-        let selected = self.shown.selected().and_then(|selected| before.row(selected));
+        let selected = self.shown.selected();
         if self.shown.is_unread() {
             self.keep_draft();
         }
-        match self.shown.follow(&catalogue, |ordinal| successors.of_file(ordinal)) {
+        // What is shown may have been gone for a while.
+        let gone = successors.gone().map(|(ordinal, _)| ordinal);
+        self.carry_marks(&successors, before, gone.chain(selected));
+        let selected = selected.and_then(|selected| before.row(selected));
+        match self.shown.follow(&catalogue, |ordinal| successors.of_article(ordinal)) {
             Fate::Stays => {}
             Fate::ReadAgain(now) => {
-                if let Some(selected) = selected {
-                    self.carry_marks(&selected, now);
-                }
                 self.read(now);
             }
             Fate::Gone => {
@@ -357,7 +358,7 @@ mod tests {
         let at = PagePlace { item: 4, share: 0.5 };
         let article = Some(Reading { path: "1.md".to_owned(), at });
         app.kept.note_place(folder.path().to_owned(), Place { article, ..Place::default() });
-        let archive = Archive { folder: folder.path().to_owned(), file: None };
+        let archive = Archive { folder: folder.path().to_owned(), only: None, file: None };
         app.on_event(Event::Archive(ArchiveEvent::Opened(archive)));
         let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
         let mut list = |gone: &[u32], files: &[&str]| {

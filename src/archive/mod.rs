@@ -5,7 +5,8 @@ mod budget;
 mod cache;
 mod catalogue;
 mod encodings;
-mod entry_file;
+mod entries;
+mod file_place;
 mod folder;
 mod inside;
 mod links;
@@ -29,7 +30,7 @@ pub use below::Root;
 pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use encodings::Encodings;
-pub use entry_file::EntryFile;
+pub use file_place::FilePlace;
 pub use folder::{FolderId, Following};
 pub use inside::lies_in;
 pub(crate) use inside::{FileId, file_id};
@@ -50,17 +51,20 @@ pub use source::{OpenSource, ReadOnce, Source};
 pub use verified::{Checked, VerifyReport};
 pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, walk};
 
+use crate::formats::Kind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
-/// What can be opened: a folder with everything below it, or a single file.
+/// What can be opened: a folder with everything below it, or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
     /// The folder that paths in the catalogue are relative to.
     pub folder: PathBuf,
-    /// The one file to show first, where a file was opened rather than a folder.
+    /// The one file in the folder, relative to it, that is all of the archive.
+    pub only: Option<PathBuf>,
+    /// The full path of the file to show first, where one was opened that is one article of its folder.
     pub file: Option<PathBuf>,
 }
 
@@ -93,26 +97,54 @@ pub enum OpenErrorReason {
 }
 
 impl Archive {
-    /// Looks at `path`, which is a folder or an article's file. The file's folder is the archive then.
+    /// Looks at `path`, which is a folder or a file. A file of several articles is an archive of its own; for a file of
+    /// one article it is the folder that it lies in.
+    ///
+    /// # Errors
+    /// Where it is neither, or can't be read.
     pub fn at(path: &Path) -> Result<Self, OpenError> {
+        Self::opened(path, |file| Kind::of(file).is_some())
+    }
+
+    /// Looks at `path`, which is a folder, or a file that is an archive of its own.
+    ///
+    /// # Errors
+    /// Where it is neither, or can't be read.
+    pub fn of(path: &Path) -> Result<Self, OpenError> {
+        Self::opened(path, |_| true)
+    }
+
+    fn opened(path: &Path, is_its_own: impl Fn(&Path) -> bool) -> Result<Self, OpenError> {
         let failed = |reason| OpenError { path: path.to_owned(), reason };
         let full = std::path::absolute(path).map_err(|error| failed(error.into()))?;
         let kind = std::fs::metadata(&full).map_err(|error| failed(error.into()))?;
         if kind.is_dir() {
             // Listing is what fails for a folder that may be seen but not read.
             std::fs::read_dir(&full).map_err(|error| failed(error.into()))?;
-            Ok(Self { folder: full, file: None })
-        } else if kind.is_file() {
-            let folder = full.parent().unwrap_or(Path::new("/")).to_owned();
-            Ok(Self { folder, file: Some(full) })
-        } else {
-            Err(failed(OpenErrorReason::NotAFolder))
+            return Ok(Self { folder: full, only: None, file: None });
         }
+        if !kind.is_file() {
+            return Err(failed(OpenErrorReason::NotAFolder));
+        }
+        let folder_of = |file: &Path| file.parent().unwrap_or(Path::new("/")).to_owned();
+        if !is_its_own(&full) {
+            return Ok(Self { folder: folder_of(&full), only: None, file: Some(full) });
+        }
+        // A link that the reader named is followed to the file; below a folder none is.
+        let is_link = std::fs::symlink_metadata(&full).is_ok_and(|kind| kind.is_symlink());
+        let full = if is_link { full.canonicalize().map_err(|error| failed(error.into()))? } else { full };
+        let only = full.file_name().map(PathBuf::from);
+        Ok(Self { folder: folder_of(&full), only, file: None })
     }
 
-    /// Whether a file that is written to `path` would lie in the folder, also where links lead there.
+    /// What it is known by: its folder, or the file that is all of it.
+    pub fn path(&self) -> PathBuf {
+        self.only.as_ref().map_or_else(|| self.folder.clone(), |only| self.folder.join(only))
+    }
+
+    /// Whether a file that is written to `path` would lie in the archive, also where links lead there.
     pub fn would_hold(&self, path: &Path) -> bool {
-        lies_in(path, &self.folder)
+        lies_in(path, &self.path())
     }
 }
 

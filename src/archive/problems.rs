@@ -4,6 +4,7 @@
 use super::walk::path_text;
 use super::{Catalogue, Skipped, SkippedReason, WalkReport};
 use crate::article::{Problem, ProblemKind};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -20,6 +21,8 @@ pub enum ProblemGroup {
     Link,
     /// A pipe, a device or a socket that was not read.
     Special,
+    /// A table or JSON that holds no article.
+    NoArticle,
     /// A file that is no article by its name.
     Other,
 }
@@ -28,8 +31,7 @@ pub enum ProblemGroup {
 /// may have been packed anew since.
 #[derive(Debug, Default)]
 pub struct Problems {
-    /// How many files were found to be articles.
-    files: usize,
+    totals: ReadTotals,
     walk: WalkReport,
     places: Vec<Place>,
     groups: Vec<(ProblemGroup, Range<usize>)>,
@@ -81,7 +83,7 @@ impl Problems {
             }
         }
         let places = found.into_iter().map(|(.., place)| place).collect();
-        Self { files: catalogue.file_count() as usize, walk, places, groups }
+        Self { totals: totals(catalogue, &walk), walk, places, groups }
     }
 
     /// The groups that have an entry, the gravest first, and which entries are theirs.
@@ -99,9 +101,9 @@ impl Problems {
         self.places.is_empty()
     }
 
-    /// How many of them are anybody's concern: all but the files that were never meant to be articles.
+    /// How many of them are anybody's concern: all but the files that hold none.
     pub fn concerns(&self) -> usize {
-        self.len() - self.count(ProblemGroup::Other)
+        self.len() - self.count(ProblemGroup::Other) - self.count(ProblemGroup::NoArticle)
     }
 
     /// How many entries a group has.
@@ -117,7 +119,7 @@ impl Problems {
                 let problem = row.problems().nth(nth as usize)?;
                 Some(ProblemEntry {
                     group: ProblemGroup::File(Reverse(problem.kind)),
-                    path: Cow::Borrowed(row.path()),
+                    path: row.file_place().to_string().into(),
                     file: row.file_path(),
                     article: Some((ordinal, problem)),
                     error: None,
@@ -142,14 +144,27 @@ impl Problems {
 
     /// How much of the archive was read.
     pub fn totals(&self) -> ReadTotals {
-        let of_kind = |kind| self.count(ProblemGroup::File(Reverse(kind)));
-        ReadTotals::new(
-            self.files,
-            of_kind(ProblemKind::Unreadable),
-            of_kind(ProblemKind::TooLarge),
-            &self.walk,
-        )
+        self.totals
     }
+}
+
+/// How much of an archive was read, in files: one of several articles counts once.
+fn totals(catalogue: &Catalogue, walk: &WalkReport) -> ReadTotals {
+    let (mut files, mut unreadable, mut in_part) = (0, 0, 0);
+    let mut of_several = FxHashSet::default();
+    for (_, row) in catalogue.present() {
+        if row.entry().is_some() {
+            of_several.insert(row.file_path());
+            continue;
+        }
+        let has = |kind| row.problems().any(|problem| problem.kind == kind);
+        files += 1;
+        if row.problem_count() > 0 {
+            unreadable += usize::from(has(ProblemKind::Unreadable));
+            in_part += usize::from(has(ProblemKind::TooLarge));
+        }
+    }
+    ReadTotals::new(files + of_several.len(), unreadable, in_part, walk)
 }
 
 fn group_of(skipped: &Skipped) -> ProblemGroup {
@@ -158,6 +173,7 @@ fn group_of(skipped: &Skipped) -> ProblemGroup {
         SkippedReason::Link => ProblemGroup::Link,
         SkippedReason::Special => ProblemGroup::Special,
         SkippedReason::Other => ProblemGroup::Other,
+        SkippedReason::NoArticle => ProblemGroup::NoArticle,
     }
 }
 
@@ -170,7 +186,7 @@ pub struct ReadTotals {
     pub unreadable: usize,
     /// Article files that are too large, so that only their beginning was read.
     pub in_part: usize,
-    /// Files of other names.
+    /// Files of other names, and tables and JSON without articles.
     pub not_articles: usize,
     /// Links.
     pub links: usize,
@@ -188,7 +204,7 @@ impl ReadTotals {
             read: files.saturating_sub(unreadable + in_part),
             unreadable,
             in_part,
-            not_articles: count(ProblemGroup::Other),
+            not_articles: count(ProblemGroup::Other) + count(ProblemGroup::NoArticle),
             links: count(ProblemGroup::Link),
             special: count(ProblemGroup::Special),
             folders: count(ProblemGroup::Folder),

@@ -6,6 +6,7 @@ use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextE
 use bytemuck::{Pod, Zeroable};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -22,6 +23,8 @@ pub struct ReadFile {
     pub article: Article,
     /// Which article of the file it is, from 1; 0 where the file is one article.
     pub entry: u32,
+    /// Where that lies in the file, in bytes; empty where the file is one article.
+    pub range: Range<u64>,
     /// What it was when it was read.
     pub stamp: Stamp,
     /// The encoding that the reader chose for it, where one was.
@@ -204,7 +207,11 @@ pub fn check_article(
     }
     let read = parse_contents(contents, chosen, buffer);
     release(buffer);
-    let article = read.article;
+    doubt_of(read.article)
+}
+
+/// What there is to doubt of an article that was read anew; `None` where its text is the one that was crawled.
+pub(super) fn doubt_of(article: Article) -> Option<Doubt> {
     let is_unread =
         |problem: &Problem| matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::TooLarge);
     let verdict = match article.integrity() {
@@ -224,22 +231,20 @@ fn parse_contents(contents: io::Result<Contents>, chosen: Option<TextEncoding>, 
                 Some(encoding) => article::parse_as(buffer, encoding),
                 None => article::parse(buffer),
             };
-            ReadFile { article, stamp, chosen, entry: 0, _share: share }
+            ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
         }
         Ok(Contents { stamp, whole: false, share }) => {
             let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
             let article = article::parse_beginning(buffer, problem);
-            ReadFile { article, stamp, chosen, entry: 0, _share: share }
+            ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
         }
-        Err(error) => ReadFile {
-            article: Article {
-                problems: vec![problem(ProblemKind::Unreadable, error.to_string())],
-                ..Article::default()
-            },
-            chosen,
-            ..ReadFile::default()
-        },
+        Err(error) => ReadFile { chosen, ..unreadable(&error).into() },
     }
+}
+
+/// The article of a file that can't be read.
+pub(super) fn unreadable(error: &io::Error) -> Article {
+    Article { problems: vec![problem(ProblemKind::Unreadable, error.to_string())], ..Article::default() }
 }
 
 fn problem(kind: ProblemKind, detail: String) -> Problem {

@@ -5,6 +5,7 @@ use crate::article::{Hash, Integrity, Published, TextEncoding};
 use bytemuck::{Pod, Zeroable};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use std::ops::Range;
 
 /// A stretch of a segment's arena, in bytes.
 #[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
@@ -46,6 +47,10 @@ pub(super) struct Record {
     encoding: u16,
     /// Which article of its file it is, from 1; 0 where the file is one article.
     pub(super) entry: u32,
+    /// Where an entry lies in its file, in bytes, and how long it is.
+    start: u64,
+    len: u32,
+    _unused: u32,
     hash: [u8; 32],
 }
 
@@ -108,6 +113,8 @@ impl Record {
         let mut record = Self {
             stamp: read.stamp,
             entry: read.entry,
+            start: read.range.start,
+            len: u32::try_from(read.range.end - read.range.start).unwrap_or(0),
             published: article.published.map(|at| at.time().into()).unwrap_or_default(),
             crawled: article.crawled.map_or(0, Timestamp::as_second),
             crawled_nanos: article.crawled.map_or(0, Timestamp::subsec_nanosecond),
@@ -150,6 +157,11 @@ impl Record {
             return None;
         }
         Timestamp::new(self.crawled, self.crawled_nanos).ok()
+    }
+
+    /// Where an entry lies in its file, in bytes; empty where that is not known.
+    pub(super) fn range(&self) -> Range<u64> {
+        self.start..self.start + u64::from(self.len)
     }
 
     pub(super) fn is_excerpt(&self) -> bool {

@@ -1,10 +1,12 @@
-//! A row of a catalogue: one file of it, borrowed from its segment.
+//! A row of a catalogue: one article of a file, borrowed from its segment.
 
+use super::FilePlace;
 use super::read::Stamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
 use crate::article::{Hash, Integrity, Problem, Published, TextEncoding, people_of};
 use crate::text::Corpus;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// One file of a catalogue, borrowed from its segment.
@@ -80,12 +82,17 @@ impl<'a> Row<'a> {
         of_row(&self.segment.odd_paths, self.index).next().map_or(Path::new(self.path()), PathBuf::as_path)
     }
 
-    /// Whether the file has this path, relative to the archive's folder.
-    pub fn is_at(&self, path: &Path) -> bool {
+    /// Where the article lies.
+    pub fn file_place(&self) -> FilePlace<'a> {
+        FilePlace { path: self.file_path().into(), entry: self.entry() }
+    }
+
+    /// Whether the article lies at this place.
+    pub fn is_at(&self, place: &FilePlace<'_>) -> bool {
         // Most are told apart without a look at their text.
-        let may_be =
-            self.record.path.len as usize == path.as_os_str().len() || !self.segment.odd_paths.is_empty();
-        may_be && self.file_path() == path
+        let len = place.path.as_os_str().len();
+        let may_be = self.record.path.len as usize == len || !self.segment.odd_paths.is_empty();
+        may_be && self.entry() == place.entry && self.file_path() == place.path
     }
 
     /// Whether the file, of which `now` tells, is certainly what was read, and in the encoding that is chosen now.
@@ -96,6 +103,11 @@ impl<'a> Row<'a> {
     /// Which article of its file it is, from 1; `None` where the file is one article.
     pub fn entry(&self) -> Option<u32> {
         Some(self.record.entry).filter(|&entry| entry > 0)
+    }
+
+    /// Where an entry lies in its file, in bytes; empty where that is not known.
+    pub(super) fn range(&self) -> Range<u64> {
+        self.record.range()
     }
 
     /// Whether its body is only the beginning of the text, or a summary.

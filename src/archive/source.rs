@@ -1,37 +1,32 @@
 //! Where the articles of an archive come from. Whoever reads an article, or asks whether one has changed, asks here, so
-//! that only this file knows whether a row stands for a file of its own in a folder, or for an entry of a file of several.
+//! that only this file knows whether a row stands for a file of its own or for an entry of a file of several.
 
 use super::below::Root;
-use super::read::{Doubt, OpenFile, ReadFile, check_article, read_article};
-use super::{Encodings, EntryFile, Links, Row, Segment};
+use super::entries::EntryFiles;
+use super::read::{Doubt, OpenFile, ReadFile, check_article, doubt_of, read_article};
+use super::walk::{WalkReport, walk};
+use super::{Archive, Cancel, Encodings, Links, Row, Segment};
 use crate::article::{ProblemKind, TextEncoding};
+use crate::formats::Kind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The articles of an archive, and the encodings that the reader chose for some of its files.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
-    /// Its folder, or the file that it is.
+    /// The folder that all paths are relative to.
     folder: PathBuf,
+    /// The one file in it that is all of the archive, where that is so.
+    only: Option<PathBuf>,
     encodings: Encodings,
-    /// Where it is a file of several articles: that file, and the folder that it lies in.
-    file: Option<Arc<(Root, EntryFile)>>,
+    entries: Arc<EntryFiles>,
 }
 
 /// A source that is held open, so that everything in it is looked up from the same place.
 #[derive(Debug)]
 pub struct OpenSource<'a> {
     source: &'a Source,
-    place: Place<'a>,
-}
-
-/// Where articles are read from.
-#[derive(Debug)]
-enum Place<'a> {
-    /// A folder, in which each article is a file.
-    Folder(Root),
-    /// A file of several entries.
-    File(&'a Root, &'a EntryFile),
+    root: Root,
 }
 
 /// What reading an article once came to.
@@ -46,18 +41,32 @@ pub enum ReadOnce {
 impl Source {
     /// The articles below a folder, some in encodings that the reader chose.
     pub fn of_folder(folder: impl Into<PathBuf>, encodings: Encodings) -> Self {
-        Self { folder: folder.into(), encodings, file: None }
+        Self { folder: folder.into(), encodings, ..Self::default() }
     }
 
-    /// The articles of a file at `path` that holds several, and that is opened below `root`.
-    pub fn of_file(path: impl Into<PathBuf>, root: Root, file: EntryFile) -> Self {
-        let file = Some(Arc::new((root, file)));
-        Self { folder: path.into(), encodings: Encodings::default(), file }
+    /// The articles of an archive.
+    pub fn of(archive: &Archive, encodings: Encodings) -> Self {
+        Self { only: archive.only.clone(), ..Self::of_folder(archive.folder.clone(), encodings) }
     }
 
-    /// The folder, or the file that the archive is.
+    /// The folder that the paths of its rows are relative to.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// What the reader opened: the folder, or the file that is all of the archive.
+    pub fn path(&self) -> PathBuf {
+        self.only.as_ref().map_or_else(|| self.folder.clone(), |only| self.folder.join(only))
+    }
+
+    /// Whether the archive is all of its folder.
+    pub fn is_folder(&self) -> bool {
+        self.only.is_none()
+    }
+
+    /// Whether a file or folder in its folder belongs to the archive.
+    pub fn has(&self, path: &Path) -> bool {
+        self.only.as_ref().is_none_or(|only| path == only)
     }
 
     /// The encodings that the reader chose.
@@ -70,73 +79,96 @@ impl Source {
         self.encodings = encodings;
     }
 
-    /// The encoding that the reader chose for the article at a path, which may be a full one.
+    /// The encoding that the reader chose for the file at a path.
     pub fn encoding_of(&self, path: &Path) -> Option<TextEncoding> {
         self.encodings.of(&self.folder, path)
     }
 
-    /// The path of an article as the source calls it, of a full one. An article elsewhere keeps its own, by which nothing
-    /// is opened.
-    pub fn path_in<'a>(&self, full: &'a Path) -> &'a Path {
-        full.strip_prefix(&self.folder).unwrap_or(full)
-    }
-
-    /// Opens the source, for one batch of articles: it may lie elsewhere by the next.
-    pub fn open(&self) -> OpenSource<'_> {
-        let place = match self.file.as_deref() {
-            Some((root, file)) => Place::File(root, file),
-            None => Place::Folder(Root::at(&self.folder)),
-        };
-        OpenSource { source: self, place }
-    }
-}
-
-impl OpenSource<'_> {
-    fn root(&self) -> &Root {
-        match &self.place {
-            Place::Folder(root) => root,
-            Place::File(root, _) => root,
-        }
-    }
-
-    /// Reads the file at a path, which is one article. `buffer` is scratch space, and holds the bytes of its file afterwards.
-    pub fn read(&self, path: &Path, buffer: &mut Vec<u8>) -> ReadFile {
-        read_article(self.root(), path, self.source.encoding_of(path), buffer)
-    }
-
-    /// The same, but of a large file with several names only once for all of them.
-    pub fn read_once(&self, path: &Path, links: &Links, buffer: &mut Vec<u8>) -> ReadOnce {
-        let chosen = self.source.encoding_of(path);
-        let file = OpenFile::at(self.root(), path);
-        match file.linked(chosen) {
-            Some(linked) => ReadOnce::Linked(links.segment(linked, path, || file.read(chosen, buffer))),
-            None => ReadOnce::Row(file.read(chosen, buffer)),
-        }
-    }
-
-    /// Reads an article again whose row is known.
-    pub fn read_row(&self, row: &Row<'_>, buffer: &mut Vec<u8>) -> ReadFile {
-        match &self.place {
-            Place::Folder(_) => self.read(row.file_path(), buffer),
-            Place::File(root, file) => {
-                let entry = row.entry().unwrap_or_default();
-                let article = file.article(root, entry, buffer).unwrap_or_default();
-                ReadFile { entry, ..ReadFile::from(article) }
+    /// Calls `found` with the path of every file that may hold articles in or below the folder `start`.
+    pub fn walk(&self, start: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
+        match &self.only {
+            None => walk(&self.folder, start, cancel, found),
+            Some(only) => {
+                if self.open().root.stamp(only).is_ok() {
+                    found(only.clone());
+                }
+                WalkReport::default()
             }
         }
     }
 
-    /// Reads every byte of an article to tell whether its text is the one that was crawled; `None` where it is.
-    pub fn check(&self, path: &Path, buffer: &mut Vec<u8>) -> Option<Doubt> {
-        check_article(self.root(), path, self.source.encoding_of(path), buffer)
+    /// Opens the source, for one batch of articles: it may lie elsewhere by the next.
+    pub fn open(&self) -> OpenSource<'_> {
+        OpenSource { source: self, root: Root::at(&self.folder) }
+    }
+}
+
+impl OpenSource<'_> {
+    /// Reads every article of the file at a path; false where it holds none. A large file with several names is read
+    /// once for all of them. `buffer` is scratch space.
+    pub fn read_file(
+        &self,
+        path: &Path,
+        links: &Links,
+        cancel: &Cancel,
+        buffer: &mut Vec<u8>,
+        mut take: impl FnMut(ReadOnce),
+    ) -> bool {
+        if let Some(kind) = Kind::of(path) {
+            let entries = &self.source.entries;
+            return entries.read_all(&self.root, (path, kind), cancel, |read| take(ReadOnce::Row(read)));
+        }
+        let chosen = self.source.encoding_of(path);
+        let file = OpenFile::at(&self.root, path);
+        take(match file.linked(chosen) {
+            Some(linked) => ReadOnce::Linked(links.segment(linked, path, || file.read(chosen, buffer))),
+            None => ReadOnce::Row(file.read(chosen, buffer)),
+        });
+        true
     }
 
-    /// Whether an article is certainly what its row says.
-    pub fn is_unchanged(&self, row: &Row<'_>) -> bool {
+    /// Reads the article of a row again. Its bytes are in `buffer` afterwards.
+    pub fn read_row(&self, row: &Row<'_>, buffer: &mut Vec<u8>) -> ReadFile {
         let path = row.file_path();
-        let is_unread = || row.problems().any(|problem| problem.kind == ProblemKind::Unreadable);
-        self.root().stamp(path).is_ok_and(|now| row.is_still(now, self.source.encoding_of(path)))
-            // What could not be read may be readable by now, with nothing else changed.
-            && !(is_unread() && self.root().open(path).is_ok())
+        match Kind::of(path) {
+            Some(kind) => self.source.entries.read_one(&self.root, row, kind, buffer).into(),
+            None => read_article(&self.root, path, self.source.encoding_of(path), buffer),
+        }
+    }
+
+    /// Reads every byte of a file to tell of each of its articles whether the text is the one that was crawled, and calls
+    /// `found` with its number in the file and the doubt, where there is one. False where it holds no article.
+    pub fn check_file(
+        &self,
+        path: &Path,
+        cancel: &Cancel,
+        buffer: &mut Vec<u8>,
+        mut found: impl FnMut(Option<u32>, Option<Doubt>),
+    ) -> bool {
+        if let Some(kind) = Kind::of(path) {
+            return self.source.entries.read_all(&self.root, (path, kind), cancel, |read| {
+                found(Some(read.entry).filter(|&entry| entry > 0), doubt_of(read.article));
+            });
+        }
+        found(None, check_article(&self.root, path, self.source.encoding_of(path), buffer));
+        true
+    }
+
+    /// Whether a file, all of whose rows are given, is certainly what they say.
+    pub fn is_unchanged<'a>(&self, path: &Path, mut rows: impl Iterator<Item = Row<'a>>) -> bool {
+        let Ok(now) = self.root.stamp(path) else { return false };
+        let chosen = self.source.encoding_of(path);
+        let is_unread = |row: &Row<'_>| row.problems().any(|it| it.kind == ProblemKind::Unreadable);
+        rows.all(|row| {
+            row.is_still(now, chosen)
+                // What could not be read may be readable by now, with nothing else changed.
+                && !(is_unread(&row) && self.root.open(path).is_ok())
+        })
+    }
+
+    /// Whether a file is known to hold no article.
+    pub fn holds_none(&self, path: &Path) -> bool {
+        let now = || self.root.stamp(path).unwrap_or_default();
+        Kind::of(path).is_some() && self.source.entries.holds_none(path, now())
     }
 }

@@ -1,16 +1,17 @@
 //! What a check of an archive's files came to.
 
-use super::{Doubt, Verdict, WalkReport};
+use super::{Doubt, FilePlace, Verdict, WalkReport};
 use jiff::Timestamp;
-use std::path::PathBuf;
 
 /// What a check came to.
 #[derive(Clone, Debug, Default)]
 pub struct VerifyReport {
     /// How many files were checked.
     pub files: usize,
-    /// The files whose text is not known to be the one that was crawled, by path.
-    pub doubts: Vec<(PathBuf, Doubt)>,
+    /// How many articles they hold.
+    pub articles: usize,
+    /// The articles whose text is not known to be the one that was crawled, by place.
+    pub doubts: Vec<(FilePlace<'static>, Doubt)>,
     /// What was passed over.
     pub walk: WalkReport,
     /// Whether it was stopped before its end.
@@ -18,10 +19,10 @@ pub struct VerifyReport {
 }
 
 impl VerifyReport {
-    /// How many files have a verdict.
+    /// How many articles have a verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         match verdict {
-            Verdict::Intact => self.files - self.doubts.len(),
+            Verdict::Intact => self.articles - self.doubts.len(),
             _ => self.doubts.iter().filter(|(_, doubt)| doubt.verdict == verdict).count(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::below::EntryKind;
 use super::{Cancel, Root};
+use crate::formats::Kind;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -26,6 +27,8 @@ pub enum SkippedReason {
     Folder(String),
     /// A visible file with another ending than an article's.
     Other,
+    /// A file that might hold several articles, and holds none.
+    NoArticle,
 }
 
 /// What a walk came across besides article files.
@@ -35,8 +38,11 @@ pub struct WalkReport {
     pub skipped: Vec<Skipped>,
 }
 
-/// Whether a file of this name is read as an article: `.md`, `.markdown` or `.txt` in any case.
+/// Whether a file of this name may hold articles: one, as `.md`, `.markdown` or `.txt` in any case, or several.
 pub fn is_article_name(name: &OsStr) -> bool {
+    if Kind::of(Path::new(name)).is_some() {
+        return true;
+    }
     let Some(extension) = Path::new(name).extension() else { return false };
     ["md", "markdown", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

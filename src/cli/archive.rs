@@ -1,7 +1,7 @@
 //! The archive that a subcommand works on, and what of the reader's own it is searched with.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -10,9 +10,7 @@ use jiff::Timestamp;
 
 use super::arguments::cache_choice;
 use super::output::{Failure, tell};
-use crate::archive::{
-    Archive, Cache, Cancel, Catalogue, Encodings, EntryFile, Root, SkippedReason, Source, WalkReport, lies_in,
-};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, SkippedReason, Source, WalkReport};
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::Kind;
 use crate::library::{
@@ -44,9 +42,9 @@ pub(super) struct Unkept {
 }
 
 impl ReadArchive {
-    fn of(source: Source, report: LoadReport, cache: Option<Cache>) -> Self {
+    fn of(source: Source, report: LoadReport) -> Self {
         let read = if report.cancelled { 0 } else { report.read };
-        let unkept = Unkept { cache, read, judged: report.judged };
+        let unkept = Unkept { cache: None, read, judged: report.judged };
         Self { source, catalogue: Arc::new(report.catalogue), parts: report.parts, unkept }
     }
 
@@ -79,42 +77,55 @@ impl Unkept {
     }
 }
 
-/// Reads every article below a folder, or takes it from the cache as far as that has it, and asks something of that.
+/// Reads every article of a folder or file, or takes it from the cache as far as that has it, and asks something of that.
 /// Folders in it that can't be listed are told on stderr, and the rest is read.
 pub(super) fn ask<T>(
-    folder: &Path,
+    path: &Path,
     matches: &ArgMatches,
     cancel: &Cancel,
     lang: Lang,
     ask: impl Fn(&ReadArchive) -> T,
 ) -> Result<(ReadArchive, T), Failure> {
-    if let Some(kind) = Kind::of(folder).filter(|_| folder.is_file()) {
-        let archive = load_file(folder, kind, lang)?;
-        let answer = ask(&archive);
-        return Ok((archive, answer));
-    }
-    let full = open_folder(folder, lang)?;
-    let source = Source::of_folder(full.clone(), encodings(lang));
-    let cache = cache_of(cache_choice(matches), &full, lang)?;
+    let archive = open_archive(path, lang)?;
+    let cache = cache_of(cache_choice(matches), &archive, lang)?;
     let trust = if matches.get_flag("trust-cache") { Trust::Unchanged } else { Trust::AsUsed };
-    let read = |cache: Option<&Cache>| {
-        load_cached(&source, (cache, trust), cancel, |_| {})
-            .map_err(|error| without_threads(folder, &error, lang))
-    };
-    let begun = Instant::now();
-    let report = read(cache.as_ref())?;
-    let milliseconds = begun.elapsed().as_millis() as u64;
-    tracing::info!(articles = report.catalogue.article_count(), milliseconds, "loaded");
-    tell_unlisted(folder, &report.walk, lang);
-    let archive = ReadArchive::of(source.clone(), report, cache);
-    let answer = ask(&archive);
-    if archive.is_intact() {
-        return Ok((archive, answer));
+    let read = read_archive(path, &archive, (cache.as_ref(), trust), cancel, lang)?;
+    let read = ReadArchive { unkept: Unkept { cache, ..read.unkept }, ..read };
+    let answer = ask(&read);
+    if read.is_intact() {
+        return Ok((read, answer));
     }
     // Nothing of a damaged cache is answered from.
-    let archive = ReadArchive::of(source.clone(), read(None)?, archive.unkept.cache);
-    let answer = ask(&archive);
-    Ok((archive, answer))
+    let again = read_archive(path, &archive, (None, trust), cancel, lang)?;
+    let again = ReadArchive { unkept: Unkept { cache: read.unkept.cache, ..again.unkept }, ..again };
+    let answer = ask(&again);
+    Ok((again, answer))
+}
+
+/// Reads every article of a file that holds several.
+pub(super) fn load_file(path: &Path, lang: Lang) -> Result<ReadArchive, Failure> {
+    let archive = open_archive(path, lang)?;
+    read_archive(path, &archive, (None, Trust::AsUsed), &Cancel::default(), lang)
+}
+
+fn read_archive(
+    path: &Path,
+    archive: &Archive,
+    cache: (Option<&Cache>, Trust),
+    cancel: &Cancel,
+    lang: Lang,
+) -> Result<ReadArchive, Failure> {
+    let source = Source::of(archive, encodings(lang));
+    let begun = Instant::now();
+    let report =
+        load_cached(&source, cache, cancel, |_| {}).map_err(|error| without_threads(path, &error, lang))?;
+    let milliseconds = begun.elapsed().as_millis() as u64;
+    tracing::info!(articles = report.catalogue.article_count(), milliseconds, "loaded");
+    tell_unlisted(path, &report.walk, lang);
+    if archive.only.as_deref().and_then(Kind::of).is_some() && !cancel.is_cancelled() {
+        check_file(path, &report.catalogue, lang)?;
+    }
+    Ok(ReadArchive::of(source, report))
 }
 
 /// Lets go of standard output, so that a pipe from it ends here.
@@ -133,44 +144,30 @@ fn end_stdout() {
     }
 }
 
-/// Reads every article of a file that holds several.
-fn load_file(path: &Path, kind: Kind, lang: Lang) -> Result<ReadArchive, Failure> {
-    let (root, file, catalogue) = read_file(path, kind, lang)?;
-    let source = Source::of_file(path, root, file);
-    let unkept = Unkept { cache: None, read: 0, judged: Timestamp::UNIX_EPOCH };
-    Ok(ReadArchive { source, catalogue: Arc::new(catalogue), parts: Vec::new(), unkept })
-}
-
-/// Reads a file that holds several articles, below the folder that it lies in.
-pub(super) fn read_file(
-    path: &Path,
-    kind: Kind,
-    lang: Lang,
-) -> Result<(Root, EntryFile, Catalogue), Failure> {
+/// Fails where a file of several articles can't be read, or holds none.
+fn check_file(path: &Path, catalogue: &Catalogue, lang: Lang) -> Result<(), Failure> {
     let shown = path.to_string_lossy();
-    let archive = Archive::at(path)
-        .map_err(|error| Failure::Unusable(lang.cannot_open(&shown, &lang.open_error(&error.reason))))?;
-    // A link that the reader named is followed to the file, as everywhere.
-    let full = path.canonicalize().unwrap_or(archive.folder.join(path));
-    let root = Root::at(full.parent().unwrap_or(Path::new("/")));
-    let name = Path::new(full.file_name().unwrap_or_default());
-    match EntryFile::read(&root, name, kind) {
-        Ok(Some((file, catalogue))) => Ok((root, file, catalogue)),
-        Ok(None) => Err(Failure::Unusable(lang.cli_no_articles(&shown))),
-        Err(why) => Err(Failure::Unusable(lang.cli_unreadable_file(&shown, &why))),
+    let mut rows = catalogue.rows().filter(|row| row.entry().is_none());
+    match rows.next().and_then(|row| row.problems().next()) {
+        Some(problem) => {
+            let why = io::Error::other(problem.detail.clone().unwrap_or_default());
+            Err(Failure::Unusable(lang.cli_unreadable_file(&shown, &why)))
+        }
+        None if catalogue.is_empty() => Err(Failure::Unusable(lang.cli_no_articles(&shown))),
+        None => Ok(()),
     }
 }
 
 /// The cache of an archive; `None` where none is kept. Nothing is written into an archive: a cache that would lie there
 /// is not kept, and refused where the reader asked for it.
-pub(super) fn cache_of(choice: CacheChoice, archive: &Path, lang: Lang) -> Result<Option<Cache>, Failure> {
+pub(super) fn cache_of(choice: CacheChoice, archive: &Archive, lang: Lang) -> Result<Option<Cache>, Failure> {
     let chosen = matches!(choice, CacheChoice::In(_));
     let caches = match choice {
         CacheChoice::In(folder) => Some(folder),
         choice => Folders::for_this_user().ok().and_then(|folders| folders.with_cache(choice).cache),
     };
-    let Some(cache) = caches.map(|caches| Cache::of(&caches, archive)) else { return Ok(None) };
-    match lies_in(cache.folder(), archive) {
+    let Some(cache) = caches.map(|caches| Cache::of(&caches, &archive.path())) else { return Ok(None) };
+    match archive.would_hold(cache.folder()) {
         false => Ok(Some(cache)),
         true if chosen => Err(inside_archive(cache.folder(), lang)),
         true => Ok(None),
@@ -182,16 +179,13 @@ pub(super) fn inside_archive(path: &Path, lang: Lang) -> Failure {
     Failure::Unusable(lang.in_archive(path))
 }
 
-/// The full path of a folder that can be read as an archive.
-pub(super) fn open_folder(folder: &Path, lang: Lang) -> Result<PathBuf, Failure> {
-    let name = folder.to_string_lossy();
-    let archive = Archive::at(folder)
+/// The folder or file that is named, where it can be read as an archive.
+pub(super) fn open_archive(path: &Path, lang: Lang) -> Result<Archive, Failure> {
+    let name = path.to_string_lossy();
+    let archive = Archive::of(path)
         .map_err(|error| Failure::Unusable(lang.cannot_open(&name, &lang.open_error(&error.reason))))?;
-    keep_log_out_of(&archive.folder);
-    match archive.file {
-        Some(_) => Err(Failure::Unusable(lang.cli_is_file(&name))),
-        None => Ok(archive.folder),
-    }
+    keep_log_out_of(&archive.path());
+    Ok(archive)
 }
 
 /// The failure of a system that has no threads to give for an archive.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
-use super::archive::{cache_of, encodings, open_folder, tell_unlisted, without_threads};
+use super::archive::{cache_of, encodings, open_archive, tell_unlisted, without_threads};
 use super::arguments::{self, cache_choice};
 use super::export::cancelled_by_signals;
 use super::output::{Failure, Output};
@@ -23,16 +23,16 @@ pub(super) fn command(lang: Lang) -> Command {
 /// Brings up to date the cache of the folder that the arguments name.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
-    let full = open_folder(folder, lang)?;
+    let archive = open_archive(folder, lang)?;
     let choice = cache_choice(matches);
     let nothing_to_write = match choice {
         CacheChoice::Nowhere => lang.cli_no_cache_to_index(),
         CacheChoice::Usual | CacheChoice::In(_) => lang.cli_cache_in_archive(),
     };
-    let Some(mut cache) = cache_of(choice, &full, lang)? else {
+    let Some(mut cache) = cache_of(choice, &archive, lang)? else {
         return Err(Failure::Unusable(nothing_to_write.to_owned()));
     };
-    let source = Source::of_folder(full, encodings(lang));
+    let source = Source::of(&archive, encodings(lang));
     let unusable = |folder: &Path, error: &io::Error| {
         let (why, advice) = lang.unwritable(error);
         Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))

@@ -68,10 +68,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 /// Writes an article as one line: date, publisher, title, path, separated by tabs.
 pub(super) fn write_line(row: &Row<'_>, output: &mut impl Write) -> Result<(), Failure> {
     let date = row.published().map(format_published).unwrap_or_default();
-    let place = match row.entry() {
-        Some(entry) => format!("{}#{entry}", row.path()),
-        None => row.path().to_owned(),
-    };
+    let place = row.file_place().to_string();
     let cells = [date.as_str(), row.publisher(), row.title(), &place];
     write_cells(&cells, output)
 }

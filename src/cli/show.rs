@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::archive::{encodings, read_file};
+use super::archive::{ReadArchive, encodings, load_file};
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::{Escaped, escaped};
@@ -43,8 +43,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let (path, entry) = place_of(named, matches);
     let path = path.as_path();
     check(path, lang)?;
-    if let Some(kind) = Kind::of(path) {
-        return show_entry(path, kind, entry, matches, lang);
+    if Kind::of(path).is_some() {
+        return show_entry(path, entry, matches, lang);
     }
     let unreadable = |why| unreadable(path, &why, lang);
     // The file that is named may be a link.
@@ -88,28 +88,24 @@ fn place_of(named: &Path, matches: &ArgMatches) -> (PathBuf, Option<u32>) {
 }
 
 /// Shows an article of a file that holds several.
-fn show_entry(
-    path: &Path,
-    kind: Kind,
-    entry: Option<u32>,
-    matches: &ArgMatches,
-    lang: Lang,
-) -> Result<(), Failure> {
-    let (root, file, _) = read_file(path, kind, lang)?;
-    let shown = path.to_string_lossy();
-    let entry = match (entry, file.only()) {
-        (Some(entry), _) | (None, Some(entry)) => entry,
-        (None, None) => return Err(Failure::Usage(lang.cli_several_entries(&shown, file.len()))),
+fn show_entry(path: &Path, entry: Option<u32>, matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
+    let ReadArchive { source, catalogue, .. } = load_file(path, lang)?;
+    let (shown, count) = (path.to_string_lossy(), catalogue.file_count() as usize);
+    let mut rows = catalogue.rows();
+    let row = match entry {
+        None if count > 1 => return Err(Failure::Usage(lang.cli_several_entries(&shown, count))),
+        None => rows.next(),
+        Some(entry) => rows.find(|row| row.entry() == Some(entry)),
     };
-    let no_entry = || Failure::Unusable(lang.cli_no_entry(&shown, entry, file.len()));
-    let mut bytes = Vec::new();
-    let article = file.article(&root, entry, &mut bytes).ok_or_else(no_entry)?;
+    let no_entry = || Failure::Unusable(lang.cli_no_entry(&shown, entry.unwrap_or(1), count));
+    let (row, mut bytes) = (row.ok_or_else(no_entry)?, Vec::new());
+    let article = source.open().read_row(&row, &mut bytes).article;
     let mut output = Output::stdout();
     if matches.get_flag("raw") {
         output.write_all(&bytes)?;
     } else if matches.get_flag("json") {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let object = full_article_object(&name, Some(entry), &article, problem_in_english);
+        let object = full_article_object(&name, row.entry(), &article, problem_in_english);
         write_json_line(&object, &mut output)?;
     } else {
         write_page(&article, lang, &mut output)?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{encodings, open_folder, tell_unlisted, without_threads};
+use super::archive::{encodings, open_archive, tell_unlisted, without_threads};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
@@ -32,8 +32,8 @@ pub(super) fn command(lang: Lang) -> Command {
 /// Checks the folder that the arguments name.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
-    let full = open_folder(folder, lang)?;
-    let source = Source::of_folder(full, encodings(lang));
+    let archive = open_archive(folder, lang)?;
+    let source = Source::of(&archive, encodings(lang));
     let mut line = ProgressLine::new();
     let report = verify(&source, &Cancel::default(), |progress| {
         line.show(&verify_progress_text(progress, lang));
@@ -64,20 +64,21 @@ fn write(report: &VerifyReport, as_json: bool, lang: Lang) -> Result<(), Failure
     output.finish()
 }
 
-/// Writes a line for each file that is not intact (verdict, path, stored hash, computed hash) and then the counts.
+/// Writes a line for each article that is not intact (verdict, place, stored hash, computed hash) and then the counts.
 fn write_lines(report: &VerifyReport, lang: Lang, output: &mut impl Write) -> Result<(), Failure> {
-    for (path, doubt) in &report.doubts {
+    for (place, doubt) in &report.doubts {
         let hash = |hash: &Option<_>| hash.as_ref().map_or_else(|| "-".to_owned(), format_hash);
         let (stored, computed) = (hash(&doubt.stored), hash(&doubt.computed));
-        write_cells(&[name(doubt.verdict), &path_text(path), &stored, &computed], output)?;
+        write_cells(&[name(doubt.verdict), &place.to_string(), &stored, &computed], output)?;
     }
     Ok(writeln!(output, "{}", verify_counts(report, lang))?)
 }
 
 fn write_objects(report: &VerifyReport, output: &mut impl Write) -> Result<(), Failure> {
-    for (path, doubt) in &report.doubts {
+    for (place, doubt) in &report.doubts {
         let object = json!({
-            "path": path_text(path),
+            "path": path_text(&place.path),
+            "entry": place.entry,
             "id": Some(&doubt.id).filter(|id| !id.is_empty()),
             "integrity": name(doubt.verdict),
             "stored": doubt.stored.as_ref().map(format_hash),
@@ -85,7 +86,8 @@ fn write_objects(report: &VerifyReport, output: &mut impl Write) -> Result<(), F
         });
         write_json_line(&object, output)?;
     }
-    let mut summary = Map::from_iter([("files".to_owned(), Value::from(report.files))]);
+    let counts = [("files", report.files), ("articles", report.articles)];
+    let mut summary = Map::from_iter(counts.map(|(name, count)| (name.to_owned(), Value::from(count))));
     for verdict in [Verdict::Intact, Verdict::Altered, Verdict::Unknown, Verdict::Unreadable] {
         summary.insert(name(verdict).to_owned(), report.count(verdict).into());
     }

@@ -166,7 +166,7 @@ impl Engine {
         }
     }
 
-    /// Opens a folder, or a file and its folder, in place of what is open.
+    /// Opens a folder or a file in place of what is open.
     pub fn open(&mut self, path: &Path) {
         let previous = self.cancel.clone();
         let cancel = Cancel::default();
@@ -181,10 +181,10 @@ impl Engine {
         self.generation += 1;
         self.cancel = cancel.clone();
         let sender = self.archive_sender();
-        keep_log_out_of(&archive.folder);
-        self.ask_library(LibraryInput::Opened(archive.folder.clone()));
+        keep_log_out_of(&archive.path());
+        self.ask_library(LibraryInput::Opened(archive.path()));
         sender.send(ArchiveEvent::Opened(archive.clone()));
-        self.source = Source::of_folder(archive.folder.clone(), self.source.encodings().clone());
+        self.source = Source::of(&archive, self.source.encodings().clone());
         let (archive_in, inputs) = unbounded();
         self.archive = Some(archive_in);
         let open = OpenArchive {
@@ -192,7 +192,7 @@ impl Engine {
             cache: self
                 .caches
                 .as_ref()
-                .map(|caches| Cache::of(caches, &archive.folder))
+                .map(|caches| Cache::of(caches, &archive.path()))
                 .filter(|cache| !archive.would_hold(cache.folder())),
             source: self.source.clone(),
             cancel,
@@ -205,16 +205,16 @@ impl Engine {
         self.spawn("seogo-archive", move || open.run());
     }
 
-    /// Looks at every file of the open archive again, which lies in `folder`, and reads what has changed or is missing.
-    /// Where the folder is not there, that is told as for one that can't be opened.
-    pub fn look_again(&mut self, folder: &Path) {
+    /// Looks at every file of the open archive again, which lies at `path`, and reads what has changed or is missing.
+    /// Where it is not there, that is told as for one that can't be opened.
+    pub fn look_again(&mut self, path: &Path) {
         // Where it waits for a load that goes on, it is stopped with that.
         if self.cancel.is_cancelled() {
             self.cancel = Cancel::default();
         }
         let input = ArchiveInput::LookAgain(self.cancel.clone());
         if self.archive.as_ref().is_none_or(|archive| archive.send(input).is_err()) {
-            self.open(folder);
+            self.open(path);
         }
     }
 
@@ -258,23 +258,23 @@ impl Engine {
         let _ = self.counts.send(CountInput::Marks(marks));
     }
 
-    /// Reads the article with this ordinal from its file, to be set as `setting` says. The newest request wins.
-    pub fn read(&self, ordinal: u32, path: PathBuf, setting: Setting) {
+    /// Reads an article of a catalogue anew, to be set as `setting` says. The newest request wins.
+    pub fn read(&self, catalogue: Arc<Catalogue>, ordinal: u32, setting: Setting) {
         let (generation, source) = (self.generation, self.source.clone());
-        let _ = self.reads.send(ReadInput { generation, ordinal, source, path, setting });
+        let _ = self.reads.send(ReadInput { generation, source, catalogue, ordinal, setting });
     }
 
-    /// Reads the lines around what a search finds in some articles. The newest request wins.
-    pub fn snippets(&self, search: Arc<Search>, articles: Vec<(u32, PathBuf)>) {
+    /// Reads the lines around what a search finds in some articles of a catalogue, by ordinal. The newest request wins.
+    pub fn snippets(&self, search: Arc<Search>, catalogue: Arc<Catalogue>, articles: Vec<u32>) {
         let (generation, source) = (self.generation, self.source.clone());
-        let _ = self.snippets.send(SnippetInput { generation, search, source, articles });
+        let _ = self.snippets.send(SnippetInput { generation, search, source, catalogue, articles });
     }
 
-    /// Compares the files of an older and a newer version of an article, each with its ordinal.
-    pub fn compare(&self, old: (u32, PathBuf), new: (u32, PathBuf)) {
+    /// Compares an older and a newer version of an article, each by its ordinal in a catalogue.
+    pub fn compare(&self, catalogue: Arc<Catalogue>, old: u32, new: u32) {
         let (sender, source) = (self.archive_sender(), self.source.clone());
         self.spawn("seogo-compare", move || {
-            let compared = compare((old.0, &old.1), (new.0, &new.1), &source);
+            let compared = compare(&source, &catalogue, old, new);
             sender.send(ArchiveEvent::Compared(Arc::new(compared)));
         });
     }
@@ -351,7 +351,7 @@ impl Engine {
 
     /// Writes settings and session soon. The newest wins.
     pub fn keep_session(&self, kept: Kept) {
-        let _ = self.keeps.send((kept, self.source.folder().to_owned()));
+        let _ = self.keeps.send((kept, self.source.path()));
     }
 
     /// Writes settings and session for the last time, and waits for it.
@@ -359,7 +359,7 @@ impl Engine {
     /// # Errors
     /// Where they can't be written.
     pub fn keep_session_last(&self, kept: Kept) -> Result<(), LibraryError> {
-        keep_last(&(kept, self.source.folder().to_owned()), &self.written)
+        keep_last(&(kept, self.source.path()), &self.written)
     }
 
     /// Lets the reader choose a folder in the system's own dialog.

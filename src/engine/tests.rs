@@ -2,6 +2,7 @@
 
 use super::event::{ArchiveEvent, ProgramEvent};
 use super::{Engine, Event, Setting};
+use crate::archive::FilePlace;
 use crate::article;
 use crate::search::{ListRequest, Listing};
 use std::sync::Arc;
@@ -65,15 +66,18 @@ fn an_article_that_vanished_is_told_and_the_next_is_read() {
     let archive = folder(&["a", "b"]);
     let mut engine = Engine::start(|| {}).unwrap();
     engine.open(archive.path());
+    let catalogue = listed(&engine, 2).catalogue.clone();
     std::fs::remove_file(archive.path().join("a.md")).unwrap();
-    let read = |ordinal, name| {
+    let read = |name| {
+        let place = FilePlace::parse(name);
+        let ordinal = (0..2).find(|&at| catalogue.row(at).unwrap().is_at(&place)).unwrap();
         let setting = Setting { restore_paragraphs: true, break_long: true };
-        engine.read(ordinal, archive.path().join(name), setting);
+        engine.read(catalogue.clone(), ordinal, setting);
         wait(&engine, |event| match event {
             Event::Archive(ArchiveEvent::Read(read)) => Some(read),
             _ => None,
         })
     };
-    assert_eq!(read(0, "a.md").article.problems[0].kind, article::ProblemKind::Unreadable);
-    assert_eq!(read(1, "b.md").article.title, "b");
+    assert_eq!(read("a.md").article.problems[0].kind, article::ProblemKind::Unreadable);
+    assert_eq!(read("b.md").article.title, "b");
 }

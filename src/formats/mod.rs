@@ -14,7 +14,7 @@ use json::JsonReader;
 use record::{Decisions, KnownNames, LOOKED_OVER, Record};
 use std::ffi::OsStr;
 use std::io::{self, Read, Seek};
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use table::{Head, TableReader};
 
@@ -81,14 +81,15 @@ impl<R: Read + Seek> Records<R> {
     }
 }
 
-/// Reads the entries of a file one after the other, in a stream. What is no article is passed over.
+/// Reads the entries of a file one after the other, in a stream, until `on_entry` has enough. What is no article is
+/// passed over.
 ///
 /// # Errors
 /// What reading the file gives.
 pub fn read_entries(
     input: impl Read + Seek,
     kind: Kind,
-    mut on_entry: impl FnMut(Entry),
+    mut on_entry: impl FnMut(Entry) -> ControlFlow<()>,
 ) -> io::Result<Option<Reading>> {
     let mut head = None;
     let mut records = match kind {
@@ -107,14 +108,14 @@ pub fn read_entries(
         first.push(record);
     }
     let decisions = Decisions::of(&first, &mut known);
-    let mut take = |record: Record| {
-        if let Some(article) = decisions.article(&record, &mut known) {
-            on_entry(Entry { number: record.entry, range: record.range, article });
-        }
+    let mut take = |record: Record| match decisions.article(&record, &mut known) {
+        Some(article) => on_entry(Entry { number: record.entry, range: record.range, article }),
+        None => ControlFlow::Continue(()),
     };
-    first.into_iter().for_each(&mut take);
-    while let Some(record) = records.next()? {
-        take(record);
+    let mut go_on = first.into_iter().try_for_each(&mut take);
+    while go_on.is_continue() {
+        let Some(record) = records.next()? else { break };
+        go_on = take(record);
     }
     Ok(Some(Reading { kind, head, decisions }))
 }
@@ -140,7 +141,11 @@ mod tests {
     fn entries(text: impl Into<Vec<u8>>, kind: Kind) -> Vec<Entry> {
         let bytes = text.into();
         let mut entries = Vec::new();
-        let reading = read_entries(Cursor::new(&bytes), kind, |entry| entries.push(entry)).unwrap();
+        let reading = read_entries(Cursor::new(&bytes), kind, |entry| {
+            entries.push(entry);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
         // Each entry reads the same by itself.
         for entry in &entries {
             let range = entry.range.start as usize..entry.range.end as usize;
@@ -271,7 +276,7 @@ mod tests {
             ["", "\0\0\0", "[[[[", "{", "{\"a\"", "\"", "[1,2,{]", "a,b\n\"", "title\n\"\"\"", "}}}]"]
         {
             for kind in [Kind::Table, Kind::JsonLines, Kind::Json] {
-                read_entries(Cursor::new(hostile), kind, |_| {}).unwrap();
+                read_entries(Cursor::new(hostile), kind, |_| ControlFlow::Continue(())).unwrap();
             }
         }
     }

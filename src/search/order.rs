@@ -133,7 +133,7 @@ impl Order {
         // What they are sorted by is read once, as rows are slow to look up.
         let fresh = (first..).zip(catalogue.rows_from(first));
         let mut fresh: Vec<_> = fresh.map(|(ordinal, row)| (sorted_by(ordinal, &row), ordinal)).collect();
-        let names = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path(), ordinal));
+        let names = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path(), row.entry(), ordinal));
         let last_resort = |a, b| names(a).cmp(&names(b));
         fresh.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| last_resort(*i, *j)));
         let mut ordinals = Vec::with_capacity(self.ordinals.len() + fresh.len());

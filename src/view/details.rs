@@ -49,7 +49,7 @@ pub enum FieldAction {
 /// others name for it.
 pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang: Lang) -> Details {
     let article = &read.article;
-    let path = read.path.to_string_lossy();
+    let path = read.place();
     let known = ArticleFields { versions, ..ArticleFields::of_article(article, &path) };
     let mut fields = Vec::new();
     let mut add = |label: &str, value: String, hint: Option<String>, action: FieldAction| {

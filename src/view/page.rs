@@ -181,11 +181,7 @@ fn cut(block: PageBlock, cuts: &[usize], apart: bool) -> Vec<PageBlock> {
 
 pub(super) fn head(read: &ReadArticle, lang: Lang) -> Page {
     let article = &read.article;
-    let title = if article.title.is_empty() {
-        read.path.file_name().map(|name| one_line(&name.to_string_lossy())).unwrap_or_default()
-    } else {
-        one_line(&article.title)
-    };
+    let title = if article.title.is_empty() { one_line(&read.file_name()) } else { one_line(&article.title) };
     let stops_reading =
         |kind| matches!(kind, ProblemKind::Unreadable | ProblemKind::TooLarge | ProblemKind::NoBody);
     let notice = article.problems.iter().find(|problem| stops_reading(problem.kind));

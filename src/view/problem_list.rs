@@ -52,6 +52,7 @@ pub fn group_title(group: ProblemGroup, lang: Lang) -> &'static str {
         ProblemGroup::Folder => lang.skipped_folder(),
         ProblemGroup::Link => lang.skipped_link(),
         ProblemGroup::Special => lang.skipped_special(),
+        ProblemGroup::NoArticle => lang.skipped_without_article(),
         ProblemGroup::Other => lang.skipped_other(),
     }
 }

@@ -162,7 +162,8 @@ fn row_title(row: &Row<'_>, lang: Lang) -> String {
     if !row.title().is_empty() {
         return one_line(row.title());
     }
-    match row.path().rsplit('/').next() {
+    let place = row.file_place().to_string();
+    match place.rsplit('/').next() {
         Some(name) if !name.is_empty() => one_line(name),
         _ => lang.untitled().to_owned(),
     }

@@ -46,7 +46,11 @@ pub fn verify_counts(report: &VerifyReport, lang: Lang) -> String {
     let count = |verdict| grouped(report.count(verdict));
     let [intact, altered] = [Verdict::Intact, Verdict::Altered].map(count);
     let [unknown, unreadable] = [Verdict::Unknown, Verdict::Unreadable].map(count);
-    lang.verified(report.files, &intact, &altered, &unknown, &unreadable)
+    let what = match report.articles == report.files {
+        true => lang.files(report.files),
+        false => lang.articles_in_files(report.articles, report.files),
+    };
+    lang.verified(&what, &intact, &altered, &unknown, &unreadable)
 }
 
 /// What the line under the list says of the archive's integrity, and the menu that opens from it.

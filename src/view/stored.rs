@@ -31,7 +31,7 @@ pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
     notices.extend(is_cut.then(|| lang.shortened_page().to_owned()));
     notices.extend(names(&lines.invisible, lang));
     notices.extend(is_replaced(ProblemKind::DecodedLossily).then(|| lang.stored_lossily().to_owned()));
-    let name = read.path.file_name().map(|name| one_line(&name.to_string_lossy())).unwrap_or_default();
+    let name = one_line(&read.file_name());
     let head = head(read, lang);
     notices.extend(head.notice);
     Page {

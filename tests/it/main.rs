@@ -15,6 +15,7 @@ mod cache;
 mod decks;
 mod doors;
 mod encodings;
+mod entries;
 mod export;
 mod facets;
 mod following;

@@ -39,7 +39,7 @@ fn every_file_is_accounted_for_by_kind_with_line_and_what_was_done() {
         "c.md, 읽을 수 없거나 텍스트가 아니어서",
         "b.md, 11번째 줄, 날짜로 읽을 수 없어 비워 두었습니다: 어제",
         "d.md, 링크여서 따라가지 않았습니다",
-        "그림.png, 기사 파일(.md .markdown .txt)이 아니어서 읽지 않았습니다",
+        "그림.png, 기사를 읽을 수 있는 형식이 아니어서 읽지 않았습니다",
         "폴더에서 보기: 그림.png",
     ] {
         assert!(window.has(expected), "{expected}");

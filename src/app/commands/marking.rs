@@ -3,7 +3,8 @@
 use super::expand_home;
 use crate::app::Seogo;
 use crate::app::library::{Change, Changed, Flag, Library, Target};
-use crate::archive::Row;
+use crate::app::searching::Successors;
+use crate::archive::{Catalogue, Row};
 use crate::library::ArticleMarks;
 use crate::ui::command::{Action, Existing, MarkCommand};
 use crate::ui::dialogs::Dialog;
@@ -99,11 +100,22 @@ impl Seogo {
         self.target(self.shown.listed(self.searching.catalogue())?)
     }
 
-    /// Keeps the marks of an article whose text was written anew, where they were kept under that text.
-    pub(in crate::app) fn carry_marks(&mut self, before: &Row<'_>, now: u32) {
-        if let Some(target) = self.target(now).filter(|_| before.id().is_empty()) {
-            let changed = self.library.carry(before, &target.key);
-            self.keep(changed);
+    /// Keeps the marks of articles that have another key since their files were written anew.
+    pub(in crate::app) fn carry_marks(
+        &mut self,
+        successors: &Successors<'_>,
+        before: &Catalogue,
+        gone: impl Iterator<Item = u32>,
+    ) {
+        let is_marked = |row: &Row<'_>| !self.library.marks().of_row(row).is_empty();
+        let marked: Vec<u32> =
+            gone.filter(|&gone| before.row(gone).as_ref().is_some_and(is_marked)).collect();
+        for ordinal in marked {
+            let target = successors.of_article(ordinal).and_then(|now| self.target(now));
+            if let Some((row, target)) = before.row(ordinal).zip(target) {
+                let changed = self.library.carry(&row, &target.key);
+                self.keep(changed);
+            }
         }
     }
 

@@ -174,16 +174,16 @@ impl Seogo {
     }
 
     fn offer_recent(&mut self) {
-        let open = self.open.as_ref().map(|open| open.folder());
+        let open = self.open.as_ref().map(|open| open.path());
         let recent = self.kept.session().recent.iter();
-        let others = recent.filter(|&folder| Some(folder.as_path()) != open).cloned().collect();
+        let others = recent.filter(|&path| Some(path) != open.as_ref()).cloned().collect();
         self.overlays.open_palette(Offer::Folders(others));
     }
 
     fn look_again(&mut self) {
         if let Some(open) = &self.open {
             self.overlays.end_passing_message();
-            self.engine.look_again(open.folder());
+            self.engine.look_again(&open.path());
         }
     }
 

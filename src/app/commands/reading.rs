@@ -45,9 +45,11 @@ impl Seogo {
 
     /// Requests an article, which is shown once loaded; false if there is none.
     pub(in crate::app) fn read(&mut self, ordinal: u32) -> bool {
-        let path = self.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
-        let Some(path) = path else { return false };
-        self.engine.read(ordinal, path, self.kept.setting());
+        let catalogue = self.searching.catalogue();
+        if self.open.is_none() || catalogue.row(ordinal).is_none() {
+            return false;
+        }
+        self.engine.read(catalogue.clone(), ordinal, self.kept.setting());
         self.shown.select(ordinal);
         true
     }
@@ -55,7 +57,7 @@ impl Seogo {
     /// Reads the shown article again.
     pub(in crate::app) fn read_again(&self) {
         if let Some(read) = self.shown.read() {
-            self.engine.read(read.ordinal, read.path.clone(), self.kept.setting());
+            self.engine.read(self.searching.catalogue().clone(), read.ordinal, self.kept.setting());
         }
     }
 
@@ -117,13 +119,9 @@ impl Seogo {
 
     /// Compares two files of the article.
     pub(super) fn compare(&mut self, one: u32, other: u32) {
-        let Some(open) = &self.open else { return };
         let catalogue = self.searching.catalogue();
-        if let Some(pair) = self.shown.compare(one, other, catalogue)
-            && let (Some(old), Some(new)) =
-                (open.path_of(catalogue, pair.old), open.path_of(catalogue, pair.new))
-        {
-            self.engine.compare((pair.old, old), (pair.new, new));
+        if let Some(pair) = self.shown.compare(one, other, catalogue) {
+            self.engine.compare(catalogue.clone(), pair.old, pair.new);
         }
     }
 
@@ -181,11 +179,8 @@ impl Seogo {
 
     /// Requests the snippets of rows in view.
     pub(in crate::app) fn read_snippets(&mut self, ordinals: Vec<u32>) {
-        let Some(open) = &self.open else { return };
         if let Some(Wanted { search, ordinals }) = self.searching.want_snippets(ordinals) {
-            let catalogue = self.searching.catalogue();
-            let file = |&ordinal: &u32| Some((ordinal, open.path_of(catalogue, ordinal)?));
-            self.engine.snippets(search, ordinals.iter().filter_map(file).collect());
+            self.engine.snippets(search, self.searching.catalogue().clone(), ordinals);
         }
     }
 
@@ -228,9 +223,9 @@ impl Seogo {
 
     /// Where the reader is, or is still on the way to, and in which archive.
     fn place(&self) -> Option<(PathBuf, Place)> {
-        let folder = self.open.as_ref()?.folder().to_owned();
+        let archive = self.open.as_ref()?.path();
         let article = self.shown.place(self.searching.catalogue());
-        Some((folder, Place { article, ..self.searching.place() }))
+        Some((archive, Place { article, ..self.searching.place() }))
     }
 
     /// Lets the reader write a note on the shown article.

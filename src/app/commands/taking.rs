@@ -111,7 +111,10 @@ impl Seogo {
     /// Opens the export's dialog, on what is chosen together or else on the list.
     fn open_export(&mut self) {
         let Some(open) = &self.open else { return };
-        let name = open.folder().file_name().unwrap_or_default().to_string_lossy();
+        let path = open.path();
+        let is_file = open.archive.only.is_some();
+        let name = if is_file { path.file_stem() } else { path.file_name() };
+        let name = name.unwrap_or_default().to_string_lossy();
         let scope = if self.targets().len() > 1 { Scope::Chosen } else { Scope::List };
         self.overlays.open_export(&name, scope);
     }

@@ -7,7 +7,7 @@ mod tags;
 pub(super) use tags::tag_name;
 
 use crate::archive::{Catalogue, Row};
-use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryNews, Marks, Stamp, StoreTrouble, key_of};
+use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryNews, Marks, Stamp, StoreTrouble, key_of_row};
 use crate::ui::message::Message;
 use crate::view::{Lang, Marked, MarkedWhat};
 use jiff::Timestamp;
@@ -85,7 +85,7 @@ impl Target {
         let row = catalogue.row(ordinal)?;
         let hash = row.body_hash();
         let stamp = Stamp { hash: hash.copied(), at: Timestamp::now() };
-        Some(Self { key: key_of(row.id(), hash)?.into(), stamp })
+        Some(Self { key: key_of_row(&row)?.into(), stamp })
     }
 }
 
@@ -209,10 +209,9 @@ impl Library {
         Changed { edits, message: None }
     }
 
-    /// Keeps the marks of an article without an id under another text, which its file has now. Nobody asked for that, and
-    /// nobody can undo it.
+    /// Keeps the marks of an article under another key, which it has now. Nobody asked for that, and nobody can undo it.
     pub(super) fn carry(&mut self, before: &Row<'_>, to: &ArticleKey) -> Changed {
-        let from = key_of(before.id(), before.body_hash()).map(ArticleKey::from);
+        let from = key_of_row(before).map(ArticleKey::from).filter(|from| from != to);
         let edits = from.map(|from| self.marks.moving(&from, to)).unwrap_or_default();
         let (edits, _) = self.apply(edits);
         Changed { edits, message: None }

@@ -59,15 +59,20 @@ impl Open {
         }
     }
 
-    /// The archive's folder.
+    /// The folder that paths of the archive are relative to.
     pub(super) fn folder(&self) -> &Path {
         &self.archive.folder
     }
 
-    /// The name of the folder, in one line.
+    /// What the archive is known by: its folder, or the file that is all of it.
+    pub(super) fn path(&self) -> PathBuf {
+        self.archive.path()
+    }
+
+    /// The name of the folder or file, in one line.
     pub(super) fn name(&self) -> String {
-        let name = self.archive.folder.file_name().unwrap_or_default();
-        view::one_line(&name.to_string_lossy())
+        let path = self.path();
+        view::one_line(&path.file_name().unwrap_or_default().to_string_lossy())
     }
 
     /// The full path of an article's file.

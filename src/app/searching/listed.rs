@@ -41,10 +41,10 @@ impl Searching {
 
     /// Goes on with other files in place of those that are gone.
     pub(in crate::app) fn follow(&mut self, successors: &Successors<'_>) {
-        self.chosen.replace(|ordinal| successors.of_file(ordinal));
-        self.new.replace(|ordinal| successors.of_file(ordinal));
+        self.chosen.replace(|ordinal| successors.of_article(ordinal));
+        self.new.replace(|ordinal| successors.of_article(ordinal));
         if let Some(before) = &mut self.before {
-            before.replace(|ordinal| successors.of_file(ordinal));
+            before.replace(|ordinal| successors.of_article(ordinal));
         }
     }
 

@@ -1,11 +1,10 @@
 //! Where the reader left a list: noted with the session, and found again when the archive is opened.
 
 use super::Searching;
-use crate::archive::Catalogue;
+use crate::archive::{Catalogue, FilePlace};
 use crate::library::{Place, TopRow};
 use crate::ui::list::ListTop;
 use egui::Context;
-use std::path::Path;
 
 /// A row to come back to.
 pub(super) struct RowReturn {
@@ -25,7 +24,7 @@ impl RowReturn {
 
     /// Looks for the row among the files that were read since the last time.
     fn look(&mut self, catalogue: &Catalogue) {
-        self.ordinal = catalogue.file_at(Path::new(&self.top.path), self.seen).or(self.ordinal);
+        self.ordinal = catalogue.article_at(&FilePlace::parse(&self.top.path), self.seen).or(self.ordinal);
         self.seen = catalogue.len();
     }
 }
@@ -37,7 +36,7 @@ impl Searching {
         let top = || {
             let ListTop { position, hidden } = self.top()?;
             let row = listing.catalogue.row(*listing.ordinals.get(position)?)?;
-            (position > 0 || hidden > 0.0).then(|| TopRow { path: row.path().to_owned(), hidden })
+            (position > 0 || hidden > 0.0).then(|| TopRow { path: row.file_place().to_string(), hidden })
         };
         Place {
             query: request.query.clone(),
@@ -82,7 +81,7 @@ impl Searching {
 
     /// Once loaded, gives up on a row that the archive no longer has.
     pub(in crate::app) fn settle(&mut self, catalogue: &Catalogue) {
-        let has = |path: &str| catalogue.file_at(Path::new(path), 0).is_some();
+        let has = |place: &str| catalogue.article_at(&FilePlace::parse(place), 0).is_some();
         self.returning.take_if(|returning| !has(&returning.top.path));
     }
 }

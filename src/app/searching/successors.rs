@@ -1,36 +1,137 @@
-//! Which files have taken the place of others that are gone.
+//! Which articles have taken the place of others that are gone: a file that is written anew is listed anew, a table with
+//! all of its articles.
 
-use crate::archive::Catalogue;
-use rustc_hash::FxHashMap;
-use std::path::Path;
+use crate::archive::{Catalogue, FilePlace, Row};
+use crate::library::key_of_row;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
-/// The files of an archive before and after it changed.
+/// The articles of an archive before and after it changed.
 pub(in crate::app) struct Successors<'a> {
     before: &'a Catalogue,
     now: &'a Catalogue,
-    /// What was read since, by path.
-    since: FxHashMap<&'a Path, u32>,
+    /// What was read since, by place.
+    since: FxHashMap<FilePlace<'a>, u32>,
+    /// The same by key, the newest where there are several.
+    since_by_key: OnceCell<FxHashMap<Cow<'a, str>, u32>>,
+    /// The keys of what is gone.
+    gone_keys: OnceCell<FxHashSet<Cow<'a, str>>>,
 }
 
 impl<'a> Successors<'a> {
     pub(in crate::app) fn of(before: &'a Catalogue, now: &'a Catalogue) -> Self {
-        let since = (before.len()..now.len()).filter(|&ordinal| !now.is_gone(ordinal));
-        let since = since.filter_map(|ordinal| Some((now.row(ordinal)?.file_path(), ordinal))).collect();
-        Self { before, now, since }
+        let since = rows_since(before, now).map(|(ordinal, row)| (row.file_place(), ordinal)).collect();
+        Self { before, now, since, since_by_key: OnceCell::new(), gone_keys: OnceCell::new() }
     }
 
-    /// The file that stands for another now: itself, the one with its path, else the newest of its article.
-    pub(in crate::app) fn of_file(&self, ordinal: u32) -> Option<u32> {
+    /// What is gone now and was not before, by ordinal.
+    pub(in crate::app) fn gone(&self) -> impl Iterator<Item = (u32, Row<'a>)> {
+        let now = self.now;
+        self.before.present().filter(move |&(ordinal, _)| now.is_gone(ordinal))
+    }
+
+    /// The article that stands for another now: itself, else the one with its key, else what lies in its place if that is
+    /// new there and not another article that has moved.
+    pub(in crate::app) fn of_article(&self, ordinal: u32) -> Option<u32> {
         if !self.now.is_gone(ordinal) {
             return Some(ordinal);
         }
         let row = self.before.row(ordinal)?;
-        let is_same_article = |&at: &u32| {
-            let id = self.now.row(at).map(|row| row.id());
-            self.now.is_newest(at) && !row.id().is_empty() && id == Some(row.id())
+        let key = key_of_row(&row);
+        let here = self.since.get(&row.file_place()).copied();
+        let key_now = |at: u32| self.now.row(at).as_ref().and_then(key_of_row);
+        if here.is_some_and(|here| key_now(here) == key) {
+            return here;
+        }
+        let has_key = |key: &Cow<'_, str>| self.since_by_key().get(key).copied();
+        let of_article = || {
+            let is_same = |&at: &u32| self.now.is_newest(at) && key_now(at) == key;
+            self.before.revisions(ordinal)?.iter().copied().find(is_same)
         };
-        let of_article = || self.before.revisions(ordinal)?.iter().copied().find(is_same_article);
-        let by_path = self.since.get(row.file_path()).copied();
-        by_path.or_else(|| self.since.values().copied().find(is_same_article)).or_else(of_article)
+        let is_new = |&here: &u32| key_now(here).is_none_or(|key| !self.gone_keys().contains(&key));
+        key.as_ref().and_then(has_key).or_else(of_article).or_else(|| here.filter(is_new))
+    }
+
+    fn since_by_key(&self) -> &FxHashMap<Cow<'a, str>, u32> {
+        self.since_by_key.get_or_init(|| {
+            let keyed = rows_since(self.before, self.now)
+                .filter_map(|(ordinal, row)| Some((key_of_row(&row)?, ordinal)));
+            let mut by_key = FxHashMap::default();
+            for (key, ordinal) in keyed {
+                if self.now.is_newest(ordinal) {
+                    by_key.insert(key, ordinal);
+                } else {
+                    by_key.entry(key).or_insert(ordinal);
+                }
+            }
+            by_key
+        })
+    }
+
+    fn gone_keys(&self) -> &FxHashSet<Cow<'a, str>> {
+        self.gone_keys.get_or_init(|| self.gone().filter_map(|(_, row)| key_of_row(&row)).collect())
+    }
+}
+
+/// What was read since and is not gone again.
+fn rows_since<'a>(before: &Catalogue, now: &'a Catalogue) -> impl Iterator<Item = (u32, Row<'a>)> {
+    let since = (before.len()..now.len()).filter(|&ordinal| !now.is_gone(ordinal));
+    since.filter_map(|ordinal| Some((ordinal, now.row(ordinal)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, ReadFile, SegmentBuilder};
+    use crate::article::{Article, body_hash};
+    use std::path::Path;
+
+    /// Articles by file, number in it, id and text.
+    type Said<'a> = (&'a str, u32, &'a str, &'a str);
+
+    fn push(builder: &mut CatalogueBuilder, articles: &[Said<'_>]) {
+        let mut segment = SegmentBuilder::default();
+        for &(path, entry, id, body) in articles {
+            let article = Article {
+                id: id.to_owned(),
+                body: body.to_owned(),
+                computed_hash: body_hash(body),
+                ..Article::default()
+            };
+            let mut read = ReadFile::from(article);
+            read.entry = entry;
+            segment.push(Path::new(path), &read);
+        }
+        builder.push(segment.take());
+    }
+
+    #[test]
+    fn an_article_is_followed_by_its_key_and_else_by_its_place() {
+        let before: &[Said<'_>] = &[("a.md", 0, "", "가"), ("b.md", 0, "", "나"), ("t.csv", 1, "", "다")];
+        type Case<'a> = (&'a str, &'a [u32], &'a [Said<'a>], [Option<u32>; 3]);
+        let cases: [Case<'_>; 6] = [
+            ("nothing has changed", &[], &[], [Some(0), Some(1), Some(2)]),
+            ("it is written anew", &[0], &[("a.md", 0, "", "가나")], [Some(3), Some(1), Some(2)]),
+            ("it is renamed", &[0], &[("c.md", 0, "", "가")], [Some(3), Some(1), Some(2)]),
+            ("another takes its name", &[0, 1], &[("a.md", 0, "", "나")], [None, Some(3), Some(2)]),
+            (
+                "a row comes before it",
+                &[2],
+                &[("t.csv", 1, "", "라"), ("t.csv", 2, "", "다")],
+                [Some(0), Some(1), Some(4)],
+            ),
+            ("it is deleted", &[0], &[], [None, Some(1), Some(2)]),
+        ];
+        for (what, gone, since, expected) in cases {
+            let mut builder = CatalogueBuilder::default();
+            push(&mut builder, before);
+            let first = builder.snapshot();
+            builder.remove(gone);
+            push(&mut builder, since);
+            let now = builder.snapshot();
+            let successors = Successors::of(&first, &now);
+            assert_eq!([0, 1, 2].map(|ordinal| successors.of_article(ordinal)), expected, "{what}");
+        }
     }
 }

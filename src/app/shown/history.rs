@@ -1,10 +1,9 @@
 //! Back and forward through what was read, each article where the reader left it.
 
 use super::{Mode, Shown};
-use crate::archive::Catalogue;
+use crate::archive::{Catalogue, FilePlace};
 use crate::library::{PagePlace, Reading};
 use crate::ui::command::Direction;
-use std::path::Path;
 
 /// How many articles are remembered.
 const MOST: usize = 200;
@@ -89,8 +88,9 @@ impl Shown {
     pub(super) fn arrive(&mut self, ordinal: u32, catalogue: &Catalogue) {
         let arriving = self.arriving.take();
         let Some(row) = catalogue.row(ordinal) else { return };
-        self.history.visit(row.path());
-        if let Some(arriving) = arriving.filter(|arriving| arriving.path == row.path())
+        let place = row.file_place().to_string();
+        self.history.visit(&place);
+        if let Some(arriving) = arriving.filter(|arriving| arriving.path == place)
             && matches!(self.mode, Mode::Page)
         {
             self.reader.return_to(arriving.at);
@@ -105,10 +105,7 @@ impl Shown {
     /// Goes one step through the history and returns the article to select.
     pub(in crate::app) fn go(&mut self, direction: Direction, catalogue: &Catalogue) -> Option<u32> {
         self.leave_article(catalogue);
-        let find = |path: &str| {
-            let found = catalogue.present().find(|(_, row)| row.file_path() == Path::new(path));
-            found.map(|(ordinal, _)| ordinal)
-        };
+        let find = |place: &str| catalogue.article_at(&FilePlace::parse(place), 0);
         let Visit { ordinal, reading } = self.history.step(direction, find)?;
         self.come_back_to(reading);
         Some(ordinal)

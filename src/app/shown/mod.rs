@@ -152,8 +152,10 @@ impl Shown {
     /// The ordinal of the shown article as it is listed now: it may have been written anew since it was read.
     pub(super) fn listed(&self, catalogue: &Catalogue) -> Option<u32> {
         let read = self.read.as_ref()?;
-        let is_shown =
-            |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| read.path.ends_with(row.file_path()));
+        let is_shown = |&ordinal: &u32| {
+            let row = catalogue.row(ordinal);
+            row.is_some_and(|row| read.entry == row.entry() && read.path.ends_with(row.file_path()))
+        };
         Some(self.selected.filter(is_shown).unwrap_or(read.ordinal))
     }
 
@@ -173,7 +175,8 @@ impl Shown {
             return false;
         }
         let ordinal = read.ordinal;
-        let again = self.read.as_ref().is_some_and(|shown| shown.path == read.path);
+        let place = (&read.path, read.entry);
+        let again = self.read.as_ref().is_some_and(|shown| (&shown.path, shown.entry) == place);
         self.read = Some(read);
         if again {
             self.refresh(basis);
@@ -255,7 +258,7 @@ impl Shown {
     }
 
     fn reading(&self, catalogue: &Catalogue) -> Option<Reading> {
-        let path = catalogue.row(self.read.as_ref()?.ordinal)?.path().to_owned();
+        let path = catalogue.row(self.read.as_ref()?.ordinal)?.file_place().to_string();
         let at = if let Mode::Page = self.mode { self.reader.place() } else { PagePlace::default() };
         Some(Reading { path, at })
     }

@@ -1,9 +1,8 @@
 //! Coming back to the article that was read when the archive was left.
 
 use super::Shown;
-use crate::archive::Catalogue;
+use crate::archive::{Catalogue, FilePlace};
 use crate::library::Reading;
-use std::path::Path;
 
 /// What to come back to.
 pub(in crate::app) struct Return {
@@ -42,7 +41,7 @@ impl Shown {
     /// Looks for the article to come back to among the files that were read since the last time.
     pub(in crate::app) fn find_again(&mut self, catalogue: &Catalogue) -> Option<FoundAgain> {
         let returning = self.returning.as_mut()?;
-        let found = catalogue.file_at(Path::new(&returning.to.article.path), returning.seen);
+        let found = catalogue.article_at(&FilePlace::parse(&returning.to.article.path), returning.seen);
         returning.seen = catalogue.len();
         let ordinal = found?;
         let Return { article, reveals } = self.returning.take()?.to;
@@ -51,7 +50,7 @@ impl Shown {
 
     /// Once loaded, gives up on an article that the archive no longer has; false if nothing is shown then.
     pub(in crate::app) fn settle(&mut self, catalogue: &Catalogue) -> bool {
-        let has = |path: &str| catalogue.file_at(Path::new(path), 0).is_some();
+        let has = |place: &str| catalogue.article_at(&FilePlace::parse(place), 0).is_some();
         self.returning.take_if(|returning| !has(&returning.to.article.path));
         self.returning.is_some() || self.selected.is_some()
     }

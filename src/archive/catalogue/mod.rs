@@ -8,15 +8,14 @@ mod builder;
 
 pub use builder::CatalogueBuilder;
 
-use super::Cancel;
 use super::revisions::Revisions;
 use super::row::Row;
 use super::segment::{PublishersByOid, SEGMENT_TEXT_BYTES, Segment, count_publisher};
+use super::{Cancel, FilePlace};
 use crate::article::Integrity;
 use crate::text::DocumentSet;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// How many rows a joined segment has at most, or a few more: so many that its posting lists are worth their
@@ -218,12 +217,12 @@ impl Catalogue {
         verdicts
     }
 
-    /// The first file from an ordinal on that has this path and is not gone.
-    pub fn file_at(&self, path: &Path, from: u32) -> Option<u32> {
+    /// The first article from an ordinal on that lies at this place and is not gone.
+    pub fn article_at(&self, place: &FilePlace<'_>, from: u32) -> Option<u32> {
         let segments = self.segments().filter(|(start, segment)| start + segment.len() as u32 > from);
         let mut files = segments.flat_map(|(start, segment)| (start..).zip(segment.rows()));
         let is_it =
-            |&(ordinal, row): &(u32, Row<'_>)| ordinal >= from && row.is_at(path) && !self.is_gone(ordinal);
+            |&(ordinal, row): &(u32, Row<'_>)| ordinal >= from && row.is_at(place) && !self.is_gone(ordinal);
         files.find(is_it).map(|(ordinal, _)| ordinal)
     }
 

@@ -2,12 +2,14 @@
 
 use super::load::{READERS, walk_in_batches};
 use crate::archive::{
-    Cancel, Catalogue, OpenSource, Ordinals, Progress, Skipped, SkippedReason, Source, Stage, TextHash,
+    Cancel, Catalogue, OpenSource, Ordinals, Progress, Row, Skipped, SkippedReason, Source, Stage, TextHash,
     WalkReport,
 };
 use crate::engine::pipeline::{BETWEEN_PROGRESS, Feed, Pipeline, Work};
 use crate::text::DocumentSet;
 use crossbeam_channel::unbounded;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -34,48 +36,76 @@ impl Changes {
     }
 }
 
-/// The files of a catalogue by path.
+/// The rows of a catalogue by the path of their file.
 #[derive(Debug, Default)]
-pub(super) struct Known(Ordinals);
+pub(super) struct Known {
+    /// The first row of each file.
+    first: Ordinals,
+    /// By that, the other rows of a file of several articles.
+    others: FxHashMap<u32, Vec<u32>>,
+}
 
 impl Known {
     /// All files of a catalogue.
     pub(super) fn of(catalogue: &Catalogue) -> Self {
         let mut known = Self::default();
-        known.0.reserve(catalogue.file_count() as usize);
-        catalogue.present().for_each(|(ordinal, row)| known.set(catalogue, row.file_path(), ordinal));
+        known.first.reserve(catalogue.file_count() as usize);
+        catalogue.present().for_each(|(ordinal, row)| known.add_row(catalogue, &row, ordinal));
         known
     }
 
-    /// Takes the files from an ordinal on into it.
+    /// Takes the rows from an ordinal on into it.
     pub(super) fn add(&mut self, catalogue: &Catalogue, first: u32) {
         for ordinal in first..catalogue.len() {
             if let Some(row) = catalogue.row(ordinal) {
-                self.set(catalogue, row.file_path(), ordinal);
+                self.add_row(catalogue, &row, ordinal);
             }
         }
     }
 
-    fn set(&mut self, catalogue: &Catalogue, path: &Path, ordinal: u32) {
-        self.0.set(hash_of(path), ordinal, |other| is_at(catalogue, other, path));
+    fn add_row(&mut self, catalogue: &Catalogue, row: &Row<'_>, ordinal: u32) {
+        let path = row.file_path();
+        let is_at = |other| is_at(catalogue, other, path);
+        if row.entry().is_some()
+            && let Some(first) = self.first.find(hash_of(path), is_at)
+        {
+            if !catalogue.is_gone(first) {
+                return self.others.entry(first).or_default().push(ordinal);
+            }
+            self.others.remove(&first);
+        }
+        self.first.set(hash_of(path), ordinal, is_at);
     }
 
-    /// The ordinal of a file.
-    pub(super) fn ordinal(&self, catalogue: &Catalogue, path: &Path) -> Option<u32> {
-        let ordinal = self.0.find(hash_of(path), |other| is_at(catalogue, other, path))?;
-        (!catalogue.is_gone(ordinal)).then_some(ordinal)
+    /// How many files there are.
+    fn file_count(&self) -> usize {
+        self.first.iter().count()
     }
 
-    /// The ordinals of all files below some folders.
-    pub(super) fn below(&self, catalogue: &Catalogue, folders: &[PathBuf]) -> Vec<u32> {
+    /// The rows of a file, by ordinal; none where there is no such file.
+    pub(super) fn rows_of(&self, catalogue: &Catalogue, path: &Path) -> impl Iterator<Item = u32> {
+        let first = self.first.find(hash_of(path), |other| is_at(catalogue, other, path));
+        let first = first.filter(|&first| !catalogue.is_gone(first));
+        let others = first.and_then(|first| self.others.get(&first)).into_iter().flatten().copied();
+        first.into_iter().chain(others)
+    }
+
+    /// The rows of some files, by ordinal, ascending.
+    pub(super) fn rows_of_all(&self, catalogue: &Catalogue, paths: &[PathBuf]) -> Vec<u32> {
+        let mut rows: Vec<u32> = paths.iter().flat_map(|path| self.rows_of(catalogue, path)).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// The files below some folders, each by its first row.
+    pub(super) fn below(&self, catalogue: &Catalogue, folders: &[PathBuf]) -> Vec<PathBuf> {
         if folders.is_empty() {
             return Vec::new();
         }
         let is_below = |path: &Path| folders.iter().any(|folder| path.starts_with(folder));
-        let ordinals = self.0.iter().filter(|&ordinal| !catalogue.is_gone(ordinal));
-        ordinals
-            .filter(|&ordinal| catalogue.row(ordinal).is_some_and(|row| is_below(row.file_path())))
-            .collect()
+        let present = self.first.iter().filter(|&ordinal| !catalogue.is_gone(ordinal));
+        let paths = present.filter_map(|ordinal| Some(catalogue.row(ordinal)?.file_path()));
+        paths.filter(|path| is_below(path)).map(Path::to_owned).collect()
     }
 }
 
@@ -118,11 +148,16 @@ pub(super) fn find_changes_and_damage(
     })?;
     let is_kept =
         |ordinal: &u32| !catalogue.is_gone(*ordinal) && changes.gone.binary_search(ordinal).is_err();
-    let kept: Vec<u32> = damaged.iter().cloned().flatten().filter(is_kept).collect();
-    let rows = kept.iter().filter_map(|&ordinal| catalogue.row(ordinal));
-    changes.fresh.extend(rows.map(|row| row.file_path().to_owned()));
-    changes.gone.extend(kept);
-    changes.gone.sort_unstable();
+    let kept = damaged.iter().cloned().flatten().filter(is_kept).filter_map(|at| catalogue.row(at));
+    let files: BTreeSet<PathBuf> = kept.map(|row| row.file_path().to_owned()).collect();
+    if !files.is_empty() {
+        // All of a file is read again, also what of it lies in other segments.
+        let is_of_one = |(_, row): &(u32, Row<'_>)| files.contains(row.file_path());
+        changes.gone.extend(catalogue.present().filter(is_of_one).map(|(ordinal, _)| ordinal));
+        changes.gone.sort_unstable();
+        changes.gone.dedup();
+        changes.fresh.extend(files);
+    }
     changes.damaged = damaged;
     Ok(changes)
 }
@@ -137,7 +172,8 @@ pub(super) fn find_changes(
     cancel: &Cancel,
     mut progress: impl FnMut(Progress),
 ) -> io::Result<Changes> {
-    let (started, expected) = (Instant::now(), catalogue.file_count() as usize);
+    let (started, known) = (Instant::now(), Known::of(catalogue));
+    let expected = known.file_count();
     let so_far = |done, walked: usize, is_walked| Progress {
         stage: Stage::Looking,
         done,
@@ -147,21 +183,23 @@ pub(super) fn find_changes(
         took: started.elapsed(),
     };
     progress(so_far(0, 0, false));
-    let (known, opened) = (Known::of(catalogue), source.open());
+    let opened = source.open();
     let look = |work: &Work<'_, Vec<PathBuf>, Looked>| {
         while let Some(batch) = work.next() {
             work.give(look_at(&opened, (catalogue, &known), batch));
         }
     };
     let mut unchanged = DocumentSet::none(catalogue.len() as usize);
-    let (mut fresh, mut done, mut next) = (Vec::new(), 0, started + BETWEEN_PROGRESS);
-    let walk = |feed: &Feed<'_, _>| walk_in_batches(source.folder(), cancel, feed);
+    let (mut fresh, mut empty) = (Vec::new(), Vec::new());
+    let (mut done, mut next) = (0, started + BETWEEN_PROGRESS);
+    let walk = |feed: &Feed<'_, _>| walk_in_batches(source, cancel, feed);
     let pipeline = Pipeline { name: "seogo-look", workers: READERS, ahead: None, cancel };
     let mut found = 0;
-    let walk = pipeline.run(walk, look, |looked, fed| {
-        done += looked.same.len() + looked.fresh.len();
+    let mut walk = pipeline.run(walk, look, |looked, fed| {
+        done += looked.files;
         looked.same.into_iter().for_each(|ordinal| unchanged.insert(ordinal as usize));
         fresh.extend(looked.fresh);
+        empty.extend(looked.empty.into_iter().map(without_article));
         found = fed.found;
         if Instant::now() >= next {
             progress(so_far(done, found, fed.is_all));
@@ -169,32 +207,50 @@ pub(super) fn find_changes(
         }
     })?;
     progress(so_far(done, found, true));
+    walk.skipped.extend(empty);
     // What was not come across because the walk was stopped is not gone for that.
     let gone = if cancel.is_cancelled() { Vec::new() } else { gone(catalogue, &unchanged, &walk) };
     Ok(Changes { gone, fresh, walk, damaged: Vec::new() })
 }
 
+/// A file that might hold several articles, and holds none.
+pub(super) fn without_article(path: PathBuf) -> Skipped {
+    Skipped { path, reason: SkippedReason::NoArticle }
+}
+
 /// What a look at a batch of files found.
+#[derive(Default)]
 struct Looked {
-    /// Files that are as they were, by ordinal.
+    /// How many files that were.
+    files: usize,
+    /// Articles that are as they were, by ordinal.
     same: Vec<u32>,
     fresh: Vec<PathBuf>,
+    /// Files that are known to hold no article.
+    empty: Vec<PathBuf>,
 }
 
 fn look_at(source: &OpenSource<'_>, (catalogue, known): (&Catalogue, &Known), batch: Vec<PathBuf>) -> Looked {
-    let mut looked = Looked { same: Vec::new(), fresh: Vec::new() };
+    let mut looked = Looked { files: batch.len(), ..Looked::default() };
     for path in batch {
-        let ordinal = known.ordinal(catalogue, &path);
-        let is_same = |ordinal: &u32| catalogue.row(*ordinal).is_some_and(|row| source.is_unchanged(&row));
-        match ordinal.filter(is_same) {
-            Some(ordinal) => looked.same.push(ordinal),
-            None => looked.fresh.push(path),
+        let before = looked.same.len();
+        looked.same.extend(known.rows_of(catalogue, &path));
+        let rows = looked.same.get(before..).unwrap_or_default();
+        let is_known = !rows.is_empty();
+        if is_known && source.is_unchanged(&path, rows.iter().filter_map(|&row| catalogue.row(row))) {
+            continue;
+        }
+        looked.same.truncate(before);
+        if !is_known && source.holds_none(&path) {
+            looked.empty.push(path);
+        } else {
+            looked.fresh.push(path);
         }
     }
     looked
 }
 
-/// The files of a catalogue that were not come across, but for what lies in a folder that can't be listed at the moment.
+/// The articles of a catalogue whose files were not come across, but for what lies in a folder that can't be listed at the moment.
 fn gone(catalogue: &Catalogue, unchanged: &DocumentSet, walk: &WalkReport) -> Vec<u32> {
     let is_unlisted = |it: &&Skipped| matches!(it.reason, SkippedReason::Folder(_));
     let unlisted: Vec<&Path> = walk.skipped.iter().filter(is_unlisted).map(|it| it.path.as_path()).collect();

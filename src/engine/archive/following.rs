@@ -1,13 +1,13 @@
 //! Following an open archive: what happens in its folder becomes changes of its catalogue, until it is closed.
 
-use super::changes::{Changes, Known, find_changes};
+use super::changes::{Changes, Known, find_changes, without_article};
 use super::heap::give_back_memory;
 use super::open::{ArchiveInput, OpenArchive, State};
 use super::presence::Seen;
 use super::watch::{Happened, Watch};
 use crate::archive::{
     Archive, Catalogue, CatalogueBuilder, Following, OpenError, OpenErrorReason, cache_bytes, clear_caches,
-    is_article_name, walk,
+    is_article_name,
 };
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
 use crate::search::Columns;
@@ -152,20 +152,21 @@ impl OpenArchive {
                 self.source.set_encodings(encodings);
                 let folder = self.source.folder();
                 let paths = paths.iter().filter_map(|path| path.strip_prefix(folder).ok());
+                let paths = paths.filter(|path| self.source.has(path));
                 let happened = Happened::To(paths.map(Path::to_owned).collect());
                 self.on_happened(state, watch, happened)
             }
             // Where the folder is gone, nothing is known of its files.
             ArchiveInput::Changed(_) | ArchiveInput::Checked(_) if !self.is_here(state, watch) => Ok(false),
-            ArchiveInput::Changed(gone) => {
+            ArchiveInput::Changed(changed) => {
                 let catalogue = state.builder.snapshot();
-                let gone: Vec<u32> =
-                    gone.into_iter().filter(|&ordinal| !catalogue.is_gone(ordinal)).collect();
-                let rows = gone.iter().filter_map(|&ordinal| catalogue.row(ordinal));
-                let is_there =
-                    |path: &Path| std::fs::symlink_metadata(self.source.folder().join(path)).is_ok();
-                let fresh = rows.map(|row| row.file_path()).filter(|path| is_there(path));
-                let fresh = fresh.map(Path::to_owned).collect();
+                let changed = changed.into_iter().filter(|&ordinal| !catalogue.is_gone(ordinal));
+                let rows = changed.filter_map(|ordinal| catalogue.row(ordinal));
+                let files: BTreeSet<PathBuf> = rows.map(|row| row.file_path().to_owned()).collect();
+                let mut fresh = Vec::from_iter(files);
+                let known = state.known.get_or_insert_with(|| Known::of(&catalogue));
+                let gone = known.rows_of_all(&catalogue, &fresh);
+                fresh.retain(|path| std::fs::symlink_metadata(self.source.folder().join(path)).is_ok());
                 let walk = state.walk.clone();
                 self.replace(state, Changes { gone, fresh, walk, damaged: Vec::new() })?;
                 Ok(true)
@@ -181,7 +182,7 @@ impl OpenArchive {
             }
             ArchiveInput::LookAgain(cancel) => {
                 // Whatever has become of the watch: the reader wants to see what is there.
-                *watch = Watch::start(self.source.folder());
+                *watch = Watch::start(&self.source);
                 self.report_following(state, watch);
                 self.cancel = cancel;
                 let result = self.look_again(state);
@@ -202,7 +203,7 @@ impl OpenArchive {
     fn is_here(&self, state: &mut State, watch: &mut Watch) -> bool {
         match state.presence.look() {
             Seen::Same => {}
-            Seen::Returned => *watch = Watch::start_late(self.source.folder()),
+            Seen::Returned => *watch = Watch::start_late(&self.source),
             Seen::Gone { since } => {
                 watch.poll();
                 self.report(state, Following::Gone { since });
@@ -238,7 +239,7 @@ impl OpenArchive {
         }
         if happened.is_of_folder() {
             // Watches end with the folder that they were set on.
-            *watch = Watch::start(self.source.folder());
+            *watch = Watch::start(&self.source);
         }
         let catalogue = state.builder.snapshot();
         let changes = match happened {
@@ -277,37 +278,42 @@ impl OpenArchive {
         if paths.contains(Path::new("")) {
             return None;
         }
-        let folders: Vec<PathBuf> = paths.extract_if(.., |path| is_folder(path)).collect();
+        let mut folders: Vec<PathBuf> = paths.extract_if(.., |path| is_folder(path)).collect();
+        paths.retain(|path| self.source.has(path));
+        folders.retain(|_| self.source.is_folder());
         // Both what was there before and what is there now.
-        let before = known.below(catalogue, &folders);
-        paths.extend(before.into_iter().filter_map(|at| Some(catalogue.row(at)?.file_path().to_owned())));
+        paths.extend(known.below(catalogue, &folders));
         for folder in &folders {
-            let walk = walk(self.source.folder(), folder, &self.cancel, |path| {
+            let walk = self.source.walk(folder, &self.cancel, |path| {
                 paths.insert(path);
             });
             changes.walk.skipped.retain(|skipped| !skipped.path.starts_with(folder));
             changes.walk.skipped.extend(walk.skipped);
         }
+        changes.walk.skipped.retain(|skipped| !paths.contains(&skipped.path));
         let (source, mut absent) = (self.source.open(), Vec::new());
         for path in paths {
-            let ordinal = known.ordinal(catalogue, &path);
+            let rows: Vec<u32> = known.rows_of(catalogue, &path).collect();
             match kind_of(&path) {
                 Ok(kind) if kind.is_file() && is_article_name(path.file_name()?) => {
-                    let row = ordinal.and_then(|ordinal| catalogue.row(ordinal));
-                    if !row.is_some_and(|row| source.is_unchanged(&row)) {
-                        changes.gone.extend(ordinal);
+                    let its = rows.iter().filter_map(|&row| catalogue.row(row));
+                    if rows.is_empty() && source.holds_none(&path) {
+                        changes.walk.skipped.push(without_article(path));
+                    } else if rows.is_empty() || !source.is_unchanged(&path, its) {
+                        changes.gone.extend(rows);
                         changes.fresh.push(path);
                     }
                 }
                 // What can't be looked at may well be there.
                 Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
-                _ if ordinal.is_some() => changes.gone.extend(ordinal),
+                _ if !rows.is_empty() => changes.gone.extend(rows),
                 // It may have been a folder.
                 Err(_) => absent.push(path),
                 Ok(_) => {}
             }
         }
-        changes.gone.extend(known.below(catalogue, &absent));
+        let absent = known.below(catalogue, &absent);
+        changes.gone.extend(known.rows_of_all(catalogue, &absent));
         changes.gone.sort_unstable();
         changes.gone.dedup();
         Some(changes)

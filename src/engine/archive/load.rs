@@ -1,8 +1,9 @@
 //! Loads an archive: one thread walks, several read and parse, and the caller's thread puts the catalogue together.
 
+use super::changes::without_article;
 use crate::archive::{
     Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Links, Progress, ReadFile, ReadOnce, Segment,
-    SegmentBuilder, Source, Stage, WalkReport, release, walk,
+    SegmentBuilder, Skipped, Source, Stage, WalkReport, release,
 };
 use crate::engine::pipeline::{Fed, Feed, Pipeline, Work};
 use crate::text::Part;
@@ -79,34 +80,46 @@ pub(super) fn load_into(
     let (started, judged) = (Instant::now(), Timestamp::now());
     let Reading { source, cancel, .. } = reading;
     let mut next = started + FIRST_SNAPSHOT;
-    let feed = |feed: &Feed<'_, _>| walk_in_batches(source.folder(), cancel, feed);
-    let walk = read_files(reading, READERS, feed, |segment, Fed { found, is_all }| {
+    let feed = |feed: &Feed<'_, _>| walk_in_batches(source, cancel, feed);
+    let (mut walk, empty) = read_files(reading, READERS, feed, |segment, Fed { found, is_all }| {
         builder.push(segment);
         let now = Instant::now();
         if now >= next {
             let catalogue = builder.snapshot();
             let (done, took) = (catalogue.file_count() as usize, started.elapsed());
+            // A file of several articles is found once, and read article by article.
+            let found = found.max(done);
             let so_far = Progress { stage: Stage::Reading, done, found, found_all: is_all, took };
             progress(LoadProgress { catalogue, progress: so_far });
             next = Instant::now() + NEXT_SNAPSHOT.max(4 * now.elapsed());
         }
     })?;
+    walk.skipped.extend(empty);
     let cancelled = cancel.is_cancelled();
     let catalogue = builder.snapshot();
     let (took, read) = (started.elapsed(), catalogue.file_count());
     Ok(LoadReport { catalogue, walk, took, cancelled, judged, read, parts: Vec::new() })
 }
 
-/// Reads the files that `feed` hands over, in several threads. `read` is given each segment as it comes.
+/// What a thread has read.
+#[expect(clippy::large_enum_variant, reason = "it lives for a moment")]
+enum Done {
+    Segment(Segment),
+    /// A file that might hold several articles, and holds none.
+    NoArticle(PathBuf),
+}
+
+/// Reads the files that `feed` hands over, in several threads. `read` is given each segment as it comes. Besides what the
+/// feeder came to, the files that were found to hold no article are given back.
 pub(super) fn read_files<F: Default + Send>(
     reading: Reading<'_>,
     readers: usize,
     feed: impl FnOnce(&Feed<'_, Vec<PathBuf>>) -> F + Send,
-    read: impl FnMut(Segment, Fed),
-) -> io::Result<F> {
+    mut read: impl FnMut(Segment, Fed),
+) -> io::Result<(F, Vec<Skipped>)> {
     let Reading { source, cache, cancel } = reading;
     let (source, links) = (&source.open(), &Links::default());
-    let read_batches = |work: &Work<'_, Vec<PathBuf>, Segment>| {
+    let read_batches = |work: &Work<'_, Vec<PathBuf>, Done>| {
         let mut rows = Rows { work, cache, rows: SegmentBuilder::default(), enough: FIRST_ROWS };
         let mut buffer = Vec::new();
         while let Some(batch) = work.next() {
@@ -114,22 +127,30 @@ pub(super) fn read_files<F: Default + Send>(
                 if cancel.is_cancelled() {
                     break;
                 }
-                match source.read_once(&path, links, &mut buffer) {
+                let holds_any = source.read_file(&path, links, cancel, &mut buffer, |read| match read {
                     ReadOnce::Row(read) => rows.push(&path, &read),
                     ReadOnce::Linked(segment) => rows.hand_on(segment, true),
-                }
+                });
                 release(&mut buffer);
+                if !holds_any {
+                    work.give(Done::NoArticle(path));
+                }
             }
         }
         rows.end();
     };
     let pipeline = Pipeline { name: "seogo-read", workers: readers, ahead: Some(4 * READERS), cancel };
-    pipeline.run(feed, read_batches, read)
+    let mut empty = Vec::new();
+    let fed = pipeline.run(feed, read_batches, |done, fed| match done {
+        Done::Segment(segment) => read(segment, fed),
+        Done::NoArticle(path) => empty.push(without_article(path)),
+    })?;
+    Ok((fed, empty))
 }
 
 /// The rows that one thread has read, which it hands on in larger and larger segments.
 struct Rows<'a> {
-    work: &'a Work<'a, Vec<PathBuf>, Segment>,
+    work: &'a Work<'a, Vec<PathBuf>, Done>,
     cache: Option<&'a Cache>,
     rows: SegmentBuilder,
     enough: usize,
@@ -149,7 +170,7 @@ impl Rows<'_> {
     fn hand_on(&self, segment: Segment, is_large: bool) {
         // Where it can't be stored it stays in memory; that nothing can is told when all is to be.
         let stored = self.cache.filter(|_| is_large).and_then(|cache| cache.store(&segment).ok());
-        self.work.give(stored.unwrap_or(segment));
+        self.work.give(Done::Segment(stored.unwrap_or(segment)));
     }
 
     fn end(mut self) {
@@ -160,10 +181,10 @@ impl Rows<'_> {
     }
 }
 
-/// Feeds in the path of every article file below a folder.
-pub(super) fn walk_in_batches(folder: &Path, cancel: &Cancel, feed: &Feed<'_, Vec<PathBuf>>) -> WalkReport {
+/// Feeds in the path of every file of a source that may hold articles.
+pub(super) fn walk_in_batches(source: &Source, cancel: &Cancel, feed: &Feed<'_, Vec<PathBuf>>) -> WalkReport {
     let mut batch = Vec::with_capacity(PATHS_AT_ONCE);
-    let report = walk(folder, Path::new(""), cancel, |path| {
+    let report = source.walk(Path::new(""), cancel, |path| {
         batch.push(path);
         if batch.len() == PATHS_AT_ONCE {
             feed.give(std::mem::replace(&mut batch, Vec::with_capacity(PATHS_AT_ONCE)), PATHS_AT_ONCE);

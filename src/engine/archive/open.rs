@@ -16,7 +16,7 @@ use crate::engine::query::lister::{self, ListInput};
 use crate::search::Columns;
 use crossbeam_channel::{Receiver, Sender};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -132,11 +132,11 @@ impl OpenArchive {
                 });
                 state.judged = cached.judged;
                 // Before the files are looked at, so that no change is missed; after the list, as it takes its time.
-                starting = StartingWatch::begun(self.source.folder());
+                starting = StartingWatch::begun(&self.source);
                 self.refresh(&mut state, &catalogue)?;
             }
             None => {
-                starting = StartingWatch::in_background(self.source.folder())?;
+                starting = StartingWatch::in_background(&self.source)?;
                 let report =
                     load_into(&mut state.builder, self.reading(), |so_far| self.report_read(so_far))?;
                 (state.walk, state.judged, state.is_unsaved) = (report.walk, report.judged, true);
@@ -217,15 +217,18 @@ impl OpenArchive {
     }
 
     /// Takes out what is gone, and reads what is new.
-    fn apply(&self, state: &mut State, changes: Changes) -> io::Result<()> {
+    fn apply(&self, state: &mut State, mut changes: Changes) -> io::Result<()> {
         state.is_unsaved |= !changes.is_none();
         state.are_values_stale |= !changes.is_none();
         let first = state.builder.snapshot().len();
-        update(&mut state.builder, self.reading(), &changes, |so_far| match changes.damaged.is_empty() {
-            true => self.report_read(so_far),
-            // What the list is made of has to be made anew first.
-            false => self.report_progress(so_far.progress),
+        let empty = update(&mut state.builder, self.reading(), &changes, |so_far| {
+            match changes.damaged.is_empty() {
+                true => self.report_read(so_far),
+                // What the list is made of has to be made anew first.
+                false => self.report_progress(so_far.progress),
+            }
         })?;
+        changes.walk.skipped.extend(empty);
         state.walk = changes.walk;
         if let Some(known) = &mut state.known {
             known.add(&state.builder.snapshot(), first);
@@ -236,13 +239,13 @@ impl OpenArchive {
     /// Takes changes into the list, and tells of them.
     pub(super) fn replace(&self, state: &mut State, changes: Changes) -> io::Result<()> {
         let before = state.builder.snapshot();
-        let replaced: BTreeSet<_> =
-            changes.gone.iter().filter_map(|&gone| Some(before.row(gone)?.file_path())).collect();
+        let gone = changes.gone.iter().filter_map(|&gone| before.row(gone));
+        let replaced: FxHashSet<_> = gone.map(|row| row.file_place()).collect();
         self.apply(state, changes)?;
         let catalogue = Arc::new(state.builder.snapshot());
         self.list(catalogue.clone());
         let is_new =
-            |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !replaced.contains(row.file_path()));
+            |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !replaced.contains(&row.file_place()));
         let added = (before.len()..catalogue.len()).filter(is_new).collect();
         let problems = Problems::of(&catalogue, state.walk.clone());
         let verdicts = catalogue.verdicts();

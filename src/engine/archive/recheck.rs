@@ -2,12 +2,11 @@
 
 use super::open::ArchiveInput;
 use super::verify::verify_listed;
-use crate::archive::{Cancel, Catalogue, Checked, Source, Verdict, VerifyReport};
+use crate::archive::{Cancel, Catalogue, Checked, FilePlace, Row, Source, Verdict, VerifyReport};
 use crate::article::Integrity;
 use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
-use std::path::Path;
 
 /// Checks a catalogue's files; unless it is stopped, those that are have another verdict now are read again.
 pub(crate) fn check_again(
@@ -35,21 +34,16 @@ pub(crate) fn check_again(
     }
 }
 
-/// The files whose verdict is not the catalogue's, by ordinal.
+/// The articles whose verdict is not the catalogue's, by ordinal.
 fn changed(catalogue: &Catalogue, report: &VerifyReport) -> Vec<u32> {
-    let verdict_of = |path: &Path| {
-        let at = report.doubts.binary_search_by(|(doubted, _)| doubted.as_path().cmp(path)).ok();
+    let verdict_of = |place: &FilePlace<'_>| {
+        let at = report.doubts.binary_search_by(|(doubted, _)| doubted.cmp(place)).ok();
         match at.and_then(|at| report.doubts.get(at)).map(|(_, doubt)| doubt.verdict) {
             None | Some(Verdict::Intact) => Integrity::Intact,
             Some(Verdict::Altered) => Integrity::Altered,
             Some(Verdict::Unknown | Verdict::Unreadable) => Integrity::Unknown,
         }
     };
-    catalogue
-        .present()
-        .filter_map(|(ordinal, row)| {
-            let integrity = verdict_of(row.file_path());
-            (integrity != row.integrity()).then_some(ordinal)
-        })
-        .collect()
+    let is_other = |row: &Row<'_>| verdict_of(&row.file_place()) != row.integrity();
+    catalogue.present().filter(|(_, row)| is_other(row)).map(|(ordinal, _)| ordinal).collect()
 }

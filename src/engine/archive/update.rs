@@ -2,7 +2,7 @@
 
 use super::changes::{Changes, find_changes, find_changes_and_damage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
-use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Progress, Segment, Source, Stage};
+use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Progress, Segment, Skipped, Source, Stage};
 use crate::engine::pipeline::Feed;
 use crate::search::Columns;
 use jiff::Timestamp;
@@ -17,12 +17,13 @@ use std::time::{Duration, Instant};
 const BETWEEN_LISTS: Duration = Duration::from_millis(300);
 
 /// Takes out of a catalogue what is gone, and reads what is new behind what it has, telling now and then how far it is.
+/// Gives the files back that hold no article.
 pub(super) fn update(
     builder: &mut CatalogueBuilder,
     reading: Reading<'_>,
     changes: &Changes,
     mut progress: impl FnMut(LoadProgress),
-) -> io::Result<()> {
+) -> io::Result<Vec<Skipped>> {
     let (started, before) = (Instant::now(), builder.snapshot().len());
     builder.remove(&changes.gone);
     let feed = |feed: &Feed<'_, Vec<PathBuf>>| {
@@ -30,20 +31,22 @@ pub(super) fn update(
     };
     let readers = changes.fresh.len().div_ceil(PATHS_AT_ONCE).min(READERS);
     if readers == 0 {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let found = changes.fresh.len();
     let mut last = started;
-    read_files(reading, readers, feed, |segment, _| {
+    let ((), empty) = read_files(reading, readers, feed, |segment, _| {
         builder.push(segment);
         if last.elapsed() > BETWEEN_LISTS {
             let catalogue = builder.snapshot();
             let (done, took) = ((catalogue.len() - before) as usize, started.elapsed());
+            let found = found.max(done);
             let so_far = Progress { stage: Stage::Reading, done, found, found_all: true, took };
             progress(LoadProgress { catalogue, progress: so_far });
             last = Instant::now();
         }
-    })
+    })?;
+    Ok(empty)
 }
 
 /// How far what a cache has is believed.
@@ -84,7 +87,7 @@ pub fn load_cached(
         return Ok(report);
     };
     let (mut catalogue, mut parts, mut read) = (cached.catalogue, cached.parts, 0);
-    let changes = match trust {
+    let mut changes = match trust {
         Trust::AfterCheck => find_changes_and_damage(source, &catalogue, cancel, &mut progress)?,
         Trust::AsUsed => find_changes(source, &catalogue, cancel, &mut progress)?,
         Trust::Unchanged => Changes::default(),
@@ -93,7 +96,8 @@ pub fn load_cached(
         let before = catalogue.len();
         parts.clear();
         let mut builder = CatalogueBuilder::of(catalogue.without_damaged(&changes.damaged));
-        update(&mut builder, reading, &changes, |so_far| progress(so_far.progress))?;
+        let empty = update(&mut builder, reading, &changes, |so_far| progress(so_far.progress))?;
+        changes.walk.skipped.extend(empty);
         catalogue = builder.snapshot();
         read = catalogue.len() - before;
     }

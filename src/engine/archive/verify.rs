@@ -1,9 +1,13 @@
 //! Reads every byte of an archive's files to tell which texts are not the ones that were crawled. Nothing here asks a
 //! cache or believes a file's size and time.
 
+use super::changes::without_article;
 use super::load::{PATHS_AT_ONCE, READERS, walk_in_batches};
-use crate::archive::{Cancel, Catalogue, Doubt, Source, VerifyProgress, VerifyReport, WalkReport};
+use crate::archive::{
+    Cancel, Catalogue, Doubt, FilePlace, OpenSource, Row, Source, VerifyProgress, VerifyReport, WalkReport,
+};
 use crate::engine::pipeline::{BETWEEN_PROGRESS, Feed, Pipeline, Work};
+use rustc_hash::FxHashSet;
 use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -14,10 +18,10 @@ pub fn verify(
     cancel: &Cancel,
     progress: impl FnMut(VerifyProgress),
 ) -> io::Result<VerifyReport> {
-    check_files(source, cancel, |feed| walk_in_batches(source.folder(), cancel, feed), progress)
+    check_files(source, cancel, |feed| walk_in_batches(source, cancel, feed), progress)
 }
 
-/// Checks the articles of a catalogue, and no others.
+/// Checks the files of a catalogue, and no others.
 pub fn verify_listed(
     source: &Source,
     catalogue: &Catalogue,
@@ -26,7 +30,12 @@ pub fn verify_listed(
 ) -> io::Result<VerifyReport> {
     let feed = |feed: &Feed<'_, Vec<PathBuf>>| {
         feed.count(catalogue.file_count() as usize);
-        let mut files = catalogue.present().map(|(_, row)| row.file_path().to_owned()).peekable();
+        let mut of_several = FxHashSet::default();
+        let mut file_of = |row: Row<'_>| {
+            let path = row.file_path();
+            (row.entry().is_none() || of_several.insert(path.to_owned())).then(|| path.to_owned())
+        };
+        let mut files = catalogue.present().filter_map(|(_, row)| file_of(row)).peekable();
         while files.peek().is_some() && !cancel.is_cancelled() {
             feed.give(files.by_ref().take(PATHS_AT_ONCE).collect(), 0);
         }
@@ -35,8 +44,26 @@ pub fn verify_listed(
     check_files(source, cancel, feed, progress)
 }
 
-/// How many files of a batch were checked, and those that are not intact.
-type Batch = (usize, Vec<(PathBuf, Doubt)>);
+/// What was found in a batch of files.
+#[derive(Default)]
+struct Batch {
+    files: usize,
+    articles: usize,
+    doubts: Vec<(FilePlace<'static>, Doubt)>,
+    /// Files that hold no article.
+    empty: Vec<PathBuf>,
+}
+
+impl Batch {
+    fn check(&mut self, source: &OpenSource<'_>, path: PathBuf, cancel: &Cancel, buffer: &mut Vec<u8>) {
+        let holds_any = source.check_file(&path, cancel, buffer, |entry, doubt| {
+            self.articles += 1;
+            let place = || FilePlace { path: path.clone().into(), entry };
+            self.doubts.extend(doubt.map(|doubt| (place(), doubt)));
+        });
+        if holds_any { self.files += 1 } else { self.empty.push(path) }
+    }
+}
 
 fn check_files(
     source: &Source,
@@ -48,27 +75,28 @@ fn check_files(
     let mut report = VerifyReport::default();
     let check = |work: &Work<'_, Vec<PathBuf>, Batch>| {
         let mut buffer = Vec::new();
-        while let Some(batch) = work.next() {
-            let files = batch.len();
-            let doubt_of = |path: PathBuf| {
-                let doubt = source.check(&path, &mut buffer)?;
-                Some((path, doubt))
-            };
-            work.give((files, batch.into_iter().filter_map(doubt_of).collect()));
+        while let Some(paths) = work.next() {
+            let mut batch = Batch::default();
+            paths.into_iter().for_each(|path| batch.check(source, path, cancel, &mut buffer));
+            work.give(batch);
         }
     };
     let pipeline = Pipeline { name: "seogo-verify", workers: READERS, ahead: Some(4 * READERS), cancel };
-    let mut next = started;
-    let walk = pipeline.run(feed, check, |(files, doubts), fed| {
-        report.files += files;
-        report.doubts.extend(doubts);
+    let (mut next, mut empty) = (started, Vec::new());
+    let walk = pipeline.run(feed, check, |batch: Batch, fed| {
+        report.files += batch.files;
+        report.articles += batch.articles;
+        report.doubts.extend(batch.doubts);
+        empty.extend(batch.empty.into_iter().map(without_article));
         if Instant::now() >= next {
-            let (checked, took) = (report.files, started.elapsed());
-            progress(VerifyProgress { checked, found: fed.found, found_all: fed.is_all, took });
+            let (checked, took) = (report.articles, started.elapsed());
+            let found = fed.found.max(checked);
+            progress(VerifyProgress { checked, found, found_all: fed.is_all, took });
             next = Instant::now() + BETWEEN_PROGRESS;
         }
     })?;
     report.walk = walk;
+    report.walk.skipped.extend(empty);
     report.cancelled = cancel.is_cancelled();
     report.doubts.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(report)

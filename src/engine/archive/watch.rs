@@ -1,6 +1,6 @@
 //! Watches an archive's folder: notified by the system, or by polling where the system can't notify, as on a network drive.
 
-use crate::archive::is_article_name;
+use crate::archive::{Source, is_article_name};
 use crossbeam_channel::{Receiver, after, bounded, never, unbounded};
 use notify::event::{CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -59,19 +59,22 @@ impl Default for Happened {
 
 impl Watch {
     /// Begins to watch a folder that was there unwatched: all of it has to be looked at.
-    pub(super) fn start_late(folder: &Path) -> Self {
-        Self::start(folder).and_look()
+    pub(super) fn start_late(source: &Source) -> Self {
+        Self::start(source).and_look()
     }
 
     fn and_look(self) -> Self {
         Self { anything: true, due: Some(Instant::now() + BATCH), ..self }
     }
 
-    /// Begins to watch.
-    pub(super) fn start(folder: &Path) -> Self {
+    /// Begins to watch. Where an archive is one file, that is its folder without what lies deeper: the file may be
+    /// replaced.
+    pub(super) fn start(source: &Source) -> Self {
         let (events_in, events) = unbounded();
         // A link to the folder would be watched in its place.
+        let folder = source.folder();
         let folder = &folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let depth = if source.is_folder() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         let on_event = move |event: notify::Result<notify::Event>| {
             let is_nothing = |event: &notify::Event| is_irrelevant(event.kind) && !event.need_rescan();
             if !event.as_ref().is_ok_and(is_nothing) {
@@ -82,7 +85,7 @@ impl Watch {
         let watch = || {
             let config = notify::Config::default().with_follow_symlinks(false);
             let mut watcher = RecommendedWatcher::new(on_event, config).ok()?;
-            watcher.watch(folder, RecursiveMode::Recursive).ok()?;
+            watcher.watch(folder, depth).ok()?;
             Some(watcher)
         };
         Self::of(folder, if is_on_network(folder) { None } else { watch() }, events)
@@ -163,21 +166,21 @@ pub(super) struct StartingWatch {
 
 impl StartingWatch {
     /// One that has begun.
-    pub(super) fn begun(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), begun: Some(Watch::start(folder)), later: never() }
+    pub(super) fn begun(source: &Source) -> Self {
+        Self { folder: source.folder().to_owned(), begun: Some(Watch::start(source)), later: never() }
     }
 
     /// Has a watch begin in a thread of its own, and waits for it a moment.
     ///
     /// # Errors
     /// Where the system has no more threads to give.
-    pub(super) fn in_background(folder: &Path) -> io::Result<Self> {
+    pub(super) fn in_background(source: &Source) -> io::Result<Self> {
         let (watch_in, later) = bounded(1);
-        let to_watch = folder.to_owned();
+        let to_watch = source.clone();
         // Nobody waits for it any more when the archive is closed.
         let start = move || drop(watch_in.send(Watch::start(&to_watch)));
         Builder::new().name("seogo-watch".into()).spawn(start)?;
-        Ok(Self { folder: folder.to_owned(), begun: later.recv_timeout(AT_ONCE).ok(), later })
+        Ok(Self { folder: source.folder().to_owned(), begun: later.recv_timeout(AT_ONCE).ok(), later })
     }
 
     /// The watch, once it has begun. What happened before that, while the folder was read already, is looked for.
@@ -226,6 +229,11 @@ fn is_on_network(_folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::Encodings;
+
+    fn source_of(folder: &tempfile::TempDir) -> Source {
+        Source::of_folder(folder.path(), Encodings::default())
+    }
 
     #[test]
     fn a_folder_that_cannot_be_watched_is_looked_at_again_and_again() {
@@ -253,7 +261,7 @@ mod tests {
     fn where_no_more_folders_can_be_watched_all_are_looked_at() {
         let folder = tempfile::tempdir().unwrap();
         for (kind, polls) in [(ErrorKind::MaxFilesWatch, true), (ErrorKind::PathNotFound, false)] {
-            let mut watch = Watch::start(folder.path());
+            let mut watch = Watch::start(&source_of(&folder));
             assert!(!watch.is_polling());
             watch.on_event(Err(notify::Error::new(kind)));
             assert_eq!(watch.is_polling(), polls);
@@ -265,14 +273,14 @@ mod tests {
     fn what_happened_before_a_watch_began_is_looked_for() {
         let (watch_in, later) = bounded(1);
         let folder = tempfile::tempdir().unwrap();
-        watch_in.send(Watch::start(folder.path())).unwrap();
+        watch_in.send(Watch::start(&source_of(&folder))).unwrap();
         let late = |later| StartingWatch { folder: folder.path().to_owned(), begun: None, later };
         let (_, never_begun) = bounded(0);
         for mut watch in [late(later).get(), late(never_begun).get()] {
             assert!(watch.timer().recv_timeout(POLL * 5).is_ok());
             assert!(matches!(watch.take(), Happened::Anything));
         }
-        let watch = StartingWatch::begun(folder.path()).get();
+        let watch = StartingWatch::begun(&source_of(&folder)).get();
         assert!(watch.due.is_none() && !watch.anything);
     }
 
@@ -282,6 +290,7 @@ mod tests {
         let folder = EventKind::Create(CreateKind::Folder);
         for (kind, path, matters) in [
             (file, "가/a.md", true),
+            (file, "가/a.csv", true),
             (file, "가/a.png", false),
             (file, ".git/a.md", false),
             (folder, "2024.01.15", true),

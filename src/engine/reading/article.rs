@@ -1,12 +1,11 @@
 //! Reading single articles: the one that is shown, and the lines around the hits of those in view.
 
-use crate::archive::{ReadArticle, Source, Texts, release};
+use crate::archive::{Catalogue, ReadArticle, Source, Texts, release};
 use crate::article;
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::search::{Search, snippet};
 use crossbeam_channel::Receiver;
 use jiff::Timestamp;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Articles whose snippets are wanted.
@@ -14,16 +13,17 @@ pub(crate) struct SnippetInput {
     pub(crate) generation: Generation,
     pub(crate) search: Arc<Search>,
     pub(crate) source: Source,
-    /// By ordinal and file.
-    pub(crate) articles: Vec<(u32, PathBuf)>,
+    pub(crate) catalogue: Arc<Catalogue>,
+    /// By ordinal.
+    pub(crate) articles: Vec<u32>,
 }
 
 /// An article that is wanted, and how.
 pub(crate) struct ReadInput {
     pub(crate) generation: Generation,
-    pub(crate) ordinal: u32,
     pub(crate) source: Source,
-    pub(crate) path: PathBuf,
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) ordinal: u32,
     pub(crate) setting: Setting,
 }
 
@@ -40,12 +40,14 @@ pub struct Setting {
 pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let SnippetInput { generation, search, source, articles } = inputs.try_iter().last().unwrap_or(input);
+        let input = inputs.try_iter().last().unwrap_or(input);
+        let SnippetInput { generation, search, source, catalogue, articles } = input;
         let opened = source.open();
         sender.generation = generation;
         let mut snippets = Vec::with_capacity(articles.len());
-        for (ordinal, path) in articles {
-            let body = opened.read(source.path_in(&path), &mut buffer).article.body;
+        for ordinal in articles {
+            let Some(row) = catalogue.row(ordinal) else { continue };
+            let body = opened.read_row(&row, &mut buffer).article.body;
             let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
             snippets.push((ordinal, snippet(&body, &hits)));
         }
@@ -57,17 +59,19 @@ pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveS
 pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
-        let ReadInput { generation, ordinal, source, path, setting } =
+        let ReadInput { generation, source, catalogue, ordinal, setting } =
             inputs.try_iter().last().unwrap_or(input);
+        let Some(row) = catalogue.row(ordinal) else { continue };
         sender.generation = generation;
-        let article = source.open().read(source.path_in(&path), &mut buffer).article;
+        let article = source.open().read_row(&row, &mut buffer).article;
         let set = if setting.restore_paragraphs { article::blocks } else { article::stored_lines };
-        let (blocks, chosen) = (set(&article.body), source.encoding_of(&path));
+        let (blocks, chosen) = (set(&article.body), source.encoding_of(row.file_path()));
         let breaks =
             if setting.break_long { article::long_breaks(&article.body, &blocks) } else { Vec::new() };
         let stored = article::stored_text(&buffer, chosen);
         let at = Timestamp::now();
-        let read = ReadArticle { ordinal, path, article, blocks, breaks, stored, at, chosen };
+        let (path, entry) = (source.folder().join(row.file_path()), row.entry());
+        let read = ReadArticle { ordinal, path, entry, article, blocks, breaks, stored, at, chosen };
         sender.send(ArchiveEvent::Read(Arc::new(read)));
         // One giant must not hold its memory for the rest of the session.
         release(&mut buffer);

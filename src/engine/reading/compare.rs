@@ -1,22 +1,20 @@
 //! Two versions of an article read from their files and compared.
 
-use crate::archive::{Compared, Source};
+use crate::archive::{Catalogue, Compared, Source};
 use crate::article::{self, Article, Problem, ProblemKind};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long comparing may take: nearly every pair takes a thousandth of it.
 const LIMIT: Duration = Duration::from_secs(2);
 
-/// Reads and compares the files of an older and a newer version, each with its ordinal.
-pub(crate) fn compare(
-    (old, old_path): (u32, &Path),
-    (new, new_path): (u32, &Path),
-    source: &Source,
-) -> Compared {
+/// Reads and compares an older and a newer version, by ordinal.
+pub(crate) fn compare(source: &Source, catalogue: &Catalogue, old: u32, new: u32) -> Compared {
     let (opened, mut buffer) = (source.open(), Vec::new());
-    let mut read = |path: &Path| opened.read(source.path_in(path), &mut buffer).article;
-    let (older, newer) = (read(old_path), read(new_path));
+    let mut read = |ordinal| {
+        let row = catalogue.row(ordinal);
+        row.map(|row| opened.read_row(&row, &mut buffer).article).unwrap_or_default()
+    };
+    let (older, newer) = (read(old), read(new));
     let comparison = article::compare(&older, &newer, Instant::now() + LIMIT);
     Compared { old, new, problem: unread(older).or_else(|| unread(newer)), comparison }
 }

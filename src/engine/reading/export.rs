@@ -62,8 +62,8 @@ pub(crate) fn export_to(
     cancel: &Cancel,
     sender: &ProgramSender,
 ) -> Result<ExportReport, ExportError> {
-    let folder = job.source.folder();
-    let target = Target::create(path, job.format, folder, overwrite).map_err(ExportError::Target)?;
+    let target =
+        Target::create(path, job.format, &job.source.path(), overwrite).map_err(ExportError::Target)?;
     let began = Instant::now();
     let mut reported = began;
     export(job, Destination::Target(target), cancel, |done, total| {

@@ -76,7 +76,8 @@ impl ArticleMarks {
         &self.written
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether nothing is marked on it.
+    pub fn is_empty(&self) -> bool {
         *self == NONE
     }
 
@@ -175,10 +176,10 @@ impl Marks {
 
     /// What is marked on the article of a row.
     pub fn of_row(&self, row: &Row<'_>) -> &ArticleMarks {
-        match key_of(row.id(), row.body_hash()).filter(|_| !self.articles.is_empty()) {
-            Some(key) => self.of(&key),
-            None => &NONE,
+        if self.articles.is_empty() {
+            return &NONE;
         }
+        key_of_row(row).map_or(&NONE, |key| self.of(&key))
     }
 
     /// What is marked on an article that was read.
@@ -240,8 +241,13 @@ impl Marks {
     }
 }
 
+/// What the marks of the article of a row are kept under; `None` where nothing identifies it.
+pub fn key_of_row<'a>(row: &Row<'a>) -> Option<Cow<'a, str>> {
+    key_of(row.id(), row.body_hash())
+}
+
 /// What the marks of an article with this id, and this text, are kept under; `None` where neither is known.
-pub fn key_of<'a>(id: &'a str, hash: Option<&Hash>) -> Option<Cow<'a, str>> {
+fn key_of<'a>(id: &'a str, hash: Option<&Hash>) -> Option<Cow<'a, str>> {
     if id.is_empty() {
         return hash.map(|hash| Cow::Owned(format!("sha256:{}", format_hash(hash))));
     }

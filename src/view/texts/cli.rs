@@ -29,9 +29,6 @@ texts! {
         ko "열려 있는 창에 넘기지 않고 새 창을 연다. --no-cache나 --cache-dir를 써도 새 창을 연다",
         en "Open a new window instead of reusing the open one; --no-cache and --cache-dir imply it";
     cli_folder: ko "기사가 든 폴더", en "Folder of articles";
-    cli_is_file(path: &str):
-        ko format!("{path}: 폴더가 아니라 파일입니다. 폴더를 지정하거나, 파일은 seogo show로 보세요."),
-        en format!("{path}: this is a file. Name a folder, or use `seogo show` for a file.");
     cli_unlisted_folder(path: &str, why: &str):
         ko format!("{path}: 폴더를 읽지 못해 제외했습니다({why}). 폴더의 권한을 확인하세요."),
         en format!("{path}: can't list this folder, so it is left out ({why}). Check its permissions.");

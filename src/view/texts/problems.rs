@@ -12,8 +12,11 @@ texts! {
     skipped_special: ko "일반 파일이 아니어서 읽지 않았습니다", en "Not a regular file, so it was not read";
     skipped_folder: ko "폴더를 읽을 수 없어 그 안의 파일은 빠졌습니다", en "Can't list the folder; its files are left out";
     skipped_other:
-        ko "기사 파일(.md .markdown .txt)이 아니어서 읽지 않았습니다",
-        en "Not an article file (.md, .markdown or .txt), so it was not read";
+        ko "기사를 읽을 수 있는 형식이 아니어서 읽지 않았습니다",
+        en "Not a kind of file that articles are read from, so it was not read";
+    skipped_without_article:
+        ko "표나 JSON이지만 기사가 들어 있지 않아 읽지 않았습니다",
+        en "A table or JSON without articles, so it was not read";
     every_kind: ko "모든 종류", en "All kinds";
     total_unreadable: ko "읽지 못함", en "unreadable";
     total_in_part: ko "앞부분만 읽음", en "read in part";

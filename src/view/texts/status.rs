@@ -43,15 +43,15 @@ texts! {
             1 => "1 article, intact".to_owned(),
             _ => format!("All {} articles intact", grouped(count)),
         };
-    verified(files: usize, intact: &str, altered: &str, unknown: &str, unreadable: &str):
+    verified(what: &str, intact: &str, altered: &str, unknown: &str, unreadable: &str):
         ko format!(
-            "파일 {}개: 수집 당시와 같음 {intact}, 수집 당시와 다름 {altered}, 확인할 해시 없음 {unknown}, 읽지 못함 {unreadable}",
-            grouped(files)
+            "{what}: 수집 당시와 같음 {intact}, 수집 당시와 다름 {altered}, 확인할 해시 없음 {unknown}, 읽지 못함 {unreadable}"
         ),
-        en format!(
-            "{}: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable",
-            plural(files, "file", "files")
-        );
+        en format!("{what}: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable");
+    files(count: usize): ko format!("파일 {}개", grouped(count)), en plural(count, "file", "files");
+    articles_in_files(articles: usize, files: usize):
+        ko format!("파일 {}개의 기사 {}건", grouped(files), grouped(articles)),
+        en format!("{} in {}", plural(articles, "article", "articles"), plural(files, "file", "files"));
 }
 
 /// A text about a job with the share that is done, and how long the rest takes; as it is while nothing is done.
