@@ -68,7 +68,8 @@ fn a_hundred_changes_are_found(folder: &Path) {
     assert_eq!(told, chosen);
     assert!(objects.iter().all(|object| object["integrity"] == "altered"));
     let counts = json!({
-        "files": names.len(), "intact": names.len() - 100, "altered": 100, "unknown": 0, "unreadable": 0
+        "files": names.len(), "articles": names.len(), "intact": names.len() - 100, "altered": 100,
+        "unknown": 0, "unreadable": 0
     });
     assert_eq!(summary, counts);
 }
@@ -149,7 +150,9 @@ fn each_file_that_is_not_intact_is_told_with_both_hashes() {
     assert!(text.contains(stored) && computed.len() == 64 && computed != stored);
     assert_eq!((&objects[0]["id"], &objects[0]["stored"]), (&Value::Null, &Value::Null));
     assert_eq!((&objects[1]["stored"], &objects[1]["computed"]), (&Value::Null, &Value::Null));
-    assert_eq!(summary, json!({ "files": 4, "intact": 1, "altered": 1, "unknown": 1, "unreadable": 1 }));
+    let counts =
+        json!({ "files": 4, "articles": 4, "intact": 1, "altered": 1, "unknown": 1, "unreadable": 1 });
+    assert_eq!(summary, counts);
 
     let (status, text) = verify(folder.path(), false);
     assert_eq!(status, 3);
@@ -230,7 +233,9 @@ fn progress_is_shown_on_a_terminal_and_taken_away() {
     let data = shown.rsplit("\x1b[K").next().unwrap();
     assert_eq!(
         data.trim_end(),
-        json!({ "summary": { "files": 40, "intact": 40, "altered": 0, "unknown": 0, "unreadable": 0 } })
-            .to_string()
+        json!({ "summary": {
+            "files": 40, "articles": 40, "intact": 40, "altered": 0, "unknown": 0, "unreadable": 0
+        } })
+        .to_string()
     );
 }
