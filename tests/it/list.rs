@@ -96,8 +96,7 @@ fn what_a_file_says_cannot_work_the_terminal() {
 
 #[test]
 fn what_cannot_be_listed_is_one_line_and_status_one() {
-    let file = Path::new(&seeds()).join("000_ca7e95df10440f8a.txt");
-    for path in ["/no/such/folder", file.to_str().unwrap(), "/dev/null"] {
+    for path in ["/no/such/folder", "/dev/null"] {
         let output = seogo(&["list", path]);
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{told}");
@@ -106,6 +105,15 @@ fn what_cannot_be_listed_is_one_line_and_status_one() {
     }
     assert_eq!(seogo(&["list"]).status.code(), Some(2));
     assert_eq!(seogo(&["list", &seeds(), "--sort", "colour"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_file_of_one_article_stands_for_a_folder() {
+    let file = Path::new(&seeds()).join("000_ca7e95df10440f8a.txt");
+    let output = seogo(&["list", file.to_str().unwrap(), "--no-cache"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 1, "what lies beside it is not listed");
+    assert!(text.ends_with("\t000_ca7e95df10440f8a.txt\n"), "{text}");
 }
 
 #[test]
