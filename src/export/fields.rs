@@ -2,7 +2,7 @@
 //! the details panel.
 
 use crate::archive::{Catalogue, Row};
-use crate::article::{Article, Hash, Integrity, Length, Problem, Published};
+use crate::article::{Article, ArticleKind, Hash, Integrity, Length, Problem, Published};
 use jiff::Timestamp;
 
 /// What is known of one file, borrowed from the catalogue's row or from the article that was read. An absent text is
@@ -31,6 +31,8 @@ pub struct ArticleFields<'a> {
     pub entry: Option<u32>,
     /// Whether the text is only the beginning, or a summary.
     pub excerpt: bool,
+    /// What sort of article it is.
+    pub kind: ArticleKind,
     /// The printed page; no file says it yet in a form that is read.
     pub page: &'a str,
     /// The text; `None` where it was not read.
@@ -65,6 +67,7 @@ impl<'a> ArticleFields<'a> {
             inferred_publisher: catalogue.inferred_publisher(&row),
             entry: row.entry(),
             excerpt: row.is_excerpt(),
+            kind: row.kind(),
             page: "",
             body: None,
             versions: revisions.map_or(1, <[u32]>::len),
@@ -93,6 +96,7 @@ impl<'a> ArticleFields<'a> {
             inferred_publisher: None,
             entry: None,
             excerpt: article.excerpt,
+            kind: ArticleKind::of(&article.title, article.body.chars().count()),
             page: "",
             body: Some(&article.body),
             versions: 1,
@@ -209,7 +213,7 @@ const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::Original, "original", |_| FieldValue::Absent),
     (Field::Modified, "modified", |_| FieldValue::Absent),
     (Field::Excerpt, "excerpt", |of| FieldValue::Flag(of.excerpt)),
-    (Field::Kind, "kind", |_| FieldValue::Absent),
+    (Field::Kind, "kind", |of| FieldValue::Text(of.kind.name())),
     (Field::Incident, "incident", |_| FieldValue::Texts(Vec::new())),
     (Field::Named, "named", |_| FieldValue::Named),
     (Field::Words, "words", |_| FieldValue::Number(0)),

@@ -45,4 +45,5 @@ mod tables;
 mod taking;
 mod verify;
 mod versions;
+mod whole;
 mod window;
