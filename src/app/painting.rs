@@ -5,7 +5,6 @@ use super::overlays::OverlayView;
 use super::panes::DetailsPlace;
 use super::searching::ToPaint;
 use super::shown::{Mode, ShownView};
-use crate::library::Excerpt;
 use crate::search::Heading;
 use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
@@ -165,11 +164,7 @@ impl Seogo {
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
             self.searching.for_painting();
         let settings = self.kept.settings();
-        let has_excerpts = match settings.excerpt {
-            Excerpt::Never => false,
-            Excerpt::Found => listing.finds.is_some(),
-            Excerpt::Always => true,
-        };
+        let has_excerpts = settings.excerpt.is_shown(listing.finds.is_some());
         let wanted = RefCell::new(Vec::new());
         let row = |position: usize| {
             let ordinal = *listing.ordinals.get(position)?;

@@ -129,6 +129,17 @@ pub enum Excerpt {
     Always,
 }
 
+impl Excerpt {
+    /// Whether rows have such a line in a list that is what a search found, or is not.
+    pub fn is_shown(self, is_search: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Found => is_search,
+            Self::Always => true,
+        }
+    }
+}
+
 /// The styles that articles are cited in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -311,7 +322,7 @@ impl Settings {
             headline_lines,
             excerpt,
             read_after,
-            type_: TypeSettings { size, width, line_height, face, unknown: unknown_type },
+            type_,
             restore_paragraphs,
             break_long_paragraphs,
             citation,
@@ -348,17 +359,7 @@ impl Settings {
              citation: {}\n\
              # 인용에 수집 시각과 해시 앞 12자리도 적기 · the time of the crawl and the hash in citations: true, false\n\
              citation_proof: {}\n\
-             \n\
-             # 본문 글꼴 · type of articles\n\
-             type:\n\
-             \x20 # 크기(포인트) · size in points: 12 – 32\n\
-             \x20 size: {}\n\
-             \x20 # 너비(글자) · measure in characters: 24 – 60\n\
-             \x20 width: {}\n\
-             \x20 # 줄 간격(배) · line height in sizes: 1.3 – 2.4\n\
-             \x20 line_height: {}\n\
-             \x20 # 글꼴 · face: sans (고딕), serif (명조)\n\
-             \x20 face: {}\n",
+             \n",
             word(language),
             word(theme),
             zoom,
@@ -371,18 +372,8 @@ impl Settings {
             break_long_paragraphs,
             word(citation),
             citation_proof,
-            size,
-            width,
-            line_height,
-            word(face),
         );
-        if !unknown_type.is_empty()
-            && let Ok(unknown_type) = serde_yaml::to_string(unknown_type)
-        {
-            for line in unknown_type.lines() {
-                text.push_str(&format!("  {line}\n"));
-            }
-        }
+        text.push_str(&type_.to_yaml());
         text.push_str(
             "\n# 단축키 · keys: 명령 이름과 키 · commands by name and their keys, e.g.\n\
              # keys:\n\
@@ -399,6 +390,32 @@ impl Settings {
         {
             text.push_str("\n# 이 버전이 모르는 항목 · what this version does not know\n");
             text.push_str(&unknown);
+        }
+        text
+    }
+}
+
+impl TypeSettings {
+    /// The part of the file that speaks of type.
+    fn to_yaml(&self) -> String {
+        let Self { size, width, line_height, face, unknown } = self;
+        let mut text = format!(
+            "# 본문 글꼴 · type of articles\n\
+             type:\n\
+             \x20 # 크기(포인트) · size in points: 12 – 32\n\
+             \x20 size: {size}\n\
+             \x20 # 너비(글자) · measure in characters: 24 – 60\n\
+             \x20 width: {width}\n\
+             \x20 # 줄 간격(배) · line height in sizes: 1.3 – 2.4\n\
+             \x20 line_height: {line_height}\n\
+             \x20 # 글꼴 · face: sans (고딕), serif (명조)\n\
+             \x20 face: {}\n",
+            word(face),
+        );
+        if !unknown.is_empty()
+            && let Ok(unknown) = serde_yaml::to_string(unknown)
+        {
+            unknown.lines().for_each(|line| text.push_str(&format!("  {line}\n")));
         }
         text
     }

@@ -103,19 +103,14 @@ impl<'s> Scan<'s, '_> {
             rest
         };
         if let Some(spacing) = &term.spacing {
-            let matches_at = |text: &str, at| spacing.matches_at(text.as_bytes(), at);
+            let matches = |place: &FoundAt<'_>| {
+                place.is_match(|text: &str, at| spacing.matches_at(text.as_bytes(), at))
+            };
             let found = self.found(
                 fields,
                 rest(&reached),
                 |postings, all| Candidates::spacing(postings, spacing, all),
-                |some| {
-                    self.sweep(
-                        fields,
-                        some,
-                        |text| spacing.head.find(text),
-                        |place| place.is_match(matches_at),
-                    )
-                },
+                |some| self.sweep(fields, some, |text| spacing.head.find(text), matches),
             );
             reached.add(Kind::Spacing, &found);
         }

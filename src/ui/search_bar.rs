@@ -86,25 +86,7 @@ pub fn search_field_ui(
                     unfinished.map_or(0..0, |range| bytes_of(&state.text, range.start.0..range.end.0));
                 command = Some(Command::Search { text: state.text.clone(), unfinished });
             }
-            command = small_button(ui, Icon::Help, lang.query_help(), |response| {
-                query_help_ui(response, lang);
-                None
-            })
-            .or(command.take());
-            if has_text {
-                let (icon, name) = match saved {
-                    true => (Icon::Saved, lang.unsave_search()),
-                    false => (Icon::Save, lang.save_search()),
-                };
-                command = small_button(ui, icon, name, |response| {
-                    response.clicked().then_some(Command::Do(Action::SaveSearch))
-                })
-                .or(command.take());
-                command = small_button(ui, Icon::Close, lang.clear_search(), |response| {
-                    response.clicked().then_some(Command::Do(Action::LeaveSearch))
-                })
-                .or(command.take());
-            }
+            command = buttons_ui(ui, has_text, saved, lang).or(command.take());
             response
         })
         .inner
@@ -118,6 +100,24 @@ pub fn search_field_ui(
         Stroke::new(1.0, line),
         egui::StrokeKind::Inside,
     );
+    command
+}
+
+/// Paints the buttons at the end of the field: the query language, and for a text the ways to keep it and to be rid of it.
+fn buttons_ui(ui: &mut Ui, has_text: bool, saved: bool, lang: Lang) -> Option<Command> {
+    let mut command = small_button(ui, Icon::Help, lang.query_help(), |response| {
+        query_help_ui(response, lang);
+        None
+    });
+    if has_text {
+        let (icon, name) = match saved {
+            true => (Icon::Saved, lang.unsave_search()),
+            false => (Icon::Save, lang.save_search()),
+        };
+        let does = |action| move |response: &Response| response.clicked().then_some(Command::Do(action));
+        command = small_button(ui, icon, name, does(Action::SaveSearch)).or(command);
+        command = small_button(ui, Icon::Close, lang.clear_search(), does(Action::LeaveSearch)).or(command);
+    }
     command
 }
 

@@ -3,7 +3,7 @@
 use super::fonts;
 use crate::library::{TagColor, Theme};
 use egui::epaint::FontColorTransferFunction;
-use egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals};
+use egui::style::{ScrollAnimation, ScrollStyle, Spacing, WidgetVisuals};
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, ThemePreference, Ui,
 };
@@ -255,6 +255,18 @@ pub fn choose(context: &Context, theme: Theme) {
     });
 }
 
+fn spacing(default: Spacing) -> Spacing {
+    Spacing {
+        item_spacing: egui::vec2(8.0, 8.0),
+        button_padding: egui::vec2(12.0, 7.0),
+        interact_size: egui::vec2(34.0, 34.0),
+        menu_margin: egui::Margin::same(12),
+        window_margin: egui::Margin::same(20),
+        scroll: ScrollStyle { bar_width: 8.0, floating_width: 4.0, ..ScrollStyle::floating() },
+        ..default
+    }
+}
+
 fn style(palette: &Palette, theme: egui::Theme) -> Style {
     let mut style = theme.default_style();
     style.text_styles = [
@@ -266,12 +278,7 @@ fn style(palette: &Palette, theme: egui::Theme) -> Style {
     ]
     .into();
     style.animation_time = ANIMATION;
-    style.spacing.item_spacing = egui::vec2(8.0, 8.0);
-    style.spacing.button_padding = egui::vec2(12.0, 7.0);
-    style.spacing.interact_size = egui::vec2(34.0, 34.0);
-    style.spacing.menu_margin = egui::Margin::same(12);
-    style.spacing.window_margin = egui::Margin::same(20);
-    style.spacing.scroll = ScrollStyle { bar_width: 8.0, floating_width: 4.0, ..ScrollStyle::floating() };
+    style.spacing = spacing(style.spacing);
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
 

@@ -54,6 +54,75 @@ texts! {
         en format!(
             "The system is out of resources ({error}). Close other programs and try again."
         );
+
+    marks_set_aside(path: &str, other: &str):
+        ko format!(
+            "내 기록이 든 {} 손상되어 {} 옮겨 두고 새로 시작합니다. 백업이 있으면 복원하세요.",
+            subject(path),
+            toward(other)
+        ),
+        en format!(
+            "{path}, which holds your marks, is damaged. It was kept as {}, and a new file was started. Restore a backup if you have one.",
+            other
+        );
+    marks_of_newer_version(path: &str):
+        ko format!(
+            "{} 더 새로운 버전의 서고에서 만든 파일이어서 읽기만 합니다. 서고를 업데이트하세요.",
+            topic(path)
+        ),
+        en format!(
+            "{path} was written by a newer version of Seogo and is only read. Update Seogo to change marks."
+        );
+    no_permission_for_marks(path: &str):
+        ko format!("{path}에 쓸 권한이 없어 내 기록을 읽기만 합니다. 파일과 폴더의 권한을 확인하세요."),
+        en format!(
+            "No permission to write {path}, so marks are read-only. Check the permissions of the file and its folder."
+        );
+    marks_in_archive(path: &str):
+        ko format!(
+            "내 기록 파일 {} 지금 연 폴더 안에 있어 기록을 읽기만 합니다. 열린 폴더 안에는 아무것도 쓰지 않습니다.",
+            subject(path)
+        ),
+        en format!(
+            "{path}, which holds your marks, lies in the open folder, which nothing is ever written to, so marks are only read."
+        );
+    marks_replaced(path: &str):
+        ko format!(
+            "다른 프로그램이 내 기록 파일 {} 바꿔 놓았습니다. 이제 바뀐 파일의 기록을 보여 주고 그 파일에 저장합니다.",
+            object(path)
+        ),
+        en format!(
+            "Another program replaced {path}, which holds your marks. You now see the marks of the new file, and changes are saved there."
+        );
+    marks_gone(path: &str):
+        ko format!("내 기록 파일 {} 없어져, 이 창에 있던 기록을 모두 담아 다시 만들었습니다.", subject(path)),
+        en format!(
+            "{path}, which holds your marks, was removed. It was written anew with all marks of this window."
+        );
+    impossible_marks(path: &str, count: usize):
+        ko format!(
+            "내 기록 파일 {path}에서 값이 잘못된 {}개는 빼고 읽었습니다. 그 값은 파일에 그대로 있습니다.",
+            grouped(count)
+        ),
+        en format!(
+            "Entries of {path} with impossible values were left out ({}). They stay in the file as they are.",
+            grouped(count)
+        );
+    marks_locked(path: &str):
+        ko format!(
+            "다른 프로그램이 {} 쓰고 있어 내 기록을 아직 저장하지 못했습니다. 잠시 뒤 다시 저장합니다.",
+            object(path)
+        ),
+        en format!(
+            "Another program is using {path}. Your marks are not saved yet; Seogo will try again in a moment."
+        );
+    marks_not_saved(path: &str, why: &str):
+        ko format!(
+            "내 기록을 {path}에 저장하지 못했습니다({why}). 디스크의 남은 공간을 확인하세요. 잠시 뒤 다시 저장합니다."
+        ),
+        en format!(
+            "Can't save marks to {path} ({why}). Check the free disk space; Seogo will try again in a moment."
+        );
 }
 
 impl Lang {
@@ -183,94 +252,17 @@ impl Lang {
 
     /// The file of marks could not be used as it should be.
     pub fn store_trouble(self, trouble: &StoreTrouble) -> String {
-        let path = trouble.path().to_string_lossy();
+        let path = &trouble.path().to_string_lossy();
         match trouble {
-            StoreTrouble::SetAside(_, other) => text!(
-                self,
-                ko format!(
-                    "내 기록이 든 {} 손상되어 {} 옮겨 두고 새로 시작합니다. 백업이 있으면 복원하세요.",
-                    subject(&path),
-                    toward(&other.to_string_lossy())
-                ),
-                en format!(
-                    "{path}, which holds your marks, is damaged. It was kept as {}, and a new file was started. Restore a backup if you have one.",
-                    other.display()
-                )
-            ),
-            StoreTrouble::Newer(_) => text!(
-                self,
-                ko format!(
-                    "{} 더 새로운 버전의 서고에서 만든 파일이어서 읽기만 합니다. 서고를 업데이트하세요.",
-                    topic(&path)
-                ),
-                en format!(
-                    "{path} was written by a newer version of Seogo and is only read. Update Seogo to change marks."
-                )
-            ),
-            StoreTrouble::ReadOnly(_) => text!(
-                self,
-                ko format!("{path}에 쓸 권한이 없어 내 기록을 읽기만 합니다. 파일과 폴더의 권한을 확인하세요."),
-                en format!(
-                    "No permission to write {path}, so marks are read-only. Check the permissions of the file and its folder."
-                )
-            ),
-            StoreTrouble::InArchive(_) => text!(
-                self,
-                ko format!(
-                    "내 기록 파일 {} 지금 연 폴더 안에 있어 기록을 읽기만 합니다. 열린 폴더 안에는 아무것도 쓰지 않습니다.",
-                    subject(&path)
-                ),
-                en format!(
-                    "{path}, which holds your marks, lies in the open folder, which nothing is ever written to, so marks are only read."
-                )
-            ),
-            StoreTrouble::Replaced(_) => text!(
-                self,
-                ko format!(
-                    "다른 프로그램이 내 기록 파일 {} 바꿔 놓았습니다. 이제 바뀐 파일의 기록을 보여 주고 그 파일에 저장합니다.",
-                    object(&path)
-                ),
-                en format!(
-                    "Another program replaced {path}, which holds your marks. You now see the marks of the new file, and changes are saved there."
-                )
-            ),
-            StoreTrouble::Gone(_) => text!(
-                self,
-                ko format!("내 기록 파일 {} 없어져, 이 창에 있던 기록을 모두 담아 다시 만들었습니다.", subject(&path)),
-                en format!(
-                    "{path}, which holds your marks, was removed. It was written anew with all marks of this window."
-                )
-            ),
-            StoreTrouble::ImpossibleRows(_, count) => text!(
-                self,
-                ko format!(
-                    "내 기록 파일 {path}에서 값이 잘못된 {}개는 빼고 읽었습니다. 그 값은 파일에 그대로 있습니다.",
-                    grouped(*count)
-                ),
-                en format!(
-                    "Entries of {path} with impossible values were left out ({}). They stay in the file as they are.",
-                    grouped(*count)
-                )
-            ),
-            StoreTrouble::Locked(_) => text!(
-                self,
-                ko format!(
-                    "다른 프로그램이 {} 쓰고 있어 내 기록을 아직 저장하지 못했습니다. 잠시 뒤 다시 저장합니다.",
-                    object(&path)
-                ),
-                en format!(
-                    "Another program is using {path}. Your marks are not saved yet; Seogo will try again in a moment."
-                )
-            ),
-            StoreTrouble::Failed(_, why) => text!(
-                self,
-                ko format!(
-                    "내 기록을 {path}에 저장하지 못했습니다({why}). 디스크의 남은 공간을 확인하세요. 잠시 뒤 다시 저장합니다."
-                ),
-                en format!(
-                    "Can't save marks to {path} ({why}). Check the free disk space; Seogo will try again in a moment."
-                )
-            ),
+            StoreTrouble::SetAside(_, other) => self.marks_set_aside(path, &other.to_string_lossy()),
+            StoreTrouble::Newer(_) => self.marks_of_newer_version(path),
+            StoreTrouble::ReadOnly(_) => self.no_permission_for_marks(path),
+            StoreTrouble::InArchive(_) => self.marks_in_archive(path),
+            StoreTrouble::Replaced(_) => self.marks_replaced(path),
+            StoreTrouble::Gone(_) => self.marks_gone(path),
+            StoreTrouble::ImpossibleRows(_, count) => self.impossible_marks(path, *count),
+            StoreTrouble::Locked(_) => self.marks_locked(path),
+            StoreTrouble::Failed(_, why) => self.marks_not_saved(path, why),
         }
     }
 
