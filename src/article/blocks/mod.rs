@@ -415,6 +415,17 @@ mod tests {
     }
 
     #[test]
+    fn a_particle_behind_a_bracket_goes_on() {
+        for body in [
+            "기반 서비스(가나, 다라, etc.)들의 목록을 준다.",
+            "새 규정(지난해 고쳤다.)을 두고 말이 많다.",
+            "두 회사(A Inc.)는 손을 잡았다.",
+        ] {
+            check(body, &[&format!("T {body}")]);
+        }
+    }
+
+    #[test]
     fn trailers_are_cut_off_the_end() {
         check("비가 왔다고 강조했다. [홍길동 기자]", &["T 비가 왔다고 강조했다.", "X [홍길동 기자]"]);
         check(

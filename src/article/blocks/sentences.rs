@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::letters::{FirstBytes, closes, continues_quote, hangul_word, heads, is_hangul, last_two, opens};
 use super::marks::mark_at;
 use super::quotes::StraightQuotes;
+use crate::text::particles::particles_after;
 
 /// What parts the paragraphs of a line.
 pub(super) enum Found {
@@ -158,7 +159,7 @@ impl Sentence<'_> {
     /// Whether the stop ends a sentence and what follows it without a space is the beginning of another.
     fn is_followed_by_another(&self) -> bool {
         let Some(last) = self.before.chars().next_back() else { return false };
-        if self.closed && self.next == '(' {
+        if self.closed && (self.next == '(' || self.goes_on_with_particle(last)) {
             return false;
         }
         if is_hangul(last) {
@@ -176,6 +177,20 @@ impl Sentence<'_> {
         }
         // A closing mark, a percentage, a Chinese character, or an ellipsis inside a quotation.
         self.next.is_alphanumeric() || opens(self.next) || matches!(self.next, '"' | '\'')
+    }
+
+    /// Whether what closed was a bracket within a sentence, which goes on with a particle: `(가나, 다라, etc.)들의`. Behind
+    /// a Hangul syllable only those count that begin no other word.
+    fn goes_on_with_particle(&self, last: char) -> bool {
+        let word = hangul_word(self.after);
+        let particle = word.strip_prefix('들').unwrap_or(word);
+        let is_sure = matches!(
+            particle,
+            "는" | "을" | "를" | "은" | "에서" | "에는" | "에서는" | "으로" | "라는" | "이라는"
+        );
+        let is_other =
+            || !is_hangul(last) && (particle.is_empty() || particles_after("a").any(|it| it == particle));
+        !word.is_empty() && (is_sure || is_other())
     }
 
     /// Whether the stop after a Hangul syllable ends a sentence.
