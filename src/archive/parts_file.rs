@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The number of the format. It changes with whatever changes what a file says or means: the parts, their values, how
 /// articles are parsed and their texts folded. What another version wrote is then written anew.
-pub(super) const FORMAT: u8 = 9;
+pub(super) const FORMAT: u8 = 10;
 
 /// What such a file begins with.
 const MAGIC: u64 = u64::from_be_bytes([b's', b'e', b'o', b'g', b'o', 0, 0, FORMAT]);

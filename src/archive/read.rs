@@ -3,6 +3,7 @@
 use super::Root;
 use super::budget::Share;
 use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextEncoding};
+use crate::formats;
 use bytemuck::{Pod, Zeroable};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -151,7 +152,7 @@ impl<'a> OpenFile<'a> {
     pub fn read(self, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> ReadFile {
         let Self { root, path, file } = self;
         let contents = file.and_then(|(file, metadata)| read_bytes(&file, &metadata, buffer));
-        let mut read = parse_contents(contents, chosen, buffer);
+        let mut read = parse_contents(contents, path, chosen, buffer);
         if read.article.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable) {
             // It is not tried again and again for that.
             read.stamp = root.stamp(path).unwrap_or(read.stamp);
@@ -205,7 +206,7 @@ pub fn check_article(
         release(buffer);
         return None;
     }
-    let read = parse_contents(contents, chosen, buffer);
+    let read = parse_contents(contents, path, chosen, buffer);
     release(buffer);
     doubt_of(read.article)
 }
@@ -224,18 +225,20 @@ pub(super) fn doubt_of(article: Article) -> Option<Doubt> {
     Some(Doubt { verdict, id: article.id, stored: article.stored_hash, computed })
 }
 
-fn parse_contents(contents: io::Result<Contents>, chosen: Option<TextEncoding>, buffer: &[u8]) -> ReadFile {
+fn parse_contents(
+    contents: io::Result<Contents>,
+    path: &Path,
+    chosen: Option<TextEncoding>,
+    buffer: &[u8],
+) -> ReadFile {
     match contents {
         Ok(Contents { stamp, whole: true, share }) => {
-            let article = match chosen {
-                Some(encoding) => article::parse_as(buffer, encoding),
-                None => article::parse(buffer),
-            };
+            let article = formats::read_file(path, buffer, chosen);
             ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
         }
         Ok(Contents { stamp, whole: false, share }) => {
             let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
-            let article = article::parse_beginning(buffer, problem);
+            let article = formats::read_beginning(path, buffer, problem);
             ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
         }
         Err(error) => ReadFile { chosen, ..unreadable(&error).into() },

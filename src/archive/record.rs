@@ -100,6 +100,7 @@ const HAS_TIME: u8 = 2;
 const HAS_CRAWLED: u8 = 4;
 const HAS_HASH: u8 = 8;
 const HAS_EXCERPT: u8 = 16;
+const BY_CRAWLER: u8 = 32;
 
 impl Record {
     /// What of a file are numbers; its texts are still to be placed.
@@ -121,12 +122,13 @@ impl Record {
             has: has_published
                 | article.crawled.map_or(0, |_| HAS_CRAWLED)
                 | article.stored_hash.map_or(0, |_| HAS_HASH)
-                | if article.excerpt { HAS_EXCERPT } else { 0 },
+                | if article.excerpt { HAS_EXCERPT } else { 0 }
+                | if article.by_crawler { BY_CRAWLER } else { 0 },
             encoding: read.chosen.map_or(0, number_of),
             hash: article.stored_hash.unwrap_or_default(),
             comments: u32::try_from(article.comments.len()).unwrap_or(u32::MAX),
             problems: u32::try_from(article.problems.len()).unwrap_or(u32::MAX),
-            letters: u32::try_from(article.body.chars().count()).unwrap_or(u32::MAX),
+            letters: u32::try_from(article.text().chars().count()).unwrap_or(u32::MAX),
             ..Self::default()
         };
         record.set_integrity(article.integrity());
@@ -166,6 +168,10 @@ impl Record {
 
     pub(super) fn is_excerpt(&self) -> bool {
         self.has & HAS_EXCERPT != 0
+    }
+
+    pub(super) fn is_by_crawler(&self) -> bool {
+        self.has & BY_CRAWLER != 0
     }
 
     pub(super) fn stored_hash(&self) -> Option<&Hash> {

@@ -4,7 +4,7 @@ use super::FilePlace;
 use super::read::Stamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
-use crate::article::{ArticleKind, Hash, Integrity, Problem, Published, TextEncoding, people_of};
+use crate::article::{Facts, Hash, Integrity, Problem, Published, TextEncoding, people_of};
 use crate::text::Corpus;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -162,11 +162,6 @@ impl<'a> Row<'a> {
         self.record.letters
     }
 
-    /// What sort of article it is.
-    pub fn kind(&self) -> ArticleKind {
-        ArticleKind::of(self.title(), self.letters() as usize)
-    }
-
     /// How many problems the file has.
     pub fn problem_count(&self) -> u32 {
         self.record.problems
@@ -180,6 +175,26 @@ impl<'a> Row<'a> {
     /// Front matter keys that are none of the above.
     pub fn extra(&self) -> impl Iterator<Item = &'a (String, String)> {
         of_row(&self.segment.odd.extra, self.index)
+    }
+
+    /// What only some kinds of file say.
+    pub fn facts(&self) -> Option<&'a Facts> {
+        of_row(&self.segment.odd.facts, self.index).next()
+    }
+
+    /// Whether the crawler wrote the file.
+    pub(super) fn is_by_crawler(&self) -> bool {
+        self.record.is_by_crawler()
+    }
+
+    /// Whether a file with the same id is another version of this one's article: the crawler's ids are its own, others
+    /// number or name what they like, so that something else has to be equal, too.
+    pub(super) fn is_version_of(&self, other: &Row<'_>) -> bool {
+        let is_same = |own: &str, other: &str| !own.is_empty() && own == other;
+        self.is_by_crawler() && other.is_by_crawler()
+            || is_same(self.url(), other.url())
+            || is_same(self.title(), other.title())
+            || self.body_hash().is_some() && self.body_hash() == other.body_hash()
     }
 
     /// Greater for the newer of two revisions; of two copies, for the one with comments.

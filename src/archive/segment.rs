@@ -6,7 +6,7 @@ use super::record::{Record, Span};
 use super::row::Row;
 use super::searched::{Texts, head_lines};
 use super::walk::path_text;
-use crate::article::{Hash, Integrity, Problem, ProblemKind};
+use crate::article::{Facts, Hash, Integrity, Problem, ProblemKind};
 use crate::text::{Corpus, Packed};
 use bytemuck::{Pod, Zeroable};
 use rustc_hash::FxHashMap;
@@ -50,6 +50,8 @@ pub(super) struct Odd {
     pub(super) problems: Vec<(u32, Problem)>,
     /// Unknown front matter keys, by row, ascending.
     pub(super) extra: Vec<(u32, (String, String))>,
+    /// What only some kinds of file say, by row, ascending.
+    pub(super) facts: Vec<(u32, Facts)>,
     /// By oid, how many rows name which publisher.
     pub(super) publishers: PublishersByOid,
     /// How many rows name no publisher, but have an oid.
@@ -209,6 +211,7 @@ impl Segment {
             all.odd.doubts += segment.odd.doubts;
             all.odd.problems.extend(segment.odd.problems.iter().map(|(at, it)| (row + at, it.clone())));
             all.odd.extra.extend(segment.odd.extra.iter().map(|(at, it)| (row + at, it.clone())));
+            all.odd.facts.extend(segment.odd.facts.iter().map(|(at, it)| (row + at, it.clone())));
             all.odd.unnamed += segment.odd.unnamed;
             for (oid, publishers) in &segment.odd.publishers {
                 let named = publishers.iter();
@@ -286,13 +289,16 @@ impl SegmentBuilder {
         let lines: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
         let texts = Texts {
             title: &article.title,
-            body: &article.body,
+            body: article.text(),
             publisher: &article.publisher,
             authors: &lines,
         };
-        self.corpus.push(head_lines(&texts), &article.body);
+        self.corpus.push(head_lines(&texts), article.text());
         self.odd.problems.extend(article.problems.iter().map(|problem| (row, problem.clone())));
         self.odd.extra.extend(article.extra.iter().map(|pair| (row, pair.clone())));
+        if article.facts != Facts::default() {
+            self.odd.facts.push((row, article.facts.clone()));
+        }
     }
 
     /// How many rows it holds.

@@ -38,13 +38,15 @@ pub struct WalkReport {
     pub skipped: Vec<Skipped>,
 }
 
-/// Whether a file of this name may hold articles: one, as `.md`, `.markdown` or `.txt` in any case, or several.
+/// Whether a file of this name may hold articles: one, as Markdown, plain text or a page, or several.
 pub fn is_article_name(name: &OsStr) -> bool {
     if Kind::of(Path::new(name)).is_some() {
         return true;
     }
     let Some(extension) = Path::new(name).extension() else { return false };
-    ["md", "markdown", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    ["md", "markdown", "mdx", "txt", "html", "htm", "xhtml"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// A path below a folder as text, with `/`, and U+FFFD for what is not UTF-8.

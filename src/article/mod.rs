@@ -10,12 +10,14 @@ mod comparison;
 mod crawled;
 mod dates;
 mod encoding;
+mod facts;
 mod front_matter;
 mod integrity;
 mod kind;
 mod length;
 mod parse;
 mod people;
+mod rendered;
 
 pub use address::{addresses, naver_numbers, shown_address, user_part, web_address};
 pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
@@ -23,12 +25,14 @@ pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
 pub use dates::{parse_crawled, parse_published};
 pub use encoding::{decode_text, encoding_of};
-pub use front_matter::is_nested_deeply;
+pub use facts::Facts;
+pub use front_matter::{Field as HeadField, Value as HeadValue, is_nested_deeply, read as front_matter};
 pub use integrity::{body_hash, format_hash, parse_hash};
 pub use kind::ArticleKind;
 pub use length::Length;
-pub use parse::{front_matter_lines, parse, parse_as, parse_beginning, stored_text};
+pub use parse::{Foreign, front_matter_lines, parse_crawler_file, stored_text};
 pub use people::{parse_author, people_of};
+pub use rendered::{BodyFormat, ListItem, Rendered, RichBlock, RichKind, TextStyle};
 
 use jiff::civil;
 use serde::{Deserialize, Serialize};
@@ -66,6 +70,14 @@ pub struct Article {
     pub excerpt: bool,
     /// The decoded body: exactly the text that the hash is taken of.
     pub body: String,
+    /// How the body is written.
+    pub format: BodyFormat,
+    /// The body as it is read, where that is not the body itself.
+    pub rendered: Option<Rendered>,
+    /// What only some kinds of file say.
+    pub facts: Facts,
+    /// Whether the crawler wrote the file.
+    pub by_crawler: bool,
     /// The readers' comments, where the crawler kept them.
     pub comments: Vec<Comment>,
     /// How the bytes of the file were turned into text.
@@ -87,6 +99,11 @@ impl Article {
             Some(_) => Integrity::Altered,
         }
     }
+
+    /// What is read and searched: the body, without marks where it is markup.
+    pub fn text(&self) -> &str {
+        self.rendered.as_ref().map_or(&self.body, |rendered| &rendered.text)
+    }
 }
 
 /// What the stored hash says of the body.
@@ -101,7 +118,7 @@ pub enum Integrity {
 }
 
 /// When an article was published, in Korean time, as exactly as the file knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Published {
     /// Only the day is known: the crawler writes 00:00.
     Date(civil::Date),
@@ -247,6 +264,8 @@ pub enum ProblemKind {
     Unreadable,
     /// A count of a comment's votes that is no number.
     BadCount,
+    /// An identifier that a spreadsheet has turned into a number, of which the end is lost.
+    IdAsNumber,
 }
 
 impl ProblemKind {
@@ -266,6 +285,7 @@ impl ProblemKind {
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
             Self::BadCount => "bad-count",
+            Self::IdAsNumber => "id-as-number",
         }
     }
 }

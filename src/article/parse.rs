@@ -7,31 +7,30 @@ use super::front_matter::{self, Field, FrontMatter, Key, Value};
 use super::integrity::{self, Form};
 use super::{Article, Problem, ProblemKind, TextEncoding, comments, dates, encoding, people};
 
-/// Reads an article from the bytes of a file, in the encoding that they are found to be in.
+/// The text of a file that the crawler did not write.
+#[derive(Debug)]
+pub struct Foreign<'a> {
+    /// Decoded, with line ends as Unix has them.
+    pub text: Cow<'a, str>,
+    /// How the bytes were turned into it.
+    pub encoding: TextEncoding,
+    /// What had to be mended for that.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads an article from the bytes of a file that the crawler wrote, in the encoding that the reader chose or that they
+/// are found to be in. What is no text is an article with that problem.
 ///
-/// Every input gives an article; what was mended, and what could not be, stands in its `problems`.
-pub fn parse(bytes: &[u8]) -> Article {
-    read(encoding::decode(bytes))
-}
-
-/// Reads an article in an encoding that the reader chose, where [`parse`] guessed wrong.
-pub fn parse_as(bytes: &[u8], encoding: TextEncoding) -> Article {
-    read(encoding::decode_as(bytes, encoding))
-}
-
-/// Reads what the beginning of a file says of its article; its body is left out, and `reason` says why.
-pub fn parse_beginning(bytes: &[u8], reason: Problem) -> Article {
-    let mut article = parse(bytes);
-    article.body = String::new();
-    article.comments = Vec::new();
-    article.problems.retain(|problem| {
-        !matches!(
-            problem.kind,
-            ProblemKind::FooterMissing | ProblemKind::NoBody | ProblemKind::DecodedLossily
-        )
-    });
-    article.problems.push(reason);
-    article
+/// What was mended, and what could not be, stands in the article's `problems`.
+///
+/// # Errors
+/// The text of a file that somebody else wrote.
+pub fn parse_crawler_file(bytes: &[u8], chosen: Option<TextEncoding>) -> Result<Article, Foreign<'_>> {
+    let decoded = match chosen {
+        Some(encoding) => encoding::decode_as(bytes, encoding),
+        None => encoding::decode(bytes),
+    };
+    read(decoded)
 }
 
 /// The text of a file as it is stored, with its byte order mark: decoded from its encoding, or from the one that the
@@ -62,14 +61,27 @@ pub fn front_matter_lines(stored: &str) -> u32 {
 /// How many author lines are read as people; what a hostile file has beyond them is kept as text.
 const MOST_AUTHORS: usize = 1000;
 
-fn read(decoded: encoding::Decoded<'_>) -> Article {
-    let mut article =
-        Article { encoding: decoded.encoding, problems: decoded.problems, ..Article::default() };
-    match decoded.text {
-        Some(text) => read_text(&unix_lines(text), &mut article),
-        None => article.computed_hash = integrity::settle("", &[0], None, Form::Plain).hash,
+fn read(decoded: encoding::Decoded<'_>) -> Result<Article, Foreign<'_>> {
+    let encoding::Decoded { text, encoding, problems } = decoded;
+    let mut article = Article { encoding, by_crawler: true, ..Article::default() };
+    let Some(text) = text else {
+        article.computed_hash = integrity::settle("", &[0], None, Form::Plain).hash;
+        return Ok(Article { problems, by_crawler: false, ..article });
+    };
+    let text = unix_lines(text);
+    let front = front_matter::read(&text);
+    let below = text.get(front.end..).unwrap_or_default();
+    let page = Page::read(below);
+    // The crawler's page is unlike anything else even where its front matter is lost.
+    if !(front.by_crawler || page.facts.is_some()) {
+        return Err(Foreign { text, encoding, problems });
     }
-    article
+    article.problems = problems;
+    let mut reading = Reading { article: &mut article, titles: Titles::default(), absent: Absent::default() };
+    reading.take_front_matter(front);
+    reading.take_page(&page);
+    reading.conclude(&page);
+    Ok(article)
 }
 
 /// A file whose first line ends like Windows' was converted as a whole, and is converted back.
@@ -79,22 +91,9 @@ pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     if is_converted { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
 }
 
-fn read_text(text: &str, article: &mut Article) {
-    let front = front_matter::read(text);
-    let below = text.get(front.end..).unwrap_or_default();
-    let page = Page::read(below);
-    // The crawler's page is unlike anything else even where its front matter is lost.
-    let by_crawler = front.by_crawler || page.facts.is_some();
-    let mut reading = Reading { article, by_crawler, titles: Titles::default(), absent: Absent::default() };
-    reading.take_front_matter(front);
-    reading.take_page(&page, below);
-    reading.conclude(&page);
-}
-
 /// An article on its way.
 struct Reading<'a, 't> {
     article: &'a mut Article,
-    by_crawler: bool,
     titles: Titles<'t>,
     absent: Absent,
 }
@@ -163,9 +162,8 @@ impl<'t> Reading<'_, 't> {
                 Value::Text(text) => Cow::Borrowed(text.as_ref()),
                 Value::List(items) => Cow::Owned(items.join("\n")),
             };
-            let decode = self.by_crawler;
             let mut lines =
-                text.lines().map(|line| decoded(line.trim(), decode)).filter(|line| !line.is_empty());
+                text.lines().map(|line| integrity::unescape(line.trim())).filter(|line| !line.is_empty());
             article.authors =
                 lines.by_ref().take(MOST_AUTHORS).map(|line| people::parse_author(&line)).collect();
             let rest = lines.collect::<Vec<_>>().join("\n");
@@ -175,7 +173,7 @@ impl<'t> Reading<'_, 't> {
             return;
         }
         let text = field.value.text();
-        let text = decoded(text.trim(), self.by_crawler);
+        let text = integrity::unescape(text.trim());
         match key {
             Key::Id => article.id = text.into_owned(),
             Key::Category => (article.category, self.absent.category) = (text.into_owned(), false),
@@ -218,22 +216,18 @@ impl<'t> Reading<'_, 't> {
 
     fn keep(&mut self, field: &Field<'_>) {
         let text = field.value.text();
-        let text = decoded(text.trim(), self.by_crawler).into_owned();
+        let text = integrity::unescape(text.trim()).into_owned();
         self.article.extra.push((field.key.to_string(), text));
     }
 
-    fn take_page(&mut self, page: &Page<'t>, below: &'t str) {
+    fn take_page(&mut self, page: &Page<'t>) {
         self.titles.heading = page.heading.unwrap_or_default();
-        // A headline is taken off a text of another origin only where it is the article's title.
-        let title_is_heading = self.titles.front.is_empty() || self.titles.front == self.titles.heading;
-        let keeps_heading = !self.by_crawler && !title_is_heading;
-        let content = if keeps_heading { super::crawled::trim_newlines(below) } else { page.content };
-        let ends = if self.by_crawler { page.body_ends() } else { vec![content.len()] };
+        let (content, ends) = (page.content, page.body_ends());
         let stored = self.article.stored_hash;
         let likely =
             self.likely_form(content.get(..ends.first().copied().unwrap_or_default()).unwrap_or_default());
         // A body that its hash does not fit was changed; all but the newest are escaped.
-        let otherwise = if self.by_crawler && stored.is_some() { Form::Escaped } else { likely };
+        let otherwise = if stored.is_some() { Form::Escaped } else { likely };
         let settled = integrity::settle(content, &ends, stored, otherwise);
         let form = settled.form.unwrap_or(likely);
         let section = content.get(settled.end..).unwrap_or_default();
@@ -258,7 +252,7 @@ impl<'t> Reading<'_, 't> {
     fn likely_form(&self, body: &str) -> Form {
         let is_plain =
             integrity::is_plainly_unescaped(&self.titles.front) || integrity::is_plainly_unescaped(body);
-        if self.by_crawler && !is_plain { Form::Escaped } else { Form::Plain }
+        if !is_plain { Form::Escaped } else { Form::Plain }
     }
 
     /// Fills what the front matter does not name from what the crawler's page repeats.
@@ -283,14 +277,12 @@ impl<'t> Reading<'_, 't> {
                 article.url = decoded(url.trim(), true).into_owned();
             }
         }
-        if self.by_crawler {
-            recover_numbers(article);
-        }
+        recover_numbers(article);
     }
 
     fn conclude(&mut self, page: &Page<'_>) {
-        let by_front_matter = self.by_crawler
-            && !self.article.problems.iter().any(|problem| problem.kind == ProblemKind::NoFrontMatter);
+        let by_front_matter =
+            !self.article.problems.iter().any(|problem| problem.kind == ProblemKind::NoFrontMatter);
         let article = &mut *self.article;
         let mut say = |kind| article.problems.push(Problem { kind, line: None, detail: None });
         if article.title.is_empty() {

@@ -81,13 +81,13 @@ fn add_hits(
     let authors: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
     let texts = Texts {
         title: &article.title,
-        body: &article.body,
+        body: article.text(),
         publisher: &article.publisher,
         authors: &authors,
     };
     let hits = search.matcher.hits(&texts);
     object.insert("hits".to_owned(), hits.iter().map(hit_object).collect());
-    object.insert("snippet".to_owned(), snippet(&article.body, &hits).text.into());
+    object.insert("snippet".to_owned(), snippet(article.text(), &hits).text.into());
 }
 
 fn hit_object(hit: &Hit) -> Value {

@@ -149,8 +149,17 @@ fn write_page(article: &Article, lang: Lang, output: &mut impl Write) -> Result<
         writeln!(output, "{gap}{}", escaped(part))
     };
     write_part(&head.join("\n"))?;
-    for block in blocks(&article.body) {
-        write_part(article.body.get(block.range).unwrap_or_default())?;
+    match &article.rendered {
+        Some(rendered) => {
+            for block in &rendered.blocks {
+                write_part(rendered.text_of(block))?;
+            }
+        }
+        None => {
+            for block in blocks(&article.body) {
+                write_part(article.body.get(block.range).unwrap_or_default())?;
+            }
+        }
     }
     if !article.comments.is_empty() {
         write_part(&lang.cli_comments(count(&article.comments)))?;

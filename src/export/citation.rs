@@ -129,7 +129,7 @@ fn long_day(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Author, Published};
+    use crate::article::{Article, Author, Facts, Published};
 
     fn article() -> Article {
         Article {
@@ -145,7 +145,8 @@ mod tests {
     }
 
     fn cited(article: &Article, page: &str, style: CitationStyle, with_proof: bool) -> String {
-        let fields = ArticleFields { page, ..ArticleFields::of_article(article, "a.md") };
+        let facts = Facts { page: page.to_owned(), ..Facts::default() };
+        let fields = ArticleFields { facts: Some(&facts), ..ArticleFields::of_article(article, "a.md") };
         CitationForm { style, with_proof }.cite(&fields)
     }
 

@@ -22,16 +22,16 @@ impl Clip {
         self != Self::Citation
     }
 
-    /// A whole article.
-    pub fn of_article(self, article: &ArticleFields<'_>, body: &str, form: CitationForm) -> String {
+    /// A whole article, with its texts where they are needed for it.
+    pub fn of_article(self, article: &ArticleFields<'_>, form: CitationForm) -> String {
         match self {
             Self::Citation => form.cite(article),
-            Self::Text => plain_text::text(article.title, body),
-            Self::Quotation => quotation(article, &plain_text::text("", body), form),
+            Self::Text => plain_text::text(article.title, article),
+            Self::Quotation => quotation(article, &plain_text::text("", article), form),
             Self::Markdown => {
                 let mut file = Vec::new();
                 // Writing to memory does not fail, and what is written is text.
-                let _ = markdown::write(article, body, &mut file);
+                let _ = markdown::write(article, &mut file);
                 String::from_utf8_lossy(&file).into_owned()
             }
         }
@@ -82,15 +82,12 @@ mod tests {
             Clip::Markdown.of_passage(&entry, "첫째\n\n*둘째*", form),
             "> 첫째\n>\n> \\*둘째\\*\n>\n> — [새 \\[도서관\\] 연다](<https://example.com/a(1)>), 가나일보"
         );
+        assert_eq!(Clip::Text.of_article(&entry, form), "새 [도서관] 연다\n\n첫째 문단이다.\n\n*둘째*다.");
         assert_eq!(
-            Clip::Text.of_article(&entry, &article.body, form),
-            "새 [도서관] 연다\n\n첫째 문단이다.\n\n*둘째*다."
-        );
-        assert_eq!(
-            Clip::Quotation.of_article(&entry, &article.body, form),
+            Clip::Quotation.of_article(&entry, form),
             format!("“첫째 문단이다.\n\n*둘째*다.”\n— {source}")
         );
-        assert!(Clip::Markdown.of_article(&entry, &article.body, form).starts_with("---\ntitle: "));
+        assert!(Clip::Markdown.of_article(&entry, form).starts_with("---\ntitle: "));
         assert_eq!(Clip::Citation.of_passage(&entry, "첫째", form), source);
     }
 }

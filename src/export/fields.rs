@@ -2,7 +2,9 @@
 //! the details panel.
 
 use crate::archive::{Catalogue, Row};
-use crate::article::{Article, ArticleKind, Hash, Integrity, Length, Problem, Published};
+use crate::article::{
+    Article, BodyFormat, Facts, Hash, Integrity, Length, Problem, Published, Rendered, blocks, web_address,
+};
 use jiff::Timestamp;
 
 /// What is known of one file, borrowed from the catalogue's row or from the article that was read. An absent text is
@@ -31,12 +33,14 @@ pub struct ArticleFields<'a> {
     pub entry: Option<u32>,
     /// Whether the text is only the beginning, or a summary.
     pub excerpt: bool,
-    /// What sort of article it is.
-    pub kind: ArticleKind,
-    /// The printed page; no file says it yet in a form that is read.
-    pub page: &'a str,
-    /// The text; `None` where it was not read.
+    /// What only some kinds of file say.
+    pub facts: Option<&'a Facts>,
+    /// The body as it is stored; `None` where it was not read.
     pub body: Option<&'a str>,
+    /// The body as it is read, where it is markup.
+    pub rendered: Option<&'a Rendered>,
+    /// How the body is written.
+    pub format: BodyFormat,
     /// How many files the archive has of the article.
     pub versions: usize,
     /// Where this one stands among them; the newest is 0.
@@ -64,12 +68,15 @@ impl<'a> ArticleFields<'a> {
             stored_hash: row.stored_hash(),
             integrity: row.integrity(),
             path: row.path(),
-            inferred_publisher: catalogue.inferred_publisher(&row),
+            inferred_publisher: catalogue
+                .inferred_publisher(&row)
+                .or_else(|| publisher_of(row.publisher(), row.url())),
             entry: row.entry(),
             excerpt: row.is_excerpt(),
-            kind: row.kind(),
-            page: "",
+            facts: row.facts(),
             body: None,
+            rendered: None,
+            format: BodyFormat::Plain,
             versions: revisions.map_or(1, <[u32]>::len),
             version: revisions.and_then(|all| all.iter().position(|&one| one == ordinal)).unwrap_or(0),
             problems: row.problems().collect(),
@@ -93,12 +100,13 @@ impl<'a> ArticleFields<'a> {
             stored_hash: article.stored_hash.as_ref(),
             integrity: article.integrity(),
             path,
-            inferred_publisher: None,
+            inferred_publisher: publisher_of(&article.publisher, &article.url),
             entry: None,
             excerpt: article.excerpt,
-            kind: ArticleKind::of(&article.title, article.body.chars().count()),
-            page: "",
+            facts: Some(&article.facts),
             body: Some(&article.body),
+            rendered: article.rendered.as_ref(),
+            format: article.format,
             versions: 1,
             version: 0,
             problems: article.problems.iter().collect(),
@@ -106,9 +114,52 @@ impl<'a> ArticleFields<'a> {
         }
     }
 
-    /// The text, where it was read and is whole.
+    /// The sections: what is stored alone where there are not several.
+    fn categories(&self) -> Vec<&str> {
+        let several = self.facts.map_or(&[][..], |facts| &facts.categories);
+        if several.is_empty() && !self.category.is_empty() {
+            return vec![self.category];
+        }
+        several.iter().map(String::as_str).collect()
+    }
+
+    /// The printed page.
+    pub(super) fn page(&self) -> &str {
+        self.facts.map_or("", |facts| &facts.page)
+    }
+
+    fn fact(&self, of: fn(&Facts) -> &String) -> FieldValue<'_> {
+        self.facts.map_or(FieldValue::Absent, |facts| FieldValue::Text(of(facts)))
+    }
+
+    fn list(&self, of: fn(&Facts) -> &Vec<String>) -> FieldValue<'_> {
+        let items = self.facts.map_or(&[][..], |facts| of(facts));
+        FieldValue::Texts(items.iter().map(String::as_str).collect())
+    }
+
+    /// The same with the texts of the article that was read from the file.
+    pub fn with_texts(self, article: &'a Article) -> Self {
+        let (rendered, format) = (article.rendered.as_ref(), article.format);
+        Self { body: Some(&article.body), rendered, format, ..self }
+    }
+
+    /// What of the body is read: without marks where it is markup.
+    pub fn text(&self) -> Option<&'a str> {
+        self.rendered.map(|rendered| rendered.text.as_str()).or(self.body)
+    }
+
+    /// The paragraphs of what is read.
+    pub(super) fn paragraphs(&self) -> Vec<&'a str> {
+        let Some(rendered) = self.rendered else {
+            let body = self.body.unwrap_or_default();
+            return blocks(body).into_iter().filter_map(|block| body.get(block.range)).collect();
+        };
+        rendered.blocks.iter().map(|block| rendered.text_of(block)).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// What is read, where it was read and is whole.
     fn whole_text(&self) -> Option<&str> {
-        self.body.filter(|_| !self.excerpt)
+        self.text().filter(|_| !self.excerpt)
     }
 }
 
@@ -144,7 +195,7 @@ pub enum FieldValue<'a> {
     /// What other files say that this one doesn't.
     Inferred(Option<&'a str>),
     /// People, places and organizations that are named.
-    Named,
+    Named(Option<&'a Facts>),
 }
 
 /// A field of an article, in the order of the article object.
@@ -187,13 +238,13 @@ pub enum Field {
 
 type Describe = for<'a> fn(&'a ArticleFields<'_>) -> FieldValue<'a>;
 
-/// Every field with its name and what it holds. Those that no kind of file has yet are absent.
+/// Every field with its name and what it holds.
 const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::Id, "id", |of| FieldValue::Text(of.id)),
     (Field::Title, "title", |of| FieldValue::Text(of.title)),
     (Field::Publisher, "publisher", |of| FieldValue::Text(of.publisher)),
     (Field::Category, "category", |of| FieldValue::Text(of.category)),
-    (Field::Categories, "categories", |of| FieldValue::Texts(present(of.category))),
+    (Field::Categories, "categories", |of| FieldValue::Texts(of.categories())),
     (Field::Authors, "authors", |of| FieldValue::Authors(&of.author_lines)),
     (Field::Published, "published", |of| of.published.map_or(FieldValue::Absent, FieldValue::Published)),
     (Field::Crawled, "crawled", |of| of.crawled.map_or(FieldValue::Absent, FieldValue::Moment)),
@@ -206,21 +257,23 @@ const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::Entry, "entry", |of| {
         of.entry.map_or(FieldValue::Absent, |entry| FieldValue::Number(entry as usize))
     }),
-    (Field::Keywords, "keywords", |_| FieldValue::Texts(Vec::new())),
+    (Field::Keywords, "keywords", |of| of.list(|facts| &facts.keywords)),
     (Field::Versions, "versions", |of| FieldValue::Number(of.versions)),
     (Field::Problems, "problems", |of| FieldValue::Problems(&of.problems)),
     (Field::Extra, "extra", |of| FieldValue::Pairs(&of.extra)),
-    (Field::Original, "original", |_| FieldValue::Absent),
-    (Field::Modified, "modified", |_| FieldValue::Absent),
+    (Field::Original, "original", |of| of.fact(|facts| &facts.original)),
+    (Field::Modified, "modified", |of| {
+        of.facts.and_then(|facts| facts.modified).map_or(FieldValue::Absent, FieldValue::Published)
+    }),
     (Field::Excerpt, "excerpt", |of| FieldValue::Flag(of.excerpt)),
-    (Field::Kind, "kind", |of| FieldValue::Text(of.kind.name())),
-    (Field::Incident, "incident", |_| FieldValue::Texts(Vec::new())),
-    (Field::Named, "named", |_| FieldValue::Named),
-    (Field::Words, "words", |_| FieldValue::Number(0)),
-    (Field::Page, "page", |of| FieldValue::Text(of.page)),
-    (Field::Edition, "edition", |_| FieldValue::Absent),
-    (Field::Medium, "medium", |_| FieldValue::Absent),
-    (Field::Excluded, "excluded", |_| FieldValue::Absent),
+    (Field::Kind, "kind", |_| FieldValue::Absent),
+    (Field::Incident, "incident", |of| of.list(|facts| &facts.incident)),
+    (Field::Named, "named", |of| FieldValue::Named(of.facts)),
+    (Field::Words, "words", |of| FieldValue::Number(of.facts.map_or(0, |facts| facts.words.len()))),
+    (Field::Page, "page", |of| FieldValue::Text(of.page())),
+    (Field::Edition, "edition", |of| of.fact(|facts| &facts.edition)),
+    (Field::Medium, "medium", |of| of.fact(|facts| &facts.medium)),
+    (Field::Excluded, "excluded", |of| of.fact(|facts| &facts.excluded)),
     (Field::Length, "length", |of| {
         of.whole_text().map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
     }),
@@ -244,8 +297,19 @@ impl Field {
     }
 }
 
-fn present(text: &str) -> Vec<&str> {
-    if text.is_empty() { Vec::new() } else { vec![text] }
+/// The host of an address, which stands for the publisher where a file names none; a portal's says nothing.
+fn publisher_of<'a>(publisher: &str, address: &'a str) -> Option<&'a str> {
+    if !publisher.is_empty() {
+        return None;
+    }
+    web_address(address)?;
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = host.split(':').next()?;
+    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
+    let is_portal = host == "naver.com" || host.ends_with(".naver.com");
+    (!is_portal && !host.is_empty()).then_some(host)
 }
 
 /// A date of publication as exactly as it is known: a day, or a time with Korea's distance from UTC.

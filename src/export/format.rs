@@ -152,8 +152,8 @@ impl Format {
                 let line = JsonLine { fields, body: article.body, comments: comment_objects(comments) };
                 write_json_line(&line, &mut text)?;
             }
-            Self::Markdown => markdown::write(article, body, &mut text)?,
-            Self::Text => plain_text::write(article, body, wording.citation, &mut text)?,
+            Self::Markdown => markdown::write(article, &mut text)?,
+            Self::Text => plain_text::write(article, wording.citation, &mut text)?,
             Self::Bibtex => bibtex::write(article, &mut text)?,
             Self::Ris => ris::write(article, &mut text)?,
             Self::CslJson => csl_json::write(article, &mut text)?,

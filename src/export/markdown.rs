@@ -3,16 +3,26 @@
 use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
 use super::json::write_json;
 use super::source::one_line;
-use crate::article::{BlockKind, blocks, format_hash, web_address};
+use crate::article::{BlockKind, BodyFormat, Rendered, RichKind, blocks, format_hash, web_address};
 use serde_json::Value;
 use std::io::{self, Write};
 
-/// Writes the whole file.
-pub(super) fn write(article: &ArticleFields<'_>, body: &str, output: &mut Vec<u8>) -> io::Result<()> {
+/// Writes the whole file. An article that is Markdown is written as it stands, so that nothing is escaped twice.
+pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     front_matter(article, output)?;
     if !article.title.is_empty() {
         write!(output, "\n# {}\n", escaped(&one_line(article.title)))?;
     }
+    let body = article.body.unwrap_or_default();
+    match (article.format, article.rendered) {
+        (BodyFormat::Markdown, _) if body.is_empty() => Ok(()),
+        (BodyFormat::Markdown, _) => write!(output, "\n{body}\n"),
+        (_, Some(rendered)) => write_rendered(rendered, output),
+        (_, None) => write_plain(body, output),
+    }
+}
+
+fn write_plain(body: &str, output: &mut Vec<u8>) -> io::Result<()> {
     for block in blocks(body) {
         let stored = body.get(block.range).unwrap_or_default();
         let text = escaped(stored);
@@ -32,15 +42,62 @@ pub(super) fn write(article: &ArticleFields<'_>, body: &str, output: &mut Vec<u8
     Ok(())
 }
 
+/// Writes the blocks of a page.
+fn write_rendered(rendered: &Rendered, output: &mut Vec<u8>) -> io::Result<()> {
+    for block in &rendered.blocks {
+        let stored = rendered.text_of(block);
+        let text = escaped(stored);
+        match &block.kind {
+            RichKind::Heading(level) => {
+                write!(output, "\n{} {}\n", "#".repeat(usize::from(*level)), one_line(&text))?;
+            }
+            RichKind::Item(item) => {
+                let indent = "    ".repeat(usize::from(item.depth.saturating_sub(1)));
+                let mark = item.number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
+                write!(output, "\n{indent}{mark} {}\n", one_line(&text))?;
+            }
+            RichKind::Quote(depth) => {
+                let mark = "> ".repeat(usize::from(*depth));
+                write!(output, "\n{mark}{}\n", text.replace('\n', &format!("\n{mark}")))?;
+            }
+            RichKind::Code(language) => write!(output, "\n```{language}\n{stored}\n```\n")?,
+            RichKind::Table(rows) => write_table(rows, output)?,
+            RichKind::Image(address) => write!(output, "\n![{}](<{address}>)\n", one_line(&text))?,
+            RichKind::Rule => write!(output, "\n---\n")?,
+            RichKind::Text | RichKind::Note(_) | RichKind::Footnote(_) => write!(output, "\n{text}\n")?,
+        }
+    }
+    Ok(())
+}
+
+fn write_table(rows: &[Vec<String>], output: &mut Vec<u8>) -> io::Result<()> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    output.write_all(b"\n")?;
+    for (number, row) in rows.iter().enumerate() {
+        for column in 0..columns {
+            write!(output, "| {} ", escaped(row.get(column).map_or("", String::as_str)))?;
+        }
+        output.write_all(b"|\n")?;
+        if number == 0 {
+            writeln!(output, "{}|", "|---".repeat(columns))?;
+        }
+    }
+    Ok(())
+}
+
 /// The keys of the front matter with the fields that they hold.
-const FRONT_MATTER: [(&str, Field); 11] = [
+const FRONT_MATTER: [(&str, Field); 15] = [
     ("title", Field::Title),
     ("publisher", Field::Publisher),
     ("authors", Field::Authors),
     ("category", Field::Category),
+    ("keywords", Field::Keywords),
     ("published", Field::Published),
+    ("modified", Field::Modified),
     ("crawled", Field::Crawled),
     ("url", Field::Url),
+    ("original", Field::Original),
+    ("page", Field::Page),
     ("id", Field::Id),
     // Not `content_hash`: it is that of the text as it was crawled, without Markdown's backslashes.
     ("crawled_sha256", Field::ContentHash),
@@ -52,9 +109,13 @@ const FRONT_MATTER: [(&str, Field); 11] = [
 fn front_matter(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     output.write_all(b"---\n")?;
     for (key, field) in FRONT_MATTER {
+        // What the crawler's text had for a hash is kept by an export of an export, too.
+        let kept = article.extra.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str());
         let value: Value = match field.of(article) {
+            FieldValue::Absent if kept.is_some() => kept.into(),
             FieldValue::Text(text) if !text.is_empty() => text.into(),
             FieldValue::Authors(lines) if !lines.is_empty() => lines.into(),
+            FieldValue::Texts(texts) if !texts.is_empty() => texts.into(),
             FieldValue::Published(published) => format_published(published).into(),
             FieldValue::Moment(moment) => moment.to_string().into(),
             FieldValue::Hash(hash) => format_hash(hash).into(),
@@ -124,7 +185,9 @@ fn is_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Author, Published, parse};
+    use crate::article::{Article, Author, Published};
+    use crate::formats::read_file;
+    use std::path::Path;
 
     #[test]
     fn the_front_matter_reads_back_whatever_it_holds() {
@@ -143,8 +206,8 @@ mod tests {
             ..Article::default()
         };
         let mut written = Vec::new();
-        write(&ArticleFields::of_article(&article, "가/1.md"), &article.body, &mut written).unwrap();
-        let again = parse(&written);
+        write(&ArticleFields::of_article(&article, "가/1.md"), &mut written).unwrap();
+        let again = read_file(Path::new("1.md"), &written, None);
         let lines = |article: &Article| -> Vec<String> {
             article.authors.iter().map(|author| author.line.clone()).collect()
         };
@@ -162,7 +225,7 @@ mod tests {
         let body = "첫째다.\n\n=====\n\n둘째다.\n\n-----\n\n셋째다.\n\n* * *\n\n넷째다.\n\n◆◆◆\n\n~~~";
         let article = Article { body: body.to_owned(), ..Article::default() };
         let mut written = Vec::new();
-        write(&ArticleFields::of_article(&article, "1.md"), body, &mut written).unwrap();
+        write(&ArticleFields::of_article(&article, "1.md"), &mut written).unwrap();
         let text = String::from_utf8(written).unwrap();
         let expected = body.replace("=====", "\\=====").replace("~~~", "\\~\\~\\~");
         assert!(text.ends_with(&format!("---\n\n{expected}\n")), "{text}");

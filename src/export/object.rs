@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
 use crate::article::{
-    Article, Author, BlockKind, Comment, Length, Problem, blocks, format_hash, parse_author,
+    Article, Author, BlockKind, Comment, Facts, Length, Problem, Rendered, RichBlock, RichKind, blocks,
+    format_hash, parse_author,
 };
 
 /// Says in English what a problem is. The sentences are kept with the other words of the program, in a room above.
@@ -41,7 +42,15 @@ fn json(value: FieldValue<'_>, problem_text: ProblemText) -> Value {
         }
         FieldValue::Inferred(None) => json!({}),
         FieldValue::Inferred(Some(publisher)) => json!({ "publisher": publisher }),
-        FieldValue::Named => json!({ "person": [], "place": [], "organization": [] }),
+        FieldValue::Named(facts) => {
+            let list =
+                |of: fn(&Facts) -> &Vec<String>| facts.map_or_else(Vec::new, |facts| of(facts).clone());
+            json!({
+                "person": list(|facts| &facts.people),
+                "place": list(|facts| &facts.places),
+                "organization": list(|facts| &facts.organizations),
+            })
+        }
     }
 }
 
@@ -64,11 +73,11 @@ pub fn full_article_object<'a>(
             &ArticleFields { entry, ..ArticleFields::of_article(article, path) },
             problem_text,
         ),
-        format: "plain",
-        text: &article.body,
-        links: [],
+        format: article.format.name(),
+        text: article.text(),
+        links: article.rendered.as_ref().map(links).unwrap_or_default(),
         body: &article.body,
-        blocks: Blocks(&article.body),
+        blocks: Blocks(article),
         comments: Comments(&article.comments),
     }
 }
@@ -82,13 +91,13 @@ struct FullArticle<'a> {
     /// What the page shows as running text: of plain text, all of the body.
     text: &'a str,
     /// Addresses that a text's marks lead to; plain text has no marks.
-    links: [(); 0],
+    links: Vec<Value>,
     body: &'a str,
     blocks: Blocks<'a>,
     comments: Comments<'a>,
 }
 
-struct Blocks<'a>(&'a str);
+struct Blocks<'a>(&'a Article);
 
 impl Serialize for Blocks<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -100,12 +109,62 @@ impl Serialize for Blocks<'_> {
             #[serde(skip_serializing_if = "Option::is_none")]
             sure: Option<bool>,
         }
-        serializer.collect_seq(blocks(self.0).into_iter().map(|block| {
-            let text = self.0.get(block.range).unwrap_or_default();
+        if let Some(rendered) = &self.0.rendered {
+            return serializer.collect_seq(rendered.blocks.iter().map(|block| rich_object(rendered, block)));
+        }
+        let body = &self.0.body;
+        serializer.collect_seq(blocks(body).into_iter().map(|block| {
+            let text = body.get(block.range).unwrap_or_default();
             let sure = (block.kind == BlockKind::GluedDeck).then_some(false);
             Object { kind: block_name(block.kind), text, sure }
         }))
     }
+}
+
+/// A block of a body that is markup.
+fn rich_object(rendered: &Rendered, block: &RichBlock) -> Value {
+    let mut object = match &block.kind {
+        RichKind::Heading(level) => json!({ "kind": "heading", "level": level }),
+        RichKind::Text => json!({ "kind": "text" }),
+        RichKind::Item(item) => json!({
+            "kind": "item", "depth": item.depth, "ordered": item.number.is_some(), "number": item.number,
+            "checked": item.checked,
+        }),
+        RichKind::Quote(depth) => json!({ "kind": "quote", "depth": depth }),
+        RichKind::Note(title) => json!({ "kind": "note", "title": title }),
+        RichKind::Code(language) => json!({ "kind": "code", "language": language }),
+        RichKind::Table(rows) => json!({ "kind": "table", "rows": rows }),
+        RichKind::Image(address) => {
+            json!({ "kind": "image", "src": address, "alt": rendered.text_of(block) })
+        }
+        RichKind::Footnote(label) => json!({ "kind": "footnote", "label": label }),
+        RichKind::Rule => json!({ "kind": "rule" }),
+    };
+    let text = rendered.text_of(block);
+    if let Some(object) = object.as_object_mut().filter(|_| !text.is_empty()) {
+        object.insert("text".to_owned(), text.into());
+    }
+    object
+}
+
+/// Where the marks of a text lead, by the block that they stand in and its characters.
+fn links(rendered: &Rendered) -> Vec<Value> {
+    let of_block = |(number, block): (usize, &RichBlock)| {
+        let text = rendered.text_of(block);
+        let (mut byte, mut character) = (0, 0);
+        let mut links = Vec::new();
+        for (range, address) in &block.links {
+            // They stand in order, so that each character is counted once.
+            character += text.get(byte..range.start).map_or(0, |text| text.chars().count());
+            byte = range.start.max(byte);
+            let length = text.get(range.clone()).map_or(0, |text| text.chars().count());
+            links.push(json!({
+                "block": number, "start": character, "end": character + length, "url": address,
+            }));
+        }
+        links
+    };
+    rendered.blocks.iter().enumerate().flat_map(of_block).collect()
 }
 
 struct Comments<'a>(&'a [Comment]);
@@ -164,7 +223,7 @@ mod tests {
 
     #[test]
     fn has_every_key_in_order() {
-        let article = crate::article::parse(b"");
+        let article = Article::default();
         let object = full_article_object("a.md", None, &article, |problem| problem.kind.name().to_owned());
         let object = serde_json::to_value(object).unwrap();
         let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();

@@ -40,7 +40,7 @@ impl Source {
             title,
             publisher: one_line(article.publisher),
             category: one_line(article.category),
-            page: one_line(article.page),
+            page: one_line(article.page()),
             published: article.published.map(|published| published.date()),
             crawled: article.crawled.map(|at| KOREA.to_datetime(at)),
             url: one_line(article.url),

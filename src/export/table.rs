@@ -154,6 +154,6 @@ fn cell(value: FieldValue<'_>) -> Cell {
         | FieldValue::Problems(_)
         | FieldValue::Pairs(_)
         | FieldValue::Inferred(_)
-        | FieldValue::Named => Cell::Empty,
+        | FieldValue::Named(_) => Cell::Empty,
     }
 }

@@ -2,7 +2,7 @@
 //! by itself.
 
 use super::names::{FieldName, fields_of};
-use super::record::{Record, Value};
+use super::record::{Record, RecordField, Value, person_line};
 use super::{Kind, LONGEST_ENTRY};
 use crate::article::{Comment, ProblemKind, decode_text, encoding_of};
 use serde_json::{Map, Value as Json};
@@ -316,7 +316,7 @@ fn without_halves(text: &str) -> String {
     whole
 }
 
-fn add_fields(record: &mut Record, object: Map<String, Json>, prefix: &str) {
+pub(super) fn add_fields(record: &mut Record, object: Map<String, Json>, prefix: &str) {
     let has_paragraphs = object.get("paragraph").is_some_and(Json::is_array);
     for (name, value) in object {
         let value = match (name.as_str(), value) {
@@ -331,8 +331,9 @@ fn add_fields(record: &mut Record, object: Map<String, Json>, prefix: &str) {
             }
             // An export of this program has what its file said besides in an object.
             ("extra", Json::Object(inner)) => {
-                let texts =
-                    inner.into_iter().map(|(name, value)| (name.into(), Value::Extra(plain(value).text())));
+                let texts = inner
+                    .into_iter()
+                    .map(|(name, value)| RecordField::new(name, Value::Extra(plain(value).text())));
                 record.fields.extend(texts);
                 continue;
             }
@@ -342,14 +343,20 @@ fn add_fields(record: &mut Record, object: Map<String, Json>, prefix: &str) {
                 record.comments = items.iter().filter_map(comment).collect();
                 continue;
             }
-            (
-                "problems" | "inferred" | "named" | "links" | "blocks" | "hits",
-                Json::Array(_) | Json::Object(_),
-            ) => continue,
+            ("named", Json::Object(inner)) => {
+                for (name, field) in [("person", "인물"), ("place", "위치"), ("organization", "기관")] {
+                    let value = inner.get(name).cloned().unwrap_or_default();
+                    record.fields.push(RecordField::new(field, plain(value)));
+                }
+                continue;
+            }
+            ("problems" | "inferred" | "links" | "blocks" | "hits", Json::Array(_) | Json::Object(_)) => {
+                continue;
+            }
             (_, value) => plain(value),
         };
         let name = if prefix == "metadata." && name == "title" { format!("{prefix}{name}") } else { name };
-        record.fields.push((name.into(), value));
+        record.fields.push(RecordField::new(name, value));
     }
 }
 
@@ -361,8 +368,8 @@ fn add_paragraphs(record: &mut Record, paragraphs: Vec<Json>) {
         });
     let title = forms.next().unwrap_or_default();
     let body = forms.collect::<Vec<_>>().join("\n\n");
-    record.fields.push(("title".into(), Value::Text(title)));
-    record.fields.push(("body".into(), Value::Text(body)));
+    record.fields.push(RecordField::text("title", title));
+    record.fields.push(RecordField::text("body", body));
 }
 
 fn plain(value: Json) -> Value {
@@ -372,6 +379,9 @@ fn plain(value: Json) -> Value {
         Json::Number(number) => Value::Text(number.to_string()),
         Json::Array(items) if items.iter().all(|item| item_text(item).is_some()) => {
             Value::Texts(items.iter().filter_map(item_text).collect())
+        }
+        person @ Json::Object(_) if item_text(&person).is_some() => {
+            Value::Texts(item_text(&person).into_iter().collect())
         }
         other => Value::Other(other.to_string()),
     }
@@ -404,10 +414,13 @@ fn item_text(item: &Json) -> Option<String> {
     match item {
         Json::String(text) => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),
-        Json::Object(person) => {
-            let name = person.get("line").or_else(|| person.get("name"))?;
-            name.as_str().map(str::to_owned)
-        }
+        Json::Object(person) => match person.get("line").and_then(Json::as_str) {
+            Some(line) => Some(line.to_owned()),
+            None => {
+                let name = person.get("name").and_then(Json::as_str)?;
+                Some(person_line(name, person.get("title").and_then(Json::as_str)))
+            }
+        },
         _ => None,
     }
 }

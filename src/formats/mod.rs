@@ -3,15 +3,25 @@
 //! Nothing in this room opens a file and nothing in it fails for what a file says: what can't be read becomes a problem
 //! of its entry, and the rest is read.
 
+mod decisions;
+mod file_name;
+mod head;
 mod html;
 mod json;
+mod markdown;
 mod names;
+mod page;
 mod record;
+mod single;
 mod table;
+mod writer;
+
+pub use single::{read_beginning, read_file};
 
 use crate::article::Article;
+use decisions::{Decisions, LOOKED_OVER};
 use json::JsonReader;
-use record::{Decisions, KnownNames, LOOKED_OVER, Record};
+use record::{KnownNames, Record};
 use std::ffi::OsStr;
 use std::io::{self, Read, Seek};
 use std::ops::{ControlFlow, Range};

@@ -1,4 +1,4 @@
-//! What the names in tables and JSON stand for: one table of every spelling that is known.
+//! What the names in tables, JSON and heads of files stand for: one table of every spelling that is known.
 
 /// A field that a column or a key can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,129 +10,71 @@ pub(super) enum FieldName {
     Publisher,
     Authors,
     Published,
+    Modified,
     Crawled,
     Url,
+    Original,
     Category,
+    Incident,
+    Keywords,
+    Words,
+    People,
+    Places,
+    Organizations,
+    Page,
+    Edition,
+    Medium,
+    Excluded,
     Oid,
     Aid,
     ContentHash,
 }
 
 /// The names of each field, folded, the likeliest first: of a row, the first that is there wins.
-const NAMES: [(FieldName, &[&str]); 13] = [
+#[rustfmt::skip]
+const NAMES: [(FieldName, &[&str]); 25] = [
     (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid"]),
     (FieldName::Title, &["title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "name"]),
-    (
-        FieldName::Text,
-        &[
-            "content",
-            "contents",
-            "body",
-            "text",
-            "article",
-            "document",
-            "본문",
-            "내용",
-            "기사본문",
-            "뉴스본문",
-            "datacontent",
-            "원문",
-        ],
-    ),
+    (FieldName::Text, &[
+        "content", "contents", "body", "text", "article", "document", "본문", "내용", "기사본문", "뉴스본문",
+        "datacontent", "원문",
+    ]),
     (FieldName::Excerpt, &["description", "hilight", "preview", "summary"]),
-    (
-        FieldName::Publisher,
-        &[
-            "publisher",
-            "press",
-            "언론사",
-            "언론사명",
-            "매체",
-            "매체명",
-            "신문사",
-            "뉴스제공처",
-            "media",
-            "medianame",
-            "pressname",
-            "outlet",
-            "company",
-            "provider",
-            "site",
-            "sitename",
-            "source",
-        ],
-    ),
-    (
-        FieldName::Authors,
-        &["author", "authors", "byline", "writer", "creator", "from", "기자", "기고자", "작성자"],
-    ),
-    (
-        FieldName::Published,
-        &[
-            "published",
-            "publishedat",
-            "date",
-            "datetime",
-            "datepublished",
-            "publishdate",
-            "pubdate",
-            "dateline",
-            "newsdate",
-            "일자",
-            "날짜",
-            "작성일",
-            "입력",
-            "등록일",
-            "보도일",
-            "게시일",
-            "createdat",
-        ],
-    ),
-    (
-        FieldName::Crawled,
-        &[
-            "crawled",
-            "crawledat",
-            "created",
-            "datesaved",
-            "saved",
-            "savedat",
-            "clipped",
-            "scrapedat",
-            "collected",
-            "수집일시",
-        ],
-    ),
-    (
-        FieldName::Url,
-        &[
-            "url",
-            "link",
-            "originalurl",
-            "canonical",
-            "permalink",
-            "source",
-            "링크",
-            "주소",
-            "기사링크",
-            "원문",
-        ],
-    ),
-    (
-        FieldName::Category,
-        &[
-            "category",
-            "categories",
-            "section",
-            "topic",
-            "분류",
-            "섹션",
-            "카테고리",
-            "통합분류1",
-            "통합분류2",
-            "통합분류3",
-        ],
-    ),
+    (FieldName::Publisher, &[
+        "publisher", "press", "언론사", "언론사명", "매체", "매체명", "신문사", "뉴스제공처", "media", "medianame",
+        "pressname", "outlet", "company", "provider", "site", "sitename", "source",
+    ]),
+    (FieldName::Authors, &["author", "authors", "byline", "writer", "creator", "from", "기자", "기고자", "작성자"]),
+    (FieldName::Published, &[
+        "published", "publishedat", "date", "datetime", "datepublished", "publishdate", "pubdate", "dateline",
+        "newsdate", "일자", "날짜", "작성일", "입력", "등록일", "보도일", "게시일", "createdat",
+    ]),
+    (FieldName::Modified, &[
+        "modified", "modifiedat", "edittime", "updated", "updatedat", "datemodified", "article:modifiedtime",
+        "수정", "수정일", "수정일시", "최종수정",
+    ]),
+    (FieldName::Crawled, &[
+        "crawled", "crawledat", "created", "datesaved", "saved", "savedat", "clipped", "scrapedat", "collected",
+        "수집일시",
+    ]),
+    (FieldName::Url, &[
+        "url", "link", "originalurl", "canonical", "permalink", "source", "링크", "주소", "기사링크", "원문",
+    ]),
+    (FieldName::Original, &["original", "originallink", "providerlinkpage"]),
+    (FieldName::Category, &[
+        "category", "categories", "section", "topic", "분류", "섹션", "카테고리", "통합분류", "통합분류1", "통합분류2",
+        "통합분류3",
+    ]),
+    (FieldName::Incident, &["incident", "사건/사고분류", "사건/사고분류1", "사건/사고분류2", "사건/사고분류3"]),
+    (FieldName::Keywords, &["tags", "keywords", "labels", "topics", "특성추출"]),
+    (FieldName::Words, &["키워드"]),
+    (FieldName::People, &["인물"]),
+    (FieldName::Places, &["위치"]),
+    (FieldName::Organizations, &["기관"]),
+    (FieldName::Page, &["page", "printingpage", "면", "지면", "게재면", "지면정보"]),
+    (FieldName::Edition, &["edition", "판", "판수"]),
+    (FieldName::Medium, &["medium", "지면/온라인"]),
+    (FieldName::Excluded, &["excluded", "분석제외여부", "분석제외"]),
     (FieldName::Oid, &["oid"]),
     (FieldName::Aid, &["aid"]),
     (FieldName::ContentHash, &["contenthash"]),
@@ -154,10 +96,10 @@ pub(super) fn are_bigkinds<'a>(names: impl Iterator<Item = &'a str>) -> bool {
         let is_own = ["뉴스식별자", "분석제외여부", "특성추출"].contains(&name.as_str())
             || name.starts_with("통합분류")
             || name.starts_with("사건/사고분류");
+        let is_shared = ["일자", "언론사", "기고자", "제목", "본문", "키워드", "인물", "위치", "기관", "url"]
+            .contains(&name.as_str());
         own += usize::from(is_own);
-        all += usize::from(
-            is_own || ["일자", "언론사", "기고자", "제목", "본문", "키워드", "url"].contains(&name.as_str()),
-        );
+        all += usize::from(is_own || is_shared);
     }
     own > 0 && all >= 4
 }
@@ -183,6 +125,8 @@ mod tests {
             ("news-id\n", &[FieldName::Id]),
             ("source", &[FieldName::Publisher, FieldName::Url]),
             ("원문", &[FieldName::Text, FieldName::Url]),
+            ("특성추출(가중치순 상위 50개)", &[FieldName::Keywords]),
+            ("사건/사고 분류2", &[FieldName::Incident]),
             ("likes", &[]),
         ] {
             let fields: Vec<FieldName> = fields_of(name).map(|(field, _)| field).collect();

@@ -2,7 +2,7 @@
 
 use super::LONGEST_ENTRY;
 use super::names::{FieldName, fields_of};
-use super::record::{Record, Value};
+use super::record::{Record, RecordField};
 use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -85,7 +85,7 @@ fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &Head) -> Record {
         }
         let name = head.names.get(at).filter(|name| !name.is_empty()).cloned();
         let name = name.unwrap_or_else(|| format!("column {}", at + 1).into());
-        record.fields.push((name, Value::Text(text.into_owned())));
+        record.fields.push(RecordField::text(name, text));
     }
     record
 }

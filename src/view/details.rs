@@ -124,7 +124,7 @@ fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Opt
         | FieldValue::Problems(_)
         | FieldValue::Pairs(_)
         | FieldValue::Inferred(_)
-        | FieldValue::Named => String::new(),
+        | FieldValue::Named(_) => String::new(),
     };
     (text, None)
 }

@@ -3,6 +3,7 @@
 use super::dates::format_published;
 use super::line::one_line;
 use super::page_block::{PageBlock, PageBlockKind};
+use super::page_rich::rich_blocks;
 use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::ReadArticle;
@@ -60,9 +61,10 @@ pub enum ChipKind {
 /// The page of an article that was read, with what a query finds in it.
 pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     let article = &read.article;
-    let shown = read.blocks.iter().take_while(|block| block.range.start < MOST_BYTES);
-    let mut blocks: Vec<_> = shown.map(|block| body_block(article, block)).collect();
-    place_blocks(&mut blocks, read);
+    let mut blocks = match &article.rendered {
+        Some(rendered) => rich_blocks(article, rendered, MOST_BYTES),
+        None => plain_blocks(read),
+    };
     if let Some(search) = search {
         mark_blocks(&mut blocks, read, search);
     }
@@ -70,9 +72,9 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
         blocks.push(plain(PageBlockKind::CommentsHeading, lang.comment_count(count(&article.comments))));
         push_comments(&article.comments, lang, &mut blocks);
     }
-    let blocks = parted(blocks, read).into_iter().flat_map(pieces).collect();
+    let blocks = blocks.into_iter().flat_map(pieces).collect();
     let mut page = Page { blocks, ..head(read, lang) };
-    if article.body.len() > MOST_BYTES {
+    if article.text().len() > MOST_BYTES {
         page.notice = Some(lang.shortened_page().to_owned());
     }
     if let Some(search) = search {
@@ -81,9 +83,26 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     page
 }
 
+/// The blocks of plain text. A file without a head may have its title for its first line: that stands over the page.
+fn plain_blocks(read: &ReadArticle) -> Vec<PageBlock> {
+    let article = &read.article;
+    let shown = read.blocks.iter().take_while(|block| block.range.start < MOST_BYTES);
+    let mut blocks: Vec<_> = shown.map(|block| body_block(article, block)).collect();
+    place_blocks(&mut blocks, read);
+    let breaks = &read.breaks;
+    let mut blocks = parted(blocks, read);
+    if breaks.is_empty()
+        && blocks.first().is_some_and(|block| block.text == article.title)
+        && blocks.len() > 1
+    {
+        blocks.remove(0);
+    }
+    blocks
+}
+
 /// Gives each block what a query found in its stretch of the body.
 fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
-    let body = beginning(&read.article.body);
+    let body = beginning(read.article.text());
     let hits = search.matcher.hits(&Texts { body, ..Texts::default() });
     let mut hits: Vec<_> =
         hits.into_iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range).collect();
@@ -117,13 +136,9 @@ fn parted(blocks: Vec<PageBlock>, read: &ReadArticle) -> Vec<PageBlock> {
     let mut breaks = read.breaks.iter().copied().peekable();
     let mut parted = Vec::with_capacity(blocks.len() + read.breaks.len());
     let ranges = read.blocks.iter().map(|block| &block.range);
-    let comments = std::iter::repeat(None);
-    for (block, range) in blocks.into_iter().zip(ranges.map(Some).chain(comments)) {
+    for (block, range) in blocks.into_iter().zip(ranges) {
         let mut cuts = Vec::new();
-        // Comments are not of the body.
-        while let Some(range) = range.filter(|_| block.start.is_some())
-            && let Some(at) = breaks.next_if(|&at| at < range.end)
-        {
+        while let Some(at) = breaks.next_if(|&at| at < range.end) {
             cuts.push(at - range.start);
         }
         parted.extend(cut(block, &cuts, true));
@@ -145,7 +160,7 @@ pub(super) fn beginning(text: &str) -> &str {
 /// A block, or if it is very long, pieces of it that can be laid out one at a time, cut at white space where there is
 /// any.
 pub(super) fn pieces(block: PageBlock) -> Vec<PageBlock> {
-    if block.text.len() <= 2 * PIECE_BYTES {
+    if block.text.len() <= 2 * PIECE_BYTES || block.kind == PageBlockKind::Table {
         return vec![block];
     }
     let (mut start, mut cuts) = (0, Vec::new());
@@ -172,7 +187,22 @@ fn cut(block: PageBlock, cuts: &[usize], apart: bool) -> Vec<PageBlock> {
         let continues = if start == 0 { block.continues } else { true };
         let of_body = block.start.map(|of_block| of_block + first);
         let apart = if start == 0 { block.apart } else { apart };
-        pieces.push(PageBlock { start: of_body, hits, continues, apart, ..plain(block.kind, text) });
+        let clip = |range: &Range<usize>| {
+            let within = range.start.max(start)..range.end.min(at);
+            (within.start < within.end).then(|| within.start - start..within.end - start)
+        };
+        let links = block.links.iter().filter_map(|(range, to)| Some((clip(range)?, to.clone())));
+        let spans = block.spans.iter().filter_map(|(range, kind)| Some((clip(range)?, *kind)));
+        pieces.push(PageBlock {
+            start: of_body,
+            hits,
+            continues,
+            apart,
+            links: links.collect(),
+            spans: spans.collect(),
+            indent: block.indent,
+            ..PageBlock::plain(block.kind, text)
+        });
         start = at;
         first = end;
     }

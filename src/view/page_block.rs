@@ -1,6 +1,6 @@
 //! A block of a page: its text, and how it and stretches of it are set.
 
-use crate::article::{Change, addresses, web_address};
+use crate::article::{Change, TextStyle, addresses, web_address};
 use std::ops::Range;
 
 /// A block of a page.
@@ -26,11 +26,17 @@ pub struct PageBlock {
     pub apart: bool,
     /// What a screen reader says in place of the text.
     pub name: Option<String>,
+    /// How many lists and quotations it stands in.
+    pub indent: u8,
+    /// Of a picture its address, of a footnote its label, of code its language.
+    pub label: String,
 }
 
 /// How a stretch of a block's text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanKind {
+    /// The markup sets it so.
+    Styled(TextStyle),
     /// Only the newer of two versions has it.
     Added,
     /// Only the older of two versions has it.
@@ -58,6 +64,8 @@ impl PageBlock {
             continues: false,
             apart: false,
             name: None,
+            indent: 0,
+            label: String::new(),
         }
     }
 
@@ -90,6 +98,17 @@ impl PageBlock {
         copied.push_str(self.text.get(at..end).unwrap_or_default());
         copied
     }
+}
+
+/// What stands before an item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListMark {
+    /// A dot.
+    Bullet,
+    /// A number.
+    Number(u64),
+    /// A box, which is ticked or not.
+    Task(bool),
 }
 
 /// How a block of a page is set.
@@ -126,6 +145,22 @@ pub enum PageBlockKind {
         /// Whether it is of the front matter.
         front: bool,
     },
+    /// A heading in the story, of a level from 1.
+    Heading(u8),
+    /// An item of a list, with what stands before it.
+    Item(ListMark),
+    /// A paragraph of a quotation, at a depth from 1.
+    Quote(u8),
+    /// A paragraph of a callout.
+    Note,
+    /// Code.
+    Code,
+    /// A table: cells with tabs between them, rows on lines of their own.
+    Table,
+    /// A picture; its text stands for it in words.
+    Picture,
+    /// A footnote.
+    Footnote,
     /// What is said of a comparison.
     Label,
     /// The same, and not to be overlooked.

@@ -34,7 +34,7 @@ pub fn mark_page(page: &mut Page, article: &Article, marks: &Marks) {
 fn find(place: HighlightPlace, article: &Article) -> Option<Range<usize>> {
     match place.field {
         HighlightField::Title => place.find_in(&one_line(&article.title)),
-        HighlightField::Body => place.find_in(&article.body),
+        HighlightField::Body => place.find_in(article.text()),
     }
 }
 
@@ -42,7 +42,7 @@ fn find(place: HighlightPlace, article: &Article) -> Option<Range<usize>> {
 pub fn passage(article: &Article, field: HighlightField, range: Range<usize>) -> Option<HighlightPlace> {
     match field {
         HighlightField::Title => HighlightPlace::of(field, &one_line(&article.title), range),
-        HighlightField::Body => HighlightPlace::of(field, &article.body, range),
+        HighlightField::Body => HighlightPlace::of(field, article.text(), range),
     }
 }
 

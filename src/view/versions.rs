@@ -92,6 +92,7 @@ mod tests {
                 computed_hash: [hash; 32],
                 comments: vec![Comment::default(); comments],
                 crawled: jiff::Timestamp::from_second(at as i64 * 60).ok(),
+                by_crawler: true,
                 ..Article::default()
             };
             segment.push(Path::new(&format!("{at}.md")), &article.into());

@@ -2,6 +2,7 @@
 
 use super::Catalogue;
 use crate::archive::ordinals::{Ordinals, TextHash};
+use crate::archive::row::Row;
 use crate::archive::segment::Segment;
 use crate::text::DocumentSet;
 use std::sync::{Arc, OnceLock};
@@ -10,19 +11,24 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Default)]
 pub struct CatalogueBuilder {
     catalogue: Catalogue,
-    /// The first ordinal seen with each id.
-    first_by_id: Ordinals,
+    /// For whatever makes two files versions of one article, the first ordinal that was seen with it.
+    first_by_key: Ordinals,
+    /// Whether some files with an id are not the crawler's.
+    has_foreign: bool,
 }
 
 impl CatalogueBuilder {
     /// Goes on from a catalogue.
     pub fn of(catalogue: Catalogue) -> Self {
-        let mut first_by_id = Ordinals::default();
-        first_by_id.reserve(catalogue.len as usize);
-        for (ordinal, row) in catalogue.present().filter(|(_, row)| !row.id().is_empty()) {
-            find_or_set(&mut first_by_id, &catalogue, row.id(), ordinal);
+        let mut builder = Self::default();
+        builder.first_by_key.reserve(catalogue.len as usize);
+        builder.catalogue = catalogue;
+        for ordinal in 0..builder.catalogue.len {
+            if !builder.catalogue.is_gone(ordinal) {
+                builder.first_of_same_article(ordinal);
+            }
         }
-        Self { catalogue, first_by_id }
+        builder
     }
 
     /// Takes files out: they are there no more, or come again as they are now.
@@ -38,14 +44,10 @@ impl CatalogueBuilder {
         for &ordinal in ordinals {
             let Some(row) = catalogue.row(ordinal) else { continue };
             let files = catalogue.revisions(ordinal).unwrap_or_default();
-            let left = files.iter().find(|&&file| !catalogue.is_gone(file));
-            let hash = TextHash::of(row.id().as_bytes());
-            let is_it = |other| other == ordinal;
-            if self.first_by_id.find(hash, is_it).is_some() {
-                match left {
-                    Some(&left) => self.first_by_id.set(hash, left, is_it),
-                    None => self.first_by_id.remove(hash, ordinal),
-                }
+            let left = files.iter().find(|&&file| !catalogue.is_gone(file)).copied();
+            own_keys(&row).into_iter().flatten().for_each(|key| self.first_by_key.remove(key, ordinal));
+            if let Some((left, row)) = left.and_then(|left| Some((left, catalogue.row(left)?))) {
+                add_keys(&mut self.first_by_key, catalogue, &row, left);
             }
         }
         let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut catalogue.revisions));
@@ -70,8 +72,9 @@ impl CatalogueBuilder {
         catalogue.starts.push(first);
         catalogue.segments.push(Arc::new(segment));
         catalogue.len = len;
-        let repeated: Vec<_> =
-            (first..len).filter_map(|ordinal| Some((self.first_of_same_id(ordinal)?, ordinal))).collect();
+        let repeated: Vec<_> = (first..len)
+            .filter_map(|ordinal| Some((self.first_of_same_article(ordinal)?, ordinal)))
+            .collect();
         if !repeated.is_empty() {
             let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut self.catalogue.revisions));
             revisions.add(&self.catalogue, &repeated);
@@ -79,14 +82,20 @@ impl CatalogueBuilder {
         }
     }
 
-    /// The first file that has this one's id, where that is another.
-    fn first_of_same_id(&mut self, ordinal: u32) -> Option<u32> {
-        let id = self.catalogue.row(ordinal)?.id();
-        if id.is_empty() {
+    /// The first file of which this one is another version.
+    fn first_of_same_article(&mut self, ordinal: u32) -> Option<u32> {
+        let row = self.catalogue.row(ordinal)?;
+        if row.id().is_empty() {
             return None;
         }
-        let first = find_or_set(&mut self.first_by_id, &self.catalogue, id, ordinal);
-        (first != ordinal).then_some(first)
+        let foreign_keys = || foreign_keys(&row).into_iter().flatten().filter(|_| self.has_foreign);
+        let found = std::iter::once(id_key(&row)).chain(foreign_keys()).find_map(|key| {
+            let is_version = |other| is_version(&self.catalogue, &row, other);
+            self.first_by_key.find(key, is_version)
+        });
+        self.has_foreign |= !row.is_by_crawler();
+        add_keys(&mut self.first_by_key, &self.catalogue, &row, ordinal);
+        found.filter(|&first| first != ordinal)
     }
 
     /// What has been put together so far.
@@ -95,12 +104,37 @@ impl CatalogueBuilder {
     }
 }
 
-/// The first file with an id, which is this one where there was none.
-fn find_or_set(first_by_id: &mut Ordinals, catalogue: &Catalogue, id: &str, ordinal: u32) -> u32 {
-    let hash = TextHash::of(id.as_bytes());
-    let has_id = |other| catalogue.row(other).is_some_and(|row| row.id() == id);
-    first_by_id.find(hash, has_id).unwrap_or_else(|| {
-        first_by_id.set(hash, ordinal, has_id);
-        ordinal
-    })
+fn is_version(catalogue: &Catalogue, row: &Row<'_>, other: u32) -> bool {
+    catalogue.row(other).is_some_and(|other| other.id() == row.id() && row.is_version_of(&other))
+}
+
+/// Adds the keys of a file that no other has.
+fn add_keys(first_by_key: &mut Ordinals, catalogue: &Catalogue, row: &Row<'_>, ordinal: u32) {
+    for key in own_keys(row).into_iter().flatten() {
+        if first_by_key.find(key, |other| is_version(catalogue, row, other)).is_none() {
+            first_by_key.set(key, ordinal, |_| false);
+        }
+    }
+}
+
+/// What a file is found by: the crawler's by its id, any other by what besides has to be equal.
+fn own_keys(row: &Row<'_>) -> [Option<TextHash>; 3] {
+    match row.is_by_crawler() {
+        true => [Some(id_key(row)), None, None],
+        false => foreign_keys(row),
+    }
+}
+
+fn id_key(row: &Row<'_>) -> TextHash {
+    TextHash::of(row.id().as_bytes())
+}
+
+fn foreign_keys(row: &Row<'_>) -> [Option<TextHash>; 3] {
+    let hash = |kind: &str, with: &[u8]| TextHash::of(&[row.id().as_bytes(), kind.as_bytes(), with].concat());
+    let of_text = |kind: &str, text: &str| (!text.is_empty()).then(|| hash(kind, text.as_bytes()));
+    [
+        of_text("\0address ", row.url()),
+        of_text("\0title ", row.title()),
+        row.body_hash().map(|body| hash("\0text ", body)),
+    ]
 }

@@ -365,6 +365,7 @@ mod tests {
                 title: format!("美 제목 {number}"),
                 body: format!("본문 {number} ㅋㅋ"),
                 publisher: "서고일보".to_owned(),
+                by_crawler: true,
                 ..Article::default()
             };
             if number % 7 == 0 {
@@ -412,7 +413,8 @@ mod tests {
         let mut segment = SegmentBuilder::default();
         for id in ids {
             let path = format!("{}.md", builder.snapshot().len() as usize + segment.len());
-            let article = Article { id: (*id).to_owned(), body: path.clone(), ..Article::default() };
+            let article =
+                Article { id: (*id).to_owned(), body: path.clone(), by_crawler: true, ..Article::default() };
             segment.push(Path::new(&path), &article.into());
         }
         builder.push(segment.take());

@@ -72,7 +72,7 @@ pub enum Side {
 pub fn compare(old: &Article, new: &Article, until: Instant) -> Comparison {
     let title =
         if old.title == new.title { Vec::new() } else { words::pieces(&old.title, &new.title, until) };
-    let (old_sentences, new_sentences) = (sentences(&old.body), sentences(&new.body));
+    let (old_sentences, new_sentences) = (sentences(old.text()), sentences(new.text()));
     let (old_texts, new_texts) = (texts(&old_sentences), texts(&new_sentences));
     let mut body = Vec::new();
     for op in capture_diff_slices_deadline(Algorithm::Histogram, &old_texts, &new_texts, Some(until)) {

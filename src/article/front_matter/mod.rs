@@ -14,26 +14,29 @@ use lines::{Ending, Lines};
 pub use yaml::is_nested_deeply;
 
 /// What stands above a text.
-pub(super) struct FrontMatter<'a> {
+pub struct FrontMatter<'a> {
     /// The fields, in the order of the file.
-    pub(super) fields: Vec<Field<'a>>,
+    pub fields: Vec<Field<'a>>,
     /// Whether the crawler wrote it.
-    pub(super) by_crawler: bool,
+    pub by_crawler: bool,
     /// Where the rest of the file begins, in bytes.
-    pub(super) end: usize,
-    pub(super) problems: Vec<Problem>,
+    pub end: usize,
+    /// What had to be mended.
+    pub problems: Vec<Problem>,
 }
 
 /// A key and its value.
-pub(super) struct Field<'a> {
-    pub(super) key: Cow<'a, str>,
-    pub(super) value: Value<'a>,
+pub struct Field<'a> {
+    /// What stands before the colon.
+    pub key: Cow<'a, str>,
+    /// What it holds.
+    pub value: Value<'a>,
     /// The line of the file that the key stands in, from 1.
-    pub(super) line: Option<u32>,
+    pub line: Option<u32>,
 }
 
 /// The value of a field.
-pub(super) enum Value<'a> {
+pub enum Value<'a> {
     /// Trimmed text; of several lines where the file has several.
     Text(Cow<'a, str>),
     /// A YAML list, each item as text.
@@ -42,7 +45,7 @@ pub(super) enum Value<'a> {
 
 impl<'a> Value<'a> {
     /// The value as one text: the items of a list with commas between them.
-    pub(super) fn text(&self) -> Cow<'_, str> {
+    pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::List(items) => Cow::Owned(items.join(", ")),
@@ -87,7 +90,7 @@ impl Key {
 }
 
 /// Reads the front matter at the top of a text.
-pub(super) fn read(text: &str) -> FrontMatter<'_> {
+pub fn read(text: &str) -> FrontMatter<'_> {
     let Some(start) = opening_line(text) else { return absent() };
     let lines = lines::read(text, start);
     if lines.fields.is_empty() {

@@ -47,9 +47,9 @@ pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveS
         let mut snippets = Vec::with_capacity(articles.len());
         for ordinal in articles {
             let Some(row) = catalogue.row(ordinal) else { continue };
-            let body = opened.read_row(&row, &mut buffer).article.body;
-            let hits = search.matcher.hits(&Texts { body: &body, ..Texts::default() });
-            snippets.push((ordinal, snippet(&body, &hits)));
+            let article = opened.read_row(&row, &mut buffer).article;
+            let hits = search.matcher.hits(&Texts { body: article.text(), ..Texts::default() });
+            snippets.push((ordinal, snippet(article.text(), &hits)));
         }
         sender.send(ArchiveEvent::Snippets(search, snippets));
     }
@@ -65,9 +65,10 @@ pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender
         sender.generation = generation;
         let article = source.open().read_row(&row, &mut buffer).article;
         let set = if setting.restore_paragraphs { article::blocks } else { article::stored_lines };
-        let (blocks, chosen) = (set(&article.body), source.encoding_of(row.file_path()));
-        let breaks =
-            if setting.break_long { article::long_breaks(&article.body, &blocks) } else { Vec::new() };
+        // Markup says itself what its blocks are.
+        let plain = if article.rendered.is_some() { "" } else { &article.body };
+        let (blocks, chosen) = (set(plain), source.encoding_of(row.file_path()));
+        let breaks = if setting.break_long { article::long_breaks(plain, &blocks) } else { Vec::new() };
         let stored = article::stored_text(&buffer, chosen);
         let at = Timestamp::now();
         let (path, entry) = (source.folder().join(row.file_path()), row.entry());

@@ -26,8 +26,8 @@ pub(crate) fn text(job: &ClipJob, source: &Source) -> String {
 fn article(job: &ClipJob, source: &OpenSource<'_>, ordinal: u32, buffer: &mut Vec<u8>) -> Option<String> {
     let fields = ArticleFields::of_row(&job.catalogue, ordinal)?;
     if !job.clip.has_body() {
-        return Some(job.clip.of_article(&fields, "", job.form));
+        return Some(job.clip.of_article(&fields, job.form));
     }
     let article = source.read_row(&job.catalogue.row(ordinal)?, buffer).article;
-    Some(job.clip.of_article(&fields, &article.body, job.form))
+    Some(job.clip.of_article(&fields.with_texts(&article), job.form))
 }

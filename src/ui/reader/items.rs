@@ -117,8 +117,18 @@ impl Item {
     }
 
     /// Whether it is a line of a file as it is stored.
-    pub(super) fn is_stored(&self) -> bool {
+    fn is_stored(&self) -> bool {
         matches!(self, Self::Block(PageBlock { kind: PageBlockKind::Stored { .. }, .. }))
+    }
+
+    /// Whether it is a table.
+    pub(super) fn is_table(&self) -> bool {
+        matches!(self, Self::Block(block) if block.kind == PageBlockKind::Table)
+    }
+
+    /// Whether each of its letters takes one cell of a grid, and each syllable two.
+    pub(super) fn is_on_grid(&self) -> bool {
+        self.is_stored() || matches!(self, Self::Block(block) if block.kind == PageBlockKind::Code)
     }
 
     /// Whether it goes on with the text of the item before.

@@ -1,17 +1,15 @@
 //! Lays a page out: what is in view at once, the rest a little in each frame, so that a long page never blocks one.
 
-use super::grid::Grid;
 use super::items::Item;
+use super::jobs::text_job;
 use super::paint::{CHIP_HEIGHT, other_height};
 use super::selection::TextPosition;
-use crate::library::{Face, TypeSettings};
-use crate::ui::fonts;
+use super::style::Style;
+use crate::library::TypeSettings;
 use crate::ui::headline::headline;
 use crate::ui::theme::Palette;
-use crate::view::{PageBlockKind, SpanKind};
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, FontFamily, FontId, Galley, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
-use std::ops::Range;
+use crate::view::PageBlockKind;
+use egui::{Galley, Pos2, Rect, Ui, Vec2, pos2, vec2};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -24,7 +22,7 @@ const UNDER: f32 = 96.0;
 /// The column of line numbers beside the stored text, in points.
 pub(super) const NUMBERS: f32 = 52.0;
 /// How far an answer is set in, in points.
-const ANSWER_INDENT: f32 = 22.0;
+pub(super) const ANSWER_INDENT: f32 = 22.0;
 
 /// How far a caption is set in behind its rule, in points.
 pub(super) const CAPTION_INDENT: f32 = 14.0;
@@ -32,7 +30,7 @@ pub(super) const CAPTION_INDENT: f32 = 14.0;
 /// Everything that the layout of a page depends on.
 #[derive(Clone, PartialEq)]
 pub(super) struct Measure {
-    type_: TypeSettings,
+    pub(super) type_: TypeSettings,
     /// The width of the text, in points.
     pub(super) width: f32,
     pixels_per_point: f32,
@@ -62,6 +60,8 @@ struct Place {
     top: f32,
     height: f32,
     indent: f32,
+    /// How far it has been moved to the left, where it is wider than the page.
+    slid: f32,
     galley: Option<Arc<Galley>>,
     measured: bool,
 }
@@ -181,7 +181,22 @@ impl Laid {
     }
 
     pub(super) fn indent(&self, index: usize) -> f32 {
-        self.places.get(index).map_or(0.0, |place| place.indent)
+        self.places.get(index).map_or(0.0, |place| place.indent - place.slid)
+    }
+
+    /// How much of an item's width does not fit the page, and how much of that is hidden on the left.
+    pub(super) fn overhang(&self, index: usize, width: f32) -> Option<(f32, f32)> {
+        let place = self.places.get(index)?;
+        let over = place.galley.as_ref()?.size().x + place.indent - width;
+        (over > 1.0).then_some((over, place.slid))
+    }
+
+    /// Moves an item that is wider than the page.
+    pub(super) fn slide_to(&mut self, index: usize, slid: f32, width: f32) {
+        let Some((over, _)) = self.overhang(index, width) else { return };
+        if let Some(place) = self.places.get_mut(index) {
+            place.slid = slid.clamp(0.0, over);
+        }
     }
 
     /// The item at a height, and how far below its top; see [`Self::position_of`].
@@ -213,7 +228,7 @@ impl Laid {
         let item = (0..=at).rev().find(text_at).or_else(|| (at..items.len()).find(text_at))?;
         let place = self.places.get(item)?;
         let galley = place.galley.as_ref()?;
-        let cursor = galley.cursor_from_pos(point - vec2(place.indent, place.top));
+        let cursor = galley.cursor_from_pos(point - vec2(place.indent - place.slid, place.top));
         Some(TextPosition { item, character: cursor.index.0 })
     }
 
@@ -221,95 +236,16 @@ impl Laid {
     pub(super) fn is_on_text(&self, index: usize, point: Option<Pos2>, origin: Pos2) -> bool {
         let (Some(point), Some(place)) = (point, self.places.get(index)) else { return false };
         let Some(galley) = &place.galley else { return false };
-        let local = point - origin - vec2(place.indent, place.top);
+        let local = point - origin - vec2(place.indent - place.slid, place.top);
         galley.rows.iter().any(|row| row.rect().contains(local.to_pos2()))
-    }
-}
-
-/// How an item's text is set.
-struct Style {
-    font: FontId,
-    line_height: f32,
-    color: Color32,
-    indent: f32,
-    letter_spacing: f32,
-}
-
-impl Style {
-    fn of(item: &Item, measure: &Measure, palette: &Palette) -> Self {
-        let TypeSettings { size, line_height, face, .. } = measure.type_;
-        let (regular, medium, bold) = match face {
-            Face::Sans => (FontFamily::Proportional, fonts::medium(), fonts::bold()),
-            Face::Serif => (fonts::serif(), fonts::serif_bold(), fonts::serif_bold()),
-        };
-        let style = |scale: f32, family: FontFamily, line: f32, color: Color32| Self {
-            font: FontId::new((size * scale * 2.0).round() / 2.0, family),
-            line_height: (size * line).round(),
-            color,
-            indent: 0.0,
-            letter_spacing: 0.0,
-        };
-        let block = match item {
-            Item::Title(_) => return Self { letter_spacing: -0.3, ..style(1.65, bold, 2.25, palette.text) },
-            Item::Notice(_) => return style(0.9, fonts::medium(), 1.6, palette.warning),
-            Item::Block(block) => block,
-            Item::Chips(_) | Item::Line => return style(1.0, regular, line_height, palette.body),
-        };
-        match block.kind {
-            PageBlockKind::Deck => style(1.0, medium, line_height * 0.9, palette.text),
-            PageBlockKind::GluedDeck => style(1.0, regular, line_height * 0.9, palette.text),
-            PageBlockKind::Subhead => style(1.0, bold, line_height, palette.text),
-            PageBlockKind::Caption => Self {
-                indent: CAPTION_INDENT,
-                ..style(0.8, FontFamily::Proportional, 1.3, palette.secondary)
-            },
-            PageBlockKind::Text | PageBlockKind::Rule => style(1.0, regular, line_height, palette.body),
-            PageBlockKind::Mark => style(0.8, fonts::semibold(), 1.4, palette.accent),
-            PageBlockKind::Trailer => style(0.8, FontFamily::Proportional, 1.4, palette.secondary),
-            PageBlockKind::Label => style(0.8, fonts::semibold(), 1.4, palette.secondary),
-            PageBlockKind::Alert => style(0.9, fonts::bold(), 1.4, palette.warning),
-            PageBlockKind::Compared { headline: true, .. } => style(1.25, bold, 1.75, palette.text),
-            PageBlockKind::Compared { .. } => style(1.0, regular, line_height, palette.body),
-            PageBlockKind::CommentsHeading => style(1.1, fonts::semibold(), 1.8, palette.text),
-            PageBlockKind::CommentMeta(depth) => Self {
-                indent: f32::from(depth) * ANSWER_INDENT,
-                ..style(0.75, fonts::medium(), 1.3, palette.secondary)
-            },
-            PageBlockKind::CommentText(depth) => Self {
-                indent: f32::from(depth) * ANSWER_INDENT,
-                ..style(0.9, FontFamily::Proportional, 1.55, palette.body)
-            },
-            PageBlockKind::FrontMatterLabel => {
-                Self { indent: NUMBERS, ..style(0.75, fonts::semibold(), 1.6, palette.secondary) }
-            }
-            PageBlockKind::Stored { .. } => Self {
-                font: FontId::new(14.0, FontFamily::Monospace),
-                line_height: 21.0,
-                indent: NUMBERS,
-                ..style(1.0, FontFamily::Monospace, 1.0, palette.body)
-            },
-        }
-    }
-}
-
-impl Style {
-    fn format(&self) -> TextFormat {
-        TextFormat {
-            font_id: self.font.clone(),
-            extra_letter_spacing: self.letter_spacing,
-            line_height: Some(self.line_height),
-            color: self.color,
-            valign: Align::Center,
-            ..TextFormat::default()
-        }
     }
 }
 
 /// The space between two items, in points.
 fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     use PageBlockKind::{
-        Alert, Caption, CommentMeta, CommentText, CommentsHeading, Compared, Deck, GluedDeck, Label, Mark,
-        Rule, Stored, Subhead, Text, Trailer,
+        Alert, Caption, CommentMeta, CommentText, CommentsHeading, Compared, Deck, Footnote, GluedDeck,
+        Heading, Item as ListItem, Label, Mark, Note, Rule, Stored, Subhead, Text, Trailer,
     };
     let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
     let size = type_.size;
@@ -329,8 +265,11 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
         (_, Some(Text), Some(Trailer)) => size * 1.9,
         (_, Some(Caption), Some(Caption)) => size * 0.35,
         (_, Some(Caption), _) | (_, _, Some(Caption)) => 18.0_f32.max(size),
-        (_, Some(_), Some(Subhead)) => size * 1.5,
-        (_, Some(Subhead), _) => size * 0.4,
+        (_, Some(_), Some(Subhead | Heading(_))) => size * 1.5,
+        (_, Some(Subhead | Heading(_)), _) => size * 0.45,
+        (_, Some(ListItem(_)), Some(ListItem(_))) | (_, Some(Footnote), Some(Footnote)) => size * 0.35,
+        (_, Some(Note), Some(Note)) => 0.0,
+        (_, Some(_), Some(Footnote)) => size * 2.2,
         (_, Some(Trailer), Some(Trailer)) => size * 0.35,
         (_, Some(Mark), Some(_)) => size * 0.45,
         (_, Some(_), Some(Mark | Rule)) | (_, Some(Rule), _) => size * 1.3,
@@ -347,53 +286,6 @@ fn galley(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) ->
         Item::Title(words) => Some(headline(ui.painter(), &words.text, &style.format(), width, usize::MAX)),
         _ => text_job(ui, item, style, width, palette).map(|job| ui.painter().layout_job(job)),
     }
-}
-
-fn text_job(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<LayoutJob> {
-    let text = item.text()?;
-    let format = style.format();
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width - style.indent;
-    let mut grid = item.is_stored().then(|| Grid::new(ui, &style.font));
-    let mut append = |text: &str, format: TextFormat| match &mut grid {
-        Some(grid) => grid.append(&mut job, text, &format),
-        None => job.append(text, 0.0, format),
-    };
-    let mut done = 0;
-    for (range, stretch) in stretches(item, &format, palette) {
-        // A link may hold what is shown by name.
-        if range.start >= done {
-            append(text.get(done..range.start)?, format.clone());
-            append(text.get(range.clone())?, stretch);
-            done = range.end;
-        }
-    }
-    append(text.get(done..)?, format.clone());
-    if job.sections.is_empty() {
-        // An empty line is as high as any other.
-        job.append("", 0.0, format);
-    }
-    Some(job)
-}
-
-/// The stretches of an item's text with a format of their own, in bytes and in order.
-fn stretches(item: &Item, format: &TextFormat, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
-    let Item::Block(block) = item else { return Vec::new() };
-    let colored = |color| TextFormat { color, ..format.clone() };
-    let links = block.links.iter().map(|(range, _)| {
-        (range.clone(), TextFormat { underline: Stroke::new(1.0, palette.accent), ..colored(palette.accent) })
-    });
-    let spans = block.spans.iter().map(|(range, kind)| {
-        let format = match kind {
-            SpanKind::Added => colored(palette.added),
-            SpanKind::Removed => colored(palette.removed),
-            SpanKind::Named { .. } => colored(palette.secondary),
-        };
-        (range.clone(), format)
-    });
-    let mut stretches: Vec<_> = links.chain(spans).collect();
-    stretches.sort_by_key(|(range, _)| range.start);
-    stretches
 }
 
 fn guess_height(item: &Item, measure: &Measure) -> f32 {

@@ -2,9 +2,12 @@
 
 mod grid;
 mod items;
+mod jobs;
 mod layout;
+mod markup;
 mod paint;
 mod selection;
+mod style;
 
 use super::command::{Action, Command, Copied, Direction};
 use super::marks::{paint_marked_text, paint_marks};
@@ -310,13 +313,22 @@ fn content_ui(
     });
     let mut command = pointer(ui, state, &whole, origin);
     let palette = Palette::of(ui);
+    let mut slides = Vec::new();
     for (index, item) in state.items.iter().enumerate() {
         let Some((top, height)) = state.laid.place(index) else { continue };
         if top + height < viewport.top() || top > viewport.bottom() {
             continue;
         }
         let at = Pos2::new(origin.x + state.laid.indent(index), origin.y + top);
-        if let Some(galley) = state.laid.galley(index) {
+        let wide = state.laid.overhang(index, measure.width);
+        let clip = ui.clip_rect();
+        if wide.is_some() {
+            let page = Rect::from_min_size(Pos2::new(origin.x, origin.y + top), vec2(measure.width, height));
+            ui.set_clip_rect(clip.intersect(page.expand2(vec2(0.0, 16.0))));
+        }
+        if let Some(galley) = state.laid.galley(index).cloned() {
+            let galley = &galley;
+            markup::paint_ground(ui, item, at, galley, measure);
             paint::paint_ground(ui, item, at, galley, measure);
             for (range, kind) in state.spans.get(index).into_iter().flatten() {
                 paint::paint_span(ui, at, galley, range, *kind);
@@ -353,9 +365,19 @@ fn content_ui(
                 Sense::empty(),
             );
             node.widget_info(|| WidgetInfo::labeled(item.role(), true, item.name()));
+            command = markup::paint_tools(ui, index, item, at, galley, measure, view.lang).or(command);
+            ui.set_clip_rect(clip);
+            if let Some((over, slid)) = wide {
+                let row =
+                    Rect::from_min_size(Pos2::new(origin.x, origin.y + top), vec2(measure.width, height));
+                slides.extend(markup::slider(ui, index, row, over, slid).map(|to| (index, to)));
+            }
         } else {
             paint::paint_other(ui, item, Rect::from_min_size(at, vec2(measure.width, height)));
         }
+    }
+    for (index, to) in slides {
+        state.laid.slide_to(index, to, measure.width);
     }
     context_menu(&whole).show(|ui| command = menu_ui(ui, view, state).or(command.take()));
     command

@@ -2,7 +2,7 @@
 
 use super::items::Item;
 use super::layout::{CAPTION_INDENT, Measure, NUMBERS};
-use crate::article::Change;
+use crate::article::{Change, TextStyle};
 use crate::ui::fonts;
 use crate::ui::marks::{paint_line, paint_marks};
 use crate::ui::theme::{self, Palette};
@@ -81,7 +81,9 @@ pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize
     let (fill, line) = match kind {
         SpanKind::Added => (palette.added_fill, Some((0.95, palette.added))),
         SpanKind::Removed => (palette.removed_fill, Some((0.5, palette.removed))),
-        SpanKind::Named { .. } => (palette.chip, None),
+        SpanKind::Named { .. } | SpanKind::Styled(TextStyle::Code) => (palette.chip, None),
+        SpanKind::Styled(TextStyle::Mark) => (palette.warning_fill, None),
+        SpanKind::Styled(_) => return,
     };
     paint_marks(ui.painter(), at, galley, range.clone(), fill);
     if let Some((height, color)) = line {

@@ -88,6 +88,9 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
         ProblemKind::BadCount => {
             text!(lang, ko "댓글의 공감 수를 숫자로 읽을 수 없어 비워 두었습니다", en "A comment's votes could not be read as a number and were left empty")
         }
+        ProblemKind::IdAsNumber => {
+            text!(lang, ko "기사 식별자가 숫자로 저장되어 끝자리를 잃었으므로 쓰지 않았습니다", en "The article's identifier was stored as a number and lost its last digits, so it isn't used")
+        }
     }
 }
 

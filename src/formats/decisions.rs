@@ -1,0 +1,422 @@
+//! A record becomes an article, by what was decided for its whole file.
+
+use super::html;
+use super::names::{FieldName, are_bigkinds, fields_of};
+use super::record::{KnownNames, Places, Record, Value, parse_date};
+use crate::article::{
+    Article, Facts, Problem, ProblemKind, Published, body_hash, naver_numbers, parse_author, parse_crawled,
+    parse_hash,
+};
+use rustc_hash::FxHashMap;
+
+/// How many entries are looked over to decide what holds for a whole file.
+pub(super) const LOOKED_OVER: usize = 1000;
+
+/// How many author lines are read as people, and how many items a list of keywords or names has at most.
+const MOST_AUTHORS: usize = 1000;
+const MOST_ITEMS: usize = 4096;
+
+/// What was decided for a file by looking over its first entries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Decisions {
+    /// It is an export of this program: every entry is an article, exactly as it stands there.
+    is_export: bool,
+    /// It is the head of a file that is one article, whose text stands below it.
+    is_head: bool,
+    /// Titles and texts are HTML.
+    is_html: bool,
+    /// 00:00 is a time; otherwise it means that only the day is known.
+    midnight_is_a_time: bool,
+    /// It is a sheet of BigKinds: texts are only the beginnings of those that they are of.
+    is_bigkinds: bool,
+    /// No entry has a text, so that a missing one is no problem.
+    no_texts: bool,
+    /// Titles that too many entries share to be titles.
+    shared_titles: Vec<String>,
+}
+
+impl Decisions {
+    /// What holds for the head of a file that is one article.
+    pub(super) fn of_head() -> Self {
+        Self { is_head: true, ..Self::default() }
+    }
+
+    /// Looks over the first entries of a file.
+    pub(super) fn of(records: &[Record], known: &mut KnownNames) -> Self {
+        let (mut html, mut texts, mut dated, mut timed) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let mut titles: FxHashMap<String, usize> = FxHashMap::default();
+        for record in records {
+            let places = Places::of(record, known);
+            let text_of = |field| record.fields.get(places.of_field(field)?)?.value.as_text();
+            let (title, text) = (text_of(FieldName::Title), text_of(FieldName::Text));
+            texts += usize::from(text.is_some());
+            let fits_hash = match (text_of(FieldName::ContentHash).and_then(parse_hash), text) {
+                (Some(stored), Some(text)) => body_hash(text) == stored,
+                _ => false,
+            };
+            html += usize::from(!fits_hash && [title, text].into_iter().flatten().any(html::has_markup));
+            if let Some(title) = title {
+                *titles.entry(title.trim().to_owned()).or_default() += 1;
+            }
+            if let Some(date) = text_of(FieldName::Published) {
+                dated += usize::from(parse_date(date).is_some());
+                timed += usize::from(matches!(parse_date(date), Some(Published::Time(_))));
+            }
+        }
+        let is_export = records.first().is_some_and(is_export);
+        let tenth = if is_export { usize::MAX } else { records.len() / 10 };
+        let shared = titles.into_iter().filter(|(_, count)| records.len() >= 10 && *count > tenth);
+        let names = |record: &Record| are_bigkinds(record.fields.iter().map(|field| &*field.name));
+        Self {
+            is_export,
+            is_head: false,
+            is_html: !is_export && html * 100 > records.len(),
+            midnight_is_a_time: timed > 0 && dated > 0,
+            is_bigkinds: records.iter().take(10).any(names),
+            no_texts: texts == 0,
+            shared_titles: shared.map(|(title, _)| title).collect(),
+        }
+    }
+
+    /// The article that a record is; `None` where it is none.
+    pub(super) fn article(&self, record: &Record, known: &mut KnownNames) -> Option<Article> {
+        let at_line = |kind| Problem { kind, line: u32::try_from(record.line).ok(), detail: None };
+        if let Some(kind @ (ProblemKind::TooLarge | ProblemKind::Unreadable)) = record.problem {
+            return Some(Article { problems: vec![at_line(kind)], ..Article::default() });
+        }
+        let mut places = Places::of(record, known);
+        self.settle_places(record, &mut places);
+        let has_text = places.of_field(FieldName::Text).is_some();
+        let has_place =
+            [FieldName::Url, FieldName::Published].iter().any(|&it| places.of_field(it).is_some());
+        let is_headline = places.of_field(FieldName::Title).is_some() && has_place;
+        if !(self.is_export || self.is_head || has_text || is_headline) {
+            return None;
+        }
+        let mut reading = Reading {
+            record,
+            places: &places,
+            decisions: self,
+            taken: Vec::new(),
+            article: Article::default(),
+        };
+        reading.article.problems.extend(record.problem.map(at_line));
+        reading.take_texts();
+        reading.take_facts();
+        reading.take_lists();
+        reading.keep_rest();
+        let mut article = reading.article;
+        article.comments.clone_from(&record.comments);
+        if self.is_head {
+            return Some(article);
+        }
+        if article.title.is_empty() {
+            article.problems.push(at_line(ProblemKind::NoTitle));
+        }
+        if article.body.is_empty() && !self.no_texts {
+            article.problems.push(at_line(ProblemKind::NoBody));
+        }
+        Some(article)
+    }
+
+    /// Takes out what can't be what its name says in a file of this kind.
+    fn settle_places(&self, record: &Record, places: &mut Places) {
+        if self.is_head {
+            places.forget(FieldName::Text);
+            places.forget(FieldName::Excerpt);
+        } else if places.of_field(FieldName::Text).is_none() {
+            places.forget_names(record);
+        }
+        if !self.is_bigkinds {
+            places.forget(FieldName::Words);
+        }
+    }
+
+    fn published(&self, text: &str) -> Option<Published> {
+        let published = parse_date(text)?;
+        match published {
+            Published::Date(date) if self.midnight_is_a_time && text.contains(':') => {
+                Some(Published::Time(date.at(0, 0, 0, 0)))
+            }
+            published => Some(published),
+        }
+    }
+}
+
+/// An article on its way.
+struct Reading<'a> {
+    record: &'a Record,
+    places: &'a Places,
+    decisions: &'a Decisions,
+    /// Which fields of the record are in the article.
+    taken: Vec<usize>,
+    article: Article,
+}
+
+impl Reading<'_> {
+    fn value(&mut self, field: FieldName) -> Option<&Value> {
+        let at = self.places.of_field(field)?;
+        self.taken.push(at);
+        self.record.fields.get(at).map(|field| &field.value)
+    }
+
+    fn text(&mut self, field: FieldName) -> String {
+        self.value(field).and_then(Value::as_text).map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+
+    fn take_texts(&mut self) {
+        let decisions = self.decisions;
+        let hash_text = self.text(FieldName::ContentHash);
+        let stored_hash = parse_hash(&hash_text);
+        if stored_hash.is_none() && !hash_text.is_empty() {
+            self.refuse(ProblemKind::BadHash, FieldName::ContentHash, &hash_text);
+        }
+        let mut title = self.text(FieldName::Title);
+        let mut body = self.value(FieldName::Text).map(Value::text).unwrap_or_default();
+        self.article.excerpt = decisions.is_bigkinds && !body.is_empty();
+        if body.is_empty() {
+            body = self.text(FieldName::Excerpt);
+            self.article.excerpt = !body.is_empty();
+        }
+        let fits = stored_hash.is_some_and(|stored| body_hash(&body) == stored);
+        if decisions.is_html && !fits {
+            (title, body) = (html::plain(&title), html::plain(&body));
+        }
+        let is_shared = decisions.shared_titles.contains(&title);
+        if !decisions.is_export
+            && (title.is_empty() || is_shared)
+            && let Some(line) = first_line_as_title(&body)
+        {
+            title = line.to_owned();
+        }
+        let article = &mut self.article;
+        article.computed_hash = body_hash(&body);
+        (article.title, article.body, article.stored_hash) = (title, body, stored_hash);
+    }
+
+    fn take_facts(&mut self) {
+        self.article.publisher = unlinked(&self.text(FieldName::Publisher)).to_owned();
+        self.article.oid = self.text(FieldName::Oid);
+        self.article.aid = self.text(FieldName::Aid);
+        let url = self.text(FieldName::Url);
+        let original = self.text(FieldName::Original);
+        if url.is_empty() {
+            self.article.url = original;
+        } else {
+            self.article.facts.original = if original == url { String::new() } else { original };
+            self.article.url = url;
+        }
+        self.take_id();
+        let published = self.text(FieldName::Published);
+        self.article.published = self.decisions.published(&published);
+        if self.article.published.is_none() && !published.is_empty() {
+            self.refuse(ProblemKind::BadDate, FieldName::Published, &published);
+        }
+        let modified = self.text(FieldName::Modified);
+        self.article.facts.modified = parse_date(&modified);
+        if self.article.facts.modified.is_none() && !modified.is_empty() {
+            self.refuse(ProblemKind::BadDate, FieldName::Modified, &modified);
+        }
+        let crawled = self.text(FieldName::Crawled);
+        self.article.crawled = parse_crawled(&crawled);
+        if self.article.crawled.is_none() && !crawled.is_empty() {
+            self.refuse(ProblemKind::BadDate, FieldName::Crawled, &crawled);
+        }
+        let page = self.text(FieldName::Page);
+        let facts = &mut self.article.facts;
+        let (section, page) = split_page(&page);
+        facts.page = page.to_owned();
+        if self.places.of_field(FieldName::Category).is_none() {
+            self.article.category = section.to_owned();
+        }
+        self.article.facts.edition = self.text(FieldName::Edition);
+        self.article.facts.medium = self.text(FieldName::Medium);
+        self.article.facts.excluded = self.text(FieldName::Excluded);
+    }
+
+    fn take_id(&mut self) {
+        let id = self.text(FieldName::Id);
+        if is_rounded_number(&id) {
+            self.refuse(ProblemKind::IdAsNumber, FieldName::Id, &id);
+        } else {
+            self.article.id = id;
+        }
+        let article = &mut self.article;
+        if article.oid.is_empty()
+            && article.aid.is_empty()
+            && let Some((oid, aid)) = naver_numbers(&article.url)
+        {
+            if article.id.is_empty() {
+                article.id = format!("{oid}_{aid}");
+            }
+            (article.oid, article.aid) = (oid, aid);
+        }
+    }
+
+    fn take_lists(&mut self) {
+        let authors = self.value(FieldName::Authors).map(Value::text).unwrap_or_default();
+        let lines = authors.lines().map(|line| unlinked(line.trim())).filter(|line| !line.is_empty());
+        self.article.authors = lines.take(MOST_AUTHORS).map(parse_author).collect();
+        let categories = self.all_items(FieldName::Category);
+        if let Some(first) = categories.first() {
+            self.article.category.clone_from(first);
+        }
+        let facts = Facts {
+            categories: if categories.len() > 1 { categories } else { Vec::new() },
+            incident: self.all_items(FieldName::Incident),
+            keywords: self.items(FieldName::Keywords),
+            words: self.items(FieldName::Words),
+            people: self.items(FieldName::People),
+            places: self.items(FieldName::Places),
+            organizations: self.items(FieldName::Organizations),
+            ..std::mem::take(&mut self.article.facts)
+        };
+        self.article.facts = facts;
+    }
+
+    /// The items of a field that is a list, or a text with commas between them.
+    fn items(&mut self, field: FieldName) -> Vec<String> {
+        let is_export = self.decisions.is_export;
+        let Some(value) = self.value(field) else { return Vec::new() };
+        let text = value.text();
+        let is_list = is_export || matches!(value, Value::Texts(_));
+        let items = text.split(|c| c == '\n' || !is_list && matches!(c, ',' | ';'));
+        let items = items.map(|item| unlinked(item.trim().trim_start_matches('#'))).map(str::trim);
+        items.filter(|item| !item.is_empty()).take(MOST_ITEMS).map(str::to_owned).collect()
+    }
+
+    /// The items of a field that numbered columns hold, `통합 분류1` to `3`, or one of them a list.
+    fn all_items(&mut self, field: FieldName) -> Vec<String> {
+        let mut places: Vec<usize> = self.places.all_of(field).collect();
+        let is_numbered = |&at: &usize| {
+            self.record
+                .fields
+                .get(at)
+                .is_some_and(|field| field.name.contains("통합") || field.name.contains("사건"))
+        };
+        if places.first().is_some_and(is_numbered) {
+            places.retain(is_numbered);
+        } else {
+            // A list says more than its first item alone, which an export has beside it.
+            let is_list = |&at: &usize| {
+                matches!(self.record.fields.get(at).map(|field| &field.value), Some(Value::Texts(_)))
+            };
+            let list = places.iter().copied().find(is_list).filter(|_| self.decisions.is_export);
+            let first = list.or(places.first().copied());
+            if self.decisions.is_export {
+                self.taken.extend(&places);
+            }
+            places = first.into_iter().collect();
+        }
+        self.taken.extend(&places);
+        let values = places.iter().filter_map(|&at| self.record.fields.get(at));
+        let mut items: Vec<String> = Vec::new();
+        for line in values.flat_map(|field| field.value.text().lines().map(str::to_owned).collect::<Vec<_>>())
+        {
+            let item = unlinked(line.trim());
+            if !item.is_empty() && items.len() < MOST_ITEMS && !items.iter().any(|known| known == item) {
+                items.push(item.to_owned());
+            }
+        }
+        items
+    }
+
+    /// Says that a value is not what its field holds, and keeps it with the rest.
+    fn refuse(&mut self, kind: ProblemKind, field: FieldName, text: &str) {
+        let at = self.places.of_field(field);
+        let line = at.and_then(|at| self.record.fields.get(at)?.line);
+        let line = line.or_else(|| u32::try_from(self.record.line).ok().filter(|&line| line > 0));
+        self.article.problems.push(Problem { kind, line, detail: Some(text.to_owned()) });
+        self.taken.retain(|&taken| Some(taken) != at);
+    }
+
+    fn keep_rest(&mut self) {
+        for (at, field) in self.record.fields.iter().enumerate() {
+            let is_made = self.decisions.is_export
+                && MADE.contains(&&*field.name)
+                && !matches!(field.value, Value::Extra(_));
+            self.article.excerpt |= is_made && &*field.name == "excerpt" && field.value.text() == "true";
+            // A key that a person left empty in a head is shown, unless it is one that an article has a place for.
+            let is_empty = field.value.is_empty()
+                && (!self.decisions.is_head || fields_of(&field.name).next().is_some());
+            if !(self.taken.contains(&at) || is_made || is_empty) {
+                let text = match &field.value {
+                    Value::Texts(items) if self.decisions.is_head => items.join(", "),
+                    value => value.text(),
+                };
+                self.article.extra.push((field.name.to_string(), text));
+            }
+        }
+    }
+}
+
+/// What an export of this program says of an article that is no field of it, and is found anew.
+const MADE: [&str; 9] =
+    ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
+
+/// Whether an entry is one of an export of this program.
+fn is_export(record: &Record) -> bool {
+    let value = |wanted: &str| {
+        record.fields.iter().find(|field| &*field.name == wanted).and_then(|field| field.value.as_text())
+    };
+    matches!(value("integrity"), Some("intact" | "altered" | "unknown")) && value("path").is_some()
+}
+
+/// A name that is a link in a note: `[[이름]]`, `[[이름|표시]]`.
+pub(super) fn unlinked(text: &str) -> &str {
+    let inside = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
+    inside.map_or(text, |inside| inside.rsplit_once('|').map_or(inside, |(_, shown)| shown).trim())
+}
+
+/// Whether an id is a number with a point that can't be one of the provider's any more, as its end is lost: those have
+/// eight digits before the point and fourteen or more behind it.
+fn is_rounded_number(id: &str) -> bool {
+    let Some((before, after)) = id.split_once('.') else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = after.split_once(['e', 'E']).unwrap_or((after, "0"));
+    let is_number = digits(before) && digits(mantissa) && digits(exponent.trim_start_matches(['+', '-']));
+    is_number && !(before.len() == 8 && digits(after) && after.len() >= 14)
+}
+
+/// The section and the page in `A1면 1단`, `경제 04면`.
+fn split_page(text: &str) -> (&str, &str) {
+    let Some((before, _)) = text.split_once('면') else { return ("", text) };
+    let (section, page) = before.trim().rsplit_once(char::is_whitespace).unwrap_or(("", before.trim()));
+    let has_letters = page.starts_with(|c: char| c.is_ascii_alphabetic());
+    let page = if has_letters { page } else { page.trim_start_matches('0') };
+    (section.trim(), page)
+}
+
+/// The first line of a text where it reads like a title: short, without an end of a sentence, over an empty line.
+pub(super) fn first_line_as_title(body: &str) -> Option<&str> {
+    let (first, rest) = body.trim_start().split_once('\n')?;
+    let (second, _) = rest.split_once('\n').unwrap_or((rest, ""));
+    let line = first.trim();
+    let is_title =
+        line.chars().count() < 120 && !line.ends_with(['.', '?', '!', '。', '…']) && second.trim().is_empty();
+    (is_title && !line.is_empty()).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_ids_are_told() {
+        for (text, expected) in
+            [("A1면 1단", ("", "A1")), ("경제 04면", ("경제", "4")), ("12", ("", "12")), ("", ("", ""))]
+        {
+            assert_eq!(split_page(text), expected, "{text}");
+        }
+        for (id, is_rounded) in [
+            ("01100101.20130515100000019", false),
+            ("1100101.201305151", true),
+            ("1.1001012013e+06", true),
+            ("009_0005614000", false),
+            ("12", false),
+            ("NWRW1800000021.1", false),
+        ] {
+            assert_eq!(is_rounded_number(id), is_rounded, "{id}");
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The head of a file that is one article: what stands above its text, in the forms in which note programs, site builders,
+//! mail and crawlers write it.
+
+use super::json::add_fields;
+use super::names::{FieldName, fields_of};
+use super::record::{Record, RecordField, Value, parse_date, person_line};
+use crate::article::{HeadValue, Problem, ProblemKind, front_matter, is_nested_deeply, web_address};
+use serde_json::Value as Json;
+
+/// No head that a person or a program writes for reading is larger, in bytes.
+const LARGEST: usize = 64 << 10;
+
+/// The head of a file, as far as it has one.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) fields: Vec<RecordField>,
+    /// Where the text begins, in bytes.
+    pub(super) end: usize,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads the head of a Markdown file: YAML, TOML, JSON, or Logseq's properties.
+pub(super) fn of_markdown(text: &str) -> Head {
+    let start = text.len() - text.trim_start().len();
+    let begun = text.get(start..).unwrap_or_default();
+    let first_line = begun.lines().next().unwrap_or_default().trim_end();
+    let other = match first_line {
+        "+++" => toml(text, start),
+        line if line.starts_with('{') && !line.starts_with("{{") => json(text, start),
+        line if property(line).is_some() => Some(properties(text, start)),
+        _ => None,
+    };
+    other.unwrap_or_else(|| yaml(text, first_line))
+}
+
+/// Reads the head of a plain text: lines of `Key: value`, the address, time and title that one crawler writes, or YAML.
+pub(super) fn of_text(text: &str) -> Head {
+    let begins = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    let with_yaml = || (begins == "---").then(|| yaml(text, begins)).filter(|head| !head.fields.is_empty());
+    with_yaml().or_else(|| three_lines(text)).or_else(|| key_lines(text)).unwrap_or_default()
+}
+
+fn yaml(text: &str, first_line: &str) -> Head {
+    let read = front_matter(text);
+    let fields: Vec<RecordField> = read
+        .fields
+        .into_iter()
+        .map(|field| {
+            let value = match field.value {
+                HeadValue::Text(text) => value_of(text.into_owned()),
+                HeadValue::List(items) => Value::Texts(items.into_iter().map(person_or_text).collect()),
+            };
+            RecordField { line: field.line, ..RecordField::new(field.key.into_owned(), value) }
+        })
+        .collect();
+    let is_begun = matches!(first_line, "---" | "+++");
+    let is_said = |problem: &Problem| problem.kind != ProblemKind::NoFrontMatter || is_begun;
+    Head { fields, end: read.end, problems: read.problems.into_iter().filter(is_said).collect() }
+}
+
+/// A text, or the person that a mapping of names is.
+fn value_of(text: String) -> Value {
+    match person(&text) {
+        Some(line) => Value::Texts(vec![line]),
+        None => Value::Text(text),
+    }
+}
+
+fn person_or_text(item: String) -> String {
+    person(&item).unwrap_or(item)
+}
+
+/// The author line of a mapping that names a person: `name: 가람`, `title: 기자`, each on a line.
+fn person(mapping: &str) -> Option<String> {
+    let field = |key: &str| {
+        let lines = mapping.lines().filter_map(|line| line.split_once(": "));
+        lines.filter(|(name, _)| name.trim() == key).map(|(_, value)| value.trim()).next()
+    };
+    field("name").filter(|name| !name.is_empty()).map(|name| person_line(name, field("title")))
+}
+
+/// A head between two lines `+++`.
+fn toml(text: &str, start: usize) -> Option<Head> {
+    let inside_start = start + text.get(start..)?.find('\n')? + 1;
+    let inside = text.get(inside_start..)?;
+    let close =
+        std::iter::once(0).chain(memchr::memchr_iter(b'\n', inside.as_bytes()).map(|at| at + 1)).find(
+            |&at| inside.get(at..).is_some_and(|rest| rest.lines().next().map(str::trim_end) == Some("+++")),
+        )?;
+    let (written, rest) = inside.split_at_checked(close)?;
+    let end = inside_start + close + rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let is_safe = written.len() <= LARGEST && !is_nested_deeply(written);
+    let table = is_safe.then(|| toml::from_str::<toml::Table>(written).ok()).flatten();
+    let mut head = Head { end, ..Head::default() };
+    match table {
+        Some(table) => add_toml(&mut head.fields, table, true),
+        None => {
+            for line in written.lines() {
+                if let Some((key, value)) = line.split_once('=') {
+                    let value = value.trim().trim_matches(['"', '\'']);
+                    head.fields.push(RecordField::text(key.trim(), value));
+                }
+            }
+            head.problems.push(Problem { kind: ProblemKind::FrontMatterRepaired, line: None, detail: None });
+        }
+    }
+    Some(head)
+}
+
+fn add_toml(fields: &mut Vec<RecordField>, table: toml::Table, is_outer: bool) {
+    for (key, value) in table {
+        let value = match value {
+            // Where site builders put what is not their own.
+            toml::Value::Table(inner)
+                if is_outer && matches!(key.as_str(), "taxonomies" | "params" | "extra") =>
+            {
+                add_toml(fields, inner, false);
+                continue;
+            }
+            toml::Value::Array(items) => Value::Texts(items.into_iter().map(toml_text).collect()),
+            toml::Value::Boolean(flag) => Value::Other(flag.to_string()),
+            other => Value::Text(toml_text(other)),
+        };
+        fields.push(RecordField::new(key, value));
+    }
+}
+
+fn toml_text(value: toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text,
+        toml::Value::Table(table) => match table.get("name").and_then(toml::Value::as_str) {
+            Some(name) => person_line(name, table.get("title").and_then(toml::Value::as_str)),
+            None => table.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// An object of JSON above the text.
+fn json(text: &str, start: usize) -> Option<Head> {
+    let begun = text.get(start..)?;
+    let mut values = serde_json::Deserializer::from_str(begun).into_iter::<Json>();
+    let Some(Ok(Json::Object(object))) = values.next() else { return None };
+    let end = start + values.byte_offset();
+    let line = text.get(end..)?.lines().next().unwrap_or_default();
+    if object.is_empty() || !line.trim().is_empty() {
+        return None;
+    }
+    let mut record = Record::default();
+    add_fields(&mut record, object, "");
+    Some(Head { fields: record.fields, end, problems: Vec::new() })
+}
+
+/// A property of Logseq: `key:: value`.
+fn property(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once("::")?;
+    let is_name = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    (is_name && (value.is_empty() || value.starts_with(' '))).then(|| (key, value.trim()))
+}
+
+fn properties(text: &str, start: usize) -> Head {
+    let mut head = Head { end: start, ..Head::default() };
+    let first = text.get(..start).map_or(0, |above| above.matches('\n').count());
+    for (number, line) in (first + 1..).zip(text.get(start..).unwrap_or_default().split_inclusive('\n')) {
+        let Some((key, value)) = property(line.trim_end()) else { break };
+        let line_number = u32::try_from(number).ok();
+        head.fields.push(RecordField { line: line_number, ..RecordField::text(key, value) });
+        head.end += line.len();
+    }
+    head
+}
+
+/// An address, a time and a title on the first three lines, over the text.
+fn three_lines(text: &str) -> Option<Head> {
+    let mut lines = text.split_inclusive('\n');
+    let (address, time, title) = (lines.next()?, lines.next()?, lines.next()?);
+    web_address(address.trim())?;
+    parse_date(time.trim())?;
+    let is_title = !title.trim().is_empty() && title.chars().count() < 300;
+    let fields = [("url", address), ("published", time), ("title", title)];
+    let fields = fields.into_iter().zip(1..);
+    let field = |((name, text), line): ((&str, &str), u32)| RecordField {
+        line: Some(line),
+        ..RecordField::text(name, text.trim())
+    };
+    is_title.then(|| Head {
+        fields: fields.map(field).collect(),
+        end: address.len() + time.len() + title.len(),
+        problems: Vec::new(),
+    })
+}
+
+/// Lines of `Key: value`, as mail has them, up to an empty line or to the one that names the text.
+fn key_lines(text: &str) -> Option<Head> {
+    let start = text.len() - text.trim_start().len();
+    let mut head = Head { end: start, ..Head::default() };
+    let (mut known, mut names_title) = (0, false);
+    for (number, whole) in (1..).zip(text.get(start..)?.split_inclusive('\n')) {
+        let line = whole.trim_end();
+        if head.end - start > LARGEST || line.is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t'])
+            && let Some(RecordField { value: Value::Text(text), .. }) = head.fields.last_mut()
+        {
+            text.push(' ');
+            text.push_str(line.trim());
+            head.end += whole.len();
+            continue;
+        }
+        let Some((key, value)) = key_value(line) else { break };
+        let fields: Vec<FieldName> = fields_of(key).map(|(field, _)| field).collect();
+        if fields.contains(&FieldName::Text) && !fields.contains(&FieldName::Url) && known > 0 {
+            // The text begins here, on the same line or below it.
+            head.end += whole.len() - whole.trim_end().len() + (line.len() - value.len());
+            return Some(Head { end: text_start(text, head.end, value, whole), ..head });
+        }
+        let is_known = !fields.is_empty();
+        if !is_known && known == 0 {
+            return None;
+        }
+        known += usize::from(is_known);
+        names_title |= fields.contains(&FieldName::Title);
+        head.fields.push(RecordField { line: Some(number), ..RecordField::text(key, value) });
+        head.end += whole.len();
+    }
+    (known >= 2 || names_title).then_some(head)
+}
+
+/// Where a text begins whose line names it: behind the colon, or on the next line where nothing stands there.
+fn text_start(text: &str, behind_line_end: usize, value: &str, whole: &str) -> usize {
+    let trailing = whole.len() - whole.trim_end().len();
+    let at = behind_line_end - trailing;
+    if value.is_empty() { (at + trailing).min(text.len()) } else { at }
+}
+
+/// A short key and its value.
+fn key_value(line: &str) -> Option<(&str, &str)> {
+    let (at, colon) = line.char_indices().take(30).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (key, rest) = (line.get(..at)?, line.get(at + colon.len_utf8()..)?);
+    let is_name =
+        !key.trim().is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    is_name.then(|| (key.trim(), rest.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(head: Head, text: &str) -> (Vec<(String, String)>, String, Vec<ProblemKind>) {
+        let fields = head.fields.iter().map(|field| (field.name.to_string(), field.value.text())).collect();
+        let problems = head.problems.iter().map(|problem| problem.kind).collect();
+        (fields, text.get(head.end..).unwrap().to_owned(), problems)
+    }
+
+    type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
+    fn check(of: impl Fn(&str) -> Head, cases: &[Case]) {
+        for (text, fields, rest) in cases {
+            let fields: Vec<_> = fields.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            assert_eq!(read(of(text), text), (fields, (*rest).to_owned(), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_of_markdown_are_read() {
+        check(
+            of_markdown,
+            &[
+                (
+                    "+++\ntitle = \"느린 달팽이\"\ndate = 2026-01-02T03:04:05+09:00\nauthors = [\"가람\", \"하늘\"]\n+++\n본문",
+                    &[
+                        ("authors", "가람\n하늘"),
+                        ("date", "2026-01-02T03:04:05+09:00"),
+                        ("title", "느린 달팽이"),
+                    ],
+                    "본문",
+                ),
+                ("+++\n[taxonomies]\ntags = [\"가\"]\n+++\n\n본문", &[("tags", "가")], "\n본문"),
+                (
+                    "{\n\"title\": \"느린 달팽이\",\n\"tags\": [\"가\", \"나\"]\n}\n\n본문",
+                    &[("title", "느린 달팽이"), ("tags", "가\n나")],
+                    "\n\n본문",
+                ),
+                (
+                    "title:: 느린 달팽이\nauthor:: [[가람]]\n\n- 항목",
+                    &[("title", "느린 달팽이"), ("author", "[[가람]]")],
+                    "\n- 항목",
+                ),
+                (
+                    "---\nauthors:\n- name: 가람\n  url: https://example.com\n  title: 기자\n---\n본문",
+                    &[("authors", "가람 기자")],
+                    "본문",
+                ),
+                ("{{< figure >}}\n본문", &[], "{{< figure >}}\n본문"),
+                ("본문:: 아님 이다", &[("본문", "아님 이다")], ""),
+                ("그냥 본문이다.", &[], "그냥 본문이다."),
+            ],
+        );
+        assert_eq!(
+            read(of_markdown("+++\nx = [\n+++\n가"), "+++\nx = [\n+++\n가").2,
+            [ProblemKind::FrontMatterRepaired]
+        );
+        assert_eq!(read(of_markdown("---\n본문이다.\n"), "---\n본문이다.\n").2, [ProblemKind::NoFrontMatter]);
+    }
+
+    #[test]
+    fn heads_of_plain_text_are_read() {
+        check(
+            of_text,
+            &[
+                (
+                    "제목: 느린 달팽이\n언론사: 가나일보\n날짜: 2026-01-02\n본문: 달팽이가\n이겼다.",
+                    &[("제목", "느린 달팽이"), ("언론사", "가나일보"), ("날짜", "2026-01-02")],
+                    "달팽이가\n이겼다.",
+                ),
+                ("제목: 느린 달팽이\n본문:\n달팽이가", &[("제목", "느린 달팽이")], "달팽이가"),
+                (
+                    "From: 가람 <a@example.com>\nSubject: 느린\n  달팽이\nX-Mailer: 1\n\n본문",
+                    &[("From", "가람 <a@example.com>"), ("Subject", "느린 달팽이"), ("X-Mailer", "1")],
+                    "\n본문",
+                ),
+                (
+                    "https://example.com/1\n2026-01-02T03:04:05+0900\n느린 달팽이\n달팽이가 이겼다.",
+                    &[
+                        ("url", "https://example.com/1"),
+                        ("published", "2026-01-02T03:04:05+0900"),
+                        ("title", "느린 달팽이"),
+                    ],
+                    "달팽이가 이겼다.",
+                ),
+                ("느린 달팽이\n\n본문: 이다", &[], "느린 달팽이\n\n본문: 이다"),
+                ("시간: 3시\n제목: 가", &[], "시간: 3시\n제목: 가"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,507 @@
+//! Markdown as it is read: CommonMark with tables, footnotes, tasks, strike-through, and what note programs add: links
+//! between notes, callouts, marks.
+
+use super::page;
+use super::writer::{Inline, Writer};
+use crate::article::{ListItem, Rendered, RichKind, TextStyle};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// The title that a text has in a heading of its own.
+#[derive(Debug, Default)]
+pub(super) struct Heading {
+    /// What it says, without marks.
+    pub(super) text: String,
+    /// Where it stands, in bytes.
+    pub(super) range: Range<usize>,
+}
+
+/// Reads Markdown. A heading of the first level that is the article's title is taken out: the first of all where there is
+/// no other `title`, else the one that begins the text and says the same.
+pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<Heading>) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS;
+    let mut reading = Reading {
+        source: markdown,
+        title,
+        heading: None,
+        writer: Writer::default(),
+        footnotes: Writer::default(),
+        containers: Vec::new(),
+        open: None,
+        mode: Mode::Blocks,
+    };
+    let events: OffsetIter<'_> = Parser::new_ext(markdown, options).into_offset_iter();
+    for (event, range) in events {
+        reading.take(event, range);
+    }
+    reading.finish_block();
+    reading.writer.append(reading.footnotes);
+    (reading.writer.finish(), reading.heading)
+}
+
+/// What holds blocks.
+enum Container {
+    Quote {
+        /// The title of the callout that it is.
+        note: Option<String>,
+        /// Whether nothing of it has been read, so that it may still be a callout.
+        is_fresh: bool,
+    },
+    /// With the number of the next item where it is ordered.
+    List(Option<u64>),
+    /// Its mark, until its first block has taken it.
+    Item(Option<ListItem>),
+    Footnote(String),
+}
+
+/// What the events are part of.
+enum Mode {
+    Blocks,
+    Code {
+        language: String,
+        text: String,
+    },
+    Html(String),
+    Table(Vec<Vec<Inline>>),
+    /// A picture, with its address; what stands for it in words is collected.
+    Picture {
+        address: String,
+        words: String,
+        in_table: Option<Vec<Vec<Inline>>>,
+    },
+}
+
+struct Reading<'a> {
+    source: &'a str,
+    title: &'a str,
+    heading: Option<Heading>,
+    writer: Writer,
+    /// Footnotes stand at the foot, wherever they are written.
+    footnotes: Writer,
+    containers: Vec<Container>,
+    open: Option<(RichKind, Inline)>,
+    mode: Mode,
+}
+
+impl Reading<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match &mut self.mode {
+            Mode::Code { text, .. } => match event {
+                Event::End(TagEnd::CodeBlock) => self.finish_code(),
+                Event::Text(piece) => text.push_str(&piece),
+                _ => {}
+            },
+            Mode::Html(html) => match event {
+                Event::End(TagEnd::HtmlBlock) => self.finish_html(),
+                Event::Html(piece) | Event::Text(piece) => html.push_str(&piece),
+                _ => {}
+            },
+            Mode::Picture { words, .. } => match event {
+                Event::End(TagEnd::Image) => self.finish_picture(),
+                Event::Text(piece) | Event::Code(piece) => words.push_str(&piece),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            },
+            Mode::Blocks | Mode::Table(_) => self.take_open(event, range),
+        }
+    }
+
+    fn take_open(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(text) => self.inline().push_styled(&text, TextStyle::Code),
+            Event::InlineHtml(html) | Event::Html(html) => page::inline_tag(&html, self.inline()),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.inline().push_verbatim(&text),
+            Event::FootnoteReference(label) => {
+                let inline = self.inline();
+                inline.start_link(&format!("#fn-{label}"));
+                inline.push_styled(&format!("[{label}]"), TextStyle::FootnoteMark);
+                inline.end_link();
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                let is_soft = matches!(event, Event::SoftBreak);
+                if !self.finish_callout_head() {
+                    self.inline().text.push(if is_soft { ' ' } else { '\n' });
+                }
+            }
+            Event::Rule => {
+                self.finish_block();
+                let indent = self.indent();
+                self.target().rule(indent);
+            }
+            Event::TaskListMarker(checked) => {
+                if let Some((RichKind::Item(item), _)) = &mut self.open {
+                    item.checked = Some(checked);
+                } else if let Some(Container::Item(Some(item))) = self.containers.last_mut() {
+                    item.checked = Some(checked);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let is_escaped = range.start.checked_sub(1).is_some_and(|before| {
+            self.source.as_bytes().get(before) == Some(&b'\\')
+                && text.starts_with(|c: char| c.is_ascii_punctuation())
+        });
+        let inline = self.inline();
+        let first = if is_escaped { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let (escaped, rest) = text.split_at_checked(first).unwrap_or(("", text));
+        if !escaped.is_empty() {
+            inline.push_verbatim(escaped);
+        }
+        inline.push(rest);
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Emphasis => self.inline().start_style(TextStyle::Emphasis),
+            Tag::Strong => self.inline().start_style(TextStyle::Strong),
+            Tag::Strikethrough => self.inline().start_style(TextStyle::Strike),
+            Tag::Link { dest_url, .. } => self.inline().start_link(&dest_url),
+            Tag::Image { dest_url, link_type, .. } => {
+                let in_table = match std::mem::replace(&mut self.mode, Mode::Blocks) {
+                    Mode::Table(rows) => Some(rows),
+                    _ => None,
+                };
+                let words = String::new();
+                self.mode = Mode::Picture { address: dest_url.to_string(), words, in_table };
+                if matches!(link_type, LinkType::WikiLink { .. }) && self.open.is_none() {
+                    self.begin_inline();
+                }
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Mode::Table(rows) = &mut self.mode {
+                    rows.push(Vec::new());
+                }
+            }
+            Tag::TableCell => self.open = Some((RichKind::Text, Inline::default())),
+            Tag::Superscript | Tag::Subscript => {}
+            block => {
+                self.finish_block();
+                self.start_block(block);
+            }
+        }
+    }
+
+    fn start_block(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.begin_inline(),
+            Tag::Heading { level, .. } => {
+                self.open = Some((RichKind::Heading(level as u8), Inline::default()));
+            }
+            Tag::BlockQuote(_) => self.containers.push(Container::Quote { note: None, is_fresh: true }),
+            Tag::List(first) => self.containers.push(Container::List(first)),
+            Tag::Item => {
+                let lists = self.containers.iter().filter(|it| matches!(it, Container::List(_))).count();
+                let mut number = None;
+                if let Some(Container::List(next)) = self.containers.last_mut() {
+                    number = *next;
+                    *next = next.map(|next| next.saturating_add(1));
+                }
+                let depth = u8::try_from(lists).unwrap_or(u8::MAX);
+                self.containers.push(Container::Item(Some(ListItem { depth, number, checked: None })));
+            }
+            Tag::FootnoteDefinition(label) => self.containers.push(Container::Footnote(label.to_string())),
+            Tag::CodeBlock(kind) => {
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => info.as_ref(),
+                    CodeBlockKind::Indented => "",
+                };
+                let language = info.split([' ', ',', '{']).next().unwrap_or_default().to_owned();
+                self.mode = Mode::Code { language, text: String::new() };
+            }
+            Tag::HtmlBlock => self.mode = Mode::Html(String::new()),
+            Tag::Table(_) => self.mode = Mode::Table(Vec::new()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Emphasis => self.inline().end_style(TextStyle::Emphasis),
+            TagEnd::Strong => self.inline().end_style(TextStyle::Strong),
+            TagEnd::Strikethrough => self.inline().end_style(TextStyle::Strike),
+            TagEnd::Link => self.inline().end_link(),
+            TagEnd::Paragraph => {
+                self.finish_callout_head();
+                self.finish_block();
+            }
+            TagEnd::Heading(_) => self.finish_heading(range),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                self.finish_block();
+                self.containers.pop();
+            }
+            TagEnd::TableCell => {
+                let cell = self.open.take().map(|(_, inline)| inline).unwrap_or_default();
+                if let Mode::Table(rows) = &mut self.mode
+                    && let Some(row) = rows.last_mut()
+                {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Table => {
+                if let Mode::Table(rows) = std::mem::replace(&mut self.mode, Mode::Blocks) {
+                    let indent = self.indent();
+                    self.target().table(rows, indent);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The text that is being read; a block begins with it where none has.
+    fn inline(&mut self) -> &mut Inline {
+        if self.open.is_none() {
+            self.begin_inline();
+        }
+        &mut self.open.get_or_insert_with(|| (RichKind::Text, Inline::default())).1
+    }
+
+    /// Begins a block of text of the kind that its place gives it.
+    fn begin_inline(&mut self) {
+        let quotes = self.containers.iter().filter(|it| matches!(it, Container::Quote { .. })).count();
+        let kind = match self.containers.last_mut() {
+            Some(Container::Item(item)) => item.take().map_or(RichKind::Text, RichKind::Item),
+            Some(Container::Quote { note: Some(title), .. }) => RichKind::Note(title.clone()),
+            Some(Container::Quote { .. }) => RichKind::Quote(u8::try_from(quotes).unwrap_or(u8::MAX)),
+            Some(Container::Footnote(label)) => RichKind::Footnote(label.clone()),
+            Some(Container::List(_)) | None => RichKind::Text,
+        };
+        self.open = Some((kind, Inline::default()));
+    }
+
+    /// How far a block is set in that begins here.
+    fn indent(&self) -> u8 {
+        let sets_in = |it: &&Container| matches!(it, Container::List(_) | Container::Quote { .. });
+        u8::try_from(self.containers.iter().filter(sets_in).count()).unwrap_or(u8::MAX)
+    }
+
+    /// Where blocks go.
+    fn target(&mut self) -> &mut Writer {
+        let in_footnote = self.containers.iter().any(|it| matches!(it, Container::Footnote(_)));
+        if in_footnote { &mut self.footnotes } else { &mut self.writer }
+    }
+
+    fn finish_block(&mut self) {
+        let indent = self.indent();
+        if let Some((kind, inline)) = self.open.take() {
+            if let Some(Container::Quote { is_fresh, .. }) = self.containers.last_mut() {
+                *is_fresh = false;
+            }
+            self.target().block(kind, indent, inline);
+        }
+    }
+
+    /// Takes the first line of a quotation for a callout's, where it is one: `[!note] 제목`.
+    fn finish_callout_head(&mut self) -> bool {
+        let Some(Container::Quote { note, is_fresh: true }) = self.containers.last_mut() else {
+            return false;
+        };
+        let Some((_, inline)) = &mut self.open else { return false };
+        let Some((kind, title)) = callout_head(&inline.text) else { return false };
+        *note = Some(if title.is_empty() { kind.to_owned() } else { title.to_owned() });
+        let gone = inline.text.len() - title.len();
+        let title_text = title.to_owned();
+        let mut head = std::mem::take(inline);
+        head.take_from(gone);
+        self.open = None;
+        if let Some(Container::Quote { is_fresh, .. }) = self.containers.last_mut() {
+            *is_fresh = false;
+        }
+        if !title_text.is_empty() {
+            let indent = self.indent();
+            self.target().block(RichKind::Note(title_text), indent, head);
+        }
+        true
+    }
+
+    fn finish_heading(&mut self, range: Range<usize>) {
+        let is_title_level = matches!(self.open, Some((RichKind::Heading(1), _)));
+        if is_title_level && self.heading.is_none() && self.containers.is_empty() {
+            let text = self.open.as_ref().map(|(_, inline)| inline.plain_text()).unwrap_or_default();
+            let is_title = if self.title.is_empty() {
+                !text.is_empty()
+            } else {
+                self.writer.is_empty() && text == self.title
+            };
+            if is_title {
+                self.open = None;
+                self.heading = Some(Heading { text, range });
+                return;
+            }
+        }
+        self.finish_block();
+    }
+
+    fn finish_code(&mut self) {
+        if let Mode::Code { language, text } = std::mem::replace(&mut self.mode, Mode::Blocks) {
+            let indent = self.indent();
+            self.target().code(&language, &text, indent);
+        }
+    }
+
+    fn finish_html(&mut self) {
+        if let Mode::Html(html) = std::mem::replace(&mut self.mode, Mode::Blocks) {
+            let indent = self.indent();
+            let written = page::fragment(&html, indent);
+            self.target().append(written);
+        }
+    }
+
+    fn finish_picture(&mut self) {
+        if let Mode::Picture { address, words, in_table } = std::mem::replace(&mut self.mode, Mode::Blocks) {
+            if let Some(rows) = in_table {
+                self.mode = Mode::Table(rows);
+            }
+            // In notes a picture's words may be the width that it is shown at: `![[사진.png|300]]`.
+            let is_size = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == 'x');
+            let words = if is_size || words == address { "" } else { words.as_str() };
+            self.inline().picture(&address, words);
+        }
+    }
+}
+
+/// What the head of a callout says: its kind and its title.
+fn callout_head(text: &str) -> Option<(&str, &str)> {
+    let (kind, rest) = text.strip_prefix("[!")?.split_once(']')?;
+    let is_name =
+        !kind.is_empty() && kind.len() <= 40 && kind.chars().all(|c| c.is_alphanumeric() || c == '-');
+    is_name.then(|| (kind, rest.strip_prefix(['+', '-']).unwrap_or(rest).trim_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(markdown: &str) -> Vec<String> {
+        let (rendered, _) = render(markdown, "제목");
+        let name = |kind: &RichKind| match kind {
+            RichKind::Heading(level) => format!("h{level}"),
+            RichKind::Text => "text".to_owned(),
+            RichKind::Item(ListItem { depth, number, checked }) => {
+                format!(
+                    "item {depth} {} {}",
+                    number.unwrap_or_default(),
+                    checked.map_or("-", |it| if it { "x" } else { "o" })
+                )
+            }
+            RichKind::Quote(depth) => format!("quote {depth}"),
+            RichKind::Note(title) => format!("note {title}"),
+            RichKind::Code(language) => format!("code {language}"),
+            RichKind::Table(rows) => format!("table {rows:?}"),
+            RichKind::Image(address) => format!("image {address}"),
+            RichKind::Footnote(label) => format!("footnote {label}"),
+            RichKind::Rule => "rule".to_owned(),
+        };
+        let texts: Vec<&str> = rendered
+            .blocks
+            .iter()
+            .map(|block| rendered.text_of(block))
+            .filter(|text| !text.is_empty())
+            .collect();
+        assert_eq!(rendered.text, texts.join("\n\n"));
+        rendered
+            .blocks
+            .iter()
+            .map(|block| format!("{}: {}", name(&block.kind), rendered.text_of(block)))
+            .collect()
+    }
+
+    fn styled(markdown: &str) -> Vec<(String, TextStyle)> {
+        let (rendered, _) = render(markdown, "제목");
+        let of = |block: &crate::article::RichBlock| {
+            let text = rendered.text_of(block).to_owned();
+            block
+                .styles
+                .iter()
+                .map(move |(range, style)| (text[range.clone()].to_owned(), *style))
+                .collect::<Vec<_>>()
+        };
+        rendered.blocks.iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn blocks_of_every_kind_are_told() {
+        for (markdown, expected) in [
+            (
+                "**달팽이가 이겼다.** 그래서 모두가 놀랐다. *느린 것이 빠르다.* 이어진 말.",
+                &["text: 달팽이가 이겼다. 그래서 모두가 놀랐다. 느린 것이 빠르다. 이어진 말."][..],
+            ),
+            (
+                "![달팽이 사진](https://img.example.com/fetch/$s_!AbCd!,w_100/snail.png)",
+                &["image https://img.example.com/fetch/$s_!AbCd!,w_100/snail.png: 달팽이 사진"],
+            ),
+            (
+                "| 이름 | 나이 |\n|---|---|\n| ![](https://img.example.com/a.png) | 3살이다. |",
+                &[
+                    "table [[\"이름\", \"나이\"], [\"\", \"3살이다.\"]]: 이름\t나이\n\t3살이다.",
+                    "image https://img.example.com/a.png: ",
+                ],
+            ),
+            ("```python\ndef f():\n\n    return 1\n```", &["code python: def f():\n\n    return 1"]),
+            (
+                "- 하나\n  - 둘\n- [x] 셋\n\n3. 넷",
+                &["item 1 0 -: 하나", "item 2 0 -: 둘", "item 1 0 x: 셋", "item 1 3 -: 넷"],
+            ),
+            ("> 인용\n>\n> > 깊이", &["quote 1: 인용", "quote 2: 깊이"]),
+            ("> [!note]\n> 속말", &["note note: 속말"]),
+            ("> [!warning]- 조심\n> 속말\n>\n> 더", &["note 조심: 조심", "note 조심: 속말", "note 조심: 더"]),
+            ("가[^1] 나\n\n[^1]: 각주\n\n다", &["text: 가[1] 나", "text: 다", "footnote 1: 각주"]),
+            ("가[^없음] 나", &["text: 가[없음] 나"]),
+            ("[[길]]과 [[하늘|하늘 기자]]가 ==건넌다==.", &["text: 길과 하늘 기자가 건넌다."]),
+            ("![[사진.png|300]]", &["image 사진.png: "]),
+            ("<div>가<br>나</div>\n\n다<br>라 <b>마</b>", &["text: 가\n나", "text: 다\n라 마"]),
+            ("## 소제목\n---\n끝", &["h2: 소제목", "rule: ", "text: 끝"]),
+        ] {
+            assert_eq!(shown(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn marks_become_styles_also_where_hangul_follows_punctuation() {
+        use TextStyle::{Code, Emphasis, Mark, Strike, Strong};
+        for (markdown, expected) in [
+            ("**달팽이**가 *빠르다*", &[("달팽이", Strong), ("빠르다", Emphasis)][..]),
+            ("**\"달팽이\"**가 이겼다", &[("\"달팽이\"", Strong)]),
+            ("==건넌다== ~~그만~~ `a**b`", &[("건넌다", Mark), ("그만", Strike), ("a**b", Code)]),
+            ("\\*\\*별\\*\\* a == b == c 2 ** 3", &[]),
+        ] {
+            let expected: Vec<_> =
+                expected.iter().map(|(text, style)| ((*text).to_owned(), *style)).collect();
+            assert_eq!(styled(markdown), expected, "{markdown}");
+        }
+        assert_eq!(shown("\\*\\*별\\*\\* a == b == c"), ["text: **별** a == b == c"]);
+    }
+
+    #[test]
+    fn a_heading_that_is_the_title_is_taken_out() {
+        for (markdown, title, expected) in [
+            ("# 느린 달팽이 <img src=\"a.png\">\n\n본문", "", Some("느린 달팽이")),
+            ("앞말\n\n# 제목\n\n본문", "", Some("제목")),
+            ("# 제목\n\n본문", "제목", Some("제목")),
+            ("# 다른 말\n\n본문", "제목", None),
+            ("## 소제목\n\n본문", "", None),
+        ] {
+            let (_, heading) = render(markdown, title);
+            assert_eq!(heading.map(|heading| heading.text).as_deref(), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn hostile_markdown_takes_linear_time() {
+        for piece in
+            ["[", "> ", "*a ", "**", "_", "![", "- ", "`", "<div>", "|a", "[^", "==", "[[", "#", "\n\n    "]
+        {
+            let start = std::time::Instant::now();
+            render(&piece.repeat(100_000), "");
+            assert!(start.elapsed().as_secs() < 20, "{piece}: {:?}", start.elapsed());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Finds the article on a page: where the page says that it is, else where the text is densest.
+
+use super::tree::{Node, Tree};
+use super::writing::{is_block, is_passed_over};
+
+/// What Korean news sites and common systems call the element that holds the article.
+const IDS: [&str; 16] = [
+    "dic_area",
+    "newsct_article",
+    "articleBodyContents",
+    "articeBody",
+    "articleBody",
+    "article-body",
+    "article_body",
+    "article-view-content-div",
+    "newsEndContents",
+    "harmonyContainer",
+    "news_body_area",
+    "news_body_id",
+    "articleWrap",
+    "article_content",
+    "CmAdContent",
+    "article_txt",
+];
+const CLASSES: [&str; 22] = [
+    "article_body",
+    "article-body",
+    "articleBody",
+    "article_txt",
+    "article-text",
+    "article_view",
+    "article-view",
+    "article_content",
+    "article-content",
+    "articleContent",
+    "news_body",
+    "news-body",
+    "news_text",
+    "news_view",
+    "news-article-body",
+    "newsct_article",
+    "entry-content",
+    "post-content",
+    "post_content",
+    "story-news",
+    "story-body",
+    "view_con",
+];
+
+/// The least text that an element must have to be the article because it says so, in letters.
+const LEAST: usize = 20;
+
+/// The element that holds the article of a page.
+pub(super) fn find(tree: &Tree) -> usize {
+    let letters = letters(tree);
+    let longest = |fits: &dyn Fn(&Node) -> bool| {
+        let elements = tree.nodes.iter().enumerate().filter(|(_, node)| !node.is_text() && fits(node));
+        // Of two that hold the same the inner one is the article.
+        let found = elements.max_by_key(|(at, _)| letters.get(*at).copied().unwrap_or(0));
+        found.map(|(at, _)| at).filter(|&at| letters.get(at).is_some_and(|&count| count >= LEAST))
+    };
+    let says_so = |node: &Node| {
+        node.attribute("itemprop") == Some("articleBody")
+            || node.attribute("id").is_some_and(|id| IDS.contains(&id))
+            || CLASSES.iter().any(|class| node.has_class(class))
+    };
+    longest(&says_so)
+        .or_else(|| longest(&|node| &*node.name == "article"))
+        .or_else(|| densest(tree))
+        .or_else(|| longest(&|node| &*node.name == "body"))
+        .unwrap_or(0)
+}
+
+/// How many letters each element holds, without those of links.
+fn letters(tree: &Tree) -> Vec<usize> {
+    let mut letters = vec![0; tree.nodes.len()];
+    for (at, node) in tree.nodes.iter().enumerate().rev() {
+        let own =
+            letters.get(at).copied().unwrap_or(0) + node.text.chars().filter(|c| !c.is_whitespace()).count();
+        let counts = !matches!(&*node.name, "a") && !is_passed_over(node);
+        if let Some(slot) = letters.get_mut(at) {
+            *slot = own;
+        }
+        if counts
+            && at > 0
+            && let Some(parent) = letters.get_mut(node.parent)
+        {
+            *parent += own;
+        }
+    }
+    letters
+}
+
+/// The element around most of the text that stands in paragraphs.
+fn densest(tree: &Tree) -> Option<usize> {
+    let mut direct = vec![0_usize; tree.nodes.len()];
+    let mut at = 0;
+    while let Some(node) = tree.nodes.get(at) {
+        if !node.is_text() && is_passed_over(node) {
+            at = node.end.max(at + 1);
+            continue;
+        }
+        if node.is_text() {
+            let count = node.text.chars().filter(|c| !c.is_whitespace()).count();
+            if let Some(block) = block_around(tree, node.parent)
+                && let Some(slot) = direct.get_mut(block)
+            {
+                *slot += count;
+            }
+        }
+        at += 1;
+    }
+    let mut scores = vec![0_usize; tree.nodes.len()];
+    for (block, &count) in direct.iter().enumerate().filter(|(_, count)| **count >= 10) {
+        let Some(node) = tree.nodes.get(block) else { continue };
+        let above = tree.nodes.get(node.parent).map_or(0, |node| node.parent);
+        // A container that holds text itself, parted by line ends, is one paragraph of many.
+        let own = if &*node.name == "p" { 0 } else { count };
+        for (place, score) in [(block, own), (node.parent, count), (above, count / 2)] {
+            if let Some(slot) = scores.get_mut(place) {
+                *slot += score;
+            }
+        }
+    }
+    let best = scores.iter().enumerate().max_by_key(|(at, score)| (**score, std::cmp::Reverse(*at)))?;
+    (*best.1 > 0 && best.0 > 0).then_some(best.0)
+}
+
+/// The block that an element is or stands in; `None` in a link.
+fn block_around(tree: &Tree, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let node = tree.nodes.get(at)?;
+        match &*node.name {
+            "a" => return None,
+            name if is_block(name) || at == 0 => return Some(at),
+            _ => at = node.parent,
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What a page says of its article: in its head, in the data that publishers put there for search engines, and in what a
+//! program that saved it wrote.
+
+use super::tree::{Node, Tree};
+use crate::article::web_address;
+use crate::formats::record::{RecordField, Value, person_line};
+use serde_json::Value as Json;
+
+/// The facts of a page.
+pub(super) struct Meta {
+    pub(super) fields: Vec<RecordField>,
+    pub(super) title: String,
+}
+
+/// Reads what a page says of the article that begins at an element.
+pub(super) fn read(tree: &Tree, article: usize) -> Meta {
+    let page = PageHead { tree, data: article_data(tree) };
+    let site = page.meta(&["og:site_name"]).map(str::to_owned);
+    let site = site.or_else(|| page.data_name("publisher"));
+    let address = page.address();
+    let mut fields = Vec::new();
+    let mut add = |name: &str, text: Option<String>| {
+        let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        fields.extend(text.map(|text| RecordField::text(name, text)));
+    };
+    add("publisher", site.clone());
+    let time = page.first_element("time").and_then(|node| node.attribute("datetime")).map(str::to_owned);
+    let published = page.meta(&["article:published_time"]).map(str::to_owned);
+    add("published", published.or_else(|| page.data_text("datePublished")).or(time));
+    let modified = page.meta(&["article:modified_time"]).map(str::to_owned);
+    add("modified", modified.or_else(|| page.data_text("dateModified")));
+    add(
+        "category",
+        page.meta(&["article:section"]).map(str::to_owned).or_else(|| page.data_text("articleSection")),
+    );
+    add("crawled", page.saved_at());
+    let title = page.title(article, site.as_deref(), address.as_deref());
+    add("url", address);
+    fields.push(RecordField::new("author", Value::Texts(page.authors())));
+    fields.push(RecordField::new("keywords", Value::Texts(page.keywords())));
+    fields.retain(|field| !field.value.is_empty());
+    Meta { fields, title }
+}
+
+struct PageHead<'a> {
+    tree: &'a Tree,
+    data: Option<serde_json::Map<String, Json>>,
+}
+
+impl PageHead<'_> {
+    /// What a `meta` of one of these names says.
+    fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.metas(name).next())
+    }
+
+    fn metas(&self, name: &str) -> impl Iterator<Item = &str> {
+        let metas = self.tree.nodes.iter().filter(|node| &*node.name == "meta");
+        metas
+            .filter(move |node| {
+                let says = |attribute: &str| {
+                    node.attribute(attribute).is_some_and(|it| it.eq_ignore_ascii_case(name))
+                };
+                says("property") || says("name") || says("itemprop")
+            })
+            .filter_map(|node| node.attribute("content").map(str::trim).filter(|text| !text.is_empty()))
+    }
+
+    fn first_element(&self, name: &str) -> Option<&Node> {
+        self.tree.nodes.iter().find(|node| &*node.name == name)
+    }
+
+    fn data_text(&self, name: &str) -> Option<String> {
+        match self.data.as_ref()?.get(name)? {
+            Json::String(text) => Some(text.clone()),
+            Json::Array(items) => items.first()?.as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    fn data_name(&self, name: &str) -> Option<String> {
+        names(self.data.as_ref()?.get(name)?).into_iter().next()
+    }
+
+    /// og:title, else the first heading of the article, else the title of the page, without the site's name.
+    fn title(&self, article: usize, site: Option<&str>, address: Option<&str>) -> String {
+        let og_title = self.meta(&["og:title"]).map(str::to_owned);
+        let heading = || {
+            let end = self.tree.nodes.get(article)?.end;
+            let at =
+                (article..end).find(|&at| self.tree.nodes.get(at).is_some_and(|node| &*node.name == "h1"))?;
+            Some(self.tree.text_of(at)).filter(|text| !text.is_empty())
+        };
+        let of_page = || {
+            let at = self.tree.nodes.iter().position(|node| &*node.name == "title")?;
+            Some(self.tree.text_of(at)).filter(|text| !text.is_empty())
+        };
+        let title = og_title.or_else(heading).or_else(of_page).unwrap_or_default();
+        let host = address.and_then(host_name);
+        without_site(title.trim(), site.into_iter().chain(host.as_deref())).to_owned()
+    }
+
+    fn authors(&self) -> Vec<String> {
+        let is_name = |text: &&str| web_address(text).is_none();
+        let by_meta: Vec<String> = self.metas("author").filter(is_name).map(str::to_owned).collect();
+        if !by_meta.is_empty() {
+            return by_meta;
+        }
+        let by_data = self.data.as_ref().and_then(|data| data.get("author")).map(names).unwrap_or_default();
+        if !by_data.is_empty() {
+            return by_data;
+        }
+        self.metas("article:author").filter(is_name).map(str::to_owned).collect()
+    }
+
+    fn keywords(&self) -> Vec<String> {
+        let tags: Vec<&str> = self.metas("article:tag").collect();
+        let listed = self.metas("news_keywords").flat_map(|all| all.split(','));
+        let mut keywords: Vec<String> = Vec::new();
+        for word in listed.chain(tags) {
+            let word = word.trim();
+            if !word.is_empty() && keywords.len() < 200 && !keywords.iter().any(|known| known == word) {
+                keywords.push(word.to_owned());
+            }
+        }
+        keywords
+    }
+
+    fn address(&self) -> Option<String> {
+        let canonical = self.tree.nodes.iter().find(|node| {
+            &*node.name == "link"
+                && node.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+        });
+        let canonical = canonical.and_then(|node| node.attribute("href"));
+        let is_address = |text: &&str| web_address(text).is_some();
+        canonical
+            .filter(is_address)
+            .or_else(|| self.meta(&["og:url"]).filter(is_address))
+            .map(str::to_owned)
+            .or_else(|| self.note_line("url:"))
+            .or_else(|| self.saved_from())
+    }
+
+    /// What a program that saved the page wrote behind a word.
+    fn note_line(&self, word: &str) -> Option<String> {
+        let lines = self.tree.notes.iter().flat_map(|note| note.lines());
+        lines.filter_map(|line| line.trim().strip_prefix(word)).map(|rest| rest.trim().to_owned()).next()
+    }
+
+    /// What browsers write above a page that is saved: `saved from url=(0023)https://…`.
+    fn saved_from(&self) -> Option<String> {
+        let address = |note: &String| {
+            note.split_once("saved from url=(")?.1.split_once(')').map(|(_, it)| it.trim().to_owned())
+        };
+        self.tree.notes.iter().find_map(address).filter(|address| web_address(address).is_some())
+    }
+
+    /// When the page was saved, in the form of mail: `Fri Jan 02 2026 20:00:00 GMT+0900 (…)` is JavaScript's.
+    fn saved_at(&self) -> Option<String> {
+        let date = self.note_line("saved date:")?;
+        let words: Vec<&str> = date.split_whitespace().collect();
+        match words.as_slice() {
+            [weekday, month, day, year, time, zone, ..] => {
+                let zone = zone.trim_start_matches("GMT");
+                Some(format!(
+                    "{weekday}, {day} {month} {year} {time} {}",
+                    if zone.is_empty() { "+0000" } else { zone }
+                ))
+            }
+            _ => Some(date),
+        }
+    }
+}
+
+/// A host without what all of them have.
+fn host_name(address: &str) -> Option<String> {
+    let host = web_address(address)?.host_str()?.to_owned();
+    Some(host.trim_start_matches("www.").trim_start_matches("m.").to_owned())
+}
+
+/// A title without a site's name behind its last mark.
+fn without_site<'a>(title: &'a str, names: impl Iterator<Item = &'a str>) -> &'a str {
+    let names: Vec<String> = names.map(str::to_lowercase).collect();
+    let ends = [" - ", " | ", " : ", " « ", " – ", " — "];
+    let last = ends.iter().filter_map(|mark| Some((title.rfind(mark)?, mark.len()))).max();
+    let Some((before, name)) = last.and_then(|(at, len)| Some((title.get(..at)?, title.get(at + len..)?)))
+    else {
+        return title;
+    };
+    let name = name.trim().to_lowercase();
+    let is_site = names.iter().any(|known| *known == name || known.split('.').next() == Some(name.as_str()));
+    if is_site && !before.trim().is_empty() { before.trim() } else { title }
+}
+
+/// The object in a page's data that tells of the article.
+fn article_data(tree: &Tree) -> Option<serde_json::Map<String, Json>> {
+    let scripts = tree.nodes.iter().enumerate().filter(|(_, node)| &*node.name == "script" && node.end > 0);
+    scripts.take(64).find_map(|(at, node)| {
+        let text: String = tree.nodes.get(at + 1..node.end)?.iter().map(|node| node.text.as_str()).collect();
+        let data: Json = serde_json::from_str(text.trim()).ok()?;
+        let mut pending = vec![data];
+        while let Some(data) = pending.pop() {
+            match data {
+                Json::Array(items) => pending.extend(items.into_iter().rev()),
+                Json::Object(mut object) => {
+                    if object.contains_key("headline") || object.contains_key("datePublished") {
+                        return Some(object);
+                    }
+                    pending.extend(object.remove("@graph"));
+                }
+                _ => {}
+            }
+        }
+        None
+    })
+}
+
+/// The names in a text, a person, or a list of them.
+fn names(value: &Json) -> Vec<String> {
+    match value {
+        Json::String(text) => vec![text.clone()],
+        Json::Object(person) => {
+            let name = person.get("name").and_then(Json::as_str);
+            name.map(|name| person_line(name, person.get("jobTitle").and_then(Json::as_str)))
+                .into_iter()
+                .collect()
+        }
+        Json::Array(items) => items.iter().take(200).flat_map(names_of_item).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The same of an item of a list, which is no list itself.
+fn names_of_item(item: &Json) -> Vec<String> {
+    if item.is_array() { Vec::new() } else { names(item) }
+}

@@ -1,0 +1,189 @@
+//! HTML pages: what a page says of its article, where the article stands on it, and its blocks. Nothing of a page ever does
+//! anything: scripts, styles, forms and frames are passed over.
+
+mod finder;
+mod meta;
+mod tree;
+mod writing;
+
+use super::record::RecordField;
+use super::writer::{Inline, Writer};
+use crate::article::Rendered;
+use tree::Tree;
+
+/// What a page says.
+pub(super) struct Page {
+    /// The facts of its article, by names that every head of a file has.
+    pub(super) fields: Vec<RecordField>,
+    /// Its title; empty where it has none.
+    pub(super) title: String,
+    /// The article on it.
+    pub(super) rendered: Rendered,
+}
+
+/// Reads a page.
+pub(super) fn read(html: &str) -> Page {
+    let tree = Tree::read(html);
+    let root = finder::find(&tree);
+    let meta = meta::read(&tree, root);
+    let mut writer = Writer::default();
+    writing::write(&tree, root, &meta.title, 0, &mut writer);
+    Page { fields: meta.fields, title: meta.title, rendered: writer.finish() }
+}
+
+/// Writes a piece of HTML that stands in other markup.
+pub(super) fn fragment(html: &str, indent: u8) -> Writer {
+    let tree = Tree::read(html);
+    let mut writer = Writer::default();
+    writing::write(&tree, 0, "", indent, &mut writer);
+    writer
+}
+
+/// Takes a tag that stands in a line of other markup: of most only the text between them counts.
+pub(super) fn inline_tag(html: &str, inline: &mut Inline) {
+    if let Some(name) = html.strip_prefix("</") {
+        let name = name.trim_end_matches('>').trim().to_ascii_lowercase();
+        match writing::style_of(&name) {
+            Some(style) => inline.end_style(style),
+            None if name == "a" => inline.end_link(),
+            None => {}
+        }
+        return;
+    }
+    let tree = Tree::read(html);
+    let Some(node) = tree.nodes.get(1) else { return };
+    match &*node.name {
+        "br" => inline.push_line_end(),
+        "img" => {
+            let address = node.attribute("src").unwrap_or_default();
+            inline.picture(address, node.attribute("alt").unwrap_or_default());
+        }
+        "a" => inline.start_link(node.attribute("href").unwrap_or_default()),
+        name => {
+            if let Some(style) = writing::style_of(name) {
+                inline.start_style(style);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::RichKind;
+
+    fn shown(html: &str) -> Vec<String> {
+        let page = read(html);
+        let blocks = page.rendered.blocks.iter();
+        blocks
+            .map(|block| {
+                let kind = match &block.kind {
+                    RichKind::Heading(level) => format!("h{level}"),
+                    RichKind::Image(address) => format!("image {address}"),
+                    RichKind::Item(item) => format!("item {}", item.depth),
+                    RichKind::Quote(depth) => format!("quote {depth}"),
+                    RichKind::Code(language) => format!("code {language}"),
+                    RichKind::Table(rows) => format!("table {}", rows.len()),
+                    RichKind::Rule => "rule".to_owned(),
+                    _ => "text".to_owned(),
+                };
+                format!("{kind}: {}", page.rendered.text_of(block))
+            })
+            .collect()
+    }
+
+    fn facts(html: &str) -> Vec<(String, String)> {
+        let page = read(html);
+        page.fields.iter().map(|field| (field.name.to_string(), field.value.text())).collect()
+    }
+
+    const SAVED: &str = r#"<!DOCTYPE html><html><!--
+ Page saved with SingleFile
+ url: https://news.example.com/a/1
+ saved date: Fri Jan 02 2026 20:00:00 GMT+0900 (Korean Standard Time)
+--><head><title>느린 달팽이 - 가나일보</title><meta property="og:site_name" content="가나일보">
+<meta property="og:title" content="느린 달팽이 - 가나일보"><meta name=author content="가람 기자">
+<meta property="article:published_time" content="2026-01-02T03:04:05+09:00"><meta name="news_keywords" content="달팽이, 경주">
+<style>p{color:red}</style><script>alert(1)</script></head><body><nav><ul><li><a href="/">처음</a></li></ul></nav>
+<h1>느린 달팽이</h1><div class="side"><a href="/x">다른 소식 하나</a></div>
+<div id="dic_area"><h1>느린 달팽이</h1>달팽이가 <b>이겼다</b>.<br><br>모두가 놀랐다.<br>정말이다.
+<img src="a.png" alt="달팽이 사진"><ul><li>하나</li><li>둘<ul><li>셋</li></ul></li></ul><blockquote>인용</blockquote>
+<table><tr><th>이름<th>나이<tr><td>가<td>3</table><pre><code class="language-rust">fn f() {}
+</code></pre></div><footer>저작권</footer></body></html>"#;
+
+    #[test]
+    fn a_saved_page_gives_its_article() {
+        assert_eq!(
+            shown(SAVED),
+            [
+                "text: 달팽이가 이겼다.",
+                "text: 모두가 놀랐다.\n정말이다.",
+                "image a.png: 달팽이 사진",
+                "item 1: 하나",
+                "item 1: 둘",
+                "item 2: 셋",
+                "quote 1: 인용",
+                "table 2: 이름\t나이\n가\t3",
+                "code rust: fn f() {}",
+            ]
+        );
+        assert_eq!(read(SAVED).title, "느린 달팽이");
+        let facts = facts(SAVED);
+        for (name, text) in [
+            ("publisher", "가나일보"),
+            ("published", "2026-01-02T03:04:05+09:00"),
+            ("author", "가람 기자"),
+            ("keywords", "달팽이\n경주"),
+            ("url", "https://news.example.com/a/1"),
+            ("crawled", "Fri, 02 Jan 2026 20:00:00 +0900"),
+        ] {
+            assert!(facts.contains(&(name.to_owned(), text.to_owned())), "{name}: {facts:?}");
+        }
+    }
+
+    #[test]
+    fn where_no_page_says_so_the_densest_text_is_the_article() {
+        let html = "<body><div><a href=1>가나다라마바사 아자차카타파하 가나다라마바사</a><a href=2>가나다라마바사 아자차카타파하</a></div>\
+            <div><div><p>첫 문단은 이렇게 조금 길게 쓴다. 그래야 글로 보인다.</p><p>둘째 문단도 이렇게 조금 길게 쓴다.</p></div></div>\
+            <p>짧은 끝말이다.</p></body>";
+        assert_eq!(shown(html).len(), 2);
+        assert_eq!(
+            shown("<p>달팽이가<b>이겼다</b>고 한다.<p>끝."),
+            ["text: 달팽이가이겼다고 한다.", "text: 끝."]
+        );
+    }
+
+    #[test]
+    fn data_of_publishers_is_read() {
+        let html = r#"<title>x</title><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"느린 달팽이",
+            "datePublished":"2026-01-02T03:04:05Z","author":[{"@type":"Person","name":"가람"},{"name":"하늘"}],
+            "publisher":{"name":"가나일보"}}]}</script><article><p>달팽이가 이겼다. 모두가 놀랐다. 정말 그랬다.</p></article>"#;
+        let facts = facts(html);
+        for (name, text) in
+            [("publisher", "가나일보"), ("published", "2026-01-02T03:04:05Z"), ("author", "가람\n하늘")]
+        {
+            assert!(facts.contains(&(name.to_owned(), text.to_owned())), "{name}: {facts:?}");
+        }
+    }
+
+    #[test]
+    fn hostile_pages_take_linear_time() {
+        for piece in [
+            "<div>",
+            "<p>",
+            "<table><tr><td>",
+            "<b>",
+            "<a href=x>",
+            "</div>",
+            "<!--",
+            "<li>",
+            "<ul><li>",
+            "&amp;",
+            "<br>",
+        ] {
+            let start = std::time::Instant::now();
+            read(&piece.repeat(100_000));
+            assert!(start.elapsed().as_secs() < 20, "{piece}: {:?}", start.elapsed());
+        }
+    }
+}

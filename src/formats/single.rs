@@ -1,0 +1,144 @@
+//! Files that are one article: the crawler's, Markdown of every origin, HTML pages, plain text.
+
+use super::decisions::{Decisions, first_line_as_title};
+use super::file_name::{day_of_name, title_of_name};
+use super::head::{self, Head};
+use super::record::{KnownNames, Record};
+use super::{markdown, page};
+use crate::article::{
+    Article, BodyFormat, Foreign, Problem, ProblemKind, TextEncoding, body_hash, parse_crawler_file,
+};
+use encoding_rs::{EUC_KR, Encoding, UTF_8};
+use std::ffi::OsStr;
+use std::path::Path;
+
+/// Reads a file that is one article, in the encoding that the reader chose or that it is found to be in. Its name tells
+/// what it is written in; a file that the crawler wrote is known by itself.
+///
+/// Every input gives an article; what was mended, and what could not be, stands in its `problems`.
+pub fn read_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Article {
+    let format = format_of(path);
+    let declared =
+        chosen.or_else(|| if format == BodyFormat::Html { declared_encoding(bytes) } else { None });
+    match parse_crawler_file(bytes, declared) {
+        Ok(article) => article,
+        Err(foreign) => read_foreign(path, format, foreign),
+    }
+}
+
+/// Reads what the beginning of a file says of its article; its body is left out, and `reason` says why.
+pub fn read_beginning(path: &Path, bytes: &[u8], reason: Problem) -> Article {
+    let mut article = read_file(path, bytes, None);
+    article.body = String::new();
+    article.rendered = None;
+    article.comments = Vec::new();
+    article.problems.retain(|problem| {
+        !matches!(
+            problem.kind,
+            ProblemKind::FooterMissing | ProblemKind::NoBody | ProblemKind::DecodedLossily
+        )
+    });
+    article.problems.push(reason);
+    article
+}
+
+fn format_of(path: &Path) -> BodyFormat {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    match extension.as_str() {
+        "md" | "markdown" | "mdx" => BodyFormat::Markdown,
+        "html" | "htm" | "xhtml" => BodyFormat::Html,
+        _ => BodyFormat::Plain,
+    }
+}
+
+fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Article {
+    let Foreign { text, encoding, problems } = foreign;
+    let mut article = match format {
+        BodyFormat::Markdown => read_markdown(&text),
+        BodyFormat::Html => read_page(&text),
+        BodyFormat::Plain => read_text(&text),
+    };
+    article.encoding = encoding;
+    article.problems.splice(0..0, problems);
+    article.format = format;
+    article.computed_hash = body_hash(&article.body);
+    if article.title.is_empty() {
+        article.title = title_of_name(path);
+    }
+    if article.published.is_none() {
+        article.published = day_of_name(path);
+    }
+    if article.body.is_empty() || format == BodyFormat::Html && article.text().is_empty() {
+        article.problems.push(Problem { kind: ProblemKind::NoBody, line: None, detail: None });
+    }
+    article
+}
+
+fn of_head(head: &mut Head) -> Article {
+    let record = Record { fields: std::mem::take(&mut head.fields), ..Record::default() };
+    let mut article = Decisions::of_head().article(&record, &mut KnownNames::default()).unwrap_or_default();
+    article.problems.splice(0..0, std::mem::take(&mut head.problems));
+    article
+}
+
+fn read_markdown(text: &str) -> Article {
+    let mut head = head::of_markdown(text);
+    let mut article = of_head(&mut head);
+    let below = trim_lines(text.get(head.end..).unwrap_or_default());
+    let (rendered, heading) = markdown::render(below, &article.title);
+    article.body = match &heading {
+        Some(heading) => {
+            let before = below.get(..heading.range.start).unwrap_or_default();
+            let after = below.get(heading.range.end..).unwrap_or_default();
+            if before.trim().is_empty() {
+                trim_lines(after).to_owned()
+            } else {
+                trim_lines(&format!("{before}{after}")).to_owned()
+            }
+        }
+        None => below.to_owned(),
+    };
+    if let Some(heading) = heading {
+        article.title = heading.text;
+    }
+    article.rendered = Some(rendered);
+    article
+}
+
+fn read_page(text: &str) -> Article {
+    let page::Page { fields, title, rendered } = page::read(text);
+    let mut article = of_head(&mut Head { fields, ..Head::default() });
+    article.title = title;
+    article.body = text.to_owned();
+    article.rendered = Some(rendered);
+    article
+}
+
+fn read_text(text: &str) -> Article {
+    let mut head = head::of_text(text);
+    let mut article = of_head(&mut head);
+    article.body = trim_lines(text.get(head.end..).unwrap_or_default()).to_owned();
+    if article.title.is_empty() {
+        article.title = first_line_as_title(&article.body).unwrap_or_default().to_owned();
+    }
+    article
+}
+
+fn trim_lines(text: &str) -> &str {
+    text.trim_matches(['\n', '\r'])
+}
+
+/// The encoding that a page says it is in, where its bytes are not UTF-8, whatever it says.
+fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset=")?;
+    let rest = rest.trim_start_matches(['"', '\'', ' ']);
+    let label = rest.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).next()?;
+    let encoding = Encoding::for_label(label.as_bytes())?;
+    match encoding {
+        encoding if encoding == UTF_8 || simdutf8::basic::from_utf8(bytes).is_ok() => None,
+        encoding if encoding == EUC_KR => Some(TextEncoding::Cp949),
+        encoding => TextEncoding::named(encoding.name()),
+    }
+}

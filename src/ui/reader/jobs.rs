@@ -1,0 +1,184 @@
+//! An item's text as egui lays it out: its stretches in their formats, code on a grid, and the columns of a table.
+
+use super::grid::Grid;
+use super::items::Item;
+use super::style::Style;
+use crate::article::TextStyle;
+use crate::ui::theme::Palette;
+use crate::view::{PageBlock, PageBlockKind, SpanKind};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, FontFamily, FontId, Stroke, Ui};
+use std::ops::Range;
+
+/// The least room between two columns of a table, in points.
+const COLUMN_GAP: f32 = 22.0;
+
+/// The most cells of a table that are set in columns; a larger one is set as text.
+const MOST_CELLS: usize = 4000;
+
+/// The text of an item as it is laid out; `None` where it is none.
+pub(super) fn text_job(
+    ui: &Ui,
+    item: &Item,
+    style: &Style,
+    width: f32,
+    palette: &Palette,
+) -> Option<LayoutJob> {
+    let text = item.text()?;
+    let stretches = stretches(item, style, palette);
+    if item.is_table() && text.matches(['\t', '\n']).count() < MOST_CELLS {
+        return Some(table_job(ui, text, style, &stretches));
+    }
+    let format = style.format();
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width - style.indent;
+    let mut grid = item.is_on_grid().then(|| Grid::new(ui, &style.font));
+    for (range, format) in whole(text.len(), &stretches, &format) {
+        let text = text.get(range)?;
+        match &mut grid {
+            Some(grid) => grid.append(&mut job, text, &format),
+            None => job.append(text, 0.0, format),
+        }
+    }
+    if job.sections.is_empty() {
+        // An empty line is as high as any other.
+        job.append("", 0.0, format);
+    }
+    Some(job)
+}
+
+/// A text in stretches one behind the other: those that have a format of their own, and what is between them.
+fn whole<'a>(
+    len: usize,
+    stretches: &'a [(Range<usize>, TextFormat)],
+    plain: &'a TextFormat,
+) -> impl Iterator<Item = (Range<usize>, TextFormat)> + 'a {
+    let mut done = 0;
+    let mut all = Vec::with_capacity(2 * stretches.len() + 1);
+    for (range, format) in stretches {
+        all.push((done..range.start, plain.clone()));
+        all.push((range.clone(), format.clone()));
+        done = range.end;
+    }
+    all.push((done..len, plain.clone()));
+    all.into_iter().filter(|(range, _)| !range.is_empty())
+}
+
+/// A table in columns. It is never broken: what is wider than the page is moved sideways.
+fn table_job(ui: &Ui, text: &str, style: &Style, stretches: &[(Range<usize>, TextFormat)]) -> LayoutJob {
+    let plain = style.format();
+    let head = TextFormat { font_id: FontId::new(plain.font_id.size, style.bold.clone()), ..plain.clone() };
+    let width = |text: &str, format: &TextFormat| {
+        ui.painter().layout_no_wrap(text.to_owned(), format.font_id.clone(), format.color).size().x
+    };
+    let mut rows: Vec<Vec<(Range<usize>, f32)>> = Vec::new();
+    let mut columns: Vec<f32> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut row = Vec::new();
+        for cell in line.split_inclusive('\t') {
+            let format = if rows.is_empty() { &head } else { &plain };
+            let wide = width(cell.trim_end_matches(['\t', '\n']), format);
+            match columns.get_mut(row.len()) {
+                Some(widest) => *widest = widest.max(wide),
+                None => columns.push(wide),
+            }
+            row.push((start..start + cell.len(), wide));
+            start += cell.len();
+        }
+        rows.push(row);
+    }
+    let tab = width("\t", &plain);
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = f32::INFINITY;
+    for (number, row) in rows.into_iter().enumerate() {
+        let mut behind = 0.0;
+        let mut left = 0.0;
+        for ((range, wide), column) in row.into_iter().zip(&columns) {
+            let cell = text.get(range.clone()).unwrap_or_default();
+            let has_tab = cell.ends_with('\t');
+            let mut lead = left - behind;
+            let within = stretches.iter().filter_map(|(of, format)| {
+                let within = of.start.max(range.start)..of.end.min(range.end);
+                (within.start < within.end)
+                    .then(|| (within.start - range.start..within.end - range.start, format.clone()))
+            });
+            let within: Vec<_> = within.collect();
+            let plain = if number == 0 { &head } else { &plain };
+            for (piece, format) in whole(cell.len(), &within, plain) {
+                job.append(cell.get(piece).unwrap_or_default(), std::mem::take(&mut lead), format);
+            }
+            behind = left + wide + if has_tab { tab } else { 0.0 };
+            left += column + COLUMN_GAP.max(tab + 2.0);
+        }
+    }
+    job
+}
+
+/// The stretches of an item's text with a format of their own, in bytes, in order and beside each other.
+fn stretches(item: &Item, style: &Style, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
+    let Item::Block(block) = item else { return Vec::new() };
+    let marks: Vec<(&Range<usize>, Option<SpanKind>)> = block
+        .links
+        .iter()
+        .map(|(range, _)| (range, None))
+        .chain(block.spans.iter().map(|(range, kind)| (range, Some(*kind))))
+        .collect();
+    let mut edges: Vec<usize> = marks.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut by_start: Vec<usize> = (0..marks.len()).collect();
+    by_start.sort_by_key(|&at| marks.get(at).map_or(0, |(range, _)| range.start));
+    let (mut next, mut open) = (by_start.into_iter().peekable(), Vec::<usize>::new());
+    let mut stretches = Vec::new();
+    for edge in edges.windows(2) {
+        let &[start, end] = edge else { continue };
+        open.retain(|&at| marks.get(at).is_some_and(|(range, _)| range.end > start));
+        while let Some(at) = next.next_if(|&at| marks.get(at).is_some_and(|(range, _)| range.start <= start))
+        {
+            open.push(at);
+        }
+        if open.is_empty() {
+            continue;
+        }
+        let mut format = style.format();
+        for (_, kind) in open.iter().filter_map(|&at| marks.get(at)) {
+            set(&mut format, *kind, block, style, palette);
+        }
+        stretches.push((start..end, format));
+    }
+    stretches
+}
+
+/// Sets a stretch as a mark on it says; without a kind it is a link.
+fn set(format: &mut TextFormat, kind: Option<SpanKind>, block: &PageBlock, style: &Style, palette: &Palette) {
+    match kind {
+        None => {
+            format.color = palette.accent;
+            format.underline = Stroke::new(1.0, palette.accent);
+        }
+        Some(SpanKind::Added) => format.color = palette.added,
+        Some(SpanKind::Removed) => format.color = palette.removed,
+        Some(SpanKind::Named { .. }) => format.color = palette.secondary,
+        Some(SpanKind::Styled(styled)) => match styled {
+            TextStyle::Strong => {
+                format.font_id.family = style.bold.clone();
+                if block.kind != PageBlockKind::Quote(1) {
+                    format.color = palette.text;
+                }
+            }
+            TextStyle::Emphasis => format.italics = true,
+            TextStyle::Strike => format.strikethrough = Stroke::new(1.0, format.color),
+            TextStyle::Mark => {}
+            TextStyle::Code => {
+                format.font_id =
+                    FontId::new((style.font.size * 0.88 * 2.0).round() / 2.0, FontFamily::Monospace);
+            }
+            TextStyle::FootnoteMark => {
+                format.font_id.size = (style.font.size * 0.72 * 2.0).round() / 2.0;
+                format.valign = Align::TOP;
+                format.underline = Stroke::NONE;
+            }
+        },
+    }
+}
