@@ -1,6 +1,7 @@
 //! What the files of an archive are like, each peculiarity with a small invented file.
 
-use seogo::article::{Article, Integrity, ProblemKind, Published, TextEncoding, parse};
+use crate::generated::parse;
+use seogo::article::{Article, Integrity, ProblemKind, Published, TextEncoding};
 
 use crate::support::files::{Invented, escape};
 
@@ -215,14 +216,16 @@ fn notes_of_other_tools_are_read() {
         ["홍길동", "김철수"]
     );
     assert_eq!((article.url.as_str(), article.integrity()), ("https://example.com/1", Integrity::Unknown));
-    let extra =
-        [("aliases", ""), ("tags", "도서관, 가나시")].map(|(key, text)| (key.to_owned(), text.to_owned()));
-    assert_eq!(article.extra, extra);
+    assert_eq!(article.extra, [("aliases".to_owned(), String::new())]);
+    assert_eq!(article.facts.keywords, ["도서관", "가나시"]);
 
     let hugo = "---\r\ntitle: 'It''s'\r\ndate: 2025-12-30T10:11:00+09:00\r\ncategories: [가, 나]\r\ndraft: true\r\n---\r\nbody\r\n";
     let article = parse(hugo.as_bytes());
     assert_eq!((kinds(&article), article.title.as_str(), article.body.as_str()), (vec![], "It's", "body"));
-    assert_eq!(article.category, "가, 나");
+    assert_eq!(
+        (article.category.as_str(), &article.facts.categories[..]),
+        ("가", &["가".to_owned(), "나".to_owned()][..])
+    );
     assert_eq!(article.published, Some(Published::Time(jiff::civil::datetime(2025, 12, 30, 10, 11, 0, 0))));
 
     let authors = ["홍길동 기자(hong@example.com)", "김철수 기자"].map(str::to_owned);
@@ -244,11 +247,12 @@ fn notes_of_other_tools_are_read() {
 #[test]
 fn a_text_without_a_front_matter_is_an_article() {
     let article = parse("# 제목\n\n본문 &lt;".as_bytes());
-    assert_eq!((kinds(&article), article.title.as_str()), (vec![ProblemKind::NoFrontMatter], "제목"));
+    assert_eq!((kinds(&article), article.title.as_str()), (vec![], "제목"));
     assert_eq!(article.body, "본문 &lt;");
     let article = parse("본문뿐".as_bytes());
-    assert_eq!(kinds(&article), [ProblemKind::NoFrontMatter, ProblemKind::NoTitle]);
-    assert_eq!(kinds(&parse(b"")), [ProblemKind::NoFrontMatter, ProblemKind::NoTitle, ProblemKind::NoBody]);
+    assert_eq!((kinds(&article), article.title.as_str()), (vec![], "a"), "the file's name");
+    assert_eq!(kinds(&parse(b"")), [ProblemKind::NoBody]);
+    assert_eq!(kinds(&parse(b"---\n\xEB\xB3\xB8\xEB\xAC\xB8")), [ProblemKind::NoFrontMatter]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
-use seogo::article::{BlockKind, blocks, parse};
+use crate::generated::parse;
+use seogo::article::{BlockKind, blocks};
 use sha2::{Digest, Sha256};
 
 use crate::support::real_archive::folder;

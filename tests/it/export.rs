@@ -100,7 +100,10 @@ fn json_lines_and_csv_hold_every_field_and_body() {
                         let authors = object["authors"].as_array().unwrap().iter();
                         authors.map(|author| author["line"].as_str().unwrap()).collect::<Vec<_>>().join("\n")
                     }
-                    "keywords" => String::new(),
+                    "keywords" => {
+                        let words = object["keywords"].as_array().unwrap().iter();
+                        words.map(|word| word.as_str().unwrap()).collect::<Vec<_>>().join("\n")
+                    }
                     "length" => object["length"]["letters"].to_string(),
                     column => object[column].as_str().unwrap_or_default().to_owned(),
                 };

@@ -5,11 +5,17 @@ mod archive;
 
 use archive::Plan;
 use seogo::archive::{Cancel, Row};
-use seogo::article::Integrity;
+use seogo::article::{Article, Integrity};
 use seogo::engine::load;
+use seogo::formats::read_file;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The article of a file's bytes, as Markdown where the crawler did not write it.
+pub(crate) fn parse(bytes: &[u8]) -> Article {
+    read_file(Path::new("a.md"), bytes, None)
+}
 
 /// Writes an archive of so many files, and tells those that were damaged.
 pub(crate) fn generate(folder: &Path, articles: usize, damage: f64) -> BTreeSet<PathBuf> {

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 
-use seogo::article::{Integrity, parse};
+use crate::generated::parse;
+use seogo::article::Integrity;
 use seogo::export::full_article_object;
 use seogo::view::problem_in_english;
 use serde_json::Value;

@@ -99,7 +99,7 @@ fn the_caches_are_shown_with_place_and_size_and_emptied() {
 fn paragraphs_are_shown_as_the_file_has_them_when_that_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let text = article(1, 2, "[앵커]비가 많이 왔습니다.눈도 많이 왔습니다.\n\n둘째 줄입니다.");
-    fs::write(folder.path().join("1.md"), text).unwrap();
+    fs::write(folder.path().join("1.txt"), text).unwrap();
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder.path());
     window.wait_for("제목 1,");

@@ -5,7 +5,8 @@ use std::fs::{self, File, FileTimes};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use seogo::article::{Integrity, is_plainly_intact, parse};
+use crate::generated::parse;
+use seogo::article::{Integrity, is_plainly_intact};
 use serde_json::{Value, json};
 
 use crate::support::files::Invented;

@@ -3,7 +3,8 @@
 use crate::support::skipped::skip;
 use std::path::Path;
 
-use seogo::article::{self, Published};
+use crate::generated::parse;
+use seogo::article::Published;
 use seogo::search::{Found, Kind, Query};
 use seogo::text::hangul::{Keystrokes, compose, initial, is_syllable};
 use seogo::text::hanja::{is_hanja, read_as};
@@ -15,7 +16,7 @@ fn docs(folder: &Path) -> Vec<Doc> {
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let read = |path| {
-        let article = article::parse(&std::fs::read(path).unwrap());
+        let article = parse(&std::fs::read(path).unwrap());
         Doc {
             title: article.title,
             body: article.body,

@@ -1,0 +1,319 @@
+//! Files that are one article and that the crawler did not write: notes, posts of site builders, pages, plain text.
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn seogo(args: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).env("LC_ALL", "en_US.UTF-8").output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What `show --json` says of a file with this name and text.
+fn shown(name: &str, text: impl AsRef<[u8]>) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    serde_json::from_str(&seogo(&["show", path.to_str().unwrap(), "--json"])).unwrap()
+}
+
+fn listed(folder: &Path) -> Vec<Value> {
+    seogo(&["list", folder.to_str().unwrap(), "--json"])
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// Checks what a file says, value by value, by JSON pointers.
+#[track_caller]
+fn check(name: &str, text: impl AsRef<[u8]>, expected: &[(&str, Value)]) {
+    let object = shown(name, text);
+    for (pointer, value) in expected {
+        assert_eq!(object.pointer(pointer), Some(value), "{name} {pointer}: {object:#}");
+    }
+}
+
+#[test]
+fn markdown_is_read_as_blocks() {
+    check(
+        "a.md",
+        "**달팽이가 이겼다.** 그래서 모두가 놀랐다. *느린 것이 빠르다.* 이어진 말.",
+        &[
+            ("/format", json!("markdown")),
+            ("/text", json!("달팽이가 이겼다. 그래서 모두가 놀랐다. 느린 것이 빠르다. 이어진 말.")),
+            (
+                "/blocks",
+                json!([{
+                    "kind": "text",
+                    "text": "달팽이가 이겼다. 그래서 모두가 놀랐다. 느린 것이 빠르다. 이어진 말.",
+                }]),
+            ),
+            ("/body", json!("**달팽이가 이겼다.** 그래서 모두가 놀랐다. *느린 것이 빠르다.* 이어진 말.")),
+        ],
+    );
+    let address = "https://img.example.com/fetch/$s_!AbCd!,w_100/snail.png";
+    check(
+        "a.md",
+        format!("![달팽이 사진]({address})"),
+        &[(
+            "/blocks",
+            json!([{ "kind": "image", "src": address, "alt": "달팽이 사진", "text": "달팽이 사진" }]),
+        )],
+    );
+    check(
+        "a.md",
+        "| 이름 | 나이 |\n| --- | --- |\n| ![](https://img.example.com/a.png) | 3살이다. |",
+        &[
+            ("/blocks/0/kind", json!("table")),
+            ("/blocks/0/rows", json!([["이름", "나이"], ["", "3살이다."]])),
+            ("/blocks/0/text", json!("이름\t나이\n\t3살이다.")),
+        ],
+    );
+    check(
+        "a.md",
+        "```python\ndef f():\n\n    return 1\n```\n",
+        &[("/blocks", json!([{ "kind": "code", "language": "python", "text": "def f():\n\n    return 1" }]))],
+    );
+    check(
+        "a.md",
+        "기반 서비스(가나, 다라, etc.)들의 목록을 준다.",
+        &[
+            ("/blocks/0/text", json!("기반 서비스(가나, 다라, etc.)들의 목록을 준다.")),
+            ("/blocks/1", Value::Null),
+        ]
+        .map(|(pointer, value)| if value.is_null() { ("/excerpt", json!(false)) } else { (pointer, value) }),
+    );
+    check(
+        "a.md",
+        "# 느린 달팽이 <img src=\"a.png\">\n\n본문이다.",
+        &[("/title", json!("느린 달팽이")), ("/body", json!("본문이다.")), ("/problems", json!([]))],
+    );
+}
+
+#[test]
+fn links_are_told_in_characters_of_their_block() {
+    check(
+        "a.md",
+        "첫 문단이다.\n\n오늘 **달팽이**가 [이겼](https://example.com/win)다고 한다.",
+        &[("/links", json!([{ "block": 1, "start": 8, "end": 10, "url": "https://example.com/win" }]))],
+    );
+}
+
+#[test]
+fn heads_of_site_builders_and_clippers_are_read() {
+    check(
+        "a.md",
+        "+++\ntitle = \"느린 달팽이\"\ndate = 2026-01-02T03:04:05+09:00\nauthors = [\"가람\", \"하늘\"]\n\
+         categories = [\"동물\"]\n+++\n본문이다.\n",
+        &[
+            ("/title", json!("느린 달팽이")),
+            ("/published", json!("2026-01-02T03:04:05+09:00")),
+            ("/authors/0/name", json!("가람")),
+            ("/authors/1/name", json!("하늘")),
+            ("/category", json!("동물")),
+            ("/categories", json!(["동물"])),
+            ("/problems", json!([])),
+        ],
+    );
+    check(
+        "a.md",
+        "---\ncreated: 2026-01-02\nauthor:\n  - \"[[가람]]\"\n  - \"[[하늘|하늘 기자]]\"\ntags: [달팽이, \"#경주\"]\n---\n\
+         [[길]]을 ==건넌다==.[^1]\n\n> [!note]\n> 속말이다.\n\n[^1]: 각주다.\n",
+        &[
+            ("/crawled", json!("2026-01-02T00:00:00Z")),
+            ("/authors/0/name", json!("가람")),
+            ("/authors/1/line", json!("하늘 기자")),
+            ("/keywords", json!(["달팽이", "경주"])),
+            (
+                "/blocks",
+                json!([
+                    { "kind": "text", "text": "길을 건넌다.[1]" },
+                    { "kind": "note", "title": "note", "text": "속말이다." },
+                    { "kind": "footnote", "label": "1", "text": "각주다." },
+                ]),
+            ),
+            ("/problems", json!([])),
+        ],
+    );
+    check(
+        "a.md",
+        "---\ntitle: 느린 달팽이\ndate_published: 2026-01-02 20:00:00\ndate_saved: 2026-01-03 10:00:00\nsite_name: 가나일보\n---\n본문",
+        &[
+            ("/published", json!("2026-01-02T20:00:00+09:00")),
+            ("/crawled", json!("2026-01-03T10:00:00Z")),
+            ("/publisher", json!("가나일보")),
+        ],
+    );
+    check(
+        "a.md",
+        "title:: 느린 달팽이\nauthor:: [[가람]]\nurl:: https://example.com/1\n\n- 하나\n- 둘\n",
+        &[
+            ("/title", json!("느린 달팽이")),
+            ("/authors/0/line", json!("가람")),
+            ("/url", json!("https://example.com/1")),
+            ("/blocks/1/text", json!("둘")),
+            ("/inferred", json!({ "publisher": "example.com" })),
+            ("/publisher", Value::Null),
+        ],
+    );
+    check(
+        "2026-01-02-slow-snail.md",
+        "본문이다.",
+        &[("/published", json!("2026-01-02")), ("/title", json!("slow-snail"))],
+    );
+    check(
+        "a.md",
+        "---\npublished: false\ndate: 2026-01-02\n---\n본문",
+        &[
+            ("/published", json!("2026-01-02")),
+            ("/extra/published", json!("false")),
+            ("/problems", json!([])),
+        ],
+    );
+    check(
+        "a.md",
+        "---\nauthors:\n  - name: 가람\n    url: https://example.com/a\n    title: 기자\n  - name: 하늘\n    url: https://example.com/b\n    title: 기자\n---\n본문",
+        &[("/authors/0/name", json!("가람")), ("/authors/1/name", json!("하늘"))],
+    );
+}
+
+#[test]
+fn plain_text_has_its_title_in_its_first_line_and_no_problem() {
+    check(
+        "기사.txt",
+        "느린 달팽이가 경주에서 이겼다\n\n모두가 놀랐다. 정말이다.\n",
+        &[
+            ("/title", json!("느린 달팽이가 경주에서 이겼다")),
+            ("/problems", json!([])),
+            ("/format", json!("plain")),
+            ("/body", json!("느린 달팽이가 경주에서 이겼다\n\n모두가 놀랐다. 정말이다.")),
+        ],
+    );
+    check("기사.txt", "모두가 놀랐다.\n\n정말이다.", &[("/title", json!("기사")), ("/problems", json!([]))]);
+    check(
+        "기사.txt",
+        "기반 서비스(가나, 다라, etc.)들의 목록을 준다.",
+        &[("/blocks", json!([{ "kind": "text", "text": "기반 서비스(가나, 다라, etc.)들의 목록을 준다." }]))],
+    );
+    check(
+        "기사.txt",
+        "제목: 느린 달팽이\n언론사: 가나일보\n날짜: 2026-01-02\n링크: https://example.com/1\n본문: 달팽이가 이겼다.\n",
+        &[
+            ("/title", json!("느린 달팽이")),
+            ("/publisher", json!("가나일보")),
+            ("/published", json!("2026-01-02")),
+            ("/url", json!("https://example.com/1")),
+            ("/body", json!("달팽이가 이겼다.")),
+            ("/problems", json!([])),
+        ],
+    );
+}
+
+#[test]
+fn a_saved_page_is_read_as_its_article() {
+    let page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>느린 달팽이 : 가나일보</title>\
+        <meta property=\"og:site_name\" content=\"가나일보\"><meta property=\"article:published_time\" content=\"2026-01-02T03:04:05+09:00\">\
+        <link rel=\"canonical\" href=\"https://news.example.com/1\"></head><body><nav>처음 정치 경제</nav><article><h1>느린 달팽이</h1>\
+        <p>오늘 <b>달팽이</b>가 <a href=\"https://example.com/win\">이겼</a>다고 한다.</p><p>모두가 놀랐다. 정말로 그랬다.</p></article>\
+        <footer>무단 전재 금지</footer><script>var 비밀 = 1;</script></body></html>";
+    check(
+        "a.html",
+        page,
+        &[
+            ("/format", json!("html")),
+            ("/title", json!("느린 달팽이")),
+            ("/publisher", json!("가나일보")),
+            ("/published", json!("2026-01-02T03:04:05+09:00")),
+            ("/url", json!("https://news.example.com/1")),
+            ("/text", json!("오늘 달팽이가 이겼다고 한다.\n\n모두가 놀랐다. 정말로 그랬다.")),
+            ("/body", json!(page)),
+            ("/problems", json!([])),
+        ],
+    );
+    // A page says its encoding itself.
+    let korean = page.replace("charset=\"utf-8\"", "charset=\"euc-kr\"");
+    let (bytes, _, _) = encoding_rs::EUC_KR.encode(&korean);
+    check("a.htm", bytes, &[("/title", json!("느린 달팽이")), ("/problems", json!([]))]);
+}
+
+#[test]
+fn what_is_read_is_what_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "오늘 **달팽이**가 [이겼](https://example.com/win)다고 한다.";
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    fs::write(
+        folder.path().join("b.html"),
+        "<p>오늘 <b>달팽이</b>가 <a href='https://example.com/win'>이겼</a>다고 한다.</p>",
+    )
+    .unwrap();
+    let at = folder.path().to_str().unwrap();
+    for (query, count) in [
+        ("달팽이가", 2),
+        ("이겼다고", 2),
+        ("\"달팽이가 이겼다고 한다.\"", 2),
+        ("win", 0),
+        ("**", 0),
+        ("href", 0),
+    ] {
+        assert_eq!(seogo(&["search", at, query, "--count"]).trim(), count.to_string(), "{query}");
+    }
+    let found: Value =
+        serde_json::from_str(seogo(&["search", at, "이겼다고", "--json"]).lines().next().unwrap()).unwrap();
+    assert_eq!(found["hits"], json!([{ "field": "body", "start": 8, "end": 12 }]));
+}
+
+#[test]
+fn files_that_share_an_id_of_their_own_making_are_articles_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, title) in [("a", "가"), ("b", "나"), ("c", "다"), ("d", "다")] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        let text = format!("---\nid: intro\ntitle: {title}\n---\n본문 {name}이다.\n");
+        fs::write(folder.path().join(name).join("intro.md"), text).unwrap();
+    }
+    let mut titles: Vec<_> = listed(folder.path())
+        .into_iter()
+        .map(|object| (object["title"].as_str().unwrap().to_owned(), object["versions"].as_u64().unwrap()))
+        .collect();
+    titles.sort();
+    assert_eq!(
+        titles,
+        [("가".to_owned(), 1), ("나".to_owned(), 1), ("다".to_owned(), 2)],
+        "the same title is the same article"
+    );
+}
+
+#[test]
+fn a_second_export_of_markdown_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("source");
+    fs::create_dir(&source).unwrap();
+    let note = "---\ntitle: 느린 *달팽이* #1\nauthor: 가람 기자\ntags: [동물, 경주]\n---\n\n**달팽이**가 [이겼](https://example.com)다.\n\n- 하나\n- 둘\n";
+    fs::write(source.join("a.md"), note).unwrap();
+    fs::write(source.join("b.txt"), "# 아님 *제목*\n\n본문 **아님** 이다.\n").unwrap();
+    let export = |from: &Path, name: &str| {
+        let to = folder.path().join(name);
+        seogo(&["export", from.to_str().unwrap(), "--format", "markdown", "--output", to.to_str().unwrap()]);
+        let mut texts: Vec<String> = fs::read_dir(&to)
+            .unwrap()
+            .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+            .map(|text| {
+                text.lines()
+                    .filter(|line| !line.starts_with("file: ") && !line.starts_with("integrity: "))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            })
+            .collect();
+        texts.sort();
+        (to, texts)
+    };
+    let (first, texts) = export(&source, "first");
+    let (_, again) = export(&first, "second");
+    assert_eq!(texts, again);
+    assert!(
+        texts.iter().any(|text| text.contains("**달팽이**가 [이겼](https://example.com)다.")),
+        "{texts:?}"
+    );
+}
