@@ -7,6 +7,8 @@
 //! `cargo bench --bench figures -- 10000 40000 1000000` measures instead how all of it grows, on invented archives of
 //! these sizes; `benches/plot.py` draws what it prints.
 //!
+//! `cargo bench --bench figures -- picture` measures only the first picture of an article after a click.
+//!
 //! `cargo bench --bench figures -- following 10000` measures how the window fares while 10,000 articles come in a minute to an
 //! archive that has as many.
 
@@ -35,6 +37,9 @@ fn main() {
     {
         return following::following(size.parse().expect("how many articles there are before"));
     }
+    if arguments.first().is_some_and(|mode| mode == "picture") {
+        return painting::first_picture();
+    }
     let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
     if !sizes.is_empty() {
         return scale::scale(&sizes);
@@ -53,6 +58,7 @@ fn main() {
     searching::searching("40,000 files", copies.path());
     loading::memory(copies.path());
     painting::painting();
+    painting::first_picture();
     window::streaming("40,000 files", copies.path());
 }
 

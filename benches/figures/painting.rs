@@ -145,3 +145,50 @@ pub(super) fn painting() {
         row(&format!("a frame while 1,000,000 rows scroll, laid out and tessellated, {name}"), time, None);
     }
 }
+
+/// The first picture of an article after a click: its paragraphs are found, its page is made, and a frame is laid out and
+/// tessellated in which no text of it was laid out before.
+pub(super) fn first_picture() {
+    let sentence = "가람시는 내년 1월부터 시립 도서관 열한 곳을 자정까지 연다고 밝혔다.나래구는 \"아직 정하지 않았다\"고 했다. ";
+    let deck = "도서관 열한 곳 자정까지 개방나래구는 내년 상반기 결정…주민들 \"체감할 변화 기대\"\n\n";
+    let context = egui::Context::default();
+    theme::install(&context, seogo::library::Theme::Light);
+    let mut times = Vec::new();
+    for turn in 0..120_u32 {
+        // No two articles have a paragraph in common, as what was laid out once is kept.
+        let body: String = (0..500).map(|at| format!("{} {at} {sentence}", turn * 500 + at)).collect();
+        let body: String = [deck, &body].concat().chars().take(30_000).collect();
+        let article =
+            Article { title: format!("도서관 밤 12시까지 {turn}"), body, ..Article::default() };
+        let mut reader = ReaderState::default();
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1280.0, 800.0))),
+            time: Some(f64::from(turn)),
+            ..egui::RawInput::default()
+        };
+        let started = Instant::now();
+        let blocks = seogo::article::blocks(&article.body);
+        let read = ReadArticle { article, blocks, ..ReadArticle::default() };
+        let page = view::page(&read, None, Lang::Korean);
+        reader.show(&page);
+        let mut output = context.run_ui(input, |ui| {
+            egui::CentralPanel::default().show(ui, |ui| {
+                let view = ReaderView { page: &page, type_: &TypeSettings::default(), lang: Lang::Korean };
+                reader_ui(ui, &view, &mut reader);
+            });
+        });
+        output.textures_delta.clear();
+        std::hint::black_box(context.tessellate(output.shapes, output.pixels_per_point));
+        if turn >= 20 {
+            times.push(started.elapsed());
+        }
+    }
+    times.sort();
+    for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
+        row(
+            &format!("the first picture of an article of 30,000 letters, {name}"),
+            share_of(&times, share),
+            None,
+        );
+    }
+}

@@ -4,7 +4,7 @@ use super::FilePlace;
 use super::read::Stamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
-use crate::article::{Facts, Hash, Integrity, Problem, Published, TextEncoding, people_of};
+use crate::article::{ArticleKind, Facts, Hash, Integrity, Problem, Published, TextEncoding, people_of};
 use crate::text::Corpus;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -160,6 +160,11 @@ impl<'a> Row<'a> {
     /// How many characters the body has.
     pub fn letters(&self) -> u32 {
         self.record.letters
+    }
+
+    /// What sort of article it is.
+    pub fn kind(&self) -> ArticleKind {
+        ArticleKind::of(self.title(), self.letters() as usize)
     }
 
     /// How many problems the file has.

@@ -5,6 +5,7 @@
 
 mod archive;
 mod arguments;
+mod coverage;
 mod export;
 mod index;
 mod list;
@@ -15,6 +16,7 @@ mod search;
 mod show;
 mod stories;
 mod terminal;
+mod trend;
 mod verify;
 mod version;
 
@@ -101,6 +103,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(with_help(show::command(lang), lang))
         .subcommand(with_help(search::command(lang), lang))
         .subcommand(with_help(stories::command(lang), lang))
+        .subcommand(with_help(coverage::command(lang), lang))
+        .subcommand(with_help(trend::command(lang), lang))
         .subcommand(with_help(verify::command(lang), lang))
         .subcommand(with_help(export::command(lang), lang))
         .subcommand(with_help(index::command(lang), lang))
@@ -145,6 +149,8 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
         Some(("show", matches)) => show::run(matches, lang),
         Some(("search", matches)) => search::run(matches, lang),
         Some(("stories", matches)) => stories::run(matches, lang),
+        Some(("coverage", matches)) => coverage::run(matches, lang),
+        Some(("trend", matches)) => trend::run(matches, lang),
         Some(("verify", matches)) => return verify::run(matches, lang),
         Some(("export", matches)) => export::run(matches, lang),
         Some(("index", matches)) => index::run(matches, lang),

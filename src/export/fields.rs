@@ -3,7 +3,8 @@
 
 use crate::archive::{Catalogue, Row};
 use crate::article::{
-    Article, BodyFormat, Facts, Hash, Integrity, Length, Problem, Published, Rendered, blocks, web_address,
+    Article, ArticleKind, BodyFormat, Facts, Hash, Integrity, Length, Problem, Published, Rendered, blocks,
+    web_address,
 };
 use jiff::Timestamp;
 
@@ -33,6 +34,8 @@ pub struct ArticleFields<'a> {
     pub entry: Option<u32>,
     /// Whether the text is only the beginning, or a summary.
     pub excerpt: bool,
+    /// What sort of article it is.
+    pub kind: ArticleKind,
     /// What only some kinds of file say.
     pub facts: Option<&'a Facts>,
     /// The body as it is stored; `None` where it was not read.
@@ -74,6 +77,7 @@ impl<'a> ArticleFields<'a> {
             entry: row.entry(),
             excerpt: row.is_excerpt(),
             facts: row.facts(),
+            kind: row.kind(),
             body: None,
             rendered: None,
             format: BodyFormat::Plain,
@@ -104,6 +108,7 @@ impl<'a> ArticleFields<'a> {
             entry: None,
             excerpt: article.excerpt,
             facts: Some(&article.facts),
+            kind: ArticleKind::of(&article.title, article.text().chars().count()),
             body: Some(&article.body),
             rendered: article.rendered.as_ref(),
             format: article.format,
@@ -266,7 +271,7 @@ const FIELDS: [(Field, &str, Describe); 32] = [
         of.facts.and_then(|facts| facts.modified).map_or(FieldValue::Absent, FieldValue::Published)
     }),
     (Field::Excerpt, "excerpt", |of| FieldValue::Flag(of.excerpt)),
-    (Field::Kind, "kind", |_| FieldValue::Absent),
+    (Field::Kind, "kind", |of| FieldValue::Text(of.kind.name())),
     (Field::Incident, "incident", |of| of.list(|facts| &facts.incident)),
     (Field::Named, "named", |of| FieldValue::Named(of.facts)),
     (Field::Words, "words", |of| FieldValue::Number(of.facts.map_or(0, |facts| facts.words.len()))),

@@ -54,7 +54,7 @@ impl<'a> Told<'a> {
             }
             let (title, body) = texts(&row);
             told.dated.push(Dated { day: day_number(date), terms: Terms::of(title, body) });
-            told.kinds.push(ArticleKind::of(row.title(), body.chars().count()));
+            told.kinds.push(row.kind());
             told.rows.push((ordinal, row));
         }
         let rows: Vec<Row<'_>> = told.rows.iter().map(|(_, row)| *row).collect();

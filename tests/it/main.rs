@@ -46,4 +46,5 @@ mod tables;
 mod taking;
 mod verify;
 mod versions;
+mod whole;
 mod window;

@@ -20,6 +20,7 @@ mod stored;
 pub(super) mod text;
 mod versions;
 mod welcome;
+mod whole;
 pub(super) mod words;
 
 pub use cli::WindowNeed;

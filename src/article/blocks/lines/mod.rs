@@ -45,7 +45,8 @@ const ALONE: f64 = -1.0;
 
 /// Parts a deck into its lines, by what `evidence` has of the body under it.
 pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
-    let letters = Letters::new(deck, evidence);
+    let mut letters = Letters::new(deck, evidence);
+    letters.score();
     let places = letters.places();
     let wanted = |at| letters.has_chance(at) || letters.is_between_quotations(at);
     let odds = letters.features(&places, wanted).into_iter().map(|(at, features)| {
@@ -72,9 +73,6 @@ const SUB_HEADLINE: std::ops::Range<usize> = 4..48;
 
 /// A paragraph of fewer letters has no sub-headline.
 const SHORTEST: usize = 40;
-
-/// The least score of a place at which a sentence may begin behind a sub-headline, in sixteenths.
-const LIKELY: i16 = -45;
 
 /// The least odds (as a logarithm) at which a sub-headline is set apart.
 const APART: f64 = 1.0;
@@ -108,13 +106,16 @@ fn sub_headline_end(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Opt
     let end = paragraph.char_indices().nth(HEAD).map_or(paragraph.len(), |(offset, _)| offset);
     let head = &paragraph[..end];
     let evidence = evidence();
-    let letters = Letters::new(head, &evidence);
+    let mut letters = Letters::new(head, &evidence);
     let mut places = letters.places();
     places.retain(|&at| at < SUB_HEADLINE.end);
-    let may_end = |at: usize| at >= SUB_HEADLINE.start && letters.sentence_score(at) > Some(LIKELY);
-    if !places.iter().any(|&at| may_end(at)) {
+    let may_end = |&at: &usize| at >= SUB_HEADLINE.start && letters.may_end_heading(at);
+    let ends: Vec<usize> = places.iter().copied().filter(may_end).collect();
+    if ends.is_empty() {
         return None;
     }
+    letters.score();
+    let may_end = |at| ends.binary_search(&at).is_ok();
     let candidates = letters.features(&places, may_end).into_iter();
     let (at, odds) = candidates
         .map(|(at, features)| {

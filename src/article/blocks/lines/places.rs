@@ -3,7 +3,7 @@
 use super::evidence::{Evidence, Run};
 use super::headings;
 use super::letters::{self, BLANK, HEAD, OUTSIDE, SPACE, class, is_counted, normal, parts_words};
-use super::model::{self, SALT, adjacency, mix};
+use super::model::{self, SALT, Window, adjacency, mix};
 
 /// How many numbers the trees are told of a place.
 pub(super) const FEATURES: usize = 35;
@@ -13,6 +13,14 @@ const LONG_WORD: usize = 6;
 
 /// Lines begin at places of a lower score less often than once in a thousand; half of all places are such.
 const HOPELESS_SCORE: i16 = -120;
+
+/// At a lower score of spacing alone, a word goes on.
+const GLUED_WORD: i16 = -45;
+/// The least score of a place at which a sentence may begin behind a sub-headline, in sixteenths.
+const LIKELY: i16 = -45;
+
+/// So many letters on either side of a place are looked at.
+const PADDING: usize = 3;
 
 /// Less than any score: there is no place.
 const NOWHERE: i16 = -200;
@@ -26,7 +34,12 @@ pub(super) struct Letters<'a> {
     squeezed: Vec<u32>,
     before: Vec<usize>,
     evidence: &'a Evidence,
-    /// The scores of each place.
+    /// The letters with [`PADDING`] at both ends.
+    padded: Vec<u32>,
+    /// How long the words are that end and that begin at each place, up to [`LONG_WORD`].
+    left: Vec<u32>,
+    right: Vec<u32>,
+    /// The scores of each place, once they are asked for.
     scores: Vec<Scores>,
 }
 
@@ -61,9 +74,40 @@ impl<'a> Letters<'a> {
             })
             .collect();
         let classes = codes.iter().map(|&code| class(code)).collect();
-        let mut letters = Self { raw, codes, classes, squeezed, before, evidence, scores: Vec::new() };
-        letters.scores = letters.score();
-        letters
+        let padding = [OUTSIDE; PADDING];
+        let padded = [&padding, codes.as_slice(), &padding].concat();
+        let (left, right) = word_lengths(&codes);
+        Self { raw, codes, classes, squeezed, before, evidence, padded, left, right, scores: Vec::new() }
+    }
+
+    /// Asks the linear models about every place, as everything but [`Letters::may_end_heading`] needs.
+    pub(super) fn score(&mut self) {
+        let score = |at: usize| {
+            let window = self.window(at);
+            Scores {
+                spacing: model::SPACING.sum(&window),
+                ends: model::ENDS.sum(&window),
+                begins: model::BEGINS.sum(&window),
+                sentences: model::SENTENCES.sum(&window),
+            }
+        };
+        self.scores = (0..self.len()).map(score).collect();
+    }
+
+    /// What the linear models see of a place.
+    fn window(&self, at: usize) -> Window {
+        let end = if at == 0 { 0 } else { self.end_before(at) };
+        let code = |letter: usize| self.padded[letter];
+        [
+            code(end),
+            code(end + 1),
+            code(end + 2),
+            code(at + PADDING),
+            code(at + PADDING + 1),
+            code(at + PADDING + 2),
+            self.left[end],
+            self.right[at],
+        ]
     }
 
     pub(super) fn len(&self) -> usize {
@@ -95,48 +139,14 @@ impl<'a> Letters<'a> {
         at - usize::from(self.codes[at - 1] == SPACE)
     }
 
-    /// How well a headline ends and a sentence begins at a place; none where a space parts them.
-    pub(super) fn sentence_score(&self, at: usize) -> Option<i16> {
-        let Scores { spacing, ends, sentences, .. } = self.scores[at];
-        (self.end_before(at) == at).then_some(spacing + ends + sentences)
-    }
-
-    fn score(&self) -> Vec<Scores> {
-        let padding = [OUTSIDE; 3];
-        let codes = [&padding, self.codes.as_slice(), &padding].concat();
-        let (left, right) = self.word_lengths();
-        let score = |at: usize| {
-            let end = if at == 0 { 0 } else { self.end_before(at) };
-            let window = [
-                codes[end],
-                codes[end + 1],
-                codes[end + 2],
-                codes[at + 3],
-                codes[at + 4],
-                codes[at + 5],
-                left[end],
-                right[at],
-            ];
-            Scores {
-                spacing: model::SPACING.sum(&window),
-                ends: model::ENDS.sum(&window),
-                begins: model::BEGINS.sum(&window),
-                sentences: model::SENTENCES.sum(&window),
-            }
-        };
-        (0..self.len()).map(score).collect()
-    }
-
-    /// How long the words are that end and that begin at each place, up to [`LONG_WORD`].
-    fn word_lengths(&self) -> (Vec<u32>, Vec<u32>) {
-        let step = |length: &mut u32, &code: &u32| {
-            *length = if parts_words(code) { 0 } else { (*length + 1).min(LONG_WORD as u32) };
-            Some(*length)
-        };
-        let left = std::iter::once(0).chain(self.codes.iter().scan(0, step)).collect();
-        let mut right: Vec<u32> = self.codes.iter().rev().scan(0, step).collect();
-        right.reverse();
-        (left, right)
+    /// Whether a headline may end and a sentence begin at a place; not where a space parts them.
+    pub(super) fn may_end_heading(&self, at: usize) -> bool {
+        if self.end_before(at) != at {
+            return false;
+        }
+        let window = self.window(at);
+        let spacing = model::SPACING.sum(&window);
+        spacing > GLUED_WORD && spacing + model::ENDS.sum(&window) + model::SENTENCES.sum(&window) > LIKELY
     }
 
     /// Whether the linear models leave a place a chance to begin a line.
@@ -276,4 +286,16 @@ impl<'a> Letters<'a> {
 /// A count as the trees are told it.
 fn short(count: usize) -> i16 {
     i16::try_from(count).unwrap_or(i16::MAX)
+}
+
+/// How long the words are that end and that begin at each place, up to [`LONG_WORD`].
+fn word_lengths(codes: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let step = |length: &mut u32, &code: &u32| {
+        *length = if parts_words(code) { 0 } else { (*length + 1).min(LONG_WORD as u32) };
+        Some(*length)
+    };
+    let left = std::iter::once(0).chain(codes.iter().scan(0, step)).collect();
+    let mut right: Vec<u32> = codes.iter().rev().scan(0, step).collect();
+    right.reverse();
+    (left, right)
 }

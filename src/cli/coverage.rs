@@ -1,0 +1,176 @@
+//! `seogo coverage FOLDER [QUERY]`: what the crawl has of each publisher and day, to the hour.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Map, Value, json};
+
+use super::archive::{ask, cache_of, find_query};
+use super::arguments::{self, cache_choice};
+use super::output::{Failure, Output, tell};
+use super::terminal::write_cells;
+use crate::archive::{Archive, Cancel, NotStored, crawl_log_path, read_crawl_log};
+use crate::export::write_json_line;
+use crate::search::{ListRequest, Listing};
+use crate::view::Lang;
+use crate::whole::{Coverage, coverage};
+
+/// The subcommand's grammar.
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("coverage")
+        .about(lang.cli_coverage_about())
+        .arg(arguments::folder(lang))
+        .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_coverage_query()))
+        .arg(arguments::flag("json", lang.cli_coverage_json()))
+}
+
+/// Prints the coverage of the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let cancel = Cancel::default();
+    let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
+        let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
+        let finds = match matches.get_one::<String>("query") {
+            Some(query) => Some(find_query(&listing.catalogue, query, &cancel, lang)?),
+            None => None,
+        };
+        let is_found = |ordinal: u32| {
+            let among =
+                |articles: &[(u32, _)]| articles.binary_search_by_key(&ordinal, |&(file, _)| file).is_ok();
+            finds.as_ref().is_none_or(|finds| among(&finds.articles))
+        };
+        coverage(&listing.catalogue, &listing.ordinals, is_found, &cancel)
+    })?;
+    let Some(found) = found else { return Ok(()) };
+    if !found.crawls.are_known() {
+        tell(lang.cli_no_crawl_times());
+    }
+    let not_stored = not_stored(folder, matches, lang)?;
+    let mut output = Output::stdout();
+    if matches.get_flag("json") {
+        for object in objects(&found, &not_stored) {
+            write_json_line(&object, &mut output)?;
+        }
+    } else {
+        write_lines(&found, &not_stored, &mut output)?;
+    }
+    output.finish()?;
+    archive.unkept.keep(&archive.catalogue);
+    Ok(())
+}
+
+/// What the crawler's database beside the folder says was not stored. What is wrong with it is told, and it is left out.
+fn not_stored(folder: &Path, matches: &ArgMatches, lang: Lang) -> Result<Vec<NotStored>, Failure> {
+    let Ok(archive) = Archive::at(folder) else { return Ok(Vec::new()) };
+    let Some(path) = crawl_log_path(&archive.folder) else { return Ok(Vec::new()) };
+    let cache = cache_of(cache_choice(matches), &archive, lang)?;
+    let caches = cache.as_ref().and_then(|cache| cache.folder().parent());
+    let temporary = std::env::temp_dir();
+    let scratch = caches.filter(|caches| std::fs::create_dir_all(caches).is_ok()).unwrap_or(&temporary);
+    Ok(read_crawl_log(&path, scratch).unwrap_or_else(|error| {
+        tell(&lang.crawl_log_error(&path.to_string_lossy(), &error));
+        Vec::new()
+    }))
+}
+
+/// A name; null where there is none.
+fn name(name: &str) -> Value {
+    if name.is_empty() { Value::Null } else { name.into() }
+}
+
+/// A share to six decimals.
+fn rounded(share: f64) -> f64 {
+    (share * 1e6).round() / 1e6
+}
+
+fn objects(found: &Coverage, not_stored: &[NotStored]) -> Vec<Map<String, Value>> {
+    let publisher = |place: u32| name(found.publishers.get(place as usize).map_or("", String::as_str));
+    let cells = found.cells.iter().map(|cell| {
+        json!({
+            "publisher": publisher(cell.publisher),
+            "day": cell.day.to_string(),
+            "count": cell.count,
+            "hours": cell.hours,
+        })
+    });
+    let runs = found.crawls.runs.iter().map(|run| {
+        json!({ "run": {
+            "from": run.from.to_string(),
+            "to": run.to.to_string(),
+            "articles": run.articles,
+            "publishers": run.publishers,
+        } })
+    });
+    let numbers = found.numbers.iter().map(|numbers| {
+        json!({ "numbers": {
+            "publisher": publisher(numbers.publisher),
+            "oid": name(&numbers.oid),
+            "day": numbers.day.to_string(),
+            "seen": numbers.seen,
+            "span": numbers.span,
+            "rate": rounded(numbers.rate()),
+        } })
+    });
+    let left = not_stored.iter().map(|entry| {
+        json!({ "not_stored": {
+            "day": entry.day.map(|day| day.to_string()),
+            "status": name(&entry.status),
+            "reason": name(&entry.reason),
+            "count": entry.count,
+        } })
+    });
+    let all = cells.chain(runs).chain(numbers).chain(left).chain([summary(found, not_stored)]);
+    let object = |value| if let Value::Object(object) = value { Some(object) } else { None };
+    all.filter_map(object).collect()
+}
+
+fn summary(found: &Coverage, not_stored: &[NotStored]) -> Value {
+    let totals = &found.totals;
+    let known = found.crawls.are_known();
+    json!({ "summary": {
+        "articles": totals.articles,
+        "of": totals.of,
+        "undated": totals.undated,
+        "publishers": found.publishers.len(),
+        "from": totals.days.map(|(from, _)| from.to_string()),
+        "to": totals.days.map(|(_, to)| to.to_string()),
+        "full": known.then_some(totals.full),
+        "part": known.then_some(totals.part),
+        "none": known.then_some(totals.none),
+        "runs": found.crawls.runs.len(),
+        "longest_pause": known.then(|| found.crawls.longest_pause().as_secs()),
+        "not_stored": not_stored.iter().map(|entry| entry.count).sum::<u64>(),
+    } })
+}
+
+/// Writes the same as lines of cells parted by tabs, each with what it is before it.
+fn write_lines(found: &Coverage, not_stored: &[NotStored], output: &mut impl Write) -> Result<(), Failure> {
+    let publisher = |place: u32| found.publishers.get(place as usize).map_or("", String::as_str);
+    for cell in &found.cells {
+        let hours = cell.hours.map(|hours| format!("{hours}/24")).unwrap_or_default();
+        let (day, count) = (cell.day.to_string(), cell.count.to_string());
+        write_cells(&["cell", publisher(cell.publisher), &day, &count, &hours], output)?;
+    }
+    for run in &found.crawls.runs {
+        let (articles, publishers) = (run.articles.to_string(), run.publishers.to_string());
+        write_cells(&["run", &run.from.to_string(), &run.to.to_string(), &articles, &publishers], output)?;
+    }
+    for numbers in &found.numbers {
+        let (day, seen, span) = (numbers.day.to_string(), numbers.seen.to_string(), numbers.span.to_string());
+        let rate = format!("{:.1}%", numbers.rate() * 100.0);
+        let cells = ["numbers", publisher(numbers.publisher), &numbers.oid, &day, &seen, &span, &rate];
+        write_cells(&cells, output)?;
+    }
+    for entry in not_stored {
+        let day = entry.day.map(|day| day.to_string()).unwrap_or_default();
+        write_cells(&["not stored", &day, &entry.status, &entry.reason, &entry.count.to_string()], output)?;
+    }
+    if let Some(Value::Object(sums)) = summary(found, not_stored).get("summary") {
+        for (key, value) in sums {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            write_cells(&["summary", key, &value], output)?;
+        }
+    }
+    Ok(())
+}

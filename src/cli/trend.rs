@@ -1,0 +1,111 @@
+//! `seogo trend FOLDER QUERY…`: how often queries are met over time.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+use serde_json::{Map, Value};
+
+use super::archive::{ask, find_query};
+use super::arguments;
+use super::output::{Failure, Output, tell};
+use super::terminal::write_cells;
+use crate::archive::Cancel;
+use crate::export::write_json_line;
+use crate::search::{ListRequest, Listing};
+use crate::text::DocumentSet;
+use crate::view::Lang;
+use crate::whole::{Grouping, Period, Point, Series, Split, TrendRequest, trend};
+
+const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
+const SPLITS: [Split; 3] = [Split::Publisher, Split::Category, Split::Folder];
+/// The queries, each an argument of its own, as one that takes several would swallow the options behind it. More lines can't
+/// be told apart.
+const QUERIES: [&str; 8] = ["query", "query2", "query3", "query4", "query5", "query6", "query7", "query8"];
+
+/// The subcommand's grammar.
+pub(super) fn command(lang: Lang) -> Command {
+    let by = Arg::new("by").long("by").value_name("PERIOD").default_value(Period::Day.name());
+    let split = Arg::new("split").long("split").value_name("FIELD");
+    Command::new("trend")
+        .about(lang.cli_trend_about())
+        .arg(arguments::folder(lang))
+        .args(QUERIES.map(|id| {
+            let query = Arg::new(id).value_name("QUERY").allow_hyphen_values(true);
+            query.required(id == QUERIES[0]).hide(id != QUERIES[0]).help(lang.cli_trend_queries())
+        }))
+        .override_usage("seogo trend [OPTIONS] <FOLDER> <QUERY>...")
+        .arg(by.value_parser(PossibleValuesParser::new(PERIODS.map(Period::name))).help(lang.cli_trend_by()))
+        .arg(arguments::flag("share", lang.cli_trend_share()))
+        .arg(
+            split
+                .value_parser(PossibleValuesParser::new(SPLITS.map(Split::name)))
+                .help(lang.cli_trend_split()),
+        )
+        .arg(arguments::flag("once", lang.cli_trend_once()))
+        .arg(arguments::flag("covered", lang.cli_trend_covered()))
+        .arg(arguments::flag("json", lang.cli_trend_json()))
+}
+
+/// Prints how often the queries are met in the folder that the arguments name.
+pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
+    let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let queries: Vec<&String> = QUERIES.iter().filter_map(|id| matches.get_one(id)).collect();
+    let chosen = |argument: &str| matches.get_one::<String>(argument).map(String::as_str);
+    let request = TrendRequest {
+        period: PERIODS.into_iter().find(|it| Some(it.name()) == chosen("by")).unwrap_or_default(),
+        split: SPLITS.into_iter().find(|it| Some(it.name()) == chosen("split")),
+        once: matches.get_flag("once"),
+        covered: matches.get_flag("covered"),
+    };
+    let cancel = Cancel::default();
+    let (archive, trend) = ask(folder, matches, &cancel, lang, |archive| {
+        let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
+        let catalogue = &listing.catalogue;
+        let mut found = Vec::with_capacity(queries.len());
+        for query in &queries {
+            let finds = find_query(catalogue, query, &cancel, lang)?;
+            let mut files = DocumentSet::none(catalogue.len() as usize);
+            finds.articles.iter().for_each(|&(ordinal, _)| files.insert(ordinal as usize));
+            found.push(files);
+        }
+        let groupings: Vec<Grouping<'_>> =
+            queries.iter().zip(&found).map(|(name, found)| Grouping { name, found }).collect();
+        trend(catalogue, &listing.ordinals, &groupings, request, &cancel)
+    })?;
+    let Some(trend) = trend else { return Ok(()) };
+    if trend.undated > 0 {
+        tell(&lang.undated_count(trend.undated as usize));
+    }
+    let mut output = Output::stdout();
+    for series in &trend.series {
+        for point in &series.points {
+            if matches.get_flag("json") {
+                write_json_line(&object(series, point), &mut output)?;
+            } else {
+                let (from, to) = (point.from.to_string(), point.to.to_string());
+                let (count, of) = (point.count.to_string(), point.of.to_string());
+                let share = point.share().map(|share| format!("{:.4}%", share * 100.0)).unwrap_or_default();
+                let value = if matches.get_flag("share") { &share } else { &count };
+                let covered = point.covered.map(|hours| format!("{hours}/24")).unwrap_or_default();
+                write_cells(&[series.name.as_str(), &from, &to, value, &of, &covered], &mut output)?;
+            }
+        }
+    }
+    output.finish()?;
+    archive.unkept.keep(&archive.catalogue);
+    Ok(())
+}
+
+fn object(series: &Series, point: &Point) -> Map<String, Value> {
+    let fields: [(&str, Value); 7] = [
+        ("series", series.name.as_str().into()),
+        ("from", point.from.to_string().into()),
+        ("to", point.to.to_string().into()),
+        ("count", point.count.into()),
+        ("of", point.of.into()),
+        ("share", point.share().map(|share| (share * 1e6).round() / 1e6).into()),
+        ("covered", point.covered.into()),
+    ];
+    fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
+}

@@ -1,0 +1,150 @@
+//! What the crawl has of each publisher and day, to the hour.
+
+use super::crawls::Crawls;
+use super::days;
+use crate::archive::{Cancel, Catalogue};
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an archive has and lacks.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    /// The publishers, as the files name them, ascending; the empty name stands for files that name none.
+    pub publishers: Vec<String>,
+    /// Every publisher and day that has an article or a covered hour, by publisher, then day.
+    pub cells: Vec<Cell>,
+    /// The runs of the crawler.
+    pub crawls: Crawls,
+    /// How dense the publishers' own numbers are, by publisher, number of the publisher, and day.
+    pub numbers: Vec<Numbers>,
+    /// The sums.
+    pub totals: Totals,
+}
+
+/// What there is of one publisher and day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The publisher's place among all.
+    pub publisher: u32,
+    /// The day of publication.
+    pub day: Date,
+    /// How many articles are found.
+    pub count: u32,
+    /// How many of the day's hours are covered, 0 to 24; `None` where no file of the archive has a crawl time.
+    pub hours: Option<u8>,
+}
+
+/// The numbers that a publisher gave to its articles of a day. They also count what no crawl sees.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbers {
+    /// The publisher's place among all.
+    pub publisher: u32,
+    /// The publisher's own number.
+    pub oid: String,
+    /// The day of publication.
+    pub day: Date,
+    /// How many different numbers the archive has.
+    pub seen: u32,
+    /// How many there are from the least to the greatest of them.
+    pub span: u64,
+}
+
+impl Numbers {
+    /// The share of the numbers that the archive has.
+    pub fn rate(&self) -> f64 {
+        f64::from(self.seen) / self.span.max(1) as f64
+    }
+}
+
+/// The sums of a coverage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many articles are found.
+    pub articles: u32,
+    /// How many the archive has.
+    pub of: u32,
+    /// How many of those that are found have no day of publication.
+    pub undated: u32,
+    /// The first and the last day of publication of those that are found.
+    pub days: Option<(Date, Date)>,
+    /// How many cells are covered as a whole.
+    pub full: u32,
+    /// How many are covered in part.
+    pub part: u32,
+    /// How many have articles and no covered hour.
+    pub none: u32,
+}
+
+/// What there is of each publisher and day: the articles `is_found` says are asked for, among the newest files
+/// `ordinals` of an archive. Runs and numbers are those of the whole archive. `None` where it was stopped.
+pub fn coverage(
+    catalogue: &Catalogue,
+    ordinals: &[u32],
+    is_found: impl Fn(u32) -> bool,
+    cancel: &Cancel,
+) -> Option<Coverage> {
+    let crawls = Crawls::of(catalogue);
+    let mut counts: BTreeMap<(&str, i32), u32> = BTreeMap::new();
+    let mut numbers: FxHashMap<(&str, &str, i32), FxHashSet<u64>> = FxHashMap::default();
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut totals = Totals { of: ordinals.len() as u32, ..Totals::default() };
+    for &ordinal in ordinals {
+        if cancel.is_cancelled() {
+            return None;
+        }
+        let Some(row) = catalogue.row(ordinal) else { continue };
+        names.insert(row.publisher());
+        let day = row.published().map(|published| days::number(published.date()));
+        if let (Some(day), Ok(number)) = (day, row.aid().parse()) {
+            numbers.entry((row.publisher(), row.oid(), day)).or_default().insert(number);
+        }
+        if is_found(ordinal) {
+            totals.articles += 1;
+            match day {
+                Some(day) => *counts.entry((row.publisher(), day)).or_default() += 1,
+                None => totals.undated += 1,
+            }
+        }
+    }
+    let found_days = || counts.keys().map(|&(_, number)| number);
+    totals.days =
+        found_days().min().zip(found_days().max()).map(|(from, to)| (days::day(from), days::day(to)));
+    for &name in &names {
+        let hours = crawls.hours_of(name);
+        hours
+            .into_iter()
+            .flat_map(|hours| hours.days())
+            .for_each(|day| _ = counts.entry((name, day)).or_default());
+    }
+    let publishers: Vec<&str> = names.into_iter().collect();
+    let place = |name: &str| publishers.binary_search(&name).map_or(u32::MAX, |place| place as u32);
+    let cell = |(&(name, number), &count): (&(&str, i32), &u32)| {
+        let day = days::day(number);
+        let of_day = || crawls.hours_of(name).map_or(0, |hours| hours.of(day));
+        Cell { publisher: place(name), day, count, hours: crawls.are_known().then(of_day) }
+    };
+    let cells: Vec<Cell> = counts.iter().map(cell).collect();
+    for hours in cells.iter().filter_map(|cell| cell.hours) {
+        match hours {
+            24 => totals.full += 1,
+            0 => totals.none += 1,
+            _ => totals.part += 1,
+        }
+    }
+    let mut numbers: Vec<Numbers> = numbers
+        .into_iter()
+        .map(|((publisher, oid, day), seen)| {
+            let ends = seen.iter().min().zip(seen.iter().max());
+            let span = ends.map_or(0, |(least, most)| (most - least).saturating_add(1));
+            let (publisher, oid, day) = (place(publisher), oid.to_owned(), days::day(day));
+            Numbers { publisher, oid, day, seen: seen.len() as u32, span }
+        })
+        .collect();
+    numbers.sort_by(|one, other| {
+        let key = |of: &Numbers| (of.publisher, of.day);
+        key(one).cmp(&key(other)).then_with(|| one.oid.cmp(&other.oid))
+    });
+    let publishers = publishers.into_iter().map(str::to_owned).collect();
+    Some(Coverage { publishers, cells, crawls, numbers, totals })
+}

@@ -1,0 +1,162 @@
+//! The runs of the crawler, as the crawl times of the files tell them, and which hours of a day they cover.
+//!
+//! A run is a stretch of crawls none of which is more than half an hour after the one before. It reaches a publisher if
+//! one of its files is by that publisher. An hour of a day, in Korean time, is covered if the whole of it lies in the
+//! two hours before a run that reaches the publisher, or in the run itself.
+
+use super::days;
+use crate::archive::Catalogue;
+use jiff::{SignedDuration, Timestamp};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Crawls farther apart belong to two runs.
+const PAUSE: SignedDuration = SignedDuration::from_mins(30);
+/// A run finds what was published so long before it.
+const REACH: SignedDuration = SignedDuration::from_hours(2);
+
+/// A run of the crawler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// When its first file was crawled.
+    pub from: Timestamp,
+    /// When its last file was crawled.
+    pub to: Timestamp,
+    /// How many files it wrote.
+    pub articles: u32,
+    /// Of how many publishers.
+    pub publishers: u32,
+}
+
+/// The hours of some days that are covered, a bit for each, by the number of the day.
+#[derive(Clone, Debug, Default)]
+pub struct Hours(FxHashMap<i32, u32>);
+
+impl Hours {
+    /// How many of a day's hours are covered: 0 to 24.
+    pub fn of(&self, day: jiff::civil::Date) -> u8 {
+        self.0.get(&days::number(day)).map_or(0, |hours| hours.count_ones() as u8)
+    }
+
+    /// The days of which at least one hour is covered, in no order.
+    pub(super) fn days(&self) -> impl Iterator<Item = i32> {
+        self.0.keys().copied()
+    }
+
+    /// Covers every hour that lies in a stretch of time as a whole.
+    fn cover(&mut self, from: Timestamp, to: Timestamp) {
+        for hour in days::korean_hour(from, true)..days::korean_hour(to, false) {
+            *self.0.entry(hour.div_euclid(24) as i32).or_default() |= 1 << hour.rem_euclid(24);
+        }
+    }
+}
+
+/// What the crawl times of an archive's files tell.
+#[derive(Debug, Default)]
+pub struct Crawls {
+    /// The runs, one after another.
+    pub runs: Vec<Run>,
+    /// The hours in which the crawler was at work, whatever it reached.
+    pub hours: Hours,
+    of_publishers: FxHashMap<String, Hours>,
+}
+
+impl Crawls {
+    /// Reads the crawl times of all files, also of those of which there is a newer version.
+    pub fn of(catalogue: &Catalogue) -> Self {
+        let crawled = catalogue.present().filter_map(|(_, row)| Some((row.crawled()?, row.publisher())));
+        let mut crawled: Vec<(Timestamp, &str)> = crawled.collect();
+        crawled.sort_unstable();
+        let mut runs = Vec::new();
+        let mut reached: FxHashMap<&str, Vec<(Timestamp, Timestamp)>> = FxHashMap::default();
+        for files in crawled.chunk_by(|one, next| next.0.duration_since(one.0) <= PAUSE) {
+            let (Some(&(from, _)), Some(&(to, _))) = (files.first(), files.last()) else { continue };
+            let publishers: FxHashSet<&str> = files.iter().map(|&(_, publisher)| publisher).collect();
+            let (articles, count) = (files.len() as u32, publishers.len() as u32);
+            runs.push(Run { from, to, articles, publishers: count });
+            for publisher in publishers {
+                reached.entry(publisher).or_default().push((from, to));
+            }
+        }
+        let all: Vec<(Timestamp, Timestamp)> = runs.iter().map(|run| (run.from, run.to)).collect();
+        let of_publishers = reached.into_iter().map(|(name, runs)| (name.to_owned(), covered(&runs)));
+        Self { hours: covered(&all), of_publishers: of_publishers.collect(), runs }
+    }
+
+    /// Whether any file has a crawl time; nothing is known of hours otherwise.
+    pub fn are_known(&self) -> bool {
+        !self.runs.is_empty()
+    }
+
+    /// The hours that are covered of a publisher.
+    pub fn hours_of(&self, publisher: &str) -> Option<&Hours> {
+        self.of_publishers.get(publisher)
+    }
+
+    /// The longest time between two runs.
+    pub fn longest_pause(&self) -> SignedDuration {
+        let pauses = self.runs.windows(2).filter_map(|pair| {
+            let [one, next] = pair else { return None };
+            Some(next.from.duration_since(one.to))
+        });
+        pauses.max().unwrap_or_default()
+    }
+}
+
+/// The hours before and in some runs, which are in order.
+fn covered(runs: &[(Timestamp, Timestamp)]) -> Hours {
+    let mut hours = Hours::default();
+    let mut open: Option<(Timestamp, Timestamp)> = None;
+    for &(from, to) in runs {
+        let from = from.checked_sub(REACH).unwrap_or(Timestamp::MIN);
+        open = match open {
+            Some((begin, end)) if from <= end => Some((begin, end.max(to))),
+            Some((begin, end)) => {
+                hours.cover(begin, end);
+                Some((from, to))
+            }
+            None => Some((from, to)),
+        };
+    }
+    if let Some((begin, end)) = open {
+        hours.cover(begin, end);
+    }
+    hours
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn moment(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    /// The hours that runs cover of 28 and 29 December, as numbers.
+    fn of_days(runs: &[(&str, &str)]) -> [u8; 2] {
+        let runs: Vec<_> = runs.iter().map(|(from, to)| (moment(from), moment(to))).collect();
+        let hours = covered(&runs);
+        [hours.of(date(2025, 12, 28)), hours.of(date(2025, 12, 29))]
+    }
+
+    #[test]
+    fn whole_hours_before_and_in_runs_are_covered() {
+        // 14:30 in Korea: of 12:30 to 14:30 only the hour from 13 is whole.
+        assert_eq!(of_days(&[("2025-12-28T05:30:00Z", "2025-12-28T05:30:20Z")]), [1, 0]);
+        assert_eq!(of_days(&[("2025-12-28T05:00:00Z", "2025-12-28T05:00:00Z")]), [2, 0]);
+        // Two runs whose reaches meet leave nothing out between them.
+        let two = [
+            ("2025-12-28T05:30:00Z", "2025-12-28T05:30:00Z"),
+            ("2025-12-28T07:00:00Z", "2025-12-28T07:00:00Z"),
+        ];
+        assert_eq!(of_days(&two), [3, 0]);
+        // A run right after midnight reaches back into the day before.
+        assert_eq!(of_days(&[("2025-12-28T16:00:00Z", "2025-12-28T18:00:00Z")]), [1, 3]);
+        assert_eq!(of_days(&[]), [0, 0]);
+    }
+
+    #[test]
+    fn a_run_of_days_covers_whole_days() {
+        assert_eq!(of_days(&[("2025-12-27T12:00:00Z", "2025-12-30T12:00:00Z")]), [24, 24]);
+    }
+}
