@@ -17,6 +17,7 @@ use crate::library::{
     CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_encodings,
 };
 use crate::search::{Columns, Finds, Search};
+use crate::stories::index;
 use crate::text::Part;
 use crate::text::hanja::Abbreviations;
 use crate::view::Lang;
@@ -208,12 +209,17 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usi
 /// What a query finds, with the reader's marks if it asks for them; `None` where it was stopped. What of the query could
 /// not be understood is told on stderr.
 pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
-    let search = Arc::new(Search::new(query, 0..0, &abbreviations(lang)));
+    let search = Search::new(query, 0..0, &abbreviations(lang));
     for note in &search.query.notes {
         tell(&lang.query_note(note.kind, query.get(note.range.clone()).unwrap_or_default()));
     }
     let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
-    find(catalogue, None, &marks, search, cancel)
+    let search = if search.asks_for_stories {
+        search.with_stories(Arc::new(index(catalogue, cancel)?))
+    } else {
+        search
+    };
+    find(catalogue, None, &marks, Arc::new(search), cancel)
 }
 
 /// The reader's marks. What stands in the way of reading them is told; the search is done without them.

@@ -134,6 +134,9 @@ impl<'a> Builder<'a> {
             Takes::Number(_) => NumberRange::parse(&folded)
                 .map(|range| Filter::Number(field, range))
                 .ok_or(NoteKind::BadNumber),
+            Takes::Share(_) => NumberRange::parse_shares(&folded)
+                .map(|range| Filter::Number(field, range))
+                .ok_or(NoteKind::BadNumber),
             Takes::Flag => Flag::named(field, &folded).map(Filter::Flag).ok_or(NoteKind::UnknownFlag),
         };
         match understood {

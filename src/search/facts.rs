@@ -1,7 +1,8 @@
 //! What search needs to know of an article beside its searched texts: the facts that filters ask for.
 
+use super::StoryIndex;
 use crate::archive::Row;
-use crate::article::{Integrity, Published, parse_published};
+use crate::article::{ArticleKind, Integrity, Published, parse_published};
 use crate::library::ArticleMarks;
 use crate::text::dates::korean_day;
 use crate::text::fold;
@@ -12,6 +13,8 @@ use jiff::civil::Date;
 pub struct Facts<'a> {
     /// The crawler's id.
     pub id: &'a str,
+    /// The headline.
+    pub title: &'a str,
     /// The publisher's name.
     pub publisher: &'a str,
     /// The section.
@@ -48,6 +51,10 @@ pub struct Facts<'a> {
     pub author: bool,
     /// Whether it has readers' comments.
     pub comments: bool,
+    /// The file's ordinal, by which `stories` know it.
+    pub file: u32,
+    /// Which articles tell the same event, where that is asked for.
+    pub stories: Option<&'a StoryIndex>,
 }
 
 impl<'a> Facts<'a> {
@@ -55,6 +62,7 @@ impl<'a> Facts<'a> {
     pub(super) fn of(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Self {
         Self {
             id: row.id(),
+            title: row.title(),
             publisher: row.publisher(),
             category: row.category(),
             url: row.url(),
@@ -73,7 +81,14 @@ impl<'a> Facts<'a> {
             revised,
             author: row.author_lines().next().is_some(),
             comments: row.comments() > 0,
+            file: 0,
+            stories: None,
         }
+    }
+
+    /// What sort of article it is.
+    pub fn kind(&self) -> ArticleKind {
+        ArticleKind::of(self.title, self.length as usize)
     }
 
     /// The folder that the file stands in, below the archive's; empty for that itself.

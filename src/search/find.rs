@@ -1,14 +1,15 @@
 //! A prepared query, and how it is run over the segments of a catalogue.
 
-use super::{Facts, Kind, Matcher, Query};
+use super::{Facts, Kind, Matcher, Query, StoryIndex};
 use crate::archive::{Catalogue, Segment};
 use crate::library::Marks;
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A query that is parsed and compiled, ready to be run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Search {
     /// What was typed.
     pub text: String,
@@ -18,6 +19,9 @@ pub struct Search {
     pub matcher: Matcher,
     /// Whether its results depend on the reader's marks.
     pub asks_for_marks: bool,
+    /// Whether its results depend on which articles tell the same event.
+    pub asks_for_stories: bool,
+    stories: Arc<StoryIndex>,
 }
 
 impl Search {
@@ -26,7 +30,15 @@ impl Search {
         let query = Query::parse_composing(text, unfinished);
         let matcher = Matcher::new(&query, abbreviations);
         let asks_for_marks = query.root.asks_for_marks();
-        Self { text: text.to_owned(), query, matcher, asks_for_marks }
+        let asks_for_stories = query.root.asks_for_stories();
+        let (text, stories) = (text.to_owned(), Arc::default());
+        Self { text, query, matcher, asks_for_marks, asks_for_stories, stories }
+    }
+
+    /// The same query, asked of an archive with these stories.
+    #[must_use]
+    pub fn with_stories(self, stories: Arc<StoryIndex>) -> Self {
+        Self { stories, ..self }
     }
 
     /// The matches in one segment, or `among` some of its files, by ascending ordinal. `first` is the ordinal of the
@@ -50,6 +62,8 @@ impl Search {
             let facts = Facts::of(&row, marks, catalogue.is_revised(first + place as u32));
             let inferred = || catalogue.inferred_publisher(&row).unwrap_or_default();
             Facts {
+                file: first + place as u32,
+                stories: Some(&self.stories),
                 publisher: if facts.publisher.is_empty() { inferred() } else { facts.publisher },
                 ..facts
             }

@@ -24,6 +24,8 @@ pub enum Field {
     Id,
     Tag,
     Folder,
+    Kind,
+    Story,
     Published,
     Crawled,
     Modified,
@@ -32,6 +34,7 @@ pub enum Field {
     After,
     Before,
     Length,
+    Shared,
     Is,
     Has,
 }
@@ -92,6 +95,8 @@ pub enum Takes {
     Bound(Field, fn(Date, Date) -> DateRange),
     /// A number or a range of numbers.
     Number(fn(&Facts<'_>) -> u64),
+    /// A share in percent, or a range of them; of an article in millionths.
+    Share(fn(&Facts<'_>) -> Option<u64>),
     /// The name of a flag.
     Flag,
 }
@@ -124,7 +129,7 @@ const fn entry(field: Field, names: Names, takes: Takes) -> FieldEntry {
 }
 
 /// Every field.
-pub static FIELDS: [FieldEntry; 21] = [
+pub static FIELDS: [FieldEntry; 24] = [
     entry(Field::Title, names("title", "제목"), Takes::Text(Fields::Title)),
     entry(Field::Body, names("body", "본문"), Takes::Text(Fields::Body)),
     entry(Field::Author, names("author", "기자"), Takes::Text(Fields::Author)),
@@ -172,6 +177,24 @@ pub static FIELDS: [FieldEntry; 21] = [
             known: Known::Archive(|facts| facts.folder()),
         },
     ),
+    entry(
+        Field::Kind,
+        names("kind", "종류"),
+        Takes::Value {
+            holds: |of, pattern| pattern.matches(&fold(of.facts.kind().name())),
+            known: Known::Nowhere,
+        },
+    ),
+    entry(
+        Field::Story,
+        names("story", "이야기"),
+        Takes::Value {
+            holds: |of, pattern| {
+                of.facts.stories.is_some_and(|stories| stories.is_of(of.facts.file, pattern))
+            },
+            known: Known::Nowhere,
+        },
+    ),
     entry(Field::Published, names("published", "날짜"), Takes::Days(|facts| facts.published)),
     entry(Field::Crawled, names("crawled", "수집"), Takes::Days(|facts| facts.crawled)),
     entry(Field::Modified, names("modified", "수정"), Takes::Days(|facts| facts.modified)),
@@ -180,6 +203,11 @@ pub static FIELDS: [FieldEntry; 21] = [
     entry(Field::After, names("after", "후"), Takes::Bound(Field::Published, DateRange::after)),
     entry(Field::Before, names("before", "전"), Takes::Bound(Field::Published, DateRange::before)),
     entry(Field::Length, names("length", "길이"), Takes::Number(|facts| facts.length)),
+    entry(
+        Field::Shared,
+        names("shared", "겹침"),
+        Takes::Share(|facts| facts.stories.and_then(|stories| stories.shared(facts.file))),
+    ),
     entry(Field::Is, names("is", "상태"), Takes::Flag),
     entry(Field::Has, names("has", "있음"), Takes::Flag),
 ];
@@ -215,6 +243,8 @@ pub enum Flag {
     Problem,
     /// The archive has several versions of it.
     Revised,
+    /// No other article tells of the same event.
+    Single,
     /// It names an author.
     Author,
     /// A Hanja occurs in its title, body, publisher or authors.
@@ -246,12 +276,14 @@ pub struct FlagEntry {
 pub enum From {
     /// The archive.
     Archive,
+    /// The stories that the archive's articles tell.
+    Stories,
     /// The reader's marks, which are counted.
     Marks(fn(&Counts) -> usize),
 }
 
 /// Every flag.
-pub static FLAGS: [FlagEntry; 10] = [
+pub static FLAGS: [FlagEntry; 11] = [
     FlagEntry {
         flag: Flag::Starred,
         names: names("starred", "별표"),
@@ -286,6 +318,13 @@ pub static FLAGS: [FlagEntry; 10] = [
         field: Field::Is,
         from: From::Archive,
         holds: |of| of.facts.revised,
+    },
+    FlagEntry {
+        flag: Flag::Single,
+        names: names("single", "단독"),
+        field: Field::Is,
+        from: From::Stories,
+        holds: |of| of.facts.stories.is_some_and(|stories| stories.is_single(of.facts.file)),
     },
     FlagEntry {
         flag: Flag::Author,
@@ -352,10 +391,21 @@ impl FlagEntry {
 impl NumberRange {
     /// `>1000`, `>=1000`, `<1000`, `<=1000`, `1000..2000`, `1000`, with commas and a percent sign as people write them.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        Self::parse_in(text, 1)
+    }
+
+    /// The same of percentages, in millionths. One percentage stands for all that are rounded to it.
+    pub(super) fn parse_shares(text: &str) -> Option<Self> {
+        Self::parse_in(text, 10_000)
+    }
+
+    /// A range of numbers, each so many units.
+    fn parse_in(text: &str, units: u64) -> Option<Self> {
         let number = |text: &str| -> Option<u64> {
             let text = text.trim().trim_end_matches('%').trim_end();
             let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-            text.replace(',', "").parse().ok().filter(|_| is_number)
+            let number: u64 = text.replace(',', "").parse().ok().filter(|_| is_number)?;
+            Some(number.saturating_mul(units))
         };
         let bound = |text: &str, open: u64| if text.is_empty() { Some(open) } else { number(text) };
         let (least, most) = if let Some((from, to)) = text.split_once("..") {
@@ -374,7 +424,8 @@ impl NumberRange {
             number(above)?.checked_sub(1).map_or((1, 0), |most| (0, most))
         } else {
             let number = number(text)?;
-            (number, number)
+            let half = units / 2;
+            (number.saturating_sub(half), number.saturating_add(half.saturating_sub(1)))
         };
         Some(Self { least, most })
     }
@@ -420,6 +471,11 @@ mod tests {
         assert_eq!(range("10..20"), Some((10, 20)));
         assert_eq!(range("..20"), Some((0, 20)));
         assert!(!NumberRange::parse("<0").unwrap().contains(0));
+        let share = |text| NumberRange::parse_shares(text).map(|range| (range.least, range.most));
+        assert_eq!(share(">80%"), Some((800_001, u64::MAX)));
+        assert_eq!(share(">=80"), Some((800_000, u64::MAX)));
+        assert_eq!(share("60..80%"), Some((600_000, 800_000)));
+        assert_eq!(share("66%"), Some((655_000, 664_999)));
         for text in ["", ">", "..", "a", "1a", "-1", ">=", "99999999999999999999999", ","] {
             assert_eq!(range(text), None, "{text}");
         }

@@ -25,6 +25,7 @@ mod query;
 mod scan;
 mod set;
 mod snippet;
+mod story_index;
 mod term;
 
 pub use crate::archive::{Texts, head_lines};
@@ -45,6 +46,7 @@ pub use query::{
 };
 pub use set::Found;
 pub use snippet::{Snippet, snippet};
+pub use story_index::StoryIndex;
 
 /// How a text came to match, from the strongest to the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -54,6 +54,21 @@ impl Node {
     }
 }
 
+impl Node {
+    /// Whether the answer hangs on which articles tell the same event.
+    pub(super) fn asks_for_stories(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_stories),
+            Self::Not(part) => part.asks_for_stories(),
+            Self::Term(_) => false,
+            Self::Filter(Filter::Flag(flag)) => matches!(flag.entry().from, From::Stories),
+            Self::Filter(filter) => {
+                matches!(filter, Filter::Value(Field::Story, _) | Filter::Number(Field::Shared, _))
+            }
+        }
+    }
+}
+
 /// A text that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
@@ -114,6 +129,11 @@ impl Pattern {
     /// The texts that a value must hold, folded.
     pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
         self.folded.split('*')
+    }
+
+    /// The only folded value that it stands for; `None` where it has a `*`.
+    pub(super) fn plain(&self) -> Option<&str> {
+        (!self.folded.contains('*')).then_some(self.folded.as_str())
     }
 
     /// Whether a folded value is what the pattern says.

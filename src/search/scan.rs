@@ -332,6 +332,7 @@ impl<'s> Scan<'s, '_> {
             },
             Filter::Number(field, range) => match &field.entry().takes {
                 Takes::Number(number) => range.contains(number(&of.facts)),
+                Takes::Share(share) => share(&of.facts).is_some_and(|share| range.contains(share)),
                 _ => false,
             },
             Filter::Flag(flag) => flag.holds(&of),

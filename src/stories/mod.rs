@@ -12,6 +12,7 @@ mod terms;
 mod told;
 
 use crate::archive::{Cancel, Catalogue};
+use crate::search::StoryIndex;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use told::Told;
@@ -114,6 +115,21 @@ pub fn stories(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<
     stories.sort_by(|one, other| key(one).cmp(&key(other)));
     sort(&mut stories);
     Some(stories)
+}
+
+/// What queries ask of the stories of all articles of an archive; `None` where it was stopped.
+pub fn index(catalogue: &Catalogue, cancel: &Cancel) -> Option<StoryIndex> {
+    let older = catalogue.older();
+    let newest: Vec<u32> = (0..catalogue.len()).filter(|&file| !older.contains(file as usize)).collect();
+    let mut index = StoryIndex::default();
+    for story in stories(catalogue, &newest, cancel)? {
+        index.push(story.articles.iter().filter_map(|article| {
+            let files = catalogue.revisions(article.ordinal);
+            let files = files.map_or_else(|| vec![article.ordinal], <[u32]>::to_vec);
+            Some((files, catalogue.row(article.ordinal)?.id(), article.shared))
+        }));
+    }
+    Some(index)
 }
 
 /// Puts stories in order, most publishers first, then most articles; what is equal in both stays as it was.

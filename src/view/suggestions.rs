@@ -52,7 +52,9 @@ pub fn suggestions(
             .map(|known| Known { count: None, ..known })
             .collect(),
         Takes::Flag => flags(text, &typed, values, marked, lang),
-        Takes::Text(_) | Takes::WholeWord | Takes::Number(_) | Takes::Value { .. } => Vec::new(),
+        Takes::Text(_) | Takes::WholeWord | Takes::Number(_) | Takes::Share(_) | Takes::Value { .. } => {
+            Vec::new()
+        }
     };
     let before = text.get(..typed.start).unwrap_or_default();
     let whole = |known: Known| Suggestion {
@@ -137,6 +139,7 @@ fn flags(
         let name = |names: &Names| if is_korean { names.korean } else { names.english };
         let count = match entry.from {
             From::Archive => values.count(entry.flag),
+            From::Stories => None,
             From::Marks(count) => marked.map(|marked| count(marked) as u32),
         };
         let query = format!("{}:{}", name(&entry.field.entry().names), name(&entry.names));

@@ -143,3 +143,31 @@ fn one_article_or_none_is_no_story() {
     fs::write(folder.path().join("1.md"), article(901, 1, "01:00:00", "혼자", BRIDGE)).unwrap();
     assert_eq!(stories(folder.path(), &[]), Vec::<Value>::new());
 }
+
+#[test]
+fn queries_ask_for_stories_by_any_of_their_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), |at| format!("{at}.md"));
+    let found = |query: &str| -> Vec<String> {
+        let path = folder.path().to_str().unwrap();
+        let args = ["search", path, query, "--json", "--no-cache"];
+        let output = Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).output().unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let rows = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let mut ids: Vec<String> = rows.map(|row| row["id"].as_str().unwrap()[..3].to_owned()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let bridge = ["901", "902", "903", "904"];
+    for query in ["story:901_0000000010", "이야기:903_0000000030", "story:902*"] {
+        assert_eq!(found(query), bridge, "{query}");
+    }
+    assert_eq!(found("is:single"), ["901", "905", "906"]);
+    assert_eq!(found("상태:단독 달팽이"), ["901"]);
+    assert_eq!(found("-is:single"), bridge);
+    assert_eq!(found("shared:>80%"), ["903"]);
+    assert_eq!(found("겹침:<80"), ["902", "904"], "the first shares nothing with itself");
+    assert_eq!(found("story:905_0000000050"), [""; 0]);
+    assert_eq!(found("kind:사진"), ["904"]);
+    assert_eq!(found("종류:기사 다리 OR 나루대교"), ["901", "902", "903"]);
+}

@@ -1,6 +1,7 @@
 //! The thread that counts for the shelves beside the list: what is marked, and what each saved search finds.
 
 use super::find::find;
+use super::stories::Stories;
 use crate::archive::{Cancel, Catalogue};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
@@ -24,6 +25,7 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
     let mut abbreviations = Abbreviations::built_in();
     // What saved searches found in this catalogue, but for those that ask for marks.
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    let mut stories = Stories::default();
     while let Ok(input) = inputs.recv() {
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
@@ -49,7 +51,9 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
             let count = known.get(&saved.query).copied().unwrap_or_else(|| {
                 let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
                 let asks_for_marks = search.asks_for_marks;
-                let count = count_found(&catalogue, &marks, search, &Cancel::default());
+                let told = stories.told(search, &catalogue, &Cancel::default());
+                let count =
+                    told.map_or(0, |search| count_found(&catalogue, &marks, search, &Cancel::default()));
                 if !asks_for_marks {
                     known.insert(saved.query.clone(), count);
                 }

@@ -2,6 +2,7 @@
 
 use super::count::{CountInput, count_found};
 use super::find::find;
+use super::stories::Stories;
 use crate::archive::{Cancel, Catalogue, Followed, Loaded};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
@@ -65,6 +66,7 @@ pub(crate) fn run_lister(
         abbreviations: Abbreviations::built_in(),
         query: None,
         shown: Arc::default(),
+        stories: Stories::default(),
     };
     lister.counted = lister.columns.catalogue().clone();
     while let Ok(input) = inputs.recv() {
@@ -96,6 +98,7 @@ struct Lister<'a> {
     query: Option<Query>,
     /// The list that was made last.
     shown: Arc<Listing>,
+    stories: Stories,
 }
 
 /// A query that was understood.
@@ -179,8 +182,14 @@ impl Lister<'_> {
 
     /// Makes the list and what is to be said once it is there, unless something else is wanted by then.
     fn list(&mut self) {
-        let search = self.understood();
-        let catalogue = self.columns.catalogue();
+        let catalogue = self.columns.catalogue().clone();
+        let search = match self.understood() {
+            Some(search) => match self.stories.told(search, &catalogue, &self.cancel) {
+                None => return,
+                told => told,
+            },
+            None => None,
+        };
         // A list that grows does not begin again.
         let begins =
             self.shown.request != self.request && !self.shown.is_empty() && !self.columns.is_damaged();
@@ -191,7 +200,7 @@ impl Lister<'_> {
             self.sender.send(ArchiveEvent::Listed(Arc::new(beginning)));
         }
         let finds =
-            match search.clone().map(|search| find(catalogue, None, &self.marks, search, &self.cancel)) {
+            match search.clone().map(|search| find(&catalogue, None, &self.marks, search, &self.cancel)) {
                 // It was stopped.
                 Some(None) => return,
                 finds => finds.flatten(),

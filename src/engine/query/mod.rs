@@ -3,3 +3,4 @@
 pub(super) mod count;
 pub(super) mod find;
 pub(super) mod lister;
+mod stories;

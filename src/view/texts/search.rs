@@ -81,7 +81,7 @@ impl Lang {
     }
 
     /// The examples of the query language, each with what it finds.
-    pub fn query_examples(self) -> [(String, &'static str); 13] {
+    pub fn query_examples(self) -> [(String, &'static str); 14] {
         [
             (
                 "반도체 삼성전자".to_owned(),
@@ -131,6 +131,14 @@ impl Lang {
             (
                 self.field_names(|takes| matches!(takes, Takes::Number(_)), ">1000"),
                 text!(self, ko "글자 수. <500, 500..1000", en "characters; <500, 500..1000"),
+            ),
+            (
+                self.field_names(|takes| matches!(takes, Takes::Share(_)), ">80%"),
+                text!(
+                    self,
+                    ko "같은 일을 다룬 첫 기사와 겹치는 글의 비율",
+                    en "the share of the text that the first article of the same story has, too"
+                ),
             ),
             (self.flag_names(Field::Is), text!(self, ko "기사의 상태", en "what an article is")),
             (self.flag_names(Field::Has), text!(self, ko "기사에 있는 것", en "what an article has")),
@@ -184,6 +192,9 @@ impl Lang {
         match flag {
             Flag::Altered => text!(self, ko "수집 당시와 다른 기사", en "changed after it was crawled"),
             Flag::Problem => text!(self, ko "파일에 문제가 있는 기사", en "with problems in its file"),
+            Flag::Single => {
+                text!(self, ko "다른 기사가 다루지 않은 일의 기사", en "no other article tells the same")
+            }
             Flag::Revised => text!(self, ko "내용이 다른 수집본이 있는 기사", en "changed between crawls"),
             Flag::Author => text!(self, ko "기자 이름이 있는 기사", en "with an author"),
             Flag::Hanja => text!(self, ko "한자가 있는 기사", en "with Hanja"),

@@ -648,6 +648,12 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
             QueryField::Category => pattern.matches(&folded(&doc.category)),
             QueryField::Id => pattern.matches(&folded(&doc.id)),
             QueryField::Tag => doc.tags.iter().any(|tag| pattern.matches(&folded(tag))),
+            QueryField::Kind => {
+                let kind = seogo::article::ArticleKind::of(&doc.title, doc.body.chars().count());
+                pattern.matches(&folded(kind.name()))
+            }
+            // No articles are told to be one story here.
+            QueryField::Story => false,
             QueryField::Folder => {
                 let folders: Vec<&str> = doc.path.split('/').collect();
                 pattern.matches(&folded(&folders[..folders.len() - 1].join("/")))
@@ -661,6 +667,7 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
             field => unreachable!("{field:?} has no days"),
         },
         Filter::Number(QueryField::Length, range) => range.contains(doc.body.chars().count() as u64),
+        Filter::Number(QueryField::Shared, _) => false,
         Filter::Number(field, _) => unreachable!("{field:?} has no number"),
         Filter::Flag(Flag::Starred) => doc.starred,
         Filter::Flag(Flag::Unread) => !doc.read,
@@ -668,6 +675,7 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
         Filter::Flag(Flag::Note) => !doc.note.is_empty(),
         Filter::Flag(Flag::Author) => !doc.authors.is_empty(),
         Filter::Flag(Flag::Hanja) => folds.fields.iter().any(|field| !field.hanja.is_empty()),
+        Filter::Flag(Flag::Single) => true,
         Filter::Flag(_) => false,
     }
 }
