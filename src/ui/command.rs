@@ -147,77 +147,6 @@ pub enum Choice {
     Range,
 }
 
-/// A command with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named by its text in the table")]
-pub enum Action {
-    OpenFolder,
-    OpenPath,
-    OpenRecent,
-    Reload,
-    CheckAgain,
-    CheckArticle,
-    CancelLoad,
-    ShowNew,
-    Next,
-    Previous,
-    First,
-    Last,
-    ChooseNext,
-    ChoosePrevious,
-    ToggleChosen,
-    SelectAll,
-    Star,
-    MarkRead,
-    Tag,
-    Note,
-    Highlight,
-    BackUp,
-    Restore,
-    SaveSearch,
-    ToggleShelves,
-    Undo,
-    Redo,
-    Back,
-    Forward,
-    PageOn,
-    PageBack,
-    OpenOriginal,
-    CopyAddress,
-    CopyCitation,
-    CopyFootnote,
-    CopyReference,
-    CopyMention,
-    CopyText,
-    CopyQuotation,
-    CopyMarkdown,
-    Export,
-    ShowInFolder,
-    ToggleStored,
-    ToggleBeside,
-    ToggleDetails,
-    ToggleSidebar,
-    NextTheme,
-    ShowSettings,
-    ClearCache,
-    ZoomIn,
-    ZoomOut,
-    ZoomReset,
-    Compare,
-    NewerVersion,
-    OlderVersion,
-    ShowProblems,
-    ToggleEveryFile,
-    ShowHelp,
-    ShowPalette,
-    FocusSearch,
-    Find,
-    LeaveSearch,
-    NextHit,
-    PreviousHit,
-    Close,
-}
-
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keys {
@@ -231,6 +160,8 @@ pub struct Keys {
 pub struct Entry {
     /// What it does.
     pub action: Action,
+    /// Its name in `settings.yaml`.
+    pub id: &'static str,
     /// Its name in the interface's language.
     pub name: fn(Lang) -> &'static str,
     /// The keys that do it unless the reader has changed them.
@@ -253,101 +184,103 @@ const fn command(key: Key) -> Keys {
     Keys { modifiers: Modifiers::COMMAND, key }
 }
 
-/// The table, which the palette, menus, tooltips, the help page and the keyboard read. The keys in it are those that hold
-/// until the reader changes them; see `Keymap`.
-pub static COMMANDS: &[Entry] = &[
-    Entry { action: Action::Next, name: Lang::next, keys: &[plain(Key::J), plain(Key::ArrowDown)] },
-    Entry { action: Action::Previous, name: Lang::previous, keys: &[plain(Key::K), plain(Key::ArrowUp)] },
-    Entry { action: Action::PageOn, name: Lang::page_on, keys: &[plain(Key::Space), plain(Key::PageDown)] },
-    Entry { action: Action::PageBack, name: Lang::page_back, keys: &[shift(Key::Space), plain(Key::PageUp)] },
-    Entry { action: Action::Back, name: Lang::back, keys: &[alt(Key::ArrowLeft)] },
-    Entry { action: Action::Forward, name: Lang::forward, keys: &[alt(Key::ArrowRight)] },
+const fn command_shift(key: Key) -> Keys {
+    Keys { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key }
+}
+
+/// Defines [`Action`] and [`COMMANDS`] from one line for each command: the action, what it is called in `settings.yaml`
+/// (which stays the same whatever the action is called here), its name in the interface's language, and its keys.
+macro_rules! commands {
+    ($($action:ident: $id:literal, $name:ident, [$($keys:expr),*];)*) => {
+        /// A command with a name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each is named by its text in the table")]
+        pub enum Action {
+            $($action),*
+        }
+
+        /// The table, which the palette, menus, tooltips, the help page and the keyboard read. The keys in it are those
+        /// that hold until the reader changes them; see `Keymap`.
+        pub static COMMANDS: &[Entry] = &[
+            $(Entry { action: Action::$action, id: $id, name: Lang::$name, keys: &[$($keys),*] }),*
+        ];
+    };
+}
+
+commands! {
+    Next: "next", next, [plain(Key::J), plain(Key::ArrowDown)];
+    Previous: "previous", previous, [plain(Key::K), plain(Key::ArrowUp)];
+    PageOn: "page_on", page_on, [plain(Key::Space), plain(Key::PageDown)];
+    PageBack: "page_back", page_back, [shift(Key::Space), plain(Key::PageUp)];
+    Back: "back", back, [alt(Key::ArrowLeft)];
+    Forward: "forward", forward, [alt(Key::ArrowRight)];
     // `g g` is the other way to the first article; see `Keyboard`.
-    Entry { action: Action::First, name: Lang::first, keys: &[plain(Key::Home)] },
-    Entry { action: Action::Last, name: Lang::last, keys: &[plain(Key::End), shift(Key::G)] },
-    Entry {
-        action: Action::ChooseNext,
-        name: Lang::choose_next,
-        keys: &[shift(Key::ArrowDown), shift(Key::J)],
-    },
-    Entry {
-        action: Action::ChoosePrevious,
-        name: Lang::choose_previous,
-        keys: &[shift(Key::ArrowUp), shift(Key::K)],
-    },
-    Entry { action: Action::ToggleChosen, name: Lang::toggle_chosen, keys: &[plain(Key::X)] },
-    Entry { action: Action::SelectAll, name: Lang::select_all, keys: &[command(Key::A)] },
-    Entry { action: Action::Star, name: Lang::star, keys: &[plain(Key::S)] },
-    Entry { action: Action::MarkRead, name: Lang::mark_read, keys: &[plain(Key::M)] },
-    Entry { action: Action::Tag, name: Lang::tag, keys: &[plain(Key::T)] },
-    Entry { action: Action::Note, name: Lang::note, keys: &[plain(Key::E)] },
-    Entry { action: Action::Highlight, name: Lang::highlight, keys: &[plain(Key::H)] },
-    Entry { action: Action::BackUp, name: Lang::back_up, keys: &[] },
-    Entry { action: Action::Restore, name: Lang::restore, keys: &[] },
-    Entry { action: Action::Undo, name: Lang::undo, keys: &[command(Key::Z)] },
-    Entry {
-        action: Action::Redo,
-        name: Lang::redo,
-        keys: &[Keys { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key: Key::Z }, command(Key::Y)],
-    },
-    Entry {
-        action: Action::OpenOriginal,
-        name: Lang::open_original,
-        keys: &[plain(Key::O), plain(Key::V), plain(Key::Enter)],
-    },
-    Entry { action: Action::CopyAddress, name: Lang::copy_address, keys: &[plain(Key::C)] },
-    Entry { action: Action::CopyCitation, name: Lang::copy_citation, keys: &[shift(Key::C)] },
-    Entry { action: Action::CopyFootnote, name: Lang::copy_footnote, keys: &[] },
-    Entry { action: Action::CopyReference, name: Lang::copy_reference, keys: &[] },
-    Entry { action: Action::CopyMention, name: Lang::copy_mention, keys: &[] },
-    Entry { action: Action::CopyText, name: Lang::copy_text, keys: &[] },
-    Entry { action: Action::CopyQuotation, name: Lang::copy_quotation, keys: &[plain(Key::Q)] },
-    Entry { action: Action::CopyMarkdown, name: Lang::copy_markdown, keys: &[shift(Key::M)] },
-    Entry { action: Action::Export, name: Lang::export, keys: &[command(Key::E)] },
-    Entry { action: Action::ShowInFolder, name: Lang::show_in_folder, keys: &[plain(Key::F)] },
-    Entry { action: Action::ToggleStored, name: Lang::stored_text, keys: &[plain(Key::R)] },
-    Entry { action: Action::ToggleBeside, name: Lang::stored_beside, keys: &[shift(Key::R)] },
-    Entry { action: Action::ToggleDetails, name: Lang::details, keys: &[plain(Key::I)] },
-    Entry { action: Action::ToggleSidebar, name: Lang::sidebar, keys: &[plain(Key::B)] },
-    Entry { action: Action::NextTheme, name: Lang::theme, keys: &[plain(Key::D)] },
-    Entry { action: Action::ShowSettings, name: Lang::settings, keys: &[command(Key::Comma)] },
-    Entry { action: Action::ClearCache, name: Lang::clear_cache, keys: &[] },
-    Entry { action: Action::ZoomIn, name: Lang::zoom_in, keys: &[command(Key::Plus), command(Key::Equals)] },
-    Entry { action: Action::ZoomOut, name: Lang::zoom_out, keys: &[command(Key::Minus)] },
-    Entry { action: Action::ZoomReset, name: Lang::zoom_reset, keys: &[command(Key::Num0)] },
-    Entry { action: Action::ShowProblems, name: Lang::problems, keys: &[plain(Key::P)] },
-    Entry { action: Action::Compare, name: Lang::compare, keys: &[plain(Key::W)] },
-    Entry { action: Action::NewerVersion, name: Lang::newer_version, keys: &[plain(Key::CloseBracket)] },
-    Entry { action: Action::OlderVersion, name: Lang::older_version, keys: &[plain(Key::OpenBracket)] },
-    Entry { action: Action::ToggleEveryFile, name: Lang::every_file, keys: &[shift(Key::V)] },
-    Entry { action: Action::OpenFolder, name: Lang::open_folder, keys: &[command(Key::O)] },
-    Entry { action: Action::OpenPath, name: Lang::path_field, keys: &[command(Key::L)] },
-    Entry { action: Action::OpenRecent, name: Lang::open_recent, keys: &[command(Key::R)] },
-    Entry { action: Action::Reload, name: Lang::reload, keys: &[plain(Key::F5)] },
-    Entry { action: Action::CheckAgain, name: Lang::check_again, keys: &[shift(Key::F5)] },
-    Entry { action: Action::CheckArticle, name: Lang::check_article, keys: &[] },
-    Entry { action: Action::CancelLoad, name: Lang::cancel, keys: &[command(Key::Period)] },
-    Entry { action: Action::ShowNew, name: Lang::show_new, keys: &[plain(Key::U)] },
-    Entry {
-        action: Action::ShowHelp,
-        name: Lang::help,
-        keys: &[plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)],
-    },
-    Entry { action: Action::ShowPalette, name: Lang::palette, keys: &[command(Key::K)] },
-    Entry { action: Action::FocusSearch, name: Lang::search, keys: &[plain(Key::Slash)] },
-    Entry { action: Action::SaveSearch, name: Lang::save_search, keys: &[command(Key::S)] },
-    Entry { action: Action::ToggleShelves, name: Lang::shelves, keys: &[plain(Key::L)] },
-    Entry { action: Action::Find, name: Lang::find_in_article, keys: &[command(Key::F)] },
-    Entry { action: Action::LeaveSearch, name: Lang::clear_search, keys: &[] },
-    Entry { action: Action::NextHit, name: Lang::next_hit, keys: &[plain(Key::N)] },
-    Entry { action: Action::PreviousHit, name: Lang::previous_hit, keys: &[shift(Key::N)] },
-    Entry { action: Action::Close, name: Lang::close, keys: &[plain(Key::Escape)] },
-];
+    First: "first", first, [plain(Key::Home)];
+    Last: "last", last, [plain(Key::End), shift(Key::G)];
+    ChooseNext: "choose_next", choose_next, [shift(Key::ArrowDown), shift(Key::J)];
+    ChoosePrevious: "choose_previous", choose_previous, [shift(Key::ArrowUp), shift(Key::K)];
+    ToggleChosen: "toggle_chosen", toggle_chosen, [plain(Key::X)];
+    SelectAll: "select_all", select_all, [command(Key::A)];
+    Star: "star", star, [plain(Key::S)];
+    MarkRead: "mark_read", mark_read, [plain(Key::M)];
+    Tag: "tag", tag, [plain(Key::T)];
+    Note: "note", note, [plain(Key::E)];
+    Highlight: "highlight", highlight, [plain(Key::H)];
+    BackUp: "back_up", back_up, [];
+    Restore: "restore", restore, [];
+    Undo: "undo", undo, [command(Key::Z)];
+    Redo: "redo", redo, [command_shift(Key::Z), command(Key::Y)];
+    OpenOriginal: "open_original", open_original, [plain(Key::O), plain(Key::V), plain(Key::Enter)];
+    CopyAddress: "copy_address", copy_address, [plain(Key::C)];
+    CopyCitation: "copy_citation", copy_citation, [shift(Key::C)];
+    CopyFootnote: "copy_footnote", copy_footnote, [];
+    CopyReference: "copy_reference", copy_reference, [];
+    CopyMention: "copy_mention", copy_mention, [];
+    CopyText: "copy_text", copy_text, [];
+    CopyQuotation: "copy_quotation", copy_quotation, [plain(Key::Q)];
+    CopyMarkdown: "copy_markdown", copy_markdown, [shift(Key::M)];
+    Export: "export", export, [command(Key::E)];
+    ShowInFolder: "show_in_folder", show_in_folder, [plain(Key::F)];
+    ToggleStored: "toggle_stored", stored_text, [plain(Key::R)];
+    ToggleBeside: "toggle_beside", stored_beside, [shift(Key::R)];
+    ToggleDetails: "toggle_details", details, [plain(Key::I)];
+    ToggleSidebar: "toggle_sidebar", sidebar, [plain(Key::B)];
+    NextTheme: "next_theme", theme, [plain(Key::D)];
+    ShowSettings: "show_settings", settings, [command(Key::Comma)];
+    ClearCache: "clear_cache", clear_cache, [];
+    ZoomIn: "zoom_in", zoom_in, [command(Key::Plus), command(Key::Equals)];
+    ZoomOut: "zoom_out", zoom_out, [command(Key::Minus)];
+    ZoomReset: "zoom_reset", zoom_reset, [command(Key::Num0)];
+    ShowProblems: "show_problems", problems, [plain(Key::P)];
+    Compare: "compare", compare, [plain(Key::W)];
+    NewerVersion: "newer_version", newer_version, [plain(Key::CloseBracket)];
+    OlderVersion: "older_version", older_version, [plain(Key::OpenBracket)];
+    ToggleEveryFile: "toggle_every_file", every_file, [shift(Key::V)];
+    OpenFolder: "open_folder", open_folder, [command(Key::O)];
+    OpenPath: "open_path", path_field, [command(Key::L)];
+    OpenRecent: "open_recent", open_recent, [command(Key::R)];
+    Reload: "reload", reload, [plain(Key::F5)];
+    CheckAgain: "check_again", check_again, [shift(Key::F5)];
+    CheckArticle: "check_article", check_article, [];
+    CancelLoad: "cancel_load", cancel, [command(Key::Period)];
+    ShowNew: "show_new", show_new, [plain(Key::U)];
+    ShowHelp: "show_help", help, [plain(Key::Questionmark), shift(Key::Slash), plain(Key::F1)];
+    ShowPalette: "show_palette", palette, [command(Key::K)];
+    FocusSearch: "focus_search", search, [plain(Key::Slash)];
+    SaveSearch: "save_search", save_search, [command(Key::S)];
+    ToggleShelves: "toggle_shelves", shelves, [plain(Key::L)];
+    Find: "find", find_in_article, [command(Key::F)];
+    LeaveSearch: "leave_search", clear_search, [];
+    NextHit: "next_hit", next_hit, [plain(Key::N)];
+    PreviousHit: "previous_hit", previous_hit, [shift(Key::N)];
+    Close: "close", close, [plain(Key::Escape)];
+}
 
 impl Action {
     /// Its row of the table.
-    pub fn entry(self) -> Option<&'static Entry> {
-        COMMANDS.iter().find(|entry| entry.action == self)
+    pub fn entry(self) -> &'static Entry {
+        // They are defined together.
+        &COMMANDS[self as usize]
     }
 }
 
@@ -357,10 +290,12 @@ mod tests {
     use crate::view::Lang;
 
     #[test]
-    fn no_key_does_two_things_and_every_command_has_a_name() {
-        let mut seen = Vec::new();
+    fn no_key_does_two_things_and_every_command_has_a_name_of_its_own() {
+        let (mut seen, mut ids) = (Vec::new(), Vec::new());
         for entry in COMMANDS {
             assert!(!(entry.name)(Lang::Korean).is_empty());
+            assert!(!entry.id.is_empty() && !ids.contains(&entry.id), "{}", entry.id);
+            ids.push(entry.id);
             for keys in entry.keys {
                 assert!(!seen.contains(keys), "{keys:?}");
                 seen.push(*keys);

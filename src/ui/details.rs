@@ -48,7 +48,7 @@ pub fn details_ui(
             (Icon::Folder, Action::ShowInFolder, true),
             (Icon::Check, Action::CheckArticle, true),
         ] {
-            let name = action.entry().map_or("", |entry| (entry.name)(lang));
+            let name = (action.entry().name)(lang);
             if wide_button(ui, icon, name, enabled)
                 .on_hover_text(Keymap::of(ui.ctx()).hint(action, lang))
                 .clicked()

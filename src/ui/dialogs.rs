@@ -118,8 +118,7 @@ fn help(ui: &mut Ui, settings: &str, log: &str, height: f32, lang: Lang) -> Opti
             for entry in COMMANDS {
                 let keys = RichText::new(keys_text(&keymap, entry.action)).font(theme::small_strong());
                 ui.label(keys.color(palette.secondary));
-                let written =
-                    RichText::new(entry.action.name()).font(theme::small()).color(palette.secondary);
+                let written = RichText::new(entry.id).font(theme::small()).color(palette.secondary);
                 if columns == 3 {
                     ui.label((entry.name)(lang));
                     ui.label(written);

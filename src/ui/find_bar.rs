@@ -44,7 +44,7 @@ pub fn find_bar_ui(ui: &mut Ui, state: &mut FindState, hits: Hits, lang: Lang) -
         for (icon, action) in
             [(Icon::Up, Action::PreviousHit), (Icon::Down, Action::NextHit), (Icon::Close, Action::Close)]
         {
-            let name = action.entry().map_or("", |entry| (entry.name)(lang));
+            let name = (action.entry().name)(lang);
             if icon_button(
                 ui,
                 icon,

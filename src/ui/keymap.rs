@@ -23,7 +23,7 @@ impl Keymap {
         let mut problems = Vec::new();
         let mut given: Vec<Keys> = Vec::new();
         for (name, lang) in changes {
-            let Some(at) = map.0.iter().position(|(action, _)| action.name() == *name) else {
+            let Some(at) = map.0.iter().position(|(action, _)| action.entry().id == name) else {
                 problems.push(KeyProblem::NoCommand(name.clone()));
                 continue;
             };
@@ -65,7 +65,7 @@ impl Keymap {
 
     /// A command's name and, in brackets, its first key, for a tooltip.
     pub fn hint(&self, action: Action, lang: Lang) -> String {
-        let name = action.entry().map_or("", |entry| (entry.name)(lang));
+        let name = (action.entry().name)(lang);
         match self.keys(action).first() {
             Some(keys) => format!("{name} ({})", keys.name()),
             None => name.to_owned(),
@@ -81,79 +81,6 @@ impl Keymap {
             keys.key == key && modifiers.matches_exact(keys.modifiers)
         };
         self.0.iter().find(|(_, keys)| keys.iter().any(is_pressed)).map(|&(action, _)| action)
-    }
-}
-
-impl Action {
-    /// Its name in `settings.yaml`, which stays the same whatever the command is called here.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::OpenFolder => "open_folder",
-            Self::OpenPath => "open_path",
-            Self::OpenRecent => "open_recent",
-            Self::Reload => "reload",
-            Self::CheckAgain => "check_again",
-            Self::CheckArticle => "check_article",
-            Self::CancelLoad => "cancel_load",
-            Self::ShowNew => "show_new",
-            Self::Next => "next",
-            Self::Previous => "previous",
-            Self::First => "first",
-            Self::Last => "last",
-            Self::ChooseNext => "choose_next",
-            Self::ChoosePrevious => "choose_previous",
-            Self::ToggleChosen => "toggle_chosen",
-            Self::SelectAll => "select_all",
-            Self::Star => "star",
-            Self::MarkRead => "mark_read",
-            Self::Tag => "tag",
-            Self::Note => "note",
-            Self::Highlight => "highlight",
-            Self::BackUp => "back_up",
-            Self::Restore => "restore",
-            Self::SaveSearch => "save_search",
-            Self::ToggleShelves => "toggle_shelves",
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-            Self::Back => "back",
-            Self::Forward => "forward",
-            Self::PageOn => "page_on",
-            Self::PageBack => "page_back",
-            Self::OpenOriginal => "open_original",
-            Self::CopyAddress => "copy_address",
-            Self::CopyCitation => "copy_citation",
-            Self::CopyFootnote => "copy_footnote",
-            Self::CopyReference => "copy_reference",
-            Self::CopyMention => "copy_mention",
-            Self::CopyText => "copy_text",
-            Self::CopyQuotation => "copy_quotation",
-            Self::CopyMarkdown => "copy_markdown",
-            Self::Export => "export",
-            Self::ShowInFolder => "show_in_folder",
-            Self::ToggleStored => "toggle_stored",
-            Self::ToggleBeside => "toggle_beside",
-            Self::ToggleDetails => "toggle_details",
-            Self::ToggleSidebar => "toggle_sidebar",
-            Self::NextTheme => "next_theme",
-            Self::ShowSettings => "show_settings",
-            Self::ClearCache => "clear_cache",
-            Self::ZoomIn => "zoom_in",
-            Self::ZoomOut => "zoom_out",
-            Self::ZoomReset => "zoom_reset",
-            Self::Compare => "compare",
-            Self::NewerVersion => "newer_version",
-            Self::OlderVersion => "older_version",
-            Self::ShowProblems => "show_problems",
-            Self::ToggleEveryFile => "toggle_every_file",
-            Self::ShowHelp => "show_help",
-            Self::ShowPalette => "show_palette",
-            Self::FocusSearch => "focus_search",
-            Self::Find => "find",
-            Self::LeaveSearch => "leave_search",
-            Self::NextHit => "next_hit",
-            Self::PreviousHit => "previous_hit",
-            Self::Close => "close",
-        }
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn lines_ui(
     lang: Lang,
 ) -> Option<Command> {
     let mut command = None;
-    for entry in actions.iter().filter_map(|action| action.entry()) {
+    for entry in actions.iter().map(|action| action.entry()) {
         let mut line = Button::new((entry.name)(lang));
         if let Some(keys) = Keymap::of(ui.ctx()).keys(entry.action).first() {
             line = line.shortcut_text(keys.name());

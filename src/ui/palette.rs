@@ -128,10 +128,10 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, lang: Lang) -
 fn commands(text: &str, keymap: &Keymap, lang: Lang) -> Vec<Found> {
     let line = |action: Action| {
         let keys = keymap.keys(action).first().map(|keys| keys.name()).unwrap_or_default();
-        let name = (action.entry()?.name)(lang).to_owned();
-        Some(Found { name, more: String::new(), end: keys, command: Command::Do(action) })
+        let name = (action.entry().name)(lang).to_owned();
+        Found { name, more: String::new(), end: keys, command: Command::Do(action) }
     };
-    found(text).into_iter().filter_map(line).collect()
+    found(text).into_iter().map(line).collect()
 }
 
 /// The folders that a text finds by their names or paths, the last opened first among those that answer it as well.

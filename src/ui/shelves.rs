@@ -76,8 +76,7 @@ fn menu_button_ui(ui: &mut Ui, heading: Rect, lang: Lang) -> Option<Command> {
     let mut command = None;
     menu(&button).show(|ui| {
         for action in [Action::SaveSearch, Action::BackUp, Action::Restore, Action::Undo, Action::Redo] {
-            let Some(entry) = action.entry() else { continue };
-            if ui.button((entry.name)(lang)).clicked() {
+            if ui.button((action.entry().name)(lang)).clicked() {
                 command = Some(Command::Do(action));
             }
         }

@@ -142,7 +142,7 @@ fn tool_ui(ui: &mut Ui, tool: &Tool, view: &ToolbarView<'_>) -> Option<Command> 
         let button = icon_button(ui, tool.icon, lang.type_settings(), lang.type_settings(), true, None);
         return type_menu_ui(&button, view.settings, lang);
     }
-    let name = tool.action.entry().map_or("", |entry| (entry.name)(lang));
+    let name = (tool.action.entry().name)(lang);
     let hint = Keymap::of(ui.ctx()).hint(tool.action, lang);
     let button = icon_button(ui, tool.icon, name, &hint, tool.enabled, tool.on);
     button.clicked().then_some(Command::Do(tool.action))
