@@ -132,6 +132,7 @@ fn a_list_is_exported_and_what_is_there_is_overwritten_only_when_asked() {
     export_to(&mut window, &path);
     press_button(&mut window, "내보내기");
     window.wait_for("기사 5건을 내보냈습니다");
+    window.wait_for_button("폴더에서 보기");
     let text = fs::read_to_string(&path).unwrap();
     assert_eq!(text.matches("한빛일보").count(), 5);
     fs::write(&path, "나의 것").unwrap();
