@@ -38,6 +38,7 @@ mod safety;
 mod search;
 mod settings;
 mod show;
+mod snapshots;
 mod sources;
 mod stored;
 mod stories;
