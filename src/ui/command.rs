@@ -1,4 +1,4 @@
-//! Everything the reader can do, in one table: its name, its keys, and where it applies.
+//! Every command the reader can give, in one table: its name, its keys and where it applies.
 
 use crate::article::TextEncoding;
 use crate::export::Clip;
@@ -11,54 +11,55 @@ use std::path::PathBuf;
 /// Something the reader asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// One of the commands that have a name and perhaps a key.
+    /// A command from the table, with a name and possibly a key.
     Do(Action),
     /// Open a folder or file.
     Open(PathBuf),
     /// Show the article with this ordinal.
     Select(u32),
-    /// Choose the article with this ordinal beside those that are chosen.
+    /// Change the selection by the article with this ordinal.
     Choose(u32, Choice),
-    /// Open a checked web address in the browser, once the reader has said so where it could be taken for another.
+    /// Open a checked web address in the browser. Asks for confirmation first if it could be mistaken for
+    /// another.
     OpenAddress(String),
-    /// Open one of which the reader has said so.
+    /// Open an address that the reader has just confirmed.
     OpenAskedAddress(String),
     /// Put a text on the clipboard.
     Copy(Copied, String),
-    /// Show the file of an article, by ordinal, in the file manager.
+    /// Show an article's file in the file manager, by ordinal.
     ShowFile(u32),
-    /// Show something below the archive's folder in the file manager, by its path there.
+    /// Show a file inside the archive in the file manager, by its path relative to the archive's root.
     ShowPath(PathBuf),
-    /// Show a file that was written outside the archive in the file manager.
+    /// Show a file written outside the archive in the file manager.
     ShowWritten(PathBuf),
-    /// List something else.
+    /// Change what the list shows.
     List(ListRequest),
     /// Compare two files of one article, by ordinal.
     Compare(u32, u32),
-    /// Look for something.
+    /// Run a search.
     Search {
-        /// What is looked for.
+        /// The query text.
         text: String,
-        /// The stretch of it, in bytes, that the input method is still composing.
+        /// The byte range of `text` that the input method is still composing.
         unfinished: std::ops::Range<usize>,
     },
-    /// Read the shown article's file in this encoding, or in the one that is guessed.
+    /// Read the shown article's file in this encoding; `None` guesses it.
     SetEncoding(Option<TextEncoding>),
     /// Change the settings.
     Set(Box<Settings>),
-    /// Bring a place of the article into view, by its part and its character there.
+    /// Scroll to a place in the article: a part, and a character offset within it.
     Reveal(HighlightField, usize),
     /// Change the reader's marks.
     Mark(MarkCommand),
-    /// Close the window although marks are not saved.
+    /// Close the window even though marks are unsaved.
     LeaveUnsaved,
-    /// Look for something within the article.
+    /// Find text within the article.
     Find(String),
-    /// Export what the dialog says.
+    /// Run the export as set up in the dialog.
     Export,
-    /// Choose the place of an export in the system's own dialog.
+    /// Choose the export's destination in the system's own dialog.
     PickExport,
-    /// Take away the message at the foot of the window.
+    /// Dismiss the message at the foot of the window.
     DismissMessage,
 }
 
@@ -67,27 +68,27 @@ pub enum Command {
 pub enum MarkCommand {
     /// Write a note on the shown article, or on a highlight in it.
     Note(Option<HighlightPlace>, String),
-    /// Highlight a passage of the shown article no longer.
+    /// Remove a highlight from the shown article.
     Unhighlight(HighlightPlace),
-    /// Take a tag away from the shown article.
+    /// Remove a tag from the shown article.
     Untag(String),
-    /// Write all marks into a file.
+    /// Write a backup of all marks to a file.
     BackUp(PathBuf, Existing),
-    /// Bring back what such a file holds.
+    /// Restore the marks from a backup file.
     Restore(PathBuf),
-    /// Put a tag on the chosen articles, or take it off them.
+    /// Add a tag to the selected articles, or remove it from them.
     Tag(String, Switch),
-    /// Give a tag another colour.
+    /// Change a tag's colour.
     ColorTag(String, TagColor),
-    /// Give a tag, by its name, another name.
+    /// Rename a tag: old name, new name.
     RenameTag(String, String),
-    /// Take a tag away from every article.
+    /// Remove a tag from every article.
     DeleteTag(String),
-    /// Give a saved search, by its name, another name.
+    /// Rename a saved search: old name, new name.
     RenameSearch(String, String),
-    /// Keep a search no longer.
+    /// Delete a saved search.
     DeleteSearch(String),
-    /// Move a saved search, by its name, past the one over or under it.
+    /// Move a saved search one place up or down, by its name.
     MoveSearch(String, Shift),
 }
 
@@ -98,11 +99,11 @@ pub enum Copied {
     Selection,
     /// A web address.
     Address,
-    /// Something of so many articles.
+    /// Text made from this many articles, in this form.
     Articles(Clip, usize),
 }
 
-/// What to do about a file that is there already.
+/// What to do when the destination file already exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
     /// Leave it, and ask the reader.
@@ -111,7 +112,7 @@ pub enum Existing {
     Replace,
 }
 
-/// Putting something on, or taking it off.
+/// Whether something is put on or taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Switch {
     /// Put it on.
@@ -120,7 +121,7 @@ pub enum Switch {
     Off,
 }
 
-/// Where a line of a short list goes.
+/// Which way an entry of a short list moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
     /// Towards the top.
@@ -129,34 +130,34 @@ pub enum Shift {
     Down,
 }
 
-/// Which way to go through what has an order: hits, versions, what was read.
+/// Direction of travel through anything ordered: hits, versions, history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// On to the next.
+    /// To the next one.
     Forward,
-    /// Back to the one before.
+    /// To the previous one.
     Back,
 }
 
-/// How an article is chosen beside others.
+/// How a click changes the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// This one, or not this one.
+    /// Add or remove this article.
     Toggle,
-    /// Everything from where the choice began to this one.
+    /// Select everything from the anchor to this article.
     Range,
 }
 
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keys {
-    /// What is held down.
+    /// The modifiers held down.
     pub modifiers: Modifiers,
-    /// What is pressed. Matched by the letter, and where the keyboard writes Hangul, by the place of the key.
+    /// The key pressed. Matched by its letter, or by its physical position when the keyboard writes Hangul.
     pub key: Key,
 }
 
-/// A row of the table.
+/// One row of the table of commands.
 pub struct Entry {
     /// What it does.
     pub action: Action,
@@ -164,7 +165,7 @@ pub struct Entry {
     pub id: &'static str,
     /// Its name in the interface's language.
     pub name: fn(Lang) -> &'static str,
-    /// The keys that do it unless the reader has changed them.
+    /// The default keys, which the reader can change.
     pub keys: &'static [Keys],
 }
 
@@ -188,8 +189,9 @@ const fn command_shift(key: Key) -> Keys {
     Keys { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key }
 }
 
-/// Defines [`Action`] and [`COMMANDS`] from one line for each command: the action, what it is called in `settings.yaml`
-/// (which stays the same whatever the action is called here), its name in the interface's language, and its keys.
+/// Defines [`Action`] and [`COMMANDS`] from one line per command: the action, its name in `settings.yaml`
+/// (which stays the same even if the action is renamed in the code), its name in the interface's language, and
+/// its keys.
 macro_rules! commands {
     ($($action:ident: $id:literal, $name:ident, [$($keys:expr),*];)*) => {
         /// A command with a name.
@@ -199,8 +201,8 @@ macro_rules! commands {
             $($action),*
         }
 
-        /// The table, which the palette, menus, tooltips, the help page and the keyboard read. The keys in it are those
-        /// that hold until the reader changes them; see `Keymap`.
+        /// The table behind the palette, menus, tooltips, the help page and the keyboard. Its keys are the
+        /// defaults; see `Keymap` for the reader's changes.
         pub static COMMANDS: &[Entry] = &[
             $(Entry { action: Action::$action, id: $id, name: Lang::$name, keys: &[$($keys),*] }),*
         ];
@@ -214,7 +216,7 @@ commands! {
     PageBack: "page_back", page_back, [shift(Key::Space), plain(Key::PageUp)];
     Back: "back", back, [alt(Key::ArrowLeft)];
     Forward: "forward", forward, [alt(Key::ArrowRight)];
-    // `g g` is the other way to the first article; see `Keyboard`.
+    // `g g` also goes to the first article; see `Keyboard`.
     First: "first", first, [plain(Key::Home)];
     Last: "last", last, [plain(Key::End), shift(Key::G)];
     ChooseNext: "choose_next", choose_next, [shift(Key::ArrowDown), shift(Key::J)];
@@ -277,9 +279,9 @@ commands! {
 }
 
 impl Action {
-    /// Its row of the table.
+    /// This action's row of the table.
     pub fn entry(self) -> &'static Entry {
-        // They are defined together.
+        // The macro defines both in the same order.
         &COMMANDS[self as usize]
     }
 }

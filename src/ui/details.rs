@@ -13,7 +13,7 @@ use egui::{
     Button, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-/// What the scroll bar takes at the right, in points.
+/// Width reserved for the scroll bar at the right, in points.
 const BAR: f32 = 14.0;
 
 /// Paints the panel into all the space there is.
@@ -28,7 +28,7 @@ pub fn details_ui(
     let mut command = None;
     scroll_ui(ui, ScrollArea::vertical().id_salt("details").auto_shrink(false), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        // The bar floats over the edge of what scrolls.
+        // The scroll bar floats over the edge of the content.
         ui.set_max_width(ui.available_width() - BAR);
         ui.add_space(6.0);
         ui.label(RichText::new(lang.details()).font(theme::strong()));
@@ -112,7 +112,7 @@ fn field_ui(ui: &mut Ui, field: &Field, lang: Lang) -> Option<Command> {
     command
 }
 
-/// The encoding that a file was read in, as a button that opens the others.
+/// A button that shows the encoding the file was read in and opens a menu of the others.
 fn encoding_ui(ui: &mut Ui, name: &str, chosen: Option<TextEncoding>, lang: Lang) -> Option<Command> {
     let text = match chosen {
         Some(_) => format!("{name}  ▾"),
@@ -136,7 +136,7 @@ fn encoding_ui(ui: &mut Ui, name: &str, chosen: Option<TextEncoding>, lang: Lang
     shown.and_then(|shown| shown.inner)
 }
 
-/// A button as wide as the panel, with an icon before its name.
+/// A button as wide as the panel, with an icon before its label.
 fn wide_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), sense);

@@ -1,4 +1,4 @@
-//! The windows over the window: keys, problems, settings, and the field for a path.
+//! The modal dialogs: help, problems, settings, the path field and the questions.
 
 use super::command::{Action, COMMANDS, Command, Existing, Keys, MarkCommand};
 use super::keymap::Keymap;
@@ -15,29 +15,29 @@ use crate::view::{CacheView, Lang, one_line};
 use egui::{Context, Grid, Key, Label, Modifiers, RichText, ScrollArea, Ui, style::ScrollAnimation, vec2};
 use std::path::{Path, PathBuf};
 
-/// The least width at which the help page has a column for the names of commands in the settings, and how far an arrow
-/// key scrolls it, in points.
+/// The least width at which the help page has a column for the commands' names in the settings, and how far an
+/// arrow key scrolls the page, in points.
 const WIDTH_FOR_NAMES: f32 = 480.0;
 const LINE: f32 = 60.0;
 
-/// Which of them is open.
+/// The dialog that is open.
 #[derive(Debug)]
 pub enum Dialog {
-    /// Every command with its keys; and where the file lies that changes them.
+    /// Every command with its keys, plus the paths of the settings file and the log.
     Help(String, String),
     /// The problems of the archive.
     Problems(ProblemListState),
-    /// The settings, what is known of the caches, and where the file of the settings lies.
+    /// The settings, the state of the caches, and the path of the settings file.
     Settings(CacheView, String),
-    /// The field for a path, with a sentence that says why it is there.
+    /// The field for a path, with the reason it was opened, if any.
     OpenPath(Option<String>),
     /// Asks where to write the backup of all marks.
     BackUp,
-    /// Where a backup of marks is that is to be restored; the earlier states of the marks are offered.
+    /// Asks which backup of the marks to restore and offers the earlier states found on disk.
     Restore(Vec<PathBuf>),
-    /// Whether an address is to be opened that has a name before its host.
+    /// Asks whether to open an address that has a user name before its host.
     OpenAddress(String),
-    /// Whether the window is to be closed although the marks can't be saved in this file.
+    /// Asks whether to close the window although the marks can't be saved to this file.
     Unsaved(PathBuf),
     /// Asks whether to replace an existing backup.
     Replace(PathBuf),
@@ -87,8 +87,8 @@ pub fn dialog_ui(
     (command, done)
 }
 
-/// Whether a command leads away from the dialog that it was given in. One that goes by a path leads away only once the
-/// path is known to be of use, and until then the field keeps it.
+/// Whether a command closes the dialog that issued it. Commands that take a typed path don't: the dialog stays
+/// open, with the path in its field, until the path proves usable.
 fn ends_dialog(command: &Command) -> bool {
     use Action::{ClearCache, ZoomIn, ZoomOut, ZoomReset};
     !matches!(
@@ -146,7 +146,7 @@ fn keys_text(keymap: &Keymap, action: Action) -> String {
     names.join("  ·  ")
 }
 
-/// Scrolls what was painted by the keys that scroll a page.
+/// Scrolls the page by the usual paging keys.
 fn scroll_by_key(ui: &Ui) {
     let page = (ui.clip_rect().height() - LINE).max(LINE);
     let all = ui.min_rect().height();
@@ -166,12 +166,13 @@ fn scroll_by_key(ui: &Ui) {
     }
 }
 
-/// The foot of a window in which nothing is to be gone on with.
+/// The foot of a dialog that has only a button to close it.
 fn closed_ui(ui: &mut Ui, lang: Lang) -> bool {
     foot_ui(ui, lang.close(), None).closed
 }
 
-/// Shows the earlier states of the marks that lie beside their file, and a field for the path of any other.
+/// Offers the earlier states of the marks stored beside their file, and a field for the path of any other
+/// backup.
 fn restore(ui: &mut Ui, path: &mut PathField, earlier: &[PathBuf], lang: Lang) -> (Option<Command>, bool) {
     let mut chosen = None;
     if !earlier.is_empty() {
@@ -204,7 +205,7 @@ fn unsaved(ui: &mut Ui, path: &Path, lang: Lang) -> (Option<Command>, bool) {
     (foot.went.then_some(Command::LeaveUnsaved), foot.closed)
 }
 
-/// A field for the path of a backup, with a sentence and the button that goes on; Enter does as well.
+/// A field for the path of a backup, with a hint and a confirm button. Enter confirms as well.
 fn path_ui(ui: &mut Ui, path: &mut PathField, hint: &str, go: &str, lang: Lang) -> (Option<PathBuf>, bool) {
     ui.add(Label::new(RichText::new(hint).color(Palette::of(ui).secondary)).wrap());
     ui.add_space(6.0);

@@ -1,4 +1,4 @@
-//! The dialog that exports: what, in which format, and where to; then how far it has come.
+//! The export dialog: what to export, in which format and where to, then the export's progress.
 
 use super::command::Command;
 use super::modal::{Go, edged_button, foot_ui, group_ui, modal_ui, told_ui};
@@ -14,38 +14,38 @@ use std::time::Duration;
 pub enum Scope {
     /// The selected articles, or the shown one.
     Chosen,
-    /// What is listed.
+    /// Everything in the list.
     List,
-    /// The archive.
+    /// The whole archive.
     All,
 }
 
-/// What stands in the dialog.
+/// The state of the dialog.
 #[derive(Debug)]
 pub struct ExportState {
     /// The format.
     pub format: Format,
     /// What is exported.
     pub scope: Scope,
-    /// Where to, as it is typed.
+    /// The destination path as typed.
     pub path: String,
-    /// Why the export failed, or the question whether to overwrite.
+    /// Why the export failed, or the question whether to overwrite the file.
     pub told: Option<String>,
-    /// Whether the next attempt may overwrite what is there.
+    /// Whether the next attempt may overwrite an existing file.
     pub overwrite: bool,
-    /// How many of how many articles are done, and how long that took, while it runs.
+    /// Articles done, articles in total and time elapsed, while an export runs.
     pub running: Option<(usize, usize, Duration)>,
 }
 
-/// What else the dialog is painted from: how many articles each scope has.
+/// Further input for painting the dialog: how many articles each scope has.
 pub struct ExportView {
     /// The selected articles, or the shown one.
     pub chosen: usize,
-    /// What is listed.
+    /// Everything in the list.
     pub listed: usize,
-    /// The archive.
+    /// The whole archive.
     pub all: usize,
-    /// Whether the list is what a query found.
+    /// Whether the list shows the results of a query.
     pub searched: bool,
     /// The language of the interface.
     pub lang: Lang,
@@ -58,7 +58,7 @@ pub fn export_ui(context: &Context, state: &mut ExportState, view: &ExportView) 
         None => order_ui(ui, state, view),
     });
     let (command, closed) = shown.inner;
-    // A click beside the dialog does not stop what runs.
+    // Clicking outside the dialog must not cancel a running export.
     (command, closed || (shown.backdrop_response.clicked() && state.running.is_none()))
 }
 
@@ -128,7 +128,7 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
 }
 
 impl ExportState {
-    /// Gives the path the ending of another format; a folder has none.
+    /// Replaces the path's extension with that of the new format; a format that exports a folder has none.
     fn follow_format(&mut self, before: Format) {
         let ending = |format: Format| match format.is_folder() {
             true => String::new(),
@@ -139,7 +139,7 @@ impl ExportState {
         self.forget_told();
     }
 
-    /// Forgets what was said of another path.
+    /// Clears a message about an earlier path.
     pub fn forget_told(&mut self) {
         (self.told, self.overwrite) = (None, false);
     }

@@ -1,5 +1,5 @@
-//! The facets of what was found, as chips over the list: days, publishers and categories, each with how many articles
-//! it has. A click narrows the list, another widens it again.
+//! The facets of the results, as chips over the list: days, publishers and categories, each with its article
+//! count. A click narrows the list; a second click widens it again.
 
 use super::command::Command;
 use super::filter::values_ui;
@@ -15,40 +15,40 @@ use egui::{
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The padding of a chip, its rounding, and what is between two, in points.
+/// A chip's padding and rounding, and the gap between two chips, in points.
 const PADDING: egui::Vec2 = vec2(9.0, 3.0);
 const RADIUS: u8 = 13;
 const GAP: f32 = 6.0;
-/// The most that the chip of a name takes of a line, in points.
+/// The most of a line that a name's chip may take, in points.
 const WIDEST: f32 = 190.0;
 
 /// A facet of a listing.
 pub(super) struct FacetView<'a> {
-    /// Which it is.
+    /// Which facet this is.
     pub(super) entry: &'static FacetEntry,
-    /// Its names and their counts, most first.
+    /// Its names with their counts, most frequent first.
     pub(super) names: &'a [(String, u32)],
 }
 
 impl FacetView<'_> {
-    /// A name as it is shown.
+    /// A name as displayed.
     pub(super) fn shown(&self, name: &str, lang: Lang) -> String {
         if name.is_empty() { lang.no_value(self.entry.field).to_owned() } else { one_line(name) }
     }
 
-    /// How many lines of chips are worth painting of it.
+    /// How many lines of chips the facet is worth.
     fn lines(&self) -> usize {
         if self.entry.facet == Facet::Publisher { 2 } else { 1 }
     }
 }
 
-/// The facets of a listing that can narrow it: those of at least two names, and those that do narrow it.
+/// The facets that can narrow a listing: those with at least two names, and those that already narrow it.
 pub(super) fn facets<'a>(listing: &'a Listing, request: &ListRequest) -> impl Iterator<Item = FacetView<'a>> {
     let views = FACETS.iter().map(|entry| FacetView { entry, names: listing.names_of(entry.facet) });
     views.filter(|view| view.names.len() > 1 || !request.chosen.of(view.entry.facet).is_empty())
 }
 
-/// Paints chips for each facet, in at most so many lines for one.
+/// Paints each facet's chips, on at most `lines` lines per facet.
 pub(super) fn facets_ui(
     ui: &mut Ui,
     listing: &Listing,
@@ -72,17 +72,17 @@ pub(super) fn facets_ui(
     (wanted != *request).then_some(Command::List(wanted))
 }
 
-/// The lines of chips of a facet, as they fill.
+/// The lines available for a facet's chips, tracked as they fill up.
 #[derive(Clone)]
 struct Lines {
     left: usize,
     width: f32,
     room: f32,
-    /// What the way to the rest takes at the end of the last line.
+    /// Width reserved at the end of the last line for the chip that opens the full list.
     more: f32,
 }
 
-/// Where a chip finds room.
+/// Where the next chip goes.
 #[derive(PartialEq)]
 enum Room {
     Beside,
@@ -105,7 +105,7 @@ impl Lines {
     }
 }
 
-/// The names in the order of their chips: as they are, but what is chosen and would be `out_of_sight` comes first.
+/// The names in display order: unchanged, except that chosen names that would be `out_of_sight` come first.
 fn order<'a>(
     names: &'a [(String, u32)],
     chosen: &BTreeSet<String>,
@@ -116,8 +116,8 @@ fn order<'a>(
     first.into_iter().chain(seen).chain(rest).collect()
 }
 
-/// What has the most, as far as the lines go, and at their end the way to all of them. What is clicked stays in its
-/// place.
+/// Paints the most frequent names, as many as fit, and then a chip that opens the full list. A clicked chip
+/// keeps its place.
 fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, lines: usize, lang: Lang) {
     let facet_name = lang.facet_name(facet.entry.facet);
     let chosen = request.chosen.of_mut(facet.entry.facet);
@@ -162,7 +162,7 @@ fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, lines
     }
 }
 
-/// A chip's name and count, and a cross where another click widens the list.
+/// A chip's name and count, plus a cross if clicking it widens the list.
 fn chip_text(ui: &Ui, name: &str, count: Option<&str>, is_chosen: bool, widest: f32) -> Arc<Galley> {
     let palette = Palette::of(ui);
     let (strong, weak) = match is_chosen {
@@ -182,7 +182,8 @@ fn chip_text(ui: &Ui, name: &str, count: Option<&str>, is_chosen: bool, widest: 
     ui.painter().layout_job(job)
 }
 
-/// A chip that is known by what it is of, wherever the next frame has it: the order of chips changes under the pointer.
+/// A chip with an id from its content rather than its position, because chips can change order under the
+/// pointer.
 fn chip(ui: &mut Ui, text: Arc<Galley>, is_chosen: bool, id: impl AsIdSalt, spoken: &str) -> Response {
     let (_, rect) = ui.allocate_space(chip_size(&text));
     let response = ui.interact(rect, Id::unique("facet").with(id), Sense::click());

@@ -1,4 +1,4 @@
-//! The menus over the list: what it is narrowed to, and in which order it stands.
+//! The menus over the list: its filters and its sort order.
 
 use super::command::{Action, Command};
 use super::facets::{FacetView, facets};
@@ -16,7 +16,7 @@ use egui::{
 /// The height of a facet's value, in points.
 const VALUE: f32 = 30.0;
 
-/// What the reader has typed into the fields of days, which need not be a day yet.
+/// What the reader has typed into the date fields, which may not be valid dates yet.
 #[derive(Clone, Debug, Default)]
 pub struct FilterState {
     from: String,
@@ -24,14 +24,14 @@ pub struct FilterState {
 }
 
 impl FilterState {
-    /// The days of a request, as if they had been typed.
+    /// The dates of a request, as if they had been typed.
     pub fn of(request: &ListRequest) -> Self {
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
         Self { from: day(request.from), to: day(request.to) }
     }
 }
 
-/// Shows the menu of orders under its button while it is open.
+/// Shows the sort menu under its button while it is open.
 pub fn order_menu_ui(button: &Response, request: &ListRequest, lang: Lang) -> Option<Command> {
     let mut command = None;
     menu(button).show(|ui| {
@@ -45,13 +45,13 @@ pub fn order_menu_ui(button: &Response, request: &ListRequest, lang: Lang) -> Op
     command
 }
 
-/// The orders that the menu offers: each as it is, and the first also turned round.
+/// The orders that the menu offers: every sort key, and the first key reversed as well.
 fn orders() -> impl Iterator<Item = (SortKey, bool)> {
     let turned = |key| if key == SortKey::Published { &[false, true][..] } else { &[false] };
     ORDERS.iter().flat_map(move |entry| turned(entry.key).iter().map(|&reverse| (entry.key, reverse)))
 }
 
-/// The name of the order that a list stands in.
+/// The name of a list's sort order.
 pub fn order_name(request: &ListRequest, lang: Lang) -> &'static str {
     let is_offered = orders().any(|order| order == (request.key, request.reverse));
     if is_offered { lang.order_name(request.key, request.reverse) } else { lang.sort() }
@@ -102,7 +102,7 @@ fn contents(
     (wanted != *request).then_some(Command::List(wanted))
 }
 
-/// All values of a facet, to be chosen one by one.
+/// All values of a facet, each with a checkbox.
 pub(super) fn values_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, lang: Lang) {
     let wanted = request.chosen.of_mut(facet.entry.facet);
     ui.label(RichText::new(lang.facet_name(facet.entry.facet)).font(theme::small_strong()).weak());
@@ -131,7 +131,7 @@ pub(super) fn values_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRe
     });
 }
 
-/// A value in the width there is, with its count at the end.
+/// One value across the full width, with its count at the end.
 fn value_ui(ui: &mut Ui, name: &str, count: usize, chosen: &mut bool, lang: Lang) -> Response {
     let line = Layout::top_down_justified(Align::LEFT);
     let response = ui.with_layout(line, |ui| checkbox_ui(ui, chosen, name)).inner;

@@ -1,4 +1,4 @@
-//! The bar for finding something within the article that is shown.
+//! The bar for finding text within the shown article.
 
 use super::command::{Action, Command};
 use super::icon_button::icon_button;
@@ -10,10 +10,10 @@ use super::theme::{self, Palette};
 use crate::view::Lang;
 use egui::{Key, RichText, Ui};
 
-/// What stands in the bar.
+/// The state of the bar.
 #[derive(Debug, Default)]
 pub struct FindState {
-    /// What is looked for.
+    /// The text to find.
     pub text: String,
     /// Whether to focus the field in the next frame.
     pub take_focus: bool,

@@ -1,4 +1,4 @@
-//! What has the keyboard is seen: every control alike has a ring around it, and is scrolled into view.
+//! Makes keyboard focus visible: every focused control gets the same ring and is scrolled into view.
 
 use super::theme::RADIUS;
 use egui::{Context, CornerRadius, Response, ScrollArea, StrokeKind, Ui};
@@ -6,7 +6,7 @@ use egui::{Context, CornerRadius, Response, ScrollArea, StrokeKind, Ui};
 /// The space between a control and its ring, in points.
 const SPACE: f32 = 2.5;
 
-/// Paints what scrolls, with whatever gets the keyboard in view.
+/// Paints a scroll area that keeps the focused control in view.
 pub(super) fn scroll_ui<R>(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let shown = area.show(ui, |ui| {
         let made = contents(ui);
@@ -26,7 +26,7 @@ fn reveal_focused(ui: &Ui) {
     }
 }
 
-/// Paints the ring over what is painted. A field has a cursor and an edge of its own.
+/// Paints the ring over everything else. Text fields are left out: they have a cursor and an edge of their own.
 pub fn focus_ring_ui(context: &Context) {
     let Some(control) = focused(context).filter(|_| !context.text_edit_focused()) else { return };
     let painter = context.layer_painter(control.layer_id);
@@ -35,8 +35,8 @@ pub fn focus_ring_ui(context: &Context) {
     painter.rect_stroke(rect, CornerRadius::same(RADIUS + 2), stroke, StrokeKind::Inside);
 }
 
-/// What has the keyboard. In a frame with a click nothing is asked: egui would take the keyboard from what has just
-/// been given it elsewhere.
+/// The control with keyboard focus. Returns nothing in a frame with a click, because reading the response would
+/// make egui take back focus that was just moved elsewhere.
 fn focused(context: &Context) -> Option<Response> {
     let clicked = context.input(|input| input.pointer.any_pressed() || input.pointer.any_click());
     if clicked {

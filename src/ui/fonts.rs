@@ -1,14 +1,14 @@
 //! The bundled fonts and their fallback chains: which face draws which character in which family.
 //!
-//! egui makes no bold of its own, so every weight is a family with a chain of its own. egui draws a character with
-//! the first face of the chain that has it; whatever no bundled face has is left to the fonts of the system
-//! (eframe's `system_fonts`). Where the files come from: `fonts/README.md`.
+//! egui does not embolden fonts, so every weight is a family with its own fallback chain. egui draws a
+//! character with the first face in the chain that has it; characters missing from all bundled faces fall
+//! through to the system's fonts (eframe's `system_fonts`). Where the files come from: `fonts/README.md`.
 
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-/// A face that the program carries: its name in [`FontDefinitions::font_data`] and the bytes of its file.
+/// A bundled face: its name in [`FontDefinitions::font_data`] and the bytes of its file.
 struct Face {
     name: &'static str,
     bytes: &'static [u8],
@@ -61,13 +61,14 @@ pub fn serif() -> FontFamily {
     FontFamily::Name("serif".into())
 }
 
-/// Headings of a text set in [`serif`], weight 700. What is not in KS X 1001 is drawn without serifs, as in [`bold`].
+/// Headings of a text set in [`serif`], weight 700. Characters outside KS X 1001 are drawn without serifs, as
+/// in [`bold`].
 pub fn serif_bold() -> FontFamily {
     FontFamily::Name("serif-bold".into())
 }
 
-/// All bundled fonts and the chain of each family, for [`egui::Context::set_fonts`]. Nothing is copied: the bytes
-/// stay where the program file holds them.
+/// All bundled fonts and each family's fallback chain, for [`egui::Context::set_fonts`]. The font data is
+/// borrowed from the executable, not copied.
 pub fn definitions() -> FontDefinitions {
     let heads: [(FontFamily, &[&Face]); 7] = [
         (FontFamily::Proportional, &[&REGULAR, &HANJA]),
@@ -100,7 +101,7 @@ mod tests {
 
     use super::*;
 
-    /// Asserts that the bundled fonts alone, in every family, have all the characters.
+    /// Asserts that the bundled fonts alone cover all the characters in every family.
     fn assert_drawn(characters: &BTreeSet<char>) {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
         for family in definitions().families.into_keys() {
@@ -179,7 +180,8 @@ mod tests {
         assert_drawn(&characters);
     }
 
-    /// Joiners, direction marks, variation selectors, tags and their like take no room and show no box.
+    /// Joiners, direction marks, variation selectors, tags and similar characters take no space and show no
+    /// box.
     #[test]
     fn draws_nothing_for_invisible_characters() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());
@@ -198,7 +200,7 @@ mod tests {
         }
     }
 
-    /// Fallback glyphs stand on the same baseline only if all faces have the same line.
+    /// Fallback glyphs share a baseline only if all faces have the same line metrics.
     #[test]
     fn every_face_has_the_same_line() {
         let mut fonts = Fonts::new(TextOptions::default(), definitions());

@@ -1,12 +1,12 @@
-//! Breaks headlines into lines: at their own joint where both parts fit a line, and never with one word alone on the last
-//! line where the line before can give one.
+//! Breaks headlines into lines: at their natural joint if both parts fit on a line, and without leaving a
+//! single word on the last line if the line before can spare one.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Painter, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Sets a headline `width` wide, in at most so many lines; what finds no room in the last one is cut.
+/// Lays out a headline `width` wide on at most `most` lines; the last line is truncated if it doesn't fit.
 pub(super) fn headline(
     painter: &Painter,
     text: &str,
@@ -18,7 +18,7 @@ pub(super) fn headline(
     whole.wrap.max_width = f32::INFINITY;
     let laid = painter.layout_job(whole);
     if laid.rows.len() != 1 || laid.size().x <= width {
-        // It fits, or it is more than a line by itself.
+        // It fits, or the text contains line breaks of its own.
         return laid;
     }
     let letters = Letters::of(text, &laid);
@@ -38,7 +38,7 @@ pub(super) fn headline(
     joined(text, format, &set).map_or(laid, Arc::new)
 }
 
-/// Lines under each other as one text, in which every character has the place that it has in the whole.
+/// Joins stacked lines into one galley whose character offsets match those of the whole text.
 fn joined(text: &str, format: &TextFormat, lines: &[Arc<Galley>]) -> Option<Galley> {
     let mut lines = lines.iter();
     let mut all = Galley::clone(lines.next()?);
@@ -58,12 +58,12 @@ fn joined(text: &str, format: &TextFormat, lines: &[Arc<Galley>]) -> Option<Gall
     Some(all)
 }
 
-/// The characters of a headline: where each ends on a line that holds all of them.
+/// The characters of a headline, measured as if they all stood on a single line.
 struct Letters {
     chars: Vec<char>,
-    /// Where each begins in the text, in bytes, and the text's end.
+    /// Byte offset of each character, plus the text's length.
     bytes: Vec<usize>,
-    /// The right edge of each, in points.
+    /// Right edge of each character, in points.
     ends: Vec<f32>,
 }
 
@@ -85,7 +85,7 @@ impl Letters {
         at.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0.0)
     }
 
-    /// How wide a line of these is, without the space at its end.
+    /// The width of a line of these characters, without trailing space.
     fn width(&self, line: Range<usize>) -> f32 {
         let mut end = line.end;
         while end > line.start && self.chars.get(end - 1).is_some_and(|c| c.is_whitespace()) {
@@ -94,12 +94,12 @@ impl Letters {
         self.end(end) - self.end(line.start)
     }
 
-    /// Whether a line may end before a character: behind a space.
+    /// Whether a line may end before this character, i.e. after a space.
     fn is_break(&self, at: usize) -> bool {
         at.checked_sub(1).and_then(|before| self.chars.get(before)).is_some_and(|c| c.is_whitespace())
     }
 
-    /// Whether a headline has its joint before a character: behind dots, at whose other side something new begins.
+    /// Whether the headline's joint is before this character: after an ellipsis that more text follows.
     fn is_joint(&self, at: usize) -> bool {
         let is_dots = |at: usize| self.chars.get(at).is_some_and(|c| matches!(c, '…' | '⋯'));
         let Some(before) = (0..at).rev().find(|&before| self.chars.get(before).is_none_or(|c| *c != ' '))
@@ -110,7 +110,7 @@ impl Letters {
     }
 }
 
-/// The lines of a headline that does not fit one, in characters. The last of them may be wider than there is room.
+/// Splits a headline that doesn't fit on one line into character ranges. The last may be wider than the line.
 fn lines(letters: &Letters, width: f32, most: usize) -> Vec<Range<usize>> {
     if most == 1 {
         return std::iter::once(0..letters.len()).collect();
@@ -130,7 +130,7 @@ fn lines(letters: &Letters, width: f32, most: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// The joint at which both parts fit a line; of several, the one that makes them most alike.
+/// The joint at which both parts fit on a line; if there are several, the one that splits most evenly.
 fn joint(letters: &Letters, width: f32) -> Option<usize> {
     let parts = |at: usize| (letters.width(0..at), letters.width(at..letters.len()));
     let fits = |&at: &usize| {
@@ -144,14 +144,16 @@ fn joint(letters: &Letters, width: f32) -> Option<usize> {
     (1..letters.len()).filter(fits).min_by_key(uneven)
 }
 
-/// Where a line ends that is filled from `start`: behind its last word that fits, or within the first if none does.
+/// The end of a line filled from `start`: after the last word that fits, or within the first word if not even
+/// it fits.
 fn filled(letters: &Letters, start: usize, width: f32) -> usize {
     let fits = |&end: &usize| letters.width(start..end) <= width;
     let by_word = (start + 1..letters.len()).filter(|&end| letters.is_break(end)).take_while(fits).last();
     by_word.or_else(|| (start + 1..letters.len()).take_while(fits).last()).unwrap_or(start + 1)
 }
 
-/// Gives the last line the last word of the one before, where it has one word only and that can spare one.
+/// Moves the last word of the second-to-last line down if the last line has only one word and the line can
+/// spare it.
 fn give_a_word(letters: &Letters, width: f32, lines: &mut [Range<usize>]) {
     let [.., before, last] = lines else { return };
     let breaks = |line: &Range<usize>| {
@@ -171,7 +173,7 @@ fn give_a_word(letters: &Letters, width: f32, lines: &mut [Range<usize>]) {
 mod tests {
     use super::*;
 
-    /// The lines of a headline each letter of which is one wide.
+    /// The lines of a headline whose letters are each one unit wide.
     fn broken(text: &str, width: usize, most: usize) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
         let bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();

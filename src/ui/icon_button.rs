@@ -1,14 +1,14 @@
-//! A button that is an icon, with a name for screen readers and a tooltip with its key.
+//! An icon button with a name for screen readers and a tooltip that shows its key.
 
 use super::icons::Icon;
 use super::theme::{Palette, RADIUS};
 use egui::{Response, Role, Sense, Ui, WidgetInfo, vec2};
 
-/// The size of a button, and of the icon in it, in points.
+/// The size of a button and of its icon, in points.
 pub(super) const BUTTON: f32 = 34.0;
 const ICON: f32 = 20.0;
 
-/// Paints the button. `on` is whether what it switches is on, for a button that switches.
+/// Paints the button. `on` is the state of a toggle button, `None` for other buttons.
 pub(super) fn icon_button(
     ui: &mut Ui,
     icon: Icon,

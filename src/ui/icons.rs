@@ -1,4 +1,5 @@
-//! The icons of the toolbar and of menus, drawn as strokes so that they are sharp at every scale and take any colour.
+//! The icons of the toolbar and menus, drawn as strokes so that they are sharp at every scale and take any
+//! colour.
 //!
 //! Each icon is a short list of marks on a grid of 20 × 20 points, x to the right and y down.
 
@@ -11,7 +12,7 @@ const STROKE: f32 = 1.6;
 /// The corner radius of every rectangle, on the grid.
 const CORNER: f32 = 1.6;
 
-/// A stroke or a dot on the grid.
+/// A drawing element on the grid.
 enum Mark {
     /// A line through the points, open at its ends.
     Line(&'static [(f32, f32)]),
@@ -25,7 +26,7 @@ enum Mark {
     Arc((f32, f32), f32, (f32, f32)),
     /// A filled circle: centre and radius.
     Dot((f32, f32), f32),
-    /// A filled outline of which every point is seen from the middle of the grid.
+    /// A filled outline whose points are all visible from the centre of the grid.
     Filled(&'static [(f32, f32)]),
 }
 
@@ -34,7 +35,7 @@ use Mark::{Arc, Circle, Dot, Filled, Line, Outline, Rectangle};
 /// The table of icons: what each means, and how it is drawn.
 macro_rules! icons {
     ($($name:ident: [$($mark:expr),* $(,)?];)*) => {
-        /// What can be drawn. The names say what an icon means, not what it looks like.
+        /// The available icons, named for what they mean, not for what they look like.
         #[expect(missing_docs, reason = "each name says all there is to say")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Icon {
@@ -163,7 +164,7 @@ icons! {
 }
 
 impl Icon {
-    /// Draws the icon into the largest square in the middle of `rect`; a side of 20 points is its natural size.
+    /// Draws the icon in the largest centred square of `rect`; its natural side is 20 points.
     pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
         let scale = rect.width().min(rect.height()) / GRID;
         let origin = rect.center() - vec2(GRID, GRID) * (scale / 2.0);
@@ -174,7 +175,7 @@ impl Icon {
     }
 }
 
-/// Draws marks at one place, size and colour.
+/// Draws marks at a given place, size and colour.
 struct Pen<'a> {
     painter: &'a Painter,
     origin: Pos2,
@@ -227,7 +228,7 @@ impl Pen<'_> {
                 let all = points.len() as u32;
                 (0..all).for_each(|at| mesh.add_triangle(0, 1 + at, 1 + (at + 1) % all));
                 self.painter.add(Shape::mesh(mesh));
-                // The mesh has hard edges.
+                // The mesh is not anti-aliased; a thin stroke smooths its edge.
                 self.painter.add(Shape::closed_line(points, Stroke::new(self.scale, self.color)));
             }
         }

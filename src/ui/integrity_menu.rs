@@ -1,4 +1,4 @@
-//! The line under the list that says whether the archive is what was crawled, and the menu that opens from it.
+//! The status line that says whether the archive's files are unchanged since the crawl, and the menu it opens.
 
 use super::command::{Action, Command};
 use super::keymap::Keymap;
@@ -8,7 +8,7 @@ use crate::search::Flag;
 use crate::view::{IntegrityView, Lang};
 use egui::{Button, Grid, RichText, Ui, vec2};
 
-/// Paints the line; a click opens the verdicts, when they were found, and the command that finds them again.
+/// Paints the line. Clicking it shows the verdicts, when they were reached, and a command to check again.
 pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let color = if view.warns { palette.warning } else { palette.secondary };

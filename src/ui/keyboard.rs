@@ -1,4 +1,4 @@
-//! Key presses become commands, and those of the mouse buttons beside the usual ones.
+//! Turns key presses and extra mouse buttons into commands.
 
 use super::command::Action;
 use super::keymap::Keymap;
@@ -7,18 +7,18 @@ use egui::{Event, Key, PointerButton};
 /// Turns key presses into actions.
 #[derive(Debug, Default)]
 pub struct Keyboard {
-    /// When `g` was pressed, waiting for a second one.
+    /// When a first `g` was pressed, while a second may follow.
     pending_g: Option<f64>,
 }
 
-/// Where keys are pressed, which decides what they do.
+/// The context of a key press, which decides what keys do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// In an open archive: every key does what it does.
+    /// An open archive: all keys work.
     Archive,
-    /// On the welcome page, where a letter is part of a path that one means to type.
+    /// The welcome page, where letters belong to a path being typed.
     Welcome,
-    /// In a dialog, where there is nothing to do but close it or to zoom, and every other key is the dialog's.
+    /// A dialog: only closing and zooming work; all other keys belong to the dialog.
     Dialog,
 }
 
@@ -26,14 +26,14 @@ pub enum Scope {
 const CHORD_SECS: f64 = 1.0;
 
 impl Keyboard {
-    /// The actions that were asked for by key in this frame. Letters count only while nothing is typed into a field.
+    /// The actions triggered by keys in this frame. Plain letters count only while no text field has focus.
     pub fn actions(&mut self, context: &egui::Context, scope: Scope) -> Vec<Action> {
         // An open menu has the keyboard to itself.
         if egui::Popup::is_any_open(context) {
             return Vec::new();
         }
         let typing = context.text_edit_focused();
-        // What has the focus is pressed with these two, as everywhere.
+        // Space and Enter press the focused control, as everywhere.
         let focused = context.memory(|memory| memory.focused().is_some());
         let keymap = Keymap::of(context);
         let mut actions = Vec::new();
@@ -80,18 +80,19 @@ impl Keyboard {
     }
 }
 
-/// Keys that wait for a later frame. A key may move the keyboard to a field, which has it two frames later, and what is
-/// typed behind that key is meant for the field, also where a busy machine hands over all of it for one frame.
+/// Key events held back for a later frame. A key may move focus to a field, which gets it two frames later;
+/// keys typed after that key are meant for the field, even if a busy machine delivers all of them in one frame.
 #[derive(Debug, Default)]
 pub struct HeldKeys {
     events: Vec<Event>,
-    /// Whether the last frame had a key that may have moved the keyboard.
+    /// Whether the last frame had a key that may have moved focus.
     is_moving: bool,
 }
 
 impl HeldKeys {
-    /// Leaves of a frame's events those up to the key behind the first one that may move the keyboard, and none in the
-    /// frame after such a key. True if others wait, so that another frame is needed at once.
+    /// Keeps a frame's events up to the key after the first one that may move focus, and none in the frame
+    /// after such a key; the rest are held back. Returns true if events are waiting, so that another frame is
+    /// needed at once.
     pub fn hold(&mut self, typing: bool, events: &mut Vec<Event>) -> bool {
         self.events.append(events);
         if std::mem::take(&mut self.is_moving) {
@@ -99,7 +100,7 @@ impl HeldKeys {
         }
         let moves = |key: Key| !typing || matches!(key, Key::Enter | Key::Escape | Key::Tab);
         let presses = self.events.iter().enumerate().filter_map(|(at, event)| match event {
-            // A key that is held down would otherwise be behind by more and more frames.
+            // Repeats are excluded, or a key held down would lag by more and more frames.
             Event::Key { key, pressed: true, repeat: false, .. } => Some((at, *key)),
             _ => None,
         });
@@ -112,7 +113,7 @@ impl HeldKeys {
     }
 }
 
-/// Whether a key without Ctrl or Alt types something, or moves within a field.
+/// Whether a key without Ctrl or Alt types something or moves the cursor in a field.
 fn types(key: Key) -> bool {
     const FUNCTIONS: [Key; 12] = [
         Key::F1,
@@ -131,12 +132,12 @@ fn types(key: Key) -> bool {
     key != Key::Escape && !FUNCTIONS.contains(&key)
 }
 
-/// Whether an action can be done under a dialog, too.
+/// Whether an action also works while a dialog is open.
 fn holds_in_dialogs(action: Action) -> bool {
     matches!(action, Action::Close | Action::ZoomIn | Action::ZoomOut | Action::ZoomReset)
 }
 
-/// Whether a key with Ctrl edits the field that is typed into.
+/// Whether a key with Ctrl is an editing key of text fields.
 fn is_of_fields(key: Key) -> bool {
     matches!(key, Key::A | Key::Z | Key::Y)
 }

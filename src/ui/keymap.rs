@@ -1,11 +1,11 @@
-//! Which key does what: the keys of the table of commands, and what the reader has put in their place.
+//! The keymap: the table's default keys with the reader's changes applied.
 
 use super::command::{Action, COMMANDS, Keys};
 use crate::view::{KeyProblem, Lang};
 use egui::{Context, Id, Key, Modifiers};
 use std::sync::Arc;
 
-/// The keys of every command, in the order of the table.
+/// The keys of every command, in table order.
 #[derive(Clone, Debug)]
 pub struct Keymap(Vec<(Action, Vec<Keys>)>);
 
@@ -16,8 +16,9 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The table's keys with the reader's changes, each the name of a command and all its keys; and what of them was
-    /// not understood. A key that is given to a command is taken from the one that had it.
+    /// Applies the reader's changes to the default keys; each change is a command's name and all of its keys.
+    /// Also returns what could not be understood. A key assigned to one command is taken from the command that
+    /// had it.
     pub fn new(changes: &[(String, Vec<String>)]) -> (Self, Vec<KeyProblem>) {
         let mut map = Self::default();
         let mut problems = Vec::new();
@@ -48,22 +49,22 @@ impl Keymap {
         (map, problems)
     }
 
-    /// The keys that hold in a window.
+    /// The keymap installed in the context.
     pub fn of(context: &Context) -> Arc<Self> {
         context.data_mut(|data| data.get_temp_mut_or_default::<Arc<Self>>(Id::NULL).clone())
     }
 
-    /// Makes these the keys that hold in a window.
+    /// Installs this keymap in the context.
     pub fn install(self, context: &Context) {
         context.data_mut(|data| data.insert_temp(Id::NULL, Arc::new(self)));
     }
 
-    /// The keys of a command, the first of which is shown beside its name.
+    /// The keys of a command; the first is the one shown beside its name.
     pub fn keys(&self, action: Action) -> &[Keys] {
         self.0.iter().find(|(of, _)| *of == action).map_or(&[], |(_, keys)| keys)
     }
 
-    /// A command's name and, in brackets, its first key, for a tooltip.
+    /// A command's name with its first key in brackets, for a tooltip.
     pub fn hint(&self, action: Action, lang: Lang) -> String {
         let name = (action.entry().name)(lang);
         match self.keys(action).first() {
@@ -72,10 +73,10 @@ impl Keymap {
         }
     }
 
-    /// The command that a key press asks for.
+    /// The command that a key press triggers.
     pub(super) fn action_for(&self, key: Key, modifiers: Modifiers) -> Option<Action> {
         let is_pressed = |keys: &Keys| {
-            // A keyboard may need Shift to write these at all.
+            // Some keyboards need Shift to type these at all.
             let with_shift = matches!(key, Key::Questionmark | Key::Plus);
             let modifiers = Modifiers { shift: modifiers.shift && !with_shift, ..modifiers };
             keys.key == key && modifiers.matches_exact(keys.modifiers)
@@ -85,7 +86,7 @@ impl Keymap {
 }
 
 impl Keys {
-    /// As it is written beside a command's name.
+    /// The keys as displayed beside a command's name.
     pub fn name(&self) -> String {
         let mut name = String::new();
         if self.modifiers.command {
@@ -113,10 +114,10 @@ impl Keys {
         name
     }
 
-    /// The keys that a text names, as [`Self::name`] writes them or as people do: `Ctrl+Shift+K`, `j`, `F5`, `Down`.
+    /// Parses keys written by [`Self::name`] or by hand: `Ctrl+Shift+K`, `j`, `F5`, `Down`.
     fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        // The key itself may be a plus.
+        // The key itself may be a plus sign.
         let (held, key) = match text.strip_suffix("++") {
             Some(held) => (held, "+"),
             None if text == "+" => ("", text),
@@ -210,7 +211,7 @@ mod tests {
     #[test]
     fn every_key_of_the_table_is_read_as_it_is_written() {
         for keys in COMMANDS.iter().flat_map(|entry| entry.keys) {
-            // `?` is written with Shift and a slash on some keyboards.
+            // `?` is Shift and slash on some keyboards.
             let is_question = keys.key == Key::Slash && keys.modifiers.shift;
             if !is_question && cfg!(not(target_os = "macos")) {
                 assert_eq!(Keys::parse(&keys.name()), Some(*keys), "{}", keys.name());

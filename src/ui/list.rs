@@ -1,4 +1,4 @@
-//! The list of articles: only the rows on screen cost anything, and a million scroll as exactly as forty.
+//! The virtual list of articles: only visible rows cost anything, and scrolling a million rows stays exact.
 
 use super::command::{Action, Choice, Command};
 use super::list_layout::{BETWEEN, Heights, Layout};
@@ -9,45 +9,46 @@ use crate::search::Heading;
 use crate::view::{Lang, RowView};
 use egui::{Align2, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-/// A row's distance from the edge of the panel and from its neighbours, and its text from its edge.
+/// A row's margin to the panel's edge and to its neighbours, and its text's padding.
 const INSET: egui::Vec2 = vec2(8.0, BETWEEN);
 pub(super) const TEXT_INSET: f32 = 12.0;
-/// The scroll bar: its width at rest and under the pointer, and the smallest handle.
+/// The scroll bar: its width at rest and when hovered, and the least height of its handle.
 const BAR: (f32, f32) = (4.0, 8.0);
 const LEAST_HANDLE: f32 = 28.0;
 
-/// What the list is painted from.
+/// Input for painting the list.
 pub struct ListView<'a> {
     /// How many rows there are.
     pub len: usize,
-    /// How high they are.
+    /// The heights of rows and headings.
     pub heights: Heights,
-    /// Where days begin.
+    /// The headings of days.
     pub headings: &'a [Heading],
-    /// The row at a position, and its ordinal.
+    /// The ordinal and contents of the row at a position.
     pub row: &'a dyn Fn(usize) -> Option<(u32, RowView)>,
     /// The text of a heading.
     pub heading_text: &'a dyn Fn(&Heading) -> String,
-    /// The position of the article that is shown.
+    /// The position of the shown article.
     pub selected: Option<usize>,
-    /// Whether an article is chosen together with others, by ordinal.
+    /// Whether the article with this ordinal is part of the selection.
     pub chosen: &'a dyn Fn(u32) -> bool,
     /// The language of the interface.
     pub lang: Lang,
 }
 
-/// How far the list is scrolled.
+/// The list's scroll state.
 ///
-/// The place is kept in 64 bits: in 32, a million rows of 86 points can only be told apart in steps of four.
+/// The offset is an `f64`: in an `f32`, a million rows of 86 points could be told apart only in steps of four
+/// points.
 #[derive(Debug, Default)]
 pub struct ListState {
-    /// What of the list is above its upper edge, in points.
+    /// How much of the list is scrolled out above the view, in points.
     scrolled: f64,
     /// A row to bring into view in the next frame.
     reveal: Option<usize>,
-    /// Whether it was moved since the last [`Self::set_top`].
+    /// Whether the list was scrolled since the last [`Self::set_top`].
     moved: bool,
-    /// The height of the list, and of what stands in it, in the last frame.
+    /// The heights of the view and of its rows and headings in the last frame.
     height: f64,
     heights: Heights,
 }
@@ -62,7 +63,7 @@ pub struct ListTop {
 }
 
 impl ListState {
-    /// Brings a row into view in the next frame, moving as little as possible.
+    /// Scrolls a row into view in the next frame, moving as little as possible.
     pub fn reveal(&mut self, position: usize) {
         self.reveal = Some(position);
     }
@@ -72,36 +73,36 @@ impl ListState {
         self.scrolled = 0.0;
     }
 
-    /// The first row that is wholly or partly in view.
+    /// The first row that is at least partly visible.
     pub fn top(&self, headings: &[Heading], len: usize) -> Option<ListTop> {
         let layout = Layout { headings, len, heights: self.heights };
         let position = layout.row_at(self.scrolled)?;
         Some(ListTop { position, hidden: self.scrolled - layout.top_of(position) })
     }
 
-    /// Scrolls to a row from [`Self::top`].
+    /// Scrolls back to a row saved by [`Self::top`].
     pub fn set_top(&mut self, headings: &[Heading], len: usize, top: ListTop) {
         self.scrolled = Layout { headings, len, heights: self.heights }.top_of(top.position) + top.hidden;
         (self.reveal, self.moved) = (None, false);
     }
 
-    /// Whether the list was moved since the last [`Self::set_top`].
+    /// Whether the list was scrolled since the last [`Self::set_top`].
     pub fn is_moved(&self) -> bool {
         self.moved
     }
 
-    /// Whether it was painted, and so knows how high it is.
+    /// Whether the list has been painted, so that its height is known.
     pub fn is_painted(&self) -> bool {
         self.height > 0.0
     }
 
-    /// Whether the list reaches the lower edge of the view.
+    /// Whether the list is tall enough to fill the view.
     pub fn fills_view(&self, headings: &[Heading], len: usize) -> bool {
         self.scrolled + self.height <= Layout { headings, len, heights: self.heights }.height() + 0.5
     }
 }
 
-/// Paints the list into all the space there is, and says what the reader asked for.
+/// Paints the list into the available space and returns the reader's command.
 pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Option<Command> {
     let rect = ui.available_rect_before_wrap();
     let whole = ui.allocate_rect(rect, Sense::hover());
@@ -148,7 +149,7 @@ pub fn list_ui(ui: &mut Ui, view: &ListView<'_>, state: &mut ListState) -> Optio
 fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState) {
     state.height = f64::from(whole.rect.height());
     if state.heights != layout.heights {
-        // The same rows stay in view when all of them grow or shrink.
+        // Keep the same rows in view when row heights change.
         if state.heights.row > 0.0 && state.scrolled > 0.0 {
             let before = Layout { heights: state.heights, ..*layout };
             let top = before.row_at(state.scrolled).unwrap_or(0);
@@ -164,7 +165,7 @@ fn scroll(ui: &Ui, whole: &Response, layout: &Layout<'_>, state: &mut ListState)
     }
     if let Some(position) = state.reveal.take().filter(|&position| position < layout.len) {
         let top = layout.top_of(position);
-        // The heading that stays on top must not cover the row.
+        // The sticky heading must not cover the row.
         let above = if layout.headings.is_empty() { 0.0 } else { layout.heights.heading };
         let lowest = (top + layout.heights.row - state.height).min(top - above);
         state.scrolled = state.scrolled.clamp(lowest, top - above);
@@ -210,7 +211,8 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
     command
 }
 
-/// Where a heading stands: in its place, or on top of the rows it heads until the next one pushes it out.
+/// Where a heading is painted: in its place, or stuck to the top of its rows until the next heading pushes it
+/// out.
 fn heading_rect(layout: &Layout<'_>, index: usize, scrolled: f64, list: Rect) -> Option<Rect> {
     let height = layout.heights.heading;
     let next = layout.heading_top(index + 1).map_or(f64::INFINITY, |top| top - scrolled - height);
@@ -218,14 +220,14 @@ fn heading_rect(layout: &Layout<'_>, index: usize, scrolled: f64, list: Rect) ->
     Some(Rect::from_min_size(list.min + vec2(0.0, top as f32), vec2(list.width(), height as f32)))
 }
 
-/// Tells a screen reader of a heading, before the rows that it heads.
+/// Announces a heading to screen readers before the rows under it.
 fn heading_node(ui: &Ui, view: &ListView<'_>, index: usize, rect: Rect) {
     let Some(heading) = view.headings.get(index) else { return };
     let response = ui.interact(rect, ui.scope_id().with(("heading", index)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, (view.heading_text)(heading)));
 }
 
-/// Paints the headings in view; the first has a line beneath it while rows pass under it.
+/// Paints the visible headings; the sticky one gets a line beneath it while rows pass under it.
 fn paint_headings(ui: &Ui, view: &ListView<'_>, layout: &Layout<'_>, scrolled: f64, rect: Rect) {
     let Some(row) = layout.row_at(scrolled) else { return };
     for index in layout.headings_to(row).saturating_sub(1)..view.headings.len() {
@@ -261,7 +263,7 @@ fn scroll_bar_ui(ui: &Ui, id: Id, rect: Rect, layout: &Layout<'_>, state: &mut L
         return;
     }
     let track = Rect::from_min_max(pos2(rect.right() - BAR.1 - 4.0, rect.top()), rect.max);
-    // It does not take the keyboard, which has the list itself.
+    // The scroll bar doesn't take focus; the list itself has it.
     let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
     let handle_height = ((state.height / all) as f32 * track.height()).max(LEAST_HANDLE);
     let room = (track.height() - handle_height).max(1.0);

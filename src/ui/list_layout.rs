@@ -1,29 +1,29 @@
-//! Where the rows and headings of the list stand, to the hundredth of a point for a million of them.
+//! The positions of rows and headings in the list, exact to a hundredth of a point for a million rows.
 
 use crate::library::{Density, Settings};
 use crate::search::Heading;
 
-/// The heights of what stands in a row, in points: a line of the headline, a line of the text, and the line under them
-/// with the space over it; and what a row leaves free over and under itself.
+/// Heights within a row, in points: a line of the headline, a line of the excerpt, and the last line with the
+/// space above it; then the row's padding at top and bottom.
 pub(super) const HEADLINE: f32 = 22.0;
 pub(super) const EXCERPT: f32 = 20.0;
 pub(super) const META: f32 = 18.0;
 pub(super) const OVER_META: f32 = 4.0;
 pub(super) const BETWEEN: f32 = 2.0;
 
-/// How high what stands in the list is, in points. Every row is as high as the highest can be.
+/// The heights of rows and headings, in points. Every row is as tall as the tallest row can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Heights {
     /// A row.
     pub(super) row: f64,
     /// A day's heading.
     pub(super) heading: f64,
-    /// On how many lines a headline stands at most.
+    /// The most lines a headline may take.
     pub(super) headline_lines: usize,
 }
 
 impl Heights {
-    /// The heights of a list, each row of which has a line of the text where it `has_excerpts`.
+    /// The heights for these settings. Rows include a line of text if the list `has_excerpts`.
     pub fn of(settings: &Settings, has_excerpts: bool) -> Self {
         let (heading, padding) = match settings.density {
             Density::Comfortable => (38.0, 8.0),
@@ -36,7 +36,7 @@ impl Heights {
     }
 }
 
-/// Where rows and headings stand, in points from the beginning of the list.
+/// The positions of rows and headings, in points from the top of the list.
 pub(super) struct Layout<'a> {
     pub(super) headings: &'a [Heading],
     pub(super) len: usize,
@@ -44,7 +44,7 @@ pub(super) struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// How many headings stand before a row, its own among them.
+    /// How many headings come before a row, its own day's included.
     pub(super) fn headings_to(&self, position: usize) -> usize {
         self.headings.partition_point(|heading| heading.first as usize <= position)
     }
@@ -62,7 +62,7 @@ impl Layout<'_> {
         self.len as f64 * self.heights.row + self.headings.len() as f64 * self.heights.heading
     }
 
-    /// The row at a height, or the next one below it.
+    /// The row at this offset, or the next one below it.
     pub(super) fn row_at(&self, y: f64) -> Option<usize> {
         if self.len == 0 {
             return None;

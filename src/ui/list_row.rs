@@ -1,4 +1,4 @@
-//! Paints a row of the list: the headline on its lines, a line of the text where there is one, and the line under them.
+//! Paints a row of the list: the headline, a line of the text if there is one, and the line of metadata.
 
 use super::headline::headline;
 use super::icons::Icon;
@@ -10,21 +10,21 @@ use crate::view::RowView;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Color32, FontId, Painter, Rect, Response, Ui, pos2, vec2};
 
-/// How round a row is, in points.
+/// A row's corner radius, in points.
 const RADIUS: u8 = 10;
-/// How many tags a row shows; the details name all of them.
+/// The most tags a row shows; the details panel names all of them.
 const MOST_TAGS: usize = 5;
-/// The places at the right of a row's last line for a note, the star, and that it is not read: each has its own, so that
-/// one finds them under each other. The width of one, and of a tag beside them, in points.
+/// A note, the star and the unread dot each have a fixed slot at the right of a row's last line, so that they
+/// line up across rows. The width of a slot, and of a tag beside them, in points.
 const SLOT: f32 = 18.0;
 const SLOTS: f32 = 3.0 * SLOT;
 const TAG: f32 = 12.0;
-/// How wide the dot is that says that an article is not read, in points.
+/// The diameter of the unread dot, in points.
 const DOT: f32 = 7.0;
-/// The space between what stands on the last line, in points.
+/// The space between the marks on the last line, in points.
 const BETWEEN_MARKS: f32 = 8.0;
 
-/// Paints a row into a rectangle; true where its headline is cut.
+/// Paints a row into a rectangle; returns true if its headline was truncated.
 pub(super) fn paint_row(
     ui: &Ui,
     row: &RowView,
@@ -47,7 +47,7 @@ pub(super) fn paint_row(
     let is_cut = title.elided;
     let excerpt = if row.snippet.is_empty() { 0.0 } else { EXCERPT };
     let height = title.size().y + excerpt + OVER_META + META;
-    // Where it takes fewer lines than it may, all of it stands in the middle.
+    // A row that needs fewer lines than allowed is centred vertically.
     let top = (inner.center().y - height / 2.0).round();
     let below = top + title.size().y;
     let at = pos2(inner.left(), top);
@@ -70,8 +70,7 @@ pub(super) fn paint_row(
     is_cut
 }
 
-/// Paints the last line: publisher and people with what is special of the article behind them, and at the right the
-/// reader's marks in their places.
+/// Paints the last line: publisher, people and badges, then the reader's marks in their slots at the right.
 fn paint_meta(painter: &Painter, row: &RowView, line: Rect, selected: bool, palette: &Palette) {
     let color = if selected { palette.secondary_on_selected } else { palette.secondary };
     let middle = line.center().y;
@@ -88,7 +87,7 @@ fn paint_meta(painter: &Painter, row: &RowView, line: Rect, selected: bool, pale
     }
     let tags = row.tags.len().min(MOST_TAGS);
     let mut right = line.right() - SLOTS;
-    // The first of them stands nearest to the text, as it is read.
+    // Painted from the right, so that the first tag ends up leftmost.
     for &tag in row.tags.iter().take(tags).rev() {
         painter.circle_filled(pos2(right - TAG / 2.0, middle), 4.0, palette.tag(tag));
         right -= TAG;

@@ -1,17 +1,17 @@
-//! Marks under text: what is selected, what was found, and what differs.
+//! Marks behind text: the selection, search hits and differences.
 
 use egui::{Color32, Galley, Painter, Pos2, Rect, Stroke, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Paints a range of characters of a galley in a colour, under its text.
+/// Paints a range of a galley's characters with a background colour.
 pub(super) fn paint_marks(painter: &Painter, at: Pos2, galley: &Galley, range: Range<usize>, color: Color32) {
     for mark in marks(at, galley, range) {
         painter.rect_filled(mark, 3, color);
     }
 }
 
-/// Paints a range of characters once more over its text, in a colour that is read on every mark.
+/// Repaints a range of characters in a colour that is legible on every mark.
 pub(super) fn paint_marked_text(
     painter: &Painter,
     at: Pos2,
@@ -25,8 +25,8 @@ pub(super) fn paint_marked_text(
     }
 }
 
-/// Draws a line along a range of characters of a galley, at a height of its type from 0 (its top) to 1: where egui
-/// draws its own is a matter of how far the lines stand apart.
+/// Draws a line along a range of characters, at a height from 0 (top of the type) to 1 (bottom). Used instead
+/// of egui's own lines, whose position depends on the line height.
 pub(super) fn paint_line(
     painter: &Painter,
     at: Pos2,
@@ -40,7 +40,7 @@ pub(super) fn paint_line(
     }
 }
 
-/// Where a range of characters stands, line by line. The place of the glyphs decides, so that a mark sits right on
+/// The rectangles of a character range, one per line. Positions come from the glyphs, so that marks fit the
 /// characters of every font.
 fn marks(at: Pos2, galley: &Galley, range: Range<usize>) -> Vec<Rect> {
     let mut marks = Vec::new();
@@ -52,7 +52,7 @@ fn marks(at: Pos2, galley: &Galley, range: Range<usize>) -> Vec<Rect> {
             let left = row.x_offset(from.into());
             let right = row.x_offset(to.min(length).into());
             let corner = at + row.pos.to_vec2();
-            // As high as the type, not as the line, so that marks on neighbouring lines stay apart.
+            // As tall as the type rather than the line, so that marks on adjacent lines don't touch.
             let type_height = row.glyphs.get(from).map_or(row.height(), |glyph| glyph.font_height + 3.0);
             let inset = ((row.height() - type_height) / 2.0).max(0.0);
             marks.push(Rect::from_min_max(

@@ -9,15 +9,15 @@ use crate::view::Lang;
 use egui::style::ScrollStyle;
 use egui::{Button, Popup, Response, ScrollArea, Style, Ui, vec2};
 
-/// The padding of a line of a menu, in points.
+/// The padding of a menu item, in points.
 const PADDING: egui::Vec2 = vec2(8.0, 5.0);
 
-/// A menu under its button. All menus have the same padding.
+/// The menu under a button, with the padding that all menus share.
 pub(super) fn menu(button: &Response) -> Popup<'static> {
     Popup::menu(button).style(menu_style)
 }
 
-/// A menu at the pointer, which the other mouse button opens.
+/// A context menu at the pointer.
 pub(super) fn context_menu(response: &Response) -> Popup<'static> {
     Popup::context_menu(response).style(menu_style)
 }
@@ -28,7 +28,7 @@ fn menu_style(style: &mut Style) {
     style.spacing.item_spacing.y = 2.0;
 }
 
-/// The commands that take out an article, or many.
+/// The commands that copy or export one or more articles.
 pub(super) const TAKING_OUT: [Action; 8] = [
     Action::CopyCitation,
     Action::CopyFootnote,
@@ -40,7 +40,7 @@ pub(super) const TAKING_OUT: [Action; 8] = [
     Action::Export,
 ];
 
-/// Paints a line for each command; it is for the caller to say which can be had.
+/// Paints a menu item per command; the caller says which are enabled.
 pub(super) fn lines_ui(
     ui: &mut Ui,
     actions: &[Action],
@@ -61,16 +61,16 @@ pub(super) fn lines_ui(
     command
 }
 
-/// Paints the lines of a menu as high as they are; where the window is too low for them they scroll, and a bar says so.
+/// Paints a menu at its natural height, or scrolling with a visible bar if the window is too low for it.
 pub(super) fn scrolling_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let height = ui.ctx().content_rect().height() - 2.0 * f32::from(ui.spacing().menu_margin.top) - 16.0;
-    // Without this egui caps a popup at the default height of an area.
+    // Otherwise egui caps a popup at the default height of an area.
     ui.set_max_height(height);
     ui.spacing_mut().scroll = ScrollStyle { bar_width: 6.0, ..ScrollStyle::thin() };
     scroll_ui(ui, ScrollArea::vertical().max_height(height), contents)
 }
 
-/// The commands that can be had only where an article is shown.
+/// The commands that are enabled only while an article is shown.
 const OF_AN_ARTICLE: [Action; 13] = [
     Action::CopyCitation,
     Action::CopyFootnote,
@@ -87,8 +87,7 @@ const OF_AN_ARTICLE: [Action; 13] = [
     Action::OpenOriginal,
 ];
 
-/// The button of the toolbar that opens the menu of all that has no button of its own; `left_out` is what the bar had
-/// no room for.
+/// The toolbar's overflow menu: commands without a button, and `left_out`, those whose button didn't fit.
 pub(super) fn more_menu_ui(
     ui: &mut Ui,
     has_article: bool,

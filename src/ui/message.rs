@@ -1,4 +1,5 @@
-//! The message that floats over the foot of the window: something went wrong, or was done, and what can be done about it.
+//! The message floating over the foot of the window: what went wrong or was done, and what the reader can do
+//! about it.
 
 use super::command::{Command, Copied};
 use super::icons::Icon;
@@ -13,36 +14,36 @@ use std::path::PathBuf;
 pub struct Message {
     text: String,
     tone: Tone,
-    /// Whether it stays valid whatever archive is open.
+    /// Whether the message stays valid when another archive is opened.
     lasts: bool,
     offer: Option<Offer>,
-    /// Since when it is shown, in seconds of the window's clock.
+    /// When the message first appeared, in seconds of the window's clock.
     since: Option<f64>,
 }
 
-/// How it is meant.
+/// The kind of message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tone {
-    /// Something was done.
+    /// An action succeeded.
     Done,
-    /// Something is so.
+    /// Information; nothing was done.
     Note,
-    /// Something went wrong.
+    /// A problem.
     Warning,
 }
 
-/// What can be done about it.
+/// An action offered with the message.
 #[derive(Clone, Debug, PartialEq)]
 enum Offer {
     /// Copy an address that could not be opened.
     CopyAddress(String),
-    /// Show a file that was written in the file manager.
+    /// Show a written file in the file manager.
     ShowFile(PathBuf),
 }
 
-/// How long a message that is no warning is shown, in seconds. A warning stays until it is closed.
+/// How long messages other than warnings stay, in seconds. A warning stays until it is closed.
 const SHOWN: f64 = 6.0;
-/// How far it floats over the foot of the window, how wide it is at most, and the side of its icon, in points.
+/// The message's distance from the foot of the window, its greatest width and the side of its icon, in points.
 const ABOVE: f32 = 24.0;
 const WIDEST: f32 = 640.0;
 const ICON: f32 = 20.0;
@@ -52,43 +53,43 @@ impl Message {
         Self { text, tone, lasts: false, offer: None, since: None }
     }
 
-    /// Something was done.
+    /// A message that an action succeeded.
     pub fn done(text: String) -> Self {
         Self::new(Tone::Done, text)
     }
 
-    /// Something is so, and nothing was done.
+    /// A piece of information; nothing was done.
     pub fn note(text: String) -> Self {
         Self::new(Tone::Note, text)
     }
 
-    /// Something went wrong.
+    /// A warning.
     pub fn warning(text: String) -> Self {
         Self::new(Tone::Warning, text)
     }
 
-    /// Something is wrong with what the program keeps for the reader.
+    /// A warning about the program's own files, which outlives the open archive.
     pub fn lasting_warning(text: String) -> Self {
         Self { lasts: true, ..Self::warning(text) }
     }
 
-    /// An address could not be opened.
+    /// A warning that an address could not be opened, with an offer to copy it.
     pub fn address_not_opened(text: String, address: String) -> Self {
         Self { offer: Some(Offer::CopyAddress(address)), ..Self::warning(text) }
     }
 
-    /// The same about a file that was written, which can be shown.
+    /// Adds an offer to show a written file.
     pub fn of_file(self, path: PathBuf) -> Self {
         Self { offer: Some(Offer::ShowFile(path)), ..self }
     }
 
-    /// Whether it stays valid whatever archive is open.
+    /// Whether the message stays valid when another archive is opened.
     pub fn lasts(&self) -> bool {
         self.lasts
     }
 }
 
-/// Paints the message above everything, dialogs included, with its actions.
+/// Paints the message and its actions above everything else, dialogs included.
 pub fn message_ui(context: &Context, message: &mut Message, lang: Lang) -> Option<Command> {
     let mut command = None;
     if message.tone != Tone::Warning {

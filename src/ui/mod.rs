@@ -1,4 +1,4 @@
-//! Paints the window from `view`'s plain values, and gives back commands. It opens no file and starts no job.
+//! Paints the window from `view`'s plain structs and returns commands. Opens no files and starts no jobs.
 
 pub mod command;
 pub mod day_bars;

@@ -1,5 +1,5 @@
-//! The frame that all windows over the window have: a title, the contents, what went wrong, and a foot with the buttons
-//! at the right, the one that goes on last.
+//! The frame shared by all modal dialogs: a title, the contents, an error if any, and a foot with right-aligned
+//! buttons, the confirming one last.
 
 use super::focus_ring::scroll_ui;
 use super::setting::heading_ui;
@@ -9,8 +9,8 @@ use egui::{
     Stroke, Ui, Vec2, vec2,
 };
 
-/// The space inside a window's edge, around it, and what its title and its foot take, in points; and below which
-/// height there is less room for all of them.
+/// The padding inside a dialog, the space around it, the height of its title and foot, and the window size
+/// below which padding and space shrink, in points.
 const MARGIN: i8 = 24;
 const AROUND: f32 = 28.0;
 const TITLE_AND_FOOT: f32 = 108.0;
@@ -18,7 +18,7 @@ const LOW: f32 = 480.0;
 /// The height of a button at the foot and its least width, in points.
 const BUTTON: Vec2 = vec2(88.0, 36.0);
 
-/// Paints a window over the window, known by `id`; `contents` is told how high it can be, in points.
+/// Paints a modal dialog identified by `id`; `contents` is given its greatest height, in points.
 pub(super) fn modal_ui<R>(
     context: &Context,
     id: &str,
@@ -38,7 +38,7 @@ pub(super) fn modal_ui<R>(
             node.set_label(title);
             node.set_modal();
         });
-        // Where even the least of it finds no room, all of it scrolls.
+        // In a very low window, the whole dialog scrolls.
         let all = ScrollArea::vertical().max_height(room.y).min_scrolled_height(room.y);
         let all = all.auto_shrink([false, true]);
         scroll_ui(ui, all, |ui| {
@@ -49,7 +49,7 @@ pub(super) fn modal_ui<R>(
     })
 }
 
-/// The button that does what the window is for.
+/// The confirming button.
 pub(super) struct Go<'a> {
     pub(super) name: &'a str,
     pub(super) enabled: bool,
@@ -62,7 +62,7 @@ pub(super) struct Foot {
     pub(super) closed: bool,
 }
 
-/// Paints the foot: `leave`, then what goes on, if anything does.
+/// Paints the foot: the `leave` button, then the confirming one if there is one.
 pub(super) fn foot_ui(ui: &mut Ui, leave: &str, go: Option<Go<'_>>) -> Foot {
     ui.add_space(16.0);
     let palette = Palette::of(ui);
@@ -79,18 +79,18 @@ pub(super) fn foot_ui(ui: &mut Ui, leave: &str, go: Option<Go<'_>>) -> Foot {
     foot
 }
 
-/// A button of a window that is not the one that goes on.
+/// A dialog button other than the confirming one.
 pub(super) fn edged_button<'a>(name: &'a str, palette: &Palette) -> Button<'a> {
     Button::new(name).stroke(Stroke::new(1.0, palette.field_line)).min_size(BUTTON)
 }
 
-/// What a group of controls is called, over it.
+/// A heading over a group of controls.
 pub(super) fn group_ui(ui: &mut Ui, name: &str) {
     ui.add_space(6.0);
     heading_ui(ui, name);
 }
 
-/// Why what was asked for can't be done, or a question before it is.
+/// An error message, or a question to answer before going on.
 pub(super) fn told_ui(ui: &mut Ui, told: &str) {
     ui.add_space(2.0);
     let text = RichText::new(told).font(theme::small()).color(Palette::of(ui).warning);

@@ -1,4 +1,4 @@
-//! What the reader marked on the shown article, at the head of its details: tags, a note, and highlights.
+//! The reader's marks on the shown article, at the top of its details: tags, a note and highlights.
 
 use super::command::{Command, MarkCommand};
 use super::icons::Icon;
@@ -10,36 +10,37 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-/// What is being written, until it is kept.
+/// A note being written, until it is saved.
 #[derive(Debug, Default)]
 pub struct NotesState {
     draft: Option<Draft>,
-    /// How many articles were shown before this one, whose fields are not this one's.
+    /// How many articles were shown before this one; part of the fields' ids, so that articles don't share
+    /// fields.
     visit: u64,
-    /// When the last letter was typed, in seconds of the window's clock.
+    /// When the reader last typed, in seconds of the window's clock.
     typed: f64,
     /// Whether to focus the note's field.
     pub take_focus: bool,
 }
 
-/// A note that is being written: on the shown article, or on a highlight in it.
+/// An unsaved note, on the shown article or on one of its highlights.
 #[derive(Debug)]
 struct Draft {
     place: Option<HighlightPlace>,
     text: String,
 }
 
-/// How long typing pauses before what is written is kept, in seconds.
+/// How long the reader must pause before a draft is saved, in seconds.
 const PAUSE: f64 = 1.5;
 
 impl NotesState {
-    /// What is written and not kept yet, as the command that keeps it.
+    /// The unsaved draft, as the command that saves it.
     pub fn take(&mut self) -> Option<MarkCommand> {
         self.draft.take().map(|Draft { place, text }| MarkCommand::Note(place, text))
     }
 
-    /// Another article is about to be shown. One that is read again stays the same, and so do its fields, with the
-    /// keyboard and what can be undone in them.
+    /// Call before another article is shown, not when the same one is reloaded: its fields then keep their
+    /// focus and undo history.
     pub fn leave(&mut self) {
         self.visit += 1;
     }
@@ -49,7 +50,7 @@ impl NotesState {
     }
 }
 
-/// Paints them. For an article without a mark nothing but the note's field stands there.
+/// Paints the marks. An article without any has only the field for a note.
 pub(super) fn notes_ui(ui: &mut Ui, marks: &MyMarks, state: &mut NotesState, lang: Lang) -> Option<Command> {
     let mut command = None;
     if let Some(older) = &marks.older {
@@ -73,7 +74,7 @@ pub(super) fn notes_ui(ui: &mut Ui, marks: &MyMarks, state: &mut NotesState, lan
         note_ui(ui, place, note, state, lang, &mut command);
         ui.add_space(10.0);
     }
-    // What is written is kept after a pause as well: the program may end at any moment.
+    // Drafts are also saved after a pause, since the program may end at any moment.
     if state.draft.is_some() {
         let left = state.typed + PAUSE - ui.input(|input| input.time);
         if left <= 0.0 {
@@ -144,7 +145,7 @@ fn note_ui(
     field.accessible_name(name)
 }
 
-/// A highlight's words, which a click shows in the article, and the way to take it away.
+/// A highlight's text, which scrolls to it when clicked, and a button to remove it.
 fn highlight_ui(ui: &mut Ui, highlight: &HighlightView, lang: Lang, command: &mut Option<Command>) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {

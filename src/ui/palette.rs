@@ -1,4 +1,4 @@
-//! The palette: every command, or every folder opened lately, found by a few letters and done with Enter.
+//! The palette: every command, or every recent folder, found by a few letters and run with Enter.
 
 use super::command::{Action, COMMANDS, Command};
 use super::keymap::Keymap;
@@ -10,7 +10,7 @@ use egui::text::LayoutJob;
 use egui::{Align2, Button, Context, Id, Key, Modal, Modifiers, RichText, ScrollArea, TextFormat, Ui, vec2};
 use std::path::{Path, PathBuf};
 
-/// What the palette finds.
+/// What the palette searches.
 #[derive(Debug)]
 pub enum Offer {
     /// Every command.
@@ -19,34 +19,34 @@ pub enum Offer {
     Folders(Vec<PathBuf>),
 }
 
-/// What stands in the palette.
+/// The state of the palette.
 #[derive(Debug)]
 pub struct PaletteState {
     offer: Offer,
     text: String,
-    /// The line that Enter does.
+    /// The line that Enter runs.
     at: usize,
-    /// Whether it has been painted before, with the keyboard in its field.
+    /// Whether the palette has been painted, with its field focused.
     opened: bool,
 }
 
 impl PaletteState {
-    /// The palette as it opens.
+    /// A freshly opened palette.
     pub fn of(offer: Offer) -> Self {
         Self { offer, text: String::new(), at: 0, opened: false }
     }
 }
 
-/// Something that the palette found.
+/// One result.
 struct Found {
     name: String,
-    /// What stands behind the name, more quietly, and at the end of the line.
+    /// Muted text after the name; `end` stands at the end of the line.
     more: String,
     end: String,
     command: Command,
 }
 
-/// The width of the palette and the height of a line, in points.
+/// The palette's width and a line's height, in points.
 const WIDTH: f32 = 520.0;
 const LINE: f32 = 36.0;
 
@@ -67,7 +67,7 @@ pub fn palette_ui(context: &Context, state: &mut PaletteState, lang: Lang) -> (O
 }
 
 fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, lang: Lang) -> Option<Command> {
-    // The field would take the arrows for its cursor.
+    // Consumed here, because the field would use the arrows to move its cursor.
     let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, enter) = (pressed(ui, Key::ArrowDown), pressed(ui, Key::ArrowUp), pressed(ui, Key::Enter));
     let (name, hint, none) = match &state.offer {
@@ -124,7 +124,7 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, lang: Lang) -
     done
 }
 
-/// The commands that a text finds, each with its key.
+/// The commands that match, each with its key.
 fn commands(text: &str, keymap: &Keymap, lang: Lang) -> Vec<Found> {
     let line = |action: Action| {
         let keys = keymap.keys(action).first().map(|keys| keys.name()).unwrap_or_default();
@@ -134,7 +134,7 @@ fn commands(text: &str, keymap: &Keymap, lang: Lang) -> Vec<Found> {
     found(text).into_iter().map(line).collect()
 }
 
-/// The folders that a text finds by their names or paths, the last opened first among those that answer it as well.
+/// The folders whose name or path matches, best match first; ties keep the most recent first.
 fn folders_like(text: &str, folders: &[PathBuf]) -> Vec<Found> {
     let line = |folder: &PathBuf| {
         let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
@@ -148,7 +148,7 @@ fn folders_like(text: &str, folders: &[PathBuf]) -> Vec<Found> {
     ranked.into_iter().map(|(_, found)| found).collect()
 }
 
-/// The commands that a text finds, in the order of the table among those that answer it as well.
+/// The commands that match, best match first; ties keep the order of the table.
 fn found(text: &str) -> Vec<Action> {
     let mut ranked: Vec<_> = COMMANDS
         .iter()

@@ -1,11 +1,11 @@
-//! A field for a path, with the error of the last attempt under it.
+//! A path field that shows the last attempt's error beneath it.
 
 use super::modal::told_ui;
 use super::text_field::{focus_and_select, text_field};
 use egui::{Key, Ui};
 use std::path::PathBuf;
 
-/// What stands in the field.
+/// The state of the field.
 #[derive(Debug, Default)]
 pub struct PathField {
     text: String,
@@ -18,36 +18,36 @@ pub struct PathField {
 /// How a field is focused.
 #[derive(Clone, Copy, Debug)]
 enum Focusing {
-    /// With all of its text selected, so that typing replaces it.
+    /// Select all its text, so that typing replaces it.
     Selecting,
-    /// With the cursor where it was, so that typing mends the text.
+    /// Keep the cursor where it was, so that the reader can correct the text.
     AsItWas,
 }
 
 impl PathField {
-    /// Puts a path in the field.
+    /// Sets the path.
     pub fn set(&mut self, path: String) {
         *self = Self { text: path, ..Self::default() };
     }
 
-    /// Gives the field the keyboard, with what stands in it selected.
+    /// Focuses the field with all its text selected.
     pub fn focus(&mut self) {
         (self.error, self.takes_focus) = (None, Some(Focusing::Selecting));
     }
 
-    /// Shows an error under the field, which keeps the keyboard.
+    /// Shows an error under the field and keeps its focus.
     pub fn tell(&mut self, error: String) {
         (self.error, self.takes_focus) = (Some(error), Some(Focusing::AsItWas));
     }
 
-    /// The path that was typed; `None` where the field is empty.
+    /// The typed path; `None` if the field is empty.
     pub(super) fn path(&self) -> Option<PathBuf> {
         let text = self.text.trim();
         (!text.is_empty()).then(|| PathBuf::from(text))
     }
 }
 
-/// Paints the field, `width` wide; true where Enter was pressed in it.
+/// Paints the field, `width` wide; returns true if Enter was pressed in it.
 pub(super) fn path_field_ui(ui: &mut Ui, state: &mut PathField, name: &str, hint: &str, width: f32) -> bool {
     let field = text_field(ui, &mut state.text, name, hint, width);
     if field.changed() {
@@ -60,13 +60,13 @@ pub(super) fn path_field_ui(ui: &mut Ui, state: &mut PathField, name: &str, hint
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered {
-        // Until the path turns out to be of use, the field keeps the keyboard.
+        // The field keeps its focus until the path proves usable.
         field.request_focus();
     }
     entered
 }
 
-/// Paints what was wrong under the field.
+/// Paints the error under the field.
 pub(super) fn path_told_ui(ui: &mut Ui, state: &PathField) {
     if let Some(error) = &state.error {
         told_ui(ui, error);

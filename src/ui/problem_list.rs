@@ -1,4 +1,5 @@
-//! The list of problems: only the rows on screen cost anything; it is narrowed by kind and worked by keys as well.
+//! The virtual list of problems: only visible rows cost anything. It can be narrowed by kind and used by
+//! keyboard.
 
 use super::command::Command;
 use super::icon_button::icon_button;
@@ -16,28 +17,28 @@ use std::ops::Range;
 /// The height of a row, in points.
 const ROW: f32 = 54.0;
 
-/// What the list keeps between frames.
+/// The list's state between frames.
 #[derive(Debug, Default)]
 pub struct ProblemListState {
-    /// The group that is shown, by its place among the groups; all where it is `None`.
+    /// The group shown, as an index; `None` shows all groups.
     group: Option<usize>,
-    /// The row that has the keyboard, from the first that is shown.
+    /// The focused row, counted within the shown rows.
     current: usize,
-    /// Whether that row is still to be brought into view and given the keyboard.
+    /// Whether that row is still to be scrolled to and focused.
     reveal: bool,
-    /// How far the list is scrolled, and how high it is, in points.
+    /// Scroll offset and height of the list, in points.
     scrolled: f32,
     height: f32,
 }
 
 impl ProblemListState {
-    /// The list at its beginning, with the keyboard.
+    /// The list at its start, about to take focus.
     pub fn opened() -> Self {
         Self { reveal: true, ..Self::default() }
     }
 }
 
-/// Paints the list, as high as `height` lets it be.
+/// Paints the list, at most `height` points tall.
 pub(super) fn problem_list_ui(
     ui: &mut Ui,
     (problems, catalogue): (&Problems, &Catalogue),
@@ -59,7 +60,7 @@ pub(super) fn problem_list_ui(
         None => 0..problems.len(),
     };
     keys(ui, state, shown.len());
-    // Whole rows, so that none is cut off at the foot.
+    // Whole rows only, so that none is cut off at the bottom.
     let height = ((height - 60.0) / ROW).floor().max(2.0) * ROW;
     let mut area = ScrollArea::vertical()
         .id_salt(("problems", state.group))
@@ -68,7 +69,7 @@ pub(super) fn problem_list_ui(
         .auto_shrink([false, true]);
     if state.reveal {
         let top = state.current as f32 * ROW;
-        // The height is not known before the first frame.
+        // The height is unknown before the first frame.
         area = area.vertical_scroll_offset(state.scrolled.max(top + ROW - state.height).min(top));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -108,7 +109,7 @@ fn kind_menu_ui(ui: &mut Ui, problems: &Problems, state: &mut ProblemListState, 
     });
 }
 
-/// Moves the row that has the keyboard.
+/// Moves the focused row.
 fn keys(ui: &Ui, state: &mut ProblemListState, len: usize) {
     if Popup::is_any_open(ui.ctx()) {
         return;
@@ -161,7 +162,7 @@ fn row_ui(
         if !state.reveal {
             state.current = at;
         }
-        // The arrows go from row to row, also to those that are not painted.
+        // The arrow keys move from row to row, including rows that aren't painted.
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }
@@ -169,7 +170,7 @@ fn row_ui(
         ui.painter().rect_filled(rect, RADIUS, palette.hover);
     }
     let (text, button) = rect.split_left_right_at_x(rect.right() - 42.0);
-    // Parts of the row that is allocated already, so they allocate nothing themselves.
+    // These lie within the row's allocated space and allocate none of their own.
     let mut part = |rect: Rect| ui.new_child(UiBuilder::new().max_rect(rect));
     let lines = &mut part(text.shrink2(vec2(10.0, 5.0)));
     lines.spacing_mut().item_spacing.y = 1.0;

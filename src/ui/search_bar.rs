@@ -1,4 +1,5 @@
-//! The search field over the list, with the words of the query as chips, and what of it was not understood.
+//! The search field over the list, the query's words as chips, and the parts of the query that weren't
+//! understood.
 
 use super::command::{Action, Command};
 use super::icons::Icon;
@@ -13,36 +14,37 @@ use egui::{
 };
 use std::ops::Range;
 
-/// What stands in the field.
+/// The state of the field.
 #[derive(Debug, Default)]
 pub struct SearchState {
-    /// The text, with what the input method has not finished.
+    /// The text, including what the input method is still composing.
     pub text: String,
-    /// Whether the input method is at work on it.
+    /// Whether the input method is composing.
     composing: bool,
-    /// Whether the field is to take the keyboard in the next frame, and with the cursor where.
+    /// Set to focus the field in the next frame, with the cursor placed like this.
     takes_focus: Option<Cursor>,
-    /// The suggestion that the arrow keys have gone to.
+    /// The suggestion picked with the arrow keys.
     suggested: Option<usize>,
 }
 
-/// Where the cursor stands in a field that takes the keyboard.
+/// Where the cursor goes when the field is focused.
 #[derive(Clone, Copy, Debug)]
 enum Cursor {
-    /// Over all of the text, so that typing replaces it.
+    /// Select all the text, so that typing replaces it.
     All,
-    /// Behind the text, which one goes on typing.
+    /// After the text, so that typing continues it.
     End,
 }
 
 impl SearchState {
-    /// Gives the field the keyboard in the next frame, with its text selected.
+    /// Focuses the field in the next frame, with its text selected.
     pub fn focus(&mut self) {
         self.takes_focus = Some(Cursor::All);
     }
 }
 
-/// Paints the field in the width there is. Every change of the text is a command, also while a syllable is composed.
+/// Paints the field in the available width. Every change of the text is a command, even while a syllable is
+/// composed.
 pub fn search_field_ui(
     ui: &mut Ui,
     state: &mut SearchState,
@@ -62,7 +64,7 @@ pub fn search_field_ui(
             let (icon, _) = ui.allocate_exact_size(vec2(36.0, 36.0), Sense::hover());
             let icon = egui::Rect::from_center_size(icon.center() + vec2(2.0, 0.0), vec2(18.0, 18.0));
             Icon::Search.paint(ui.painter(), icon, palette.faint);
-            // As it was before this frame's keys: the buttons must have the room that was left for them.
+            // The state before this frame's keys, to match the width reserved for the buttons.
             let has_text = !state.text.is_empty();
             let room = width - 36.0 - if has_text { 94.0 } else { 34.0 };
             let edit =
@@ -103,7 +105,8 @@ pub fn search_field_ui(
     command
 }
 
-/// Paints the buttons at the end of the field: the query language, and for a text the ways to keep it and to be rid of it.
+/// Paints the buttons at the end of the field: help on the query language and, if there is text, saving and
+/// clearing it.
 fn buttons_ui(ui: &mut Ui, has_text: bool, saved: bool, lang: Lang) -> Option<Command> {
     let mut command = small_button(ui, Icon::Help, lang.query_help(), |response| {
         query_help_ui(response, lang);
@@ -121,7 +124,7 @@ fn buttons_ui(ui: &mut Ui, has_text: bool, saved: bool, lang: Lang) -> Option<Co
     command
 }
 
-/// Shows the suggestions under the field while it has the keyboard; the arrow keys and Enter choose, and so does a click.
+/// Shows suggestions under the focused field. The arrow keys and Enter choose one, and so does a click.
 fn suggestions_ui(
     field: &Response,
     frame: &Response,
@@ -172,7 +175,7 @@ fn small_button<R>(ui: &mut Ui, icon: Icon, name: &str, then: impl FnOnce(&Respo
     then(&response)
 }
 
-/// Whether the input method is at work, by what it said in this frame.
+/// Tracks whether the input method is composing, from this frame's events.
 fn note_composing(ui: &Ui, composing: &mut bool) {
     ui.input(|input| {
         for event in &input.events {
@@ -189,13 +192,13 @@ fn has_ime_event(ui: &Ui) -> bool {
     ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))))
 }
 
-/// A range of characters as a range of bytes.
+/// Converts a range of characters to a range of bytes.
 fn bytes_of(text: &str, characters: Range<usize>) -> Range<usize> {
     let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
     byte(characters.start)..byte(characters.end)
 }
 
-/// Shows the query language by example under its button.
+/// Shows examples of the query language under its button.
 fn query_help_ui(button: &Response, lang: Lang) {
     menu(button).width(420.0).show(|ui| {
         ui.label(RichText::new(lang.query_help()).font(theme::strong()));
@@ -210,7 +213,7 @@ fn query_help_ui(button: &Response, lang: Lang) {
     });
 }
 
-/// Paints the words of the query, each with a way to take it out, and what of it was not understood.
+/// Paints the query's words, each with a button to remove it, and the parts that weren't understood.
 pub fn query_words_ui(ui: &mut Ui, search: &Search, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;

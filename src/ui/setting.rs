@@ -1,4 +1,4 @@
-//! The controls that settings are changed with, which the settings window and the menu of the two T's share.
+//! The controls for settings, shared by the settings window and the type menu.
 
 use super::theme::{self, Palette};
 use crate::library::{Face, Language, Settings, Theme, TypeSettings};
@@ -7,12 +7,12 @@ use egui::style::HandleShape;
 use egui::{Response, RichText, Role, Slider, SliderClamping, Stroke, Ui, WidgetInfo};
 use std::ops::RangeInclusive;
 
-/// The name of a group of controls.
+/// A heading over a group of controls.
 pub(super) fn heading_ui(ui: &mut Ui, name: &str) {
     ui.label(RichText::new(name).font(theme::small_strong()).weak());
 }
 
-/// One of a few values. A screen reader says what is chosen with each.
+/// A choice among a few values. Screen readers announce which one is chosen.
 pub(super) fn choices_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, value: &mut T, choices: &[(T, &str)]) {
     ui.horizontal_wrapped(|ui| {
         for &(choice, text) in choices {
@@ -25,7 +25,7 @@ pub(super) fn choices_ui<T: PartialEq + Copy>(ui: &mut Ui, name: &str, value: &m
     });
 }
 
-/// A box to tick, with an edge that is seen on every ground.
+/// A checkbox whose edge is visible on every background.
 pub(super) fn checkbox_ui(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
     ui.scope(|ui| {
         let line = Stroke::new(1.0, Palette::of(ui).control_line);
@@ -40,7 +40,7 @@ pub(super) fn checkbox_ui(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
     .inner
 }
 
-/// A number within a range. One that a file has outside of it stays as it is until it is changed.
+/// A slider for a number within a range. A value from a file that is out of range stays until it is changed.
 pub(super) fn slider_ui(ui: &mut Ui, name: &str, value: &mut f32, range: RangeInclusive<f32>, step: f64) {
     ui.scope(|ui| {
         let palette = Palette::of(ui);
@@ -50,7 +50,7 @@ pub(super) fn slider_ui(ui: &mut Ui, name: &str, value: &mut f32, range: RangeIn
             state.fg_stroke = Stroke::new(1.5, palette.accent);
         }
         let slider = Slider::new(value, range).step_by(step).max_decimals(2);
-        // 17 rather than 17.00.
+        // Formats 17 instead of 17.00.
         let slider = slider.custom_formatter(|number, _| format!("{}", (number * 100.0).round() / 100.0));
         let slider = slider.handle_shape(HandleShape::Circle).clamping(SliderClamping::Edits);
         ui.add(slider).accessible_name(name);
@@ -84,7 +84,7 @@ pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, lang: Lang) {
     );
 }
 
-/// Whether articles are marked as read by themselves.
+/// Whether, and after how long, articles are marked as read automatically.
 pub(super) fn read_after_ui(ui: &mut Ui, seconds: &mut f32, lang: Lang) {
     let mut marks_read = *seconds > 0.0;
     if checkbox_ui(ui, &mut marks_read, lang.read_after()).changed() {
@@ -92,7 +92,7 @@ pub(super) fn read_after_ui(ui: &mut Ui, seconds: &mut f32, lang: Lang) {
     }
 }
 
-/// The numbers that type has, each with its name, its place in the settings, its range and its steps.
+/// The numeric type settings, each with its name, its field, its range and its step.
 pub(super) fn type_numbers(
     type_: &mut TypeSettings,
     lang: Lang,

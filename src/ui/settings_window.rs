@@ -1,4 +1,4 @@
-//! The window of the settings. What is changed in it holds at once.
+//! The settings window. Changes take effect at once.
 
 use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
@@ -13,11 +13,11 @@ use crate::library::{CitationStyle, Density, Excerpt, Motion, Settings};
 use crate::view::{CacheView, Lang};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
-/// The width of the names beside the controls, and the least width at which they stand beside them, in points.
+/// The width of the labels, and the least width at which they stand beside their controls, in points.
 const NAMES: f32 = 132.0;
 const WIDTH_FOR_NAMES: f32 = 400.0;
 
-/// Paints the contents of the window, as high as `height` lets them be.
+/// Paints the contents of the window, at most `height` points tall.
 pub(super) fn settings_ui(
     ui: &mut Ui,
     settings: &Settings,
@@ -50,14 +50,14 @@ pub(super) fn settings_ui(
     command.or_else(|| (wanted != *settings).then(|| Command::Set(Box::new(wanted))))
 }
 
-/// The name of a section.
+/// The heading of a section.
 fn section_ui(ui: &mut Ui, name: &str) {
     ui.add_space(10.0);
     ui.label(RichText::new(name).font(theme::strong()));
     ui.add_space(2.0);
 }
 
-/// A control with its name beside it, or over it where there is little room.
+/// A labelled control: the label is beside it, or above it if the window is narrow.
 fn line_ui<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
     let text = Label::new(RichText::new(name).color(Palette::of(ui).secondary)).wrap();
     if ui.available_width() < WIDTH_FOR_NAMES {
@@ -89,7 +89,7 @@ fn window_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) -> Option<Command> 
     zoomed
 }
 
-/// Buttons rather than a slider, which would run away from under the pointer.
+/// Zoom uses buttons, because a slider would move away from under the pointer.
 fn zoom_ui(ui: &mut Ui, zoom: f32, lang: Lang) -> Option<Command> {
     let mut command = None;
     ui.horizontal_wrapped(|ui| {
@@ -162,7 +162,7 @@ fn article_ui(ui: &mut Ui, wanted: &mut Settings, lang: Lang) {
 fn cache_ui(ui: &mut Ui, cache: &CacheView, lang: Lang) -> Option<Command> {
     for (name, value) in [(lang.cache_place(), &cache.place), (lang.cache_size(), &cache.size)] {
         line_ui(ui, name, |ui| {
-            // In line with the name, which stands in the middle of its line.
+            // Aligned with the label, which is vertically centred in its line.
             let line = ui.text_style_height(&egui::TextStyle::Body);
             ui.add_space((ui.spacing().interact_size.y - line).max(0.0) / 2.0);
             ui.add(Label::new(value).wrap());

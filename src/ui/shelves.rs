@@ -1,4 +1,4 @@
-//! The shelves over the list: all articles, those with each kind of mark, and saved searches. They can be folded away.
+//! The shelves over the list: all articles, each kind of mark, and saved searches. They can be folded away.
 
 use super::command::{Action, Command, MarkCommand, Shift};
 use super::focus_ring::scroll_ui;
@@ -10,18 +10,18 @@ use super::theme::{self, Palette, RADIUS};
 use crate::view::{Lang, Shelf, ShelfKind};
 use egui::{Align2, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// What the shelves keep between frames.
+/// The shelves' state between frames.
 #[derive(Debug, Default)]
 pub struct ShelvesState {
-    /// The shelf that is being given another name, by its old one, and what is typed.
+    /// The shelf being renamed: its old name, and the text typed so far.
     renaming: Option<(String, String)>,
 }
 
-/// The height of a shelf, and how many of them stand over the list before they scroll.
+/// The height of a shelf, and how many are visible before they scroll.
 const LINE: f32 = 28.0;
 const MOST: f32 = 8.0;
 
-/// Paints the shelves, or only their heading while they are folded. `query` is what is listed.
+/// Paints the shelves, or only their heading while folded. `query` is the query of the list.
 pub(super) fn shelves_ui(
     ui: &mut Ui,
     shelves: &[Shelf],
@@ -65,7 +65,7 @@ fn heading_ui(ui: &mut Ui, shelves: &[Shelf], open: bool, query: &str, lang: Lan
     menu.or(toggled.then_some(Command::Do(Action::ToggleShelves)))
 }
 
-/// The button at the end of the heading, with what is done to all marks.
+/// The button at the end of the heading, with the commands that act on all marks.
 fn menu_button_ui(ui: &mut Ui, heading: Rect, lang: Lang) -> Option<Command> {
     let rect = Rect::from_center_size(heading.right_center() - vec2(16.0, 0.0), vec2(LINE, LINE));
     let button = ui.interact(rect, ui.scope_id().with("marks menu"), Sense::click());
@@ -157,7 +157,7 @@ fn paint_shelf(ui: &Ui, shelf: &Shelf, rect: Rect, response: &Response, selected
     ui.painter().galley(at, galley, palette.text);
 }
 
-/// Paints a quiet text at the end of a line, and says how wide it is.
+/// Paints muted text at the end of a line and returns its width.
 fn paint_end(ui: &Ui, rect: Rect, text: &str, room: f32) -> f32 {
     let color = Palette::of(ui).secondary;
     let mut job = egui::text::LayoutJob::single_section(
@@ -195,7 +195,7 @@ fn delete(shelf: &Shelf) -> Command {
     })
 }
 
-/// What the keys of a file manager do to a shelf that has the keyboard.
+/// Handles the keys that a file manager would, for the focused shelf.
 fn keys(ui: &Ui, shelf: &Shelf, response: &Response, state: &mut ShelvesState) -> Option<Command> {
     if !response.has_focus() {
         return None;

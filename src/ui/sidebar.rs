@@ -1,4 +1,4 @@
-//! The panel of the list: what is open, how many articles, filter and order, the list, and the status under it.
+//! The list's panel: the archive, the article count, filter and sort menus, the list, and the status line.
 
 use super::command::{Action, Command};
 use super::day_bars::{DayBarsState, day_bars_ui};
@@ -17,63 +17,63 @@ use crate::search::{ListRequest, Listing};
 use crate::view::{IntegrityView, Lang, Shelf, Suggestion};
 use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 
-/// What the panel is painted from.
+/// Input for painting the panel.
 pub struct SidebarView<'a> {
-    /// The name of the folder.
+    /// The folder's name.
     pub archive: &'a str,
-    /// What is listed.
+    /// The current listing.
     pub listing: &'a Listing,
-    /// What the list was last asked for, which may still be on its way.
+    /// The latest request for a list; its listing may not have arrived yet.
     pub request: &'a ListRequest,
-    /// What the search field suggests.
+    /// The search field's suggestions.
     pub suggestions: &'a [Suggestion],
-    /// The list's own view.
+    /// Input for the list.
     pub list: ListView<'a>,
-    /// The shelves, and whether they are unfolded.
+    /// The shelves.
     pub shelves: &'a [Shelf],
-    /// See `shelves`.
+    /// Whether the shelves are unfolded.
     pub shelves_open: bool,
-    /// Whether what is listed is kept as a search.
+    /// Whether the current query is a saved search.
     pub saved: bool,
-    /// How many articles are chosen together.
+    /// How many articles are selected.
     pub chosen: usize,
-    /// How many articles of the list have come since the reader was last led to such.
+    /// How many articles have been added to the list since the reader last jumped to new ones.
     pub new: usize,
-    /// The line under the list while something is under way.
+    /// The status line while a job runs.
     pub status: &'a str,
-    /// What it says about the archive's integrity when idle.
+    /// The archive's integrity, shown when idle.
     pub integrity: Option<&'a IntegrityView>,
-    /// How many problems the archive has, once that is known.
+    /// How many problems the archive has, once known.
     pub problems: Option<usize>,
-    /// How much of a running load is done, from 0 to 1.
+    /// Progress of a running load, from 0 to 1.
     pub loading: Option<f32>,
     /// The language of the interface.
     pub lang: Lang,
 }
 
-/// What the parts of the panel keep between frames.
+/// The state of the panel's parts between frames.
 #[derive(Default)]
 pub struct SidebarStates {
-    /// The list's place.
+    /// The list's scroll position.
     pub list: ListState,
     /// The search field.
     pub search: SearchState,
-    /// The filter's fields.
+    /// The filter's date fields.
     pub filter: FilterState,
-    /// The bars over the list.
+    /// The day bars over the list.
     pub days: DayBarsState,
     /// The shelves.
     pub shelves: ShelvesState,
 }
 
-/// The height of the status under the list, in points.
+/// The height of the status line, in points.
 const STATUS: f32 = 40.0;
-/// Below this height of the panel what is over the list scrolls; what the list has then, and what is over it has at
-/// least, in points.
+/// The panel height below which the part above the list scrolls, then the list's height in that case, and the
+/// least height of the part above it, in points.
 const LOW: f32 = 420.0;
 const LEAST_LIST: f32 = 150.0;
 const LEAST_HEAD: f32 = 44.0;
-/// The least heights of the panel with one and with two lines of a facet in it, in points.
+/// The least panel heights for showing one or two lines per facet, in points.
 const ROOMS_FOR_FACETS: [f32; 2] = [580.0, 740.0];
 
 /// Paints the panel into all the space there is.
@@ -136,7 +136,7 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
     );
     let (listing, lang) = (view.listing, view.lang);
     command = day_bars_ui(ui, &listing.days, view.request, &mut states.days, lang).or(command);
-    // Where there is little room, the list has all of it; the filter says the same.
+    // A low panel leaves its space to the list; the filter menu has the same facets.
     let lines = ROOMS_FOR_FACETS.iter().filter(|&&least| room >= least).count();
     if lines > 0 && (listing.finds.is_some() || view.request.is_narrowed()) {
         ui.add_space(2.0);
@@ -145,7 +145,7 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
     command
 }
 
-/// How many articles are listed, and the menus that decide which and in which order.
+/// The article count and the menus for filtering and sorting.
 fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) -> Option<Command> {
     let palette = Palette::of(ui);
     let request = view.request;
@@ -175,11 +175,11 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
     command
 }
 
-/// Over the list: how many articles are new, and the way to them.
+/// A button over the list that says how many articles are new and jumps to them.
 fn new_articles_ui(ui: &mut Ui, list: Rect, view: &SidebarView<'_>) -> Option<Command> {
     let palette = Palette::of(ui);
     let text = RichText::new(view.lang.new_count(view.new)).font(theme::small_strong());
-    // Beside the first day's heading, which stands on the left.
+    // Level with the first day's heading, which is at the left.
     let line = Rect::from_min_size(list.min, vec2(list.width() - 16.0, 38.0));
     let button = Button::new(text.color(palette.on_accent)).fill(palette.accent_fill).corner_radius(14);
     let layout = Layout::right_to_left(Align::Center);
@@ -193,7 +193,7 @@ fn new_articles_ui(ui: &mut Ui, list: Rect, view: &SidebarView<'_>) -> Option<Co
     pressed.clicked().then_some(Command::Do(Action::ShowNew))
 }
 
-/// What stands in place of a list without a row: why, and what would find something.
+/// What an empty list shows instead: the reason, and what would find something.
 fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let palette = Palette::of(ui);
     let narrowed = view.listing.request.is_narrowed();
@@ -257,7 +257,7 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let integrity = view.integrity.and_then(|integrity| {
-                // The button's text stands in line with the rest of the panel.
+                // Aligns the button's text with the rest of the panel.
                 ui.add_space(-ui.spacing().button_padding.x);
                 integrity_ui(ui, integrity, view.lang)
             });

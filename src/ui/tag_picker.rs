@@ -1,4 +1,4 @@
-//! The small window in which articles are tagged: type a few letters, Enter; the tags there are are offered.
+//! The popup for tagging articles: type a few letters, choose among the existing tags that match, press Enter.
 
 use super::command::{Command, MarkCommand, Switch};
 use super::modal::{foot_ui, modal_ui};
@@ -7,25 +7,26 @@ use super::theme::Palette;
 use crate::view::{Lang, TagChoice};
 use egui::{Button, Context, Key, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-/// What stands in the window while it is open.
+/// The state of the popup while it is open.
 #[derive(Debug, Default)]
 pub struct TagPicker {
-    /// What is typed.
+    /// The typed text.
     pub text: String,
-    /// The tag that the arrow keys have gone to.
+    /// The tag picked with the arrow keys.
     chosen: usize,
-    /// Whether the field has been given the keyboard.
+    /// Whether the field has been focused yet.
     begun: bool,
 }
 
-/// The width of the window, the height of a line, and of all of them before they scroll, in points.
+/// The popup's width, a line's height, and the height of all lines before they scroll, in points.
 const WIDTH: f32 = 320.0;
 const LINE: f32 = 32.0;
 const MOST: f32 = 256.0;
-/// What the field and the space around it take, in points.
+/// The height of the field and the space around it, in points.
 const FIELD: f32 = 60.0;
 
-/// Paints the picker. `tags` are those that match the text. The second value is true if it should close.
+/// Paints the picker. `tags` are those that match the text. The second value is true if the picker should
+/// close.
 pub fn tag_picker_ui(
     context: &Context,
     state: &mut TagPicker,
@@ -48,7 +49,7 @@ pub fn tag_picker_ui(
         state.chosen = (state.chosen + usize::from(down)).saturating_sub(usize::from(up));
         state.chosen = state.chosen.min(tags.len().saturating_sub(1));
         let mut command = lines_ui(ui, state, tags, height, lang);
-        // Enter in the empty field is the end of it.
+        // Enter in the empty field closes the picker.
         let done = entered && state.text.trim().is_empty() && state.chosen == 0;
         if entered && !done {
             command = tags.get(state.chosen).map(toggle);
@@ -95,7 +96,7 @@ fn lines_ui(ui: &mut Ui, state: &TagPicker, tags: &[TagChoice], height: f32, lan
     command
 }
 
-/// The tag's colour; a click goes on to the next one.
+/// The tag's colour; a click switches to the next one.
 fn color_ui(ui: &mut Ui, tag: &TagChoice, lang: Lang) -> Option<Command> {
     let sense = if tag.is_new { Sense::hover() } else { Sense::click() };
     let (rect, response) = ui.allocate_exact_size(vec2(LINE, LINE), sense);

@@ -1,11 +1,11 @@
-//! A field of one line with an edge of its own.
+//! A single-line text field with its own outline.
 
 use super::theme::{Palette, RADIUS};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Context, Frame, Id, Response, Stroke, TextEdit, Ui, vec2};
 
-/// Paints the field; `width` is that of its text, in points.
+/// Paints the field; `width` is the width of its text, in points.
 pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> Response {
     let palette = Palette::of(ui);
     let shown = Frame::new().fill(palette.field).corner_radius(RADIUS).show(ui, |ui| {
@@ -17,7 +17,7 @@ pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str,
     shown.inner.accessible_name(name)
 }
 
-/// Gives a field the keyboard, with all of its text selected so that typing replaces it.
+/// Focuses a field with all its text selected, so that typing replaces it.
 pub(super) fn focus_and_select(field: &Response, text: &str) {
     field.request_focus();
     select_all(&field.ctx, field.id, text);

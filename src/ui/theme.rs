@@ -1,4 +1,4 @@
-//! The look: every colour and every size of type of the window. No other file names a colour.
+//! The theme: every colour and font size of the window. No other file names a colour.
 
 use super::fonts;
 use crate::library::{TagColor, Theme};
@@ -123,7 +123,7 @@ static DARK: Palette = Palette {
     shadow: Color32::from_black_alpha(110),
 };
 
-/// The colours of tags, in the order of [`TagColor::ALL`], in a light and a dark window.
+/// Tag colours in the order of [`TagColor::ALL`], for the light and the dark theme.
 static TAGS: [[Color32; 8]; 2] = [
     [
         rgb(0x7b828e),
@@ -155,7 +155,7 @@ impl Palette {
         of_theme[at]
     }
 
-    /// The colours that the window is painted in.
+    /// The palette of the current theme.
     pub fn of(ui: &Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DARK } else { &LIGHT }
     }
@@ -163,22 +163,22 @@ impl Palette {
 
 /// The rounding of buttons, fields and rows, in points.
 pub const RADIUS: u8 = 8;
-/// The width of the list's panel where the window has no more to share, and the least that it can be dragged to, in points.
+/// The list panel's width in a window without spare width, and the least it can be dragged to, in points.
 pub const SIDEBAR_WIDTH: f32 = 344.0;
 /// See [`SIDEBAR_WIDTH`].
 pub const LEAST_SIDEBAR_WIDTH: f32 = 260.0;
-/// What stands free beside a page before the list takes a share of a wide window, both sides together, in points.
+/// Total space at both sides of a page before the list takes a share of a wide window, in points.
 pub const AROUND_PAGE: f32 = 320.0;
-/// The most that stands free beside a page, both sides together, as long as the list can take more.
+/// The most total space at both sides of a page while the list can still grow, in points.
 pub const MOST_AROUND_PAGE: f32 = 760.0;
 /// The width of the details panel, in points.
 pub const DETAILS_WIDTH: f32 = 276.0;
-/// How long things move that do, in seconds.
+/// The duration of animations, in seconds.
 const ANIMATION: f32 = 0.14;
 /// The height of the bar over the article, in points.
 pub const TOOLBAR_HEIGHT: f32 = 54.0;
 
-/// How wide a list is that cuts hardly any headline which may stand on so many lines, in points.
+/// A list width at which hardly any headline of this many lines is truncated, in points.
 pub const fn sidebar_width_enough(headline_lines: u8) -> f32 {
     match headline_lines {
         0 | 1 => 960.0,
@@ -187,27 +187,27 @@ pub const fn sidebar_width_enough(headline_lines: u8) -> f32 {
     }
 }
 
-/// The size of the interface's type.
+/// The interface's text.
 pub fn interface() -> FontId {
     FontId::new(14.0, FontFamily::Proportional)
 }
 
-/// Small type, as in a row's second line.
+/// Small text, as on a row's last line.
 pub fn small() -> FontId {
     FontId::new(12.5, FontFamily::Proportional)
 }
 
-/// The figures of an axis.
+/// The labels of an axis.
 pub fn axis() -> FontId {
     FontId::new(12.0, FontFamily::Proportional)
 }
 
-/// Small type that leads: headings of days, labels of groups.
+/// Small bold text: day headings, group labels.
 pub fn small_strong() -> FontId {
     FontId::new(12.5, fonts::semibold())
 }
 
-/// Type of the interface that leads: headings of panels.
+/// Bold text: headings of panels.
 pub fn strong() -> FontId {
     FontId::new(14.5, fonts::semibold())
 }
@@ -217,25 +217,25 @@ pub fn shelf() -> FontId {
     FontId::new(13.5, FontFamily::Proportional)
 }
 
-/// The title of an article that was read, in a list.
+/// The title of a read article in the list.
 pub fn read_title() -> FontId {
     FontId::new(14.5, FontFamily::Proportional)
 }
 
-/// Gives the context its fonts, both themes and the chosen one.
+/// Installs the fonts and both themes, and activates the chosen one.
 pub fn install(context: &Context, theme: Theme) {
     context.set_fonts(fonts::definitions());
     context.set_style_of(egui::Theme::Light, style(&LIGHT, egui::Theme::Light));
     context.set_style_of(egui::Theme::Dark, style(&DARK, egui::Theme::Dark));
     context.options_mut(|options| {
         options.fallback_theme = egui::Theme::Light;
-        // The size of everything is a setting, which commands with keys of their own change.
+        // Zoom is a setting, changed by our own commands and keys.
         options.zoom_with_keyboard = false;
     });
     choose(context, theme);
 }
 
-/// Lets things move when they change, or not.
+/// Turns animations on or off.
 pub fn move_things(context: &Context, moves: bool) {
     let time = if moves { ANIMATION } else { 0.0 };
     if context.global_style().animation_time != time {
@@ -302,7 +302,7 @@ fn style(palette: &Palette, theme: egui::Theme) -> Style {
     visuals.widgets.inactive =
         WidgetVisuals { bg_fill: palette.line, ..widget(Color32::TRANSPARENT, palette.text) };
     visuals.widgets.hovered = widget(palette.hover, palette.text);
-    // Also that of what has the keyboard, which is not to look as if it were chosen.
+    // Includes the focused widget, which must not look selected.
     visuals.widgets.active = widget(palette.hover, palette.text);
     visuals.widgets.open = widget(palette.hover, palette.text);
     visuals.selection.bg_fill = palette.selected;

@@ -1,4 +1,4 @@
-//! The bar over the article.
+//! The toolbar over the article.
 
 use super::command::{Action, Command};
 use super::icon_button::{BUTTON, icon_button};
@@ -12,57 +12,59 @@ use crate::library::{Settings, Theme};
 use crate::view::Lang;
 use egui::{Align, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
-/// What the bar is painted from.
+/// Input for painting the toolbar.
 pub struct ToolbarView<'a> {
     /// Whether an article is shown.
     pub has_article: bool,
-    /// Whether its original can be opened.
+    /// Whether the article's web address can be opened.
     pub has_original: bool,
-    /// Whether there is something to go back to.
+    /// Whether the history has something to go back to.
     pub leads_back: bool,
-    /// Whether there is something to go forward to.
+    /// Whether the history has something to go forward to.
     pub leads_forward: bool,
-    /// Whether the list is in view.
+    /// Whether the list is visible.
     pub sidebar_open: bool,
-    /// Whether the details are in view.
+    /// Whether the details are visible.
     pub details_open: bool,
     /// Whether the file is shown as it is stored.
     pub stored: bool,
-    /// Whether the article stands beside its file.
+    /// Whether the article and its file are shown side by side.
     pub beside: bool,
     /// Whether the article is starred.
     pub starred: bool,
-    /// The hits to show in the bar; the bar for finding has its own.
+    /// The hits to show in the toolbar; the find bar shows its own.
     pub hits: Hits,
-    /// The settings, for the theme's button and the type menu.
+    /// The settings, for the theme button and the type menu.
     pub settings: &'a Settings,
     /// The language of the interface.
     pub lang: Lang,
 }
 
-/// A button of the bar.
+/// A toolbar button.
 struct Tool {
     action: Action,
     icon: Icon,
     enabled: bool,
-    /// Whether what it switches is on, for one that switches.
+    /// The state of a toggle button, `None` for other buttons.
     on: Option<bool>,
-    /// How early it yields its place in a narrow bar; 0 is the last.
+    /// How early the button moves to the menu in a narrow window; 0 is the last to go.
     yield_order: u8,
 }
 
-/// The space at either end of the bar and between two buttons, and what the button with the hits takes, in points.
+/// The space at either end of the toolbar, the gap between buttons, and the width of the hits button, in
+/// points.
 const END: f32 = 14.0;
 const GAP: f32 = 4.0;
 const HITS: f32 = 96.0;
 
-/// Paints the bar across the top of the space there is. What finds no room in it is in the menu at its end.
+/// Paints the toolbar across the top of the available space. Buttons that don't fit move to the menu at its
+/// end.
 pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOOLBAR_HEIGHT), egui::Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, Palette::of(ui).line));
     let inner = rect.shrink2(vec2(END, 0.0));
     let hits = if view.hits.all > 0 { HITS } else { 0.0 };
-    // One button of each place is the menu's.
+    // One place is taken by the menu button.
     let places = ((inner.width() - hits + GAP) / (BUTTON + GAP)).floor().max(0.0) as usize;
     let (mut left, mut right) = (left_tools(view), right_tools(view));
     let left_out = leave_out([&mut left, &mut right], places.saturating_sub(1));
@@ -82,7 +84,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     command
 }
 
-/// The buttons at the beginning of the bar, in order.
+/// The buttons at the left, in order.
 fn left_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
     let tool = |action, icon, enabled, yield_order| Tool { action, icon, enabled, on: None, yield_order };
     vec![
@@ -94,7 +96,7 @@ fn left_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
     ]
 }
 
-/// The buttons at its end, from the last to the first.
+/// The buttons at the right, from last to first.
 fn right_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
     let article = view.has_article;
     let tool = |action, icon, yield_order| Tool { action, icon, enabled: article, on: None, yield_order };
@@ -117,13 +119,13 @@ fn right_tools(view: &ToolbarView<'_>) -> Vec<Tool> {
         tool(Action::Tag, Icon::Tag, 6),
         switch(Action::Star, if view.starred { Icon::Starred } else { Icon::Star }, view.starred, 4),
         Tool { enabled: view.has_original, ..tool(Action::OpenOriginal, Icon::OpenOriginal, 5) },
-        // Its menu has what is changed most often; the rest is in the window that the command opens.
+        // The menu has the most common settings; the command opens the window with all of them.
         Tool { enabled: true, ..tool(Action::ShowSettings, Icon::TextSize, 11) },
     ]);
     tools
 }
 
-/// Takes the buttons out of both sides that find no room, in order of `yield_order`.
+/// Removes the buttons that don't fit, in order of `yield_order`, and returns their actions.
 fn leave_out(mut sides: [&mut Vec<Tool>; 2], places: usize) -> Vec<Action> {
     let mut left_out = Vec::new();
     while sides.iter().map(|side| side.len()).sum::<usize>() > places {
@@ -148,7 +150,7 @@ fn tool_ui(ui: &mut Ui, tool: &Tool, view: &ToolbarView<'_>) -> Option<Command> 
     button.clicked().then_some(Command::Do(tool.action))
 }
 
-/// The button with the hits in the article, which leads to the next one.
+/// The button that counts the hits in the article and jumps to the next one.
 fn hits_ui(ui: &mut Ui, view: &ToolbarView<'_>) -> Option<Command> {
     if view.hits.all == 0 {
         return None;

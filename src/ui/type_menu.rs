@@ -1,4 +1,4 @@
-//! The menu of how articles are set, with the theme and the language of the interface.
+//! The menu for how articles are typeset, with the theme and the interface's language.
 
 use super::command::{Action, Command};
 use super::menu::{lines_ui, menu, scrolling_ui};

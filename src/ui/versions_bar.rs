@@ -1,4 +1,4 @@
-//! The bar over an article that was crawled several times: its versions in time, and which two of them are compared.
+//! The bar over an article crawled several times: a timeline of its versions, and which two are compared.
 
 use super::command::{Action, Command};
 use super::icon_button::icon_button;
@@ -12,26 +12,26 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-/// What the bar is painted from.
+/// Input for painting the bar.
 pub struct VersionsView<'a> {
-    /// The article's files by ordinal, the newest first.
+    /// The ordinals of the article's files, newest first.
     pub files: &'a [u32],
     /// A file's version.
     pub version: &'a dyn Fn(u32) -> Option<VersionView>,
     /// The file that is shown.
     pub shown: u32,
-    /// The older and the newer of the two that are compared.
+    /// The older and the newer of the two compared files.
     pub compared: Option<(u32, u32)>,
     /// The language of the interface.
     pub lang: Lang,
 }
 
-/// The height of the bar, the width of a version in it, and the height of a row of a menu, in points.
+/// The bar's height, a version's width in it, and a menu row's height, in points.
 const HEIGHT: f32 = 66.0;
 const VERSION: f32 = 184.0;
 const ROW: f32 = 34.0;
 
-/// Paints the bar across the top of the space there is.
+/// Paints the bar across the top of the available space.
 pub fn versions_bar_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     ui.painter().rect_filled(rect, 0, Palette::of(ui).side);
@@ -61,7 +61,7 @@ fn compare_button_ui(ui: &mut Ui, lang: Lang) -> Option<Command> {
         .then_some(Command::Do(Action::Compare))
 }
 
-/// The two that are compared, each a menu of all.
+/// The two compared versions, each a menu of all versions.
 fn compared_ui(ui: &mut Ui, view: &VersionsView<'_>, (old, new): (u32, u32)) -> Option<Command> {
     let lang = view.lang;
     let close = icon_button(
@@ -89,7 +89,7 @@ fn compared_ui(ui: &mut Ui, view: &VersionsView<'_>, (old, new): (u32, u32)) -> 
     command.or(chosen.inner)
 }
 
-/// A button that names a version and offers all of them.
+/// A button that names a version and opens a menu of all of them.
 fn menu_ui(ui: &mut Ui, view: &VersionsView<'_>, role: &str, chosen: u32) -> Option<u32> {
     let name = (view.version)(chosen).map(|version| version.name).unwrap_or_default();
     let shown = RichText::new(format!("{name} ⏷")).font(theme::small_strong());
@@ -113,7 +113,7 @@ fn menu_ui(ui: &mut Ui, view: &VersionsView<'_>, role: &str, chosen: u32) -> Opt
     shown.and_then(|shown| shown.inner)
 }
 
-/// The versions from the oldest to the newest, of which only those in view are painted.
+/// The timeline from oldest to newest; only visible versions are painted.
 fn timeline_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> {
     let area = ScrollArea::horizontal().id_salt("versions").auto_shrink(false);
     let shown = area.show(ui, |ui| {
@@ -153,7 +153,7 @@ fn timeline_ui(ui: &mut Ui, view: &VersionsView<'_>) -> Option<Command> {
     shown.inner
 }
 
-/// One version on the line of time: a dot, its name with what became different, and when it was crawled.
+/// One version on the timeline: a dot, its name and what changed, and when it was crawled.
 fn version_ui(
     ui: &Ui,
     view: &VersionsView<'_>,
@@ -191,7 +191,7 @@ fn version_ui(
     let painter = ui.painter().with_clip_rect(inner.intersect(ui.clip_rect()));
     let named =
         painter.text(pos2(left, dot.y), Align2::LEFT_CENTER, &version.name, theme::small_strong(), text);
-    // A new headline is what a reader is least likely to notice.
+    // A changed headline is what a reader is least likely to notice.
     let (font, color) = match version.new_headline {
         true => (theme::small_strong(), if chosen { palette.text } else { palette.warning }),
         false => (theme::small(), quiet),

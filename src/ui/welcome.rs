@@ -1,4 +1,4 @@
-//! The page before anything is open: one large button, recent folders, and a field for a path.
+//! The page shown before an archive is open: one large button, recent folders, and a field for a path.
 
 use super::command::{Action, Command};
 use super::focus_ring::scroll_ui;
@@ -14,7 +14,7 @@ use std::path::PathBuf;
 /// The width of the column, in points.
 const WIDTH: f32 = 440.0;
 
-/// Paints the page into all the space there is. `path` is what stands in the field.
+/// Paints the page into the available space. `path` is the state of its field.
 pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: Lang) -> Option<Command> {
     let mut command = None;
     let palette = Palette::of(ui);
@@ -57,7 +57,7 @@ fn large_button(ui: &mut Ui, name: &str) -> egui::Response {
     ui.add_sized(vec2(ui.available_width(), 48.0), button)
 }
 
-/// Paints the folders opened lately.
+/// Paints the recent folders.
 pub fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Command> {
     let mut command = None;
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -71,7 +71,7 @@ pub fn recent_ui(ui: &mut Ui, recent: &[PathBuf]) -> Option<Command> {
     command
 }
 
-/// Paints the field for a path with its button; Enter opens. Under it stands why a path can't be opened.
+/// Paints the path field and its button; Enter opens the path. An error is shown beneath.
 pub fn open_field_ui(ui: &mut Ui, path: &mut PathField, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let asked = ui.horizontal(|ui| {

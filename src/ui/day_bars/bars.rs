@@ -1,26 +1,26 @@
-//! Which days a bar stands for: one, or as many as make no more bars than there is room for; days far away from all others
-//! are gathered at the ends, so that one article of long ago does not squeeze the rest.
+//! Assigns days to bars: one day per bar, or more if there isn't room for that many bars. Days far from all
+//! others are gathered at the ends, so that a single very old article doesn't squeeze the rest.
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 use std::ops::Range;
 
-/// A bar: the days from the first to the last, and how many articles they have.
+/// A bar: its first and last day, and how many articles they have.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Bar {
     pub(super) first: Date,
     pub(super) last: Date,
     pub(super) count: u32,
-    /// Whether it stands for days without an article that are left out.
+    /// Whether it stands for omitted days, none of which has an article.
     pub(super) is_gap: bool,
 }
 
-/// How many days at least are left out between what is gathered at an end and the rest.
+/// The least gap, in days, between the days gathered at an end and the rest.
 const FAR: i64 = 60;
-/// What is gathered at an end is at most one article in so many.
+/// Days gathered at an end hold at most one in this many articles.
 const FEW: u32 = 50;
 
-/// The bars for days in order, each with how many articles it has: no more than `most` of them.
+/// Groups days, given in order with their article counts, into at most `most` bars.
 pub(super) fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
     let near = near(days);
     let (rest, after) = days.split_at(near.end);
@@ -38,11 +38,11 @@ pub(super) fn bars(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
     bars
 }
 
-/// The days that are not far away from all others, by index.
+/// The index range of the days that aren't far from all others.
 fn near(days: &[(Date, u32)]) -> Range<usize> {
     let mut near = 0..days.len();
     loop {
-        // What is far at one end hides what is far at the other, so both are looked at again.
+        // An outlier at one end can hide one at the other, so both ends are checked again.
         let kept = days.get(near.clone()).unwrap_or_default();
         let before = far_before(kept);
         let after = far_after(kept.get(before..).unwrap_or_default());
@@ -57,19 +57,19 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// How many days at the beginning lie far before all others: farther than those reach themselves.
+/// How many days at the start lie far before the others: farther than the span of the others.
 fn far_before(days: &[(Date, u32)]) -> usize {
     let Some((last, _)) = days.last() else { return 0 };
     far(days.iter().copied(), days_between, *last)
 }
 
-/// How many days at the end lie far behind all others.
+/// How many days at the end lie far after the others.
 fn far_after(days: &[(Date, u32)]) -> usize {
     let Some((first, _)) = days.first() else { return 0 };
     far(days.iter().rev().copied(), |from, to| days_between(to, from), *first)
 }
 
-/// How many of the first `days` are few and farther from the next than that is from `end`.
+/// How many of the first `days` have few articles and are farther from the next day than that is from `end`.
 fn far(
     days: impl DoubleEndedIterator<Item = (Date, u32)> + Clone,
     between: impl Fn(Date, Date) -> i64,
@@ -101,7 +101,7 @@ fn gap(after: Date, before: Date) -> Bar {
     Bar { first, last: before.yesterday().unwrap_or(before), count: 0, is_gap: true }
 }
 
-/// One bar for each day from the first to the last, or for as many days as make no more than `most` bars.
+/// One bar per day from the first to the last, or per as many days as keep the number of bars within `most`.
 fn even(days: &[(Date, u32)], most: usize) -> Vec<Bar> {
     let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Vec::new() };
     let number = |day: Date| usize::try_from(days_between(*first, day)).unwrap_or(0);

@@ -1,5 +1,5 @@
-//! The row of bars over the list: how many articles each day has, to click, to step through with the arrow
-//! keys, and to drag a range of days on. The first and the last day stand beneath.
+//! The histogram over the list: articles per day, to click, to step through with the arrow keys and to drag a
+//! range over. The first and the last day are written beneath.
 
 mod bars;
 
@@ -11,21 +11,21 @@ use bars::{Bar, bars};
 use egui::{EventFilter, Key, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 
-/// The height of the bars and of the days beneath, in points.
+/// The height of the bars and of the dates beneath, in points.
 const HEIGHT: f32 = 34.0;
 const AXIS: f32 = 16.0;
-/// The least and most width that a bar has with the space around it, and the most that it is wide itself, in points.
+/// The least and greatest width of a bar with its spacing, and the greatest width of the bar itself, in points.
 const LEAST_SLOT: f32 = 4.0;
 const MOST_SLOT: f32 = 24.0;
 const WIDEST: f32 = 10.0;
 
-/// Which bars are being dragged over, from where the drag began to where it is.
+/// The bars being dragged over: from where the drag began to the pointer.
 #[derive(Debug, Default)]
 pub struct DayBarsState {
     dragged: Option<(usize, usize)>,
 }
 
-/// Paints the bars in the width there is; nothing where all articles of an archive are of one day.
+/// Paints the bars across the available width, or nothing if all articles of an archive are from one day.
 pub fn day_bars_ui(
     ui: &mut Ui,
     days: &[(Date, u32)],
@@ -35,7 +35,8 @@ pub fn day_bars_ui(
 ) -> Option<Command> {
     let room = ui.available_width();
     let bars = bars(days, (room / LEAST_SLOT) as usize);
-    // One day says nothing of a whole archive; of a part of it, it says which, and nothing below moves.
+    // A single bar says nothing about a whole archive. For a part of it, it names the day, and nothing below
+    // moves.
     let is_part = request.is_narrowed() || !request.query.trim().is_empty();
     if bars.len() < if is_part { 1 } else { 2 } {
         return None;
@@ -63,7 +64,7 @@ pub fn day_bars_ui(
     command.map(Command::List)
 }
 
-/// What was clicked, dragged or stepped to: the list to ask for. `bar_at` gives the bar at a place.
+/// The list to request after a click, drag or key. `bar_at` gives the bar at a position.
 fn act(
     ui: &Ui,
     response: &Response,
@@ -93,7 +94,7 @@ fn act(
     wanted
 }
 
-/// Says at the pointer which days a bar has and how many articles, or which are dragged over.
+/// Shows a tooltip with a bar's days and article count, or with the days being dragged over.
 fn hint_ui(
     response: Response,
     bars: &[Bar],
@@ -117,14 +118,14 @@ fn hint_ui(
     };
     let text = format!("{days} · {}", lang.article_count(count as usize));
     if dragged.is_some() {
-        // A tooltip waits for the pointer to rest.
+        // A tooltip would wait for the pointer to rest.
         response.show_tooltip_text(text);
     } else {
         response.on_hover_text_at_pointer(text);
     }
 }
 
-/// The line that the bars stand on, with the first and the last day beneath; where there is no room for both, in one.
+/// The baseline with the first and last day beneath it, as a single label if there isn't room for two.
 fn axis_ui(ui: &Ui, all: Rect, rect: Rect, bars: &[Bar], lang: Lang) {
     let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return };
     let palette = Palette::of(ui);
@@ -148,7 +149,7 @@ fn axis_ui(ui: &Ui, all: Rect, rect: Rect, bars: &[Bar], lang: Lang) {
     }
 }
 
-/// A day beneath the bars.
+/// A date beneath the bars.
 fn day_ui(ui: &Ui, id: &str, at: Pos2, text: &str) {
     let color = Palette::of(ui).secondary;
     let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::axis(), color);
@@ -158,7 +159,7 @@ fn day_ui(ui: &Ui, id: &str, at: Pos2, text: &str) {
     ui.painter().galley(at, galley, color);
 }
 
-/// The bar before or after the chosen one, by the arrow keys; without one, the last or the first.
+/// The bar that the arrow keys move to from the chosen one; without a chosen bar, the last or the first.
 fn step(ui: &Ui, response: &Response, bars: &[Bar], request: &ListRequest) -> Option<ListRequest> {
     let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
@@ -173,7 +174,7 @@ fn step(ui: &Ui, response: &Response, bars: &[Bar], request: &ListRequest) -> Op
     bar.map(|bar| ListRequest { from: Some(bar.first), to: Some(bar.last), ..request.clone() })
 }
 
-/// The request for these days; for all days where it was for these already.
+/// The request narrowed to these days, or to all days if it already was.
 fn narrowed(request: &ListRequest, first: &Bar, last: &Bar) -> ListRequest {
     let days = (Some(first.first), Some(last.last));
     let (from, to) = if (request.from, request.to) == days { (None, None) } else { days };
@@ -188,7 +189,7 @@ fn paint(ui: &Ui, rect: Rect, bars: &[Bar], is_chosen: impl Fn(usize, &Bar) -> b
     for (index, bar) in bars.iter().enumerate() {
         let middle = rect.left() + (index as f32 + 0.5) * slot;
         if bar.is_gap {
-            // The axis is broken where days are left out.
+            // The axis is broken where days are omitted.
             for x in [-3.0, 0.0, 3.0] {
                 ui.painter().circle_filled(pos2(middle + x, rect.bottom() - 4.0), 0.9, palette.faint);
             }
