@@ -188,6 +188,7 @@ impl Seogo {
             self.tell(Message::note(self.lang().load_stopped().to_owned()));
         }
         self.on_open(|open| open.on_loaded(loaded));
+        self.renew_marks();
     }
 
     /// Applies a change of the folder: new articles, problems and verdicts.
@@ -251,6 +252,7 @@ impl Seogo {
         }
         if effects.is_changed {
             self.show_marks();
+            self.renew_marks();
         }
     }
 
@@ -278,6 +280,7 @@ impl Seogo {
                 self.tell(Message::note(lang.nothing_to_restore().to_owned()));
                 let change = self.library.merge(edits);
                 self.mark(change);
+                self.renew_marks();
             }
             Err(error) => self.overlays.on_backup_failed(lang.backup_error(&error)),
         }

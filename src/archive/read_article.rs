@@ -14,6 +14,8 @@ pub struct ReadArticle {
     pub path: PathBuf,
     /// Which article of the file it is, from 1; `None` where the file is one article.
     pub entry: Option<u32>,
+    /// What the reader's marks are kept under; `None` where nothing identifies it.
+    pub key: Option<String>,
     /// What the file says.
     pub article: Article,
     /// How its body is set.

@@ -1,11 +1,13 @@
 //! A row of a catalogue: one article of a file, borrowed from its segment.
 
-use super::FilePlace;
+use super::key::is_unique;
 use super::read::Stamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
+use super::{FilePlace, KeyParts};
 use crate::article::{ArticleKind, Facts, Hash, Integrity, Problem, Published, TextEncoding, people_of};
 use crate::text::Corpus;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +32,19 @@ impl<'a> Row<'a> {
     /// The article's id; empty where there is none. So are the other texts.
     pub fn id(&self) -> &'a str {
         self.text(self.record.id)
+    }
+
+    /// What the article is known by, in whatever file it lies; `None` where nothing identifies it. Several articles of an
+    /// archive may share it: see [`Catalogue::key`](super::Catalogue::key).
+    pub fn key(&self) -> Option<Cow<'a, str>> {
+        let day = self.published().map(Published::date);
+        let (id, url, title, publisher) = (self.id(), self.url(), self.title(), self.publisher());
+        KeyParts { id, url, title, publisher, day, hash: self.body_hash() }.key()
+    }
+
+    /// Whether its id has a form that no two articles share.
+    pub(super) fn has_unique_id(&self) -> bool {
+        is_unique(self.id())
     }
 
     /// The headline.

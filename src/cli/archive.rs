@@ -213,7 +213,10 @@ pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, la
     for note in &search.query.notes {
         tell(&lang.query_note(note.kind, query.get(note.range.clone()).unwrap_or_default()));
     }
-    let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
+    let mut marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
+    for edit in marks.renewing(catalogue) {
+        marks.apply(&edit);
+    }
     let search = if search.asks_for_stories {
         search.with_stories(Arc::new(index(catalogue, cancel)?))
     } else {

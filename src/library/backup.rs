@@ -132,7 +132,7 @@ struct File {
 
 #[derive(Serialize, Deserialize)]
 struct Article {
-    /// The article's id, or `sha256:` and the hash of its text.
+    /// The article's key; of earlier versions its id, or `sha256:` and the hash of its text.
     article: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     star: Option<Made>,

@@ -20,7 +20,7 @@ pub use files::{CacheChoice, Folders, LibraryError};
 pub use log::{keep_log_out_of, log_folder, report_faults, start_log};
 pub use marks::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,
-    Stamp, TagColor, key_of_row,
+    Stamp, TagColor,
 };
 pub use news::{BackedUp, LibraryNews};
 pub use session::{PagePlace, Place, Reading, Session, TopRow, WindowPlace};

@@ -23,8 +23,8 @@ impl Counts {
     /// Counts by marks. Saved searches are counted by the caller, which can run them.
     pub fn of(catalogue: &Catalogue, marks: &Marks) -> Self {
         let mut counts = Self::default();
-        for (_, row) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
-            let mine = marks.of_row(&row);
+        for (ordinal, _) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {
+            let mine = marks.of_article(catalogue, ordinal);
             counts.all += 1;
             counts.unread += usize::from(mine.read.is_none());
             counts.starred += usize::from(mine.star.is_some());

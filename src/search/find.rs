@@ -57,8 +57,8 @@ impl Search {
         }
         let facts = |place: usize| {
             let Some(row) = segment.row(place as u32) else { return Facts::default() };
-            // They are looked up by id, which other facts need not wait for.
-            let marks = self.asks_for_marks.then(|| marks.of_row(&row));
+            // They are looked up by key, which other facts need not wait for.
+            let marks = self.asks_for_marks.then(|| marks.of_article(catalogue, first + place as u32));
             let facts = Facts::of(&row, marks, catalogue.is_revised(first + place as u32));
             let inferred = || catalogue.inferred_publisher(&row).unwrap_or_default();
             Facts {

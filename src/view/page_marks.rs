@@ -3,13 +3,14 @@
 use super::line::one_line;
 use super::page::{Chip, ChipKind, Page};
 use super::texts::lang::Lang;
+use crate::archive::ReadArticle;
 use crate::article::Article;
 use crate::library::{HighlightField, HighlightPlace, Marks, Stamp, TagColor};
 use std::ops::Range;
 
 /// Adds the reader's tags and highlights to the page of an article.
-pub fn mark_page(page: &mut Page, article: &Article, marks: &Marks) {
-    let mine = marks.of_article(article);
+pub fn mark_page(page: &mut Page, read: &ReadArticle, marks: &Marks) {
+    let (article, mine) = (&read.article, marks.of(read.key.as_deref().unwrap_or_default()));
     let tags =
         mine.tags.iter().map(|tag| Chip { text: tag.clone(), kind: ChipKind::Tag(marks.tag_color(tag)) });
     page.chips.extend(tags);
@@ -73,8 +74,8 @@ pub struct HighlightView {
 }
 
 /// What the reader marked on an article.
-pub fn my_marks(article: &Article, marks: &Marks, lang: Lang) -> MyMarks {
-    let mine = marks.of_article(article);
+pub fn my_marks(read: &ReadArticle, marks: &Marks, lang: Lang) -> MyMarks {
+    let (article, mine) = (&read.article, marks.of(read.key.as_deref().unwrap_or_default()));
     let stamps = [
         (mine.star.as_ref(), lang.star()),
         (mine.read.as_ref(), lang.read()),
@@ -108,7 +109,6 @@ pub fn my_marks(article: &Article, marks: &Marks, lang: Lang) -> MyMarks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::ReadArticle;
     use crate::article::blocks;
     use crate::library::{Edit, Note};
     use crate::view::page;
@@ -123,7 +123,7 @@ mod tests {
             ..Article::default()
         };
         let blocks = blocks(&article.body);
-        ReadArticle { article, blocks, ..ReadArticle::default() }
+        ReadArticle { key: Some("901_1".to_owned()), article, blocks, ..ReadArticle::default() }
     }
 
     fn marked(place: HighlightPlace) -> Marks {
@@ -141,7 +141,7 @@ mod tests {
         let read = read("첫 문단이다.\n\n둘째 문단이다.");
         let place = passage(&read.article, HighlightField::Body, 2..11).unwrap();
         let mut page = page(&read, None, Lang::Korean);
-        mark_page(&mut page, &read.article, &marked(place));
+        mark_page(&mut page, &read, &marked(place));
         let pairs = |ranges: &[Range<usize>]| ranges.iter().map(|at| (at.start, at.end)).collect::<Vec<_>>();
         let painted: Vec<_> = page.blocks.iter().map(|block| pairs(&block.highlights)).collect();
         assert_eq!(painted, [vec![(2, 7)], vec![(0, 2)]]);
@@ -152,12 +152,12 @@ mod tests {
         let place = passage(&read("첫 문단이다.").article, HighlightField::Body, 2..4).unwrap();
         let marks = marked(place);
         let mut later = read("고침: 첫 문단이다.");
-        assert_eq!(my_marks(&later.article, &marks, Lang::Korean).older, None);
+        assert_eq!(my_marks(&later, &marks, Lang::Korean).older, None);
         later.article.computed_hash = [2; 32];
-        let mine = my_marks(&later.article, &marks, Lang::Korean);
+        let mine = my_marks(&later, &marks, Lang::Korean);
         assert_eq!(mine.older.as_deref(), Some("이 기사의 다른 수집본에 남긴 기록: 메모 · 태그 · 형광펜"));
         assert_eq!((mine.highlights[0].found.clone(), mine.note.as_str()), (Some(6..8), "메모"));
         later.article.body = "다 지웠다.".to_owned();
-        assert_eq!(my_marks(&later.article, &marks, Lang::Korean).highlights[0].found, None);
+        assert_eq!(my_marks(&later, &marks, Lang::Korean).highlights[0].found, None);
     }
 }

@@ -71,7 +71,7 @@ pub fn row(
     lang: Lang,
 ) -> Option<RowView> {
     let row = catalogue.row(ordinal)?;
-    let mine = marked.of_row(&row);
+    let mine = marked.of_article(catalogue, ordinal);
     let (starred, unread) = (mine.star.is_some(), mine.read.is_none());
     let title = row_title(&row, lang);
     let publisher = match row.publisher() {

@@ -4,8 +4,8 @@ use super::expand_home;
 use crate::app::Seogo;
 use crate::app::library::{Change, Changed, Flag, Library, Target};
 use crate::app::searching::Successors;
-use crate::archive::{Catalogue, Row};
-use crate::library::ArticleMarks;
+use crate::archive::Catalogue;
+use crate::library::{ArticleKey, ArticleMarks};
 use crate::ui::command::{Action, Existing, MarkCommand};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -107,15 +107,25 @@ impl Seogo {
         before: &Catalogue,
         gone: impl Iterator<Item = u32>,
     ) {
-        let is_marked = |row: &Row<'_>| !self.library.marks().of_row(row).is_empty();
-        let marked: Vec<u32> =
-            gone.filter(|&gone| before.row(gone).as_ref().is_some_and(is_marked)).collect();
-        for ordinal in marked {
-            let target = successors.of_article(ordinal).and_then(|now| self.target(now));
-            if let Some((row, target)) = before.row(ordinal).zip(target) {
-                let changed = self.library.carry(&row, &target.key);
-                self.keep(changed);
-            }
+        let marks = self.library.marks();
+        let marked = gone.filter(|&gone| !marks.of_article(before, gone).is_empty());
+        let moved = marked.filter_map(|gone| {
+            let (from, to) = (before.key(gone)?, self.target(successors.of_article(gone)?)?.key);
+            Some((ArticleKey::from(from), to))
+        });
+        for (from, to) in moved.collect::<Vec<_>>() {
+            let changed = self.library.carry(&from, &to);
+            self.keep(changed);
+        }
+    }
+
+    /// Keeps marks of earlier versions under the keys of the archive's articles, once both are there.
+    pub(in crate::app) fn renew_marks(&mut self) {
+        if let Some(loaded) = self.open.as_ref().and_then(|open| open.loaded.as_ref())
+            && self.library.is_writable()
+        {
+            let changed = self.library.renew(&loaded.catalogue);
+            self.keep(changed);
         }
     }
 

@@ -6,8 +6,8 @@ mod tags;
 
 pub(super) use tags::tag_name;
 
-use crate::archive::{Catalogue, Row};
-use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryNews, Marks, Stamp, StoreTrouble, key_of_row};
+use crate::archive::Catalogue;
+use crate::library::{ArticleKey, ArticleMarks, Edit, LibraryNews, Marks, Stamp, StoreTrouble};
 use crate::ui::message::Message;
 use crate::view::{Lang, Marked, MarkedWhat};
 use jiff::Timestamp;
@@ -85,7 +85,7 @@ impl Target {
         let row = catalogue.row(ordinal)?;
         let hash = row.body_hash();
         let stamp = Stamp { hash: hash.copied(), at: Timestamp::now() };
-        Some(Self { key: key_of_row(&row)?.into(), stamp })
+        Some(Self { key: catalogue.key(ordinal)?.into(), stamp })
     }
 }
 
@@ -130,7 +130,7 @@ impl Library {
 
     /// What is marked on an article.
     pub(super) fn marks_of(&self, catalogue: &Catalogue, ordinal: u32) -> Option<&ArticleMarks> {
-        Some(self.marks.of_row(&catalogue.row(ordinal)?))
+        Some(self.marks.of_article(catalogue, ordinal))
     }
 
     /// Takes over what the engine keeps, unless newer changes are on their way to it.
@@ -210,10 +210,15 @@ impl Library {
     }
 
     /// Keeps the marks of an article under another key, which it has now. Nobody asked for that, and nobody can undo it.
-    pub(super) fn carry(&mut self, before: &Row<'_>, to: &ArticleKey) -> Changed {
-        let from = key_of_row(before).map(ArticleKey::from).filter(|from| from != to);
-        let edits = from.map(|from| self.marks.moving(&from, to)).unwrap_or_default();
+    pub(super) fn carry(&mut self, from: &ArticleKey, to: &ArticleKey) -> Changed {
+        let edits = if from == to { Vec::new() } else { self.marks.moving(from, to) };
         let (edits, _) = self.apply(edits);
+        Changed { edits, message: None }
+    }
+
+    /// Keeps marks of earlier versions under the keys of an archive's articles.
+    pub(super) fn renew(&mut self, catalogue: &Catalogue) -> Changed {
+        let (edits, _) = self.apply(self.marks.renewing(catalogue));
         Changed { edits, message: None }
     }
 

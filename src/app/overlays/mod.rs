@@ -214,8 +214,8 @@ fn tags_ui(context: &Context, picker: &mut TagPicker, view: &OverlayView<'_>) ->
     let catalogue = view.searching.catalogue();
     let marks = view.library.marks();
     let on = |tag: &str| {
-        let mut rows = targets.iter().filter_map(|&ordinal| catalogue.row(ordinal));
-        rows.all(|row| marks.of_row(&row).tags.binary_search_by(|known| known.as_str().cmp(tag)).is_ok())
+        let mut mine = targets.iter().map(|&ordinal| marks.of_article(catalogue, ordinal));
+        mine.all(|mine| mine.tags.binary_search_by(|known| known.as_str().cmp(tag)).is_ok())
     };
     let tags = view::tag_choices(marks, &tag_name(&picker.text), &on);
     let (command, closed) = tag_picker_ui(context, picker, &lang.tagging(targets.len()), &tags, lang);

@@ -2,7 +2,6 @@
 //! all of its articles.
 
 use crate::archive::{Catalogue, FilePlace, Row};
-use crate::library::key_of_row;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -38,9 +37,9 @@ impl<'a> Successors<'a> {
             return Some(ordinal);
         }
         let row = self.before.row(ordinal)?;
-        let key = key_of_row(&row);
+        let key = self.before.key(ordinal);
         let here = self.since.get(&row.file_place()).copied();
-        let key_now = |at: u32| self.now.row(at).as_ref().and_then(key_of_row);
+        let key_now = |at: u32| self.now.key(at);
         if here.is_some_and(|here| key_now(here) == key) {
             return here;
         }
@@ -55,8 +54,8 @@ impl<'a> Successors<'a> {
 
     fn since_by_key(&self) -> &FxHashMap<Cow<'a, str>, u32> {
         self.since_by_key.get_or_init(|| {
-            let keyed = rows_since(self.before, self.now)
-                .filter_map(|(ordinal, row)| Some((key_of_row(&row)?, ordinal)));
+            let since = rows_since(self.before, self.now);
+            let keyed = since.filter_map(|(ordinal, _)| Some((self.now.key(ordinal)?, ordinal)));
             let mut by_key = FxHashMap::default();
             for (key, ordinal) in keyed {
                 if self.now.is_newest(ordinal) {
@@ -70,7 +69,8 @@ impl<'a> Successors<'a> {
     }
 
     fn gone_keys(&self) -> &FxHashSet<Cow<'a, str>> {
-        self.gone_keys.get_or_init(|| self.gone().filter_map(|(_, row)| key_of_row(&row)).collect())
+        self.gone_keys
+            .get_or_init(|| self.gone().filter_map(|(ordinal, _)| self.before.key(ordinal)).collect())
     }
 }
 

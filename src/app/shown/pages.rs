@@ -88,12 +88,12 @@ impl Shown {
         let search = found.or(basis.search.as_ref()).map(Arc::as_ref);
         let article_page = || {
             let mut page = view::page(read, search, lang);
-            view::mark_page(&mut page, &read.article, marks);
+            view::mark_page(&mut page, read, marks);
             page
         };
         let stored_page = || {
             let mut page = view::stored_page(read, lang);
-            view::mark_page(&mut page, &read.article, marks);
+            view::mark_page(&mut page, read, marks);
             page
         };
         match &mut self.mode {
@@ -107,7 +107,7 @@ impl Shown {
                 split.page = article_page();
             }
         }
-        self.my_marks = view::my_marks(&read.article, marks, lang);
+        self.my_marks = view::my_marks(read, marks, lang);
         let versions = catalogue.revisions(read.ordinal).map_or(1, <[u32]>::len);
         let row = catalogue.row(read.ordinal);
         let inferred = row.as_ref().and_then(|row| catalogue.inferred_publisher(row));

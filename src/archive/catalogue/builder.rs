@@ -1,6 +1,7 @@
 //! Puts a catalogue together, segment by segment, and keeps it true as files come and go.
 
 use super::Catalogue;
+use crate::archive::groups::Common;
 use crate::archive::ordinals::{Ordinals, TextHash};
 use crate::archive::row::Row;
 use crate::archive::segment::Segment;
@@ -15,6 +16,8 @@ pub struct CatalogueBuilder {
     first_by_key: Ordinals,
     /// Whether some files with an id are not the crawler's.
     has_foreign: bool,
+    /// By key, the first article that may share it with others.
+    first_sharing: Ordinals,
 }
 
 impl CatalogueBuilder {
@@ -26,6 +29,7 @@ impl CatalogueBuilder {
         for ordinal in 0..builder.catalogue.len {
             if !builder.catalogue.is_gone(ordinal) {
                 builder.first_of_same_article(ordinal);
+                builder.first_of_same_key(ordinal);
             }
         }
         builder
@@ -49,10 +53,19 @@ impl CatalogueBuilder {
             if let Some((left, row)) = left.and_then(|left| Some((left, catalogue.row(left)?))) {
                 add_keys(&mut self.first_by_key, catalogue, &row, left);
             }
+            if let Some(hash) = sharing_hash(&row) {
+                let sharing = catalogue.same_key.group_of(ordinal);
+                let mut sharing = sharing.into_iter().flat_map(|group| &group.files).copied();
+                let left = sharing.find(|&file| !catalogue.is_gone(file));
+                replace(&mut self.first_sharing, hash, ordinal, left);
+            }
         }
         let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut catalogue.revisions));
-        revisions.remove(catalogue, ordinals);
+        revisions.remove(Common::Article, catalogue, ordinals);
         catalogue.revisions = Arc::new(revisions);
+        let mut same_key = Arc::unwrap_or_clone(std::mem::take(&mut catalogue.same_key));
+        same_key.remove(Common::Key, catalogue, ordinals);
+        catalogue.same_key = Arc::new(same_key);
     }
 
     /// Takes the same files packed otherwise.
@@ -77,9 +90,28 @@ impl CatalogueBuilder {
             .collect();
         if !repeated.is_empty() {
             let mut revisions = Arc::unwrap_or_clone(std::mem::take(&mut self.catalogue.revisions));
-            revisions.add(&self.catalogue, &repeated);
+            revisions.add(Common::Article, &self.catalogue, &repeated);
             self.catalogue.revisions = Arc::new(revisions);
         }
+        let sharing: Vec<_> =
+            (first..len).filter_map(|ordinal| Some((self.first_of_same_key(ordinal)?, ordinal))).collect();
+        if !sharing.is_empty() {
+            let mut same_key = Arc::unwrap_or_clone(std::mem::take(&mut self.catalogue.same_key));
+            same_key.add(Common::Key, &self.catalogue, &sharing);
+            self.catalogue.same_key = Arc::new(same_key);
+        }
+    }
+
+    /// The first article that has the key of this one.
+    fn first_of_same_key(&mut self, ordinal: u32) -> Option<u32> {
+        let row = self.catalogue.row(ordinal)?;
+        let (hash, key) = (sharing_hash(&row)?, row.key());
+        let has_key = |other| self.catalogue.row(other).is_some_and(|row| row.key() == key);
+        let found = self.first_sharing.find(hash, has_key);
+        if found.is_none() {
+            self.first_sharing.set(hash, ordinal, has_key);
+        }
+        found
     }
 
     /// The first file of which this one is another version.
@@ -137,4 +169,21 @@ fn foreign_keys(row: &Row<'_>) -> [Option<TextHash>; 3] {
         of_text("\0title ", row.title()),
         row.body_hash().map(|body| hash("\0text ", body)),
     ]
+}
+
+/// What other articles with the key of a row are found by; `None` where they are versions of it.
+fn sharing_hash(row: &Row<'_>) -> Option<TextHash> {
+    let is_of_one = row.is_by_crawler() && row.has_unique_id();
+    row.key().filter(|_| !is_of_one).map(|key| TextHash::of(key.as_bytes()))
+}
+
+/// Has another row stand for a text, or none.
+fn replace(first: &mut Ordinals, hash: TextHash, ordinal: u32, by: Option<u32>) {
+    let is_it = |other| other == ordinal;
+    if first.find(hash, is_it).is_some() {
+        match by {
+            Some(by) => first.set(hash, by, is_it),
+            None => first.remove(hash, ordinal),
+        }
+    }
 }

@@ -8,13 +8,14 @@ mod builder;
 
 pub use builder::CatalogueBuilder;
 
-use super::revisions::Revisions;
+use super::groups::Groups;
 use super::row::Row;
 use super::segment::{PublishersByOid, SEGMENT_TEXT_BYTES, Segment, count_publisher};
 use super::{Cancel, FilePlace};
 use crate::article::Integrity;
 use crate::text::DocumentSet;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -43,14 +44,16 @@ pub struct Catalogue {
     len: u32,
     /// By ordinal.
     gone: Arc<DocumentSet>,
-    revisions: Arc<Revisions>,
+    revisions: Arc<Groups>,
+    /// Articles that share their key.
+    same_key: Arc<Groups>,
     /// The publisher that most files with an oid name, once it is asked for.
     publishers: OnceLock<FxHashMap<String, String>>,
 }
 
 impl Catalogue {
     /// A catalogue of segments, as [`Catalogue::packed`] wrote down the rest of it; `None` where it did not.
-    pub(super) fn of_segments(segments: Vec<Segment>, gone: &[u64], revisions: &[u32]) -> Option<Self> {
+    pub(super) fn of_segments(segments: Vec<Segment>, gone: &[u64], groups: &[u32]) -> Option<Self> {
         let mut catalogue = Self::default();
         for segment in segments {
             catalogue.starts.push(catalogue.len);
@@ -58,13 +61,18 @@ impl Catalogue {
             catalogue.segments.push(Arc::new(segment));
         }
         catalogue.gone = Arc::new(DocumentSet::of_words(gone.to_vec(), catalogue.len as usize));
-        catalogue.revisions = Arc::new(Revisions::unpacked(revisions, catalogue.len)?);
+        let (&of_revisions, groups) = groups.split_first()?;
+        let (revisions, same_key) = groups.split_at_checked(of_revisions as usize)?;
+        catalogue.revisions = Arc::new(Groups::unpacked(revisions, catalogue.len)?);
+        catalogue.same_key = Arc::new(Groups::unpacked(same_key, catalogue.len)?);
         Some(catalogue)
     }
 
-    /// What is gone, and which files are revisions, as it is written down.
+    /// What is gone, and which files are revisions or share their key, as it is written down.
     pub(super) fn packed(&self) -> (&[u64], Vec<u32>) {
-        (self.gone.words(), self.revisions.packed())
+        let revisions = self.revisions.packed();
+        let groups = [&[revisions.len() as u32][..], &revisions, &self.same_key.packed()].concat();
+        (self.gone.words(), groups)
     }
 
     /// Its segments, shared.
@@ -297,6 +305,17 @@ impl Catalogue {
         self.revisions.group_of(ordinal).map(|group| group.files.as_slice())
     }
 
+    /// The key of an article, under which the reader's marks are kept; `None` where nothing identifies it. Articles of one
+    /// archive that share theirs are told apart by a number, in the order of their places.
+    pub fn key(&self, ordinal: u32) -> Option<Cow<'_, str>> {
+        let row = self.row(ordinal)?;
+        let key = row.key()?;
+        match self.same_key.group_of(ordinal).and_then(|group| group.number_at(&row.file_place(), self)) {
+            Some(number) if number > 1 => Some(format!("{key}#{number}").into()),
+            _ => Some(key),
+        }
+    }
+
     /// Which version of its article a file is, where the article has several files.
     pub fn version(&self, ordinal: u32) -> Option<Version> {
         let group = self.revisions.group_of(ordinal)?;
@@ -352,7 +371,7 @@ pub struct Verdicts {
 mod tests {
     use super::*;
     use crate::archive::SegmentBuilder;
-    use crate::article::{Article, Problem, ProblemKind};
+    use crate::article::{Article, Problem, ProblemKind, body_hash};
     use std::path::Path;
 
     #[test]
@@ -445,6 +464,89 @@ mod tests {
         assert_eq!(present.len(), 4);
         let again = CatalogueBuilder::of(fourth.clone());
         assert_eq!(again.snapshot().article_count(), 3);
+    }
+
+    /// The files of an archive by path: id, address, title and text.
+    fn of_articles(builder: &mut CatalogueBuilder, articles: &[(&str, [&str; 4])]) {
+        let mut segment = SegmentBuilder::default();
+        for (path, [id, url, title, body]) in articles {
+            let article = Article {
+                id: (*id).to_owned(),
+                url: (*url).to_owned(),
+                title: (*title).to_owned(),
+                computed_hash: body_hash(body),
+                by_crawler: id.starts_with("901_"),
+                ..Article::default()
+            };
+            segment.push(Path::new(path), &article.into());
+        }
+        builder.push(segment.take());
+    }
+
+    #[test]
+    fn files_with_one_id_are_versions_only_where_the_crawler_wrote_both_or_something_else_is_the_same() {
+        for (first, second, are_versions) in [
+            (["901_1", "", "가", "나"], ["901_1", "", "다", "라"], true),
+            (["intro", "", "가", "나"], ["intro", "", "다", "라"], false),
+            (["intro", "", "가", "나"], ["intro", "", "가", "라"], true),
+            (["intro", "", "가", "나"], ["intro", "", "다", "나"], true),
+            (
+                ["intro", "https://a.example/1", "가", "나"],
+                ["intro", "https://a.example/1", "다", "라"],
+                true,
+            ),
+            (
+                ["intro", "https://a.example/1", "가", "나"],
+                ["intro", "https://a.example/2", "다", "라"],
+                false,
+            ),
+            (["intro", "", "", "나"], ["intro", "", "", "라"], false),
+            (["", "", "가", "나"], ["", "", "가", "나"], false),
+        ] {
+            let mut builder = CatalogueBuilder::default();
+            of_articles(
+                &mut builder,
+                &[("a.md", first), ("b.md", second), ("c.md", ["other", "", "가", "나"])],
+            );
+            let catalogue = builder.snapshot();
+            assert_eq!(catalogue.revisions(0).is_some(), are_versions, "{first:?} {second:?}");
+            assert_eq!(catalogue.article_count(), if are_versions { 2 } else { 3 });
+            builder.remove(&[0]);
+            of_articles(&mut builder, &[("d.md", second)]);
+            let has_id = !second[0].is_empty();
+            assert_eq!(builder.snapshot().revisions(3).is_some(), has_id, "of the one that is left");
+        }
+    }
+
+    #[test]
+    fn articles_that_share_their_key_are_numbered_by_place() {
+        let mut builder = CatalogueBuilder::default();
+        let at = |id, title| [id, "https://a.example/1", title, title];
+        let keys = |builder: &CatalogueBuilder| -> Vec<String> {
+            let catalogue = builder.snapshot();
+            let packed = catalogue.packed();
+            let segments = catalogue.segments.iter().map(|segment| Segment::clone(segment)).collect();
+            let again = Catalogue::of_segments(segments, packed.0, &packed.1).unwrap();
+            let key = |at| again.key(at).unwrap().into_owned();
+            (0..catalogue.len()).filter(|&at| !catalogue.is_gone(at)).map(key).collect()
+        };
+        of_articles(&mut builder, &[("c.md", at("", "가")), ("b.md", at("", "나"))]);
+        assert_eq!(keys(&builder), ["url:a.example/1#2", "url:a.example/1"]);
+        of_articles(
+            &mut builder,
+            &[("a.md", at("x", "다")), ("d.md", at("x", "라")), ("e.md", at("901_1", "마"))],
+        );
+        let url = "url:a.example/1";
+        let expected =
+            [format!("{url}#3"), format!("{url}#2"), url.to_owned(), url.to_owned(), "901_1".to_owned()];
+        assert_eq!(keys(&builder), expected, "versions have one key");
+        builder.remove(&[2]);
+        assert_eq!(
+            keys(&builder),
+            [format!("{url}#2"), url.to_owned(), format!("{url}#3"), "901_1".to_owned()]
+        );
+        builder.remove(&[0, 1]);
+        assert_eq!(keys(&builder), [url, "901_1"]);
     }
 
     #[test]

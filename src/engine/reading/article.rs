@@ -6,6 +6,7 @@ use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::search::{Search, snippet};
 use crossbeam_channel::Receiver;
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Articles whose snippets are wanted.
@@ -72,7 +73,8 @@ pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender
         let stored = article::stored_text(&buffer, chosen);
         let at = Timestamp::now();
         let (path, entry) = (source.folder().join(row.file_path()), row.entry());
-        let read = ReadArticle { ordinal, path, entry, article, blocks, breaks, stored, at, chosen };
+        let key = catalogue.key(ordinal).map(Cow::into_owned);
+        let read = ReadArticle { ordinal, path, entry, key, article, blocks, breaks, stored, at, chosen };
         sender.send(ArchiveEvent::Read(Arc::new(read)));
         // One giant must not hold its memory for the rest of the session.
         release(&mut buffer);

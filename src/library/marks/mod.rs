@@ -5,21 +5,21 @@
 
 mod edit;
 mod highlight;
+mod renewing;
 
 pub use edit::Edit;
 pub use highlight::{Highlight, HighlightField, HighlightPlace};
 
-use crate::archive::Row;
-use crate::article::{Article, Hash, format_hash};
+use crate::archive::Catalogue;
+use crate::article::Hash;
 use crate::text::fold;
 use jiff::Timestamp;
 use rpds::HashTrieMapSync;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What a mark is kept under: the article's id, or where it has none, the hash of its text. Neither changes when a
-/// file is renamed, or its folder moved.
+/// What a mark is kept under: the article's key, which does not change when a file is renamed or its folder moved. See
+/// [`Catalogue::key`].
 pub type ArticleKey = Arc<str>;
 
 /// When a mark was made, and on which version of the article.
@@ -174,17 +174,12 @@ impl Marks {
         self.articles.get(key).map_or(&NONE, Arc::as_ref)
     }
 
-    /// What is marked on the article of a row.
-    pub fn of_row(&self, row: &Row<'_>) -> &ArticleMarks {
+    /// What is marked on an article of a catalogue.
+    pub fn of_article(&self, catalogue: &Catalogue, ordinal: u32) -> &ArticleMarks {
         if self.articles.is_empty() {
             return &NONE;
         }
-        key_of_row(row).map_or(&NONE, |key| self.of(&key))
-    }
-
-    /// What is marked on an article that was read.
-    pub fn of_article(&self, article: &Article) -> &ArticleMarks {
-        key_of(&article.id, Some(&article.computed_hash)).map_or(&NONE, |key| self.of(&key))
+        catalogue.key(ordinal).map_or(&NONE, |key| self.of(&key))
     }
 
     /// The changes that keep all marks of an article under another key; none where something is marked under that.
@@ -239,17 +234,4 @@ impl Marks {
     pub fn searches(&self) -> &[SavedSearch] {
         &self.searches
     }
-}
-
-/// What the marks of the article of a row are kept under; `None` where nothing identifies it.
-pub fn key_of_row<'a>(row: &Row<'a>) -> Option<Cow<'a, str>> {
-    key_of(row.id(), row.body_hash())
-}
-
-/// What the marks of an article with this id, and this text, are kept under; `None` where neither is known.
-fn key_of<'a>(id: &'a str, hash: Option<&Hash>) -> Option<Cow<'a, str>> {
-    if id.is_empty() {
-        return hash.map(|hash| Cow::Owned(format!("sha256:{}", format_hash(hash))));
-    }
-    Some(Cow::Borrowed(id))
 }

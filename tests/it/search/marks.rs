@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
 use seogo::article::Article;
 use seogo::engine::find;
-use seogo::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, key_of_row};
+use seogo::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp};
 use seogo::search::{Counts, Search};
 use seogo::text::hanja::Abbreviations;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn catalogue() -> Catalogue {
 
 fn marks() -> Marks {
     let stamp = Stamp { hash: None, at: Timestamp::UNIX_EPOCH };
-    let without_id = key_of_row(&catalogue().row(4).unwrap()).unwrap().into_owned().into();
+    let without_id = catalogue().key(4).unwrap().into();
     let note = |text: &str| Some(Note { text: text.to_owned(), stamp });
     let place = HighlightPlace { field: HighlightField::Title, start: 0, end: 2, quote: "제목".to_owned() };
     let mut marks = Marks::default();

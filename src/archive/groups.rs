@@ -1,30 +1,67 @@
-//! Which files are revisions of one article: those that have its id.
+//! Rows that belong together: the revisions of one article, and articles that have one key.
 
-use super::Catalogue;
+use super::{Catalogue, FilePlace};
 use rustc_hash::FxHashMap;
 
-/// Which files are revisions of one article. Only articles with several files are in it.
+/// What the rows of a group have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Common {
+    /// They are revisions of one article: the newest stands first, and the numbers are those of its versions.
+    Article,
+    /// They have one key: they stand by place, and the numbers tell the articles apart.
+    Key,
+}
+
+/// Which rows belong together. Only groups of several are in it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Revisions {
+pub(super) struct Groups {
     groups: Vec<Group>,
     group_of: FxHashMap<u32, u32>,
 }
 
-/// The files of one article.
+/// Rows that belong together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
-    /// The newest first.
+    /// By ordinal, in the order that [`Common`] says.
     pub(super) files: Vec<u32>,
-    /// The number of the version that each of them is.
+    /// The number of each of them.
     pub(super) numbers: Vec<u32>,
 }
 
 impl Group {
+    /// The number of an article that has its key in common with others; `None` where it is not among them.
+    pub(super) fn number_at(&self, place: &FilePlace<'_>, catalogue: &Catalogue) -> Option<u32> {
+        let other = |&file: &u32| catalogue.row(file).map(|row| row.file_place());
+        let at = self.files.binary_search_by(|file| other(file).as_ref().cmp(&Some(place))).ok()?;
+        self.numbers.get(at).copied()
+    }
+
     pub(super) fn version_count(&self) -> u32 {
         self.numbers.first().copied().unwrap_or(1)
     }
 
-    fn sort(&mut self, catalogue: &Catalogue) {
+    fn sort(&mut self, common: Common, catalogue: &Catalogue) {
+        match common {
+            Common::Article => self.sort_versions(catalogue),
+            Common::Key => self.sort_places(catalogue),
+        }
+    }
+
+    fn sort_places(&mut self, catalogue: &Catalogue) {
+        let place = |file: u32| catalogue.row(file).map(|row| row.file_place());
+        self.files.sort_by(|&a, &b| place(a).cmp(&place(b)));
+        let (mut last, mut of_article) = (0, FxHashMap::default());
+        let mut number = |&file: &u32| {
+            let article = catalogue.revisions(file).and_then(<[u32]>::first).copied().unwrap_or(file);
+            *of_article.entry(article).or_insert_with(|| {
+                last += 1;
+                last
+            })
+        };
+        self.numbers = self.files.iter().map(&mut number).collect();
+    }
+
+    fn sort_versions(&mut self, catalogue: &Catalogue) {
         self.files
             .sort_by_cached_key(|&file| catalogue.row(file).map(|row| std::cmp::Reverse(row.revision_key())));
         let rows: Vec<_> = self.files.iter().rev().filter_map(|&file| catalogue.row(file)).collect();
@@ -42,17 +79,17 @@ impl Group {
     }
 }
 
-impl Revisions {
+impl Groups {
     pub(super) fn group_of(&self, ordinal: u32) -> Option<&Group> {
         self.groups.get(*self.group_of.get(&ordinal)? as usize)
     }
 
-    /// The files beside the one that stands for each article.
+    /// The rows beside the first of each group.
     pub(super) fn others(&self) -> impl Iterator<Item = u32> {
         self.groups.iter().flat_map(|group| group.files.iter().copied().skip(1))
     }
 
-    /// All of it as it is written down: for each article how many files it has, their ordinals, and their numbers.
+    /// All of it as it is written down: for each group how many rows it has, their ordinals, and their numbers.
     pub(super) fn packed(&self) -> Vec<u32> {
         let mut packed = Vec::new();
         for Group { files, numbers } in self.groups.iter().filter(|group| !group.files.is_empty()) {
@@ -63,7 +100,7 @@ impl Revisions {
         packed
     }
 
-    /// What [`Revisions::packed`] wrote, of a catalogue with `len` files; `None` where it did not.
+    /// What [`Groups::packed`] wrote, of a catalogue with `len` rows; `None` where it did not.
     pub(super) fn unpacked(mut packed: &[u32], len: u32) -> Option<Self> {
         let mut revisions = Self::default();
         while let Some((&count, rest)) = packed.split_first() {
@@ -80,8 +117,8 @@ impl Revisions {
         Some(revisions)
     }
 
-    /// Takes files out; an article that is left with one of them has no revisions any more.
-    pub(super) fn remove(&mut self, catalogue: &Catalogue, ordinals: &[u32]) {
+    /// Takes rows out; what is left of a group alone is in none any more.
+    pub(super) fn remove(&mut self, common: Common, catalogue: &Catalogue, ordinals: &[u32]) {
         let mut shrunk: Vec<u32> =
             ordinals.iter().filter_map(|ordinal| self.group_of.remove(ordinal)).collect();
         shrunk.sort_unstable();
@@ -94,13 +131,13 @@ impl Revisions {
                     self.group_of.remove(&only);
                     *group = Group::default();
                 }
-                _ => group.sort(catalogue),
+                _ => group.sort(common, catalogue),
             }
         }
     }
 
-    /// Adds files, each behind the first file of its article.
-    pub(super) fn add(&mut self, catalogue: &Catalogue, repeated: &[(u32, u32)]) {
+    /// Adds rows, each to the group of another.
+    pub(super) fn add(&mut self, common: Common, catalogue: &Catalogue, repeated: &[(u32, u32)]) {
         let mut grown = Vec::new();
         for &(first, ordinal) in repeated {
             let next = self.groups.len() as u32;
@@ -116,10 +153,10 @@ impl Revisions {
         }
         grown.sort_unstable();
         grown.dedup();
-        // Once for all that came: every file of an archive may have the same id.
+        // Once for all that came: every row of an archive may have the same id.
         for group in grown {
             if let Some(group) = self.groups.get_mut(group as usize) {
-                group.sort(catalogue);
+                group.sort(common, catalogue);
             }
         }
     }
