@@ -1,4 +1,4 @@
-//! The table of events: each one from the engine goes to the state that it changes.
+//! Dispatches each engine event to the state that it changes.
 
 use super::Seogo;
 use super::open::Open;
@@ -89,7 +89,7 @@ impl Seogo {
         }
     }
 
-    /// Takes something down of the open archive.
+    /// Updates the open archive, if there is one.
     fn on_open(&mut self, take: impl FnOnce(&mut Open)) {
         if let Some(open) = &mut self.open {
             take(open);
@@ -105,7 +105,7 @@ impl Seogo {
         self.kept.change_session(|session| session.note_opened(&archive.path()));
         let place = self.place_in(&archive);
         let returning = place.article.clone().map(|article| Return { article, reveals: place.top.is_none() });
-        // Without an article there is nothing to see but the list.
+        // With no article to return to, the list is the only thing to see.
         if returning.is_none() {
             self.panes.open_list();
         }
@@ -120,7 +120,7 @@ impl Seogo {
         self.open = Some(Open::new(archive));
     }
 
-    /// The reader's last place in an archive; if a file was opened by name, its beginning.
+    /// The reader's last place in an archive, or the start of a file that was opened by name.
     fn place_in(&self, archive: &Archive) -> Place {
         match &archive.file {
             None => self.kept.session().places.get(&archive.path()).cloned().unwrap_or_default(),
@@ -128,7 +128,7 @@ impl Seogo {
         }
     }
 
-    /// Takes a new list without moving what the reader looks at.
+    /// Shows a new list without moving what the reader is looking at.
     fn on_listed(&mut self, listing: Arc<Listing>) {
         self.on_open(|open| open.share(&listing.catalogue));
         let is_settled = self.open.as_ref().is_none_or(Open::is_settled);
@@ -146,7 +146,7 @@ impl Seogo {
         }
     }
 
-    /// Goes on with the files that are there now in place of those that are gone.
+    /// Replaces files that are gone by those that took their place.
     fn follow_replaced(&mut self, before: &Catalogue) {
         let catalogue = self.searching.catalogue().clone();
         let waits = self.shown.selected().is_some_and(|selected| catalogue.is_gone(selected));
@@ -159,7 +159,7 @@ impl Seogo {
         if self.shown.is_unread() {
             self.keep_draft();
         }
-        // What is shown may have been gone for a while.
+        // The shown file may have been gone for a while.
         let gone = successors.gone().map(|(ordinal, _)| ordinal);
         self.carry_marks(&successors, before, gone.chain(selected));
         let selected = selected.and_then(|selected| before.row(selected));
@@ -198,12 +198,13 @@ impl Seogo {
         self.on_open(|open| open.on_followed(catalogue, problems, verdicts));
     }
 
-    /// Says how the folder is followed now. What could not be read while it was gone is read once it is back.
+    /// Shows how the folder is being followed. Files that couldn't be read while it was missing are read once
+    /// it is back.
     fn on_following(&mut self, following: Following) {
         let was_gone = self.open.as_ref().is_some_and(Open::is_folder_gone);
         self.on_open(|open| open.following = following);
         if was_gone {
-            // That it can't be read does not hold any more.
+            // A message that the folder can't be read no longer applies.
             self.overlays.end_passing_message();
         }
         if self.shown.is_unread() {
@@ -230,7 +231,7 @@ impl Seogo {
         let Some(open) = &mut self.open else { return };
         if let Some(message) = open.integrity.on_checked(checked, lang) {
             self.tell(message);
-            // What is shown was judged before; its file may be another by now.
+            // The shown verdict is older than this check, and the file may have changed since.
             self.read_again();
         }
     }
@@ -271,7 +272,7 @@ impl Seogo {
         }
     }
 
-    /// Adds what a backup holds to what is marked. It can be undone like everything else.
+    /// Merges a backup into the marks. Can be undone like any other change.
     fn on_backup_read(&mut self, read: Result<Vec<Edit>, LibraryError>) {
         let lang = self.lang();
         match read {
@@ -286,7 +287,7 @@ impl Seogo {
         }
     }
 
-    /// Says that settings or session can't be kept, unless the reader knows.
+    /// Reports that settings or session can't be saved, unless the reader already knows.
     pub(super) fn on_not_kept(&mut self, error: &LibraryError) {
         if let Some(text) = self.kept.failure_text(error) {
             self.tell(Message::lasting_warning(text));
@@ -299,7 +300,7 @@ impl Seogo {
     }
 }
 
-/// A file below a folder, at its beginning.
+/// The start of a file in a folder.
 fn reading_of(folder: &Path, file: &Path) -> Option<Reading> {
     let path = file.strip_prefix(folder).ok()?.to_string_lossy().into_owned();
     Some(Reading { path, at: PagePlace::default() })
@@ -314,7 +315,7 @@ mod tests {
     use crate::ui::command::{Action, Command};
     use std::path::Path;
 
-    /// The first of nine articles, as what a query finds.
+    /// A query's listing with the first of nine articles.
     fn listing(query: &str, len: usize, is_beginning: bool) -> Event {
         let mut segment = SegmentBuilder::default();
         (0..9)

@@ -1,22 +1,23 @@
-//! What has the keyboard: a dialog takes it, and gives it back where it was.
+//! Keyboard focus: a dialog takes it and later returns it to where it was.
 
 use egui::{Context, FocusDirection, Id, Popup};
 
-/// Who had the keyboard before something lay over the window.
+/// The widget that had focus before something covered the window.
 #[derive(Default)]
 pub(super) struct Focus {
     before: Option<Id>,
-    /// Whether a dialog or a menu lies over the window, and whether it is a dialog.
+    /// Whether a dialog or a menu covers the window, and whether it is a dialog.
     covered: bool,
     in_dialog: bool,
-    /// Whether a dialog was opened in the last frame and nothing in it has the keyboard yet.
+    /// Whether a dialog opened in the last frame and nothing in it has focus yet.
     enters: bool,
-    /// Who is to have the keyboard again in the next frame: in this one egui still holds it from what lies below.
+    /// The widget to focus again in the next frame. In this frame, egui still denies focus to widgets under the
+    /// dialog.
     gives_back: Option<Id>,
 }
 
 impl Focus {
-    /// Follows dialogs and menus as they come and go. Called before each frame.
+    /// Tracks dialogs and menus as they open and close. Call before each frame.
     pub(super) fn follow(&mut self, context: &Context, in_dialog: bool) {
         let covered = in_dialog || Popup::is_any_open(context);
         let focused = context.memory(|memory| memory.focused());
@@ -27,7 +28,7 @@ impl Focus {
             context.memory_mut(|memory| memory.request_focus(before));
         }
         if std::mem::take(&mut self.enters) && focused.is_none() {
-            // As if by Tab. What lies below the dialog no longer asks for it.
+            // As if by Tab. Widgets under the dialog no longer compete for focus.
             context.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
         }
         if in_dialog && !self.in_dialog {

@@ -1,4 +1,4 @@
-//! What is kept between two starts: settings and session. Every change goes through here and marks them to be written.
+//! The settings and the session, kept between starts. Every change goes through here and is marked for writing.
 
 use crate::archive::{Encodings, lies_in};
 use crate::article::TextEncoding;
@@ -10,32 +10,32 @@ use crate::library::{
 use crate::view::{self, CacheView, Lang};
 use std::path::{Path, PathBuf};
 
-/// The settings and the session, and how far what is on the disk lags behind them.
+/// The settings and the session, and how far they are written to disk.
 pub(super) struct KeptState {
     folders: Option<Folders>,
     settings: Settings,
     session: Session,
-    /// The encodings that the reader chose for single files.
+    /// The encodings that the reader chose for individual files.
     encodings: Encodings,
     lang: Lang,
-    /// Whether the system asks programs for less motion.
+    /// Whether the system asks programs for reduced motion.
     less_motion: bool,
-    /// The settings as they were read: what other windows change in them since then stays.
+    /// The settings as read from disk, so that later changes by other windows are kept.
     settings_read: Settings,
     settings_changed: bool,
     writing: Writing,
-    /// Whether the reader has been told that something can't be saved; it is said only once.
+    /// Whether a failure to save has been reported; it is reported only once.
     failure_told: bool,
 }
 
-/// How far what has changed is written.
+/// How far changes have been written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Writing {
     /// Nothing has changed since the start.
     Unchanged,
-    /// Something has changed since it was handed to the engine last.
+    /// Something has changed since the last hand-over to the engine.
     Changed,
-    /// Everything is with the engine, which may still wait before it writes.
+    /// The engine has everything, but may not have written it yet.
     HandedOver,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct SettingsEffects {
 }
 
 impl KeptState {
-    /// Reads what was kept. The second value is what could not be read.
+    /// Reads the saved state. The second value is what could not be read.
     pub(super) fn read(folders: Option<Folders>) -> (Self, Vec<LibraryError>) {
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
@@ -102,7 +102,7 @@ impl KeptState {
         is_new
     }
 
-    /// How bodies of articles are set.
+    /// How article bodies are typeset.
     pub(super) fn setting(&self) -> Setting {
         Setting {
             restore_paragraphs: self.settings.restore_paragraphs,
@@ -110,7 +110,7 @@ impl KeptState {
         }
     }
 
-    /// Takes over other settings.
+    /// Applies new settings.
     pub(super) fn set(&mut self, settings: Settings) -> SettingsEffects {
         let before = std::mem::replace(&mut self.settings, settings);
         self.writing = Writing::Changed;
@@ -140,7 +140,7 @@ impl KeptState {
         }
     }
 
-    /// The file of the reader's marks.
+    /// The path of the reader's marks.
     pub(super) fn marks_file(&self) -> Option<PathBuf> {
         self.folders.as_ref().map(Store::path)
     }
@@ -187,24 +187,24 @@ impl KeptState {
         (!is_known).then(|| self.lang().library_error(error))
     }
 
-    /// The path of the file of the settings; empty where there is none.
+    /// The path of the settings file; empty if there is none.
     pub(super) fn settings_file(&self) -> String {
         let path = self.folders.as_ref().map(Settings::path);
         path.map(|path| view::one_line(&path.to_string_lossy())).unwrap_or_default()
     }
 
-    /// The path of the folder of log and reports; empty where there is none.
+    /// The path of the folder for the log and crash reports; empty if there is none.
     pub(super) fn log_folder(&self) -> String {
         let path = self.folders.as_ref().map(log_folder);
         path.map(|path| view::one_line(&path.to_string_lossy())).unwrap_or_default()
     }
 
-    /// Where caches are kept.
+    /// The folder of the caches.
     pub(super) fn caches(&self) -> Option<&Path> {
         self.folders.as_ref().and_then(|folders| folders.cache.as_deref())
     }
 
-    /// What the settings window shows of the caches; `bytes` is their size, once measured.
+    /// The caches as the settings window shows them; `bytes` is their size, once measured.
     pub(super) fn cache_view(&self, bytes: Option<u64>) -> CacheView {
         view::cache_view(self.caches(), bytes, self.lang)
     }

@@ -1,9 +1,10 @@
-//! The program with its window: its state, each part with one owner, and the two tables that join them.
+//! The windowed program: its state, each part of which has one owner, and the two tables that connect the
+//! parts.
 //!
-//! What belongs to the program: the open archive ([`open`]), what is kept between starts ([`kept`]) and the reader's marks
-//! ([`library`]). What belongs to a window: what is shown ([`shown`]), what is listed ([`searching`]), what lies over it
-//! ([`overlays`]), its panes ([`panes`]) and what the system knows of it ([`native`]). A method stands with the state that
-//! it changes and returns what else is to happen; [`commands`] and [`events`] see to that.
+//! State of the program: the open archive ([`open`]), what is kept between starts ([`kept`]) and the reader's
+//! marks ([`library`]). State of a window: what is shown ([`shown`]), what is listed ([`searching`]), what lies
+//! over it ([`overlays`]), its panes ([`panes`]) and its native side ([`native`]). A method lives with the
+//! state it changes and returns any further effects, which [`commands`] and [`events`] carry out.
 
 mod commands;
 mod events;
@@ -41,12 +42,12 @@ use shown::{Basis, Shown};
 use std::io;
 use std::path::PathBuf;
 
-/// The program.
+/// The windowed program.
 pub struct Seogo {
     engine: Engine,
     kept: KeptState,
     library: Library,
-    /// The archive that is open.
+    /// The open archive.
     open: Option<Open>,
     shown: Shown,
     searching: Searching,
@@ -56,7 +57,7 @@ pub struct Seogo {
 }
 
 impl Seogo {
-    /// Starts the engine and gives the context its look. Fails only where the system has no thread to give.
+    /// Starts the engine and styles the context. Fails only if the system can't start a thread.
     ///
     /// `folders` is where settings and session are kept; without it nothing is remembered.
     pub fn new(context: &egui::Context, folders: Option<Folders>) -> io::Result<Self> {
@@ -102,7 +103,7 @@ impl Seogo {
         self.overlays.tell(message);
     }
 
-    /// What is shown, and what its pages are made from.
+    /// The shown article, and the inputs for building its pages.
     fn shown_and_basis(&mut self) -> (&mut Shown, Basis<'_>) {
         let basis = Basis {
             catalogue: self.searching.catalogue(),
@@ -114,7 +115,7 @@ impl Seogo {
         (&mut self.shown, basis)
     }
 
-    /// Handles the engine's events. Called before each frame, and without one while the window is hidden.
+    /// Handles the engine's events. Called before each frame, and while the window is hidden, without a frame.
     pub fn hear(&mut self) {
         while let Some(event) = self.engine.next_event() {
             self.on_event(event);
@@ -159,7 +160,7 @@ impl Seogo {
         self.note_place(&context);
     }
 
-    /// Writes settings and session if they have changed, for the last time: the window closes.
+    /// Saves changed settings and session for the last time before the window closes.
     pub fn save(&mut self) {
         self.keep_draft();
         self.leave_place();

@@ -1,13 +1,13 @@
-//! Whether a window that comes back where it stood can be seen there: its monitor may be gone.
+//! Checks that a window restored to its old position is still visible: its monitor may be gone.
 
 use crate::library::WindowPlace;
 use egui::{Pos2, Rect, pos2, vec2};
 
-/// The height of what a window is taken by, and how much of it must be in sight, in points.
+/// The height of the title bar, by which a window is dragged, and how much of it must be visible, in points.
 const TITLE_BAR: f32 = 32.0;
 const IN_SIGHT: [f32; 2] = [96.0, 16.0];
 
-/// Where a window is moved whose title bar is on no monitor: to the middle of the first one. `None` where it can stay.
+/// A new position, on the first monitor, for a window whose title bar is on none; `None` if it can stay.
 pub(super) fn place_in_sight(place: &WindowPlace, monitors: &[Rect]) -> Option<Pos2> {
     let position: Pos2 = place.position?.into();
     let title_bar = Rect::from_min_size(position, vec2(place.size[0], TITLE_BAR));
@@ -20,7 +20,7 @@ pub(super) fn place_in_sight(place: &WindowPlace, monitors: &[Rect]) -> Option<P
     Some(first.min + 0.5 * free.max(egui::Vec2::ZERO))
 }
 
-/// The monitors there are, in points of a window that has so many pixels for one.
+/// The available monitors, in points at the window's pixel density.
 pub(super) fn monitors(creation: &eframe::CreationContext<'_>) -> Vec<Rect> {
     let Some(window) = creation.winit_window() else { return Vec::new() };
     let scale = window.scale_factor() as f32;

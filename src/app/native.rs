@@ -1,4 +1,4 @@
-//! The window as the system has it: eframe around the program, and what a machine lacks that can't show one.
+//! The native window: eframe around the program, and an explanation when the machine can't open one.
 
 use super::Seogo;
 use super::monitors::{monitors, place_in_sight};
@@ -13,29 +13,29 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use thiserror::Error;
 
-/// What passes between a window and the system.
+/// State exchanged between a window and the system.
 #[derive(Default)]
 pub(super) struct Native {
-    /// The title that the window has.
+    /// The window's current title.
     title: String,
     held_keys: HeldKeys,
-    /// Whether the program was started again, so that the window is to come up.
+    /// Whether the program was started again, so that this window should come to the front.
     started_again: bool,
-    /// What was last asked to be copied, until its text has been made.
+    /// What the reader asked to copy, while the engine prepares its text.
     copying: Option<Copied>,
-    /// A text that was made to be copied, until there is a frame to copy it in.
+    /// The prepared text, until a frame can copy it.
     to_copy: Option<(Copied, String)>,
-    /// When the reader's place was noted last, in seconds of the window's clock.
+    /// When the reader's place was last saved, in seconds of the window's clock.
     pub(super) place_noted: Option<f64>,
 }
 
 impl Native {
-    /// Has the window come up.
+    /// Brings the window to the front in the next frame.
     pub(super) fn on_started_again(&mut self) {
         self.started_again = true;
     }
 
-    /// Notes what the engine is preparing a text of for the clipboard.
+    /// Notes what the engine is preparing for the clipboard.
     pub(super) fn begin_copying(&mut self, copied: Copied) {
         self.copying = Some(copied);
     }
@@ -51,13 +51,13 @@ impl Native {
     }
 }
 
-/// Why there is no window, in the words of the libraries below.
+/// Why no window could be opened, with the underlying library's message.
 #[derive(Debug, Error)]
 #[error("no window: {detail}")]
 pub struct WindowError {
     /// What is missing.
     pub missing: WindowNeed,
-    /// What the library said.
+    /// The library's message.
     pub detail: String,
 }
 
@@ -86,7 +86,7 @@ impl eframe::App for Seogo {
 }
 
 impl Seogo {
-    /// The name of what is open, and of the program.
+    /// The open archive's name and the program's.
     pub(super) fn title(&self) -> String {
         let name = self.open.as_ref().map(|open| open.name()).filter(|name| !name.is_empty());
         match name {
@@ -95,7 +95,7 @@ impl Seogo {
         }
     }
 
-    /// Gives the window its title.
+    /// Updates the window's title.
     fn name_window(&mut self, context: &egui::Context) {
         let title = self.title();
         if self.native.title != title {
@@ -104,8 +104,8 @@ impl Seogo {
         }
     }
 
-    /// Brings the window up after a further start; where the system keeps it down, it draws attention until it is
-    /// looked at.
+    /// Brings the window to the front after another start. If the system doesn't allow that, the window
+    /// requests attention until the reader looks at it.
     fn raise_window(&mut self, context: &egui::Context) {
         use egui::{UserAttentionType, ViewportCommand};
         if std::mem::take(&mut self.native.started_again) {
@@ -121,9 +121,9 @@ impl Seogo {
         }
     }
 
-    /// Remembers where the window stands.
+    /// Remembers the window's position and size.
     fn note_window(&mut self, context: &egui::Context) {
-        // The next window is created before its zoom is known.
+        // The next window is created before its zoom factor is known.
         let zoom = context.zoom_factor();
         let place = context.input(|input| {
             let viewport = input.viewport();
@@ -133,7 +133,7 @@ impl Seogo {
             Some(WindowPlace { size: size.into(), position, maximized })
         });
         let Some(place) = place else { return };
-        // A window that fills the screen goes back to the place that it had before.
+        // A maximized window returns to its earlier position and size.
         let noted = self.kept.session().window;
         let place = match noted.filter(|_| place.maximized) {
             Some(before) => WindowPlace { maximized: true, ..before },
@@ -145,8 +145,8 @@ impl Seogo {
     }
 }
 
-/// Opens the window, on `path` if one is given, and comes back when it is closed; or at once, where a window that is
-/// open already takes over. One that is to be `apart`, or to keep its caches elsewhere than that one, asks no other.
+/// Opens the window, on `path` if given, and returns when it is closed, or at once if a window that is already
+/// open takes over. A window that is to be `apart`, or has its caches elsewhere, never hands over to another.
 pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(), WindowError> {
     let apart = apart || cache != CacheChoice::Usual;
     let folders = Folders::for_this_user().ok().map(|folders| folders.with_cache(cache));
@@ -162,7 +162,7 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
         centered: place.is_none(),
         ..eframe::NativeOptions::default()
     };
-    // A missing library of the window system is a panic below winit; it becomes a sentence like the others.
+    // A missing library of the window system makes winit panic; the panic becomes an error like any other.
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let opened = Rc::new(Cell::new(false));
@@ -172,7 +172,7 @@ pub fn run(path: Option<PathBuf>, apart: bool, cache: CacheChoice) -> Result<(),
             "seogo",
             options,
             Box::new(move |creation| {
-                // From here on a panic is a fault of the program, and reported.
+                // From here on a panic is a bug in the program and is reported.
                 std::panic::set_hook(report);
                 opens.set(true);
                 if let Some(position) =
@@ -209,7 +209,7 @@ fn viewport(place: Option<WindowPlace>) -> ViewportBuilder {
         .with_app_id("seogo")
         .with_min_inner_size([480.0, 360.0])
         .with_inner_size([1280.0, 800.0]);
-    // The icon is a file of this project; a broken one would only leave the window without.
+    // The icon is part of the project; a broken one would only leave the window without an icon.
     let icon =
         eframe::icon_data::from_png_bytes(include_bytes!("../../assets/seogo-256.png")).unwrap_or_default();
     builder = builder.with_icon(icon);
@@ -231,7 +231,7 @@ fn explain(error: &eframe::Error) -> WindowError {
         eframe::Error::AppCreation(_) => WindowNeed::Unknown,
     };
     let said = match error {
-        // The rest of it is the whole configuration that was asked for.
+        // The other field is the whole configuration that was requested.
         eframe::Error::NoGlutinConfigs(_, error) => error.to_string(),
         error => error.to_string(),
     };
@@ -239,13 +239,13 @@ fn explain(error: &eframe::Error) -> WindowError {
     WindowError { missing, detail: without_source_line(&said).to_owned() }
 }
 
-/// What a library said, without the line of its own source that it said it at.
+/// A library's message without the location in its source code.
 fn without_source_line(said: &str) -> &str {
     let after = said.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
     after.map_or(said, |(_, plain)| plain)
 }
 
-/// Whether a message of the window system is about a library that could not be opened.
+/// Whether the window system's message is about a library that could not be loaded.
 fn names_a_library(said: &str) -> bool {
     ["could not be loaded", "dlopen", "shared librar"].iter().any(|sign| said.contains(sign))
 }

@@ -78,7 +78,7 @@ impl Seogo {
         });
     }
 
-    /// Paints the details over the right of the page.
+    /// Paints the details over the right side of the page.
     fn details_over_ui(&mut self, ui: &Ui, page: Rect, commands: &mut Vec<Command>) {
         let width = theme::DETAILS_WIDTH.min(page.width());
         let rect = Rect::from_min_max(pos2(page.right() - width, page.top()), page.max);
@@ -93,12 +93,12 @@ impl Seogo {
         });
     }
 
-    /// Paints the panel of the list at the left, or over the whole of a narrow window.
+    /// Paints the list's panel at the left, or across the whole of a narrow window.
     fn sidebar_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
         let (width, narrow) = (ui.available_width(), self.panes.is_narrow());
         let width = match narrow {
-            // Nothing of the article fits beside the list, so the list has the window until one is chosen.
+            // In a narrow window, the list takes all the width until an article is chosen.
             true => width,
             false => self.list_width(width),
         };
@@ -113,7 +113,7 @@ impl Seogo {
         }
     }
 
-    /// How wide the list is in a window of this width: as the reader dragged it, else its share.
+    /// The list's width in a window this wide: the width the reader dragged it to, or else its share.
     fn list_width(&self, window: f32) -> f32 {
         let most = (window / 2.0).max(theme::LEAST_SIDEBAR_WIDTH);
         let dragged = self.kept.session().sidebar_width;
@@ -127,7 +127,7 @@ impl Seogo {
         width.clamp(theme::LEAST_SIDEBAR_WIDTH, most).round()
     }
 
-    /// The edge of the list, which is dragged to make it wider; a double click gives it its share again.
+    /// The list's edge: dragging it resizes the list, a double click restores the default width.
     fn list_handle_ui(&mut self, ui: &Ui, list: Rect) {
         let handle = Rect::from_x_y_ranges(list.right() - 4.0..=list.right() + 4.0, list.y_range());
         let response = ui.interact(handle, Id::unique("list width"), Sense::DRAG | Sense::CLICK);
@@ -240,20 +240,20 @@ impl Seogo {
     }
 }
 
-/// How wide the list is beside a page of a width where `room` is shared between them, in points: it grows until it is
-/// `enough` to cut hardly any headline, and beyond that only so that no more than so much stands free around the page.
+/// The width of the list beside a page, if they share `room`, in points. It grows until it is `enough` to
+/// truncate hardly any headline, and then only to limit the empty space around the page.
 fn list_share(room: f32, page: f32, enough: f32) -> f32 {
     let share = (room - page - theme::AROUND_PAGE).min(enough);
     share.max(room - page - theme::MOST_AROUND_PAGE).max(theme::SIDEBAR_WIDTH)
 }
 
-/// Paints the line at the left of a panel.
+/// Paints a panel's left border.
 fn left_line(ui: &Ui, rect: Rect) {
     let line = Stroke::new(1.0, Palette::of(ui).line);
     ui.painter().vline(rect.left() + 0.5, rect.y_range(), line);
 }
 
-/// Says over the whole window that what hovers over it can be dropped.
+/// Covers the window with a hint that the dragged file can be dropped.
 fn drop_hint_ui(ui: &Ui, lang: Lang) {
     if ui.ctx().input(|input| input.raw.hovered_files.is_empty()) {
         return;

@@ -1,16 +1,16 @@
-//! The panes of a window: which of them are open, and which has the keyboard and the pointer.
+//! The panes of a window: which are open, and which one the keyboard acts on.
 
 use super::focus::Focus;
 use crate::ui::keyboard::Keyboard;
 use egui::Pos2;
 
-/// Below these widths, in points, the details are hidden unless asked for, and the list becomes a drawer; up to this one
-/// details lie over the page, which they would squeeze.
+/// Window widths, in points: below the first, details are hidden unless asked for; below the second, the list
+/// becomes a drawer; up to the third, details overlay the page instead of squeezing it.
 const WIDTH_FOR_DETAILS: f32 = 1100.0;
 const WIDTH_FOR_SIDEBAR: f32 = 720.0;
 const WIDTH_FOR_THREE: f32 = 900.0;
 
-/// The list, the article and its details beside each other or over each other.
+/// The list, the article and its details, side by side or overlaid.
 pub(super) struct Panes {
     pub(super) keyboard: Keyboard,
     pub(super) focus: Focus,
@@ -20,29 +20,29 @@ pub(super) struct Panes {
     list_width: f32,
     /// Whether the reader wants the list beside the article.
     list_wanted: bool,
-    /// Whether the list lies over the article in a narrow window. It says nothing of what is wanted in a wide one.
+    /// Whether the list overlays the article in a narrow window. Doesn't affect `list_wanted`.
     drawer_open: bool,
-    /// Whether the details lie over the article, where they can't stand beside it.
+    /// Whether the details overlay the article when they don't fit beside it.
     details_over: bool,
-    /// The pane that was clicked last, or was given the keyboard; `None` before either.
+    /// The pane last clicked or focused; `None` before that.
     active: Option<Pane>,
 }
 
-/// A pane that keys act on.
+/// A pane that keys can act on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pane {
     List,
     Article,
 }
 
-/// How the details stand in a window.
+/// Where the details are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum DetailsPlace {
     /// They are closed.
     Closed,
     /// Beside the page.
     Beside,
-    /// Over a part of the page.
+    /// Over part of the page.
     Over,
     /// In place of the page.
     Instead,
@@ -73,7 +73,7 @@ impl Panes {
         self.list_width = width;
     }
 
-    /// Whether nothing fits beside the list.
+    /// Whether the window is too narrow for anything beside the list.
     pub(super) fn is_narrow(&self) -> bool {
         self.width.is_some_and(|width| width < WIDTH_FOR_SIDEBAR)
     }
@@ -87,10 +87,10 @@ impl Panes {
         if self.is_narrow() { self.drawer_open } else { self.list_wanted }
     }
 
-    /// Opens the list: in a narrow window as a drawer, else beside the article.
+    /// Opens the list, as a drawer in a narrow window and otherwise beside the article.
     pub(super) fn open_list(&mut self) {
         match self.width {
-            // Without a frame it is not known which it will be.
+            // Before the first frame it isn't known which of the two applies.
             None => (self.drawer_open, self.list_wanted) = (true, true),
             Some(_) if self.is_narrow() => self.drawer_open = true,
             Some(_) => (self.drawer_open, self.list_wanted) = (true, true),
@@ -105,7 +105,7 @@ impl Panes {
         }
     }
 
-    /// Puts away what lies over the article.
+    /// Closes whatever overlays the article.
     pub(super) fn uncover_article(&mut self) {
         self.drawer_open = false;
         if self.is_narrow() {
@@ -113,28 +113,28 @@ impl Panes {
         }
     }
 
-    /// The pane at a place in the window.
+    /// The pane at a position in the window.
     fn pane_at(&self, place: Pos2) -> Pane {
         let is_on_list = self.is_list_open() && (self.is_narrow() || place.x < self.list_width);
         if is_on_list { Pane::List } else { Pane::Article }
     }
 
-    /// Makes the pane under a press the active one.
+    /// Activates the pane under a press.
     pub(super) fn on_pressed(&mut self, place: Pos2) {
         self.active = Some(self.pane_at(place));
     }
 
-    /// Makes a pane the active one.
+    /// Activates a pane.
     pub(super) fn activate(&mut self, pane: Pane) {
         self.active = Some(pane);
     }
 
-    /// The pane that was clicked last or given the keyboard.
+    /// The pane last clicked or focused.
     pub(super) fn active(&self) -> Option<Pane> {
         self.active
     }
 
-    /// How the details stand, where the reader `wants` them beside the article always or never.
+    /// Where the details go. `wants` is the reader's choice to have them beside the article always or never.
     pub(super) fn details_place(&self, wants: Option<bool>) -> DetailsPlace {
         let width = self.width.unwrap_or(WIDTH_FOR_DETAILS);
         if width < WIDTH_FOR_SIDEBAR && self.details_over {
@@ -148,7 +148,7 @@ impl Panes {
         }
     }
 
-    /// Opens or closes the details over the article; false where the window is so wide that they stand beside it.
+    /// Opens or closes the details over the article; false if the window is wide enough to have them beside it.
     pub(super) fn open_details_over(&mut self, open: bool) -> bool {
         let lies_over = self.width.is_some_and(|width| width <= WIDTH_FOR_THREE);
         if lies_over {
@@ -158,7 +158,7 @@ impl Panes {
         lies_over
     }
 
-    /// Closes the details that lie over the article; false where none do.
+    /// Closes details that overlay the article; false if there are none.
     pub(super) fn close_details_over(&mut self) -> bool {
         std::mem::take(&mut self.details_over)
     }

@@ -1,11 +1,11 @@
-//! Why a command does nothing just now: none does nothing in silence.
+//! Explains why a command can't run right now: no command fails silently.
 
 use crate::app::Seogo;
 use crate::ui::command::{Action, Direction};
 use crate::view;
 
 impl Seogo {
-    /// The sentence for a command that has nothing to act on; `None` where it has.
+    /// Why a command has nothing to act on; `None` if it can run.
     pub(super) fn why_not(&self, action: Action) -> Option<&'static str> {
         let lang = self.lang();
         let reason = |holds: bool, text: &'static str| holds.then_some(text);

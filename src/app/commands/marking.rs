@@ -14,7 +14,7 @@ use egui::Context;
 use std::path::PathBuf;
 
 impl Seogo {
-    /// Does what has a name and changes marks.
+    /// Runs a named command that changes marks.
     pub(super) fn mark_by_name(&mut self, action: Action) {
         let lang = self.lang();
         match action {
@@ -40,7 +40,7 @@ impl Seogo {
         }
     }
 
-    /// Makes a change that was asked for with what it needs.
+    /// Runs a change that carries its own arguments.
     pub(super) fn change_marks(&mut self, change: MarkCommand) {
         let library = &self.library;
         let change = match change {
@@ -66,7 +66,7 @@ impl Seogo {
         }
     }
 
-    /// Makes a change that can be undone; false where it changes nothing.
+    /// Applies a change that can be undone; false if it changes nothing.
     pub(in crate::app) fn mark(&mut self, change: Change) -> bool {
         let changed = self.library.change(change, self.kept.lang());
         let is_any = !changed.edits.is_empty();
@@ -74,7 +74,7 @@ impl Seogo {
         is_any
     }
 
-    /// Has the engine keep what was changed, and list, search and page show it.
+    /// Sends edits to the engine to be saved and updates list, search and page.
     fn keep(&mut self, changed: Changed) {
         if let Some(message) = changed.message {
             self.tell(message);
@@ -85,7 +85,7 @@ impl Seogo {
         }
     }
 
-    /// Lets list, search and page show the marks as they are now.
+    /// Updates list, search and page to the current marks.
     pub(in crate::app) fn show_marks(&mut self) {
         self.engine.use_marks(self.library.marks().clone());
         let (shown, basis) = self.shown_and_basis();
@@ -100,7 +100,7 @@ impl Seogo {
         self.target(self.shown.listed(self.searching.catalogue())?)
     }
 
-    /// Keeps the marks of articles that have another key since their files were written anew.
+    /// Moves marks to the new key of articles whose files were rewritten.
     pub(in crate::app) fn carry_marks(
         &mut self,
         successors: &Successors<'_>,
@@ -138,7 +138,7 @@ impl Seogo {
         self.mark(change);
     }
 
-    /// Highlights what is selected in the article, or takes the highlight off it.
+    /// Highlights the text selected in the article, or removes its highlight.
     fn highlight(&mut self) {
         let Some((ordinal, place)) = self.shown.passage() else {
             self.tell(Message::note(self.lang().nothing_to_highlight().to_owned()));
@@ -151,14 +151,14 @@ impl Seogo {
         }
     }
 
-    /// Keeps what is being written, before something else is shown.
+    /// Saves the note being written before something else is shown.
     pub(in crate::app) fn keep_draft(&mut self) {
         if let Some(written) = self.shown.take_draft() {
             self.change_marks(written);
         }
     }
 
-    /// Keeps what is listed as a search under its own words, or takes it away where it is kept already.
+    /// Saves the current query as a search named after its words, or deletes it if it is already saved.
     fn save_search(&mut self) {
         let query = view::saved_query(self.searching.request(), self.lang());
         if let Some(name) = self.library.name_of_search(&query) {
@@ -172,7 +172,7 @@ impl Seogo {
         }
     }
 
-    /// Asks where to write the backup of all marks, or where to read it from.
+    /// Asks where to write a backup of all marks, or which one to restore.
     fn ask_for_backup(&mut self, dialog: Dialog) {
         self.keep_draft();
         let home = etcetera::home_dir().unwrap_or_default();
@@ -187,7 +187,7 @@ impl Seogo {
         }
     }
 
-    /// Marks the shown article as read once it has been in view for a while.
+    /// Marks the shown article as read once it has been visible for a while.
     pub(in crate::app) fn mark_read(&mut self, context: &Context) {
         if !self.library.is_writable() {
             return;

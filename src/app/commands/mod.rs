@@ -1,4 +1,4 @@
-//! The table of commands: what the reader asked for goes to the state that it changes.
+//! Dispatches each command to the state that it changes.
 
 mod availability;
 mod marking;
@@ -153,7 +153,8 @@ impl Seogo {
         }
     }
 
-    /// Closes what lies on top, then what is open on the page, then what is chosen, and so on down to the search.
+    /// Closes the topmost overlay, else what is open on the page, else the selection, and so on down to the
+    /// search.
     fn close(&mut self) {
         if self.overlays.close_top() || self.panes.close_details_over() {
             return;
@@ -187,7 +188,7 @@ impl Seogo {
         }
     }
 
-    /// Reads every file of the archive again, unless that is being done.
+    /// Checks every file of the archive again, unless a check is already running.
     fn check_again(&mut self) {
         if let Some(open) = &mut self.open
             && open.begin_check()
@@ -196,7 +197,7 @@ impl Seogo {
         }
     }
 
-    /// Stops what is under way.
+    /// Cancels the running job.
     fn stop(&self) {
         match self.open.as_ref().and_then(|open| open.work()) {
             Some(Work::Checking) => self.engine.cancel_check(),
@@ -205,7 +206,7 @@ impl Seogo {
         }
     }
 
-    /// Takes over other settings.
+    /// Applies new settings.
     fn set(&mut self, context: &Context, settings: Settings) {
         let effects = self.kept.set(settings);
         show_settings(context, self.kept.settings());
@@ -246,7 +247,7 @@ impl Seogo {
         self.set(context, Settings { zoom, ..settings.clone() });
     }
 
-    /// Opens the window of the settings; the caches are measured meanwhile.
+    /// Opens the settings window and starts to measure the caches.
     fn open_settings(&mut self) {
         let dialog = Dialog::Settings(self.kept.cache_view(None), self.kept.settings_file());
         self.overlays.open(dialog);
@@ -255,7 +256,7 @@ impl Seogo {
         }
     }
 
-    /// Remembers the encoding of the shown article's file, which is read again, so that list and search follow.
+    /// Remembers an encoding for the shown article's file and reloads it, so that list and search follow.
     fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
         let Some(path) = self.shown.file() else { return };
         let written = self.kept.choose_encoding(path.clone(), encoding, self.open.as_ref().map(Open::folder));
@@ -267,7 +268,7 @@ impl Seogo {
 }
 
 impl Seogo {
-    /// Asks before the window is closed while marks can't be saved.
+    /// Asks for confirmation before the window closes while marks can't be saved.
     pub fn ask_before_leaving(&mut self, context: &Context) {
         let Some(path) = self.kept.marks_file().filter(|_| self.library.asks_before_leaving()) else {
             return;
@@ -278,14 +279,14 @@ impl Seogo {
         }
     }
 
-    /// Closes the window although marks are not saved; they are written beside their file then.
+    /// Closes the window with marks unsaved; they are then written to a file next to their usual one.
     fn leave_unsaved(&mut self, context: &Context) {
         self.library.leave_unsaved();
         context.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }
 
-/// A path as typed into a field, with the home folder for a leading `~`.
+/// A typed path, with a leading `~` replaced by the home folder.
 fn expand_home(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), etcetera::home_dir()) {
         (Ok(rest), Ok(home)) => home.join(rest),

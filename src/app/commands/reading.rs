@@ -12,12 +12,12 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How long after the reader's place was noted it is noted again, in seconds: a list that is scrolled is at another one in
-/// each frame.
+/// The least time between two saves of the reader's place, in seconds: while the list scrolls, the place
+/// changes in every frame.
 const PAUSE: f64 = 1.0;
 
 impl Seogo {
-    /// Opens what the program was started with, or else what was open last.
+    /// Opens the path the program was started with, or else the archive that was open last.
     pub fn begin(&mut self, path: Option<PathBuf>) {
         if let Some(path) = path.or_else(|| self.kept.session().recent.first().cloned()) {
             self.engine.open(&path);
@@ -43,7 +43,7 @@ impl Seogo {
         }
     }
 
-    /// Requests an article, which is shown once loaded; false if there is none.
+    /// Requests an article, to be shown once loaded; false if there is none.
     pub(in crate::app) fn read(&mut self, ordinal: u32) -> bool {
         let catalogue = self.searching.catalogue();
         if self.open.is_none() || catalogue.row(ordinal).is_none() {
@@ -54,7 +54,7 @@ impl Seogo {
         true
     }
 
-    /// Reads the shown article again.
+    /// Reloads the shown article.
     pub(in crate::app) fn read_again(&self) {
         if let Some(read) = self.shown.read() {
             self.engine.read(self.searching.catalogue().clone(), read.ordinal, self.kept.setting());
@@ -70,21 +70,21 @@ impl Seogo {
         self.panes.uncover_article();
     }
 
-    /// Shows another article of the list.
+    /// Goes to another article in the list.
     pub(super) fn go_to(&mut self, to: Move) {
         if let Some(ordinal) = self.searching.go(to) {
             self.select(ordinal);
         }
     }
 
-    /// Shows another article of the list, and chooses everything up to it.
+    /// Goes to another article in the list and extends the selection to it.
     pub(super) fn go_choosing(&mut self, to: Move) {
         if let Some(ordinal) = self.searching.go_choosing(to, self.shown.selected()) {
             self.select(ordinal);
         }
     }
 
-    /// Shows what was read before, or after, what is shown.
+    /// Goes back or forward in the history.
     pub(super) fn go(&mut self, direction: Direction) {
         if let Some(ordinal) = self.shown.go(direction, self.searching.catalogue()) {
             self.searching.unchoose();
@@ -100,7 +100,7 @@ impl Seogo {
         }
     }
 
-    /// Shows the article, its file, both, or two of its versions.
+    /// Switches between the article, its file, both, and a comparison of two versions.
     pub(super) fn show_otherwise(&mut self, action: Action) {
         let (shown, basis) = self.shown_and_basis();
         match action {
@@ -117,7 +117,7 @@ impl Seogo {
         }
     }
 
-    /// Compares two files of the article.
+    /// Compares two of the article's files.
     pub(super) fn compare(&mut self, one: u32, other: u32) {
         let catalogue = self.searching.catalogue();
         if let Some(pair) = self.shown.compare(one, other, catalogue) {
@@ -125,20 +125,20 @@ impl Seogo {
         }
     }
 
-    /// Opens or closes the details; where there is no room beside the article they lie over it.
+    /// Opens or closes the details, which overlay the article if there is no room beside it.
     pub(super) fn open_details(&mut self, open: bool) {
         if !self.panes.open_details_over(open) {
             self.kept.change_session(|session| session.details_open = Some(open));
         }
     }
 
-    /// Lists something else.
+    /// Requests another list.
     pub(in crate::app) fn list(&mut self, request: ListRequest) {
         self.engine.list(request.clone());
         self.searching.set_request(request);
     }
 
-    /// Looks for what the field says.
+    /// Searches for the field's text.
     pub(super) fn look_for(&mut self, text: String, unfinished: Range<usize>) {
         if text.trim().is_empty() {
             self.note_search();
@@ -147,13 +147,14 @@ impl Seogo {
         self.engine.list(request);
     }
 
-    /// Empties the field. Where no result was opened the list comes back to where it was, else what is shown stays.
+    /// Clears the search. Returns the list to its earlier place unless a result was opened, which then stays
+    /// shown.
     pub(super) fn leave_search(&mut self) {
         self.look_for(String::new(), 0..0);
     }
 
-    /// Opens what finds something in the pane that was clicked last or has the keyboard: in the article, if it is that
-    /// one or none was, else in the archive.
+    /// Opens the find bar if the active pane is the article or no pane is active; otherwise focuses the
+    /// archive's search field.
     pub(super) fn find(&mut self) {
         if self.panes.active() == Some(Pane::List) || !self.shown.has_article() {
             self.focus_search();
@@ -163,28 +164,28 @@ impl Seogo {
         }
     }
 
-    /// Remembers what is looked for, if it finds anything: called when a result is opened or the search is left.
+    /// Remembers a query that has results, when one of them is opened or the search is left.
     fn note_search(&mut self) {
         if let Some(query) = self.searching.successful_query() {
             self.kept.change_session(|session| session.note_searched(query));
         }
     }
 
-    /// Gives the keyboard to the search field.
+    /// Focuses the search field.
     pub(super) fn focus_search(&mut self) {
         self.panes.open_list();
         self.panes.activate(Pane::List);
         self.searching.focus_search();
     }
 
-    /// Requests the snippets of rows in view.
+    /// Requests the snippets of visible rows.
     pub(in crate::app) fn read_snippets(&mut self, ordinals: Vec<u32>) {
         if let Some(Wanted { search, ordinals }) = self.searching.want_snippets(ordinals) {
             self.engine.snippets(search, self.searching.catalogue().clone(), ordinals);
         }
     }
 
-    /// Restores the reader's place, as far as the archive has been loaded. Called before each frame.
+    /// Restores the reader's place as far as the archive has been loaded. Called before each frame.
     pub(in crate::app) fn restore_place(&mut self, context: &Context) {
         if let Some(found) = self.shown.find_again(self.searching.catalogue()) {
             self.shown.come_back_to(found.article);
@@ -196,7 +197,7 @@ impl Seogo {
         self.searching.restore_row(context, self.panes.is_list_open());
     }
 
-    /// Saves the reader's place, soon after it has changed.
+    /// Saves the reader's place shortly after it changes.
     pub(in crate::app) fn note_place(&mut self, context: &Context) {
         let list_hidden = !self.panes.list_wanted();
         if self.kept.session().sidebar_hidden != list_hidden {
@@ -221,14 +222,14 @@ impl Seogo {
         self.place().is_some_and(|(folder, place)| self.kept.note_place(folder, place))
     }
 
-    /// Where the reader is, or is still on the way to, and in which archive.
+    /// The reader's place, or the place still being restored, and its archive.
     fn place(&self) -> Option<(PathBuf, Place)> {
         let archive = self.open.as_ref()?.path();
         let article = self.shown.place(self.searching.catalogue());
         Some((archive, Place { article, ..self.searching.place() }))
     }
 
-    /// Lets the reader write a note on the shown article.
+    /// Opens the note field of the shown article.
     pub(super) fn open_note(&mut self) {
         if self.shown.has_article() {
             self.open_details(true);

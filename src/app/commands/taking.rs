@@ -1,4 +1,4 @@
-//! Commands that take something out of the archive: copies, exports, files and addresses for other programs.
+//! Commands that take something out of the archive: copies, exports, and files or addresses for other programs.
 
 use super::expand_home;
 use crate::app::Seogo;
@@ -12,13 +12,14 @@ use crate::view;
 use egui::Context;
 use std::path::Path;
 
-/// How many articles are copied at most: the clipboard is held in memory, by this program and by the next.
+/// The most articles copied at once, since the clipboard is held in memory by this program and the receiving
+/// one.
 const MOST: usize = 1000;
-/// How many characters of a copied text are named.
+/// How many characters of a copied text the message quotes.
 const EXCERPT: usize = 40;
 
 impl Seogo {
-    /// Does what has a name and hands something to another program.
+    /// Runs a named command that hands something to another program.
     pub(super) fn take_out(&mut self, context: &Context, action: Action) {
         match action {
             Action::OpenOriginal => match self.shown.open_original() {
@@ -34,7 +35,7 @@ impl Seogo {
         }
     }
 
-    /// Puts a text on the clipboard, and names what was copied.
+    /// Puts text on the clipboard and says what was copied.
     pub(super) fn copy(&mut self, context: &Context, copied: Copied, text: String) {
         let lang = self.lang();
         if text.is_empty() {
@@ -56,13 +57,13 @@ impl Seogo {
         }
     }
 
-    /// Copies the passage that is selected, or else the articles that commands are done to; cited as the reader has
-    /// chosen once for all.
+    /// Copies the selected passage, or else the command's target articles, in the citation style set by the
+    /// reader.
     pub(super) fn copy_as(&mut self, context: &Context, clip: Clip) {
         self.copy_in(context, clip, CitationForm::of(self.kept.settings()));
     }
 
-    /// Copies the citations of those articles in a style.
+    /// Copies the target articles' citations in a given style.
     pub(super) fn cite(&mut self, context: &Context, style: CitationStyle) {
         let form = CitationForm { style, ..CitationForm::of(self.kept.settings()) };
         self.copy_in(context, Clip::Citation, form);
@@ -87,7 +88,7 @@ impl Seogo {
         }
     }
 
-    /// Shows the file of an article in the file manager.
+    /// Shows an article's file in the file manager.
     pub(super) fn show_file(&self, ordinal: u32) {
         let path = self.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
         if let Some(path) = path {
@@ -95,7 +96,7 @@ impl Seogo {
         }
     }
 
-    /// Shows something below the archive's folder in the file manager.
+    /// Shows a file inside the archive in the file manager.
     pub(super) fn show_path(&self, path: &Path) {
         if let Some(open) = &self.open {
             self.engine.show_in_folder(open.folder().join(path));
@@ -108,7 +109,7 @@ impl Seogo {
         }
     }
 
-    /// Opens the export's dialog, on what is chosen together or else on the list.
+    /// Opens the export dialog, for the selected articles if there are several, or else for the list.
     fn open_export(&mut self) {
         let Some(open) = &self.open else { return };
         let path = open.path();
@@ -119,7 +120,7 @@ impl Seogo {
         self.overlays.open_export(&name, scope);
     }
 
-    /// Begins what the dialog says.
+    /// Starts the export set up in the dialog.
     pub(super) fn export(&mut self) {
         let chosen = self.targets();
         let listing = self.searching.listing();
@@ -149,7 +150,7 @@ impl Seogo {
         self.overlays.dismiss();
     }
 
-    /// Lets the reader choose the place of an export in the system's own dialog.
+    /// Lets the reader choose the export's destination in the system's own dialog.
     pub(super) fn pick_export(&mut self) {
         let title = self.lang().export().to_owned();
         if let Some(exporting) = self.overlays.exporting() {
@@ -158,7 +159,7 @@ impl Seogo {
     }
 }
 
-/// The beginning of a text, in one line.
+/// The start of a text, on one line.
 fn excerpt(text: &str) -> String {
     let line = view::one_line(text);
     let mut letters = line.chars();

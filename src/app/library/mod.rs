@@ -1,4 +1,5 @@
-//! The reader's marks as the window shows them: a change holds at once, goes to the engine to be kept, and can be undone.
+//! The reader's marks in the window: a change takes effect at once, is sent to the engine for saving, and can
+//! be undone.
 
 mod notes;
 mod searches;
@@ -14,66 +15,66 @@ use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// How many steps can be undone.
+/// The most steps that can be undone.
 const STEPS: usize = 200;
 
-/// The marks, and what was done to them lately.
+/// The marks and their undo history.
 pub(super) struct Library {
     marks: Arc<Marks>,
-    /// How many times the engine was asked to keep changes.
+    /// How many batches of changes have been sent to the engine.
     sent: u64,
-    /// Whether changes can be kept.
+    /// Whether changes can be saved.
     writable: bool,
     undo: Vec<Step>,
     redo: Vec<Step>,
-    /// The message that something could not be saved yet.
+    /// The message that something is not saved yet.
     unsaved: Option<Message>,
     saving: Saving,
     /// Earlier states of the marks that can be restored.
     earlier: Vec<PathBuf>,
 }
 
-/// Whether what is marked can be saved.
+/// Whether marks can be saved.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Saving {
     Works,
-    /// Some of it is not saved, as the file can't be written now.
+    /// Some marks are unsaved, because the file can't be written at the moment.
     Fails,
-    /// The reader leaves all the same.
+    /// The reader chose to leave anyway.
     GivenUp,
 }
 
-/// A change that the reader asked for: what it is called, and what it consists of.
+/// A change requested by the reader: its name and its edits.
 pub(super) struct Change {
     pub(super) what: MarkedWhat,
     pub(super) edits: Vec<Edit>,
 }
 
-/// What follows from a change.
+/// The effects of a change.
 #[derive(Default)]
 pub(super) struct Changed {
-    /// What the engine is to keep.
+    /// The edits for the engine to save.
     pub(super) edits: Vec<Edit>,
     /// What to tell the reader.
     pub(super) message: Option<Message>,
 }
 
-/// What follows from the engine's news of the marks.
+/// The effects of the engine's news about the marks.
 pub(super) struct NewsEffects {
-    /// A message that no longer holds.
+    /// A message that no longer applies.
     pub(super) withdrawn: Option<Message>,
     pub(super) message: Option<Message>,
-    /// Whether the marks are others now.
+    /// Whether the marks have changed.
     pub(super) is_changed: bool,
 }
 
-/// What was done at once, and the changes that take it back.
+/// A change that was made, with the edits that undo it.
 struct Step {
     what: Marked,
     edits: Vec<Edit>,
 }
 
-/// An article to be marked: what its marks are kept under, and the stamp of one that is made now.
+/// An article to mark: the key of its marks, and the stamp for a mark made now.
 pub(super) struct Target {
     pub(super) key: ArticleKey,
     pub(super) stamp: Stamp,
@@ -89,7 +90,7 @@ impl Target {
     }
 }
 
-/// A mark that an article has or has not.
+/// A mark that an article either has or hasn't.
 #[derive(Clone, Copy)]
 pub(super) enum Flag {
     Star,
@@ -118,24 +119,24 @@ impl Library {
         &self.earlier
     }
 
-    /// Whether closing the window now would leave marks unsaved that the reader has not given up.
+    /// Whether closing the window would lose unsaved marks without the reader's consent.
     pub(super) fn asks_before_leaving(&self) -> bool {
         self.saving == Saving::Fails
     }
 
-    /// Lets the window be closed although marks are not saved.
+    /// Lets the window close with marks unsaved.
     pub(super) fn leave_unsaved(&mut self) {
         self.saving = Saving::GivenUp;
     }
 
-    /// What is marked on an article.
+    /// The marks on an article.
     pub(super) fn marks_of(&self, catalogue: &Catalogue, ordinal: u32) -> Option<&ArticleMarks> {
         Some(self.marks.of_article(catalogue, ordinal))
     }
 
-    /// Takes over what the engine keeps, unless newer changes are on their way to it.
+    /// Adopts the marks as the engine has them, unless newer changes are still on their way to it.
     pub(super) fn on_news(&mut self, news: LibraryNews, lang: Lang) -> NewsEffects {
-        // That something is not saved yet holds until it is.
+        // The unsaved message applies until everything is saved.
         let withdrawn = self.unsaved.take();
         let message = news.trouble.as_ref().map(|trouble| {
             let told = Message::lasting_warning(lang.store_trouble(trouble));
@@ -155,7 +156,7 @@ impl Library {
         NewsEffects { withdrawn, message, is_changed }
     }
 
-    /// Puts a mark on articles or, where all of them have it, takes it off.
+    /// Adds a mark to articles, or removes it if all of them have it.
     pub(super) fn toggle(&self, flag: Flag, targets: Vec<Target>) -> Change {
         let is_marked = |key: &ArticleKey| {
             let marks = self.marks.of(key);
@@ -181,7 +182,7 @@ impl Library {
         Change { what, edits: targets.into_iter().map(edit).collect() }
     }
 
-    /// Makes a change that the reader asked for. It can be undone in one step.
+    /// Applies a change requested by the reader, as a single undo step.
     pub(super) fn change(&mut self, change: Change, lang: Lang) -> Changed {
         if !self.writable {
             let message = Some(Message::warning(lang.marks_read_only().to_owned()));
@@ -203,26 +204,26 @@ impl Library {
         Changed { edits, message }
     }
 
-    /// Marks an article as read, which nobody asked for and nobody can undo.
+    /// Marks an article as read. Not an undo step, since the reader didn't ask for it.
     pub(super) fn mark_read(&mut self, target: Target) -> Changed {
         let (edits, _) = self.apply(vec![Edit::Read(target.key, Some(target.stamp))]);
         Changed { edits, message: None }
     }
 
-    /// Keeps the marks of an article under another key, which it has now. Nobody asked for that, and nobody can undo it.
+    /// Moves an article's marks to its new key. Not an undo step, since the reader didn't ask for it.
     pub(super) fn carry(&mut self, from: &ArticleKey, to: &ArticleKey) -> Changed {
         let edits = if from == to { Vec::new() } else { self.marks.moving(from, to) };
         let (edits, _) = self.apply(edits);
         Changed { edits, message: None }
     }
 
-    /// Keeps marks of earlier versions under the keys of an archive's articles.
+    /// Moves marks made by earlier versions of the program to the keys of an archive's articles.
     pub(super) fn renew(&mut self, catalogue: &Catalogue) -> Changed {
         let (edits, _) = self.apply(self.marks.renewing(catalogue));
         Changed { edits, message: None }
     }
 
-    /// Takes back what was done last.
+    /// Undoes the last step.
     pub(super) fn undo(&mut self, lang: Lang) -> Changed {
         let Some(Step { what, edits }) = self.undo.pop() else {
             return Changed::only_tells(lang.nothing_to_undo());
@@ -233,7 +234,7 @@ impl Library {
         Changed { edits, message }
     }
 
-    /// Does again what was taken back last.
+    /// Redoes the last undone step.
     pub(super) fn redo(&mut self, lang: Lang) -> Changed {
         let Some(Step { what, edits }) = self.redo.pop() else {
             return Changed::only_tells(lang.nothing_to_redo());
@@ -244,12 +245,13 @@ impl Library {
         Changed { edits, message }
     }
 
-    /// Adds what a backup holds to what is marked.
+    /// A change that merges a backup into the marks.
     pub(super) fn merge(&self, edits: Vec<Edit>) -> Change {
         Change { what: MarkedWhat::Restore, edits: self.marks.merging(edits) }
     }
 
-    /// Makes changes: those of them that change anything, and those that take them back, in the order in which they do.
+    /// Applies edits. Returns those that changed something, and the edits that undo them, in the order to apply
+    /// them.
     fn apply(&mut self, mut edits: Vec<Edit>) -> (Vec<Edit>, Vec<Edit>) {
         let marks = Arc::make_mut(&mut self.marks);
         let mut undo = Vec::with_capacity(edits.len());
@@ -261,7 +263,7 @@ impl Library {
             None => false,
         });
         undo.reverse();
-        // The engine hears of them in one message.
+        // The engine gets them in one message.
         self.sent += u64::from(!edits.is_empty());
         (edits, undo)
     }

@@ -1,11 +1,11 @@
-//! Changes of notes and highlights: what is written beside an article and marked in its text.
+//! Changes to notes and highlights.
 
 use super::{Change, Library, Target};
 use crate::library::{Edit, HighlightPlace, Note};
 use crate::view::MarkedWhat;
 
 impl Library {
-    /// Writes a note on an article, or on a highlight in it; `None` where there is no such highlight.
+    /// Writes a note on an article or on one of its highlights; `None` if there is no such highlight.
     pub(in crate::app) fn write_note(
         &self,
         target: Target,
@@ -25,7 +25,7 @@ impl Library {
         Some(Change { what: MarkedWhat::Note, edits: vec![edit] })
     }
 
-    /// Highlights a passage; what is highlighted exactly so is highlighted no longer.
+    /// Highlights a passage, or removes a highlight of exactly this passage.
     pub(in crate::app) fn toggle_highlight(&self, target: Target, place: HighlightPlace) -> Change {
         if self.marks.of(&target.key).highlights.iter().any(|known| known.place == place) {
             return Self::unhighlight(target, place);
@@ -34,7 +34,7 @@ impl Library {
         Change { what: MarkedWhat::Highlight, edits: vec![edit] }
     }
 
-    /// Takes the highlight off a passage.
+    /// Removes the highlight of a passage.
     pub(in crate::app) fn unhighlight(target: Target, place: HighlightPlace) -> Change {
         Change { what: MarkedWhat::Unhighlight, edits: vec![Edit::Highlight(target.key, place, None)] }
     }

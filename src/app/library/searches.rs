@@ -1,4 +1,4 @@
-//! Changes of the saved searches.
+//! Changes to the saved searches.
 
 use super::{Change, Library};
 use crate::library::Edit;
@@ -12,7 +12,7 @@ impl Library {
         searches.iter().find(|kept| kept.query == query).map(|kept| kept.name.as_str())
     }
 
-    /// Saves a search under its own words. The second value is its name.
+    /// Saves a search under a name made from its words. The second value is the name.
     pub(in crate::app) fn save_search(&self, query: String) -> (Change, String) {
         let place = self.marks.searches().last().map_or(0, |last| last.place + 1);
         let name = self.free_name(&query);
@@ -20,12 +20,12 @@ impl Library {
         (Change { what: MarkedWhat::SaveSearch(name.clone()), edits }, name)
     }
 
-    /// Keeps a search no longer.
+    /// Deletes a saved search.
     pub(in crate::app) fn delete_search(name: String) -> Change {
         Change { what: MarkedWhat::DeleteSearch(name.clone()), edits: vec![Edit::Search(name, None)] }
     }
 
-    /// Gives a saved search another name; `None` where there is no such search.
+    /// Renames a saved search; `None` if there is no such search.
     pub(in crate::app) fn rename_search(&self, old: &str, new: &str) -> Option<Change> {
         let kept = self.marks.searches().iter().find(|kept| kept.name == old)?;
         let (query, place) = (kept.query.clone(), kept.place);
@@ -34,7 +34,7 @@ impl Library {
         Some(Change { what: MarkedWhat::RenameSearch(new), edits })
     }
 
-    /// Lets a saved search change places with the one over or under it; `None` where there is none.
+    /// Swaps a saved search with the one above or below it; `None` if there is none.
     pub(in crate::app) fn move_search(&self, name: &str, shift: Shift) -> Option<Change> {
         let searches = self.marks.searches();
         let at = searches.iter().position(|kept| kept.name == name)?;
@@ -44,14 +44,14 @@ impl Library {
         };
         let mut order: Vec<_> = searches.to_vec();
         order.swap(at, to);
-        // Two windows may have given two searches the same place, so all are numbered anew.
+        // Two windows may have given two searches the same place, so all are renumbered.
         let numbered = (0i64..).zip(order);
         let edits =
             numbered.map(|(place, kept)| Edit::Search(kept.name, Some((kept.query, place)))).collect();
         Some(Change { what: MarkedWhat::MoveSearch(name.to_owned()), edits })
     }
 
-    /// A name for a saved search that no other has.
+    /// A name for a saved search that isn't taken.
     fn free_name(&self, wanted: &str) -> String {
         let is_taken = |name: &str| self.marks.searches().iter().any(|kept| kept.name == name);
         let numbered = (2..).map(|number| format!("{wanted} ({number})"));

@@ -1,15 +1,16 @@
-//! Changes of tags: on articles, and of their names and colours.
+//! Changes to tags: on articles, and to their names and colours.
 
 use super::{Change, Library, Target};
 use crate::library::{Edit, TagColor};
 use crate::ui::command::Switch;
 use crate::view::MarkedWhat;
 
-/// How long a tag's name is at most, in characters.
+/// The greatest length of a tag's name, in characters.
 const LONGEST: usize = 40;
 
 impl Library {
-    /// Tags articles, or takes the tag off them; `None` without a name. What has no colour yet gets the next one.
+    /// Adds a tag to articles or removes it; `None` if the name is empty. A tag without a colour gets the next
+    /// one.
     pub(in crate::app) fn tag(&self, targets: Vec<Target>, name: &str, switch: Switch) -> Option<Change> {
         let name = Some(tag_name(name)).filter(|name| !name.is_empty())?;
         let name = self.marks.tag_like(&name).map_or(name.clone(), str::to_owned);
@@ -28,18 +29,18 @@ impl Library {
         Some(Change { what, edits })
     }
 
-    /// Takes a tag off one article.
+    /// Removes a tag from one article.
     pub(in crate::app) fn untag(target: Target, name: String) -> Change {
         let edits = vec![Edit::Tag(target.key, name.clone(), None)];
         Change { what: MarkedWhat::Untag(name), edits }
     }
 
-    /// Gives a tag another colour.
+    /// Changes a tag's colour.
     pub(in crate::app) fn color_tag(name: String, color: TagColor) -> Change {
         Change { what: MarkedWhat::ColorTag(name.clone()), edits: vec![Edit::TagColor(name, Some(color))] }
     }
 
-    /// Gives a tag another name, on every article that has it; that of another tag puts the two together.
+    /// Renames a tag on every article that has it; if the new name is another tag's, the two are merged.
     pub(in crate::app) fn rename_tag(&self, old: &str, new: &str) -> Option<Change> {
         let new = Some(tag_name(new)).filter(|new| !new.is_empty() && new != old)?;
         let color = self.marks.tags().get(&new).copied().unwrap_or_else(|| self.marks.tag_color(old));
@@ -55,7 +56,7 @@ impl Library {
         Some(Change { what: MarkedWhat::RenameTag(new), edits })
     }
 
-    /// Takes a tag off every article that has it.
+    /// Removes a tag from every article that has it.
     pub(in crate::app) fn delete_tag(&self, name: String) -> Change {
         let tagged = self.marks.articles().filter(|(_, marks)| marks.tags.contains(&name));
         let mut edits: Vec<_> = tagged.map(|(key, _)| Edit::Tag(key.clone(), name.clone(), None)).collect();
@@ -64,7 +65,7 @@ impl Library {
     }
 }
 
-/// A tag's name out of what was typed: one line, and not too long for a row.
+/// Turns typed text into a tag's name: a single line, short enough for a row.
 pub(in crate::app) fn tag_name(text: &str) -> String {
     let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! What is known of the archive's integrity: the verdicts of the load, and of every later look at its files.
+//! The archive's integrity: the verdicts of the load and of every later check of its files.
 
 use super::Open;
 use crate::archive::{Checked, Verdict, Verdicts, VerifyProgress};
@@ -6,14 +6,14 @@ use crate::ui::message::Message;
 use crate::view::{self, IntegrityView, Lang};
 use jiff::Timestamp;
 
-/// The verdicts on an open archive.
+/// The verdicts on the open archive.
 #[derive(Default)]
 pub(in crate::app) struct Integrity {
-    /// How many articles have each.
+    /// How many articles have each verdict.
     verdicts: Verdicts,
-    /// When the oldest of them was found; `None` until the archive has been loaded.
+    /// When the oldest verdict was reached; `None` until the archive has been loaded.
     at: Option<Timestamp>,
-    /// How far a further check has come, while there is one.
+    /// The progress of a running check.
     pub(in crate::app) checking: Option<VerifyProgress>,
 }
 
@@ -41,7 +41,7 @@ impl Integrity {
 }
 
 impl Open {
-    /// Begins a check of every file; false where one goes on, or the load does.
+    /// Starts a check of every file; false if a check or the load is still running.
     pub(in crate::app) fn begin_check(&mut self) -> bool {
         let begins = self.progress.is_none() && self.integrity.checking.is_none();
         if begins {
@@ -50,7 +50,7 @@ impl Open {
         begins
     }
 
-    /// What the line under the list says of the archive, once it has been loaded and while nothing is under way.
+    /// The integrity line under the list, once the archive is loaded and while no job is running.
     pub(in crate::app) fn integrity_view(&self, lang: Lang) -> Option<IntegrityView> {
         let (loaded, at) = self.loaded.as_ref().zip(self.integrity.at)?;
         let idle = self.work().is_none() && !self.is_folder_gone();

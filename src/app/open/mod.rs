@@ -1,4 +1,5 @@
-//! The open archive, as far as the engine has reported on it. One value, dropped as a whole when another is opened.
+//! The open archive as reported by the engine: a single value, dropped as a whole when another archive is
+//! opened.
 
 mod integrity;
 
@@ -12,30 +13,30 @@ use std::sync::Arc;
 /// An open archive.
 pub(super) struct Open {
     pub(super) archive: Archive,
-    /// How far the load has come, while there is one.
+    /// The progress of a running load.
     pub(super) progress: Option<Progress>,
-    /// What the load came to, once it is over.
+    /// The result of the finished load.
     pub(super) loaded: Option<Box<Loaded>>,
     /// The number of problems, once known.
     pub(super) problems: Option<usize>,
     pub(super) integrity: Integrity,
-    /// How its folder is followed, and whether that is there.
+    /// How the folder is followed, and whether it exists.
     pub(super) following: Following,
     pub(super) indexing: Option<Indexing>,
-    /// The values of its fields, which the search field suggests.
+    /// The values of its fields, for the search field's suggestions.
     pub(super) values: Arc<FieldValues>,
-    /// How many articles stand on each shelf, once they are counted.
+    /// How many articles each shelf has, once counted.
     pub(super) counts: Option<Counts>,
 }
 
-/// How many parts of the archive have posting lists, of how many, while they are made.
+/// The progress of building postings: parts done, and parts in total.
 #[derive(Clone, Copy)]
 pub(super) struct Indexing {
     done: usize,
     all: usize,
 }
 
-/// Work that can be running on an archive; 'stop' cancels the first that is.
+/// A job that can run on an archive; the stop command cancels the first that is running.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Work {
     Checking,
@@ -64,12 +65,12 @@ impl Open {
         &self.archive.folder
     }
 
-    /// What the archive is known by: its folder, or the file that is all of it.
+    /// The archive's identity: its folder, or the single file that it consists of.
     pub(super) fn path(&self) -> PathBuf {
         self.archive.path()
     }
 
-    /// The name of the folder or file, in one line.
+    /// The name of the folder or file, on one line.
     pub(super) fn name(&self) -> String {
         let path = self.path();
         view::one_line(&path.file_name().unwrap_or_default().to_string_lossy())
@@ -80,7 +81,7 @@ impl Open {
         Some(self.archive.folder.join(catalogue.row(ordinal)?.file_path()))
     }
 
-    /// Whether no load is under way.
+    /// Whether no load is running.
     pub(super) fn is_settled(&self) -> bool {
         self.progress.is_none()
     }
@@ -93,17 +94,17 @@ impl Open {
         self.loaded = Some(loaded);
     }
 
-    /// Whether the folder is not there at the moment.
+    /// Whether the folder is currently missing.
     pub(super) fn is_folder_gone(&self) -> bool {
         matches!(self.following, Following::Gone { .. })
     }
 
     pub(super) fn on_indexing(&mut self, done: usize, all: usize) {
-        // A moment's work is not worth a line.
+        // Too quick to be worth a status line.
         self.indexing = (all > 2).then_some(Indexing { done, all });
     }
 
-    /// Takes the problems and verdicts that there are after files have changed.
+    /// Updates the problems and verdicts after files have changed.
     pub(super) fn on_followed(
         &mut self,
         catalogue: Arc<Catalogue>,
@@ -118,21 +119,21 @@ impl Open {
         self.progress = None;
     }
 
-    /// Holds the catalogue that is listed in place of the loaded one once nothing is read: the same files may have been
-    /// packed anew, and two packings would take twice the memory.
+    /// Once no load is running, holds the listed catalogue instead of the loaded one: the same files may have
+    /// been repacked, and holding both would take twice the memory.
     pub(super) fn share(&mut self, catalogue: &Arc<Catalogue>) {
         if let Some(loaded) = self.loaded.as_mut().filter(|_| self.progress.is_none()) {
             loaded.catalogue = catalogue.clone();
         }
     }
 
-    /// Gives up what was under way: the system has no thread for it.
+    /// Drops the running jobs: the system can't start a thread for them.
     pub(super) fn on_no_thread(&mut self) {
         self.progress = None;
         self.integrity.checking = None;
     }
 
-    /// What is under way.
+    /// The running job.
     pub(super) fn work(&self) -> Option<Work> {
         if self.integrity.checking.is_some() {
             Some(Work::Checking)
@@ -143,7 +144,7 @@ impl Open {
         }
     }
 
-    /// The line under the list while something is under way.
+    /// The status line while a job is running.
     pub(super) fn status(&self, lang: Lang) -> String {
         match (self.progress, self.integrity.checking, self.indexing) {
             (Some(progress), _, _) => view::progress_text(progress, lang),
@@ -155,7 +156,7 @@ impl Open {
         }
     }
 
-    /// How much of what is under way is done, from 0 to 1.
+    /// The running job's progress, from 0 to 1.
     pub(super) fn share_done(&self) -> Option<f32> {
         let loaded = self.progress.map(|progress| (progress.done, progress.found));
         let checked = self.integrity.checking.map(|checking| (checking.checked, checking.found));

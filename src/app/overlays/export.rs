@@ -1,4 +1,4 @@
-//! The dialog that exports: what it asks of the engine, and what became of that.
+//! The export dialog: what it requests from the engine, and the outcome.
 
 use super::{Overlay, OverlayView, Overlays};
 use crate::archive::Cancel;
@@ -10,7 +10,7 @@ use crate::view::{self, Lang};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The dialog while it is open. Closing it stops what runs.
+/// The dialog while it is open. Closing it cancels a running export.
 pub(in crate::app) struct Exporting {
     state: ExportState,
     cancel: Cancel,
@@ -35,17 +35,17 @@ impl Exporting {
         self.state.format
     }
 
-    /// Whether a file that is there may be written over.
+    /// Whether an existing file may be overwritten.
     pub(in crate::app) fn overwrites(&self) -> bool {
         self.state.overwrite
     }
 
-    /// Where to, as it is typed.
+    /// The destination as typed.
     pub(in crate::app) fn typed_path(&self) -> PathBuf {
         PathBuf::from(self.state.path.trim())
     }
 
-    /// Notes that an export of `total` articles has begun, and how to cancel it.
+    /// Notes that an export of `total` articles has started, and how to cancel it.
     pub(in crate::app) fn begin(&mut self, total: usize, cancel: Cancel) {
         self.state.forget_told();
         self.state.running = Some((0, total, Duration::ZERO));
@@ -54,7 +54,7 @@ impl Exporting {
 }
 
 impl Overlays {
-    /// Opens the dialog on an archive with this name.
+    /// Opens the dialog for an archive with this name.
     pub(in crate::app) fn open_export(&mut self, archive: &str, scope: Scope) {
         let home = etcetera::home_dir().unwrap_or_default();
         let format = Format::default();
@@ -64,7 +64,7 @@ impl Overlays {
         self.stack.push(Overlay::Export(Exporting { state, cancel: Cancel::default() }));
     }
 
-    /// The dialog, while it is open.
+    /// The dialog, if it is open.
     pub(in crate::app) fn exporting(&mut self) -> Option<&mut Exporting> {
         self.stack.iter_mut().find_map(|overlay| match overlay {
             Overlay::Export(exporting) => Some(exporting),
@@ -72,7 +72,7 @@ impl Overlays {
         })
     }
 
-    /// Takes the place that was chosen in the system's own dialog, or says that there is no such dialog.
+    /// Takes the destination chosen in the system's own dialog, or says that there is no such dialog.
     pub(in crate::app) fn on_place(&mut self, place: Option<PathBuf>, lang: Lang) {
         let Some(Exporting { state, .. }) = self.exporting() else { return };
         state.forget_told();
@@ -82,14 +82,14 @@ impl Overlays {
         }
     }
 
-    /// Shows how far it has come.
+    /// Shows the export's progress.
     pub(in crate::app) fn on_exporting(&mut self, done: usize, total: usize, took: Duration) {
         if let Some(running) = self.exporting().and_then(|exporting| exporting.state.running.as_mut()) {
             *running = (done, total, took);
         }
     }
 
-    /// Says what it came to; where something is there already, asks whether to overwrite it.
+    /// Reports the outcome; if the file already exists, asks whether to overwrite it.
     pub(in crate::app) fn on_exported(
         &mut self,
         path: &Path,

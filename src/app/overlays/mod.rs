@@ -1,4 +1,4 @@
-//! What lies over the window: a stack of dialogs (Escape closes the top one), and the floating message.
+//! What covers the window: a stack of dialogs (Escape closes the topmost), and the floating message.
 
 mod export;
 
@@ -18,17 +18,17 @@ use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
 use crate::view::{self, CacheView};
 use egui::Context;
 
-/// What lies over a window.
+/// The overlays of a window.
 #[derive(Default)]
 pub(super) struct Overlays {
-    /// The one at the end lies on top.
+    /// The last one is on top.
     stack: Vec<Overlay>,
     message: Option<Message>,
-    /// The field for a path, here and on the welcome page.
+    /// The path field, shared with the welcome page.
     path: PathField,
 }
 
-/// Something that lies over the window and has the keyboard.
+/// An overlay that takes keyboard input.
 enum Overlay {
     Dialog(Dialog),
     Tags(TagPicker),
@@ -36,47 +36,47 @@ enum Overlay {
     Palette(PaletteState),
 }
 
-/// What overlays are painted from besides their own state.
+/// Input for painting the overlays, besides their own state.
 pub(super) struct OverlayView<'a> {
     pub(super) kept: &'a KeptState,
     pub(super) library: &'a Library,
     pub(super) open: Option<&'a Open>,
     pub(super) searching: &'a Searching,
-    /// The article that is shown, by ordinal.
+    /// The ordinal of the shown article.
     pub(super) selected: Option<u32>,
 }
 
 impl Overlays {
-    /// Nothing but a message, if there is one.
+    /// No overlays, except for a message if there is one.
     pub(super) fn new(message: Option<Message>) -> Self {
         Self { message, ..Self::default() }
     }
 
-    /// Whether anything has the keyboard.
+    /// Whether an overlay takes the keyboard.
     pub(super) fn is_covered(&self) -> bool {
         !self.stack.is_empty()
     }
 
-    /// Opens a dialog, in place of another one.
+    /// Opens a dialog in place of any other.
     pub(super) fn open(&mut self, dialog: Dialog) {
         self.stack.retain(|overlay| !matches!(overlay, Overlay::Dialog(_)));
         self.stack.push(Overlay::Dialog(dialog));
     }
 
-    /// Opens the field for a path with what stands in it selected.
+    /// Opens the path field with its text selected.
     pub(super) fn open_path(&mut self, reason: Option<String>) {
         self.path.focus();
         self.open(Dialog::OpenPath(reason));
     }
 
-    /// Opens a dialog with a field for a path, in which this one stands.
+    /// Opens a dialog that has a path field, with this path in it.
     pub(super) fn open_with_path(&mut self, dialog: Dialog, path: String) {
         self.path.set(path);
         self.path.focus();
         self.open(dialog);
     }
 
-    /// Says why a path can't be opened: under the field that it was typed into, where there is one.
+    /// Says why a path can't be opened, under the field it was typed into if there is one.
     pub(super) fn on_open_failed(&mut self, text: String, is_welcome: bool) {
         let asks = |overlay: &Overlay| matches!(overlay, Overlay::Dialog(Dialog::OpenPath(_)));
         if self.stack.iter().any(asks) || is_welcome && self.stack.is_empty() {
@@ -86,7 +86,7 @@ impl Overlays {
         }
     }
 
-    /// Says why a backup was not written or read: under the field for its path, while that is open.
+    /// Says why a backup could not be written or read, under its path field if that is open.
     pub(super) fn on_backup_failed(&mut self, text: String) {
         let dialog = self.stack.iter_mut().find_map(|overlay| match overlay {
             Overlay::Dialog(dialog @ (Dialog::BackUp | Dialog::Restore(_) | Dialog::Replace(_))) => {
@@ -105,24 +105,24 @@ impl Overlays {
         }
     }
 
-    /// Closes the dialog of a backup, which is done.
+    /// Closes the backup dialog once the backup is done.
     pub(super) fn on_backup_done(&mut self) {
         self.stack.retain(|overlay| {
             !matches!(overlay, Overlay::Dialog(Dialog::BackUp | Dialog::Restore(_) | Dialog::Replace(_)))
         });
     }
 
-    /// Opens the window for tagging.
+    /// Opens the tag picker.
     pub(super) fn open_tags(&mut self) {
         self.stack.push(Overlay::Tags(TagPicker::default()));
     }
 
-    /// Opens the palette on something to find.
+    /// Opens the palette on something to search.
     pub(super) fn open_palette(&mut self, offer: Offer) {
         self.stack.push(Overlay::Palette(PaletteState::of(offer)));
     }
 
-    /// Closes what lies on top, else the message; false where there is neither.
+    /// Closes the topmost overlay, or else the message; false if there is neither.
     pub(super) fn close_top(&mut self) -> bool {
         self.stack.pop().is_some() || self.message.take().is_some()
     }
@@ -159,17 +159,17 @@ impl Overlays {
         self.message.take_if(|told| told == message);
     }
 
-    /// Dismisses the message unless it stays valid whatever archive is open.
+    /// Dismisses the message unless it stays valid when another archive is opened.
     pub(super) fn end_passing_message(&mut self) {
         self.message.take_if(|message| !message.lasts());
     }
 
-    /// The field for a path, as it stands on the welcome page.
+    /// The path field, for the welcome page.
     pub(super) fn path(&mut self) -> &mut PathField {
         &mut self.path
     }
 
-    /// Paints the stack, and the message over all of it; what the reader asked for in them.
+    /// Paints the stack with the message on top, and returns the reader's commands.
     pub(super) fn ui(&mut self, context: &Context, view: &OverlayView<'_>) -> Vec<Command> {
         let mut commands = Vec::new();
         let path = &mut self.path;
@@ -186,7 +186,7 @@ impl Overlays {
 }
 
 impl Overlay {
-    /// Paints it. The second value is true if it should close.
+    /// Paints the overlay. The second value is true if it should close.
     fn ui(
         &mut self,
         context: &Context,

@@ -4,13 +4,13 @@ use super::Searching;
 use crate::ui::command::Choice;
 use rustc_hash::FxHashSet;
 
-/// What is chosen in the list. It is empty as long as the reader deals with one article at a time.
+/// The selection in the list. Empty as long as the reader deals with one article at a time.
 #[derive(Default)]
 pub(in crate::app) struct Chosen {
     ordinals: FxHashSet<u32>,
-    /// Where a range begins that is extended, by ordinal.
+    /// The ordinal at which an extended range starts.
     anchor: Option<u32>,
-    /// Whether articles were chosen one by one with the key, so that going on to the next one keeps them.
+    /// Whether articles were selected one by one by key, so that moving on keeps them selected.
     kept: bool,
 }
 
@@ -23,7 +23,7 @@ impl Chosen {
         self.ordinals.len()
     }
 
-    /// Puts other files in place of some, or none.
+    /// Replaces ordinals by their successors, and drops those without one.
     pub(super) fn replace(&mut self, now: impl Fn(u32) -> Option<u32>) {
         self.ordinals = self.ordinals.iter().filter_map(|&ordinal| now(ordinal)).collect();
         self.anchor = self.anchor.and_then(now);
@@ -39,7 +39,7 @@ impl Searching {
         }
         let listed = self.listing.ordinals.iter().copied();
         let mut targets: Vec<u32> = listed.filter(|ordinal| chosen.contains(ordinal)).collect();
-        // Those that are not listed yet are chosen all the same.
+        // Articles that aren't listed yet are still selected.
         if self.listing.is_beginning && targets.len() < chosen.len() {
             let found: FxHashSet<u32> = targets.iter().copied().collect();
             let mut rest: Vec<u32> = chosen.difference(&found).copied().collect();
@@ -49,7 +49,7 @@ impl Searching {
         targets
     }
 
-    /// Chooses an article beside those that are chosen; `selected` is the one that is shown.
+    /// Changes the selection by one article; `selected` is the shown article.
     pub(in crate::app) fn choose(&mut self, ordinal: u32, how: Choice, selected: Option<u32>) {
         match how {
             Choice::Toggle => self.toggle_chosen(ordinal, selected),
@@ -57,13 +57,13 @@ impl Searching {
         }
     }
 
-    /// Chooses every article of the list.
+    /// Selects every article in the list.
     pub(in crate::app) fn choose_all(&mut self) {
         self.chosen.ordinals = self.listing.ordinals.iter().copied().collect();
         self.chosen.kept = false;
     }
 
-    /// Chooses the shown article with its key, or leaves it out again.
+    /// Selects or deselects the shown article, as the key does.
     pub(in crate::app) fn toggle_shown(&mut self, selected: Option<u32>) {
         let Some(ordinal) = selected else { return };
         self.chosen.kept = true;
@@ -74,21 +74,22 @@ impl Searching {
         }
     }
 
-    /// Forgets what is chosen; false where nothing was.
+    /// Clears the selection; false if it was empty.
     pub(in crate::app) fn unchoose(&mut self) -> bool {
         let was = !self.chosen.ordinals.is_empty();
         self.chosen = Chosen::default();
         was
     }
 
-    /// Forgets what is chosen when the reader goes on, unless it was put together one by one.
+    /// Clears the selection when the reader moves on, unless it was put together one by one.
     pub(super) fn unchoose_unless_kept(&mut self) {
         if !self.chosen.kept {
             self.unchoose();
         }
     }
 
-    /// Leaves out what is no longer listed: nothing is done to an article that the reader can't see.
+    /// Deselects articles that are no longer listed, so that no command acts on an article the reader can't
+    /// see.
     pub(super) fn unchoose_unlisted(&mut self) {
         if !self.chosen.ordinals.is_empty() {
             let chosen = &self.chosen.ordinals;
@@ -107,7 +108,7 @@ impl Searching {
         self.chosen.anchor = Some(ordinal);
     }
 
-    /// Chooses everything from where the range began to an article of the list.
+    /// Selects everything from the anchor to this article.
     fn choose_to(&mut self, ordinal: u32, selected: Option<u32>) {
         let anchor = *self.chosen.anchor.get_or_insert(selected.unwrap_or(ordinal));
         let (Some(from), Some(to)) = (self.listing.position(anchor), self.listing.position(ordinal)) else {

@@ -1,23 +1,23 @@
-//! Taking a new list without moving what the reader looks at.
+//! Replaces the list without moving what the reader is looking at.
 
 use super::{BeforeSearch, RowInView, Searching, Successors};
 use crate::search::Listing;
 use crate::ui::list::ListTop;
 use std::sync::Arc;
 
-/// What a new list has replaced, and where the reader was in it.
+/// The list that was replaced, and the reader's place in it.
 pub(in crate::app) struct Taken {
-    /// The list before.
+    /// The previous list.
     pub(in crate::app) old: Arc<Listing>,
     is_same_request: bool,
-    /// Whether what was there of this list before was its beginning at most.
+    /// Whether this is the first complete list for its request; before it, at most the beginning was listed.
     is_first_whole: bool,
-    /// The row to keep at the upper edge.
+    /// The row to keep at the upper edge, in the new list.
     kept: Option<ListTop>,
 }
 
 impl Taken {
-    /// Whether the archive's files are others than before.
+    /// Whether the catalogue has changed.
     pub(in crate::app) fn is_other_catalogue(&self, now: &Listing) -> bool {
         !Arc::ptr_eq(&self.old.catalogue, &now.catalogue)
     }
@@ -28,7 +28,8 @@ impl Searching {
     pub(in crate::app) fn take(&mut self, listing: Arc<Listing>, is_settled: bool) -> Taken {
         let is_same_request = self.listing.request == listing.request;
         let is_first_whole = !listing.is_beginning && (!is_same_request || self.listing.is_beginning);
-        // While the folder is followed, what is new comes above what the reader looks at, also at the top.
+        // While the folder is followed, new articles go above what the reader is looking at, even at the top of
+        // the list.
         let follows = is_settled && !self.listing.is_empty();
         let is_kept = |top: &ListTop| is_same_request && (follows || top.position > 0 || top.hidden > 0.0);
         let kept = self.top().filter(is_kept).and_then(|ListTop { position, hidden }| {
@@ -39,7 +40,7 @@ impl Searching {
         Taken { old, is_same_request, is_first_whole, kept }
     }
 
-    /// Goes on with other files in place of those that are gone.
+    /// Replaces files that are gone by their successors.
     pub(in crate::app) fn follow(&mut self, successors: &Successors<'_>) {
         self.chosen.replace(|ordinal| successors.of_article(ordinal));
         self.new.replace(|ordinal| successors.of_article(ordinal));
@@ -48,8 +49,8 @@ impl Searching {
         }
     }
 
-    /// Settles cursor, selection and scroll position in the new list. True if the search to highlight on the page has
-    /// changed.
+    /// Settles cursor, selection and scroll position in the new list. Returns true if the search to highlight
+    /// on the page has changed.
     pub(in crate::app) fn arrange(&mut self, taken: &Taken, selected: Option<u32>) -> bool {
         let was_listed = self.cursor.position.is_some();
         self.cursor.gap = self.cursor.position.unwrap_or(self.cursor.gap);
@@ -65,7 +66,7 @@ impl Searching {
             None if !taken.is_same_request => self.states.list.to_start(),
             None => {}
         }
-        // Where it came with the beginning, the reader may not have seen it yet.
+        // Even if the row was in the list's beginning, the reader may not have seen it yet.
         if !taken.is_same_request || taken.is_first_whole && was_listed {
             self.reveal();
         }
@@ -77,7 +78,7 @@ impl Searching {
         is_other_search
     }
 
-    /// Puts the list back to where it was before searching, once the whole of it is there again.
+    /// Returns the list to where it was before the search, once the complete list is back.
     fn restore_top(&mut self) {
         if self.listing.finds.is_some() {
             return;

@@ -1,4 +1,4 @@
-//! What is listed: the search and filter, the list that came of them, and what is chosen in it.
+//! The list: the query and filters, the listing they produced, and the selection in it.
 
 mod chosen;
 mod listed;
@@ -24,11 +24,11 @@ use snippets::Snippets;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The list of a window, and what is asked of it.
+/// The list of a window and its request.
 #[derive(Default)]
 pub(super) struct Searching {
     listing: Arc<Listing>,
-    /// What the list was last asked for; the listing may still be on its way.
+    /// The latest request; its listing may not have arrived yet.
     request: ListRequest,
     states: SidebarStates,
     chosen: Chosen,
@@ -37,22 +37,22 @@ pub(super) struct Searching {
     snippets: Snippets,
     /// Where the reader was before searching.
     before: Option<BeforeSearch>,
-    /// The row that the reader comes back to, while the archive is read.
+    /// The row to restore while the archive is loading.
     returning: Option<RowReturn>,
-    /// Commands waiting for the whole list, of which only the beginning has been found.
+    /// Commands waiting for the complete list, of which only the beginning has arrived.
     waiting: Vec<Command>,
 }
 
-/// Where the shown article stands in the list.
+/// The shown article's place in the list.
 #[derive(Default)]
 struct Cursor {
-    /// Its position; `None` where it is not listed.
+    /// Its position; `None` if it isn't listed.
     position: Option<usize>,
-    /// Its position when it was listed last.
+    /// Its last known position.
     gap: usize,
 }
 
-/// Where the reader was before searching; of no use to another load, which has other ordinals.
+/// Where the reader was before searching. Void after another load, which assigns other ordinals.
 struct BeforeSearch {
     selected: Option<u32>,
     /// The first row in view.
@@ -60,21 +60,21 @@ struct BeforeSearch {
 }
 
 impl BeforeSearch {
-    /// Takes other files in place of some, or none.
+    /// Replaces ordinals by their successors, and drops those without one.
     fn replace(&mut self, now: impl Fn(u32) -> Option<u32>) {
         self.selected = self.selected.and_then(&now);
         self.top = self.top.take().and_then(|row| Some(RowInView { ordinal: now(row.ordinal)?, ..row }));
     }
 }
 
-/// A row at the upper edge of the list, by the ordinal of its article.
+/// The row at the upper edge of the list, by its article's ordinal.
 struct RowInView {
     ordinal: u32,
-    /// How much of it is scrolled out of view, in points.
+    /// How much of the row is scrolled out of view, in points.
     hidden: f64,
 }
 
-/// What the panel of the list is painted from, and what it changes by itself.
+/// Input for painting the list's panel, including the state that the panel changes itself.
 pub(super) struct ToPaint<'a> {
     pub(super) states: &'a mut SidebarStates,
     pub(super) listing: &'a Listing,
@@ -83,11 +83,11 @@ pub(super) struct ToPaint<'a> {
     pub(super) position: Option<usize>,
     pub(super) chosen: &'a Chosen,
     pub(super) snippets: &'a Snippets,
-    /// How many new articles the list has.
+    /// How many listed articles are new.
     pub(super) new_count: usize,
 }
 
-/// Where a command leads in the list.
+/// Where a command moves to in the list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Move {
     Next,
@@ -97,13 +97,13 @@ pub(super) enum Move {
 }
 
 impl Searching {
-    /// The list of a window that has just been opened.
+    /// The list of a newly opened window.
     pub(super) fn new(all_versions: bool) -> Self {
         Self { request: ListRequest { all_versions, ..ListRequest::default() }, ..Self::default() }
     }
 
-    /// The list of a newly opened archive as it was left there. The second value is what is to be listed, if that is
-    /// something else than was listed before.
+    /// Restores the list of a newly opened archive. The second value is the request to make if it differs from
+    /// the previous one.
     pub(super) fn entered(before: Self, place: Place, all_versions: bool) -> (Self, Option<ListRequest>) {
         let Self { request: known, mut states, .. } = before;
         let (key, reverse) =
@@ -141,12 +141,12 @@ impl Searching {
         &self.request
     }
 
-    /// How many new articles the list has.
+    /// How many listed articles are new.
     pub(super) fn new_count(&self) -> usize {
         self.new.count()
     }
 
-    /// What the panel of the list is painted from.
+    /// Input for painting the list's panel.
     pub(super) fn for_painting(&mut self) -> ToPaint<'_> {
         ToPaint {
             states: &mut self.states,
@@ -159,7 +159,7 @@ impl Searching {
         }
     }
 
-    /// What is typed into the search field.
+    /// The search field's text.
     pub(super) fn typed(&self) -> &str {
         &self.states.search.text
     }
@@ -179,7 +179,7 @@ impl Searching {
         self.cursor.position = None;
     }
 
-    /// Brings the shown article's row into view.
+    /// Scrolls the shown article's row into view.
     pub(super) fn reveal(&mut self) {
         if let Some(position) = self.cursor.position {
             self.states.list.reveal(position);
@@ -215,8 +215,8 @@ impl Searching {
         Some(ordinal)
     }
 
-    /// Keeps a command until all of the list is there, if it would do something else then. `selected` is the article that
-    /// is shown.
+    /// Holds back a command that would act differently on the complete list, until that has arrived; otherwise
+    /// returns it. `selected` is the shown article.
     pub(super) fn defer(&mut self, command: Command, selected: Option<u32>) -> Option<Command> {
         if self.listing.is_beginning && self.needs_whole_list(&command, selected) {
             self.waiting.push(command);
@@ -225,7 +225,7 @@ impl Searching {
         Some(command)
     }
 
-    /// What has waited for the list, once all of it is there.
+    /// The commands held back, once the complete list has arrived.
     pub(super) fn take_waiting(&mut self) -> Vec<Command> {
         if self.listing.is_beginning { Vec::new() } else { std::mem::take(&mut self.waiting) }
     }
@@ -234,7 +234,7 @@ impl Searching {
         match command {
             Command::Export | Command::Choose(_, Choice::Range) => true,
             Command::Do(Action::SelectAll | Action::Last | Action::ShowNew) => true,
-            // The shown article may stand further down.
+            // The shown article may be further down the list.
             Command::Do(
                 Action::Next
                 | Action::Previous
@@ -255,7 +255,7 @@ impl Searching {
         selected: Option<u32>,
     ) -> ListRequest {
         if text.trim().is_empty() {
-            // Who has opened a result stays with it.
+            // A reader who opened a result stays with it.
             self.before.take_if(|before| before.selected != selected);
         } else if self.before.is_none() {
             self.before = Some(BeforeSearch { selected, top: self.top_row() });
@@ -265,18 +265,18 @@ impl Searching {
         self.request.clone()
     }
 
-    /// The query, if it finds anything.
+    /// The query, if it has results.
     pub(super) fn successful_query(&self) -> Option<&str> {
         let query = self.request.query.trim();
         (!query.is_empty() && !self.listing.is_empty()).then_some(query)
     }
 
-    /// Gives the keyboard to the search field.
+    /// Focuses the search field.
     pub(super) fn focus_search(&mut self) {
         self.states.search.focus();
     }
 
-    /// The search whose hits are marked on the page.
+    /// The search whose hits are highlighted on the page.
     pub(super) fn search(&self) -> Option<Arc<Search>> {
         self.snippets.search()
     }

@@ -1,24 +1,24 @@
-//! Articles that have come into the folder while it is open: how many of them the list has, and the way to them.
+//! Articles added to the folder while it is open: how many are listed, and how to jump to them.
 
 use super::Searching;
 use crate::search::Listing;
 use rustc_hash::FxHashSet;
 
-/// What has come into the folder since it was opened and the reader was last led to it.
+/// Articles added since the archive was opened or the reader last jumped to new ones.
 #[derive(Default)]
 pub(super) struct New {
     ordinals: FxHashSet<u32>,
-    /// How many of them are listed.
+    /// How many of these articles are listed.
     count: usize,
-    /// The position of the first of those.
+    /// The position of the first one listed.
     first: Option<usize>,
 }
 
 impl New {
-    /// Looks which of them a list has. Done once for each list, as it looks at all of it.
+    /// Finds the new articles in a list. Called once per list, as it goes through all of it.
     pub(super) fn look(&mut self, listing: &Listing) {
         (self.count, self.first) = (0, None);
-        // What is new has higher numbers than all that was there.
+        // New articles have higher ordinals than all earlier ones.
         let Some(lowest) = self.ordinals.iter().copied().min() else { return };
         let is_new = |ordinal: u32| ordinal >= lowest && self.ordinals.contains(&ordinal);
         for (position, _) in listing.ordinals.iter().enumerate().filter(|&(_, &ordinal)| is_new(ordinal)) {
@@ -27,25 +27,25 @@ impl New {
         }
     }
 
-    /// How many of them are listed.
+    /// How many new articles are listed.
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
-    /// Puts other files in place of some, or none.
+    /// Replaces ordinals by their successors, and drops those without one.
     pub(super) fn replace(&mut self, now: impl Fn(u32) -> Option<u32>) {
         self.ordinals = self.ordinals.iter().filter_map(|&ordinal| now(ordinal)).collect();
     }
 }
 
 impl Searching {
-    /// Adds files that have just appeared.
+    /// Adds articles that have just appeared.
     pub(in crate::app) fn on_added(&mut self, added: Vec<u32>) {
         self.new.ordinals.extend(added);
         self.new.look(&self.listing);
     }
 
-    /// Reveals the first of them and clears the count.
+    /// Reveals the first new article and clears the count.
     pub(in crate::app) fn show_new(&mut self) {
         if let Some(first) = self.new.first {
             self.states.list.reveal(first);

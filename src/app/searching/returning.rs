@@ -1,4 +1,4 @@
-//! Where the reader left a list: noted with the session, and found again when the archive is opened.
+//! The reader's place in a list: saved with the session, and restored when the archive is opened.
 
 use super::Searching;
 use crate::archive::{Catalogue, FilePlace};
@@ -6,14 +6,14 @@ use crate::library::{Place, TopRow};
 use crate::ui::list::ListTop;
 use egui::Context;
 
-/// A row to come back to.
+/// A row to restore.
 pub(super) struct RowReturn {
     top: TopRow,
     /// The ordinal of its article, once loaded.
     ordinal: Option<u32>,
-    /// Whether the list has been there, if not as far down as it will be.
+    /// Whether the list has been scrolled to the row, though perhaps not yet as far as it will go.
     begun: bool,
-    /// How many files have been looked at.
+    /// How many catalogue entries have been searched for the row.
     seen: u32,
 }
 
@@ -22,7 +22,7 @@ impl RowReturn {
         Self { top, ordinal: None, begun: false, seen: 0 }
     }
 
-    /// Looks for the row among the files that were read since the last time.
+    /// Looks for the row among the articles loaded since the last call.
     fn look(&mut self, catalogue: &Catalogue) {
         self.ordinal = catalogue.article_at(&FilePlace::parse(&self.top.path), self.seen).or(self.ordinal);
         self.seen = catalogue.len();
@@ -30,7 +30,7 @@ impl RowReturn {
 }
 
 impl Searching {
-    /// Where the reader is in the list, or is still on the way to.
+    /// The reader's place in the list, or the place still being restored.
     pub(in crate::app) fn place(&self) -> Place {
         let (request, listing) = (&self.request, &self.listing);
         let top = || {
@@ -50,8 +50,8 @@ impl Searching {
         }
     }
 
-    /// Goes to the row that the reader comes back to, as far as the archive has been read. Called before each frame;
-    /// `is_open`: the list is in view.
+    /// Scrolls to the row being restored, as far as the archive has been loaded. Called before each frame;
+    /// `is_open` is whether the list is visible.
     pub(in crate::app) fn restore_row(&mut self, context: &Context, is_open: bool) {
         let Some(returning) = &mut self.returning else { return };
         returning.look(&self.listing.catalogue);
@@ -79,7 +79,7 @@ impl Searching {
         }
     }
 
-    /// Once loaded, gives up on a row that the archive no longer has.
+    /// After the load, gives up on a row that the archive no longer has.
     pub(in crate::app) fn settle(&mut self, catalogue: &Catalogue) {
         let has = |place: &str| catalogue.article_at(&FilePlace::parse(place), 0).is_some();
         self.returning.take_if(|returning| !has(&returning.top.path));

@@ -1,4 +1,4 @@
-//! The lines around what the search found, read for the rows that are in view.
+//! The text around search hits, read for visible rows.
 
 use super::Searching;
 use crate::search::{Search, Snippet};
@@ -9,13 +9,13 @@ use std::sync::Arc;
 /// Snippets by ordinal.
 pub(in crate::app) struct Snippets {
     search: Option<Arc<Search>>,
-    /// A search for nothing: what it gives of an article is how that begins.
+    /// An empty search, whose snippet is the beginning of an article.
     beginnings: Arc<Search>,
     lines: FxHashMap<u32, Snippet>,
     asked: Vec<u32>,
 }
 
-/// Snippets to read: the search and the ordinals of the articles.
+/// The snippets to read: the search and the articles' ordinals.
 pub(in crate::app) struct Wanted {
     pub(in crate::app) search: Arc<Search>,
     pub(in crate::app) ordinals: Vec<u32>,
@@ -29,7 +29,7 @@ impl Default for Snippets {
 }
 
 impl Snippets {
-    /// The snippet of an article.
+    /// An article's snippet.
     pub(in crate::app) fn of(&self, ordinal: u32) -> Option<&Snippet> {
         self.lines.get(&ordinal)
     }
@@ -40,7 +40,7 @@ impl Snippets {
 }
 
 impl Searching {
-    /// The snippets that rows in view lack, unless they have been requested already.
+    /// The snippets that visible rows lack and that haven't been requested yet.
     pub(in crate::app) fn want_snippets(&mut self, ordinals: Vec<u32>) -> Option<Wanted> {
         let found = self.listing.finds.as_ref().map(|finds| &finds.search);
         let search = found.unwrap_or(&self.snippets.beginnings).clone();
@@ -51,7 +51,7 @@ impl Searching {
         Some(Wanted { search, ordinals })
     }
 
-    /// Keeps snippets that were read, if they are of the search that is shown.
+    /// Stores snippets if they belong to the current search.
     pub(in crate::app) fn on_snippets(&mut self, search: &Arc<Search>, lines: Vec<(u32, Snippet)>) {
         let shown = self.snippets.search.as_ref().unwrap_or(&self.snippets.beginnings);
         if Arc::ptr_eq(shown, search) {
@@ -59,7 +59,7 @@ impl Searching {
         }
     }
 
-    /// Forgets the snippets of another search than the list's; false where it is the same.
+    /// Drops the snippets if the list's search has changed; false if it hasn't.
     pub(super) fn follow_search(&mut self) -> bool {
         let search = self.listing.finds.as_ref().map(|finds| finds.search.clone());
         let is_same = match (&search, &self.snippets.search) {

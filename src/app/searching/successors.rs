@@ -1,20 +1,20 @@
-//! Which articles have taken the place of others that are gone: a file that is written anew is listed anew, a table with
-//! all of its articles.
+//! Maps articles that are gone to those that took their place: a rewritten file is catalogued anew, a table
+//! with all of its articles.
 
 use crate::archive::{Catalogue, FilePlace, Row};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-/// The articles of an archive before and after it changed.
+/// An archive's articles before and after a change.
 pub(in crate::app) struct Successors<'a> {
     before: &'a Catalogue,
     now: &'a Catalogue,
-    /// What was read since, by place.
+    /// Articles catalogued since, by place.
     since: FxHashMap<FilePlace<'a>, u32>,
-    /// The same by key, the newest where there are several.
+    /// Articles catalogued since, by key; the newest if several share a key.
     since_by_key: OnceCell<FxHashMap<Cow<'a, str>, u32>>,
-    /// The keys of what is gone.
+    /// The keys of the articles that are gone.
     gone_keys: OnceCell<FxHashSet<Cow<'a, str>>>,
 }
 
@@ -24,14 +24,14 @@ impl<'a> Successors<'a> {
         Self { before, now, since, since_by_key: OnceCell::new(), gone_keys: OnceCell::new() }
     }
 
-    /// What is gone now and was not before, by ordinal.
+    /// The articles that are gone now but weren't before, by ordinal.
     pub(in crate::app) fn gone(&self) -> impl Iterator<Item = (u32, Row<'a>)> {
         let now = self.now;
         self.before.present().filter(move |&(ordinal, _)| now.is_gone(ordinal))
     }
 
-    /// The article that stands for another now: itself, else the one with its key, else what lies in its place if that is
-    /// new there and not another article that has moved.
+    /// An article's successor: itself if it still exists, else the article with its key, else the one in its
+    /// place, unless that is another article that has moved there.
     pub(in crate::app) fn of_article(&self, ordinal: u32) -> Option<u32> {
         if !self.now.is_gone(ordinal) {
             return Some(ordinal);
@@ -74,7 +74,7 @@ impl<'a> Successors<'a> {
     }
 }
 
-/// What was read since and is not gone again.
+/// Articles catalogued since that still exist.
 fn rows_since<'a>(before: &Catalogue, now: &'a Catalogue) -> impl Iterator<Item = (u32, Row<'a>)> {
     let since = (before.len()..now.len()).filter(|&ordinal| !now.is_gone(ordinal));
     since.filter_map(|ordinal| Some((ordinal, now.row(ordinal)?)))
@@ -87,7 +87,7 @@ mod tests {
     use crate::article::{Article, body_hash};
     use std::path::Path;
 
-    /// Articles by file, number in it, id and text.
+    /// Articles by file, number in the file, id and text.
     type Said<'a> = (&'a str, u32, &'a str, &'a str);
 
     fn push(builder: &mut CatalogueBuilder, articles: &[Said<'_>]) {

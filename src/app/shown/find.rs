@@ -1,4 +1,4 @@
-//! Finding something within the article that is shown.
+//! Finding text within the shown article.
 
 use super::{Basis, Shown};
 use crate::search::Search;
@@ -8,7 +8,7 @@ use crate::ui::find_bar::FindState;
 use crate::ui::reader::Hits;
 use std::sync::Arc;
 
-/// The bar, and what it looks for.
+/// The find bar and its search.
 #[derive(Default)]
 pub(super) struct Find {
     bar: FindState,
@@ -20,7 +20,7 @@ impl Find {
         &mut self.bar
     }
 
-    /// What is looked for; `None` where the field is empty.
+    /// The search; `None` if the field is empty.
     pub(super) fn search(&self) -> Option<&Arc<Search>> {
         self.search.as_ref()
     }
@@ -32,15 +32,15 @@ impl Shown {
         self.find.get_or_insert_default().bar.take_focus = true;
     }
 
-    /// The hits to show in the toolbar; the bar for finding has its own.
+    /// The hits to show in the toolbar; the find bar shows its own.
     pub(in crate::app) fn hits_for_toolbar(&self) -> Hits {
         if self.find.is_some() { Hits::default() } else { self.hits() }
     }
 
-    /// Looks for something, exactly and with the same folding as the list.
+    /// Searches for an exact phrase, with the same folding as the list.
     pub(in crate::app) fn look_for(&mut self, text: &str, basis: &Basis<'_>) {
         let Some(find) = &mut self.find else { return };
-        // Within quotation marks nothing but another one means anything.
+        // Inside quotation marks, only another quotation mark is special.
         let phrase = format!("\"{}\"", text.replace('"', " "));
         find.search = (!text.trim().is_empty())
             .then(|| Arc::new(Search::new(&phrase, 0..0, &Abbreviations::default())));
@@ -48,7 +48,7 @@ impl Shown {
         self.article_reader().step_hit(Direction::Forward);
     }
 
-    /// Closes the bar; false where it was not open.
+    /// Closes the bar; false if it wasn't open.
     pub(super) fn close_find(&mut self, basis: &Basis<'_>) -> bool {
         let was_open = self.find.take().is_some();
         if was_open {

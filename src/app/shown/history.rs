@@ -1,22 +1,22 @@
-//! Back and forward through what was read, each article where the reader left it.
+//! Back and forward through the articles read, each scrolled to where the reader left it.
 
 use super::{Mode, Shown};
 use crate::archive::{Catalogue, FilePlace};
 use crate::library::{PagePlace, Reading};
 use crate::ui::command::Direction;
 
-/// How many articles are remembered.
+/// How many visits are remembered.
 const MOST: usize = 200;
 
-/// What was read, in order. It outlives another list and another load of the same archive.
+/// The articles read, in order. Survives a new list and a reload of the same archive.
 #[derive(Default)]
 pub(super) struct History {
     visits: Vec<Reading>,
-    /// Which of them is shown.
+    /// The index of the current visit.
     at: usize,
 }
 
-/// Where a step through the history leads.
+/// Where a step in the history leads.
 #[derive(Debug, PartialEq)]
 pub(super) struct Visit {
     ordinal: u32,
@@ -24,7 +24,7 @@ pub(super) struct Visit {
 }
 
 impl History {
-    /// Whether there is something in a direction.
+    /// Whether there is a visit in this direction.
     pub(super) fn leads(&self, direction: Direction) -> bool {
         match direction {
             Direction::Back => self.at > 0,
@@ -49,7 +49,7 @@ impl History {
         self.at = self.visits.len() - 1;
     }
 
-    /// Goes one step to what `has` still knows, and forgets what it does not.
+    /// Goes one step to an article that `has` still finds, and forgets the visits skipped on the way.
     fn step(&mut self, direction: Direction, has: impl Fn(&str) -> Option<u32>) -> Option<Visit> {
         loop {
             let next = match direction {
@@ -97,7 +97,7 @@ impl Shown {
         }
     }
 
-    /// Has the place in an article be found again as soon as it has been read.
+    /// Restores the scroll position in an article as soon as it has loaded.
     pub(in crate::app) fn come_back_to(&mut self, reading: Reading) {
         self.arriving = Some(reading);
     }

@@ -1,4 +1,4 @@
-//! What is shown: the article that is selected, how it is shown, and how far it has been read.
+//! The shown article: which one is selected, how it is shown, and how far it has been read.
 
 mod find;
 mod history;
@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What a window shows beside its list.
+/// The article side of a window.
 #[derive(Default)]
 pub(super) struct Shown {
     /// The ordinal of the article that is shown or loading.
@@ -35,15 +35,15 @@ pub(super) struct Shown {
     page: Page,
     reader: ReaderState,
     details: Details,
-    /// What is marked on the article, and what is being written on it.
+    /// The marks on the article, and the note being written.
     my_marks: MyMarks,
     notes: NotesState,
-    /// The bar for finding something within the article, while it is open.
+    /// The find bar, while it is open.
     find: Option<Find>,
     history: History,
-    /// Where the article that is on its way was left. By path: it may have another ordinal by the time it has been read.
+    /// Where the requested article was left. Kept by path, since its ordinal may change before it has loaded.
     arriving: Option<Reading>,
-    /// The article that the reader comes back to, until it has been read.
+    /// The article to restore, until it has loaded.
     returning: Option<ArticleReturn>,
     reading: Option<InView>,
 }
@@ -54,15 +54,15 @@ pub(super) enum Mode {
     /// As a page.
     #[default]
     Page,
-    /// As its file is stored.
+    /// As the stored file.
     Stored,
-    /// As a page beside its file.
+    /// As a page next to its stored file.
     Split(Box<Split>),
     /// Two of its versions, compared.
     Comparing(Comparing),
 }
 
-/// The page that stands beside the file.
+/// The page shown next to the stored file.
 #[derive(Default)]
 pub(super) struct Split {
     page: Page,
@@ -76,23 +76,23 @@ pub(super) struct Comparing {
     compared: Option<Arc<Compared>>,
 }
 
-/// The article that is in view, by ordinal.
+/// The visible article, by ordinal.
 struct InView {
     ordinal: u32,
     since: Since,
 }
 
-/// Since when an article is in view.
+/// Since when an article has been visible.
 enum Since {
     /// Since this time, in seconds of the window's clock.
     Time(f64),
-    /// It was marked as not read while in view, and stays so until the reader goes on.
+    /// It was marked as unread while visible, and stays unread until the reader moves on.
     Held,
 }
 
-/// What becomes of what is shown when files are replaced.
+/// What happens to the shown article when files are replaced.
 pub(super) enum Fate {
-    /// It stays in view.
+    /// It stays.
     Stays,
     /// Reload it, from this file.
     ReadAgain(u32),
@@ -101,7 +101,7 @@ pub(super) enum Fate {
 }
 
 impl Shown {
-    /// Nothing, in a newly opened archive; what was read before in the same folder is remembered.
+    /// The state for a newly opened archive: nothing shown, but the history is kept if the folder is the same.
     pub(super) fn entered(before: Self, is_same_folder: bool, returning: Option<Return>) -> Self {
         let history = if is_same_folder { before.history } else { History::default() };
         Self { history, returning: returning.map(ArticleReturn::new), ..Self::default() }
@@ -121,7 +121,7 @@ impl Shown {
         self.read.is_some()
     }
 
-    /// Whether an article is shown already.
+    /// Whether this article is already shown.
     pub(super) fn shows(&self, ordinal: u32) -> bool {
         self.selected == Some(ordinal) && self.read.is_some()
     }
@@ -130,7 +130,7 @@ impl Shown {
         &self.mode
     }
 
-    /// The address of the original, where an article is shown that has one.
+    /// The address of the original, if the shown article has one.
     pub(super) fn original(&self) -> Option<&str> {
         self.page.original.as_deref()
     }
@@ -139,17 +139,17 @@ impl Shown {
         self.selected = Some(ordinal);
     }
 
-    /// Another article is about to be shown.
+    /// Call before another article is shown.
     pub(super) fn leave_notes(&mut self) {
         self.notes.leave();
     }
 
-    /// Gives up coming back to a place in an article that is shown already.
+    /// Stops restoring a scroll position, because the article is already shown.
     pub(super) fn stay(&mut self) {
         self.arriving = None;
     }
 
-    /// The ordinal of the shown article as it is listed now: it may have been written anew since it was read.
+    /// The shown article's ordinal in the list, which changes if its file has been rewritten since it was read.
     pub(super) fn listed(&self, catalogue: &Catalogue) -> Option<u32> {
         let read = self.read.as_ref()?;
         let is_shown = |&ordinal: &u32| {
@@ -190,7 +190,7 @@ impl Shown {
         true
     }
 
-    /// The article that is shown, where the list has another verdict on it than its file.
+    /// The shown article, if the catalogue's verdict on it differs from that of its file as read.
     pub(super) fn with_other_verdict(&self, catalogue: &Catalogue) -> Option<u32> {
         let read = self.read.as_ref()?;
         let now = read.article.integrity();
@@ -208,7 +208,7 @@ impl Shown {
         };
         match successor(selected) {
             Some(now) => Fate::ReadAgain(now),
-            // The text of a file that is no longer there stays in view until the reader goes on.
+            // The text of a file that no longer exists stays visible until the reader moves on.
             None if self.read.as_ref().is_some_and(|read| read.ordinal == selected && is_readable(read)) => {
                 Fate::Stays
             }
@@ -220,17 +220,17 @@ impl Shown {
         }
     }
 
-    /// What is being written and not kept yet, as the command that keeps it.
+    /// The unsaved note, as the command that saves it.
     pub(super) fn take_draft(&mut self) -> Option<MarkCommand> {
         self.notes.take()
     }
 
-    /// Gives the keyboard to the note's field.
+    /// Focuses the note's field.
     pub(super) fn write_note(&mut self) {
         self.notes.take_focus = true;
     }
 
-    /// What is selected of the article's own text, as a passage to be highlighted, and the article's ordinal.
+    /// The passage selected in the article's own text, for highlighting, with the article's ordinal.
     pub(super) fn passage(&mut self) -> Option<(u32, HighlightPlace)> {
         if let Mode::Stored = self.mode {
             return None;
@@ -240,18 +240,18 @@ impl Shown {
         Some((read.ordinal, view::passage(&read.article, field, range)?))
     }
 
-    /// The text that is selected in the article with this ordinal.
+    /// The text selected in the article with this ordinal.
     pub(super) fn selected_text_of(&self, ordinal: u32) -> Option<String> {
         let is_shown = self.read.as_ref().is_some_and(|read| read.ordinal == ordinal);
         self.reader.selected_text().filter(|_| is_shown)
     }
 
-    /// The page that scrolls and responds to 'select all'.
+    /// The page that scrolls and that 'select all' acts on.
     pub(super) fn reader(&mut self) -> &mut ReaderState {
         &mut self.reader
     }
 
-    /// The reader's place: an article that is still loading, or else the shown one and how far it has been read.
+    /// The reader's place: an article that is still loading, or else the shown one with its scroll position.
     pub(super) fn place(&self, catalogue: &Catalogue) -> Option<Reading> {
         let returning = self.returning.as_ref().map(ArticleReturn::article);
         returning.or_else(|| self.arriving.clone()).or_else(|| self.reading(catalogue))
@@ -263,13 +263,13 @@ impl Shown {
         Some(Reading { path, at })
     }
 
-    /// Leaves the article as not read while it is in view.
+    /// Keeps the article unread while it is visible.
     pub(super) fn hold_unread(&mut self) {
         self.reading = self.selected.map(|ordinal| InView { ordinal, since: Since::Held });
     }
 
-    /// The article, once it has been in view for `wait` seconds and is to be marked as read. `marks` gives the marks of
-    /// one.
+    /// The article to mark as read, once it has been visible for `wait` seconds. `marks` looks up an article's
+    /// marks.
     pub(super) fn is_read_through<'a>(
         &mut self,
         context: &egui::Context,
@@ -292,12 +292,12 @@ impl Shown {
         (left <= 0.0).then_some(ordinal)
     }
 
-    /// What Escape closes here, the first of it; false where there is nothing to close.
+    /// Closes the find bar or else clears the selection; false if there was neither.
     pub(super) fn close_find_or_selection(&mut self, basis: &Basis<'_>) -> bool {
         self.close_find(basis) || self.deselect()
     }
 
-    /// Returns to the page; false if it is shown already.
+    /// Returns to the page; false if it is already shown.
     pub(super) fn back_to_page(&mut self, basis: &Basis<'_>) -> bool {
         let was_other = !matches!(self.mode, Mode::Page);
         if was_other {
@@ -307,18 +307,18 @@ impl Shown {
         was_other
     }
 
-    /// The command that opens the original of the article that is shown.
+    /// The command that opens the shown article's original.
     pub(super) fn open_original(&self) -> Option<Command> {
         let address = self.original().filter(|_| self.has_article())?;
         Some(Command::OpenAddress(address.to_owned()))
     }
 
-    /// Scrolls on by a screen, or says that the next article is wanted.
+    /// Scrolls down by a screen, or asks for the next article at the end.
     pub(super) fn page_on(&mut self) -> Option<Action> {
         (!self.reader.page_on() || self.read.is_none()).then_some(Action::Next)
     }
 
-    /// Scrolls back by a screen, or says that the previous article is wanted.
+    /// Scrolls up by a screen, or asks for the previous article at the start.
     pub(super) fn page_back(&mut self) -> Option<Action> {
         (!self.reader.page_back()).then_some(Action::Previous)
     }

@@ -1,4 +1,4 @@
-//! The page of what is shown, made from the article that was read; beside its file there are two pages.
+//! Builds the page of the shown article, or two pages when it is shown next to its file.
 
 use super::{Comparing, Mode, Shown, is_readable};
 use crate::archive::Catalogue;
@@ -8,19 +8,19 @@ use crate::ui::reader::{Hits, ReaderState};
 use crate::view::{self, Lang};
 use std::sync::Arc;
 
-/// What a page is made from besides the article.
+/// Input for building a page, besides the article.
 pub(in crate::app) struct Basis<'a> {
     pub(in crate::app) catalogue: &'a Catalogue,
     pub(in crate::app) marks: &'a Marks,
-    /// What the list was searched for.
+    /// The list's search.
     pub(in crate::app) search: Option<Arc<Search>>,
     pub(in crate::app) lang: Lang,
-    /// Whether the archive's folder is not there at the moment.
+    /// Whether the archive's folder is currently missing.
     pub(in crate::app) is_folder_gone: bool,
 }
 
 impl Shown {
-    /// Shows the file as it is stored, or the page again.
+    /// Toggles between the stored file and the page.
     pub(in crate::app) fn toggle_stored(&mut self, basis: &Basis<'_>) {
         self.mode = match self.mode {
             Mode::Page | Mode::Comparing(_) => Mode::Stored,
@@ -29,7 +29,7 @@ impl Shown {
         self.show(basis);
     }
 
-    /// Shows the article beside its file, or the file alone again.
+    /// Toggles between the article next to its file and the file alone.
     pub(in crate::app) fn toggle_split(&mut self, basis: &Basis<'_>) {
         self.mode = match self.mode {
             Mode::Split(_) => Mode::Stored,
@@ -56,7 +56,7 @@ impl Shown {
         }
     }
 
-    /// Shows the reader's marks as they are now.
+    /// Updates the page to the reader's current marks.
     pub(in crate::app) fn show_marks(&mut self, basis: &Basis<'_>) {
         if self.read.is_none() {
             return;
@@ -68,7 +68,7 @@ impl Shown {
         }
     }
 
-    /// Marks what is searched for now.
+    /// Updates the highlighted hits to the current search.
     pub(in crate::app) fn show_hits(&mut self, basis: &Basis<'_>) {
         if self.read.is_none() || matches!(self.mode, Mode::Stored | Mode::Comparing(_)) {
             return;
@@ -80,7 +80,7 @@ impl Shown {
         }
     }
 
-    /// Makes pages and details of the article that was read.
+    /// Builds the pages and details from the loaded article.
     fn make(&mut self, basis: &Basis<'_>) {
         let Some(read) = &self.read else { return };
         let Basis { catalogue, marks, lang, .. } = *basis;
@@ -118,7 +118,7 @@ impl Shown {
         }
     }
 
-    /// The page on which what is looked for is marked, and passages of the article are selected.
+    /// The page that shows hits and in which passages can be selected for highlighting.
     pub(in crate::app) fn article_reader(&mut self) -> &mut ReaderState {
         match &mut self.mode {
             Mode::Split(split) => &mut split.reader,
@@ -134,7 +134,7 @@ impl Shown {
         }
     }
 
-    /// Forgets which text is selected; false where none was.
+    /// Clears the text selection; false if there was none.
     pub(in crate::app) fn deselect(&mut self) -> bool {
         let beside = match &mut self.mode {
             Mode::Split(split) => split.reader.deselect(),

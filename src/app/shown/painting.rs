@@ -1,4 +1,4 @@
-//! Paints what is shown: the bar of versions, the bar for finding, the page or two of them, and the details.
+//! Paints the shown article: the versions bar, the find bar, one or two pages, and the details.
 
 use super::{Mode, Shown};
 use crate::archive::Catalogue;
@@ -12,10 +12,10 @@ use crate::ui::versions_bar::{VersionsView, versions_bar_ui};
 use crate::view::{self, Lang, Page};
 use egui::{Frame, Margin, Rect, Stroke, Ui, UiBuilder};
 
-/// The least width, in points, at which two pages stand side by side; below it one stands under the other.
+/// The least width for two pages side by side, in points; below it they are stacked.
 const WIDTH_FOR_COLUMNS: f32 = 860.0;
 
-/// What it is painted from besides the state.
+/// Input for painting, besides the state.
 pub(in crate::app) struct ShownView<'a> {
     pub(in crate::app) catalogue: &'a Catalogue,
     pub(in crate::app) type_: &'a TypeSettings,
@@ -23,7 +23,7 @@ pub(in crate::app) struct ShownView<'a> {
 }
 
 impl Shown {
-    /// Paints the article into all the space there is, if one is shown.
+    /// Paints the shown article, if any, into the available space.
     pub(in crate::app) fn article_ui(
         &mut self,
         ui: &mut Ui,
@@ -52,7 +52,7 @@ impl Shown {
         commands.extend(shown.inner);
     }
 
-    /// Paints the bar of versions, where there are several.
+    /// Paints the versions bar if the article has several versions.
     fn versions_ui(&self, ui: &mut Ui, view: &ShownView<'_>) -> Option<Command> {
         let files = self.versions(view.catalogue)?;
         let compared = match &self.mode {
@@ -69,7 +69,7 @@ impl Shown {
         versions_bar_ui(ui, &bar)
     }
 
-    /// Paints the page, and what stands beside it.
+    /// Paints the page, and a second one if there is one.
     fn pages_ui(&mut self, ui: &mut Ui, view: &ShownView<'_>, commands: &mut Vec<Command>) {
         let whole = ui.available_rect_before_wrap();
         let line = Stroke::new(1.0, Palette::of(ui).line);
@@ -90,7 +90,7 @@ impl Shown {
         };
         paint(ui, "page", place, &self.page, &mut self.reader);
         paint(ui, "beside", other, &split.page, &mut split.reader);
-        // What is copied is what was selected last, which is where the pointer was pressed.
+        // Keeps a selection only on the page pressed last, so that copying takes the latest selection.
         let (pressed, pointer) =
             ui.input(|input| (input.pointer.any_pressed(), input.pointer.interact_pos()));
         match pointer.filter(|_| pressed) {

@@ -1,10 +1,10 @@
-//! Coming back to the article that was read when the archive was left.
+//! Restores the article that was shown when the archive was left.
 
 use super::Shown;
 use crate::archive::{Catalogue, FilePlace};
 use crate::library::Reading;
 
-/// What to come back to.
+/// The article to restore.
 pub(in crate::app) struct Return {
     /// The article, and how far it was read.
     pub(in crate::app) article: Reading,
@@ -12,14 +12,14 @@ pub(in crate::app) struct Return {
     pub(in crate::app) reveals: bool,
 }
 
-/// The article to come back to, while the archive is read.
+/// An article to restore while the archive is loading.
 pub(super) struct ArticleReturn {
     to: Return,
-    /// How many files have been looked at.
+    /// How many catalogue entries have been searched for it.
     seen: u32,
 }
 
-/// The article that was to be come back to, found.
+/// A restored article.
 pub(in crate::app) struct FoundAgain {
     pub(in crate::app) ordinal: u32,
     pub(in crate::app) article: Reading,
@@ -38,7 +38,7 @@ impl ArticleReturn {
 }
 
 impl Shown {
-    /// Looks for the article to come back to among the files that were read since the last time.
+    /// Looks for the article to restore among those loaded since the last call.
     pub(in crate::app) fn find_again(&mut self, catalogue: &Catalogue) -> Option<FoundAgain> {
         let returning = self.returning.as_mut()?;
         let found = catalogue.article_at(&FilePlace::parse(&returning.to.article.path), returning.seen);
@@ -48,14 +48,14 @@ impl Shown {
         Some(FoundAgain { ordinal, article, reveals })
     }
 
-    /// Once loaded, gives up on an article that the archive no longer has; false if nothing is shown then.
+    /// After the load, gives up on an article that the archive no longer has; false if nothing is shown then.
     pub(in crate::app) fn settle(&mut self, catalogue: &Catalogue) -> bool {
         let has = |place: &str| catalogue.article_at(&FilePlace::parse(place), 0).is_some();
         self.returning.take_if(|returning| !has(&returning.to.article.path));
         self.returning.is_some() || self.selected.is_some()
     }
 
-    /// Stops restoring the article: the reader chose another one.
+    /// Stops restoring the article, because the reader chose another one.
     pub(in crate::app) fn give_up_return(&mut self) {
         self.returning = None;
     }

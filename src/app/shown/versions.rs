@@ -1,4 +1,4 @@
-//! The versions of the article that is shown: going from one to the next, and comparing two of them.
+//! The versions of the shown article: moving between them, and comparing two.
 
 use super::{Basis, Comparing, Mode, Shown};
 use crate::archive::{Catalogue, Compared};
@@ -12,12 +12,12 @@ pub(in crate::app) struct Pair {
 }
 
 impl Shown {
-    /// The files of the article that is shown, the newest first, where it has several.
+    /// The shown article's files, newest first, if it has several.
     pub(super) fn versions<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a [u32]> {
         catalogue.revisions(self.read.as_ref()?.ordinal)
     }
 
-    /// The version that is shown and the one before it, or the next where it is the oldest.
+    /// The shown version and the one before it, or the one after it if it is the oldest.
     pub(in crate::app) fn neighbours(&self, catalogue: &Catalogue) -> Option<(u32, u32)> {
         let (files, read) = (self.versions(catalogue)?, self.read.as_ref()?);
         let at = files.iter().position(|&file| file == read.ordinal)?;
@@ -36,8 +36,8 @@ impl Shown {
         files.get(beside).copied()
     }
 
-    /// Begins to compare two files of the article, whichever was crawled first as the older one: the engine is to read
-    /// them.
+    /// Starts a comparison of two of the article's files, with the earlier crawl as the older one, and returns
+    /// the pair for the engine to read.
     pub(in crate::app) fn compare(&mut self, one: u32, other: u32, catalogue: &Catalogue) -> Option<Pair> {
         let files = self.versions(catalogue)?;
         let newest_of_both = files.iter().find(|&&file| file == one || file == other).copied();
