@@ -1,4 +1,4 @@
-//! What the settings say of the caches: where they lie and how much room they take.
+//! The caches in the settings window: where they are and how much space they take.
 
 use super::line::one_line;
 use super::texts::lang::Lang;
@@ -8,15 +8,15 @@ use std::path::Path;
 /// The caches of all archives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CacheView {
-    /// Their folder, or that none are kept.
+    /// The path of their folder, or a note that no caches are kept.
     pub place: String,
-    /// `캐시 28 MB`; empty until it has been measured.
+    /// `캐시 28 MB`; empty until measured.
     pub size: String,
-    /// Whether there is anything to remove.
+    /// Whether there is anything to delete.
     pub can_clear: bool,
 }
 
-/// Words what is known of the caches; `bytes` once they have been measured.
+/// Formats what is known about the caches; `bytes` is their size, once measured.
 pub fn cache_view(folder: Option<&Path>, bytes: Option<u64>, lang: Lang) -> CacheView {
     CacheView {
         place: folder.map_or(lang.no_cache().to_owned(), |folder| one_line(&folder.to_string_lossy())),
@@ -25,13 +25,13 @@ pub fn cache_view(folder: Option<&Path>, bytes: Option<u64>, lang: Lang) -> Cach
     }
 }
 
-/// `기사 7,999건 · 캐시 28 MB`: what bringing a cache up to date came to.
+/// `기사 7,999건 · 캐시 28 MB`: the result of updating a cache.
 pub fn indexed_text(articles: u32, bytes: u64, lang: Lang) -> String {
     let size = grouped(megabytes(bytes));
     format!("{} · {} {size} MB", lang.article_count(articles as usize), lang.cache())
 }
 
-/// Bytes in whole megabytes, at least one where there are any.
+/// Bytes in whole megabytes, at least 1 unless there are none.
 fn megabytes(bytes: u64) -> usize {
     bytes.div_ceil(1_000_000) as usize
 }

@@ -1,5 +1,5 @@
-//! The page that compares two versions of an article: what the headline said and says, then the body with every
-//! sentence that was removed, added or rewritten as a block of its own.
+//! The page that compares two versions of an article: the old and new headline, then the body, in which every
+//! removed, added or rewritten sentence is a block of its own.
 
 use super::line::one_line;
 use super::page::{Chip, ChipKind, MOST_BYTES, Page, pieces};
@@ -11,7 +11,7 @@ use crate::archive::Catalogue;
 use crate::archive::Compared;
 use crate::article::{Change, Comparison, Passage, Piece, Side, web_address};
 
-/// The page of a comparison; `url` is the address of the original, which nothing has checked.
+/// The page of a comparison; `url` is the unchecked address of the original.
 pub fn comparison_page(catalogue: &Catalogue, compared: &Compared, url: &str, lang: Lang) -> Page {
     let versions = [compared.old, compared.new].map(|ordinal| version(catalogue, ordinal, lang));
     let names = versions.iter().flatten().map(|version| version.name.as_str()).collect::<Vec<_>>();
@@ -34,7 +34,7 @@ pub fn comparison_page(catalogue: &Catalogue, compared: &Compared, url: &str, la
     Page { title: names.join(" → "), chips: chips.collect(), notice, blocks, original, ..Page::default() }
 }
 
-/// As many of the blocks as are set, and whether some are not.
+/// The leading blocks that fit the size limit, and whether any were left out.
 fn beginning(blocks: Vec<PageBlock>) -> (Vec<PageBlock>, bool) {
     let mut left = MOST_BYTES;
     let mut set = Vec::new();
@@ -46,7 +46,7 @@ fn beginning(blocks: Vec<PageBlock>) -> (Vec<PageBlock>, bool) {
     (set, false)
 }
 
-/// What the headline was and is; where it is the same, that.
+/// The old and new headline, or a single label if they are the same.
 fn headline(comparison: &Comparison, lang: Lang) -> Vec<PageBlock> {
     if comparison.title.is_empty() {
         return vec![PageBlock::label(lang.title_same())];
@@ -63,7 +63,7 @@ fn headline(comparison: &Comparison, lang: Lang) -> Vec<PageBlock> {
     ]
 }
 
-/// A stretch of a headline on one line, with the spaces at its ends.
+/// Part of a headline on one line, keeping its leading and trailing spaces.
 fn one_line_piece(text: &str) -> String {
     let space = |is_there: bool| if is_there { " " } else { "" };
     let line = one_line(text);
@@ -86,7 +86,7 @@ fn body_summary(comparison: &Comparison, lang: Lang) -> String {
     }
 }
 
-/// The passages of a body; neighbours that were kept and belong to one paragraph stand together.
+/// The passages of a body; adjacent unchanged sentences of one paragraph share a block.
 fn body(passages: &[Passage], lang: Lang) -> Vec<PageBlock> {
     let mut blocks: Vec<PageBlock> = Vec::new();
     for passage in passages {
@@ -106,7 +106,7 @@ fn body(passages: &[Passage], lang: Lang) -> Vec<PageBlock> {
     blocks
 }
 
-/// A sentence that differs, with what only one of the versions has marked.
+/// A sentence that differs, with the text that only one version has marked.
 fn changed(change: Change, headline: bool, pieces: &[Piece], lang: Lang) -> PageBlock {
     let mut block = PageBlock::plain(PageBlockKind::Compared { change, headline }, "");
     let side = |side: Side| {

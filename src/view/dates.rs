@@ -1,4 +1,4 @@
-//! Dates as people read them.
+//! Dates and times for people to read.
 
 use super::texts::lang::Lang;
 use super::texts::text::text;
@@ -18,7 +18,7 @@ pub fn format_day(day: Date, lang: Lang) -> String {
     )
 }
 
-/// When an article was published, as exactly as it is known.
+/// When an article was published, as precisely as known.
 pub fn format_published(published: Published, lang: Lang) -> String {
     match published {
         Published::Date(day) => short_day(day, lang),
@@ -32,31 +32,32 @@ pub fn format_crawled(crawled: jiff::Timestamp, lang: Lang) -> String {
     format!("{} {}", short_day(time.date(), lang), clock(time))
 }
 
-/// A moment by the clock of this computer.
+/// A moment in this computer's time zone.
 pub fn format_here(moment: jiff::Timestamp, lang: Lang) -> String {
     let time = TimeZone::system().to_datetime(moment);
     format!("{} {}", short_day(time.date(), lang), clock(time))
 }
 
-/// The same moment as the file has it, in UTC.
+/// A moment in UTC, as the file has it.
 pub fn format_utc(moment: jiff::Timestamp) -> String {
     let time = TimeZone::UTC.to_datetime(moment);
     format!("{} {}:{:02} UTC", time.date(), clock(time), time.second())
 }
 
-/// A day as the reader types it into a field: `2026-01-06`, with dots or slashes, run together, or 어제.
+/// Parses a day typed by the reader: `2026-01-06`, with dots or slashes, without separators, or a word such as
+/// 어제.
 pub fn parse_day(text: &str) -> Option<Date> {
     let today = korean_day(jiff::Timestamp::now());
     parse_days(text, today).filter(|(first, last)| first == last).map(|(day, _)| day)
 }
 
-/// The days from one to another, either of which may be missing.
+/// A range of days, either end of which may be open.
 pub fn format_days(from: Option<Date>, to: Option<Date>, lang: Lang) -> String {
     let name = |day: Option<Date>| day.map(|day| short_day(day, lang)).unwrap_or_default();
     if from == to { name(from) } else { format!("{} – {}", name(from), name(to)).trim().to_owned() }
 }
 
-/// A day on an axis: without its year where the axis `is_within_a_year`.
+/// A day on an axis, without the year if the axis `is_within_a_year`.
 pub fn format_axis_day(day: Date, is_within_a_year: bool, lang: Lang) -> String {
     let (month, number) = (day.month(), day.day());
     if !is_within_a_year {

@@ -1,4 +1,4 @@
-//! The details of an article: every field of its file, with what is known of it.
+//! The details of an article: every field of its file, and what the archive knows about it.
 
 use super::dates::{format_crawled, format_here, format_published, format_utc};
 use super::line::one_line;
@@ -13,40 +13,40 @@ use crate::export::{ArticleFields, Field as ArticleField, FieldValue};
 pub struct Details {
     /// The fields in order.
     pub fields: Vec<Field>,
-    /// The file's problems in plain words.
+    /// The file's problems, in plain words.
     pub problems: Vec<String>,
 }
 
-/// One field with its label.
+/// A field with its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// What it is.
+    /// Its name.
     pub label: String,
-    /// What it says.
+    /// Its value.
     pub value: String,
-    /// What the pointer is told that rests on it.
+    /// A tooltip for the value.
     pub hint: Option<String>,
-    /// How it is set, and what a click does.
+    /// How it is displayed, and what a click does.
     pub action: FieldAction,
 }
 
-/// How a field is set.
+/// How a field is displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldAction {
     /// As text.
     Text,
     /// As a link to a checked web address.
     Open(String),
-    /// In a typeface of fixed width.
+    /// In a monospaced font.
     Code,
-    /// As a menu of encodings; the one that the reader chose, where one was.
+    /// As a menu of encodings, with the one that the reader chose, if any.
     Encoding(Option<TextEncoding>),
     /// As a verdict on the text.
     Verdict(Integrity),
 }
 
-/// The details of an article that was read. `versions` is how many files the article has, `inferred` the publisher that
-/// others name for it.
+/// The details of a loaded article. `versions` is how many files the article has, `inferred` the publisher that
+/// other articles name for it.
 pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang: Lang) -> Details {
     let article = &read.article;
     let path = read.place();
@@ -101,7 +101,7 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     Details { fields, problems }
 }
 
-/// A field's value for people, empty where nothing is to be shown, and what the pointer is told that rests on it.
+/// A field's value as text, empty if nothing should be shown, and its tooltip.
 fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Option<String>) {
     let text = match value {
         FieldValue::Absent if field == ArticleField::Published => lang.unknown().to_owned(),
@@ -137,7 +137,7 @@ fn verdict(integrity: Integrity, lang: Lang) -> (&'static str, &'static str) {
     }
 }
 
-/// The encoding's name, with the other one that it is known by.
+/// The encoding's name, with its other common name.
 pub fn encoding_name(encoding: TextEncoding) -> &'static str {
     match encoding {
         TextEncoding::Cp949 => "CP949 (EUC-KR)",

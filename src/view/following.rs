@@ -1,10 +1,10 @@
-//! How the archive's folder is followed, where there is something to say of that.
+//! How the archive's folder is followed, when there is something to tell the reader.
 
 use super::Lang;
 use super::dates::format_here;
 use crate::archive::Following;
 
-/// `폴더를 찾을 수 없음 · 2026. 1. 6. 14:03부터`; nothing where the system tells of every change.
+/// `폴더를 찾을 수 없음 · 2026. 1. 6. 14:03부터`; empty while the system reports every change.
 pub fn following_text(following: Following, lang: Lang) -> String {
     match following {
         Following::Notified => String::new(),

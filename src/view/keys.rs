@@ -1,12 +1,12 @@
-//! What the reader's own keys can have wrong.
+//! Mistakes in the reader's own key bindings.
 
-/// Something of the keys in the settings that was not understood; it stays in the file.
+/// A key binding in the settings that wasn't understood. It stays in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyProblem {
     /// There is no command of this name.
     NoCommand(String),
-    /// The text names no key; and the command that it stands by.
+    /// The text doesn't name a key; the second value is the command it is for.
     NoKey(String, String),
-    /// The key has been given to another command before; and the command that it stands by.
+    /// The key is already bound to another command; the second value is the command it is for.
     Given(String, String),
 }

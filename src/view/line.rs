@@ -1,12 +1,12 @@
-//! Texts of files made harmless for one line of the screen.
+//! Makes text from files safe to show on one line.
 
 use crate::text::direction::turns_direction;
 
-/// The most characters that one line of the screen shows; a file may say anything.
+/// The most characters that one line shows, since a file may contain anything.
 const LINE: usize = 400;
 
-/// A text of a file made harmless for one line of the screen: runs of white space and control characters become a
-/// space, and characters that turn the direction of writing are dropped.
+/// Makes text from a file safe to show on one line: runs of white space and control characters become a space,
+/// and characters that change the writing direction are dropped.
 pub fn one_line(text: &str) -> String {
     let mut line = String::new();
     for c in text.chars().filter(|&c| !turns_direction(c)).take(LINE) {

@@ -1,10 +1,10 @@
-//! What was marked, in words: for the quiet message after it, and after it was undone.
+//! Names the changes to marks, for the message after a change and after undo or redo.
 
 use super::texts::lang::Lang;
 use crate::library::{Edit, LibraryError};
 use std::collections::BTreeSet;
 
-/// What the reader did.
+/// A kind of change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the name is the meaning")]
 pub enum MarkedWhat {
@@ -27,17 +27,17 @@ pub enum MarkedWhat {
     Restore,
 }
 
-/// What the reader did at once, and to how many articles.
+/// A change, and how many articles it affected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marked {
-    /// What.
+    /// The kind of change.
     pub what: MarkedWhat,
-    /// How many articles it changed.
+    /// How many articles it affected.
     pub articles: usize,
 }
 
 impl Marked {
-    /// What was done by these changes.
+    /// Describes the change made by these edits.
     pub fn new(what: MarkedWhat, edits: &[Edit]) -> Self {
         let keys: BTreeSet<_> = edits.iter().filter_map(Edit::article).collect();
         Self { what, articles: keys.len() }
@@ -45,7 +45,7 @@ impl Marked {
 }
 
 impl Lang {
-    /// What was done, to how many articles.
+    /// Says what was changed, on how many articles.
     pub fn marked(self, marked: &Marked) -> String {
         let done = match &marked.what {
             MarkedWhat::Tag(tag) => self.marked_tag(tag),
@@ -71,7 +71,7 @@ impl Lang {
         }
     }
 
-    /// A backup could not be written or read.
+    /// Says that a backup could not be written or read.
     pub fn backup_error(self, error: &LibraryError) -> String {
         let (path, why) = match error {
             LibraryError::Io(path, why) => (path, why.to_string()),
@@ -81,12 +81,12 @@ impl Lang {
         self.backup_failed(&path.to_string_lossy(), &why)
     }
 
-    /// What was undone.
+    /// Says what was undone.
     pub fn undone(self, marked: &Marked) -> String {
         self.undid(&self.marked(marked))
     }
 
-    /// What was done again.
+    /// Says what was redone.
     pub fn redone(self, marked: &Marked) -> String {
         self.redid(&self.marked(marked))
     }

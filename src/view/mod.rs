@@ -1,6 +1,7 @@
-//! What the screen shows, as plain values: every wording and every date is made here, in Korean and English.
+//! What the screen shows, as plain structs: all wording and all dates are formatted here, in Korean and
+//! English.
 //!
-//! No window and no disk here, so that all of it can be tested as text.
+//! There is no window and no I/O here, so all of it can be tested as text.
 
 mod cache;
 mod comparison;

@@ -1,4 +1,4 @@
-//! The reader's page: an article's headline, chips and blocks in the order in which they are set.
+//! The reader's page: an article's headline, chips and blocks in display order.
 
 use super::dates::format_published;
 use super::line::one_line;
@@ -15,24 +15,24 @@ use crate::library::TagColor;
 use crate::search::{Place, Search};
 use std::ops::Range;
 
-/// An article as it is set.
+/// An article as displayed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The headline.
     pub title: String,
-    /// What of the headline the query found, in characters.
+    /// The query's hits in the headline, in characters.
     pub title_hits: Vec<Range<usize>>,
-    /// What of the headline the reader highlighted, in characters.
+    /// The reader's highlights in the headline, in characters.
     pub title_highlights: Vec<Range<usize>>,
     /// Publisher, date, people.
     pub chips: Vec<Chip>,
-    /// What could not be read, in plain words; nothing for nearly every article.
+    /// What could not be read, in plain words; `None` for nearly every article.
     pub notice: Option<String>,
     /// The text.
     pub blocks: Vec<PageBlock>,
     /// The address of the original, if it may be opened.
     pub original: Option<String>,
-    /// Whether the blocks are a file's own text, and all that is copied.
+    /// Whether the blocks are the file's own text, and copying takes nothing else.
     pub is_file: bool,
 }
 
@@ -50,15 +50,15 @@ pub struct Chip {
 pub enum ChipKind {
     /// In the accent colour: the publisher.
     Accent,
-    /// Quietly.
+    /// In a muted colour.
     Plain,
-    /// As a warning: the text is not the one that was crawled.
+    /// As a warning: the text differs from the crawled one.
     Warning,
-    /// Quietly, with a dot in the colour of the tag that it is.
+    /// In a muted colour, with a dot in the tag's colour.
     Tag(TagColor),
 }
 
-/// The page of an article that was read, with what a query finds in it.
+/// The page of a loaded article, with the query's hits.
 pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     let article = &read.article;
     let mut blocks = match &article.rendered {
@@ -83,7 +83,8 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     page
 }
 
-/// The blocks of plain text. A file without a head may have its title for its first line: that stands over the page.
+/// The blocks of a plain-text body. Drops a first line that repeats the title, as in files without a front
+/// matter.
 fn plain_blocks(read: &ReadArticle) -> Vec<PageBlock> {
     let article = &read.article;
     let shown = read.blocks.iter().take_while(|block| block.range.start < MOST_BYTES);
@@ -100,14 +101,14 @@ fn plain_blocks(read: &ReadArticle) -> Vec<PageBlock> {
     blocks
 }
 
-/// Gives each block what a query found in its stretch of the body.
+/// Assigns the query's hits in the body to the blocks they fall in.
 fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
     let body = beginning(read.article.text());
     let hits = search.matcher.hits(&Texts { body, ..Texts::default() });
     let mut hits: Vec<_> =
         hits.into_iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range).collect();
     hits.sort_by_key(|hit| hit.start);
-    // Both stand in the order of the body, so one walk over the hits meets all blocks.
+    // Hits and blocks are both in body order, so one pass is enough.
     let mut next = 0;
     for set in blocks {
         let start = set.start.unwrap_or_default();
@@ -120,7 +121,7 @@ fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
     }
 }
 
-/// Tells each block where it begins in the body.
+/// Sets where each block starts in the body.
 fn place_blocks(blocks: &mut [PageBlock], read: &ReadArticle) {
     let (mut byte, mut character) = (0, 0);
     for (block, set) in read.blocks.iter().zip(blocks) {
@@ -131,7 +132,7 @@ fn place_blocks(blocks: &mut [PageBlock], read: &ReadArticle) {
     }
 }
 
-/// Breaks long paragraphs where `breaks` says, in bytes of the body.
+/// Breaks long paragraphs at `breaks`, which are byte offsets in the body.
 fn parted(blocks: Vec<PageBlock>, read: &ReadArticle) -> Vec<PageBlock> {
     let mut breaks = read.breaks.iter().copied().peekable();
     let mut parted = Vec::with_capacity(blocks.len() + read.breaks.len());
@@ -146,19 +147,19 @@ fn parted(blocks: Vec<PageBlock>, read: &ReadArticle) -> Vec<PageBlock> {
     parted
 }
 
-/// The most of a body that is set, in bytes: a thousand pages of a book. More is not read on a screen, and would
-/// keep the window waiting.
+/// The most of a body that is shown, in bytes: a thousand book pages. Nobody reads more on a screen, and laying
+/// it out would block the window.
 pub(super) const MOST_BYTES: usize = 4 << 20;
 
-/// About the most of a text that is laid out at once, in bytes.
+/// The approximate limit for text laid out at once, in bytes.
 pub(super) const PIECE_BYTES: usize = 8 << 10;
 
 pub(super) fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default()
 }
 
-/// A block, or if it is very long, pieces of it that can be laid out one at a time, cut at white space where there is
-/// any.
+/// Splits a very long block into pieces that can be laid out separately, at white space if there is any. Other
+/// blocks stay whole.
 pub(super) fn pieces(block: PageBlock) -> Vec<PageBlock> {
     if block.text.len() <= 2 * PIECE_BYTES || block.kind == PageBlockKind::Table {
         return vec![block];
@@ -173,7 +174,7 @@ pub(super) fn pieces(block: PageBlock) -> Vec<PageBlock> {
     cut(block, &cuts, false)
 }
 
-/// A block in pieces that begin at these bytes of its text.
+/// Splits a block at these byte offsets of its text.
 fn cut(block: PageBlock, cuts: &[usize], apart: bool) -> Vec<PageBlock> {
     if cuts.is_empty() {
         return vec![block];
@@ -247,12 +248,12 @@ fn chips(article: &Article, lang: Lang) -> Vec<Chip> {
     chips
 }
 
-/// Who an author line names: one person, or several where it names them all.
+/// The people an author line names: several if it lists them all, otherwise one.
 fn people(author: &Author) -> Vec<Author> {
     if author.name == author.line { people_of(&author.line) } else { vec![author.clone()] }
 }
 
-/// A person as a byline: the name and the role that the line gives, if it gives one.
+/// A person as a byline: the name, and the role if the line gives one.
 fn byline(author: &Author) -> String {
     match &author.role {
         Some(role) => format!("{} {role}", author.name),
@@ -290,10 +291,10 @@ fn count(comments: &[Comment]) -> usize {
     count
 }
 
-/// The deepest indentation of an answer; deeper ones stand at the same.
+/// The deepest indentation of replies; deeper ones are indented the same.
 const DEEPEST: u8 = 6;
 
-/// Adds a tree of comments in reading order, without recursion, as a file may nest them without end.
+/// Adds a tree of comments in reading order. Not recursive, since a file may nest them to any depth.
 fn push_comments(comments: &[Comment], lang: Lang, blocks: &mut Vec<PageBlock>) {
     let mut pending: Vec<(&Comment, u8)> = comments.iter().rev().map(|comment| (comment, 0)).collect();
     while let Some((comment, depth)) = pending.pop() {
@@ -314,7 +315,7 @@ fn comment_meta(comment: &Comment, lang: Lang) -> String {
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("   ")
 }
 
-/// A count of votes; a dash where the file gives no number.
+/// A number of votes; a dash if the file gives none.
 pub fn votes_text(count: Option<u64>) -> String {
     count.map_or_else(|| "–".to_owned(), |count| count.to_string())
 }

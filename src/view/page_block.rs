@@ -1,4 +1,4 @@
-//! A block of a page: its text, and how it and stretches of it are set.
+//! A block of a page: its text, and how the text and its spans are displayed.
 
 use crate::article::{Change, TextStyle, addresses, web_address};
 use std::ops::Range;
@@ -6,52 +6,52 @@ use std::ops::Range;
 /// A block of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageBlock {
-    /// How it is set.
+    /// How it is displayed.
     pub kind: PageBlockKind,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Web addresses in the text, in bytes, with the checked address.
+    /// Links: byte range in the text, and the checked web address.
     pub links: Vec<(Range<usize>, String)>,
-    /// Stretches of the text that are set otherwise, in bytes and in order.
+    /// Spans of the text with a style of their own, in bytes and in order.
     pub spans: Vec<(Range<usize>, SpanKind)>,
-    /// Where the text begins in the article's body, in characters; `None` where it is not of the body.
+    /// Where the text starts in the article's body, in characters; `None` if it isn't part of the body.
     pub start: Option<usize>,
-    /// What of the text the query found, in characters.
+    /// The query's hits in the text, in characters.
     pub hits: Vec<Range<usize>>,
-    /// What of the text the reader highlighted, in characters.
+    /// The reader's highlights in the text, in characters.
     pub highlights: Vec<Range<usize>>,
-    /// Whether it goes on with the text of the block before, which was too long to be laid out at once.
+    /// Whether it continues the text of the previous block, which was too long to be laid out at once.
     pub continues: bool,
-    /// Whether it stands apart from the block it goes on with, as a paragraph that is ours and not the file's.
+    /// Whether it is set off from the block it continues, as a paragraph break made by us and not by the file.
     pub apart: bool,
-    /// What a screen reader says in place of the text.
+    /// What a screen reader says instead of the text.
     pub name: Option<String>,
-    /// How many lists and quotations it stands in.
+    /// How many lists and quotations it is nested in.
     pub indent: u8,
-    /// Of a picture its address, of a footnote its label, of code its language.
+    /// The address of a picture, the label of a footnote, or the language of code.
     pub label: String,
 }
 
-/// How a stretch of a block's text is set.
+/// How a span of a block's text is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanKind {
-    /// The markup sets it so.
+    /// Styled by the markup.
     Styled(TextStyle),
-    /// Only the newer of two versions has it.
+    /// Only in the newer of two versions.
     Added,
-    /// Only the older of two versions has it.
+    /// Only in the older of two versions.
     Removed,
-    /// It names characters that cannot be seen.
+    /// A visible name for invisible characters.
     Named {
         /// The character.
         real: char,
-        /// How many of them stand there.
+        /// How many of them there are.
         count: usize,
     },
 }
 
 impl PageBlock {
-    /// A block of text without anything in it.
+    /// A block with text and nothing else.
     pub(super) fn plain(kind: PageBlockKind, text: impl Into<String>) -> Self {
         Self {
             kind,
@@ -69,12 +69,12 @@ impl PageBlock {
         }
     }
 
-    /// What is said of a comparison.
+    /// A remark in a comparison.
     pub(super) fn label(text: impl Into<String>) -> Self {
         Self::plain(PageBlockKind::Label, text)
     }
 
-    /// The same with the web addresses in its text as links.
+    /// Turns the web addresses in its text into links.
     pub(super) fn with_links(self) -> Self {
         let links = addresses(&self.text).into_iter();
         let links =
@@ -82,7 +82,8 @@ impl PageBlock {
         Self { links: links.collect(), ..self }
     }
 
-    /// What is copied of a stretch of its text, in characters: characters that are shown by name as they are.
+    /// The text copied from a range of characters. Names of invisible characters are copied as the characters
+    /// themselves.
     pub fn copied(&self, range: Range<usize>) -> String {
         let byte = |at: usize| self.text.char_indices().nth(at).map_or(self.text.len(), |(byte, _)| byte);
         let (mut at, end) = (byte(range.start), byte(range.end));
@@ -100,27 +101,27 @@ impl PageBlock {
     }
 }
 
-/// What stands before an item of a list.
+/// What precedes a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListMark {
     /// A dot.
     Bullet,
     /// A number.
     Number(u64),
-    /// A box, which is ticked or not.
+    /// A checkbox, and whether it is ticked.
     Task(bool),
 }
 
-/// How a block of a page is set.
+/// How a block of a page is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageBlockKind {
     /// A sub-headline.
     Deck,
-    /// Sub-headlines that may still be glued to each other.
+    /// Sub-headlines that may still be run together.
     GluedDeck,
-    /// A sub-headline in the story.
+    /// A sub-headline within the story.
     Subhead,
-    /// What stood under a picture.
+    /// A picture's caption.
     Caption,
     /// A paragraph.
     Text,
@@ -128,46 +129,46 @@ pub enum PageBlockKind {
     Mark,
     /// A dividing line.
     Rule,
-    /// What is not the story.
+    /// Text that isn't part of the story.
     Trailer,
     /// The heading over the comments.
     CommentsHeading,
-    /// Who wrote a comment, and when; the number is the depth in the tree.
+    /// Who wrote a comment and when; the number is its depth in the tree.
     CommentMeta(u8),
-    /// What a comment says, at a depth of the tree.
+    /// A comment's text; the number is its depth in the tree.
     CommentText(u8),
     /// The label over the front matter of the stored file.
     FrontMatterLabel,
     /// A line of the stored file.
     Stored {
-        /// Its number.
+        /// The line number.
         number: u32,
-        /// Whether it is of the front matter.
+        /// Whether it belongs to the front matter.
         front: bool,
     },
-    /// A heading in the story, of a level from 1.
+    /// A heading within the story; levels start at 1.
     Heading(u8),
-    /// An item of a list, with what stands before it.
+    /// A list item, with what precedes it.
     Item(ListMark),
-    /// A paragraph of a quotation, at a depth from 1.
+    /// A paragraph of a quotation; depths start at 1.
     Quote(u8),
     /// A paragraph of a callout.
     Note,
     /// Code.
     Code,
-    /// A table: cells with tabs between them, rows on lines of their own.
+    /// A table: cells separated by tabs, rows by line breaks.
     Table,
-    /// A picture; its text stands for it in words.
+    /// A picture, represented by its text.
     Picture,
     /// A footnote.
     Footnote,
-    /// What is said of a comparison.
+    /// A remark in a comparison.
     Label,
-    /// The same, and not to be overlooked.
+    /// A remark in a comparison that must not be overlooked.
     Alert,
     /// A sentence or headline that differs between two versions.
     Compared {
-        /// What became of it.
+        /// How it changed.
         change: Change,
         /// Whether it is a headline.
         headline: bool,

@@ -1,4 +1,4 @@
-//! What the reader marked on an article: on its page as chips and highlights, and beside it as notes.
+//! The reader's marks on an article: chips and highlights on its page, and notes beside it.
 
 use super::line::one_line;
 use super::page::{Chip, ChipKind, Page};
@@ -39,7 +39,7 @@ fn find(place: HighlightPlace, article: &Article) -> Option<Range<usize>> {
     }
 }
 
-/// A passage of an article that was selected on its page, in characters; `None` where it is not of its own text.
+/// A passage selected on an article's page, in characters; `None` if it isn't part of the article's own text.
 pub fn passage(article: &Article, field: HighlightField, range: Range<usize>) -> Option<HighlightPlace> {
     match field {
         HighlightField::Title => HighlightPlace::of(field, &one_line(&article.title), range),
@@ -47,7 +47,7 @@ pub fn passage(article: &Article, field: HighlightField, range: Range<usize>) ->
     }
 }
 
-/// What the reader marked on the shown article, as it stands beside it.
+/// The reader's marks on the shown article, as the details panel shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MyMarks {
     /// Its tags with their colours.
@@ -56,24 +56,24 @@ pub struct MyMarks {
     pub note: String,
     /// The highlights in it.
     pub highlights: Vec<HighlightView>,
-    /// Which marks were made on another version of the article, in a sentence.
+    /// A sentence saying which marks were made on another version of the article.
     pub older: Option<String>,
 }
 
-/// A highlight as it stands beside the article.
+/// A highlight as the details panel shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HighlightView {
-    /// Which passage.
+    /// The passage.
     pub place: HighlightPlace,
-    /// What it says, on one line.
+    /// Its text, on one line.
     pub quote: String,
     /// The note on it.
     pub note: String,
-    /// Where it stands in this version, in characters; `None` where its words are gone.
+    /// Its position in this version, in characters; `None` if its words are gone.
     pub found: Option<Range<usize>>,
 }
 
-/// What the reader marked on an article.
+/// The reader's marks on an article.
 pub fn my_marks(read: &ReadArticle, marks: &Marks, lang: Lang) -> MyMarks {
     let (article, mine) = (&read.article, marks.of(read.key.as_deref().unwrap_or_default()));
     let stamps = [

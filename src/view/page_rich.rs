@@ -1,10 +1,10 @@
-//! The blocks of a body that is markup, as a page sets them.
+//! Turns a body written in markup into the page's blocks.
 
 use super::page_block::{ListMark, PageBlock, PageBlockKind, SpanKind};
 use crate::article::{Article, Rendered, RichBlock, RichKind, addresses, web_address};
 use std::ops::Range;
 
-/// The blocks of a body that is markup. One that only says the title again is left out.
+/// The page's blocks for a body written in markup, without a first block that only repeats the title.
 pub(super) fn rich_blocks(article: &Article, rendered: &Rendered, most: usize) -> Vec<PageBlock> {
     let (mut byte, mut character) = (0, 0);
     let mut blocks = Vec::with_capacity(rendered.blocks.len());
@@ -63,7 +63,7 @@ fn page_block(block: &RichBlock, text: &str) -> PageBlock {
     }
 }
 
-/// Where a block's marks lead, and the addresses that stand in its text as they are.
+/// A block's links, plus the addresses written out in its text.
 fn links(block: &RichBlock, text: &str) -> Vec<(Range<usize>, String)> {
     let mut links = block.links.clone();
     if block.kind == RichKind::Code(String::new()) {

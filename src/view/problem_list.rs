@@ -1,4 +1,4 @@
-//! The problems of a whole archive as they are read: what was mended, could not be read, or was passed over.
+//! The problems of a whole archive, for the reader: what was repaired, unreadable or skipped.
 
 use super::line::one_line;
 use super::texts::lang::Lang;
@@ -6,24 +6,24 @@ use super::texts::{problem_message, problem_title};
 use crate::archive::{Catalogue, ProblemGroup, Problems, ReadTotals};
 use std::path::PathBuf;
 
-/// One problem of one file.
+/// A problem of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProblemItem {
-    /// The file or folder, relative to the archive's folder.
+    /// The file or folder, relative to the archive's root.
     pub path: String,
-    /// The line of the file, where there is one to point at.
+    /// The line in the file, if the problem has one.
     pub line: String,
-    /// What was wrong and what was done.
+    /// What was wrong and what was done about it.
     pub message: String,
-    /// The article, where there is one to open.
+    /// The article, if there is one to open.
     pub ordinal: Option<u32>,
-    /// The file or folder for the system to show, relative to the archive's folder.
+    /// The file or folder to show in the file manager, relative to the archive's root.
     pub file: PathBuf,
-    /// What a screen reader says.
+    /// The name for screen readers.
     pub accessible_name: String,
 }
 
-/// The problem at a place in the list.
+/// The problem at a position in the list.
 pub fn problem_item(
     problems: &Problems,
     catalogue: &Catalogue,
@@ -45,7 +45,7 @@ pub fn problem_item(
     Some(ProblemItem { path, line, message, ordinal, file: entry.file.to_owned(), accessible_name })
 }
 
-/// What the problems of a group have in common.
+/// The heading of a group of problems.
 pub fn group_title(group: ProblemGroup, lang: Lang) -> &'static str {
     match group {
         ProblemGroup::File(kind) => problem_title(kind.0, lang),

@@ -15,15 +15,15 @@ use std::ops::Range;
 pub struct RowView {
     /// The headline, on one line.
     pub title: String,
-    /// What of the headline the query found, in characters.
+    /// The query's hits in the headline, in characters.
     pub title_hits: Vec<Range<usize>>,
-    /// A line of the body, around the first hit of a query; empty until it has been read, and where none is wanted.
+    /// Text from the body around the query's first hit; empty until it has been read, or if rows show none.
     pub snippet: String,
-    /// What of that line the query found, in characters.
+    /// The query's hits in the snippet, in characters.
     pub snippet_hits: Vec<Range<usize>>,
     /// Publisher and first reporter.
     pub meta: String,
-    /// What of those the query found, in characters.
+    /// The query's hits in `meta`, in characters.
     pub meta_hits: Vec<Range<usize>>,
     /// Whether the reader starred it.
     pub starred: bool,
@@ -31,36 +31,36 @@ pub struct RowView {
     pub unread: bool,
     /// The colours of its tags.
     pub tags: Vec<TagColor>,
-    /// Whether the reader wrote something on it.
+    /// Whether the reader wrote a note on it.
     pub noted: bool,
-    /// Marks that most articles don't have: altered, several versions, problems.
+    /// Badges that most articles don't have: altered, several versions, problems.
     pub marks: Vec<RowMark>,
-    /// What a screen reader says.
+    /// The name for screen readers.
     pub accessible_name: String,
 }
 
-/// A mark on a row.
+/// A badge on a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowMark {
     /// Its text.
     pub text: String,
-    /// Whether it warns.
+    /// Whether it is a warning.
     pub warns: bool,
 }
 
-/// What a query says of a row.
+/// How a query matched a row.
 #[derive(Clone, Copy)]
 pub struct RowFind<'a> {
     /// The query.
     pub search: &'a Search,
-    /// The weakest kind of match that the article needed.
+    /// The weakest kind of match needed to find the article.
     pub kind: Option<Kind>,
 }
 
-/// The row of a file in a catalogue, with the reader's marks on it and what was found in it.
+/// The row of a file in a catalogue, with the reader's marks and the query's hits.
 ///
-/// `every_file` says that older versions are listed as well, so that a row must say which one it is; `snippet` is the line
-/// of its text, if one is wanted and has been read.
+/// `every_file` means that older versions are listed too, so a row must say which version it is; `snippet` is
+/// the text to show from the body, if it has been read.
 pub fn row(
     catalogue: &Catalogue,
     ordinal: u32,
@@ -117,10 +117,10 @@ pub fn row(
     })
 }
 
-/// What stands between publisher and reporter.
+/// The separator of publisher and reporter.
 const BETWEEN: &str = "  ·  ";
 
-/// What of publisher and reporter, as they stand in a row, a query found, in characters.
+/// The query's hits in the row's publisher and reporter, in characters.
 fn meta_hits(search: &Search, publisher: &str, author: Option<&str>) -> Vec<Range<usize>> {
     let authors: Vec<&str> = author.into_iter().collect();
     let hits = search.matcher.hits(&Texts { publisher, authors: &authors, ..Texts::default() });
@@ -133,16 +133,17 @@ fn meta_hits(search: &Search, publisher: &str, author: Option<&str>) -> Vec<Rang
     hits.into_iter().filter_map(place).collect()
 }
 
-/// What of a headline a query found, in characters.
+/// The query's hits in a headline, in characters.
 pub(super) fn title_hits(search: &Search, title: &str) -> Vec<Range<usize>> {
     let hits = search.matcher.hits(&Texts { title, ..Texts::default() });
     hits.into_iter().filter(|hit| hit.place == Place::Title).map(|hit| hit.range).collect()
 }
 
-/// About how many characters of a snippet stand before the first hit: a row is narrow, and the hit must be in it.
+/// About how many characters of a snippet come before the first hit: rows are narrow, and the hit must be
+/// visible.
 const LEAD: usize = 12;
 
-/// A snippet with the dots that say where the body goes on.
+/// A snippet with an ellipsis on each side where the body continues.
 fn snippet_line(snippet: &Snippet) -> (String, Vec<Range<usize>>) {
     let first = snippet.hits.first().map_or(0, |hit| hit.start);
     let lead: Vec<char> = snippet.text.chars().take(first).collect();
@@ -157,7 +158,7 @@ fn snippet_line(snippet: &Snippet) -> (String, Vec<Range<usize>>) {
     (format!("{before}{text}{after}"), hits)
 }
 
-/// The headline, or the file's name where there is none.
+/// The headline, or the file's name if there is none.
 fn row_title(row: &Row<'_>, lang: Lang) -> String {
     if !row.title().is_empty() {
         return one_line(row.title());
@@ -171,7 +172,8 @@ fn row_title(row: &Row<'_>, lang: Lang) -> String {
 
 fn marks(catalogue: &Catalogue, ordinal: u32, every_file: bool, row: &Row<'_>, lang: Lang) -> Vec<RowMark> {
     let mut marks = Vec::new();
-    // Where there is no hash to check by, the details say so; in a list of such articles it would stand in every row.
+    // A missing hash is mentioned only in the details: in an archive without hashes, every row would have this
+    // badge.
     if row.integrity() == Integrity::Altered {
         marks.push(RowMark { text: lang.altered().to_owned(), warns: true });
     }
@@ -211,7 +213,7 @@ mod tests {
             publisher: "한빛일보".to_owned(),
             authors: vec![Author { line: "김하늘 기자".to_owned(), ..Author::default() }],
             published: Some(Published::Date(jiff::civil::date(2026, 1, 6))),
-            // A hash that is the computed one: the verdict is told only where it is another.
+            // The stored hash equals the computed one, so that the row has no verdict to announce.
             stored_hash: Some([0; 32]),
             ..Article::default()
         };

@@ -1,30 +1,30 @@
-//! The shelves beside the list: all articles, those with each kind of mark, and saved searches, with their counts.
+//! The shelves over the list: all articles, each kind of mark, and saved searches, with their counts.
 
 use super::texts::lang::Lang;
 use crate::library::{Marks, TagColor};
 use crate::search::{Counts, FACETS, Field, Flag, ListRequest};
 
-/// A shelf: a query with a name.
+/// A shelf: a named query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shelf {
-    /// What it is.
+    /// The kind of shelf.
     pub kind: ShelfKind,
     /// Its name.
     pub name: String,
-    /// What finds what stands on it.
+    /// The query that finds its articles.
     pub query: String,
-    /// How many articles stand on it; `None` until they are counted.
+    /// How many articles it has; `None` until counted.
     pub count: Option<usize>,
 }
 
 impl Shelf {
-    /// Whether the reader made it, and can give it another name.
+    /// Whether the reader made this shelf and can rename it.
     pub fn is_own(&self) -> bool {
         matches!(self.kind, ShelfKind::Tag(_) | ShelfKind::Search)
     }
 }
 
-/// What a shelf is.
+/// The kind of a shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the name is the meaning")]
 pub enum ShelfKind {
@@ -37,7 +37,7 @@ pub enum ShelfKind {
     Search,
 }
 
-/// The shelves in order. One of marks that nothing carries is left out.
+/// The shelves in order, without those for marks that no article has.
 pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf> {
     let mut shelves = Vec::new();
     let mut add = |kind, name: &str, query: String, count: Option<usize>| {
@@ -76,7 +76,7 @@ pub fn shelves(marks: &Marks, counts: Option<&Counts>, lang: Lang) -> Vec<Shelf>
     shelves
 }
 
-/// What is listed as a query's text: what is looked for, with what the list is narrowed to.
+/// The request as a single query: the list's filters, then the search text.
 pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
     let mut words = Vec::new();
     for entry in &FACETS {
@@ -98,19 +98,19 @@ pub fn saved_query(request: &ListRequest, lang: Lang) -> String {
         };
         words.push(format!("{}:{days}", lang.field_name(Field::Published)));
     }
-    // What was typed stands last: it may leave a quotation mark open.
+    // The typed text comes last, since it may have an unclosed quotation mark.
     let typed = request.query.trim();
     words.extend((!typed.is_empty()).then(|| typed.to_owned()));
     words.join(" ")
 }
 
-/// A value in quotation marks; one that holds such a mark says `*` for it.
+/// A value in quotation marks; quotation marks within it become the wildcard `*`.
 fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('"', "*"))
 }
 
 impl Lang {
-    /// What a shelf says to a screen reader.
+    /// A shelf's name for screen readers.
     pub fn shelf_name(self, shelf: &Shelf) -> String {
         match shelf.count {
             Some(count) => format!("{} {}", shelf.name, self.count(count)),

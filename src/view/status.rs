@@ -1,4 +1,4 @@
-//! The quiet line under the list: how a load goes, and what it came to.
+//! The status line under the list: a job's progress and its result.
 
 use super::dates::format_here;
 use super::texts::lang::Lang;
@@ -30,8 +30,8 @@ pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
     how_far(lang.checking(), checked, found, found_all.then_some(took), lang)
 }
 
-/// What is being done, how much of it is done, and how long it still takes. Until the folder has been listed to its end
-/// there is no `took`; the total has a plus sign then.
+/// What is being done, how far it has come, and the time left. `took` is missing until the folder has been
+/// listed completely; the total then has a plus sign.
 fn how_far(what: &str, done: usize, found: usize, took: Option<Duration>, lang: Lang) -> String {
     let more = if took.is_some() { "" } else { "+" };
     let text = format!("{what} {} / {}{more}", grouped(done), grouped(found));
@@ -53,20 +53,21 @@ pub fn verify_counts(report: &VerifyReport, lang: Lang) -> String {
     lang.verified(&what, &intact, &altered, &unknown, &unreadable)
 }
 
-/// What the line under the list says of the archive's integrity, and the menu that opens from it.
+/// The line under the list about the archive's integrity, and the menu that opens from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntegrityView {
     /// The line.
     pub summary: String,
-    /// Whether something is altered.
+    /// Whether any article is altered.
     pub warns: bool,
-    /// Each verdict with the number of articles that have it.
+    /// Each verdict with its number of articles.
     pub counts: [(&'static str, String); 3],
-    /// When the files were last read for it.
+    /// When the files were last checked.
     pub checked: String,
 }
 
-/// `기사 7,999건 모두 수집 당시와 같음 · 읽는 데 0.4초`, or how many have each verdict. `took` and `cancelled` are the load's.
+/// `기사 7,999건 모두 수집 당시와 같음 · 읽는 데 0.4초`, or the count of each verdict. `took` and `cancelled` belong to the
+/// load.
 pub fn integrity_view(
     verdicts: Verdicts,
     at: Timestamp,

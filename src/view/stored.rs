@@ -1,5 +1,5 @@
-//! The page that shows an article's file as it is stored: line by line, the front matter marked, and what cannot be
-//! seen shown by name.
+//! The page that shows an article's file as stored: line by line, with the front matter marked and invisible
+//! characters shown by name.
 
 use super::line::one_line;
 use super::page::{MOST_BYTES, PIECE_BYTES, Page, beginning, head};
@@ -10,7 +10,8 @@ use crate::article::{ProblemKind, front_matter_lines};
 use crate::text::invisible::is_invisible;
 use std::collections::BTreeMap;
 
-/// The page of an article's file. What is copied from it is the file's text, not the names that stand for it.
+/// The page of an article's file. Copying from it yields the file's text, not the names of invisible
+/// characters.
 pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
     let text = beginning(&read.stored);
     let front = front_matter_lines(text);
@@ -45,7 +46,8 @@ pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
     }
 }
 
-/// Which characters are shown by name, and how often each; tabs are not told, as most files have them.
+/// Says which invisible characters are shown by name and how often each occurs. Tabs are left out, since most
+/// files have them.
 fn names(invisible: &BTreeMap<char, usize>, lang: Lang) -> Option<String> {
     let names = invisible.iter().map(|(&c, &count)| {
         let name = lang.invisible_name(c);
@@ -58,13 +60,13 @@ fn names(invisible: &BTreeMap<char, usize>, lang: Lang) -> Option<String> {
     (!names.is_empty()).then(|| lang.invisible_shown(&list))
 }
 
-/// How many kinds of character the notice over the text names.
+/// The most kinds of character that the notice above the text names.
 const MOST_NAMES: usize = 8;
 
-/// From how many on a run of the same character is shown as one.
+/// Runs of the same character at least this long are shown as one name.
 const RUN: usize = 4;
 
-/// The lines set so far.
+/// The lines built so far.
 struct Lines {
     blocks: Vec<PageBlock>,
     /// How many bytes are shown.
@@ -74,7 +76,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// Sets a line; false where no more is shown.
+    /// Adds a line; false once the size limit is reached.
     fn push(&mut self, line: &str, kind: PageBlockKind) -> bool {
         let mut block = PageBlock::plain(kind, "");
         let mut rest = line;
@@ -101,12 +103,12 @@ impl Lines {
         true
     }
 
-    /// Sets the visible text that a line goes on with, as far as the piece has room, and gives back what comes after.
+    /// Adds the line's visible text as far as the piece has room, and returns the rest.
     fn push_plain<'a>(&mut self, block: &mut PageBlock, rest: &'a str) -> &'a str {
         let room = PIECE_BYTES.saturating_sub(block.text.len()).max(4);
         let near = rest.get(..rest.floor_char_boundary(room)).unwrap_or_default();
         let plain = near.find(is_invisible);
-        // Cut at a space where there is one, so that no word is torn.
+        // Cut at a space if there is one, so that no word is split.
         let goes_on = plain.is_none() && near.len() < rest.len();
         let space = near.rfind(' ').filter(|_| goes_on).map(|at| at + 1);
         let end = space.or(plain).unwrap_or(near.len());
@@ -131,7 +133,7 @@ impl Lines {
         }
     }
 
-    /// Ends a piece of a line; what follows goes on with it.
+    /// Ends a piece of a line; the next piece continues it.
     fn finish(&mut self, block: &mut PageBlock) {
         let next = PageBlock { continues: true, ..PageBlock::plain(block.kind, "") };
         let done = std::mem::replace(block, next);
@@ -185,7 +187,7 @@ mod tests {
         let copied =
             page.blocks.iter().map(|block| block.copied(0..usize::MAX)).collect::<Vec<_>>().join("\n");
         assert_eq!(copied, stored);
-        // Half of a name stands for the character, too.
+        // Copying even half of a name copies the whole character.
         assert_eq!(page.blocks[0].copied(3..5), "\u{200b}");
         let notice = page.notice.unwrap();
         assert!(

@@ -1,4 +1,4 @@
-//! What the search field suggests: recent searches while it is empty, and values for a field that is being typed.
+//! The search field's suggestions: recent searches while it is empty, and values for the field being typed.
 
 use super::texts::lang::Lang;
 use crate::search::{
@@ -9,21 +9,22 @@ use crate::text::hangul::{initial, is_consonant, is_letter, is_syllable, keystro
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// How many are suggested at once.
+/// The most suggestions shown at once.
 const MOST: usize = 8;
 
-/// Something that can stand in the field instead of what is there.
+/// Text to replace the search field's content with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What is shown.
+    /// The text to show.
     pub label: String,
-    /// How many articles it finds, where that is known.
+    /// How many articles it finds, if known.
     pub count: Option<u32>,
-    /// The text of the whole field when it is taken.
+    /// The search field's complete text if this is chosen.
     pub text: String,
 }
 
-/// The suggestions for what stands in the field; `values` are those that the archive has, `marked` counts the reader's.
+/// Suggestions for the search field's text. `values` are the archive's field values; `marked` counts the
+/// reader's marks.
 pub fn suggestions(
     text: &str,
     recent: &[String],
@@ -46,7 +47,7 @@ pub fn suggestions(
             names(&tags, typed.value, "")
         }
         Takes::Days(_) => days(values.days_of(typed.field), typed.value),
-        // What is before or after a day is not what is of it.
+        // The count of a day is not the count of the days before or after it.
         Takes::Bound(of, _) => days(values.days_of(*of), typed.value)
             .into_iter()
             .map(|known| Known { count: None, ..known })
@@ -72,13 +73,14 @@ struct Known {
     count: Option<u32>,
 }
 
-/// A value as a query writes it.
+/// A value in query syntax.
 fn quoted(value: &str) -> String {
     let is_plain = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "-.*".contains(c));
     if is_plain { value.to_owned() } else { format!("\"{value}\"") }
 }
 
-/// The names that what is typed can become: it stands in them, as far as its last syllable is written, or is initials.
+/// The names that contain the typed text, whose last syllable may be incomplete, or that contain it as
+/// initials.
 fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<Known> {
     let folded = fold(typed);
     let is_initials = !folded.is_empty() && folded.chars().all(is_consonant);
@@ -93,13 +95,13 @@ fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<Known> {
         value: name.clone(),
         count: Some(*count),
     };
-    // That there is none is worth a mention only beside those that there are.
+    // Suggest the missing value only alongside others.
     let named = known.iter().filter(|(name, _)| !name.is_empty() && fits(name));
     let none = known.iter().filter(|(name, _)| name.is_empty() && folded.is_empty() && known.len() > 1);
     named.take(MOST - 1).chain(none).map(shown).collect()
 }
 
-/// The months, and the days of a month that is written out, the latest first; a range goes on behind its dots.
+/// Months, or the days of a month typed in full, latest first. In a range, completes the end after the dots.
 fn days(known: &[(Date, u32)], typed: &str) -> Vec<Known> {
     let (before, typed) =
         typed.rsplit_once("..").map_or(("", typed), |(from, to)| (&typed[..from.len() + 2], to));
@@ -119,10 +121,10 @@ fn days(known: &[(Date, u32)], typed: &str) -> Vec<Known> {
     counts.into_iter().rev().map(shown).collect()
 }
 
-/// How long a month is: `2026-01`.
+/// The length of a month such as `2026-01`.
 const MONTH: usize = 7;
 
-/// The flags that what is typed can become, by the names of the language that it is typed in.
+/// The flags that start with the typed text, named in the language it is typed in.
 fn flags(
     text: &str,
     typed: &TypedValue<'_>,

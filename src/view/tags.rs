@@ -1,23 +1,23 @@
-//! The tags that are offered while one is typed.
+//! The tags offered while the reader types one.
 
 use crate::library::{Marks, TagColor};
 use crate::text::fold;
 
-/// A tag that is offered.
+/// A tag on offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagChoice {
     /// Its name.
     pub name: String,
     /// Its colour.
     pub color: TagColor,
-    /// Whether all of the articles have it.
+    /// Whether all the articles have it.
     pub on: bool,
-    /// Whether there is no such tag yet.
+    /// Whether the tag doesn't exist yet.
     pub is_new: bool,
 }
 
-/// The tags that have what is typed in their name, those that begin with it first, and at the end what is typed as a
-/// new one. `on` is whether all of the articles have a tag.
+/// The tags whose name contains the typed text, those starting with it first, then the text itself as a new
+/// tag. `on` tells whether all the articles have a tag.
 pub fn tag_choices(marks: &Marks, typed: &str, on: &dyn Fn(&str) -> bool) -> Vec<TagChoice> {
     let folded = fold(typed);
     let known = marks.tags().iter().filter(|(name, _)| fold(name).contains(&folded));

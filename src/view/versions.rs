@@ -1,4 +1,4 @@
-//! The versions of an article, side by side in time: what each is called, when it was crawled, and what became different.
+//! The versions of an article on a timeline: each one's name, when it was crawled, and what changed.
 
 use super::dates::format_crawled;
 use super::texts::lang::Lang;
@@ -7,19 +7,19 @@ use crate::archive::{Catalogue, Row};
 /// A version as the timeline shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionView {
-    /// Its file, by ordinal.
+    /// The ordinal of its file.
     pub ordinal: u32,
-    /// What it is called: `2차 수집`, `2차 수집 사본`.
+    /// Its name: `2차 수집`, `2차 수집 사본`.
     pub name: String,
     /// When it was crawled.
     pub crawled: String,
-    /// What is different from the version before, in a word.
+    /// What changed since the previous version, in a word.
     pub change: &'static str,
-    /// Whether its headline is another than that of the version before.
+    /// Whether its headline differs from the previous version's.
     pub new_headline: bool,
 }
 
-/// A file's version as the timeline shows it; `None` where its article has but the one file.
+/// A file's version on the timeline; `None` if it is its article's only file.
 pub fn version(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<VersionView> {
     let row = catalogue.row(ordinal)?;
     let before = before(catalogue, ordinal).and_then(|file| catalogue.row(file));
@@ -33,14 +33,14 @@ pub fn version(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<Versio
     })
 }
 
-/// The file that was crawled before this one.
+/// The file crawled just before this one.
 fn before(catalogue: &Catalogue, ordinal: u32) -> Option<u32> {
     let mut newer_first = catalogue.revisions(ordinal)?.iter().copied();
     newer_first.find(|&file| file == ordinal)?;
     newer_first.next()
 }
 
-/// What a file is called among those of its article; `None` where it is the only one.
+/// A file's name among its article's files; `None` if it is the only one.
 pub(super) fn version_name(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> Option<String> {
     let name = lang.version_number(catalogue.version(ordinal)?.number as usize);
     let row = catalogue.row(ordinal)?;
@@ -49,7 +49,7 @@ pub(super) fn version_name(catalogue: &Catalogue, ordinal: u32, lang: Lang) -> O
     Some(if is_copy { format!("{name} {}", lang.copy_of_version()) } else { name })
 }
 
-/// What is different from the file before, in a word.
+/// What changed since the previous file, in a word.
 fn change(before: Option<&Row<'_>>, row: &Row<'_>, lang: Lang) -> &'static str {
     let Some(before) = before else { return lang.version_first() };
     if row.is_copy_of(before) {
