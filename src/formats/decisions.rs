@@ -1,10 +1,10 @@
 //! A record becomes an article, by what was decided for its whole file.
 
 use super::html;
-use super::names::{FieldName, are_bigkinds, fields_of};
+use super::names::{FactPlace, FieldName, PLAIN_FACTS, are_bigkinds, fields_of};
 use super::record::{KnownNames, Places, Record, Value, parse_date};
 use crate::article::{
-    Article, Facts, Problem, ProblemKind, Published, body_hash, naver_numbers, parse_author, parse_crawled,
+    Article, Problem, ProblemKind, Published, body_hash, naver_numbers, parse_author, parse_crawled,
     parse_hash,
 };
 use rustc_hash::FxHashMap;
@@ -229,9 +229,12 @@ impl Reading<'_> {
         if self.places.of_field(FieldName::Category).is_none() {
             self.article.category = section.to_owned();
         }
-        self.article.facts.edition = self.text(FieldName::Edition);
-        self.article.facts.medium = self.text(FieldName::Medium);
-        self.article.facts.excluded = self.text(FieldName::Excluded);
+        for (field, place) in &PLAIN_FACTS {
+            match place {
+                FactPlace::Text(place) => *place(&mut self.article.facts) = self.text(*field),
+                FactPlace::Items(place) => *place(&mut self.article.facts) = self.items(*field),
+            }
+        }
     }
 
     fn take_id(&mut self) {
@@ -261,17 +264,10 @@ impl Reading<'_> {
         if let Some(first) = categories.first() {
             self.article.category.clone_from(first);
         }
-        let facts = Facts {
-            categories: if categories.len() > 1 { categories } else { Vec::new() },
-            incident: self.all_items(FieldName::Incident),
-            keywords: self.items(FieldName::Keywords),
-            words: self.items(FieldName::Words),
-            people: self.items(FieldName::People),
-            places: self.items(FieldName::Places),
-            organizations: self.items(FieldName::Organizations),
-            ..std::mem::take(&mut self.article.facts)
-        };
-        self.article.facts = facts;
+        self.article.facts.incident = self.all_items(FieldName::Incident);
+        if categories.len() > 1 {
+            self.article.facts.categories = categories;
+        }
     }
 
     /// The items of a field that is a list, or a text with commas between them.

@@ -1,4 +1,7 @@
-//! What the names in tables, JSON and heads of files stand for: one table of every spelling that is known.
+//! What the names in tables, JSON and heads of files stand for: one table of every spelling that is known, and one of the
+//! facts that are taken as they stand.
+
+use crate::article::Facts;
 
 /// A field that a column or a key can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +82,36 @@ const NAMES: [(FieldName, &[&str]); 25] = [
     (FieldName::Aid, &["aid"]),
     (FieldName::ContentHash, &["contenthash"]),
 ];
+
+/// Where a fact is put that is taken as it stands.
+pub(super) enum FactPlace {
+    /// A text.
+    Text(fn(&mut Facts) -> &mut String),
+    /// A list, or a text with commas between its items.
+    Items(fn(&mut Facts) -> &mut Vec<String>),
+}
+
+/// The facts that are taken as they stand.
+pub(super) const PLAIN_FACTS: [(FieldName, FactPlace); 8] = [
+    (FieldName::Keywords, FactPlace::Items(|facts| &mut facts.keywords)),
+    (FieldName::Words, FactPlace::Items(|facts| &mut facts.words)),
+    (FieldName::People, FactPlace::Items(|facts| &mut facts.people)),
+    (FieldName::Places, FactPlace::Items(|facts| &mut facts.places)),
+    (FieldName::Organizations, FactPlace::Items(|facts| &mut facts.organizations)),
+    (FieldName::Edition, FactPlace::Text(|facts| &mut facts.edition)),
+    (FieldName::Medium, FactPlace::Text(|facts| &mut facts.medium)),
+    (FieldName::Excluded, FactPlace::Text(|facts| &mut facts.excluded)),
+];
+
+impl FieldName {
+    /// Whether it holds a list.
+    pub(super) fn is_list(self) -> bool {
+        let is_list_fact =
+            |(field, place): &(Self, FactPlace)| *field == self && matches!(place, FactPlace::Items(_));
+        matches!(self, Self::Authors | Self::Category | Self::Incident)
+            || PLAIN_FACTS.iter().any(is_list_fact)
+    }
+}
 
 /// The fields that a name can stand for, each with how early it is among the field's names. `source` is an address or
 /// a publisher; which, its value tells.

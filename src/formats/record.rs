@@ -157,14 +157,7 @@ fn fits(field: FieldName, name: &str, value: &Value) -> bool {
     let is_address = || value.as_text().is_some_and(|text| web_address(text.trim()).is_some());
     let is_list = !matches!(value, Value::Other(_) | Value::Extra(_));
     match field {
-        FieldName::Authors
-        | FieldName::Category
-        | FieldName::Incident
-        | FieldName::Keywords
-        | FieldName::Words
-        | FieldName::People
-        | FieldName::Places
-        | FieldName::Organizations => is_list,
+        field if field.is_list() => is_list,
         FieldName::Publisher | FieldName::Text => value.as_text().is_some() && !is_address(),
         FieldName::Url if matches!(name.trim(), "source" | "원문") => is_address(),
         FieldName::Original => is_address(),

@@ -57,18 +57,7 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
             fields.push(Field { label: label.to_owned(), value, hint, action });
         }
     };
-    for (field, label) in [
-        (ArticleField::Publisher, lang.field_publisher()),
-        (ArticleField::Authors, lang.field_authors()),
-        (ArticleField::Category, lang.field_category()),
-        (ArticleField::Published, lang.field_published()),
-        (ArticleField::Crawled, lang.field_crawled()),
-        (ArticleField::Url, lang.field_address()),
-        (ArticleField::Path, lang.field_file()),
-        (ArticleField::Id, lang.field_id()),
-        (ArticleField::Versions, lang.field_versions()),
-        (ArticleField::ContentHash, lang.field_hash()),
-    ] {
+    for (field, label) in lang.field_labels() {
         let (value, hint) = match (field, inferred) {
             (ArticleField::Publisher, Some(inferred)) => {
                 (lang.inferred(&one_line(inferred)), Some(lang.inferred_publisher_hint().to_owned()))

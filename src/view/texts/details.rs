@@ -1,24 +1,17 @@
 //! The texts of the details panel and the verdicts on a text.
 
-use super::text::texts;
+use super::lang::Lang;
+use super::text::{text, texts};
+use crate::export::Field;
 
 texts! {
     check_again: ko "모든 파일 다시 확인", en "Check all files again";
     check_article: ko "이 기사 다시 확인", en "Check this article again";
     integrity: ko "본문 확인", en "Integrity";
     list_altered: ko "수집 당시와 다른 기사 보기", en "List altered articles";
-    field_publisher: ko "언론사", en "Publisher";
     inferred_publisher_hint:
         ko "이 파일에는 언론사가 없어, oid가 같은 다른 기사에서 가져왔습니다",
         en "The file names no publisher; other articles with the same oid do";
-    field_authors: ko "기자", en "Authors";
-    field_category: ko "분류", en "Category";
-    field_published: ko "게재일", en "Published";
-    field_crawled: ko "수집 시각", en "Crawled";
-    field_address: ko "주소", en "Address";
-    field_file: ko "파일", en "File";
-    field_id: ko "기사 ID", en "Article ID";
-    field_hash: ko "본문 해시(SHA-256)", en "Content hash (SHA-256)";
     field_hash_now: ko "현재 본문의 해시", en "Hash of the current text";
     field_checked: ko "확인 시각", en "Checked";
     field_comments: ko "댓글 수", en "Comments";
@@ -27,7 +20,6 @@ texts! {
     encoding_hint:
         ko "글자가 깨져 보이면 이 파일의 인코딩을 선택하세요",
         en "If the text looks garbled, choose this file's encoding";
-    field_versions: ko "수집본", en "Versions";
     unknown: ko "알 수 없음", en "Unknown";
     intact: ko "수집 당시와 같음", en "Intact";
     altered: ko "수집 당시와 다름", en "Altered";
@@ -45,4 +37,22 @@ texts! {
     last_checked(moment: &str): ko format!("마지막 확인 {moment}"), en format!("Last checked {moment}");
 
     inferred(value: &str): ko format!("{value} (추정)"), en format!("{value} (inferred)");
+}
+
+impl Lang {
+    /// The fields of an article that the details panel shows, in order, each with its label.
+    pub fn field_labels(self) -> [(Field, &'static str); 10] {
+        [
+            (Field::Publisher, text!(self, ko "언론사", en "Publisher")),
+            (Field::Authors, text!(self, ko "기자", en "Authors")),
+            (Field::Category, text!(self, ko "분류", en "Category")),
+            (Field::Published, text!(self, ko "게재일", en "Published")),
+            (Field::Crawled, text!(self, ko "수집 시각", en "Crawled")),
+            (Field::Url, text!(self, ko "주소", en "Address")),
+            (Field::Path, text!(self, ko "파일", en "File")),
+            (Field::Id, text!(self, ko "기사 ID", en "Article ID")),
+            (Field::Versions, text!(self, ko "수집본", en "Versions")),
+            (Field::ContentHash, text!(self, ko "본문 해시(SHA-256)", en "Content hash (SHA-256)")),
+        ]
+    }
 }
