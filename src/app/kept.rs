@@ -4,8 +4,7 @@ use crate::archive::{Encodings, lies_in};
 use crate::article::TextEncoding;
 use crate::engine::{Kept, Setting};
 use crate::library::{
-    Folders, Language, LibraryError, Motion, Place, Session, Settings, Store, keep_encoding, log_folder,
-    read_encodings,
+    Folders, LibraryError, Motion, Place, Session, Settings, Store, keep_encoding, log_folder, read_encodings,
 };
 use crate::view::{self, CacheView, Lang};
 use std::path::{Path, PathBuf};
@@ -58,7 +57,7 @@ impl KeptState {
         let (encodings, encodings_told) = folders.as_ref().map(read_encodings).unwrap_or_default();
         let kept = Self {
             folders,
-            lang: interface_language(settings.language),
+            lang: Lang::of_setting(settings.language),
             settings_read: settings.clone(),
             settings_changed: false,
             settings,
@@ -114,7 +113,7 @@ impl KeptState {
     pub(super) fn set(&mut self, settings: Settings) -> SettingsEffects {
         let before = std::mem::replace(&mut self.settings, settings);
         self.writing = Writing::Changed;
-        self.lang = interface_language(self.settings.language);
+        self.lang = Lang::of_setting(self.settings.language);
         SettingsEffects {
             ask_for_motion: self.settings.motion == Motion::System && before.motion != Motion::System,
             language: self.settings.language != before.language,
@@ -207,13 +206,5 @@ impl KeptState {
     /// The caches as the settings window shows them; `bytes` is their size, once measured.
     pub(super) fn cache_view(&self, bytes: Option<u64>) -> CacheView {
         view::cache_view(self.caches(), bytes, self.lang)
-    }
-}
-
-fn interface_language(language: Language) -> Lang {
-    match language {
-        Language::Korean => Lang::Korean,
-        Language::English => Lang::English,
-        Language::System => Lang::of_system(),
     }
 }

@@ -62,11 +62,11 @@ fn authority(text: &str) -> Option<Range<usize>> {
 /// Whether each label of a host is either ASCII or Hangul and Hanja alone, with some label of those: Hangul is like no
 /// other script.
 fn is_plain_korean(host: &str) -> bool {
-    let is_korean = |c: char| matches!(c, '가'..='힣' | '一'..='\u{9FFF}');
+    let is_hangul_or_hanja = |c: char| matches!(c, '가'..='힣' | '一'..='\u{9FFF}');
     let is_label = |label: &str| {
         !label.is_empty()
             && (label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-                || label.chars().all(|c| is_korean(c) || c.is_ascii_digit())
+                || label.chars().all(|c| is_hangul_or_hanja(c) || c.is_ascii_digit())
                     && label.chars().any(|c| matches!(c, '가'..='힣')))
     };
     host.split('.').all(is_label) && !host.is_ascii()

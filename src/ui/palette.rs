@@ -154,7 +154,7 @@ fn found(text: &str) -> Vec<Action> {
         .iter()
         .filter(|entry| !matches!(entry.action, Action::ShowPalette | Action::Close))
         .filter_map(|entry| {
-            let names = [Lang::Korean, Lang::English].map(|lang| (entry.name)(lang));
+            let names = Lang::ALL.map(|lang| (entry.name)(lang));
             Some((names.iter().filter_map(|name| rank(name, text)).min()?, entry.action))
         })
         .collect();
@@ -171,7 +171,7 @@ mod tests {
         for entry in
             COMMANDS.iter().filter(|entry| !matches!(entry.action, Action::ShowPalette | Action::Close))
         {
-            for lang in [Lang::Korean, Lang::English] {
+            for lang in Lang::ALL {
                 let name = (entry.name)(lang);
                 assert!(found(name).contains(&entry.action), "{name}");
             }

@@ -67,12 +67,7 @@ pub(super) fn theme_ui(ui: &mut Ui, theme: &mut Theme, lang: Lang) {
 }
 
 pub(super) fn language_ui(ui: &mut Ui, language: &mut Language, lang: Lang) {
-    let choices = [
-        (Language::System, lang.language_system()),
-        (Language::Korean, "한국어"),
-        (Language::English, "English"),
-    ];
-    choices_ui(ui, lang.language(), language, &choices);
+    choices_ui(ui, lang.language(), language, &lang.choices());
 }
 
 pub(super) fn face_ui(ui: &mut Ui, face: &mut Face, lang: Lang) {

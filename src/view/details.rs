@@ -1,7 +1,7 @@
 //! The details of an article: every field of its file, and what the archive knows about it.
 
-use super::dates::{format_crawled, format_here, format_published, format_utc};
 use super::line::one_line;
+use super::texts::dates::{format_crawled, format_here, format_published, format_utc};
 use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::ReadArticle;

@@ -5,7 +5,6 @@
 
 mod cache;
 mod comparison;
-mod dates;
 mod details;
 mod following;
 mod keys;
@@ -27,10 +26,6 @@ mod versions;
 
 pub use cache::{CacheView, cache_view, indexed_text};
 pub use comparison::comparison_page;
-pub use dates::{
-    format_axis_day, format_crawled, format_day, format_days, format_here, format_published, format_utc,
-    parse_day,
-};
 pub use details::{Details, Field, FieldAction, details, encoding_name};
 pub use following::following_text;
 pub use keys::KeyProblem;
@@ -48,6 +43,10 @@ pub use status::{
 pub use stored::stored_page;
 pub use suggestions::{Suggestion, suggestions};
 pub use tags::{TagChoice, tag_choices};
+pub use texts::dates::{
+    format_axis_day, format_crawled, format_day, format_days, format_here, format_published, format_utc,
+    parse_day,
+};
 pub use texts::lang::Lang;
 pub use texts::{
     WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress, export_scope,

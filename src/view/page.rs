@@ -1,9 +1,9 @@
 //! The reader's page: an article's headline, chips and blocks in display order.
 
-use super::dates::format_published;
 use super::line::one_line;
 use super::page_block::{PageBlock, PageBlockKind};
 use super::page_rich::rich_blocks;
+use super::texts::dates::format_published;
 use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::ReadArticle;

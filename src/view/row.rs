@@ -1,7 +1,7 @@
 //! A row of the list.
 
-use super::dates::format_published;
 use super::line::one_line;
+use super::texts::dates::format_published;
 use super::texts::lang::Lang;
 use super::versions::version_name;
 use crate::archive::{Catalogue, Row, Texts};

@@ -1,6 +1,6 @@
 //! The status line under the list: a job's progress and its result.
 
-use super::dates::format_here;
+use super::texts::dates::format_here;
 use super::texts::lang::Lang;
 use super::texts::with_time_left;
 use super::texts::words::grouped;

@@ -1,6 +1,6 @@
 //! The versions of an article on a timeline: each one's name, when it was crawled, and what changed.
 
-use super::dates::format_crawled;
+use super::texts::dates::format_crawled;
 use super::texts::lang::Lang;
 use crate::archive::{Catalogue, Row};
 

@@ -1,5 +1,7 @@
 //! The languages that the program speaks.
 
+use crate::library::Language;
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -11,6 +13,27 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Korean, Self::English];
+
+    /// The one that the settings ask for.
+    pub fn of_setting(language: Language) -> Self {
+        match language {
+            Language::System => Self::of_system(),
+            Language::Korean => Self::Korean,
+            Language::English => Self::English,
+        }
+    }
+
+    /// What can be asked for, each language by its own name.
+    pub fn choices(self) -> [(Language, &'static str); 3] {
+        [
+            (Language::System, self.language_system()),
+            (Language::Korean, "한국어"),
+            (Language::English, "English"),
+        ]
+    }
+
     /// The language of this system's messages. `C` and `POSIX` are no language, so the next variable is asked.
     pub fn of_system() -> Self {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]

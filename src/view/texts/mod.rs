@@ -4,6 +4,7 @@
 
 mod cli;
 mod commands;
+pub(super) mod dates;
 mod details;
 mod errors;
 mod export;
@@ -17,7 +18,7 @@ mod search;
 mod settings;
 mod status;
 mod stored;
-pub(super) mod text;
+mod text;
 mod versions;
 mod welcome;
 mod whole;

@@ -33,4 +33,4 @@ macro_rules! texts {
     };
 }
 
-pub(in crate::view) use {text, texts};
+pub(super) use {text, texts};

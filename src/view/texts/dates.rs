@@ -1,7 +1,7 @@
-//! Dates and times for people to read.
+//! Dates and times for people to read, and days as they type them.
 
-use super::texts::lang::Lang;
-use super::texts::text::text;
+use super::lang::Lang;
+use super::text::text;
 use crate::article::Published;
 use crate::text::dates::{KOREA, korean_day, parse_days};
 use jiff::civil::{Date, DateTime, Weekday};
