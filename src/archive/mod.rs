@@ -53,7 +53,7 @@ pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_li
 pub use segment::{Segment, SegmentBuilder};
 pub use source::{OpenSource, ReadOnce, Source};
 pub use verified::{Checked, VerifyReport};
-pub use walk::{Skipped, SkippedReason, WalkReport, is_article_name, path_text, walk};
+pub use walk::{Skipped, SkippedReason, WalkReport, path_text, walk};
 
 use crate::formats::Kind;
 use std::path::{Path, PathBuf};

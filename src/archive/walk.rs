@@ -2,9 +2,8 @@
 
 use super::below::EntryKind;
 use super::{Cancel, Root};
-use crate::formats::Kind;
+use crate::formats::is_article_name;
 use std::borrow::Cow;
-use std::ffi::OsStr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// Something below the folder that was not read, and why.
@@ -36,17 +35,6 @@ pub enum SkippedReason {
 pub struct WalkReport {
     /// Links, special files, files of other endings, and folders that can't be listed.
     pub skipped: Vec<Skipped>,
-}
-
-/// Whether a file of this name may hold articles: one, as Markdown, plain text or a page, or several.
-pub fn is_article_name(name: &OsStr) -> bool {
-    if Kind::of(Path::new(name)).is_some() {
-        return true;
-    }
-    let Some(extension) = Path::new(name).extension() else { return false };
-    ["md", "markdown", "mdx", "txt", "html", "htm", "xhtml"]
-        .iter()
-        .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// A path below a folder as text, with `/`, and U+FFFD for what is not UTF-8.

@@ -58,6 +58,12 @@ impl Kind {
     }
 }
 
+/// Whether a file of this name may hold articles: one, as Markdown, plain text or a page, or several.
+pub fn is_article_name(name: &OsStr) -> bool {
+    let path = Path::new(name);
+    Kind::of(path).is_some() || single::format_of(path).is_some()
+}
+
 /// One article of a file.
 #[derive(Debug)]
 pub struct Entry {

@@ -9,7 +9,6 @@ use crate::article::{
     Article, BodyFormat, Foreign, Problem, ProblemKind, TextEncoding, body_hash, parse_crawler_file,
 };
 use encoding_rs::{EUC_KR, Encoding, UTF_8};
-use std::ffi::OsStr;
 use std::path::Path;
 
 /// Reads a file that is one article, in the encoding that the reader chose or that it is found to be in. Its name tells
@@ -17,7 +16,7 @@ use std::path::Path;
 ///
 /// Every input gives an article; what was mended, and what could not be, stands in its `problems`.
 pub fn read_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Article {
-    let format = format_of(path);
+    let format = format_of(path).unwrap_or_default();
     let declared =
         chosen.or_else(|| if format == BodyFormat::Html { declared_encoding(bytes) } else { None });
     match parse_crawler_file(bytes, declared) {
@@ -42,13 +41,21 @@ pub fn read_beginning(path: &Path, bytes: &[u8], reason: Problem) -> Article {
     article
 }
 
-fn format_of(path: &Path) -> BodyFormat {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    match extension.as_str() {
-        "md" | "markdown" | "mdx" => BodyFormat::Markdown,
-        "html" | "htm" | "xhtml" => BodyFormat::Html,
-        _ => BodyFormat::Plain,
-    }
+/// How the names of files that are one article end, and what those are written in.
+const ENDINGS: [(&str, BodyFormat); 7] = [
+    ("md", BodyFormat::Markdown),
+    ("markdown", BodyFormat::Markdown),
+    ("mdx", BodyFormat::Markdown),
+    ("html", BodyFormat::Html),
+    ("htm", BodyFormat::Html),
+    ("xhtml", BodyFormat::Html),
+    ("txt", BodyFormat::Plain),
+];
+
+/// What a file is written in by its name; `None` where that does not tell.
+pub(super) fn format_of(path: &Path) -> Option<BodyFormat> {
+    let extension = path.extension()?;
+    ENDINGS.iter().find(|(ending, _)| extension.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
 }
 
 fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Article {

@@ -7,9 +7,9 @@ use super::presence::Seen;
 use super::watch::{Happened, Watch};
 use crate::archive::{
     Archive, Catalogue, CatalogueBuilder, Following, OpenError, OpenErrorReason, cache_bytes, clear_caches,
-    is_article_name,
 };
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crate::formats::is_article_name;
 use crate::search::Columns;
 use crossbeam_channel::{Receiver, after, never, select_biased};
 use std::collections::BTreeSet;

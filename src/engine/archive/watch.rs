@@ -1,6 +1,7 @@
 //! Watches an archive's folder: notified by the system, or by polling where the system can't notify, as on a network drive.
 
-use crate::archive::{Source, is_article_name};
+use crate::archive::Source;
+use crate::formats::is_article_name;
 use crossbeam_channel::{Receiver, after, bounded, never, unbounded};
 use notify::event::{CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};

@@ -8,8 +8,8 @@ use crate::search::{Facet, SortKey};
 texts! {
     no_article: ko "이 폴더에는 기사가 없습니다", en "No articles in this folder";
     no_article_hint:
-        ko ".md .markdown .txt 파일이 없습니다. 다른 폴더를 열어 보세요.",
-        en "No .md, .markdown or .txt files found. Try another folder.";
+        ko "기사로 읽을 수 있는 파일이 없습니다. 다른 폴더를 열어 보세요.",
+        en "Nothing here can be read as an article. Try another folder.";
     nothing_matches: ko "조건에 맞는 기사가 없습니다", en "No matching articles";
     clear_filter: ko "조건 지우기", en "Clear filter";
     every_file: ko "모든 파일 보기", en "List every file";
