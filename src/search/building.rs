@@ -1,4 +1,4 @@
-//! Builds a query of the tokens of a text.
+//! Builds a query from tokens.
 
 use super::language::{Field, Flag, Takes};
 use super::lexer::{Token, TokenKind, WordToken};
@@ -10,7 +10,8 @@ use crate::text::fold;
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// Puts tokens together, with a stack of its own instead of the program's: text can open any number of brackets.
+/// Assembles tokens into a query. Keeps its own stack instead of recursing, since a text can open any number of
+/// brackets.
 pub(super) struct Builder<'a> {
     text: &'a str,
     unfinished: Range<usize>,
@@ -20,7 +21,7 @@ pub(super) struct Builder<'a> {
     notes: Vec<Note>,
 }
 
-/// A group that is not closed yet; the whole query is the first.
+/// A group that is still open; the first is the whole query.
 #[derive(Default)]
 struct Group {
     parts: Vec<Node>,
@@ -112,7 +113,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What a word says, or nothing where it is empty.
+    /// The node for a word; `None` if the word is empty.
     fn leaf(&mut self, token: &Token, word: &WordToken, inherited: Option<Field>) -> Option<Node> {
         let value = &self.text[word.value.clone()];
         let folded = fold(value);
@@ -155,7 +156,7 @@ impl<'a> Builder<'a> {
         Node::Term(Term { folded, fields, quoted: word.quoted, whole_word: false, composing })
     }
 
-    /// A whole word; while it is typed, the beginning of one.
+    /// A term that must be a whole word; while it is being composed, also the beginning of one.
     fn whole_word(&self, range: &Range<usize>, folded: String, word: &WordToken) -> Node {
         if !word.quoted && self.is_unfinished(range) {
             return self.term(range, folded, Fields::Any, word);
@@ -163,7 +164,7 @@ impl<'a> Builder<'a> {
         Node::Term(Term { folded, fields: Fields::Any, quoted: true, whole_word: true, composing: false })
     }
 
-    /// Whether the input method is at work on some of a range of the text.
+    /// Whether a range of the text overlaps the part that the input method is composing.
     fn is_unfinished(&self, range: &Range<usize>) -> bool {
         let unfinished = &self.unfinished;
         !unfinished.is_empty() && unfinished.start < range.end && range.start < unfinished.end

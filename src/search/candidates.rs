@@ -1,4 +1,4 @@
-//! What posting lists say about a term before any text is read: which articles may match, and which certainly do.
+//! What postings alone can say about a term: which articles certainly match, and which may.
 
 use super::composing::{Beginning, ComposingTerm};
 use super::hanja::HanjaTerm;
@@ -6,19 +6,19 @@ use super::term::{Initials, SpacedTerm, TermMatcher};
 use crate::text::{DocumentSet, LONGEST_FREQUENT, Postings};
 use memchr::memmem::Finder;
 
-/// The articles that may match a term by one kind, in any field.
+/// The articles that may match a term by one kind of match, in any field.
 pub(super) struct Candidates {
-    /// The ones that certainly match.
+    /// Articles that certainly match.
     pub(super) sure: DocumentSet,
-    /// The ones whose text has to be checked.
+    /// Articles whose text has to be checked.
     pub(super) maybe: DocumentSet,
 }
 
-/// How many characters of a long term are looked up; more would hardly narrow the candidates further.
+/// The most characters of a long term that are looked up; more would hardly narrow the candidates further.
 const MOST_NEIGHBOURS: usize = 64;
 
 impl Candidates {
-    /// Every article of a set, all to be checked.
+    /// All articles of a set as candidates to check.
     pub(super) fn unknown(maybe: DocumentSet) -> Self {
         Self { sure: DocumentSet::none(maybe.universe()), maybe }
     }
@@ -31,13 +31,14 @@ impl Candidates {
         }
     }
 
-    /// Articles with a text in them.
+    /// Articles that contain the term's text.
     pub(super) fn exact(postings: &Postings, term: &TermMatcher, mut within: DocumentSet) -> Self {
         let is_sure = keep_text(postings, term.text(), &mut within);
         Self::of(within, is_sure && !term.whole_word)
     }
 
-    /// Articles with a spaced term: no space parts its first two syllables, nor its last two.
+    /// Articles that contain the term with a space in it. The space never separates the first two or last two
+    /// syllables.
     pub(super) fn spacing(postings: &Postings, term: &SpacedTerm, mut within: DocumentSet) -> Self {
         let mut parted = DocumentSet::none(within.universe());
         term.partings()
@@ -49,12 +50,12 @@ impl Candidates {
         Self::unknown(within)
     }
 
-    /// Articles that hold, for each syllable, a character that reads as it, and at least one Hanja that does.
+    /// Articles that have, for each syllable, a character read as that syllable, at least one of them a Hanja.
     pub(super) fn hanja(postings: &Postings, term: &HanjaTerm, mut within: DocumentSet) -> Self {
         let none = DocumentSet::none(within.universe());
         let mut with_hanja = none.clone();
         let mut by_syllable = vec![none.clone(); term.longest()];
-        // Most Hanja stand nowhere.
+        // Most Hanja occur in no article.
         for (c, syllables, is_hanja) in term.signs().filter(|&(c, ..)| postings.knows(c)) {
             let mut holding = none.clone();
             postings.add_character(c, &mut holding);
@@ -69,7 +70,7 @@ impl Candidates {
         Self::unknown(within)
     }
 
-    /// Articles with neighbouring initials in title or publisher.
+    /// Articles with the initials of each adjacent pair in title or publisher.
     pub(super) fn initials(postings: &Postings, term: &Initials, mut within: DocumentSet) -> Self {
         for pair in term.letters().windows(2) {
             let mut holding = DocumentSet::none(within.universe());
@@ -81,7 +82,7 @@ impl Candidates {
         Self::of(within, term.letters().len() == 2)
     }
 
-    /// Articles with what an unfinished term may begin with.
+    /// Articles that contain a possible beginning of an unfinished term's matches.
     pub(super) fn beginning(postings: &Postings, beginning: &Beginning, mut within: DocumentSet) -> Self {
         let text = beginning.text();
         let last = text.rsplit(' ').next().unwrap_or_default();
@@ -101,13 +102,13 @@ impl Candidates {
         found
     }
 
-    /// Articles with the two syllables that an unfinished term begins with before a space.
+    /// Articles that contain the first two syllables of an unfinished term, to be followed by a space.
     pub(super) fn spaced_head(postings: &Postings, head: &Finder<'_>, mut within: DocumentSet) -> Self {
         keep_text(postings, str::from_utf8(head.needle()).unwrap_or_default(), &mut within);
         Self::unknown(within)
     }
 
-    /// Articles with a Hanja that may write some of an unfinished term.
+    /// Articles that contain a Hanja that could stand for part of an unfinished term.
     pub(super) fn composing_hanja(
         postings: &Postings,
         term: &ComposingTerm,
@@ -120,7 +121,7 @@ impl Candidates {
         Self::unknown(within)
     }
 
-    /// Articles with a letter standing alone that an unfinished term may have in it.
+    /// Articles that contain a standalone letter that an unfinished term's match could include.
     pub(super) fn letters(postings: &Postings, term: &ComposingTerm, mut within: DocumentSet) -> Self {
         let mut holding = DocumentSet::none(within.universe());
         term.letters().for_each(|letter| postings.add_character(letter, &mut holding));
@@ -129,8 +130,8 @@ impl Candidates {
     }
 }
 
-/// Keeps the articles that hold every character and every adjacent pair of a text. Returns true if each of them
-/// certainly holds the whole text.
+/// Keeps the articles that contain every character and every adjacent pair of a text. Returns true if they are
+/// certain to contain the whole text.
 pub(super) fn keep_text(postings: &Postings, text: &str, within: &mut DocumentSet) -> bool {
     let none = DocumentSet::none(within.universe());
     let mut keep = |add: &dyn Fn(&mut DocumentSet, &mut DocumentSet)| {

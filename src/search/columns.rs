@@ -1,5 +1,5 @@
-//! Precomputed columns of a catalogue: each article's day, publisher and category as small numbers, and its place in each
-//! order. With them a list is narrowed and sorted without reading any row.
+//! Precomputed columns of a catalogue: each article's day, publisher and category as small numbers, and its
+//! position in each order. They make it possible to filter and sort a list without reading rows.
 
 use super::facets::{FACETS, Facet};
 use super::listing::{Heading, ListRequest};
@@ -21,20 +21,21 @@ pub struct Columns {
     pub(super) catalogue: Arc<Catalogue>,
     /// By facet.
     pub(super) names: [NameColumn; FACETS.len()],
-    /// The files that name no publisher, but an oid by which others tell it.
+    /// Files without a publisher that have an oid, from which other files' publishers can be inferred.
     unnamed: Vec<u32>,
     pub(super) days: Values<Date>,
-    /// The files that another revision stands for in a list, and those that are gone, by ordinal.
+    /// Files hidden from lists, by ordinal: those superseded by another revision, and those that are gone.
     pub(super) older: DocumentSet,
-    /// Those of [`ORDERS`], once they are asked for.
+    /// The orders of [`ORDERS`], each computed on first use.
     orders: [OnceLock<Order>; ORDERS.len()],
 }
 
-/// The names of a facet, and which of them are one but for their spelling (한겨레 decomposed, ＫＢＳ and KBS).
+/// The names of a facet, and which are spellings of the same name (한겨레 decomposed, ＫＢＳ and KBS).
 #[derive(Debug, Default)]
 pub(super) struct NameColumn {
     pub(super) values: Values<String>,
-    /// For each of the values the place of its folded form among those; equal where the values fold to the same.
+    /// For each value, the position of its folded form among all folded forms; equal for values that fold to
+    /// the same text.
     pub(super) folded_place: Vec<u32>,
 }
 
@@ -48,7 +49,7 @@ impl NameColumn {
         Self { folded_place: folded.iter().map(place).collect(), values }
     }
 
-    /// Which of the values are among some names, however they are spelt; all where those are none.
+    /// For each value, whether it is among these names in any spelling; true for all if there are no names.
     pub(super) fn chosen(&self, names: &BTreeSet<String>) -> Vec<bool> {
         let folded: BTreeSet<String> = names.iter().map(|name| fold(name)).collect();
         let is_chosen =
@@ -56,7 +57,7 @@ impl NameColumn {
         self.values.all.iter().map(is_chosen).collect()
     }
 
-    /// Where the folded name of an article stands among all; `None` where it has no name.
+    /// The position of an article's folded name; `None` if it has no name.
     pub(super) fn place(&self, ordinal: u32) -> Option<u32> {
         let place = self.values.place(ordinal);
         self.values.all.get(place).filter(|name| !name.is_empty())?;
@@ -64,11 +65,11 @@ impl NameColumn {
     }
 }
 
-/// A value of each article, written as its place among the different ones, which are ascending.
+/// A value per article, stored as its index in the sorted list of distinct values.
 #[derive(Debug)]
 pub(super) struct Values<T> {
     pub(super) all: Vec<T>,
-    /// By ordinal; past the end of `all` where an article has none.
+    /// Indexes into `all`, by ordinal; out of range if an article has no value.
     pub(super) of: Packed<u32>,
 }
 
@@ -101,7 +102,7 @@ impl<T: Ord + Clone> Values<T> {
         values
     }
 
-    /// Puts the values of the articles behind these.
+    /// Appends the values of further articles.
     fn append(&mut self, mut others: Self) {
         let mut all = [self.all.as_slice(), &others.all].concat();
         all.sort_unstable();
@@ -111,7 +112,7 @@ impl<T: Ord + Clone> Values<T> {
         self.of.edit(|of| of.extend_from_slice(&others.of));
     }
 
-    /// Writes the values as their places among `all`, which has each of them.
+    /// Rewrites the indexes for the list `all`, which contains every current value.
     fn renumber(&mut self, all: &[T]) {
         if self.all != all {
             let place = |value| all.binary_search(value).map_or(u32::MAX, |place| place as u32);
@@ -123,21 +124,21 @@ impl<T: Ord + Clone> Values<T> {
         }
     }
 
-    /// Where an article's value stands; past the end of all where it has none.
+    /// The index of an article's value; out of range if it has none.
     pub(super) fn place(&self, ordinal: u32) -> usize {
         self.of.get(ordinal as usize).map_or(usize::MAX, |&place| place as usize)
     }
 }
 
 impl Values<Date> {
-    /// The places of the days from one to another, both included.
+    /// The indexes of the days in a range that includes both ends.
     pub(super) fn between(&self, from: Option<Date>, to: Option<Date>) -> Range<usize> {
         let start = from.map_or(0, |from| self.all.partition_point(|&day| day < from));
         start..to.map_or(self.all.len(), |to| self.all.partition_point(|&day| day <= to))
     }
 }
 
-/// The small parts of columns, as they are written to a file.
+/// The small parts of the columns, as stored in a file.
 #[derive(Serialize, Deserialize)]
 struct Head<'a> {
     names: Vec<Cow<'a, [String]>>,
@@ -148,12 +149,12 @@ struct Head<'a> {
 }
 
 impl Columns {
-    /// Computes the columns of a catalogue. Its orders, the costly part, are computed on first use.
+    /// Computes the columns of a catalogue. The orders, which cost the most, are computed on first use.
     pub fn of(catalogue: Arc<Catalogue>) -> Self {
         Self::default().grown(catalogue)
     }
 
-    /// The columns of a later snapshot, in which every file has kept its ordinal.
+    /// Extends the columns to a later snapshot in which every file has kept its ordinal.
     #[must_use]
     pub fn grown(mut self, catalogue: Arc<Catalogue>) -> Self {
         let known = self.days.of.len() as u32;
@@ -181,7 +182,7 @@ impl Columns {
         Self { orders, ..self }
     }
 
-    /// Gives files without a publisher that of others with their oid; whether any has another than before.
+    /// Fills in inferred publishers for files without one. Returns true if any has changed.
     fn name_unnamed(&mut self) -> bool {
         let Self { catalogue, names, unnamed, .. } = self;
         let values = &mut names[Facet::Publisher as usize].values;
@@ -204,7 +205,7 @@ impl Columns {
         true
     }
 
-    /// The columns and the order of publication, as they are written to a file.
+    /// The columns and the order by publication, in parts to store in a file.
     pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
         let order = self.order(SortKey::Published);
         let head = Head {
@@ -214,7 +215,7 @@ impl Columns {
             with_key: order.with_key,
             headings: order.headings.iter().map(|heading| (heading.first, heading.day)).collect(),
         };
-        // Texts and days are always written.
+        // Strings and dates always serialize.
         let head = serde_json::to_vec(&head).unwrap_or_default();
         let names = self.names.iter().map(|column| &column.values.of);
         let values = [&self.days.of, &order.ordinals, &order.ranks].into_iter().chain(names);
@@ -223,8 +224,7 @@ impl Columns {
         [Cow::Owned(head), older].into_iter().chain(values).collect()
     }
 
-    /// The columns of a catalogue that lie in a file, in the parts that [`Columns::parts`] gave; `None` where they
-    /// are not.
+    /// Reads columns back from the parts made by [`Columns::parts`]; `None` if the parts are not valid.
     pub fn of_parts(catalogue: Arc<Catalogue>, parts: &[Part]) -> Option<Self> {
         let [head, older, days, ordinals, ranks, names @ ..] = parts else { return None };
         let head: Head<'static> = serde_json::from_slice(head.bytes()).ok()?;
@@ -256,7 +256,7 @@ impl Columns {
         Some(columns)
     }
 
-    /// Whether something of them or of their catalogue lies in a file that is damaged.
+    /// Whether the columns or their catalogue use a file that is damaged.
     pub fn is_damaged(&self) -> bool {
         let values = self.names.iter().map(|column| &column.values.of).chain([&self.days.of]);
         let orders = self.orders.iter().filter_map(OnceLock::get);
@@ -264,18 +264,18 @@ impl Columns {
         self.catalogue.is_damaged() || values.chain(orders).any(|values| !values.is_intact())
     }
 
-    /// Takes the same files in other segments.
+    /// Switches to the same files packed in other segments.
     pub fn repack(&mut self, catalogue: Arc<Catalogue>) {
         self.catalogue = catalogue;
     }
 
-    /// The catalogue that these are the columns of.
+    /// The catalogue that the columns belong to.
     pub fn catalogue(&self) -> &Arc<Catalogue> {
         &self.catalogue
     }
 
-    /// As many of the files that come first in the order that is asked for, by ordinal: what is found of those is what
-    /// the list begins with. `None` where the order comes from what is found.
+    /// The first `count` files in the requested order, by ordinal; a list begins with the hits among them.
+    /// `None` if the order depends on the hits.
     pub fn first(&self, request: &ListRequest, count: usize) -> Option<DocumentSet> {
         if request.key == SortKey::Relevance {
             return None;
@@ -286,7 +286,7 @@ impl Columns {
         Some(first)
     }
 
-    /// All files by a key; by publication for relevance, which only a query has.
+    /// All files sorted by a key. Relevance falls back to the date of publication, since it needs a query.
     pub(super) fn order(&self, key: SortKey) -> &Order {
         let key = if key == SortKey::Relevance { SortKey::Published } else { key };
         self.orders[key as usize].get_or_init(|| Order::of(self, key.entry()))
@@ -305,8 +305,8 @@ mod tests {
     use std::path::Path;
 
     proptest! {
-        /// Articles by id, publisher, and how many days after another they were published; a snapshot after each run of
-        /// them, from the second on without some files.
+        /// Articles by id, publisher and an offset of the day of publication. Each run of articles makes a
+        /// snapshot; from the second on, some files are gone.
         #[test]
         fn columns_that_grew_are_those_of_all_files(
             parts in prop::collection::vec(

@@ -1,4 +1,4 @@
-//! What a query can be completed with: the field whose value is being typed, and the values that an archive has.
+//! What completes a query: the field value being typed, and the values that occur in an archive.
 
 use super::Facts;
 use super::language::{FIELDS, FLAGS, Field, Flag, From, Known, Takes};
@@ -9,18 +9,18 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// The value that the end of a query's text is typing.
+/// A field value being typed at the end of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TypedValue<'a> {
-    /// What it is a value of.
+    /// The field.
     pub field: Field,
-    /// Where it begins in the text, with its quotation mark, in bytes.
+    /// The byte offset where the value starts, including its quotation mark.
     pub start: usize,
-    /// What of it is there, without the quotation mark.
+    /// The part typed so far, without the quotation mark.
     pub value: &'a str,
 }
 
-/// The value that is being typed at the end of a query's text; nothing where the text ends with anything else.
+/// The field value being typed at the end of a query; `None` if the query ends with anything else.
 pub fn typed_value(text: &str) -> Option<TypedValue<'_>> {
     let Lexed::Tokens { tokens, .. } = lex(text) else { return None };
     let TokenKind::Word(word) = &tokens.last()?.kind else { return None };
@@ -30,19 +30,19 @@ pub fn typed_value(text: &str) -> Option<TypedValue<'_>> {
     Some(TypedValue { field, start: before.len() - mark, value })
 }
 
-/// The values that the articles of an archive have, each with how many have it.
+/// The field values that occur in an archive, each with its number of articles.
 #[derive(Debug, Default)]
 pub struct FieldValues {
-    /// By field, most first.
+    /// Names by field, most frequent first.
     pub names: Vec<(Field, Vec<(String, u32)>)>,
-    /// By field, ascending.
+    /// Days by field, ascending.
     pub days: Vec<(Field, Vec<(Date, u32)>)>,
-    /// The flags that an archive itself tells; the others are the reader's and change.
+    /// Flags that follow from the archive alone; those that depend on the reader's marks can change.
     pub flags: Vec<(Flag, u32)>,
 }
 
 impl FieldValues {
-    /// Those of a catalogue; `count` tells how many of its articles a query finds.
+    /// Collects the values of a catalogue; `count` returns how many of its articles a query finds.
     pub fn of(catalogue: &Catalogue, count: impl Fn(&str) -> u32) -> Self {
         let mut values = Self::default();
         let newest = || catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal));
@@ -70,7 +70,7 @@ impl FieldValues {
         values
     }
 
-    /// The values of a field, most first.
+    /// The values of a field, most frequent first.
     pub fn names_of(&self, field: Field) -> &[(String, u32)] {
         of_field(&self.names, field)
     }
@@ -80,7 +80,7 @@ impl FieldValues {
         of_field(&self.days, field)
     }
 
-    /// How many articles a flag finds, if the archive tells.
+    /// How many articles have a flag, if it follows from the archive alone.
     pub fn count(&self, flag: Flag) -> Option<u32> {
         self.flags.iter().find(|&&(known, _)| known == flag).map(|&(_, count)| count)
     }

@@ -1,7 +1,7 @@
-//! A term whose last syllable is not finished, compared by keystrokes: 한구 and 한국, 반돛 and 반도체.
+//! Matches a term whose last syllable is unfinished, by keystrokes: 한구 finds 한국, 반돛 finds 반도체.
 //!
-//! Whatever a finished term may match, with a space in it or written in Hanja, its beginning matches as well, so that
-//! results only shrink while one types.
+//! Like a finished term, it also matches with a space in it or written in Hanja, so that results only shrink as
+//! the reader types on.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -12,22 +12,23 @@ use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, keystroke
 use crate::text::hanja::{self, Abbreviations, stands_alone};
 use crate::text::needle::finder;
 
-/// How many syllables have the same first consonant and vowel.
+/// How many syllables share a first consonant and vowel.
 const WITH_A_VOWEL: usize = 28;
 
-/// The keystrokes of a term, prepared to be found at the beginnings of others.
+/// A term's keystrokes, prepared for finding texts that they begin to write.
 #[derive(Debug, Clone)]
 pub(super) struct ComposingTerm {
     keys: Vec<char>,
     beginnings: Vec<Beginning>,
     spaced_head: Option<Finder<'static>>,
-    /// What Hanja may write of the term by their readings, and, alone in titles, by what they abbreviate.
+    /// What Hanja can stand for in the term: by their readings, and, standing alone in titles, as
+    /// abbreviations.
     readings: Written,
     abbreviations: Written,
 }
 
-/// What a match may begin with, a text and a character behind it; matches that are exact or hold a letter standing alone
-/// are left aside.
+/// A possible beginning of a match: a text and the character after it. Leaves out exact matches and those with
+/// a standalone letter.
 #[derive(Debug, Clone)]
 pub(super) struct Beginning {
     text: String,
@@ -35,26 +36,27 @@ pub(super) struct Beginning {
     sign: Sign,
 }
 
-/// What is looked for in a text to find a beginning.
+/// What to search a text for to find a beginning.
 #[derive(Debug, Clone)]
 enum Sign {
     /// The beginning's text.
     Text(Box<Finder<'static>>),
-    /// Where that is empty, a syllable whose first two bytes are, as a number, in this range.
+    /// If the beginning's text is empty: a syllable whose first two bytes, as a number, are in this range.
     Syllable(RangeInclusive<u16>),
 }
 
 impl ComposingTerm {
     pub(super) fn new(folded: &str, abbreviations: &Abbreviations) -> Self {
         let keys: Vec<char> = keystrokes(folded).chars().collect();
-        // What follows can change only the last character: it may take its last consonant, or add to it.
+        // Further typing can change only the last character, by taking its last consonant away or by adding to
+        // it.
         let typed = compose(keys.iter().copied());
         let mut before = typed.clone();
         let last = before.pop();
         let last_keys = last.map(|last| Keystrokes::of(last).as_slice().to_vec()).unwrap_or_default();
         let mut goes_on = written_from(&last_keys);
         if typed == folded {
-            // The last character itself would be an exact match.
+            // The last character unchanged would be an exact match.
             goes_on.iter_mut().filter(|range| Some(*range.start()) == last).for_each(|range| {
                 range.next();
             });
@@ -77,7 +79,7 @@ impl ComposingTerm {
         }
     }
 
-    /// What its matches may begin with.
+    /// The possible beginnings of a match.
     pub(super) fn beginnings(&self) -> &[Beginning] {
         &self.beginnings
     }
@@ -88,33 +90,34 @@ impl ComposingTerm {
         ('ㄱ'..='ㅣ').filter(move |letter| first(letter).is_some_and(|first| self.keys.contains(&first)))
     }
 
-    /// The most characters that a match can have, for each is written by a keystroke at least.
+    /// The most characters in a match: every character takes at least one keystroke.
     pub(super) fn longest(&self) -> usize {
         self.keys.len()
     }
 
-    /// The two syllables that a match with a space in it begins with, and the space where that must be behind them.
+    /// The first two syllables of a match with a space in it, followed by that space if it must come right
+    /// after them.
     pub(super) fn spaced_head(&self) -> Option<&Finder<'static>> {
         self.spaced_head.as_ref()
     }
 
-    /// Every Hanja that may stand in a match.
+    /// Every Hanja that can be part of a match.
     pub(super) fn hanja(&self) -> impl Iterator<Item = char> {
         self.readings.keys().chain(self.abbreviations.keys()).copied()
     }
 
-    /// Whether a Hanja may stand in a match.
+    /// Whether a Hanja can be part of a match.
     pub(super) fn knows(&self, hanja: char) -> bool {
         self.readings.contains_key(&hanja) || self.abbreviations.contains_key(&hanja)
     }
 
-    /// The first place from `from` on whose keystrokes begin with the term's, in bytes, as whole characters.
+    /// The first match from `from` on, as a byte range of whole characters.
     pub(super) fn find(&self, text: &str, from: usize, is_title: bool) -> Option<Range<usize>> {
         let starts = text[from..].char_indices().map(|(offset, _)| from + offset);
         starts.into_iter().find_map(|start| self.match_at(text, start, is_title).map(|end| start..end))
     }
 
-    /// Where the term ends if it begins at `start`, Hanja read and one space passed over.
+    /// The end of a match that starts at `start`; it may be written in Hanja or have one space in it.
     pub(super) fn match_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
         let read = if self.readings.is_empty() {
             match_keys(&self.keys, text, start)
@@ -125,12 +128,13 @@ impl ComposingTerm {
         read.into_iter().chain(spaced).min()
     }
 
-    /// Where the term ends if it is written at `start` as it is.
+    /// The end of a match that starts at `start`, by keystrokes alone.
     pub(super) fn plain_at(&self, text: &str, start: usize) -> Option<usize> {
         match_keys(&self.keys, text, start)
     }
 
-    /// Where the term ends if it is written at `start` in syllables with one space, not before the third of them.
+    /// The end of a match that starts at `start`, made of syllables with one space, which comes after the
+    /// second or later.
     pub(super) fn spaced_at(&self, text: &str, start: usize) -> Option<usize> {
         let mut wanted = self.keys.as_slice();
         let mut is_parted = false;
@@ -152,11 +156,11 @@ impl ComposingTerm {
         None
     }
 
-    /// Where the term ends if it begins at `start`, each Hanja read as one of its syllables or, alone in a title, as one
-    /// of the words that it abbreviates.
+    /// The end of a match that starts at `start`, in which a Hanja stands for one of its readings or, alone in
+    /// a title, for a word that it abbreviates.
     fn read_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
         let mut chars = text.get(start..)?.char_indices().peekable();
-        // Most places are passed over by their first character.
+        // The first character rules out most positions.
         if !chars
             .peek()
             .is_some_and(|&(_, c)| self.knows(c) || begins(Keystrokes::of(c).as_slice(), &self.keys))
@@ -164,7 +168,7 @@ impl ComposingTerm {
             return None;
         }
         let mut before = text.get(..start)?.chars().next_back();
-        // How many of the term's keystrokes may have been written so far.
+        // The possible numbers of keystrokes matched so far.
         let mut reached = vec![0];
         while let Some((offset, c)) = chars.next() {
             let mut next = Vec::new();
@@ -198,15 +202,15 @@ impl ComposingTerm {
     }
 }
 
-/// Whether one of two runs of keystrokes begins with the other.
+/// Whether one sequence of keystrokes is a prefix of the other.
 fn begins(a: &[char], b: &[char]) -> bool {
     a.starts_with(b) || b.starts_with(a)
 }
 
-/// What Hanja may write of a term: by Hanja, the keystrokes of each text that it can stand for, where those fit.
+/// By Hanja: the keystrokes of each text that it can stand for, if they fit the term.
 type Written = FxHashMap<char, Vec<Vec<char>>>;
 
-/// What Hanja that read as a syllable, and those that abbreviate a word, may write of some keystrokes.
+/// What Hanja can stand for within these keystrokes: by their readings, and as abbreviations.
 fn written_by_hanja(keys: &[char], abbreviations: &Abbreviations) -> (Written, Written) {
     let fits =
         |written: &[char]| (0..keys.len()).any(|at| begins(keys.get(at..).unwrap_or_default(), written));
@@ -228,19 +232,19 @@ fn written_by_hanja(keys: &[char], abbreviations: &Abbreviations) -> (Written, W
     (readings, words)
 }
 
-/// The two syllables that a term may begin with before a space, with that space where nothing else can follow them.
+/// The first two syllables of a term before a space, with the space included if nothing else can follow them.
 fn spaced_head(typed: &str, last_taken: Option<char>) -> Option<Finder<'static>> {
     let mut chars = typed.chars();
     let (first, second) =
         (chars.next().filter(|&c| is_syllable(c))?, chars.next().filter(|&c| is_syllable(c))?);
     match chars.next() {
         Some(_) => Some(finder(&format!("{first}{second}"))),
-        // The last consonant of the second syllable begins what stands behind the space.
+        // The second syllable's last consonant then starts the syllable after the space.
         None => Some(finder(&format!("{first}{} ", last_taken?))),
     }
 }
 
-/// Where the character ends that holds the last of these keystrokes, if they begin at `start`.
+/// The end of the character that completes these keystrokes, if they start at `start`.
 fn match_keys(mut wanted: &[char], text: &str, start: usize) -> Option<usize> {
     for (offset, c) in text.get(start..)?.char_indices() {
         let strokes = Keystrokes::of(c);
@@ -254,7 +258,7 @@ fn match_keys(mut wanted: &[char], text: &str, start: usize) -> Option<usize> {
 }
 
 impl Beginning {
-    /// `None` where nothing can stand behind the text.
+    /// `None` if no character can follow the text.
     fn new(text: String, mut next: Vec<RangeInclusive<char>>) -> Option<Self> {
         next.retain(|range| !range.is_empty());
         let first_bytes = |c: &char| {
@@ -271,17 +275,17 @@ impl Beginning {
         Some(Self { text, next, sign })
     }
 
-    /// What it begins with.
+    /// The text that a match begins with.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The characters one of which stands behind that.
+    /// The characters that can follow the text.
     pub(super) fn next(&self) -> &[RangeInclusive<char>] {
         &self.next
     }
 
-    /// The first place where it may stand, in bytes.
+    /// The first position where a match may begin, in bytes.
     pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
         match &self.sign {
             Sign::Text(sign) => sign.find(text),
@@ -290,7 +294,7 @@ impl Beginning {
     }
 }
 
-/// The characters whose keystrokes begin with some, letters standing alone left aside.
+/// The syllables and other characters, except for standalone letters, whose keystrokes begin with these.
 fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
     let Some((&first, rest)) = keys.split_first() else { return Vec::new() };
     let syllables = match syllables_from(first) {
@@ -299,7 +303,7 @@ fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
         None if rest.is_empty() && !is_letter(first) => return vec![first..=first],
         None => return Vec::new(),
     };
-    // Of each vowel first the syllable that ends in it: where that does not fit, none with a consonant behind does.
+    // Check each vowel's open syllable first: if it doesn't fit, neither does any with a final consonant.
     let may_begin = |open: &char| {
         let strokes = Keystrokes::of(*open);
         strokes.as_slice().starts_with(keys) || keys.starts_with(strokes.as_slice())
@@ -316,20 +320,20 @@ fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
     ranges
 }
 
-/// The syllable that these keystrokes write.
+/// The syllable written by exactly these keystrokes.
 fn written_by(keys: &[char]) -> Option<char> {
     let written = compose(keys.iter().copied());
     let syllable = written.chars().next().filter(|&c| is_syllable(c))?;
     (Keystrokes::of(syllable).as_slice() == keys).then_some(syllable)
 }
 
-/// The first place whose two bytes are, as a number, in a range.
+/// The first position at which two bytes, as a number, are in a range.
 fn find_pair(bytes: &[u8], range: &RangeInclusive<u16>) -> Option<usize> {
     let (low, width) = (*range.start(), range.end() - range.start());
     let fits = |a: u8, b: u8| u16::from_be_bytes([a, b]).wrapping_sub(low) <= width;
     let seconds = bytes.get(1..)?;
     for (index, (a, b)) in bytes.chunks(64).zip(seconds.chunks(64)).enumerate() {
-        // Without early exit, the compiler makes this vector code.
+        // Without an early exit, the compiler can vectorize this.
         if a.iter().zip(b).fold(false, |any, (&a, &b)| any | fits(a, b)) {
             return a.iter().zip(b).position(|(&a, &b)| fits(a, b)).map(|at| index * 64 + at);
         }

@@ -1,10 +1,10 @@
-//! How many of a catalogue's articles carry which of the reader's marks.
+//! Counts a catalogue's articles by the reader's marks.
 
 use crate::archive::Catalogue;
 use crate::library::Marks;
 use std::collections::BTreeMap;
 
-/// How many articles there are of each kind, each article counted once.
+/// How many articles have each kind of mark, each article counted once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the name is the meaning")]
 pub struct Counts {
@@ -15,12 +15,12 @@ pub struct Counts {
     pub highlighted: usize,
     /// By tag.
     pub tags: BTreeMap<String, usize>,
-    /// What each saved search finds, by its query.
+    /// The number of hits of each saved search, by its query.
     pub searches: BTreeMap<String, usize>,
 }
 
 impl Counts {
-    /// Counts by marks. Saved searches are counted by the caller, which can run them.
+    /// Counts by marks. The caller, which can run searches, counts the hits of saved ones.
     pub fn of(catalogue: &Catalogue, marks: &Marks) -> Self {
         let mut counts = Self::default();
         for (ordinal, _) in catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal)) {

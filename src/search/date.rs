@@ -8,8 +8,8 @@ use super::query::DateRange;
 use crate::text::dates::parse_days;
 
 impl DateRange {
-    /// A day, a month or a year, or two of them with `..` between, of which one may be missing. `today` says what 오늘
-    /// means.
+    /// Parses a day, a month or a year, or a range of two joined by `..` or `~`, one of which may be missing.
+    /// `today` is the day that 오늘 means.
     pub fn parse(text: &str, today: Date) -> Option<Self> {
         let Some((from, to)) = text.split_once("..").or_else(|| text.split_once('~')) else {
             let (first, last) = parse_days(text, today)?;
@@ -26,22 +26,22 @@ impl DateRange {
         (start != Bound::Unbounded || end != Bound::Unbounded).then_some(Self { start, end })
     }
 
-    /// The days from the first of some on.
+    /// From the first day on.
     pub(super) fn since(first: Date, _: Date) -> Self {
         Self { start: Bound::Included(first), end: Bound::Unbounded }
     }
 
-    /// The days up to the last of some.
+    /// Up to and including the last day.
     pub(super) fn until(_: Date, last: Date) -> Self {
         Self { start: Bound::Unbounded, end: Bound::Included(last) }
     }
 
-    /// The days after the last of some.
+    /// After the last day.
     pub(super) fn after(_: Date, last: Date) -> Self {
         Self { start: Bound::Excluded(last), end: Bound::Unbounded }
     }
 
-    /// The days before the first of some.
+    /// Before the first day.
     pub(super) fn before(first: Date, _: Date) -> Self {
         Self { start: Bound::Unbounded, end: Bound::Excluded(first) }
     }

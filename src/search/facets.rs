@@ -1,11 +1,11 @@
-//! The facets of a list: what it can be narrowed to by name. Each is one entry, which columns, lists, chips, menus,
-//! the session and saved searches read.
+//! The facets that narrow a list by name. Each is one entry, read by columns, lists, chips, menus, the session
+//! and saved searches.
 
 use super::language::Field;
 use crate::archive::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a list can be narrowed to by name.
+/// A property by whose names a list can be narrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facet {
     /// The newspaper or broadcaster.
@@ -14,20 +14,20 @@ pub enum Facet {
     Category,
 }
 
-/// A facet.
+/// A facet's entry.
 #[derive(Debug)]
 pub struct FacetEntry {
     /// The facet.
     pub facet: Facet,
-    /// The field of the query language that asks for the same.
+    /// The equivalent field of the query language.
     pub field: Field,
-    /// What its choices are kept under in the session.
+    /// The key of its chosen names in the session.
     key: &'static str,
-    /// The name that a row gives itself.
+    /// The name in a row.
     pub(super) name: for<'a> fn(&Row<'a>) -> &'a str,
 }
 
-/// Every facet, in the order in which they are shown.
+/// Every facet, in display order.
 pub static FACETS: [FacetEntry; 2] = [
     FacetEntry {
         facet: Facet::Publisher,
@@ -43,17 +43,17 @@ pub static FACETS: [FacetEntry; 2] = [
     },
 ];
 
-/// The names that are chosen of each facet; all where none is.
+/// The chosen names of each facet; a facet without any isn't narrowed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChosenNames([BTreeSet<String>; FACETS.len()]);
 
 impl ChosenNames {
-    /// What is chosen of a facet.
+    /// The chosen names of a facet.
     pub fn of(&self, facet: Facet) -> &BTreeSet<String> {
         &self.0[facet as usize]
     }
 
-    /// The same, to be changed.
+    /// The chosen names of a facet, to change them.
     pub fn of_mut(&mut self, facet: Facet) -> &mut BTreeSet<String> {
         &mut self.0[facet as usize]
     }
@@ -63,13 +63,13 @@ impl ChosenNames {
         self.0.iter().all(BTreeSet::is_empty)
     }
 
-    /// What the session keeps: the names by facet, as far as any are chosen.
+    /// The chosen names by facet, as stored in the session. Facets without any are left out.
     pub fn kept(&self) -> BTreeMap<String, BTreeSet<String>> {
         let chosen = FACETS.iter().filter(|entry| !self.of(entry.facet).is_empty());
         chosen.map(|entry| (entry.key.to_owned(), self.of(entry.facet).clone())).collect()
     }
 
-    /// What the session kept.
+    /// Restores names stored by [`Self::kept`].
     pub fn of_kept(kept: &BTreeMap<String, BTreeSet<String>>) -> Self {
         let mut chosen = Self::default();
         for entry in &FACETS {

@@ -1,4 +1,4 @@
-//! What search needs to know of an article beside its searched texts: the facts that filters ask for.
+//! What filters need to know about an article besides its searched texts.
 
 use super::StoryIndex;
 use crate::archive::Row;
@@ -8,7 +8,7 @@ use crate::text::dates::korean_day;
 use crate::text::fold;
 use jiff::civil::Date;
 
-/// What is known of an article beside its searched texts.
+/// The facts about an article, besides its searched texts.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Facts<'a> {
     /// The crawler's id.
@@ -21,19 +21,19 @@ pub struct Facts<'a> {
     pub category: &'a str,
     /// The address of the original.
     pub url: &'a str,
-    /// The file's path below the archive's folder, with `/`.
+    /// The file's path relative to the archive's root, separated by `/`.
     pub path: &'a str,
-    /// The Korean day of publication.
+    /// The day of publication in Korean time.
     pub published: Option<Date>,
-    /// The Korean day of the crawl.
+    /// The day of the crawl in Korean time.
     pub crawled: Option<Date>,
-    /// The Korean day of the last change by the publisher.
+    /// The day of the publisher's last change, in Korean time.
     pub modified: Option<Date>,
-    /// How many characters the body has.
+    /// The body's length in characters.
     pub length: u64,
     /// The reader's tags.
     pub tags: &'a [String],
-    /// The reader's notes on it and on what is highlighted in it, a line each; empty where there is none.
+    /// The reader's notes on the article and its highlights, one per line; empty if there are none.
     pub note: &'a str,
     /// Whether the reader starred it.
     pub starred: bool,
@@ -41,24 +41,24 @@ pub struct Facts<'a> {
     pub unread: bool,
     /// Whether the reader highlighted a passage of it.
     pub highlighted: bool,
-    /// Whether its body is not the one that was crawled.
+    /// Whether the body differs from the one that was crawled.
     pub altered: bool,
-    /// Whether its file had to be mended.
+    /// Whether the file had to be repaired.
     pub problem: bool,
-    /// Whether the archive has several versions of it, and not only copies.
+    /// Whether the archive has several versions of it, not counting copies.
     pub revised: bool,
     /// Whether it names an author.
     pub author: bool,
     /// Whether it has readers' comments.
     pub comments: bool,
-    /// The file's ordinal, by which `stories` know it.
+    /// The file's ordinal, which is its key in `stories`.
     pub file: u32,
-    /// Which articles tell the same event, where that is asked for.
+    /// Which articles are about the same event, if the query asks for it.
     pub stories: Option<&'a StoryIndex>,
 }
 
 impl<'a> Facts<'a> {
-    /// What a row and the reader's marks say of an article.
+    /// Collects the facts from a row and the reader's marks.
     pub(super) fn of(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Self {
         Self {
             id: row.id(),
@@ -86,18 +86,18 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// What sort of article it is.
+    /// The kind of article.
     pub fn kind(&self) -> ArticleKind {
         ArticleKind::of(self.title, self.length as usize)
     }
 
-    /// The folder that the file stands in, below the archive's; empty for that itself.
+    /// The file's folder relative to the archive's root; empty for the root itself.
     pub fn folder(&self) -> &'a str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 }
 
-/// What files call the day of the last change, without spaces and signs.
+/// Names that files use for the date of the last change, without spaces and punctuation.
 const MODIFIED: [&str; 10] = [
     "modified",
     "modifiedat",

@@ -1,4 +1,4 @@
-//! A prepared query, and how it is run over the segments of a catalogue.
+//! A prepared query and how it runs over the segments of a catalogue.
 
 use super::{Facts, Kind, Matcher, Query, StoryIndex};
 use crate::archive::{Catalogue, Segment};
@@ -8,24 +8,24 @@ use crate::text::hanja::Abbreviations;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A query that is parsed and compiled, ready to be run.
+/// A parsed and compiled query, ready to run.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// What was typed.
+    /// The text as typed.
     pub text: String,
-    /// How it was understood.
+    /// The parsed query.
     pub query: Query,
-    /// The compiled form, which finds matches and their hits.
+    /// The compiled query, which finds articles and their hits.
     pub matcher: Matcher,
     /// Whether its results depend on the reader's marks.
     pub asks_for_marks: bool,
-    /// Whether its results depend on which articles tell the same event.
+    /// Whether its results depend on which articles are about the same event.
     pub asks_for_stories: bool,
     stories: Arc<StoryIndex>,
 }
 
 impl Search {
-    /// Prepares a query; `unfinished` is the range of bytes that the input method is still composing.
+    /// Prepares a query; `unfinished` is the byte range that the input method is still composing.
     pub fn new(text: &str, unfinished: Range<usize>, abbreviations: &Abbreviations) -> Self {
         let query = Query::parse_composing(text, unfinished);
         let matcher = Matcher::new(&query, abbreviations);
@@ -35,14 +35,14 @@ impl Search {
         Self { text, query, matcher, asks_for_marks, asks_for_stories, stories }
     }
 
-    /// The same query, asked of an archive with these stories.
+    /// Attaches the stories of the archive to search.
     #[must_use]
     pub fn with_stories(self, stories: Arc<StoryIndex>) -> Self {
         Self { stories, ..self }
     }
 
-    /// The matches in one segment, or `among` some of its files, by ascending ordinal. `first` is the ordinal of the
-    /// segment's first row.
+    /// The matches in a segment, or only `among` some of its files, by ascending ordinal. `first` is the
+    /// ordinal of the segment's first row.
     pub fn find_in(
         &self,
         catalogue: &Catalogue,
@@ -57,7 +57,7 @@ impl Search {
         }
         let facts = |place: usize| {
             let Some(row) = segment.row(place as u32) else { return Facts::default() };
-            // They are looked up by key, which other facts need not wait for.
+            // Marks are looked up by key, a cost that other queries are spared.
             let marks = self.asks_for_marks.then(|| marks.of_article(catalogue, first + place as u32));
             let facts = Facts::of(&row, marks, catalogue.is_revised(first + place as u32));
             let inferred = || catalogue.inferred_publisher(&row).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A Hangul term against text with Hanja in it: 여야 and 與野, 미국 and 美.
+//! Matches a Hangul term against text with Hanja in it: 여야 finds 與野, 미국 finds 美.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use rustc_hash::FxHashMap;
 
 use crate::text::hanja::{Abbreviations, is_hanja, read_as, stands_alone};
 
-/// A term of Hangul syllables, prepared to be found among Hanja.
+/// A term of Hangul syllables, prepared for finding it in text with Hanja.
 ///
-/// Each character of the text takes the term one syllable on where it is that syllable or reads like it, or
-/// several where it abbreviates them. Which syllables can have been reached is kept as the bits of a number.
+/// A character of the text advances the term by one syllable if it is or reads as that syllable, or by several
+/// if it abbreviates them. The set of syllable counts reached so far is kept as bits of an integer.
 #[derive(Debug, Clone)]
 pub(super) struct HanjaTerm {
     syllables: usize,
-    /// For a character, the syllables that it is or reads like.
+    /// For each character, the syllables that it is or can be read as, as bits.
     readings: FxHashMap<char, u64>,
-    /// For a Hanja, the words that it abbreviates: where they begin in the term, and their lengths.
+    /// For each Hanja, the words that it abbreviates: their starts in the term, as bits, and their lengths.
     abbreviations: FxHashMap<char, Vec<(u64, usize)>>,
 }
 
@@ -47,10 +47,10 @@ impl HanjaTerm {
         term
     }
 
-    /// The first place from `from` on where the term is spelt with a Hanja, in bytes; where several begin
-    /// together, the shortest. Abbreviations count in titles. A place next to a Hanja may also be spelt without.
+    /// The first match from `from` on that has a Hanja within reach, in bytes; the shortest if several start
+    /// there. Abbreviations count only in titles. A match next to a Hanja may itself be plain Hangul.
     pub(super) fn find(&self, text: &str, from: usize, is_title: bool) -> Option<Range<usize>> {
-        // Every place before `start` was tried.
+        // Every position before `start` has been tried.
         let mut start = from;
         for (at, c) in text[from..].char_indices().map(|(offset, c)| (from + offset, c)) {
             if !is_hanja(c) || !self.knows(c, is_title) {
@@ -74,7 +74,8 @@ impl HanjaTerm {
         self.syllables
     }
 
-    /// Every character that can stand for syllables of the term, those syllables as bits, and whether it is a Hanja.
+    /// Every character that can stand for syllables of the term, those syllables as bits, and whether it is a
+    /// Hanja.
     pub(super) fn signs(&self) -> impl Iterator<Item = (char, u64, bool)> {
         let read = self.readings.iter().map(|(&c, &syllables)| (c, syllables, is_hanja(c)));
         let abbreviated = self.abbreviations.iter().map(|(&c, words)| {
@@ -84,16 +85,16 @@ impl HanjaTerm {
         read.chain(abbreviated)
     }
 
-    /// Whether a Hanja can stand for a part of the term.
+    /// Whether a Hanja can stand for part of the term.
     pub(super) fn knows(&self, hanja: char, is_title: bool) -> bool {
         self.readings.contains_key(&hanja) || (is_title && self.abbreviations.contains_key(&hanja))
     }
 
-    /// Where the term ends if it begins at `start`.
+    /// The end of a match that starts at `start`.
     pub(super) fn match_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
         let mut before = text[..start].chars().next_back();
         let mut chars = text[start..].char_indices().peekable();
-        // Bit n: the first n syllables are found.
+        // Bit n is set if the first n syllables can have been matched.
         let mut reached = 1u64;
         while let Some((offset, c)) = chars.next() {
             let mut next = (reached & self.readings.get(&c).copied().unwrap_or(0)) << 1;

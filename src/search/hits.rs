@@ -1,4 +1,4 @@
-//! The hits of a query's terms in one article, for highlighting, and the relevance of an article.
+//! Finds the hits of a query's terms in one article, for highlighting, and ranks articles by relevance.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::archive::{Texts, head_lines};
 use crate::text::email::without_emails;
 use crate::text::{Corpus, fold_with_sources};
 
-/// A field of an article in which a term was found.
+/// A field of an article that a term was found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The title.
@@ -20,36 +20,36 @@ pub enum Place {
     Body,
     /// The publisher.
     Publisher,
-    /// The author line with this number, from 0.
+    /// The author line with this index.
     Author(usize),
 }
 
-/// A piece of an article's text that a term was found at.
+/// A range of an article's text where a term was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// The field.
     pub place: Place,
-    /// Where it stands in the field as it is shown, in Unicode scalar values.
+    /// The range in the field as displayed, in Unicode scalar values.
     pub range: Range<usize>,
     /// How it matched.
     pub kind: Kind,
 }
 
-/// How relevant an article is to a query; less is better.
+/// An article's relevance to a query; smaller is more relevant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Relevance {
-    /// How many terms the title has.
+    /// How many terms occur in the title.
     terms_in_title: Reverse<usize>,
-    /// Whether some term needed more than an exact match.
+    /// Whether any term needed more than an exact match.
     loose: bool,
-    /// How many hits there are in all fields.
+    /// The number of hits in all fields.
     hits: Reverse<usize>,
     /// The position of the first hit in the title or, if there is none, in the body, in bytes of folded text.
     first: usize,
 }
 
 impl Matcher {
-    /// Every hit of the query's terms in an article by field and position, overlapping ones merged.
+    /// All hits of the query's terms in an article, by field and position; overlapping hits are merged.
     ///
     /// Negated terms and filters have no hits.
     pub fn hits(&self, texts: &Texts<'_>) -> Vec<Hit> {
@@ -78,7 +78,7 @@ impl Matcher {
         hits
     }
 
-    /// The relevance of an article that was found in the corpus.
+    /// The relevance of a found article.
     pub fn relevance(&self, corpus: &Corpus, found: Found) -> Relevance {
         let mut relevance = Relevance {
             terms_in_title: Reverse(0),
@@ -112,7 +112,7 @@ impl Matcher {
 }
 
 impl Fields {
-    /// Whether a term with these fields is looked for in this one.
+    /// Whether a term with these fields is searched for in this one.
     fn include(self, place: Place) -> bool {
         match self {
             Self::Any => true,
@@ -124,7 +124,7 @@ impl Fields {
     }
 }
 
-/// The hits of one field in order, overlapping ones joined.
+/// The hits of one field in order, with overlapping ones merged.
 fn merged(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits.sort_by_key(|hit| (hit.range.start, hit.range.end));
     let mut merged: Vec<Hit> = Vec::with_capacity(hits.len());
@@ -140,7 +140,7 @@ fn merged(mut hits: Vec<Hit>) -> Vec<Hit> {
     merged
 }
 
-/// Maps a range of an author line without its addresses to a range of the whole line.
+/// Maps a range in an author line without e-mail addresses to a range of the complete line.
 fn in_author_line(line: &str, searched: Range<usize>) -> Range<usize> {
     let kept = without_emails(line).into_iter().flat_map(|piece| {
         let before = line[..piece.start].chars().count();

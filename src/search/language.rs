@@ -1,5 +1,5 @@
-//! The words of the query language: every field and every flag is one entry, which lexer, builder, scan, completion,
-//! help and shelves read.
+//! The vocabulary of the query language. Every field and flag is one entry, read by lexer, builder, scan,
+//! completion, help and shelves.
 
 use super::Facts;
 use super::counts::Counts;
@@ -9,7 +9,7 @@ use crate::text::keyboard::to_latin;
 use crate::text::{Corpus, fold};
 use jiff::civil::Date;
 
-/// What a word names before its colon.
+/// The field named before a word's colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the entries below say what each is")]
 pub enum Field {
@@ -39,18 +39,18 @@ pub enum Field {
     Has,
 }
 
-/// The names of a field or of a flag, folded.
+/// The names of a field or flag, folded.
 #[derive(Debug)]
 pub struct Names {
-    /// The English one.
+    /// The English name.
     pub english: &'static str,
-    /// The Korean one.
+    /// The Korean name.
     pub korean: &'static str,
     aliases: &'static [&'static str],
 }
 
 impl Names {
-    /// Whether a folded text is one of them, also if it was typed with the keyboard in Hangul mode (ㅑㄴ is `is`).
+    /// Whether a folded text is one of the names, even if typed with the keyboard in Hangul mode (ㅑㄴ is `is`).
     fn include(&self, name: &str) -> bool {
         self.english == name
             || self.korean == name
@@ -58,7 +58,7 @@ impl Names {
             || to_latin(name) == self.english
     }
 
-    /// Whether one of them begins with a folded text.
+    /// Whether one of the names begins with a folded text.
     pub fn begin_with(&self, typed: &str) -> bool {
         [self.english, self.korean].iter().chain(self.aliases).any(|name| name.starts_with(typed))
     }
@@ -69,54 +69,54 @@ impl Names {
 pub struct FieldEntry {
     /// The field.
     pub field: Field,
-    /// What it is called.
+    /// Its names.
     pub names: Names,
-    /// What its values are.
+    /// What kind of value it takes.
     pub takes: Takes,
 }
 
-/// What the values of a field are, and how they are compared.
+/// The kind of value that a field takes, and how it is compared.
 #[derive(Debug)]
 pub enum Takes {
-    /// A text that is looked for in these fields.
+    /// Text to search for in these fields.
     Text(Fields),
-    /// A text that is looked for as a whole word.
+    /// Text to search for as a whole word.
     WholeWord,
-    /// A pattern that a whole value must equal.
+    /// A pattern that must match a whole value.
     Value {
-        /// Whether it does.
+        /// Whether it matches.
         holds: fn(&Candidate<'_>, &Pattern) -> bool,
-        /// The values that can be suggested.
+        /// Where suggestions for the value come from.
         known: Known,
     },
-    /// Days, one of which must be the article's.
+    /// A range of days that must include the article's.
     Days(fn(&Facts<'_>) -> Option<Date>),
-    /// A day that bounds the days of another field.
+    /// A day that limits another field's days.
     Bound(Field, fn(Date, Date) -> DateRange),
     /// A number or a range of numbers.
     Number(fn(&Facts<'_>) -> u64),
-    /// A share in percent, or a range of them; of an article in millionths.
+    /// A percentage or a range of them; the article's share is in millionths.
     Share(fn(&Facts<'_>) -> Option<u64>),
     /// The name of a flag.
     Flag,
 }
 
-/// Where the values of a field are known from, to be suggested.
+/// Where suggested values come from.
 #[derive(Debug)]
 pub enum Known {
-    /// Each article has one.
+    /// Every article has one value.
     Archive(for<'a> fn(&Facts<'a>) -> &'a str),
-    /// They are the reader's tags.
+    /// The reader's tags.
     Tags,
-    /// There are too many to be suggested.
+    /// Nothing is suggested, because there are too many values.
     Nowhere,
 }
 
-/// An article that a filter is asked of.
+/// An article to test against a filter.
 pub struct Candidate<'a> {
     pub(super) facts: Facts<'a>,
     pub(super) corpus: &'a Corpus,
-    /// Its place in the corpus.
+    /// Its index in the corpus.
     pub(super) article: usize,
 }
 
@@ -141,7 +141,7 @@ pub static FIELDS: [FieldEntry; 24] = [
         names("publisher", "언론사"),
         Takes::Value {
             holds: |of, pattern| match of.corpus.head_lines(of.article).nth(PUBLISHER_LINE) {
-                // The file names none; others with its oid may.
+                // The file names no publisher; one may be inferred from files with the same oid.
                 None | Some("") => pattern.matches(&fold(of.facts.publisher)),
                 Some(publisher) => pattern.matches(publisher),
             },
@@ -213,41 +213,41 @@ pub static FIELDS: [FieldEntry; 24] = [
 ];
 
 impl Field {
-    /// The field with a name, folded.
+    /// The field with this folded name.
     pub(super) fn named(name: &str) -> Option<Self> {
         FIELDS.iter().find(|entry| entry.names.include(name)).map(|entry| entry.field)
     }
 
     /// The field's entry.
     pub fn entry(self) -> &'static FieldEntry {
-        // They stand in the order of the fields.
+        // The table is in the order of the enum.
         &FIELDS[self as usize]
     }
 
-    /// Whether the whole value is compared, so that `""` asks for an empty one.
+    /// Whether whole values are compared, so that `""` asks for an empty one.
     pub(super) fn is_compared(self) -> bool {
         matches!(self.entry().takes, Takes::Value { .. })
     }
 }
 
-/// A property that an article has or has not.
+/// A property that an article either has or hasn't.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flag {
     /// The reader starred it.
     Starred,
     /// The reader has not read it.
     Unread,
-    /// Its body is not the one that was crawled.
+    /// Its body differs from the one that was crawled.
     Altered,
-    /// Its file had to be mended.
+    /// Its file had to be repaired.
     Problem,
     /// The archive has several versions of it.
     Revised,
-    /// No other article tells of the same event.
+    /// No other article is about the same event.
     Single,
     /// It names an author.
     Author,
-    /// A Hanja occurs in its title, body, publisher or authors.
+    /// Its title, body, publisher or authors contain a Hanja.
     Hanja,
     /// It has readers' comments.
     Comments,
@@ -262,23 +262,23 @@ pub enum Flag {
 pub struct FlagEntry {
     /// The flag.
     pub flag: Flag,
-    /// What it is called.
+    /// Its names.
     pub names: Names,
     /// The field that asks for it: [`Field::Is`] or [`Field::Has`].
     pub field: Field,
-    /// Who says whether an article has it.
+    /// What decides whether an article has it.
     pub from: From,
     holds: fn(&Candidate<'_>) -> bool,
 }
 
-/// Who says whether an article has a property.
+/// What decides whether an article has a property.
 #[derive(Debug)]
 pub enum From {
     /// The archive.
     Archive,
-    /// The stories that the archive's articles tell.
+    /// The archive's stories.
     Stories,
-    /// The reader's marks, which are counted.
+    /// The reader's marks, whose counts are known.
     Marks(fn(&Counts) -> usize),
 }
 
@@ -364,7 +364,7 @@ pub static FLAGS: [FlagEntry; 11] = [
 ];
 
 impl Flag {
-    /// The flag that a field asks for by a name, folded.
+    /// The flag of a field with this folded name.
     pub(super) fn named(field: Field, name: &str) -> Option<Self> {
         let entry = FLAGS.iter().find(|entry| entry.field == field && entry.names.include(name));
         entry.map(|entry| entry.flag)
@@ -372,7 +372,7 @@ impl Flag {
 
     /// The flag's entry.
     pub fn entry(self) -> &'static FlagEntry {
-        // They stand in the order of the flags.
+        // The table is in the order of the enum.
         &FLAGS[self as usize]
     }
 
@@ -382,24 +382,25 @@ impl Flag {
 }
 
 impl FlagEntry {
-    /// The query that asks for it, in English: `is:unread`.
+    /// The query that asks for the flag, in English: `is:unread`.
     pub fn query(&self) -> String {
         format!("{}:{}", self.field.entry().names.english, self.names.english)
     }
 }
 
 impl NumberRange {
-    /// `>1000`, `>=1000`, `<1000`, `<=1000`, `1000..2000`, `1000`, with commas and a percent sign as people write them.
+    /// Parses `>1000`, `>=1000`, `<1000`, `<=1000`, `1000..2000` or `1000`, with optional commas and percent
+    /// signs.
     pub(super) fn parse(text: &str) -> Option<Self> {
         Self::parse_in(text, 1)
     }
 
-    /// The same of percentages, in millionths. One percentage stands for all that are rounded to it.
+    /// Parses percentages into millionths. A single percentage covers all shares that round to it.
     pub(super) fn parse_shares(text: &str) -> Option<Self> {
         Self::parse_in(text, 10_000)
     }
 
-    /// A range of numbers, each so many units.
+    /// Parses a range of numbers and multiplies them by `units`.
     fn parse_in(text: &str, units: u64) -> Option<Self> {
         let number = |text: &str| -> Option<u64> {
             let text = text.trim().trim_end_matches('%').trim_end();

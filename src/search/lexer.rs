@@ -1,7 +1,7 @@
-//! Query text to tokens: words with their field and sign, brackets, and OR.
+//! Splits query text into tokens: words with their field and sign, brackets, and OR.
 //!
-//! Brackets and quotation marks mean something only at the beginning of a word, so that `삼성전자(005930)`, `:)` and `27"`
-//! are words. Typographic and full-width forms of the signs count as the signs.
+//! Brackets and quotation marks are special only at the start of a word, so that `삼성전자(005930)`, `:)` and `27"`
+//! are words. Typographic and full-width variants of the signs count as well.
 
 use std::ops::Range;
 
@@ -9,19 +9,19 @@ use super::language::Field;
 use super::query::{Note, NoteKind};
 use crate::text::fold;
 
-/// More words than anybody types; a longer text was pasted and is searched as a phrase.
+/// More words than anyone types; a longer text must have been pasted and is searched as a phrase.
 const MOST_WORDS: usize = 256;
 
-/// Brackets in brackets deeper than anybody types.
+/// Deeper nesting of brackets than anyone types.
 const DEEPEST: usize = 32;
 
-/// The tokens of a query, or that it has more of them than a query has.
+/// The tokens of a query, or the finding that it has too many.
 pub(super) enum Lexed {
     Tokens { tokens: Vec<Token>, notes: Vec<Note> },
     TooLong,
 }
 
-/// A token and where it stands, in bytes.
+/// A token and its byte range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
@@ -42,13 +42,13 @@ pub(super) struct WordToken {
     pub(super) negated: bool,
     pub(super) field: Option<Field>,
     pub(super) quoted: bool,
-    /// Where it begins behind its minus sign, in bytes.
+    /// The byte offset after its minus sign.
     pub(super) start: usize,
-    /// Where its value stands, without quotation marks.
+    /// The value's range, without quotation marks.
     pub(super) value: Range<usize>,
 }
 
-/// Splits a query's text. Brackets come in pairs, but for those that are left open at the end.
+/// Splits a query's text. Brackets are balanced, except for those still open at the end.
 pub(super) fn lex(text: &str) -> Lexed {
     let mut lexer = Lexer { text, at: 0, depth: 0, notes: Vec::new() };
     let mut tokens: Vec<Token> = Vec::new();
@@ -71,7 +71,7 @@ pub(super) fn lex(text: &str) -> Lexed {
 
 struct Lexer<'a> {
     text: &'a str,
-    /// How far the text is read, in bytes.
+    /// How far the text has been read, in bytes.
     at: usize,
     /// How many brackets are open.
     depth: usize,
@@ -79,7 +79,7 @@ struct Lexer<'a> {
 }
 
 impl Lexer<'_> {
-    /// The character at an offset, as the sign that it stands for, and the offset behind it.
+    /// The character at an offset, normalized to the sign that it is a variant of, and the offset after it.
     fn sign(&self, at: usize) -> Option<(char, usize)> {
         let c = self.text.get(at..)?.chars().next()?;
         let sign = match c {
@@ -134,15 +134,15 @@ impl Lexer<'_> {
         Some(Token { kind, range: start..self.at })
     }
 
-    /// Whether something that a minus sign can stand before begins here.
+    /// Whether a word or group that a minus sign can negate starts here.
     fn begins_value(&self, at: usize) -> bool {
         self.sign(at).is_some_and(|(sign, _)| !(sign.is_whitespace() || sign == ')' && self.depth > 0))
     }
 
-    /// The field that is named here, and where its value begins.
+    /// The field named here, and where its value starts.
     fn field(&mut self, start: usize) -> (Option<Field>, usize) {
         let rest = &self.text[start..];
-        // No name is longer, not even decomposed.
+        // No field name is longer, even decomposed.
         let head = rest.char_indices().take(20);
         let Some(colon) = head.clone().find(|&(_, c)| matches!(c, ':' | '：')).map(|(at, _)| start + at)
         else {
@@ -161,7 +161,7 @@ impl Lexer<'_> {
         (None, start)
     }
 
-    /// Reads up to the closing quotation mark; gives the text between the two.
+    /// Reads up to the closing quotation mark and returns the range inside the marks.
     fn quoted(&mut self, open: usize, start: usize) -> Range<usize> {
         let mut at = start;
         while let Some((sign, next)) = self.sign(at) {
@@ -176,7 +176,7 @@ impl Lexer<'_> {
         start..at
     }
 
-    /// Reads up to white space or to the bracket that closes the group around the word.
+    /// Reads up to white space, or to the bracket that closes the surrounding group.
     fn bare(&mut self, start: usize) -> Range<usize> {
         let mut at = start;
         let mut inner = 0;
@@ -199,7 +199,7 @@ impl Lexer<'_> {
         start..at
     }
 
-    /// Whether an OR that was just read stands between two operands.
+    /// Whether the OR just read stands between two operands.
     fn joins(&self, before: &[Token]) -> bool {
         let after_operand =
             matches!(before.last(), Some(Token { kind: TokenKind::Word(_) | TokenKind::Close, .. }));

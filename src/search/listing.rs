@@ -1,4 +1,4 @@
-//! What a list shows and in which order: the articles of a catalogue, narrowed by publisher, category and day, sorted.
+//! The contents of a list: a catalogue's articles, filtered by publisher, category and day, and sorted.
 
 use super::columns::{Columns, NameColumn};
 use super::facets::{ChosenNames, FACETS, Facet, FacetEntry};
@@ -12,71 +12,71 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What the reader wants to see listed.
+/// A request for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListRequest {
-    /// What is looked for, as it was typed; everything where it is empty.
+    /// The query as typed; empty for all articles.
     pub query: String,
-    /// The stretch of the query that the input method has not finished, in bytes.
+    /// The byte range of the query that the input method is still composing.
     pub unfinished: Range<usize>,
-    /// What the list is sorted by.
+    /// The sort key.
     pub key: SortKey,
-    /// Whether the order is reversed. Articles without the key stay last.
+    /// Whether the order is reversed. Articles without the key come last either way.
     pub reverse: bool,
-    /// Only these publishers and categories.
+    /// Only articles of these publishers and categories.
     pub chosen: ChosenNames,
-    /// Only what was published on this day or later.
+    /// Only articles published on this day or later.
     pub from: Option<Date>,
-    /// Only what was published on this day or earlier.
+    /// Only articles published on this day or earlier.
     pub to: Option<Date>,
-    /// Every file, not only the newest revision of each article.
+    /// List every file, not only the newest revision of each article.
     pub all_versions: bool,
 }
 
 impl ListRequest {
-    /// Whether the list is narrowed.
+    /// Whether any filter is set.
     pub fn is_narrowed(&self) -> bool {
         !self.chosen.is_empty() || self.from.is_some() || self.to.is_some()
     }
 
-    /// The same request without narrowing.
+    /// The same request without filters.
     pub fn without_filter(&self) -> Self {
         Self { chosen: ChosenNames::default(), from: None, to: None, ..self.clone() }
     }
 }
 
-/// What a query found.
+/// The results of a query.
 #[derive(Clone, Debug)]
 pub struct Finds {
-    /// What was looked for.
+    /// The search that was run.
     pub search: Arc<Search>,
-    /// What was found, by ordinal and ascending, each with the weakest kind of match that it needed.
+    /// The articles found, by ascending ordinal, each with the weakest kind of match it needed.
     pub articles: Vec<(u32, Kind)>,
 }
 
-/// A list that is ready to be shown.
+/// A list ready to be shown.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The snapshot that the ordinals belong to.
     pub catalogue: Arc<Catalogue>,
-    /// What was asked for.
+    /// The request.
     pub request: ListRequest,
-    /// True while only the beginning of the list is known and the search is still running.
+    /// Whether only the beginning of the list is known, because the search is still running.
     pub is_beginning: bool,
-    /// What its query found, before narrowing; `None` without a query.
+    /// The query's results before filtering; `None` without a query.
     pub finds: Option<Finds>,
-    /// If the query finds nothing: other queries that would, each with its number of results.
+    /// Alternative queries with their number of results, if the query itself finds nothing.
     pub offers: Vec<(String, usize)>,
     /// The articles in order, by ordinal.
     pub ordinals: Vec<u32>,
-    /// Where days begin, ascending; empty where the list is not sorted by date.
+    /// The days' headings in list order; empty if the list isn't sorted by date.
     pub headings: Vec<Heading>,
-    /// By facet, its names with the number of articles that each would list under the other facets' choices, most first.
-    /// Every name that the request asks for is included.
+    /// By facet, its names with the number of articles that each would list under the other facets' choices,
+    /// most frequent first. Includes every requested name.
     pub names: [Vec<(String, u32)>; FACETS.len()],
-    /// The days, counted likewise, ascending.
+    /// The days, counted in the same way, ascending.
     pub days: Vec<(Date, u32)>,
-    /// How many articles the catalogue has, before narrowing.
+    /// How many articles the catalogue has, before filtering.
     pub total: u32,
 }
 
@@ -90,7 +90,7 @@ pub struct Heading {
 }
 
 impl Listing {
-    /// Narrows and sorts a catalogue, or what the request's query found in it.
+    /// Filters and sorts a catalogue, or the query's results in it.
     pub fn new(columns: &Columns, request: ListRequest, finds: Option<Finds>) -> Self {
         let catalogue = columns.catalogue.clone();
         let order = columns.order(request.key);
@@ -127,8 +127,8 @@ impl Listing {
         }
     }
 
-    /// The beginning of a list: what its query found among the [first files](Columns::first). Counts stay as they were
-    /// `before` until the search is done.
+    /// The beginning of a list: the query's results among the [first files](Columns::first). The counts of
+    /// `before` are kept until the search is done.
     pub fn beginning(columns: &Columns, request: ListRequest, finds: Finds, before: &Self) -> Self {
         Self {
             is_beginning: true,
@@ -140,7 +140,7 @@ impl Listing {
         }
     }
 
-    /// The names of a facet, most first.
+    /// The names of a facet, most frequent first.
     pub fn names_of(&self, facet: Facet) -> &[(String, u32)] {
         &self.names[facet as usize]
     }
@@ -155,34 +155,35 @@ impl Listing {
         self.ordinals.is_empty()
     }
 
-    /// The row at a position of the list.
+    /// The row at a position in the list.
     pub fn row(&self, position: usize) -> Option<Row<'_>> {
         self.catalogue.row(*self.ordinals.get(position)?)
     }
 
-    /// The weakest kind of match that an article of the list needed; `None` without a query.
+    /// The weakest kind of match that a listed article needed; `None` without a query.
     pub fn kind(&self, ordinal: u32) -> Option<Kind> {
         let articles = &self.finds.as_ref()?.articles;
         let at = articles.binary_search_by_key(&ordinal, |&(found, _)| found).ok()?;
         articles.get(at).map(|&(_, kind)| kind)
     }
 
-    /// Where a file stands in the list, by ordinal.
+    /// The position of a file in the list, by ordinal.
     pub fn position(&self, ordinal: u32) -> Option<usize> {
         self.ordinals.iter().position(|&listed| listed == ordinal)
     }
 
-    /// Where a file stands in the list, or else the newest version of its article.
+    /// The position of a file in the list, or else of the newest version of its article.
     pub fn position_of_article(&self, ordinal: u32) -> Option<usize> {
         let newest = || self.catalogue.revisions(ordinal)?.first().copied();
         self.position(ordinal).or_else(|| self.position(newest()?))
     }
 }
 
-/// Names with their counts, those with the most first, and equals in their order; those without any are left out, unless
-/// they were asked for. Spellings that fold to the same are one, named as it was asked for or is spelt most.
+/// Names with their counts, most frequent first and ties in alphabetical order. Names without articles are left
+/// out unless requested. Spellings that fold to the same text are merged under the requested or most frequent
+/// one.
 fn most_first(column: &NameColumn, counts: &[u32], asked: &BTreeSet<String>) -> Vec<(String, u32)> {
-    // By folded place: the total, and the count and name of the spelling that is shown.
+    // By folded position: the total, then the displayed spelling's weight and name.
     let mut names: BTreeMap<u32, (u32, (bool, u32), &String)> = BTreeMap::new();
     for ((name, &count), &place) in column.values.all.iter().zip(counts).zip(&column.folded_place) {
         let weight = (asked.contains(name), count);
@@ -198,21 +199,21 @@ fn most_first(column: &NameColumn, counts: &[u32], asked: &BTreeSet<String>) -> 
     with_asked(all, asked)
 }
 
-/// Values with counts, and behind them those that were asked for and have none.
+/// Appends requested names that have no articles.
 fn with_asked(mut all: Vec<(String, u32)>, asked: &BTreeSet<String>) -> Vec<(String, u32)> {
     let missing: Vec<_> = asked.iter().filter(|&name| all.iter().all(|(known, _)| known != name)).collect();
     all.extend(missing.into_iter().map(|name| (name.clone(), 0)));
     all
 }
 
-/// The selection and the counts so far.
+/// The selection and counts so far.
 struct Choosing<'a> {
     columns: &'a Columns,
     order: &'a Order,
     all_versions: bool,
     days_asked: Range<usize>,
     all_days: bool,
-    /// By facet, which names are asked for.
+    /// By facet, whether each name is requested.
     asked: [Vec<bool>; FACETS.len()],
     /// By facet, how many articles have each name.
     counts: [Vec<u32>; FACETS.len()],
@@ -249,7 +250,7 @@ impl<'a> Choosing<'a> {
             std::array::from_fn(|at| self.asked[at].get(places[at]).copied().unwrap_or(false));
         let day = days.place(ordinal);
         let in_days = self.all_days || self.days_asked.contains(&day);
-        // Each count follows what the others choose, so that what stands beside a choice can be chosen as well.
+        // Each count ignores its own facet's choice, so that alternatives to a choice remain available.
         let count = |counts: &mut [u32], place: usize, is_counted: bool| {
             if let Some(count) = counts.get_mut(place).filter(|_| is_counted) {
                 *count += 1;
@@ -269,7 +270,7 @@ impl<'a> Choosing<'a> {
     }
 }
 
-/// Sorts ranks by how well their articles answer, then newest first.
+/// Sorts ranks by relevance, then newest first.
 fn sort_by_relevance(
     catalogue: &Catalogue,
     finds: &Finds,

@@ -1,10 +1,10 @@
-//! A query, compiled: every term prepared, the parts of each conjunction in the order of their cost.
+//! A compiled query: every term prepared, and the parts of each conjunction ordered by cost.
 
 use super::query::{Fields, Filter, Node, Query};
 use super::term::TermMatcher;
 use crate::text::hanja::Abbreviations;
 
-/// A compiled query. Threads can share it, each scanning a range of the articles.
+/// A compiled query. Threads can share it, each scanning its own range of articles.
 #[derive(Debug, Clone)]
 pub struct Matcher {
     pub(super) root: Step,
@@ -13,7 +13,7 @@ pub struct Matcher {
 /// A part of a compiled query.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
-    /// Every part, the cheapest first.
+    /// All parts, cheapest first.
     And(Vec<Step>),
     Or(Vec<Step>),
     Not(Box<Step>),
@@ -25,12 +25,12 @@ pub(super) enum Step {
 }
 
 impl Matcher {
-    /// Prepares a query.
+    /// Compiles a query.
     pub fn new(query: &Query, abbreviations: &Abbreviations) -> Self {
         Self { root: Step::new(&query.root, false, abbreviations) }
     }
 
-    /// The terms that can have hits; negated ones are left out.
+    /// The terms that can have hits; negated ones can't.
     pub(super) fn terms(&self) -> Vec<(&TermMatcher, Fields)> {
         let mut terms = Vec::new();
         self.root.collect_terms(&mut terms);
@@ -59,7 +59,8 @@ impl Step {
         }
     }
 
-    /// The order of steps: facts first, as they are cheap; then long terms, which leave few articles for the rest.
+    /// The cost by which steps are ordered: facts first, since they are cheap, then long terms, which leave few
+    /// articles.
     fn cost(&self) -> usize {
         const TEXT: usize = usize::MAX / 2;
         match self {

@@ -1,7 +1,8 @@
-//! What is found in a catalogue, and in which order: query text becomes a [`Query`], a query becomes a [`Matcher`], and a matcher finds articles in a
-//! folded corpus and marks its hits in one of them; a listing is what is found, narrowed and sorted.
+//! Finds and orders articles: query text becomes a [`Query`], a query becomes a [`Matcher`], and a matcher
+//! finds articles in a folded corpus and the hits within an article; a listing is the filtered and sorted
+//! result.
 //!
-//! Nothing in this room starts a thread, does I/O or fails: every text is a query.
+//! Nothing here starts a thread, does I/O or fails: every text is a valid query.
 
 mod building;
 mod candidates;
@@ -48,23 +49,23 @@ pub use set::Found;
 pub use snippet::{Snippet, snippet};
 pub use story_index::StoryIndex;
 
-/// How a text came to match, from the strongest to the weakest.
+/// How a term matched, from strongest to weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The folded term occurs in the folded text.
     Exact,
-    /// It occurs with one space put in.
+    /// It occurs with one space inserted.
     Spacing,
-    /// It reads Hanja that stand there, or is what headlines abbreviate with them.
+    /// It is the reading of Hanja in the text, or a word that they abbreviate in a headline.
     Hanja,
-    /// It is the initial consonants of what stands there.
+    /// It consists of the initial consonants of syllables in the text.
     Initials,
-    /// Its keystrokes begin those that write what stands there.
+    /// Its keystrokes are the first ones needed to type the text.
     Composing,
 }
 
 impl Kind {
-    /// All kinds, from the strongest to the weakest.
+    /// All kinds, from strongest to weakest.
     pub const ALL: [Self; 5] = [Self::Exact, Self::Spacing, Self::Hanja, Self::Initials, Self::Composing];
 
     /// The kind's name in the command line's output.

@@ -4,25 +4,25 @@ use super::query::{Node, Query};
 use crate::text::keyboard::{to_hangul, to_latin};
 use crate::text::{fold, hangul, particles};
 
-/// Another query to try.
+/// An alternative query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// What was changed.
     pub kind: OfferKind,
-    /// The text of the query.
+    /// The alternative query's text.
     pub query: String,
 }
 
 /// What an offer changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OfferKind {
-    /// Words are read as typed with the keyboard in the other language.
+    /// Words are reread as if typed with the other keyboard layout.
     Keyboard,
-    /// Particles at the ends of words are left out.
+    /// Particles at the ends of words are dropped.
     Particle,
 }
 
-/// Queries to try if this one finds nothing, likeliest first. They are not checked for results here.
+/// Queries to try if this one finds nothing, most likely first. They aren't checked for results here.
 pub fn offers(text: &str) -> Vec<Offer> {
     let query = Query::parse(text);
     let terms = plain_terms(text, &query);
@@ -43,7 +43,7 @@ pub fn offers(text: &str) -> Vec<Offer> {
     offers
 }
 
-/// The ranges of the words that are terms without quotes, sign or field, so that their text can be replaced.
+/// The ranges of words that are plain terms, without quotes, sign or field, so that their text can be replaced.
 fn plain_terms(text: &str, query: &Query) -> Vec<std::ops::Range<usize>> {
     let mut wanted = Vec::new();
     collect_terms(&query.root, &mut wanted);
@@ -59,7 +59,7 @@ fn collect_terms<'a>(node: &'a Node, terms: &mut Vec<&'a str>) {
     }
 }
 
-/// The text with those of the words replaced that can be; nothing where none can.
+/// The text with all replaceable words replaced; `None` if there are none.
 fn replaced(
     text: &str,
     words: &[std::ops::Range<usize>],

@@ -1,5 +1,5 @@
-//! The orders of lists, each one entry; and all files of a catalogue in one of them, which new files are put into without
-//! sorting those that are there.
+//! The sort orders of lists, each one entry, and a catalogue's files sorted by one of them. New files are
+//! merged in without sorting the others again.
 
 use super::columns::Columns;
 use super::facets::Facet;
@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use std::cmp::Reverse;
 
-/// What a list is sorted by; dates newest first, texts in the order of their code points.
+/// A sort key. Dates sort newest first, texts by code point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SortKey {
-    /// The date of publication; of one day, the last crawled first, then by id.
+    /// The date of publication; within a day, the last crawled first, then by id.
     #[default]
     Published,
     /// The time of crawling.
@@ -24,22 +24,22 @@ pub enum SortKey {
     Publisher,
     /// The headline, then newest first.
     Title,
-    /// How well it answers the query, then newest first; by date where there is no query.
+    /// Relevance to the query, then newest first; by date if there is no query.
     Relevance,
 }
 
-/// An order of lists.
+/// A sort order.
 #[derive(Debug)]
 pub struct OrderEntry {
-    /// What it sorts by.
+    /// Its key.
     pub key: SortKey,
-    /// What it is called on the command line and in the session.
+    /// Its name on the command line and in the session.
     pub name: &'static str,
     of: for<'a> fn(&Columns, u32, &Row<'a>) -> Option<Key<'a>>,
     day: Option<fn(&Row<'_>) -> Option<Date>>,
 }
 
-/// What a file is sorted by; all of one order are of one kind.
+/// The value that a file is sorted by; all values of one order have the same variant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'a> {
     Published(Reverse<DateTime>),
@@ -48,7 +48,7 @@ enum Key<'a> {
     Text(&'a str),
 }
 
-/// Every order. Relevance needs a query; without one it is that of publication.
+/// Every order. Relevance needs a query; without one it equals the order by publication.
 pub static ORDERS: [OrderEntry; 5] = [
     OrderEntry { key: SortKey::Published, name: "published", of: by_publication, day: Some(published_on) },
     OrderEntry {
@@ -83,38 +83,38 @@ fn published_on(row: &Row<'_>) -> Option<Date> {
 impl SortKey {
     /// The order's entry.
     pub fn entry(self) -> &'static OrderEntry {
-        // They stand in the order of the keys.
+        // The table is in the order of the enum.
         &ORDERS[self as usize]
     }
 
-    /// The order with a name.
+    /// The order with this name.
     pub fn named(name: &str) -> Option<Self> {
         ORDERS.iter().find(|entry| entry.name == name).map(|entry| entry.key)
     }
 }
 
-/// All files of a catalogue in an order.
+/// All files of a catalogue, sorted by one order.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// The ordinals by rank.
+    /// Ordinals by rank.
     pub(super) ordinals: Packed<u32>,
-    /// The ranks by ordinal.
+    /// Ranks by ordinal.
     pub(super) ranks: Packed<u32>,
-    /// How many of the first have what they are sorted by.
+    /// How many files have the sort key; they come first.
     pub(super) with_key: u32,
-    /// Where days begin, by rank; empty where it is no order of dates.
+    /// The days' headings by rank; empty unless the order is by date.
     pub(super) headings: Vec<Heading>,
 }
 
 impl Order {
-    /// Sorts the files of columns: what has no key last, and equals newest first.
+    /// Sorts all files: those without the key last, ties newest first.
     pub(super) fn of(columns: &Columns, entry: &OrderEntry) -> Self {
         let mut order = Self::default();
         order.grow(columns, entry);
         order
     }
 
-    /// Puts in the files that later columns have behind those that are sorted.
+    /// Merges in the files that have been added to the columns since.
     pub(super) fn grow(&mut self, columns: &Columns, entry: &OrderEntry) {
         self.merge(columns, entry);
         if let Some(day) = entry.day {
@@ -130,7 +130,7 @@ impl Order {
             (key.is_none(), key, newest)
         };
         let first = self.ordinals.len() as u32;
-        // What they are sorted by is read once, as rows are slow to look up.
+        // Read each sort value once, since looking up rows is slow.
         let fresh = (first..).zip(catalogue.rows_from(first));
         let mut fresh: Vec<_> = fresh.map(|(ordinal, row)| (sorted_by(ordinal, &row), ordinal)).collect();
         let names = |ordinal| catalogue.row(ordinal).map(|row| (row.id(), row.path(), row.entry(), ordinal));
@@ -155,7 +155,7 @@ impl Order {
         (self.ordinals, self.ranks) = (ordinals.into(), ranks.into());
     }
 
-    /// Finds where each day begins.
+    /// Finds where each day starts.
     fn find_days(&mut self, catalogue: &Catalogue, day: impl Fn(&Row<'_>) -> Option<Date>) {
         let day_of = |&ordinal: &u32| catalogue.row(ordinal).and_then(|row| day(&row));
         self.headings.clear();
@@ -167,14 +167,14 @@ impl Order {
         }
     }
 
-    /// As many of the first files, or of those of the order turned round; fewer where fewer have a key.
+    /// The first `count` files, or the last ones that have a key if reversed; fewer if there are fewer.
     pub(super) fn first(&self, count: usize, reverse: bool) -> &[u32] {
         let with_key = self.with_key as usize;
         let ranks = if reverse { with_key.saturating_sub(count)..with_key } else { 0..count };
         self.ordinals.get(ranks).unwrap_or_default()
     }
 
-    /// The articles of a set of ranks as ranks in order, or turned round: what has no key stays last.
+    /// A set of ranks as a sorted list, optionally reversed. Files without the key come last either way.
     pub(super) fn listed(&self, chosen: &DocumentSet, reverse: bool) -> Vec<u32> {
         let mut ranks: Vec<u32> = chosen.iter().map(|rank| rank as u32).collect();
         if reverse {
@@ -186,7 +186,7 @@ impl Order {
         ranks
     }
 
-    /// Where days begin in a list of ranks.
+    /// The days' headings in a list of ranks.
     pub(super) fn headings_of(&self, listed: &[u32]) -> Vec<Heading> {
         let mut headings: Vec<Heading> = Vec::new();
         let mut same_day = 0..0;
@@ -203,7 +203,7 @@ impl Order {
     }
 }
 
-/// How many of the first values fulfil a condition that none does after them; soon found where that are few.
+/// The length of the prefix that fulfils a condition; no value after it does. Fast for short prefixes.
 fn run_of<T>(values: &[T], condition: impl Fn(&T) -> bool) -> usize {
     let mut end = 1;
     while values.get(end - 1).is_some_and(&condition) {

@@ -1,4 +1,4 @@
-//! A query: the tree of what is wanted, the words it was made of, and notes on what could not be understood.
+//! A query: its condition tree, the words it was made of, and notes on what was not understood.
 
 use std::ops::{Bound, Range, RangeBounds};
 
@@ -11,38 +11,38 @@ use super::lexer::{Lexed, Token, TokenKind, lex};
 use crate::text::dates::korean_day;
 use crate::text::fold;
 
-/// The most characters a term may have to be looked for by more than its exact text: no word is longer, and
-/// comparing by readings or keystrokes costs as much for each character of the text.
+/// The most characters for which a term is matched by more than its exact text. No word is longer, and matching
+/// by readings or keystrokes costs that much for each character of the text.
 pub const LONGEST_LOOSE: usize = 63;
 
-/// What a reader looks for.
+/// A parsed query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// What an article must be to be found.
+    /// The condition that articles must meet.
     pub root: Node,
-    /// The words of the query in the order of its text, as they can be shown and taken out.
+    /// The query's words in text order, so that they can be shown and removed.
     pub words: Vec<Word>,
-    /// What could not be understood, in the order of the text.
+    /// What was not understood, in text order.
     pub notes: Vec<Note>,
 }
 
-/// A part of a query.
+/// A condition, or a combination of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
-    /// Every part; with no parts, any article.
+    /// All parts must hold; without parts, any article matches.
     And(Vec<Node>),
-    /// At least one part.
+    /// At least one part must hold.
     Or(Vec<Node>),
-    /// Not this part, whose terms all match exactly or not at all.
+    /// The part must not hold. Its terms match only exactly.
     Not(Box<Node>),
-    /// A text that must occur.
+    /// Text that must occur.
     Term(Term),
     /// A fact that must hold.
     Filter(Filter),
 }
 
 impl Node {
-    /// Whether the answer hangs on what the reader marked.
+    /// Whether the result depends on the reader's marks.
     pub(super) fn asks_for_marks(&self) -> bool {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_marks),
@@ -55,7 +55,7 @@ impl Node {
 }
 
 impl Node {
-    /// Whether the answer hangs on which articles tell the same event.
+    /// Whether the result depends on which articles are about the same event.
     pub(super) fn asks_for_stories(&self) -> bool {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_stories),
@@ -69,22 +69,22 @@ impl Node {
     }
 }
 
-/// A text that is looked for.
+/// A text to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The text, folded, never empty.
+    /// The folded text, never empty.
     pub folded: String,
-    /// Where it may stand.
+    /// The fields it may occur in.
     pub fields: Fields,
-    /// Whether it stood in double quotes, so that only its exact text counts.
+    /// Whether it was in double quotes, so that only exact matches count.
     pub quoted: bool,
-    /// Whether it must be a whole word, particles aside.
+    /// Whether it must be a whole word, apart from particles.
     pub whole_word: bool,
-    /// Whether it holds the input method's unfinished text.
+    /// Whether it includes the input method's unfinished text.
     pub composing: bool,
 }
 
-/// The fields that a term is looked for in.
+/// The fields that a term is searched for in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fields {
     /// Title, body, publisher and authors.
@@ -101,42 +101,42 @@ pub enum Fields {
     Note,
 }
 
-/// A condition on what is known of an article.
+/// A condition on an article's facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
-    /// A whole value of the article.
+    /// A pattern for a whole value of the article.
     Value(Field, Pattern),
-    /// One of its days.
+    /// A range for one of its days.
     Days(Field, DateRange),
-    /// One of its numbers.
+    /// A range for one of its numbers.
     Number(Field, NumberRange),
-    /// A yes or no.
+    /// A flag that must be set.
     Flag(Flag),
 }
 
-/// A value that a whole field must equal after folding; `*` stands for anything, also for nothing.
+/// A pattern that a whole value must match after folding; `*` stands for any text, even none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     folded: String,
 }
 
 impl Pattern {
-    /// The pattern that is written like this.
+    /// Parses a pattern.
     pub fn new(text: &str) -> Self {
         Self { folded: fold(text) }
     }
 
-    /// The texts that a value must hold, folded.
+    /// The folded texts that a value must contain.
     pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
         self.folded.split('*')
     }
 
-    /// The only folded value that it stands for; `None` where it has a `*`.
+    /// The only folded value it matches; `None` if it has a `*`.
     pub(super) fn plain(&self) -> Option<&str> {
         (!self.folded.contains('*')).then_some(self.folded.as_str())
     }
 
-    /// Whether a folded value is what the pattern says.
+    /// Whether a folded value matches the pattern.
     pub fn matches(&self, folded: &str) -> bool {
         let mut parts = self.folded.split('*');
         let first = parts.next().unwrap_or_default();
@@ -157,7 +157,7 @@ impl Pattern {
     }
 }
 
-/// A run of days.
+/// A range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateRange {
     /// Where it begins.
@@ -173,7 +173,7 @@ impl DateRange {
     }
 }
 
-/// A run of numbers, both ends included.
+/// A range of numbers, including both ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberRange {
     /// The least.
@@ -189,12 +189,12 @@ impl NumberRange {
     }
 }
 
-/// A word of the query's text: a term or a field and its value, with the minus sign and quotes around it.
+/// A word of the query's text: a term, or a field with its value, including its minus sign and quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands in the query's text, in bytes.
+    /// Its byte range in the query's text.
     pub range: Range<usize>,
-    /// Whether it shuts articles out, by its own minus sign.
+    /// Whether its own minus sign excludes articles.
     pub negated: bool,
 }
 
@@ -203,47 +203,47 @@ pub struct Word {
 pub struct Note {
     /// What it is.
     pub kind: NoteKind,
-    /// Where it stands in the query's text, in bytes.
+    /// Its byte range in the query's text.
     pub range: Range<usize>,
 }
 
-/// Why a part of a query could not be understood, and what was made of it.
+/// Why part of a query was not understood, and how it is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NoteKind {
     /// No field has this name; the word is searched as text.
     UnknownField,
-    /// No day, month, year or range of them; the word is searched as text.
+    /// Not a day, month, year or range; the word is searched as text.
     BadDate,
-    /// No number or range of them; the word is searched as text.
+    /// Not a number or range; the word is searched as text.
     BadNumber,
-    /// Neither `is:` nor `has:` knows the value; the word is searched as text.
+    /// Not a value of `is:` or `has:`; the word is searched as text.
     UnknownFlag,
-    /// OR stands between nothing; it is searched as text.
+    /// OR without an operand on each side; it is searched as text.
     StrayOr,
     /// A closing bracket without an opening one; it is searched as text.
     StrayBracket,
-    /// A quotation mark is not closed; the phrase goes on to the end.
+    /// An unclosed quotation mark; the phrase extends to the end.
     UnclosedQuote,
-    /// A bracket is not closed; the group goes on to the end.
+    /// An unclosed bracket; the group extends to the end.
     UnclosedGroup,
-    /// A field, quotation marks or brackets with nothing in them; they are left out.
+    /// A field, quotation marks or brackets without content; ignored.
     Empty,
-    /// Too many words, or brackets in brackets too deep; the whole text is searched as one phrase.
+    /// Too many words or too deeply nested brackets; the whole text is searched as a phrase.
     TooLong,
 }
 
 impl Query {
-    /// Reads a query. Every text is one.
+    /// Parses a query. Never fails.
     pub fn parse(text: &str) -> Self {
         Self::parse_composing(text, 0..0)
     }
 
-    /// Reads a query in which the input method has not finished the text at `unfinished`, a range of bytes.
+    /// Parses a query of which the input method is still composing the byte range `unfinished`.
     pub fn parse_composing(text: &str, unfinished: Range<usize>) -> Self {
         Self::parse_on(korean_day(Timestamp::now()), text, unfinished)
     }
 
-    /// Reads a query on a day, which is what 오늘 means in it.
+    /// Parses a query as if on this day, which is what 오늘 then means.
     pub fn parse_on(today: Date, text: &str, unfinished: Range<usize>) -> Self {
         match lex(text) {
             Lexed::Tokens { tokens, notes } => Builder::new(text, unfinished, today, notes).build(&tokens),
@@ -262,13 +262,13 @@ impl Query {
         }
     }
 
-    /// Whether the query asks for nothing, so that every article is found.
+    /// Whether the query has no conditions, so that it finds every article.
     pub fn is_empty(&self) -> bool {
         self.root == Node::And(Vec::new())
     }
 
-    /// The query's text without one of its words: an OR that joined it goes with it, and so do brackets that
-    /// are left with nothing in them.
+    /// The query's text without one of its words. Also removes an OR next to it, and brackets that become
+    /// empty.
     pub fn without(text: &str, word: &Word) -> String {
         let Lexed::Tokens { tokens, .. } = lex(text) else {
             return String::new();
@@ -278,7 +278,7 @@ impl Query {
             return text.to_owned();
         };
         kept.remove(at);
-        // Brackets that are left empty go, from the inside out.
+        // Remove brackets that have become empty, from the inside out.
         while let [open, close] = kept.get(at.saturating_sub(1)..at + 1).unwrap_or_default()
             && matches!(open.kind, TokenKind::Open { .. })
             && close.kind == TokenKind::Close
@@ -297,7 +297,7 @@ impl Query {
             let before = index.checked_sub(1).and_then(|before| kept.get(before));
             let parted = match before.map(|before| (before, &before.kind)) {
                 None | Some((_, TokenKind::Open { .. })) => false,
-                // A bracket in the word before would take this one for its own.
+                // Otherwise an open bracket in the previous word would match this one.
                 Some((before, _)) if token.kind == TokenKind::Close => {
                     text[before.range.clone()].contains(['(', '（'])
                 }

@@ -1,5 +1,5 @@
-//! Runs a query over a whole corpus. Posting lists, if there are any, narrow it to a few candidates; what they can't
-//! settle is searched in the folded texts, neighbouring documents in one sweep.
+//! Runs a query over a whole corpus. Postings, if available, narrow it to a few candidates. Those they can't
+//! decide are searched in the folded texts, adjacent documents in one sweep.
 
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ use crate::text::corpus::Folded;
 use crate::text::{Corpus, DocumentSet, Postings, fold};
 
 impl Matcher {
-    /// The articles that the query finds among candidates: ascending runs of places in the corpus, whose heads
-    /// are as [`head_lines`](super::head_lines) gives them. `facts` looks up the facts of the article at a place.
+    /// Runs the query over candidates, given as ascending runs of indexes in the corpus, whose heads have the
+    /// form made by [`head_lines`](super::head_lines). `facts` looks up the facts of the article at an index.
     ///
     /// The result is ascending. Candidates may be split between calls in any way.
     pub fn scan<'a>(
@@ -30,7 +30,7 @@ impl Matcher {
         self.scan_inferring(corpus, facts, false, candidates)
     }
 
-    /// Like [`Matcher::scan`]. `infers` is true if facts may name publishers that the corpus lacks.
+    /// Like [`Matcher::scan`]. `infers` is true if facts may include publishers that the corpus lacks.
     pub(super) fn scan_inferring<'a>(
         &self,
         corpus: &Corpus,
@@ -47,7 +47,7 @@ impl Matcher {
 struct Scan<'s, 'a> {
     corpus: &'s Corpus,
     facts: &'s dyn Fn(usize) -> Facts<'a>,
-    /// True if facts may name publishers that the corpus lacks.
+    /// True if facts may include publishers that the corpus lacks.
     infers: bool,
 }
 
@@ -69,9 +69,9 @@ impl<'s> Scan<'s, '_> {
         }
     }
 
-    /// What all parts match; each part only looks at what the ones before it left.
+    /// The articles that match all parts; each part only looks at those left by the parts before it.
     fn all(&self, parts: &[Step], within: &DocumentSet) -> Reached {
-        // Facts are known, while texts have to be swept: unless there are posting lists.
+        // Facts are cheaper than sweeping texts, but not cheaper than postings.
         let is_later = |part: &&Step| self.corpus.postings().is_some() && matches!(part, Step::Filter(_));
         let (later, first): (Vec<_>, Vec<_>) = parts.iter().partition(is_later);
         let all = Reached::exactly(within.clone());
@@ -143,7 +143,7 @@ impl<'s> Scan<'s, '_> {
         reached
     }
 
-    /// Adds what matches an unfinished term.
+    /// Adds the matches of an unfinished term.
     fn composing(&self, term: &ComposingTerm, fields: Fields, within: &DocumentSet, reached: &mut Reached) {
         let rest = |reached: &Reached| {
             let mut rest = within.clone();
@@ -199,8 +199,8 @@ impl<'s> Scan<'s, '_> {
         reached.add(Kind::Composing, &found);
     }
 
-    /// The articles of a set that match by one kind: the ones the posting lists are sure of, and of the rest the ones
-    /// that `look` finds.
+    /// The articles of a set that match by one kind: those the postings are sure of, and those that `look`
+    /// finds among the rest.
     fn found(
         &self,
         fields: Fields,
@@ -222,7 +222,7 @@ impl<'s> Scan<'s, '_> {
         sure
     }
 
-    /// Finds what `find` finds first in a text, where `matches` confirms it.
+    /// The articles with a position that `find` finds in the text and `matches` confirms.
     fn sweep(
         &self,
         fields: Fields,
@@ -248,7 +248,7 @@ impl<'s> Scan<'s, '_> {
         found
     }
 
-    /// Tries every place close enough to a marked character for a match to include it.
+    /// Tries every position close enough to a marked character for a match to include it.
     fn around<M: Iterator<Item = usize>>(
         &self,
         fields: Fields,
@@ -346,11 +346,11 @@ fn chosen(within: &DocumentSet, holds: impl Fn(usize) -> bool) -> DocumentSet {
     chosen
 }
 
-/// A place in a text where something was found.
+/// A position in the folded texts where something was found.
 struct FoundAt<'a> {
     folded: &'a Folded,
     at: usize,
-    /// The articles that it is in one of.
+    /// The range of articles that the position is in.
     among: Range<usize>,
 }
 
@@ -359,7 +359,7 @@ impl FoundAt<'_> {
         self.folded.document_at(self.at, self.among.clone())
     }
 
-    /// Whether `matches_at` agrees, which is given the article's text and the place in it.
+    /// Whether `matches_at` confirms the position; it is given the article's text and the position within it.
     fn is_match(&self, matches_at: impl Fn(&str, usize) -> bool) -> bool {
         let article = self.article();
         let (text, at) = (self.folded.document(article), self.at - self.folded.start(article));
@@ -367,7 +367,7 @@ impl FoundAt<'_> {
     }
 }
 
-/// Collects each article in which `find` hits a place that `accept` confirms.
+/// Collects each article in which `find` finds a position that `accept` confirms.
 fn sweep(
     folded: &Folded,
     within: &DocumentSet,
@@ -395,8 +395,9 @@ fn sweep(
     }
 }
 
-/// For each marked character, tries its own place and those fewer than `longest` characters before it on its line.
-/// Collects each article once. `matches` gets the article, its text, and both places in that.
+/// For each marked character, tries its own position and those fewer than `longest` characters before it on its
+/// line. Collects each article once. `matches` gets the article, its text, and the positions of mark and
+/// attempt in the text.
 fn around<M: Iterator<Item = usize>>(
     folded: &Folded,
     within: &DocumentSet,
@@ -408,7 +409,7 @@ fn around<M: Iterator<Item = usize>>(
     for run in within.runs() {
         let mut article = run.start;
         let (mut start, mut text) = (folded.start(article), folded.document(article));
-        // Every place before this one was tried, or lies in an article that is found.
+        // Every position before this one has been tried or is in an article already found.
         let mut untried = start;
         for mark in marks(run.clone()) {
             if mark < untried {
@@ -434,7 +435,7 @@ fn around<M: Iterator<Item = usize>>(
     }
 }
 
-/// Finds the line of an article's head that a byte is on. Bytes must be asked for in ascending order.
+/// Finds which line of an article's head a byte is on. Bytes must be asked for in ascending order.
 #[derive(Default)]
 struct LineCounter {
     counted: usize,

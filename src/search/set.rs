@@ -1,34 +1,34 @@
-//! Sets of articles by the weakest kind of match that they needed.
+//! Sets of articles, graded by the weakest kind of match that each article needed.
 
 use super::Kind;
 use crate::text::DocumentSet;
 
-/// An article that was found.
+/// An article found by a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
-    /// Its place in the corpus.
+    /// Its index in the corpus.
     pub article: usize,
     /// The weakest kind of match that it needed.
     pub kind: Kind,
 }
 
-/// What a part of a query finds: for each kind the articles that match by it or by a stronger one.
+/// The articles that part of a query finds: for each kind, those that match by it or a stronger one.
 ///
-/// That way parts that must all match are joined by intersection, and alternatives by union, kind by kind.
+/// Conjunctions are therefore intersections and alternatives unions, kind by kind.
 #[derive(Debug, Clone)]
 pub(super) struct Reached {
     exact: DocumentSet,
-    /// By the kinds after [`Kind::Exact`]; a kind past the last reaches no more than the last.
+    /// By kind, from the one after [`Kind::Exact`]; kinds beyond the last add nothing to it.
     weaker: Vec<DocumentSet>,
 }
 
 impl Reached {
-    /// What matches exactly.
+    /// A set of exact matches.
     pub(super) fn exactly(exact: DocumentSet) -> Self {
         Self { exact, weaker: Vec::new() }
     }
 
-    /// Every article that matches.
+    /// All matching articles.
     pub(super) fn any(&self) -> &DocumentSet {
         self.weaker.last().unwrap_or(&self.exact)
     }
@@ -40,7 +40,7 @@ impl Reached {
         }
     }
 
-    /// Adds what matches by a kind that is weaker than those before.
+    /// Adds matches by a weaker kind than those added so far.
     pub(super) fn add(&mut self, kind: Kind, found: &DocumentSet) {
         self.reach(kind as usize);
         if let Some(set) = self.weaker.last_mut() {
@@ -48,19 +48,19 @@ impl Reached {
         }
     }
 
-    /// Makes sure that each kind up to this one has its own set.
+    /// Gives each kind up to this one its own set.
     fn reach(&mut self, kind: usize) {
         while self.weaker.len() < kind {
             self.weaker.push(self.any().clone());
         }
     }
 
-    /// What matches here or there.
+    /// The articles in either.
     pub(super) fn or(self, other: &Self) -> Self {
         self.joined(other, DocumentSet::add)
     }
 
-    /// What matches here and there.
+    /// The articles in both.
     pub(super) fn and(self, other: &Self) -> Self {
         self.joined(other, DocumentSet::keep)
     }

@@ -1,29 +1,29 @@
-//! The piece of a body that a row of results shows: a line around the first hit.
+//! Extracts a snippet of a body for a row of results: the text around the first hit.
 
 use std::ops::Range;
 
 use super::hits::{Hit, Place};
 
-/// About how long a snippet is, in characters.
+/// The approximate length of a snippet, in characters.
 const LENGTH: usize = 100;
-/// About how much of it stands before the hit.
+/// About how much of it comes before the hit.
 const LEAD: usize = 30;
 
-/// A line of a body.
+/// A snippet of a body, for one line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The text, with one space for every run of white space.
+    /// The text, with runs of white space collapsed to one space.
     pub text: String,
     /// The hits in it, in Unicode scalar values.
     pub hits: Vec<Range<usize>>,
-    /// Whether the body goes on before it.
+    /// Whether text before it was cut off.
     pub cut_before: bool,
-    /// Whether the body goes on after it.
+    /// Whether text after it was cut off.
     pub cut_after: bool,
 }
 
-/// The line around the first hit in a body, or the body's beginning where it has none. It is cut at white space
-/// where there is any.
+/// The text around the first hit in a body, or the body's beginning if there is no hit. Cut at white space if
+/// possible.
 pub fn snippet(body: &str, hits: &[Hit]) -> Snippet {
     let chars: Vec<char> = body.chars().collect();
     let hits = hits.iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range.clone());
@@ -33,7 +33,7 @@ pub fn snippet(body: &str, hits: &[Hit]) -> Snippet {
         cut_after: chars.iter().skip(window.end).any(|c| !c.is_whitespace()),
         ..Snippet::default()
     };
-    // Where each character of the window stands in the snippet.
+    // The position in the snippet of each character in the window.
     let mut places = Vec::with_capacity(window.len() + 1);
     let mut len = 0;
     for &c in chars.get(window.clone()).unwrap_or_default() {

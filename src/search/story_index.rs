@@ -1,25 +1,27 @@
-//! What queries ask of stories: which articles tell one event, and how much of a text an article shares. The stories
-//! themselves are made elsewhere.
+//! What queries need to know about stories: which articles are about one event, and how much text an article
+//! shares. The stories themselves are built elsewhere.
 
 use super::query::Pattern;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 
-/// The stories of an archive's articles, as far as queries ask for them.
+/// An index of an archive's stories, limited to what queries ask for.
 #[derive(Debug, Default)]
 pub struct StoryIndex {
-    /// The stories that an article tells or mentions, by ordinal; none for an article that nothing else tells of.
+    /// The stories that an article belongs to or mentions, by ordinal; no entry for an article that belongs to
+    /// none.
     of: FxHashMap<u32, Vec<u32>>,
-    /// The share of its letters that an article has in common with its story's first, in millionths.
+    /// The share of its letters that an article has in common with its story's first article, in millionths.
     shared: FxHashMap<u32, u64>,
     /// The folded ids of each story's articles.
     ids: Vec<Vec<String>>,
-    /// The stories of the articles with a folded id.
+    /// Stories by the folded ids of their articles.
     by_id: FxHashMap<String, Vec<u32>>,
 }
 
 impl StoryIndex {
-    /// Adds a story: the files of each of its articles, its id, and the share that it has in common with the first.
+    /// Adds a story: for each of its articles the files, the id, and the share in common with the first
+    /// article.
     pub fn push<'a>(&mut self, articles: impl Iterator<Item = (Vec<u32>, &'a str, Option<f64>)>) {
         let story = self.ids.len() as u32;
         let mut ids = Vec::new();
@@ -38,17 +40,17 @@ impl StoryIndex {
         self.ids.push(ids);
     }
 
-    /// Whether nothing else tells of the event that a file is about.
+    /// Whether no other article is about the file's event.
     pub(super) fn is_single(&self, file: u32) -> bool {
         !self.of.contains_key(&file)
     }
 
-    /// The share of its letters that a file has in common with its story's first, in millionths.
+    /// The share of its letters that a file has in common with its story's first article, in millionths.
     pub(super) fn shared(&self, file: u32) -> Option<u64> {
         self.shared.get(&file).copied()
     }
 
-    /// Whether a file belongs to the story of an article whose id is like this.
+    /// Whether a file belongs to the story of an article whose id matches a pattern.
     pub(super) fn is_of(&self, file: u32, id: &Pattern) -> bool {
         let stories = self.of.get(&file).map_or(&[][..], Vec::as_slice);
         match id.plain() {

@@ -1,4 +1,4 @@
-//! One term, prepared to be found in folded text by each kind of match that it allows.
+//! A term prepared for finding it in folded text by each kind of match that it allows.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::text::hanja::{Abbreviations, is_hanja};
 use crate::text::needle::finder;
 use crate::text::particles::particles_after;
 
-/// A Hangul syllable's length in UTF-8.
+/// The length of a Hangul syllable in UTF-8, in bytes.
 const SYLLABLE: usize = 3;
 
-/// A term that is ready to be found.
+/// A prepared term.
 #[derive(Debug, Clone)]
 pub(super) struct TermMatcher {
     pub(super) exact: Finder<'static>,
@@ -29,7 +29,7 @@ pub(super) struct TermMatcher {
 }
 
 impl TermMatcher {
-    /// Prepares a term; for exact matches alone where it is quoted or shuts articles out.
+    /// Prepares a term. Quoted and negated terms match only exactly.
     pub(super) fn new(term: &Term, negated: bool, abbreviations: &Abbreviations) -> Self {
         let folded = term.folded.as_str();
         let chars: Vec<char> = folded.chars().take(LONGEST_LOOSE + 1).collect();
@@ -45,17 +45,17 @@ impl TermMatcher {
         }
     }
 
-    /// The term, folded.
+    /// The folded term.
     pub(super) fn text(&self) -> &str {
         str::from_utf8(self.exact.needle()).unwrap_or_default()
     }
 
-    /// Whether the term's text is a match wherever it stands.
+    /// Whether every occurrence of the term's text is a match.
     pub(super) fn is_exact_anywhere(&self) -> bool {
         !self.whole_word
     }
 
-    /// Whether the term's text, which stands at a place, is a match there.
+    /// Whether an occurrence of the term's text at `start` is a match.
     pub(super) fn is_exact_at(&self, text: &str, start: usize) -> bool {
         !self.whole_word || is_whole_word(text, start..start + self.exact.needle().len())
     }
@@ -83,13 +83,13 @@ impl TermMatcher {
         }
     }
 
-    /// The strongest kind by which the term matches somewhere in a text.
+    /// The strongest kind by which the term matches anywhere in a text.
     pub(super) fn kind_in(&self, text: &str, place: Place) -> Option<Kind> {
         Kind::ALL.into_iter().find(|&kind| self.find(kind, text, place, 0).is_some())
     }
 
-    /// Every match in a text, from left to right, none reaching into another: of those that begin first the
-    /// strongest kind.
+    /// All matches in a text from left to right, without overlaps. If several start first, the strongest kind
+    /// wins.
     pub(super) fn find_all(&self, text: &str, place: Place) -> Vec<(Range<usize>, Kind)> {
         let find = |kind, from| self.find(kind, text, place, from).map(|range| (range, kind));
         let mut next: Vec<(Range<usize>, Kind)> =
@@ -109,8 +109,8 @@ impl TermMatcher {
     }
 }
 
-/// Whether a piece of a text is a word, or one and a particle: no letter or digit stands before it, and behind it none
-/// but a Hanja or a number.
+/// Whether a range of a text is a word, or a word before a particle: no letter or digit comes before it, and
+/// after it only a Hanja or number may follow directly.
 fn is_whole_word(text: &str, piece: Range<usize>) -> bool {
     let goes_on = |c: char| c.is_alphanumeric() && !c.is_numeric() && !is_hanja(c);
     let before = text.get(..piece.start).and_then(|text| text.chars().next_back());
@@ -121,11 +121,11 @@ fn is_whole_word(text: &str, piece: Range<usize>) -> bool {
             || particles_after(word).any(|particle| behind.strip_prefix(particle).is_some_and(ends)))
 }
 
-/// A term of four or more syllables, to be found with a space put in.
+/// A term of four or more syllables, to be matched with a space inserted.
 #[derive(Debug, Clone)]
 pub(super) struct SpacedTerm {
     term: String,
-    /// Its first two syllables, which no space parts.
+    /// Its first two syllables, which the space never separates.
     pub(super) head: Finder<'static>,
 }
 
@@ -134,13 +134,13 @@ impl SpacedTerm {
         Self { term: folded.to_owned(), head: finder(folded.get(..2 * SYLLABLE).unwrap_or_default()) }
     }
 
-    /// The first two syllables and the last two, which no space parts.
+    /// The first two and the last two syllables, which the space never separates.
     pub(super) fn ends(&self) -> [&str; 2] {
         let last = self.term.len().saturating_sub(2 * SYLLABLE);
         [self.term.get(..2 * SYLLABLE), self.term.get(last..)].map(Option::unwrap_or_default)
     }
 
-    /// The two syllables before each place where a space may part it, and the one behind.
+    /// For each place where the space may be, the two syllables before it and the one after.
     pub(super) fn partings(&self) -> impl Iterator<Item = [char; 3]> {
         let syllables: Vec<char> = self.term.chars().collect();
         (2..syllables.len().saturating_sub(1))
@@ -158,11 +158,11 @@ impl SpacedTerm {
         }
     }
 
-    /// Whether the spaced term begins at `start`, where its head does.
+    /// Whether the spaced term matches at `start`, where its head occurs.
     pub(super) fn matches_at(&self, text: &[u8], start: usize) -> bool {
         let term = self.term.as_bytes();
         let text = text.get(start..).unwrap_or_default();
-        // The term has no space, so only one place is left for the text's.
+        // The term has no space, so the first difference is the only place for the text's space.
         let before = text.iter().zip(term).take_while(|(a, b)| a == b).count();
         let behind = term.get(before..).unwrap_or_default();
         before >= 2 * SYLLABLE
@@ -174,14 +174,15 @@ impl SpacedTerm {
     }
 }
 
-/// Initial consonants, to be found as the beginnings of neighbouring syllables.
+/// Initial consonants, to be matched against adjacent syllables.
 #[derive(Debug, Clone)]
 pub(super) struct Initials {
     letters: Vec<char>,
 }
 
 impl Initials {
-    /// The initials that a term of consonant letters asks for, joined ones taken apart; two at least.
+    /// The initials in a term of consonant letters, with compound letters split; `None` if there are fewer than
+    /// two.
     fn new(chars: &[char]) -> Option<Self> {
         let mut letters = Vec::new();
         for &c in chars {
