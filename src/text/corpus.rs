@@ -1,8 +1,8 @@
-//! The folded texts of many documents in two contiguous pieces of memory, so that they can be swept at its speed.
+//! The folded texts of many documents in two contiguous strings, so that scanning runs at memory speed.
 //!
-//! A document has a *head*, some short lines, and a *body*. All heads lie in one string and all bodies in
-//! another, each line and each body closed by a line break: folded text holds none, and no folded needle does, so
-//! that nothing found by sweeping over many documents reaches over the end of a line.
+//! A document has a *head*, which is a few short lines, and a *body*. All heads are in one string and all
+//! bodies in another. Every line and every body ends with a line break, which neither folded text nor folded
+//! needles contain, so a match found while scanning many documents never crosses the end of a line.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::text::mapped::Part;
 use crate::text::packed::{Packed, PackedText};
 use crate::text::postings::Postings;
 
-/// Folded documents, in the order in which they were added.
+/// Folded documents, in the order they were added.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     heads: Folded,
@@ -25,9 +25,9 @@ pub struct Corpus {
     postings: Option<Postings>,
 }
 
-/// One piece of memory, where each document's part of it ends, line break included, and where the characters stand
-/// that can be read in more than one way: few enough to be listed. All offsets are bytes; a corpus is kept smaller than
-/// 4 GiB by whoever fills it.
+/// The heads or bodies of all documents: the text, where each document ends (including its line break), and the
+/// positions of the characters that have several readings, few enough to be listed. Offsets are in bytes;
+/// callers must keep a corpus below 4 GiB.
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
     text: PackedText,
@@ -36,7 +36,7 @@ pub struct Folded {
     letters: Packed<u32>,
 }
 
-/// Where a Hanja stands, and which.
+/// The position of a Hanja, and which one it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 struct HanjaPlace {
@@ -60,7 +60,7 @@ impl Corpus {
         }
     }
 
-    /// Releases the memory reserved for further documents.
+    /// Releases memory reserved for further documents.
     pub fn shrunk(mut self) -> Self {
         for folded in [&mut self.heads, &mut self.bodies] {
             folded.text.edit(String::shrink_to_fit);
@@ -72,7 +72,7 @@ impl Corpus {
         self
     }
 
-    /// The documents of several corpora, one behind another, without posting lists.
+    /// Concatenates the documents of several corpora, without postings.
     pub fn joined<'a>(corpora: impl Iterator<Item = &'a Self> + Clone) -> Self {
         let mut with_hanja = Vec::new();
         let mut first = 0;
@@ -88,7 +88,7 @@ impl Corpus {
         }
     }
 
-    /// The parts that are written to a file; [`Corpus::of_parts`] reads them back.
+    /// The parts to store in a file; [`Corpus::of_parts`] reads them back.
     pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
         let mut parts: Vec<Cow<'_, [u8]>> = Vec::new();
         for folded in [&self.heads, &self.bodies] {
@@ -102,7 +102,7 @@ impl Corpus {
         parts
     }
 
-    /// A corpus in a file, from the parts that [`Corpus::parts`] wrote; `None` if they are something else.
+    /// Reads a corpus from the parts made by [`Corpus::parts`]; `None` if the parts are not valid.
     pub fn of_parts(parts: &[Part]) -> Option<Self> {
         let (folded, rest) = parts.split_at_checked(8)?;
         let (heads, bodies) = folded.split_at_checked(4)?;
@@ -115,22 +115,22 @@ impl Corpus {
         })
     }
 
-    /// The same corpus with posting lists, which make searching far quicker. Building them takes a second per 100 MB.
+    /// Adds postings, which make searching much faster. Building them takes a second per 100 MB.
     pub fn indexed(self) -> Self {
         Self { postings: Postings::of(&self), ..self }
     }
 
-    /// The posting lists of its documents, where they have been made.
+    /// The postings, if they have been built.
     pub fn postings(&self) -> Option<&Postings> {
         self.postings.as_ref()
     }
 
-    /// How many documents there are.
+    /// The number of documents.
     pub fn len(&self) -> usize {
         self.bodies.ends.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no documents.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -156,16 +156,16 @@ impl Corpus {
         body.strip_suffix('\n').unwrap_or(body)
     }
 
-    /// Whether a document holds a Hanja anywhere.
+    /// Whether a document contains a Hanja.
     pub fn has_hanja(&self, document: usize) -> bool {
         self.with_hanja.binary_search(&(document as u32)).is_ok()
     }
 }
 
-/// How many bytes of a text are looked at together.
+/// How many bytes are examined at once.
 const STRETCH: usize = 64;
 
-/// Whether a Hanja or a letter may begin with this byte.
+/// Whether a Hanja or a standalone letter may start with this byte.
 fn begins_sign(byte: u8) -> bool {
     matches!(byte, 0xE3..=0xE9 | 0xEF | 0xF0)
 }
@@ -204,7 +204,8 @@ impl Folded {
         });
         let folded = self.text.str(start..self.text.len());
         for (number, stretch) in folded.as_bytes().chunks(STRETCH).enumerate() {
-            // Most stretches hold none. All bytes are asked, so that the compiler asks many at once.
+            // Most chunks contain neither. All bytes are tested without an early exit, so that the compiler can
+            // vectorize this.
             if !stretch.iter().fold(false, |any, &byte| any | begins_sign(byte)) {
                 continue;
             }
@@ -226,7 +227,7 @@ impl Folded {
         self.ends.edit(|ends| ends.push(end));
     }
 
-    /// The Hanja in a run of documents, and where they stand in the text.
+    /// The Hanja in a range of documents, with their offsets in the text.
     pub fn hanja_in(&self, documents: Range<usize>) -> impl Iterator<Item = (usize, char)> {
         let all: &[HanjaPlace] = &self.hanja;
         let place = |document| all.partition_point(|place| (place.at as usize) < self.start(document));
@@ -234,7 +235,7 @@ impl Folded {
         some.iter().filter_map(|place| Some((place.at as usize, char::from_u32(place.code_point)?)))
     }
 
-    /// Where Hangul letters stand alone (ㅋ, ㅠ) in the text of a run of documents.
+    /// The offsets of standalone Hangul letters (ㅋ, ㅠ) in a range of documents.
     pub fn letters_in(&self, documents: Range<usize>) -> impl Iterator<Item = usize> {
         let all: &[u32] = &self.letters;
         let place = |document| all.partition_point(|&at| (at as usize) < self.start(document));
@@ -242,28 +243,28 @@ impl Folded {
         some.iter().map(|&at| at as usize)
     }
 
-    /// The bytes from one place in the text to another.
+    /// The bytes of a range of the text.
     pub fn bytes(&self, bytes: Range<usize>) -> &[u8] {
         self.text.bytes(bytes)
     }
 
-    /// The text of a document, closed by a line break.
+    /// The text of a document, including its final line break.
     pub fn document(&self, document: usize) -> &str {
         self.text.str(self.start(document)..self.start(document + 1))
     }
 
-    /// Where a document begins, in bytes; the end of the text for the one after the last.
+    /// The byte offset where a document starts; for the index after the last, the end of the text.
     pub fn start(&self, document: usize) -> usize {
         document.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
     }
 
-    /// The document that the byte at this offset belongs to, known to be one of these.
+    /// The document that the byte at an offset belongs to, which must be in `among`.
     pub fn document_at(&self, offset: usize, among: Range<usize>) -> usize {
         let ends = self.ends.get(among.clone()).unwrap_or_default();
         among.start + ends.partition_point(|&end| end as usize <= offset)
     }
 
-    /// How many bytes the whole text has.
+    /// The length of the whole text in bytes.
     pub fn text_len(&self) -> usize {
         self.start(self.ends.len())
     }

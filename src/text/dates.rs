@@ -1,4 +1,5 @@
-//! Dates in words: the forms that files, queries and people write, read by one scanner, and the day in Korea.
+//! Reads dates in all the forms that files, queries and people write, with one scanner, and tells the day in
+//! Korea.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::rfc2822;
@@ -8,30 +9,30 @@ use std::borrow::Cow;
 
 use super::fold;
 
-/// Korea's offset from UTC; it has had no summer time since 1988.
+/// Korea's offset from UTC, without daylight saving time since 1988.
 pub const KOREA: Offset = Offset::constant(9);
 
-/// The day in Korea at a moment.
+/// The day in Korea at a given moment.
 pub fn korean_day(moment: Timestamp) -> Date {
     KOREA.to_datetime(moment).date()
 }
 
-/// Nothing that is a date is longer, and this bounds the time that a hostile value can take.
+/// No date is longer, and the limit bounds the time a hostile value can take.
 const LONGEST: usize = 80;
 
-/// What a text says of a time, before it is known what its missing parts mean.
+/// A time as written, before its missing parts are interpreted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatedTime {
     /// The day.
     pub date: Date,
-    /// The time of day, where the text has one.
+    /// The time of day, if given.
     pub time: Option<Time>,
-    /// The offset from UTC, where the text has one.
+    /// The offset from UTC, if given.
     pub offset: Option<Offset>,
 }
 
 impl StatedTime {
-    /// Reads a whole text as one point in time.
+    /// Parses a whole text as a single point in time.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.len() > LONGEST {
@@ -85,8 +86,8 @@ fn parse_epoch(text: &str) -> Option<StatedTime> {
     Some(StatedTime { date: local.date(), time: Some(local.time()), offset: Some(Offset::UTC) })
 }
 
-/// Reads a day, a month or a year, or a word for some days such as 어제: the first and the last day of it. `today`
-/// says what such words mean.
+/// Parses a day, a month or a year, or a word for some days such as 어제, into its first and last day. `today` is
+/// what such words are relative to.
 pub fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -109,7 +110,7 @@ pub fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
     })
 }
 
-/// The days that a word names. Weeks go from Monday to Sunday.
+/// The days named by a word. Weeks start on Monday.
 fn named_days(text: &str, today: Date) -> Option<(Date, Date)> {
     let name: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let day = |back: i64| today.checked_sub(back.days()).ok().map(|day| (day, day));
@@ -140,13 +141,13 @@ fn named_days(text: &str, today: Date) -> Option<(Date, Date)> {
     }
 }
 
-/// The text in lower case and usual width; most dates are so already.
+/// The text in lower case and half width; most dates already are.
 fn folded(text: &str) -> Cow<'_, str> {
     let is_folded = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_folded { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
-/// The text without the word that pages put before a date: `입력 2025.12.30.`
+/// The text without a label that pages put before a date: `입력 2025.12.30.`
 fn without_label(text: &str) -> &str {
     const LABELS: [&str; 8] = ["기사입력", "최초입력", "입력", "등록", "승인", "발행", "작성", "게재"];
     let Some(rest) = LABELS.iter().find_map(|label| text.strip_prefix(label)) else { return text };
@@ -154,11 +155,11 @@ fn without_label(text: &str) -> &str {
     rest.strip_prefix(':').unwrap_or(rest).trim_start()
 }
 
-/// The beginnings of the months' English names.
+/// The first three letters of the months' English names.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// What is left to read of a date.
+/// The unread rest of a date.
 struct Scanner<'a>(&'a str);
 
 impl Scanner<'_> {
@@ -187,7 +188,7 @@ impl Scanner<'_> {
         self.number(least, most).and_then(|number| i8::try_from(number).ok())
     }
 
-    /// `20251230`, alone or with a time behind it; longer runs of digits are a time as well, or none of both.
+    /// `20251230`, alone or with a time after it; other runs of digits are no compact date.
     fn compact_date(&mut self) -> Option<Date> {
         let digits = self.0.bytes().take_while(u8::is_ascii_digit).count();
         if !matches!(digits, 8 | 12 | 14) {
@@ -200,7 +201,7 @@ impl Scanner<'_> {
         Some(date)
     }
 
-    /// The `1504` or `150405` behind a compact date.
+    /// The `1504` or `150405` after a compact date.
     fn compact_time(&mut self) -> Option<Time> {
         let (hour, minute) = (self.small(2, 2)?, self.small(2, 2)?);
         let second = self.small(2, 2).unwrap_or(0);
@@ -248,7 +249,7 @@ impl Scanner<'_> {
         Date::new(year, month as i8 + 1, day).ok()
     }
 
-    /// `2025-12`, `2025.12`, `2025년 12월`, `2025`, `2025년`: the first and the last day.
+    /// `2025-12`, `2025.12`, `2025년 12월`, `2025`, `2025년`, as the first and last day.
     fn month_or_year(&mut self) -> Option<(Date, Date)> {
         let year = self.number(4, 4)?;
         let has_name = self.skip_one_of(&["년", "年"]);
@@ -267,7 +268,7 @@ impl Scanner<'_> {
         Some((first, first.last_of_month()))
     }
 
-    /// `(화)`, `화요일`, `(tue)`: it says nothing that the date does not.
+    /// Skips `(화)`, `화요일` or `(tue)`, which the date already implies.
     fn weekday(&mut self) {
         let text = self.0.trim_start();
         if let Some((name, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')'))
@@ -313,7 +314,7 @@ impl Scanner<'_> {
             (Some(false), 12) => 0,
             _ => hour,
         };
-        // A leap second is the last one of its minute.
+        // A leap second counts as the last second of its minute.
         Time::new(hour, minute, second.min(59), 0).ok()
     }
 
@@ -324,7 +325,8 @@ impl Scanner<'_> {
         self.skip_one_of(&["오전", "am", "a.m."]).then_some(false)
     }
 
-    /// `z`, `utc`, `kst`, `(kst)`, `+09:00`, `+0900`, `+09`, each also with `[asia/seoul]` or a zone's name behind it.
+    /// `z`, `utc`, `kst`, `(kst)`, `+09:00`, `+0900` or `+09`, each optionally followed by `[asia/seoul]` or a
+    /// zone's name.
     fn offset(&mut self) -> Option<Offset> {
         if let Some(name) = self.0.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             self.0 = name;
@@ -354,7 +356,7 @@ impl Scanner<'_> {
         Some(offset)
     }
 
-    /// The zones that are written by name.
+    /// The time zones that have names here.
     fn zone(&mut self) -> Option<Offset> {
         if self.skip_one_of(&["utc", "gmt", "z"]) {
             return Some(Offset::UTC);

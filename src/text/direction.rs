@@ -1,18 +1,18 @@
-//! Characters that make a line show other text than it holds: marks of direction, and what a terminal obeys.
+//! Characters that make a line display something other than its text: direction marks and terminal controls.
 
 use std::borrow::Cow;
 
-/// Whether a character turns the direction of writing.
+/// Whether a character changes the writing direction.
 pub fn turns_direction(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a character is a control character or turns the direction of writing.
+/// Whether a character is a control character or changes the writing direction.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control() || turns_direction(c)
 }
 
-/// A text without such characters: a space stands for a control character.
+/// A text with control characters replaced by spaces and direction marks removed.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);

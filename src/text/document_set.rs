@@ -1,8 +1,8 @@
-//! A set of a corpus's documents, one bit each, so that sets of tens of thousands are joined in microseconds.
+//! A set of a corpus's documents as a bitmap: sets of tens of thousands combine in microseconds.
 
 use std::ops::Range;
 
-/// Some of the documents `0..len`.
+/// A set of documents from `0..len`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentSet {
     words: Vec<u64>,
@@ -10,12 +10,12 @@ pub struct DocumentSet {
 }
 
 impl DocumentSet {
-    /// None of `len` documents.
+    /// The empty set over `len` documents.
     pub fn none(len: usize) -> Self {
         Self { words: vec![0; len.div_ceil(64)], len }
     }
 
-    /// The set whose bits these are, the lowest of the first word for document 0.
+    /// A set from its bits; the lowest bit of the first word is document 0.
     pub fn of_words(mut words: Vec<u64>, len: usize) -> Self {
         words.resize(len.div_ceil(64), 0);
         if let Some(last) = words.last_mut().filter(|_| !len.is_multiple_of(64)) {
@@ -24,29 +24,29 @@ impl DocumentSet {
         Self { words, len }
     }
 
-    /// Its bits, as [`DocumentSet::of_words`] takes them.
+    /// Its bits, in the form that [`DocumentSet::of_words`] takes.
     pub fn words(&self) -> &[u64] {
         &self.words
     }
 
-    /// All of `len` documents.
+    /// The set of all `len` documents.
     pub fn all(len: usize) -> Self {
         let mut set = Self::none(len);
         set.insert_range(0..len);
         set
     }
 
-    /// How many documents there are to choose from.
+    /// The number of documents it can contain.
     pub fn universe(&self) -> usize {
         self.len
     }
 
-    /// How many documents are in it.
+    /// The number of documents in it.
     pub fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether none is in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }
@@ -56,7 +56,7 @@ impl DocumentSet {
         self.words.get(document / 64).is_some_and(|word| word >> (document % 64) & 1 == 1)
     }
 
-    /// Adds a document; one that is none of those to choose from is left out.
+    /// Adds a document; ignored if it is out of range.
     pub fn insert(&mut self, document: usize) {
         if document < self.len
             && let Some(word) = self.words.get_mut(document / 64)
@@ -65,14 +65,14 @@ impl DocumentSet {
         }
     }
 
-    /// Takes a document out.
+    /// Removes a document.
     pub fn remove_one(&mut self, document: usize) {
         if let Some(word) = self.words.get_mut(document / 64) {
             *word &= !(1 << (document % 64));
         }
     }
 
-    /// Adds a run of documents, as far as they are among those to choose from.
+    /// Adds a range of documents; those out of range are ignored.
     pub fn insert_range(&mut self, documents: Range<usize>) {
         let end = documents.end.min(self.len);
         let mut at = documents.start;
@@ -85,17 +85,17 @@ impl DocumentSet {
         }
     }
 
-    /// Adds what another set holds.
+    /// Adds the documents of another set.
     pub fn add(&mut self, other: &Self) {
         self.join(other, |a, b| a | b);
     }
 
-    /// Keeps only what another set holds too.
+    /// Keeps only documents that are also in another set.
     pub fn keep(&mut self, other: &Self) {
         self.join(other, |a, b| a & b);
     }
 
-    /// Takes out what another set holds.
+    /// Removes the documents of another set.
     pub fn remove(&mut self, other: &Self) {
         self.join(other, |a, b| a & !b);
     }
@@ -106,7 +106,7 @@ impl DocumentSet {
         }
     }
 
-    /// Adds the documents whose bits are set in a bitmap: the lowest bit of the first byte is document 0.
+    /// Adds documents by a bitmap; the lowest bit of the first byte is document 0.
     pub(super) fn add_bitmap(&mut self, bitmap: &[u8]) {
         for (word, bytes) in self.words.iter_mut().zip(bitmap.chunks(8)) {
             let mut whole = [0; 8];
@@ -120,7 +120,7 @@ impl DocumentSet {
         self.iter_in(0..self.len)
     }
 
-    /// Those among some, ascending.
+    /// Its documents within a range, ascending.
     pub fn iter_in(&self, among: Range<usize>) -> impl Iterator<Item = usize> {
         let first = among.start / 64;
         let words = self.words.get(first..among.end.div_ceil(64).min(self.words.len())).unwrap_or_default();
@@ -135,7 +135,7 @@ impl DocumentSet {
         all.filter(move |document| among.contains(document))
     }
 
-    /// The runs of neighbouring documents in it, ascending.
+    /// Its runs of consecutive documents, ascending.
     pub fn runs(&self) -> impl Iterator<Item = Range<usize>> {
         let mut at = 0;
         std::iter::from_fn(move || {
@@ -146,7 +146,7 @@ impl DocumentSet {
         })
     }
 
-    /// The first document from `from` on that is in it, or out of it.
+    /// The first document from `from` on that is in the set, or with `out` not in it.
     fn next(&self, from: usize, out: bool) -> Option<usize> {
         let mut at = from / 64;
         let mut shown = u64::MAX.checked_shl((from % 64) as u32).unwrap_or(0);

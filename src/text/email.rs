@@ -1,9 +1,9 @@
-//! E-mail addresses in a line of text, and the line without them.
+//! Finds e-mail addresses in a line of text, and removes them.
 
 use std::ops::Range;
 
-/// The pieces of a line that are left without its e-mail addresses and the round brackets around them, as byte
-/// ranges in order. Brackets go with an address where nothing but white space is between them.
+/// The byte ranges of a line that remain without its e-mail addresses, in order. Round brackets that contain
+/// nothing else but white space are removed with the address.
 pub fn without_emails(line: &str) -> Vec<Range<usize>> {
     let mut kept = Vec::new();
     let mut start = 0;
@@ -23,15 +23,15 @@ pub fn without_emails(line: &str) -> Vec<Range<usize>> {
     kept
 }
 
-/// The address around the `@` at a byte, not reaching back before `start`: letters, digits and `. _ % + -` before the
-/// `@`; letters, digits, `-` and at least one dot after it.
+/// The e-mail address around the `@` at a byte offset, starting no earlier than `start`. Before the `@` it
+/// consists of letters, digits and `. _ % + -`; after it, of letters, digits, `-` and at least one dot.
 pub fn email_around(line: &str, start: usize, at: usize) -> Option<Range<usize>> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let is_domain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
     let local = line.get(start..at)?.trim_end_matches(is_local);
     let after = line.get(at + 1..)?;
     let domain = &after[..after.len() - after.trim_start_matches(is_domain).len()];
-    // A full stop after the address is not part of it.
+    // A full stop after the address doesn't belong to it.
     let domain = domain.trim_end_matches(['.', '-']);
     let is_email = start + local.len() < at && domain.trim_start_matches(['.', '-']).contains('.');
     is_email.then(|| start + local.len()..at + 1 + domain.len())

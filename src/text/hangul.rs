@@ -1,6 +1,6 @@
 //! Hangul: syllables and their letters, initial consonants, and the keystrokes of the two-set keyboard.
 //!
-//! Letters are compatibility jamo (U+3131–3163), which is what keyboards type and people write.
+//! Letters are compatibility jamo (U+3131–3163), which keyboards produce and people write.
 
 use std::ops::RangeInclusive;
 
@@ -9,19 +9,19 @@ const LEADS: &[char; 19] = &[
     'ㅍ', 'ㅎ',
 ];
 
-/// The vowels from U+314F on, as the keys that write them.
+/// The vowels from U+314F on, each as the keys that type it.
 const VOWELS: &[&str; 21] = &[
     "ㅏ", "ㅐ", "ㅑ", "ㅒ", "ㅓ", "ㅔ", "ㅕ", "ㅖ", "ㅗ", "ㅗㅏ", "ㅗㅐ", "ㅗㅣ", "ㅛ", "ㅜ", "ㅜㅓ", "ㅜㅔ",
     "ㅜㅣ", "ㅠ", "ㅡ", "ㅡㅣ", "ㅣ",
 ];
 
-/// The finals of syllables, from none on, as the keys that write them.
+/// The final consonants of syllables, starting with none, each as the keys that type it.
 const TAILS: &[&str; 28] = &[
     "", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ",
     "ㄹㅎ", "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ",
 ];
 
-/// The consonant letters U+3131–314E, as the keys that write them.
+/// The consonant letters U+3131–314E, each as the keys that type it.
 const CONSONANTS: &[&str; 30] = &[
     "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄸ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ",
     "ㄹㅍ", "ㄹㅎ", "ㅁ", "ㅂ", "ㅃ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅉ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ",
@@ -32,17 +32,17 @@ pub fn is_syllable(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
 
-/// Whether a character is a consonant letter standing alone, clusters such as ㄳ included.
+/// Whether a character is a standalone consonant letter, including clusters such as ㄳ.
 pub fn is_consonant(c: char) -> bool {
     matches!(c, 'ㄱ'..='ㅎ')
 }
 
-/// Whether a character is a vowel letter standing alone.
+/// Whether a character is a standalone vowel letter.
 pub fn is_vowel(c: char) -> bool {
     matches!(c, 'ㅏ'..='ㅣ')
 }
 
-/// Whether a character is a letter standing alone.
+/// Whether a character is a standalone letter.
 pub fn is_letter(c: char) -> bool {
     is_consonant(c) || is_vowel(c)
 }
@@ -52,7 +52,7 @@ pub fn has_tail(syllable: char) -> bool {
     parts(syllable).is_some_and(|(_, _, tail)| tail != 0)
 }
 
-/// The consonant that a syllable begins with; a consonant letter that can begin one is its own.
+/// The initial consonant of a syllable; a consonant letter that can be initial is its own.
 pub fn initial(c: char) -> Option<char> {
     match parts(c) {
         Some((lead, ..)) => Some(LEADS[lead]),
@@ -60,18 +60,18 @@ pub fn initial(c: char) -> Option<char> {
     }
 }
 
-/// The syllables that begin with a consonant letter; `None` where no syllable does.
+/// The syllables that start with a consonant letter; `None` if there are none.
 pub fn syllables_from(lead: char) -> Option<RangeInclusive<char>> {
     let first = '가' as usize + LEADS.iter().position(|&known| known == lead)? * 21 * 28;
     Some(char::from_u32(first as u32)?..=char::from_u32(first as u32 + 21 * 28 - 1)?)
 }
 
-/// The keys that write a consonant letter: ㄳ is ㄱㅅ; `None` for any other character.
+/// The keys that type a consonant letter, such as ㄱㅅ for ㄳ; `None` for any other character.
 pub fn consonant_keys(letter: char) -> Option<&'static str> {
     is_consonant(letter).then(|| CONSONANTS[letter as usize - 'ㄱ' as usize])
 }
 
-/// The letter that a conjoining jamo becomes where it stands alone; `None` for one that no letter writes.
+/// The standalone letter for a conjoining jamo; `None` if it has none.
 pub fn standing_alone(jamo: char) -> Option<char> {
     let index = jamo as usize;
     match jamo {
@@ -86,7 +86,7 @@ pub fn standing_alone(jamo: char) -> Option<char> {
     }
 }
 
-/// The keystrokes of one character on the two-set keyboard; a character that is no Hangul is its own.
+/// The keystrokes of one character on the two-set keyboard; a character that isn't Hangul is its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keystrokes {
     /// No syllable takes more than five: 괅 is ㄱㅗㅏㄹㄱ.
@@ -95,7 +95,7 @@ pub struct Keystrokes {
 }
 
 impl Keystrokes {
-    /// The keystrokes that write a character.
+    /// The keystrokes that type a character.
     pub fn of(c: char) -> Self {
         let mut strokes = Self { keys: ['\0'; 5], len: 0 };
         if let Some((lead, vowel, tail)) = parts(c) {
@@ -117,13 +117,13 @@ impl Keystrokes {
         self.len += 1;
     }
 
-    /// The keys, one letter each, in the order they are struck.
+    /// The keys, one letter each, in typing order.
     pub fn as_slice(&self) -> &[char] {
         &self.keys[..self.len]
     }
 }
 
-/// The keystrokes that write a text on the two-set keyboard, one letter each.
+/// The keystrokes that type a text on the two-set keyboard, one letter each.
 pub fn keystrokes(text: &str) -> String {
     let mut typed = String::with_capacity(2 * text.len());
     text.chars().for_each(|c| typed.extend(Keystrokes::of(c).as_slice()));
@@ -140,7 +140,7 @@ pub fn compose(keys: impl IntoIterator<Item = char>) -> String {
     composer.done
 }
 
-/// A syllable as index of lead, vowel and tail.
+/// The indices of a syllable's lead, vowel and tail.
 fn parts(c: char) -> Option<(usize, usize, usize)> {
     is_syllable(c).then(|| {
         let index = c as usize - '가' as usize;
@@ -148,7 +148,7 @@ fn parts(c: char) -> Option<(usize, usize, usize)> {
     })
 }
 
-/// The keyboard's automaton: what is finished and the letters of the syllable in the making.
+/// The keyboard's automaton: finished text, and the letters of the syllable being composed.
 #[derive(Default)]
 struct Composer {
     done: String,
@@ -183,7 +183,7 @@ impl Composer {
 
     fn strike_vowel(&mut self, key: char, vowel: usize) {
         match self.vowel {
-            // The vowel takes the last consonant of the tail to begin its own syllable.
+            // The vowel starts a new syllable with the tail's last consonant.
             Some(_) if self.tail != 0 => {
                 let mut kept = TAILS[self.tail].chars();
                 let taken = kept.next_back();
@@ -220,7 +220,7 @@ impl Composer {
     }
 }
 
-/// The index of the entry that is written by `keys` and then `key`.
+/// The index of the entry typed by `keys` followed by `key`.
 fn index_of(table: &[&str], keys: &str, key: char) -> Option<usize> {
     table.iter().position(|entry| entry.strip_prefix(keys).is_some_and(|rest| rest.chars().eq([key])))
 }

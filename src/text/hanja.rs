@@ -1,4 +1,4 @@
-//! Hanja: which characters they are, how they read in Hangul, and what headlines abbreviate with them.
+//! Hanja: which characters are Hanja, how they read in Hangul, and what they abbreviate in headlines.
 
 use std::sync::LazyLock;
 
@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::text::hangul::is_syllable;
 
-/// Readings from the Unicode Han database; `assets/hanja/make.py` makes the file.
+/// Readings from the Unicode Han database; `assets/hanja/make.py` generates the file.
 static READINGS: &str = include_str!("../../assets/hanja/readings.txt");
 
-/// The headline abbreviations that come with the program.
+/// The built-in headline abbreviations.
 static ABBREVIATIONS: &str = include_str!("../../assets/hanja/abbreviations.txt");
 
 /// Whether a character is a Hanja: a Han ideograph or one of the signs 々 and 〇 that stand for one.
@@ -31,12 +31,13 @@ pub fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}')
 }
 
-/// The Hanja, in NFC, that read as a syllable, in either form of the initial-sound law; empty where there are none.
+/// The Hanja, in NFC, that read as a syllable, in either form of the initial-sound law; empty if there are
+/// none.
 pub fn read_as(syllable: char) -> &'static str {
     HANJA_OF.get(&syllable).copied().unwrap_or_default()
 }
 
-/// Every syllable that some Hanja read as, with those Hanja, in no order.
+/// Every syllable that is a reading of some Hanja, with those Hanja, in no particular order.
 pub fn readings() -> impl Iterator<Item = (char, &'static str)> {
     HANJA_OF.iter().map(|(&syllable, &hanja)| (syllable, hanja))
 }
@@ -50,24 +51,24 @@ static HANJA_OF: LazyLock<FxHashMap<char, &str>> = LazyLock::new(|| {
     READINGS.lines().filter_map(entry).collect()
 });
 
-/// What single Hanja stand for in headlines: 美 is 미국.
+/// What single Hanja abbreviate in headlines: 美 is 미국.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Abbreviations {
     words: FxHashMap<char, Vec<String>>,
 }
 
 impl Abbreviations {
-    /// Those that come with the program.
+    /// The built-in abbreviations.
     pub fn built_in() -> Self {
         let mut abbreviations = Self::default();
         abbreviations.read(ABBREVIATIONS);
         abbreviations
     }
 
-    /// Adds the abbreviations of a file's text and returns the numbers, from 1, of the lines that are none.
+    /// Adds the abbreviations in a file's text and returns the numbers, from 1, of the lines that aren't valid.
     ///
-    /// A line is a Hanja, white space, and the words that it stands for, in Hangul syllables. Empty lines and
-    /// lines that begin with `#` are left out.
+    /// A line is a Hanja, white space, and the words it stands for, in Hangul syllables. Empty lines and lines
+    /// that start with `#` are skipped.
     pub fn read(&mut self, text: &str) -> Vec<usize> {
         let mut bad_lines = Vec::new();
         for (index, line) in text.lines().enumerate() {
@@ -102,14 +103,14 @@ impl Abbreviations {
         true
     }
 
-    /// Every Hanja with the words that it stands for, in no order.
+    /// Every Hanja with the words it stands for, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = (char, &[String])> {
         self.words.iter().map(|(&hanja, words)| (hanja, words.as_slice()))
     }
 }
 
-/// Whether the Hanja between two characters of a text stands alone enough to be an abbreviation: no Hanja, kana
-/// or digit adjoins it (25日, 文化 and 日本 are none).
+/// Whether a Hanja between these two characters can be an abbreviation: not next to another Hanja, kana or
+/// digit (25日, 文化 and 日本 are not abbreviations).
 pub fn stands_alone(before: Option<char>, after: Option<char>) -> bool {
     ![before, after].into_iter().flatten().any(|c| is_hanja(c) || is_kana(c) || c.is_numeric())
 }

@@ -1,10 +1,10 @@
-//! Invisible characters, which a text can contain without a reader noticing.
+//! Invisible characters, which a text can contain without the reader noticing.
 
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-/// Whether a character shows nothing, or nothing that could be told from a plain space: controls, other spaces,
-/// marks of direction, and what has no width.
+/// Whether a character shows nothing or looks like a plain space: control characters, other spaces, direction
+/// marks and zero-width characters.
 pub fn is_invisible(c: char) -> bool {
     if matches!(c, ' '..='~' | '가'..='힣') {
         return false;

@@ -1,8 +1,8 @@
-//! Text typed with the keyboard in the other language: `dkssud` is 안녕, `ㅗ디ㅣㅐ` is hello.
+//! Text typed with the keyboard in the wrong language mode: `dkssud` for 안녕, `ㅗ디ㅣㅐ` for hello.
 
 use crate::text::hangul::{Keystrokes, compose};
 
-/// The keys of the two-set layout (두벌식) as Latin letter and Hangul letter; capitals where shift matters.
+/// The keys of the two-set layout (두벌식), as a Latin and a Hangul letter; capitals where Shift matters.
 #[rustfmt::skip]
 const KEYS: &[(char, char)] = &[
     ('q', 'ㅂ'), ('w', 'ㅈ'), ('e', 'ㄷ'), ('r', 'ㄱ'), ('t', 'ㅅ'), ('y', 'ㅛ'), ('u', 'ㅕ'), ('i', 'ㅑ'),
@@ -12,7 +12,7 @@ const KEYS: &[(char, char)] = &[
     ('P', 'ㅖ'),
 ];
 
-/// What the keys that wrote a Latin text would have written in Hangul. Other characters stay.
+/// Latin text retyped on the same keys in Hangul mode. Other characters stay as they are.
 pub fn to_hangul(text: &str) -> String {
     compose(text.chars().map(|c| {
         let find = |wanted| KEYS.iter().find(|&&(latin, _)| latin == wanted).map(|&(_, hangul)| hangul);
@@ -20,7 +20,7 @@ pub fn to_hangul(text: &str) -> String {
     }))
 }
 
-/// What the keys that wrote a Hangul text would have written in Latin letters. Other characters stay.
+/// Hangul text retyped on the same keys in Latin mode. Other characters stay as they are.
 pub fn to_latin(text: &str) -> String {
     let mut latin = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,6 +1,7 @@
-//! Pure functions on text: folding, Hangul and its keyboard, Hanja readings, and many folded documents in one place.
+//! Pure functions on text: folding, Hangul and its keyboard, Hanja readings, and the corpus of folded documents
+//! with its postings.
 //!
-//! Nothing in this room does I/O, fails, or knows what an article is.
+//! Apart from reading mapped files, nothing here does I/O, fails, or knows what an article is.
 
 pub mod corpus;
 pub mod dates;

@@ -1,13 +1,14 @@
-//! Finding a name among few by what is typed of it: letters from anywhere in it, initials, or a syllable half written.
+//! Ranks names against what the reader types: letters from anywhere in the name, initials, or a half-typed
+//! syllable.
 
 use super::hangul::{initial, is_consonant, keystrokes};
 use super::keyboard::{to_hangul, to_latin};
 
-/// How well a name answers what was typed, 0 best; `None` where it does not. White space and case do not count.
+/// How well a name matches the typed text, 0 being best; `None` if it doesn't. Ignores white space and case.
 pub fn rank(name: &str, typed: &str) -> Option<u8> {
     let typed = bare(typed);
     let as_typed = rank_of(name, &typed);
-    // The keyboard may have been in the other language.
+    // The keyboard may have been in the wrong language mode.
     let otherwise = || [to_hangul(&typed), to_latin(&typed)].iter().find_map(|typed| rank_of(name, typed));
     as_typed.or_else(|| otherwise().map(|rank| rank + 10))
 }
@@ -28,7 +29,7 @@ fn rank_of(name: &str, typed: &str) -> Option<u8> {
     {
         return Some(3);
     }
-    // What is being composed: 다ㅇ and 당 are on the way to 다음.
+    // A syllable being composed: 다ㅇ and 당 are on the way to 다음.
     keystrokes(&whole).contains(&keystrokes(typed)).then_some(4)
 }
 
@@ -36,7 +37,7 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// The first letters of the words: `oo` for `Open original`.
+/// The first letters of the words, such as `oo` for `Open original`.
 fn initials_of_words(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
 }

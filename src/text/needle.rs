@@ -1,23 +1,23 @@
-//! Needles: finding a text in Korean text at the speed of memory.
+//! Searchers tuned for Korean text.
 
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
 /// A searcher tuned for folded Korean text.
 ///
-/// `memmem` looks for the two rarest bytes of a needle first. Its own idea of rare bytes is wrong for Hangul, which makes
-/// some needles several times slower.
+/// `memmem` first looks for the two rarest bytes of a needle. Its default byte frequencies are wrong for
+/// Hangul, which makes some needles several times slower.
 pub fn finder(needle: &str) -> Finder<'static> {
     FinderBuilder::new().build_forward_with_ranker(KoreanBytes, needle.as_bytes()).into_owned()
 }
 
-/// How common bytes are in the UTF-8 of folded Korean news.
+/// Byte frequencies in the UTF-8 of folded Korean news.
 struct KoreanBytes;
 
 impl HeuristicFrequencyRank for KoreanBytes {
     fn rank(&self, byte: u8) -> u8 {
         match byte {
-            // The first bytes of Hangul syllables, and the space.
+            // The lead bytes of Hangul syllables, and the space.
             0xEA..=0xED | b' ' => 255,
             0x80..=0xBF => CONTINUATIONS[usize::from(byte - 0x80)],
             b'a'..=b'z' | b'0'..=b'9' => 20,
@@ -27,7 +27,7 @@ impl HeuristicFrequencyRank for KoreanBytes {
     }
 }
 
-/// The continuation bytes 0x80–0xBF, counted in five million bytes of bodies.
+/// Frequencies of the continuation bytes 0x80–0xBF, counted in five million bytes of article bodies.
 #[rustfmt::skip]
 const CONTINUATIONS: [u8; 64] = [
     186, 49, 62, 38, 230, 47, 31, 3, 113, 20, 78, 134, 98, 19, 5, 43,

@@ -1,12 +1,12 @@
-//! Runs of plain values, and texts, that lie in memory of their own or in a mapped file: what was worked out once and
-//! written down is read where it lies, without being copied or even looked at.
+//! Plain values and texts that are either in memory or in a mapped file, so that cached results are used in
+//! place, without being copied or even read.
 
 use super::mapped::Part;
 use bytemuck::Pod;
 use std::fmt;
 use std::ops::{Deref, Range};
 
-/// A run of plain values.
+/// A sequence of plain values.
 #[derive(Clone)]
 pub enum Packed<T> {
     /// In memory.
@@ -16,7 +16,7 @@ pub enum Packed<T> {
 }
 
 impl<T: Pod> Packed<T> {
-    /// How many values there are, whether a file still has them or not.
+    /// The number of values, whether or not the file still has them.
     pub fn len(&self) -> usize {
         match self {
             Self::Own(values) => values.len(),
@@ -24,12 +24,12 @@ impl<T: Pod> Packed<T> {
         }
     }
 
-    /// Whether there are none.
+    /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether the values are those that were written, as far as can be told.
+    /// Whether the values are known to be as written, as far as checked.
     pub fn is_intact(&self) -> bool {
         match self {
             Self::Own(_) => true,
@@ -37,7 +37,7 @@ impl<T: Pod> Packed<T> {
         }
     }
 
-    /// Some of the values: of a file, only these are checked. None where they are not there.
+    /// A range of the values; only this part of a file is checked. Empty if the values are missing or damaged.
     pub fn range(&self, range: Range<usize>) -> &[T] {
         match self {
             Self::Own(values) => values.get(range).unwrap_or_default(),
@@ -48,7 +48,7 @@ impl<T: Pod> Packed<T> {
         }
     }
 
-    /// Changes the values; those of a file are copied first.
+    /// Edits the values; mapped ones are copied first.
     pub fn edit(&mut self, edit: impl FnOnce(&mut Vec<T>)) {
         let mut values = match std::mem::take(self) {
             Self::Own(values) => values,
@@ -58,7 +58,7 @@ impl<T: Pod> Packed<T> {
         *self = Self::Own(values);
     }
 
-    /// The values as they are written down.
+    /// The values as bytes, for storing.
     pub fn bytes(&self) -> &[u8] {
         bytemuck::cast_slice(self)
     }
@@ -93,7 +93,7 @@ impl<T: Pod + fmt::Debug> fmt::Debug for Packed<T> {
     }
 }
 
-/// A text. One that lies in a file is searched as bytes: another program may have written into it.
+/// A text. Mapped text is handled as bytes, since another program may have written to the file.
 #[derive(Clone)]
 pub enum PackedText {
     /// In memory.
@@ -103,7 +103,7 @@ pub enum PackedText {
 }
 
 impl PackedText {
-    /// How many bytes it has.
+    /// The length in bytes.
     pub fn len(&self) -> usize {
         match self {
             Self::Own(text) => text.len(),
@@ -111,12 +111,12 @@ impl PackedText {
         }
     }
 
-    /// Whether it has none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Some of its bytes; none where they are not there.
+    /// A range of its bytes; empty if they are missing or damaged.
     pub fn bytes(&self, range: Range<usize>) -> &[u8] {
         match self {
             Self::Own(text) => text.as_bytes().get(range).unwrap_or_default(),
@@ -124,7 +124,7 @@ impl PackedText {
         }
     }
 
-    /// A stretch of it; empty where that is no text.
+    /// A range of it; empty if that isn't valid text.
     pub fn str(&self, range: Range<usize>) -> &str {
         match self {
             Self::Own(text) => text.get(range).unwrap_or_default(),
@@ -132,7 +132,7 @@ impl PackedText {
         }
     }
 
-    /// Changes the text; that of a file is copied first.
+    /// Edits the text; mapped text is copied first.
     pub fn edit<R>(&mut self, edit: impl FnOnce(&mut String) -> R) -> R {
         let mut text = match std::mem::take(self) {
             Self::Own(text) => text,

@@ -1,4 +1,4 @@
-//! Particles (조사) at the end of a word: 반도체를 is 반도체 and 를.
+//! Particles (조사) at the end of words: 반도체를 is 반도체 plus 를.
 
 use crate::text::hangul::{has_tail, is_syllable};
 
@@ -10,7 +10,7 @@ enum After {
     Vowel,
 }
 
-/// The particles that news writes most, longer ones before those that they end in.
+/// The most common particles in news; a particle comes before any shorter one that it ends in.
 const PARTICLES: &[(&str, After)] = &[
     ("으로부터", After::Consonant),
     ("에서부터", After::Any),
@@ -70,9 +70,9 @@ const PARTICLES: &[(&str, After)] = &[
     ("들", After::Any),
 ];
 
-/// What is left of a word without the longest particle it may end in: at least two characters, or nothing.
+/// A word without the longest particle that leaves at least two characters; `None` if there is none.
 ///
-/// No dictionary is asked: 바나나 loses its 나, so the stem is only fit to be offered.
+/// There is no dictionary: 바나나 loses its 나, so a stem can only be offered as an alternative.
 pub fn stem(word: &str) -> Option<&str> {
     PARTICLES.iter().find_map(|&(particle, after)| {
         let stem = word.strip_suffix(particle)?;

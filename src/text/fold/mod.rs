@@ -1,10 +1,10 @@
-//! Folding: what two texts are compared as, so that case, width, invisible characters, and the many forms of dots,
-//! dashes, quotation marks and units don't matter.
+//! Folding: the form in which texts are compared, so that case, width, invisible characters, and variants of
+//! dots, dashes, quotation marks and units don't matter.
 //!
-//! In this order: characters that show nothing are dropped; units, circled and half-width characters become what
-//! they are made of (NFKC); all becomes NFC, and jamo that stand alone become the letters that keyboards type; signs
-//! that look alike become one; full-width forms become ASCII; lower case, character by character; every run of white
-//! space becomes one space.
+//! In this order: invisible characters are dropped; units, circled and half-width characters are decomposed
+//! (NFKC); everything is normalized to NFC, and standalone jamo become the letters that keyboards type; signs
+//! that look alike are unified; full-width forms become ASCII; letters become lower case, character by
+//! character; and runs of white space become one space.
 
 mod sources;
 
@@ -15,21 +15,21 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Folds a text.
 ///
-/// The result holds no white space but single spaces, so a line break can separate folded texts.
+/// The result has no white space other than single spaces, so folded texts can be separated by line breaks.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
 }
 
-/// How many bytes are looked at together.
+/// How many bytes are examined at once.
 const STRETCH: usize = 32;
 
-/// Folds a text onto the end of another.
+/// Folds a text and appends it to `folded`.
 pub fn fold_into(text: &str, folded: &mut String) {
     let start = folded.len();
     let bytes = text.as_bytes();
-    // What stands before `copied` is in `folded`; most of a Korean text is copied in long runs.
+    // Text before `copied` is already in `folded`; most Korean text is copied in long runs.
     let (mut at, mut copied) = (0, 0);
     let mut looked_to = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -45,7 +45,7 @@ pub fn fold_into(text: &str, folded: &mut String) {
         let plain = match byte {
             b'!'..=b'@' | b'['..=b'_' | b'a'..=b'~' => 1,
             b' ' if at > copied && begins_visible(next) => 1,
-            // The syllables from U+B000 to U+CFFF, then those before and most of those after.
+            // Syllables from U+B000 to U+CFFF, then those before and most of those after.
             0xEB | 0xEC => 3,
             0xEA if next >= 0xB0 => 3,
             0xED if next < 0x9E => 3,
@@ -74,8 +74,8 @@ pub fn fold_into(text: &str, folded: &mut String) {
     folded.push_str(text.get(copied..).unwrap_or_default());
 }
 
-/// Whether a stretch of a text folds to itself: printable ASCII without capitals and backticks, syllables, and single spaces. All bytes
-/// are asked alike, so that the compiler asks many at once.
+/// Whether a chunk of text folds to itself: printable ASCII without capitals and backticks, syllables, and
+/// single spaces. All bytes are tested in the same way, so that the compiler can vectorize this.
 fn is_plain(bytes: &[u8], at: usize) -> bool {
     let stretch = |at| bytes.get(at..).and_then(|rest: &[u8]| rest.first_chunk::<STRETCH>());
     let Some((now, after)) = stretch(at).zip(stretch(at + 1)) else { return false };
@@ -88,13 +88,13 @@ fn is_plain(bytes: &[u8], at: usize) -> bool {
     special == 0
 }
 
-/// Whether a byte begins a character that is plainly no white space.
+/// Whether a byte starts a character that is certainly not white space.
 fn begins_visible(byte: u8) -> bool {
     byte.is_ascii_graphic() || matches!(byte, 0xEA..=0xED)
 }
 
-/// Calls `push` with what is compared of a character before all is normalised: nothing of one that shows nothing, the
-/// parts of a unit or circled letter, and any other as it is.
+/// Calls `push` with a character as it goes into normalization: nothing for an invisible one, the parts of a
+/// unit or circled letter, and any other unchanged.
 fn for_each_compatible(c: char, mut push: impl FnMut(char)) {
     if c < '\u{AD}' {
         push(c);
@@ -105,7 +105,7 @@ fn for_each_compatible(c: char, mut push: impl FnMut(char)) {
     }
 }
 
-/// Whether a character shows nothing and is not compared.
+/// Whether a character is invisible and ignored in comparisons.
 fn is_ignorable(c: char) -> bool {
     matches!(
         c,
@@ -115,7 +115,7 @@ fn is_ignorable(c: char) -> bool {
     )
 }
 
-/// Whether a character is compared as what it is made of: ㎞ as km, ㈜ as (주), ½ as 1/2, ｶ as カ.
+/// Whether a character is compared in decomposed form: ㎞ as km, ㈜ as (주), ½ as 1/2, ｶ as カ.
 fn is_compatible(c: char) -> bool {
     matches!(
         c,
@@ -125,7 +125,7 @@ fn is_compatible(c: char) -> bool {
     )
 }
 
-/// Appends the folded form of a character of an NFC text; nothing for white space after white space.
+/// Appends the folded form of a character from an NFC text, or nothing for white space after white space.
 fn push_folded(folded: &mut String, c: char) {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' | '\u{2032}' => folded.push('\''),
@@ -155,8 +155,8 @@ fn push_folded(folded: &mut String, c: char) {
     }
 }
 
-/// Whether folding leaves a character as it is, whatever stands around it. Some that it also leaves are not listed:
-/// they are only copied more slowly.
+/// Whether folding leaves a character unchanged in any context. Some others are also unchanged, but aren't
+/// listed here and are only copied more slowly.
 fn folds_to_itself(c: char) -> bool {
     matches!(
         c,
@@ -164,10 +164,10 @@ fn folds_to_itself(c: char) -> bool {
     )
 }
 
-/// Whether a character, or what it is compared as, is in NFC and combines with nothing before it; a text of such
-/// characters need not be normalised.
+/// Whether a character, or its decomposed form, is in NFC and never combines with what comes before it. A text
+/// of such characters needs no normalization.
 ///
-/// These are the blocks that Korean news is made of; all others take the slow way.
+/// These are the blocks that Korean news consists of; all other characters take the slow path.
 fn is_inert(c: char) -> bool {
     matches!(
         c,

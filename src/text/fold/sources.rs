@@ -1,33 +1,33 @@
-//! Folding with a memory of where each character came from, to mark in the original what was found in the folded text.
+//! Folding that remembers where each character came from, to mark hits in the original text.
 
 use super::{for_each_compatible, is_inert, push_folded};
 use std::ops::Range;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Where the characters of a folded text came from.
+/// Maps a folded text back to its original.
 ///
 /// Offsets into the original are Unicode scalar values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
-    /// The folded text in pieces, each beginning where the one before ends.
+    /// Pieces that cover the folded text, each starting where the previous one ends.
     pieces: Vec<Piece>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
-    /// Where it begins in the folded text, in bytes.
+    /// Its start in the folded text, in bytes.
     at: usize,
-    /// Where it begins in the original.
+    /// Its start in the original.
     original: usize,
-    /// How many characters of the original became this piece as a whole; `None` where each became one.
+    /// How many characters of the original became this piece as a whole; `None` if they correspond one to one.
     joined: Option<usize>,
 }
 
 impl Sources {
-    /// The piece of the original, in Unicode scalar values, that a byte range of its folded text was made of.
+    /// The range of the original, in Unicode scalar values, that a byte range of the folded text came from.
     ///
-    /// The piece is as small as normalisation lets it be: characters that NFC changes together stay together.
+    /// The range is as small as normalization allows: characters that NFC combines stay together.
     pub fn original(&self, folded: &str, range: Range<usize>) -> Range<usize> {
         let piece_at = |at: usize| {
             let after = self.pieces.partition_point(|piece| piece.at <= at);
@@ -50,7 +50,8 @@ impl Sources {
     }
 }
 
-/// Folds a text and remembers where its characters came from: only worth its cost where hits are shown.
+/// Folds a text and remembers where its characters came from. Slower than [`super::fold`], so used only to show
+/// hits.
 pub fn fold_with_sources(text: &str) -> (String, Sources) {
     let mut folding = Folding { folded: String::with_capacity(text.len()), ..Folding::default() };
     let mut prepared: Vec<Prepared> = Vec::with_capacity(text.len() / 2);
@@ -68,26 +69,26 @@ pub fn fold_with_sources(text: &str) -> (String, Sources) {
     (folding.folded, folding.sources)
 }
 
-/// A character that is ready to be normalised.
+/// A character about to be normalized.
 struct Prepared {
     c: char,
-    /// Where the character of the original stands that it is, or is made of.
+    /// The position of its source character in the original.
     original: usize,
-    /// Whether it is that character.
+    /// Whether it is unchanged from that character.
     is_own: bool,
 }
 
-/// A folded text in the making.
+/// A folded text being built.
 #[derive(Default)]
 struct Folding {
     folded: String,
     sources: Sources,
-    /// Where the original goes on behind what has been folded.
+    /// The position in the original after everything folded so far.
     next: usize,
 }
 
 impl Folding {
-    /// Folds characters that are normalised together.
+    /// Folds characters that have to be normalized together.
     fn push_piece(&mut self, piece: &[Prepared]) {
         let [first, .., last] = piece else {
             if let [one] = piece {
@@ -111,7 +112,8 @@ impl Folding {
         }
     }
 
-    /// Folds a character of an NFC text that is one of the original, or one of those that a range of it became.
+    /// Folds a character from an NFC text. It is the original's own if `is_one`, else made from the range
+    /// `original`.
     fn push(&mut self, c: char, original: Range<usize>, is_one: bool) {
         let at = self.folded.len();
         push_folded(&mut self.folded, c);
@@ -125,7 +127,7 @@ impl Folding {
         self.next = original.end;
     }
 
-    /// Begins a piece, where the last one doesn't go on.
+    /// Starts a piece, unless the last one can be extended.
     fn begin_piece(&mut self, at: usize, original: usize, joined: Option<usize>) {
         let goes_on = original == self.next
             && joined.is_none()
@@ -135,7 +137,7 @@ impl Folding {
         }
     }
 
-    /// The space that the folded text ends with stands for more white space.
+    /// Extends the source of the folded text's final space over further white space.
     fn widen_space(&mut self, original_end: usize) {
         let at = self.folded.len() - 1;
         match self.sources.pieces.last_mut() {
@@ -153,7 +155,7 @@ fn nfc_of(piece: &[Prepared]) -> impl Iterator<Item = char> {
     piece.iter().map(|one| one.c).nfc()
 }
 
-/// Whether a text can be cut before this character and its two parts normalised apart.
+/// Whether a text can be split before this character and both parts normalized separately.
 fn normalizes_alone(c: char) -> bool {
     if is_inert(c) {
         return true;

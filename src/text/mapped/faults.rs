@@ -1,5 +1,5 @@
-//! What is read of a mapped file that another program has cut off is a SIGBUS, which would end this one. It is caught:
-//! zeros are put where the page was, and whoever mapped the file can see that it happened.
+//! Reading a mapped file that another program has truncated raises SIGBUS, which would end this program. The
+//! handler here maps a page of zeros instead, and the owner of the mapping can see that this has happened.
 
 #![expect(unsafe_code, reason = "there is no other way to outlive a file that is cut off under its mapping")]
 
@@ -7,26 +7,26 @@ use libc::{c_int, c_void, siginfo_t};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// A mapping that is guarded.
+/// A guarded mapping.
 struct Slot {
-    /// Where it begins; 0 where the slot is free.
+    /// Its start address; 0 if the slot is free.
     start: AtomicUsize,
     end: AtomicUsize,
-    /// Whether a page of it was taken away.
+    /// Whether one of its pages has disappeared.
     is_hit: AtomicBool,
 }
 
-/// As many files as are ever mapped at once. A signal's handler may take no lock, so they stand in a table.
+/// More slots than files are ever mapped at once. A fixed table, because a signal handler must not take locks.
 static SLOTS: [Slot; 4096] =
     [const { Slot { start: AtomicUsize::new(0), end: AtomicUsize::new(0), is_hit: AtomicBool::new(false) } };
         4096];
 
-/// What handled the signal before.
+/// The previous handler of the signal.
 static PREVIOUS: OnceLock<libc::sigaction> = OnceLock::new();
 
 static PAGE: AtomicUsize = AtomicUsize::new(4096);
 
-/// Claims a slot while its end is not known yet.
+/// Marks a slot as claimed while its end is not yet known.
 const CLAIMED: usize = usize::MAX;
 
 /// Guards a mapping until it is dropped.
@@ -36,7 +36,7 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// Guards a mapping; `None` where too many are.
+    /// Guards a mapping; `None` if all slots are taken.
     pub(super) fn over(map: &[u8]) -> Option<Self> {
         install();
         let range = map.as_ptr_range();
@@ -51,7 +51,7 @@ impl Guard {
         Some(Self { slot: at })
     }
 
-    /// Whether a page of the mapping was taken away.
+    /// Whether a page of the mapping has disappeared.
     pub(super) fn is_hit(&self) -> bool {
         SLOTS.get(self.slot).is_some_and(|slot| slot.is_hit.load(Ordering::Acquire))
     }
@@ -69,8 +69,8 @@ impl Drop for Guard {
 /// Installs the handler, once.
 fn install() {
     PREVIOUS.get_or_init(|| {
-        // SAFETY: both structures are plain values that the calls fill in or read, and the handler does nothing that a
-        // signal's handler may not do.
+        // SAFETY: both structures are plain values that the calls fill in or read, and the handler only does
+        // what a signal handler may do.
         unsafe {
             PAGE.store(libc::sysconf(libc::_SC_PAGESIZE).max(4096) as usize, Ordering::Release);
             let mut previous: libc::sigaction = std::mem::zeroed();
@@ -85,7 +85,7 @@ fn install() {
 }
 
 extern "C" fn on_fault(_: c_int, info: *mut siginfo_t, _: *mut c_void) {
-    // SAFETY: the system hands over what it knows of the signal.
+    // SAFETY: the system passes a valid pointer.
     let address = unsafe { (*info).si_addr() } as usize;
     let is_in = |slot: &&Slot| {
         let (start, end) = (slot.start.load(Ordering::Acquire), slot.end.load(Ordering::Acquire));
@@ -95,8 +95,8 @@ extern "C" fn on_fault(_: c_int, info: *mut siginfo_t, _: *mut c_void) {
         slot.is_hit.store(true, Ordering::Release);
         let page = PAGE.load(Ordering::Acquire);
         let start = address & !(page - 1);
-        // SAFETY: the page is one of a mapping of this program, which is still there as its guard is, and cannot be read
-        // in any other way.
+        // SAFETY: the page belongs to one of our mappings, which still exists because its guard does, and it
+        // can't be read any other way.
         let zeros = unsafe {
             libc::mmap(
                 start as *mut c_void,
@@ -111,7 +111,7 @@ extern "C" fn on_fault(_: c_int, info: *mut siginfo_t, _: *mut c_void) {
             return;
         }
     }
-    // It is none of ours: whatever handled it before does so when it comes again.
+    // Not one of our mappings: restore the previous handler, which gets the signal when the access is repeated.
     // SAFETY: both are plain values.
     unsafe {
         let default: libc::sigaction = std::mem::zeroed();

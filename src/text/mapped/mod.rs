@@ -1,5 +1,5 @@
-//! A file that is read where it lies: its parts are checked against their checksums when they are first used, and a part
-//! that some other program takes away under it reads as nothing instead of ending this one.
+//! A file read in place by mapping it. Each block is checked against its checksum on first use, and a part that
+//! another program cuts off reads as empty instead of crashing this one.
 
 #[cfg(unix)]
 mod faults;
@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use super::packed::{Packed, PackedText};
 
-/// How many bytes of a part have a checksum of their own: few enough that a look at a few does not cost reading all.
+/// The size of the blocks that have their own checksum, in bytes: small enough that using a few doesn't mean
+/// reading all.
 pub const BLOCK: usize = 64 << 10;
 
 /// The checksum of each block of a part.
@@ -27,9 +28,9 @@ pub struct MappedFile {
     map: Mmap,
     #[cfg(unix)]
     fault: faults::Guard,
-    /// Of the blocks of all parts.
+    /// The checksums of the blocks of all parts.
     sums: Box<[u32]>,
-    /// What is known of each of those.
+    /// What is known about each block.
     states: Box<[AtomicU8]>,
     is_damaged: AtomicBool,
 }
@@ -39,13 +40,13 @@ const GOOD: u8 = 1;
 const BAD: u8 = 2;
 
 impl MappedFile {
-    /// Maps a file whose parts have these checksums, block by block. `None` where the system can't.
+    /// Maps a file whose parts have these checksums, one per block. `None` if the system can't.
     pub fn map(file: &File, sums: Vec<u32>) -> Option<Arc<Self>> {
         #[expect(unsafe_code, reason = "a million articles are not read again at every start")]
-        // SAFETY: the file is in a cache of this program, which replaces and removes such files but never writes into one.
-        // Where another program does, whatever was checked before may read differently now. Nothing in memory rests on it
-        // that would be unsound: bytes are plain values, and become text through a check each time. What is cut off is
-        // caught by the guard.
+        // SAFETY: the file is in this program's cache, whose files are replaced and removed but never written
+        // to. If another program writes to it, bytes already checked may change. That can't cause unsoundness:
+        // bytes are plain values, and are validated each time they are used as text. The guard handles
+        // truncation.
         let map = unsafe { Mmap::map(file) }.ok()?;
         let states = sums.iter().map(|_| AtomicU8::new(UNKNOWN)).collect();
         Some(Arc::new(Self {
@@ -58,7 +59,7 @@ impl MappedFile {
         }))
     }
 
-    /// Whether something in it was not what was written, or was taken away. What was read of it then counts for nothing.
+    /// Whether any of it was found altered or missing, which makes everything read from it worthless.
     pub fn is_damaged(&self) -> bool {
         #[cfg(unix)]
         if self.fault.is_hit() {
@@ -68,19 +69,19 @@ impl MappedFile {
     }
 }
 
-/// A stretch of a mapped file.
+/// A range of a mapped file.
 #[derive(Clone, Debug)]
 pub struct Part {
     file: Arc<MappedFile>,
     bytes: Range<usize>,
-    /// The place of its first block's checksum.
+    /// The index of its first block's checksum.
     first: usize,
-    /// What is known of all of it.
+    /// What is known about all of it.
     state: Arc<AtomicU8>,
 }
 
 impl Part {
-    /// A stretch of a file, whose blocks have the checksums from `first` on; `None` where the file has not that many bytes.
+    /// A range of a file whose blocks have the checksums from `first` on; `None` if the file is too short.
     pub fn of(file: &Arc<MappedFile>, bytes: Range<usize>, first: usize) -> Option<Self> {
         let blocks = bytes.len().div_ceil(BLOCK);
         let is_there =
@@ -89,17 +90,17 @@ impl Part {
         is_there.then(|| Self { file: file.clone(), bytes, first, state })
     }
 
-    /// How many bytes it has, whether they are intact or not.
+    /// Its length in bytes, whether or not they are intact.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether it has none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// Its bytes; none where any of them is not what was written.
+    /// Its bytes; empty if any of them is damaged.
     pub fn bytes(&self) -> &[u8] {
         let is_good = match self.state.load(Ordering::Acquire) {
             UNKNOWN => {
@@ -112,20 +113,20 @@ impl Part {
         if is_good { self.unchecked(0..self.len()) } else { &[] }
     }
 
-    /// Some of its bytes; none where they are not what was written, or are not there.
+    /// A range of its bytes; empty if they are damaged or out of range.
     pub fn range(&self, range: Range<usize>) -> &[u8] {
         let is_within = range.start < range.end && range.end <= self.len();
         let is_good = is_within && (self.state.load(Ordering::Acquire) == GOOD || self.check(range.clone()));
         if is_good { self.unchecked(range) } else { &[] }
     }
 
-    /// Whether some bytes are those that were written.
+    /// Whether these bytes equal the ones written.
     pub fn is_copy(&self, bytes: &[u8]) -> bool {
         let sums = self.file.sums.get(self.first..).unwrap_or_default();
         bytes.len() == self.len() && block_sums(bytes).zip(sums).all(|(sum, &written)| sum == written)
     }
 
-    /// Its bytes as values of a type; `None` where their number or place is not one of such values.
+    /// Its bytes as values of a type; `None` if their size or alignment doesn't fit.
     pub fn values<T: Pod>(&self) -> Option<Packed<T>> {
         let is_aligned = self.bytes.start.is_multiple_of(align_of::<T>());
         (is_aligned && self.len().is_multiple_of(size_of::<T>())).then(|| Packed::Mapped(self.clone()))
@@ -136,7 +137,7 @@ impl Part {
         PackedText::Mapped(self.clone())
     }
 
-    /// Whether its file is damaged.
+    /// Whether its file is known to be damaged.
     pub fn is_damaged(&self) -> bool {
         self.file.is_damaged()
     }
@@ -209,7 +210,7 @@ mod tests {
         assert_eq!(part.bytes()[..BLOCK], vec![7; BLOCK]);
         assert_eq!(part.bytes()[2 * BLOCK..3 * BLOCK], vec![0; BLOCK]);
         assert!(part.is_damaged());
-        // What is cut off before it is used is not what was written.
+        // A part truncated before its first use is damaged as well.
         let (file, part) = mapped(&vec![7; 4 * BLOCK]);
         file.set_len(0).unwrap();
         assert!(part.range(0..9).is_empty() && part.is_damaged());

@@ -1,5 +1,5 @@
-//! Makes the posting lists of a corpus: looks at a sample tell which pairs and triples of characters are frequent, one at
-//! all documents how long each list is, and a last one writes them.
+//! Builds the postings of a corpus in several passes: over a sample, to find frequent pairs and triples of
+//! characters, then over all documents, to measure each list and finally to write it.
 
 use super::super::corpus::Corpus;
 use super::super::hangul::initial;
@@ -7,53 +7,53 @@ use super::{Keys, Postings, bitmap_len};
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// How many characters have their pairs listed at most: tables of all their pairs, and of what can stand behind frequent
-/// ones, take up to 124 MiB while lists are made.
+/// The most characters whose pairs are listed: the tables of all their pairs, and of what can follow frequent
+/// ones, take up to 124 MiB during the build.
 const MOST_PAIRED: usize = 4096;
 
-/// How many pairs count as frequent at most, and how many triples.
+/// The most pairs, and the most triples, that count as frequent.
 const MOST_FREQUENT: usize = 1280;
 
-/// What one document of so many holds is frequent.
+/// Pairs and triples in at least one of this many documents are frequent.
 const FREQUENT_SHARE: usize = 16;
 
-/// How many documents are looked at to find what is frequent.
+/// The number of documents in the sample.
 const SAMPLE: usize = 1024;
 
 /// How many lines of a head can be found by initials: title and publisher.
 const LINES_WITH_INITIALS: usize = 2;
 
-/// What a corpus is made of: its characters, which of them have pairs listed, and which pairs and triples are frequent.
+/// What a corpus consists of: its characters, those whose pairs are listed, and the frequent pairs and triples.
 struct Alphabet {
     characters: Vec<u32>,
     paired: Vec<u32>,
-    /// By code point the places among both, from 1; 0 where there is none.
+    /// By code point, the positions in both lists, starting at 1; 0 if not in the list.
     places: Vec<(u32, u32)>,
     /// The keys of the frequent pairs and triples, ascending.
     frequent: Vec<usize>,
 }
 
-/// Lists in the making.
+/// The lists being built.
 struct Lists {
-    /// The number of the list of each key, from 1; 0 where it was not met.
+    /// The number of each key's list, starting at 1; 0 if the key hasn't occurred.
     numbers: Vec<u32>,
-    /// The keys of the characters, of what is frequent, and of the rest as they were met.
+    /// Keys of the characters, then of frequent pairs and triples, then of the rest in order of occurrence.
     keys: Vec<usize>,
-    /// Their lists.
+    /// The lists of these keys.
     lists: Vec<Making>,
 }
 
-/// A list that is being made.
+/// A list being built.
 #[derive(Clone, Copy, Default)]
 struct Making {
-    /// The document behind the last one in it.
+    /// The document after the last one in the list.
     next: u32,
-    /// How many bytes its gaps take; then where its next byte goes, or where its bitmap begins.
+    /// The length of its gaps in bytes; later, where its next byte goes or its bitmap starts.
     at: u32,
     is_bitmap: bool,
 }
 
-/// The lists of a corpus; `None` where they are too large for their offsets.
+/// The postings of a corpus; `None` if they are too large for their offsets.
 pub(super) fn postings(corpus: &Corpus) -> Option<Postings> {
     let mut alphabet = Alphabet::of(corpus);
     let [pairs, ..] = alphabet.sections();
@@ -109,8 +109,8 @@ impl Alphabet {
         Keys { paired: self.paired.len() }
     }
 
-    /// Where the keys of pairs begin and end behind the characters, then those of what is frequent with a further character
-    /// behind, and those of parted ones.
+    /// The key ranges, after those of characters, of pairs, of frequent pairs and triples followed by another
+    /// character, and of frequent pairs followed by a space and another character.
     fn sections(&self) -> [Range<usize>; 3] {
         let keys = self.keys();
         let pairs = self.characters.len();
@@ -120,11 +120,11 @@ impl Alphabet {
         [pairs..longer, longer..parted, parted..parted + keys.behind(frequent_pairs, 0)]
     }
 
-    /// The keys of a section that many documents hold, by a sample of them.
+    /// The keys of a section that occur in many documents of a sample.
     fn frequent_in(&self, section: Range<usize>, corpus: &Corpus) -> Vec<usize> {
         let sample = corpus.len().min(SAMPLE);
         let step = (corpus.len() / SAMPLE).max(1);
-        // How many documents of the sample hold each, and which did last, from 1.
+        // By key: how many documents of the sample contain it, and the last that does, counting from 1.
         let mut held = vec![(0u16, 0u16); section.len()];
         let mut all_met = Vec::new();
         for (number, document) in (1..).zip((0..corpus.len()).step_by(step).take(sample)) {
@@ -147,15 +147,16 @@ impl Alphabet {
         all_met.into_iter().map(|key| section.start + key).collect()
     }
 
-    /// Calls `met` with the key of each character and pair of a document, of what is frequent with a character behind it,
-    /// and of frequent pairs with one behind a space, as often as it stands there. `met` tells which of the frequent ones
-    /// it is.
+    /// Calls `met` for each occurrence in a document of a character, a pair, a frequent pair or triple followed
+    /// by another character, or a frequent pair followed by a space and another character. `met` returns the
+    /// index among the frequent ones, if the key is frequent.
     fn each_met(&self, corpus: &Corpus, document: usize, mut met: impl FnMut(usize) -> Option<usize>) {
         let keys = self.keys();
         let [pairs, longer, parted] = self.sections();
         let mut line_of = |text: &str, with_initials: bool| {
             let mut before = 0;
-            // The frequent ones that end right before a character, and the pair before the space before it.
+            // The frequent pair and triple that end right before the current character, and the pair before a
+            // preceding space.
             let (mut pair_before, mut triple_before, mut parted_before) = (None, None, None);
             let mut initial_before = None;
             for c in text.chars() {
@@ -198,7 +199,7 @@ impl Alphabet {
 }
 
 impl Lists {
-    /// Looks how long each list becomes.
+    /// Measures the length of each list.
     fn measured(alphabet: &Alphabet, corpus: &Corpus) -> Self {
         let [pairs, _, parted] = alphabet.sections();
         let mut numbers = vec![0u32; parted.end];
@@ -225,7 +226,7 @@ impl Lists {
         Self { numbers, keys, lists }
     }
 
-    /// Places the lists one behind another, in the order of their keys: those, and where each list ends.
+    /// Lays out the lists in key order. Returns the keys and where each list ends.
     fn set_out(&mut self, documents: usize) -> Option<(Vec<usize>, Vec<u32>)> {
         let bitmap = bitmap_len(documents) as u32;
         let mut order: Vec<usize> = (0..self.lists.len()).collect();
@@ -241,7 +242,7 @@ impl Lists {
         Some((order.into_iter().map(|number| self.keys[number]).collect(), ends))
     }
 
-    /// Writes all lists, which take so many bytes.
+    /// Writes all lists, `len` bytes in total.
     fn written(mut self, alphabet: &Alphabet, corpus: &Corpus, len: usize) -> Vec<u8> {
         let mut bytes = vec![0u8; len];
         let frequent = alphabet.characters.len()..alphabet.characters.len() + alphabet.frequent.len();
@@ -267,7 +268,7 @@ impl Lists {
     }
 }
 
-/// The bytes of a gap: seven bits each, the lowest first, all but the last marked.
+/// The encoding of a gap: seven bits per byte, lowest first, with the high bit set on all but the last.
 fn gap_bytes(gap: u32) -> impl Iterator<Item = u8> {
     let mut rest = Some(gap);
     std::iter::from_fn(move || {

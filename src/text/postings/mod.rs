@@ -1,10 +1,10 @@
-//! Posting lists of a corpus: which documents hold a character, two characters side by side, or, in the first lines
-//! of their heads, two initial consonants side by side. With them a search asks a few documents, not all.
+//! Postings of a corpus: the documents that contain a character, two adjacent characters or, in the first lines
+//! of their heads, two adjacent initial consonants. They let a search look at a few documents instead of all.
 //!
-//! White space has no list. Pairs are listed of a corpus's most frequent characters only: a rarer character is a
-//! better sign alone. What stands behind two or three characters, or behind two and a space, is listed where those are
-//! frequent: many documents hold all pairs of a longer text apart. A list is as short as it can be: gaps between documents, seven
-//! bits a byte, or a bit for each document where that is shorter; its length tells which.
+//! White space has no list. Pairs are listed only for a corpus's most frequent characters: rarer ones are
+//! selective enough alone. What follows two or three characters, or two and a space, is listed if those are
+//! frequent, because many documents contain all pairs of a longer text separately. A list is stored as gaps
+//! between documents, seven bits per byte, or as a bitmap if that is shorter; its length tells which.
 
 mod making;
 
@@ -16,34 +16,34 @@ use super::document_set::DocumentSet;
 use super::mapped::Part;
 use super::packed::Packed;
 
-/// The posting lists of a corpus.
+/// The postings of a corpus.
 #[derive(Debug, Clone)]
 pub struct Postings {
     documents: usize,
-    /// Every character, as its code point, ascending.
+    /// All characters, as ascending code points.
     characters: Packed<u32>,
-    /// The characters whose pairs are listed likewise.
+    /// The characters whose pairs are listed, as ascending code points.
     paired: Packed<u32>,
-    /// The pairs of characters and of initials that stand somewhere, as [`Keys`] numbers them, ascending.
+    /// The pairs of characters and of initials that occur, as ascending keys; see [`Keys`].
     pairs: Packed<u32>,
-    /// The frequent pairs and, behind those, triples of characters, by the places of their lists behind those of the
-    /// characters, ascending.
+    /// The frequent pairs, then triples, of characters: ascending indexes of their lists, counted after those
+    /// of the characters.
     frequent: Packed<u32>,
-    /// What is frequent with a further character behind, as [`Keys`] numbers them, ascending.
+    /// Frequent pairs and triples followed by another character, as ascending keys.
     longer: Packed<u32>,
-    /// The frequent pairs with a third character behind a space, numbered likewise.
+    /// Frequent pairs followed by a space and another character, as ascending keys.
     parted: Packed<u32>,
-    /// The lists of the characters, then of the pairs, of the longer, and of the parted ones, one behind another.
+    /// The lists of characters, `pairs`, `longer` and `parted`, concatenated.
     lists: Packed<u8>,
-    /// Where each list ends.
+    /// The end of each list.
     ends: Packed<u32>,
 }
 
-/// How many characters in a row are told to be frequent at most, as lists are made of pairs and triples.
+/// The longest run of characters that can be frequent, since lists are made for pairs and triples.
 pub const LONGEST_FREQUENT: usize = 3;
 
-/// Numbers pairs of characters, in the order of their code points, and behind them pairs of initials; and what is frequent
-/// with a further character behind likewise.
+/// Numbers pairs of characters in code point order, followed by pairs of initials. Frequent pairs and triples
+/// followed by another character are numbered in the same way.
 #[derive(Clone, Copy)]
 struct Keys {
     paired: usize,
@@ -52,13 +52,13 @@ struct Keys {
 impl Keys {
     const INITIALS: usize = 1 << 16;
 
-    /// A character, by its place among the paired ones, behind another or behind what is frequent, by theirs.
+    /// The key of a character after another one or after a frequent pair or triple, all given as indexes.
     fn behind(self, before: usize, c: usize) -> usize {
         before * self.paired + c
     }
 
     fn of_initials(self, first: char, second: char) -> usize {
-        // Compatibility jamo differ in their last eight bits only.
+        // Compatibility jamo differ only in their lowest eight bits.
         self.behind(self.paired, 0) + ((first as usize & 0xFF) << 8 | second as usize & 0xFF)
     }
 
@@ -68,30 +68,30 @@ impl Keys {
 }
 
 impl Postings {
-    /// The lists of a corpus; `None` where they are too large for their offsets.
+    /// The postings of a corpus; `None` if they are too large for their offsets.
     pub fn of(corpus: &Corpus) -> Option<Self> {
         making::postings(corpus)
     }
 
-    /// Whether a document holds a character.
+    /// Whether any document contains a character.
     pub fn knows(&self, c: char) -> bool {
         self.characters.binary_search(&u32::from(c)).is_ok()
     }
 
-    /// Adds the documents that hold a character.
+    /// Adds the documents that contain a character.
     pub fn add_character(&self, c: char, set: &mut DocumentSet) {
         if let Ok(at) = self.characters.binary_search(&u32::from(c)) {
             self.add_list(at, set);
         }
     }
 
-    /// Adds the documents that hold one of some characters.
+    /// Adds the documents that contain any character of a range.
     pub fn add_characters(&self, range: RangeInclusive<char>, set: &mut DocumentSet) {
         places(&self.characters, &range).for_each(|at| self.add_list(at, set));
     }
 
-    /// Adds the documents that hold some characters in a row and, right behind those, one of some others: to `sure` as
-    /// far as that is listed, and to `maybe` those that hold the end of it, where it is not.
+    /// Adds the documents that contain a run of characters directly followed by any of a range: to `sure` as
+    /// far as that is listed, otherwise to `maybe` those that contain the end of it.
     pub fn add_behind(
         &self,
         before: &[char],
@@ -123,7 +123,8 @@ impl Postings {
         }
     }
 
-    /// Adds the documents that hold two characters, a space, and a third; where that is not listed, those that may.
+    /// Adds the documents that contain two characters, a space and a third; if that isn't listed, those that
+    /// may.
     pub fn add_parted(&self, [first, second]: [char; 2], third: char, maybe: &mut DocumentSet) {
         let mut listed = DocumentSet::none(maybe.universe());
         match self.frequent_place(&[first, second]) {
@@ -137,12 +138,12 @@ impl Postings {
         maybe.add(&listed);
     }
 
-    /// Whether what stands behind some characters in a row is listed.
+    /// Whether a run of characters is frequent, so that what follows it is listed.
     pub fn is_frequent(&self, characters: &[char]) -> bool {
         self.frequent_place(characters).is_some()
     }
 
-    /// Where some characters in a row stand among what is frequent.
+    /// The index of a run of characters among the frequent ones.
     fn frequent_place(&self, characters: &[char]) -> Option<usize> {
         let (&last, before) = characters.split_last()?;
         let (before, keys, lists) = match before {
@@ -154,13 +155,13 @@ impl Postings {
         self.frequent.binary_search(&(list as u32)).ok()
     }
 
-    /// Where a character stands among those whose pairs are listed.
+    /// The index of a character among those whose pairs are listed.
     fn paired_place(&self, c: char) -> Option<usize> {
         self.paired.binary_search(&u32::from(c)).ok()
     }
 
-    /// Where what has one of some characters behind it is listed, among the `keys` of a kind. The documents with one of
-    /// those that have no pairs listed are added to `rest`.
+    /// The indexes in `keys` of the entries in which a character of a range follows. Documents with one of
+    /// those characters that has no pairs listed are added to `rest`.
     fn places_behind(
         &self,
         before: usize,
@@ -180,7 +181,7 @@ impl Postings {
         place(paired.start)..place(paired.end)
     }
 
-    /// Adds the documents that hold two initial consonants side by side in one of their first lines.
+    /// Adds the documents that have two adjacent initial consonants in one of their first lines.
     pub fn add_initials(&self, first: char, second: char, set: &mut DocumentSet) {
         let key = Keys { paired: self.paired.len() }.of_initials(first, second) as u32;
         if let Ok(at) = self.pairs.binary_search(&key) {
@@ -188,12 +189,12 @@ impl Postings {
         }
     }
 
-    /// How many bytes the lists and their directory take.
+    /// The size of the lists and their directory in bytes.
     pub fn byte_len(&self) -> usize {
         self.parts().iter().map(|part| part.len()).sum()
     }
 
-    /// Everything in it as it is written down.
+    /// The parts to store in a file.
     pub(super) fn parts(&self) -> Vec<Cow<'_, [u8]>> {
         let Self { documents, characters, paired, pairs, frequent, longer, parted, lists, ends } = self;
         let documents = Cow::Owned((*documents as u64).to_ne_bytes().to_vec());
@@ -238,7 +239,7 @@ impl Postings {
     }
 }
 
-/// The places in an ascending list of the code points of some characters.
+/// The indexes of a character range in an ascending list of code points.
 fn places(list: &[u32], characters: &RangeInclusive<char>) -> Range<usize> {
     let start = list.partition_point(|&c| c < u32::from(*characters.start()));
     let len = list[start..].partition_point(|&c| c <= u32::from(*characters.end()));
@@ -269,7 +270,7 @@ mod tests {
         set.iter().collect()
     }
 
-    /// What is asked where all of it is listed.
+    /// The documents found by a lookup that is fully listed.
     fn listed(documents: usize, ask: impl FnOnce(&mut DocumentSet, &mut DocumentSet)) -> Vec<usize> {
         let mut maybe = DocumentSet::none(documents);
         let sure = asked(documents, |sure| ask(sure, &mut maybe));
@@ -328,9 +329,9 @@ mod tests {
         assert_eq!(ask(common(4999), common(0)..=common(0)), (false, true));
         assert_eq!(ask(common(0), common(2)..=common(2)), (false, false));
         assert_eq!(ask(common(1), common(2)..=common(2)), (true, false));
-        // Of some that follow each is told for itself.
+        // Each following character is looked up on its own.
         assert_eq!(ask(common(1), common(2)..=common(4999)), (true, true));
-        // Of one document every pair is frequent.
+        // With only one document, every pair is frequent.
         assert!(postings.is_frequent(&[common(0), common(1)]));
         let ask = |thirds: RangeInclusive<char>| {
             let (mut sure, mut maybe) = (DocumentSet::none(1), DocumentSet::none(1));
@@ -346,7 +347,7 @@ mod tests {
 
     #[test]
     fn what_stands_behind_is_listed_where_that_is_frequent() {
-        // Two of the letters are rare, so that their pairs are.
+        // Two of the letters are rare, and so are their pairs.
         let letters: Vec<char> = "가나다라 ".chars().cycle().take(300).chain("바사".chars()).collect();
         let mut state = 7usize;
         let mut body = || {
@@ -370,7 +371,7 @@ mod tests {
             let four: String = ['가', '나', '다', fourth].into_iter().collect();
             assert_eq!(sure.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&four)));
             assert!(maybe.is_empty());
-            // Of three that are not frequent the last one tells what may be.
+            // For three characters that aren't frequent, the last pair determines what may match.
             postings.add_behind(&['가', '나', '바'], fourth..=fourth, &mut DocumentSet::none(0), &mut maybe);
             let end: String = ['바', fourth].into_iter().collect();
             assert_eq!(maybe.iter().collect::<Vec<_>>(), holding(&|text| text.contains(&end)));
