@@ -1,4 +1,4 @@
-//! The headline abbreviations: those that come with the program, and the reader's own in `abbreviations.txt`.
+//! The headline abbreviations: the built-in ones, and the reader's own in `abbreviations.txt`.
 
 use super::files::{self, Folders};
 use crate::article::stored_text;
@@ -7,15 +7,15 @@ use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
 
-/// Where the reader's own are kept, in the format of `assets/hanja/abbreviations.txt`.
+/// The path of the reader's abbreviations, in the format of `assets/hanja/abbreviations.txt`.
 pub fn abbreviations_path(folders: &Folders) -> PathBuf {
     folders.config.join("abbreviations.txt")
 }
 
-/// What is wrong with the reader's own; the others are used.
+/// A problem with the reader's abbreviations. The valid ones are used regardless.
 #[derive(Debug, Error)]
 pub enum AbbreviationsError {
-    /// These lines of the file, numbered from 1, can't be understood.
+    /// These lines of the file, numbered from 1, are invalid.
     #[error("some lines of the abbreviations can't be understood")]
     BadLines(PathBuf, Vec<usize>),
     /// The file can't be read.
@@ -23,12 +23,12 @@ pub enum AbbreviationsError {
     Unread(PathBuf, #[source] io::Error),
 }
 
-/// Reads the abbreviations. What of the reader's file can't be understood is left out, and told in the second value.
+/// Reads the abbreviations. Invalid ones in the reader's file are left out and reported in the second value.
 pub fn read_abbreviations(folders: &Folders) -> (Abbreviations, Option<AbbreviationsError>) {
     let mut abbreviations = Abbreviations::built_in();
     let path = abbreviations_path(folders);
     let told = match files::read_bytes(&path, files::LARGEST) {
-        // Editors write Korean in several encodings, as crawlers do.
+        // Like crawlers, editors save Korean in several encodings.
         Ok(bytes) => {
             let bad_lines = abbreviations.read(stored_text(&bytes, None).trim_start_matches('\u{feff}'));
             (!bad_lines.is_empty()).then_some(AbbreviationsError::BadLines(path, bad_lines))

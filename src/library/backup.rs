@@ -1,4 +1,4 @@
-//! All marks as one JSON file, to be carried to another machine or kept against the loss of this one.
+//! Backups: all marks in a JSON file, to move them to another machine or to survive the loss of this one.
 
 use super::files::{self, LibraryError};
 use super::saved_queries::with_open_bounds;
@@ -12,18 +12,18 @@ use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The version of the file's form. In the first, tags were names alone; up to the second, 이전: and 이후: left out the day
-/// that they name.
+/// The version of the format. In version 1, tags were only names; up to version 2, 이전: and 이후: excluded the day
+/// they name.
 const VERSION: u32 = 3;
 
-/// The largest backup that is read, in bytes: a million articles with a note on each.
+/// The largest backup that is read, in bytes: enough for a million articles with a note each.
 const LARGEST: u64 = 512 << 20;
 
-/// How a file of SQLite begins.
+/// The signature of an SQLite file.
 const SQLITE: &[u8] = b"SQLite format 3\0";
 
-/// Writes all marks into one file, and gives its path and how many articles are in it. An existing file is left as it
-/// is or, with `replace`, replaced as a whole.
+/// Writes all marks to a file, and returns its path and the number of articles. An existing file is left
+/// unchanged or, with `replace`, replaced as a whole.
 pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usize), LibraryError> {
     if !replace && path.exists() {
         return Err(LibraryError::Io(path.to_owned(), io::ErrorKind::AlreadyExists.into()));
@@ -52,8 +52,8 @@ pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usi
     Ok((path.to_owned(), count))
 }
 
-/// Reads such a file, or a copy of the file of marks itself, as the changes that bring back everything in it. It may have
-/// been edited by hand: a tag or a search without a name is left out.
+/// Reads a backup, or a copy of the marks database, as the edits that restore its contents. Backups may have
+/// been edited by hand, so tags and searches without a name are skipped.
 pub fn restore(path: &Path) -> Result<Vec<Edit>, LibraryError> {
     let failed = |error| LibraryError::Io(path.to_owned(), error);
     let bytes = files::read_bytes(path, LARGEST).map_err(failed)?;
@@ -73,7 +73,7 @@ pub fn restore(path: &Path) -> Result<Vec<Edit>, LibraryError> {
     Ok(edits.into_iter().filter(|edit| has_name(edit) && is_of_something(edit)).collect())
 }
 
-/// The changes that a backup holds.
+/// The edits in a backup.
 fn edits_of(bytes: &[u8]) -> io::Result<Vec<Edit>> {
     let bad = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
     let file: File = serde_json::from_slice(bytes).map_err(|error| bad(error.to_string()))?;
@@ -97,8 +97,8 @@ fn edits_of(bytes: &[u8]) -> io::Result<Vec<Edit>> {
 }
 
 impl Marks {
-    /// What of a backup's changes adds to these marks: nothing that is marked now is taken away, of two notes the
-    /// one that was changed last stays, and a tag or search that is there keeps its colour or query.
+    /// The edits of a backup that add something. Existing marks are kept, the more recently changed of two
+    /// notes wins, and existing tags and searches keep their colour or query.
     pub fn merging(&self, backup: Vec<Edit>) -> Vec<Edit> {
         let adds = |edit: &Edit| match edit {
             Edit::Star(key, _) => self.of(key).star.is_none(),
@@ -132,7 +132,7 @@ struct File {
 
 #[derive(Serialize, Deserialize)]
 struct Article {
-    /// The article's key; of earlier versions its id, or `sha256:` and the hash of its text.
+    /// The article's key; in earlier versions its id, or `sha256:` and the hash of its text.
     article: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     star: Option<Made>,
@@ -146,7 +146,7 @@ struct Article {
     highlights: Vec<Passage>,
 }
 
-/// When a mark was made, and the hash of the version on which it was.
+/// When a mark was made, and the hash of the article's version at the time.
 #[derive(Serialize, Deserialize)]
 struct Made {
     at: Timestamp,
@@ -154,7 +154,7 @@ struct Made {
     content_hash: Option<String>,
 }
 
-/// A tag that an article has: its name, also with when it was given.
+/// A tag of an article: its name, and in newer backups when it was added.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Tagged {

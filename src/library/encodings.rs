@@ -1,4 +1,4 @@
-//! The encodings that the reader chose for single files, kept from one start to the next.
+//! The encodings that the reader chose for individual files, kept between starts.
 
 use super::files::{self, Folders, LibraryError};
 use crate::archive::Encodings;
@@ -6,7 +6,7 @@ use crate::article::TextEncoding;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// Reads the choices. A file that can't be understood is set aside, and told in the second value.
+/// Reads the choices. An invalid file is set aside and reported in the second value.
 pub fn read_encodings(folders: &Folders) -> (Encodings, Option<LibraryError>) {
     let path = path(folders);
     let text = match files::read(&path) {
@@ -23,11 +23,11 @@ pub fn read_encodings(folders: &Folders) -> (Encodings, Option<LibraryError>) {
     }
 }
 
-/// Keeps one choice beside those that are kept, which may be another window's. One for a file whose name is no text
-/// lasts as long as the program runs.
+/// Saves a choice, keeping those that other windows have saved. A choice for a file whose path isn't valid
+/// Unicode lasts only until the program ends.
 ///
 /// # Errors
-/// Where it can't be written; and where the others could not be read, in whose place it is written then.
+/// If the file can't be written, or if the existing one was invalid, in which case a new one has been written.
 pub fn keep_encoding(
     path: PathBuf,
     encoding: Option<TextEncoding>,

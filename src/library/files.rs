@@ -1,4 +1,5 @@
-//! Where the reader's files are kept, and how they are written so that a crash leaves the old one or the new one.
+//! Where the reader's files are, and how they are written so that a crash leaves either the old or the new
+//! version.
 
 use etcetera::{AppStrategy, AppStrategyArgs, HomeDirError, choose_app_strategy};
 use std::fs::{self, File};
@@ -6,25 +7,25 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// The folders of this program, by the conventions of the system.
+/// The program's folders, following the system's conventions.
 #[derive(Clone, Debug)]
 pub struct Folders {
-    /// For what the reader may edit: `settings.yaml`.
+    /// Files the reader may edit: `settings.yaml`.
     pub config: PathBuf,
-    /// For what the program remembers: the session.
+    /// What the program remembers: the session.
     pub state: PathBuf,
-    /// For what the reader made: the marks.
+    /// What the reader has created: the marks.
     pub data: PathBuf,
-    /// For what can be made again: the caches of archives; `None` where none are kept.
+    /// What can be rebuilt: the caches of archives; `None` if none are kept.
     pub cache: Option<PathBuf>,
-    /// For what lasts as long as the program runs: the socket on which it hears of further starts.
+    /// What exists only while the program runs: the socket that receives later starts.
     pub runtime: PathBuf,
 }
 
-/// Where the caches of archives are kept.
+/// Where to keep the caches of archives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum CacheChoice {
-    /// Where the system has them.
+    /// In the system's usual place.
     #[default]
     Usual,
     /// In this folder.
@@ -34,7 +35,7 @@ pub enum CacheChoice {
 }
 
 impl Folders {
-    /// The folders for this user. Fails where the system knows no home folder.
+    /// The folders of the current user. Fails if there is no home folder.
     pub fn for_this_user() -> Result<Self, HomeDirError> {
         let names = AppStrategyArgs {
             top_level_domain: "org".into(),
@@ -52,7 +53,7 @@ impl Folders {
         })
     }
 
-    /// The same with the caches where they are wanted.
+    /// Changes where the caches are kept.
     pub fn with_cache(self, choice: CacheChoice) -> Self {
         let cache = match choice {
             CacheChoice::Usual => self.cache,
@@ -62,7 +63,7 @@ impl Folders {
         Self { cache, ..self }
     }
 
-    /// All below one folder, for tests and portable installations.
+    /// Puts all folders below a single one, for tests and portable installations.
     pub fn below(folder: &Path) -> Self {
         let [config, state, data, cache, runtime] =
             ["config", "state", "data", "cache", "runtime"].map(|name| folder.join(name));
@@ -70,25 +71,25 @@ impl Folders {
     }
 }
 
-/// A file of the reader's that can't be used as it is.
+/// Why one of the reader's files can't be used as it is.
 #[derive(Debug, Error)]
 pub enum LibraryError {
-    /// It was not what it should be; it has been set aside under the second name, and another one is begun.
+    /// The file was invalid. It has been renamed to the second path, and a new one is started.
     #[error("a file could not be understood and was set aside")]
     SetAside(PathBuf, PathBuf),
-    /// It lies in the open archive, which nothing is ever written to.
+    /// The file is in the open archive, to which nothing is ever written.
     #[error("a file lies in the open archive")]
     InArchive(PathBuf),
-    /// It can't be read or written.
+    /// The file can't be read or written.
     #[error("a file can't be read or written")]
     Io(PathBuf, #[source] io::Error),
 }
 
-/// The largest of the reader's files, in bytes, but for backups of marks.
+/// The largest of the reader's files, in bytes, apart from backups of marks.
 pub(super) const LARGEST: u64 = 16 << 20;
 
-/// The text of the file, or `None` where there is none yet. What is no text, or larger than any that this program
-/// writes, is set aside.
+/// The text of the file; `None` if it doesn't exist. A file that isn't text or is larger than any this program
+/// writes is set aside.
 pub(super) fn read(path: &Path) -> Result<Option<String>, LibraryError> {
     match read_text(path, LARGEST) {
         Ok(text) => Ok(Some(text)),
@@ -106,11 +107,11 @@ pub(super) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-/// The bytes of a regular file of at most `most`: a pipe would keep the program waiting, a device would never end.
+/// The bytes of a regular file of at most `most` bytes. Pipes would block, and devices might never end.
 pub(super) fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut options = File::options();
     options.read(true);
-    // Opening a pipe would wait for somebody to write into it.
+    // Opening a pipe would block until something writes to it.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
     let file = options.open(path)?;
@@ -120,12 +121,12 @@ pub(super) fn read_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Fails for what is no regular file.
+/// Fails unless this is a regular file.
 pub(super) fn check_regular(metadata: &fs::Metadata) -> io::Result<()> {
     if metadata.is_file() { Ok(()) } else { Err(io::Error::other("not a regular file")) }
 }
 
-/// Renames a file that can't be understood, never over another one.
+/// Renames an invalid file, never over another file.
 pub(super) fn set_aside(path: &Path) -> LibraryError {
     match set_aside_with(path, &[]) {
         Ok(other) => LibraryError::SetAside(path.to_owned(), other),
@@ -133,8 +134,8 @@ pub(super) fn set_aside(path: &Path) -> LibraryError {
     }
 }
 
-/// Renames a file that can't be understood, and those beside it whose names are its own with these endings. Gives its new
-/// name.
+/// Renames an invalid file, together with the files whose names are its own plus one of these endings. Returns
+/// its new path.
 pub(super) fn set_aside_with(path: &Path, endings: &[&str]) -> io::Result<PathBuf> {
     let other = free_name(path, "broken");
     for ending in std::iter::once("").chain(endings.iter().copied()) {
@@ -147,7 +148,7 @@ pub(super) fn set_aside_with(path: &Path, endings: &[&str]) -> io::Result<PathBu
     Ok(other)
 }
 
-/// A name beside a file's that nothing has yet: its own with another extension, and a number where that is needed.
+/// An unused path next to a file: its own with another extension, numbered if necessary.
 fn free_name(path: &Path, extension: &str) -> PathBuf {
     let mut other = with_ending(path, &format!(".{extension}"));
     let mut number = 2;
@@ -158,28 +159,28 @@ fn free_name(path: &Path, extension: &str) -> PathBuf {
     other
 }
 
-/// A path with something added to its name.
+/// A path with an ending appended to its name.
 pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
 }
 
-/// Writes the whole file or leaves the old one as it was. A link is followed to the file that it names; what is no
-/// regular file is left alone.
+/// Writes the whole file or leaves the old one unchanged. Follows links to the file they point to, and refuses
+/// to replace anything but a regular file.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), LibraryError> {
     let failed = |error| LibraryError::Io(path.to_owned(), error);
     let real = place_to_write(path).map_err(failed)?;
     let folder = real.parent().unwrap_or(&real);
     fs::create_dir_all(folder).map_err(failed)?;
-    // Under a name of its own, as another window may write the same at this moment.
+    // Under a unique name, since another window may be writing the same file.
     let mut file =
         tempfile::Builder::new().prefix("seogo").suffix(".new").tempfile_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     file.persist(&real).map(drop).map_err(|kept| failed(kept.error))
 }
 
-/// The path of the regular file that is there, with its links followed, or of the one that is to be made.
+/// The regular file to write, with links followed; it may not exist yet.
 fn place_to_write(path: &Path) -> io::Result<PathBuf> {
     match fs::metadata(path) {
         Ok(there) => {

@@ -1,7 +1,8 @@
-//! The program's log and the reports of its faults, in a folder of their own beside the session.
+//! The program's log and its crash reports, in a folder next to the session.
 //!
-//! `SEOGO_LOG` names a level (`error`, `warn`, `info`, `debug`, `trace`, `off`) or targets with levels; without it only
-//! warnings are logged. No title, query or path outside an archive is logged at `info` or above.
+//! `SEOGO_LOG` is a level (`error`, `warn`, `info`, `debug`, `trace`, `off`) or targets with levels; by
+//! default, only warnings are logged. At `info` and above, no title, query or path outside an archive is
+//! logged.
 
 use super::Folders;
 use crate::archive::lies_in;
@@ -20,34 +21,34 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// What sets the levels.
+/// The environment variable that sets the levels.
 const LEVELS: &str = "SEOGO_LOG";
 
-/// How many days are kept.
+/// How many days of logs are kept.
 const DAYS: usize = 7;
 
-/// Where log and reports are kept in this run.
+/// The folder of log and reports in this run.
 static FOLDER: OnceLock<PathBuf> = OnceLock::new();
 
-/// Whether that lies in the open archive, which nothing is written to.
+/// Whether that folder is in the open archive, to which nothing is written.
 static IN_ARCHIVE: AtomicBool = AtomicBool::new(false);
 
-/// Where log and reports are kept.
+/// The folder of log and reports.
 pub fn log_folder(folders: &Folders) -> PathBuf {
     folders.state.join("log")
 }
 
-/// Begins to log. No file is made before there is something to write.
+/// Starts logging. No file is created before there is something to write.
 pub fn start_log(folders: &Folders) {
     let folder = FOLDER.get_or_init(|| log_folder(folders));
     let file = LogFile { folder, file: OnceLock::new() };
     let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_thread_names(true).with_writer(file);
     let levels = levels(&std::env::var(LEVELS).unwrap_or_default());
-    // A second log in one process, as tests have it, stays with the first.
+    // If a process starts a second log, as tests do, the first one stays in use.
     let _ = tracing_subscriber::registry().with(levels).with(layer).try_init();
 }
 
-/// The levels that a text asks for. Warnings of the program itself are asked for where it says nothing of them.
+/// Parses the levels. Warnings of the program itself are included unless the text says otherwise.
 fn levels(asked: &str) -> Targets {
     const OWN: &str = env!("CARGO_PKG_NAME");
     let own = |level| Targets::new().with_target(OWN, level);
@@ -62,13 +63,13 @@ fn levels(asked: &str) -> Targets {
     }
 }
 
-/// Writes nothing from now on if the log would lie in this archive.
+/// Stops writing if the log is inside this archive.
 pub fn keep_log_out_of(archive: &Path) {
     let is_inside = FOLDER.get().is_some_and(|folder| lies_in(folder, archive));
     IN_ARCHIVE.store(is_inside, Ordering::Relaxed);
 }
 
-/// The file of the day, made with the first line.
+/// The day's file, created with the first line.
 struct LogFile {
     folder: &'static Path,
     file: OnceLock<Option<RollingFileAppender>>,
@@ -84,14 +85,14 @@ impl<'a> MakeWriter<'a> for LogFile {
         let file = self.file.get_or_init(|| {
             let builder = RollingFileAppender::builder().rotation(Rotation::DAILY);
             let builder = builder.filename_prefix("seogo").filename_suffix("log").max_log_files(DAYS);
-            // Where it can't be made, there is no log.
+            // If the file can't be created, nothing is logged.
             builder.build(self.folder).ok()
         });
         LogWriter(file.as_ref())
     }
 }
 
-/// Takes the lines; `None` writes them nowhere.
+/// Writes lines to the file, or nowhere if `None`.
 struct LogWriter<'a>(Option<&'a RollingFileAppender>);
 
 impl Write for LogWriter<'_> {
@@ -104,27 +105,27 @@ impl Write for LogWriter<'_> {
     }
 }
 
-/// Leaves a report of each panic beside the log, and says on stderr in one line where it is; `say` words that, with the
-/// path of the report if it could be written.
+/// Writes a report of each panic next to the log, and a line about it to stderr. `say` words that line, given
+/// the report's path if it could be written.
 pub fn report_faults(folders: &Folders, say: impl Fn(Option<&Path>) -> String + Send + Sync + 'static) {
     let folder = FOLDER.get_or_init(|| log_folder(folders));
     std::panic::set_hook(Box::new(move |fault| {
         let report = write_report(folder, fault);
         let place = fault.location().map(|place| format!(" ({place})")).unwrap_or_default();
         let line = format!("seogo: {}{place}\n", say(report.as_deref()));
-        // Where stderr is closed there is nobody left to tell.
+        // If stderr is closed, there is no one left to tell.
         let _ = io::stderr().write_all(line.as_bytes());
     }));
 }
 
-/// Writes what is known of a panic into a file of its own.
+/// Writes a panic's details to a new file.
 fn write_report(folder: &Path, fault: &PanicHookInfo<'_>) -> Option<PathBuf> {
     if IN_ARCHIVE.load(Ordering::Relaxed) {
         return None;
     }
     let now = Timestamp::now();
     let mut text = String::new();
-    // Writing to a string does not fail.
+    // Writing to a string can't fail.
     let _ = writeln!(text, "seogo {} on {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
     let _ = writeln!(text, "{now}");
     let _ = writeln!(text, "{fault}\n\n{}", Backtrace::force_capture());

@@ -1,5 +1,5 @@
-//! What belongs to the reader and is kept outside any archive: marks, settings, the session, and further headline
-//! abbreviations.
+//! What belongs to the reader and is kept outside archives: marks, settings, the session and additional
+//! headline abbreviations.
 
 mod abbreviations;
 mod backup;

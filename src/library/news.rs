@@ -1,25 +1,25 @@
-//! What becomes of the reader's marks in their file.
+//! Reports on saving the reader's marks.
 
 use super::{LibraryError, Marks, StoreTrouble};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The marks as they are kept.
+/// The state of the marks.
 #[derive(Debug)]
 pub struct LibraryNews {
-    /// All of them, with the changes that could not be saved yet.
+    /// All marks, including changes that could not be saved yet.
     pub marks: Arc<Marks>,
-    /// How many times changes were asked for that are in them.
+    /// How many batches of changes they include.
     pub heard: u64,
-    /// Whether changes can be kept at all.
+    /// Whether changes can be saved at all.
     pub writable: bool,
-    /// Whether some of them are not in the file yet, as it can't be written now.
+    /// Whether some changes aren't in the file, because it can't be written at the moment.
     pub unsaved: bool,
     /// Earlier states of the marks, as files to restore from.
     pub earlier: Vec<PathBuf>,
-    /// What the reader should be told.
+    /// A problem to report to the reader.
     pub trouble: Option<StoreTrouble>,
 }
 
-/// How writing a backup went: the file, and how many articles are in it.
+/// The result of a backup: its path, and the number of articles in it.
 pub type BackedUp = Result<(PathBuf, usize), LibraryError>;

@@ -1,8 +1,8 @@
-//! Saved queries of an earlier version, in which 이전: and 이후: left out the day that they name; so do 전: and 후: now.
+//! Upgrades saved queries from the time when 이전: and 이후: excluded the day they name, as 전: and 후: do now.
 
 use crate::text::fold;
 
-/// The query that finds now what a query of that version found.
+/// Rewrites an old query so that it finds the same articles as before.
 pub(super) fn with_open_bounds(query: &str) -> String {
     let mut rewritten = String::with_capacity(query.len());
     let mut rest = query;
@@ -14,7 +14,7 @@ pub(super) fn with_open_bounds(query: &str) -> String {
             begins_word = false;
             continue;
         }
-        // A phrase is text, whatever it holds.
+        // A phrase is literal text, whatever it contains.
         let len = if is_quote(c) { phrase(rest) } else { c.len_utf8() };
         rewritten.push_str(rest.get(..len).unwrap_or_default());
         rest = rest.get(len..).unwrap_or_default();
@@ -23,13 +23,13 @@ pub(super) fn with_open_bounds(query: &str) -> String {
     rewritten
 }
 
-/// How long the phrase is that a quotation mark begins, to the closing mark or the end.
+/// The length of the phrase that starts with a quotation mark, up to the closing mark or the end.
 fn phrase(text: &str) -> usize {
     let closing = text.char_indices().skip(1).find(|&(_, c)| is_quote(c));
     closing.map_or(text.len(), |(at, c)| at + c.len_utf8())
 }
 
-/// The new name of the bound that a text begins with, up to its colon, and what stands from there on.
+/// The new name for a bound at the start of the text, and the rest from its colon on.
 fn bound(text: &str) -> Option<(&'static str, &str)> {
     let colon = text.find([':', '：'])?;
     let (name, value) = text.split_at_checked(colon)?;

@@ -1,4 +1,4 @@
-//! What the next start comes back to: the window, the archives opened lately, and what was read last.
+//! The session, which the next start restores: the window, recent archives, and what was read last.
 
 use super::files::{self, Folders, LibraryError};
 use jiff::civil::Date;
@@ -6,77 +6,77 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// How many archives, and how many searches, are remembered.
+/// How many archives and how many searches are remembered.
 const RECENT: usize = 8;
 
-/// The state of the program between two starts.
+/// The program's state between two starts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
-    /// The folders opened lately, the last one first.
+    /// The recently opened folders, most recent first.
     pub recent: Vec<PathBuf>,
-    /// Where the reader left each of them.
+    /// Where the reader left each folder.
     pub places: BTreeMap<PathBuf, Place>,
-    /// What was looked for lately, the last first.
+    /// The recent searches, most recent first.
     pub recent_searches: Vec<String>,
-    /// Where the window stood.
+    /// The window's position and size.
     pub window: Option<WindowPlace>,
     /// The width of the list's panel, in points.
     pub sidebar_width: Option<f32>,
-    /// Whether the list's panel is put away.
+    /// Whether the list's panel is hidden.
     pub sidebar_hidden: bool,
     /// Whether every file is listed, not only the newest of each article.
     pub every_file: bool,
     /// Whether the shelves over the list are unfolded.
     pub shelves_open: bool,
-    /// Whether the details panel is open; `None` leaves it to the width of the window.
+    /// Whether the details panel is open; `None` if this depends on the window's width.
     pub details_open: Option<bool>,
-    /// Those of `recent` that this window opened itself.
+    /// The folders in `recent` that this window has opened itself.
     #[serde(skip)]
     pub opened: Vec<PathBuf>,
-    /// Those of `recent_searches` that were looked for in this window.
+    /// The searches in `recent_searches` made in this window.
     #[serde(skip)]
     pub searched: Vec<String>,
 }
 
-/// Where the reader left an archive.
+/// The reader's place in an archive.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Place {
-    /// What was looked for.
+    /// The query.
     pub query: String,
-    /// What the list was narrowed to: names by facet, and the first and last day.
+    /// The list's filters: chosen names by facet, and the first and last day.
     pub chosen: BTreeMap<String, BTreeSet<String>>,
     /// See `chosen`.
     pub from: Option<Date>,
     /// See `chosen`.
     pub to: Option<Date>,
-    /// The name of the order in which the list stood, and whether it was turned round.
+    /// The name of the list's order, and whether it was reversed.
     pub order: String,
     /// See `order`.
     pub reverse: bool,
-    /// The first row of the list that was in view; `None` at the beginning.
+    /// The first visible row of the list; `None` at the beginning.
     pub top: Option<TopRow>,
-    /// The article that was shown.
+    /// The article shown.
     pub article: Option<Reading>,
 }
 
 /// An article, and how far it was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
-    /// Its file's path below the archive's folder.
+    /// The file's path relative to the archive's root.
     pub path: String,
-    /// What stood at the upper edge of the view.
+    /// The position at the top of the view.
     pub at: PagePlace,
 }
 
-/// A place in a page that holds however wide and large the page is set.
+/// A position in a page, independent of width and font size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "(usize, f32)", into = "(usize, f32)")]
 pub struct PagePlace {
-    /// A part of the page, counted from the top.
+    /// The index of a part of the page, counted from the top.
     pub item: usize,
-    /// How much of its height lies above the place, from 0 to 1.
+    /// How much of that part's height is above the position, from 0 to 1.
     pub share: f32,
 }
 
@@ -92,13 +92,13 @@ impl From<PagePlace> for (usize, f32) {
     }
 }
 
-/// The first row of a list that is in view.
+/// The first visible row of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "(String, f64)", into = "(String, f64)")]
 pub struct TopRow {
-    /// The path of its file below the archive's folder.
+    /// The file's path relative to the archive's root.
     pub path: String,
-    /// How much of it is scrolled out of view, in points.
+    /// How much of the row is scrolled out of view, in points.
     pub hidden: f64,
 }
 
@@ -114,19 +114,19 @@ impl From<TopRow> for (String, f64) {
     }
 }
 
-/// The place of a window on the screen, in points that do not grow with the zoom.
+/// A window's position and size on the screen, in points independent of the zoom.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
     /// Its inner width and height.
     pub size: [f32; 2],
-    /// Its outer left upper corner, where the system tells.
+    /// The position of its outer top left corner, if the system tells.
     pub position: Option<[f32; 2]>,
-    /// Whether it filled the screen.
+    /// Whether it was maximized.
     pub maximized: bool,
 }
 
 impl Session {
-    /// Reads the session. What can't be understood is set aside, and told in the second value.
+    /// Reads the session. An invalid file is set aside and reported in the second value.
     pub fn read(folders: &Folders) -> (Self, Option<LibraryError>) {
         let path = path(folders);
         match files::read(&path) {
@@ -139,19 +139,19 @@ impl Session {
         }
     }
 
-    /// Where the window stood, for the window that is made before anything can be told: what can't be understood is left
-    /// where it is for [`Session::read`].
+    /// Reads only the window's position and size, before anything could be reported. An invalid file is left
+    /// for [`Session::read`] to handle.
     pub fn read_window(folders: &Folders) -> Option<WindowPlace> {
         let text = files::read_text(&path(folders), files::LARGEST).ok()?;
         serde_json::from_str::<Self>(&text).ok()?.window
     }
 
-    /// Writes the session. What other windows have opened and looked for meanwhile stays in it; all else is as this
-    /// window has it.
+    /// Writes the session. Folders and searches that other windows have added meanwhile are kept; everything
+    /// else is as in this window.
     ///
     /// # Errors
-    /// Where it can't be written, or what is there can't be read, which is left as it is then; and where that was broken,
-    /// in whose place it is written.
+    /// If the session can't be written, or if the existing file can't be read, in which case it is left
+    /// unchanged. Also if the existing file was invalid, in which case a new one has been written.
     pub fn write(&self, folders: &Folders) -> Result<(), LibraryError> {
         let (theirs, told) = match Self::read(folders) {
             (theirs, told @ (None | Some(LibraryError::SetAside(..)))) => (theirs, told),
@@ -163,7 +163,7 @@ impl Session {
             places: theirs.places,
             ..self.clone()
         };
-        // Where another window left an archive that this one has not opened is known to that one only.
+        // For an archive that this window hasn't opened, only other windows know the reader's latest place.
         let is_ours =
             |folder: &&PathBuf| self.opened.contains(folder) || !session.places.contains_key(*folder);
         let ours: Vec<_> = self.places.keys().filter(is_ours).cloned().collect();
@@ -171,7 +171,7 @@ impl Session {
             let place = self.places.get(&folder).cloned().unwrap_or_default();
             session.places.insert(folder, place);
         }
-        // JSON has no way to write a name that is no text.
+        // JSON can't represent a path that isn't valid Unicode.
         session.recent.retain(|folder| folder.to_str().is_some());
         session.places.retain(|folder, _| session.recent.contains(folder));
         let text = serde_json::to_string_pretty(&session)
@@ -180,13 +180,13 @@ impl Session {
         told.map_or(Ok(()), Err)
     }
 
-    /// Puts a search at the head of the recent ones.
+    /// Adds a search to the start of the recent ones.
     pub fn note_searched(&mut self, query: &str) {
         put_first(&mut self.recent_searches, query.to_owned());
         put_first(&mut self.searched, query.to_owned());
     }
 
-    /// Puts a folder at the head of the recent ones.
+    /// Adds a folder to the start of the recent ones.
     pub fn note_opened(&mut self, folder: &Path) {
         put_first(&mut self.recent, folder.to_owned());
         put_first(&mut self.opened, folder.to_owned());
@@ -200,7 +200,7 @@ fn put_first<T: PartialEq>(recent: &mut Vec<T>, new: T) {
     recent.truncate(RECENT);
 }
 
-/// One list of several, the first before the others, each thing once.
+/// Merges lists in order of precedence, without duplicates.
 fn newest<T: Clone + PartialEq>(own: &[T], theirs: &[T], before: &[T]) -> Vec<T> {
     let mut all: Vec<T> = Vec::new();
     for thing in own.iter().chain(theirs).chain(before) {

@@ -1,4 +1,4 @@
-//! The reader's settings: `settings.yaml`, written from a commented template; keys it does not know are kept.
+//! The reader's settings: `settings.yaml`, written from a commented template. Unknown keys are kept.
 
 use super::files::{self, Folders, LibraryError};
 use crate::article::is_nested_deeply;
@@ -6,40 +6,40 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What the reader has chosen.
+/// The settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// The language of the interface.
     pub language: Language,
-    /// The colours.
+    /// The colour theme.
     pub theme: Theme,
-    /// How large everything is, in percent.
+    /// The zoom, in percent.
     pub zoom: f32,
-    /// Whether things move when they change.
+    /// Whether changes are animated.
     pub motion: Motion,
-    /// How close the rows of the list stand.
+    /// The spacing of the list's rows.
     pub density: Density,
-    /// On how many lines headlines stand in the list.
+    /// The most lines a headline takes in the list.
     pub headline_lines: u8,
-    /// When rows have a line of the article's text.
+    /// When rows show a line of the article's text.
     pub excerpt: Excerpt,
-    /// After how many seconds in view an article is read; 0: never by itself.
+    /// Seconds until a visible article counts as read; 0 for never.
     pub read_after: f32,
-    /// How articles are set.
+    /// How articles are typeset.
     #[serde(rename = "type")]
     pub type_: TypeSettings,
-    /// Whether paragraph breaks that the crawl lost are put back.
+    /// Whether to restore paragraph breaks that the crawl lost.
     pub restore_paragraphs: bool,
-    /// Whether long paragraphs without any break are broken on the page.
+    /// Whether to split long paragraphs on the page.
     pub break_long_paragraphs: bool,
-    /// The style that articles are cited in.
+    /// The citation style.
     pub citation: CitationStyle,
-    /// Whether a citation ends with the time of the crawl and the beginning of the hash.
+    /// Whether a citation ends with the time of the crawl and the start of the hash.
     pub citation_proof: bool,
-    /// The keys of commands where they are not those that the program comes with, as they stand in the file.
+    /// Changed key bindings by command, as they are in the file.
     pub keys: BTreeMap<String, serde_yaml::Value>,
-    /// Keys of the file that this version does not know; they are written back as they were.
+    /// Unknown keys of the file, written back unchanged.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_yaml::Value>,
 }
@@ -70,7 +70,7 @@ impl Default for Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
-    /// Korean where the system's locale is Korean, else English.
+    /// Korean if the system's locale is Korean, otherwise English.
     #[default]
     System,
     /// 한국어.
@@ -79,11 +79,11 @@ pub enum Language {
     English,
 }
 
-/// The colours of the window.
+/// The colour theme of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// What the system uses.
+    /// The same as the system.
     #[default]
     System,
     /// Dark on light.
@@ -92,45 +92,45 @@ pub enum Theme {
     Dark,
 }
 
-/// Whether things move when they change.
+/// Whether changes are animated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Motion {
-    /// Unless the system is asked for less of it.
+    /// Unless the system asks for reduced motion.
     #[default]
     System,
-    /// They move.
+    /// Animated.
     Full,
-    /// They don't.
+    /// Not animated.
     Reduced,
 }
 
-/// How close the rows of the list stand.
+/// The spacing of the list's rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Density {
-    /// With room around each.
+    /// With space around each row.
     #[default]
     Comfortable,
-    /// As many as can be read.
+    /// As many rows as remain readable.
     Compact,
 }
 
-/// When the rows of the list have a line of the article's text.
+/// When the list's rows show a line of the article's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Excerpt {
     /// Never.
     Never,
-    /// Where a search found it: the line around the first hit.
+    /// In search results: the text around the first hit.
     #[default]
     Found,
-    /// Always: where nothing is searched for, the beginning.
+    /// Always; without a search, the beginning.
     Always,
 }
 
 impl Excerpt {
-    /// Whether rows have such a line in a list that is what a search found, or is not.
+    /// Whether rows of a list show the text. `is_search` is whether the list has search results.
     pub fn is_shown(self, is_search: bool) -> bool {
         match self {
             Self::Never => false,
@@ -140,37 +140,37 @@ impl Excerpt {
     }
 }
 
-/// The styles that articles are cited in.
+/// A citation style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CitationStyle {
     /// 각주(인문): a footnote in the humanities.
     #[default]
     Footnote,
-    /// 참고문헌(APA): an entry of a list of references.
+    /// 참고문헌(APA): an entry in a list of references.
     Apa,
     /// 보도용: a mention in another report.
     Press,
 }
 
 impl CitationStyle {
-    /// All of them.
+    /// All styles.
     pub const ALL: [Self; 3] = [Self::Footnote, Self::Apa, Self::Press];
 }
 
-/// How the text of an article is set.
+/// How an article's text is typeset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TypeSettings {
-    /// The size of the body, in points.
+    /// The body's font size, in points.
     pub size: f32,
-    /// The measure, in sizes of the body.
+    /// The line length, in multiples of the font size.
     pub width: f32,
-    /// The distance of lines, in sizes of the body.
+    /// The line height, in multiples of the font size.
     pub line_height: f32,
     /// The typeface.
     pub face: Face,
-    /// Keys that this version does not know; they are written back as they were.
+    /// Unknown keys of the file, written back unchanged.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, serde_yaml::Value>,
 }
@@ -187,14 +187,14 @@ pub enum Face {
 }
 
 impl TypeSettings {
-    /// The smallest and largest size of the body, in points.
+    /// The allowed font sizes, in points.
     pub const SIZES: std::ops::RangeInclusive<f32> = 12.0..=32.0;
-    /// The narrowest and widest measure, in sizes of the body.
+    /// The allowed line lengths, in multiples of the font size.
     pub const WIDTHS: std::ops::RangeInclusive<f32> = 24.0..=60.0;
-    /// The closest and widest distance of lines, in sizes of the body.
+    /// The allowed line heights, in multiples of the font size.
     pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.3..=2.4;
 
-    /// The same with every number in its range, as a file may say anything.
+    /// Clamps all numbers to their ranges, since a file may contain anything.
     fn in_range(self) -> Self {
         let default = Self::default();
         let clamp = |value: f32, range: std::ops::RangeInclusive<f32>, instead: f32| {
@@ -208,7 +208,7 @@ impl TypeSettings {
         }
     }
 
-    /// The same as the program comes with it, but for what this version does not know.
+    /// Resets everything to the defaults except for unknown keys.
     pub fn reset(&self) -> Self {
         Self { unknown: self.unknown.clone(), ..Self::default() }
     }
@@ -221,29 +221,29 @@ impl Default for TypeSettings {
 }
 
 impl Settings {
-    /// A moment's reading, in seconds.
+    /// The default for [`Self::read_after`], in seconds.
     pub const READ_AFTER: f32 = 3.0;
-    /// On how many lines headlines stand in the list unless the reader chose otherwise, and at most.
+    /// The default and the greatest number of lines for headlines in the list.
     pub const HEADLINE_LINES: u8 = 2;
     /// See [`Self::HEADLINE_LINES`].
     pub const MOST_HEADLINE_LINES: u8 = 3;
-    /// The size that the window is made for, in percent.
+    /// The default zoom, in percent.
     pub const ZOOM: f32 = 100.0;
-    /// The sizes that the window can be brought to step by step, in percent.
+    /// The zoom levels that the commands step through, in percent.
     pub const ZOOMS: [f32; 13] =
         [50.0, 67.0, 75.0, 80.0, 90.0, 100.0, 110.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0];
 
-    /// The next larger size of everything, in percent, or the present one if it is the largest.
+    /// The next higher zoom, in percent, or the current one if it is the highest.
     pub fn larger_zoom(&self) -> f32 {
         Self::ZOOMS.into_iter().find(|&zoom| zoom > self.zoom).unwrap_or(self.zoom)
     }
 
-    /// The next smaller size of everything, in percent, or the present one if it is the smallest.
+    /// The next lower zoom, in percent, or the current one if it is the lowest.
     pub fn smaller_zoom(&self) -> f32 {
         Self::ZOOMS.into_iter().rfind(|&zoom| zoom < self.zoom).unwrap_or(self.zoom)
     }
 
-    /// Reads the settings. What can't be understood is set aside, and told in the second value.
+    /// Reads the settings. An invalid file is set aside and reported in the second value.
     pub fn read(folders: &Folders) -> (Self, Option<LibraryError>) {
         let path = Self::path(folders);
         match files::read(&path) {
@@ -257,7 +257,7 @@ impl Settings {
         }
     }
 
-    /// The same with every number in its range, as a file may say anything.
+    /// Clamps all numbers to their ranges, since a file may contain anything.
     fn in_range(self) -> Self {
         let read_after =
             if self.read_after.is_finite() { self.read_after.clamp(0.0, 3600.0) } else { Self::READ_AFTER };
@@ -267,17 +267,18 @@ impl Settings {
         Self { type_: self.type_.in_range(), read_after, zoom, headline_lines, ..self }
     }
 
-    /// Writes the settings with a comment on each.
+    /// Writes the settings, each with a comment.
     pub fn write(&self, folders: &Folders) -> Result<(), LibraryError> {
         files::write(&Self::path(folders), &self.to_yaml())
     }
 
-    /// Writes what was changed since `before`. All else stays as it is in the file, which another window or the reader
-    /// may have edited.
+    /// Writes what has changed since `before`. Everything else stays as in the file, which another window or
+    /// the reader may have edited.
     ///
     /// # Errors
-    /// Where they can't be written, or the file can't be read, which is left as it is then; and where it was broken:
-    /// then all of them are written.
+    /// If the settings can't be written, or if the existing file can't be read, in which case it is left
+    /// unchanged. Also if the existing file was invalid, in which case all settings have been written to a new
+    /// one.
     pub fn write_changes(&self, before: &Self, folders: &Folders) -> Result<(), LibraryError> {
         let value = |settings: &Self| serde_yaml::to_value(settings).unwrap_or_default();
         let (theirs, told) = Self::read(folders);
@@ -290,17 +291,17 @@ impl Settings {
         serde_yaml::from_value(merged).unwrap_or_else(|_| self.clone()).write(folders)
     }
 
-    /// Where the settings are kept.
+    /// The path of the settings.
     pub fn path(folders: &Folders) -> PathBuf {
         folders.config.join("settings.yaml")
     }
 
-    /// The commands whose keys are changed, by name, each with all its keys as they are written.
+    /// Commands with changed keys: the command's name, and all of its keys as written in the file.
     pub fn changed_keys(&self) -> Vec<(String, Vec<String>)> {
         use serde_yaml::Value;
         let text = |value: &Value| match value {
             Value::String(text) => text.clone(),
-            // What is no text names no key, but for a digit; it is told as it is written.
+            // Only text and digits can be keys; anything else is reported as written.
             other => serde_yaml::to_string(other).unwrap_or_default().trim().to_owned(),
         };
         let keys = |value: &Value| match value {
@@ -312,7 +313,7 @@ impl Settings {
     }
 
     fn to_yaml(&self) -> String {
-        // A field that is not written does not compile.
+        // Destructured, so that a field left out here doesn't compile.
         let Self {
             language,
             theme,
@@ -396,7 +397,7 @@ impl Settings {
 }
 
 impl TypeSettings {
-    /// The part of the file that speaks of type.
+    /// The file's section on type.
     fn to_yaml(&self) -> String {
         let Self { size, width, line_height, face, unknown } = self;
         let mut text = format!(
@@ -421,10 +422,11 @@ impl TypeSettings {
     }
 }
 
-/// The most that is read of a file, in bytes: the parser takes quadratic time on deep indentation.
+/// The most of a file that is read, in bytes: the parser takes quadratic time on deep indentation.
 const LARGEST: usize = 64 << 10;
 
-/// What a file says; `None` where it is no settings, or more or deeper than a person writes.
+/// Parses a settings file; `None` if it isn't one, or is larger or more deeply nested than a person would
+/// write.
 fn parsed(text: &str) -> Option<Settings> {
     if text.len() > LARGEST || is_nested_deeply(text) {
         return None;
@@ -432,7 +434,7 @@ fn parsed(text: &str) -> Option<Settings> {
     serde_yaml::from_str(text).ok()
 }
 
-/// What both have changed of `before`; where both have changed the same, what is `mine`.
+/// Merges what both sides have changed since `before`; if both changed the same key, `mine` wins.
 fn merged(
     mine: serde_yaml::Value,
     before: &serde_yaml::Value,
@@ -457,7 +459,7 @@ fn merged(
     }
 }
 
-/// The word that a choice is written with.
+/// The word for a choice in the file.
 fn word(choice: &impl Serialize) -> String {
     serde_yaml::to_string(choice).unwrap_or_default().trim().to_owned()
 }
@@ -563,7 +565,7 @@ mod tests {
             files::write(&Settings::path(&folders), &text).unwrap();
             let begun = std::time::Instant::now();
             let _ = Settings::read(&folders);
-            // Quadratic time would be a hundred times as much.
+            // Quadratic time would take a hundred times as long.
             assert!(begun.elapsed().as_secs() < 20, "{:?}: {}…", begun.elapsed(), &text[..10]);
         }
     }

@@ -1,10 +1,10 @@
-//! One change of the marks, and the change that takes it back.
+//! An edit to the marks, and the edit that undoes it.
 
 use super::{ArticleKey, ArticleMarks, Highlight, HighlightPlace, Marks, Note, SavedSearch, Stamp, TagColor};
 use std::sync::Arc;
 
-/// A change of one mark: what it is from now on. What two windows change at once therefore never undoes one another
-/// but where it is the same mark.
+/// A change of one mark to a new value. Concurrent changes by two windows therefore conflict only if they
+/// concern the same mark.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(
     missing_docs,
@@ -15,16 +15,16 @@ pub enum Edit {
     Read(ArticleKey, Option<Stamp>),
     Tag(ArticleKey, String, Option<Stamp>),
     Note(ArticleKey, Option<Note>),
-    /// The note on a highlight, and when it was made; `None` where it is none any more.
+    /// A highlight's note and when it was made; `None` removes the highlight.
     Highlight(ArticleKey, HighlightPlace, Option<(String, Stamp)>),
-    /// The colour of a tag; `None` where there is no such tag any more.
+    /// The colour of a tag; `None` removes the tag.
     TagColor(String, Option<TagColor>),
-    /// A saved search by its name: what is looked for, and its place.
+    /// A saved search by name: its query and its place; `None` removes it.
     Search(String, Option<(String, i64)>),
 }
 
 impl Edit {
-    /// What the article is kept under that it changes, if it is about one.
+    /// The key of the article that the edit is about, if any.
     pub fn article(&self) -> Option<&ArticleKey> {
         match self {
             Self::Star(key, _)
@@ -38,7 +38,7 @@ impl Edit {
 }
 
 impl Marks {
-    /// Makes a change, and gives the one that takes it back; `None` where it changes nothing.
+    /// Applies an edit and returns the edit that undoes it; `None` if nothing changes.
     pub fn apply(&mut self, edit: &Edit) -> Option<Edit> {
         match edit {
             Edit::Star(key, stamp) => self.change(key, |marks| {
@@ -87,7 +87,7 @@ impl Marks {
         }
     }
 
-    /// The changes that make all of these marks out of none.
+    /// The edits that recreate all these marks from none.
     pub fn edits(&self) -> Vec<Edit> {
         let tags = self.tags.iter().map(|(name, &color)| Edit::TagColor(name.clone(), Some(color)));
         let searches = self.searches.iter();
@@ -107,7 +107,7 @@ impl Marks {
         edits
     }
 
-    /// Changes the marks of one article; what has none left is forgotten.
+    /// Changes the marks of one article, and drops its entry if none are left.
     fn change(
         &mut self,
         key: &ArticleKey,
@@ -136,7 +136,7 @@ impl Marks {
     }
 }
 
-/// Puts a highlight in its place, or takes it away, and gives what was there.
+/// Sets or removes a highlight and returns the previous one.
 fn set_highlight(
     highlights: &mut Vec<Highlight>,
     place: &HighlightPlace,

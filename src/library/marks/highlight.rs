@@ -1,4 +1,4 @@
-//! A highlighted passage: where it stands, and what it says, so that it is found again when the text has changed.
+//! A highlighted passage: its position, and its words, so that it can be found again when the text has changed.
 
 use super::Stamp;
 use std::ops::Range;
@@ -6,15 +6,15 @@ use std::ops::Range;
 /// A passage that the reader highlighted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlight {
-    /// Which passage.
+    /// The passage.
     pub place: HighlightPlace,
-    /// What the reader wrote on it; empty where that is nothing.
+    /// The reader's note on it; empty if there is none.
     pub note: String,
-    /// When it was highlighted, and in which version.
+    /// When it was highlighted, and in which version of the article.
     pub stamp: Stamp,
 }
 
-/// The part of an article that a passage stands in.
+/// The part of an article that a passage is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HighlightField {
     /// The headline.
@@ -24,7 +24,7 @@ pub enum HighlightField {
 }
 
 impl HighlightField {
-    /// Its name in files.
+    /// The part's name in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -38,21 +38,21 @@ impl HighlightField {
     }
 }
 
-/// A passage of an article.
+/// A passage in an article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HighlightPlace {
-    /// Where it stands.
+    /// The part of the article.
     pub field: HighlightField,
-    /// Where it begins, in Unicode scalar values of the decoded text.
+    /// Its start, in Unicode scalar values of the decoded text.
     pub start: u32,
-    /// Where it ends, exclusive.
+    /// Its end (exclusive).
     pub end: u32,
-    /// What it says.
+    /// Its words.
     pub quote: String,
 }
 
 impl HighlightPlace {
-    /// A stretch of a text as a passage; `None` where that is empty or runs past its end.
+    /// A range of a text as a passage; `None` if the range is empty or out of bounds.
     pub fn of(field: HighlightField, text: &str, range: Range<usize>) -> Option<Self> {
         let quote: String = text.chars().skip(range.start).take(range.len()).collect();
         if quote.is_empty() || quote.chars().count() < range.len() {
@@ -62,8 +62,8 @@ impl HighlightPlace {
         Some(Self { field, start, end, quote })
     }
 
-    /// Where it stands in a text that may be a later version, in characters: the same words, nearest to where they
-    /// were; `None` where they are gone.
+    /// The passage's position in a text that may be a later version, in characters: the same words, as close as
+    /// possible to where they were; `None` if they are gone.
     pub fn find_in(&self, text: &str) -> Option<Range<usize>> {
         let start = self.start as usize;
         let length = self.quote.chars().count();

@@ -1,7 +1,7 @@
-//! The reader's marks: stars, what was read, tags, notes, highlights and saved searches, as one snapshot.
+//! The reader's marks: stars, read articles, tags, notes, highlights and saved searches, as a snapshot.
 //!
-//! A snapshot is cheap to copy and to change a little, so that the window, the search and the library's file each
-//! hold one of their own, however many articles are marked.
+//! A snapshot is cheap to clone and to modify slightly, so that the window, the search and the marks database
+//! can each have their own, however many articles are marked.
 
 mod edit;
 mod highlight;
@@ -18,20 +18,20 @@ use rpds::HashTrieMapSync;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What a mark is kept under: the article's key, which does not change when a file is renamed or its folder moved. See
+/// The key of an article's marks, which stays the same when a file is renamed or its folder moved. See
 /// [`Catalogue::key`].
 pub type ArticleKey = Arc<str>;
 
 /// When a mark was made, and on which version of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// The hash of the text; `None` where that was not known.
+    /// The hash of the article's text; `None` if it wasn't known.
     pub hash: Option<Hash>,
-    /// When.
+    /// The time.
     pub at: Timestamp,
 }
 
-/// What the reader wrote on an article.
+/// The reader's note on an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The text, never empty.
@@ -40,26 +40,26 @@ pub struct Note {
     pub stamp: Stamp,
 }
 
-/// Everything that is marked on one article.
+/// All marks on one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleMarks {
-    /// Whether it is starred.
+    /// Set if it is starred.
     pub star: Option<Stamp>,
-    /// Whether it has been read.
+    /// Set if it has been read.
     pub read: Option<Stamp>,
-    /// Its tags, in order.
+    /// Its tags, sorted.
     pub tags: Vec<String>,
-    /// When each of them was given, in the same order.
+    /// When each tag was added, in the same order.
     pub tagged: Vec<Stamp>,
     /// The note on it.
     pub note: Option<Note>,
-    /// The highlights in it, from its beginning to its end.
+    /// The highlights in it, in text order.
     pub highlights: Vec<Highlight>,
-    /// All that was written on it, as it is searched: the note, and those on highlights.
+    /// All its notes, including those on highlights, as searched.
     written: String,
 }
 
-/// The marks of an article that nobody marked.
+/// The marks of an unmarked article.
 static NONE: ArticleMarks = ArticleMarks {
     star: None,
     read: None,
@@ -71,12 +71,12 @@ static NONE: ArticleMarks = ArticleMarks {
 };
 
 impl ArticleMarks {
-    /// All that the reader wrote on it, a line each; empty where there is nothing.
+    /// All notes on it, one per line; empty if there are none.
     pub fn written(&self) -> &str {
         &self.written
     }
 
-    /// Whether nothing is marked on it.
+    /// Whether it has no marks.
     pub fn is_empty(&self) -> bool {
         *self == NONE
     }
@@ -89,7 +89,7 @@ impl ArticleMarks {
     }
 }
 
-/// The colour of a tag; what it looks like is the theme's.
+/// A tag's colour; the theme decides what it looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the name is the meaning")]
 pub enum TagColor {
@@ -105,7 +105,7 @@ pub enum TagColor {
 }
 
 impl TagColor {
-    /// All of them, in the order in which they are offered.
+    /// All colours, in the order they are offered.
     pub const ALL: [Self; 8] = [
         Self::Gray,
         Self::Red,
@@ -117,18 +117,18 @@ impl TagColor {
         Self::Pink,
     ];
 
-    /// The colour of a new tag, beside so many others.
+    /// The colour for a new tag when there are this many others.
     pub fn fresh(others: usize) -> Self {
         Self::ALL.into_iter().cycle().nth(1 + others % (Self::ALL.len() - 1)).unwrap_or_default()
     }
 
-    /// The colour that is offered behind this one.
+    /// The next colour in the order they are offered.
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|&color| color == self).unwrap_or_default();
         Self::ALL.into_iter().cycle().nth(at + 1).unwrap_or_default()
     }
 
-    /// Its name in files.
+    /// The colour's name in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Gray => "gray",
@@ -142,20 +142,20 @@ impl TagColor {
         }
     }
 
-    /// The colour with this name; gray where this version knows none.
+    /// The colour with this name; gray if this version doesn't know it.
     pub fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|color| color.name() == name).unwrap_or_default()
     }
 }
 
-/// A search that the reader keeps.
+/// A search saved by the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedSearch {
-    /// What it is called; no two are called the same.
+    /// Its unique name.
     pub name: String,
-    /// What is looked for.
+    /// Its query.
     pub query: String,
-    /// Where it stands among the others.
+    /// Its place among the others.
     pub place: i64,
 }
 
@@ -164,17 +164,17 @@ pub struct SavedSearch {
 pub struct Marks {
     articles: HashTrieMapSync<ArticleKey, Arc<ArticleMarks>>,
     tags: Arc<BTreeMap<String, TagColor>>,
-    /// By place, then by name.
+    /// Sorted by place, then by name.
     searches: Arc<Vec<SavedSearch>>,
 }
 
 impl Marks {
-    /// What is marked on an article.
+    /// The marks on the article with this key.
     pub fn of(&self, key: &str) -> &ArticleMarks {
         self.articles.get(key).map_or(&NONE, Arc::as_ref)
     }
 
-    /// What is marked on an article of a catalogue.
+    /// The marks on an article of a catalogue.
     pub fn of_article(&self, catalogue: &Catalogue, ordinal: u32) -> &ArticleMarks {
         if self.articles.is_empty() {
             return &NONE;
@@ -182,7 +182,7 @@ impl Marks {
         catalogue.key(ordinal).map_or(&NONE, |key| self.of(&key))
     }
 
-    /// The changes that keep all marks of an article under another key; none where something is marked under that.
+    /// The edits that move an article's marks to another key; none if that key already has marks.
     pub fn moving(&self, from: &ArticleKey, to: &ArticleKey) -> Vec<Edit> {
         let marks = self.of(from);
         if marks.is_empty() || !self.of(to).is_empty() {
@@ -209,12 +209,12 @@ impl Marks {
         edits
     }
 
-    /// Every marked article, in no order.
+    /// Every marked article, in no particular order.
     pub fn articles(&self) -> impl Iterator<Item = (&ArticleKey, &ArticleMarks)> {
         self.articles.iter().map(|(key, marks)| (key, marks.as_ref()))
     }
 
-    /// The tags there are, in the order of their names, with their colours.
+    /// All tags with their colours, sorted by name.
     pub fn tags(&self) -> &BTreeMap<String, TagColor> {
         &self.tags
     }
@@ -224,13 +224,13 @@ impl Marks {
         self.tags.get(tag).copied().unwrap_or_default()
     }
 
-    /// The tag that is written like this but for what folding makes equal.
+    /// The existing tag that folds to the same text.
     pub fn tag_like(&self, text: &str) -> Option<&str> {
         let folded = fold(text);
         self.tags.keys().find(|tag| fold(tag) == folded).map(String::as_str)
     }
 
-    /// The saved searches in their order.
+    /// The saved searches, in order.
     pub fn searches(&self) -> &[SavedSearch] {
         &self.searches
     }

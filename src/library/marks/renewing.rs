@@ -1,12 +1,12 @@
-//! Marks of earlier versions of the program were kept under whatever id an article had, or under the hash of its text.
-//! They are found once, when an archive has the article, and kept under its key from then on.
+//! Upgrades marks made by earlier versions of the program, which used an article's id or the hash of its text
+//! as the key. Once an archive that has the article is opened, they move to the article's key for good.
 
 use super::{ArticleKey, ArticleMarks, Edit, Marks};
 use crate::archive::{Catalogue, Row, is_key};
 use crate::article::{Hash, parse_hash};
 use rustc_hash::FxHashMap;
 
-/// Marks that are not kept under a key.
+/// Marks that don't have an article's key yet.
 #[derive(Default)]
 struct Old<'a> {
     by_id: FxHashMap<&'a str, (&'a ArticleKey, &'a ArticleMarks)>,
@@ -29,8 +29,8 @@ impl<'a> Old<'a> {
         self.by_id.is_empty() && self.by_text.is_empty()
     }
 
-    /// What the marks of a row's article are kept under, if that is among them: an id counts where they were made on the
-    /// text that is there.
+    /// Takes the old key that has marks of the row's article, if any. An id counts only if the marks were made
+    /// on the same text.
     fn take(&mut self, row: &Row<'_>) -> Option<&'a ArticleKey> {
         let hash = row.body_hash()?;
         if let Some(&(key, mine)) = self.by_id.get(row.id())
@@ -44,7 +44,7 @@ impl<'a> Old<'a> {
 }
 
 impl ArticleMarks {
-    /// Whether one of them was made on a text with this hash, or of none it is known on which.
+    /// Whether any mark was made on a text with this hash, or none says which text it was made on.
     fn fit(&self, hash: &Hash) -> bool {
         let single = self.star.iter().chain(&self.read).chain(self.note.iter().map(|note| &note.stamp));
         let stamps = single.chain(&self.tagged).chain(self.highlights.iter().map(|it| &it.stamp));
@@ -54,14 +54,14 @@ impl ArticleMarks {
 }
 
 impl Marks {
-    /// The changes that keep old marks of a catalogue's articles under their keys.
+    /// The edits that move old marks to the keys of a catalogue's articles.
     pub fn renewing(&self, catalogue: &Catalogue) -> Vec<Edit> {
         let (mut old, mut edits) = (Old::of(self), Vec::new());
         for (ordinal, row) in catalogue.present() {
             if old.is_empty() {
                 break;
             }
-            // Of articles that share their key they were the first one's.
+            // If several articles share a key, the old marks belong to the first.
             let Some(key) = catalogue.key(ordinal).filter(|key| row.key().as_ref() == Some(key)) else {
                 continue;
             };

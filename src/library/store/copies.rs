@@ -1,5 +1,5 @@
-//! Copies of the marks beside their file: one from before each step of its tables, and what could not be saved when the
-//! window was closed. None of them is lost to the reader: restoring offers them.
+//! Copies of the marks next to their file: one from before each migration, and marks that could not be saved
+//! when the window was closed. Restoring a backup offers all of them.
 
 use super::tables;
 use crate::library::{LibraryError, Marks, backup};
@@ -9,17 +9,17 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How many copies from before steps are kept.
+/// How many copies from before migrations are kept.
 const KEPT: usize = 2;
 
-/// How the names of such copies begin and end; between stands the version of the step.
+/// The start and end of such a copy's name; the version it was migrated from is in between.
 const BEGIN: &str = "library-before-";
 const END: &str = ".sqlite";
 
-/// How the names of files begin that hold what could not be saved.
+/// The start of the names of files with unsaved marks.
 const UNSAVED: &str = "library-unsaved-";
 
-/// Copies the file before its tables are changed.
+/// Copies the file before its tables are migrated.
 pub(super) fn before_migration(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     let io_failed = |error: std::io::Error| {
         rusqlite::Error::SqliteFailure(
@@ -36,10 +36,10 @@ pub(super) fn before_migration(connection: &Connection, path: &Path) -> rusqlite
     let file = file.map_err(io_failed)?.into_temp_path();
     let mut copy = Connection::open(&file)?;
     Backup::new(connection, &mut copy)?.run_to_completion(1000, Duration::from_millis(10), None)?;
-    // One file that is all of it, wherever it is carried.
+    // A single file with everything in it, wherever it is moved.
     copy.pragma_update(None, "journal_mode", "delete")?;
     if tables::version(&copy)? != version {
-        // Another window has made the step meanwhile, and the copy before it.
+        // Another window has migrated the file, and made the copy, in the meantime.
         return Ok(());
     }
     drop(copy);
@@ -50,13 +50,13 @@ pub(super) fn before_migration(connection: &Connection, path: &Path) -> rusqlite
         File::open(folder).and_then(|folder| folder.sync_all()).map_err(io_failed)?;
     }
     for (_, old) in before_steps(folder).into_iter().skip(KEPT) {
-        // One more than is needed does no harm.
+        // An extra copy does no harm.
         let _ = fs::remove_file(old);
     }
     Ok(())
 }
 
-/// The marks of an open file of any version, as they are after all steps; the file itself is left as it is.
+/// Reads the marks from a file of any version as if it had been migrated, without changing the file.
 pub(super) fn read_migrated(connection: &Connection) -> rusqlite::Result<Marks> {
     let mut copy = Connection::open_in_memory()?;
     Backup::new(connection, &mut copy)?.run_to_completion(1000, Duration::from_millis(10), None)?;
@@ -64,7 +64,7 @@ pub(super) fn read_migrated(connection: &Connection) -> rusqlite::Result<Marks> 
     Ok(tables::read(&copy)?.0)
 }
 
-/// The copies from before steps with the versions of these, the newest first.
+/// The copies from before migrations, newest first, each with its version.
 fn before_steps(folder: &Path) -> Vec<(u32, PathBuf)> {
     let version = |path: PathBuf| -> Option<(u32, PathBuf)> {
         let name = path.file_name()?.to_str()?;
@@ -77,7 +77,7 @@ fn before_steps(folder: &Path) -> Vec<(u32, PathBuf)> {
     copies
 }
 
-/// Writes all marks into a file beside that of the marks, which could not be written, and gives its path.
+/// Saves all marks in a file next to the one that could not be written, and returns its path.
 pub fn keep_unsaved(marks: &Marks, path: &Path) -> Result<PathBuf, LibraryError> {
     let folder = path.parent().unwrap_or(path);
     let mut number = 1;
@@ -90,8 +90,8 @@ pub fn keep_unsaved(marks: &Marks, path: &Path) -> Result<PathBuf, LibraryError>
     }
 }
 
-/// The earlier states of the marks that lie beside their file, as files to restore from: what could not be saved first,
-/// then those from before steps of the tables.
+/// The earlier states of the marks next to their file, to restore from: first the unsaved ones, then those from
+/// before migrations.
 pub fn earlier_marks(path: &Path) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(path);
     let is_unsaved = |path: &PathBuf| {

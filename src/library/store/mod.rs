@@ -1,7 +1,7 @@
-//! The file of the reader's marks, `library.sqlite`: opened so that nothing in it is ever lost.
+//! The marks database, `library.sqlite`, opened in a way that never loses anything in it.
 //!
-//! A file of a newer version, or one that may not be written, is only read; a locked one is tried again; a broken one
-//! is set aside under another name. None is ever deleted or overwritten.
+//! A file that is from a newer version or read-only is only read; a locked one is retried; a corrupt one is set
+//! aside under another name. No file is ever deleted or overwritten.
 
 mod copies;
 mod tables;
@@ -16,43 +16,43 @@ use thiserror::Error;
 
 pub use copies::{earlier_marks, keep_unsaved};
 
-/// How long another program is waited for that holds the file.
+/// How long to wait for another program to release the database.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What stands in the way of keeping marks, in the order in which the reader should know.
+/// A problem with saving marks; if there are several, the first variant is the one to report.
 #[derive(Debug, Error)]
 pub enum StoreTrouble {
-    /// The file was broken. It has been set aside under the second name, and a new one was begun.
+    /// The file was corrupt. It has been renamed to the second path, and a new one was started.
     #[error("the file of marks was broken and was set aside")]
     SetAside(PathBuf, PathBuf),
-    /// The file was written by a newer version; it is only read.
+    /// The file was written by a newer version of the program, so it is only read.
     #[error("the file of marks is of a newer version")]
     Newer(PathBuf),
-    /// The file, or its folder, may not be written; it is only read.
+    /// The file or its folder is read-only, so the file is only read.
     #[error("the file of marks may not be written")]
     ReadOnly(PathBuf),
-    /// It lies in the open archive, which nothing is ever written to; it is only read.
+    /// The file is in the open archive, to which nothing is ever written, so it is only read.
     #[error("the file of marks lies in the open archive")]
     InArchive(PathBuf),
-    /// Another program put another file in its place. The marks are now those of that file, and what was not saved yet.
+    /// Another program replaced the file. The marks are now the new file's, plus those not saved yet.
     #[error("the file of marks was replaced by another program")]
     Replaced(PathBuf),
-    /// Another program took the file away. It is written anew with all marks.
+    /// Another program deleted the file. It is recreated with all marks.
     #[error("the file of marks was removed by another program")]
     Gone(PathBuf),
-    /// So many rows of the file hold what no mark can be. They are left out, and stay in the file.
+    /// This many rows of the file have invalid values. They are ignored and stay in the file.
     #[error("{1} rows of the file of marks hold impossible values")]
     ImpossibleRows(PathBuf, usize),
-    /// Another program holds the file. What is marked is saved as soon as it lets go.
+    /// Another program has locked the file. Marks are saved as soon as it is unlocked.
     #[error("the file of marks is locked by another program")]
     Locked(PathBuf),
-    /// The file can't be opened or written, for this reason; it is tried again after a while.
+    /// The file can't be opened or written, for this reason. It is retried after a while.
     #[error("the file of marks can't be opened or written: {1}")]
     Failed(PathBuf, String),
 }
 
 impl StoreTrouble {
-    /// The file of marks.
+    /// The path of the marks database.
     pub fn path(&self) -> &Path {
         match self {
             Self::SetAside(path, _)
@@ -68,30 +68,30 @@ impl StoreTrouble {
     }
 }
 
-/// The open file.
+/// The open marks database.
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
     path: PathBuf,
     writable: bool,
-    /// SQLite's own count of what others have written.
+    /// SQLite's counter of changes made through other connections.
     seen: i64,
-    /// Which file is open, and which is its log.
+    /// The identity of the open file and of its log.
     file: Option<FileId>,
     log: Option<FileId>,
 }
 
-/// What SQLite keeps beside the file.
+/// The endings of the files that SQLite keeps next to the database.
 const LOG: &str = "-wal";
 const BESIDE: [&str; 2] = [LOG, "-shm"];
 
 impl Store {
-    /// Where the marks are kept.
+    /// The path of the marks database.
     pub fn path(folders: &Folders) -> PathBuf {
         folders.data.join("library.sqlite")
     }
 
-    /// Opens the file, made anew where there is none. The second value is what the reader should be told.
+    /// Opens the database, creating it if necessary. The second value is a problem to report.
     pub fn open(path: &Path) -> Result<(Self, Option<StoreTrouble>), StoreTrouble> {
         let failed = |error: &dyn std::fmt::Display| StoreTrouble::Failed(path.to_owned(), error.to_string());
         if let Some(folder) = path.parent() {
@@ -112,7 +112,7 @@ impl Store {
         }
     }
 
-    /// Opens the file to read it alone; `None` where there is none.
+    /// Opens the database for reading only; `None` if it doesn't exist.
     pub fn open_to_read(path: &Path) -> Result<Option<Self>, StoreTrouble> {
         if !path.exists() {
             return Ok(None);
@@ -121,11 +121,11 @@ impl Store {
         Self::open_read_only(path).map(Some).map_err(|error| trouble(path, &error))
     }
 
-    /// Reads a copy of such a file as it is, without anything being made beside it.
+    /// Reads a copy of the database as it is, without creating files next to it.
     pub(super) fn read_copy(path: &Path) -> Result<Marks, StoreTrouble> {
         let failed = |error: rusqlite::Error| trouble(path, &error);
         check_files(path).map_err(|error| StoreTrouble::Failed(path.to_owned(), error.to_string()))?;
-        // One that was copied while it was open has its newest marks in the log beside it.
+        // A copy made while the database was open has its newest marks in its log.
         let has_log = with_ending(path, LOG).metadata().is_ok_and(|log| log.len() > 0);
         let store = if has_log { Self::open_read_only(path) } else { Self::open_immutable(path) };
         let store = store.map_err(failed)?;
@@ -150,7 +150,7 @@ impl Store {
         }
         let mut store = Self::new(connection, path, true);
         store.connection.pragma_update(None, "journal_mode", "wal")?;
-        // A change that was told to be saved is on the disk, also when the power fails.
+        // A change reported as saved must be on disk, even after a power failure.
         store.connection.pragma_update(None, "synchronous", "full")?;
         tables::check(&store.connection)?;
         if (1..tables::VERSION).contains(&tables::version(&store.connection)?) {
@@ -167,7 +167,7 @@ impl Store {
     }
 
     fn open_read_only(path: &Path) -> rusqlite::Result<Self> {
-        // Where the folder may not be written either, the file is taken as one that nobody changes.
+        // If the folder isn't writable either, the file is assumed not to change.
         Self::open_by_address(path, "").or_else(|error| match error {
             rusqlite::Error::SqliteFailure(inner, _) if inner.code == ErrorCode::CannotOpen => {
                 Self::open_immutable(path)
@@ -199,12 +199,12 @@ impl Store {
         }
     }
 
-    /// Whether changes can be kept.
+    /// Whether changes can be saved.
     pub fn is_writable(&self) -> bool {
         self.writable
     }
 
-    /// All marks. The second value is what the reader should be told of them.
+    /// Reads all marks. The second value is a problem to report.
     pub fn read(&self) -> Result<(Marks, Option<StoreTrouble>), StoreTrouble> {
         let read = tables::read(&self.connection);
         let (marks, impossible) = read.map_err(|error| trouble(&self.path, &error))?;
@@ -212,7 +212,7 @@ impl Store {
         Ok((marks, told))
     }
 
-    /// Keeps changes: all of them or, where that fails, none.
+    /// Saves edits, either all of them or, on failure, none.
     pub fn write(&mut self, edits: &[Edit]) -> Result<(), StoreTrouble> {
         let mut write = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -224,8 +224,8 @@ impl Store {
         Ok(())
     }
 
-    /// Moves all marks into the file itself, which is all that a copy of it takes along: they are written to a log beside
-    /// it first. While another program reads there it is left for the next time.
+    /// Moves all marks from the log into the database file, so that copying that file alone is enough.
+    /// Postponed while another program is reading.
     pub fn checkpoint(&mut self) {
         if self.writable {
             let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
@@ -233,19 +233,20 @@ impl Store {
         }
     }
 
-    /// Whether the file that lies there is not the one that is open any more.
+    /// Whether the file at the path is no longer the open one.
     pub fn is_replaced(&self) -> bool {
         file_id(&self.path) != self.file
     }
 
-    /// Lets go of a file that was replaced. Its log is set aside: SQLite would take it for that of the new file.
+    /// Closes a file that was replaced, and sets its log aside, which SQLite would otherwise apply to the new
+    /// file.
     pub fn leave_replaced(self) {
         let Self { connection, path, log, .. } = self;
         drop(connection);
         let beside = with_ending(&path, LOG);
         let has_marks = beside.metadata().is_ok_and(|log| log.len() > 0);
         if has_marks && log.is_some() && file_id(&beside) == log {
-            // Where it can't be renamed, the new file is checked as it is opened.
+            // If it can't be renamed, opening the new file will check it anyway.
             let _ = set_aside_with(&beside, &[]);
         }
     }
@@ -254,7 +255,7 @@ impl Store {
         self.log = file_id(&with_ending(&self.path, LOG));
     }
 
-    /// Whether another window has changed marks since this was asked last.
+    /// Whether another window has changed marks since the last call.
     pub fn was_changed(&mut self) -> bool {
         let version = self.data_version().unwrap_or(self.seen);
         std::mem::replace(&mut self.seen, version) != version
@@ -265,7 +266,7 @@ impl Store {
     }
 }
 
-/// Fails where the file, or one that SQLite keeps beside it, is a pipe or something else that would be waited for.
+/// Fails if the database or a file next to it is a pipe or something else that would block.
 fn check_files(path: &Path) -> std::io::Result<()> {
     let files = std::iter::once("").chain(BESIDE).map(|ending| with_ending(path, ending).metadata());
     files.filter_map(Result::ok).try_for_each(|metadata| check_regular(&metadata))

@@ -1,4 +1,4 @@
-//! The tables of the file of marks: how they came to be, version by version, and how marks go in and out.
+//! The tables of the marks database: their migrations, and how marks are read and written.
 
 use crate::article::Hash;
 use crate::library::saved_queries::with_open_bounds;
@@ -6,8 +6,8 @@ use crate::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, T
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
-/// What made each version of the tables out of the one before; the first made them out of nothing. A step that has
-/// been shipped is never changed.
+/// The migrations from each version of the tables to the next, starting from nothing. A released step is never
+/// changed.
 pub(super) const STEPS: &[Step] = &[
     Step::Sql(
         "
@@ -30,16 +30,16 @@ pub(super) const STEPS: &[Step] = &[
 ",
     ),
     Step::Run(rename_bounds),
-    // From this version on marks are kept under the keys of articles. They are moved as archives are opened that have them,
-    // so that the tables stay as they are; the step is there for the copy that is made before it.
+    // From this version on, marks use articles' keys. They are moved when archives with the articles are
+    // opened, so the tables stay the same; the step exists for the copy made before it.
     Step::Sql(""),
 ];
 
-/// A step from one version of the tables to the next.
+/// A migration from one version of the tables to the next.
 pub(super) enum Step {
-    /// Statements.
+    /// SQL statements.
     Sql(&'static str),
-    /// What takes more than statements.
+    /// A function, for what statements can't do.
     Run(fn(&Transaction<'_>) -> rusqlite::Result<()>),
 }
 
@@ -52,7 +52,7 @@ impl Step {
     }
 }
 
-/// Keeps what saved searches find, as 이전: and 이후: take in the day that they name from this version on.
+/// Keeps the results of saved searches the same: from this version on, 이전: and 이후: include the day they name.
 fn rename_bounds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare("SELECT name, query FROM search")?;
     let saved: Vec<(String, String)> =
@@ -74,8 +74,7 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Fails where the file is not what SQLite wrote. A row whose value its column does not allow is no such damage: it is
-/// left out when the marks are read.
+/// Fails if the file is corrupt. Invalid values in a row don't count; such rows are skipped when reading.
 pub(super) fn check(connection: &Connection) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("PRAGMA quick_check")?;
     let mut rows = statement.query([])?;
@@ -91,7 +90,7 @@ pub(super) fn check(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Brings the tables to the present version, all steps or none. Two windows may do it at once.
+/// Migrates the tables to the current version, in full or not at all. Two windows may do so at once.
 pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     if version(connection)? == VERSION {
         return Ok(());
@@ -105,7 +104,7 @@ pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// Reads all marks, and counts the rows that hold what no mark can be: they are left out and stay where they are.
+/// Reads all marks, and counts rows with invalid values, which are skipped and stay in the file.
 pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> {
     let (mut marks, mut impossible) = (Marks::default(), 0);
     let mut each = |sql: &str, edit: &dyn Fn(&Row<'_>) -> rusqlite::Result<Option<Edit>>| {
@@ -126,7 +125,7 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> 
         let color: String = row.get(1)?;
         Ok(Some(Edit::TagColor(row.get(0)?, Some(TagColor::named(&color)))))
     })?;
-    // A file of the first version that may not be written is read as it is.
+    // A read-only file of version 1 is read without migration.
     let tagged = match version(connection)? {
         1 => "SELECT article, NULL, 0, tag FROM tagged",
         _ => "SELECT article, hash, at, tag FROM tagged",
@@ -147,7 +146,7 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> 
     Ok((marks, impossible))
 }
 
-/// Whether an error is about what stands in a row, rather than about the file.
+/// Whether an error is about a value in a row rather than about the file.
 fn is_of_a_value(error: &rusqlite::Error) -> bool {
     use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
     matches!(
@@ -160,7 +159,7 @@ fn key(row: &Row<'_>) -> rusqlite::Result<crate::library::ArticleKey> {
     Ok(row.get::<_, String>(0)?.into())
 }
 
-/// The stamp whose hash stands at a column, and its time at the next.
+/// The stamp whose hash is in a column and whose time is in the next one.
 fn stamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Stamp> {
     let hash: Option<Vec<u8>> = row.get(column)?;
     let at: i64 = row.get(column + 1)?;
@@ -170,7 +169,7 @@ fn stamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Stamp> {
     })
 }
 
-/// Writes changes.
+/// Writes edits.
 pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
         transaction.prepare_cached(sql)?.execute(values).map(|_| ())

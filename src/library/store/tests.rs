@@ -1,4 +1,4 @@
-//! Tests of the file of marks: what is kept, and what becomes of a file that can't be used.
+//! Tests of the marks database: what is saved, and what happens to a file that can't be used.
 
 use super::*;
 use crate::library::{HighlightField, HighlightPlace, Note, Stamp, TagColor};
@@ -71,7 +71,7 @@ fn two_windows_keep_what_both_mark_and_see_each_other() {
     assert!(first.read().unwrap().0.of("901_1").star.is_some());
 }
 
-/// Writes a file as an earlier version of the tables was, with something in it.
+/// Writes a file with the tables of an earlier version and some rows.
 fn write_version(path: &Path, version: usize, rows: &str) {
     let mut connection = Connection::open(path).unwrap();
     let transaction = connection.transaction().unwrap();
@@ -196,7 +196,7 @@ fn what_may_not_be_written_is_read() {
         fs::set_permissions(path.parent().unwrap(), fs::Permissions::from_mode(mode | 0o111)).unwrap();
     };
     permit(0o444);
-    // Root may write everything.
+    // Root can write to any file.
     let may_write = fs::OpenOptions::new().append(true).open(&path).is_ok();
     if !may_write {
         let (store, told) = Store::open(&path).unwrap();
@@ -220,7 +220,7 @@ fn starred(marks: &Marks) -> Vec<String> {
     keys
 }
 
-/// Whether a copy of the file alone, as a backup or a sync takes it, has this many marks.
+/// How many marks are in a copy of the file alone, as a backup or sync program would make it.
 fn copied_alone(path: &Path) -> usize {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy.sqlite");
@@ -252,7 +252,7 @@ fn a_file_put_in_the_place_of_the_open_one_is_noticed_and_keeps_what_it_holds() 
     let mut store = open(&path);
     store.write(&[star("901_1")]).unwrap();
     assert!(!store.is_replaced());
-    // What stands in the log of the former file is nothing of the new one.
+    // The old file's log must not be applied to the new one.
     assert!(fs::metadata(with_ending(&path, LOG)).unwrap().len() > 0);
     fs::rename(&other, &path).unwrap();
     assert!(store.is_replaced());
@@ -349,7 +349,7 @@ fn a_value_that_its_column_does_not_allow_is_no_damage_of_the_file() {
     let (_folder, path) = library();
     let mut store = open(&path);
     store.write(&[star("901_1"), star("901_2")]).unwrap();
-    // As another program may have written it: the table knows no better while it is written.
+    // Another program may have written this; the table accepts any value.
     store
         .connection
         .execute_batch(
