@@ -163,7 +163,10 @@ impl Seogo {
         let gone = successors.gone().map(|(ordinal, _)| ordinal);
         self.carry_marks(&successors, before, gone.chain(selected));
         let selected = selected.and_then(|selected| before.row(selected));
-        match self.shown.follow(&catalogue, |ordinal| successors.of_article(ordinal)) {
+        if let Some(pair) = self.shown.follow_comparison(&successors) {
+            self.engine.compare(catalogue.clone(), pair.old, pair.new);
+        }
+        match self.shown.follow(&catalogue, &successors) {
             Fate::Stays => {}
             Fate::ReadAgain(now) => {
                 self.read(now);

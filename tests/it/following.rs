@@ -228,6 +228,80 @@ fn what_is_looked_for_in_an_article_and_its_tags_stay_whatever_happens_to_its_fi
 }
 
 #[test]
+fn the_way_back_leads_to_the_article_whatever_happened_to_its_file() {
+    for (what, change, says) in changes() {
+        let (mut window, archive) = opened(3);
+        window.click("제목 2,");
+        window.wait_for("본문 2이다.");
+        window.click("제목 1,");
+        window.wait_for("본문 1이다.");
+        change(archive.path());
+        fs::write(archive.path().join("901_4.md"), article(4, 20, "본문 4이다.")).unwrap();
+        window.wait_for("제목 4,");
+        window.wait_for(if what == "deleted" { "기사 3건" } else { "기사 4건" });
+        window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+        window.harness.run_steps(2);
+        match what {
+            "rewritten" => window.wait_for(says),
+            "renamed" => window.wait_for("본문 2이다."),
+            _ => assert_eq!(window.heading(), "제목 1", "what is gone is passed over"),
+        }
+    }
+}
+
+#[test]
+fn two_versions_stay_compared_whatever_happens_to_their_files() {
+    for (what, change, _) in changes() {
+        let (mut window, archive) = opened(3);
+        fs::write(archive.path().join("901_2b.md"), article(2, 26, "나중 본문 2다.")).unwrap();
+        window.wait_for("수집본 2개");
+        window.click("제목 2,");
+        window.wait_for("2차 수집");
+        window.press(Key::W);
+        window.wait_for("추가: ");
+        change(archive.path());
+        let now = if what == "rewritten" { "다시 쓴" } else { "나중" };
+        window.wait_until(what, |window| window.has(now) && window.has("추가: ") | window.has("삭제: "));
+        // One more file, so that what happened has been followed.
+        fill(archive.path(), 9..=9);
+        window.wait_for("제목 9,");
+        assert!(window.has(now) && (window.has("추가: ") || window.has("삭제: ")), "{what}");
+    }
+}
+
+#[test]
+fn rows_of_a_table_are_followed_as_their_articles_move_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("a.csv");
+    let row = |number: u32, body: &str| {
+        format!("제목 {number},{body},2026-01-{number:02},https://example.com/{number}\n")
+    };
+    let write =
+        |rows: &[String]| fs::write(&table, format!("제목,본문,날짜,링크\n{}", rows.concat())).unwrap();
+    write(&[row(1, "본문 1이다."), row(2, "본문 2이다.")]);
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(&table);
+    window.wait_for_load();
+    window.click("제목 2,");
+    window.wait_for("본문 2이다.");
+    window.press(Key::E);
+    type_letters(&mut window, &[(Key::S, "s")]);
+    write(&[row(3, "본문 3이다."), row(1, "본문 1이다."), row(2, "고친 본문 2다.")]);
+    window.wait_for("고친 본문 2다.");
+    type_letters(&mut window, &[(Key::J, "j")]);
+    assert_eq!((window.heading().as_str(), value_of(&window, "이 기사의 메모").as_str()), ("제목 2", "sj"));
+    window.click("제목 3,");
+    window.wait_for("본문 3이다.");
+    assert_eq!(value_of(&window, "이 기사의 메모"), "");
+    write(&[row(2, "고친 본문 2다."), row(3, "본문 3이다.")]);
+    window.wait_for("기사 2건");
+    assert_eq!(window.heading(), "제목 3");
+    window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    window.wait_for("고친 본문 2다.");
+    assert_eq!(value_of(&window, "이 기사의 메모"), "sj");
+}
+
+#[test]
 fn the_way_back_leads_to_the_file_that_was_written_anew() {
     let (mut window, archive) = opened(3);
     window.click("제목 2,");

@@ -52,6 +52,17 @@ impl<'a> Successors<'a> {
         key.as_ref().and_then(has_key).or_else(of_article).or_else(|| here.filter(is_new))
     }
 
+    /// Of some places, where what lay there is now, if that is elsewhere.
+    pub(in crate::app) fn moved(&self, places: &FxHashSet<&str>) -> FxHashMap<String, String> {
+        let was_there = self.gone().map(|(ordinal, row)| (ordinal, row.file_place().to_string()));
+        let asked = was_there.filter(|(_, place)| places.contains(place.as_str()));
+        let moved = asked.filter_map(|(ordinal, place)| {
+            let now = self.now.row(self.of_article(ordinal)?)?.file_place().to_string();
+            (now != place).then_some((place, now))
+        });
+        moved.collect()
+    }
+
     fn since_by_key(&self) -> &FxHashMap<Cow<'a, str>, u32> {
         self.since_by_key.get_or_init(|| {
             let since = rows_since(self.before, self.now);

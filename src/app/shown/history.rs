@@ -4,6 +4,7 @@ use super::{Mode, Shown};
 use crate::archive::{Catalogue, FilePlace};
 use crate::library::{PagePlace, Reading};
 use crate::ui::command::Direction;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many visits are remembered.
 const MOST: usize = 200;
@@ -47,6 +48,19 @@ impl History {
             self.visits.remove(0);
         }
         self.at = self.visits.len() - 1;
+    }
+
+    /// Updates the visits' places; `moved` gives the new ones of those that have changed.
+    pub(super) fn follow(&mut self, moved: impl FnOnce(&FxHashSet<&str>) -> FxHashMap<String, String>) {
+        if self.visits.is_empty() {
+            return;
+        }
+        let moved = moved(&self.visits.iter().map(|visit| visit.path.as_str()).collect());
+        for visit in &mut self.visits {
+            if let Some(now) = moved.get(&visit.path) {
+                visit.path.clone_from(now);
+            }
+        }
     }
 
     /// Goes one step to an article that `has` still finds, and forgets the visits skipped on the way.

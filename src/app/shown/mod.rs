@@ -1,12 +1,14 @@
 //! The shown article: which one is selected, how it is shown, and how far it has been read.
 
 mod find;
+mod following;
 mod history;
 mod pages;
 mod painting;
 mod returning;
 mod versions;
 
+pub(super) use following::Fate;
 pub(super) use pages::Basis;
 pub(super) use painting::ShownView;
 pub(super) use returning::Return;
@@ -46,6 +48,8 @@ pub(super) struct Shown {
     /// The article to restore, until it has loaded.
     returning: Option<ArticleReturn>,
     reading: Option<InView>,
+    /// The ordinal under which the shown article is being reloaded after its file has changed.
+    read_anew: Option<u32>,
 }
 
 /// How the article is shown.
@@ -88,16 +92,6 @@ enum Since {
     Time(f64),
     /// It was marked as unread while visible, and stays unread until the reader moves on.
     Held,
-}
-
-/// What happens to the shown article when files are replaced.
-pub(super) enum Fate {
-    /// It stays.
-    Stays,
-    /// Reload it, from this file.
-    ReadAgain(u32),
-    /// Nothing is shown any more.
-    Gone,
 }
 
 impl Shown {
@@ -176,7 +170,8 @@ impl Shown {
         }
         let ordinal = read.ordinal;
         let place = (&read.path, read.entry);
-        let again = self.read.as_ref().is_some_and(|shown| (&shown.path, shown.entry) == place);
+        let is_here = self.read.as_ref().is_some_and(|shown| (&shown.path, shown.entry) == place);
+        let again = is_here || self.read_anew.take() == Some(ordinal);
         self.read = Some(read);
         if again {
             self.refresh(basis);
@@ -195,29 +190,6 @@ impl Shown {
         let read = self.read.as_ref()?;
         let now = read.article.integrity();
         catalogue.row(read.ordinal)?.integrity().ne(&now).then_some(read.ordinal)
-    }
-
-    /// Moves on to the file that `successor` names if the shown one is gone.
-    pub(super) fn follow(
-        &mut self,
-        catalogue: &Catalogue,
-        successor: impl FnOnce(u32) -> Option<u32>,
-    ) -> Fate {
-        let Some(selected) = self.selected.filter(|&selected| catalogue.is_gone(selected)) else {
-            return Fate::Stays;
-        };
-        match successor(selected) {
-            Some(now) => Fate::ReadAgain(now),
-            // The text of a file that no longer exists stays visible until the reader moves on.
-            None if self.read.as_ref().is_some_and(|read| read.ordinal == selected && is_readable(read)) => {
-                Fate::Stays
-            }
-            None => {
-                self.notes.leave();
-                (self.selected, self.read, self.arriving) = (None, None, None);
-                Fate::Gone
-            }
-        }
     }
 
     /// The unsaved note, as the command that saves it.
