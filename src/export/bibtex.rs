@@ -1,5 +1,5 @@
-//! Citations as BibTeX, in UTF-8. The newspaper is a journal there, as BibTeX knows no newspapers; `entrysubtype` says
-//! what it is to programs that do.
+//! Citations as BibTeX, in UTF-8. Newspapers are cited as journals, since BibTeX has no entry for them;
+//! `entrysubtype` tells programs that know better.
 
 use super::ArticleFields;
 use super::source::Source;
@@ -11,12 +11,12 @@ const MONTHS: [&str; 12] =
 /// Writes an article as one `@article`.
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     let source = Source::of(article);
-    // In braces a name is one name, whatever spaces or commas are in it.
+    // Braces keep a name whole, whatever spaces or commas it contains.
     let authors: Vec<String> = source.names.iter().map(|name| format!("{{{}}}", escaped(name))).collect();
     let published = source.published;
     let fields = [
         ("author", authors.join(" and ")),
-        // Most styles make small letters of a title, but for what stands in braces of its own.
+        // Most styles convert titles to lower case, except for parts in braces of their own.
         ("title", braced(escaped(&source.title))),
         ("journal", escaped(&source.publisher)),
         ("entrysubtype", "newspaper".to_owned()),
@@ -32,7 +32,7 @@ pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Re
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
         write!(output, ",\n  {name} = {{{value}}}")?;
     }
-    // A name that every style knows, and puts its own word for.
+    // An abbreviation that every style knows and replaces with its own word.
     if let Some(month) = published.and_then(|day| MONTHS.get(usize::from(day.month().unsigned_abs()) - 1)) {
         write!(output, ",\n  month = {month}")?;
     }
@@ -43,7 +43,8 @@ fn braced(text: String) -> String {
     if text.is_empty() { text } else { format!("{{{text}}}") }
 }
 
-/// A text with what TeX obeys made letters. Braces are paired by one that is not seen, as BibTeX counts them.
+/// Escapes characters that are special in TeX. Unpaired braces get an invisible partner, because BibTeX counts
+/// them.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -53,7 +54,7 @@ fn escaped(text: &str) -> String {
             '}' => escaped.push_str("\\vphantom{\\{}\\}"),
             '~' => escaped.push_str("{\\textasciitilde}"),
             '^' => escaped.push_str("{\\textasciicircum}"),
-            // In TeX's older fonts these are other signs.
+            // TeX's older fonts have other glyphs for these.
             '<' => escaped.push_str("{\\textless}"),
             '>' => escaped.push_str("{\\textgreater}"),
             '|' => escaped.push_str("{\\textbar}"),
@@ -67,7 +68,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// An address, which TeX reads letter by letter, so that only what would end it is written otherwise.
+/// A URL, which TeX reads verbatim, so that only characters that would end it are escaped.
 fn address(url: &str) -> String {
     url.replace('\\', "%5C").replace('{', "%7B").replace('}', "%7D").replace(' ', "%20")
 }

@@ -1,6 +1,7 @@
-//! A citation of an article as one line, in the styles that Korean writers use.
+//! Formats an article's citation as one line, in the styles that Korean writers use.
 //!
-//! Their few words belong to the style, as `TY` does to RIS, and not to the language of the interface.
+//! The few words in a citation belong to the style, as `TY` belongs to RIS, and not to the interface's
+//! language.
 
 use super::ArticleFields;
 use super::source::Source;
@@ -9,20 +10,20 @@ use crate::library::{CitationStyle, Settings};
 use crate::text::direction::turns_direction;
 use jiff::civil::Date;
 
-/// How articles are cited.
+/// How to cite articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CitationForm {
     /// The style.
     pub style: CitationStyle,
-    /// Whether the time of the crawl and the beginning of the hash are added, which tell which text was cited.
+    /// Whether to add the time of the crawl and the start of the hash, which identify the cited text.
     pub with_proof: bool,
 }
 
-/// How many digits of a hash are enough to tell a text from another.
+/// Enough digits of a hash to tell texts apart.
 const HASH_DIGITS: usize = 12;
 
 impl CitationForm {
-    /// As the reader has chosen.
+    /// The form chosen in the settings.
     pub fn of(settings: &Settings) -> Self {
         Self { style: settings.citation, with_proof: settings.citation_proof }
     }
@@ -38,7 +39,7 @@ impl CitationForm {
         if self.with_proof {
             add_proof(article, &source, &mut line);
         }
-        // It is pasted into other people's texts, which it must not turn round.
+        // Citations are pasted into other texts, whose writing direction they must not change.
         line.retain(|c| !turns_direction(c));
         line
     }
@@ -88,7 +89,7 @@ fn press(source: &Source) -> String {
     joined(vec![source.publisher.clone(), day, enclosed('「', &source.title, '」')], " ")
 }
 
-/// Adds when it was crawled and which text that was, before the full stop where there is one.
+/// Adds the time of the crawl and the hash of the text, before the final full stop if there is one.
 fn add_proof(article: &ArticleFields<'_>, source: &Source, line: &mut String) {
     let mut proof = Vec::new();
     if let Some(crawled) = source.crawled {

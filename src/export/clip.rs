@@ -1,9 +1,9 @@
-//! What is put on the clipboard of an article, or of a passage that was selected in it.
+//! What is copied to the clipboard from an article or a passage selected in it.
 
 use super::quotation::quoted;
 use super::{ArticleFields, CitationForm, markdown, plain_text};
 
-/// How an article is copied.
+/// The form in which to copy an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clip {
     /// Its citation.
@@ -12,17 +12,17 @@ pub enum Clip {
     Text,
     /// Its text in quotation marks, and the citation.
     Quotation,
-    /// Markdown: the whole file, or the passage as a quotation with a link to its source.
+    /// Markdown: the whole file, or the passage as a block quote with a link to its source.
     Markdown,
 }
 
 impl Clip {
-    /// Whether the article's body is needed for it.
+    /// Whether this needs the article's body.
     pub fn has_body(self) -> bool {
         self != Self::Citation
     }
 
-    /// A whole article, with its texts where they are needed for it.
+    /// Copies a whole article, which must have its texts if this form needs them.
     pub fn of_article(self, article: &ArticleFields<'_>, form: CitationForm) -> String {
         match self {
             Self::Citation => form.cite(article),
@@ -30,14 +30,14 @@ impl Clip {
             Self::Quotation => quotation(article, &plain_text::text("", article), form),
             Self::Markdown => {
                 let mut file = Vec::new();
-                // Writing to memory does not fail, and what is written is text.
+                // Writing to memory can't fail, and the output is valid UTF-8.
                 let _ = markdown::write(article, &mut file);
                 String::from_utf8_lossy(&file).into_owned()
             }
         }
     }
 
-    /// A passage of an article.
+    /// Copies a passage of an article.
     pub fn of_passage(self, article: &ArticleFields<'_>, passage: &str, form: CitationForm) -> String {
         match self {
             Self::Citation => form.cite(article),
@@ -47,7 +47,7 @@ impl Clip {
         }
     }
 
-    /// What stands between two articles.
+    /// The separator between two articles.
     pub fn between(self) -> &'static str {
         match self {
             Self::Citation => "\n",

@@ -1,4 +1,4 @@
-//! Citations as CSL-JSON, which Zotero and pandoc read.
+//! Citations as CSL-JSON, for Zotero and pandoc.
 
 use super::ArticleFields;
 use super::json::write_json;
@@ -11,7 +11,7 @@ use std::io;
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     let source = Source::of(article);
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
-    // A name taken apart by guess would be sorted and shortened by that guess.
+    // Splitting names by guesswork would make programs sort and abbreviate them by that guess.
     let authors: Vec<Value> = source.names.iter().map(|name| json!({ "literal": name })).collect();
     let fields = [
         ("id", text(&source.key)),

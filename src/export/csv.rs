@@ -1,4 +1,4 @@
-//! Tables as CSV: exact, or with formulas defused for a spreadsheet.
+//! Tables as CSV, either verbatim or with formulas neutralized for spreadsheets.
 
 use super::Format;
 use super::table::Cell;
@@ -6,10 +6,10 @@ use crate::text::invisible::is_invisible;
 use std::borrow::Cow;
 use std::io;
 
-/// A byte order mark, without which Excel takes UTF-8 for CP949.
+/// A byte order mark, without which Excel reads UTF-8 as CP949.
 pub(super) const MARK: &str = "\u{feff}";
 
-/// Writes the names of the columns.
+/// Writes the column names.
 pub(super) fn write_head(names: &[&str], output: &mut Vec<u8>) -> io::Result<()> {
     output.extend(MARK.as_bytes());
     write_record(names, output)
@@ -30,8 +30,8 @@ fn write_record<T: AsRef<str>>(cells: &[T], output: &mut Vec<u8>) -> io::Result<
     writer.flush()
 }
 
-/// Whether a spreadsheet would take a cell for a formula: white space and what can't be seen before the sign are
-/// skipped by some of them, and full-width signs are taken for the plain ones.
+/// Whether a spreadsheet could read a cell as a formula. Some spreadsheets skip leading white space and
+/// invisible characters, and treat full-width signs like the plain ones.
 fn is_formula(cell: &str) -> bool {
     cell.starts_with(['\t', '\r'])
         || cell

@@ -1,5 +1,5 @@
-//! The fields of an article: what each is called and what it holds, described once for JSON, CSV, Excel, Markdown and
-//! the details panel.
+//! The fields of an article, with their names and values, described once for JSON, CSV, Excel, Markdown and the
+//! details panel.
 
 use crate::archive::{Catalogue, Row};
 use crate::article::{
@@ -8,8 +8,7 @@ use crate::article::{
 };
 use jiff::Timestamp;
 
-/// What is known of one file, borrowed from the catalogue's row or from the article that was read. An absent text is
-/// empty.
+/// An article's data, borrowed from a row of the catalogue or from a loaded article. Missing texts are empty.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the fields of `Article`, by the same names")]
 pub struct ArticleFields<'a> {
@@ -17,7 +16,7 @@ pub struct ArticleFields<'a> {
     pub title: &'a str,
     pub publisher: &'a str,
     pub category: &'a str,
-    /// The author lines as they stand in the file.
+    /// The author lines as in the file.
     pub author_lines: Vec<&'a str>,
     pub published: Option<Published>,
     pub crawled: Option<Timestamp>,
@@ -26,34 +25,34 @@ pub struct ArticleFields<'a> {
     pub aid: &'a str,
     pub stored_hash: Option<&'a Hash>,
     pub integrity: Integrity,
-    /// The file's path, relative to the archive's folder, with `/`.
+    /// The file's path relative to the archive's root, separated by `/`.
     pub path: &'a str,
-    /// The publisher that other files with the same oid name, where this one names none.
+    /// The publisher named by other files with the same oid, if this file names none.
     pub inferred_publisher: Option<&'a str>,
-    /// Which article of the file it is, from 1; `None` where the file is one article.
+    /// The article's number in the file, starting at 1; `None` if the file is a single article.
     pub entry: Option<u32>,
-    /// Whether the text is only the beginning, or a summary.
+    /// Whether the text is only an excerpt or a summary.
     pub excerpt: bool,
-    /// What sort of article it is.
+    /// The kind of article.
     pub kind: ArticleKind,
-    /// What only some kinds of file say.
+    /// Facts that only some kinds of file have.
     pub facts: Option<&'a Facts>,
-    /// The body as it is stored; `None` where it was not read.
+    /// The body as stored; `None` if it wasn't read.
     pub body: Option<&'a str>,
-    /// The body as it is read, where it is markup.
+    /// The rendered body, if it is markup.
     pub rendered: Option<&'a Rendered>,
-    /// How the body is written.
+    /// The format of the body.
     pub format: BodyFormat,
-    /// How many files the archive has of the article.
+    /// How many files the archive has of this article.
     pub versions: usize,
-    /// Where this one stands among them; the newest is 0.
+    /// This file's position among them; the newest is 0.
     pub version: usize,
     pub problems: Vec<&'a Problem>,
     pub extra: Vec<&'a (String, String)>,
 }
 
 impl<'a> ArticleFields<'a> {
-    /// What the catalogue knows of a file; `None` past its end.
+    /// The catalogue's data on a file; `None` if there is no such ordinal.
     pub fn of_row(catalogue: &'a Catalogue, ordinal: u32) -> Option<Self> {
         let row: Row<'a> = catalogue.row(ordinal)?;
         let revisions = catalogue.revisions(ordinal);
@@ -88,7 +87,7 @@ impl<'a> ArticleFields<'a> {
         })
     }
 
-    /// The fields of an article that was read from the file at `path`, as if it were the only file of its article.
+    /// The fields of an article read from the file at `path`, as if that were its only file.
     pub fn of_article(article: &'a Article, path: &'a str) -> Self {
         Self {
             id: &article.id,
@@ -119,7 +118,7 @@ impl<'a> ArticleFields<'a> {
         }
     }
 
-    /// The sections: what is stored alone where there are not several.
+    /// The sections; the stored category if there aren't several.
     fn categories(&self) -> Vec<&str> {
         let several = self.facts.map_or(&[][..], |facts| &facts.categories);
         if several.is_empty() && !self.category.is_empty() {
@@ -128,7 +127,7 @@ impl<'a> ArticleFields<'a> {
         several.iter().map(String::as_str).collect()
     }
 
-    /// The printed page.
+    /// The page in the printed edition.
     pub(super) fn page(&self) -> &str {
         self.facts.map_or("", |facts| &facts.page)
     }
@@ -142,18 +141,18 @@ impl<'a> ArticleFields<'a> {
         FieldValue::Texts(items.iter().map(String::as_str).collect())
     }
 
-    /// The same with the texts of the article that was read from the file.
+    /// Adds the texts of the article loaded from the file.
     pub fn with_texts(self, article: &'a Article) -> Self {
         let (rendered, format) = (article.rendered.as_ref(), article.format);
         Self { body: Some(&article.body), rendered, format, ..self }
     }
 
-    /// What of the body is read: without marks where it is markup.
+    /// The body as the reader sees it, i.e. rendered if it is markup.
     pub fn text(&self) -> Option<&'a str> {
         self.rendered.map(|rendered| rendered.text.as_str()).or(self.body)
     }
 
-    /// The paragraphs of what is read.
+    /// The paragraphs of the body as the reader sees it.
     pub(super) fn paragraphs(&self) -> Vec<&'a str> {
         let Some(rendered) = self.rendered else {
             let body = self.body.unwrap_or_default();
@@ -162,44 +161,44 @@ impl<'a> ArticleFields<'a> {
         rendered.blocks.iter().map(|block| rendered.text_of(block)).filter(|text| !text.is_empty()).collect()
     }
 
-    /// What is read, where it was read and is whole.
+    /// The body as the reader sees it, if it was read and is complete.
     fn whole_text(&self) -> Option<&str> {
         self.text().filter(|_| !self.excerpt)
     }
 }
 
-/// What a field holds, in a form that each way out writes as suits it.
+/// The value of a field, to be written by each format in its own way.
 #[derive(Clone, Debug)]
 pub enum FieldValue<'a> {
-    /// Nothing is known.
+    /// Not known.
     Absent,
-    /// A text; an empty one is absent.
+    /// A text; empty means absent.
     Text(&'a str),
     /// Several texts, in order.
     Texts(Vec<&'a str>),
     /// Author lines.
     Authors(&'a [&'a str]),
-    /// When it was published, in Korean time.
+    /// A publication date, in Korean time.
     Published(Published),
-    /// A moment.
+    /// A point in time.
     Moment(Timestamp),
     /// A hash.
     Hash(&'a Hash),
-    /// Whether the text is the one that was crawled.
+    /// Whether the text matches the crawled one.
     Integrity(Integrity),
     /// A number.
     Number(usize),
     /// Yes or no.
     Flag(bool),
-    /// How long a text is.
+    /// The length of a text.
     Length(Length),
-    /// What had to be mended.
+    /// Problems that were repaired.
     Problems(&'a [&'a Problem]),
-    /// Names and what they hold.
+    /// Names with values.
     Pairs(&'a [&'a (String, String)]),
-    /// What other files say that this one doesn't.
+    /// A value inferred from other files.
     Inferred(Option<&'a str>),
-    /// People, places and organizations that are named.
+    /// People, places and organizations mentioned in the article.
     Named(Option<&'a Facts>),
 }
 
@@ -243,7 +242,7 @@ pub enum Field {
 
 type Describe = for<'a> fn(&'a ArticleFields<'_>) -> FieldValue<'a>;
 
-/// Every field with its name and what it holds.
+/// Every field with its name and a function for its value.
 const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::Id, "id", |of| FieldValue::Text(of.id)),
     (Field::Title, "title", |of| FieldValue::Text(of.title)),
@@ -286,23 +285,23 @@ const FIELDS: [(Field, &str, Describe); 32] = [
 ];
 
 impl Field {
-    /// All of them, in the order of the article object.
+    /// All fields, in the order of the article object.
     pub fn all() -> impl Iterator<Item = Self> {
         FIELDS.iter().map(|(field, ..)| *field)
     }
 
-    /// Its name in the article object and as a column.
+    /// Its name in the article object and as a table column.
     pub fn name(self) -> &'static str {
         FIELDS[self as usize].1
     }
 
-    /// What it holds of an article.
+    /// Its value for an article.
     pub fn of<'a>(self, article: &'a ArticleFields<'_>) -> FieldValue<'a> {
         FIELDS[self as usize].2(article)
     }
 }
 
-/// The host of an address, which stands for the publisher where a file names none; a portal's says nothing.
+/// The host of a URL, as a substitute for a missing publisher; `None` for portals, whose host says nothing.
 fn publisher_of<'a>(publisher: &str, address: &'a str) -> Option<&'a str> {
     if !publisher.is_empty() {
         return None;
@@ -317,7 +316,7 @@ fn publisher_of<'a>(publisher: &str, address: &'a str) -> Option<&'a str> {
     (!is_portal && !host.is_empty()).then_some(host)
 }
 
-/// A date of publication as exactly as it is known: a day, or a time with Korea's distance from UTC.
+/// A publication date as precisely as known: a day, or a time with Korea's UTC offset.
 pub fn format_published(published: Published) -> String {
     match published {
         Published::Date(date) => date.to_string(),
@@ -325,7 +324,7 @@ pub fn format_published(published: Published) -> String {
     }
 }
 
-/// What the content hash says, in one word.
+/// The verdict on the content hash, in one word.
 pub(super) fn integrity_name(integrity: Integrity) -> &'static str {
     match integrity {
         Integrity::Intact => "intact",

@@ -1,4 +1,4 @@
-//! The formats that articles are taken out in, and how one article is written in each.
+//! The export formats, and how one article is written in each.
 
 use super::fields::ArticleFields;
 use super::object::{article_object, comment_objects};
@@ -11,52 +11,52 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::io;
 
-/// What other programs read.
+/// An export format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// A table: one record an article, exactly as it is, for R, Python and their like.
+    /// A table with one record per article, verbatim, for R, Python and the like.
     #[default]
     Csv,
-    /// The same with formulas defused, for a spreadsheet.
+    /// The same table with formulas neutralized, for spreadsheets.
     ExcelCsv,
     /// An Excel workbook.
     Xlsx,
-    /// One JSON object a line, with body and comments.
+    /// One JSON object per line, with body and comments.
     JsonLines,
-    /// A folder of Markdown files, each with a front matter.
+    /// A folder of Markdown files with front matter.
     Markdown,
-    /// One file of plain text.
+    /// A single plain text file.
     Text,
     /// Citations for LaTeX.
     Bibtex,
-    /// Citations for EndNote and its like.
+    /// Citations for EndNote and the like.
     Ris,
     /// Citations for Zotero and pandoc.
     CslJson,
 }
 
-/// One article in a format, ready to be put where it belongs.
+/// One article in a format, ready to be written.
 #[derive(Debug)]
 pub enum Piece {
-    /// A stretch of the one file.
+    /// Part of the single file.
     Text(Vec<u8>),
-    /// A file of its own, with its name but for the ending.
+    /// A file of its own, with its name without extension.
     File(String, Vec<u8>),
-    /// Rows of tables.
+    /// Table rows.
     Rows(TableRows),
 }
 
-/// How articles are written beside their format.
+/// How to word an export, apart from its format.
 #[derive(Clone, Copy)]
 pub struct Wording {
-    /// How problems are said.
+    /// The text for a problem.
     pub problem_text: ProblemText,
-    /// How articles are cited.
+    /// The citation form.
     pub citation: CitationForm,
 }
 
 impl Format {
-    /// Those that there is a name for. Whether formulas are defused is a matter of its own on the command line.
+    /// All formats that have a name. On the command line, neutralizing formulas is a separate option.
     pub const ALL: [Self; 8] = [
         Self::Csv,
         Self::Xlsx,
@@ -68,7 +68,7 @@ impl Format {
         Self::CslJson,
     ];
 
-    /// Its name on the command line.
+    /// The format's name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Csv | Self::ExcelCsv => "csv",
@@ -87,7 +87,7 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// How the names of its files end; for a folder of files, theirs.
+    /// The extension of its file, or of the files in its folder.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Csv | Self::ExcelCsv => "csv",
@@ -101,17 +101,17 @@ impl Format {
         }
     }
 
-    /// Whether it is a folder with a file for each article.
+    /// Whether it is a folder with one file per article.
     pub fn is_folder(self) -> bool {
         self == Self::Markdown
     }
 
-    /// Whether an article's body is in it, so that its file has to be read.
+    /// Whether it includes the articles' bodies, so that the files have to be read.
     pub fn has_body(self) -> bool {
         !matches!(self, Self::Bibtex | Self::Ris | Self::CslJson)
     }
 
-    /// What stands before an article.
+    /// The text before an article.
     pub(super) fn before(self, is_first: bool) -> &'static str {
         match (self, is_first) {
             (Self::CslJson, true) => "[\n",
@@ -122,7 +122,7 @@ impl Format {
         }
     }
 
-    /// What stands behind the last article.
+    /// The text after the last article.
     pub(super) fn foot(self, is_empty: bool) -> &'static str {
         match (self, is_empty) {
             (Self::CslJson, true) => "[\n]\n",
@@ -131,10 +131,10 @@ impl Format {
         }
     }
 
-    /// Writes one article. Its body and comments are there where its file was read for it.
+    /// Writes one article, which must have its body and comments if the format includes them.
     ///
     /// # Errors
-    /// None that come from the article.
+    /// Never because of the article's content.
     pub fn write(
         self,
         article: &ArticleFields<'_>,
@@ -162,7 +162,7 @@ impl Format {
     }
 }
 
-/// The article object with body and comments; the body is null where the file can't be read any more.
+/// The article object with body and comments; the body is null if the file can no longer be read.
 #[derive(Serialize)]
 struct JsonLine<'a, C: Serialize> {
     #[serde(flatten)]

@@ -1,4 +1,4 @@
-//! JSON that is safe to print: beside what JSON demands, every character is escaped that a terminal obeys.
+//! JSON that is safe to print: besides what JSON requires, it escapes every character that controls a terminal.
 
 use std::io::{self, Write};
 
@@ -10,23 +10,23 @@ use crate::text::direction::is_unsafe;
 /// Writes a value as one line of JSON.
 ///
 /// # Errors
-/// What writing to `output` gives.
+/// If `output` can't be written.
 pub fn write_json_line(value: &impl Serialize, output: &mut impl Write) -> io::Result<()> {
     write_json(value, output)?;
     output.write_all(b"\n")
 }
 
-/// The same without the line's end.
+/// Writes a value without a final line break.
 pub(super) fn write_json(value: &impl Serialize, output: &mut impl Write) -> io::Result<()> {
     Ok(value.serialize(&mut Serializer::with_formatter(output, Safe))?)
 }
 
-/// Beside what a terminal obeys, line ends of Unicode and characters that YAML allows in no text.
+/// Besides terminal controls: Unicode line separators, and characters that YAML doesn't allow.
 fn is_escaped(c: char) -> bool {
     is_unsafe(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Compact JSON with control characters and marks of direction as `\uXXXX`.
+/// Compact JSON, with control characters and direction marks as `\uXXXX`.
 struct Safe;
 
 impl Formatter for Safe {
@@ -37,7 +37,7 @@ impl Formatter for Safe {
             writer.write_all(before.as_bytes())?;
             let mut chars = from.chars();
             if let Some(c) = chars.next() {
-                // All of them are in the basic plane.
+                // All escaped characters are in the basic plane.
                 write!(writer, "\\u{:04x}", u32::from(c))?;
             }
             rest = chars.as_str();

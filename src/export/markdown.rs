@@ -1,4 +1,4 @@
-//! An article as a Markdown file: a front matter that every YAML parser reads, and the text, of which nothing is markup.
+//! Writes an article as a Markdown file: a front matter that every YAML parser can read, then the escaped text.
 
 use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
 use super::json::write_json;
@@ -7,7 +7,7 @@ use crate::article::{BlockKind, BodyFormat, Rendered, RichKind, blocks, format_h
 use serde_json::Value;
 use std::io::{self, Write};
 
-/// Writes the whole file. An article that is Markdown is written as it stands, so that nothing is escaped twice.
+/// Writes the whole file. A Markdown article is written verbatim, so that nothing is escaped twice.
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     front_matter(article, output)?;
     if !article.title.is_empty() {
@@ -28,7 +28,7 @@ fn write_plain(body: &str, output: &mut Vec<u8>) -> io::Result<()> {
         let text = escaped(stored);
         match block.kind {
             BlockKind::Deck | BlockKind::Subhead | BlockKind::Mark => write!(output, "\n**{text}**\n")?,
-            // These are dividing lines in Markdown, too; of others every sign is kept.
+            // These are rules in Markdown as well; any other rule is escaped and kept as text.
             BlockKind::Rule if stored.starts_with(['-', '*', '_']) => write!(output, "\n{stored}\n")?,
             BlockKind::Rule
             | BlockKind::GluedDeck
@@ -42,7 +42,7 @@ fn write_plain(body: &str, output: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the blocks of a page.
+/// Writes the blocks of a rendered page.
 fn write_rendered(rendered: &Rendered, output: &mut Vec<u8>) -> io::Result<()> {
     for block in &rendered.blocks {
         let stored = rendered.text_of(block);
@@ -85,7 +85,7 @@ fn write_table(rows: &[Vec<String>], output: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// The keys of the front matter with the fields that they hold.
+/// The keys of the front matter and their fields.
 const FRONT_MATTER: [(&str, Field); 15] = [
     ("title", Field::Title),
     ("publisher", Field::Publisher),
@@ -99,17 +99,17 @@ const FRONT_MATTER: [(&str, Field); 15] = [
     ("original", Field::Original),
     ("page", Field::Page),
     ("id", Field::Id),
-    // Not `content_hash`: it is that of the text as it was crawled, without Markdown's backslashes.
+    // Not called `content_hash`, since it is the hash of the crawled text, without Markdown's backslashes.
     ("crawled_sha256", Field::ContentHash),
     ("integrity", Field::Integrity),
     ("file", Field::Path),
 ];
 
-/// Values are written as JSON, which is YAML that no parser takes for anything else.
+/// Values are written as JSON, which every YAML parser reads alike.
 fn front_matter(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     output.write_all(b"---\n")?;
     for (key, field) in FRONT_MATTER {
-        // What the crawler's text had for a hash is kept by an export of an export, too.
+        // The export of an export keeps the original hash of the crawled text.
         let kept = article.extra.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str());
         let value: Value = match field.of(article) {
             FieldValue::Absent if kept.is_some() => kept.into(),
@@ -129,7 +129,7 @@ fn front_matter(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result
     output.write_all(b"---\n")
 }
 
-/// A passage as a quotation, and under it the headline as a link to the source, with publisher and day.
+/// A block quote with the headline below as a link to the source, and publisher and day.
 pub(super) fn quotation(article: &ArticleFields<'_>, passage: &str) -> String {
     let mut quotation = String::new();
     for line in passage.lines() {
@@ -149,7 +149,7 @@ pub(super) fn quotation(article: &ArticleFields<'_>, passage: &str) -> String {
     format!("{quotation}>\n> — {}", parts.join(", "))
 }
 
-/// A text in which no character is markup.
+/// Escapes a text so that none of it is markup.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = None;
@@ -163,7 +163,7 @@ pub(super) fn escaped(text: &str) -> String {
             '_' => !(in_word(before) && in_word(after)),
             '&' => after.is_some_and(|c| c == '#' || c.is_ascii_alphabetic()),
             '#' | '>' | '+' | '-' | '=' => begins_line,
-            // `1. ` begins a list.
+            // `1. ` starts a list.
             '.' | ')' => is_number(&escaped) && after.is_none_or(char::is_whitespace),
             _ => false,
         };
@@ -176,7 +176,7 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether the last line is nothing but a few digits.
+/// Whether the last line consists of a few digits only.
 fn is_number(text: &str) -> bool {
     let line = text.rsplit('\n').next().unwrap_or_default();
     (1..10).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())

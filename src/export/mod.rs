@@ -1,8 +1,8 @@
-//! What is taken out of an archive: articles in the formats that other programs read, their citations, and the file or
-//! folder that they go to.
+//! Exports: articles in formats that other programs read, their citations, and the file or folder to write them
+//! to.
 //!
-//! On the way out an article's [`ArticleFields`] and text become a [`Piece`] of a [`Format`], and a [`Sink`] puts the
-//! pieces where they belong.
+//! An article's [`ArticleFields`] and text become a [`Piece`] of a [`Format`], and a [`Sink`] writes the pieces
+//! to their destination.
 
 mod bibtex;
 mod citation;

@@ -1,4 +1,4 @@
-//! The names of exported files: safe on every system, and none twice.
+//! Names for exported files, valid on every system and unique.
 
 use super::ArticleFields;
 use crate::text::direction::turns_direction;
@@ -6,18 +6,18 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest headline and id in a name, in bytes; with day and number they stay below 255 in any case, which is
-/// what most systems allow, and below 200, which encrypted and synchronised folders do.
+/// The greatest length of headline and id in a name, in bytes. With date and number, names stay below 255
+/// bytes, the limit of most systems, and below 200, that of encrypted and synchronized folders.
 const LONGEST_TITLE: usize = 120;
 const LONGEST_ID: usize = 40;
 
-/// The names that have been given away, by the hash of how a system that ignores case sees them, each with the last
-/// number that was put behind it.
+/// The names already used, as hashes that ignore case as some systems do, each with the last number appended to
+/// it.
 #[derive(Debug, Default)]
 pub(super) struct Names(FxHashMap<u64, u32>);
 
 impl Names {
-    /// The name as it is, or with the first number behind it that makes it new.
+    /// The name itself, or with the first number appended that makes it unique.
     pub(super) fn take(&mut self, stem: &str, extension: &str) -> String {
         let key = |name: &str| FxBuildHasher.hash_one(name.to_lowercase());
         let name = format!("{stem}.{extension}");
@@ -33,7 +33,7 @@ impl Names {
     }
 }
 
-/// A name for an article's file, without its ending: the day, the headline, and the id in brackets.
+/// A name for an article's file, without extension: date, headline, and the id in brackets.
 pub fn file_stem(article: &ArticleFields<'_>) -> String {
     let day = article.published.map(|published| published.date().to_string());
     let id = safe(article.id, LONGEST_ID);
@@ -47,7 +47,7 @@ pub fn file_stem(article: &ArticleFields<'_>) -> String {
     if is_reserved(&stem) { format!("_{stem}") } else { stem }
 }
 
-/// A text without what some system refuses in a name, at most so many bytes long.
+/// Removes what some system doesn't allow in names, and truncates to `longest` bytes.
 fn safe(text: &str, longest: usize) -> String {
     let mut safe = String::new();
     for c in text.nfc().filter(|&c| !turns_direction(c)) {
@@ -64,11 +64,11 @@ fn safe(text: &str, longest: usize) -> String {
     }
     let end = safe.floor_char_boundary(longest);
     safe.truncate(end);
-    // A name may not end in a dot, is hidden with one before it, and an option with a hyphen.
+    // A final dot isn't allowed, a leading dot hides the file, and a leading hyphen looks like an option.
     safe.trim_end_matches([' ', '.']).trim_start_matches([' ', '.', '-']).to_owned()
 }
 
-/// Whether a name means a device on Windows.
+/// Whether Windows reserves this name for a device.
 fn is_reserved(stem: &str) -> bool {
     let name = stem.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
     let numbered = |port: &str| {

@@ -1,4 +1,4 @@
-//! The article object: an article as JSON, the same in every subcommand.
+//! The article object: an article as JSON, the same in all subcommands.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -9,7 +9,7 @@ use crate::article::{
     format_hash, parse_author,
 };
 
-/// Says in English what a problem is. The sentences are kept with the other words of the program, in a room above.
+/// Describes a problem in English. Passed in, because the wording is in `view`, which this module can't use.
 pub type ProblemText = fn(&Problem) -> String;
 
 /// The object that `list` prints.
@@ -17,7 +17,7 @@ pub fn article_object(article: &ArticleFields<'_>, problem_text: ProblemText) ->
     Field::all().map(|field| (field.name().to_owned(), json(field.of(article), problem_text))).collect()
 }
 
-/// What a field holds as JSON: an absent value is null, and a list without items is empty.
+/// A field's value as JSON: null if absent, an empty array for an empty list.
 fn json(value: FieldValue<'_>, problem_text: ProblemText) -> Value {
     match value {
         FieldValue::Absent => Value::Null,
@@ -54,14 +54,14 @@ fn json(value: FieldValue<'_>, problem_text: ProblemText) -> Value {
     }
 }
 
-/// The comments of an article as `show` and JSON Lines give them.
+/// An article's comments as in `show` and JSON Lines.
 pub(super) fn comment_objects(comments: &[Comment]) -> impl Serialize {
     Comments(comments)
 }
 
-/// The object that `show` prints: with the body, its blocks and the comments. `path` is the file's.
+/// The object that `show` prints, with the body, its blocks and the comments. `path` is the file's.
 ///
-/// Blocks and comments are written as they are read: a hostile body has millions of them.
+/// Blocks and comments are serialized lazily, since a hostile body can have millions of them.
 pub fn full_article_object<'a>(
     path: &str,
     entry: Option<u32>,
@@ -86,11 +86,11 @@ pub fn full_article_object<'a>(
 struct FullArticle<'a> {
     #[serde(flatten)]
     article: Map<String, Value>,
-    /// How the body is written.
+    /// The format of the body.
     format: &'static str,
-    /// What the page shows as running text: of plain text, all of the body.
+    /// The text of the page; for plain text, the whole body.
     text: &'a str,
-    /// Addresses that a text's marks lead to; plain text has no marks.
+    /// The links of a body in markup; plain text has none.
     links: Vec<Value>,
     body: &'a str,
     blocks: Blocks<'a>,
@@ -105,7 +105,7 @@ impl Serialize for Blocks<'_> {
         struct Object<'a> {
             kind: &'static str,
             text: &'a str,
-            /// False for a deck that was left glued for doubt.
+            /// False for a deck that was left in one piece because its parts are uncertain.
             #[serde(skip_serializing_if = "Option::is_none")]
             sure: Option<bool>,
         }
@@ -121,7 +121,7 @@ impl Serialize for Blocks<'_> {
     }
 }
 
-/// A block of a body that is markup.
+/// A block of a body in markup.
 fn rich_object(rendered: &Rendered, block: &RichBlock) -> Value {
     let mut object = match &block.kind {
         RichKind::Heading(level) => json!({ "kind": "heading", "level": level }),
@@ -147,14 +147,14 @@ fn rich_object(rendered: &Rendered, block: &RichBlock) -> Value {
     object
 }
 
-/// Where the marks of a text lead, by the block that they stand in and its characters.
+/// The links of a body, located by block and character.
 fn links(rendered: &Rendered) -> Vec<Value> {
     let of_block = |(number, block): (usize, &RichBlock)| {
         let text = rendered.text_of(block);
         let (mut byte, mut character) = (0, 0);
         let mut links = Vec::new();
         for (range, address) in &block.links {
-            // They stand in order, so that each character is counted once.
+            // Links are in order, so each character is counted only once.
             character += text.get(byte..range.start).map_or(0, |text| text.chars().count());
             byte = range.start.max(byte);
             let length = text.get(range.clone()).map_or(0, |text| text.chars().count());

@@ -1,4 +1,4 @@
-//! An article as plain text: headline, paragraphs, and its citation.
+//! Writes an article as plain text: headline, paragraphs and citation.
 
 use super::{ArticleFields, CitationForm};
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ pub(super) fn write(article: &ArticleFields<'_>, form: CitationForm, output: &mu
     writeln!(output, "{}\n\n{}", text(article.title, article), form.cite(article))
 }
 
-/// A headline and the paragraphs of an article, with an empty line between them.
+/// An article's headline and paragraphs, separated by empty lines.
 pub(super) fn text(title: &str, article: &ArticleFields<'_>) -> String {
     let mut text = title.to_owned();
     for paragraph in article.paragraphs() {

@@ -1,4 +1,4 @@
-//! A passage as a quotation: what is quoted within it takes inner marks.
+//! Puts a passage in quotation marks, converting the quotation marks within it.
 
 /// The passage in quotation marks.
 pub(super) fn quoted(passage: &str) -> String {
@@ -11,8 +11,9 @@ pub(super) fn quoted(passage: &str) -> String {
     quoted
 }
 
-/// Adds a line with its double marks made single, and the single ones between them double. Straight marks do not say
-/// which way they face, so they are paired within the line; where they do not pair, they are left as they are.
+/// Adds a line with its double quotation marks made single, and single ones nested in them made double.
+/// Straight marks don't show their direction, so they are paired within the line, and left unchanged if they
+/// can't be.
 fn push_with_inner_marks(line: &str, quoted: &mut String) {
     let are_paired = line.matches('"').count().is_multiple_of(2);
     let (mut is_open, mut opened) = (false, 0_usize);

@@ -1,18 +1,18 @@
-//! What an export came to.
+//! The result of an export.
 
 use super::{Format, Shortcomings};
 
-/// What an export came to.
+/// The result of an export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ExportReport {
     /// The format.
     pub format: Format,
-    /// How many articles it holds.
+    /// How many articles were exported.
     pub written: usize,
-    /// How many of them without their body, as their file can't be read any more.
+    /// How many of them lack their body, because their file can no longer be read.
     pub unread: usize,
-    /// What there was no room for.
+    /// Content that didn't fit into the format.
     pub shortcomings: Shortcomings,
-    /// Whether it was stopped before its end, and nothing of it kept.
+    /// Whether the export was cancelled, leaving nothing behind.
     pub cancelled: bool,
 }

@@ -1,20 +1,20 @@
-//! Citations as RIS, for Zotero, EndNote and their like.
+//! Citations as RIS, for Zotero, EndNote and the like.
 //!
-//! Zotero reads most values as HTML: `<AI …>` is a tag to it, and `&section=` the sign §. What it would take for one is
-//! written as a reference; everything else stays as it is, because other programs show a reference as it stands.
+//! Zotero reads most values as HTML: to it, `<AI …>` is a tag and `&section=` is the sign §. Only text that it
+//! would misread is escaped, because other programs show the escapes verbatim.
 
 use super::ArticleFields;
 use super::source::Source;
 use std::io::{self, Write};
 
-/// Writes an article as one reference of a newspaper article.
+/// Writes an article as a newspaper article reference.
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
     let source = Source::of(article);
     let day = |format: &str, day: jiff::civil::Date| day.strftime(format).to_string();
     let published = |format: &str| source.published.map(|date| day(format, date)).unwrap_or_default();
     let crawled = source.crawled.map(|at| day("%Y/%m/%d", at.date())).unwrap_or_default();
     let mut tags = vec![("TY", "NEWS".to_owned()), ("TI", source.title.clone())];
-    // A comma parts a family name from the given one.
+    // A comma would separate family name and given name.
     tags.extend(source.names.iter().map(|name| ("AU", name.replace(',', " "))));
     tags.extend([
         ("T2", source.publisher.clone()),
@@ -22,7 +22,7 @@ pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Re
         ("SP", source.page.clone()),
         ("PY", published("%Y")),
         ("DA", published("%Y/%m/%d")),
-        // Zotero takes an address with `PM:` in it for a number of PubMed.
+        // Zotero takes `PM:` in a URL for a PubMed id.
         ("UR", source.url.replace("PM:", "PM%3A")),
         ("Y2", crawled),
         ("LA", source.language.unwrap_or_default().to_owned()),
@@ -35,7 +35,7 @@ pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Re
     output.write_all(b"ER  - \r\n")
 }
 
-/// The names that HTML reads even without a semicolon behind them.
+/// Entity names that HTML recognizes even without a semicolon.
 const BARE_NAMES: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT \
     Iacute Icirc Igrave Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml \
     Yacute aacute acirc acute aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide eacute \
@@ -43,7 +43,7 @@ const BARE_NAMES: &str = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY C
     not ntilde oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 \
     szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml";
 
-/// A value that reads back the same whether it is read as HTML or as it stands, as far as both can be had.
+/// Escapes a value so that it reads the same as HTML and as plain text, as far as possible.
 fn escaped(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for (at, c) in value.char_indices() {
@@ -59,7 +59,7 @@ fn escaped(value: &str) -> String {
     escaped
 }
 
-/// Whether HTML takes `&` before this text for the beginning of a character's name or number.
+/// Whether HTML would take an `&` before this text for the start of a character reference.
 fn begins_reference(rest: &str) -> bool {
     if let Some(number) = rest.strip_prefix('#') {
         return number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'x' | 'X'));

@@ -1,5 +1,5 @@
-//! Puts the pieces of an export where they go: into one stream, a file with a second one for comments, a folder of files,
-//! or a workbook.
+//! Writes the pieces of an export to their destination: a stream, a file with a second one for comments, a
+//! folder of files, or a workbook.
 
 use super::table::{COMMENT_COLUMNS, TableRows, column_names};
 use super::xlsx::Sheets;
@@ -7,24 +7,24 @@ use super::{Format, Piece, Target, TargetError, csv};
 use std::io::{self, Write};
 use thiserror::Error;
 
-/// Where an export goes.
+/// The destination of an export.
 pub enum Destination<'a> {
-    /// One stream.
+    /// A stream.
     Stream(&'a mut dyn Write),
     /// A file or a folder.
     Target(Target),
 }
 
-/// Why an export came to nothing.
+/// Why an export failed.
 #[derive(Debug, Error)]
 pub enum ExportError {
-    /// Its place.
+    /// Its destination can't be used.
     #[error("nothing can be written to its place")]
     Target(#[source] TargetError),
-    /// It could not be written.
+    /// Writing failed.
     #[error("it can't be written")]
     Write(#[source] io::Error),
-    /// The system has no thread to give for it.
+    /// The system could not start a thread for it.
     #[error("no thread to be had")]
     NoThread(#[source] io::Error),
 }
@@ -35,20 +35,20 @@ impl From<io::Error> for ExportError {
     }
 }
 
-/// What spreadsheets and streams had no room for.
+/// Content that didn't fit into spreadsheets or streams.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shortcomings {
-    /// How many articles have a text that is longer than a cell of a spreadsheet.
+    /// How many articles have a text longer than a spreadsheet cell can hold.
     pub too_long: usize,
-    /// How many comments were left out, as a stream has no place for a second table.
+    /// How many comments were left out, because a stream can't hold a second table.
     pub comments_left_out: usize,
 }
 
-/// An export that is being written. Whoever drops it leaves nothing behind.
+/// An export being written. Dropping it leaves nothing behind.
 pub struct Sink<'a> {
     format: Format,
     destination: Destination<'a>,
-    /// The comments' own file, begun with the first of them.
+    /// The file for comments, created with the first comment.
     comments: Option<Target>,
     sheets: Option<Sheets>,
     is_empty: bool,
@@ -56,10 +56,10 @@ pub struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    /// Begins an export.
+    /// Starts an export.
     ///
     /// # Errors
-    /// What the system says.
+    /// I/O errors.
     pub fn new(format: Format, destination: Destination<'a>) -> Result<Self, ExportError> {
         let sheets = match (format, &destination) {
             (Format::Xlsx, Destination::Stream(_)) => Some(Sheets::new(None)?),
@@ -76,10 +76,10 @@ impl<'a> Sink<'a> {
         Ok(sink)
     }
 
-    /// Takes the next article.
+    /// Adds an article.
     ///
     /// # Errors
-    /// What the system says, or that the comments' file can't be begun.
+    /// I/O errors, or if the file for comments can't be created.
     pub fn put(&mut self, piece: Piece) -> Result<(), ExportError> {
         match piece {
             Piece::Text(text) => {
@@ -126,10 +126,10 @@ impl<'a> Sink<'a> {
         Ok(comments.file().map_or(Ok(()), |file| file.write_all(&record))?)
     }
 
-    /// Puts what has been written in its place.
+    /// Moves the finished export to its destination.
     ///
     /// # Errors
-    /// Where something has come there in the meantime, or the system refuses.
+    /// I/O errors, or if something else has appeared at the destination in the meantime.
     pub fn finish(mut self) -> Result<Shortcomings, ExportError> {
         let foot = self.format.foot(self.is_empty);
         self.write(foot.as_bytes())?;
@@ -139,14 +139,14 @@ impl<'a> Sink<'a> {
                     target.file().map_or(Ok(()), |file| sheets.save(file))?;
                 }
                 Destination::Stream(stream) => {
-                    // A workbook is written by several threads at once, which a stream need not be made for.
+                    // Workbooks are written by several threads, which needn't be supported by a stream.
                     let mut whole = Vec::new();
                     sheets.save(&mut whole)?;
                     stream.write_all(&whole)?;
                 }
             }
         }
-        // First the comments: once the articles are in their place, all of it is.
+        // Comments go first, so that once the articles are in place, everything is.
         for target in self.comments.into_iter() {
             target.keep().map_err(ExportError::Target)?;
         }

@@ -1,4 +1,4 @@
-//! What a citation says of an article, made ready for every style.
+//! The facts that a citation needs, prepared for all styles.
 
 use super::ArticleFields;
 use crate::article::format_hash;
@@ -7,25 +7,25 @@ use crate::text::dates::KOREA;
 use crate::text::email::without_emails;
 use jiff::civil::{Date, DateTime};
 
-/// The facts of a citation; an absent text is empty. No text has a line end or a control character in it.
+/// The facts of a citation. Missing texts are empty, and no text contains line breaks or control characters.
 pub(super) struct Source {
-    /// Unique among the files of an archive, in letters that no citation program trips over.
+    /// A citation key, unique among an archive's files, in characters that every citation program accepts.
     pub(super) key: String,
     pub(super) id: String,
-    /// The reporters' names, or whatever the author lines say where they name nobody.
+    /// The reporters' names; if author lines name no one, the lines themselves.
     pub(super) names: Vec<String>,
     pub(super) title: String,
     pub(super) publisher: String,
     pub(super) category: String,
-    /// The printed page.
+    /// The page in the printed edition.
     pub(super) page: String,
     pub(super) published: Option<Date>,
-    /// When it was crawled, in Korean time, as the dates of publication are.
+    /// The time of the crawl in Korean time, like dates of publication.
     pub(super) crawled: Option<DateTime>,
     pub(super) url: String,
-    /// The hash, the crawl time and the file, in a sentence.
+    /// A sentence with the hash, the time of the crawl and the file.
     pub(super) note: String,
-    /// The language of the headline, where its letters show it.
+    /// The language of the headline, if its script shows it.
     pub(super) language: Option<&'static str>,
 }
 
@@ -49,7 +49,7 @@ impl Source {
     }
 }
 
-/// A text without line ends and other control characters: each run of them becomes a space.
+/// Replaces each run of line breaks and other control characters with a space.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -62,14 +62,14 @@ pub(super) fn one_line(text: &str) -> String {
     line.trim().to_owned()
 }
 
-/// The article's id, with the number of the version where it is not the newest; the path where there is no id.
+/// The article's id, with the version's number unless it is the newest; the path if there is no id.
 fn key(article: &ArticleFields<'_>) -> String {
     let mut key = String::new();
     for c in if article.id.is_empty() { article.path } else { article.id }.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') {
             key.push(c);
         } else {
-            // No two keys may become one.
+            // Escaped, so that different keys stay different.
             key.push_str(&format!(":{:x}:", u32::from(c)));
         }
     }
@@ -79,7 +79,7 @@ fn key(article: &ArticleFields<'_>) -> String {
     key
 }
 
-/// The names in author lines, each once. A line of several people is taken apart where names are set apart.
+/// The names in author lines, without duplicates. Lines with several people are split at separators.
 fn names(lines: &[&str]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut add = |name: &str| {
@@ -95,7 +95,7 @@ fn names(lines: &[&str]) -> Vec<String> {
             continue;
         }
         let bare: String = without_emails(line).into_iter().filter_map(|piece| line.get(piece)).collect();
-        // A line that is nothing but an address is all there is to say.
+        // If a line is just an e-mail address, that has to do as a name.
         let line = if bare.trim().is_empty() { line } else { bare.as_str() };
         line.split([',', '·', 'ㆍ', '・', '/', ';']).for_each(|piece| add(&parse_author(piece.trim()).name));
     }

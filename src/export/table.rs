@@ -1,21 +1,21 @@
-//! Articles as rows of a table: the columns that CSV and Excel share, and the comments, which have a table of their own.
+//! Articles as table rows: the columns shared by CSV and Excel, and the separate table of comments.
 
 use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
 use crate::article::{Comment, Published, format_hash};
 use jiff::Timestamp;
 use std::borrow::Cow;
 
-/// The most that a cell of a spreadsheet holds, in UTF-16 units.
+/// The longest text that a spreadsheet cell can hold, in UTF-16 code units.
 pub(super) const CELL_LIMIT: usize = 32_767;
 
-/// A column of the articles.
+/// A column of the articles' table.
 #[derive(Clone, Copy)]
 enum Column {
     Field(Field),
     Body,
 }
 
-/// The columns of the articles, in order.
+/// The columns of the articles' table, in order.
 const COLUMNS: [Column; 19] = [
     Column::Field(Field::Id),
     Column::Field(Field::Title),
@@ -38,11 +38,12 @@ const COLUMNS: [Column; 19] = [
     Column::Field(Field::Length),
 ];
 
-/// The columns of the comments. `comment` numbers those of one article, and `reply_to` is the one that is answered.
+/// The columns of the comments' table. `comment` numbers an article's comments; `reply_to` is the one replied
+/// to.
 pub(super) const COMMENT_COLUMNS: [&str; 11] =
     ["id", "path", "entry", "comment", "reply_to", "author", "best", "time", "likes", "dislikes", "text"];
 
-/// The names of the articles' columns.
+/// The names of the columns of the articles' table.
 pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
     COLUMNS.iter().map(|column| match column {
         Column::Field(field) => field.name(),
@@ -50,7 +51,7 @@ pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// One cell of a table.
+/// A table cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell {
     Empty,
@@ -61,7 +62,7 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    /// The cell as text, exactly.
+    /// The cell's exact text.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),
@@ -72,9 +73,9 @@ impl Cell {
         }
     }
 
-    /// Whether a spreadsheet can't hold all of it.
+    /// Whether it doesn't fit into a spreadsheet cell.
     pub(super) fn is_too_long(&self) -> bool {
-        // A text has at most as many UTF-16 units as bytes.
+        // A text never has more UTF-16 code units than bytes.
         matches!(self, Self::Text(text) if text.len() > CELL_LIMIT && text.encode_utf16().count() > CELL_LIMIT)
     }
 }
@@ -99,7 +100,7 @@ pub struct TableRows {
 }
 
 impl TableRows {
-    /// The rows of an article.
+    /// The rows for an article.
     pub(super) fn of(article: &ArticleFields<'_>, body: &str, comments: &[Comment]) -> Self {
         let cells = COLUMNS.iter().map(|column| match column {
             Column::Field(field) => cell(field.of(article)),
@@ -110,7 +111,7 @@ impl TableRows {
         rows
     }
 
-    /// Adds comments and the replies to them, numbered in reading order.
+    /// Adds comments and their replies, numbered in reading order.
     fn add_comments(&mut self, article: &ArticleFields<'_>, comments: &[Comment], reply_to: Option<usize>) {
         for comment in comments {
             let number = self.comments.len() + 1;
@@ -131,13 +132,13 @@ impl TableRows {
         }
     }
 
-    /// Whether any cell is more than a spreadsheet can hold.
+    /// Whether any cell doesn't fit into a spreadsheet.
     pub(super) fn is_too_long(&self) -> bool {
         std::iter::once(&self.article).chain(&self.comments).flatten().any(Cell::is_too_long)
     }
 }
 
-/// What a field holds as a cell; a list's items are lines of it.
+/// A field's value as a cell; list items become lines.
 fn cell(value: FieldValue<'_>) -> Cell {
     match value {
         FieldValue::Text(text) => text.into(),

@@ -1,5 +1,5 @@
-//! Where an export goes: a file or folder that is written under another name beside its place, synced, and renamed, so
-//! that its place holds the whole of it or what it held before.
+//! The place an export is written to. It is written under a temporary name in the same folder, synced and
+//! renamed, so that the place has either the complete export or its previous content.
 
 use super::Format;
 use super::names::Names;
@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempDir};
 use thiserror::Error;
 
-/// A place for an export that has been found fit.
+/// A destination that has been checked.
 #[derive(Debug)]
 pub struct Target {
-    /// As it was given.
+    /// The path as given.
     path: PathBuf,
-    /// The same with its links followed: a link is never replaced.
+    /// The path with links followed, since links are never replaced.
     real: PathBuf,
     archive: PathBuf,
     format: Format,
@@ -27,42 +27,42 @@ pub struct Target {
 enum Place {
     File(BufWriter<NamedTempFile>),
     Folder(TempDir, Names),
-    /// A pipe or a character device, which is written to as it is.
+    /// A pipe or a character device, which is written to directly.
     Stream(BufWriter<File>),
 }
 
-/// Why nothing can be written to a place.
+/// Why nothing can be written to a path.
 #[derive(Debug, Error)]
 pub enum TargetError {
-    /// Something is there already.
+    /// The path already exists.
     #[error("something is there already")]
     Exists(PathBuf),
-    /// It lies in the archive's folder, which nothing is ever written to.
+    /// The path is inside the archive, to which nothing is ever written.
     #[error("it lies in the archive")]
     InArchive(PathBuf),
-    /// What is there can't be written to or replaced: a folder, a disk, a socket, a terminal, or a file for a folder of
-    /// files.
+    /// The existing item can't be written to or replaced: a folder, disk, socket or terminal, or a file where
+    /// the format needs a folder.
     #[error("something of another kind is there")]
     OtherKind(PathBuf),
-    /// A link that leads to nothing.
+    /// A broken link.
     #[error("a link that leads to nothing")]
     BrokenLink(PathBuf),
-    /// The folder that it is to lie in does not exist.
+    /// The parent folder doesn't exist.
     #[error("no such folder")]
     NoFolder(PathBuf),
-    /// The system refuses.
+    /// An I/O error.
     #[error("it can't be written")]
     Io(PathBuf, #[source] io::Error),
 }
 
 impl Target {
-    /// Looks whether an export may be written to `path`, and begins it beside it. `overwrite` lets it take the place
-    /// of a file of that name; into a folder its files are put beside those that are there.
+    /// Checks that an export may be written to `path`, and starts it under a temporary name in the same folder.
+    /// With `overwrite`, it may replace a file, or add its files to those in an existing folder.
     ///
-    /// A pipe or a character device is opened and written to as it is; for a pipe this waits until somebody reads.
+    /// Pipes and character devices are opened and written to directly; opening a pipe waits for a reader.
     ///
     /// # Errors
-    /// Where it may not, or can't.
+    /// If the path may not or can't be written.
     pub fn create(path: &Path, format: Format, archive: &Path, overwrite: bool) -> Result<Self, TargetError> {
         let path = std::path::absolute(path).map_err(|error| TargetError::Io(path.to_owned(), error))?;
         let failed = |error| TargetError::Io(path.clone(), error);
@@ -102,15 +102,15 @@ impl Target {
         Ok(Self { path, real, archive: archive.to_owned(), format, overwrite, place })
     }
 
-    /// Whether what is at `path` is written to as it is, so that nothing is left to be taken away when that is stopped.
+    /// Whether `path` is written to directly, so that there is nothing to clean up if the export is stopped.
     pub fn is_stream(path: &Path) -> bool {
         fs::metadata(path).is_ok_and(|there| is_stream(&there))
     }
 
-    /// Begins a second file that goes with this one: `x-comments.csv` beside `x.csv`.
+    /// Starts a second file next to this one: `x-comments.csv` next to `x.csv`.
     ///
     /// # Errors
-    /// As of the first.
+    /// The same as for the first file.
     pub(super) fn beside(&self, suffix: &str) -> Result<Self, TargetError> {
         let stem = self.path.file_stem().unwrap_or_default();
         let mut name = stem.to_owned();
@@ -120,12 +120,12 @@ impl Target {
         Self::create(&self.path.with_file_name(name), self.format, &self.archive, self.overwrite)
     }
 
-    /// Whether it is a pipe or a device, which no second file goes with.
+    /// Whether this is a pipe or a device, which can't have a second file.
     pub(super) fn is_one_stream(&self) -> bool {
         matches!(self.place, Place::Stream(_))
     }
 
-    /// The one file or stream; `None` where it is a folder of files.
+    /// The single file or stream; `None` for a folder of files.
     pub(super) fn file(&mut self) -> Option<&mut (dyn Write + Send)> {
         match &mut self.place {
             Place::File(file) => Some(file),
@@ -134,10 +134,10 @@ impl Target {
         }
     }
 
-    /// Writes a file of the folder, named `stem` but for the ending.
+    /// Writes a file in the folder, named `stem` plus the extension.
     ///
     /// # Errors
-    /// What the system says.
+    /// I/O errors.
     pub(super) fn write_file(&mut self, stem: &str, bytes: &[u8]) -> io::Result<()> {
         match &mut self.place {
             Place::File(file) => file.write_all(bytes),
@@ -148,10 +148,10 @@ impl Target {
         }
     }
 
-    /// Puts what has been written in its place. Whoever drops the target instead leaves nothing behind.
+    /// Moves the finished export to its path. Dropping the target instead leaves nothing behind.
     ///
     /// # Errors
-    /// Where something has come there in the meantime, or the system refuses.
+    /// I/O errors, or if something else has appeared at the path in the meantime.
     pub(super) fn keep(self) -> Result<(), TargetError> {
         let Self { path, real, overwrite, place, .. } = self;
         let failed = |error: io::Error| match error.kind() {
@@ -170,18 +170,18 @@ impl Target {
         }
     }
 
-    /// Where it will be.
+    /// The path as given.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The folder that it will lie in; `None` for what is written through.
+    /// The folder it will be in; `None` for a pipe or device.
     pub(super) fn folder(&self) -> Option<&Path> {
         if self.is_one_stream() { None } else { self.real.parent() }
     }
 }
 
-/// What a path leads to, with links followed; `None` where nothing is there.
+/// The item at a path, with links followed; `None` if there is none.
 fn what_is_at(path: &Path) -> Result<Option<fs::Metadata>, TargetError> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
     match fs::metadata(path) {
@@ -194,7 +194,7 @@ fn what_is_at(path: &Path) -> Result<Option<fs::Metadata>, TargetError> {
     }
 }
 
-/// Whether an export may take the place of what is there.
+/// Whether an export may replace the existing item.
 fn check_kind(path: &Path, there: &fs::Metadata, format: Format, overwrite: bool) -> Result<(), TargetError> {
     let fits = if format.is_folder() { there.is_dir() } else { there.is_file() };
     if !fits {
@@ -204,7 +204,7 @@ fn check_kind(path: &Path, there: &fs::Metadata, format: Format, overwrite: bool
     if overwrite || is_empty_folder() { Ok(()) } else { Err(TargetError::Exists(path.to_owned())) }
 }
 
-/// Whether a file may be put at a path now: only a regular file is ever replaced, and only with `overwrite`.
+/// Whether a file may be put at a path: only regular files are ever replaced, and only with `overwrite`.
 fn check_replaced(path: &Path, overwrite: bool) -> Result<(), TargetError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -226,7 +226,7 @@ fn is_stream(_there: &fs::Metadata) -> bool {
     false
 }
 
-/// Opens a pipe or a character device. A terminal is refused: it would obey what comes from files.
+/// Opens a pipe or a character device. Terminals are refused, since text from files could control them.
 fn open_stream(path: &Path) -> Result<File, TargetError> {
     let mut options = File::options();
     options.write(true);
@@ -237,7 +237,7 @@ fn open_stream(path: &Path) -> Result<File, TargetError> {
     if is_still_one && !file.is_terminal() { Ok(file) } else { Err(TargetError::OtherKind(path.to_owned())) }
 }
 
-/// Begins something under a name of its own; what is temporary is else for its owner alone.
+/// A builder with this mode, because temporary files are otherwise private to their owner.
 #[cfg_attr(not(unix), expect(unused_variables, reason = "only Unix has such permissions"))]
 fn builder(mode: u32) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
@@ -263,18 +263,18 @@ fn keep_folder(
     sync_folder(folder.path()).map_err(&failed)?;
     if !path.is_dir() {
         fs::rename(folder.path(), path).map_err(&failed)?;
-        // There is nothing left to take away.
+        // There is nothing left to clean up.
         let _ = folder.keep();
         return Ok(());
     }
     let files = fs::read_dir(folder.path()).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let files = files.map_err(&failed)?;
-    // Nothing is moved before all of it can be.
+    // Checks all files before moving any.
     files.iter().try_for_each(|file| check_replaced(&path.join(file.file_name()), overwrite))?;
     files.iter().try_for_each(|file| fs::rename(file.path(), path.join(file.file_name()))).map_err(failed)
 }
 
-/// Waits until the files of a folder are on the disk: all at once, as one by one takes milliseconds for each.
+/// Syncs the files of a folder to disk, all at once, since each sync takes milliseconds.
 #[cfg(target_os = "linux")]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::syncfs(File::open(folder)?)?)

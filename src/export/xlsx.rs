@@ -1,5 +1,5 @@
-//! Tables as an Excel workbook: numbers that are names stay text, dates are dates, and the same articles always give the
-//! same bytes.
+//! Tables as an Excel workbook. Ids stay text, dates are dates, and the same articles always give the same
+//! bytes.
 
 use super::table::{CELL_LIMIT, COMMENT_COLUMNS, Cell, TableRows, column_names};
 use crate::article::Published;
@@ -11,13 +11,13 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The most rows that a sheet has.
+/// The most rows a sheet can have.
 const ROWS: u32 = 1_048_576;
 
-/// Stands at the end of a cell that Excel has no room for, in both languages: the file does not know its reader.
+/// The end of a truncated cell, in both languages, since the file doesn't know who reads it.
 const CUT: &str = "… [Excel 셀 한도에서 잘림 · cut at the limit of an Excel cell]";
 
-/// A workbook that is being filled. Rows wait in files that have no name, not in memory.
+/// A workbook being filled. Rows are buffered in unnamed temporary files, not in memory.
 pub(super) struct Sheets {
     workbook: Workbook,
     formats: Formats,
@@ -25,7 +25,7 @@ pub(super) struct Sheets {
     comments: Option<Sheet>,
 }
 
-/// How a cell's value is shown.
+/// The number formats of cells.
 struct Formats {
     head: Format,
     day: Format,
@@ -33,7 +33,7 @@ struct Formats {
     moment: Format,
 }
 
-/// A sheet that is being filled, and those that are full already.
+/// A sheet being filled, and those already full.
 struct Sheet {
     name: &'static str,
     columns: Vec<&'static str>,
@@ -43,13 +43,13 @@ struct Sheet {
 }
 
 impl Sheets {
-    /// An empty workbook. `folder` is where the rows wait until they are saved.
+    /// An empty workbook. `folder` is where rows are buffered until saved.
     pub(super) fn new(folder: Option<&Path>) -> io::Result<Self> {
         let mut workbook = Workbook::new();
         if let Some(folder) = folder {
             workbook.set_tempdir(folder).map_err(failed)?;
         }
-        // Otherwise the time of the export is in the file, and no two exports are the same.
+        // Otherwise the file would contain the time of the export, and no two exports would be the same.
         let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
         let shown = |format: &str| Format::new().set_num_format(format);
@@ -64,7 +64,7 @@ impl Sheets {
         Ok(Self { workbook, formats, articles, comments: None })
     }
 
-    /// Adds the rows of an article.
+    /// Adds an article's rows.
     pub(super) fn add(&mut self, rows: &TableRows) -> io::Result<()> {
         self.articles.add(&rows.article, &mut self.workbook, &self.formats).map_err(failed)?;
         for row in &rows.comments {
@@ -104,7 +104,7 @@ impl Sheet {
         Ok(Self { name, columns, full: Vec::new(), worksheet, next_row: 1 })
     }
 
-    /// Adds a row, on a further sheet where this one is full.
+    /// Adds a row, on a new sheet if this one is full.
     fn add(&mut self, cells: &[Cell], workbook: &mut Workbook, formats: &Formats) -> Result<(), XlsxError> {
         if self.next_row == ROWS {
             let name = format!("{} {}", self.name, self.full.len() + 2);
@@ -120,7 +120,7 @@ impl Sheet {
     }
 }
 
-/// A worksheet with its head row, which stays in view.
+/// A worksheet with a fixed head row.
 fn begun(
     workbook: &mut Workbook,
     name: &str,
@@ -153,7 +153,7 @@ fn write_cell(
     };
     match dated {
         (Some(date), format) => sheet.write_datetime_with_format(row, column, &date, format).map(drop),
-        // Excel has no days before 1900.
+        // Excel has no dates before 1900.
         (None, _) => sheet.write_string(row, column, cell.text()).map(drop),
     }
 }
@@ -178,7 +178,7 @@ fn excel_date(time: DateTime) -> Option<ExcelDateTime> {
         .ok()
 }
 
-/// A text that a cell has room for: a longer one is cut, and says so.
+/// Truncates a text that is too long for a cell, and says so in it.
 fn fitted(text: &str) -> Cow<'_, str> {
     if text.len() <= CELL_LIMIT {
         return Cow::Borrowed(text);
