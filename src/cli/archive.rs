@@ -1,4 +1,4 @@
-//! The archive that a subcommand works on, and what of the reader's own it is searched with.
+//! Loads the archive for a subcommand, along with the reader's own data that a search needs.
 
 use std::io;
 use std::path::Path;
@@ -22,19 +22,19 @@ use crate::text::Part;
 use crate::text::hanja::Abbreviations;
 use crate::view::Lang;
 
-/// An archive that has been read.
+/// A loaded archive.
 pub(super) struct ReadArchive {
-    /// Where its articles come from.
+    /// The files of its articles.
     pub(super) source: Source,
-    /// What it holds.
+    /// Its articles.
     pub(super) catalogue: Arc<Catalogue>,
-    /// What its cache has of its columns.
+    /// The cached parts of its columns.
     parts: Vec<Part>,
-    /// What of it is to be kept for the next command.
+    /// What should be added to its cache.
     pub(super) unkept: Unkept,
 }
 
-/// What was read of an archive and is in no cache.
+/// Articles that were read from files because they weren't in a cache.
 pub(super) struct Unkept {
     cache: Option<Cache>,
     /// How many files were read.
@@ -49,13 +49,13 @@ impl ReadArchive {
         Self { source, catalogue: Arc::new(report.catalogue), parts: report.parts, unkept }
     }
 
-    /// What its lists are made of.
+    /// The columns for lists.
     pub(super) fn columns(&self) -> Columns {
         let cached = Columns::of_parts(self.catalogue.clone(), &self.parts);
         cached.unwrap_or_else(|| Columns::of(self.catalogue.clone()))
     }
 
-    /// Whether what was read of the cache is what was written there, as far as it was used.
+    /// Whether the cache was undamaged, as far as it was used.
     fn is_intact(&self) -> bool {
         self.catalogue.check_rows();
         !self.catalogue.is_damaged() && !self.parts.iter().any(Part::is_damaged)
@@ -63,8 +63,9 @@ impl ReadArchive {
 }
 
 impl Unkept {
-    /// Writes what was read into the cache, where that was more than a tenth of the archive: the next command need not read
-    /// it again. Whoever reads what was printed gets its end before. Where it can't be written, nothing is lost.
+    /// Adds what was read to the cache if it was more than a tenth of the archive, so that the next command
+    /// needn't read it again. Closes stdout first, so that a reader of the output doesn't wait. A failure to
+    /// write does no harm.
     pub(super) fn keep(self, catalogue: &Catalogue) {
         let Self { cache: Some(mut cache), read, judged } = self else { return };
         if u64::from(read) * 10 <= u64::from(catalogue.file_count()) {
@@ -72,14 +73,14 @@ impl Unkept {
         }
         end_stdout();
         if cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
-            // What was read of a cache that another one wrote may not be what its files hold by now.
+            // The files may have changed since another process wrote the cache.
             let _ = store(&cache, &catalogue.without_files(), judged);
         }
     }
 }
 
-/// Reads every article of a folder or file, or takes it from the cache as far as that has it, and asks something of that.
-/// Folders in it that can't be listed are told on stderr, and the rest is read.
+/// Loads a folder or file, from its cache as far as possible, and passes it to `ask`. Subfolders that can't be
+/// listed are reported on stderr and skipped.
 pub(super) fn ask<T>(
     path: &Path,
     matches: &ArgMatches,
@@ -96,14 +97,14 @@ pub(super) fn ask<T>(
     if read.is_intact() {
         return Ok((read, answer));
     }
-    // Nothing of a damaged cache is answered from.
+    // An answer from a damaged cache is discarded.
     let again = read_archive(path, &archive, (None, trust), cancel, lang)?;
     let again = ReadArchive { unkept: Unkept { cache: read.unkept.cache, ..again.unkept }, ..again };
     let answer = ask(&again);
     Ok((again, answer))
 }
 
-/// Reads every article of a file that holds several.
+/// Loads a file with several articles.
 pub(super) fn load_file(path: &Path, lang: Lang) -> Result<ReadArchive, Failure> {
     let archive = open_archive(path, lang)?;
     read_archive(path, &archive, (None, Trust::AsUsed), &Cancel::default(), lang)
@@ -129,7 +130,7 @@ fn read_archive(
     Ok(ReadArchive::of(source, report))
 }
 
-/// Lets go of standard output, so that a pipe from it ends here.
+/// Closes stdout, so that a pipe from it ends here.
 fn end_stdout() {
     #[cfg(unix)]
     {
@@ -137,7 +138,7 @@ fn end_stdout() {
         use std::os::fd::AsRawFd;
         if let Ok(nothing) = open("/dev/null", OFlags::WRONLY | OFlags::CLOEXEC, Mode::empty()) {
             #[expect(unsafe_code, reason = "the standard library can't close its own output")]
-            // SAFETY: both are open descriptors, and nothing else refers to the one that is replaced.
+            // SAFETY: both descriptors are open, and nothing else refers to the replaced one.
             unsafe {
                 libc::dup2(nothing.as_raw_fd(), libc::STDOUT_FILENO);
             }
@@ -145,7 +146,7 @@ fn end_stdout() {
     }
 }
 
-/// Fails where a file of several articles can't be read, or holds none.
+/// Fails if a file with several articles can't be read or has none.
 fn check_file(path: &Path, catalogue: &Catalogue, lang: Lang) -> Result<(), Failure> {
     let shown = path.to_string_lossy();
     let mut rows = catalogue.rows().filter(|row| row.entry().is_none());
@@ -159,8 +160,8 @@ fn check_file(path: &Path, catalogue: &Catalogue, lang: Lang) -> Result<(), Fail
     }
 }
 
-/// The cache of an archive; `None` where none is kept. Nothing is written into an archive: a cache that would lie there
-/// is not kept, and refused where the reader asked for it.
+/// The cache of an archive; `None` if it isn't cached. Since nothing is ever written into an archive, a cache
+/// inside it is not kept, and an error if the user asked for it.
 pub(super) fn cache_of(choice: CacheChoice, archive: &Archive, lang: Lang) -> Result<Option<Cache>, Failure> {
     let chosen = matches!(choice, CacheChoice::In(_));
     let caches = match choice {
@@ -175,12 +176,12 @@ pub(super) fn cache_of(choice: CacheChoice, archive: &Archive, lang: Lang) -> Re
     }
 }
 
-/// The failure to write something that would lie in the archive.
+/// The failure for a path inside the archive that would be written to.
 pub(super) fn inside_archive(path: &Path, lang: Lang) -> Failure {
     Failure::Unusable(lang.in_archive(path))
 }
 
-/// The folder or file that is named, where it can be read as an archive.
+/// Opens a folder or file as an archive.
 pub(super) fn open_archive(path: &Path, lang: Lang) -> Result<Archive, Failure> {
     let name = path.to_string_lossy();
     let archive = Archive::of(path)
@@ -189,12 +190,12 @@ pub(super) fn open_archive(path: &Path, lang: Lang) -> Result<Archive, Failure> 
     Ok(archive)
 }
 
-/// The failure of a system that has no threads to give for an archive.
+/// The failure when the system can't start the threads to load an archive.
 pub(super) fn without_threads(folder: &Path, error: &io::Error, lang: Lang) -> Failure {
     Failure::Unusable(lang.cannot_open(&folder.to_string_lossy(), &lang.no_thread(&error.to_string())))
 }
 
-/// Tells which folders below an archive could not be listed, and how many.
+/// Reports on stderr which folders of an archive could not be listed, and returns how many.
 pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usize {
     let mut count = 0;
     for skipped in &walk.skipped {
@@ -206,8 +207,8 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usi
     count
 }
 
-/// What a query finds, with the reader's marks if it asks for them; `None` where it was stopped. What of the query could
-/// not be understood is told on stderr.
+/// Runs a query, with the reader's marks if it needs them; `None` if cancelled. Parts of the query that weren't
+/// understood are reported on stderr.
 pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
     let search = Search::new(query, 0..0, &abbreviations(lang));
     for note in &search.query.notes {
@@ -225,7 +226,7 @@ pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, la
     find(catalogue, None, &marks, Arc::new(search), cancel)
 }
 
-/// The reader's marks. What stands in the way of reading them is told; the search is done without them.
+/// Reads the reader's marks. Problems are reported on stderr, and the search goes on with what could be read.
 fn read_marks(lang: Lang) -> Marks {
     let Ok(folders) = Folders::for_this_user() else { return Marks::default() };
     let store = Store::open_to_read(&Store::path(&folders));
@@ -237,7 +238,7 @@ fn read_marks(lang: Lang) -> Marks {
     marks
 }
 
-/// The encodings that the reader chose for single files. What is wrong with them is told on stderr.
+/// The encodings that the reader chose for individual files. Problems are reported on stderr.
 pub(super) fn encodings(lang: Lang) -> Encodings {
     let Ok(folders) = Folders::for_this_user() else { return Encodings::default() };
     let (encodings, told) = read_encodings(&folders);
@@ -247,7 +248,7 @@ pub(super) fn encodings(lang: Lang) -> Encodings {
     encodings
 }
 
-/// The headline abbreviations, with those that the reader added. What is wrong with them is told on stderr.
+/// The headline abbreviations, including the reader's own. Problems are reported on stderr.
 fn abbreviations(lang: Lang) -> Abbreviations {
     let Ok(folders) = Folders::for_this_user() else { return Abbreviations::built_in() };
     let (abbreviations, told) = read_abbreviations(&folders);

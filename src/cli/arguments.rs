@@ -1,4 +1,4 @@
-//! Arguments that several subcommands take.
+//! Arguments shared by several subcommands.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use crate::library::CacheChoice;
 use crate::view::Lang;
 
-/// A switch.
+/// A flag without a value.
 pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
@@ -21,18 +21,18 @@ pub(super) fn folder(lang: Lang) -> Arg {
         .help(lang.cli_folder())
 }
 
-/// How many are printed at most.
+/// The most results to print.
 pub(super) fn limit(help: &'static str) -> Arg {
     Arg::new("limit").long("limit").value_name("N").value_parser(value_parser!(usize)).help(help)
 }
 
-/// How many articles are printed at most, whether every file of them is, and whether as JSON.
+/// The most articles to print, whether to include every file, and whether to print JSON.
 pub(super) fn printed(lang: Lang) -> [Arg; 3] {
     let limit = limit(lang.cli_list_limit());
     [limit, flag("all-versions", lang.cli_list_all_versions()), flag("json", lang.cli_list_json())]
 }
 
-/// Where the caches of archives are kept: every subcommand takes this.
+/// Where caches are kept; accepted by every subcommand.
 pub(super) fn cache(lang: Lang) -> [Arg; 3] {
     let folder = Arg::new("cache-dir")
         .long("cache-dir")
@@ -45,7 +45,7 @@ pub(super) fn cache(lang: Lang) -> [Arg; 3] {
     [flag("no-cache", lang.cli_no_cache()).global(true), folder, trust]
 }
 
-/// What the arguments say of that.
+/// Reads the choice of [`cache`].
 pub(super) fn cache_choice(matches: &ArgMatches) -> CacheChoice {
     match matches.get_one::<PathBuf>("cache-dir") {
         Some(folder) => CacheChoice::In(folder.clone()),

@@ -1,4 +1,5 @@
-//! `seogo export FOLDER [QUERY]`: the articles of an archive, or those that a query finds, as other programs read them.
+//! `seogo export FOLDER [QUERY]`: exports the articles of an archive, or the results of a query, for other
+//! programs.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ use crate::formats::Kind;
 use crate::search::{ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     let format = Arg::new("format")
         .long("format")
@@ -48,12 +49,12 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::flag("all-versions", lang.cli_export_all_versions()))
 }
 
-/// Exports the folder that the arguments name.
+/// Exports the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let format = format(matches, lang)?;
     let overwrite = matches.get_flag("force");
-    // What stands in the way is told before a long load; a folder that can't be opened is told by the load.
+    // Check the destination before a long load; a folder that can't be opened is reported by the load.
     let path = matches
         .get_one::<PathBuf>("output")
         .filter(|_| folder.is_dir() || Kind::of(folder).is_some_and(|_| folder.is_file()));
@@ -85,7 +86,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The format that the arguments ask for.
+/// The requested format.
 fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
     let format = matches.get_one::<String>("format").and_then(|name| Format::of_name(name));
     let is_binary_on_terminal =
@@ -95,30 +96,30 @@ fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
     }
     match (format.unwrap_or_default(), matches.get_flag("excel")) {
         (Format::Csv, true) => Ok(Format::ExcelCsv),
-        // A workbook runs no formula in the first place.
+        // Workbooks don't run formulas in text cells anyway.
         (format, false) | (format @ Format::Xlsx, true) => Ok(format),
         (_, true) => Err(Failure::Usage(lang.cli_excel_without_csv().to_owned())),
     }
 }
 
-/// Lets Ctrl+C, and whoever asks the program to end, stop what is under way, so that it takes away what it has begun.
+/// Lets Ctrl+C and other requests to terminate cancel the job, so that it removes its temporary files.
 pub(super) fn cancelled_by_signals() -> Cancel {
     let flag = Arc::new(AtomicBool::new(false));
-    // One that was to be ignored from the start, as `nohup` has it, still is.
+    // A signal ignored from the start, as with `nohup`, stays ignored.
     for signal in SIGNALS.into_iter().filter(|&signal| !is_ignored(signal)) {
-        // Where it can't be had, the signal ends the program as ever.
+        // If this fails, the signal ends the program as usual.
         let _ = signal_hook::flag::register(signal, flag.clone());
     }
     flag.into()
 }
 
-/// What asks a program to end: Ctrl+C, the system, and a terminal that is closed.
+/// The signals that ask a program to end: Ctrl+C, termination, and hang-up of the terminal.
 #[cfg(unix)]
 const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
 #[cfg(not(unix))]
 const SIGNALS: [i32; 2] = [SIGINT, SIGTERM];
 
-/// Whether whoever started the program has it ignore a signal, where the system tells.
+/// Whether a signal was set to be ignored by whoever started the program, if the system tells.
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -131,7 +132,7 @@ fn to_target(job: &ExportJob, target: Target, cancel: &Cancel, lang: Lang) -> Re
     let report =
         export_with_progress(job, Destination::Target(target), cancel, lang).map_err(
             |error| match error {
-                // Who reads a pipe may have seen enough.
+                // The reader of a pipe may close it early.
                 ExportError::Write(why) | ExportError::Target(TargetError::Io(_, why))
                     if why.kind() == io::ErrorKind::BrokenPipe =>
                 {
@@ -145,7 +146,7 @@ fn to_target(job: &ExportJob, target: Target, cancel: &Cancel, lang: Lang) -> Re
 
 fn to_stdout(job: &ExportJob, lang: Lang) -> Result<ExportReport, Failure> {
     let mut output = Output::stdout();
-    // A stream has nothing to be taken away; a signal ends the program.
+    // A stream leaves nothing to clean up, so signals may just end the program.
     let cancel = Cancel::default();
     let report = if io::stdout().is_terminal() {
         let mut terminal = Escaped::new(&mut output);

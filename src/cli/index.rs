@@ -1,4 +1,5 @@
-//! `seogo index FOLDER`: brings the cache of an archive up to date, so that whatever opens it next finds all there.
+//! `seogo index FOLDER`: brings an archive's cache up to date, so that the next program to open it finds
+//! everything there.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,12 +16,12 @@ use crate::engine::{Trust, join_segments, load_cached, store};
 use crate::library::CacheChoice;
 use crate::view::{Lang, indexed_text, joining_text, progress_text};
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("index").about(lang.cli_index_about()).arg(arguments::folder(lang))
 }
 
-/// Brings up to date the cache of the folder that the arguments name.
+/// Updates the cache of the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let archive = open_archive(folder, lang)?;
@@ -37,7 +38,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         let (why, advice) = lang.unwritable(error);
         Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))
     };
-    // From here on there is something to take away again.
+    // From here on there are temporary files to clean up.
     let cancel = cancelled_by_signals();
     match cache.lock() {
         Ok(true) => {}
@@ -56,7 +57,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         line.show(lang.cli_writing_cache());
         store(&cache, catalogue, report.judged).map_err(|error| unusable(cache.folder(), &error))
     };
-    // What was read is kept first: whoever stops while lists are made need not have it read again.
+    // Save what was read first, so that it isn't lost if building postings is interrupted.
     let mut stored = write(&report.catalogue, &mut line)?;
     drop(report.catalogue);
     if !stored.runs_to_join().is_empty() {

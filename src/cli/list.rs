@@ -1,4 +1,4 @@
-//! `seogo list FOLDER`: the articles of an archive, as lines of text or as JSON.
+//! `seogo list FOLDER`: lists the articles of an archive as text or JSON.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::export::{ArticleFields, article_object, format_published, write_json_
 use crate::search::{ListRequest, Listing, ORDERS, SortKey};
 use crate::view::{Lang, problem_in_english};
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("list")
         .about(lang.cli_list_about())
@@ -32,12 +32,12 @@ pub(super) fn command(lang: Lang) -> Command {
         .args(arguments::printed(lang))
 }
 
-/// The orders that need no query.
+/// The sort orders that don't need a query.
 fn orders() -> impl Iterator<Item = &'static str> {
     ORDERS.iter().filter(|entry| entry.key != SortKey::Relevance).map(|entry| entry.name)
 }
 
-/// Lists the folder that the arguments name.
+/// Lists the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let key = matches.get_one::<String>("sort").and_then(|name| SortKey::named(name)).unwrap_or_default();
@@ -65,7 +65,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes an article as one line: date, publisher, title, path, separated by tabs.
+/// Writes an article as a line with date, publisher, title and path, separated by tabs.
 pub(super) fn write_line(row: &Row<'_>, output: &mut impl Write) -> Result<(), Failure> {
     let date = row.published().map(format_published).unwrap_or_default();
     let place = row.file_place().to_string();

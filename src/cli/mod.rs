@@ -1,7 +1,7 @@
 //! The command line: the same core without a window.
 //!
-//! Data goes to stdout, everything else to stderr. Exit status: 0 done, 1 a file or folder could not be used,
-//! 2 wrong usage, 3 `verify` found something altered or unreadable, 130 an export was stopped.
+//! Data goes to stdout, everything else to stderr. Exit status: 0 success, 1 a file or folder can't be used, 2
+//! wrong usage, 3 `verify` found something altered or unreadable, 130 interrupted by a signal.
 
 mod archive;
 mod arguments;
@@ -34,7 +34,7 @@ use crate::archive::Archive;
 use crate::library::{CacheChoice, Folders, keep_log_out_of, report_faults, start_log};
 use crate::view::Lang;
 
-/// Runs the command line `args`, the program's name first, and says how it went.
+/// Runs a command line, program name first, and returns its exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = Lang::of_system();
     let matches = match parse(args, lang) {
@@ -64,7 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     })
 }
 
-/// What the arguments say. Options for the cache may stand before a command, as they concern each.
+/// Parses the arguments. Cache options may come before the subcommand, since they apply to all.
 fn parse(args: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<ArgMatches, clap::Error> {
     let mut command = command(lang);
     let matches = command.try_get_matches_from_mut(args)?;
@@ -79,8 +79,8 @@ fn parse(args: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<ArgMatc
     }
 }
 
-/// Prints what clap has to say. Help and versions are such errors, too: they are the program's own words and may have
-/// colours. A usage error repeats what was typed, which may be the name of a file.
+/// Prints clap's message. Help and version are messages too; they are the program's own text and may be
+/// coloured. A usage error repeats the arguments, which may include file names.
 fn report_usage(error: &clap::Error, lang: Lang) -> ExitCode {
     if error.use_stderr() {
         output::write_error(&escaped(&error.render().to_string()));
@@ -90,7 +90,7 @@ fn report_usage(error: &clap::Error, lang: Lang) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// The command line's grammar, with its help in one language.
+/// The definition of the command line, with help in one language.
 pub fn command(lang: Lang) -> Command {
     let seogo = Command::new("seogo")
         .about(lang.cli_about())
@@ -124,7 +124,7 @@ pub fn command(lang: Lang) -> Command {
     with_help(seogo, lang)
 }
 
-/// Words a command's help in the reader's language.
+/// Adds a command's help texts in the given language.
 fn with_help(command: Command, lang: Lang) -> Command {
     let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(lang.cli_help_flag());
     let command = command.disable_help_flag(true).arg(flag);

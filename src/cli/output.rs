@@ -1,5 +1,4 @@
-//! Where output goes, and what becomes of it when it cannot: a reader that has seen enough closes the pipe, and
-//! that is no failure.
+//! Standard output, and the failures of subcommands. A pipe closed by its reader is not a failure.
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::process::ExitCode;
@@ -17,10 +16,10 @@ impl Output {
         Self(BufWriter::with_capacity(64 * 1024, io::stdout().lock()))
     }
 
-    /// Writes out what is still buffered: an error on dropping it would be lost.
+    /// Flushes the buffer. Dropping it instead would lose an error.
     ///
     /// # Errors
-    /// What writing to standard output gives.
+    /// If standard output can't be written.
     pub fn finish(mut self) -> Result<(), Failure> {
         Ok(self.0.flush()?)
     }
@@ -36,27 +35,27 @@ impl Write for Output {
     }
 }
 
-/// Why a subcommand could not do its work.
+/// Why a subcommand failed.
 #[derive(Debug, Error)]
 pub enum Failure {
-    /// What it was given cannot be used; the sentence says what, why, and what to do.
+    /// Its input can't be used; the sentence says what, why, and what to do.
     #[error("what it was given can't be used")]
     Unusable(String),
-    /// It was called wrongly; the sentence says how.
+    /// Wrong usage; the sentence explains it.
     #[error("wrong usage")]
     Usage(String),
     /// Its output could not be written.
     #[error("the output can't be written")]
     Output(#[source] io::Error),
-    /// It was stopped by a signal, and has taken away what it had begun.
+    /// It was interrupted by a signal and has cleaned up.
     #[error("stopped by a signal")]
     Interrupted,
 }
 
-/// The status of a program that was called wrongly, as clap has it.
+/// The exit status for wrong usage, the same as clap's.
 const WRONG_USAGE: u8 = 2;
 
-/// The status of a program that Ctrl+C has stopped.
+/// The exit status after Ctrl+C.
 const INTERRUPTED: u8 = 130;
 
 impl From<io::Error> for Failure {
@@ -66,7 +65,7 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// Says on stderr what happened, in one line, and gives the status to exit with.
+    /// Prints the failure on stderr, in one line, and returns the exit status.
     pub fn report(self, lang: Lang) -> ExitCode {
         let message = match self {
             Self::Interrupted => return ExitCode::from(INTERRUPTED),
@@ -83,13 +82,13 @@ impl Failure {
     }
 }
 
-/// Says something on stderr, in one line.
+/// Prints a message on stderr, in one line.
 pub(super) fn tell(message: &str) {
     write_error(&format!("seogo: {}\n", escaped(&message.replace('\n', " "))));
 }
 
-/// Writes to stderr all at once: what other threads and programs write there never stands in the middle of it.
+/// Writes to stderr in one go, so that other threads and programs can't interleave their output.
 pub(super) fn write_error(text: &str) {
-    // Where stderr is closed there is nobody left to tell.
+    // If stderr is closed, there is no one left to tell.
     let _ = io::stderr().write_all(text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! `seogo completions SHELL` and `seogo man`: what a package of the program installs beside it.
+//! `seogo completions SHELL` and `seogo man`: files to install along with the program.
 
 use std::io::Write;
 
@@ -12,7 +12,7 @@ use clap_mangen::{
 use super::output::{Failure, Output};
 use crate::view::Lang;
 
-/// The grammar of `completions`.
+/// The definition of `completions`.
 pub(super) fn completions_command(lang: Lang) -> Command {
     let shell = Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
     Command::new("completions")
@@ -20,12 +20,12 @@ pub(super) fn completions_command(lang: Lang) -> Command {
         .arg(shell.help(lang.cli_completions_shell()))
 }
 
-/// The grammar of `man`.
+/// The definition of `man`.
 pub(super) fn man_command(lang: Lang) -> Command {
     Command::new("man").about(lang.cli_man_about())
 }
 
-/// Writes what the shell that the arguments name completes `seogo` by.
+/// Prints the completion script for the given shell.
 pub(super) fn completions(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(&shell) = matches.get_one::<Shell>("shell") else { return Ok(()) };
     let mut script = Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn completions(matches: &ArgMatches, lang: Lang) -> Result<(), Failur
     output.finish()
 }
 
-/// Writes the manual's page, with each subcommand as a section of it.
+/// Prints the manual page, with a section per subcommand.
 pub(super) fn man(lang: Lang) -> Result<(), Failure> {
     let mut command = super::command(lang);
     command.build();

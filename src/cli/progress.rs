@@ -1,21 +1,21 @@
-//! The line that says on a terminal how far a long job has come. Where stderr is none, nothing is said.
+//! A progress line for long jobs, shown only if stderr is a terminal.
 
 use super::output::write_error;
 use std::io::{self, IsTerminal};
 
-/// A line on stderr that is written over again and again, and taken away in the end.
+/// A line on stderr that is rewritten repeatedly and finally erased.
 pub(super) struct ProgressLine {
     is_shown: bool,
     is_terminal: bool,
 }
 
 impl ProgressLine {
-    /// A line that is not there yet.
+    /// A line that isn't shown yet.
     pub(super) fn new() -> Self {
         Self { is_shown: false, is_terminal: io::stderr().is_terminal() }
     }
 
-    /// Shows a text in place of the one before.
+    /// Replaces the line's text.
     pub(super) fn show(&mut self, text: &str) {
         if self.is_terminal {
             write_error(&format!("\r\x1b[K{text}"));

@@ -1,4 +1,4 @@
-//! `seogo search FOLDER QUERY`: the articles that a query finds, as lines of text, as JSON, or as their number.
+//! `seogo search FOLDER QUERY`: prints the articles that a query finds as text or JSON, or their number.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::export::{ArticleFields, article_object, write_json_line};
 use crate::search::{Hit, ListRequest, Listing, Place, Search, snippet};
 use crate::view::{Lang, problem_in_english};
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("search")
         .about(lang.cli_search_about())
@@ -31,7 +31,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .args(arguments::printed(lang))
 }
 
-/// Searches the folder that the arguments name.
+/// Searches the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let query = matches.get_one::<String>("query").map_or("", String::as_str);
@@ -69,7 +69,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Adds where the query's terms stand in an article, and a line of its body around the first.
+/// Adds the positions of the query's hits in an article, and a snippet around the first.
 fn add_hits(
     object: &mut Map<String, Value>,
     source: &OpenSource<'_>,

@@ -1,4 +1,4 @@
-//! `seogo show FILE`: one article, as a page of text, as JSON or as its bytes.
+//! `seogo show FILE`: prints one article as a page of text, as JSON, or as its bytes.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::export::{full_article_object, write_json_line};
 use crate::formats::Kind;
 use crate::view::{Lang, problem_in_english, votes_text};
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("show")
         .about(lang.cli_show_about())
@@ -37,7 +37,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::flag("raw", lang.cli_show_raw()))
 }
 
-/// Shows the file that the arguments name.
+/// Shows the given file.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(named) = matches.get_one::<PathBuf>("file") else { return Ok(()) };
     let (path, entry) = place_of(named, matches);
@@ -47,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         return show_entry(path, entry, matches, lang);
     }
     let unreadable = |why| unreadable(path, &why, lang);
-    // The file that is named may be a link.
+    // The path may be a link.
     let full = path.canonicalize().map_err(unreadable)?;
     let (root, file) =
         (Root::at(full.parent().unwrap_or(&full)), Path::new(full.file_name().unwrap_or_default()));
@@ -76,7 +76,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     output.finish()
 }
 
-/// The file that is named, and which article of it: `news.csv#12` names one where no file has that name.
+/// The file and the article's number in it: `news.csv#12` means article 12, unless a file has that name.
 fn place_of(named: &Path, matches: &ArgMatches) -> (PathBuf, Option<u32>) {
     let entry = matches.get_one::<u32>("entry").copied();
     let text = named.to_string_lossy();
@@ -87,7 +87,7 @@ fn place_of(named: &Path, matches: &ArgMatches) -> (PathBuf, Option<u32>) {
     }
 }
 
-/// Shows an article of a file that holds several.
+/// Shows one article of a file that has several.
 fn show_entry(path: &Path, entry: Option<u32>, matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let ReadArchive { source, catalogue, .. } = load_file(path, lang)?;
     let (shown, count) = (path.to_string_lossy(), catalogue.file_count() as usize);
@@ -113,7 +113,7 @@ fn show_entry(path: &Path, entry: Option<u32>, matches: &ArgMatches, lang: Lang)
     output.finish()
 }
 
-/// Says why a path can't be shown, where it is no file.
+/// Fails with an explanation if a path isn't a file.
 fn check(path: &Path, lang: Lang) -> Result<(), Failure> {
     let kind = path.metadata().map_err(|why| unreadable(path, &why, lang))?.file_type();
     let name = path.to_string_lossy();
@@ -130,7 +130,7 @@ fn unreadable(path: &Path, why: &io::Error, lang: Lang) -> Failure {
     Failure::Unusable(lang.cli_unreadable_file(&path.to_string_lossy(), why))
 }
 
-/// Writes the article as a page of plain text.
+/// Writes an article as a page of plain text.
 fn write_page(article: &Article, lang: Lang, output: &mut impl Write) -> Result<(), Failure> {
     let facts = [
         article.publisher.clone(),
@@ -187,7 +187,7 @@ fn count(comments: &[Comment]) -> usize {
     comments.iter().map(|comment| 1 + count(&comment.replies)).sum()
 }
 
-/// Writes each comment and the replies to it, which are set in.
+/// Writes comments with their replies indented.
 fn write_comments(
     comments: &[Comment],
     depth: usize,

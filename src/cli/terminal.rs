@@ -1,5 +1,5 @@
-//! Text from files made safe for a terminal: it obeys control characters, and marks of direction make it show
-//! other text than it is given.
+//! Makes text from files safe for a terminal, where control characters are obeyed and direction marks can
+//! disguise the text.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::output::Failure;
 use crate::text::direction::is_unsafe;
 
-/// A text with its control characters and marks of direction written as `\u{…}`; tabs and line ends stay.
+/// Replaces control characters and direction marks with `\u{…}`, except for tabs and line breaks.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     let is_kept = |c: char| matches!(c, '\t' | '\n') || !is_unsafe(c);
     if text.chars().all(is_kept) {
@@ -19,17 +19,17 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
         if is_kept(c) {
             safe.push(c);
         } else {
-            // Writing to a string does not fail.
+            // Writing to a string can't fail.
             let _ = write!(safe, "\\u{{{:04x}}}", u32::from(c));
         }
     }
     Cow::Owned(safe)
 }
 
-/// A terminal, which is given nothing from a file that it would obey. Characters may come in pieces, as files are read.
+/// A writer to a terminal that escapes whatever could control it. Characters may be split between writes.
 pub(super) struct Escaped<'a, W: Write> {
     output: &'a mut W,
-    /// The beginning of a character, or a return that may belong to a line end, whose rest is still to come.
+    /// An incomplete character, or a carriage return that may be part of a line break, waiting for the rest.
     begun: Vec<u8>,
 }
 
@@ -38,7 +38,7 @@ impl<'a, W: Write> Escaped<'a, W> {
         Self { output, begun: Vec::new() }
     }
 
-    /// Writes what was begun and never ended.
+    /// Writes what is still incomplete.
     pub(super) fn finish(self) -> io::Result<()> {
         self.output.write_all(escaped(&String::from_utf8_lossy(&self.begun)).as_bytes())
     }
@@ -60,13 +60,13 @@ impl<W: Write> Write for Escaped<'_, W> {
     }
 }
 
-/// How many bytes at the end are the beginning of something that is not over yet.
+/// How many bytes at the end may be completed by further bytes.
 fn unfinished(bytes: &[u8]) -> usize {
     if bytes.ends_with(b"\r") {
         return 1;
     }
     match bytes.utf8_chunks().last() {
-        // Only what may still become a character: one that is broken already is shown as such.
+        // Only an incomplete character; an invalid one is shown as such.
         Some(chunk)
             if std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none()) =>
         {
@@ -76,7 +76,7 @@ fn unfinished(bytes: &[u8]) -> usize {
     }
 }
 
-/// Writes texts as one line, separated by tabs.
+/// Writes texts as a line, separated by tabs.
 pub(super) fn write_cells(cells: &[&str], output: &mut impl Write) -> Result<(), Failure> {
     for (at, cell) in cells.iter().enumerate() {
         let separator = if at == 0 { "" } else { "\t" };

@@ -1,4 +1,5 @@
-//! `seogo verify FOLDER`: whether every text of an archive is the one that was crawled, read anew, byte by byte.
+//! `seogo verify FOLDER`: rereads an archive byte by byte and checks every text against its hash from the
+//! crawl.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -18,10 +19,10 @@ use crate::engine::verify;
 use crate::export::write_json_line;
 use crate::view::{Lang, read_total, verify_counts, verify_progress_text};
 
-/// The status to exit with where something is altered or unreadable.
+/// The exit status if anything is altered or unreadable.
 const NOT_INTACT: u8 = 3;
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("verify")
         .about(lang.cli_verify_about())
@@ -29,7 +30,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::flag("json", lang.cli_verify_json()))
 }
 
-/// Checks the folder that the arguments name.
+/// Checks the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
     let archive = open_archive(folder, lang)?;
@@ -47,7 +48,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
     }
     let failed = report.count(Verdict::Altered) + report.count(Verdict::Unreadable) + unlisted;
     match write(&report, matches.get_flag("json"), lang) {
-        // Whoever has seen enough of the lines still wants the status.
+        // Even if the output's reader stops early, the exit status still counts.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
         written => written?,
     }
@@ -64,7 +65,7 @@ fn write(report: &VerifyReport, as_json: bool, lang: Lang) -> Result<(), Failure
     output.finish()
 }
 
-/// Writes a line for each article that is not intact (verdict, place, stored hash, computed hash) and then the counts.
+/// Writes a line per article that isn't intact (verdict, place, stored hash, computed hash), then the counts.
 fn write_lines(report: &VerifyReport, lang: Lang, output: &mut impl Write) -> Result<(), Failure> {
     for (place, doubt) in &report.doubts {
         let hash = |hash: &Option<_>| hash.as_ref().map_or_else(|| "-".to_owned(), format_hash);
@@ -94,7 +95,7 @@ fn write_objects(report: &VerifyReport, output: &mut impl Write) -> Result<(), F
     Ok(write_json_line(&json!({ "summary": summary }), output)?)
 }
 
-/// A verdict in one word.
+/// The verdict in one word.
 fn name(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Intact => "intact",

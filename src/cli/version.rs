@@ -1,4 +1,4 @@
-//! `seogo --version`: which version this is and, with `--verbose`, where it keeps what.
+//! `seogo --version`: the version and, with `--verbose`, the folders it uses.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use super::terminal::write_cells;
 use crate::library::{Folders, Settings, Store, log_folder};
 use crate::view::Lang;
 
-/// Prints the version, and with `verbose` where settings, session, marks, caches and the log are kept.
+/// Prints the version and, if `verbose`, the paths of settings, session, marks, caches and log.
 pub(super) fn print(verbose: bool, lang: Lang) -> Result<(), Failure> {
     let mut output = Output::stdout();
     writeln!(output, "seogo {}", env!("CARGO_PKG_VERSION"))?;
