@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Problem, ProblemKind, TextEncoding};
 
@@ -193,7 +193,31 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     let detected = detector.guess(Some(b"kr"), Utf8Detection::Deny);
-    if detected != EUC_KR && reads_as_korean(sample) { EUC_KR } else { detected }
+    let is_whole = |encoding: &'static Encoding| {
+        let (text, had_errors) = encoding.decode_without_bom_handling(sample);
+        // A sample may end within a character.
+        !had_errors || sample.len() < bytes.len() && !text.trim_end_matches('\u{FFFD}').contains('\u{FFFD}')
+    };
+    if reads_as_korean(sample) && (detected == EUC_KR || is_whole(EUC_KR)) {
+        return EUC_KR;
+    }
+    if detected == EUC_KR && !is_whole(EUC_KR) {
+        // What is text without an error in another encoding is no Korean with errors.
+        let other = detector.guess(None, Utf8Detection::Deny);
+        let others = [other, SHIFT_JIS, GBK, EUC_JP, BIG5];
+        return others
+            .into_iter()
+            .find(|&other| !other.is_single_byte() && is_whole(other))
+            .unwrap_or(EUC_KR);
+    }
+    if detected.is_single_byte() && has_signs_only(sample) { WINDOWS_1252 } else { detected }
+}
+
+/// Whether what is not ASCII are only signs, as Western European texts have them: a pound, a degree. Letters would tell
+/// the language, signs don't.
+fn has_signs_only(bytes: &[u8]) -> bool {
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    text.chars().filter(|c| !c.is_ascii()).all(|c| !c.is_alphabetic() && !c.is_control())
 }
 
 /// Whether bytes read as CP949 give Hangul: a short text is too little for the detector's statistics.
@@ -262,6 +286,21 @@ mod tests {
         assert!(text.ends_with('\u{FFFD}') && text.starts_with("---\ntitle: 가나다"));
         assert_eq!((encoding, kinds), (TextEncoding::Utf8, vec![ProblemKind::DecodedLossily]));
         assert_eq!(decode(&bytes).problems[0].line, Some(4));
+    }
+
+    #[test]
+    fn what_is_text_in_another_encoding_is_no_korean_with_errors() {
+        let japanese = "港町の古い灯台が書店に変わった。週末だけ明かりをともす。";
+        let chinese = "港口的旧灯塔变成了书店。只在周末点亮灯光，居民们都很高兴。";
+        for (text, encoding) in [
+            (japanese, encoding_rs::SHIFT_JIS),
+            (chinese, encoding_rs::GBK),
+            ("It costs £5 a day, and that is all.", encoding_rs::WINDOWS_1252),
+            (TEXT, EUC_KR),
+        ] {
+            let (bytes, _, _) = encoding.encode(text);
+            assert_eq!(decode(&bytes).text.as_deref(), Some(text), "{}", encoding.name());
+        }
     }
 
     #[test]

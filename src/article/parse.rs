@@ -84,9 +84,13 @@ fn read(decoded: encoding::Decoded<'_>) -> Result<Article, Foreign<'_>> {
     Ok(article)
 }
 
-/// A file whose first line ends like Windows' was converted as a whole, and is converted back.
+/// A file whose first line ends like Windows' was converted as a whole, and is converted back; so is one whose lines end
+/// as on old Macintoshes.
 pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     let first_end = memchr::memchr(b'\n', text.as_bytes());
+    if first_end.is_none() && memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        return Cow::Owned(text.replace('\r', "\n"));
+    }
     let is_converted = first_end.is_some_and(|end| text.as_bytes().get(end.wrapping_sub(1)) == Some(&b'\r'));
     if is_converted { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
 }

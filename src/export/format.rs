@@ -149,7 +149,9 @@ impl Format {
             }
             Self::JsonLines => {
                 let fields = article_object(article, wording.problem_text);
-                let line = JsonLine { fields, body: article.body, comments: comment_objects(comments) };
+                let word_list = article.facts.map_or(&[][..], |facts| &facts.words);
+                let comments = comment_objects(comments);
+                let line = JsonLine { fields, body: article.body, comments, word_list };
                 write_json_line(&line, &mut text)?;
             }
             Self::Markdown => markdown::write(article, &mut text)?,
@@ -169,4 +171,7 @@ struct JsonLine<'a, C: Serialize> {
     fields: Map<String, Value>,
     body: Option<&'a str>,
     comments: C,
+    /// Every noun of the article, where the file had them: of them the object has the number.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    word_list: &'a [String],
 }

@@ -62,10 +62,14 @@ pub(super) fn one_line(text: &str) -> String {
     line.trim().to_owned()
 }
 
-/// The article's id, with the version's number unless it is the newest; the path if there is no id.
+/// The article's id, with the version's number unless it is the newest; the place if there is no id.
 fn key(article: &ArticleFields<'_>) -> String {
     let mut key = String::new();
-    for c in if article.id.is_empty() { article.path } else { article.id }.chars() {
+    let place = match article.entry {
+        Some(entry) => format!("{}#{entry}", article.path),
+        None => article.path.to_owned(),
+    };
+    for c in if article.id.is_empty() { &place } else { article.id }.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') {
             key.push(c);
         } else {

@@ -3,11 +3,13 @@
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, are_bigkinds, fields_of};
 use super::record::{KnownNames, Places, Record, Value, parse_date};
+use super::{markdown, page, single};
 use crate::article::{
-    Article, Problem, ProblemKind, Published, body_hash, naver_numbers, parse_author, parse_crawled,
-    parse_hash,
+    Article, BodyFormat, Problem, ProblemKind, Published, body_hash, naver_numbers, parse_author,
+    parse_crawled, parse_hash,
 };
 use rustc_hash::FxHashMap;
+use std::path::Path;
 
 /// How many entries are looked over to decide what holds for a whole file.
 pub(super) const LOOKED_OVER: usize = 1000;
@@ -29,6 +31,8 @@ pub(super) struct Decisions {
     midnight_is_a_time: bool,
     /// It is a sheet of BigKinds: texts are only the beginnings of those that they are of.
     is_bigkinds: bool,
+    /// It is an export that says how long texts are: one without a length is an excerpt.
+    has_lengths: bool,
     /// No entry has a text, so that a missing one is no problem.
     no_texts: bool,
     /// Titles that too many entries share to be titles.
@@ -73,6 +77,8 @@ impl Decisions {
             is_html: !is_export && html * 100 > records.len(),
             midnight_is_a_time: timed > 0 && dated > 0,
             is_bigkinds: records.iter().take(10).any(names),
+            has_lengths: is_export
+                && records.iter().any(|record| record.fields.iter().any(|field| &*field.name == "length")),
             no_texts: texts == 0,
             shared_titles: shared.map(|(title, _)| title).collect(),
         }
@@ -127,7 +133,7 @@ impl Decisions {
         } else if places.of_field(FieldName::Text).is_none() {
             places.forget_names(record);
         }
-        if !self.is_bigkinds {
+        if !(self.is_bigkinds || self.is_export) {
             places.forget(FieldName::Words);
         }
     }
@@ -192,6 +198,32 @@ impl Reading<'_> {
         let article = &mut self.article;
         article.computed_hash = body_hash(&body);
         (article.title, article.body, article.stored_hash) = (title, body, stored_hash);
+        if decisions.is_export {
+            self.render_exported();
+        }
+    }
+
+    /// Reads the body of an article that was markup before it was exported: the file that it lay in tells, unless the
+    /// crawler wrote that.
+    fn render_exported(&mut self) {
+        let holds = |name: &str| {
+            let field = self.record.fields.iter().find(|field| &*field.name == name);
+            field.map(|field| field.value.text()).filter(|text| !text.is_empty())
+        };
+        let is_plain = ["content_hash", "oid", "entry"].into_iter().any(|name| holds(name).is_some());
+        let has_length = holds("length").is_some();
+        let article = &mut self.article;
+        article.excerpt |= self.decisions.has_lengths && !has_length && !article.body.is_empty();
+        // A row of a table was plain, and what the crawler wrote is.
+        if is_plain {
+            return;
+        }
+        article.format = single::format_of(Path::new(&holds("path").unwrap_or_default())).unwrap_or_default();
+        article.rendered = match article.format {
+            BodyFormat::Plain => None,
+            BodyFormat::Markdown => Some(markdown::render(&article.body, &article.title).0),
+            BodyFormat::Html => Some(page::read(&article.body).rendered),
+        };
     }
 
     fn take_facts(&mut self) {

@@ -32,7 +32,7 @@ impl<R: Read> JsonReader<R> {
     pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
         match self.kind {
             Kind::JsonLines => self.next_line(),
-            Kind::Json | Kind::Table => self.next_element(),
+            Kind::Json | Kind::Table | Kind::Workbook => self.next_element(),
         }
     }
 

@@ -6,6 +6,7 @@
 mod decisions;
 mod file_name;
 mod head;
+mod headless;
 mod html;
 mod json;
 mod markdown;
@@ -14,6 +15,7 @@ mod page;
 mod record;
 mod single;
 mod table;
+mod workbook;
 mod writer;
 
 pub use single::{read_beginning, read_file};
@@ -26,6 +28,7 @@ use std::ffi::OsStr;
 use std::io::{self, Read, Seek};
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
+use std::sync::Arc;
 use table::{Head, TableReader};
 
 /// The most that is read of one entry, in bytes.
@@ -43,6 +46,8 @@ pub enum Kind {
     JsonLines,
     /// One JSON value that holds the entries.
     Json,
+    /// A workbook; each row of its sheets is an entry.
+    Workbook,
 }
 
 impl Kind {
@@ -53,6 +58,7 @@ impl Kind {
             "csv" | "tsv" => Some(Self::Table),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "json" => Some(Self::Json),
+            "xlsx" | "xls" | "ods" => Some(Self::Workbook),
             _ => None,
         }
     }
@@ -69,7 +75,7 @@ pub fn is_article_name(name: &OsStr) -> bool {
 pub struct Entry {
     /// Its number in the file, from 1.
     pub number: u32,
-    /// Where it lies in the file, in bytes.
+    /// Where it lies, in bytes: of the file, or of what was unpacked of it.
     pub range: Range<u64>,
     /// What it says.
     pub article: Article,
@@ -81,12 +87,19 @@ pub struct Reading {
     kind: Kind,
     head: Option<Head>,
     decisions: Decisions,
+    /// The entries of a file that are no stretches of it: of a workbook, or of a table in UTF-16.
+    unpacked: Option<Arc<Vec<u8>>>,
 }
 
 enum Records<R> {
     Table(Box<TableReader<R>>),
     Json(JsonReader<R>),
 }
+
+/// A file's bytes, or what was unpacked of them.
+trait Input: Read + Seek {}
+
+impl<T: Read + Seek> Input for T {}
 
 impl<R: Read + Seek> Records<R> {
     fn next(&mut self) -> io::Result<Option<Record>> {
@@ -103,10 +116,27 @@ impl<R: Read + Seek> Records<R> {
 /// # Errors
 /// What reading the file gives.
 pub fn read_entries(
-    input: impl Read + Seek,
-    kind: Kind,
+    mut input: impl Read + Seek,
+    mut kind: Kind,
     mut on_entry: impl FnMut(Entry) -> ControlFlow<()>,
 ) -> io::Result<Option<Reading>> {
+    let unpacked = match kind {
+        Kind::Workbook => {
+            let Some(rows) = workbook::unpack(&mut input)? else { return Ok(None) };
+            Some(rows)
+        }
+        Kind::Table => table::from_utf16(&mut input)?,
+        Kind::JsonLines | Kind::Json => None,
+    };
+    let unpacked = unpacked.map(Arc::new);
+    if kind == Kind::Workbook {
+        kind = Kind::JsonLines;
+    }
+    let mut from_memory = unpacked.as_ref().map(|bytes| io::Cursor::new(bytes.as_slice()));
+    let input: &mut dyn Input = match &mut from_memory {
+        Some(bytes) => bytes,
+        None => &mut input,
+    };
     let mut head = None;
     let mut records = match kind {
         Kind::Table => {
@@ -114,7 +144,7 @@ pub fn read_entries(
             head = Some(table.head().clone());
             Records::Table(Box::new(table))
         }
-        Kind::JsonLines | Kind::Json => Records::Json(JsonReader::new(input, kind)),
+        Kind::JsonLines | Kind::Json | Kind::Workbook => Records::Json(JsonReader::new(input, kind)),
     };
     let mut known = KnownNames::default();
     let (mut first, mut waiting) = (Vec::new(), 0);
@@ -133,10 +163,24 @@ pub fn read_entries(
         let Some(record) = records.next()? else { break };
         go_on = take(record);
     }
-    Ok(Some(Reading { kind, head, decisions }))
+    Ok(Some(Reading { kind, head, decisions, unpacked }))
 }
 
 impl Reading {
+    /// The bytes of an entry, where it is no stretch of the file.
+    pub fn unpacked(&self, range: &Range<u64>) -> Option<&[u8]> {
+        let bytes = self.unpacked.as_ref()?;
+        let at = |place: u64| usize::try_from(place).ok();
+        Some(bytes.get(at(range.start)?..at(range.end)?).unwrap_or_default())
+    }
+
+    /// How an entry is shown as it is stored: of a workbook, whose rows are no text, its cells as lines of `column: value`.
+    pub fn stored(&self, bytes: &[u8]) -> Option<String> {
+        self.unpacked.as_ref().filter(|_| self.kind == Kind::JsonLines)?;
+        let cells = json::read_object(bytes).fields.into_iter();
+        Some(cells.map(|cell| format!("{}: {}\n", cell.name, cell.value.text())).collect())
+    }
+
     /// Reads an entry again from its bytes.
     pub fn article(&self, bytes: &[u8]) -> Article {
         let record = match (self.kind, &self.head) {

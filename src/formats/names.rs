@@ -70,7 +70,7 @@ const NAMES: [(FieldName, &[&str]); 25] = [
     ]),
     (FieldName::Incident, &["incident", "사건/사고분류", "사건/사고분류1", "사건/사고분류2", "사건/사고분류3"]),
     (FieldName::Keywords, &["tags", "keywords", "labels", "topics", "특성추출"]),
-    (FieldName::Words, &["키워드"]),
+    (FieldName::Words, &["wordlist", "키워드"]),
     (FieldName::People, &["인물"]),
     (FieldName::Places, &["위치"]),
     (FieldName::Organizations, &["기관"]),

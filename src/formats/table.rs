@@ -1,6 +1,7 @@
 //! Tables as text: rows of cells, split where they lie in the bytes and decoded cell by cell.
 
 use super::LONGEST_ENTRY;
+use super::headless;
 use super::names::{FieldName, fields_of};
 use super::record::{Record, RecordField};
 use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of};
@@ -11,6 +12,9 @@ use std::sync::Arc;
 
 /// How much of a file tells its encoding and what parts its cells.
 const SAMPLE: u64 = 256 << 10;
+
+/// The most that is read of a table that has to be decoded as a whole, in bytes.
+const LARGEST_UTF16: u64 = 256 << 20;
 
 /// What the first row of a table says, and how the rest is read.
 #[derive(Clone, Debug)]
@@ -28,7 +32,7 @@ pub(super) struct TableReader<R> {
 }
 
 impl<R: Read + Seek> TableReader<R> {
-    /// Reads the head row; `None` where it names neither a title nor a text.
+    /// Reads the head row; `None` where there is none and the cells don't tell what they are either.
     pub(super) fn new(mut input: R) -> io::Result<Option<Self>> {
         let mut sample = Vec::new();
         input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
@@ -39,14 +43,25 @@ impl<R: Read + Seek> TableReader<R> {
         if cells.next()?.is_none() {
             return Ok(None);
         }
-        let names: Vec<Arc<str>> =
-            cells.row().map(|cell| decode_text(cell, encoding).0.trim().into()).collect();
-        let names_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
-        // The comments that go with an export are no articles.
-        let are_comments = ["comment", "reply_to"].iter().all(|own| names.iter().any(|name| &**name == *own));
-        if are_comments || !names.iter().any(|name| fields_of(name).any(names_text)) {
+        let texts = |cells: &CellReader<R>| -> Vec<String> {
+            cells.row().map(|cell| decode_text(cell, encoding).0.trim().to_owned()).collect()
+        };
+        let first = texts(&cells);
+        if is_head(&first) {
+            let names = first.into_iter().map(Arc::from).collect();
+            return Ok(Some(Self { cells, head: Head { names, encoding, separator }, entry: 0 }));
+        }
+        if are_comments(&first) {
             return Ok(None);
         }
+        let mut rows = vec![first];
+        while rows.len() < headless::LOOKED_AT && cells.next()?.is_some() {
+            rows.push(texts(&cells));
+        }
+        let Some(names) = headless::names(&rows) else { return Ok(None) };
+        // The first row is an article then.
+        let input = cells.input;
+        let cells = CellReader::new(input, mark as u64, separator)?;
         Ok(Some(Self { cells, head: Head { names, encoding, separator }, entry: 0 }))
     }
 
@@ -66,6 +81,41 @@ impl<R: Read + Seek> TableReader<R> {
     }
 }
 
+/// Whether a row names a title or a text.
+pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
+    let names_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
+    !are_comments(row) && row.iter().any(|name| fields_of(name.as_ref()).any(names_text))
+}
+
+/// Whether a row is the head of the comments that go with an export, which are no articles.
+fn are_comments(row: &[impl AsRef<str>]) -> bool {
+    ["comment", "reply_to"].iter().all(|own| row.iter().any(|name| name.as_ref() == *own))
+}
+
+/// The name of a column; one without a name has its number.
+pub(super) fn named_column(names: &[Arc<str>], column: usize) -> Arc<str> {
+    let name = names.get(column).filter(|name| !name.is_empty()).cloned();
+    name.unwrap_or_else(|| format!("column {}", column + 1).into())
+}
+
+/// A table in UTF-16, as spreadsheets write 'Unicode text', in UTF-8; `None` where it is in anything else.
+///
+/// # Errors
+/// What reading the file gives.
+pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
+    let mut sample = Vec::new();
+    input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
+    input.seek(SeekFrom::Start(0))?;
+    let encoding = encoding_of(&sample);
+    if !matches!(encoding, TextEncoding::Utf16Le | TextEncoding::Utf16Be) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    input.by_ref().take(LARGEST_UTF16).read_to_end(&mut bytes)?;
+    let (text, _) = decode_text(&bytes, encoding);
+    Ok(Some(text.trim_start_matches('\u{feff}').as_bytes().to_vec()))
+}
+
 /// One row by itself.
 pub(super) fn read_row(bytes: &[u8], head: &Head) -> Record {
     let cells = CellReader::new(io::Cursor::new(bytes), 0, head.separator);
@@ -83,9 +133,7 @@ fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &Head) -> Record {
         if !is_whole {
             record.problem = Some(ProblemKind::DecodedLossily);
         }
-        let name = head.names.get(at).filter(|name| !name.is_empty()).cloned();
-        let name = name.unwrap_or_else(|| format!("column {}", at + 1).into());
-        record.fields.push(RecordField::text(name, text));
+        record.fields.push(RecordField::text(named_column(&head.names, at), text));
     }
     record
 }

@@ -35,6 +35,8 @@ pub struct PageBlock {
 /// How a span of a block's text is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanKind {
+    /// A link.
+    Link,
     /// Styled by the markup.
     Styled(TextStyle),
     /// Only in the newer of two versions.

@@ -123,3 +123,218 @@ fn an_export_opens_again_with_nothing_lost() {
     }
     assert_eq!(lines(&first).len(), lines(&second).len());
 }
+
+/// A workbook with these rows in its first sheet.
+fn workbook(path: &Path, rows: &[&[&str]]) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            match cell.strip_prefix('=').and_then(|number| number.parse::<f64>().ok()) {
+                Some(number) => sheet.write_number(row, column, number).unwrap(),
+                None => sheet.write_string(row, column, *cell).unwrap(),
+            };
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+const BIGKINDS: [&str; 19] = [
+    "뉴스 식별자",
+    "일자",
+    "언론사",
+    "기고자",
+    "제목",
+    "통합 분류1",
+    "통합 분류2",
+    "통합 분류3",
+    "사건/사고 분류1",
+    "사건/사고 분류2",
+    "사건/사고 분류3",
+    "인물",
+    "위치",
+    "기관",
+    "키워드",
+    "특성추출(가중치순 상위 50개)",
+    "본문",
+    "URL",
+    "분석제외 여부",
+];
+
+#[test]
+fn a_workbook_of_bigkinds_is_read_by_its_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("NewsResult.xlsx");
+    let row = [
+        "01100101.20260102100000019",
+        "=20260102",
+        "가나일보",
+        "가람",
+        "느린 달팽이가 이겼다",
+        "경제>산업",
+        "사회>사건",
+        "",
+        "재해>자연재해",
+        "",
+        "",
+        "가람,하늘",
+        "솔내시",
+        "달팽이협회",
+        "달팽이,경주,승리,달팽이",
+        "달팽이,경주",
+        "달팽이가 경주에서 이겼다.",
+        "https://example.com/1",
+        "중복",
+    ];
+    let rounded = [
+        "=1100101.201305151",
+        "=20260103",
+        "가나일보",
+        "",
+        "둘째",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "둘째 글이다.",
+        "",
+        "",
+    ];
+    workbook(&path, &[&BIGKINDS, &row, &rounded]);
+    let file = path.to_str().unwrap();
+    let shown: Value = serde_json::from_str(&printed(&["show", &format!("{file}#1"), "--json"])).unwrap();
+    for (pointer, expected) in [
+        ("/id", serde_json::json!("01100101.20260102100000019")),
+        ("/published", serde_json::json!("2026-01-02")),
+        ("/publisher", serde_json::json!("가나일보")),
+        ("/category", serde_json::json!("경제>산업")),
+        ("/categories", serde_json::json!(["경제>산업", "사회>사건"])),
+        ("/incident", serde_json::json!(["재해>자연재해"])),
+        (
+            "/named",
+            serde_json::json!({ "person": ["가람", "하늘"], "place": ["솔내시"], "organization": ["달팽이협회"] }),
+        ),
+        ("/words", serde_json::json!(4)),
+        ("/keywords", serde_json::json!(["달팽이", "경주"])),
+        ("/excerpt", serde_json::json!(true)),
+        ("/excluded", serde_json::json!("중복")),
+        ("/body", serde_json::json!("달팽이가 경주에서 이겼다.")),
+        ("/problems", serde_json::json!([])),
+        ("/extra", serde_json::json!({})),
+    ] {
+        assert_eq!(shown.pointer(pointer), Some(&expected), "{pointer}");
+    }
+    let second: Value = serde_json::from_str(&printed(&["show", file, "--entry", "2", "--json"])).unwrap();
+    assert_eq!((&second["id"], &second["problems"][0]["kind"]), (&Value::Null, &"id-as-number".into()));
+    let raw = printed(&["show", file, "--entry", "1", "--raw"]);
+    assert!(raw.contains("제목: 느린 달팽이가 이겼다\n"), "{raw}");
+    let found = objects(&printed(&["search", folder.path().to_str().unwrap(), "경주에서", "--json"]));
+    assert_eq!((found.len(), &found[0]["entry"]), (1, &1.into()));
+}
+
+#[test]
+fn a_table_without_a_head_row_is_read_by_its_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Article_경제.csv");
+    let text = "20180102,경제,가나일보,느린 달팽이,\"달팽이가 이겼다.\n모두 놀랐다.\",https://news.naver.com/main/read.nhn?mode=LSD&sid1=101&oid=001&aid=0000000001\n\
+        20180103,경제,다라신문,빠른 토끼,토끼가 졌다.,https://news.naver.com/main/read.nhn?mode=LSD&sid1=101&oid=002&aid=0000000002\n";
+    for bytes in [encoding_rs::EUC_KR.encode(text).0.into_owned(), text.as_bytes().to_vec()] {
+        fs::write(&path, bytes).unwrap();
+        let listed = objects(&printed(&["list", path.to_str().unwrap(), "--json", "--reverse"]));
+        let first = &listed[0];
+        assert_eq!((listed.len(), &first["entry"], &first["title"]), (2, &1.into(), &"느린 달팽이".into()));
+        assert_eq!(
+            (&first["id"], &first["publisher"], &first["category"]),
+            (&"001_0000000001".into(), &"가나일보".into(), &"경제".into())
+        );
+        assert_eq!(first["published"], "2018-01-02");
+    }
+}
+
+#[test]
+fn a_table_in_utf_16_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.tsv");
+    let text = "제목\t본문\t날짜\r\n느린 달팽이\t달팽이가 이겼다.\t2026-01-02\r\n";
+    let bytes: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    fs::write(&path, bytes).unwrap();
+    let file = path.to_str().unwrap();
+    assert_eq!(printed(&["list", file]), "2026-01-02\t\t느린 달팽이\tnews.tsv#1\n");
+    let shown: Value = serde_json::from_str(&printed(&["show", file, "--json"])).unwrap();
+    assert_eq!((&shown["body"], &shown["problems"]), (&"달팽이가 이겼다.".into(), &serde_json::json!([])));
+}
+
+#[test]
+fn a_site_that_calls_a_page_a_workbook_is_understood() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.xls");
+    fs::write(
+        &path,
+        "<html><table><tr><th>제목<th>본문<tr><td>느린 달팽이<td>달팽이가 이겼다.</table></html>",
+    )
+    .unwrap();
+    let listed = objects(&printed(&["list", path.to_str().unwrap(), "--json"]));
+    assert_eq!((listed.len(), &listed[0]["title"]), (1, &"느린 달팽이".into()));
+}
+
+#[test]
+fn what_is_exported_is_opened_again_with_nothing_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("source");
+    fs::create_dir(&source).unwrap();
+    let note = "---\ntitle: 느린 달팽이\nauthor: [가람 기자, 하늘]\ntags: [동물, 경주]\ncategories: [가, 나]\nurl: https://example.com/1\n\
+        published: 2026-01-02T03:04:05+09:00\nmodified: 2026-01-03\ncreated: 2026-01-04\nlayout: post\n---\n**달팽이**가 \"이겼다\".\n\n둘째,\t글이다.\n";
+    fs::write(source.join("a.md"), note).unwrap();
+    fs::write(source.join("b.txt"), "빠른 토끼\n\n토끼는 잤다. 정말이다.\n").unwrap();
+    for (format, name) in [("jsonl", "a.jsonl"), ("csv", "a.csv"), ("xlsx", "a.xlsx")] {
+        let first = export(&source, format, folder.path().join(name));
+        let second = export(&first, format, folder.path().join(format!("again-{name}")));
+        let rows = |path: &Path| -> Vec<Value> {
+            let mut rows = match format {
+                "jsonl" => objects(&fs::read_to_string(path).unwrap()),
+                _ => table(path),
+            };
+            for row in &mut rows {
+                let row = row.as_object_mut().unwrap();
+                ["path", "entry", "versions", "problems"].iter().for_each(|own| drop(row.remove(*own)));
+            }
+            rows
+        };
+        let (first, second) = (rows(&first), rows(&second));
+        assert_eq!(first.len(), 2, "{format}");
+        for (one, other) in first.iter().zip(&second) {
+            for (key, value) in one.as_object().unwrap() {
+                assert_eq!(other.get(key), Some(value), "{format} {key}");
+            }
+        }
+    }
+}
+
+/// The rows of an exported table as objects.
+fn table(path: &Path) -> Vec<Value> {
+    let rows: Vec<Vec<String>> = if path.extension().is_some_and(|it| it == "csv") {
+        let text = fs::read_to_string(path).unwrap();
+        let text = text.trim_start_matches('\u{feff}');
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    } else {
+        use calamine::Reader;
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+        let name = book.sheet_names()[0].clone();
+        let range = book.worksheet_range(&name).unwrap();
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    let head = rows[0].clone();
+    rows[1..]
+        .iter()
+        .map(|row| head.iter().cloned().zip(row.iter().map(|cell| Value::from(cell.as_str()))).collect())
+        .collect()
+}

@@ -21,7 +21,10 @@ fn verify(folder: &Path, json: bool) -> (i32, String) {
         .env("LC_ALL", "en_US.UTF-8")
         .output()
         .unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "nothing is said where stderr is no terminal");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    // The samples have a picture beside a note.
+    let told: Vec<&str> = told.lines().filter(|line| !line.ends_with(" not articles")).collect();
+    assert!(told.is_empty(), "nothing else is said where stderr is no terminal: {told:?}");
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
@@ -176,8 +179,11 @@ fn files_without_a_hash_alone_are_no_failure() {
 fn every_sample_is_judged_as_the_list_judges_it() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let (status, objects, summary) = verify_json(&seeds);
-    assert_eq!((status, &summary["files"], objects.len()), (3, &json!(85), 9));
-    for object in objects {
+    assert_eq!(
+        (status, &summary["files"], &summary["articles"], objects.len()),
+        (3, &json!(94), &json!(100), 24)
+    );
+    for object in objects.into_iter().filter(|object| object["entry"].is_null()) {
         let bytes = fs::read(seeds.join(object["path"].as_str().unwrap())).unwrap();
         let name = match parse(&bytes).integrity() {
             Integrity::Intact => "intact",

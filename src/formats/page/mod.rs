@@ -31,6 +31,20 @@ pub(super) fn read(html: &str) -> Page {
     Page { fields: meta.fields, title: meta.title, rendered: writer.finish() }
 }
 
+/// The rows of the tables of a page, as a workbook has them.
+pub(super) fn table_rows(html: &str) -> Vec<Vec<String>> {
+    let tree = Tree::read(html);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (at, node) in tree.nodes.iter().enumerate() {
+        match (&*node.name, rows.last_mut()) {
+            ("tr", _) => rows.push(Vec::new()),
+            ("td" | "th", Some(row)) => row.push(tree.text_of(at)),
+            _ => {}
+        }
+    }
+    rows
+}
+
 /// Writes a piece of HTML that stands in other markup.
 pub(super) fn fragment(html: &str, indent: u8) -> Writer {
     let tree = Tree::read(html);

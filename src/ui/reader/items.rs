@@ -76,8 +76,17 @@ impl Item {
             byte = to;
             character
         };
-        let spans = block.spans.iter();
-        spans.map(|(range, kind)| (characters(range.start)..characters(range.end), *kind)).collect()
+        let links = block.links.iter().map(|(range, _)| (range, SpanKind::Link));
+        let mut spans: Vec<_> = block.spans.iter().map(|(range, kind)| (range, *kind)).chain(links).collect();
+        spans.sort_by_key(|(range, _)| range.start);
+        spans
+            .into_iter()
+            .map(|(range, kind)| {
+                let start = characters(range.start);
+                let length = block.text.get(range.clone()).map_or(0, |text| text.chars().count());
+                (start..start + length, kind)
+            })
+            .collect()
     }
 
     /// Whether it is a change that the reader goes to, in a comparison: of a headline's two lines the new one.

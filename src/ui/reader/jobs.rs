@@ -7,11 +7,11 @@ use crate::article::TextStyle;
 use crate::ui::theme::Palette;
 use crate::view::{PageBlock, PageBlockKind, SpanKind};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, FontFamily, FontId, Stroke, Ui};
+use egui::{Align, FontFamily, FontId, Ui};
 use std::ops::Range;
 
 /// The least room between two columns of a table, in points.
-const COLUMN_GAP: f32 = 22.0;
+const COLUMN_GAP: f32 = 28.0;
 
 /// The most cells of a table that are set in columns; a larger one is set as text.
 const MOST_CELLS: usize = 4000;
@@ -88,12 +88,12 @@ fn table_job(ui: &Ui, text: &str, style: &Style, stretches: &[(Range<usize>, Tex
         }
         rows.push(row);
     }
-    let tab = width("\t", &plain);
     let mut job = LayoutJob::default();
     job.wrap.max_width = f32::INFINITY;
     for (number, row) in rows.into_iter().enumerate() {
-        let mut behind = 0.0;
-        let mut left = 0.0;
+        let (mut behind, mut left) = (0.0, 0.0);
+        let plain = if number == 0 { &head } else { &plain };
+        let tab = width("\t", plain);
         for ((range, wide), column) in row.into_iter().zip(&columns) {
             let cell = text.get(range.clone()).unwrap_or_default();
             let has_tab = cell.ends_with('\t');
@@ -104,12 +104,11 @@ fn table_job(ui: &Ui, text: &str, style: &Style, stretches: &[(Range<usize>, Tex
                     .then(|| (within.start - range.start..within.end - range.start, format.clone()))
             });
             let within: Vec<_> = within.collect();
-            let plain = if number == 0 { &head } else { &plain };
             for (piece, format) in whole(cell.len(), &within, plain) {
                 job.append(cell.get(piece).unwrap_or_default(), std::mem::take(&mut lead), format);
             }
             behind = left + wide + if has_tab { tab } else { 0.0 };
-            left += column + COLUMN_GAP.max(tab + 2.0);
+            left += column + COLUMN_GAP;
         }
     }
     job
@@ -118,11 +117,11 @@ fn table_job(ui: &Ui, text: &str, style: &Style, stretches: &[(Range<usize>, Tex
 /// The stretches of an item's text with a format of their own, in bytes, in order and beside each other.
 fn stretches(item: &Item, style: &Style, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
     let Item::Block(block) = item else { return Vec::new() };
-    let marks: Vec<(&Range<usize>, Option<SpanKind>)> = block
+    let marks: Vec<(&Range<usize>, SpanKind)> = block
         .links
         .iter()
-        .map(|(range, _)| (range, None))
-        .chain(block.spans.iter().map(|(range, kind)| (range, Some(*kind))))
+        .map(|(range, _)| (range, SpanKind::Link))
+        .chain(block.spans.iter().map(|(range, kind)| (range, *kind)))
         .collect();
     let mut edges: Vec<usize> = marks.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
     edges.sort_unstable();
@@ -150,17 +149,14 @@ fn stretches(item: &Item, style: &Style, palette: &Palette) -> Vec<(Range<usize>
     stretches
 }
 
-/// Sets a stretch as a mark on it says; without a kind it is a link.
-fn set(format: &mut TextFormat, kind: Option<SpanKind>, block: &PageBlock, style: &Style, palette: &Palette) {
+/// Sets a stretch as a mark on it says.
+fn set(format: &mut TextFormat, kind: SpanKind, block: &PageBlock, style: &Style, palette: &Palette) {
     match kind {
-        None => {
-            format.color = palette.accent;
-            format.underline = Stroke::new(1.0, palette.accent);
-        }
-        Some(SpanKind::Added) => format.color = palette.added,
-        Some(SpanKind::Removed) => format.color = palette.removed,
-        Some(SpanKind::Named { .. }) => format.color = palette.secondary,
-        Some(SpanKind::Styled(styled)) => match styled {
+        SpanKind::Link => format.color = palette.accent,
+        SpanKind::Added => format.color = palette.added,
+        SpanKind::Removed => format.color = palette.removed,
+        SpanKind::Named { .. } => format.color = palette.secondary,
+        SpanKind::Styled(styled) => match styled {
             TextStyle::Strong => {
                 format.font_id.family = style.bold.clone();
                 if block.kind != PageBlockKind::Quote(1) {
@@ -168,8 +164,8 @@ fn set(format: &mut TextFormat, kind: Option<SpanKind>, block: &PageBlock, style
                 }
             }
             TextStyle::Emphasis => format.italics = true,
-            TextStyle::Strike => format.strikethrough = Stroke::new(1.0, format.color),
-            TextStyle::Mark => {}
+            // Painted from where the glyphs stand: egui draws lines by the height of the row.
+            TextStyle::Strike | TextStyle::Mark => {}
             TextStyle::Code => {
                 format.font_id =
                     FontId::new((style.font.size * 0.88 * 2.0).round() / 2.0, FontFamily::Monospace);
@@ -177,7 +173,6 @@ fn set(format: &mut TextFormat, kind: Option<SpanKind>, block: &PageBlock, style
             TextStyle::FootnoteMark => {
                 format.font_id.size = (style.font.size * 0.72 * 2.0).round() / 2.0;
                 format.valign = Align::TOP;
-                format.underline = Stroke::NONE;
             }
         },
     }

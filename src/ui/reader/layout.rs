@@ -244,8 +244,8 @@ impl Laid {
 /// The space between two items, in points.
 fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     use PageBlockKind::{
-        Alert, Caption, CommentMeta, CommentText, CommentsHeading, Compared, Deck, Footnote, GluedDeck,
-        Heading, Item as ListItem, Label, Mark, Note, Rule, Stored, Subhead, Text, Trailer,
+        Alert, Caption, Code, CommentMeta, CommentText, CommentsHeading, Compared, Deck, Footnote, GluedDeck,
+        Heading, Item as ListItem, Label, Mark, Note, Picture, Rule, Stored, Subhead, Table, Text, Trailer,
     };
     let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
     let size = type_.size;
@@ -269,6 +269,9 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
         (_, Some(Subhead | Heading(_)), _) => size * 0.45,
         (_, Some(ListItem(_)), Some(ListItem(_))) | (_, Some(Footnote), Some(Footnote)) => size * 0.35,
         (_, Some(Note), Some(Note)) => 0.0,
+        (_, Some(Table), _) => size * 0.95 + 16.0,
+        (_, Some(Code | Picture), Some(Code | Picture)) => size * 0.6 + 18.0,
+        (_, Some(Code | Picture | Note), _) | (_, Some(_), Some(Code | Picture | Note)) => size * 0.95 + 8.0,
         (_, Some(_), Some(Footnote)) => size * 2.2,
         (_, Some(Trailer), Some(Trailer)) => size * 0.35,
         (_, Some(Mark), Some(_)) => size * 0.45,

@@ -83,6 +83,8 @@ pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize
         SpanKind::Removed => (palette.removed_fill, Some((0.5, palette.removed))),
         SpanKind::Named { .. } | SpanKind::Styled(TextStyle::Code) => (palette.chip, None),
         SpanKind::Styled(TextStyle::Mark) => (palette.warning_fill, None),
+        SpanKind::Styled(TextStyle::Strike) => (Color32::TRANSPARENT, Some((0.55, palette.body))),
+        SpanKind::Link => (Color32::TRANSPARENT, Some((0.95, palette.accent))),
         SpanKind::Styled(_) => return,
     };
     paint_marks(ui.painter(), at, galley, range.clone(), fill);

@@ -5,8 +5,8 @@ use super::text::texts;
 texts! {
     welcome: ko "기사 폴더를 열면 서고가 됩니다", en "Open a folder of articles to read it as a library";
     welcome_hint:
-        ko "수집한 기사가 든 폴더를 선택하세요. 파일은 읽기만 하고 바꾸지 않습니다.",
-        en "Choose a folder of crawled articles. Files are read, never changed.";
+        ko "기사가 든 폴더나 파일(Markdown·텍스트·HTML·CSV·Excel·JSON)을 선택하세요. 파일은 읽기만 하고 바꾸지 않습니다.",
+        en "Choose a folder or file of articles (Markdown, text, HTML, CSV, Excel or JSON). Files are read, never changed.";
     open_folder_title: ko "기사 폴더 선택", en "Choose a folder of articles";
     open_path: ko "열기", en "Open";
     path_field: ko "폴더나 파일의 경로", en "Path of a folder or file";

@@ -1,0 +1,116 @@
+//! Tables without a head row: what their columns hold, told by the cells.
+
+use super::record::parse_date;
+use crate::article::{naver_numbers, web_address};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// How many rows are looked at.
+pub(super) const LOOKED_AT: usize = 200;
+
+/// The median of a column of texts, in letters, from which on it is the articles' texts and no longer a title.
+const LONG: usize = 150;
+
+/// The columns of the oldest crawler of Naver's news, whose address ends each row.
+const NAVER: [&str; 6] = ["날짜", "분류", "언론사", "제목", "본문", "링크"];
+
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Date,
+    Address,
+    LongText,
+    ShortText,
+    FewValues,
+}
+
+/// Names for the columns of a table whose first row is an article; `None` where date, title and text are not each
+/// plainly one of them.
+pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
+    let is_naver = |row: &Vec<String>| {
+        row.len() == NAVER.len()
+            && row.first().is_some_and(|cell| parse_date(cell).is_some())
+            && row.last().is_some_and(|cell| naver_numbers(cell).is_some())
+    };
+    if !rows.is_empty() && rows.iter().all(is_naver) {
+        return Some(NAVER.map(Arc::from).into());
+    }
+    let width = rows.iter().map(Vec::len).max()?;
+    let columns: Vec<Column> = (0..width).map(|at| column(rows, at)).collect();
+    let only = |wanted: Column| {
+        let mut found = columns.iter().enumerate().filter(|(_, column)| **column == wanted).map(|(at, _)| at);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (date, title, text) = (only(Column::Date)?, only(Column::ShortText)?, only(Column::LongText)?);
+    let address = only(Column::Address);
+    let name = |at: usize| match at {
+        at if at == date => "날짜".into(),
+        at if at == title => "제목".into(),
+        at if at == text => "본문".into(),
+        at if Some(at) == address => "링크".into(),
+        at => format!("column {}", at + 1).into(),
+    };
+    Some((0..width).map(name).collect())
+}
+
+fn column(rows: &[Vec<String>], at: usize) -> Column {
+    let cells: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row.get(at))
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let most = |is: &dyn Fn(&str) -> bool| {
+        !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 10 >= cells.len() * 9
+    };
+    if most(&|cell| parse_date(cell).is_some()) {
+        return Column::Date;
+    }
+    if most(&|cell| web_address(cell).is_some()) {
+        return Column::Address;
+    }
+    let mut lengths: Vec<usize> = cells.iter().map(|cell| cell.chars().count()).collect();
+    lengths.sort_unstable();
+    let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    let different = cells.iter().collect::<BTreeSet<_>>().len();
+    match median {
+        median if median > LONG => Column::LongText,
+        // Titles differ from each other and are more than a word.
+        median if median >= 8 && different * 2 > cells.len() => Column::ShortText,
+        _ => Column::FewValues,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(rows: &[&[&str]]) -> Option<String> {
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+        names(&rows).map(|names| names.join(","))
+    }
+
+    #[test]
+    fn columns_are_told_by_their_cells() {
+        let long = "본문이다. ".repeat(40);
+        let naver = "https://news.naver.com/main/read.nhn?mode=LSD&oid=001&aid=0000000001";
+        for (rows, expected) in [
+            (
+                &[&["20180102", "경제", "가나일보", "느린 달팽이", "짧은 본문", naver][..]][..],
+                Some("날짜,분류,언론사,제목,본문,링크"),
+            ),
+            (
+                &[
+                    &["가나일보", "느린 달팽이가 이겼다", &long, "2026-01-02"],
+                    &["가나일보", "빠른 토끼가 졌다고 한다", &long, "2026-01-03"],
+                ],
+                Some("column 1,제목,본문,날짜"),
+            ),
+            (&[&["1", "2"], &["3", "4"]], None),
+            (&[&["2026-01-02", "2026-01-03", "느린 달팽이가 이겼다", &long]], None),
+        ] {
+            assert_eq!(named(rows).as_deref(), expected);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Workbooks: the rows of their sheets become lines of JSON, one object a row, so that everything else reads them as such. A
+//! workbook's rows are no stretches of its file, and unpacking it for each would take minutes.
+
+use super::headless;
+use super::page;
+use super::table::{is_head, named_column};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+use serde_json::{Map, Value};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use zip::ZipArchive;
+
+/// The most that a part of a workbook may take when it is unpacked, in bytes: its texts are held in memory.
+const LARGEST_TEXTS: u64 = 256 << 20;
+const LARGEST_PART: u64 = 2 << 30;
+
+/// The largest file of a kind that can't be read row by row, and of the rows of any, in bytes.
+const LARGEST_WHOLE: u64 = 64 << 20;
+const LARGEST_ROWS: usize = 512 << 20;
+
+/// The most cells of a row that are read.
+const MOST_CELLS: usize = 4096;
+
+/// The rows of every sheet that holds articles, as lines of JSON; `None` where the file is no workbook, or one that
+/// unpacks to more than can be read.
+///
+/// # Errors
+/// What reading the file gives.
+pub(super) fn unpack(mut input: impl Read + Seek) -> io::Result<Option<Vec<u8>>> {
+    let mut beginning = [0; 4];
+    let read = input.read(&mut beginning)?;
+    let size = input.seek(SeekFrom::End(0))?;
+    input.seek(SeekFrom::Start(0))?;
+    let mut rows = Rows::default();
+    match beginning.get(..read).unwrap_or_default() {
+        [b'P', b'K', ..] => {
+            if !is_bounded(&mut input)? {
+                return Ok(None);
+            }
+            input.seek(SeekFrom::Start(0))?;
+            let is_read = rows.read_xlsx(&mut input).is_some() || {
+                input.seek(SeekFrom::Start(0))?;
+                size <= LARGEST_WHOLE && rows.read_ods(&mut input).is_some()
+            };
+            if !is_read {
+                return Ok(None);
+            }
+        }
+        [0xD0, 0xCF, 0x11, 0xE0] if size <= LARGEST_WHOLE => {
+            let mut bytes = Vec::new();
+            input.read_to_end(&mut bytes)?;
+            if rows.read_xls(bytes).is_none() {
+                return Ok(None);
+            }
+        }
+        // What sites call a workbook is often a page with a table.
+        _ if size <= LARGEST_WHOLE => {
+            let mut bytes = Vec::new();
+            input.read_to_end(&mut bytes)?;
+            let (text, _) = crate::article::decode_text(&bytes, crate::article::encoding_of(&bytes));
+            for row in page::table_rows(&text) {
+                rows.row(row.into_iter().enumerate().collect());
+            }
+            rows.end_sheet();
+        }
+        _ => return Ok(None),
+    }
+    Ok(Some(rows.lines).filter(|lines| !lines.is_empty()))
+}
+
+/// Whether the parts of a workbook unpack to no more than can be read: a few kilobytes can say that they are terabytes.
+fn is_bounded(input: &mut (impl Read + Seek)) -> io::Result<bool> {
+    let Ok(mut parts) = ZipArchive::new(input) else { return Ok(false) };
+    for at in 0..parts.len() {
+        let Ok(part) = parts.by_index(at) else { return Ok(false) };
+        // Sheets are read row by row; whatever else is in it is held in memory, so that it is unpacked to see, as what it
+        // says of its size may be untrue.
+        if part.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) {
+            if part.size() > LARGEST_PART {
+                return Ok(false);
+            }
+            continue;
+        }
+        match io::copy(&mut part.take(LARGEST_TEXTS + 1), &mut io::sink()) {
+            Ok(size) if size <= LARGEST_TEXTS => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// The rows of a sheet while it is read, and the lines of those that are read.
+#[derive(Default)]
+struct Rows {
+    lines: Vec<u8>,
+    /// The names of the sheet's columns, once they are known.
+    names: Option<Vec<Arc<str>>>,
+    /// Rows that wait for them.
+    waiting: Vec<Vec<(usize, String)>>,
+    /// Whether the sheet holds no articles.
+    is_other: bool,
+}
+
+impl Rows {
+    fn read_xlsx(&mut self, input: impl Read + Seek) -> Option<()> {
+        let mut workbook = Xlsx::new(input).ok()?;
+        for name in workbook.sheet_names() {
+            let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
+            let (mut row, mut of_row) = (None, Vec::new());
+            // What is behind damage can't be found.
+            while let Ok(Some(cell)) = cells.next_cell() {
+                let (number, column) = cell.get_position();
+                if row != Some(number) {
+                    self.row(std::mem::take(&mut of_row));
+                    row = Some(number);
+                }
+                if self.is_other || self.lines.len() > LARGEST_ROWS {
+                    break;
+                }
+                if let Some(text) = text_of_ref(cell.get_value()).filter(|_| of_row.len() < MOST_CELLS) {
+                    of_row.push((column as usize, text));
+                }
+            }
+            self.row(of_row);
+            self.end_sheet();
+        }
+        Some(())
+    }
+
+    fn read_xls(&mut self, bytes: Vec<u8>) -> Option<()> {
+        let mut workbook = Xls::new(Cursor::new(bytes)).ok()?;
+        self.read_sheets(&mut workbook);
+        Some(())
+    }
+
+    fn read_ods(&mut self, mut input: impl Read) -> Option<()> {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).ok()?;
+        let mut workbook = Ods::new(Cursor::new(bytes)).ok()?;
+        self.read_sheets(&mut workbook);
+        Some(())
+    }
+
+    fn read_sheets<R: Read + Seek>(&mut self, workbook: &mut impl Reader<R>) {
+        for name in workbook.sheet_names() {
+            let Ok(sheet) = workbook.worksheet_range(&name) else { continue };
+            for row in sheet.rows() {
+                let cells = row.iter().take(MOST_CELLS).enumerate();
+                self.row(cells.filter_map(|(column, cell)| Some((column, text_of(cell)?))).collect());
+            }
+            self.end_sheet();
+        }
+    }
+
+    /// Takes a row: the first with cells is the head, or where it names nothing, perhaps an article.
+    fn row(&mut self, cells: Vec<(usize, String)>) {
+        if cells.is_empty() || self.is_other || self.lines.len() > LARGEST_ROWS {
+            return;
+        }
+        if let Some(names) = &self.names {
+            write_line(&mut self.lines, names, cells);
+            return;
+        }
+        self.waiting.push(cells);
+        if let [head] = self.waiting.as_slice() {
+            let names = in_columns(head);
+            if is_head(&names) {
+                self.names = Some(names.into_iter().map(|name| name.trim().into()).collect());
+                self.waiting.clear();
+            }
+        } else if self.waiting.len() >= headless::LOOKED_AT {
+            self.decide();
+        }
+    }
+
+    fn decide(&mut self) {
+        let rows: Vec<Vec<String>> = self.waiting.iter().map(|row| in_columns(row)).collect();
+        match headless::names(&rows) {
+            Some(names) => {
+                for row in std::mem::take(&mut self.waiting) {
+                    write_line(&mut self.lines, &names, row);
+                }
+                self.names = Some(names);
+            }
+            None => self.is_other = true,
+        }
+    }
+
+    fn end_sheet(&mut self) {
+        if self.names.is_none() && !self.waiting.is_empty() {
+            self.decide();
+        }
+        (self.names, self.waiting, self.is_other) = (None, Vec::new(), false);
+    }
+}
+
+/// The cells of a row in their columns.
+fn in_columns(cells: &[(usize, String)]) -> Vec<String> {
+    let width = cells.iter().map(|(column, _)| column + 1).max().unwrap_or(0).min(MOST_CELLS);
+    let mut columns = vec![String::new(); width];
+    for (column, text) in cells {
+        if let Some(cell) = columns.get_mut(*column) {
+            cell.clone_from(text);
+        }
+    }
+    columns
+}
+
+fn write_line(lines: &mut Vec<u8>, names: &[Arc<str>], cells: Vec<(usize, String)>) {
+    let mut object = Map::new();
+    for (column, text) in cells {
+        let name = named_column(names, column);
+        let name = if object.contains_key(&*name) { format!("{name} {}", column + 1).into() } else { name };
+        object.insert(name.to_string(), Value::String(text));
+    }
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut *lines, &object);
+    lines.push(b'\n');
+}
+
+fn text_of_ref(value: &DataRef<'_>) -> Option<String> {
+    Some(match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(flag) => flag.to_string(),
+        DataRef::DateTime(date) => date_text(*date),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(_) | DataRef::Empty => return None,
+    })
+    .filter(|text| !text.is_empty())
+}
+
+fn text_of(value: &Data) -> Option<String> {
+    Some(match value {
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::String(text) => text.clone(),
+        Data::Bool(flag) => flag.to_string(),
+        Data::DateTime(date) => date_text(*date),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        _ => return None,
+    })
+    .filter(|text| !text.is_empty())
+}
+
+/// A date as a file would write it: without a time where that is midnight, which is how Excel keeps a day.
+fn date_text(date: ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
+    let text = format!("{year:04}-{month:02}-{day:02}");
+    match (hour, minute, second, milli) {
+        (0, 0, 0, 0) => text,
+        (_, _, _, 0) => format!("{text} {hour:02}:{minute:02}:{second:02}"),
+        _ => format!("{text} {hour:02}:{minute:02}:{second:02}.{milli:03}"),
+    }
+}
