@@ -1,22 +1,23 @@
-//! How much is read at once by all readers together: many huge files at a time would take memory without bound.
+//! Limits how much all readers together hold in memory: reading many huge files at once would use memory
+//! without bound.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Files that are larger than this take a share of the budget. Smaller ones are so many readers' at most that they don't
-/// matter, and cost no lock.
+/// Files larger than this, in bytes, take a share of the budget. The few smaller ones being read at any time
+/// don't matter, and cost no lock.
 const COUNTED: u64 = 1 << 20;
 
-/// How many bytes of files are read and parsed at once. One that is larger waits until it is alone.
+/// How many bytes of files are read and parsed at once. A larger file waits until it is the only one.
 static BUDGET: Budget = Budget::of(128 << 20);
 
-/// Bytes that may be read at once.
+/// A budget of bytes.
 struct Budget {
     most: u64,
     taken: Mutex<u64>,
     returned: Condvar,
 }
 
-/// A part of the budget, given back when what was read is let go.
+/// A share of the budget, returned when dropped.
 #[derive(Debug, Default)]
 pub(super) struct Share(#[expect(dead_code, reason = "dropping it is what it is for")] Option<Taken>);
 
@@ -26,7 +27,7 @@ struct Taken {
 }
 
 impl Share {
-    /// Takes a share for a file of this size, and waits until there is one.
+    /// Takes a share for a file of this size, waiting until there is one.
     pub(super) fn for_file(size: u64) -> Self {
         Self((size > COUNTED).then(|| BUDGET.take(size)))
     }

@@ -1,7 +1,9 @@
-//! The crawler's own database, where it lies beside an archive: what it came across and did not store, and why.
+//! Reads the crawler's own database, if there is one next to the archive: what the crawler came across but
+//! didn't store, and why.
 //!
-//! SQLite never opens the file itself: even to read it would make files beside it and could stop the crawler's writes. The
-//! file and what is not yet written into it (`-wal`) are copied, again if either changed meanwhile, and the copy is opened.
+//! SQLite never opens the original, since even reading would create files next to it and might block the
+//! crawler. Instead, the database and its write-ahead log (`-wal`) are copied, again if either changed
+//! meanwhile, and the copy is opened.
 
 use super::Root;
 use crate::text::dates::korean_day;
@@ -20,55 +22,56 @@ const WAL: &str = "crawl.db-wal";
 
 /// The most that is copied of either file, in bytes.
 const MOST_BYTES: u64 = 2 << 30;
-/// So often a copy is made again, if the crawler wrote meanwhile.
+/// How many times copying is attempted if the crawler keeps writing.
 const ATTEMPTS: usize = 4;
-/// More of a reason is not told, in characters.
+/// Reasons are truncated to this many characters.
 const LONGEST_REASON: i64 = 200;
 
-/// Articles that the crawler came across on a day and did not store, for one reason.
+/// Articles found by the crawler on one day but not stored, for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotStored {
-    /// The day, in Korean time; `None` where it is not known.
+    /// The day in Korean time; `None` if unknown.
     pub day: Option<Date>,
-    /// How it went, in the crawler's word: `skipped`, `failed`.
+    /// The outcome in the crawler's words: `skipped`, `failed`.
     pub status: String,
-    /// Why; empty where the crawler does not say.
+    /// The reason; empty if the crawler doesn't say.
     pub reason: String,
-    /// How many there were.
+    /// The number of articles.
     pub count: u64,
 }
 
-/// Why the database beside an archive could not be read.
+/// Why the crawler's database could not be read.
 #[derive(Debug, Error)]
 pub enum CrawlLogError {
-    /// It could not be opened or copied: it is a link or no file, or reading it failed.
+    /// It could not be opened or copied: it is a link or not a file, or an I/O error.
     #[error("the file can't be read")]
     Unreadable(#[source] io::Error),
-    /// It is larger than is copied.
+    /// It is too large to copy.
     #[error("the file is larger than 2 GB")]
     TooLarge,
-    /// The crawler kept writing while it was copied.
+    /// The crawler kept writing while it was being copied.
     #[error("the file kept changing")]
     Changing,
-    /// What was copied is damaged, or no database of SQLite.
+    /// The copy is corrupt or not an SQLite database.
     #[error("the database is damaged")]
     Damaged,
-    /// It has no table of crawled articles that this program knows.
+    /// It doesn't have the expected table of crawled articles.
     #[error("the database has another form")]
     OtherForm,
 }
 
-/// The path of the crawler's database beside an archive's folder, or in it, whatever it is.
+/// The path of the crawler's database, next to the archive's folder or in it, whether or not it is a regular
+/// file.
 pub fn crawl_log_path(archive: &Path) -> Option<PathBuf> {
     let places = archive.parent().into_iter().chain([archive]);
     places.map(|folder| folder.join(NAME)).find(|path| path.symlink_metadata().is_ok())
 }
 
-/// What the database at a path says was not stored, by day, status and reason. It is copied into a folder below `scratch`,
-/// which is removed again.
+/// What the crawler didn't store, by day, status and reason. The database is copied to a temporary folder in
+/// `scratch`.
 ///
 /// # Errors
-/// Where it can't be copied, or the copy is not such a database.
+/// If it can't be copied, or the copy isn't a database of this kind.
 pub fn read_crawl_log(path: &Path, scratch: &Path) -> Result<Vec<NotStored>, CrawlLogError> {
     let copy = tempfile::Builder::new()
         .prefix("seogo-crawl-")
@@ -85,7 +88,7 @@ pub fn read_crawl_log(path: &Path, scratch: &Path) -> Result<Vec<NotStored>, Cra
     not_stored(&connection).map_err(|_| CrawlLogError::OtherForm)
 }
 
-/// Copies the database and its log until neither changed meanwhile.
+/// Copies the database and its log, repeatedly, until neither changes while being copied.
 fn copy_settled(from: &Path, to: &Path) -> Result<(), CrawlLogError> {
     let root = Root::at(from);
     for _ in 0..ATTEMPTS {
@@ -106,7 +109,7 @@ fn copy_settled(from: &Path, to: &Path) -> Result<(), CrawlLogError> {
     Err(CrawlLogError::Changing)
 }
 
-/// Opens a file if there is one; neither a link nor a pipe is one.
+/// Opens a file; `None` if it doesn't exist. Links and pipes are errors.
 fn open(root: &Root, name: &str) -> Result<Option<File>, CrawlLogError> {
     match root.open(Path::new(name)) {
         Ok(file) => Ok(Some(file)),
@@ -115,7 +118,7 @@ fn open(root: &Root, name: &str) -> Result<Option<File>, CrawlLogError> {
     }
 }
 
-/// Size and time of a file, by which a change is noticed.
+/// The size and modification time of a file, to detect changes.
 fn state(file: &File) -> Result<(u64, Option<SystemTime>), CrawlLogError> {
     let metadata = file.metadata().map_err(CrawlLogError::Unreadable)?;
     if metadata.len() > MOST_BYTES {
@@ -129,7 +132,7 @@ fn copy(file: File, to: &Path) -> Result<(), CrawlLogError> {
     copied.map(drop).map_err(CrawlLogError::Unreadable)
 }
 
-/// What was not stored: every row whose status is none of those that say that it was.
+/// Counts the rows whose status doesn't mean success.
 fn not_stored(connection: &Connection) -> rusqlite::Result<Vec<NotStored>> {
     let mut statement = connection.prepare(
         "SELECT CAST(crawled_at AS TEXT), lower(trim(CAST(status AS TEXT))),
@@ -150,7 +153,7 @@ fn not_stored(connection: &Connection) -> rusqlite::Result<Vec<NotStored>> {
     Ok(counts.into_iter().map(entry).collect())
 }
 
-/// The Korean day of a time that the crawler wrote, which is in UTC.
+/// The day in Korea of a time written by the crawler, in UTC.
 fn day_of(text: &str) -> Option<Date> {
     let moment = text.trim().parse::<Timestamp>().ok();
     let written = || text.trim().trim_end_matches('Z').replacen(' ', "T", 1).parse::<DateTime>().ok();
@@ -163,7 +166,8 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    /// Writes the database of a crawler with some rows of time, status and reason; what it wrote last is still in the log.
+    /// Writes a crawler's database with rows of time, status and reason; the latest writes are still in the
+    /// log.
     fn write(path: &Path, rows: &[(&str, &str, Option<&str>)]) -> Connection {
         let connection = Connection::open(path).unwrap();
         connection.pragma_update(None, "journal_mode", "WAL").unwrap();
@@ -200,7 +204,7 @@ mod tests {
                 ("yesterday", "failed", None),
             ],
         );
-        // The crawler is in the middle of a write.
+        // The crawler is in the middle of a transaction.
         writer.execute("BEGIN IMMEDIATE", []).unwrap();
         let before: Vec<_> =
             std::fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
@@ -237,7 +241,7 @@ mod tests {
         assert!(matches!(error(), CrawlLogError::OtherForm));
         std::fs::remove_file(&path).unwrap();
         assert!(matches!(error(), CrawlLogError::Unreadable(_)));
-        // A sparse file has the size without the bytes.
+        // A sparse file is large without taking space.
         File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
         assert!(matches!(error(), CrawlLogError::TooLarge));
     }

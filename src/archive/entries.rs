@@ -1,4 +1,4 @@
-//! Files that hold several articles: how all of them are read, and how one is read again.
+//! Files with several articles: reading all of their entries, and reading a single one again.
 
 use super::read::{ReadFile, Stamp, unreadable};
 use super::{Cancel, Root, Row};
@@ -11,21 +11,22 @@ use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What was found by looking over the files of an archive that hold several articles, by path below its folder.
+/// What is known about an archive's files with several articles, by path relative to its root.
 #[derive(Debug, Default)]
 pub(super) struct EntryFiles(Mutex<FxHashMap<PathBuf, LookedOver>>);
 
-/// What was found by looking over a file.
+/// What is known about a file after reading it.
 #[derive(Clone, Debug)]
 struct LookedOver {
-    /// What the file was then.
+    /// The file's stamp at the time.
     stamp: Stamp,
-    /// How its entries are read; `None` where none is an article.
+    /// How to read its entries; `None` if none is an article.
     reading: Option<Arc<Reading>>,
 }
 
 impl EntryFiles {
-    /// Reads every article of a file, in order; false where it holds none. What can't be read is a problem of the last.
+    /// Reads all articles of a file in order; false if it has none. Read errors become a problem of a final,
+    /// empty article.
     pub(super) fn read_all(
         &self,
         root: &Root,
@@ -49,7 +50,7 @@ impl EntryFiles {
         });
         let entry = last.as_ref().map_or(0, |last| last.entry + 1);
         if let Some(mut last) = last {
-            // A file that was not read to its end is not known to be what it was when it is looked at again.
+            // A file that wasn't read to the end must not count as unchanged later.
             if cancel.is_cancelled() {
                 last.stamp = Stamp::default();
             }
@@ -62,7 +63,7 @@ impl EntryFiles {
         entry > 0 || read.is_err()
     }
 
-    /// Reads the article of a row again, whose bytes are in the buffer afterwards.
+    /// Reads the article of a row again, leaving its bytes in `buffer`.
     pub(super) fn read_one(&self, root: &Root, row: &Row<'_>, kind: Kind, buffer: &mut Vec<u8>) -> Article {
         let read = open(root, row.file_path()).and_then(|(mut file, stamp)| {
             let Some(reading) = self.look_over(&mut file, row.file_path(), kind, stamp)? else {
@@ -84,12 +85,12 @@ impl EntryFiles {
         read.map_or_else(|error| unreadable(&error), |article| article.unwrap_or_else(gone))
     }
 
-    /// Whether a file, of which `now` tells, is known to hold no article.
+    /// Whether a file, whose stamp is now `now`, is known to have no articles.
     pub(super) fn holds_none(&self, path: &Path, now: Stamp) -> bool {
         self.known(path, now).is_some_and(|known| known.reading.is_none())
     }
 
-    /// How the entries of a file are read; `None` where it holds no article.
+    /// Reads through a file to find out how its entries are read; `None` if it has no articles.
     fn look_over(
         &self,
         file: &mut File,
@@ -126,7 +127,7 @@ fn open(root: &Root, path: &Path) -> io::Result<(File, Stamp)> {
     Ok((file, stamp))
 }
 
-/// Looks for an article by its number: the file is another by now.
+/// Finds an article by its number, since the file has changed.
 fn find(mut file: File, kind: Kind, number: u32, buffer: &mut Vec<u8>) -> io::Result<Option<Article>> {
     file.rewind()?;
     let mut found = None;

@@ -1,21 +1,21 @@
-//! Where an article lies: a file, and in it an entry.
+//! The place of an article: a file, and possibly an entry in it.
 
 use crate::formats::Kind;
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-/// Where an article lies in an archive.
+/// The place of an article in an archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FilePlace<'a> {
-    /// The file's path, relative to the archive's folder.
+    /// The file's path relative to the archive's root.
     pub path: Cow<'a, Path>,
-    /// Which article of the file it is, from 1; `None` where the file is one article.
+    /// The article's number in the file, starting at 1; `None` if the file is a single article.
     pub entry: Option<u32>,
 }
 
 impl<'a> FilePlace<'a> {
-    /// The place that a text names: `news.csv#12` is an entry of a file that holds several.
+    /// Parses a place: `news.csv#12` is an entry of a file with several articles.
     pub fn parse(text: &'a str) -> Self {
         let parts = text.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
         match parts.filter(|(path, _)| Kind::of(Path::new(path)).is_some()) {
@@ -24,7 +24,7 @@ impl<'a> FilePlace<'a> {
         }
     }
 
-    /// The same by itself.
+    /// The same place with an owned path.
     pub fn into_owned(self) -> FilePlace<'static> {
         FilePlace { path: self.path.into_owned().into(), entry: self.entry }
     }

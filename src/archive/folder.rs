@@ -1,5 +1,5 @@
-//! The folder of an open archive: which folder it is, and how it is followed. A path may lead to another folder from one
-//! moment to the next: it was deleted and written anew, swapped for another, or unmounted.
+//! The identity of an open archive's folder, and how it is followed. A path can refer to a different folder
+//! from one moment to the next, when the folder is deleted and recreated, swapped, or unmounted.
 
 use jiff::Timestamp;
 use std::fs::Metadata;
@@ -7,20 +7,20 @@ use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Tells one folder from another that lies at the same path later.
+/// Distinguishes folders that are at the same path at different times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FolderId {
-    /// Its device and inode.
+    /// Device and inode.
     place: (u64, u64),
-    /// File systems give inodes out again, so its birth counts as well where it is known.
+    /// File systems reuse inodes, so the creation time counts as well, if known.
     created: Option<SystemTime>,
 }
 
 impl FolderId {
-    /// The folder that lies at a path now, behind whatever links lead there.
+    /// The folder that a path now refers to, with links followed.
     ///
     /// # Errors
-    /// Where there is none.
+    /// If there is no folder at the path.
     pub fn read(path: &Path) -> io::Result<Self> {
         let metadata = std::fs::metadata(path)?;
         if !metadata.is_dir() {
@@ -36,23 +36,23 @@ fn place_of(metadata: &Metadata) -> (u64, u64) {
     (metadata.dev(), metadata.ino())
 }
 
-/// The birth has to do elsewhere.
+/// Without inodes, the creation time has to do.
 #[cfg(not(unix))]
 fn place_of(_metadata: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 
-/// How the program learns what happens in an archive's folder.
+/// How the program learns of changes in an archive's folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Following {
-    /// The system tells.
+    /// Through notifications from the system.
     #[default]
     Notified,
-    /// It can't, or not of all of it, so the folder is looked at again and again.
+    /// By polling, because the system can't send notifications for all of it.
     Polling,
-    /// The folder is not there.
+    /// Not at all, because the folder is missing.
     Gone {
-        /// When that was noticed.
+        /// When this was noticed.
         since: Timestamp,
     },
 }

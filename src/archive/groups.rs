@@ -1,4 +1,4 @@
-//! Rows that belong together: the revisions of one article, and articles that have one key.
+//! Groups of rows: revisions of the same article, and articles with the same key.
 
 use super::{Catalogue, FilePlace};
 use rustc_hash::FxHashMap;
@@ -6,30 +6,31 @@ use rustc_hash::FxHashMap;
 /// What the rows of a group have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Common {
-    /// They are revisions of one article: the newest stands first, and the numbers are those of its versions.
+    /// They are revisions of one article, newest first; their numbers are version numbers.
     Article,
-    /// They have one key: they stand by place, and the numbers tell the articles apart.
+    /// They have the same key; they are sorted by place, and their numbers tell the articles apart.
     Key,
 }
 
-/// Which rows belong together. Only groups of several are in it.
+/// Groups of two or more rows each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     groups: Vec<Group>,
     group_of: FxHashMap<u32, u32>,
 }
 
-/// Rows that belong together.
+/// A group of rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
-    /// By ordinal, in the order that [`Common`] says.
+    /// Ordinals, in the order described at [`Common`].
     pub(super) files: Vec<u32>,
-    /// The number of each of them.
+    /// The number of each row.
     pub(super) numbers: Vec<u32>,
 }
 
 impl Group {
-    /// The number of an article that has its key in common with others; `None` where it is not among them.
+    /// The number of the article at a place in a group of articles with the same key; `None` if it isn't in the
+    /// group.
     pub(super) fn number_at(&self, place: &FilePlace<'_>, catalogue: &Catalogue) -> Option<u32> {
         let other = |&file: &u32| catalogue.row(file).map(|row| row.file_place());
         let at = self.files.binary_search_by(|file| other(file).as_ref().cmp(&Some(place))).ok()?;
@@ -84,12 +85,12 @@ impl Groups {
         self.groups.get(*self.group_of.get(&ordinal)? as usize)
     }
 
-    /// The rows beside the first of each group.
+    /// All rows other than the first of each group.
     pub(super) fn others(&self) -> impl Iterator<Item = u32> {
         self.groups.iter().flat_map(|group| group.files.iter().copied().skip(1))
     }
 
-    /// All of it as it is written down: for each group how many rows it has, their ordinals, and their numbers.
+    /// The groups in stored form: for each group, the number of rows, their ordinals, and their numbers.
     pub(super) fn packed(&self) -> Vec<u32> {
         let mut packed = Vec::new();
         for Group { files, numbers } in self.groups.iter().filter(|group| !group.files.is_empty()) {
@@ -100,7 +101,7 @@ impl Groups {
         packed
     }
 
-    /// What [`Groups::packed`] wrote, of a catalogue with `len` rows; `None` where it did not.
+    /// Reads groups stored by [`Groups::packed`] for a catalogue with `len` rows; `None` if they are invalid.
     pub(super) fn unpacked(mut packed: &[u32], len: u32) -> Option<Self> {
         let mut revisions = Self::default();
         while let Some((&count, rest)) = packed.split_first() {
@@ -117,7 +118,7 @@ impl Groups {
         Some(revisions)
     }
 
-    /// Takes rows out; what is left of a group alone is in none any more.
+    /// Removes rows. A group left with a single row is dissolved.
     pub(super) fn remove(&mut self, common: Common, catalogue: &Catalogue, ordinals: &[u32]) {
         let mut shrunk: Vec<u32> =
             ordinals.iter().filter_map(|ordinal| self.group_of.remove(ordinal)).collect();
@@ -136,7 +137,7 @@ impl Groups {
         }
     }
 
-    /// Adds rows, each to the group of another.
+    /// Adds rows to the groups of other rows; each pair is the other row, then the new one.
     pub(super) fn add(&mut self, common: Common, catalogue: &Catalogue, repeated: &[(u32, u32)]) {
         let mut grown = Vec::new();
         for &(first, ordinal) in repeated {
@@ -153,7 +154,7 @@ impl Groups {
         }
         grown.sort_unstable();
         grown.dedup();
-        // Once for all that came: every row of an archive may have the same id.
+        // Sort once for all new rows, since every row of an archive may have the same id.
         for group in grown {
             if let Some(group) = self.groups.get_mut(group as usize) {
                 group.sort(common, catalogue);

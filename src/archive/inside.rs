@@ -1,44 +1,44 @@
-//! Whether a place lies in an archive's folder: the one rule behind "nothing is ever written into an archive", for
-//! caches, exports, backups, settings and logs alike.
+//! Decides whether a path is inside an archive's folder. Caches, exports, backups, settings and logs all use it
+//! to ensure that nothing is ever written into an archive.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// How many links are followed to find where a path leads; the system itself gives up after as many.
+/// The most links that are followed to resolve a path, about as many as the system would follow.
 const MOST_LINKS: usize = 40;
 
-/// Which file or folder something is, whatever it is called.
+/// The identity of a file or folder, independent of its name.
 #[cfg(unix)]
 pub(crate) type FileId = (u64, u64);
 #[cfg(not(unix))]
 pub(crate) type FileId = PathBuf;
 
-/// The identity of what a path leads to; `None` if there is nothing.
+/// The identity of what a path refers to; `None` if it doesn't exist.
 #[cfg(unix)]
 pub(crate) fn file_id(path: &Path) -> Option<FileId> {
     use std::os::unix::fs::MetadataExt;
     fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
 }
 
-/// The identity of what a path leads to; `None` if there is nothing.
+/// The identity of what a path refers to; `None` if it doesn't exist.
 #[cfg(not(unix))]
 pub(crate) fn file_id(path: &Path) -> Option<FileId> {
     path.canonicalize().ok()
 }
 
-/// Whether `place` is `folder` or lies below it, by whatever names and links it is reached. It need not exist yet.
-/// Nothing lies in a folder without a name: no archive is open then.
+/// Whether `place`, which need not exist, is `folder` or inside it, by whatever names and links it is reached.
+/// Nothing is inside a folder with an empty path, which stands for no archive.
 pub fn lies_in(place: &Path, folder: &Path) -> bool {
     let place = resolved(place, MOST_LINKS);
     match file_id(folder) {
-        // Compared by identity: a folder has as many names as it has mounts, and spellings on some systems.
+        // Compared by identity, since a folder has a name for each mount and, on some systems, for each
+        // spelling.
         Some(id) => place.ancestors().any(|above| file_id(above).is_some_and(|above| above == id)),
         None => !folder.as_os_str().is_empty() && place.starts_with(folder),
     }
 }
 
-/// Where a path leads: links are followed as far as there is anything, also those that lead to nothing yet, and `..` is
-/// taken from there.
+/// Resolves a path: follows links as far as they exist, including broken ones, and applies `..` to the result.
 fn resolved(path: &Path, links: usize) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut real = PathBuf::new();

@@ -1,29 +1,30 @@
-//! The key of an article: what it is known by, in whatever file and folder it lies. The reader's marks are kept under it.
+//! The key of an article, which identifies it in whatever file and folder it is. The reader's marks use it.
 
 use crate::article::{Hash, format_hash};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// What a key is made of. Empty texts are absent.
+/// The parts of a key. Empty texts are absent.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KeyParts<'a> {
-    /// The article's id, of whatever form.
+    /// The article's id, in any form.
     pub id: &'a str,
-    /// The address of its original.
+    /// The address of the original.
     pub url: &'a str,
     /// The headline.
     pub title: &'a str,
     /// The newspaper or broadcaster.
     pub publisher: &'a str,
-    /// When it was published.
+    /// The day of publication.
     pub day: Option<Date>,
     /// The hash of its text.
     pub hash: Option<&'a Hash>,
 }
 
 impl<'a> KeyParts<'a> {
-    /// The id where that is unique everywhere, else the address, else what it says; `None` where not all of that was read.
+    /// A unique id, or else the address, or else a hash of the contents; `None` if the body wasn't read
+    /// completely.
     pub fn key(&self) -> Option<Cow<'a, str>> {
         if is_unique(self.id) {
             return Some(self.id.into());
@@ -42,13 +43,13 @@ impl<'a> KeyParts<'a> {
     }
 }
 
-/// Whether a text has the form of a key; what marks of earlier versions of the program are kept under may have another.
+/// Whether a text has the form of a key, which marks made by earlier versions of the program may lack.
 pub fn is_key(text: &str) -> bool {
     text.starts_with("url:") || text.starts_with("text:") || is_unique(text)
 }
 
-/// Whether an id has a form that no two articles share: the crawler's `oid_aid`, the one of the Korean news archive (a day,
-/// a point, a number), or the one of the national corpus (`NWRW1800000021.1`).
+/// Whether an id has a form that is globally unique: the crawler's `oid_aid`, that of the Korean news archive
+/// (a day, a dot, a number), or that of the national corpus (`NWRW1800000021.1`).
 pub(super) fn is_unique(id: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if let Some((oid, aid)) = id.split_once('_') {
@@ -63,13 +64,13 @@ pub(super) fn is_unique(id: &str) -> bool {
     }
 }
 
-/// Parameters of an address that say where a reader came from.
+/// URL parameters that track where a reader came from.
 const TRACKING: [&str; 12] = [
     "fbclid", "gclid", "dclid", "msclkid", "yclid", "igsh", "igshid", "mc_cid", "mc_eid", "_ga", "ref_src",
     "cmpid",
 ];
 
-/// A web address without scheme, `www.` or `m.`, fragment and tracking; `None` where it is none.
+/// A web address without scheme, `www.` or `m.`, fragment and tracking parameters; `None` if it isn't one.
 fn plain_address(url: &str) -> Option<String> {
     let (scheme, rest) = url.trim().split_once("://")?;
     if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {

@@ -1,4 +1,4 @@
-//! Large files that lie in an archive under several names: each is read once, and its texts are kept once.
+//! Large files with several hard links in an archive: each is read once, and its texts are stored once.
 
 use super::read::{LinkedFile, ReadFile};
 use super::segment::{Segment, SegmentBuilder};
@@ -6,18 +6,18 @@ use rustc_hash::FxHashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What has been read of such files, each as a segment of one row.
+/// The linked files read so far, each as a segment with one row.
 #[derive(Debug, Default)]
 pub struct Links(Mutex<FxHashMap<LinkedFile, Known>>);
 
 type Known = Arc<Mutex<Option<Segment>>>;
 
 impl Links {
-    /// What a file says that has several names, as a segment with the row of this one; `read` is called unless that was
-    /// done under another.
+    /// A linked file as a segment with one row, under this path. Calls `read` unless the file has been read
+    /// under another.
     pub fn segment(&self, file: LinkedFile, path: &Path, read: impl FnOnce() -> ReadFile) -> Segment {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(file).or_default().clone();
-        // Whoever comes under another name meanwhile waits for the one that reads.
+        // Threads that meet the file under other paths wait until it has been read.
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         match &*known {
             Some(segment) => segment.renamed(path),
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!((one.path(), other.path()), ("a.md", "b.md"));
         assert_eq!((one.title(), other.title(), one.id(), other.id()), ("제목", "제목", "901_1", "901_1"));
         assert!(std::ptr::eq(first.corpus(), second.corpus()));
-        // Where it would be read again, it would say this now.
+        // Reading the file again would give this title.
         fs::write(folder.path().join("a.md"), format!("---\ntitle: 다른 제목\n---\n\n{body}\n")).unwrap();
         assert_eq!(read("b.md").unwrap().row(0).unwrap().title(), "제목");
         assert!(read("small.md").is_none(), "what is small costs nothing to read again");

@@ -1,4 +1,5 @@
-//! A folder of article files and the catalogue that is read from it. Nothing here ever writes into the folder.
+//! Archives: a folder of article files, and the catalogue read from it. Nothing here ever writes into the
+//! folder.
 
 mod below;
 mod budget;
@@ -61,14 +62,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
-/// What can be opened: a folder with everything below it, or a file.
+/// Something that can be opened: a folder with everything below it, or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
     /// The folder that paths in the catalogue are relative to.
     pub folder: PathBuf,
-    /// The one file in the folder, relative to it, that is all of the archive.
+    /// The path, relative to the folder, of the single file that is the whole archive.
     pub only: Option<PathBuf>,
-    /// The full path of the file to show first, where one was opened that is one article of its folder.
+    /// The full path of the file to show first, if a file with one article was opened.
     pub file: Option<PathBuf>,
 }
 
@@ -78,42 +79,42 @@ pub struct Archive {
 pub struct OpenError {
     /// The path as it was given.
     pub path: PathBuf,
-    /// What stands in the way.
+    /// The reason.
     #[source]
     pub reason: OpenErrorReason,
 }
 
-/// What stands in the way of opening a path.
+/// The reason why a path can't be opened.
 #[derive(Debug, Error)]
 pub enum OpenErrorReason {
-    /// Nothing is there.
+    /// It doesn't exist.
     #[error("nothing is there")]
     Absent,
-    /// It is there, but this user may not read it.
+    /// It exists, but this user may not read it.
     #[error("permission denied")]
     Forbidden,
     /// It is neither a folder nor a regular file.
     #[error("neither a folder nor a regular file")]
     NotAFolder,
-    /// Anything else the operating system says.
+    /// Any other I/O error.
     #[error(transparent)]
     Io(std::io::Error),
 }
 
 impl Archive {
-    /// Looks at `path`, which is a folder or a file. A file of several articles is an archive of its own; for a file of
-    /// one article it is the folder that it lies in.
+    /// Opens the folder or file at `path`. A file with several articles is an archive of its own; for a file
+    /// with one article, the folder that contains it is opened.
     ///
     /// # Errors
-    /// Where it is neither, or can't be read.
+    /// If it is neither a folder nor a file, or can't be read.
     pub fn at(path: &Path) -> Result<Self, OpenError> {
         Self::opened(path, |file| Kind::of(file).is_some())
     }
 
-    /// Looks at `path`, which is a folder, or a file that is an archive of its own.
+    /// Opens `path`, which must be a folder, or a file that is an archive of its own.
     ///
     /// # Errors
-    /// Where it is neither, or can't be read.
+    /// If it is neither, or can't be read.
     pub fn of(path: &Path) -> Result<Self, OpenError> {
         Self::opened(path, |_| true)
     }
@@ -123,7 +124,7 @@ impl Archive {
         let full = std::path::absolute(path).map_err(|error| failed(error.into()))?;
         let kind = std::fs::metadata(&full).map_err(|error| failed(error.into()))?;
         if kind.is_dir() {
-            // Listing is what fails for a folder that may be seen but not read.
+            // A folder that exists but may not be read can't be listed.
             std::fs::read_dir(&full).map_err(|error| failed(error.into()))?;
             return Ok(Self { folder: full, only: None, file: None });
         }
@@ -134,19 +135,19 @@ impl Archive {
         if !is_its_own(&full) {
             return Ok(Self { folder: folder_of(&full), only: None, file: Some(full) });
         }
-        // A link that the reader named is followed to the file; below a folder none is.
+        // A link named by the user is followed to its file; links below a folder are not.
         let is_link = std::fs::symlink_metadata(&full).is_ok_and(|kind| kind.is_symlink());
         let full = if is_link { full.canonicalize().map_err(|error| failed(error.into()))? } else { full };
         let only = full.file_name().map(PathBuf::from);
         Ok(Self { folder: folder_of(&full), only, file: None })
     }
 
-    /// What it is known by: its folder, or the file that is all of it.
+    /// The archive's identity: its folder, or the single file that it consists of.
     pub fn path(&self) -> PathBuf {
         self.only.as_ref().map_or_else(|| self.folder.clone(), |only| self.folder.join(only))
     }
 
-    /// Whether a file that is written to `path` would lie in the archive, also where links lead there.
+    /// Whether a file written to `path` would be in the archive, with links taken into account.
     pub fn would_hold(&self, path: &Path) -> bool {
         lies_in(path, &self.path())
     }
@@ -162,24 +163,24 @@ impl From<std::io::Error> for OpenErrorReason {
     }
 }
 
-/// Asks a job to stop. Clones share one flag.
+/// Cancels a job. Clones share one flag.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl From<Arc<AtomicBool>> for Cancel {
-    /// Stops a job by a flag that something else sets.
+    /// Cancels a job by a flag that is set elsewhere.
     fn from(flag: Arc<AtomicBool>) -> Self {
         Self(flag)
     }
 }
 
 impl Cancel {
-    /// Asks every holder of a clone to stop at its next look.
+    /// Tells all holders of a clone to stop when they next check.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether someone asked to stop.
+    /// Whether the job has been cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

@@ -1,36 +1,36 @@
-//! What there is to say of an archive once it has been read, and each time that it has changed since.
+//! Reports on an archive: the result of a load, and later changes.
 
 use super::{Catalogue, Problems, Verdicts};
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What has changed in an archive while it is open.
+/// Changes in an open archive.
 #[derive(Debug)]
 pub struct Followed {
-    /// The files that were not there before, by ordinal.
+    /// The ordinals of new files.
     pub added: Vec<u32>,
-    /// The archive as it is now.
+    /// The current catalogue.
     pub catalogue: Arc<Catalogue>,
-    /// Its problems now.
+    /// Its current problems.
     pub problems: Problems,
-    /// How many of its articles have each verdict now.
+    /// How many articles currently have each verdict.
     pub verdicts: Verdicts,
 }
 
-/// What a load came to.
+/// The result of a load.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Everything that was read.
+    /// The catalogue of everything that was read.
     pub catalogue: Arc<Catalogue>,
-    /// What was mended, could not be read or was passed over.
+    /// What was repaired, unreadable or skipped.
     pub problems: Problems,
-    /// How many of its articles have each verdict.
+    /// How many articles have each verdict.
     pub verdicts: Verdicts,
     /// How long it took.
     pub took: Duration,
-    /// When its files were read, the one that was read first.
+    /// When the first of its files was read.
     pub at: Timestamp,
-    /// Whether the reader stopped it.
+    /// Whether the reader cancelled it.
     pub cancelled: bool,
 }

@@ -1,11 +1,11 @@
-//! Ordinals by a text of their rows (a path, an id), of which only the hash is kept: a million texts would take more
-//! memory than the table. Two texts may share a hash, so whoever looks something up compares the text itself.
+//! Maps texts of rows (paths, ids) to ordinals, storing only hashes: a million texts would take more memory
+//! than the table. Hashes can collide, so lookups compare the texts themselves.
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 
-/// See above. Each text has one ordinal.
+/// A map from texts to ordinals, by hash. Each text has one ordinal.
 #[derive(Debug, Default)]
 pub struct Ordinals(HashTable<Entry>);
 
@@ -15,7 +15,7 @@ struct Entry {
     ordinal: u32,
 }
 
-/// The hash of a text, to be asked for with.
+/// The hash of a text, for lookups.
 #[derive(Clone, Copy, Debug)]
 pub struct TextHash(u64);
 
@@ -27,32 +27,32 @@ impl TextHash {
 }
 
 impl Ordinals {
-    /// Makes room for so many.
+    /// Reserves space for more entries.
     pub fn reserve(&mut self, additional: usize) {
         self.0.reserve(additional, |entry| entry.hash);
     }
 
-    /// The ordinal with this hash that `is_it` accepts, having compared the text.
+    /// The ordinal with this hash that `is_it` confirms by comparing the text.
     pub fn find(&self, TextHash(hash): TextHash, is_it: impl Fn(u32) -> bool) -> Option<u32> {
         let is_entry = |entry: &Entry| entry.hash == hash && is_it(entry.ordinal);
         self.0.find(hash, is_entry).map(|entry| entry.ordinal)
     }
 
-    /// Gives a text this ordinal, in place of the one that `is_it` accepts.
+    /// Maps a text to an ordinal, replacing the one that `is_it` confirms.
     pub fn set(&mut self, TextHash(hash): TextHash, ordinal: u32, is_it: impl Fn(u32) -> bool) {
         let is_entry = |entry: &Entry| entry.hash == hash && is_it(entry.ordinal);
         let entry = self.0.entry(hash, is_entry, |entry| entry.hash);
         entry.insert(Entry { hash, ordinal });
     }
 
-    /// Takes an ordinal out.
+    /// Removes an ordinal.
     pub fn remove(&mut self, TextHash(hash): TextHash, ordinal: u32) {
         if let Ok(entry) = self.0.find_entry(hash, |entry| entry.ordinal == ordinal) {
             entry.remove();
         }
     }
 
-    /// All of them, in no order.
+    /// All ordinals, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = u32> {
         self.0.iter().map(|entry| entry.ordinal)
     }

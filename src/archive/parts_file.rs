@@ -1,6 +1,6 @@
-//! Files of the cache: parts one behind another, under a directory with a checksum of each block of each part. A file is
-//! written under a temporary name and renamed when all of it is on the disk, is never changed afterwards, and is read where
-//! it lies.
+//! The cache's file format: a directory, with a checksum for each block of each part, followed by the parts. A
+//! file is written under a temporary name, synced and renamed. It never changes afterwards, and is read by
+//! mapping it.
 
 use crate::text::mapped::{BLOCK, block_sums};
 use crate::text::{MappedFile, Part};
@@ -9,34 +9,35 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-/// The number of the format. It changes with whatever changes what a file says or means: the parts, their values, how
-/// articles are parsed and their texts folded. What another version wrote is then written anew.
+/// The version of the format. Raise it with any change to the contents or meaning of a file: its parts, their
+/// values, how articles are parsed, or how their texts are folded. Caches of other versions are then rebuilt.
 pub(super) const FORMAT: u8 = 10;
 
-/// What such a file begins with.
+/// The first bytes of a file.
 const MAGIC: u64 = u64::from_be_bytes([b's', b'e', b'o', b'g', b'o', 0, 0, FORMAT]);
 
-/// Parts begin at multiples of this, so that any of their values are aligned.
+/// Parts start at multiples of this, so that values of any type are aligned.
 const ALIGNMENT: usize = 16;
 
-/// The most parts that a directory is believed to have, and the most bytes that it takes.
+/// The most parts that a directory may have, and the most bytes it may take, to be believed.
 const MOST_PARTS: usize = 64;
 const MOST_DIRECTORY_BYTES: usize = 64 << 20;
 
-/// The beginning of a file. The bytes of all numbers are in this machine's order; another one does not know the magic.
+/// The start of a file. Numbers have this machine's byte order, so files of other machines fail the magic
+/// check.
 #[derive(Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
 struct Head {
     magic: u64,
-    /// How many parts there are.
+    /// The number of parts.
     parts: u32,
     /// The checksum of the directory.
     crc: u32,
-    /// How many bytes that has.
+    /// The length of the directory in bytes.
     directory: u64,
 }
 
-/// What the directory says of a part. Behind all of these stand the checksums of their blocks.
+/// The directory's entry for a part. The checksums of all blocks follow after the last entry.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
 struct Entry {
@@ -44,7 +45,7 @@ struct Entry {
     len: u64,
 }
 
-/// Writes a file of parts, or leaves the one that was there.
+/// Writes a file of parts, or leaves an existing one unchanged.
 pub(super) fn write_parts<P: AsRef<[u8]>>(path: &Path, parts: &[P]) -> io::Result<()> {
     let sums: Vec<u32> = parts.iter().flat_map(|part| block_sums(part.as_ref())).collect();
     let directory_len = size_of_val(sums.as_slice()) + parts.len() * size_of::<Entry>();
@@ -76,7 +77,7 @@ pub(super) fn write_parts<P: AsRef<[u8]>>(path: &Path, parts: &[P]) -> io::Resul
     file.persist(path).map(drop).map_err(|kept| kept.error)
 }
 
-/// A file of parts that is open.
+/// An open file of parts.
 #[derive(Debug)]
 pub(super) struct PartsFile {
     file: File,
@@ -85,7 +86,7 @@ pub(super) struct PartsFile {
 }
 
 impl PartsFile {
-    /// Opens and maps a file. `None` where there is none, or none that this version wrote to its end.
+    /// Opens and maps a file; `None` if it doesn't exist, is incomplete, or has another version.
     pub(super) fn open(path: &Path) -> Option<Self> {
         let mut file = File::open(path).ok()?;
         let mut head = Head::zeroed();
@@ -113,12 +114,12 @@ impl PartsFile {
         Some(Self { file, entries, parts })
     }
 
-    /// Its parts, in the order in which they were written.
+    /// Its parts, in the order they were written.
     pub(super) fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    /// Reads a part that is needed only once; `None` where it is not what was written.
+    /// Reads a part that is needed only once; `None` if it is damaged.
     pub(super) fn read(&self, at: usize) -> Option<Vec<u8>> {
         let (entry, part) = (self.entries.get(at)?, self.parts.get(at)?);
         let mut bytes = vec![0; part.len()];
@@ -128,7 +129,7 @@ impl PartsFile {
         part.is_copy(&bytes).then_some(bytes)
     }
 
-    /// Reads all of it to tell whether it is what was written.
+    /// Reads the whole file to check that it is undamaged.
     pub(super) fn is_intact(&self) -> bool {
         self.parts.iter().all(|part| part.bytes().len() == part.len() && !part.is_damaged())
     }
@@ -160,7 +161,7 @@ mod tests {
             damaged[at] ^= 0x40;
             std::fs::write(&path, &damaged).unwrap();
             let is_read = PartsFile::open(&path).is_some_and(|file| file.is_intact());
-            // The directory ends at 80, where the first part lies, and the last lies at 96.
+            // The directory ends at 80, where the first part starts, and the last starts at 96.
             let is_gap = (83..96).contains(&at);
             assert_eq!(is_read, is_gap, "byte {at}");
         }

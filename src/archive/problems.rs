@@ -1,5 +1,5 @@
-//! Everything in an archive that was mended, could not be read or was passed over: one list, made once, whose entries
-//! are looked up when somebody looks at them.
+//! The list of everything in an archive that was repaired, unreadable or skipped. It is built once, and the
+//! details of its entries are looked up when shown.
 
 use super::walk::path_text;
 use super::{Catalogue, Skipped, SkippedReason, WalkReport};
@@ -10,25 +10,25 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::path::Path;
 
-/// What an entry is about, the gravest first.
+/// What an entry is about, most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemGroup {
-    /// A problem of a file that was read, or could not be.
+    /// A problem in a file, or in reading it.
     File(Reverse<ProblemKind>),
-    /// A folder that can't be listed.
+    /// A folder that couldn't be listed.
     Folder,
-    /// A link that was not followed.
+    /// A link that wasn't followed.
     Link,
-    /// A pipe, a device or a socket that was not read.
+    /// A pipe, device or socket, which wasn't read.
     Special,
-    /// A table or JSON that holds no article.
+    /// A table or JSON file without articles.
     NoArticle,
-    /// A file that is no article by its name.
+    /// A file whose name isn't that of an article.
     Other,
 }
 
-/// The problems of an archive, by group and then by path. What they say is looked up in the archive's catalogue, which
-/// may have been packed anew since.
+/// An archive's problems, by group and then by path. Their details are looked up in the catalogue, which may
+/// have been repacked since.
 #[derive(Debug, Default)]
 pub struct Problems {
     totals: ReadTotals,
@@ -37,27 +37,27 @@ pub struct Problems {
     groups: Vec<(ProblemGroup, Range<usize>)>,
 }
 
-/// Where the text of an entry is.
+/// Where the details of an entry are.
 #[derive(Clone, Copy, Debug)]
 enum Place {
-    /// A file of the catalogue by ordinal, and which of its problems it is.
+    /// In a file of the catalogue: its ordinal, and the index among its problems.
     File(u32, u32),
-    /// Something that was passed over.
+    /// In the list of skipped items.
     Skipped(u32),
 }
 
-/// One problem.
+/// A problem.
 #[derive(Clone, Debug)]
 pub struct ProblemEntry<'a> {
     /// What it is about.
     pub group: ProblemGroup,
-    /// The file or folder, relative to the archive's folder, as text.
+    /// The path of the file or folder as text, relative to the archive's root.
     pub path: Cow<'a, str>,
-    /// The same for the system.
+    /// The same path, for the system.
     pub file: &'a Path,
-    /// The article and what had to be mended, where there is one.
+    /// The article's ordinal and its problem, if the entry is about an article.
     pub article: Option<(u32, &'a Problem)>,
-    /// What the system says of a folder that can't be listed.
+    /// The system's message about a folder that can't be listed.
     pub error: Option<&'a str>,
 }
 
@@ -86,32 +86,32 @@ impl Problems {
         Self { totals: totals(catalogue, &walk), walk, places, groups }
     }
 
-    /// The groups that have an entry, the gravest first, and which entries are theirs.
+    /// The groups with entries, most serious first, each with the range of its entries.
     pub fn groups(&self) -> &[(ProblemGroup, Range<usize>)] {
         &self.groups
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
-    /// How many of them are anybody's concern: all but the files that hold none.
+    /// How many entries matter to the reader: all except files without articles.
     pub fn concerns(&self) -> usize {
         self.len() - self.count(ProblemGroup::Other) - self.count(ProblemGroup::NoArticle)
     }
 
-    /// How many entries a group has.
+    /// The number of entries in a group.
     pub fn count(&self, group: ProblemGroup) -> usize {
         self.groups.iter().find(|(other, _)| *other == group).map_or(0, |(_, range)| range.len())
     }
 
-    /// The entry at a place in the list. The catalogue is that of the same load.
+    /// The entry at an index. The catalogue must be that of the same load.
     pub fn entry<'a>(&'a self, catalogue: &'a Catalogue, at: usize) -> Option<ProblemEntry<'a>> {
         match *self.places.get(at)? {
             Place::File(ordinal, nth) => {
@@ -148,7 +148,7 @@ impl Problems {
     }
 }
 
-/// How much of an archive was read, in files: one of several articles counts once.
+/// How much of an archive was read, counted in files, whether they have one article or several.
 fn totals(catalogue: &Catalogue, walk: &WalkReport) -> ReadTotals {
     let (mut files, mut unreadable, mut in_part) = (0, 0, 0);
     let mut of_several = FxHashSet::default();
@@ -177,27 +177,27 @@ fn group_of(skipped: &Skipped) -> ProblemGroup {
     }
 }
 
-/// How much of an archive was read, and what was not: the rest adds up to all that is there.
+/// How much of an archive was read and what wasn't. The numbers add up to everything there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadTotals {
-    /// Article files that were read whole.
+    /// Article files that were read completely.
     pub read: usize,
-    /// Article files that could not be read, or are no text.
+    /// Article files that are unreadable or not text.
     pub unreadable: usize,
-    /// Article files that are too large, so that only their beginning was read.
+    /// Article files too large to be read beyond their beginning.
     pub in_part: usize,
-    /// Files of other names, and tables and JSON without articles.
+    /// Files with other names, and tables and JSON files without articles.
     pub not_articles: usize,
     /// Links.
     pub links: usize,
     /// Pipes, devices and sockets.
     pub special: usize,
-    /// Folders that can't be listed; nobody knows what is in them.
+    /// Folders that can't be listed, with unknown contents.
     pub folders: usize,
 }
 
 impl ReadTotals {
-    /// The totals of so many article files and of what was passed over on the way to them.
+    /// The totals for these numbers of article files and the items skipped during the walk.
     pub fn new(files: usize, unreadable: usize, in_part: usize, walk: &WalkReport) -> Self {
         let count = |group| walk.skipped.iter().filter(|skipped| group_of(skipped) == group).count();
         Self {
@@ -211,7 +211,7 @@ impl ReadTotals {
         }
     }
 
-    /// Everything that was come across, but for folders.
+    /// Everything except folders.
     pub fn all(&self) -> usize {
         self.read + self.unreadable + self.in_part + self.not_articles + self.links + self.special
     }

@@ -1,43 +1,43 @@
-//! How far reading or checking an archive has come.
+//! The progress of reading or checking an archive.
 
 use std::time::Duration;
 
-/// How far a load has come, in files.
+/// The progress of a load, in files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// What is done with them.
+    /// What the load is doing.
     pub stage: Stage,
-    /// How many it has been done with.
+    /// How many files are done.
     pub done: usize,
-    /// How many have been found.
+    /// How many files have been found.
     pub found: usize,
-    /// Whether all there are have been found.
+    /// Whether the search for files is complete.
     pub found_all: bool,
-    /// How long it has taken so far.
+    /// The time taken so far.
     pub took: Duration,
 }
 
-/// What a load does with files.
+/// What a load is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
-    /// Reads them.
+    /// Reading files.
     #[default]
     Reading,
-    /// Looks which of those that were read before have changed since.
+    /// Checking which cached files have changed.
     Looking,
-    /// Checks what the cache has of them.
+    /// Checking the cache itself.
     CheckingCache,
 }
 
-/// How far a check has come.
+/// The progress of a check.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct VerifyProgress {
     /// How many files have been checked.
     pub checked: usize,
-    /// How many have been found.
+    /// How many files have been found.
     pub found: usize,
-    /// Whether all there are have been found.
+    /// Whether the search for files is complete.
     pub found_all: bool,
-    /// How long it has taken so far.
+    /// The time taken so far.
     pub took: Duration,
 }

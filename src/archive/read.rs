@@ -1,4 +1,4 @@
-//! Reads one article file: whatever stands in the way becomes a problem of its article. And checks one.
+//! Reads or checks one article file. Whatever goes wrong becomes a problem of its article.
 
 use super::Root;
 use super::budget::Share;
@@ -11,26 +11,27 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The most that is read of one file, in bytes. Of a larger one only the beginning is read, for its front matter.
+/// The most that is read of a file, in bytes. Of larger files, only the beginning is read, for the front
+/// matter.
 pub const MAX_FILE_BYTES: u64 = 128 << 20;
 
-/// How much is read of a file that is larger than [`MAX_FILE_BYTES`].
+/// How many bytes are read of a file larger than [`MAX_FILE_BYTES`].
 const HEAD_BYTES: u64 = 1 << 20;
 
-/// A file as it was when it was read.
+/// A file as read.
 #[derive(Debug, Default)]
 pub struct ReadFile {
-    /// What it says.
+    /// Its article.
     pub article: Article,
-    /// Which article of the file it is, from 1; 0 where the file is one article.
+    /// The article's number in the file, starting at 1; 0 if the file is a single article.
     pub entry: u32,
-    /// Where that lies in the file, in bytes; empty where the file is one article.
+    /// The byte range of the article in the file; empty if the file is a single article.
     pub range: Range<u64>,
-    /// What it was when it was read.
+    /// The file's stamp when it was read.
     pub stamp: Stamp,
-    /// The encoding that the reader chose for it, where one was.
+    /// The encoding that the reader chose, if any.
     pub chosen: Option<TextEncoding>,
-    /// Returned to the other readers when this is let go.
+    /// The share of the budget, returned when this is dropped.
     pub(super) _share: Share,
 }
 
@@ -41,32 +42,31 @@ impl From<Article> for ReadFile {
     }
 }
 
-/// What the system says of a file without its being read: enough to tell later whether it has changed.
+/// What the system knows about a file without reading it, to detect later changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Stamp {
-    /// Its size in bytes; 0 where even that is not known.
+    /// Its size in bytes; 0 if unknown.
     size: u64,
-    /// When it was last written, in nanoseconds since 1970; the least number where the system does not say, or too
-    /// roughly to rely on.
+    /// The modification time in nanoseconds since 1970; the minimum if it is unknown or too recent to rely on.
     modified: i64,
 }
 
 const UNKNOWN: i64 = i64::MIN;
 
-/// A file written so shortly before it was read may have been written again within the same tick of its clock, of which
-/// the coarsest have two seconds.
+/// A file modified this recently may be modified again without a change of its timestamp, whose resolution can
+/// be as coarse as two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
 impl Default for Stamp {
-    /// That of a file of which nothing is known.
+    /// The stamp of a file of which nothing is known.
     fn default() -> Self {
         Self { size: 0, modified: UNKNOWN }
     }
 }
 
 impl Stamp {
-    /// The stamp of a file of this size that was last written at this time.
+    /// The stamp of a file with this size and modification time.
     pub(super) fn new(size: u64, modified: Option<SystemTime>) -> Self {
         let now = SystemTime::now();
         let modified =
@@ -83,14 +83,14 @@ impl Stamp {
         Self::new(metadata.len(), metadata.modified().ok())
     }
 
-    /// Whether a file of this stamp is certainly the one of an earlier stamp.
+    /// Whether a file with this stamp is certain to be the same as with an earlier stamp.
     pub fn is_still(self, earlier: Self) -> bool {
         earlier.modified != UNKNOWN && self == earlier
     }
 }
 
-/// Reads and parses the file at a path below an archive's folder, in the encoding that the reader chose where one was. A
-/// path that is not UTF-8 is a problem. `buffer` is scratch space that a caller with many files can use again.
+/// Reads and parses the file at a path relative to an archive's root, in the encoding that the reader chose, if
+/// any. A path that isn't valid UTF-8 is a problem. `buffer` is scratch space that can be reused.
 pub fn read_article(
     root: &Root,
     path: &Path,
@@ -100,7 +100,7 @@ pub fn read_article(
     OpenFile::at(root, path).read(chosen, buffer)
 }
 
-/// Lets go of the memory that a giant file took, so that a buffer does not hold it for the rest of its life.
+/// Frees the memory used for a giant file, so that a reused buffer doesn't keep it.
 pub fn release(buffer: &mut Vec<u8>) {
     if buffer.capacity() > KEPT_BUFFER_BYTES {
         buffer.clear();
@@ -110,7 +110,7 @@ pub fn release(buffer: &mut Vec<u8>) {
 
 const KEPT_BUFFER_BYTES: usize = 1 << 20;
 
-/// A file that is open for reading, or why it is not.
+/// A file open for reading, or the error from opening it.
 #[derive(Debug)]
 pub struct OpenFile<'a> {
     root: &'a Root,
@@ -118,11 +118,11 @@ pub struct OpenFile<'a> {
     file: io::Result<(File, Metadata)>,
 }
 
-/// What a file is that has several names, and how it is read.
+/// The identity of a file with several hard links: device, inode, and the encoding to read it in.
 pub type LinkedFile = (u64, u64, Option<TextEncoding>);
 
 impl<'a> OpenFile<'a> {
-    /// Opens the file at a path below an archive's folder.
+    /// Opens the file at a path relative to an archive's root.
     pub fn at(root: &'a Root, path: &'a Path) -> Self {
         let open = || {
             let file = root.open(path)?;
@@ -132,29 +132,29 @@ impl<'a> OpenFile<'a> {
         Self { root, path, file: open() }
     }
 
-    /// What to know the file by under its other names, where it has some and is so large that it should be read once.
+    /// The identity of a file with several hard links, if it is large enough that it should be read only once.
     #[cfg(unix)]
     pub fn linked(&self, chosen: Option<TextEncoding>) -> Option<LinkedFile> {
         use std::os::unix::fs::MetadataExt;
         let (_, metadata) = self.file.as_ref().ok()?;
         let is_shared = metadata.nlink() > 1 && metadata.len() > KEPT_BUFFER_BYTES as u64;
-        // A name that is not UTF-8 is a problem of its own.
+        // A path that isn't valid UTF-8 is a problem of its own.
         (is_shared && self.path.to_str().is_some()).then(|| (metadata.dev(), metadata.ino(), chosen))
     }
 
     #[cfg(not(unix))]
-    /// See above.
+    /// Hard links aren't detected on this system.
     pub fn linked(&self, _: Option<TextEncoding>) -> Option<LinkedFile> {
         None
     }
 
-    /// Reads and parses it, as [`read_article`] does.
+    /// Reads and parses the file like [`read_article`].
     pub fn read(self, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> ReadFile {
         let Self { root, path, file } = self;
         let contents = file.and_then(|(file, metadata)| read_bytes(&file, &metadata, buffer));
         let mut read = parse_contents(contents, path, chosen, buffer);
         if read.article.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable) {
-            // It is not tried again and again for that.
+            // With a stamp, the file isn't read again and again.
             read.stamp = root.stamp(path).unwrap_or(read.stamp);
         }
         if path.to_str().is_none() {
@@ -165,34 +165,34 @@ impl<'a> OpenFile<'a> {
     }
 }
 
-/// What reading a file again says of its text.
+/// The result of checking a text against its hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// It is the text that was crawled.
+    /// The text is the one that was crawled.
     Intact,
-    /// It is not.
+    /// The text differs from the crawled one.
     Altered,
-    /// No hash is stored to compare with.
+    /// There is no stored hash to compare with.
     Unknown,
-    /// The file can't be read, or not all of it, or is no text.
+    /// The file is unreadable, too large to be read completely, or not text.
     Unreadable,
 }
 
-/// A file whose text is not known to be the one that was crawled.
+/// An article whose text isn't known to be the crawled one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// Which of the other verdicts it is.
+    /// The verdict, which is never `Intact`.
     pub verdict: Verdict,
-    /// The article's id; empty where there is none.
+    /// The article's id; empty if it has none.
     pub id: String,
-    /// The hash that is stored.
+    /// The stored hash.
     pub stored: Option<Hash>,
-    /// The hash of the text that is there; `None` where it could not be read.
+    /// The hash of the current text; `None` if it couldn't be read.
     pub computed: Option<Hash>,
 }
 
-/// Reads every byte of the file at a path below an archive's folder to tell whether its text is the one that was crawled;
-/// `None` where it is. It is read in the encoding that the reader chose, where one was.
+/// Reads every byte of the file at a path relative to an archive's root and checks its text; `None` if it is
+/// the one that was crawled. Uses the encoding that the reader chose, if any.
 pub fn check_article(
     root: &Root,
     path: &Path,
@@ -211,7 +211,7 @@ pub fn check_article(
     doubt_of(read.article)
 }
 
-/// What there is to doubt of an article that was read anew; `None` where its text is the one that was crawled.
+/// The doubt about a freshly read article; `None` if its text is the one that was crawled.
 pub(super) fn doubt_of(article: Article) -> Option<Doubt> {
     let is_unread =
         |problem: &Problem| matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::TooLarge);
@@ -245,7 +245,7 @@ fn parse_contents(
     }
 }
 
-/// The article of a file that can't be read.
+/// The article that stands for an unreadable file.
 pub(super) fn unreadable(error: &io::Error) -> Article {
     Article { problems: vec![problem(ProblemKind::Unreadable, error.to_string())], ..Article::default() }
 }
@@ -266,7 +266,7 @@ fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io:
     let limit = if size > MAX_FILE_BYTES { HEAD_BYTES } else { MAX_FILE_BYTES };
     let share = Share::for_file(size.min(limit));
     buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
-    // A file may grow while it is read, so the limit holds for the reading and not only for the size it had.
+    // A file can grow while being read, so the limit applies to the read and not just to the earlier size.
     file.by_ref().take(limit).read_to_end(buffer)?;
     Ok(Contents { stamp: Stamp::of(metadata), whole: size <= MAX_FILE_BYTES, share })
 }

@@ -1,42 +1,42 @@
-//! Articles that were read to be shown: one, or two versions of one.
+//! Articles loaded for display: a single one, or two versions to compare.
 
 use super::FilePlace;
 use crate::article::{Article, Block, Comparison, Problem, TextEncoding};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
-/// An article as it is shown.
+/// An article loaded for display.
 #[derive(Debug, Default)]
 pub struct ReadArticle {
-    /// Its number in the catalogue.
+    /// Its ordinal in the catalogue.
     pub ordinal: u32,
     /// The full path of its file.
     pub path: PathBuf,
-    /// Which article of the file it is, from 1; `None` where the file is one article.
+    /// The article's number in the file, starting at 1; `None` if the file is a single article.
     pub entry: Option<u32>,
-    /// What the reader's marks are kept under; `None` where nothing identifies it.
+    /// The key of the reader's marks; `None` if nothing identifies the article.
     pub key: Option<String>,
-    /// What the file says.
+    /// The parsed article.
     pub article: Article,
-    /// How its body is set.
+    /// The blocks of its body.
     pub blocks: Vec<Block>,
-    /// Where the page breaks long paragraphs, in bytes of the body.
+    /// Where the page breaks long paragraphs, as byte offsets in the body.
     pub breaks: Vec<usize>,
-    /// The text of the whole file as it is stored.
+    /// The text of the whole file as stored.
     pub stored: String,
-    /// When it was read, and so its verdict found.
+    /// When it was read and its integrity checked.
     pub at: Timestamp,
-    /// The encoding that the reader chose for it, where one was.
+    /// The encoding that the reader chose, if any.
     pub chosen: Option<TextEncoding>,
 }
 
 impl ReadArticle {
-    /// Where the article lies, as text: `/archive/news.csv#12`.
+    /// The article's place as text: `/archive/news.csv#12`.
     pub fn place(&self) -> String {
         FilePlace { path: self.path.as_path().into(), entry: self.entry }.to_string()
     }
 
-    /// The same without the folders.
+    /// The place without the folders.
     pub fn file_name(&self) -> String {
         let name = Path::new(self.path.file_name().unwrap_or_default());
         FilePlace { path: name.into(), entry: self.entry }.to_string()
@@ -46,12 +46,12 @@ impl ReadArticle {
 /// Two versions of an article, compared.
 #[derive(Debug)]
 pub struct Compared {
-    /// The older one, by ordinal.
+    /// The older version's ordinal.
     pub old: u32,
-    /// The newer one.
+    /// The newer version's ordinal.
     pub new: u32,
-    /// Why one of them could not be read as a whole, where that is so.
+    /// The problem if one of them couldn't be read completely.
     pub problem: Option<Problem>,
-    /// How they differ.
+    /// The differences.
     pub comparison: Comparison,
 }

@@ -1,4 +1,5 @@
-//! The fixed part of a catalogue's row: plain numbers, laid out so that they can be read from a file where they lie.
+//! The fixed-size part of a catalogue's row: plain numbers, laid out so that they can be used directly in a
+//! mapped file.
 
 use super::read::{ReadFile, Stamp};
 use crate::article::{Hash, Integrity, Published, TextEncoding};
@@ -7,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use std::ops::Range;
 
-/// A stretch of a segment's arena, in bytes.
+/// A byte range of a segment's arena.
 #[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
 #[repr(C)]
 pub(super) struct Span {
@@ -15,7 +16,7 @@ pub(super) struct Span {
     pub(super) len: u32,
 }
 
-/// The fixed part of a row; its texts are stretches of the segment's arena.
+/// The fixed-size part of a row; its texts are spans of the segment's arena.
 #[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
 #[repr(C)]
 pub(super) struct Record {
@@ -29,32 +30,32 @@ pub(super) struct Record {
     pub(super) oid: Span,
     pub(super) aid: Span,
     pub(super) path: Span,
-    /// What the file was when it was read.
+    /// The file's stamp when it was read.
     pub(super) stamp: Stamp,
     published: PackedTime,
-    /// In seconds, and the nanoseconds behind them.
+    /// In seconds, followed by the nanoseconds.
     crawled: i64,
     crawled_nanos: i32,
     pub(super) comments: u32,
     pub(super) problems: u32,
-    /// How many characters the body has.
+    /// The body's length in characters.
     pub(super) letters: u32,
-    /// Which of the above are there, by the bits below.
+    /// Which optional fields are present, as the bit flags below.
     has: u8,
-    /// As [`Integrity`] lists them.
+    /// An index into the variants of [`Integrity`].
     integrity: u8,
-    /// The number of the chosen encoding's name; 0 where none was chosen.
+    /// The number of the chosen encoding's name; 0 if none was chosen.
     encoding: u16,
-    /// Which article of its file it is, from 1; 0 where the file is one article.
+    /// The article's number in the file, starting at 1; 0 if the file is a single article.
     pub(super) entry: u32,
-    /// Where an entry lies in its file, in bytes, and how long it is.
+    /// The entry's byte offset in the file, and its length.
     start: u64,
     len: u32,
     _unused: u32,
     hash: [u8; 32],
 }
 
-/// A civil time to the second: any that an article can have, to the ends of the calendar.
+/// A civil time in seconds, for any date that the calendar supports.
 #[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
 #[repr(C)]
 struct PackedTime {
@@ -82,15 +83,14 @@ impl From<DateTime> for PackedTime {
 }
 
 impl PackedTime {
-    /// `None` where a damaged file holds something else.
+    /// `None` if a damaged file has an invalid value.
     fn time(self) -> Option<DateTime> {
         let Self { year, month, day, hour, minute, second, .. } = self;
         DateTime::new(year, month, day, hour, minute, second, 0).ok()
     }
 }
 
-/// The number of an encoding's name. It is worked out from the name, so that it stays the same whatever encodings come to
-/// those that can be chosen.
+/// The number of an encoding's name, computed from the name so that it stays the same when encodings are added.
 fn number_of(encoding: TextEncoding) -> u16 {
     crc32fast::hash(encoding.name().as_bytes()) as u16
 }
@@ -103,7 +103,7 @@ const HAS_EXCERPT: u8 = 16;
 const BY_CRAWLER: u8 = 32;
 
 impl Record {
-    /// What of a file are numbers; its texts are still to be placed.
+    /// The numbers of a file; the spans of its texts are still to be filled in.
     pub(super) fn of(read: &ReadFile) -> Self {
         let article = &read.article;
         let has_published = match article.published {
@@ -135,7 +135,7 @@ impl Record {
         record
     }
 
-    /// The same for an arena in which its texts stand further back.
+    /// The same record for an arena in which its texts start `by` bytes later.
     pub(super) fn moved(&self, by: u32) -> Self {
         let mut moved = *self;
         let Self { id, title, category, publisher, authors, url, oid, aid, path, .. } = &mut moved;
@@ -161,7 +161,7 @@ impl Record {
         Timestamp::new(self.crawled, self.crawled_nanos).ok()
     }
 
-    /// Where an entry lies in its file, in bytes; empty where that is not known.
+    /// The byte range of an entry in its file; empty if unknown.
     pub(super) fn range(&self) -> Range<u64> {
         self.start..self.start + u64::from(self.len)
     }

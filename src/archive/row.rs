@@ -1,4 +1,4 @@
-//! A row of a catalogue: one article of a file, borrowed from its segment.
+//! A row of a catalogue: an article, borrowed from its segment.
 
 use super::key::is_unique;
 use super::read::Stamp;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// One file of a catalogue, borrowed from its segment.
+/// A row of a catalogue, borrowed from its segment.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     pub(super) segment: &'a Segment,
@@ -24,25 +24,25 @@ impl<'a> Row<'a> {
         self.segment.text(span)
     }
 
-    /// The corpus that holds its folded texts, and its place there.
+    /// The corpus with its folded texts, and its index there.
     pub fn place(&self) -> (&'a Corpus, usize) {
         (self.segment.corpus(), self.index as usize)
     }
 
-    /// The article's id; empty where there is none. So are the other texts.
+    /// The article's id. Like the other texts, it is empty if absent.
     pub fn id(&self) -> &'a str {
         self.text(self.record.id)
     }
 
-    /// What the article is known by, in whatever file it lies; `None` where nothing identifies it. Several articles of an
-    /// archive may share it: see [`Catalogue::key`](super::Catalogue::key).
+    /// A key that identifies the article in any file; `None` if nothing does. Several articles of an archive
+    /// may share it: see [`Catalogue::key`](super::Catalogue::key).
     pub fn key(&self) -> Option<Cow<'a, str>> {
         let day = self.published().map(Published::date);
         let (id, url, title, publisher) = (self.id(), self.url(), self.title(), self.publisher());
         KeyParts { id, url, title, publisher, day, hash: self.body_hash() }.key()
     }
 
-    /// Whether its id has a form that no two articles share.
+    /// Whether its id has a form that is globally unique.
     pub(super) fn has_unique_id(&self) -> bool {
         is_unique(self.id())
     }
@@ -62,7 +62,7 @@ impl<'a> Row<'a> {
         self.text(self.record.publisher)
     }
 
-    /// The author lines as they stand in the file.
+    /// The author lines as in the file.
     pub fn author_lines(&self) -> impl Iterator<Item = &'a str> {
         self.text(self.record.authors).split('\n').filter(|line| !line.is_empty())
     }
@@ -82,50 +82,51 @@ impl<'a> Row<'a> {
         self.text(self.record.oid)
     }
 
-    /// The article's number at its publisher.
+    /// The article's number with its publisher.
     pub fn aid(&self) -> &'a str {
         self.text(self.record.aid)
     }
 
-    /// The file's path, relative to the archive's folder, with `/`, and U+FFFD for what is not UTF-8.
+    /// The file's path relative to the archive's root, separated by `/`, with U+FFFD for invalid UTF-8.
     pub fn path(&self) -> &'a str {
         self.text(self.record.path)
     }
 
-    /// The file's path for the system to open, relative to the archive's folder.
+    /// The file's path relative to the archive's root, for opening it.
     pub fn file_path(&self) -> &'a Path {
         of_row(&self.segment.odd_paths, self.index).next().map_or(Path::new(self.path()), PathBuf::as_path)
     }
 
-    /// Where the article lies.
+    /// The article's place.
     pub fn file_place(&self) -> FilePlace<'a> {
         FilePlace { path: self.file_path().into(), entry: self.entry() }
     }
 
-    /// Whether the article lies at this place.
+    /// Whether the article is at this place.
     pub fn is_at(&self, place: &FilePlace<'_>) -> bool {
-        // Most are told apart without a look at their text.
+        // Most places are told apart by length alone.
         let len = place.path.as_os_str().len();
         let may_be = self.record.path.len as usize == len || !self.segment.odd_paths.is_empty();
         may_be && self.entry() == place.entry && self.file_path() == place.path
     }
 
-    /// Whether the file, of which `now` tells, is certainly what was read, and in the encoding that is chosen now.
+    /// Whether a file whose stamp is now `now` is certainly unchanged, and the chosen encoding is still the
+    /// same.
     pub fn is_still(&self, now: Stamp, chosen: Option<TextEncoding>) -> bool {
         self.record.chosen_encoding() == chosen && now.is_still(self.record.stamp)
     }
 
-    /// Which article of its file it is, from 1; `None` where the file is one article.
+    /// The article's number in the file, starting at 1; `None` if the file is a single article.
     pub fn entry(&self) -> Option<u32> {
         Some(self.record.entry).filter(|&entry| entry > 0)
     }
 
-    /// Where an entry lies in its file, in bytes; empty where that is not known.
+    /// The byte range of an entry in its file; empty if unknown.
     pub(super) fn range(&self) -> Range<u64> {
         self.record.range()
     }
 
-    /// Whether its body is only the beginning of the text, or a summary.
+    /// Whether its body is only an excerpt or a summary.
     pub fn is_excerpt(&self) -> bool {
         self.record.is_excerpt()
     }
@@ -140,7 +141,7 @@ impl<'a> Row<'a> {
         self.record.crawled()
     }
 
-    /// The hash that the crawler stored.
+    /// The hash stored by the crawler.
     pub fn stored_hash(&self) -> Option<&'a Hash> {
         self.record.stored_hash()
     }
@@ -150,7 +151,7 @@ impl<'a> Row<'a> {
         self.record.integrity()
     }
 
-    /// The hash of the body as it was read; `None` where not all of it was.
+    /// The hash of the body as read; `None` if it wasn't read completely.
     pub fn body_hash(&self) -> Option<&'a Hash> {
         match self.integrity() {
             Integrity::Intact => self.stored_hash(),
@@ -162,42 +163,42 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether headline and body are those of another file.
+    /// Whether headline and body equal those of another file.
     pub fn is_copy_of(&self, other: &Row<'_>) -> bool {
         self.title() == other.title() && self.body_hash().is_some() && self.body_hash() == other.body_hash()
     }
 
-    /// How many comments were kept, answers not counted.
+    /// The number of stored comments, not counting replies.
     pub fn comments(&self) -> u32 {
         self.record.comments
     }
 
-    /// How many characters the body has.
+    /// The body's length in characters.
     pub fn letters(&self) -> u32 {
         self.record.letters
     }
 
-    /// What sort of article it is.
+    /// The kind of article.
     pub fn kind(&self) -> ArticleKind {
         ArticleKind::of(self.title(), self.letters() as usize)
     }
 
-    /// How many problems the file has.
+    /// The number of problems in the file.
     pub fn problem_count(&self) -> u32 {
         self.record.problems
     }
 
-    /// What had to be mended to read it.
+    /// The problems in reading it.
     pub fn problems(&self) -> impl Iterator<Item = &'a Problem> {
         of_row(&self.segment.odd.problems, self.index)
     }
 
-    /// Front matter keys that are none of the above.
+    /// Unknown front matter keys with their values.
     pub fn extra(&self) -> impl Iterator<Item = &'a (String, String)> {
         of_row(&self.segment.odd.extra, self.index)
     }
 
-    /// What only some kinds of file say.
+    /// Facts that only some kinds of file have.
     pub fn facts(&self) -> Option<&'a Facts> {
         of_row(&self.segment.odd.facts, self.index).next()
     }
@@ -207,8 +208,8 @@ impl<'a> Row<'a> {
         self.record.is_by_crawler()
     }
 
-    /// Whether a file with the same id is another version of this one's article: the crawler's ids are its own, others
-    /// number or name what they like, so that something else has to be equal, too.
+    /// Whether a file with the same id is another version of this article. The crawler's ids are unique, but
+    /// others may be used arbitrarily, so something else has to match as well.
     pub(super) fn is_version_of(&self, other: &Row<'_>) -> bool {
         let is_same = |own: &str, other: &str| !own.is_empty() && own == other;
         self.is_by_crawler() && other.is_by_crawler()
@@ -217,7 +218,7 @@ impl<'a> Row<'a> {
             || self.body_hash().is_some() && self.body_hash() == other.body_hash()
     }
 
-    /// Greater for the newer of two revisions; of two copies, for the one with comments.
+    /// Sorts revisions: greater for the newer one, or for the one with comments if they are copies.
     pub(super) fn revision_key(
         &self,
     ) -> (Option<jiff::Timestamp>, u32, Option<jiff::civil::DateTime>, &'a str) {
@@ -225,7 +226,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The entries of one row in a list that is sorted by row.
+/// The entries of one row in a list sorted by row.
 fn of_row<T>(entries: &[(u32, T)], row: u32) -> impl Iterator<Item = &T> {
     let first = entries.partition_point(|(of, _)| *of < row);
     entries.iter().skip(first).take_while(move |(of, _)| *of == row).map(|(_, entry)| entry)

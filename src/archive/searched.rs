@@ -1,16 +1,16 @@
-//! The texts of an article that are searched, and how a segment's corpus holds them.
+//! The searched texts of an article, and how they are arranged in a segment's corpus.
 
 use crate::text::email::without_emails;
 use std::borrow::Cow;
 
-/// The line of a document's head that holds the title.
+/// The line of a document's head with the title.
 pub const TITLE_LINE: usize = 0;
-/// The line that holds the publisher.
+/// The line with the publisher.
 pub const PUBLISHER_LINE: usize = 1;
-/// The first line that holds an author.
+/// The first line with an author.
 pub const FIRST_AUTHOR_LINE: usize = 2;
 
-/// The texts of an article that are searched, as they are shown.
+/// The searched texts of an article, in display form.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Texts<'a> {
     /// The headline.
@@ -23,14 +23,14 @@ pub struct Texts<'a> {
     pub authors: &'a [&'a str],
 }
 
-/// The lines of an article's head as a [`Corpus`](crate::text::Corpus) holds them for
-/// searching: title, publisher, and the authors' lines without e-mail addresses.
+/// The lines of an article's head as stored in a [`Corpus`](crate::text::Corpus): title, publisher, and the
+/// author lines without e-mail addresses.
 pub fn head_lines<'a>(texts: &Texts<'a>) -> impl Iterator<Item = Cow<'a, str>> {
     let authors = texts.authors.iter().map(|line| author_text(line));
     [texts.title, texts.publisher].into_iter().map(Cow::Borrowed).chain(authors)
 }
 
-/// An author's line as it is searched.
+/// An author line as searched.
 fn author_text(line: &str) -> Cow<'_, str> {
     match without_emails(line).as_slice() {
         [] => Cow::Borrowed(""),

@@ -1,4 +1,4 @@
-//! A segment of a catalogue: up to 65,536 files, their rows packed into one arena beside their folded texts.
+//! A segment of a catalogue: up to 65,536 files, with their rows packed into one arena, and their folded texts.
 
 use super::parts_file::{PartsFile, write_parts};
 use super::read::ReadFile;
@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The hash of a body that is not the one that the crawler stored.
+/// The hash of a body that differs from the one stored by the crawler.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
 pub(super) struct OtherHash {
@@ -27,46 +27,47 @@ pub(super) struct OtherHash {
 /// Up to 65,536 files of a catalogue.
 #[derive(Clone, Debug, Default)]
 pub struct Segment {
-    /// The arena of its rows' texts. It is text, but not checked to be: of a file, only what is looked at is read.
+    /// The arena with the texts of all rows. Not validated as UTF-8 as a whole, so that only the used parts of
+    /// a file are read.
     pub(super) text: Packed<u8>,
     records: Packed<Record>,
     pub(super) odd: Odd,
-    /// The paths that are not UTF-8, by row, ascending.
+    /// Paths that aren't valid UTF-8, by row, ascending.
     pub(super) odd_paths: Box<[(u32, PathBuf)]>,
     /// By row, ascending.
     pub(super) other_hashes: Packed<OtherHash>,
-    /// Shared by what differs in verdicts only.
+    /// Shared by segments that differ only in verdicts.
     corpus: Arc<Corpus>,
-    /// The file that holds all of it.
+    /// The file that stores the segment.
     file: Option<Arc<Path>>,
 }
 
-/// What few files have.
+/// Data that few files have.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Odd {
-    /// How many files are not intact.
+    /// The number of files that aren't intact.
     doubts: usize,
-    /// By row, ascending; rows without a problem are not in it.
+    /// By row, ascending; only rows with problems.
     pub(super) problems: Vec<(u32, Problem)>,
     /// Unknown front matter keys, by row, ascending.
     pub(super) extra: Vec<(u32, (String, String))>,
-    /// What only some kinds of file say, by row, ascending.
+    /// Facts that only some kinds of file have, by row, ascending.
     pub(super) facts: Vec<(u32, Facts)>,
-    /// By oid, how many rows name which publisher.
+    /// By oid, how many rows name each publisher.
     pub(super) publishers: PublishersByOid,
-    /// How many rows name no publisher, but have an oid.
+    /// The number of rows with an oid but without a publisher.
     unnamed: usize,
 }
 
-/// By oid, how many files name which publisher.
+/// By oid, how many files name each publisher.
 pub(super) type PublishersByOid = FxHashMap<String, FxHashMap<String, u32>>;
 
-/// Counts a publisher that files with an oid name.
+/// Counts files with an oid that name a publisher.
 pub(super) fn count_publisher(of: &mut PublishersByOid, oid: &str, publisher: &str, count: u32) {
     if oid.is_empty() || publisher.is_empty() {
         return;
     }
-    // Most are known: a name is only copied when it is new.
+    // Most names are known already; only new ones are copied.
     if let Some(known) = of.get_mut(oid).and_then(|publishers| publishers.get_mut(publisher)) {
         *known += count;
         return;
@@ -75,7 +76,7 @@ pub(super) fn count_publisher(of: &mut PublishersByOid, oid: &str, publisher: &s
 }
 
 impl Segment {
-    /// Writes it into a file, whose name tells nothing.
+    /// Writes the segment to a file. The file's name has no meaning.
     pub(super) fn write(&self, path: &Path) -> io::Result<()> {
         let odd = serde_json::to_vec(&self.odd).map_err(io::Error::other)?;
         let own = [self.records.bytes(), &self.text, self.other_hashes.bytes(), &odd].map(Cow::Borrowed);
@@ -83,8 +84,8 @@ impl Segment {
         write_parts(path, &parts)
     }
 
-    /// A segment that lies in such a file; `None` where it holds none. A path in it that is not UTF-8 names no file any
-    /// more: it has to be read again.
+    /// Opens a segment written to a file; `None` if it isn't valid. Paths that aren't valid UTF-8 are lost, so
+    /// their files have to be read again.
     pub(super) fn open(path: &Path) -> Option<Self> {
         let file = PartsFile::open(path)?;
         let (own, corpus) = file.parts().split_at_checked(4)?;
@@ -102,24 +103,24 @@ impl Segment {
         })
     }
 
-    /// As many rows that say nothing, to stand for one whose file is damaged.
+    /// A segment of empty rows, to replace one whose file is damaged.
     pub(super) fn blank(len: usize) -> Self {
         let (mut rows, nothing) = (SegmentBuilder::default(), ReadFile::default());
         (0..len).for_each(|_| rows.push(Path::new(""), &nothing));
         rows.take()
     }
 
-    /// The same, but that it lies in no file that counts.
+    /// The same segment, treated as not stored in a file.
     pub(super) fn without_file(&self) -> Self {
         Self { file: None, ..self.clone() }
     }
 
-    /// The same with paths that no file can hold.
+    /// The same segment with paths that a file can't store.
     pub(super) fn with_odd_paths(self, of: &Self) -> Self {
         Self { odd_paths: of.odd_paths.clone(), ..self }
     }
 
-    /// The same for another name of the one file that it has a row of; its folded texts are shared.
+    /// The same one-row segment under another path, sharing its folded texts.
     pub(super) fn renamed(&self, path: &Path) -> Self {
         let mut renamed = self.clone();
         let path = path_text(path);
@@ -130,78 +131,78 @@ impl Segment {
         renamed
     }
 
-    /// The file that it lies in.
+    /// The file that stores it.
     pub(super) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     pub(super) fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// The folded texts of its rows, in their order.
+    /// The folded texts of its rows, in the same order.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
     }
 
-    /// The row at a place in the segment.
+    /// The row at an index.
     pub fn row(&self, index: u32) -> Option<Row<'_>> {
         self.records.get(index as usize).map(|record| Row { segment: self, record, index })
     }
 
-    /// By oid, how many of its files name which publisher.
+    /// By oid, how many of its files name each publisher.
     pub(super) fn publishers(&self) -> &PublishersByOid {
         &self.odd.publishers
     }
 
-    /// Whether some of its files name no publisher, but have an oid by which others tell it.
+    /// Whether any of its files has an oid but no publisher, which can be inferred from other files.
     pub fn has_unnamed(&self) -> bool {
         self.odd.unnamed > 0
     }
 
-    /// A stretch of the arena; empty where that is no text.
+    /// A span of the arena; empty if it isn't valid text.
     pub(super) fn text(&self, span: Span) -> &str {
         let start = span.start as usize;
         as_text(self.text.range(start..start + span.len as usize))
     }
 
-    /// Whether something in its file was not what was written, or was taken away, as far as it was used.
+    /// Whether its file is known to be damaged or truncated.
     pub(super) fn is_damaged(&self) -> bool {
         matches!(&self.records, Packed::Mapped(part) if part.is_damaged())
     }
 
-    /// Reads all of its file again to tell whether it is what was written.
+    /// Rereads all of its file to check that it is undamaged.
     pub(super) fn is_intact(&self) -> bool {
         let is_intact = |file| PartsFile::open(file).is_some_and(|file| file.is_intact());
         !self.is_damaged() && self.file().is_none_or(is_intact)
     }
 
-    /// How many bytes its rows and folded texts take, about.
+    /// The approximate size of its rows and folded texts in bytes.
     pub(super) fn byte_len(&self) -> u64 {
         let texts = self.text.len() + self.corpus.heads().text_len() + self.corpus.bodies().text_len();
         (texts + self.records.len() * size_of::<Record>()) as u64
     }
 
-    /// Checks all that its rows say, folded texts left aside.
+    /// Checks the data of all rows, apart from folded texts.
     pub(super) fn check_rows(&self) {
-        // What is looked at is checked.
+        // Accessing the data checks it.
         let _ = (self.records.first(), self.text.first(), self.other_hashes.first());
     }
 
-    /// How many of its files are not intact.
+    /// The number of files that aren't intact.
     pub(super) fn doubts(&self) -> usize {
         self.odd.doubts
     }
 
-    /// How many bytes its texts take, folded ones left aside.
+    /// The size of its texts in bytes, apart from folded ones.
     pub(super) fn text_len(&self) -> usize {
         self.text.len()
     }
 
-    /// The rows of several segments in one, in their order, with posting lists.
+    /// Joins several segments into one, in order, and builds its postings.
     ///
-    /// Together they must be small enough for one.
+    /// Together they must not exceed the limits of a segment.
     pub fn joined(segments: &[Arc<Self>]) -> Self {
         let mut all = SegmentBuilder::default();
         for segment in segments {
@@ -230,7 +231,7 @@ impl Segment {
     }
 }
 
-/// Collects rows until they are enough for a segment.
+/// Collects rows for a segment.
 #[derive(Debug, Default)]
 pub struct SegmentBuilder {
     text: Vec<u8>,
@@ -239,22 +240,22 @@ pub struct SegmentBuilder {
     odd_paths: Vec<(u32, PathBuf)>,
     other_hashes: Vec<OtherHash>,
     corpus: Corpus,
-    /// The publisher of the row before: neighbours often share it.
+    /// The previous row's publisher, which adjacent rows often share.
     publisher: Span,
 }
 
-/// How many rows a segment has at most.
+/// The most rows in a segment.
 const SEGMENT_ROWS: usize = 65_536;
 
-/// How long a segment's arena grows at most, so that its offsets fit 32 bits with room for one more row.
-/// Segments are joined in memory, so it also bounds what that takes.
+/// The limit for a segment's arena in bytes, so that offsets fit into 32 bits with room for another row. Also
+/// bounds the memory needed to join segments.
 pub(super) const SEGMENT_TEXT_BYTES: usize = 256 << 20;
 
-/// How much text is collected before it is handed on: each of many readers does so.
+/// How much text is collected before it is passed on, per reader thread.
 const HANDED_ON_BYTES: usize = 32 << 20;
 
 impl SegmentBuilder {
-    /// Adds a file. `path` is relative to the archive's folder.
+    /// Adds a file. `path` is relative to the archive's root.
     pub fn push(&mut self, path: &Path, read: &ReadFile) {
         let article = &read.article;
         let row = self.records.len() as u32;
@@ -301,24 +302,24 @@ impl SegmentBuilder {
         }
     }
 
-    /// How many rows it holds.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// Whether it holds none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 
-    /// Whether the next row belongs in another segment.
+    /// Whether the next row should go into a new segment.
     pub fn is_full(&self) -> bool {
         self.records.len() >= SEGMENT_ROWS
             || self.text.len() >= HANDED_ON_BYTES
             || self.corpus.bodies().text_len() >= HANDED_ON_BYTES
     }
 
-    /// The segment, leaving the builder empty.
+    /// Takes the segment and leaves the builder empty.
     pub fn take(&mut self) -> Segment {
         let full = std::mem::take(self);
         Segment {
@@ -338,7 +339,8 @@ impl SegmentBuilder {
         span
     }
 
-    /// The stretch of `whole` that says `text`, as the crawler's ids are `{oid}_{aid}`, or a new one.
+    /// The part of `whole` that equals `text`, or else a new span: the crawler's ids are `{oid}_{aid}`, for
+    /// example.
     fn part_of(&mut self, whole: Span, text: &str) -> Span {
         match slice(&self.text, whole).find(text) {
             Some(at) => Span { start: whole.start + at as u32, len: text.len() as u32 },
@@ -354,7 +356,7 @@ impl SegmentBuilder {
     }
 }
 
-/// A stretch of an arena.
+/// A span of an arena.
 fn slice(text: &[u8], span: Span) -> &str {
     as_text(
         text.get(span.start as usize..).and_then(|rest| rest.get(..span.len as usize)).unwrap_or_default(),
@@ -383,7 +385,7 @@ mod tests {
         let (root, mut rows) = (Root::at(&folder), SegmentBuilder::default());
         for name in &names {
             let read = OpenFile::at(&root, Path::new(name)).read(None, &mut Vec::new());
-            // When a file was written is no part of the format.
+            // The time a file was written is not part of the format.
             rows.push(Path::new(name), &ReadFile { stamp: Stamp::default(), ..read });
         }
         let segment = Segment::joined(&[Arc::new(rows.take())]);
@@ -394,8 +396,8 @@ mod tests {
         for byte in &Sha256::digest(std::fs::read(path).unwrap())[..8] {
             write!(hash, "{byte:02x}").unwrap();
         }
-        // Whoever changes what is parsed, folded, listed or written raises FORMAT in `parts_file.rs`, so that caches of
-        // earlier versions are made anew, and writes both down here.
+        // After changing what is parsed, folded, listed or written, raise FORMAT in `parts_file.rs`, so that
+        // older caches are rebuilt, and update both values here.
         assert_eq!((FORMAT, hash.as_str()), (10, "c59718f3ae4f06e7"));
     }
 }

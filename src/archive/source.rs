@@ -1,5 +1,5 @@
-//! Where the articles of an archive come from. Whoever reads an article, or asks whether one has changed, asks here, so
-//! that only this file knows whether a row stands for a file of its own or for an entry of a file of several.
+//! The source of an archive's articles. All reading and checking for changes goes through here, so that only
+//! this file needs to know whether a row stands for a whole file or for one of several entries.
 
 use super::below::Root;
 use super::entries::EntryFiles;
@@ -11,35 +11,35 @@ use crate::formats::Kind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The articles of an archive, and the encodings that the reader chose for some of its files.
+/// An archive's articles, with the encodings that the reader chose for some of its files.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     /// The folder that all paths are relative to.
     folder: PathBuf,
-    /// The one file in it that is all of the archive, where that is so.
+    /// The single file in it that is the whole archive, if any.
     only: Option<PathBuf>,
     encodings: Encodings,
     entries: Arc<EntryFiles>,
 }
 
-/// A source that is held open, so that everything in it is looked up from the same place.
+/// A source held open, so that all lookups go to the same folder.
 #[derive(Debug)]
 pub struct OpenSource<'a> {
     source: &'a Source,
     root: Root,
 }
 
-/// What reading an article once came to.
+/// The result of reading an article once.
 #[expect(clippy::large_enum_variant, reason = "it lives for a moment, and there is one for each article")]
 pub enum ReadOnce {
-    /// What it says.
+    /// The file as read.
     Row(ReadFile),
-    /// A large file with several names, as the segment of one row that is kept for all of them.
+    /// A large file with several hard links, as the one-row segment shared by all of them.
     Linked(Segment),
 }
 
 impl Source {
-    /// The articles below a folder, some in encodings that the reader chose.
+    /// The articles in a folder and below it.
     pub fn of_folder(folder: impl Into<PathBuf>, encodings: Encodings) -> Self {
         Self { folder: folder.into(), encodings, ..Self::default() }
     }
@@ -49,22 +49,22 @@ impl Source {
         Self { only: archive.only.clone(), ..Self::of_folder(archive.folder.clone(), encodings) }
     }
 
-    /// The folder that the paths of its rows are relative to.
+    /// The folder that the rows' paths are relative to.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// What the reader opened: the folder, or the file that is all of the archive.
+    /// The path that the reader opened: the folder, or the file that is the whole archive.
     pub fn path(&self) -> PathBuf {
         self.only.as_ref().map_or_else(|| self.folder.clone(), |only| self.folder.join(only))
     }
 
-    /// Whether the archive is all of its folder.
+    /// Whether the archive comprises its whole folder.
     pub fn is_folder(&self) -> bool {
         self.only.is_none()
     }
 
-    /// Whether a file or folder in its folder belongs to the archive.
+    /// Whether a file or folder belongs to the archive.
     pub fn has(&self, path: &Path) -> bool {
         self.only.as_ref().is_none_or(|only| path == only)
     }
@@ -74,17 +74,17 @@ impl Source {
         &self.encodings
     }
 
-    /// Reads some articles in other encodings from now on.
+    /// Changes the encodings for reading from now on.
     pub fn set_encodings(&mut self, encodings: Encodings) {
         self.encodings = encodings;
     }
 
-    /// The encoding that the reader chose for the file at a path.
+    /// The encoding that the reader chose for a file.
     pub fn encoding_of(&self, path: &Path) -> Option<TextEncoding> {
         self.encodings.of(&self.folder, path)
     }
 
-    /// Calls `found` with the path of every file that may hold articles in or below the folder `start`.
+    /// Calls `found` with the path of every file in or below the folder `start` that may have articles.
     pub fn walk(&self, start: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
         match &self.only {
             None => walk(&self.folder, start, cancel, found),
@@ -97,15 +97,15 @@ impl Source {
         }
     }
 
-    /// Opens the source, for one batch of articles: it may lie elsewhere by the next.
+    /// Opens the source for one batch of articles, since the path may lead elsewhere by the next.
     pub fn open(&self) -> OpenSource<'_> {
         OpenSource { source: self, root: Root::at(&self.folder) }
     }
 }
 
 impl OpenSource<'_> {
-    /// Reads every article of the file at a path; false where it holds none. A large file with several names is read
-    /// once for all of them. `buffer` is scratch space.
+    /// Reads all articles of a file; false if it has none. A large file with several hard links is read only
+    /// once. `buffer` is scratch space.
     pub fn read_file(
         &self,
         path: &Path,
@@ -127,7 +127,7 @@ impl OpenSource<'_> {
         true
     }
 
-    /// Reads the article of a row again. Its bytes are in `buffer` afterwards.
+    /// Reads the article of a row again, leaving its bytes in `buffer`.
     pub fn read_row(&self, row: &Row<'_>, buffer: &mut Vec<u8>) -> ReadFile {
         let path = row.file_path();
         match Kind::of(path) {
@@ -136,8 +136,8 @@ impl OpenSource<'_> {
         }
     }
 
-    /// Reads every byte of a file to tell of each of its articles whether the text is the one that was crawled, and calls
-    /// `found` with its number in the file and the doubt, where there is one. False where it holds no article.
+    /// Reads every byte of a file and calls `found` for each article with its number in the file, and with the
+    /// doubt about its text, if any. Returns false if the file has no articles.
     pub fn check_file(
         &self,
         path: &Path,
@@ -154,19 +154,19 @@ impl OpenSource<'_> {
         true
     }
 
-    /// Whether a file, all of whose rows are given, is certainly what they say.
+    /// Whether a file, given all of its rows, is certainly unchanged.
     pub fn is_unchanged<'a>(&self, path: &Path, mut rows: impl Iterator<Item = Row<'a>>) -> bool {
         let Ok(now) = self.root.stamp(path) else { return false };
         let chosen = self.source.encoding_of(path);
         let is_unread = |row: &Row<'_>| row.problems().any(|it| it.kind == ProblemKind::Unreadable);
         rows.all(|row| {
             row.is_still(now, chosen)
-                // What could not be read may be readable by now, with nothing else changed.
+                // An unreadable file may have become readable without any other change.
                 && !(is_unread(&row) && self.root.open(path).is_ok())
         })
     }
 
-    /// Whether a file is known to hold no article.
+    /// Whether a file is known to have no articles.
     pub fn holds_none(&self, path: &Path) -> bool {
         let now = || self.root.stamp(path).unwrap_or_default();
         Kind::of(path).is_some() && self.source.entries.holds_none(path, now())

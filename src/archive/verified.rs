@@ -1,25 +1,25 @@
-//! What a check of an archive's files came to.
+//! The result of checking an archive's files.
 
 use super::{Doubt, FilePlace, Verdict, WalkReport};
 use jiff::Timestamp;
 
-/// What a check came to.
+/// The result of a check.
 #[derive(Clone, Debug, Default)]
 pub struct VerifyReport {
-    /// How many files were checked.
+    /// The number of files checked.
     pub files: usize,
-    /// How many articles they hold.
+    /// The number of articles in them.
     pub articles: usize,
-    /// The articles whose text is not known to be the one that was crawled, by place.
+    /// The articles whose text isn't known to be the crawled one, by place.
     pub doubts: Vec<(FilePlace<'static>, Doubt)>,
-    /// What was passed over.
+    /// What was skipped.
     pub walk: WalkReport,
-    /// Whether it was stopped before its end.
+    /// Whether it was cancelled.
     pub cancelled: bool,
 }
 
 impl VerifyReport {
-    /// How many articles have a verdict.
+    /// The number of articles with a verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         match verdict {
             Verdict::Intact => self.articles - self.doubts.len(),
@@ -28,10 +28,10 @@ impl VerifyReport {
     }
 }
 
-/// What a check of an open archive came to.
+/// The result of checking an open archive.
 #[derive(Debug)]
 pub struct Checked {
-    /// What it found.
+    /// The report.
     pub report: VerifyReport,
     /// When it ended.
     pub at: Timestamp,

@@ -1,4 +1,4 @@
-//! Finds the article files below a folder, and says what it passed over.
+//! Finds the article files below a folder, and reports what it skipped.
 
 use super::below::EntryKind;
 use super::{Cancel, Root};
@@ -6,38 +6,39 @@ use crate::formats::is_article_name;
 use std::borrow::Cow;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-/// Something below the folder that was not read, and why.
+/// An item below the folder that was skipped, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// Its path, relative to the folder.
+    /// Its path relative to the folder.
     pub path: PathBuf,
-    /// Why it was passed over.
+    /// The reason.
     pub reason: SkippedReason,
 }
 
-/// Why something below the folder was not read.
+/// Why an item below the folder was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SkippedReason {
-    /// A symbolic link. Links are not followed, so an archive never loops and never leaves its folder.
+    /// A symbolic link. Links aren't followed, so that an archive never contains loops or leads out of its
+    /// folder.
     Link,
-    /// A pipe, a device or a socket.
+    /// A pipe, device or socket.
     Special,
-    /// A folder that can't be listed, or not to its end, with what the system says.
+    /// A folder that couldn't be listed completely, with the system's message.
     Folder(String),
-    /// A visible file with another ending than an article's.
+    /// A visible file with an extension that articles don't have.
     Other,
-    /// A file that might hold several articles, and holds none.
+    /// A file that could have several articles but has none.
     NoArticle,
 }
 
-/// What a walk came across besides article files.
+/// What a walk found besides article files.
 #[derive(Clone, Debug, Default)]
 pub struct WalkReport {
-    /// Links, special files, files of other endings, and folders that can't be listed.
+    /// Links, special files, files with other extensions, and folders that couldn't be listed.
     pub skipped: Vec<Skipped>,
 }
 
-/// A path below a folder as text, with `/`, and U+FFFD for what is not UTF-8.
+/// A path below a folder as text, separated by `/`, with U+FFFD for invalid UTF-8.
 pub fn path_text(path: &Path) -> Cow<'_, str> {
     match path.to_string_lossy() {
         text if MAIN_SEPARATOR == '/' => text,
@@ -45,12 +46,12 @@ pub fn path_text(path: &Path) -> Cow<'_, str> {
     }
 }
 
-/// Calls `found` with the path of each article file in or below the folder `start` of an archive's folder, until done or
-/// cancelled: the files of a folder in no order, then its folders from the last name to the first. Where they are named
-/// by date, what is newest is read first, and what is of about one time is read together. All paths are relative to the
-/// archive's folder.
+/// Calls `found` with the path of each article file in or below the folder `start`, until done or cancelled:
+/// first the files of a folder, in no particular order, then its subfolders, from the last name to the first.
+/// If these are named by date, the newest files are read first, and files of about the same time together. All
+/// paths are relative to the archive's root.
 ///
-/// Names that begin with a dot are hidden: neither read nor counted.
+/// Names that start with a dot are hidden, and neither read nor counted.
 pub fn walk(folder: &Path, start: &Path, cancel: &Cancel, mut found: impl FnMut(PathBuf)) -> WalkReport {
     let (root, mut report) = (Root::at(folder), WalkReport::default());
     let mut pending = vec![start.to_owned()];

@@ -73,7 +73,7 @@ impl Unkept {
         }
         end_stdout();
         if cache.lock().is_ok_and(|is_locked| is_locked) && cache.has_room_for(catalogue) {
-            // The files may have changed since another process wrote the cache.
+            // Another process may have replaced the cached segments since they were read.
             let _ = store(&cache, &catalogue.without_files(), judged);
         }
     }

@@ -1,4 +1,5 @@
-//! Opening below a folder where the system can't be told to follow no link: each name on the way is looked at before.
+//! Opens items below a folder on systems that can't be told not to follow links, by checking each name on the
+//! way first.
 
 use super::{EntryKind, Stamp, is_link};
 use std::ffi::OsString;
@@ -30,7 +31,7 @@ impl Folder {
     ) -> io::Result<()> {
         for entry in self.looked_at(path)?.read_dir()? {
             let entry = entry?;
-            // What vanished meanwhile is no entry any more.
+            // An entry that has vanished meanwhile doesn't count.
             let Ok(kind) = entry.file_type() else { continue };
             if !found(entry.file_name(), kind_of(kind)) {
                 break;

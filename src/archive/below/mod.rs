@@ -1,5 +1,5 @@
-//! Opens what lies below an archive's folder, and nothing else: an archive may change while it is read, and a file, or a
-//! folder on the way to it, may have become a link that leads out of it.
+//! Opens items below an archive's folder and nothing else. The archive may change while it is being read, and a
+//! file or a folder on the way to it may be replaced by a link that leads out of the archive.
 
 #[cfg(not(unix))]
 mod elsewhere;
@@ -17,11 +17,11 @@ use std::fs::File;
 use std::io;
 use std::path::{Component, Path};
 
-/// An archive's folder, held open, so that everything below it is looked up from the same place.
+/// An archive's folder, held open so that all lookups below it go to the same folder.
 #[derive(Debug)]
 pub struct Root(system::Folder);
 
-/// What an entry of a folder is.
+/// The kind of a folder's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryKind {
     /// A regular file.
@@ -30,51 +30,51 @@ pub(super) enum EntryKind {
     Folder,
     /// A symbolic link.
     Link,
-    /// A pipe, a device or a socket.
+    /// A pipe, device or socket.
     Special,
 }
 
 impl Root {
-    /// The folder at a path, which may itself be a link: it is what the reader named. Below a folder that can't be
-    /// opened, nothing can.
+    /// The folder at a path, which may be a link, since the user named it. If the folder can't be opened,
+    /// everything below it fails to open.
     pub fn at(folder: &Path) -> Self {
         Self(system::Folder::at(folder))
     }
 
-    /// Opens the regular file at a path relative to the folder. Never waits, and follows no link.
+    /// Opens the regular file at a path relative to the folder. Never blocks and never follows links.
     ///
     /// # Errors
-    /// Where there is no such file, a link stands in the way, or it is not a regular file.
+    /// If there is no such file, there is a link on the way, or it isn't a regular file.
     pub fn open(&self, path: &Path) -> io::Result<File> {
         let file = self.0.open(checked(path)?)?;
-        // What was a file when its folder was listed may be a pipe by now.
+        // What was a file when its folder was listed may have become a pipe.
         if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
     }
 
-    /// The stamp of a file, which is not opened.
+    /// The stamp of a file, without opening it.
     ///
     /// # Errors
-    /// Where there is none.
+    /// If there is no such file.
     pub fn stamp(&self, path: &Path) -> io::Result<Stamp> {
         self.0.stamp(checked(path)?)
     }
 
-    /// Calls `found` with the name and kind of each entry of a folder until it answers false.
+    /// Calls `found` with the name and kind of each entry of a folder until it returns false.
     ///
     /// # Errors
-    /// Where the folder can't be listed, or not to its end.
+    /// If the folder can't be listed completely.
     pub(super) fn list(&self, path: &Path, found: impl FnMut(OsString, EntryKind) -> bool) -> io::Result<()> {
         self.0.list(checked(path)?, found)
     }
 }
 
-/// A relative path that leads down and nowhere else.
+/// Returns the path if it is relative and leads only downwards.
 fn checked(path: &Path) -> io::Result<&Path> {
     let leads_down = path.components().all(|part| matches!(part, Component::Normal(_)));
     if leads_down { Ok(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
-/// The error of a path with a link in it.
+/// The error for a path with a link in it.
 fn is_link() -> io::Error {
     io::Error::other("a link stands in the way, and links are not followed")
 }
@@ -118,7 +118,7 @@ mod tests {
         symlink("c.md", archive.join("a/link.md")).unwrap();
         rustix::fs::mkfifoat(rustix::fs::CWD, archive.join("pipe.md"), rustix::fs::Mode::RWXU).unwrap();
         symlink(&archive, folder.path().join("named")).unwrap();
-        // The folder that the reader names may be a link.
+        // The folder named by the user may be a link.
         let root = Root::at(&folder.path().join("named"));
         assert_eq!(text(&root, "a/c.md").unwrap(), "본문");
         for path in ["linked/c.md", "a/link.md", "pipe.md"] {

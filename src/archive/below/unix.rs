@@ -1,4 +1,5 @@
-//! Opening below a folder on Unix: the kernel refuses links on the way, or each step of it is taken without following.
+//! Opens items below a folder on Unix: the kernel refuses links on the way, or else each step is taken without
+//! following.
 
 use super::{EntryKind, Stamp, is_link};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
@@ -11,20 +12,20 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// A folder that is open, or why it is not.
+/// An open folder, or the error from opening it.
 #[derive(Debug)]
 pub(super) struct Folder(Result<OwnedFd, Errno>);
 
-/// How a folder is opened that is only passed through.
+/// The flags for a folder that is only passed through.
 #[cfg(target_os = "linux")]
 const PASSED: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 #[cfg(not(target_os = "linux"))]
 const PASSED: OFlags = LISTED;
 
-/// How a folder is opened to be listed.
+/// The flags for a folder to list.
 const LISTED: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
-/// How a file is opened: a pipe is not waited for.
+/// The flags for a file; opening a pipe doesn't block.
 const READ: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 
 impl Folder {
@@ -41,7 +42,7 @@ impl Folder {
         let since = |seconds: u64| Duration::new(seconds, u32::try_from(stat.st_mtime_nsec).unwrap_or(0));
         let modified = match u64::try_from(stat.st_mtime) {
             Ok(seconds) => UNIX_EPOCH.checked_add(since(seconds)),
-            // The nanoseconds count forwards also before 1970.
+            // Nanoseconds count forwards even before 1970.
             Err(_) => UNIX_EPOCH
                 .checked_sub(Duration::from_secs(stat.st_mtime.unsigned_abs()))
                 .and_then(|time| time.checked_add(since(0))),
@@ -61,7 +62,7 @@ impl Folder {
             if matches!(name.to_bytes(), b"." | b"..") {
                 continue;
             }
-            // What vanished meanwhile is no entry any more.
+            // An entry that has vanished meanwhile doesn't count.
             let Some(kind) = self.kind(path, name, entry.file_type()) else { continue };
             if !found(OsString::from_vec(name.to_bytes().to_vec()), kind) {
                 break;
@@ -75,7 +76,7 @@ impl Folder {
             FileType::RegularFile => EntryKind::File,
             FileType::Directory => EntryKind::Folder,
             FileType::Symlink => EntryKind::Link,
-            // Not every file system tells it while listing.
+            // Some file systems don't report the type when listing.
             FileType::Unknown => {
                 let path = folder.join(OsStr::from_bytes(name.to_bytes()));
                 let stat = statat(self.handle().ok()?, &path, AtFlags::SYMLINK_NOFOLLOW).ok()?;
@@ -99,7 +100,8 @@ impl Folder {
     }
 }
 
-/// Asks the kernel to follow no link; where it is too old for that, or a sandbox hides it, takes the steps one by one.
+/// Asks the kernel not to follow links. If the kernel is too old or a sandbox forbids the call, goes step by
+/// step.
 #[cfg(target_os = "linux")]
 fn open_below(folder: BorrowedFd<'_>, path: &Path, how: OFlags) -> Result<OwnedFd, Errno> {
     use rustix::fs::{ResolveFlags, openat2};
@@ -115,7 +117,7 @@ fn open_below(folder: BorrowedFd<'_>, path: &Path, how: OFlags) -> Result<OwnedF
     open_step_by_step(folder, path, how)
 }
 
-/// Opens each folder on the way, and then the file, in the one before. Where a link stands for one, that is an error.
+/// Opens each folder on the way from the previous one, and finally the file. A link anywhere is an error.
 fn open_step_by_step(folder: BorrowedFd<'_>, path: &Path, how: OFlags) -> Result<OwnedFd, Errno> {
     use std::os::fd::AsFd;
     let mut passed: Option<OwnedFd> = None;
@@ -124,7 +126,7 @@ fn open_step_by_step(folder: BorrowedFd<'_>, path: &Path, how: OFlags) -> Result
         let flags = if names.peek().is_some() { PASSED } else { how };
         let within = passed.as_ref().map_or(folder, AsFd::as_fd);
         let next = openat(within, name, flags | OFlags::NOFOLLOW, Mode::empty());
-        // A link where a folder is wanted is no folder.
+        // A link in place of a folder is reported as not being a folder.
         passed = Some(next.map_err(|error| if error == Errno::NOTDIR { Errno::LOOP } else { error })?);
     }
     passed.ok_or(Errno::INVAL)

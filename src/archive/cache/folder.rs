@@ -1,5 +1,5 @@
-//! The folders of caches: which of their files are the program's own, so that nothing else is ever removed, and how much
-//! room all of them may take.
+//! The caches' folders: which files in them are the program's own, so that nothing else is ever removed, and
+//! how much space all caches may take.
 
 use super::NAME_LEN;
 use std::ffi::OsStr;
@@ -12,18 +12,18 @@ pub(super) const MANIFEST: &str = "manifest";
 pub(super) const LOCK: &str = "lock";
 const SEGMENT: &str = "segment";
 
-/// Marks a folder as one that this program made; programs that make backups know it and leave the folder out.
+/// Marks a folder as created by this program. Backup programs know the marker and skip such folders.
 const MARKER: &str = "CACHEDIR.TAG";
 const MARKER_TEXT: &str =
     "Signature: 8a477f597d28d172789f06886806bc55\n# The cache of an archive, made by Seogo.\n";
 
-/// A cache that was not opened for so long is removed when another one is written.
+/// A cache not opened for this long is removed when another one is written.
 const KEPT_FOR: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 
-/// How many bytes all caches together may take; less where that is more than a tenth of the disk.
+/// The most bytes that all caches together may take, or a tenth of the disk if that is less.
 const MOST_BYTES: u64 = 20_000_000_000;
 
-/// Makes a cache's folder, unless it is there.
+/// Creates a cache's folder unless it exists.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder.parent().unwrap_or(folder))?;
     match fs::create_dir(folder) {
@@ -37,7 +37,7 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether a folder is no link, and one that this program made.
+/// Whether a path is a folder created by this program and not a link.
 fn is_ours(folder: &Path) -> bool {
     let is = |path: &Path, kind: fn(&fs::Metadata) -> bool| path.symlink_metadata().is_ok_and(|it| kind(&it));
     is(folder, fs::Metadata::is_dir) && is(&folder.join(MARKER), fs::Metadata::is_file)
@@ -48,19 +48,19 @@ fn is_empty(folder: &Path) -> bool {
         && fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// The name of the segment's file with a number.
+/// The name of the segment file with a number.
 pub(super) fn segment_name(number: u32) -> String {
     format!("{number:08}.{SEGMENT}")
 }
 
-/// The number in the name of a segment's file.
+/// The number in a segment file's name.
 pub(super) fn number_of(path: &Path) -> Option<u32> {
     let name = path.file_name()?.to_str()?;
     let number = name.strip_suffix(SEGMENT)?.strip_suffix('.')?.parse().ok()?;
     (name == segment_name(number)).then_some(number)
 }
 
-/// Whether a file is what is left of a write that was killed.
+/// Whether a file is left over from a write that was killed.
 fn is_unfinished(path: &Path) -> bool {
     path.extension() == Some(OsStr::new("new"))
         && path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"seogo"))
@@ -72,12 +72,12 @@ fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file())).map(|entry| entry.path())
 }
 
-/// The numbers of the segments' files.
+/// The numbers of the segment files.
 pub(super) fn numbers(folder: &Path) -> impl Iterator<Item = u32> {
     files(folder).filter_map(|path| number_of(&path))
 }
 
-/// Removes segments that are not named, and what is left of writes that were killed. Whoever calls this has the lock.
+/// Removes segments that aren't named, and leftovers of killed writes. The caller must hold the lock.
 pub(super) fn remove_unnamed(folder: &Path, is_named: impl Fn(&OsStr) -> bool) {
     if !is_ours(folder) {
         return;
@@ -85,11 +85,11 @@ pub(super) fn remove_unnamed(folder: &Path, is_named: impl Fn(&OsStr) -> bool) {
     let is_stale = |path: &PathBuf| {
         is_unfinished(path) || number_of(path).is_some() && !is_named(path.file_name().unwrap_or_default())
     };
-    // What can't be removed now is removed the next time.
+    // What can't be removed now is removed next time.
     files(folder).filter(is_stale).for_each(|path| drop(fs::remove_file(path)));
 }
 
-/// Removes a cache and nothing else that might lie there, unless a program is writing it.
+/// Removes a cache, but no other files in its folder, unless a program is writing it.
 fn remove_unless_locked(folder: &Path) {
     let name = folder.file_name().unwrap_or_default().as_encoded_bytes();
     if name.len() != NAME_LEN || !name.iter().all(u8::is_ascii_hexdigit) || !is_ours(folder) {
@@ -105,12 +105,12 @@ fn remove_unless_locked(folder: &Path) {
     let _ = fs::remove_file(folder.join(LOCK));
     if files(folder).all(|path| path.ends_with(MARKER)) {
         let _ = fs::remove_file(folder.join(MARKER));
-        // Only if it is empty.
+        // Fails unless the folder is empty.
         let _ = fs::remove_dir(folder);
     }
 }
 
-/// How many bytes the caches of all archives take.
+/// The size of the caches of all archives, in bytes.
 pub fn cache_bytes(caches: &Path) -> u64 {
     let entries = fs::read_dir(caches).into_iter().flatten().flatten();
     entries.map(|cache| folder_bytes(&cache.path())).sum()
@@ -120,14 +120,14 @@ pub(super) fn folder_bytes(folder: &Path) -> u64 {
     files(folder).filter_map(|path| path.symlink_metadata().ok()).map(|file| file.len()).sum()
 }
 
-/// Removes the caches of all archives but those that a program is writing. What is read from them can still be read.
+/// Removes the caches of all archives, except those being written. Open ones remain readable.
 pub fn clear_caches(caches: &Path) {
     let entries = fs::read_dir(caches).into_iter().flatten().flatten();
     entries.for_each(|cache| remove_unless_locked(&cache.path()));
 }
 
-/// Removes the caches beside one that nobody has opened for long; then those that were not used the longest, until all
-/// together take no more than they may.
+/// Removes other caches that haven't been opened for a long time, then the least recently used ones until the
+/// total size is within the limit. The cache `kept` stays.
 pub(super) fn sweep(kept: &Path) {
     let most = disk_bytes(kept).map_or(MOST_BYTES, |bytes| MOST_BYTES.min(bytes / 10));
     sweep_to(kept, most);
@@ -154,14 +154,14 @@ fn sweep_to(kept: &Path, most: u64) {
     }
 }
 
-/// How many bytes the disk of a folder has; `None` where that is not known.
+/// The size of the disk that a folder is on, in bytes; `None` if unknown.
 #[cfg(unix)]
 fn disk_bytes(folder: &Path) -> Option<u64> {
     let stat = rustix::fs::statvfs(folder).ok()?;
     Some(stat.f_blocks.saturating_mul(stat.f_frsize))
 }
 
-/// How many bytes this user may still write to the disk of a folder; `None` where that is not known.
+/// The space left for this user on the disk that a folder is on, in bytes; `None` if unknown.
 #[cfg(unix)]
 pub(super) fn free_bytes(folder: &Path) -> Option<u64> {
     let stat = rustix::fs::statvfs(folder).ok()?;
@@ -239,7 +239,7 @@ mod tests {
             all.sort();
             all
         });
-        // A folder that looks like a cache and was not made by this program.
+        // A folder that looks like a cache but wasn't created by this program.
         let foreign = caches.path().join("b".repeat(NAME_LEN));
         fs::create_dir(&foreign).unwrap();
         fs::write(foreign.join("00000001.segment"), "x").unwrap();

@@ -1,8 +1,8 @@
-//! The cache of an archive: what was read of it, written down so that the next start need not read it again.
+//! The cache of an archive, so that the next start need not read the files again.
 //!
-//! It is a folder of segment files, which never change, and a manifest that names those that count. A manifest is
-//! written when all that it names is on the disk, and replaces the one before in one step: whenever the program is
-//! killed, one or the other is there. Everything in it can be made again, so whatever is not as it should be is.
+//! It is a folder of segment files, which never change, and a manifest that names the valid ones. A manifest is
+//! written once everything it names is on disk, and replaces the previous one atomically, so a kill at any time
+//! leaves one or the other. Everything in the cache can be rebuilt, and is if anything is wrong with it.
 
 mod folder;
 
@@ -26,7 +26,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
-/// How many hexadecimal digits name a cache's folder.
+/// The number of hexadecimal digits in the name of a cache's folder.
 const NAME_LEN: usize = 32;
 
 /// The cache of one archive.
@@ -34,20 +34,20 @@ const NAME_LEN: usize = 32;
 pub struct Cache {
     folder: PathBuf,
     archive: PathBuf,
-    /// Held by the one that may write.
+    /// Held by the process that may write.
     lock: Option<File>,
-    /// The number of the next segment's file.
+    /// The number of the next segment file.
     next: AtomicU32,
 }
 
-/// What a cache holds.
+/// The contents of a cache.
 #[derive(Debug)]
 pub struct Cached {
-    /// The archive as it was when it was written down.
+    /// The archive as of the last commit.
     pub catalogue: Catalogue,
-    /// When the oldest of its verdicts was found.
+    /// When the oldest of its verdicts was reached.
     pub judged: Timestamp,
-    /// What the writer added.
+    /// Additional parts stored by the writer.
     pub parts: Vec<Part>,
 }
 
@@ -55,29 +55,30 @@ pub struct Cached {
 struct Manifest {
     /// The version of the program that wrote it.
     version: String,
-    /// The archive's folder, as text: two that read the same share no cache, as their hashes differ.
+    /// The archive's folder as text. If two folders read the same as text, their caches still have different
+    /// names.
     archive: String,
     judged: Timestamp,
-    /// The names of the segments' files, in the order of the catalogue.
+    /// The names of the segment files, in catalogue order.
     segments: Vec<String>,
 }
 
 impl Cache {
-    /// The cache of the archive in a folder, to be read.
+    /// The cache of the archive in a folder, for reading.
     pub fn of(caches: &Path, archive: &Path) -> Self {
         let hash = Sha256::digest(archive.as_os_str().as_encoded_bytes());
         let mut name = String::new();
         for byte in hash.iter().take(NAME_LEN / 2) {
-            // Writing into a string does not fail.
+            // Writing to a string can't fail.
             let _ = write!(name, "{byte:02x}");
         }
         Self { folder: caches.join(name), archive: archive.to_owned(), lock: None, next: AtomicU32::new(0) }
     }
 
-    /// Makes ready to write. False where another program is writing it; that one has it then.
+    /// Locks the cache for writing. Returns false if another program has locked it.
     ///
     /// # Errors
-    /// Where its folder can't be made or written to.
+    /// If its folder can't be created or written to.
     pub fn lock(&mut self) -> io::Result<bool> {
         folder::make(&self.folder)?;
         let lock = File::options().create(true).append(true).open(self.folder.join(LOCK))?;
@@ -86,7 +87,7 @@ impl Cache {
             Err(fs::TryLockError::WouldBlock) => return Ok(false),
             Err(fs::TryLockError::Error(error)) => return Err(error),
         }
-        // Tells that it is in use.
+        // Marks the cache as in use.
         lock.set_modified(SystemTime::now())?;
         self.lock = Some(lock);
         self.remove_unnamed();
@@ -95,24 +96,24 @@ impl Cache {
         Ok(true)
     }
 
-    /// Whether this program is the one that writes it.
+    /// Whether this process has locked the cache.
     pub fn is_locked(&self) -> bool {
         self.lock.is_some()
     }
 
-    /// Where it lies.
+    /// The cache's folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Removes what no manifest names: it was written by a run that did not come to its end.
+    /// Removes files that no manifest names, which are left over from an interrupted run.
     fn remove_unnamed(&self) {
         let named: BTreeSet<String> =
             self.manifest().map(|(manifest, _)| manifest.segments).into_iter().flatten().collect();
         folder::remove_unnamed(&self.folder, |name| name.to_str().is_some_and(|name| named.contains(name)));
     }
 
-    /// The manifest and what is written beside it; `None` where there is none that this version wrote of this archive.
+    /// The manifest and its file; `None` unless this version of the program wrote it for this archive.
     fn manifest(&self) -> Option<(Manifest, PartsFile)> {
         let file = PartsFile::open(&self.folder.join(MANIFEST))?;
         let manifest: Manifest = serde_json::from_slice(&file.read(0)?).ok()?;
@@ -120,28 +121,28 @@ impl Cache {
         (is_its && manifest.version == env!("CARGO_PKG_VERSION")).then_some((manifest, file))
     }
 
-    /// What is in it; `None` where that is nothing, or nothing that this version wrote of this archive.
+    /// Reads the cache; `None` if it is empty or was written by another version or for another archive.
     pub fn read(&self) -> Option<Cached> {
         let (Manifest { judged, segments, .. }, file) = self.manifest()?;
         let (gone, revisions) = (file.read(1)?, file.read(2)?);
         let rest = file.parts().get(3..)?;
-        // It is in use. Where that can't be noted it may be swept one day, and is made anew.
+        // Mark the cache as in use. If that fails, it may be swept one day and rebuilt.
         let lock = File::options().append(true).open(self.folder.join(LOCK));
         let _ = lock.and_then(|lock| lock.set_modified(SystemTime::now()));
         let open = |name: &String| Segment::open(&self.folder.join(name));
         let segments: Vec<_> = segments.iter().map(open).collect::<Option<_>>()?;
         let catalogue = Catalogue::of_segments(segments, &words(&gone)?, &words(&revisions)?)?;
         if catalogue.file_count() < catalogue.len() / 2 {
-            // It is smaller when it is made anew.
+            // Rebuilding the cache makes it smaller.
             return None;
         }
         Some(Cached { catalogue, judged, parts: rest.to_vec() })
     }
 
-    /// Writes a segment into a file, and gives the same as it lies there.
+    /// Writes a segment to a file and returns it as mapped from there.
     ///
     /// # Errors
-    /// Where it can't be written.
+    /// If it can't be written.
     pub fn store(&self, segment: &Segment) -> io::Result<Segment> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join(segment_name(number));
@@ -151,10 +152,10 @@ impl Cache {
         Ok(stored.with_odd_paths(segment))
     }
 
-    /// The same catalogue with every segment in a file.
+    /// The same catalogue with all segments stored in files.
     ///
     /// # Errors
-    /// Where they can't be written.
+    /// If they can't be written.
     pub fn store_all(&self, catalogue: &Catalogue) -> io::Result<Catalogue> {
         let store = |segment: &Arc<Segment>| match segment.file() {
             Some(_) => Ok(segment.clone()),
@@ -164,11 +165,11 @@ impl Cache {
         Ok(catalogue.with_segments(segments))
     }
 
-    /// Writes down that this is what the archive holds; all of its segments are in files.
-    /// `judged` is when the oldest of its verdicts was found; `parts` are kept beside it.
+    /// Commits a catalogue, all of whose segments must be stored in files. `judged` is when the oldest of its
+    /// verdicts was reached; `parts` are stored with it.
     ///
     /// # Errors
-    /// Where that can't be written; what was written before counts on.
+    /// If it can't be written; the previous state then remains valid.
     pub fn commit(
         &self,
         catalogue: &Catalogue,
@@ -194,19 +195,19 @@ impl Cache {
         Ok(())
     }
 
-    /// Whether its disk has room for a catalogue, with as much to spare; where that is not known, it is.
+    /// Whether the disk has room for a catalogue and as much again; true if that is unknown.
     pub fn has_room_for(&self, catalogue: &Catalogue) -> bool {
         folder::free_bytes(&self.folder).is_none_or(|free| free >= 2 * catalogue.byte_len())
     }
 
-    /// How many bytes it takes.
+    /// The size of the cache in bytes.
     pub fn bytes(&self) -> u64 {
         folder_bytes(&self.folder)
     }
 }
 
 impl Drop for Cache {
-    /// What was written and never committed is left to nobody.
+    /// Removes what was written but never committed.
     fn drop(&mut self) {
         if self.is_locked() {
             self.remove_unnamed();
@@ -214,12 +215,12 @@ impl Drop for Cache {
     }
 }
 
-/// Bytes as the values that they were; `None` where they are not a whole number of them.
+/// Bytes as values; `None` if their length doesn't fit.
 fn words<T: bytemuck::AnyBitPattern + bytemuck::NoUninit>(bytes: &[u8]) -> Option<Vec<T>> {
     bytes.len().is_multiple_of(size_of::<T>()).then(|| bytemuck::pod_collect_to_vec(bytes))
 }
 
-/// Has the disk take down the names in a folder.
+/// Syncs the names in a folder to disk.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
@@ -252,7 +253,7 @@ mod tests {
         apart.with_joined(&(0..2), apart.joined(&(0..2)))
     }
 
-    /// All that rows say, in words.
+    /// All data of the rows, as text.
     fn said(catalogue: &Catalogue) -> Vec<String> {
         let say = |(ordinal, row): (u32, Row<'_>)| {
             let (corpus, place) = row.place();
@@ -284,7 +285,7 @@ mod tests {
             catalogue.segments().map(|(_, segment)| segment.corpus().postings().is_some()).collect()
         };
         assert_eq!(lists(&cached.catalogue), [true, false]);
-        // What is written next leaves nothing of this behind.
+        // The next commit removes all of this.
         let another = cache.store_all(&catalogue()).unwrap();
         cache.commit(&another, Timestamp::UNIX_EPOCH, &[]).unwrap();
         assert_eq!(fs::read_dir(cache.folder()).unwrap().count(), 5);

@@ -1,4 +1,4 @@
-//! Puts a catalogue together, segment by segment, and keeps it true as files come and go.
+//! Builds a catalogue segment by segment, and updates it as files come and go.
 
 use super::Catalogue;
 use crate::archive::groups::Common;
@@ -8,20 +8,20 @@ use crate::archive::segment::Segment;
 use crate::text::DocumentSet;
 use std::sync::{Arc, OnceLock};
 
-/// Puts a catalogue together from segments as they come.
+/// Builds a catalogue from segments as they arrive.
 #[derive(Debug, Default)]
 pub struct CatalogueBuilder {
     catalogue: Catalogue,
-    /// For whatever makes two files versions of one article, the first ordinal that was seen with it.
+    /// For whatever makes two files versions of one article, the first ordinal with it.
     first_by_key: Ordinals,
-    /// Whether some files with an id are not the crawler's.
+    /// Whether any file with an id wasn't written by the crawler.
     has_foreign: bool,
     /// By key, the first article that may share it with others.
     first_sharing: Ordinals,
 }
 
 impl CatalogueBuilder {
-    /// Goes on from a catalogue.
+    /// Continues from a catalogue.
     pub fn of(catalogue: Catalogue) -> Self {
         let mut builder = Self::default();
         builder.first_by_key.reserve(catalogue.len as usize);
@@ -35,7 +35,7 @@ impl CatalogueBuilder {
         builder
     }
 
-    /// Takes files out: they are there no more, or come again as they are now.
+    /// Removes files that no longer exist, or that are about to be added again in their current state.
     pub fn remove(&mut self, ordinals: &[u32]) {
         if ordinals.is_empty() {
             return;
@@ -68,12 +68,12 @@ impl CatalogueBuilder {
         catalogue.same_key = Arc::new(same_key);
     }
 
-    /// Takes the same files packed otherwise.
+    /// Switches to the same files packed in other segments.
     pub fn repack(&mut self, same: Catalogue) {
         self.catalogue = same;
     }
 
-    /// Adds a segment behind those that are there.
+    /// Appends a segment.
     pub fn push(&mut self, segment: Segment) {
         let catalogue = &mut self.catalogue;
         let Some(len) = u32::try_from(segment.len()).ok().and_then(|len| catalogue.len.checked_add(len))
@@ -102,7 +102,7 @@ impl CatalogueBuilder {
         }
     }
 
-    /// The first article that has the key of this one.
+    /// The first article with the same key as this one.
     fn first_of_same_key(&mut self, ordinal: u32) -> Option<u32> {
         let row = self.catalogue.row(ordinal)?;
         let (hash, key) = (sharing_hash(&row)?, row.key());
@@ -130,7 +130,7 @@ impl CatalogueBuilder {
         found.filter(|&first| first != ordinal)
     }
 
-    /// What has been put together so far.
+    /// The catalogue built so far.
     pub fn snapshot(&self) -> Catalogue {
         self.catalogue.clone()
     }
@@ -140,7 +140,7 @@ fn is_version(catalogue: &Catalogue, row: &Row<'_>, other: u32) -> bool {
     catalogue.row(other).is_some_and(|other| other.id() == row.id() && row.is_version_of(&other))
 }
 
-/// Adds the keys of a file that no other has.
+/// Registers the keys of a file that no other file has.
 fn add_keys(first_by_key: &mut Ordinals, catalogue: &Catalogue, row: &Row<'_>, ordinal: u32) {
     for key in own_keys(row).into_iter().flatten() {
         if first_by_key.find(key, |other| is_version(catalogue, row, other)).is_none() {
@@ -149,7 +149,8 @@ fn add_keys(first_by_key: &mut Ordinals, catalogue: &Catalogue, row: &Row<'_>, o
     }
 }
 
-/// What a file is found by: the crawler's by its id, any other by what besides has to be equal.
+/// The hashes under which a file is registered: by id if the crawler wrote it, otherwise by what else has to
+/// match.
 fn own_keys(row: &Row<'_>) -> [Option<TextHash>; 3] {
     match row.is_by_crawler() {
         true => [Some(id_key(row)), None, None],
@@ -171,13 +172,13 @@ fn foreign_keys(row: &Row<'_>) -> [Option<TextHash>; 3] {
     ]
 }
 
-/// What other articles with the key of a row are found by; `None` where they are versions of it.
+/// The hash under which articles with the key of a row are found; `None` if such articles are versions of it.
 fn sharing_hash(row: &Row<'_>) -> Option<TextHash> {
     let is_of_one = row.is_by_crawler() && row.has_unique_id();
     row.key().filter(|_| !is_of_one).map(|key| TextHash::of(key.as_bytes()))
 }
 
-/// Has another row stand for a text, or none.
+/// Maps a hash to another row, or removes it.
 fn replace(first: &mut Ordinals, hash: TextHash, ordinal: u32, by: Option<u32>) {
     let is_it = |other| other == ordinal;
     if first.find(hash, is_it).is_some() {

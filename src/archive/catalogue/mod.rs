@@ -1,8 +1,8 @@
-//! The catalogue: what an archive's files say, without their bodies, packed so that a million fit in memory.
+//! The catalogue: the data of an archive's files without their bodies, packed so that a million fit in memory.
 //!
-//! A catalogue is an immutable snapshot. It is a list of immutable segments, and a file's number in it (its
-//! *ordinal*) stays the same in every later snapshot while an archive is open. A file that changes is *gone* under its
-//! number and comes again under another.
+//! A catalogue is an immutable snapshot, made of immutable segments. A file's number in it (its *ordinal*)
+//! stays the same in every later snapshot while the archive is open. A file that changes is marked as *gone*
+//! under its old ordinal and added again under a new one.
 
 mod builder;
 
@@ -19,18 +19,18 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// How many rows a joined segment has at most, or a few more: so many that its posting lists are worth their
-/// directory, so few that several threads have work.
+/// The approximate limit of rows in a joined segment: enough to make its postings worth their directory, few
+/// enough to spread the work over several threads.
 const JOINED_ROWS: usize = 32_768;
 
-/// How many segments stand side by side before they are joined for their number alone.
+/// The number of adjacent segments from which they are joined just because there are so many.
 const MOST_IN_A_RUN: usize = 16;
 
-/// Segments that may be joined.
+/// Adjacent segments that may be joined.
 struct Run {
     segments: Range<usize>,
     rows: usize,
-    /// How many of the rows have posting lists.
+    /// How many of the rows have postings.
     listed: usize,
     bytes: usize,
 }
@@ -45,14 +45,14 @@ pub struct Catalogue {
     /// By ordinal.
     gone: Arc<DocumentSet>,
     revisions: Arc<Groups>,
-    /// Articles that share their key.
+    /// Groups of articles with the same key.
     same_key: Arc<Groups>,
-    /// The publisher that most files with an oid name, once it is asked for.
+    /// The publisher named by most files of each oid, computed on first use.
     publishers: OnceLock<FxHashMap<String, String>>,
 }
 
 impl Catalogue {
-    /// A catalogue of segments, as [`Catalogue::packed`] wrote down the rest of it; `None` where it did not.
+    /// A catalogue of these segments and the data stored by [`Catalogue::packed`]; `None` if that is invalid.
     pub(super) fn of_segments(segments: Vec<Segment>, gone: &[u64], groups: &[u32]) -> Option<Self> {
         let mut catalogue = Self::default();
         for segment in segments {
@@ -68,7 +68,7 @@ impl Catalogue {
         Some(catalogue)
     }
 
-    /// What is gone, and which files are revisions or share their key, as it is written down.
+    /// The data to store besides segments: which files are gone, which are revisions, and which share a key.
     pub(super) fn packed(&self) -> (&[u64], Vec<u32>) {
         let revisions = self.revisions.packed();
         let groups = [&[revisions.len() as u32][..], &revisions, &self.same_key.packed()].concat();
@@ -80,13 +80,13 @@ impl Catalogue {
         &self.segments
     }
 
-    /// The same files in other segments, as many rows in each.
+    /// The same files in other segments, with the same number of rows in each.
     pub(super) fn with_segments(&self, segments: Vec<Arc<Segment>>) -> Self {
         Self { segments, publishers: OnceLock::new(), ..self.clone() }
     }
 
-    /// The same with nothing in some segments, which are named by their rows: their files are damaged, and whatever is
-    /// worked out from them would be.
+    /// Empties the segments with these rows, because their files are damaged and anything computed from them
+    /// would be wrong.
     pub fn without_damaged(&self, damaged: &[Range<u32>]) -> Self {
         let keep = |(segment, start): (&Arc<Segment>, &u32)| match damaged.iter().any(|it| it.start == *start)
         {
@@ -96,8 +96,8 @@ impl Catalogue {
         self.with_segments(self.segments.iter().zip(&self.starts).map(keep).collect())
     }
 
-    /// The rows, by ordinal, of the segments whose files are not as they were written. Reads all of them, and tells after
-    /// each how many rows that makes.
+    /// The rows, by ordinal, of segments with damaged files. Reads all files, and calls `checked` after each
+    /// with the number of rows so far.
     pub fn damaged(&self, cancel: &Cancel, mut checked: impl FnMut(usize)) -> Vec<Range<u32>> {
         let mut damaged = Vec::new();
         for (first, segment) in self.segments() {
@@ -109,54 +109,55 @@ impl Catalogue {
         damaged
     }
 
-    /// How many bytes its rows and folded texts take, about.
+    /// The approximate size of its rows and folded texts in bytes.
     pub fn byte_len(&self) -> u64 {
         self.segments.iter().map(|segment| segment.byte_len()).sum()
     }
 
-    /// Whether something in the files of its segments was not what was written, or was taken away by another program, as
-    /// far as it was used. What was read of them then counts for nothing.
+    /// Whether the file of any segment is known to be damaged or truncated, as far as it was used. If so,
+    /// nothing read from it can be trusted.
     pub fn is_damaged(&self) -> bool {
         self.segments.iter().any(|segment| segment.is_damaged())
     }
 
-    /// Checks all that its rows say, folded texts left aside: none of it is damaged unnoticed from then on.
+    /// Checks the data of all rows, apart from folded texts, so that damage in them doesn't go unnoticed.
     pub fn check_rows(&self) {
         self.segments.iter().for_each(|segment| segment.check_rows());
     }
 
-    /// The same with no segment in a file that counts, as somebody may have replaced those.
+    /// The same catalogue, with all segments treated as not stored in files, since those may have been
+    /// replaced.
     pub fn without_files(&self) -> Self {
         let segments = self.segments.iter().map(|segment| Arc::new(segment.without_file()));
         self.with_segments(segments.collect())
     }
 
-    /// How many numbers it has given to files, those that are gone included.
+    /// The number of ordinals given to files so far, including those that are gone.
     pub fn len(&self) -> u32 {
         self.len
     }
 
-    /// How many files it holds.
+    /// The number of files.
     pub fn file_count(&self) -> u32 {
         self.len - self.gone.count() as u32
     }
 
-    /// Whether the file with this number is there no more, or has been read again under another.
+    /// Whether the file with this ordinal no longer exists, or has been read again under another.
     pub fn is_gone(&self, ordinal: u32) -> bool {
         self.gone.contains(ordinal as usize)
     }
 
-    /// Whether files of an earlier snapshot are gone that were not gone then.
+    /// Whether any file that existed in an earlier snapshot is now gone.
     pub fn has_lost_of(&self, earlier: &Self) -> bool {
         !Arc::ptr_eq(&self.gone, &earlier.gone) && self.gone.count() > earlier.gone.count()
     }
 
-    /// The files that are not gone, by ordinal.
+    /// The files that aren't gone, by ordinal.
     pub fn present(&self) -> impl Iterator<Item = (u32, Row<'_>)> {
         (0..).zip(self.rows()).filter(|&(ordinal, _)| !self.is_gone(ordinal))
     }
 
-    /// The runs of a segment's rows that are not gone, all of them or those among some files, by ordinal.
+    /// The runs of a segment's rows that aren't gone, optionally only those `among` some files, by ordinal.
     pub fn present_in(
         &self,
         first: u32,
@@ -176,19 +177,19 @@ impl Catalogue {
         present.runs().collect()
     }
 
-    /// Whether it has given none.
+    /// Whether no ordinals have been given.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The row with this ordinal, or `None` past the end.
+    /// The row with this ordinal; `None` past the end.
     pub fn row(&self, ordinal: u32) -> Option<Row<'_>> {
         let at = self.starts.partition_point(|&start| start <= ordinal).checked_sub(1)?;
         let segment = self.segments.get(at)?;
         segment.row(ordinal - self.starts.get(at)?)
     }
 
-    /// The publisher of a file that names none, as most others with its oid name it.
+    /// The publisher named by most files with the same oid, for a file that names none.
     pub fn inferred_publisher(&self, row: &Row<'_>) -> Option<&str> {
         if !row.publisher().is_empty() || row.oid().is_empty() {
             return None;
@@ -225,7 +226,7 @@ impl Catalogue {
         verdicts
     }
 
-    /// The first article from an ordinal on that lies at this place and is not gone.
+    /// The first existing article at a place, from an ordinal on.
     pub fn article_at(&self, place: &FilePlace<'_>, from: u32) -> Option<u32> {
         let segments = self.segments().filter(|(start, segment)| start + segment.len() as u32 > from);
         let mut files = segments.flat_map(|(start, segment)| (start..).zip(segment.rows()));
@@ -234,13 +235,13 @@ impl Catalogue {
         files.find(is_it).map(|(ordinal, _)| ordinal)
     }
 
-    /// Its segments, and the ordinal of each one's first row.
+    /// Its segments, each with the ordinal of its first row.
     pub fn segments(&self) -> impl ExactSizeIterator<Item = (u32, &Segment)> {
         self.starts.iter().copied().zip(self.segments.iter().map(Arc::as_ref))
     }
 
-    /// The runs of neighbouring segments that are worth joining, so that few large ones are left, and what comes to
-    /// them file by file is not written again each time.
+    /// The runs of adjacent segments worth joining, so that a few large ones remain, and files that arrive one
+    /// by one aren't rewritten each time.
     pub fn runs_to_join(&self) -> Vec<Range<usize>> {
         let rows = self.len as usize;
         let enough = rows.div_ceil(rows.div_ceil(JOINED_ROWS).max(1));
@@ -270,12 +271,12 @@ impl Catalogue {
         runs.into_iter().filter(is_worth).map(|run| run.segments).collect()
     }
 
-    /// The segments of a run in one, with posting lists.
+    /// Joins the segments of a run, with postings.
     pub fn joined(&self, run: &Range<usize>) -> Segment {
         Segment::joined(self.segments.get(run.clone()).unwrap_or_default())
     }
 
-    /// The same with what [`Catalogue::joined`] gave in place of a run; the row of an ordinal stays the same.
+    /// The same catalogue with the result of [`Catalogue::joined`] in place of a run. Ordinals stay the same.
     #[must_use]
     pub fn with_joined(&self, run: &Range<usize>, segment: Segment) -> Self {
         let mut joined = self.clone();
@@ -287,12 +288,12 @@ impl Catalogue {
         joined
     }
 
-    /// Every row in the order of ordinals, those that are gone included.
+    /// All rows by ordinal, including those that are gone.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows_from(0)
     }
 
-    /// The same from an ordinal on.
+    /// All rows from an ordinal on, including those that are gone.
     pub fn rows_from(&self, first: u32) -> impl Iterator<Item = Row<'_>> {
         let segment = self.starts.partition_point(|&start| start <= first).saturating_sub(1);
         let skipped = self.starts.get(segment).map_or(0, |start| first - start);
@@ -300,13 +301,13 @@ impl Catalogue {
         segments.iter().flat_map(|segment| segment.rows()).skip(skipped as usize)
     }
 
-    /// The ordinals of an article's files, the newest first; `None` where it has only the one.
+    /// The ordinals of an article's files, newest first; `None` if it has only one.
     pub fn revisions(&self, ordinal: u32) -> Option<&[u32]> {
         self.revisions.group_of(ordinal).map(|group| group.files.as_slice())
     }
 
-    /// The key of an article, under which the reader's marks are kept; `None` where nothing identifies it. Articles of one
-    /// archive that share theirs are told apart by a number, in the order of their places.
+    /// The key of an article, for the reader's marks; `None` if nothing identifies it. Articles of an archive
+    /// that share a key are told apart by a number, in the order of their places.
     pub fn key(&self, ordinal: u32) -> Option<Cow<'_, str>> {
         let row = self.row(ordinal)?;
         let key = row.key()?;
@@ -316,24 +317,24 @@ impl Catalogue {
         }
     }
 
-    /// Which version of its article a file is, where the article has several files.
+    /// The file's version of its article, if the article has several files.
     pub fn version(&self, ordinal: u32) -> Option<Version> {
         let group = self.revisions.group_of(ordinal)?;
         let at = group.files.iter().position(|&file| file == ordinal)?;
         Some(Version { number: *group.numbers.get(at)?, count: group.version_count() })
     }
 
-    /// Whether headline or body of an article differ between two of its files.
+    /// Whether headline or body differ between any two of an article's files.
     pub fn is_revised(&self, ordinal: u32) -> bool {
         self.revisions.group_of(ordinal).is_some_and(|group| group.version_count() > 1)
     }
 
-    /// How many articles its files make up.
+    /// The number of articles that the files make up.
     pub fn article_count(&self) -> u32 {
         self.file_count() - self.revisions.others().count() as u32
     }
 
-    /// The files that another revision stands for in a list, and those that are gone.
+    /// The files hidden from lists: those superseded by another revision, and those that are gone.
     pub fn older(&self) -> DocumentSet {
         let mut older = DocumentSet::none(self.len as usize);
         older.add(&self.gone);
@@ -341,16 +342,17 @@ impl Catalogue {
         older
     }
 
-    /// Whether the file is the newest revision of its article, the one that stands for it in a list.
+    /// Whether the file is the newest revision of its article, which represents it in lists.
     pub fn is_newest(&self, ordinal: u32) -> bool {
         !self.is_gone(ordinal) && self.revisions(ordinal).is_none_or(|files| files.first() == Some(&ordinal))
     }
 }
 
-/// Which version of an article a file is: a file that is no copy of the one crawled before it is another version.
+/// A file's version of its article. A file starts a new version unless it is a copy of the one crawled before
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The number of the version, the oldest of which is 1.
+    /// The version's number; the oldest is 1.
     pub number: u32,
     /// How many versions the article has.
     pub count: u32,
@@ -361,9 +363,9 @@ pub struct Version {
 pub struct Verdicts {
     /// The text is the one that was crawled.
     pub intact: usize,
-    /// It is not.
+    /// The text differs from the crawled one.
     pub altered: usize,
-    /// Nothing can be said.
+    /// There is no hash to check by.
     pub unknown: usize,
 }
 
@@ -427,7 +429,7 @@ mod tests {
         let segments = joined.segments().map(|(_, segment)| segment.corpus());
         assert!(segments.into_iter().all(|corpus| (0..50).all(|document| corpus.has_hanja(document))));
     }
-    /// A catalogue of files with these ids, one segment for all.
+    /// Adds files with these ids, in one segment.
     fn of_ids(builder: &mut CatalogueBuilder, ids: &[&str]) {
         let mut segment = SegmentBuilder::default();
         for id in ids {
@@ -466,7 +468,7 @@ mod tests {
         assert_eq!(again.snapshot().article_count(), 3);
     }
 
-    /// The files of an archive by path: id, address, title and text.
+    /// Adds articles by path, each with id, address, title and text.
     fn of_articles(builder: &mut CatalogueBuilder, articles: &[(&str, [&str; 4])]) {
         let mut segment = SegmentBuilder::default();
         for (path, [id, url, title, body]) in articles {
