@@ -1,8 +1,8 @@
-//! Answers queries on a folder for `benches/peers.py`, which compares it with other search engines.
+//! Answers queries on a folder for `benches/peers.py`, which compares Seogo with other search engines.
 //!
-//! `cargo bench --bench ask -- FOLDER` reads the folder, makes posting lists and prints how many seconds those took and
-//! how many bytes they are. Then each line of the standard input is a query, and each line of the output how many
-//! files it finds and in how many seconds.
+//! `cargo bench --bench ask -- FOLDER` reads the folder, builds postings, and prints how many seconds that took
+//! and the postings' size in bytes. Then it reads a query per line from standard input, and for each prints the
+//! number of files found and the seconds taken.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
 

@@ -1,4 +1,4 @@
-//! How the window fares while a crawler writes: what a frame costs, and how soon an article is listed.
+//! How the window copes while a crawler writes: the cost of a frame, and how soon an article is listed.
 
 use super::scale::archive::Plan;
 use super::window::{Window, print_frames};
@@ -9,17 +9,18 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many articles the crawler brings home, and in which time.
+/// How many articles the crawler adds, and in what time.
 const BROUGHT: usize = 10_000;
 const TIME: Duration = Duration::from_secs(60);
 
-/// How long frames are watched after that: the list is tidied up and written down meanwhile.
+/// How long frames are watched after that, while the list is tidied up and the cache is written.
 const AFTER: Duration = Duration::from_secs(15);
 
-/// A frame that takes longer misses its turn on the screen.
+/// A frame that takes longer misses its refresh of the screen.
 const TURN: Duration = Duration::from_micros(16_667);
 
-/// Prints the frames of a window on an archive of so many articles while others come to it, and how late those are.
+/// Prints the frame times of a window on an archive of this size while articles are added, and how late those
+/// are listed.
 pub(super) fn following(size: usize) {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let [folder, brought, home] = ["archive", "brought", "home"].map(|name| temporary.path().join(name));
@@ -58,7 +59,7 @@ pub(super) fn following(size: usize) {
     }
 }
 
-/// The texts of an archive's files, each as another article than all others.
+/// The contents of an archive's files, each turned into a different article.
 fn contents(folder: &Path) -> Vec<String> {
     let files =
         |folder: &Path| fs::read_dir(folder).expect("an archive").map(|entry| entry.expect("a file").path());
@@ -72,7 +73,7 @@ fn contents(folder: &Path) -> Vec<String> {
     texts.enumerate().map(with_id).collect()
 }
 
-/// Writes articles evenly over the time, and tells when each was.
+/// Writes articles evenly over time, and reports when each was written.
 fn bring(folder: &Path, texts: &[String], mut written: impl FnMut(Instant)) {
     let started = Instant::now();
     fs::create_dir_all(folder).expect("the archive");

@@ -1,4 +1,4 @@
-//! What loading an archive takes: time, against ripgrep over the same files, and memory.
+//! The cost of loading an archive: time, compared with ripgrep over the same files, and memory.
 
 use super::{median, row};
 use seogo::archive::{Cancel, Encodings, Source};
@@ -33,7 +33,7 @@ pub(super) fn loading(what: &str, folder: &Path) {
     row(&format!("{what}, to the first rows"), first, None);
 }
 
-/// Reading every byte and comparing every hash, against hashing the same files.
+/// Reads every byte and compares every hash, timed against hashing the same files.
 pub(super) fn verifying(what: &str, folder: &Path) {
     let floor = median(9, || {
         let script = "find \"$0\" -type f -print0 | xargs -0 sha256sum > /dev/null";

@@ -1,16 +1,17 @@
-//! Prints the figures of loading, memory, searching and painting as one table of ratios to floors measured in the same run.
+//! Prints figures on loading, memory, searching and painting as a table of ratios to floors measured in the
+//! same run.
 //!
-//! `cargo bench --bench figures` measures on the folder named by `SEOGO_REAL_ARCHIVE`, else on the samples, and on
-//! copies of it made in the temporary folder. The floor for loading is ripgrep over the same files, which must be on
-//! the path. The pages are warm: each is timed after a run that is thrown away.
+//! `cargo bench --bench figures` measures the folder named by `SEOGO_REAL_ARCHIVE`, or else the samples, and
+//! copies of it made in the temporary folder. The floor for loading is ripgrep over the same files, so it must
+//! be on the path. The page cache is warm: each measurement follows a discarded run.
 //!
-//! `cargo bench --bench figures -- 10000 40000 1000000` measures instead how all of it grows, on invented archives of
-//! these sizes; `benches/plot.py` draws what it prints.
+//! `cargo bench --bench figures -- 10000 40000 1000000` measures how everything grows instead, on invented
+//! archives of these sizes; `benches/plot.py` plots its output.
 //!
-//! `cargo bench --bench figures -- picture` measures only the first picture of an article after a click.
+//! `cargo bench --bench figures -- picture` measures only the first frame of an article after a click.
 //!
-//! `cargo bench --bench figures -- following 10000` measures how the window fares while 10,000 articles come in a minute to an
-//! archive that has as many.
+//! `cargo bench --bench figures -- following 10000` measures how the window copes while 10,000 articles a
+//! minute are added to an archive of that size.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
 
@@ -62,13 +63,13 @@ fn main() {
     window::streaming("40,000 files", copies.path());
 }
 
-/// The median of several timings, the first thrown away.
+/// The median of several timings after a discarded first one.
 fn median(runs: usize, mut job: impl FnMut()) -> Duration {
     job();
     median_after(runs, || {}, job)
 }
 
-/// The median of several timings, each after something that is not timed.
+/// The median of several timings, each after an untimed preparation.
 fn median_after(runs: usize, mut before: impl FnMut(), mut job: impl FnMut()) -> Duration {
     let mut times: Vec<_> = (0..runs)
         .map(|_| {
@@ -82,7 +83,7 @@ fn median_after(runs: usize, mut before: impl FnMut(), mut job: impl FnMut()) ->
     share_of(&times, 0.5)
 }
 
-/// The time that a share of some sorted times does not pass.
+/// The given quantile of sorted times.
 fn share_of(times: &[Duration], share: f64) -> Duration {
     let at = (times.len().saturating_sub(1) as f64 * share) as usize;
     times.get(at).copied().unwrap_or_default()
@@ -102,7 +103,7 @@ fn row(what: &str, measured: Duration, floor: Option<(&str, Duration)>) {
     }
 }
 
-/// Copies the files of a folder again and again under other names and ids until there are `wanted`.
+/// Copies the files of a folder repeatedly, under other names and ids, until there are `wanted` files.
 fn copy_to(from: &Path, to: &Path, wanted: usize) -> usize {
     let files: Vec<_> = fs::read_dir(from)
         .expect("the archive")

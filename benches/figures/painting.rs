@@ -1,4 +1,4 @@
-//! What a frame of a very long list and an article costs on the window's thread.
+//! The cost of a frame with a very long list and an article, on the window's thread.
 
 use super::{row, share_of};
 use seogo::archive::ReadArticle;
@@ -41,7 +41,7 @@ fn million() -> Catalogue {
     builder.snapshot()
 }
 
-/// A window's frame with a list of a million rows and an article, while the list is scrolled.
+/// The window's frame with a list of a million rows and an article, while the list is being scrolled.
 pub(super) fn painting() {
     let catalogue = Arc::new(million());
     let started = Instant::now();
@@ -146,8 +146,8 @@ pub(super) fn painting() {
     }
 }
 
-/// The first picture of an article after a click: its paragraphs are found, its page is made, and a frame is laid out and
-/// tessellated in which no text of it was laid out before.
+/// The first frame of an article after a click: finding its paragraphs, building its page, and laying out and
+/// tessellating a frame without any cached layout.
 pub(super) fn first_picture() {
     let sentence = "가람시는 내년 1월부터 시립 도서관 열한 곳을 자정까지 연다고 밝혔다.나래구는 \"아직 정하지 않았다\"고 했다. ";
     let deck = "도서관 열한 곳 자정까지 개방나래구는 내년 상반기 결정…주민들 \"체감할 변화 기대\"\n\n";
@@ -155,7 +155,7 @@ pub(super) fn first_picture() {
     theme::install(&context, seogo::library::Theme::Light);
     let mut times = Vec::new();
     for turn in 0..120_u32 {
-        // No two articles have a paragraph in common, as what was laid out once is kept.
+        // No two articles share a paragraph, since layouts are cached.
         let body: String = (0..500).map(|at| format!("{} {at} {sentence}", turn * 500 + at)).collect();
         let body: String = [deck, &body].concat().chars().take(30_000).collect();
         let article =

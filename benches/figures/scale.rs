@@ -1,5 +1,5 @@
-//! How what Seogo does grows with the archive: everything that the size of an archive could make slow, on invented
-//! archives of several sizes, against floors measured in the same run.
+//! How the costs grow with the archive: everything that the archive's size could slow down, on invented
+//! archives of several sizes, compared with floors measured in the same run.
 
 use super::window::Window;
 use super::{median, median_after, millis, share_of};
@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 #[path = "../../examples/generate/archive/mod.rs"]
 pub(super) mod archive;
 
-/// Measures archives of these sizes. They are made in the folder that `SEOGO_BENCH_DIR` names, where those that are
-/// there already are used again, else in the temporary folder.
+/// Measures archives of these sizes. They are created in the folder named by `SEOGO_BENCH_DIR`, where existing
+/// ones are reused, or else in the temporary folder.
 pub(super) fn scale(sizes: &[usize]) {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let place = std::env::var_os("SEOGO_BENCH_DIR").map_or(temporary.path().to_owned(), PathBuf::from);
@@ -153,7 +153,7 @@ impl Scale {
         );
     }
 
-    /// Opens the cache and words the first rows of the list.
+    /// Opens the cache and formats the first rows of the list.
     fn second_start(&self, kept: &Path) -> Listing {
         let cached = Cache::of(kept, &self.folder).read().expect("a cache");
         let catalogue = Arc::new(cached.catalogue);
@@ -174,8 +174,8 @@ impl Scale {
         listing
     }
 
-    /// Words of headlines typed letter by letter, each time to the beginning of the list, and to the exact count and the
-    /// whole list in order.
+    /// Types words from headlines letter by letter, timed to the beginning of the list, and to the exact count
+    /// and the complete sorted list.
     fn searching(&self, kept: &Path, ripgrep: Duration) {
         let cached = Cache::of(kept, &self.folder).read().expect("a cache");
         let columns = Columns::of_parts(Arc::new(cached.catalogue), &cached.parts).expect("columns");
@@ -217,7 +217,7 @@ impl Scale {
         }
     }
 
-    /// The window on the archive: its frames while it loads, and its memory when all is open.
+    /// The window on the archive: its frames during the load, and its memory once everything is open.
     fn window(&self) {
         let home = tempfile::tempdir().expect("a temporary folder");
         let exe = std::env::current_exe().expect("this program");
@@ -227,7 +227,8 @@ impl Scale {
     }
 }
 
-/// Opens a window without a screen on an archive in a process of its own, and prints its frames and its memory.
+/// Opens a window without a screen on an archive, in a process of its own, and prints its frame times and
+/// memory.
 pub(super) fn window(folder: &Path, home: &Path) {
     let mut window = Window::new(home);
     window.open(folder);
@@ -260,7 +261,7 @@ pub(super) fn window(folder: &Path, home: &Path) {
     }
 }
 
-/// Has the system forget the contents of all files, for the next one to read them from the disk.
+/// Drops the page cache, so that the next run reads from disk.
 fn drop_pages() -> bool {
     Command::new("sync").status().is_ok_and(|done| done.success())
         && fs::write("/proc/sys/vm/drop_caches", "3").is_ok()

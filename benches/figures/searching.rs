@@ -1,4 +1,5 @@
-//! What a search takes, from the text of a query to the exact count and the whole list in order, against ripgrep.
+//! The cost of a search, from the query's text to the exact count and the complete sorted list, compared with
+//! ripgrep.
 
 use super::{median, millis, row};
 use seogo::archive::{Cancel, Catalogue};
@@ -12,10 +13,10 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How many words of headlines are searched, and how many queries of each other kind.
+/// The number of words from headlines to search for, and of queries of each other kind.
 const QUERIES: usize = 50;
 
-/// An archive that is ready to be asked.
+/// An archive ready to be searched.
 struct Asked {
     catalogue: Arc<Catalogue>,
     columns: Columns,
@@ -23,7 +24,7 @@ struct Asked {
 }
 
 impl Asked {
-    /// The median time of some asking; the last character is what the input method has not finished, if `composing`.
+    /// The median time of a query; if `composing`, the input method hasn't finished the last character.
     fn time(&self, query: &str, composing: bool) -> Duration {
         let last = query.char_indices().next_back().map_or(0, |(at, _)| at);
         let unfinished = if composing { last..query.len() } else { 0..0 };
@@ -35,7 +36,7 @@ impl Asked {
     }
 }
 
-/// Every so many of some texts, so that about as many as are asked are left.
+/// An evenly spaced selection of texts, about as many as are needed.
 fn some(mut texts: Vec<String>) -> Vec<String> {
     texts.sort();
     texts.dedup();
@@ -43,7 +44,7 @@ fn some(mut texts: Vec<String>) -> Vec<String> {
     texts.into_iter().step_by(step).take(QUERIES).collect()
 }
 
-/// Prints the figures of an archive.
+/// Prints the figures for an archive.
 pub(super) fn searching(what: &str, folder: &Path) {
     let catalogue = load(folder, &Cancel::default(), |_| {}).expect("threads").catalogue;
     let started = Instant::now();
@@ -57,7 +58,7 @@ pub(super) fn searching(what: &str, folder: &Path) {
     let asked = Asked { catalogue, columns, abbreviations: Abbreviations::built_in() };
 
     let mut titles: Vec<&str> = asked.catalogue.rows().map(|row| row.title()).collect();
-    // So that the same words are asked whatever the order in which the files were read.
+    // Sorted, so that the same words are used in whatever order the files were read.
     titles.sort_unstable();
     let is_word = |word: &&str| word.chars().count() >= 2 && word.chars().all(is_syllable);
     let words: Vec<&str> = titles.iter().flat_map(|title| title.split_whitespace().filter(is_word)).collect();
@@ -76,7 +77,7 @@ pub(super) fn searching(what: &str, folder: &Path) {
     typing(what, &asked, &queries, middle);
 }
 
-/// Types words keystroke by keystroke, each syllable unfinished.
+/// Types words keystroke by keystroke, each time with an unfinished syllable.
 fn typing(what: &str, asked: &Asked, words: &[String], floor: Duration) {
     let (mut firsts, mut later, mut slower) = (Vec::new(), Vec::new(), 0);
     for word in words.iter().filter(|word| word.chars().count() > 2).take(20) {
@@ -98,7 +99,7 @@ fn typing(what: &str, asked: &Asked, words: &[String], floor: Duration) {
     );
 }
 
-/// Neighbouring words of headlines without the space between.
+/// Adjacent words of headlines without the space between them.
 fn glued(titles: &[&str]) -> Vec<String> {
     let is_word = |word: &&str| word.chars().count() >= 2 && word.chars().all(is_syllable);
     let pairs = titles.iter().flat_map(|title| {
@@ -108,7 +109,7 @@ fn glued(titles: &[&str]) -> Vec<String> {
     pairs.collect()
 }
 
-/// Words of headlines with Hanja in them, as they read.
+/// Words of headlines with Hanja, by their readings.
 fn readings(titles: &[&str]) -> Vec<String> {
     let read = |c: char| match is_hanja(c) {
         true => ('가'..='힣').find(|&syllable| read_as(syllable).contains(c)).unwrap_or(c),
@@ -141,7 +142,7 @@ fn middle_of(mut times: Vec<Duration>) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// Prints a kind's times; against its own floor each, or all against the same.
+/// Prints a kind's times, each against its own floor or all against the same one.
 fn print_row(what: &str, kind: &str, times: Vec<Duration>, floors: &[Duration]) {
     let ratio = |(at, time): (usize, &Duration)| {
         let floor = floors.get(at).or(floors.first()).map_or(0.0, Duration::as_secs_f64);

@@ -1,4 +1,4 @@
-//! What a frame of the whole window costs while an archive is loaded and while results of a search come in.
+//! The cost of a frame of the whole window while an archive is loaded and while search results arrive.
 
 use super::{row, share_of};
 use seogo::app::Seogo;
@@ -9,22 +9,22 @@ use seogo::view::Lang;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-/// How long the window waits between two frames, as on a screen.
+/// The time between two frames, as on a real screen.
 const FRAME: Duration = Duration::from_millis(16);
 
-/// The window without a screen.
+/// A window without a screen.
 pub(super) struct Window {
     context: egui::Context,
     app: Seogo,
     frames: u32,
-    /// How many articles it says that it lists.
+    /// How many articles it says it lists.
     listed: usize,
-    /// When the manifest was written that was seen last.
+    /// When the last seen manifest was written.
     seen: Option<SystemTime>,
 }
 
 impl Window {
-    /// A window that has its settings and caches in a folder.
+    /// A window with its settings and caches in a folder.
     pub(super) fn new(home: &Path) -> Self {
         let context = egui::Context::default();
         let app = Seogo::new(&context, Some(Folders::below(home))).expect("threads");
@@ -43,7 +43,7 @@ impl Window {
         self.ask(Command::Open(folder.to_owned()));
     }
 
-    /// Whether what it has read of a folder is written down with posting lists, which is the last thing that it does.
+    /// Whether everything read from a folder is cached with postings, which is the last step.
     pub(super) fn is_done(&mut self, folder: &Path, home: &Path) -> bool {
         let cache = Cache::of(&home.join("cache"), folder);
         let manifest = std::fs::metadata(cache.folder().join("manifest"));
@@ -55,7 +55,7 @@ impl Window {
         cache.read().is_some_and(|cached| cached.catalogue.runs_to_join().is_empty())
     }
 
-    /// Paints a frame and says how long the window's thread took.
+    /// Paints a frame and returns the time it took on the window's thread.
     pub(super) fn frame(&mut self) -> Duration {
         std::thread::sleep(FRAME);
         self.frames += 1;
@@ -76,13 +76,13 @@ impl Window {
         painted + started.elapsed()
     }
 
-    /// How many articles it said in the last frame that it lists.
+    /// How many articles it said it lists in the last frame.
     pub(super) fn listed(&self) -> usize {
         self.listed
     }
 }
 
-/// The number in a painted count of articles, of the whole archive.
+/// The number in a painted article count of the whole archive.
 fn count_in(shape: &egui::Shape) -> Option<usize> {
     match shape {
         egui::Shape::Text(text) => {
@@ -96,7 +96,7 @@ fn count_in(shape: &egui::Shape) -> Option<usize> {
     }
 }
 
-/// Prints the frames while a folder is loaded, and while a query grows letter by letter.
+/// Prints the frame times while a folder is loaded, and while a query is typed letter by letter.
 pub(super) fn streaming(what: &str, folder: &Path) {
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut window = Window::new(home.path());

@@ -62,6 +62,6 @@ mod tests {
         // Reading the file again would give this title.
         fs::write(folder.path().join("a.md"), format!("---\ntitle: 다른 제목\n---\n\n{body}\n")).unwrap();
         assert_eq!(read("b.md").unwrap().row(0).unwrap().title(), "제목");
-        assert!(read("small.md").is_none(), "what is small costs nothing to read again");
+        assert!(read("small.md").is_none(), "a small file is cheap to read again");
     }
 }

@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(broken(text, 24, 2), ["내부 문서로 본 신호기 4년…", "“교체 요청 6번 묵살”"]);
         assert_eq!(broken("멈춘 열차… 승객 218명 불편", 14, 2), ["멈춘 열차… ", "승객 218명 불편"]);
         let two = "하나…둘 셋 넷 다섯…여섯 일곱";
-        assert_eq!(broken(two, 14, 2), ["하나…둘 셋 넷 다섯…", "여섯 일곱"], "the one that is more even");
+        assert_eq!(broken(two, 14, 2), ["하나…둘 셋 넷 다섯…", "여섯 일곱"], "the more even split");
     }
 
     #[test]

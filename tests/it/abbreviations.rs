@@ -1,4 +1,4 @@
-//! Headline abbreviations of the reader's own, searched by in the window and from the command line.
+//! The reader's own headline abbreviations, used by searches in the window and on the command line.
 
 use crate::support::program::without_cache;
 use crate::support::window::{Window, search};
@@ -14,7 +14,7 @@ fn archive() -> tempfile::TempDir {
     folder
 }
 
-/// A home with the abbreviation 塔 for 가람타워 in it, and a line that is none.
+/// A home folder with the abbreviation 塔 for 가람타워, and an invalid line.
 fn home_with_abbreviations() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     write_abbreviations(&abbreviations_path(&Folders::below(home.path())));
@@ -33,7 +33,7 @@ fn the_readers_abbreviations_are_searched_and_a_broken_line_is_told() {
     window.wait_for("3번째 줄");
     window.open(folder.path());
     window.wait_for("기사 1건");
-    assert!(window.has("3번째 줄"), "opening a folder takes it not away");
+    assert!(window.has("3번째 줄"), "opening a folder doesn't dismiss the message");
     search(&mut window, "가람타워");
     window.wait_for("검색 결과 1건");
 }

@@ -1,4 +1,4 @@
-//! The window without a mouse: everything is reached by key, named, and seen to have the keyboard.
+//! The window without a mouse: everything can be reached by key, has a name, and shows its focus.
 
 use crate::support::window::{Window, opened};
 use egui::accesskit::{Role, Toggled};
@@ -14,7 +14,7 @@ fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.harness.run_steps(8);
 }
 
-/// The role and name of what has the keyboard.
+/// The role and name of the focused control.
 fn focused(window: &Window) -> Option<(Role, String)> {
     let nodes = window.harness.root().children_recursive();
     let node = nodes.into_iter().find(|node| node.accesskit_node().is_focused())?;
@@ -22,7 +22,7 @@ fn focused(window: &Window) -> Option<(Role, String)> {
     Some((node.role(), node.label().or_else(|| node.value()).unwrap_or_default()))
 }
 
-/// Whether something is painted around what has the keyboard, in the colour for that.
+/// Whether a focus ring is painted around the focused control.
 fn is_seen(window: &Window) -> bool {
     let Some(id) = window.harness.ctx.memory(|memory| memory.focused()) else { return false };
     let control = window.harness.ctx.read_response(id).unwrap().interact_rect;
@@ -34,19 +34,19 @@ fn is_seen(window: &Window) -> bool {
     };
     let around = |shape: &Shape| {
         let ring = shape.visual_bounding_rect();
-        // A search field's edge is around its buttons as well.
+        // The search field's outline also includes its buttons.
         rect.contains_rect(ring) || (ring.contains_rect(control) && ring.height() <= rect.height())
     };
     let shapes = &window.harness.output().shapes;
     shapes.iter().any(|shape| is_ring(&shape.shape) && around(&shape.shape))
 }
 
-/// Goes through everything that takes the keyboard and back to the first; each has a name and is seen to have it.
+/// Tabs through every control and back to the first. Each must have a name and show its focus.
 fn walk(window: &mut Window, least: usize) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     for _ in 0..200 {
         window.press(Key::Tab);
-        // What is not in view is scrolled there.
+        // Controls out of view are scrolled into view.
         window.harness.run_steps(3);
         let Some((role, name)) = focused(window) else { continue };
         assert!(!name.is_empty(), "a {role:?} without a name has the keyboard");
@@ -85,7 +85,7 @@ fn everything_on_the_welcome_page_has_the_keyboard_in_turn() {
     in_both_themes(&mut window, 2);
 }
 
-/// The keys that open a dialog each, and how many controls it has at least.
+/// The keys that open each dialog, and the least number of controls in it.
 const DIALOGS: [(Modifiers, Key, usize); 6] = [
     (Modifiers::COMMAND, Key::Comma, 20),
     (Modifiers::COMMAND, Key::E, 10),
@@ -108,7 +108,7 @@ fn a_dialog_keeps_the_keyboard_until_escape_gives_it_back() {
         let first = focused(&window).unwrap();
         assert_ne!(first, before, "{key:?}: the dialog has the keyboard at once");
         if key == Key::K {
-            // Its field keeps the keyboard; the arrows go through its lines.
+            // The field keeps its focus, and the arrow keys move through the lines.
             assert_eq!(first.0, Role::TextInput);
         } else {
             let seen = walk(&mut window, least);
@@ -201,7 +201,7 @@ fn the_settings_say_what_is_chosen() {
     assert!(!is_on(&window, "목록 간격: 넓게") && is_on(&window, "목록 간격: 좁게"));
 }
 
-/// The window at 300 % of its size, in points.
+/// The window at 300 % zoom, with its size in points.
 #[test]
 fn a_window_with_very_few_points_has_everything_in_reach() {
     for size in [[427.0, 267.0], [233.0, 200.0]] {
@@ -226,7 +226,7 @@ fn a_window_with_very_few_points_has_everything_in_reach() {
         assert!(is_shown(&window), "{size:?}");
         window.click("더 보기");
         window.harness.run_steps(4);
-        assert!(window.has("원문 열기") && window.has("설정"), "what the bar has no room for is in its menu");
+        assert!(window.has("원문 열기") && window.has("설정"), "buttons that don't fit are in the menu");
         window.press(Key::Escape);
         press_with(&mut window, Modifiers::COMMAND, Key::Comma);
         assert!(is_in_view(&window, "언어: 시스템 설정"), "{size:?}");

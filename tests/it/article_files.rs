@@ -1,4 +1,4 @@
-//! What the files of an archive are like, each peculiarity with a small invented file.
+//! The variety of files in archives, each peculiarity with a small invented file.
 
 use crate::generated::parse;
 use seogo::article::{Article, Integrity, ProblemKind, Published, TextEncoding};
@@ -9,7 +9,7 @@ fn kinds(article: &Article) -> Vec<ProblemKind> {
     article.problems.iter().map(|problem| problem.kind).collect()
 }
 
-/// Reads a file that is as the crawler wrote it: nothing is wrong with it, and its title and body come back.
+/// Reads a file in the crawler's format. It must have no problems and yield the same title and body.
 fn read_sound(invented: &Invented) -> Article {
     let article = parse(invented.text().as_bytes());
     assert_eq!(kinds(&article), []);

@@ -1,4 +1,5 @@
-//! How well lost paragraph breaks are restored, measured on real articles, and what holds of any text.
+//! How well lost paragraph breaks are restored, measured on real articles, and properties that hold for any
+//! text.
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 use crate::support::skipped::skip;
 use std::collections::BTreeSet;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use seogo::article::{BlockKind, blocks};
 
-/// Restored sentence-final breaks against those that are known.
+/// Restored breaks at sentence ends, compared with the known ones.
 #[derive(Default)]
 struct Score {
     bodies: usize,
@@ -27,16 +28,17 @@ impl Score {
     }
 }
 
-/// Takes bodies that kept their paragraph breaks, glues the paragraphs together as the crawl does, and counts how
-/// many of the breaks come back.
+/// Takes bodies that kept their paragraph breaks, joins the paragraphs as the crawl does, and counts how many
+/// breaks are restored.
 ///
-/// What counts: a *known* break follows a paragraph that ends in a sentence end (a stop, then brackets and quotation
-/// marks that close). A *restored* break is a boundary between two blocks with no white space at it in the glued
-/// text and a sentence end before it; it is right if it is known. A boundary behind a paragraph that does not end in a sentence end (a deck, a
-/// sub-headline) is not counted either way, and neither is one beside a mark, a deck or a trailer. Bodies in
-/// which the crawl lost some breaks would be a false measure: any with a plain glued sentence end is left out.
+/// A *known* break follows a paragraph that ends in a sentence end: a full stop, followed by any closing
+/// brackets and quotation marks. A *restored* break is a block boundary with a sentence end before it and no
+/// white space at it in the joined text; it is right if it is known. Boundaries after other paragraphs (a deck,
+/// a sub-headline) and next to a mark, deck or trailer are not counted at all. Bodies with breaks lost in the
+/// crawl would distort the measure, so any with a sentence end that runs straight into the next sentence is
+/// left out.
 ///
-/// The splitter was tuned on the bodies with an even content hash; those with an odd one were not looked at.
+/// The splitter was tuned on bodies with an even content hash; this measures those with an odd one.
 #[test]
 fn lost_breaks_come_back() {
     let Some(folder) = std::env::var_os("SEOGO_REAL_ARCHIVE") else {
@@ -120,7 +122,7 @@ fn measure(body: &str, score: &mut Score) {
     }
     score.bodies += 1;
     let found = blocks(&glued);
-    // Breaks beside marks and trailers are told by other signs.
+    // Breaks next to marks and trailers are found by other signs.
     let restored: BTreeSet<usize> = found
         .windows(2)
         .filter(|pair| pair[0].range.end == pair[1].range.start && !uncounted.contains(&pair[1].range.start))
@@ -141,8 +143,9 @@ fn measure(body: &str, score: &mut Score) {
     score.examples.extend(known.difference(&restored).map(|&at| format!("missed: {}", around(at))));
 }
 
-/// Whether breaks were lost in a body: a letter and a full stop, then a capital or Korean letter or an opening
-/// sign. What a splitter has to tell apart is kept: quotations, numbers, addresses, initials.
+/// Whether breaks were lost in a body: a letter and a full stop followed by a capital letter, a Korean letter
+/// or an opening mark. Cases that a splitter has to recognize don't count: quotations, numbers, addresses,
+/// initials.
 fn is_polluted(body: &str) -> bool {
     let chars: Vec<char> = body.chars().collect();
     let hangul = |c: char| ('가'..='힣').contains(&c);
@@ -161,7 +164,7 @@ fn ends_sentence(paragraph: &str) -> bool {
     paragraph.trim_end_matches(closing).ends_with(['.', '?', '!', '…', '。', '．'])
 }
 
-/// Pieces that articles are made of, so that random texts meet the rules.
+/// Typical pieces of articles, so that random texts trigger the rules.
 fn article_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("했다."),

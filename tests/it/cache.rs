@@ -1,5 +1,5 @@
-//! What is kept of an archive between two starts: it is used, it is never believed against the files, and whatever
-//! happens to it, nothing wrong is shown.
+//! The cache of an archive between two starts: it is used, but never trusted over the files, and damage to it
+//! never leads to wrong results.
 
 use crate::support::files::Invented;
 use crate::support::skipped::skip;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Makes files look as if they had been written long ago: what was written a moment ago is read again anyway.
+/// Makes files look old, since recently written files are always read again.
 fn settle(folder: &Path) {
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     for entry in fs::read_dir(folder).unwrap() {
@@ -28,7 +28,7 @@ fn settled_archive(count: u32) -> tempfile::TempDir {
     folder
 }
 
-/// What `seogo` prints of an archive with its cache in a folder.
+/// The output of `seogo` for an archive whose cache is in a folder.
 fn printed(arguments: &[&str], folder: &Path, caches: &Path) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_seogo"))
         .args(&arguments[..1])
@@ -46,7 +46,7 @@ fn listed(folder: &Path, caches: &Path) -> String {
     printed(&["list", "--json"], folder, caches)
 }
 
-/// How many files are read to bring what the cache has up to date.
+/// How many files are read to bring the cache up to date.
 fn read_again(folder: &Path, caches: &Path) -> u32 {
     let cache = Cache::of(caches, folder);
     let cached = cache.read().unwrap().catalogue.len();
@@ -97,7 +97,7 @@ fn a_change_that_keeps_size_and_time_is_what_verify_finds() {
     let modified = fs::metadata(&path).unwrap().modified().unwrap();
     fs::write(&path, invented.text().replace("둘째", "셋째")).unwrap();
     File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
-    assert_eq!(read_again(folder.path(), caches.path()), 0, "that is what a cache can't know");
+    assert_eq!(read_again(folder.path(), caches.path()), 0, "a cache can't know that");
     let verify = Command::new(env!("CARGO_BIN_EXE_seogo"))
         .args(["verify", "--cache-dir"])
         .args([caches.path(), folder.path()])
@@ -135,7 +135,7 @@ fn a_damaged_cache_changes_no_answer() {
             assert_eq!(&printed(asked, folder, caches), expected);
         }
     }
-    assert_eq!(read_again(folder, caches), 0, "it was made anew");
+    assert_eq!(read_again(folder, caches), 0, "it was rebuilt");
 }
 
 /// A window on an archive whose cache has been written.
@@ -147,7 +147,7 @@ fn cached_window(folder: &Path, articles: &str) -> Window {
     window
 }
 
-/// Steps until the cache of what a window has open is written.
+/// Steps until the cache of the open archive has been written.
 pub(crate) fn wait_for_cache(window: &mut Window) {
     let caches = window.home.path().join("cache");
     let until = Instant::now() + Duration::from_secs(30);
@@ -171,7 +171,7 @@ fn what_is_damaged_is_joined_with_nothing() {
     damage_the_smaller_of(&segment_files(caches));
     printed(&["index"], folder, caches);
     assert_eq!(printed(&["search", "무지개다리", "--count"], folder, caches), "40\n");
-    assert_eq!(read_again(folder, caches), 0, "what was damaged is named no more");
+    assert_eq!(read_again(folder, caches), 0, "damaged articles are no longer listed");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_window_reads_what_is_damaged_and_lists_it_in_order() {
     window.open(folder.path());
     window.wait_for_load();
     window.wait_for("기사 340건");
-    // Rows of a damaged segment tell no day any more, and new ones can't be put beside them.
+    // Rows of a damaged segment have no dates any more, and new rows can't be sorted next to them.
     let titles: Vec<String> = rows(&window).into_iter().map(|(row, _)| row).collect();
     assert!(titles[0].contains("제목 301,"), "{titles:?}");
     assert!(titles[1..4].iter().all(|row| row.contains("1월 26일")), "{titles:?}");
@@ -239,7 +239,7 @@ fn a_cache_of_another_folder_is_not_believed_and_old_ones_are_swept() {
     fs::write(one.path().join("new.md"), article(9, 3, "새 글이다.")).unwrap();
     printed(&["index"], one.path(), caches.path());
     assert!(!second.folder().exists());
-    assert!(foreign.join("manifest").exists(), "what is no cache is left alone");
+    assert!(foreign.join("manifest").exists(), "other files are left alone");
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_cache_that_cannot_be_written_is_said() {
     assert!(window.has("제목 1,"));
 }
 
-/// So few articles that one thread reads them, so long that everything takes a while.
+/// Few enough articles for a single thread, and long enough that everything takes a while.
 fn long_articles() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..30 {
@@ -297,7 +297,7 @@ fn what_was_read_is_kept_before_posting_lists_are_made() {
     let is_kept = |caches: &Path| {
         let cached = Cache::of(caches, folder.path()).read().unwrap();
         assert_eq!(cached.catalogue.len(), 30);
-        assert!(!cached.catalogue.runs_to_join().is_empty(), "lists are made after that");
+        assert!(!cached.catalogue.runs_to_join().is_empty(), "postings are built after that");
     };
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder.path());
@@ -340,7 +340,7 @@ fn indexing_tells_on_a_terminal_how_far_it_is() {
             return None;
         };
         let shown = String::from_utf8(output.stdout).unwrap();
-        // What is shown last is taken away, and the result stands in its place.
+        // The last progress line is erased and replaced by the result.
         let mut lines: Vec<String> = shown.split("\r\x1b[K").map(str::to_owned).collect();
         assert!(lines.pop().unwrap().starts_with("1 article · cache "), "{shown:?}");
         Some(lines)
@@ -368,7 +368,7 @@ fn a_second_start_shows_the_list_and_then_what_has_changed() {
     search(&mut unchanged, "언론사:한");
     unchanged.wait_for("검색 결과가 없습니다");
     unchanged.wait_for("한빛일보");
-    // A busy machine has noted the search by now, and another has not: the next start lists all of it in any case.
+    // A fast machine may not have saved the search yet; the next start must list everything in either case.
     unchanged.click("검색 지우기");
     unchanged.wait_for("기사 30건");
     unchanged.harness.state_mut().as_mut().unwrap().save();
@@ -388,7 +388,7 @@ pub(crate) fn has_manifest(caches: &Path) -> bool {
         .is_ok_and(|mut folders| folders.any(|it| it.unwrap().path().join("manifest").exists()))
 }
 
-/// How many articles the window says that it lists.
+/// How many articles the window says it lists.
 fn listed_count(window: &Window, what: &str) -> Option<u32> {
     let nodes = window.harness.query_all_by_label_contains(what);
     let texts = nodes.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()));
@@ -405,8 +405,8 @@ fn wait_for_count(window: &mut Window, what: &str, is_it: impl Fn(u32) -> bool) 
     }
 }
 
-/// A window that was stopped while it read an archive of so many articles, and how many it has read; `None` where that
-/// was all of them.
+/// A window that was stopped while it read an archive of `count` articles, and how many it has read; `None` if
+/// it had read them all.
 fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDir, u32)> {
     let folder = tempfile::tempdir().unwrap();
     for id in 1..=count {
@@ -419,7 +419,7 @@ fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDi
     window.harness = Window::of_folders([1280.0, 800.0], folders).harness;
     window.open(folder.path());
     wait_for_count(&mut window, "기사 ", |read| read > 0);
-    // The status line says 중지됨 afterwards, and is a button as well.
+    // Afterwards, the status line says 중지됨 and is a button as well.
     let can_stop = |window: &Window| window.harness.query_all_by_label("중지").next().is_some();
     if can_stop(&window) {
         match caches {
@@ -430,7 +430,7 @@ fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDi
     while can_stop(&window) {
         window.harness.step();
     }
-    // A message is measured in one frame and seen in the next.
+    // A message is measured in one frame and visible in the next.
     window.harness.step();
     let read = listed_count(&window, "기사 ").unwrap();
     (window.has("읽기를 중지했습니다") && read < count).then_some((window, folder, read))
@@ -439,11 +439,11 @@ fn stopped(count: u32, caches: &CacheChoice) -> Option<(Window, tempfile::TempDi
 #[test]
 fn what_was_stopped_goes_on_with_what_is_missing() {
     for caches in [CacheChoice::Usual, CacheChoice::Nowhere] {
-        // As many as it takes on this machine.
+        // As many articles as it takes on this machine.
         let stop = |count| Some((count, stopped(count, &caches)?));
         let (count, (mut window, folder, read)) =
             [1_000, 4_000, 16_000, 64_000].into_iter().find_map(stop).unwrap();
-        // Nothing shows that these are others now but reading them.
+        // Only reading the files can show that they have changed.
         for entry in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
             let text = fs::read_to_string(entry.path()).unwrap();
             fs::write(entry.path(), text.replace("가로등", "자전거")).unwrap();
@@ -464,7 +464,7 @@ fn what_comes_changes_and_goes_is_followed() {
     fs::write(folder.path().join("901_6.md"), article(6, 28, "새로 온 본문이다.")).unwrap();
     window.wait_for("새 기사 1건");
     window.wait_for("기사 6건");
-    assert!(window.has("본문 3이다."), "what is read stays in view");
+    assert!(window.has("본문 3이다."), "the article being read stays visible");
     window.click("새 기사 1건");
     window.wait_for("제목 6,");
     assert!(!window.has("새 기사 1건"));
@@ -482,7 +482,7 @@ fn what_comes_changes_and_goes_is_followed() {
     window.wait_for("기사 7건");
     fs::rename(folder.path().join("딴 곳"), folder.path().join(".숨긴")).unwrap();
     window.wait_for("기사 5건");
-    // What is read goes, and comes again after a while.
+    // The file being read disappears, and comes back after a while.
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
     fs::remove_file(folder.path().join("901_2.md")).unwrap();
@@ -524,7 +524,7 @@ fn what_a_killed_index_left_is_removed_by_the_next() {
     fs::write(&thesis, "years of work").unwrap();
     printed(&["index"], folder.path(), caches.path());
     assert!(left.iter().all(|path| !path.exists()));
-    assert!(thesis.exists(), "what is not the program's own stays");
+    assert!(thesis.exists(), "files of others are kept");
 }
 
 #[cfg(unix)]
@@ -618,7 +618,7 @@ fn what_a_command_had_to_read_is_kept_for_the_next() {
         let first = printed(asked, folder, caches);
         assert_eq!(read_again(folder, caches), 0, "{asked:?}");
         assert_eq!(printed(asked, folder, caches), first);
-        // Less than a tenth is read each time rather than all of it written.
+        // Less than a tenth of the archive is read each time, instead of rewriting the cache.
         (1..=4).for_each(|id| {
             fs::write(folder.join(format!("901_{id}.md")), article(id, 3, "새 본문이다.")).unwrap()
         });
@@ -662,7 +662,7 @@ fn a_trusted_cache_answers_without_a_look_at_the_files() {
     assert_eq!(printed(&["search", "무지개다리", "--count"], folder, caches), "2\n");
 }
 
-/// Cuts off the files of a cache's segments where they lie, as nothing of this program does.
+/// Truncates a cache's segment files in place, which this program never does.
 #[cfg(unix)]
 fn cut_off(caches: &Path) {
     for segment in segment_files(caches) {
@@ -692,7 +692,7 @@ fn a_cache_that_is_cut_off_under_a_running_search_ends_nothing() {
         let searching = scope.spawn(|| {
             let until = Instant::now() + Duration::from_secs(30);
             while !cached.is_damaged() {
-                assert!(Instant::now() < until, "it was not noticed");
+                assert!(Instant::now() < until, "the damage was not noticed");
                 for query in ["본문", "제목 7", "가나", "이다"] {
                     find(query);
                 }
@@ -710,7 +710,7 @@ fn a_window_reads_anew_what_is_cut_off_under_it() {
     let Window { harness, home } = cached_window(folder.path(), "기사 300건");
     drop(harness);
     let caches = home.path().join("cache");
-    // The window lets go of its cache a moment after it is closed.
+    // The window releases its cache a moment after closing.
     let until = Instant::now() + Duration::from_secs(30);
     let mut cache = Cache::of(&caches, folder.path());
     while !cache.lock().unwrap() {

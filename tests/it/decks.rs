@@ -1,4 +1,4 @@
-//! How well glued sub-headlines are set apart, measured on labels that the model did not learn from.
+//! How well glued sub-headlines are separated, measured on labels that the model was not trained on.
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -9,14 +9,14 @@ use sha2::{Digest, Sha256};
 
 use crate::support::real_archive::folder;
 
-/// What a reader marked in one body, in characters; see the head of `labels.tsv`.
+/// The labels that a person set in one body, in characters; see the head of `labels.tsv`.
 struct Label {
     id: String,
     hash: String,
     places: Vec<String>,
 }
 
-/// The labels of a kind that were kept from the model.
+/// The labels of a kind that were held back from training.
 fn held_back(kind: &str) -> Vec<Label> {
     let lines = include_str!("../../assets/lines/labels.tsv").lines();
     let rows = lines.filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
@@ -29,7 +29,7 @@ fn held_back(kind: &str) -> Vec<Label> {
         .collect()
 }
 
-/// The numbers of places that are marked as sure and as unsure.
+/// The positions labelled as sure, and those labelled as unsure.
 fn sure_and_unsure(places: &[String]) -> (BTreeSet<usize>, BTreeSet<usize>) {
     let number = |place: &String| place.trim_start_matches('?').parse().unwrap();
     let (unsure, sure): (Vec<&String>, Vec<&String>) =
@@ -37,7 +37,7 @@ fn sure_and_unsure(places: &[String]) -> (BTreeSet<usize>, BTreeSet<usize>) {
     (sure.into_iter().map(number).collect(), unsure.into_iter().map(number).collect())
 }
 
-/// The files of the archive by id.
+/// The archive's files by id.
 fn paths(folder: PathBuf) -> HashMap<String, PathBuf> {
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let id = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().chars().take(14).collect();
@@ -48,7 +48,7 @@ fn share(part: usize, all: usize) -> f64 {
     part as f64 / all.max(1) as f64
 }
 
-/// The body that a label is of, if the archive has it as it was.
+/// The body that a label belongs to, if the archive has it unchanged.
 fn body_of(label: &Label, paths: &HashMap<String, PathBuf>) -> Option<String> {
     let body = parse(&std::fs::read(paths.get(&label.id)?).unwrap()).body;
     let hash: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -1,4 +1,5 @@
-//! The doors between the rooms of `src/`: who may use whom, who may name which library, and how files begin.
+//! The dependency rules of `src/`: which modules may use which, which may use which crates, and how files
+//! begin.
 
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
@@ -7,14 +8,14 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemUse, Macro, UseTree};
 
-/// The rooms from the ground up: each may use only those that stand before it.
+/// The top-level modules from the bottom up; each may use only those listed before it.
 const ROOMS: [&str; 14] = [
     "text", "article", "formats", "archive", "library", "search", "stories", "whole", "export", "engine",
     "view", "ui", "app", "cli",
 ];
 
-/// Who opens files: what lies in an archive is opened by `archive/below/` alone, so that no link is followed out of it. The
-/// others open what is the program's, the reader's or the system's own.
+/// The modules that may open files. Files in an archive are opened only by `archive/below/`, so that no link
+/// out of it is followed; the others open files of the program, the user or the system.
 const OPENERS: &[&str] = &[
     "archive/below/",
     "archive/cache",
@@ -25,7 +26,7 @@ const OPENERS: &[&str] = &[
     "engine/desktop/instance.rs",
 ];
 
-/// What only some places may name, and which: neighbours in a path. One that ends in `_` is the beginning of a name.
+/// Names that only some modules may use, as adjacent parts of a path. A name ending in `_` is a prefix.
 const DOORS: [(&[&str], &[&str]); 13] = [
     (&["serde_yaml"], &["article/front_matter/", "library/settings.rs"]),
     (&["similar"], &["article/comparison/"]),
@@ -44,8 +45,8 @@ const DOORS: [(&[&str], &[&str]); 13] = [
 
 type Names = Vec<String>;
 
-/// The paths that a file names in its code: each `use` taken apart, and every path elsewhere, also in macros. Tests and
-/// comments are no part of it.
+/// The paths used in a file's code: every `use` expanded, and all paths elsewhere, including those in macros.
+/// Tests and comments are left out.
 fn named_paths(code: &str) -> BTreeSet<Names> {
     let mut paths = Paths::default();
     paths.visit_file(&syn::parse_file(code).unwrap());
@@ -67,7 +68,7 @@ impl Paths {
         }
     }
 
-    /// The paths in what a macro is given, which is no code before the macro makes it some.
+    /// Collects paths from a macro's input, which is not parsed as code.
     fn add_tokens(&mut self, tokens: TokenStream) {
         let mut path: Names = Vec::new();
         let mut colons = 0;
@@ -123,7 +124,7 @@ impl<'ast> Visit<'ast> for Paths {
     }
 }
 
-/// Whether an item is only there for tests.
+/// Whether an item exists only for tests.
 fn is_test(item: &Item) -> bool {
     let attributes: &[Attribute] = match item {
         Item::Mod(it) => &it.attrs,
@@ -149,13 +150,13 @@ fn is_test(item: &Item) -> bool {
     })
 }
 
-/// The module that a file is, from the crate's root.
+/// The module path of a file, from the crate's root.
 fn module_of(file: &str) -> Names {
     let path = file.strip_suffix(".rs").unwrap();
     path.strip_suffix("/mod").unwrap_or(path).split('/').map(str::to_owned).collect()
 }
 
-/// The room that a path leads into, which stands in a file.
+/// The top-level module that a path in a file refers to.
 fn room_of<'a>(path: &'a [String], file: &str) -> Option<&'a str> {
     let mut above = module_of(file).len();
     let mut rest = path;
@@ -189,12 +190,12 @@ fn sources() -> Vec<(String, String)> {
             }
         }
     }
-    // A file of tests is declared as such in the one above it.
+    // A file of tests is declared as such in its parent.
     sources.retain(|(name, _)| !name.ends_with("tests.rs"));
     sources
 }
 
-/// The arrow from a file's room to one that does not stand below it, if a path is one.
+/// Describes a path that refers to a module not below the file's own, if it does.
 fn wrong_arrow(file: &str, path: &[String]) -> Option<String> {
     let (room, _) = file.split_once('/')?;
     let place = |room: &str| {
@@ -224,7 +225,7 @@ fn each_library_has_its_door() {
                 name == door || door.ends_with('_') && name.starts_with(door)
             };
             let is_through = |path: &&Names| {
-                // A part of this program may have a library's name.
+                // A module of this program may have the name of a crate.
                 !matches!(path[0].as_str(), "crate" | "super" | "self")
                     && path.windows(door.len()).any(|part| part.iter().zip(*door).all(is_named))
             };
@@ -278,7 +279,7 @@ fn what_is_shown_needs_no_thread() {
     }
 }
 
-/// The closets of the engine from the ground up: each may use only those that stand before it.
+/// The modules of the engine from the bottom up; each may use only those listed before it.
 const CLOSETS: [&str; 9] =
     ["journal", "event", "pipeline", "desktop", "keeping", "query", "reading", "archive", "handle"];
 

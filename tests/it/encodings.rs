@@ -1,4 +1,4 @@
-//! The encoding of a file, as the reader sees it and chooses another.
+//! The encoding of a file: how the reader sees it and chooses another.
 
 use std::fs;
 use std::process::Command;

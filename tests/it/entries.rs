@@ -1,5 +1,5 @@
-//! Files that hold several articles beside files of one, and as archives of their own: listed, cached, followed, checked,
-//! marked and found again as everything else.
+//! Files with several articles, next to single-article files and as archives of their own: listed, cached,
+//! followed, checked, marked and found again like all others.
 
 use crate::support::window::{Window, article};
 use egui::Key;
@@ -24,7 +24,7 @@ fn line(number: u32) -> String {
     )
 }
 
-/// A folder with one article in a file of its own, two in a table, two in JSON, and two files without any.
+/// A folder with a single-article file, two articles in a table, two in JSON, and two files without articles.
 fn mixed() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
@@ -59,7 +59,7 @@ fn tables_and_json_in_a_folder_are_listed_and_cached_with_the_rest() {
     let table = folder.path().join("b.csv");
     fs::write(&table, format!("{HEAD},,,,\n{}{}", row(2), row(3))).unwrap();
     assert_eq!(places(folder.path(), home.path()), ALL);
-    // So that the files are known to be what they were.
+    // Old enough for the program to rely on their timestamps.
     let aged = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
     for name in ["901_1.md", "b.csv", "c.jsonl", "package.json", "numbers.csv"] {
         fs::File::options().append(true).open(folder.path().join(name)).unwrap().set_modified(aged).unwrap();
@@ -72,7 +72,7 @@ fn tables_and_json_in_a_folder_are_listed_and_cached_with_the_rest() {
     assert_eq!((&found["path"], &found["entry"]), (&"b.csv".into(), &3.into()));
     fs::write(&table, format!("{HEAD}{}{}{}", row(2), row(3), row(6))).unwrap();
     let now = ["901_1.md", "b.csv#1", "b.csv#2", "b.csv#3", "c.jsonl#1", "c.jsonl#2"];
-    assert_eq!(places(folder.path(), home.path()), now, "what has changed is read again as a whole");
+    assert_eq!(places(folder.path(), home.path()), now, "a changed file is reread as a whole");
     fs::remove_file(&table).unwrap();
     assert_eq!(places(folder.path(), home.path()), ["901_1.md", "c.jsonl#1", "c.jsonl#2"]);
 }
@@ -101,14 +101,14 @@ fn each_article_of_a_file_has_its_verdict() {
 }
 
 fn window_on(path: &Path) -> Window {
-    // So high that all rows are in view.
+    // Tall enough to show all rows.
     let mut window = Window::new([1280.0, 1300.0]);
     window.open(path);
     window.wait_for_load();
     window
 }
 
-/// Whether the row of the second article says that it is starred, and no other does.
+/// Whether the row of the second article, and no other, says that it is starred.
 fn is_starred(window: &Window) -> bool {
     let rows = window.harness.query_all_by_label_contains("제목 ");
     let labels = rows.filter_map(|row| row.accesskit_node().label());
@@ -149,7 +149,7 @@ fn a_file_of_several_articles_is_an_archive_of_its_own() {
     window.wait_for("본문 2이다.");
     window.press(Key::S);
     window.wait_until("the star on its row", is_starred);
-    // What else happens in its folder is none of its business.
+    // Other changes in its folder are irrelevant.
     fs::write(folder.path().join("901_9.md"), article(9, 9, "본문 9이다.")).unwrap();
     fs::write(&table, format!("{HEAD}{}{}{}", row(2), row(3), row(6))).unwrap();
     window.wait_for("기사 3건");

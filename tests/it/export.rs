@@ -1,4 +1,4 @@
-//! `seogo export`: what it writes reads back without loss, goes where it was told to, and nowhere else.
+//! `seogo export`: its output can be read back without loss, and goes where it should and nowhere else.
 
 use crate::support::files::Invented;
 use crate::support::program::without_cache;
@@ -25,7 +25,7 @@ fn exported(archive: &Path, args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Exports to a path that can't be written to, and gives what is said.
+/// Exports to a path that can't be written to, and returns the message.
 fn refused(archive: &Path, format: &str, path: &Path) -> String {
     let (archive, path) = (archive.to_str().unwrap(), path.to_str().unwrap());
     let output = seogo(&["export", archive, "--format", format, "--output", path]);
@@ -39,7 +39,7 @@ fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
-/// Texts that break what is written carelessly.
+/// Texts that break careless writers.
 const HARD: [&str; 9] = [
     "=cmd|' /C calc'!A0",
     "-1+2, \"셋\"",
@@ -52,7 +52,7 @@ const HARD: [&str; 9] = [
     "끝에 점...",
 ];
 
-/// An archive whose titles, bodies and reporters are such texts.
+/// An archive with such texts as titles, bodies and reporters.
 fn hard_archive() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (number, text) in HARD.iter().enumerate() {
@@ -68,7 +68,7 @@ fn hard_archive() -> tempfile::TempDir {
     folder
 }
 
-/// What `show` says of an article of a folder.
+/// The output of `show` for an article of a folder.
 fn shown(folder: &Path, object: &Value) -> Value {
     let path = folder.join(object["path"].as_str().unwrap());
     let place = match object["entry"].as_u64() {
@@ -122,7 +122,7 @@ fn json_lines_and_csv_hold_every_field_and_body() {
     }
 }
 
-/// The records of a CSV file, without its head.
+/// The records of a CSV file, without its header.
 fn records(text: &str) -> Vec<csv::StringRecord> {
     let text = text.strip_prefix('\u{feff}').unwrap();
     csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
@@ -144,7 +144,7 @@ fn csv_is_exact_and_formulas_are_defused_on_request_only() {
     assert!(defused.iter().any(|record| record[1].starts_with("'=")));
     let path = archive.path().to_str().unwrap();
     let wrong = seogo(&["export", path, "--format", "jsonl", "--excel"]);
-    assert_eq!(wrong.status.code(), Some(2), "it concerns cells only");
+    assert_eq!(wrong.status.code(), Some(2), "only cells are affected");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn comments_go_to_a_file_of_their_own_where_there_are_any() {
     let found: Vec<Vec<String>> =
         comments.iter().map(|row| [1, 3, 4, 5, 6, 8, 10].map(|at| row[at].to_owned()).to_vec()).collect();
     assert_eq!(found, expected);
-    // What is there is not overwritten unasked, and nothing is begun where there are none.
+    // Existing files are not overwritten without asking, and if there are any, nothing is written at all.
     fs::remove_file(&path).unwrap();
     assert!(refused(&seeds(), "csv", &path).contains("x-comments.csv exists"));
     assert!(!path.exists());
@@ -178,13 +178,13 @@ fn comments_go_to_a_file_of_their_own_where_there_are_any() {
     let mut names: Vec<_> = fs::read_dir(out.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["x-comments.csv", "y.csv"]);
-    // A stream has no second file.
+    // A stream can't have a second file.
     let output = seogo(&["export", seeds().to_str().unwrap(), "--format", "csv"]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains(&format!("Left out: {} comments.", expected.len())), "{told}");
 }
 
-/// The rows of comments and of the replies to them: path, number, what is replied to, author, best, likes, text.
+/// The rows for comments and replies: path, number, number replied to, author, best, likes, text.
 fn add_comments(
     path: &str,
     reply_to: Option<usize>,
@@ -209,7 +209,7 @@ fn add_comments(
     }
 }
 
-/// The rows of a workbook's sheet, the head first.
+/// The rows of a worksheet, header first.
 fn sheet(path: &Path, name: &str) -> Vec<Vec<Data>> {
     let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
     let range = workbook.worksheet_range(name).unwrap();
@@ -344,7 +344,7 @@ fn markdown_is_a_folder_that_is_an_archive_again() {
     assert_eq!(titles.len(), HARD.len());
     assert!(HARD.iter().all(|title| titles.contains(&(*title).into())), "{titles:?}");
     assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1, "nothing else is left");
-    // What is there is kept, and of what is exported again, the newer.
+    // Other files are kept, and files exported again are replaced.
     fs::write(folder.join("mine.md"), "나의 글").unwrap();
     assert!(refused(archive.path(), "markdown", &folder).contains("--force"));
     exported(archive.path(), &["--format", "markdown", "--force", "--output", folder.to_str().unwrap()]);
@@ -361,13 +361,13 @@ fn what_is_there_is_overwritten_only_when_asked() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     exported(&seeds(), &["--format", "csv", "--force", "--output", path.to_str().unwrap()]);
     assert!(fs::read_to_string(&path).unwrap().starts_with("\u{feff}id,title,"));
-    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2, "nothing is left beside it and its comments");
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2, "nothing else is left behind");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         fs::write(out.path().join("other"), "").unwrap();
         let mode = |name: &str| fs::metadata(out.path().join(name)).unwrap().permissions().mode();
-        assert_eq!(mode("out.csv"), mode("other"), "it is like any other file");
+        assert_eq!(mode("out.csv"), mode("other"), "the file gets the usual permissions");
     }
     assert!(refused(&seeds(), "csv", out.path()).contains("something else"));
     assert!(refused(&seeds(), "markdown", &path).contains("something else"));

@@ -1,4 +1,4 @@
-//! The facets over the results, as a person works them: what a click leaves, and what stands beside it.
+//! The facets over search results as a person uses them: what a click leaves, and what else is offered.
 
 use crate::support::window::{Window, search};
 use egui::Key;
@@ -39,13 +39,13 @@ fn a_click_narrows_and_another_widens_and_the_others_stay() {
     window.wait_for("분류 경제, 기사 2건");
     window.click("언론사 한빛일보");
     window.wait_for("검색 결과 2건");
-    assert!(window.has("언론사 새벽경제, 기사 1건"), "what is not chosen can still be");
-    assert!(window.has("분류 경제, 기사 1건"), "the other facet follows");
+    assert!(window.has("언론사 새벽경제, 기사 1건"), "an unchosen value can still be chosen");
+    assert!(window.has("분류 경제, 기사 1건"), "the other facet is updated");
     window.click("분류 경제");
     window.wait_for("검색 결과 1건");
     assert!(window.has("언론사 새벽경제, 기사 1건") && !window.has("언론사 누리신문"));
     window.click("언론사 한빛일보");
-    // A pointer hits what is there by then.
+    // Wait for the layout, since the pointer hits whatever is there by then.
     window.wait_for("검색 결과 2건");
     window.click("분류 경제");
     window.wait_for("검색 결과 4건");

@@ -1,4 +1,4 @@
-//! The folder of an open archive, as it changes and as it goes and comes back.
+//! The folder of an open archive while it changes, disappears and comes back.
 
 use crate::support::window::{Window, article, opened};
 use egui::{Key, Modifiers};
@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A window on an archive of three that lies in a folder of its own, so that it can be moved.
+/// A window on an archive of three articles in a folder of its own, so that the folder can be moved.
 fn on_a_folder() -> (Window, tempfile::TempDir, PathBuf) {
     let base = tempfile::tempdir().unwrap();
     let folder = base.path().join("archive");
@@ -39,7 +39,7 @@ fn a_folder_that_is_moved_away_keeps_its_rows_and_is_followed_once_it_is_back() 
     wait_until_gone(&mut window);
     window.click("제목 2,");
     window.wait_for("기사가 든 폴더를 찾을 수 없어");
-    assert!(window.has("제목 2,"), "a click takes nothing out of the list");
+    assert!(window.has("제목 2,"), "a click removes nothing from the list");
     assert_eq!(window.heading(), "제목 2");
     window.press(Key::F5);
     window.wait_for("폴더나 파일이 없습니다");
@@ -53,7 +53,8 @@ fn a_folder_that_is_moved_away_keeps_its_rows_and_is_followed_once_it_is_back() 
 #[test]
 fn a_folder_that_is_deleted_and_written_anew_is_read_anew() {
     let (mut window, _base, folder) = on_a_folder();
-    // All at once, as a disk is taken off: what is deleted file by file leaves the list as it goes.
+    // All at once, like a disk being removed. Files deleted one by one would disappear from the list one by
+    // one.
     let gone = folder.with_extension("gone");
     fs::rename(&folder, &gone).unwrap();
     fs::remove_dir_all(&gone).unwrap();
@@ -105,7 +106,7 @@ fn a_file_that_is_gone_is_told_when_its_article_leaves_the_list() {
     window.wait_for("본문 2이다.");
     fs::remove_file(archive.path().join("901_2.md")).unwrap();
     window.wait_for("기사 2건");
-    assert!(window.has("본문 2이다."), "what is being read stays");
+    assert!(window.has("본문 2이다."), "the article being read stays");
     fs::remove_file(archive.path().join("901_3.md")).unwrap();
     window.wait_for("기사 1건");
 }
@@ -116,7 +117,7 @@ fn names_that_share_a_hash_are_followed_as_the_files_that_they_are() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let (mut window, archive) = opened(1);
-    // The hash of a name of sixteen bytes that begins like this is nothing but these bytes.
+    // The hash of a 16-byte name with this beginning depends only on these bytes.
     let named = |end: &str| {
         let name = [&[0xd3, 0x08, 0xa3, 0x85, 0x88, 0x6a, 0x3f, 0x24], end.as_bytes()].concat();
         archive.path().join(OsStr::from_bytes(&name))
@@ -136,7 +137,7 @@ fn names_that_share_a_hash_are_followed_as_the_files_that_they_are() {
     window.wait_for("기사 2건");
 }
 
-/// What may happen to the file of the article that is shown, and what the window says once it has followed.
+/// A change to the file of the shown article, and what the window says once it has been noticed.
 type Change = (&'static str, fn(&Path), &'static str);
 
 fn changes() -> [Change; 3] {
@@ -200,7 +201,7 @@ fn a_note_on_an_article_without_an_id_stays_with_the_file_that_is_written_anew()
     window.wait_for("처음 글이다.");
     window.press(Key::E);
     type_letters(&mut window, &[(Key::S, "s")]);
-    // Leaving the field keeps what was written.
+    // Leaving the field saves the text.
     window.press(Key::Escape);
     fs::write(&file, "---\ntitle: 제목\n---\n\n다시 쓴 글이다.\n").unwrap();
     window.wait_for("다시 쓴 글이다.");
@@ -213,7 +214,7 @@ fn what_is_looked_for_in_an_article_and_its_tags_stay_whatever_happens_to_its_fi
         let (mut window, archive) = opened(3);
         window.click("제목 2,");
         window.wait_for("본문 2이다.");
-        // The folder is changed while the tags are chosen, and while something is looked for.
+        // The folder changes while the tag picker is open, and during a search.
         window.press(Key::T);
         window.harness.step();
         type_letters(&mut window, &[(Key::S, "s")]);
@@ -244,7 +245,7 @@ fn the_way_back_leads_to_the_article_whatever_happened_to_its_file() {
         match what {
             "rewritten" => window.wait_for(says),
             "renamed" => window.wait_for("본문 2이다."),
-            _ => assert_eq!(window.heading(), "제목 1", "what is gone is passed over"),
+            _ => assert_eq!(window.heading(), "제목 1", "missing articles are skipped"),
         }
     }
 }
@@ -262,7 +263,7 @@ fn two_versions_stay_compared_whatever_happens_to_their_files() {
         change(archive.path());
         let now = if what == "rewritten" { "다시 쓴" } else { "나중" };
         window.wait_until(what, |window| window.has(now) && window.has("추가: ") | window.has("삭제: "));
-        // One more file, so that what happened has been followed.
+        // Another new file, to know that the earlier change has been followed.
         fill(archive.path(), 9..=9);
         window.wait_for("제목 9,");
         assert!(window.has(now) && (window.has("추가: ") || window.has("삭제: ")), "{what}");

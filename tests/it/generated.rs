@@ -1,4 +1,4 @@
-//! The generator of archives: what it writes is what the crawler writes, and what it says it damaged is damaged.
+//! The archive generator: its files have the crawler's format, and those it reports as damaged are damaged.
 
 #[path = "../../examples/generate/archive/mod.rs"]
 mod archive;
@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The article of a file's bytes, as Markdown where the crawler did not write it.
+/// Parses a file's bytes, as Markdown if the crawler didn't write it.
 pub(crate) fn parse(bytes: &[u8]) -> Article {
     read_file(Path::new("a.md"), bytes, None)
 }
 
-/// Writes an archive of so many files, and tells those that were damaged.
+/// Generates an archive of this many files, and returns the damaged ones.
 pub(crate) fn generate(folder: &Path, articles: usize, damage: f64) -> BTreeSet<PathBuf> {
     let damaged = Plan { articles, seed: 7, damage }.write(folder, 2).unwrap();
     damaged.into_iter().map(|(path, _)| path).collect()

@@ -1,4 +1,4 @@
-//! The program itself, started several times: one window for all, unless another is asked for.
+//! Starting the program several times: a single window for all, unless another is requested.
 
 use crate::support::program::with_home;
 use crate::support::screen::{Screen, has, wait_until};
@@ -12,7 +12,7 @@ fn seogo(home: &Path) -> Command {
     with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home)
 }
 
-/// How a start that opens no window of its own ends.
+/// Whether a start that opens no window of its own succeeds.
 fn succeeds(screen: &Screen, command: &mut Command) -> bool {
     let mut started = screen.start_on(command);
     let mut status = None;
@@ -38,7 +38,7 @@ fn a_further_start_hands_its_folder_over_and_brings_the_window_up() {
     let is_up = || screen.tool(&["getactivewindow"]) == window;
     let put_away = || {
         screen.tool(&["windowminimize", "--sync", &window]);
-        // The window manager says only a moment later which window is active.
+        // It takes the window manager a moment to report the active window.
         wait_until("the window stays up", || !is_up());
     };
     wait_until("the window does not come up at first", is_up);
@@ -58,7 +58,7 @@ fn a_further_start_hands_its_folder_over_and_brings_the_window_up() {
         assert_eq!(screen.tool(&["search", "--name", "second"]), window);
     }
 
-    // A first that was killed stands in nobody's way.
+    // A killed first instance is in no one's way.
     drop(first);
     let mut next = screen.start_on(seogo(home.path()).arg(home.path().join("second")));
     assert!(screen.window("second", &mut next).is_some());

@@ -1,4 +1,4 @@
-//! What the window says of an archive's integrity, while somebody alters its files behind its back.
+//! What the window says about an archive's integrity while another program alters its files.
 
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::fs;
@@ -9,7 +9,7 @@ use egui::{Key, Modifiers};
 use crate::support::files::Invented;
 use crate::support::window::{Window, search};
 
-/// An archive of four articles with a hash each.
+/// An archive of four articles with hashes.
 fn archive() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for number in 1..=4 {
@@ -29,7 +29,7 @@ fn write(folder: &Path, number: u32, body: &str) {
     fs::write(file(folder, number), text).unwrap();
 }
 
-/// Changes a body without touching its hash.
+/// Changes a body but not its hash.
 fn alter(folder: &Path, number: u32) {
     let text = fs::read_to_string(file(folder, number)).unwrap();
     fs::write(file(folder, number), text.replace("그대로인", "바뀌어진")).unwrap();
@@ -63,8 +63,7 @@ fn the_status_line_and_the_rows_tell_what_is_not_intact() {
     assert!(window.has("제목 2,") && !window.has("제목 1,"));
 }
 
-/// Makes all files look as if they had been written at the same time long ago, so that nothing is known of a change but
-/// what reading tells.
+/// Gives all files the same old timestamp, so that only reading them can reveal a change.
 fn hide_times(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap() {
         let file = fs::File::options().write(true).open(entry.unwrap().path()).unwrap();

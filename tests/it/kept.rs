@@ -1,4 +1,4 @@
-//! Settings and session, written while the window is open, and only what was changed in it.
+//! Settings and session are written while the window is open, and only what was changed in it.
 
 use crate::support::window::Window;
 use egui::Key;

@@ -1,4 +1,4 @@
-//! The window by key: the palette, and keys of the reader's own.
+//! Keyboard use of the window: the palette, and the reader's own key bindings.
 
 use crate::support::window::{Window, archive, opened};
 use egui::accesskit::Role;
@@ -55,7 +55,7 @@ fn the_help_page_names_every_command_and_its_file_and_is_scrolled_by_key() {
     window.press(Key::F1);
     window.harness.run_steps(8);
     window.harness.get_by_label(settings.to_str().unwrap());
-    assert!(window.has("back_up") && window.has("본문 복사"), "also those without a key");
+    assert!(window.has("back_up") && window.has("본문 복사"), "including commands without a key");
     let foot = |window: &Window| window.harness.get_by_role_and_label(Role::Button, "닫기").rect().top();
     let bottom_of = |window: &Window, name: &str| window.harness.get_by_label(name).rect().bottom();
     let (first, last) = (bottom_of(&window, "next"), bottom_of(&window, "close"));

@@ -112,7 +112,7 @@ fn a_file_of_one_article_stands_for_a_folder() {
     let file = Path::new(&seeds()).join("000_ca7e95df10440f8a.txt");
     let output = seogo(&["list", file.to_str().unwrap(), "--no-cache"]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(text.lines().count(), 1, "what lies beside it is not listed");
+    assert_eq!(text.lines().count(), 1, "other files in its folder are not listed");
     assert!(text.ends_with("\t000_ca7e95df10440f8a.txt\n"), "{text}");
 }
 
@@ -210,7 +210,7 @@ fn names_that_are_no_text_are_shown_as_far_as_they_are_and_told() {
 fn a_folder_that_cannot_be_listed_is_told_and_the_rest_is_listed() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "---\ntitle: a\n---\nb\n").unwrap();
-    // A path that is longer than the system allows fails for every user.
+    // A path longer than the system allows fails even for root.
     let name = "x".repeat(250);
     let mut deep = folder.path().join("d");
     while deep.as_os_str().len() + name.len() < 4090 {

@@ -1,5 +1,5 @@
-//! What is tested from outside, in one binary, as each further one is linked anew: the rooms' doors, whole files, pages,
-//! search, the command line, and the window.
+//! Integration tests, in a single binary because linking each further one is slow: the dependency rules, whole
+//! files, pages, search, the command line, and the window.
 
 #![expect(
     clippy::unwrap_used,

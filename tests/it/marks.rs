@@ -1,4 +1,4 @@
-//! What the reader marks: on one article and on many, kept outside the archive and found again.
+//! The reader's marks: set on one article or many, kept outside the archive and found again.
 
 use crate::support::window::{Window, archive, article, opened, search};
 use egui::{Key, Modifiers};
@@ -7,12 +7,12 @@ use seogo::library::{Folders, Language, Settings};
 use seogo::ui::command::{Command, Existing, MarkCommand};
 use std::time::{Duration, Instant};
 
-/// How many articles a command would be done to.
+/// How many articles a command would apply to.
 fn chosen(window: &Window) -> usize {
     window.harness.state().as_ref().unwrap().targets().len()
 }
 
-/// Whether the row of an article says something of it.
+/// Whether an article's row mentions a mark.
 fn says(window: &Window, number: u32, mark: &str) -> bool {
     let title = format!("제목 {number},");
     let rows = window.harness.query_all_by_label_contains(&title);
@@ -29,7 +29,7 @@ fn wait_says(window: &mut Window, number: u32, mark: &str) {
     }
 }
 
-/// Comes to the front again and again: what the other window marks takes its time to be kept.
+/// Brings the window to the front repeatedly, since marks made in the other window take a while to be saved.
 fn wait_says_in_front(window: &mut Window, number: u32, mark: &str) {
     let until = Instant::now() + Duration::from_secs(30);
     while !says(window, number, mark) {
@@ -53,7 +53,7 @@ fn press_with(window: &mut Window, modifiers: Modifiers, key: Key) {
 #[test]
 fn several_articles_are_chosen_by_pointer_and_by_key() {
     let (mut window, _archive) = opened(9);
-    // So high that the rows that are clicked are in view.
+    // Tall enough to show the rows to click.
     window.harness.set_size(egui::vec2(1280.0, 1300.0));
     window.harness.run_steps(2);
     window.click("제목 2,");
@@ -63,7 +63,7 @@ fn several_articles_are_chosen_by_pointer_and_by_key() {
     click_with(&mut window, "제목 3,", Modifiers::COMMAND);
     assert_eq!(chosen(&window), 3);
     window.press(Key::Escape);
-    assert_eq!(chosen(&window), 1, "only the one that is shown");
+    assert_eq!(chosen(&window), 1, "only the shown article");
     press_with(&mut window, Modifiers::SHIFT, Key::ArrowDown);
     press_with(&mut window, Modifiers::SHIFT, Key::ArrowDown);
     press_with(&mut window, Modifiers::SHIFT, Key::ArrowUp);
@@ -81,7 +81,7 @@ fn several_articles_are_chosen_by_pointer_and_by_key() {
     assert_eq!(chosen(&window), 1);
 }
 
-/// Closes the window as a reader does, and opens another in the same home.
+/// Closes the window as a reader would, and opens another with the same home folder.
 fn reopen(window: Window, archive: &std::path::Path) -> Window {
     let Window { harness, home } = window;
     drop(harness);
@@ -131,7 +131,7 @@ fn an_article_is_read_after_a_moment_in_view() {
     assert!(!says(&window, 2, "읽지 않음"));
     window.press(Key::M);
     window.harness.run_steps(32);
-    assert!(says(&window, 2, "읽지 않음"), "the reader said so");
+    assert!(says(&window, 2, "읽지 않음"), "the reader marked it as unread");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn two_windows_see_what_the_other_marks() {
     wait_says_in_front(&mut first, 2, "별표");
 }
 
-/// The number at the end of a shelf's name.
+/// Waits for the count at the end of a shelf's name.
 fn shelf(window: &mut Window, name: &str, count: usize) {
     window.wait_for(&format!("{name} {count}"));
 }
@@ -171,9 +171,9 @@ fn articles_are_tagged_by_key_and_found_by_tag() {
     assert!(window.has("새 태그 ‘경제 전망’"));
     window.press(Key::Enter);
     window.press(Key::Enter);
-    assert!(!window.has("새 태그"), "Enter in the empty field is the end of it");
+    assert!(!window.has("새 태그"), "Enter in the empty field closes the picker");
     shelf(&mut window, "경제 전망", 2);
-    // The first one closes the message.
+    // The first key press closes the message.
     window.press(Key::Escape);
     window.press(Key::Escape);
     window.click("경제 전망 2");
@@ -182,7 +182,7 @@ fn articles_are_tagged_by_key_and_found_by_tag() {
     window.wait_for("검색 결과가 없습니다");
     press_with(&mut window, Modifiers::COMMAND, Key::Y);
     window.wait_for("검색 결과 2건");
-    // The list is searched again at the next start, unless the search is left.
+    // The next start would repeat the search unless it is cleared.
     window.click("검색 지우기");
     window.harness.state_mut().as_mut().unwrap().save();
     let mut window = reopen(window, archive.path());
@@ -198,10 +198,10 @@ fn a_note_is_kept_searched_and_taken_back() {
     window.press(Key::E);
     window.harness.run_steps(2);
     window.harness.get_by_label("이 기사의 메모").type_text("다시 볼 것");
-    // The pause after the last letter keeps it, without anything else being done.
+    // The pause after the last letter is enough to save it.
     window.harness.run_steps(10);
     wait_says(&mut window, 2, "메모");
-    // The first one leaves the field, which takes back letters of its own.
+    // The first key press leaves the field, which has its own undo.
     window.press(Key::Escape);
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(window.has("실행 취소: 메모를 저장했습니다") && !says(&window, 2, "메모"));
@@ -258,7 +258,7 @@ fn a_highlight_has_a_note_of_its_own() {
     window.wait_for("검색 결과 1건");
 }
 
-/// A window on two articles, the second of which has just got a tag in the picker that is open.
+/// A window on two articles, with the tag picker open, in which the second has just been tagged.
 fn tagging() -> (Window, tempfile::TempDir) {
     let (mut window, archive) = opened(2);
     window.click("제목 2,");
@@ -400,7 +400,7 @@ fn what_could_not_be_saved_is_saved_by_itself_and_at_the_latest_when_the_window_
     other.execute_batch("COMMIT").unwrap();
     let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
     while window.has("기록을 아직 저장하지 못했습니다") {
-        assert!(std::time::Instant::now() < until, "it is not tried again");
+        assert!(std::time::Instant::now() < until, "it is not retried");
         std::thread::sleep(std::time::Duration::from_millis(20));
         window.harness.step();
     }

@@ -1,4 +1,4 @@
-//! What the window says: what was copied, why a command does nothing, and what is wrong with a path.
+//! The window's messages: what was copied, why a command does nothing, and what is wrong with a path.
 
 use crate::support::window::{Window, archive, opened};
 use egui::accesskit::Role;
@@ -17,7 +17,7 @@ fn ctrl(window: &mut Window, key: Key) {
     window.harness.run_steps(3);
 }
 
-/// Types into whatever has the keyboard.
+/// Types into the focused field.
 fn write(window: &mut Window, text: &str) {
     window.harness.event(egui::Event::Text(text.to_owned()));
     window.harness.run_steps(2);
@@ -99,8 +99,8 @@ fn a_path_that_cannot_be_opened_is_said_under_its_field_which_keeps_keyboard_and
         assert!(above < below && below < above + 20.0, "{above} {below}");
         write(window, "2");
         let field = window.harness.get_by_role_and_label(Role::TextInput, "폴더나 파일의 경로");
-        assert_eq!(field.accesskit_node().value().as_deref(), Some("/없는/폴더2"), "one mends it");
-        assert!(!window.has("폴더나 파일이 없습니다"), "it was said of the path before");
+        assert_eq!(field.accesskit_node().value().as_deref(), Some("/없는/폴더2"), "typing corrects it");
+        assert!(!window.has("폴더나 파일이 없습니다"), "the error was about the previous path");
     }
     window.press(Key::Escape);
     window.press(Key::Escape);
@@ -108,7 +108,7 @@ fn a_path_that_cannot_be_opened_is_said_under_its_field_which_keeps_keyboard_and
     write(&mut window, "/다른");
     let field = window.harness.get_by_role_and_label(Role::TextInput, "폴더나 파일의 경로");
     assert_eq!(field.accesskit_node().value().as_deref(), Some("/다른"), "the old path was selected");
-    assert!(!window.has("폴더나 파일이 없습니다"), "it was said of the old path");
+    assert!(!window.has("폴더나 파일이 없습니다"), "the error was about the old path");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Files damaged at random: whatever was done to one, an article comes out of it that holds together.
+//! Randomly damaged files: whatever the damage, parsing yields a consistent article.
 
 use crate::generated::parse;
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::support::files::Invented;
 
-/// Something that happens to a file.
+/// A kind of damage to a file.
 #[derive(Clone, Debug)]
 enum Damage {
     Overwrite(usize, u8),
@@ -192,7 +192,7 @@ proptest! {
 
 #[test]
 fn a_hundred_megabytes_are_read_in_linear_time() {
-    // A tenth of it here, where the program is not optimised; what is quadratic takes minutes even so.
+    // A tenth of the full size, since the program isn't optimized here; quadratic time takes minutes even so.
     const SIZE: usize = 10_000_000;
     let sound = |body: &str| Invented { body: body.to_owned(), ..Invented::default() }.text();
     let repeat = |text: &str| text.repeat(SIZE / text.len());

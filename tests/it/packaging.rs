@@ -1,4 +1,4 @@
-//! What packages install beside the program: completions for shells, and the manual's page.
+//! Files that packages install along with the program: shell completions and the manual page.
 
 use crate::support::skipped::skip;
 use std::process::Command;
@@ -10,7 +10,7 @@ fn printed(arguments: &[&str], language: &str) -> String {
     String::from_utf8(seogo.stdout).unwrap()
 }
 
-/// Every subcommand with its options, as the program itself knows them.
+/// Every subcommand with its options, as the program defines them.
 fn subcommands() -> Vec<(String, Vec<String>)> {
     let mut command = seogo::cli::command(seogo::view::Lang::English);
     command.build();

@@ -1,4 +1,4 @@
-//! The panes of the window: which of them are open, which of them keys act on, and what lies over them.
+//! The panes of the window: which are open, which ones keys act on, and what overlays them.
 
 use crate::support::window::{Window, archive, article, opened, search};
 use egui::accesskit::Role;
@@ -23,7 +23,7 @@ fn press_with_ctrl(window: &mut Window, key: Key) {
     window.harness.run_steps(3);
 }
 
-/// What stands in the field that has the keyboard.
+/// The text of a field, which must have focus.
 fn typed(window: &Window, field: &str) -> String {
     let node = window.harness.get_by_role_and_label(Role::TextInput, field);
     assert!(node.accesskit_node().is_focused(), "{field}");
@@ -37,7 +37,7 @@ fn the_list_of_a_narrow_window_is_a_drawer_that_says_nothing_of_a_wide_one() {
     window.harness.run_steps(2);
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
-    assert!(!window.has("제목 1,"), "the article has the window");
+    assert!(!window.has("제목 1,"), "the article fills the window");
     window.harness.set_size(vec2(1280.0, 800.0));
     window.wait_for("제목 1,");
     window.harness.state_mut().as_mut().unwrap().save();
@@ -93,7 +93,7 @@ fn an_opened_result_stays_when_the_search_is_left() {
     window.press(Key::Escape);
     window.wait_for("기사 60건");
     window.wait_for("본문 45이다.");
-    assert!(window.has("제목 45,"), "its row is in view");
+    assert!(window.has("제목 45,"), "its row is visible");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn details_lie_over_the_page_where_they_would_squeeze_it() {
     let before = rect_of(&window, "본문 1이다.");
     window.press(Key::I);
     window.wait_for_button("주소 복사");
-    assert_eq!(rect_of(&window, "본문 1이다."), before, "the page stays as wide as it was");
+    assert_eq!(rect_of(&window, "본문 1이다."), before, "the page keeps its width");
     let button = rect_of(&window, "주소 복사");
     assert!(button.right() <= 880.0 - 14.0 && button.left() > 600.0, "{button}: the bar does not cover it");
     window.press(Key::Escape);
@@ -165,7 +165,7 @@ fn the_bars_of_days_say_where_they_begin_and_end_and_what_is_dragged_over() {
     assert!(window.has("2026년 1월 25일 – 2026년 1월 26일 · 기사 2건"), "while it is dragged");
     window.harness.drop_at(at(9.0));
     window.wait_for("기사 10건 중 2건");
-    assert!(window.has("2026년 1월 25일 – 2026년 1월 26일"), "the chip has both ends");
+    assert!(window.has("2026년 1월 25일 – 2026년 1월 26일"), "the chip shows both dates");
 }
 
 #[test]

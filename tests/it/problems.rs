@@ -1,4 +1,4 @@
-//! The list of problems as somebody works it who wants to know what became of every file.
+//! The list of problems, as used by someone who wants to know what happened to every file.
 
 use std::fs;
 use std::path::Path;
@@ -55,7 +55,7 @@ fn every_file_is_accounted_for_by_kind_with_line_and_what_was_done() {
     );
 }
 
-/// The problems of an archive each of whose files has one.
+/// The problems of an archive in which every file has one.
 fn problems(count: u32) -> (Problems, Catalogue) {
     let mut builder = CatalogueBuilder::default();
     let mut segment = SegmentBuilder::default();

@@ -1,4 +1,4 @@
-//! Every file of the real archive, against a reader in another language that knows nothing of this one.
+//! Compares every file of the real archive with an independent reader in another language.
 
 use crate::support::real_archive::folder;
 use crate::support::skipped::skip;
@@ -50,7 +50,7 @@ fn every_field_is_what_another_reader_reads() {
     assert!(compared * 10 > all * 8);
 }
 
-/// The articles as the other reader reads them, by file name.
+/// The articles as read by the other reader, by file name.
 pub(crate) fn run_oracle(folder: &Path) -> Option<HashMap<String, Value>> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/read.py");
     let Ok(output) = Command::new("python3").arg(script).arg(folder).output() else {
@@ -63,7 +63,7 @@ pub(crate) fn run_oracle(folder: &Path) -> Option<HashMap<String, Value>> {
     Some(objects.map(|object| (object["path"].as_str().unwrap().to_owned(), object)).collect())
 }
 
-/// Compares an article with what the other reader says of it; that leaves open what it is not sure of.
+/// Compares an article with the other reader's result, which leaves out what it is not sure of.
 pub(crate) fn compare(name: &str, ours: &Value, theirs: &Value, people: &mut (usize, usize)) {
     for (key, value) in theirs.as_object().unwrap() {
         if key != "authors" {

@@ -1,4 +1,4 @@
-//! Coming back: to an archive, and to what was read in it.
+//! Coming back: to an archive, and to the place in it.
 
 use crate::support::window::{Window, archive, article, opened, rows, search, seeds};
 use egui::{Key, Modifiers, PointerButton};
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The window closed, and the program started again.
+/// Closes the window and starts the program again.
 fn started_again(mut window: Window, path: Option<&Path>) -> Window {
     window.harness.state_mut().as_mut().unwrap().save();
     let Window { harness, home } = window;
@@ -23,7 +23,7 @@ fn started(home: tempfile::TempDir, path: Option<&Path>) -> Window {
     window
 }
 
-/// An archive with one long article, number 5 of 40.
+/// An archive of 40 articles, of which number 5 is long.
 fn with_a_long_one() -> tempfile::TempDir {
     let folder = archive(40);
     let long = (0..200).map(|number| format!("긴 글의 문단 {number}이다.")).collect::<Vec<_>>().join("\n\n");
@@ -38,11 +38,11 @@ fn read_on(window: &mut Window) {
         window.press(Key::Space);
     }
     assert!(!window.has("긴 글의 문단 0이다."));
-    // A long page is laid out little by little, and stands still only then.
+    // A long page is laid out bit by bit, and its position is stable only after that.
     let (mut at, mut still) = (paragraph(window), 0);
     let until = Instant::now() + Duration::from_secs(30);
     while still < 20 {
-        assert!(Instant::now() < until, "the page does not come to a standstill");
+        assert!(Instant::now() < until, "the page keeps moving");
         window.harness.step();
         let now = paragraph(window);
         still = if now == at { still + 1 } else { 0 };
@@ -50,7 +50,7 @@ fn read_on(window: &mut Window) {
     }
 }
 
-/// The first paragraph of the long article that is in view.
+/// The first visible paragraph of the long article.
 fn paragraph(window: &Window) -> String {
     let found = window.harness.query_all_by_label_contains("긴 글의 문단");
     found.filter_map(|node| node.accesskit_node().value()).next().unwrap()
@@ -74,7 +74,7 @@ fn the_next_start_is_where_the_last_one_ended() {
     });
     window.harness.run_steps(40);
     let (read, listed) = (paragraph(&window), rows(&window));
-    assert!(!window.has("제목 5,"), "the list stands somewhere else");
+    assert!(!window.has("제목 5,"), "the list is at another place");
     let mut window = started_again(window, None);
     window.wait_for("기사 40건");
     window.wait_for(&read);
@@ -90,7 +90,7 @@ fn a_search_and_an_order_are_there_again_with_their_list() {
     window.wait_for("검색 결과 12건");
     window.click("최신순");
     window.click("제목순");
-    // A click goes to where the row stands in the list as it is then.
+    // Wait until the row stops moving, since the click goes to its position at that time.
     let until = Instant::now() + Duration::from_secs(30);
     while !rows(&window)
         .iter()
@@ -142,7 +142,7 @@ fn a_window_that_is_killed_is_found_where_it_was() {
     };
     let until = Instant::now() + Duration::from_secs(30);
     while !is_kept() {
-        assert!(Instant::now() < until, "the place was not kept");
+        assert!(Instant::now() < until, "the place was not saved");
         std::thread::sleep(Duration::from_millis(20));
         window.harness.step();
     }
@@ -206,14 +206,14 @@ fn one_goes_back_and_forward_through_what_was_read() {
     };
     alt(&mut window, Key::ArrowLeft);
     window.wait_for("본문 2이다.");
-    // Another list does not change what was read.
+    // Another list doesn't change the article being read.
     search(&mut window, "본문 3");
     window.wait_for("검색 결과");
     window.press(Key::Escape);
     window.click("뒤로");
     window.wait_for(&read);
     window.harness.run_steps(5);
-    assert_eq!(paragraph(&window), read, "where it was left");
+    assert_eq!(paragraph(&window), read, "at the place where it was left");
     for pressed in [true, false] {
         window.harness.event(egui::Event::PointerButton {
             pos: egui::pos2(700.0, 400.0),
@@ -239,7 +239,7 @@ fn another_recent_archive_is_opened_by_key() {
     window.wait_for("솔내초");
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
     window.harness.run_steps(4);
-    assert!(!window.has("seeds "), "the one that is open is not offered");
+    assert!(!window.has("seeds "), "the open archive is not offered");
     let name = first.path().file_name().unwrap().to_str().unwrap();
     window.harness.get_by_label("최근에 연 폴더 열기").type_text(name);
     window.harness.run_steps(2);

@@ -1,4 +1,4 @@
-//! The settings window: what is changed in it holds at once, and at the next start.
+//! The settings window: changes take effect at once, and at the next start.
 
 use crate::cache::{has_manifest, wait_for_cache};
 use crate::support::window::{Window, archive, article, opened};
@@ -9,11 +9,11 @@ use std::fs;
 
 fn open_settings(window: &mut Window) {
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
-    // Until it stands still.
+    // Until the layout is stable.
     window.harness.run_steps(8);
 }
 
-/// The settings that the window keeps when it is closed.
+/// The settings saved when the window is closed.
 fn kept(window: &mut Window) -> Settings {
     window.harness.state_mut().as_mut().unwrap().save();
     Settings::read(&Folders::below(window.home.path())).0
@@ -141,7 +141,7 @@ fn everything_is_made_larger_and_smaller_by_key_also_while_something_is_typed() 
     press_with_command(&mut window, Key::Plus);
     assert_eq!(zoom(&window), 1.1);
     window.press(Key::Slash);
-    // Some keyboards need Shift for a plus.
+    // Some keyboards need Shift for a plus sign.
     window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus);
     window.harness.run_steps(3);
     assert_eq!(zoom(&window), 1.25);

@@ -1,5 +1,5 @@
-//! What is seen, as text: the page and the rows as a screen reader has them, and what commands print. A change of any of it
-//! shows up in review; `INSTA_UPDATE=always cargo test snapshots` writes them anew.
+//! Snapshots of the interface as text: the page and the rows as a screen reader has them, and the output of
+//! commands. Any change shows up in review; `INSTA_UPDATE=always cargo test snapshots` updates them.
 
 use crate::support::program::{with_home, without_cache};
 use crate::support::window::{Window, article, rows, seeds};
@@ -8,7 +8,7 @@ use egui_kittest::kittest::NodeT;
 use std::fs;
 use std::process::Command;
 
-/// Every text of the page that is shown, one a line, behind its role.
+/// Every text of the shown page with its role, one per line.
 fn page(window: &Window) -> String {
     let roles = [Role::Heading, Role::Label, Role::Paragraph, Role::Link, Role::Blockquote, Role::Caption];
     let texts = window.harness.root().children_recursive().filter_map(|node| {
@@ -16,7 +16,7 @@ fn page(window: &Window) -> String {
         let text = node.value().or_else(|| node.label()).filter(|text| !text.is_empty())?;
         roles.contains(&node.role()).then(|| format!("{:?}: {text}", node.role()))
     });
-    // The list and the details, which name paths and times, stand before it.
+    // Skip the list and the details, which contain paths and times.
     texts.skip_while(|text| text != "Heading: 제목 1").collect::<Vec<_>>().join("\n")
 }
 

@@ -1,4 +1,4 @@
-//! Files that are one article and that the crawler did not write: notes, posts of site builders, pages, plain text.
+//! Single-article files not written by the crawler: notes, site builders' posts, web pages, plain text.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -12,7 +12,7 @@ fn seogo(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What `show --json` says of a file with this name and text.
+/// The output of `show --json` for a file with this name and text.
 fn shown(name: &str, text: impl AsRef<[u8]>) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -27,7 +27,7 @@ fn listed(folder: &Path) -> Vec<Value> {
         .collect()
 }
 
-/// Checks what a file says, value by value, by JSON pointers.
+/// Checks a file's values by JSON pointer.
 #[track_caller]
 fn check(name: &str, text: impl AsRef<[u8]>, expected: &[(&str, Value)]) {
     let object = shown(name, text);
@@ -233,7 +233,7 @@ fn a_saved_page_is_read_as_its_article() {
             ("/problems", json!([])),
         ],
     );
-    // A page says its encoding itself.
+    // A page declares its encoding itself.
     let korean = page.replace("charset=\"utf-8\"", "charset=\"euc-kr\"");
     let (bytes, _, _) = encoding_rs::EUC_KR.encode(&korean);
     check("a.htm", bytes, &[("/title", json!("느린 달팽이")), ("/problems", json!([]))]);

@@ -1,4 +1,4 @@
-//! An article's file as it is stored: what it shows, what is copied from it, and the article beside it.
+//! An article's file as stored: what is shown, what is copied from it, and the article next to it.
 
 use crate::support::window::Window;
 use egui::{Key, Modifiers};
@@ -44,7 +44,7 @@ fn an_empty_line_is_as_high_as_any_other() {
     let top = |text: &str| window.harness.get_by_label_contains(text).rect().top();
     let (id, title) = (top("id: 901_1"), top("title: 제목 하나"));
     let line = title - id;
-    // An empty line stands between these two.
+    // There is an empty line between these two.
     let apart = top("끝⟨U+00A0⟩이다.") - top("본⟨U+200B⟩문⟨U+202E⟩이다.");
     assert!((apart - 2.0 * line).abs() < 1.0, "{apart} for two lines of {line}");
 }

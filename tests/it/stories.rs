@@ -1,4 +1,4 @@
-//! `seogo stories`: which articles tell the same event, and how they relate to the one that was seen first.
+//! `seogo stories`: which articles are about the same event, and how they relate to the first one.
 
 use crate::support::files::Invented;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The stories of a folder, as the command line tells them.
+/// The stories of a folder, as printed by the command line.
 fn stories(folder: &Path, more: &[&str]) -> Vec<Value> {
     let folder = folder.to_str().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_seogo"))
@@ -22,7 +22,7 @@ fn stories(folder: &Path, more: &[&str]) -> Vec<Value> {
         .collect()
 }
 
-/// An article of publisher `oid` with this number, crawled at a time of 31 December.
+/// An article of publisher `oid` with this number, crawled at this time on 31 December.
 fn article(oid: u32, aid: u32, crawled: &str, title: &str, body: &str) -> String {
     let article = Invented { title: title.to_owned(), body: body.to_owned(), ..Invented::default() };
     article
@@ -52,7 +52,8 @@ const FIRE: &str = "솔빛시장 그릇 가게에서 30일 새벽 불이 나 점
 const FIRE_ELSEWHERE: &str = "달무리공단 도료 창고에서 30일 밤 화재가 일어나 직원 세 명이 대피했다. 소방 당국은 펌프차 스무 대를 보내 \
     두 시간 만에 불길을 잡았다. 공단 관리소는 도료 통이 넘어지며 불이 붙었다고 설명했다.";
 
-/// Writes an archive in which three papers tell of a bridge, one market burns, and a warehouse elsewhere.
+/// Writes an archive in which three papers report on a bridge, one on a market fire, and one on a warehouse
+/// elsewhere.
 fn write(folder: &Path, names: impl Fn(usize) -> String) {
     let copied = format!("{BRIDGE} 신문903은 현장의 사진을 함께 실었다.");
     let articles = [

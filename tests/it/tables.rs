@@ -1,4 +1,4 @@
-//! Files that hold several articles: `seogo` lists, shows, searches and exports them as it does a folder.
+//! Files with several articles: `seogo` lists, shows, searches and exports them like a folder.
 
 use serde_json::Value;
 use std::fs;
@@ -9,7 +9,7 @@ fn seogo(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).env("LC_ALL", "en_US.UTF-8").output().unwrap()
 }
 
-/// What a run that goes well prints.
+/// The output of a successful run.
 fn printed(args: &[&str]) -> String {
     let output = seogo(args);
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -29,7 +29,7 @@ const TABLE: &str = "날짜,언론사,제목,본문,링크\n\
 fn a_table_is_an_archive_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("news.csv");
-    // As Korean spreadsheets write it.
+    // In the encoding that Korean spreadsheets use.
     fs::write(&path, encoding_rs::EUC_KR.encode(TABLE).0).unwrap();
     let file = path.to_str().unwrap();
     assert_eq!(
@@ -52,7 +52,7 @@ fn a_table_is_an_archive_of_its_own() {
     assert_eq!(several.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&several.stderr).contains("holds 2 articles"));
     assert_eq!(seogo(&["show", file, "--entry", "2"]).status.code(), Some(1));
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written beside it");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written next to it");
 }
 
 #[test]

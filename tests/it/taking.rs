@@ -1,4 +1,4 @@
-//! Taking articles out of the window: onto the clipboard, and into files.
+//! Taking articles out of the window: to the clipboard, and into files.
 
 use crate::support::window::{Window, opened};
 use egui::accesskit::Role;
@@ -8,9 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// What the window copies at a key.
+/// What the window copies when a key is pressed.
 fn copied(window: &mut Window, modifiers: Modifiers, key: Key) -> String {
-    // One event, so that one frame is made for it: of the next, the output would be another.
+    // A single event, so that there is only one frame, whose output is the one to check.
     window.harness.event(egui::Event::Key {
         key,
         physical_key: None,
@@ -21,7 +21,7 @@ fn copied(window: &mut Window, modifiers: Modifiers, key: Key) -> String {
     next_copy(window)
 }
 
-/// What the window copies next, which may take some frames.
+/// What the window copies next, which may take several frames.
 fn next_copy(window: &mut Window) -> String {
     let until = Instant::now() + Duration::from_secs(30);
     loop {
@@ -103,7 +103,7 @@ fn an_article_is_copied_as_markdown() {
     assert!(text.contains("---\n\n# 제목 1\n\n본문 1이다.\n\n둘째 문단이다."), "{text}");
 }
 
-/// Opens the dialog and gives it a path.
+/// Opens the export dialog and enters a path.
 fn export_to(window: &mut Window, path: &Path) {
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     window.harness.step();
@@ -117,7 +117,7 @@ fn export_to(window: &mut Window, path: &Path) {
 }
 
 fn press_button(window: &mut Window, name: &str) {
-    // A dialog that grew is in the middle again only in the next frame, and its buttons with it.
+    // A dialog that has grown is centred again, with its buttons, only in the next frame.
     window.harness.run_steps(2);
     window.harness.get_by_role_and_label(Role::Button, name).click();
     window.harness.step();

@@ -1,4 +1,4 @@
-//! `seogo verify` as someone uses it who doubts an archive.
+//! `seogo verify`, as used by someone who doubts an archive.
 
 use crate::support::skipped::skip;
 use std::fs::{self, File, FileTimes};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::support::files::Invented;
 use crate::support::real_archive::folder;
 
-/// Runs it and gives its exit status and what it printed.
+/// Runs it and returns its exit status and output.
 fn verify(folder: &Path, json: bool) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_seogo"))
         .arg("verify")
@@ -28,7 +28,7 @@ fn verify(folder: &Path, json: bool) -> (i32, String) {
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
-/// The objects of the files that are not intact, and the counts.
+/// The objects for files that aren't intact, and the counts.
 fn verify_json(folder: &Path) -> (i32, Vec<Value>, Value) {
     let (status, text) = verify(folder, true);
     let mut objects: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -36,7 +36,7 @@ fn verify_json(folder: &Path) -> (i32, Vec<Value>, Value) {
     (status, objects, summary)
 }
 
-/// Changes one byte in the middle of the body of a crawled file, and leaves its size and its time as they were.
+/// Changes one byte in the middle of a crawled file's body, without changing the file's size and time.
 fn change_a_byte(path: &Path) {
     let mut bytes = fs::read(path).unwrap();
     let text = std::str::from_utf8(&bytes).unwrap();
@@ -52,7 +52,7 @@ fn change_a_byte(path: &Path) {
     file.set_times(FileTimes::new().set_modified(modified)).unwrap();
 }
 
-/// Changes a byte in the body of each hundredth part of an archive's files; those and no others must be told.
+/// Changes a byte in one file of each hundredth of an archive; exactly these files must be reported.
 fn a_hundred_changes_are_found(folder: &Path) {
     let mut names: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -117,7 +117,7 @@ fn what_is_plainly_intact_is_what_is_intact() {
     for text in &sound {
         assert!(is_plainly_intact(text.as_bytes()), "{text}");
     }
-    // However a file is damaged, the quick look never says more than the thorough one.
+    // However a file is damaged, the quick check never claims more than the thorough one.
     for text in &sound {
         for (at, _) in text.char_indices() {
             for damaged in

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use seogo::library::{Folders, Session};
 
-/// The seeds, read to the end.
+/// A window on the seeds, fully loaded.
 fn opened() -> Window {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(&seeds());
@@ -13,7 +13,7 @@ fn opened() -> Window {
     window
 }
 
-/// Looks for something until as many rows are listed.
+/// Runs a query and waits until this many rows are listed.
 fn look_for(window: &mut Window, query: &str, count: &str) {
     window.press(Key::Slash);
     window.harness.get_by_label("기사 검색").type_text(query);

@@ -1,4 +1,4 @@
-//! `seogo coverage` and `seogo trend`: every number is counted again by plain scripts over `seogo list --json`.
+//! `seogo coverage` and `seogo trend`: every number is recounted by simple code from `seogo list --json`.
 
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ fn objects(args: &[&str]) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// An article in the crawler's format; empty where it has no day or no crawl time.
+/// An article in the crawler's format; an empty day or crawl time is left out.
 fn article(publisher: u32, number: u32, day: &str, crawled: &str, body: &str) -> String {
     let published = if day.is_empty() { String::new() } else { format!("{day} 00:00") };
     format!(
@@ -31,7 +31,7 @@ fn article(publisher: u32, number: u32, day: &str, crawled: &str, body: &str) ->
     )
 }
 
-/// An archive of some papers over some weeks, crawled in runs, in a folder of its own in another.
+/// An archive of several papers over some weeks, crawled in runs, in a subfolder of a temporary folder.
 fn archive() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("raw");
@@ -42,7 +42,7 @@ fn archive() -> (tempfile::TempDir, PathBuf) {
         let day = random.i8(1..=28);
         let month = [11, 12][random.usize(0..2)];
         let published = if number % 40 == 7 { String::new() } else { format!("2025-{month}-{day:02}") };
-        // Runs at even hours of UTC, some of which last, on the same day or the next.
+        // Crawl runs at even hours (UTC), some of them long, on the same day or the next.
         let crawled = match number % 25 {
             3 => String::new(),
             _ => format!(
@@ -54,7 +54,7 @@ fn archive() -> (tempfile::TempDir, PathBuf) {
             ),
         };
         let body = match number % 10 {
-            // The same text, but for its signs.
+            // The same text except for punctuation.
             4 => "같은 보도자료를 실었다. 달팽이가 이겼다.".to_owned(),
             5 => "같은 보도자료를 실었다… 달팽이가, 이겼다!".to_owned(),
             _ => format!("본문 {number}이다. {}가 왔다.", ["달팽이", "토끼", "거북"][random.usize(0..3)]),
@@ -71,7 +71,7 @@ fn archive() -> (tempfile::TempDir, PathBuf) {
         let text = article(902, number, &published, &crawled, &format!("달팽이가 {number}번 달렸다."));
         fs::write(path.join(format!("{number}.md")), text).unwrap();
     }
-    // A newer version of an article that stands for it.
+    // A newer version of an article, which then represents it.
     let again = article(901, 900, "2025-12-02", "2025-12-05 01:00:00", "처음에는 토끼라고 썼다.");
     fs::write(path.join("v1.md"), again).unwrap();
     let again = article(901, 900, "2025-12-02", "2025-12-06 01:00:00", "고쳐서 달팽이라고 썼다.");
@@ -83,8 +83,8 @@ fn day_of(article: &Value) -> Option<jiff::civil::Date> {
     Some(article["published"].as_str()?.get(..10)?.parse().unwrap())
 }
 
-/// The hours that are covered of a day, hour for hour: whether a run that reached the publisher (any, where it is `None`)
-/// and the two hours before it leave out no second of the hour.
+/// The hours of a day that are covered. An hour counts if a run that reached the publisher (or any run, if
+/// `None`), or the two hours before the run, leave out no second of it.
 fn hours(runs: &[Run], publisher: Option<&Value>, day: jiff::civil::Date) -> u64 {
     let reached = |run: &&Run| publisher.is_none_or(|name| run.publishers.contains(&name.to_string()));
     let stretches: Vec<(i64, i64)> =
@@ -93,7 +93,7 @@ fn hours(runs: &[Run], publisher: Option<&Value>, day: jiff::civil::Date) -> u64
     (0..24)
         .filter(|hour| {
             let (begin, end) = (midnight + hour * 3600, midnight + (hour + 1) * 3600);
-            // Wherever a stretch ends within the hour, another goes on.
+            // Whenever a stretch ends within the hour, another one continues.
             let goes_on = |at: i64| stretches.iter().any(|&(from, to)| from <= at && at < to);
             let ends = stretches.iter().map(|&(_, to)| to).filter(|&to| begin <= to && to < end);
             goes_on(begin) && ends.into_iter().all(goes_on)
@@ -108,7 +108,7 @@ struct Run {
     publishers: BTreeSet<String>,
 }
 
-/// The runs, from the crawl times of all files.
+/// The runs, derived from the crawl times of all files.
 fn runs(files: &[Value]) -> Vec<Run> {
     let moment =
         |file: &Value| file["crawled"].as_str().map(|at| at.parse::<jiff::Timestamp>().unwrap().as_second());
@@ -205,7 +205,7 @@ fn a_coverage_is_counted_again_from_the_list() {
     }
 }
 
-/// The first day of the period that a day lies in.
+/// The first day of the period that a day is in.
 fn period(by: &str, day: jiff::civil::Date) -> jiff::civil::Date {
     match by {
         "day" => day,
@@ -246,7 +246,7 @@ fn a_trend_is_counted_again_from_the_list() {
     ] {
         let split = options.iter().position(|&it| it == "--split").map(|at| options[at + 1]);
         let (once, covered) = (options.contains(&"--once"), options.contains(&"--covered"));
-        // The article that stands for each: itself, or the first that has its text.
+        // The article that represents each one: itself, or the first with the same text.
         let key = |at: usize| {
             let day = day_of(&articles[at]);
             (day.is_none(), day, articles[at]["id"].to_string(), articles[at]["path"].to_string())
@@ -379,13 +379,13 @@ fn what_the_crawler_did_not_store_is_told_from_its_database_beside_the_folder() 
         ]
     );
     assert_eq!(printed.last().unwrap()["summary"]["not_stored"], 3);
-    assert_eq!(names(kept.path()), before, "nothing is made beside the database");
+    assert_eq!(names(kept.path()), before, "nothing is created next to the database");
     drop(connection);
     for bad in [&b"no database at all"[..], b""] {
         fs::write(&database, bad).unwrap();
         let _ = fs::remove_file(kept.path().join("crawl.db-wal"));
         let output = seogo(&["coverage", path.to_str().unwrap(), "--json"]);
-        assert!(output.status.success(), "a broken database stops nothing");
+        assert!(output.status.success(), "a corrupt database doesn't stop the command");
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(said.lines().filter(|line| line.contains("crawl.db")).count(), 1, "{said}");
     }

@@ -1,4 +1,4 @@
-//! The window as a person works it: opening, reading, choosing, searching.
+//! The window as a person uses it: opening, reading, selecting, searching.
 
 use crate::support::window::{Window, archive, article, opened, search, seeds};
 use egui::{Key, Modifiers};
@@ -67,7 +67,8 @@ fn an_article_is_chosen_by_click_and_by_key() {
 #[test]
 fn keys_work_while_the_keyboard_writes_hangul() {
     let (mut window, _archive) = opened(3);
-    // What the window system sends for the key J in Hangul mode: no Latin letter, but its place, and the jamo as text.
+    // What the window system sends for the key J in Hangul mode: no Latin letter, but its position, and the
+    // jamo as text.
     let key = |pressed| egui::Event::Key {
         key: Key::J,
         physical_key: Some(Key::J),
@@ -208,7 +209,7 @@ fn a_narrow_window_shows_the_list_and_then_the_article() {
     window.wait_for("제목 1,");
     window.click("제목 1,");
     window.wait_for("본문 1이다.");
-    assert!(!window.has("제목 2,"), "the list is out of the way");
+    assert!(!window.has("제목 2,"), "the list is hidden");
     window.press(Key::B);
     assert!(window.has("제목 2,"));
 }
@@ -238,7 +239,7 @@ fn results_follow_each_letter_and_escape_goes_back() {
     window.press(Key::Escape);
     window.press(Key::Escape);
     window.wait_for("기사 30건");
-    assert_eq!(window.heading(), "제목 12", "the result that was opened stays");
+    assert_eq!(window.heading(), "제목 12", "the opened result stays");
 }
 
 #[test]
@@ -246,7 +247,7 @@ fn something_is_found_within_the_article() {
     let (mut window, _archive) = opened(3);
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
-    // As by a click on the page.
+    // Like a click on the page.
     window.harness.drag_at(egui::pos2(700.0, 600.0));
     window.harness.step();
     window.harness.drop_at(egui::pos2(700.0, 600.0));
@@ -288,14 +289,14 @@ fn recent_searches_and_publishers_are_suggested() {
     let edge = |window: &Window| window.harness.get_by_label("목록").rect().left();
     let before = edge(&window);
     search(&mut window, "언론사:한");
-    assert_eq!(edge(&window), before, "the panel of the list grows with what is typed");
+    assert_eq!(edge(&window), before, "the list's panel grows with the typed text");
     window.wait_for("검색 결과가 없습니다");
-    // The article that is shown has a publisher too.
+    // The shown article has a publisher, too.
     window.wait_for_button("한빛일보");
     window.press(Key::ArrowDown);
     window.press(Key::Enter);
     window.wait_for("검색 결과 3건");
-    // What is typed next stands behind what was taken.
+    // Further typing goes after the accepted suggestion.
     window.harness.get_by_label("기사 검색").type_text("제목:2");
     window.wait_for("검색 결과 1건");
 }
@@ -357,5 +358,5 @@ fn an_address_that_could_be_taken_for_another_is_asked_about() {
     assert!(!window.has("로그인 이름일 뿐입니다"));
     window.click("제목 2,");
     window.wait_for("https://xn--");
-    assert!(!window.has("n\u{0430}ver.com"), "a letter that looks like another is not shown");
+    assert!(!window.has("n\u{0430}ver.com"), "a look-alike letter is not shown");
 }

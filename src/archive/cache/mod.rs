@@ -289,7 +289,7 @@ mod tests {
         let another = cache.store_all(&catalogue()).unwrap();
         cache.commit(&another, Timestamp::UNIX_EPOCH, &[]).unwrap();
         assert_eq!(fs::read_dir(cache.folder()).unwrap().count(), 5);
-        assert_eq!(said(&cached.catalogue), said(&another), "what was read before can still be read");
+        assert_eq!(said(&cached.catalogue), said(&another), "an open catalogue can still be read");
     }
 
     #[test]
@@ -333,7 +333,7 @@ mod tests {
         assert!(Cache::of(caches.path(), Path::new("/another")).read().is_none());
         assert!(cache_bytes(caches.path()) > 1000);
         clear_caches(caches.path());
-        assert!(second.read().is_some(), "it is being written");
+        assert!(second.read().is_some(), "the cache is being written");
         drop(first);
         clear_caches(caches.path());
         assert_eq!((cache_bytes(caches.path()), second.read().is_none()), (0, true));

@@ -179,7 +179,7 @@ mod tests {
         let mut marks = Marks::default();
         let mut undo: Vec<_> = edits.iter().map(|edit| marks.apply(edit).unwrap()).collect();
         assert_eq!(marks.of("901_1").written(), "다시 볼 것\n근거");
-        assert!(edits[..5].iter().all(|edit| marks.apply(edit).is_none()), "made already");
+        assert!(edits[..5].iter().all(|edit| marks.apply(edit).is_none()), "already applied");
         let mut again = Marks::default();
         again.edits().iter().chain(&marks.edits()).for_each(|edit| drop(again.apply(edit)));
         assert_eq!((again.of("901_1"), again.tags()), (marks.of("901_1"), marks.tags()));

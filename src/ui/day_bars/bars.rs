@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn what_is_many_or_near_keeps_its_place() {
         let days = [(date(2025, 1, 1), 50), (date(2025, 12, 31), 50)];
-        assert_eq!(bars(&days, 400).len(), 365, "half of all is not a few");
+        assert_eq!(bars(&days, 400).len(), 365, "half of all articles is not a few");
         let days = [(date(2025, 12, 1), 1), (date(2025, 12, 31), 99)];
         assert_eq!(bars(&days, 400).len(), 31, "a month is not far");
     }

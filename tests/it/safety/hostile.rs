@@ -1,7 +1,8 @@
-//! Files made to hurt: each is an article like any other, in bounded time and memory.
+//! Files made to do harm: each is read like any other article, in bounded time and memory.
 //!
-//! What was measured, unoptimised, for a folder with the one file, `list --json` and `show --json` (of 100 MB unless it
-//! says otherwise), on two cores at 2.5 GHz; the bounds of the tests are generous on top of it, as machines differ:
+//! Measured without optimization for a folder with only this file (100 MB unless stated otherwise), for `list
+//! --json` and `show --json`, on two cores at 2.5 GHz; the tests' bounds are more generous, since machines
+//! differ:
 //!
 //! | file | `list` | `show` | most memory |
 //! |---|---|---|---|
@@ -28,17 +29,18 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What threads reserve of the address space without using it, in megabytes: stacks, and the allocator's arenas.
+/// Address space that threads reserve without using, in megabytes: stacks, and the allocator's arenas.
 const RESERVED: u32 = 1500;
 
-/// Runs the program with no more than so many megabytes of memory and two minutes of the processor.
+/// Runs the program with at most this many megabytes of memory and two minutes of processor time.
 fn bounded(home: &Path, megabytes: u32, arguments: &[&str]) -> Output {
     let limits = format!("ulimit -v {}; ulimit -t 120; exec \"$@\"", (RESERVED + megabytes) * 1024);
     let mut command = with_home(Command::new("sh"), home);
     command.args(["-c", &limits, "sh", env!("CARGO_BIN_EXE_seogo")]).args(arguments).output().unwrap()
 }
 
-/// The one article of a folder with this file in it, as `list` prints it; `show` and `search` read the file as well.
+/// The only article of a folder with this file, as printed by `list`; also reads the file with `show` and
+/// `search`.
 fn read_bounded(what: &str, bytes: &[u8], megabytes: u32) -> Value {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("archive");
@@ -93,7 +95,7 @@ fn a_front_matter_made_to_explode_is_read_in_bounds() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_hundred_megabytes_are_read_in_bounds() {
-    // Not optimised the program takes its time, so only one of the many shapes is of full size.
+    // Unoptimized, the program is slow, so only one of the many shapes has its full size.
     let of = |size: usize, text: &str| text.repeat(size / text.len());
     let body = |text: String| format!("---\ntitle: 제목\n---\n{text}\n");
     let (full, tenth) = (100_000_000, 10_000_000);
@@ -129,7 +131,8 @@ fn of_a_line_of_a_gigabyte_only_the_beginning_is_read() {
     assert_eq!(article["problems"][0]["kind"], "too-large");
 }
 
-/// A headline that colours a terminal, rings, sets its title, goes back over the line and turns the direction.
+/// A headline that colours a terminal, rings its bell, sets its title, moves back over the line and changes the
+/// writing direction.
 const HEADLINE: &str = "앞\u{1b}[31;5m\u{7}\u{1b}]0;열림\u{7}\u{8}\u{8}\u{9b}2J\u{202e}뒤\u{2066}\u{200f}끝";
 
 fn is_harmful(c: char) -> bool {
@@ -170,7 +173,7 @@ fn escape_sequences_reach_no_terminal() {
     }
 }
 
-/// `seogo show *.md` is wrong usage, and repeats every name.
+/// `seogo show *.md` is wrong usage, and the error repeats every name.
 #[test]
 fn escape_sequences_in_what_was_typed_reach_no_terminal() {
     let home = tempfile::tempdir().unwrap();
@@ -209,14 +212,14 @@ fn raw_bytes_are_escaped_on_a_terminal_and_left_alone_elsewhere() {
     assert_eq!(printed.chars().find(|&c| is_harmful(c)), None);
 }
 
-/// Each message is written at once, so that those of several programs never mix.
+/// Each message is a single write, so that those of several programs never mix.
 #[cfg(unix)]
 #[test]
 fn a_message_is_one_write() {
     use std::os::{fd::OwnedFd, unix::net::UnixDatagram};
     let home = tempfile::tempdir().unwrap();
     for arguments in [&["show", "/absent\u{1b}"][..], &["show", "a", "b\u{1b}"], &["list", "/absent"]] {
-        // What is written at once comes out at once.
+        // A datagram socket preserves the boundaries of writes.
         let (ours, theirs) = UnixDatagram::pair().unwrap();
         let mut command = seogo(home.path());
         command.args(arguments).stderr(OwnedFd::from(theirs));
@@ -231,8 +234,8 @@ fn a_message_is_one_write() {
     }
 }
 
-/// Of the article's own text not a letter is changed: what paints it knows no direction but one, and what is read aloud
-/// of it is harmless.
+/// The article's own text is not altered. Painting knows only one writing direction, and the text for screen
+/// readers is harmless.
 #[test]
 fn in_the_window_no_text_turns_the_direction_or_controls_anything() {
     let folder = tempfile::tempdir().unwrap();
@@ -279,7 +282,7 @@ fn a_name_of_two_lines_is_one_line_of_a_list() {
     assert!(text.lines().all(|line| line.split('\t').count() == 4), "{text:?}");
 }
 
-/// A pipe would wait for ever, a device would never end, a link would lead out of the folder.
+/// A pipe would block forever, a device would never end, and a link would lead out of the folder.
 #[cfg(target_os = "linux")]
 #[test]
 fn links_pipes_and_devices_are_passed_over() {
@@ -293,7 +296,7 @@ fn links_pipes_and_devices_are_passed_over() {
     std::os::unix::fs::symlink("/dev/zero", folder.join("zero.md")).unwrap();
     let pipe = folder.join("pipe.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    // Only the superuser may make a device.
+    // Only root may create a device.
     let device = Command::new("mknod").arg(folder.join("dev.md")).args(["c", "1", "5"]).output().unwrap();
     println!("a device among them: {}", device.status.success());
     let folder = folder.to_str().unwrap();

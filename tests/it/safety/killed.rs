@@ -1,5 +1,5 @@
-//! Killed at any moment, twice at once, on a full disk: the next start works, nothing of the reader's is lost or
-//! half written, and what can't be done is said.
+//! The program killed at any moment, run twice at once, or on a full disk: the next start works, the reader's
+//! data is neither lost nor half written, and failures are reported.
 
 use super::{mixed_archive, seogo};
 use crate::support::program::with_home;
@@ -16,18 +16,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// Where the reader that is to be killed finds its home and its archive.
+/// The environment variable with the home folder and archive for the process to be killed.
 const HOME: &str = "SEOGO_TEST_HOME";
 const ARCHIVE: &str = "SEOGO_TEST_ARCHIVE";
 
-/// When what is marked was marked.
+/// The time of all marks.
 const STAMP: Stamp = Stamp { hash: None, at: jiff::Timestamp::UNIX_EPOCH };
 
-/// How often something is killed.
+/// How many times something is killed.
 const TIMES: u64 = 50;
 
-/// A reader who opens the archive, reads, and changes something that is kept, again and again, and says each time what
-/// is to be found kept from then on. Not a test, but a process for others to kill. What else a window keeps belongs here.
+/// Opens the archive, reads, and changes what is saved, over and over, printing each time what must be saved
+/// from then on. Not a test, but a process for other tests to kill. Add anything else that a window saves here.
 #[test]
 #[ignore = "never ends: other tests start and kill it"]
 fn a_reader() {
@@ -43,7 +43,7 @@ fn a_reader() {
         let wish = Wish::Set(Box::new(settings));
         let context = window.harness.ctx.clone();
         window.harness.state_mut().as_mut().unwrap().run(&context, wish);
-        // It is kept soon, unless another window keeps something else at the same time.
+        // It is saved soon, unless another window saves something at the same time.
         for _ in 0..500 {
             window.harness.step();
             if Settings::read(&folders).0.type_.width == width {
@@ -55,7 +55,7 @@ fn a_reader() {
     }
 }
 
-/// One who puts tag after tag on an article, and says which are to be found from then on.
+/// Adds tag after tag to an article, and prints which ones must be saved from then on.
 #[test]
 #[ignore = "never ends: another test starts and kills it"]
 fn a_marker() {
@@ -84,12 +84,12 @@ fn start(who: &str, home: &Path, archive: &Path) -> Child {
         .unwrap()
 }
 
-/// A delay that differs from time to time, in the same order in every run.
+/// A delay that varies from one time to the next, in the same order in every run.
 fn delay(time: u64) -> Duration {
     Duration::from_millis(time.wrapping_mul(2_654_435_761) % 900)
 }
 
-/// The settings and the session as the next start finds them; both must be whole.
+/// The settings and the session as the next start reads them; both must be complete.
 fn kept(home: &Path) -> (Settings, Session) {
     let folders = Folders::below(home);
     let (settings, told) = Settings::read(&folders);
@@ -106,7 +106,7 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     for time in 0..TIMES {
         let mut reader = start_reader(home.path(), archive.path());
         std::thread::sleep(delay(time) / 2);
-        // It is followed and cached meanwhile.
+        // Meanwhile, the folder is followed and cached.
         let text = format!("---\nid: 999_1\ntitle: 고침 {time}\n---\n\n본문 {time}이다.\n");
         fs::write(archive.path().join("고침.md"), text).unwrap();
         std::thread::sleep(delay(time) / 2);
@@ -117,7 +117,7 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
         let (settings, session) = kept(home.path());
         if let Some(&last) = widths.last() {
             killed_at_work += 1;
-            // It may have been killed between keeping the next one and saying so.
+            // It may have been killed after saving the next value and before saying so.
             let next = if last == 59.0 { 24.0 } else { last + 1.0 };
             assert!([last, next].contains(&settings.type_.width), "{last}: {}", settings.type_.width);
             assert_eq!(session.recent, [archive.path().canonicalize().unwrap()]);
@@ -128,7 +128,7 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     window.open(archive.path());
     window.wait_for_load();
     assert!(!window.has(".broken"));
-    // What was being cached whenever it was killed changes nothing of what is read.
+    // A cache interrupted by the kill must not affect what is read.
     let titles = |cache: Option<&Cache>| -> BTreeSet<String> {
         let report = load_cached(
             &Source::of_folder(archive.path(), Encodings::default()),
@@ -165,7 +165,7 @@ fn marks_killed_at_any_moment_are_all_there_that_were_kept() {
         let marks = store.read().unwrap().0;
         let tags: BTreeSet<String> = marks.of("901_1").tags.iter().cloned().collect();
         assert!(said.is_subset(&tags), "lost: {:?}", said.difference(&tags).next());
-        // Each may have been killed between keeping one more and saying so.
+        // Each may have been killed after saving another tag and before saying so.
         assert!(tags.len() as u64 <= said.len() as u64 + time + 1);
     }
     assert!(killed_at_work > TIMES / 5, "{killed_at_work} were at work");
@@ -185,7 +185,7 @@ fn an_export_killed_at_any_moment_is_whole_or_not_there() {
     assert!(export().status().unwrap().success());
     let whole = fs::read(&output).unwrap();
     for time in 0..TIMES {
-        // It may not be there, if it was not finished in time.
+        // It may not exist if the export wasn't finished in time.
         let _ = fs::remove_file(&output);
         let mut running = export().spawn().unwrap();
         std::thread::sleep(delay(time));
@@ -212,12 +212,12 @@ fn an_export_that_is_interrupted_leaves_nothing_behind() {
             let mut command = seogo(home.path());
             command.arg("export").arg(archive.path()).args(["--format", format, "--output"]);
             let mut running = command.arg(folder.path().join("out")).stderr(Stdio::null()).spawn().unwrap();
-            // From when it has begun something.
+            // Start when the export has begun to write.
             while names(folder.path()) == 0 && running.try_wait().unwrap().is_none() {
                 std::thread::sleep(Duration::from_millis(1));
             }
             std::thread::sleep(Duration::from_millis(25 * time));
-            // It may be over already.
+            // It may have ended already.
             let _ = kill_process(Pid::from_child(&running), signal);
             match running.wait().unwrap().code() {
                 Some(130) => {
@@ -231,7 +231,7 @@ fn an_export_that_is_interrupted_leaves_nothing_behind() {
     }
 }
 
-/// Under `nohup` an export outlives its terminal.
+/// Under `nohup`, an export outlives its terminal.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_signal_that_is_to_be_ignored_stops_nothing() {
@@ -247,7 +247,7 @@ fn a_signal_that_is_to_be_ignored_stops_nothing() {
     while fs::read_dir(folder.path()).unwrap().count() == 0 {
         std::thread::sleep(Duration::from_millis(1));
     }
-    // It may be over already.
+    // It may have ended already.
     let _ = kill_process(Pid::from_child(&running), Signal::HUP);
     assert!(running.wait().unwrap().success());
     assert!(folder.path().join("out").exists());
@@ -259,7 +259,7 @@ fn two_windows_and_the_command_line_on_one_archive_do_not_disturb_each_other() {
     let mut readers = [start_reader(home.path(), archive.path()), start_reader(home.path(), archive.path())];
     for reader in &mut readers {
         let said = BufReader::new(reader.stdout.as_mut().unwrap()).lines().map_while(Result::ok);
-        // Each keeps something twenty times while the other does.
+        // Each saves something twenty times while the other does as well.
         assert_eq!(said.filter(|line| line.contains("kept")).take(20).count(), 20);
         kept(home.path());
     }
@@ -294,26 +294,26 @@ fn settings_written_by_two_at_the_same_moment_are_those_of_one() {
             });
         }
     });
-    assert_eq!(fs::read_dir(&folders.config).unwrap().count(), 1, "something is left behind");
+    assert_eq!(fs::read_dir(&folders.config).unwrap().count(), 1, "temporary files are left behind");
 }
 
 #[test]
 fn where_nothing_can_be_kept_the_window_works_and_says_so() {
     let (home, archive) = (tempfile::tempdir().unwrap(), mixed_archive());
-    // A file where a folder should be stops the superuser, too.
+    // A file in place of a folder stops even root.
     for name in ["config", "state", "data", "cache"] {
         fs::write(home.path().join(name), "").unwrap();
     }
     let mut window = Window::of_folders([1280.0, 800.0], Folders::below(home.path()));
     window.open(archive.path());
-    // The message names the file, be it the settings or the reader's marks.
+    // The message names the file, whether the settings or the reader's marks.
     let place = home.path().to_str().unwrap();
     window.wait_for(place);
     let wish = Wish::Set(Box::new(Settings { theme: seogo::library::Theme::Dark, ..Settings::default() }));
     let context = window.harness.ctx.clone();
     window.harness.state_mut().as_mut().unwrap().run(&context, wish);
     window.harness.step();
-    assert!(window.has(place), "what can't be written is not said");
+    assert!(window.has(place), "a failed write is not reported");
     window.wait_for("articles");
 }
 
@@ -336,7 +336,7 @@ fn a_full_disk_is_said_in_one_line() {
     full_home(home.path());
 }
 
-/// Keeps settings and marks on a disk that is full, where one may be mounted.
+/// Saves settings and marks on a full disk, if one can be mounted.
 #[cfg(target_os = "linux")]
 fn full_home(home: &Path) {
     let disk = home.join("disk");
@@ -355,7 +355,7 @@ fn full_home(home: &Path) {
     let path = Store::path(&folders);
     let (mut store, _) = Store::open(&path).unwrap();
     store.write(&[tag("before".into())]).unwrap();
-    // What is written in pieces of a page fills the disk to its last one.
+    // Page-sized writes fill the disk to its last page.
     let filled = fs::write(disk.join("filler"), vec![b'x'; 1 << 20]);
     let mut after = before.clone();
     after.theme = seogo::library::Theme::Dark;

@@ -1,14 +1,14 @@
-//! The log and the reports of faults: where they are, what is never in them, and that they stay out of an archive.
+//! The log and the crash reports: where they are, what they never contain, and that they stay out of archives.
 
 use super::{mixed_archive, seogo};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Where the process that is to fail keeps its files.
+/// The environment variable with the home folder for the process that crashes.
 const HOME: &str = "SEOGO_TEST_HOME";
 
-/// All that was logged below a home.
+/// All log files of a home folder.
 fn logged(home: &Path) -> String {
     let files = fs::read_dir(home.join("state/seogo/log")).into_iter().flatten();
     files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect()
@@ -24,7 +24,7 @@ fn what_is_logged_names_no_title_query_or_path() {
         command
     };
     assert!(search().output().unwrap().status.success());
-    assert!(!home.path().join("state").exists(), "nothing is made before there is something to write");
+    assert!(!home.path().join("state").exists(), "nothing is created before there is something to write");
     assert!(search().env("SEOGO_LOG", "info").output().unwrap().status.success());
     let log = logged(home.path());
     assert!(log.contains("started") && log.contains("loaded"), "{log}");
@@ -59,7 +59,7 @@ fn the_version_names_the_place_of_the_log() {
     assert!(!log.exists());
 }
 
-/// Not a test, but a process that fails.
+/// Not a test, but a process that panics.
 #[test]
 #[ignore = "fails: another test starts it"]
 fn a_fault() {

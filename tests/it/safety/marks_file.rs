@@ -1,4 +1,4 @@
-//! The file of the reader's marks while it is open: other programs replace it, take it away, or hold it to the end.
+//! The open marks database while other programs replace it, delete it, or lock it until the end.
 
 use crate::support::window::{Window, opened};
 use seogo::archive::Archive;
@@ -19,7 +19,7 @@ fn engine(folders: &Folders) -> Engine {
     engine
 }
 
-/// Waits for news of the marks that are as they are wanted.
+/// Waits for news of the marks that meets a condition.
 fn wait(engine: &Engine, is_wanted: impl Fn(&LibraryNews) -> bool) -> LibraryNews {
     let until = Instant::now() + Duration::from_secs(30);
     loop {
@@ -36,7 +36,7 @@ fn is_saved(news: &LibraryNews, heard: u64) -> bool {
     news.heard == heard && !news.unsaved
 }
 
-/// The stars in a copy of the file alone, as a backup or a sync takes it.
+/// The stars in a copy of the file alone, as a backup or sync program would make it.
 fn copied_alone(path: &Path) -> usize {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy.sqlite");
@@ -51,12 +51,12 @@ fn marks_are_in_the_file_itself_soon_after_they_are_made() {
     let engine = engine(&folders);
     let path = Store::path(&folders);
     wait(&engine, |news| news.heard == 0);
-    assert!(!path.exists(), "nothing is made before there is something to keep");
+    assert!(!path.exists(), "nothing is created before there is something to save");
     engine.keep(vec![star("901_1"), star("901_2")]);
     wait(&engine, |news| is_saved(news, 1));
     let until = Instant::now() + Duration::from_secs(30);
     while copied_alone(&path) != 2 {
-        assert!(Instant::now() < until, "they are still in the log");
+        assert!(Instant::now() < until, "the marks are still in the log");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -78,7 +78,7 @@ fn a_file_replaced_under_the_open_window_is_told_and_written_to() {
     assert!(matches!(news.trouble, Some(StoreTrouble::Replaced(_))), "{:?}", news.trouble);
     let has = |news: &LibraryNews, key: &str| news.marks.of(key).star.is_some();
     assert!(has(&news, "restored") && has(&news, "901_2") && !has(&news, "901_1"));
-    // One that is taken away is written anew with all that the window has.
+    // A deleted file is recreated with all of the window's marks.
     fs::remove_file(&path).unwrap();
     engine.refresh_marks();
     let news = wait(&engine, |news| matches!(news.trouble, Some(StoreTrouble::Gone(_))));
@@ -109,7 +109,7 @@ fn what_cannot_be_saved_at_the_end_is_written_beside_the_file() {
     assert!(edits.contains(&star("901_1")) && edits.contains(&star("901_2")), "{edits:?}");
 }
 
-/// Another program that holds the file.
+/// Another program that locks the database.
 struct Holder(std::process::Child);
 
 impl Holder {
@@ -183,7 +183,7 @@ fn a_window_whose_marks_cannot_be_saved_asks_before_it_closes() {
         window.harness.step();
     }
     ask_to_close(&mut window);
-    assert!(!window.has("저장하지 못한 기록"), "all is saved");
+    assert!(!window.has("저장하지 못한 기록"), "everything is saved");
     let _holder = Holder::hold(&path);
     window.press(egui::Key::M);
     window.wait_for("쓰고 있어");
@@ -191,7 +191,7 @@ fn a_window_whose_marks_cannot_be_saved_asks_before_it_closes() {
     window.wait_for("창 닫기");
     assert!(window.has("저장하지 못한 기록"));
     window.press(egui::Key::Escape);
-    assert!(!window.has("저장하지 못한 기록"), "it stays open");
+    assert!(!window.has("저장하지 못한 기록"), "the window stays open");
 }
 
 #[test]
@@ -207,11 +207,11 @@ fn restoring_offers_the_earlier_states_of_the_marks() {
     let context = window.harness.ctx.clone();
     let until = Instant::now() + Duration::from_secs(30);
     while !window.has("library-before-2.sqlite") {
-        assert!(Instant::now() < until, "it is not offered");
+        assert!(Instant::now() < until, "the copy is not offered");
         window.harness.state_mut().as_mut().unwrap().run(&context, Wish::Do(Action::Restore));
         window.harness.step();
     }
-    // Where a dialog stands is settled once its size is known.
+    // A dialog's position is final once its size is known.
     window.harness.run_steps(3);
     window.click("library-before-2.sqlite");
     window.wait_for("복원했습니다");

@@ -1,5 +1,5 @@
-//! What the program must never do, whatever it is given and whatever happens to it: write into an archive, speak to
-//! the internet, choke on a hostile file, lose what belongs to the reader.
+//! What the program must never do, whatever input it gets and whatever happens to it: write into an archive,
+//! use the internet, fail on a hostile file, or lose the reader's data.
 
 mod hostile;
 mod killed;
@@ -17,8 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// What is asked of an archive without a window: every subcommand that reads one. `FOLDER` and `FILE` stand for it
-/// and for an article in it, `CACHES` and `OUTPUT` for places outside. A new subcommand belongs here.
+/// Every subcommand that reads an archive. `FOLDER` and `FILE` stand for the archive and an article in it,
+/// `CACHES` and `OUTPUT` for paths outside. Add new subcommands here.
 const ASKED: &[&[&str]] = &[
     &["list", "FOLDER"],
     &["list", "FOLDER", "--json", "--all-versions", "--sort", "title"],
@@ -35,7 +35,7 @@ const ASKED: &[&[&str]] = &[
     &["index", "FOLDER", "--cache-dir", "CACHES"],
 ];
 
-/// The arguments of one of [`ASKED`].
+/// The arguments for one of [`ASKED`].
 fn arguments(asked: &[&str], folder: &Path, file: &Path, home: &Path) -> Vec<String> {
     let named = |part: &&str| match *part {
         "FOLDER" => folder.to_str().unwrap().to_owned(),
@@ -47,22 +47,22 @@ fn arguments(asked: &[&str], folder: &Path, file: &Path, home: &Path) -> Vec<Str
     asked.iter().map(named).collect()
 }
 
-/// Where [`ASKED`] exports to.
+/// The destination of exports in [`ASKED`].
 fn output(home: &Path) -> PathBuf {
     home.join("output")
 }
 
-/// The program, with its own files below `home`, speaking English.
+/// The program, in English, with its own files below `home`.
 fn seogo(home: &Path) -> Command {
     with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home)
 }
 
-/// Whether it went well: `verify` says with 3 that it found something.
+/// Whether a run succeeded; `verify` exits with 3 if it found something.
 fn went_well(output: &Output) -> bool {
     matches!(output.status.code(), Some(0 | 3))
 }
 
-/// The samples and damaged inventions, in a folder that may be spoilt.
+/// The sample articles and damaged invented ones, in a folder that may be modified.
 fn mixed_archive() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")).unwrap() {

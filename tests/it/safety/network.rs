@@ -1,4 +1,4 @@
-//! No internet socket, ever: what the system saw the program ask for, by strace.
+//! No internet sockets, ever, checked by tracing system calls with strace.
 
 use super::{ASKED, arguments, mixed_archive};
 use crate::support::program::with_home;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The program under strace, which writes down what it asks of the network.
+/// The program under strace, logging its network system calls.
 fn traced(home: &Path, trace: &Path) -> Command {
     let mut command = with_home(Command::new("strace"), home);
     command.args(["-f", "-qq", "-e", "trace=network", "-e", "signal=none", "-o"]).arg(trace);
@@ -15,7 +15,7 @@ fn traced(home: &Path, trace: &Path) -> Command {
     command
 }
 
-/// Each line of a trace that asks for a socket or uses one, of which there is no line without a bracket.
+/// The lines of a trace that create or use a socket, all of which contain a bracket.
 fn calls(trace: &Path) -> Vec<String> {
     let text = String::from_utf8_lossy(&fs::read(trace).unwrap()).into_owned();
     text.lines().filter(|line| line.contains('(')).map(str::to_owned).collect()

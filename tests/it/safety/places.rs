@@ -1,5 +1,5 @@
-//! Where things are written: links are followed and never replaced, pipes and devices are written through, and nothing
-//! of the program's own ever lies in an archive.
+//! Where things are written: links are followed and never replaced, pipes and devices are written to directly,
+//! and none of the program's own files ever end up in an archive.
 
 use super::seogo;
 use crate::support::window::{Window, archive};
@@ -17,7 +17,7 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-/// Exports the archive of one article to a path.
+/// Exports an archive with one article to a path.
 fn export(archive: &Path, format: &str, to: &Path, force: bool) -> Output {
     let home = tempfile::tempdir().unwrap();
     let mut command = seogo(home.path());
@@ -139,7 +139,7 @@ fn no_link_or_pipe_in_a_folder_of_files_is_replaced() {
     assert!(told(&output).contains(second.to_str().unwrap()), "{}", told(&output));
     assert!(second.is_symlink());
     assert_eq!(fs::read_to_string(elsewhere.path().join("mine")).unwrap(), "mine");
-    assert_eq!(fs::read_to_string(first).unwrap(), "old", "all of it or nothing");
+    assert_eq!(fs::read_to_string(first).unwrap(), "old", "all or nothing");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn no_cache_is_made_in_an_archive_by_whatever_name_it_is_reached() {
         }
     }
     assert_eq!(names(), before);
-    // The usual place may lie there as well, for who opens a whole home folder.
+    // The usual cache folder may be inside the archive as well, if someone opens their whole home folder.
     let home = archive.path();
     for asked in [&["list"][..], &["index"], &["export", "--format", "csv"]] {
         let status = seogo(home).arg(asked[0]).arg(home).args(&asked[1..]).output().unwrap().status;

@@ -1,5 +1,5 @@
-//! What the program is made of: crates from crates.io, under licences that go with its own, none of which speaks to the
-//! internet. `deny.toml` says which.
+//! The program's dependencies: crates from crates.io, under compatible licences, none of which uses the
+//! internet. `deny.toml` defines the rules.
 
 use crate::support::skipped::skip;
 use serde_json::Value;
@@ -23,7 +23,7 @@ fn every_crate_has_a_known_source_and_a_fitting_licence_and_none_is_banned() {
     let arguments = ["metadata", "--format-version", "1", "--locked", "--offline"];
     let output = Command::new(cargo).args(arguments).current_dir(root).output().unwrap();
     if !output.status.success() {
-        // Crates for other systems are fetched only when somebody asks for all.
+        // Crates for other systems are fetched only on request.
         skip(String::from_utf8_lossy(&output.stderr));
         return;
     }

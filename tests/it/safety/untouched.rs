@@ -1,4 +1,4 @@
-//! Nothing is ever written into an archive: not a byte, not a name, not a time.
+//! Nothing is ever written into an archive: no byte, name or timestamp changes.
 
 use super::{ASKED, arguments, mixed_archive, seogo, went_well};
 use crate::support::window::Window;
@@ -8,10 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Everything about a file that a program could change: its bytes, its times, who may use it.
+/// Everything about a file that a program could change: its bytes, its timestamps, its permissions.
 type State = (Option<Vec<u8>>, Option<SystemTime>, Vec<i64>);
 
-/// A folder and all that is below it, by path. Reading a file may note when it was read, so that is left out.
+/// A folder and everything below it, by path. Access times are left out, since reading may change them.
 fn state(folder: &Path) -> BTreeMap<PathBuf, State> {
     let mut states = BTreeMap::new();
     let mut pending = vec![folder.to_owned()];
@@ -32,7 +32,7 @@ fn state(folder: &Path) -> BTreeMap<PathBuf, State> {
     states
 }
 
-/// Opens the folder in a window and does there what touches files.
+/// Opens the folder in a window and does everything that uses files.
 fn read_in_window(folder: &Path) {
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder);
@@ -80,7 +80,7 @@ fn a_folder_that_may_only_be_read_is_read_like_any_other() {
             let arguments = arguments(asked, archive.path(), &file, home.path());
             as_nobody(seogo(home.path()).args(arguments)).output().unwrap()
         };
-        // How large a cache becomes depends on the order in which the files were read.
+        // The size of a cache depends on the order in which files were read.
         let said = |asked: &&[&str], said: Vec<u8>| if asked[0] == "index" { Vec::new() } else { said };
         let outputs = ASKED.iter().map(|asked| (asked, output(asked)));
         outputs.map(|(asked, output)| (output.status.code(), said(asked, output.stdout))).collect()
@@ -101,7 +101,7 @@ fn a_folder_that_may_only_be_read_is_read_like_any_other() {
     }
 }
 
-/// For the superuser nothing is read-only, so whoever runs the tests as root runs the program as nobody.
+/// Nothing is read-only for root, so tests run as root run the program as nobody.
 #[cfg(unix)]
 fn as_nobody(command: &mut std::process::Command) -> &mut std::process::Command {
     use std::os::unix::{fs::MetadataExt, process::CommandExt};

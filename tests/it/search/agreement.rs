@@ -1,4 +1,5 @@
-//! The search and the oracle agree: on which articles, by which kind, where the hits are, and on their order.
+//! The search and the oracle agree on which articles match, by which kind, where the hits are, and in which
+//! order.
 
 use std::slice;
 
@@ -11,7 +12,7 @@ use seogo::text::hanja::Abbreviations;
 
 use super::oracle::{Doc, Folds, Oracle};
 
-/// Pieces that make every rule of folding and matching apply now and then.
+/// Pieces that trigger every rule of folding and matching now and then.
 const PIECES: &[&str] = &[
     "국",
     "민",
@@ -348,11 +349,11 @@ fn with_texts<T>(doc: &Doc, f: impl FnOnce(&Texts<'_>) -> T) -> T {
     f(&Texts { title: &doc.title, body: &doc.body, publisher: &doc.publisher, authors: &authors })
 }
 
-/// Articles as both sides read them.
+/// Articles in the form that both sides read.
 pub(super) struct Archive<'a> {
     docs: &'a [Doc],
     folds: Vec<Folds<'a>>,
-    /// The same, to be swept, and with posting lists.
+    /// The corpus without and with postings.
     corpora: [Corpus; 2],
     pub(super) oracle: Oracle,
 }
@@ -368,7 +369,7 @@ impl<'a> Archive<'a> {
         Self { docs, folds: docs.iter().map(Folds::new).collect(), corpora, oracle }
     }
 
-    /// Asks both sides and compares all that they say of a few of the articles that are found; gives those.
+    /// Runs a query on both sides, compares all results for a few of the articles found, and returns those.
     pub(super) fn compare(&self, query: &Query) -> Vec<Found> {
         let Self { docs, folds, corpora, oracle } = self;
         let matcher = Matcher::new(query, &oracle.abbreviations);
@@ -404,7 +405,7 @@ impl<'a> Archive<'a> {
         found
     }
 
-    /// What the oracle marks in an article, in order.
+    /// The texts that the oracle highlights in an article, in order.
     pub(super) fn marked(&self, query: &Query, article: usize) -> Vec<String> {
         let doc = &self.docs[article];
         let hits = self.oracle.hits(query, &self.folds[article]).into_iter();
@@ -431,7 +432,7 @@ proptest! {
     ) {
         let archive = Archive::new(&docs);
         for (text, unfinished, composing) in texts {
-            // The input method's text is one character of the query.
+            // One character of the query is the input method's unfinished text.
             let starts: Vec<(usize, char)> = text.char_indices().collect();
             let query = if composing && !starts.is_empty() {
                 let (start, c) = *unfinished.get(&starts);

@@ -1,11 +1,11 @@
-//! The examples that define what a search finds, and the corners between them.
+//! The examples that define what a search finds, and the corner cases between them.
 
 use seogo::search::{Kind, Query};
 
 use super::agreement::Archive;
 use super::oracle::Doc;
 
-/// How a query matches an article, and which of its text it marks. The oracle has to say the same.
+/// Checks how a query matches an article, and which texts it highlights. The oracle has to agree.
 fn check(query: &str, doc: &Doc, expected: Option<(Kind, &[&str])>) {
     let query = &Query::parse(query);
     check_query(query, doc, expected);

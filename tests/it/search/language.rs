@@ -1,4 +1,4 @@
-//! The query language: what each text is understood as. No text fails.
+//! The query language: how each text is parsed. No text fails.
 
 use proptest::prelude::*;
 use seogo::search::{
@@ -7,7 +7,7 @@ use seogo::search::{
 use seogo::text::Corpus;
 use seogo::text::hanja::Abbreviations;
 
-/// The tree on one line: `and(…)`, `or(…)`, `not(…)`, terms by field, quoted ones in quotes.
+/// The tree on one line: `and(…)`, `or(…)`, `not(…)`, terms by field, quoted terms in quotes.
 fn show(node: &Node) -> String {
     let list = |parts: &[Node]| parts.iter().map(show).collect::<Vec<_>>().join(" ");
     match node {

@@ -1,4 +1,4 @@
-//! The reader's marks in queries: what a snapshot says of each article, asked through a whole catalogue.
+//! The reader's marks in queries, run against a whole catalogue with a snapshot of marks.
 
 use jiff::Timestamp;
 use seogo::archive::{Cancel, Catalogue, CatalogueBuilder, SegmentBuilder};
@@ -10,7 +10,7 @@ use seogo::text::hanja::Abbreviations;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Articles with the ids 901_0 to 901_3, and one without an id at the end.
+/// Articles with the ids 901_0 to 901_3, and finally one without an id.
 fn catalogue() -> Catalogue {
     let mut segment = SegmentBuilder::default();
     for number in 0..5u8 {

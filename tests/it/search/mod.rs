@@ -1,4 +1,4 @@
-//! Search: the query language, and what a query finds, against a plain oracle.
+//! Search: the query language, and the results of queries compared with a simple oracle.
 
 #![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 

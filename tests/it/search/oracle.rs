@@ -1,5 +1,5 @@
-//! What a query finds, by the definitions alone: slow, on the fields as they are shown, and sharing nothing with
-//! the search but the data tables.
+//! Finds what a query should find by the definitions alone: slow, on the fields as displayed, and sharing
+//! nothing with the search except data tables.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,7 +34,7 @@ pub(super) struct Doc {
     pub(super) highlighted: bool,
 }
 
-/// A folded character and the characters of the field that it came from.
+/// A folded character, and the characters of the field it came from.
 #[derive(Debug, Clone, Copy)]
 struct Folded {
     c: char,
@@ -42,10 +42,10 @@ struct Folded {
     end: usize,
 }
 
-/// A hit: where, from and to in characters of the field, and how.
+/// A hit: its field, its start and end in characters of the field, and its kind.
 pub(super) type OracleHit = (Place, usize, usize, Kind);
 
-/// How good an answer is, the best first: title terms, looseness, hits, the first one's place.
+/// The relevance of a match, best first: title terms, looseness, hits, position of the first hit.
 pub(super) type OracleRelevance = (std::cmp::Reverse<usize>, bool, std::cmp::Reverse<usize>, usize);
 
 pub(super) struct Oracle {
@@ -100,7 +100,7 @@ impl Oracle {
         if term.quoted || wanted.len() > LONGEST_LOOSE {
             return None;
         }
-        // No space parts the first two syllables.
+        // The space never separates the first two syllables.
         let mut rest = field.text.as_str();
         while let Some(at) = rest.find(&sought.head).filter(|_| !sought.spaced.is_empty()) {
             rest = &rest[at..];
@@ -109,7 +109,8 @@ impl Oracle {
             }
             rest = &rest['가'.len_utf8()..];
         }
-        // What is no exact match has a Hanja in it, and each character is a syllable of the term at least.
+        // An inexact match contains a Hanja, and each of its characters stands for at least one syllable of the
+        // term.
         let mut near_hanja = field.hanja.iter().flat_map(|&at| at.saturating_sub(wanted.len() - 1)..=at);
         let is_title = field.place == Place::Title;
         if is_hangul(wanted)
@@ -126,7 +127,7 @@ impl Oracle {
         is_composed.then_some(Kind::Composing)
     }
 
-    /// The strongest kind by which a term begins to match at a character, and where it ends.
+    /// The strongest kind by which a term matches starting at a character, and the match's end.
     fn match_at(&self, sought: &Sought, text: &[char], at: usize, place: Place) -> Option<(Kind, usize)> {
         let Sought { term, chars: wanted, .. } = sought;
         if term.whole_word {
@@ -138,7 +139,7 @@ impl Oracle {
         if term.quoted || wanted.len() > LONGEST_LOOSE {
             return None;
         }
-        // No space parts the first two syllables.
+        // The space never separates the first two syllables.
         if text[at..].starts_with(&wanted[..wanted.len().min(2)])
             && let Some(spaced) = sought.spaced.iter().find(|spaced| text[at..].starts_with(&chars(spaced)))
         {
@@ -159,8 +160,9 @@ impl Oracle {
         end.map(|end| (Kind::Composing, end))
     }
 
-    /// Where the character ends whose keystrokes complete the term's, if the text's begin with them: Hanja read as one of
-    /// their syllables or, alone in titles, as a word that they abbreviate, or with one space in the text.
+    /// The end of the character whose keystrokes complete the term's, if the text starts with them. A Hanja may
+    /// stand for one of its readings or, alone in titles, for a word that it abbreviates, or else the text may
+    /// contain one space.
     fn composing_end(&self, term: &[char], text: &[char], at: usize, is_title: bool) -> Option<usize> {
         let wanted: String = term.iter().map(|&c| keys(c)).collect();
         let is_hangul = term.iter().all(|c| ('가'..='힣').contains(c) || ('ㄱ'..='ㅣ').contains(c));
@@ -197,14 +199,14 @@ impl Oracle {
         }
     }
 
-    /// The first end of the term, if it is spelt with Hanja from a character on.
+    /// The first end of the term, if it is spelt with Hanja starting at a character.
     fn spell_end(&self, term: &[char], text: &[char], at: usize, is_title: bool) -> Option<usize> {
         let mut ends = Vec::new();
         self.spell(term, text, at, is_title, &mut ends);
         ends.into_iter().min()
     }
 
-    /// Every end of the term, spelt in the text from a character on, in equal text, readings and abbreviations.
+    /// Every end of the term, spelt from a character on with equal text, readings and abbreviations.
     fn spell(&self, term: &[char], text: &[char], at: usize, is_title: bool, ends: &mut Vec<usize>) {
         let Some(&syllable) = term.first() else {
             ends.push(at);
@@ -248,7 +250,7 @@ impl Oracle {
         joined
     }
 
-    /// From left to right, none reaching into another, in folded characters.
+    /// Hits from left to right without overlaps, in folded characters.
     fn hits_in(&self, term: &Term, field: &Field) -> Vec<(usize, usize, Kind)> {
         let (sought, chars) = (Sought::new(term, false), &field.chars);
         let mut hits = Vec::new();
@@ -297,7 +299,7 @@ fn wanted_terms(node: &Node) -> Vec<&Term> {
     }
 }
 
-/// An article with its fields folded, so that many queries can be asked.
+/// An article with its fields folded, to run many queries against.
 pub(super) struct Folds<'a> {
     doc: &'a Doc,
     fields: Vec<Field>,
@@ -334,12 +336,12 @@ impl<'a> Folds<'a> {
         ];
         let authors = doc.authors.iter().enumerate();
         fields.extend(authors.map(|(index, line)| Field::new(Place::Author(index), author(line))));
-        // Both follow the rules of bodies.
+        // Both follow the rules for bodies.
         let (url, note) = (Field::new(Place::Body, fold(&doc.url)), Field::new(Place::Body, fold(&doc.note)));
         Self { doc, fields, url, note }
     }
 
-    /// The fields that a term is looked for in.
+    /// The fields that a term is searched for in.
     fn fields(&self, wanted: Fields) -> impl Iterator<Item = &Field> {
         let own = match wanted {
             Fields::Url => Some(&self.url),
@@ -357,7 +359,7 @@ impl<'a> Folds<'a> {
     }
 }
 
-/// A term and what follows from it for every article.
+/// A term, with what can be derived from it for all articles.
 struct Sought {
     term: Term,
     chars: Vec<char>,
@@ -380,7 +382,7 @@ impl Sought {
     }
 }
 
-/// Whether hits in these fields are marked in the article.
+/// Whether hits in these fields are highlighted in the article.
 fn is_shown(fields: Fields) -> bool {
     !matches!(fields, Fields::Url | Fields::Note)
 }
@@ -393,13 +395,13 @@ fn is_hangul(term: &[char]) -> bool {
     term.len() >= 2 && term.iter().all(|c| ('가'..='힣').contains(c))
 }
 
-/// The ways in which a term may be written with a space.
+/// The ways to write a term with a space.
 fn spaced(term: &[char]) -> impl Iterator<Item = String> {
     let splits = if is_hangul(term) && term.len() >= 4 { 2..term.len() - 1 } else { 0..0 };
     splits.map(|split| term[..split].iter().chain(&[' ']).chain(&term[split..]).collect())
 }
 
-/// The syllables that each Hanja reads as.
+/// The readings of each Hanja.
 static READINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     let mut readings = HashMap::<char, Vec<char>>::new();
     for syllable in '가'..='힣' {
@@ -408,13 +410,13 @@ static READINGS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     readings
 });
 
-/// Whether a Hanja stands alone enough to be an abbreviation.
+/// Whether a Hanja stands alone, so that it can be an abbreviation.
 fn is_alone(text: &[char], at: usize) -> bool {
     let adjoins = |c: &char| is_hanja(*c) || is_kana(*c) || c.is_numeric();
     !text[..at].last().is_some_and(adjoins) && !text.get(at + 1).is_some_and(adjoins)
 }
 
-/// The same in syllables with one space behind at least two of them.
+/// The same for syllables with one space after at least two of them.
 fn spaced_end(wanted: &str, text: &[char], at: usize) -> Option<usize> {
     let is_syllable = |c: &char| ('가'..='힣').contains(c);
     let before = text[at..].iter().take_while(|c| is_syllable(c)).count();
@@ -433,8 +435,8 @@ fn spaced_end(wanted: &str, text: &[char], at: usize) -> Option<usize> {
     None
 }
 
-/// Whether a term stands as a whole word at a character: a run of letters and digits, or one that ends in a particle or
-/// is ended by a Hanja or a number.
+/// Whether a term is a whole word at a character: a run of letters and digits, which may end in a particle or
+/// be followed by a Hanja or a number.
 fn is_whole_word(term: &[char], text: &[char], at: usize) -> bool {
     let is_inside = |c: &char| c.is_alphanumeric();
     let ends = |end: usize| text.get(end).is_none_or(|c| !is_inside(c) || c.is_numeric() || is_hanja(*c));
@@ -496,7 +498,7 @@ fn address_at(chars: &[char], at: usize) -> Option<usize> {
     domain.trim_start_matches(['.', '-']).contains('.').then(|| at + local + 1 + domain.chars().count())
 }
 
-/// What shows nothing and is dropped first.
+/// Invisible characters, which are dropped first.
 const DROPPED: &[(u32, u32)] = &[
     (0xAD, 0xAD),
     (0x34F, 0x34F),
@@ -513,7 +515,7 @@ const DROPPED: &[(u32, u32)] = &[
     (0xE0000, 0xE0FFF),
 ];
 
-/// What becomes its NFKC by itself.
+/// Characters replaced by their NFKC form.
 const COMPATIBLE: &[(u32, u32)] = &[
     (0xB2, 0xB3),
     (0xB9, 0xB9),
@@ -562,7 +564,7 @@ fn fold(text: &str) -> Vec<Folded> {
     folded
 }
 
-/// Whether normalising what stands before a character and what begins with it is normalising the whole.
+/// Whether the text before a character and the text from it on can be normalized separately.
 fn begins_piece(c: char) -> bool {
     let first = c.to_string().nfd().next().unwrap();
     canonical_combining_class(first) == 0 && is_nfc_quick([first].into_iter()) == IsNormalized::Yes
@@ -589,7 +591,7 @@ fn fold_char(c: char) -> String {
     narrow.to_lowercase().collect()
 }
 
-/// The letter that people write for a conjoining one.
+/// The usual letter for a conjoining one.
 fn compatible(c: char) -> char {
     const LEADS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
     const TAILS: &str = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
@@ -601,7 +603,7 @@ fn compatible(c: char) -> char {
     }
 }
 
-/// The letters of a character, decomposed; compatibility letters for the conjoining ones.
+/// The letters of a character, decomposed; compatibility letters instead of conjoining ones.
 fn letters(c: char) -> Vec<char> {
     if !('가'..='힣').contains(&c) {
         return vec![c];
@@ -609,7 +611,7 @@ fn letters(c: char) -> Vec<char> {
     c.to_string().nfd().map(compatible).collect()
 }
 
-/// The keys of the two-set keyboard that write a character.
+/// The keys of the two-set keyboard that type a character.
 fn keys(c: char) -> String {
     #[rustfmt::skip]
     let joined = [
@@ -630,7 +632,7 @@ fn initials_end(initials: &str, text: &[char], at: usize) -> Option<usize> {
     window.iter().zip(&wanted).all(begins).then_some(at + wanted.len())
 }
 
-/// The initials that a term of consonant letters asks for.
+/// The initials in a term of consonant letters.
 fn wanted_initials(term: &[char]) -> Option<String> {
     let all_consonants = term.iter().all(|c| ('ㄱ'..='ㅎ').contains(c));
     let letters: String = term.iter().filter(|_| all_consonants).map(|&c| keys(c)).collect();
@@ -652,7 +654,7 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
                 let kind = seogo::article::ArticleKind::of(&doc.title, doc.body.chars().count());
                 pattern.matches(&folded(kind.name()))
             }
-            // No articles are told to be one story here.
+            // There are no stories in these tests.
             QueryField::Story => false,
             QueryField::Folder => {
                 let folders: Vec<&str> = doc.path.split('/').collect();

@@ -1,4 +1,4 @@
-//! The search and the oracle agree on a real archive, asked with words, pieces and readings taken from it.
+//! The search and the oracle agree on a real archive, for words, fragments and readings taken from it.
 
 use crate::support::skipped::skip;
 use std::path::Path;
@@ -35,7 +35,7 @@ fn docs(folder: &Path) -> Vec<Doc> {
     paths.into_iter().map(read).collect()
 }
 
-/// Query texts taken from an article, of each sort one.
+/// Queries made from an article, one of each kind.
 fn queries(doc: &Doc, seed: usize) -> Vec<String> {
     let words: Vec<&str> = doc.body.split_whitespace().chain(doc.title.split_whitespace()).collect();
     let Some(&word) = words.get(seed % words.len().max(1)) else { return Vec::new() };
@@ -52,7 +52,7 @@ fn queries(doc: &Doc, seed: usize) -> Vec<String> {
         .take(4)
         .filter_map(initial)
         .collect();
-    // A word with a Hanja in it, as it reads.
+    // A word with a Hanja in it, and its reading.
     let around_hanja = words.iter().find(|word| word.contains(is_hanja)).copied().unwrap_or_default();
     let reading = |c: char| {
         if is_hanja(c) { ('가'..='힣').find(|&s| read_as(s).contains(c)).unwrap_or(c) } else { c }
@@ -77,7 +77,7 @@ fn queries(doc: &Doc, seed: usize) -> Vec<String> {
     queries
 }
 
-/// A word from the title that the keyboard has not finished.
+/// A word from the title whose last syllable is still being composed.
 fn unfinished(doc: &Doc) -> Option<String> {
     let word = doc.title.split(|c| !is_syllable(c)).find(|run| run.chars().count() >= 2)?;
     let keys: Vec<char> = word.chars().take(3).flat_map(|c| Keystrokes::of(c).as_slice().to_vec()).collect();
@@ -93,7 +93,7 @@ fn search_and_oracle_agree_on_a_real_archive() {
     let docs = docs(Path::new(&folder));
     let archive = Archive::new(&docs);
     let sampled: Vec<(usize, &Doc)> = docs.iter().enumerate().step_by(docs.len() / 44).collect();
-    // Articles with Hanja are few and ask the most.
+    // Articles with Hanja are rare and test the most.
     let with_hanja = docs.iter().enumerate().filter(|(_, doc)| doc.title.contains(is_hanja)).step_by(40);
     let mut texts: Vec<String> =
         sampled.iter().copied().chain(with_hanja).flat_map(|(seed, doc)| queries(doc, seed)).collect();
@@ -101,7 +101,7 @@ fn search_and_oracle_agree_on_a_real_archive() {
     texts.dedup();
     let mut kinds = [0; Kind::ALL.len()];
     let mut count = |found: Vec<Found>| found.iter().for_each(|found| kinds[found.kind as usize] += 1);
-    // The oracle takes its time: half of the queries are asked on another thread.
+    // The oracle is slow, so half of the queries run on another thread.
     std::thread::scope(|scope| {
         let (half, rest) = texts.split_at(texts.len() / 2);
         let archive = &archive;

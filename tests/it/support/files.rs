@@ -1,17 +1,17 @@
-//! Invented files in the crawler's format, for the other tests to read and to damage.
+//! Invented files in the crawler's format, for other tests to read and damage.
 
 use sha2::{Digest, Sha256};
 
-/// What a file is made of.
+/// The contents of a file.
 #[derive(Clone)]
 pub(crate) struct Invented {
     pub(crate) title: String,
     pub(crate) authors: Vec<String>,
     pub(crate) published: String,
     pub(crate) body: String,
-    /// Whether it is escaped for HTML, as it was until February 2026.
+    /// Whether it is escaped for HTML, as the crawler did until February 2026.
     pub(crate) is_escaped: bool,
-    /// The comment section, from behind the body's closing rule to before the further one.
+    /// The comment section, from after the body's closing rule to before the next one.
     pub(crate) comments: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! What the tests share: a window without a screen, invented files, the program as a command, and what is said of tests
-//! that can't be run here.
+//! Shared test support: a window without a screen, invented files, the program as a command, and a report on
+//! skipped tests.
 
 pub(crate) mod files;
 pub(crate) mod program;

@@ -1,9 +1,9 @@
-//! The program started as a command, with places of its own for whatever it keeps.
+//! Runs the program as a command, with its own folders for everything it writes.
 
 use std::path::Path;
 use std::process::Command;
 
-/// A command that keeps all of its own files below `home`, and speaks English.
+/// A command that keeps all of its files below `home` and uses English.
 pub(crate) fn with_home(mut command: Command, home: &Path) -> Command {
     for (name, below) in [
         ("HOME", "."),
@@ -19,7 +19,7 @@ pub(crate) fn with_home(mut command: Command, home: &Path) -> Command {
     command
 }
 
-/// A command that finds no place for a cache, so that a test leaves none in the home of whoever runs it.
+/// A command that has no folder for a cache, so that tests leave none in the user's home folder.
 pub(crate) fn without_cache(mut command: Command) -> Command {
     command.env("XDG_CACHE_HOME", "/dev/null");
     command

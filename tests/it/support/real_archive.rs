@@ -3,7 +3,7 @@
 use super::skipped::skip;
 use std::path::PathBuf;
 
-/// The folder with its files, where the environment names one.
+/// Its folder, if the environment names one.
 pub(crate) fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("SEOGO_REAL_ARCHIVE").map(PathBuf::from);
     if folder.is_none() {

@@ -1,11 +1,11 @@
-//! A screen that nobody sees, for the program itself to open its window on.
+//! A virtual screen for opening the program's real window.
 
 use crate::support::skipped::skip;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Whether a command is there; where not, says so.
+/// Whether a command is installed; if not, notes a skipped test.
 pub(crate) fn has(command: &str) -> bool {
     let found = Command::new(command).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !found {
@@ -14,18 +14,18 @@ pub(crate) fn has(command: &str) -> bool {
     found
 }
 
-/// A program that ends when this is dropped, whatever a test came to.
+/// A running program that is killed when dropped, whatever the outcome of the test.
 pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It is gone already where this fails.
+        // Fails if it has already ended.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// A screen that nobody sees.
+/// A virtual screen.
 pub(crate) struct Screen {
     _manager: Running,
     _server: Running,
@@ -33,7 +33,7 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Starts one, where there is an Xvfb.
+    /// Starts a virtual screen, if Xvfb is installed.
     pub(crate) fn start() -> Option<Self> {
         let mut server = Command::new("Xvfb");
         server.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1280x820x24"]);
@@ -53,13 +53,13 @@ impl Screen {
         Some(Self { _manager: Running(manager), _server: server, display })
     }
 
-    /// Starts a program there.
+    /// Starts a program on this screen.
     pub(crate) fn start_on(&self, command: &mut Command) -> Running {
         command.env("DISPLAY", &self.display).env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
         Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
     }
 
-    /// The window that a program opens with this in its name; `None` where none can be opened here.
+    /// The program's window with this text in its name; `None` if no window can be opened here.
     pub(crate) fn window(&self, name: &str, program: &mut Running) -> Option<String> {
         let mut window = String::new();
         wait_until("the window did not open", || {
@@ -72,14 +72,14 @@ impl Screen {
         Some(window).filter(|window| !window.is_empty())
     }
 
-    /// Sends keys and clicks, as xdotool's words say; the output is what that prints.
+    /// Runs xdotool with these arguments to send keys and clicks, and returns its output.
     pub(crate) fn tool(&self, words: &[&str]) -> String {
         let output = Command::new("xdotool").args(words).env("DISPLAY", &self.display).output().unwrap();
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 }
 
-/// Waits until something is so.
+/// Waits until a condition holds.
 pub(crate) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let until = Instant::now() + Duration::from_secs(120);
     while !is_so() {

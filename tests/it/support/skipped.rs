@@ -1,12 +1,12 @@
-//! What was not tested here and why, said in one line when all tests are over.
+//! Reports which tests were skipped and why, in one line after all tests have run.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, Once, PoisonError};
 
-/// How many tests were skipped, by reason.
+/// The number of skipped tests by reason.
 static SKIPPED: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
 
-/// Notes that a test, or part of one, can't be run here.
+/// Notes that a test, or part of one, can't run here.
 pub(crate) fn skip(reason: impl Into<String>) {
     static AT_EXIT: Once = Once::new();
     let reason = reason.into();
@@ -15,7 +15,7 @@ pub(crate) fn skip(reason: impl Into<String>) {
     AT_EXIT.call_once(|| {
         #[cfg(unix)]
         #[expect(unsafe_code, reason = "the test harness says nothing of its own end")]
-        // SAFETY: the function may be called at any time, and unwinds in no case.
+        // SAFETY: the function may be called at any time and never unwinds.
         unsafe {
             libc::atexit(say_skipped);
         }

@@ -1,4 +1,5 @@
-//! A window without a screen, worked as a person does: by the names that a screen reader says, by keys, and by pointer.
+//! A window without a screen, used as a person would: by the names that a screen reader announces, by keys, and
+//! by pointer.
 
 use egui::Key;
 use egui_kittest::Harness;
@@ -21,8 +22,8 @@ impl Window {
         Self::in_home(size, tempfile::tempdir().unwrap())
     }
 
-    /// The clock of such a window runs by steps, of which a busy machine takes many: nothing is read by itself there,
-    /// unless settings that are there already say so.
+    /// Such a window's clock advances with each step, of which a slow machine takes many, so articles aren't
+    /// marked as read automatically unless existing settings say so.
     pub(crate) fn in_home(size: [f32; 2], home: tempfile::TempDir) -> Self {
         let folders = Folders::below(home.path());
         if !Settings::path(&folders).exists() {
@@ -49,12 +50,12 @@ impl Window {
         self.harness.step();
     }
 
-    /// Steps until a node with this text is there.
+    /// Steps until there is a node with this text.
     pub(crate) fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |window| window.has(text));
     }
 
-    /// Steps until what was opened has been read to its end: until then its line has a bar.
+    /// Steps until the archive has been read completely; until then, its line has a progress bar.
     pub(crate) fn wait_for_load(&mut self) {
         let has_bar = |window: &Self| {
             let bars = window.harness.query_all_by_role(egui::accesskit::Role::ProgressIndicator);
@@ -64,12 +65,12 @@ impl Window {
         self.wait_until("the end of the load", |window| is_open(window) && !has_bar(window));
     }
 
-    /// Steps until no node with this text is there.
+    /// Steps until there is no node with this text.
     pub(crate) fn wait_for_no(&mut self, text: &str) {
         self.wait_until(&format!("no {text}"), |window| !window.has(text));
     }
 
-    /// Steps until a button with this text is there.
+    /// Steps until there is a button with this text.
     pub(crate) fn wait_for_button(&mut self, text: &str) {
         self.wait_until(text, |window| {
             let nodes = window.harness.query_all_by_label_contains(text);
@@ -77,7 +78,7 @@ impl Window {
         });
     }
 
-    /// Steps until something is so.
+    /// Steps until a condition holds.
     pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let until = Instant::now() + Duration::from_secs(30);
         while !is_so(self) {
@@ -105,7 +106,7 @@ impl Window {
 
     pub(crate) fn heading(&self) -> String {
         let headings = self.harness.get_all_by_role(egui::accesskit::Role::Heading);
-        // The days of the list are headings as well; that of the article stands last.
+        // The list's days are headings as well; the article's heading is the last.
         headings.filter_map(|node| node.accesskit_node().label()).next_back().unwrap()
     }
 }
@@ -132,7 +133,7 @@ pub(crate) fn article(id: u32, day: u32, body: &str) -> String {
     )
 }
 
-/// An archive of `count` articles, the newest of which is number 1.
+/// An archive of `count` articles, of which number 1 is the newest.
 pub(crate) fn archive(count: u32) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for id in 1..=count {
@@ -148,12 +149,12 @@ pub(crate) fn opened(count: u32) -> (Window, tempfile::TempDir) {
     window.open(archive.path());
     window.wait_for_load();
     window.wait_for("제목 1,");
-    // The last list may come a moment after the load is told to be over.
+    // The final list may arrive a moment after the end of the load is reported.
     window.wait_for(&format!("기사 {count}건"));
     (window, archive)
 }
 
-/// Types into the search field, a letter at a time.
+/// Types into the search field, one letter at a time.
 pub(crate) fn search(window: &mut Window, text: &str) {
     window.press(Key::Slash);
     for letter in text.chars() {
@@ -162,7 +163,7 @@ pub(crate) fn search(window: &mut Window, text: &str) {
     }
 }
 
-/// The rows of the list that are in view: what a screen reader says of each, and where it stands.
+/// The visible rows of the list: their names for screen readers, and their positions.
 pub(crate) fn rows(window: &Window) -> Vec<(String, i32)> {
     let rows = window.harness.get_all_by_role(egui::accesskit::Role::ListBoxOption);
     rows.map(|row| (row.accesskit_node().label().unwrap(), row.rect().top().round() as i32)).collect()
