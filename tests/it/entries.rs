@@ -165,10 +165,13 @@ fn a_file_of_several_articles_is_an_archive_of_its_own() {
 #[test]
 fn the_stored_view_shows_the_entrys_own_bytes() {
     let folder = mixed();
+    fs::write(folder.path().join("c.jsonl"), format!("{}\r\n{}\r\n", line(4).trim(), line(5).trim()))
+        .unwrap();
     let mut window = window_on(&folder.path().join("c.jsonl"));
     window.click("제목 5,");
     window.wait_for("본문 5이다.");
     window.press(Key::R);
     window.wait_for("\"content\":\"본문 5이다.\"");
     assert!(!window.has("\"content\":\"본문 4이다.\"") && window.has("c.jsonl#2"));
+    assert!(!window.has("U+000D"), "the end of its line is not its own");
 }

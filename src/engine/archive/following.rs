@@ -9,6 +9,7 @@ use crate::archive::{
     Archive, Catalogue, CatalogueBuilder, Following, OpenError, OpenErrorReason, cache_bytes, clear_caches,
 };
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crate::formats::Kind;
 use crate::formats::is_article_name;
 use crate::search::Columns;
 use crossbeam_channel::{Receiver, after, never, select_biased};
@@ -255,7 +256,12 @@ impl OpenArchive {
         if changes.is_none() || !state.presence.still_holds() {
             return Ok(false);
         }
+        let is_of_several = changes.fresh.iter().any(|path| Kind::of(path).is_some());
+        let begun = Instant::now();
         self.replace(state, changes)?;
+        if is_of_several {
+            watch.rest(begun.elapsed());
+        }
         Ok(true)
     }
 

@@ -42,6 +42,8 @@ pub(super) struct Watch {
     anything: bool,
     /// When what is pending is done.
     due: Option<Instant>,
+    /// Nothing is done before this.
+    rests_until: Option<Instant>,
 }
 
 impl Happened {
@@ -102,6 +104,7 @@ impl Watch {
             watcher,
             pending: BTreeSet::new(),
             due,
+            rests_until: None,
         }
     }
 
@@ -133,8 +136,14 @@ impl Watch {
             Err(_) => self.anything = true,
         }
         if self.anything || !self.pending.is_empty() {
-            self.due.get_or_insert_with(|| Instant::now() + BATCH);
+            let soon = Instant::now() + BATCH;
+            self.due.get_or_insert(self.rests_until.map_or(soon, |until| until.max(soon)));
         }
+    }
+
+    /// Rests after large files were read again, which took so long: they may go on growing.
+    pub(super) fn rest(&mut self, took: Duration) {
+        self.rests_until = Some(Instant::now() + POLL_SHARE * took);
     }
 
     /// What has happened since the last time.
@@ -255,6 +264,20 @@ mod tests {
             let due = watch.due.unwrap();
             assert!(due >= before + Duration::from_secs(pause), "{took} s");
             assert!(due <= Instant::now() + Duration::from_secs(pause), "{took} s");
+        }
+    }
+
+    #[test]
+    fn what_happens_while_it_rests_is_done_afterwards() {
+        let mut watch = Watch::of(Path::new("/archive"), None, never());
+        let event = notify::Event::new(EventKind::Create(CreateKind::File)).add_path("/archive/a.csv".into());
+        for (took, pause) in [(0, Duration::ZERO), (2, Duration::from_secs(20))] {
+            (watch.due, watch.anything) = (None, false);
+            let before = Instant::now();
+            watch.rest(Duration::from_secs(took));
+            watch.on_event(Ok(event.clone()));
+            let due = watch.due.unwrap();
+            assert!(due >= before + pause.max(BATCH) && due <= Instant::now() + pause.max(BATCH), "{took} s");
         }
     }
 

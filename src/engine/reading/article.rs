@@ -70,7 +70,11 @@ pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender
         let plain = if article.rendered.is_some() { "" } else { &article.body };
         let (blocks, chosen) = (set(plain), source.encoding_of(row.file_path()));
         let breaks = if setting.break_long { article::long_breaks(plain, &blocks) } else { Vec::new() };
-        let stored = article::stored_text(&buffer, chosen);
+        let mut stored = article::stored_text(&buffer, chosen);
+        if row.entry().is_some() {
+            // The end of its line is not an entry's own.
+            stored.truncate(stored.trim_end_matches(['\r', '\n']).len());
+        }
         let at = Timestamp::now();
         let (path, entry) = (source.folder().join(row.file_path()), row.entry());
         let key = catalogue.key(ordinal).map(Cow::into_owned);
