@@ -47,6 +47,7 @@ impl Seogo {
                 let (shown, basis) = self.shown_and_basis();
                 shown.on_compared(compared, &basis);
             }
+            ArchiveEvent::Whole(answer) => self.whole.on_answer(answer),
             ArchiveEvent::Counted(counts) => self.on_open(|open| open.counts = Some(counts)),
         }
     }
@@ -117,6 +118,7 @@ impl Seogo {
             self.list(request);
         }
         self.overlays.leave_archive();
+        self.whole.leave_archive();
         self.open = Some(Open::new(archive));
     }
 

@@ -19,6 +19,7 @@ mod painting;
 mod panes;
 mod searching;
 mod shown;
+mod whole;
 
 pub use native::{WindowError, run};
 
@@ -41,6 +42,7 @@ use searching::Searching;
 use shown::{Basis, Shown};
 use std::io;
 use std::path::PathBuf;
+use whole::Whole;
 
 /// The windowed program.
 pub struct Seogo {
@@ -54,6 +56,7 @@ pub struct Seogo {
     overlays: Overlays,
     panes: Panes,
     native: Native,
+    whole: Whole,
 }
 
 impl Seogo {
@@ -92,6 +95,7 @@ impl Seogo {
             searching,
             overlays: Overlays::new((!told.is_empty()).then(|| Message::lasting_warning(told.join("\n")))),
             native: Native::default(),
+            whole: Whole::default(),
         })
     }
 
@@ -153,6 +157,7 @@ impl Seogo {
         self.restore_place(&context);
         commands.append(&mut self.searching.take_waiting());
         commands.extend(self.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
+        self.ask_whole();
         self.paint(ui, &mut commands);
         for command in commands {
             self.run(&context, command);

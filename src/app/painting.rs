@@ -50,6 +50,16 @@ impl Seogo {
             self.sidebar_panel_ui(ui, commands);
         }
         let wants = self.kept.session().details_open;
+        if self.whole.is_shown() {
+            let page = Frame::new().fill(Palette::of(ui).background);
+            let lang = self.lang();
+            let asked = egui::CentralPanel::no_frame().frame(page).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                self.whole_ui(ui, lang)
+            });
+            commands.extend(asked.inner);
+            return;
+        }
         let details = match self.shown.has_article() {
             true => self.panes.details_place(wants),
             false => DetailsPlace::Closed,
@@ -226,7 +236,7 @@ impl Seogo {
         ToolbarView {
             has_article: self.shown.has_article(),
             has_original: self.shown.original().is_some(),
-            leads_back: self.shown.leads(Direction::Back),
+            leads_back: self.shown.leads(Direction::Back) || self.whole.leads_back(),
             leads_forward: self.shown.leads(Direction::Forward),
             sidebar_open: self.panes.is_list_open(),
             details_open: details != DetailsPlace::Closed,

@@ -2,6 +2,7 @@
 //! is open; those of the program always arrive.
 
 use super::journal;
+use super::query::whole::Answer;
 use crate::archive::{
     Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Progress, ReadArticle, VerifyProgress,
 };
@@ -62,6 +63,8 @@ pub enum ArchiveEvent {
     Compared(Arc<Compared>),
     /// The lines around the first hits of some articles, by ordinal, and the search that found them.
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
+    /// What was asked of the archive as a whole.
+    Whole(Arc<Answer>),
     /// How many articles stand on each shelf.
     Counted(Counts),
 }

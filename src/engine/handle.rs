@@ -12,13 +12,14 @@ use super::keeping::marks::{LibraryInput, keep_marks};
 use super::keeping::session::{KeepInput, Kept, SharedWritten, keep_last, run_session_keeper};
 use super::query::count::{CountInput, run_counter};
 use super::query::lister::{ListInput, run_lister};
+use super::query::whole::{Asked, Question, WholeInput, run_whole};
 use super::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
 use super::reading::clip::{self, ClipJob};
 use super::reading::compare::compare;
 use super::reading::export::{ExportJob, export_to};
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
 use crate::library::{Edit, Folders, LibraryError, Marks, keep_log_out_of, read_abbreviations};
-use crate::search::{ListRequest, Search};
+use crate::search::{ListRequest, Listing, Search};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -48,6 +49,9 @@ pub struct Engine {
     /// Stops the search for the list that was asked for last.
     search: Cancel,
     counts: Sender<CountInput>,
+    whole: Sender<WholeInput>,
+    /// Stops the answer that is being made.
+    answer: Cancel,
     reads: Sender<ReadInput>,
     snippets: Sender<SnippetInput>,
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
@@ -62,13 +66,15 @@ impl Engine {
         let (sender, events) = channel(notify);
         let (lists, list_inputs) = unbounded();
         let (counts, count_inputs) = unbounded();
+        let (whole, whole_inputs) = unbounded();
         let (damage_in, damage) = bounded(1);
         let (reads, read_inputs) = unbounded();
         let (snippets, snippet_inputs) = unbounded();
         let (keeps, keep_inputs) = unbounded();
-        let [count_sender, list_sender, read_sender, snippet_sender] =
+        let [count_sender, list_sender, read_sender, snippet_sender, whole_sender] =
             std::array::from_fn(|_| sender.of_archive(0));
         let counts_for_lists = counts.clone();
+        Builder::new().name("seogo-whole".into()).spawn(move || run_whole(&whole_inputs, whole_sender))?;
         Builder::new().name("seogo-count".into()).spawn(move || run_counter(&count_inputs, count_sender))?;
         Builder::new()
             .name("seogo-list".into())
@@ -98,6 +104,8 @@ impl Engine {
             damage,
             search: Cancel::default(),
             counts,
+            whole,
+            answer: Cancel::default(),
             reads,
             snippets,
             library: None,
@@ -239,12 +247,32 @@ impl Engine {
         let _ = self.lists.send(ListInput::Request(request, self.search.clone()));
     }
 
+    /// Asks something of the whole archive, of which `listing` is what is listed. The newest question wins.
+    pub fn ask_whole(&mut self, listing: Arc<Listing>, question: Question) {
+        std::mem::take(&mut self.answer).cancel();
+        let path = self.source.path();
+        let folder = match self.source.is_folder() {
+            true => path,
+            false => path.parent().map(Path::to_owned).unwrap_or_default(),
+        };
+        let _ = self.whole.send(WholeInput::Ask(Box::new(Asked {
+            generation: self.generation,
+            listing,
+            question,
+            folder,
+            caches: self.caches.clone(),
+            cancel: self.answer.clone(),
+        })));
+    }
+
     /// Uses the headline abbreviations that the reader added in these folders.
     pub fn use_abbreviations(&self, folders: Folders) {
         let (lists, counts, sender) = (self.lists.clone(), self.counts.clone(), self.sender.clone());
+        let whole = self.whole.clone();
         self.spawn("seogo-abbreviations", move || {
             let (abbreviations, told) = read_abbreviations(&folders);
             let _ = counts.send(CountInput::Abbreviations(abbreviations.clone()));
+            let _ = whole.send(WholeInput::Abbreviations(abbreviations.clone()));
             let _ = lists.send(ListInput::Abbreviations(abbreviations));
             if let Some(error) = told {
                 sender.send(ProgramEvent::BadAbbreviations(error));
@@ -255,6 +283,7 @@ impl Engine {
     /// Lists and counts by these marks from now on.
     pub fn use_marks(&self, marks: Arc<Marks>) {
         let _ = self.lists.send(ListInput::Marks(marks.clone()));
+        let _ = self.whole.send(WholeInput::Marks(marks.clone()));
         let _ = self.counts.send(CountInput::Marks(marks));
     }
 

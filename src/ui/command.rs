@@ -4,7 +4,8 @@ use crate::article::TextEncoding;
 use crate::export::Clip;
 use crate::library::{HighlightField, HighlightPlace, Settings, TagColor};
 use crate::search::ListRequest;
-use crate::view::Lang;
+use crate::view::{Lang, WholeTab};
+use crate::whole::TrendQuestion;
 use egui::{Key, Modifiers};
 use std::path::PathBuf;
 
@@ -34,6 +35,10 @@ pub enum Command {
     ShowWritten(PathBuf),
     /// Change what the list shows.
     List(ListRequest),
+    /// Show a view of the archive as a whole in place of the page, or the page again.
+    ShowWhole(Option<WholeTab>),
+    /// Count other queries over time.
+    AskTrend(TrendQuestion),
     /// Compare two files of one article, by ordinal.
     Compare(u32, u32),
     /// Run a search.
@@ -253,6 +258,8 @@ commands! {
     ZoomIn: "zoom_in", zoom_in, [command(Key::Plus), command(Key::Equals)];
     ZoomOut: "zoom_out", zoom_out, [command(Key::Minus)];
     ZoomReset: "zoom_reset", zoom_reset, [command(Key::Num0)];
+    ShowStories: "show_stories", show_stories, [plain(Key::A)];
+    ShowWhole: "show_whole", show_whole, [plain(Key::Y)];
     ShowProblems: "show_problems", problems, [plain(Key::P)];
     Compare: "compare", compare, [plain(Key::W)];
     NewerVersion: "newer_version", newer_version, [plain(Key::CloseBracket)];

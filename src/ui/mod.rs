@@ -40,3 +40,4 @@ pub mod toolbar;
 pub mod type_menu;
 pub mod versions_bar;
 pub mod welcome;
+pub mod whole;

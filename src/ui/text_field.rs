@@ -7,9 +7,25 @@ use egui::{Context, Frame, Id, Response, Stroke, TextEdit, Ui, vec2};
 
 /// Paints the field; `width` is the width of its text, in points.
 pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> Response {
+    framed(ui, TextEdit::singleline(text), name, hint, width)
+}
+
+/// The same, one field wherever it stands: it keeps the keyboard when something comes before it.
+pub(super) fn lasting_text_field(
+    ui: &mut Ui,
+    id: Id,
+    text: &mut String,
+    name: &str,
+    hint: &str,
+    width: f32,
+) -> Response {
+    framed(ui, TextEdit::singleline(text).id(id), name, hint, width)
+}
+
+fn framed(ui: &mut Ui, edit: TextEdit<'_>, name: &str, hint: &str, width: f32) -> Response {
     let palette = Palette::of(ui);
     let shown = Frame::new().fill(palette.field).corner_radius(RADIUS).show(ui, |ui| {
-        let edit = TextEdit::singleline(text).frame(Frame::NONE.inner_margin(vec2(10.0, 9.0)));
+        let edit = edit.frame(Frame::NONE.inner_margin(vec2(10.0, 9.0)));
         ui.add(edit.hint_text(hint).desired_width(width))
     });
     let line = if shown.inner.has_focus() { palette.accent_on_selected } else { palette.field_line };

@@ -147,6 +147,54 @@ static TAGS: [[Color32; 8]; 2] = [
     ],
 ];
 
+/// What charts are painted in.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartColors {
+    /// From few to many.
+    pub heat: [Color32; 5],
+    /// The same where only a part was covered.
+    pub pale: [Color32; 5],
+    /// The lines of what was not covered.
+    pub hatch: Color32,
+    /// Four lines, told apart by the colour-blind, too.
+    pub lines: [Color32; 4],
+    /// The bars of what shares are of.
+    pub denominator: Color32,
+    /// What an article of a story shares with the first: nearly all, some, nothing.
+    pub relations: [Color32; 3],
+    /// Sundays on an axis.
+    pub sunday: Color32,
+}
+
+/// The colours of charts in a light and a dark window.
+static CHARTS: [ChartColors; 2] = [
+    ChartColors {
+        heat: [rgb(0xdae7fe), rgb(0xa4c5ff), rgb(0x6d9df5), rgb(0x306ce2), rgb(0x0a41ad)],
+        pale: [rgb(0xf4f8ff), rgb(0xe4eeff), rgb(0xd3e2fc), rgb(0xc1d3f6), rgb(0xb6c6e6)],
+        hatch: rgb(0x8c939f),
+        lines: [rgb(0x2459d6), rgb(0xa85c21), rgb(0x045539), rgb(0x9e0683)],
+        denominator: rgb(0xa9b4c6),
+        relations: [rgb(0x0a41ad), rgb(0x4a82ee), rgb(0x747b87)],
+        sunday: rgb(0xb3261e),
+    },
+    ChartColors {
+        heat: [rgb(0x283854), rgb(0x36548c), rgb(0x4a75c6), rgb(0x739dec), rgb(0xaecbff)],
+        pale: [rgb(0x1f242f), rgb(0x232d40), rgb(0x293751), rgb(0x35435c), rgb(0x475062)],
+        hatch: rgb(0x6b6f78),
+        lines: [rgb(0x7aa7ff), rgb(0xfdba49), rgb(0x86f0dc), rgb(0xe16081)],
+        denominator: rgb(0x59616f),
+        relations: [rgb(0xaecbff), rgb(0x6a96ea), rgb(0x8d929c)],
+        sunday: rgb(0xf29a97),
+    },
+];
+
+impl ChartColors {
+    /// The colours of charts in a window.
+    pub fn of(ui: &Ui) -> &'static Self {
+        &CHARTS[usize::from(ui.visuals().dark_mode)]
+    }
+}
+
 impl Palette {
     /// The colour of a tag.
     pub fn tag(&self, color: TagColor) -> Color32 {

@@ -23,6 +23,7 @@ mod suggestions;
 mod tags;
 mod texts;
 mod versions;
+mod whole;
 
 pub use cache::{CacheView, cache_view, indexed_text};
 pub use comparison::comparison_page;
@@ -44,8 +45,8 @@ pub use stored::stored_page;
 pub use suggestions::{Suggestion, suggestions};
 pub use tags::{TagChoice, tag_choices};
 pub use texts::dates::{
-    format_axis_day, format_crawled, format_day, format_days, format_here, format_published, format_utc,
-    parse_day,
+    format_axis_day, format_crawled, format_day, format_days, format_here, format_moment, format_month,
+    format_published, format_utc, parse_day,
 };
 pub use texts::lang::Lang;
 pub use texts::{
@@ -53,3 +54,6 @@ pub use texts::{
     format_name, problem_in_english, problem_message, problem_title, target_error,
 };
 pub use versions::{VersionView, version};
+pub use whole::{
+    CoverageGrid, GridRow, StoryLine, StoryRow, WholeTab, story_lines, story_row, trend_scope, whole_scope,
+};

@@ -11,4 +11,4 @@ mod trend;
 
 pub use coverage::{Cell, Coverage, Numbers, Totals, coverage};
 pub use crawls::{Crawls, Hours, Run};
-pub use trend::{Grouping, Period, Point, Series, Split, Trend, TrendRequest, trend};
+pub use trend::{Grouping, Period, Point, Series, Split, Trend, TrendQuestion, TrendRequest, trend};

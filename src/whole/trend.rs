@@ -91,6 +91,15 @@ pub struct TrendRequest {
     pub covered: bool,
 }
 
+/// Which queries are counted, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrendQuestion {
+    /// What is looked for, a line each.
+    pub queries: Vec<String>,
+    /// How it is counted.
+    pub request: TrendRequest,
+}
+
 /// Lines over time.
 #[derive(Debug, Default, PartialEq)]
 pub struct Trend {

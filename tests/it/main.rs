@@ -48,4 +48,5 @@ mod taking;
 mod verify;
 mod versions;
 mod whole;
+mod whole_window;
 mod window;

@@ -54,7 +54,7 @@ const FIRE_ELSEWHERE: &str = "달무리공단 도료 창고에서 30일 밤 화�
 
 /// Writes an archive in which three papers report on a bridge, one on a market fire, and one on a warehouse
 /// elsewhere.
-fn write(folder: &Path, names: impl Fn(usize) -> String) {
+pub(crate) fn write(folder: &Path, names: impl Fn(usize) -> String) {
     let copied = format!("{BRIDGE} 신문903은 현장의 사진을 함께 실었다.");
     let articles = [
         article(901, 10, "03:00:00", "나루대교 상판 붕괴… 트럭 두 대 추락", BRIDGE),

@@ -10,7 +10,12 @@ impl Seogo {
         let lang = self.lang();
         let reason = |holds: bool, text: &'static str| holds.then_some(text);
         match action {
-            Action::Reload | Action::CheckAgain | Action::Export | Action::ShowProblems
+            Action::Reload
+            | Action::CheckAgain
+            | Action::Export
+            | Action::ShowProblems
+            | Action::ShowStories
+            | Action::ShowWhole
                 if self.open.is_none() =>
             {
                 Some(lang.open_first())
@@ -36,6 +41,7 @@ impl Seogo {
             | Action::CheckArticle => reason(self.shown.selected().is_none(), lang.select_first()),
             Action::NewerVersion => self.why_no_version(Direction::Forward, lang.no_newer_version()),
             Action::OlderVersion => self.why_no_version(Direction::Back, lang.no_older_version()),
+            Action::Back if self.whole.leads_back() => None,
             Action::Back => reason(!self.shown.leads(Direction::Back), lang.nothing_before()),
             Action::Forward => reason(!self.shown.leads(Direction::Forward), lang.nothing_after()),
             Action::NextHit | Action::PreviousHit => reason(self.shown.hits().all == 0, lang.no_hit()),

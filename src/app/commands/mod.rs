@@ -20,6 +20,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
 use crate::ui::palette::Offer;
 use crate::ui::problem_list::ProblemListState;
+use crate::view::WholeTab;
 use egui::Context;
 use std::path::PathBuf;
 
@@ -45,7 +46,12 @@ impl Seogo {
             Command::ShowFile(ordinal) => self.show_file(ordinal),
             Command::ShowPath(path) => self.show_path(&path),
             Command::ShowWritten(path) => self.engine.show_in_folder(path),
-            Command::List(request) => self.list(request),
+            Command::List(request) => {
+                self.note_step(&request);
+                self.list(request);
+            }
+            Command::ShowWhole(tab) => self.show_whole(tab),
+            Command::AskTrend(question) => self.ask_trend(question),
             Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
             Command::SetEncoding(encoding) => self.set_encoding(encoding),
@@ -74,6 +80,7 @@ impl Seogo {
             Action::CheckAgain => self.check_again(),
             Action::CheckArticle => self.read_again(),
             Action::CancelLoad => self.stop(),
+            Action::Back if self.go_back_in_whole() => {}
             Action::Back => self.go(Direction::Back),
             Action::Forward => self.go(Direction::Forward),
             Action::ShowNew => self.searching.show_new(),
@@ -139,6 +146,8 @@ impl Seogo {
             | Action::ZoomIn
             | Action::ZoomOut
             | Action::ZoomReset => self.change_settings(context, action),
+            Action::ShowStories => self.toggle_whole(Some(WholeTab::Stories)),
+            Action::ShowWhole => self.toggle_whole(None),
             Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
             Action::ShowHelp => {
                 self.overlays.open(Dialog::Help(self.kept.settings_file(), self.kept.log_folder()))

@@ -31,6 +31,7 @@ impl Seogo {
 
     /// Shows an article.
     pub(super) fn select(&mut self, ordinal: u32) {
+        self.whole.leave_for_article();
         if self.shown.shows(ordinal) {
             return self.shown.stay();
         }

@@ -4,3 +4,4 @@ pub(super) mod count;
 pub(super) mod find;
 pub(super) mod lister;
 mod stories;
+pub(super) mod whole;

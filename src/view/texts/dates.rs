@@ -18,6 +18,18 @@ pub fn format_day(day: Date, lang: Lang) -> String {
     )
 }
 
+/// The month of a day: `12월`, `Dec`.
+pub fn format_month(day: Date, lang: Lang) -> String {
+    text!(lang, ko format!("{}월", day.month()), en month_en(day.month()).chars().take(3).collect())
+}
+
+/// A moment of the last year or so in Korean time: `12월 30일 07:30`, `30 Dec 07:30`.
+pub fn format_moment(moment: jiff::Timestamp, lang: Lang) -> String {
+    let time = KOREA.to_datetime(moment);
+    let (month, day, clock) = (format_month(time.date(), lang), time.day(), clock(time));
+    text!(lang, ko format!("{month} {day}일 {clock}"), en format!("{day} {month} {clock}"))
+}
+
 /// When an article was published, as precisely as known.
 pub fn format_published(published: Published, lang: Lang) -> String {
     match published {

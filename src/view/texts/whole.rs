@@ -3,6 +3,7 @@
 use super::text::texts;
 use super::words::{grouped, plural};
 use crate::archive::CrawlLogError;
+use crate::stories::Relation;
 
 texts! {
     cli_coverage_about:
@@ -26,6 +27,81 @@ texts! {
         en "Count texts whose letters and digits are all the same once, on the day of the first article that has them";
     cli_trend_covered: ko "24시간을 온전히 수집한 날만 센다", en "Count only days all of whose 24 hours were covered";
     cli_trend_json: ko "점마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object a line for each point";
+    stories: ko "이야기", en "Stories";
+    coverage: ko "수집 현황", en "Coverage";
+    trend: ko "추이", en "Trends";
+    articles_tab: ko "기사", en "Articles";
+    show_stories: ko "이야기 목록", en "List of stories";
+    show_whole: ko "전체 보기(이야기·수집 현황·추이)", en "The whole: stories, coverage, trends";
+    first_seen(time: &str): ko format!("{time} 처음 확인"), en format!("first seen {time}");
+    publisher_count(count: usize):
+        ko format!("언론사 {}곳", grouped(count)),
+        en plural(count, "publisher", "publishers");
+    places: ko "곳", en "papers";
+    korean_time: ko "한국 시각", en "Korean time";
+    counting: ko "세는 중", en "Counting…";
+    grouping: ko "이야기를 묶는 중", en "Grouping stories…";
+    no_story: ko "둘 이상의 기사가 함께 다룬 일이 없습니다", en "No event is told by two articles or more";
+    no_dated_article: ko "게재일이 있는 기사가 없습니다", en "No article has a date of publication";
+    relation(relation: Relation):
+        ko match relation {
+            Relation::Same => "같은 글",
+            Relation::Partly => "일부 겹침",
+            Relation::Own => "따로 쓴 글",
+            Relation::Photo => "사진",
+            Relation::Mention => "언급",
+            Relation::Wire => "통신 기사 전재",
+        }
+        .to_owned(),
+        en match relation {
+            Relation::Same => "Same text",
+            Relation::Partly => "Partly shared",
+            Relation::Own => "Own text",
+            Relation::Photo => "Photos",
+            Relation::Mention => "Mentions",
+            Relation::Wire => "Agency copy",
+        }
+        .to_owned();
+    shared_means:
+        ko "비율은 30자 이상 이어 겹치는 대목을 글자로 센 값입니다. 통신 기사 전재나 같은 보도자료일 수 있으며, 어느 쪽이 먼저 썼는지는 알 수 없습니다.",
+        en "Shares count the letters of passages of 30 or more. They may come from an agency or a press release; who wrote first is not known.";
+    hours_after_first: ko "처음 확인한 뒤 48시간", en "48 hours after the first";
+    as_counts: ko "기사 수", en "Counts";
+    as_shares: ko "하루 중 비율", en "Share of day";
+    as_picture: ko "그림", en "Chart";
+    as_table: ko "표", en "Table";
+    full_cells: ko "온전히 수집한 칸", en "cells covered as a whole";
+    part_cells: ko "일부만 수집한 칸", en "cells covered in part";
+    empty_cells: ko "수집하지 않은 칸", en "cells not covered";
+    not_stored_label: ko "저장하지 않음", en "not stored";
+    articles_label: ko "기사", en "articles";
+    full_days: ko "온전한 날", en "Full days";
+    by_numbers: ko "번호 대비", en "Of numbers";
+    numbers_mean:
+        ko "번호 대비는 그날 언론사가 매긴 기사 번호 가운데 모은 비율입니다. 번호에는 연예·스포츠·사진과 지워진 기사도 들어 있습니다.",
+        en "Of numbers: the share of a publisher's running numbers of the day that is here. The numbers also count entertainment, sports, photos and withdrawn articles.";
+    day_sums: ko "하루 합계", en "All of a day";
+    crawler_runs: ko "수집기 실행", en "Crawler's runs";
+    run_count(count: usize): ko format!("{}번 실행", grouped(count)), en plural(count, "run", "runs");
+    longest_pause(hours: i64): ko format!("가장 긴 공백 {hours}시간"), en format!("longest pause {hours} h");
+    covered_in_part: ko "일부만 수집(막대는 시간)", en "covered in part (bar: hours)";
+    not_covered: ko "수집 안 함", en "not covered";
+    covered_and_none: ko "수집했으나 0건", en "covered, no article";
+    hours_covered(hours: u8): ko format!("24시간 중 {hours}시간 수집"), en format!("{hours} of 24 hours covered");
+    click_narrows: ko "누르면 목록이 이 칸으로 좁혀집니다", en "A click narrows the list to this cell";
+    only_last_days: ko "마지막 366일만 보입니다", en "Only the last 366 days are shown";
+    day_column: ko "날짜", en "Date";
+    by_day: ko "일", en "Day";
+    by_week: ko "주", en "Week";
+    by_month: ko "달", en "Month";
+    as_share: ko "비율", en "Share";
+    add_query: ko "검색어 추가", en "Add a query";
+    remove_query(query: &str): ko format!("{query} 빼기"), en format!("Remove {query}");
+    each_text_once: ko "같은 글은 한 번만", en "Each text once";
+    only_covered_days: ko "온전히 수집한 날만", en "Fully covered days only";
+    no_query_yes: ko "검색어를 넣으면 시간에 따른 수가 보입니다", en "Enter a query to see how often it is met";
+    share_of_articles: ko "그때 모든 기사 가운데 비율", en "Share of all articles of that time";
+    all_articles: ko "모든 기사 수(분모)", en "All articles";
     cli_no_crawl_times:
         ko "수집 시각이 있는 파일이 없어 어느 시간을 수집했는지 알 수 없습니다.",
         en "No file has a crawl time, so which hours were covered is not known.";

@@ -1,0 +1,45 @@
+//! What several charts are painted with: figures on one width, hatching, axis labels.
+
+use crate::ui::theme::ChartColors;
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2};
+
+/// Paints a text whose figures all have the width of a zero, so that columns of numbers don't shimmer; it ends at a place.
+pub(super) fn figures(painter: &Painter, end: Pos2, text: &str, font: &FontId, color: Color32) -> f32 {
+    let width = |c: char| painter.layout_no_wrap(c.to_string(), font.clone(), color).size().x;
+    let zero = width('0');
+    let mut right = end.x;
+    for c in text.chars().rev() {
+        let room = if c.is_ascii_digit() { zero } else { width(c) };
+        painter.text(pos2(right - room / 2.0, end.y), Align2::CENTER_CENTER, c, font.clone(), color);
+        right -= room;
+    }
+    end.x - right
+}
+
+/// Lines at 45° over a rectangle, one every `step` points.
+pub(super) fn hatch(ui: &Ui, rect: Rect, step: f32) -> Vec<Shape> {
+    let stroke = Stroke::new(1.2, ChartColors::of(ui).hatch);
+    let mut lines = Vec::new();
+    let mut sum = rect.left() + rect.top() + step / 2.0;
+    while sum < rect.right() + rect.bottom() {
+        // The line x + y = sum, as far as it lies in the rectangle.
+        let from = pos2((sum - rect.top()).min(rect.right()), rect.top().max(sum - rect.right()));
+        let to = pos2((sum - rect.bottom()).max(rect.left()), rect.bottom().min(sum - rect.left()));
+        lines.push(Shape::line_segment([from, to], stroke));
+        sum += step;
+    }
+    lines
+}
+
+/// A number with commas.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, c) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,198 @@
+//! The archive as a whole, in place of the page: stories, coverage and trends, under tabs of their own.
+
+mod charts;
+mod coverage;
+mod stories;
+mod trend;
+
+pub use coverage::{CoverageState, CoverageView};
+pub use stories::{StoriesState, StoriesView};
+pub use trend::{TrendState, TrendView};
+
+use super::command::{Action, Command};
+use super::icon_button::icon_button;
+use super::icons::Icon;
+use super::keymap::Keymap;
+use super::menu::more_menu_ui;
+use super::theme::{self, Palette, TOOLBAR_HEIGHT};
+use crate::library::Theme;
+use crate::view::{Lang, WholeTab};
+use egui::{Align, FontId, Layout, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
+
+/// What a view of the whole is painted from.
+pub struct WholeView<'a> {
+    /// Which view is shown.
+    pub tab: WholeTab,
+    /// What it shows.
+    pub body: Body<'a>,
+    /// Whether an answer is on its way.
+    pub is_waiting: bool,
+    /// Whether there is something to go back to.
+    pub leads_back: bool,
+    /// Whether the list is in view.
+    pub sidebar_open: bool,
+    /// The theme, for its button.
+    pub theme: Theme,
+    /// The language of the interface.
+    pub lang: Lang,
+}
+
+/// What a view shows; nothing while its first answer is on its way.
+pub enum Body<'a> {
+    /// The stories.
+    Stories(Option<StoriesView<'a>>),
+    /// What was crawled.
+    Coverage(Option<CoverageView<'a>>),
+    /// How queries are met over time.
+    Trend(TrendView<'a>),
+}
+
+/// What the views keep between frames.
+#[derive(Default)]
+pub struct WholeStates {
+    /// Of the stories.
+    pub stories: StoriesState,
+    /// Of the coverage.
+    pub coverage: CoverageState,
+    /// Of the trends.
+    pub trend: TrendState,
+}
+
+/// The space around a view, in points.
+const SIDES: f32 = 32.0;
+const TOP: f32 = 24.0;
+
+/// Paints the bar with the tabs and the view below it.
+pub fn whole_ui(ui: &mut Ui, view: WholeView<'_>, states: &mut WholeStates) -> Option<Command> {
+    let mut command = bar_ui(ui, &view);
+    let rect = ui.available_rect_before_wrap();
+    if view.is_waiting {
+        let line = egui::Rect::from_min_size(rect.min, vec2(rect.width(), 2.0));
+        ui.painter().rect_filled(line, 0, Palette::of(ui).accent_fill);
+    }
+    let inner = rect.shrink2(vec2(SIDES.min(rect.width() / 20.0), 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+        ui.add_space(TOP);
+        let lang = view.lang;
+        let body = match view.body {
+            Body::Stories(Some(view)) => stories::stories_ui(ui, &view, &mut states.stories, lang),
+            Body::Coverage(Some(view)) => coverage::coverage_ui(ui, &view, &mut states.coverage, lang),
+            Body::Trend(view) => trend::trend_ui(ui, &view, &mut states.trend, lang),
+            Body::Stories(None) => waiting_ui(ui, lang.stories(), lang.grouping()),
+            Body::Coverage(None) => waiting_ui(ui, lang.coverage(), lang.counting()),
+        };
+        command = body.or(command.take());
+    });
+    command
+}
+
+fn waiting_ui(ui: &mut Ui, title: &str, what: &str) -> Option<Command> {
+    title_ui(ui, title, what);
+    None
+}
+
+/// The bar: the list, back, the tabs, and what belongs to every view.
+fn bar_ui(ui: &mut Ui, view: &WholeView<'_>) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOOLBAR_HEIGHT), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
+    let inner = rect.shrink2(vec2(14.0, 0.0));
+    let lang = view.lang;
+    let mut command = None;
+    let hint = |ui: &Ui, action| Keymap::of(ui.ctx()).hint(action, lang);
+    let left = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(left), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let list = hint(ui, Action::ToggleSidebar);
+        if icon_button(ui, Icon::Sidebar, lang.sidebar(), &list, true, Some(view.sidebar_open)).clicked() {
+            command = Some(Command::Do(Action::ToggleSidebar));
+        }
+        let back = hint(ui, Action::Back);
+        if icon_button(ui, Icon::Back, lang.back(), &back, view.leads_back, None).clicked() {
+            command = Some(Command::Do(Action::Back));
+        }
+        ui.add_space(12.0);
+        if tab_ui(ui, lang.articles_tab(), false).clicked() {
+            command = Some(Command::ShowWhole(None));
+        }
+        for tab in WholeTab::ALL {
+            if tab_ui(ui, tab.name(lang), tab == view.tab).clicked() {
+                command = Some(Command::ShowWhole(Some(tab)));
+            }
+        }
+    });
+    let right = Layout::right_to_left(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(inner).layout(right), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        command = more_menu_ui(ui, false, &[], lang).or(command.take());
+        let icon = match view.theme {
+            Theme::System => Icon::System,
+            Theme::Light => Icon::Sun,
+            Theme::Dark => Icon::Moon,
+        };
+        let theme = hint(ui, Action::NextTheme);
+        if icon_button(ui, icon, lang.theme(), &theme, true, None).clicked() {
+            command = Some(Command::Do(Action::NextTheme));
+        }
+    });
+    command
+}
+
+/// A tab, with a rule on the bar's own line where it is chosen.
+fn tab_ui(ui: &mut Ui, name: &str, chosen: bool) -> Response {
+    let palette = Palette::of(ui);
+    let font = if chosen { theme::strong() } else { FontId::new(14.0, egui::FontFamily::Proportional) };
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), font, palette.text);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(galley.size().x + 24.0, TOOLBAR_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, name));
+    let color = match (chosen, response.hovered() || response.has_focus()) {
+        (true, _) | (false, true) => palette.text,
+        (false, false) => palette.secondary,
+    };
+    ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, color);
+    if chosen {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(2.0, palette.accent));
+    }
+    response
+}
+
+/// The title of a view with the line under it.
+fn title_ui(ui: &mut Ui, title: &str, scope: &str) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.label(RichText::new(title).heading());
+    ui.label(RichText::new(scope).font(theme::small()).color(Palette::of(ui).secondary));
+}
+
+/// A switch of several choices, one of which holds; says which was pressed.
+fn segments_ui(ui: &mut Ui, choices: &[&str], chosen: usize) -> Option<usize> {
+    let palette = Palette::of(ui);
+    let mut pressed = None;
+    let frame = egui::Frame::new().fill(palette.chip).corner_radius(theme::RADIUS).inner_margin(2.0);
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            // They stand in reading order, from whichever side the line is filled.
+            let is_reversed = ui.layout().prefer_right_to_left();
+            let place = |at: usize| if is_reversed { choices.len() - 1 - at } else { at };
+            for (at, choice) in (0..choices.len()).map(place).filter_map(|at| Some((at, choices.get(at)?))) {
+                let is_chosen = at == chosen;
+                let font = if is_chosen { theme::small_strong() } else { theme::small() };
+                let galley = ui.painter().layout_no_wrap((*choice).to_owned(), font, palette.text);
+                let (rect, response) =
+                    ui.allocate_exact_size(vec2(galley.size().x + 24.0, 24.0), Sense::click());
+                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, *choice));
+                if is_chosen {
+                    ui.painter().rect_filled(rect, 6, palette.field);
+                }
+                let color = if is_chosen || response.hovered() { palette.text } else { palette.secondary };
+                let at_text = rect.center() - galley.size() / 2.0;
+                ui.painter().galley_with_override_text_color(at_text, galley, color);
+                if response.clicked() {
+                    pressed = Some(at);
+                }
+            }
+        });
+    });
+    pressed
+}

@@ -1,0 +1,288 @@
+//! What the views of the whole show, as plain values.
+
+use super::line::one_line;
+use super::texts::dates::{format_days, format_moment};
+use super::texts::lang::Lang;
+use crate::archive::Catalogue;
+use crate::search::Listing;
+use crate::stories::{Relation, Story};
+use crate::whole::{Coverage, Point, Trend};
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+
+/// A view of the archive as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WholeTab {
+    /// Which articles tell the same event.
+    Stories,
+    /// What was crawled of each publisher and day.
+    #[default]
+    Coverage,
+    /// How queries are met over time.
+    Trend,
+}
+
+impl WholeTab {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Stories, Self::Coverage, Self::Trend];
+
+    /// What it is called.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Stories => lang.stories(),
+            Self::Coverage => lang.coverage(),
+            Self::Trend => lang.trend(),
+        }
+    }
+}
+
+/// A story as a row of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryRow {
+    /// The headline that stands for it.
+    pub title: String,
+    /// How many articles, and when the first was seen.
+    pub meta: String,
+    /// How many publishers told it.
+    pub publishers: usize,
+    /// When each article was seen, in hours after the first, and how it relates.
+    pub ticks: Vec<(f32, Relation)>,
+}
+
+/// What the list of stories shows of one.
+pub fn story_row(story: &Story, catalogue: &Catalogue, lang: Lang) -> StoryRow {
+    let title = (story.articles.get(story.representative))
+        .and_then(|article| catalogue.row(article.ordinal))
+        .map(|row| one_line(row.title()))
+        .unwrap_or_default();
+    let first = story.articles.iter().find_map(|article| article.first_seen);
+    let seen = first.map(|first| format!(" · {}", lang.first_seen(&format_moment(first, lang))));
+    let meta = format!("{}{}", lang.article_count(story.articles.len()), seen.unwrap_or_default());
+    let ticks = story.articles.iter().filter_map(|article| {
+        let after = article.first_seen?.duration_since(first?).as_secs_f32() / 3600.0;
+        Some((after.max(0.0), article.relation))
+    });
+    StoryRow { title, meta, publishers: story.publishers, ticks: ticks.collect() }
+}
+
+/// An article of a story as a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryLine {
+    /// Its ordinal.
+    pub ordinal: u32,
+    /// When it was first seen.
+    pub time: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Its headline.
+    pub title: String,
+    /// How much of it the first article has, too; empty for that itself.
+    pub shared: String,
+    /// How it relates to the first.
+    pub relation: Relation,
+}
+
+/// The articles of a story by how they relate to its first, each group in the order in which they were seen.
+pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<(Relation, Vec<StoryLine>)> {
+    const ORDER: [Relation; 6] =
+        [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
+    let line = |article: &crate::stories::StoryArticle| {
+        let row = catalogue.row(article.ordinal)?;
+        let time = |at: Timestamp| format_moment(at, lang);
+        Some(StoryLine {
+            ordinal: article.ordinal,
+            time: article.first_seen.map(time).unwrap_or_default(),
+            publisher: row.publisher().to_owned(),
+            title: one_line(row.title()),
+            shared: article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),
+            relation: article.relation,
+        })
+    };
+    let group = |relation: Relation| {
+        let articles = story.articles.iter().filter(|article| article.relation == relation);
+        (relation, articles.filter_map(line).collect::<Vec<_>>())
+    };
+    ORDER.map(group).into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+/// A coverage as a grid of publishers and days.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CoverageGrid {
+    /// The first day.
+    pub from: Date,
+    /// How many days there are.
+    pub days: usize,
+    /// The publishers, most articles first.
+    pub rows: Vec<GridRow>,
+    /// How many articles each day has.
+    pub sums: Vec<u32>,
+    /// The least counts of the steps of colour from the second on.
+    pub steps: [u32; 4],
+    /// How many cells are covered as a whole, in part, and not at all.
+    pub cells: [usize; 3],
+    /// Whether days before the first are left out.
+    pub is_cut: bool,
+}
+
+/// A publisher's row of the grid.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GridRow {
+    /// The publisher; empty where the files name none.
+    pub publisher: String,
+    /// How many articles it has.
+    pub articles: u32,
+    /// How many days are covered as a whole.
+    pub full: usize,
+    /// The share of its numbers that the archive has; `None` where it gives none.
+    pub rate: Option<f64>,
+    /// By day, how many articles there are and how many hours are covered; `None` where nothing is known of hours.
+    pub cells: Vec<(u32, Option<u8>)>,
+}
+
+/// No more days are shown at once.
+const MOST_DAYS: usize = 366;
+
+impl CoverageGrid {
+    /// The grid of a coverage; `None` where no article has a day.
+    pub fn of(coverage: &Coverage) -> Option<Self> {
+        let (first, last) = coverage.totals.days?;
+        let number = |day: Date| (day.duration_since(first).as_hours() / 24) as usize;
+        let all = number(last) + 1;
+        let days = all.min(MOST_DAYS);
+        let from = first.checked_add(Span::new().days((all - days) as i64)).unwrap_or(first);
+        let unknown = coverage.crawls.are_known().then_some(0);
+        let mut rows: Vec<GridRow> = coverage
+            .publishers
+            .iter()
+            .map(|name| GridRow {
+                publisher: name.clone(),
+                cells: vec![(0, unknown); days],
+                ..GridRow::default()
+            })
+            .collect();
+        let mut sums = vec![0; days];
+        for cell in &coverage.cells {
+            let Some(row) = rows.get_mut(cell.publisher as usize) else { continue };
+            row.articles += cell.count;
+            if cell.day < from || cell.day > last {
+                continue;
+            }
+            let at = (cell.day.duration_since(from).as_hours() / 24) as usize;
+            if let (Some(place), Some(sum)) = (row.cells.get_mut(at), sums.get_mut(at)) {
+                *place = (cell.count, cell.hours);
+                *sum += cell.count;
+            }
+        }
+        let mut numbers = vec![(0_u64, 0_u64); rows.len()];
+        for of_day in &coverage.numbers {
+            if let Some((seen, span)) = numbers.get_mut(of_day.publisher as usize) {
+                *seen += u64::from(of_day.seen);
+                *span = span.saturating_add(of_day.span);
+            }
+        }
+        let mut cells = [0; 3];
+        for (row, (seen, span)) in rows.iter_mut().zip(numbers) {
+            row.rate = (span > 0).then(|| seen as f64 / span as f64);
+            for &(_, hours) in &row.cells {
+                match hours {
+                    Some(24) => (cells[0], row.full) = (cells[0] + 1, row.full + 1),
+                    Some(1..) => cells[1] += 1,
+                    _ => cells[2] += 1,
+                }
+            }
+        }
+        rows.sort_by(|one, other| (other.articles, &one.publisher).cmp(&(one.articles, &other.publisher)));
+        let counts =
+            rows.iter().flat_map(|row| &row.cells).map(|&(count, _)| count).filter(|&count| count > 0);
+        let steps = steps(counts.collect());
+        Some(Self { from, days, rows, sums, steps, cells, is_cut: all > days })
+    }
+
+    /// The day of a column.
+    pub fn day(&self, column: usize) -> Date {
+        self.from.checked_add(Span::new().days(column as i64)).unwrap_or(self.from)
+    }
+
+    /// The step of colour of a count, from 0.
+    pub fn step(&self, count: u32) -> usize {
+        self.steps.iter().filter(|&&least| count >= least).count()
+    }
+}
+
+/// Where steps of colour begin: the fifths of the counts, rounded to 1, 2 and 5, each above the one before.
+fn steps(mut counts: Vec<u32>) -> [u32; 4] {
+    counts.sort_unstable();
+    let mut last = 1;
+    [1, 2, 3, 4].map(|fifth| {
+        let at = counts.len() * fifth / 5;
+        let count = counts.get(at).copied().unwrap_or(1);
+        last = rounded(count).max(next(last));
+        last
+    })
+}
+
+/// The numbers 1, 2, 5, 10, 20, … up to a count.
+fn ladder() -> impl Iterator<Item = u32> {
+    (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)))
+}
+
+fn rounded(count: u32) -> u32 {
+    ladder().take_while(|&step| step <= count.max(1)).last().unwrap_or(1)
+}
+
+fn next(count: u32) -> u32 {
+    ladder().find(|&step| step > count).unwrap_or(u32::MAX)
+}
+
+/// What a view of the whole speaks of: the days, and of how many articles.
+pub fn whole_scope(days: Option<(Date, Date)>, articles: usize, of: usize, lang: Lang) -> String {
+    let days = days.map(|(from, to)| format!("{} · ", format_days(Some(from), Some(to), lang)));
+    let count = match articles == of {
+        true => lang.article_count(of),
+        false => lang.narrowed_count(articles, of),
+    };
+    format!("{}{count}", days.unwrap_or_default())
+}
+
+/// The caption of the lines: the days and how many articles were counted.
+pub fn trend_scope(trend: &Trend, listing: &Listing, lang: Lang) -> String {
+    let points = trend.series.first().map_or(&[][..], |series| series.points.as_slice());
+    let days = points.first().zip(points.last()).map(|(from, to): (&Point, &Point)| (from.from, to.to));
+    whole_scope(days, trend.articles as usize, listing.total as usize, lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::whole::{Cell, Crawls, Run, Totals};
+    use jiff::civil::date;
+
+    #[test]
+    fn steps_of_colour_are_round_and_rise() {
+        assert_eq!(steps((1..=100).collect()), [20, 50, 100, 200]);
+        assert_eq!(steps(vec![3; 40]), [2, 5, 10, 20]);
+        assert_eq!(steps(Vec::new()), [2, 5, 10, 20]);
+    }
+
+    #[test]
+    fn a_grid_has_every_day_of_every_publisher() {
+        let cell = |publisher, day, count, hours| Cell { publisher, day, count, hours: Some(hours) };
+        let (first, last) = (date(2025, 12, 30), date(2026, 1, 1));
+        let run = Run { from: Timestamp::UNIX_EPOCH, to: Timestamp::UNIX_EPOCH, articles: 1, publishers: 1 };
+        let mut crawls = Crawls::default();
+        crawls.runs.push(run);
+        let coverage = Coverage {
+            publishers: vec!["가나일보".to_owned(), "다라신문".to_owned()],
+            cells: vec![cell(0, first, 3, 24), cell(1, first, 5, 9), cell(1, last, 2, 0)],
+            crawls,
+            totals: Totals { articles: 10, of: 10, days: Some((first, last)), ..Totals::default() },
+            ..Coverage::default()
+        };
+        let grid = CoverageGrid::of(&coverage).unwrap();
+        assert_eq!((grid.days, grid.day(2), grid.sums.as_slice()), (3, last, &[8, 0, 2][..]));
+        let names: Vec<&str> = grid.rows.iter().map(|row| row.publisher.as_str()).collect();
+        assert_eq!(names, ["다라신문", "가나일보"], "most articles first");
+        assert_eq!(grid.rows[0].cells, [(5, Some(9)), (0, Some(0)), (2, Some(0))]);
+        assert_eq!((grid.cells, grid.rows[1].full), ([1, 1, 4], 1));
+    }
+}
