@@ -284,6 +284,56 @@ const FIELDS: [(Field, &str, Describe); 32] = [
     (Field::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred_publisher)),
 ];
 
+/// A column of the articles' table.
+#[derive(Clone, Copy)]
+pub(super) enum Column {
+    Field(Field),
+    Body,
+}
+
+/// The columns of the articles' table, in order.
+pub(super) const COLUMNS: [Column; 19] = [
+    Column::Field(Field::Id),
+    Column::Field(Field::Title),
+    Column::Field(Field::Publisher),
+    Column::Field(Field::Category),
+    Column::Field(Field::Authors),
+    Column::Field(Field::Published),
+    Column::Field(Field::Crawled),
+    Column::Field(Field::Url),
+    Column::Field(Field::Oid),
+    Column::Field(Field::Aid),
+    Column::Field(Field::ContentHash),
+    Column::Field(Field::Integrity),
+    Column::Field(Field::Path),
+    Column::Body,
+    Column::Field(Field::Entry),
+    Column::Field(Field::Kind),
+    Column::Field(Field::Keywords),
+    Column::Field(Field::Page),
+    Column::Field(Field::Length),
+];
+
+/// The keys of a Markdown file's front matter, in order, and their fields.
+pub(super) const FRONT_MATTER: [(&str, Field); 15] = [
+    ("title", Field::Title),
+    ("publisher", Field::Publisher),
+    ("authors", Field::Authors),
+    ("category", Field::Category),
+    ("keywords", Field::Keywords),
+    ("published", Field::Published),
+    ("modified", Field::Modified),
+    ("crawled", Field::Crawled),
+    ("url", Field::Url),
+    ("original", Field::Original),
+    ("page", Field::Page),
+    ("id", Field::Id),
+    // Not called `content_hash`, since it is the hash of the crawled text, without Markdown's backslashes.
+    ("crawled_sha256", Field::ContentHash),
+    ("integrity", Field::Integrity),
+    ("file", Field::Path),
+];
+
 impl Field {
     /// All fields, in the order of the article object.
     pub fn all() -> impl Iterator<Item = Self> {

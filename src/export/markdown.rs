@@ -1,6 +1,6 @@
 //! Writes an article as a Markdown file: a front matter that every YAML parser can read, then the escaped text.
 
-use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
+use super::fields::{ArticleFields, FRONT_MATTER, FieldValue, format_published, integrity_name};
 use super::json::write_json;
 use super::source::one_line;
 use crate::article::{BlockKind, BodyFormat, Rendered, RichKind, blocks, format_hash, web_address};
@@ -84,26 +84,6 @@ fn write_table(rows: &[Vec<String>], output: &mut Vec<u8>) -> io::Result<()> {
     }
     Ok(())
 }
-
-/// The keys of the front matter and their fields.
-const FRONT_MATTER: [(&str, Field); 15] = [
-    ("title", Field::Title),
-    ("publisher", Field::Publisher),
-    ("authors", Field::Authors),
-    ("category", Field::Category),
-    ("keywords", Field::Keywords),
-    ("published", Field::Published),
-    ("modified", Field::Modified),
-    ("crawled", Field::Crawled),
-    ("url", Field::Url),
-    ("original", Field::Original),
-    ("page", Field::Page),
-    ("id", Field::Id),
-    // Not called `content_hash`, since it is the hash of the crawled text, without Markdown's backslashes.
-    ("crawled_sha256", Field::ContentHash),
-    ("integrity", Field::Integrity),
-    ("file", Field::Path),
-];
 
 /// Values are written as JSON, which every YAML parser reads alike.
 fn front_matter(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {

@@ -1,42 +1,12 @@
 //! Articles as table rows: the columns shared by CSV and Excel, and the separate table of comments.
 
-use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
+use super::fields::{ArticleFields, COLUMNS, Column, Field, FieldValue, format_published, integrity_name};
 use crate::article::{Comment, Published, format_hash};
 use jiff::Timestamp;
 use std::borrow::Cow;
 
 /// The longest text that a spreadsheet cell can hold, in UTF-16 code units.
 pub(super) const CELL_LIMIT: usize = 32_767;
-
-/// A column of the articles' table.
-#[derive(Clone, Copy)]
-enum Column {
-    Field(Field),
-    Body,
-}
-
-/// The columns of the articles' table, in order.
-const COLUMNS: [Column; 19] = [
-    Column::Field(Field::Id),
-    Column::Field(Field::Title),
-    Column::Field(Field::Publisher),
-    Column::Field(Field::Category),
-    Column::Field(Field::Authors),
-    Column::Field(Field::Published),
-    Column::Field(Field::Crawled),
-    Column::Field(Field::Url),
-    Column::Field(Field::Oid),
-    Column::Field(Field::Aid),
-    Column::Field(Field::ContentHash),
-    Column::Field(Field::Integrity),
-    Column::Field(Field::Path),
-    Column::Body,
-    Column::Field(Field::Entry),
-    Column::Field(Field::Kind),
-    Column::Field(Field::Keywords),
-    Column::Field(Field::Page),
-    Column::Field(Field::Length),
-];
 
 /// The columns of the comments' table. `comment` numbers an article's comments; `reply_to` is the one replied
 /// to.
