@@ -30,10 +30,7 @@ impl<R: Read> JsonReader<R> {
     }
 
     pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
-        match self.kind {
-            Kind::JsonLines => self.next_line(),
-            Kind::Json | Kind::Table | Kind::Workbook => self.next_element(),
-        }
+        if self.kind == Kind::JsonLines { self.next_line() } else { self.next_element() }
     }
 
     /// The next line that is not blank.
