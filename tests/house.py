@@ -154,7 +154,7 @@ def main():
         ("`is_korean()`", sum(code.count("is_korean(") for code in files.values()), "0"),
         ("file p90 / longest", f"{lines[int(len(lines) * 0.9)][0]} / {lines[-1][0]}", "≤ 300 / ≤ 450"),
     ]
-    print("| | today | aim |\n|---|---|---|")
+    print("| | now | aim |\n|---|---|---|")
     for what, figure, aim in rows:
         print(f"| {what} | {figure} | {aim} |")
     if "--list" in sys.argv:

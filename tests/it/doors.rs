@@ -305,6 +305,20 @@ fn no_closet_of_the_engine_uses_one_that_stands_above_it() {
 }
 
 #[test]
+fn the_pictures_show_the_rooms_and_closets_in_their_order() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let picture = |text: &str| -> Vec<String> {
+        let first_word = |line: &str| line.split_whitespace().next().unwrap().to_owned();
+        let lines: Vec<_> = text.split("```").next().unwrap().lines().skip(1).map(first_word).collect();
+        // What stands on the others is drawn on top.
+        lines.into_iter().rev().collect()
+    };
+    let pictures: Vec<_> = page.split("```text").skip(1).map(picture).collect();
+    assert_eq!(pictures[0], ROOMS);
+    assert_eq!(pictures[1], CLOSETS);
+}
+
+#[test]
 fn every_file_says_first_what_it_is() {
     for (name, text) in sources() {
         assert!(text.starts_with("//! "), "{name}");
