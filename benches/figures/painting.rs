@@ -8,7 +8,7 @@ use seogo::library::{Marks, Settings, TypeSettings};
 use seogo::search::{Columns, ListRequest, Listing};
 use seogo::ui::list::ListView;
 use seogo::ui::list_layout::Heights;
-use seogo::ui::reader::{ReaderState, ReaderView, reader_ui};
+use seogo::ui::reader::{Pictures, ReaderState, ReaderView, reader_ui};
 use seogo::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
 use seogo::ui::theme;
 use seogo::view::{self, Lang};
@@ -128,7 +128,12 @@ pub(super) fn painting() {
                 sidebar_ui(ui, &sidebar, &mut states);
             });
             egui::CentralPanel::default().show(ui, |ui| {
-                let view = ReaderView { page: &page, type_: &TypeSettings::default(), lang };
+                let view = ReaderView {
+                    page: &page,
+                    pictures: &Pictures::default(),
+                    type_: &TypeSettings::default(),
+                    lang,
+                };
                 reader_ui(ui, &view, &mut reader);
             });
         });
@@ -173,7 +178,12 @@ pub(super) fn first_picture() {
         reader.show(&page);
         let mut output = context.run_ui(input, |ui| {
             egui::CentralPanel::default().show(ui, |ui| {
-                let view = ReaderView { page: &page, type_: &TypeSettings::default(), lang: Lang::Korean };
+                let view = ReaderView {
+                    page: &page,
+                    pictures: &Pictures::default(),
+                    type_: &TypeSettings::default(),
+                    lang: Lang::Korean,
+                };
                 reader_ui(ui, &view, &mut reader);
             });
         });

@@ -43,6 +43,7 @@ impl Seogo {
             ArchiveEvent::Values(values) => self.on_open(|open| open.values = values),
             ArchiveEvent::Snippets(search, lines) => self.searching.on_snippets(&search, lines),
             ArchiveEvent::Read(read) => self.on_read(read),
+            ArchiveEvent::Picture(ordinal, picture) => self.shown.on_picture(ordinal, picture),
             ArchiveEvent::Compared(compared) => {
                 let (shown, basis) = self.shown_and_basis();
                 shown.on_compared(compared, &basis);
@@ -225,6 +226,9 @@ impl Seogo {
         let (shown, basis) = self.shown_and_basis();
         if !shown.on_read(read, &basis) {
             return;
+        }
+        if let Some((ordinal, addresses)) = self.shown.wanted_pictures() {
+            self.engine.pictures(self.searching.catalogue().clone(), ordinal, addresses);
         }
         if let Some(ordinal) = self.shown.with_other_verdict(self.searching.catalogue()) {
             self.engine.reread(ordinal);

@@ -17,6 +17,7 @@ mod links;
 mod news;
 mod ordinals;
 mod parts_file;
+mod picture;
 mod problems;
 mod progress;
 mod read;
@@ -42,6 +43,7 @@ pub use key::{KeyParts, is_key};
 pub use links::Links;
 pub use news::{Followed, Loaded};
 pub use ordinals::{Ordinals, TextHash};
+pub use picture::Picture;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
 pub use progress::{Progress, Stage, VerifyProgress};
 pub use read::{

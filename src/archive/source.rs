@@ -3,6 +3,7 @@
 
 use super::below::Root;
 use super::entries::EntryFiles;
+use super::picture::Picture;
 use super::read::{Doubt, OpenFile, ReadFile, check_article, doubt_of, read_article};
 use super::walk::{WalkReport, walk};
 use super::{Archive, Cancel, Encodings, Links, Row, Segment};
@@ -125,6 +126,11 @@ impl OpenSource<'_> {
             None => ReadOnce::Row(file.read(chosen, buffer)),
         });
         true
+    }
+
+    /// Reads a picture that the article of a file names; `None` if there is none below the folder that can be shown.
+    pub fn picture(&self, article: &Path, address: &str) -> Option<Picture> {
+        Picture::read(&self.root, article, address)
     }
 
     /// Reads the article of a row again, leaving its bytes in `buffer`.

@@ -4,7 +4,8 @@
 use super::journal;
 use super::query::whole::Answer;
 use crate::archive::{
-    Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Progress, ReadArticle, VerifyProgress,
+    Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Picture, Progress, ReadArticle,
+    VerifyProgress,
 };
 use crate::export::{ExportError, ExportReport};
 use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
@@ -59,6 +60,8 @@ pub enum ArchiveEvent {
     Values(Arc<FieldValues>),
     /// An article was read to be shown.
     Read(Arc<ReadArticle>),
+    /// A picture of an article, which is told by its ordinal.
+    Picture(u32, Arc<Picture>),
     /// Two versions of an article were compared.
     Compared(Arc<Compared>),
     /// The lines around the first hits of some articles, by ordinal, and the search that found them.

@@ -17,6 +17,7 @@ use super::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_
 use super::reading::clip::{self, ClipJob};
 use super::reading::compare::compare;
 use super::reading::export::{ExportJob, export_to};
+use super::reading::pictures::{PictureInput, run_pictures};
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
 use crate::library::{Edit, Folders, LibraryError, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Listing, Search};
@@ -54,6 +55,7 @@ pub struct Engine {
     answer: Cancel,
     reads: Sender<ReadInput>,
     snippets: Sender<SnippetInput>,
+    pictures: Sender<PictureInput>,
     library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
     keeps: Sender<KeepInput>,
     written: SharedWritten,
@@ -70,8 +72,9 @@ impl Engine {
         let (damage_in, damage) = bounded(1);
         let (reads, read_inputs) = unbounded();
         let (snippets, snippet_inputs) = unbounded();
+        let (pictures, picture_inputs) = unbounded();
         let (keeps, keep_inputs) = unbounded();
-        let [count_sender, list_sender, read_sender, snippet_sender, whole_sender] =
+        let [count_sender, list_sender, read_sender, snippet_sender, picture_sender, whole_sender] =
             std::array::from_fn(|_| sender.of_archive(0));
         let counts_for_lists = counts.clone();
         Builder::new().name("seogo-whole".into()).spawn(move || run_whole(&whole_inputs, whole_sender))?;
@@ -83,6 +86,9 @@ impl Engine {
         Builder::new()
             .name("seogo-snippet".into())
             .spawn(move || run_snippets(&snippet_inputs, snippet_sender))?;
+        Builder::new()
+            .name("seogo-picture".into())
+            .spawn(move || run_pictures(&picture_inputs, picture_sender))?;
         let (written, keep_sender) = (SharedWritten::default(), sender.clone());
         let keeper_written = written.clone();
         Builder::new()
@@ -108,6 +114,7 @@ impl Engine {
             answer: Cancel::default(),
             reads,
             snippets,
+            pictures,
             library: None,
             listening: None,
         })
@@ -291,6 +298,12 @@ impl Engine {
     pub fn read(&self, catalogue: Arc<Catalogue>, ordinal: u32, setting: Setting) {
         let (generation, source) = (self.generation, self.source.clone());
         let _ = self.reads.send(ReadInput { generation, source, catalogue, ordinal, setting });
+    }
+
+    /// Reads the pictures of an article, by their addresses in it. The newest request wins.
+    pub fn pictures(&self, catalogue: Arc<Catalogue>, ordinal: u32, addresses: Vec<String>) {
+        let (generation, source) = (self.generation, self.source.clone());
+        let _ = self.pictures.send(PictureInput { generation, source, catalogue, ordinal, addresses });
     }
 
     /// Reads the lines around what a search finds in some articles of a catalogue, by ordinal. The newest request wins.

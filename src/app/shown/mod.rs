@@ -13,12 +13,12 @@ pub(super) use pages::Basis;
 pub(super) use painting::ShownView;
 pub(super) use returning::Return;
 
-use crate::archive::{Catalogue, Compared, ReadArticle};
-use crate::article::ProblemKind;
+use crate::archive::{Catalogue, Compared, Picture, ReadArticle};
+use crate::article::{ProblemKind, RichKind};
 use crate::library::{ArticleMarks, HighlightPlace, PagePlace, Reading};
 use crate::ui::command::{Action, Command, MarkCommand};
 use crate::ui::notes::NotesState;
-use crate::ui::reader::ReaderState;
+use crate::ui::reader::{Pictures, ReaderState};
 use crate::view::{self, Details, MyMarks, Page};
 use find::Find;
 use history::History;
@@ -36,6 +36,8 @@ pub(super) struct Shown {
     mode: Mode,
     page: Page,
     reader: ReaderState,
+    /// The pictures of the article, as far as they have been read.
+    pictures: Pictures,
     details: Details,
     /// The marks on the article, and the note being written.
     my_marks: MyMarks,
@@ -51,6 +53,9 @@ pub(super) struct Shown {
     /// The ordinal under which the shown article is being reloaded after its file has changed.
     read_anew: Option<u32>,
 }
+
+/// The most pictures that are shown of an article.
+const MOST_PICTURES: usize = 200;
 
 /// How the article is shown.
 #[derive(Default)]
@@ -104,6 +109,25 @@ impl Shown {
     /// The ordinal of the article that is shown or loading.
     pub(super) fn selected(&self) -> Option<u32> {
         self.selected
+    }
+
+    /// The pictures to read for the shown article: its ordinal, and their addresses in it.
+    pub(super) fn wanted_pictures(&self) -> Option<(u32, Vec<String>)> {
+        let read = self.read.as_ref()?;
+        let blocks = &read.article.rendered.as_ref()?.blocks;
+        let addresses = blocks.iter().filter_map(|block| match &block.kind {
+            RichKind::Image(address) if !address.contains(':') => Some(address.clone()),
+            _ => None,
+        });
+        let addresses: Vec<String> = addresses.take(MOST_PICTURES).collect();
+        (!addresses.is_empty()).then_some((read.ordinal, addresses))
+    }
+
+    /// Shows a picture that was read, if it is the shown article's.
+    pub(super) fn on_picture(&mut self, ordinal: u32, picture: Arc<Picture>) {
+        if self.read.as_ref().is_some_and(|read| read.ordinal == ordinal) {
+            self.pictures.add(picture);
+        }
     }
 
     /// The shown article, once loaded.
@@ -173,6 +197,7 @@ impl Shown {
         let is_here = self.read.as_ref().is_some_and(|shown| (&shown.path, shown.entry) == place);
         let again = is_here || self.read_anew.take() == Some(ordinal);
         self.read = Some(read);
+        self.pictures = Pictures::default();
         if again {
             self.refresh(basis);
         } else {

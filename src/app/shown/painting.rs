@@ -73,8 +73,10 @@ impl Shown {
     fn pages_ui(&mut self, ui: &mut Ui, view: &ShownView<'_>, commands: &mut Vec<Command>) {
         let whole = ui.available_rect_before_wrap();
         let line = Stroke::new(1.0, Palette::of(ui).line);
+        self.pictures.upload(ui.ctx());
+        let pictures = &self.pictures;
         let mut paint = |ui: &mut Ui, name: &str, place: Rect, page: &Page, reader: &mut ReaderState| {
-            let view = ReaderView { page, type_: view.type_, lang: view.lang };
+            let view = ReaderView { page, pictures, type_: view.type_, lang: view.lang };
             let builder = UiBuilder::new().max_rect(place.shrink(0.5)).id_salt(name);
             commands.extend(ui.scope_builder(builder, |ui| reader_ui(ui, &view, reader)).inner);
         };

@@ -4,3 +4,4 @@ pub(super) mod article;
 pub(super) mod clip;
 pub(super) mod compare;
 pub(super) mod export;
+pub(super) mod pictures;

@@ -130,6 +130,14 @@ impl Item {
         matches!(self, Self::Block(PageBlock { kind: PageBlockKind::Stored { .. }, .. }))
     }
 
+    /// The address of the picture that it is.
+    pub(super) fn picture(&self) -> Option<&str> {
+        match self {
+            Self::Block(block) if block.kind == PageBlockKind::Picture => Some(&block.label),
+            _ => None,
+        }
+    }
+
     /// Whether it is a table.
     pub(super) fn is_table(&self) -> bool {
         matches!(self, Self::Block(block) if block.kind == PageBlockKind::Table)

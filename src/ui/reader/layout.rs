@@ -3,6 +3,7 @@
 use super::items::Item;
 use super::jobs::text_job;
 use super::paint::{CHIP_HEIGHT, other_height};
+use super::pictures::Pictures;
 use super::selection::TextPosition;
 use super::style::Style;
 use crate::library::TypeSettings;
@@ -35,16 +36,19 @@ pub(super) struct Measure {
     pub(super) width: f32,
     pixels_per_point: f32,
     dark: bool,
+    /// How many pictures have been read: each makes room for itself.
+    pictures: usize,
 }
 
 impl Measure {
-    pub(super) fn new(ui: &Ui, type_: &TypeSettings) -> Self {
+    pub(super) fn new(ui: &Ui, type_: &TypeSettings, pictures: usize) -> Self {
         let room = (ui.available_width() - 2.0 * SIDE).max(120.0);
         Self {
             type_: type_.clone(),
             width: (type_.width * type_.size).min(room).round(),
             pixels_per_point: ui.pixels_per_point(),
             dark: ui.visuals().dark_mode,
+            pictures,
         }
     }
 
@@ -63,6 +67,8 @@ struct Place {
     /// How far it has been moved to the left, where it is wider than the page.
     slid: f32,
     galley: Option<Arc<Galley>>,
+    /// The room over its text, for a picture.
+    above: f32,
     measured: bool,
 }
 
@@ -102,7 +108,14 @@ impl Laid {
     }
 
     /// Lays out what is in view, then more from the top while there is time.
-    pub(super) fn lay_out(&mut self, ui: &Ui, measure: &Measure, items: &[Item], scrolled: f32, height: f32) {
+    pub(super) fn lay_out(
+        &mut self,
+        ui: &Ui,
+        measure: &Measure,
+        (items, pictures): (&[Item], &Pictures),
+        scrolled: f32,
+        height: f32,
+    ) {
         if self.is_complete() {
             return;
         }
@@ -114,12 +127,12 @@ impl Laid {
                 .places
                 .get(index)
                 .is_some_and(|place| place.top <= scrolled + height && place.top + place.height >= scrolled);
-            if in_view && self.measure_item(ui, measure, palette, items, index) {
+            if in_view && self.measure_item(ui, measure, palette, (items, pictures), index) {
                 self.stack(items, measure);
             }
         }
         while self.done < items.len() && started.elapsed() < BUDGET {
-            self.measure_item(ui, measure, palette, items, self.done);
+            self.measure_item(ui, measure, palette, (items, pictures), self.done);
             self.done += 1;
         }
         self.stack(items, measure);
@@ -131,7 +144,7 @@ impl Laid {
         ui: &Ui,
         measure: &Measure,
         palette: &Palette,
-        items: &[Item],
+        (items, pictures): (&[Item], &Pictures),
         index: usize,
     ) -> bool {
         let (Some(item), Some(place)) = (items.get(index), self.places.get_mut(index)) else { return false };
@@ -143,7 +156,9 @@ impl Laid {
         place.indent = style.indent;
         match galley(ui, item, &style, measure.width, palette) {
             Some(galley) => {
-                place.height = galley.size().y;
+                let picture = item.picture().and_then(|address| pictures.of(address, measure.width));
+                place.above = picture.map_or(0.0, |(_, size)| size.y + 8.0);
+                place.height = galley.size().y + place.above;
                 place.galley = Some(galley);
             }
             None => place.height = other_height(ui, item, measure.width),
@@ -174,6 +189,11 @@ impl Laid {
     /// The top and height of an item.
     pub(super) fn place(&self, index: usize) -> Option<(f32, f32)> {
         self.places.get(index).map(|place| (place.top, place.height))
+    }
+
+    /// The room over an item's text.
+    pub(super) fn above(&self, index: usize) -> f32 {
+        self.places.get(index).map_or(0.0, |place| place.above)
     }
 
     pub(super) fn galley(&self, index: usize) -> Option<&Arc<Galley>> {
@@ -228,7 +248,7 @@ impl Laid {
         let item = (0..=at).rev().find(text_at).or_else(|| (at..items.len()).find(text_at))?;
         let place = self.places.get(item)?;
         let galley = place.galley.as_ref()?;
-        let cursor = galley.cursor_from_pos(point - vec2(place.indent - place.slid, place.top));
+        let cursor = galley.cursor_from_pos(point - vec2(place.indent - place.slid, place.top + place.above));
         Some(TextPosition { item, character: cursor.index.0 })
     }
 
@@ -236,7 +256,7 @@ impl Laid {
     pub(super) fn is_on_text(&self, index: usize, point: Option<Pos2>, origin: Pos2) -> bool {
         let (Some(point), Some(place)) = (point, self.places.get(index)) else { return false };
         let Some(galley) = &place.galley else { return false };
-        let local = point - origin - vec2(place.indent - place.slid, place.top);
+        let local = point - origin - vec2(place.indent - place.slid, place.top + place.above);
         galley.rows.iter().any(|row| row.rect().contains(local.to_pos2()))
     }
 }

@@ -10,8 +10,8 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Palette};
 use crate::view::{Lang, ListMark, PageBlock, PageBlockKind};
 use egui::{
-    Align2, CornerRadius, CursorIcon, FontFamily, FontId, Galley, Pos2, Rect, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, FontFamily, FontId, Galley, Pos2, Rect, Sense, Stroke, StrokeKind,
+    TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// The height of the bar under a wide block, in points.
@@ -99,6 +99,12 @@ fn paint_table_lines(ui: &Ui, at: Pos2, galley: &Galley, palette: &Palette) {
         let color = if number == 0 { palette.control_line } else { palette.line };
         ui.painter().hline(left..=right, (at.y + row.rect().bottom()).round(), Stroke::new(1.0, color));
     }
+}
+
+/// A picture over the words that stand for it.
+pub(super) fn paint_picture(ui: &Ui, texture: &TextureHandle, size: Vec2, at: Pos2, above: f32) {
+    let place = Rect::from_min_size(pos2(at.x - CAPTION_INDENT, at.y - above), size);
+    egui::Image::from_texture(texture).corner_radius(theme::RADIUS).paint_at(ui, place);
 }
 
 /// A quiet frame for a picture that is not shown.

@@ -6,6 +6,7 @@ mod jobs;
 mod layout;
 mod markup;
 mod paint;
+mod pictures;
 mod selection;
 mod style;
 
@@ -17,10 +18,12 @@ use crate::library::{HighlightField, PagePlace, TypeSettings};
 use crate::view::{Lang, Page, SpanKind};
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::{
-    CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 use items::{Item, items};
 use layout::{Laid, Measure};
+pub use pictures::Pictures;
 use selection::{Selection, TextPosition};
 use std::ops::Range;
 
@@ -28,10 +31,19 @@ use std::ops::Range;
 pub struct ReaderView<'a> {
     /// The page.
     pub page: &'a Page,
+    /// Its pictures.
+    pub pictures: &'a Pictures,
     /// How it is set.
     pub type_: &'a TypeSettings,
     /// The language of the interface.
     pub lang: Lang,
+}
+
+impl ReaderView<'_> {
+    /// The picture that an item is, and its size on the page.
+    fn picture(&self, item: &Item, measure: &Measure) -> Option<(&TextureHandle, Vec2)> {
+        self.pictures.of(item.picture()?, measure.width)
+    }
 }
 
 /// What a page keeps between frames: its layout, how far it is scrolled, and what is selected.
@@ -257,7 +269,7 @@ fn hits(items: &[Item], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
 /// Paints the page into all the space there is.
 pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
     let mut command = keys(ui, state);
-    let measure = Measure::new(ui, view.type_);
+    let measure = Measure::new(ui, view.type_, view.pictures.len());
     let anchor = state.laid.anchor_at(state.scrolled);
     state.laid.prepare(&measure, state.items.len());
     let mut area = ScrollArea::vertical()
@@ -265,7 +277,7 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) ->
         .auto_shrink(false)
         .scroll_source(ScrollSource { drag: DragScroll::OnTouch, ..ScrollSource::default() });
     let laid_before = state.laid.is_complete();
-    state.laid.lay_out(ui, &measure, &state.items, state.scrolled, ui.available_height());
+    state.laid.lay_out(ui, &measure, (&state.items, view.pictures), state.scrolled, ui.available_height());
     // What is measured above the view for the first time must not move what is read.
     let kept = anchor.map(|anchor| state.laid.position_of(anchor)).filter(|_| !laid_before);
     let revealed = state.offset_of_revealed();
@@ -319,7 +331,8 @@ fn content_ui(
         if top + height < viewport.top() || top > viewport.bottom() {
             continue;
         }
-        let at = Pos2::new(origin.x + state.laid.indent(index), origin.y + top);
+        let above = state.laid.above(index);
+        let at = Pos2::new(origin.x + state.laid.indent(index), origin.y + top + above);
         let wide = state.laid.overhang(index, measure.width);
         let clip = ui.clip_rect();
         if wide.is_some() {
@@ -328,7 +341,10 @@ fn content_ui(
         }
         if let Some(galley) = state.laid.galley(index).cloned() {
             let galley = &galley;
-            markup::paint_ground(ui, item, at, galley, measure);
+            match view.picture(item, measure) {
+                Some((texture, size)) => markup::paint_picture(ui, texture, size, at, above),
+                None => markup::paint_ground(ui, item, at, galley, measure),
+            }
             paint::paint_ground(ui, item, at, galley, measure);
             for (range, kind) in state.spans.get(index).into_iter().flatten() {
                 paint::paint_span(ui, at, galley, range, *kind);

@@ -1,0 +1,141 @@
+//! Pictures that articles show: files below the archive's folder, and nothing outside it by any path. They are decoded within
+//! bounds and scaled to what a page can show.
+
+use super::Root;
+use image::{ImageReader, Limits};
+use std::io::{Cursor, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// The most that is read of a picture's file, and that decoding it may take, in bytes.
+const LARGEST_FILE: u64 = 64 << 20;
+const LARGEST_DECODED: u64 = 256 << 20;
+
+/// The most pixels that a picture may have.
+const MOST_PIXELS: u64 = 64_000_000;
+
+/// The longest side that is kept, in pixels: what a page shows on a dense screen.
+const LONGEST_SIDE: u32 = 1600;
+
+/// A picture as it is shown.
+#[derive(Debug)]
+pub struct Picture {
+    /// Its address as the article writes it.
+    pub address: String,
+    /// Width and height, in pixels.
+    pub size: [usize; 2],
+    /// Red, green, blue and alpha of each pixel, row by row.
+    pub pixels: Vec<u8>,
+}
+
+impl Picture {
+    /// Reads the picture that an article at a path below the folder names; `None` if there is none that can be shown.
+    pub(super) fn read(root: &Root, article: &Path, address: &str) -> Option<Self> {
+        let folder = article.parent().unwrap_or(Path::new(""));
+        let path = address.split(['?', '#']).next()?;
+        let decoded = percent_decoded(path);
+        // Notes name pictures from the folder of all notes, pages from their own.
+        let places = [below(folder, &decoded), below(Path::new(""), &decoded)];
+        let file = places.into_iter().flatten().find_map(|place| root.open(&place).ok())?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST_FILE).read_to_end(&mut bytes).ok()?;
+        let (size, pixels) = decode(&bytes)?;
+        Some(Self { address: address.to_owned(), size, pixels })
+    }
+}
+
+fn decode(bytes: &[u8]) -> Option<([usize; 2], Vec<u8>)> {
+    let reader = || ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok();
+    let (width, height) = reader()?.into_dimensions().ok()?;
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return None;
+    }
+    let mut reader = reader()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(LARGEST_DECODED);
+    reader.limits(limits);
+    let decoded = reader.decode().ok()?;
+    let is_large = decoded.width().max(decoded.height()) > LONGEST_SIDE;
+    let scaled = if is_large { decoded.thumbnail(LONGEST_SIDE, LONGEST_SIDE) } else { decoded };
+    let pixels = scaled.into_rgba8();
+    let size = [pixels.width() as usize, pixels.height() as usize];
+    Some((size, pixels.into_raw()))
+}
+
+/// The path of an address below a folder; `None` if it leads out of the archive or elsewhere.
+fn below(folder: &Path, address: &str) -> Option<PathBuf> {
+    if address.contains("://") || address.starts_with("data:") {
+        return None;
+    }
+    let mut path = if address.starts_with('/') { PathBuf::new() } else { folder.to_owned() };
+    for part in Path::new(address.trim_start_matches('/')).components() {
+        match part {
+            Component::Normal(name) => path.push(name),
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !path.pop() {
+                    return None;
+                }
+            }
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(path)
+}
+
+/// An address in which `%20` is a space, if all of it is text again then.
+fn percent_decoded(address: &str) -> String {
+    let pairs = url::form_urlencoded::parse(address.as_bytes());
+    let is_escaped = address.contains('%') && !address.contains(['+', '&', '=']);
+    match pairs.into_iter().next().filter(|_| is_escaped) {
+        Some((decoded, _)) => decoded.into_owned(),
+        None => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let picture = image::RgbaImage::new(width, height);
+        picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn pictures_below_the_folder_are_read_and_nothing_else() {
+        let outside = tempfile::tempdir().unwrap();
+        let folder = outside.path().join("archive");
+        fs::create_dir_all(folder.join("notes/그림")).unwrap();
+        fs::write(folder.join("notes/그림/a b.png"), png(4, 2)).unwrap();
+        fs::write(folder.join("top.png"), png(2000, 10)).unwrap();
+        fs::write(folder.join("notes/text.png"), "no picture").unwrap();
+        fs::write(outside.path().join("secret.png"), png(4, 2)).unwrap();
+        let root = Root::at(&folder);
+        let size = |address: &str| Picture::read(&root, Path::new("notes/a.md"), address).map(|it| it.size);
+        for (address, expected) in [
+            ("그림/a b.png", Some([4, 2])),
+            ("./그림/a%20b.png", Some([4, 2])),
+            ("../top.png", Some([1600, 8])),
+            ("/top.png?v=1", Some([1600, 8])),
+            ("top.png", Some([1600, 8])),
+            ("text.png", None),
+            ("../../secret.png", None),
+            ("../../archive/../secret.png", None),
+            ("https://example.com/top.png", None),
+            ("none.png", None),
+        ] {
+            assert_eq!(size(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_giant_is_not_decoded() {
+        let mut bytes = png(1, 1);
+        // Width and height of the head say 60,000 each.
+        bytes[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
+        assert!(decode(&bytes).is_none());
+    }
+}

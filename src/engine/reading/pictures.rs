@@ -1,0 +1,39 @@
+//! Reads the pictures of the article that is shown, one after the other, so that decoding them keeps nobody waiting.
+
+use crate::archive::{Catalogue, Source};
+use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
+use crossbeam_channel::Receiver;
+use std::sync::Arc;
+
+/// How many bytes of pixels the pictures of one article take at most.
+const MOST_BYTES: usize = 256 << 20;
+
+/// The pictures that are wanted: those of an article, by their addresses in it.
+pub(crate) struct PictureInput {
+    pub(crate) generation: Generation,
+    pub(crate) source: Source,
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) ordinal: u32,
+    pub(crate) addresses: Vec<String>,
+}
+
+/// Reads the pictures of the newest request, until there is another.
+pub(crate) fn run_pictures(inputs: &Receiver<PictureInput>, mut sender: ArchiveSender) {
+    while let Ok(input) = inputs.recv() {
+        let PictureInput { generation, source, catalogue, ordinal, addresses } =
+            inputs.try_iter().last().unwrap_or(input);
+        let Some(row) = catalogue.row(ordinal) else { continue };
+        sender.generation = generation;
+        let opened = source.open();
+        let mut left = MOST_BYTES;
+        for address in addresses {
+            if !inputs.is_empty() {
+                break;
+            }
+            let Some(picture) = opened.picture(row.file_path(), &address) else { continue };
+            let Some(rest) = left.checked_sub(picture.pixels.len()) else { break };
+            left = rest;
+            sender.send(ArchiveEvent::Picture(ordinal, Arc::new(picture)));
+        }
+    }
+}
