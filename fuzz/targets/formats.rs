@@ -1,0 +1,41 @@
+//! Any bytes are read as every kind of file: nothing panics, each entry reads the same by itself, and what is read of
+//! markup is what its blocks say.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use seogo::formats::{Kind, read_entries, read_file};
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+fuzz_target!(|bytes: &[u8]| {
+    for name in ["2026-01-02-a.md", "a.html", "a.txt"] {
+        let article = read_file(Path::new(name), bytes, None);
+        let Some(rendered) = &article.rendered else { continue };
+        let texts: Vec<&str> = rendered.blocks.iter().map(|block| rendered.text_of(block)).collect();
+        let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        assert_eq!(rendered.text, texts.join("\n\n"));
+        for block in &rendered.blocks {
+            let text = rendered.text_of(block);
+            let ranges = block.links.iter().map(|(range, _)| range);
+            for range in ranges.chain(block.styles.iter().map(|(range, _)| range)) {
+                assert!(text.get(range.clone()).is_some(), "a stretch is not of its block's text");
+            }
+        }
+    }
+    for kind in [Kind::Table, Kind::JsonLines, Kind::Json, Kind::Workbook] {
+        let mut entries = Vec::new();
+        let reading = read_entries(Cursor::new(bytes), kind, |entry| {
+            entries.push(entry);
+            ControlFlow::Continue(())
+        });
+        let Ok(Some(reading)) = reading else { continue };
+        for entry in entries {
+            let range = entry.range.start as usize..entry.range.end as usize;
+            let stored = reading.unpacked(&entry.range).or(bytes.get(range)).unwrap_or_default();
+            let again = reading.article(stored);
+            assert_eq!((&again.title, &again.body), (&entry.article.title, &entry.article.body));
+        }
+    }
+});
