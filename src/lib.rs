@@ -1,7 +1,7 @@
 //! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
 //!
-//! The rooms stand on each other in this order, and each may use only those before it: `text`, `article`, `formats`,
-//! `archive`, `library`, `search`, `stories`, `whole`, `export`, `engine`, `view`, `ui`, `app`, `cli`. ARCHITECTURE.md says more.
+//! The modules are layered in this order, and each may use only those before it: `text`, `article`, `formats`,
+//! `archive`, `library`, `search`, `stories`, `whole`, `export`, `engine`, `view`, `ui`, `app`, `cli`. See ARCHITECTURE.md.
 
 pub mod app;
 pub mod archive;
@@ -18,6 +18,6 @@ pub mod ui;
 pub mod view;
 pub mod whole;
 
-/// With the system's allocator the window's thread waits for heaps that it shares with those that read.
+/// With the system's allocator, the window's thread would wait for heaps that it shares with reader threads.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,8 +1,8 @@
-//! Writes an archive of invented articles, as large as wanted, in the format of the crawler that Seogo reads.
+//! Writes an archive of invented articles, of any size, in the format of the crawler that Seogo reads.
 //!
-//! `cargo run --release --example generate -- --articles 40000 --seed 1 FOLDER`. The benches measure on such archives,
-//! so that everyone can repeat their figures. Which files were damaged is printed, one a line: what happened to it, a
-//! tab, its path.
+//! `cargo run --release --example generate -- --articles 40000 --seed 1 FOLDER`. The benchmarks use such
+//! archives, so that anyone can repeat them. Damaged files are printed one per line: the kind of damage, a tab,
+//! and the path.
 
 mod archive;
 

@@ -1,4 +1,4 @@
-//! Any bytes are an article that holds together: nothing is lost between its body and the blocks that are shown.
+//! Any bytes give a consistent article: nothing is lost between its body and the displayed blocks.
 
 #![no_main]
 

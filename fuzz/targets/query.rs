@@ -1,5 +1,5 @@
-//! Any text is a query, and what it marks in a text stands in that text. The first line is the query, the second the
-//! title, the rest the body.
+//! Any text is a query, and its hits in a text are valid ranges of that text. The first line is the query, the
+//! second the title, the rest the body.
 
 #![no_main]
 
@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
     let mut corpus = Corpus::default();
     corpus.push(head_lines(&texts), body);
     let facts = |_| Facts::default();
-    // The whole query may still be composed, or its last half.
+    // All of the query may still be being composed, or its last half.
     let half = asked.ceil_char_boundary(asked.len() / 2);
     for unfinished in [0..0, 0..asked.len(), half..asked.len()] {
         let query = Query::parse_composing(asked, unfinished);

@@ -1,28 +1,29 @@
-//! What befalls files: cut off, edited, saved in another encoding. Each kind leaves a trace that can be found.
+//! Damages files: truncates, edits or saves them in another encoding. Each kind leaves a trace that can be
+//! detected.
 
 use super::words::pick;
 use fastrand::Rng;
 
-/// Something that went wrong with a file after it was crawled.
+/// Damage to a file after it was crawled.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Damage {
     /// The front matter is gone.
     NoFrontMatter,
     /// The front matter's closing line is gone.
     Unclosed,
-    /// The crawl date is no date.
+    /// The crawl date isn't a date.
     BadDate,
-    /// The content hash is cut short.
+    /// The content hash is truncated.
     BadHash,
-    /// A sentence was put into the body.
+    /// A sentence was inserted into the body.
     Altered,
     /// The closing lines are gone.
     NoFooter,
     /// Saved as CP949.
     Cp949,
-    /// Cut off in the middle.
+    /// Truncated in the middle.
     Truncated,
-    /// Bytes that are no text.
+    /// Bytes that aren't text.
     BadBytes,
     /// Nothing is left.
     Empty,
@@ -41,14 +42,14 @@ const KINDS: [Damage; 10] = [
     Damage::Empty,
 ];
 
-/// How the parts of a page are set apart.
+/// The separator between the parts of a page.
 const RULE: &str = "\n\n---\n\n";
 
-/// Damages a file in one way or another.
+/// Damages a file in a random way.
 pub(super) fn damage(bytes: &mut Vec<u8>, random: &mut Rng) -> Damage {
     let kind = pick(random, &KINDS);
     let text = String::from_utf8_lossy(bytes).into_owned();
-    // The first rule with blank lines around it stands above the body.
+    // The first rule between blank lines is above the body.
     let (head, body) = text.split_once(RULE).unwrap_or((&text, ""));
     *bytes = match kind {
         Damage::NoFrontMatter => text.split_once("\n---\n").map_or("", |(_, below)| below).into(),

@@ -1,7 +1,7 @@
-//! An archive of any size, invented: the same numbers give the same files, byte for byte.
+//! An invented archive of any size; the same numbers give the same files, byte for byte.
 //!
-//! It is written day by day, each day by itself, so that several threads can write at once and a day's files do not
-//! depend on how many days there are besides what the archive's size says.
+//! Each day is written independently, so that several threads can write at once, and so that a day's files
+//! depend on the archive's size only.
 
 mod damage;
 mod page;
@@ -22,24 +22,24 @@ use std::{fs, io};
 use story::{Story, Text};
 use words::{Publisher, Vocabulary, pick};
 
-/// Which archive to write.
+/// The archive to write.
 #[derive(Clone, Copy)]
 pub(crate) struct Plan {
-    /// How many files, revisions and copies among them.
+    /// The number of files, including revisions and copies.
     pub(crate) articles: usize,
     pub(crate) seed: u64,
-    /// The share of files that are damaged, from 0 to 1.
+    /// The share of damaged files, from 0 to 1.
     pub(crate) damage: f64,
 }
 
-/// As many files as a crawler brings home on a busy day.
+/// The number of files that a crawler collects on a busy day.
 const MOST_PER_DAY: usize = 2_800;
 
-/// A quarter of the days lie behind the day on which the crawler changed its form.
+/// A quarter of the days come after the day on which the crawler changed its format.
 const CHANGE: Date = jiff::civil::date(2026, 2, 1);
 
 impl Plan {
-    /// Writes the archive with several threads; tells the damaged files, by path.
+    /// Writes the archive with several threads, and returns the damaged files by path.
     pub(crate) fn write(self, folder: &Path, threads: usize) -> io::Result<Vec<(PathBuf, Damage)>> {
         let words = Vocabulary::new();
         let per_day = (self.articles / 20).clamp(1, MOST_PER_DAY);
@@ -124,7 +124,7 @@ impl<'a> Day<'a> {
         self.file(&page)
     }
 
-    /// One story, told by an agency and after it by others.
+    /// A story reported by an agency and then by others.
     fn wire(&mut self) -> io::Result<()> {
         let story = Story::new(self.words, &mut self.random);
         let wire = story.told(&mut self.random);
@@ -138,7 +138,7 @@ impl<'a> Day<'a> {
         Ok(())
     }
 
-    /// An article and what the paper made of it on the days after.
+    /// An article, and its revisions on the following days.
     fn revisions(&mut self) -> io::Result<()> {
         let story = Story::new(self.words, &mut self.random);
         let mut text = story.told(&mut self.random);
@@ -158,7 +158,7 @@ impl<'a> Day<'a> {
         Ok(())
     }
 
-    /// An article, and once more with its readers' comments.
+    /// An article, and a copy with its readers' comments.
     fn copy(&mut self) -> io::Result<()> {
         let story = Story::new(self.words, &mut self.random);
         let text = story.told(&mut self.random);
@@ -180,13 +180,13 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// Sets a text as one of the papers' articles of this day.
+    /// Puts a text on a page as one of the papers' articles of this day.
     fn page(&mut self, story: &Story<'_>, text: &Text) -> Page {
         let (words, random) = (self.words, &mut self.random);
         let publisher = words.publisher(random);
         let reporter = words.person(random);
         self.articles += 1;
-        // Korea is nine hours ahead: what is crawled in its small hours has the day before in UTC.
+        // Korea is nine hours ahead: articles crawled there after midnight have the previous day in UTC.
         let korean = self.date.at(random.i8(0..24), random.i8(0..60), random.i8(0..60), 0);
         let is_card = random.u16(..1000) < 5;
         Page {
@@ -209,7 +209,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    /// Writes a page, damaged or not, if the archive has room for one more.
+    /// Writes a page, possibly damaged, if the archive has room for one more.
     fn file(&mut self, page: &Page) -> io::Result<()> {
         if self.files_left == 0 {
             return Ok(());
@@ -233,7 +233,7 @@ fn korean(utc: DateTime) -> DateTime {
     utc.saturating_add(9.hours())
 }
 
-/// The lines that name who wrote an article: mostly one, in the forms that papers use.
+/// The lines that name an article's authors: usually one, in the forms that papers use.
 fn authors(words: &Vocabulary, publisher: &Publisher, reporter: &str, random: &mut Rng) -> Vec<String> {
     let domain = &publisher.domain;
     let address =

@@ -1,11 +1,11 @@
-//! One file, byte for byte as the crawler writes it, in its older or its newer form.
+//! A file, byte for byte as the crawler writes it, in its older or newer format.
 
 use jiff::civil::{Date, DateTime};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// What a file says.
+/// The contents of a file.
 #[derive(Clone)]
 pub(super) struct Page {
     pub(super) oid: String,
@@ -14,16 +14,16 @@ pub(super) struct Page {
     pub(super) category: &'static str,
     pub(super) publisher: String,
     pub(super) authors: Vec<String>,
-    /// The day in Korea.
+    /// The day of publication in Korea.
     pub(super) published: Option<Date>,
-    /// The time in UTC.
+    /// The time of the crawl in UTC.
     pub(super) crawled: DateTime,
     pub(super) body: String,
-    /// Those of readers, where the crawler was told to keep them.
+    /// The readers' comments, if the crawler was told to store them.
     pub(super) comments: Option<Vec<Comment>>,
 }
 
-/// What a reader wrote below an article.
+/// A reader's comment on an article.
 #[derive(Clone)]
 pub(super) struct Comment {
     pub(super) name: String,
@@ -32,7 +32,7 @@ pub(super) struct Comment {
     pub(super) replies: Vec<Comment>,
 }
 
-/// Since this day the crawler writes titles and bodies without escaping them.
+/// From this day on, the crawler writes titles and bodies unescaped.
 const PLAIN_SINCE: Date = jiff::civil::date(2026, 2, 1);
 
 impl Page {
@@ -64,7 +64,7 @@ impl Page {
             }
             text.push_str("\t\t\n\t\n");
         }
-        // Writing to a string does not fail.
+        // Writing to a string can't fail.
         let _ = write!(
             text,
             "published_at: {published}\ncrawled_at: {crawled}\nurl: {url}\noid: {oid}\naid: {aid}\ncontent_hash: {}\n",
@@ -92,7 +92,7 @@ fn hash(body: &str) -> String {
     })
 }
 
-/// The seven characters that the crawler's template replaces.
+/// Escapes the seven characters that the crawler's template replaces.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {

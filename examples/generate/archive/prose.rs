@@ -1,4 +1,4 @@
-//! Sentences and headlines: a story's own words among those that every article uses.
+//! Sentences and headlines that mix a story's own words with those that every article uses.
 
 use super::words::{
     CONNECTIVES, ENDINGS, GLOSSES, HEADLINE_HANJA, JOINTS, OFFICES, PAST_ENDINGS, PAST_JOINTS, Particle,
@@ -6,7 +6,7 @@ use super::words::{
 };
 use fastrand::Rng;
 
-/// What an article is about: the words that it comes back to.
+/// An article's subject: the words it keeps returning to.
 pub(super) struct Subject {
     topics: Vec<String>,
     people: Vec<String>,
@@ -46,12 +46,12 @@ impl Subject {
 pub(super) struct Writer<'a> {
     pub(super) words: &'a Vocabulary,
     pub(super) subject: &'a Subject,
-    /// The marks that this writer quotes with.
+    /// The quotation marks that this writer uses.
     pub(super) quotes: (&'static str, &'static str),
 }
 
 impl Writer<'_> {
-    /// A noun, often one of the subject's.
+    /// A noun, often one from the subject.
     fn noun(&self, random: &mut Rng) -> String {
         match random.u8(..100) {
             0..28 => self.subject.topic(random).to_owned(),
@@ -60,7 +60,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A noun with what goes before it.
+    /// A noun with modifiers.
     pub(super) fn phrase(&self, random: &mut Rng) -> String {
         let noun = self.noun(random);
         match random.u8(..100) {
@@ -74,7 +74,7 @@ impl Writer<'_> {
         }
     }
 
-    /// One sentence, with its full stop.
+    /// A sentence, with its full stop.
     pub(super) fn sentence(&self, random: &mut Rng) -> String {
         let mut sentence = String::new();
         if random.u8(..4) == 0 {
@@ -96,7 +96,7 @@ impl Writer<'_> {
         sentence
     }
 
-    /// A verb of either kind with one of its endings.
+    /// A verb of either kind, with one of its endings.
     fn verb(&self, of_deeds: &[&str], of_verbs: &[&str], random: &mut Rng) -> String {
         if random.u8(..100) < 55 {
             format!("{}{}", self.words.deed(random), pick(random, of_deeds))
@@ -168,7 +168,7 @@ impl Writer<'_> {
         ));
     }
 
-    /// A short line without a full stop, as headlines and sub-headlines are.
+    /// A short line without a full stop, like headlines and sub-headlines.
     pub(super) fn line(&self, random: &mut Rng) -> String {
         let topic = self.subject.topic(random);
         let deed = self.words.deed(random);
@@ -184,7 +184,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A headline: two lines with an ellipsis between them, a label, Hanja for a country.
+    /// A headline: two parts with an ellipsis between them, a label, Hanja for a country.
     pub(super) fn headline(&self, random: &mut Rng) -> String {
         let mut title = self.line(random);
         if random.u8(..100) < 75 {
@@ -206,7 +206,7 @@ impl Writer<'_> {
     }
 }
 
-/// A sum, a share, a count or a date.
+/// A sum, a percentage, a count or a date.
 pub(super) fn amount(random: &mut Rng) -> String {
     match random.u8(..9) {
         0 => format!("{}.{}%", random.u8(..90), random.u8(..10)),

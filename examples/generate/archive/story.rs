@@ -1,11 +1,11 @@
-//! Stories and their texts: one paper's article, one agency's told again by others, one rewritten after a day.
+//! Stories and their texts: a paper's article, an agency's retold by others, and one revised a day later.
 
 use super::prose::{Subject, Writer, english_sentence};
 use super::words::{Particle, Publisher, TIMES, Vocabulary, pick, with_particle};
 use fastrand::Rng;
 use std::f64::consts::TAU;
 
-/// An article's words, before they are set in a page.
+/// An article's text, before it is put on a page.
 #[derive(Clone)]
 pub(super) struct Text {
     pub(super) title: String,
@@ -14,7 +14,7 @@ pub(super) struct Text {
     sentences: Vec<String>,
 }
 
-/// One subject, and what is said of it.
+/// A subject, with what is written about it.
 pub(super) struct Story<'a> {
     words: &'a Vocabulary,
     subject: Subject,
@@ -43,7 +43,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The story as another paper makes it of an agency's text: some sentences are left out, some changed, some added.
+    /// The story as another paper retells an agency's text, with some sentences left out, changed or added.
     pub(super) fn retold(&self, wire: &Text, random: &mut Rng) -> Text {
         let writer = self.writer(random);
         let mut sentences = Vec::new();
@@ -61,7 +61,7 @@ impl<'a> Story<'a> {
         Text { title: writer.headline(random), deck: Vec::new(), sentences }
     }
 
-    /// The same paper's article a day later: a sentence or two are others, and at times the headline.
+    /// The same paper's article a day later, with a sentence or two changed, and sometimes the headline.
     pub(super) fn revised(&self, first: &Text, random: &mut Rng) -> Text {
         let mut text = first.clone();
         let at = random.usize(..text.sentences.len());
@@ -76,7 +76,7 @@ impl<'a> Story<'a> {
         text
     }
 
-    /// A sentence with one of its topics or objects replaced; one that has none gets a time.
+    /// A sentence with one of its topics or objects replaced, or with a time added if it has none.
     fn reworded(&self, sentence: &str, random: &mut Rng) -> String {
         let mut words: Vec<String> = sentence.split(' ').map(str::to_owned).collect();
         let has_particle =
@@ -108,7 +108,7 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Wire copy that nobody translated.
+/// Untranslated wire copy.
 pub(super) fn english(words: &Vocabulary, random: &mut Rng) -> Text {
     let count = (length(random) / 90).max(1);
     let title = english_sentence(words, random);
@@ -119,7 +119,8 @@ pub(super) fn english(words: &Vocabulary, random: &mut Rng) -> Text {
     }
 }
 
-/// How long a body is, in characters: half are below 870, nine in ten below 1,850, a few very long or a single line.
+/// The length of a body in characters: half are below 870, nine in ten below 1,850, a few very long or a single
+/// line.
 fn length(random: &mut Rng) -> usize {
     if random.u8(..100) < 3 {
         return random.usize(1..60);
@@ -128,7 +129,7 @@ fn length(random: &mut Rng) -> usize {
     (830.0 * (normal * 0.58).exp()).min(29_000.0) as usize
 }
 
-/// What a crawl made of the breaks between paragraphs.
+/// What a crawl did to the breaks between paragraphs.
 #[derive(Clone, Copy)]
 enum Breaks {
     Lost,
@@ -136,7 +137,7 @@ enum Breaks {
     Kept,
 }
 
-/// Sets a text as a publisher's page would give it to a crawler.
+/// Formats a text as a publisher's page would give it to a crawler.
 pub(super) fn body(
     text: &Text,
     publisher: &Publisher,
@@ -181,7 +182,7 @@ pub(super) fn body(
     body
 }
 
-/// What stands below a story and is not part of it.
+/// Text below a story that isn't part of it.
 fn trailer(body: &mut String, publisher: &Publisher, reporter: &str, random: &mut Rng) {
     let Publisher { name, domain, .. } = publisher;
     match random.u8(..20) {

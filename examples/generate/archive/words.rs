@@ -1,12 +1,12 @@
-//! The words that invented articles are made of: a vocabulary whose ranks fall off as they do in real news.
+//! The vocabulary of invented articles, with word frequencies that fall off as in real news.
 //!
-//! The lists hold everyday words; names of people, places, firms and newspapers are put together from syllables, so
-//! that none is meant. Rank by rank the pool mixes plain nouns, compounds of two, and names from abroad, whose rare
-//! syllables a search has to cope with.
+//! The lists have everyday words; names of people, places, companies and newspapers are composed from
+//! syllables, so that no real one is meant. Rank by rank, the pool mixes plain nouns, compounds of two, and
+//! foreign names, whose rare syllables a search has to cope with.
 
 use fastrand::Rng;
 
-/// Nouns, the most frequent first.
+/// Nouns, most frequent first.
 const NOUNS: &str = "
 정부 사업 시장 지역 기업 국민 경제 정책 지원 산업 대표 사회 위원회 기술 문제 계획 관계 국가 시장 투자 서비스 교육 조사 사람 관련 안전
 회의 제도 올해 서울 행사 시설 센터 주민 시민 학교 환경 금융 결과 의원 가격 상황 규제 운영 예산 분야 방안 협력 개발 활동 사고 경찰 병원
@@ -418,7 +418,7 @@ pub(super) const ENGLISH: &str = "the of to and in a said for on that with South
 
 /// Everyday words and the pools they are drawn from.
 pub(super) struct Vocabulary {
-    /// Nouns, compounds and names from abroad, the most frequent first.
+    /// Nouns, compounds and foreign names, most frequent first.
     nouns: Vec<String>,
     deeds: Vec<&'static str>,
     surnames: Vec<&'static str>,
@@ -437,14 +437,14 @@ pub(super) struct Publisher {
     pub(super) broadcasts: bool,
 }
 
-/// How many words there are besides those that an article brings along.
+/// The number of words besides those that an article introduces.
 const POOL: usize = 24_000;
 
-/// How many newspapers and broadcasters: as many as in a real archive.
+/// The number of newspapers and broadcasters, as in a real archive.
 const PUBLISHERS: usize = 98;
 
 impl Vocabulary {
-    /// The language, which is the same in every archive, whatever its seed.
+    /// The vocabulary, which is the same for every archive, whatever its seed.
     pub(super) fn new() -> Self {
         let mut random = Rng::with_seed(0x5e06_0000);
         let plain: Vec<&str> = NOUNS.split_whitespace().collect();
@@ -481,12 +481,12 @@ impl Vocabulary {
         }
     }
 
-    /// A noun; the smaller its rank the likelier.
+    /// A noun; the smaller its rank, the more likely.
     pub(super) fn noun(&self, random: &mut Rng) -> &str {
         &self.nouns[ranked(random, self.nouns.len())]
     }
 
-    /// A noun for what an article is about: common words tell it less.
+    /// A noun as an article's topic, with fewer common words.
     pub(super) fn topic(&self, random: &mut Rng) -> &str {
         let at = random.f64().powf(2.0) * self.nouns.len() as f64;
         &self.nouns[at as usize]
@@ -511,19 +511,20 @@ impl Vocabulary {
         format!("{name}{}", pick(random, &FIRM_KINDS))
     }
 
-    /// A newspaper; few write most.
+    /// A newspaper; a few publish most articles.
     pub(super) fn publisher(&self, random: &mut Rng) -> &Publisher {
         let at = random.f64().powf(2.2) * self.publishers.len() as f64;
         &self.publishers[at as usize]
     }
 }
 
-/// A name from abroad as Hangul spells it.
+/// A foreign name in Hangul.
 pub(super) fn foreign(random: &mut Rng) -> String {
     (0..random.usize(2..=4)).map(|_| syllable(random)).collect()
 }
 
-/// A syllable with any initial, a vowel mostly plain, and a final mostly none, so that rare ones occur rarely.
+/// A syllable with any initial, usually a plain vowel, and usually no final, so that rare syllables occur
+/// rarely.
 fn syllable(random: &mut Rng) -> char {
     const VOWELS: [u32; 12] = [0, 4, 8, 13, 18, 20, 20, 18, 1, 5, 17, 0];
     const FINALS: [u32; 9] = [4, 8, 16, 21, 4, 1, 17, 19, 4];
@@ -541,12 +542,12 @@ fn syllable(random: &mut Rng) -> char {
     char::from_u32(0xAC00 + (initial * 21 + vowel) * 28 + ending).unwrap_or('가')
 }
 
-/// One of a list, each as likely as the other.
+/// An item of a list, all equally likely.
 pub(super) fn pick<T: Copy>(random: &mut Rng, list: &[T]) -> T {
     list[random.usize(..list.len())]
 }
 
-/// A rank below `count` by Zipf and Mandelbrot's law: the chance of a rank is about `1 / (rank + 60)`.
+/// A rank below `count` by the Zipf–Mandelbrot law: the probability of a rank is about `1 / (rank + 60)`.
 fn ranked(random: &mut Rng, count: usize) -> usize {
     const OFFSET: f64 = 60.0;
     let ratio = (count as f64 + OFFSET) / OFFSET;
@@ -569,7 +570,7 @@ fn ending(word: &str) -> (bool, bool) {
     }
 }
 
-/// Puts the particle behind a word that its last syllable asks for: `pair` is 은는, 이가, 을를, 과와 or 으로.
+/// Appends the form of a particle that a word's last syllable requires: `pair` is 은는, 이가, 을를, 과와 or 으로.
 pub(super) fn with_particle(word: &str, pair: Particle) -> String {
     let (consonant, is_rieul) = ending(word);
     let particle = match pair {
@@ -612,7 +613,7 @@ pub(super) fn with_particle(word: &str, pair: Particle) -> String {
     format!("{word}{particle}")
 }
 
-/// A particle that has two forms.
+/// A particle with two forms.
 #[derive(Clone, Copy)]
 pub(super) enum Particle {
     Topic,
