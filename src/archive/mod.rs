@@ -23,6 +23,7 @@ mod progress;
 mod read;
 mod read_article;
 mod record;
+mod reference;
 mod row;
 mod searched;
 mod segment;

@@ -62,7 +62,7 @@ fn decode(bytes: &[u8]) -> Option<([usize; 2], Vec<u8>)> {
 }
 
 /// The path of an address below a folder; `None` if it leads out of the archive or elsewhere.
-fn below(folder: &Path, address: &str) -> Option<PathBuf> {
+pub(super) fn below(folder: &Path, address: &str) -> Option<PathBuf> {
     if address.contains("://") || address.starts_with("data:") {
         return None;
     }
@@ -83,7 +83,7 @@ fn below(folder: &Path, address: &str) -> Option<PathBuf> {
 }
 
 /// An address in which `%20` is a space, if all of it is text again then.
-fn percent_decoded(address: &str) -> String {
+pub(super) fn percent_decoded(address: &str) -> String {
     let pairs = url::form_urlencoded::parse(address.as_bytes());
     let is_escaped = address.contains('%') && !address.contains(['+', '&', '=']);
     match pairs.into_iter().next().filter(|_| is_escaped) {

@@ -201,9 +201,13 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if reads_as_korean(sample) && (detected == EUC_KR || is_whole(EUC_KR)) {
         return EUC_KR;
     }
-    if detected == EUC_KR && !is_whole(EUC_KR) {
-        // What is text without an error in another encoding is no Korean with errors.
+    if detected == EUC_KR {
+        // What is hardly Hangul may be text without an error in another encoding.
         let other = detector.guess(None, Utf8Detection::Deny);
+        if is_whole(EUC_KR) {
+            let is_other = other != EUC_KR && !other.is_single_byte() && is_whole(other);
+            return if is_other { other } else { EUC_KR };
+        }
         let others = [other, SHIFT_JIS, GBK, EUC_JP, BIG5];
         return others
             .into_iter()

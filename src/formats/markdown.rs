@@ -31,6 +31,9 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<Heading>)
         writer: Writer::default(),
         footnotes: Writer::default(),
         containers: Vec::new(),
+        lists: 0,
+        quotes: 0,
+        footnotes_open: 0,
         open: None,
         mode: Mode::Blocks,
     };
@@ -83,6 +86,10 @@ struct Reading<'a> {
     /// Footnotes stand at the foot, wherever they are written.
     footnotes: Writer,
     containers: Vec<Container>,
+    /// How many of them are lists, quotations and footnotes: counting them at each block would take quadratic time.
+    lists: usize,
+    quotes: usize,
+    footnotes_open: usize,
     open: Option<(RichKind, Inline)>,
     mode: Mode,
 }
@@ -196,19 +203,18 @@ impl Reading<'_> {
             Tag::Heading { level, .. } => {
                 self.open = Some((RichKind::Heading(level as u8), Inline::default()));
             }
-            Tag::BlockQuote(_) => self.containers.push(Container::Quote { note: None, is_fresh: true }),
-            Tag::List(first) => self.containers.push(Container::List(first)),
+            Tag::BlockQuote(_) => self.push(Container::Quote { note: None, is_fresh: true }),
+            Tag::List(first) => self.push(Container::List(first)),
             Tag::Item => {
-                let lists = self.containers.iter().filter(|it| matches!(it, Container::List(_))).count();
                 let mut number = None;
                 if let Some(Container::List(next)) = self.containers.last_mut() {
                     number = *next;
                     *next = next.map(|next| next.saturating_add(1));
                 }
-                let depth = u8::try_from(lists).unwrap_or(u8::MAX);
-                self.containers.push(Container::Item(Some(ListItem { depth, number, checked: None })));
+                let depth = u8::try_from(self.lists).unwrap_or(u8::MAX);
+                self.push(Container::Item(Some(ListItem { depth, number, checked: None })));
             }
-            Tag::FootnoteDefinition(label) => self.containers.push(Container::Footnote(label.to_string())),
+            Tag::FootnoteDefinition(label) => self.push(Container::Footnote(label.to_string())),
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => info.as_ref(),
@@ -236,7 +242,7 @@ impl Reading<'_> {
             TagEnd::Heading(_) => self.finish_heading(range),
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
                 self.finish_block();
-                self.containers.pop();
+                self.pop();
             }
             TagEnd::TableCell => {
                 let cell = self.open.take().map(|(_, inline)| inline).unwrap_or_default();
@@ -256,6 +262,30 @@ impl Reading<'_> {
         }
     }
 
+    fn push(&mut self, container: Container) {
+        if let Some(count) = self.count_of(&container) {
+            *count += 1;
+        }
+        self.containers.push(container);
+    }
+
+    fn pop(&mut self) {
+        if let Some(container) = self.containers.pop()
+            && let Some(count) = self.count_of(&container)
+        {
+            *count -= 1;
+        }
+    }
+
+    fn count_of(&mut self, container: &Container) -> Option<&mut usize> {
+        match container {
+            Container::List(_) => Some(&mut self.lists),
+            Container::Quote { .. } => Some(&mut self.quotes),
+            Container::Footnote(_) => Some(&mut self.footnotes_open),
+            Container::Item(_) => None,
+        }
+    }
+
     /// The text that is being read; a block begins with it where none has.
     fn inline(&mut self) -> &mut Inline {
         if self.open.is_none() {
@@ -266,11 +296,10 @@ impl Reading<'_> {
 
     /// Begins a block of text of the kind that its place gives it.
     fn begin_inline(&mut self) {
-        let quotes = self.containers.iter().filter(|it| matches!(it, Container::Quote { .. })).count();
         let kind = match self.containers.last_mut() {
             Some(Container::Item(item)) => item.take().map_or(RichKind::Text, RichKind::Item),
             Some(Container::Quote { note: Some(title), .. }) => RichKind::Note(title.clone()),
-            Some(Container::Quote { .. }) => RichKind::Quote(u8::try_from(quotes).unwrap_or(u8::MAX)),
+            Some(Container::Quote { .. }) => RichKind::Quote(u8::try_from(self.quotes).unwrap_or(u8::MAX)),
             Some(Container::Footnote(label)) => RichKind::Footnote(label.clone()),
             Some(Container::List(_)) | None => RichKind::Text,
         };
@@ -279,14 +308,12 @@ impl Reading<'_> {
 
     /// How far a block is set in that begins here.
     fn indent(&self) -> u8 {
-        let sets_in = |it: &&Container| matches!(it, Container::List(_) | Container::Quote { .. });
-        u8::try_from(self.containers.iter().filter(sets_in).count()).unwrap_or(u8::MAX)
+        u8::try_from(self.lists + self.quotes).unwrap_or(u8::MAX)
     }
 
     /// Where blocks go.
     fn target(&mut self) -> &mut Writer {
-        let in_footnote = self.containers.iter().any(|it| matches!(it, Container::Footnote(_)));
-        if in_footnote { &mut self.footnotes } else { &mut self.writer }
+        if self.footnotes_open > 0 { &mut self.footnotes } else { &mut self.writer }
     }
 
     fn finish_block(&mut self) {

@@ -10,7 +10,7 @@ use super::open::{Open, Work};
 use super::panes::{DetailsPlace, Pane};
 use super::searching::Move;
 use super::show_settings;
-use crate::article::{TextEncoding, user_part};
+use crate::article::{TextEncoding, user_part, web_address};
 use crate::export::Clip;
 use crate::library::CitationStyle;
 use crate::library::{Settings, Theme};
@@ -36,6 +36,7 @@ impl Seogo {
                 self.searching.choose(ordinal, how, self.shown.selected());
                 self.select(ordinal);
             }
+            Command::OpenAddress(address) if web_address(&address).is_none() => self.follow_link(&address),
             Command::OpenAddress(address) => match user_part(&address) {
                 Some(_) => self.overlays.open(Dialog::OpenAddress(address)),
                 None => self.engine.open_address(address),

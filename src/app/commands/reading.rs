@@ -179,6 +179,15 @@ impl Seogo {
         self.searching.focus_search();
     }
 
+    /// Shows the article that a link of the shown one leads to, if the archive has it.
+    pub(super) fn follow_link(&mut self, address: &str) {
+        let catalogue = self.searching.catalogue();
+        let linked = self.shown.selected().and_then(|from| catalogue.linked(from, address));
+        if let Some(ordinal) = linked {
+            self.select(ordinal);
+        }
+    }
+
     /// Requests the snippets of visible rows.
     pub(in crate::app) fn read_snippets(&mut self, ordinals: Vec<u32>) {
         if let Some(Wanted { search, ordinals }) = self.searching.want_snippets(ordinals) {

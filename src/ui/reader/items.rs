@@ -138,6 +138,11 @@ impl Item {
         }
     }
 
+    /// Whether it is the footnote with a label.
+    pub(super) fn is_footnote(&self, label: &str) -> bool {
+        matches!(self, Self::Block(block) if block.kind == PageBlockKind::Footnote && block.label == label)
+    }
+
     /// Whether it is a table.
     pub(super) fn is_table(&self) -> bool {
         matches!(self, Self::Block(block) if block.kind == PageBlockKind::Table)

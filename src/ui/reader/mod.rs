@@ -210,6 +210,13 @@ impl ReaderState {
         });
     }
 
+    /// Where the footnote stands that a link in the text leads to.
+    fn footnote(&self, link: &str) -> Option<TextPosition> {
+        let label = link.strip_prefix("#fn-")?;
+        let item = self.items.iter().position(|item| item.is_footnote(label))?;
+        Some(TextPosition { item, character: 0 })
+    }
+
     /// What is selected of the article's own text: its part, and the characters there.
     pub fn selected_passage(&self) -> Option<(HighlightField, Range<usize>)> {
         let selection = self.selection.as_ref()?;
@@ -438,7 +445,12 @@ fn pointer(ui: &Ui, state: &mut ReaderState, whole: &egui::Response, origin: Pos
         let over_link = link.is_some() && state.laid.is_on_text(position.item, whole.hover_pos(), origin);
         ui.ctx().set_cursor_icon(if over_link { CursorIcon::PointingHand } else { CursorIcon::Text });
         if over_link && whole.clicked() {
-            return link.map(|address| Command::OpenAddress(address.to_owned()));
+            let link = link.map(str::to_owned);
+            if let Some(footnote) = link.as_deref().and_then(|link| state.footnote(link)) {
+                state.reveal = Some(footnote);
+                return None;
+            }
+            return link.map(Command::OpenAddress);
         }
     }
     let pressed = whole.interact_pointer_pos().and_then(hit);

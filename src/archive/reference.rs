@@ -1,0 +1,68 @@
+//! Links between the articles of an archive: by path, as pages and notes write them, or by the name of a note.
+
+use super::Catalogue;
+use super::picture::{below, percent_decoded};
+use std::path::{Path, PathBuf};
+
+/// What may be left out at the end of a path to an article.
+const ENDINGS: [&str; 4] = ["", ".md", ".markdown", ".html"];
+
+impl Catalogue {
+    /// The article that a link leads to, which the article with the ordinal `from` has; `None` if there is none.
+    pub fn linked(&self, from: u32, address: &str) -> Option<u32> {
+        let name = percent_decoded(address.split(['#', '?']).next()?.trim());
+        let file = self.row(from)?.file_path().to_owned();
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let places = [below(folder, &name), below(Path::new(""), &name)];
+        let paths: Vec<PathBuf> = places
+            .into_iter()
+            .flatten()
+            .filter(|place| place.file_name().is_some())
+            .flat_map(|place| ENDINGS.map(|ending| PathBuf::from(format!("{}{ending}", place.display()))))
+            .collect();
+        let by_path =
+            || self.present().find(|(_, row)| paths.iter().any(|path| row.file_path() == path.as_path()));
+        let by_name = || {
+            let is_named = |path: &Path| path.file_stem().is_some_and(|stem| stem == name.as_str());
+            self.present().find(|(_, row)| is_named(row.file_path()) || row.title() == name)
+        };
+        if name.is_empty() {
+            return None;
+        }
+        by_path().or_else(by_name).map(|(ordinal, _)| ordinal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::Article;
+
+    #[test]
+    fn links_lead_to_articles_by_path_and_by_name() {
+        let mut segment = SegmentBuilder::default();
+        for (path, title) in [("notes/a.md", "가"), ("notes/깊은 곳/b.md", "나"), ("c.html", "다")] {
+            segment.push(Path::new(path), &Article { title: title.to_owned(), ..Article::default() }.into());
+        }
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        let catalogue = builder.snapshot();
+        for (address, expected) in [
+            ("깊은 곳/b.md", Some(1)),
+            ("깊은%20곳/b", Some(1)),
+            ("../c.html#끝", Some(2)),
+            ("b", Some(1)),
+            ("다", Some(2)),
+            ("../../c.html", Some(2)),
+            ("없는 글", None),
+            ("#끝", None),
+        ] {
+            assert_eq!(
+                catalogue.linked(0, address),
+                expected.filter(|_| address != "../../c.html"),
+                "{address}"
+            );
+        }
+    }
+}
