@@ -7,9 +7,12 @@ use crate::archive::{
 };
 use crate::engine::pipeline::{Fed, Feed, Pipeline, Work};
 use crate::text::Part;
+use crossbeam_channel::{Sender, TrySendError, bounded};
 use jiff::Timestamp;
 use std::io;
+use std::mem::take;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How many threads read. Reading a cold disk is bound by how many requests it is given at once, not by cores.
@@ -119,24 +122,40 @@ pub(super) fn read_files<F: Default + Send>(
 ) -> io::Result<(F, Vec<Skipped>)> {
     let Reading { source, cache, cancel } = reading;
     let (source, links) = (&source.open(), &Links::default());
+    let (entries_in, entries) = bounded(ENTRIES_UNDER_WAY);
+    let handed_out = Mutex::new(vec![entries_in; readers]);
     let read_batches = |work: &Work<'_, Vec<PathBuf>, Done>| {
         let mut rows = Rows { work, cache, rows: SegmentBuilder::default(), enough: FIRST_ROWS };
+        let to_helpers = handed_out.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut buffer = Vec::new();
         while let Some(batch) = work.next() {
             for path in batch {
                 if cancel.is_cancelled() {
                     break;
                 }
+                let mut entries = Entries { path: path.clone(), read: Vec::new(), bytes: 0 };
                 let holds_any = source.read_file(&path, links, cancel, &mut buffer, |read| match read {
+                    ReadOnce::Row(read) if read.entry > 0 => {
+                        entries.push(read);
+                        if let Some(full) = entries.take_full() {
+                            rows.share(full, to_helpers.as_ref());
+                        }
+                    }
                     ReadOnce::Row(read) => rows.push(&path, &read),
                     ReadOnce::Linked(segment) => rows.hand_on(segment, true),
                 });
+                rows.take(&entries);
                 release(&mut buffer);
                 if !holds_any {
                     work.give(Done::NoArticle(path));
                 }
             }
         }
+        // Whoever has no more files helps with those that are still being read, until no thread reads any. One that has not
+        // begun yet will find none.
+        drop(to_helpers);
+        handed_out.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        entries.iter().for_each(|entries: Entries| rows.take(&entries));
         rows.end();
     };
     let pipeline = Pipeline { name: "seogo-read", workers: readers, ahead: Some(4 * READERS), cancel };
@@ -148,6 +167,32 @@ pub(super) fn read_files<F: Default + Send>(
     Ok((fed, empty))
 }
 
+/// Articles of a file that holds several, on their way to a thread that has nothing else to do: reading such a file is the
+/// work of one thread, but folding their texts is the greater part of it.
+struct Entries {
+    path: PathBuf,
+    read: Vec<ReadFile>,
+    /// How long their bodies are.
+    bytes: usize,
+}
+
+/// How long the bodies are that are handed to another thread at once, and how many such batches may wait.
+const ENTRY_BYTES: usize = 256 << 10;
+const ENTRIES_UNDER_WAY: usize = 8;
+
+impl Entries {
+    fn push(&mut self, read: ReadFile) {
+        self.bytes += read.article.body.len();
+        self.read.push(read);
+    }
+
+    /// All of them, once they are enough.
+    fn take_full(&mut self) -> Option<Self> {
+        let Self { path, read, bytes } = self;
+        (*bytes >= ENTRY_BYTES).then(|| Self { path: path.clone(), read: take(read), bytes: take(bytes) })
+    }
+}
+
 /// The rows that one thread has read, which it hands on in larger and larger segments.
 struct Rows<'a> {
     work: &'a Work<'a, Vec<PathBuf>, Done>,
@@ -157,6 +202,21 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
+    /// Has another thread make rows of these, or does it here while all others have enough to do.
+    fn share(&mut self, entries: Entries, to_helpers: Option<&Sender<Entries>>) {
+        let back = match to_helpers {
+            Some(helpers) => helpers.try_send(entries).map_err(TrySendError::into_inner),
+            None => Err(entries),
+        };
+        if let Err(entries) = back {
+            self.take(&entries);
+        }
+    }
+
+    fn take(&mut self, entries: &Entries) {
+        entries.read.iter().for_each(|read| self.push(&entries.path, read));
+    }
+
     fn push(&mut self, path: &Path, read: &ReadFile) {
         self.rows.push(path, read);
         if self.rows.len() >= self.enough || self.rows.is_full() {
@@ -217,6 +277,22 @@ mod tests {
         titles.dedup();
         assert_eq!((report.catalogue.len(), titles.len()), (500, 500));
         assert!(!report.cancelled);
+    }
+
+    #[test]
+    fn every_article_of_a_large_table_is_in_the_catalogue_once_and_in_its_place() {
+        let folder = folder_of(50);
+        let body = "본문이다. ".repeat(500);
+        let row = |number: u32| format!("표 {number},{body}{number}\n");
+        let rows: String = (1..=2000).map(row).collect();
+        std::fs::write(folder.path().join("a.csv"), format!("제목,본문\n{rows}")).unwrap();
+        let catalogue = load(folder.path(), &Cancel::default(), |_| {}).unwrap().catalogue;
+        let mut entries: Vec<_> =
+            catalogue.rows().filter_map(|row| Some((row.entry()?, row.title().to_owned()))).collect();
+        entries.sort();
+        assert_eq!((catalogue.len(), entries.len()), (2050, 2000));
+        let expected = (1..=2000).map(|number| (number, format!("표 {number}")));
+        assert!(entries.into_iter().eq(expected));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::changes::{Changes, find_changes, find_changes_and_damage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
 use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Progress, Segment, Skipped, Source, Stage};
 use crate::engine::pipeline::Feed;
+use crate::formats::Kind;
 use crate::search::Columns;
 use jiff::Timestamp;
 use std::io;
@@ -12,6 +13,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
+
+/// How many threads more there are where files of several articles are read again.
+const HELPERS: usize = 3;
 
 /// How often what has been read of changes is told: each time it is sorted into the list.
 const BETWEEN_LISTS: Duration = Duration::from_millis(300);
@@ -30,12 +34,14 @@ pub(super) fn update(
         changes.fresh.chunks(PATHS_AT_ONCE).for_each(|batch| feed.give(batch.to_vec(), batch.len()));
     };
     let readers = changes.fresh.len().div_ceil(PATHS_AT_ONCE).min(READERS);
+    // A file of several articles is worth helpers.
+    let helpers = if changes.fresh.iter().any(|path| Kind::of(path).is_some()) { HELPERS } else { 0 };
     if readers == 0 {
         return Ok(Vec::new());
     }
     let found = changes.fresh.len();
     let mut last = started;
-    let ((), empty) = read_files(reading, readers, feed, |segment, _| {
+    let ((), empty) = read_files(reading, readers + helpers, feed, |segment, _| {
         builder.push(segment);
         if last.elapsed() > BETWEEN_LISTS {
             let catalogue = builder.snapshot();
