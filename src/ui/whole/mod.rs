@@ -2,6 +2,8 @@
 
 mod charts;
 mod coverage;
+mod grid;
+mod lines;
 mod stories;
 mod trend;
 
@@ -161,8 +163,29 @@ fn tab_ui(ui: &mut Ui, name: &str, chosen: bool) -> Response {
 fn title_ui(ui: &mut Ui, title: &str, scope: &str) {
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.label(RichText::new(title).heading());
-    ui.label(RichText::new(scope).font(theme::small()).color(Palette::of(ui).secondary));
+    let scope = RichText::new(scope).font(theme::small()).color(Palette::of(ui).secondary);
+    ui.add(egui::Label::new(scope).truncate());
 }
+
+/// The same with switches at the right, or below where there is no room for both.
+fn head_ui(ui: &mut Ui, title: &str, scope: &str, switches: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < ROOM_FOR_SWITCHES {
+        title_ui(ui, title, scope);
+        ui.add_space(8.0);
+        ui.horizontal(switches);
+        return;
+    }
+    let top = ui.cursor().min;
+    let right = ui.max_rect().right();
+    title_ui(ui, title, scope);
+    let rect = egui::Rect::from_min_max(egui::pos2(right - SWITCHES, top.y), egui::pos2(right, top.y + 40.0));
+    let layout = Layout::right_to_left(Align::Min);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), switches);
+}
+
+/// The least width of a view with its switches beside the title, and what they take of it, in points.
+const ROOM_FOR_SWITCHES: f32 = 760.0;
+const SWITCHES: f32 = 330.0;
 
 /// A switch of several choices, one of which holds; says which was pressed.
 fn segments_ui(ui: &mut Ui, choices: &[&str], chosen: usize) -> Option<usize> {

@@ -1,0 +1,335 @@
+//! The grid of coverage: publishers down, days across, with the sums over it and the crawler's runs below.
+
+use super::charts::{figures, grouped, hatch};
+use super::coverage::{CoverageState, CoverageView};
+use crate::search::{Facet, ListRequest};
+use crate::ui::command::Command;
+use crate::ui::theme::{self, ChartColors, Palette};
+use crate::view::{CoverageGrid, GridRow, Lang, format_day, format_month};
+use egui::{
+    Align2, EventFilter, FontFamily, FontId, Key, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+use jiff::civil::Weekday;
+
+/// The sizes of the grid, in points.
+const NAMES: f32 = 112.0;
+const SUMS: f32 = 56.0;
+const DAYS: f32 = 28.0;
+const RUNS: f32 = 96.0;
+const NUMBERS: f32 = 88.0;
+const ROW: f32 = 28.0;
+/// More days than this stand closer.
+const MANY_DAYS: usize = 45;
+
+/// Where the parts of the grid stand.
+struct Places {
+    rect: Rect,
+    pitch: f32,
+    cell: f32,
+    rows: usize,
+    days: usize,
+}
+
+impl Places {
+    fn left(&self) -> f32 {
+        self.rect.left() + NAMES
+    }
+
+    fn top(&self) -> f32 {
+        self.rect.top() + SUMS + DAYS
+    }
+
+    fn column(&self, column: usize) -> f32 {
+        self.left() + column as f32 * self.pitch
+    }
+
+    fn cell(&self, row: usize, column: usize) -> Rect {
+        let at = pos2(self.column(column), self.top() + row as f32 * ROW + 2.0);
+        Rect::from_min_size(at, vec2(self.cell, ROW - 4.0))
+    }
+
+    /// The cell at a place: row and column.
+    fn at(&self, place: Pos2) -> Option<(usize, usize)> {
+        let (x, y) = (place.x - self.left(), place.y - self.top());
+        let (column, row) = ((x / self.pitch).floor(), (y / ROW).floor());
+        let is_inside = x >= 0.0 && y >= 0.0 && (column as usize) < self.days && (row as usize) < self.rows;
+        is_inside.then_some((row as usize, column as usize))
+    }
+}
+
+pub(super) fn grid_ui(
+    ui: &mut Ui,
+    view: &CoverageView<'_>,
+    grid: &CoverageGrid,
+    state: &mut CoverageState,
+    lang: Lang,
+) -> Option<Command> {
+    let room = ui.available_width() - NAMES - 24.0 - 3.0 * NUMBERS;
+    let pitch = match grid.days {
+        days if days > MANY_DAYS => 12.0,
+        days => (room / days as f32).floor().clamp(22.0, 40.0),
+    };
+    let width = NAMES + grid.days as f32 * pitch + 24.0 + 3.0 * NUMBERS;
+    let runs = if view.coverage.crawls.are_known() { RUNS + 24.0 } else { 0.0 };
+    let height = SUMS + DAYS + grid.rows.len() as f32 * ROW + runs;
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let places = Places { rect, pitch, cell: pitch - 2.0, rows: grid.rows.len(), days: grid.days };
+    sums_ui(ui, grid, &places, lang);
+    let visible = ui.clip_rect();
+    for (index, row) in grid.rows.iter().enumerate() {
+        let middle = places.cell(index, 0).center().y;
+        if (visible.top() - ROW..visible.bottom() + ROW).contains(&middle) {
+            row_ui(ui, grid, row, index, &places, state.shares, lang);
+        }
+    }
+    if runs > 0.0 {
+        runs_ui(ui, view, grid, &places, lang);
+    }
+    cells_ui(ui, view, grid, state, &places, lang)
+}
+
+/// The bars of all articles of each day, and the days under them.
+fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &Places, lang: Lang) {
+    let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
+    let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
+    let foot = places.rect.top() + SUMS;
+    let painter = ui.painter();
+    let name = pos2(places.rect.left(), foot - 8.0);
+    painter.text(name, Align2::LEFT_CENTER, lang.day_sums(), theme::axis(), palette.secondary);
+    figures(
+        painter,
+        pos2(places.left() - 8.0, places.rect.top() + 6.0),
+        &grouped(most.into()),
+        &theme::axis(),
+        palette.secondary,
+    );
+    for (column, &sum) in grid.sums.iter().enumerate() {
+        let height = (sum as f32 / most as f32 * (SUMS - 6.0)).max(if sum > 0 { 2.0 } else { 0.0 });
+        let left = places.column(column) + places.cell * 0.2;
+        let bar = Rect::from_min_max(pos2(left, foot - height), pos2(left + places.cell * 0.6, foot));
+        painter.rect_filled(bar, 2, colors.heat[3]);
+        let day = grid.day(column);
+        let is_sunday = day.weekday() == Weekday::Sunday;
+        let is_shown = grid.days <= MANY_DAYS || day.weekday() == Weekday::Monday;
+        if is_shown {
+            let text =
+                if day.day() == 1 { format!("{}/{}", day.month(), day.day()) } else { day.day().to_string() };
+            let color = if is_sunday { colors.sunday } else { palette.secondary };
+            let at = pos2(places.column(column) + places.cell / 2.0, foot + DAYS / 2.0);
+            painter.text(at, Align2::CENTER_CENTER, text, theme::axis(), color);
+        }
+    }
+    let month = format_month(grid.day(0), lang);
+    let place = pos2(places.left() - 8.0, foot + DAYS / 2.0);
+    painter.text(place, Align2::RIGHT_CENTER, month, theme::axis(), palette.secondary);
+    let right = places.column(grid.days) + 24.0;
+    for (at, name) in [lang.articles_label(), lang.full_days(), lang.by_numbers()].into_iter().enumerate() {
+        let place = pos2(right + (at + 1) as f32 * NUMBERS - 8.0, foot + DAYS / 2.0);
+        painter.text(place, Align2::RIGHT_CENTER, name, theme::axis(), palette.secondary);
+    }
+}
+
+/// A publisher: its name, its cells, its numbers.
+fn row_ui(
+    ui: &Ui,
+    grid: &CoverageGrid,
+    row: &GridRow,
+    index: usize,
+    places: &Places,
+    shares: bool,
+    lang: Lang,
+) {
+    let palette = Palette::of(ui);
+    let middle = places.cell(index, 0).center().y;
+    let font = FontId::new(13.0, FontFamily::Proportional);
+    let name = if row.publisher.is_empty() { lang.no_publisher() } else { &row.publisher };
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font.clone(), palette.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(NAMES - 10.0);
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(places.rect.left(), middle - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.text);
+    let mut shapes = Vec::new();
+    for (column, &(count, hours)) in row.cells.iter().enumerate() {
+        let sum = grid.sums.get(column).copied().unwrap_or(0).max(1);
+        let step = match shares {
+            true => ((f64::from(count) / f64::from(sum) * 20.0) as usize).min(4),
+            false => grid.step(count),
+        };
+        cell_shapes(ui, places.cell(index, column), count, hours, step, &mut shapes);
+    }
+    ui.painter().extend(shapes);
+    let right = places.column(grid.days) + 24.0;
+    let place = |column: usize| pos2(right + column as f32 * NUMBERS - 8.0, middle);
+    figures(ui.painter(), place(1), &grouped(row.articles.into()), &font, palette.text);
+    let full = format!("{}/{}", row.full, grid.days);
+    figures(ui.painter(), place(2), &full, &font, palette.text);
+    let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));
+    figures(ui.painter(), place(3), &rate, &font, palette.text);
+}
+
+/// A cell: solid where the day was covered, pale with a bar of hours where a part was, hatched where nothing was.
+pub(super) fn cell_shapes(
+    ui: &Ui,
+    rect: Rect,
+    count: u32,
+    hours: Option<u8>,
+    step: usize,
+    shapes: &mut Vec<Shape>,
+) {
+    let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
+    let heat = |step: usize| colors.heat.get(step).copied().unwrap_or(palette.accent);
+    match (count, hours) {
+        (0, None) => {
+            shapes.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, palette.line), StrokeKind::Inside))
+        }
+        (0, Some(0)) => shapes.extend(hatch(ui, rect, 6.0)),
+        (0, Some(24)) => {
+            shapes.push(Shape::rect_stroke(
+                rect,
+                2,
+                Stroke::new(1.0, palette.field_line),
+                StrokeKind::Inside,
+            ));
+            shapes.push(Shape::circle_filled(rect.center(), 1.5, palette.secondary));
+        }
+        (_, None | Some(24)) => shapes.push(Shape::rect_filled(rect, 2, heat(step))),
+        (_, Some(hours)) => {
+            let pale = colors.pale.get(step).copied().unwrap_or(palette.chip);
+            let fill = if count == 0 { palette.background } else { pale };
+            shapes.push(Shape::rect_filled(rect, 2, fill));
+            if hours == 0 {
+                shapes.extend(hatch(ui, rect, 6.0));
+            }
+            let edge = heat((step + 1).min(4));
+            shapes.push(Shape::rect_stroke(rect, 2, Stroke::new(1.0, edge), StrokeKind::Inside));
+            let length = (rect.width() - 4.0) * f32::from(hours) / 24.0;
+            let bar = Rect::from_min_size(pos2(rect.left() + 2.0, rect.bottom() - 5.0), vec2(length, 3.0));
+            shapes.push(Shape::rect_filled(bar, 1, colors.heat[3]));
+        }
+    }
+}
+
+/// The runs of the crawler: the day across, the hour down.
+fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &Places, lang: Lang) {
+    let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
+    let painter = ui.painter();
+    let top = places.top() + grid.rows.len() as f32 * ROW + 18.0;
+    let name = pos2(places.rect.left(), top + 8.0);
+    painter.text(name, Align2::LEFT_CENTER, lang.crawler_runs(), theme::axis(), palette.secondary);
+    for (hour, y) in [(0, 0.0), (12, RUNS / 2.0), (24, RUNS)] {
+        let end = pos2(places.left() - 8.0, top + y);
+        figures(painter, end, &hour.to_string(), &theme::axis(), palette.secondary);
+        let line = Stroke::new(1.0, palette.line);
+        painter.hline(places.left()..=places.column(grid.days) - 2.0, top + y, line);
+    }
+    let crawls = &view.coverage.crawls;
+    for run in &crawls.runs {
+        let hour = |at: jiff::Timestamp| {
+            let here = crate::text::dates::KOREA.to_datetime(at);
+            let days = here.date().duration_since(grid.from).as_hours() as f32 / 24.0;
+            (days, f32::from(here.hour()) + f32::from(here.minute()) / 60.0)
+        };
+        let ((from_day, from), (to_day, to)) = (hour(run.from), hour(run.to));
+        let mut day = from_day;
+        while day <= to_day {
+            let begin = if day == from_day { from } else { 0.0 };
+            let end = if day == to_day { to } else { 24.0 };
+            if day >= 0.0 && (day as usize) < grid.days {
+                let left = places.column(day as usize) + places.cell * 0.15;
+                let y = |hour: f32| top + hour / 24.0 * RUNS;
+                let at = Rect::from_min_max(
+                    pos2(left, y(begin)),
+                    pos2(left + places.cell * 0.7, y(end).max(y(begin) + 2.0)),
+                );
+                painter.rect_filled(at, 1, colors.heat[3]);
+            }
+            day += 1.0;
+        }
+    }
+    let right = places.column(grid.days) + 24.0 + 3.0 * NUMBERS - 8.0;
+    let facts = [lang.run_count(crawls.runs.len()), lang.longest_pause(crawls.longest_pause().as_hours())];
+    for (line, text) in facts.into_iter().enumerate() {
+        let place = pos2(right, top + 8.0 + line as f32 * 18.0);
+        painter.text(place, Align2::RIGHT_CENTER, text, theme::axis(), palette.secondary);
+    }
+}
+
+/// What hovering, a click, and the arrow keys do with the cells.
+fn cells_ui(
+    ui: &Ui,
+    view: &CoverageView<'_>,
+    grid: &CoverageGrid,
+    state: &mut CoverageState,
+    places: &Places,
+    lang: Lang,
+) -> Option<Command> {
+    let all = Rect::from_min_size(
+        pos2(places.left(), places.top()),
+        vec2(grid.days as f32 * places.pitch, grid.rows.len() as f32 * ROW),
+    );
+    let response = ui.interact(all, ui.scope_id().with("cells"), Sense::click());
+    state.at =
+        (state.at.0.min(grid.rows.len().saturating_sub(1)), state.at.1.min(grid.days.saturating_sub(1)));
+    if response.has_focus() {
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        let (row, column) = &mut state.at;
+        if pressed(Key::ArrowLeft) {
+            *column = column.saturating_sub(1);
+        }
+        if pressed(Key::ArrowRight) {
+            *column = (*column + 1).min(grid.days.saturating_sub(1));
+        }
+        if pressed(Key::ArrowUp) {
+            *row = row.saturating_sub(1);
+        }
+        if pressed(Key::ArrowDown) {
+            *row = (*row + 1).min(grid.rows.len().saturating_sub(1));
+        }
+    }
+    let hovered = response.hover_pos().and_then(|place| places.at(place));
+    let is_pointed = response.clicked_by(egui::PointerButton::Primary);
+    if is_pointed {
+        state.at = hovered.unwrap_or(state.at);
+    }
+    // Return and space are clicks, too: on the cell that the arrow keys have come to.
+    let chosen = if is_pointed { hovered } else { response.clicked().then_some(state.at) };
+    let ringed = if response.has_focus() { Some(state.at) } else { hovered };
+    if let Some((row, column)) = ringed {
+        let stroke = Stroke::new(2.0, Palette::of(ui).text);
+        ui.painter().rect_stroke(places.cell(row, column).expand(2.0), 3, stroke, StrokeKind::Outside);
+    }
+    let text = |(row, column): (usize, usize)| cell_text(grid, row, column, lang).unwrap_or_default();
+    response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, lang.coverage()));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(text(state.at)));
+    if let Some(at) = hovered {
+        let hint = format!("{}\n{}", text(at), lang.click_narrows());
+        response.on_hover_text_at_pointer(hint);
+    }
+    let (row, column) = chosen?;
+    let row = grid.rows.get(row)?;
+    Some(Command::List(narrowed(view.request, row, grid.day(column))))
+}
+
+/// The request for one publisher and day.
+pub(super) fn narrowed(request: &ListRequest, row: &GridRow, day: jiff::civil::Date) -> ListRequest {
+    let mut request = ListRequest { from: Some(day), to: Some(day), ..request.clone() };
+    let publishers = request.chosen.of_mut(Facet::Publisher);
+    publishers.clear();
+    if !row.publisher.is_empty() {
+        publishers.insert(row.publisher.clone());
+    }
+    request
+}
+
+/// What a cell says: the publisher, the day, its articles and hours.
+pub(super) fn cell_text(grid: &CoverageGrid, row: usize, column: usize, lang: Lang) -> Option<String> {
+    let row = grid.rows.get(row)?;
+    let &(count, hours) = row.cells.get(column)?;
+    let name = if row.publisher.is_empty() { lang.no_publisher() } else { &row.publisher };
+    let hours = hours.map(|hours| format!(" · {}", lang.hours_covered(hours))).unwrap_or_default();
+    let day = format_day(grid.day(column), lang);
+    Some(format!("{name} · {day}\n{}{hours}", lang.article_count(count as usize)))
+}
