@@ -2,7 +2,7 @@
 
 use super::StoryIndex;
 use crate::archive::Row;
-use crate::article::{ArticleKind, Integrity, Published, parse_published};
+use crate::article::{ArticleKind, Facts as Stated, Integrity, Published, parse_published};
 use crate::library::ArticleMarks;
 use crate::text::dates::korean_day;
 use crate::text::fold;
@@ -47,6 +47,8 @@ pub struct Facts<'a> {
     pub problem: bool,
     /// Whether the archive has several versions of it, not counting copies.
     pub revised: bool,
+    /// What only some kinds of file say of it.
+    pub stated: Option<&'a Stated>,
     /// Whether it names an author.
     pub author: bool,
     /// Whether it has readers' comments.
@@ -79,6 +81,7 @@ impl<'a> Facts<'a> {
             altered: row.integrity() == Integrity::Altered,
             problem: row.problem_count() > 0,
             revised,
+            stated: row.facts(),
             author: row.author_lines().next().is_some(),
             comments: row.comments() > 0,
             file: 0,
@@ -112,6 +115,9 @@ const MODIFIED: [&str; 10] = [
 ];
 
 fn modified(row: &Row<'_>) -> Option<Date> {
+    if let Some(modified) = row.facts().and_then(|facts| facts.modified) {
+        return Some(modified.date());
+    }
     let is_name = |key: &str| {
         let name: String = fold(key).chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect();
         MODIFIED.contains(&name.as_str())

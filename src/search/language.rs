@@ -5,6 +5,7 @@ use super::Facts;
 use super::counts::Counts;
 use super::query::{DateRange, Fields, NumberRange, Pattern};
 use crate::archive::PUBLISHER_LINE;
+use crate::article::Facts as Stated;
 use crate::text::keyboard::to_latin;
 use crate::text::{Corpus, fold};
 use jiff::civil::Date;
@@ -24,6 +25,13 @@ pub enum Field {
     Id,
     Tag,
     Folder,
+    Keyword,
+    Person,
+    Location,
+    Organization,
+    Words,
+    Page,
+    Excluded,
     Kind,
     Story,
     Published,
@@ -120,6 +128,13 @@ pub struct Candidate<'a> {
     pub(super) article: usize,
 }
 
+impl Candidate<'_> {
+    /// Whether one of a list that the file gives matches.
+    fn states(&self, list: fn(&Stated) -> &Vec<String>, pattern: &Pattern) -> bool {
+        self.facts.stated.is_some_and(|stated| list(stated).iter().any(|item| pattern.matches(&fold(item))))
+    }
+}
+
 const fn names(english: &'static str, korean: &'static str) -> Names {
     Names { english, korean, aliases: &[] }
 }
@@ -129,7 +144,7 @@ const fn entry(field: Field, names: Names, takes: Takes) -> FieldEntry {
 }
 
 /// Every field.
-pub static FIELDS: [FieldEntry; 24] = [
+pub static FIELDS: [FieldEntry; 31] = [
     entry(Field::Title, names("title", "제목"), Takes::Text(Fields::Title)),
     entry(Field::Body, names("body", "본문"), Takes::Text(Fields::Body)),
     entry(Field::Author, names("author", "기자"), Takes::Text(Fields::Author)),
@@ -152,7 +167,9 @@ pub static FIELDS: [FieldEntry; 24] = [
         Field::Category,
         names("category", "분류"),
         Takes::Value {
-            holds: |of, pattern| pattern.matches(&fold(of.facts.category)),
+            holds: |of, pattern| {
+                pattern.matches(&fold(of.facts.category)) || of.states(|stated| &stated.categories, pattern)
+            },
             known: Known::Archive(|facts| facts.category),
         },
     ),
@@ -175,6 +192,64 @@ pub static FIELDS: [FieldEntry; 24] = [
         Takes::Value {
             holds: |of, pattern| pattern.matches(&fold(of.facts.folder())),
             known: Known::Archive(|facts| facts.folder()),
+        },
+    ),
+    entry(
+        Field::Keyword,
+        names("keyword", "키워드"),
+        Takes::Value {
+            holds: |of, pattern| of.states(|stated| &stated.keywords, pattern),
+            known: Known::Nowhere,
+        },
+    ),
+    entry(
+        Field::Person,
+        names("person", "인물"),
+        Takes::Value {
+            holds: |of, pattern| of.states(|stated| &stated.people, pattern),
+            known: Known::Nowhere,
+        },
+    ),
+    entry(
+        Field::Location,
+        names("place", "장소"),
+        Takes::Value {
+            holds: |of, pattern| of.states(|stated| &stated.places, pattern),
+            known: Known::Nowhere,
+        },
+    ),
+    entry(
+        Field::Organization,
+        names("organization", "기관"),
+        Takes::Value {
+            holds: |of, pattern| of.states(|stated| &stated.organizations, pattern),
+            known: Known::Nowhere,
+        },
+    ),
+    entry(
+        Field::Words,
+        names("words", "낱말"),
+        Takes::Value {
+            holds: |of, pattern| of.states(|stated| &stated.words, pattern),
+            known: Known::Nowhere,
+        },
+    ),
+    entry(
+        Field::Page,
+        names("page", "면"),
+        Takes::Value {
+            holds: |of, pattern| of.facts.stated.is_some_and(|stated| pattern.matches(&fold(&stated.page))),
+            known: Known::Nowhere,
+        },
+    ),
+    entry(
+        Field::Excluded,
+        names("excluded", "분석제외"),
+        Takes::Value {
+            holds: |of, pattern| {
+                of.facts.stated.is_some_and(|stated| pattern.matches(&fold(&stated.excluded)))
+            },
+            known: Known::Nowhere,
         },
     ),
     entry(
@@ -243,6 +318,8 @@ pub enum Flag {
     Problem,
     /// The archive has several versions of it.
     Revised,
+    /// Its provider leaves it out of analyses.
+    Excluded,
     /// No other article is about the same event.
     Single,
     /// It names an author.
@@ -283,7 +360,7 @@ pub enum From {
 }
 
 /// Every flag.
-pub static FLAGS: [FlagEntry; 11] = [
+pub static FLAGS: [FlagEntry; 12] = [
     FlagEntry {
         flag: Flag::Starred,
         names: names("starred", "별표"),
@@ -318,6 +395,13 @@ pub static FLAGS: [FlagEntry; 11] = [
         field: Field::Is,
         from: From::Archive,
         holds: |of| of.facts.revised,
+    },
+    FlagEntry {
+        flag: Flag::Excluded,
+        names: names("excluded", "분석제외"),
+        field: Field::Is,
+        from: From::Archive,
+        holds: |of| of.facts.stated.is_some_and(|stated| !stated.excluded.is_empty()),
     },
     FlagEntry {
         flag: Flag::Single,

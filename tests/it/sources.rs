@@ -266,6 +266,37 @@ fn what_is_read_is_what_is_found() {
 }
 
 #[test]
+fn what_a_file_says_besides_is_found_in_its_own_field() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("모음")).unwrap();
+    let note = "---\ntitle: 느린 달팽이\ntags: [동물, 느린 경주]\ncategories: [사회, 생활]\nmodified: 2026-01-03\n---\n본문이다.\n";
+    fs::write(folder.path().join("모음/a.md"), note).unwrap();
+    let sheet = "뉴스 식별자,일자,언론사,제목,통합 분류1,인물,위치,기관,키워드,본문,분석제외 여부,지면\n\
+        01100101.20260102100000019,20260102,가나일보,빠른 토끼,경제,가람,솔내시,토끼협회,\"토끼,경주\",토끼가 졌다.,중복,A1면\n";
+    fs::write(folder.path().join("b.csv"), sheet).unwrap();
+    let at = folder.path().to_str().unwrap();
+    for (query, count) in [
+        ("keyword:동물", 1),
+        ("키워드:\"느린 경주\"", 1),
+        ("keyword:경주", 0),
+        ("category:생활", 1),
+        ("category:사회", 1),
+        ("person:가람", 1),
+        ("장소:솔내시", 1),
+        ("기관:토끼*", 1),
+        ("낱말:경주", 1),
+        ("page:A1", 1),
+        ("excluded:중복", 1),
+        ("is:excluded", 1),
+        ("-is:excluded", 1),
+        ("modified:2026-01-03", 1),
+        ("folder:모음", 1),
+    ] {
+        assert_eq!(seogo(&["search", at, query, "--count"]).trim(), count.to_string(), "{query}");
+    }
+}
+
+#[test]
 fn files_that_share_an_id_of_their_own_making_are_articles_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     for (name, title) in [("a", "가"), ("b", "나"), ("c", "다"), ("d", "다")] {

@@ -192,6 +192,9 @@ impl Lang {
         match flag {
             Flag::Altered => text!(self, ko "수집 당시와 다른 기사", en "changed after it was crawled"),
             Flag::Problem => text!(self, ko "파일에 문제가 있는 기사", en "with problems in its file"),
+            Flag::Excluded => {
+                text!(self, ko "제공처가 분석에서 뺀 기사", en "left out of analyses by its provider")
+            }
             Flag::Single => {
                 text!(self, ko "다른 기사가 다루지 않은 일의 기사", en "no other article tells the same")
             }

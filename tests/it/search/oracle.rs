@@ -654,6 +654,14 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
                 let kind = seogo::article::ArticleKind::of(&doc.title, doc.body.chars().count());
                 pattern.matches(&folded(kind.name()))
             }
+            // The crawler's files say none of these.
+            QueryField::Keyword
+            | QueryField::Person
+            | QueryField::Location
+            | QueryField::Organization
+            | QueryField::Words
+            | QueryField::Page
+            | QueryField::Excluded => false,
             // There are no stories in these tests.
             QueryField::Story => false,
             QueryField::Folder => {
@@ -677,6 +685,7 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
         Filter::Flag(Flag::Note) => !doc.note.is_empty(),
         Filter::Flag(Flag::Author) => !doc.authors.is_empty(),
         Filter::Flag(Flag::Hanja) => folds.fields.iter().any(|field| !field.hanja.is_empty()),
+        Filter::Flag(Flag::Excluded) => false,
         Filter::Flag(Flag::Single) => true,
         Filter::Flag(_) => false,
     }
