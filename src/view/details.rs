@@ -80,8 +80,11 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
         add(lang.field_hash_now(), format_hash(&article.computed_hash), None, FieldAction::Code);
     }
     add(lang.field_checked(), format_here(read.at, lang), Some(format_utc(read.at)), FieldAction::Text);
-    let encoding = encoding_name(article.encoding);
-    add(lang.field_encoding(), encoding.to_owned(), None, FieldAction::Encoding(read.chosen));
+    if read.entry.is_none() {
+        // The encoding of a file of several articles is that of its table, and can't be chosen.
+        let encoding = encoding_name(article.encoding);
+        add(lang.field_encoding(), encoding.to_owned(), None, FieldAction::Encoding(read.chosen));
+    }
     for (key, value) in &article.extra {
         let label = if key == "comment_count" { lang.field_comments().to_owned() } else { one_line(key) };
         add(&label, one_line(value), None, FieldAction::Text);
@@ -175,6 +178,19 @@ mod tests {
                 "{expected:?} in {fields:?}"
             );
         }
+    }
+
+    #[test]
+    fn an_entry_has_its_number_and_no_encoding_to_choose() {
+        let shown = |entry| {
+            let read = ReadArticle { path: PathBuf::from("/서고/a.csv"), entry, ..ReadArticle::default() };
+            let fields = details(&read, 1, None, Lang::Korean).fields;
+            let has_encoding = fields.iter().any(|field| matches!(field.action, FieldAction::Encoding(_)));
+            let file = fields.into_iter().find(|field| field.label == "파일").unwrap().value;
+            (file, has_encoding)
+        };
+        assert_eq!(shown(Some(12)), ("/서고/a.csv#12".to_owned(), false));
+        assert_eq!(shown(None), ("/서고/a.csv".to_owned(), true));
     }
 
     #[test]
