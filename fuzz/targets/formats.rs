@@ -1,5 +1,5 @@
-//! Any bytes are read as every kind of file: nothing panics, each entry reads the same by itself, and what is read of
-//! markup is what its blocks say.
+//! Reads arbitrary bytes as every kind of file. Nothing may panic, each entry must read the same on its own, and the text of
+//! a rendered article must be the text of its blocks.
 
 #![no_main]
 
@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
             let text = rendered.text_of(block);
             let ranges = block.links.iter().map(|(range, _)| range);
             for range in ranges.chain(block.styles.iter().map(|(range, _)| range)) {
-                assert!(text.get(range.clone()).is_some(), "a stretch is not of its block's text");
+                assert!(text.get(range.clone()).is_some(), "a range is outside its block's text");
             }
         }
     }

@@ -1,14 +1,14 @@
-//! Links between the articles of an archive: by path, as pages and notes write them, or by the name of a note.
+//! Links between the articles of an archive: by path, as in web pages and notes, or by a note's name or title.
 
 use super::Catalogue;
 use super::picture::{below, percent_decoded};
 use std::path::{Path, PathBuf};
 
-/// What may be left out at the end of a path to an article.
+/// File extensions that a link may omit.
 const ENDINGS: [&str; 4] = ["", ".md", ".markdown", ".html"];
 
 impl Catalogue {
-    /// The article that a link leads to, which the article with the ordinal `from` has; `None` if there is none.
+    /// The target article of a link in the article with the ordinal `from`; `None` if the archive doesn't have it.
     pub fn linked(&self, from: u32, address: &str) -> Option<u32> {
         let name = percent_decoded(address.split(['#', '?']).next()?.trim());
         let file = self.row(from)?.file_path().to_owned();

@@ -1,4 +1,4 @@
-//! `seogo coverage FOLDER [QUERY]`: what the crawl has of each publisher and day, to the hour.
+//! `seogo coverage FOLDER [QUERY]`: what was crawled of each publisher and day, to the hour.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::search::{ListRequest, Listing};
 use crate::view::Lang;
 use crate::whole::{Coverage, coverage};
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("coverage")
         .about(lang.cli_coverage_about())
@@ -25,7 +25,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::flag("json", lang.cli_coverage_json()))
 }
 
-/// Prints the coverage of the folder that the arguments name.
+/// Prints the coverage of the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let cancel = Cancel::default();
@@ -60,7 +60,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the crawler's database beside the folder says was not stored. What is wrong with it is told, and it is left out.
+/// Articles that the crawler did not store, from its database next to the folder. If the database can't be read, prints why
+/// and returns none.
 fn not_stored(folder: &Path, matches: &ArgMatches, lang: Lang) -> Result<Vec<NotStored>, Failure> {
     let Ok(archive) = Archive::at(folder) else { return Ok(Vec::new()) };
     let Some(path) = crawl_log_path(&archive.folder) else { return Ok(Vec::new()) };
@@ -74,12 +75,12 @@ fn not_stored(folder: &Path, matches: &ArgMatches, lang: Lang) -> Result<Vec<Not
     }))
 }
 
-/// A name; null where there is none.
+/// A name as JSON; null if empty.
 fn name(name: &str) -> Value {
     if name.is_empty() { Value::Null } else { name.into() }
 }
 
-/// A share to six decimals.
+/// Rounds to six decimals.
 fn rounded(share: f64) -> f64 {
     (share * 1e6).round() / 1e6
 }
@@ -144,7 +145,7 @@ fn summary(found: &Coverage, not_stored: &[NotStored]) -> Value {
     } })
 }
 
-/// Writes the same as lines of cells parted by tabs, each with what it is before it.
+/// Writes the same data as tab-separated lines; the first cell names the kind of line.
 fn write_lines(found: &Coverage, not_stored: &[NotStored], output: &mut impl Write) -> Result<(), Failure> {
     let publisher = |place: u32| found.publishers.get(place as usize).map_or("", String::as_str);
     for cell in &found.cells {

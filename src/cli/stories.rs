@@ -1,4 +1,4 @@
-//! `seogo stories FOLDER [QUERY]`: which articles tell the same event, as lines of text or as JSON.
+//! `seogo stories FOLDER [QUERY]`: which articles are about the same event, as text lines or JSON.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::search::{ListRequest, Listing};
 use crate::stories::{Story, StoryArticle, sort, stories};
 use crate::view::Lang;
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("stories")
         .about(lang.cli_stories_about())
@@ -26,7 +26,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::flag("json", lang.cli_stories_json()))
 }
 
-/// Prints the stories of the folder that the arguments name.
+/// Prints the stories of the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let cancel = Cancel::default();
@@ -58,7 +58,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A story as an object, its articles in the order in which they were first seen.
+/// A story as a JSON object, with its articles in the order in which the crawler first saw them.
 fn story_object(story: &Story, catalogue: &Catalogue) -> Map<String, Value> {
     let row = |article: Option<&StoryArticle>| article.and_then(|article| catalogue.row(article.ordinal));
     let first = row(story.articles.first());
@@ -83,7 +83,7 @@ fn story_object(story: &Story, catalogue: &Catalogue) -> Map<String, Value> {
     fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }
 
-/// One article of a story; `first` is the id of the story's first.
+/// An article of a story; `first` is the id of the story's first article.
 fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catalogue) -> Option<Value> {
     let row = catalogue.row(article.ordinal)?;
     let shared = article.shared.map(|shared| (shared * 1e6).round() / 1e6);
@@ -101,7 +101,7 @@ fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catal
     }))
 }
 
-/// A story as a line (publishers, articles, headline), and below it one line an article.
+/// Writes a line for the story (publishers, articles, headline) and then one line per article.
 fn write_story(story: &Story, catalogue: &Catalogue, output: &mut impl Write) -> Result<(), Failure> {
     let title = (story.articles.get(story.representative))
         .and_then(|article| catalogue.row(article.ordinal))

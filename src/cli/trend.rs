@@ -1,4 +1,4 @@
-//! `seogo trend FOLDER QUERY…`: how often queries are met over time.
+//! `seogo trend FOLDER QUERY…`: how many articles match queries over time.
 
 use std::path::PathBuf;
 
@@ -19,11 +19,11 @@ use crate::whole::{Grouping, Period, Point, Series, Split, TrendRequest, trend};
 
 const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
 const SPLITS: [Split; 3] = [Split::Publisher, Split::Category, Split::Folder];
-/// The queries, each an argument of its own, as one that takes several would swallow the options behind it. More lines can't
-/// be told apart.
+/// Each query is an argument of its own: a single argument with many values would swallow the options after it. A chart with
+/// more than eight lines would be unreadable.
 const QUERIES: [&str; 8] = ["query", "query2", "query3", "query4", "query5", "query6", "query7", "query8"];
 
-/// The subcommand's grammar.
+/// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
     let by = Arg::new("by").long("by").value_name("PERIOD").default_value(Period::Day.name());
     let split = Arg::new("split").long("split").value_name("FIELD");
@@ -47,7 +47,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::flag("json", lang.cli_trend_json()))
 }
 
-/// Prints how often the queries are met in the folder that the arguments name.
+/// Prints how many articles of the given folder match the queries over time.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let queries: Vec<&String> = QUERIES.iter().filter_map(|id| matches.get_one(id)).collect();
