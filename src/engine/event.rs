@@ -1,5 +1,5 @@
-//! The events that the engine sends. Those of the open archive carry its generation and are dropped once another archive
-//! is open; those of the program always arrive.
+//! The engine's events. Events of the open archive carry its generation and are dropped once another archive is
+//! open; events of the program always arrive.
 
 use super::journal;
 use super::query::whole::Answer;
@@ -16,104 +16,103 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the engine reports.
+/// An event reported by the engine.
 #[derive(Debug)]
 pub enum Event {
-    /// Of the open archive.
+    /// About the open archive.
     Archive(ArchiveEvent),
-    /// Of the program, whichever archive is open.
+    /// About the program, whichever archive is open.
     Program(ProgramEvent),
 }
 
-/// News of the open archive.
+/// An event of the open archive.
 #[derive(Debug)]
 pub enum ArchiveEvent {
-    /// A path was opened; its articles are on their way.
+    /// A path was opened; its articles will follow.
     Opened(Archive),
-    /// How far the load has come.
+    /// The progress of the load.
     Loading(Progress),
-    /// The list, after the catalogue grew or something else was asked for.
+    /// A new list, after the catalogue has grown or another list was requested.
     Listed(Arc<Listing>),
-    /// The load is over.
+    /// The load has ended.
     Loaded(Box<Loaded>),
-    /// Posting lists are made for parts of the archive: how many of them have theirs, and how many get theirs now.
-    /// Searching works meanwhile.
+    /// The progress of building postings for parts of the archive. Searching works meanwhile.
     Indexing {
-        /// How many are done.
+        /// How many parts are done.
         done: usize,
-        /// How many there are; 0 where nothing is done any more.
+        /// How many parts there are; 0 when indexing has stopped.
         all: usize,
     },
-    /// Something has changed in the archive's folder, and the list follows.
+    /// The archive's folder has changed, and the list with it.
     Followed(Box<Followed>),
-    /// The archive's folder is followed in another way than before, or is gone.
+    /// The archive's folder is followed differently, or is missing.
     Following(Following),
-    /// What was read can't be written down for the next start, in this folder.
+    /// The cache can't be written, in this folder.
     NotCached(PathBuf, io::Error),
-    /// Another program writes the cache of the open archive, so that this one can't.
+    /// The archive's cache can't be written because another program has locked it.
     CacheInUse,
-    /// How far a further check of the files has come.
+    /// The progress of a further check of the files.
     Checking(VerifyProgress),
-    /// That check is over.
+    /// The check has ended.
     Checked(Box<Checked>),
-    /// The values of the archive's fields, once it is loaded, for queries to be completed with.
+    /// The values of the archive's fields, for completing queries; sent once it is loaded.
     Values(Arc<FieldValues>),
-    /// An article was read to be shown.
+    /// An article was loaded for display.
     Read(Arc<ReadArticle>),
-    /// A picture of an article, which is told by its ordinal.
+    /// A picture was loaded, with the ordinal of its article.
     Picture(u32, Arc<Picture>),
     /// Two versions of an article were compared.
     Compared(Arc<Compared>),
-    /// The lines around the first hits of some articles, by ordinal, and the search that found them.
+    /// Snippets around the first hits, by the articles' ordinals, and the search they belong to.
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
-    /// What was asked of the archive as a whole.
+    /// The answer to a question about the whole archive.
     Whole(Arc<Answer>),
-    /// How many articles stand on each shelf.
+    /// How many articles each shelf has.
     Counted(Counts),
 }
 
-/// News that holds whichever archive is open.
+/// An event that matters whichever archive is open.
 #[derive(Debug)]
 pub enum ProgramEvent {
-    /// A path can't be opened. What was open before still is.
+    /// A path can't be opened. The previous archive stays open.
     OpenFailed(OpenError),
-    /// How many bytes the caches of all archives take.
+    /// The size of the caches of all archives, in bytes.
     CachesMeasured(u64),
-    /// Something is wrong with the reader's own abbreviations.
+    /// A problem with the reader's own abbreviations.
     BadAbbreviations(AbbreviationsError),
-    /// The program was started again, with this path to open or with none; its window is the one that is here.
+    /// The program was started again, possibly with a path to open. This window is to be used.
     StartedAgain(Option<PathBuf>),
-    /// The reader's marks as they are kept.
+    /// The current state of the reader's marks.
     Library(LibraryNews),
-    /// All marks were written into one file, or could not be.
+    /// The result of writing a backup of all marks.
     BackedUp(BackedUp),
-    /// Such a file was read: the changes that bring back what is in it.
+    /// The result of reading a backup: the edits that restore it.
     BackupRead(Result<Vec<Edit>, LibraryError>),
-    /// What the reader asked to copy.
+    /// The text to put on the clipboard.
     Clipped(String),
-    /// How far an export has come, in articles.
+    /// The progress of an export, in articles.
     Exporting {
         /// How many are done.
         done: usize,
         /// How many there are.
         total: usize,
-        /// How long it took so far.
+        /// The time taken so far.
         took: Duration,
     },
-    /// What an export came to.
+    /// An export has ended.
     Exported {
-        /// Where it lies.
+        /// The export's path.
         path: PathBuf,
-        /// What it came to.
+        /// The result.
         result: Result<ExportReport, ExportError>,
     },
-    /// The place to export to that the reader chose; `None` where this system has no dialog for it.
+    /// The destination that the reader chose for an export; `None` if the system has no dialog for it.
     PickedPlace(Option<PathBuf>),
-    /// The folder that the reader chose; `None` where the choice was given up.
+    /// The folder that the reader chose; `None` if the dialog was cancelled.
     Picked(Option<PathBuf>),
-    /// This system has no dialog for choosing a folder.
+    /// The system has no dialog for choosing a folder.
     NoPicker,
-    /// Whether the system is asked for less motion.
+    /// Whether the system asks for reduced motion.
     LessMotion(bool),
     /// The browser could not be started with this address.
     AddressNotOpened(String, io::Error),
@@ -121,35 +120,35 @@ pub enum ProgramEvent {
     FolderNotShown(PathBuf, io::Error),
     /// Settings or session could not be written.
     NotKept(LibraryError),
-    /// The system has no thread to give for this.
+    /// The system could not start a thread for a job.
     NoThread(io::Error),
 }
 
-/// Number of an opening: what belongs to an earlier one is dropped.
+/// The number of an opening. Anything from an earlier opening is dropped.
 pub(super) type Generation = u64;
 
-/// An event on its way, with the generation that it belongs to if it is of an archive.
+/// An event in transit, with its generation if it is about an archive.
 #[derive(Debug)]
 pub(super) enum Sent {
     Archive(Generation, ArchiveEvent),
     Program(ProgramEvent),
 }
 
-/// Sends news of the program, and wakes whoever waits for it.
+/// Sends events of the program, and wakes the receiver.
 #[derive(Clone)]
 pub(crate) struct ProgramSender {
     sent: Sender<Sent>,
     notify: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// Sends news of the archive of one generation.
+/// Sends events of the archive of one generation.
 #[derive(Clone)]
 pub(super) struct ArchiveSender {
     pub(super) generation: Generation,
     program: ProgramSender,
 }
 
-/// A sender, and where what it sends arrives. `notify` is called after each event.
+/// A sender and its receiver. `notify` is called after each event.
 pub(super) fn channel(notify: impl Fn() + Send + Sync + 'static) -> (ProgramSender, Receiver<Sent>) {
     let (sent, events) = unbounded();
     (ProgramSender { sent, notify: Arc::new(notify) }, events)
@@ -167,7 +166,7 @@ impl ProgramSender {
     }
 
     fn pass(&self, event: Sent) {
-        // Nobody listens any more when the program ends.
+        // When the program ends, the receiver may already be gone.
         let _ = self.sent.send(event);
         (self.notify)();
     }
@@ -179,7 +178,7 @@ impl ArchiveSender {
         self.program.pass(Sent::Archive(self.generation, event));
     }
 
-    /// The sender for what outlives the archive.
+    /// The sender for events of the program.
     pub(super) fn program(&self) -> &ProgramSender {
         &self.program
     }

@@ -1,4 +1,4 @@
-//! The engine's handle: it starts the threads that wait for work, and asks each of them.
+//! The engine's handle: starts the threads that wait for work, and sends them requests.
 
 use super::archive::following::cleared;
 use super::archive::open::{ArchiveInput, OpenArchive};
@@ -30,28 +30,28 @@ use std::thread::{Builder, JoinHandle};
 /// The engine's handle. Dropping it stops every job.
 pub struct Engine {
     generation: Generation,
-    /// Where the open archive's articles come from; an empty path where none is open.
+    /// The source of the open archive's articles; its path is empty if none is open.
     source: Source,
-    /// Where caches are kept; `None` where none is.
+    /// The folder of the caches; `None` if nothing is cached.
     caches: Option<PathBuf>,
-    /// Stops the load.
+    /// Cancels the load.
     cancel: Cancel,
-    /// Ends the open archive.
+    /// Closes the open archive.
     closed_archive: Cancel,
     /// The thread of the open archive.
     archive: Option<Sender<ArchiveInput>>,
-    /// Stops a further check.
+    /// Cancels a further check.
     cancel_check: Cancel,
     sender: ProgramSender,
     events: Receiver<Sent>,
     lists: Sender<ListInput>,
-    /// Tells the open archive that its cache is damaged.
+    /// Signals to the open archive that its cache is damaged.
     damage: Receiver<()>,
-    /// Stops the search for the list that was asked for last.
+    /// Cancels the search for the latest list.
     search: Cancel,
     counts: Sender<CountInput>,
     whole: Sender<WholeInput>,
-    /// Stops the answer that is being made.
+    /// Cancels the latest question about the whole archive.
     answer: Cancel,
     reads: Sender<ReadInput>,
     snippets: Sender<SnippetInput>,
@@ -120,7 +120,7 @@ impl Engine {
         })
     }
 
-    /// The next event, if there is one. What is told of an archive that was open before is dropped.
+    /// The next event, if there is one. Events of previously opened archives are dropped.
     pub fn next_event(&self) -> Option<Event> {
         loop {
             match self.events.try_recv().ok()? {
@@ -133,7 +133,7 @@ impl Engine {
         }
     }
 
-    /// Keeps what it reads of archives in this folder, so that it need not read it again; `None`: keeps nothing.
+    /// Caches archives in this folder from now on; `None` turns caching off.
     pub fn set_caches(&mut self, caches: Option<PathBuf>) {
         self.caches = caches;
     }
@@ -145,7 +145,7 @@ impl Engine {
         });
     }
 
-    /// Removes the caches in a folder; the open archive keeps none until it is opened again.
+    /// Removes the caches in a folder; the open archive isn't cached until it is opened again.
     pub fn clear_caches(&self, caches: PathBuf) {
         match &self.archive {
             Some(_) => self.ask_archive(ArchiveInput::ClearCaches(caches)),
@@ -155,21 +155,21 @@ impl Engine {
         }
     }
 
-    /// Where the open archive's articles come from.
+    /// The source of the open archive's articles.
     pub fn source(&self) -> Source {
         self.source.clone()
     }
 
-    /// Reads some files in other encodings from now on; those that are named, by full path, at once.
+    /// Uses these encodings from now on, and reloads the changed files, given by full path.
     pub fn set_encodings(&mut self, encodings: Encodings, changed: Vec<PathBuf>) {
         self.source.set_encodings(encodings.clone());
         self.ask_archive(ArchiveInput::Encodings(encodings, changed));
     }
 
-    /// Answers later starts of the program from now on, as the first.
+    /// Answers later starts of the program from now on, as the first instance.
     ///
     /// # Errors
-    /// Where the system has no thread to give.
+    /// If the system can't start a thread.
     pub fn listen(&mut self, instance: Instance) -> io::Result<()> {
         self.listening = Some(instance.listen(self.sender.clone())?);
         Ok(())
@@ -181,13 +181,13 @@ impl Engine {
         }
     }
 
-    /// Opens a folder or a file in place of what is open.
+    /// Opens a folder or file in place of the open archive.
     pub fn open(&mut self, path: &Path) {
         let previous = self.cancel.clone();
         let cancel = Cancel::default();
         let archive = match Archive::at(path) {
             Ok(archive) => archive,
-            // What is open stays open.
+            // The previous archive stays open.
             Err(error) => return self.sender.send(ProgramEvent::OpenFailed(error)),
         };
         previous.cancel();
@@ -203,7 +203,7 @@ impl Engine {
         let (archive_in, inputs) = unbounded();
         self.archive = Some(archive_in);
         let open = OpenArchive {
-            // Nothing is written into an archive.
+            // A cache inside the archive would write into it.
             cache: self
                 .caches
                 .as_ref()
@@ -220,10 +220,10 @@ impl Engine {
         self.spawn("seogo-archive", move || open.run());
     }
 
-    /// Looks at every file of the open archive again, which lies at `path`, and reads what has changed or is missing.
-    /// Where it is not there, that is told as for one that can't be opened.
+    /// Checks every file of the open archive, which is at `path`, and reads what has changed or is missing.
+    /// Reports an error if `path` can't be opened any more.
     pub fn look_again(&mut self, path: &Path) {
-        // Where it waits for a load that goes on, it is stopped with that.
+        // While a load is running, this request waits for it, and is cancelled along with it.
         if self.cancel.is_cancelled() {
             self.cancel = Cancel::default();
         }
@@ -233,12 +233,12 @@ impl Engine {
         }
     }
 
-    /// Stops the load. What has been read stays.
+    /// Cancels the load. What has been read stays.
     pub fn cancel_load(&self) {
         self.cancel.cancel();
     }
 
-    /// Stops making posting lists. Searching what has none takes longer.
+    /// Stops building postings. Searching without them takes longer.
     pub fn stop_indexing(&self) {
         self.ask_archive(ArchiveInput::PauseIndexing);
     }
@@ -248,13 +248,13 @@ impl Engine {
         self.ask_archive(ArchiveInput::Changed(vec![ordinal]));
     }
 
-    /// Asks for another list. The newest request wins.
+    /// Requests another list. The latest request wins.
     pub fn list(&mut self, request: ListRequest) {
         std::mem::take(&mut self.search).cancel();
         let _ = self.lists.send(ListInput::Request(request, self.search.clone()));
     }
 
-    /// Asks something of the whole archive, of which `listing` is what is listed. The newest question wins.
+    /// Asks a question about the whole archive; `listing` is the current list. The latest question wins.
     pub fn ask_whole(&mut self, listing: Arc<Listing>, question: Question) {
         std::mem::take(&mut self.answer).cancel();
         let path = self.source.path();
@@ -272,7 +272,7 @@ impl Engine {
         })));
     }
 
-    /// Uses the headline abbreviations that the reader added in these folders.
+    /// Adds the reader's own headline abbreviations from these folders.
     pub fn use_abbreviations(&self, folders: Folders) {
         let (lists, counts, sender) = (self.lists.clone(), self.counts.clone(), self.sender.clone());
         let whole = self.whole.clone();
@@ -287,32 +287,32 @@ impl Engine {
         });
     }
 
-    /// Lists and counts by these marks from now on.
+    /// Uses these marks for lists and counts from now on.
     pub fn use_marks(&self, marks: Arc<Marks>) {
         let _ = self.lists.send(ListInput::Marks(marks.clone()));
         let _ = self.whole.send(WholeInput::Marks(marks.clone()));
         let _ = self.counts.send(CountInput::Marks(marks));
     }
 
-    /// Reads an article of a catalogue anew, to be set as `setting` says. The newest request wins.
+    /// Loads an article of a catalogue, typeset as `setting` says. The latest request wins.
     pub fn read(&self, catalogue: Arc<Catalogue>, ordinal: u32, setting: Setting) {
         let (generation, source) = (self.generation, self.source.clone());
         let _ = self.reads.send(ReadInput { generation, source, catalogue, ordinal, setting });
     }
 
-    /// Reads the pictures of an article, by their addresses in it. The newest request wins.
+    /// Reads pictures of an article, by their addresses in it. The latest request wins.
     pub fn pictures(&self, catalogue: Arc<Catalogue>, ordinal: u32, addresses: Vec<String>) {
         let (generation, source) = (self.generation, self.source.clone());
         let _ = self.pictures.send(PictureInput { generation, source, catalogue, ordinal, addresses });
     }
 
-    /// Reads the lines around what a search finds in some articles of a catalogue, by ordinal. The newest request wins.
+    /// Reads snippets around a search's hits in articles of a catalogue, by ordinal. The latest request wins.
     pub fn snippets(&self, search: Arc<Search>, catalogue: Arc<Catalogue>, articles: Vec<u32>) {
         let (generation, source) = (self.generation, self.source.clone());
         let _ = self.snippets.send(SnippetInput { generation, search, source, catalogue, articles });
     }
 
-    /// Compares an older and a newer version of an article, each by its ordinal in a catalogue.
+    /// Compares an older and a newer version of an article, by their ordinals in a catalogue.
     pub fn compare(&self, catalogue: Arc<Catalogue>, old: u32, new: u32) {
         let (sender, source) = (self.archive_sender(), self.source.clone());
         self.spawn("seogo-compare", move || {
@@ -321,7 +321,7 @@ impl Engine {
         });
     }
 
-    /// Makes the text that is to be copied.
+    /// Prepares text for the clipboard.
     pub fn clip(&self, job: ClipJob) {
         let source = self.source.clone();
         self.spawn_telling("seogo-clip", move |sender| {
@@ -329,8 +329,7 @@ impl Engine {
         });
     }
 
-    /// Begins an export to a place; `overwrite` lets it take the place of what is there. It is stopped by what is given
-    /// back.
+    /// Starts an export; `overwrite` allows it to replace an existing one. Returns a handle to cancel it.
     pub fn export(&self, job: ExportJob, path: PathBuf, overwrite: bool) -> Cancel {
         let cancel = Cancel::default();
         let of_job = cancel.clone();
@@ -341,7 +340,7 @@ impl Engine {
         cancel
     }
 
-    /// Reads every file of a catalogue again to judge it anew. One check runs at a time.
+    /// Rereads every file of a catalogue to check it. Only one check runs at a time.
     pub fn check(&mut self, catalogue: Arc<Catalogue>) {
         self.cancel_check.cancel();
         self.cancel_check = Cancel::default();
@@ -351,12 +350,12 @@ impl Engine {
         self.spawn("seogo-check", move || check_again(&source, &catalogue, &cancel, &sender, &archive));
     }
 
-    /// Stops the check. The verdicts stay what they were.
+    /// Cancels the check. The verdicts stay as they were.
     pub fn cancel_check(&self) {
         self.cancel_check.cancel();
     }
 
-    /// Keeps the reader's marks in a file, until the engine is dropped: then everything is in it.
+    /// Saves the reader's marks in a file until the engine is dropped, which waits until everything is saved.
     pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
         let (library, inputs) = unbounded();
         let sender = self.sender.clone();
@@ -365,22 +364,22 @@ impl Engine {
         Ok(())
     }
 
-    /// Keeps changes of the marks.
+    /// Saves edits to the marks.
     pub fn keep(&self, edits: Vec<Edit>) {
         self.ask_library(LibraryInput::Edits(edits));
     }
 
-    /// Looks whether another window has changed the marks.
+    /// Checks whether another window has changed the marks.
     pub fn refresh_marks(&self) {
         self.ask_library(LibraryInput::Refresh);
     }
 
-    /// Writes all marks into one file; over one that is there only if it may `replace` it.
+    /// Writes all marks to a backup file, which may only be overwritten with `replace`.
     pub fn back_up(&self, path: PathBuf, replace: bool) {
         self.ask_library(LibraryInput::BackUp(path, replace));
     }
 
-    /// Reads such a file.
+    /// Reads a backup file.
     pub fn read_backup(&self, path: PathBuf) {
         self.ask_library(LibraryInput::ReadBackup(path));
     }
@@ -391,20 +390,20 @@ impl Engine {
         }
     }
 
-    /// Writes settings and session soon. The newest wins.
+    /// Saves settings and session soon. The latest state wins.
     pub fn keep_session(&self, kept: Kept) {
         let _ = self.keeps.send((kept, self.source.path()));
     }
 
-    /// Writes settings and session for the last time, and waits for it.
+    /// Saves settings and session for the last time, and waits for it.
     ///
     /// # Errors
-    /// Where they can't be written.
+    /// If they can't be written.
     pub fn keep_session_last(&self, kept: Kept) -> Result<(), LibraryError> {
         keep_last(&(kept, self.source.path()), &self.written)
     }
 
-    /// Lets the reader choose a folder in the system's own dialog.
+    /// Lets the reader choose a folder in the system's dialog.
     pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
         self.spawn_telling("seogo-picker", move |sender| {
             match system::pick_folder(&title, start.as_deref()) {
@@ -414,17 +413,17 @@ impl Engine {
         });
     }
 
-    /// Lets the reader choose in the system's own dialog where to write something; `start` is what it proposes.
+    /// Lets the reader choose a destination in the system's dialog, which suggests `start`.
     pub fn pick_place(&self, title: String, start: PathBuf) {
         self.spawn_telling("seogo-picker", move |sender| match system::pick_place(&title, &start) {
-            // The choice was given up.
+            // The dialog was cancelled.
             Ok(None) => {}
             Ok(place) => sender.send(ProgramEvent::PickedPlace(place)),
             Err(NoPicker) => sender.send(ProgramEvent::PickedPlace(None)),
         });
     }
 
-    /// Asks the system whether it is asked for less motion.
+    /// Asks the system whether it prefers reduced motion.
     pub fn ask_for_motion(&self) {
         self.spawn_telling("seogo-motion", |sender| {
             if let Some(less) = system::wants_less_motion() {
@@ -433,7 +432,7 @@ impl Engine {
         });
     }
 
-    /// Opens a web address in the browser. It must have been checked.
+    /// Opens a web address, which must have been checked, in the browser.
     pub fn open_address(&self, address: String) {
         self.spawn_telling("seogo-browser", move |sender| {
             if let Err(error) = system::open_address(&address) {
@@ -442,7 +441,7 @@ impl Engine {
         });
     }
 
-    /// Shows a file in the system's file manager.
+    /// Shows a file in the file manager.
     pub fn show_in_folder(&self, path: PathBuf) {
         self.spawn_telling("seogo-folder", move |sender| {
             if let Err(error) = system::show_in_folder(&path) {
@@ -451,18 +450,18 @@ impl Engine {
         });
     }
 
-    /// Drops what is out of date on a thread of its own: giving a catalogue's memory back takes longer than a frame.
+    /// Drops a value on a thread of its own, since freeing a catalogue takes longer than a frame.
     pub fn release(&self, old: impl Send + 'static) {
         self.spawn("seogo-release", move || drop(old));
     }
 
-    /// Does something in a thread of its own that tells what came of it.
+    /// Runs a job that reports its result on a thread of its own.
     fn spawn_telling(&self, name: &str, job: impl FnOnce(&ProgramSender) + Send + 'static) {
         let sender = self.sender.clone();
         self.spawn(name, move || job(&sender));
     }
 
-    /// A sender for the archive that is open now.
+    /// A sender for the open archive.
     fn archive_sender(&self) -> ArchiveSender {
         self.sender.of_archive(self.generation)
     }
@@ -476,14 +475,14 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        // A further start is to open a window of its own from now on.
+        // From now on, another start must open a window of its own.
         self.listening = None;
         self.cancel.cancel();
         self.cancel_check.cancel();
         self.closed_archive.cancel();
         if let Some((library, thread)) = self.library.take() {
             drop(library);
-            // What was marked last is still on its way into the file.
+            // The latest marks may still be on their way to the file.
             let _ = thread.join();
         }
     }

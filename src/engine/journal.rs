@@ -1,11 +1,10 @@
-//! What of the engine's events goes into the log: how long things took, how many there were, and what failed. Never a
-//! title, a query or a path.
+//! Logs the engine's events: durations, counts and failures, but never a title, a query or a path.
 
 use super::event::{ArchiveEvent, ProgramEvent};
 use std::error::Error;
 use tracing::{info, warn};
 
-/// Notes news of the open archive in the log, if whoever looks for a fault wants to know of it.
+/// Logs an event of the open archive, if the log level asks for it.
 pub(super) fn note_of_archive(event: &ArchiveEvent) {
     match event {
         ArchiveEvent::Loaded(loaded) => info!(
@@ -21,7 +20,7 @@ pub(super) fn note_of_archive(event: &ArchiveEvent) {
     }
 }
 
-/// The same for news of the program.
+/// Logs an event of the program.
 pub(super) fn note_of_program(event: &ProgramEvent) {
     match event {
         ProgramEvent::Exported { result: Ok(report), .. } => {

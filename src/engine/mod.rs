@@ -1,7 +1,7 @@
-//! The only threads of the program: requests go in, events come out, and what is out of date is dropped.
+//! All of the program's threads: requests go in, events come out, and whatever is out of date is dropped.
 //!
-//! The engine knows no window. It is handed a `notify` closure that it calls after each event. Each closet knows the events
-//! and the pipeline, and those that stand above it in this list; the handle knows all of them.
+//! The engine knows nothing about windows; it is given a `notify` closure to call after each event. Each module
+//! may use the events, the pipeline, and the modules listed before it; the handle uses all of them.
 
 mod event;
 mod journal;

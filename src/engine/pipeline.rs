@@ -1,5 +1,5 @@
-//! The same done to many things: one thread feeds them, several work on them, and the caller collects what comes of it as
-//! it comes, and knows how many have been found. It ends early where it is cancelled.
+//! Processes many items: one thread feeds them, several work on them, and the caller collects the results as
+//! they come, knowing how many items have been found. Stops early if cancelled.
 
 use crate::archive::Cancel;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
@@ -8,33 +8,33 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder};
 use std::time::Duration;
 
-/// How long after one report of progress the next may come.
+/// The least time between two progress reports.
 pub(super) const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
-/// Who works.
+/// A pipeline's configuration.
 pub(super) struct Pipeline<'a> {
-    /// The name of the working threads.
+    /// The name of the worker threads.
     pub(super) name: &'static str,
     pub(super) workers: usize,
-    /// How much the feeder may be ahead; `None` where it is to come to its end as soon as it can.
+    /// How far the feeder may be ahead; `None` lets it finish as soon as it can.
     pub(super) ahead: Option<usize>,
     pub(super) cancel: &'a Cancel,
 }
 
-/// Where things are fed in.
+/// Where items are fed in.
 pub(super) struct Feed<'a, I> {
     found: &'a AtomicUsize,
     items: Sender<I>,
 }
 
-/// What a worker takes things from, and gives what came of them to.
+/// Where a worker takes items from and sends results to.
 pub(super) struct Work<'a, I, O> {
     items: Receiver<I>,
     results: Sender<O>,
     cancel: &'a Cancel,
 }
 
-/// How many things have been fed in so far.
+/// How many items have been fed in so far.
 #[derive(Clone, Copy)]
 pub(super) struct Fed {
     pub(super) found: usize,
@@ -43,36 +43,36 @@ pub(super) struct Fed {
 }
 
 impl<I> Feed<'_, I> {
-    /// Feeds in something that counts as so many.
+    /// Feeds in an item that counts as `count`.
     pub(super) fn give(&self, item: I, count: usize) {
         self.count(count);
-        // The workers are gone only when the work is over.
+        // Fails only if the workers are gone because the work is over.
         let _ = self.items.send(item);
     }
 
-    /// Says how many there will be before they are fed in.
+    /// Announces how many items will be fed in.
     pub(super) fn count(&self, count: usize) {
         self.found.fetch_add(count, Ordering::Relaxed);
     }
 }
 
 impl<I, O> Work<'_, I, O> {
-    /// What is to be done next; `None` where all is done, or the work is cancelled.
+    /// The next item; `None` if there are no more, or if cancelled.
     pub(super) fn next(&self) -> Option<I> {
         self.items.recv().ok().filter(|_| !self.cancel.is_cancelled())
     }
 
     pub(super) fn give(&self, result: O) {
-        // Somebody collects until all is done.
+        // The collector stays until all is done.
         let _ = self.results.send(result);
     }
 }
 
 impl Pipeline<'_> {
-    /// Feeds, works and collects; what the feeder came to.
+    /// Runs feeder, workers and collector, and returns the feeder's result.
     ///
     /// # Errors
-    /// Where the system has no more threads to give.
+    /// If the system can't start the threads.
     pub(super) fn run<I: Send, O: Send, F: Default + Send>(
         &self,
         feed: impl FnOnce(&Feed<'_, I>) -> F + Send,

@@ -1,4 +1,4 @@
-//! The engine as a window uses it.
+//! Tests of the engine, used as a window would.
 
 use super::event::{ArchiveEvent, ProgramEvent};
 use super::{Engine, Event, Setting};

@@ -1,4 +1,4 @@
-//! What has changed in an archive since it was read: every file is looked at, none is read.
+//! Finds what has changed in an archive since it was read, by checking every file without reading any.
 
 use super::load::{READERS, walk_in_batches};
 use crate::archive::{
@@ -16,37 +16,37 @@ use std::path::{Path, PathBuf};
 use std::thread::{self, Builder};
 use std::time::Instant;
 
-/// What has changed.
+/// Changes in an archive.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// Files of the catalogue that are there no more, or not as they were read; ascending.
+    /// The ordinals of articles whose files no longer exist or have changed; ascending.
     pub(super) gone: Vec<u32>,
-    /// Files that have to be read, relative to the archive's folder.
+    /// Files that have to be read, by path relative to the archive's root.
     pub(super) fresh: Vec<PathBuf>,
-    /// What the walk passed over.
+    /// What the walk skipped.
     pub(super) walk: WalkReport,
-    /// The rows of segments that are damaged.
+    /// The rows of damaged segments.
     pub(super) damaged: Vec<Range<u32>>,
 }
 
 impl Changes {
-    /// Whether nothing has.
+    /// Whether nothing has changed.
     pub(super) fn is_none(&self) -> bool {
         self.gone.is_empty() && self.fresh.is_empty()
     }
 }
 
-/// The rows of a catalogue by the path of their file.
+/// A catalogue's rows by the path of their file.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// The first row of each file.
     first: Ordinals,
-    /// By that, the other rows of a file of several articles.
+    /// By first row, the other rows of a file with several articles.
     others: FxHashMap<u32, Vec<u32>>,
 }
 
 impl Known {
-    /// All files of a catalogue.
+    /// Indexes all files of a catalogue.
     pub(super) fn of(catalogue: &Catalogue) -> Self {
         let mut known = Self::default();
         known.first.reserve(catalogue.file_count() as usize);
@@ -54,7 +54,7 @@ impl Known {
         known
     }
 
-    /// Takes the rows from an ordinal on into it.
+    /// Adds the rows from an ordinal on.
     pub(super) fn add(&mut self, catalogue: &Catalogue, first: u32) {
         for ordinal in first..catalogue.len() {
             if let Some(row) = catalogue.row(ordinal) {
@@ -77,12 +77,12 @@ impl Known {
         self.first.set(hash_of(path), ordinal, is_at);
     }
 
-    /// How many files there are.
+    /// The number of files.
     fn file_count(&self) -> usize {
         self.first.iter().count()
     }
 
-    /// The rows of a file, by ordinal; none where there is no such file.
+    /// The rows of a file, by ordinal; none if there is no such file.
     pub(super) fn rows_of(&self, catalogue: &Catalogue, path: &Path) -> impl Iterator<Item = u32> {
         let first = self.first.find(hash_of(path), |other| is_at(catalogue, other, path));
         let first = first.filter(|&first| !catalogue.is_gone(first));
@@ -90,14 +90,14 @@ impl Known {
         first.into_iter().chain(others)
     }
 
-    /// The rows of some files, by ordinal, ascending.
+    /// The rows of several files, by ordinal, ascending.
     pub(super) fn rows_of_all(&self, catalogue: &Catalogue, paths: &[PathBuf]) -> Vec<u32> {
         let mut rows: Vec<u32> = paths.iter().flat_map(|path| self.rows_of(catalogue, path)).collect();
         rows.sort_unstable();
         rows
     }
 
-    /// The files below some folders, each by its first row.
+    /// The files below these folders.
     pub(super) fn below(&self, catalogue: &Catalogue, folders: &[PathBuf]) -> Vec<PathBuf> {
         if folders.is_empty() {
             return Vec::new();
@@ -117,11 +117,11 @@ fn hash_of(path: &Path) -> TextHash {
     TextHash::of(path.as_os_str().as_encoded_bytes())
 }
 
-/// Looks at every file below a folder, and at all of its cache beside that: what is damaged there has to be read again
-/// like what has changed. Tells how far it is as [`find_changes`] does.
+/// Checks every file of a source, and at the same time the whole cache. Damaged parts have to be read again
+/// like changed files. Reports progress like [`find_changes`].
 ///
 /// # Errors
-/// Where the system has no more threads to give.
+/// If the system can't start the threads.
 pub(super) fn find_changes_and_damage(
     source: &Source,
     catalogue: &Catalogue,
@@ -139,7 +139,7 @@ pub(super) fn find_changes_and_damage(
         let checker = Builder::new().name("seogo-cache".into()).spawn_scoped(scope, check)?;
         let changes = find_changes(source, catalogue, cancel, &mut progress)?;
         let found = catalogue.len() as usize;
-        // Of what was checked meanwhile only the latest count is reported.
+        // Of the counts that arrived meanwhile, only the latest is reported.
         for done in checked.iter().filter(|&done| checked.is_empty() && done < found) {
             let (stage, took) = (Stage::CheckingCache, started.elapsed());
             progress(Progress { stage, done, found, found_all: true, took });
@@ -151,7 +151,7 @@ pub(super) fn find_changes_and_damage(
     let kept = damaged.iter().cloned().flatten().filter(is_kept).filter_map(|at| catalogue.row(at));
     let files: BTreeSet<PathBuf> = kept.map(|row| row.file_path().to_owned()).collect();
     if !files.is_empty() {
-        // All of a file is read again, also what of it lies in other segments.
+        // All of a file is read again, including its rows in other segments.
         let is_of_one = |(_, row): &(u32, Row<'_>)| files.contains(row.file_path());
         changes.gone.extend(catalogue.present().filter(is_of_one).map(|(ordinal, _)| ordinal));
         changes.gone.sort_unstable();
@@ -162,10 +162,11 @@ pub(super) fn find_changes_and_damage(
     Ok(changes)
 }
 
-/// Looks at every file below a folder, and tells how many it has looked at: at once, a few times a second, and in the end.
+/// Checks every file of a source, and reports how many have been checked: at once, a few times a second, and at
+/// the end.
 ///
 /// # Errors
-/// Where the system has no more threads to give.
+/// If the system can't start the threads.
 pub(super) fn find_changes(
     source: &Source,
     catalogue: &Catalogue,
@@ -177,7 +178,7 @@ pub(super) fn find_changes(
     let so_far = |done, walked: usize, is_walked| Progress {
         stage: Stage::Looking,
         done,
-        // There are as many files as there were, until the walk knows better.
+        // Assume as many files as before until the walk has found more or ended.
         found: if is_walked { walked } else { walked.max(expected) },
         found_all: is_walked || walked <= expected,
         took: started.elapsed(),
@@ -208,25 +209,25 @@ pub(super) fn find_changes(
     })?;
     progress(so_far(done, found, true));
     walk.skipped.extend(empty);
-    // What was not come across because the walk was stopped is not gone for that.
+    // After a cancelled walk, missing files may just not have been reached.
     let gone = if cancel.is_cancelled() { Vec::new() } else { gone(catalogue, &unchanged, &walk) };
     Ok(Changes { gone, fresh, walk, damaged: Vec::new() })
 }
 
-/// A file that might hold several articles, and holds none.
+/// A skipped file that could have several articles but has none.
 pub(super) fn without_article(path: PathBuf) -> Skipped {
     Skipped { path, reason: SkippedReason::NoArticle }
 }
 
-/// What a look at a batch of files found.
+/// The result of checking a batch of files.
 #[derive(Default)]
 struct Looked {
-    /// How many files that were.
+    /// The number of files checked.
     files: usize,
-    /// Articles that are as they were, by ordinal.
+    /// The ordinals of unchanged articles.
     same: Vec<u32>,
     fresh: Vec<PathBuf>,
-    /// Files that are known to hold no article.
+    /// Files known to have no articles.
     empty: Vec<PathBuf>,
 }
 
@@ -250,7 +251,7 @@ fn look_at(source: &OpenSource<'_>, (catalogue, known): (&Catalogue, &Known), ba
     looked
 }
 
-/// The articles of a catalogue whose files were not come across, but for what lies in a folder that can't be listed at the moment.
+/// The articles whose files weren't found, except for those in folders that couldn't be listed.
 fn gone(catalogue: &Catalogue, unchanged: &DocumentSet, walk: &WalkReport) -> Vec<u32> {
     let is_unlisted = |it: &&Skipped| matches!(it.reason, SkippedReason::Folder(_));
     let unlisted: Vec<&Path> = walk.skipped.iter().filter(is_unlisted).map(|it| it.path.as_path()).collect();

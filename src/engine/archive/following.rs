@@ -1,4 +1,4 @@
-//! Following an open archive: what happens in its folder becomes changes of its catalogue, until it is closed.
+//! Follows an open archive until it is closed: changes in its folder become changes of its catalogue.
 
 use super::changes::{Changes, Known, find_changes, without_article};
 use super::heap::give_back_memory;
@@ -19,21 +19,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long an archive has to be quiet before its cache is brought up to date.
+/// How long an archive must be quiet before its cache is updated.
 const QUIET: Duration = Duration::from_secs(5);
 
-/// How long that waits at most, where it is never quiet.
+/// The longest wait for that if it is never quiet.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// By when the window and the other threads have taken the last packing for the one before.
+/// By then, the window and the other threads have switched from the previous packing to the latest.
 const OTHERS_LET_GO: Duration = Duration::from_secs(1);
 
-/// What is to be done next.
+/// What to do next.
 enum Step {
     Input(ArchiveInput),
-    /// Read again what another program has damaged in the cache.
+    /// Reread what another program has damaged in the cache.
     Damage,
-    /// Look at what has happened in the folder.
+    /// Check what has happened in the folder.
     Look,
     LookForFolder,
     Notified(notify::Result<notify::Event>),
@@ -42,17 +42,17 @@ enum Step {
     Tidy,
 }
 
-/// When something is due that nobody waits for.
+/// The due times of background work.
 struct Timers {
     tidy: Option<Instant>,
-    /// Since when there is something to tidy up.
+    /// Since when there has been something to tidy up.
     untidy_since: Option<Instant>,
-    /// When memory can be given back.
+    /// When to return freed memory.
     give_back: Option<Instant>,
 }
 
 impl Timers {
-    /// Something has changed: it is tidied up once the archive is quiet.
+    /// Schedules tidying for when the archive is quiet.
     fn on_changed(&mut self) {
         let latest = *self.untidy_since.get_or_insert_with(Instant::now) + LONGEST;
         self.tidy = Some((Instant::now() + QUIET).min(latest));
@@ -117,7 +117,8 @@ impl OpenArchive {
         }
     }
 
-    /// Waits for what is to be done next; `None` once the archive is closed. What somebody waits for goes first.
+    /// Waits for the next step; `None` once the archive is closed. Steps that someone is waiting for come
+    /// first.
     fn wait(&self, state: &State, watch: &Watch, timers: &Timers) -> Option<Step> {
         select_biased! {
             recv(self.inputs) -> input => input.ok().map(Step::Input),
@@ -130,14 +131,14 @@ impl OpenArchive {
         }
     }
 
-    /// Reads again what another program has damaged in the cache, and lists it anew.
+    /// Rereads what another program has damaged in the cache.
     fn on_damage(&self, state: &mut State) -> io::Result<bool> {
         let catalogue = state.builder.snapshot();
         state.known = None;
         if state.presence.still_holds() {
             self.refresh(state, &catalogue)?;
         } else {
-            // They are read when the folder is there again.
+            // The articles will be read when the folder is back.
             let damaged = catalogue.damaged(&self.cancel, |_| {});
             state.builder = CatalogueBuilder::of(catalogue.without_damaged(&damaged));
         }
@@ -146,7 +147,7 @@ impl OpenArchive {
         Ok(true)
     }
 
-    /// Does what another thread asked for; whether anything has changed.
+    /// Handles a request from another thread; true if anything has changed.
     fn on_input(&mut self, state: &mut State, watch: &mut Watch, input: ArchiveInput) -> io::Result<bool> {
         match input {
             ArchiveInput::Encodings(encodings, paths) => {
@@ -157,7 +158,7 @@ impl OpenArchive {
                 let happened = Happened::To(paths.map(Path::to_owned).collect());
                 self.on_happened(state, watch, happened)
             }
-            // Where the folder is gone, nothing is known of its files.
+            // While the folder is missing, nothing is known about its files.
             ArchiveInput::Changed(_) | ArchiveInput::Checked(_) if !self.is_here(state, watch) => Ok(false),
             ArchiveInput::Changed(changed) => {
                 let catalogue = state.builder.snapshot();
@@ -182,7 +183,7 @@ impl OpenArchive {
                 Ok(false)
             }
             ArchiveInput::LookAgain(cancel) => {
-                // Whatever has become of the watch: the reader wants to see what is there.
+                // Whatever state the watch is in, the reader wants to see what is there.
                 *watch = Watch::start(&self.source);
                 self.report_following(state, watch);
                 self.cancel = cancel;
@@ -199,8 +200,8 @@ impl OpenArchive {
         }
     }
 
-    /// Looks whether the folder is there, and tells where that has changed. One that is there again is watched anew, and
-    /// all of it looked at soon.
+    /// Whether the folder exists; reports changes of that. A folder that is back is watched again and soon
+    /// checked as a whole.
     fn is_here(&self, state: &mut State, watch: &mut Watch) -> bool {
         match state.presence.look() {
             Seen::Same => {}
@@ -215,7 +216,7 @@ impl OpenArchive {
         true
     }
 
-    /// Tells how the folder, which is there, is followed, where that has changed.
+    /// Reports how the existing folder is followed, if that has changed.
     fn report_following(&self, state: &mut State, watch: &Watch) {
         self.report(state, if watch.is_polling() { Following::Polling } else { Following::Notified });
     }
@@ -226,20 +227,21 @@ impl OpenArchive {
         }
     }
 
-    /// Why the folder can't be read that is not there.
+    /// Why the missing folder can't be read.
     fn absence(&self) -> OpenError {
         let folder = self.source.folder();
         let absent = |_| OpenError { path: folder.to_owned(), reason: OpenErrorReason::Absent };
         Archive::at(folder).map_or_else(|error| error, absent)
     }
 
-    /// Reads what is not any more as it was; whether that is anything. While the folder is gone, all stays as it was.
+    /// Reads whatever has changed; true if anything has. While the folder is missing, everything stays as it
+    /// was.
     fn on_happened(&self, state: &mut State, watch: &mut Watch, happened: Happened) -> io::Result<bool> {
         if !self.is_here(state, watch) || !state.is_whole {
             return Ok(false);
         }
         if happened.is_of_folder() {
-            // Watches end with the folder that they were set on.
+            // Watches end with the folder they were set on.
             *watch = Watch::start(&self.source);
         }
         let catalogue = state.builder.snapshot();
@@ -249,10 +251,10 @@ impl OpenArchive {
         };
         let changes = match changes {
             Some(changes) => changes,
-            // That is done again and again, and nobody waits for it.
+            // This happens again and again, so progress isn't reported.
             None => find_changes(&self.source, &catalogue, &self.cancel, |_| {})?,
         };
-        // What was missing may have been missing with the whole folder.
+        // Missing files may have been missing along with the whole folder.
         if changes.is_none() || !state.presence.still_holds() {
             return Ok(false);
         }
@@ -265,7 +267,8 @@ impl OpenArchive {
         Ok(true)
     }
 
-    /// What has changed of some paths, and below those that are folders; `None` where one is the whole archive's.
+    /// The changes of some paths, and below those that are folders; `None` if one of them is the archive's own
+    /// folder.
     fn changes_of(
         &self,
         state: &mut State,
@@ -310,7 +313,7 @@ impl OpenArchive {
                         changes.fresh.push(path);
                     }
                 }
-                // What can't be looked at may well be there.
+                // An item that can't be checked may well exist.
                 Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
                 _ if !rows.is_empty() => changes.gone.extend(rows),
                 // It may have been a folder.
@@ -326,13 +329,13 @@ impl OpenArchive {
     }
 }
 
-/// Removes all caches that nobody writes; how many bytes the others take.
+/// Removes all caches that aren't being written, and returns the size of the others in bytes.
 pub(crate) fn cleared(caches: &Path) -> u64 {
     clear_caches(caches);
     cache_bytes(caches)
 }
 
-/// Fires at a time; never where there is none.
+/// Fires at a time, or never if there is none.
 fn at(time: Option<Instant>) -> Receiver<Instant> {
     time.map_or_else(never, |time| after(time.saturating_duration_since(Instant::now())))
 }

@@ -1,4 +1,5 @@
-//! Loads an archive: one thread walks, several read and parse, and the caller's thread puts the catalogue together.
+//! Loads an archive: one thread walks the folder, several read and parse files, and the caller's builds the
+//! catalogue.
 
 use super::changes::without_article;
 use crate::archive::{
@@ -15,66 +16,68 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How many threads read. Reading a cold disk is bound by how many requests it is given at once, not by cores.
+/// The number of reader threads. Reading a cold disk is limited by the number of concurrent requests, not by
+/// cores.
 pub(super) const READERS: usize = 16;
 
-/// How many paths go to a reader at a time: enough to make the channel cheap, few enough to share the work evenly.
+/// How many paths a reader gets at a time: enough to make the channel cheap, few enough to share the work
+/// evenly.
 pub(super) const PATHS_AT_ONCE: usize = 32;
 
-/// The first snapshot comes after this; each later one after a longer time, as there is more to list.
+/// The time to the first snapshot; later ones take longer, as there is more to list.
 const FIRST_SNAPSHOT: Duration = Duration::from_millis(30);
 const NEXT_SNAPSHOT: Duration = Duration::from_millis(150);
 
-/// How many rows a reader collects before it hands them on; it grows from the first to the last.
+/// How many rows a reader collects before passing them on, growing from the first batch to the last.
 const FIRST_ROWS: usize = 32;
 const MOST_ROWS: usize = 4096;
 
-/// How far a load has come, and with what.
+/// The progress of a load, with what has been read.
 #[derive(Clone, Debug)]
 pub struct LoadProgress {
     /// Everything that has been read so far.
     pub catalogue: Catalogue,
-    /// How many files that is, of how many.
+    /// How many files have been read, and how many there are.
     pub progress: Progress,
 }
 
-/// What a load came to.
+/// The result of a load.
 #[derive(Debug)]
 pub struct LoadReport {
     /// Everything that was read.
     pub catalogue: Catalogue,
-    /// What the walk passed over.
+    /// What the walk skipped.
     pub walk: WalkReport,
     /// How long it took.
     pub took: Duration,
-    /// Whether it was stopped before its end.
+    /// Whether it was cancelled.
     pub cancelled: bool,
-    /// When its files were read, the one that was read first.
+    /// When the first of its files was read.
     pub judged: Timestamp,
-    /// How many files were read, and not taken from a cache.
+    /// How many files were read instead of taken from a cache.
     pub read: u32,
-    /// What its cache has beside it, where that has all of it.
+    /// The additional parts in the cache, if everything came from it.
     pub parts: Vec<Part>,
 }
 
-/// Reads every article below `folder`, calling `progress` a few times a second.
+/// Reads all articles in or below `folder`, and calls `progress` a few times a second.
 ///
-/// Fails only where the system has no more threads to give.
+/// Fails only if the system can't start the threads.
 pub fn load(folder: &Path, cancel: &Cancel, progress: impl FnMut(LoadProgress)) -> io::Result<LoadReport> {
     let source = Source::of_folder(folder, Encodings::default());
     load_into(&mut CatalogueBuilder::default(), Reading { source: &source, cache: None, cancel }, progress)
 }
 
-/// How the articles of an archive are read.
+/// How to read the articles of an archive.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'a> {
     pub(super) source: &'a Source,
-    /// Where large segments go at once, so that memory does not grow with the archive.
+    /// Where large segments are stored at once, so that memory doesn't grow with the archive.
     pub(super) cache: Option<&'a Cache>,
     pub(super) cancel: &'a Cancel,
 }
 
-/// The same, behind what a catalogue has.
+/// Loads an archive, adding to what the catalogue has already.
 pub(super) fn load_into(
     builder: &mut CatalogueBuilder,
     reading: Reading<'_>,
@@ -90,7 +93,7 @@ pub(super) fn load_into(
         if now >= next {
             let catalogue = builder.snapshot();
             let (done, took) = (catalogue.file_count() as usize, started.elapsed());
-            // A file of several articles is found once, and read article by article.
+            // A file with several articles is found once and counted per article when read.
             let found = found.max(done);
             let so_far = Progress { stage: Stage::Reading, done, found, found_all: is_all, took };
             progress(LoadProgress { catalogue, progress: so_far });
@@ -108,12 +111,12 @@ pub(super) fn load_into(
 #[expect(clippy::large_enum_variant, reason = "it lives for a moment")]
 enum Done {
     Segment(Segment),
-    /// A file that might hold several articles, and holds none.
+    /// A file that could have several articles but has none.
     NoArticle(PathBuf),
 }
 
-/// Reads the files that `feed` hands over, in several threads. `read` is given each segment as it comes. Besides what the
-/// feeder came to, the files that were found to hold no article are given back.
+/// Reads the files given by `feed` on several threads, passing each segment to `read` as it comes. Returns the
+/// feeder's result, and the files found to have no articles.
 pub(super) fn read_files<F: Default + Send>(
     reading: Reading<'_>,
     readers: usize,
@@ -151,8 +154,8 @@ pub(super) fn read_files<F: Default + Send>(
                 }
             }
         }
-        // Whoever has no more files helps with those that are still being read, until no thread reads any. One that has not
-        // begun yet will find none.
+        // A thread without more files helps with those still being read, until no thread is reading any. Clearing the
+        // list ends helpers that haven't started yet.
         drop(to_helpers);
         handed_out.lock().unwrap_or_else(PoisonError::into_inner).clear();
         entries.iter().for_each(|entries: Entries| rows.take(&entries));
@@ -167,16 +170,16 @@ pub(super) fn read_files<F: Default + Send>(
     Ok((fed, empty))
 }
 
-/// Articles of a file that holds several, on their way to a thread that has nothing else to do: reading such a file is the
-/// work of one thread, but folding their texts is the greater part of it.
+/// Articles of a file with many, on their way to an idle thread. Such a file is read by one thread, but most of the
+/// work is folding the texts.
 struct Entries {
     path: PathBuf,
     read: Vec<ReadFile>,
-    /// How long their bodies are.
+    /// The total length of their bodies.
     bytes: usize,
 }
 
-/// How long the bodies are that are handed to another thread at once, and how many such batches may wait.
+/// The bytes of bodies passed to another thread at a time, and how many such batches may wait.
 const ENTRY_BYTES: usize = 256 << 10;
 const ENTRIES_UNDER_WAY: usize = 8;
 
@@ -186,14 +189,14 @@ impl Entries {
         self.read.push(read);
     }
 
-    /// All of them, once they are enough.
+    /// Takes all of them once they are enough for a batch.
     fn take_full(&mut self) -> Option<Self> {
         let Self { path, read, bytes } = self;
         (*bytes >= ENTRY_BYTES).then(|| Self { path: path.clone(), read: take(read), bytes: take(bytes) })
     }
 }
 
-/// The rows that one thread has read, which it hands on in larger and larger segments.
+/// The rows that a thread has read, passed on in larger and larger segments.
 struct Rows<'a> {
     work: &'a Work<'a, Vec<PathBuf>, Done>,
     cache: Option<&'a Cache>,
@@ -202,7 +205,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Has another thread make rows of these, or does it here while all others have enough to do.
+    /// Passes articles to an idle thread to make rows of; if none is free, makes them here.
     fn share(&mut self, entries: Entries, to_helpers: Option<&Sender<Entries>>) {
         let back = match to_helpers {
             Some(helpers) => helpers.try_send(entries).map_err(TrySendError::into_inner),
@@ -228,7 +231,8 @@ impl Rows<'_> {
     }
 
     fn hand_on(&self, segment: Segment, is_large: bool) {
-        // Where it can't be stored it stays in memory; that nothing can is told when all is to be.
+        // A segment that can't be stored stays in memory; the failure is reported when everything is to be
+        // stored.
         let stored = self.cache.filter(|_| is_large).and_then(|cache| cache.store(&segment).ok());
         self.work.give(Done::Segment(stored.unwrap_or(segment)));
     }
@@ -241,7 +245,7 @@ impl Rows<'_> {
     }
 }
 
-/// Feeds in the path of every file of a source that may hold articles.
+/// Feeds in the path of every file of a source that may have articles.
 pub(super) fn walk_in_batches(source: &Source, cancel: &Cancel, feed: &Feed<'_, Vec<PathBuf>>) -> WalkReport {
     let mut batch = Vec::with_capacity(PATHS_AT_ONCE);
     let report = source.walk(Path::new(""), cancel, |path| {

@@ -1,4 +1,4 @@
-//! The thread of the open archive, and the work on its files: reading, following, checking, and keeping its cache.
+//! The thread of the open archive: reading, following and checking its files, and keeping its cache.
 
 pub(super) mod changes;
 pub(super) mod following;

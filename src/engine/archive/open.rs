@@ -1,5 +1,5 @@
-//! The life of an open archive: what its cache has is listed at once, what has changed since is read, and from then on
-//! it is followed. In between, its segments get posting lists, and all of it is written down for the next start.
+//! The life of an open archive: list what the cache has, read what has changed since, then follow the folder.
+//! In between, build the segments' postings, and write the cache for the next start.
 
 use super::changes::{Changes, Known, find_changes, find_changes_and_damage};
 use super::load::{LoadProgress, Reading, load_into};
@@ -22,65 +22,65 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Requests to the thread of the open archive. It ends when nobody is left who could send one.
+/// A request to the thread of the open archive, which ends when all senders are gone.
 pub(crate) enum ArchiveInput {
-    /// Reads some files again, by full path, in the encodings that are chosen now.
+    /// Use these encodings from now on, and reread the given files, by full path.
     Encodings(Encodings, Vec<PathBuf>),
-    /// Reads some files again, by ordinal: they are not as they were.
+    /// Reread some files, by ordinal, because they have changed.
     Changed(Vec<u32>),
-    /// Looks at every file again, and reads what has changed or is missing, unless that is stopped.
+    /// Check every file, and read what has changed or is missing, unless cancelled.
     LookAgain(Cancel),
-    /// Every file was read again at this time.
+    /// Every file was rechecked at this time.
     Checked(Timestamp),
-    /// Makes no more posting lists until something changes.
+    /// Stop building postings until something changes.
     PauseIndexing,
-    /// Removes the caches in this folder, its own among them, and keeps none any more.
+    /// Remove all caches in this folder, including this archive's, and stop caching it.
     ClearCaches(PathBuf),
 }
 
-/// An archive that is open.
+/// An open archive.
 pub(crate) struct OpenArchive {
     pub(crate) source: Source,
     pub(crate) cache: Option<Cache>,
-    /// Stops the reading; what has been read stays.
+    /// Cancels reading; what has been read stays.
     pub(crate) cancel: Cancel,
-    /// Another archive is opened in its place.
+    /// Set when another archive is opened in its place.
     pub(crate) closed: Cancel,
     pub(crate) sender: ArchiveSender,
     pub(crate) lists: Sender<ListInput>,
     pub(crate) inputs: Receiver<ArchiveInput>,
-    /// Fires when a list could not be made as something in the cache is damaged.
+    /// Fires when a list failed because part of the cache is damaged.
     pub(crate) damage: Receiver<()>,
 }
 
-/// What is known of it.
+/// What is known about the archive.
 pub(super) struct State {
     pub(super) builder: CatalogueBuilder,
-    /// Whether its folder is there.
+    /// Whether its folder exists.
     pub(super) presence: Presence,
-    /// How it was last said to be followed.
+    /// The last reported way of following it.
     pub(super) following: Following,
-    /// By path, once that is needed.
+    /// Files by path, built when first needed.
     pub(super) known: Option<Known>,
     pub(super) walk: WalkReport,
     /// True if the last full load ran to completion; otherwise a missing file doesn't mean that it was deleted.
     pub(super) is_whole: bool,
-    /// When the oldest of its verdicts was found.
+    /// When the oldest of its verdicts was reached.
     pub(super) judged: Timestamp,
-    /// Whether the cache holds something else.
+    /// Whether the cache is out of date.
     pub(super) is_unsaved: bool,
-    /// Whether the reader knows that another window writes it.
+    /// Whether the reader has been told that another window has locked the cache.
     pub(super) has_said_in_use: bool,
-    /// How many parts have got posting lists that the cache does not have yet.
+    /// How many parts have postings that the cache doesn't have yet.
     pub(super) joined: usize,
-    /// The reader stopped the making of posting lists; it goes on once something changes.
+    /// The reader has stopped the building of postings, until something changes.
     pub(super) is_indexing_paused: bool,
     /// The suggestions are stale.
     pub(super) are_values_stale: bool,
 }
 
 impl OpenArchive {
-    /// Does all of it, until the archive is closed.
+    /// Runs until the archive is closed.
     pub(crate) fn run(mut self) {
         yield_to_window();
         match self.load() {
@@ -94,7 +94,7 @@ impl OpenArchive {
         Reading { source: &self.source, cache, cancel: &self.cancel }
     }
 
-    /// Lists what the cache has and reads what has changed since, or all of it.
+    /// Lists what the cache has and reads what has changed since, or reads everything.
     fn load(&mut self) -> io::Result<(State, Watch)> {
         let started = Instant::now();
         if let Some(cache) = &mut self.cache {
@@ -131,7 +131,8 @@ impl OpenArchive {
                     ..Progress::default()
                 });
                 state.judged = cached.judged;
-                // Before the files are looked at, so that no change is missed; after the list, as it takes its time.
+                // Before the files are checked, so that no change is missed; after the list, since it takes
+                // time.
                 starting = StartingWatch::begun(&self.source);
                 self.refresh(&mut state, &catalogue)?;
             }
@@ -147,8 +148,8 @@ impl OpenArchive {
         Ok((state, starting.get()))
     }
 
-    /// Looks at every file again, and reads what has changed or is missing, as a further load; whether that was
-    /// anything.
+    /// Checks every file and reads what has changed or is missing, reported like a load; true if anything has
+    /// changed.
     pub(super) fn look_again(&self, state: &mut State) -> io::Result<bool> {
         let (started, catalogue) = (Instant::now(), state.builder.snapshot());
         let changes =
@@ -165,7 +166,7 @@ impl OpenArchive {
         Ok(has_changed)
     }
 
-    /// Tells what a load came to.
+    /// Reports the result of a load.
     fn end_load(&self, state: &mut State, took: Duration) {
         let cancelled = self.cancel.is_cancelled();
         state.is_whole = !cancelled;
@@ -180,7 +181,7 @@ impl OpenArchive {
         self.sender.send(ArchiveEvent::Loading(progress));
     }
 
-    /// Lists what has been read so far, and tells how far that is.
+    /// Lists what has been read so far, and reports the progress.
     fn report_read(&self, so_far: LoadProgress) {
         self.list(Arc::new(so_far.catalogue));
         self.report_progress(so_far.progress);
@@ -194,12 +195,12 @@ impl OpenArchive {
         self.publish(lister::ArchiveInput::Columns(Box::new(columns)));
     }
 
-    /// Hands on what has become of the archive: the one place from which its snapshots go out.
+    /// Publishes the state of the archive. All its snapshots go through here.
     pub(super) fn publish(&self, input: lister::ArchiveInput) {
         let _ = self.lists.send(ListInput::Archive(self.sender.generation, input));
     }
 
-    /// Reads and lists what is not any more as the cache has it.
+    /// Reads and lists whatever differs from the cache.
     pub(super) fn refresh(&self, state: &mut State, catalogue: &Catalogue) -> io::Result<()> {
         let tell = |progress| self.report_progress(progress);
         let changes = find_changes_and_damage(&self.source, catalogue, &self.cancel, tell)?;
@@ -208,7 +209,7 @@ impl OpenArchive {
         self.apply(state, changes)?;
         let catalogue = Arc::new(state.builder.snapshot());
         if is_damaged {
-            // Rows that are listed are not what they were.
+            // Rows that are already listed have changed.
             self.list_columns(Columns::of(catalogue));
         } else if state.is_unsaved {
             self.list(catalogue);
@@ -216,7 +217,7 @@ impl OpenArchive {
         Ok(())
     }
 
-    /// Takes out what is gone, and reads what is new.
+    /// Removes what is gone and reads what is new.
     fn apply(&self, state: &mut State, mut changes: Changes) -> io::Result<()> {
         state.is_unsaved |= !changes.is_none();
         state.are_values_stale |= !changes.is_none();
@@ -224,7 +225,7 @@ impl OpenArchive {
         let empty = update(&mut state.builder, self.reading(), &changes, |so_far| {
             match changes.damaged.is_empty() {
                 true => self.report_read(so_far),
-                // What the list is made of has to be made anew first.
+                // The list's basis must be rebuilt first.
                 false => self.report_progress(so_far.progress),
             }
         })?;
@@ -236,7 +237,7 @@ impl OpenArchive {
         Ok(())
     }
 
-    /// Takes changes into the list, and tells of them.
+    /// Applies changes to the list, and reports them.
     pub(super) fn replace(&self, state: &mut State, changes: Changes) -> io::Result<()> {
         let before = state.builder.snapshot();
         let gone = changes.gone.iter().filter_map(|&gone| before.row(gone));

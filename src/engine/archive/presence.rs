@@ -1,29 +1,29 @@
-//! Whether the archive's folder is there, and is the one that was read. No system tells of everything that may befall it
-//! (it may be unmounted, or a folder above it renamed), so it is looked at every few seconds.
+//! Checks whether the archive's folder exists and is still the one that was read. No system reports everything
+//! that can happen to it (it may be unmounted, or a parent renamed), so it is checked every few seconds.
 
 use crate::archive::FolderId;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How often the folder is looked at: one call of the system each time.
+/// The interval between checks, each of which is a single system call.
 const INTERVAL: Duration = Duration::from_secs(3);
 
-/// What a look at the folder found.
+/// The result of checking the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seen {
     /// It is the folder that was read.
     Same,
-    /// There is a folder again, or another one, which has to be read.
+    /// The folder is back, or is a different one, and has to be read.
     Returned,
-    /// It is not there.
+    /// It is missing.
     Gone {
-        /// When that was noticed.
+        /// When this was noticed.
         since: Timestamp,
     },
 }
 
-/// The folder as it was seen last.
+/// The folder's state when last checked.
 pub(super) struct Presence {
     folder: PathBuf,
     /// The folder that was read; `None` until there was one.
@@ -33,19 +33,19 @@ pub(super) struct Presence {
 }
 
 impl Presence {
-    /// A folder that is about to be read.
+    /// A folder about to be read.
     pub(super) fn of(folder: &Path) -> Self {
         let id = FolderId::read(folder).ok();
         Self { folder: folder.to_owned(), id, gone_since: None, due: Instant::now() + INTERVAL }
     }
 
-    /// When to look again.
+    /// When to check again.
     pub(super) fn due(&self) -> Instant {
         self.due
     }
 
-    /// Looks whether the folder is there. A folder with nothing in it, where another was before, is what an unmounted
-    /// disk leaves behind: that does not count.
+    /// Checks whether the folder exists. An empty folder in place of another is what unmounting a disk leaves
+    /// behind, and counts as missing.
     pub(super) fn look(&mut self) -> Seen {
         self.due = Instant::now() + INTERVAL;
         let now = FolderId::read(&self.folder).ok();
@@ -56,7 +56,8 @@ impl Presence {
         if std::mem::replace(&mut self.id, now) == now && !was_gone { Seen::Same } else { Seen::Returned }
     }
 
-    /// Whether what was just found in the folder was found in the one that was read. If not, it is looked at again soon.
+    /// Whether what was just found in the folder is in the one that was read. If not, schedules another check
+    /// soon.
     pub(super) fn still_holds(&mut self) -> bool {
         let holds = self.gone_since.is_none() && FolderId::read(&self.folder).ok() == self.id;
         if !holds {

@@ -1,8 +1,8 @@
-//! Reading gives way: while it keeps every core busy, the window's own thread must still have one at once.
+//! Lowers the priority of reading: even when it keeps all cores busy, the window's thread must get one at once.
 
-/// Lowers the priority of this thread, and of those that it starts.
+/// Lowers the priority of this thread, and of those it starts.
 pub(super) fn yield_to_window() {
-    // Where that is refused, or another system has no such thing for a single thread, the work goes on as before.
+    // If this is refused or not supported for single threads, the work goes on as before.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::nice(10);
 }

@@ -1,4 +1,4 @@
-//! The check of an archive that is open: every file of its catalogue is read again, and the catalogue follows.
+//! Rechecks an open archive: rereads every file of its catalogue and updates the catalogue.
 
 use super::open::ArchiveInput;
 use super::verify::verify_listed;
@@ -8,7 +8,7 @@ use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
 
-/// Checks a catalogue's files; unless it is stopped, those that are have another verdict now are read again.
+/// Checks a catalogue's files and, unless cancelled, rereads those whose verdict has changed.
 pub(crate) fn check_again(
     source: &Source,
     catalogue: &Catalogue,
@@ -34,7 +34,7 @@ pub(crate) fn check_again(
     }
 }
 
-/// The articles whose verdict is not the catalogue's, by ordinal.
+/// The ordinals of articles whose verdict differs from the catalogue's.
 fn changed(catalogue: &Catalogue, report: &VerifyReport) -> Vec<u32> {
     let verdict_of = |place: &FilePlace<'_>| {
         let at = report.doubts.binary_search_by(|(doubted, _)| doubted.cmp(place)).ok();

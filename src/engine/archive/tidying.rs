@@ -1,4 +1,4 @@
-//! What an open archive does while nobody waits for it: its parts get posting lists, and all of it is written down.
+//! Background work for an open archive: building postings, and writing the cache.
 
 use super::open::{OpenArchive, State};
 use super::update::{JOINED_AT_ONCE, join, store};
@@ -13,19 +13,19 @@ use std::io;
 use std::sync::Arc;
 
 impl OpenArchive {
-    /// Brings the cache up to date, or joins some small segments under posting lists; whether there is more to do.
+    /// Updates the cache, or joins some small segments with postings; true if there is more to do.
     pub(super) fn tidy(&mut self, state: &mut State) -> bool {
         if self.closed.is_cancelled() {
             return false;
         }
-        // What was read is kept first: whoever quits while lists are made need not have it read again.
+        // Save what was read first, so that it isn't lost if the program ends while postings are being built.
         if std::mem::take(&mut state.is_unsaved) {
             self.keep(state);
         }
         let catalogue = state.builder.snapshot();
         let runs = catalogue.runs_to_join();
         let (done, all) = (state.joined, state.joined + runs.len());
-        // Where another window writes the cache, that one makes the lists.
+        // If another window has locked the cache, that one builds the postings.
         let may_join = !state.is_indexing_paused && self.cache.as_ref().is_none_or(Cache::is_locked);
         if let Some(last) = runs.rchunks(JOINED_AT_ONCE).next().filter(|_| may_join) {
             self.sender.send(ArchiveEvent::Indexing { done, all });
@@ -46,7 +46,7 @@ impl OpenArchive {
         false
     }
 
-    /// Brings the cache up to date. If that fails, the reader is told and the archive goes on without one.
+    /// Updates the cache. If that fails, reports it and goes on without a cache.
     fn keep(&mut self, state: &mut State) {
         if let Err(error) = self.save(state) {
             let folder = self.cache.take().map(|cache| cache.folder().to_owned()).unwrap_or_default();
@@ -69,7 +69,7 @@ impl OpenArchive {
             return Ok(());
         }
         let catalogue = state.builder.snapshot();
-        // What was read of a cache that another one wrote may not be what its files hold by now.
+        // Another process may have replaced the cached segments since they were read.
         let catalogue = if was_locked { catalogue } else { catalogue.without_files() };
         let stored = store(cache, &catalogue, state.judged)?;
         self.repack(state, Catalogue::clone(&stored));

@@ -1,4 +1,4 @@
-//! An archive as it is now, from what its cache has of it and what has changed since; and the cache as it is then.
+//! Brings an archive up to date from its cache and what has changed since, and updates the cache.
 
 use super::changes::{Changes, find_changes, find_changes_and_damage};
 use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
@@ -14,14 +14,14 @@ use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
 
-/// How many threads more there are where files of several articles are read again.
+/// The additional threads for rereading files with many articles.
 const HELPERS: usize = 3;
 
-/// How often what has been read of changes is told: each time it is sorted into the list.
+/// How often reading of changes is reported, each time merging the result into the list.
 const BETWEEN_LISTS: Duration = Duration::from_millis(300);
 
-/// Takes out of a catalogue what is gone, and reads what is new behind what it has, telling now and then how far it is.
-/// Gives the files back that hold no article.
+/// Removes what is gone from a catalogue, and reads what is new, reporting progress now and then. Returns the
+/// files without articles.
 pub(super) fn update(
     builder: &mut CatalogueBuilder,
     reading: Reading<'_>,
@@ -34,7 +34,7 @@ pub(super) fn update(
         changes.fresh.chunks(PATHS_AT_ONCE).for_each(|batch| feed.give(batch.to_vec(), batch.len()));
     };
     let readers = changes.fresh.len().div_ceil(PATHS_AT_ONCE).min(READERS);
-    // A file of several articles is worth helpers.
+    // A file with many articles is worth helpers.
     let helpers = if changes.fresh.iter().any(|path| Kind::of(path).is_some()) { HELPERS } else { 0 };
     if readers == 0 {
         return Ok(Vec::new());
@@ -55,22 +55,22 @@ pub(super) fn update(
     Ok(empty)
 }
 
-/// How far what a cache has is believed.
+/// How far to trust a cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// Not before all of it was checked, beside looking for changes: it is to be built on.
+    /// Only after checking all of it, along with looking for changes, because its contents will be built upon.
     AfterCheck,
-    /// Each part is checked when it is first used; whoever asks has to see whether the catalogue is damaged.
+    /// Check each part on first use; the caller must check whether the catalogue is damaged.
     AsUsed,
-    /// The same, and no file is looked at for changes.
+    /// The same, but without looking for changed files.
     Unchanged,
 }
 
-/// Reads every article of a source, what its cache has of it only where that has changed since, calling `progress` at
-/// once and a few times a second.
+/// Reads all articles of a source, using its cache for unchanged ones, and calls `progress` at once and then a
+/// few times a second.
 ///
 /// # Errors
-/// Where the system has no more threads to give.
+/// If the system can't start the threads.
 pub fn load_cached(
     source: &Source,
     (cache, trust): (Option<&Cache>, Trust),
@@ -84,7 +84,7 @@ pub fn load_cached(
         progress(Progress::default());
         let report =
             load_into(&mut CatalogueBuilder::default(), reading, |so_far| progress(so_far.progress))?;
-        // What was told last came with whichever file was read a moment after the one before.
+        // The last report may predate the last files, so report the end.
         if !report.cancelled {
             let all = report.catalogue.file_count() as usize;
             let (stage, took) = (Stage::Reading, report.took);
@@ -112,10 +112,10 @@ pub fn load_cached(
     Ok(LoadReport { catalogue, walk, took, cancelled, judged, read, parts })
 }
 
-/// Writes a catalogue into a cache that is locked, and gives the same as it lies there.
+/// Writes a catalogue to a locked cache, and returns it as stored there.
 ///
 /// # Errors
-/// Where it can't be written.
+/// If it can't be written.
 pub fn store(cache: &Cache, catalogue: &Catalogue, judged: Timestamp) -> io::Result<Arc<Catalogue>> {
     let stored = Arc::new(cache.store_all(catalogue)?);
     let columns = Columns::of(stored.clone());
@@ -123,12 +123,12 @@ pub fn store(cache: &Cache, catalogue: &Catalogue, judged: Timestamp) -> io::Res
     Ok(stored)
 }
 
-/// How many runs of segments are joined at once: each has its texts and lists in memory meanwhile.
+/// How many runs of segments are joined at the same time, since the texts and postings of each are in memory.
 pub(super) const JOINED_AT_ONCE: usize = 2;
 
-/// The same catalogue with some runs of segments, ascending, joined under posting lists. They go into a cache that is
-/// locked at once, so that memory does not grow with the archive; where that fails they stay there, which is told when
-/// all is stored.
+/// Joins runs of segments, given in ascending order, and builds their postings. The results go directly to a
+/// locked cache, so that memory doesn't grow with the archive; if that fails they stay in memory, which is
+/// reported when everything is stored.
 pub(super) fn join(catalogue: &Catalogue, runs: &[Range<usize>], cache: Option<&Cache>) -> Catalogue {
     let cache = cache.filter(|cache| cache.is_locked());
     let join = |run: &Range<usize>| {
@@ -143,19 +143,19 @@ pub(super) fn join(catalogue: &Catalogue, runs: &[Range<usize>], cache: Option<&
         };
         let helpers: Vec<_> = others.iter().map(start).collect();
         let own = join(own);
-        // Where the system has no thread to spare, this one does it.
+        // If the system has no thread to spare, this one does the work.
         let others = helpers
             .into_iter()
             .map(|(run, helper)| helper.and_then(|helper| helper.join().ok()).unwrap_or_else(|| join(run)));
         std::iter::once(own).chain(others).collect()
     });
-    // From the last to the first, so that the numbers of those before stay the same.
+    // From last to first, so that earlier indexes stay valid.
     let joined = runs.iter().zip(segments).rev();
     joined.fold(catalogue.clone(), |catalogue, (run, segment)| catalogue.with_joined(run, segment))
 }
 
-/// The same catalogue with small segments joined under posting lists, in a cache if there is one; `progress` is told how
-/// many of how many are.
+/// Joins small segments and builds their postings, storing them in a cache if there is one. `progress` gets the
+/// number done and the total.
 pub fn join_segments(
     mut catalogue: Catalogue,
     cache: Option<&Cache>,

@@ -1,5 +1,5 @@
-//! Reads every byte of an archive's files to tell which texts are not the ones that were crawled. Nothing here asks a
-//! cache or believes a file's size and time.
+//! Reads every byte of an archive's files to find texts that differ from the crawled ones. Neither caches nor
+//! file sizes and times are trusted here.
 
 use super::changes::without_article;
 use super::load::{PATHS_AT_ONCE, READERS, walk_in_batches};
@@ -12,7 +12,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// Checks every article of a source. Fails only where the system has no more threads to give.
+/// Checks every article of a source. Fails only if the system can't start the threads.
 pub fn verify(
     source: &Source,
     cancel: &Cancel,
@@ -44,13 +44,13 @@ pub fn verify_listed(
     check_files(source, cancel, feed, progress)
 }
 
-/// What was found in a batch of files.
+/// The result of a batch of files.
 #[derive(Default)]
 struct Batch {
     files: usize,
     articles: usize,
     doubts: Vec<(FilePlace<'static>, Doubt)>,
-    /// Files that hold no article.
+    /// Files without articles.
     empty: Vec<PathBuf>,
 }
 

@@ -1,4 +1,5 @@
-//! Watches an archive's folder: notified by the system, or by polling where the system can't notify, as on a network drive.
+//! Watches an archive's folder: by notifications from the system, or by polling where there are none, as on
+//! network drives.
 
 use crate::archive::Source;
 use crate::formats::is_article_name;
@@ -11,38 +12,39 @@ use std::path::{Component, Path, PathBuf};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-/// How long what happens is collected before anything is done about it: a file is written in several steps.
+/// How long events are collected before acting on them, since a file is written in several steps.
 const BATCH: Duration = Duration::from_millis(400);
 
-/// How long after a look the next one comes at a folder that can't be watched, at least.
+/// The least pause between checks when polling.
 const POLL: Duration = Duration::from_secs(2);
 
-/// How many times as long as a look took the pause after it is, at least: looking is never most of what a disk does.
+/// The least pause after a check, as a multiple of the check's duration, so that polling never dominates the
+/// disk.
 const POLL_SHARE: u32 = 10;
 
-/// How long a watch may take to begin before its folder is read meanwhile.
+/// How long to wait for a watch to start before reading its folder meanwhile.
 const AT_ONCE: Duration = Duration::from_millis(50);
 
 /// What has happened in a folder.
 #[derive(Debug)]
 pub(super) enum Happened {
-    /// Something with these files or folders, relative to the archive's folder.
+    /// Something happened to these files or folders, relative to the archive's root.
     To(BTreeSet<PathBuf>),
-    /// Nobody knows what: all of it has to be looked at.
+    /// It isn't known what, so everything has to be checked.
     Anything,
 }
 
 /// Watches a folder.
 pub(super) struct Watch {
     folder: PathBuf,
-    /// Lives as long as something is to be heard; `None` where the folder has to be looked at.
+    /// Kept alive for notifications; `None` when polling.
     watcher: Option<RecommendedWatcher>,
     events: Events,
     pending: BTreeSet<PathBuf>,
     anything: bool,
-    /// When what is pending is done.
+    /// When to act on pending events.
     due: Option<Instant>,
-    /// Nothing is done before this.
+    /// Nothing is done before this time.
     rests_until: Option<Instant>,
 }
 
@@ -54,14 +56,14 @@ impl Happened {
 }
 
 impl Default for Happened {
-    /// Nothing.
+    /// No events.
     fn default() -> Self {
         Self::To(BTreeSet::new())
     }
 }
 
 impl Watch {
-    /// Begins to watch a folder that was there unwatched: all of it has to be looked at.
+    /// Starts watching a folder that existed unwatched, so everything has to be checked.
     pub(super) fn start_late(source: &Source) -> Self {
         Self::start(source).and_look()
     }
@@ -70,18 +72,18 @@ impl Watch {
         Self { anything: true, due: Some(Instant::now() + BATCH), ..self }
     }
 
-    /// Begins to watch. Where an archive is one file, that is its folder without what lies deeper: the file may be
-    /// replaced.
+    /// Starts watching. For an archive that is a single file, watches its folder but nothing deeper, since the
+    /// file may be replaced.
     pub(super) fn start(source: &Source) -> Self {
         let (events_in, events) = unbounded();
-        // A link to the folder would be watched in its place.
+        // Otherwise a link to the folder would be watched itself.
         let folder = source.folder();
         let folder = &folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let depth = if source.is_folder() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         let on_event = move |event: notify::Result<notify::Event>| {
             let is_nothing = |event: &notify::Event| is_irrelevant(event.kind) && !event.need_rescan();
             if !event.as_ref().is_ok_and(is_nothing) {
-                // Nobody listens any more when the archive is closed.
+                // Nothing listens any more when the archive is closed.
                 let _ = events_in.send(event);
             }
         };
@@ -94,7 +96,7 @@ impl Watch {
         Self::of(folder, if is_on_network(folder) { None } else { watch() }, events)
     }
 
-    /// Waits for what a watcher notifies, or polls without one.
+    /// Watches with this watcher, or polls without one.
     fn of(folder: &Path, watcher: Option<RecommendedWatcher>, events: Events) -> Self {
         let due = watcher.is_none().then(|| Instant::now() + POLL);
         Self {
@@ -108,22 +110,22 @@ impl Watch {
         }
     }
 
-    /// Whether the folder is polled, as the system doesn't notify.
+    /// Whether the folder is polled, because the system doesn't notify.
     pub(super) fn is_polling(&self) -> bool {
         self.watcher.is_none()
     }
 
-    /// The system's notifications, each of which is to be given to [`Watch::on_event`].
+    /// The system's notifications. Pass each to [`Watch::on_event`].
     pub(super) fn events(&self) -> &Events {
         &self.events
     }
 
-    /// Fires when there is something to be done: see [`Watch::take`].
+    /// Fires when there is something to do; then call [`Watch::take`].
     pub(super) fn timer(&self) -> Receiver<Instant> {
         self.due.map_or_else(never, |due| after(due.saturating_duration_since(Instant::now())))
     }
 
-    /// Notes what the system notified.
+    /// Handles a notification.
     pub(super) fn on_event(&mut self, event: notify::Result<notify::Event>) {
         match event {
             Ok(event) if event.need_rescan() => self.anything = true,
@@ -131,7 +133,7 @@ impl Watch {
                 let paths = event.paths.iter().filter_map(|path| path.strip_prefix(&self.folder).ok());
                 self.pending.extend(paths.filter(|path| may_matter(event.kind, path)).map(Path::to_owned));
             }
-            // What lies in a folder that can't be watched would be missed from now on.
+            // From now on, changes in a folder that can't be watched would be missed.
             Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => return self.poll(),
             Err(_) => self.anything = true,
         }
@@ -141,12 +143,12 @@ impl Watch {
         }
     }
 
-    /// Rests after large files were read again, which took so long: they may go on growing.
+    /// Pauses after rereading large files, which took `took`, since they may keep growing.
     pub(super) fn rest(&mut self, took: Duration) {
         self.rests_until = Some(Instant::now() + POLL_SHARE * took);
     }
 
-    /// What has happened since the last time.
+    /// What has happened since the last call.
     pub(super) fn take(&mut self) -> Happened {
         self.due = None;
         let pending = std::mem::take(&mut self.pending);
@@ -158,7 +160,7 @@ impl Watch {
         *self = Self::of(&self.folder, None, never());
     }
 
-    /// Waits for the next time after what had happened was looked at, which took so long.
+    /// Schedules the next check after one that took `took`.
     pub(super) fn resume(&mut self, took: Duration) {
         if self.is_polling() {
             self.anything = true;
@@ -167,7 +169,7 @@ impl Watch {
     }
 }
 
-/// A watch that may still be starting: the system has to be given every folder below it.
+/// A watch that may still be starting, because the system has to register every subfolder.
 pub(super) struct StartingWatch {
     folder: PathBuf,
     begun: Option<Watch>,
@@ -175,25 +177,26 @@ pub(super) struct StartingWatch {
 }
 
 impl StartingWatch {
-    /// One that has begun.
+    /// A watch that has started.
     pub(super) fn begun(source: &Source) -> Self {
         Self { folder: source.folder().to_owned(), begun: Some(Watch::start(source)), later: never() }
     }
 
-    /// Has a watch begin in a thread of its own, and waits for it a moment.
+    /// Starts a watch on a thread of its own, and waits for it for a moment.
     ///
     /// # Errors
-    /// Where the system has no more threads to give.
+    /// If the system can't start a thread.
     pub(super) fn in_background(source: &Source) -> io::Result<Self> {
         let (watch_in, later) = bounded(1);
         let to_watch = source.clone();
-        // Nobody waits for it any more when the archive is closed.
+        // Nothing waits for it any more when the archive is closed.
         let start = move || drop(watch_in.send(Watch::start(&to_watch)));
         Builder::new().name("seogo-watch".into()).spawn(start)?;
         Ok(Self { folder: source.folder().to_owned(), begun: later.recv_timeout(AT_ONCE).ok(), later })
     }
 
-    /// The watch, once it has begun. What happened before that, while the folder was read already, is looked for.
+    /// The watch, once it has started. Changes made before that, while the folder was already being read, are
+    /// found by a check.
     pub(super) fn get(self) -> Watch {
         self.begun.unwrap_or_else(|| match self.later.recv() {
             Ok(watch) => watch.and_look(),
@@ -202,14 +205,14 @@ impl StartingWatch {
     }
 }
 
-/// What the system tells.
+/// The system's notifications.
 type Events = Receiver<notify::Result<notify::Event>>;
 
 fn is_irrelevant(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
-/// Whether something with this path below the folder may be an article or a folder of some.
+/// Whether an item with this path may be an article, or a folder with articles.
 fn may_matter(kind: EventKind, path: &Path) -> bool {
     let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
     let may_be_folder = matches!(
@@ -222,7 +225,7 @@ fn may_matter(kind: EventKind, path: &Path) -> bool {
     !path.components().any(is_hidden) && path.file_name().is_none_or(matters)
 }
 
-/// Whether a folder lies on a network drive, where the system hears only what this machine does.
+/// Whether a folder is on a network drive, where the system only notices this machine's changes.
 #[cfg(target_os = "linux")]
 fn is_on_network(folder: &Path) -> bool {
     // NFS, SMB, CIFS, SMB2, AFS, Coda, 9P, FUSE (sshfs): `statfs(2)`.

@@ -1,7 +1,8 @@
-//! One window for all starts on a screen: a later one hands what it was asked to open to the first, over a local
-//! socket.
+//! One window for all starts on a screen: a later start passes what it should open to the first instance, over
+//! a local socket.
 //!
-//! Whoever holds the lock on a file beside the socket is the first. The system takes the lock back however a process
+//! The first instance is the one that holds the lock on a file next to the socket. The system releases the lock
+//! however the process ends, so a socket without a locked file is a leftover, and is replaced.
 //! ends, so a socket that lies there while nobody holds the lock was left behind, and is replaced.
 
 use crate::engine::event::{ProgramEvent, ProgramSender};
@@ -17,53 +18,54 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long a start waits for the first to answer.
+/// How long a start waits for the first instance to answer.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How long the first listens to one start; the others wait meanwhile.
+/// How long the first instance listens to one start, while others wait.
 const HEARING: Duration = Duration::from_millis(300);
 
-/// How long is waited before trying again what the other side is not ready for.
+/// The pause before retrying when the other side isn't ready.
 const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(5);
 
-/// The most that is heard of one start, in bytes: more than any path takes.
+/// The most bytes read from a start, more than any path needs.
 const MOST_BYTES: usize = 256 << 10;
 
-/// What ends a message, and all that the answer is.
+/// The end of a message, and the whole answer.
 const END: u8 = b'\n';
 
-/// What a start asks of the first.
+/// A start's request to the first instance.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Request {
-    /// The folder or file to open; nothing but the window without it.
+    /// The folder or file to open; if missing, just show the window.
     path: Option<OsString>,
 }
 
-/// What a start is to the other windows of the same reader.
+/// The role of a start among the reader's windows.
 #[derive(Debug)]
 pub enum Start {
-    /// The first: it is to hear of the later ones.
+    /// The first instance, which receives later starts.
     First(Instance),
-    /// A later one; the first has taken over what was to be opened.
+    /// A later start; the first instance has taken over its request.
     HandedOver,
-    /// A window of its own: the first does not answer or was not to be asked, or there is no socket to be had.
+    /// An independent window: the first instance doesn't answer or shouldn't be asked, or there is no socket.
     Apart,
 }
 
-/// The first of all starts, until it is dropped.
+/// The first instance, until dropped.
 #[derive(Debug)]
 pub struct Instance {
     listener: Listener,
     place: PathBuf,
-    /// Let go last, when the socket is gone.
+    /// Released last, when the socket is gone.
     _lock: File,
 }
 
-/// Finds out whether this start is the first, and if not hands `path` over, unless it is to be a window `apart`.
-/// The socket lies in `folder`, which is made where it is not there. Takes a second at most.
+/// Finds out whether this start is the first, and otherwise passes `path` to the first instance, unless it
+/// should be an independent window (`apart`). The socket is in `folder`, which is created if necessary. Takes
+/// at most a second.
 pub fn start(folder: &Path, path: Option<&Path>, apart: bool) -> Start {
     let until = Instant::now() + PATIENCE;
-    // Where there is no folder any more that a path could start from, nobody else can know what it means.
+    // Without a current folder, a relative path would mean nothing to another process.
     let (path, apart) = match path.map(std::path::absolute).transpose() {
         Ok(path) => (path, apart),
         Err(_) => (None, true),
@@ -75,28 +77,28 @@ pub fn start(folder: &Path, path: Option<&Path>, apart: bool) -> Start {
             Ok(Some(lock)) => return Instance::new(place, lock).map_or(Start::Apart, Start::First),
             Ok(None) if apart => return Start::Apart,
             Ok(None) if hand_over(&place, &request, until).is_ok() => return Start::HandedOver,
-            // The first may be about to listen, or to end.
+            // The first instance may be about to listen, or to end.
             Ok(None) if Instant::now() < until => thread::sleep(BETWEEN_ATTEMPTS),
             Ok(None) | Err(_) => return Start::Apart,
         }
     }
 }
 
-/// Where lock and socket are for the screen that this start has, but for how their names end: a window that comes up on
-/// another screen is of no use.
+/// The path of lock and socket, without extension, for this start's screen: a window on another screen would be
+/// useless.
 fn place(folder: &Path) -> PathBuf {
     let screen = ["WAYLAND_DISPLAY", "DISPLAY"].map(|name| std::env::var_os(name).unwrap_or_default());
     folder.join(format!("window-{:08x}", crc32fast::hash(screen.join(OsStr::new("\n")).as_encoded_bytes())))
 }
 
-/// Takes the lock; `None` where another holds it.
+/// Takes the lock; `None` if another process holds it.
 fn lock(place: &Path) -> io::Result<Option<File>> {
     std::fs::create_dir_all(place.parent().unwrap_or(place))?;
     let mut options = File::options();
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        // A pipe of that name is not waited for.
+        // Don't block if there is a pipe of that name.
         options.mode(0o600).custom_flags(libc::O_NONBLOCK);
     }
     let file = options.create(true).truncate(false).write(true).open(place.with_extension("lock"))?;
@@ -113,7 +115,7 @@ fn name(place: &Path) -> io::Result<Name<'static>> {
     place.with_extension("socket").to_fs_name::<GenericFilePath>().map(Name::into_owned)
 }
 
-/// All users share one space of names for pipes.
+/// All users share one namespace for pipes.
 #[cfg(windows)]
 fn name(place: &Path) -> io::Result<Name<'static>> {
     use interprocess::local_socket::GenericNamespaced;
@@ -128,7 +130,7 @@ fn hand_over(place: &Path, request: &Request, until: Instant) -> io::Result<()> 
     let mut rest = message.as_slice();
     while !rest.is_empty() {
         let written = patiently(until, || match stream.write(rest)? {
-            // A pipe of Windows says so that it has no room.
+            // A Windows pipe reports this way that it is full.
             0 => Err(io::ErrorKind::WouldBlock.into()),
             written => Ok(written),
         })?;
@@ -144,7 +146,7 @@ fn reach(place: &Path) -> io::Result<Stream> {
     ConnectOptions::new().name(name(place)?).wait_mode(patience).nonblocking_stream(true).connect_sync()
 }
 
-/// Tries again until a time, while the other side is not ready.
+/// Retries until a deadline while the other side isn't ready.
 fn patiently<T>(until: Instant, mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     loop {
         match attempt() {
@@ -164,12 +166,12 @@ impl Instance {
         Ok(Self { listener: options.create_sync()?, place, _lock: lock })
     }
 
-    /// Answers the later starts in a thread of its own, until what is given back is dropped.
+    /// Answers later starts on a thread of its own, until the returned value is dropped.
     pub(crate) fn listen(self, sender: ProgramSender) -> io::Result<Listening> {
         let over = Arc::new(AtomicBool::new(false));
         let (place, is_over) = (self.place.clone(), over.clone());
         let job = move || {
-            // All of it, with the lock.
+            // Captures all of it, including the lock.
             let instance = self;
             while !is_over.load(Ordering::Acquire) {
                 match instance.listener.accept() {
@@ -178,7 +180,7 @@ impl Instance {
                             sender.send(ProgramEvent::StartedAgain(request.path.map(PathBuf::from)));
                         }
                     }
-                    // Too many files are open, for one.
+                    // There may be too many open files, for example.
                     Err(_) => thread::sleep(PATIENCE),
                 }
             }
@@ -188,7 +190,7 @@ impl Instance {
     }
 }
 
-/// Reads what one start asks, and answers it. Whatever else says something is sent away without an answer.
+/// Reads a start's request and answers it. Anything else is dismissed without an answer.
 fn request_of(mut stream: Stream) -> Option<Request> {
     let until = Instant::now() + HEARING;
     stream.set_nonblocking(true).ok()?;
@@ -202,12 +204,12 @@ fn request_of(mut stream: Stream) -> Option<Request> {
         }
     }
     let request = serde_json::from_slice(&message).ok()?;
-    // Whoever does not wait for the answer has opened a window of its own.
+    // A start that doesn't wait for the answer has opened a window of its own.
     patiently(until, || stream.write(&[END])).ok()?;
     Some(request)
 }
 
-/// The thread that answers later starts. Dropping it ends the thread and takes the socket away.
+/// The thread that answers later starts. Dropping this ends the thread and removes the socket.
 pub(crate) struct Listening {
     over: Arc<AtomicBool>,
     place: PathBuf,
@@ -217,7 +219,8 @@ pub(crate) struct Listening {
 impl Drop for Listening {
     fn drop(&mut self) {
         self.over.store(true, Ordering::Release);
-        // The thread waits for somebody to come. Where nobody can reach it any more it ends with the program.
+        // Wake the thread from waiting. If the socket can't be reached any more, the thread ends with the
+        // program.
         let woken = reach(&self.place);
         if let Some(thread) = self.thread.take().filter(|_| woken.is_ok()) {
             let _ = thread.join();
@@ -230,7 +233,7 @@ mod tests {
     use super::*;
     use crate::engine::{Engine, Event};
 
-    /// The first start, listening, and what it hears.
+    /// The first instance, listening, and an engine that receives its events.
     fn first(folder: &Path) -> Engine {
         let mut engine = Engine::start(|| {}).unwrap();
         let Start::First(instance) = start(folder, None, false) else { panic!("not the first") };
@@ -307,7 +310,7 @@ mod tests {
         for garbage in [&b"\n"[..], b"{\"path\":7}\n", b"\xff\0\n", &vec![b'['; 2 * MOST_BYTES]] {
             hanging.push(say(garbage));
         }
-        // Each is listened to for a moment only; then it is the turn of the others.
+        // Each one is listened to only briefly, then the others get their turn.
         let path = Path::new("/a");
         let until = Instant::now() + Duration::from_secs(30);
         while !matches!(start(folder.path(), Some(path), false), Start::HandedOver) {

@@ -1,4 +1,4 @@
-//! What the program has to do with the system around it: its dialogs, browser and file manager, and further starts.
+//! The program's contact with the desktop: dialogs, browser, file manager, and later starts.
 
 pub(super) mod instance;
 pub(super) mod system;

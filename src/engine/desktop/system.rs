@@ -1,12 +1,12 @@
-//! The ways out of the program: the system's folder dialog, the browser and the file manager. Each may block.
+//! The system's dialogs, the browser and the file manager. Each call may block.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// This system has no dialog for choosing a folder.
+/// The system has no dialog for choosing a folder.
 pub(crate) struct NoPicker;
 
-/// Lets the reader choose a folder; `None` where the choice was given up.
+/// Lets the reader choose a folder; `None` if cancelled.
 pub(crate) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<PathBuf>, NoPicker> {
     if !picker_is_there() {
         return Err(NoPicker);
@@ -18,7 +18,7 @@ pub(crate) fn pick_folder(title: &str, start: Option<&Path>) -> Result<Option<Pa
     Ok(dialog.pick_folder())
 }
 
-/// Lets the reader choose where to write something; `None` where the choice was given up.
+/// Lets the reader choose where to write something; `None` if cancelled.
 pub(crate) fn pick_place(title: &str, start: &Path) -> Result<Option<PathBuf>, NoPicker> {
     if !picker_is_there() {
         return Err(NoPicker);
@@ -31,8 +31,8 @@ pub(crate) fn pick_place(title: &str, start: &Path) -> Result<Option<PathBuf>, N
     Ok(dialog.save_file())
 }
 
-/// rfd answers `None` both for a reader who gave up and for a system without any dialog, so this looks first: for a
-/// portal on the session bus, or for zenity, which rfd falls back on.
+/// rfd returns `None` both when the reader cancels and when there is no dialog, so this checks first for a
+/// portal on the session bus, or for zenity, rfd's fallback.
 #[cfg(target_os = "linux")]
 fn picker_is_there() -> bool {
     let names = |method: &str| -> zbus::Result<Vec<String>> {
@@ -62,7 +62,7 @@ fn picker_is_there() -> bool {
     true
 }
 
-/// Whether the reader asked the system for less motion; `None` where the system does not say.
+/// Whether the system is set to reduced motion; `None` if it doesn't say.
 #[cfg(target_os = "linux")]
 pub(crate) fn wants_less_motion() -> Option<bool> {
     const SETTINGS: &str = "org.freedesktop.portal.Settings";
@@ -86,7 +86,7 @@ pub(crate) fn wants_less_motion() -> Option<bool> {
     reduced.map(|reduced| reduced == 1).or_else(|| animated().map(|animated| !animated))
 }
 
-/// Whether the reader asked the system for less motion; `None` where the system does not say.
+/// Whether the system is set to reduced motion; `None` if it doesn't say.
 #[cfg(target_os = "macos")]
 pub(crate) fn wants_less_motion() -> Option<bool> {
     let asked = ["read", "com.apple.universalaccess", "reduceMotion"];
@@ -94,18 +94,18 @@ pub(crate) fn wants_less_motion() -> Option<bool> {
     output.status.success().then(|| output.stdout.trim_ascii() == b"1")
 }
 
-/// Whether the reader asked the system for less motion; other systems say so only to calls that are not safe.
+/// Whether the system is set to reduced motion; other systems tell only through unsafe calls.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 pub(crate) fn wants_less_motion() -> Option<bool> {
     None
 }
 
-/// Starts the browser with a web address that has been checked.
+/// Opens a web address, which must have been checked, in the browser.
 pub(crate) fn open_address(address: &str) -> io::Result<()> {
     open::that(address)
 }
 
-/// Shows a file in the file manager, selected where the system can do that, else its folder.
+/// Shows a file in the file manager, selected if possible, or else its folder.
 pub(crate) fn show_in_folder(path: &Path) -> io::Result<()> {
     select_in_file_manager(path).or_else(|_| open::that(path.parent().unwrap_or(path)))
 }
@@ -128,6 +128,6 @@ fn select_in_file_manager(path: &Path) -> io::Result<()> {
 
 #[cfg(windows)]
 fn select_in_file_manager(path: &Path) -> io::Result<()> {
-    // Explorer exits with 1 even when it did what it was asked.
+    // Explorer exits with 1 even on success.
     std::process::Command::new("explorer").arg("/select,").arg(path).status().map(drop)
 }

@@ -1,5 +1,5 @@
-//! The thread that keeps the reader's marks: changes go into the file in the order in which they were made, and what
-//! other windows change comes back.
+//! The thread that saves the reader's marks: writes edits to the file in the order they were made, and reports
+//! what other windows change.
 
 use crate::archive::lies_in;
 use crate::engine::event::{ProgramEvent, ProgramSender};
@@ -11,21 +11,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the thread is asked for.
+/// A request to the thread.
 pub(crate) enum LibraryInput {
-    /// Keep these changes, which the window shows already.
+    /// Save these edits, which the window shows already.
     Edits(Vec<Edit>),
-    /// Look whether another window has changed anything.
+    /// Check whether another window has changed anything.
     Refresh,
-    /// Write all marks into one file, also over one that is there.
+    /// Write all marks to a backup file, optionally overwriting it.
     BackUp(PathBuf, bool),
-    /// Read such a file.
+    /// Read a backup file.
     ReadBackup(PathBuf),
-    /// Write nothing into this folder: it is the archive that is open now.
+    /// Write nothing into this folder, which is now the open archive.
     Opened(PathBuf),
 }
 
-/// Keeps the marks in a file until nobody asks any more.
+/// Saves marks in a file until all senders are gone.
 pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &ProgramSender) {
     let mut keeper = Keeper::new(path);
     let told = keeper.open_existing();
@@ -33,7 +33,7 @@ pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
     while let Some(input) = keeper.next(inputs) {
         let (mut edits, tried) = (Vec::new(), keeper.unsaved.len());
         let mut told = None;
-        // Changes that came while the disk was slow are kept at once.
+        // Edits that arrived while the disk was slow are saved together.
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
                 LibraryInput::Edits(more) => {
@@ -54,7 +54,7 @@ pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
         }
         keeper.apply(edits);
         let told = keeper.bring_up_to_date().or(told);
-        // The reader knows what fails again.
+        // A repeated failure is not reported again.
         if told.is_none() || tried == 0 || keeper.unsaved.len() != tried {
             sender.send(keeper.news(told));
         }
@@ -64,22 +64,22 @@ pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &
 
 struct Keeper<'a> {
     path: &'a Path,
-    /// The open file; `None` while it can't be opened, or there is none yet.
+    /// The open file; `None` while it can't be opened or doesn't exist yet.
     store: Option<Store>,
     marks: Marks,
-    /// Changes that are not in the file yet.
+    /// Edits that aren't in the file yet.
     unsaved: Vec<Edit>,
-    /// Whether some marks are still in the log beside the file.
+    /// Whether some marks are still in the log next to the file.
     logged: bool,
-    /// Whether the file lies in the open archive, so that nothing is written to it.
+    /// Whether the file is in the open archive, so that it isn't written to.
     in_archive: bool,
     heard: u64,
 }
 
-/// After how long it is tried again to save what could not be saved.
+/// How long to wait before retrying a failed save.
 const AGAIN: Duration = Duration::from_secs(3);
 
-/// How long nothing is marked before all marks are moved from the log into the file itself.
+/// How long nothing must be marked before all marks are moved from the log to the file itself.
 const QUIET: Duration = Duration::from_secs(1);
 
 impl<'a> Keeper<'a> {
@@ -95,7 +95,7 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// What is asked for next; `None` where nobody asks any more.
+    /// The next request; `None` if all senders are gone.
     fn next(&mut self, inputs: &Receiver<LibraryInput>) -> Option<LibraryInput> {
         let is_waiting = !self.unsaved.is_empty() && !self.in_archive;
         if self.logged && !is_waiting {
@@ -131,7 +131,7 @@ impl<'a> Keeper<'a> {
         })
     }
 
-    /// Opens the file if there is one: none is made before there is something to keep.
+    /// Opens the file if it exists. It is created only when there is something to save.
     fn open_existing(&mut self) -> Option<StoreTrouble> {
         if self.path.symlink_metadata().is_ok() { self.open() } else { None }
     }
@@ -149,7 +149,7 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// Takes what the file says, with what is not in it yet.
+    /// Adopts the file's marks, plus those not in it yet.
     fn take(&mut self, marks: Marks) {
         self.marks = marks;
         for edit in &self.unsaved {
@@ -164,14 +164,14 @@ impl<'a> Keeper<'a> {
         self.unsaved.extend(edits);
     }
 
-    /// Lets go of the file if it lies in the archive that is open now, after saving what is not in it yet.
+    /// Saves pending edits, and closes the file if it is in the archive now being opened.
     fn on_opened(&mut self, folder: &Path) -> Option<StoreTrouble> {
         if !lies_in(self.path, folder) {
             self.in_archive = false;
             return None;
         }
         if self.store.is_some() {
-            // What can't be saved now is saved when another archive is open.
+            // What can't be saved now is saved once another archive is open.
             let _ = self.bring_up_to_date();
             self.store = None;
         }
@@ -179,8 +179,8 @@ impl<'a> Keeper<'a> {
         Some(StoreTrouble::InArchive(self.path.to_owned()))
     }
 
-    /// Writes what is not in the file yet and takes over what others have written there, into whatever file lies there by
-    /// now. What fails is tried again after a while.
+    /// Writes pending edits and adopts what others have written, using whatever file is at the path by now.
+    /// Failures are retried after a while.
     fn bring_up_to_date(&mut self) -> Option<StoreTrouble> {
         if self.in_archive {
             return None;
@@ -190,7 +190,7 @@ impl<'a> Keeper<'a> {
         self.refresh().or(saved).or(told)
     }
 
-    /// Goes on with the file that another program put in the place of the open one.
+    /// Switches to the file that another program put in place of the open one.
     fn on_replaced(&mut self) -> Option<StoreTrouble> {
         let store = self.store.take_if(|store| store.is_replaced())?;
         store.leave_replaced();
@@ -220,7 +220,7 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
-    /// Takes over what another window has changed.
+    /// Adopts what another window has changed.
     fn refresh(&mut self) -> Option<StoreTrouble> {
         let store = self.store.as_mut()?;
         if !store.was_changed() {
@@ -235,8 +235,8 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// Writes what is left, for the last time: beside the file if it still can't be written. The program ends, and there
-    /// is nobody left to tell.
+    /// Writes pending edits for the last time, into another file if it still fails. The program is ending, so
+    /// nothing can be reported.
     fn close(&mut self) {
         // No archive is open any more.
         self.in_archive = false;

@@ -1,4 +1,4 @@
-//! Settings and session, kept soon after each change, so that a program that is killed loses a moment of them at most.
+//! Saves settings and session soon after each change, so that a program that is killed loses at most a moment.
 
 use crate::archive::lies_in;
 use crate::engine::event::{ProgramEvent, ProgramSender};
@@ -9,26 +9,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// What is kept of a program between two starts, and where.
+/// What to save between two starts, and where.
 #[derive(Debug)]
 pub struct Kept {
-    /// Where.
+    /// The folders to save it in.
     pub folders: Folders,
-    /// What the reader has chosen, and what it was at the start; `None` where nothing was chosen.
+    /// The current settings, and those at the start; `None` if unchanged.
     pub settings: Option<(Settings, Settings)>,
-    /// What the next start comes back to.
+    /// The session.
     pub session: Session,
 }
 
-/// What is to be kept, and the open archive's folder, into which nothing is written; empty while none is open.
+/// What to save, and the folder of the open archive, into which nothing is written; empty if none is open.
 pub(crate) type KeepInput = (Kept, PathBuf);
 
-/// What has been written. Whoever writes holds it, so that what is older never comes last.
+/// What has been written. Locked while writing, so that an older state is never written last.
 #[derive(Default)]
 pub(crate) struct Written {
-    /// The settings as they were chosen when they were written last.
+    /// The settings as last written.
     settings: Option<Settings>,
-    /// Whether that was the last of it.
+    /// Whether the final state has been written.
     closed: bool,
 }
 
@@ -52,13 +52,13 @@ impl Written {
     }
 }
 
-/// What has been written, for those who write.
+/// Shared by the threads that write.
 pub(crate) type SharedWritten = Arc<Mutex<Written>>;
 
-/// How long is waited between two writings: a slider that is drawn changes a setting sixty times a second.
+/// The pause between two writes, since dragging a slider changes a setting sixty times a second.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Writes what is newest, whenever something has changed, until the last has been written.
+/// Writes the latest state whenever something has changed, until the final state has been written.
 pub(crate) fn run_session_keeper(
     inputs: &Receiver<KeepInput>,
     shared: &SharedWritten,
@@ -79,7 +79,7 @@ pub(crate) fn run_session_keeper(
     }
 }
 
-/// Writes the last of it, after whatever is being written.
+/// Writes the final state, after any write in progress.
 pub(crate) fn keep_last(kept: &KeepInput, shared: &SharedWritten) -> Result<(), LibraryError> {
     let mut written = shared.lock().unwrap_or_else(PoisonError::into_inner);
     written.closed = true;

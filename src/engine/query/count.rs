@@ -1,4 +1,4 @@
-//! The thread that counts for the shelves beside the list: what is marked, and what each saved search finds.
+//! The thread that counts for the shelves: articles with each kind of mark, and the results of saved searches.
 
 use super::find::find;
 use super::stories::Stories;
@@ -18,12 +18,12 @@ pub(crate) enum CountInput {
     Abbreviations(Abbreviations),
 }
 
-/// Counts anew whenever the catalogue or the marks changed; what came in between is skipped.
+/// Counts again whenever the catalogue or the marks change; intermediate states are skipped.
 pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSender) {
     let mut catalogue = Arc::new(Catalogue::default());
     let mut marks = Arc::new(Marks::default());
     let mut abbreviations = Abbreviations::built_in();
-    // What saved searches found in this catalogue, but for those that ask for marks.
+    // Results of saved searches in this catalogue, except for those that depend on marks.
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     let mut stories = Stories::default();
     while let Ok(input) = inputs.recv() {
@@ -44,7 +44,7 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
         }
         let mut counts = Counts::of(&catalogue, &marks);
         for saved in marks.searches() {
-            // What has changed meanwhile is counted instead.
+            // Something has changed meanwhile, so count that instead.
             if !inputs.is_empty() {
                 break;
             }
@@ -67,7 +67,7 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
     }
 }
 
-/// How many articles a search finds.
+/// The number of articles that a search finds.
 pub(crate) fn count_found(
     catalogue: &Catalogue,
     marks: &Marks,

@@ -1,4 +1,4 @@
-//! A query asked of a whole catalogue by several threads.
+//! Runs a query over a whole catalogue on several threads.
 
 use crate::archive::{Cancel, Catalogue, Segment};
 use crate::library::Marks;
@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What a query finds in a catalogue with the reader's marks on it, in all of it or `among` some files, by ordinal;
-/// `None` where it was stopped before the end.
+/// What a query finds in a catalogue with the reader's marks, in all of it or only `among` some files, by
+/// ordinal; `None` if cancelled.
 pub fn find(
     catalogue: &Catalogue,
     among: Option<&DocumentSet>,
@@ -24,7 +24,7 @@ pub fn find(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let mut found = thread::scope(|scope| {
         let start = |_| thread::Builder::new().name("seogo-find".into()).spawn_scoped(scope, work).ok();
-        // Where the system has no thread to spare, this one does all of it.
+        // If the system has no thread to spare, this one does everything.
         let helpers: Vec<_> = (1..cores.min(segments.len())).filter_map(start).collect();
         let mut found = work();
         for helper in helpers {
@@ -37,7 +37,7 @@ pub fn find(
     (!cancel.is_cancelled()).then_some(Finds { articles, search })
 }
 
-/// What one thread finds in the segments that it gets hold of, by segment.
+/// What one thread finds in the segments it takes, by segment.
 fn find_in_turn(
     find_in: &(impl Fn(u32, &Segment) -> Vec<(u32, Kind)> + Sync),
     segments: &[(u32, &Segment)],

@@ -1,4 +1,4 @@
-//! The thread that makes the list anew whenever the catalogue, the marks or the request changed.
+//! The thread that rebuilds the list whenever the catalogue, the marks or the request change.
 
 use super::count::{CountInput, count_found};
 use super::find::find;
@@ -12,9 +12,9 @@ use crossbeam_channel::{Receiver, Sender};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What the list is made of.
+/// An input to the list.
 pub(crate) enum ListInput {
-    /// Of the open archive, if its generation is that one's.
+    /// From an archive, with its generation.
     Archive(Generation, ArchiveInput),
     Request(ListRequest, Cancel),
     Marks(Arc<Marks>),
@@ -25,26 +25,26 @@ pub(crate) enum ListInput {
 pub(crate) enum ArchiveInput {
     /// A catalogue that has grown, or whose files have changed.
     Catalogue(Arc<Catalogue>),
-    /// One of which the columns are known already, in place of whatever was listed.
+    /// A catalogue with known columns, replacing whatever was listed.
     Columns(Box<Columns>),
     /// The same files, packed anew.
     Repacked(Arc<Catalogue>),
-    /// The catalogue is all there is, which is said once it is listed.
+    /// The catalogue is complete, to be announced once it is listed.
     Loaded(Box<Loaded>),
-    /// Files have changed while the archive is open, which is said once they are listed.
+    /// Files have changed while the archive is open, to be announced once they are listed.
     Followed(Box<Followed>),
 }
 
-/// How many files there have to be for a list to begin before all of it is found.
+/// The least number of files for listing the beginning before everything is found.
 const ENOUGH_FILES: u32 = 100_000;
 
-/// One of how many files is asked for the beginning; where those have too little, one of how many after that.
+/// The beginning searches one file in this many; if that yields too little, one in the next, larger share.
 const SHARES: [u32; 4] = [64, 32, 16, 8];
 
-/// How many rows a list begins with at least: more than any window has room for.
+/// The least rows in a beginning, more than fit into any window.
 const FIRST_ROWS: usize = 100;
 
-/// Makes the list anew as long as anybody asks.
+/// Rebuilds the list until all senders are gone.
 pub(crate) fn run_lister(
     inputs: &Receiver<ListInput>,
     sender: ArchiveSender,
@@ -74,51 +74,51 @@ pub(crate) fn run_lister(
     }
 }
 
-/// Everything that the list depends on.
+/// Everything the list depends on.
 struct Lister<'a> {
     inputs: &'a Receiver<ListInput>,
-    /// Its generation is that of the archive that is listed.
+    /// Its generation is that of the listed archive.
     sender: ArchiveSender,
     counts: &'a Sender<CountInput>,
-    /// Told when a list could not be made as something in the cache is damaged.
+    /// Signalled when a list failed because part of the cache is damaged.
     damage: &'a Sender<()>,
     columns: Columns,
     /// A newer catalogue than that of the columns.
     grown: Option<Arc<Catalogue>>,
-    /// The catalogue that was counted last.
+    /// The last catalogue that was counted.
     counted: Arc<Catalogue>,
-    /// What is said once what has come is listed, in the order in which it came.
+    /// What to announce once pending inputs are listed, in order of arrival.
     announcements: Vec<ArchiveEvent>,
     marks: Arc<Marks>,
     request: ListRequest,
-    /// Stops the search for the request.
+    /// Cancels the search for the request.
     cancel: Cancel,
     abbreviations: Abbreviations,
-    /// The request's query as it was understood.
+    /// The request's parsed query.
     query: Option<Query>,
-    /// The list that was made last.
+    /// The last list.
     shown: Arc<Listing>,
     stories: Stories,
 }
 
-/// A query that was understood.
+/// A parsed query.
 struct Query {
     search: Arc<Search>,
-    /// Which part of it is still being composed.
+    /// The part that is still being composed.
     unfinished: Range<usize>,
 }
 
-/// What the inputs ask for.
+/// What the inputs require.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Need {
-    /// A list, in any case.
+    /// A list in any case.
     List,
     /// A list if it depends on the reader's marks.
     ListOfMarks,
 }
 
 impl Lister<'_> {
-    /// Takes an input and all that have come behind it, and makes the list once.
+    /// Takes an input and all that are queued behind it, and builds a single list.
     fn take_all(&mut self, first: ListInput) {
         let mut need = Need::ListOfMarks;
         for input in std::iter::once(first).chain(self.inputs.try_iter()) {
@@ -159,7 +159,7 @@ impl Lister<'_> {
                 (self.sender.generation, self.columns) = (generation, *newer);
                 (self.grown, self.announcements, self.shown) = Default::default();
             }
-            // What else there is of another archive is out of date.
+            // Anything else from another archive is out of date.
             _ if generation != known => {}
             ArchiveInput::Repacked(same) => match &mut self.grown {
                 Some(grown) => *grown = same,
@@ -171,7 +171,7 @@ impl Lister<'_> {
         }
     }
 
-    /// Has the shelves be counted anew where the catalogue is another.
+    /// Has the shelves recounted if the catalogue has changed.
     fn count(&mut self) {
         let catalogue = self.columns.catalogue();
         if !Arc::ptr_eq(catalogue, &self.counted) {
@@ -180,7 +180,7 @@ impl Lister<'_> {
         }
     }
 
-    /// Makes the list and what is to be said once it is there, unless something else is wanted by then.
+    /// Builds the list and sends announcements once it is there, unless it is cancelled.
     fn list(&mut self) {
         let catalogue = self.columns.catalogue().clone();
         let search = match self.understood() {
@@ -190,7 +190,7 @@ impl Lister<'_> {
             },
             None => None,
         };
-        // A list that grows does not begin again.
+        // A list that only grows doesn't start from a beginning.
         let begins =
             self.shown.request != self.request && !self.shown.is_empty() && !self.columns.is_damaged();
         if let Some(search) = search.as_ref().filter(|_| begins)
@@ -201,7 +201,7 @@ impl Lister<'_> {
         }
         let finds =
             match search.clone().map(|search| find(&catalogue, None, &self.marks, search, &self.cancel)) {
-                // It was stopped.
+                // Cancelled.
                 Some(None) => return,
                 finds => finds.flatten(),
             };
@@ -210,7 +210,8 @@ impl Lister<'_> {
             listing.offers = self.useful_offers();
         }
         if self.columns.is_damaged() {
-            // What was found counts for nothing. It is listed when it has been read again, which is asked for once.
+            // The results can't be trusted. Ask once for the damaged part to be reread, after which the list is
+            // rebuilt.
             let _ = self.damage.try_send(());
             return;
         }
@@ -219,7 +220,7 @@ impl Lister<'_> {
         self.announce();
     }
 
-    /// The search that the request asks for.
+    /// The search for the request's query.
     fn understood(&mut self) -> Option<Arc<Search>> {
         let ListRequest { query: text, unfinished, .. } = &self.request;
         let is_known = |query: &Query| query.search.text == *text && query.unfinished == *unfinished;
@@ -244,7 +245,7 @@ impl Lister<'_> {
         }
     }
 
-    /// What a query that finds nothing may have meant, and how many articles that finds; only what finds any.
+    /// Alternatives for a query without results, each with its number of results; only those that have any.
     fn useful_offers(&self) -> Vec<(String, usize)> {
         let count = |query: &str| {
             let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
@@ -255,8 +256,8 @@ impl Lister<'_> {
     }
 }
 
-/// How the list of what a search finds begins, where all of it may take longer than a frame; `None` too where the first
-/// files have too little of it. What stands beside it is taken from the list `before`.
+/// The beginning of a search's list, if finding everything may take longer than a frame; `None` as well if the
+/// first files have too few hits. Counts are taken from the list `before`.
 pub fn list_beginning(
     columns: &Columns,
     request: &ListRequest,
@@ -285,7 +286,7 @@ mod tests {
     use crossbeam_channel::unbounded;
     use std::path::Path;
 
-    /// Enough files, the last of which are the newest; one of a thousand is about the rain.
+    /// Enough files, the newest last; one in a thousand is about rain.
     fn catalogue() -> Arc<Catalogue> {
         let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
         for number in 0..ENOUGH_FILES {
@@ -332,7 +333,7 @@ mod tests {
             assert_eq!(beginning.ordinals[..], all.ordinals[..beginning.len()]);
             assert_eq!((&beginning.days, beginning.total), (&all.days, all.total));
         }
-        // There is too little of it, or the order comes from what is found, or the list is there and only grows.
+        // There are too few hits, or the order depends on the hits, or the list exists and only grows.
         ask("비", SortKey::Published, false);
         assert_eq!((next().is_beginning, events.is_empty()), (false, true));
         ask("소식", SortKey::Relevance, false);

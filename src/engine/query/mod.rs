@@ -1,4 +1,4 @@
-//! What is listed, found and counted.
+//! Listing, finding and counting.
 
 pub(super) mod count;
 pub(super) mod find;

@@ -1,11 +1,11 @@
-//! Which articles tell the same event, for queries that ask for it: found once for each catalogue.
+//! Finds out which articles are about the same event, once per catalogue, for queries that ask for it.
 
 use crate::archive::{Cancel, Catalogue};
 use crate::search::{Search, StoryIndex};
 use crate::stories::index;
 use std::sync::Arc;
 
-/// The stories of the catalogue that was asked about last.
+/// The stories of the last catalogue that was asked about.
 #[derive(Default)]
 pub(super) struct Stories {
     of: Arc<Catalogue>,
@@ -13,7 +13,7 @@ pub(super) struct Stories {
 }
 
 impl Stories {
-    /// The search with what it needs to know of stories; `None` where it was stopped.
+    /// The search with the stories it needs; `None` if cancelled.
     pub(super) fn told(
         &mut self,
         search: Arc<Search>,

@@ -1,5 +1,5 @@
-//! The thread that looks at an archive as a whole: its stories, what was crawled of it, how queries are met over time. The
-//! newest question wins.
+//! The thread for questions about a whole archive: its stories, its coverage, and trends. The latest question
+//! wins.
 
 use super::find::find;
 use super::stories::Stories;
@@ -15,62 +15,62 @@ use crossbeam_channel::Receiver;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is asked of the whole.
+/// A question about the whole archive.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    /// The stories that the listed articles tell.
+    /// The stories among the listed articles.
     Stories,
-    /// What was crawled, and how many of the listed articles there are.
+    /// The coverage, and how many of the listed articles there are.
     Coverage,
-    /// How queries are met over time.
+    /// How often queries match over time.
     Trend(TrendQuestion),
 }
 
-/// An answer, and what it is of.
+/// An answer, with its question and list.
 #[derive(Debug)]
 pub struct Answer {
-    /// The list that it speaks of.
+    /// The list it is about.
     pub listing: Arc<Listing>,
-    /// What was asked.
+    /// The question.
     pub question: Question,
-    /// What was found.
+    /// The result.
     pub found: Found,
 }
 
-/// What was found of the whole.
+/// The result for a question.
 #[derive(Debug)]
 pub enum Found {
     /// The stories, most publishers first.
     Stories(Vec<Story>),
-    /// What was crawled, and what the crawler did not store.
+    /// The coverage, and what the crawler did not store.
     Coverage(Box<Coverage>, CrawlLog),
-    /// The lines.
+    /// The lines of the trends.
     Trend(Trend),
 }
 
-/// What the crawler's database says; `None` where there is none.
+/// The contents of the crawler's database; `None` if there is none.
 pub type CrawlLog = Option<Result<Vec<NotStored>, (PathBuf, CrawlLogError)>>;
 
-/// What the thread is told.
+/// An input to the thread.
 pub(crate) enum WholeInput {
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
     Ask(Box<Asked>),
 }
 
-/// A question on its way.
+/// A question waiting for its answer.
 pub(crate) struct Asked {
     pub(crate) generation: Generation,
     pub(crate) listing: Arc<Listing>,
     pub(crate) question: Question,
     /// The archive's folder.
     pub(crate) folder: PathBuf,
-    /// Where caches are kept; the crawler's database is copied there.
+    /// The folder of the caches, to which the crawler's database is copied.
     pub(crate) caches: Option<PathBuf>,
     pub(crate) cancel: Cancel,
 }
 
-/// Answers as long as anybody asks.
+/// Answers questions until all senders are gone.
 pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender) {
     let mut thinker = Thinker {
         marks: Arc::default(),
@@ -97,18 +97,18 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
     }
 }
 
-/// What answers are made of.
+/// The data that answers are computed from.
 struct Thinker {
     marks: Arc<Marks>,
     abbreviations: Abbreviations,
-    /// The stories of all articles of a catalogue.
+    /// The catalogue that the stories belong to.
     of: Arc<Catalogue>,
     all: Arc<Vec<Story>>,
     told: Stories,
 }
 
 impl Thinker {
-    /// The answer to a question; `None` where it was stopped.
+    /// The answer to a question; `None` if cancelled.
     fn answer(&mut self, asked: &Asked) -> Option<Found> {
         let (listing, cancel) = (&asked.listing, &asked.cancel);
         let catalogue = &listing.catalogue;

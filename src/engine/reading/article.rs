@@ -1,4 +1,4 @@
-//! Reading single articles: the one that is shown, and the lines around the hits of those in view.
+//! Reads single articles: the shown one, and the snippets of visible rows.
 
 use crate::archive::{Catalogue, ReadArticle, Source, Texts, release};
 use crate::article;
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Articles whose snippets are wanted.
+/// A request for snippets.
 pub(crate) struct SnippetInput {
     pub(crate) generation: Generation,
     pub(crate) search: Arc<Search>,
@@ -19,7 +19,7 @@ pub(crate) struct SnippetInput {
     pub(crate) articles: Vec<u32>,
 }
 
-/// An article that is wanted, and how.
+/// A request for an article.
 pub(crate) struct ReadInput {
     pub(crate) generation: Generation,
     pub(crate) source: Source,
@@ -28,16 +28,16 @@ pub(crate) struct ReadInput {
     pub(crate) setting: Setting,
 }
 
-/// How the body of an article is set.
+/// How to typeset an article's body.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
-    /// Whether the breaks that the crawl lost are put back.
+    /// Whether to restore breaks that the crawl lost.
     pub restore_paragraphs: bool,
-    /// Whether long paragraphs are broken.
+    /// Whether to break long paragraphs.
     pub break_long: bool,
 }
 
-/// Makes the snippets of the newest request.
+/// Makes the snippets of the latest request.
 pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
@@ -56,7 +56,7 @@ pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveS
     }
 }
 
-/// Reads the article of the newest request.
+/// Reads the article of the latest request.
 pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender) {
     let mut buffer = Vec::new();
     while let Ok(input) = inputs.recv() {
@@ -66,13 +66,13 @@ pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender
         sender.generation = generation;
         let article = source.open().read_row(&row, &mut buffer).article;
         let set = if setting.restore_paragraphs { article::blocks } else { article::stored_lines };
-        // Markup says itself what its blocks are.
+        // Markup defines its own blocks.
         let plain = if article.rendered.is_some() { "" } else { &article.body };
         let (blocks, chosen) = (set(plain), source.encoding_of(row.file_path()));
         let breaks = if setting.break_long { article::long_breaks(plain, &blocks) } else { Vec::new() };
         let mut stored = article::stored_text(&buffer, chosen);
         if row.entry().is_some() {
-            // The end of its line is not an entry's own.
+            // The line break after an entry isn't part of it.
             stored.truncate(stored.trim_end_matches(['\r', '\n']).len());
         }
         let at = Timestamp::now();
@@ -80,7 +80,7 @@ pub(crate) fn run_reader(inputs: &Receiver<ReadInput>, mut sender: ArchiveSender
         let key = catalogue.key(ordinal).map(Cow::into_owned);
         let read = ReadArticle { ordinal, path, entry, key, article, blocks, breaks, stored, at, chosen };
         sender.send(ArchiveEvent::Read(Arc::new(read)));
-        // One giant must not hold its memory for the rest of the session.
+        // A giant file must not occupy memory for the rest of the session.
         release(&mut buffer);
     }
 }

@@ -1,22 +1,22 @@
-//! Copies articles: their files are read anew, one after the other.
+//! Prepares articles for the clipboard, rereading their files one by one.
 
 use crate::archive::{Catalogue, OpenSource, Source};
 use crate::export::{ArticleFields, CitationForm, Clip};
 use std::sync::Arc;
 
-/// What is to be copied.
+/// What to copy.
 pub struct ClipJob {
-    /// How.
+    /// The form to copy it in.
     pub clip: Clip,
-    /// How they are cited.
+    /// The citation form.
     pub form: CitationForm,
-    /// What it holds.
+    /// The catalogue of the articles.
     pub catalogue: Arc<Catalogue>,
-    /// The articles, by ordinal and in order.
+    /// The articles' ordinals, in order.
     pub ordinals: Vec<u32>,
 }
 
-/// The text that is to be copied.
+/// The text to copy.
 pub(crate) fn text(job: &ClipJob, source: &Source) -> String {
     let (source, mut buffer) = (source.open(), Vec::new());
     let texts = job.ordinals.iter().filter_map(|&ordinal| article(job, &source, ordinal, &mut buffer));

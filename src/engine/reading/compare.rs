@@ -1,10 +1,10 @@
-//! Two versions of an article read from their files and compared.
+//! Reads two versions of an article from their files and compares them.
 
 use crate::archive::{Catalogue, Compared, Source};
 use crate::article::{self, Article, Problem, ProblemKind};
 use std::time::{Duration, Instant};
 
-/// How long comparing may take: nearly every pair takes a thousandth of it.
+/// The time limit for a comparison; nearly all take a thousandth of it.
 const LIMIT: Duration = Duration::from_secs(2);
 
 /// Reads and compares an older and a newer version, by ordinal.

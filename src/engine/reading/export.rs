@@ -1,4 +1,4 @@
-//! Takes articles out of an archive: several threads read and write them in a format, the caller's puts them in order.
+//! Exports articles: several threads read and format them, the caller's thread writes them in order.
 
 use crate::archive::{Cancel, Catalogue, OpenSource, Source, release};
 use crate::article::{Article, ProblemKind};
@@ -16,45 +16,45 @@ use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::Instant;
 
-/// How many threads read, and how many articles are under way at once, which bounds the memory.
+/// The number of reader threads, and how many articles are in progress at once, which bounds memory.
 const READERS: usize = 8;
 const UNDER_WAY: usize = 32;
 
-/// What is to be taken out.
+/// What to export.
 pub struct ExportJob {
-    /// Where the archive's articles come from.
+    /// The source of the archive's articles.
     pub source: Source,
-    /// What it holds.
+    /// The catalogue.
     pub catalogue: Arc<Catalogue>,
     /// The articles.
     pub articles: Exported,
     /// The format.
     pub format: Format,
-    /// How they are written beside it.
+    /// How articles are worded, besides the format.
     pub wording: Wording,
 }
 
-/// The articles of an export.
+/// The articles to export.
 pub enum Exported {
     /// These, by ordinal and in order.
     These(Vec<u32>),
-    /// All of the archive, in the order of the list.
+    /// The whole archive, in list order.
     All {
-        /// Every file rather than the newest of each article.
+        /// Every file instead of the newest of each article.
         all_versions: bool,
     },
 }
 
-/// An article to be read, and where its piece goes.
+/// An article to read, and where to send its piece.
 type Order = (u32, Sender<io::Result<ReadPiece>>);
 
-/// An article in its format, and whether it is without its body as its file can't be read any more.
+/// A formatted article, and whether it lacks its body because its file can no longer be read.
 struct ReadPiece {
     piece: Piece,
     unread: bool,
 }
 
-/// Exports to a place, and says now and then how far that has come.
+/// Exports to a path, and reports progress now and then.
 pub(crate) fn export_to(
     job: &ExportJob,
     path: &Path,
@@ -74,10 +74,10 @@ pub(crate) fn export_to(
     })
 }
 
-/// Takes articles out, in order and however many, calling `progress` with how many of how many are done.
+/// Exports any number of articles in order, calling `progress` with the number done and the total.
 ///
 /// # Errors
-/// Where the destination takes no more, or the system has no thread to give.
+/// If the destination can't be written, or the system can't start a thread.
 pub fn export(
     job: &ExportJob,
     destination: Destination<'_>,
@@ -135,16 +135,16 @@ fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
     let (source, mut buffer) = (job.source.open(), Vec::new());
     for (ordinal, to) in orders {
         if let Some(piece) = read_piece(job, &source, ordinal, &mut buffer) {
-            // Whoever stops an export does not wait for what is under way.
+            // Nothing waits for it if the export was cancelled.
             let _ = to.send(piece);
         }
-        // One giant must not hold its memory for the rest of the export.
+        // A giant file must not occupy memory for the rest of the export.
         release(&mut buffer);
     }
 }
 
-/// Reads an article anew and writes it in the format: what the file says now, or what the catalogue knows of it where it
-/// can't be read any more.
+/// Rereads an article and formats it: from the file as it is now, or from the catalogue if it can no longer be
+/// read.
 fn read_piece(
     job: &ExportJob,
     source: &OpenSource<'_>,

@@ -1,4 +1,4 @@
-//! What is read of single articles: to be shown, compared, copied and exported.
+//! Reads single articles to show, compare, copy and export them.
 
 pub(super) mod article;
 pub(super) mod clip;

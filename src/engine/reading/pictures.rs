@@ -1,14 +1,14 @@
-//! Reads the pictures of the article that is shown, one after the other, so that decoding them keeps nobody waiting.
+//! Reads the shown article's pictures one by one, on a thread of its own, since decoding takes time.
 
 use crate::archive::{Catalogue, Source};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crossbeam_channel::Receiver;
 use std::sync::Arc;
 
-/// How many bytes of pixels the pictures of one article take at most.
+/// The most bytes of pixels for the pictures of one article.
 const MOST_BYTES: usize = 256 << 20;
 
-/// The pictures that are wanted: those of an article, by their addresses in it.
+/// A request for pictures of an article, by their addresses in it.
 pub(crate) struct PictureInput {
     pub(crate) generation: Generation,
     pub(crate) source: Source,
@@ -17,7 +17,7 @@ pub(crate) struct PictureInput {
     pub(crate) addresses: Vec<String>,
 }
 
-/// Reads the pictures of the newest request, until there is another.
+/// Reads the pictures of the latest request, until there is another.
 pub(crate) fn run_pictures(inputs: &Receiver<PictureInput>, mut sender: ArchiveSender) {
     while let Ok(input) = inputs.recv() {
         let PictureInput { generation, source, catalogue, ordinal, addresses } =
