@@ -1,39 +1,40 @@
-//! Pictures that articles show: files below the archive's folder, and nothing outside it by any path. They are decoded within
-//! bounds and scaled to what a page can show.
+//! Pictures in articles: files below the archive's folder, and nothing outside it by any path. They are decoded
+//! within limits and scaled to what a page can show.
 
 use super::Root;
 use image::{ImageReader, Limits};
 use std::io::{Cursor, Read};
 use std::path::{Component, Path, PathBuf};
 
-/// The most that is read of a picture's file, and that decoding it may take, in bytes.
+/// The most bytes to read of a picture's file, and to use for decoding it.
 const LARGEST_FILE: u64 = 64 << 20;
 const LARGEST_DECODED: u64 = 256 << 20;
 
-/// The most pixels that a picture may have.
+/// The most pixels a picture may have.
 const MOST_PIXELS: u64 = 64_000_000;
 
-/// The longest side that is kept, in pixels: what a page shows on a dense screen.
+/// The longest side kept, in pixels: what a page shows on a high-resolution screen.
 const LONGEST_SIDE: u32 = 1600;
 
-/// A picture as it is shown.
+/// A decoded picture.
 #[derive(Debug)]
 pub struct Picture {
-    /// Its address as the article writes it.
+    /// Its address as written in the article.
     pub address: String,
-    /// Width and height, in pixels.
+    /// Width and height in pixels.
     pub size: [usize; 2],
     /// Red, green, blue and alpha of each pixel, row by row.
     pub pixels: Vec<u8>,
 }
 
 impl Picture {
-    /// Reads the picture that an article at a path below the folder names; `None` if there is none that can be shown.
+    /// Reads a picture named by an article, whose path is relative to the root; `None` if there is none that
+    /// can be shown.
     pub(super) fn read(root: &Root, article: &Path, address: &str) -> Option<Self> {
         let folder = article.parent().unwrap_or(Path::new(""));
         let path = address.split(['?', '#']).next()?;
         let decoded = percent_decoded(path);
-        // Notes name pictures from the folder of all notes, pages from their own.
+        // Notes name pictures relative to the root of all notes, pages relative to their own folder.
         let places = [below(folder, &decoded), below(Path::new(""), &decoded)];
         let file = places.into_iter().flatten().find_map(|place| root.open(&place).ok())?;
         let mut bytes = Vec::new();
@@ -61,7 +62,7 @@ fn decode(bytes: &[u8]) -> Option<([usize; 2], Vec<u8>)> {
     Some((size, pixels.into_raw()))
 }
 
-/// The path of an address below a folder; `None` if it leads out of the archive or elsewhere.
+/// The path that an address refers to, below a folder; `None` if it leads out of the archive or elsewhere.
 pub(super) fn below(folder: &Path, address: &str) -> Option<PathBuf> {
     if address.contains("://") || address.starts_with("data:") {
         return None;
@@ -82,7 +83,7 @@ pub(super) fn below(folder: &Path, address: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// An address in which `%20` is a space, if all of it is text again then.
+/// Decodes `%20` and so on in an address, if the result is valid text.
 pub(super) fn percent_decoded(address: &str) -> String {
     let pairs = url::form_urlencoded::parse(address.as_bytes());
     let is_escaped = address.contains('%') && !address.contains(['+', '&', '=']);
@@ -134,7 +135,7 @@ mod tests {
     #[test]
     fn a_giant_is_not_decoded() {
         let mut bytes = png(1, 1);
-        // Width and height of the head say 60,000 each.
+        // Width and height in the header say 60,000 each.
         bytes[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
         assert!(decode(&bytes).is_none());
     }

@@ -128,7 +128,8 @@ impl OpenSource<'_> {
         true
     }
 
-    /// Reads a picture that the article of a file names; `None` if there is none below the folder that can be shown.
+    /// Reads a picture by its address in an article's file; `None` if there is no such picture below the folder, or it
+    /// can't be shown.
     pub fn picture(&self, article: &Path, address: &str) -> Option<Picture> {
         Picture::read(&self.root, article, address)
     }

@@ -1,22 +1,22 @@
-//! Web addresses: which text is one that may be opened, and where in a text such addresses stand.
+//! Web addresses: which texts may be opened as one, and where they occur in a text.
 
 use std::ops::Range;
 
 use memchr::memmem;
 use url::Url;
 
-/// No address that a page links to is longer, in bytes; this bounds the work on a hostile text.
+/// Addresses longer than this, in bytes, are ignored, which bounds the work on hostile text.
 const LONGEST: usize = 4096;
 
-/// The address that a text is, where it may be handed to a browser: `http` or `https`, with a host, and without
-/// control characters, white space or marks that turn the direction of writing.
+/// A text as an address that may be passed to a browser: `http` or `https`, with a host, and without control
+/// characters, white space or direction marks.
 pub fn web_address(text: &str) -> Option<Url> {
     let scheme_end = ["https://", "http://"].iter().find(|scheme| begins_with(text, scheme))?.len();
     let is_unfit = |c: char| c.is_control() || c.is_whitespace() || is_invisible(c);
     if text.len() > LONGEST || text.contains(is_unfit) {
         return None;
     }
-    // `https:///host` and `https://\host` have a host for browsers only.
+    // In `https:///host` and `https://\host`, only browsers see a host.
     if text.get(scheme_end..)?.starts_with(['/', '\\', '?', '#', '@', ':']) {
         return None;
     }
@@ -25,9 +25,9 @@ pub fn web_address(text: &str) -> Option<Url> {
         .then_some(url)
 }
 
-/// An address as it is shown: as it is written, but for the host, which is the one that it leads to. A host keeps its
-/// Korean letters; where letters are mixed or could be taken for others it is written in ASCII (`xn--…`). What is no
-/// address is shown as it is.
+/// An address for display: as written, except that the host is the one it leads to. A host keeps its Korean
+/// letters; if scripts are mixed or letters could be mistaken for others, it is shown in ASCII (`xn--…`). Text
+/// that isn't an address is returned unchanged.
 pub fn shown_address(text: &str) -> String {
     let Some((url, authority)) = web_address(text).zip(authority(text)) else { return text.to_owned() };
     let written = text.get(authority.clone()).unwrap_or_default();
@@ -44,7 +44,8 @@ pub fn shown_address(text: &str) -> String {
     format!("{before}{user}{host}{port}{after}")
 }
 
-/// What stands before the `@` of an address: `naver.com` in `https://naver.com@example.com`, which leads to example.com.
+/// The part before the `@` of an address: `naver.com` in `https://naver.com@example.com`, which leads to
+/// example.com.
 pub fn user_part(text: &str) -> Option<String> {
     let url = web_address(text)?;
     let password = url.password().map(|password| format!(":{password}")).unwrap_or_default();
@@ -52,15 +53,15 @@ pub fn user_part(text: &str) -> Option<String> {
     (!user.is_empty()).then_some(user)
 }
 
-/// Where the part of an address stands that names the host, in bytes, as browsers find it.
+/// The byte range of the part of an address that names the host, as browsers parse it.
 fn authority(text: &str) -> Option<Range<usize>> {
     let start = text.find("://")? + 3;
     let rest = text.get(start..)?;
     Some(start..start + rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()))
 }
 
-/// Whether each label of a host is either ASCII or Hangul and Hanja alone, with some label of those: Hangul is like no
-/// other script.
+/// Whether every label of a host is either ASCII or purely Hangul and Hanja, and at least one is the latter:
+/// Hangul doesn't look like any other script.
 fn is_plain_korean(host: &str) -> bool {
     let is_hangul_or_hanja = |c: char| matches!(c, '가'..='힣' | '一'..='\u{9FFF}');
     let is_label = |label: &str| {
@@ -72,9 +73,9 @@ fn is_plain_korean(host: &str) -> bool {
     host.split('.').all(is_label) && !host.is_ascii()
 }
 
-/// Where web addresses stand in a text, in bytes.
+/// The byte ranges of web addresses in a text.
 ///
-/// An address ends before the particle that Korean glues to it, before a closing bracket that was opened outside
+/// An address ends before a Korean particle attached to it, before a closing bracket that was opened outside of
 /// it, and before the full stop of its sentence.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -91,7 +92,7 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where `http` or `https` begins before a colon.
+/// Where `http` or `https` starts before a colon.
 fn scheme_start(text: &[u8], colon: usize) -> Option<usize> {
     let before = text.get(colon.saturating_sub(5)..colon)?;
     let scheme = ["https", "http"].iter().find(|scheme| {
@@ -103,12 +104,12 @@ fn scheme_start(text: &[u8], colon: usize) -> Option<usize> {
     Some(colon - scheme.len())
 }
 
-/// How long the address is that a text begins with.
+/// The length of the address that a text starts with.
 fn length(text: &[u8]) -> usize {
     let text = text.get(..LONGEST).unwrap_or(text);
     let mut end = 0;
     while let Some(&byte) = text.get(end).filter(|&&byte| is_in_address(byte)) {
-        // Two addresses may have lost the space between them; one that is part of another follows a `/` or `=`.
+        // Two addresses may run together without a space; an address inside another follows a `/` or `=`.
         if byte == b':'
             && text.get(end..).is_some_and(|rest| rest.starts_with(b"://"))
             && let Some(start) = scheme_start(text, end).filter(|&start| start > 0)
@@ -122,7 +123,7 @@ fn length(text: &[u8]) -> usize {
     trim_end(text.get(..end).unwrap_or_default())
 }
 
-/// Takes off what belongs to the sentence around an address.
+/// Trims punctuation that belongs to the sentence around an address.
 fn trim_end(address: &[u8]) -> usize {
     let count = |wanted: u8| address.iter().filter(|&&byte| byte == wanted).count();
     let mut extra_round = count(b')').saturating_sub(count(b'('));
@@ -140,12 +141,12 @@ fn trim_end(address: &[u8]) -> usize {
     end
 }
 
-/// The characters of an address; letters beyond ASCII are written `%…` in one, and end it otherwise.
+/// Whether a byte can be part of an address; non-ASCII letters must be percent-encoded, and otherwise end it.
 fn is_in_address(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
 }
 
-/// Marks of direction and characters without width, by which an address could look like another.
+/// Direction marks and zero-width characters, with which an address could be disguised.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
@@ -154,7 +155,7 @@ fn begins_with(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// The publisher's number, of three digits, and the article's, of ten, in any of Naver's addresses of articles:
+/// The three-digit publisher number and ten-digit article number in any form of Naver's article addresses:
 /// `…/article/009/0005614000`, `…/read.nhn?oid=9&aid=5614000`.
 pub fn naver_numbers(address: &str) -> Option<(String, String)> {
     let url = web_address(address.trim())?;

@@ -1,13 +1,13 @@
-//! Whether a file holds the text that was crawled, told without reading anything else of it: for checking a whole
-//! archive about as fast as its files can be read.
+//! Checks whether a file has the text that was crawled without parsing anything else, so that a whole archive
+//! can be checked about as fast as its files can be read.
 
 use super::crawled::Page;
 use super::front_matter::{self, Key, Value};
 use super::integrity::{Form, parse_hash, settle};
 use super::{encoding, parse};
 
-/// Whether a file's bytes plainly hold the text whose hash is stored with it. Where this says no, only
-/// [`parse`](super::parse()) can tell what the matter is; where it says yes, that would say so, too.
+/// Whether a file's bytes clearly contain the text whose hash is stored with it. If false, only
+/// [`parse`](super::parse()) can tell what is wrong; if true, it would agree.
 pub fn is_plainly_intact(bytes: &[u8]) -> bool {
     let Some(text) = encoding::decode(bytes).text else { return false };
     let text = parse::unix_lines(text);

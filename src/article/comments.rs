@@ -1,19 +1,20 @@
-//! The readers' comments, which one of the crawler's templates puts between a body and the footer.
+//! Readers' comments, which one of the crawler's templates puts between the body and the footer.
 //!
-//! Each begins with a line `**name** | ⭐ **BEST** | 2025-12-30 10:11 | 👍 3 | 👎 1` (the BEST part only on some),
-//! replies are set behind one `>` more per level, and rules stand between the comments of the first level.
+//! Each starts with a line `**name** | ⭐ **BEST** | 2025-12-30 10:11 | 👍 3 | 👎 1` (BEST only on some). Replies
+//! are quoted with one more `>` per level, and comments on the first level are separated by rules.
 
 use super::Comment;
 use super::integrity::{Form, unescape};
 
-/// Replies to replies beyond this depth are put at it: the site has two levels, a hostile file has a million.
+/// Deeper replies are moved up to this depth: the site has two levels, but a hostile file can have a million.
 const DEEPEST: usize = 16;
 
-/// Reads the comments of a section, each with the replies to it. The second value is the first count that is no number.
+/// Parses the comments of a section, each with its replies. The second value is the first count that isn't a
+/// number.
 pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>) {
     let mut tree = Tree::default();
     let mut bad_count = None;
-    // Lines that may turn out to stand between two comments, not in one.
+    // Lines that may turn out to separate two comments instead of belonging to one.
     let mut lines: Vec<&str> = Vec::new();
     for line in section.lines() {
         let (depth, content) = unquote(line, usize::MAX);
@@ -31,7 +32,7 @@ pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>)
     (tree.roots, bad_count)
 }
 
-/// Takes up to `most` quotation marks from a line's beginning.
+/// Strips up to `most` quotation marks from the start of a line.
 fn unquote(line: &str, most: usize) -> (usize, &str) {
     let (mut depth, mut rest) = (0, line);
     while depth < most
@@ -42,7 +43,7 @@ fn unquote(line: &str, most: usize) -> (usize, &str) {
     (depth, if depth > 0 { rest.strip_prefix(' ').unwrap_or(rest) } else { rest })
 }
 
-/// The line that a comment begins with.
+/// The first line of a comment.
 struct Head<'a> {
     name: &'a str,
     best: bool,
@@ -62,7 +63,7 @@ impl<'a> Head<'a> {
             None => (rest, false),
         };
         let (likes, dislikes) = (likes.trim(), dislikes.trim());
-        // A sentence that quotes such a line is no count.
+        // In a sentence that quotes such a line, these wouldn't be counts.
         let is_count = |text: &str| text.chars().count() <= LONGEST_COUNT;
         (is_count(likes) && is_count(dislikes)).then_some(Self {
             name: name.strip_suffix("**")?.trim(),
@@ -73,7 +74,7 @@ impl<'a> Head<'a> {
         })
     }
 
-    /// The first of its counts that is no number.
+    /// The first of its counts that isn't a number.
     fn bad_count(&self) -> Option<String> {
         let mut counts = [self.likes, self.dislikes].into_iter();
         counts.find(|count| parse_count(count).is_none()).map(str::to_owned)
@@ -91,7 +92,7 @@ impl<'a> Head<'a> {
     }
 }
 
-/// The longest count that is taken for one, in characters, be it a number or not.
+/// The longest text that is taken for a count, in characters, whether or not it is a number.
 const LONGEST_COUNT: usize = 20;
 
 fn parse_count(text: &str) -> Option<u64> {
@@ -105,13 +106,13 @@ fn decoded(text: &str, form: Form) -> String {
     }
 }
 
-/// Comments as they are read: those whose replies may still come, and those at the top that are complete.
+/// Comments being read: those that may still get replies, and completed ones on the first level.
 #[derive(Default)]
 struct Tree {
     roots: Vec<Comment>,
-    /// The newest comment and what it answers, outermost first.
+    /// The latest comment and the ones it replies to, outermost first.
     open: Vec<Comment>,
-    /// How many `>` the file puts before the newest comment.
+    /// How many `>` the file has before the latest comment.
     depth: usize,
 }
 
@@ -133,7 +134,7 @@ impl Tree {
         }
     }
 
-    /// Gives the newest comment its text, without the empty lines and the rule that follow it.
+    /// Sets the latest comment's text, without the empty lines and the rule after it.
     fn add_text(&mut self, lines: &[&str], form: Form) {
         let depth = self.depth;
         let Some(comment) = self.open.last_mut() else { return };

@@ -1,4 +1,5 @@
-//! The crawler's page below the front matter: the title and the facts once more, a rule, the body, and a footer.
+//! The crawler's page below the front matter: the title and the facts once more, a rule, the body, and a
+//! footer.
 //!
 //! ```text
 //! # {title}
@@ -15,20 +16,20 @@
 //! *Source: [원문 보기]({url})*
 //! ```
 //!
-//! Another template puts the readers' comments between the body's closing rule and a further one.
+//! Another template puts the readers' comments between the rule after the body and a further one.
 
 use memchr::{memchr, memmem, memrchr};
 
-/// The parts of what stands below a front matter. Text that is no such page is all content.
+/// The parts of the text below a front matter. Text in any other form is all content.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Page<'a> {
-    /// The title as the page repeats it.
+    /// The title repeated on the page.
     pub(super) heading: Option<&'a str>,
-    /// The facts as the page repeats them.
+    /// The facts repeated on the page.
     pub(super) facts: Option<Facts<'a>>,
-    /// The body, and the comments where there are any, without newlines at either end.
+    /// The body and any comments, without newlines at either end.
     pub(super) content: &'a str,
-    /// What the footer says.
+    /// The footer's facts.
     pub(super) footer: Option<Footer<'a>>,
 }
 
@@ -40,7 +41,7 @@ pub(super) struct Facts<'a> {
     pub(super) category: &'a str,
 }
 
-/// The two lines that close a page.
+/// The last two lines of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Footer<'a> {
     pub(super) crawled: &'a str,
@@ -48,7 +49,7 @@ pub(super) struct Footer<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Takes apart what follows a front matter.
+    /// Splits the text after a front matter into its parts.
     pub(super) fn read(text: &'a str) -> Self {
         let text = text.trim_start_matches(['\n', '\r']);
         let Some((heading, rest)) = heading(text) else {
@@ -63,8 +64,8 @@ impl<'a> Page<'a> {
         Self { heading: Some(heading), facts: Some(facts), content: trim_newlines(content), footer }
     }
 
-    /// Where bodies could end, in bytes of the content: before each thing that looks like a comment section, and
-    /// at the content's end. The content hash tells which it is.
+    /// Where the body may end, in bytes of the content: before everything that looks like a comment section,
+    /// and at the end. The content hash decides which it is.
     pub(super) fn body_ends(&self) -> Vec<usize> {
         let content = self.content;
         let mut ends = Vec::new();
@@ -80,12 +81,12 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Takes away the line ends at both ends: the form in which the crawler hashes a body.
+/// Trims newlines at both ends, the form in which the crawler hashes a body.
 pub(super) fn trim_newlines(text: &str) -> &str {
     text.trim_matches(['\n', '\r'])
 }
 
-/// Whether text is how the crawler begins its comments.
+/// Whether a text starts like the crawler's comment section.
 fn is_comment_section(text: &str) -> bool {
     let text = text.trim_start_matches('\n');
     ["*댓글이 없습니다.*", "📊 **댓글 통계**", "## 댓글 ("].iter().any(|start| text.starts_with(start))
@@ -104,12 +105,12 @@ fn facts(text: &str) -> Option<(Facts<'_>, &str)> {
     let (published, category) = rest_of_line.split_once('|').unwrap_or((rest_of_line, ""));
     let (rule, body) = split_line(rest.trim_start_matches('\n'));
     let facts = Facts { publisher: publisher.trim(), published: published.trim(), category: category.trim() };
-    // A page whose rule is lost still has its facts.
+    // A page without its rule still has its facts.
     Some((facts, if rule.trim_end() == "---" { body } else { rest }))
 }
 
-/// Cuts off the last rule and the two lines below it, and where the end of a crawled page is lost, what is left
-/// of them.
+/// Cuts off the last rule and the two lines below it or, on a crawled page that is truncated, what is left of
+/// them.
 fn split_footer(text: &str, is_page: bool) -> (&str, Option<Footer<'_>>) {
     let end = text.trim_end();
     if let Some((before, footer)) = footer(end) {
@@ -120,7 +121,7 @@ fn split_footer(text: &str, is_page: bool) -> (&str, Option<Footer<'_>>) {
     if !is_page {
         return (text, None);
     }
-    // Of a footer that was cut off, at most its own length is left.
+    // What is left of a truncated footer isn't longer than a footer.
     const LONGEST: usize = 600;
     let tail_start = end.ceil_char_boundary(end.len().saturating_sub(LONGEST));
     let rule = end.get(tail_start..).and_then(|tail| memmem::rfind(tail.as_bytes(), b"\n---"));
@@ -143,7 +144,7 @@ fn footer(text: &str) -> Option<(&str, Footer<'_>)> {
     Some((above, Footer { crawled, url }))
 }
 
-/// The first line and what follows it.
+/// The first line, and the rest.
 fn split_line(text: &str) -> (&str, &str) {
     match memchr(b'\n', text.as_bytes()).and_then(|at| text.split_at_checked(at)) {
         Some((line, rest)) => (line, rest.get(1..).unwrap_or_default()),
@@ -151,7 +152,7 @@ fn split_line(text: &str) -> (&str, &str) {
     }
 }
 
-/// What stands before the last line, and that line.
+/// The text before the last line, and that line.
 fn split_last_line(text: &str) -> (&str, &str) {
     match memrchr(b'\n', text.as_bytes()).and_then(|at| text.split_at_checked(at)) {
         Some((above, line)) => (above, line.get(1..).unwrap_or_default()),

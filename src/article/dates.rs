@@ -1,4 +1,4 @@
-//! The two dates of an article: when it was published and when it was crawled.
+//! The dates of an article: publication and crawl.
 
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -7,9 +7,9 @@ use jiff::tz::Offset;
 use super::Published;
 use crate::text::dates::{KOREA, StatedTime};
 
-/// Reads a time of publication, in Korean time unless the text names another offset.
+/// Parses a time of publication, which is in Korean time unless the text says otherwise.
 ///
-/// A time of 00:00 means that only the day is known: that is how the crawler writes a bare date.
+/// A time of 00:00 means that only the day is known: the crawler writes bare dates like that.
 pub fn parse_published(text: &str) -> Option<Published> {
     let stated = StatedTime::parse(text)?;
     let Some(time) = stated.time else { return Some(Published::Date(stated.date)) };
@@ -26,7 +26,7 @@ pub fn parse_published(text: &str) -> Option<Published> {
     })
 }
 
-/// Reads the time of a crawl, in UTC unless the text names another offset.
+/// Parses the time of a crawl, which is in UTC unless the text says otherwise.
 pub fn parse_crawled(text: &str) -> Option<Timestamp> {
     let stated = StatedTime::parse(text)?;
     let local = stated.date.to_datetime(stated.time.unwrap_or(Time::midnight()));

@@ -1,4 +1,4 @@
-//! Bytes become text: which encoding a file is in, when it does not say so, and what of it is no text at all.
+//! Decodes bytes: finds out a file's encoding when it isn't stated, and whether it is text at all.
 
 use std::borrow::Cow;
 
@@ -7,18 +7,18 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_8, UTF_16B
 
 use super::{Problem, ProblemKind, TextEncoding};
 
-/// As much of a file as a guess looks at, in bytes: enough to tell, and the same time for any file.
+/// How many bytes of a file are used to guess its encoding: enough to tell, and the same time for any file.
 const SAMPLE: usize = 256 * 1024;
 
-/// A file's text and how it was got.
+/// A file's text, and how it was decoded.
 pub(super) struct Decoded<'a> {
-    /// The text without a byte order mark; `None` where the bytes are no text.
+    /// The text without byte order mark; `None` if the bytes aren't text.
     pub(super) text: Option<Cow<'a, str>>,
     pub(super) encoding: TextEncoding,
     pub(super) problems: Vec<Problem>,
 }
 
-/// Decodes bytes in the encoding that they are found to be in.
+/// Decodes bytes in their detected encoding.
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     let marked = [TextEncoding::Utf8, TextEncoding::Utf16Le, TextEncoding::Utf16Be];
     if let Some(encoding) = marked.into_iter().find(|&encoding| has_mark(bytes, encoding)) {
@@ -36,13 +36,13 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if is_mostly_utf8(bytes) { decode_utf8(bytes) } else { guessed(decode_with(bytes, guess(bytes))) }
 }
 
-/// The encoding that the beginning of a file is found to be in.
+/// The encoding detected from the beginning of a file.
 pub fn encoding_of(beginning: &[u8]) -> TextEncoding {
     decode(sample(beginning)).encoding
 }
 
-/// Decodes a piece of a file that is in an encoding. The second value is whether every byte of it is text: what is
-/// not becomes U+FFFD.
+/// Decodes a piece of a file in an encoding. The second value is whether all bytes are valid; invalid ones
+/// become U+FFFD.
 pub fn decode_text(piece: &[u8], encoding: TextEncoding) -> (Cow<'_, str>, bool) {
     let encoding = match encoding {
         TextEncoding::Utf8 => UTF_8,
@@ -55,7 +55,7 @@ pub fn decode_text(piece: &[u8], encoding: TextEncoding) -> (Cow<'_, str>, bool)
     (text, !had_errors)
 }
 
-/// Decodes bytes in an encoding that the reader chose.
+/// Decodes bytes in an encoding chosen by the reader.
 pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
     let bytes = bytes.strip_prefix(mark(encoding)).unwrap_or(bytes);
     match encoding {
@@ -69,7 +69,7 @@ pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded<'_> {
     }
 }
 
-/// The byte order mark of an encoding; empty where it has none.
+/// An encoding's byte order mark; empty if it has none.
 fn mark(encoding: TextEncoding) -> &'static [u8] {
     match encoding {
         TextEncoding::Utf8 => b"\xEF\xBB\xBF",
@@ -79,7 +79,7 @@ fn mark(encoding: TextEncoding) -> &'static [u8] {
     }
 }
 
-/// Whether bytes begin with the byte order mark of an encoding that has one.
+/// Whether bytes start with the byte order mark of an encoding that has one.
 pub(super) fn has_mark(bytes: &[u8], encoding: TextEncoding) -> bool {
     let mark = mark(encoding);
     !mark.is_empty() && bytes.starts_with(mark)
@@ -109,7 +109,7 @@ fn decoded<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Decoded<'a> {
     Decoded { text: Some(text), encoding: name_of(encoding), problems: Vec::new() }
 }
 
-/// What decodes to control characters is no text in that encoding.
+/// Rejects text with control characters, which indicate a wrong encoding.
 fn checked(decoded: Decoded<'_>) -> Decoded<'_> {
     let is_text = decoded.text.as_ref().is_some_and(|text| !has_many_controls(text.as_bytes(), 10));
     if is_text { decoded } else { unreadable(decoded.encoding) }
@@ -142,7 +142,7 @@ fn sample(bytes: &[u8]) -> &[u8] {
     bytes.get(..SAMPLE).unwrap_or(bytes)
 }
 
-/// Text in UTF-16 shows by its spaces, digits and line ends: every other byte of those is NUL.
+/// UTF-16 can be recognized by its spaces, digits and line breaks, in which every other byte is NUL.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..1024).unwrap_or(bytes);
     let pairs = head.len() / 2;
@@ -150,7 +150,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let nul_at = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
-    // Some of Hangul has a NUL as its other byte, 가 (U+AC00) for one.
+    // Some Hangul also has a NUL byte, for example 가 (U+AC00).
     match (nul_at(0), nul_at(1)) {
         (few, many) if many * 8 >= pairs && few * 4 < many => Some(UTF_16LE),
         (many, few) if many * 8 >= pairs && few * 4 < many => Some(UTF_16BE),
@@ -158,7 +158,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Bytes that are neither UTF-8 nor anything that a text editor writes.
+/// Whether bytes are neither UTF-8 nor anything a text editor would write.
 fn is_binary(bytes: &[u8]) -> bool {
     has_many_controls(bytes, 50)
         && (has_many_controls(bytes, 10)
@@ -166,25 +166,25 @@ fn is_binary(bytes: &[u8]) -> bool {
             || simdutf8::basic::from_utf8(bytes).is_err())
 }
 
-/// Whether more than one in `share` of the first bytes is a control character that texts do not hold.
+/// Whether more than one in `share` of the first bytes is a control character that text doesn't contain.
 fn has_many_controls(bytes: &[u8], share: usize) -> bool {
     let sample = sample(bytes);
     let is_control =
         |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != 0x0C) & (b != b'\r') & (b != 0x1B);
-    // Counted in bytes, and so in chunks that a byte can count: that compiles to vector instructions.
+    // Counted as bytes, in chunks whose count fits a byte, which compiles to vector instructions.
     let count = |chunk: &[u8]| usize::from(chunk.iter().map(|&b| u8::from(is_control(b))).sum::<u8>());
     let controls: usize = sample.chunks(192).map(count).sum();
     controls * share > sample.len()
 }
 
-/// Whether broken UTF-8 is still UTF-8: whole characters outnumber the broken ones.
+/// Whether damaged UTF-8 is still UTF-8: valid characters outnumber invalid ones.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in sample(bytes).utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    // Where the sample holds nothing but ASCII, what breaks the text comes later and is rare.
+    // If the sample is all ASCII, invalid bytes are rare and come later.
     whole > 4 * broken || broken == 0
 }
 
@@ -202,7 +202,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         return EUC_KR;
     }
     if detected == EUC_KR {
-        // What is hardly Hangul may be text without an error in another encoding.
+        // Text with hardly any Hangul may be valid in another encoding.
         let other = detector.guess(None, Utf8Detection::Deny);
         if is_whole(EUC_KR) {
             let is_other = other != EUC_KR && !other.is_single_byte() && is_whole(other);
@@ -217,14 +217,14 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if detected.is_single_byte() && has_signs_only(sample) { WINDOWS_1252 } else { detected }
 }
 
-/// Whether what is not ASCII are only signs, as Western European texts have them: a pound, a degree. Letters would tell
-/// the language, signs don't.
+/// Whether all non-ASCII characters are symbols, as in Western European text: a pound sign, a degree sign.
+/// Letters would indicate the language, symbols don't.
 fn has_signs_only(bytes: &[u8]) -> bool {
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     text.chars().filter(|c| !c.is_ascii()).all(|c| !c.is_alphabetic() && !c.is_control())
 }
 
-/// Whether bytes read as CP949 give Hangul: a short text is too little for the detector's statistics.
+/// Whether bytes read as CP949 give Hangul, since a short text is too little for the detector's statistics.
 fn reads_as_korean(bytes: &[u8]) -> bool {
     let (text, _) = EUC_KR.decode_without_bom_handling(bytes);
     let (mut hangul, mut other) = (0_usize, 0_usize);

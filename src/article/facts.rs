@@ -1,37 +1,37 @@
-//! What only some kinds of file say of an article, kept apart so that the crawler's files, which say none of it, pay
-//! nothing for it.
+//! Facts that only some kinds of file have, kept apart so that the crawler's files, which have none, needn't
+//! pay for them.
 
 use super::Published;
 use serde::{Deserialize, Serialize};
 
-/// What only some kinds of file say of an article. An absent text is empty.
+/// Facts that only some kinds of file have. Missing texts are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
     /// Tags and keywords, in order.
     pub keywords: Vec<String>,
-    /// Every section where there are several, each with levels by `>`.
+    /// All sections if there are several, with levels separated by `>`.
     pub categories: Vec<String>,
-    /// What kind of incident the article tells of.
+    /// The kind of incident the article is about.
     pub incident: Vec<String>,
-    /// The address at the publisher, beside one at a portal.
+    /// The address at the publisher, if `url` is a portal's.
     pub original: String,
-    /// When it was last changed.
+    /// When it was last modified.
     pub modified: Option<Published>,
-    /// People that are named.
+    /// People mentioned.
     pub people: Vec<String>,
-    /// Places that are named.
+    /// Places mentioned.
     pub places: Vec<String>,
-    /// Organizations that are named.
+    /// Organizations mentioned.
     pub organizations: Vec<String>,
-    /// Every noun of the article, in running order.
+    /// All nouns of the article, in text order.
     pub words: Vec<String>,
-    /// The printed page: `A1`.
+    /// The page in the printed edition: `A1`.
     pub page: String,
     /// The printed edition.
     pub edition: String,
     /// Paper or online.
     pub medium: String,
-    /// Why a provider leaves it out of analyses: `중복`.
+    /// Why a provider excludes it from analyses: `중복`.
     pub excluded: String,
 }

@@ -1,8 +1,8 @@
-//! Which reading of a body is the one that was crawled: the content hash tells.
+//! Finds out which reading of a body is the one that was crawled, by its content hash.
 //!
-//! `content_hash` is the SHA-256 of the body's UTF-8 bytes without newlines at either end. Until February 2026 the
-//! crawler hashed a body and then wrote it escaped for HTML; since then it writes what it hashed. And where a
-//! body ends and the readers' comments begin is said by nothing else.
+//! `content_hash` is the SHA-256 of the body's UTF-8 bytes without newlines at either end. Until February 2026,
+//! the crawler hashed a body and then wrote it escaped for HTML; since then it writes what it hashed. The hash
+//! is also the only way to tell where the body ends and the readers' comments start.
 
 use std::borrow::Cow;
 
@@ -16,17 +16,17 @@ use super::Hash;
 pub(super) enum Form {
     /// Escaped for HTML.
     Escaped,
-    /// As they are.
+    /// Unescaped.
     Plain,
 }
 
-/// A body, and what finding it has told.
+/// A body, and what was learned in finding it.
 pub(super) struct Settled {
     pub(super) body: String,
     pub(super) hash: Hash,
-    /// Where the body ends, in bytes of the content.
+    /// The end of the body, in bytes of the content.
     pub(super) end: usize,
-    /// How it was written; `None` where both readings are the same text.
+    /// How it was written; `None` if both readings give the same text.
     pub(super) form: Option<Form>,
 }
 
@@ -35,10 +35,10 @@ pub fn body_hash(body: &str) -> Hash {
     Sha256::digest(body.as_bytes()).into()
 }
 
-/// Finds the body in a content: where the stored hash is that of a reading, that one, else what stands before the
-/// first of `ends`, in the form `otherwise`.
+/// Finds the body in a content: the reading that matches the stored hash, or else the text before the first of
+/// `ends`, in the form `otherwise`.
 ///
-/// `ends` are the places where the body could end, in ascending order. Time is linear in the content.
+/// `ends` are the possible ends of the body in ascending order. Takes linear time.
 pub(super) fn settle(content: &str, ends: &[usize], stored: Option<Hash>, otherwise: Form) -> Settled {
     let plain = pieces(content, ends);
     let escaped: Vec<Cow<'_, str>> = plain.iter().map(|piece| unescape(piece)).collect();
@@ -80,7 +80,7 @@ pub(super) fn settle(content: &str, ends: &[usize], stored: Option<Hash>, otherw
     }
 }
 
-/// Decodes HTML entities, once.
+/// Decodes HTML entities once.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
@@ -88,13 +88,13 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     decode_html_entities(text)
 }
 
-/// Whether a text shows that its writer does not escape: it holds a character that an escaping writer replaces.
+/// Whether a text has characters that would have been escaped, so that its writer doesn't escape.
 pub(super) fn is_plainly_unescaped(text: &str) -> bool {
     memchr::memchr3(b'"', b'\'', b'<', text.as_bytes()).is_some()
         || memchr::memchr3(b'>', b'=', b'`', text.as_bytes()).is_some()
 }
 
-/// The parts of a text between the places named, from its start on.
+/// The parts of a text between these positions, from its start.
 fn pieces<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
     let starts = std::iter::once(&0).chain(ends);
     starts.zip(ends).map(|(&start, &end)| text.get(start..end).unwrap_or_default()).collect()
@@ -117,12 +117,12 @@ fn prefix_hashes<'a>(pieces: impl Iterator<Item = &'a str>) -> Vec<Hash> {
     pieces.map(hash_on).collect()
 }
 
-/// A hash as hexadecimal digits.
+/// Formats a hash as hexadecimal digits.
 pub fn format_hash(hash: &Hash) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads 64 hexadecimal digits.
+/// Parses 64 hexadecimal digits.
 pub fn parse_hash(text: &str) -> Option<Hash> {
     let mut hash = Hash::default();
     if text.len() != 2 * hash.len() {

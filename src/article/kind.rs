@@ -1,28 +1,28 @@
-//! What sort of article something is (기사, 사진, 인사 …), told from its headline and length by one table of rules.
+//! The kind of an article (기사, 사진, 인사 …), determined from headline and length by a table of rules.
 
-/// A sort of article.
+/// A kind of article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ArticleKind {
-    /// 기사: what no rule says to be anything else.
+    /// 기사: the default if no rule applies.
     #[default]
     Report,
     /// 사진: a picture with a caption.
     Photo,
     /// 인사: appointments.
     Appointments,
-    /// 부고: deaths in families.
+    /// 부고: deaths.
     Obituary,
-    /// 동정: what people of rank did.
+    /// 동정: activities of prominent people.
     Comings,
-    /// 운세: fortunes.
+    /// 운세: horoscopes.
     Fortune,
-    /// 날씨: the weather.
+    /// 날씨: weather.
     Weather,
-    /// 속보: a flash of a line or two.
+    /// 속보: a news flash of a line or two.
     Flash,
-    /// 일정: what is to come today or this week.
+    /// 일정: today's or this week's events.
     Schedule,
-    /// 모음: many stories in one article.
+    /// 모음: several stories in one article.
     Roundup,
     /// 사설·칼럼: opinion.
     Opinion,
@@ -31,7 +31,7 @@ pub enum ArticleKind {
 }
 
 impl ArticleKind {
-    /// Its name in Korean, which every output uses.
+    /// Its name in Korean, used in all output.
     pub fn name(self) -> &'static str {
         match self {
             Self::Report => "기사",
@@ -49,23 +49,23 @@ impl ArticleKind {
         }
     }
 
-    /// The sort of an article with this headline and so many characters of text: that of the first rule that holds.
+    /// The kind of an article with this headline and length in characters, by the first rule that matches.
     pub fn of(title: &str, length: usize) -> Self {
         let holds = |rule: &&Rule| length <= rule.longest && rule.test.holds(title);
         RULES.iter().find(holds).map_or(Self::Report, |rule| rule.kind)
     }
 
-    /// True for what reports an event of its own, so that a story may begin with it.
+    /// Whether it reports an event of its own, so that a story may start with it.
     pub fn may_begin_story(self) -> bool {
         matches!(self, Self::Report | Self::Opinion | Self::Correction)
     }
 }
 
-/// What a headline must have for a rule to hold.
+/// What a rule looks for in a headline.
 enum Test {
-    /// A label in brackets that is this word or begins with it: `[포토]`, `<인사>`.
+    /// A label in brackets that is or starts with this word: `[포토]`, `<인사>`.
     Label(&'static str),
-    /// A label in brackets that has this word anywhere: `[28일, 내일날씨]`.
+    /// A label in brackets that contains this word: `[28일, 내일날씨]`.
     InLabel(&'static str),
     /// This text anywhere.
     Has(&'static str),
@@ -87,7 +87,7 @@ impl Test {
 struct Rule {
     kind: ArticleKind,
     test: Test,
-    /// The rule holds for no text that is longer than this, in characters.
+    /// The rule doesn't apply to longer texts, in characters.
     longest: usize,
 }
 
@@ -97,7 +97,7 @@ const fn rule(kind: ArticleKind, test: Test, longest: usize) -> Rule {
     Rule { kind, test, longest }
 }
 
-/// The rules, the more certain first.
+/// The rules, most reliable first.
 const RULES: &[Rule] = &[
     rule(ArticleKind::Correction, Test::Label("정정"), ANY_LENGTH),
     rule(ArticleKind::Correction, Test::InLabel("반론"), ANY_LENGTH),
@@ -149,7 +149,7 @@ const RULES: &[Rule] = &[
     rule(ArticleKind::Flash, Test::Label("1보"), 200),
 ];
 
-/// What stands in the brackets of a headline.
+/// The contents of a headline's brackets.
 fn labels(title: &str) -> impl Iterator<Item = &str> {
     title.split(['[', '<', '【', '〈', '［', '(']).skip(1).filter_map(|rest| {
         let (label, _) = rest.split_once([']', '>', '】', '〉', '］', ')'])?;

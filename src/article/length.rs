@@ -1,18 +1,18 @@
-//! How long an article's text is, as Korean writers count: in letters, with and without spaces.
+//! The length of an article's text as Korean writers count it: in characters, with and without spaces.
 
 use super::{BlockKind, blocks};
 
 /// The length of a body without its trailers, in Unicode scalar values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Length {
-    /// With spaces; line ends and the gaps between paragraphs are not counted.
+    /// With spaces, but without line breaks and gaps between paragraphs.
     pub letters: usize,
-    /// Without white space of any kind.
+    /// Without white space.
     pub without_spaces: usize,
 }
 
 impl Length {
-    /// Counts a body.
+    /// Measures a body.
     pub fn of(body: &str) -> Self {
         let mut length = Self::default();
         for block in blocks(body).into_iter().filter(|block| block.kind != BlockKind::Trailer) {

@@ -1,6 +1,6 @@
-//! One article: the bytes of a file become an [`Article`] and a list of what had to be mended on the way.
+//! A single article: parses the bytes of a file into an [`Article`] and a list of problems.
 //!
-//! Nothing in this room does I/O and nothing in it fails: every input gives an article.
+//! Nothing here does I/O or fails: every input gives an article.
 
 mod address;
 mod blocks;
@@ -37,52 +37,52 @@ pub use rendered::{BodyFormat, ListItem, Rendered, RichBlock, RichKind, TextStyl
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-/// What a file says, decoded, with everything that had to be mended to read it.
+/// A file's data, decoded, with the problems found in reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
-    /// The crawler's id, `{oid}_{aid}`; empty where the file has none.
+    /// The crawler's id, `{oid}_{aid}`; empty if missing.
     pub id: String,
-    /// The headline, decoded and trimmed; empty where the file has none.
+    /// The headline, decoded and trimmed; empty if missing.
     pub title: String,
     /// The section; the crawler nearly always leaves it empty.
     pub category: String,
-    /// The newspaper or broadcaster; empty where the file has none.
+    /// The newspaper or broadcaster; empty if missing.
     pub publisher: String,
-    /// One entry for each author line that is not empty, in the order of the file.
+    /// One entry per non-empty author line, in file order.
     pub authors: Vec<Author>,
     /// When the article was published, in Korean time (UTC+9).
     pub published: Option<Published>,
     /// When the crawler fetched it.
     pub crawled: Option<jiff::Timestamp>,
-    /// The address of the original, as it stands in the file; nothing has checked it.
+    /// The unchecked address of the original, as in the file.
     pub url: String,
-    /// The publisher's number. Leading zeros count.
+    /// The publisher's number. Leading zeros are significant.
     pub oid: String,
-    /// The article's number at its publisher. Leading zeros count.
+    /// The article's number with its publisher. Leading zeros are significant.
     pub aid: String,
-    /// The SHA-256 that the crawler stored, where it is one.
+    /// The SHA-256 stored by the crawler, if valid.
     pub stored_hash: Option<Hash>,
     /// The SHA-256 of `body`'s UTF-8 bytes.
     pub computed_hash: Hash,
-    /// Front matter keys that are none of the above, as text, in the order of the file.
+    /// Unknown front matter keys with their values as text, in file order.
     pub extra: Vec<(String, String)>,
-    /// Whether the body is only the beginning of the text, or a summary of it.
+    /// Whether the body is only an excerpt or a summary.
     pub excerpt: bool,
-    /// The decoded body: exactly the text that the hash is taken of.
+    /// The decoded body: exactly the hashed text.
     pub body: String,
-    /// How the body is written.
+    /// The format of the body.
     pub format: BodyFormat,
-    /// The body as it is read, where that is not the body itself.
+    /// The rendered body, if it isn't plain text.
     pub rendered: Option<Rendered>,
-    /// What only some kinds of file say.
+    /// Facts that only some kinds of file have.
     pub facts: Facts,
     /// Whether the crawler wrote the file.
     pub by_crawler: bool,
-    /// The readers' comments, where the crawler kept them.
+    /// The readers' comments, if the crawler stored them.
     pub comments: Vec<Comment>,
-    /// How the bytes of the file were turned into text.
+    /// The encoding of the file.
     pub encoding: TextEncoding,
-    /// What had to be mended, in the order of the file.
+    /// The problems found, in file order.
     pub problems: Vec<Problem>,
 }
 
@@ -90,7 +90,7 @@ pub struct Article {
 pub type Hash = [u8; 32];
 
 impl Article {
-    /// Whether the body is the one that the crawler stored the hash of.
+    /// Whether the body matches the hash stored by the crawler.
     pub fn integrity(&self) -> Integrity {
         let is_whole = self.problems.iter().all(|problem| problem.kind != ProblemKind::TooLarge);
         match self.stored_hash.filter(|_| is_whole) {
@@ -100,24 +100,24 @@ impl Article {
         }
     }
 
-    /// What is read and searched: the body, without marks where it is markup.
+    /// The text that is read and searched: the body, rendered if it is markup.
     pub fn text(&self) -> &str {
         self.rendered.as_ref().map_or(&self.body, |rendered| &rendered.text)
     }
 }
 
-/// What the stored hash says of the body.
+/// The result of comparing the body with the stored hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integrity {
-    /// The stored hash is that of the body.
+    /// The body matches the stored hash.
     Intact,
-    /// The body is not the one that was crawled.
+    /// The body differs from the one that was crawled.
     Altered,
-    /// No hash is stored, or not all of the file was read, so nothing can be said.
+    /// No hash is stored or the file wasn't read completely, so nothing can be said.
     Unknown,
 }
 
-/// When an article was published, in Korean time, as exactly as the file knows it.
+/// When an article was published, in Korean time, as precisely as the file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Published {
     /// Only the day is known: the crawler writes 00:00.
@@ -135,7 +135,7 @@ impl Published {
         }
     }
 
-    /// The time, in Korean time; the beginning of the day where only the day is known.
+    /// The time in Korea; the start of the day if only the day is known.
     pub fn time(self) -> civil::DateTime {
         match self {
             Self::Date(date) => date.to_datetime(civil::Time::midnight()),
@@ -144,41 +144,41 @@ impl Published {
     }
 }
 
-/// One line of the author field.
+/// A line of the author field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
     /// The whole line, decoded and trimmed.
     pub line: String,
-    /// The person's name; the whole line where it does not name exactly one person.
+    /// The person's name; the whole line if it doesn't name exactly one person.
     pub name: String,
-    /// All of what follows the name: 기자, 인턴 기자, 특파원, PD.
+    /// Everything after the name: 기자, 인턴 기자, 특파원, PD.
     pub role: Option<String>,
     /// The e-mail address.
     pub email: Option<String>,
-    /// What stands before `=`: `세종=황민혁 기자`.
+    /// The part before `=`: `세종=황민혁 기자`.
     pub place: Option<String>,
 }
 
 /// A reader's comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comment {
-    /// The commenter's name as the site shows it.
+    /// The commenter's name as shown on the site.
     pub author: String,
     /// Whether the site marked it as one of the best.
     pub best: bool,
     /// When it was written, as stored: `2025-12-30 10:11`, Korean time.
     pub time: String,
-    /// Thumbs up; `None` where that is no number.
+    /// Thumbs up; `None` if it isn't a number.
     pub likes: Option<u64>,
-    /// Thumbs down; `None` where that is no number.
+    /// Thumbs down; `None` if it isn't a number.
     pub dislikes: Option<u64>,
-    /// What it says, decoded.
+    /// The decoded text.
     pub text: String,
-    /// Answers to it.
+    /// Replies to it.
     pub replies: Vec<Comment>,
 }
 
-/// How bytes were read as text.
+/// The encoding that bytes were decoded from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TextEncoding {
     /// UTF-8, with or without a byte order mark.
@@ -195,7 +195,7 @@ pub enum TextEncoding {
 }
 
 impl TextEncoding {
-    /// What a reader can choose where the guess is wrong.
+    /// The encodings that a reader can choose if the guess is wrong.
     pub const CHOICES: [Self; 8] = [
         Self::Utf8,
         Self::Cp949,
@@ -207,7 +207,7 @@ impl TextEncoding {
         Self::Other("windows-1252"),
     ];
 
-    /// The choice that has this name.
+    /// The choice with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::CHOICES.into_iter().find(|choice| choice.name() == name)
     }
@@ -224,47 +224,47 @@ impl TextEncoding {
     }
 }
 
-/// One thing that had to be mended, or could not be.
+/// Something that was repaired, or couldn't be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// What it was.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// The line of the file, from 1, where there is one to point at.
+    /// The line in the file, starting at 1, if the problem has one.
     pub line: Option<u32>,
-    /// The text in question (a date that is none, the name of an encoding), where there is one.
+    /// The text in question (an invalid date, the name of an encoding), if any.
     pub detail: Option<String>,
 }
 
 /// The kinds of problem a file can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ProblemKind {
-    /// The file does not begin with a front matter.
+    /// The file doesn't start with front matter.
     NoFrontMatter,
     /// The front matter has no closing line.
     FrontMatterUnclosed,
     /// Part of the front matter had to be guessed.
     FrontMatterRepaired,
-    /// A date that could not be read.
+    /// An unreadable date.
     BadDate,
-    /// A content hash that is no SHA-256.
+    /// A content hash that isn't a SHA-256.
     BadHash,
     /// No title.
     NoTitle,
     /// No body.
     NoBody,
-    /// The crawler's closing lines are missing, so the file may have been cut off.
+    /// The crawler's footer is missing, so the file may be truncated.
     FooterMissing,
-    /// Bytes that are no text in the file's encoding became U+FFFD.
+    /// Bytes that are invalid in the file's encoding became U+FFFD.
     DecodedLossily,
-    /// The encoding is not said and was guessed.
+    /// The encoding isn't stated and was guessed.
     EncodingGuessed,
-    /// The file is larger than what is read of one.
+    /// The file is too large to be read completely.
     TooLarge,
-    /// The file could not be read, or is no text.
+    /// The file is unreadable or not text.
     Unreadable,
-    /// A count of a comment's votes that is no number.
+    /// A vote count of a comment that isn't a number.
     BadCount,
-    /// An identifier that a spreadsheet has turned into a number, of which the end is lost.
+    /// An id that a spreadsheet turned into a number, losing its end.
     IdAsNumber,
 }
 

@@ -1,4 +1,4 @@
-//! A file's bytes become an article: the parts of the file, read by the rest of this room, fill its fields.
+//! Parses a file's bytes into an article, using the other modules for its parts.
 
 use std::borrow::Cow;
 
@@ -7,24 +7,24 @@ use super::front_matter::{self, Field, FrontMatter, Key, Value};
 use super::integrity::{self, Form};
 use super::{Article, Problem, ProblemKind, TextEncoding, comments, dates, encoding, people};
 
-/// The text of a file that the crawler did not write.
+/// The text of a file that the crawler didn't write.
 #[derive(Debug)]
 pub struct Foreign<'a> {
-    /// Decoded, with line ends as Unix has them.
+    /// The decoded text with Unix line endings.
     pub text: Cow<'a, str>,
-    /// How the bytes were turned into it.
+    /// The encoding it was decoded from.
     pub encoding: TextEncoding,
-    /// What had to be mended for that.
+    /// Problems in decoding it.
     pub problems: Vec<Problem>,
 }
 
-/// Reads an article from the bytes of a file that the crawler wrote, in the encoding that the reader chose or that they
-/// are found to be in. What is no text is an article with that problem.
+/// Parses an article from the bytes of a file written by the crawler, in the encoding chosen by the reader or
+/// else detected. Bytes that aren't text give an article with that problem.
 ///
-/// What was mended, and what could not be, stands in the article's `problems`.
+/// Everything that was or couldn't be repaired is in the article's `problems`.
 ///
 /// # Errors
-/// The text of a file that somebody else wrote.
+/// Returns the text of a file that the crawler didn't write.
 pub fn parse_crawler_file(bytes: &[u8], chosen: Option<TextEncoding>) -> Result<Article, Foreign<'_>> {
     let decoded = match chosen {
         Some(encoding) => encoding::decode_as(bytes, encoding),
@@ -33,8 +33,8 @@ pub fn parse_crawler_file(bytes: &[u8], chosen: Option<TextEncoding>) -> Result<
     read(decoded)
 }
 
-/// The text of a file as it is stored, with its byte order mark: decoded from its encoding, or from the one that the
-/// reader chose, and nothing else; empty where it is no text.
+/// The text of a file as stored, including its byte order mark: only decoded, from the encoding chosen by the
+/// reader or else detected; empty if it isn't text.
 pub fn stored_text(bytes: &[u8], chosen: Option<TextEncoding>) -> String {
     let decoded = match chosen {
         Some(encoding) => encoding::decode_as(bytes, encoding),
@@ -48,17 +48,17 @@ pub fn stored_text(bytes: &[u8], chosen: Option<TextEncoding>) -> String {
     text
 }
 
-/// The byte order mark, as a character.
+/// The byte order mark as a character.
 const MARK: char = '\u{feff}';
 
-/// How many lines at the top of a file's text are its front matter, with the lines that open and close it.
+/// How many lines at the top of a file's text are front matter, including its delimiters.
 pub fn front_matter_lines(stored: &str) -> u32 {
     let text = unix_lines(Cow::Borrowed(stored.strip_prefix(MARK).unwrap_or(stored)));
     let front = text.get(..front_matter::read(&text).end).unwrap_or_default();
     front.lines().count() as u32
 }
 
-/// How many author lines are read as people; what a hostile file has beyond them is kept as text.
+/// How many author lines are parsed as people; further ones in a hostile file are kept as text.
 const MOST_AUTHORS: usize = 1000;
 
 fn read(decoded: encoding::Decoded<'_>) -> Result<Article, Foreign<'_>> {
@@ -72,7 +72,7 @@ fn read(decoded: encoding::Decoded<'_>) -> Result<Article, Foreign<'_>> {
     let front = front_matter::read(&text);
     let below = text.get(front.end..).unwrap_or_default();
     let page = Page::read(below);
-    // The crawler's page is unlike anything else even where its front matter is lost.
+    // The crawler's page is unmistakable even if its front matter is lost.
     if !(front.by_crawler || page.facts.is_some()) {
         return Err(Foreign { text, encoding, problems });
     }
@@ -84,8 +84,8 @@ fn read(decoded: encoding::Decoded<'_>) -> Result<Article, Foreign<'_>> {
     Ok(article)
 }
 
-/// A file whose first line ends like Windows' was converted as a whole, and is converted back; so is one whose lines end
-/// as on old Macintoshes.
+/// Converts line endings to Unix if the first line ends as on Windows, which means that the whole file was
+/// converted, or if lines end as on old Macintoshes.
 pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     let first_end = memchr::memchr(b'\n', text.as_bytes());
     if first_end.is_none() && memchr::memchr(b'\r', text.as_bytes()).is_some() {
@@ -95,21 +95,21 @@ pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     if is_converted { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
 }
 
-/// An article on its way.
+/// An article being read.
 struct Reading<'a, 't> {
     article: &'a mut Article,
     titles: Titles<'t>,
     absent: Absent,
 }
 
-/// The title as the front matter and the page give it, undecoded: that follows the body.
+/// The title from front matter and page, still undecoded; it is decoded like the body.
 #[derive(Default)]
 struct Titles<'t> {
     front: Cow<'t, str>,
     heading: &'t str,
 }
 
-/// Fields that the front matter does not even name, so that the page below may give them.
+/// Fields missing from the front matter, which the page below may provide.
 struct Absent {
     publisher: bool,
     category: bool,
@@ -131,7 +131,7 @@ impl<'t> Reading<'_, 't> {
         for field in front.fields {
             let known = Key::of(&field.key).filter(|&key| self.is_for(key, &field));
             match known {
-                // Of two fields that say the same thing the first stands; the other is kept beside it.
+                // If two fields mean the same, the first is used and the other kept as an extra.
                 Some(key) if !seen.contains(&key) => {
                     seen.push(key);
                     self.take(key, field);
@@ -141,7 +141,7 @@ impl<'t> Reading<'_, 't> {
         }
     }
 
-    /// Whether a field's value is of the kind that its key promises: other tools name other things so, too.
+    /// Whether a field's value is of the expected kind, since other tools use the same keys for other things.
     fn is_for(&self, key: Key, field: &Field<'_>) -> bool {
         let is_plain = matches!(field.value, Value::Text(_));
         match key {
@@ -209,7 +209,7 @@ impl<'t> Reading<'_, 't> {
         }
     }
 
-    /// Says that a value is not what its field holds, and keeps it; an empty one is no problem.
+    /// Reports a value that doesn't fit its field, and keeps it as an extra; empty values are fine.
     fn refuse(&mut self, kind: ProblemKind, field: &Field<'_>, text: &str) {
         if !text.is_empty() {
             let detail = Some(text.to_owned());
@@ -230,7 +230,7 @@ impl<'t> Reading<'_, 't> {
         let stored = self.article.stored_hash;
         let likely =
             self.likely_form(content.get(..ends.first().copied().unwrap_or_default()).unwrap_or_default());
-        // A body that its hash does not fit was changed; all but the newest are escaped.
+        // A body that doesn't match its hash was modified; all but the newest are escaped.
         let otherwise = if stored.is_some() { Form::Escaped } else { likely };
         let settled = integrity::settle(content, &ends, stored, otherwise);
         let form = settled.form.unwrap_or(likely);
@@ -252,14 +252,14 @@ impl<'t> Reading<'_, 't> {
         self.recover(page);
     }
 
-    /// The form of a text whose hash does not tell it, be it that there is none or that both forms are the same.
+    /// The form of a text if the hash doesn't tell, because there is none or because both forms are the same.
     fn likely_form(&self, body: &str) -> Form {
         let is_plain =
             integrity::is_plainly_unescaped(&self.titles.front) || integrity::is_plainly_unescaped(body);
         if !is_plain { Form::Escaped } else { Form::Plain }
     }
 
-    /// Fills what the front matter does not name from what the crawler's page repeats.
+    /// Fills in fields missing from the front matter from the crawler's page.
     fn recover(&mut self, page: &Page<'_>) {
         let article = &mut *self.article;
         if let Some(facts) = &page.facts {
@@ -301,7 +301,7 @@ impl<'t> Reading<'_, 't> {
     }
 }
 
-/// Fills the article's numbers from each other, and from the address that holds both.
+/// Fills in the article's numbers from each other, and from the address, which has both.
 fn recover_numbers(article: &mut Article) {
     if article.oid.is_empty() && article.aid.is_empty() {
         let id = article.id.split_once('_').or_else(|| numbers_in(&article.url));
@@ -314,7 +314,7 @@ fn recover_numbers(article: &mut Article) {
     }
 }
 
-/// The two numbers of `…/article/009/0005614000`.
+/// The two numbers in `…/article/009/0005614000`.
 fn numbers_in(url: &str) -> Option<(&str, &str)> {
     let (_, path) = url.rsplit_once("/article/")?;
     let (oid, aid) = path.split_once('/')?;

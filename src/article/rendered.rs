@@ -1,12 +1,12 @@
-//! A body that is markup, as it is read: its text without marks, in blocks, with the stretches that are set in bold and
-//! those that lead elsewhere. Plain text has none of this; its blocks are found in the text itself.
+//! A rendered body: the text of a body in markup without the markup, in blocks, with its styled ranges and
+//! links. Plain text is never rendered; its blocks are found in the text itself.
 
 use std::ops::Range;
 
-/// How a body is written.
+/// The format of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyFormat {
-    /// As it is read.
+    /// Plain text.
     #[default]
     Plain,
     /// In Markdown.
@@ -26,48 +26,48 @@ impl BodyFormat {
     }
 }
 
-/// A body that is markup, as it is read.
+/// A rendered body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rendered {
-    /// The texts of the blocks that have one, with an empty line between them.
+    /// The blocks' texts, separated by empty lines.
     pub text: String,
     /// The blocks, in order.
     pub blocks: Vec<RichBlock>,
 }
 
-/// A block of such a body.
+/// A block of a rendered body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RichBlock {
-    /// How it is set.
+    /// The kind of block.
     pub kind: RichKind,
-    /// Its text in [`Rendered::text`], in bytes; empty where it has none.
+    /// Its byte range in [`Rendered::text`]; empty if it has no text.
     pub range: Range<usize>,
-    /// How many lists and quotations it stands in.
+    /// How many lists and quotations it is nested in.
     pub indent: u8,
-    /// Stretches of its text that are set otherwise, in bytes of its text, by where they begin.
+    /// Styled ranges in bytes of its text, sorted by start.
     pub styles: Vec<(Range<usize>, TextStyle)>,
-    /// Stretches of its text that lead elsewhere, in bytes of its text, with the address as it is written.
+    /// Links as ranges in bytes of its text, with the address as written.
     pub links: Vec<(Range<usize>, String)>,
 }
 
-/// How a block of markup is set.
+/// A kind of block in markup.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RichKind {
-    /// A heading; the level is from 1 to 6.
+    /// A heading; levels are from 1 to 6.
     Heading(u8),
     /// A paragraph.
     Text,
-    /// An item of a list.
+    /// A list item.
     Item(ListItem),
-    /// A paragraph of a quotation, with how many quotations it stands in.
+    /// A paragraph of a quotation, with its nesting depth.
     Quote(u8),
     /// A paragraph of a callout, with the callout's title.
     Note(String),
-    /// Code, with the name of its language, which may be empty.
+    /// Code, with its language, which may be empty.
     Code(String),
-    /// A table. Its text has a tab between cells and a line end between rows.
+    /// A table. Its text has tabs between cells and line breaks between rows.
     Table(Vec<Vec<String>>),
-    /// A picture, with its address as it is written. Its text is what stands for it in words.
+    /// A picture, with its address as written. Its text is the alternative text.
     Image(String),
     /// A footnote, with its label.
     Footnote(String),
@@ -75,31 +75,31 @@ pub enum RichKind {
     Rule,
 }
 
-/// An item of a list.
+/// A list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListItem {
-    /// How many lists it stands in, from 1.
+    /// Its nesting depth, starting at 1.
     pub depth: u8,
     /// Its number in an ordered list.
     pub number: Option<u64>,
-    /// Of a task, whether it is done.
+    /// For a task, whether it is done.
     pub checked: Option<bool>,
 }
 
-/// How a stretch of a text is set.
+/// A text style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextStyle {
-    /// In bold.
+    /// Bold.
     Strong,
-    /// In italics.
+    /// Italic.
     Emphasis,
     /// Struck through.
     Strike,
-    /// Marked, as with a highlighter.
+    /// Highlighted.
     Mark,
-    /// As code.
+    /// Code.
     Code,
-    /// As the mark of a footnote.
+    /// A footnote reference.
     FootnoteMark,
 }
 

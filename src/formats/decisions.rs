@@ -1,4 +1,4 @@
-//! A record becomes an article, by what was decided for its whole file.
+//! Turns a record into an article, using decisions made for its whole file.
 
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, are_bigkinds, fields_of};
@@ -11,41 +11,41 @@ use crate::article::{
 use rustc_hash::FxHashMap;
 use std::path::Path;
 
-/// How many entries are looked over to decide what holds for a whole file.
+/// How many entries are examined to decide what holds for a whole file.
 pub(super) const LOOKED_OVER: usize = 1000;
 
-/// How many author lines are read as people, and how many items a list of keywords or names has at most.
+/// How many author lines are parsed as people, and the most items in a list of keywords or names.
 const MOST_AUTHORS: usize = 1000;
 const MOST_ITEMS: usize = 4096;
 
-/// What was decided for a file by looking over its first entries.
+/// The decisions made for a file by examining its first entries.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Decisions {
-    /// It is an export of this program: every entry is an article, exactly as it stands there.
+    /// It is an export of this program: every entry is an article, exactly as written.
     is_export: bool,
-    /// It is the head of a file that is one article, whose text stands below it.
+    /// It is the head of a single-article file, with the text below.
     is_head: bool,
     /// Titles and texts are HTML.
     is_html: bool,
     /// 00:00 is a time; otherwise it means that only the day is known.
     midnight_is_a_time: bool,
-    /// It is a sheet of BigKinds: texts are only the beginnings of those that they are of.
+    /// It is a BigKinds sheet, whose texts are only excerpts.
     is_bigkinds: bool,
-    /// It is an export that says how long texts are: one without a length is an excerpt.
+    /// It is an export with text lengths, so an entry without one is an excerpt.
     has_lengths: bool,
-    /// No entry has a text, so that a missing one is no problem.
+    /// No entry has a text, so a missing text is not a problem.
     no_texts: bool,
-    /// Titles that too many entries share to be titles.
+    /// Titles shared by too many entries to be real titles.
     shared_titles: Vec<String>,
 }
 
 impl Decisions {
-    /// What holds for the head of a file that is one article.
+    /// The decisions for the head of a single-article file.
     pub(super) fn of_head() -> Self {
         Self { is_head: true, ..Self::default() }
     }
 
-    /// Looks over the first entries of a file.
+    /// Examines the first entries of a file.
     pub(super) fn of(records: &[Record], known: &mut KnownNames) -> Self {
         let (mut html, mut texts, mut dated, mut timed) = (0_usize, 0_usize, 0_usize, 0_usize);
         let mut titles: FxHashMap<String, usize> = FxHashMap::default();
@@ -84,7 +84,7 @@ impl Decisions {
         }
     }
 
-    /// The article that a record is; `None` where it is none.
+    /// The article of a record; `None` if it isn't one.
     pub(super) fn article(&self, record: &Record, known: &mut KnownNames) -> Option<Article> {
         let at_line = |kind| Problem { kind, line: u32::try_from(record.line).ok(), detail: None };
         if let Some(kind @ (ProblemKind::TooLarge | ProblemKind::Unreadable)) = record.problem {
@@ -125,7 +125,7 @@ impl Decisions {
         Some(article)
     }
 
-    /// Takes out what can't be what its name says in a file of this kind.
+    /// Drops places that can't be what their name says in this kind of file.
     fn settle_places(&self, record: &Record, places: &mut Places) {
         if self.is_head {
             places.forget(FieldName::Text);
@@ -149,12 +149,12 @@ impl Decisions {
     }
 }
 
-/// An article on its way.
+/// An article being read.
 struct Reading<'a> {
     record: &'a Record,
     places: &'a Places,
     decisions: &'a Decisions,
-    /// Which fields of the record are in the article.
+    /// The indexes of the record's fields that are in the article already.
     taken: Vec<usize>,
     article: Article,
 }
@@ -203,8 +203,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads the body of an article that was markup before it was exported: the file that it lay in tells, unless the
-    /// crawler wrote that.
+    /// Renders the body of an exported article that was markup. Its file's name tells the format, unless the
+    /// crawler wrote the file.
     fn render_exported(&mut self) {
         let holds = |name: &str| {
             let field = self.record.fields.iter().find(|field| &*field.name == name);
@@ -214,7 +214,7 @@ impl Reading<'_> {
         let has_length = holds("length").is_some();
         let article = &mut self.article;
         article.excerpt |= self.decisions.has_lengths && !has_length && !article.body.is_empty();
-        // A row of a table was plain, and what the crawler wrote is.
+        // Table rows and the crawler's files are plain text.
         if is_plain {
             return;
         }
@@ -302,7 +302,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The items of a field that is a list, or a text with commas between them.
+    /// The items of a field that is a list, or a text separated by commas.
     fn items(&mut self, field: FieldName) -> Vec<String> {
         let is_export = self.decisions.is_export;
         let Some(value) = self.value(field) else { return Vec::new() };
@@ -313,7 +313,7 @@ impl Reading<'_> {
         items.filter(|item| !item.is_empty()).take(MOST_ITEMS).map(str::to_owned).collect()
     }
 
-    /// The items of a field that numbered columns hold, `통합 분류1` to `3`, or one of them a list.
+    /// The items of a field stored in numbered columns, `통합 분류1` to `3`, or in a list.
     fn all_items(&mut self, field: FieldName) -> Vec<String> {
         let mut places: Vec<usize> = self.places.all_of(field).collect();
         let is_numbered = |&at: &usize| {
@@ -325,7 +325,7 @@ impl Reading<'_> {
         if places.first().is_some_and(is_numbered) {
             places.retain(is_numbered);
         } else {
-            // A list says more than its first item alone, which an export has beside it.
+            // A list is preferred to its first item alone, which an export has as well.
             let is_list = |&at: &usize| {
                 matches!(self.record.fields.get(at).map(|field| &field.value), Some(Value::Texts(_)))
             };
@@ -349,7 +349,7 @@ impl Reading<'_> {
         items
     }
 
-    /// Says that a value is not what its field holds, and keeps it with the rest.
+    /// Reports a value that doesn't fit its field, and keeps it with the rest.
     fn refuse(&mut self, kind: ProblemKind, field: FieldName, text: &str) {
         let at = self.places.of_field(field);
         let line = at.and_then(|at| self.record.fields.get(at)?.line);
@@ -364,7 +364,7 @@ impl Reading<'_> {
                 && MADE.contains(&&*field.name)
                 && !matches!(field.value, Value::Extra(_));
             self.article.excerpt |= is_made && &*field.name == "excerpt" && field.value.text() == "true";
-            // A key that a person left empty in a head is shown, unless it is one that an article has a place for.
+            // In a head, keys left empty are shown, except those that an article has a place for.
             let is_empty = field.value.is_empty()
                 && (!self.decisions.is_head || fields_of(&field.name).next().is_some());
             if !(self.taken.contains(&at) || is_made || is_empty) {
@@ -378,11 +378,11 @@ impl Reading<'_> {
     }
 }
 
-/// What an export of this program says of an article that is no field of it, and is found anew.
+/// Data in an export of this program that is recomputed instead of being a field of the article.
 const MADE: [&str; 9] =
     ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
 
-/// Whether an entry is one of an export of this program.
+/// Whether an entry comes from an export of this program.
 fn is_export(record: &Record) -> bool {
     let value = |wanted: &str| {
         record.fields.iter().find(|field| &*field.name == wanted).and_then(|field| field.value.as_text())
@@ -396,8 +396,8 @@ pub(super) fn unlinked(text: &str) -> &str {
     inside.map_or(text, |inside| inside.rsplit_once('|').map_or(inside, |(_, shown)| shown).trim())
 }
 
-/// Whether an id is a number with a point that can't be one of the provider's any more, as its end is lost: those have
-/// eight digits before the point and fourteen or more behind it.
+/// Whether an id is a decimal number that has lost its end, since the provider's have eight digits before the
+/// point and fourteen or more after it.
 fn is_rounded_number(id: &str) -> bool {
     let Some((before, after)) = id.split_once('.') else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -415,7 +415,7 @@ fn split_page(text: &str) -> (&str, &str) {
     (section.trim(), page)
 }
 
-/// The first line of a text where it reads like a title: short, without an end of a sentence, over an empty line.
+/// The first line of a text if it reads like a title: short, not a sentence, and followed by an empty line.
 pub(super) fn first_line_as_title(body: &str) -> Option<&str> {
     let (first, rest) = body.trim_start().split_once('\n')?;
     let (second, _) = rest.split_once('\n').unwrap_or((rest, ""));

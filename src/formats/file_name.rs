@@ -1,11 +1,11 @@
-//! What the name of a file says of its article: a title, and the day that reports and blogs put into it.
+//! What a file's name says about its article: a title, and the date that reports and blogs put in it.
 
 use super::record::parse_date;
 use crate::article::Published;
 use std::ops::Range;
 use std::path::Path;
 
-/// A title made of a file's name: decoded, without its extension and a date.
+/// A title made from a file's name: decoded, without extension and date.
 pub(super) fn title_of_name(path: &Path) -> String {
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name = percent_decoded(&name);
@@ -21,7 +21,7 @@ pub(super) fn title_of_name(path: &Path) -> String {
     if title.is_empty() { name } else { title.to_owned() }
 }
 
-/// The day at the beginning or the end of a file's name: `2026-01-02-…`, `…_2026-04-01`.
+/// The date at the start or end of a file's name: `2026-01-02-…`, `…_2026-04-01`.
 pub(super) fn day_of_name(path: &Path) -> Option<Published> {
     let name = path.file_stem()?.to_string_lossy();
     date_in_name(&name).map(|(_, day)| day)
@@ -48,7 +48,7 @@ fn date_in_name(name: &str) -> Option<(Range<usize>, Published)> {
     })
 }
 
-/// A text in which `%3A` is `:`, where all of it is text again then.
+/// Decodes `%3A` to `:` and so on, if the result is valid text.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

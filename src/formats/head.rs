@@ -1,5 +1,5 @@
-//! The head of a file that is one article: what stands above its text, in the forms in which note programs, site builders,
-//! mail and crawlers write it.
+//! The head of a single-article file: the fields above its text, in the forms written by note programs, site
+//! builders, mail programs and crawlers.
 
 use super::json::add_fields;
 use super::names::{FieldName, fields_of};
@@ -7,19 +7,19 @@ use super::record::{Record, RecordField, Value, parse_date, person_line};
 use crate::article::{HeadValue, Problem, ProblemKind, front_matter, is_nested_deeply, web_address};
 use serde_json::Value as Json;
 
-/// No head that a person or a program writes for reading is larger, in bytes.
+/// The largest head that a person or program would write, in bytes.
 const LARGEST: usize = 64 << 10;
 
-/// The head of a file, as far as it has one.
+/// A file's head, possibly empty.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub(super) fields: Vec<RecordField>,
-    /// Where the text begins, in bytes.
+    /// The start of the text, in bytes.
     pub(super) end: usize,
     pub(super) problems: Vec<Problem>,
 }
 
-/// Reads the head of a Markdown file: YAML, TOML, JSON, or Logseq's properties.
+/// Reads the head of a Markdown file: YAML, TOML, JSON, or Logseq properties.
 pub(super) fn of_markdown(text: &str) -> Head {
     let start = text.len() - text.trim_start().len();
     let begun = text.get(start..).unwrap_or_default();
@@ -33,7 +33,8 @@ pub(super) fn of_markdown(text: &str) -> Head {
     other.unwrap_or_else(|| yaml(text, first_line))
 }
 
-/// Reads the head of a plain text: lines of `Key: value`, the address, time and title that one crawler writes, or YAML.
+/// Reads the head of a plain text: lines of `Key: value`, the address, time and title written by one crawler,
+/// or YAML.
 pub(super) fn of_text(text: &str) -> Head {
     let begins = text.trim_start().lines().next().unwrap_or_default().trim_end();
     let with_yaml = || (begins == "---").then(|| yaml(text, begins)).filter(|head| !head.fields.is_empty());
@@ -58,7 +59,7 @@ fn yaml(text: &str, first_line: &str) -> Head {
     Head { fields, end: read.end, problems: read.problems.into_iter().filter(is_said).collect() }
 }
 
-/// A text, or the person that a mapping of names is.
+/// A text, or the person described by a mapping.
 fn value_of(text: String) -> Value {
     match person(&text) {
         Some(line) => Value::Texts(vec![line]),
@@ -70,7 +71,7 @@ fn person_or_text(item: String) -> String {
     person(&item).unwrap_or(item)
 }
 
-/// The author line of a mapping that names a person: `name: 가람`, `title: 기자`, each on a line.
+/// The author line for a mapping that describes a person: `name: 가람`, `title: 기자`, one per line.
 fn person(mapping: &str) -> Option<String> {
     let field = |key: &str| {
         let lines = mapping.lines().filter_map(|line| line.split_once(": "));
@@ -110,7 +111,7 @@ fn toml(text: &str, start: usize) -> Option<Head> {
 fn add_toml(fields: &mut Vec<RecordField>, table: toml::Table, is_outer: bool) {
     for (key, value) in table {
         let value = match value {
-            // Where site builders put what is not their own.
+            // Where site builders put additional fields.
             toml::Value::Table(inner)
                 if is_outer && matches!(key.as_str(), "taxonomies" | "params" | "extra") =>
             {
@@ -136,7 +137,7 @@ fn toml_text(value: toml::Value) -> String {
     }
 }
 
-/// An object of JSON above the text.
+/// A JSON object above the text.
 fn json(text: &str, start: usize) -> Option<Head> {
     let begun = text.get(start..)?;
     let mut values = serde_json::Deserializer::from_str(begun).into_iter::<Json>();
@@ -151,7 +152,7 @@ fn json(text: &str, start: usize) -> Option<Head> {
     Some(Head { fields: record.fields, end, problems: Vec::new() })
 }
 
-/// A property of Logseq: `key:: value`.
+/// A Logseq property: `key:: value`.
 fn property(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once("::")?;
     let is_name = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
@@ -170,7 +171,7 @@ fn properties(text: &str, start: usize) -> Head {
     head
 }
 
-/// An address, a time and a title on the first three lines, over the text.
+/// An address, a time and a title on the first three lines, above the text.
 fn three_lines(text: &str) -> Option<Head> {
     let mut lines = text.split_inclusive('\n');
     let (address, time, title) = (lines.next()?, lines.next()?, lines.next()?);
@@ -190,7 +191,7 @@ fn three_lines(text: &str) -> Option<Head> {
     })
 }
 
-/// Lines of `Key: value`, as mail has them, up to an empty line or to the one that names the text.
+/// Lines of `Key: value` as in mail, up to an empty line or the line that names the text.
 fn key_lines(text: &str) -> Option<Head> {
     let start = text.len() - text.trim_start().len();
     let mut head = Head { end: start, ..Head::default() };
@@ -211,7 +212,7 @@ fn key_lines(text: &str) -> Option<Head> {
         let Some((key, value)) = key_value(line) else { break };
         let fields: Vec<FieldName> = fields_of(key).map(|(field, _)| field).collect();
         if fields.contains(&FieldName::Text) && !fields.contains(&FieldName::Url) && known > 0 {
-            // The text begins here, on the same line or below it.
+            // The text starts here, on the same line or below it.
             head.end += whole.len() - whole.trim_end().len() + (line.len() - value.len());
             return Some(Head { end: text_start(text, head.end, value, whole), ..head });
         }
@@ -227,7 +228,7 @@ fn key_lines(text: &str) -> Option<Head> {
     (known >= 2 || names_title).then_some(head)
 }
 
-/// Where a text begins whose line names it: behind the colon, or on the next line where nothing stands there.
+/// Where a text starts after the line that names it: after the colon, or on the next line if that is empty.
 fn text_start(text: &str, behind_line_end: usize, value: &str, whole: &str) -> usize {
     let trailing = whole.len() - whole.trim_end().len();
     let at = behind_line_end - trailing;

@@ -1,20 +1,20 @@
-//! Tables without a head row: what their columns hold, told by the cells.
+//! Tables without a header row: determines what their columns are from the cells.
 
 use super::record::parse_date;
 use crate::article::{naver_numbers, web_address};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// How many rows are looked at.
+/// How many rows are examined.
 pub(super) const LOOKED_AT: usize = 200;
 
-/// The median of a column of texts, in letters, from which on it is the articles' texts and no longer a title.
+/// A column of texts with at least this median length, in letters, has the articles' texts rather than titles.
 const LONG: usize = 150;
 
-/// The columns of the oldest crawler of Naver's news, whose address ends each row.
+/// The columns of the oldest crawler of Naver News, whose rows end with the address.
 const NAVER: [&str; 6] = ["날짜", "분류", "언론사", "제목", "본문", "링크"];
 
-/// What a column holds.
+/// The contents of a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
     Date,
@@ -24,8 +24,8 @@ enum Column {
     FewValues,
 }
 
-/// Names for the columns of a table whose first row is an article; `None` where date, title and text are not each
-/// plainly one of them.
+/// Names for the columns of a table whose first row is an article; `None` unless date, title and text each
+/// clearly have one column.
 pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
     let is_naver = |row: &Vec<String>| {
         row.len() == NAVER.len()
@@ -75,7 +75,7 @@ fn column(rows: &[Vec<String>], at: usize) -> Column {
     let different = cells.iter().collect::<BTreeSet<_>>().len();
     match median {
         median if median > LONG => Column::LongText,
-        // Titles differ from each other and are more than a word.
+        // Titles differ from each other and are longer than a word.
         median if median >= 8 && different * 2 > cells.len() => Column::ShortText,
         _ => Column::FewValues,
     }

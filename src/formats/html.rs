@@ -1,8 +1,8 @@
-//! Titles and texts that a table or JSON holds as HTML, made plain.
+//! Converts titles and texts that a table or JSON has as HTML to plain text.
 
 use std::borrow::Cow;
 
-/// Whether a text has an entity or a closed tag, as only HTML does.
+/// Whether a text has an entity or a complete tag, as only HTML does.
 pub(super) fn has_markup(text: &str) -> bool {
     let has_entity = memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
         let rest = text.get(at + 1..).unwrap_or_default();
@@ -13,7 +13,7 @@ pub(super) fn has_markup(text: &str) -> bool {
     has_entity || memchr::memmem::find_iter(text.as_bytes(), b"</").any(|at| tag_end(text, at).is_some())
 }
 
-/// The text without tags, its entities read once.
+/// The text without tags, with entities decoded once.
 pub(super) fn plain(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut rest = text;
@@ -39,7 +39,7 @@ pub(super) fn plain(text: &str) -> String {
     }
 }
 
-/// Where a tag ends that begins at a place. No tag is as long as a thousand bytes, which bounds the search.
+/// The end of a tag that starts at a position. Tags are shorter than a thousand bytes, which bounds the search.
 fn tag_end(text: &str, at: usize) -> Option<usize> {
     let inside = text.as_bytes().get(at + 1..)?;
     let inside = inside.get(..1000).unwrap_or(inside);

@@ -1,5 +1,5 @@
-//! JSON in a stream: where its entries begin and end is found in the bytes, without recursion, and each entry is parsed
-//! by itself.
+//! Streaming JSON: finds the boundaries of entries in the bytes, without recursion, and parses each entry
+//! separately.
 
 use super::names::{FieldName, fields_of};
 use super::record::{Record, RecordField, Value, person_line};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 
-/// How deep the array of the entries may lie: `return_object.documents` is at 2.
+/// The greatest depth of the array of entries: `return_object.documents` is at 2.
 const DEEPEST_LIST: usize = 3;
 
 /// Reads the entries of JSON in a stream.
@@ -33,7 +33,7 @@ impl<R: Read> JsonReader<R> {
         if self.kind == Kind::JsonLines { self.next_line() } else { self.next_element() }
     }
 
-    /// The next line that is not blank.
+    /// The next non-blank line.
     fn next_line(&mut self) -> io::Result<Option<Record>> {
         loop {
             let (start, line) = (self.offset, self.line);
@@ -61,7 +61,7 @@ impl<R: Read> JsonReader<R> {
         }
     }
 
-    /// The next element of the list of entries, or the one object that is an article.
+    /// The next element of the list of entries, or the single object that is an article.
     fn next_element(&mut self) -> io::Result<Option<Record>> {
         while !self.ended {
             let bytes = self.input.fill_buf()?;
@@ -76,7 +76,7 @@ impl<R: Read> JsonReader<R> {
                 return Ok(Some(self.record(found)));
             }
         }
-        // What was cut off in the middle is told.
+        // Report an entry that was cut off.
         Ok(self.scanner.take_unfinished(self.offset).map(|found| self.record(found)))
     }
 
@@ -106,7 +106,7 @@ fn too_large() -> Record {
     Record { problem: Some(ProblemKind::TooLarge), ..Record::default() }
 }
 
-/// An object of JSON as it lies in the file.
+/// A JSON object as in the file.
 struct Element {
     bytes: Vec<u8>,
     range: Range<u64>,
@@ -114,21 +114,21 @@ struct Element {
     is_too_long: bool,
 }
 
-/// Finds the objects of a list in JSON as its bytes come.
+/// Finds the objects of a list in JSON as its bytes arrive.
 #[derive(Default)]
 struct Scanner {
     depth: usize,
     in_string: bool,
     escaped: bool,
-    /// The depth of the list whose objects are entries, once it is known.
+    /// The depth of the list whose objects are entries, once known.
     list: Option<usize>,
-    /// Whether the outermost object names a title or a text before any list: then it is an article itself.
+    /// Whether the outermost object has a title or a text before any list, so that it is an article itself.
     is_article: bool,
-    /// The text that was read last, at the depths at which it may be a name.
+    /// The last text read, at depths where it may be a name.
     name: Vec<u8>,
-    /// Whether that was followed by a colon, so that it names what comes.
+    /// Whether that text was followed by a colon, so that it is the name of what follows.
     named: bool,
-    /// Whether a list has just been opened, so that what it holds shows.
+    /// Whether a list has just been opened, so that its contents are about to show.
     opened_list: bool,
     element: Option<Element>,
 }
@@ -161,7 +161,7 @@ impl Scanner {
         (at, None)
     }
 
-    /// Takes one byte; `end` is where the file goes on behind it.
+    /// Takes one byte; `end` is the offset after it in the file.
     fn take(&mut self, byte: u8, end: u64, line: u64) -> Option<Element> {
         if self.in_string {
             let ends = byte == b'"' && !self.escaped;
@@ -192,7 +192,7 @@ impl Scanner {
         None
     }
 
-    /// Notes that a text is the value of a name of the outermost object.
+    /// Notes that a text is the value of a name in the outermost object.
     fn note_value(&mut self) {
         if self.named && self.depth == 1 && self.list.is_none() {
             let name = String::from_utf8_lossy(&self.name);
@@ -205,7 +205,7 @@ impl Scanner {
     fn open(&mut self, byte: u8, end: u64, line: u64) {
         let is_list_of_objects = byte == b'{' && self.opened_list && self.depth <= DEEPEST_LIST;
         if self.list.is_none() && is_list_of_objects && !self.is_article {
-            // What was kept of the object around it is no entry.
+            // The surrounding object, kept so far, is not an entry.
             (self.list, self.element) = (Some(self.depth), None);
         }
         let begins = match self.list {
@@ -227,7 +227,7 @@ impl Scanner {
         self.depth = self.depth.saturating_sub(1);
         let outside = self.list.unwrap_or(0);
         if self.depth < outside {
-            // The list is over; there may be another after it.
+            // The list has ended; another may follow.
             self.list = None;
         }
         if self.depth != outside {
@@ -241,7 +241,7 @@ impl Scanner {
         Some(element)
     }
 
-    /// Keeps bytes of the entry that is being read, and of a text that may be a name.
+    /// Keeps bytes of the current entry, and of a text that may be a name.
     fn keep(&mut self, bytes: &[u8], is_text: bool) {
         if is_text && self.name.len() < 128 && self.depth <= DEEPEST_LIST {
             self.name.extend(bytes.iter().take(128));
@@ -263,13 +263,13 @@ impl Scanner {
     }
 }
 
-/// The record that an object's bytes are.
+/// Parses an object's bytes into a record.
 pub(super) fn read_object(bytes: &[u8]) -> Record {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (text, is_whole) = decode_text(bytes, encoding_of(bytes));
     let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
     let parsed = serde_json::from_str::<Json>(&text).or_else(|_| {
-        // Half of a pair of surrogates is no character, but no reason to lose an article.
+        // An unpaired surrogate isn't a character, but no reason to lose an article.
         problem = Some(ProblemKind::DecodedLossily);
         serde_json::from_str(&without_halves(&text))
     });
@@ -284,7 +284,7 @@ pub(super) fn read_object(bytes: &[u8]) -> Record {
     }
 }
 
-/// JSON with `\ufffd` for each escape that is half of a pair.
+/// Replaces escapes of unpaired surrogates in JSON with `\ufffd`.
 fn without_halves(text: &str) -> String {
     let code = |text: &str| {
         let digits = text.strip_prefix("\\u")?.get(..4)?;
@@ -317,7 +317,8 @@ pub(super) fn add_fields(record: &mut Record, object: Map<String, Json>, prefix:
     let has_paragraphs = object.get("paragraph").is_some_and(Json::is_array);
     for (name, value) in object {
         let value = match (name.as_str(), value) {
-            // The national corpus has a title for its collection only: an article's is its first paragraph.
+            // In the national corpus, only the collection has a title; an article's title is its first
+            // paragraph.
             ("metadata", Json::Object(inner)) if has_paragraphs => {
                 add_fields(record, inner, "metadata.");
                 continue;
@@ -326,7 +327,7 @@ pub(super) fn add_fields(record: &mut Record, object: Map<String, Json>, prefix:
                 add_paragraphs(record, paragraphs);
                 continue;
             }
-            // An export of this program has what its file said besides in an object.
+            // An export of this program has the file's other fields in an object.
             ("extra", Json::Object(inner)) => {
                 let texts = inner
                     .into_iter()
@@ -384,7 +385,7 @@ fn plain(value: Json) -> Value {
     }
 }
 
-/// A comment as exports of this program have it.
+/// A comment in an export of this program.
 fn comment(item: &Json) -> Option<Comment> {
     let text = |name: &str| item.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let number = |name: &str| item.get(name).and_then(Json::as_u64);
@@ -406,7 +407,7 @@ fn comment(item: &Json) -> Option<Comment> {
     })
 }
 
-/// A text of a list, or a person of it.
+/// A list item that is a text or a person.
 fn item_text(item: &Json) -> Option<String> {
     match item {
         Json::String(text) => Some(text.clone()),

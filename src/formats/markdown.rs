@@ -1,5 +1,5 @@
-//! Markdown as it is read: CommonMark with tables, footnotes, tasks, strike-through, and what note programs add: links
-//! between notes, callouts, marks.
+//! Renders Markdown: CommonMark with tables, footnotes, tasks and strike-through, plus what note programs add:
+//! links between notes, callouts and highlights.
 
 use super::page;
 use super::writer::{Inline, Writer};
@@ -7,17 +7,17 @@ use crate::article::{ListItem, Rendered, RichKind, TextStyle};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The title that a text has in a heading of its own.
+/// A heading that is the text's title.
 #[derive(Debug, Default)]
 pub(super) struct Heading {
-    /// What it says, without marks.
+    /// Its text, without markup.
     pub(super) text: String,
-    /// Where it stands, in bytes.
+    /// Its byte range.
     pub(super) range: Range<usize>,
 }
 
-/// Reads Markdown. A heading of the first level that is the article's title is taken out: the first of all where there is
-/// no other `title`, else the one that begins the text and says the same.
+/// Renders Markdown. Removes the first-level heading that is the article's title: the very first one if there
+/// is no other `title`, or else the one that starts the text if it says the same.
 pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<Heading>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -46,22 +46,22 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<Heading>)
     (reading.writer.finish(), reading.heading)
 }
 
-/// What holds blocks.
+/// A container of blocks.
 enum Container {
     Quote {
-        /// The title of the callout that it is.
+        /// The title of the callout, if it is one.
         note: Option<String>,
-        /// Whether nothing of it has been read, so that it may still be a callout.
+        /// Whether none of it has been read yet, so that it may still be a callout.
         is_fresh: bool,
     },
-    /// With the number of the next item where it is ordered.
+    /// With the next item's number if it is ordered.
     List(Option<u64>),
-    /// Its mark, until its first block has taken it.
+    /// The item's marker, until its first block has taken it.
     Item(Option<ListItem>),
     Footnote(String),
 }
 
-/// What the events are part of.
+/// What the current events belong to.
 enum Mode {
     Blocks,
     Code {
@@ -70,7 +70,7 @@ enum Mode {
     },
     Html(String),
     Table(Vec<Vec<Inline>>),
-    /// A picture, with its address; what stands for it in words is collected.
+    /// A picture, with its address; its alternative text is being collected.
     Picture {
         address: String,
         words: String,
@@ -83,10 +83,10 @@ struct Reading<'a> {
     title: &'a str,
     heading: Option<Heading>,
     writer: Writer,
-    /// Footnotes stand at the foot, wherever they are written.
+    /// Footnotes go to the end, wherever they are written.
     footnotes: Writer,
     containers: Vec<Container>,
-    /// How many of them are lists, quotations and footnotes: counting them at each block would take quadratic time.
+    /// How many containers are lists, quotations and footnotes. Counting them at each block would take quadratic time.
     lists: usize,
     quotes: usize,
     footnotes_open: usize,
@@ -286,7 +286,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The text that is being read; a block begins with it where none has.
+    /// The current text; starts a block if there is none.
     fn inline(&mut self) -> &mut Inline {
         if self.open.is_none() {
             self.begin_inline();
@@ -294,7 +294,7 @@ impl Reading<'_> {
         &mut self.open.get_or_insert_with(|| (RichKind::Text, Inline::default())).1
     }
 
-    /// Begins a block of text of the kind that its place gives it.
+    /// Starts a block of text whose kind depends on its place.
     fn begin_inline(&mut self) {
         let kind = match self.containers.last_mut() {
             Some(Container::Item(item)) => item.take().map_or(RichKind::Text, RichKind::Item),
@@ -306,7 +306,7 @@ impl Reading<'_> {
         self.open = Some((kind, Inline::default()));
     }
 
-    /// How far a block is set in that begins here.
+    /// The indentation of a block that starts here.
     fn indent(&self) -> u8 {
         u8::try_from(self.lists + self.quotes).unwrap_or(u8::MAX)
     }
@@ -326,7 +326,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes the first line of a quotation for a callout's, where it is one: `[!note] 제목`.
+    /// Uses the first line of a quotation as a callout's head, if it is one: `[!note] 제목`.
     fn finish_callout_head(&mut self) -> bool {
         let Some(Container::Quote { note, is_fresh: true }) = self.containers.last_mut() else {
             return false;
@@ -387,7 +387,7 @@ impl Reading<'_> {
             if let Some(rows) = in_table {
                 self.mode = Mode::Table(rows);
             }
-            // In notes a picture's words may be the width that it is shown at: `![[사진.png|300]]`.
+            // In notes, a picture's alternative text may be its display width: `![[사진.png|300]]`.
             let is_size = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == 'x');
             let words = if is_size || words == address { "" } else { words.as_str() };
             self.inline().picture(&address, words);
@@ -395,7 +395,7 @@ impl Reading<'_> {
     }
 }
 
-/// What the head of a callout says: its kind and its title.
+/// The kind and title in a callout's head.
 fn callout_head(text: &str) -> Option<(&str, &str)> {
     let (kind, rest) = text.strip_prefix("[!")?.split_once(']')?;
     let is_name =

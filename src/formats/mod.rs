@@ -1,7 +1,7 @@
-//! What kinds of file hold articles: the bytes of a file become its entries, and each entry an article.
+//! File formats: splits the bytes of a file into entries, and turns each entry into an article.
 //!
-//! Nothing in this room opens a file and nothing in it fails for what a file says: what can't be read becomes a problem
-//! of its entry, and the rest is read.
+//! Nothing here opens files or fails because of their contents: what can't be read becomes a problem of its
+//! entry, and the rest is read.
 
 mod decisions;
 mod file_name;
@@ -31,27 +31,27 @@ use std::path::Path;
 use std::sync::Arc;
 use table::{Head, TableReader};
 
-/// The most that is read of one entry, in bytes.
+/// The most bytes read of one entry.
 const LONGEST_ENTRY: usize = 64 << 20;
 
-/// How many bytes of entries wait at most until it is decided what holds for their file.
+/// The most bytes of entries kept waiting until the decisions for their file are made.
 const WAITING: u64 = 32 << 20;
 
-/// The kinds of file that hold several articles.
+/// A kind of file with several articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A table as text; each row is an entry.
     Table,
-    /// A JSON object in each line.
+    /// One JSON object per line.
     JsonLines,
-    /// One JSON value that holds the entries.
+    /// A JSON value that contains the entries.
     Json,
     /// A workbook; each row of its sheets is an entry.
     Workbook,
 }
 
 impl Kind {
-    /// The kind of a file by its name; `None` where it holds one article, or none that is known.
+    /// The kind of a file by its name; `None` if it has one article or is unknown.
     pub fn of(path: &Path) -> Option<Self> {
         let extension = path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
         match extension.as_str() {
@@ -64,7 +64,7 @@ impl Kind {
     }
 }
 
-/// Whether a file of this name may hold articles: one, as Markdown, plain text or a page, or several.
+/// Whether a file with this name may have articles: one, as Markdown, plain text or a web page, or several.
 pub fn is_article_name(name: &OsStr) -> bool {
     let path = Path::new(name);
     Kind::of(path).is_some() || single::format_of(path).is_some()
@@ -73,21 +73,22 @@ pub fn is_article_name(name: &OsStr) -> bool {
 /// One article of a file.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its number in the file, from 1.
+    /// Its number in the file, starting at 1.
     pub number: u32,
-    /// Where it lies, in bytes: of the file, or of what was unpacked of it.
+    /// Its byte range in the file, or in what was unpacked from it.
     pub range: Range<u64>,
-    /// What it says.
+    /// Its contents.
     pub article: Article,
 }
 
-/// How the entries of a file are read: what was found by looking over it. An entry can be read again by itself.
+/// How to read a file's entries, found out by reading it. Entries can then be reread individually.
 #[derive(Clone, Debug)]
 pub struct Reading {
     kind: Kind,
     head: Option<Head>,
     decisions: Decisions,
-    /// The entries of a file that are no stretches of it: of a workbook, or of a table in UTF-16.
+    /// The unpacked entries of a file that doesn't contain them as byte ranges: a workbook, or a table in
+    /// UTF-16.
     unpacked: Option<Arc<Vec<u8>>>,
 }
 
@@ -96,7 +97,7 @@ enum Records<R> {
     Json(JsonReader<R>),
 }
 
-/// A file's bytes, or what was unpacked of them.
+/// A file's bytes, or what was unpacked from them.
 trait Input: Read + Seek {}
 
 impl<T: Read + Seek> Input for T {}
@@ -110,10 +111,11 @@ impl<R: Read + Seek> Records<R> {
     }
 }
 
-/// Reads the entries of a file one after the other, in a stream, until `on_entry` has enough. What is no article is
-/// passed over.
+/// Reads the entries of a file one by one, in a stream, until `on_entry` stops it. Entries that aren't articles
+/// are skipped.
 ///
 /// # Errors
+/// I/O errors.
 /// What reading the file gives.
 pub fn read_entries(
     mut input: impl Read + Seek,
@@ -167,21 +169,21 @@ pub fn read_entries(
 }
 
 impl Reading {
-    /// The bytes of an entry, where it is no stretch of the file.
+    /// The bytes of an entry that isn't a byte range of the file.
     pub fn unpacked(&self, range: &Range<u64>) -> Option<&[u8]> {
         let bytes = self.unpacked.as_ref()?;
         let at = |place: u64| usize::try_from(place).ok();
         Some(bytes.get(at(range.start)?..at(range.end)?).unwrap_or_default())
     }
 
-    /// How an entry is shown as it is stored: of a workbook, whose rows are no text, its cells as lines of `column: value`.
+    /// An entry as stored; for a workbook, whose rows aren't text, its cells as lines of `column: value`.
     pub fn stored(&self, bytes: &[u8]) -> Option<String> {
         self.unpacked.as_ref().filter(|_| self.kind == Kind::JsonLines)?;
         let cells = json::read_object(bytes).fields.into_iter();
         Some(cells.map(|cell| format!("{}: {}\n", cell.name, cell.value.text())).collect())
     }
 
-    /// Reads an entry again from its bytes.
+    /// Rereads an entry from its bytes.
     pub fn article(&self, bytes: &[u8]) -> Article {
         let record = match (self.kind, &self.head) {
             (Kind::Table, Some(head)) => table::read_row(bytes, head),
@@ -206,7 +208,7 @@ mod tests {
             ControlFlow::Continue(())
         })
         .unwrap();
-        // Each entry reads the same by itself.
+        // Each entry reads the same on its own.
         for entry in &entries {
             let range = entry.range.start as usize..entry.range.end as usize;
             let again = reading.as_ref().unwrap().article(&bytes[range]);
@@ -261,7 +263,7 @@ mod tests {
             (found[50].article.body.as_str(), found[51].article.title.as_str()),
             ("\"열린 본문", "제목 1")
         );
-        // A plain sign in a cell is no quotation, whatever follows.
+        // A plain quotation mark in a cell doesn't start a quotation, whatever follows.
         let text = "title,text\n27\" 화면,\"첫 줄\n둘째 줄\"\n제목,\"마지막";
         let found = entries(text, Kind::Table);
         assert_eq!(titles(&found), [(1, "27\" 화면"), (2, "제목")]);

@@ -1,9 +1,9 @@
-//! What the names in tables, JSON and heads of files stand for: one table of every spelling that is known, and one of the
-//! facts that are taken as they stand.
+//! The meaning of names in tables, JSON and heads of files: a table of all known spellings, and a table of the
+//! facts that are copied without conversion.
 
 use crate::article::Facts;
 
-/// A field that a column or a key can hold.
+/// A field that a column or key can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FieldName {
     Id,
@@ -33,7 +33,7 @@ pub(super) enum FieldName {
     ContentHash,
 }
 
-/// The names of each field, folded, the likeliest first: of a row, the first that is there wins.
+/// The names of each field, folded, most likely first; the first name present in a row wins.
 #[rustfmt::skip]
 const NAMES: [(FieldName, &[&str]); 25] = [
     (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid"]),
@@ -83,15 +83,15 @@ const NAMES: [(FieldName, &[&str]); 25] = [
     (FieldName::ContentHash, &["contenthash"]),
 ];
 
-/// Where a fact is put that is taken as it stands.
+/// Where to put a fact that is copied without conversion.
 pub(super) enum FactPlace {
     /// A text.
     Text(fn(&mut Facts) -> &mut String),
-    /// A list, or a text with commas between its items.
+    /// A list, or a text with items separated by commas.
     Items(fn(&mut Facts) -> &mut Vec<String>),
 }
 
-/// The facts that are taken as they stand.
+/// The facts that are copied without conversion.
 pub(super) const PLAIN_FACTS: [(FieldName, FactPlace); 8] = [
     (FieldName::Keywords, FactPlace::Items(|facts| &mut facts.keywords)),
     (FieldName::Words, FactPlace::Items(|facts| &mut facts.words)),
@@ -104,7 +104,7 @@ pub(super) const PLAIN_FACTS: [(FieldName, FactPlace); 8] = [
 ];
 
 impl FieldName {
-    /// Whether it holds a list.
+    /// Whether it is a list.
     pub(super) fn is_list(self) -> bool {
         let is_list_fact =
             |(field, place): &(Self, FactPlace)| *field == self && matches!(place, FactPlace::Items(_));
@@ -113,8 +113,8 @@ impl FieldName {
     }
 }
 
-/// The fields that a name can stand for, each with how early it is among the field's names. `source` is an address or
-/// a publisher; which, its value tells.
+/// The fields that a name can stand for, each with the name's rank among the field's names. `source` is an
+/// address or a publisher, depending on its value.
 pub(super) fn fields_of(name: &str) -> impl Iterator<Item = (FieldName, usize)> {
     let folded = folded(name);
     NAMES.iter().filter_map(move |(field, names)| {
@@ -122,7 +122,7 @@ pub(super) fn fields_of(name: &str) -> impl Iterator<Item = (FieldName, usize)> 
     })
 }
 
-/// Whether names are those of BigKinds' sheets, whose texts are the first 200 letters.
+/// Whether names are those of BigKinds sheets, whose texts are the first 200 letters.
 pub(super) fn are_bigkinds<'a>(names: impl Iterator<Item = &'a str>) -> bool {
     let (mut own, mut all) = (0, 0);
     for name in names.map(folded) {
@@ -137,7 +137,7 @@ pub(super) fn are_bigkinds<'a>(names: impl Iterator<Item = &'a str>) -> bool {
     own > 0 && all >= 4
 }
 
-/// A name as it is compared: up to the first bracket, without spaces, line breaks, `_` and `-`, in small letters.
+/// A name for comparison: up to the first bracket, without spaces, line breaks, `_` and `-`, in lower case.
 fn folded(name: &str) -> String {
     let name = name.split(['(', '（', '[']).next().unwrap_or_default();
     let kept = name.chars().filter(|&c| !(c.is_whitespace() || matches!(c, '_' | '-' | '\u{feff}')));

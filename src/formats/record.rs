@@ -1,4 +1,4 @@
-//! A record of a table, of JSON or of a file's head, as it stands there, and which of its fields hold what.
+//! A record of a table, JSON or a file's head, as written, and which of its fields mean what.
 
 use super::names::{FieldName, fields_of};
 use crate::article::{Comment, ProblemKind, Published, parse_author, parse_published, web_address};
@@ -6,28 +6,28 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// One entry of a file, or the head of one, as it stands there.
+/// An entry of a file, or the head of a file, as written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Record {
-    /// Its number in the file, from 1.
+    /// Its number in the file, starting at 1.
     pub(super) entry: u32,
-    /// Where it lies, in bytes.
+    /// Its byte range.
     pub(super) range: Range<u64>,
-    /// The line that it begins in, from 1.
+    /// The number of its first line, starting at 1.
     pub(super) line: u64,
     pub(super) fields: Vec<RecordField>,
-    /// The readers' comments, which only an export of this program has.
+    /// The readers' comments, present only in exports of this program.
     pub(super) comments: Vec<Comment>,
-    /// Why it can't be read, or what had to be mended for it.
+    /// Why it can't be read, or what had to be repaired.
     pub(super) problem: Option<ProblemKind>,
 }
 
-/// A name and what it holds.
+/// A name with its value.
 #[derive(Clone, Debug)]
 pub(super) struct RecordField {
     pub(super) name: Arc<str>,
     pub(super) value: Value,
-    /// The line that it stands in, from 1, where that is not the record's.
+    /// The line it is on, starting at 1, if different from the record's.
     pub(super) line: Option<u32>,
 }
 
@@ -36,21 +36,21 @@ impl RecordField {
         Self { name: name.into(), value, line: None }
     }
 
-    /// A field that holds a text.
+    /// A field with a text.
     pub(super) fn text(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         Self::new(name, Value::Text(text.into()))
     }
 }
 
-/// What a name holds.
+/// The value of a name.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     Text(String),
     /// A list of texts or people.
     Texts(Vec<String>),
-    /// What no field holds: yes and no, lists of lists.
+    /// A value that no field takes: a boolean, a list of lists.
     Other(String),
-    /// What an export of this program has besides its fields, which stays there, whatever its name.
+    /// An additional field in an export of this program, which stays one whatever its name.
     Extra(String),
 }
 
@@ -63,7 +63,7 @@ impl Value {
         }
     }
 
-    /// The value as one text, the items of a list on lines of their own.
+    /// The value as a single text, with list items on separate lines.
     pub(super) fn text(&self) -> String {
         match self {
             Self::Text(text) | Self::Other(text) | Self::Extra(text) => text.clone(),
@@ -71,7 +71,7 @@ impl Value {
         }
     }
 
-    /// Where it is a text, that; a list of one is one, too.
+    /// The value if it is a text or a list of a single text.
     pub(super) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -84,19 +84,19 @@ impl Value {
     }
 }
 
-/// The author line of a person of whom the name is known, and perhaps what they are: that stays only where the line still
+/// The author line for a person with a known name and possibly a title, which is kept only if the line still
 /// names the person.
 pub(super) fn person_line(name: &str, title: Option<&str>) -> String {
     let line = title.map(|title| format!("{name} {title}"));
     line.filter(|line| parse_author(line).name == name).unwrap_or_else(|| name.to_owned())
 }
 
-/// Which fields the names of a file stand for, remembered by name.
+/// The fields that the names in a file stand for, cached by name.
 #[derive(Debug, Default)]
 pub(super) struct KnownNames(FxHashMap<Arc<str>, Vec<(FieldName, usize)>>);
 
 impl KnownNames {
-    /// So many different names are remembered; a file that has more names of its own has no columns.
+    /// The most names to cache; a file with more different names has no fixed columns.
     const MOST: usize = 4096;
 
     fn of(&mut self, name: &Arc<str>) -> Vec<(FieldName, usize)> {
@@ -111,8 +111,7 @@ impl KnownNames {
     }
 }
 
-/// Which field of a record holds what: for each of an article's fields the places of the names that can hold it, the one
-/// that wins first.
+/// For each of an article's fields, the record's fields that can hold it, best first.
 pub(super) struct Places(Vec<(FieldName, usize, usize)>);
 
 impl Places {
@@ -129,22 +128,22 @@ impl Places {
         Self(found)
     }
 
-    /// Where what a field holds stands among the record's fields.
+    /// The index of a field's value in the record.
     pub(super) fn of_field(&self, field: FieldName) -> Option<usize> {
         self.all_of(field).next()
     }
 
-    /// Every place that could hold it.
+    /// Every index that could hold a field.
     pub(super) fn all_of(&self, field: FieldName) -> impl Iterator<Item = usize> {
         self.0.iter().filter(move |(of, ..)| *of == field).map(|(.., at)| *at)
     }
 
-    /// Takes a field for none of those that it could be.
+    /// Stops treating anything as this field.
     pub(super) fn forget(&mut self, field: FieldName) {
         self.0.retain(|(of, ..)| *of != field);
     }
 
-    /// A `name` is a title only beside a text: elsewhere it names people and things.
+    /// A `name` is a title only if there is a text; elsewhere it names people and things.
     pub(super) fn forget_names(&mut self, record: &Record) {
         let is_name =
             |at: usize| record.fields.get(at).is_some_and(|field| field.name.eq_ignore_ascii_case("name"));
@@ -152,7 +151,7 @@ impl Places {
     }
 }
 
-/// Whether a value is of the kind that a field holds. What can be an address or a name is told by that.
+/// Whether a value is of the kind that a field takes, which also tells addresses from names.
 fn fits(field: FieldName, name: &str, value: &Value) -> bool {
     let is_address = || value.as_text().is_some_and(|text| web_address(text.trim()).is_some());
     let is_list = !matches!(value, Value::Other(_) | Value::Extra(_));
@@ -168,7 +167,7 @@ fn fits(field: FieldName, name: &str, value: &Value) -> bool {
     }
 }
 
-/// A date of publication; eight digits are a day.
+/// Parses a date of publication; eight digits are a day.
 pub(super) fn parse_date(text: &str) -> Option<Published> {
     let text = text.trim();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {

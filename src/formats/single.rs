@@ -1,4 +1,4 @@
-//! Files that are one article: the crawler's, Markdown of every origin, HTML pages, plain text.
+//! Single-article files: the crawler's, Markdown from any source, HTML pages, plain text.
 
 use super::decisions::{Decisions, first_line_as_title};
 use super::file_name::{day_of_name, title_of_name};
@@ -11,10 +11,10 @@ use crate::article::{
 use encoding_rs::{EUC_KR, Encoding, UTF_8};
 use std::path::Path;
 
-/// Reads a file that is one article, in the encoding that the reader chose or that it is found to be in. Its name tells
-/// what it is written in; a file that the crawler wrote is known by itself.
+/// Reads a single-article file in the encoding chosen by the reader or else detected. Its format follows from
+/// its name, except that the crawler's files are recognized by their contents.
 ///
-/// Every input gives an article; what was mended, and what could not be, stands in its `problems`.
+/// Every input gives an article; everything that was or couldn't be repaired is in its `problems`.
 pub fn read_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Article {
     let format = format_of(path).unwrap_or_default();
     let declared =
@@ -25,7 +25,7 @@ pub fn read_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Art
     }
 }
 
-/// Reads what the beginning of a file says of its article; its body is left out, and `reason` says why.
+/// Reads an article's facts from the beginning of a file. The body is left out, for the given `reason`.
 pub fn read_beginning(path: &Path, bytes: &[u8], reason: Problem) -> Article {
     let mut article = read_file(path, bytes, None);
     article.body = String::new();
@@ -41,7 +41,7 @@ pub fn read_beginning(path: &Path, bytes: &[u8], reason: Problem) -> Article {
     article
 }
 
-/// How the names of files that are one article end, and what those are written in.
+/// The extensions of single-article files, and their formats.
 const ENDINGS: [(&str, BodyFormat); 7] = [
     ("md", BodyFormat::Markdown),
     ("markdown", BodyFormat::Markdown),
@@ -52,7 +52,7 @@ const ENDINGS: [(&str, BodyFormat); 7] = [
     ("txt", BodyFormat::Plain),
 ];
 
-/// What a file is written in by its name; `None` where that does not tell.
+/// The format of a file by its name; `None` if the name doesn't tell.
 pub(super) fn format_of(path: &Path) -> Option<BodyFormat> {
     let extension = path.extension()?;
     ENDINGS.iter().find(|(ending, _)| extension.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
@@ -135,7 +135,7 @@ fn trim_lines(text: &str) -> &str {
     text.trim_matches(['\n', '\r'])
 }
 
-/// The encoding that a page says it is in, where its bytes are not UTF-8, whatever it says.
+/// The encoding that a page declares, used if its bytes aren't UTF-8.
 fn declared_encoding(bytes: &[u8]) -> Option<TextEncoding> {
     let head = bytes.get(..4096).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Tables as text: rows of cells, split where they lie in the bytes and decoded cell by cell.
+//! Tables as text: rows of cells, split as bytes and decoded cell by cell.
 
 use super::LONGEST_ENTRY;
 use super::headless;
@@ -10,13 +10,13 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How much of a file tells its encoding and what parts its cells.
+/// How many bytes of a file are used to detect its encoding and separator.
 const SAMPLE: u64 = 256 << 10;
 
-/// The most that is read of a table that has to be decoded as a whole, in bytes.
+/// The largest table that can be decoded as a whole, in bytes.
 const LARGEST_UTF16: u64 = 256 << 20;
 
-/// What the first row of a table says, and how the rest is read.
+/// The first row of a table, and how to read the rest.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     names: Vec<Arc<str>>,
@@ -32,7 +32,7 @@ pub(super) struct TableReader<R> {
 }
 
 impl<R: Read + Seek> TableReader<R> {
-    /// Reads the head row; `None` where there is none and the cells don't tell what they are either.
+    /// Reads the header row; `None` if there is none and the cells don't tell what they are either.
     pub(super) fn new(mut input: R) -> io::Result<Option<Self>> {
         let mut sample = Vec::new();
         input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
@@ -59,7 +59,7 @@ impl<R: Read + Seek> TableReader<R> {
             rows.push(texts(&cells));
         }
         let Some(names) = headless::names(&rows) else { return Ok(None) };
-        // The first row is an article then.
+        // The first row is then an article.
         let input = cells.input;
         let cells = CellReader::new(input, mark as u64, separator)?;
         Ok(Some(Self { cells, head: Head { names, encoding, separator }, entry: 0 }))
@@ -81,27 +81,27 @@ impl<R: Read + Seek> TableReader<R> {
     }
 }
 
-/// Whether a row names a title or a text.
+/// Whether a row has the name of a title or text column.
 pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
     let names_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
     !are_comments(row) && row.iter().any(|name| fields_of(name.as_ref()).any(names_text))
 }
 
-/// Whether a row is the head of the comments that go with an export, which are no articles.
+/// Whether a row is the header of an export's comments, which aren't articles.
 fn are_comments(row: &[impl AsRef<str>]) -> bool {
     ["comment", "reply_to"].iter().all(|own| row.iter().any(|name| name.as_ref() == *own))
 }
 
-/// The name of a column; one without a name has its number.
+/// The name of a column, or its number if it has none.
 pub(super) fn named_column(names: &[Arc<str>], column: usize) -> Arc<str> {
     let name = names.get(column).filter(|name| !name.is_empty()).cloned();
     name.unwrap_or_else(|| format!("column {}", column + 1).into())
 }
 
-/// A table in UTF-16, as spreadsheets write 'Unicode text', in UTF-8; `None` where it is in anything else.
+/// Converts a UTF-16 table, which spreadsheets call 'Unicode text', to UTF-8; `None` for any other encoding.
 ///
 /// # Errors
-/// What reading the file gives.
+/// I/O errors.
 pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
     let mut sample = Vec::new();
     input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
@@ -116,7 +116,7 @@ pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<Ve
     Ok(Some(text.trim_start_matches('\u{feff}').as_bytes().to_vec()))
 }
 
-/// One row by itself.
+/// Parses a single row.
 pub(super) fn read_row(bytes: &[u8], head: &Head) -> Record {
     let cells = CellReader::new(io::Cursor::new(bytes), 0, head.separator);
     let Ok(mut cells) = cells else { return Record::default() };
@@ -138,14 +138,14 @@ fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &Head) -> Record {
     record
 }
 
-/// What parts the cells: the sign that the first line has most of.
+/// The separator of cells: the candidate most frequent in the first line.
 fn separator(sample: &[u8]) -> u8 {
     let line = sample.split(|&byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let count = |sign: u8| memchr::memchr_iter(sign, line).count();
     [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|&sign| count(sign)).unwrap_or(b',')
 }
 
-/// A row that was read; its cells are the reader's until the next.
+/// A row; its cells stay in the reader until the next one.
 struct Row {
     range: Range<u64>,
     line: u64,
@@ -156,19 +156,20 @@ struct Row {
 struct CellReader<R> {
     input: R,
     core: Reader,
-    /// The one that takes quotation marks for plain signs, or while that is in use, the other.
+    /// A second parser, which treats quotation marks as plain characters; swapped with the first one when
+    /// needed.
     other_core: Reader,
     separator: u8,
     buffer: Vec<u8>,
-    /// What of the buffer is still to be read.
+    /// The unread part of the buffer.
     rest: Range<usize>,
-    /// Where that lies in the file.
+    /// Its offset in the file.
     offset: u64,
-    /// The cells of the row, one behind the other, and where each ends.
+    /// The cells of the row, concatenated, and where each ends.
     cells: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
-    /// Whether quotation marks are plain signs in the next row, as one of them has no other.
+    /// Whether quotation marks in the next row are plain characters, because one of them is unpaired.
     is_plain: bool,
 }
 
@@ -214,8 +215,8 @@ impl<R: Read + Seek> CellReader<R> {
         }
     }
 
-    /// Goes back to the beginning of a row of which a quotation was not ended as it should: its first line is a row then,
-    /// in which the marks are plain signs. The lines that it ran over have no such mark, so that none is read three times.
+    /// Goes back to the start of a row with a quotation that wasn't closed properly. Its first line is then a
+    /// row with plain quotation marks. The other lines it covered have none, so nothing is read three times.
     fn go_back(&mut self, start: u64) -> io::Result<()> {
         let behind = usize::try_from(self.offset - start).ok().filter(|&behind| behind <= self.rest.start);
         match behind {
@@ -238,7 +239,7 @@ impl<R: Read + Seek> CellReader<R> {
         self.is_plain = !quotes;
     }
 
-    /// Passes over what ends lines before a row.
+    /// Skips line breaks before a row.
     fn skip_line_ends(&mut self) -> io::Result<()> {
         while self.fill()? {
             let bytes = self.buffer.get(self.rest.clone()).unwrap_or_default();
@@ -254,8 +255,8 @@ impl<R: Read + Seek> CellReader<R> {
         Ok(())
     }
 
-    /// Reads a row into the cells. The first value is whether it was too long to be kept, the second how its
-    /// quotations ended; `None` at the end.
+    /// Reads a row into the cells. The first value is whether it was too long to keep, the second how its
+    /// quotations ended; `None` at the end of the file.
     fn read_row(&mut self) -> io::Result<Option<(bool, Quoting)>> {
         let (mut written, mut ended, mut is_too_long) = (0, 0, false);
         let mut quoting = Quoting::CellBegins;
@@ -278,7 +279,7 @@ impl<R: Read + Seek> CellReader<R> {
                 ReadRecordResult::OutputEndsFull if self.ends.len() < 1 << 16 => {
                     self.ends.resize(self.ends.len() * 2, 0);
                 }
-                // What is not kept is passed over to the end of the row.
+                // Skip to the end of a row that is too long to keep.
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {
                     (written, ended, is_too_long) = (0, 0, true);
                 }
@@ -291,7 +292,7 @@ impl<R: Read + Seek> CellReader<R> {
         }
     }
 
-    /// Fills the buffer where nothing is left in it; false at the end of the file.
+    /// Fills the buffer if it is empty; false at the end of the file.
     fn fill(&mut self) -> io::Result<bool> {
         while self.rest.is_empty() {
             match self.input.read(&mut self.buffer) {
@@ -310,15 +311,15 @@ impl<R: Read + Seek> CellReader<R> {
     }
 }
 
-/// Where in a row a byte stands.
+/// The position of a byte relative to quotations in its row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quoting {
     CellBegins,
     Plain,
     Quoted,
-    /// Behind a mark in a quotation: it ended it, or is one half of a pair.
+    /// After a mark in a quotation, which either closes it or is half of a pair.
     Mark,
-    /// Something stands between the end of a quotation and that of its cell.
+    /// Something comes between the end of a quotation and the end of its cell.
     Broken,
 }
 

@@ -1,5 +1,5 @@
-//! Workbooks: the rows of their sheets become lines of JSON, one object a row, so that everything else reads them as such. A
-//! workbook's rows are no stretches of its file, and unpacking it for each would take minutes.
+//! Workbooks: converts the rows of their sheets to JSON lines, one object per row, which everything else can
+//! read. A row isn't a byte range of a workbook's file, and unpacking the file for each row would take minutes.
 
 use super::headless;
 use super::page;
@@ -10,22 +10,22 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use zip::ZipArchive;
 
-/// The most that a part of a workbook may take when it is unpacked, in bytes: its texts are held in memory.
+/// The most bytes that a part of a workbook may unpack to, since its texts are held in memory.
 const LARGEST_TEXTS: u64 = 256 << 20;
 const LARGEST_PART: u64 = 2 << 30;
 
-/// The largest file of a kind that can't be read row by row, and of the rows of any, in bytes.
+/// The largest file of a kind that can't be read row by row, and the most bytes of rows from any file.
 const LARGEST_WHOLE: u64 = 64 << 20;
 const LARGEST_ROWS: usize = 512 << 20;
 
-/// The most cells of a row that are read.
+/// The most cells read of a row.
 const MOST_CELLS: usize = 4096;
 
-/// The rows of every sheet that holds articles, as lines of JSON; `None` where the file is no workbook, or one that
-/// unpacks to more than can be read.
+/// The rows of all sheets with articles, as JSON lines; `None` if the file isn't a workbook, or unpacks to more
+/// than can be read.
 ///
 /// # Errors
-/// What reading the file gives.
+/// I/O errors.
 pub(super) fn unpack(mut input: impl Read + Seek) -> io::Result<Option<Vec<u8>>> {
     let mut beginning = [0; 4];
     let read = input.read(&mut beginning)?;
@@ -53,7 +53,7 @@ pub(super) fn unpack(mut input: impl Read + Seek) -> io::Result<Option<Vec<u8>>>
                 return Ok(None);
             }
         }
-        // What sites call a workbook is often a page with a table.
+        // What a site calls a workbook is often an HTML page with a table.
         _ if size <= LARGEST_WHOLE => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes)?;
@@ -68,13 +68,14 @@ pub(super) fn unpack(mut input: impl Read + Seek) -> io::Result<Option<Vec<u8>>>
     Ok(Some(rows.lines).filter(|lines| !lines.is_empty()))
 }
 
-/// Whether the parts of a workbook unpack to no more than can be read: a few kilobytes can say that they are terabytes.
+/// Whether a workbook's parts unpack to no more than can be read, since a few kilobytes can unpack to
+/// terabytes.
 fn is_bounded(input: &mut (impl Read + Seek)) -> io::Result<bool> {
     let Ok(mut parts) = ZipArchive::new(input) else { return Ok(false) };
     for at in 0..parts.len() {
         let Ok(part) = parts.by_index(at) else { return Ok(false) };
-        // Sheets are read row by row; whatever else is in it is held in memory, so that it is unpacked to see, as what it
-        // says of its size may be untrue.
+        // Sheets are read row by row. Any other part is held in memory, so it is unpacked to measure it,
+        // because the stated size may be wrong.
         if part.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) {
             if part.size() > LARGEST_PART {
                 return Ok(false);
@@ -89,15 +90,15 @@ fn is_bounded(input: &mut (impl Read + Seek)) -> io::Result<bool> {
     Ok(true)
 }
 
-/// The rows of a sheet while it is read, and the lines of those that are read.
+/// The rows of a sheet being read, and the lines of those already read.
 #[derive(Default)]
 struct Rows {
     lines: Vec<u8>,
-    /// The names of the sheet's columns, once they are known.
+    /// The names of the sheet's columns, once known.
     names: Option<Vec<Arc<str>>>,
-    /// Rows that wait for them.
+    /// Rows waiting for the names.
     waiting: Vec<Vec<(usize, String)>>,
-    /// Whether the sheet holds no articles.
+    /// Whether the sheet has no articles.
     is_other: bool,
 }
 
@@ -107,7 +108,7 @@ impl Rows {
         for name in workbook.sheet_names() {
             let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
             let (mut row, mut of_row) = (None, Vec::new());
-            // What is behind damage can't be found.
+            // Anything after damage can't be found.
             while let Ok(Some(cell)) = cells.next_cell() {
                 let (number, column) = cell.get_position();
                 if row != Some(number) {
@@ -152,7 +153,7 @@ impl Rows {
         }
     }
 
-    /// Takes a row: the first with cells is the head, or where it names nothing, perhaps an article.
+    /// Takes a row. The first with cells is the header or, if it names no columns, possibly an article.
     fn row(&mut self, cells: Vec<(usize, String)>) {
         if cells.is_empty() || self.is_other || self.lines.len() > LARGEST_ROWS {
             return;
@@ -194,7 +195,7 @@ impl Rows {
     }
 }
 
-/// The cells of a row in their columns.
+/// The cells of a row, by column.
 fn in_columns(cells: &[(usize, String)]) -> Vec<String> {
     let width = cells.iter().map(|(column, _)| column + 1).max().unwrap_or(0).min(MOST_CELLS);
     let mut columns = vec![String::new(); width];
@@ -213,7 +214,7 @@ fn write_line(lines: &mut Vec<u8>, names: &[Arc<str>], cells: Vec<(usize, String
         let name = if object.contains_key(&*name) { format!("{name} {}", column + 1).into() } else { name };
         object.insert(name.to_string(), Value::String(text));
     }
-    // Writing to memory does not fail.
+    // Writing to memory can't fail.
     let _ = serde_json::to_writer(&mut *lines, &object);
     lines.push(b'\n');
 }
@@ -245,7 +246,7 @@ fn text_of(value: &Data) -> Option<String> {
     .filter(|text| !text.is_empty())
 }
 
-/// A date as a file would write it: without a time where that is midnight, which is how Excel keeps a day.
+/// A date as text, without a time at midnight, which is how Excel stores a day.
 fn date_text(date: ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
     let text = format!("{year:04}-{month:02}-{day:02}");

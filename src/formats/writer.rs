@@ -1,34 +1,33 @@
-//! Writes the blocks of a body that is markup, whatever it is written in: texts, what of them is set otherwise, and
-//! pictures.
+//! Writes the blocks of a rendered body, whatever its markup: texts, styles and pictures.
 
 use crate::article::{Rendered, RichBlock, RichKind, TextStyle};
 use std::ops::Range;
 
-/// The deepest that a block is said to be set in.
+/// The deepest nesting reported for a block.
 pub(super) const DEEPEST: u8 = 12;
 
-/// A text with what of it is set otherwise, on its way.
+/// A text with styles, being written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inline {
     pub(super) text: String,
     styles: Vec<(Range<usize>, TextStyle)>,
     links: Vec<(Range<usize>, String)>,
-    /// Stretches in which no sign is a mark: code, and what was escaped.
+    /// Ranges without markup: code, and escaped characters.
     verbatim: Vec<Range<usize>>,
     open_styles: Vec<(TextStyle, usize)>,
     open_link: Option<(String, usize)>,
-    /// Pictures before the first letter, and behind it, each with what stands for it in words.
+    /// Pictures before and after the first letter, each with its alternative text.
     pictures: [Vec<(String, String)>; 2],
 }
 
 impl Inline {
-    /// Adds text as it is; white space at the beginning is dropped.
+    /// Adds text unchanged; white space at the beginning is dropped.
     pub(super) fn push(&mut self, text: &str) {
         let text = if self.text.is_empty() { text.trim_start() } else { text };
         self.text.push_str(text);
     }
 
-    /// Adds text in which no sign is a mark.
+    /// Adds text without markup.
     pub(super) fn push_verbatim(&mut self, text: &str) {
         let start = self.text.len();
         self.push(text);
@@ -42,7 +41,7 @@ impl Inline {
         self.styles.push((start..self.text.len(), style));
     }
 
-    /// Adds text in which each run of white space is one space, as in HTML.
+    /// Adds text with each run of white space collapsed to a space, as in HTML.
     pub(super) fn push_collapsed(&mut self, text: &str) {
         if text.starts_with(is_html_space) {
             self.push_space();
@@ -65,7 +64,7 @@ impl Inline {
         }
     }
 
-    /// Adds a line end; spaces before it are dropped.
+    /// Adds a line break; spaces before it are dropped.
     pub(super) fn push_line_end(&mut self) {
         self.text.truncate(self.text.trim_end_matches(' ').len());
         if !self.text.is_empty() {
@@ -73,12 +72,12 @@ impl Inline {
         }
     }
 
-    /// Whether a line end was the last that was added, but for spaces.
+    /// Whether it ends with a line break, possibly followed by spaces.
     pub(super) fn ends_with_line_end(&self) -> bool {
         self.text.trim_end_matches(' ').ends_with('\n')
     }
 
-    /// Whether it holds neither letters nor pictures.
+    /// Whether it has neither letters nor pictures.
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty() && self.pictures.iter().all(Vec::is_empty)
     }
@@ -112,18 +111,18 @@ impl Inline {
         }
     }
 
-    /// Drops what stands before a place.
+    /// Drops everything before a position.
     pub(super) fn take_from(&mut self, start: usize) {
         self.cut(std::slice::from_ref(&(0..start)));
     }
 
-    /// The text alone, as it will be read.
+    /// The text alone, as it will appear.
     pub(super) fn plain_text(&self) -> String {
         self.clone().finished().text
     }
 
-    /// The text trimmed, with its stretches ended, and without the marks that Markdown's rules leave standing between
-    /// Hangul and punctuation: `**"달팽이"**가`, `==달팽이==`.
+    /// The text trimmed, with open styles closed, and without markup that Markdown's rules leave between Hangul
+    /// and punctuation: `**"달팽이"**가`, `==달팽이==`.
     fn finished(mut self) -> Self {
         self.end_link();
         while let Some((style, start)) = self.open_styles.pop() {
@@ -146,7 +145,7 @@ impl Inline {
         self
     }
 
-    /// Finds such marks, sets what is between them in their style, and gives where they stand, in order.
+    /// Finds such leftover markup, applies its style to the text between, and returns where it is, in order.
     fn leftover_marks(&mut self) -> Vec<Range<usize>> {
         let bytes = self.text.as_bytes();
         if memchr::memchr3(b'*', b'=', b'^', bytes).is_none() {
@@ -190,11 +189,11 @@ impl Inline {
         cuts
     }
 
-    /// Takes stretches out of the text.
+    /// Removes ranges from the text.
     fn cut(&mut self, cuts: &[Range<usize>]) {
         let mut text = String::with_capacity(self.text.len());
         let mut done = 0;
-        // By the end of each cut, how much has gone with it and those before.
+        // By the end of each cut, how much has been removed up to there.
         let mut gone = Vec::with_capacity(cuts.len());
         let mut sum = 0;
         for cut in cuts {
@@ -221,7 +220,7 @@ fn is_html_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
-/// Where a reference to a footnote that is not there ends, whose `^` stands at a place: `[^1]`.
+/// The end of a reference to a missing footnote, whose `^` is at a position: `[^1]`.
 fn footnote_mark_end(text: &str, at: usize) -> Option<usize> {
     text.get(..at)?.ends_with('[').then_some(())?;
     let label = text.get(at + 1..)?;
@@ -230,14 +229,14 @@ fn footnote_mark_end(text: &str, at: usize) -> Option<usize> {
     (end.1 == ']' && end.0 > 0).then_some(at + 1 + end.0 + 1)
 }
 
-/// Writes blocks one behind the other.
+/// Writes a sequence of blocks.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     rendered: Rendered,
 }
 
 impl Writer {
-    /// Adds a block of text, if it has any, with its pictures before and behind it.
+    /// Adds a block of text, if there is any, with its pictures before and after it.
     pub(super) fn block(&mut self, kind: RichKind, indent: u8, inline: Inline) {
         let mut inline = inline.finished();
         let [before, behind] = std::mem::take(&mut inline.pictures);
@@ -255,18 +254,18 @@ impl Writer {
         }
     }
 
-    /// Adds code as it is stored, but for the line end that closes it.
+    /// Adds code as stored, without the final line break.
     pub(super) fn code(&mut self, language: &str, code: &str, indent: u8) {
         let text = code.strip_suffix('\n').unwrap_or(code).to_owned();
         self.push(RichKind::Code(language.to_owned()), indent, Inline { text, ..Inline::default() });
     }
 
-    /// Adds a dividing line.
+    /// Adds a rule.
     pub(super) fn rule(&mut self, indent: u8) {
         self.push(RichKind::Rule, indent, Inline::default());
     }
 
-    /// Adds a table of at least one cell, and the pictures that stand in it behind it.
+    /// Adds a table with at least one cell, followed by the pictures in it.
     pub(super) fn table(&mut self, rows: Vec<Vec<Inline>>, indent: u8) {
         let (mut all, mut cells, mut pictures) = (Inline::default(), Vec::new(), Vec::new());
         for (number, row) in rows.into_iter().enumerate() {
@@ -280,7 +279,7 @@ impl Writer {
                 }
                 let mut cell = cell.finished();
                 pictures.extend(std::mem::take(&mut cell.pictures).into_iter().flatten());
-                // One byte each, so that the stretches stay where they are.
+                // One byte each, so that ranges stay valid.
                 let text = cell.text.replace(['\t', '\n', '\r'], " ");
                 let start = all.text.len();
                 let moved = |range: Range<usize>| range.start + start..range.end + start;
@@ -320,7 +319,7 @@ impl Writer {
         self.rendered.text.is_empty()
     }
 
-    /// Adds what another wrote.
+    /// Appends the blocks of another writer.
     pub(super) fn append(&mut self, other: Self) {
         let other = other.rendered;
         let rendered = &mut self.rendered;

@@ -1,4 +1,4 @@
-//! Captions: what stands under a picture that the crawl left out, with whom the picture is from.
+//! Captions: text under a picture that the crawl left out, including the picture's source.
 
 use super::letters::{closes, is_hangul};
 use super::{Block, BlockKind};
@@ -6,10 +6,10 @@ use super::{Block, BlockKind};
 /// The longest caption, in bytes.
 const LONGEST: usize = 600;
 
-/// The longest caption that is looked for before a sentence that was glued to it, in bytes.
+/// The longest caption to look for before a sentence glued to it, in bytes.
 const LONGEST_GLUED: usize = 400;
 
-/// How a caption ends: whom the picture is from, or what it shows.
+/// How captions end: with the picture's source, or with what it shows.
 const ENDS: [&str; 16] = [
     "제공",
     "연합뉴스",
@@ -29,12 +29,11 @@ const ENDS: [&str; 16] = [
     "조감도",
 ];
 
-/// What only captions say.
+/// Signs that only captions have.
 const SIGNS: [&str; 11] =
     ["사진=", "사진 =", "[사진", "(사진", "/사진", "사진/", "사진 |", "사진|", "사진제공", "ⓒ", "©"];
 
-/// Sets captions apart: those that stand before the first sentence, and those that the crawl glued to the text behind
-/// them.
+/// Separates captions: those before the first sentence, and those that the crawl glued to the text after them.
 pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
     let alone = blocks.len() == 1;
     let mut before_story = true;
@@ -69,7 +68,7 @@ fn is_caption(text: &str) -> bool {
         && !text.contains("기자 =")
 }
 
-/// Where a caption ends that a sentence was glued to: behind a credit in brackets, before any sentence.
+/// The end of a caption that a sentence is glued to: after a credit in brackets, before any sentence.
 fn glued_caption(text: &str) -> Option<usize> {
     let (head, _) = text.split_at(text.floor_char_boundary(LONGEST_GLUED));
     let close = head.find([')', ']'])?;

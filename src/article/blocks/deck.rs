@@ -1,13 +1,14 @@
-//! The deck: sub-headlines above the story, which the crawl joined to one line without a full stop.
+//! The deck: sub-headlines above the story, which the crawl joined into one line without a full stop.
 //!
-//! What is one is told here; where its lines begin (`…사업 선정건대입구 일대…`), the model in `lines` says.
+//! This decides whether a line is a deck; where its lines start (`…사업 선정건대입구 일대…`) is decided by the model in
+//! `lines`.
 
 use super::letters::{closes, is_hangul};
 
-/// A deck is shorter than this, in bytes.
+/// The longest deck, in bytes.
 const LONGEST: usize = 800;
 
-/// How a caption ends: whom the picture is from, or what it shows.
+/// How captions end: with the picture's source, or with what it shows.
 const CAPTION_ENDS: [&str; 22] = [
     "제공",
     "연합뉴스",
@@ -33,10 +34,10 @@ const CAPTION_ENDS: [&str; 22] = [
     "사진",
 ];
 
-/// What only captions and credits say.
+/// Signs that only captions and credits have.
 const CAPTION_SIGNS: [&str; 9] = ["사진=", "[사진", "(사진", "/사진", "사진/", "사진제공", "자료=", "ⓒ", "©"];
 
-/// Whether a line that stands alone before the story is a deck: short, with no sentence in it, and no caption.
+/// Whether a line alone before the story is a deck: short, without a sentence, and not a caption.
 pub(super) fn is_deck(line: &str) -> bool {
     let end = line.trim_end_matches(|c: char| closes(c) || matches!(c, '"' | '\'' | ' '));
     let sentence = end.ends_with(['.', '。', '．']) && !end.ends_with("..");
@@ -51,9 +52,9 @@ pub(super) fn is_deck(line: &str) -> bool {
         && dateline(line) != Some(0)
 }
 
-/// Where the dateline of a wire story or a paper stands in the first bytes of a line: `(서울=…)`, `[…=홍길동 기자]`.
+/// The position of a wire story's or paper's dateline within the first bytes of a line: `(서울=…)`, `[…=홍길동 기자]`.
 ///
-/// A story begins with it, so what stands before it is something else.
+/// A story starts with it, so any text before it is something else.
 pub(super) fn dateline(line: &str) -> Option<usize> {
     let (head, _) = line.split_at(line.floor_char_boundary(LONGEST));
     let first = |sign: char| head.match_indices(sign).map(|(at, _)| at).find(|&at| is_dateline_at(head, at));

@@ -1,9 +1,9 @@
-//! Kinds of characters that the splitter tells apart: letters by script, brackets, quotation marks, headings.
+//! Character classes that the splitter needs: letters by script, brackets, quotation marks, headings.
 
 pub(super) use crate::text::hangul::is_syllable as is_hangul;
 pub(super) use crate::text::hanja::is_hanja;
 
-/// The bytes that characters of interest begin with in UTF-8: a search for them passes over Hangul at full speed.
+/// The first UTF-8 bytes of characters of interest, so that a search for them skips Hangul at full speed.
 pub(super) struct FirstBytes([bool; 256]);
 
 impl FirstBytes {
@@ -17,14 +17,14 @@ impl FirstBytes {
         Self(set)
     }
 
-    /// The next character, from `from` on, that begins with one of them, and where it stands.
+    /// The next character from `from` on that starts with one of these bytes, with its position.
     pub(super) fn next_in(&self, text: &str, from: usize) -> Option<(usize, char)> {
         let at = from + text.as_bytes()[from..].iter().position(|&byte| self.0[usize::from(byte)])?;
         text[at..].chars().next().map(|c| (at, c))
     }
 }
 
-/// Whether the character opens a bracket or a quotation by its shape alone.
+/// Whether a character by its shape opens a bracket or quotation.
 pub(super) fn opens(c: char) -> bool {
     matches!(
         c,
@@ -32,12 +32,12 @@ pub(super) fn opens(c: char) -> bool {
     )
 }
 
-/// Whether the character closes a bracket or a quotation by its shape alone.
+/// Whether a character by its shape closes a bracket or quotation.
 pub(super) fn closes(c: char) -> bool {
     matches!(c, ')' | ']' | '>' | '”' | '’' | '】' | '〕' | '〉' | '》' | '」' | '』' | '›' | '＞' | '］')
 }
 
-/// Whether the character stands before a heading, a list item or a notice.
+/// Whether a character marks a heading, a list item or a notice.
 pub(super) fn heads(c: char) -> bool {
     matches!(
         c,
@@ -63,20 +63,20 @@ pub(super) fn heads(c: char) -> bool {
     )
 }
 
-/// The Hangul syllables that the text begins with.
+/// The Hangul syllables that a text starts with.
 pub(super) fn hangul_word(text: &str) -> &str {
     let end = text.find(|c| !is_hangul(c)).unwrap_or(text.len());
     text.split_at(end).0
 }
 
-/// The last characters of the text, from the end backwards: `[last, the one before it]`.
+/// The last two characters of a text, in reverse: `[last, the one before it]`.
 pub(super) fn last_two(text: &str) -> [Option<char>; 2] {
     let mut back = text.chars().rev();
     [back.next(), back.next()]
 }
 
-/// Whether the text, which follows a quotation or a bracket, goes on with the sentence that holds it: a particle
-/// or a form of "to be" (`라고`, `며`, `는`), which Korean writes without a space.
+/// Whether a text after a quotation or bracket continues the sentence around it, with a particle or a form of
+/// "to be" (`라고`, `며`, `는`), which Korean attaches without a space.
 pub(super) fn continues_quote(after: &str) -> bool {
     const BEGINNINGS: [&str; 24] = [
         "라고",

@@ -1,19 +1,19 @@
-//! Long paragraphs: where the page breaks one that holds no break of its own, so that it can be read.
+//! Long paragraphs: where the page breaks a paragraph without breaks of its own, to make it readable.
 
 use super::letters::{closes, hangul_word, is_hangul, opens};
 use super::quotes::StraightQuotes;
 use super::sentences::ends_sentence;
 use super::{Block, BlockKind};
 
-/// A paragraph of more letters is broken.
+/// Paragraphs with more characters than this are broken.
 const LONG: usize = 500;
-/// How many sentences a paragraph gets.
+/// The fewest sentences in a paragraph.
 const FEWEST: usize = 2;
 const MOST: usize = 4;
-/// A quotation that is open for longer, in bytes, was never closed.
+/// A quotation open for longer than this, in bytes, was never closed.
 const LONGEST_QUOTATION: usize = 1200;
 
-/// What papers begin paragraphs with.
+/// Words that papers start paragraphs with.
 const OPENINGS: [&str; 28] = [
     "한편",
     "이에 대해",
@@ -45,7 +45,7 @@ const OPENINGS: [&str; 28] = [
     "그럼에도",
 ];
 
-/// What follows the name of a person who is quoted.
+/// Titles that follow the name of a quoted person.
 const TITLES: [&str; 20] = [
     "대통령",
     "총리",
@@ -69,8 +69,8 @@ const TITLES: [&str; 20] = [
     "청장",
 ];
 
-/// Where the page breaks long paragraphs, in bytes of the body, in order: at ends of sentences, never in a quotation
-/// or in brackets. The text itself is left as it is.
+/// Where the page breaks long paragraphs, as ascending byte offsets in the body: at ends of sentences, never
+/// inside a quotation or brackets. The text itself is unchanged.
 pub fn long_breaks(body: &str, blocks: &[Block]) -> Vec<usize> {
     let long = blocks.iter().filter(|block| block.kind == BlockKind::Text);
     long.flat_map(|block| {
@@ -88,7 +88,7 @@ fn breaks(text: &str) -> Vec<usize> {
     let mut sentences = 0;
     for (index, &end) in ends.iter().enumerate() {
         sentences += 1;
-        // The last sentence has no end in the list.
+        // The end of the last sentence isn't in the list.
         let left = ends.len() - index;
         let wanted = sentences == MOST || sentences >= FEWEST && begins_paragraph(&text[end..]);
         if wanted && left >= FEWEST {
@@ -99,7 +99,7 @@ fn breaks(text: &str) -> Vec<usize> {
     breaks
 }
 
-/// Where sentences begin behind the end of another and white space, outside of quotations and brackets.
+/// Where sentences start after the end of another and white space, outside of quotations and brackets.
 fn sentence_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut double = StraightQuotes::new('"');
@@ -140,14 +140,14 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     ends
 }
 
-/// Whether papers begin a paragraph with this: a usual word, a quotation, a person who speaks.
+/// Whether papers start paragraphs like this: with a typical word, a quotation, or a speaker.
 fn begins_paragraph(text: &str) -> bool {
     text.starts_with(['"', '“'])
         || OPENINGS.iter().any(|opening| text.starts_with(opening))
         || begins_with_name(text)
 }
 
-/// Whether a name of two to four syllables stands first, and a title that a particle follows.
+/// Whether a text starts with a name of two to four syllables and a title followed by a particle.
 fn begins_with_name(text: &str) -> bool {
     let name = hangul_word(text);
     let Some(rest) = text[name.len()..].strip_prefix(' ') else { return false };
@@ -163,7 +163,7 @@ mod tests {
     use super::super::{Block, BlockKind};
     use super::long_breaks;
 
-    /// Checks where a paragraph is broken; `|` stands for a break.
+    /// Checks where a paragraph is broken; `|` marks a break.
     #[track_caller]
     fn check(expected: &str) {
         let body = expected.replace('|', "");
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(found, expected);
     }
 
-    /// A sentence of some forty letters.
+    /// A sentence of about forty characters.
     const PLAIN: &str = "가람구에는 밤새 비가 내렸고 나래길에는 눈이 쌓여 아침까지 사람들이 길을 쓸었다. ";
 
     #[test]

@@ -1,10 +1,10 @@
-//! A broadcast script's marks of who speaks: `[앵커]`, `<기자>`, `【 앵커멘트 】`.
+//! Speaker marks in broadcast scripts: `[앵커]`, `<기자>`, `【 앵커멘트 】`.
 
-/// The signs that a mark stands between. Scripts mix the kinds: `‹앵커>`.
+/// The opening brackets of marks. Scripts mix the kinds: `‹앵커>`.
 const OPENING: [char; 8] = ['[', '<', '‹', '〈', '【', '＜', '◀', '［'];
 const CLOSING: [char; 8] = [']', '>', '›', '〉', '】', '＞', '▶', '］'];
 
-/// What a mark says; a number may follow (`기자1-2`).
+/// The names in marks; a number may follow (`기자1-2`).
 const NAMES: [&str; 16] = [
     "앵커",
     "앵커멘트",
@@ -24,10 +24,10 @@ const NAMES: [&str; 16] = [
     "REPORT",
 ];
 
-/// The longest mark, in bytes, that is looked for.
+/// The longest mark, in bytes.
 const LONGEST: usize = 40;
 
-/// Where the mark ends that begins at `at`, if one does.
+/// The end of a mark that starts at `at`, if there is one.
 pub(super) fn mark_at(line: &str, at: usize) -> Option<usize> {
     let inner = line[at..].strip_prefix(OPENING)?;
     let start = line.len() - inner.len();

@@ -1,7 +1,7 @@
-//! The blocks of a page: where paragraphs, sub-headlines, marks, rules and trailers of a body begin and end.
+//! Splits a body into blocks: paragraphs, sub-headlines, marks, rules and trailers.
 //!
-//! The crawl joined most paragraphs to the ones before them without so much as a space. What is plain to see is
-//! parted again; nothing is ever added to the text or taken from it.
+//! The crawl joined most paragraphs without even a space. Clear breaks are restored; nothing is ever added to
+//! the text or removed from it.
 
 mod captions;
 mod deck;
@@ -22,33 +22,33 @@ pub use long::long_breaks;
 use lines::{Evidence, Parting};
 use sentences::{Found, Paragraphs};
 
-/// A piece of a body that is set as one.
+/// A piece of a body that is displayed as a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// How it is set.
+    /// The kind of block.
     pub kind: BlockKind,
-    /// Where it stands in the body, in bytes, without white space at either end.
+    /// Its byte range in the body, without white space at either end.
     pub range: Range<usize>,
 }
 
-/// How a block is set.
+/// A kind of block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// A sub-headline of the lead.
     Deck,
-    /// Sub-headlines of the lead that may still be glued to each other.
+    /// Sub-headlines of the lead that may still be run together.
     GluedDeck,
-    /// A sub-headline in the story.
+    /// A sub-headline within the story.
     Subhead,
     /// A paragraph.
     Text,
-    /// What stood under a picture.
+    /// A picture's caption.
     Caption,
     /// A broadcast script's mark: `[앵커]`.
     Mark,
     /// A dividing line.
     Rule,
-    /// What is not the story: the reporter's address, picture sources, notices of copyright.
+    /// Text that isn't part of the story: the reporter's address, picture credits, copyright notices.
     Trailer,
 }
 
@@ -58,9 +58,9 @@ impl BlockKind {
     }
 }
 
-/// Splits a body into its blocks, whose texts together hold every character that is not white space, in order.
+/// Splits a body into blocks, whose texts together have every character that isn't white space, in order.
 ///
-/// Takes time in proportion to the body's length, whatever it holds.
+/// Takes linear time for any body.
 pub fn blocks(body: &str) -> Vec<Block> {
     let mut blocks = Blocks { body, found: Vec::new() };
     let mut lines = lines(body).peekable();
@@ -82,11 +82,11 @@ pub fn blocks(body: &str) -> Vec<Block> {
     set_sub_headlines_apart(body, found)
 }
 
-/// Parts paragraphs from the sub-headlines that the crawl glued to them.
+/// Separates paragraphs from sub-headlines that the crawl glued to them.
 fn set_sub_headlines_apart(body: &str, blocks: Vec<Block>) -> Vec<Block> {
     let evidence = OnceCell::new();
     let evidence = || Rc::clone(evidence.get_or_init(|| Rc::new(Evidence::new(body))));
-    // What the body begins with is a deck, if it is a sub-headline.
+    // A sub-headline at the start of the body is a deck.
     let paragraph = |(at, block): (usize, &Block)| match block.kind {
         BlockKind::Text if at > 0 => &body[block.range.clone()],
         _ => "",
@@ -104,22 +104,22 @@ fn set_sub_headlines_apart(body: &str, blocks: Vec<Block>) -> Vec<Block> {
     parted
 }
 
-/// The lines of a body as they are: one block for each that is not blank, and no break but the body's own.
+/// The lines of a body as they are: a block per non-blank line, with only the body's own breaks.
 pub fn stored_lines(body: &str) -> Vec<Block> {
     lines(body).map(|range| Block { kind: BlockKind::Text, range }).collect()
 }
 
-/// The most lines of a deck that are looked for in front of the first sentence.
+/// The most lines of a deck to look for before the first sentence.
 const MOST_DECK_LINES: usize = 4;
 
-/// The blocks found so far.
+/// The blocks so far.
 struct Blocks<'a> {
     body: &'a str,
     found: Vec<Block>,
 }
 
 impl Blocks<'_> {
-    /// Adds a block, unless there is nothing but white space in it.
+    /// Adds a block, unless it has only white space.
     fn push(&mut self, kind: BlockKind, range: Range<usize>) {
         let text = &self.body[range.clone()];
         let start = range.start + text.len() - text.trim_start().len();
@@ -142,7 +142,7 @@ impl Blocks<'_> {
         }
     }
 
-    /// Sets apart a deck that the crawl glued to the first sentence.
+    /// Separates a deck that the crawl glued to the first sentence.
     fn part_first_paragraph(&mut self) {
         let Some(Block { kind: BlockKind::Text, range }) = self.found.first().cloned() else { return };
         let evidence = Rc::new(Evidence::new(self.body));
@@ -163,7 +163,7 @@ impl Blocks<'_> {
         }
     }
 
-    /// Adds a line; what stands before the dateline of the first one is a deck, if it reads like one.
+    /// Adds a line. Text before the dateline of the first line is a deck if it reads like one.
     fn push_line(&mut self, line: Range<usize>) {
         let mut start = line.start;
         if self.found.last().is_none_or(|block| block.kind.is_deck())
@@ -177,7 +177,7 @@ impl Blocks<'_> {
         self.push_paragraphs(start..line.end);
     }
 
-    /// Adds the marks and paragraphs of a line; what stands before the first mark may be a deck, too.
+    /// Adds the marks and paragraphs of a line. Text before the first mark may be a deck as well.
     fn push_paragraphs(&mut self, line: Range<usize>) {
         let mut start = line.start;
         for found in Paragraphs::new(&self.body[line.clone()]) {
@@ -199,7 +199,7 @@ impl Blocks<'_> {
         self.push(BlockKind::Text, start..line.end);
     }
 
-    /// Adds a deck, if the body begins with this and it reads like one; whether it did.
+    /// Adds a deck if this is the start of the body and reads like one; returns whether it did.
     fn push_as_deck(&mut self, head: Range<usize>) -> bool {
         let text = self.body[head.clone()].trim();
         let is_deck = self.found.is_empty() && !text.is_empty() && deck::is_deck(text);
@@ -210,7 +210,7 @@ impl Blocks<'_> {
     }
 }
 
-/// The lines of a body that are not blank, without white space at either end.
+/// The non-blank lines of a body, without white space at either end.
 fn lines(body: &str) -> impl Iterator<Item = Range<usize>> {
     let mut end = 0;
     body.split_inclusive('\n').filter_map(move |line| {
@@ -221,12 +221,12 @@ fn lines(body: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a blank line parts two lines.
+/// Whether there is a blank line between two lines.
 fn is_blank_between(body: &str, line: &Range<usize>, next: &Range<usize>) -> bool {
     body.get(line.end..next.start).is_some_and(|gap| gap.matches('\n').count() >= 2)
 }
 
-/// Whether a line is a dividing one: at least three signs that draw a line, and nothing else.
+/// Whether a line is a rule: three or more line-drawing characters and nothing else.
 fn is_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let Some(first) = signs.next() else { return false };
@@ -260,7 +260,7 @@ fn is_rule(line: &str) -> bool {
 mod tests {
     use super::{BlockKind, blocks, stored_lines};
 
-    /// Checks the blocks of a body, each written as its kind's first letter, a space and its text.
+    /// Checks the blocks of a body, each written as the first letter of its kind, a space and its text.
     #[track_caller]
     fn check(body: &str, expected: &[&str]) {
         let found: Vec<String> = blocks(body)

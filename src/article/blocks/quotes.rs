@@ -1,14 +1,14 @@
-//! Straight quotation marks, which look the same at both ends: which of them open and which close.
+//! Straight quotation marks, which look the same at both ends: decides which ones open and which close.
 
 use super::letters::{closes, continues_quote, is_hangul, opens};
 
-/// One kind of straight quotation mark in one line, followed from its beginning.
+/// Tracks one kind of straight quotation mark through a line.
 pub(super) struct StraightQuotes {
     mark: char,
     open: bool,
 }
 
-/// What a mark's neighbours say of it.
+/// What a mark's neighbours indicate.
 enum Side {
     Opens,
     Closes,
@@ -21,12 +21,12 @@ impl StraightQuotes {
         Self { mark, open: false }
     }
 
-    /// Begins a paragraph: a quotation that is still open was never closed.
+    /// Starts a paragraph: a quotation that is still open was never closed.
     pub(super) fn reset(&mut self) {
         self.open = false;
     }
 
-    /// Reads the character at `at`; takes note of it where it is the mark.
+    /// Reads the character at `at`, and notes it if it is the mark.
     pub(super) fn pass(&mut self, c: char, line: &str, at: usize) {
         if c == self.mark
             && let Some(opens) = self.opens(line, at)
@@ -35,9 +35,9 @@ impl StraightQuotes {
         }
     }
 
-    /// Whether the mark at `at` opens a quotation; `None` where it is an apostrophe.
+    /// Whether the mark at `at` opens a quotation; `None` if it is an apostrophe.
     ///
-    /// Its neighbours tell, else those of the next mark, else whether a quotation is open.
+    /// Decided by its neighbours, else by those of the next mark, else by whether a quotation is open.
     pub(super) fn opens(&self, line: &str, at: usize) -> Option<bool> {
         match self.side(line, at) {
             Side::Opens => Some(true),

@@ -1,4 +1,4 @@
-//! Paragraph breaks that the crawl lost: a sentence that ends and another that begins, with no space between.
+//! Finds paragraph breaks lost in the crawl: one sentence ends and another starts without a space between them.
 
 use std::ops::Range;
 
@@ -7,37 +7,38 @@ use super::marks::mark_at;
 use super::quotes::StraightQuotes;
 use crate::text::particles::particles_after;
 
-/// What parts the paragraphs of a line.
+/// Something that separates the paragraphs of a line.
 pub(super) enum Found {
     /// A paragraph ends at this offset, where the crawl joined it to the next.
     End(usize),
-    /// A mark stands here.
+    /// There is a mark here.
     Mark(Range<usize>),
 }
 
-/// Reads a line for the ends of its paragraphs and for marks.
+/// Reads a line for ends of paragraphs and marks.
 pub(super) struct Paragraphs<'a> {
     line: &'a str,
     /// How far the line has been read.
     at: usize,
-    /// Where the paragraph that is being read began.
+    /// The start of the current paragraph.
     start: usize,
     double: StraightQuotes,
     single: StraightQuotes,
-    /// Whether sentences are set apart by a wide space, as in Japanese copy: without one, a paragraph ends.
+    /// Whether sentences are separated by wide spaces, as in Japanese copy, so that a sentence end without one
+    /// ends a paragraph.
     wide_spaces: bool,
 }
 
 /// Last syllables of Korean sentences.
 const FINALS: [char; 12] = ['다', '요', '죠', '까', '자', '라', '네', '오', '음', '함', '임', '것'];
 
-/// Words that end in a full stop inside a sentence, in small letters.
+/// Abbreviations that end in a full stop within a sentence, in lower case.
 const ABBREVIATIONS: [&str; 26] = [
     "mr", "mrs", "ms", "dr", "st", "vs", "no", "prof", "gen", "sen", "rep", "gov", "col", "lt", "sgt",
     "capt", "jr", "sr", "ph", "mt", "ft", "vol", "fig", "al", "etc", "feat",
 ];
 
-/// How far back, in bytes, a sentence is looked at: enough for any word, and a bound for hostile text.
+/// How far back a sentence is examined, in bytes: enough for any word, and a bound for hostile text.
 const LOOK_BACK: usize = 40;
 
 impl<'a> Paragraphs<'a> {
@@ -58,7 +59,7 @@ impl<'a> Paragraphs<'a> {
         self.single.reset();
     }
 
-    /// Whether a heading stands right behind a word that it was glued to: `…김하늘◇나래시`.
+    /// Whether a heading directly follows a word it was glued to: `…김하늘◇나래시`.
     fn begins_heading(&self, at: usize, c: char) -> bool {
         let before = self.line[self.start..at].chars().next_back();
         matches!(c, '◇' | '■' | '━')
@@ -66,7 +67,7 @@ impl<'a> Paragraphs<'a> {
             && self.line[self.at..].starts_with(|next: char| next != c && !closes(next))
     }
 
-    /// Reads the stops at `self.at` and what closes after them; says whether a paragraph ends there.
+    /// Reads the stops at `self.at` and what closes after them; returns whether a paragraph ends there.
     fn ends_paragraph(&mut self) -> bool {
         let line = self.line;
         let before = &line[self.start..self.at];
@@ -88,7 +89,7 @@ impl<'a> Paragraphs<'a> {
         Sentence { before: tail(before), stop, closed, after, next }.is_followed_by_another()
     }
 
-    /// Reads brackets and quotation marks that close; whether there were any.
+    /// Reads closing brackets and quotation marks; returns whether there were any.
     fn read_closing(&mut self) -> bool {
         let from = self.at;
         while let Some(c) = self.line[self.at..].chars().next() {
@@ -142,10 +143,10 @@ impl Iterator for Paragraphs<'_> {
     }
 }
 
-/// What stops, straight quotation marks and marks begin with.
+/// The first bytes of stops, straight quotation marks and marks.
 const TELLING: FirstBytes = FirstBytes::new(&[b'.', b'?', b'!', b'"', b'\'', b'[', b'<', 0xE2, 0xE3, 0xEF]);
 
-/// A stop, what stands before and after it, and whether brackets or quotation marks close in between.
+/// A stop, the text before and after it, and whether brackets or quotation marks close in between.
 struct Sentence<'a> {
     before: &'a str,
     stop: &'a str,
@@ -156,7 +157,7 @@ struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
-    /// Whether the stop ends a sentence and what follows it without a space is the beginning of another.
+    /// Whether the stop ends a sentence and another starts right after it.
     fn is_followed_by_another(&self) -> bool {
         let Some(last) = self.before.chars().next_back() else { return false };
         if self.closed && (self.next == '(' || self.goes_on_with_particle(last)) {
@@ -175,12 +176,13 @@ impl Sentence<'_> {
                 self.ends_english()
             };
         }
-        // A closing mark, a percentage, a Chinese character, or an ellipsis inside a quotation.
+        // Here `last` is a closing mark, a percent sign, a Chinese character, or an ellipsis inside a
+        // quotation.
         self.next.is_alphanumeric() || opens(self.next) || matches!(self.next, '"' | '\'')
     }
 
-    /// Whether what closed was a bracket within a sentence, which goes on with a particle: `(가나, 다라, etc.)들의`. Behind
-    /// a Hangul syllable only those count that begin no other word.
+    /// Whether a bracket within a sentence was closed, and the sentence continues with a particle: `(가나, 다라,
+    /// etc.)들의`. After a Hangul syllable, only particles that don't start other words count.
     fn goes_on_with_particle(&self, last: char) -> bool {
         let word = hangul_word(self.after);
         let particle = word.strip_prefix('들').unwrap_or(word);
@@ -193,7 +195,7 @@ impl Sentence<'_> {
         !word.is_empty() && (is_sure || is_other())
     }
 
-    /// Whether the stop after a Hangul syllable ends a sentence.
+    /// Whether a stop after a Hangul syllable ends a sentence.
     fn ends_korean(&self, last: char) -> bool {
         if self.next.is_ascii_lowercase() && (!FINALS.contains(&last) || self.is_followed_by_domain()) {
             return false;
@@ -203,21 +205,21 @@ impl Sentence<'_> {
         }
         let word =
             self.before.chars().rev().take_while(|&c| is_hangul(c) || c.is_ascii_alphanumeric()).count();
-        // `가.나.다.` counts; `3%다.` does not.
+        // `가.나.다.` is an enumeration; `3%다.` isn't.
         let before_word = self.before.chars().rev().nth(word);
         let counts = word == 1 && before_word.is_none_or(|c| c.is_whitespace() || c == '.' || opens(c));
-        // Words of a list are mostly of one length: `사전.사후`, `초.중.고`.
+        // The words of a list mostly have the same length: `사전.사후`, `초.중.고`.
         let listed = || word < 2 || hangul_word(self.after).chars().count() == word;
         self.closed || !counts && (FINALS.contains(&last) || is_hangul(self.next) && !listed())
     }
 
-    /// Whether what follows makes an address of the Korean word before: `나래하세요.com`.
+    /// Whether the text after the stop turns the Korean word before it into an address: `나래하세요.com`.
     fn is_followed_by_domain(&self) -> bool {
         let end = self.after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.after.len());
         matches!(&self.after[..end], "com" | "net" | "org" | "co" | "kr")
     }
 
-    /// Whether the stop ends an English sentence and English goes on.
+    /// Whether the stop ends an English sentence and English continues.
     fn ends_english(&self) -> bool {
         if !self.before.is_ascii() && !self.before.contains(['“', '”', '’', '‘', '–', '—']) {
             return self.closed;
@@ -225,7 +227,8 @@ impl Sentence<'_> {
         !self.is_followed_by_extension() && (self.ends_latin_word() || self.ends_number())
     }
 
-    /// Whether the Latin word before the stop is a whole word: no abbreviation, initial, address or file name.
+    /// Whether the Latin word before the stop is a complete word: not an abbreviation, initial, address or file
+    /// name.
     fn ends_latin_word(&self) -> bool {
         let token = self.before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(self.before);
         let word = latin_word(token);
@@ -235,13 +238,13 @@ impl Sentence<'_> {
         whole && !ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
     }
 
-    /// Whether a year or another number of several digits stands before the stop, and a word after it.
+    /// Whether the stop comes after a year or another number of several digits, and before a word.
     fn ends_number(&self) -> bool {
         let digits = self.before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b',').count();
         digits >= 3 && self.after.as_bytes().get(1).is_some_and(|b| b.is_ascii_lowercase() || *b == b' ')
     }
 
-    /// Whether capitals follow as in `Node.JS` or `report.PDF`, not as in `…said.SK Group`.
+    /// Whether capitals follow as in `Node.JS` or `report.PDF`, unlike in `…said.SK Group`.
     fn is_followed_by_extension(&self) -> bool {
         let capitals = self.after.bytes().take_while(u8::is_ascii_uppercase).count();
         let capitalised = latin_word(self.before).starts_with(|c: char| c.is_ascii_uppercase());
@@ -249,7 +252,7 @@ impl Sentence<'_> {
     }
 }
 
-/// The Latin letters at the end of the text.
+/// The Latin letters at the end of a text.
 fn latin_word(text: &str) -> &str {
     &text[text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..]
 }
@@ -258,7 +261,7 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '?' | '!' | '…' | '。' | '．')
 }
 
-/// Whether the stop is a full-width one, as Japanese writes between its sentences without a space.
+/// Whether the stop is full-width, as used between Japanese sentences without a space.
 fn is_wide(stop: &str) -> bool {
     stop.ends_with(['。', '．'])
 }
@@ -267,18 +270,18 @@ fn is_ellipsis(stop: &str) -> bool {
     stop.ends_with("..") || stop.ends_with('…')
 }
 
-/// The end of the text, at most [`LOOK_BACK`] bytes of it.
+/// The end of a text, at most [`LOOK_BACK`] bytes.
 fn tail(text: &str) -> &str {
     text.split_at(text.floor_char_boundary(text.len().saturating_sub(LOOK_BACK))).1
 }
 
-/// Whether a stop after this text ends a sentence, where a space follows.
+/// Whether a stop after this text ends a sentence if a space follows.
 pub(super) fn ends_sentence(before: &str) -> bool {
     matches!(last_two(before), [Some(last), Some(_)] if FINALS.contains(&last) || closes(last) || matches!(last, '"' | '\''))
 }
 
-/// Whether white space, which the text begins with, sets a new paragraph apart: a run that holds a wide or
-/// unbreakable space, as some publishers' layouts leave it, or a heading after it.
+/// Whether the white space at the start of a text separates paragraphs: it includes a wide or non-breaking
+/// space, as in some publishers' layouts, or a heading follows.
 fn begins_apart(after: &str) -> bool {
     let text = after.trim_start();
     let (space, _) = after.split_at(after.len() - text.len());
@@ -290,7 +293,7 @@ fn begins_apart(after: &str) -> bool {
         })
 }
 
-/// Whether a paragraph can begin with the character.
+/// Whether a paragraph can start with this character.
 fn begins_paragraph(c: char) -> bool {
     is_hangul(c)
         || c.is_alphanumeric()
@@ -303,7 +306,7 @@ fn begins_paragraph(c: char) -> bool {
 mod tests {
     use super::{Found, Paragraphs};
 
-    /// Checks where a line is parted; `|` stands for a lost break.
+    /// Checks where a line is split; `|` marks a lost break.
     #[track_caller]
     fn check(expected: &str) {
         let line = expected.replace('|', "");

@@ -1,9 +1,10 @@
-//! Trailers: what stands behind the story. The reporter's address, credits, where to send tips, copyright.
+//! Trailers: what comes after the story, such as the reporter's address, credits, where to send tips, and
+//! copyright.
 
 use super::letters::{closes, hangul_word, is_hangul, opens};
 use super::{Block, BlockKind};
 
-/// A short block with one of these in it, at the end of a body, is no part of the story.
+/// A short block at the end of a body with one of these phrases is not part of the story.
 const PHRASES: [&str; 16] = [
     "무단 전재",
     "무단전재",
@@ -23,7 +24,7 @@ const PHRASES: [&str; 16] = [
     "기사 바로가기",
 ];
 
-/// Behind `▶` and its kin, these tell a notice from an item of the story.
+/// After `▶` and similar signs, these distinguish a notice from an item of the story.
 const NOTICES: [&str; 15] = [
     "바로가기",
     "구독",
@@ -42,10 +43,10 @@ const NOTICES: [&str; 15] = [
     "뉴스레터",
 ];
 
-/// How an address to write to begins.
+/// How contact addresses start.
 const CONTACTS: [&str; 4] = ["이메일", "카카오톡", "전화", "메일"];
 
-/// How a credit begins.
+/// How credits start.
 const CREDITS: [&str; 15] = [
     "사진",
     "영상",
@@ -67,18 +68,18 @@ const CREDITS: [&str; 15] = [
 /// What follows a reporter's name.
 const ROLES: [&str; 8] = ["기자", "특파원", "논설위원", "통신원", "PD", "리포터", "에디터", "캐스터"];
 
-/// The longest block, in bytes, that can be a trailer.
+/// The longest trailer, in bytes.
 const LONGEST: usize = 600;
 
-/// The longest trailer, in bytes, that is looked for behind the last sentence of a paragraph.
+/// The longest trailer to look for after the last sentence of a paragraph, in bytes.
 const LONGEST_BEHIND: usize = 400;
 
-/// The most trailers that are cut off one body: far more than any has, and a bound for hostile text.
+/// The most trailers cut off one body: far more than any has, and a bound for hostile text.
 const MOST_CUTS: usize = 16;
 
-/// Sets the trailers at the end of `blocks` apart, cutting them off the last paragraph where they stand in it.
+/// Separates the trailers at the end of `blocks`, cutting them off the last paragraph if they are in it.
 ///
-/// The first block is never a trailer as a whole: a body that is nothing else is shown.
+/// The first block is never a trailer as a whole, so that a body of nothing else is still shown.
 pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
     let mut trailers = Vec::new();
     let mut cuts = 0;
@@ -103,7 +104,7 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
     blocks.extend(trailers.into_iter().rev());
 }
 
-/// Adds the items of the trailer that begins at `from`, the last one first.
+/// Adds the items of the trailer that starts at `from`, last first.
 fn push_items(text: &str, from: usize, start: usize, trailers: &mut Vec<Block>) {
     let mut end = text.len();
     for (at, c) in text.char_indices().rev().take_while(|&(at, _)| at >= from) {
@@ -132,7 +133,7 @@ fn is_trailer(text: &str) -> bool {
         return false;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    // An item of the story can begin with the same signs, but it tells of no address.
+    // An item of the story can start with the same signs, but has no address.
     let item = text.starts_with(['▶', '▷', '☞', '*', '☎', '→'])
         && text.len() <= 240
         && text.contains([':', '@', '/', '-'])
@@ -142,14 +143,14 @@ fn is_trailer(text: &str) -> bool {
     notice || contact || begins_with_phrase(text) || is_short_trailer(text)
 }
 
-/// Whether one of the phrases stands near the beginning, before the end of any sentence.
+/// Whether one of the phrases is near the start, before the end of any sentence.
 fn begins_with_phrase(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(150)];
     let first = near.split("다.").next().unwrap_or(near);
     PHRASES.iter().any(|phrase| first.contains(phrase))
 }
 
-/// Whether the text is a trailer that can stand behind a sentence, too.
+/// Whether the text is a trailer that may also follow a sentence.
 fn is_short_trailer(text: &str) -> bool {
     let marked = text.starts_with(['※', '■', '▶', '▷', '☞', '<', '[', '(', '*']);
     is_signature(text)
@@ -163,7 +164,7 @@ fn is_short_trailer(text: &str) -> bool {
             && PHRASES.iter().any(|phrase| text.contains(phrase))
 }
 
-/// Where the story ends and where the trailer behind it begins, in bytes, if one ends the paragraph.
+/// Where the story ends and a trailer after it starts, in bytes, if the paragraph ends with one.
 fn behind_story(text: &str) -> Option<(usize, usize)> {
     if ["다.", "요.", "다.\"", "다.”"].iter().any(|end| text.ends_with(end)) {
         return None;
@@ -178,7 +179,7 @@ fn behind_story(text: &str) -> Option<(usize, usize)> {
         let sentence_ends = matches!(last, '.' | '?' | '!' | '…' | '。' | '．' | '"' | '\'') || closes(last);
         let apart_begins = matches!(c, '#' | '*')
             || (last.is_ascii_digit() || last == '다') && (c.is_ascii_alphanumeric() || c == '[');
-        // A cut inside of brackets would part what belongs together.
+        // A cut inside brackets would separate what belongs together.
         let bracketed = || rest.chars().find(|&c| opens(c) || closes(c)).is_some_and(closes);
         let begins = !c.is_whitespace()
             && (sentence_ends || apart && apart_begins || matches!(c, '■' | '※'))
@@ -200,7 +201,7 @@ fn is_signature(text: &str) -> bool {
         text.split(|c: char| c.is_whitespace() || BETWEEN.contains(&c)).filter(|word| !word.is_empty())
     {
         words += 1;
-        // The address may stand right behind the name or the role.
+        // The address may directly follow the name or role.
         let address = is_address(word.trim_start_matches(is_hangul)) && !hangul_word(word).ends_with('다');
         if address || ROLES.iter().any(|role| word.ends_with(role)) && word.chars().count() <= 7 {
             signed = true;
@@ -232,7 +233,7 @@ fn is_credit(text: &str) -> bool {
         && !text.contains("다.")
 }
 
-/// Whether the text is nothing but hash tags.
+/// Whether the text consists of hash tags.
 fn is_tags(text: &str) -> bool {
     text.starts_with('#')
         && text

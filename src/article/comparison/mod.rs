@@ -1,5 +1,5 @@
-//! How two versions of an article differ: the headline word by word, the body sentence by sentence and, where a
-//! sentence was rewritten, word by word and within words.
+//! Compares two versions of an article: the headline word by word, the body sentence by sentence, and rewritten
+//! sentences word by word and within words.
 
 mod pairs;
 mod sentences;
@@ -14,20 +14,20 @@ use std::time::Instant;
 /// The differences between two versions of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// The headline of both; empty where it is the same.
+    /// The headline of both; empty if unchanged.
     pub title: Vec<Piece>,
     /// The body of both, in order.
     pub body: Vec<Passage>,
-    /// Whether the bodies are the same to the last byte: they may differ in nothing but white space.
+    /// Whether the bodies are identical to the byte; otherwise they may still differ only in white space.
     pub same_body: bool,
-    /// Whether there was time for all of it; else what differs is told in larger pieces than need be.
+    /// Whether there was time for everything; if not, differences are reported in larger pieces than necessary.
     pub finished: bool,
 }
 
-/// A sentence of either version, or of both.
+/// A sentence of one version or of both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// What became of it.
+    /// How it changed.
     pub change: Change,
     /// Whether a paragraph begins with it.
     pub begins_paragraph: bool,
@@ -35,7 +35,7 @@ pub struct Passage {
     pub pieces: Vec<Piece>,
 }
 
-/// What became of a sentence.
+/// How a sentence changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It is the same in both versions.
@@ -44,20 +44,20 @@ pub enum Change {
     Added,
     /// Only the older version has it.
     Removed,
-    /// It is put otherwise in the newer version.
+    /// It is worded differently in the newer version.
     Rewritten,
 }
 
-/// A stretch of text.
+/// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Which version has it.
     pub side: Side,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
-/// Which of two versions has a stretch of text.
+/// Which of two versions has a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Both.
@@ -68,7 +68,7 @@ pub enum Side {
     New,
 }
 
-/// Compares two versions of an article. What is not done by `until` is told in larger pieces.
+/// Compares two versions of an article. Whatever isn't done by `until` is reported in larger pieces.
 pub fn compare(old: &Article, new: &Article, until: Instant) -> Comparison {
     let title =
         if old.title == new.title { Vec::new() } else { words::pieces(&old.title, &new.title, until) };
@@ -118,7 +118,7 @@ mod tests {
         compare(&article("제목", old), &article("제목", new), Instant::now() + Duration::from_secs(60))
     }
 
-    /// Pieces as text: what only the older version has in `[-…-]`, what only the newer has in `{+…+}`.
+    /// Formats pieces: `[-…-]` is only in the older version, `{+…+}` only in the newer.
     fn written(pieces: &[Piece]) -> String {
         let piece = |piece: &Piece| match piece.side {
             Side::Both => piece.text.clone(),

@@ -1,24 +1,23 @@
-//! Which of the sentences that differ are the same one rewritten: those that have most of their letters in common,
-//! in order.
+//! Pairs sentences that differ but are versions of each other, by the letters they have in common, in order.
 
 use super::sentences::Sentence;
 use std::cmp::Ordering;
 use std::time::Instant;
 
-/// A sentence of either version, or one that both have in another form.
+/// A sentence of one version, or one that both have in different forms.
 pub(super) enum Pair<'s, 'a> {
     Old(&'s Sentence<'a>),
     New(&'s Sentence<'a>),
     Both(&'s Sentence<'a>, &'s Sentence<'a>),
 }
 
-/// How alike two sentences must be, from 0 to 1, to be one that was rewritten.
+/// How similar two sentences must be, from 0 to 1, to count as the same one rewritten.
 const ALIKE: f32 = 0.35;
 
-/// The most pairs of sentences that are compared; beyond it nothing is paired.
+/// The most pairs of sentences to compare; if there are more, nothing is paired.
 const MOST_PAIRS: usize = 250_000;
 
-/// Pairs the sentences of two stretches so that the pairs are as alike as they can be, all in order.
+/// Pairs the sentences of two stretches in order, maximizing the similarity of the pairs.
 pub(super) fn align<'s, 'a>(
     old: &'s [Sentence<'a>],
     new: &'s [Sentence<'a>],
@@ -45,7 +44,7 @@ pub(super) fn align<'s, 'a>(
     pairs
 }
 
-/// How alike the rest of both stretches can be paired, from each pair of places on.
+/// How similar the rest of both stretches can be when paired, from each pair of positions on.
 struct Likeness {
     best: Vec<f32>,
     width: usize,
@@ -84,7 +83,7 @@ impl Likeness {
     }
 }
 
-/// The neighbouring letters of a text, sorted; the same ones may be in it more than once.
+/// The adjacent pairs of letters in a text, sorted, with duplicates.
 fn letter_pairs(text: &str) -> Vec<(char, char)> {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
     let mut pairs: Vec<_> = letters.clone().zip(letters.skip(1)).collect();
@@ -92,7 +91,7 @@ fn letter_pairs(text: &str) -> Vec<(char, char)> {
     pairs
 }
 
-/// The share of neighbouring letters that two texts have in common.
+/// The share of adjacent pairs of letters that two texts have in common.
 fn alike(a: &[(char, char)], b: &[(char, char)]) -> f32 {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {

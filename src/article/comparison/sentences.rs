@@ -1,4 +1,4 @@
-//! The sentences of a body, which comparing keeps whole.
+//! Splits a body into sentences, the units of comparison.
 
 use crate::article::blocks;
 use unicode_segmentation::UnicodeSegmentation;
@@ -6,13 +6,13 @@ use unicode_segmentation::UnicodeSegmentation;
 /// A sentence of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sentence<'a> {
-    /// What it says, without white space at either end.
+    /// Its text, without white space at either end.
     pub(super) text: &'a str,
     /// Whether it is the first of its paragraph.
     pub(super) begins_paragraph: bool,
 }
 
-/// The longest that a sentence can be, in bytes; a text without a stop is cut.
+/// The longest sentence, in bytes; text without a stop is cut.
 const LONGEST: usize = 16 << 10;
 
 /// The sentences of a body, in order.

@@ -1,11 +1,11 @@
-//! Two forms of one sentence, word by word; and within a word, where only its ending or its beginning differs.
+//! Compares two forms of a sentence word by word, and within a word if only its start or end differs.
 
 use super::{Piece, Side};
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use std::time::Instant;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A stretch that both forms have, or one that each has in its own words.
+/// A stretch that both forms have, or that each words differently.
 enum Stretch<'a> {
     Same(&'a str),
     Differs(&'a str, &'a str),
@@ -38,12 +38,12 @@ pub(super) fn pieces(old: &str, new: &str, until: Instant) -> Vec<Piece> {
     pieces
 }
 
-/// What two texts have in common and what not, word by word. A space or a sign between two differences joins them.
+/// Compares two texts word by word. Differences separated only by a space or a sign are joined.
 fn stretches<'a>(old: &'a str, new: &'a str, until: Instant) -> Vec<Stretch<'a>> {
     let (old_words, new_words): (Vec<_>, Vec<_>) =
         (old.split_word_bounds().collect(), new.split_word_bounds().collect());
     let ops = capture_diff_slices_deadline(Algorithm::Myers, &old_words, &new_words, Some(until));
-    // Each with what it is and where it ends in both.
+    // Each with its kind and its end in both texts.
     let mut ends: Vec<(bool, usize, usize)> = Vec::new();
     let (mut i, mut j) = (0, 0);
     let last_op = ops.len().saturating_sub(1);
@@ -68,8 +68,8 @@ fn stretches<'a>(old: &'a str, new: &'a str, until: Instant) -> Vec<Stretch<'a>>
     ends.into_iter().map(cut).collect()
 }
 
-/// How far two differing texts begin alike, in bytes, where that is at least half of the word that it ends in. A
-/// number is never parted.
+/// The length of the common start of two differing texts, in bytes, if it is at least half of the word it ends
+/// in. A number is never split.
 fn common_start(old: &str, new: &str) -> usize {
     let clusters = old.graphemes(true).zip(new.graphemes(true)).take_while(|(a, b)| a == b);
     let start = clusters.map(|(cluster, _)| cluster.len()).sum();
@@ -81,7 +81,7 @@ fn common_start(old: &str, new: &str) -> usize {
     if is_half(old) || is_half(new) { start } else { 0 }
 }
 
-/// How far two differing texts end alike; see [`common_start`].
+/// The length of the common end of two differing texts; see [`common_start`].
 fn common_end(old: &str, new: &str) -> usize {
     let clusters = old.graphemes(true).rev().zip(new.graphemes(true).rev()).take_while(|(a, b)| a == b);
     let end: usize = clusters.map(|(cluster, _)| cluster.len()).sum();
@@ -93,13 +93,13 @@ fn common_end(old: &str, new: &str) -> usize {
     if is_half(old) || is_half(new) { end } else { 0 }
 }
 
-/// Whether what is alike is at least half of the first of the words.
+/// Whether the common part is at least half of the first of the words.
 fn is_half_of_word<'a>(mut words: impl Iterator<Item = &'a str>, alike: &str) -> bool {
     let length = |text: &str| text.graphemes(true).count();
     2 * length(alike) >= words.next().map_or(0, length).max(1)
 }
 
-/// Whether a place in a text is inside a number.
+/// Whether a position in a text is inside a number.
 fn parts_a_number(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     before.ends_with(is_of_number) && after.starts_with(is_of_number)

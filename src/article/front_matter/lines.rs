@@ -1,44 +1,44 @@
-//! A front matter read line by line, by what a person sees in it: it never fails.
+//! Reads front matter line by line, as a person would. Never fails.
 
 use std::borrow::Cow;
 
 use super::{Field, Start, Value};
 
-/// What the lines of a front matter say.
+/// The fields of front matter, read by lines.
 pub(super) struct Lines<'a> {
     pub(super) fields: Vec<Field<'a>>,
     pub(super) ending: Ending,
-    /// Where the fields end, in bytes.
+    /// The end of the fields, in bytes.
     pub(super) inside_end: usize,
-    /// Where the rest of the file begins, in bytes.
+    /// The start of the rest of the file, in bytes.
     pub(super) end: usize,
-    /// The first line that is none of a front matter, and its number.
+    /// The first line that doesn't belong in front matter, with its number.
     pub(super) odd: Option<(u32, &'a str)>,
-    /// Whether a line is set in by a tab, which YAML forbids.
+    /// Whether a line is indented with a tab, which YAML forbids.
     pub(super) has_tabs: bool,
-    /// Whether it has a list, a mapping or a block of text, as YAML writes them.
+    /// Whether it has a list, a mapping or a block of text in YAML syntax.
     pub(super) has_blocks: bool,
-    /// How many of the keys that only the crawler writes it has.
+    /// How many keys it has that only the crawler writes.
     crawler_keys: usize,
 }
 
-/// How a front matter ends.
+/// How front matter ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     /// With a line `---` or `...`.
     Closed,
-    /// With the text that follows it.
+    /// At the text that follows it.
     Unclosed,
 }
 
 impl Lines<'_> {
-    /// Whether the crawler wrote it: a single such key could be anybody's.
+    /// Whether the crawler wrote it; a single such key could be anyone's.
     pub(super) fn by_crawler(&self) -> bool {
         self.crawler_keys >= 3
     }
 }
 
-/// Splits `key: value`; a key holds no white space and begins the line.
+/// Splits `key: value`; a key has no white space and starts the line.
 pub(super) fn key(line: &str) -> Option<(&str, &str)> {
     let colon = memchr::memchr(b':', line.as_bytes())?;
     let (key, value) = (line.get(..colon)?, line.get(colon + 1..)?);
@@ -48,7 +48,7 @@ pub(super) fn key(line: &str) -> Option<(&str, &str)> {
     (separated && is_name && key.len() <= 64).then_some((key, value))
 }
 
-/// Reads fields from `start` to the line that closes them, or to where they plainly end.
+/// Reads fields from `start` to the closing line, or to where they clearly end.
 pub(super) fn read(text: &str, start: Start) -> Lines<'_> {
     let mut lines = Lines {
         fields: Vec::with_capacity(12),
@@ -64,8 +64,8 @@ pub(super) fn read(text: &str, start: Start) -> Lines<'_> {
     let mut offset = start.offset;
     let mut line_number = start.line;
     let mut open: Option<OpenField<'_>> = None;
-    // Where an empty line stands that nothing of a front matter has followed yet, and such a one with a line
-    // behind it that begins with `#`: a comment, or the headline of a page.
+    // The last empty line that no further field has followed yet, and the last such line followed by one that
+    // starts with `#`, which may be a comment or a page's headline.
     let (mut blank_at, mut heading_at) = (None, None);
     for line in body.split_inclusive('\n') {
         let content = line.trim_end();
@@ -81,7 +81,7 @@ pub(super) fn read(text: &str, start: Start) -> Lines<'_> {
             open =
                 Some(OpenField { key, line: line_number, start: value_start, end: offset + content.len() });
         } else if content.is_empty() {
-            // White space alone belongs to the crawler's author lines; an empty line may end everything.
+            // Lines of white space belong to the crawler's author lines; an empty line may be the end.
             if line.trim_end_matches(['\n', '\r']).is_empty() && blank_at.is_none() {
                 blank_at = Some(offset);
             }
@@ -137,7 +137,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The items of a list that has one on each line.
+/// The items of a list with one item per line.
 fn items(value: &str) -> Option<Vec<String>> {
     if !value.starts_with("- ") {
         return None;
@@ -148,7 +148,7 @@ fn items(value: &str) -> Option<Vec<String>> {
         .collect()
 }
 
-/// Takes away one pair of quotation marks, or the first of a pair that lost its second.
+/// Removes a pair of quotation marks, or the first one if the second is missing.
 fn unquoted(value: &str) -> &str {
     for mark in ['"', '\''] {
         if let Some(rest) = value.strip_prefix(mark) {

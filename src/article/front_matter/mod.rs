@@ -1,8 +1,8 @@
 //! The front matter: the fields between two `---` lines at the top of a file.
 //!
-//! The crawler's own is YAML only in name: its author lines are set in by tabs and its titles hold whatever the
-//! page held. So it is read line by line ([`lines`]); what other tools write goes through a YAML parser
-//! ([`yaml`]), and what that refuses is read by lines after all.
+//! The crawler's front matter is YAML only in name: its author lines are indented with tabs, and titles contain
+//! whatever the page did. So it is read line by line ([`lines`]). Other tools' front matter goes through a YAML
+//! parser ([`yaml`]), and is read by lines only if the parser rejects it.
 
 mod lines;
 mod yaml;
@@ -13,38 +13,38 @@ use super::{Problem, ProblemKind};
 use lines::{Ending, Lines};
 pub use yaml::is_nested_deeply;
 
-/// What stands above a text.
+/// A file's front matter.
 pub struct FrontMatter<'a> {
-    /// The fields, in the order of the file.
+    /// The fields in file order.
     pub fields: Vec<Field<'a>>,
     /// Whether the crawler wrote it.
     pub by_crawler: bool,
-    /// Where the rest of the file begins, in bytes.
+    /// The start of the rest of the file, in bytes.
     pub end: usize,
-    /// What had to be mended.
+    /// The problems found.
     pub problems: Vec<Problem>,
 }
 
 /// A key and its value.
 pub struct Field<'a> {
-    /// What stands before the colon.
+    /// The text before the colon.
     pub key: Cow<'a, str>,
-    /// What it holds.
+    /// Its value.
     pub value: Value<'a>,
-    /// The line of the file that the key stands in, from 1.
+    /// The line of the key in the file, starting at 1.
     pub line: Option<u32>,
 }
 
 /// The value of a field.
 pub enum Value<'a> {
-    /// Trimmed text; of several lines where the file has several.
+    /// Trimmed text, possibly of several lines.
     Text(Cow<'a, str>),
-    /// A YAML list, each item as text.
+    /// A YAML list, with each item as text.
     List(Vec<String>),
 }
 
 impl<'a> Value<'a> {
-    /// The value as one text: the items of a list with commas between them.
+    /// The value as a single text; list items are separated by commas.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
@@ -70,7 +70,7 @@ pub(super) enum Key {
 }
 
 impl Key {
-    /// The field that a key names: the crawler's names, and what other tools call the same things.
+    /// The field named by a key, using the crawler's names and other tools' equivalents.
     pub(super) fn of(key: &str) -> Option<Self> {
         Some(match key {
             "id" => Self::Id,
@@ -96,7 +96,7 @@ pub fn read(text: &str) -> FrontMatter<'_> {
     if lines.fields.is_empty() {
         return absent();
     }
-    // Lists and mappings without a tab mean that another tool has rewritten the crawler's file.
+    // Lists and mappings without tabs mean that another tool has rewritten the crawler's file.
     if lines.by_crawler() && (!lines.has_blocks || lines.has_tabs) {
         return by_lines(lines, start, false);
     }
@@ -110,7 +110,7 @@ pub fn read(text: &str) -> FrontMatter<'_> {
     }
 }
 
-/// The fields as the lines give them; `refused` says that they should have been YAML and are not.
+/// The fields as read by lines; `refused` means that they should be YAML but aren't.
 fn by_lines(lines: Lines<'_>, start: Start, refused: bool) -> FrontMatter<'_> {
     let mut problems = frame_problems(&lines, start);
     match lines.odd {
@@ -121,7 +121,7 @@ fn by_lines(lines: Lines<'_>, start: Start, refused: bool) -> FrontMatter<'_> {
     FrontMatter { by_crawler: lines.by_crawler(), end: lines.end, fields: lines.fields, problems }
 }
 
-/// What is wrong with the lines that open and close a front matter.
+/// Problems with the opening and closing lines.
 fn frame_problems(lines: &Lines<'_>, start: Start) -> Vec<Problem> {
     let mut problems = Vec::new();
     if !start.opened {
@@ -142,18 +142,18 @@ fn absent() -> FrontMatter<'static> {
     FrontMatter { fields: Vec::new(), by_crawler: false, end: 0, problems: vec![problem] }
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Copy)]
 struct Start {
     /// In bytes.
     offset: usize,
-    /// The line that begins there, from 1.
+    /// The number of the line that starts there, starting at 1.
     line: u32,
-    /// Whether an opening `---` stands before it.
+    /// Whether there is an opening `---` before it.
     opened: bool,
 }
 
-/// Where the first field stands: below a line `---`, or at once where that line is lost.
+/// Where the first field is: below a line `---`, or at the top if that line is lost.
 fn opening_line(text: &str) -> Option<Start> {
     let mut offset = 0;
     for (line, whole) in (1..).zip(text.split_inclusive('\n')) {

@@ -1,7 +1,7 @@
-//! The front matter as other tools write it, through a YAML parser.
+//! Reads other tools' front matter with a YAML parser.
 //!
-//! The parser reads a whole document before it gives out anything, takes quadratic time on deep nesting and
-//! follows aliases, so what it is handed is bounded in size and depth, and what it gives out in amount.
+//! The parser reads a whole document before it returns anything, takes quadratic time on deep nesting, and
+//! expands aliases. So its input is bounded in size and depth, and its output in amount.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -10,22 +10,22 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::{Field, Value, lines};
 
-/// No front matter that a person or a tool writes for reading is larger, in bytes.
+/// The largest front matter that a person or tool would write, in bytes.
 const LARGEST: usize = 64 * 1024;
 
-/// Deeper nesting is no front matter.
+/// The deepest nesting in front matter.
 const DEEPEST: usize = 32;
 
-/// How many values, and bytes of them, are taken: aliases make much of little.
+/// The limit for the number of values and their bytes, since aliases can multiply them.
 const MOST: usize = 4 * LARGEST;
 
-/// Reads the fields of a mapping; `None` where the text is not one, or not one that is safe to read.
+/// Reads the fields of a mapping; `None` if the text isn't a mapping that is safe to read.
 pub(super) fn read(text: &str, first_line: u32) -> Option<Vec<Field<'static>>> {
     if text.len() > LARGEST || is_nested_deeply(text) {
         return None;
     }
-    // A scalar's type is guessed from its text, and a number does not give its text back (`1.10`, `0x1F`). So
-    // the document is read twice: for its shape, and then every scalar of that shape as text.
+    // The parser guesses the type of a scalar, and a number doesn't preserve its text (`1.10`, `0x1F`). So the
+    // document is read twice: for its shape, and then with every scalar as text.
     let mut left = MOST;
     let shape = Shaped { left: &mut left }.deserialize(serde_yaml::Deserializer::from_str(text)).ok()?;
     let tree = Read(&shape).deserialize(serde_yaml::Deserializer::from_str(text)).ok()?;
@@ -44,8 +44,8 @@ fn field(key: String, tree: Tree, keys: &mut KeyLines<'_>) -> Field<'static> {
     Field { key: Cow::Owned(key), value, line }
 }
 
-/// Whether brackets or list marks of a YAML text nest deeper than anybody writes: a parser takes quadratic time on
-/// those. Quotes are not minded, as no title has that many brackets either.
+/// Whether brackets or list marks in a YAML text are nested deeper than anyone would write, for which a parser
+/// takes quadratic time. Quotation marks are ignored, as no title has that many brackets either.
 pub fn is_nested_deeply(text: &str) -> bool {
     let mut brackets = 0_usize;
     text.lines().any(|line| {
@@ -64,7 +64,7 @@ pub fn is_nested_deeply(text: &str) -> bool {
     })
 }
 
-/// Finds the lines of keys that come in the order of the file.
+/// Finds the lines of keys, which must be asked for in file order.
 struct KeyLines<'a> {
     lines: std::str::Lines<'a>,
     next: u32,
@@ -84,7 +84,7 @@ impl KeyLines<'_> {
     }
 }
 
-/// What a value is made of.
+/// The shape of a value.
 enum Shape {
     Nothing,
     Scalar,
@@ -92,7 +92,7 @@ enum Shape {
     Map(Vec<Shape>),
 }
 
-/// A value with every scalar as it is written.
+/// A value with every scalar as written.
 enum Tree {
     Text(String),
     List(Vec<Tree>),
@@ -100,7 +100,7 @@ enum Tree {
 }
 
 impl Tree {
-    /// A text of one line for each entry of a mapping.
+    /// The value as text, with a line for each entry of a mapping.
     fn into_text(self) -> String {
         match self {
             Self::Text(text) => text.trim().to_owned(),
@@ -109,7 +109,7 @@ impl Tree {
                 let mut text = String::new();
                 for (key, tree) in entries {
                     let end = if text.is_empty() { "" } else { "\n" };
-                    // Writing to a string does not fail.
+                    // Writing to a string can't fail.
                     let _ = write!(text, "{end}{key}: {}", tree.into_text());
                 }
                 text
@@ -118,7 +118,7 @@ impl Tree {
     }
 }
 
-/// Reads the shape of a value, as long as something is left of what may be read.
+/// Reads the shape of a value, within the limit of what may be read.
 struct Shaped<'a> {
     left: &'a mut usize,
 }

@@ -1,8 +1,8 @@
-//! Author lines: who wrote an article, as 98 publishers put it.
+//! Parses author lines, which say who wrote an article, in the styles of 98 publishers.
 //!
-//! `정호준 기자(jeong.hojun@mk.co.kr)`, `세종=황민혁 기자`, `호남취재본부 송보현 기자 w3to@example.com`,
-//! `Lee Jung-joo lee@example.com`. A line that does not plainly name one person (several people, a department,
-//! an address alone) is left whole.
+//! `정호준 기자(jeong.hojun@mk.co.kr)`, `세종=황민혁 기자`, `호남취재본부 송보현 기자 w3to@example.com`, `Lee Jung-joo
+//! lee@example.com`. A line that doesn't clearly name one person (several people, a department, just an
+//! address) is left whole.
 
 mod several;
 mod words;
@@ -15,14 +15,14 @@ use crate::text::hangul::is_syllable;
 use several::names_several;
 use words::{SURNAMES, is_long_name, is_name, is_pen_name, is_role};
 
-/// English words that make a name a desk's.
+/// English words that indicate a desk instead of a person.
 const ENGLISH_DESKS: [&str; 9] =
     ["news", "team", "desk", "staff", "press", "online", "herald", "times", "by"];
 
-/// Reads an author line, trimmed and decoded.
+/// Parses a trimmed and decoded author line.
 pub fn parse_author(line: &str) -> Author {
     let whole = || Author { line: line.to_owned(), name: line.to_owned(), ..Author::default() };
-    // No one is named at such length, and the rest of this looks at a line several times.
+    // No name is that long, and the rest of this function reads the line several times.
     if line.len() > 400 {
         return whole();
     }
@@ -44,12 +44,12 @@ fn one_person(line: &str) -> Option<Author> {
     })
 }
 
-/// Splits the one e-mail address from a line's end, bracketed or not; `None` where there are several, or text
-/// behind it.
+/// Splits the only e-mail address off the end of a line, with or without brackets; `None` if there are several,
+/// or text after it.
 fn split_email(line: &str) -> Option<(&str, Option<&str>)> {
     let Some(at) = line.find('@') else { return Some((line.trim(), None)) };
     let email = email_around(line, 0, at)?;
-    // A full stop may end it.
+    // A full stop may follow it.
     let rest = line.get(email.end..)?.trim_start_matches(['.', '-']).trim();
     if !matches!(rest, "" | ")" | "]" | ">") {
         return None;
@@ -58,7 +58,7 @@ fn split_email(line: &str) -> Option<(&str, Option<&str>)> {
     Some((text.trim_end_matches(['/', ',', '|']).trim(), line.get(email)))
 }
 
-/// Splits what stands before `=`, or in `기자(=광주)`; `None` where a line has several such marks.
+/// Splits off the text before `=`, or in `기자(=광주)`; `None` if a line has several such marks.
 fn split_place(text: &str) -> Option<(Option<&str>, &str)> {
     if let Some((person, place)) = text.strip_suffix(')').and_then(|text| text.rsplit_once("(=")) {
         return (!person.contains('=')).then_some((Some(place.trim()), person.trim()));
@@ -68,7 +68,7 @@ fn split_place(text: &str) -> Option<(Option<&str>, &str)> {
     is_one.then_some((Some(place.trim()), person.trim()))
 }
 
-/// The name and what follows it, in a line that names one person in Hangul.
+/// The name and the rest of a line that names one person in Hangul.
 fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     if text.contains([',', '/', '|', ':', ';', '&', '@']) {
         return None;
@@ -78,7 +78,7 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     if words.split_last().is_some_and(|(role, names)| names_several(names, role)) {
         return None;
     }
-    // `홍길동 …`: whatever follows is what this person is.
+    // `홍길동 …`: anything after the name describes the person.
     if !begins_with_place(&words)
         && let Some(name) = first_name(text, &words)
     {
@@ -97,7 +97,7 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     {
         return Some((name, role));
     }
-    // `이다니엘 기자`, and `제주방송 홍길동 기자`, where the name stands before the role or at the end.
+    // `이다니엘 기자` and `제주방송 홍길동 기자`, where the name is before the role or at the end.
     let last_is_role = words.last().is_some_and(|word| is_role(word));
     let is_shown = last_is_role || has_email && words.len() <= 3;
     if !is_shown {
@@ -105,7 +105,7 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     }
     let before_role = words.len() - usize::from(last_is_role);
     if let Some(name) = text.strip_suffix("통신원").map(str::trim).filter(|_| words.len() == 3) {
-        // Correspondents of other nations: `비카스 아와스티 통신원`.
+        // Foreign correspondents: `비카스 아와스티 통신원`.
         return name.chars().all(|c| is_syllable(c) || c == ' ').then_some((name, "통신원"));
     }
     let candidates = words.get(..before_role)?;
@@ -117,13 +117,13 @@ fn korean_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     Some((name, rest_after(text, name).trim()))
 }
 
-/// Whether a word of two syllables that could be a name is none, as a whole name follows it: `구례 홍길동 기자`.
+/// Whether a two-syllable word that could be a name isn't one, because a full name follows: `구례 홍길동 기자`.
 fn begins_with_place(words: &[&str]) -> bool {
     matches!(words, [first, name, role] if first.chars().count() == 2 && is_name(name)
         && name.chars().count() == 3 && !is_role(name) && is_role(role))
 }
 
-/// The name that a text begins with: one word, or a family name and what follows it.
+/// The name that a text starts with: one word, or a family name and the word after it.
 fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
     let first = words.first()?;
     // `김철수(미래전략실) 기자`.
@@ -134,7 +134,7 @@ fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
     if first.chars().count() > 1 || !SURNAMES.contains(first) {
         return None;
     }
-    // `김 아무개`, `부 튀 띠엔`: words of one syllable and the one after them.
+    // `김 아무개`, `부 튀 띠엔`: one-syllable words and the one after them.
     let given = words.get(1)?;
     let last = if given.chars().count() == 1 && words.len() > 3 { words.get(2)? } else { given };
     let is_given = (1..=3).contains(&last.chars().count()) && last.chars().all(is_syllable) && !is_role(last);
@@ -142,13 +142,13 @@ fn first_name<'a>(text: &'a str, words: &[&'a str]) -> Option<&'a str> {
     is_given.then(|| text.get(..end)).flatten()
 }
 
-/// Whether what follows a name is about its bearer: `·` may join two of their titles, not two people.
+/// Whether the text after a name describes its bearer: `·` may join two titles rather than two people.
 fn names_nobody(role: &str) -> bool {
     role.split(['·', 'ㆍ']).skip(1).all(|part| !part.split_whitespace().next().is_some_and(is_name))
         && !role.starts_with(['·', 'ㆍ'])
 }
 
-/// The name in `Lee Jung-joo` or `BY SHIN HYE-YEON`, whose address shows that it is a person's.
+/// The name in `Lee Jung-joo` or `BY SHIN HYE-YEON`, if an address shows that it is a person's.
 fn english_name(text: &str, has_email: bool) -> Option<(&str, &str)> {
     let name = text.strip_prefix("BY ").or_else(|| text.strip_prefix("By ")).unwrap_or(text).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -168,7 +168,7 @@ fn rest_after<'a>(text: &'a str, name: &str) -> &'a str {
 mod tests {
     use super::*;
 
-    /// Name, role, address and place, `-` where there is none.
+    /// Name, role, address and place, with `-` for missing ones.
     fn read(line: &str) -> [String; 4] {
         let author = parse_author(line);
         assert_eq!(author.line, line);

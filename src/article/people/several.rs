@@ -4,8 +4,8 @@ use super::words::{is_name, is_role};
 use super::{Author, one_person, parse_author};
 use crate::text::email::email_around;
 
-/// The people that an author line names, each with the part of the line that names it: `홍길동 기자(…),김철수 인턴기자(…)`,
-/// `홍길동 김철수 기자`. A line that does not plainly name several is one author, as [`parse_author`] reads it.
+/// The people named by an author line, each with the part that names them: `홍길동 기자(…),김철수 인턴기자(…)`, `홍길동 김철수
+/// 기자`. A line that doesn't clearly name several is one author, parsed by [`parse_author`].
 pub fn people_of(line: &str) -> Vec<Author> {
     if line.len() > 400 || one_person(line).is_some() {
         return vec![parse_author(line)];
@@ -16,7 +16,7 @@ pub fn people_of(line: &str) -> Vec<Author> {
         people.filter(|people| people.len() > 1)
     });
     let Some(mut people) = named else { return vec![parse_author(line)] };
-    // `홍길동·김철수 기자`: the role is that of both.
+    // `홍길동·김철수 기자`: both have the role.
     let mut role = None;
     for person in people.iter_mut().rev() {
         match &person.role {
@@ -28,7 +28,7 @@ pub fn people_of(line: &str) -> Vec<Author> {
     people
 }
 
-/// A line between the marks that set people apart; a mark in brackets sets nobody apart.
+/// Splits a line at the marks that separate people; marks in brackets don't count.
 fn pieces_apart(line: &str) -> Vec<&str> {
     let mut depth = 0_usize;
     let is_mark = |c: char| {
@@ -42,7 +42,7 @@ fn pieces_apart(line: &str) -> Vec<&str> {
     line.split(is_mark).map(str::trim).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// A line behind each of its e-mail addresses.
+/// Splits a line after each of its e-mail addresses.
 fn pieces_by_email(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -56,7 +56,7 @@ fn pieces_by_email(line: &str) -> Vec<&str> {
     if line.get(start..).is_some_and(|rest| !rest.trim().is_empty()) { Vec::new() } else { pieces }
 }
 
-/// The names of a line that are followed by what all of them are: `홍길동 김철수 기자`.
+/// The names in a line that are followed by a shared role: `홍길동 김철수 기자`.
 fn names_with_one_role(line: &str) -> Vec<&str> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let Some((role, names)) = words.split_last() else { return Vec::new() };
@@ -64,12 +64,12 @@ fn names_with_one_role(line: &str) -> Vec<&str> {
         return Vec::new();
     }
     let last = names.len() - 1;
-    // The last is named with the role.
+    // The last name keeps the role.
     let with_role = names.last().and_then(|name| line.rfind(name)).and_then(|at| line.get(at..));
     names.iter().take(last).copied().chain(with_role).collect()
 }
 
-/// Whether words before a reporter's role are names, two at least. Two syllables may be a place.
+/// Whether the words before a reporter's role are two or more names. Two syllables may be a place.
 pub(super) fn names_several(names: &[&str], role: &str) -> bool {
     let is_full_name = |word: &&str| word.chars().count() == 3 && is_name(word) && !is_role(word);
     let is_reporter = ["기자", "특파원"].iter().any(|end| role.ends_with(end)) && !is_name(role);

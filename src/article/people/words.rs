@@ -1,16 +1,16 @@
-//! Words of author lines: what is a name, what a department or a role.
+//! Vocabulary of author lines: what is a name, a department or a role.
 
 use crate::text::hangul::is_syllable;
 
-/// Family names, of one syllable, that are borne by more than a few hundred people.
+/// One-syllable family names with more than a few hundred bearers.
 pub(super) const SURNAMES: &str = "가간갈감강견경계고공곽구국권금기길김나남노단당도동두라류마맹명모목문민박반방배백범\
     변복봉부빈사서석선설섭성소손송승시신심안양어엄여연염예오옥온왕용우원위유육윤은음이인임장전정제조좌주지진\
     차채천초최추탁탄태팽편평표피하한함허현형호홍화황";
 
-/// Family names of two syllables.
+/// Two-syllable family names.
 const LONG_SURNAMES: [&str; 8] = ["남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방"];
 
-/// Words that read like a name, being two or three syllables that begin with a family name, and are none.
+/// Words of two or three syllables that start with a family name but aren't names.
 const NO_NAMES: [&str; 32] = [
     "기자",
     "인턴",
@@ -46,7 +46,7 @@ const NO_NAMES: [&str; 32] = [
     "나고야",
 ];
 
-/// How the names of departments and publishers end.
+/// Endings of department and publisher names.
 const DEPARTMENT_ENDS: [&str; 24] = [
     "팀",
     "부",
@@ -74,7 +74,7 @@ const DEPARTMENT_ENDS: [&str; 24] = [
     "제작국",
 ];
 
-/// How what a person is called by profession ends.
+/// Endings of roles.
 const ROLE_ENDS: [&str; 36] = [
     "기자",
     "특파원",
@@ -114,8 +114,8 @@ const ROLE_ENDS: [&str; 36] = [
     "인턴",
 ];
 
-/// Whether a word is a name of two or three syllables, or of four with a family name of two; `M` and the like
-/// may follow, by which a publisher tells bearers of one name apart.
+/// Whether a word is a name of two or three syllables, or of four with a two-syllable family name. A letter
+/// such as `M` may follow, with which publishers distinguish people of the same name.
 pub(super) fn is_name(word: &str) -> bool {
     let word = word.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(word);
     let syllables = word.chars().count();
@@ -127,7 +127,7 @@ pub(super) fn is_name(word: &str) -> bool {
         && !(syllables == 3 && is_department(word))
 }
 
-/// Whether a word of four syllables could be a name: `이다니엘`. Most such words are none.
+/// Whether a four-syllable word could be a name: `이다니엘`. Most aren't.
 pub(super) fn is_long_name(word: &str) -> bool {
     let is_four = word.chars().count() == 4 && word.chars().all(is_syllable);
     is_four
@@ -136,13 +136,13 @@ pub(super) fn is_long_name(word: &str) -> bool {
         && !is_role(word)
 }
 
-/// Whether a word before a role could be a name that no Korean family bears.
+/// Whether a word before a role could be a name that isn't a Korean family's.
 pub(super) fn is_pen_name(word: &str) -> bool {
     let fits = matches!(word.chars().count(), 2 | 3) && word.chars().all(is_syllable);
     fits && !is_department(word) && !NO_NAMES.contains(&word)
 }
 
-/// Names of three syllables end like some departments, too: 이영실, 한경제.
+/// Whether a word is a department's name. Some three-syllable names end like departments, too: 이영실, 한경제.
 fn is_department(word: &str) -> bool {
     let is_short = word.chars().count() <= 3;
     DEPARTMENT_ENDS.iter().any(|end| word.ends_with(end) && !(is_short && matches!(*end, "실" | "경제")))
@@ -152,7 +152,7 @@ pub(super) fn is_role(word: &str) -> bool {
     ROLE_ENDS.iter().any(|end| word.ends_with(end)) && !is_name_like_chief(word)
 }
 
-/// `장` ends both a chief's title and no few names: a title has four syllables or more, or is one of these.
+/// `장` ends chiefs' titles as well as many names. A title has four or more syllables, or is one of these.
 fn is_name_like_chief(word: &str) -> bool {
     word.ends_with('장')
         && word.chars().count() <= 3

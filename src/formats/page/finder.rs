@@ -1,9 +1,9 @@
-//! Finds the article on a page: where the page says that it is, else where the text is densest.
+//! Finds the article on a page: where the page declares it, or else where the text is densest.
 
 use super::tree::{Node, Tree};
 use super::writing::{is_block, is_passed_over};
 
-/// What Korean news sites and common systems call the element that holds the article.
+/// Names that Korean news sites and common systems give to the element with the article.
 const IDS: [&str; 16] = [
     "dic_area",
     "newsct_article",
@@ -47,15 +47,15 @@ const CLASSES: [&str; 22] = [
     "view_con",
 ];
 
-/// The least text that an element must have to be the article because it says so, in letters.
+/// The least text in an element declared as the article, in letters.
 const LEAST: usize = 20;
 
-/// The element that holds the article of a page.
+/// The element with the article of a page.
 pub(super) fn find(tree: &Tree) -> usize {
     let letters = letters(tree);
     let longest = |fits: &dyn Fn(&Node) -> bool| {
         let elements = tree.nodes.iter().enumerate().filter(|(_, node)| !node.is_text() && fits(node));
-        // Of two that hold the same the inner one is the article.
+        // If two elements have the same content, the inner one is the article.
         let found = elements.max_by_key(|(at, _)| letters.get(*at).copied().unwrap_or(0));
         found.map(|(at, _)| at).filter(|&at| letters.get(at).is_some_and(|&count| count >= LEAST))
     };
@@ -71,7 +71,7 @@ pub(super) fn find(tree: &Tree) -> usize {
         .unwrap_or(0)
 }
 
-/// How many letters each element holds, without those of links.
+/// The number of letters in each element, not counting links.
 fn letters(tree: &Tree) -> Vec<usize> {
     let mut letters = vec![0; tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate().rev() {
@@ -91,7 +91,7 @@ fn letters(tree: &Tree) -> Vec<usize> {
     letters
 }
 
-/// The element around most of the text that stands in paragraphs.
+/// The element around most of the text in paragraphs.
 fn densest(tree: &Tree) -> Option<usize> {
     let mut direct = vec![0_usize; tree.nodes.len()];
     let mut at = 0;
@@ -114,7 +114,7 @@ fn densest(tree: &Tree) -> Option<usize> {
     for (block, &count) in direct.iter().enumerate().filter(|(_, count)| **count >= 10) {
         let Some(node) = tree.nodes.get(block) else { continue };
         let above = tree.nodes.get(node.parent).map_or(0, |node| node.parent);
-        // A container that holds text itself, parted by line ends, is one paragraph of many.
+        // A container with text of its own, separated by line breaks, counts as a paragraph.
         let own = if &*node.name == "p" { 0 } else { count };
         for (place, score) in [(block, own), (node.parent, count), (above, count / 2)] {
             if let Some(slot) = scores.get_mut(place) {
@@ -126,7 +126,7 @@ fn densest(tree: &Tree) -> Option<usize> {
     (*best.1 > 0 && best.0 > 0).then_some(best.0)
 }
 
-/// The block that an element is or stands in; `None` in a link.
+/// The block that an element is, or is in; `None` in a link.
 fn block_around(tree: &Tree, from: usize) -> Option<usize> {
     let mut at = from;
     loop {

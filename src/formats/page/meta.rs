@@ -1,18 +1,18 @@
-//! What a page says of its article: in its head, in the data that publishers put there for search engines, and in what a
-//! program that saved it wrote.
+//! What a page says about its article: in its head, in the data that publishers provide for search engines, and
+//! in notes by the program that saved it.
 
 use super::tree::{Node, Tree};
 use crate::article::web_address;
 use crate::formats::record::{RecordField, Value, person_line};
 use serde_json::Value as Json;
 
-/// The facts of a page.
+/// The facts on a page.
 pub(super) struct Meta {
     pub(super) fields: Vec<RecordField>,
     pub(super) title: String,
 }
 
-/// Reads what a page says of the article that begins at an element.
+/// Reads what a page says about the article that starts at an element.
 pub(super) fn read(tree: &Tree, article: usize) -> Meta {
     let page = PageHead { tree, data: article_data(tree) };
     let site = page.meta(&["og:site_name"]).map(str::to_owned);
@@ -48,7 +48,7 @@ struct PageHead<'a> {
 }
 
 impl PageHead<'_> {
-    /// What a `meta` of one of these names says.
+    /// The content of a `meta` element with one of these names.
     fn meta(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.metas(name).next())
     }
@@ -81,7 +81,7 @@ impl PageHead<'_> {
         names(self.data.as_ref()?.get(name)?).into_iter().next()
     }
 
-    /// og:title, else the first heading of the article, else the title of the page, without the site's name.
+    /// og:title, else the article's first heading, else the page's title; without the site's name.
     fn title(&self, article: usize, site: Option<&str>, address: Option<&str>) -> String {
         let og_title = self.meta(&["og:title"]).map(str::to_owned);
         let heading = || {
@@ -140,13 +140,13 @@ impl PageHead<'_> {
             .or_else(|| self.saved_from())
     }
 
-    /// What a program that saved the page wrote behind a word.
+    /// What the program that saved the page noted after a word.
     fn note_line(&self, word: &str) -> Option<String> {
         let lines = self.tree.notes.iter().flat_map(|note| note.lines());
         lines.filter_map(|line| line.trim().strip_prefix(word)).map(|rest| rest.trim().to_owned()).next()
     }
 
-    /// What browsers write above a page that is saved: `saved from url=(0023)https://…`.
+    /// The comment that browsers put above a saved page: `saved from url=(0023)https://…`.
     fn saved_from(&self) -> Option<String> {
         let address = |note: &String| {
             note.split_once("saved from url=(")?.1.split_once(')').map(|(_, it)| it.trim().to_owned())
@@ -154,7 +154,7 @@ impl PageHead<'_> {
         self.tree.notes.iter().find_map(address).filter(|address| web_address(address).is_some())
     }
 
-    /// When the page was saved, in the form of mail: `Fri Jan 02 2026 20:00:00 GMT+0900 (…)` is JavaScript's.
+    /// When the page was saved, in mail format: `Fri Jan 02 2026 20:00:00 GMT+0900 (…)` is JavaScript's.
     fn saved_at(&self) -> Option<String> {
         let date = self.note_line("saved date:")?;
         let words: Vec<&str> = date.split_whitespace().collect();
@@ -171,13 +171,13 @@ impl PageHead<'_> {
     }
 }
 
-/// A host without what all of them have.
+/// A host without common prefixes.
 fn host_name(address: &str) -> Option<String> {
     let host = web_address(address)?.host_str()?.to_owned();
     Some(host.trim_start_matches("www.").trim_start_matches("m.").to_owned())
 }
 
-/// A title without a site's name behind its last mark.
+/// A title without a site's name after its last separator.
 fn without_site<'a>(title: &'a str, names: impl Iterator<Item = &'a str>) -> &'a str {
     let names: Vec<String> = names.map(str::to_lowercase).collect();
     let ends = [" - ", " | ", " : ", " « ", " – ", " — "];
@@ -191,7 +191,7 @@ fn without_site<'a>(title: &'a str, names: impl Iterator<Item = &'a str>) -> &'a
     if is_site && !before.trim().is_empty() { before.trim() } else { title }
 }
 
-/// The object in a page's data that tells of the article.
+/// The object about the article in a page's data.
 fn article_data(tree: &Tree) -> Option<serde_json::Map<String, Json>> {
     let scripts = tree.nodes.iter().enumerate().filter(|(_, node)| &*node.name == "script" && node.end > 0);
     scripts.take(64).find_map(|(at, node)| {
@@ -214,7 +214,7 @@ fn article_data(tree: &Tree) -> Option<serde_json::Map<String, Json>> {
     })
 }
 
-/// The names in a text, a person, or a list of them.
+/// The names in a text, a person, or a list of these.
 fn names(value: &Json) -> Vec<String> {
     match value {
         Json::String(text) => vec![text.clone()],
@@ -229,7 +229,7 @@ fn names(value: &Json) -> Vec<String> {
     }
 }
 
-/// The same of an item of a list, which is no list itself.
+/// The names in a list item, which can't be a list itself.
 fn names_of_item(item: &Json) -> Vec<String> {
     if item.is_array() { Vec::new() } else { names(item) }
 }

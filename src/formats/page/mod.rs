@@ -1,5 +1,5 @@
-//! HTML pages: what a page says of its article, where the article stands on it, and its blocks. Nothing of a page ever does
-//! anything: scripts, styles, forms and frames are passed over.
+//! HTML pages: the facts about a page's article, its position on the page, and its blocks. Nothing on a page is
+//! ever executed: scripts, styles, forms and frames are skipped.
 
 mod finder;
 mod meta;
@@ -11,13 +11,13 @@ use super::writer::{Inline, Writer};
 use crate::article::Rendered;
 use tree::Tree;
 
-/// What a page says.
+/// The contents of a page.
 pub(super) struct Page {
-    /// The facts of its article, by names that every head of a file has.
+    /// The facts about its article, under the names used in heads of files.
     pub(super) fields: Vec<RecordField>,
-    /// Its title; empty where it has none.
+    /// Its title; empty if it has none.
     pub(super) title: String,
-    /// The article on it.
+    /// The article.
     pub(super) rendered: Rendered,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn read(html: &str) -> Page {
     Page { fields: meta.fields, title: meta.title, rendered: writer.finish() }
 }
 
-/// The rows of the tables of a page, as a workbook has them.
+/// The rows of a page's tables, as a workbook would have them.
 pub(super) fn table_rows(html: &str) -> Vec<Vec<String>> {
     let tree = Tree::read(html);
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn table_rows(html: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// Writes a piece of HTML that stands in other markup.
+/// Renders a piece of HTML inside other markup.
 pub(super) fn fragment(html: &str, indent: u8) -> Writer {
     let tree = Tree::read(html);
     let mut writer = Writer::default();
@@ -53,7 +53,7 @@ pub(super) fn fragment(html: &str, indent: u8) -> Writer {
     writer
 }
 
-/// Takes a tag that stands in a line of other markup: of most only the text between them counts.
+/// Handles a tag inside a line of other markup; of most tags, only the text between them counts.
 pub(super) fn inline_tag(html: &str, inline: &mut Inline) {
     if let Some(name) = html.strip_prefix("</") {
         let name = name.trim_end_matches('>').trim().to_ascii_lowercase();

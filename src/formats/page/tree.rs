@@ -1,5 +1,5 @@
-//! The elements of an HTML page, in one list in the order in which they begin: made of tokens, without recursion, and
-//! never deeper than a bound, so that no page takes more than linear time.
+//! The elements of an HTML page in one list, in document order. Built from tokens without recursion and with
+//! bounded depth, so that every page takes linear time.
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -9,13 +9,13 @@ use html5ever::tokenizer::{
 };
 use std::cell::RefCell;
 
-/// How deep elements nest at most: what is deeper is read as if its tags were not there.
+/// The deepest nesting of elements; tags nested deeper are ignored.
 const DEEPEST: usize = 512;
 
-/// The longest value of an attribute that is kept, in bytes.
+/// The longest attribute value that is kept, in bytes.
 const LONGEST_VALUE: usize = 8 << 10;
 
-/// The attributes that anything is made of.
+/// The attributes that are used.
 const KEPT: [&str; 23] = [
     "id",
     "class",
@@ -53,14 +53,14 @@ pub(super) struct Tree {
 /// An element or a text.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// The name of an element; empty for a text.
+    /// An element's name; empty for a text.
     pub(super) name: Box<str>,
-    /// What a text says.
+    /// The content of a text.
     pub(super) text: String,
     attributes: Vec<(Box<str>, String)>,
-    /// The element that it stands in; the first one stands in itself.
+    /// The index of its parent; the root is its own parent.
     pub(super) parent: usize,
-    /// Behind its last descendant.
+    /// The index after its last descendant.
     pub(super) end: usize,
 }
 
@@ -81,7 +81,7 @@ impl Node {
 }
 
 impl Tree {
-    /// Takes a page apart.
+    /// Parses a page.
     pub(super) fn read(html: &str) -> Self {
         let sink = Sink::default();
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
@@ -98,7 +98,7 @@ impl Tree {
         tokenizer.sink.0.into_inner().finish()
     }
 
-    /// The text of a node and all in it, each run of white space as one space.
+    /// The text in a node and its descendants, with white space collapsed.
     pub(super) fn text_of(&self, at: usize) -> String {
         let end = self.nodes.get(at).map_or(at, |node| node.end);
         let mut text = String::new();
@@ -127,9 +127,9 @@ impl TokenSink for Sink {
 
 struct Builder {
     tree: Tree,
-    /// The elements that are open, from the outermost.
+    /// The open elements, outermost first.
     open: Vec<usize>,
-    /// How many more are, that are too deep.
+    /// How many more open elements are nested too deeply.
     too_deep: usize,
 }
 
@@ -197,7 +197,7 @@ impl Builder {
         at
     }
 
-    /// Ends what the beginning of an element ends: a paragraph, an item, a cell.
+    /// Closes elements whose end is implied by the start of this one: a paragraph, an item, a cell.
     fn end_implied(&mut self, name: &str) {
         let (ended, within): (&[&str], &[&str]) = match name {
             "li" => (&["li"], &["ul", "ol", "menu"]),
@@ -223,7 +223,8 @@ impl Builder {
         self.close(&[name], within);
     }
 
-    /// Ends the innermost open element with one of these names, and all in it; none where it stands outside of `within`.
+    /// Closes the innermost open element with one of these names, and everything in it, unless it is outside of
+    /// `within`.
     fn close(&mut self, names: &[&str], within: &[&str]) {
         let found = self.open.iter().rposition(|&at| {
             let name = self.name_of(at);
@@ -250,7 +251,7 @@ impl Builder {
             "script" if !self.tree.nodes.get(top).is_some_and(is_data) => return,
             _ => {}
         }
-        // Pieces of one text come one by one.
+        // A text may arrive in several pieces.
         match self.tree.nodes.last_mut() {
             Some(last) if last.is_text() && last.parent == top => last.text.push_str(text),
             _ => _ = self.push("", text.to_owned()),
@@ -266,7 +267,7 @@ impl Builder {
     }
 }
 
-/// What is kept of an attribute's value: of a picture that lies in the page itself, what it is and how large.
+/// The part of an attribute's value to keep; for an inline picture, its type and size.
 fn kept_value(value: &str) -> String {
     if let Some((kind, data)) = value.strip_prefix("data:").and_then(|rest| rest.split_once(',')) {
         let is_base64 = kind.ends_with(";base64");
@@ -297,7 +298,7 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements of pictures and formulas, which may close themselves.
+/// Elements of pictures and formulas, which may be self-closing.
 fn is_foreign(name: &str) -> bool {
     matches!(
         name,

@@ -1,13 +1,13 @@
-//! The elements of a page become blocks.
+//! Turns the elements of a page into blocks.
 
 use super::tree::{Node, Tree};
 use crate::article::{ListItem, RichKind, TextStyle};
 use crate::formats::writer::{Inline, Writer};
 
-/// A table whose longest cell has more letters than this only sets text out.
+/// A table with a longer cell than this, in letters, is only used for layout.
 const LONGEST_CELL: usize = 600;
 
-/// Whether an element begins a paragraph of its own.
+/// Whether an element starts a paragraph of its own.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -53,7 +53,7 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Whether what an element holds is no text of an article.
+/// Whether an element's content isn't text of an article.
 pub(super) fn is_passed_over(node: &Node) -> bool {
     let by_name = matches!(
         &*node.name,
@@ -91,7 +91,7 @@ pub(super) fn is_passed_over(node: &Node) -> bool {
     by_name || !node.is_text() && is_hidden()
 }
 
-/// The style that an element gives its text.
+/// The style of an element's text.
 pub(super) fn style_of(name: &str) -> Option<TextStyle> {
     Some(match name {
         "b" | "strong" => TextStyle::Strong,
@@ -103,7 +103,7 @@ pub(super) fn style_of(name: &str) -> Option<TextStyle> {
     })
 }
 
-/// Writes an element's content, without a heading that only says the title.
+/// Writes an element's content, without a heading that only repeats the title.
 pub(super) fn write(tree: &Tree, root: usize, title: &str, indent: u8, writer: &mut Writer) {
     let end = tree.nodes.get(root).map_or(0, |node| node.end);
     let mut writing = Writing {
@@ -156,12 +156,12 @@ struct Writing<'a> {
     indent: u8,
     writer: &'a mut Writer,
     open: Option<(RichKind, Inline)>,
-    /// The lists that are open, with the number of the next item of an ordered one.
+    /// The open lists, with the next item's number for ordered ones.
     lists: Vec<Option<u64>>,
     quotes: u8,
-    /// The mark of an item that nothing has been written of.
+    /// The marker of an item that nothing has been written for yet.
     item: Option<ListItem>,
-    /// The rows of a table that is open, and which element that is.
+    /// The rows of the open table, and its element.
     table: Option<(usize, Vec<Vec<Inline>>)>,
 }
 
@@ -186,7 +186,7 @@ impl Writing<'_> {
     fn finish_block(&mut self) {
         let depth = self.depth();
         match (self.open.take(), self.table.is_some()) {
-            // What stands apart in a cell is still one cell.
+            // Separate blocks in a cell still form one cell.
             (Some((_, inline)), true) => {
                 self.open = Some((RichKind::Text, inline));
                 self.inline().push_collapsed(" ");
@@ -304,7 +304,7 @@ impl Writing<'_> {
         }
     }
 
-    /// Two line ends part paragraphs, as many sites write them.
+    /// Two line breaks separate paragraphs, as on many sites.
     fn line_end(&mut self) {
         let is_in_table = self.table.is_some();
         let inline = self.inline();
@@ -345,7 +345,7 @@ impl Writing<'_> {
     }
 }
 
-/// Whether a table sets out data in columns, and not a whole page.
+/// Whether a table has data in columns and isn't used for page layout.
 fn sets_data(tree: &Tree, at: usize) -> bool {
     let Some(node) = tree.nodes.get(at) else { return false };
     let inside = tree.nodes.get(at + 1..node.end).unwrap_or_default();
