@@ -1,29 +1,30 @@
-//! Which articles belong together: average link over the pairs that are alike, then clusters whose centres are.
+//! Clusters articles: average linkage over the pairs that are similar, then merging of clusters with similar
+//! centres.
 
 use super::pairs::{Edge, Weighed};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-/// How alike two articles count as that are not among the pairs.
+/// The similarity of two articles that aren't among the pairs.
 const MISSING: f32 = 0.06;
-/// Clusters less alike than this on average stay apart.
+/// Clusters with a lower average similarity than this stay apart.
 const LEAST_AVERAGE: f32 = 0.26;
-/// Clusters whose centres are at least this much alike become one, if neither has a nearer one.
+/// Clusters whose centres are at least this similar are merged, unless one has a nearer neighbour.
 const LEAST_CENTRES: f32 = 0.48;
-/// How much is taken off for each day between two centres.
+/// The penalty for each day between two centres.
 const PER_DAY: f32 = 0.13;
-/// How often nearest centres are looked for.
+/// How many times nearest centres are searched for.
 const ROUNDS: usize = 4;
 
-/// All pairs that hold between two clusters: the sum of how alike they are, and how many.
+/// The pairs between two clusters: the sum of their similarities, and their number.
 #[derive(Clone, Copy, Default)]
 struct Links {
     sum: f32,
     count: u32,
 }
 
-/// Two clusters that may become one, as they were when that was noted.
+/// A possible merge of two clusters, with their state when it was noted.
 #[derive(PartialEq)]
 struct Merge {
     average: f32,
@@ -50,7 +51,7 @@ impl Ord for Merge {
     }
 }
 
-/// Average-link clustering; a cluster goes by the number of its first article.
+/// Average-linkage clustering; a cluster is named by the number of its first article.
 struct Linking {
     members: Vec<Vec<u32>>,
     links: Vec<BTreeMap<u32, Links>>,
@@ -73,7 +74,7 @@ impl Linking {
         linking
     }
 
-    /// Notes the merges that a cluster may have part in.
+    /// Notes the merges that a cluster may take part in.
     fn note(&mut self, cluster: u32, with: impl Fn(u32) -> bool) {
         for (&other, links) in self.links[cluster as usize].iter().filter(|(other, _)| with(**other)) {
             let (one, other) = (cluster.min(other), cluster.max(other));
@@ -111,7 +112,7 @@ impl Linking {
     }
 }
 
-/// The middle of a cluster's articles.
+/// The centre of a cluster's articles.
 struct Centre {
     terms: Vec<Weighed>,
     day: f32,
@@ -158,7 +159,7 @@ impl Centre {
     }
 }
 
-/// The clusters of the articles that may begin one, each sorted; the others are alone.
+/// The clusters of articles that may start one, each sorted; the others stay alone.
 pub(super) fn clusters(
     edges: &[Edge],
     weights: &[Vec<Weighed>],
@@ -187,7 +188,7 @@ pub(super) fn clusters(
     clusters
 }
 
-/// The pairs of clusters that are each other's nearest, and near enough; the first is the lower of the two.
+/// Pairs of clusters that are each other's nearest, and near enough; the lower one comes first.
 fn nearest_pairs(
     edges: &[Edge],
     clusters: &[Vec<u32>],

@@ -1,20 +1,22 @@
-//! What begins no story of its own joins one that it is alike to (photos, flashes), or mentions several (roundups).
+//! Adds articles that can't start a story to those they are similar to: photos and flashes join one, roundups
+//! mention several.
 
 use super::pairs::Edge;
 use crate::article::ArticleKind;
 use std::collections::BTreeMap;
 
-/// How alike an article must be to a cluster, half by its nearest article and half by all, to join or mention it.
+/// How similar an article must be to a cluster, averaging its nearest article and all of them, to join or
+/// mention it.
 const LEAST_ALIKE: f32 = 0.2;
 
-/// How alike one article is to a cluster.
+/// The similarity of an article to a cluster.
 #[derive(Clone, Copy, Default)]
 struct Likeness {
     sum: f32,
     most: f32,
 }
 
-/// Adds each article that began no cluster to the one it is most alike to, and gives what roundups mention: their
+/// Adds each article that started no cluster to the most similar one, and returns what roundups mention: their
 /// numbers, by cluster.
 pub(super) fn join_others(
     clusters: &mut [Vec<u32>],
@@ -49,7 +51,7 @@ pub(super) fn join_others(
     mentions
 }
 
-/// The sum of how alike each article is to the others of its cluster.
+/// For each article, the sum of its similarities to the others in its cluster.
 pub(super) fn closeness(clusters: &[Vec<u32>], edges: &[Edge], articles: usize) -> Vec<f32> {
     let of = cluster_of(clusters, articles);
     let mut closeness = vec![0.0; articles];

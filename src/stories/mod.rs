@@ -1,7 +1,8 @@
-//! Stories: which articles of an archive tell the same event, who told it first as far as is known, and what they share.
+//! Stories: which articles of an archive are about the same event, which was first as far as is known, and how
+//! much text they share.
 //!
-//! An article belongs to one story; a roundup may mention several. What is shared is measured, and nothing is said of
-//! who had it from whom. The result depends on the articles alone, not on the order of files or threads.
+//! An article belongs to one story; a roundup may mention several. Shared text is measured, without any claim
+//! about who took it from whom. The result depends only on the articles, not on the order of files or threads.
 
 mod clusters;
 mod joining;
@@ -17,20 +18,20 @@ use jiff::Timestamp;
 use std::collections::BTreeSet;
 use told::Told;
 
-/// What the articles of an archive tell together.
+/// Articles about the same event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
-    /// Its articles, the one that was seen first before the others.
+    /// Its articles, the first seen one at the start.
     pub articles: Vec<StoryArticle>,
-    /// The one among them whose headline stands for the story, by its place in `articles`.
+    /// The index in `articles` of the one whose headline represents the story.
     pub representative: usize,
-    /// How many publishers told it; those that only mention it don't count.
+    /// The number of publishers that reported it; those that only mention it don't count.
     pub publishers: usize,
 }
 
 impl Story {
-    /// The story as far as the files that are found tell it, by ordinal; `None` where they have no two articles of it. Relations stay
-    /// those to the whole story's first article.
+    /// The story reduced to the files that were found, by ordinal; `None` if they have fewer than two of its
+    /// articles. Relations still refer to the first article of the whole story.
     pub fn narrowed(&self, catalogue: &Catalogue, is_found: impl Fn(u32) -> bool) -> Option<Self> {
         let representative = self.articles.get(self.representative).map(|article| article.ordinal);
         let mut story = self.clone();
@@ -50,18 +51,18 @@ impl Story {
 /// An article of a story.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoryArticle {
-    /// Its number in the catalogue.
+    /// Its ordinal in the catalogue.
     pub ordinal: u32,
     /// How it relates to the story's first article.
     pub relation: Relation,
-    /// The share of its letters that lie in passages of thirty or more that the first has, too: 0 to 1. `None` for the
-    /// first itself.
+    /// The share of its letters in passages of thirty or more that are also in the first article: 0 to 1.
+    /// `None` for the first article itself.
     pub shared: Option<f64>,
-    /// The latest moment at which it was published, by the crawls of its publisher.
+    /// The latest possible time of its publication, judging by the crawls of its publisher.
     pub first_seen: Option<Timestamp>,
 }
 
-/// How an article of a story relates to the one that was seen first.
+/// How an article of a story relates to the first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// Nearly all of its text is shared.
@@ -92,8 +93,8 @@ impl Relation {
     }
 }
 
-/// The stories of some files of a catalogue, in [`sort`]'s order; `None` where it was stopped. Files are named by
-/// ordinal, and each article by one of its files. What has no date of publication belongs to no story.
+/// The stories of some files of a catalogue, in [`sort`]'s order; `None` if cancelled. Files are given by
+/// ordinal, one per article. Articles without a date of publication belong to no story.
 pub fn stories(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<Vec<Story>> {
     let told = Told::read(catalogue, files, cancel)?;
     let (edges, weights) = pairs::pairs(&told.dated, cancel)?;
@@ -117,7 +118,7 @@ pub fn stories(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<
     Some(stories)
 }
 
-/// What queries ask of the stories of all articles of an archive; `None` where it was stopped.
+/// An index of the stories of all articles in an archive, for queries; `None` if cancelled.
 pub fn index(catalogue: &Catalogue, cancel: &Cancel) -> Option<StoryIndex> {
     let older = catalogue.older();
     let newest: Vec<u32> = (0..catalogue.len()).filter(|&file| !older.contains(file as usize)).collect();
@@ -132,7 +133,7 @@ pub fn index(catalogue: &Catalogue, cancel: &Cancel) -> Option<StoryIndex> {
     Some(index)
 }
 
-/// Puts stories in order, most publishers first, then most articles; what is equal in both stays as it was.
+/// Sorts stories by number of publishers, then of articles, both descending; ties keep their order.
 pub fn sort(stories: &mut [Story]) {
     stories.sort_by_key(|story| std::cmp::Reverse((story.publishers, story.articles.len())));
 }

@@ -1,43 +1,45 @@
-//! Which articles are alike, and how much: every pair within two days of each other that may belong to one story.
+//! Finds similar articles: every pair published within two days that may belong to one story.
 
 use super::terms::Terms;
 use crate::archive::Cancel;
 use rustc_hash::FxHashMap;
 
-/// What few days have of a term tells little: its frequency is taken as if they had so many more articles without it.
+/// Terms are unreliable on days with few articles: frequencies are computed as if there were this many more
+/// without the term.
 const UNSEEN_ARTICLES: f32 = 1.0;
-/// How many days around an article's own its terms' frequencies are taken from, on either side.
+/// How many days before and after an article's own are used for term frequencies.
 const DAYS_AROUND: i32 = 2;
-/// A term that more than this share of those days' articles have tells nothing.
+/// Terms in more than this share of those days' articles are ignored.
 const MOST_COMMON: f32 = 0.08;
-/// A term of no more than so many articles may tell something, however few those days have.
+/// Terms in no more than this many articles are never ignored as too common.
 const NEVER_COMMON: f32 = 20.0;
-/// How much a headline with the lead, and a headline with the body, count.
+/// The weights of the headline with the lead, and of the headline with the body.
 const LEAD_SHARE: f32 = 0.5;
 const BODY_SHARE: f32 = 0.5;
-/// How much is added where all numbers are shared, and taken off for each day between two articles.
+/// The bonus if all numbers are shared, and the penalty for each day between two articles.
 const NUMBERS: f32 = 0.1;
 const PER_DAY: f32 = 0.13;
-/// Of so few numbers none tells much.
+/// With this few numbers, sharing them means little.
 const FEW_NUMBERS: usize = 3;
-/// An article shorter than this, in letters, shares less with a longer one than it would with one of its length.
+/// An article shorter than this, in letters, counts as less similar to a longer one than to one of its own
+/// length.
 const SHORT: f32 = 250.0;
 const SHORT_GAIN: f32 = 1.6;
-/// What is less alike than this is not alike.
+/// Pairs less similar than this are dropped.
 pub(super) const LEAST_ALIKE: f32 = 0.1;
-/// Two articles are only compared where they share some of the terms that tell most of each.
+/// Two articles are compared only if they share some of each other's most distinctive terms.
 const TELLING: usize = 40;
 const LEAST_SHARED: u32 = 2;
-/// How many buckets count the articles that have a term.
+/// The number of buckets for counting the articles that have a term.
 const BUCKETS: usize = 1 << 22;
 
-/// An article with the day it was published on, counted from any day.
+/// An article with its day of publication, counted from an arbitrary day.
 pub(super) struct Dated {
     pub(super) day: i32,
     pub(super) terms: Terms,
 }
 
-/// Two articles and how alike they are.
+/// Two articles and their similarity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Edge {
     pub(super) one: u32,
@@ -45,7 +47,7 @@ pub(super) struct Edge {
     pub(super) alike: f32,
 }
 
-/// A term of one article with its weights, so that the lead's and the body's are each of length 1.
+/// A term of one article with its weights, normalized so that lead and body each have length 1.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Weighed {
     pub(super) hash: u32,
@@ -53,7 +55,7 @@ pub(super) struct Weighed {
     pub(super) body: f32,
 }
 
-/// How many articles of some days have each term.
+/// How many articles of certain days have each term.
 struct Frequencies {
     counts: Vec<u32>,
     articles: u32,
@@ -80,7 +82,7 @@ impl Frequencies {
             .for_each(|term| self.counts[bucket(term.hash)] -= 1);
     }
 
-    /// The weights of an article's terms: those that tell something and that another article has, too.
+    /// The weights of an article's terms, limited to informative ones that another article has as well.
     fn weigh(&self, terms: &Terms) -> Vec<Weighed> {
         let articles = self.articles as f32;
         let (mut lead, mut body) = (0.0, 0.0);
@@ -117,7 +119,7 @@ fn bucket(hash: u32) -> usize {
     (hash as usize).wrapping_mul(0x9e37_79b1) >> 7 & (BUCKETS - 1)
 }
 
-/// The terms of one article where any of them is found at once.
+/// The terms of one article, indexed for fast lookup.
 struct Lookup {
     slots: Vec<Weighed>,
     used: Vec<usize>,
@@ -149,7 +151,7 @@ impl Lookup {
         (hash.wrapping_mul(0x9e37_79b1) >> 19) as usize
     }
 
-    /// How alike the filled article and another are by their terms.
+    /// The similarity of the indexed article and another by their terms.
     fn alike(&self, other: &[Weighed]) -> f32 {
         let (mut lead, mut body) = (0.0, 0.0);
         for term in other {
@@ -167,7 +169,7 @@ impl Lookup {
     }
 }
 
-/// The terms that tell most of an article.
+/// The most distinctive terms of an article.
 fn telling(weighed: &[Weighed]) -> Vec<u32> {
     let mut order: Vec<&Weighed> = weighed.iter().collect();
     if order.len() > TELLING {
@@ -179,18 +181,19 @@ fn telling(weighed: &[Weighed]) -> Vec<u32> {
     order.into_iter().map(|term| term.hash).collect()
 }
 
-/// What is looked at for pairs with articles of one day: the articles themselves, weighed by their own five days.
+/// The data for finding pairs with articles of one day: these articles, weighted by the five days around
+/// theirs.
 struct Day {
     day: i32,
-    /// The number of the first of its articles.
+    /// The number of its first article.
     first: u32,
     weighed: Vec<Vec<Weighed>>,
-    /// Those of its articles, counted from the first, that have a term among those that tell most.
+    /// By distinctive term, the articles that have it, counted from the first.
     with: FxHashMap<u32, Vec<u32>>,
 }
 
-/// Every pair of articles that are alike, and the weights of all; `None` where it was stopped. `articles` are sorted by
-/// day.
+/// Every pair of similar articles, and the weights of all articles; `None` if cancelled. `articles` must be
+/// sorted by day.
 pub(super) fn pairs(articles: &[Dated], cancel: &Cancel) -> Option<(Vec<Edge>, Vec<Vec<Weighed>>)> {
     let days: Vec<&[Dated]> = articles.chunk_by(|one, other| one.day == other.day).collect();
     let mut frequencies = Frequencies::new();
@@ -254,7 +257,7 @@ pub(super) fn pairs(articles: &[Dated], cancel: &Cancel) -> Option<(Vec<Edge>, V
     Some((edges, weights))
 }
 
-/// What besides the terms makes two articles more or less alike: shared numbers, days between them, and very short texts.
+/// Adjusts similarity for shared numbers, days between the articles, and very short texts.
 fn weigh_in(terms: f32, one: &Dated, other: &Dated) -> f32 {
     let (fewer, more) = match one.terms.numbers.len() <= other.terms.numbers.len() {
         true => (&one.terms.numbers, &other.terms.numbers),

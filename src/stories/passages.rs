@@ -1,22 +1,22 @@
-//! How much of an article stands, letter for letter, in another: passages of thirty letters and digits or more.
+//! How much of an article occurs verbatim in another, in passages of thirty or more letters and digits.
 
 use rustc_hash::FxHashMap;
 
 /// The shortest passage that counts as shared, in letters and digits.
 const SHORTEST: usize = 30;
 
-/// The letters and digits of an article's text, without spaces, marks and punctuation.
+/// The letters and digits of an article's text, without spaces, symbols and punctuation.
 pub(super) struct Letters(Vec<char>);
 
 impl Letters {
-    /// Those of a folded text, without e-mail addresses.
+    /// Extracts the letters of a folded text, without e-mail addresses.
     pub(super) fn of(text: &str) -> Self {
         let words = text.split(' ').filter(|word| !word.contains('@'));
         Self(words.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).collect())
     }
 }
 
-/// Where each run of thirty letters begins first in one article, so that others can be held against it.
+/// Where each run of thirty letters first occurs in an article, for comparing others with it.
 pub(super) struct Passages<'a> {
     letters: &'a Letters,
     starts: FxHashMap<u64, u32>,
@@ -31,7 +31,7 @@ impl<'a> Passages<'a> {
         Self { letters, starts }
     }
 
-    /// The share of another article's letters that lie in passages which stand here, too: 0 to 1.
+    /// The share of another article's letters in passages that also occur here: 0 to 1.
     pub(super) fn share_of(&self, other: &Letters) -> f64 {
         if other.0.is_empty() {
             return 0.0;
@@ -49,7 +49,7 @@ impl<'a> Passages<'a> {
     }
 }
 
-/// Each run of thirty letters, by where it begins, with a rolling hash of it.
+/// Each run of thirty letters, by its start, with a rolling hash.
 fn windows(letters: &[char]) -> impl Iterator<Item = (usize, u64)> {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     let leaving = (1..SHORTEST).fold(1_u64, |power, _| power.wrapping_mul(BASE));

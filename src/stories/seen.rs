@@ -1,14 +1,15 @@
-//! When an article was seen first: the latest moment at which it was published, by what a crawler saw of its publisher.
+//! When an article was first seen: the latest possible time of its publication, judging by what a crawler saw
+//! of its publisher.
 //!
-//! Files know a crawl's time but no time of publication. A publisher numbers its articles in order, so whatever it had
-//! published when a later number was crawled was there by then: the bound is the earliest crawl of its numbers from the
-//! article's own on.
+//! Files have a crawl time but no exact time of publication. A publisher numbers its articles in order, so an
+//! article must have existed when one with a later number was crawled. The bound is the earliest crawl of any
+//! number from the article's own on.
 
 use crate::archive::Row;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
-/// The bound for each row, in their order; `None` where neither the article nor a later one has a crawl time.
+/// The bound for each row, in order; `None` if neither the article nor a later one has a crawl time.
 pub(super) fn first_seen(rows: &[Row<'_>]) -> Vec<Option<Timestamp>> {
     let mut seen: Vec<Option<Timestamp>> = rows.iter().map(Row::crawled).collect();
     let mut numbered: FxHashMap<&str, Vec<(u64, usize)>> = FxHashMap::default();

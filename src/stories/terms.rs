@@ -1,19 +1,19 @@
-//! The words of an article that tell what it is about, as small bags of hashed terms that can be weighed and compared.
+//! The words that characterize an article, as small bags of hashed terms that can be weighted and compared.
 
 use crate::text::particles::stem;
 
 /// How many characters of a body count as its lead.
 const LEAD: usize = 200;
-/// How many characters of a body are looked at.
+/// How many characters of a body are used.
 const BODY: usize = 1_500;
-/// How often the words of a headline count.
+/// The weight of a headline's words.
 const TITLE_TIMES: u8 = 3;
-/// A whole word, in half occurrences.
+/// The weight of a whole word, in half occurrences.
 const WORD: u8 = 2;
-/// A pair of characters inside a word.
+/// The weight of a pair of characters inside a word.
 const PAIR: u8 = 1;
 
-/// A term and how often it occurs, in half occurrences. The lead is part of the body, so one list holds both counts.
+/// A term and its frequency in half occurrences. The lead is part of the body, so one list has both counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     pub(super) hash: u32,
@@ -21,14 +21,14 @@ pub(super) struct Term {
     pub(super) body: u8,
 }
 
-/// What an article is compared by.
+/// The features by which an article is compared.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    /// Sorted by hash, each once.
+    /// Sorted by hash, without duplicates.
     pub(super) terms: Vec<Term>,
-    /// The numbers of two or more digits in headline and body, sorted, each once. Years of the present are left out.
+    /// The numbers of two or more digits in headline and body, sorted, without duplicates and recent years.
     pub(super) numbers: Vec<u32>,
-    /// How many letters and digits the body has.
+    /// The number of letters and digits in the body.
     pub(super) letters: u32,
 }
 
@@ -61,12 +61,12 @@ impl Terms {
     }
 }
 
-/// Where a text's first so many characters end, in bytes.
+/// The end of a text's first characters, in bytes.
 fn end_of(text: &str, characters: usize) -> usize {
     text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
 }
 
-/// Adds the words of a text without their particles, and the pairs of characters in those that are longer.
+/// Adds the words of a text without their particles, and the pairs of characters in longer ones.
 fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<Term>) {
     let mut add = |hash: u32, count: u8| {
         let count = count.saturating_mul(times);
@@ -93,7 +93,7 @@ fn is_hanja(letter: char) -> bool {
     ('\u{4e00}'..'\u{a000}').contains(&letter)
 }
 
-/// FNV-1a, folded to 32 bits: the same on every machine, as stories must be.
+/// FNV-1a folded to 32 bits, the same on every machine, as stories must be.
 fn hash(bytes: &[u8], kind: u8) -> u32 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in bytes.iter().chain([&kind]) {

@@ -1,5 +1,5 @@
-//! The articles that stories are made of, in an order that does not depend on where their files lie, and how a group of
-//! them becomes a story.
+//! The articles that stories are made of, in an order that doesn't depend on where their files are, and how a
+//! group of articles becomes a story.
 
 use super::pairs::Dated;
 use super::passages::{Letters, Passages};
@@ -12,15 +12,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// From this share of its letters on an article is the same text as the story's first.
+/// With at least this share of its letters, an article has the same text as the story's first.
 const SAME: f64 = 0.8;
-/// From this share on it is partly the same.
+/// With at least this share, it has partly the same text.
 const PARTLY: f64 = 0.15;
 
-/// The agencies whose copy others print, one a line, as publishers are named.
+/// The news agencies whose copy others print, one per line, named like publishers.
 const AGENCIES: &str = include_str!("../../assets/agencies.txt");
 
-/// What identifies an article wherever its file lies: its id, and its path where it has none or shares it.
+/// Identifies an article wherever its file is: its id, and its path if it has no id or shares it.
 type Key<'a> = (&'a str, &'a str);
 
 /// Articles with a date of publication, sorted by day and key.
@@ -33,7 +33,7 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// Reads the terms of some files; `None` where it was stopped.
+    /// Reads the terms of some files; `None` if cancelled.
     pub(super) fn read(catalogue: &'a Catalogue, files: &[u32], cancel: &Cancel) -> Option<Self> {
         let mut rows: Vec<(Date, u32, Row<'a>)> = Vec::with_capacity(files.len());
         for &ordinal in files {
@@ -70,7 +70,7 @@ impl<'a> Told<'a> {
         self.catalogue.row(ordinal).map(|row| key(&row))
     }
 
-    /// The story that some articles tell and others mention, all by their numbers here.
+    /// Makes a story of the articles in it and those that mention it, given by their numbers here.
     pub(super) fn story(&self, members: &[u32], mentions: &[u32], closeness: &[f32]) -> Story {
         let at = |number: &u32| *number as usize;
         let order = |number: &u32| {
@@ -119,12 +119,12 @@ fn texts<'a>(row: &Row<'a>) -> (&'a str, &'a str) {
     (corpus.head_lines(place).nth(TITLE_LINE).unwrap_or_default(), corpus.body(place))
 }
 
-/// A day as a number, so that days can be subtracted.
+/// A day as a number, for computing differences.
 fn day_number(date: Date) -> i32 {
     date.duration_since(Date::ZERO).as_hours().div_euclid(24) as i32
 }
 
-/// True where an agency published an article or is named at its beginning or end as its source.
+/// Whether an agency published an article, or is named at its start or end as the source.
 fn is_wire(row: &Row<'_>) -> bool {
     let body = texts(row).1;
     AGENCIES.lines().filter(|name| !name.is_empty() && !name.starts_with('#')).any(|agency| {

@@ -1,4 +1,4 @@
-//! What the views of the whole show, as plain values.
+//! The contents of the views of the whole archive, as plain structs.
 
 use super::line::one_line;
 use super::texts::dates::{format_days, format_moment};
@@ -13,20 +13,20 @@ use jiff::{Span, Timestamp};
 /// A view of the archive as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WholeTab {
-    /// Which articles tell the same event.
+    /// Which articles are about the same event.
     Stories,
     /// What was crawled of each publisher and day.
     #[default]
     Coverage,
-    /// How queries are met over time.
+    /// How often queries match over time.
     Trend,
 }
 
 impl WholeTab {
-    /// All of them, in the order in which they are offered.
+    /// All views, in the order of their tabs.
     pub const ALL: [Self; 3] = [Self::Stories, Self::Coverage, Self::Trend];
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Stories => lang.stories(),
@@ -36,20 +36,20 @@ impl WholeTab {
     }
 }
 
-/// A story as a row of a list.
+/// A story's row in the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryRow {
-    /// The headline that stands for it.
+    /// The representative headline.
     pub title: String,
-    /// How many articles, and when the first was seen.
+    /// The number of articles, and when the first was seen.
     pub meta: String,
-    /// How many publishers told it.
+    /// The number of publishers that reported it.
     pub publishers: usize,
-    /// When each article was seen, in hours after the first, and how it relates.
+    /// When each article was seen, in hours after the first, and its relation to the first.
     pub ticks: Vec<(f32, Relation)>,
 }
 
-/// What the list of stories shows of one.
+/// Builds a story's row.
 pub fn story_row(story: &Story, catalogue: &Catalogue, lang: Lang) -> StoryRow {
     let title = (story.articles.get(story.representative))
         .and_then(|article| catalogue.row(article.ordinal))
@@ -65,24 +65,24 @@ pub fn story_row(story: &Story, catalogue: &Catalogue, lang: Lang) -> StoryRow {
     StoryRow { title, meta, publishers: story.publishers, ticks: ticks.collect() }
 }
 
-/// An article of a story as a line.
+/// An article of a story, on one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryLine {
     /// Its ordinal.
     pub ordinal: u32,
     /// When it was first seen.
     pub time: String,
-    /// Who published it.
+    /// Its publisher.
     pub publisher: String,
     /// Its headline.
     pub title: String,
-    /// How much of it the first article has, too; empty for that itself.
+    /// How much of it is also in the first article; empty for that one.
     pub shared: String,
-    /// How it relates to the first.
+    /// Its relation to the first article.
     pub relation: Relation,
 }
 
-/// The articles of a story by how they relate to its first, each group in the order in which they were seen.
+/// A story's articles, grouped by relation to the first, and each group in the order seen.
 pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<(Relation, Vec<StoryLine>)> {
     const ORDER: [Relation; 6] =
         [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
@@ -105,45 +105,45 @@ pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<(Rel
     ORDER.map(group).into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
-/// A coverage as a grid of publishers and days.
+/// Coverage as a grid of publishers and days.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoverageGrid {
     /// The first day.
     pub from: Date,
-    /// How many days there are.
+    /// The number of days.
     pub days: usize,
     /// The publishers, most articles first.
     pub rows: Vec<GridRow>,
-    /// How many articles each day has.
+    /// The number of articles per day.
     pub sums: Vec<u32>,
-    /// The least counts of the steps of colour from the second on.
+    /// The least counts for the colour steps, from the second on.
     pub steps: [u32; 4],
-    /// How many cells are covered as a whole, in part, and not at all.
+    /// The number of cells covered completely, partly, and not at all.
     pub cells: [usize; 3],
-    /// Whether days before the first are left out.
+    /// Whether days before the first were cut off.
     pub is_cut: bool,
 }
 
 /// A publisher's row of the grid.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GridRow {
-    /// The publisher; empty where the files name none.
+    /// The publisher; empty if the files name none.
     pub publisher: String,
-    /// How many articles it has.
+    /// Its number of articles.
     pub articles: u32,
-    /// How many days are covered as a whole.
+    /// The number of completely covered days.
     pub full: usize,
-    /// The share of its numbers that the archive has; `None` where it gives none.
+    /// The share of its article numbers that the archive has; `None` if it gives none.
     pub rate: Option<f64>,
-    /// By day, how many articles there are and how many hours are covered; `None` where nothing is known of hours.
+    /// By day, the number of articles and of covered hours; `None` if covered hours are unknown.
     pub cells: Vec<(u32, Option<u8>)>,
 }
 
-/// No more days are shown at once.
+/// The most days shown at once.
 const MOST_DAYS: usize = 366;
 
 impl CoverageGrid {
-    /// The grid of a coverage; `None` where no article has a day.
+    /// The grid of a coverage; `None` if no article has a date.
     pub fn of(coverage: &Coverage) -> Option<Self> {
         let (first, last) = coverage.totals.days?;
         let number = |day: Date| (day.duration_since(first).as_hours() / 24) as usize;
@@ -203,13 +203,14 @@ impl CoverageGrid {
         self.from.checked_add(Span::new().days(column as i64)).unwrap_or(self.from)
     }
 
-    /// The step of colour of a count, from 0.
+    /// The colour step of a count, starting at 0.
     pub fn step(&self, count: u32) -> usize {
         self.steps.iter().filter(|&&least| count >= least).count()
     }
 }
 
-/// Where steps of colour begin: the fifths of the counts, rounded to 1, 2 and 5, each above the one before.
+/// The thresholds of the colour steps: quintiles of the counts, rounded to 1, 2 or 5 times a power of ten,
+/// strictly ascending.
 fn steps(mut counts: Vec<u32>) -> [u32; 4] {
     counts.sort_unstable();
     let mut last = 1;
@@ -234,7 +235,7 @@ fn next(count: u32) -> u32 {
     ladder().find(|&step| step > count).unwrap_or(u32::MAX)
 }
 
-/// What a view of the whole speaks of: the days, and of how many articles.
+/// The scope of a view: the days, and the number of articles.
 pub fn whole_scope(days: Option<(Date, Date)>, articles: usize, of: usize, lang: Lang) -> String {
     let days = days.map(|(from, to)| format!("{} · ", format_days(Some(from), Some(to), lang)));
     let count = match articles == of {
@@ -244,7 +245,7 @@ pub fn whole_scope(days: Option<(Date, Date)>, articles: usize, of: usize, lang:
     format!("{}{count}", days.unwrap_or_default())
 }
 
-/// The caption of the lines: the days and how many articles were counted.
+/// The caption of trends: the days, and the number of articles counted.
 pub fn trend_scope(trend: &Trend, listing: &Listing, lang: Lang) -> String {
     let points = trend.series.first().map_or(&[][..], |series| series.points.as_slice());
     let days = points.first().zip(points.last()).map(|(from, to): (&Point, &Point)| (from.from, to.to));

@@ -1,4 +1,4 @@
-//! What the crawl has of each publisher and day, to the hour.
+//! What was crawled of each publisher and day, to the hour.
 
 use super::crawls::Crawls;
 use super::days;
@@ -7,46 +7,46 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What an archive has and lacks.
+/// The coverage of an archive.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    /// The publishers, as the files name them, ascending; the empty name stands for files that name none.
+    /// The publishers as named in the files, ascending; the empty name stands for files without one.
     pub publishers: Vec<String>,
-    /// Every publisher and day that has an article or a covered hour, by publisher, then day.
+    /// Every publisher and day with an article or a covered hour, by publisher, then by day.
     pub cells: Vec<Cell>,
     /// The runs of the crawler.
     pub crawls: Crawls,
-    /// How dense the publishers' own numbers are, by publisher, number of the publisher, and day.
+    /// How dense the publishers' own numbers are, by publisher, the publisher's number, and day.
     pub numbers: Vec<Numbers>,
-    /// The sums.
+    /// The totals.
     pub totals: Totals,
 }
 
-/// What there is of one publisher and day.
+/// A publisher's articles of one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The publisher's place among all.
+    /// The index of the publisher.
     pub publisher: u32,
     /// The day of publication.
     pub day: Date,
-    /// How many articles are found.
+    /// The number of articles found.
     pub count: u32,
-    /// How many of the day's hours are covered, 0 to 24; `None` where no file of the archive has a crawl time.
+    /// How many hours of the day are covered, 0 to 24; `None` if no file of the archive has a crawl time.
     pub hours: Option<u8>,
 }
 
-/// The numbers that a publisher gave to its articles of a day. They also count what no crawl sees.
+/// The numbers that a publisher gave to its articles of a day. They include articles that no crawl sees.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Numbers {
-    /// The publisher's place among all.
+    /// The index of the publisher.
     pub publisher: u32,
     /// The publisher's own number.
     pub oid: String,
     /// The day of publication.
     pub day: Date,
-    /// How many different numbers the archive has.
+    /// The number of different article numbers in the archive.
     pub seen: u32,
-    /// How many there are from the least to the greatest of them.
+    /// How many numbers there are from the smallest to the greatest of them.
     pub span: u64,
 }
 
@@ -57,27 +57,27 @@ impl Numbers {
     }
 }
 
-/// The sums of a coverage.
+/// The totals of a coverage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// How many articles are found.
+    /// The number of articles found.
     pub articles: u32,
-    /// How many the archive has.
+    /// The number of articles in the archive.
     pub of: u32,
-    /// How many of those that are found have no day of publication.
+    /// How many of the articles found have no day of publication.
     pub undated: u32,
-    /// The first and the last day of publication of those that are found.
+    /// The first and last day of publication of the articles found.
     pub days: Option<(Date, Date)>,
-    /// How many cells are covered as a whole.
+    /// The number of completely covered cells.
     pub full: u32,
-    /// How many are covered in part.
+    /// The number of partly covered cells.
     pub part: u32,
-    /// How many have articles and no covered hour.
+    /// The number of cells with articles but without a covered hour.
     pub none: u32,
 }
 
-/// What there is of each publisher and day: the articles `is_found` says are asked for, among the newest files
-/// `ordinals` of an archive. Runs and numbers are those of the whole archive. `None` where it was stopped.
+/// The coverage by publisher and day, counting the articles for which `is_found` holds among an archive's
+/// newest files, `ordinals`. Runs and numbers are those of the whole archive. `None` if cancelled.
 pub fn coverage(
     catalogue: &Catalogue,
     ordinals: &[u32],

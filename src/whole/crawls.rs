@@ -1,17 +1,17 @@
-//! The runs of the crawler, as the crawl times of the files tell them, and which hours of a day they cover.
+//! The crawler's runs, derived from the files' crawl times, and which hours of a day they cover.
 //!
-//! A run is a stretch of crawls none of which is more than half an hour after the one before. It reaches a publisher if
-//! one of its files is by that publisher. An hour of a day, in Korean time, is covered if the whole of it lies in the
-//! two hours before a run that reaches the publisher, or in the run itself.
+//! A run is a series of crawls without a pause of more than half an hour. It reaches a publisher if one of its
+//! files is from that publisher. An hour of a day, in Korean time, is covered if all of it is within the run,
+//! or within the two hours before it, for a run that reaches the publisher.
 
 use super::days;
 use crate::archive::Catalogue;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Crawls farther apart belong to two runs.
+/// Crawls farther apart belong to different runs.
 const PAUSE: SignedDuration = SignedDuration::from_mins(30);
-/// A run finds what was published so long before it.
+/// A run finds what was published this long before it.
 const REACH: SignedDuration = SignedDuration::from_hours(2);
 
 /// A run of the crawler.
@@ -21,28 +21,28 @@ pub struct Run {
     pub from: Timestamp,
     /// When its last file was crawled.
     pub to: Timestamp,
-    /// How many files it wrote.
+    /// The number of its files.
     pub articles: u32,
-    /// Of how many publishers.
+    /// The number of their publishers.
     pub publishers: u32,
 }
 
-/// The hours of some days that are covered, a bit for each, by the number of the day.
+/// The covered hours by day number, one bit per hour.
 #[derive(Clone, Debug, Default)]
 pub struct Hours(FxHashMap<i32, u32>);
 
 impl Hours {
-    /// How many of a day's hours are covered: 0 to 24.
+    /// The number of covered hours of a day: 0 to 24.
     pub fn of(&self, day: jiff::civil::Date) -> u8 {
         self.0.get(&days::number(day)).map_or(0, |hours| hours.count_ones() as u8)
     }
 
-    /// The days of which at least one hour is covered, in no order.
+    /// The days with at least one covered hour, in no particular order.
     pub(super) fn days(&self) -> impl Iterator<Item = i32> {
         self.0.keys().copied()
     }
 
-    /// Covers every hour that lies in a stretch of time as a whole.
+    /// Marks every hour that is completely within a stretch of time.
     fn cover(&mut self, from: Timestamp, to: Timestamp) {
         for hour in days::korean_hour(from, true)..days::korean_hour(to, false) {
             *self.0.entry(hour.div_euclid(24) as i32).or_default() |= 1 << hour.rem_euclid(24);
@@ -50,18 +50,18 @@ impl Hours {
     }
 }
 
-/// What the crawl times of an archive's files tell.
+/// What can be derived from the crawl times of an archive's files.
 #[derive(Debug, Default)]
 pub struct Crawls {
-    /// The runs, one after another.
+    /// The runs, in order.
     pub runs: Vec<Run>,
-    /// The hours in which the crawler was at work, whatever it reached.
+    /// The hours in which the crawler was active, whatever it reached.
     pub hours: Hours,
     of_publishers: FxHashMap<String, Hours>,
 }
 
 impl Crawls {
-    /// Reads the crawl times of all files, also of those of which there is a newer version.
+    /// Reads the crawl times of all files, including those with a newer version.
     pub fn of(catalogue: &Catalogue) -> Self {
         let crawled = catalogue.present().filter_map(|(_, row)| Some((row.crawled()?, row.publisher())));
         let mut crawled: Vec<(Timestamp, &str)> = crawled.collect();
@@ -82,12 +82,12 @@ impl Crawls {
         Self { hours: covered(&all), of_publishers: of_publishers.collect(), runs }
     }
 
-    /// Whether any file has a crawl time; nothing is known of hours otherwise.
+    /// Whether any file has a crawl time; without one, covered hours are unknown.
     pub fn are_known(&self) -> bool {
         !self.runs.is_empty()
     }
 
-    /// The hours that are covered of a publisher.
+    /// The covered hours of a publisher.
     pub fn hours_of(&self, publisher: &str) -> Option<&Hours> {
         self.of_publishers.get(publisher)
     }
@@ -102,7 +102,7 @@ impl Crawls {
     }
 }
 
-/// The hours before and in some runs, which are in order.
+/// The hours covered by runs, which must be in order.
 fn covered(runs: &[(Timestamp, Timestamp)]) -> Hours {
     let mut hours = Hours::default();
     let mut open: Option<(Timestamp, Timestamp)> = None;
@@ -132,7 +132,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// The hours that runs cover of 28 and 29 December, as numbers.
+    /// How many hours of 28 and 29 December runs cover.
     fn of_days(runs: &[(&str, &str)]) -> [u8; 2] {
         let runs: Vec<_> = runs.iter().map(|(from, to)| (moment(from), moment(to))).collect();
         let hours = covered(&runs);
@@ -141,16 +141,16 @@ mod tests {
 
     #[test]
     fn whole_hours_before_and_in_runs_are_covered() {
-        // 14:30 in Korea: of 12:30 to 14:30 only the hour from 13 is whole.
+        // 14:30 in Korea: of 12:30 to 14:30, only the hour from 13:00 is complete.
         assert_eq!(of_days(&[("2025-12-28T05:30:00Z", "2025-12-28T05:30:20Z")]), [1, 0]);
         assert_eq!(of_days(&[("2025-12-28T05:00:00Z", "2025-12-28T05:00:00Z")]), [2, 0]);
-        // Two runs whose reaches meet leave nothing out between them.
+        // Two runs whose reaches meet leave no gap between them.
         let two = [
             ("2025-12-28T05:30:00Z", "2025-12-28T05:30:00Z"),
             ("2025-12-28T07:00:00Z", "2025-12-28T07:00:00Z"),
         ];
         assert_eq!(of_days(&two), [3, 0]);
-        // A run right after midnight reaches back into the day before.
+        // A run right after midnight reaches back into the previous day.
         assert_eq!(of_days(&[("2025-12-28T16:00:00Z", "2025-12-28T18:00:00Z")]), [1, 3]);
         assert_eq!(of_days(&[]), [0, 0]);
     }

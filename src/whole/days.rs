@@ -1,4 +1,4 @@
-//! Days as numbers, so that hours and days can be counted on, and the weeks and months that they lie in.
+//! Days as consecutive numbers, and the weeks and months they are in.
 
 use crate::text::dates::KOREA;
 use jiff::civil::{Date, date};
@@ -6,24 +6,24 @@ use jiff::{Span, Timestamp};
 
 const HOUR: i64 = 3600;
 
-/// The hours since 1970 in Korea at a moment; `up` rounds to the next full hour, else to the last.
+/// A moment in hours since 1970, in Korean time; rounded up if `up`, else down.
 pub(super) fn korean_hour(moment: Timestamp, up: bool) -> i64 {
     let seconds = moment.as_second() + i64::from(KOREA.seconds());
     if up { (seconds + HOUR - 1).div_euclid(HOUR) } else { seconds.div_euclid(HOUR) }
 }
 
-/// A day as a number: the days since 1970.
+/// The number of a day: days since 1970.
 pub(super) fn number(day: Date) -> i32 {
     day.duration_since(date(1970, 1, 1)).as_hours().div_euclid(24) as i32
 }
 
-/// The day with a number; the nearest that there is.
+/// The day with a number, or the nearest valid one.
 pub(super) fn day(number: i32) -> Date {
     let ends = if number < 0 { Date::MIN } else { Date::MAX };
     date(1970, 1, 1).checked_add(Span::new().days(number)).unwrap_or(ends)
 }
 
-/// The Monday of a day's week, and its Sunday.
+/// The Monday and Sunday of a day's week.
 pub(super) fn week(day: Date) -> (Date, Date) {
     let from = i64::from(day.weekday().to_monday_zero_offset());
     let monday = day.checked_sub(Span::new().days(from)).unwrap_or(Date::MIN);

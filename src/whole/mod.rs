@@ -1,7 +1,9 @@
-//! The archive as a whole: what the crawl has of each publisher and day, and how often queries are met over time.
+//! Statistics of a whole archive: what was crawled of each publisher and day, and how often queries match over
+//! time.
 //!
-//! Every number has one definition, written here and in the help of the command line, and a plain script over
-//! `list --json` gets the same ones. An article is its newest file, counted on its day of publication.
+//! Every number has a single definition, given here and in the command line's help, and a simple script over
+//! `list --json` gets the same numbers. An article is represented by its newest file and counted on its day of
+//! publication.
 
 mod coverage;
 mod crawls;

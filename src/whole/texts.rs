@@ -1,11 +1,11 @@
-//! Which articles have the same text, so that each text can be counted once.
+//! Finds articles with the same text, so that each text can be counted once.
 
 use crate::archive::{Catalogue, Row};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-/// For each of some articles, in order, which of them stands for its text: the one that was published first, and of those
-/// of one day the one with the least id and path. Texts are the same if their letters and digits are.
+/// For each article, in order, the one that represents its text: the first published, and within a day the one
+/// with the smallest id and path. Texts are the same if their letters and digits are.
 pub(super) fn firsts(catalogue: &Catalogue, ordinals: &[u32]) -> Vec<u32> {
     let mut of_texts: FxHashMap<[u64; 2], u32> = FxHashMap::default();
     let texts: Vec<[u64; 2]> = ordinals
@@ -37,7 +37,7 @@ fn is_before(catalogue: &Catalogue, one: u32, other: u32) -> bool {
     key(one) < key(other)
 }
 
-/// Two hashes of a text's letters and digits and their number; none where it has none.
+/// Two hashes of a text's letters and digits, including their number; `None` if there are none.
 fn text_of(row: &Row<'_>) -> Option<[u64; 2]> {
     let (corpus, place) = row.place();
     let mut hashes = [FxHasher::default(), FxHasher::default()];
@@ -48,6 +48,6 @@ fn text_of(row: &Row<'_>) -> Option<[u64; 2]> {
         hashes[1].write_u32(u32::from(letter).wrapping_mul(0x9E37_79B1) ^ 0x55);
     }
     let [one, other] = hashes.map(|hash| hash.finish());
-    // The second can't be one that stands for an article by itself.
+    // The second must not be one that stands for an article by itself.
     (count > 0).then_some([one, (other ^ count) | 1])
 }

@@ -1,4 +1,4 @@
-//! How often queries are met over time: counts, and shares of all articles of that time.
+//! How often queries match over time, as counts and as shares of all articles of that time.
 
 use super::crawls::Crawls;
 use super::{days, texts};
@@ -7,7 +7,7 @@ use crate::text::DocumentSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// How long a point of a line is.
+/// The length of time that a point stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
     /// A day.
@@ -29,7 +29,7 @@ impl Period {
         }
     }
 
-    /// The first and the last day of the period that a day lies in.
+    /// The first and last day of the period that a day is in.
     pub fn of(self, day: Date) -> (Date, Date) {
         match self {
             Self::Day => (day, day),
@@ -39,7 +39,7 @@ impl Period {
     }
 }
 
-/// What the articles that a query finds are told apart by.
+/// How to split the articles that a query finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
     /// By publisher.
@@ -69,25 +69,26 @@ impl Split {
     }
 }
 
-/// What is found of one query.
+/// The results of a query.
 #[derive(Clone, Copy, Debug)]
 pub struct Grouping<'a> {
-    /// What its lines are called.
+    /// The name of its lines.
     pub name: &'a str,
-    /// What it finds, by ordinal.
+    /// The articles found, by ordinal.
     pub found: &'a DocumentSet,
 }
 
-/// What is counted, and how.
+/// What to count, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TrendRequest {
-    /// How long a point is.
+    /// The period of a point.
     pub period: Period,
-    /// Whether each query has a line for each publisher, section or folder.
+    /// Whether to split each query into lines by publisher, section or folder.
     pub split: Option<Split>,
-    /// Whether a text that several articles have counts once, on the day of the first of them, if any of them is found.
+    /// Whether to count a text shared by several articles once, on the day of the first, if any of them is
+    /// found.
     pub once: bool,
-    /// Whether only days are counted all of whose hours are covered.
+    /// Whether to count only days whose hours are all covered.
     pub covered: bool,
 }
 
@@ -103,55 +104,55 @@ pub struct TrendQuestion {
 /// Lines over time.
 #[derive(Debug, Default, PartialEq)]
 pub struct Trend {
-    /// The lines, by query, then by what they are split by.
+    /// The lines, by query, then by split.
     pub series: Vec<Series>,
-    /// How many articles of the archive were counted.
+    /// The number of articles counted.
     pub articles: u32,
-    /// How many have no day of publication, and are counted nowhere.
+    /// How many articles have no day of publication and are not counted.
     pub undated: u32,
 }
 
 /// A line.
 #[derive(Debug, PartialEq)]
 pub struct Series {
-    /// The place of its query.
+    /// The index of its query.
     pub query: usize,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// One for each time that has an article or a covered hour, ascending; the same times for all lines.
+    /// One point per period with an article or a covered hour, ascending; the same periods for all lines.
     pub points: Vec<Point>,
 }
 
 /// A point of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Point {
-    /// The first day that it stands for.
+    /// The first day of its period.
     pub from: Date,
-    /// The last day that it stands for.
+    /// The last day of its period.
     pub to: Date,
-    /// How many articles are found.
+    /// The number of articles found.
     pub count: u32,
-    /// How many articles the archive has of this time.
+    /// The number of articles in the archive.
     pub of: u32,
-    /// How many hours of the day the crawler covered, 0 to 24; of several days, of the one that is covered least. `None`
-    /// where no file of the archive has a crawl time.
+    /// How many hours of the day the crawler covered, 0 to 24; for several days, the minimum. `None` if no file
+    /// of the archive has a crawl time.
     pub covered: Option<u8>,
 }
 
 impl Point {
-    /// The share of what is found; `None` where the archive has no article of that time.
+    /// The share of articles found; `None` if the archive has no article of that period.
     pub fn share(&self) -> Option<f64> {
         (self.of > 0).then(|| f64::from(self.count) / f64::from(self.of))
     }
 }
 
-/// An article that counts: its day, and the file whose publisher, section and folder it counts for.
+/// A counted article: its day, and the file whose publisher, section and folder count.
 struct Counted {
     day: Date,
     file: u32,
 }
 
-/// How often queries are met over time, among the newest files `ordinals` of an archive; `None` where it was stopped.
+/// How often queries match over time, among an archive's newest files, `ordinals`; `None` if cancelled.
 pub fn trend(
     catalogue: &Catalogue,
     ordinals: &[u32],
@@ -220,7 +221,7 @@ pub fn trend(
     Some(Trend { series, articles, undated })
 }
 
-/// What counts of what a query finds. A text is found if one of the articles that have it is.
+/// The counted articles among a query's results. A text is found if any article with it is.
 fn counted(catalogue: &Catalogue, ordinals: &[u32], firsts: &[u32], found: &DocumentSet) -> Vec<Counted> {
     let mut seen = DocumentSet::none(catalogue.len() as usize);
     let mut counted = Vec::new();

@@ -1,4 +1,4 @@
-//! The views of the whole in the window: stories, coverage and trends in place of the page.
+//! The views of the whole archive in the window: stories, coverage and trends in place of the page.
 
 use crate::stories::write;
 use crate::support::window::{Window, opened, search};
@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-/// Goes back by Alt+←.
+/// Goes back with Alt+←.
 fn back(window: &mut Window) {
     window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     window.harness.run_steps(3);

@@ -1,9 +1,10 @@
-//! What several charts are painted with: figures on one width, hatching, axis labels.
+//! Painting shared by charts: tabular figures, hatching, axis labels.
 
 use crate::ui::theme::ChartColors;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2};
 
-/// Paints a text whose figures all have the width of a zero, so that columns of numbers don't shimmer; it ends at a place.
+/// Paints right-aligned text with digits as wide as a zero, so that columns of numbers don't flicker; returns
+/// its width.
 pub(super) fn figures(painter: &Painter, end: Pos2, text: &str, font: &FontId, color: Color32) -> f32 {
     let width = |c: char| painter.layout_no_wrap(c.to_string(), font.clone(), color).size().x;
     let zero = width('0');
@@ -22,7 +23,7 @@ pub(super) fn hatch(ui: &Ui, rect: Rect, step: f32) -> Vec<Shape> {
     let mut lines = Vec::new();
     let mut sum = rect.left() + rect.top() + step / 2.0;
     while sum < rect.right() + rect.bottom() {
-        // The line x + y = sum, as far as it lies in the rectangle.
+        // The part of the line x + y = sum within the rectangle.
         let from = pos2((sum - rect.top()).min(rect.right()), rect.top().max(sum - rect.right()));
         let to = pos2((sum - rect.bottom()).max(rect.left()), rect.bottom().min(sum - rect.left()));
         lines.push(Shape::line_segment([from, to], stroke));
@@ -31,7 +32,7 @@ pub(super) fn hatch(ui: &Ui, rect: Rect, step: f32) -> Vec<Shape> {
     lines
 }
 
-/// A number with commas.
+/// A number with grouped digits.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();

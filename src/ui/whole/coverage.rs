@@ -1,5 +1,5 @@
-//! Coverage: a grid of publishers and days, each cell coloured by how many articles there are and marked by how many hours
-//! were crawled.
+//! Coverage: a grid of publishers and days, with cells coloured by the number of articles and marked by the
+//! hours covered.
 
 use super::charts::{figures, grouped};
 use super::grid::{cell_shapes, cell_text, grid_ui, narrowed};
@@ -13,28 +13,28 @@ use egui::{
     Align2, FontFamily, FontId, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-/// What the view is painted from.
+/// Input for painting the view.
 pub struct CoverageView<'a> {
     /// The counts.
     pub coverage: &'a Coverage,
-    /// The same as a grid; `None` where no article has a day.
+    /// The counts as a grid; `None` if no article has a date.
     pub grid: Option<&'a CoverageGrid>,
-    /// How many articles the crawler's database says were not stored.
+    /// How many articles were not stored, according to the crawler's database.
     pub not_stored: u64,
-    /// What is wrong with that database.
+    /// A problem with that database.
     pub trouble: Option<String>,
-    /// What the list was last asked for, to be narrowed.
+    /// The list's request, to be narrowed.
     pub request: &'a ListRequest,
 }
 
-/// What the view keeps between frames.
+/// The view's state between frames.
 #[derive(Debug, Default)]
 pub struct CoverageState {
     /// Whether the numbers are shown as a table.
     table: bool,
-    /// Whether colours are of shares of the day.
+    /// Whether colours show each day's shares.
     pub(super) shares: bool,
-    /// The cell that the arrow keys have come to: row and column.
+    /// The cell that the arrow keys have moved to: row and column.
     pub(super) at: (usize, usize),
 }
 
@@ -83,7 +83,7 @@ pub(super) fn coverage_ui(
     command
 }
 
-/// The sums, as big figures with their names.
+/// The totals, as large figures with their names.
 fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lang) {
     let palette = Palette::of(ui);
     let line = |ui: &Ui| {
@@ -129,7 +129,7 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     }
 }
 
-/// What the colours and marks mean.
+/// The legend for colours and marks.
 fn legend_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     ui.add_space(12.0);
@@ -166,7 +166,7 @@ fn legend_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: La
     ui.add_space(16.0);
 }
 
-/// The same numbers as a table: a line for each publisher and day that has an article or a covered hour.
+/// The same numbers as a table, with a line per publisher and day that has an article or a covered hour.
 fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let lines: Vec<(usize, usize)> = (0..grid.rows.len())

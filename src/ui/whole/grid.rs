@@ -1,4 +1,4 @@
-//! The grid of coverage: publishers down, days across, with the sums over it and the crawler's runs below.
+//! The grid of coverage: publishers down, days across, with daily sums above and the crawler's runs below.
 
 use super::charts::{figures, grouped, hatch};
 use super::coverage::{CoverageState, CoverageView};
@@ -19,10 +19,10 @@ const DAYS: f32 = 28.0;
 const RUNS: f32 = 96.0;
 const NUMBERS: f32 = 88.0;
 const ROW: f32 = 28.0;
-/// More days than this stand closer.
+/// With more days than this, columns are narrower.
 const MANY_DAYS: usize = 45;
 
-/// Where the parts of the grid stand.
+/// The positions of the grid's parts.
 struct Places {
     rect: Rect,
     pitch: f32,
@@ -49,7 +49,7 @@ impl Places {
         Rect::from_min_size(at, vec2(self.cell, ROW - 4.0))
     }
 
-    /// The cell at a place: row and column.
+    /// The cell at a position: row and column.
     fn at(&self, place: Pos2) -> Option<(usize, usize)> {
         let (x, y) = (place.x - self.left(), place.y - self.top());
         let (column, row) = ((x / self.pitch).floor(), (y / ROW).floor());
@@ -89,7 +89,7 @@ pub(super) fn grid_ui(
     cells_ui(ui, view, grid, state, &places, lang)
 }
 
-/// The bars of all articles of each day, and the days under them.
+/// The bars of each day's articles, and the dates under them.
 fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &Places, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
@@ -130,7 +130,7 @@ fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &Places, lang: Lang) {
     }
 }
 
-/// A publisher: its name, its cells, its numbers.
+/// A publisher's row: name, cells and numbers.
 fn row_ui(
     ui: &Ui,
     grid: &CoverageGrid,
@@ -168,7 +168,7 @@ fn row_ui(
     figures(ui.painter(), place(3), &rate, &font, palette.text);
 }
 
-/// A cell: solid where the day was covered, pale with a bar of hours where a part was, hatched where nothing was.
+/// A cell: solid if the day is covered, pale with a bar of hours if partly covered, hatched if not at all.
 pub(super) fn cell_shapes(
     ui: &Ui,
     rect: Rect,
@@ -210,7 +210,7 @@ pub(super) fn cell_shapes(
     }
 }
 
-/// The runs of the crawler: the day across, the hour down.
+/// The crawler's runs, with days across and hours down.
 fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &Places, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let painter = ui.painter();
@@ -255,7 +255,7 @@ fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &Place
     }
 }
 
-/// What hovering, a click, and the arrow keys do with the cells.
+/// Handles hovering, clicks and arrow keys on the cells.
 fn cells_ui(
     ui: &Ui,
     view: &CoverageView<'_>,
@@ -294,7 +294,7 @@ fn cells_ui(
     if is_pointed {
         state.at = hovered.unwrap_or(state.at);
     }
-    // Return and space are clicks, too: on the cell that the arrow keys have come to.
+    // Enter and Space are clicks as well, on the cell that the arrow keys have moved to.
     let chosen = if is_pointed { hovered } else { response.clicked().then_some(state.at) };
     let ringed = if response.has_focus() { Some(state.at) } else { hovered };
     if let Some((row, column)) = ringed {
@@ -313,7 +313,7 @@ fn cells_ui(
     Some(Command::List(narrowed(view.request, row, grid.day(column))))
 }
 
-/// The request for one publisher and day.
+/// The request narrowed to one publisher and day.
 pub(super) fn narrowed(request: &ListRequest, row: &GridRow, day: jiff::civil::Date) -> ListRequest {
     let mut request = ListRequest { from: Some(day), to: Some(day), ..request.clone() };
     let publishers = request.chosen.of_mut(Facet::Publisher);
@@ -324,7 +324,7 @@ pub(super) fn narrowed(request: &ListRequest, row: &GridRow, day: jiff::civil::D
     request
 }
 
-/// What a cell says: the publisher, the day, its articles and hours.
+/// A cell's text: the publisher, the day, its articles and hours.
 pub(super) fn cell_text(grid: &CoverageGrid, row: usize, column: usize, lang: Lang) -> Option<String> {
     let row = grid.rows.get(row)?;
     let &(count, hours) = row.cells.get(column)?;

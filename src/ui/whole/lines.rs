@@ -1,4 +1,4 @@
-//! The chart of trends: lines, their names at their ends, the values at the pointer, what shares are of, and the table.
+//! The chart of trends: lines labelled at their ends, values at the pointer, all articles of each time, and the table.
 
 use super::charts::{figures, grouped, hatch};
 use super::trend::{MOST_QUERIES, TrendState, TrendView};
@@ -20,12 +20,12 @@ const LABELS: f32 = 150.0;
 const TABLE: f32 = 336.0;
 const ROW: f32 = 28.0;
 
-/// The colour of a query's line. From the fifth on they come again, dashed.
+/// The colour of a query's line. From the fifth on, colours repeat and lines are dashed.
 pub(super) fn line_color(ui: &Ui, query: usize) -> Color32 {
     ChartColors::of(ui).lines[query % 4]
 }
 
-/// The mark of a query: colour is never alone. A hollow one stands for a time that was covered in part.
+/// A query's marker, so that lines don't differ by colour alone. Hollow for a partly covered time.
 pub(super) fn marker(
     painter: &Painter,
     at: Pos2,
@@ -45,7 +45,7 @@ pub(super) fn marker(
     });
 }
 
-/// The value of a point on the axis: a count, or a share in percent.
+/// The value of a point on the axis: a count, or a percentage.
 fn value(point: &Point, counts: bool) -> Option<f64> {
     if counts { Some(point.count.into()) } else { point.share().map(|share| share * 100.0) }
 }
@@ -58,7 +58,7 @@ fn value_text(value: Option<f64>, counts: bool) -> String {
     }
 }
 
-/// The chart, and the table beside it where there is room, else below.
+/// The chart, with the table beside it if there is room, and otherwise below.
 pub(super) fn lines_ui(
     ui: &mut Ui,
     view: &TrendView<'_>,
@@ -91,7 +91,7 @@ pub(super) fn lines_ui(
     Some(Command::List(ListRequest { from: Some(point.from), to: Some(point.to), ..view.request.clone() }))
 }
 
-/// The lines over time with what the shares are of below; says which time was clicked.
+/// The lines over time, with all articles below; returns the time that was clicked.
 fn chart_ui(
     ui: &mut Ui,
     trend: &Trend,
@@ -166,13 +166,13 @@ fn chart_ui(
     if shown.response.clicked() { state.hovered } else { None }
 }
 
-/// Marks of the axis of time: at most some ten of them.
+/// The marks of the time axis, about ten at most.
 fn x_marks(last: usize) -> Vec<GridMark> {
     let step = (last / 10 + 1).max(1);
     (0..=last).step_by(step).map(|at| GridMark { value: at as f64, step_size: step as f64 }).collect()
 }
 
-/// A time on the axis: `12/24`, or of a month `2025-12`.
+/// A time on the axis: `12/24`, or `2025-12` for a month.
 fn axis_day(point: &Point, period: Period) -> String {
     let (year, month, day) = (point.from.year(), point.from.month(), point.from.day());
     match period {
@@ -190,13 +190,13 @@ fn axis_figure(value: f64, counts: bool) -> String {
     }
 }
 
-/// The colour of a line: its query's, or where a query has several lines, one of their own.
+/// The colour of a line: its query's, or its own if a query has several lines.
 fn series_color(ui: &Ui, trend: &Trend, at: usize, query: usize) -> Color32 {
     let is_split = trend.series.iter().filter(|series| series.query == query).nth(1).is_some();
     line_color(ui, if is_split { at } else { query })
 }
 
-/// The stretches of a line that are not broken by a time without articles.
+/// The segments of a line between times without articles.
 fn stretches(at: usize, points: &[Point], counts: bool) -> Vec<(usize, Vec<[f64; 2]>)> {
     let is_there = |point: &Point| point.covered != Some(0) || point.of > 0;
     let known =
@@ -209,7 +209,7 @@ fn stretches(at: usize, points: &[Point], counts: bool) -> Vec<(usize, Vec<[f64;
     runs.map(run).filter(|points| !points.is_empty()).map(|points| (at, points)).collect()
 }
 
-/// Hatches the times at which nothing was crawled and nothing is there.
+/// Hatches times at which nothing was crawled and there are no articles.
 fn uncovered_ui(ui: &Ui, times: &[Point], frame: Rect, x: impl Fn(f64) -> f32) {
     for (at, point) in times.iter().enumerate() {
         if point.covered == Some(0) && point.of == 0 {
@@ -220,7 +220,7 @@ fn uncovered_ui(ui: &Ui, times: &[Point], frame: Rect, x: impl Fn(f64) -> f32) {
     }
 }
 
-/// Markers at the ends, at the hovered time, and hollow ones where a time was covered in part; gives the ends.
+/// Paints markers at the ends, at the hovered time, and hollow ones at partly covered times; returns the ends.
 fn points_ui(
     ui: &Ui,
     trend: &Trend,
@@ -254,7 +254,7 @@ fn points_ui(
     ends
 }
 
-/// Names the lines at their right ends, no two names over each other.
+/// Labels the lines at their right ends, without overlaps.
 fn end_labels(ui: &Ui, trend: &Trend, frame: Rect, mut ends: Vec<(usize, f32)>, counts: bool) {
     const APART: f32 = 20.0;
     ends.sort_by(|one, other| one.1.total_cmp(&other.1));
@@ -264,7 +264,7 @@ fn end_labels(ui: &Ui, trend: &Trend, frame: Rect, mut ends: Vec<(usize, f32)>, 
         lowest = y.max(lowest + APART);
         places.push((at, y, lowest));
     }
-    // What was pushed below the chart goes up again.
+    // Labels pushed below the chart move up again.
     let mut most = frame.bottom();
     for (_, _, at) in places.iter_mut().rev() {
         *at = at.min(most);
@@ -287,7 +287,7 @@ fn end_labels(ui: &Ui, trend: &Trend, frame: Rect, mut ends: Vec<(usize, f32)>, 
     }
 }
 
-/// The line at the hovered time, and its values in a box, most first.
+/// A vertical line at the hovered time, and a box with its values, highest first.
 #[expect(clippy::too_many_arguments, reason = "all of it is where and what")]
 fn hovered_ui(
     ui: &Ui,
@@ -352,7 +352,7 @@ fn hovered_ui(
     }
 }
 
-/// What the shares are of: all articles of each time, on the same axis.
+/// All articles of each time, to which the shares refer, on the same axis.
 fn sums_ui(ui: &mut Ui, times: &[Point], frame: Rect, x: impl Fn(f64) -> f32, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), SUMS + 24.0), Sense::hover());
@@ -372,7 +372,7 @@ fn sums_ui(ui: &mut Ui, times: &[Point], frame: Rect, x: impl Fn(f64) -> f32, la
     painter.text(name, Align2::LEFT_CENTER, lang.all_articles(), theme::axis(), palette.secondary);
 }
 
-/// The same numbers as a table; says which time was clicked.
+/// The same numbers as a table; returns the time that was clicked.
 fn table_ui(
     ui: &mut Ui,
     view: &TrendView<'_>,

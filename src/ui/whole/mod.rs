@@ -1,4 +1,4 @@
-//! The archive as a whole, in place of the page: stories, coverage and trends, under tabs of their own.
+//! The views of the whole archive, in place of the page: stories, coverage and trends, each under a tab.
 
 mod charts;
 mod coverage;
@@ -21,50 +21,50 @@ use crate::library::Theme;
 use crate::view::{Lang, WholeTab};
 use egui::{Align, FontId, Layout, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
-/// What a view of the whole is painted from.
+/// Input for painting a view.
 pub struct WholeView<'a> {
     /// Which view is shown.
     pub tab: WholeTab,
-    /// What it shows.
+    /// Its contents.
     pub body: Body<'a>,
-    /// Whether an answer is on its way.
+    /// Whether an answer is pending.
     pub is_waiting: bool,
     /// Whether there is something to go back to.
     pub leads_back: bool,
-    /// Whether the list is in view.
+    /// Whether the list is visible.
     pub sidebar_open: bool,
-    /// The theme, for its button.
+    /// The theme, for the theme button.
     pub theme: Theme,
     /// The language of the interface.
     pub lang: Lang,
 }
 
-/// What a view shows; nothing while its first answer is on its way.
+/// A view's contents; `None` until its first answer.
 pub enum Body<'a> {
     /// The stories.
     Stories(Option<StoriesView<'a>>),
     /// What was crawled.
     Coverage(Option<CoverageView<'a>>),
-    /// How queries are met over time.
+    /// How often queries match over time.
     Trend(TrendView<'a>),
 }
 
-/// What the views keep between frames.
+/// The views' state between frames.
 #[derive(Default)]
 pub struct WholeStates {
-    /// Of the stories.
+    /// The stories' view.
     pub stories: StoriesState,
-    /// Of the coverage.
+    /// The coverage's view.
     pub coverage: CoverageState,
-    /// Of the trends.
+    /// The trends' view.
     pub trend: TrendState,
 }
 
-/// The space around a view, in points.
+/// The margin around a view, in points.
 const SIDES: f32 = 32.0;
 const TOP: f32 = 24.0;
 
-/// Paints the bar with the tabs and the view below it.
+/// Paints the toolbar with the tabs, and the view below it.
 pub fn whole_ui(ui: &mut Ui, view: WholeView<'_>, states: &mut WholeStates) -> Option<Command> {
     let mut command = bar_ui(ui, &view);
     let rect = ui.available_rect_before_wrap();
@@ -93,7 +93,7 @@ fn waiting_ui(ui: &mut Ui, title: &str, what: &str) -> Option<Command> {
     None
 }
 
-/// The bar: the list, back, the tabs, and what belongs to every view.
+/// The toolbar: the list, back, the tabs, and the buttons common to all views.
 fn bar_ui(ui: &mut Ui, view: &WholeView<'_>) -> Option<Command> {
     let palette = Palette::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TOOLBAR_HEIGHT), Sense::hover());
@@ -140,7 +140,7 @@ fn bar_ui(ui: &mut Ui, view: &WholeView<'_>) -> Option<Command> {
     command
 }
 
-/// A tab, with a rule on the bar's own line where it is chosen.
+/// A tab, underlined if chosen.
 fn tab_ui(ui: &mut Ui, name: &str, chosen: bool) -> Response {
     let palette = Palette::of(ui);
     let font = if chosen { theme::strong() } else { FontId::new(14.0, egui::FontFamily::Proportional) };
@@ -159,7 +159,7 @@ fn tab_ui(ui: &mut Ui, name: &str, chosen: bool) -> Response {
     response
 }
 
-/// The title of a view with the line under it.
+/// A view's title and subtitle.
 fn title_ui(ui: &mut Ui, title: &str, scope: &str) {
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.label(RichText::new(title).heading());
@@ -167,7 +167,7 @@ fn title_ui(ui: &mut Ui, title: &str, scope: &str) {
     ui.add(egui::Label::new(scope).truncate());
 }
 
-/// The same with switches at the right, or below where there is no room for both.
+/// A view's title and subtitle, with switches on the right, or below if there is no room.
 fn head_ui(ui: &mut Ui, title: &str, scope: &str, switches: impl FnOnce(&mut Ui)) {
     if ui.available_width() < ROOM_FOR_SWITCHES {
         title_ui(ui, title, scope);
@@ -183,11 +183,11 @@ fn head_ui(ui: &mut Ui, title: &str, scope: &str, switches: impl FnOnce(&mut Ui)
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), switches);
 }
 
-/// The least width of a view with its switches beside the title, and what they take of it, in points.
+/// The minimum width of a view with switches beside the title, and the width of the switches, in points.
 const ROOM_FOR_SWITCHES: f32 = 760.0;
 const SWITCHES: f32 = 330.0;
 
-/// A switch of several choices, one of which holds; says which was pressed.
+/// A segmented control with one choice active; returns the one that was clicked.
 fn segments_ui(ui: &mut Ui, choices: &[&str], chosen: usize) -> Option<usize> {
     let palette = Palette::of(ui);
     let mut pressed = None;
@@ -195,7 +195,7 @@ fn segments_ui(ui: &mut Ui, choices: &[&str], chosen: usize) -> Option<usize> {
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            // They stand in reading order, from whichever side the line is filled.
+            // Always in reading order, even if the line is filled from the right.
             let is_reversed = ui.layout().prefer_right_to_left();
             let place = |at: usize| if is_reversed { choices.len() - 1 - at } else { at };
             for (at, choice) in (0..choices.len()).map(place).filter_map(|at| Some((at, choices.get(at)?))) {

@@ -1,4 +1,4 @@
-//! Stories: the events that several articles tell, most publishers first, each unfolding to its articles.
+//! Stories: events reported by several articles, most publishers first, each of which unfolds to its articles.
 
 use super::title_ui;
 use crate::archive::Catalogue;
@@ -13,22 +13,22 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-/// What the view is painted from.
+/// Input for painting the view.
 pub struct StoriesView<'a> {
     /// The stories, most publishers first.
     pub stories: &'a [Story],
-    /// What their articles are numbered in.
+    /// The catalogue of their articles.
     pub catalogue: &'a Catalogue,
     /// How many articles are listed.
     pub listed: usize,
-    /// The article that is shown on the page.
+    /// The article shown on the page.
     pub selected: Option<u32>,
 }
 
-/// What the view keeps between frames.
+/// The view's state between frames.
 #[derive(Debug, Default)]
 pub struct StoriesState {
-    /// The ordinal of the first article of the story that is unfolded.
+    /// The ordinal of the unfolded story's first article.
     open: Option<u32>,
 }
 
@@ -37,9 +37,9 @@ const ROW: f32 = 92.0;
 const LINE: f32 = 28.0;
 const CHEVRON: f32 = 28.0;
 const STRIP: f32 = 340.0;
-/// A strip ends so many hours after the first article.
+/// How many hours after the first article a time strip ends.
 const HOURS: f32 = 48.0;
-/// No wider than this, so that a line is read across.
+/// The greatest width, in points, so that lines remain readable.
 const WIDEST: f32 = 860.0;
 
 /// Paints the view.
@@ -93,7 +93,8 @@ pub(super) fn stories_ui(
     command
 }
 
-/// A story: its headline, how many told it, and when each article came. Says whether it was pressed.
+/// A story's row: headline, number of publishers, and when its articles appeared. Returns whether it was
+/// clicked.
 fn row_ui(ui: &mut Ui, rect: Rect, row: &StoryRow, open: bool, id: Option<u32>, lang: Lang) -> bool {
     let palette = Palette::of(ui);
     let response = ui.interact(rect, ui.scope_id().with(("story", id)), Sense::click());
@@ -140,7 +141,7 @@ fn relation_color(ui: &Ui, relation: Relation) -> Color32 {
     }
 }
 
-/// When each article came, on one scale for all stories; what came later than that is counted at the end.
+/// When the articles appeared, on the same scale for all stories; later ones are counted at the end.
 fn strip_ui(ui: &Ui, rect: Rect, ticks: &[(f32, Relation)]) {
     let palette = Palette::of(ui);
     let painter = ui.painter();
@@ -163,7 +164,7 @@ fn strip_ui(ui: &Ui, rect: Rect, ticks: &[(f32, Relation)]) {
     }
 }
 
-/// The articles of a story by how they relate to its first; a click opens one.
+/// A story's articles, grouped by relation to the first; a click opens one.
 fn unfolded_ui(
     ui: &mut Ui,
     rect: Rect,

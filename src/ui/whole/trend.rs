@@ -1,4 +1,4 @@
-//! Trends: how often queries are met over time, as lines and as a table of the same numbers.
+//! Trends: how often queries match over time, as lines and as a table of the same numbers.
 
 use super::lines::{line_color, lines_ui, marker};
 use super::{head_ui, segments_ui};
@@ -11,31 +11,31 @@ use crate::view::{Lang, trend_scope};
 use crate::whole::{Period, Trend, TrendQuestion};
 use egui::{Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-/// What the view is painted from.
+/// Input for painting the view.
 pub struct TrendView<'a> {
-    /// What is asked.
+    /// The question.
     pub question: &'a TrendQuestion,
-    /// What was found; `None` while the first answer is on its way.
+    /// The answer; `None` until the first one.
     pub trend: Option<&'a Trend>,
-    /// The list that was found of.
+    /// The list that the answer is about.
     pub listing: &'a Listing,
-    /// What the list was last asked for, to be narrowed.
+    /// The list's request, to be narrowed.
     pub request: &'a ListRequest,
 }
 
-/// What the view keeps between frames.
+/// The view's state between frames.
 #[derive(Debug, Default)]
 pub struct TrendState {
-    /// A query that is being typed.
+    /// The query being typed.
     typed: String,
-    /// Whether shares are shown in place of counts.
+    /// Whether counts are shown instead of shares.
     pub(super) counts: bool,
-    /// The point under the pointer in the last frame.
+    /// The point hovered in the last frame.
     pub(super) hovered: Option<usize>,
 }
 
 const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
-/// More queries can't be told apart.
+/// More lines couldn't be told apart.
 pub(super) const MOST_QUERIES: usize = 8;
 
 /// The width of the field for a query and the height of a chip, in points.
@@ -89,7 +89,7 @@ pub(super) fn trend_ui(
     if question != *view.question { Some(Command::AskTrend(question)) } else { command }
 }
 
-/// The queries as chips with their marks and counts, and the field for one more.
+/// The queries as chips with their markers and counts, and a field to add one.
 fn queries_ui(
     ui: &mut Ui,
     view: &TrendView<'_>,
@@ -110,7 +110,7 @@ fn queries_ui(
             if ui.available_width() < FIELD + 24.0 {
                 ui.end_row();
             }
-            // The field keeps the keyboard while chips come before it.
+            // The field keeps its focus when chips are added before it.
             let (id, name) = (egui::Id::unique("trend query"), lang.add_query());
             let response = lasting_text_field(ui, id, &mut state.typed, name, name, FIELD);
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -129,7 +129,7 @@ fn queries_ui(
     }
 }
 
-/// A query with its mark and count; says whether it is to be taken away.
+/// A query as a chip with its marker and count; returns whether it is to be removed.
 fn chip_ui(ui: &mut Ui, at: usize, query: &str, count: &str, lang: Lang) -> bool {
     let palette = Palette::of(ui);
     let mut name =
