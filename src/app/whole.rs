@@ -1,4 +1,4 @@
-//! The views of the archive as a whole: which is shown in place of the page, what was asked, and what came of it.
+//! The views of the whole archive: which one is shown in place of the page, what it asked, and the answers.
 
 use super::Seogo;
 use crate::engine::{Answer, Found, Question};
@@ -10,29 +10,29 @@ use crate::whole::TrendQuestion;
 use egui::Ui;
 use std::sync::Arc;
 
-/// So many lists are remembered that were narrowed by a click, to come back to.
+/// How many lists narrowed by a click are remembered, to go back to.
 const MOST_STEPS: usize = 50;
 
-/// The views of the whole.
+/// The state of the views of the whole archive.
 #[derive(Default)]
 pub(super) struct Whole {
-    /// The view that is shown in place of the page.
+    /// The view shown in place of the page.
     tab: Option<WholeTab>,
-    /// The view that was shown last.
+    /// The last view shown.
     last: WholeTab,
-    /// Whether the page was opened from a view, which is come back to.
+    /// Whether the page was opened from a view, to which the reader can go back.
     is_left: bool,
     /// The lists before each click that narrowed them.
     steps: Vec<ListRequest>,
-    /// By tab.
+    /// The latest answer for each tab.
     answers: [Option<Shown>; WholeTab::ALL.len()],
-    /// What is being answered.
+    /// The question being answered.
     asked: Option<(Question, Arc<Listing>)>,
     trend: TrendQuestion,
     states: WholeStates,
 }
 
-/// An answer with what is painted of it.
+/// An answer, with the data for painting it.
 struct Shown {
     answer: Arc<Answer>,
     grid: Option<CoverageGrid>,
@@ -44,23 +44,23 @@ impl Whole {
         self.tab.is_some()
     }
 
-    /// Whether there is something to go back to: a wider list, or a view from the page that was opened in it.
+    /// Whether there is something to go back to: a wider list, or a view from which the page was opened.
     pub(super) fn leads_back(&self) -> bool {
         if self.is_shown() { !self.steps.is_empty() } else { self.is_left }
     }
 
-    /// Shows the page in place of a view, as an article was chosen.
+    /// Shows the page in place of a view, because an article was chosen.
     pub(super) fn leave_for_article(&mut self) {
         self.is_left |= self.is_shown();
         self.tab = None;
     }
 
-    /// Forgets the archive that was open.
+    /// Drops the answers about the previous archive.
     pub(super) fn leave_archive(&mut self) {
         *self = Self::default();
     }
 
-    /// Takes an answer over; it stays until the next one.
+    /// Shows an answer, which stays until the next one.
     pub(super) fn on_answer(&mut self, answer: Arc<Answer>) {
         let grid = match &answer.found {
             Found::Coverage(coverage, _) => CoverageGrid::of(coverage),
@@ -73,7 +73,7 @@ impl Whole {
         self.answers[tab as usize] = Some(Shown { answer, grid });
     }
 
-    /// What the shown view has to ask, if what it shows is out of date and nothing else is being answered.
+    /// The question for the shown view, if its answer is out of date and no other question is being answered.
     fn question(&self, listing: &Arc<Listing>) -> Option<Question> {
         let question = match self.tab? {
             WholeTab::Stories => Question::Stories,
@@ -105,12 +105,12 @@ fn tab_of(question: &Question) -> WholeTab {
 }
 
 impl Seogo {
-    /// Shows a view of the whole, or the page again.
+    /// Shows a view of the whole archive, or the page again.
     pub(super) fn show_whole(&mut self, tab: Option<WholeTab>) {
         if let Some(tab) = tab.filter(|_| self.open.is_some()) {
             self.whole.last = tab;
             self.whole.tab = Some(tab);
-            // The first line is that of what is looked for.
+            // The first line is that of the current search.
             let query = self.searching.typed().trim().to_owned();
             if self.whole.trend.queries.is_empty() && !query.is_empty() {
                 self.whole.trend.queries.push(query);
@@ -121,14 +121,14 @@ impl Seogo {
         self.whole.is_left = false;
     }
 
-    /// Shows a view if it isn't shown, else the page.
+    /// Shows a view if it isn't shown, otherwise the page.
     pub(super) fn toggle_whole(&mut self, tab: Option<WholeTab>) {
         let wanted = tab.unwrap_or(self.whole.last);
         let is_shown = self.whole.tab.is_some_and(|shown| tab.is_none_or(|tab| tab == shown));
         self.show_whole((!is_shown).then_some(wanted));
     }
 
-    /// Asks for other lines.
+    /// Changes the question about trends.
     pub(super) fn ask_trend(&mut self, question: TrendQuestion) {
         self.whole.trend = question;
     }
@@ -142,7 +142,7 @@ impl Seogo {
         }
     }
 
-    /// Goes back to the list before the last click, or from the page to the view; false where neither is there.
+    /// Goes back to the list before the last click, or from the page to the view; false if there is neither.
     pub(super) fn go_back_in_whole(&mut self) -> bool {
         if !self.whole.leads_back() {
             return false;
@@ -157,7 +157,7 @@ impl Seogo {
         true
     }
 
-    /// Asks what the shown view needs.
+    /// Asks the question for the shown view.
     pub(super) fn ask_whole(&mut self) {
         let listing = self.searching.listing();
         let is_ready = !listing.is_beginning && self.open.as_ref().is_some_and(|open| open.is_settled());
@@ -167,7 +167,7 @@ impl Seogo {
         self.engine.ask_whole(listing, question);
     }
 
-    /// Paints the view that is shown.
+    /// Paints the shown view.
     pub(super) fn whole_ui(&mut self, ui: &mut Ui, lang: Lang) -> Option<Command> {
         let tab = self.whole.tab?;
         let mut states = std::mem::take(&mut self.whole.states);

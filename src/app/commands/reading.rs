@@ -179,7 +179,7 @@ impl Seogo {
         self.searching.focus_search();
     }
 
-    /// Shows the article that a link of the shown one leads to, if the archive has it.
+    /// Shows the target of a link in the shown article, if the archive has it.
     pub(super) fn follow_link(&mut self, address: &str) {
         let catalogue = self.searching.catalogue();
         let linked = self.shown.selected().and_then(|from| catalogue.linked(from, address));

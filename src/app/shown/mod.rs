@@ -36,7 +36,7 @@ pub(super) struct Shown {
     mode: Mode,
     page: Page,
     reader: ReaderState,
-    /// The pictures of the article, as far as they have been read.
+    /// The article's pictures that have been loaded.
     pictures: Pictures,
     details: Details,
     /// The marks on the article, and the note being written.
@@ -54,7 +54,7 @@ pub(super) struct Shown {
     read_anew: Option<u32>,
 }
 
-/// The most pictures that are shown of an article.
+/// The most pictures to show in an article.
 const MOST_PICTURES: usize = 200;
 
 /// How the article is shown.
@@ -111,7 +111,7 @@ impl Shown {
         self.selected
     }
 
-    /// The pictures to read for the shown article: its ordinal, and their addresses in it.
+    /// The pictures to load for the shown article: its ordinal, and their addresses in it.
     pub(super) fn wanted_pictures(&self) -> Option<(u32, Vec<String>)> {
         let read = self.read.as_ref()?;
         let blocks = &read.article.rendered.as_ref()?.blocks;
@@ -123,7 +123,7 @@ impl Shown {
         (!addresses.is_empty()).then_some((read.ordinal, addresses))
     }
 
-    /// Shows a picture that was read, if it is the shown article's.
+    /// Shows a loaded picture if it belongs to the shown article.
     pub(super) fn on_picture(&mut self, ordinal: u32, picture: Arc<Picture>) {
         if self.read.as_ref().is_some_and(|read| read.ordinal == ordinal) {
             self.pictures.add(picture);

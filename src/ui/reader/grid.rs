@@ -1,15 +1,15 @@
-//! One grid for the text of a file: a letter takes one cell and a Hangul glyph, or another wide one, takes two,
-//! whichever faces they are drawn in.
+//! A grid for a file's text: a letter takes one cell, a Hangul syllable or another wide character two, in
+//! whatever font.
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{FontId, Ui};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Appends text to lines of a grid.
+/// Appends text to lines on a grid.
 pub(super) struct Grid<'a> {
     ui: &'a Ui,
     cell: f32,
-    /// What the last glyph leaves free of its cells, in points.
+    /// The space left by the last glyph in its cells, in points.
     left_free: f32,
 }
 
@@ -19,8 +19,8 @@ impl<'a> Grid<'a> {
         Self { ui, cell, left_free: 0.0 }
     }
 
-    /// Appends a stretch of a line. The room before a glyph is what the one before it leaves free, so a section ends
-    /// where that changes: between Hangul and Latin, not within either.
+    /// Appends part of a line. The space before a glyph is what the previous glyph leaves free, so a section
+    /// ends where that changes: between Hangul and Latin, but not within either.
     pub(super) fn append(&mut self, job: &mut LayoutJob, text: &str, format: &TextFormat) {
         let (mut start, mut spacing) = (0, self.left_free);
         for (at, cluster) in text.grapheme_indices(true) {
@@ -36,7 +36,7 @@ impl<'a> Grid<'a> {
     fn free_after(&self, cluster: &str, font: &FontId) -> f32 {
         let Some(c) = cluster.chars().next() else { return 0.0 };
         let width = self.ui.fonts_mut(|fonts| fonts.glyph_width(font, c));
-        // What takes no room stays so. A dash or three dots of a Korean face are as wide as a syllable.
+        // Zero-width characters stay so. A Korean font's dash or ellipsis is as wide as a syllable.
         if width > 0.0 { (width / self.cell).round().max(1.0) * self.cell - width } else { 0.0 }
     }
 }
@@ -53,7 +53,7 @@ mod tests {
     use crate::ui::theme;
     use egui::{Context, FontFamily, RawInput};
 
-    /// Where each character of a line begins, in cells.
+    /// Where each character of a line starts, in cells.
     fn columns(text: &str) -> Vec<f32> {
         let context = Context::default();
         theme::install(&context, crate::library::Theme::Light);

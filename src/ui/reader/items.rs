@@ -1,4 +1,4 @@
-//! The items of a page from top to bottom, each with how it is set.
+//! The items of a page from top to bottom, with the properties of each.
 
 use crate::article::Change;
 use crate::library::HighlightField;
@@ -8,13 +8,13 @@ use egui::Role;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// One thing on a page.
+/// An item of a page.
 pub(super) enum Item {
     /// The headline.
     Title(Words),
     /// Publisher, date and people.
     Chips(Vec<Chip>),
-    /// A line across.
+    /// A horizontal rule.
     Line,
     /// What could not be read.
     Notice(Words),
@@ -22,15 +22,15 @@ pub(super) enum Item {
     Block(PageBlock),
 }
 
-/// A text over the blocks.
+/// A text above the blocks.
 pub(super) struct Words {
     pub(super) text: String,
-    /// Whether it can be selected and copied: over a file's own text it can't.
+    /// Whether it can be selected and copied, which it can't above a file's own text.
     pub(super) selectable: bool,
 }
 
 impl Item {
-    /// Its text, if it is one.
+    /// Its text, if it has one.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Title(words) | Self::Notice(words) => Some(&words.text),
@@ -51,7 +51,7 @@ impl Item {
         }
     }
 
-    /// What is copied of a stretch of its text, in characters.
+    /// The text copied from a range of characters.
     pub(super) fn copied(&self, range: Range<usize>) -> String {
         match self {
             Self::Block(block) => block.copied(range),
@@ -59,7 +59,7 @@ impl Item {
         }
     }
 
-    /// What a screen reader says of it.
+    /// Its text for screen readers.
     pub(super) fn name(&self) -> Cow<'_, str> {
         match self {
             Self::Block(PageBlock { name: Some(name), .. }) => harmless(name),
@@ -67,7 +67,7 @@ impl Item {
         }
     }
 
-    /// The stretches of its text with a format of their own, in characters.
+    /// The ranges of its text with a style of their own, in characters.
     pub(super) fn spans(&self) -> Vec<(Range<usize>, SpanKind)> {
         let Self::Block(block) = self else { return Vec::new() };
         let (mut byte, mut character) = (0, 0);
@@ -89,7 +89,7 @@ impl Item {
             .collect()
     }
 
-    /// Whether it is a change that the reader goes to, in a comparison: of a headline's two lines the new one.
+    /// Whether it is a change to jump to in a comparison; of a headline's two lines, the new one.
     pub(super) fn is_change(&self) -> bool {
         let Self::Block(PageBlock { kind: PageBlockKind::Compared { change, headline }, .. }) = self else {
             return false;
@@ -97,7 +97,7 @@ impl Item {
         !(*headline && *change == Change::Removed)
     }
 
-    /// Where its text begins in a part of the article, in characters; `None` where it is not of that part.
+    /// Where its text starts in a part of the article, in characters; `None` if it isn't from that part.
     pub(super) fn start(&self, field: HighlightField) -> Option<usize> {
         match (self, field) {
             (Self::Title(_), HighlightField::Title) => Some(0),
@@ -106,7 +106,7 @@ impl Item {
         }
     }
 
-    /// What it is to a screen reader.
+    /// Its role for screen readers.
     pub(super) fn role(&self) -> Role {
         match self {
             Self::Title(_) => Role::Heading,
@@ -125,12 +125,12 @@ impl Item {
         Some(address)
     }
 
-    /// Whether it is a line of a file as it is stored.
+    /// Whether it is a line of a stored file.
     fn is_stored(&self) -> bool {
         matches!(self, Self::Block(PageBlock { kind: PageBlockKind::Stored { .. }, .. }))
     }
 
-    /// The address of the picture that it is.
+    /// The picture's address, if the item is one.
     pub(super) fn picture(&self) -> Option<&str> {
         match self {
             Self::Block(block) if block.kind == PageBlockKind::Picture => Some(&block.label),
@@ -138,7 +138,7 @@ impl Item {
         }
     }
 
-    /// Whether it is the footnote with a label.
+    /// Whether it is the footnote with this label.
     pub(super) fn is_footnote(&self, label: &str) -> bool {
         matches!(self, Self::Block(block) if block.kind == PageBlockKind::Footnote && block.label == label)
     }
@@ -148,22 +148,22 @@ impl Item {
         matches!(self, Self::Block(block) if block.kind == PageBlockKind::Table)
     }
 
-    /// Whether each of its letters takes one cell of a grid, and each syllable two.
+    /// Whether its text is on a grid, with one cell per letter and two per syllable.
     pub(super) fn is_on_grid(&self) -> bool {
         self.is_stored() || matches!(self, Self::Block(block) if block.kind == PageBlockKind::Code)
     }
 
-    /// Whether it goes on with the text of the item before.
+    /// Whether it continues the text of the previous item.
     pub(super) fn continues(&self) -> bool {
         matches!(self, Self::Block(block) if block.continues)
     }
 
-    /// Whether a break of ours, which is not in the file, stands before it.
+    /// Whether it starts at a paragraph break of ours, which isn't in the file.
     pub(super) fn is_parted(&self) -> bool {
         matches!(self, Self::Block(block) if block.apart)
     }
 
-    /// What stands between its text and that of the next item when both are copied.
+    /// The separator between its text and the next item's when both are copied.
     pub(super) fn separator(&self) -> &'static str {
         match self {
             Self::Block(PageBlock { kind: PageBlockKind::Stored { .. }, .. }) => "\n",

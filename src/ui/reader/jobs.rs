@@ -1,4 +1,4 @@
-//! An item's text as egui lays it out: its stretches in their formats, code on a grid, and the columns of a table.
+//! Builds the layout of an item's text: formatted ranges, code on a grid, and table columns.
 
 use super::grid::Grid;
 use super::items::Item;
@@ -10,13 +10,13 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, FontFamily, FontId, Ui};
 use std::ops::Range;
 
-/// The least room between two columns of a table, in points.
+/// The least space between two columns of a table, in points.
 const COLUMN_GAP: f32 = 28.0;
 
-/// The most cells of a table that are set in columns; a larger one is set as text.
+/// The most cells of a table laid out in columns; larger tables are laid out as text.
 const MOST_CELLS: usize = 4000;
 
-/// The text of an item as it is laid out; `None` where it is none.
+/// The layout job for an item's text; `None` if it has no text.
 pub(super) fn text_job(
     ui: &Ui,
     item: &Item,
@@ -47,7 +47,7 @@ pub(super) fn text_job(
     Some(job)
 }
 
-/// A text in stretches one behind the other: those that have a format of their own, and what is between them.
+/// Completes ranges with a format of their own by the text between them.
 fn whole<'a>(
     len: usize,
     stretches: &'a [(Range<usize>, TextFormat)],
@@ -64,7 +64,7 @@ fn whole<'a>(
     all.into_iter().filter(|(range, _)| !range.is_empty())
 }
 
-/// A table in columns. It is never broken: what is wider than the page is moved sideways.
+/// Lays out a table in columns. It is never wrapped; if it is wider than the page, it scrolls sideways.
 fn table_job(ui: &Ui, text: &str, style: &Style, stretches: &[(Range<usize>, TextFormat)]) -> LayoutJob {
     let plain = style.format();
     let head = TextFormat { font_id: FontId::new(plain.font_id.size, style.bold.clone()), ..plain.clone() };
@@ -114,7 +114,7 @@ fn table_job(ui: &Ui, text: &str, style: &Style, stretches: &[(Range<usize>, Tex
     job
 }
 
-/// The stretches of an item's text with a format of their own, in bytes, in order and beside each other.
+/// The ranges of an item's text with a format of their own, in bytes, in order and without overlaps.
 fn stretches(item: &Item, style: &Style, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
     let Item::Block(block) = item else { return Vec::new() };
     let marks: Vec<(&Range<usize>, SpanKind)> = block
@@ -149,7 +149,7 @@ fn stretches(item: &Item, style: &Style, palette: &Palette) -> Vec<(Range<usize>
     stretches
 }
 
-/// Sets a stretch as a mark on it says.
+/// Applies a span's style to a format.
 fn set(format: &mut TextFormat, kind: SpanKind, block: &PageBlock, style: &Style, palette: &Palette) {
     match kind {
         SpanKind::Link => format.color = palette.accent,
@@ -164,7 +164,7 @@ fn set(format: &mut TextFormat, kind: SpanKind, block: &PageBlock, style: &Style
                 }
             }
             TextStyle::Emphasis => format.italics = true,
-            // Painted from where the glyphs stand: egui draws lines by the height of the row.
+            // Painted from the glyphs' positions, since egui draws lines relative to the row height.
             TextStyle::Strike | TextStyle::Mark => {}
             TextStyle::Code => {
                 format.font_id =

@@ -1,4 +1,5 @@
-//! Lays a page out: what is in view at once, the rest a little in each frame, so that a long page never blocks one.
+//! Lays out a page: what is visible at once, the rest bit by bit in each frame, so that a long page never
+//! blocks one.
 
 use super::items::Item;
 use super::jobs::text_job;
@@ -14,18 +15,18 @@ use egui::{Galley, Pos2, Rect, Ui, Vec2, pos2, vec2};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long a frame may lay out what is not in view.
+/// The time per frame for laying out what isn't visible.
 const BUDGET: Duration = Duration::from_millis(3);
-/// The least margin beside the text, and what stands over and under a page, in points.
+/// The least margin beside the text, and the space above and below a page, in points.
 const SIDE: f32 = 40.0;
 const OVER: f32 = 34.0;
 const UNDER: f32 = 96.0;
-/// The column of line numbers beside the stored text, in points.
+/// The width of the column of line numbers beside stored text, in points.
 pub(super) const NUMBERS: f32 = 52.0;
-/// How far an answer is set in, in points.
+/// The indentation of replies, in points.
 pub(super) const ANSWER_INDENT: f32 = 22.0;
 
-/// How far a caption is set in behind its rule, in points.
+/// The indentation of captions after their rule, in points.
 pub(super) const CAPTION_INDENT: f32 = 14.0;
 
 /// Everything that the layout of a page depends on.
@@ -36,7 +37,7 @@ pub(super) struct Measure {
     pub(super) width: f32,
     pixels_per_point: f32,
     dark: bool,
-    /// How many pictures have been read: each makes room for itself.
+    /// The number of loaded pictures, since each one changes the layout.
     pictures: usize,
 }
 
@@ -52,27 +53,27 @@ impl Measure {
         }
     }
 
-    /// The left upper corner of the text in the space given to the page.
+    /// The top left corner of the text within the page's rectangle.
     pub(super) fn origin(&self, rect: Rect) -> Pos2 {
         pos2((rect.left() + (rect.width() - self.width) / 2.0).round(), rect.top())
     }
 }
 
-/// Where one item stands.
+/// The position of an item.
 #[derive(Clone, Default)]
 struct Place {
     top: f32,
     height: f32,
     indent: f32,
-    /// How far it has been moved to the left, where it is wider than the page.
+    /// How far it is scrolled to the left if it is wider than the page.
     slid: f32,
     galley: Option<Arc<Galley>>,
-    /// The room over its text, for a picture.
+    /// The space above its text for a picture, in points.
     above: f32,
     measured: bool,
 }
 
-/// A page's layout, as far as it has come.
+/// A page's layout, as far as it has been computed.
 #[derive(Default)]
 pub(super) struct Laid {
     measure: Option<Measure>,
@@ -83,7 +84,7 @@ pub(super) struct Laid {
 }
 
 impl Laid {
-    /// Forgets the layout if it was made for another measure.
+    /// Drops the layout if it was made for another measure.
     pub(super) fn prepare(&mut self, measure: &Measure, items: usize) {
         if self.measure.as_ref() != Some(measure) || self.places.len() != items {
             *self = Self {
@@ -94,7 +95,7 @@ impl Laid {
         }
     }
 
-    /// Forgets how high the chips were: others stand there now.
+    /// Drops the height of the chips, because they have changed.
     pub(super) fn measure_chips_again(&mut self, items: &[Item]) {
         for (place, _) in self.places.iter_mut().zip(items).filter(|(_, item)| matches!(item, Item::Chips(_)))
         {
@@ -107,7 +108,7 @@ impl Laid {
         self.done == self.places.len()
     }
 
-    /// Lays out what is in view, then more from the top while there is time.
+    /// Lays out what is visible, then more from the top while there is time.
     pub(super) fn lay_out(
         &mut self,
         ui: &Ui,
@@ -138,7 +139,7 @@ impl Laid {
         self.stack(items, measure);
     }
 
-    /// Measures one item; false where it was measured before.
+    /// Measures an item; false if it was measured already.
     fn measure_item(
         &mut self,
         ui: &Ui,
@@ -166,7 +167,7 @@ impl Laid {
         true
     }
 
-    /// Places every item under the one before it, with a guess for the height of what has not been measured.
+    /// Places every item below the previous one, estimating the height of unmeasured ones.
     fn stack(&mut self, items: &[Item], measure: &Measure) {
         let mut y = OVER;
         let mut before: Option<&Item> = None;
@@ -191,7 +192,7 @@ impl Laid {
         self.places.get(index).map(|place| (place.top, place.height))
     }
 
-    /// The room over an item's text.
+    /// The space above an item's text, in points.
     pub(super) fn above(&self, index: usize) -> f32 {
         self.places.get(index).map_or(0.0, |place| place.above)
     }
@@ -204,14 +205,14 @@ impl Laid {
         self.places.get(index).map_or(0.0, |place| place.indent - place.slid)
     }
 
-    /// How much of an item's width does not fit the page, and how much of that is hidden on the left.
+    /// How much of an item's width doesn't fit on the page, and how much of that is hidden at the left.
     pub(super) fn overhang(&self, index: usize, width: f32) -> Option<(f32, f32)> {
         let place = self.places.get(index)?;
         let over = place.galley.as_ref()?.size().x + place.indent - width;
         (over > 1.0).then_some((over, place.slid))
     }
 
-    /// Moves an item that is wider than the page.
+    /// Scrolls an item that is wider than the page.
     pub(super) fn slide_to(&mut self, index: usize, slid: f32, width: f32) {
         let Some((over, _)) = self.overhang(index, width) else { return };
         if let Some(place) = self.places.get_mut(index) {
@@ -219,13 +220,13 @@ impl Laid {
         }
     }
 
-    /// The item at a height, and how far below its top; see [`Self::position_of`].
+    /// The item at an offset, and the distance below its top; see [`Self::position_of`].
     pub(super) fn anchor_at(&self, y: f32) -> Option<(usize, f32)> {
         let index = self.places.partition_point(|place| place.top <= y).checked_sub(1)?;
         Some((index, y - self.places.get(index)?.top))
     }
 
-    /// The height of an anchor in the layout as it is now.
+    /// The offset of an anchor in the current layout.
     pub(super) fn position_of(&self, (index, below): (usize, f32)) -> f32 {
         self.places.get(index).map_or(0.0, |place| place.top + below)
     }
@@ -236,12 +237,12 @@ impl Laid {
         if height > 0.0 { (below / height).clamp(0.0, 1.0) } else { 0.0 }
     }
 
-    /// Whether an item's height is more than a guess.
+    /// Whether an item's height is known and not an estimate.
     pub(super) fn is_measured(&self, index: usize) -> bool {
         self.places.get(index).is_some_and(|place| place.measured)
     }
 
-    /// The place in the text that is nearest to a point, counted from the page's origin.
+    /// The text position nearest to a point, which is relative to the page's origin.
     pub(super) fn hit(&self, items: &[Item], point: Vec2) -> Option<TextPosition> {
         let (at, _) = self.anchor_at(point.y.max(OVER))?;
         let text_at = |index: &usize| self.galley(*index).is_some();
@@ -252,7 +253,7 @@ impl Laid {
         Some(TextPosition { item, character: cursor.index.0 })
     }
 
-    /// Whether a point of the screen is on the glyphs of an item rather than beside them.
+    /// Whether a point on the screen is on an item's glyphs rather than beside them.
     pub(super) fn is_on_text(&self, index: usize, point: Option<Pos2>, origin: Pos2) -> bool {
         let (Some(point), Some(place)) = (point, self.places.get(index)) else { return false };
         let Some(galley) = &place.galley else { return false };
@@ -303,7 +304,7 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
     }
 }
 
-/// An item's text, laid out; a headline is broken as in the list.
+/// An item's text, laid out; headlines are broken as in the list.
 fn galley(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<Arc<Galley>> {
     match item {
         Item::Title(words) => Some(headline(ui.painter(), &words.text, &style.format(), width, usize::MAX)),
@@ -314,7 +315,7 @@ fn galley(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) ->
 fn guess_height(item: &Item, measure: &Measure) -> f32 {
     let Some(text) = item.text() else { return CHIP_HEIGHT };
     let size = measure.type_.size;
-    // Most text is Hangul, three bytes and 0.9 of the size wide to a character.
+    // Most text is Hangul, with three bytes and a width of 0.9 font sizes per character.
     let lines = (text.len() as f32 / 3.0 * size * 0.9 / measure.width).ceil().max(1.0);
     lines * size * measure.type_.line_height
 }

@@ -1,5 +1,5 @@
-//! What is painted under and beside the blocks of markup: the marks of lists, the rules of quotations, the ground of
-//! callouts and code, the lines of tables, the frames of pictures, and what moves a wide block sideways.
+//! Paints what is under and beside blocks of markup: list markers, rules beside quotations, backgrounds of
+//! callouts and code, table lines, picture frames, and the scroll bar of wide blocks.
 
 use super::items::Item;
 use super::layout::{CAPTION_INDENT, Measure};
@@ -14,7 +14,7 @@ use egui::{
     TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-/// The height of the bar under a wide block, in points.
+/// The height of the scroll bar under a wide block, in points.
 const BAR: f32 = 5.0;
 
 /// Paints what is under a block's text.
@@ -85,7 +85,7 @@ fn paint_list_mark(ui: &Ui, mark: ListMark, at: Pos2, galley: &Galley) {
     }
 }
 
-/// A line under each row, the one under the head stronger.
+/// Paints a line under each row, a stronger one under the header.
 fn paint_table_lines(ui: &Ui, at: Pos2, galley: &Galley, palette: &Palette) {
     let left = at.x - TABLE_INDENT;
     let right = at.x + galley.size().x + TABLE_INDENT;
@@ -101,13 +101,13 @@ fn paint_table_lines(ui: &Ui, at: Pos2, galley: &Galley, palette: &Palette) {
     }
 }
 
-/// A picture over the words that stand for it.
+/// Paints a picture above its alternative text.
 pub(super) fn paint_picture(ui: &Ui, texture: &TextureHandle, size: Vec2, at: Pos2, above: f32) {
     let place = Rect::from_min_size(pos2(at.x - CAPTION_INDENT, at.y - above), size);
     egui::Image::from_texture(texture).corner_radius(theme::RADIUS).paint_at(ui, place);
 }
 
-/// A quiet frame for a picture that is not shown.
+/// A muted frame for a picture that isn't shown.
 fn paint_picture_frame(ui: &Ui, block: &PageBlock, at: Pos2, galley: &Galley, width: f32) {
     let palette = Palette::of(ui);
     let frame =
@@ -126,7 +126,7 @@ fn paint_picture_frame(ui: &Ui, block: &PageBlock, at: Pos2, galley: &Galley, wi
     }
 }
 
-/// Paints what a block offers: a button that copies code, an address behind a picture.
+/// Paints a block's tools: a button to copy code, or the address of a picture.
 pub(super) fn paint_tools(
     ui: &Ui,
     index: usize,
@@ -169,7 +169,7 @@ pub(super) fn paint_tools(
     }
 }
 
-/// Where a wide block is moved to: by the wheel over it, or by the bar under it.
+/// The scroll position of a wide block after using the wheel over it or the bar under it.
 pub(super) fn slider(ui: &Ui, index: usize, row: Rect, over: f32, slid: f32) -> Option<f32> {
     let palette = Palette::of(ui);
     let track = Rect::from_min_size(pos2(row.left(), row.bottom() + 4.0), vec2(row.width(), BAR));

@@ -1,4 +1,5 @@
-//! The reader's page: title, chips and blocks, laid out only near the view, with text selected across all of it.
+//! The reader's page: title, chips and blocks, laid out only near the visible part, with text selection across
+//! blocks.
 
 mod grid;
 mod items;
@@ -27,44 +28,44 @@ pub use pictures::Pictures;
 use selection::{Selection, TextPosition};
 use std::ops::Range;
 
-/// What the page is painted from.
+/// Input for painting the page.
 pub struct ReaderView<'a> {
     /// The page.
     pub page: &'a Page,
-    /// Its pictures.
+    /// The page's pictures.
     pub pictures: &'a Pictures,
-    /// How it is set.
+    /// The type settings.
     pub type_: &'a TypeSettings,
     /// The language of the interface.
     pub lang: Lang,
 }
 
 impl ReaderView<'_> {
-    /// The picture that an item is, and its size on the page.
+    /// An item's picture and its size on the page; `None` unless it is a loaded picture.
     fn picture(&self, item: &Item, measure: &Measure) -> Option<(&TextureHandle, Vec2)> {
         self.pictures.of(item.picture()?, measure.width)
     }
 }
 
-/// What a page keeps between frames: its layout, how far it is scrolled, and what is selected.
+/// A page's state between frames: layout, scroll position and selection.
 #[derive(Default)]
 pub struct ReaderState {
     items: Vec<Item>,
     laid: Laid,
     selection: Option<Selection>,
-    /// What the query found, from the top.
+    /// The query's hits, from the top.
     hits: Vec<ItemHit>,
-    /// The stretches of each item's text with a format of their own, in characters.
+    /// The ranges of each item's text with a style of their own, in characters.
     spans: Vec<Vec<(Range<usize>, SpanKind)>>,
-    /// Which of the hits the reader has gone to.
+    /// The index of the hit that the reader has jumped to.
     current_hit: Option<usize>,
-    /// What the reader highlighted.
+    /// The reader's highlights.
     highlights: Vec<ItemHit>,
-    /// A place in the text that is still to be brought into view.
+    /// A text position still to be scrolled to.
     reveal: Option<TextPosition>,
-    /// Where to scroll in the next frame, in points from the top.
+    /// The scroll offset for the next frame, in points from the top.
     scroll_to: Option<f32>,
-    /// The place to come back to, as soon as its text has been laid out; see [`Self::place`].
+    /// The place to restore once its text has been laid out; see [`Self::place`].
     return_to: Option<PagePlace>,
     scrolled: f32,
     view_height: f32,
@@ -74,20 +75,20 @@ pub struct ReaderState {
 /// The hits on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
-    /// The one that the reader has gone to, from the top.
+    /// The index of the hit that the reader has jumped to, from the top.
     pub current: Option<usize>,
-    /// How many there are.
+    /// The number of hits.
     pub all: usize,
 }
 
-/// A stretch of an item's text that a query found, in characters.
+/// A range of an item's text that a query found, in characters.
 struct ItemHit {
     item: usize,
     range: Range<usize>,
 }
 
 impl ReaderState {
-    /// Goes to the next hit or back to the one before; from the last on to the first.
+    /// Jumps to the next or previous hit, wrapping around at the ends.
     pub fn step_hit(&mut self, direction: Direction) {
         let Some(last) = self.hits.len().checked_sub(1) else { return };
         self.current_hit = Some(match (self.current_hit, direction) {
@@ -100,12 +101,12 @@ impl ReaderState {
         self.reveal = hit.map(|hit| TextPosition { item: hit.item, character: hit.range.start });
     }
 
-    /// How many hits there are, and which of them the reader has gone to.
+    /// The number of hits, and which one the reader has jumped to.
     pub fn hits(&self) -> Hits {
         Hits { current: self.current_hit, all: self.hits.len() }
     }
 
-    /// Marks other hits on the same page.
+    /// Highlights other hits on the same page.
     pub fn mark(&mut self, page: &Page) {
         self.items = items(page);
         (self.hits, self.highlights) = hits(&self.items, page);
@@ -113,7 +114,7 @@ impl ReaderState {
         self.current_hit = None;
     }
 
-    /// Shows the same page with other chips or highlights: keeps the place, the layout and the hit.
+    /// Shows the same page with other chips or highlights, keeping place, layout and current hit.
     pub fn update(&mut self, page: &Page) {
         let current_hit = self.current_hit;
         self.mark(page);
@@ -121,7 +122,7 @@ impl ReaderState {
         self.laid.measure_chips_again(&self.items);
     }
 
-    /// Shows another page from its beginning.
+    /// Shows another page from its start.
     pub fn show(&mut self, page: &Page) {
         self.mark(page);
         self.laid = Laid::default();
@@ -130,18 +131,18 @@ impl ReaderState {
         self.return_to = None;
     }
 
-    /// What is at the upper edge of the view.
+    /// The position at the top of the view.
     pub fn place(&self) -> PagePlace {
         let here = self.laid.anchor_at(self.scroll_to.unwrap_or(self.scrolled)).unwrap_or_default();
         self.return_to.unwrap_or(PagePlace { item: here.0, share: self.laid.share(here) })
     }
 
-    /// Scrolls to a place from [`Self::place`].
+    /// Scrolls to a place saved by [`Self::place`].
     pub fn return_to(&mut self, place: PagePlace) {
         self.return_to = Some(place);
     }
 
-    /// Shows a rebuilt page of the same article, as after a change of language, and keeps the place.
+    /// Shows a rebuilt page of the same article, e.g. after a change of language, keeping the place.
     pub fn refresh(&mut self, page: &Page) {
         let current_hit = self.current_hit;
         self.mark(page);
@@ -150,7 +151,7 @@ impl ReaderState {
         self.selection = None;
     }
 
-    /// Scrolls on by a screen; false where the end is in view already.
+    /// Scrolls down by a screen; false if the end is already visible.
     pub fn page_on(&mut self) -> bool {
         let end = (self.content_height - self.view_height).max(0.0);
         if self.scrolled >= end - 1.0 {
@@ -160,7 +161,7 @@ impl ReaderState {
         true
     }
 
-    /// Scrolls back by a screen; false where the beginning is in view already.
+    /// Scrolls up by a screen; false if the start is already visible.
     pub fn page_back(&mut self) -> bool {
         if self.scrolled <= 1.0 {
             return false;
@@ -169,17 +170,17 @@ impl ReaderState {
         true
     }
 
-    /// A screen less two lines, so that the eye finds where it was.
+    /// A screen minus two lines, so that the eye keeps track.
     fn page_step(&self) -> f32 {
         (self.view_height - 64.0).max(40.0)
     }
 
-    /// Where to scroll for the place that is to be brought into view; `None` while its text has not been laid out.
+    /// The offset of the position to be scrolled to; `None` while its text hasn't been laid out.
     fn offset_of_revealed(&mut self) -> Option<f32> {
         let at = self.reveal?;
         let (top, _) = self.laid.place(at.item)?;
         let Some(galley) = self.laid.galley(at.item) else {
-            // It is laid out as soon as it is in view.
+            // It is laid out as soon as it is visible.
             return Some((top - self.view_height / 3.0).max(0.0));
         };
         self.reveal = None;
@@ -189,18 +190,18 @@ impl ReaderState {
         (!in_view).then(|| (above - self.view_height / 3.0).max(0.0))
     }
 
-    /// Where to scroll for the place to come back to. Until its text has been laid out, that is a guess.
+    /// The offset of the place to restore; an estimate until its text has been laid out.
     fn offset_of_returned(&mut self) -> Option<f32> {
         let PagePlace { item, share } = self.return_to?;
         if item >= self.items.len() || self.laid.is_measured(item) {
             self.return_to = None;
         }
         let (top, height) = self.laid.place(item)?;
-        // What was at the very top was all of the page that is above it.
+        // At the very top, everything above the item is part of the place.
         (item > 0 || share > 0.0).then_some(top + height * share)
     }
 
-    /// Brings a place of the article into view, by its part and its character there.
+    /// Scrolls to a place in the article: a part, and a character in it.
     pub fn reveal(&mut self, field: HighlightField, character: usize) {
         self.reveal = self.items.iter().enumerate().find_map(|(item, what)| {
             let start = what.start(field)?;
@@ -210,17 +211,17 @@ impl ReaderState {
         });
     }
 
-    /// Where the footnote stands that a link in the text leads to.
+    /// The position of the footnote that a link refers to.
     fn footnote(&self, link: &str) -> Option<TextPosition> {
         let label = link.strip_prefix("#fn-")?;
         let item = self.items.iter().position(|item| item.is_footnote(label))?;
         Some(TextPosition { item, character: 0 })
     }
 
-    /// What is selected of the article's own text: its part, and the characters there.
+    /// The selection in the article's own text: its part, and the range of characters.
     pub fn selected_passage(&self) -> Option<(HighlightField, Range<usize>)> {
         let selection = self.selection.as_ref()?;
-        // What begins in the headline and goes on in the body is taken from the body.
+        // A selection from the headline into the body is taken from the body.
         [HighlightField::Body, HighlightField::Title].into_iter().find_map(|field| {
             let mut ranges = self.items.iter().enumerate().filter_map(|(index, item)| {
                 let start = item.start(field)?;
@@ -233,7 +234,7 @@ impl ReaderState {
         })
     }
 
-    /// What of an item stands on a mark, in characters.
+    /// The ranges of an item's text that are marked, in characters.
     fn marked(&self, index: usize, item: &Item) -> impl Iterator<Item = Range<usize>> {
         let marks = self.hits.iter().chain(&self.highlights).filter(move |mark| mark.item == index);
         let selected = self.selection.as_ref().and_then(|selection| selection.within(index, item));
@@ -245,7 +246,7 @@ impl ReaderState {
         self.selection = Selection::whole(&self.items);
     }
 
-    /// Forgets the selection; false where there was none.
+    /// Clears the selection; false if there was none.
     pub fn deselect(&mut self) -> bool {
         self.selection.take().is_some()
     }
@@ -256,7 +257,7 @@ impl ReaderState {
     }
 }
 
-/// What the query found and what the reader highlighted, item by item.
+/// The query's hits and the reader's highlights, item by item.
 fn hits(items: &[Item], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
     let (mut hits, mut highlights) = (Vec::new(), Vec::new());
     for (number, item) in items.iter().enumerate() {
@@ -273,7 +274,7 @@ fn hits(items: &[Item], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
     (hits, highlights)
 }
 
-/// Paints the page into all the space there is.
+/// Paints the page into the available space.
 pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
     let mut command = keys(ui, state);
     let measure = Measure::new(ui, view.type_, view.pictures.len());
@@ -285,7 +286,7 @@ pub fn reader_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) ->
         .scroll_source(ScrollSource { drag: DragScroll::OnTouch, ..ScrollSource::default() });
     let laid_before = state.laid.is_complete();
     state.laid.lay_out(ui, &measure, (&state.items, view.pictures), state.scrolled, ui.available_height());
-    // What is measured above the view for the first time must not move what is read.
+    // Items above the view that are measured for the first time must not move the visible text.
     let kept = anchor.map(|anchor| state.laid.position_of(anchor)).filter(|_| !laid_before);
     let revealed = state.offset_of_revealed();
     let scroll_to = state.scroll_to.take();
@@ -324,7 +325,7 @@ fn content_ui(
     viewport: Rect,
 ) -> Option<Command> {
     let origin = measure.origin(rect);
-    // It does not take the keyboard: space goes on to page.
+    // The page doesn't take focus, so that Space continues to page.
     let whole = ui.interact(rect, ui.scope_id().with("page"), Sense::CLICK | Sense::DRAG);
     ui.ctx().accesskit_node_builder(whole.id, |node| {
         node.set_role(Role::Article);
@@ -436,7 +437,7 @@ fn menu_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Optio
     asked.or(copied).or(shown).or(command)
 }
 
-/// Selects with the pointer and follows links.
+/// Handles selecting with the pointer and following links.
 fn pointer(ui: &Ui, state: &mut ReaderState, whole: &egui::Response, origin: Pos2) -> Option<Command> {
     let hit = |pos: Pos2| state.laid.hit(&state.items, pos - origin);
     let hovered = whole.hover_pos().and_then(hit);
@@ -481,7 +482,7 @@ fn begin(state: &mut ReaderState, at: Option<TextPosition>, extend: bool) {
     }
 }
 
-/// Scrolls while text is selected past the upper or lower edge.
+/// Scrolls while the reader selects text beyond the upper or lower edge.
 fn scroll_along(ui: &Ui, whole: &egui::Response) {
     let Some(pointer) = whole.interact_pointer_pos() else { return };
     let view = ui.clip_rect();

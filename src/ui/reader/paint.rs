@@ -1,4 +1,4 @@
-//! Paints what has been laid out: the text of an item with what belongs under and beside it, and what is no text.
+//! Paints what has been laid out: an item's text with everything under and beside it, and items without text.
 
 use super::items::Item;
 use super::layout::{CAPTION_INDENT, Measure, NUMBERS};
@@ -14,12 +14,12 @@ use egui::{
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The height and padding of a chip, and the distance of two, in points.
+/// The height and padding of a chip, and the gap between two, in points.
 pub(super) const CHIP_HEIGHT: f32 = 25.0;
 const CHIP_PADDING: f32 = 10.0;
 const CHIP_GAP: f32 = 6.0;
 
-/// The height of an item that is no text.
+/// The height of an item without text.
 pub(super) fn other_height(ui: &Ui, item: &Item, width: f32) -> f32 {
     match item {
         Item::Chips(chips) => chip_places(ui, chips, width).last().map_or(0.0, |(rect, _)| rect.bottom()),
@@ -27,12 +27,12 @@ pub(super) fn other_height(ui: &Ui, item: &Item, width: f32) -> f32 {
     }
 }
 
-/// The room that a tag's dot takes in its chip.
+/// The width of a tag's dot in its chip.
 fn dot_room(chip: &Chip) -> f32 {
     if matches!(chip.kind, ChipKind::Tag(_)) { 14.0 } else { 0.0 }
 }
 
-/// Where each chip stands, counted from the left upper corner of all of them, with its text.
+/// The rectangle of each chip, relative to the top left of them all, with its text.
 fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> {
     let mut at = pos2(0.0, 0.0);
     let mut places = Vec::new();
@@ -75,7 +75,7 @@ pub(super) fn paint_ground(ui: &Ui, item: &Item, at: Pos2, galley: &Galley, meas
     }
 }
 
-/// Paints the background of a formatted stretch. Differences have a line as well as a colour.
+/// Paints the background of a styled range. Differences have a line as well as a colour.
 pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize>, kind: SpanKind) {
     let palette = Palette::of(ui);
     let (fill, line) = match kind {
@@ -93,7 +93,7 @@ pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize
     }
 }
 
-/// Paints an item's text where it stands, and what belongs beside it.
+/// Paints an item's text, and what belongs beside it.
 pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, lang: Lang) {
     let palette = Palette::of(ui);
     match item {
@@ -149,11 +149,11 @@ pub(super) fn paint_break(ui: &Ui, at: Pos2, gap: f32, index: usize, lang: Lang)
     tooltip.show(|ui| ui.label(lang.our_break()));
 }
 
-/// How far left of the text the mark of a break begins, and how wide it is, in points.
+/// The distance of a break's mark from the text, and its width, in points.
 const BREAK_AWAY: f32 = 28.0;
 const BREAK_WIDTH: f32 = 14.0;
 
-/// Paints an item that is no text.
+/// Paints an item without text.
 pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
     let palette = Palette::of(ui);
     match item {

@@ -1,28 +1,28 @@
-//! The pictures of a page, as far as they have been read.
+//! The loaded pictures of a page.
 
 use crate::archive::Picture;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2, vec2};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// The highest that a picture stands on a page, in points.
+/// The greatest height of a picture on a page, in points.
 const HIGHEST: f32 = 720.0;
 
-/// The pictures of a page, by the address that its article writes.
+/// The pictures of a page, by their addresses in the article.
 #[derive(Default)]
 pub struct Pictures {
     shown: FxHashMap<String, TextureHandle>,
-    /// Those that have come since the last frame.
+    /// Pictures that have arrived since the last frame.
     new: Vec<Arc<Picture>>,
 }
 
 impl Pictures {
-    /// Adds one that was read.
+    /// Adds a picture.
     pub fn add(&mut self, picture: Arc<Picture>) {
         self.new.push(picture);
     }
 
-    /// Hands those that have come to the graphics card.
+    /// Uploads new pictures to the graphics card.
     pub fn upload(&mut self, context: &Context) {
         for picture in std::mem::take(&mut self.new) {
             let image = ColorImage::from_rgba_unmultiplied(picture.size, &picture.pixels);

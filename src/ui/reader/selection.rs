@@ -1,18 +1,18 @@
-//! Text selected across the blocks of a page.
+//! Text selection across the blocks of a page.
 
 use super::items::Item;
 use std::ops::Range;
 
-/// A place in a page's text: before a character of an item.
+/// A position in a page's text: before a character of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TextPosition {
-    /// The item, from the top.
+    /// The index of the item.
     pub item: usize,
-    /// The character of its text.
+    /// The index of the character in its text.
     pub character: usize,
 }
 
-/// What is selected: from where the reader began to where the pointer is.
+/// A selection, from where the reader began to where the pointer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Selection {
     pub anchor: TextPosition,
@@ -30,13 +30,13 @@ impl Selection {
         Some(Self { anchor: TextPosition { item: 0, character: 0 }, head })
     }
 
-    /// One item's whole text.
+    /// All of an item's text.
     pub(super) fn item(items: &[Item], item: usize) -> Option<Self> {
         let head = TextPosition { item, character: length(items.get(item)?) };
         Some(Self { anchor: TextPosition { item, character: 0 }, head })
     }
 
-    /// The word at a place: letters and digits, or else the one character.
+    /// The word at a position: letters and digits, or else a single character.
     pub(super) fn word(items: &[Item], at: TextPosition) -> Option<Self> {
         let text: Vec<char> = items.get(at.item)?.text()?.chars().collect();
         let here = at.character.min(text.len().checked_sub(1)?);
@@ -58,7 +58,7 @@ impl Selection {
         (self.anchor.min(self.head), self.anchor.max(self.head))
     }
 
-    /// The selected characters of one item.
+    /// The selected characters of an item.
     pub(super) fn within(&self, index: usize, item: &Item) -> Option<Range<usize>> {
         let (start, end) = self.ordered();
         if index < start.item || index > end.item || !item.is_selectable() {
@@ -74,7 +74,7 @@ impl Selection {
         (start.item..=end.item).contains(&index)
     }
 
-    /// The selected text, as it is copied.
+    /// The selected text as copied.
     pub(super) fn text(&self, items: &[Item]) -> String {
         let mut text = String::new();
         let mut separator = "";

@@ -1,4 +1,4 @@
-//! How each kind of text on a page is set: face, size, line, colour, and how far it is set in.
+//! The style of each kind of text on a page: font, size, line height, colour and indentation.
 
 use super::items::Item;
 use super::layout::{ANSWER_INDENT, CAPTION_INDENT, Measure, NUMBERS};
@@ -9,16 +9,16 @@ use crate::view::PageBlockKind;
 use egui::text::TextFormat;
 use egui::{Align, Color32, FontFamily, FontId};
 
-/// How far each list and quotation sets its text in, in points.
+/// The indentation for each list and quotation, in points.
 pub(super) const LIST_INDENT: f32 = 24.0;
-/// The room beside code and tables within their ground, in points.
+/// The padding of code and tables, in points.
 pub(super) const CODE_INDENT: f32 = 14.0;
 pub(super) const TABLE_INDENT: f32 = 8.0;
 
-/// How an item's text is set.
+/// The style of an item's text.
 pub(super) struct Style {
     pub(super) font: FontId,
-    /// The same face for what is bold in it.
+    /// The same face in bold.
     pub(super) bold: FontFamily,
     line_height: f32,
     pub(super) color: Color32,
