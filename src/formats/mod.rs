@@ -116,7 +116,6 @@ impl<R: Read + Seek> Records<R> {
 ///
 /// # Errors
 /// I/O errors.
-/// What reading the file gives.
 pub fn read_entries(
     mut input: impl Read + Seek,
     mut kind: Kind,

@@ -3,7 +3,6 @@
 //!
 //! The first instance is the one that holds the lock on a file next to the socket. The system releases the lock
 //! however the process ends, so a socket without a locked file is a leftover, and is replaced.
-//! ends, so a socket that lies there while nobody holds the lock was left behind, and is replaced.
 
 use crate::engine::event::{ProgramEvent, ProgramSender};
 use interprocess::ConnectWaitMode;
