@@ -3,8 +3,8 @@
 use super::LONGEST_ENTRY;
 use super::headless;
 use super::names::{FieldName, fields_of};
-use super::record::{Record, RecordField};
-use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of};
+use super::record::{Record, RecordField, parse_date};
+use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of, web_address};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -84,7 +84,11 @@ impl<R: Read + Seek> TableReader<R> {
 /// Whether a row has the name of a title or text column.
 pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
     let names_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
-    !are_comments(row) && row.iter().any(|name| fields_of(name.as_ref()).any(names_text))
+    // A row with a day or an address in it is an article, even if its title is 'title'.
+    let is_data = |cell: &str| parse_date(cell).is_some() || web_address(cell.trim()).is_some();
+    !are_comments(row)
+        && row.iter().any(|name| fields_of(name.as_ref()).any(names_text))
+        && !row.iter().any(|cell| is_data(cell.as_ref()))
 }
 
 /// Whether a row is the header of an export's comments, which aren't articles.

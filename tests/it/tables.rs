@@ -259,6 +259,18 @@ fn a_table_without_a_head_row_is_read_by_its_cells() {
 }
 
 #[test]
+fn a_row_is_no_head_for_the_words_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Article_경제.csv");
+    let text =
+        "20180102,경제,가나일보,제목,본문…,https://news.naver.com/main/read.nhn?…&oid=001&aid=0000000001\r\n";
+    fs::write(&path, encoding_rs::EUC_KR.encode(text).0).unwrap();
+    let listed = objects(&printed(&["list", path.to_str().unwrap(), "--json"]));
+    assert_eq!((listed.len(), &listed[0]["title"], &listed[0]["entry"]), (1, &"제목".into(), &1.into()));
+    assert_eq!(listed[0]["id"], "001_0000000001");
+}
+
+#[test]
 fn a_table_in_utf_16_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("news.tsv");
