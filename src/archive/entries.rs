@@ -154,3 +154,76 @@ fn read_range(file: &mut File, range: &Range<u64>, buffer: &mut Vec<u8>) -> io::
     file.seek(SeekFrom::Start(range.start))?;
     file.take(range.end - range.start).read_to_end(buffer).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::archive::{
+        Cancel, Catalogue, CatalogueBuilder, Encodings, Links, ReadOnce, SegmentBuilder, Source,
+    };
+    use crate::article::ProblemKind;
+    use std::fs::{self, File};
+    use std::path::Path;
+    use std::time::{Duration, SystemTime};
+
+    const PATH: &str = "a.csv";
+
+    fn write(folder: &Path, rows: &[&str]) {
+        fs::write(folder.join(PATH), format!("제목,본문\n{}\n", rows.join("\n"))).unwrap();
+        // So long ago that it is known to be what it was.
+        let aged = SystemTime::now() - Duration::from_secs(60);
+        File::options().append(true).open(folder.join(PATH)).unwrap().set_modified(aged).unwrap();
+    }
+
+    fn read(source: &Source, cancel: &Cancel) -> Catalogue {
+        let (mut rows, mut catalogue) = (SegmentBuilder::default(), CatalogueBuilder::default());
+        source.open().read_file(
+            Path::new(PATH),
+            &Links::default(),
+            cancel,
+            &mut Vec::new(),
+            |read| match read {
+                ReadOnce::Row(read) => rows.push(Path::new(PATH), &read),
+                ReadOnce::Linked(_) => panic!("it has one name"),
+            },
+        );
+        catalogue.push(rows.take());
+        catalogue.snapshot()
+    }
+
+    #[test]
+    fn a_file_that_was_not_read_to_its_end_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = Source::of_folder(folder.path(), Encodings::default());
+        write(folder.path(), &["하나,첫 글이다.", "둘,다음 글이다.", "셋,끝 글이다."]);
+        let cancel = Cancel::default();
+        for (is_cancelled, count, is_unchanged) in [(false, 3, true), (true, 1, false)] {
+            if is_cancelled {
+                cancel.cancel();
+            }
+            let catalogue = read(&source, &cancel);
+            assert_eq!(catalogue.len(), count);
+            assert_eq!(source.open().is_unchanged(Path::new(PATH), catalogue.rows()), is_unchanged);
+        }
+    }
+
+    #[test]
+    fn an_article_is_read_again_from_the_file_as_it_is_now() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &["하나,첫 글이다.", "둘,다음 글이다."]);
+        let catalogue = read(&Source::of_folder(folder.path(), Encodings::default()), &Cancel::default());
+        let row = catalogue.row(1).unwrap();
+        // One that has looked over no file yet.
+        let source = Source::of_folder(folder.path(), Encodings::default());
+        let mut bytes = Vec::new();
+        let mut again = || source.open().read_row(&row, &mut bytes).article;
+        assert_eq!(again().body, "다음 글이다.");
+        write(folder.path(), &["하나,첫 글은 이제 길다.", "둘,다음 글도 길다."]);
+        assert_eq!(again().body, "다음 글도 길다.");
+        for rows in [&["하나,첫 글이다."][..], &[]] {
+            write(folder.path(), rows);
+            assert_eq!(again().problems[0].kind, ProblemKind::Unreadable, "{rows:?}");
+        }
+        fs::remove_file(folder.path().join(PATH)).unwrap();
+        assert_eq!(again().problems[0].kind, ProblemKind::Unreadable);
+    }
+}
