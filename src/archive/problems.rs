@@ -49,7 +49,7 @@ enum Place {
 /// A problem.
 #[derive(Clone, Debug)]
 pub struct ProblemEntry<'a> {
-    /// What it is about.
+    /// The group in which it is listed.
     pub group: ProblemGroup,
     /// The path of the file or folder as text, relative to the archive's root.
     pub path: Cow<'a, str>,

@@ -201,7 +201,7 @@ pub struct Word {
 /// A part of the query's text that could not be understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// What it is.
+    /// The kind of note.
     pub kind: NoteKind,
     /// Its byte range in the query's text.
     pub range: Range<usize>,

@@ -164,7 +164,7 @@ pub struct Keys {
 
 /// One row of the table of commands.
 pub struct Entry {
-    /// What it does.
+    /// The command's action.
     pub action: Action,
     /// Its name in `settings.yaml`.
     pub id: &'static str,

@@ -9,7 +9,7 @@ use crate::view::Lang;
 use egui::{Align2, Area, Context, Frame, Id, Order, Role, Sense, Ui, vec2};
 use std::path::PathBuf;
 
-/// What it says.
+/// A message's contents and state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     text: String,

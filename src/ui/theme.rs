@@ -147,20 +147,20 @@ static TAGS: [[Color32; 8]; 2] = [
     ],
 ];
 
-/// What charts are painted in.
+/// The colours of charts.
 #[derive(Clone, Copy, Debug)]
 pub struct ChartColors {
     /// From few to many.
     pub heat: [Color32; 5],
-    /// The same where only a part was covered.
+    /// The same for partly covered days.
     pub pale: [Color32; 5],
-    /// The lines of what was not covered.
+    /// The hatching of days that weren't covered.
     pub hatch: Color32,
-    /// Four lines, told apart by the colour-blind, too.
+    /// The colours of four lines, distinguishable by colour-blind readers.
     pub lines: [Color32; 4],
-    /// The bars of what shares are of.
+    /// The bars of all articles, to which shares refer.
     pub denominator: Color32,
-    /// What an article of a story shares with the first: nearly all, some, nothing.
+    /// How much text an article shares with its story's first: nearly all, some, none.
     pub relations: [Color32; 3],
     /// Sundays on an axis.
     pub sunday: Color32,

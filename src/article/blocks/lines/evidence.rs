@@ -1,29 +1,29 @@
-//! What a body says of the lines glued above it: which letters stand side by side in it, and where words begin.
+//! Evidence from a body about the lines glued above it: which letters are adjacent in it, and where words begin.
 
 use super::letters::{SPACE, normal};
 use super::model::{SALT, mix};
 
-/// The most letters of the body that are looked at.
+/// The number of letters considered at the beginning of the body.
 const LETTERS: usize = 1200;
 
-/// The most of a count that matters.
+/// Counts are capped at this.
 const MANY: u8 = 4;
 
-/// How often short runs of letters stand in the beginning of a body, by their hash.
+/// How often short runs of letters occur at the beginning of a body, by hash.
 pub(in super::super) struct Evidence {
     counts: Vec<u8>,
 }
 
-/// What runs of letters are counted: with the body's spaces or without them.
+/// A kind of counted run, with or without the body's spaces.
 #[derive(Clone, Copy)]
 pub(super) enum Run {
     /// Two letters, with spaces.
     Two = 21,
     /// Three letters, with spaces.
     Three = 22,
-    /// Three letters, spaces left out.
+    /// Three letters, without spaces.
     ThreeSqueezed = 23,
-    /// Four letters, spaces left out.
+    /// Four letters, without spaces.
     FourSqueezed = 24,
 }
 
@@ -66,7 +66,7 @@ impl Evidence {
         Self { counts }
     }
 
-    /// How often the run stands in the body, up to [`MANY`]; -1 where it is cut off by an end of the text.
+    /// How often a run occurs in the body, up to [`MANY`]; -1 if an end of the text cuts it off.
     pub(super) fn count(&self, run: Run, letters: Option<&[u32]>) -> i16 {
         letters.map_or(-1, |letters| self.counts[(hash(run, letters) & 0xFFFF) as usize].into())
     }

@@ -1,20 +1,20 @@
-//! What tells that a sub-headline ends inside a paragraph: the text behind it says its words again, and headlines have
-//! few particles.
+//! Signs that a sub-headline ends inside a paragraph: the text after it repeats its words, and headlines have few
+//! particles.
 
 use super::letters::{class, normal};
 
-/// How many numbers the trees are told of a place beyond what they are told of the lines of a deck.
+/// The number of features of a position in addition to those for the lines of a deck.
 pub(super) const FEATURES: usize = 12;
 
-/// The longest run of letters that is looked for in front of a place.
+/// The longest run of letters to look for before a position.
 const LONGEST_RUN: usize = 8;
-/// So many words behind a place are looked for in front of it.
+/// The number of words after a position to look for before it.
 const WORDS: usize = 5;
-/// So many letters behind a place an equals sign is looked for, as in a dateline.
+/// The number of letters after a position in which to look for an equals sign, as in a dateline.
 const DATELINE: usize = 25;
 
-/// What the trees are told of a place in the beginning of a paragraph; the same as `heading` in `features.py` computes,
-/// in the same order.
+/// The features of a position at the beginning of a paragraph. They must equal those that `heading` in `features.py`
+/// computes, in the same order.
 pub(super) fn features(text: &[char], at: usize) -> [i16; FEATURES] {
     let (head, rest) = text.split_at(at);
     let topic = word(rest);
@@ -42,7 +42,7 @@ pub(super) fn features(text: &[char], at: usize) -> [i16; FEATURES] {
     ]
 }
 
-/// How many letters from a place on stand in front of it, too.
+/// The length of the longest run of letters after a position that also occurs before it.
 fn repeated(head: &[char], rest: &[char]) -> usize {
     let run = |length: usize| {
         let run = rest.get(..length)?;
@@ -60,13 +60,13 @@ fn words(text: &[char]) -> impl Iterator<Item = &[char]> {
     text.split(|c| c.is_whitespace()).filter(|word| !word.is_empty())
 }
 
-/// The word that a text begins with, up to a space or a stop.
+/// The first word of a text, up to a space or punctuation.
 fn word(text: &[char]) -> &[char] {
     let end = text.iter().position(|&c| c.is_whitespace() || matches!(c, ',' | '.' | '…' | '·'));
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The class of the last letter of a word: what particle it may be.
+/// The class of a word's last letter, by the particle that it may be.
 fn tail(word: &[char]) -> i16 {
     match word.last() {
         None => 0,

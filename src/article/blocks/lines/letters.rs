@@ -1,13 +1,13 @@
-//! Letters as the model of lines sees them: digits, Latin letters and white space are one each.
+//! Letters as the model sees them: digits, capital letters, small letters and white space are one letter each.
 
 use super::super::letters::{is_hangul, is_hanja};
 
 /// White space of any kind.
 pub(super) const SPACE: u32 = 0x20;
-/// What stands before the first letter and behind the last.
+/// Padding before the first letter and after the last.
 pub(super) const OUTSIDE: u32 = 1;
 
-/// The letter as the model counts it.
+/// A letter as the model counts it.
 pub(super) fn normal(c: char) -> u32 {
     match c {
         '0'..='9' => '0'.into(),
@@ -19,7 +19,7 @@ pub(super) fn normal(c: char) -> u32 {
     }
 }
 
-/// Whether a word ends before the letter and begins after it.
+/// Whether the letter separates words.
 pub(super) fn parts_words(letter: u32) -> bool {
     letter <= SPACE
         || char::from_u32(letter).is_some_and(|c| {
@@ -30,17 +30,17 @@ pub(super) fn parts_words(letter: u32) -> bool {
         })
 }
 
-/// Whether runs of letters that hold this one were counted.
+/// Whether the model counted runs with this letter.
 pub(super) fn is_counted(letter: u32) -> bool {
     letter >= 0xAC00 || matches!(letter, 48 | 65 | 97 | 0x3400..0xA000)
 }
 
-/// The class of a letter that is a sign for a heading or a list.
+/// The class of symbols that start a heading or a list item.
 pub(super) const HEAD: i16 = 19;
 /// The class of white space.
 pub(super) const BLANK: i16 = 20;
 
-/// The class of a letter, by which the trees tell them apart.
+/// The class of a letter, as a feature.
 pub(super) fn class(letter: u32) -> i16 {
     let Some(c) = char::from_u32(letter) else { return 21 };
     match c {
@@ -71,12 +71,12 @@ pub(super) fn class(letter: u32) -> i16 {
     }
 }
 
-/// Whether a line can't begin right behind a letter of the class: an opening quotation mark or bracket, or a sign.
+/// Whether no line can begin right after a letter of the class: an opening quotation mark or bracket, or a symbol.
 pub(super) fn opens(class: i16) -> bool {
     matches!(class, 8 | 9 | 12 | HEAD)
 }
 
-/// Whether a line can't begin with a letter of the class: a closing mark, a stop, a unit.
+/// Whether no line can begin with a letter of the class: a closing mark, a stop or a unit.
 pub(super) fn closes(class: i16) -> bool {
     matches!(class, 10 | 11 | 13 | 14 | 16 | 17 | 18)
 }

@@ -1,9 +1,9 @@
-//! Where the lines of glued sub-headlines begin, which nothing in the text shows: a statistical model.
+//! Finds where the lines of glued sub-headlines begin, with a statistical model, since nothing in the text marks it.
 //!
-//! Linear models say of each place how likely Korean puts a space there, and how well headlines end and begin there;
-//! boosted trees weigh that together with what the body says (two words that stand side by side in it are not parted).
-//! Last, all ways to part the whole text are weighed against each other, by what is known of the lengths of lines.
-//! The data is `assets/lines/model.bin`.
+//! Linear models score how likely each position is to have a space in Korean, and to end or begin a headline. Boosted
+//! trees combine these scores with evidence from the body (two words that are adjacent there belong together).
+//! Finally, all ways to split the whole text are weighed against each other, given the typical lengths of lines.
+//! The data is in `assets/lines/model.bin`.
 
 mod evidence;
 mod headings;
@@ -17,33 +17,33 @@ use std::rc::Rc;
 
 use places::{FEATURES, Letters};
 
-/// How many numbers the trees are told of a place in a paragraph.
+/// The number of features of a position in a paragraph.
 const PARAGRAPH_FEATURES: usize = FEATURES + headings::FEATURES;
 
-/// Where a text is parted, in bytes.
+/// Where to split a text, in bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parting {
-    /// Where lines surely begin.
+    /// Where lines certainly begin.
     pub(super) cuts: Vec<usize>,
-    /// Where one may begin.
+    /// Where lines may begin.
     pub(super) doubts: Vec<usize>,
 }
 
-/// A line begins where it is at least so likely; set so that of a hundred cuts about two are wrong.
+/// A line begins where the probability is higher than this; chosen so that about 2% of cuts are wrong.
 const SURE: f64 = 0.78;
-/// From here on it is doubtful whether a line begins.
+/// Above this probability, a line may begin.
 const DOUBTFUL: f64 = 0.25;
 
-/// Places at which the trees see less than these odds (as a logarithm) are not looked at again.
+/// Positions with lower log odds from the trees are ignored.
 const HOPELESS: f64 = -5.0;
 
-/// The least odds (as a logarithm) that a line begins between two quotations.
+/// The minimum log odds that a line begins between two quotations.
 const PLAIN: f64 = 6.0;
 
-/// How likely it is that a deck is one line only, as a logarithm on the scale of the lengths of lines.
+/// The log likelihood that a deck is a single line, on the scale of the line lengths' scores.
 const ALONE: f64 = -1.0;
 
-/// Parts a deck into its lines, by what `evidence` has of the body under it.
+/// Splits a deck into lines, with evidence from the body below it.
 pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
     let mut letters = Letters::new(deck, evidence);
     letters.score();
@@ -67,23 +67,23 @@ pub(super) fn part_deck(deck: &str, evidence: &Evidence) -> Parting {
     parting
 }
 
-/// So many letters of a paragraph are looked at, and its sub-headline has at least and fewer than so many.
+/// The number of letters considered at the beginning of a paragraph, and the possible lengths of its sub-headline.
 const HEAD: usize = 70;
 const SUB_HEADLINE: std::ops::Range<usize> = 4..48;
 
-/// A paragraph of fewer letters has no sub-headline.
+/// A paragraph with fewer letters has no sub-headline.
 const SHORTEST: usize = 40;
 
-/// The least odds (as a logarithm) at which a sub-headline is set apart.
+/// A sub-headline is separated if its log odds are higher than this.
 const APART: f64 = 1.0;
-/// The same in an article that has another one of at least these odds: sub-headlines seldom come alone.
+/// The same in an article with another sub-headline whose log odds are higher than [`COMPANY`]: they rarely come alone.
 const APART_IN_COMPANY: f64 = 0.0;
 const COMPANY: f64 = 0.5;
-/// What is taken off before a Latin letter, as names are often written so without a space: `나래TV`.
+/// Subtracted from the log odds before a Latin letter, since names are often written without a space: `나래TV`.
 const LESS_BEFORE_LATIN: f64 = 1.0;
 
-/// Where the text of each of an article's paragraphs begins, in bytes, behind a sub-headline that was glued to it; none
-/// where it has no sub-headline.
+/// Where the text of each of an article's paragraphs begins after a sub-headline glued to it, in bytes; `None` if a
+/// paragraph has none.
 pub(super) fn behind_sub_headlines(
     paragraphs: &[&str],
     evidence: impl Fn() -> Rc<Evidence>,
@@ -99,8 +99,7 @@ pub(super) fn behind_sub_headlines(
     apart.map(|end| end.map(|(offset, _)| offset)).collect()
 }
 
-/// The likeliest place at which the text of a paragraph begins behind a sub-headline, in bytes, and its odds as a
-/// logarithm.
+/// The likeliest position at which a paragraph's text begins after a sub-headline, in bytes, and its log odds.
 fn sub_headline_end(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Option<(usize, f64)> {
     paragraph.chars().nth(SHORTEST - 1)?;
     let end = paragraph.char_indices().nth(HEAD).map_or(paragraph.len(), |(offset, _)| offset);
@@ -129,10 +128,10 @@ fn sub_headline_end(paragraph: &str, evidence: impl Fn() -> Rc<Evidence>) -> Opt
     Some((offset, if next.is_ascii_alphabetic() { odds - LESS_BEFORE_LATIN } else { odds }))
 }
 
-/// How likely a line begins at each place, over all ways to part a text of so many letters.
+/// The probability that a line begins at each position, over all ways to split a text of `length` letters.
 ///
-/// A way weighs as much as the odds of its places and the chances of the lengths of its lines, multiplied; `to` and
-/// `from` sum the ways up to each place and on from it.
+/// The weight of a split is the product of its positions' odds and its line lengths' likelihoods. `to` and `from` sum
+/// the weights up to each position and from it on.
 fn chances(length: usize, places: &[(usize, f64)]) -> Vec<f64> {
     let last = places.len() + 1;
     let ends: Vec<usize> =

@@ -1,9 +1,9 @@
-//! The model of where lines begin, as `assets/lines/train.py` made it: hashed weights, counts and boosted trees.
+//! The model of where lines begin, trained by `assets/lines/train.py`: hashed weights, counts and boosted trees.
 
-/// The bytes of the model: five tables, the lengths of lines, the trees.
+/// The model's data: five tables, the line lengths, the trees.
 static BYTES: &[u8] = include_bytes!("../../../../assets/lines/model.bin");
 
-/// A table of weights, in sixteenths, by the hash of what they weigh.
+/// A table of weights, in sixteenths, by the hash of their feature.
 #[derive(Clone, Copy)]
 pub(super) struct Weights {
     from: usize,
@@ -11,8 +11,8 @@ pub(super) struct Weights {
     templates: &'static [&'static [i8]],
 }
 
-/// What templates name of a place: the three letters before it (from -3), the three behind it (from 0), and the lengths of
-/// the words that end and begin there.
+/// What templates refer to at a position: the three letters before it (from -3), the three after it (from 0), and the
+/// lengths of the words that end and begin there.
 pub(super) type Window = [u32; 8];
 const LEFT_WORD: i8 = 3;
 const RIGHT_WORD: i8 = 4;
@@ -42,7 +42,7 @@ pub(super) const SPACING: Weights = Weights {
     ],
 };
 
-/// What headlines end with.
+/// How headlines end.
 pub(super) const ENDS: Weights = Weights {
     from: 1 << 19,
     bits: 17,
@@ -58,10 +58,10 @@ pub(super) const ENDS: Weights = Weights {
     ],
 };
 
-/// What headlines begin with.
+/// How headlines begin.
 pub(super) const BEGINS: Weights = Weights { from: ENDS.from + (1 << 17), bits: 17, templates: BEGINNINGS };
 
-/// What sentences begin with.
+/// How sentences begin.
 pub(super) const SENTENCES: Weights =
     Weights { from: BEGINS.from + (1 << 17), bits: 17, templates: BEGINNINGS };
 
@@ -77,7 +77,7 @@ const BEGINNINGS: &[&[i8]] = &[
 ];
 
 impl Weights {
-    /// The sum of the weights at a place.
+    /// The sum of the weights at a position.
     pub(super) fn sum(self, window: &Window) -> i16 {
         let mut sum = 0;
         for (template, salt) in self.templates.iter().zip(1..) {
@@ -89,16 +89,16 @@ impl Weights {
     }
 }
 
-/// What sets the hashes of one template apart from those of the next.
+/// Separates the hashes of one template from those of the next.
 pub(super) const SALT: u32 = 7919;
 
-/// A hash of one letter more.
+/// Adds a letter to a hash.
 pub(super) fn mix(hash: u32, letter: u32) -> u32 {
     let hash = (hash ^ letter).wrapping_mul(0x9E37_79B1);
     hash ^ (hash >> 15)
 }
 
-/// The index of a hash in a table of so many bits.
+/// The index of a hash in a table of `2^bits` entries.
 pub(super) fn low_bits(hash: u32, bits: u32) -> usize {
     (hash & ((1 << bits) - 1)) as usize
 }
@@ -106,7 +106,7 @@ pub(super) fn low_bits(hash: u32, bits: u32) -> usize {
 const ADJACENT: usize = SENTENCES.from + (1 << 17);
 const ADJACENT_BITS: u32 = 19;
 
-/// How many articles hold the run of letters that a hash stands for, spaces aside, on a scale from 0 to 15.
+/// How many articles contain the hashed run of letters, ignoring spaces, on a scale from 0 to 15.
 pub(super) fn adjacency(hash: u32) -> i16 {
     let entry = BYTES[ADJACENT + low_bits(hash, ADJACENT_BITS)];
     if u32::from(entry >> 4) == hash >> 28 { i16::from(entry & 15) } else { 0 }
@@ -115,33 +115,33 @@ pub(super) fn adjacency(hash: u32) -> i16 {
 const LENGTHS: usize = ADJACENT + (1 << ADJACENT_BITS);
 const LONGEST: usize = 80;
 
-/// How much likelier this length is for a line of a deck than any other, as a logarithm.
+/// The log likelihood ratio of a line of a deck having this length.
 pub(super) fn length_score(letters: usize) -> f64 {
     f64::from(short_at(LENGTHS + 2 * letters.min(LONGEST))) / 256.0
 }
 
-/// Boosted trees, by where they begin.
+/// Boosted trees, by their offset in the data.
 #[derive(Clone, Copy)]
 pub(super) struct Forest(usize);
 
-/// Of the lines of a deck.
+/// The trees for the lines of a deck.
 pub(super) const DECKS: Forest = Forest(LENGTHS + 2 * (LONGEST + 1));
-/// Of the sub-headlines in front of paragraphs.
+/// The trees for sub-headlines before paragraphs.
 pub(super) const PARAGRAPHS: Forest = Forest(DECKS.0 + TREES * TREE_BYTES);
 
 const TREES: usize = 100;
-/// From so many trees on, a sum below this one hardly ever rises to one that matters: most places are left there.
+/// After this many trees, a sum below this rarely becomes relevant, so evaluation stops there for most positions.
 const FEW_TREES: usize = 24;
 const HOPELESS_SUM: i32 = -5400;
 const LEAVES: usize = 10;
 const NODE_BYTES: usize = 5;
 const TREE_BYTES: usize = (LEAVES - 1) * NODE_BYTES + LEAVES * 2;
 
-/// A child from this number on is a leaf.
+/// Children from this number on are leaves.
 const FIRST_LEAF: usize = 128;
 
 impl Forest {
-    /// What the trees say of a place: the logarithm of the odds that a line begins there.
+    /// The trees' log odds that a line begins at a position.
     pub(super) fn odds(self, features: &[i16]) -> f64 {
         let trees = BYTES[self.0..].as_chunks::<TREE_BYTES>().0;
         let mut sum = 0;
@@ -155,7 +155,7 @@ impl Forest {
     }
 }
 
-/// The value of the leaf of a tree that the features lead to.
+/// The value of the leaf that the features lead to in a tree.
 fn leaf(tree: &[u8; TREE_BYTES], features: &[i16]) -> i16 {
     let (nodes, _) = tree.as_chunks::<NODE_BYTES>();
     let mut at = 0;

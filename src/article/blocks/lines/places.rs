@@ -1,49 +1,49 @@
-//! The places of a text at which a line can begin, and what the trees are told of each.
+//! The positions of a text at which a line can begin, and each one's features for the trees.
 
 use super::evidence::{Evidence, Run};
 use super::headings;
 use super::letters::{self, BLANK, HEAD, OUTSIDE, SPACE, class, is_counted, normal, parts_words};
 use super::model::{self, SALT, Window, adjacency, mix};
 
-/// How many numbers the trees are told of a place.
+/// The number of features of a position.
 pub(super) const FEATURES: usize = 35;
 
-/// The longest word that is told from longer ones.
+/// Word lengths are capped at this.
 const LONG_WORD: usize = 6;
 
-/// Lines begin at places of a lower score less often than once in a thousand; half of all places are such.
+/// At positions with lower scores, which are half of all, a line begins less than once in a thousand times.
 const HOPELESS_SCORE: i16 = -120;
 
-/// At a lower score of spacing alone, a word goes on.
+/// With a lower spacing score, a position is inside a word.
 const GLUED_WORD: i16 = -45;
-/// The least score of a place at which a sentence may begin behind a sub-headline, in sixteenths.
+/// The minimum score of a position at which a sentence may begin after a sub-headline, in sixteenths.
 const LIKELY: i16 = -45;
 
-/// So many letters on either side of a place are looked at.
+/// The number of letters considered on either side of a position.
 const PADDING: usize = 3;
 
-/// Less than any score: there is no place.
+/// Lower than any score, for a missing position.
 const NOWHERE: i16 = -200;
 
-/// A text, letter by letter.
+/// A text as letters, with the data for computing features.
 pub(super) struct Letters<'a> {
     raw: Vec<char>,
     codes: Vec<u32>,
     classes: Vec<i16>,
-    /// The letters that are not white space, and how many of them stand before each letter.
+    /// The letters that aren't white space, and how many of them precede each letter.
     squeezed: Vec<u32>,
     before: Vec<usize>,
     evidence: &'a Evidence,
     /// The letters with [`PADDING`] at both ends.
     padded: Vec<u32>,
-    /// How long the words are that end and that begin at each place, up to [`LONG_WORD`].
+    /// The lengths of the words that end and begin at each position, up to [`LONG_WORD`].
     left: Vec<u32>,
     right: Vec<u32>,
-    /// The scores of each place, once they are asked for.
+    /// The scores of each position, once computed.
     scores: Vec<Scores>,
 }
 
-/// What the linear models say of a place, in sixteenths.
+/// The linear models' scores of a position, in sixteenths.
 #[derive(Clone, Copy, Default)]
 struct Scores {
     spacing: i16,
@@ -80,7 +80,7 @@ impl<'a> Letters<'a> {
         Self { raw, codes, classes, squeezed, before, evidence, padded, left, right, scores: Vec::new() }
     }
 
-    /// Asks the linear models about every place, as everything but [`Letters::may_end_heading`] needs.
+    /// Scores every position with the linear models. Required by everything except [`Letters::may_end_heading`].
     pub(super) fn score(&mut self) {
         let score = |at: usize| {
             let window = self.window(at);
@@ -94,7 +94,7 @@ impl<'a> Letters<'a> {
         self.scores = (0..self.len()).map(score).collect();
     }
 
-    /// What the linear models see of a place.
+    /// The linear models' input for a position.
     fn window(&self, at: usize) -> Window {
         let end = if at == 0 { 0 } else { self.end_before(at) };
         let code = |letter: usize| self.padded[letter];
@@ -114,12 +114,12 @@ impl<'a> Letters<'a> {
         self.codes.len()
     }
 
-    /// The places at which a line can begin, in order.
+    /// The positions at which a line can begin, in order.
     pub(super) fn places(&self) -> Vec<usize> {
         (1..self.len()).filter(|&at| self.can_begin(at)).collect()
     }
 
-    /// Whether a quotation ends right before a place and another begins there.
+    /// Whether a quotation ends right before a position and another one begins there.
     pub(super) fn is_between_quotations(&self, at: usize) -> bool {
         matches!(self.raw[at - 1..=at], ['"' | '”', '"' | '“'])
     }
@@ -134,12 +134,12 @@ impl<'a> Letters<'a> {
             && !matches!(self.raw[at], ',' | '·' | ':' | '%')
     }
 
-    /// Where the text before a place ends, a space passed over.
+    /// The end of the text before a position, without a space.
     fn end_before(&self, at: usize) -> usize {
         at - usize::from(self.codes[at - 1] == SPACE)
     }
 
-    /// Whether a headline may end and a sentence begin at a place; not where a space parts them.
+    /// Whether a headline may end and a sentence begin at a position; false if there is a space between them.
     pub(super) fn may_end_heading(&self, at: usize) -> bool {
         if self.end_before(at) != at {
             return false;
@@ -149,12 +149,12 @@ impl<'a> Letters<'a> {
         spacing > GLUED_WORD && spacing + model::ENDS.sum(&window) + model::SENTENCES.sum(&window) > LIKELY
     }
 
-    /// Whether the linear models leave a place a chance to begin a line.
+    /// Whether a line may begin at a position, according to the linear models.
     pub(super) fn has_chance(&self, at: usize) -> bool {
         self.scores[at].total() >= HOPELESS_SCORE
     }
 
-    /// What the trees are told of those of the places that `wanted` says; the same as `features.py` computes, in the same order.
+    /// The features of the wanted positions. They must equal those that `features.py` computes, in the same order.
     pub(super) fn features(
         &self,
         places: &[usize],
@@ -180,7 +180,7 @@ impl<'a> Letters<'a> {
         all
     }
 
-    /// What the trees are told besides of a place in the beginning of a paragraph.
+    /// The additional features of a position at the beginning of a paragraph.
     pub(super) fn heading_features(&self, at: usize) -> [i16; headings::FEATURES] {
         headings::features(&self.raw, at)
     }
@@ -241,7 +241,7 @@ impl<'a> Letters<'a> {
         ]
     }
 
-    /// The place of each of the places in the order of their scores.
+    /// The rank of each position by score.
     fn ranks(&self, places: &[usize]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_by_key(|&index| -self.scores[places[index]].total());
@@ -252,7 +252,7 @@ impl<'a> Letters<'a> {
         ranks
     }
 
-    /// The letters around a place, white space left out, if there are so many.
+    /// The letters around a position, without white space; `None` if there are too few.
     fn across(&self, at: usize, before: usize, after: usize) -> Option<&[u32]> {
         let at = self.before[at];
         self.squeezed.get(at.checked_sub(before)?..at + after)
@@ -262,7 +262,7 @@ impl<'a> Letters<'a> {
         self.codes.get(from?..from? + letters)
     }
 
-    /// How common it is that the letters stand side by side; -1 where signs are among them.
+    /// How common it is for the letters to be adjacent; -1 if any isn't counted.
     fn adjacency(&self, letters: Option<&[u32]>, salt: u32) -> i16 {
         let Some(letters) = letters.filter(|letters| letters.iter().all(|&code| is_counted(code))) else {
             return -1;
@@ -270,7 +270,7 @@ impl<'a> Letters<'a> {
         adjacency(letters.iter().fold(salt * SALT, |hash, &code| mix(hash, code)))
     }
 
-    /// The best score of the places near one, itself aside.
+    /// The best score among positions near one, excluding itself.
     fn best_around(&self, at: usize, reach: usize) -> i16 {
         let near = at.saturating_sub(reach).max(1)..self.len().min(at + reach + 1);
         let others = near.filter(|&other| other != at && self.codes[other] != SPACE);
@@ -283,12 +283,12 @@ impl<'a> Letters<'a> {
     }
 }
 
-/// A count as the trees are told it.
+/// A count as a feature.
 fn short(count: usize) -> i16 {
     i16::try_from(count).unwrap_or(i16::MAX)
 }
 
-/// How long the words are that end and that begin at each place, up to [`LONG_WORD`].
+/// The lengths of the words that end and begin at each position, up to [`LONG_WORD`].
 fn word_lengths(codes: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let step = |length: &mut u32, &code: &u32| {
         *length = if parts_words(code) { 0 } else { (*length + 1).min(LONG_WORD as u32) };
