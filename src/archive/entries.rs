@@ -169,7 +169,7 @@ mod tests {
 
     fn write(folder: &Path, rows: &[&str]) {
         fs::write(folder.join(PATH), format!("제목,본문\n{}\n", rows.join("\n"))).unwrap();
-        // So long ago that it is known to be what it was.
+        // Old enough for the stamp to be trusted.
         let aged = SystemTime::now() - Duration::from_secs(60);
         File::options().append(true).open(folder.join(PATH)).unwrap().set_modified(aged).unwrap();
     }
@@ -212,7 +212,7 @@ mod tests {
         write(folder.path(), &["하나,첫 글이다.", "둘,다음 글이다."]);
         let catalogue = read(&Source::of_folder(folder.path(), Encodings::default()), &Cancel::default());
         let row = catalogue.row(1).unwrap();
-        // One that has looked over no file yet.
+        // A new source that hasn't scanned any file yet.
         let source = Source::of_folder(folder.path(), Encodings::default());
         let mut bytes = Vec::new();
         let mut again = || source.open().read_row(&row, &mut bytes).article;

@@ -47,7 +47,7 @@ pub struct Facts<'a> {
     pub problem: bool,
     /// Whether the archive has several versions of it, not counting copies.
     pub revised: bool,
-    /// What only some kinds of file say of it.
+    /// Facts that only some kinds of file state.
     pub stated: Option<&'a Stated>,
     /// Whether it names an author.
     pub author: bool,

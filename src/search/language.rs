@@ -129,7 +129,7 @@ pub struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    /// Whether one of a list that the file gives matches.
+    /// Whether an item of one of the file's lists matches.
     fn states(&self, list: fn(&Stated) -> &Vec<String>, pattern: &Pattern) -> bool {
         self.facts.stated.is_some_and(|stated| list(stated).iter().any(|item| pattern.matches(&fold(item))))
     }
@@ -318,7 +318,7 @@ pub enum Flag {
     Problem,
     /// The archive has several versions of it.
     Revised,
-    /// Its provider leaves it out of analyses.
+    /// Its provider excludes it from analyses.
     Excluded,
     /// No other article is about the same event.
     Single,

@@ -81,7 +81,7 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     }
     add(lang.field_checked(), format_here(read.at, lang), Some(format_utc(read.at)), FieldAction::Text);
     if read.entry.is_none() {
-        // The encoding of a file of several articles is that of its table, and can't be chosen.
+        // A file with many articles has a single encoding, which can't be chosen.
         let encoding = encoding_name(article.encoding);
         add(lang.field_encoding(), encoding.to_owned(), None, FieldAction::Encoding(read.chosen));
     }

@@ -654,7 +654,7 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
                 let kind = seogo::article::ArticleKind::of(&doc.title, doc.body.chars().count());
                 pattern.matches(&folded(kind.name()))
             }
-            // The crawler's files say none of these.
+            // The crawler's files have none of these.
             QueryField::Keyword
             | QueryField::Person
             | QueryField::Location
