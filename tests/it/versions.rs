@@ -27,7 +27,7 @@ fn versions_stand_in_one_row_until_every_file_is_asked_for() {
     window.wait_for("수집본 3개");
     window.click("검색 지우기");
     window.harness.key_press_modifiers(Modifiers::SHIFT, Key::V);
-    window.wait_for("파일 85개");
+    window.wait_for("파일 100개");
     look_for(&mut window, "번호:912_0000005521", "검색 결과 3건");
     for version in ["3차 수집", "2차 수집", "1차 수집"] {
         assert!(window.has(version), "{version}");
