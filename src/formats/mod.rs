@@ -192,6 +192,22 @@ impl Reading {
     }
 }
 
+/// Checks that reading takes linear time, whatever else the machine does: eight times as much may take three times as long
+/// as that, but not sixty-four times.
+#[cfg(test)]
+fn assert_linear(pieces: &[&str], read: impl Fn(&str)) {
+    use std::time::{Duration, Instant};
+    let time = |text: &str| {
+        let start = Instant::now();
+        read(text);
+        start.elapsed()
+    };
+    for piece in pieces {
+        let (few, many) = (time(&piece.repeat(5_000)), time(&piece.repeat(40_000)));
+        assert!(many < Duration::from_secs(1) || many < 24 * few, "{piece}: {few:?}, then {many:?}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
