@@ -6,7 +6,7 @@ use super::searching::{Searching, Successors};
 use super::shown::{Fate, Return, Shown};
 use crate::archive::{Archive, Catalogue, Checked, Followed, Following, Loaded, ReadArticle};
 use crate::engine::{ArchiveEvent, Event, ProgramEvent};
-use crate::library::{BackedUp, Edit, LibraryError, LibraryNews, PagePlace, Place, Reading};
+use crate::library::{ArchivePlace, BackedUp, Edit, LibraryError, LibraryNews, PagePlace, ReadingPlace};
 use crate::search::Listing;
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
@@ -124,10 +124,12 @@ impl Seogo {
     }
 
     /// The reader's last place in an archive, or the start of a file that was opened by name.
-    fn place_in(&self, archive: &Archive) -> Place {
+    fn place_in(&self, archive: &Archive) -> ArchivePlace {
         match &archive.file {
             None => self.kept.session().places.get(&archive.path()).cloned().unwrap_or_default(),
-            Some(file) => Place { article: reading_of(&archive.folder, file), ..Place::default() },
+            Some(file) => {
+                ArchivePlace { article: reading_of(&archive.folder, file), ..ArchivePlace::default() }
+            }
         }
     }
 
@@ -310,9 +312,9 @@ impl Seogo {
 }
 
 /// The start of a file in a folder.
-fn reading_of(folder: &Path, file: &Path) -> Option<Reading> {
+fn reading_of(folder: &Path, file: &Path) -> Option<ReadingPlace> {
     let path = file.strip_prefix(folder).ok()?.to_string_lossy().into_owned();
-    Some(Reading { path, at: PagePlace::default() })
+    Some(ReadingPlace { path, at: PagePlace::default() })
 }
 
 #[cfg(test)]
@@ -369,8 +371,8 @@ mod tests {
         let mut app = Seogo::new(&context, None).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let at = PagePlace { item: 4, share: 0.5 };
-        let article = Some(Reading { path: "1.md".to_owned(), at });
-        app.kept.note_place(folder.path().to_owned(), Place { article, ..Place::default() });
+        let article = Some(ReadingPlace { path: "1.md".to_owned(), at });
+        app.kept.note_place(folder.path().to_owned(), ArchivePlace { article, ..ArchivePlace::default() });
         let archive = Archive { folder: folder.path().to_owned(), only: None, file: None };
         app.on_event(Event::Archive(ArchiveEvent::Opened(archive)));
         let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());

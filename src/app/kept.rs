@@ -4,7 +4,8 @@ use crate::archive::{Encodings, lies_in};
 use crate::article::TextEncoding;
 use crate::engine::{Kept, Setting};
 use crate::library::{
-    Folders, LibraryError, Motion, Place, Session, Settings, Store, keep_encoding, log_folder, read_encodings,
+    ArchivePlace, Folders, LibraryError, Motion, Session, Settings, Store, keep_encoding, log_folder,
+    read_encodings,
 };
 use crate::view::{self, CacheView, Lang};
 use std::path::{Path, PathBuf};
@@ -93,7 +94,7 @@ impl KeptState {
     }
 
     /// Saves the reader's place in an archive; false if it hasn't changed.
-    pub(super) fn note_place(&mut self, folder: PathBuf, place: Place) -> bool {
+    pub(super) fn note_place(&mut self, folder: PathBuf, place: ArchivePlace) -> bool {
         let is_new = self.session.places.get(&folder) != Some(&place);
         if is_new {
             self.change_session(|session| _ = session.places.insert(folder, place));

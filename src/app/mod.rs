@@ -26,7 +26,7 @@ pub use native::{WindowError, run};
 use crate::engine::Engine;
 use crate::library::{Folders, Motion, Settings, Store};
 use crate::ui::command::Command;
-use crate::ui::keyboard::Scope;
+use crate::ui::keyboard::KeyScope;
 use crate::ui::keymap::Keymap;
 use crate::ui::message::Message;
 use crate::ui::theme;
@@ -143,9 +143,9 @@ impl Seogo {
         theme::move_things(&context, self.kept.is_animated());
         self.panes.focus.follow(&context, in_dialog);
         let scope = match (in_dialog, &self.open) {
-            (true, _) => Scope::Dialog,
-            (false, Some(_)) => Scope::Archive,
-            (false, None) => Scope::Welcome,
+            (true, _) => KeyScope::Dialog,
+            (false, Some(_)) => KeyScope::Archive,
+            (false, None) => KeyScope::Welcome,
         };
         let actions = self.panes.keyboard.actions(&context, scope);
         commands.extend(actions.into_iter().map(Command::Do));

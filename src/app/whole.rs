@@ -1,7 +1,7 @@
 //! The views of the whole archive: which one is shown in place of the page, what it asked, and the answers.
 
 use super::Seogo;
-use crate::engine::{Answer, Found, Question};
+use crate::engine::{Answer, Question, WholeFound};
 use crate::search::{ListRequest, Listing};
 use crate::ui::command::Command;
 use crate::ui::whole::{Body, CoverageView, StoriesView, TrendView, WholeStates, WholeView, whole_ui};
@@ -25,7 +25,7 @@ pub(super) struct Whole {
     /// The lists before each click that narrowed them.
     steps: Vec<ListRequest>,
     /// The latest answer for each tab.
-    answers: [Option<Shown>; WholeTab::ALL.len()],
+    answers: [Option<ShownWhole>; WholeTab::ALL.len()],
     /// The question being answered.
     asked: Option<(Question, Arc<Listing>)>,
     trend: TrendQuestion,
@@ -33,7 +33,7 @@ pub(super) struct Whole {
 }
 
 /// An answer, with the data for painting it.
-struct Shown {
+struct ShownWhole {
     answer: Arc<Answer>,
     grid: Option<CoverageGrid>,
 }
@@ -63,14 +63,14 @@ impl Whole {
     /// Shows an answer, which stays until the next one.
     pub(super) fn on_answer(&mut self, answer: Arc<Answer>) {
         let grid = match &answer.found {
-            Found::Coverage(coverage, _) => CoverageGrid::of(coverage),
-            Found::Stories(_) | Found::Trend(_) => None,
+            WholeFound::Coverage(coverage, _) => CoverageGrid::of(coverage),
+            WholeFound::Stories(_) | WholeFound::Trend(_) => None,
         };
         if self.asked.as_ref().is_some_and(|(question, _)| *question == answer.question) {
             self.asked = None;
         }
         let tab = tab_of(&answer.question);
-        self.answers[tab as usize] = Some(Shown { answer, grid });
+        self.answers[tab as usize] = Some(ShownWhole { answer, grid });
     }
 
     /// The question for the shown view, if its answer is out of date and no other question is being answered.
@@ -91,7 +91,7 @@ impl Whole {
         (!is_known).then_some(question)
     }
 
-    fn shown(&self, tab: WholeTab) -> Option<&Shown> {
+    fn shown(&self, tab: WholeTab) -> Option<&ShownWhole> {
         self.answers[tab as usize].as_ref()
     }
 }
@@ -175,7 +175,7 @@ impl Seogo {
         let shown = self.whole.shown(tab);
         let body = match tab {
             WholeTab::Stories => Body::Stories(shown.and_then(|shown| match &shown.answer.found {
-                Found::Stories(stories) => Some(StoriesView {
+                WholeFound::Stories(stories) => Some(StoriesView {
                     stories,
                     catalogue: &shown.answer.listing.catalogue,
                     listed: shown.answer.listing.len(),
@@ -184,7 +184,7 @@ impl Seogo {
                 _ => None,
             })),
             WholeTab::Coverage => Body::Coverage(shown.and_then(|shown| match &shown.answer.found {
-                Found::Coverage(coverage, log) => Some(CoverageView {
+                WholeFound::Coverage(coverage, log) => Some(CoverageView {
                     coverage,
                     grid: shown.grid.as_ref(),
                     not_stored: match log {
@@ -204,7 +204,7 @@ impl Seogo {
             WholeTab::Trend => Body::Trend(TrendView {
                 question: &self.whole.trend,
                 trend: shown.and_then(|shown| match &shown.answer.found {
-                    Found::Trend(trend) => Some(trend),
+                    WholeFound::Trend(trend) => Some(trend),
                     _ => None,
                 }),
                 listing: self.searching.listing(),

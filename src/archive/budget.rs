@@ -19,9 +19,9 @@ struct Budget {
 
 /// A share of the budget, returned when dropped.
 #[derive(Debug, Default)]
-pub(super) struct Share(#[expect(dead_code, reason = "dropping it is what it is for")] Option<Taken>);
+pub(super) struct Share(#[expect(dead_code, reason = "dropping it is what it is for")] Option<BudgetShare>);
 
-struct Taken {
+struct BudgetShare {
     from: &'static Budget,
     bytes: u64,
 }
@@ -38,25 +38,25 @@ impl Budget {
         Self { most, taken: Mutex::new(0), returned: Condvar::new() }
     }
 
-    fn take(&'static self, bytes: u64) -> Taken {
+    fn take(&'static self, bytes: u64) -> BudgetShare {
         let bytes = bytes.min(self.most);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         while *taken + bytes > self.most {
             taken = self.returned.wait(taken).unwrap_or_else(PoisonError::into_inner);
         }
         *taken += bytes;
-        Taken { from: self, bytes }
+        BudgetShare { from: self, bytes }
     }
 }
 
-impl Drop for Taken {
+impl Drop for BudgetShare {
     fn drop(&mut self) {
         *self.from.taken.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
         self.from.returned.notify_all();
     }
 }
 
-impl std::fmt::Debug for Taken {
+impl std::fmt::Debug for BudgetShare {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Taken").field(&self.bytes).finish()
     }

@@ -1,6 +1,6 @@
 //! Files with several articles: reading all of their entries, and reading a single one again.
 
-use super::read::{ReadFile, Stamp, unreadable};
+use super::read::{FileStamp, ReadFile, unreadable};
 use super::{Cancel, Root, Row};
 use crate::article::Article;
 use crate::formats::{self, Kind, Reading};
@@ -19,7 +19,7 @@ pub(super) struct EntryFiles(Mutex<FxHashMap<PathBuf, LookedOver>>);
 #[derive(Clone, Debug)]
 struct LookedOver {
     /// The file's stamp at the time.
-    stamp: Stamp,
+    stamp: FileStamp,
     /// How to read its entries; `None` if none is an article.
     reading: Option<Arc<Reading>>,
 }
@@ -52,7 +52,7 @@ impl EntryFiles {
         if let Some(mut last) = last {
             // A file that wasn't read to the end must not count as unchanged later.
             if cancel.is_cancelled() {
-                last.stamp = Stamp::default();
+                last.stamp = FileStamp::default();
             }
             take(last);
         }
@@ -86,7 +86,7 @@ impl EntryFiles {
     }
 
     /// Whether a file, whose stamp is now `now`, is known to have no articles.
-    pub(super) fn holds_none(&self, path: &Path, now: Stamp) -> bool {
+    pub(super) fn holds_none(&self, path: &Path, now: FileStamp) -> bool {
         self.known(path, now).is_some_and(|known| known.reading.is_none())
     }
 
@@ -96,7 +96,7 @@ impl EntryFiles {
         file: &mut File,
         path: &Path,
         kind: Kind,
-        stamp: Stamp,
+        stamp: FileStamp,
     ) -> io::Result<Option<Arc<Reading>>> {
         if let Some(known) = self.known(path, stamp) {
             return Ok(known.reading);
@@ -111,7 +111,7 @@ impl EntryFiles {
         Ok(reading)
     }
 
-    fn known(&self, path: &Path, now: Stamp) -> Option<LookedOver> {
+    fn known(&self, path: &Path, now: FileStamp) -> Option<LookedOver> {
         let files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         files.get(path).filter(|known| now.is_still(known.stamp)).cloned()
     }
@@ -121,9 +121,9 @@ impl EntryFiles {
     }
 }
 
-fn open(root: &Root, path: &Path) -> io::Result<(File, Stamp)> {
+fn open(root: &Root, path: &Path) -> io::Result<(File, FileStamp)> {
     let file = root.open(path)?;
-    let stamp = Stamp::of(&file.metadata()?);
+    let stamp = FileStamp::of(&file.metadata()?);
     Ok((file, stamp))
 }
 

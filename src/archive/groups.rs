@@ -15,20 +15,20 @@ pub(super) enum Common {
 /// Groups of two or more rows each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
-    groups: Vec<Group>,
+    groups: Vec<VersionGroup>,
     group_of: FxHashMap<u32, u32>,
 }
 
 /// A group of rows.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Group {
+pub(super) struct VersionGroup {
     /// Ordinals, in the order described at [`Common`].
     pub(super) files: Vec<u32>,
     /// The number of each row.
     pub(super) numbers: Vec<u32>,
 }
 
-impl Group {
+impl VersionGroup {
     /// The number of the article at a place in a group of articles with the same key; `None` if it isn't in the
     /// group.
     pub(super) fn number_at(&self, place: &FilePlace<'_>, catalogue: &Catalogue) -> Option<u32> {
@@ -81,7 +81,7 @@ impl Group {
 }
 
 impl Groups {
-    pub(super) fn group_of(&self, ordinal: u32) -> Option<&Group> {
+    pub(super) fn group_of(&self, ordinal: u32) -> Option<&VersionGroup> {
         self.groups.get(*self.group_of.get(&ordinal)? as usize)
     }
 
@@ -93,7 +93,7 @@ impl Groups {
     /// The groups in stored form: for each group, the number of rows, their ordinals, and their numbers.
     pub(super) fn packed(&self) -> Vec<u32> {
         let mut packed = Vec::new();
-        for Group { files, numbers } in self.groups.iter().filter(|group| !group.files.is_empty()) {
+        for VersionGroup { files, numbers } in self.groups.iter().filter(|group| !group.files.is_empty()) {
             packed.push(files.len() as u32);
             packed.extend(files);
             packed.extend(numbers);
@@ -112,7 +112,7 @@ impl Groups {
                 return None;
             }
             revisions.group_of.extend(files.iter().map(|&file| (file, group)));
-            revisions.groups.push(Group { files: files.to_vec(), numbers: numbers.to_vec() });
+            revisions.groups.push(VersionGroup { files: files.to_vec(), numbers: numbers.to_vec() });
             packed = rest;
         }
         Some(revisions)
@@ -130,7 +130,7 @@ impl Groups {
             match *group.files.as_slice() {
                 [only] => {
                     self.group_of.remove(&only);
-                    *group = Group::default();
+                    *group = VersionGroup::default();
                 }
                 _ => group.sort(common, catalogue),
             }
@@ -144,7 +144,7 @@ impl Groups {
             let next = self.groups.len() as u32;
             let group = *self.group_of.entry(first).or_insert(next);
             if group == next {
-                self.groups.push(Group { files: vec![first], ..Group::default() });
+                self.groups.push(VersionGroup { files: vec![first], ..VersionGroup::default() });
             }
             self.group_of.insert(ordinal, group);
             if let Some(group) = self.groups.get_mut(group as usize) {

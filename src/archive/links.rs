@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The linked files read so far, each as a segment with one row.
 #[derive(Debug, Default)]
-pub struct Links(Mutex<FxHashMap<LinkedFile, Known>>);
+pub struct Links(Mutex<FxHashMap<LinkedFile, ReadLinks>>);
 
-type Known = Arc<Mutex<Option<Segment>>>;
+type ReadLinks = Arc<Mutex<Option<Segment>>>;
 
 impl Links {
     /// A linked file as a segment with one row, under this path. Calls `read` unless the file has been read

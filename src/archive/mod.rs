@@ -48,7 +48,7 @@ pub use picture::Picture;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
 pub use progress::{Progress, Stage, VerifyProgress};
 pub use read::{
-    Doubt, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Stamp, Verdict, check_article, read_article,
+    Doubt, FileStamp, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Verdict, check_article, read_article,
     release,
 };
 pub use read_article::{Compared, ReadArticle};

@@ -7,10 +7,10 @@ use std::hash::BuildHasher;
 
 /// A map from texts to ordinals, by hash. Each text has one ordinal.
 #[derive(Debug, Default)]
-pub struct Ordinals(HashTable<Entry>);
+pub struct Ordinals(HashTable<PathOrdinal>);
 
 #[derive(Clone, Copy, Debug)]
-struct Entry {
+struct PathOrdinal {
     hash: u64,
     ordinal: u32,
 }
@@ -34,15 +34,15 @@ impl Ordinals {
 
     /// The ordinal with this hash that `is_it` confirms by comparing the text.
     pub fn find(&self, TextHash(hash): TextHash, is_it: impl Fn(u32) -> bool) -> Option<u32> {
-        let is_entry = |entry: &Entry| entry.hash == hash && is_it(entry.ordinal);
+        let is_entry = |entry: &PathOrdinal| entry.hash == hash && is_it(entry.ordinal);
         self.0.find(hash, is_entry).map(|entry| entry.ordinal)
     }
 
     /// Maps a text to an ordinal, replacing the one that `is_it` confirms.
     pub fn set(&mut self, TextHash(hash): TextHash, ordinal: u32, is_it: impl Fn(u32) -> bool) {
-        let is_entry = |entry: &Entry| entry.hash == hash && is_it(entry.ordinal);
+        let is_entry = |entry: &PathOrdinal| entry.hash == hash && is_it(entry.ordinal);
         let entry = self.0.entry(hash, is_entry, |entry| entry.hash);
-        entry.insert(Entry { hash, ordinal });
+        entry.insert(PathOrdinal { hash, ordinal });
     }
 
     /// Removes an ordinal.

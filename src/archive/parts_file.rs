@@ -27,7 +27,7 @@ const MOST_DIRECTORY_BYTES: usize = 64 << 20;
 /// check.
 #[derive(Clone, Copy, Pod, Zeroable)]
 #[repr(C)]
-struct Head {
+struct PartsHead {
     magic: u64,
     /// The number of parts.
     parts: u32,
@@ -40,7 +40,7 @@ struct Head {
 /// The directory's entry for a part. The checksums of all blocks follow after the last entry.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
-struct Entry {
+struct PartEntry {
     start: u64,
     len: u64,
 }
@@ -48,23 +48,23 @@ struct Entry {
 /// Writes a file of parts, or leaves an existing one unchanged.
 pub(super) fn write_parts<P: AsRef<[u8]>>(path: &Path, parts: &[P]) -> io::Result<()> {
     let sums: Vec<u32> = parts.iter().flat_map(|part| block_sums(part.as_ref())).collect();
-    let directory_len = size_of_val(sums.as_slice()) + parts.len() * size_of::<Entry>();
-    let mut at = size_of::<Head>() + directory_len;
+    let directory_len = size_of_val(sums.as_slice()) + parts.len() * size_of::<PartEntry>();
+    let mut at = size_of::<PartsHead>() + directory_len;
     let mut entries = Vec::with_capacity(parts.len());
     for part in parts {
         let (len, start) = (part.as_ref().len(), at.next_multiple_of(ALIGNMENT));
-        entries.push(Entry { start: start as u64, len: len as u64 });
+        entries.push(PartEntry { start: start as u64, len: len as u64 });
         at = start + len;
     }
     let directory = [bytemuck::cast_slice(&entries), bytemuck::cast_slice::<u32, u8>(&sums)].concat();
     let (parts_len, crc) = (parts.len() as u32, crc32fast::hash(&directory));
-    let head = Head { magic: MAGIC, parts: parts_len, crc, directory: directory.len() as u64 };
+    let head = PartsHead { magic: MAGIC, parts: parts_len, crc, directory: directory.len() as u64 };
     let folder = path.parent().unwrap_or(path);
     let file = tempfile::Builder::new().prefix("seogo").suffix(".new").tempfile_in(folder)?;
     let mut out = BufWriter::with_capacity(1 << 20, file);
     out.write_all(bytemuck::bytes_of(&head))?;
     out.write_all(&directory)?;
-    let mut at = size_of::<Head>() + directory.len();
+    let mut at = size_of::<PartsHead>() + directory.len();
     for part in parts {
         let part = part.as_ref();
         let gap = at.next_multiple_of(ALIGNMENT) - at;
@@ -81,7 +81,7 @@ pub(super) fn write_parts<P: AsRef<[u8]>>(path: &Path, parts: &[P]) -> io::Resul
 #[derive(Debug)]
 pub(super) struct PartsFile {
     file: File,
-    entries: Vec<Entry>,
+    entries: Vec<PartEntry>,
     parts: Vec<Part>,
 }
 
@@ -89,7 +89,7 @@ impl PartsFile {
     /// Opens and maps a file; `None` if it doesn't exist, is incomplete, or has another version.
     pub(super) fn open(path: &Path) -> Option<Self> {
         let mut file = File::open(path).ok()?;
-        let mut head = Head::zeroed();
+        let mut head = PartsHead::zeroed();
         file.read_exact(bytemuck::bytes_of_mut(&mut head)).ok()?;
         let count = head.parts as usize;
         let len = usize::try_from(head.directory).ok().filter(|&len| len <= MOST_DIRECTORY_BYTES)?;
@@ -101,8 +101,8 @@ impl PartsFile {
         if crc32fast::hash(&directory) != head.crc {
             return None;
         }
-        let (entries, sums) = directory.split_at_checked(count * size_of::<Entry>())?;
-        let entries: Vec<Entry> = bytemuck::pod_collect_to_vec(entries);
+        let (entries, sums) = directory.split_at_checked(count * size_of::<PartEntry>())?;
+        let entries: Vec<PartEntry> = bytemuck::pod_collect_to_vec(entries);
         let map = MappedFile::map(&file, bytemuck::pod_collect_to_vec(sums))?;
         let mut parts = Vec::with_capacity(count);
         let mut first = 0;

@@ -33,13 +33,13 @@ pub enum ProblemGroup {
 pub struct Problems {
     totals: ReadTotals,
     walk: WalkReport,
-    places: Vec<Place>,
+    places: Vec<EntryPlace>,
     groups: Vec<(ProblemGroup, Range<usize>)>,
 }
 
 /// Where the details of an entry are.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum EntryPlace {
     /// In a file of the catalogue: its ordinal, and the index among its problems.
     File(u32, u32),
     /// In the list of skipped items.
@@ -64,15 +64,15 @@ pub struct ProblemEntry<'a> {
 impl Problems {
     /// Collects the problems of a load.
     pub fn of(catalogue: &Catalogue, walk: WalkReport) -> Self {
-        let mut found: Vec<(ProblemGroup, Cow<'_, str>, Place)> = Vec::new();
+        let mut found: Vec<(ProblemGroup, Cow<'_, str>, EntryPlace)> = Vec::new();
         for (ordinal, row) in catalogue.present().filter(|(_, row)| row.problem_count() > 0) {
             for (nth, problem) in (0u32..).zip(row.problems()) {
                 let group = ProblemGroup::File(Reverse(problem.kind));
-                found.push((group, Cow::Borrowed(row.path()), Place::File(ordinal, nth)));
+                found.push((group, Cow::Borrowed(row.path()), EntryPlace::File(ordinal, nth)));
             }
         }
         for (at, skipped) in (0u32..).zip(&walk.skipped) {
-            found.push((group_of(skipped), path_text(&skipped.path), Place::Skipped(at)));
+            found.push((group_of(skipped), path_text(&skipped.path), EntryPlace::Skipped(at)));
         }
         found.sort_unstable_by(|(a, at_a, _), (b, at_b, _)| (a, at_a).cmp(&(b, at_b)));
         let mut groups: Vec<(ProblemGroup, Range<usize>)> = Vec::new();
@@ -114,7 +114,7 @@ impl Problems {
     /// The entry at an index. The catalogue must be that of the same load.
     pub fn entry<'a>(&'a self, catalogue: &'a Catalogue, at: usize) -> Option<ProblemEntry<'a>> {
         match *self.places.get(at)? {
-            Place::File(ordinal, nth) => {
+            EntryPlace::File(ordinal, nth) => {
                 let row = catalogue.row(ordinal)?;
                 let problem = row.problems().nth(nth as usize)?;
                 Some(ProblemEntry {
@@ -125,7 +125,7 @@ impl Problems {
                     error: None,
                 })
             }
-            Place::Skipped(at) => {
+            EntryPlace::Skipped(at) => {
                 let skipped = self.walk.skipped.get(at as usize)?;
                 let error = match &skipped.reason {
                     SkippedReason::Folder(error) => Some(error.as_str()),

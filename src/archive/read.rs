@@ -28,7 +28,7 @@ pub struct ReadFile {
     /// The byte range of the article in the file; empty if the file is a single article.
     pub range: Range<u64>,
     /// The file's stamp when it was read.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
     /// The encoding that the reader chose, if any.
     pub chosen: Option<TextEncoding>,
     /// The share of the budget, returned when this is dropped.
@@ -45,7 +45,7 @@ impl From<Article> for ReadFile {
 /// What the system knows about a file without reading it, to detect later changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
-pub struct Stamp {
+pub struct FileStamp {
     /// Its size in bytes; 0 if unknown.
     size: u64,
     /// The modification time in nanoseconds since 1970; the minimum if it is unknown or too recent to rely on.
@@ -58,14 +58,14 @@ const UNKNOWN: i64 = i64::MIN;
 /// be as coarse as two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
-impl Default for Stamp {
+impl Default for FileStamp {
     /// The stamp of a file of which nothing is known.
     fn default() -> Self {
         Self { size: 0, modified: UNKNOWN }
     }
 }
 
-impl Stamp {
+impl FileStamp {
     /// The stamp of a file with this size and modification time.
     pub(super) fn new(size: u64, modified: Option<SystemTime>) -> Self {
         let now = SystemTime::now();
@@ -255,7 +255,7 @@ fn problem(kind: ProblemKind, detail: String) -> Problem {
 }
 
 struct Contents {
-    stamp: Stamp,
+    stamp: FileStamp,
     whole: bool,
     share: Share,
 }
@@ -268,7 +268,7 @@ fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io:
     buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // A file can grow while being read, so the limit applies to the read and not just to the earlier size.
     file.by_ref().take(limit).read_to_end(buffer)?;
-    Ok(Contents { stamp: Stamp::of(metadata), whole: size <= MAX_FILE_BYTES, share })
+    Ok(Contents { stamp: FileStamp::of(metadata), whole: size <= MAX_FILE_BYTES, share })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The fixed-size part of a catalogue's row: plain numbers, laid out so that they can be used directly in a
 //! mapped file.
 
-use super::read::{ReadFile, Stamp};
+use super::read::{FileStamp, ReadFile};
 use crate::article::{Hash, Integrity, Published, TextEncoding};
 use bytemuck::{Pod, Zeroable};
 use jiff::Timestamp;
@@ -31,7 +31,7 @@ pub(super) struct Record {
     pub(super) aid: Span,
     pub(super) path: Span,
     /// The file's stamp when it was read.
-    pub(super) stamp: Stamp,
+    pub(super) stamp: FileStamp,
     published: PackedTime,
     /// In seconds, followed by the nanoseconds.
     crawled: i64,

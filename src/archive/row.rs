@@ -1,7 +1,7 @@
 //! A row of a catalogue: an article, borrowed from its segment.
 
 use super::key::is_unique;
-use super::read::Stamp;
+use super::read::FileStamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
 use super::{FilePlace, KeyParts};
@@ -112,7 +112,7 @@ impl<'a> Row<'a> {
 
     /// Whether a file whose stamp is now `now` is certainly unchanged, and the chosen encoding is still the
     /// same.
-    pub fn is_still(&self, now: Stamp, chosen: Option<TextEncoding>) -> bool {
+    pub fn is_still(&self, now: FileStamp, chosen: Option<TextEncoding>) -> bool {
         self.record.chosen_encoding() == chosen && now.is_still(self.record.stamp)
     }
 

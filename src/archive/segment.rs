@@ -371,7 +371,7 @@ fn as_text(bytes: &[u8]) -> &str {
 mod tests {
     use super::super::parts_file::FORMAT;
     use super::*;
-    use crate::archive::{OpenFile, Root, Stamp};
+    use crate::archive::{FileStamp, OpenFile, Root};
     use sha2::{Digest, Sha256};
     use std::fmt::Write;
 
@@ -386,7 +386,7 @@ mod tests {
         for name in &names {
             let read = OpenFile::at(&root, Path::new(name)).read(None, &mut Vec::new());
             // The time a file was written is not part of the format.
-            rows.push(Path::new(name), &ReadFile { stamp: Stamp::default(), ..read });
+            rows.push(Path::new(name), &ReadFile { stamp: FileStamp::default(), ..read });
         }
         let segment = Segment::joined(&[Arc::new(rows.take())]);
         let written = tempfile::tempdir().unwrap();

@@ -1,8 +1,8 @@
 //! Checks whether a file has the text that was crawled without parsing anything else, so that a whole archive
 //! can be checked about as fast as its files can be read.
 
-use super::crawled::Page;
-use super::front_matter::{self, Key, Value};
+use super::crawled::CrawledPage;
+use super::front_matter::{self, HeadValue, Key};
 use super::integrity::{Form, parse_hash, settle};
 use super::{encoding, parse};
 
@@ -12,10 +12,10 @@ pub fn is_plainly_intact(bytes: &[u8]) -> bool {
     let Some(text) = encoding::decode(bytes).text else { return false };
     let text = parse::unix_lines(text);
     let front = front_matter::read(&text);
-    let page = Page::read(text.get(front.end..).unwrap_or_default());
+    let page = CrawledPage::read(text.get(front.end..).unwrap_or_default());
     let is_hash = |key: &str| Key::of(key) == Some(Key::ContentHash);
     let stored = front.fields.iter().find_map(|field| match &field.value {
-        Value::Text(text) if is_hash(&field.key) => Some(parse_hash(text.trim())),
+        HeadValue::Text(text) if is_hash(&field.key) => Some(parse_hash(text.trim())),
         _ => None,
     });
     let Some(stored) = stored.flatten().filter(|_| front.by_crawler || page.facts.is_some()) else {

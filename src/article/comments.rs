@@ -12,13 +12,13 @@ const DEEPEST: usize = 16;
 /// Parses the comments of a section, each with its replies. The second value is the first count that isn't a
 /// number.
 pub(super) fn parse(section: &str, form: Form) -> (Vec<Comment>, Option<String>) {
-    let mut tree = Tree::default();
+    let mut tree = CommentTree::default();
     let mut bad_count = None;
     // Lines that may turn out to separate two comments instead of belonging to one.
     let mut lines: Vec<&str> = Vec::new();
     for line in section.lines() {
         let (depth, content) = unquote(line, usize::MAX);
-        if let Some(head) = Head::parse(content) {
+        if let Some(head) = CommentHead::parse(content) {
             tree.add_text(&lines, form);
             lines.clear();
             bad_count = bad_count.or_else(|| head.bad_count());
@@ -44,7 +44,7 @@ fn unquote(line: &str, most: usize) -> (usize, &str) {
 }
 
 /// The first line of a comment.
-struct Head<'a> {
+struct CommentHead<'a> {
     name: &'a str,
     best: bool,
     time: &'a str,
@@ -52,7 +52,7 @@ struct Head<'a> {
     dislikes: &'a str,
 }
 
-impl<'a> Head<'a> {
+impl<'a> CommentHead<'a> {
     fn parse(line: &'a str) -> Option<Self> {
         let line = line.trim().strip_prefix("**")?;
         let (rest, dislikes) = line.rsplit_once(" | 👎")?;
@@ -108,7 +108,7 @@ fn decoded(text: &str, form: Form) -> String {
 
 /// Comments being read: those that may still get replies, and completed ones on the first level.
 #[derive(Default)]
-struct Tree {
+struct CommentTree {
     roots: Vec<Comment>,
     /// The latest comment and the ones it replies to, outermost first.
     open: Vec<Comment>,
@@ -116,7 +116,7 @@ struct Tree {
     depth: usize,
 }
 
-impl Tree {
+impl CommentTree {
     fn open(&mut self, depth: usize, comment: Comment) {
         self.close_to(depth.min(DEEPEST));
         self.depth = depth;

@@ -22,11 +22,11 @@ use memchr::{memchr, memmem, memrchr};
 
 /// The parts of the text below a front matter. Text in any other form is all content.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Page<'a> {
+pub(super) struct CrawledPage<'a> {
     /// The title repeated on the page.
     pub(super) heading: Option<&'a str>,
     /// The facts repeated on the page.
-    pub(super) facts: Option<Facts<'a>>,
+    pub(super) facts: Option<LeadFacts<'a>>,
     /// The body and any comments, without newlines at either end.
     pub(super) content: &'a str,
     /// The footer's facts.
@@ -35,7 +35,7 @@ pub(super) struct Page<'a> {
 
 /// The line below the title.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Facts<'a> {
+pub(super) struct LeadFacts<'a> {
     pub(super) publisher: &'a str,
     pub(super) published: &'a str,
     pub(super) category: &'a str,
@@ -48,7 +48,7 @@ pub(super) struct Footer<'a> {
     pub(super) url: &'a str,
 }
 
-impl<'a> Page<'a> {
+impl<'a> CrawledPage<'a> {
     /// Splits the text after a front matter into its parts.
     pub(super) fn read(text: &'a str) -> Self {
         let text = text.trim_start_matches(['\n', '\r']);
@@ -99,12 +99,13 @@ fn heading(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The line of facts and the rule below it.
-fn facts(text: &str) -> Option<(Facts<'_>, &str)> {
+fn facts(text: &str) -> Option<(LeadFacts<'_>, &str)> {
     let (line, rest) = split_line(text.trim_start_matches('\n'));
     let (publisher, rest_of_line) = line.strip_prefix("**")?.rsplit_once("** | ")?;
     let (published, category) = rest_of_line.split_once('|').unwrap_or((rest_of_line, ""));
     let (rule, body) = split_line(rest.trim_start_matches('\n'));
-    let facts = Facts { publisher: publisher.trim(), published: published.trim(), category: category.trim() };
+    let facts =
+        LeadFacts { publisher: publisher.trim(), published: published.trim(), category: category.trim() };
     // A page without its rule still has its facts.
     Some((facts, if rule.trim_end() == "---" { body } else { rest }))
 }
@@ -171,9 +172,10 @@ mod tests {
     #[test]
     fn takes_a_page_apart() {
         let text = format!("{HEAD}첫째\n\n---\n\n둘째{FOOT}");
-        let page = Page::read(&text);
+        let page = CrawledPage::read(&text);
         assert_eq!(page.heading, Some("제목"));
-        let facts = Facts { publisher: "가나일보", published: "2025-12-30 00:00", category: "sports" };
+        let facts =
+            LeadFacts { publisher: "가나일보", published: "2025-12-30 00:00", category: "sports" };
         assert_eq!(page.facts, Some(facts));
         assert_eq!(page.content, "첫째\n\n---\n\n둘째");
         let footer = Footer { crawled: "2025-12-30 08:23:45", url: "https://example.com/1" };
@@ -184,9 +186,9 @@ mod tests {
     #[test]
     fn reads_empty_facts_and_an_empty_body() {
         let text = format!("\n# \n\n**** |  | \n\n---\n\n{FOOT}");
-        let page = Page::read(&text);
+        let page = CrawledPage::read(&text);
         assert_eq!((page.heading, page.content), (Some(""), ""));
-        assert_eq!(page.facts, Some(Facts { publisher: "", published: "", category: "" }));
+        assert_eq!(page.facts, Some(LeadFacts { publisher: "", published: "", category: "" }));
         assert!(page.footer.is_some());
     }
 
@@ -200,7 +202,7 @@ mod tests {
             "\n\n---\n\n*Crawled at: 2025-12-30 08:23:45*\n*So",
         ] {
             let text = format!("{HEAD}본문{left}");
-            let page = Page::read(&text);
+            let page = CrawledPage::read(&text);
             assert_eq!((page.content, page.footer), ("본문", None), "{left}");
         }
     }
@@ -208,15 +210,15 @@ mod tests {
     #[test]
     fn leaves_other_texts_alone() {
         let text = "# 제목\n\n본문\n\n---\n";
-        let page = Page::read(text);
+        let page = CrawledPage::read(text);
         assert_eq!((page.heading, page.content), (Some("제목"), "본문\n\n---"));
-        assert_eq!(Page::read("본문\n# 제목").content, "본문\n# 제목");
+        assert_eq!(CrawledPage::read("본문\n# 제목").content, "본문\n# 제목");
     }
 
     #[test]
     fn finds_where_comments_could_begin() {
         let text = format!("{HEAD}본문\n\n---\n\n*댓글이 없습니다.*{FOOT}");
-        let page = Page::read(&text);
+        let page = CrawledPage::read(&text);
         assert_eq!(page.body_ends(), ["본문".len(), page.content.len()]);
     }
 }

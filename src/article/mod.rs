@@ -26,7 +26,7 @@ pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};
 pub use dates::{parse_crawled, parse_published};
 pub use encoding::{decode_text, encoding_of};
 pub use facts::Facts;
-pub use front_matter::{Field as HeadField, Value as HeadValue, is_nested_deeply, read as front_matter};
+pub use front_matter::{HeadField, HeadValue, is_nested_deeply, read as front_matter};
 pub use integrity::{body_hash, format_hash, parse_hash};
 pub use kind::ArticleKind;
 pub use length::Length;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::crawled::{Footer, Page};
-use super::front_matter::{self, Field, FrontMatter, Key, Value};
+use super::crawled::{CrawledPage, Footer};
+use super::front_matter::{self, FrontMatter, HeadField, HeadValue, Key};
 use super::integrity::{self, Form};
 use super::{Article, Problem, ProblemKind, TextEncoding, comments, dates, encoding, people};
 
@@ -71,13 +71,14 @@ fn read(decoded: encoding::Decoded<'_>) -> Result<Article, Foreign<'_>> {
     let text = unix_lines(text);
     let front = front_matter::read(&text);
     let below = text.get(front.end..).unwrap_or_default();
-    let page = Page::read(below);
+    let page = CrawledPage::read(below);
     // The crawler's page is unmistakable even if its front matter is lost.
     if !(front.by_crawler || page.facts.is_some()) {
         return Err(Foreign { text, encoding, problems });
     }
     article.problems = problems;
-    let mut reading = Reading { article: &mut article, titles: Titles::default(), absent: Absent::default() };
+    let mut reading =
+        ParsedArticle { article: &mut article, titles: Titles::default(), absent: Absent::default() };
     reading.take_front_matter(front);
     reading.take_page(&page);
     reading.conclude(&page);
@@ -96,7 +97,7 @@ pub(super) fn unix_lines(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// An article being read.
-struct Reading<'a, 't> {
+struct ParsedArticle<'a, 't> {
     article: &'a mut Article,
     titles: Titles<'t>,
     absent: Absent,
@@ -124,7 +125,7 @@ impl Default for Absent {
     }
 }
 
-impl<'t> Reading<'_, 't> {
+impl<'t> ParsedArticle<'_, 't> {
     fn take_front_matter(&mut self, front: FrontMatter<'t>) {
         self.article.problems.extend(front.problems);
         let mut seen = Vec::new();
@@ -142,8 +143,8 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// Whether a field's value is of the expected kind, since other tools use the same keys for other things.
-    fn is_for(&self, key: Key, field: &Field<'_>) -> bool {
-        let is_plain = matches!(field.value, Value::Text(_));
+    fn is_for(&self, key: Key, field: &HeadField<'_>) -> bool {
+        let is_plain = matches!(field.value, HeadValue::Text(_));
         match key {
             Key::Authors | Key::Category => true,
             Key::Url if field.key == "source" => {
@@ -153,18 +154,18 @@ impl<'t> Reading<'_, 't> {
         }
     }
 
-    fn take(&mut self, key: Key, field: Field<'t>) {
+    fn take(&mut self, key: Key, field: HeadField<'t>) {
         let article = &mut *self.article;
         if key == Key::Title {
-            if let Value::Text(text) = field.value {
+            if let HeadValue::Text(text) = field.value {
                 self.titles.front = text;
             }
             return;
         }
         if key == Key::Authors {
             let text = match &field.value {
-                Value::Text(text) => Cow::Borrowed(text.as_ref()),
-                Value::List(items) => Cow::Owned(items.join("\n")),
+                HeadValue::Text(text) => Cow::Borrowed(text.as_ref()),
+                HeadValue::List(items) => Cow::Owned(items.join("\n")),
             };
             let mut lines =
                 text.lines().map(|line| integrity::unescape(line.trim())).filter(|line| !line.is_empty());
@@ -210,7 +211,7 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// Reports a value that doesn't fit its field, and keeps it as an extra; empty values are fine.
-    fn refuse(&mut self, kind: ProblemKind, field: &Field<'_>, text: &str) {
+    fn refuse(&mut self, kind: ProblemKind, field: &HeadField<'_>, text: &str) {
         if !text.is_empty() {
             let detail = Some(text.to_owned());
             self.article.problems.push(Problem { kind, line: field.line, detail });
@@ -218,13 +219,13 @@ impl<'t> Reading<'_, 't> {
         }
     }
 
-    fn keep(&mut self, field: &Field<'_>) {
+    fn keep(&mut self, field: &HeadField<'_>) {
         let text = field.value.text();
         let text = integrity::unescape(text.trim()).into_owned();
         self.article.extra.push((field.key.to_string(), text));
     }
 
-    fn take_page(&mut self, page: &Page<'t>) {
+    fn take_page(&mut self, page: &CrawledPage<'t>) {
         self.titles.heading = page.heading.unwrap_or_default();
         let (content, ends) = (page.content, page.body_ends());
         let stored = self.article.stored_hash;
@@ -260,7 +261,7 @@ impl<'t> Reading<'_, 't> {
     }
 
     /// Fills in fields missing from the front matter from the crawler's page.
-    fn recover(&mut self, page: &Page<'_>) {
+    fn recover(&mut self, page: &CrawledPage<'_>) {
         let article = &mut *self.article;
         if let Some(facts) = &page.facts {
             if self.absent.publisher {
@@ -284,7 +285,7 @@ impl<'t> Reading<'_, 't> {
         recover_numbers(article);
     }
 
-    fn conclude(&mut self, page: &Page<'_>) {
+    fn conclude(&mut self, page: &CrawledPage<'_>) {
         let by_front_matter =
             !self.article.problems.iter().any(|problem| problem.kind == ProblemKind::NoFrontMatter);
         let article = &mut *self.article;

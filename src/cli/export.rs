@@ -19,7 +19,7 @@ use super::terminal::Escaped;
 use crate::archive::Cancel;
 use crate::engine::{ExportJob, Exported, export};
 use crate::export::{
-    CitationForm, Destination, ExportError, ExportReport, Format, Target, TargetError, Wording,
+    CitationForm, Destination, ExportError, ExportReport, ExportTarget, Format, TargetError, Wording,
 };
 use crate::formats::Kind;
 use crate::search::{ListRequest, Listing};
@@ -58,9 +58,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let path = matches
         .get_one::<PathBuf>("output")
         .filter(|_| folder.is_dir() || Kind::of(folder).is_some_and(|_| folder.is_file()));
-    let leaves_something = path.is_some_and(|path| !Target::is_stream(path));
+    let leaves_something = path.is_some_and(|path| !ExportTarget::is_stream(path));
     let cancel = if leaves_something { cancelled_by_signals() } else { Cancel::default() };
-    let target = path.map(|path| Target::create(path, format, folder, overwrite)).transpose();
+    let target = path.map(|path| ExportTarget::create(path, format, folder, overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
     let query = matches.get_one::<String>("query");
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };
@@ -127,7 +127,12 @@ fn is_ignored(signal: i32) -> bool {
     ignored.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
 }
 
-fn to_target(job: &ExportJob, target: Target, cancel: &Cancel, lang: Lang) -> Result<ExportReport, Failure> {
+fn to_target(
+    job: &ExportJob,
+    target: ExportTarget,
+    cancel: &Cancel,
+    lang: Lang,
+) -> Result<ExportReport, Failure> {
     let path = target.path().to_owned();
     let report =
         export_with_progress(job, Destination::Target(target), cancel, lang).map_err(

@@ -12,7 +12,7 @@ use super::list::write_line;
 use super::output::{Failure, Output};
 use crate::archive::{Cancel, OpenSource, Row, Texts};
 use crate::export::{ArticleFields, article_object, write_json_line};
-use crate::search::{Hit, ListRequest, Listing, Place, Search, snippet};
+use crate::search::{Hit, HitPlace, ListRequest, Listing, Search, snippet};
 use crate::view::{Lang, problem_in_english};
 
 /// The subcommand's definition.
@@ -93,9 +93,9 @@ fn add_hits(
 fn hit_object(hit: &Hit) -> Value {
     let (start, end) = (hit.range.start, hit.range.end);
     match hit.place {
-        Place::Title => json!({ "field": "title", "start": start, "end": end }),
-        Place::Body => json!({ "field": "body", "start": start, "end": end }),
-        Place::Publisher => json!({ "field": "publisher", "start": start, "end": end }),
-        Place::Author(index) => json!({ "field": "author", "index": index, "start": start, "end": end }),
+        HitPlace::Title => json!({ "field": "title", "start": start, "end": end }),
+        HitPlace::Body => json!({ "field": "body", "start": start, "end": end }),
+        HitPlace::Publisher => json!({ "field": "publisher", "start": start, "end": end }),
+        HitPlace::Author(index) => json!({ "field": "author", "index": index, "start": start, "end": end }),
     }
 }

@@ -2,7 +2,7 @@
 //! `entrysubtype` tells programs that know better.
 
 use super::ArticleFields;
-use super::source::Source;
+use super::source::CitationSource;
 use std::io::{self, Write};
 
 const MONTHS: [&str; 12] =
@@ -10,7 +10,7 @@ const MONTHS: [&str; 12] =
 
 /// Writes an article as one `@article`.
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
-    let source = Source::of(article);
+    let source = CitationSource::of(article);
     // Braces keep a name whole, whatever spaces or commas it contains.
     let authors: Vec<String> = source.names.iter().map(|name| format!("{{{}}}", escaped(name))).collect();
     let published = source.published;

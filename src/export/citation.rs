@@ -4,7 +4,7 @@
 //! language.
 
 use super::ArticleFields;
-use super::source::Source;
+use super::source::CitationSource;
 use crate::article::{Integrity, format_hash};
 use crate::library::{CitationStyle, Settings};
 use crate::text::direction::turns_direction;
@@ -30,7 +30,7 @@ impl CitationForm {
 
     /// The citation of an article.
     pub fn cite(self, article: &ArticleFields<'_>) -> String {
-        let source = Source::of(article);
+        let source = CitationSource::of(article);
         let mut line = match self.style {
             CitationStyle::Footnote => footnote(&source),
             CitationStyle::Apa => apa(&source),
@@ -46,7 +46,7 @@ impl CitationForm {
 }
 
 /// `홍길동, 「제목」, 『가나일보』, 2025년 12월 30일, 4면, 주소 (검색일: 2025.12.30).`
-fn footnote(source: &Source) -> String {
+fn footnote(source: &CitationSource) -> String {
     let paper = enclosed('『', &source.publisher, '』');
     let title = enclosed('「', &source.title, '」');
     let mut parts = match source.names.is_empty() {
@@ -64,7 +64,7 @@ fn footnote(source: &Source) -> String {
 }
 
 /// `홍길동 (2025. 12. 30). 제목. <가나일보>, 4면. 주소`
-fn apa(source: &Source) -> String {
+fn apa(source: &CitationSource) -> String {
     let paper = enclosed('<', &source.publisher, '>');
     let (leading, paper) = match source.names.is_empty() {
         true => (source.publisher.clone(), String::new()),
@@ -84,13 +84,13 @@ fn apa(source: &Source) -> String {
 }
 
 /// `가나일보 2025년 12월 30일자 「제목」`
-fn press(source: &Source) -> String {
+fn press(source: &CitationSource) -> String {
     let day = source.published.map(|day| format!("{}자", long_day(day))).unwrap_or_default();
     joined(vec![source.publisher.clone(), day, enclosed('「', &source.title, '」')], " ")
 }
 
 /// Adds the time of the crawl and the hash of the text, before the final full stop if there is one.
-fn add_proof(article: &ArticleFields<'_>, source: &Source, line: &mut String) {
+fn add_proof(article: &ArticleFields<'_>, source: &CitationSource, line: &mut String) {
     let mut proof = Vec::new();
     if let Some(crawled) = source.crawled {
         proof.push(format!("수집 {} {} KST", long_day(crawled.date()), crawled.strftime("%H:%M:%S")));
@@ -119,7 +119,7 @@ fn joined(parts: Vec<String>, between: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }
 
-fn page(source: &Source) -> String {
+fn page(source: &CitationSource) -> String {
     if source.page.is_empty() { String::new() } else { format!("{}면", source.page) }
 }
 

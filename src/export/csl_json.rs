@@ -2,14 +2,14 @@
 
 use super::ArticleFields;
 use super::json::write_json;
-use super::source::Source;
+use super::source::CitationSource;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::io;
 
 /// Writes an article as one item of the list.
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
-    let source = Source::of(article);
+    let source = CitationSource::of(article);
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     // Splitting names by guesswork would make programs sort and abbreviate them by that guess.
     let authors: Vec<Value> = source.names.iter().map(|name| json!({ "literal": name })).collect();

@@ -1,7 +1,7 @@
 //! Tables as CSV, either verbatim or with formulas neutralized for spreadsheets.
 
 use super::Format;
-use super::table::Cell;
+use super::table::TableCell;
 use crate::text::invisible::is_invisible;
 use std::borrow::Cow;
 use std::io;
@@ -16,7 +16,7 @@ pub(super) fn write_head(names: &[&str], output: &mut Vec<u8>) -> io::Result<()>
 }
 
 /// Writes a row.
-pub(super) fn write_row(cells: &[Cell], format: Format, output: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn write_row(cells: &[TableCell], format: Format, output: &mut Vec<u8>) -> io::Result<()> {
     let texts = cells.iter().map(|cell| match (format, cell.text()) {
         (Format::ExcelCsv, text) if is_formula(&text) => Cow::Owned(format!("'{text}")),
         (_, text) => text,
@@ -45,7 +45,7 @@ mod tests {
 
     fn written(text: &str, format: Format) -> String {
         let mut output = Vec::new();
-        write_row(&[Cell::Number(7), Cell::from(text)], format, &mut output).unwrap();
+        write_row(&[TableCell::Number(7), TableCell::from(text)], format, &mut output).unwrap();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(output.as_slice());
         reader.records().next().unwrap().unwrap()[1].to_owned()
     }

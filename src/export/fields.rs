@@ -205,7 +205,7 @@ pub enum FieldValue<'a> {
 /// A field of an article, in the order of the article object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is described by its name in the article object")]
-pub enum Field {
+pub enum ArticleField {
     Id,
     Title,
     Publisher,
@@ -243,98 +243,102 @@ pub enum Field {
 type Describe = for<'a> fn(&'a ArticleFields<'_>) -> FieldValue<'a>;
 
 /// Every field with its name and a function for its value.
-const FIELDS: [(Field, &str, Describe); 32] = [
-    (Field::Id, "id", |of| FieldValue::Text(of.id)),
-    (Field::Title, "title", |of| FieldValue::Text(of.title)),
-    (Field::Publisher, "publisher", |of| FieldValue::Text(of.publisher)),
-    (Field::Category, "category", |of| FieldValue::Text(of.category)),
-    (Field::Categories, "categories", |of| FieldValue::Texts(of.categories())),
-    (Field::Authors, "authors", |of| FieldValue::Authors(&of.author_lines)),
-    (Field::Published, "published", |of| of.published.map_or(FieldValue::Absent, FieldValue::Published)),
-    (Field::Crawled, "crawled", |of| of.crawled.map_or(FieldValue::Absent, FieldValue::Moment)),
-    (Field::Url, "url", |of| FieldValue::Text(of.url)),
-    (Field::Oid, "oid", |of| FieldValue::Text(of.oid)),
-    (Field::Aid, "aid", |of| FieldValue::Text(of.aid)),
-    (Field::ContentHash, "content_hash", |of| of.stored_hash.map_or(FieldValue::Absent, FieldValue::Hash)),
-    (Field::Integrity, "integrity", |of| FieldValue::Integrity(of.integrity)),
-    (Field::Path, "path", |of| FieldValue::Text(of.path)),
-    (Field::Entry, "entry", |of| {
+const FIELDS: [(ArticleField, &str, Describe); 32] = [
+    (ArticleField::Id, "id", |of| FieldValue::Text(of.id)),
+    (ArticleField::Title, "title", |of| FieldValue::Text(of.title)),
+    (ArticleField::Publisher, "publisher", |of| FieldValue::Text(of.publisher)),
+    (ArticleField::Category, "category", |of| FieldValue::Text(of.category)),
+    (ArticleField::Categories, "categories", |of| FieldValue::Texts(of.categories())),
+    (ArticleField::Authors, "authors", |of| FieldValue::Authors(&of.author_lines)),
+    (ArticleField::Published, "published", |of| {
+        of.published.map_or(FieldValue::Absent, FieldValue::Published)
+    }),
+    (ArticleField::Crawled, "crawled", |of| of.crawled.map_or(FieldValue::Absent, FieldValue::Moment)),
+    (ArticleField::Url, "url", |of| FieldValue::Text(of.url)),
+    (ArticleField::Oid, "oid", |of| FieldValue::Text(of.oid)),
+    (ArticleField::Aid, "aid", |of| FieldValue::Text(of.aid)),
+    (ArticleField::ContentHash, "content_hash", |of| {
+        of.stored_hash.map_or(FieldValue::Absent, FieldValue::Hash)
+    }),
+    (ArticleField::Integrity, "integrity", |of| FieldValue::Integrity(of.integrity)),
+    (ArticleField::Path, "path", |of| FieldValue::Text(of.path)),
+    (ArticleField::Entry, "entry", |of| {
         of.entry.map_or(FieldValue::Absent, |entry| FieldValue::Number(entry as usize))
     }),
-    (Field::Keywords, "keywords", |of| of.list(|facts| &facts.keywords)),
-    (Field::Versions, "versions", |of| FieldValue::Number(of.versions)),
-    (Field::Problems, "problems", |of| FieldValue::Problems(&of.problems)),
-    (Field::Extra, "extra", |of| FieldValue::Pairs(&of.extra)),
-    (Field::Original, "original", |of| of.fact(|facts| &facts.original)),
-    (Field::Modified, "modified", |of| {
+    (ArticleField::Keywords, "keywords", |of| of.list(|facts| &facts.keywords)),
+    (ArticleField::Versions, "versions", |of| FieldValue::Number(of.versions)),
+    (ArticleField::Problems, "problems", |of| FieldValue::Problems(&of.problems)),
+    (ArticleField::Extra, "extra", |of| FieldValue::Pairs(&of.extra)),
+    (ArticleField::Original, "original", |of| of.fact(|facts| &facts.original)),
+    (ArticleField::Modified, "modified", |of| {
         of.facts.and_then(|facts| facts.modified).map_or(FieldValue::Absent, FieldValue::Published)
     }),
-    (Field::Excerpt, "excerpt", |of| FieldValue::Flag(of.excerpt)),
-    (Field::Kind, "kind", |of| FieldValue::Text(of.kind.name())),
-    (Field::Incident, "incident", |of| of.list(|facts| &facts.incident)),
-    (Field::Named, "named", |of| FieldValue::Named(of.facts)),
-    (Field::Words, "words", |of| FieldValue::Number(of.facts.map_or(0, |facts| facts.words.len()))),
-    (Field::Page, "page", |of| FieldValue::Text(of.page())),
-    (Field::Edition, "edition", |of| of.fact(|facts| &facts.edition)),
-    (Field::Medium, "medium", |of| of.fact(|facts| &facts.medium)),
-    (Field::Excluded, "excluded", |of| of.fact(|facts| &facts.excluded)),
-    (Field::Length, "length", |of| {
+    (ArticleField::Excerpt, "excerpt", |of| FieldValue::Flag(of.excerpt)),
+    (ArticleField::Kind, "kind", |of| FieldValue::Text(of.kind.name())),
+    (ArticleField::Incident, "incident", |of| of.list(|facts| &facts.incident)),
+    (ArticleField::Named, "named", |of| FieldValue::Named(of.facts)),
+    (ArticleField::Words, "words", |of| FieldValue::Number(of.facts.map_or(0, |facts| facts.words.len()))),
+    (ArticleField::Page, "page", |of| FieldValue::Text(of.page())),
+    (ArticleField::Edition, "edition", |of| of.fact(|facts| &facts.edition)),
+    (ArticleField::Medium, "medium", |of| of.fact(|facts| &facts.medium)),
+    (ArticleField::Excluded, "excluded", |of| of.fact(|facts| &facts.excluded)),
+    (ArticleField::Length, "length", |of| {
         of.whole_text().map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
     }),
-    (Field::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred_publisher)),
+    (ArticleField::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred_publisher)),
 ];
 
 /// A column of the articles' table.
 #[derive(Clone, Copy)]
 pub(super) enum Column {
-    Field(Field),
+    Field(ArticleField),
     Body,
 }
 
 /// The columns of the articles' table, in order.
 pub(super) const COLUMNS: [Column; 19] = [
-    Column::Field(Field::Id),
-    Column::Field(Field::Title),
-    Column::Field(Field::Publisher),
-    Column::Field(Field::Category),
-    Column::Field(Field::Authors),
-    Column::Field(Field::Published),
-    Column::Field(Field::Crawled),
-    Column::Field(Field::Url),
-    Column::Field(Field::Oid),
-    Column::Field(Field::Aid),
-    Column::Field(Field::ContentHash),
-    Column::Field(Field::Integrity),
-    Column::Field(Field::Path),
+    Column::Field(ArticleField::Id),
+    Column::Field(ArticleField::Title),
+    Column::Field(ArticleField::Publisher),
+    Column::Field(ArticleField::Category),
+    Column::Field(ArticleField::Authors),
+    Column::Field(ArticleField::Published),
+    Column::Field(ArticleField::Crawled),
+    Column::Field(ArticleField::Url),
+    Column::Field(ArticleField::Oid),
+    Column::Field(ArticleField::Aid),
+    Column::Field(ArticleField::ContentHash),
+    Column::Field(ArticleField::Integrity),
+    Column::Field(ArticleField::Path),
     Column::Body,
-    Column::Field(Field::Entry),
-    Column::Field(Field::Kind),
-    Column::Field(Field::Keywords),
-    Column::Field(Field::Page),
-    Column::Field(Field::Length),
+    Column::Field(ArticleField::Entry),
+    Column::Field(ArticleField::Kind),
+    Column::Field(ArticleField::Keywords),
+    Column::Field(ArticleField::Page),
+    Column::Field(ArticleField::Length),
 ];
 
 /// The keys of a Markdown file's front matter, in order, and their fields.
-pub(super) const FRONT_MATTER: [(&str, Field); 15] = [
-    ("title", Field::Title),
-    ("publisher", Field::Publisher),
-    ("authors", Field::Authors),
-    ("category", Field::Category),
-    ("keywords", Field::Keywords),
-    ("published", Field::Published),
-    ("modified", Field::Modified),
-    ("crawled", Field::Crawled),
-    ("url", Field::Url),
-    ("original", Field::Original),
-    ("page", Field::Page),
-    ("id", Field::Id),
+pub(super) const FRONT_MATTER: [(&str, ArticleField); 15] = [
+    ("title", ArticleField::Title),
+    ("publisher", ArticleField::Publisher),
+    ("authors", ArticleField::Authors),
+    ("category", ArticleField::Category),
+    ("keywords", ArticleField::Keywords),
+    ("published", ArticleField::Published),
+    ("modified", ArticleField::Modified),
+    ("crawled", ArticleField::Crawled),
+    ("url", ArticleField::Url),
+    ("original", ArticleField::Original),
+    ("page", ArticleField::Page),
+    ("id", ArticleField::Id),
     // Not called `content_hash`, since it is the hash of the crawled text, without Markdown's backslashes.
-    ("crawled_sha256", Field::ContentHash),
-    ("integrity", Field::Integrity),
-    ("file", Field::Path),
+    ("crawled_sha256", ArticleField::ContentHash),
+    ("integrity", ArticleField::Integrity),
+    ("file", ArticleField::Path),
 ];
 
-impl Field {
+impl ArticleField {
     /// All fields, in the order of the article object.
     pub fn all() -> impl Iterator<Item = Self> {
         FIELDS.iter().map(|(field, ..)| *field)
@@ -389,7 +393,7 @@ mod tests {
 
     #[test]
     fn each_field_stands_at_its_own_place_in_the_table() {
-        for (place, field) in Field::all().enumerate() {
+        for (place, field) in ArticleField::all().enumerate() {
             assert_eq!(field as usize, place, "{}", field.name());
         }
     }

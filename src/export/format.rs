@@ -37,7 +37,7 @@ pub enum Format {
 
 /// One article in a format, ready to be written.
 #[derive(Debug)]
-pub enum Piece {
+pub enum ExportPiece {
     /// Part of the single file.
     Text(Vec<u8>),
     /// A file of its own, with its name without extension.
@@ -140,12 +140,12 @@ impl Format {
         article: &ArticleFields<'_>,
         comments: &[Comment],
         wording: Wording,
-    ) -> io::Result<Piece> {
+    ) -> io::Result<ExportPiece> {
         let body = article.body.unwrap_or_default();
         let mut text = Vec::new();
         match self {
             Self::Csv | Self::ExcelCsv | Self::Xlsx => {
-                return Ok(Piece::Rows(TableRows::of(article, body, comments)));
+                return Ok(ExportPiece::Rows(TableRows::of(article, body, comments)));
             }
             Self::JsonLines => {
                 let fields = article_object(article, wording.problem_text);
@@ -160,7 +160,11 @@ impl Format {
             Self::Ris => ris::write(article, &mut text)?,
             Self::CslJson => csl_json::write(article, &mut text)?,
         }
-        Ok(if self.is_folder() { Piece::File(file_stem(article), text) } else { Piece::Text(text) })
+        Ok(if self.is_folder() {
+            ExportPiece::File(file_stem(article), text)
+        } else {
+            ExportPiece::Text(text)
+        })
     }
 }
 

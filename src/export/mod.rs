@@ -1,7 +1,7 @@
 //! Exports: articles in formats that other programs read, their citations, and the file or folder to write them
 //! to.
 //!
-//! An article's [`ArticleFields`] and text become a [`Piece`] of a [`Format`], and a [`Sink`] writes the pieces
+//! An article's [`ArticleFields`] and text become a [`ExportPiece`] of a [`Format`], and a [`Sink`] writes the pieces
 //! to their destination.
 
 mod bibtex;
@@ -27,11 +27,11 @@ mod xlsx;
 
 pub use citation::CitationForm;
 pub use clip::Clip;
-pub use fields::{ArticleFields, Field, FieldValue, format_published};
-pub use format::{Format, Piece, Wording};
+pub use fields::{ArticleField, ArticleFields, FieldValue, format_published};
+pub use format::{ExportPiece, Format, Wording};
 pub use json::write_json_line;
 pub use names::file_stem;
 pub use object::{ProblemText, article_object, full_article_object};
 pub use report::ExportReport;
 pub use sink::{Destination, ExportError, Shortcomings, Sink};
-pub use target::{Target, TargetError};
+pub use target::{ExportTarget, TargetError};

@@ -14,9 +14,9 @@ const LONGEST_ID: usize = 40;
 /// The names already used, as hashes that ignore case as some systems do, each with the last number appended to
 /// it.
 #[derive(Debug, Default)]
-pub(super) struct Names(FxHashMap<u64, u32>);
+pub(super) struct UsedNames(FxHashMap<u64, u32>);
 
-impl Names {
+impl UsedNames {
     /// The name itself, or with the first number appended that makes it unique.
     pub(super) fn take(&mut self, stem: &str, extension: &str) -> String {
         let key = |name: &str| FxBuildHasher.hash_one(name.to_lowercase());
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn no_name_is_given_twice_whatever_its_case() {
-        let mut names = Names::default();
+        let mut names = UsedNames::default();
         let taken: Vec<_> = ["a", "A", "a", "b"].iter().map(|stem| names.take(stem, "md")).collect();
         assert_eq!(taken, ["a.md", "A 2.md", "a 3.md", "b.md"]);
     }

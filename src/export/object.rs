@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::fields::{ArticleFields, Field, FieldValue, format_published, integrity_name};
+use super::fields::{ArticleField, ArticleFields, FieldValue, format_published, integrity_name};
 use crate::article::{
     Article, Author, BlockKind, Comment, Facts, Length, Problem, Rendered, RichBlock, RichKind, blocks,
     format_hash, parse_author,
@@ -14,7 +14,9 @@ pub type ProblemText = fn(&Problem) -> String;
 
 /// The object that `list` prints.
 pub fn article_object(article: &ArticleFields<'_>, problem_text: ProblemText) -> Map<String, Value> {
-    Field::all().map(|field| (field.name().to_owned(), json(field.of(article), problem_text))).collect()
+    ArticleField::all()
+        .map(|field| (field.name().to_owned(), json(field.of(article), problem_text)))
+        .collect()
 }
 
 /// A field's value as JSON: null if absent, an empty array for an empty list.
@@ -77,7 +79,7 @@ pub fn full_article_object<'a>(
         text: article.text(),
         links: article.rendered.as_ref().map(links).unwrap_or_default(),
         body: &article.body,
-        blocks: Blocks(article),
+        blocks: BlockObjects(article),
         comments: Comments(&article.comments),
     }
 }
@@ -93,13 +95,13 @@ struct FullArticle<'a> {
     /// The links of a body in markup; plain text has none.
     links: Vec<Value>,
     body: &'a str,
-    blocks: Blocks<'a>,
+    blocks: BlockObjects<'a>,
     comments: Comments<'a>,
 }
 
-struct Blocks<'a>(&'a Article);
+struct BlockObjects<'a>(&'a Article);
 
-impl Serialize for Blocks<'_> {
+impl Serialize for BlockObjects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Object<'a> {

@@ -4,12 +4,12 @@
 //! would misread is escaped, because other programs show the escapes verbatim.
 
 use super::ArticleFields;
-use super::source::Source;
+use super::source::CitationSource;
 use std::io::{self, Write};
 
 /// Writes an article as a newspaper article reference.
 pub(super) fn write(article: &ArticleFields<'_>, output: &mut Vec<u8>) -> io::Result<()> {
-    let source = Source::of(article);
+    let source = CitationSource::of(article);
     let day = |format: &str, day: jiff::civil::Date| day.strftime(format).to_string();
     let published = |format: &str| source.published.map(|date| day(format, date)).unwrap_or_default();
     let crawled = source.crawled.map(|at| day("%Y/%m/%d", at.date())).unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use super::table::{COMMENT_COLUMNS, TableRows, column_names};
 use super::xlsx::Sheets;
-use super::{Format, Piece, Target, TargetError, csv};
+use super::{ExportPiece, ExportTarget, Format, TargetError, csv};
 use std::io::{self, Write};
 use thiserror::Error;
 
@@ -12,7 +12,7 @@ pub enum Destination<'a> {
     /// A stream.
     Stream(&'a mut dyn Write),
     /// A file or a folder.
-    Target(Target),
+    Target(ExportTarget),
 }
 
 /// Why an export failed.
@@ -49,7 +49,7 @@ pub struct Sink<'a> {
     format: Format,
     destination: Destination<'a>,
     /// The file for comments, created with the first comment.
-    comments: Option<Target>,
+    comments: Option<ExportTarget>,
     sheets: Option<Sheets>,
     is_empty: bool,
     shortcomings: Shortcomings,
@@ -80,18 +80,18 @@ impl<'a> Sink<'a> {
     ///
     /// # Errors
     /// I/O errors, or if the file for comments can't be created.
-    pub fn put(&mut self, piece: Piece) -> Result<(), ExportError> {
+    pub fn put(&mut self, piece: ExportPiece) -> Result<(), ExportError> {
         match piece {
-            Piece::Text(text) => {
+            ExportPiece::Text(text) => {
                 let before = self.format.before(self.is_empty);
                 self.write(before.as_bytes())?;
                 self.write(&text)?;
             }
-            Piece::File(stem, text) => match &mut self.destination {
+            ExportPiece::File(stem, text) => match &mut self.destination {
                 Destination::Target(target) => target.write_file(&stem, &text)?,
                 Destination::Stream(stream) => stream.write_all(&text)?,
             },
-            Piece::Rows(rows) => self.put_rows(&rows)?,
+            ExportPiece::Rows(rows) => self.put_rows(&rows)?,
         }
         self.is_empty = false;
         Ok(())

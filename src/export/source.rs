@@ -8,7 +8,7 @@ use crate::text::email::without_emails;
 use jiff::civil::{Date, DateTime};
 
 /// The facts of a citation. Missing texts are empty, and no text contains line breaks or control characters.
-pub(super) struct Source {
+pub(super) struct CitationSource {
     /// A citation key, unique among an archive's files, in characters that every citation program accepts.
     pub(super) key: String,
     pub(super) id: String,
@@ -29,7 +29,7 @@ pub(super) struct Source {
     pub(super) language: Option<&'static str>,
 }
 
-impl Source {
+impl CitationSource {
     pub(super) fn of(article: &ArticleFields<'_>) -> Self {
         let title = one_line(article.title);
         Self {

@@ -1,6 +1,8 @@
 //! Articles as table rows: the columns shared by CSV and Excel, and the separate table of comments.
 
-use super::fields::{ArticleFields, COLUMNS, Column, Field, FieldValue, format_published, integrity_name};
+use super::fields::{
+    ArticleField, ArticleFields, COLUMNS, Column, FieldValue, format_published, integrity_name,
+};
 use crate::article::{Comment, Published, format_hash};
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -23,7 +25,7 @@ pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
 
 /// A table cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum TableCell {
     Empty,
     Text(String),
     Published(Published),
@@ -31,7 +33,7 @@ pub(super) enum Cell {
     Number(u64),
 }
 
-impl Cell {
+impl TableCell {
     /// The cell's exact text.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
@@ -50,13 +52,13 @@ impl Cell {
     }
 }
 
-impl From<&str> for Cell {
+impl From<&str> for TableCell {
     fn from(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
     }
 }
 
-impl From<usize> for Cell {
+impl From<usize> for TableCell {
     fn from(number: usize) -> Self {
         Self::Number(number as u64)
     }
@@ -65,8 +67,8 @@ impl From<usize> for Cell {
 /// An article and its comments as rows of their tables.
 #[derive(Debug)]
 pub struct TableRows {
-    pub(super) article: Vec<Cell>,
-    pub(super) comments: Vec<Vec<Cell>>,
+    pub(super) article: Vec<TableCell>,
+    pub(super) comments: Vec<Vec<TableCell>>,
 }
 
 impl TableRows {
@@ -88,14 +90,14 @@ impl TableRows {
             self.comments.push(vec![
                 article.id.into(),
                 article.path.into(),
-                cell(Field::Entry.of(article)),
+                cell(ArticleField::Entry.of(article)),
                 number.into(),
-                reply_to.map_or(Cell::Empty, Cell::from),
+                reply_to.map_or(TableCell::Empty, TableCell::from),
                 comment.author.as_str().into(),
                 cell(FieldValue::Flag(comment.best)),
                 comment.time.as_str().into(),
-                comment.likes.map_or(Cell::Empty, Cell::Number),
-                comment.dislikes.map_or(Cell::Empty, Cell::Number),
+                comment.likes.map_or(TableCell::Empty, TableCell::Number),
+                comment.dislikes.map_or(TableCell::Empty, TableCell::Number),
                 comment.text.as_str().into(),
             ]);
             self.add_comments(article, &comment.replies, Some(number));
@@ -104,19 +106,19 @@ impl TableRows {
 
     /// Whether any cell doesn't fit into a spreadsheet.
     pub(super) fn is_too_long(&self) -> bool {
-        std::iter::once(&self.article).chain(&self.comments).flatten().any(Cell::is_too_long)
+        std::iter::once(&self.article).chain(&self.comments).flatten().any(TableCell::is_too_long)
     }
 }
 
 /// A field's value as a cell; list items become lines.
-fn cell(value: FieldValue<'_>) -> Cell {
+fn cell(value: FieldValue<'_>) -> TableCell {
     match value {
         FieldValue::Text(text) => text.into(),
         FieldValue::Texts(texts) => texts.join("\n").as_str().into(),
         FieldValue::Authors(lines) => lines.join("\n").as_str().into(),
-        FieldValue::Published(published) => Cell::Published(published),
-        FieldValue::Moment(moment) => Cell::Moment(moment),
-        FieldValue::Hash(hash) => Cell::Text(format_hash(hash)),
+        FieldValue::Published(published) => TableCell::Published(published),
+        FieldValue::Moment(moment) => TableCell::Moment(moment),
+        FieldValue::Hash(hash) => TableCell::Text(format_hash(hash)),
         FieldValue::Integrity(integrity) => integrity_name(integrity).into(),
         FieldValue::Number(number) => number.into(),
         FieldValue::Flag(flag) => if flag { "true" } else { "false" }.into(),
@@ -125,6 +127,6 @@ fn cell(value: FieldValue<'_>) -> Cell {
         | FieldValue::Problems(_)
         | FieldValue::Pairs(_)
         | FieldValue::Inferred(_)
-        | FieldValue::Named(_) => Cell::Empty,
+        | FieldValue::Named(_) => TableCell::Empty,
     }
 }

@@ -2,7 +2,7 @@
 //! renamed, so that the place has either the complete export or its previous content.
 
 use super::Format;
-use super::names::Names;
+use super::names::UsedNames;
 use crate::archive::lies_in;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -12,7 +12,7 @@ use thiserror::Error;
 
 /// A destination that has been checked.
 #[derive(Debug)]
-pub struct Target {
+pub struct ExportTarget {
     /// The path as given.
     path: PathBuf,
     /// The path with links followed, since links are never replaced.
@@ -20,13 +20,13 @@ pub struct Target {
     archive: PathBuf,
     format: Format,
     overwrite: bool,
-    place: Place,
+    place: OutputPlace,
 }
 
 #[derive(Debug)]
-enum Place {
+enum OutputPlace {
     File(BufWriter<NamedTempFile>),
-    Folder(TempDir, Names),
+    Folder(TempDir, UsedNames),
     /// A pipe or a character device, which is written to directly.
     Stream(BufWriter<File>),
 }
@@ -55,7 +55,7 @@ pub enum TargetError {
     Io(PathBuf, #[source] io::Error),
 }
 
-impl Target {
+impl ExportTarget {
     /// Checks that an export may be written to `path`, and starts it under a temporary name in the same folder.
     /// With `overwrite`, it may replace a file, or add its files to those in an existing folder.
     ///
@@ -77,7 +77,7 @@ impl Target {
         let real = match what_is_at(&path)? {
             None => real_parent.join(path.file_name().unwrap_or_default()),
             Some(there) if is_stream(&there) && !format.is_folder() => {
-                let place = Place::Stream(BufWriter::new(open_stream(&path)?));
+                let place = OutputPlace::Stream(BufWriter::new(open_stream(&path)?));
                 return Ok(Self {
                     real: path.clone(),
                     path,
@@ -94,9 +94,9 @@ impl Target {
         };
         let folder = real.parent().unwrap_or(&real);
         let place = if format.is_folder() {
-            builder(0o777).tempdir_in(folder).map(|folder| Place::Folder(folder, Names::default()))
+            builder(0o777).tempdir_in(folder).map(|folder| OutputPlace::Folder(folder, UsedNames::default()))
         } else {
-            builder(0o666).tempfile_in(folder).map(|file| Place::File(BufWriter::new(file)))
+            builder(0o666).tempfile_in(folder).map(|file| OutputPlace::File(BufWriter::new(file)))
         };
         let place = place.map_err(failed)?;
         Ok(Self { path, real, archive: archive.to_owned(), format, overwrite, place })
@@ -122,15 +122,15 @@ impl Target {
 
     /// Whether this is a pipe or a device, which can't have a second file.
     pub(super) fn is_one_stream(&self) -> bool {
-        matches!(self.place, Place::Stream(_))
+        matches!(self.place, OutputPlace::Stream(_))
     }
 
     /// The single file or stream; `None` for a folder of files.
     pub(super) fn file(&mut self) -> Option<&mut (dyn Write + Send)> {
         match &mut self.place {
-            Place::File(file) => Some(file),
-            Place::Stream(stream) => Some(stream),
-            Place::Folder(..) => None,
+            OutputPlace::File(file) => Some(file),
+            OutputPlace::Stream(stream) => Some(stream),
+            OutputPlace::Folder(..) => None,
         }
     }
 
@@ -140,9 +140,9 @@ impl Target {
     /// I/O errors.
     pub(super) fn write_file(&mut self, stem: &str, bytes: &[u8]) -> io::Result<()> {
         match &mut self.place {
-            Place::File(file) => file.write_all(bytes),
-            Place::Stream(stream) => stream.write_all(bytes),
-            Place::Folder(folder, names) => {
+            OutputPlace::File(file) => file.write_all(bytes),
+            OutputPlace::Stream(stream) => stream.write_all(bytes),
+            OutputPlace::Folder(folder, names) => {
                 fs::write(folder.path().join(names.take(stem, self.format.extension())), bytes)
             }
         }
@@ -161,12 +161,12 @@ impl Target {
             _ => TargetError::Io(path.clone(), error),
         };
         match place {
-            Place::File(file) => {
+            OutputPlace::File(file) => {
                 check_replaced(&real, overwrite)?;
                 keep_file(file, &real, overwrite).map_err(failed)
             }
-            Place::Folder(folder, _) => keep_folder(folder, &real, overwrite, failed),
-            Place::Stream(mut stream) => stream.flush().map_err(failed),
+            OutputPlace::Folder(folder, _) => keep_folder(folder, &real, overwrite, failed),
+            OutputPlace::Stream(mut stream) => stream.flush().map_err(failed),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Tables as an Excel workbook. Ids stay text, dates are dates, and the same articles always give the same
 //! bytes.
 
-use super::table::{CELL_LIMIT, COMMENT_COLUMNS, Cell, TableRows, column_names};
+use super::table::{CELL_LIMIT, COMMENT_COLUMNS, TableCell, TableRows, column_names};
 use crate::article::Published;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -105,7 +105,12 @@ impl Sheet {
     }
 
     /// Adds a row, on a new sheet if this one is full.
-    fn add(&mut self, cells: &[Cell], workbook: &mut Workbook, formats: &Formats) -> Result<(), XlsxError> {
+    fn add(
+        &mut self,
+        cells: &[TableCell],
+        workbook: &mut Workbook,
+        formats: &Formats,
+    ) -> Result<(), XlsxError> {
         if self.next_row == ROWS {
             let name = format!("{} {}", self.name, self.full.len() + 2);
             let next = begun(workbook, &name, &self.columns, formats)?;
@@ -140,16 +145,16 @@ fn write_cell(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
-    cell: &Cell,
+    cell: &TableCell,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let dated = match cell {
-        Cell::Empty => return Ok(()),
-        Cell::Number(number) => return sheet.write_number(row, column, *number as f64).map(drop),
-        Cell::Text(text) => return sheet.write_string(row, column, fitted(text)).map(drop),
-        Cell::Published(Published::Date(date)) => (excel_date(date.at(0, 0, 0, 0)), &formats.day),
-        Cell::Published(Published::Time(time)) => (excel_date(*time), &formats.minute),
-        Cell::Moment(moment) => (excel_date(in_utc(*moment)), &formats.moment),
+        TableCell::Empty => return Ok(()),
+        TableCell::Number(number) => return sheet.write_number(row, column, *number as f64).map(drop),
+        TableCell::Text(text) => return sheet.write_string(row, column, fitted(text)).map(drop),
+        TableCell::Published(Published::Date(date)) => (excel_date(date.at(0, 0, 0, 0)), &formats.day),
+        TableCell::Published(Published::Time(time)) => (excel_date(*time), &formats.minute),
+        TableCell::Moment(moment) => (excel_date(in_utc(*moment)), &formats.moment),
     };
     match dated {
         (Some(date), format) => sheet.write_datetime_with_format(row, column, &date, format).map(drop),

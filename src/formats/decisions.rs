@@ -2,7 +2,7 @@
 
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, are_bigkinds, fields_of};
-use super::record::{KnownNames, Places, Record, Value, parse_date};
+use super::record::{EntryRecord, KnownNames, Places, Value, parse_date};
 use super::{markdown, page, single};
 use crate::article::{
     Article, BodyFormat, Problem, ProblemKind, Published, body_hash, naver_numbers, parse_author,
@@ -46,7 +46,7 @@ impl Decisions {
     }
 
     /// Examines the first entries of a file.
-    pub(super) fn of(records: &[Record], known: &mut KnownNames) -> Self {
+    pub(super) fn of(records: &[EntryRecord], known: &mut KnownNames) -> Self {
         let (mut html, mut texts, mut dated, mut timed) = (0_usize, 0_usize, 0_usize, 0_usize);
         let mut titles: FxHashMap<String, usize> = FxHashMap::default();
         for record in records {
@@ -70,7 +70,7 @@ impl Decisions {
         let is_export = records.first().is_some_and(is_export);
         let tenth = if is_export { usize::MAX } else { records.len() / 10 };
         let shared = titles.into_iter().filter(|(_, count)| records.len() >= 10 && *count > tenth);
-        let names = |record: &Record| are_bigkinds(record.fields.iter().map(|field| &*field.name));
+        let names = |record: &EntryRecord| are_bigkinds(record.fields.iter().map(|field| &*field.name));
         Self {
             is_export,
             is_head: false,
@@ -85,7 +85,7 @@ impl Decisions {
     }
 
     /// The article of a record; `None` if it isn't one.
-    pub(super) fn article(&self, record: &Record, known: &mut KnownNames) -> Option<Article> {
+    pub(super) fn article(&self, record: &EntryRecord, known: &mut KnownNames) -> Option<Article> {
         let at_line = |kind| Problem { kind, line: u32::try_from(record.line).ok(), detail: None };
         if let Some(kind @ (ProblemKind::TooLarge | ProblemKind::Unreadable)) = record.problem {
             return Some(Article { problems: vec![at_line(kind)], ..Article::default() });
@@ -99,7 +99,7 @@ impl Decisions {
         if !(self.is_export || self.is_head || has_text || is_headline) {
             return None;
         }
-        let mut reading = Reading {
+        let mut reading = RecordReading {
             record,
             places: &places,
             decisions: self,
@@ -126,7 +126,7 @@ impl Decisions {
     }
 
     /// Drops places that can't be what their name says in this kind of file.
-    fn settle_places(&self, record: &Record, places: &mut Places) {
+    fn settle_places(&self, record: &EntryRecord, places: &mut Places) {
         if self.is_head {
             places.forget(FieldName::Text);
             places.forget(FieldName::Excerpt);
@@ -150,8 +150,8 @@ impl Decisions {
 }
 
 /// An article being read.
-struct Reading<'a> {
-    record: &'a Record,
+struct RecordReading<'a> {
+    record: &'a EntryRecord,
     places: &'a Places,
     decisions: &'a Decisions,
     /// The indexes of the record's fields that are in the article already.
@@ -159,7 +159,7 @@ struct Reading<'a> {
     article: Article,
 }
 
-impl Reading<'_> {
+impl RecordReading<'_> {
     fn value(&mut self, field: FieldName) -> Option<&Value> {
         let at = self.places.of_field(field)?;
         self.taken.push(at);
@@ -383,7 +383,7 @@ const MADE: [&str; 9] =
     ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
 
 /// Whether an entry comes from an export of this program.
-fn is_export(record: &Record) -> bool {
+fn is_export(record: &EntryRecord) -> bool {
     let value = |wanted: &str| {
         record.fields.iter().find(|field| &*field.name == wanted).and_then(|field| field.value.as_text())
     };

@@ -3,7 +3,7 @@
 
 use super::json::add_fields;
 use super::names::{FieldName, fields_of};
-use super::record::{Record, RecordField, Value, parse_date, person_line};
+use super::record::{EntryRecord, RecordField, Value, parse_date, person_line};
 use crate::article::{HeadValue, Problem, ProblemKind, front_matter, is_nested_deeply, web_address};
 use serde_json::Value as Json;
 
@@ -12,7 +12,7 @@ const LARGEST: usize = 64 << 10;
 
 /// A file's head, possibly empty.
 #[derive(Debug, Default)]
-pub(super) struct Head {
+pub(super) struct FileHead {
     pub(super) fields: Vec<RecordField>,
     /// The start of the text, in bytes.
     pub(super) end: usize,
@@ -20,7 +20,7 @@ pub(super) struct Head {
 }
 
 /// Reads the head of a Markdown file: YAML, TOML, JSON, or Logseq properties.
-pub(super) fn of_markdown(text: &str) -> Head {
+pub(super) fn of_markdown(text: &str) -> FileHead {
     let start = text.len() - text.trim_start().len();
     let begun = text.get(start..).unwrap_or_default();
     let first_line = begun.lines().next().unwrap_or_default().trim_end();
@@ -35,13 +35,13 @@ pub(super) fn of_markdown(text: &str) -> Head {
 
 /// Reads the head of a plain text: lines of `Key: value`, the address, time and title written by one crawler,
 /// or YAML.
-pub(super) fn of_text(text: &str) -> Head {
+pub(super) fn of_text(text: &str) -> FileHead {
     let begins = text.trim_start().lines().next().unwrap_or_default().trim_end();
     let with_yaml = || (begins == "---").then(|| yaml(text, begins)).filter(|head| !head.fields.is_empty());
     with_yaml().or_else(|| three_lines(text)).or_else(|| key_lines(text)).unwrap_or_default()
 }
 
-fn yaml(text: &str, first_line: &str) -> Head {
+fn yaml(text: &str, first_line: &str) -> FileHead {
     let read = front_matter(text);
     let fields: Vec<RecordField> = read
         .fields
@@ -56,7 +56,7 @@ fn yaml(text: &str, first_line: &str) -> Head {
         .collect();
     let is_begun = matches!(first_line, "---" | "+++");
     let is_said = |problem: &Problem| problem.kind != ProblemKind::NoFrontMatter || is_begun;
-    Head { fields, end: read.end, problems: read.problems.into_iter().filter(is_said).collect() }
+    FileHead { fields, end: read.end, problems: read.problems.into_iter().filter(is_said).collect() }
 }
 
 /// A text, or the person described by a mapping.
@@ -81,7 +81,7 @@ fn person(mapping: &str) -> Option<String> {
 }
 
 /// A head between two lines `+++`.
-fn toml(text: &str, start: usize) -> Option<Head> {
+fn toml(text: &str, start: usize) -> Option<FileHead> {
     let inside_start = start + text.get(start..)?.find('\n')? + 1;
     let inside = text.get(inside_start..)?;
     let close =
@@ -92,7 +92,7 @@ fn toml(text: &str, start: usize) -> Option<Head> {
     let end = inside_start + close + rest.find('\n').map_or(rest.len(), |at| at + 1);
     let is_safe = written.len() <= LARGEST && !is_nested_deeply(written);
     let table = is_safe.then(|| toml::from_str::<toml::Table>(written).ok()).flatten();
-    let mut head = Head { end, ..Head::default() };
+    let mut head = FileHead { end, ..FileHead::default() };
     match table {
         Some(table) => add_toml(&mut head.fields, table, true),
         None => {
@@ -138,7 +138,7 @@ fn toml_text(value: toml::Value) -> String {
 }
 
 /// A JSON object above the text.
-fn json(text: &str, start: usize) -> Option<Head> {
+fn json(text: &str, start: usize) -> Option<FileHead> {
     let begun = text.get(start..)?;
     let mut values = serde_json::Deserializer::from_str(begun).into_iter::<Json>();
     let Some(Ok(Json::Object(object))) = values.next() else { return None };
@@ -147,9 +147,9 @@ fn json(text: &str, start: usize) -> Option<Head> {
     if object.is_empty() || !line.trim().is_empty() {
         return None;
     }
-    let mut record = Record::default();
+    let mut record = EntryRecord::default();
     add_fields(&mut record, object, "");
-    Some(Head { fields: record.fields, end, problems: Vec::new() })
+    Some(FileHead { fields: record.fields, end, problems: Vec::new() })
 }
 
 /// A Logseq property: `key:: value`.
@@ -159,8 +159,8 @@ fn property(line: &str) -> Option<(&str, &str)> {
     (is_name && (value.is_empty() || value.starts_with(' '))).then(|| (key, value.trim()))
 }
 
-fn properties(text: &str, start: usize) -> Head {
-    let mut head = Head { end: start, ..Head::default() };
+fn properties(text: &str, start: usize) -> FileHead {
+    let mut head = FileHead { end: start, ..FileHead::default() };
     let first = text.get(..start).map_or(0, |above| above.matches('\n').count());
     for (number, line) in (first + 1..).zip(text.get(start..).unwrap_or_default().split_inclusive('\n')) {
         let Some((key, value)) = property(line.trim_end()) else { break };
@@ -172,7 +172,7 @@ fn properties(text: &str, start: usize) -> Head {
 }
 
 /// An address, a time and a title on the first three lines, above the text.
-fn three_lines(text: &str) -> Option<Head> {
+fn three_lines(text: &str) -> Option<FileHead> {
     let mut lines = text.split_inclusive('\n');
     let (address, time, title) = (lines.next()?, lines.next()?, lines.next()?);
     web_address(address.trim())?;
@@ -184,7 +184,7 @@ fn three_lines(text: &str) -> Option<Head> {
         line: Some(line),
         ..RecordField::text(name, text.trim())
     };
-    is_title.then(|| Head {
+    is_title.then(|| FileHead {
         fields: fields.map(field).collect(),
         end: address.len() + time.len() + title.len(),
         problems: Vec::new(),
@@ -192,9 +192,9 @@ fn three_lines(text: &str) -> Option<Head> {
 }
 
 /// Lines of `Key: value` as in mail, up to an empty line or the line that names the text.
-fn key_lines(text: &str) -> Option<Head> {
+fn key_lines(text: &str) -> Option<FileHead> {
     let start = text.len() - text.trim_start().len();
-    let mut head = Head { end: start, ..Head::default() };
+    let mut head = FileHead { end: start, ..FileHead::default() };
     let (mut known, mut names_title) = (0, false);
     for (number, whole) in (1..).zip(text.get(start..)?.split_inclusive('\n')) {
         let line = whole.trim_end();
@@ -214,7 +214,7 @@ fn key_lines(text: &str) -> Option<Head> {
         if fields.contains(&FieldName::Text) && !fields.contains(&FieldName::Url) && known > 0 {
             // The text starts here, on the same line or below it.
             head.end += whole.len() - whole.trim_end().len() + (line.len() - value.len());
-            return Some(Head { end: text_start(text, head.end, value, whole), ..head });
+            return Some(FileHead { end: text_start(text, head.end, value, whole), ..head });
         }
         let is_known = !fields.is_empty();
         if !is_known && known == 0 {
@@ -248,7 +248,7 @@ fn key_value(line: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
-    fn read(head: Head, text: &str) -> (Vec<(String, String)>, String, Vec<ProblemKind>) {
+    fn read(head: FileHead, text: &str) -> (Vec<(String, String)>, String, Vec<ProblemKind>) {
         let fields = head.fields.iter().map(|field| (field.name.to_string(), field.value.text())).collect();
         let problems = head.problems.iter().map(|problem| problem.kind).collect();
         (fields, text.get(head.end..).unwrap().to_owned(), problems)
@@ -256,7 +256,7 @@ mod tests {
 
     type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
 
-    fn check(of: impl Fn(&str) -> Head, cases: &[Case]) {
+    fn check(of: impl Fn(&str) -> FileHead, cases: &[Case]) {
         for (text, fields, rest) in cases {
             let fields: Vec<_> = fields.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
             assert_eq!(read(of(text), text), (fields, (*rest).to_owned(), vec![]), "{text}");

@@ -16,7 +16,7 @@ const NAVER: [&str; 6] = ["날짜", "분류", "언론사", "제목", "본문", "
 
 /// The contents of a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum GuessedColumn {
     Date,
     Address,
     LongText,
@@ -36,13 +36,14 @@ pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
         return Some(NAVER.map(Arc::from).into());
     }
     let width = rows.iter().map(Vec::len).max()?;
-    let columns: Vec<Column> = (0..width).map(|at| column(rows, at)).collect();
-    let only = |wanted: Column| {
+    let columns: Vec<GuessedColumn> = (0..width).map(|at| column(rows, at)).collect();
+    let only = |wanted: GuessedColumn| {
         let mut found = columns.iter().enumerate().filter(|(_, column)| **column == wanted).map(|(at, _)| at);
         found.next().filter(|_| found.next().is_none())
     };
-    let (date, title, text) = (only(Column::Date)?, only(Column::ShortText)?, only(Column::LongText)?);
-    let address = only(Column::Address);
+    let (date, title, text) =
+        (only(GuessedColumn::Date)?, only(GuessedColumn::ShortText)?, only(GuessedColumn::LongText)?);
+    let address = only(GuessedColumn::Address);
     let name = |at: usize| match at {
         at if at == date => "날짜".into(),
         at if at == title => "제목".into(),
@@ -53,7 +54,7 @@ pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
     Some((0..width).map(name).collect())
 }
 
-fn column(rows: &[Vec<String>], at: usize) -> Column {
+fn column(rows: &[Vec<String>], at: usize) -> GuessedColumn {
     let cells: Vec<&str> = rows
         .iter()
         .filter_map(|row| row.get(at))
@@ -64,20 +65,20 @@ fn column(rows: &[Vec<String>], at: usize) -> Column {
         !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 10 >= cells.len() * 9
     };
     if most(&|cell| parse_date(cell).is_some()) {
-        return Column::Date;
+        return GuessedColumn::Date;
     }
     if most(&|cell| web_address(cell).is_some()) {
-        return Column::Address;
+        return GuessedColumn::Address;
     }
     let mut lengths: Vec<usize> = cells.iter().map(|cell| cell.chars().count()).collect();
     lengths.sort_unstable();
     let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
     let different = cells.iter().collect::<BTreeSet<_>>().len();
     match median {
-        median if median > LONG => Column::LongText,
+        median if median > LONG => GuessedColumn::LongText,
         // Titles differ from each other and are longer than a word.
-        median if median >= 8 && different * 2 > cells.len() => Column::ShortText,
-        _ => Column::FewValues,
+        median if median >= 8 && different * 2 > cells.len() => GuessedColumn::ShortText,
+        _ => GuessedColumn::FewValues,
     }
 }
 

@@ -2,7 +2,7 @@
 //! separately.
 
 use super::names::{FieldName, fields_of};
-use super::record::{Record, RecordField, Value, person_line};
+use super::record::{EntryRecord, RecordField, Value, person_line};
 use super::{Kind, LONGEST_ENTRY};
 use crate::article::{Comment, ProblemKind, decode_text, encoding_of};
 use serde_json::{Map, Value as Json};
@@ -29,12 +29,12 @@ impl<R: Read> JsonReader<R> {
         Self { input, kind, scanner: Scanner::default(), offset: 0, line: 1, entry: 0, ended: false }
     }
 
-    pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<EntryRecord>> {
         if self.kind == Kind::JsonLines { self.next_line() } else { self.next_element() }
     }
 
     /// The next non-blank line.
-    fn next_line(&mut self) -> io::Result<Option<Record>> {
+    fn next_line(&mut self) -> io::Result<Option<EntryRecord>> {
         loop {
             let (start, line) = (self.offset, self.line);
             let mut bytes = Vec::new();
@@ -62,7 +62,7 @@ impl<R: Read> JsonReader<R> {
     }
 
     /// The next element of the list of entries, or the single object that is an article.
-    fn next_element(&mut self) -> io::Result<Option<Record>> {
+    fn next_element(&mut self) -> io::Result<Option<EntryRecord>> {
         while !self.ended {
             let bytes = self.input.fill_buf()?;
             if bytes.is_empty() {
@@ -80,7 +80,7 @@ impl<R: Read> JsonReader<R> {
         Ok(self.scanner.take_unfinished(self.offset).map(|found| self.record(found)))
     }
 
-    fn record(&mut self, found: Element) -> Record {
+    fn record(&mut self, found: Element) -> EntryRecord {
         self.entry += 1;
         let mut record = if found.is_too_long { too_large() } else { read_object(&found.bytes) };
         (record.entry, record.range, record.line) = (self.entry, found.range, found.line);
@@ -102,8 +102,8 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<u64> {
     }
 }
 
-fn too_large() -> Record {
-    Record { problem: Some(ProblemKind::TooLarge), ..Record::default() }
+fn too_large() -> EntryRecord {
+    EntryRecord { problem: Some(ProblemKind::TooLarge), ..EntryRecord::default() }
 }
 
 /// A JSON object as in the file.
@@ -264,7 +264,7 @@ impl Scanner {
 }
 
 /// Parses an object's bytes into a record.
-pub(super) fn read_object(bytes: &[u8]) -> Record {
+pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (text, is_whole) = decode_text(bytes, encoding_of(bytes));
     let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
@@ -275,12 +275,12 @@ pub(super) fn read_object(bytes: &[u8]) -> Record {
     });
     match parsed {
         Ok(Json::Object(object)) => {
-            let mut record = Record { problem, ..Record::default() };
+            let mut record = EntryRecord { problem, ..EntryRecord::default() };
             add_fields(&mut record, object, "");
             record
         }
-        Ok(_) => Record::default(),
-        Err(_) => Record { problem: Some(ProblemKind::Unreadable), ..Record::default() },
+        Ok(_) => EntryRecord::default(),
+        Err(_) => EntryRecord { problem: Some(ProblemKind::Unreadable), ..EntryRecord::default() },
     }
 }
 
@@ -313,7 +313,7 @@ fn without_halves(text: &str) -> String {
     whole
 }
 
-pub(super) fn add_fields(record: &mut Record, object: Map<String, Json>, prefix: &str) {
+pub(super) fn add_fields(record: &mut EntryRecord, object: Map<String, Json>, prefix: &str) {
     let has_paragraphs = object.get("paragraph").is_some_and(Json::is_array);
     for (name, value) in object {
         let value = match (name.as_str(), value) {
@@ -358,7 +358,7 @@ pub(super) fn add_fields(record: &mut Record, object: Map<String, Json>, prefix:
     }
 }
 
-fn add_paragraphs(record: &mut Record, paragraphs: Vec<Json>) {
+fn add_paragraphs(record: &mut EntryRecord, paragraphs: Vec<Json>) {
     let mut forms =
         paragraphs.into_iter().filter_map(|mut paragraph| match paragraph.get_mut("form")?.take() {
             Json::String(form) => Some(form),

@@ -2,14 +2,14 @@
 //! links between notes, callouts and highlights.
 
 use super::page;
-use super::writer::{Inline, Writer};
+use super::writer::{BlockWriter, Inline};
 use crate::article::{ListItem, Rendered, RichKind, TextStyle};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A heading that is the text's title.
 #[derive(Debug, Default)]
-pub(super) struct Heading {
+pub(super) struct TitleHeading {
     /// Its text, without markup.
     pub(super) text: String,
     /// Its byte range.
@@ -18,24 +18,24 @@ pub(super) struct Heading {
 
 /// Renders Markdown. Removes the first-level heading that is the article's title: the very first one if there
 /// is no other `title`, or else the one that starts the text if it says the same.
-pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<Heading>) {
+pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<TitleHeading>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_WIKILINKS;
-    let mut reading = Reading {
+    let mut reading = MarkdownReading {
         source: markdown,
         title,
         heading: None,
-        writer: Writer::default(),
-        footnotes: Writer::default(),
+        writer: BlockWriter::default(),
+        footnotes: BlockWriter::default(),
         containers: Vec::new(),
         lists: 0,
         quotes: 0,
         footnotes_open: 0,
         open: None,
-        mode: Mode::Blocks,
+        mode: MarkdownMode::Blocks,
     };
     let events: OffsetIter<'_> = Parser::new_ext(markdown, options).into_offset_iter();
     for (event, range) in events {
@@ -62,7 +62,7 @@ enum Container {
 }
 
 /// What the current events belong to.
-enum Mode {
+enum MarkdownMode {
     Blocks,
     Code {
         language: String,
@@ -78,42 +78,42 @@ enum Mode {
     },
 }
 
-struct Reading<'a> {
+struct MarkdownReading<'a> {
     source: &'a str,
     title: &'a str,
-    heading: Option<Heading>,
-    writer: Writer,
+    heading: Option<TitleHeading>,
+    writer: BlockWriter,
     /// Footnotes go to the end, wherever they are written.
-    footnotes: Writer,
+    footnotes: BlockWriter,
     containers: Vec<Container>,
     /// How many containers are lists, quotations and footnotes. Counting them at each block would take quadratic time.
     lists: usize,
     quotes: usize,
     footnotes_open: usize,
     open: Option<(RichKind, Inline)>,
-    mode: Mode,
+    mode: MarkdownMode,
 }
 
-impl Reading<'_> {
+impl MarkdownReading<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match &mut self.mode {
-            Mode::Code { text, .. } => match event {
+            MarkdownMode::Code { text, .. } => match event {
                 Event::End(TagEnd::CodeBlock) => self.finish_code(),
                 Event::Text(piece) => text.push_str(&piece),
                 _ => {}
             },
-            Mode::Html(html) => match event {
+            MarkdownMode::Html(html) => match event {
                 Event::End(TagEnd::HtmlBlock) => self.finish_html(),
                 Event::Html(piece) | Event::Text(piece) => html.push_str(&piece),
                 _ => {}
             },
-            Mode::Picture { words, .. } => match event {
+            MarkdownMode::Picture { words, .. } => match event {
                 Event::End(TagEnd::Image) => self.finish_picture(),
                 Event::Text(piece) | Event::Code(piece) => words.push_str(&piece),
                 Event::SoftBreak | Event::HardBreak => words.push(' '),
                 _ => {}
             },
-            Mode::Blocks | Mode::Table(_) => self.take_open(event, range),
+            MarkdownMode::Blocks | MarkdownMode::Table(_) => self.take_open(event, range),
         }
     }
 
@@ -173,18 +173,18 @@ impl Reading<'_> {
             Tag::Strikethrough => self.inline().start_style(TextStyle::Strike),
             Tag::Link { dest_url, .. } => self.inline().start_link(&dest_url),
             Tag::Image { dest_url, link_type, .. } => {
-                let in_table = match std::mem::replace(&mut self.mode, Mode::Blocks) {
-                    Mode::Table(rows) => Some(rows),
+                let in_table = match std::mem::replace(&mut self.mode, MarkdownMode::Blocks) {
+                    MarkdownMode::Table(rows) => Some(rows),
                     _ => None,
                 };
                 let words = String::new();
-                self.mode = Mode::Picture { address: dest_url.to_string(), words, in_table };
+                self.mode = MarkdownMode::Picture { address: dest_url.to_string(), words, in_table };
                 if matches!(link_type, LinkType::WikiLink { .. }) && self.open.is_none() {
                     self.begin_inline();
                 }
             }
             Tag::TableHead | Tag::TableRow => {
-                if let Mode::Table(rows) = &mut self.mode {
+                if let MarkdownMode::Table(rows) = &mut self.mode {
                     rows.push(Vec::new());
                 }
             }
@@ -221,10 +221,10 @@ impl Reading<'_> {
                     CodeBlockKind::Indented => "",
                 };
                 let language = info.split([' ', ',', '{']).next().unwrap_or_default().to_owned();
-                self.mode = Mode::Code { language, text: String::new() };
+                self.mode = MarkdownMode::Code { language, text: String::new() };
             }
-            Tag::HtmlBlock => self.mode = Mode::Html(String::new()),
-            Tag::Table(_) => self.mode = Mode::Table(Vec::new()),
+            Tag::HtmlBlock => self.mode = MarkdownMode::Html(String::new()),
+            Tag::Table(_) => self.mode = MarkdownMode::Table(Vec::new()),
             _ => {}
         }
     }
@@ -246,14 +246,14 @@ impl Reading<'_> {
             }
             TagEnd::TableCell => {
                 let cell = self.open.take().map(|(_, inline)| inline).unwrap_or_default();
-                if let Mode::Table(rows) = &mut self.mode
+                if let MarkdownMode::Table(rows) = &mut self.mode
                     && let Some(row) = rows.last_mut()
                 {
                     row.push(cell);
                 }
             }
             TagEnd::Table => {
-                if let Mode::Table(rows) = std::mem::replace(&mut self.mode, Mode::Blocks) {
+                if let MarkdownMode::Table(rows) = std::mem::replace(&mut self.mode, MarkdownMode::Blocks) {
                     let indent = self.indent();
                     self.target().table(rows, indent);
                 }
@@ -312,7 +312,7 @@ impl Reading<'_> {
     }
 
     /// Where blocks go.
-    fn target(&mut self) -> &mut Writer {
+    fn target(&mut self) -> &mut BlockWriter {
         if self.footnotes_open > 0 { &mut self.footnotes } else { &mut self.writer }
     }
 
@@ -360,7 +360,7 @@ impl Reading<'_> {
             };
             if is_title {
                 self.open = None;
-                self.heading = Some(Heading { text, range });
+                self.heading = Some(TitleHeading { text, range });
                 return;
             }
         }
@@ -368,14 +368,15 @@ impl Reading<'_> {
     }
 
     fn finish_code(&mut self) {
-        if let Mode::Code { language, text } = std::mem::replace(&mut self.mode, Mode::Blocks) {
+        if let MarkdownMode::Code { language, text } = std::mem::replace(&mut self.mode, MarkdownMode::Blocks)
+        {
             let indent = self.indent();
             self.target().code(&language, &text, indent);
         }
     }
 
     fn finish_html(&mut self) {
-        if let Mode::Html(html) = std::mem::replace(&mut self.mode, Mode::Blocks) {
+        if let MarkdownMode::Html(html) = std::mem::replace(&mut self.mode, MarkdownMode::Blocks) {
             let indent = self.indent();
             let written = page::fragment(&html, indent);
             self.target().append(written);
@@ -383,9 +384,11 @@ impl Reading<'_> {
     }
 
     fn finish_picture(&mut self) {
-        if let Mode::Picture { address, words, in_table } = std::mem::replace(&mut self.mode, Mode::Blocks) {
+        if let MarkdownMode::Picture { address, words, in_table } =
+            std::mem::replace(&mut self.mode, MarkdownMode::Blocks)
+        {
             if let Some(rows) = in_table {
-                self.mode = Mode::Table(rows);
+                self.mode = MarkdownMode::Table(rows);
             }
             // In notes, a picture's alternative text may be its display width: `![[사진.png|300]]`.
             let is_size = !words.is_empty() && words.chars().all(|c| c.is_ascii_digit() || c == 'x');

@@ -23,13 +23,13 @@ pub use single::{read_beginning, read_file};
 use crate::article::Article;
 use decisions::{Decisions, LOOKED_OVER};
 use json::JsonReader;
-use record::{KnownNames, Record};
+use record::{EntryRecord, KnownNames};
 use std::ffi::OsStr;
 use std::io::{self, Read, Seek};
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
-use table::{Head, TableReader};
+use table::{TableHead, TableReader};
 
 /// The most bytes read of one entry.
 const LONGEST_ENTRY: usize = 64 << 20;
@@ -85,7 +85,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct Reading {
     kind: Kind,
-    head: Option<Head>,
+    head: Option<TableHead>,
     decisions: Decisions,
     /// The unpacked entries of a file that doesn't contain them as byte ranges: a workbook, or a table in
     /// UTF-16.
@@ -103,7 +103,7 @@ trait Input: Read + Seek {}
 impl<T: Read + Seek> Input for T {}
 
 impl<R: Read + Seek> Records<R> {
-    fn next(&mut self) -> io::Result<Option<Record>> {
+    fn next(&mut self) -> io::Result<Option<EntryRecord>> {
         match self {
             Self::Table(table) => table.next(),
             Self::Json(json) => json.next(),
@@ -155,7 +155,7 @@ pub fn read_entries(
         first.push(record);
     }
     let decisions = Decisions::of(&first, &mut known);
-    let mut take = |record: Record| match decisions.article(&record, &mut known) {
+    let mut take = |record: EntryRecord| match decisions.article(&record, &mut known) {
         Some(article) => on_entry(Entry { number: record.entry, range: record.range, article }),
         None => ControlFlow::Continue(()),
     };

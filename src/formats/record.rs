@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// An entry of a file, or the head of a file, as written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
+pub(super) struct EntryRecord {
     /// Its number in the file, starting at 1.
     pub(super) entry: u32,
     /// Its byte range.
@@ -115,7 +115,7 @@ impl KnownNames {
 pub(super) struct Places(Vec<(FieldName, usize, usize)>);
 
 impl Places {
-    pub(super) fn of(record: &Record, known: &mut KnownNames) -> Self {
+    pub(super) fn of(record: &EntryRecord, known: &mut KnownNames) -> Self {
         let mut found: Vec<(FieldName, usize, usize)> = Vec::new();
         for (at, field) in record.fields.iter().enumerate().filter(|(_, field)| !field.value.is_empty()) {
             for (holds, rank) in known.of(&field.name) {
@@ -144,7 +144,7 @@ impl Places {
     }
 
     /// A `name` is a title only if there is a text; elsewhere it names people and things.
-    pub(super) fn forget_names(&mut self, record: &Record) {
+    pub(super) fn forget_names(&mut self, record: &EntryRecord) {
         let is_name =
             |at: usize| record.fields.get(at).is_some_and(|field| field.name.eq_ignore_ascii_case("name"));
         self.0.retain(|&(field, _, at)| field != FieldName::Title || !is_name(at));

@@ -2,8 +2,8 @@
 
 use super::decisions::{Decisions, first_line_as_title};
 use super::file_name::{day_of_name, title_of_name};
-use super::head::{self, Head};
-use super::record::{KnownNames, Record};
+use super::head::{self, FileHead};
+use super::record::{EntryRecord, KnownNames};
 use super::{markdown, page};
 use crate::article::{
     Article, BodyFormat, Foreign, Problem, ProblemKind, TextEncoding, body_hash, parse_crawler_file,
@@ -81,8 +81,8 @@ fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Articl
     article
 }
 
-fn of_head(head: &mut Head) -> Article {
-    let record = Record { fields: std::mem::take(&mut head.fields), ..Record::default() };
+fn of_head(head: &mut FileHead) -> Article {
+    let record = EntryRecord { fields: std::mem::take(&mut head.fields), ..EntryRecord::default() };
     let mut article = Decisions::of_head().article(&record, &mut KnownNames::default()).unwrap_or_default();
     article.problems.splice(0..0, std::mem::take(&mut head.problems));
     article
@@ -113,8 +113,8 @@ fn read_markdown(text: &str) -> Article {
 }
 
 fn read_page(text: &str) -> Article {
-    let page::Page { fields, title, rendered } = page::read(text);
-    let mut article = of_head(&mut Head { fields, ..Head::default() });
+    let page::SavedPage { fields, title, rendered } = page::read(text);
+    let mut article = of_head(&mut FileHead { fields, ..FileHead::default() });
     article.title = title;
     article.body = text.to_owned();
     article.rendered = Some(rendered);

@@ -3,7 +3,7 @@
 use super::LONGEST_ENTRY;
 use super::headless;
 use super::names::{FieldName, fields_of};
-use super::record::{Record, RecordField, parse_date};
+use super::record::{EntryRecord, RecordField, parse_date};
 use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of, web_address};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -18,7 +18,7 @@ const LARGEST_UTF16: u64 = 256 << 20;
 
 /// The first row of a table, and how to read the rest.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(super) struct TableHead {
     names: Vec<Arc<str>>,
     encoding: TextEncoding,
     separator: u8,
@@ -27,7 +27,7 @@ pub(super) struct Head {
 /// Reads the rows of a table in a stream.
 pub(super) struct TableReader<R> {
     cells: CellReader<R>,
-    head: Head,
+    head: TableHead,
     entry: u32,
 }
 
@@ -49,7 +49,7 @@ impl<R: Read + Seek> TableReader<R> {
         let first = texts(&cells);
         if is_head(&first) {
             let names = first.into_iter().map(Arc::from).collect();
-            return Ok(Some(Self { cells, head: Head { names, encoding, separator }, entry: 0 }));
+            return Ok(Some(Self { cells, head: TableHead { names, encoding, separator }, entry: 0 }));
         }
         if are_comments(&first) {
             return Ok(None);
@@ -62,14 +62,14 @@ impl<R: Read + Seek> TableReader<R> {
         // The first row is then an article.
         let input = cells.input;
         let cells = CellReader::new(input, mark as u64, separator)?;
-        Ok(Some(Self { cells, head: Head { names, encoding, separator }, entry: 0 }))
+        Ok(Some(Self { cells, head: TableHead { names, encoding, separator }, entry: 0 }))
     }
 
-    pub(super) fn head(&self) -> &Head {
+    pub(super) fn head(&self) -> &TableHead {
         &self.head
     }
 
-    pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<EntryRecord>> {
         let Some(row) = self.cells.next()? else { return Ok(None) };
         self.entry += 1;
         let mut record = record(self.cells.row(), &self.head);
@@ -121,17 +121,17 @@ pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<Ve
 }
 
 /// Parses a single row.
-pub(super) fn read_row(bytes: &[u8], head: &Head) -> Record {
+pub(super) fn read_row(bytes: &[u8], head: &TableHead) -> EntryRecord {
     let cells = CellReader::new(io::Cursor::new(bytes), 0, head.separator);
-    let Ok(mut cells) = cells else { return Record::default() };
+    let Ok(mut cells) = cells else { return EntryRecord::default() };
     match cells.next() {
         Ok(Some(_)) => record(cells.row(), head),
-        _ => Record::default(),
+        _ => EntryRecord::default(),
     }
 }
 
-fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &Head) -> Record {
-    let mut record = Record::default();
+fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &TableHead) -> EntryRecord {
+    let mut record = EntryRecord::default();
     for (at, cell) in cells.enumerate().filter(|(_, cell)| !cell.is_empty()) {
         let (text, is_whole) = decode_text(cell, head.encoding);
         if !is_whole {
@@ -150,7 +150,7 @@ fn separator(sample: &[u8]) -> u8 {
 }
 
 /// A row; its cells stay in the reader until the next one.
-struct Row {
+struct TableRow {
     range: Range<u64>,
     line: u64,
     is_too_long: bool,
@@ -202,7 +202,7 @@ impl<R: Read + Seek> CellReader<R> {
     }
 
     /// Reads the next row.
-    fn next(&mut self) -> io::Result<Option<Row>> {
+    fn next(&mut self) -> io::Result<Option<TableRow>> {
         loop {
             self.skip_line_ends()?;
             let (start, line) = (self.offset, self.core.line());
@@ -215,7 +215,7 @@ impl<R: Read + Seek> CellReader<R> {
             if self.is_plain {
                 self.restart(line + 1, true);
             }
-            return Ok(Some(Row { range: start..self.offset, line, is_too_long }));
+            return Ok(Some(TableRow { range: start..self.offset, line, is_too_long }));
         }
     }
 

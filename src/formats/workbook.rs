@@ -31,7 +31,7 @@ pub(super) fn unpack(mut input: impl Read + Seek) -> io::Result<Option<Vec<u8>>>
     let read = input.read(&mut beginning)?;
     let size = input.seek(SeekFrom::End(0))?;
     input.seek(SeekFrom::Start(0))?;
-    let mut rows = Rows::default();
+    let mut rows = SheetRows::default();
     match beginning.get(..read).unwrap_or_default() {
         [b'P', b'K', ..] => {
             if !is_bounded(&mut input)? {
@@ -92,7 +92,7 @@ fn is_bounded(input: &mut (impl Read + Seek)) -> io::Result<bool> {
 
 /// The rows of a sheet being read, and the lines of those already read.
 #[derive(Default)]
-struct Rows {
+struct SheetRows {
     lines: Vec<u8>,
     /// The names of the sheet's columns, once known.
     names: Option<Vec<Arc<str>>>,
@@ -102,7 +102,7 @@ struct Rows {
     is_other: bool,
 }
 
-impl Rows {
+impl SheetRows {
     fn read_xlsx(&mut self, input: impl Read + Seek) -> Option<()> {
         let mut workbook = Xlsx::new(input).ok()?;
         for name in workbook.sheet_names() {

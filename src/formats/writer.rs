@@ -231,11 +231,11 @@ fn footnote_mark_end(text: &str, at: usize) -> Option<usize> {
 
 /// Writes a sequence of blocks.
 #[derive(Debug, Default)]
-pub(super) struct Writer {
+pub(super) struct BlockWriter {
     rendered: Rendered,
 }
 
-impl Writer {
+impl BlockWriter {
     /// Adds a block of text, if there is any, with its pictures before and after it.
     pub(super) fn block(&mut self, kind: RichKind, indent: u8, inline: Inline) {
         let mut inline = inline.finished();

@@ -28,7 +28,7 @@ pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usi
     if !replace && path.exists() {
         return Err(LibraryError::Io(path.to_owned(), io::ErrorKind::AlreadyExists.into()));
     }
-    let mut articles: Vec<_> = marks.articles().map(|(key, marks)| Article::of(key, marks)).collect();
+    let mut articles: Vec<_> = marks.articles().map(|(key, marks)| BackedUpArticle::of(key, marks)).collect();
     articles.sort_by(|a, b| a.article.cmp(&b.article));
     let count = articles.len();
     let tags = marks.tags().iter();
@@ -39,7 +39,7 @@ pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usi
         searches: marks
             .searches()
             .iter()
-            .map(|search| Search {
+            .map(|search| BackedUpSearch {
                 name: search.name.clone(),
                 query: search.query.clone(),
                 place: search.place,
@@ -123,15 +123,15 @@ struct File {
     #[serde(rename = "seogo-library")]
     seogo_library: u32,
     #[serde(default)]
-    articles: Vec<Article>,
+    articles: Vec<BackedUpArticle>,
     #[serde(default)]
     tags: Vec<Tag>,
     #[serde(default)]
-    searches: Vec<Search>,
+    searches: Vec<BackedUpSearch>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Article {
+struct BackedUpArticle {
     /// The article's key; in earlier versions its id, or `sha256:` and the hash of its text.
     article: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -141,9 +141,9 @@ struct Article {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<Tagged>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    note: Option<Written>,
+    note: Option<BackedUpMark>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    highlights: Vec<Passage>,
+    highlights: Vec<BackedUpPassage>,
 }
 
 /// When a mark was made, and the hash of the article's version at the time.
@@ -167,14 +167,14 @@ enum Tagged {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct BackedUpMark {
     text: String,
     #[serde(flatten)]
     made: Made,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Passage {
+struct BackedUpPassage {
     field: String,
     start: u32,
     end: u32,
@@ -192,16 +192,16 @@ struct Tag {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Search {
+struct BackedUpSearch {
     name: String,
     query: String,
     #[serde(default)]
     place: i64,
 }
 
-impl Article {
+impl BackedUpArticle {
     fn of(key: &ArticleKey, marks: &ArticleMarks) -> Self {
-        let passage = |highlight: &Highlight| Passage {
+        let passage = |highlight: &Highlight| BackedUpPassage {
             field: highlight.place.field.name().to_owned(),
             start: highlight.place.start,
             end: highlight.place.end,
@@ -217,7 +217,7 @@ impl Article {
             note: marks
                 .note
                 .as_ref()
-                .map(|note| Written { text: note.text.clone(), made: note.stamp.into() }),
+                .map(|note| BackedUpMark { text: note.text.clone(), made: note.stamp.into() }),
             highlights: marks.highlights.iter().map(passage).collect(),
         }
     }
@@ -233,7 +233,7 @@ impl Article {
         let note = self.note.filter(|note| !note.text.is_empty());
         let note = note.map(|note| Note { text: note.text, stamp: note.made.into() });
         edits.extend(note.map(|note| Edit::Note(key.clone(), Some(note))));
-        for Passage { field, start, end, quote, note, made } in self.highlights {
+        for BackedUpPassage { field, start, end, quote, note, made } in self.highlights {
             if let Some(field) = HighlightField::named(&field).filter(|_| start < end) {
                 let place = HighlightPlace { field, start, end, quote };
                 edits.push(Edit::Highlight(key.clone(), place, Some((note, made.into()))));

@@ -23,6 +23,6 @@ pub use marks::{
     Stamp, TagColor,
 };
 pub use news::{BackedUp, LibraryNews};
-pub use session::{PagePlace, Place, Reading, Session, TopRow, WindowPlace};
+pub use session::{ArchivePlace, PagePlace, ReadingPlace, Session, TopRow, WindowPlace};
 pub use settings::{CitationStyle, Density, Excerpt, Face, Language, Motion, Settings, Theme, TypeSettings};
 pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved};

@@ -16,7 +16,7 @@ pub struct Session {
     /// The recently opened folders, most recent first.
     pub recent: Vec<PathBuf>,
     /// Where the reader left each folder.
-    pub places: BTreeMap<PathBuf, Place>,
+    pub places: BTreeMap<PathBuf, ArchivePlace>,
     /// The recent searches, most recent first.
     pub recent_searches: Vec<String>,
     /// The window's position and size.
@@ -42,7 +42,7 @@ pub struct Session {
 /// The reader's place in an archive.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Place {
+pub struct ArchivePlace {
     /// The query.
     pub query: String,
     /// The list's filters: chosen names by facet, and the first and last day.
@@ -58,12 +58,12 @@ pub struct Place {
     /// The first visible row of the list; `None` at the beginning.
     pub top: Option<TopRow>,
     /// The article shown.
-    pub article: Option<Reading>,
+    pub article: Option<ReadingPlace>,
 }
 
 /// An article, and how far it was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Reading {
+pub struct ReadingPlace {
     /// The file's path relative to the archive's root.
     pub path: String,
     /// The position at the top of the view.
@@ -228,13 +228,13 @@ mod tests {
         session.note_opened(Path::new("/b"));
         session.note_opened(Path::new("/a"));
         session.note_searched("반도체");
-        let article = Reading { path: "묶음/1.md".to_owned(), at: PagePlace { item: 3, share: 0.25 } };
+        let article = ReadingPlace { path: "묶음/1.md".to_owned(), at: PagePlace { item: 3, share: 0.25 } };
         let from = Some(jiff::civil::date(2026, 1, 2));
-        let place = Place {
+        let place = ArchivePlace {
             from,
             article: Some(article),
             top: Some(TopRow { path: "2.md".to_owned(), hidden: 12.5 }),
-            ..Place::default()
+            ..ArchivePlace::default()
         };
         session.places.insert(PathBuf::from("/b"), place);
         session.write(&folders).unwrap();
@@ -250,7 +250,7 @@ mod tests {
         for number in 0..=RECENT {
             let folder = PathBuf::from(format!("/{number}"));
             session.note_opened(&folder);
-            session.places.insert(folder, Place::default());
+            session.places.insert(folder, ArchivePlace::default());
         }
         session.note_opened(Path::new("/1"));
         assert_eq!(session.places.len(), RECENT);

@@ -3,7 +3,7 @@
 use super::language::{Field, Flag, Takes};
 use super::lexer::{Token, TokenKind, WordToken};
 use super::query::{
-    DateRange, Fields, Filter, Node, Note, NoteKind, NumberRange, Pattern, Query, Term, Word,
+    DateRange, Fields, Filter, Node, NoteKind, NumberRange, Pattern, Query, QueryNote, Term, Word,
 };
 use crate::text::dates::parse_days;
 use crate::text::fold;
@@ -16,14 +16,14 @@ pub(super) struct Builder<'a> {
     text: &'a str,
     unfinished: Range<usize>,
     today: Date,
-    groups: Vec<Group>,
+    groups: Vec<OpenGroup>,
     words: Vec<Word>,
-    notes: Vec<Note>,
+    notes: Vec<QueryNote>,
 }
 
 /// A group that is still open; the first is the whole query.
 #[derive(Default)]
-struct Group {
+struct OpenGroup {
     parts: Vec<Node>,
     after_or: bool,
     negated: bool,
@@ -31,7 +31,7 @@ struct Group {
     range: Range<usize>,
 }
 
-impl Group {
+impl OpenGroup {
     fn push(&mut self, node: Node) {
         if !std::mem::take(&mut self.after_or) {
             self.parts.push(node);
@@ -49,8 +49,8 @@ impl Group {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(text: &'a str, unfinished: Range<usize>, today: Date, notes: Vec<Note>) -> Self {
-        Self { text, unfinished, today, groups: vec![Group::default()], words: Vec::new(), notes }
+    pub(super) fn new(text: &'a str, unfinished: Range<usize>, today: Date, notes: Vec<QueryNote>) -> Self {
+        Self { text, unfinished, today, groups: vec![OpenGroup::default()], words: Vec::new(), notes }
     }
 
     pub(super) fn build(mut self, tokens: &[Token]) -> Query {
@@ -59,7 +59,7 @@ impl<'a> Builder<'a> {
                 TokenKind::Open { negated, field } => {
                     let field = field.or(self.group().field);
                     let range = token.range.clone();
-                    self.groups.push(Group { negated: *negated, field, range, ..Group::default() });
+                    self.groups.push(OpenGroup { negated: *negated, field, range, ..OpenGroup::default() });
                 }
                 TokenKind::Close => self.close(),
                 TokenKind::Or => self.group().after_or = true,
@@ -73,7 +73,7 @@ impl<'a> Builder<'a> {
         }
         while self.groups.len() > 1 {
             let range = self.group().range.clone();
-            self.notes.push(Note { kind: NoteKind::UnclosedGroup, range });
+            self.notes.push(QueryNote { kind: NoteKind::UnclosedGroup, range });
             self.close();
         }
         let mut root = std::mem::take(&mut self.group().parts);
@@ -86,9 +86,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The innermost open group.
-    fn group(&mut self) -> &mut Group {
+    fn group(&mut self) -> &mut OpenGroup {
         if self.groups.is_empty() {
-            self.groups.push(Group::default());
+            self.groups.push(OpenGroup::default());
         }
         let last = self.groups.len() - 1;
         &mut self.groups[last]
@@ -119,7 +119,7 @@ impl<'a> Builder<'a> {
         let folded = fold(value);
         let field = word.field.or(inherited);
         if folded.is_empty() && !(word.quoted && field.is_some_and(Field::is_compared)) {
-            self.notes.push(Note { kind: NoteKind::Empty, range: token.range.clone() });
+            self.notes.push(QueryNote { kind: NoteKind::Empty, range: token.range.clone() });
             return None;
         }
         let Some(field) = field else { return Some(self.term(&word.value, folded, Fields::Any, word)) };
@@ -143,7 +143,7 @@ impl<'a> Builder<'a> {
         match understood {
             Ok(filter) => Some(Node::Filter(filter)),
             Err(kind) => {
-                self.notes.push(Note { kind, range: token.range.clone() });
+                self.notes.push(QueryNote { kind, range: token.range.clone() });
                 let whole = word.start..token.range.end;
                 let folded = fold(&self.text[whole.clone()]);
                 Some(self.term(&whole, folded, Fields::Any, word))

@@ -140,7 +140,7 @@ impl Values<Date> {
 
 /// The small parts of the columns, as stored in a file.
 #[derive(Serialize, Deserialize)]
-struct Head<'a> {
+struct ColumnsHead<'a> {
     names: Vec<Cow<'a, [String]>>,
     unnamed: Cow<'a, [u32]>,
     days: Cow<'a, [Date]>,
@@ -208,7 +208,7 @@ impl Columns {
     /// The columns and the order by publication, in parts to store in a file.
     pub fn parts(&self) -> Vec<Cow<'_, [u8]>> {
         let order = self.order(SortKey::Published);
-        let head = Head {
+        let head = ColumnsHead {
             names: self.names.iter().map(|column| Cow::Borrowed(column.values.all.as_slice())).collect(),
             unnamed: Cow::Borrowed(&self.unnamed),
             days: Cow::Borrowed(&self.days.all),
@@ -227,7 +227,7 @@ impl Columns {
     /// Reads columns back from the parts made by [`Columns::parts`]; `None` if the parts are not valid.
     pub fn of_parts(catalogue: Arc<Catalogue>, parts: &[Part]) -> Option<Self> {
         let [head, older, days, ordinals, ranks, names @ ..] = parts else { return None };
-        let head: Head<'static> = serde_json::from_slice(head.bytes()).ok()?;
+        let head: ColumnsHead<'static> = serde_json::from_slice(head.bytes()).ok()?;
         let len = catalogue.len() as usize;
         let values = |part: &Part| part.values::<u32>().filter(|values| values.len() == len);
         let heading = |(first, day)| Heading { first, day };

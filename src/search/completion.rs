@@ -1,7 +1,7 @@
 //! What completes a query: the field value being typed, and the values that occur in an archive.
 
-use super::Facts;
-use super::language::{FIELDS, FLAGS, Field, Flag, From, Known, Takes};
+use super::SearchFacts;
+use super::language::{FIELDS, FLAGS, Field, Flag, From, KnownFrom, Takes};
 use super::lexer::{Lexed, TokenKind, lex};
 use crate::archive::Catalogue;
 use jiff::civil::Date;
@@ -48,16 +48,16 @@ impl FieldValues {
         let newest = || catalogue.present().filter(|&(ordinal, _)| catalogue.is_newest(ordinal));
         for entry in &FIELDS {
             match &entry.takes {
-                Takes::Value { known: Known::Archive(name), .. } => {
+                Takes::Value { known: KnownFrom::Archive(name), .. } => {
                     let mut counts = FxHashMap::default();
                     for (_, row) in newest() {
-                        *counts.entry(name(&Facts::of(&row, None, false))).or_default() += 1;
+                        *counts.entry(name(&SearchFacts::of(&row, None, false))).or_default() += 1;
                     }
                     values.names.push((entry.field, most_first(counts)));
                 }
                 Takes::Days(day) => {
                     let mut counts = BTreeMap::new();
-                    for day in newest().filter_map(|(_, row)| day(&Facts::of(&row, None, false))) {
+                    for day in newest().filter_map(|(_, row)| day(&SearchFacts::of(&row, None, false))) {
                         *counts.entry(day).or_default() += 1;
                     }
                     values.days.push((entry.field, counts.into_iter().collect()));

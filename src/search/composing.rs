@@ -23,8 +23,8 @@ pub(super) struct ComposingTerm {
     spaced_head: Option<Finder<'static>>,
     /// What Hanja can stand for in the term: by their readings, and, standing alone in titles, as
     /// abbreviations.
-    readings: Written,
-    abbreviations: Written,
+    readings: HanjaForms,
+    abbreviations: HanjaForms,
 }
 
 /// A possible beginning of a match: a text and the character after it. Leaves out exact matches and those with
@@ -208,13 +208,13 @@ fn begins(a: &[char], b: &[char]) -> bool {
 }
 
 /// By Hanja: the keystrokes of each text that it can stand for, if they fit the term.
-type Written = FxHashMap<char, Vec<Vec<char>>>;
+type HanjaForms = FxHashMap<char, Vec<Vec<char>>>;
 
 /// What Hanja can stand for within these keystrokes: by their readings, and as abbreviations.
-fn written_by_hanja(keys: &[char], abbreviations: &Abbreviations) -> (Written, Written) {
+fn written_by_hanja(keys: &[char], abbreviations: &Abbreviations) -> (HanjaForms, HanjaForms) {
     let fits =
         |written: &[char]| (0..keys.len()).any(|at| begins(keys.get(at..).unwrap_or_default(), written));
-    let (mut readings, mut words) = (Written::default(), Written::default());
+    let (mut readings, mut words) = (HanjaForms::default(), HanjaForms::default());
     for (syllable, hanja) in hanja::readings() {
         let written = Keystrokes::of(syllable);
         if fits(written.as_slice()) {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 /// The facts about an article, besides its searched texts.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Facts<'a> {
+pub struct SearchFacts<'a> {
     /// The crawler's id.
     pub id: &'a str,
     /// The headline.
@@ -59,7 +59,7 @@ pub struct Facts<'a> {
     pub stories: Option<&'a StoryIndex>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> SearchFacts<'a> {
     /// Collects the facts from a row and the reader's marks.
     pub(super) fn of(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! A prepared query and how it runs over the segments of a catalogue.
 
-use super::{Facts, Kind, Matcher, Query, StoryIndex};
+use super::{MatchKind, Matcher, Query, SearchFacts, StoryIndex};
 use crate::archive::{Catalogue, Segment};
 use crate::library::Marks;
 use crate::text::DocumentSet;
@@ -50,18 +50,18 @@ impl Search {
         first: u32,
         segment: &Segment,
         among: Option<&DocumentSet>,
-    ) -> Vec<(u32, Kind)> {
+    ) -> Vec<(u32, MatchKind)> {
         let candidates = catalogue.present_in(first, segment, among);
         if candidates.is_empty() {
             return Vec::new();
         }
         let facts = |place: usize| {
-            let Some(row) = segment.row(place as u32) else { return Facts::default() };
+            let Some(row) = segment.row(place as u32) else { return SearchFacts::default() };
             // Marks are looked up by key, a cost that other queries are spared.
             let marks = self.asks_for_marks.then(|| marks.of_article(catalogue, first + place as u32));
-            let facts = Facts::of(&row, marks, catalogue.is_revised(first + place as u32));
+            let facts = SearchFacts::of(&row, marks, catalogue.is_revised(first + place as u32));
             let inferred = || catalogue.inferred_publisher(&row).unwrap_or_default();
-            Facts {
+            SearchFacts {
                 file: first + place as u32,
                 stories: Some(&self.stories),
                 publisher: if facts.publisher.is_empty() { inferred() } else { facts.publisher },

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::Kind;
+use super::MatchKind;
 use super::matcher::Matcher;
 use super::query::Fields;
 use super::set::Found;
@@ -13,7 +13,7 @@ use crate::text::{Corpus, fold_with_sources};
 
 /// A field of an article that a term was found in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum HitPlace {
     /// The title.
     Title,
     /// The body.
@@ -28,11 +28,11 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// The field.
-    pub place: Place,
+    pub place: HitPlace,
     /// The range in the field as displayed, in Unicode scalar values.
     pub range: Range<usize>,
     /// How it matched.
-    pub kind: Kind,
+    pub kind: MatchKind,
 }
 
 /// An article's relevance to a query; smaller is more relevant.
@@ -55,7 +55,7 @@ impl Matcher {
     pub fn hits(&self, texts: &Texts<'_>) -> Vec<Hit> {
         let terms = self.terms();
         let mut hits = Vec::new();
-        let mut find = |place: Place, folded: &str, to_original: &dyn Fn(Range<usize>) -> Range<usize>| {
+        let mut find = |place: HitPlace, folded: &str, to_original: &dyn Fn(Range<usize>) -> Range<usize>| {
             let mut found = Vec::new();
             for (term, _) in terms.iter().filter(|(_, fields)| fields.include(place)) {
                 let ranges = term.find_all(folded, place).into_iter();
@@ -63,15 +63,17 @@ impl Matcher {
             }
             hits.extend(merged(found));
         };
-        for (place, text) in
-            [(Place::Title, texts.title), (Place::Body, texts.body), (Place::Publisher, texts.publisher)]
-        {
+        for (place, text) in [
+            (HitPlace::Title, texts.title),
+            (HitPlace::Body, texts.body),
+            (HitPlace::Publisher, texts.publisher),
+        ] {
             let (folded, sources) = fold_with_sources(text);
             find(place, &folded, &|range| sources.original(&folded, range));
         }
         for (index, (line, text)) in texts.authors.iter().zip(head_lines(texts).skip(2)).enumerate() {
             let (folded, sources) = fold_with_sources(&text);
-            find(Place::Author(index), &folded, &|range| {
+            find(HitPlace::Author(index), &folded, &|range| {
                 in_author_line(line, sources.original(&folded, range))
             });
         }
@@ -82,7 +84,7 @@ impl Matcher {
     pub fn relevance(&self, corpus: &Corpus, found: Found) -> Relevance {
         let mut relevance = Relevance {
             terms_in_title: Reverse(0),
-            loose: found.kind != Kind::Exact,
+            loose: found.kind != MatchKind::Exact,
             hits: Reverse(0),
             first: usize::MAX,
         };
@@ -96,12 +98,12 @@ impl Matcher {
             for (line, text) in corpus.head_lines(found.article).enumerate() {
                 let place = super::scan::place_of(line);
                 let first = count(text, place);
-                if let (Place::Title, Some(first)) = (place, first) {
+                if let (HitPlace::Title, Some(first)) = (place, first) {
                     relevance.terms_in_title.0 += 1;
                     relevance.first = relevance.first.min(first);
                 }
             }
-            let first = count(corpus.body(found.article), Place::Body);
+            let first = count(corpus.body(found.article), HitPlace::Body);
             first_in_body = first_in_body.min(first.unwrap_or(usize::MAX));
         }
         if relevance.terms_in_title.0 == 0 {
@@ -113,12 +115,12 @@ impl Matcher {
 
 impl Fields {
     /// Whether a term with these fields is searched for in this one.
-    fn include(self, place: Place) -> bool {
+    fn include(self, place: HitPlace) -> bool {
         match self {
             Self::Any => true,
-            Self::Title => place == Place::Title,
-            Self::Body => place == Place::Body,
-            Self::Author => matches!(place, Place::Author(_)),
+            Self::Title => place == HitPlace::Title,
+            Self::Body => place == HitPlace::Body,
+            Self::Author => matches!(place, HitPlace::Author(_)),
             Self::Url | Self::Note => false,
         }
     }

@@ -1,7 +1,7 @@
 //! The vocabulary of the query language. Every field and flag is one entry, read by lexer, builder, scan,
 //! completion, help and shelves.
 
-use super::Facts;
+use super::SearchFacts;
 use super::counts::Counts;
 use super::query::{DateRange, Fields, NumberRange, Pattern};
 use crate::archive::PUBLISHER_LINE;
@@ -95,25 +95,25 @@ pub enum Takes {
         /// Whether it matches.
         holds: fn(&Candidate<'_>, &Pattern) -> bool,
         /// Where suggestions for the value come from.
-        known: Known,
+        known: KnownFrom,
     },
     /// A range of days that must include the article's.
-    Days(fn(&Facts<'_>) -> Option<Date>),
+    Days(fn(&SearchFacts<'_>) -> Option<Date>),
     /// A day that limits another field's days.
     Bound(Field, fn(Date, Date) -> DateRange),
     /// A number or a range of numbers.
-    Number(fn(&Facts<'_>) -> u64),
+    Number(fn(&SearchFacts<'_>) -> u64),
     /// A percentage or a range of them; the article's share is in millionths.
-    Share(fn(&Facts<'_>) -> Option<u64>),
+    Share(fn(&SearchFacts<'_>) -> Option<u64>),
     /// The name of a flag.
     Flag,
 }
 
 /// Where suggested values come from.
 #[derive(Debug)]
-pub enum Known {
+pub enum KnownFrom {
     /// Every article has one value.
-    Archive(for<'a> fn(&Facts<'a>) -> &'a str),
+    Archive(for<'a> fn(&SearchFacts<'a>) -> &'a str),
     /// The reader's tags.
     Tags,
     /// Nothing is suggested, because there are too many values.
@@ -122,7 +122,7 @@ pub enum Known {
 
 /// An article to test against a filter.
 pub struct Candidate<'a> {
-    pub(super) facts: Facts<'a>,
+    pub(super) facts: SearchFacts<'a>,
     pub(super) corpus: &'a Corpus,
     /// Its index in the corpus.
     pub(super) article: usize,
@@ -160,7 +160,7 @@ pub static FIELDS: [FieldEntry; 31] = [
                 None | Some("") => pattern.matches(&fold(of.facts.publisher)),
                 Some(publisher) => pattern.matches(publisher),
             },
-            known: Known::Archive(|facts| facts.publisher),
+            known: KnownFrom::Archive(|facts| facts.publisher),
         },
     ),
     entry(
@@ -170,20 +170,20 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| {
                 pattern.matches(&fold(of.facts.category)) || of.states(|stated| &stated.categories, pattern)
             },
-            known: Known::Archive(|facts| facts.category),
+            known: KnownFrom::Archive(|facts| facts.category),
         },
     ),
     entry(
         Field::Id,
         names("id", "번호"),
-        Takes::Value { holds: |of, pattern| pattern.matches(&fold(of.facts.id)), known: Known::Nowhere },
+        Takes::Value { holds: |of, pattern| pattern.matches(&fold(of.facts.id)), known: KnownFrom::Nowhere },
     ),
     entry(
         Field::Tag,
         Names { english: "tag", korean: "태그", aliases: &["꼬리표"] },
         Takes::Value {
             holds: |of, pattern| of.facts.tags.iter().any(|tag| pattern.matches(&fold(tag))),
-            known: Known::Tags,
+            known: KnownFrom::Tags,
         },
     ),
     entry(
@@ -191,7 +191,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("folder", "폴더"),
         Takes::Value {
             holds: |of, pattern| pattern.matches(&fold(of.facts.folder())),
-            known: Known::Archive(|facts| facts.folder()),
+            known: KnownFrom::Archive(|facts| facts.folder()),
         },
     ),
     entry(
@@ -199,7 +199,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("keyword", "키워드"),
         Takes::Value {
             holds: |of, pattern| of.states(|stated| &stated.keywords, pattern),
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -207,7 +207,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("person", "인물"),
         Takes::Value {
             holds: |of, pattern| of.states(|stated| &stated.people, pattern),
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -215,7 +215,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("place", "장소"),
         Takes::Value {
             holds: |of, pattern| of.states(|stated| &stated.places, pattern),
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -223,7 +223,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("organization", "기관"),
         Takes::Value {
             holds: |of, pattern| of.states(|stated| &stated.organizations, pattern),
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -231,7 +231,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("words", "낱말"),
         Takes::Value {
             holds: |of, pattern| of.states(|stated| &stated.words, pattern),
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -239,7 +239,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("page", "면"),
         Takes::Value {
             holds: |of, pattern| of.facts.stated.is_some_and(|stated| pattern.matches(&fold(&stated.page))),
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -249,7 +249,7 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| {
                 of.facts.stated.is_some_and(|stated| pattern.matches(&fold(&stated.excluded)))
             },
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -257,7 +257,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("kind", "종류"),
         Takes::Value {
             holds: |of, pattern| pattern.matches(&fold(of.facts.kind().name())),
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(
@@ -267,7 +267,7 @@ pub static FIELDS: [FieldEntry; 31] = [
             holds: |of, pattern| {
                 of.facts.stories.is_some_and(|stories| stories.is_of(of.facts.file, pattern))
             },
-            known: Known::Nowhere,
+            known: KnownFrom::Nowhere,
         },
     ),
     entry(Field::Published, names("published", "날짜"), Takes::Days(|facts| facts.published)),

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::language::Field;
-use super::query::{Note, NoteKind};
+use super::query::{NoteKind, QueryNote};
 use crate::text::fold;
 
 /// More words than anyone types; a longer text must have been pasted and is searched as a phrase.
@@ -17,7 +17,7 @@ const DEEPEST: usize = 32;
 
 /// The tokens of a query, or the finding that it has too many.
 pub(super) enum Lexed {
-    Tokens { tokens: Vec<Token>, notes: Vec<Note> },
+    Tokens { tokens: Vec<Token>, notes: Vec<QueryNote> },
     TooLong,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn lex(text: &str) -> Lexed {
             && matches!(tokens.last(), Some(Token { kind: TokenKind::Open { .. }, .. }))
         {
             let start = tokens.last().map_or(0, |open| open.range.start);
-            lexer.notes.push(Note { kind: NoteKind::Empty, range: start..token.range.end });
+            lexer.notes.push(QueryNote { kind: NoteKind::Empty, range: start..token.range.end });
         }
         tokens.push(token);
     }
@@ -75,7 +75,7 @@ struct Lexer<'a> {
     at: usize,
     /// How many brackets are open.
     depth: usize,
-    notes: Vec<Note>,
+    notes: Vec<QueryNote>,
 }
 
 impl Lexer<'_> {
@@ -209,6 +209,6 @@ impl Lexer<'_> {
     }
 
     fn note(&mut self, kind: NoteKind, range: Range<usize>) {
-        self.notes.push(Note { kind, range });
+        self.notes.push(QueryNote { kind, range });
     }
 }

@@ -3,7 +3,7 @@
 use super::columns::{Columns, NameColumn};
 use super::facets::{ChosenNames, FACETS, Facet, FacetEntry};
 use super::order::{Order, SortKey};
-use super::{Found, Kind, Relevance, Search};
+use super::{Found, MatchKind, Relevance, Search};
 use crate::archive::{Catalogue, Row};
 use crate::text::DocumentSet;
 use jiff::civil::Date;
@@ -51,7 +51,7 @@ pub struct Finds {
     /// The search that was run.
     pub search: Arc<Search>,
     /// The articles found, by ascending ordinal, each with the weakest kind of match it needed.
-    pub articles: Vec<(u32, Kind)>,
+    pub articles: Vec<(u32, MatchKind)>,
 }
 
 /// A list ready to be shown.
@@ -161,7 +161,7 @@ impl Listing {
     }
 
     /// The weakest kind of match that a listed article needed; `None` without a query.
-    pub fn kind(&self, ordinal: u32) -> Option<Kind> {
+    pub fn kind(&self, ordinal: u32) -> Option<MatchKind> {
         let articles = &self.finds.as_ref()?.articles;
         let at = articles.binary_search_by_key(&ordinal, |&(found, _)| found).ok()?;
         articles.get(at).map(|&(_, kind)| kind)

@@ -7,16 +7,16 @@ use crate::text::hanja::Abbreviations;
 /// A compiled query. Threads can share it, each scanning its own range of articles.
 #[derive(Debug, Clone)]
 pub struct Matcher {
-    pub(super) root: Step,
+    pub(super) root: MatchStep,
 }
 
 /// A part of a compiled query.
 #[derive(Debug, Clone)]
-pub(super) enum Step {
+pub(super) enum MatchStep {
     /// All parts, cheapest first.
-    And(Vec<Step>),
-    Or(Vec<Step>),
-    Not(Box<Step>),
+    And(Vec<MatchStep>),
+    Or(Vec<MatchStep>),
+    Not(Box<MatchStep>),
     Term {
         term: Box<TermMatcher>,
         fields: Fields,
@@ -27,7 +27,7 @@ pub(super) enum Step {
 impl Matcher {
     /// Compiles a query.
     pub fn new(query: &Query, abbreviations: &Abbreviations) -> Self {
-        Self { root: Step::new(&query.root, false, abbreviations) }
+        Self { root: MatchStep::new(&query.root, false, abbreviations) }
     }
 
     /// The terms that can have hits; negated ones can't.
@@ -38,7 +38,7 @@ impl Matcher {
     }
 }
 
-impl Step {
+impl MatchStep {
     fn new(node: &Node, negated: bool, abbreviations: &Abbreviations) -> Self {
         let steps = |parts: &[Node]| -> Vec<Self> {
             parts.iter().map(|part| Self::new(part, negated, abbreviations)).collect()

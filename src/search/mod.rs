@@ -34,16 +34,17 @@ pub use columns::Columns;
 pub use completion::{FieldValues, TypedValue, typed_value};
 pub use counts::Counts;
 pub use facets::{ChosenNames, FACETS, Facet, FacetEntry};
-pub use facts::Facts;
+pub use facts::SearchFacts;
 pub use find::Search;
-pub use hits::{Hit, Place, Relevance};
-pub use language::{FIELDS, FLAGS, Field, Flag, FlagEntry, From, Known, Names, Takes};
+pub use hits::{Hit, HitPlace, Relevance};
+pub use language::{FIELDS, FLAGS, Field, Flag, FlagEntry, From, KnownFrom, Names, Takes};
 pub use listing::{Finds, Heading, ListRequest, Listing};
 pub use matcher::Matcher;
 pub use offers::{Offer, OfferKind, offers};
 pub use order::{ORDERS, OrderEntry, SortKey};
 pub use query::{
-    DateRange, Fields, Filter, LONGEST_LOOSE, Node, Note, NoteKind, NumberRange, Pattern, Query, Term, Word,
+    DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, NumberRange, Pattern, Query, QueryNote, Term,
+    Word,
 };
 pub use set::Found;
 pub use snippet::{Snippet, snippet};
@@ -51,7 +52,7 @@ pub use story_index::StoryIndex;
 
 /// How a term matched, from strongest to weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum MatchKind {
     /// The folded term occurs in the folded text.
     Exact,
     /// It occurs with one space inserted.
@@ -64,7 +65,7 @@ pub enum Kind {
     Composing,
 }
 
-impl Kind {
+impl MatchKind {
     /// All kinds, from strongest to weakest.
     pub const ALL: [Self; 5] = [Self::Exact, Self::Spacing, Self::Hanja, Self::Initials, Self::Composing];
 

@@ -35,13 +35,13 @@ pub struct OrderEntry {
     pub key: SortKey,
     /// Its name on the command line and in the session.
     pub name: &'static str,
-    of: for<'a> fn(&Columns, u32, &Row<'a>) -> Option<Key<'a>>,
+    of: for<'a> fn(&Columns, u32, &Row<'a>) -> Option<OrderKey<'a>>,
     day: Option<fn(&Row<'_>) -> Option<Date>>,
 }
 
 /// The value that a file is sorted by; all values of one order have the same variant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
+enum OrderKey<'a> {
     Published(Reverse<DateTime>),
     Crawled(Reverse<Timestamp>),
     Place(u32),
@@ -54,26 +54,28 @@ pub static ORDERS: [OrderEntry; 5] = [
     OrderEntry {
         key: SortKey::Crawled,
         name: "crawled",
-        of: |_, _, row| row.crawled().map(|at| Key::Crawled(Reverse(at))),
+        of: |_, _, row| row.crawled().map(|at| OrderKey::Crawled(Reverse(at))),
         day: Some(|row| row.crawled().map(korean_day)),
     },
     OrderEntry {
         key: SortKey::Publisher,
         name: "publisher",
-        of: |columns, ordinal, _| columns.names[Facet::Publisher as usize].place(ordinal).map(Key::Place),
+        of: |columns, ordinal, _| {
+            columns.names[Facet::Publisher as usize].place(ordinal).map(OrderKey::Place)
+        },
         day: None,
     },
     OrderEntry {
         key: SortKey::Title,
         name: "title",
-        of: |_, _, row| Some(row.title()).filter(|title| !title.is_empty()).map(Key::Text),
+        of: |_, _, row| Some(row.title()).filter(|title| !title.is_empty()).map(OrderKey::Text),
         day: None,
     },
     OrderEntry { key: SortKey::Relevance, name: "relevance", of: by_publication, day: Some(published_on) },
 ];
 
-fn by_publication<'a>(_: &Columns, _: u32, row: &Row<'a>) -> Option<Key<'a>> {
-    row.published().map(|at| Key::Published(Reverse(at.time())))
+fn by_publication<'a>(_: &Columns, _: u32, row: &Row<'a>) -> Option<OrderKey<'a>> {
+    row.published().map(|at| OrderKey::Published(Reverse(at.time())))
 }
 
 fn published_on(row: &Row<'_>) -> Option<Date> {

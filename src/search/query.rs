@@ -23,7 +23,7 @@ pub struct Query {
     /// The query's words in text order, so that they can be shown and removed.
     pub words: Vec<Word>,
     /// What was not understood, in text order.
-    pub notes: Vec<Note>,
+    pub notes: Vec<QueryNote>,
 }
 
 /// A condition, or a combination of them.
@@ -200,7 +200,7 @@ pub struct Word {
 
 /// A part of the query's text that could not be understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct QueryNote {
     /// The kind of note.
     pub kind: NoteKind,
     /// Its byte range in the query's text.
@@ -258,7 +258,7 @@ impl Query {
         Self {
             root: if term.folded.is_empty() { Node::And(Vec::new()) } else { Node::Term(term) },
             words: vec![Word { range: range.clone(), negated: false }],
-            notes: vec![Note { kind: NoteKind::TooLong, range }],
+            notes: vec![QueryNote { kind: NoteKind::TooLong, range }],
         }
     }
 

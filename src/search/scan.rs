@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::candidates::{Candidates, keep_text};
 use super::composing::ComposingTerm;
-use super::facts::Facts;
+use super::facts::SearchFacts;
 use super::language::{Candidate, Field, Takes};
-use super::matcher::{Matcher, Step};
+use super::matcher::{MatchStep, Matcher};
 use super::query::{Fields, Filter};
 use super::set::{Found, Reached};
 use super::term::TermMatcher;
-use super::{Kind, Place};
+use super::{HitPlace, MatchKind};
 use crate::archive::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE};
 use crate::text::corpus::Folded;
 use crate::text::{Corpus, DocumentSet, Postings, fold};
@@ -24,7 +24,7 @@ impl Matcher {
     pub fn scan<'a>(
         &self,
         corpus: &Corpus,
-        facts: &dyn Fn(usize) -> Facts<'a>,
+        facts: &dyn Fn(usize) -> SearchFacts<'a>,
         candidates: &[Range<usize>],
     ) -> Vec<Found> {
         self.scan_inferring(corpus, facts, false, candidates)
@@ -34,7 +34,7 @@ impl Matcher {
     pub(super) fn scan_inferring<'a>(
         &self,
         corpus: &Corpus,
-        facts: &dyn Fn(usize) -> Facts<'a>,
+        facts: &dyn Fn(usize) -> SearchFacts<'a>,
         infers: bool,
         candidates: &[Range<usize>],
     ) -> Vec<Found> {
@@ -46,33 +46,34 @@ impl Matcher {
 
 struct Scan<'s, 'a> {
     corpus: &'s Corpus,
-    facts: &'s dyn Fn(usize) -> Facts<'a>,
+    facts: &'s dyn Fn(usize) -> SearchFacts<'a>,
     /// True if facts may include publishers that the corpus lacks.
     infers: bool,
 }
 
 impl<'s> Scan<'s, '_> {
-    fn step(&self, step: &Step, within: &DocumentSet) -> Reached {
+    fn step(&self, step: &MatchStep, within: &DocumentSet) -> Reached {
         match step {
-            Step::And(parts) => self.all(parts, within),
-            Step::Or(parts) => {
+            MatchStep::And(parts) => self.all(parts, within),
+            MatchStep::Or(parts) => {
                 let none = Reached::exactly(DocumentSet::none(within.universe()));
                 parts.iter().fold(none, |reached, part| reached.or(&self.step(part, within)))
             }
-            Step::Not(part) => {
+            MatchStep::Not(part) => {
                 let mut left = within.clone();
                 left.remove(self.step(part, within).any());
                 Reached::exactly(left)
             }
-            Step::Term { term, fields } => self.term(term, *fields, within),
-            Step::Filter(filter) => Reached::exactly(self.filtered(filter, within)),
+            MatchStep::Term { term, fields } => self.term(term, *fields, within),
+            MatchStep::Filter(filter) => Reached::exactly(self.filtered(filter, within)),
         }
     }
 
     /// The articles that match all parts; each part only looks at those left by the parts before it.
-    fn all(&self, parts: &[Step], within: &DocumentSet) -> Reached {
+    fn all(&self, parts: &[MatchStep], within: &DocumentSet) -> Reached {
         // Facts are cheaper than sweeping texts, but not cheaper than postings.
-        let is_later = |part: &&Step| self.corpus.postings().is_some() && matches!(part, Step::Filter(_));
+        let is_later =
+            |part: &&MatchStep| self.corpus.postings().is_some() && matches!(part, MatchStep::Filter(_));
         let (later, first): (Vec<_>, Vec<_>) = parts.iter().partition(is_later);
         let all = Reached::exactly(within.clone());
         first.into_iter().chain(later).fold(all, |reached, part| {
@@ -112,7 +113,7 @@ impl<'s> Scan<'s, '_> {
                 |postings, all| Candidates::spacing(postings, spacing, all),
                 |some| self.sweep(fields, some, |text| spacing.head.find(text), matches),
             );
-            reached.add(Kind::Spacing, &found);
+            reached.add(MatchKind::Spacing, &found);
         }
         if let Some(hanja) = &term.hanja {
             let matches_at = |text: &str, at, is_title| hanja.match_at(text, at, is_title).is_some();
@@ -126,7 +127,7 @@ impl<'s> Scan<'s, '_> {
                 |postings, all| Candidates::hanja(postings, hanja, all),
                 |some| self.around(fields, some, marks, hanja.longest(), matches_at),
             );
-            reached.add(Kind::Hanja, &found);
+            reached.add(MatchKind::Hanja, &found);
         }
         if let Some(initials) = &term.initials {
             let found = self.found(
@@ -135,7 +136,7 @@ impl<'s> Scan<'s, '_> {
                 |postings, all| Candidates::initials(postings, initials, all),
                 |some| self.in_first_lines(fields, some, |text| initials.find(text, 0).is_some()),
             );
-            reached.add(Kind::Initials, &found);
+            reached.add(MatchKind::Initials, &found);
         }
         if let Some(composing) = &term.composing {
             self.composing(composing, fields, within, &mut reached);
@@ -165,7 +166,7 @@ impl<'s> Scan<'s, '_> {
                     )
                 },
             );
-            reached.add(Kind::Composing, &found);
+            reached.add(MatchKind::Composing, &found);
         }
         let marks = |folded: &'s Folded, run| folded.letters_in(run);
         let matches_at = |text: &str, at, is_title| term.match_at(text, at, is_title).is_some();
@@ -175,7 +176,7 @@ impl<'s> Scan<'s, '_> {
             |postings, all| Candidates::letters(postings, term, all),
             |some| self.around(fields, some, marks, term.longest(), matches_at),
         );
-        reached.add(Kind::Composing, &found);
+        reached.add(MatchKind::Composing, &found);
         if let Some(head) = term.spaced_head() {
             let is_parted = |text: &str, at| term.spaced_at(text, at).is_some();
             let found = self.found(
@@ -184,7 +185,7 @@ impl<'s> Scan<'s, '_> {
                 |postings, all| Candidates::spaced_head(postings, head, all),
                 |some| self.sweep(fields, some, |text| head.find(text), |place| place.is_match(is_parted)),
             );
-            reached.add(Kind::Composing, &found);
+            reached.add(MatchKind::Composing, &found);
         }
         let marks = |folded: &'s Folded, run| {
             let known = folded.hanja_in(run).filter(|&(_, c)| term.knows(c));
@@ -196,7 +197,7 @@ impl<'s> Scan<'s, '_> {
             |postings, all| Candidates::composing_hanja(postings, term, all),
             |some| self.around(fields, some, marks, term.longest(), matches_at),
         );
-        reached.add(Kind::Composing, &found);
+        reached.add(MatchKind::Composing, &found);
     }
 
     /// The articles of a set that match by one kind: those the postings are sure of, and those that `look`
@@ -290,17 +291,17 @@ impl<'s> Scan<'s, '_> {
 
     fn term_in_facts(&self, term: &TermMatcher, fields: Fields, within: &DocumentSet) -> Reached {
         let mut reached = Reached::exactly(DocumentSet::none(within.universe()));
-        let mut by_kind = Kind::ALL.map(|_| DocumentSet::none(within.universe()));
+        let mut by_kind = MatchKind::ALL.map(|_| DocumentSet::none(within.universe()));
         for article in within.iter() {
             let facts = (self.facts)(article);
             let text = fold(if fields == Fields::Url { facts.url } else { facts.note });
-            if let Some(kind) = term.kind_in(&text, Place::Body) {
+            if let Some(kind) = term.kind_in(&text, HitPlace::Body) {
                 by_kind[kind as usize].insert(article);
             }
         }
         let [exact, weaker @ ..] = by_kind;
         reached = reached.or(&Reached::exactly(exact));
-        for (kind, found) in Kind::ALL.into_iter().skip(1).zip(&weaker) {
+        for (kind, found) in MatchKind::ALL.into_iter().skip(1).zip(&weaker) {
             reached.add(kind, found);
         }
         reached
@@ -464,10 +465,10 @@ fn has_line(fields: Fields, line: usize) -> bool {
     }
 }
 
-pub(super) fn place_of(line: usize) -> Place {
+pub(super) fn place_of(line: usize) -> HitPlace {
     match line {
-        TITLE_LINE => Place::Title,
-        PUBLISHER_LINE => Place::Publisher,
-        _ => Place::Author(line - FIRST_AUTHOR_LINE),
+        TITLE_LINE => HitPlace::Title,
+        PUBLISHER_LINE => HitPlace::Publisher,
+        _ => HitPlace::Author(line - FIRST_AUTHOR_LINE),
     }
 }

@@ -1,6 +1,6 @@
 //! Sets of articles, graded by the weakest kind of match that each article needed.
 
-use super::Kind;
+use super::MatchKind;
 use crate::text::DocumentSet;
 
 /// An article found by a query.
@@ -9,7 +9,7 @@ pub struct Found {
     /// Its index in the corpus.
     pub article: usize,
     /// The weakest kind of match that it needed.
-    pub kind: Kind,
+    pub kind: MatchKind,
 }
 
 /// The articles that part of a query finds: for each kind, those that match by it or a stronger one.
@@ -18,7 +18,7 @@ pub struct Found {
 #[derive(Debug, Clone)]
 pub(super) struct Reached {
     exact: DocumentSet,
-    /// By kind, from the one after [`Kind::Exact`]; kinds beyond the last add nothing to it.
+    /// By kind, from the one after [`MatchKind::Exact`]; kinds beyond the last add nothing to it.
     weaker: Vec<DocumentSet>,
 }
 
@@ -41,7 +41,7 @@ impl Reached {
     }
 
     /// Adds matches by a weaker kind than those added so far.
-    pub(super) fn add(&mut self, kind: Kind, found: &DocumentSet) {
+    pub(super) fn add(&mut self, kind: MatchKind, found: &DocumentSet) {
         self.reach(kind as usize);
         if let Some(set) = self.weaker.last_mut() {
             set.add(found);
@@ -75,8 +75,8 @@ impl Reached {
     /// The articles, ascending.
     pub(super) fn found(&self) -> Vec<Found> {
         let kind = |article| {
-            let reaches = |&kind: &Kind| self.up_to(kind as usize).contains(article);
-            Kind::ALL.into_iter().find(reaches).unwrap_or(Kind::Exact)
+            let reaches = |&kind: &MatchKind| self.up_to(kind as usize).contains(article);
+            MatchKind::ALL.into_iter().find(reaches).unwrap_or(MatchKind::Exact)
         };
         self.any().iter().map(|article| Found { article, kind: kind(article) }).collect()
     }
@@ -86,7 +86,7 @@ impl Reached {
 mod tests {
     use super::*;
 
-    fn reached(kinds: &[(Kind, &[usize])]) -> Reached {
+    fn reached(kinds: &[(MatchKind, &[usize])]) -> Reached {
         let set = |articles: &[usize]| {
             let mut set = DocumentSet::none(9);
             articles.iter().for_each(|&article| set.insert(article));
@@ -100,16 +100,17 @@ mod tests {
 
     #[test]
     fn both_need_the_weaker_kind_and_either_the_stronger() {
-        let a = reached(&[(Kind::Exact, &[1, 2, 5])]);
-        let b = reached(&[(Kind::Exact, &[5]), (Kind::Hanja, &[2, 3])]);
+        let a = reached(&[(MatchKind::Exact, &[1, 2, 5])]);
+        let b = reached(&[(MatchKind::Exact, &[5]), (MatchKind::Hanja, &[2, 3])]);
         let found = |reached: &Reached| -> Vec<_> {
             reached.found().iter().map(|found| (found.article, found.kind)).collect()
         };
-        assert_eq!(found(&b), [(2, Kind::Hanja), (3, Kind::Hanja), (5, Kind::Exact)]);
-        let both = [(2, Kind::Hanja), (5, Kind::Exact)];
+        assert_eq!(found(&b), [(2, MatchKind::Hanja), (3, MatchKind::Hanja), (5, MatchKind::Exact)]);
+        let both = [(2, MatchKind::Hanja), (5, MatchKind::Exact)];
         assert_eq!(found(&a.clone().and(&b)), both);
         assert_eq!(found(&b.clone().and(&a)), both);
-        let either = [(1, Kind::Exact), (2, Kind::Exact), (3, Kind::Hanja), (5, Kind::Exact)];
+        let either =
+            [(1, MatchKind::Exact), (2, MatchKind::Exact), (3, MatchKind::Hanja), (5, MatchKind::Exact)];
         assert_eq!(found(&a.clone().or(&b)), either);
         assert_eq!(found(&b.or(&a)), either);
     }

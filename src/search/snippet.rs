@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hits::{Hit, Place};
+use super::hits::{Hit, HitPlace};
 
 /// The approximate length of a snippet, in characters.
 const LENGTH: usize = 100;
@@ -26,7 +26,7 @@ pub struct Snippet {
 /// possible.
 pub fn snippet(body: &str, hits: &[Hit]) -> Snippet {
     let chars: Vec<char> = body.chars().collect();
-    let hits = hits.iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range.clone());
+    let hits = hits.iter().filter(|hit| hit.place == HitPlace::Body).map(|hit| hit.range.clone());
     let window = window(&chars, hits.clone().next().unwrap_or(0..0));
     let mut snippet = Snippet {
         cut_before: chars.iter().take(window.start).any(|c| !c.is_whitespace()),
@@ -77,10 +77,10 @@ fn window(chars: &[char], hit: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Kind;
+    use crate::search::MatchKind;
 
     fn check(body: &str, hit: Range<usize>) -> Snippet {
-        snippet(body, &[Hit { place: Place::Body, range: hit, kind: Kind::Exact }])
+        snippet(body, &[Hit { place: HitPlace::Body, range: hit, kind: MatchKind::Exact }])
     }
 
     #[test]

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use super::composing::ComposingTerm;
 use super::hanja::HanjaTerm;
 use super::query::{LONGEST_LOOSE, Term};
-use super::{Kind, Place};
+use super::{HitPlace, MatchKind};
 use crate::text::hangul::{consonant_keys, initial, is_syllable};
 use crate::text::hanja::{Abbreviations, is_hanja};
 use crate::text::needle::finder;
@@ -61,9 +61,15 @@ impl TermMatcher {
     }
 
     /// The first match of a kind from `from` on, in bytes.
-    pub(super) fn find(&self, kind: Kind, text: &str, place: Place, from: usize) -> Option<Range<usize>> {
+    pub(super) fn find(
+        &self,
+        kind: MatchKind,
+        text: &str,
+        place: HitPlace,
+        from: usize,
+    ) -> Option<Range<usize>> {
         match kind {
-            Kind::Exact => {
+            MatchKind::Exact => {
                 let mut at = from;
                 loop {
                     let start = at + self.exact.find(text.as_bytes().get(at..)?)?;
@@ -73,27 +79,27 @@ impl TermMatcher {
                     at = start + 1;
                 }
             }
-            Kind::Spacing => self.spacing.as_ref()?.find(text, from),
-            Kind::Hanja => self.hanja.as_ref()?.find(text, from, place == Place::Title),
-            Kind::Initials => {
+            MatchKind::Spacing => self.spacing.as_ref()?.find(text, from),
+            MatchKind::Hanja => self.hanja.as_ref()?.find(text, from, place == HitPlace::Title),
+            MatchKind::Initials => {
                 let initials = self.initials.as_ref()?;
-                matches!(place, Place::Title | Place::Publisher).then(|| initials.find(text, from))?
+                matches!(place, HitPlace::Title | HitPlace::Publisher).then(|| initials.find(text, from))?
             }
-            Kind::Composing => self.composing.as_ref()?.find(text, from, place == Place::Title),
+            MatchKind::Composing => self.composing.as_ref()?.find(text, from, place == HitPlace::Title),
         }
     }
 
     /// The strongest kind by which the term matches anywhere in a text.
-    pub(super) fn kind_in(&self, text: &str, place: Place) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|&kind| self.find(kind, text, place, 0).is_some())
+    pub(super) fn kind_in(&self, text: &str, place: HitPlace) -> Option<MatchKind> {
+        MatchKind::ALL.into_iter().find(|&kind| self.find(kind, text, place, 0).is_some())
     }
 
     /// All matches in a text from left to right, without overlaps. If several start first, the strongest kind
     /// wins.
-    pub(super) fn find_all(&self, text: &str, place: Place) -> Vec<(Range<usize>, Kind)> {
+    pub(super) fn find_all(&self, text: &str, place: HitPlace) -> Vec<(Range<usize>, MatchKind)> {
         let find = |kind, from| self.find(kind, text, place, from).map(|range| (range, kind));
-        let mut next: Vec<(Range<usize>, Kind)> =
-            Kind::ALL.into_iter().filter_map(|kind| find(kind, 0)).collect();
+        let mut next: Vec<(Range<usize>, MatchKind)> =
+            MatchKind::ALL.into_iter().filter_map(|kind| find(kind, 0)).collect();
         let mut all = Vec::new();
         while let Some(first) = next.iter().min_by_key(|(range, kind)| (range.start, *kind)).cloned() {
             let end = first.0.end;

@@ -19,7 +19,7 @@ const ROUNDS: usize = 4;
 
 /// The pairs between two clusters: the sum of their similarities, and their number.
 #[derive(Clone, Copy, Default)]
-struct Links {
+struct ClusterLinks {
     sum: f32,
     count: u32,
 }
@@ -54,7 +54,7 @@ impl Ord for Merge {
 /// Average-linkage clustering; a cluster is named by the number of its first article.
 struct Linking {
     members: Vec<Vec<u32>>,
-    links: Vec<BTreeMap<u32, Links>>,
+    links: Vec<BTreeMap<u32, ClusterLinks>>,
     heap: BinaryHeap<Merge>,
 }
 
@@ -62,7 +62,7 @@ impl Linking {
     fn new(articles: usize, edges: impl Iterator<Item = Edge>) -> Self {
         let mut links = vec![BTreeMap::new(); articles];
         for edge in edges {
-            let link = Links { sum: edge.alike, count: 1 };
+            let link = ClusterLinks { sum: edge.alike, count: 1 };
             links[edge.one as usize].insert(edge.other, link);
             links[edge.other as usize].insert(edge.one, link);
         }

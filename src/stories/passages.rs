@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 const SHORTEST: usize = 30;
 
 /// The letters and digits of an article's text, without spaces, symbols and punctuation.
-pub(super) struct Letters(Vec<char>);
+pub(super) struct PassageLetters(Vec<char>);
 
-impl Letters {
+impl PassageLetters {
     /// Extracts the letters of a folded text, without e-mail addresses.
     pub(super) fn of(text: &str) -> Self {
         let words = text.split(' ').filter(|word| !word.contains('@'));
@@ -18,12 +18,12 @@ impl Letters {
 
 /// Where each run of thirty letters first occurs in an article, for comparing others with it.
 pub(super) struct Passages<'a> {
-    letters: &'a Letters,
+    letters: &'a PassageLetters,
     starts: FxHashMap<u64, u32>,
 }
 
 impl<'a> Passages<'a> {
-    pub(super) fn of(letters: &'a Letters) -> Self {
+    pub(super) fn of(letters: &'a PassageLetters) -> Self {
         let mut starts = FxHashMap::default();
         for (at, hash) in windows(&letters.0) {
             starts.entry(hash).or_insert(at as u32);
@@ -32,7 +32,7 @@ impl<'a> Passages<'a> {
     }
 
     /// The share of another article's letters in passages that also occur here: 0 to 1.
-    pub(super) fn share_of(&self, other: &Letters) -> f64 {
+    pub(super) fn share_of(&self, other: &PassageLetters) -> f64 {
         if other.0.is_empty() {
             return 0.0;
         }
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn share(one: &str, other: &str) -> f64 {
-        Passages::of(&Letters::of(one)).share_of(&Letters::of(other))
+        Passages::of(&PassageLetters::of(one)).share_of(&PassageLetters::of(other))
     }
 
     #[test]

@@ -15,7 +15,7 @@ const PAIR: u8 = 1;
 
 /// A term and its frequency in half occurrences. The lead is part of the body, so one list has both counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Term {
+pub(super) struct WeightedTerm {
     pub(super) hash: u32,
     pub(super) lead: u8,
     pub(super) body: u8,
@@ -25,7 +25,7 @@ pub(super) struct Term {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
     /// Sorted by hash, without duplicates.
-    pub(super) terms: Vec<Term>,
+    pub(super) terms: Vec<WeightedTerm>,
     /// The numbers of two or more digits in headline and body, sorted, without duplicates and recent years.
     pub(super) numbers: Vec<u32>,
     /// The number of letters and digits in the body.
@@ -67,10 +67,10 @@ fn end_of(text: &str, characters: usize) -> usize {
 }
 
 /// Adds the words of a text without their particles, and the pairs of characters in longer ones.
-fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<Term>) {
+fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<WeightedTerm>) {
     let mut add = |hash: u32, count: u8| {
         let count = count.saturating_mul(times);
-        terms.push(Term { hash, lead: if in_lead { count } else { 0 }, body: count });
+        terms.push(WeightedTerm { hash, lead: if in_lead { count } else { 0 }, body: count });
     };
     for word in text.split(|letter: char| !letter.is_alphanumeric()) {
         let word = stem(word).unwrap_or(word);

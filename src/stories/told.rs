@@ -2,7 +2,7 @@
 //! group of articles becomes a story.
 
 use super::pairs::Dated;
-use super::passages::{Letters, Passages};
+use super::passages::{PassageLetters, Passages};
 use super::seen::first_seen;
 use super::terms::Terms;
 use super::{Relation, Story, StoryArticle};
@@ -21,7 +21,7 @@ const PARTLY: f64 = 0.15;
 const AGENCIES: &str = include_str!("../../assets/agencies.txt");
 
 /// Identifies an article wherever its file is: its id, and its path if it has no id or shares it.
-type Key<'a> = (&'a str, &'a str);
+type ToldKey<'a> = (&'a str, &'a str);
 
 /// Articles with a date of publication, sorted by day and key.
 pub(super) struct Told<'a> {
@@ -66,7 +66,7 @@ impl<'a> Told<'a> {
         self.rows.len()
     }
 
-    pub(super) fn key_of(&self, ordinal: u32) -> Option<Key<'a>> {
+    pub(super) fn key_of(&self, ordinal: u32) -> Option<ToldKey<'a>> {
         self.catalogue.row(ordinal).map(|row| key(&row))
     }
 
@@ -87,14 +87,14 @@ impl<'a> Told<'a> {
             numbers.iter().map(|number| self.rows[at(number)].1.publisher()).collect();
         let first = numbers.first().map(at).unwrap_or_default();
         let first_row = self.rows[first].1;
-        let letters = Letters::of(texts(&first_row).1);
+        let letters = PassageLetters::of(texts(&first_row).1);
         let passages = Passages::of(&letters);
         let mut articles: Vec<StoryArticle> = Vec::with_capacity(numbers.len() + mentions.len());
         for number in numbers.iter().chain(mentions).map(at) {
             let (ordinal, row) = self.rows[number];
             let is_mention = articles.len() >= numbers.len();
-            let shared =
-                (number != first && !is_mention).then(|| passages.share_of(&Letters::of(texts(&row).1)));
+            let shared = (number != first && !is_mention)
+                .then(|| passages.share_of(&PassageLetters::of(texts(&row).1)));
             let relation = match shared {
                 _ if is_mention => Relation::Mention,
                 _ if self.kinds[number] == ArticleKind::Photo => Relation::Photo,
@@ -109,7 +109,7 @@ impl<'a> Told<'a> {
     }
 }
 
-fn key<'a>(row: &Row<'a>) -> Key<'a> {
+fn key<'a>(row: &Row<'a>) -> ToldKey<'a> {
     (row.id(), row.path())
 }
 

@@ -46,7 +46,7 @@ impl StatedTime {
     }
 
     fn parse_written(text: &str) -> Option<Self> {
-        let mut rest = Scanner(text);
+        let mut rest = DateScanner(text);
         let compact = rest.compact_date();
         let date = compact.or_else(|| rest.date())?;
         rest.weekday();
@@ -95,14 +95,14 @@ pub fn parse_days(text: &str, today: Date) -> Option<(Date, Date)> {
     }
     let text = folded(text);
     named_days(&text, today).or_else(|| {
-        let mut rest = Scanner(&text);
+        let mut rest = DateScanner(&text);
         let days = match rest.compact_date().or_else(|| rest.date()) {
             Some(day) => {
                 rest.weekday();
                 (day, day)
             }
             None => {
-                rest = Scanner(&text);
+                rest = DateScanner(&text);
                 rest.month_or_year()?
             }
         };
@@ -160,9 +160,9 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The unread rest of a date.
-struct Scanner<'a>(&'a str);
+struct DateScanner<'a>(&'a str);
 
-impl Scanner<'_> {
+impl DateScanner<'_> {
     fn spaces(&mut self) {
         self.0 = self.0.trim_start();
     }
@@ -194,7 +194,7 @@ impl Scanner<'_> {
         if !matches!(digits, 8 | 12 | 14) {
             return None;
         }
-        let mut rest = Scanner(self.0);
+        let mut rest = DateScanner(self.0);
         let (year, month, day) = (rest.number(4, 4)?, rest.small(2, 2)?, rest.small(2, 2)?);
         let date = Date::new(year, month, day).ok().filter(|date| (1900..=2100).contains(&date.year()))?;
         self.0 = rest.0;

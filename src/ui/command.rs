@@ -155,7 +155,7 @@ pub enum Choice {
 
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Keys {
+pub struct KeyPress {
     /// The modifiers held down.
     pub modifiers: Modifiers,
     /// The key pressed. Matched by its letter, or by its physical position when the keyboard writes Hangul.
@@ -163,7 +163,7 @@ pub struct Keys {
 }
 
 /// One row of the table of commands.
-pub struct Entry {
+pub struct CommandEntry {
     /// The command's action.
     pub action: Action,
     /// Its name in `settings.yaml`.
@@ -171,27 +171,27 @@ pub struct Entry {
     /// Its name in the interface's language.
     pub name: fn(Lang) -> &'static str,
     /// The default keys, which the reader can change.
-    pub keys: &'static [Keys],
+    pub keys: &'static [KeyPress],
 }
 
-const fn plain(key: Key) -> Keys {
-    Keys { modifiers: Modifiers::NONE, key }
+const fn plain(key: Key) -> KeyPress {
+    KeyPress { modifiers: Modifiers::NONE, key }
 }
 
-const fn shift(key: Key) -> Keys {
-    Keys { modifiers: Modifiers::SHIFT, key }
+const fn shift(key: Key) -> KeyPress {
+    KeyPress { modifiers: Modifiers::SHIFT, key }
 }
 
-const fn alt(key: Key) -> Keys {
-    Keys { modifiers: Modifiers::ALT, key }
+const fn alt(key: Key) -> KeyPress {
+    KeyPress { modifiers: Modifiers::ALT, key }
 }
 
-const fn command(key: Key) -> Keys {
-    Keys { modifiers: Modifiers::COMMAND, key }
+const fn command(key: Key) -> KeyPress {
+    KeyPress { modifiers: Modifiers::COMMAND, key }
 }
 
-const fn command_shift(key: Key) -> Keys {
-    Keys { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key }
+const fn command_shift(key: Key) -> KeyPress {
+    KeyPress { modifiers: Modifiers::COMMAND.plus(Modifiers::SHIFT), key }
 }
 
 /// Defines [`Action`] and [`COMMANDS`] from one line per command: the action, its name in `settings.yaml`
@@ -208,8 +208,8 @@ macro_rules! commands {
 
         /// The table behind the palette, menus, tooltips, the help page and the keyboard. Its keys are the
         /// defaults; see `Keymap` for the reader's changes.
-        pub static COMMANDS: &[Entry] = &[
-            $(Entry { action: Action::$action, id: $id, name: Lang::$name, keys: &[$($keys),*] }),*
+        pub static COMMANDS: &[CommandEntry] = &[
+            $(CommandEntry { action: Action::$action, id: $id, name: Lang::$name, keys: &[$($keys),*] }),*
         ];
     };
 }
@@ -287,7 +287,7 @@ commands! {
 
 impl Action {
     /// This action's row of the table.
-    pub fn entry(self) -> &'static Entry {
+    pub fn entry(self) -> &'static CommandEntry {
         // The macro defines both in the same order.
         &COMMANDS[self as usize]
     }

@@ -8,7 +8,7 @@ use super::menu::menu;
 use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
 use crate::article::{Integrity, TextEncoding};
-use crate::view::{Details, Field, FieldAction, Lang, MyMarks, encoding_name};
+use crate::view::{Details, DetailsField, FieldAction, Lang, MyMarks, encoding_name};
 use egui::{
     Button, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
@@ -76,7 +76,7 @@ fn warning(ui: &mut Ui, problem: &str) {
     ui.add_space(8.0);
 }
 
-fn field_ui(ui: &mut Ui, field: &Field, lang: Lang) -> Option<Command> {
+fn field_ui(ui: &mut Ui, field: &DetailsField, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     if !field.label.is_empty() {
         ui.label(RichText::new(&field.label).font(theme::small()).color(palette.faint));

@@ -1,6 +1,6 @@
 //! The modal dialogs: help, problems, settings, the path field and the questions.
 
-use super::command::{Action, COMMANDS, Command, Existing, Keys, MarkCommand};
+use super::command::{Action, COMMANDS, Command, Existing, KeyPress, MarkCommand};
 use super::keymap::Keymap;
 use super::modal::{Go, foot_ui, group_ui, modal_ui};
 use super::path_field::{PathField, path_field_ui, path_told_ui};
@@ -138,7 +138,7 @@ fn help(ui: &mut Ui, settings: &str, log: &str, height: f32, lang: Lang) -> Opti
 }
 
 fn keys_text(keymap: &Keymap, action: Action) -> String {
-    let mut names: Vec<_> = keymap.keys(action).iter().map(Keys::name).collect();
+    let mut names: Vec<_> = keymap.keys(action).iter().map(KeyPress::name).collect();
     if action == Action::First {
         names.push("G G".to_owned());
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum ExportScope {
     /// The selected articles, or the shown one.
     Chosen,
     /// Everything in the list.
@@ -26,7 +26,7 @@ pub struct ExportState {
     /// The format.
     pub format: Format,
     /// What is exported.
-    pub scope: Scope,
+    pub scope: ExportScope,
     /// The destination path as typed.
     pub path: String,
     /// Why the export failed, or the question whether to overwrite the file.
@@ -81,9 +81,13 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
     group_ui(ui, lang.export_what());
     ui.horizontal_wrapped(|ui| {
         for (scope, name, count) in [
-            (Scope::Chosen, lang.export_chosen(), view.chosen),
-            (Scope::List, if view.searched { lang.export_found() } else { lang.export_list() }, view.listed),
-            (Scope::All, lang.export_all(), view.all),
+            (ExportScope::Chosen, lang.export_chosen(), view.chosen),
+            (
+                ExportScope::List,
+                if view.searched { lang.export_found() } else { lang.export_list() },
+                view.listed,
+            ),
+            (ExportScope::All, lang.export_all(), view.all),
         ] {
             let name = export_scope(name, count, view.lang);
             ui.add_enabled_ui(count > 0, |ui| ui.selectable_value(&mut state.scope, scope, name));

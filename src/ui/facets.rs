@@ -74,7 +74,7 @@ pub(super) fn facets_ui(
 
 /// The lines available for a facet's chips, tracked as they fill up.
 #[derive(Clone)]
-struct Lines {
+struct ChipLines {
     left: usize,
     width: f32,
     room: f32,
@@ -90,7 +90,7 @@ enum Room {
     Nowhere,
 }
 
-impl Lines {
+impl ChipLines {
     fn place(&mut self, width: f32, is_last: bool) -> Room {
         let more = if self.left > 1 || is_last { 0.0 } else { GAP + self.more };
         let mut found = Room::Beside;
@@ -128,7 +128,7 @@ fn facet_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, lines
     };
     let more = chip_size(&chip_text(ui, &format!("+{}", lang.count(all)), None, false, WIDEST)).x;
     let width = ui.available_width();
-    let mut lines = Lines { left: lines, width, room: width, more };
+    let mut lines = ChipLines { left: lines, width, room: width, more };
     let mut trial = lines.clone();
     let mut fits = |(at, name)| trial.place(chip_size(&chip_of(ui, name)).x, at + 1 == all) != Room::Nowhere;
     let in_sight = facet.names.iter().enumerate().take_while(|&entry| fits(entry)).count();

@@ -9,30 +9,30 @@ use std::sync::Arc;
 use egui::{FontData, FontDefinitions, FontFamily};
 
 /// A bundled face: its name in [`FontDefinitions::font_data`] and the bytes of its file.
-struct Face {
+struct FontFile {
     name: &'static str,
     bytes: &'static [u8],
 }
 
 macro_rules! face {
     ($name:literal, $file:literal) => {
-        Face { name: $name, bytes: include_bytes!(concat!("../../fonts/", $file)) }
+        FontFile { name: $name, bytes: include_bytes!(concat!("../../fonts/", $file)) }
     };
 }
 
-static REGULAR: Face = face!("Pretendard Regular", "Pretendard-Regular.otf");
-static MEDIUM: Face = face!("Pretendard Medium", "Pretendard-Medium.otf");
-static SEMIBOLD: Face = face!("Pretendard SemiBold", "Pretendard-SemiBold.otf");
-static BOLD: Face = face!("Pretendard Bold", "Pretendard-Bold.otf");
-static SERIF: Face = face!("Noto Serif CJK KR", "NotoSerifCJKkr-Regular-Subset.otf");
-static SERIF_BOLD: Face = face!("Noto Serif CJK KR Bold", "NotoSerifCJKkr-Bold-Subset.otf");
-static MONOSPACE: Face = face!("Noto Sans Mono CJK KR", "NotoSansMonoCJKkr-Regular-Subset.otf");
+static REGULAR: FontFile = face!("Pretendard Regular", "Pretendard-Regular.otf");
+static MEDIUM: FontFile = face!("Pretendard Medium", "Pretendard-Medium.otf");
+static SEMIBOLD: FontFile = face!("Pretendard SemiBold", "Pretendard-SemiBold.otf");
+static BOLD: FontFile = face!("Pretendard Bold", "Pretendard-Bold.otf");
+static SERIF: FontFile = face!("Noto Serif CJK KR", "NotoSerifCJKkr-Regular-Subset.otf");
+static SERIF_BOLD: FontFile = face!("Noto Serif CJK KR Bold", "NotoSerifCJKkr-Bold-Subset.otf");
+static MONOSPACE: FontFile = face!("Noto Sans Mono CJK KR", "NotoSansMonoCJKkr-Regular-Subset.otf");
 /// Hanja, kana, conjoining jamo and symbols, which Pretendard lacks.
-static HANJA: Face = face!("Noto Sans CJK KR", "NotoSansCJKkr-Regular-Subset.otf");
-static HANJA_BOLD: Face = face!("Noto Sans CJK KR Bold", "NotoSansCJKkr-Bold-Subset.otf");
+static HANJA: FontFile = face!("Noto Sans CJK KR", "NotoSansCJKkr-Regular-Subset.otf");
+static HANJA_BOLD: FontFile = face!("Noto Sans CJK KR Bold", "NotoSansCJKkr-Bold-Subset.otf");
 
 /// The end of every chain: rarer letters and symbols, in one weight only.
-static SYMBOLS: [Face; 6] = [
+static SYMBOLS: [FontFile; 6] = [
     face!("Noto Sans", "NotoSans-Regular-Subset.ttf"),
     face!("Noto Sans Math", "NotoSansMath-Regular-Subset.ttf"),
     face!("Noto Sans Symbols", "NotoSansSymbols-Regular-Subset.ttf"),
@@ -70,7 +70,7 @@ pub fn serif_bold() -> FontFamily {
 /// All bundled fonts and each family's fallback chain, for [`egui::Context::set_fonts`]. The font data is
 /// borrowed from the executable, not copied.
 pub fn definitions() -> FontDefinitions {
-    let heads: [(FontFamily, &[&Face]); 7] = [
+    let heads: [(FontFamily, &[&FontFile]); 7] = [
         (FontFamily::Proportional, &[&REGULAR, &HANJA]),
         (FontFamily::Monospace, &[&MONOSPACE, &REGULAR, &HANJA]),
         (medium(), &[&MEDIUM, &HANJA]),

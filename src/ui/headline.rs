@@ -21,7 +21,7 @@ pub(super) fn headline(
         // It fits, or the text contains line breaks of its own.
         return laid;
     }
-    let letters = Letters::of(text, &laid);
+    let letters = HeadlineLetters::of(text, &laid);
     let lines = lines(&letters, width, most.max(1));
     let last = lines.len().saturating_sub(1);
     let set = |(index, line): (usize, &Range<usize>)| {
@@ -59,7 +59,7 @@ fn joined(text: &str, format: &TextFormat, lines: &[Arc<Galley>]) -> Option<Gall
 }
 
 /// The characters of a headline, measured as if they all stood on a single line.
-struct Letters {
+struct HeadlineLetters {
     chars: Vec<char>,
     /// Byte offset of each character, plus the text's length.
     bytes: Vec<usize>,
@@ -67,7 +67,7 @@ struct Letters {
     ends: Vec<f32>,
 }
 
-impl Letters {
+impl HeadlineLetters {
     fn of(text: &str, laid: &Galley) -> Self {
         let glyphs = laid.rows.iter().flat_map(|row| &row.row.glyphs);
         let mut ends: Vec<f32> = glyphs.map(|glyph| glyph.pos.x + glyph.advance_width).collect();
@@ -111,7 +111,7 @@ impl Letters {
 }
 
 /// Splits a headline that doesn't fit on one line into character ranges. The last may be wider than the line.
-fn lines(letters: &Letters, width: f32, most: usize) -> Vec<Range<usize>> {
+fn lines(letters: &HeadlineLetters, width: f32, most: usize) -> Vec<Range<usize>> {
     if most == 1 {
         return std::iter::once(0..letters.len()).collect();
     }
@@ -131,7 +131,7 @@ fn lines(letters: &Letters, width: f32, most: usize) -> Vec<Range<usize>> {
 }
 
 /// The joint at which both parts fit on a line; if there are several, the one that splits most evenly.
-fn joint(letters: &Letters, width: f32) -> Option<usize> {
+fn joint(letters: &HeadlineLetters, width: f32) -> Option<usize> {
     let parts = |at: usize| (letters.width(0..at), letters.width(at..letters.len()));
     let fits = |&at: &usize| {
         let (first, second) = parts(at);
@@ -146,7 +146,7 @@ fn joint(letters: &Letters, width: f32) -> Option<usize> {
 
 /// The end of a line filled from `start`: after the last word that fits, or within the first word if not even
 /// it fits.
-fn filled(letters: &Letters, start: usize, width: f32) -> usize {
+fn filled(letters: &HeadlineLetters, start: usize, width: f32) -> usize {
     let fits = |&end: &usize| letters.width(start..end) <= width;
     let by_word = (start + 1..letters.len()).filter(|&end| letters.is_break(end)).take_while(fits).last();
     by_word.or_else(|| (start + 1..letters.len()).take_while(fits).last()).unwrap_or(start + 1)
@@ -154,7 +154,7 @@ fn filled(letters: &Letters, start: usize, width: f32) -> usize {
 
 /// Moves the last word of the second-to-last line down if the last line has only one word and the line can
 /// spare it.
-fn give_a_word(letters: &Letters, width: f32, lines: &mut [Range<usize>]) {
+fn give_a_word(letters: &HeadlineLetters, width: f32, lines: &mut [Range<usize>]) {
     let [.., before, last] = lines else { return };
     let breaks = |line: &Range<usize>| {
         (line.start + 1..line.end).filter(|&at| letters.is_break(at)).collect::<Vec<_>>()
@@ -178,7 +178,7 @@ mod tests {
         let chars: Vec<char> = text.chars().collect();
         let bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
         let ends = (1..=chars.len()).map(|at| at as f32).collect();
-        let letters = Letters { chars, bytes, ends };
+        let letters = HeadlineLetters { chars, bytes, ends };
         let lines = lines(&letters, width as f32, most);
         assert_eq!(lines.last().unwrap().end, letters.len(), "nothing is lost");
         lines.into_iter().map(|line| letters.chars[line].iter().collect::<String>()).collect()

@@ -13,7 +13,7 @@ pub struct Keyboard {
 
 /// The context of a key press, which decides what keys do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum KeyScope {
     /// An open archive: all keys work.
     Archive,
     /// The welcome page, where letters belong to a path being typed.
@@ -27,7 +27,7 @@ const CHORD_SECS: f64 = 1.0;
 
 impl Keyboard {
     /// The actions triggered by keys in this frame. Plain letters count only while no text field has focus.
-    pub fn actions(&mut self, context: &egui::Context, scope: Scope) -> Vec<Action> {
+    pub fn actions(&mut self, context: &egui::Context, scope: KeyScope) -> Vec<Action> {
         // An open menu has the keyboard to itself.
         if egui::Popup::is_any_open(context) {
             return Vec::new();
@@ -38,7 +38,7 @@ impl Keyboard {
         let keymap = Keymap::of(context);
         let mut actions = Vec::new();
         let buttons = [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)];
-        for (button, action) in buttons.into_iter().filter(|_| scope == Scope::Archive) {
+        for (button, action) in buttons.into_iter().filter(|_| scope == KeyScope::Archive) {
             actions.extend(context.input(|input| input.pointer.button_pressed(button)).then_some(action));
         }
         context.input_mut(|input| {
@@ -52,9 +52,9 @@ impl Keyboard {
                     return true;
                 }
                 let is_here = match scope {
-                    Scope::Archive => true,
-                    Scope::Welcome => modifiers.command || modifiers.alt || !types(*key),
-                    Scope::Dialog => keymap.action_for(*key, *modifiers).is_some_and(holds_in_dialogs),
+                    KeyScope::Archive => true,
+                    KeyScope::Welcome => modifiers.command || modifiers.alt || !types(*key),
+                    KeyScope::Dialog => keymap.action_for(*key, *modifiers).is_some_and(holds_in_dialogs),
                 };
                 if !is_here {
                     return true;

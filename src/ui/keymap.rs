@@ -1,13 +1,13 @@
 //! The keymap: the table's default keys with the reader's changes applied.
 
-use super::command::{Action, COMMANDS, Keys};
+use super::command::{Action, COMMANDS, KeyPress};
 use crate::view::{KeyProblem, Lang};
 use egui::{Context, Id, Key, Modifiers};
 use std::sync::Arc;
 
 /// The keys of every command, in table order.
 #[derive(Clone, Debug)]
-pub struct Keymap(Vec<(Action, Vec<Keys>)>);
+pub struct Keymap(Vec<(Action, Vec<KeyPress>)>);
 
 impl Default for Keymap {
     fn default() -> Self {
@@ -22,7 +22,7 @@ impl Keymap {
     pub fn new(changes: &[(String, Vec<String>)]) -> (Self, Vec<KeyProblem>) {
         let mut map = Self::default();
         let mut problems = Vec::new();
-        let mut given: Vec<Keys> = Vec::new();
+        let mut given: Vec<KeyPress> = Vec::new();
         for (name, lang) in changes {
             let Some(at) = map.0.iter().position(|(action, _)| action.entry().id == name) else {
                 problems.push(KeyProblem::NoCommand(name.clone()));
@@ -30,7 +30,7 @@ impl Keymap {
             };
             let mut keys = Vec::new();
             for text in lang {
-                match Keys::parse(text) {
+                match KeyPress::parse(text) {
                     None => problems.push(KeyProblem::NoKey(text.clone(), name.clone())),
                     Some(key) if given.contains(&key) => {
                         problems.push(KeyProblem::Given(text.clone(), name.clone()));
@@ -60,7 +60,7 @@ impl Keymap {
     }
 
     /// The keys of a command; the first is the one shown beside its name.
-    pub fn keys(&self, action: Action) -> &[Keys] {
+    pub fn keys(&self, action: Action) -> &[KeyPress] {
         self.0.iter().find(|(of, _)| *of == action).map_or(&[], |(_, keys)| keys)
     }
 
@@ -75,7 +75,7 @@ impl Keymap {
 
     /// The command that a key press triggers.
     pub(super) fn action_for(&self, key: Key, modifiers: Modifiers) -> Option<Action> {
-        let is_pressed = |keys: &Keys| {
+        let is_pressed = |keys: &KeyPress| {
             // Some keyboards need Shift to type these at all.
             let with_shift = matches!(key, Key::Questionmark | Key::Plus);
             let modifiers = Modifiers { shift: modifiers.shift && !with_shift, ..modifiers };
@@ -85,7 +85,7 @@ impl Keymap {
     }
 }
 
-impl Keys {
+impl KeyPress {
     /// The keys as displayed beside a command's name.
     pub fn name(&self) -> String {
         let mut name = String::new();
@@ -214,10 +214,13 @@ mod tests {
             // `?` is Shift and slash on some keyboards.
             let is_question = keys.key == Key::Slash && keys.modifiers.shift;
             if !is_question && cfg!(not(target_os = "macos")) {
-                assert_eq!(Keys::parse(&keys.name()), Some(*keys), "{}", keys.name());
+                assert_eq!(KeyPress::parse(&keys.name()), Some(*keys), "{}", keys.name());
             }
         }
-        assert_eq!(Keys::parse("Ctrl++").map(|keys| keys.key), Some(Key::Plus));
-        assert_eq!((Keys::parse(""), Keys::parse("+J+"), Keys::parse("Ctrl+")), (None, None, None));
+        assert_eq!(KeyPress::parse("Ctrl++").map(|keys| keys.key), Some(Key::Plus));
+        assert_eq!(
+            (KeyPress::parse(""), KeyPress::parse("+J+"), KeyPress::parse("Ctrl+")),
+            (None, None, None)
+        );
     }
 }

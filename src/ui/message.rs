@@ -16,7 +16,7 @@ pub struct Message {
     tone: Tone,
     /// Whether the message stays valid when another archive is opened.
     lasts: bool,
-    offer: Option<Offer>,
+    offer: Option<MessageOffer>,
     /// When the message first appeared, in seconds of the window's clock.
     since: Option<f64>,
 }
@@ -34,7 +34,7 @@ enum Tone {
 
 /// An action offered with the message.
 #[derive(Clone, Debug, PartialEq)]
-enum Offer {
+enum MessageOffer {
     /// Copy an address that could not be opened.
     CopyAddress(String),
     /// Show a written file in the file manager.
@@ -75,12 +75,12 @@ impl Message {
 
     /// A warning that an address could not be opened, with an offer to copy it.
     pub fn address_not_opened(text: String, address: String) -> Self {
-        Self { offer: Some(Offer::CopyAddress(address)), ..Self::warning(text) }
+        Self { offer: Some(MessageOffer::CopyAddress(address)), ..Self::warning(text) }
     }
 
     /// Adds an offer to show a written file.
     pub fn of_file(self, path: PathBuf) -> Self {
-        Self { offer: Some(Offer::ShowFile(path)), ..self }
+        Self { offer: Some(MessageOffer::ShowFile(path)), ..self }
     }
 
     /// Whether the message stays valid when another archive is opened.
@@ -109,8 +109,10 @@ fn contents_ui(ui: &mut Ui, message: &Message, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let mut command = None;
     let offer = message.offer.as_ref().map(|offer| match offer {
-        Offer::CopyAddress(address) => (lang.copy_address(), Command::Copy(Copied::Address, address.clone())),
-        Offer::ShowFile(path) => (lang.show_in_folder(), Command::ShowWritten(path.clone())),
+        MessageOffer::CopyAddress(address) => {
+            (lang.copy_address(), Command::Copy(Copied::Address, address.clone()))
+        }
+        MessageOffer::ShowFile(path) => (lang.show_in_folder(), Command::ShowWritten(path.clone())),
     });
     let names = offer.iter().map(|(name, _)| *name).chain([lang.close()]);
     let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
@@ -143,8 +145,8 @@ fn contents_ui(ui: &mut Ui, message: &Message, lang: Lang) -> Option<Command> {
 
 fn text_ui(ui: &mut Ui, message: &Message, room: f32) {
     let text = match &message.offer {
-        Some(Offer::CopyAddress(address)) => format!("{} {address}", message.text),
-        Some(Offer::ShowFile(_)) | None => message.text.clone(),
+        Some(MessageOffer::CopyAddress(address)) => format!("{} {address}", message.text),
+        Some(MessageOffer::ShowFile(_)) | None => message.text.clone(),
     };
     let text = harmless(&text).into_owned();
     let color = Palette::of(ui).text;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// What the palette searches.
 #[derive(Debug)]
-pub enum Offer {
+pub enum PaletteKind {
     /// Every command.
     Commands,
     /// These folders.
@@ -22,7 +22,7 @@ pub enum Offer {
 /// The state of the palette.
 #[derive(Debug)]
 pub struct PaletteState {
-    offer: Offer,
+    offer: PaletteKind,
     text: String,
     /// The line that Enter runs.
     at: usize,
@@ -32,13 +32,13 @@ pub struct PaletteState {
 
 impl PaletteState {
     /// A freshly opened palette.
-    pub fn of(offer: Offer) -> Self {
+    pub fn of(offer: PaletteKind) -> Self {
         Self { offer, text: String::new(), at: 0, opened: false }
     }
 }
 
 /// One result.
-struct Found {
+struct PaletteEntry {
     name: String,
     /// Muted text after the name; `end` stands at the end of the line.
     more: String,
@@ -71,8 +71,8 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, lang: Lang) -
     let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, enter) = (pressed(ui, Key::ArrowDown), pressed(ui, Key::ArrowUp), pressed(ui, Key::Enter));
     let (name, hint, none) = match &state.offer {
-        Offer::Commands => (lang.palette(), lang.palette_hint(), lang.no_command()),
-        Offer::Folders(_) => (lang.open_recent(), lang.open_recent_hint(), lang.no_recent()),
+        PaletteKind::Commands => (lang.palette(), lang.palette_hint(), lang.no_command()),
+        PaletteKind::Folders(_) => (lang.open_recent(), lang.open_recent_hint(), lang.no_recent()),
     };
     let field = text_field(ui, &mut state.text, name, hint, ui.available_width());
     if !std::mem::replace(&mut state.opened, true) || !field.has_focus() {
@@ -82,8 +82,8 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, lang: Lang) -
         state.at = 0;
     }
     let found = match &state.offer {
-        Offer::Commands => commands(&state.text, &Keymap::of(ui.ctx()), lang),
-        Offer::Folders(folders) => folders_like(&state.text, folders),
+        PaletteKind::Commands => commands(&state.text, &Keymap::of(ui.ctx()), lang),
+        PaletteKind::Folders(folders) => folders_like(&state.text, folders),
     };
     let last = found.len().saturating_sub(1);
     if down {
@@ -125,23 +125,23 @@ fn contents_ui(ui: &mut Ui, state: &mut PaletteState, height: f32, lang: Lang) -
 }
 
 /// The commands that match, each with its key.
-fn commands(text: &str, keymap: &Keymap, lang: Lang) -> Vec<Found> {
+fn commands(text: &str, keymap: &Keymap, lang: Lang) -> Vec<PaletteEntry> {
     let line = |action: Action| {
         let keys = keymap.keys(action).first().map(|keys| keys.name()).unwrap_or_default();
         let name = (action.entry().name)(lang).to_owned();
-        Found { name, more: String::new(), end: keys, command: Command::Do(action) }
+        PaletteEntry { name, more: String::new(), end: keys, command: Command::Do(action) }
     };
     found(text).into_iter().map(line).collect()
 }
 
 /// The folders whose name or path matches, best match first; ties keep the most recent first.
-fn folders_like(text: &str, folders: &[PathBuf]) -> Vec<Found> {
+fn folders_like(text: &str, folders: &[PathBuf]) -> Vec<PaletteEntry> {
     let line = |folder: &PathBuf| {
         let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
         let within = folder.parent().unwrap_or(Path::new("")).display().to_string();
         let rank = rank(&name, text).or_else(|| rank(&within, text).map(|rank| rank + 20))?;
         let command = Command::Open(folder.clone());
-        Some((rank, Found { name, more: within, end: String::new(), command }))
+        Some((rank, PaletteEntry { name, more: within, end: String::new(), command }))
     };
     let mut ranked: Vec<_> = folders.iter().filter_map(line).collect();
     ranked.sort_by_key(|&(rank, _)| rank);

@@ -22,14 +22,14 @@ pub struct SearchState {
     /// Whether the input method is composing.
     composing: bool,
     /// Set to focus the field in the next frame, with the cursor placed like this.
-    takes_focus: Option<Cursor>,
+    takes_focus: Option<FieldCursor>,
     /// The suggestion picked with the arrow keys.
     suggested: Option<usize>,
 }
 
 /// Where the cursor goes when the field is focused.
 #[derive(Clone, Copy, Debug)]
-enum Cursor {
+enum FieldCursor {
     /// Select all the text, so that typing replaces it.
     All,
     /// After the text, so that typing continues it.
@@ -39,7 +39,7 @@ enum Cursor {
 impl SearchState {
     /// Focuses the field in the next frame, with its text selected.
     pub fn focus(&mut self) {
-        self.takes_focus = Some(Cursor::All);
+        self.takes_focus = Some(FieldCursor::All);
     }
 }
 
@@ -76,8 +76,8 @@ pub fn search_field_ui(
                 let mut edit = output.state;
                 let end = CCursor::new(state.text.chars().count());
                 edit.cursor.set_char_range(Some(match cursor {
-                    Cursor::All => CCursorRange::two(CCursor::new(0), end),
-                    Cursor::End => CCursorRange::one(end),
+                    FieldCursor::All => CCursorRange::two(CCursor::new(0), end),
+                    FieldCursor::End => CCursorRange::one(end),
                 }));
                 edit.store(ui.ctx(), id);
             }
@@ -161,7 +161,7 @@ fn suggestions_ui(
         }
     });
     let text = taken?;
-    state.takes_focus = Some(Cursor::End);
+    state.takes_focus = Some(FieldCursor::End);
     Some(Command::Search { text, unfinished: 0..0 })
 }
 

@@ -6,20 +6,20 @@ use super::texts::lang::Lang;
 use super::texts::problem_message;
 use crate::archive::ReadArticle;
 use crate::article::{Integrity, TextEncoding, format_hash, people_of, shown_address, web_address};
-use crate::export::{ArticleFields, Field as ArticleField, FieldValue};
+use crate::export::{ArticleField, ArticleFields, FieldValue};
 
 /// What the details panel shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     /// The fields in order.
-    pub fields: Vec<Field>,
+    pub fields: Vec<DetailsField>,
     /// The file's problems, in plain words.
     pub problems: Vec<String>,
 }
 
 /// A field with its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct DetailsField {
     /// Its name.
     pub label: String,
     /// Its value.
@@ -54,7 +54,7 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     let mut fields = Vec::new();
     let mut add = |label: &str, value: String, hint: Option<String>, action: FieldAction| {
         if !value.is_empty() {
-            fields.push(Field { label: label.to_owned(), value, hint, action });
+            fields.push(DetailsField { label: label.to_owned(), value, hint, action });
         }
     };
     for (field, label) in lang.field_labels() {

@@ -27,7 +27,7 @@ mod whole;
 
 pub use cache::{CacheView, cache_view, indexed_text};
 pub use comparison::comparison_page;
-pub use details::{Details, Field, FieldAction, details, encoding_name};
+pub use details::{Details, DetailsField, FieldAction, details, encoding_name};
 pub use following::following_text;
 pub use keys::KeyProblem;
 pub use line::one_line;

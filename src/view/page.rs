@@ -12,7 +12,7 @@ use crate::article::{
     Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, people_of, web_address,
 };
 use crate::library::TagColor;
-use crate::search::{Place, Search};
+use crate::search::{HitPlace, Search};
 use std::ops::Range;
 
 /// An article as displayed.
@@ -106,7 +106,7 @@ fn mark_blocks(blocks: &mut [PageBlock], read: &ReadArticle, search: &Search) {
     let body = beginning(read.article.text());
     let hits = search.matcher.hits(&Texts { body, ..Texts::default() });
     let mut hits: Vec<_> =
-        hits.into_iter().filter(|hit| hit.place == Place::Body).map(|hit| hit.range).collect();
+        hits.into_iter().filter(|hit| hit.place == HitPlace::Body).map(|hit| hit.range).collect();
     hits.sort_by_key(|hit| hit.start);
     // Hits and blocks are both in body order, so one pass is enough.
     let mut next = 0;

@@ -7,7 +7,7 @@ use super::versions::version_name;
 use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
 use crate::library::{Marks, TagColor};
-use crate::search::{Hit, Kind, Place, Search, Snippet};
+use crate::search::{Hit, HitPlace, MatchKind, Search, Snippet};
 use std::ops::Range;
 
 /// What a row of the list shows.
@@ -54,7 +54,7 @@ pub struct RowFind<'a> {
     /// The query.
     pub search: &'a Search,
     /// The weakest kind of match needed to find the article.
-    pub kind: Option<Kind>,
+    pub kind: Option<MatchKind>,
 }
 
 /// The row of a file in a catalogue, with the reader's marks and the query's hits.
@@ -86,7 +86,7 @@ pub fn row(
         None => publisher,
     };
     let mut marks = marks(catalogue, ordinal, every_file, &row, lang);
-    if let Some(kind) = find.and_then(|find| find.kind).filter(|&kind| kind != Kind::Exact) {
+    if let Some(kind) = find.and_then(|find| find.kind).filter(|&kind| kind != MatchKind::Exact) {
         marks.insert(0, RowMark { text: lang.match_kind(kind).to_owned(), warns: false });
     }
     let title_hits = find.map(|find| title_hits(find.search, &title)).unwrap_or_default();
@@ -126,9 +126,9 @@ fn meta_hits(search: &Search, publisher: &str, author: Option<&str>) -> Vec<Rang
     let hits = search.matcher.hits(&Texts { publisher, authors: &authors, ..Texts::default() });
     let before_author = publisher.chars().count() + BETWEEN.chars().count();
     let place = |hit: Hit| match hit.place {
-        Place::Publisher => Some(hit.range),
-        Place::Author(_) => Some(hit.range.start + before_author..hit.range.end + before_author),
-        Place::Title | Place::Body => None,
+        HitPlace::Publisher => Some(hit.range),
+        HitPlace::Author(_) => Some(hit.range.start + before_author..hit.range.end + before_author),
+        HitPlace::Title | HitPlace::Body => None,
     };
     hits.into_iter().filter_map(place).collect()
 }
@@ -136,7 +136,7 @@ fn meta_hits(search: &Search, publisher: &str, author: Option<&str>) -> Vec<Rang
 /// The query's hits in a headline, in characters.
 pub(super) fn title_hits(search: &Search, title: &str) -> Vec<Range<usize>> {
     let hits = search.matcher.hits(&Texts { title, ..Texts::default() });
-    hits.into_iter().filter(|hit| hit.place == Place::Title).map(|hit| hit.range).collect()
+    hits.into_iter().filter(|hit| hit.place == HitPlace::Title).map(|hit| hit.range).collect()
 }
 
 /// About how many characters of a snippet come before the first hit: rows are narrow, and the hit must be
@@ -236,7 +236,7 @@ mod tests {
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
         let search = Search::new("ㅂㅇ 하늘", 0..0, &crate::text::hanja::Abbreviations::built_in());
-        let find = RowFind { search: &search, kind: Some(Kind::Initials) };
+        let find = RowFind { search: &search, kind: Some(MatchKind::Initials) };
         let row =
             row(&builder.snapshot(), 0, &Marks::default(), false, Some(find), None, Lang::Korean).unwrap();
         let marked =

@@ -19,7 +19,7 @@ pub fn stored_page(read: &ReadArticle, lang: Lang) -> Page {
     if front > 0 {
         blocks.push(PageBlock::plain(PageBlockKind::FrontMatterLabel, lang.front_matter()));
     }
-    let mut lines = Lines { blocks, shown: 0, invisible: BTreeMap::new() };
+    let mut lines = StoredLines { blocks, shown: 0, invisible: BTreeMap::new() };
     for (number, line) in (1..).zip(text.split_inclusive('\n')) {
         let line = line.strip_suffix('\n').unwrap_or(line);
         if !lines.push(line, PageBlockKind::Stored { number, front: number <= front }) {
@@ -67,7 +67,7 @@ const MOST_NAMES: usize = 8;
 const RUN: usize = 4;
 
 /// The lines built so far.
-struct Lines {
+struct StoredLines {
     blocks: Vec<PageBlock>,
     /// How many bytes are shown.
     shown: usize,
@@ -75,7 +75,7 @@ struct Lines {
     invisible: BTreeMap<char, usize>,
 }
 
-impl Lines {
+impl StoredLines {
     /// Adds a line; false once the size limit is reached.
     fn push(&mut self, line: &str, kind: PageBlockKind) -> bool {
         let mut block = PageBlock::plain(kind, "");

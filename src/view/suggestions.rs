@@ -2,7 +2,7 @@
 
 use super::texts::lang::Lang;
 use crate::search::{
-    Counts, FLAGS, FieldValues, FlagEntry, From, Known as KnownFrom, Names, Takes, TypedValue, typed_value,
+    Counts, FLAGS, FieldValues, FlagEntry, From, KnownFrom, Names, Takes, TypedValue, typed_value,
 };
 use crate::text::fold;
 use crate::text::hangul::{initial, is_consonant, is_letter, is_syllable, keystrokes};
@@ -50,7 +50,7 @@ pub fn suggestions(
         // The count of a day is not the count of the days before or after it.
         Takes::Bound(of, _) => days(values.days_of(*of), typed.value)
             .into_iter()
-            .map(|known| Known { count: None, ..known })
+            .map(|known| KnownValue { count: None, ..known })
             .collect(),
         Takes::Flag => flags(text, &typed, values, marked, lang),
         Takes::Text(_) | Takes::WholeWord | Takes::Number(_) | Takes::Share(_) | Takes::Value { .. } => {
@@ -58,7 +58,7 @@ pub fn suggestions(
         }
     };
     let before = text.get(..typed.start).unwrap_or_default();
-    let whole = |known: Known| Suggestion {
+    let whole = |known: KnownValue| Suggestion {
         text: format!("{before}{} ", quoted(&known.value)),
         label: known.label,
         count: known.count,
@@ -67,7 +67,7 @@ pub fn suggestions(
 }
 
 /// A value that a field can have.
-struct Known {
+struct KnownValue {
     value: String,
     label: String,
     count: Option<u32>,
@@ -81,7 +81,7 @@ fn quoted(value: &str) -> String {
 
 /// The names that contain the typed text, whose last syllable may be incomplete, or that contain it as
 /// initials.
-fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<Known> {
+fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<KnownValue> {
     let folded = fold(typed);
     let is_initials = !folded.is_empty() && folded.chars().all(is_consonant);
     let keys = keystrokes(&folded);
@@ -90,7 +90,7 @@ fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<Known> {
         let initials = || name.chars().filter_map(initial).collect::<String>();
         keystrokes(&name).contains(&keys) || (is_initials && initials().contains(&folded))
     };
-    let shown = |(name, count): &(String, u32)| Known {
+    let shown = |(name, count): &(String, u32)| KnownValue {
         label: if name.is_empty() { empty.to_owned() } else { super::one_line(name) },
         value: name.clone(),
         count: Some(*count),
@@ -102,7 +102,7 @@ fn names(known: &[(String, u32)], typed: &str, empty: &str) -> Vec<Known> {
 }
 
 /// Months, or the days of a month typed in full, latest first. In a range, completes the end after the dots.
-fn days(known: &[(Date, u32)], typed: &str) -> Vec<Known> {
+fn days(known: &[(Date, u32)], typed: &str) -> Vec<KnownValue> {
     let (before, typed) =
         typed.rsplit_once("..").map_or(("", typed), |(from, to)| (&typed[..from.len() + 2], to));
     let mut counts = BTreeMap::<String, u32>::new();
@@ -113,7 +113,7 @@ fn days(known: &[(Date, u32)], typed: &str) -> Vec<Known> {
             *counts.entry(shown.to_owned()).or_default() += count;
         }
     }
-    let shown = |(day, count): (String, u32)| Known {
+    let shown = |(day, count): (String, u32)| KnownValue {
         value: format!("{before}{day}"),
         label: day,
         count: before.is_empty().then_some(count),
@@ -131,7 +131,7 @@ fn flags(
     values: &FieldValues,
     marked: Option<&Counts>,
     lang: Lang,
-) -> Vec<Known> {
+) -> Vec<KnownValue> {
     let value = fold(typed.value);
     let field = text.get(..typed.start).unwrap_or_default().trim_end_matches([':', '：', '"']);
     let is_korean =
@@ -145,7 +145,7 @@ fn flags(
             From::Marks(count) => marked.map(|marked| count(marked) as u32),
         };
         let query = format!("{}:{}", name(&entry.field.entry().names), name(&entry.names));
-        Known {
+        KnownValue {
             value: name(&entry.names).to_owned(),
             label: format!("{query} — {}", lang.flag_meaning(entry.flag)),
             count,

@@ -255,7 +255,7 @@ pub fn trend_scope(trend: &Trend, listing: &Listing, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::whole::{Cell, Crawls, Run, Totals};
+    use crate::whole::{Cell, CrawlRun, Crawls, Totals};
     use jiff::civil::date;
 
     #[test]
@@ -269,7 +269,8 @@ mod tests {
     fn a_grid_has_every_day_of_every_publisher() {
         let cell = |publisher, day, count, hours| Cell { publisher, day, count, hours: Some(hours) };
         let (first, last) = (date(2025, 12, 30), date(2026, 1, 1));
-        let run = Run { from: Timestamp::UNIX_EPOCH, to: Timestamp::UNIX_EPOCH, articles: 1, publishers: 1 };
+        let run =
+            CrawlRun { from: Timestamp::UNIX_EPOCH, to: Timestamp::UNIX_EPOCH, articles: 1, publishers: 1 };
         let mut crawls = Crawls::default();
         crawls.runs.push(run);
         let coverage = Coverage {

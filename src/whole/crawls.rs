@@ -16,7 +16,7 @@ const REACH: SignedDuration = SignedDuration::from_hours(2);
 
 /// A run of the crawler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct CrawlRun {
     /// When its first file was crawled.
     pub from: Timestamp,
     /// When its last file was crawled.
@@ -54,7 +54,7 @@ impl Hours {
 #[derive(Debug, Default)]
 pub struct Crawls {
     /// The runs, in order.
-    pub runs: Vec<Run>,
+    pub runs: Vec<CrawlRun>,
     /// The hours in which the crawler was active, whatever it reached.
     pub hours: Hours,
     of_publishers: FxHashMap<String, Hours>,
@@ -72,7 +72,7 @@ impl Crawls {
             let (Some(&(from, _)), Some(&(to, _))) = (files.first(), files.last()) else { continue };
             let publishers: FxHashSet<&str> = files.iter().map(|&(_, publisher)| publisher).collect();
             let (articles, count) = (files.len() as u32, publishers.len() as u32);
-            runs.push(Run { from, to, articles, publishers: count });
+            runs.push(CrawlRun { from, to, articles, publishers: count });
             for publisher in publishers {
                 reached.entry(publisher).or_default().push((from, to));
             }

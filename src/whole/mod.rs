@@ -12,5 +12,5 @@ mod texts;
 mod trend;
 
 pub use coverage::{Cell, Coverage, Numbers, Totals, coverage};
-pub use crawls::{Crawls, Hours, Run};
+pub use crawls::{CrawlRun, Crawls, Hours};
 pub use trend::{Grouping, Period, Point, Series, Split, Trend, TrendQuestion, TrendRequest, trend};

@@ -2,7 +2,7 @@
 
 use super::expand_home;
 use crate::app::Seogo;
-use crate::app::library::{Change, Changed, Flag, Library, Target};
+use crate::app::library::{Changed, Library, MarkChange, MarkFlag, MarkTarget};
 use crate::app::searching::Successors;
 use crate::archive::Catalogue;
 use crate::library::{ArticleKey, ArticleMarks};
@@ -18,10 +18,10 @@ impl Seogo {
     pub(super) fn mark_by_name(&mut self, action: Action) {
         let lang = self.lang();
         match action {
-            Action::Star => self.toggle(Flag::Star),
+            Action::Star => self.toggle(MarkFlag::Star),
             Action::MarkRead => {
                 self.shown.hold_unread();
-                self.toggle(Flag::Read);
+                self.toggle(MarkFlag::Read);
             }
             Action::Tag => self.overlays.open_tags(),
             Action::Note => self.open_note(),
@@ -67,7 +67,7 @@ impl Seogo {
     }
 
     /// Applies a change that can be undone; false if it changes nothing.
-    pub(in crate::app) fn mark(&mut self, change: Change) -> bool {
+    pub(in crate::app) fn mark(&mut self, change: MarkChange) -> bool {
         let changed = self.library.change(change, self.kept.lang());
         let is_any = !changed.edits.is_empty();
         self.keep(changed);
@@ -92,11 +92,11 @@ impl Seogo {
         shown.show_marks(&basis);
     }
 
-    fn target(&self, ordinal: u32) -> Option<Target> {
-        Target::of(self.searching.catalogue(), ordinal)
+    fn target(&self, ordinal: u32) -> Option<MarkTarget> {
+        MarkTarget::of(self.searching.catalogue(), ordinal)
     }
 
-    fn shown_target(&self) -> Option<Target> {
+    fn shown_target(&self) -> Option<MarkTarget> {
         self.target(self.shown.listed(self.searching.catalogue())?)
     }
 
@@ -129,11 +129,11 @@ impl Seogo {
         }
     }
 
-    fn marked_targets(&self) -> Vec<Target> {
+    fn marked_targets(&self) -> Vec<MarkTarget> {
         self.targets().into_iter().filter_map(|ordinal| self.target(ordinal)).collect()
     }
 
-    fn toggle(&mut self, flag: Flag) {
+    fn toggle(&mut self, flag: MarkFlag) {
         let change = self.library.toggle(flag, self.marked_targets());
         self.mark(change);
     }

@@ -6,7 +6,7 @@ mod reading;
 mod taking;
 
 use super::Seogo;
-use super::open::{Open, Work};
+use super::open::{Open, OpenWork};
 use super::panes::{DetailsPlace, Pane};
 use super::searching::Move;
 use super::show_settings;
@@ -18,7 +18,7 @@ use crate::search::ListRequest;
 use crate::ui::command::{Action, Command, Direction};
 use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
-use crate::ui::palette::Offer;
+use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
 use crate::view::WholeTab;
 use egui::Context;
@@ -153,7 +153,7 @@ impl Seogo {
             Action::ShowHelp => {
                 self.overlays.open(Dialog::Help(self.kept.settings_file(), self.kept.log_folder()))
             }
-            Action::ShowPalette => self.overlays.open_palette(Offer::Commands),
+            Action::ShowPalette => self.overlays.open_palette(PaletteKind::Commands),
             Action::FocusSearch => self.focus_search(),
             Action::Find => self.find(),
             Action::LeaveSearch => self.leave_search(),
@@ -188,7 +188,7 @@ impl Seogo {
         let open = self.open.as_ref().map(|open| open.path());
         let recent = self.kept.session().recent.iter();
         let others = recent.filter(|&path| Some(path) != open.as_ref()).cloned().collect();
-        self.overlays.open_palette(Offer::Folders(others));
+        self.overlays.open_palette(PaletteKind::Folders(others));
     }
 
     fn look_again(&mut self) {
@@ -210,9 +210,9 @@ impl Seogo {
     /// Cancels the running job.
     fn stop(&self) {
         match self.open.as_ref().and_then(|open| open.work()) {
-            Some(Work::Checking) => self.engine.cancel_check(),
-            Some(Work::Loading) => self.engine.cancel_load(),
-            Some(Work::Indexing) | None => self.engine.stop_indexing(),
+            Some(OpenWork::Checking) => self.engine.cancel_check(),
+            Some(OpenWork::Loading) => self.engine.cancel_load(),
+            Some(OpenWork::Indexing) | None => self.engine.stop_indexing(),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::app::Seogo;
 use crate::app::panes::Pane;
 use crate::app::searching::{Move, Wanted};
-use crate::library::Place;
+use crate::library::ArchivePlace;
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Direction};
 use crate::ui::message::Message;
@@ -233,10 +233,10 @@ impl Seogo {
     }
 
     /// The reader's place, or the place still being restored, and its archive.
-    fn place(&self) -> Option<(PathBuf, Place)> {
+    fn place(&self) -> Option<(PathBuf, ArchivePlace)> {
         let archive = self.open.as_ref()?.path();
         let article = self.shown.place(self.searching.catalogue());
-        Some((archive, Place { article, ..self.searching.place() }))
+        Some((archive, ArchivePlace { article, ..self.searching.place() }))
     }
 
     /// Opens the note field of the shown article.

@@ -6,7 +6,7 @@ use crate::engine::{ClipJob, ExportJob, Exported};
 use crate::export::{ArticleFields, CitationForm, Clip, Wording};
 use crate::library::CitationStyle;
 use crate::ui::command::{Action, Copied};
-use crate::ui::export_dialog::Scope;
+use crate::ui::export_dialog::ExportScope;
 use crate::ui::message::Message;
 use crate::view;
 use egui::Context;
@@ -116,7 +116,7 @@ impl Seogo {
         let is_file = open.archive.only.is_some();
         let name = if is_file { path.file_stem() } else { path.file_name() };
         let name = name.unwrap_or_default().to_string_lossy();
-        let scope = if self.targets().len() > 1 { Scope::Chosen } else { Scope::List };
+        let scope = if self.targets().len() > 1 { ExportScope::Chosen } else { ExportScope::List };
         self.overlays.open_export(&name, scope);
     }
 
@@ -127,12 +127,12 @@ impl Seogo {
         let Some(exporting) = self.overlays.exporting() else { return };
         let all_versions = self.searching.request().all_versions;
         let (articles, total) = match exporting.scope() {
-            Scope::Chosen => {
+            ExportScope::Chosen => {
                 let total = chosen.len();
                 (Exported::These(chosen), total)
             }
-            Scope::List => (Exported::These(listing.ordinals.clone()), listing.len()),
-            Scope::All => (Exported::All { all_versions }, 0),
+            ExportScope::List => (Exported::These(listing.ordinals.clone()), listing.len()),
+            ExportScope::All => (Exported::All { all_versions }, 0),
         };
         let job = ExportJob {
             source: self.engine.source(),

@@ -25,8 +25,8 @@ pub(super) struct Library {
     sent: u64,
     /// Whether changes can be saved.
     writable: bool,
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    undo: Vec<UndoStep>,
+    redo: Vec<UndoStep>,
     /// The message that something is not saved yet.
     unsaved: Option<Message>,
     saving: Saving,
@@ -45,7 +45,7 @@ enum Saving {
 }
 
 /// A change requested by the reader: its name and its edits.
-pub(super) struct Change {
+pub(super) struct MarkChange {
     pub(super) what: MarkedWhat,
     pub(super) edits: Vec<Edit>,
 }
@@ -69,18 +69,18 @@ pub(super) struct NewsEffects {
 }
 
 /// A change that was made, with the edits that undo it.
-struct Step {
+struct UndoStep {
     what: Marked,
     edits: Vec<Edit>,
 }
 
 /// An article to mark: the key of its marks, and the stamp for a mark made now.
-pub(super) struct Target {
+pub(super) struct MarkTarget {
     pub(super) key: ArticleKey,
     pub(super) stamp: Stamp,
 }
 
-impl Target {
+impl MarkTarget {
     /// The article with this ordinal; `None` if nothing identifies it.
     pub(super) fn of(catalogue: &Catalogue, ordinal: u32) -> Option<Self> {
         let row = catalogue.row(ordinal)?;
@@ -92,7 +92,7 @@ impl Target {
 
 /// A mark that an article either has or hasn't.
 #[derive(Clone, Copy)]
-pub(super) enum Flag {
+pub(super) enum MarkFlag {
     Star,
     Read,
 }
@@ -157,38 +157,38 @@ impl Library {
     }
 
     /// Adds a mark to articles, or removes it if all of them have it.
-    pub(super) fn toggle(&self, flag: Flag, targets: Vec<Target>) -> Change {
+    pub(super) fn toggle(&self, flag: MarkFlag, targets: Vec<MarkTarget>) -> MarkChange {
         let is_marked = |key: &ArticleKey| {
             let marks = self.marks.of(key);
             match flag {
-                Flag::Star => marks.star.is_some(),
-                Flag::Read => marks.read.is_some(),
+                MarkFlag::Star => marks.star.is_some(),
+                MarkFlag::Read => marks.read.is_some(),
             }
         };
         let marks_all = !targets.iter().all(|target| is_marked(&target.key));
         let what = match (flag, marks_all) {
-            (Flag::Star, true) => MarkedWhat::Star,
-            (Flag::Star, false) => MarkedWhat::Unstar,
-            (Flag::Read, true) => MarkedWhat::Read,
-            (Flag::Read, false) => MarkedWhat::Unread,
+            (MarkFlag::Star, true) => MarkedWhat::Star,
+            (MarkFlag::Star, false) => MarkedWhat::Unstar,
+            (MarkFlag::Read, true) => MarkedWhat::Read,
+            (MarkFlag::Read, false) => MarkedWhat::Unread,
         };
-        let edit = |Target { key, stamp }| {
+        let edit = |MarkTarget { key, stamp }| {
             let stamp = marks_all.then_some(stamp);
             match flag {
-                Flag::Star => Edit::Star(key, stamp),
-                Flag::Read => Edit::Read(key, stamp),
+                MarkFlag::Star => Edit::Star(key, stamp),
+                MarkFlag::Read => Edit::Read(key, stamp),
             }
         };
-        Change { what, edits: targets.into_iter().map(edit).collect() }
+        MarkChange { what, edits: targets.into_iter().map(edit).collect() }
     }
 
     /// Applies a change requested by the reader, as a single undo step.
-    pub(super) fn change(&mut self, change: Change, lang: Lang) -> Changed {
+    pub(super) fn change(&mut self, change: MarkChange, lang: Lang) -> Changed {
         if !self.writable {
             let message = Some(Message::warning(lang.marks_read_only().to_owned()));
             return Changed { message, ..Changed::default() };
         }
-        let Change { what, edits } = change;
+        let MarkChange { what, edits } = change;
         let (edits, undo) = self.apply(edits);
         if undo.is_empty() {
             return Changed::default();
@@ -197,7 +197,7 @@ impl Library {
         let is_told = what.articles > 1 || what.what == MarkedWhat::Restore;
         let message = is_told.then(|| Message::done(lang.marked(&what)));
         self.redo.clear();
-        self.undo.push(Step { what, edits: undo });
+        self.undo.push(UndoStep { what, edits: undo });
         if self.undo.len() > STEPS {
             self.undo.remove(0);
         }
@@ -205,7 +205,7 @@ impl Library {
     }
 
     /// Marks an article as read. Not an undo step, since the reader didn't ask for it.
-    pub(super) fn mark_read(&mut self, target: Target) -> Changed {
+    pub(super) fn mark_read(&mut self, target: MarkTarget) -> Changed {
         let (edits, _) = self.apply(vec![Edit::Read(target.key, Some(target.stamp))]);
         Changed { edits, message: None }
     }
@@ -225,29 +225,29 @@ impl Library {
 
     /// Undoes the last step.
     pub(super) fn undo(&mut self, lang: Lang) -> Changed {
-        let Some(Step { what, edits }) = self.undo.pop() else {
+        let Some(UndoStep { what, edits }) = self.undo.pop() else {
             return Changed::only_tells(lang.nothing_to_undo());
         };
         let (edits, redo) = self.apply(edits);
         let message = Some(Message::done(lang.undone(&what)));
-        self.redo.push(Step { what, edits: redo });
+        self.redo.push(UndoStep { what, edits: redo });
         Changed { edits, message }
     }
 
     /// Redoes the last undone step.
     pub(super) fn redo(&mut self, lang: Lang) -> Changed {
-        let Some(Step { what, edits }) = self.redo.pop() else {
+        let Some(UndoStep { what, edits }) = self.redo.pop() else {
             return Changed::only_tells(lang.nothing_to_redo());
         };
         let (edits, undo) = self.apply(edits);
         let message = Some(Message::done(lang.redone(&what)));
-        self.undo.push(Step { what, edits: undo });
+        self.undo.push(UndoStep { what, edits: undo });
         Changed { edits, message }
     }
 
     /// A change that merges a backup into the marks.
-    pub(super) fn merge(&self, edits: Vec<Edit>) -> Change {
-        Change { what: MarkedWhat::Restore, edits: self.marks.merging(edits) }
+    pub(super) fn merge(&self, edits: Vec<Edit>) -> MarkChange {
+        MarkChange { what: MarkedWhat::Restore, edits: self.marks.merging(edits) }
     }
 
     /// Applies edits. Returns those that changed something, and the edits that undo them, in the order to apply

@@ -1,6 +1,6 @@
 //! Changes to notes and highlights.
 
-use super::{Change, Library, Target};
+use super::{Library, MarkChange, MarkTarget};
 use crate::library::{Edit, HighlightPlace, Note};
 use crate::view::MarkedWhat;
 
@@ -8,11 +8,11 @@ impl Library {
     /// Writes a note on an article or on one of its highlights; `None` if there is no such highlight.
     pub(in crate::app) fn write_note(
         &self,
-        target: Target,
+        target: MarkTarget,
         place: Option<HighlightPlace>,
         text: &str,
-    ) -> Option<Change> {
-        let Target { key, stamp } = target;
+    ) -> Option<MarkChange> {
+        let MarkTarget { key, stamp } = target;
         let text = text.trim_end().to_owned();
         let edit = match place {
             None => Edit::Note(key, (!text.is_empty()).then_some(Note { text, stamp })),
@@ -22,20 +22,20 @@ impl Library {
                 Edit::Highlight(key, place, Some((text, made)))
             }
         };
-        Some(Change { what: MarkedWhat::Note, edits: vec![edit] })
+        Some(MarkChange { what: MarkedWhat::Note, edits: vec![edit] })
     }
 
     /// Highlights a passage, or removes a highlight of exactly this passage.
-    pub(in crate::app) fn toggle_highlight(&self, target: Target, place: HighlightPlace) -> Change {
+    pub(in crate::app) fn toggle_highlight(&self, target: MarkTarget, place: HighlightPlace) -> MarkChange {
         if self.marks.of(&target.key).highlights.iter().any(|known| known.place == place) {
             return Self::unhighlight(target, place);
         }
         let edit = Edit::Highlight(target.key, place, Some((String::new(), target.stamp)));
-        Change { what: MarkedWhat::Highlight, edits: vec![edit] }
+        MarkChange { what: MarkedWhat::Highlight, edits: vec![edit] }
     }
 
     /// Removes the highlight of a passage.
-    pub(in crate::app) fn unhighlight(target: Target, place: HighlightPlace) -> Change {
-        Change { what: MarkedWhat::Unhighlight, edits: vec![Edit::Highlight(target.key, place, None)] }
+    pub(in crate::app) fn unhighlight(target: MarkTarget, place: HighlightPlace) -> MarkChange {
+        MarkChange { what: MarkedWhat::Unhighlight, edits: vec![Edit::Highlight(target.key, place, None)] }
     }
 }

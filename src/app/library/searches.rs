@@ -1,6 +1,6 @@
 //! Changes to the saved searches.
 
-use super::{Change, Library};
+use super::{Library, MarkChange};
 use crate::library::Edit;
 use crate::ui::command::Shift;
 use crate::view::MarkedWhat;
@@ -13,29 +13,29 @@ impl Library {
     }
 
     /// Saves a search under a name made from its words. The second value is the name.
-    pub(in crate::app) fn save_search(&self, query: String) -> (Change, String) {
+    pub(in crate::app) fn save_search(&self, query: String) -> (MarkChange, String) {
         let place = self.marks.searches().last().map_or(0, |last| last.place + 1);
         let name = self.free_name(&query);
         let edits = vec![Edit::Search(name.clone(), Some((query, place)))];
-        (Change { what: MarkedWhat::SaveSearch(name.clone()), edits }, name)
+        (MarkChange { what: MarkedWhat::SaveSearch(name.clone()), edits }, name)
     }
 
     /// Deletes a saved search.
-    pub(in crate::app) fn delete_search(name: String) -> Change {
-        Change { what: MarkedWhat::DeleteSearch(name.clone()), edits: vec![Edit::Search(name, None)] }
+    pub(in crate::app) fn delete_search(name: String) -> MarkChange {
+        MarkChange { what: MarkedWhat::DeleteSearch(name.clone()), edits: vec![Edit::Search(name, None)] }
     }
 
     /// Renames a saved search; `None` if there is no such search.
-    pub(in crate::app) fn rename_search(&self, old: &str, new: &str) -> Option<Change> {
+    pub(in crate::app) fn rename_search(&self, old: &str, new: &str) -> Option<MarkChange> {
         let kept = self.marks.searches().iter().find(|kept| kept.name == old)?;
         let (query, place) = (kept.query.clone(), kept.place);
         let new = self.free_name(new.trim());
         let edits = vec![Edit::Search(old.to_owned(), None), Edit::Search(new.clone(), Some((query, place)))];
-        Some(Change { what: MarkedWhat::RenameSearch(new), edits })
+        Some(MarkChange { what: MarkedWhat::RenameSearch(new), edits })
     }
 
     /// Swaps a saved search with the one above or below it; `None` if there is none.
-    pub(in crate::app) fn move_search(&self, name: &str, shift: Shift) -> Option<Change> {
+    pub(in crate::app) fn move_search(&self, name: &str, shift: Shift) -> Option<MarkChange> {
         let searches = self.marks.searches();
         let at = searches.iter().position(|kept| kept.name == name)?;
         let to = match shift {
@@ -48,7 +48,7 @@ impl Library {
         let numbered = (0i64..).zip(order);
         let edits =
             numbered.map(|(place, kept)| Edit::Search(kept.name, Some((kept.query, place)))).collect();
-        Some(Change { what: MarkedWhat::MoveSearch(name.to_owned()), edits })
+        Some(MarkChange { what: MarkedWhat::MoveSearch(name.to_owned()), edits })
     }
 
     /// A name for a saved search that isn't taken.

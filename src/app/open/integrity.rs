@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 /// The verdicts on the open archive.
 #[derive(Default)]
-pub(in crate::app) struct Integrity {
+pub(in crate::app) struct OpenIntegrity {
     /// How many articles have each verdict.
     verdicts: Verdicts,
     /// When the oldest verdict was reached; `None` until the archive has been loaded.
@@ -17,7 +17,7 @@ pub(in crate::app) struct Integrity {
     pub(in crate::app) checking: Option<VerifyProgress>,
 }
 
-impl Integrity {
+impl OpenIntegrity {
     pub(super) fn on_verdicts(&mut self, verdicts: Verdicts) {
         self.verdicts = verdicts;
     }

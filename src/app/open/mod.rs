@@ -6,7 +6,7 @@ mod integrity;
 use crate::archive::{Archive, Catalogue, Following, Loaded, Progress};
 use crate::search::{Counts, FieldValues};
 use crate::view::{self, Lang};
-use integrity::Integrity;
+use integrity::OpenIntegrity;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(super) struct Open {
     pub(super) loaded: Option<Box<Loaded>>,
     /// The number of problems, once known.
     pub(super) problems: Option<usize>,
-    pub(super) integrity: Integrity,
+    pub(super) integrity: OpenIntegrity,
     /// How the folder is followed, and whether it exists.
     pub(super) following: Following,
     pub(super) indexing: Option<Indexing>,
@@ -38,7 +38,7 @@ pub(super) struct Indexing {
 
 /// A job that can run on an archive; the stop command cancels the first that is running.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Work {
+pub(super) enum OpenWork {
     Checking,
     Loading,
     Indexing,
@@ -52,7 +52,7 @@ impl Open {
             progress: Some(Progress::default()),
             loaded: None,
             problems: None,
-            integrity: Integrity::default(),
+            integrity: OpenIntegrity::default(),
             following: Following::default(),
             indexing: None,
             values: Arc::default(),
@@ -134,13 +134,13 @@ impl Open {
     }
 
     /// The running job.
-    pub(super) fn work(&self) -> Option<Work> {
+    pub(super) fn work(&self) -> Option<OpenWork> {
         if self.integrity.checking.is_some() {
-            Some(Work::Checking)
+            Some(OpenWork::Checking)
         } else if self.progress.is_some() {
-            Some(Work::Loading)
+            Some(OpenWork::Loading)
         } else {
-            self.indexing.map(|_| Work::Indexing)
+            self.indexing.map(|_| OpenWork::Indexing)
         }
     }
 

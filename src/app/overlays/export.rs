@@ -4,7 +4,7 @@ use super::{Overlay, OverlayView, Overlays};
 use crate::archive::Cancel;
 use crate::export::ExportReport;
 use crate::export::{ExportError, Format, TargetError};
-use crate::ui::export_dialog::{ExportState, ExportView, Scope};
+use crate::ui::export_dialog::{ExportScope, ExportState, ExportView};
 use crate::ui::message::Message;
 use crate::view::{self, Lang};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ impl Exporting {
         &mut self.state
     }
 
-    pub(in crate::app) fn scope(&self) -> Scope {
+    pub(in crate::app) fn scope(&self) -> ExportScope {
         self.state.scope
     }
 
@@ -55,7 +55,7 @@ impl Exporting {
 
 impl Overlays {
     /// Opens the dialog for an archive with this name.
-    pub(in crate::app) fn open_export(&mut self, archive: &str, scope: Scope) {
+    pub(in crate::app) fn open_export(&mut self, archive: &str, scope: ExportScope) {
         let home = etcetera::home_dir().unwrap_or_default();
         let format = Format::default();
         let path = home.join(format!("{archive}.{}", format.extension()));

@@ -12,7 +12,7 @@ use crate::ui::command::Command;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::export_dialog::export_ui;
 use crate::ui::message::{Message, message_ui};
-use crate::ui::palette::{Offer, PaletteState, palette_ui};
+use crate::ui::palette::{PaletteKind, PaletteState, palette_ui};
 use crate::ui::path_field::PathField;
 use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
 use crate::view::{self, CacheView};
@@ -118,7 +118,7 @@ impl Overlays {
     }
 
     /// Opens the palette on something to search.
-    pub(super) fn open_palette(&mut self, offer: Offer) {
+    pub(super) fn open_palette(&mut self, offer: PaletteKind) {
         self.stack.push(Overlay::Palette(PaletteState::of(offer)));
     }
 

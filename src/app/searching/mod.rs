@@ -11,7 +11,7 @@ pub(super) use snippets::Wanted;
 pub(super) use successors::Successors;
 
 use crate::archive::Catalogue;
-use crate::library::Place;
+use crate::library::ArchivePlace;
 use crate::search::{ChosenNames, ListRequest, Listing, Search, SortKey};
 use crate::ui::command::{Action, Choice, Command};
 use crate::ui::filter::FilterState;
@@ -104,7 +104,11 @@ impl Searching {
 
     /// Restores the list of a newly opened archive. The second value is the request to make if it differs from
     /// the previous one.
-    pub(super) fn entered(before: Self, place: Place, all_versions: bool) -> (Self, Option<ListRequest>) {
+    pub(super) fn entered(
+        before: Self,
+        place: ArchivePlace,
+        all_versions: bool,
+    ) -> (Self, Option<ListRequest>) {
         let Self { request: known, mut states, .. } = before;
         let (key, reverse) =
             SortKey::named(&place.order).map_or((known.key, known.reverse), |key| (key, place.reverse));

@@ -2,7 +2,7 @@
 
 use super::Searching;
 use crate::archive::{Catalogue, FilePlace};
-use crate::library::{Place, TopRow};
+use crate::library::{ArchivePlace, TopRow};
 use crate::ui::list::ListTop;
 use egui::Context;
 
@@ -31,14 +31,14 @@ impl RowReturn {
 
 impl Searching {
     /// The reader's place in the list, or the place still being restored.
-    pub(in crate::app) fn place(&self) -> Place {
+    pub(in crate::app) fn place(&self) -> ArchivePlace {
         let (request, listing) = (&self.request, &self.listing);
         let top = || {
             let ListTop { position, hidden } = self.top()?;
             let row = listing.catalogue.row(*listing.ordinals.get(position)?)?;
             (position > 0 || hidden > 0.0).then(|| TopRow { path: row.file_place().to_string(), hidden })
         };
-        Place {
+        ArchivePlace {
             query: request.query.clone(),
             chosen: request.chosen.kept(),
             from: request.from,

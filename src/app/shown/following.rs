@@ -1,6 +1,6 @@
 //! Keeps the shown article, and what the reader is doing with it, when the files of the archive change.
 
-use super::versions::Pair;
+use super::versions::VersionPair;
 use super::{InView, Mode, Shown, is_readable};
 use crate::app::searching::Successors;
 use crate::archive::Catalogue;
@@ -46,10 +46,10 @@ impl Shown {
     }
 
     /// The versions to compare again if one of those compared was rewritten. The old comparison stays visible until then.
-    pub(in crate::app) fn follow_comparison(&mut self, successors: &Successors<'_>) -> Option<Pair> {
+    pub(in crate::app) fn follow_comparison(&mut self, successors: &Successors<'_>) -> Option<VersionPair> {
         let Mode::Comparing(comparing) = &mut self.mode else { return None };
         let now = |ordinal| successors.of_article(ordinal).unwrap_or(ordinal);
-        let pair = Pair { old: now(comparing.old), new: now(comparing.new) };
+        let pair = VersionPair { old: now(comparing.old), new: now(comparing.new) };
         let is_same = (pair.old, pair.new) == (comparing.old, comparing.new);
         (comparing.old, comparing.new) = (pair.old, pair.new);
         (!is_same).then_some(pair)

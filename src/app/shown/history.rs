@@ -2,7 +2,7 @@
 
 use super::{Mode, Shown};
 use crate::archive::{Catalogue, FilePlace};
-use crate::library::{PagePlace, Reading};
+use crate::library::{PagePlace, ReadingPlace};
 use crate::ui::command::Direction;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,7 +12,7 @@ const MOST: usize = 200;
 /// The articles read, in order. Survives a new list and a reload of the same archive.
 #[derive(Default)]
 pub(super) struct History {
-    visits: Vec<Reading>,
+    visits: Vec<ReadingPlace>,
     /// The index of the current visit.
     at: usize,
 }
@@ -21,7 +21,7 @@ pub(super) struct History {
 #[derive(Debug, PartialEq)]
 pub(super) struct Visit {
     ordinal: u32,
-    reading: Reading,
+    reading: ReadingPlace,
 }
 
 impl History {
@@ -43,7 +43,7 @@ impl History {
             return;
         }
         self.visits.truncate(self.at + 1);
-        self.visits.push(Reading { path: path.to_owned(), at: PagePlace::default() });
+        self.visits.push(ReadingPlace { path: path.to_owned(), at: PagePlace::default() });
         if self.visits.len() > MOST {
             self.visits.remove(0);
         }
@@ -112,7 +112,7 @@ impl Shown {
     }
 
     /// Restores the scroll position in an article as soon as it has loaded.
-    pub(in crate::app) fn come_back_to(&mut self, reading: Reading) {
+    pub(in crate::app) fn come_back_to(&mut self, reading: ReadingPlace) {
         self.arriving = Some(reading);
     }
 
@@ -160,7 +160,7 @@ mod tests {
         let mut history = read(&["a", "gone", "b", "gone"]);
         history.step(Direction::Back, |path| (path != "gone").then_some(0)).unwrap();
         let found = history.step(Direction::Back, |path| (path == "a").then_some(7));
-        let reading = Reading { path: "a".to_owned(), at: PagePlace::default() };
+        let reading = ReadingPlace { path: "a".to_owned(), at: PagePlace::default() };
         assert_eq!(found, Some(Visit { ordinal: 7, reading }));
         assert_eq!(ways(&history), (false, true));
     }

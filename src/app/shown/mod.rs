@@ -15,7 +15,7 @@ pub(super) use returning::Return;
 
 use crate::archive::{Catalogue, Compared, Picture, ReadArticle};
 use crate::article::{ProblemKind, RichKind};
-use crate::library::{ArticleMarks, HighlightPlace, PagePlace, Reading};
+use crate::library::{ArticleMarks, HighlightPlace, PagePlace, ReadingPlace};
 use crate::ui::command::{Action, Command, MarkCommand};
 use crate::ui::notes::NotesState;
 use crate::ui::reader::{Pictures, ReaderState};
@@ -46,7 +46,7 @@ pub(super) struct Shown {
     find: Option<Find>,
     history: History,
     /// Where the requested article was left. Kept by path, since its ordinal may change before it has loaded.
-    arriving: Option<Reading>,
+    arriving: Option<ReadingPlace>,
     /// The article to restore, until it has loaded.
     returning: Option<ArticleReturn>,
     reading: Option<InView>,
@@ -66,14 +66,14 @@ pub(super) enum Mode {
     /// As the stored file.
     Stored,
     /// As a page next to its stored file.
-    Split(Box<Split>),
+    Split(Box<PageSplit>),
     /// Two of its versions, compared.
     Comparing(Comparing),
 }
 
 /// The page shown next to the stored file.
 #[derive(Default)]
-pub(super) struct Split {
+pub(super) struct PageSplit {
     page: Page,
     reader: ReaderState,
 }
@@ -249,15 +249,15 @@ impl Shown {
     }
 
     /// The reader's place: an article that is still loading, or else the shown one with its scroll position.
-    pub(super) fn place(&self, catalogue: &Catalogue) -> Option<Reading> {
+    pub(super) fn place(&self, catalogue: &Catalogue) -> Option<ReadingPlace> {
         let returning = self.returning.as_ref().map(ArticleReturn::article);
         returning.or_else(|| self.arriving.clone()).or_else(|| self.reading(catalogue))
     }
 
-    fn reading(&self, catalogue: &Catalogue) -> Option<Reading> {
+    fn reading(&self, catalogue: &Catalogue) -> Option<ReadingPlace> {
         let path = catalogue.row(self.read.as_ref()?.ordinal)?.file_place().to_string();
         let at = if let Mode::Page = self.mode { self.reader.place() } else { PagePlace::default() };
-        Some(Reading { path, at })
+        Some(ReadingPlace { path, at })
     }
 
     /// Keeps the article unread while it is visible.

@@ -2,12 +2,12 @@
 
 use super::Shown;
 use crate::archive::{Catalogue, FilePlace};
-use crate::library::Reading;
+use crate::library::ReadingPlace;
 
 /// The article to restore.
 pub(in crate::app) struct Return {
     /// The article, and how far it was read.
-    pub(in crate::app) article: Reading,
+    pub(in crate::app) article: ReadingPlace,
     /// Whether to reveal its row.
     pub(in crate::app) reveals: bool,
 }
@@ -22,7 +22,7 @@ pub(super) struct ArticleReturn {
 /// A restored article.
 pub(in crate::app) struct FoundAgain {
     pub(in crate::app) ordinal: u32,
-    pub(in crate::app) article: Reading,
+    pub(in crate::app) article: ReadingPlace,
     /// Whether to reveal its row.
     pub(in crate::app) reveals: bool,
 }
@@ -32,7 +32,7 @@ impl ArticleReturn {
         Self { to, seen: 0 }
     }
 
-    pub(super) fn article(&self) -> Reading {
+    pub(super) fn article(&self) -> ReadingPlace {
         self.to.article.clone()
     }
 }

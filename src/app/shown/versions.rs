@@ -6,7 +6,7 @@ use crate::ui::command::Direction;
 use std::sync::Arc;
 
 /// Two files of an article, by ordinal.
-pub(in crate::app) struct Pair {
+pub(in crate::app) struct VersionPair {
     pub(in crate::app) old: u32,
     pub(in crate::app) new: u32,
 }
@@ -38,12 +38,17 @@ impl Shown {
 
     /// Starts a comparison of two of the article's files, with the earlier crawl as the older one, and returns
     /// the pair for the engine to read.
-    pub(in crate::app) fn compare(&mut self, one: u32, other: u32, catalogue: &Catalogue) -> Option<Pair> {
+    pub(in crate::app) fn compare(
+        &mut self,
+        one: u32,
+        other: u32,
+        catalogue: &Catalogue,
+    ) -> Option<VersionPair> {
         let files = self.versions(catalogue)?;
         let newest_of_both = files.iter().find(|&&file| file == one || file == other).copied();
         let (old, new) = if newest_of_both == Some(one) { (other, one) } else { (one, other) };
         self.mode = Mode::Comparing(Comparing { old, new, compared: None });
-        Some(Pair { old, new })
+        Some(VersionPair { old, new })
     }
 
     /// Shows a comparison if it is still wanted.

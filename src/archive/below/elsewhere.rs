@@ -1,7 +1,7 @@
 //! Opens items below a folder on systems that can't be told not to follow links, by checking each name on the
 //! way first.
 
-use super::{EntryKind, Stamp, is_link};
+use super::{EntryKind, FileStamp, is_link};
 use std::ffi::OsString;
 use std::fs::{File, FileType, Metadata};
 use std::io;
@@ -20,8 +20,8 @@ impl Folder {
         File::open(self.looked_at(path)?)
     }
 
-    pub(super) fn stamp(&self, path: &Path) -> io::Result<Stamp> {
-        Ok(Stamp::of(&self.0.join(path).symlink_metadata()?))
+    pub(super) fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
+        Ok(FileStamp::of(&self.0.join(path).symlink_metadata()?))
     }
 
     pub(super) fn list(

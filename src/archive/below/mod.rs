@@ -11,7 +11,7 @@ use elsewhere as system;
 #[cfg(unix)]
 use unix as system;
 
-use super::read::Stamp;
+use super::read::FileStamp;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io;
@@ -55,7 +55,7 @@ impl Root {
     ///
     /// # Errors
     /// If there is no such file.
-    pub fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+    pub fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
         self.0.stamp(checked(path)?)
     }
 

@@ -1,7 +1,7 @@
 //! Opens items below a folder on Unix: the kernel refuses links on the way, or else each step is taken without
 //! following.
 
-use super::{EntryKind, Stamp, is_link};
+use super::{EntryKind, FileStamp, is_link};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
 use rustix::io::Errno;
 use std::ffi::{CStr, OsStr, OsString};
@@ -37,7 +37,7 @@ impl Folder {
         Ok(self.open_as(path, READ)?.into())
     }
 
-    pub(super) fn stamp(&self, path: &Path) -> io::Result<Stamp> {
+    pub(super) fn stamp(&self, path: &Path) -> io::Result<FileStamp> {
         let stat = statat(self.handle()?, path, AtFlags::SYMLINK_NOFOLLOW)?;
         let since = |seconds: u64| Duration::new(seconds, u32::try_from(stat.st_mtime_nsec).unwrap_or(0));
         let modified = match u64::try_from(stat.st_mtime) {
@@ -47,7 +47,7 @@ impl Folder {
                 .checked_sub(Duration::from_secs(stat.st_mtime.unsigned_abs()))
                 .and_then(|time| time.checked_add(since(0))),
         };
-        Ok(Stamp::new(u64::try_from(stat.st_size).unwrap_or(0), modified))
+        Ok(FileStamp::new(u64::try_from(stat.st_size).unwrap_or(0), modified))
     }
 
     pub(super) fn list(

@@ -27,7 +27,7 @@ const JOINED_ROWS: usize = 32_768;
 const MOST_IN_A_RUN: usize = 16;
 
 /// Adjacent segments that may be joined.
-struct Run {
+struct SegmentRun {
     segments: Range<usize>,
     rows: usize,
     /// How many of the rows have postings.
@@ -246,7 +246,7 @@ impl Catalogue {
         let rows = self.len as usize;
         let enough = rows.div_ceil(rows.div_ceil(JOINED_ROWS).max(1));
         let has_lists = |segment: &Segment| segment.corpus().postings().is_some();
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<SegmentRun> = Vec::new();
         let mut goes_on = false;
         for (at, segment) in self.segments.iter().enumerate() {
             let bytes = segment.text_len().max(segment.corpus().bodies().text_len());
@@ -256,7 +256,7 @@ impl Catalogue {
             });
             let run = match last {
                 Some(run) => run,
-                None => runs.push_mut(Run { segments: at..at, rows: 0, listed: 0, bytes: 0 }),
+                None => runs.push_mut(SegmentRun { segments: at..at, rows: 0, listed: 0, bytes: 0 }),
             };
             run.segments.end = at + 1;
             run.rows += segment.len();
@@ -264,7 +264,7 @@ impl Catalogue {
             run.bytes += bytes;
             goes_on = !is_done;
         }
-        let is_worth = |run: &Run| {
+        let is_worth = |run: &SegmentRun| {
             let without = run.rows - run.listed;
             without > 0 && (without * 8 >= run.rows || run.segments.len() >= MOST_IN_A_RUN)
         };

@@ -20,7 +20,7 @@ use std::rc::Rc;
 pub use long::long_breaks;
 
 use lines::{Evidence, Parting};
-use sentences::{Found, Paragraphs};
+use sentences::{ParagraphEnd, Paragraphs};
 
 /// A piece of a body that is displayed as a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,11 +182,11 @@ impl Blocks<'_> {
         let mut start = line.start;
         for found in Paragraphs::new(&self.body[line.clone()]) {
             match found {
-                Found::End(end) => {
+                ParagraphEnd::End(end) => {
                     self.push(BlockKind::Text, start..line.start + end);
                     start = line.start + end;
                 }
-                Found::Mark(mark) => {
+                ParagraphEnd::Mark(mark) => {
                     let before = start..line.start + mark.start;
                     if !self.push_as_deck(before.clone()) {
                         self.push(BlockKind::Text, before);

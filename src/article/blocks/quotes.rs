@@ -9,7 +9,7 @@ pub(super) struct StraightQuotes {
 }
 
 /// What a mark's neighbours indicate.
-enum Side {
+enum MarkSide {
     Opens,
     Closes,
     Unclear,
@@ -40,21 +40,21 @@ impl StraightQuotes {
     /// Decided by its neighbours, else by those of the next mark, else by whether a quotation is open.
     pub(super) fn opens(&self, line: &str, at: usize) -> Option<bool> {
         match self.side(line, at) {
-            Side::Opens => Some(true),
-            Side::Closes => Some(false),
-            Side::Apostrophe => None,
-            Side::Unclear => {
+            MarkSide::Opens => Some(true),
+            MarkSide::Closes => Some(false),
+            MarkSide::Apostrophe => None,
+            MarkSide::Unclear => {
                 let next = line[at + 1..].find(self.mark).map(|offset| self.side(line, at + 1 + offset));
                 match next {
-                    Some(Side::Opens) => Some(false),
-                    Some(Side::Closes) => Some(true),
-                    Some(Side::Unclear | Side::Apostrophe) | None => Some(!self.open),
+                    Some(MarkSide::Opens) => Some(false),
+                    Some(MarkSide::Closes) => Some(true),
+                    Some(MarkSide::Unclear | MarkSide::Apostrophe) | None => Some(!self.open),
                 }
             }
         }
     }
 
-    fn side(&self, line: &str, at: usize) -> Side {
+    fn side(&self, line: &str, at: usize) -> MarkSide {
         let before = line[..at].chars().next_back();
         let rest = &line[at + 1..];
         let after = rest.chars().next();
@@ -66,12 +66,12 @@ impl StraightQuotes {
             (Some(b), Some(a))
                 if self.mark == '\'' && b.is_ascii_alphanumeric() && a.is_ascii_alphanumeric() =>
             {
-                Side::Apostrophe
+                MarkSide::Apostrophe
             }
-            _ if apart_before && !apart_after => Side::Opens,
-            _ if apart_after && !apart_before => Side::Closes,
-            (_, Some(a)) if is_hangul(a) && continues_quote(rest) => Side::Closes,
-            _ => Side::Unclear,
+            _ if apart_before && !apart_after => MarkSide::Opens,
+            _ if apart_after && !apart_before => MarkSide::Closes,
+            (_, Some(a)) if is_hangul(a) && continues_quote(rest) => MarkSide::Closes,
+            _ => MarkSide::Unclear,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::quotes::StraightQuotes;
 use crate::text::particles::particles_after;
 
 /// Something that separates the paragraphs of a line.
-pub(super) enum Found {
+pub(super) enum ParagraphEnd {
     /// A paragraph ends at this offset, where the crawl joined it to the next.
     End(usize),
     /// There is a mark here.
@@ -113,15 +113,15 @@ impl<'a> Paragraphs<'a> {
 }
 
 impl Iterator for Paragraphs<'_> {
-    type Item = Found;
+    type Item = ParagraphEnd;
 
-    fn next(&mut self) -> Option<Found> {
+    fn next(&mut self) -> Option<ParagraphEnd> {
         while let Some((at, c)) = TELLING.next_in(self.line, self.at) {
             self.at = at;
             if is_stop(c) {
                 if self.ends_paragraph() {
                     self.begin_paragraph();
-                    return Some(Found::End(self.at));
+                    return Some(ParagraphEnd::End(self.at));
                 }
             } else if matches!(c, '"' | '\'') {
                 self.double.pass(c, self.line, at);
@@ -130,12 +130,12 @@ impl Iterator for Paragraphs<'_> {
             } else if let Some(end) = mark_at(self.line, at) {
                 self.at = end;
                 self.begin_paragraph();
-                return Some(Found::Mark(at..end));
+                return Some(ParagraphEnd::Mark(at..end));
             } else {
                 self.at += c.len_utf8();
                 if self.begins_heading(at, c) {
                     self.start = at;
-                    return Some(Found::End(at));
+                    return Some(ParagraphEnd::End(at));
                 }
             }
         }
@@ -304,7 +304,7 @@ fn begins_paragraph(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Paragraphs};
+    use super::{ParagraphEnd, Paragraphs};
 
     /// Checks where a line is split; `|` marks a lost break.
     #[track_caller]
@@ -313,7 +313,7 @@ mod tests {
         let mut found = String::new();
         let mut start = 0;
         for part in Paragraphs::new(&line) {
-            let Found::End(end) = part else { panic!("a mark") };
+            let ParagraphEnd::End(end) = part else { panic!("a mark") };
             found.push_str(&line[start..end]);
             found.push('|');
             start = end;

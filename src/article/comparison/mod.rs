@@ -7,7 +7,7 @@ mod words;
 
 use super::Article;
 use pairs::Pair;
-use sentences::{Sentence, sentences};
+use sentences::{ComparedSentence, sentences};
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use std::time::Instant;
 
@@ -96,11 +96,11 @@ pub fn compare(old: &Article, new: &Article, until: Instant) -> Comparison {
     Comparison { title, body, same_body: old.body == new.body, finished: Instant::now() < until }
 }
 
-fn texts<'a>(sentences: &[Sentence<'a>]) -> Vec<&'a str> {
+fn texts<'a>(sentences: &[ComparedSentence<'a>]) -> Vec<&'a str> {
     sentences.iter().map(|sentence| sentence.text).collect()
 }
 
-fn whole(change: Change, side: Side, sentence: &Sentence<'_>) -> Passage {
+fn whole(change: Change, side: Side, sentence: &ComparedSentence<'_>) -> Passage {
     let pieces = vec![Piece { side, text: sentence.text.to_owned() }];
     Passage { change, begins_paragraph: sentence.begins_paragraph, pieces }
 }

@@ -1,14 +1,14 @@
 //! Pairs sentences that differ but are versions of each other, by the letters they have in common, in order.
 
-use super::sentences::Sentence;
+use super::sentences::ComparedSentence;
 use std::cmp::Ordering;
 use std::time::Instant;
 
 /// A sentence of one version, or one that both have in different forms.
 pub(super) enum Pair<'s, 'a> {
-    Old(&'s Sentence<'a>),
-    New(&'s Sentence<'a>),
-    Both(&'s Sentence<'a>, &'s Sentence<'a>),
+    Old(&'s ComparedSentence<'a>),
+    New(&'s ComparedSentence<'a>),
+    Both(&'s ComparedSentence<'a>, &'s ComparedSentence<'a>),
 }
 
 /// How similar two sentences must be, from 0 to 1, to count as the same one rewritten.
@@ -19,11 +19,11 @@ const MOST_PAIRS: usize = 250_000;
 
 /// Pairs the sentences of two stretches in order, maximizing the similarity of the pairs.
 pub(super) fn align<'s, 'a>(
-    old: &'s [Sentence<'a>],
-    new: &'s [Sentence<'a>],
+    old: &'s [ComparedSentence<'a>],
+    new: &'s [ComparedSentence<'a>],
     until: Instant,
 ) -> Vec<Pair<'s, 'a>> {
-    let likeness = Likeness::new(old, new, until);
+    let likeness = PairLikeness::new(old, new, until);
     let mut pairs = Vec::with_capacity(old.len() + new.len());
     let (mut i, mut j) = (0, 0);
     while let (Some(a), Some(b)) = (old.get(i), new.get(j)) {
@@ -45,18 +45,18 @@ pub(super) fn align<'s, 'a>(
 }
 
 /// How similar the rest of both stretches can be when paired, from each pair of positions on.
-struct Likeness {
+struct PairLikeness {
     best: Vec<f32>,
     width: usize,
 }
 
-impl Likeness {
-    fn new(old: &[Sentence<'_>], new: &[Sentence<'_>], until: Instant) -> Self {
+impl PairLikeness {
+    fn new(old: &[ComparedSentence<'_>], new: &[ComparedSentence<'_>], until: Instant) -> Self {
         let nothing = Self { best: Vec::new(), width: 0 };
         if old.len().saturating_mul(new.len()) > MOST_PAIRS {
             return nothing;
         }
-        let letters = |sentences: &[Sentence<'_>]| -> Vec<_> {
+        let letters = |sentences: &[ComparedSentence<'_>]| -> Vec<_> {
             sentences.iter().map(|sentence| letter_pairs(sentence.text)).collect()
         };
         let (old, new) = (letters(old), letters(new));

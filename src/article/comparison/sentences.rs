@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sentence<'a> {
+pub(super) struct ComparedSentence<'a> {
     /// Its text, without white space at either end.
     pub(super) text: &'a str,
     /// Whether it is the first of its paragraph.
@@ -16,13 +16,14 @@ pub(super) struct Sentence<'a> {
 const LONGEST: usize = 16 << 10;
 
 /// The sentences of a body, in order.
-pub(super) fn sentences(body: &str) -> Vec<Sentence<'_>> {
+pub(super) fn sentences(body: &str) -> Vec<ComparedSentence<'_>> {
     let mut found = Vec::new();
     for block in blocks(body) {
         let paragraph = body.get(block.range).unwrap_or_default();
         let texts = paragraph.split_sentence_bounds().flat_map(cut).map(str::trim);
         let texts = texts.filter(|text| !text.is_empty());
-        found.extend(texts.enumerate().map(|(at, text)| Sentence { text, begins_paragraph: at == 0 }));
+        found
+            .extend(texts.enumerate().map(|(at, text)| ComparedSentence { text, begins_paragraph: at == 0 }));
     }
     found
 }

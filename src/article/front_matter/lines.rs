@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Start, Value};
+use super::{HeadField, HeadValue, LineStart};
 
 /// The fields of front matter, read by lines.
-pub(super) struct Lines<'a> {
-    pub(super) fields: Vec<Field<'a>>,
+pub(super) struct FrontMatterLines<'a> {
+    pub(super) fields: Vec<HeadField<'a>>,
     pub(super) ending: Ending,
     /// The end of the fields, in bytes.
     pub(super) inside_end: usize,
@@ -31,7 +31,7 @@ pub(super) enum Ending {
     Unclosed,
 }
 
-impl Lines<'_> {
+impl FrontMatterLines<'_> {
     /// Whether the crawler wrote it; a single such key could be anyone's.
     pub(super) fn by_crawler(&self) -> bool {
         self.crawler_keys >= 3
@@ -49,8 +49,8 @@ pub(super) fn key(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads fields from `start` to the closing line, or to where they clearly end.
-pub(super) fn read(text: &str, start: Start) -> Lines<'_> {
-    let mut lines = Lines {
+pub(super) fn read(text: &str, start: LineStart) -> FrontMatterLines<'_> {
+    let mut lines = FrontMatterLines {
         fields: Vec::with_capacity(12),
         ending: Ending::Unclosed,
         inside_end: text.len(),
@@ -123,17 +123,17 @@ struct OpenField<'a> {
     end: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> FrontMatterLines<'a> {
     fn close(&mut self, text: &'a str, open: Option<OpenField<'a>>) {
         let Some(OpenField { key, line, start, end }) = open else { return };
         let value = text.get(start..end).unwrap_or_default().trim();
         const CRAWLERS: [&str; 5] = ["published_at", "crawled_at", "oid", "aid", "content_hash"];
         self.crawler_keys += usize::from(CRAWLERS.contains(&key));
         let value = match items(value) {
-            Some(items) if key != "author" => Value::List(items),
-            _ => Value::Text(Cow::Borrowed(unquoted(value))),
+            Some(items) if key != "author" => HeadValue::List(items),
+            _ => HeadValue::Text(Cow::Borrowed(unquoted(value))),
         };
-        self.fields.push(Field { key: Cow::Borrowed(key), value, line: Some(line) });
+        self.fields.push(HeadField { key: Cow::Borrowed(key), value, line: Some(line) });
     }
 }
 

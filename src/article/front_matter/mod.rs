@@ -10,13 +10,13 @@ mod yaml;
 use std::borrow::Cow;
 
 use super::{Problem, ProblemKind};
-use lines::{Ending, Lines};
+use lines::{Ending, FrontMatterLines};
 pub use yaml::is_nested_deeply;
 
 /// A file's front matter.
 pub struct FrontMatter<'a> {
     /// The fields in file order.
-    pub fields: Vec<Field<'a>>,
+    pub fields: Vec<HeadField<'a>>,
     /// Whether the crawler wrote it.
     pub by_crawler: bool,
     /// The start of the rest of the file, in bytes.
@@ -26,24 +26,24 @@ pub struct FrontMatter<'a> {
 }
 
 /// A key and its value.
-pub struct Field<'a> {
+pub struct HeadField<'a> {
     /// The text before the colon.
     pub key: Cow<'a, str>,
     /// Its value.
-    pub value: Value<'a>,
+    pub value: HeadValue<'a>,
     /// The line of the key in the file, starting at 1.
     pub line: Option<u32>,
 }
 
 /// The value of a field.
-pub enum Value<'a> {
+pub enum HeadValue<'a> {
     /// Trimmed text, possibly of several lines.
     Text(Cow<'a, str>),
     /// A YAML list, with each item as text.
     List(Vec<String>),
 }
 
-impl<'a> Value<'a> {
+impl<'a> HeadValue<'a> {
     /// The value as a single text; list items are separated by commas.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
@@ -111,7 +111,7 @@ pub fn read(text: &str) -> FrontMatter<'_> {
 }
 
 /// The fields as read by lines; `refused` means that they should be YAML but aren't.
-fn by_lines(lines: Lines<'_>, start: Start, refused: bool) -> FrontMatter<'_> {
+fn by_lines(lines: FrontMatterLines<'_>, start: LineStart, refused: bool) -> FrontMatter<'_> {
     let mut problems = frame_problems(&lines, start);
     match lines.odd {
         Some((line, text)) => problems.push(repaired(Some(line), Some(text.to_owned()))),
@@ -122,7 +122,7 @@ fn by_lines(lines: Lines<'_>, start: Start, refused: bool) -> FrontMatter<'_> {
 }
 
 /// Problems with the opening and closing lines.
-fn frame_problems(lines: &Lines<'_>, start: Start) -> Vec<Problem> {
+fn frame_problems(lines: &FrontMatterLines<'_>, start: LineStart) -> Vec<Problem> {
     let mut problems = Vec::new();
     if !start.opened {
         problems.push(repaired(Some(start.line), None));
@@ -144,7 +144,7 @@ fn absent() -> FrontMatter<'static> {
 
 /// A position in a text.
 #[derive(Clone, Copy)]
-struct Start {
+struct LineStart {
     /// In bytes.
     offset: usize,
     /// The number of the line that starts there, starting at 1.
@@ -154,16 +154,16 @@ struct Start {
 }
 
 /// Where the first field is: below a line `---`, or at the top if that line is lost.
-fn opening_line(text: &str) -> Option<Start> {
+fn opening_line(text: &str) -> Option<LineStart> {
     let mut offset = 0;
     for (line, whole) in (1..).zip(text.split_inclusive('\n')) {
         let content = whole.trim_end();
         if content == "---" {
-            return Some(Start { offset: offset + whole.len(), line: line + 1, opened: true });
+            return Some(LineStart { offset: offset + whole.len(), line: line + 1, opened: true });
         }
         if !content.is_empty() {
             let is_field = lines::key(content).is_some_and(|(key, _)| key == "id" || key == "title");
-            return is_field.then_some(Start { offset, line, opened: false });
+            return is_field.then_some(LineStart { offset, line, opened: false });
         }
         offset += whole.len();
     }

@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Field, Value, lines};
+use super::{HeadField, HeadValue, lines};
 
 /// The largest front matter that a person or tool would write, in bytes.
 const LARGEST: usize = 64 * 1024;
@@ -20,7 +20,7 @@ const DEEPEST: usize = 32;
 const MOST: usize = 4 * LARGEST;
 
 /// Reads the fields of a mapping; `None` if the text isn't a mapping that is safe to read.
-pub(super) fn read(text: &str, first_line: u32) -> Option<Vec<Field<'static>>> {
+pub(super) fn read(text: &str, first_line: u32) -> Option<Vec<HeadField<'static>>> {
     if text.len() > LARGEST || is_nested_deeply(text) {
         return None;
     }
@@ -34,14 +34,14 @@ pub(super) fn read(text: &str, first_line: u32) -> Option<Vec<Field<'static>>> {
     Some(entries.into_iter().map(|(key, tree)| field(key, tree, &mut keys)).collect())
 }
 
-fn field(key: String, tree: Tree, keys: &mut KeyLines<'_>) -> Field<'static> {
+fn field(key: String, tree: Tree, keys: &mut KeyLines<'_>) -> HeadField<'static> {
     let line = keys.line_of(&key);
     let value = match tree {
-        Tree::Text(text) => Value::Text(Cow::Owned(text.trim().to_owned())),
-        Tree::List(items) => Value::List(items.into_iter().map(|item| item.into_text()).collect()),
-        map @ Tree::Map(_) => Value::Text(Cow::Owned(map.into_text())),
+        Tree::Text(text) => HeadValue::Text(Cow::Owned(text.trim().to_owned())),
+        Tree::List(items) => HeadValue::List(items.into_iter().map(|item| item.into_text()).collect()),
+        map @ Tree::Map(_) => HeadValue::Text(Cow::Owned(map.into_text())),
     };
-    Field { key: Cow::Owned(key), value, line }
+    HeadField { key: Cow::Owned(key), value, line }
 }
 
 /// Whether brackets or list marks in a YAML text are nested deeper than anyone would write, for which a parser

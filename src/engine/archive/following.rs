@@ -29,7 +29,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 const OTHERS_LET_GO: Duration = Duration::from_secs(1);
 
 /// What to do next.
-enum Step {
+enum Due {
     Input(ArchiveInput),
     /// Reread what another program has damaged in the cache.
     Damage,
@@ -73,35 +73,35 @@ impl OpenArchive {
         let mut timers = Timers { tidy: Some(Instant::now()), untidy_since: None, give_back: None };
         while let Some(step) = self.wait(&state, &watch, &timers) {
             let result = match step {
-                Step::Input(ArchiveInput::PauseIndexing) => {
+                Due::Input(ArchiveInput::PauseIndexing) => {
                     (timers.tidy, state.is_indexing_paused) = (Some(Instant::now()), true);
                     continue;
                 }
-                Step::Input(input) => self.on_input(&mut state, &mut watch, input),
-                Step::Damage => self.on_damage(&mut state),
-                Step::Look => {
+                Due::Input(input) => self.on_input(&mut state, &mut watch, input),
+                Due::Damage => self.on_damage(&mut state),
+                Due::Look => {
                     let (happened, begun) = (watch.take(), Instant::now());
                     let result = self.on_happened(&mut state, &mut watch, happened);
                     watch.resume(begun.elapsed());
                     result
                 }
-                Step::LookForFolder => self.on_happened(&mut state, &mut watch, Happened::default()),
-                Step::Notified(event) => {
+                Due::LookForFolder => self.on_happened(&mut state, &mut watch, Happened::default()),
+                Due::Notified(event) => {
                     watch.on_event(event);
                     self.report_following(&mut state, &watch);
                     continue;
                 }
-                Step::WatcherDied => {
+                Due::WatcherDied => {
                     watch.poll();
                     self.report_following(&mut state, &watch);
                     continue;
                 }
-                Step::GiveBack => {
+                Due::GiveBack => {
                     timers.give_back = None;
                     give_back_memory();
                     continue;
                 }
-                Step::Tidy => {
+                Due::Tidy => {
                     timers.on_tidied(self.tidy(&mut state));
                     continue;
                 }
@@ -119,15 +119,15 @@ impl OpenArchive {
 
     /// Waits for the next step; `None` once the archive is closed. Steps that someone is waiting for come
     /// first.
-    fn wait(&self, state: &State, watch: &Watch, timers: &Timers) -> Option<Step> {
+    fn wait(&self, state: &State, watch: &Watch, timers: &Timers) -> Option<Due> {
         select_biased! {
-            recv(self.inputs) -> input => input.ok().map(Step::Input),
-            recv(self.damage) -> _ => Some(Step::Damage),
-            recv(watch.timer()) -> _ => Some(Step::Look),
-            recv(at(Some(state.presence.due()))) -> _ => Some(Step::LookForFolder),
-            recv(watch.events()) -> event => Some(event.map_or(Step::WatcherDied, Step::Notified)),
-            recv(at(timers.give_back)) -> _ => Some(Step::GiveBack),
-            recv(at(timers.tidy)) -> _ => Some(Step::Tidy),
+            recv(self.inputs) -> input => input.ok().map(Due::Input),
+            recv(self.damage) -> _ => Some(Due::Damage),
+            recv(watch.timer()) -> _ => Some(Due::Look),
+            recv(at(Some(state.presence.due()))) -> _ => Some(Due::LookForFolder),
+            recv(watch.events()) -> event => Some(event.map_or(Due::WatcherDied, Due::Notified)),
+            recv(at(timers.give_back)) -> _ => Some(Due::GiveBack),
+            recv(at(timers.tidy)) -> _ => Some(Due::Tidy),
         }
     }
 

@@ -65,12 +65,12 @@ pub struct LoadReport {
 /// Fails only if the system can't start the threads.
 pub fn load(folder: &Path, cancel: &Cancel, progress: impl FnMut(LoadProgress)) -> io::Result<LoadReport> {
     let source = Source::of_folder(folder, Encodings::default());
-    load_into(&mut CatalogueBuilder::default(), Reading { source: &source, cache: None, cancel }, progress)
+    load_into(&mut CatalogueBuilder::default(), LoadFrom { source: &source, cache: None, cancel }, progress)
 }
 
 /// How to read the articles of an archive.
 #[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
+pub(super) struct LoadFrom<'a> {
     pub(super) source: &'a Source,
     /// Where large segments are stored at once, so that memory doesn't grow with the archive.
     pub(super) cache: Option<&'a Cache>,
@@ -80,11 +80,11 @@ pub(super) struct Reading<'a> {
 /// Loads an archive, adding to what the catalogue has already.
 pub(super) fn load_into(
     builder: &mut CatalogueBuilder,
-    reading: Reading<'_>,
+    reading: LoadFrom<'_>,
     mut progress: impl FnMut(LoadProgress),
 ) -> io::Result<LoadReport> {
     let (started, judged) = (Instant::now(), Timestamp::now());
-    let Reading { source, cancel, .. } = reading;
+    let LoadFrom { source, cancel, .. } = reading;
     let mut next = started + FIRST_SNAPSHOT;
     let feed = |feed: &Feed<'_, _>| walk_in_batches(source, cancel, feed);
     let (mut walk, empty) = read_files(reading, READERS, feed, |segment, Fed { found, is_all }| {
@@ -118,12 +118,12 @@ enum Done {
 /// Reads the files given by `feed` on several threads, passing each segment to `read` as it comes. Returns the
 /// feeder's result, and the files found to have no articles.
 pub(super) fn read_files<F: Default + Send>(
-    reading: Reading<'_>,
+    reading: LoadFrom<'_>,
     readers: usize,
     feed: impl FnOnce(&Feed<'_, Vec<PathBuf>>) -> F + Send,
     mut read: impl FnMut(Segment, Fed),
 ) -> io::Result<(F, Vec<Skipped>)> {
-    let Reading { source, cache, cancel } = reading;
+    let LoadFrom { source, cache, cancel } = reading;
     let (source, links) = (&source.open(), &Links::default());
     let (entries_in, entries) = bounded(ENTRIES_UNDER_WAY);
     let handed_out = Mutex::new(vec![entries_in; readers]);

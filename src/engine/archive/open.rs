@@ -2,7 +2,7 @@
 //! In between, build the segments' postings, and write the cache for the next start.
 
 use super::changes::{Changes, Known, find_changes, find_changes_and_damage};
-use super::load::{LoadProgress, Reading, load_into};
+use super::load::{LoadFrom, LoadProgress, load_into};
 use super::presence::Presence;
 use super::priority::yield_to_window;
 use super::update::update;
@@ -89,9 +89,9 @@ impl OpenArchive {
         }
     }
 
-    pub(super) fn reading(&self) -> Reading<'_> {
+    pub(super) fn reading(&self) -> LoadFrom<'_> {
         let cache = self.cache.as_ref().filter(|cache| cache.is_locked());
-        Reading { source: &self.source, cache, cancel: &self.cancel }
+        LoadFrom { source: &self.source, cache, cancel: &self.cancel }
     }
 
     /// Lists what the cache has and reads what has changed since, or reads everything.
@@ -174,7 +174,7 @@ impl OpenArchive {
         let problems = Problems::of(&catalogue, state.walk.clone());
         let verdicts = catalogue.verdicts();
         let loaded = Loaded { catalogue, problems, verdicts, took, at: state.judged, cancelled };
-        self.publish(lister::ArchiveInput::Loaded(Box::new(loaded)));
+        self.publish(lister::ArchiveNews::Loaded(Box::new(loaded)));
     }
 
     fn report_progress(&self, progress: Progress) {
@@ -188,15 +188,15 @@ impl OpenArchive {
     }
 
     fn list(&self, catalogue: Arc<Catalogue>) {
-        self.publish(lister::ArchiveInput::Catalogue(catalogue));
+        self.publish(lister::ArchiveNews::Catalogue(catalogue));
     }
 
     pub(super) fn list_columns(&self, columns: Columns) {
-        self.publish(lister::ArchiveInput::Columns(Box::new(columns)));
+        self.publish(lister::ArchiveNews::Columns(Box::new(columns)));
     }
 
     /// Publishes the state of the archive. All its snapshots go through here.
-    pub(super) fn publish(&self, input: lister::ArchiveInput) {
+    pub(super) fn publish(&self, input: lister::ArchiveNews) {
         let _ = self.lists.send(ListInput::Archive(self.sender.generation, input));
     }
 
@@ -251,7 +251,7 @@ impl OpenArchive {
         let problems = Problems::of(&catalogue, state.walk.clone());
         let verdicts = catalogue.verdicts();
         let followed = Box::new(Followed { added, catalogue, problems, verdicts });
-        self.publish(lister::ArchiveInput::Followed(followed));
+        self.publish(lister::ArchiveNews::Followed(followed));
         Ok(())
     }
 }

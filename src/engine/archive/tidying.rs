@@ -5,7 +5,7 @@ use super::update::{JOINED_AT_ONCE, join, store};
 use crate::archive::{Cache, Catalogue};
 use crate::engine::event::ArchiveEvent;
 use crate::engine::query::count::count_found;
-use crate::engine::query::lister::ArchiveInput;
+use crate::engine::query::lister::ArchiveNews;
 use crate::library::Marks;
 use crate::search::{FieldValues, Search};
 use crate::text::hanja::Abbreviations;
@@ -56,7 +56,7 @@ impl OpenArchive {
 
     fn repack(&self, state: &mut State, same: Catalogue) {
         state.builder.repack(same.clone());
-        self.publish(ArchiveInput::Repacked(Arc::new(same)));
+        self.publish(ArchiveNews::Repacked(Arc::new(same)));
     }
 
     fn save(&mut self, state: &mut State) -> io::Result<()> {

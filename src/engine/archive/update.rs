@@ -1,7 +1,7 @@
 //! Brings an archive up to date from its cache and what has changed since, and updates the cache.
 
 use super::changes::{Changes, find_changes, find_changes_and_damage};
-use super::load::{LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, Reading, load_into, read_files};
+use super::load::{LoadFrom, LoadProgress, LoadReport, PATHS_AT_ONCE, READERS, load_into, read_files};
 use crate::archive::{Cache, Cancel, Catalogue, CatalogueBuilder, Progress, Segment, Skipped, Source, Stage};
 use crate::engine::pipeline::Feed;
 use crate::formats::Kind;
@@ -24,7 +24,7 @@ const BETWEEN_LISTS: Duration = Duration::from_millis(300);
 /// files without articles.
 pub(super) fn update(
     builder: &mut CatalogueBuilder,
-    reading: Reading<'_>,
+    reading: LoadFrom<'_>,
     changes: &Changes,
     mut progress: impl FnMut(LoadProgress),
 ) -> io::Result<Vec<Skipped>> {
@@ -79,7 +79,7 @@ pub fn load_cached(
 ) -> io::Result<LoadReport> {
     let started = Instant::now();
     let spill = cache.filter(|cache| cache.is_locked());
-    let reading = Reading { source, cache: spill, cancel };
+    let reading = LoadFrom { source, cache: spill, cancel };
     let Some(cached) = cache.and_then(Cache::read) else {
         progress(Progress::default());
         let report =

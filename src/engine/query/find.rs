@@ -2,7 +2,7 @@
 
 use crate::archive::{Cancel, Catalogue, Segment};
 use crate::library::Marks;
-use crate::search::{Finds, Kind, Search};
+use crate::search::{Finds, MatchKind, Search};
 use crate::text::DocumentSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,11 +39,11 @@ pub fn find(
 
 /// What one thread finds in the segments it takes, by segment.
 fn find_in_turn(
-    find_in: &(impl Fn(u32, &Segment) -> Vec<(u32, Kind)> + Sync),
+    find_in: &(impl Fn(u32, &Segment) -> Vec<(u32, MatchKind)> + Sync),
     segments: &[(u32, &Segment)],
     next: &AtomicUsize,
     cancel: &Cancel,
-) -> Vec<(usize, Vec<(u32, Kind)>)> {
+) -> Vec<(usize, Vec<(u32, MatchKind)>)> {
     let mut found = Vec::new();
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);

@@ -15,14 +15,14 @@ use std::sync::Arc;
 /// An input to the list.
 pub(crate) enum ListInput {
     /// From an archive, with its generation.
-    Archive(Generation, ArchiveInput),
+    Archive(Generation, ArchiveNews),
     Request(ListRequest, Cancel),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
 }
 
 /// What the thread of the open archive publishes.
-pub(crate) enum ArchiveInput {
+pub(crate) enum ArchiveNews {
     /// A catalogue that has grown, or whose files have changed.
     Catalogue(Arc<Catalogue>),
     /// A catalogue with known columns, replacing whatever was listed.
@@ -95,14 +95,14 @@ struct Lister<'a> {
     cancel: Cancel,
     abbreviations: Abbreviations,
     /// The request's parsed query.
-    query: Option<Query>,
+    query: Option<UnderstoodQuery>,
     /// The last list.
     shown: Arc<Listing>,
     stories: Stories,
 }
 
 /// A parsed query.
-struct Query {
+struct UnderstoodQuery {
     search: Arc<Search>,
     /// The part that is still being composed.
     unfinished: Range<usize>,
@@ -146,28 +146,28 @@ impl Lister<'_> {
         }
     }
 
-    fn take_of_archive(&mut self, generation: Generation, input: ArchiveInput) {
+    fn take_of_archive(&mut self, generation: Generation, input: ArchiveNews) {
         let known = self.sender.generation;
         match input {
-            ArchiveInput::Catalogue(newer) if generation >= known => {
+            ArchiveNews::Catalogue(newer) if generation >= known => {
                 if generation > known {
                     (self.columns, self.announcements, self.shown) = Default::default();
                 }
                 (self.sender.generation, self.grown) = (generation, Some(newer));
             }
-            ArchiveInput::Columns(newer) if generation >= known => {
+            ArchiveNews::Columns(newer) if generation >= known => {
                 (self.sender.generation, self.columns) = (generation, *newer);
                 (self.grown, self.announcements, self.shown) = Default::default();
             }
             // Anything else from another archive is out of date.
             _ if generation != known => {}
-            ArchiveInput::Repacked(same) => match &mut self.grown {
+            ArchiveNews::Repacked(same) => match &mut self.grown {
                 Some(grown) => *grown = same,
                 None => self.columns.repack(same),
             },
-            ArchiveInput::Loaded(all) => self.announcements.push(ArchiveEvent::Loaded(all)),
-            ArchiveInput::Followed(news) => self.announcements.push(ArchiveEvent::Followed(news)),
-            ArchiveInput::Catalogue(_) | ArchiveInput::Columns(_) => {}
+            ArchiveNews::Loaded(all) => self.announcements.push(ArchiveEvent::Loaded(all)),
+            ArchiveNews::Followed(news) => self.announcements.push(ArchiveEvent::Followed(news)),
+            ArchiveNews::Catalogue(_) | ArchiveNews::Columns(_) => {}
         }
     }
 
@@ -223,9 +223,10 @@ impl Lister<'_> {
     /// The search for the request's query.
     fn understood(&mut self) -> Option<Arc<Search>> {
         let ListRequest { query: text, unfinished, .. } = &self.request;
-        let is_known = |query: &Query| query.search.text == *text && query.unfinished == *unfinished;
+        let is_known =
+            |query: &UnderstoodQuery| query.search.text == *text && query.unfinished == *unfinished;
         if !self.query.as_ref().is_some_and(is_known) {
-            self.query = (!text.trim().is_empty()).then(|| Query {
+            self.query = (!text.trim().is_empty()).then(|| UnderstoodQuery {
                 search: Arc::new(Search::new(text, unfinished.clone(), &self.abbreviations)),
                 unfinished: unfinished.clone(),
             });
@@ -323,7 +324,7 @@ mod tests {
             inputs_in.send(ListInput::Request(request, Cancel::default())).unwrap();
         };
         let catalogue = catalogue();
-        inputs_in.send(ListInput::Archive(1, ArchiveInput::Catalogue(catalogue.clone()))).unwrap();
+        inputs_in.send(ListInput::Archive(1, ArchiveNews::Catalogue(catalogue.clone()))).unwrap();
         assert!(!next().is_beginning, "without a query there is nothing to wait for");
         for reverse in [false, true] {
             ask("소식", SortKey::Published, reverse);
@@ -339,7 +340,7 @@ mod tests {
         ask("소식", SortKey::Relevance, false);
         assert!(!next().is_beginning);
         inputs_in
-            .send(ListInput::Archive(1, ArchiveInput::Catalogue(Arc::new(Catalogue::clone(&catalogue)))))
+            .send(ListInput::Archive(1, ArchiveNews::Catalogue(Arc::new(Catalogue::clone(&catalogue)))))
             .unwrap();
         assert!(!next().is_beginning && events.is_empty());
     }

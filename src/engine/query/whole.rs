@@ -34,12 +34,12 @@ pub struct Answer {
     /// The question.
     pub question: Question,
     /// The result.
-    pub found: Found,
+    pub found: WholeFound,
 }
 
 /// The result for a question.
 #[derive(Debug)]
-pub enum Found {
+pub enum WholeFound {
     /// The stories, most publishers first.
     Stories(Vec<Story>),
     /// The coverage, and what the crawler did not store.
@@ -109,7 +109,7 @@ struct Thinker {
 
 impl Thinker {
     /// The answer to a question; `None` if cancelled.
-    fn answer(&mut self, asked: &Asked) -> Option<Found> {
+    fn answer(&mut self, asked: &Asked) -> Option<WholeFound> {
         let (listing, cancel) = (&asked.listing, &asked.cancel);
         let catalogue = &listing.catalogue;
         let newest = newest(catalogue);
@@ -124,12 +124,12 @@ impl Thinker {
                 let narrowed = self.all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
                 let mut found: Vec<Story> = narrowed.collect();
                 sort(&mut found);
-                Some(Found::Stories(found))
+                Some(WholeFound::Stories(found))
             }
             Question::Coverage => {
                 let listed = set(catalogue, listing.ordinals.iter().copied());
                 let found = coverage(catalogue, &newest, |file| listed.contains(file as usize), cancel)?;
-                Some(Found::Coverage(Box::new(found), crawl_log(&asked.folder, asked.caches.as_deref())))
+                Some(WholeFound::Coverage(Box::new(found), crawl_log(&asked.folder, asked.caches.as_deref())))
             }
             Question::Trend(question) => {
                 let mut found = Vec::with_capacity(question.queries.len());
@@ -142,7 +142,7 @@ impl Thinker {
                 let queries = question.queries.iter().zip(&found);
                 let groupings: Vec<Grouping<'_>> =
                     queries.map(|(name, found)| Grouping { name, found }).collect();
-                trend(catalogue, &newest, &groupings, question.request, cancel).map(Found::Trend)
+                trend(catalogue, &newest, &groupings, question.request, cancel).map(WholeFound::Trend)
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::article::{Article, ProblemKind};
 use crate::engine::event::{ProgramEvent, ProgramSender};
 use crate::engine::pipeline::BETWEEN_PROGRESS;
 use crate::export::{
-    ArticleFields, Destination, ExportError, ExportReport, Format, Piece, Sink, Target, Wording,
+    ArticleFields, Destination, ExportError, ExportPiece, ExportReport, ExportTarget, Format, Sink, Wording,
 };
 use crate::search::{Columns, ListRequest, Listing};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -46,11 +46,11 @@ pub enum Exported {
 }
 
 /// An article to read, and where to send its piece.
-type Order = (u32, Sender<io::Result<ReadPiece>>);
+type ExportOrder = (u32, Sender<io::Result<ReadPiece>>);
 
 /// A formatted article, and whether it lacks its body because its file can no longer be read.
 struct ReadPiece {
-    piece: Piece,
+    piece: ExportPiece,
     unread: bool,
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn export_to(
     sender: &ProgramSender,
 ) -> Result<ExportReport, ExportError> {
     let target =
-        Target::create(path, job.format, &job.source.path(), overwrite).map_err(ExportError::Target)?;
+        ExportTarget::create(path, job.format, &job.source.path(), overwrite).map_err(ExportError::Target)?;
     let began = Instant::now();
     let mut reported = began;
     export(job, Destination::Target(target), cancel, |done, total| {
@@ -96,7 +96,7 @@ pub fn export(
     let mut report = ExportReport { format: job.format, ..ExportReport::default() };
     let mut sink = Sink::new(job.format, destination)?;
     thread::scope(|scope| {
-        let (orders_in, orders) = bounded::<Order>(UNDER_WAY);
+        let (orders_in, orders) = bounded::<ExportOrder>(UNDER_WAY);
         for _ in 0..READERS {
             let orders = orders.clone();
             let reader = Builder::new().name("seogo-export".into());
@@ -131,7 +131,7 @@ pub fn export(
     Ok(report)
 }
 
-fn read_as_ordered(job: &ExportJob, orders: &Receiver<Order>) {
+fn read_as_ordered(job: &ExportJob, orders: &Receiver<ExportOrder>) {
     let (source, mut buffer) = (job.source.open(), Vec::new());
     for (ordinal, to) in orders {
         if let Some(piece) = read_piece(job, &source, ordinal, &mut buffer) {

@@ -1,6 +1,6 @@
 //! Finds the article on a page: where the page declares it, or else where the text is densest.
 
-use super::tree::{Node, Tree};
+use super::tree::{HtmlNode, HtmlTree};
 use super::writing::{is_block, is_passed_over};
 
 /// Names that Korean news sites and common systems give to the element with the article.
@@ -51,15 +51,15 @@ const CLASSES: [&str; 22] = [
 const LEAST: usize = 20;
 
 /// The element with the article of a page.
-pub(super) fn find(tree: &Tree) -> usize {
+pub(super) fn find(tree: &HtmlTree) -> usize {
     let letters = letters(tree);
-    let longest = |fits: &dyn Fn(&Node) -> bool| {
+    let longest = |fits: &dyn Fn(&HtmlNode) -> bool| {
         let elements = tree.nodes.iter().enumerate().filter(|(_, node)| !node.is_text() && fits(node));
         // If two elements have the same content, the inner one is the article.
         let found = elements.max_by_key(|(at, _)| letters.get(*at).copied().unwrap_or(0));
         found.map(|(at, _)| at).filter(|&at| letters.get(at).is_some_and(|&count| count >= LEAST))
     };
-    let says_so = |node: &Node| {
+    let says_so = |node: &HtmlNode| {
         node.attribute("itemprop") == Some("articleBody")
             || node.attribute("id").is_some_and(|id| IDS.contains(&id))
             || CLASSES.iter().any(|class| node.has_class(class))
@@ -72,7 +72,7 @@ pub(super) fn find(tree: &Tree) -> usize {
 }
 
 /// The number of letters in each element, not counting links.
-fn letters(tree: &Tree) -> Vec<usize> {
+fn letters(tree: &HtmlTree) -> Vec<usize> {
     let mut letters = vec![0; tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate().rev() {
         let own =
@@ -92,7 +92,7 @@ fn letters(tree: &Tree) -> Vec<usize> {
 }
 
 /// The element around most of the text in paragraphs.
-fn densest(tree: &Tree) -> Option<usize> {
+fn densest(tree: &HtmlTree) -> Option<usize> {
     let mut direct = vec![0_usize; tree.nodes.len()];
     let mut at = 0;
     while let Some(node) = tree.nodes.get(at) {
@@ -127,7 +127,7 @@ fn densest(tree: &Tree) -> Option<usize> {
 }
 
 /// The block that an element is, or is in; `None` in a link.
-fn block_around(tree: &Tree, from: usize) -> Option<usize> {
+fn block_around(tree: &HtmlTree, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         let node = tree.nodes.get(at)?;

@@ -1,7 +1,7 @@
 //! What a page says about its article: in its head, in the data that publishers provide for search engines, and
 //! in notes by the program that saved it.
 
-use super::tree::{Node, Tree};
+use super::tree::{HtmlNode, HtmlTree};
 use crate::article::web_address;
 use crate::formats::record::{RecordField, Value, person_line};
 use serde_json::Value as Json;
@@ -13,7 +13,7 @@ pub(super) struct Meta {
 }
 
 /// Reads what a page says about the article that starts at an element.
-pub(super) fn read(tree: &Tree, article: usize) -> Meta {
+pub(super) fn read(tree: &HtmlTree, article: usize) -> Meta {
     let page = PageHead { tree, data: article_data(tree) };
     let site = page.meta(&["og:site_name"]).map(str::to_owned);
     let site = site.or_else(|| page.data_name("publisher"));
@@ -43,7 +43,7 @@ pub(super) fn read(tree: &Tree, article: usize) -> Meta {
 }
 
 struct PageHead<'a> {
-    tree: &'a Tree,
+    tree: &'a HtmlTree,
     data: Option<serde_json::Map<String, Json>>,
 }
 
@@ -65,7 +65,7 @@ impl PageHead<'_> {
             .filter_map(|node| node.attribute("content").map(str::trim).filter(|text| !text.is_empty()))
     }
 
-    fn first_element(&self, name: &str) -> Option<&Node> {
+    fn first_element(&self, name: &str) -> Option<&HtmlNode> {
         self.tree.nodes.iter().find(|node| &*node.name == name)
     }
 
@@ -192,7 +192,7 @@ fn without_site<'a>(title: &'a str, names: impl Iterator<Item = &'a str>) -> &'a
 }
 
 /// The object about the article in a page's data.
-fn article_data(tree: &Tree) -> Option<serde_json::Map<String, Json>> {
+fn article_data(tree: &HtmlTree) -> Option<serde_json::Map<String, Json>> {
     let scripts = tree.nodes.iter().enumerate().filter(|(_, node)| &*node.name == "script" && node.end > 0);
     scripts.take(64).find_map(|(at, node)| {
         let text: String = tree.nodes.get(at + 1..node.end)?.iter().map(|node| node.text.as_str()).collect();

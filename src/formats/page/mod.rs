@@ -7,12 +7,12 @@ mod tree;
 mod writing;
 
 use super::record::RecordField;
-use super::writer::{Inline, Writer};
+use super::writer::{BlockWriter, Inline};
 use crate::article::Rendered;
-use tree::Tree;
+use tree::HtmlTree;
 
 /// The contents of a page.
-pub(super) struct Page {
+pub(super) struct SavedPage {
     /// The facts about its article, under the names used in heads of files.
     pub(super) fields: Vec<RecordField>,
     /// Its title; empty if it has none.
@@ -22,18 +22,18 @@ pub(super) struct Page {
 }
 
 /// Reads a page.
-pub(super) fn read(html: &str) -> Page {
-    let tree = Tree::read(html);
+pub(super) fn read(html: &str) -> SavedPage {
+    let tree = HtmlTree::read(html);
     let root = finder::find(&tree);
     let meta = meta::read(&tree, root);
-    let mut writer = Writer::default();
+    let mut writer = BlockWriter::default();
     writing::write(&tree, root, &meta.title, 0, &mut writer);
-    Page { fields: meta.fields, title: meta.title, rendered: writer.finish() }
+    SavedPage { fields: meta.fields, title: meta.title, rendered: writer.finish() }
 }
 
 /// The rows of a page's tables, as a workbook would have them.
 pub(super) fn table_rows(html: &str) -> Vec<Vec<String>> {
-    let tree = Tree::read(html);
+    let tree = HtmlTree::read(html);
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, node) in tree.nodes.iter().enumerate() {
         match (&*node.name, rows.last_mut()) {
@@ -46,9 +46,9 @@ pub(super) fn table_rows(html: &str) -> Vec<Vec<String>> {
 }
 
 /// Renders a piece of HTML inside other markup.
-pub(super) fn fragment(html: &str, indent: u8) -> Writer {
-    let tree = Tree::read(html);
-    let mut writer = Writer::default();
+pub(super) fn fragment(html: &str, indent: u8) -> BlockWriter {
+    let tree = HtmlTree::read(html);
+    let mut writer = BlockWriter::default();
     writing::write(&tree, 0, "", indent, &mut writer);
     writer
 }
@@ -64,7 +64,7 @@ pub(super) fn inline_tag(html: &str, inline: &mut Inline) {
         }
         return;
     }
-    let tree = Tree::read(html);
+    let tree = HtmlTree::read(html);
     let Some(node) = tree.nodes.get(1) else { return };
     match &*node.name {
         "br" => inline.push_line_end(),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     const SAVED: &str = r#"<!DOCTYPE html><html><!--
- Page saved with SingleFile
+ SavedPage saved with SingleFile
  url: https://news.example.com/a/1
  saved date: Fri Jan 02 2026 20:00:00 GMT+0900 (Korean Standard Time)
 --><head><title>느린 달팽이 - 가나일보</title><meta property="og:site_name" content="가나일보">

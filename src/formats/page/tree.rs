@@ -44,15 +44,15 @@ const KEPT: [&str; 23] = [
 
 /// A page.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(super) struct HtmlTree {
+    pub(super) nodes: Vec<HtmlNode>,
     /// Comments in which a program says where it saved the page from.
     pub(super) notes: Vec<String>,
 }
 
 /// An element or a text.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(super) struct HtmlNode {
     /// An element's name; empty for a text.
     pub(super) name: Box<str>,
     /// The content of a text.
@@ -64,7 +64,7 @@ pub(super) struct Node {
     pub(super) end: usize,
 }
 
-impl Node {
+impl HtmlNode {
     pub(super) fn is_text(&self) -> bool {
         self.name.is_empty()
     }
@@ -80,10 +80,10 @@ impl Node {
     }
 }
 
-impl Tree {
+impl HtmlTree {
     /// Parses a page.
     pub(super) fn read(html: &str) -> Self {
-        let sink = Sink::default();
+        let sink = HtmlSink::default();
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
         // The tokenizer counts in 32 bits.
@@ -115,9 +115,9 @@ impl Tree {
 }
 
 #[derive(Default)]
-struct Sink(RefCell<Builder>);
+struct HtmlSink(RefCell<TreeBuilder>);
 
-impl TokenSink for Sink {
+impl TokenSink for HtmlSink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
@@ -125,28 +125,28 @@ impl TokenSink for Sink {
     }
 }
 
-struct Builder {
-    tree: Tree,
+struct TreeBuilder {
+    tree: HtmlTree,
     /// The open elements, outermost first.
     open: Vec<usize>,
     /// How many more open elements are nested too deeply.
     too_deep: usize,
 }
 
-impl Default for Builder {
+impl Default for TreeBuilder {
     fn default() -> Self {
-        let root = Node {
+        let root = HtmlNode {
             name: "#root".into(),
             text: String::new(),
             attributes: Vec::new(),
             parent: 0,
             end: usize::MAX,
         };
-        Self { tree: Tree { nodes: vec![root], notes: Vec::new() }, open: vec![0], too_deep: 0 }
+        Self { tree: HtmlTree { nodes: vec![root], notes: Vec::new() }, open: vec![0], too_deep: 0 }
     }
 }
 
-impl Builder {
+impl TreeBuilder {
     fn take(&mut self, token: Token) -> TokenSinkResult<()> {
         match token {
             TagToken(tag) if tag.kind == StartTag => return self.start(&tag),
@@ -193,7 +193,13 @@ impl Builder {
     fn push(&mut self, name: &str, text: String) -> usize {
         let at = self.tree.nodes.len();
         let parent = self.open.last().copied().unwrap_or(0);
-        self.tree.nodes.push(Node { name: name.into(), text, attributes: Vec::new(), parent, end: at + 1 });
+        self.tree.nodes.push(HtmlNode {
+            name: name.into(),
+            text,
+            attributes: Vec::new(),
+            parent,
+            end: at + 1,
+        });
         at
     }
 
@@ -245,7 +251,7 @@ impl Builder {
 
     fn text(&mut self, text: &str) {
         let Some(&top) = self.open.last() else { return };
-        let is_data = |node: &Node| node.attribute("type").is_some_and(|it| it.contains("ld+json"));
+        let is_data = |node: &HtmlNode| node.attribute("type").is_some_and(|it| it.contains("ld+json"));
         match self.name_of(top) {
             "style" | "iframe" | "noembed" | "noframes" | "textarea" => return,
             "script" if !self.tree.nodes.get(top).is_some_and(is_data) => return,
@@ -258,7 +264,7 @@ impl Builder {
         }
     }
 
-    fn finish(mut self) -> Tree {
+    fn finish(mut self) -> HtmlTree {
         let end = self.tree.nodes.len();
         for node in &mut self.tree.nodes {
             node.end = node.end.min(end);

@@ -1,8 +1,8 @@
 //! Turns the elements of a page into blocks.
 
-use super::tree::{Node, Tree};
+use super::tree::{HtmlNode, HtmlTree};
 use crate::article::{ListItem, RichKind, TextStyle};
-use crate::formats::writer::{Inline, Writer};
+use crate::formats::writer::{BlockWriter, Inline};
 
 /// A table with a longer cell than this, in letters, is only used for layout.
 const LONGEST_CELL: usize = 600;
@@ -54,7 +54,7 @@ pub(super) fn is_block(name: &str) -> bool {
 }
 
 /// Whether an element's content isn't text of an article.
-pub(super) fn is_passed_over(node: &Node) -> bool {
+pub(super) fn is_passed_over(node: &HtmlNode) -> bool {
     let by_name = matches!(
         &*node.name,
         "script"
@@ -104,9 +104,9 @@ pub(super) fn style_of(name: &str) -> Option<TextStyle> {
 }
 
 /// Writes an element's content, without a heading that only repeats the title.
-pub(super) fn write(tree: &Tree, root: usize, title: &str, indent: u8, writer: &mut Writer) {
+pub(super) fn write(tree: &HtmlTree, root: usize, title: &str, indent: u8, writer: &mut BlockWriter) {
     let end = tree.nodes.get(root).map_or(0, |node| node.end);
-    let mut writing = Writing {
+    let mut writing = PageWriting {
         tree,
         title,
         indent,
@@ -150,11 +150,11 @@ pub(super) fn write(tree: &Tree, root: usize, title: &str, indent: u8, writer: &
     writing.finish_block();
 }
 
-struct Writing<'a> {
-    tree: &'a Tree,
+struct PageWriting<'a> {
+    tree: &'a HtmlTree,
     title: &'a str,
     indent: u8,
-    writer: &'a mut Writer,
+    writer: &'a mut BlockWriter,
     open: Option<(RichKind, Inline)>,
     /// The open lists, with the next item's number for ordered ones.
     lists: Vec<Option<u64>>,
@@ -165,7 +165,7 @@ struct Writing<'a> {
     table: Option<(usize, Vec<Vec<Inline>>)>,
 }
 
-impl Writing<'_> {
+impl PageWriting<'_> {
     fn inline(&mut self) -> &mut Inline {
         if self.open.is_none() {
             let kind = match self.item.take() {
@@ -317,7 +317,7 @@ impl Writing<'_> {
         }
     }
 
-    fn picture(&mut self, node: &Node) {
+    fn picture(&mut self, node: &HtmlNode) {
         let is_address = |text: &&str| !text.trim().is_empty() && !text.starts_with("data:");
         let later = ["data-src", "data-original", "data-lazy-src"];
         let address = later.into_iter().find_map(|name| node.attribute(name).filter(is_address));
@@ -346,7 +346,7 @@ impl Writing<'_> {
 }
 
 /// Whether a table has data in columns and isn't used for page layout.
-fn sets_data(tree: &Tree, at: usize) -> bool {
+fn sets_data(tree: &HtmlTree, at: usize) -> bool {
     let Some(node) = tree.nodes.get(at) else { return false };
     let inside = tree.nodes.get(at + 1..node.end).unwrap_or_default();
     let (mut cells, mut most, mut longest, mut letters) = (0, 0, 0, 0);

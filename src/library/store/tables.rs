@@ -8,8 +8,8 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 /// The migrations from each version of the tables to the next, starting from nothing. A released step is never
 /// changed.
-pub(super) const STEPS: &[Step] = &[
-    Step::Sql(
+pub(super) const STEPS: &[TableStep] = &[
+    TableStep::Sql(
         "
     CREATE TABLE star (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE read (article TEXT PRIMARY KEY, hash BLOB, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -23,27 +23,27 @@ pub(super) const STEPS: &[Step] = &[
     CREATE TABLE search (name TEXT PRIMARY KEY, query TEXT NOT NULL, place INTEGER NOT NULL) STRICT;
 ",
     ),
-    Step::Sql(
+    TableStep::Sql(
         "
     ALTER TABLE tagged ADD COLUMN hash BLOB;
     ALTER TABLE tagged ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
 ",
     ),
-    Step::Run(rename_bounds),
+    TableStep::Run(rename_bounds),
     // From this version on, marks use articles' keys. They are moved when archives with the articles are
     // opened, so the tables stay the same; the step exists for the copy made before it.
-    Step::Sql(""),
+    TableStep::Sql(""),
 ];
 
 /// A migration from one version of the tables to the next.
-pub(super) enum Step {
+pub(super) enum TableStep {
     /// SQL statements.
     Sql(&'static str),
     /// A function, for what statements can't do.
     Run(fn(&Transaction<'_>) -> rusqlite::Result<()>),
 }
 
-impl Step {
+impl TableStep {
     pub(super) fn take(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         match self {
             Self::Sql(statements) => transaction.execute_batch(statements),

@@ -11,11 +11,11 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     /// Pieces that cover the folded text, each starting where the previous one ends.
-    pieces: Vec<Piece>,
+    pieces: Vec<FoldedPiece>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+struct FoldedPiece {
     /// Its start in the folded text, in bytes.
     at: usize,
     /// Its start in the original.
@@ -133,7 +133,7 @@ impl Folding {
             && joined.is_none()
             && self.sources.pieces.last().is_some_and(|last| last.joined.is_none());
         if !goes_on {
-            self.sources.pieces.push(Piece { at, original, joined });
+            self.sources.pieces.push(FoldedPiece { at, original, joined });
         }
     }
 
@@ -144,7 +144,7 @@ impl Folding {
             Some(last) if last.at == at => last.joined = Some(original_end - last.original),
             Some(last) => {
                 let original = last.original + self.folded[last.at..at].chars().count();
-                self.sources.pieces.push(Piece { at, original, joined: Some(original_end - original) });
+                self.sources.pieces.push(FoldedPiece { at, original, joined: Some(original_end - original) });
             }
             None => {}
         }

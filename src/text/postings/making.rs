@@ -3,7 +3,7 @@
 
 use super::super::corpus::Corpus;
 use super::super::hangul::initial;
-use super::{Keys, Postings, bitmap_len};
+use super::{PairKeys, Postings, bitmap_len};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -57,7 +57,7 @@ struct Making {
 pub(super) fn postings(corpus: &Corpus) -> Option<Postings> {
     let mut alphabet = Alphabet::of(corpus);
     let [pairs, ..] = alphabet.sections();
-    alphabet.frequent = alphabet.frequent_in(pairs.start..pairs.end - Keys::INITIALS, corpus);
+    alphabet.frequent = alphabet.frequent_in(pairs.start..pairs.end - PairKeys::INITIALS, corpus);
     let [_, triples, _] = alphabet.sections();
     let frequent_triples = alphabet.frequent_in(triples, corpus);
     alphabet.frequent.extend(frequent_triples);
@@ -105,8 +105,8 @@ impl Alphabet {
         Self { characters, paired, places, frequent: Vec::new() }
     }
 
-    fn keys(&self) -> Keys {
-        Keys { paired: self.paired.len() }
+    fn keys(&self) -> PairKeys {
+        PairKeys { paired: self.paired.len() }
     }
 
     /// The key ranges, after those of characters, of pairs, of frequent pairs and triples followed by another

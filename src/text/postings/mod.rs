@@ -24,7 +24,7 @@ pub struct Postings {
     characters: Packed<u32>,
     /// The characters whose pairs are listed, as ascending code points.
     paired: Packed<u32>,
-    /// The pairs of characters and of initials that occur, as ascending keys; see [`Keys`].
+    /// The pairs of characters and of initials that occur, as ascending keys; see [`PairKeys`].
     pairs: Packed<u32>,
     /// The frequent pairs, then triples, of characters: ascending indexes of their lists, counted after those
     /// of the characters.
@@ -45,11 +45,11 @@ pub const LONGEST_FREQUENT: usize = 3;
 /// Numbers pairs of characters in code point order, followed by pairs of initials. Frequent pairs and triples
 /// followed by another character are numbered in the same way.
 #[derive(Clone, Copy)]
-struct Keys {
+struct PairKeys {
     paired: usize,
 }
 
-impl Keys {
+impl PairKeys {
     const INITIALS: usize = 1 << 16;
 
     /// The key of a character after another one or after a frequent pair or triple, all given as indexes.
@@ -150,7 +150,7 @@ impl Postings {
             &[only] => (self.paired_place(only)?, &self.pairs, 0),
             _ => (self.frequent_place(before)?, &self.longer, self.pairs.len()),
         };
-        let key = Keys { paired: self.paired.len() }.behind(before, self.paired_place(last)?);
+        let key = PairKeys { paired: self.paired.len() }.behind(before, self.paired_place(last)?);
         let list = lists + keys.binary_search(&(key as u32)).ok()?;
         self.frequent.binary_search(&(list as u32)).ok()
     }
@@ -176,14 +176,14 @@ impl Postings {
             let unpaired = known.filter(|&at| self.characters.get(at).is_some_and(|c| !is_paired(c)));
             unpaired.for_each(|at| self.add_list(at, rest));
         }
-        let numbers = Keys { paired: self.paired.len() };
+        let numbers = PairKeys { paired: self.paired.len() };
         let place = |c| keys.partition_point(|&key| (key as usize) < numbers.behind(before, c));
         place(paired.start)..place(paired.end)
     }
 
     /// Adds the documents that have two adjacent initial consonants in one of their first lines.
     pub fn add_initials(&self, first: char, second: char, set: &mut DocumentSet) {
-        let key = Keys { paired: self.paired.len() }.of_initials(first, second) as u32;
+        let key = PairKeys { paired: self.paired.len() }.of_initials(first, second) as u32;
         if let Ok(at) = self.pairs.binary_search(&key) {
             self.add_list(self.characters.len() + at, set);
         }

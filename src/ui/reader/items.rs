@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// An item of a page.
-pub(super) enum Item {
+pub(super) enum PageItem {
     /// The headline.
     Title(Words),
     /// Publisher, date and people.
@@ -29,7 +29,7 @@ pub(super) struct Words {
     pub(super) selectable: bool,
 }
 
-impl Item {
+impl PageItem {
     /// Its text, if it has one.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
@@ -173,10 +173,11 @@ impl Item {
 }
 
 /// The items of a page.
-pub(super) fn items(page: &Page) -> Vec<Item> {
+pub(super) fn items(page: &Page) -> Vec<PageItem> {
     let words = |text: &String| Words { text: text.clone(), selectable: !page.is_file };
-    let mut items = vec![Item::Title(words(&page.title)), Item::Chips(page.chips.clone()), Item::Line];
-    items.extend(page.notice.as_ref().map(|notice| Item::Notice(words(notice))));
-    items.extend(page.blocks.iter().cloned().map(Item::Block));
+    let mut items =
+        vec![PageItem::Title(words(&page.title)), PageItem::Chips(page.chips.clone()), PageItem::Line];
+    items.extend(page.notice.as_ref().map(|notice| PageItem::Notice(words(notice))));
+    items.extend(page.blocks.iter().cloned().map(PageItem::Block));
     items
 }

@@ -1,7 +1,7 @@
 //! Builds the layout of an item's text: formatted ranges, code on a grid, and table columns.
 
 use super::grid::Grid;
-use super::items::Item;
+use super::items::PageItem;
 use super::style::Style;
 use crate::article::TextStyle;
 use crate::ui::theme::Palette;
@@ -19,7 +19,7 @@ const MOST_CELLS: usize = 4000;
 /// The layout job for an item's text; `None` if it has no text.
 pub(super) fn text_job(
     ui: &Ui,
-    item: &Item,
+    item: &PageItem,
     style: &Style,
     width: f32,
     palette: &Palette,
@@ -115,8 +115,8 @@ fn table_job(ui: &Ui, text: &str, style: &Style, stretches: &[(Range<usize>, Tex
 }
 
 /// The ranges of an item's text with a format of their own, in bytes, in order and without overlaps.
-fn stretches(item: &Item, style: &Style, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
-    let Item::Block(block) = item else { return Vec::new() };
+fn stretches(item: &PageItem, style: &Style, palette: &Palette) -> Vec<(Range<usize>, TextFormat)> {
+    let PageItem::Block(block) = item else { return Vec::new() };
     let marks: Vec<(&Range<usize>, SpanKind)> = block
         .links
         .iter()

@@ -1,7 +1,7 @@
 //! Lays out a page: what is visible at once, the rest bit by bit in each frame, so that a long page never
 //! blocks one.
 
-use super::items::Item;
+use super::items::PageItem;
 use super::jobs::text_job;
 use super::paint::{CHIP_HEIGHT, other_height};
 use super::pictures::Pictures;
@@ -61,7 +61,7 @@ impl Measure {
 
 /// The position of an item.
 #[derive(Clone, Default)]
-struct Place {
+struct ItemPlace {
     top: f32,
     height: f32,
     indent: f32,
@@ -77,7 +77,7 @@ struct Place {
 #[derive(Default)]
 pub(super) struct Laid {
     measure: Option<Measure>,
-    places: Vec<Place>,
+    places: Vec<ItemPlace>,
     height: f32,
     /// How many items from the top have been measured.
     done: usize,
@@ -89,15 +89,16 @@ impl Laid {
         if self.measure.as_ref() != Some(measure) || self.places.len() != items {
             *self = Self {
                 measure: Some(measure.clone()),
-                places: vec![Place::default(); items],
+                places: vec![ItemPlace::default(); items],
                 ..Self::default()
             };
         }
     }
 
     /// Drops the height of the chips, because they have changed.
-    pub(super) fn measure_chips_again(&mut self, items: &[Item]) {
-        for (place, _) in self.places.iter_mut().zip(items).filter(|(_, item)| matches!(item, Item::Chips(_)))
+    pub(super) fn measure_chips_again(&mut self, items: &[PageItem]) {
+        for (place, _) in
+            self.places.iter_mut().zip(items).filter(|(_, item)| matches!(item, PageItem::Chips(_)))
         {
             place.measured = false;
             self.done = 0;
@@ -113,7 +114,7 @@ impl Laid {
         &mut self,
         ui: &Ui,
         measure: &Measure,
-        (items, pictures): (&[Item], &Pictures),
+        (items, pictures): (&[PageItem], &Pictures),
         scrolled: f32,
         height: f32,
     ) {
@@ -145,7 +146,7 @@ impl Laid {
         ui: &Ui,
         measure: &Measure,
         palette: &Palette,
-        (items, pictures): (&[Item], &Pictures),
+        (items, pictures): (&[PageItem], &Pictures),
         index: usize,
     ) -> bool {
         let (Some(item), Some(place)) = (items.get(index), self.places.get_mut(index)) else { return false };
@@ -168,9 +169,9 @@ impl Laid {
     }
 
     /// Places every item below the previous one, estimating the height of unmeasured ones.
-    fn stack(&mut self, items: &[Item], measure: &Measure) {
+    fn stack(&mut self, items: &[PageItem], measure: &Measure) {
         let mut y = OVER;
-        let mut before: Option<&Item> = None;
+        let mut before: Option<&PageItem> = None;
         for (item, place) in items.iter().zip(&mut self.places) {
             y += before.map_or(0.0, |before| gap(before, item, &measure.type_));
             place.top = y;
@@ -243,7 +244,7 @@ impl Laid {
     }
 
     /// The text position nearest to a point, which is relative to the page's origin.
-    pub(super) fn hit(&self, items: &[Item], point: Vec2) -> Option<TextPosition> {
+    pub(super) fn hit(&self, items: &[PageItem], point: Vec2) -> Option<TextPosition> {
         let (at, _) = self.anchor_at(point.y.max(OVER))?;
         let text_at = |index: &usize| self.galley(*index).is_some();
         let item = (0..=at).rev().find(text_at).or_else(|| (at..items.len()).find(text_at))?;
@@ -263,20 +264,20 @@ impl Laid {
 }
 
 /// The space between two items, in points.
-fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
+fn gap(before: &PageItem, item: &PageItem, type_: &TypeSettings) -> f32 {
     use PageBlockKind::{
         Alert, Caption, Code, CommentMeta, CommentText, CommentsHeading, Compared, Deck, Footnote, GluedDeck,
         Heading, Item as ListItem, Label, Mark, Note, Picture, Rule, Stored, Subhead, Table, Text, Trailer,
     };
-    let kind = |item: &Item| if let Item::Block(block) = item { Some(block.kind) } else { None };
+    let kind = |item: &PageItem| if let PageItem::Block(block) = item { Some(block.kind) } else { None };
     let size = type_.size;
     if item.continues() && !item.is_parted() {
         return 0.0;
     }
     match (item, kind(before), kind(item)) {
-        (Item::Title(_), ..) => 0.0,
-        (Item::Chips(_), ..) => 16.0,
-        (Item::Line, ..) => 24.0,
+        (PageItem::Title(_), ..) => 0.0,
+        (PageItem::Chips(_), ..) => 16.0,
+        (PageItem::Line, ..) => 24.0,
         (_, _, Some(Stored { .. })) if kind(before).is_some() => 0.0,
         (_, Some(Alert), _) => size * 0.4,
         (_, Some(_), Some(Label)) => size * 1.6,
@@ -305,14 +306,16 @@ fn gap(before: &Item, item: &Item, type_: &TypeSettings) -> f32 {
 }
 
 /// An item's text, laid out; headlines are broken as in the list.
-fn galley(ui: &Ui, item: &Item, style: &Style, width: f32, palette: &Palette) -> Option<Arc<Galley>> {
+fn galley(ui: &Ui, item: &PageItem, style: &Style, width: f32, palette: &Palette) -> Option<Arc<Galley>> {
     match item {
-        Item::Title(words) => Some(headline(ui.painter(), &words.text, &style.format(), width, usize::MAX)),
+        PageItem::Title(words) => {
+            Some(headline(ui.painter(), &words.text, &style.format(), width, usize::MAX))
+        }
         _ => text_job(ui, item, style, width, palette).map(|job| ui.painter().layout_job(job)),
     }
 }
 
-fn guess_height(item: &Item, measure: &Measure) -> f32 {
+fn guess_height(item: &PageItem, measure: &Measure) -> f32 {
     let Some(text) = item.text() else { return CHIP_HEIGHT };
     let size = measure.type_.size;
     // Most text is Hangul, with three bytes and a width of 0.9 font sizes per character.

@@ -1,7 +1,7 @@
 //! Paints what is under and beside blocks of markup: list markers, rules beside quotations, backgrounds of
 //! callouts and code, table lines, picture frames, and the scroll bar of wide blocks.
 
-use super::items::Item;
+use super::items::PageItem;
 use super::layout::{CAPTION_INDENT, Measure};
 use super::style::{CODE_INDENT, LIST_INDENT, TABLE_INDENT};
 use crate::ui::command::{Command, Copied};
@@ -18,8 +18,8 @@ use egui::{
 const BAR: f32 = 5.0;
 
 /// Paints what is under a block's text.
-pub(super) fn paint_ground(ui: &Ui, item: &Item, at: Pos2, galley: &Galley, measure: &Measure) {
-    let Item::Block(block) = item else { return };
+pub(super) fn paint_ground(ui: &Ui, item: &PageItem, at: Pos2, galley: &Galley, measure: &Measure) {
+    let PageItem::Block(block) = item else { return };
     let palette = Palette::of(ui);
     let set_in = f32::from(block.indent) * LIST_INDENT;
     let height = galley.size().y;
@@ -130,13 +130,13 @@ fn paint_picture_frame(ui: &Ui, block: &PageBlock, at: Pos2, galley: &Galley, wi
 pub(super) fn paint_tools(
     ui: &Ui,
     index: usize,
-    item: &Item,
+    item: &PageItem,
     at: Pos2,
     galley: &Galley,
     measure: &Measure,
     lang: Lang,
 ) -> Option<Command> {
-    let Item::Block(block) = item else { return None };
+    let PageItem::Block(block) = item else { return None };
     let set_in = f32::from(block.indent) * LIST_INDENT;
     match block.kind {
         PageBlockKind::Code if !block.continues => {

@@ -22,7 +22,7 @@ use egui::{
     CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, Vec2,
     WidgetInfo, vec2,
 };
-use items::{Item, items};
+use items::{PageItem, items};
 use layout::{Laid, Measure};
 pub use pictures::Pictures;
 use selection::{Selection, TextPosition};
@@ -42,7 +42,7 @@ pub struct ReaderView<'a> {
 
 impl ReaderView<'_> {
     /// An item's picture and its size on the page; `None` unless it is a loaded picture.
-    fn picture(&self, item: &Item, measure: &Measure) -> Option<(&TextureHandle, Vec2)> {
+    fn picture(&self, item: &PageItem, measure: &Measure) -> Option<(&TextureHandle, Vec2)> {
         self.pictures.of(item.picture()?, measure.width)
     }
 }
@@ -50,7 +50,7 @@ impl ReaderView<'_> {
 /// A page's state between frames: layout, scroll position and selection.
 #[derive(Default)]
 pub struct ReaderState {
-    items: Vec<Item>,
+    items: Vec<PageItem>,
     laid: Laid,
     selection: Option<Selection>,
     /// The query's hits, from the top.
@@ -110,7 +110,7 @@ impl ReaderState {
     pub fn mark(&mut self, page: &Page) {
         self.items = items(page);
         (self.hits, self.highlights) = hits(&self.items, page);
-        self.spans = self.items.iter().map(Item::spans).collect();
+        self.spans = self.items.iter().map(PageItem::spans).collect();
         self.current_hit = None;
     }
 
@@ -235,7 +235,7 @@ impl ReaderState {
     }
 
     /// The ranges of an item's text that are marked, in characters.
-    fn marked(&self, index: usize, item: &Item) -> impl Iterator<Item = Range<usize>> {
+    fn marked(&self, index: usize, item: &PageItem) -> impl Iterator<Item = Range<usize>> {
         let marks = self.hits.iter().chain(&self.highlights).filter(move |mark| mark.item == index);
         let selected = self.selection.as_ref().and_then(|selection| selection.within(index, item));
         marks.map(|mark| mark.range.clone()).chain(selected)
@@ -258,13 +258,13 @@ impl ReaderState {
 }
 
 /// The query's hits and the reader's highlights, item by item.
-fn hits(items: &[Item], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
+fn hits(items: &[PageItem], page: &Page) -> (Vec<ItemHit>, Vec<ItemHit>) {
     let (mut hits, mut highlights) = (Vec::new(), Vec::new());
     for (number, item) in items.iter().enumerate() {
         let (found, highlighted) = match item {
-            Item::Title(_) => (&page.title_hits, &page.title_highlights),
-            Item::Block(block) => (&block.hits, &block.highlights),
-            Item::Chips(_) | Item::Line | Item::Notice(_) => continue,
+            PageItem::Title(_) => (&page.title_hits, &page.title_highlights),
+            PageItem::Block(block) => (&block.hits, &block.highlights),
+            PageItem::Chips(_) | PageItem::Line | PageItem::Notice(_) => continue,
         };
         let of_item = |range: &Range<usize>| ItemHit { item: number, range: range.clone() };
         hits.extend(found.iter().map(of_item));

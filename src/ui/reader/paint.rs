@@ -1,6 +1,6 @@
 //! Paints what has been laid out: an item's text with everything under and beside it, and items without text.
 
-use super::items::Item;
+use super::items::PageItem;
 use super::layout::{CAPTION_INDENT, Measure, NUMBERS};
 use crate::article::{Change, TextStyle};
 use crate::ui::fonts;
@@ -20,9 +20,9 @@ const CHIP_PADDING: f32 = 10.0;
 const CHIP_GAP: f32 = 6.0;
 
 /// The height of an item without text.
-pub(super) fn other_height(ui: &Ui, item: &Item, width: f32) -> f32 {
+pub(super) fn other_height(ui: &Ui, item: &PageItem, width: f32) -> f32 {
     match item {
-        Item::Chips(chips) => chip_places(ui, chips, width).last().map_or(0.0, |(rect, _)| rect.bottom()),
+        PageItem::Chips(chips) => chip_places(ui, chips, width).last().map_or(0.0, |(rect, _)| rect.bottom()),
         _ => 1.0,
     }
 }
@@ -54,15 +54,15 @@ fn chip_places(ui: &Ui, chips: &[Chip], width: f32) -> Vec<(Rect, Arc<Galley>)> 
 }
 
 /// Paints what is under an item's text and its marks.
-pub(super) fn paint_ground(ui: &Ui, item: &Item, at: Pos2, galley: &Galley, measure: &Measure) {
+pub(super) fn paint_ground(ui: &Ui, item: &PageItem, at: Pos2, galley: &Galley, measure: &Measure) {
     let palette = Palette::of(ui);
     match item {
-        Item::Notice(_) => {
+        PageItem::Notice(_) => {
             let frame =
                 Rect::from_min_size(at, vec2(measure.width, galley.size().y)).expand2(vec2(14.0, 10.0));
             ui.painter().rect_filled(frame, theme::RADIUS, palette.warning_fill);
         }
-        Item::Block(PageBlock {
+        PageItem::Block(PageBlock {
             kind: PageBlockKind::FrontMatterLabel | PageBlockKind::Stored { front: true, .. },
             ..
         }) => {
@@ -94,15 +94,17 @@ pub(super) fn paint_span(ui: &Ui, at: Pos2, galley: &Galley, range: &Range<usize
 }
 
 /// Paints an item's text, and what belongs beside it.
-pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, lang: Lang) {
+pub(super) fn paint_text(ui: &Ui, item: &PageItem, at: Pos2, galley: &Arc<Galley>, lang: Lang) {
     let palette = Palette::of(ui);
     match item {
-        Item::Block(PageBlock { kind: PageBlockKind::Stored { number, .. }, continues: false, .. }) => {
+        PageItem::Block(PageBlock {
+            kind: PageBlockKind::Stored { number, .. }, continues: false, ..
+        }) => {
             let place = pos2(at.x - 14.0, at.y + 10.0);
             let font = FontId::new(11.5, FontFamily::Monospace);
             ui.painter().text(place, Align2::RIGHT_CENTER, number, font, palette.faint);
         }
-        Item::Block(PageBlock { kind: PageBlockKind::Compared { change, .. }, .. }) => {
+        PageItem::Block(PageBlock { kind: PageBlockKind::Compared { change, .. }, .. }) => {
             let color = match change {
                 Change::Added => palette.added,
                 Change::Removed => palette.removed,
@@ -118,14 +120,14 @@ pub(super) fn paint_text(ui: &Ui, item: &Item, at: Pos2, galley: &Arc<Galley>, l
             let font = FontId::new(11.0, fonts::semibold());
             ui.painter().text(sign, Align2::RIGHT_CENTER, lang.change_sign(*change), font, color);
         }
-        Item::Block(PageBlock {
+        PageItem::Block(PageBlock {
             kind: PageBlockKind::CommentText(depth) | PageBlockKind::CommentMeta(depth),
             ..
         }) if *depth > 0 => {
             let line = Stroke::new(2.0, palette.line);
             ui.painter().vline(at.x - 11.0, at.y..=at.y + galley.size().y, line);
         }
-        Item::Block(PageBlock { kind: PageBlockKind::Caption, .. }) => {
+        PageItem::Block(PageBlock { kind: PageBlockKind::Caption, .. }) => {
             let line = Stroke::new(2.0, palette.field_line);
             ui.painter().vline(at.x - CAPTION_INDENT + 1.0, at.y..=at.y + galley.size().y, line);
         }
@@ -154,10 +156,10 @@ const BREAK_AWAY: f32 = 28.0;
 const BREAK_WIDTH: f32 = 14.0;
 
 /// Paints an item without text.
-pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
+pub(super) fn paint_other(ui: &Ui, item: &PageItem, rect: Rect) {
     let palette = Palette::of(ui);
     match item {
-        Item::Chips(chips) => {
+        PageItem::Chips(chips) => {
             for (chip, (place, galley)) in chips.iter().zip(chip_places(ui, chips, rect.width())) {
                 let (fill, color) = match chip.kind {
                     ChipKind::Accent => (palette.selected, palette.accent_on_selected),
@@ -178,12 +180,12 @@ pub(super) fn paint_other(ui: &Ui, item: &Item, rect: Rect) {
                 node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &chip.text));
             }
         }
-        Item::Line => _ = ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line)),
-        Item::Block(_) => {
+        PageItem::Line => _ = ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, palette.line)),
+        PageItem::Block(_) => {
             let middle = rect.center().x;
             let line = Stroke::new(1.0, palette.field_line);
             ui.painter().hline(middle - 40.0..=middle + 40.0, rect.top(), line);
         }
-        Item::Title(_) | Item::Notice(_) => {}
+        PageItem::Title(_) | PageItem::Notice(_) => {}
     }
 }

@@ -1,6 +1,6 @@
 //! Text selection across the blocks of a page.
 
-use super::items::Item;
+use super::items::PageItem;
 use std::ops::Range;
 
 /// A position in a page's text: before a character of an item.
@@ -24,20 +24,20 @@ impl Selection {
         Self { anchor: position, head: position }
     }
 
-    pub(super) fn whole(items: &[Item]) -> Option<Self> {
+    pub(super) fn whole(items: &[PageItem]) -> Option<Self> {
         let last = items.iter().rposition(|item| item.text().is_some())?;
         let head = TextPosition { item: last, character: length(items.get(last)?) };
         Some(Self { anchor: TextPosition { item: 0, character: 0 }, head })
     }
 
     /// All of an item's text.
-    pub(super) fn item(items: &[Item], item: usize) -> Option<Self> {
+    pub(super) fn item(items: &[PageItem], item: usize) -> Option<Self> {
         let head = TextPosition { item, character: length(items.get(item)?) };
         Some(Self { anchor: TextPosition { item, character: 0 }, head })
     }
 
     /// The word at a position: letters and digits, or else a single character.
-    pub(super) fn word(items: &[Item], at: TextPosition) -> Option<Self> {
+    pub(super) fn word(items: &[PageItem], at: TextPosition) -> Option<Self> {
         let text: Vec<char> = items.get(at.item)?.text()?.chars().collect();
         let here = at.character.min(text.len().checked_sub(1)?);
         let is_word = |index: usize| text.get(index).is_some_and(|c| c.is_alphanumeric());
@@ -59,7 +59,7 @@ impl Selection {
     }
 
     /// The selected characters of an item.
-    pub(super) fn within(&self, index: usize, item: &Item) -> Option<Range<usize>> {
+    pub(super) fn within(&self, index: usize, item: &PageItem) -> Option<Range<usize>> {
         let (start, end) = self.ordered();
         if index < start.item || index > end.item || !item.is_selectable() {
             return None;
@@ -75,7 +75,7 @@ impl Selection {
     }
 
     /// The selected text as copied.
-    pub(super) fn text(&self, items: &[Item]) -> String {
+    pub(super) fn text(&self, items: &[PageItem]) -> String {
         let mut text = String::new();
         let mut separator = "";
         for (index, item) in items.iter().enumerate() {
@@ -93,7 +93,7 @@ impl Selection {
     }
 }
 
-fn length(item: &Item) -> usize {
+fn length(item: &PageItem) -> usize {
     item.text().map_or(0, |text| text.chars().count())
 }
 
@@ -107,13 +107,13 @@ mod tests {
         Words { text: text.to_owned(), selectable: true }
     }
 
-    fn page() -> Vec<Item> {
+    fn page() -> Vec<PageItem> {
         let chips: Vec<Chip> = Vec::new();
         vec![
-            Item::Title(words("제목")),
-            Item::Chips(chips),
-            Item::Notice(words("첫 문단이다.")),
-            Item::Notice(words("둘째.")),
+            PageItem::Title(words("제목")),
+            PageItem::Chips(chips),
+            PageItem::Notice(words("첫 문단이다.")),
+            PageItem::Notice(words("둘째.")),
         ]
     }
 

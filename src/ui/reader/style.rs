@@ -1,6 +1,6 @@
 //! The style of each kind of text on a page: font, size, line height, colour and indentation.
 
-use super::items::Item;
+use super::items::PageItem;
 use super::layout::{ANSWER_INDENT, CAPTION_INDENT, Measure, NUMBERS};
 use crate::library::{Face, TypeSettings};
 use crate::ui::fonts;
@@ -27,7 +27,7 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn of(item: &Item, measure: &Measure, palette: &Palette) -> Self {
+    pub(super) fn of(item: &PageItem, measure: &Measure, palette: &Palette) -> Self {
         let TypeSettings { size, line_height, face, .. } = measure.type_;
         let (regular, medium, bold) = match face {
             Face::Sans => (FontFamily::Proportional, fonts::medium(), fonts::bold()),
@@ -42,12 +42,12 @@ impl Style {
             letter_spacing: 0.0,
         };
         let block = match item {
-            Item::Title(_) => {
+            PageItem::Title(_) => {
                 return Self { letter_spacing: -0.3, ..style(1.65, bold.clone(), 2.25, palette.text) };
             }
-            Item::Notice(_) => return style(0.9, fonts::medium(), 1.6, palette.warning),
-            Item::Block(block) => block,
-            Item::Chips(_) | Item::Line => return style(1.0, regular, line_height, palette.body),
+            PageItem::Notice(_) => return style(0.9, fonts::medium(), 1.6, palette.warning),
+            PageItem::Block(block) => block,
+            PageItem::Chips(_) | PageItem::Line => return style(1.0, regular, line_height, palette.body),
         };
         let set_in = f32::from(block.indent) * LIST_INDENT;
         match block.kind {

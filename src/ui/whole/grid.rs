@@ -23,7 +23,7 @@ const ROW: f32 = 28.0;
 const MANY_DAYS: usize = 45;
 
 /// The positions of the grid's parts.
-struct Places {
+struct GridPlaces {
     rect: Rect,
     pitch: f32,
     cell: f32,
@@ -31,7 +31,7 @@ struct Places {
     days: usize,
 }
 
-impl Places {
+impl GridPlaces {
     fn left(&self) -> f32 {
         self.rect.left() + NAMES
     }
@@ -74,7 +74,7 @@ pub(super) fn grid_ui(
     let runs = if view.coverage.crawls.are_known() { RUNS + 24.0 } else { 0.0 };
     let height = SUMS + DAYS + grid.rows.len() as f32 * ROW + runs;
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    let places = Places { rect, pitch, cell: pitch - 2.0, rows: grid.rows.len(), days: grid.days };
+    let places = GridPlaces { rect, pitch, cell: pitch - 2.0, rows: grid.rows.len(), days: grid.days };
     sums_ui(ui, grid, &places, lang);
     let visible = ui.clip_rect();
     for (index, row) in grid.rows.iter().enumerate() {
@@ -90,7 +90,7 @@ pub(super) fn grid_ui(
 }
 
 /// The bars of each day's articles, and the dates under them.
-fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &Places, lang: Lang) {
+fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
     let foot = places.rect.top() + SUMS;
@@ -136,7 +136,7 @@ fn row_ui(
     grid: &CoverageGrid,
     row: &GridRow,
     index: usize,
-    places: &Places,
+    places: &GridPlaces,
     shares: bool,
     lang: Lang,
 ) {
@@ -211,7 +211,7 @@ pub(super) fn cell_shapes(
 }
 
 /// The crawler's runs, with days across and hours down.
-fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &Places, lang: Lang) {
+fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let painter = ui.painter();
     let top = places.top() + grid.rows.len() as f32 * ROW + 18.0;
@@ -261,7 +261,7 @@ fn cells_ui(
     view: &CoverageView<'_>,
     grid: &CoverageGrid,
     state: &mut CoverageState,
-    places: &Places,
+    places: &GridPlaces,
     lang: Lang,
 ) -> Option<Command> {
     let all = Rect::from_min_size(

@@ -2,7 +2,7 @@
 
 use super::lang::Lang;
 use super::text::{text, texts};
-use crate::export::Field;
+use crate::export::ArticleField;
 
 texts! {
     check_again: ko "모든 파일 다시 확인", en "Check all files again";
@@ -41,18 +41,18 @@ texts! {
 
 impl Lang {
     /// The fields of an article that the details panel shows, in order, each with its label.
-    pub fn field_labels(self) -> [(Field, &'static str); 10] {
+    pub fn field_labels(self) -> [(ArticleField, &'static str); 10] {
         [
-            (Field::Publisher, text!(self, ko "언론사", en "Publisher")),
-            (Field::Authors, text!(self, ko "기자", en "Authors")),
-            (Field::Category, text!(self, ko "분류", en "Category")),
-            (Field::Published, text!(self, ko "게재일", en "Published")),
-            (Field::Crawled, text!(self, ko "수집 시각", en "Crawled")),
-            (Field::Url, text!(self, ko "주소", en "Address")),
-            (Field::Path, text!(self, ko "파일", en "File")),
-            (Field::Id, text!(self, ko "기사 ID", en "Article ID")),
-            (Field::Versions, text!(self, ko "수집본", en "Versions")),
-            (Field::ContentHash, text!(self, ko "본문 해시(SHA-256)", en "Content hash (SHA-256)")),
+            (ArticleField::Publisher, text!(self, ko "언론사", en "Publisher")),
+            (ArticleField::Authors, text!(self, ko "기자", en "Authors")),
+            (ArticleField::Category, text!(self, ko "분류", en "Category")),
+            (ArticleField::Published, text!(self, ko "게재일", en "Published")),
+            (ArticleField::Crawled, text!(self, ko "수집 시각", en "Crawled")),
+            (ArticleField::Url, text!(self, ko "주소", en "Address")),
+            (ArticleField::Path, text!(self, ko "파일", en "File")),
+            (ArticleField::Id, text!(self, ko "기사 ID", en "Article ID")),
+            (ArticleField::Versions, text!(self, ko "수집본", en "Versions")),
+            (ArticleField::ContentHash, text!(self, ko "본문 해시(SHA-256)", en "Content hash (SHA-256)")),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::plural;
-use crate::search::{FIELDS, FLAGS, Field, Flag, Kind, Names, NoteKind, Takes};
+use crate::search::{FIELDS, FLAGS, Field, Flag, MatchKind, Names, NoteKind, Takes};
 
 texts! {
     archive_folder: ko "맨 위 폴더", en "Top folder";
@@ -34,13 +34,13 @@ impl Lang {
     }
 
     /// How an article came to match, where it was not exactly.
-    pub fn match_kind(self, kind: Kind) -> &'static str {
+    pub fn match_kind(self, kind: MatchKind) -> &'static str {
         match kind {
-            Kind::Exact => "",
-            Kind::Spacing => self.kind_spacing(),
-            Kind::Hanja => self.kind_hanja(),
-            Kind::Initials => self.kind_initials(),
-            Kind::Composing => self.kind_composing(),
+            MatchKind::Exact => "",
+            MatchKind::Spacing => self.kind_spacing(),
+            MatchKind::Hanja => self.kind_hanja(),
+            MatchKind::Initials => self.kind_initials(),
+            MatchKind::Composing => self.kind_composing(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::slice;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use seogo::search::{Facts, Found, Matcher, Place, Query, Texts, head_lines};
+use seogo::search::{Found, HitPlace, Matcher, Query, SearchFacts, Texts, head_lines};
 use seogo::text::Corpus;
 use seogo::text::hangul::{compose, keystrokes};
 use seogo::text::hanja::Abbreviations;
@@ -324,8 +324,8 @@ fn query_text() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
 }
 
-fn facts(doc: &Doc) -> Facts<'_> {
-    Facts {
+fn facts(doc: &Doc) -> SearchFacts<'_> {
+    SearchFacts {
         id: &doc.id,
         category: &doc.category,
         url: &doc.url,
@@ -340,7 +340,7 @@ fn facts(doc: &Doc) -> Facts<'_> {
         unread: !doc.read,
         highlighted: doc.highlighted,
         author: !doc.authors.is_empty(),
-        ..Facts::default()
+        ..SearchFacts::default()
     }
 }
 
@@ -411,10 +411,10 @@ impl<'a> Archive<'a> {
         let hits = self.oracle.hits(query, &self.folds[article]).into_iter();
         let marked = hits.map(|(place, start, end, _)| {
             let field = match place {
-                Place::Title => &doc.title,
-                Place::Body => &doc.body,
-                Place::Publisher => &doc.publisher,
-                Place::Author(index) => &doc.authors[index],
+                HitPlace::Title => &doc.title,
+                HitPlace::Body => &doc.body,
+                HitPlace::Publisher => &doc.publisher,
+                HitPlace::Author(index) => &doc.authors[index],
             };
             field.chars().skip(start).take(end - start).collect()
         });

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use seogo::search::{
-    Facts, Field, Fields, Filter, Matcher, Node, NoteKind, Query, Texts, head_lines, offers, snippet,
+    Field, Fields, Filter, Matcher, Node, NoteKind, Query, SearchFacts, Texts, head_lines, offers, snippet,
 };
 use seogo::text::Corpus;
 use seogo::text::hanja::Abbreviations;
@@ -231,7 +231,7 @@ proptest! {
         let texts = Texts { title: &body, body: &body, publisher: &text, authors: &[&text, &body] };
         let mut corpus = Corpus::default();
         corpus.push(head_lines(&texts), &body);
-        matcher.scan(&corpus, &|_| Facts::default(), std::slice::from_ref(&(0..1)));
+        matcher.scan(&corpus, &|_| SearchFacts::default(), std::slice::from_ref(&(0..1)));
         let line = snippet(texts.body, &matcher.hits(&texts));
         prop_assert!(line.hits.iter().all(|hit| hit.end <= line.text.chars().count()));
         offers(&text);
@@ -264,7 +264,7 @@ fn long_queries_take_bounded_time() {
         let texts = Texts { title: &text, body: &text, publisher: &text, authors: &[&text] };
         let mut corpus = Corpus::default();
         corpus.push(head_lines(&texts), &text);
-        matcher.scan(&corpus, &|_| Facts::default(), std::slice::from_ref(&(0..1)));
+        matcher.scan(&corpus, &|_| SearchFacts::default(), std::slice::from_ref(&(0..1)));
         matcher.hits(&texts);
         offers(&text);
     }

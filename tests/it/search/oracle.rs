@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use seogo::search::{
-    DateRange, Field as QueryField, Fields, Filter, Flag, Found, Kind, LONGEST_LOOSE, Node, Place, Query,
-    Term,
+    DateRange, Field as QueryField, Fields, Filter, Flag, Found, HitPlace, LONGEST_LOOSE, MatchKind, Node,
+    Query, Term,
 };
 use seogo::text::hanja::{Abbreviations, is_hanja, is_kana, read_as};
 use seogo::text::particles::particles_after;
@@ -43,7 +43,7 @@ struct Folded {
 }
 
 /// A hit: its field, its start and end in characters of the field, and its kind.
-pub(super) type OracleHit = (Place, usize, usize, Kind);
+pub(super) type OracleHit = (HitPlace, usize, usize, MatchKind);
 
 /// The relevance of a match, best first: title terms, looseness, hits, position of the first hit.
 pub(super) type OracleRelevance = (std::cmp::Reverse<usize>, bool, std::cmp::Reverse<usize>, usize);
@@ -59,23 +59,24 @@ impl Oracle {
     }
 
     /// The kind by which each article matches.
-    fn kinds(&self, node: &Node, docs: &[Folds<'_>], negated: bool) -> Vec<Option<Kind>> {
-        let each =
-            |parts: &[Node], none: Option<Kind>, join: fn(Option<Kind>, Option<Kind>) -> Option<Kind>| {
-                parts.iter().fold(vec![none; docs.len()], |kinds, part| {
-                    let more = self.kinds(part, docs, negated);
-                    kinds.into_iter().zip(more).map(|(a, b)| join(a, b)).collect()
-                })
-            };
+    fn kinds(&self, node: &Node, docs: &[Folds<'_>], negated: bool) -> Vec<Option<MatchKind>> {
+        let each = |parts: &[Node],
+                    none: Option<MatchKind>,
+                    join: fn(Option<MatchKind>, Option<MatchKind>) -> Option<MatchKind>| {
+            parts.iter().fold(vec![none; docs.len()], |kinds, part| {
+                let more = self.kinds(part, docs, negated);
+                kinds.into_iter().zip(more).map(|(a, b)| join(a, b)).collect()
+            })
+        };
         match node {
-            Node::And(parts) => each(parts, Some(Kind::Exact), |a, b| Some(a?.max(b?))),
+            Node::And(parts) => each(parts, Some(MatchKind::Exact), |a, b| Some(a?.max(b?))),
             Node::Or(parts) => each(parts, None, |a, b| a.into_iter().chain(b).min()),
             Node::Not(part) => {
                 let kinds = self.kinds(part, docs, true).into_iter();
-                kinds.map(|kind| kind.is_none().then_some(Kind::Exact)).collect()
+                kinds.map(|kind| kind.is_none().then_some(MatchKind::Exact)).collect()
             }
             Node::Filter(filter) => {
-                docs.iter().map(|doc| holds(filter, doc).then_some(Kind::Exact)).collect()
+                docs.iter().map(|doc| holds(filter, doc).then_some(MatchKind::Exact)).collect()
             }
             Node::Term(term) => {
                 let sought = Sought::new(term, negated);
@@ -88,14 +89,14 @@ impl Oracle {
     }
 
     /// The strongest kind by which a term matches anywhere in a field.
-    fn kind_in(&self, sought: &Sought, field: &Field) -> Option<Kind> {
+    fn kind_in(&self, sought: &Sought, field: &Field) -> Option<MatchKind> {
         let Sought { term, chars: wanted, .. } = sought;
         if term.whole_word {
             let mut starts = 0..field.chars.len();
-            return starts.any(|at| is_whole_word(wanted, &field.chars, at)).then_some(Kind::Exact);
+            return starts.any(|at| is_whole_word(wanted, &field.chars, at)).then_some(MatchKind::Exact);
         }
         if field.text.contains(&term.folded) {
-            return Some(Kind::Exact);
+            return Some(MatchKind::Exact);
         }
         if term.quoted || wanted.len() > LONGEST_LOOSE {
             return None;
@@ -105,36 +106,42 @@ impl Oracle {
         while let Some(at) = rest.find(&sought.head).filter(|_| !sought.spaced.is_empty()) {
             rest = &rest[at..];
             if sought.spaced.iter().any(|spaced| rest.starts_with(spaced)) {
-                return Some(Kind::Spacing);
+                return Some(MatchKind::Spacing);
             }
             rest = &rest['가'.len_utf8()..];
         }
         // An inexact match contains a Hanja, and each of its characters stands for at least one syllable of the
         // term.
         let mut near_hanja = field.hanja.iter().flat_map(|&at| at.saturating_sub(wanted.len() - 1)..=at);
-        let is_title = field.place == Place::Title;
+        let is_title = field.place == HitPlace::Title;
         if is_hangul(wanted)
             && near_hanja.any(|at| self.spell_end(wanted, &field.chars, at, is_title).is_some())
         {
-            return Some(Kind::Hanja);
+            return Some(MatchKind::Hanja);
         }
         if sought.initials.as_ref().is_some_and(|initials| field.initials.contains(initials)) {
-            return Some(Kind::Initials);
+            return Some(MatchKind::Initials);
         }
         let mut starts = 0..field.chars.len();
         let is_composed = term.composing
             && starts.any(|at| self.composing_end(wanted, &field.chars, at, is_title).is_some());
-        is_composed.then_some(Kind::Composing)
+        is_composed.then_some(MatchKind::Composing)
     }
 
     /// The strongest kind by which a term matches starting at a character, and the match's end.
-    fn match_at(&self, sought: &Sought, text: &[char], at: usize, place: Place) -> Option<(Kind, usize)> {
+    fn match_at(
+        &self,
+        sought: &Sought,
+        text: &[char],
+        at: usize,
+        place: HitPlace,
+    ) -> Option<(MatchKind, usize)> {
         let Sought { term, chars: wanted, .. } = sought;
         if term.whole_word {
-            return is_whole_word(wanted, text, at).then_some((Kind::Exact, at + wanted.len()));
+            return is_whole_word(wanted, text, at).then_some((MatchKind::Exact, at + wanted.len()));
         }
         if text[at..].starts_with(wanted) {
-            return Some((Kind::Exact, at + wanted.len()));
+            return Some((MatchKind::Exact, at + wanted.len()));
         }
         if term.quoted || wanted.len() > LONGEST_LOOSE {
             return None;
@@ -143,21 +150,24 @@ impl Oracle {
         if text[at..].starts_with(&wanted[..wanted.len().min(2)])
             && let Some(spaced) = sought.spaced.iter().find(|spaced| text[at..].starts_with(&chars(spaced)))
         {
-            return Some((Kind::Spacing, at + chars(spaced).len()));
+            return Some((MatchKind::Spacing, at + chars(spaced).len()));
         }
         if is_hangul(wanted)
-            && let Some(end) = self.spell_end(wanted, text, at, place == Place::Title)
+            && let Some(end) = self.spell_end(wanted, text, at, place == HitPlace::Title)
         {
-            return Some((Kind::Hanja, end));
+            return Some((MatchKind::Hanja, end));
         }
-        if matches!(place, Place::Title | Place::Publisher)
+        if matches!(place, HitPlace::Title | HitPlace::Publisher)
             && let Some(end) = sought.initials.as_ref().and_then(|initials| initials_end(initials, text, at))
         {
-            return Some((Kind::Initials, end));
+            return Some((MatchKind::Initials, end));
         }
-        let end =
-            if term.composing { self.composing_end(wanted, text, at, place == Place::Title) } else { None };
-        end.map(|end| (Kind::Composing, end))
+        let end = if term.composing {
+            self.composing_end(wanted, text, at, place == HitPlace::Title)
+        } else {
+            None
+        };
+        end.map(|end| (MatchKind::Composing, end))
     }
 
     /// The end of the character whose keystrokes complete the term's, if the text starts with them. A Hanja may
@@ -251,7 +261,7 @@ impl Oracle {
     }
 
     /// Hits from left to right without overlaps, in folded characters.
-    fn hits_in(&self, term: &Term, field: &Field) -> Vec<(usize, usize, Kind)> {
+    fn hits_in(&self, term: &Term, field: &Field) -> Vec<(usize, usize, MatchKind)> {
         let (sought, chars) = (Sought::new(term, false), &field.chars);
         let mut hits = Vec::new();
         let mut at = 0;
@@ -267,7 +277,7 @@ impl Oracle {
         hits
     }
 
-    pub(super) fn relevance(&self, query: &Query, doc: &Folds<'_>, kind: Kind) -> OracleRelevance {
+    pub(super) fn relevance(&self, query: &Query, doc: &Folds<'_>, kind: MatchKind) -> OracleRelevance {
         let (mut title_terms, mut count) = (0, 0);
         let (mut first_in_title, mut first_in_body) = (usize::MAX, usize::MAX);
         for term in wanted_terms(&query.root) {
@@ -277,17 +287,17 @@ impl Oracle {
                 let Some(&(first, ..)) = hits.first() else { continue };
                 let first = field.chars[..first].iter().map(|c| c.len_utf8()).sum();
                 match field.place {
-                    Place::Title => {
+                    HitPlace::Title => {
                         title_terms += 1;
                         first_in_title = first_in_title.min(first);
                     }
-                    Place::Body => first_in_body = first_in_body.min(first),
-                    Place::Publisher | Place::Author(_) => {}
+                    HitPlace::Body => first_in_body = first_in_body.min(first),
+                    HitPlace::Publisher | HitPlace::Author(_) => {}
                 }
             }
         }
         let first = if title_terms > 0 { first_in_title } else { first_in_body };
-        (std::cmp::Reverse(title_terms), kind != Kind::Exact, std::cmp::Reverse(count), first)
+        (std::cmp::Reverse(title_terms), kind != MatchKind::Exact, std::cmp::Reverse(count), first)
     }
 }
 
@@ -308,7 +318,7 @@ pub(super) struct Folds<'a> {
 }
 
 struct Field {
-    place: Place,
+    place: HitPlace,
     folds: Vec<Folded>,
     chars: Vec<char>,
     text: String,
@@ -318,10 +328,10 @@ struct Field {
 }
 
 impl Field {
-    fn new(place: Place, folds: Vec<Folded>) -> Self {
+    fn new(place: HitPlace, folds: Vec<Folded>) -> Self {
         let chars: Vec<char> = folds.iter().map(|folded| folded.c).collect();
         let hanja = (0..chars.len()).filter(|&at| is_hanja(chars[at])).collect();
-        let has_initials = matches!(place, Place::Title | Place::Publisher);
+        let has_initials = matches!(place, HitPlace::Title | HitPlace::Publisher);
         let initials = chars.iter().filter(|_| has_initials).map(|&c| letters(c)[0]).collect();
         Self { place, text: chars.iter().collect(), hanja, initials, chars, folds }
     }
@@ -330,14 +340,15 @@ impl Field {
 impl<'a> Folds<'a> {
     pub(super) fn new(doc: &'a Doc) -> Self {
         let mut fields = vec![
-            Field::new(Place::Title, fold(&doc.title)),
-            Field::new(Place::Body, fold(&doc.body)),
-            Field::new(Place::Publisher, fold(&doc.publisher)),
+            Field::new(HitPlace::Title, fold(&doc.title)),
+            Field::new(HitPlace::Body, fold(&doc.body)),
+            Field::new(HitPlace::Publisher, fold(&doc.publisher)),
         ];
         let authors = doc.authors.iter().enumerate();
-        fields.extend(authors.map(|(index, line)| Field::new(Place::Author(index), author(line))));
+        fields.extend(authors.map(|(index, line)| Field::new(HitPlace::Author(index), author(line))));
         // Both follow the rules for bodies.
-        let (url, note) = (Field::new(Place::Body, fold(&doc.url)), Field::new(Place::Body, fold(&doc.note)));
+        let (url, note) =
+            (Field::new(HitPlace::Body, fold(&doc.url)), Field::new(HitPlace::Body, fold(&doc.note)));
         Self { doc, fields, url, note }
     }
 
@@ -350,9 +361,9 @@ impl<'a> Folds<'a> {
         };
         let shown = self.fields.iter().filter(move |field| match wanted {
             Fields::Any => true,
-            Fields::Title => field.place == Place::Title,
-            Fields::Body => field.place == Place::Body,
-            Fields::Author => matches!(field.place, Place::Author(_)),
+            Fields::Title => field.place == HitPlace::Title,
+            Fields::Body => field.place == HitPlace::Body,
+            Fields::Author => matches!(field.place, HitPlace::Author(_)),
             Fields::Url | Fields::Note => false,
         });
         own.into_iter().chain(shown)

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::generated::parse;
 use seogo::article::Published;
-use seogo::search::{Found, Kind, Query};
+use seogo::search::{Found, MatchKind, Query};
 use seogo::text::hangul::{Keystrokes, compose, initial, is_syllable};
 use seogo::text::hanja::{is_hanja, read_as};
 
@@ -99,7 +99,7 @@ fn search_and_oracle_agree_on_a_real_archive() {
         sampled.iter().copied().chain(with_hanja).flat_map(|(seed, doc)| queries(doc, seed)).collect();
     texts.sort();
     texts.dedup();
-    let mut kinds = [0; Kind::ALL.len()];
+    let mut kinds = [0; MatchKind::ALL.len()];
     let mut count = |found: Vec<Found>| found.iter().for_each(|found| kinds[found.kind as usize] += 1);
     // The oracle is slow, so half of the queries run on another thread.
     std::thread::scope(|scope| {
@@ -117,7 +117,7 @@ fn search_and_oracle_agree_on_a_real_archive() {
     let asked = (texts.len(), composed.len());
     println!(
         "(queries, unfinished ones) that agree: {asked:?}; articles found by {:?}: {kinds:?}",
-        Kind::ALL
+        MatchKind::ALL
     );
     assert!(texts.len() >= 500);
     assert!(kinds.iter().all(|&count| count > 0));
