@@ -4,7 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use seogo::search::{Facts, Matcher, Place, Query, Texts, head_lines, offers, snippet};
+use seogo::search::{SearchFacts, Matcher, HitPlace, Query, Texts, head_lines, offers, snippet};
 use seogo::text::Corpus;
 use seogo::text::hanja::Abbreviations;
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ fuzz_target!(|text: &str| {
     let texts = Texts { title, body, publisher: body, authors: &[title] };
     let mut corpus = Corpus::default();
     corpus.push(head_lines(&texts), body);
-    let facts = |_| Facts::default();
+    let facts = |_| SearchFacts::default();
     // All of the query may still be being composed, or its last half.
     let half = asked.ceil_char_boundary(asked.len() / 2);
     for unfinished in [0..0, 0..asked.len(), half..asked.len()] {
@@ -31,8 +31,8 @@ fuzz_target!(|text: &str| {
         let hits = matcher.hits(&texts);
         for hit in &hits {
             let field = match hit.place {
-                Place::Title | Place::Author(_) => title,
-                Place::Body | Place::Publisher => body,
+                HitPlace::Title | HitPlace::Author(_) => title,
+                HitPlace::Body | HitPlace::Publisher => body,
             };
             assert!(hit.range.start < hit.range.end && hit.range.end <= field.chars().count(), "{hit:?}");
         }

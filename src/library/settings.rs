@@ -375,25 +375,34 @@ impl Settings {
             citation_proof,
         );
         text.push_str(&type_.to_yaml());
-        text.push_str(
-            "\n# 단축키 · keys: 명령 이름과 키 · commands by name and their keys, e.g.\n\
-             # keys:\n\
-             #   next: [J, Down, Ctrl+Right]\n\
-             #   copy_address: []\n",
-        );
-        if !keys.is_empty()
-            && let Ok(keys) = serde_yaml::to_string(&BTreeMap::from([("keys", keys)]))
-        {
-            text.push_str(&keys);
-        }
-        if !unknown.is_empty()
-            && let Ok(unknown) = serde_yaml::to_string(unknown)
-        {
-            text.push_str("\n# 이 버전이 모르는 항목 · what this version does not know\n");
-            text.push_str(&unknown);
-        }
+        text.push_str(&rest_to_yaml(keys, unknown));
         text
     }
+}
+
+/// The end of the file: the keys that were changed, and what another version wrote.
+fn rest_to_yaml(
+    keys: &BTreeMap<String, serde_yaml::Value>,
+    unknown: &BTreeMap<String, serde_yaml::Value>,
+) -> String {
+    let mut text = String::from(
+        "\n# 단축키 · keys: 명령 이름과 키 · commands by name and their keys, e.g.\n\
+         # keys:\n\
+         #   next: [J, Down, Ctrl+Right]\n\
+         #   copy_address: []\n",
+    );
+    if !keys.is_empty()
+        && let Ok(keys) = serde_yaml::to_string(&BTreeMap::from([("keys", keys)]))
+    {
+        text.push_str(&keys);
+    }
+    if !unknown.is_empty()
+        && let Ok(unknown) = serde_yaml::to_string(unknown)
+    {
+        text.push_str("\n# 이 버전이 모르는 항목 · what this version does not know\n");
+        text.push_str(&unknown);
+    }
+    text
 }
 
 impl TypeSettings {

@@ -19,8 +19,8 @@ use crate::library::{HighlightField, PagePlace, TypeSettings};
 use crate::view::{Lang, Page, SpanKind};
 use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::{
-    CursorIcon, Event, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, Vec2,
-    WidgetInfo, vec2,
+    CursorIcon, Event, Galley, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui,
+    Vec2, WidgetInfo, vec2,
 };
 use items::{PageItem, items};
 use layout::{Laid, Measure};
@@ -354,26 +354,8 @@ fn content_ui(
                 None => markup::paint_ground(ui, item, at, galley, measure),
             }
             paint::paint_ground(ui, item, at, galley, measure);
-            for (range, kind) in state.spans.get(index).into_iter().flatten() {
-                paint::paint_span(ui, at, galley, range, *kind);
-            }
-            for highlight in state.highlights.iter().filter(|highlight| highlight.item == index) {
-                paint_marks(ui.painter(), at, galley, highlight.range.clone(), palette.highlight);
-            }
-            for (number, hit) in state.hits.iter().enumerate().filter(|(_, hit)| hit.item == index) {
-                let is_current = state.current_hit == Some(number);
-                let color = if is_current { palette.current_mark } else { palette.search_mark };
-                paint_marks(ui.painter(), at, galley, hit.range.clone(), color);
-                if is_current && item.is_change() {
-                    let frame = Rect::from_min_size(at, vec2(measure.width, height)).expand2(vec2(6.0, 2.0));
-                    let stroke = Stroke::new(1.5, palette.accent);
-                    ui.painter().rect_stroke(frame, RADIUS, stroke, StrokeKind::Outside);
-                }
-            }
-            let selected = state.selection.as_ref().and_then(|selection| selection.within(index, item));
-            if let Some(range) = selected {
-                paint_marks(ui.painter(), at, galley, range, palette.text_selection);
-            }
+            let rect = Rect::from_min_size(at, vec2(measure.width, height));
+            paint_marks_of(ui, state, (index, item), galley, rect);
             if item.is_parted()
                 && let Some((above, height)) = index.checked_sub(1).and_then(|above| state.laid.place(above))
             {
@@ -405,6 +387,37 @@ fn content_ui(
     }
     context_menu(&whole).show(|ui| command = menu_ui(ui, view, state).or(command.take()));
     command
+}
+
+/// Paints what is marked in a text: spans, highlights, hits and the selection. `rect` is the room that it takes.
+fn paint_marks_of(
+    ui: &Ui,
+    state: &ReaderState,
+    (index, item): (usize, &PageItem),
+    galley: &Galley,
+    rect: Rect,
+) {
+    let (at, palette) = (rect.min, Palette::of(ui));
+    for (range, kind) in state.spans.get(index).into_iter().flatten() {
+        paint::paint_span(ui, at, galley, range, *kind);
+    }
+    for highlight in state.highlights.iter().filter(|highlight| highlight.item == index) {
+        paint_marks(ui.painter(), at, galley, highlight.range.clone(), palette.highlight);
+    }
+    for (number, hit) in state.hits.iter().enumerate().filter(|(_, hit)| hit.item == index) {
+        let is_current = state.current_hit == Some(number);
+        let color = if is_current { palette.current_mark } else { palette.search_mark };
+        paint_marks(ui.painter(), at, galley, hit.range.clone(), color);
+        if is_current && item.is_change() {
+            let frame = rect.expand2(vec2(6.0, 2.0));
+            let stroke = Stroke::new(1.5, palette.accent);
+            ui.painter().rect_stroke(frame, RADIUS, stroke, StrokeKind::Outside);
+        }
+    }
+    let selected = state.selection.as_ref().and_then(|selection| selection.within(index, item));
+    if let Some(range) = selected {
+        paint_marks(ui.painter(), at, galley, range, palette.text_selection);
+    }
 }
 
 fn menu_ui(ui: &mut Ui, view: &ReaderView<'_>, state: &mut ReaderState) -> Option<Command> {
