@@ -91,16 +91,7 @@ impl Seogo {
             Action::Last => self.go_to(Move::Last),
             Action::ChooseNext => self.go_choosing(Move::Next),
             Action::ChoosePrevious => self.go_choosing(Move::Previous),
-            Action::PageOn => {
-                if let Some(action) = self.shown.page_on() {
-                    self.act(context, action);
-                }
-            }
-            Action::PageBack => {
-                if let Some(action) = self.shown.page_back() {
-                    self.act(context, action);
-                }
-            }
+            Action::PageOn | Action::PageBack => self.turn_page(context, action),
             Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
             Action::SelectAll if self.panes.active() == Some(Pane::Article) && self.shown.has_article() => {
                 self.shown.reader().select_all();
@@ -128,19 +119,10 @@ impl Seogo {
             Action::ToggleStored | Action::ToggleBeside | Action::Compare => self.show_otherwise(action),
             Action::NewerVersion => self.step_version(Direction::Forward),
             Action::OlderVersion => self.step_version(Direction::Back),
-            Action::ToggleDetails => {
-                let place = self.panes.details_place(self.kept.session().details_open);
-                self.open_details(place == DetailsPlace::Closed);
-            }
+            Action::ToggleDetails => self.toggle_details(),
             Action::ToggleSidebar => self.panes.toggle_list(),
-            Action::ToggleShelves => {
-                self.kept.change_session(|session| session.shelves_open = !session.shelves_open);
-            }
-            Action::ToggleEveryFile => {
-                self.kept.change_session(|session| session.every_file = !session.every_file);
-                let all_versions = self.kept.session().every_file;
-                self.list(ListRequest { all_versions, ..self.searching.request().clone() });
-            }
+            Action::ToggleShelves => self.toggle_shelves(),
+            Action::ToggleEveryFile => self.toggle_every_file(),
             Action::NextTheme
             | Action::ShowSettings
             | Action::ClearCache
@@ -160,6 +142,35 @@ impl Seogo {
             Action::NextHit => self.shown.article_reader().step_hit(Direction::Forward),
             Action::PreviousHit => self.shown.article_reader().step_hit(Direction::Back),
             Action::Close => self.close(),
+        }
+    }
+
+    /// Shows the details, or hides them.
+    fn toggle_details(&mut self) {
+        let place = self.panes.details_place(self.kept.session().details_open);
+        self.open_details(place == DetailsPlace::Closed);
+    }
+
+    /// Unfolds the shelves, or folds them.
+    fn toggle_shelves(&mut self) {
+        self.kept.change_session(|session| session.shelves_open = !session.shelves_open);
+    }
+
+    /// Lists every file, or of each article the newest.
+    fn toggle_every_file(&mut self) {
+        self.kept.change_session(|session| session.every_file = !session.every_file);
+        let all_versions = self.kept.session().every_file;
+        self.list(ListRequest { all_versions, ..self.searching.request().clone() });
+    }
+
+    /// Pages through the article, and at its end or beginning goes on to the next or previous one.
+    fn turn_page(&mut self, context: &Context, action: Action) {
+        let further = match action {
+            Action::PageBack => self.shown.page_back(),
+            _ => self.shown.page_on(),
+        };
+        if let Some(action) = further {
+            self.act(context, action);
         }
     }
 
