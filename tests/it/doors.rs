@@ -28,7 +28,7 @@ const OPENERS: &[&str] = &[
 
 /// Names that only some modules may use, as adjacent parts of a path. A name ending in `_` is a prefix.
 const DOORS: [(&[&str], &[&str]); 13] = [
-    (&["serde_yaml"], &["article/front_matter/", "library/settings.rs"]),
+    (&["serde_yaml"], &["article/front_matter/", "library/settings/"]),
     (&["similar"], &["article/comparison/"]),
     (&["rusqlite"], &["library/store/", "archive/crawl_log.rs"]),
     (&["egui"], &["ui/", "app/"]),
