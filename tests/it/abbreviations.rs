@@ -31,8 +31,7 @@ fn the_readers_abbreviations_are_searched_and_a_broken_line_is_told() {
     let folder = archive();
     let mut window = Window::in_home([1280.0, 800.0], home_with_abbreviations());
     window.wait_for("3번째 줄");
-    window.open(folder.path());
-    window.wait_for("기사 1건");
+    window.open_whole(folder.path(), 1);
     assert!(window.has("3번째 줄"), "opening a folder doesn't dismiss the message");
     search(&mut window, "가람타워");
     window.wait_for("검색 결과 1건");

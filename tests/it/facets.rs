@@ -25,8 +25,7 @@ fn opened() -> (Window, tempfile::TempDir) {
         write(folder.path(), id, publisher, category, day);
     }
     let mut window = Window::new([1280.0, 800.0]);
-    window.open(folder.path());
-    window.wait_for("기사 4건");
+    window.open_whole(folder.path(), 4);
     (window, folder)
 }
 
@@ -82,8 +81,7 @@ fn another_archive_is_not_narrowed_by_what_was_looked_for_in_the_first() {
     window.wait_for("검색 결과 2건");
     let other = tempfile::tempdir().unwrap();
     write(other.path(), 9, "마을소식", "", 5);
-    window.open(other.path());
-    window.wait_for("기사 1건");
+    window.open_whole(other.path(), 1);
     window.press(Key::Escape);
     window.wait_for("금리 9,");
 }

@@ -18,8 +18,7 @@ fn archive() -> tempfile::TempDir {
 fn what_was_chosen_is_kept_while_the_window_is_open() {
     let folder = archive();
     let mut window = Window::new([1280.0, 800.0]);
-    window.open(folder.path());
-    window.wait_for("기사 1건");
+    window.open_whole(folder.path(), 1);
     window.press(Key::D);
     let folders = Folders::below(window.home.path());
     let is_kept = || {
@@ -42,8 +41,7 @@ fn settings_edited_in_the_meantime_are_not_written_over_by_a_session() {
     window.wait_for("폴더 열기");
     let edited = Settings { theme: Theme::Dark, ..Settings::default() };
     edited.write(&folders).unwrap();
-    window.open(folder.path());
-    window.wait_for("기사 1건");
+    window.open_whole(folder.path(), 1);
     let Window { harness, home } = window;
     drop(harness);
     let folders = Folders::below(home.path());
@@ -71,8 +69,7 @@ fn two_windows_keep_what_both_opened_and_the_last_closed_the_rest() {
     let mut first = Window::new([1280.0, 800.0]);
     let mut second = Window::beside(&first);
     for (window, folder) in [(&mut first, &one), (&mut second, &other)] {
-        window.open(folder.path());
-        window.wait_for("기사 1건");
+        window.open_whole(folder.path(), 1);
     }
     first.press(Key::L);
     for window in [&mut second, &mut first] {

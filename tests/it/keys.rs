@@ -89,6 +89,7 @@ fn keys_of_the_readers_own_hold_everywhere_and_unknown_ones_are_told_and_kept() 
     let mut window = Window::in_home([1280.0, 800.0], home);
     window.wait_for("fly: 없는 명령입니다");
     window.open(archive.path());
+    window.wait_for_load();
     window.wait_for("제목 1,");
     window.click("제목 1,");
     window.wait_for("본문 1이다.");

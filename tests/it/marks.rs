@@ -87,6 +87,7 @@ fn reopen(window: Window, archive: &std::path::Path) -> Window {
     drop(harness);
     let mut window = Window::in_home([1280.0, 800.0], home);
     window.open(archive);
+    window.wait_for_load();
     window.wait_for("제목 1,");
     window
 }
@@ -122,6 +123,7 @@ fn an_article_is_read_after_a_moment_in_view() {
     settings.write(&Folders::below(home.path())).unwrap();
     let mut window = Window::in_home([1280.0, 800.0], home);
     window.open(archive.path());
+    window.wait_for_load();
     window.wait_for("제목 2,");
     window.click("제목 2,");
     window.wait_for("본문 2이다.");
@@ -139,6 +141,7 @@ fn two_windows_see_what_the_other_marks() {
     let (mut first, archive) = opened(2);
     let mut second = Window::beside(&first);
     second.open(archive.path());
+    second.wait_for_load();
     second.wait_for("제목 1,");
     first.click("제목 1,");
     first.wait_for("본문 1이다.");
@@ -353,6 +356,7 @@ fn marks_are_backed_up_and_restored_elsewhere() {
     window.wait_for("백업했습니다");
     let mut other = Window::new([1280.0, 800.0]);
     other.open(archive.path());
+    other.wait_for_load();
     other.wait_for("제목 1,");
     ask(&mut other, MarkCommand::Restore(path.clone()));
     wait_says(&mut other, 2, "별표");

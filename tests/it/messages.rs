@@ -31,8 +31,7 @@ fn nothing_of_the_archive_before_is_copied() {
     ask(&mut window, Action::CopyAddress);
     assert!(window.has("주소를 복사했습니다: https://example.com/2"));
     let second = archive(5);
-    window.open(second.path());
-    window.wait_for("기사 5건");
+    window.open_whole(second.path(), 5);
     ask(&mut window, Action::CopyAddress);
     assert!(window.has("먼저 기사를 선택하세요") && !window.has("복사했습니다"));
 }

@@ -151,8 +151,7 @@ fn the_bars_of_days_say_where_they_begin_and_end_and_what_is_dragged_over() {
     fs::write(folder.path().join("old.md"), article(99, 1, "옛글").replace("2026-01-01", "1970-01-01"))
         .unwrap();
     let mut window = Window::new([1280.0, 800.0]);
-    window.open(folder.path());
-    window.wait_for("기사 10건");
+    window.open_whole(folder.path(), 10);
     window.wait_for("1970년 1월 1일");
     window.wait_for("2026년 1월 27일");
     let bars = rect_of(&window, "날짜별 기사 수");

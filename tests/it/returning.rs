@@ -174,8 +174,7 @@ fn an_article_that_is_gone_leaves_the_list() {
 fn the_folder_is_read_again_without_losing_the_place() {
     let folder = with_a_long_one();
     let mut window = Window::new([1280.0, 1000.0]);
-    window.open(folder.path());
-    window.wait_for("기사 40건");
+    window.open_whole(folder.path(), 40);
     window.click("제목 5,");
     read_on(&mut window);
     let read = paragraph(&window);
@@ -191,8 +190,7 @@ fn the_folder_is_read_again_without_losing_the_place() {
 fn one_goes_back_and_forward_through_what_was_read() {
     let folder = with_a_long_one();
     let mut window = Window::new([1280.0, 1000.0]);
-    window.open(folder.path());
-    window.wait_for("기사 40건");
+    window.open_whole(folder.path(), 40);
     window.click("제목 5,");
     read_on(&mut window);
     let read = paragraph(&window);

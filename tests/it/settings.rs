@@ -68,8 +68,7 @@ fn opening_and_closing_the_window_changes_nothing() {
     let written = fs::read_to_string(Settings::path(&folders)).unwrap();
     let archive = archive(1);
     let mut window = Window::in_home([1280.0, 800.0], home);
-    window.open(archive.path());
-    window.wait_for("기사 1건");
+    window.open_whole(archive.path(), 1);
     open_settings(&mut window);
     window.wait_for("화면 배율");
     window.press(Key::Escape);
@@ -102,6 +101,7 @@ fn paragraphs_are_shown_as_the_file_has_them_when_that_is_asked_for() {
     fs::write(folder.path().join("1.txt"), text).unwrap();
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder.path());
+    window.wait_for_load();
     window.wait_for("제목 1,");
     window.click("제목 1,");
     window.wait_for("둘째 줄입니다.");

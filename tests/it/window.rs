@@ -93,6 +93,7 @@ fn space_pages_and_goes_on_to_the_next() {
     fs::write(folder.path().join("2.md"), article(2, 1, "짧은 글이다.")).unwrap();
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder.path());
+    window.wait_for_load();
     window.wait_for("제목 1,");
     window.click("제목 1,");
     window.wait_for("문단 0이다.");
@@ -149,6 +150,7 @@ fn an_address_that_may_not_be_opened_is_not() {
     fs::write(folder.path().join("1.md"), text).unwrap();
     let mut window = Window::new([1280.0, 800.0]);
     window.open(folder.path());
+    window.wait_for_load();
     window.wait_for("제목 1,");
     window.click("제목 1,");
     window.wait_for("본문이다.");
@@ -162,8 +164,7 @@ fn a_damaged_file_is_told_and_the_rest_is_read() {
     let folder = archive(2);
     fs::write(folder.path().join("nul.md"), [0; 64]).unwrap();
     let mut window = Window::new([1280.0, 800.0]);
-    window.open(folder.path());
-    window.wait_for("기사 3건");
+    window.open_whole(folder.path(), 3);
     window.wait_for("문제 1건");
     window.press(Key::P);
     window.wait_for("nul.md");
@@ -188,8 +189,7 @@ fn reading_the_folder_again_keeps_the_article() {
 fn what_was_chosen_is_there_at_the_next_start() {
     let folder = archive(1);
     let mut window = Window::new([1280.0, 800.0]);
-    window.open(folder.path());
-    window.wait_for("기사 1건");
+    window.open_whole(folder.path(), 1);
     window.press(Key::D);
     window.harness.state_mut().as_mut().unwrap().save();
     let Window { harness, home } = window;
@@ -206,6 +206,7 @@ fn a_narrow_window_shows_the_list_and_then_the_article() {
     let folder = archive(3);
     let mut window = Window::new([600.0, 700.0]);
     window.open(folder.path());
+    window.wait_for_load();
     window.wait_for("제목 1,");
     window.click("제목 1,");
     window.wait_for("본문 1이다.");
@@ -347,8 +348,7 @@ fn an_address_that_could_be_taken_for_another_is_asked_about() {
         fs::write(folder.path().join(format!("{id}.md")), text).unwrap();
     }
     let mut window = Window::new([1280.0, 800.0]);
-    window.open(folder.path());
-    window.wait_for("기사 2건");
+    window.open_whole(folder.path(), 2);
     window.click("제목 1,");
     window.wait_for("https://naver.com@evil.example/1");
     window.press(Key::O);

@@ -184,6 +184,7 @@ fn a_window_on_the_folder_of_its_own_files_keeps_nothing_in_it_and_says_so() {
     let mut window = Window::of_folders([1280.0, 800.0], folders.clone());
     let context = window.harness.ctx.clone();
     window.open(archive.path());
+    window.wait_for_load();
     window.wait_for("제목 1,");
     let settings = Settings { zoom: 150.0, ..Settings::default() };
     window.harness.state_mut().as_mut().unwrap().run(&context, Wish::Set(Box::new(settings)));

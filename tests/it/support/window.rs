@@ -50,6 +50,15 @@ impl Window {
         self.harness.step();
     }
 
+    /// Opens an archive of `count` articles and waits until all are listed. While they are being read, rows move, and
+    /// a click may miss the row that it was meant for.
+    pub(crate) fn open_whole(&mut self, path: &Path, count: usize) {
+        self.open(path);
+        self.wait_for_load();
+        // The final list may arrive a moment after the end of the load is reported.
+        self.wait_for(&format!("기사 {count}건"));
+    }
+
     /// Steps until there is a node with this text.
     pub(crate) fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |window| window.has(text));
@@ -146,11 +155,7 @@ pub(crate) fn archive(count: u32) -> tempfile::TempDir {
 pub(crate) fn opened(count: u32) -> (Window, tempfile::TempDir) {
     let archive = archive(count);
     let mut window = Window::new([1280.0, 800.0]);
-    window.open(archive.path());
-    window.wait_for_load();
-    window.wait_for("제목 1,");
-    // The final list may arrive a moment after the end of the load is reported.
-    window.wait_for(&format!("기사 {count}건"));
+    window.open_whole(archive.path(), count as usize);
     (window, archive)
 }
 
