@@ -248,7 +248,8 @@ fn without_a_cache_nothing_is_written_and_none_is_written_into_an_archive() {
     for choice in [CacheChoice::Nowhere, CacheChoice::In(folder.path().join("cache"))] {
         let folders = Folders::below(home.path()).with_cache(choice);
         let mut window = Window::of_folders([1280.0, 800.0], folders);
-        window.open_whole(folder.path(), 3);
+        window.open(folder.path());
+        window.wait_for_load();
         window.harness.run_steps(20);
         std::thread::sleep(Duration::from_millis(300));
         window.harness.run_steps(2);
