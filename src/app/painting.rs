@@ -189,9 +189,8 @@ impl Seogo {
             let every_file = listing.request.all_versions;
             Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, snippet, lang)?))
         };
-        let heading_text = |heading: &Heading| match heading.day {
-            Some(day) => view::format_day(day, lang),
-            None => lang.undated().to_owned(),
+        let heading_text = |heading: &Heading| {
+            heading.day.map_or_else(|| lang.undated().to_owned(), |day| view::format_day(day, lang))
         };
         let (status, integrity, archive) = (open.status(lang), open.integrity_view(lang), open.name());
         let counts = open.counts.as_ref();

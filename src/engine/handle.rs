@@ -4,12 +4,11 @@ use super::archive::following::cleared;
 use super::archive::open::{ArchiveInput, OpenArchive};
 use super::archive::recheck::check_again;
 use super::desktop::instance::{Instance, Listening};
-use super::desktop::system::{self, NoPicker};
 use super::event::{
     ArchiveEvent, ArchiveSender, Event, Generation, ProgramEvent, ProgramSender, Sent, channel,
 };
-use super::keeping::marks::{LibraryInput, keep_marks};
-use super::keeping::session::{KeepInput, Kept, SharedWritten, keep_last, run_session_keeper};
+use super::keeping::marks::LibraryInput;
+use super::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
 use super::query::count::{CountInput, run_counter};
 use super::query::lister::{ListInput, run_lister};
 use super::query::whole::{Asked, Question, WholeInput, run_whole};
@@ -19,7 +18,7 @@ use super::reading::compare::compare;
 use super::reading::export::{ExportJob, export_to};
 use super::reading::pictures::{PictureInput, run_pictures};
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
-use crate::library::{Edit, Folders, LibraryError, Marks, keep_log_out_of, read_abbreviations};
+use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Listing, Search};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
@@ -31,7 +30,7 @@ use std::thread::{Builder, JoinHandle};
 pub struct Engine {
     generation: Generation,
     /// The source of the open archive's articles; its path is empty if none is open.
-    source: Source,
+    pub(super) source: Source,
     /// The folder of the caches; `None` if nothing is cached.
     caches: Option<PathBuf>,
     /// Cancels the load.
@@ -42,7 +41,7 @@ pub struct Engine {
     archive: Option<Sender<ArchiveInput>>,
     /// Cancels a further check.
     cancel_check: Cancel,
-    sender: ProgramSender,
+    pub(super) sender: ProgramSender,
     events: Receiver<Sent>,
     lists: Sender<ListInput>,
     /// Signals to the open archive that its cache is damaged.
@@ -56,9 +55,9 @@ pub struct Engine {
     reads: Sender<ReadInput>,
     snippets: Sender<SnippetInput>,
     pictures: Sender<PictureInput>,
-    library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
-    keeps: Sender<KeepInput>,
-    written: SharedWritten,
+    pub(super) library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
+    pub(super) keeps: Sender<KeepInput>,
+    pub(super) written: SharedWritten,
     listening: Option<Listening>,
 }
 
@@ -355,99 +354,10 @@ impl Engine {
         self.cancel_check.cancel();
     }
 
-    /// Saves the reader's marks in a file until the engine is dropped, which waits until everything is saved.
-    pub fn keep_marks(&mut self, path: PathBuf) -> io::Result<()> {
-        let (library, inputs) = unbounded();
-        let sender = self.sender.clone();
-        let job = move || keep_marks(&path, &inputs, &sender);
-        self.library = Some((library, Builder::new().name("seogo-library".into()).spawn(job)?));
-        Ok(())
-    }
-
-    /// Saves edits to the marks.
-    pub fn keep(&self, edits: Vec<Edit>) {
-        self.ask_library(LibraryInput::Edits(edits));
-    }
-
-    /// Checks whether another window has changed the marks.
-    pub fn refresh_marks(&self) {
-        self.ask_library(LibraryInput::Refresh);
-    }
-
-    /// Writes all marks to a backup file, which may only be overwritten with `replace`.
-    pub fn back_up(&self, path: PathBuf, replace: bool) {
-        self.ask_library(LibraryInput::BackUp(path, replace));
-    }
-
-    /// Reads a backup file.
-    pub fn read_backup(&self, path: PathBuf) {
-        self.ask_library(LibraryInput::ReadBackup(path));
-    }
-
-    fn ask_library(&self, input: LibraryInput) {
+    pub(super) fn ask_library(&self, input: LibraryInput) {
         if let Some((library, _)) = &self.library {
             let _ = library.send(input);
         }
-    }
-
-    /// Saves settings and session soon. The latest state wins.
-    pub fn keep_session(&self, kept: Kept) {
-        let _ = self.keeps.send((kept, self.source.path()));
-    }
-
-    /// Saves settings and session for the last time, and waits for it.
-    ///
-    /// # Errors
-    /// If they can't be written.
-    pub fn keep_session_last(&self, kept: Kept) -> Result<(), LibraryError> {
-        keep_last(&(kept, self.source.path()), &self.written)
-    }
-
-    /// Lets the reader choose a folder in the system's dialog.
-    pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
-        self.spawn_telling("seogo-picker", move |sender| {
-            match system::pick_folder(&title, start.as_deref()) {
-                Ok(choice) => sender.send(ProgramEvent::Picked(choice)),
-                Err(NoPicker) => sender.send(ProgramEvent::NoPicker),
-            }
-        });
-    }
-
-    /// Lets the reader choose a destination in the system's dialog, which suggests `start`.
-    pub fn pick_place(&self, title: String, start: PathBuf) {
-        self.spawn_telling("seogo-picker", move |sender| match system::pick_place(&title, &start) {
-            // The dialog was cancelled.
-            Ok(None) => {}
-            Ok(place) => sender.send(ProgramEvent::PickedPlace(place)),
-            Err(NoPicker) => sender.send(ProgramEvent::PickedPlace(None)),
-        });
-    }
-
-    /// Asks the system whether it prefers reduced motion.
-    pub fn ask_for_motion(&self) {
-        self.spawn_telling("seogo-motion", |sender| {
-            if let Some(less) = system::wants_less_motion() {
-                sender.send(ProgramEvent::LessMotion(less));
-            }
-        });
-    }
-
-    /// Opens a web address, which must have been checked, in the browser.
-    pub fn open_address(&self, address: String) {
-        self.spawn_telling("seogo-browser", move |sender| {
-            if let Err(error) = system::open_address(&address) {
-                sender.send(ProgramEvent::AddressNotOpened(address, error));
-            }
-        });
-    }
-
-    /// Shows a file in the file manager.
-    pub fn show_in_folder(&self, path: PathBuf) {
-        self.spawn_telling("seogo-folder", move |sender| {
-            if let Err(error) = system::show_in_folder(&path) {
-                sender.send(ProgramEvent::FolderNotShown(path, error));
-            }
-        });
     }
 
     /// Drops a value on a thread of its own, since freeing a catalogue takes longer than a frame.
@@ -456,7 +366,7 @@ impl Engine {
     }
 
     /// Runs a job that reports its result on a thread of its own.
-    fn spawn_telling(&self, name: &str, job: impl FnOnce(&ProgramSender) + Send + 'static) {
+    pub(super) fn spawn_telling(&self, name: &str, job: impl FnOnce(&ProgramSender) + Send + 'static) {
         let sender = self.sender.clone();
         self.spawn(name, move || job(&sender));
     }

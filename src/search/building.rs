@@ -1,10 +1,10 @@
 //! Builds a query from tokens.
 
-use super::language::{Field, Flag, Takes};
+use super::flags::Flag;
+use super::language::{Field, Takes};
 use super::lexer::{Token, TokenKind, WordToken};
-use super::query::{
-    DateRange, Fields, Filter, Node, NoteKind, NumberRange, Pattern, Query, QueryNote, Term, Word,
-};
+use super::numbers::NumberRange;
+use super::query::{DateRange, Fields, Filter, Node, NoteKind, Pattern, Query, QueryNote, Term, Word};
 use crate::text::dates::parse_days;
 use crate::text::fold;
 use jiff::civil::Date;

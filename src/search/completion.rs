@@ -1,7 +1,8 @@
 //! What completes a query: the field value being typed, and the values that occur in an archive.
 
 use super::SearchFacts;
-use super::language::{FIELDS, FLAGS, Field, Flag, From, KnownFrom, Takes};
+use super::flags::{FLAGS, Flag, From};
+use super::language::{FIELDS, Field, KnownFrom, Takes};
 use super::lexer::{Lexed, TokenKind, lex};
 use crate::archive::Catalogue;
 use jiff::civil::Date;

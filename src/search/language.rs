@@ -1,9 +1,7 @@
-//! The vocabulary of the query language. Every field and flag is one entry, read by lexer, builder, scan,
-//! completion, help and shelves.
+//! The fields of the query language. Each is one entry, read by lexer, builder, scan, completion, help and shelves.
 
 use super::SearchFacts;
-use super::counts::Counts;
-use super::query::{DateRange, Fields, NumberRange, Pattern};
+use super::query::{DateRange, Fields, Pattern};
 use crate::archive::PUBLISHER_LINE;
 use crate::article::Facts as Stated;
 use crate::text::keyboard::to_latin;
@@ -54,12 +52,12 @@ pub struct Names {
     pub english: &'static str,
     /// The Korean name.
     pub korean: &'static str,
-    aliases: &'static [&'static str],
+    pub(super) aliases: &'static [&'static str],
 }
 
 impl Names {
     /// Whether a folded text is one of the names, even if typed with the keyboard in Hangul mode (ㅑㄴ is `is`).
-    fn include(&self, name: &str) -> bool {
+    pub(super) fn include(&self, name: &str) -> bool {
         self.english == name
             || self.korean == name
             || self.aliases.contains(&name)
@@ -135,7 +133,7 @@ impl Candidate<'_> {
     }
 }
 
-const fn names(english: &'static str, korean: &'static str) -> Names {
+pub(super) const fn names(english: &'static str, korean: &'static str) -> Names {
     Names { english, korean, aliases: &[] }
 }
 
@@ -305,217 +303,6 @@ impl Field {
     }
 }
 
-/// A property that an article either has or hasn't.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flag {
-    /// The reader starred it.
-    Starred,
-    /// The reader has not read it.
-    Unread,
-    /// Its body differs from the one that was crawled.
-    Altered,
-    /// Its file had to be repaired.
-    Problem,
-    /// The archive has several versions of it.
-    Revised,
-    /// Its provider excludes it from analyses.
-    Excluded,
-    /// No other article is about the same event.
-    Single,
-    /// It names an author.
-    Author,
-    /// Its title, body, publisher or authors contain a Hanja.
-    Hanja,
-    /// It has readers' comments.
-    Comments,
-    /// The reader wrote a note on it.
-    Note,
-    /// The reader highlighted a passage of it.
-    Highlight,
-}
-
-/// A flag of the query language.
-#[derive(Debug)]
-pub struct FlagEntry {
-    /// The flag.
-    pub flag: Flag,
-    /// Its names.
-    pub names: Names,
-    /// The field that asks for it: [`Field::Is`] or [`Field::Has`].
-    pub field: Field,
-    /// What decides whether an article has it.
-    pub from: From,
-    holds: fn(&Candidate<'_>) -> bool,
-}
-
-/// What decides whether an article has a property.
-#[derive(Debug)]
-pub enum From {
-    /// The archive.
-    Archive,
-    /// The archive's stories.
-    Stories,
-    /// The reader's marks, whose counts are known.
-    Marks(fn(&Counts) -> usize),
-}
-
-/// Every flag.
-pub static FLAGS: [FlagEntry; 12] = [
-    FlagEntry {
-        flag: Flag::Starred,
-        names: names("starred", "별표"),
-        field: Field::Is,
-        from: From::Marks(|counts| counts.starred),
-        holds: |of| of.facts.starred,
-    },
-    FlagEntry {
-        flag: Flag::Unread,
-        names: Names { english: "unread", korean: "안읽음", aliases: &["읽지않음"] },
-        field: Field::Is,
-        from: From::Marks(|counts| counts.unread),
-        holds: |of| of.facts.unread,
-    },
-    FlagEntry {
-        flag: Flag::Altered,
-        names: names("altered", "수집과다름"),
-        field: Field::Is,
-        from: From::Archive,
-        holds: |of| of.facts.altered,
-    },
-    FlagEntry {
-        flag: Flag::Problem,
-        names: names("problem", "문제"),
-        field: Field::Is,
-        from: From::Archive,
-        holds: |of| of.facts.problem,
-    },
-    FlagEntry {
-        flag: Flag::Revised,
-        names: names("revised", "여러수집본"),
-        field: Field::Is,
-        from: From::Archive,
-        holds: |of| of.facts.revised,
-    },
-    FlagEntry {
-        flag: Flag::Excluded,
-        names: names("excluded", "분석제외"),
-        field: Field::Is,
-        from: From::Archive,
-        holds: |of| of.facts.stated.is_some_and(|stated| !stated.excluded.is_empty()),
-    },
-    FlagEntry {
-        flag: Flag::Single,
-        names: names("single", "단독"),
-        field: Field::Is,
-        from: From::Stories,
-        holds: |of| of.facts.stories.is_some_and(|stories| stories.is_single(of.facts.file)),
-    },
-    FlagEntry {
-        flag: Flag::Author,
-        names: names("author", "기자"),
-        field: Field::Has,
-        from: From::Archive,
-        holds: |of| of.facts.author,
-    },
-    FlagEntry {
-        flag: Flag::Hanja,
-        names: names("hanja", "한자"),
-        field: Field::Has,
-        from: From::Archive,
-        holds: |of| of.corpus.has_hanja(of.article),
-    },
-    FlagEntry {
-        flag: Flag::Comments,
-        names: names("comments", "댓글"),
-        field: Field::Has,
-        from: From::Archive,
-        holds: |of| of.facts.comments,
-    },
-    FlagEntry {
-        flag: Flag::Note,
-        names: names("note", "메모"),
-        field: Field::Has,
-        from: From::Marks(|counts| counts.noted),
-        holds: |of| !of.facts.note.is_empty(),
-    },
-    FlagEntry {
-        flag: Flag::Highlight,
-        names: names("highlight", "형광펜"),
-        field: Field::Has,
-        from: From::Marks(|counts| counts.highlighted),
-        holds: |of| of.facts.highlighted,
-    },
-];
-
-impl Flag {
-    /// The flag of a field with this folded name.
-    pub(super) fn named(field: Field, name: &str) -> Option<Self> {
-        let entry = FLAGS.iter().find(|entry| entry.field == field && entry.names.include(name));
-        entry.map(|entry| entry.flag)
-    }
-
-    /// The flag's entry.
-    pub fn entry(self) -> &'static FlagEntry {
-        // The table is in the order of the enum.
-        &FLAGS[self as usize]
-    }
-
-    pub(super) fn holds(self, of: &Candidate<'_>) -> bool {
-        (self.entry().holds)(of)
-    }
-}
-
-impl FlagEntry {
-    /// The query that asks for the flag, in English: `is:unread`.
-    pub fn query(&self) -> String {
-        format!("{}:{}", self.field.entry().names.english, self.names.english)
-    }
-}
-
-impl NumberRange {
-    /// Parses `>1000`, `>=1000`, `<1000`, `<=1000`, `1000..2000` or `1000`, with optional commas and percent
-    /// signs.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        Self::parse_in(text, 1)
-    }
-
-    /// Parses percentages into millionths. A single percentage covers all shares that round to it.
-    pub(super) fn parse_shares(text: &str) -> Option<Self> {
-        Self::parse_in(text, 10_000)
-    }
-
-    /// Parses a range of numbers and multiplies them by `units`.
-    fn parse_in(text: &str, units: u64) -> Option<Self> {
-        let number = |text: &str| -> Option<u64> {
-            let text = text.trim().trim_end_matches('%').trim_end();
-            let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-            let number: u64 = text.replace(',', "").parse().ok().filter(|_| is_number)?;
-            Some(number.saturating_mul(units))
-        };
-        let bound = |text: &str, open: u64| if text.is_empty() { Some(open) } else { number(text) };
-        let (least, most) = if let Some((from, to)) = text.split_once("..") {
-            if from.is_empty() && to.is_empty() {
-                return None;
-            }
-            (bound(from, 0)?, bound(to, u64::MAX)?)
-        } else if let Some(least) = text.strip_prefix(">=") {
-            (number(least)?, u64::MAX)
-        } else if let Some(most) = text.strip_prefix("<=") {
-            (0, number(most)?)
-        } else if let Some(below) = text.strip_prefix('>') {
-            (number(below)?.saturating_add(1), u64::MAX)
-        } else if let Some(above) = text.strip_prefix('<') {
-            // Nothing is less than 0.
-            number(above)?.checked_sub(1).map_or((1, 0), |most| (0, most))
-        } else {
-            let number = number(text)?;
-            let half = units / 2;
-            (number.saturating_sub(half), number.saturating_add(half.saturating_sub(1)))
-        };
-        Some(Self { least, most })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -529,40 +316,12 @@ mod tests {
                 assert_eq!(fold(name), name);
             }
         }
-        for (at, entry) in FLAGS.iter().enumerate() {
-            assert_eq!(entry.flag as usize, at);
-            for name in [entry.names.english, entry.names.korean] {
-                assert_eq!(Flag::named(entry.field, name), Some(entry.flag), "{name}");
-            }
-        }
     }
 
     #[test]
     fn names_typed_in_hangul_mode_are_understood() {
         assert_eq!(Field::named("ㅑㄴ"), Some(Field::Is));
         assert_eq!(Field::named("ㅗㅁㄴ"), Some(Field::Has));
-        assert_eq!(Flag::named(Field::Is, "ㄴㅅㅁㄱㄱㄷㅇ"), Some(Flag::Starred));
         assert_eq!(Field::named("ㅑㅇㅇ"), None);
-    }
-
-    #[test]
-    fn numbers_and_ranges_of_them() {
-        let range = |text| NumberRange::parse(text).map(|range| (range.least, range.most));
-        assert_eq!(range("1000"), Some((1000, 1000)));
-        assert_eq!(range(">1,000"), Some((1001, u64::MAX)));
-        assert_eq!(range(">=80%"), Some((80, u64::MAX)));
-        assert_eq!(range("<10"), Some((0, 9)));
-        assert_eq!(range("<=10"), Some((0, 10)));
-        assert_eq!(range("10..20"), Some((10, 20)));
-        assert_eq!(range("..20"), Some((0, 20)));
-        assert!(!NumberRange::parse("<0").unwrap().contains(0));
-        let share = |text| NumberRange::parse_shares(text).map(|range| (range.least, range.most));
-        assert_eq!(share(">80%"), Some((800_001, u64::MAX)));
-        assert_eq!(share(">=80"), Some((800_000, u64::MAX)));
-        assert_eq!(share("60..80%"), Some((600_000, 800_000)));
-        assert_eq!(share("66%"), Some((655_000, 664_999)));
-        for text in ["", ">", "..", "a", "1a", "-1", ">=", "99999999999999999999999", ","] {
-            assert_eq!(range(text), None, "{text}");
-        }
     }
 }

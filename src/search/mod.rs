@@ -14,12 +14,14 @@ mod date;
 mod facets;
 mod facts;
 mod find;
+mod flags;
 mod hanja;
 mod hits;
 mod language;
 mod lexer;
 mod listing;
 mod matcher;
+mod numbers;
 mod offers;
 mod order;
 mod query;
@@ -36,15 +38,16 @@ pub use counts::Counts;
 pub use facets::{ChosenNames, FACETS, Facet, FacetEntry};
 pub use facts::SearchFacts;
 pub use find::Search;
+pub use flags::{FLAGS, Flag, FlagEntry, From};
 pub use hits::{Hit, HitPlace, Relevance};
-pub use language::{FIELDS, FLAGS, Field, Flag, FlagEntry, From, KnownFrom, Names, Takes};
+pub use language::{FIELDS, Field, KnownFrom, Names, Takes};
 pub use listing::{Finds, Heading, ListRequest, Listing};
 pub use matcher::Matcher;
+pub use numbers::NumberRange;
 pub use offers::{Offer, OfferKind, offers};
 pub use order::{ORDERS, OrderEntry, SortKey};
 pub use query::{
-    DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, NumberRange, Pattern, Query, QueryNote, Term,
-    Word,
+    DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, Pattern, Query, QueryNote, Term, Word,
 };
 pub use set::Found;
 pub use snippet::{Snippet, snippet};

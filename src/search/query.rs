@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::building::Builder;
-use super::language::{Field, Flag, From};
+use super::flags::{Flag, From};
+use super::language::Field;
 use super::lexer::{Lexed, Token, TokenKind, lex};
+use super::numbers::NumberRange;
 use crate::text::dates::korean_day;
 use crate::text::fold;
 
@@ -170,22 +172,6 @@ impl DateRange {
     /// Whether a day is in it.
     pub fn contains(&self, day: Date) -> bool {
         (self.start, self.end).contains(&day)
-    }
-}
-
-/// A range of numbers, including both ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NumberRange {
-    /// The least.
-    pub least: u64,
-    /// The most.
-    pub most: u64,
-}
-
-impl NumberRange {
-    /// Whether a number is in it.
-    pub fn contains(&self, number: u64) -> bool {
-        (self.least..=self.most).contains(&number)
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::candidates::{Candidates, keep_text};
 use super::composing::ComposingTerm;
 use super::facts::SearchFacts;
+use super::hanja::HanjaTerm;
 use super::language::{Candidate, Field, Takes};
 use super::matcher::{MatchStep, Matcher};
 use super::query::{Fields, Filter};
@@ -116,17 +117,7 @@ impl<'s> Scan<'s, '_> {
             reached.add(MatchKind::Spacing, &found);
         }
         if let Some(hanja) = &term.hanja {
-            let matches_at = |text: &str, at, is_title| hanja.match_at(text, at, is_title).is_some();
-            let marks = |folded: &'s Folded, run| {
-                let known = folded.hanja_in(run).filter(|&(_, c)| hanja.knows(c, true));
-                known.map(|(at, _)| at)
-            };
-            let found = self.found(
-                fields,
-                rest(&reached),
-                |postings, all| Candidates::hanja(postings, hanja, all),
-                |some| self.around(fields, some, marks, hanja.longest(), matches_at),
-            );
+            let found = self.hanja(hanja, fields, rest(&reached));
             reached.add(MatchKind::Hanja, &found);
         }
         if let Some(initials) = &term.initials {
@@ -287,6 +278,21 @@ impl<'s> Scan<'s, '_> {
             let lines = self.corpus.head_lines(article).take(FIRST_AUTHOR_LINE).enumerate();
             lines.into_iter().any(|(line, text)| has_line(fields, line) && holds(text))
         })
+    }
+
+    /// The articles in which Hanja can be read as the term.
+    fn hanja(&self, hanja: &HanjaTerm, fields: Fields, within: DocumentSet) -> DocumentSet {
+        let matches_at = |text: &str, at, is_title| hanja.match_at(text, at, is_title).is_some();
+        let marks = |folded: &'s Folded, run| {
+            let known = folded.hanja_in(run).filter(|&(_, c)| hanja.knows(c, true));
+            known.map(|(at, _)| at)
+        };
+        self.found(
+            fields,
+            within,
+            |postings, all| Candidates::hanja(postings, hanja, all),
+            |some| self.around(fields, some, marks, hanja.longest(), matches_at),
+        )
     }
 
     fn term_in_facts(&self, term: &TermMatcher, fields: Fields, within: &DocumentSet) -> Reached {

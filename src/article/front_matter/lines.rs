@@ -32,6 +32,20 @@ pub(super) enum Ending {
 }
 
 impl FrontMatterLines<'_> {
+    /// Front matter without fields, which takes up a text of `len` bytes.
+    fn unclosed(len: usize) -> Self {
+        Self {
+            fields: Vec::with_capacity(12),
+            ending: Ending::Unclosed,
+            inside_end: len,
+            end: len,
+            odd: None,
+            has_tabs: false,
+            has_blocks: false,
+            crawler_keys: 0,
+        }
+    }
+
     /// Whether the crawler wrote it; a single such key could be anyone's.
     pub(super) fn by_crawler(&self) -> bool {
         self.crawler_keys >= 3
@@ -50,24 +64,14 @@ pub(super) fn key(line: &str) -> Option<(&str, &str)> {
 
 /// Reads fields from `start` to the closing line, or to where they clearly end.
 pub(super) fn read(text: &str, start: LineStart) -> FrontMatterLines<'_> {
-    let mut lines = FrontMatterLines {
-        fields: Vec::with_capacity(12),
-        ending: Ending::Unclosed,
-        inside_end: text.len(),
-        end: text.len(),
-        odd: None,
-        has_tabs: false,
-        has_blocks: false,
-        crawler_keys: 0,
-    };
-    let body = text.get(start.offset..).unwrap_or_default();
+    let mut lines = FrontMatterLines::unclosed(text.len());
     let mut offset = start.offset;
     let mut line_number = start.line;
     let mut open: Option<OpenField<'_>> = None;
     // The last empty line that no further field has followed yet, and the last such line followed by one that
     // starts with `#`, which may be a comment or a page's headline.
     let (mut blank_at, mut heading_at) = (None, None);
-    for line in body.split_inclusive('\n') {
+    for line in text.get(start.offset..).unwrap_or_default().split_inclusive('\n') {
         let content = line.trim_end();
         if matches!(content, "---" | "...") {
             (lines.ending, lines.inside_end, lines.end) = (Ending::Closed, offset, offset + line.len());

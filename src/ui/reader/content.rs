@@ -9,6 +9,7 @@ use crate::ui::marks::{paint_marked_text, paint_marks};
 use crate::ui::menu::{TAKING_OUT, context_menu, lines_ui};
 use crate::ui::theme::{Palette, RADIUS};
 use egui::{CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
 
 /// Paints what of the page is in view.
 pub(super) fn content_ui(
@@ -27,7 +28,6 @@ pub(super) fn content_ui(
         node.set_label(view.lang.article_text());
     });
     let mut command = pointer(ui, state, &whole, origin);
-    let palette = Palette::of(ui);
     let mut slides = Vec::new();
     for (index, item) in state.items.iter().enumerate() {
         let Some((top, height)) = state.laid.place(index) else { continue };
@@ -51,21 +51,7 @@ pub(super) fn content_ui(
             paint::paint_ground(ui, item, at, galley, measure);
             let rect = Rect::from_min_size(at, vec2(measure.width, height));
             paint_marks_of(ui, state, (index, item), galley, rect);
-            if item.is_parted()
-                && let Some((above, height)) = index.checked_sub(1).and_then(|above| state.laid.place(above))
-            {
-                paint::paint_break(ui, at, top - above - height, index, view.lang);
-            }
-            paint::paint_text(ui, item, at, galley, view.lang);
-            for range in state.marked(index, item) {
-                paint_marked_text(ui.painter(), at, galley, range, palette.text);
-            }
-            let node = ui.interact(
-                Rect::from_min_size(at, galley.size()),
-                ui.scope_id().with(("text", index)),
-                Sense::empty(),
-            );
-            node.widget_info(|| WidgetInfo::labeled(item.role(), true, item.name()));
+            text_ui(ui, view, state, (index, item), galley, at, top);
             command = markup::paint_tools(ui, index, item, at, galley, measure, view.lang).or(command);
             ui.set_clip_rect(clip);
             if let Some((over, slid)) = wide {
@@ -82,6 +68,30 @@ pub(super) fn content_ui(
     }
     context_menu(&whole).show(|ui| command = menu_ui(ui, view, state).or(command.take()));
     command
+}
+
+/// Paints a text at `at`, which is `top` below the beginning of the page, and names it for screen readers.
+fn text_ui(
+    ui: &Ui,
+    view: &ReaderView<'_>,
+    state: &ReaderState,
+    (index, item): (usize, &PageItem),
+    galley: &Arc<Galley>,
+    at: Pos2,
+    top: f32,
+) {
+    if item.is_parted()
+        && let Some((above, height)) = index.checked_sub(1).and_then(|above| state.laid.place(above))
+    {
+        paint::paint_break(ui, at, top - above - height, index, view.lang);
+    }
+    paint::paint_text(ui, item, at, galley, view.lang);
+    for range in state.marked(index, item) {
+        paint_marked_text(ui.painter(), at, galley, range, Palette::of(ui).text);
+    }
+    let rect = Rect::from_min_size(at, galley.size());
+    let node = ui.interact(rect, ui.scope_id().with(("text", index)), Sense::empty());
+    node.widget_info(|| WidgetInfo::labeled(item.role(), true, item.name()));
 }
 
 /// Paints what is marked in a text: spans, highlights, hits and the selection. `rect` is the room that it takes.

@@ -5,7 +5,7 @@ use super::layout::{ANSWER_INDENT, CAPTION_INDENT, Measure, NUMBERS};
 use crate::library::{Face, TypeSettings};
 use crate::ui::fonts;
 use crate::ui::theme::Palette;
-use crate::view::PageBlockKind;
+use crate::view::{PageBlock, PageBlockKind};
 use egui::text::TextFormat;
 use egui::{Align, Color32, FontFamily, FontId};
 
@@ -28,96 +28,77 @@ pub(super) struct Style {
 
 impl Style {
     pub(super) fn of(item: &PageItem, measure: &Measure, palette: &Palette) -> Self {
-        let TypeSettings { size, line_height, face, .. } = measure.type_;
-        let (regular, medium, bold) = match face {
-            Face::Sans => (FontFamily::Proportional, fonts::medium(), fonts::bold()),
-            Face::Serif => (fonts::serif(), fonts::serif_bold(), fonts::serif_bold()),
-        };
-        let style = |scale: f32, family: FontFamily, line: f32, color: Color32| Self {
-            font: FontId::new((size * scale * 2.0).round() / 2.0, family),
-            bold: bold.clone(),
-            line_height: (size * line).round(),
-            color,
-            indent: 0.0,
-            letter_spacing: 0.0,
-        };
-        let block = match item {
+        let faces = Faces::of(&measure.type_);
+        match item {
             PageItem::Title(_) => {
-                return Self { letter_spacing: -0.3, ..style(1.65, bold.clone(), 2.25, palette.text) };
+                Self { letter_spacing: -0.3, ..faces.style(1.65, &faces.bold, 2.25, palette.text) }
             }
-            PageItem::Notice(_) => return style(0.9, fonts::medium(), 1.6, palette.warning),
-            PageItem::Block(block) => block,
-            PageItem::Chips(_) | PageItem::Line => return style(1.0, regular, line_height, palette.body),
-        };
+            PageItem::Notice(_) => faces.style(0.9, &fonts::medium(), 1.6, palette.warning),
+            PageItem::Block(block) => Self::of_block(block, &faces, palette),
+            PageItem::Chips(_) | PageItem::Line => faces.text(1.0, palette.body),
+        }
+    }
+
+    fn of_block(block: &PageBlock, faces: &Faces, palette: &Palette) -> Self {
         let set_in = f32::from(block.indent) * LIST_INDENT;
+        let semibold = fonts::semibold();
         match block.kind {
-            PageBlockKind::Deck => style(1.0, medium, line_height * 0.9, palette.text),
-            PageBlockKind::GluedDeck => style(1.0, regular, line_height * 0.9, palette.text),
-            PageBlockKind::Subhead => style(1.0, bold.clone(), line_height, palette.text),
-            PageBlockKind::Caption => Self {
-                indent: CAPTION_INDENT,
-                ..style(0.8, FontFamily::Proportional, 1.3, palette.secondary)
-            },
+            PageBlockKind::Deck => faces.style(1.0, &faces.medium, faces.line_height * 0.9, palette.text),
+            PageBlockKind::GluedDeck => faces.text(0.9, palette.text),
+            PageBlockKind::Subhead => faces.style(1.0, &faces.bold, faces.line_height, palette.text),
             PageBlockKind::Heading(level) => {
                 let (scale, line) = [(1.4, 1.85), (1.2, 1.65)]
                     .get(usize::from(level).saturating_sub(1))
                     .copied()
                     .unwrap_or((1.05, 1.5));
-                Self { indent: set_in, ..style(scale, bold.clone(), line, palette.text) }
+                faces.style(scale, &faces.bold, line, palette.text).set_in(set_in)
             }
             PageBlockKind::Item(_) | PageBlockKind::Text | PageBlockKind::Rule => {
-                Self { indent: set_in, ..style(1.0, regular, line_height, palette.body) }
+                faces.text(1.0, palette.body).set_in(set_in)
             }
-            PageBlockKind::Quote(_) => {
-                Self { indent: set_in, ..style(1.0, regular, line_height * 0.95, palette.secondary) }
-            }
+            PageBlockKind::Quote(_) => faces.text(0.95, palette.secondary).set_in(set_in),
             PageBlockKind::Note => {
-                Self { indent: set_in, ..style(0.95, regular, line_height * 0.92, palette.body) }
+                let line = faces.line_height * 0.92;
+                faces.style(0.95, &faces.regular, line, palette.body).set_in(set_in)
             }
-            PageBlockKind::Code => Self {
-                indent: set_in + CODE_INDENT,
-                ..style(0.82, FontFamily::Monospace, 1.35, palette.body)
-            },
-            PageBlockKind::Table => Self {
-                indent: set_in + TABLE_INDENT,
-                ..style(0.85, FontFamily::Proportional, 1.75, palette.body)
-            },
-            PageBlockKind::Picture => {
-                let indent = set_in + CAPTION_INDENT;
-                Self { indent, ..style(0.8, FontFamily::Proportional, 1.3, palette.secondary) }
+            PageBlockKind::Code => {
+                faces.style(0.82, &FontFamily::Monospace, 1.35, palette.body).set_in(set_in + CODE_INDENT)
             }
-            PageBlockKind::Footnote => {
-                Self { indent: LIST_INDENT, ..style(0.85, FontFamily::Proportional, 1.5, palette.secondary) }
+            PageBlockKind::Table => faces.sans(0.85, 1.75, palette.body).set_in(set_in + TABLE_INDENT),
+            PageBlockKind::Caption => faces.sans(0.8, 1.3, palette.secondary).set_in(CAPTION_INDENT),
+            PageBlockKind::Picture => faces.sans(0.8, 1.3, palette.secondary).set_in(set_in + CAPTION_INDENT),
+            PageBlockKind::Footnote => faces.sans(0.85, 1.5, palette.secondary).set_in(LIST_INDENT),
+            PageBlockKind::Trailer => faces.sans(0.8, 1.4, palette.secondary),
+            PageBlockKind::Mark => faces.style(0.8, &semibold, 1.4, palette.accent),
+            PageBlockKind::Label => faces.style(0.8, &semibold, 1.4, palette.secondary),
+            PageBlockKind::Alert => faces.style(0.9, &fonts::bold(), 1.4, palette.warning),
+            PageBlockKind::Compared { headline: true, .. } => {
+                faces.style(1.25, &faces.bold, 1.75, palette.text)
             }
-            PageBlockKind::Mark => style(0.8, fonts::semibold(), 1.4, palette.accent),
-            PageBlockKind::Trailer => style(0.8, FontFamily::Proportional, 1.4, palette.secondary),
-            PageBlockKind::Label => style(0.8, fonts::semibold(), 1.4, palette.secondary),
-            PageBlockKind::Alert => style(0.9, fonts::bold(), 1.4, palette.warning),
-            PageBlockKind::Compared { headline: true, .. } => style(1.25, bold.clone(), 1.75, palette.text),
-            PageBlockKind::Compared { .. } => style(1.0, regular, line_height, palette.body),
-            PageBlockKind::CommentsHeading => style(1.1, fonts::semibold(), 1.8, palette.text),
-            PageBlockKind::CommentMeta(depth) => Self {
-                indent: f32::from(depth) * ANSWER_INDENT,
-                ..style(0.75, fonts::medium(), 1.3, palette.secondary)
-            },
-            PageBlockKind::CommentText(depth) => Self {
-                indent: f32::from(depth) * ANSWER_INDENT,
-                ..style(0.9, FontFamily::Proportional, 1.55, palette.body)
-            },
+            PageBlockKind::Compared { .. } => faces.text(1.0, palette.body),
+            PageBlockKind::CommentsHeading => faces.style(1.1, &semibold, 1.8, palette.text),
+            PageBlockKind::CommentMeta(depth) => {
+                let indent = f32::from(depth) * ANSWER_INDENT;
+                faces.style(0.75, &fonts::medium(), 1.3, palette.secondary).set_in(indent)
+            }
+            PageBlockKind::CommentText(depth) => {
+                faces.sans(0.9, 1.55, palette.body).set_in(f32::from(depth) * ANSWER_INDENT)
+            }
             PageBlockKind::FrontMatterLabel => {
-                Self { indent: NUMBERS, ..style(0.75, fonts::semibold(), 1.6, palette.secondary) }
+                faces.style(0.75, &semibold, 1.6, palette.secondary).set_in(NUMBERS)
             }
             PageBlockKind::Stored { .. } => Self {
                 font: FontId::new(14.0, FontFamily::Monospace),
                 line_height: 21.0,
-                indent: NUMBERS,
-                ..style(1.0, FontFamily::Monospace, 1.0, palette.body)
+                ..faces.style(1.0, &FontFamily::Monospace, 1.0, palette.body).set_in(NUMBERS)
             },
         }
     }
-}
 
-impl Style {
+    fn set_in(self, indent: f32) -> Self {
+        Self { indent, ..self }
+    }
+
     pub(super) fn format(&self) -> TextFormat {
         TextFormat {
             font_id: self.font.clone(),
@@ -127,5 +108,46 @@ impl Style {
             valign: Align::Center,
             ..TextFormat::default()
         }
+    }
+}
+
+/// The faces that the reader chose for articles, and their size.
+struct Faces {
+    size: f32,
+    line_height: f32,
+    regular: FontFamily,
+    medium: FontFamily,
+    bold: FontFamily,
+}
+
+impl Faces {
+    fn of(type_: &TypeSettings) -> Self {
+        let (regular, medium, bold) = match type_.face {
+            Face::Sans => (FontFamily::Proportional, fonts::medium(), fonts::bold()),
+            Face::Serif => (fonts::serif(), fonts::serif_bold(), fonts::serif_bold()),
+        };
+        Self { size: type_.size, line_height: type_.line_height, regular, medium, bold }
+    }
+
+    /// A style at a scale of the chosen size; its lines are `line` sizes high.
+    fn style(&self, scale: f32, family: &FontFamily, line: f32, color: Color32) -> Style {
+        Style {
+            font: FontId::new((self.size * scale * 2.0).round() / 2.0, family.clone()),
+            bold: self.bold.clone(),
+            line_height: (self.size * line).round(),
+            color,
+            indent: 0.0,
+            letter_spacing: 0.0,
+        }
+    }
+
+    /// The article's own text, at a share of the chosen line height.
+    fn text(&self, lines: f32, color: Color32) -> Style {
+        self.style(1.0, &self.regular, self.line_height * lines, color)
+    }
+
+    /// Small text around the article, which is always sans-serif.
+    fn sans(&self, scale: f32, line: f32, color: Color32) -> Style {
+        self.style(scale, &FontFamily::Proportional, line, color)
     }
 }

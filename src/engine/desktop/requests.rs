@@ -1,0 +1,55 @@
+//! What the engine's handle asks of the desktop: dialogs, the browser, and the file manager.
+
+use super::system::{self, NoPicker};
+use crate::engine::event::ProgramEvent;
+use crate::engine::handle::Engine;
+use std::path::PathBuf;
+
+impl Engine {
+    /// Lets the reader choose a folder in the system's dialog.
+    pub fn pick_folder(&self, title: String, start: Option<PathBuf>) {
+        self.spawn_telling("seogo-picker", move |sender| {
+            match system::pick_folder(&title, start.as_deref()) {
+                Ok(choice) => sender.send(ProgramEvent::Picked(choice)),
+                Err(NoPicker) => sender.send(ProgramEvent::NoPicker),
+            }
+        });
+    }
+
+    /// Lets the reader choose a destination in the system's dialog, which suggests `start`.
+    pub fn pick_place(&self, title: String, start: PathBuf) {
+        self.spawn_telling("seogo-picker", move |sender| match system::pick_place(&title, &start) {
+            // The dialog was cancelled.
+            Ok(None) => {}
+            Ok(place) => sender.send(ProgramEvent::PickedPlace(place)),
+            Err(NoPicker) => sender.send(ProgramEvent::PickedPlace(None)),
+        });
+    }
+
+    /// Asks the system whether it prefers reduced motion.
+    pub fn ask_for_motion(&self) {
+        self.spawn_telling("seogo-motion", |sender| {
+            if let Some(less) = system::wants_less_motion() {
+                sender.send(ProgramEvent::LessMotion(less));
+            }
+        });
+    }
+
+    /// Opens a web address, which must have been checked, in the browser.
+    pub fn open_address(&self, address: String) {
+        self.spawn_telling("seogo-browser", move |sender| {
+            if let Err(error) = system::open_address(&address) {
+                sender.send(ProgramEvent::AddressNotOpened(address, error));
+            }
+        });
+    }
+
+    /// Shows a file in the file manager.
+    pub fn show_in_folder(&self, path: PathBuf) {
+        self.spawn_telling("seogo-folder", move |sender| {
+            if let Err(error) = system::show_in_folder(&path) {
+                sender.send(ProgramEvent::FolderNotShown(path, error));
+            }
+        });
+    }
+}
