@@ -29,6 +29,7 @@ mod scan;
 mod set;
 mod snippet;
 mod story_index;
+mod sweep;
 mod term;
 
 pub use crate::archive::{Texts, head_lines};
