@@ -13,6 +13,7 @@ use super::terminal::write_cells;
 use crate::archive::Cancel;
 use crate::export::write_json_line;
 use crate::search::{ListRequest, Listing};
+use crate::stories::TextFirsts;
 use crate::text::DocumentSet;
 use crate::view::Lang;
 use crate::whole::{Grouping, Period, Point, Series, Split, TrendRequest, trend};
@@ -71,7 +72,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         }
         let groupings: Vec<Grouping<'_>> =
             queries.iter().zip(&found).map(|(name, found)| Grouping { name, found }).collect();
-        trend(catalogue, &listing.ordinals, &groupings, request, &cancel)
+        let texts = request.once.then(|| TextFirsts::of(catalogue, &listing.ordinals, &cancel));
+        trend(catalogue, &listing.ordinals, &groupings, request, texts.flatten().as_ref(), &cancel)
     })?;
     let Some(trend) = trend else { return Ok(()) };
     if trend.undated > 0 {

@@ -6,6 +6,7 @@
 
 mod clusters;
 mod joining;
+mod near;
 mod pairs;
 mod passages;
 mod seen;
@@ -17,6 +18,8 @@ use crate::search::StoryIndex;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use told::Told;
+
+pub use near::TextFirsts;
 
 /// Articles about the same event.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +68,7 @@ pub struct StoryArticle {
 /// How an article of a story relates to the first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Relation {
-    /// Nearly all of its text is shared.
+    /// It has the same text but for a few words.
     Same,
     /// Some of its text is shared.
     Partly,

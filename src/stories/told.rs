@@ -1,6 +1,7 @@
 //! The articles that stories are made of, in an order that doesn't depend on where their files are, and how a
 //! group of articles becomes a story.
 
+use super::near::{ComparedText, RepeatedLines};
 use super::pairs::Dated;
 use super::passages::{PassageLetters, Passages};
 use super::seen::first_seen;
@@ -12,9 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// With at least this share of its letters, an article has the same text as the story's first.
-const SAME: f64 = 0.8;
-/// With at least this share, it has partly the same text.
+/// An article that shares at least this much of its letters with the story's first has partly the same text.
 const PARTLY: f64 = 0.15;
 
 /// The news agencies whose copy others print, one per line, named like publishers.
@@ -30,6 +29,7 @@ pub(super) struct Told<'a> {
     pub(super) dated: Vec<Dated>,
     pub(super) kinds: Vec<ArticleKind>,
     seen: Vec<Option<Timestamp>>,
+    lines: RepeatedLines,
 }
 
 impl<'a> Told<'a> {
@@ -46,6 +46,7 @@ impl<'a> Told<'a> {
             dated: Vec::with_capacity(rows.len()),
             kinds: Vec::with_capacity(rows.len()),
             seen: Vec::new(),
+            lines: RepeatedLines::with_room(rows.len()),
             rows: Vec::with_capacity(rows.len()),
         };
         for (date, ordinal, row) in rows {
@@ -55,6 +56,7 @@ impl<'a> Told<'a> {
             let (title, body) = texts(&row);
             told.dated.push(Dated { day: day_number(date), terms: Terms::of(title, body) });
             told.kinds.push(row.kind());
+            told.lines.count(&row);
             told.rows.push((ordinal, row));
         }
         let rows: Vec<Row<'_>> = told.rows.iter().map(|(_, row)| *row).collect();
@@ -89,17 +91,20 @@ impl<'a> Told<'a> {
         let first_row = self.rows[first].1;
         let letters = PassageLetters::of(texts(&first_row).1);
         let passages = Passages::of(&letters);
+        let first_text = ComparedText::of(&first_row, &self.lines);
         let mut articles: Vec<StoryArticle> = Vec::with_capacity(numbers.len() + mentions.len());
         for number in numbers.iter().chain(mentions).map(at) {
             let (ordinal, row) = self.rows[number];
             let is_mention = articles.len() >= numbers.len();
-            let shared = (number != first && !is_mention)
-                .then(|| passages.share_of(&PassageLetters::of(texts(&row).1)));
+            // An excerpt is too little of a text to tell what it shares.
+            let is_compared = number != first && !is_mention && !row.is_excerpt() && !first_row.is_excerpt();
+            let shared = is_compared.then(|| passages.share_of(&PassageLetters::of(texts(&row).1)));
+            let is_same = || is_compared && first_text.is_text_of(&row);
             let relation = match shared {
                 _ if is_mention => Relation::Mention,
                 _ if self.kinds[number] == ArticleKind::Photo => Relation::Photo,
                 Some(shared) if shared >= PARTLY && (is_wire(&first_row) || is_wire(&row)) => Relation::Wire,
-                Some(shared) if shared >= SAME => Relation::Same,
+                Some(_) if is_same() => Relation::Same,
                 Some(shared) if shared >= PARTLY => Relation::Partly,
                 Some(_) | None => Relation::Own,
             };

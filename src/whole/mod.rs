@@ -8,7 +8,6 @@
 mod coverage;
 mod crawls;
 mod days;
-mod texts;
 mod trend;
 
 pub use coverage::{Cell, Coverage, Numbers, Totals, coverage};

@@ -1,8 +1,9 @@
 //! How often queries match over time, as counts and as shares of all articles of that time.
 
 use super::crawls::Crawls;
-use super::{days, texts};
+use super::days;
 use crate::archive::{Cancel, Catalogue, Row};
+use crate::stories::TextFirsts;
 use crate::text::DocumentSet;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -85,7 +86,7 @@ pub struct TrendRequest {
     pub period: Period,
     /// Whether to split each query into lines by publisher, section or folder.
     pub split: Option<Split>,
-    /// Whether to count a text shared by several articles once, on the day of the first, if any of them is
+    /// Whether to count a text that several articles have once, on the day of the first, if any of them is
     /// found.
     pub once: bool,
     /// Whether to count only days whose hours are all covered.
@@ -152,19 +153,21 @@ struct Counted {
     file: u32,
 }
 
-/// How often queries match over time, among an archive's newest files, `ordinals`; `None` if cancelled.
+/// How often queries match over time, among an archive's newest files, `ordinals`; `None` if cancelled. `firsts` are
+/// the first articles with each one's text, needed if texts are to be counted once.
 pub fn trend(
     catalogue: &Catalogue,
     ordinals: &[u32],
     queries: &[Grouping<'_>],
     request: TrendRequest,
+    firsts: Option<&TextFirsts>,
     cancel: &Cancel,
 ) -> Option<Trend> {
     let crawls = Crawls::of(catalogue);
-    let firsts = if request.once { texts::firsts(catalogue, ordinals) } else { ordinals.to_vec() };
+    let firsts = firsts.filter(|_| request.once).map_or(ordinals, TextFirsts::files);
     let is_counted = |day: Date| !request.covered || crawls.hours.of(day) == 24;
     let (mut of, mut undated, mut articles) = (BTreeMap::<Date, u32>::new(), 0, 0);
-    for (&ordinal, &first) in ordinals.iter().zip(&firsts) {
+    for (&ordinal, &first) in ordinals.iter().zip(firsts) {
         if ordinal != first {
             continue;
         }
@@ -193,7 +196,7 @@ pub fn trend(
         if cancel.is_cancelled() {
             return None;
         }
-        let counted = counted(catalogue, ordinals, &firsts, grouping.found);
+        let counted = counted(catalogue, ordinals, firsts, grouping.found);
         let counted = counted.into_iter().filter(|counted| is_counted(counted.day));
         let mut lines: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
         if request.split.is_none() {

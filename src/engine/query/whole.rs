@@ -7,7 +7,7 @@ use crate::archive::{Cancel, Catalogue, CrawlLogError, NotStored, crawl_log_path
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
 use crate::search::{Listing, Search};
-use crate::stories::{Story, sort, stories};
+use crate::stories::{Story, TextFirsts, sort, stories};
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use crate::whole::{Coverage, Grouping, Trend, TrendQuestion, coverage, trend};
@@ -78,6 +78,8 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
         of: Arc::default(),
         all: Arc::default(),
         told: Stories::default(),
+        texts_of: Arc::default(),
+        texts: None,
     };
     while let Ok(first) = inputs.recv() {
         let mut asked = None;
@@ -105,6 +107,9 @@ struct Thinker {
     of: Arc<Catalogue>,
     all: Arc<Vec<Story>>,
     told: Stories,
+    /// The catalogue that the first articles of each text belong to.
+    texts_of: Arc<Catalogue>,
+    texts: Option<TextFirsts>,
 }
 
 impl Thinker {
@@ -142,7 +147,13 @@ impl Thinker {
                 let queries = question.queries.iter().zip(&found);
                 let groupings: Vec<Grouping<'_>> =
                     queries.map(|(name, found)| Grouping { name, found }).collect();
-                trend(catalogue, &newest, &groupings, question.request, cancel).map(WholeFound::Trend)
+                if question.request.once && !Arc::ptr_eq(&self.texts_of, catalogue) {
+                    self.texts = Some(TextFirsts::of(catalogue, &newest, cancel)?);
+                    self.texts_of = catalogue.clone();
+                }
+                let texts = self.texts.as_ref();
+                let found = trend(catalogue, &newest, &groupings, question.request, texts, cancel);
+                found.map(WholeFound::Trend)
             }
         }
     }

@@ -23,8 +23,8 @@ texts! {
     cli_trend_share: ko "기사 수 대신 비율을 출력한다", en "Print shares in place of counts";
     cli_trend_split: ko "언론사, 분류, 폴더마다 따로 센다", en "Count each publisher, category or folder by itself";
     cli_trend_once:
-        ko "글자와 숫자가 모두 같은 글은 가장 먼저 나온 기사의 날에 한 번만 센다",
-        en "Count texts whose letters and digits are all the same once, on the day of the first article that has them";
+        ko "거의 같은 글(다섯 글자 이음의 0.6 이상이 같은 글)은 가장 먼저 나온 기사의 날에 한 번만 센다. 언론사가 되풀이하는 문장, 이메일, 기자 이름은 빼고 견준다",
+        en "Count nearly identical texts (with 0.6 or more of their sequences of five letters in common) once, on the day of the first article that has them; sentences that a publisher repeats, e-mail addresses and bylines are left out";
     cli_trend_covered: ko "24시간을 온전히 수집한 날만 센다", en "Count only days all of whose 24 hours were covered";
     cli_trend_json: ko "점마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object a line for each point";
     stories: ko "이야기", en "Stories";
