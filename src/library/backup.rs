@@ -4,7 +4,7 @@ use super::files::{self, LibraryError};
 use super::saved_queries::with_open_bounds;
 use super::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, Stamp, Store,
-    TagColor,
+    StoryJudgement, TagColor,
 };
 use crate::article::{format_hash, parse_hash};
 use jiff::Timestamp;
@@ -43,6 +43,16 @@ pub fn backup(marks: &Marks, path: &Path, replace: bool) -> Result<(PathBuf, usi
                 name: search.name.clone(),
                 query: search.query.clone(),
                 place: search.place,
+            })
+            .collect(),
+        stories: marks
+            .judged()
+            .iter()
+            .map(|((article, other), &(judgement, at))| BackedUpStory {
+                article: article.to_string(),
+                other: other.to_string(),
+                together: judgement == StoryJudgement::Together,
+                at,
             })
             .collect(),
     };
@@ -90,6 +100,10 @@ fn edits_of(bytes: &[u8]) -> io::Result<Vec<Edit>> {
         }
         edits.push(Edit::Search(search.name, Some((search.query, search.place))));
     }
+    for story in file.stories.into_iter().filter(|story| !story.other.is_empty()) {
+        let judgement = if story.together { StoryJudgement::Together } else { StoryJudgement::Apart };
+        edits.push(Edit::Story(story.article.into(), story.other.into(), Some((judgement, story.at))));
+    }
     for article in file.articles {
         article.into_edits(&mut edits);
     }
@@ -113,6 +127,12 @@ impl Marks {
             Edit::TagColor(tag, _) => !self.tags().contains_key(tag),
             Edit::Search(name, _) => !self.searches().iter().any(|known| known.name == *name),
             Edit::Note(_, None) => false,
+            Edit::Story(article, other, _) => {
+                let known = |one: &ArticleKey, other: &ArticleKey| {
+                    self.judged().contains_key(&(one.clone(), other.clone()))
+                };
+                !known(article, other) && !known(other, article)
+            }
         };
         backup.into_iter().filter(adds).collect()
     }
@@ -128,6 +148,17 @@ struct File {
     tags: Vec<Tag>,
     #[serde(default)]
     searches: Vec<BackedUpSearch>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    stories: Vec<BackedUpStory>,
+}
+
+/// A decision about the stories of two articles.
+#[derive(Serialize, Deserialize)]
+struct BackedUpStory {
+    article: String,
+    other: String,
+    together: bool,
+    at: Timestamp,
 }
 
 #[derive(Serialize, Deserialize)]

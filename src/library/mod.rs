@@ -19,8 +19,8 @@ pub use encodings::{keep_encoding, read_encodings};
 pub use files::{CacheChoice, Folders, LibraryError};
 pub use log::{keep_log_out_of, log_folder, report_faults, start_log};
 pub use marks::{
-    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, Marks, Note, SavedSearch,
-    Stamp, TagColor,
+    ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, JudgedStories, Marks, Note,
+    SavedSearch, Stamp, StoryJudgement, TagColor,
 };
 pub use news::{BackedUp, LibraryNews};
 pub use session::{ArchivePlace, PagePlace, ReadingPlace, Session, TopRow, WindowPlace};

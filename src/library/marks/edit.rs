@@ -1,6 +1,10 @@
 //! An edit to the marks, and the edit that undoes it.
 
-use super::{ArticleKey, ArticleMarks, Highlight, HighlightPlace, Marks, Note, SavedSearch, Stamp, TagColor};
+use super::{
+    ArticleKey, ArticleMarks, Highlight, HighlightPlace, Marks, Note, SavedSearch, Stamp, StoryJudgement,
+    TagColor,
+};
+use jiff::Timestamp;
 use std::sync::Arc;
 
 /// A change of one mark to a new value. Concurrent changes by two windows therefore conflict only if they
@@ -21,6 +25,8 @@ pub enum Edit {
     TagColor(String, Option<TagColor>),
     /// A saved search by name: its query and its place; `None` removes it.
     Search(String, Option<(String, i64)>),
+    /// A decision about the stories of two articles, and its time; `None` withdraws it.
+    Story(ArticleKey, ArticleKey, Option<(StoryJudgement, Timestamp)>),
 }
 
 impl Edit {
@@ -31,7 +37,8 @@ impl Edit {
             | Self::Read(key, _)
             | Self::Tag(key, ..)
             | Self::Note(key, _)
-            | Self::Highlight(key, ..) => Some(key),
+            | Self::Highlight(key, ..)
+            | Self::Story(key, ..) => Some(key),
             Self::TagColor(..) | Self::Search(..) => None,
         }
     }
@@ -84,6 +91,7 @@ impl Marks {
                 (before != *color).then(|| Edit::TagColor(tag.clone(), before))
             }
             Edit::Search(name, search) => self.set_search(name, search.clone()),
+            Edit::Story(article, other, judged) => self.set_judged(article, other, *judged),
         }
     }
 
@@ -93,7 +101,10 @@ impl Marks {
         let searches = self.searches.iter();
         let searches =
             searches.map(|known| Edit::Search(known.name.clone(), Some((known.query.clone(), known.place))));
-        let mut edits: Vec<_> = tags.chain(searches).collect();
+        let judged = self.judged.iter();
+        let judged = judged
+            .map(|((article, other), judged)| Edit::Story(article.clone(), other.clone(), Some(*judged)));
+        let mut edits: Vec<_> = tags.chain(searches).chain(judged).collect();
         for (key, marks) in self.articles() {
             edits.extend(marks.star.map(|stamp| Edit::Star(key.clone(), Some(stamp))));
             edits.extend(marks.read.map(|stamp| Edit::Read(key.clone(), Some(stamp))));
@@ -175,6 +186,7 @@ mod tests {
             Edit::Highlight(key.clone(), place.clone(), Some((String::new(), stamp(4)))),
             Edit::Highlight(key.clone(), place, Some(("근거".to_owned(), stamp(4)))),
             Edit::Search("반도체".to_owned(), Some(("반도체 -삼성".to_owned(), 1))),
+            Edit::Story(key.clone(), "902_1".into(), Some((StoryJudgement::Apart, stamp(5).at))),
         ];
         let mut marks = Marks::default();
         let mut undo: Vec<_> = edits.iter().map(|edit| marks.apply(edit).unwrap()).collect();
@@ -184,9 +196,33 @@ mod tests {
         again.edits().iter().chain(&marks.edits()).for_each(|edit| drop(again.apply(edit)));
         assert_eq!((again.of("901_1"), again.tags()), (marks.of("901_1"), marks.tags()));
         assert_eq!(again.searches(), marks.searches());
+        assert_eq!(again.judged(), marks.judged());
         let redo: Vec<_> = undo.drain(..).rev().map(|edit| marks.apply(&edit).unwrap()).collect();
         assert_eq!(marks.articles().count() + marks.tags().len() + marks.searches().len(), 0);
+        assert!(marks.judged().is_empty());
         assert_eq!(redo.into_iter().rev().collect::<Vec<_>>(), edits);
+    }
+
+    #[test]
+    fn a_decision_about_stories_replaces_the_one_before_and_moves_with_its_article() {
+        let (one, other, moved): (ArticleKey, ArticleKey, ArticleKey) =
+            ("901_1".into(), "902_1".into(), "url:a".into());
+        let mut marks = Marks::default();
+        let judge = |marks: &mut Marks, one: &ArticleKey, other: &ArticleKey, judgement| {
+            for edit in marks.judging(one, other, judgement, stamp(1).at) {
+                assert!(marks.apply(&edit).is_some());
+            }
+        };
+        judge(&mut marks, &one, &other, StoryJudgement::Apart);
+        judge(&mut marks, &other, &one, StoryJudgement::Together);
+        let known: Vec<_> =
+            marks.judged().iter().map(|(pair, (judgement, _))| (pair.clone(), *judgement)).collect();
+        assert_eq!(known, [((other.clone(), one.clone()), StoryJudgement::Together)]);
+        for edit in marks.moving(&one, &moved) {
+            assert!(marks.apply(&edit).is_some());
+        }
+        let known: Vec<_> = marks.judged().keys().cloned().collect();
+        assert_eq!(known, [(other, moved)]);
     }
 
     #[test]

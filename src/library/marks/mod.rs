@@ -5,10 +5,12 @@
 
 mod edit;
 mod highlight;
+mod judged;
 mod renewing;
 
 pub use edit::Edit;
 pub use highlight::{Highlight, HighlightField, HighlightPlace};
+pub use judged::{JudgedStories, StoryJudgement};
 
 use crate::archive::Catalogue;
 use crate::article::Hash;
@@ -166,6 +168,7 @@ pub struct Marks {
     tags: Arc<BTreeMap<String, TagColor>>,
     /// Sorted by place, then by name.
     searches: Arc<Vec<SavedSearch>>,
+    judged: Arc<JudgedStories>,
 }
 
 impl Marks {
@@ -185,10 +188,10 @@ impl Marks {
     /// The edits that move an article's marks to another key; none if that key already has marks.
     pub fn moving(&self, from: &ArticleKey, to: &ArticleKey) -> Vec<Edit> {
         let marks = self.of(from);
+        let mut edits = self.judged_moving(from, to);
         if marks.is_empty() || !self.of(to).is_empty() {
-            return Vec::new();
+            return edits;
         }
-        let mut edits = Vec::new();
         let mut moved =
             |make: &dyn Fn(&ArticleKey, bool) -> Edit| edits.extend([make(to, true), make(from, false)]);
         if let Some(stamp) = marks.star {

@@ -2,7 +2,7 @@
 
 use crate::article::Hash;
 use crate::library::saved_queries::with_open_bounds;
-use crate::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, TagColor};
+use crate::library::{Edit, HighlightField, HighlightPlace, Marks, Note, Stamp, StoryJudgement, TagColor};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
@@ -33,6 +33,13 @@ pub(super) const STEPS: &[TableStep] = &[
     // From this version on, marks use articles' keys. They are moved when archives with the articles are
     // opened, so the tables stay the same; the step exists for the copy made before it.
     TableStep::Sql(""),
+    TableStep::Sql(
+        "
+    CREATE TABLE story (
+        article TEXT, other TEXT, together INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (article, other)
+    ) STRICT, WITHOUT ROWID;
+",
+    ),
 ];
 
 /// A migration from one version of the tables to the next.
@@ -65,6 +72,9 @@ fn rename_bounds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     }
     Ok(())
 }
+
+/// The first version with decisions about stories.
+const WITH_STORIES: i64 = 5;
 
 /// The version of the tables that this program writes.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
@@ -143,6 +153,14 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<(Marks, usize)> 
     each("SELECT name, query, place FROM search", &|row| {
         Ok(Some(Edit::Search(row.get(0)?, Some((row.get(1)?, row.get(2)?)))))
     })?;
+    // A read-only file of an earlier version has no such table.
+    if version(connection)? >= WITH_STORIES {
+        each("SELECT article, other, together, at FROM story", &|row| {
+            let judgement = if row.get(2)? { StoryJudgement::Together } else { StoryJudgement::Apart };
+            let other = row.get::<_, String>(1)?.into();
+            Ok(Some(Edit::Story(key(row)?, other, Some((judgement, moment(row, 3)?)))))
+        })?;
+    }
     Ok((marks, impossible))
 }
 
@@ -162,11 +180,13 @@ fn key(row: &Row<'_>) -> rusqlite::Result<crate::library::ArticleKey> {
 /// The stamp whose hash is in a column and whose time is in the next one.
 fn stamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Stamp> {
     let hash: Option<Vec<u8>> = row.get(column)?;
-    let at: i64 = row.get(column + 1)?;
-    Ok(Stamp {
-        hash: hash.and_then(|hash| Hash::try_from(hash).ok()),
-        at: Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH),
-    })
+    Ok(Stamp { hash: hash.and_then(|hash| Hash::try_from(hash).ok()), at: moment(row, column + 1)? })
+}
+
+/// The time in a column.
+fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
+    let at: i64 = row.get(column)?;
+    Ok(Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
 /// Writes edits.
@@ -215,6 +235,14 @@ pub(super) fn write(transaction: &Transaction<'_>, edits: &[Edit]) -> rusqlite::
             Edit::Search(name, None) => run("DELETE FROM search WHERE name = ?", params![name])?,
             Edit::Search(name, Some((query, place))) => {
                 run("REPLACE INTO search VALUES (?, ?, ?)", params![name, query, place])?;
+            }
+            Edit::Story(article, other, None) => {
+                run("DELETE FROM story WHERE article = ? AND other = ?", params![article, other])?;
+            }
+            Edit::Story(article, other, Some((judgement, at))) => {
+                let together = *judgement == StoryJudgement::Together;
+                let values = params![article, other, together, at.as_millisecond()];
+                run("REPLACE INTO story VALUES (?, ?, ?, ?)", values)?;
             }
         }
     }
