@@ -48,6 +48,7 @@ impl Seogo {
                 let (shown, basis) = self.shown_and_basis();
                 shown.on_compared(compared, &basis);
             }
+            ArchiveEvent::ComparedStory(compared) => self.whole.on_compared(compared),
             ArchiveEvent::Whole(answer) => self.whole.on_answer(answer),
             ArchiveEvent::Counted(counts) => self.on_open(|open| open.counts = Some(counts)),
         }

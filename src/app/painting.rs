@@ -67,9 +67,7 @@ impl Seogo {
         if details == DetailsPlace::Beside {
             let panel =
                 Panel::right("details").frame(Frame::new()).show_separator_line(false).resizable(false);
-            let shown = panel
-                .exact_size(theme::DETAILS_WIDTH)
-                .show(ui, |ui| self.shown.details_ui(ui, self.kept.lang(), commands));
+            let shown = panel.exact_size(theme::DETAILS_WIDTH).show(ui, |ui| self.details_ui(ui, commands));
             left_line(ui, shown.response.rect);
         }
         let palette = Palette::of(ui);
@@ -78,7 +76,7 @@ impl Seogo {
             commands.extend(toolbar_ui(ui, &self.toolbar_view(details)));
             let page = ui.available_rect_before_wrap();
             match details {
-                DetailsPlace::Instead => self.shown.details_ui(ui, self.kept.lang(), commands),
+                DetailsPlace::Instead => self.details_ui(ui, commands),
                 DetailsPlace::Closed | DetailsPlace::Beside => self.article_ui(ui, commands),
                 DetailsPlace::Over => {
                     self.article_ui(ui, commands);
@@ -86,6 +84,12 @@ impl Seogo {
                 }
             }
         });
+    }
+
+    /// Paints the details of the shown article.
+    fn details_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let story = self.story_beside();
+        self.shown.details_ui(ui, story.as_ref(), self.kept.lang(), commands);
     }
 
     /// Paints the details over the right side of the page.
@@ -98,7 +102,7 @@ impl Seogo {
             ui.set_max_size(rect.size());
             ui.painter().add(ui.visuals().window_shadow.as_shape(rect, 0));
             ui.painter().rect_filled(rect, 0, Palette::of(ui).side);
-            self.shown.details_ui(ui, self.kept.lang(), commands);
+            self.details_ui(ui, commands);
             left_line(ui, rect);
         });
     }

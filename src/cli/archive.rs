@@ -214,12 +214,13 @@ pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, la
     for note in &search.query.notes {
         tell(&lang.query_note(note.kind, query.get(note.range.clone()).unwrap_or_default()));
     }
-    let mut marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
+    let is_asked = search.asks_for_marks || search.asks_for_stories;
+    let mut marks = if is_asked { read_marks(lang) } else { Marks::default() };
     for edit in marks.renewing(catalogue) {
         marks.apply(&edit);
     }
     let search = if search.asks_for_stories {
-        search.with_stories(Arc::new(index(catalogue, cancel)?))
+        search.with_stories(Arc::new(index(catalogue, marks.judged(), cancel)?))
     } else {
         search
     };
@@ -227,7 +228,7 @@ pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, la
 }
 
 /// Reads the reader's marks. Problems are reported on stderr, and the search goes on with what could be read.
-fn read_marks(lang: Lang) -> Marks {
+pub(super) fn read_marks(lang: Lang) -> Marks {
     let Ok(folders) = Folders::for_this_user() else { return Marks::default() };
     let store = Store::open_to_read(&Store::path(&folders));
     let read = store.and_then(|store| store.map_or(Ok((Marks::default(), None)), |store| store.read()));

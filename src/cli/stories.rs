@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{ask, find_query};
+use super::archive::{ask, find_query, read_marks};
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
@@ -30,10 +30,11 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
     let cancel = Cancel::default();
+    let marks = read_marks(lang);
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
         let catalogue = &listing.catalogue;
-        let mut found = stories(catalogue, &listing.ordinals, &cancel).unwrap_or_default();
+        let mut found = stories(catalogue, &listing.ordinals, marks.judged(), &cancel).unwrap_or_default();
         if let Some(query) = matches.get_one::<String>("query") {
             let finds = find_query(catalogue, query, &cancel, lang)?;
             let is_found =

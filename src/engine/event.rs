@@ -10,6 +10,7 @@ use crate::archive::{
 use crate::export::{ExportError, ExportReport};
 use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
+use crate::stories::ComparedArticles;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::io;
 use std::path::PathBuf;
@@ -63,6 +64,8 @@ pub enum ArchiveEvent {
     Picture(u32, Arc<Picture>),
     /// Two versions of an article were compared.
     Compared(Arc<Compared>),
+    /// Two articles of a story were compared.
+    ComparedStory(Arc<ComparedArticles>),
     /// Snippets around the first hits, by the articles' ordinals, and the search they belong to.
     Snippets(Arc<Search>, Vec<(u32, Snippet)>),
     /// The answer to a question about the whole archive.

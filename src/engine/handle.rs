@@ -14,7 +14,7 @@ use super::query::lister::{ListInput, run_lister};
 use super::query::whole::{Asked, Question, WholeInput, run_whole};
 use super::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
 use super::reading::clip::{self, ClipJob};
-use super::reading::compare::compare;
+use super::reading::compare::{compare, compare_story};
 use super::reading::export::{ExportJob, export_to};
 use super::reading::pictures::{PictureInput, run_pictures};
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
@@ -317,6 +317,15 @@ impl Engine {
         self.spawn("seogo-compare", move || {
             let compared = compare(&source, &catalogue, old, new);
             sender.send(ArchiveEvent::Compared(Arc::new(compared)));
+        });
+    }
+
+    /// Compares two articles of a story, by their ordinals in a catalogue.
+    pub fn compare_story(&self, catalogue: Arc<Catalogue>, ordinals: [u32; 2]) {
+        let (sender, source) = (self.archive_sender(), self.source.clone());
+        self.spawn("seogo-compare", move || {
+            let compared = compare_story(&source, &catalogue, ordinals);
+            sender.send(ArchiveEvent::ComparedStory(Arc::new(compared)));
         });
     }
 

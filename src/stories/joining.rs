@@ -66,7 +66,7 @@ pub(super) fn closeness(clusters: &[Vec<u32>], edges: &[Edge], articles: usize) 
 }
 
 /// The cluster of each article that is in one.
-fn cluster_of(clusters: &[Vec<u32>], articles: usize) -> Vec<Option<usize>> {
+pub(super) fn cluster_of(clusters: &[Vec<u32>], articles: usize) -> Vec<Option<usize>> {
     let mut of = vec![None; articles];
     for (cluster, members) in clusters.iter().enumerate() {
         members.iter().for_each(|&article| of[article as usize] = Some(cluster));

@@ -5,21 +5,30 @@
 //! about who took it from whom. The result depends only on the articles, not on the order of files or threads.
 
 mod clusters;
+mod compared;
 mod joining;
+mod judged;
 mod near;
 mod pairs;
 mod passages;
 mod seen;
 mod terms;
 mod told;
+mod why;
 
 use crate::archive::{Cancel, Catalogue};
+use crate::library::JudgedStories;
 use crate::search::StoryIndex;
 use jiff::Timestamp;
+use judged::Judging;
 use std::collections::BTreeSet;
 use told::Told;
 
+pub use compared::{
+    ComparedArticles, ComparedRow, ComparedSide, Difference, SidePiece, StoryComparison, compare_articles,
+};
 pub use near::TextFirsts;
+pub use why::{SharedTerm, why};
 
 /// Articles about the same event.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,15 +106,24 @@ impl Relation {
 }
 
 /// The stories of some files of a catalogue, in [`sort`]'s order; `None` if cancelled. Files are given by
-/// ordinal, one per article. Articles without a date of publication belong to no story.
-pub fn stories(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<Vec<Story>> {
+/// ordinal, one per article. Articles without a date of publication belong to no story. `judged` is what the reader
+/// decided.
+pub fn stories(
+    catalogue: &Catalogue,
+    files: &[u32],
+    judged: &JudgedStories,
+    cancel: &Cancel,
+) -> Option<Vec<Story>> {
     let told = Told::read(catalogue, files, cancel)?;
     let (edges, weights) = pairs::pairs(&told.dated, cancel)?;
     let days: Vec<i32> = told.dated.iter().map(|article| article.day).collect();
     let may_begin: Vec<bool> = told.kinds.iter().map(|kind| kind.may_begin_story()).collect();
     let mut clusters = clusters::clusters(&edges, &weights, &days, &may_begin);
     drop(weights);
-    let mentions = joining::join_others(&mut clusters, &edges, &told.kinds);
+    let mut mentions = joining::join_others(&mut clusters, &edges, &told.kinds);
+    if !judged.is_empty() {
+        Judging::new(&mut clusters, &mut mentions, told.len()).apply(judged, &told.numbers());
+    }
     let closeness = joining::closeness(&clusters, &edges, told.len());
     let mut stories = Vec::new();
     for (cluster, members) in clusters.iter().enumerate().filter(|(_, members)| members.len() > 1) {
@@ -122,11 +140,11 @@ pub fn stories(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<
 }
 
 /// An index of the stories of all articles in an archive, for queries; `None` if cancelled.
-pub fn index(catalogue: &Catalogue, cancel: &Cancel) -> Option<StoryIndex> {
+pub fn index(catalogue: &Catalogue, judged: &JudgedStories, cancel: &Cancel) -> Option<StoryIndex> {
     let older = catalogue.older();
     let newest: Vec<u32> = (0..catalogue.len()).filter(|&file| !older.contains(file as usize)).collect();
     let mut index = StoryIndex::default();
-    for story in stories(catalogue, &newest, cancel)? {
+    for story in stories(catalogue, &newest, judged, cancel)? {
         index.push(story.articles.iter().filter_map(|article| {
             let files = catalogue.revisions(article.ordinal);
             let files = files.map_or_else(|| vec![article.ordinal], <[u32]>::to_vec);

@@ -1,6 +1,7 @@
 //! How much of an article occurs verbatim in another, in passages of thirty or more letters and digits.
 
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// The shortest passage that counts as shared, in letters and digits.
 const SHORTEST: usize = 30;
@@ -13,6 +14,10 @@ impl PassageLetters {
     pub(super) fn of(text: &str) -> Self {
         let words = text.split(' ').filter(|word| !word.contains('@'));
         Self(words.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).collect())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
     }
 }
 
@@ -33,19 +38,24 @@ impl<'a> Passages<'a> {
 
     /// The share of another article's letters in passages that also occur here: 0 to 1.
     pub(super) fn share_of(&self, other: &PassageLetters) -> f64 {
-        if other.0.is_empty() {
-            return 0.0;
-        }
-        let (mut shared, mut covered) = (0, 0);
+        let shared: usize = self.in_common_with(other).iter().map(ExactSizeIterator::len).sum();
+        shared as f64 / other.len().max(1) as f64
+    }
+
+    /// The stretches of another article's letters that also occur here, in order and apart.
+    pub(super) fn in_common_with(&self, other: &PassageLetters) -> Vec<Range<usize>> {
+        let mut covered: Vec<Range<usize>> = Vec::new();
         for (at, hash) in windows(&other.0) {
             let Some(&start) = self.starts.get(&hash) else { continue };
             let here = self.letters.0.get(start as usize..start as usize + SHORTEST);
             if here == other.0.get(at..at + SHORTEST) {
-                shared += at + SHORTEST - covered.max(at);
-                covered = at + SHORTEST;
+                match covered.last_mut().filter(|last| at <= last.end) {
+                    Some(last) => last.end = at + SHORTEST,
+                    None => covered.push(at..at + SHORTEST),
+                }
             }
         }
-        shared as f64 / other.0.len() as f64
+        covered
     }
 }
 

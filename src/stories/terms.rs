@@ -3,7 +3,7 @@
 use crate::text::particles::stem;
 
 /// How many characters of a body count as its lead.
-const LEAD: usize = 200;
+pub(super) const LEAD: usize = 200;
 /// How many characters of a body are used.
 const BODY: usize = 1_500;
 /// The weight of a headline's words.
@@ -62,7 +62,7 @@ impl Terms {
 }
 
 /// The end of a text's first characters, in bytes.
-fn end_of(text: &str, characters: usize) -> usize {
+pub(super) fn end_of(text: &str, characters: usize) -> usize {
     text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
 }
 
@@ -72,14 +72,9 @@ fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<WeightedTerm>) 
         let count = count.saturating_mul(times);
         terms.push(WeightedTerm { hash, lead: if in_lead { count } else { 0 }, body: count });
     };
-    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
-        let word = stem(word).unwrap_or(word);
-        let count = word.chars().count();
-        if count == 0 || count == 1 && !word.chars().all(is_hanja) {
-            continue;
-        }
+    for word in words(text) {
         add(hash(word.as_bytes(), 0), WORD);
-        if count > 2 {
+        if word.chars().nth(2).is_some() {
             let starts = word.char_indices().map(|(at, _)| at);
             let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8()).skip(1);
             for (start, end) in starts.zip(ends) {
@@ -87,6 +82,14 @@ fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<WeightedTerm>) 
             }
         }
     }
+}
+
+/// The words of a text without their particles; single letters count only if they are Hanja.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .map(|word| stem(word).unwrap_or(word))
+        .filter(|word| word.chars().nth(1).is_some() || word.chars().any(is_hanja))
 }
 
 fn is_hanja(letter: char) -> bool {

@@ -11,6 +11,7 @@ use crate::archive::{Cancel, Catalogue, Row, TITLE_LINE};
 use crate::article::ArticleKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// An article that shares at least this much of its letters with the story's first has partly the same text.
@@ -46,7 +47,7 @@ impl<'a> Told<'a> {
             dated: Vec::with_capacity(rows.len()),
             kinds: Vec::with_capacity(rows.len()),
             seen: Vec::new(),
-            lines: RepeatedLines::with_room(rows.len()),
+            lines: RepeatedLines::of(rows.iter().map(|(_, _, row)| *row)),
             rows: Vec::with_capacity(rows.len()),
         };
         for (date, ordinal, row) in rows {
@@ -56,7 +57,6 @@ impl<'a> Told<'a> {
             let (title, body) = texts(&row);
             told.dated.push(Dated { day: day_number(date), terms: Terms::of(title, body) });
             told.kinds.push(row.kind());
-            told.lines.count(&row);
             told.rows.push((ordinal, row));
         }
         let rows: Vec<Row<'_>> = told.rows.iter().map(|(_, row)| *row).collect();
@@ -66,6 +66,12 @@ impl<'a> Told<'a> {
 
     pub(super) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The number of each article by its key in the library.
+    pub(super) fn numbers(&self) -> FxHashMap<String, u32> {
+        let keys = self.rows.iter().map(|&(ordinal, _)| self.catalogue.key(ordinal));
+        keys.zip(0..).filter_map(|(key, number)| Some((key?.into_owned(), number))).collect()
     }
 
     pub(super) fn key_of(&self, ordinal: u32) -> Option<ToldKey<'a>> {
@@ -119,7 +125,7 @@ fn key<'a>(row: &Row<'a>) -> ToldKey<'a> {
 }
 
 /// The folded title and body of a row.
-fn texts<'a>(row: &Row<'a>) -> (&'a str, &'a str) {
+pub(super) fn texts<'a>(row: &Row<'a>) -> (&'a str, &'a str) {
     let (corpus, place) = row.place();
     (corpus.head_lines(place).nth(TITLE_LINE).unwrap_or_default(), corpus.body(place))
 }

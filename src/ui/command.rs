@@ -2,7 +2,7 @@
 
 use crate::article::TextEncoding;
 use crate::export::Clip;
-use crate::library::{HighlightField, HighlightPlace, Settings, TagColor};
+use crate::library::{HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
 use crate::search::ListRequest;
 use crate::view::{Lang, WholeTab};
 use crate::whole::TrendQuestion;
@@ -39,6 +39,12 @@ pub enum Command {
     ShowWhole(Option<WholeTab>),
     /// Count other queries over time.
     AskTrend(TrendQuestion),
+    /// Show the list of stories, with that of an article unfolded, by ordinal.
+    ShowStory(u32),
+    /// Find out what holds the story of an article together, by ordinal.
+    AskWhy(u32),
+    /// Compare two articles of a story, by ordinal; `None` leaves the comparison.
+    CompareStory(Option<[u32; 2]>),
     /// Compare two files of one article, by ordinal.
     Compare(u32, u32),
     /// Run a search.
@@ -95,6 +101,8 @@ pub enum MarkCommand {
     DeleteSearch(String),
     /// Move a saved search one place up or down, by its name.
     MoveSearch(String, Shift),
+    /// Decide whether an article belongs to the story of another, by ordinal.
+    Story(u32, u32, StoryJudgement),
 }
 
 /// What was put on the clipboard.

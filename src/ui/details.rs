@@ -7,6 +7,7 @@ use super::keymap::Keymap;
 use super::menu::menu;
 use super::notes::{NotesState, notes_ui};
 use super::theme::{self, Palette, RADIUS};
+use super::whole::{StoryBeside, story_beside_ui};
 use crate::article::{Integrity, TextEncoding};
 use crate::view::{Details, DetailsField, FieldAction, Lang, MyMarks, encoding_name};
 use egui::{
@@ -16,12 +17,13 @@ use egui::{
 /// Width reserved for the scroll bar at the right, in points.
 const BAR: f32 = 14.0;
 
-/// Paints the panel into all the space there is.
+/// Paints the panel into all the space there is. `story` is that of the article, if it has one.
 pub fn details_ui(
     ui: &mut Ui,
     details: &Details,
     marks: &MyMarks,
     notes: &mut NotesState,
+    story: Option<&StoryBeside>,
     has_original: bool,
     lang: Lang,
 ) -> Option<Command> {
@@ -37,6 +39,9 @@ pub fn details_ui(
         ui.add_space(8.0);
         for problem in &details.problems {
             warning(ui, problem);
+        }
+        if let Some(story) = story {
+            command = story_beside_ui(ui, story, lang).or(command.take());
         }
         for field in &details.fields {
             command = field_ui(ui, field, lang).or(command.take());

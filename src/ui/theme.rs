@@ -162,6 +162,8 @@ pub struct ChartColors {
     pub denominator: Color32,
     /// How much text an article shares with its story's first: nearly all, some, none.
     pub relations: [Color32; 3],
+    /// Passages that two texts share.
+    pub shared: Color32,
     /// Sundays on an axis.
     pub sunday: Color32,
 }
@@ -175,6 +177,7 @@ static CHARTS: [ChartColors; 2] = [
         lines: [rgb(0x2459d6), rgb(0xa85c21), rgb(0x045539), rgb(0x9e0683)],
         denominator: rgb(0xa9b4c6),
         relations: [rgb(0x0a41ad), rgb(0x4a82ee), rgb(0x747b87)],
+        shared: rgb(0xedf3fe),
         sunday: rgb(0xb3261e),
     },
     ChartColors {
@@ -184,6 +187,7 @@ static CHARTS: [ChartColors; 2] = [
         lines: [rgb(0x7aa7ff), rgb(0xfdba49), rgb(0x86f0dc), rgb(0xe16081)],
         denominator: rgb(0x59616f),
         relations: [rgb(0xaecbff), rgb(0x6a96ea), rgb(0x8d929c)],
+        shared: rgb(0x222c40),
         sunday: rgb(0xf29a97),
     },
 ];

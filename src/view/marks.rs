@@ -24,6 +24,8 @@ pub enum MarkedWhat {
     RenameSearch(String),
     MoveSearch(String),
     DeleteSearch(String),
+    StoryApart,
+    StoryTogether,
     Restore,
 }
 
@@ -56,6 +58,8 @@ impl Lang {
             MarkedWhat::SaveSearch(name) => self.marked_save(name),
             MarkedWhat::MoveSearch(name) => self.marked_move(name),
             MarkedWhat::DeleteSearch(name) => self.marked_delete_search(name),
+            MarkedWhat::StoryApart => self.marked_story_apart().to_owned(),
+            MarkedWhat::StoryTogether => self.marked_story_together().to_owned(),
             MarkedWhat::Note => self.marked_note().to_owned(),
             MarkedWhat::Highlight => self.marked_highlight().to_owned(),
             MarkedWhat::Unhighlight => self.marked_unhighlight().to_owned(),

@@ -55,5 +55,6 @@ pub use texts::{
 };
 pub use versions::{VersionView, version};
 pub use whole::{
-    CoverageGrid, GridRow, StoryLine, StoryRow, WholeTab, story_lines, story_row, trend_scope, whole_scope,
+    CoverageGrid, GridRow, StoryGroup, StoryLine, StoryRow, WholeTab, story_groups, story_lines, story_row,
+    trend_scope, whole_scope,
 };

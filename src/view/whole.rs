@@ -4,6 +4,7 @@ use super::line::one_line;
 use super::texts::dates::{format_days, format_moment};
 use super::texts::lang::Lang;
 use crate::archive::Catalogue;
+use crate::article::ArticleKind;
 use crate::search::Listing;
 use crate::stories::{Relation, Story};
 use crate::whole::{Coverage, Point, Trend};
@@ -80,12 +81,23 @@ pub struct StoryLine {
     pub shared: String,
     /// Its relation to the first article.
     pub relation: Relation,
+    /// What kind of article it is.
+    pub kind: ArticleKind,
 }
 
-/// A story's articles, grouped by relation to the first, and each group in the order seen.
-pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<(Relation, Vec<StoryLine>)> {
-    const ORDER: [Relation; 6] =
-        [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
+/// The articles of a story with one relation to its first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryGroup {
+    /// The relation.
+    pub relation: Relation,
+    /// Where the shared text probably comes from; empty if nothing is known.
+    pub note: &'static str,
+    /// The articles, first seen first.
+    pub lines: Vec<StoryLine>,
+}
+
+/// A story's articles, first seen first.
+pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryLine> {
     let line = |article: &crate::stories::StoryArticle| {
         let row = catalogue.row(article.ordinal)?;
         let time = |at: Timestamp| format_moment(at, lang);
@@ -96,13 +108,25 @@ pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<(Rel
             title: one_line(row.title()),
             shared: article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),
             relation: article.relation,
+            kind: row.kind(),
         })
     };
+    story.articles.iter().filter_map(line).collect()
+}
+
+/// A story's articles, grouped by relation to the first.
+pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryGroup> {
+    const ORDER: [Relation; 6] =
+        [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
+    let all = story_lines(story, catalogue, lang);
+    let first = all.first().map(|first| first.publisher.clone()).unwrap_or_default();
     let group = |relation: Relation| {
-        let articles = story.articles.iter().filter(|article| article.relation == relation);
-        (relation, articles.filter_map(line).collect::<Vec<_>>())
+        let lines: Vec<StoryLine> = all.iter().filter(|line| line.relation == relation).cloned().collect();
+        // Papers that share a text without an agency among them have probably got it from the same source.
+        let is_common = relation == Relation::Same && lines.iter().any(|line| line.publisher != first);
+        StoryGroup { relation, note: if is_common { lang.common_source() } else { "" }, lines }
     };
-    ORDER.map(group).into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+    ORDER.map(group).into_iter().filter(|group| !group.lines.is_empty()).collect()
 }
 
 /// Coverage as a grid of publishers and days.

@@ -1,6 +1,7 @@
 //! `seogo stories`: which articles are about the same event, and how they relate to the first one.
 
 use crate::support::files::Invented;
+use crate::support::program::with_home;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -126,6 +127,66 @@ fn stories_do_not_depend_on_where_files_lie() {
         stories
     };
     assert_eq!(without_paths(stories(folder.path(), &[])), without_paths(stories(other.path(), &[])));
+}
+
+#[test]
+fn a_text_in_a_longer_one_is_partly_the_same_and_one_with_another_number_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let longer = format!("{BRIDGE} {BRIDGE_RETOLD}");
+    let changed = longer.replace("두 명", "세 명");
+    let articles = [
+        article(901, 10, "01:00:00", "나루대교 상판 붕괴… 트럭 두 대 추락", &longer),
+        article(902, 20, "02:00:00", "나루대교 상판 붕괴, 트럭 두 대 추락", BRIDGE),
+        article(903, 30, "03:00:00", "가람시 나루대교 상판 붕괴… 트럭 추락", &changed),
+    ];
+    for (at, text) in articles.iter().enumerate() {
+        fs::write(folder.path().join(format!("{at}.md")), text).unwrap();
+    }
+    let stories = stories(folder.path(), &[]);
+    let told: Vec<(&str, bool)> = (stories[0]["articles"].as_array().unwrap().iter())
+        .map(|it| {
+            (it["relation"].as_str().unwrap(), it["shared"].as_f64().is_some_and(|shared| shared > 0.99))
+        })
+        .collect();
+    assert_eq!(told, [("own", false), ("partly", true), ("same", false)]);
+}
+
+#[test]
+fn what_the_reader_decided_about_stories_is_kept_and_applied() {
+    use seogo::library::{Edit, Store, StoryJudgement};
+    let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    write(folder.path(), |at| format!("{at}.md"));
+    let path = folder.path().to_str().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home.path());
+        let output = command.args(args).args(["--json", "--no-cache"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let printed = run(&["stories", path]);
+    let first: Value = serde_json::from_str(printed.lines().next().unwrap()).unwrap();
+    assert_eq!(first["articles"].as_array().unwrap().len(), 4);
+    let file = home.path().join("data/seogo/library.sqlite");
+    let (mut store, _) = Store::open(&file).unwrap();
+    let judged = |one: &str, other: &str, judgement| {
+        Edit::Story(one.into(), other.into(), Some((judgement, jiff::Timestamp::UNIX_EPOCH)))
+    };
+    store
+        .write(&[
+            judged("902_0000000020", "901_0000000010", StoryJudgement::Apart),
+            judged("906_0000000060", "905_0000000050", StoryJudgement::Together),
+        ])
+        .unwrap();
+    let printed = run(&["stories", path]);
+    let found: Vec<Vec<String>> = printed
+        .lines()
+        .map(|line| {
+            let story: Value = serde_json::from_str(line).unwrap();
+            let ids = story["articles"].as_array().unwrap().iter();
+            ids.map(|article| article["id"].as_str().unwrap()[..3].to_owned()).collect()
+        })
+        .collect();
+    assert_eq!(found, [vec!["901", "904", "903"], vec!["905", "906"]]);
+    assert!(run(&["search", path, "story:905_0000000050"]).contains("906_0000000060"));
 }
 
 #[test]

@@ -49,6 +49,66 @@ fn a_story_unfolds_to_its_articles_and_the_page_leads_back_to_it() {
     window.wait_for("따로 쓴 글 2");
 }
 
+/// A window with the list of stories, whose only story is unfolded.
+fn unfolded() -> (Window, tempfile::TempDir) {
+    let archive = tempfile::tempdir().unwrap();
+    write(archive.path(), |at| format!("{at}.md"));
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open(archive.path());
+    window.wait_for_load();
+    window.press(Key::A);
+    window.wait_for("이야기 1");
+    window.click("기사 4건 ·");
+    window.wait_for("따로 쓴 글 2");
+    (window, archive)
+}
+
+#[test]
+fn two_articles_of_a_story_are_compared_and_escape_leads_back() {
+    let (mut window, _archive) = unfolded();
+    window.click("겹친 글 비교: 신문903");
+    window.wait_for("겹친 대목 1곳");
+    assert!(window.has("신문903 글에도 있는 대목") && window.has("100%"));
+    assert!(!window.has("베낀") && !window.has("베꼈"), "no word accuses");
+    window.press(Key::Escape);
+    window.wait_for("따로 쓴 글 2");
+    window.click("겹친 글 비교: 신문903");
+    window.wait_for("겹친 대목 1곳");
+    window.click("나루대교 상판 붕괴, 트럭 두 대 추락");
+    window.wait_for("신문903은 현장의 사진을");
+}
+
+#[test]
+fn an_article_is_taken_out_of_its_story_and_that_is_undone() {
+    let (mut window, _archive) = unfolded();
+    window.click("다른 이야기로 나누기: 가람시 나루대교 무너져");
+    window.wait_for("기사 3건 ·");
+    assert!(window.has("다른 이야기로 나눴습니다"));
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.wait_for("기사 4건 ·");
+}
+
+#[test]
+fn the_words_that_hold_a_story_together_are_named() {
+    let (mut window, _archive) = unfolded();
+    window.click("묶인 까닭");
+    window.wait_for("나루대교 4/4");
+    window.click("묶인 까닭");
+    window.wait_for_no("나루대교 4/4");
+}
+
+#[test]
+fn the_story_stands_beside_the_open_article() {
+    let (mut window, _archive) = unfolded();
+    window.click("가람시 나루대교 무너져");
+    window.wait_for("구조된 운전자 두 명은");
+    window.wait_for("같은 이야기");
+    window.click("겹친 글 비교: 신문901");
+    window.wait_for("겹친 대목 0곳");
+    back(&mut window);
+    window.wait_for("구조된 운전자 두 명은");
+}
+
 #[test]
 fn a_trend_counts_what_was_looked_for_and_a_line_of_its_table_narrows_the_list() {
     let (mut window, _archive) = opened(3);

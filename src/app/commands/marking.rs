@@ -60,6 +60,10 @@ impl Seogo {
             MarkCommand::RenameSearch(old, new) => library.rename_search(&old, &new),
             MarkCommand::DeleteSearch(name) => Some(Library::delete_search(name)),
             MarkCommand::MoveSearch(name, shift) => library.move_search(&name, shift),
+            MarkCommand::Story(article, other, judgement) => {
+                let targets = self.target(article).zip(self.target(other));
+                targets.map(|(article, other)| library.judge_story(&article, &other, judgement))
+            }
         };
         if let Some(change) = change {
             self.mark(change);

@@ -53,6 +53,9 @@ impl Seogo {
             }
             Command::ShowWhole(tab) => self.show_whole(tab),
             Command::AskTrend(question) => self.ask_trend(question),
+            Command::ShowStory(ordinal) => self.show_story(ordinal),
+            Command::AskWhy(ordinal) => self.whole.ask_why(ordinal),
+            Command::CompareStory(ordinals) => self.compare_story(ordinals),
             Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
             Command::SetEncoding(encoding) => self.set_encoding(encoding),
@@ -177,7 +180,7 @@ impl Seogo {
     /// Closes the topmost overlay, else what is open on the page, else the selection, and so on down to the
     /// search.
     fn close(&mut self) {
-        if self.overlays.close_top() || self.panes.close_details_over() {
+        if self.overlays.close_top() || self.whole.leave_comparison() || self.panes.close_details_over() {
             return;
         }
         let (shown, basis) = self.shown_and_basis();

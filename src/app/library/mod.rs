@@ -3,6 +3,7 @@
 
 mod notes;
 mod searches;
+mod stories;
 mod tags;
 
 pub(super) use tags::tag_name;
@@ -194,7 +195,8 @@ impl Library {
             return Changed::default();
         }
         let what = Marked::new(what, &undo);
-        let is_told = what.articles > 1 || what.what == MarkedWhat::Restore;
+        let is_told = what.articles > 1
+            || matches!(what.what, MarkedWhat::Restore | MarkedWhat::StoryApart | MarkedWhat::StoryTogether);
         let message = is_told.then(|| Message::done(lang.marked(&what)));
         self.redo.clear();
         self.undo.push(UndoStep { what, edits: undo });

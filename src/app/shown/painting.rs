@@ -9,6 +9,7 @@ use crate::ui::find_bar::find_bar_ui;
 use crate::ui::reader::{ReaderState, ReaderView, reader_ui};
 use crate::ui::theme::Palette;
 use crate::ui::versions_bar::{VersionsView, versions_bar_ui};
+use crate::ui::whole::StoryBeside;
 use crate::view::{self, Lang, Page};
 use egui::{Frame, Margin, Rect, Stroke, Ui, UiBuilder};
 
@@ -43,12 +44,18 @@ impl Shown {
     }
 
     /// Paints the details of the article.
-    pub(in crate::app) fn details_ui(&mut self, ui: &mut Ui, lang: Lang, commands: &mut Vec<Command>) {
+    pub(in crate::app) fn details_ui(
+        &mut self,
+        ui: &mut Ui,
+        story: Option<&StoryBeside>,
+        lang: Lang,
+        commands: &mut Vec<Command>,
+    ) {
         let margin = Margin { left: 20, right: 4, top: 12, bottom: 0 };
         let frame = Frame::new().fill(Palette::of(ui).side).inner_margin(margin);
         let has_original = self.page.original.is_some();
         let (details, marks, notes) = (&self.details, &self.my_marks, &mut self.notes);
-        let shown = frame.show(ui, |ui| details_ui(ui, details, marks, notes, has_original, lang));
+        let shown = frame.show(ui, |ui| details_ui(ui, details, marks, notes, story, has_original, lang));
         commands.extend(shown.inner);
     }
 

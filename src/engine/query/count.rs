@@ -50,8 +50,9 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
             }
             let count = known.get(&saved.query).copied().unwrap_or_else(|| {
                 let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
-                let asks_for_marks = search.asks_for_marks;
-                let told = stories.told(search, &catalogue, &Cancel::default());
+                // Stories depend on the reader's decisions.
+                let asks_for_marks = search.asks_for_marks || search.asks_for_stories;
+                let told = stories.told(search, &catalogue, &marks, &Cancel::default());
                 let count =
                     told.map_or(0, |search| count_found(&catalogue, &marks, search, &Cancel::default()));
                 if !asks_for_marks {

@@ -184,7 +184,7 @@ impl Lister<'_> {
     fn list(&mut self) {
         let catalogue = self.columns.catalogue().clone();
         let search = match self.understood() {
-            Some(search) => match self.stories.told(search, &catalogue, &self.cancel) {
+            Some(search) => match self.stories.told(search, &catalogue, &self.marks, &self.cancel) {
                 None => return,
                 told => told,
             },

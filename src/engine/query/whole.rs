@@ -5,9 +5,9 @@ use super::find::find;
 use super::stories::Stories;
 use crate::archive::{Cancel, Catalogue, CrawlLogError, NotStored, crawl_log_path, read_crawl_log};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
-use crate::library::Marks;
+use crate::library::{JudgedStories, Marks};
 use crate::search::{Listing, Search};
-use crate::stories::{Story, TextFirsts, sort, stories};
+use crate::stories::{Relation, SharedTerm, Story, StoryArticle, TextFirsts, sort, stories, why};
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use crate::whole::{Coverage, Grouping, Trend, TrendQuestion, coverage, trend};
@@ -20,6 +20,10 @@ use std::sync::Arc;
 pub enum Question {
     /// The stories among the listed articles.
     Stories,
+    /// The story of the article with this ordinal.
+    StoryOf(u32),
+    /// What holds the story of the article with this ordinal together.
+    Why(u32),
     /// The coverage, and how many of the listed articles there are.
     Coverage,
     /// How often queries match over time.
@@ -42,6 +46,10 @@ pub struct Answer {
 pub enum WholeFound {
     /// The stories, most publishers first.
     Stories(Vec<Story>),
+    /// The article's story; `None` if it has none.
+    StoryOf(Option<Story>),
+    /// The words that the story's articles share.
+    Why(Vec<SharedTerm>),
     /// The coverage, and what the crawler did not store.
     Coverage(Box<Coverage>, CrawlLog),
     /// The lines of the trends.
@@ -76,6 +84,7 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
         marks: Arc::default(),
         abbreviations: Abbreviations::built_in(),
         of: Arc::default(),
+        judged: Arc::default(),
         all: Arc::default(),
         told: Stories::default(),
         texts_of: Arc::default(),
@@ -103,8 +112,9 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
 struct Thinker {
     marks: Arc<Marks>,
     abbreviations: Abbreviations,
-    /// The catalogue that the stories belong to.
+    /// The catalogue that the stories belong to, and the reader's decisions that were applied.
     of: Arc<Catalogue>,
+    judged: Arc<JudgedStories>,
     all: Arc<Vec<Story>>,
     told: Stories,
     /// The catalogue that the first articles of each text belong to.
@@ -120,16 +130,22 @@ impl Thinker {
         let newest = newest(catalogue);
         match &asked.question {
             Question::Stories => {
-                if !Arc::ptr_eq(&self.of, catalogue) {
-                    self.all = Arc::new(stories(catalogue, &newest, cancel)?);
-                    self.of = catalogue.clone();
-                }
+                let all = self.all_stories(catalogue, &newest, cancel)?;
                 let listed = set(catalogue, listing.ordinals.iter().copied());
                 let is_listed = |file: u32| listed.contains(file as usize);
-                let narrowed = self.all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
+                let narrowed = all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
                 let mut found: Vec<Story> = narrowed.collect();
                 sort(&mut found);
                 Some(WholeFound::Stories(found))
+            }
+            &Question::StoryOf(ordinal) => {
+                let all = self.all_stories(catalogue, &newest, cancel)?;
+                Some(WholeFound::StoryOf(story_of(&all, ordinal).cloned()))
+            }
+            &Question::Why(ordinal) => {
+                let all = self.all_stories(catalogue, &newest, cancel)?;
+                let terms = story_of(&all, ordinal).map(|story| why(catalogue, &newest, story, cancel));
+                Some(WholeFound::Why(terms.unwrap_or_default().unwrap_or_default()))
             }
             Question::Coverage => {
                 let listed = set(catalogue, listing.ordinals.iter().copied());
@@ -140,7 +156,7 @@ impl Thinker {
                 let mut found = Vec::with_capacity(question.queries.len());
                 for query in &question.queries {
                     let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
-                    let search = self.told.told(search, catalogue, cancel)?;
+                    let search = self.told.told(search, catalogue, &self.marks, cancel)?;
                     let finds = find(catalogue, None, &self.marks, search, cancel)?;
                     found.push(set(catalogue, finds.articles.iter().map(|&(file, _)| file)));
                 }
@@ -157,6 +173,32 @@ impl Thinker {
             }
         }
     }
+}
+
+impl Thinker {
+    /// All stories of a catalogue, computed once; `None` if cancelled.
+    fn all_stories(
+        &mut self,
+        catalogue: &Arc<Catalogue>,
+        newest: &[u32],
+        cancel: &Cancel,
+    ) -> Option<Arc<Vec<Story>>> {
+        if !Arc::ptr_eq(&self.of, catalogue) || self.judged != *self.marks.judged() {
+            self.all = Arc::new(stories(catalogue, newest, self.marks.judged(), cancel)?);
+            self.of = catalogue.clone();
+            self.judged = self.marks.judged().clone();
+        }
+        Some(self.all.clone())
+    }
+}
+
+/// The story that an article belongs to, or else the first that it mentions.
+fn story_of(stories: &[Story], ordinal: u32) -> Option<&Story> {
+    let is_in = |story: &&Story, test: fn(&StoryArticle) -> bool| {
+        story.articles.iter().any(|article| article.ordinal == ordinal && test(article))
+    };
+    let belongs = stories.iter().find(|story| is_in(story, |it| it.relation != Relation::Mention));
+    belongs.or_else(|| stories.iter().find(|story| is_in(story, |_| true)))
 }
 
 /// The newest file of each article, by ordinal.

@@ -2,7 +2,7 @@
 //! articles, without e-mail addresses and bylines, and without spaces and punctuation.
 
 use crate::archive::Row;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// A line that a publisher has in this many articles belongs to none of them.
@@ -14,51 +14,62 @@ const REPORTERS: [&str; 6] = ["기자", "특파원", "인턴기자", "선임기�
 /// The longest name before one of them, in letters.
 const LONGEST_NAME: usize = 4;
 
-/// How often each publisher has each line. Folded texts keep no line breaks, so sentences stand for lines.
-pub(in crate::stories) struct RepeatedLines {
-    /// Counts by hash, a power of two of them; collisions are rare enough not to matter.
-    counts: Vec<u8>,
-}
+/// The lines that publishers repeat. Folded texts keep no line breaks, so sentences stand for lines.
+pub(in crate::stories) struct RepeatedLines(FxHashSet<u64>);
 
 impl RepeatedLines {
-    /// Room for the lines of this many articles.
-    pub(in crate::stories) fn with_room(articles: usize) -> Self {
-        Self { counts: vec![0; (articles.max(1) * 64).next_power_of_two()] }
-    }
-
-    /// Counts the lines of an article, each once however often it has it.
-    pub(in crate::stories) fn count(&mut self, row: &Row<'_>) {
-        let mut places: Vec<usize> = lines(body(row)).filter_map(|line| self.place(row, line)).collect();
-        places.sort_unstable();
-        places.dedup();
-        for place in places {
-            if let Some(count) = self.counts.get_mut(place) {
+    /// Counts the lines of some articles, each once however often an article has it.
+    pub(in crate::stories) fn of<'a>(rows: impl Iterator<Item = Row<'a>> + Clone) -> Self {
+        // Most lines occur once. Counting them all in a table that is too small for them shows which may be repeated, and
+        // only those are counted one by one.
+        let size = (rows.clone().count().max(1) * 64).next_power_of_two();
+        let mut coarse = vec![0_u8; size];
+        let place = |line: u64| (line >> 20) as usize & (size - 1);
+        for row in rows.clone() {
+            for line in distinct_lines(&row) {
+                let count = &mut coarse[place(line)];
                 *count = count.saturating_add(1);
             }
         }
+        let mut counts: FxHashMap<u64, u8> = FxHashMap::default();
+        for row in rows {
+            for line in distinct_lines(&row).into_iter().filter(|&line| coarse[place(line)] >= REPEATED) {
+                let count = counts.entry(line).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(counts.into_iter().filter(|&(_, count)| count >= REPEATED).map(|(line, _)| line).collect())
     }
 
-    /// The letters and digits of an article's own text.
+    /// The letters and digits of an article's own text; of all its text if nothing else is in it.
     pub(super) fn letters(&self, row: &Row<'_>) -> Vec<char> {
         let mut letters = Vec::new();
-        for line in lines(body(row)) {
-            let count = self.place(row, line).and_then(|place| self.counts.get(place));
-            if count.is_none_or(|&count| count < REPEATED) {
-                add_letters(line, &mut letters);
-            }
+        let repeats = |line: &str| hash(row, line).is_some_and(|line| self.0.contains(&line));
+        lines(body(row)).filter(|line| !repeats(line)).for_each(|line| add_letters(line, &mut letters));
+        if letters.is_empty() {
+            lines(body(row)).for_each(|line| add_letters(line, &mut letters));
         }
         letters
     }
+}
 
-    fn place(&self, row: &Row<'_>, line: &str) -> Option<usize> {
-        if line.len() > LONGEST {
-            return None;
-        }
-        let mut hasher = FxHasher::default();
-        row.publisher().hash(&mut hasher);
-        line.hash(&mut hasher);
-        Some((hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) as usize & (self.counts.len() - 1))
+/// The hashes of a row's lines, each once.
+fn distinct_lines(row: &Row<'_>) -> Vec<u64> {
+    let mut hashes: Vec<u64> = lines(body(row)).filter_map(|line| hash(row, line)).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// A hash of a publisher's line; `None` if it is too long to be a repeated one.
+fn hash(row: &Row<'_>, line: &str) -> Option<u64> {
+    if line.len() > LONGEST {
+        return None;
     }
+    let mut hasher = FxHasher::default();
+    row.publisher().hash(&mut hasher);
+    line.hash(&mut hasher);
+    Some(hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 fn body<'a>(row: &Row<'a>) -> &'a str {

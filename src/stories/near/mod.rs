@@ -26,8 +26,7 @@ impl TextFirsts {
     /// first is the one published first, and within a day the one with the smallest id and path. Excerpts and
     /// articles without letters stand for themselves.
     pub fn of(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<Self> {
-        let mut lines = RepeatedLines::with_room(files.len());
-        files.iter().filter_map(|&file| catalogue.row(file)).for_each(|row| lines.count(&row));
+        let lines = RepeatedLines::of(files.iter().filter_map(|&file| catalogue.row(file)));
         let mut order: Vec<usize> = (0..files.len()).collect();
         order.sort_by_cached_key(|&at| Some(key(&catalogue.row(*files.get(at)?)?)));
         let mut firsts = files.to_vec();

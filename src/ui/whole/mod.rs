@@ -1,12 +1,17 @@
 //! The views of the whole archive, in place of the page: stories, coverage and trends, each under a tab.
 
+mod beside;
 mod charts;
+mod comparison;
 mod coverage;
 mod grid;
 mod lines;
 mod stories;
 mod trend;
+mod unfolded;
 
+pub use beside::{StoryBeside, story_beside_ui};
+pub use comparison::{ComparisonState, ComparisonView};
 pub use coverage::{CoverageState, CoverageView};
 pub use stories::{StoriesState, StoriesView};
 pub use trend::{TrendState, TrendView};
@@ -43,6 +48,8 @@ pub struct WholeView<'a> {
 pub enum Body<'a> {
     /// The stories.
     Stories(Option<StoriesView<'a>>),
+    /// Two articles of a story.
+    Comparison(ComparisonView<'a>),
     /// What was crawled.
     Coverage(Option<CoverageView<'a>>),
     /// How often queries match over time.
@@ -54,6 +61,8 @@ pub enum Body<'a> {
 pub struct WholeStates {
     /// The stories' view.
     pub stories: StoriesState,
+    /// The comparison's view.
+    pub comparison: ComparisonState,
     /// The coverage's view.
     pub coverage: CoverageState,
     /// The trends' view.
@@ -74,12 +83,17 @@ pub fn whole_ui(ui: &mut Ui, view: WholeView<'_>, states: &mut WholeStates) -> O
     }
     let inner = rect.shrink2(vec2(SIDES.min(rect.width() / 20.0), 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-        ui.add_space(TOP);
         let lang = view.lang;
+        if let Body::Comparison(view) = view.body {
+            command = comparison::comparison_ui(ui, &view, &mut states.comparison, lang).or(command.take());
+            return;
+        }
+        ui.add_space(TOP);
         let body = match view.body {
             Body::Stories(Some(view)) => stories::stories_ui(ui, &view, &mut states.stories, lang),
             Body::Coverage(Some(view)) => coverage::coverage_ui(ui, &view, &mut states.coverage, lang),
             Body::Trend(view) => trend::trend_ui(ui, &view, &mut states.trend, lang),
+            Body::Comparison(_) => None,
             Body::Stories(None) => waiting_ui(ui, lang.stories(), lang.grouping()),
             Body::Coverage(None) => waiting_ui(ui, lang.coverage(), lang.counting()),
         };
@@ -101,7 +115,7 @@ fn bar_ui(ui: &mut Ui, view: &WholeView<'_>) -> Option<Command> {
     let inner = rect.shrink2(vec2(14.0, 0.0));
     let lang = view.lang;
     let mut command = None;
-    let hint = |ui: &Ui, action| Keymap::of(ui.ctx()).hint(action, lang);
+    let hint = |ui: &Ui, action| keyed_hint(ui, action, lang);
     let left = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(left), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -138,6 +152,11 @@ fn bar_ui(ui: &mut Ui, view: &WholeView<'_>) -> Option<Command> {
         }
     });
     command
+}
+
+/// The name of a command with its keys, for a tooltip.
+fn keyed_hint(ui: &Ui, action: Action, lang: Lang) -> String {
+    Keymap::of(ui.ctx()).hint(action, lang)
 }
 
 /// A tab, underlined if chosen.

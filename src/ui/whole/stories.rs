@@ -1,16 +1,17 @@
 //! Stories: events reported by several articles, most publishers first, each of which unfolds to its articles.
 
 use super::title_ui;
+use super::unfolded::{Unfolded, unfolded_ui};
 use crate::archive::Catalogue;
-use crate::stories::{Relation, Story};
-use crate::ui::command::Command;
+use crate::library::StoryJudgement;
+use crate::stories::{Relation, SharedTerm, Story};
+use crate::ui::command::{Command, MarkCommand};
 use crate::ui::headline::headline;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{Lang, StoryLine, StoryRow, story_lines, story_row};
+use crate::view::{Lang, StoryRow, story_groups, story_row};
 use egui::text::TextFormat;
 use egui::{
-    Align2, Color32, FontFamily, FontId, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Input for painting the view.
@@ -23,19 +24,31 @@ pub struct StoriesView<'a> {
     pub listed: usize,
     /// The article shown on the page.
     pub selected: Option<u32>,
+    /// The words that hold a story together, with the ordinal of its first article.
+    pub why: Option<(u32, &'a [SharedTerm])>,
 }
 
 /// The view's state between frames.
 #[derive(Debug, Default)]
 pub struct StoriesState {
-    /// The ordinal of the unfolded story's first article.
-    open: Option<u32>,
+    /// The ordinal of an article of the unfolded story.
+    pub(in crate::ui) open: Option<u32>,
+    /// The relations of which all articles are shown.
+    whole: Vec<Relation>,
+    /// The ordinal of the first article of the story for which another is being chosen that is one with it.
+    joining: Option<u32>,
+}
+
+impl StoriesState {
+    /// Unfolds the story of an article, by its ordinal.
+    pub fn unfold(&mut self, article: u32) {
+        (self.open, self.whole, self.joining) = (Some(article), Vec::new(), None);
+    }
 }
 
 /// The sizes of a row, in points.
 const ROW: f32 = 92.0;
-const LINE: f32 = 28.0;
-const CHEVRON: f32 = 28.0;
+pub(super) const CHEVRON: f32 = 28.0;
 const STRIP: f32 = 340.0;
 /// How many hours after the first article a time strip ends.
 const HOURS: f32 = 48.0;
@@ -61,33 +74,52 @@ pub(super) fn stories_ui(
         return None;
     }
     let first = |story: &Story| story.articles.first().map(|article| article.ordinal);
-    let open = view.stories.iter().position(|story| first(story).is_some() && first(story) == state.open);
-    let lines =
-        open.and_then(|at| view.stories.get(at)).map(|story| story_lines(story, view.catalogue, lang));
-    let lines = lines.unwrap_or_default();
-    let unfolded = lines.iter().map(|(_, lines)| LINE * (lines.len() + 1) as f32).sum::<f32>()
-        + if lines.is_empty() { 0.0 } else { 44.0 };
+    let is_open = |story: &Story| {
+        let mut tells = story.articles.iter().filter(|article| article.relation != Relation::Mention);
+        tells.any(|article| Some(article.ordinal) == state.open)
+    };
+    let open = view.stories.iter().position(is_open);
+    let unfolded = open.and_then(|at| view.stories.get(at)).map(|story| Unfolded {
+        story,
+        first: first(story).unwrap_or_default(),
+        groups: story_groups(story, view.catalogue, lang),
+        selected: view.selected,
+        why: view.why.filter(|(of, _)| Some(*of) == first(story)).map(|(_, terms)| terms),
+    });
+    let room = unfolded.as_ref().map_or(0.0, |unfolded| unfolded.height(&state.whole));
+    joining_ui(ui, view, state, lang);
     let mut command = None;
-    let height = view.stories.len() as f32 * ROW + unfolded;
+    let height = view.stories.len() as f32 * ROW + room;
     ScrollArea::vertical().id_salt("stories").auto_shrink([false, false]).show_viewport(ui, |ui, shown| {
         let width = ui.available_width().min(WIDEST);
         ui.set_height(height);
         let (left, top) = (ui.max_rect().left(), ui.max_rect().top());
         let below = open.unwrap_or(usize::MAX);
-        let y = |at: usize| at as f32 * ROW + if at > below { unfolded } else { 0.0 };
-        let begin = (((shown.top() - unfolded) / ROW).floor().max(0.0)) as usize;
+        let y = |at: usize| at as f32 * ROW + if at > below { room } else { 0.0 };
+        let begin = (((shown.top() - room) / ROW).floor().max(0.0)) as usize;
         let end = ((shown.bottom() / ROW).ceil() as usize + 1).min(view.stories.len());
         for at in begin..end {
             let Some(story) = view.stories.get(at) else { continue };
             let rect = Rect::from_min_size(pos2(left, top + y(at)), vec2(width, ROW));
             let row = story_row(story, view.catalogue, lang);
-            if row_ui(ui, rect, &row, open == Some(at), first(story), lang) {
-                state.open = if open == Some(at) { None } else { first(story) };
+            if !row_ui(ui, rect, &row, open == Some(at), first(story), lang) {
+                continue;
+            }
+            match (state.joining.take(), first(story)) {
+                (Some(one), Some(other)) if one != other => {
+                    let together = MarkCommand::Story(other, one, StoryJudgement::Together);
+                    command = Some(Command::Mark(together));
+                }
+                (_, first) => {
+                    state.open = if open == Some(at) { None } else { first };
+                    state.whole.clear();
+                }
             }
         }
-        if let Some(at) = open {
-            let rect = Rect::from_min_size(pos2(left, top + y(at) + ROW), vec2(width, unfolded));
-            command = unfolded_ui(ui, rect, &lines, view.selected, lang);
+        if let (Some(at), Some(unfolded)) = (open, &unfolded) {
+            let rect = Rect::from_min_size(pos2(left, top + y(at) + ROW), vec2(width, room));
+            command = unfolded_ui(ui, rect, unfolded, &mut state.whole, &mut state.joining, lang)
+                .or(command.take());
         }
     });
     command
@@ -132,7 +164,7 @@ fn row_ui(ui: &mut Ui, rect: Rect, row: &StoryRow, open: bool, id: Option<u32>, 
     response.clicked()
 }
 
-fn relation_color(ui: &Ui, relation: Relation) -> Color32 {
+pub(super) fn relation_color(ui: &Ui, relation: Relation) -> Color32 {
     let [same, partly, own] = ChartColors::of(ui).relations;
     match relation {
         Relation::Same | Relation::Wire => same,
@@ -164,64 +196,17 @@ fn strip_ui(ui: &Ui, rect: Rect, ticks: &[(f32, Relation)]) {
     }
 }
 
-/// A story's articles, grouped by relation to the first; a click opens one.
-fn unfolded_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    groups: &[(Relation, Vec<StoryLine>)],
-    selected: Option<u32>,
-    lang: Lang,
-) -> Option<Command> {
+/// Asks which story is one with another, while one is being chosen.
+fn joining_ui(ui: &mut Ui, view: &StoriesView<'_>, state: &mut StoriesState, lang: Lang) {
+    let Some(of) = state.joining else { return };
     let palette = Palette::of(ui);
-    let mut command = None;
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (relation, lines) in groups {
-            let (head, response) = ui.allocate_exact_size(vec2(rect.width(), LINE), Sense::hover());
-            let at = pos2(head.left() + CHEVRON, head.center().y);
-            let swatch = Rect::from_center_size(at - vec2(12.0, 0.0), vec2(8.0, 8.0));
-            ui.painter().rect_filled(swatch, 1, relation_color(ui, *relation));
-            let name = format!("{} {}", lang.relation(*relation), lines.len());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-            ui.painter().text(at, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
-            for line in lines {
-                if line_ui(ui, rect.width(), line, selected == Some(line.ordinal)) {
-                    command = Some(Command::Select(line.ordinal));
-                }
-            }
+    let title = view.catalogue.row(of).map(|row| row.title()).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let text = RichText::new(lang.choose_story_to_join(title)).font(theme::small_strong());
+        ui.add(egui::Label::new(text.color(palette.accent)).truncate());
+        if ui.button(lang.cancel()).clicked() {
+            state.joining = None;
         }
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            ui.add_space(CHEVRON);
-            let text = RichText::new(lang.shared_means()).font(theme::axis()).color(palette.secondary);
-            ui.add(egui::Label::new(text).wrap());
-        });
     });
-    command
-}
-
-fn line_ui(ui: &mut Ui, width: f32, line: &StoryLine, selected: bool) -> bool {
-    let palette = Palette::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::click());
-    let name = format!("{} {} {} {}", line.time, line.publisher, line.title, line.shared);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    if selected || response.hovered() || response.has_focus() {
-        let fill = if selected { palette.selected } else { palette.hover };
-        ui.painter().rect_filled(rect.with_min_x(rect.left() + CHEVRON - 8.0), theme::RADIUS, fill);
-    }
-    let secondary = if selected { palette.secondary_on_selected } else { palette.secondary };
-    let font = FontId::new(13.0, FontFamily::Proportional);
-    let painter = ui.painter();
-    let piece = |left: f32, room: f32, text: &str, color: Color32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), color);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(8.0));
-        let galley = painter.layout_job(job);
-        painter.galley(pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0), galley, color);
-    };
-    piece(CHEVRON, 128.0, &line.time, secondary);
-    piece(CHEVRON + 136.0, 88.0, &line.publisher, secondary);
-    piece(CHEVRON + 232.0, width - CHEVRON - 232.0 - 60.0, &line.title, palette.text);
-    let end = pos2(rect.right() - 8.0, rect.center().y);
-    super::charts::figures(ui.painter(), end, &line.shared, &font, secondary);
-    response.clicked()
+    ui.add_space(6.0);
 }

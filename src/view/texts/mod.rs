@@ -18,6 +18,7 @@ mod search;
 mod settings;
 mod status;
 mod stored;
+mod stories;
 mod text;
 mod versions;
 mod welcome;

@@ -1,0 +1,80 @@
+//! The story beside the open article, in its details: who else has it, first seen first, and corrections always.
+
+use crate::article::ArticleKind;
+use crate::ui::command::Command;
+use crate::ui::theme::{self, Palette};
+use crate::view::{Lang, StoryLine};
+use egui::{Button, Label, RichText, Role, Sense, Ui, WidgetInfo};
+
+/// Input for painting the story.
+pub struct StoryBeside {
+    /// The ordinal of the open article.
+    pub shown: u32,
+    /// The articles of its story, first seen first.
+    pub articles: Vec<StoryLine>,
+}
+
+/// The most articles shown before the rest is left to the list of stories; corrections are always shown.
+const MOST: usize = 8;
+
+/// Paints the story's other articles; nothing if there are none.
+pub fn story_beside_ui(ui: &mut Ui, story: &StoryBeside, lang: Lang) -> Option<Command> {
+    let others: Vec<&StoryLine> = story.articles.iter().filter(|line| line.ordinal != story.shown).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let palette = Palette::of(ui);
+    let mut command = None;
+    ui.label(RichText::new(lang.story_elsewhere()).font(theme::small()).color(palette.faint));
+    let is_shown = |(at, line): &(usize, &&StoryLine)| *at < MOST || line.kind == ArticleKind::Correction;
+    for (_, line) in others.iter().enumerate().filter(is_shown) {
+        command = line_ui(ui, line, story.shown, lang).or(command.take());
+    }
+    let left = others.iter().enumerate().filter(|it| !is_shown(it)).count();
+    if left > 0 {
+        let more = RichText::new(lang.more_articles(left)).font(theme::small()).color(palette.accent);
+        if ui.add(Button::new(more).frame(false)).clicked() {
+            command = Some(Command::ShowStory(story.shown));
+        }
+    }
+    ui.add_space(10.0);
+    command
+}
+
+/// An article: who has it and since when, how it relates, and its headline.
+fn line_ui(ui: &mut Ui, line: &StoryLine, shown: u32, lang: Lang) -> Option<Command> {
+    let palette = Palette::of(ui);
+    let mut command = None;
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(RichText::new(&line.publisher).font(theme::small_strong()));
+        let relation = lang.relation(line.relation);
+        let about = if line.shared.is_empty() { relation } else { format!("{relation} {}", line.shared) };
+        let about = match line.kind {
+            ArticleKind::Correction => lang.correction_label().to_owned(),
+            _ => about,
+        };
+        let room = ui.available_width() - 40.0;
+        ui.allocate_ui(egui::vec2(room.max(20.0), 18.0), |ui| {
+            let about = RichText::new(about).font(theme::small()).color(palette.secondary);
+            ui.add(Label::new(about).truncate());
+        });
+        let compare = RichText::new(lang.compare_texts()).font(theme::small()).color(palette.accent);
+        let compare = ui.add(Button::new(compare).frame(false));
+        let name = lang.compare_texts_named(&line.publisher, &line.title);
+        compare.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if compare.clicked() {
+            command = Some(Command::CompareStory(Some([shown, line.ordinal])));
+        }
+    });
+    let title = RichText::new(&line.title).size(13.5).line_height(Some(20.0)).color(palette.text);
+    let title = ui.add(Label::new(title).wrap().sense(Sense::click()));
+    title.widget_info(|| WidgetInfo::labeled(Role::Link, true, &line.title));
+    if title.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        command = Some(Command::Select(line.ordinal));
+    }
+    ui.label(RichText::new(&line.time).font(theme::axis()).color(palette.secondary));
+    ui.add_space(6.0);
+    command
+}

@@ -1,0 +1,52 @@
+//! The words of stories: what articles share, and what the reader decides about them.
+
+use super::text::texts;
+use super::words::{grouped, plural};
+
+texts! {
+    story_elsewhere: ko "같은 이야기", en "Same story elsewhere";
+    compare_texts: ko "비교", en "Compare";
+    compare_texts_named(publisher: &str, title: &str):
+        ko format!("겹친 글 비교: {publisher} {title}"),
+        en format!("Compare texts: {publisher} {title}");
+    shared_texts: ko "겹친 글 비교", en "Shared text";
+    comparing_texts: ko "견주는 중", en "Comparing…";
+    shared_passages(count: usize):
+        ko format!("겹친 대목 {}곳", grouped(count)),
+        en plural(count, "shared passage", "shared passages");
+    differing_numbers_count(count: usize):
+        ko format!("다른 숫자 {}곳", grouped(count)),
+        en plural(count, "number differs", "numbers differ");
+    differing_quotations_count(count: usize):
+        ko format!("다른 인용 {}곳", grouped(count)),
+        en plural(count, "quotation differs", "quotations differ");
+    differing_numbers: ko "다른 숫자", en "Numbers that differ";
+    differing_quotations: ko "다른 인용", en "Quotations that differ";
+    also_in(publisher: &str): ko format!("{publisher} 글에도 있는 대목"), en format!("also in {publisher}'s text");
+    articles_of_story(count: usize):
+        ko format!("이 이야기의 기사 {}건", grouped(count)),
+        en format!("{} of this story", plural(count, "article", "articles"));
+    next_passage: ko "다음 겹친 대목", en "Next shared passage";
+    previous_passage: ko "이전 겹친 대목", en "Previous shared passage";
+    first_of_two: ko "왼쪽 기사", en "Article on the left";
+    second_of_two: ko "오른쪽 기사", en "Article on the right";
+    common_source: ko "공통 출처 추정(보도자료·통신)", en "common source likely (press release or agency)";
+    why_together: ko "묶인 까닭", en "Why together";
+    why_means:
+        ko "이 기사들의 제목과 첫머리에 함께 나오고 그 무렵 다른 기사에는 드문 낱말입니다.",
+        en "Words that these articles have in headline or lead, and few others of those days.";
+    not_this_story: ko "다른 이야기로 나누기", en "Not the same story";
+    not_this_story_named(title: &str):
+        ko format!("다른 이야기로 나누기: {title}"),
+        en format!("Not the same story: {title}");
+    one_with_another: ko "다른 이야기와 합치기", en "One with another story";
+    choose_story_to_join(title: &str):
+        ko format!("‘{title}’와 한 이야기로 합칠 이야기를 고르세요"),
+        en format!("Choose the story that is one with “{title}”");
+    more_articles(count: usize):
+        ko format!("{}건 더 보기", grouped(count)),
+        en format!("Show {} more", grouped(count));
+    marked_story_apart: ko "다른 이야기로 나눴습니다", en "Taken out of the story";
+    marked_story_together: ko "한 이야기로 합쳤습니다", en "Made one story";
+    correction_label: ko "정정·반론", en "Correction or reply";
+}
