@@ -24,6 +24,10 @@ impl<'a> Row<'a> {
         self.segment.text(span)
     }
 
+    fn bytes(&self, span: Span) -> &'a [u8] {
+        self.segment.bytes(span)
+    }
+
     /// The corpus with its folded texts, and its index there.
     pub fn place(&self) -> (&'a Corpus, usize) {
         (self.segment.corpus(), self.index as usize)
@@ -95,6 +99,12 @@ impl<'a> Row<'a> {
     /// The file's path relative to the archive's root, for opening it.
     pub fn file_path(&self) -> &'a Path {
         of_row(&self.segment.odd_paths, self.index).next().map_or(Path::new(self.path()), PathBuf::as_path)
+    }
+
+    /// The bytes of [`file_path`](Self::file_path).
+    pub fn path_bytes(&self) -> &'a [u8] {
+        let odd = of_row(&self.segment.odd_paths, self.index).next();
+        odd.map_or_else(|| self.bytes(self.record.path), |path| path.as_os_str().as_encoded_bytes())
     }
 
     /// The article's place.

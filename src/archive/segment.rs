@@ -163,8 +163,13 @@ impl Segment {
 
     /// A span of the arena; empty if it isn't valid text.
     pub(super) fn text(&self, span: Span) -> &str {
+        as_text(self.bytes(span))
+    }
+
+    /// The bytes of a span of the arena.
+    pub(super) fn bytes(&self, span: Span) -> &[u8] {
         let start = span.start as usize;
-        as_text(self.text.range(start..start + span.len as usize))
+        self.text.range(start..start + span.len as usize)
     }
 
     /// Whether its file is known to be damaged or truncated.
@@ -364,7 +369,7 @@ fn slice(text: &[u8], span: Span) -> &str {
 }
 
 fn as_text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
+    simdutf8::basic::from_utf8(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]

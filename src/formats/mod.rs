@@ -53,21 +53,25 @@ pub enum Kind {
 impl Kind {
     /// The kind of a file by its name; `None` if it has one article or is unknown.
     pub fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
-        match extension.as_str() {
-            "csv" | "tsv" => Some(Self::Table),
-            "jsonl" | "ndjson" => Some(Self::JsonLines),
-            "json" => Some(Self::Json),
-            "xlsx" | "xls" | "ods" => Some(Self::Workbook),
-            _ => None,
-        }
+        const ENDINGS: [(&str, Kind); 8] = [
+            ("csv", Kind::Table),
+            ("tsv", Kind::Table),
+            ("jsonl", Kind::JsonLines),
+            ("ndjson", Kind::JsonLines),
+            ("json", Kind::Json),
+            ("xlsx", Kind::Workbook),
+            ("xls", Kind::Workbook),
+            ("ods", Kind::Workbook),
+        ];
+        let extension = path.extension()?;
+        ENDINGS.iter().find(|(ending, _)| extension.eq_ignore_ascii_case(ending)).map(|&(_, kind)| kind)
     }
 }
 
 /// Whether a file with this name may have articles: one, as Markdown, plain text or a web page, or several.
 pub fn is_article_name(name: &OsStr) -> bool {
     let path = Path::new(name);
-    Kind::of(path).is_some() || single::format_of(path).is_some()
+    single::format_of(path).is_some() || Kind::of(path).is_some()
 }
 
 /// One article of a file.

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread::{self, Builder};
 use std::time::Instant;
 
@@ -64,27 +65,23 @@ impl Known {
     }
 
     fn add_row(&mut self, catalogue: &Catalogue, row: &Row<'_>, ordinal: u32) {
-        let path = row.file_path();
+        let path = row.path_bytes();
         let is_at = |other| is_at(catalogue, other, path);
         if row.entry().is_some()
-            && let Some(first) = self.first.find(hash_of(path), is_at)
+            && let Some(first) = self.first.find(TextHash::of(path), is_at)
         {
             if !catalogue.is_gone(first) {
                 return self.others.entry(first).or_default().push(ordinal);
             }
             self.others.remove(&first);
         }
-        self.first.set(hash_of(path), ordinal, is_at);
-    }
-
-    /// The number of files.
-    fn file_count(&self) -> usize {
-        self.first.iter().count()
+        self.first.set(TextHash::of(path), ordinal, is_at);
     }
 
     /// The rows of a file, by ordinal; none if there is no such file.
     pub(super) fn rows_of(&self, catalogue: &Catalogue, path: &Path) -> impl Iterator<Item = u32> {
-        let first = self.first.find(hash_of(path), |other| is_at(catalogue, other, path));
+        let path = path.as_os_str().as_encoded_bytes();
+        let first = self.first.find(TextHash::of(path), |other| is_at(catalogue, other, path));
         let first = first.filter(|&first| !catalogue.is_gone(first));
         let others = first.and_then(|first| self.others.get(&first)).into_iter().flatten().copied();
         first.into_iter().chain(others)
@@ -109,12 +106,8 @@ impl Known {
     }
 }
 
-fn is_at(catalogue: &Catalogue, ordinal: u32, path: &Path) -> bool {
-    catalogue.row(ordinal).is_some_and(|row| row.file_path() == path)
-}
-
-fn hash_of(path: &Path) -> TextHash {
-    TextHash::of(path.as_os_str().as_encoded_bytes())
+fn is_at(catalogue: &Catalogue, ordinal: u32, path: &[u8]) -> bool {
+    catalogue.row(ordinal).is_some_and(|row| row.path_bytes() == path)
 }
 
 /// Checks every file of a source, and at the same time the whole cache. Damaged parts have to be read again
@@ -173,8 +166,11 @@ pub(super) fn find_changes(
     cancel: &Cancel,
     mut progress: impl FnMut(Progress),
 ) -> io::Result<Changes> {
-    let (started, known) = (Instant::now(), Known::of(catalogue));
-    let expected = known.file_count();
+    let started = Instant::now();
+    // Made by the first reader, so that the walk needn't wait for it.
+    let known = OnceLock::new();
+    let is_first = |(_, row): &(u32, Row<'_>)| row.entry().is_none_or(|entry| entry == 1);
+    let expected = catalogue.present().filter(is_first).count();
     let so_far = |done, walked: usize, is_walked| Progress {
         stage: Stage::Looking,
         done,
@@ -187,7 +183,8 @@ pub(super) fn find_changes(
     let opened = source.open();
     let look = |work: &Work<'_, Vec<PathBuf>, Looked>| {
         while let Some(batch) = work.next() {
-            work.give(look_at(&opened, (catalogue, &known), batch));
+            let known = known.get_or_init(|| Known::of(catalogue));
+            work.give(look_at(&opened, (catalogue, known), batch));
         }
     };
     let mut unchanged = DocumentSet::none(catalogue.len() as usize);
