@@ -77,7 +77,7 @@ impl Seogo {
             ProgramEvent::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
             ProgramEvent::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
             ProgramEvent::PickedPlace(place) => self.overlays.on_place(place, lang),
-            ProgramEvent::Clipped(text) => self.native.copy_soon(text),
+            ProgramEvent::CopyReady(text) => self.native.copy_soon(text),
             ProgramEvent::Picked(Some(folder)) => self.engine.open(&folder),
             ProgramEvent::Picked(None) => {}
             ProgramEvent::NoPicker => self.overlays.open_path(Some(lang.no_picker().to_owned())),

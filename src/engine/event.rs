@@ -92,7 +92,7 @@ pub enum ProgramEvent {
     /// The result of reading a backup: the edits that restore it.
     BackupRead(Result<Vec<Edit>, LibraryError>),
     /// The text to put on the clipboard.
-    Clipped(String),
+    CopyReady(String),
     /// The progress of an export, in articles.
     Exporting {
         /// How many are done.

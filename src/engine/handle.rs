@@ -13,8 +13,8 @@ use super::query::count::{CountInput, run_counter};
 use super::query::lister::{ListInput, run_lister};
 use super::query::whole::{Asked, Question, WholeInput, run_whole};
 use super::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
-use super::reading::clip::{self, ClipJob};
 use super::reading::compare::{compare, compare_story};
+use super::reading::copying::{self, CopyJob};
 use super::reading::export::{ExportJob, export_to};
 use super::reading::pictures::{PictureInput, run_pictures};
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
@@ -330,10 +330,10 @@ impl Engine {
     }
 
     /// Prepares text for the clipboard.
-    pub fn clip(&self, job: ClipJob) {
+    pub fn prepare_copy(&self, job: CopyJob) {
         let source = self.source.clone();
-        self.spawn_telling("seogo-clip", move |sender| {
-            sender.send(ProgramEvent::Clipped(clip::text(&job, &source)));
+        self.spawn_telling("seogo-copy", move |sender| {
+            sender.send(ProgramEvent::CopyReady(copying::text(&job, &source)));
         });
     }
 

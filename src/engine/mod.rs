@@ -29,5 +29,5 @@ pub use query::find::find;
 pub use query::lister::list_beginning;
 pub use query::whole::{Answer, CrawlLog, Question, WholeFound};
 pub use reading::article::Setting;
-pub use reading::clip::ClipJob;
+pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};

@@ -6,7 +6,7 @@
 
 mod bibtex;
 mod citation;
-mod clip;
+mod copy_format;
 mod csl_json;
 mod csv;
 mod fields;
@@ -26,7 +26,7 @@ mod target;
 mod xlsx;
 
 pub use citation::CitationForm;
-pub use clip::Clip;
+pub use copy_format::CopyFormat;
 pub use fields::{ArticleField, ArticleFields, FieldValue, format_published};
 pub use format::{ExportPiece, Format, Wording};
 pub use json::write_json_line;

@@ -43,7 +43,7 @@ impl Candidates {
         let mut parted = DocumentSet::none(within.universe());
         term.partings()
             .for_each(|[first, second, third]| postings.add_parted([first, second], third, &mut parted));
-        within.keep(&parted);
+        within.intersect(&parted);
         for end in term.ends() {
             keep_text(postings, end, &mut within);
         }
@@ -65,8 +65,8 @@ impl Candidates {
             let of_it = by_syllable.iter_mut().enumerate().filter(|(at, _)| syllables >> at & 1 == 1);
             of_it.for_each(|(_, set)| set.add(&holding));
         }
-        within.keep(&with_hanja);
-        by_syllable.iter().for_each(|set| within.keep(set));
+        within.intersect(&with_hanja);
+        by_syllable.iter().for_each(|set| within.intersect(set));
         Self::unknown(within)
     }
 
@@ -77,7 +77,7 @@ impl Candidates {
             if let [first, second] = *pair {
                 postings.add_initials(first, second, &mut holding);
             }
-            within.keep(&holding);
+            within.intersect(&holding);
         }
         Self::of(within, term.letters().len() == 2)
     }
@@ -95,10 +95,10 @@ impl Candidates {
         if before.len() < text.chars().count() {
             found.maybe.add(&std::mem::replace(&mut found.sure, DocumentSet::none(within.universe())));
         }
-        found.sure.keep(&within);
+        found.sure.intersect(&within);
         within.remove(&found.sure);
         keep_text(postings, text, &mut within);
-        found.maybe.keep(&within);
+        found.maybe.intersect(&within);
         found
     }
 
@@ -117,7 +117,7 @@ impl Candidates {
         let mut holding = DocumentSet::none(within.universe());
         let known = term.hanja().filter(|&c| postings.knows(c));
         known.for_each(|c| postings.add_character(c, &mut holding));
-        within.keep(&holding);
+        within.intersect(&holding);
         Self::unknown(within)
     }
 
@@ -125,7 +125,7 @@ impl Candidates {
     pub(super) fn letters(postings: &Postings, term: &ComposingTerm, mut within: DocumentSet) -> Self {
         let mut holding = DocumentSet::none(within.universe());
         term.letters().for_each(|letter| postings.add_character(letter, &mut holding));
-        within.keep(&holding);
+        within.intersect(&holding);
         Self::unknown(within)
     }
 }
@@ -138,7 +138,7 @@ pub(super) fn keep_text(postings: &Postings, text: &str, within: &mut DocumentSe
         let (mut holding, mut maybe) = (none.clone(), none.clone());
         add(&mut holding, &mut maybe);
         holding.add(&maybe);
-        within.keep(&holding);
+        within.intersect(&holding);
         maybe.is_empty()
     };
     let chars: Vec<char> = text.chars().take(MOST_NEIGHBOURS).collect();

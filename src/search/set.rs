@@ -62,7 +62,7 @@ impl Reached {
 
     /// The articles in both.
     pub(super) fn and(self, other: &Self) -> Self {
-        self.joined(other, DocumentSet::keep)
+        self.joined(other, DocumentSet::intersect)
     }
 
     fn joined(mut self, other: &Self, join: fn(&mut DocumentSet, &DocumentSet)) -> Self {

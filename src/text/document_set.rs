@@ -91,7 +91,7 @@ impl DocumentSet {
     }
 
     /// Keeps only documents that are also in another set.
-    pub fn keep(&mut self, other: &Self) {
+    pub fn intersect(&mut self, other: &Self) {
         self.join(other, |a, b| a & b);
     }
 
@@ -190,7 +190,7 @@ mod tests {
                 set_a
             };
             prop_assert_eq!(joined(DocumentSet::add), set(len, &(&a | &b)));
-            prop_assert_eq!(joined(DocumentSet::keep), set(len, &(&a & &b)));
+            prop_assert_eq!(joined(DocumentSet::intersect), set(len, &(&a & &b)));
             prop_assert_eq!(joined(DocumentSet::remove), set(len, &(&a - &b)));
             let set_a = set(len, &a);
             prop_assert_eq!(set_a.iter().collect::<BTreeSet<_>>(), a.clone());

@@ -1,7 +1,7 @@
 //! Every command the reader can give, in one table: its name, its keys and where it applies.
 
 use crate::article::TextEncoding;
-use crate::export::Clip;
+use crate::export::CopyFormat;
 use crate::library::{HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
 use crate::search::ListRequest;
 use crate::view::{Lang, WholeTab};
@@ -113,7 +113,7 @@ pub enum Copied {
     /// A web address.
     Address,
     /// Text made from this many articles, in this form.
-    Articles(Clip, usize),
+    Articles(CopyFormat, usize),
 }
 
 /// What to do when the destination file already exists.

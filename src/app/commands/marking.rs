@@ -31,11 +31,11 @@ impl Seogo {
             Action::SaveSearch => self.save_search(),
             Action::Undo => {
                 let changed = self.library.undo(lang);
-                self.keep(changed);
+                self.apply(changed);
             }
             _ => {
                 let changed = self.library.redo(lang);
-                self.keep(changed);
+                self.apply(changed);
             }
         }
     }
@@ -74,17 +74,17 @@ impl Seogo {
     pub(in crate::app) fn mark(&mut self, change: MarkChange) -> bool {
         let changed = self.library.change(change, self.kept.lang());
         let is_any = !changed.edits.is_empty();
-        self.keep(changed);
+        self.apply(changed);
         is_any
     }
 
     /// Sends edits to the engine to be saved and updates list, search and page.
-    fn keep(&mut self, changed: Changed) {
+    fn apply(&mut self, changed: Changed) {
         if let Some(message) = changed.message {
             self.tell(message);
         }
         if !changed.edits.is_empty() {
-            self.engine.keep(changed.edits);
+            self.engine.save_edits(changed.edits);
             self.show_marks();
         }
     }
@@ -119,7 +119,7 @@ impl Seogo {
         });
         for (from, to) in moved.collect::<Vec<_>>() {
             let changed = self.library.carry(&from, &to);
-            self.keep(changed);
+            self.apply(changed);
         }
     }
 
@@ -129,7 +129,7 @@ impl Seogo {
             && self.library.is_writable()
         {
             let changed = self.library.renew(&loaded.catalogue);
-            self.keep(changed);
+            self.apply(changed);
         }
     }
 
@@ -202,7 +202,7 @@ impl Seogo {
         let Some(ordinal) = self.shown.is_read_through(context, wait, marks) else { return };
         if let Some(target) = self.target(ordinal) {
             let changed = self.library.mark_read(target);
-            self.keep(changed);
+            self.apply(changed);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::panes::{DetailsPlace, Pane};
 use super::searching::Move;
 use super::show_settings;
 use crate::article::{TextEncoding, user_part, web_address};
-use crate::export::Clip;
+use crate::export::CopyFormat;
 use crate::library::CitationStyle;
 use crate::library::{Settings, Theme};
 use crate::search::ListRequest;
@@ -102,13 +102,13 @@ impl Seogo {
             Action::SelectAll => self.searching.choose_all(),
             Action::OpenOriginal | Action::ShowInFolder | Action::Export => self.take_out(context, action),
             Action::CopyAddress => self.copy_address(context),
-            Action::CopyCitation => self.copy_as(context, Clip::Citation),
+            Action::CopyCitation => self.copy_as(context, CopyFormat::Citation),
             Action::CopyFootnote => self.cite(context, CitationStyle::Footnote),
             Action::CopyReference => self.cite(context, CitationStyle::Apa),
             Action::CopyMention => self.cite(context, CitationStyle::Press),
-            Action::CopyText => self.copy_as(context, Clip::Text),
-            Action::CopyQuotation => self.copy_as(context, Clip::Quotation),
-            Action::CopyMarkdown => self.copy_as(context, Clip::Markdown),
+            Action::CopyText => self.copy_as(context, CopyFormat::Text),
+            Action::CopyQuotation => self.copy_as(context, CopyFormat::Quotation),
+            Action::CopyMarkdown => self.copy_as(context, CopyFormat::Markdown),
             Action::Star
             | Action::MarkRead
             | Action::Tag

@@ -2,8 +2,8 @@
 
 use super::expand_home;
 use crate::app::Seogo;
-use crate::engine::{ClipJob, ExportJob, Exported};
-use crate::export::{ArticleFields, CitationForm, Clip, Wording};
+use crate::engine::{CopyJob, ExportJob, Exported};
+use crate::export::{ArticleFields, CitationForm, CopyFormat, Wording};
 use crate::library::CitationStyle;
 use crate::ui::command::{Action, Copied};
 use crate::ui::export_dialog::ExportScope;
@@ -44,7 +44,7 @@ impl Seogo {
         let told = match copied {
             Copied::Selection => lang.copied_selection(&excerpt(&text)),
             Copied::Address => lang.copied_address(&text),
-            Copied::Articles(clip, count) => lang.copied_articles(clip, count),
+            Copied::Articles(format, count) => lang.copied_articles(format, count),
         };
         context.copy_text(text);
         self.tell(Message::done(told));
@@ -59,17 +59,17 @@ impl Seogo {
 
     /// Copies the selected passage, or else the command's target articles, in the citation style set by the
     /// reader.
-    pub(super) fn copy_as(&mut self, context: &Context, clip: Clip) {
-        self.copy_in(context, clip, CitationForm::of(self.kept.settings()));
+    pub(super) fn copy_as(&mut self, context: &Context, format: CopyFormat) {
+        self.copy_in(context, format, CitationForm::of(self.kept.settings()));
     }
 
     /// Copies the target articles' citations in a given style.
     pub(super) fn cite(&mut self, context: &Context, style: CitationStyle) {
         let form = CitationForm { style, ..CitationForm::of(self.kept.settings()) };
-        self.copy_in(context, Clip::Citation, form);
+        self.copy_in(context, CopyFormat::Citation, form);
     }
 
-    fn copy_in(&mut self, context: &Context, clip: Clip, form: CitationForm) {
+    fn copy_in(&mut self, context: &Context, format: CopyFormat, form: CitationForm) {
         let ordinals = self.targets();
         if ordinals.len() > MOST {
             self.tell(Message::warning(self.lang().too_many_to_copy().to_owned()));
@@ -80,11 +80,11 @@ impl Seogo {
             && let Some(passage) = self.shown.selected_text_of(ordinal)
             && let Some(fields) = ArticleFields::of_row(catalogue, ordinal)
         {
-            let text = clip.of_passage(&fields, &passage, form);
-            self.copy(context, Copied::Articles(clip, 1), text);
+            let text = format.of_passage(&fields, &passage, form);
+            self.copy(context, Copied::Articles(format, 1), text);
         } else if !ordinals.is_empty() {
-            self.native.begin_copying(Copied::Articles(clip, ordinals.len()));
-            self.engine.clip(ClipJob { clip, form, catalogue: catalogue.clone(), ordinals });
+            self.native.begin_copying(Copied::Articles(format, ordinals.len()));
+            self.engine.prepare_copy(CopyJob { format, form, catalogue: catalogue.clone(), ordinals });
         }
     }
 

@@ -20,7 +20,7 @@ impl Engine {
     }
 
     /// Saves edits to the marks.
-    pub fn keep(&self, edits: Vec<Edit>) {
+    pub fn save_edits(&self, edits: Vec<Edit>) {
         self.ask_library(LibraryInput::Edits(edits));
     }
 

@@ -1,7 +1,7 @@
 //! Reads single articles to show, compare, copy and export them.
 
 pub(super) mod article;
-pub(super) mod clip;
 pub(super) mod compare;
+pub(super) mod copying;
 pub(super) mod export;
 pub(super) mod pictures;

@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::{grouped, plural};
-use crate::export::Clip;
+use crate::export::CopyFormat;
 
 texts! {
     select_first: ko "먼저 기사를 선택하세요", en "Select an article first";
@@ -28,12 +28,12 @@ texts! {
 
 impl Lang {
     /// What was copied of so many articles.
-    pub fn copied_articles(self, clip: Clip, count: usize) -> String {
-        let what = match clip {
-            Clip::Citation => text!(self, ko "인용 정보를", en "citation"),
-            Clip::Text => text!(self, ko "본문을", en "text"),
-            Clip::Quotation => text!(self, ko "인용문을", en "quotation"),
-            Clip::Markdown => text!(self, ko "마크다운을", en "Markdown"),
+    pub fn copied_articles(self, format: CopyFormat, count: usize) -> String {
+        let what = match format {
+            CopyFormat::Citation => text!(self, ko "인용 정보를", en "citation"),
+            CopyFormat::Text => text!(self, ko "본문을", en "text"),
+            CopyFormat::Quotation => text!(self, ko "인용문을", en "quotation"),
+            CopyFormat::Markdown => text!(self, ko "마크다운을", en "Markdown"),
         };
         match count {
             1 => text!(self, ko format!("{what} 복사했습니다"), en format!("Copied the {what}")),

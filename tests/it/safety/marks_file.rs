@@ -52,7 +52,7 @@ fn marks_are_in_the_file_itself_soon_after_they_are_made() {
     let path = Store::path(&folders);
     wait(&engine, |news| news.heard == 0);
     assert!(!path.exists(), "nothing is created before there is something to save");
-    engine.keep(vec![star("901_1"), star("901_2")]);
+    engine.save_edits(vec![star("901_1"), star("901_2")]);
     wait(&engine, |news| is_saved(news, 1));
     let until = Instant::now() + Duration::from_secs(30);
     while copied_alone(&path) != 2 {
@@ -70,10 +70,10 @@ fn a_file_replaced_under_the_open_window_is_told_and_written_to() {
     let restored = home.path().join("restored.sqlite");
     Store::open(&restored).unwrap().0.write(&[star("restored")]).unwrap();
     let engine = engine(&folders);
-    engine.keep(vec![star("901_1")]);
+    engine.save_edits(vec![star("901_1")]);
     wait(&engine, |news| is_saved(news, 1));
     fs::rename(&restored, &path).unwrap();
-    engine.keep(vec![star("901_2")]);
+    engine.save_edits(vec![star("901_2")]);
     let news = wait(&engine, |news| news.heard == 2);
     assert!(matches!(news.trouble, Some(StoreTrouble::Replaced(_))), "{:?}", news.trouble);
     let has = |news: &LibraryNews, key: &str| news.marks.of(key).star.is_some();
@@ -94,11 +94,11 @@ fn what_cannot_be_saved_at_the_end_is_written_beside_the_file() {
     let folders = Folders::below(home.path());
     let path = Store::path(&folders);
     let engine = engine(&folders);
-    engine.keep(vec![star("901_1")]);
+    engine.save_edits(vec![star("901_1")]);
     wait(&engine, |news| is_saved(news, 1));
     let lock = fs::canonicalize(&path).unwrap();
     let holder = Holder::hold(&lock);
-    engine.keep(vec![star("901_2")]);
+    engine.save_edits(vec![star("901_2")]);
     let news = wait(&engine, |news| news.heard == 2);
     assert!(news.unsaved && matches!(news.trouble, Some(StoreTrouble::Locked(_))), "{:?}", news.trouble);
     drop(engine);
@@ -144,14 +144,14 @@ fn nothing_is_written_while_the_open_archive_holds_the_file() {
     let folders = Folders::below(home.path());
     let path = Store::path(&folders);
     let mut engine = engine(&folders);
-    engine.keep(vec![star("901_1")]);
+    engine.save_edits(vec![star("901_1")]);
     wait(&engine, |news| is_saved(news, 1));
     assert!(Archive::at(home.path()).unwrap().would_hold(&path));
     engine.open(home.path());
     let news = wait(&engine, |news| !news.writable);
     assert!(matches!(news.trouble, Some(StoreTrouble::InArchive(_))), "{:?}", news.trouble);
     let before = fs::read(&path).unwrap();
-    engine.keep(vec![star("901_2")]);
+    engine.save_edits(vec![star("901_2")]);
     wait(&engine, |news| news.heard == 2 && news.unsaved);
     assert_eq!(fs::read(&path).unwrap(), before);
     engine.open(elsewhere.path());

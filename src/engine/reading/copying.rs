@@ -1,13 +1,13 @@
 //! Prepares articles for the clipboard, rereading their files one by one.
 
 use crate::archive::{Catalogue, OpenSource, Source};
-use crate::export::{ArticleFields, CitationForm, Clip};
+use crate::export::{ArticleFields, CitationForm, CopyFormat};
 use std::sync::Arc;
 
 /// What to copy.
-pub struct ClipJob {
+pub struct CopyJob {
     /// The form to copy it in.
-    pub clip: Clip,
+    pub format: CopyFormat,
     /// The citation form.
     pub form: CitationForm,
     /// The catalogue of the articles.
@@ -17,17 +17,17 @@ pub struct ClipJob {
 }
 
 /// The text to copy.
-pub(crate) fn text(job: &ClipJob, source: &Source) -> String {
+pub(crate) fn text(job: &CopyJob, source: &Source) -> String {
     let (source, mut buffer) = (source.open(), Vec::new());
     let texts = job.ordinals.iter().filter_map(|&ordinal| article(job, &source, ordinal, &mut buffer));
-    texts.collect::<Vec<_>>().join(job.clip.between())
+    texts.collect::<Vec<_>>().join(job.format.between())
 }
 
-fn article(job: &ClipJob, source: &OpenSource<'_>, ordinal: u32, buffer: &mut Vec<u8>) -> Option<String> {
+fn article(job: &CopyJob, source: &OpenSource<'_>, ordinal: u32, buffer: &mut Vec<u8>) -> Option<String> {
     let fields = ArticleFields::of_row(&job.catalogue, ordinal)?;
-    if !job.clip.has_body() {
-        return Some(job.clip.of_article(&fields, job.form));
+    if !job.format.has_body() {
+        return Some(job.format.of_article(&fields, job.form));
     }
     let article = source.read_row(&job.catalogue.row(ordinal)?, buffer).article;
-    Some(job.clip.of_article(&fields.with_texts(&article), job.form))
+    Some(job.format.of_article(&fields.with_texts(&article), job.form))
 }

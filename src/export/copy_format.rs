@@ -5,7 +5,7 @@ use super::{ArticleFields, CitationForm, markdown, plain_text};
 
 /// The form in which to copy an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clip {
+pub enum CopyFormat {
     /// Its citation.
     Citation,
     /// Its text alone.
@@ -16,7 +16,7 @@ pub enum Clip {
     Markdown,
 }
 
-impl Clip {
+impl CopyFormat {
     /// Whether this needs the article's body.
     pub fn has_body(self) -> bool {
         self != Self::Citation
@@ -77,17 +77,20 @@ mod tests {
         let entry = ArticleFields::of_article(&article, "a.md");
         let form = CitationForm::default();
         let source = "『가나일보』, 「새 [도서관] 연다」, https://example.com/a(1).";
-        assert_eq!(Clip::Quotation.of_passage(&entry, "첫째", form), format!("“첫째”\n— {source}"));
+        assert_eq!(CopyFormat::Quotation.of_passage(&entry, "첫째", form), format!("“첫째”\n— {source}"));
         assert_eq!(
-            Clip::Markdown.of_passage(&entry, "첫째\n\n*둘째*", form),
+            CopyFormat::Markdown.of_passage(&entry, "첫째\n\n*둘째*", form),
             "> 첫째\n>\n> \\*둘째\\*\n>\n> — [새 \\[도서관\\] 연다](<https://example.com/a(1)>), 가나일보"
         );
-        assert_eq!(Clip::Text.of_article(&entry, form), "새 [도서관] 연다\n\n첫째 문단이다.\n\n*둘째*다.");
         assert_eq!(
-            Clip::Quotation.of_article(&entry, form),
+            CopyFormat::Text.of_article(&entry, form),
+            "새 [도서관] 연다\n\n첫째 문단이다.\n\n*둘째*다."
+        );
+        assert_eq!(
+            CopyFormat::Quotation.of_article(&entry, form),
             format!("“첫째 문단이다.\n\n*둘째*다.”\n— {source}")
         );
-        assert!(Clip::Markdown.of_article(&entry, form).starts_with("---\ntitle: "));
-        assert_eq!(Clip::Citation.of_passage(&entry, "첫째", form), source);
+        assert!(CopyFormat::Markdown.of_article(&entry, form).starts_with("---\ntitle: "));
+        assert_eq!(CopyFormat::Citation.of_passage(&entry, "첫째", form), source);
     }
 }
