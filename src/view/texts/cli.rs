@@ -1,20 +1,20 @@
-//! The words of the command line: help, and what it says when something is wrong.
+//! The texts of the command line: help and error messages.
 
 use super::text::texts;
 use super::words::{grouped, plural};
 use std::io;
 use std::path::Path;
 
-/// What a machine lacks that can't show a window.
+/// What a machine lacks to show a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WindowNeed {
-    /// A display to show it on.
+    /// A display.
     Display,
-    /// OpenGL to paint it with.
+    /// OpenGL.
     OpenGl,
     /// A library of the window system.
     Library,
-    /// It is not known what.
+    /// Something unknown.
     Unknown,
 }
 

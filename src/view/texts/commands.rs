@@ -1,4 +1,4 @@
-//! The names of the commands, as menus, the palette, tooltips and the help page show them.
+//! The names of commands, as shown in menus, the palette, tooltips and the help page.
 
 use super::text::texts;
 

@@ -1,4 +1,4 @@
-//! The texts of the details panel and the verdicts on a text.
+//! The texts of the details panel, and the verdicts on a text.
 
 use super::lang::Lang;
 use super::text::{text, texts};
@@ -40,7 +40,7 @@ texts! {
 }
 
 impl Lang {
-    /// The fields of an article that the details panel shows, in order, each with its label.
+    /// The fields shown in the details panel, in order, with their labels.
     pub fn field_labels(self) -> [(ArticleField, &'static str); 10] {
         [
             (ArticleField::Publisher, text!(self, ko "언론사", en "Publisher")),

@@ -1,4 +1,4 @@
-//! What is said when the system or a file of the reader's own fails: what, why, and what to do.
+//! Messages for failures of the system or of the reader's own files: what failed, why, and what to do.
 
 use super::lang::Lang;
 use super::text::{text, texts};
@@ -126,8 +126,8 @@ texts! {
 }
 
 impl Lang {
-    /// Why something can't be written, and what to do: a clause for a sentence, and a sentence. The system's own words
-    /// may name a temporary file that nobody has heard of.
+    /// Why something can't be written, as a clause, and advice, as a sentence. The system's own message may
+    /// name a temporary file that the reader has never heard of.
     pub fn unwritable(self, error: &io::Error) -> (String, &'static str) {
         let fixed = |why: &str, advice| (why.to_owned(), advice);
         match error.kind() {
@@ -151,7 +151,7 @@ impl Lang {
                 ko fixed("이름이 너무 길거나 쓸 수 없는 이름입니다", "더 짧은 이름을 쓰세요."),
                 en fixed("the name is too long or not allowed", "Choose a shorter name.")
             ),
-            // Where a library added a path, the kind says what is left without it.
+            // If a library added a path, the error's kind is the message without it.
             kind if error.raw_os_error().is_none() && kind != io::ErrorKind::Other => {
                 (kind.to_string(), text!(self, ko "다른 곳을 고르세요.", en "Choose another place."))
             }
@@ -159,7 +159,7 @@ impl Lang {
         }
     }
 
-    /// Something of the reader's keys that was not understood.
+    /// A problem with the reader's key bindings.
     pub fn key_problem(self, problem: &KeyProblem) -> String {
         match problem {
             KeyProblem::NoCommand(name) => text!(
@@ -212,7 +212,7 @@ impl Lang {
         known.to_owned()
     }
 
-    /// A file of the reader's own that could not be used.
+    /// One of the reader's own files can't be used.
     pub fn library_error(self, error: &LibraryError) -> String {
         match error {
             LibraryError::SetAside(path, other) => text!(
@@ -250,7 +250,7 @@ impl Lang {
         }
     }
 
-    /// The file of marks could not be used as it should be.
+    /// A problem with the marks database.
     pub fn store_trouble(self, trouble: &StoreTrouble) -> String {
         let path = &trouble.path().to_string_lossy();
         match trouble {
@@ -266,7 +266,7 @@ impl Lang {
         }
     }
 
-    /// What is wrong with the reader's own abbreviations.
+    /// A problem with the reader's own abbreviations.
     pub fn abbreviations_error(self, error: &AbbreviationsError) -> String {
         match error {
             AbbreviationsError::BadLines(path, lines) => text!(
@@ -287,7 +287,7 @@ impl Lang {
     }
 }
 
-/// The first few of some numbers.
+/// The first few of these numbers.
 fn some_of(numbers: &[usize]) -> String {
     let shown: Vec<String> = numbers.iter().take(5).map(usize::to_string).collect();
     let more = if numbers.len() > shown.len() { ", …" } else { "" };

@@ -1,4 +1,4 @@
-//! What is said of exports: the dialog, the formats' names, how an export went, and why it did not.
+//! The texts of exports: the dialog, the formats' names, results and failures.
 
 use super::lang::Lang;
 use super::status::with_time_left;
@@ -23,7 +23,7 @@ texts! {
     export_stopped: ko "내보내기를 중지했습니다. 저장하던 파일은 지웠습니다.", en "Export stopped. Nothing was kept.";
 }
 
-/// A format as a reader chooses it.
+/// A format's name in the dialog.
 pub fn format_name(format: Format, lang: Lang) -> &'static str {
     match format {
         Format::Csv | Format::ExcelCsv => text!(lang, ko "R·파이썬용 CSV", en "CSV for R and Python"),
@@ -37,13 +37,13 @@ pub fn format_name(format: Format, lang: Lang) -> &'static str {
     }
 }
 
-/// A scope of an export with how many articles it has.
+/// A scope of an export, with its number of articles.
 pub fn export_scope(name: &str, count: usize, lang: Lang) -> String {
     let count = grouped(count);
     text!(lang, ko format!("{name} {count}건"), en format!("{name} ({count})"))
 }
 
-/// The question whether something may be overwritten.
+/// The question whether to overwrite an existing file.
 pub fn ask_to_overwrite(path: &Path, lang: Lang) -> String {
     let path = path.display();
     text!(
@@ -53,7 +53,7 @@ pub fn ask_to_overwrite(path: &Path, lang: Lang) -> String {
     )
 }
 
-/// `내보내는 중 3,200/7,999건 · 40% · 2초 남음`: how far an export has come in the time that it `took` so far.
+/// `내보내는 중 3,200/7,999건 · 40% · 2초 남음`: the progress of an export that has taken `took` so far.
 pub fn export_progress(done: usize, total: usize, took: Duration, lang: Lang) -> String {
     let (of, all) = (grouped(done), grouped(total));
     let text = text!(
@@ -64,7 +64,7 @@ pub fn export_progress(done: usize, total: usize, took: Duration, lang: Lang) ->
     with_time_left(text, done, total, took, lang)
 }
 
-/// What an export came to, and where it lies.
+/// The result of an export, and its path.
 pub fn export_done(report: &ExportReport, path: &str, lang: Lang) -> String {
     let said = text!(
         lang,
@@ -75,7 +75,7 @@ pub fn export_done(report: &ExportReport, path: &str, lang: Lang) -> String {
     if notes.is_empty() { said } else { format!("{said}. {}", notes.join(" ")) }
 }
 
-/// What a reader has to know of an export that is done: what it lacks, and what a spreadsheet can't show of it.
+/// Remarks on a finished export: what is missing, and what doesn't fit into a spreadsheet.
 pub fn export_notes(report: &ExportReport, lang: Lang) -> Vec<String> {
     let Shortcomings { too_long, comments_left_out } = report.shortcomings;
     let notes = [
@@ -113,7 +113,7 @@ fn comments_left_out_note(count: usize, lang: Lang) -> String {
     )
 }
 
-/// That some articles were written without their body, where any were.
+/// Says that some articles were written without their body, if any were.
 fn export_unread(count: usize, lang: Lang) -> Option<String> {
     let unread = grouped(count);
     (count > 0).then(|| {
@@ -125,7 +125,7 @@ fn export_unread(count: usize, lang: Lang) -> Option<String> {
     })
 }
 
-/// Why nothing can be exported to a place: what, why, and what to do.
+/// Why nothing can be exported to a path: what, why, and what to do.
 pub fn target_error(error: &TargetError, lang: Lang) -> String {
     match error {
         TargetError::Exists(path) => {
@@ -172,7 +172,7 @@ pub fn target_error(error: &TargetError, lang: Lang) -> String {
     }
 }
 
-/// Why an export to `path` came to nothing.
+/// Why an export to `path` failed.
 pub fn export_error(error: ExportError, path: &Path, lang: Lang) -> String {
     match error {
         ExportError::Target(error) => target_error(&error, lang),

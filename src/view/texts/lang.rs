@@ -1,4 +1,4 @@
-//! The languages that the program speaks.
+//! The languages of the interface.
 
 use crate::library::Language;
 
@@ -13,10 +13,10 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// All of them.
+    /// All languages.
     pub const ALL: [Self; 2] = [Self::Korean, Self::English];
 
-    /// The one that the settings ask for.
+    /// The language for a setting.
     pub fn of_setting(language: Language) -> Self {
         match language {
             Language::System => Self::of_system(),
@@ -25,7 +25,7 @@ impl Lang {
         }
     }
 
-    /// What can be asked for, each language by its own name.
+    /// The choices in the settings, with each language's name in that language.
     pub fn choices(self) -> [(Language, &'static str); 3] {
         [
             (Language::System, self.language_system()),
@@ -34,7 +34,7 @@ impl Lang {
         ]
     }
 
-    /// The language of this system's messages. `C` and `POSIX` are no language, so the next variable is asked.
+    /// The language of the system's messages. `C` and `POSIX` aren't languages, so the next variable is tried.
     pub fn of_system() -> Self {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
@@ -44,7 +44,7 @@ impl Lang {
         Self::from_locale(&locale.unwrap_or_default())
     }
 
-    /// The language for a locale's name, such as `ko_KR.UTF-8` or `en-US`: Korean for Korean, else English.
+    /// The language for a locale such as `ko_KR.UTF-8` or `en-US`: Korean if it is Korean, otherwise English.
     pub fn from_locale(locale: &str) -> Self {
         let language = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
         if language.eq_ignore_ascii_case("ko") { Self::Korean } else { Self::English }

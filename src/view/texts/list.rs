@@ -1,4 +1,4 @@
-//! The texts of the list: its rows, the counts above it, its filter and its shelves.
+//! The texts of the list: rows, counts, filters and shelves.
 
 use super::lang::Lang;
 use super::text::texts;
@@ -65,19 +65,19 @@ texts! {
 }
 
 impl Lang {
-    /// A bare number, grouped.
+    /// A number with grouped digits.
     pub fn count(self, count: usize) -> String {
         grouped(count)
     }
 
-    /// What a row says to a screen reader, its parts joined.
+    /// A row's name for screen readers, joined from its parts.
     pub fn row_name(self, parts: &[&str]) -> String {
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
     }
 }
 
 impl Lang {
-    /// The name of an order, as it is or turned round.
+    /// The name of a sort order, normal or reversed.
     pub fn order_name(self, key: SortKey, reverse: bool) -> &'static str {
         match key {
             SortKey::Published if reverse => self.oldest(),
@@ -97,7 +97,7 @@ impl Lang {
         }
     }
 
-    /// What stands for all names of a facet.
+    /// The label for all names of a facet.
     pub fn all_of_facet(self, facet: Facet) -> &'static str {
         match facet {
             Facet::Publisher => self.all_publishers(),

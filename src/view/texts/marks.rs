@@ -84,7 +84,7 @@ texts! {
 }
 
 impl Lang {
-    /// The title of the window in which articles are tagged.
+    /// The title of the tag picker.
     pub fn tagging(self, articles: usize) -> String {
         if articles > 1 {
             format!("{} · {}", self.tag(), self.article_count(articles))

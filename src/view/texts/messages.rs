@@ -1,4 +1,4 @@
-//! The texts of messages: what was copied, and why a command does nothing just now.
+//! The texts of messages: what was copied, and why a command does nothing right now.
 
 use super::lang::Lang;
 use super::text::{text, texts};
@@ -27,7 +27,7 @@ texts! {
 }
 
 impl Lang {
-    /// What was copied of so many articles.
+    /// What was copied of several articles.
     pub fn copied_articles(self, format: CopyFormat, count: usize) -> String {
         let what = match format {
             CopyFormat::Citation => text!(self, ko "인용 정보를", en "citation"),

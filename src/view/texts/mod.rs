@@ -1,4 +1,4 @@
-//! Every text that people read, in all languages side by side: a file for each surface.
+//! Every text for people, in all languages side by side, with a file for each surface.
 //!
 //! A text is a method of `Lang`, defined by `texts!`: `lang.open_folder()`, `lang.article_count(12)`.
 

@@ -1,4 +1,4 @@
-//! What was wrong with a file, in plain words.
+//! Descriptions of problems with files, in plain words.
 
 use super::lang::Lang;
 use super::text::{text, texts};
@@ -34,7 +34,7 @@ texts! {
         en format!("; {} {name}", grouped(count));
 }
 
-/// Says what a problem is, and what was done about it, in one sentence.
+/// Describes a problem, and what was done about it, in one sentence.
 pub fn problem_message(problem: &Problem, lang: Lang) -> String {
     let message = problem_title(problem.kind, lang);
     match problem.detail.as_deref() {
@@ -43,12 +43,12 @@ pub fn problem_message(problem: &Problem, lang: Lang) -> String {
     }
 }
 
-/// The same in English, for what other programs read.
+/// The description in English, for other programs.
 pub fn problem_in_english(problem: &Problem) -> String {
     problem_message(problem, Lang::English)
 }
 
-/// Says what problems of a kind have in common.
+/// Describes what problems of a kind have in common.
 pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
     match kind {
         ProblemKind::NoFrontMatter => {
@@ -94,7 +94,7 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
     }
 }
 
-/// As much of a file's text as a message can hold.
+/// A file's text, shortened for a message.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 80;
     match text.char_indices().nth(LONGEST) {

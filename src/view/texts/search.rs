@@ -1,4 +1,4 @@
-//! The texts about queries: how an article matched, what was not understood, and the language by example.
+//! The texts of queries: kinds of matches, what was not understood, and examples of the language.
 
 use super::lang::Lang;
 use super::text::{text, texts};
@@ -25,7 +25,7 @@ texts! {
 }
 
 impl Lang {
-    /// How many hits there are, and which of them the reader has gone to, counted from 0.
+    /// The number of hits, and which one the reader has jumped to, counted from 0.
     pub fn hits(self, current: Option<usize>, all: usize) -> String {
         match current {
             Some(at) => format!("{}/{all}", at + 1),
@@ -33,7 +33,7 @@ impl Lang {
         }
     }
 
-    /// How an article came to match, where it was not exactly.
+    /// How an article matched, if not exactly.
     pub fn match_kind(self, kind: MatchKind) -> &'static str {
         match kind {
             MatchKind::Exact => "",
@@ -44,7 +44,7 @@ impl Lang {
         }
     }
 
-    /// What of a query could not be understood, and what was made of it.
+    /// What was not understood in a query, and how it is treated.
     pub fn query_note(self, kind: NoteKind, word: &str) -> String {
         let text = match kind {
             NoteKind::UnknownField => {
@@ -80,7 +80,7 @@ impl Lang {
         format!("{word} — {text}")
     }
 
-    /// The examples of the query language, each with what it finds.
+    /// Examples of the query language, each with its meaning.
     pub fn query_examples(self) -> [(String, &'static str); 14] {
         [
             (
@@ -160,7 +160,7 @@ impl Lang {
         text!(self, ko names.korean, en names.english)
     }
 
-    /// The fields of a kind, the first with an example of a value.
+    /// The fields of a kind, the first with an example value.
     fn field_names(self, is_of_kind: impl Fn(&Takes) -> bool, example: &str) -> String {
         let fields = FIELDS.iter().filter(|entry| is_of_kind(&entry.takes));
         let mut names = String::new();
@@ -171,13 +171,13 @@ impl Lang {
         names
     }
 
-    /// The flags that a field asks for.
+    /// The flags of a field.
     fn flag_names(self, field: Field) -> String {
         let flags = FLAGS.iter().filter(|entry| entry.field == field).map(|entry| self.name(&entry.names));
         format!("{}: {}", self.field_name(field), flags.collect::<Vec<_>>().join(" "))
     }
 
-    /// What is shown for an empty value of a field.
+    /// The label for an empty value of a field.
     pub fn no_value(self, field: Field) -> &'static str {
         match field {
             Field::Publisher => self.no_publisher(),
@@ -187,7 +187,7 @@ impl Lang {
         }
     }
 
-    /// What a flag says of an article.
+    /// The meaning of a flag.
     pub fn flag_meaning(self, flag: Flag) -> &'static str {
         match flag {
             Flag::Altered => text!(self, ko "수집 당시와 다른 기사", en "changed after it was crawled"),

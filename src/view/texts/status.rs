@@ -1,4 +1,4 @@
-//! The texts of the quiet line under the list: how a job goes, and what it came to.
+//! The texts of the status line under the list: a job's progress and result.
 
 use super::lang::Lang;
 use super::text::texts;
@@ -54,7 +54,7 @@ texts! {
         en format!("{} in {}", plural(articles, "article", "articles"), plural(files, "file", "files"));
 }
 
-/// A text about a job with the share that is done, and how long the rest takes; as it is while nothing is done.
+/// Adds the share done and the time left to a text about a job; unchanged while nothing is done.
 pub(in crate::view) fn with_time_left(
     text: String,
     done: usize,

@@ -1,4 +1,4 @@
-//! The texts about a file as it is stored, and what characters that can't be seen are called.
+//! The texts about a stored file, and the names of invisible characters.
 
 use super::lang::Lang;
 use super::text::{text, texts};
@@ -14,7 +14,7 @@ texts! {
 }
 
 impl Lang {
-    /// What a character that can't be seen is called; empty where its number has to do.
+    /// The name of an invisible character; empty if it is shown by number only.
     pub fn invisible_name(self, c: char) -> &'static str {
         match c {
             '\r' => text!(self, ko "캐리지 리턴", en "carriage return"),

@@ -1,8 +1,8 @@
-//! The one way in which a text is defined: all its languages side by side, in the surface's file beside this one.
+//! The macros that define texts, with all languages side by side, for use in the surfaces' files.
 //!
-//! A further language is one more variant of `Lang` and one more column here; a text that lacks it does not compile.
+//! Another language needs a variant of `Lang` and a column here; texts without it then fail to compile.
 
-/// A text in the language `$lang`: the column of that language.
+/// A text's column for the language `$lang`.
 macro_rules! text {
     ($lang:expr, ko $ko:expr, en $en:expr) => {
         match $lang {

@@ -1,4 +1,4 @@
-//! The texts about an article's versions and how they differ.
+//! The texts about an article's versions and their differences.
 
 use super::lang::Lang;
 use super::text::{text, texts};
@@ -40,7 +40,7 @@ texts! {
 }
 
 impl Lang {
-    /// What became of a sentence.
+    /// How a sentence changed.
     pub fn change(self, change: Change) -> &'static str {
         match change {
             Change::Kept => text!(self, ko "같음", en "Kept"),
@@ -50,7 +50,7 @@ impl Lang {
         }
     }
 
-    /// The same, short enough for a margin.
+    /// How a sentence changed, short enough for a margin.
     pub fn change_sign(self, change: Change) -> &'static str {
         match change {
             Change::Kept => text!(self, ko "같음", en ""),
@@ -60,7 +60,7 @@ impl Lang {
         }
     }
 
-    /// What a screen reader says of a rewritten sentence.
+    /// A rewritten sentence for screen readers.
     pub fn rewritten_name(self, text: &str, removed: &str, added: &str) -> String {
         let part = |change, text: &str| match text {
             "" => None,
@@ -71,7 +71,7 @@ impl Lang {
         format!("{}: {text} ({})", self.change(Change::Rewritten), parts.join("; "))
     }
 
-    /// How many sentences of a body differ.
+    /// The number of changed sentences in a body.
     pub fn body_changes(self, rewritten: usize, removed: usize, added: usize) -> String {
         let counts = [(Change::Rewritten, rewritten), (Change::Removed, removed), (Change::Added, added)];
         let counts = counts.into_iter().filter(|&(_, count)| count > 0);

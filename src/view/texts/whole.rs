@@ -1,4 +1,4 @@
-//! The words of coverage and trends.
+//! The texts of coverage and trends.
 
 use super::text::texts;
 use super::words::{grouped, plural};

@@ -1,6 +1,6 @@
-//! What the values in a text do to the words around them: digits in groups, the English plural, Korean particles.
+//! Language rules for values in texts: digit grouping, English plurals, Korean particles.
 
-/// A number with a comma before each three digits.
+/// A number with a comma between groups of three digits.
 pub(in crate::view) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -18,22 +18,22 @@ pub(super) fn plural(count: usize, one: &str, more: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { more })
 }
 
-/// A word with the Korean particle of a topic, `은` or `는`.
+/// A word with the Korean topic particle, `은` or `는`.
 pub(super) fn topic(word: &str) -> String {
     with_particle(word, "은", "는")
 }
 
-/// A word with the Korean particle of a subject, `이` or `가`.
+/// A word with the Korean subject particle, `이` or `가`.
 pub(super) fn subject(word: &str) -> String {
     with_particle(word, "이", "가")
 }
 
-/// A word with the Korean particle of an object, `을` or `를`.
+/// A word with the Korean object particle, `을` or `를`.
 pub(super) fn object(word: &str) -> String {
     with_particle(word, "을", "를")
 }
 
-/// A word with the Korean particle of a direction, `으로` or `로`.
+/// A word with the Korean directional particle, `으로` or `로`.
 pub(super) fn toward(word: &str) -> String {
     match final_sound(word) {
         FinalSound::Consonant => format!("{word}으로"),
@@ -48,14 +48,14 @@ fn with_particle(word: &str, after_consonant: &str, after_vowel: &str) -> String
     }
 }
 
-/// How a word ends when it is read aloud in Korean.
+/// How a word ends when read aloud in Korean.
 enum FinalSound {
     Vowel,
     Rieul,
     Consonant,
 }
 
-/// The sound of the last letter or digit; Latin letters are read by their names, and brackets are not read.
+/// The sound of the last letter or digit; Latin letters are read by their names, and brackets are skipped.
 fn final_sound(word: &str) -> FinalSound {
     const LAST_CONSONANTS: u32 = 28;
     const RIEUL: u32 = 8;
