@@ -5,16 +5,20 @@
 //! to their destination.
 
 mod bibtex;
+mod chart;
 mod citation;
 mod copy_format;
 mod csl_json;
 mod csv;
+mod data_table;
+pub mod faces;
 mod fields;
 mod format;
 mod json;
 mod markdown;
 mod names;
 mod object;
+mod picture;
 mod plain_text;
 mod quotation;
 mod report;
@@ -25,8 +29,10 @@ mod table;
 mod target;
 mod xlsx;
 
+pub use chart::{ChartFormat, SavedChart};
 pub use citation::CitationForm;
 pub use copy_format::CopyFormat;
+pub use data_table::{DataCell, DataTable};
 pub use fields::{ArticleField, ArticleFields, FieldValue, format_published};
 pub use format::{ExportPiece, Format, Wording};
 pub use json::write_json_line;

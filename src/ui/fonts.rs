@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::export::faces;
 use egui::{FontData, FontDefinitions, FontFamily};
 
 /// A bundled face: its name in [`FontDefinitions::font_data`] and the bytes of its file.
@@ -15,21 +16,24 @@ struct FontFile {
 }
 
 macro_rules! face {
+    ($name:literal, faces::$face:ident) => {
+        FontFile { name: $name, bytes: faces::$face }
+    };
     ($name:literal, $file:literal) => {
         FontFile { name: $name, bytes: include_bytes!(concat!("../../fonts/", $file)) }
     };
 }
 
-static REGULAR: FontFile = face!("Pretendard Regular", "Pretendard-Regular.otf");
-static MEDIUM: FontFile = face!("Pretendard Medium", "Pretendard-Medium.otf");
-static SEMIBOLD: FontFile = face!("Pretendard SemiBold", "Pretendard-SemiBold.otf");
-static BOLD: FontFile = face!("Pretendard Bold", "Pretendard-Bold.otf");
+static REGULAR: FontFile = face!("Pretendard Regular", faces::REGULAR);
+static MEDIUM: FontFile = face!("Pretendard Medium", faces::MEDIUM);
+static SEMIBOLD: FontFile = face!("Pretendard SemiBold", faces::SEMIBOLD);
+static BOLD: FontFile = face!("Pretendard Bold", faces::BOLD);
 static SERIF: FontFile = face!("Noto Serif CJK KR", "NotoSerifCJKkr-Regular-Subset.otf");
 static SERIF_BOLD: FontFile = face!("Noto Serif CJK KR Bold", "NotoSerifCJKkr-Bold-Subset.otf");
 static MONOSPACE: FontFile = face!("Noto Sans Mono CJK KR", "NotoSansMonoCJKkr-Regular-Subset.otf");
 /// Hanja, kana, conjoining jamo and symbols, which Pretendard lacks.
-static HANJA: FontFile = face!("Noto Sans CJK KR", "NotoSansCJKkr-Regular-Subset.otf");
-static HANJA_BOLD: FontFile = face!("Noto Sans CJK KR Bold", "NotoSansCJKkr-Bold-Subset.otf");
+static HANJA: FontFile = face!("Noto Sans CJK KR", faces::HANJA);
+static HANJA_BOLD: FontFile = face!("Noto Sans CJK KR Bold", faces::HANJA_BOLD);
 
 /// The end of every chain: rarer letters and symbols, in one weight only.
 static SYMBOLS: [FontFile; 6] = [
