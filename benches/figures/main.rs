@@ -10,6 +10,9 @@
 //!
 //! `cargo bench --bench figures -- picture` measures only the first frame of an article after a click.
 //!
+//! `cargo bench --bench figures -- stories FOLDER [PAIRS]` measures stories, near-duplicates, trends and coverage, and
+//! compares stories with pairs of articles that were judged by readers.
+//!
 //! `cargo bench --bench figures -- following 10000` measures how the window copes while 10,000 articles a
 //! minute are added to an archive of that size.
 
@@ -20,6 +23,7 @@ mod loading;
 mod painting;
 mod scale;
 mod searching;
+mod stories;
 mod window;
 
 use std::fs;
@@ -32,6 +36,11 @@ fn main() {
         && mode == "--window"
     {
         return scale::window(Path::new(folder), Path::new(home));
+    }
+    if let [mode, folder, pairs @ ..] = arguments.as_slice()
+        && mode == "stories"
+    {
+        return stories::stories_of(Path::new(folder), pairs.first().map(Path::new));
     }
     if let [mode, size] = arguments.as_slice()
         && mode == "following"
