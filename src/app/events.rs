@@ -76,6 +76,7 @@ impl Seogo {
             ProgramEvent::BackupRead(read) => self.on_backup_read(read),
             ProgramEvent::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
             ProgramEvent::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
+            ProgramEvent::ChartSaved(path, result) => self.on_chart_saved(path, result),
             ProgramEvent::PickedPlace(place) => self.overlays.on_place(place, lang),
             ProgramEvent::CopyReady(text) => self.native.copy_soon(text),
             ProgramEvent::Picked(Some(folder)) => self.engine.open(&folder),

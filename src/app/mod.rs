@@ -6,6 +6,7 @@
 //! over it ([`overlays`]), its panes ([`panes`]) and its native side ([`native`]). A method lives with the
 //! state it changes and returns any further effects, which [`commands`] and [`events`] carry out.
 
+mod charts;
 mod commands;
 mod events;
 mod focus;

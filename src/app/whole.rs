@@ -11,9 +11,10 @@ use crate::ui::command::Command;
 use crate::ui::whole::{
     Body, ComparisonView, CoverageView, StoriesView, StoryBeside, TrendView, WholeStates, WholeView, whole_ui,
 };
-use crate::view::{CoverageGrid, Lang, WholeTab, problem_message, story_lines};
+use crate::view::{CoverageGrid, Lang, TrendForm, WholeTab, problem_message, story_lines};
 use crate::whole::TrendQuestion;
 use egui::Ui;
+use jiff::Timestamp;
 use std::sync::Arc;
 
 /// How many lists narrowed by a click are remembered, to go back to.
@@ -47,9 +48,11 @@ pub(super) struct Whole {
 }
 
 /// An answer, with the data for painting it.
-struct ShownWhole {
-    answer: Arc<Answer>,
-    grid: Option<CoverageGrid>,
+pub(super) struct ShownWhole {
+    pub(super) answer: Arc<Answer>,
+    pub(super) grid: Option<CoverageGrid>,
+    /// When it arrived.
+    pub(super) at: Timestamp,
     /// Whether the reader has decided something since.
     is_stale: bool,
 }
@@ -118,7 +121,7 @@ impl Whole {
             (_, WholeFound::Trend(_)) => (WholeTab::Trend, None),
             _ => (WholeTab::Stories, None),
         };
-        self.answers[tab as usize] = Some(ShownWhole { answer, grid, is_stale: false });
+        self.answers[tab as usize] = Some(ShownWhole { answer, grid, at: Timestamp::now(), is_stale: false });
     }
 
     /// Shows a comparison if it is still wanted.
@@ -210,7 +213,23 @@ impl Whole {
         }
     }
 
-    fn shown(&self, tab: WholeTab) -> Option<&ShownWhole> {
+    /// The view that is shown.
+    pub(super) fn tab(&self) -> Option<WholeTab> {
+        self.tab
+    }
+
+    /// How trends are shown.
+    pub(super) fn trend_form(&self) -> TrendForm {
+        self.states.trend.form
+    }
+
+    /// Whether the colours of the coverage show shares.
+    pub(super) fn shows_shares(&self) -> bool {
+        self.states.coverage.shares
+    }
+
+    /// The latest answer for a view.
+    pub(super) fn shown(&self, tab: WholeTab) -> Option<&ShownWhole> {
         self.answers[tab as usize].as_ref()
     }
 }
@@ -319,6 +338,7 @@ impl Seogo {
     /// Paints the shown view.
     pub(super) fn whole_ui(&mut self, ui: &mut Ui, lang: Lang) -> Option<Command> {
         let tab = self.whole.tab?;
+        let caption = self.whole.shown(tab).and_then(|shown| self.chart_caption(shown)).unwrap_or_default();
         let mut states = std::mem::take(&mut self.whole.states);
         let request = self.searching.request();
         let shown = self.whole.shown(tab);
@@ -377,6 +397,7 @@ impl Seogo {
                 }),
                 listing: self.searching.listing(),
                 request,
+                caption: &caption,
             }),
         });
         let view = WholeView {

@@ -8,12 +8,14 @@ use serde_json::{Map, Value, json};
 
 use super::archive::{ask, cache_of, find_query};
 use super::arguments::{self, cache_choice};
+use super::chart::{self, ChartOutput};
 use super::output::{Failure, Output, tell};
 use super::terminal::write_cells;
 use crate::archive::{Archive, Cancel, NotStored, crawl_log_path, read_crawl_log};
 use crate::export::write_json_line;
 use crate::search::{ListRequest, Listing};
-use crate::view::Lang;
+use crate::ui::theme::chart_ink;
+use crate::view::{ChartFrame, CoverageGrid, Lang, saved_coverage, whole_scope};
 use crate::whole::{Coverage, coverage};
 
 /// The subcommand's definition.
@@ -22,12 +24,14 @@ pub(super) fn command(lang: Lang) -> Command {
         .about(lang.cli_coverage_about())
         .arg(arguments::folder(lang))
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_coverage_query()))
+        .args(chart::arguments(lang))
         .arg(arguments::flag("json", lang.cli_coverage_json()))
 }
 
 /// Prints the coverage of the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let output = ChartOutput::of(matches, folder, lang)?;
     let cancel = Cancel::default();
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
@@ -45,6 +49,17 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(found) = found else { return Ok(()) };
     if !found.crawls.are_known() {
         tell(lang.cli_no_crawl_times());
+    }
+    if let Some(output) = output {
+        let query: Vec<String> = matches.get_one::<String>("query").cloned().into_iter().collect();
+        let totals = &found.totals;
+        let caption = output.caption(&query, totals.articles as usize, None, lang);
+        let scope = whole_scope(totals.days, totals.articles as usize, totals.of as usize, lang);
+        let ink = chart_ink();
+        let frame = ChartFrame { title: lang.coverage(), scope: &scope, caption: &caption, ink: &ink, lang };
+        output.write(&saved_coverage(&found, CoverageGrid::of(&found).as_ref(), false, &frame), lang)?;
+        archive.unkept.keep(&archive.catalogue);
+        return Ok(());
     }
     let not_stored = not_stored(folder, matches, lang)?;
     let mut output = Output::stdout();

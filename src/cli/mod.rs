@@ -5,6 +5,7 @@
 
 mod archive;
 mod arguments;
+mod chart;
 mod coverage;
 mod export;
 mod index;

@@ -8,13 +8,14 @@ use serde_json::{Map, Value, json};
 
 use super::archive::{ask, find_query, read_marks};
 use super::arguments;
+use super::chart::{self, ChartOutput};
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Catalogue};
 use crate::export::{format_published, write_json_line};
 use crate::search::{ListRequest, Listing};
 use crate::stories::{Story, StoryArticle, sort, stories};
-use crate::view::Lang;
+use crate::view::{Lang, saved_stories};
 
 /// The subcommand's definition.
 pub(super) fn command(lang: Lang) -> Command {
@@ -23,12 +24,14 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(arguments::folder(lang))
         .arg(Arg::new("query").value_name("QUERY").allow_hyphen_values(true).help(lang.cli_stories_query()))
         .arg(arguments::limit(lang.cli_stories_limit()))
+        .args(chart::arguments(lang))
         .arg(arguments::flag("json", lang.cli_stories_json()))
 }
 
 /// Prints the stories of the given folder.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(()) };
+    let output = ChartOutput::of(matches, folder, lang)?;
     let cancel = Cancel::default();
     let marks = read_marks(lang);
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
@@ -46,6 +49,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     })?;
     let (Some(found), catalogue) = (found, &archive.catalogue) else { return Ok(()) };
     let limit = matches.get_one::<usize>("limit").copied().unwrap_or(usize::MAX);
+    if let Some(output) = output {
+        let shown = found.get(..limit.min(found.len())).unwrap_or_default();
+        output.write(&saved_stories(shown, catalogue), lang)?;
+        archive.unkept.keep(&archive.catalogue);
+        return Ok(());
+    }
     let mut output = Output::stdout();
     for story in found.iter().take(limit) {
         if matches.get_flag("json") {

@@ -4,18 +4,22 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::archive::{ask, find_query};
 use super::arguments;
+use super::chart::{self, ChartOutput};
 use super::output::{Failure, Output, tell};
 use super::terminal::write_cells;
 use crate::archive::Cancel;
 use crate::export::write_json_line;
-use crate::search::{ListRequest, Listing};
+use crate::search::{ListRequest, Listing, with_days};
 use crate::stories::TextFirsts;
 use crate::text::DocumentSet;
-use crate::view::Lang;
+use crate::text::dates::korean_day;
+use crate::ui::theme::chart_ink;
+use crate::view::{ChartFrame, Lang, TrendForm, saved_trend, trend_scope};
 use crate::whole::{Grouping, Period, Point, Series, Split, TrendRequest, trend};
 
 const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
@@ -45,6 +49,8 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(arguments::flag("once", lang.cli_trend_once()))
         .arg(arguments::flag("covered", lang.cli_trend_covered()))
+        .arg(arguments::flag("reports", lang.cli_trend_reports()))
+        .args(chart::arguments(lang))
         .arg(arguments::flag("json", lang.cli_trend_json()))
 }
 
@@ -58,7 +64,13 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         split: SPLITS.into_iter().find(|it| Some(it.name()) == chosen("split")),
         once: matches.get_flag("once"),
         covered: matches.get_flag("covered"),
+        reports: matches.get_flag("reports"),
     };
+    let output = ChartOutput::of(matches, folder, lang)?;
+    // What is saved still says the same later.
+    let today = output.as_ref().map(|_| korean_day(Timestamp::now()));
+    let name = |query: &&String| today.map_or_else(|| (*query).clone(), |today| with_days(query, today));
+    let names: Vec<String> = queries.iter().map(name).collect();
     let cancel = Cancel::default();
     let (archive, trend) = ask(folder, matches, &cancel, lang, |archive| {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
@@ -71,13 +83,23 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
             found.push(files);
         }
         let groupings: Vec<Grouping<'_>> =
-            queries.iter().zip(&found).map(|(name, found)| Grouping { name, found }).collect();
+            names.iter().zip(&found).map(|(name, found)| Grouping { name, found }).collect();
         let texts = request.once.then(|| TextFirsts::of(catalogue, &listing.ordinals, &cancel));
         trend(catalogue, &listing.ordinals, &groupings, request, texts.flatten().as_ref(), &cancel)
     })?;
     let Some(trend) = trend else { return Ok(()) };
     if trend.undated > 0 {
         tell(&lang.undated_count(trend.undated as usize));
+    }
+    if let Some(output) = output {
+        let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
+        let caption = output.caption(&names, trend.articles as usize, Some((request, 0)), lang);
+        let form = TrendForm { counts: !matches.get_flag("share"), window: 0 };
+        let (scope, ink) = (trend_scope(&trend, &listing, lang), chart_ink());
+        let frame = ChartFrame { title: lang.trend(), scope: &scope, caption: &caption, ink: &ink, lang };
+        output.write(&saved_trend(&trend, request.period, form, &frame), lang)?;
+        archive.unkept.keep(&archive.catalogue);
+        return Ok(());
     }
     let mut output = Output::stdout();
     for series in &trend.series {

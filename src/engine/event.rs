@@ -7,7 +7,7 @@ use crate::archive::{
     Archive, Checked, Compared, Followed, Following, Loaded, OpenError, Picture, Progress, ReadArticle,
     VerifyProgress,
 };
-use crate::export::{ExportError, ExportReport};
+use crate::export::{ExportError, ExportReport, TargetError};
 use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
 use crate::stories::ComparedArticles;
@@ -109,6 +109,8 @@ pub enum ProgramEvent {
         /// The result.
         result: Result<ExportReport, ExportError>,
     },
+    /// A chart was saved to this path, or why not.
+    ChartSaved(PathBuf, Result<(), TargetError>),
     /// The destination that the reader chose for an export; `None` if the system has no dialog for it.
     PickedPlace(Option<PathBuf>),
     /// The folder that the reader chose; `None` if the dialog was cancelled.

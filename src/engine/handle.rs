@@ -18,6 +18,7 @@ use super::reading::copying::{self, CopyJob};
 use super::reading::export::{ExportJob, export_to};
 use super::reading::pictures::{PictureInput, run_pictures};
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
+use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Listing, Search};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
@@ -346,6 +347,21 @@ impl Engine {
             sender.send(ProgramEvent::Exported { path, result });
         });
         cancel
+    }
+
+    /// Saves a chart; `overwrite` allows it to replace an existing file.
+    pub fn save_chart(
+        &self,
+        chart: SavedChart,
+        path: PathBuf,
+        format: ChartFormat,
+        archive: PathBuf,
+        overwrite: bool,
+    ) {
+        self.spawn_telling("seogo-chart", move |sender| {
+            let result = chart.write(&path, format, &archive, overwrite);
+            sender.send(ProgramEvent::ChartSaved(path, result));
+        });
     }
 
     /// Rereads every file of a catalogue to check it. Only one check runs at a time.

@@ -25,6 +25,7 @@ mod offers;
 mod order;
 mod prepared;
 mod query;
+mod resolved;
 mod scan;
 mod set;
 mod snippet;
@@ -50,6 +51,7 @@ pub use prepared::Search;
 pub use query::{
     DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, Pattern, Query, QueryNote, Term, Word,
 };
+pub use resolved::with_days;
 pub use set::Found;
 pub use snippet::{Snippet, snippet};
 pub use story_index::StoryIndex;

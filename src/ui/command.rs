@@ -68,6 +68,8 @@ pub enum Command {
     Find(String),
     /// Run the export as set up in the dialog.
     Export,
+    /// Save the shown chart or its numbers to a file, whose ending says in which form.
+    SaveChart(PathBuf, Existing),
     /// Choose the export's destination in the system's own dialog.
     PickExport,
     /// Dismiss the message at the foot of the window.
@@ -268,6 +270,7 @@ commands! {
     ZoomReset: "zoom_reset", zoom_reset, [command(Key::Num0)];
     ShowStories: "show_stories", show_stories, [plain(Key::A)];
     ShowWhole: "show_whole", show_whole, [plain(Key::Y)];
+    SaveChart: "save_chart", save_chart, [command_shift(Key::E)];
     ShowProblems: "show_problems", problems, [plain(Key::P)];
     Compare: "compare", compare, [plain(Key::W)];
     NewerVersion: "newer_version", newer_version, [plain(Key::CloseBracket)];

@@ -41,6 +41,10 @@ pub enum Dialog {
     Unsaved(PathBuf),
     /// Asks whether to replace an existing backup.
     Replace(PathBuf),
+    /// Asks where to save the shown chart or its numbers.
+    SaveChart,
+    /// Asks whether to replace an existing file by a chart.
+    ReplaceByChart(PathBuf),
 }
 
 /// Paints a dialog. The second value is true if it should close.
@@ -60,6 +64,7 @@ pub fn dialog_ui(
         Dialog::OpenPath(_) => (lang.open_folder(), 480.0),
         Dialog::BackUp | Dialog::Replace(_) => (lang.back_up(), 480.0),
         Dialog::Restore(_) => (lang.restore(), 480.0),
+        Dialog::SaveChart | Dialog::ReplaceByChart(_) => (lang.save_chart(), 480.0),
         Dialog::OpenAddress(_) => (lang.open_original(), 480.0),
         Dialog::Unsaved(_) => (lang.unsaved_marks(), 480.0),
     };
@@ -80,7 +85,18 @@ pub fn dialog_ui(
         Dialog::Restore(earlier) => restore(ui, path, earlier, lang),
         Dialog::OpenAddress(address) => open_address(ui, address, lang),
         Dialog::Unsaved(path) => unsaved(ui, path, lang),
-        Dialog::Replace(path) => replace(ui, path, lang),
+        Dialog::Replace(path) => {
+            let (path, closed) = replace(ui, path, lang);
+            (path.map(|path| Command::Mark(MarkCommand::BackUp(path, Existing::Replace))), closed)
+        }
+        Dialog::SaveChart => {
+            let (path, closed) = path_ui(ui, path, lang.save_chart_hint(), lang.save_chart(), lang);
+            (path.map(|path| Command::SaveChart(path, Existing::Keep)), closed)
+        }
+        Dialog::ReplaceByChart(path) => {
+            let (path, closed) = replace(ui, path, lang);
+            (path.map(|path| Command::SaveChart(path, Existing::Replace)), closed)
+        }
     });
     let (command, closed) = shown.inner;
     let done = closed || shown.backdrop_response.clicked() || command.as_ref().is_some_and(ends_dialog);
@@ -97,6 +113,7 @@ fn ends_dialog(command: &Command) -> bool {
             | Command::ShowPath(_)
             | Command::Set(_)
             | Command::Open(_)
+            | Command::SaveChart(..)
             | Command::Mark(MarkCommand::BackUp(..) | MarkCommand::Restore(_))
     )
 }
@@ -217,11 +234,10 @@ fn path_ui(ui: &mut Ui, path: &mut PathField, hint: &str, go: &str, lang: Lang) 
     (typed.filter(|_| foot.went || entered), foot.closed)
 }
 
-fn replace(ui: &mut Ui, path: &Path, lang: Lang) -> (Option<Command>, bool) {
+fn replace(ui: &mut Ui, path: &Path, lang: Lang) -> (Option<PathBuf>, bool) {
     ui.add(Label::new(lang.replace_file(&path.display().to_string())).wrap());
     let foot = foot_ui(ui, lang.close(), Some(Go { name: lang.replace(), enabled: true }));
-    let replace = || Command::Mark(MarkCommand::BackUp(path.to_owned(), Existing::Replace));
-    (foot.went.then(replace), foot.closed)
+    (foot.went.then(|| path.to_owned()), foot.closed)
 }
 
 fn open_path(

@@ -2,6 +2,7 @@
 
 use super::fonts;
 use crate::library::{TagColor, Theme};
+use crate::view::{ChartInk, Rgb};
 use egui::epaint::FontColorTransferFunction;
 use egui::style::{ScrollAnimation, ScrollStyle, Spacing, WidgetVisuals};
 use egui::{
@@ -166,6 +167,24 @@ pub struct ChartColors {
     pub shared: Color32,
     /// Sundays on an axis.
     pub sunday: Color32,
+}
+
+/// The colours of charts that are saved: those of a light window.
+pub fn chart_ink() -> ChartInk {
+    let [charts, _] = &CHARTS;
+    let rgb = |color: Color32| -> Rgb { [color.r(), color.g(), color.b()] };
+    ChartInk {
+        background: rgb(LIGHT.background),
+        text: rgb(LIGHT.text),
+        secondary: rgb(LIGHT.secondary),
+        line: rgb(LIGHT.line),
+        heat: charts.heat.map(rgb),
+        pale: charts.pale.map(rgb),
+        hatch: rgb(charts.hatch),
+        lines: charts.lines.map(rgb),
+        denominator: rgb(charts.denominator),
+        sunday: rgb(charts.sunday),
+    }
 }
 
 /// The colours of charts in a light and a dark window.

@@ -4,9 +4,11 @@
 //! There is no window and no I/O here, so all of it can be tested as text.
 
 mod cache;
+mod charts;
 mod comparison;
 mod details;
 mod following;
+mod grid;
 mod keys;
 mod line;
 mod marks;
@@ -22,13 +24,16 @@ mod stored;
 mod suggestions;
 mod tags;
 mod texts;
+mod trend;
 mod versions;
 mod whole;
 
 pub use cache::{CacheView, cache_view, indexed_text};
+pub use charts::{ChartFrame, ChartInk, Rgb, chart_caption, saved_coverage, saved_stories, saved_trend};
 pub use comparison::comparison_page;
 pub use details::{Details, DetailsField, FieldAction, details, encoding_name};
 pub use following::following_text;
+pub use grid::{CoverageGrid, GridRow};
 pub use keys::KeyProblem;
 pub use line::one_line;
 pub use marks::{Marked, MarkedWhat};
@@ -49,12 +54,14 @@ pub use texts::dates::{
     format_published, format_utc, parse_day,
 };
 pub use texts::lang::Lang;
+use texts::words::grouped;
 pub use texts::{
     WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress, export_scope,
     format_name, problem_in_english, problem_message, problem_title, target_error,
 };
+pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines};
 pub use versions::{VersionView, version};
 pub use whole::{
-    CoverageGrid, GridRow, StoryGroup, StoryLine, StoryRow, WholeTab, story_groups, story_lines, story_row,
-    trend_scope, whole_scope,
+    StoryGroup, StoryLine, StoryRow, WholeTab, story_groups, story_lines, story_row, trend_scope, trend_time,
+    trend_value, whole_scope,
 };

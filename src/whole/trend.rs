@@ -3,6 +3,7 @@
 use super::crawls::Crawls;
 use super::days;
 use crate::archive::{Cancel, Catalogue, Row};
+use crate::article::ArticleKind;
 use crate::stories::TextFirsts;
 use crate::text::DocumentSet;
 use jiff::civil::Date;
@@ -91,6 +92,9 @@ pub struct TrendRequest {
     pub once: bool,
     /// Whether to count only days whose hours are all covered.
     pub covered: bool,
+    /// Whether to leave out articles that report nothing: photos, appointments, deaths, horoscopes, weather, schedules, and
+    /// those that BigKinds excludes from analysis.
+    pub reports: bool,
 }
 
 /// Which queries are counted, and how.
@@ -114,7 +118,7 @@ pub struct Trend {
 }
 
 /// A line.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// The index of its query.
     pub query: usize,
@@ -138,6 +142,13 @@ pub struct Point {
     /// How many hours of the day the crawler covered, 0 to 24; for several days, the minimum. `None` if no file
     /// of the archive has a crawl time.
     pub covered: Option<u8>,
+}
+
+impl Series {
+    /// The number of articles of all its points.
+    pub fn articles(&self) -> u64 {
+        self.points.iter().map(|point| u64::from(point.count)).sum()
+    }
 }
 
 impl Point {
@@ -166,9 +177,11 @@ pub fn trend(
     let crawls = Crawls::of(catalogue);
     let firsts = firsts.filter(|_| request.once).map_or(ordinals, TextFirsts::files);
     let is_counted = |day: Date| !request.covered || crawls.hours.of(day) == 24;
+    let is_left_out =
+        |ordinal: u32| request.reports && catalogue.row(ordinal).is_some_and(|row| !is_report(&row));
     let (mut of, mut undated, mut articles) = (BTreeMap::<Date, u32>::new(), 0, 0);
     for (&ordinal, &first) in ordinals.iter().zip(firsts) {
-        if ordinal != first {
+        if ordinal != first || is_left_out(first) {
             continue;
         }
         let Some(published) = catalogue.row(ordinal).and_then(|row| row.published()) else {
@@ -197,7 +210,8 @@ pub fn trend(
             return None;
         }
         let counted = counted(catalogue, ordinals, firsts, grouping.found);
-        let counted = counted.into_iter().filter(|counted| is_counted(counted.day));
+        let is_counted = |counted: &Counted| is_counted(counted.day) && !is_left_out(counted.file);
+        let counted = counted.into_iter().filter(is_counted);
         let mut lines: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
         if request.split.is_none() {
             lines.insert("", times.clone());
@@ -222,6 +236,14 @@ pub fn trend(
         }));
     }
     Some(Trend { series, articles, undated })
+}
+
+/// Whether an article reports something.
+fn is_report(row: &Row<'_>) -> bool {
+    use ArticleKind::{Appointments, Comings, Fortune, Obituary, Photo, Schedule, Weather};
+    let is_service =
+        matches!(row.kind(), Photo | Appointments | Obituary | Comings | Fortune | Weather | Schedule);
+    !is_service && row.facts().is_none_or(|facts| facts.excluded.is_empty())
 }
 
 /// The counted articles among a query's results. A text is found if any article with it is.

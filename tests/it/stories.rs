@@ -189,6 +189,103 @@ fn what_the_reader_decided_about_stories_is_kept_and_applied() {
     assert!(run(&["search", path, "story:905_0000000050"]).contains("906_0000000060"));
 }
 
+/// What a subcommand prints as JSON, which must succeed.
+fn printed(folder: &Path, subcommand: &str, more: &[&str]) -> Vec<Value> {
+    let args = [&[subcommand, folder.to_str().unwrap()], more, &["--json", "--no-cache"]].concat();
+    let output = Command::new(env!("CARGO_BIN_EXE_seogo")).args(&args).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn odd_archives_have_quiet_answers() {
+    let folder = || tempfile::tempdir().unwrap();
+    let put = |folder: &tempfile::TempDir, at: u32, text: &str| {
+        fs::write(folder.path().join(format!("{at}.md")), text).unwrap();
+    };
+    // The same text everywhere.
+    let same = folder();
+    for at in 0..400 {
+        put(
+            &same,
+            at,
+            &article(900 + at % 40, at, "01:00:00", "나루대교 상판 붕괴… 트럭 두 대 추락", BRIDGE),
+        );
+    }
+    // What every article says tells none apart.
+    assert_eq!(printed(same.path(), "stories", &[]), Vec::<Value>::new());
+    let once = printed(same.path(), "trend", &["나루대교", "--once"]);
+    let counted: Vec<_> =
+        once.iter().filter(|point| point["of"] != 0).map(|it| (&it["count"], &it["of"])).collect();
+    assert_eq!(counted, [(&1.into(), &1.into())]);
+    // One paper tells two things.
+    let one_paper = folder();
+    put(&one_paper, 1, &article(901, 1, "01:00:00", "나루대교 상판 붕괴… 트럭 두 대 추락", BRIDGE));
+    put(
+        &one_paper,
+        2,
+        &article(901, 2, "02:00:00", "가람시 나루대교 무너져 트럭 두 대 강으로", BRIDGE_RETOLD),
+    );
+    assert_eq!(printed(one_paper.path(), "stories", &[])[0]["publishers"], 1);
+    // No article has a date.
+    let undated = folder();
+    for at in 0..3 {
+        let text = article(901, at, "01:00:00", "나루대교 상판 붕괴… 트럭 두 대 추락", BRIDGE);
+        put(&undated, at, &text.replace("published_at: 2025-12-30 00:00", "published_at: "));
+    }
+    assert_eq!(printed(undated.path(), "stories", &[]), Vec::<Value>::new());
+    assert_eq!(printed(undated.path(), "coverage", &[]).last().unwrap()["summary"]["undated"], 3);
+    assert!(printed(undated.path(), "trend", &["나루대교"]).iter().all(|point| point["of"] == 0));
+    // Excerpts are grouped, but nothing is said of what they share.
+    let excerpts = folder();
+    let rows: String = (1..=3)
+        .map(|at| {
+            format!(
+                "나루대교 상판 붕괴… 트럭 두 대 추락,https://example.com/{at},2025-12-30 10:00,\"{BRIDGE}\"\n"
+            )
+        })
+        .collect();
+    fs::write(excerpts.path().join("기사.csv"), format!("title,link,pubDate,description\n{rows}")).unwrap();
+    let told = printed(excerpts.path(), "stories", &[]);
+    let articles = told[0]["articles"].as_array().unwrap();
+    assert!(
+        articles.len() == 3 && articles.iter().all(|it| it["shared"].is_null() && it["relation"] == "own"),
+        "{told:?}"
+    );
+    let once = printed(excerpts.path(), "trend", &["나루대교", "--once"]);
+    assert_eq!(
+        once.iter().filter_map(|point| point["count"].as_u64()).sum::<u64>(),
+        3,
+        "an excerpt is too little to tell that texts are the same"
+    );
+    // Four languages.
+    let languages = folder();
+    let bridge_in = [
+        (
+            "Bridge collapses in Garam, two trucks fall",
+            "A span of the Naru bridge in Garam collapsed on Tuesday and two trucks fell into the river, rescuers said.",
+        ),
+        (
+            "ガラム市の橋が崩落、トラック2台転落",
+            "ガラム市のナル大橋の橋桁が火曜日に崩落し、トラック2台が川に転落した。消防が運転手2人を救助した。",
+        ),
+        (
+            "加南市大桥垮塌 两辆卡车坠河",
+            "加南市纳鲁大桥的桥面周二垮塌，两辆卡车坠入河中，消防部门救出两名司机。",
+        ),
+        ("가람시 나루대교 무너져 트럭 두 대 강으로", BRIDGE_RETOLD),
+    ];
+    for (at, (title, body)) in bridge_in.iter().enumerate() {
+        for copy in 0..2 {
+            let number = at as u32 * 2 + copy;
+            put(&languages, number, &article(901 + number, number, "01:00:00", title, body));
+        }
+    }
+    let told = printed(languages.path(), "stories", &[]);
+    assert_eq!(told.len(), 4, "each language tells it for itself: {told:#?}");
+}
+
 #[test]
 fn a_query_narrows_what_is_grouped() {
     let folder = tempfile::tempdir().unwrap();

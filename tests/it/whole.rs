@@ -22,10 +22,11 @@ fn objects(args: &[&str]) -> Vec<Value> {
 fn article(publisher: u32, number: u32, day: &str, crawled: &str, body: &str) -> String {
     let published = if day.is_empty() { String::new() } else { format!("{day} 00:00") };
     format!(
-        "---\nid: {publisher}_{number:010}\ntitle: \"달팽이 소식 {number}\"\ncategory: {}\npublisher: {}\nauthor: \n\
+        "---\nid: {publisher}_{number:010}\ntitle: \"{}달팽이 소식 {number}\"\ncategory: {}\npublisher: {}\nauthor: \n\
          published_at: {published}\ncrawled_at: {crawled}\nurl: https://example.com/{publisher}/{number}\n\
          oid: {publisher}\naid: {number:010}\ncontent_hash: \n---\n\n# 제목\n\n---\n\n{body}\n\n---\n\n*Crawled at: {crawled}*\n\
          *Source: [원문 보기](https://example.com/{publisher}/{number})*\n",
+        if number.is_multiple_of(13) { "[포토] " } else { "" },
         if number.is_multiple_of(3) { "경제" } else { "" },
         if publisher == 909 { String::new() } else { format!("신문{publisher}") },
     )
@@ -288,6 +289,8 @@ fn a_trend_is_counted_again_from_the_list() {
         ("month", &["--once"]),
         ("day", &["--once"]),
         ("day", &["--covered"]),
+        ("day", &["--reports"]),
+        ("month", &["--reports", "--once"]),
         ("week", &["--split", "publisher"]),
         ("month", &["--split", "category", "--once"]),
         ("day", &["--split", "folder"]),
@@ -298,7 +301,8 @@ fn a_trend_is_counted_again_from_the_list() {
         let stands = |at: usize| if once { firsts[at] } else { at };
         let counts_on = |at: usize| {
             let day = day_of(&articles[at])?;
-            (!covered || hours(&runs, None, day) == 24).then_some(day)
+            let is_left_out = options.contains(&"--reports") && articles[at]["kind"] == "사진";
+            (!is_left_out && (!covered || hours(&runs, None, day) == 24)).then_some(day)
         };
         let value = |at: usize| {
             let article = &articles[at];
@@ -364,6 +368,46 @@ fn a_trend_is_counted_again_from_the_list() {
         }
         assert!(expected.is_empty(), "left out with {by} {options:?}: {expected:?}");
     }
+}
+
+#[test]
+fn charts_and_their_numbers_are_saved_beside_the_archive_and_never_in_it() {
+    let (kept, path) = archive();
+    let folder = path.to_str().unwrap();
+    let file = |name: &str| kept.path().join(name).to_str().unwrap().to_owned();
+    let trend = |more: &[&str]| seogo(&[&["trend", folder, "달팽이", "토끼 날짜:오늘"], more].concat());
+    let printed = objects(&["trend", folder, "달팽이", "토끼 날짜:오늘", "--json"]);
+    for name in ["t.svg", "t.png", "t.csv", "t.xlsx", "t.jsonl"] {
+        let output = trend(&["--output", &file(name)]);
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stdout.is_empty());
+    }
+    let svg = fs::read_to_string(file("t.svg")).unwrap();
+    assert!(svg.contains("raw · queries 달팽이, 토끼 날짜:20"), "days are written in figures: {svg}");
+    assert!(!svg.contains("오늘"), "{svg}");
+    let png = fs::read(file("t.png")).unwrap();
+    assert!(png.starts_with(b"\x89PNG") && png.len() > 20_000, "{}", png.len());
+    let lines = fs::read_to_string(file("t.jsonl")).unwrap();
+    let saved: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let numbers = |points: &[Value]| -> Vec<[Value; 4]> {
+        points.iter().map(|it| ["from", "count", "share", "covered"].map(|name| it[name].clone())).collect()
+    };
+    assert_eq!(numbers(&saved), numbers(&printed), "the same numbers as are printed");
+    assert_eq!(fs::read_to_string(file("t.csv")).unwrap().lines().count(), printed.len() + 1);
+    let before = fs::read(file("t.csv")).unwrap();
+    assert_eq!(trend(&["--output", &file("t.csv")]).status.code(), Some(1), "it is there already");
+    assert_eq!(fs::read(file("t.csv")).unwrap(), before);
+    assert!(trend(&["--output", &file("t.csv"), "--force", "--share"]).status.success());
+    assert_eq!(trend(&["--output", &file("t.doc")]).status.code(), Some(2));
+    let inside = path.join("t.svg");
+    assert_eq!(trend(&["--output", inside.to_str().unwrap()]).status.code(), Some(1));
+    assert!(!inside.exists());
+    for name in ["c.svg", "c.png", "c.csv", "c.xlsx"] {
+        assert!(seogo(&["coverage", folder, "--output", &file(name)]).status.success(), "{name}");
+    }
+    assert!(fs::read_to_string(file("c.svg")).unwrap().contains("신문901"));
+    assert!(seogo(&["stories", folder, "--output", &file("s.csv")]).status.success());
+    assert_eq!(seogo(&["stories", folder, "--output", &file("s.svg")]).status.code(), Some(2));
 }
 
 #[test]

@@ -125,6 +125,82 @@ fn a_trend_counts_what_was_looked_for_and_a_line_of_its_table_narrows_the_list()
 }
 
 #[test]
+fn dragging_over_a_trend_narrows_the_list_to_those_days() {
+    let (mut window, _archive) = opened(5);
+    search(&mut window, "본문");
+    window.press(Key::Enter);
+    window.press(Key::Y);
+    window.click("추이");
+    window.wait_until("a line of the table", |window| window.has("100.00%"));
+    let plot = window.harness.get_by_role_and_label(Role::Image, "추이 그림").rect();
+    // The days are the 23rd to the 27th of January; from the second to the fourth.
+    let at = |share: f32| plot.left() + 40.0 + (plot.width() - 40.0) * share;
+    let y = plot.center().y;
+    window.harness.drag_at(egui::pos2(at(0.3), y));
+    window.harness.run_steps(2);
+    window.harness.hover_at(egui::pos2(at(0.5), y));
+    window.harness.run_steps(2);
+    window.harness.drop_at(egui::pos2(at(0.7), y));
+    window.harness.run_steps(3);
+    window.wait_until("the list is narrowed to three days", |window| {
+        window.has("5건 중 3건") || window.has("검색 결과 3건")
+    });
+    back(&mut window);
+    window.wait_until("the list is as wide as before", |window| window.has("검색 결과 5건"));
+}
+
+#[test]
+fn a_chart_is_saved_where_the_reader_says() {
+    let (mut window, _archive) = opened(3);
+    let folder = tempfile::tempdir().unwrap();
+    window.press(Key::Y);
+    window.wait_for("한국 시각");
+    for name in ["현황.png", "현황.csv"] {
+        let path = folder.path().join(name);
+        let context = window.harness.ctx.clone();
+        let save = seogo::ui::command::Command::SaveChart(path.clone(), seogo::ui::command::Existing::Keep);
+        window.harness.state_mut().as_mut().unwrap().run(&context, save);
+        window.wait_for(&format!("{name}에 저장했습니다"));
+        assert!(path.metadata().unwrap().len() > 50);
+    }
+    window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    window.harness.run_steps(2);
+    window.wait_for("이름의 끝이");
+}
+
+#[test]
+fn a_trend_is_split_smoothed_and_limited() {
+    let (mut window, _archive) = opened(3);
+    search(&mut window, "본문");
+    window.press(Key::Enter);
+    window.press(Key::Y);
+    window.click("추이");
+    window.wait_until("a line of the table", |window| window.has("본문 100.00%"));
+    window.click("나누기: 나누지 않음");
+    window.click("언론사별");
+    window.wait_until("a line of the publisher", |window| window.has("한빛일보 100.00%"));
+    window.click("이동 평균: 이동 평균 없음");
+    window.click("이동 평균 3일");
+    window.wait_until("ends without an average", |window| window.has("한빛일보 –"));
+    assert!(window.has("이동 평균 3일"), "the window is named under the chart");
+    window.click("온전히 수집한 날만");
+    window.wait_until("no day was covered", |window| !window.has("한빛일보 –"));
+}
+
+#[test]
+fn views_of_a_search_that_finds_nothing_are_quiet() {
+    let (mut window, _archive) = opened(3);
+    search(&mut window, "없는말");
+    window.press(Key::Enter);
+    window.press(Key::A);
+    window.wait_for("둘 이상의 기사가 함께 다룬 일이 없습니다");
+    window.click("수집 현황");
+    window.wait_for("게재일이 있는 기사가 없습니다");
+    window.click("추이");
+    window.wait_until("a line of zeros", |window| window.has("없는말 0.00%"));
+}
+
+#[test]
 fn queries_are_added_one_after_another_and_taken_away() {
     let (mut window, _archive) = opened(3);
     window.press(Key::Y);

@@ -20,6 +20,7 @@ impl Seogo {
             {
                 Some(lang.open_first())
             }
+            Action::SaveChart => reason(!self.whole.is_shown(), lang.no_chart_shown()),
             Action::CheckAgain => reason(!self.open.as_ref()?.is_settled(), lang.still_reading()),
             Action::ShowProblems => reason(self.open.as_ref()?.loaded.is_none(), lang.still_reading()),
             Action::Star

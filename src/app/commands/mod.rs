@@ -67,6 +67,7 @@ impl Seogo {
                 shown.look_for(&text, &basis);
             }
             Command::Export => self.export(),
+            Command::SaveChart(path, existing) => self.save_chart(expand_home(path), existing),
             Command::PickExport => self.pick_export(),
             Command::DismissMessage => self.overlays.dismiss(),
         }
@@ -134,6 +135,7 @@ impl Seogo {
             | Action::ZoomReset => self.change_settings(context, action),
             Action::ShowStories => self.toggle_whole(Some(WholeTab::Stories)),
             Action::ShowWhole => self.toggle_whole(None),
+            Action::SaveChart => self.ask_where_to_save_chart(),
             Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
             Action::ShowHelp => {
                 self.overlays.open(Dialog::Help(self.kept.settings_file(), self.kept.log_folder()))

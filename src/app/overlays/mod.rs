@@ -112,6 +112,29 @@ impl Overlays {
         });
     }
 
+    /// Says why a chart could not be saved, under its path field if that is open.
+    pub(super) fn on_chart_not_saved(&mut self, text: String) {
+        let dialog = self.stack.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Dialog(dialog @ (Dialog::SaveChart | Dialog::ReplaceByChart(_))) => Some(dialog),
+            _ => None,
+        });
+        match dialog {
+            Some(dialog) => {
+                *dialog = Dialog::SaveChart;
+                self.path.tell(text);
+            }
+            None => self.tell(Message::warning(text)),
+        }
+    }
+
+    /// Closes the dialog once the chart is saved.
+    pub(super) fn on_chart_saved(&mut self) {
+        let asks = |overlay: &Overlay| {
+            matches!(overlay, Overlay::Dialog(Dialog::SaveChart | Dialog::ReplaceByChart(_)))
+        };
+        self.stack.retain(|overlay| !asks(overlay));
+    }
+
     /// Opens the tag picker.
     pub(super) fn open_tags(&mut self) {
         self.stack.push(Overlay::Tags(TagPicker::default()));

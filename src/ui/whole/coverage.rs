@@ -7,8 +7,8 @@ use super::{head_ui, segments_ui};
 use crate::search::ListRequest;
 use crate::ui::command::Command;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{CoverageGrid, Lang, format_axis_day, whole_scope};
-use crate::whole::Coverage;
+use crate::view::{CoverageGrid, Lang, format_axis_day, format_days, whole_scope};
+use crate::whole::{Coverage, Period};
 use egui::{
     Align2, FontFamily, FontId, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
@@ -33,7 +33,7 @@ pub struct CoverageState {
     /// Whether the numbers are shown as a table.
     table: bool,
     /// Whether colours show each day's shares.
-    pub(super) shares: bool,
+    pub shares: bool,
     /// The cell that the arrow keys have moved to: row and column.
     pub(super) at: (usize, usize),
 }
@@ -120,7 +120,7 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     let notes = [
         (!known).then(|| lang.cli_no_crawl_times().to_owned()),
         (undated > 0).then(|| lang.undated_count(undated)),
-        grid.is_cut.then(|| lang.only_last_days().to_owned()),
+        grid.is_cut.then(|| lang.only_last_columns(grid.columns.len())),
         view.trouble.clone(),
     ];
     for note in notes.into_iter().flatten() {
@@ -170,7 +170,7 @@ fn legend_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: La
 fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
     let lines: Vec<(usize, usize)> = (0..grid.rows.len())
-        .flat_map(|row| (0..grid.days).map(move |column| (row, column)))
+        .flat_map(|row| (0..grid.columns.len()).map(move |column| (row, column)))
         .filter(|&(row, column)| {
             grid.rows[row].cells.get(column).is_some_and(|&(count, hours)| count > 0 || hours > Some(0))
         })
@@ -196,7 +196,11 @@ fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lan
                 let font = FontId::new(13.0, FontFamily::Proportional);
                 let at = rect.left_center() + vec2(8.0, 0.0);
                 ui.painter().text(at, Align2::LEFT_CENTER, name, font.clone(), palette.text);
-                let day = format_axis_day(grid.day(column), false, lang);
+                let (from, to) = grid.days_of(column);
+                let day = match grid.period {
+                    Period::Day => format_axis_day(from, false, lang),
+                    Period::Week | Period::Month => format_days(Some(from), Some(to), lang),
+                };
                 let at = rect.left_center() + vec2(200.0, 0.0);
                 ui.painter().text(at, Align2::LEFT_CENTER, day, font.clone(), palette.secondary);
                 let end = pos2(rect.left() + 420.0, rect.center().y);
@@ -206,7 +210,7 @@ fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lan
                     figures(ui.painter(), end, &format!("{hours}/24"), &font, palette.secondary);
                 }
                 if response.clicked() {
-                    command = Some(Command::List(narrowed(view.request, of_row, grid.day(column))));
+                    command = Some(Command::List(narrowed(view.request, of_row, (from, to))));
                 }
             }
         },

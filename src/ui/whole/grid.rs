@@ -5,12 +5,13 @@ use super::coverage::{CoverageState, CoverageView};
 use crate::search::{Facet, ListRequest};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{CoverageGrid, GridRow, Lang, format_day, format_month};
+use crate::view::{CoverageGrid, GridRow, Lang, format_day, format_days, format_month};
+use crate::whole::Period;
 use egui::{
     Align2, EventFilter, FontFamily, FontId, Key, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 /// The sizes of the grid, in points.
 const NAMES: f32 = 112.0;
@@ -21,6 +22,8 @@ const NUMBERS: f32 = 88.0;
 const ROW: f32 = 28.0;
 /// With more days than this, columns are narrower.
 const MANY_DAYS: usize = 45;
+/// With less room, they are as well.
+const ROOM_FOR_WIDE_CELLS: f32 = 560.0;
 
 /// The positions of the grid's parts.
 struct GridPlaces {
@@ -28,7 +31,7 @@ struct GridPlaces {
     pitch: f32,
     cell: f32,
     rows: usize,
-    days: usize,
+    columns: usize,
 }
 
 impl GridPlaces {
@@ -53,7 +56,8 @@ impl GridPlaces {
     fn at(&self, place: Pos2) -> Option<(usize, usize)> {
         let (x, y) = (place.x - self.left(), place.y - self.top());
         let (column, row) = ((x / self.pitch).floor(), (y / ROW).floor());
-        let is_inside = x >= 0.0 && y >= 0.0 && (column as usize) < self.days && (row as usize) < self.rows;
+        let is_inside =
+            x >= 0.0 && y >= 0.0 && (column as usize) < self.columns && (row as usize) < self.rows;
         is_inside.then_some((row as usize, column as usize))
     }
 }
@@ -66,15 +70,16 @@ pub(super) fn grid_ui(
     lang: Lang,
 ) -> Option<Command> {
     let room = ui.available_width() - NAMES - 24.0 - 3.0 * NUMBERS;
-    let pitch = match grid.days {
-        days if days > MANY_DAYS => 12.0,
-        days => (room / days as f32).floor().clamp(22.0, 40.0),
-    };
-    let width = NAMES + grid.days as f32 * pitch + 24.0 + 3.0 * NUMBERS;
-    let runs = if view.coverage.crawls.are_known() { RUNS + 24.0 } else { 0.0 };
+    let columns = grid.columns.len();
+    let is_narrow = columns > MANY_DAYS || ui.available_width() < ROOM_FOR_WIDE_CELLS;
+    let pitch = if is_narrow { 12.0 } else { (room / columns as f32).floor().clamp(22.0, 40.0) };
+    let width = NAMES + columns as f32 * pitch + 24.0 + 3.0 * NUMBERS;
+    // In a column of several days, the runs of all would lie on each other.
+    let has_runs = view.coverage.crawls.are_known() && grid.period == Period::Day;
+    let runs = if has_runs { RUNS + 24.0 } else { 0.0 };
     let height = SUMS + DAYS + grid.rows.len() as f32 * ROW + runs;
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    let places = GridPlaces { rect, pitch, cell: pitch - 2.0, rows: grid.rows.len(), days: grid.days };
+    let places = GridPlaces { rect, pitch, cell: pitch - 2.0, rows: grid.rows.len(), columns };
     sums_ui(ui, grid, &places, lang);
     let visible = ui.clip_rect();
     for (index, row) in grid.rows.iter().enumerate() {
@@ -109,21 +114,28 @@ fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
         let left = places.column(column) + places.cell * 0.2;
         let bar = Rect::from_min_max(pos2(left, foot - height), pos2(left + places.cell * 0.6, foot));
         painter.rect_filled(bar, 2, colors.heat[3]);
-        let day = grid.day(column);
-        let is_sunday = day.weekday() == Weekday::Sunday;
-        let is_shown = grid.days <= MANY_DAYS || day.weekday() == Weekday::Monday;
+        let (day, _) = grid.days_of(column);
+        let is_sunday = grid.period == Period::Day && day.weekday() == Weekday::Sunday;
+        let is_shown = match grid.period {
+            Period::Day => places.pitch >= 20.0 || day.weekday() == Weekday::Monday,
+            Period::Week | Period::Month => column % 5 == 0,
+        };
         if is_shown {
-            let text =
-                if day.day() == 1 { format!("{}/{}", day.month(), day.day()) } else { day.day().to_string() };
+            let is_dated = day.day() == 1 || grid.period != Period::Day || places.pitch < 20.0;
+            let text = match grid.period {
+                Period::Month => format!("{}-{:02}", day.year() % 100, day.month()),
+                _ if is_dated => format!("{}/{}", day.month(), day.day()),
+                _ => day.day().to_string(),
+            };
             let color = if is_sunday { colors.sunday } else { palette.secondary };
             let at = pos2(places.column(column) + places.cell / 2.0, foot + DAYS / 2.0);
             painter.text(at, Align2::CENTER_CENTER, text, theme::axis(), color);
         }
     }
-    let month = format_month(grid.day(0), lang);
+    let month = format_month(grid.days_of(0).0, lang);
     let place = pos2(places.left() - 8.0, foot + DAYS / 2.0);
     painter.text(place, Align2::RIGHT_CENTER, month, theme::axis(), palette.secondary);
-    let right = places.column(grid.days) + 24.0;
+    let right = places.column(places.columns) + 24.0;
     for (at, name) in [lang.articles_label(), lang.full_days(), lang.by_numbers()].into_iter().enumerate() {
         let place = pos2(right + (at + 1) as f32 * NUMBERS - 8.0, foot + DAYS / 2.0);
         painter.text(place, Align2::RIGHT_CENTER, name, theme::axis(), palette.secondary);
@@ -151,15 +163,11 @@ fn row_ui(
     ui.painter().galley(at, galley, palette.text);
     let mut shapes = Vec::new();
     for (column, &(count, hours)) in row.cells.iter().enumerate() {
-        let sum = grid.sums.get(column).copied().unwrap_or(0).max(1);
-        let step = match shares {
-            true => ((f64::from(count) / f64::from(sum) * 20.0) as usize).min(4),
-            false => grid.step(count),
-        };
+        let step = grid.cell_step(count, grid.sums.get(column).copied().unwrap_or(0), shares);
         cell_shapes(ui, places.cell(index, column), count, hours, step, &mut shapes);
     }
     ui.painter().extend(shapes);
-    let right = places.column(grid.days) + 24.0;
+    let right = places.column(places.columns) + 24.0;
     let place = |column: usize| pos2(right + column as f32 * NUMBERS - 8.0, middle);
     figures(ui.painter(), place(1), &grouped(row.articles.into()), &font, palette.text);
     let full = format!("{}/{}", row.full, grid.days);
@@ -221,13 +229,13 @@ fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &GridP
         let end = pos2(places.left() - 8.0, top + y);
         figures(painter, end, &hour.to_string(), &theme::axis(), palette.secondary);
         let line = Stroke::new(1.0, palette.line);
-        painter.hline(places.left()..=places.column(grid.days) - 2.0, top + y, line);
+        painter.hline(places.left()..=places.column(places.columns) - 2.0, top + y, line);
     }
     let crawls = &view.coverage.crawls;
     for run in &crawls.runs {
         let hour = |at: jiff::Timestamp| {
             let here = crate::text::dates::KOREA.to_datetime(at);
-            let days = here.date().duration_since(grid.from).as_hours() as f32 / 24.0;
+            let days = here.date().duration_since(grid.days_of(0).0).as_hours() as f32 / 24.0;
             (days, f32::from(here.hour()) + f32::from(here.minute()) / 60.0)
         };
         let ((from_day, from), (to_day, to)) = (hour(run.from), hour(run.to));
@@ -235,7 +243,7 @@ fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &GridP
         while day <= to_day {
             let begin = if day == from_day { from } else { 0.0 };
             let end = if day == to_day { to } else { 24.0 };
-            if day >= 0.0 && (day as usize) < grid.days {
+            if day >= 0.0 && (day as usize) < places.columns {
                 let left = places.column(day as usize) + places.cell * 0.15;
                 let y = |hour: f32| top + hour / 24.0 * RUNS;
                 let at = Rect::from_min_max(
@@ -247,7 +255,7 @@ fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &GridP
             day += 1.0;
         }
     }
-    let right = places.column(grid.days) + 24.0 + 3.0 * NUMBERS - 8.0;
+    let right = places.column(places.columns) + 24.0 + 3.0 * NUMBERS - 8.0;
     let facts = [lang.run_count(crawls.runs.len()), lang.longest_pause(crawls.longest_pause().as_hours())];
     for (line, text) in facts.into_iter().enumerate() {
         let place = pos2(right, top + 8.0 + line as f32 * 18.0);
@@ -266,11 +274,11 @@ fn cells_ui(
 ) -> Option<Command> {
     let all = Rect::from_min_size(
         pos2(places.left(), places.top()),
-        vec2(grid.days as f32 * places.pitch, grid.rows.len() as f32 * ROW),
+        vec2(places.columns as f32 * places.pitch, grid.rows.len() as f32 * ROW),
     );
     let response = ui.interact(all, ui.scope_id().with("cells"), Sense::click());
     state.at =
-        (state.at.0.min(grid.rows.len().saturating_sub(1)), state.at.1.min(grid.days.saturating_sub(1)));
+        (state.at.0.min(grid.rows.len().saturating_sub(1)), state.at.1.min(places.columns.saturating_sub(1)));
     if response.has_focus() {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
@@ -280,7 +288,7 @@ fn cells_ui(
             *column = column.saturating_sub(1);
         }
         if pressed(Key::ArrowRight) {
-            *column = (*column + 1).min(grid.days.saturating_sub(1));
+            *column = (*column + 1).min(places.columns.saturating_sub(1));
         }
         if pressed(Key::ArrowUp) {
             *row = row.saturating_sub(1);
@@ -310,12 +318,12 @@ fn cells_ui(
     }
     let (row, column) = chosen?;
     let row = grid.rows.get(row)?;
-    Some(Command::List(narrowed(view.request, row, grid.day(column))))
+    Some(Command::List(narrowed(view.request, row, grid.days_of(column))))
 }
 
-/// The request narrowed to one publisher and day.
-pub(super) fn narrowed(request: &ListRequest, row: &GridRow, day: jiff::civil::Date) -> ListRequest {
-    let mut request = ListRequest { from: Some(day), to: Some(day), ..request.clone() };
+/// The request narrowed to one publisher and the days of a column.
+pub(super) fn narrowed(request: &ListRequest, row: &GridRow, (from, to): (Date, Date)) -> ListRequest {
+    let mut request = ListRequest { from: Some(from), to: Some(to), ..request.clone() };
     let publishers = request.chosen.of_mut(Facet::Publisher);
     publishers.clear();
     if !row.publisher.is_empty() {
@@ -329,7 +337,12 @@ pub(super) fn cell_text(grid: &CoverageGrid, row: usize, column: usize, lang: La
     let row = grid.rows.get(row)?;
     let &(count, hours) = row.cells.get(column)?;
     let name = if row.publisher.is_empty() { lang.no_publisher() } else { &row.publisher };
-    let hours = hours.map(|hours| format!(" · {}", lang.hours_covered(hours))).unwrap_or_default();
-    let day = format_day(grid.day(column), lang);
+    let (from, to) = grid.days_of(column);
+    let covered = |hours: u8| match grid.period {
+        Period::Day => lang.hours_covered(hours),
+        Period::Week | Period::Month => lang.hours_covered_a_day(hours),
+    };
+    let hours = hours.map(|hours| format!(" · {}", covered(hours))).unwrap_or_default();
+    let day = if from == to { format_day(from, lang) } else { format_days(Some(from), Some(to), lang) };
     Some(format!("{name} · {day}\n{}{hours}", lang.article_count(count as usize)))
 }

@@ -8,6 +8,7 @@ mod grid;
 mod lines;
 mod stories;
 mod trend;
+mod trend_table;
 mod unfolded;
 
 pub use beside::{StoryBeside, story_beside_ui};
@@ -149,6 +150,10 @@ fn bar_ui(ui: &mut Ui, view: &WholeView<'_>) -> Option<Command> {
         let theme = hint(ui, Action::NextTheme);
         if icon_button(ui, icon, lang.theme(), &theme, true, None).clicked() {
             command = Some(Command::Do(Action::NextTheme));
+        }
+        let save = hint(ui, Action::SaveChart);
+        if icon_button(ui, Icon::Export, lang.save_chart(), &save, true, None).clicked() {
+            command = Some(Command::Do(Action::SaveChart));
         }
     });
     command

@@ -5,11 +5,12 @@ use super::{head_ui, segments_ui};
 use crate::search::ListRequest;
 use crate::search::Listing;
 use crate::ui::command::Command;
+use crate::ui::menu::menu;
 use crate::ui::text_field::lasting_text_field;
 use crate::ui::theme::{self, Palette};
-use crate::view::{Lang, trend_scope};
-use crate::whole::{Period, Trend, TrendQuestion};
-use egui::{Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use crate::view::{Lang, MOST_LINES, TrendForm, trend_scope};
+use crate::whole::{Period, Series, Split, Trend, TrendQuestion};
+use egui::{Button, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// Input for painting the view.
 pub struct TrendView<'a> {
@@ -21,6 +22,8 @@ pub struct TrendView<'a> {
     pub listing: &'a Listing,
     /// The list's request, to be narrowed.
     pub request: &'a ListRequest,
+    /// The line under the chart: the archive, counts, switches and the date.
+    pub caption: &'a str,
 }
 
 /// The view's state between frames.
@@ -28,15 +31,19 @@ pub struct TrendView<'a> {
 pub struct TrendState {
     /// The query being typed.
     typed: String,
-    /// Whether counts are shown instead of shares.
-    pub(super) counts: bool,
+    /// How the values are shown.
+    pub form: TrendForm,
     /// The point hovered in the last frame.
     pub(super) hovered: Option<usize>,
+    /// The point at which a drag began.
+    pub(super) dragged_from: Option<usize>,
 }
 
 const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
-/// More lines couldn't be told apart.
-pub(super) const MOST_QUERIES: usize = 8;
+/// How many points a moving average takes; 0 for none.
+const WINDOWS: [usize; 4] = [0, 3, 7, 15];
+/// Ways to split each query's articles.
+const SPLITS: [Option<Split>; 4] = [None, Some(Split::Publisher), Some(Split::Category), Some(Split::Folder)];
 
 /// The width of the field for a query and the height of a chip, in points.
 const FIELD: f32 = 180.0;
@@ -54,8 +61,8 @@ pub(super) fn trend_ui(
         view.trend.map_or_else(|| lang.counting().to_owned(), |it| trend_scope(it, view.listing, lang));
     head_ui(ui, lang.trend(), &scope, |ui| {
         let units = [lang.as_counts(), lang.as_share()];
-        if let Some(at) = segments_ui(ui, &units, usize::from(!state.counts)) {
-            state.counts = at == 0;
+        if let Some(at) = segments_ui(ui, &units, usize::from(!state.form.counts)) {
+            state.form.counts = at == 0;
         }
         let chosen = PERIODS.iter().position(|&it| it == question.request.period).unwrap_or(0);
         let names = [lang.by_day(), lang.by_week(), lang.by_month()];
@@ -66,10 +73,19 @@ pub(super) fn trend_ui(
     ui.add_space(12.0);
     queries_ui(ui, view, state, &mut question, lang);
     ui.add_space(6.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
-        ui.checkbox(&mut question.request.once, lang.each_text_once());
-        ui.checkbox(&mut question.request.covered, lang.only_covered_days());
+        switch_ui(ui, &mut question.request.once, lang.each_text_once());
+        switch_ui(ui, &mut question.request.reports, lang.only_reports());
+        switch_ui(ui, &mut question.request.covered, lang.only_covered_days());
+        let period = question.request.period;
+        choice_ui(ui, lang.moving_average(), &WINDOWS, &mut state.form.window, |window| match window {
+            0 => lang.no_moving_average().to_owned(),
+            window => lang.moving_average_of(window, period),
+        });
+        choice_ui(ui, lang.split_by(), &SPLITS, &mut question.request.split, |split| {
+            lang.split(split).to_owned()
+        });
     });
     ui.add_space(12.0);
     let mut command = None;
@@ -89,6 +105,52 @@ pub(super) fn trend_ui(
     if question != *view.question { Some(Command::AskTrend(question)) } else { command }
 }
 
+/// A switch with its name at its right.
+fn switch_ui(ui: &mut Ui, on: &mut bool, name: &str) {
+    let palette = Palette::of(ui);
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), theme::small(), palette.text);
+    let (rect, response) = ui.allocate_exact_size(vec2(30.0 + 8.0 + galley.size().x, 24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *on, name));
+    if response.clicked() {
+        *on = !*on;
+    }
+    let track = Rect::from_center_size(rect.left_center() + vec2(15.0, 0.0), vec2(30.0, 18.0));
+    let knob = track.left_center() + vec2(if *on { 21.0 } else { 9.0 }, 0.0);
+    let painter = ui.painter();
+    if *on {
+        painter.rect_filled(track, 9, palette.accent_fill);
+        painter.circle_filled(knob, 6.0, palette.on_accent);
+    } else {
+        let edge = Stroke::new(1.0, palette.control_line);
+        painter.rect(track, 9, palette.chip, edge, egui::StrokeKind::Inside);
+        painter.circle_filled(knob, 6.0, palette.control_line);
+    }
+    let at = pos2(track.right() + 8.0, rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, palette.text);
+}
+
+/// A button that shows what is chosen and opens a menu of the choices.
+fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    role: &str,
+    choices: &[T],
+    chosen: &mut T,
+    name: impl Fn(T) -> String,
+) {
+    let palette = Palette::of(ui);
+    let text = RichText::new(format!("{} ⏷", name(*chosen))).font(theme::small());
+    let edge = Stroke::new(1.0, palette.field_line);
+    let button = ui.add(Button::new(text).fill(palette.field).stroke(edge).min_size(vec2(0.0, 28.0)));
+    button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{role}: {}", name(*chosen))));
+    menu(&button).show(|ui| {
+        for &choice in choices {
+            if ui.selectable_label(choice == *chosen, name(choice)).clicked() {
+                *chosen = choice;
+            }
+        }
+    });
+}
+
 /// The queries as chips with their markers and counts, and a field to add one.
 fn queries_ui(
     ui: &mut Ui,
@@ -100,13 +162,14 @@ fn queries_ui(
     let mut removed = None;
     ui.horizontal_wrapped(|ui| {
         for (at, query) in view.question.queries.iter().enumerate() {
-            let series = view.trend.and_then(|trend| trend.series.iter().find(|series| series.query == at));
-            let sum: u64 = series.map_or(0, |it| it.points.iter().map(|point| u64::from(point.count)).sum());
+            let of_query =
+                view.trend.map_or(&[][..], |trend| &trend.series).iter().filter(|series| series.query == at);
+            let sum: u64 = of_query.map(Series::articles).sum();
             if chip_ui(ui, at, query, &lang.item_count(sum as usize), lang) {
                 removed = Some(at);
             }
         }
-        if view.question.queries.len() < MOST_QUERIES {
+        if view.question.queries.len() < MOST_LINES {
             if ui.available_width() < FIELD + 24.0 {
                 ui.end_row();
             }

@@ -4,6 +4,8 @@ use super::text::texts;
 use super::words::{grouped, plural};
 use crate::archive::CrawlLogError;
 use crate::stories::Relation;
+use crate::whole::{Period, Split};
+use jiff::civil::DateTime;
 
 texts! {
     cli_coverage_about:
@@ -89,15 +91,76 @@ texts! {
     covered_and_none: ko "수집했으나 0건", en "covered, no article";
     hours_covered(hours: u8): ko format!("24시간 중 {hours}시간 수집"), en format!("{hours} of 24 hours covered");
     click_narrows: ko "누르면 목록이 이 칸으로 좁혀집니다", en "A click narrows the list to this cell";
-    only_last_days: ko "마지막 366일만 보입니다", en "Only the last 366 days are shown";
+    only_last_columns(count: usize):
+        ko format!("마지막 {}칸만 보입니다", grouped(count)),
+        en format!("Only the last {} are shown", plural(count, "column", "columns"));
+    hours_covered_a_day(hours: u8):
+        ko format!("하루 24시간 중 평균 {hours}시간 수집"),
+        en format!("{hours} of 24 hours covered a day on average");
     day_column: ko "날짜", en "Date";
     by_day: ko "일", en "Day";
     by_week: ko "주", en "Week";
     by_month: ko "달", en "Month";
     as_share: ko "비율", en "Share";
+    caption_queries(queries: &str): ko format!("검색어 {queries}"), en format!("queries {queries}");
+    caption_moment(moment: DateTime):
+        ko format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute()),
+        en format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute());
+    save_chart: ko "그림·표 저장", en "Save chart or table";
+    no_chart_shown: ko "이야기, 수집 현황, 추이에서 저장할 수 있습니다", en "Show stories, coverage or trends first";
+    save_chart_hint:
+        ko "이름의 끝이 .svg나 .png이면 그림을, .csv나 .xlsx나 .jsonl이면 수를 표로 저장합니다.",
+        en "A name ending in .svg or .png saves the chart, one in .csv, .xlsx or .jsonl its numbers as a table.";
+    chart_ending:
+        ko "이름이 .svg .png .csv .xlsx .jsonl 가운데 하나로 끝나야 합니다.",
+        en "The name has to end in .svg, .png, .csv, .xlsx or .jsonl.";
+    stories_have_no_chart:
+        ko "이야기는 표로만 저장합니다: .csv .xlsx .jsonl",
+        en "Stories are saved as tables only: .csv, .xlsx or .jsonl";
+    nothing_to_save_yet: ko "아직 세는 중입니다", en "Still counting";
+    chart_saved(path: &str): ko format!("{path}에 저장했습니다"), en format!("Saved to {path}");
+    cli_chart_output:
+        ko "화면에 출력하지 않고 이 파일에 저장한다. 이름의 끝이 형식을 정한다: .svg .png .csv .xlsx .jsonl",
+        en "Save to this file instead of printing. The ending of its name decides the format: .svg .png .csv .xlsx .jsonl";
     add_query: ko "검색어 추가", en "Add a query";
     remove_query(query: &str): ko format!("{query} 빼기"), en format!("Remove {query}");
     each_text_once: ko "같은 글은 한 번만", en "Each text once";
+    trend_picture: ko "추이 그림", en "Chart of trends";
+    only_reports: ko "인사·부고·사진 제외", en "No appointments, deaths, photos";
+    moving_average: ko "이동 평균", en "Moving average";
+    no_moving_average: ko "이동 평균 없음", en "No moving average";
+    moving_average_of(window: usize, period: Period):
+        ko match period {
+            Period::Day => format!("이동 평균 {window}일"),
+            Period::Week => format!("이동 평균 {window}주"),
+            Period::Month => format!("이동 평균 {window}달"),
+        },
+        en match period {
+            Period::Day => format!("Moving average, {window} days"),
+            Period::Week => format!("Moving average, {window} weeks"),
+            Period::Month => format!("Moving average, {window} months"),
+        };
+    split_by: ko "나누기", en "Split";
+    split(split: Option<Split>):
+        ko match split {
+            None => "나누지 않음",
+            Some(Split::Publisher) => "언론사별",
+            Some(Split::Category) => "분류별",
+            Some(Split::Folder) => "폴더별",
+        }
+        .to_owned(),
+        en match split {
+            None => "Not split",
+            Some(Split::Publisher) => "By publisher",
+            Some(Split::Category) => "By section",
+            Some(Split::Folder) => "By folder",
+        }
+        .to_owned();
+    none_given: ko "없음", en "None";
+    not_covered_time: ko "수집하지 않은 때", en "Not crawled";
+    cli_trend_reports:
+        ko "사진·인사·부고·동정·운세·날씨·일정과 빅카인즈의 분석제외 기사를 뺀다",
+        en "Leave out photos, appointments, deaths, activities, horoscopes, weather, schedules, and what BigKinds excludes";
     only_covered_days: ko "온전히 수집한 날만", en "Fully covered days only";
     no_query_yes: ko "검색어를 넣으면 시간에 따른 수가 보입니다", en "Enter a query to see how often it is met";
     share_of_articles: ko "그때 모든 기사 가운데 비율", en "Share of all articles of that time";

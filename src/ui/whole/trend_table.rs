@@ -1,0 +1,101 @@
+//! The numbers of a trend as a table beside the chart, for reading, for screen readers and to copy.
+
+use super::charts::figures;
+use super::lines::{CHART, SUMS, TrendChart, line_color, marker, named};
+use super::trend::TrendState;
+use crate::ui::theme::{self, Palette};
+use crate::view::{format_axis_day, trend_time, trend_value};
+use crate::whole::Period;
+use egui::{
+    Align2, FontFamily, FontId, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+use std::ops::RangeInclusive;
+
+/// The height of a line, and the width of the column of times, in points.
+const ROW: f32 = 28.0;
+const TIMES: f32 = 120.0;
+
+/// Paints the table; returns the time that was clicked.
+pub(super) fn table_ui(
+    ui: &mut Ui,
+    chart: &TrendChart<'_>,
+    state: &TrendState,
+    width: f32,
+) -> Option<RangeInclusive<usize>> {
+    head_ui(ui, chart, width);
+    let mut chosen = None;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let height = CHART + SUMS;
+    let area = ScrollArea::vertical().id_salt("trend table").max_height(height).auto_shrink([true, true]);
+    area.show_rows(ui, ROW, chart.times.len(), |ui, rows| {
+        for at in rows {
+            if row_ui(ui, chart, at, state.hovered == Some(at), width).clicked() {
+                chosen = Some(at..=at);
+            }
+        }
+    });
+    chosen
+}
+
+/// Where a line's column ends, from the left.
+fn column(chart: &TrendChart<'_>, line: usize, width: f32) -> f32 {
+    TIMES + (width - TIMES) * (line + 1) as f32 / chart.lines.len().max(1) as f32 - 8.0
+}
+
+fn head_ui(ui: &mut Ui, chart: &TrendChart<'_>, width: f32) {
+    let palette = Palette::of(ui);
+    let (head, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
+    let left = pos2(head.left() + 8.0, head.center().y);
+    let name = chart.lang.day_column();
+    ui.painter().text(left, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
+    for (at, line) in chart.lines.iter().enumerate() {
+        let room = (width - TIMES) / chart.lines.len().max(1) as f32 - 26.0;
+        let name = named(&line.series.name, chart.lang).to_owned();
+        let mut job = egui::text::LayoutJob::simple_singleline(name, theme::small_strong(), palette.text);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(12.0));
+        let galley = ui.painter().layout_job(job);
+        let end = head.left() + column(chart, at, width);
+        let place = pos2(end - galley.size().x, head.center().y - galley.size().y / 2.0);
+        let mark = pos2(place.x - 10.0, head.center().y);
+        marker(ui.painter(), mark, line.color, line_color(ui, line.color), true, palette.background);
+        ui.painter().galley(place, galley, palette.text);
+    }
+    ui.painter().hline(head.x_range(), head.bottom(), Stroke::new(1.0, palette.line));
+}
+
+fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, width: f32) -> Response {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::click());
+    let Some(time) = chart.times.get(at) else { return response };
+    if is_hovered || response.hovered() || response.has_focus() {
+        let fill = if is_hovered { palette.selected } else { palette.hover };
+        ui.painter().rect_filled(rect, theme::RADIUS, fill);
+    }
+    let secondary = if is_hovered { palette.secondary_on_selected } else { palette.secondary };
+    let font = FontId::new(13.0, FontFamily::Proportional);
+    let days = match chart.period {
+        Period::Month => trend_time(time, chart.period),
+        Period::Day | Period::Week => format_axis_day(time.from, false, chart.lang),
+    };
+    let place = pos2(rect.left() + 8.0, rect.center().y);
+    let shown = ui.painter().text(place, Align2::LEFT_CENTER, &days, font.clone(), secondary);
+    if time.covered.is_some_and(|hours| hours > 0 && hours < 24) {
+        let mark = pos2(shown.right() + 10.0, rect.center().y);
+        ui.painter().circle_stroke(mark, 3.0, Stroke::new(1.2, secondary));
+    }
+    let mut said = days;
+    if time.covered == Some(0) && time.of == 0 {
+        let end = pos2(rect.right() - 8.0, rect.center().y);
+        ui.painter().text(end, Align2::RIGHT_CENTER, chart.lang.not_covered_time(), font, secondary);
+        said.push_str(&format!(", {}", chart.lang.not_covered_time()));
+    } else {
+        for (place, line) in chart.lines.iter().enumerate() {
+            let text = trend_value(line.values.get(at).copied().flatten(), chart.form);
+            said.push_str(&format!(", {} {text}", named(&line.series.name, chart.lang)));
+            let end = pos2(rect.left() + column(chart, place, width), rect.center().y);
+            figures(ui.painter(), end, &text, &font, palette.text);
+        }
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+    response
+}

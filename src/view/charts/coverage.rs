@@ -1,0 +1,188 @@
+//! Coverage as SVG: publishers down, days or weeks across, and above them the sums.
+
+use super::svg::{Anchor, Rgb, Svg, Type};
+use super::{ChartFrame, ticks};
+use crate::view::{CoverageGrid, GridRow, grouped};
+use crate::whole::Period;
+use jiff::civil::Weekday;
+
+/// The sizes of the chart, in pixels.
+const LEFT: f32 = 190.0;
+const SIDE: f32 = 32.0;
+const TOP: f32 = 104.0;
+const SUMS: f32 = 56.0;
+const DAYS: f32 = 28.0;
+const ROW: f32 = 28.0;
+const NUMBERS: f32 = 92.0;
+const FOOT: f32 = 116.0;
+const LEAST_WIDTH: f32 = 900.0;
+
+/// The places of the grid's cells.
+struct Places {
+    pitch: f32,
+    columns: usize,
+}
+
+impl Places {
+    fn x(&self, column: usize) -> f32 {
+        LEFT + column as f32 * self.pitch
+    }
+
+    fn y(row: usize) -> f32 {
+        TOP + SUMS + DAYS + row as f32 * ROW
+    }
+}
+
+/// Draws a coverage.
+pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame<'_>) -> String {
+    let pitch = if grid.sums.len() > 45 { 12.0 } else { 22.0 };
+    let places = Places { pitch, columns: grid.sums.len() };
+    let right = places.x(places.columns) + 24.0;
+    let width = (right + 3.0 * NUMBERS + SIDE).max(LEAST_WIDTH);
+    let foot = Places::y(grid.rows.len());
+    let mut svg = Svg::new(width, foot + FOOT, frame.ink.background);
+    let set = |size, weight, color| Type { size, weight, color };
+    svg.text((SIDE, 36.0), Anchor::Start, set(22.0, 700, frame.ink.text), frame.title);
+    svg.text((SIDE, 64.0), Anchor::Start, set(13.0, 400, frame.ink.secondary), frame.scope);
+    draw_sums(&mut svg, grid, &places, frame);
+    let names = [frame.lang.articles_label(), frame.lang.full_days(), frame.lang.by_numbers()];
+    let small = set(12.0, 400, frame.ink.secondary);
+    for (at, name) in names.into_iter().enumerate() {
+        let end = right + (at + 1) as f32 * NUMBERS - 8.0;
+        svg.text((end, TOP + SUMS + DAYS / 2.0), Anchor::End, small, name);
+    }
+    for (at, row) in grid.rows.iter().enumerate() {
+        draw_row(&mut svg, grid, row, at, &places, shares, frame);
+    }
+    draw_legend(&mut svg, grid, foot + 30.0, frame);
+    svg.text((SIDE, foot + FOOT - 40.0), Anchor::Start, small, frame.lang.numbers_mean());
+    svg.text((SIDE, foot + FOOT - 18.0), Anchor::Start, small, frame.caption);
+    svg.finish(&format!("{} · {}", frame.title, frame.scope))
+}
+
+fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &Places, frame: &ChartFrame<'_>) {
+    let ink = frame.ink;
+    let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
+    let foot = TOP + SUMS;
+    let small = Type { size: 12.0, weight: 400, color: ink.secondary };
+    svg.text((SIDE, foot - 8.0), Anchor::Start, small, frame.lang.day_sums());
+    if let Some(tick) = ticks(f64::from(most)).into_iter().rev().find(|tick| tick.fract() == 0.0) {
+        let y = foot - (tick / f64::from(most)) as f32 * (SUMS - 8.0);
+        svg.line((LEFT, y), (places.x(places.columns), y), ink.line, 1.0);
+        svg.text((LEFT - 8.0, y), Anchor::End, small, &grouped(tick as usize));
+    }
+    let every = match (grid.period, places.columns > 45) {
+        (Period::Day, false) => 1,
+        (Period::Day, true) => 7,
+        _ => 4,
+    };
+    for (column, &sum) in grid.sums.iter().enumerate() {
+        let tall = sum as f32 / most as f32 * (SUMS - 8.0);
+        svg.rect((places.x(column), foot - tall), (places.pitch - 3.0, tall), ink.heat[3], 1.0);
+        if column % every == 0 {
+            let (day, _) = grid.days_of(column);
+            let is_sunday = grid.period == Period::Day && day.weekday() == Weekday::Sunday;
+            let is_first = column == 0 || day.day() == 1 || every > 1;
+            let text = match (grid.period, is_first) {
+                (Period::Month, _) => format!("{}-{:02}", day.year(), day.month()),
+                (_, true) => format!("{}/{}", day.month(), day.day()),
+                (_, false) => day.day().to_string(),
+            };
+            let color = if is_sunday { ink.sunday } else { ink.secondary };
+            let set = Type { color, ..small };
+            svg.text((places.x(column) + places.pitch / 2.0 - 1.0, foot + 16.0), Anchor::Middle, set, &text);
+        }
+    }
+}
+
+/// A publisher's name, cells and numbers.
+fn draw_row(
+    svg: &mut Svg,
+    grid: &CoverageGrid,
+    row: &GridRow,
+    at: usize,
+    places: &Places,
+    shares: bool,
+    frame: &ChartFrame<'_>,
+) {
+    let y = Places::y(at);
+    let middle = y + ROW / 2.0 - 2.0;
+    let set = Type { size: 13.0, weight: 400, color: frame.ink.text };
+    let name = if row.publisher.is_empty() { frame.lang.no_publisher() } else { &row.publisher };
+    svg.text((LEFT - 12.0, middle), Anchor::End, set, name);
+    for (column, &(count, hours)) in row.cells.iter().enumerate() {
+        let sum = grid.sums.get(column).copied().unwrap_or_default();
+        let step = grid.cell_step(count, sum, shares);
+        draw_cell(svg, (places.x(column), y), (places.pitch - 2.0, ROW - 4.0), count, hours, step, frame);
+    }
+    let right = places.x(places.columns) + 24.0;
+    let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));
+    let numbers = [grouped(row.articles as usize), format!("{}/{}", row.full, grid.days), rate];
+    for (at, number) in numbers.iter().enumerate() {
+        svg.text((right + (at + 1) as f32 * NUMBERS - 8.0, middle), Anchor::End, set, number);
+    }
+}
+
+/// A cell as in the window: solid, pale with a bar of hours, hatched, or an outline with a dot.
+fn draw_cell(
+    svg: &mut Svg,
+    at: (f32, f32),
+    size: (f32, f32),
+    count: u32,
+    hours: Option<u8>,
+    step: usize,
+    frame: &ChartFrame<'_>,
+) {
+    let ink = frame.ink;
+    let heat = |step: usize| -> Rgb { ink.heat[step.min(4)] };
+    match (count, hours) {
+        (0, None) => svg.edge(at, size, ink.line),
+        (0, Some(0)) => svg.hatch(at, size, 6.0, ink.hatch),
+        (0, Some(24)) => {
+            svg.edge(at, size, ink.denominator);
+            let middle = (at.0 + size.0 / 2.0 - 1.0, at.1 + size.1 / 2.0 - 1.0);
+            svg.rect(middle, (2.0, 2.0), ink.secondary, 1.0);
+        }
+        (_, None | Some(24)) => svg.rect(at, size, heat(step), 2.0),
+        (_, Some(hours)) => {
+            let fill = if count == 0 { ink.background } else { ink.pale[step.min(4)] };
+            svg.rect(at, size, fill, 2.0);
+            if hours == 0 {
+                svg.hatch(at, size, 6.0, ink.hatch);
+            }
+            svg.edge(at, size, heat(step + 1));
+            let length = (size.0 - 4.0) * f32::from(hours) / 24.0;
+            svg.rect((at.0 + 2.0, at.1 + size.1 - 5.0), (length, 3.0), ink.heat[3], 1.0);
+        }
+    }
+}
+
+fn draw_legend(svg: &mut Svg, grid: &CoverageGrid, y: f32, frame: &ChartFrame<'_>) {
+    let small = Type { size: 12.0, weight: 400, color: frame.ink.secondary };
+    svg.text((SIDE, y), Anchor::Start, small, frame.lang.as_counts());
+    let left = SIDE + 56.0;
+    for (step, color) in frame.ink.heat.into_iter().enumerate() {
+        svg.rect((left + step as f32 * 34.0, y - 7.0), (32.0, 14.0), color, 2.0);
+        if let Some(&least) = grid.steps.get(step) {
+            svg.text(
+                (left + (step + 1) as f32 * 34.0 - 1.0, y + 16.0),
+                Anchor::Middle,
+                small,
+                &grouped(least as usize),
+            );
+        }
+    }
+    if !grid.is_crawled {
+        return;
+    }
+    let marks = [
+        (3, Some(9), frame.lang.covered_in_part()),
+        (0, Some(0), frame.lang.not_covered()),
+        (0, Some(24), frame.lang.covered_and_none()),
+    ];
+    for (at, (count, hours, text)) in marks.into_iter().enumerate() {
+        let x = left + 210.0 + at as f32 * 180.0;
+        draw_cell(svg, (x, y - 9.0), (18.0, 18.0), count, hours, 0, frame);
+        svg.text((x + 26.0, y), Anchor::Start, small, text);
+    }
+}

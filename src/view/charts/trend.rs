@@ -1,0 +1,161 @@
+//! Trends as SVG: lines labelled at their ends, and below them all articles of each time.
+
+use super::svg::{Anchor, Rgb, Svg, Type};
+use super::{ChartFrame, ticks};
+use crate::view::trend::{TrendForm, TrendLine, trend_lines};
+use crate::view::{grouped, trend_time, trend_value};
+use crate::whole::{Period, Point, Trend};
+
+/// The sizes of the chart, in pixels.
+const WIDTH: f32 = 1200.0;
+const LEFT: f32 = 72.0;
+const RIGHT: f32 = 200.0;
+const TOP: f32 = 104.0;
+const PLOT: f32 = 380.0;
+const AXIS: f32 = 34.0;
+const SUMS: f32 = 60.0;
+const FOOT: f32 = 58.0;
+const LABELS_APART: f32 = 20.0;
+
+/// The places of the plot's points.
+struct Places {
+    step: f32,
+    most: f64,
+}
+
+impl Places {
+    fn x(&self, at: f32) -> f32 {
+        LEFT + (at + 0.5) * self.step
+    }
+
+    fn y(&self, value: f64) -> f32 {
+        TOP + PLOT - (value / self.most) as f32 * PLOT
+    }
+}
+
+/// Draws a trend.
+pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &ChartFrame<'_>) -> String {
+    let ink = frame.ink;
+    let times = trend.series.first().map_or(&[][..], |series| series.points.as_slice());
+    let lines = trend_lines(trend, form);
+    let height = TOP + PLOT + AXIS + SUMS + FOOT;
+    let mut svg = Svg::new(WIDTH, height, ink.background);
+    let set = |size, weight, color| Type { size, weight, color };
+    svg.text((LEFT, 36.0), Anchor::Start, set(22.0, 700, ink.text), frame.title);
+    svg.text((LEFT, 64.0), Anchor::Start, set(13.0, 400, ink.secondary), frame.scope);
+    let unit = if form.counts { frame.lang.as_counts() } else { frame.lang.share_of_articles() };
+    svg.text((LEFT, TOP - 16.0), Anchor::Start, set(12.0, 400, ink.secondary), unit);
+    let most = lines.iter().flat_map(|line| line.values.iter().flatten()).fold(0.0_f64, |a, &b| a.max(b));
+    let most = most.max(if form.counts { 4.0 } else { 0.01 }) * 1.05;
+    let places = Places { step: (WIDTH - LEFT - RIGHT) / times.len().max(1) as f32, most };
+    let axis = set(12.0, 400, ink.secondary);
+    for tick in ticks(most) {
+        let y = places.y(tick);
+        svg.line((LEFT, y), (WIDTH - RIGHT, y), ink.line, 1.0);
+        let text =
+            if form.counts { grouped(tick as usize) } else { format!("{}%", (tick * 100.0).round() / 100.0) };
+        svg.text((LEFT - 8.0, y), Anchor::End, axis, &text);
+    }
+    for (at, time) in times.iter().enumerate().filter(|(_, time)| time.covered == Some(0) && time.of == 0) {
+        let left = places.x(at as f32 - 0.5);
+        svg.hatch((left, TOP), (places.step, PLOT), 7.0, ink.hatch);
+        let _ = time;
+    }
+    draw_axis(&mut svg, times, period, &places, frame);
+    draw_sums(&mut svg, times, &places, frame);
+    for line in &lines {
+        draw_line(&mut svg, line, times, &places, frame);
+    }
+    draw_labels(&mut svg, &lines, &places, form, frame);
+    let caption = set(12.0, 400, ink.secondary);
+    svg.text((LEFT, height - 22.0), Anchor::Start, caption, frame.caption);
+    svg.finish(&format!("{} · {}", frame.title, frame.scope))
+}
+
+fn color_of(line: &TrendLine<'_>, frame: &ChartFrame<'_>) -> Rgb {
+    frame.ink.lines[line.color % frame.ink.lines.len()]
+}
+
+fn draw_axis(svg: &mut Svg, times: &[Point], period: Period, places: &Places, frame: &ChartFrame<'_>) {
+    let every = (times.len() / 12 + 1).max(1);
+    for (at, time) in times.iter().enumerate().step_by(every) {
+        let is_sunday = period == Period::Day && time.from.weekday() == jiff::civil::Weekday::Sunday;
+        let color = if is_sunday { frame.ink.sunday } else { frame.ink.secondary };
+        let set = Type { size: 12.0, weight: 400, color };
+        let place = (places.x(at as f32), TOP + PLOT + 16.0);
+        svg.text(place, Anchor::Middle, set, &trend_time(time, period));
+    }
+}
+
+/// The bars of all articles of each time, which shares refer to.
+fn draw_sums(svg: &mut Svg, times: &[Point], places: &Places, frame: &ChartFrame<'_>) {
+    let most = times.iter().map(|time| time.of).max().unwrap_or(0).max(1);
+    let foot = TOP + PLOT + AXIS + SUMS;
+    for (at, time) in times.iter().enumerate() {
+        let tall = time.of as f32 / most as f32 * (SUMS - 8.0);
+        let width = (places.step * 0.55).max(1.0);
+        let left = places.x(at as f32) - width / 2.0;
+        svg.rect((left, foot - tall), (width, tall), frame.ink.denominator, 1.0);
+    }
+    svg.line((LEFT, foot), (WIDTH - RIGHT, foot), frame.ink.line, 1.0);
+    let set = Type { size: 12.0, weight: 400, color: frame.ink.secondary };
+    svg.text((LEFT - 8.0, foot - SUMS + 12.0), Anchor::End, set, &grouped(most as usize));
+    svg.text((WIDTH - RIGHT + 10.0, foot - 8.0), Anchor::Start, set, frame.lang.all_articles());
+}
+
+fn draw_line(svg: &mut Svg, line: &TrendLine<'_>, times: &[Point], places: &Places, frame: &ChartFrame<'_>) {
+    let color = color_of(line, frame);
+    for stretch in line.stretches() {
+        let points: Vec<(f32, f32)> =
+            stretch.into_iter().map(|(x, y)| (places.x(x as f32), places.y(y))).collect();
+        svg.path(&points, color, line.color >= frame.ink.lines.len());
+    }
+    let last = line.last().map(|(at, _)| at);
+    for (at, value) in line.values.iter().enumerate().filter_map(|(at, value)| Some((at, (*value)?))) {
+        let is_part = times.get(at).and_then(|time| time.covered).is_some_and(|hours| hours < 24);
+        if last == Some(at) || is_part && times.len() <= 62 {
+            let fill = if is_part { frame.ink.background } else { color };
+            svg.marker((places.x(at as f32), places.y(value)), line.color, color, fill);
+        }
+    }
+}
+
+/// The names of the lines at their right ends, without overlaps.
+fn draw_labels(
+    svg: &mut Svg,
+    lines: &[TrendLine<'_>],
+    places: &Places,
+    form: TrendForm,
+    frame: &ChartFrame<'_>,
+) {
+    let ends = lines.iter().filter_map(|line| Some((line, line.last()?)));
+    let mut ends: Vec<_> = ends.map(|(line, (at, value))| (line, at, value, places.y(value))).collect();
+    ends.sort_by(|one, other| one.3.total_cmp(&other.3));
+    let mut lowest = TOP - LABELS_APART;
+    let mut labels: Vec<f32> = Vec::new();
+    for (_, _, _, y) in &ends {
+        lowest = y.max(lowest + LABELS_APART);
+        labels.push(lowest);
+    }
+    let mut most = TOP + PLOT;
+    for label in labels.iter_mut().rev() {
+        *label = label.min(most);
+        most = *label - LABELS_APART;
+    }
+    for ((line, at, value, y), label) in ends.into_iter().zip(labels) {
+        let color = color_of(line, frame);
+        let left = WIDTH - RIGHT + 6.0;
+        svg.line((places.x(at as f32) + 6.0, y), (left + 12.0, label), color, 1.0);
+        let text = format!("{} {}", shortened(&line.series.name), trend_value(Some(value), form));
+        svg.text((left + 18.0, label), Anchor::Start, Type { size: 13.0, weight: 600, color }, &text);
+    }
+}
+
+/// A name, cut to what fits beside the plot.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 12;
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name.to_owned(),
+    }
+}

@@ -1,0 +1,257 @@
+//! Coverage as a grid: publishers down; days, weeks or months across.
+
+use crate::whole::{Coverage, Period};
+use jiff::civil::Date;
+
+/// Coverage as a grid of publishers and times.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CoverageGrid {
+    /// The length of a column's time.
+    pub period: Period,
+    /// The first and last day of each column.
+    pub columns: Vec<(Date, Date)>,
+    /// The number of days of all columns.
+    pub days: usize,
+    /// The publishers, most articles first.
+    pub rows: Vec<GridRow>,
+    /// The number of articles per column.
+    pub sums: Vec<u32>,
+    /// The least counts for the colour steps, from the second on.
+    pub steps: [u32; 4],
+    /// The number of publishers' days covered completely, partly, and not at all.
+    pub cells: [usize; 3],
+    /// Whether any file has a crawl time, so that covered hours are known.
+    pub is_crawled: bool,
+    /// Whether times before the first column were cut off.
+    pub is_cut: bool,
+}
+
+/// A publisher's row of the grid.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GridRow {
+    /// The publisher; empty if the files name none.
+    pub publisher: String,
+    /// Its number of articles.
+    pub articles: u32,
+    /// The number of completely covered days.
+    pub full: usize,
+    /// The share of its article numbers that the archive has; `None` if it gives none.
+    pub rate: Option<f64>,
+    /// By column, the number of articles, and how many hours of a day were covered on average, rounded down; `None` if
+    /// that is unknown.
+    pub cells: Vec<(u32, Option<u8>)>,
+}
+
+/// With more days than the first, a column is a week; with more than the second, a month.
+const MOST_DAYS: i64 = 120;
+const MOST_DAYS_IN_WEEKS: i64 = 840;
+/// The most columns; earlier times are cut off.
+const MOST_COLUMNS: usize = 366;
+
+impl CoverageGrid {
+    /// The grid of a coverage; `None` if no article has a date.
+    pub fn of(coverage: &Coverage) -> Option<Self> {
+        let (first, last) = coverage.totals.days?;
+        let days = days_between(first, last);
+        let period = match (days <= MOST_DAYS, days <= MOST_DAYS_IN_WEEKS) {
+            (true, _) => Period::Day,
+            (false, true) => Period::Week,
+            (false, false) => Period::Month,
+        };
+        let (columns, is_cut) = columns(period, first, last);
+        let is_crawled = coverage.crawls.are_known();
+        let days = columns.first().zip(columns.last()).map_or(0, |(from, to)| days_between(from.0, to.1));
+        let mut grid = Self {
+            period,
+            days: days as usize,
+            sums: vec![0; columns.len()],
+            is_crawled,
+            is_cut,
+            columns,
+            ..Self::default()
+        };
+        grid.add_cells(coverage);
+        grid.add_rates(coverage);
+        grid.rows
+            .sort_by(|one, other| (other.articles, &one.publisher).cmp(&(one.articles, &other.publisher)));
+        let counts = grid.rows.iter().flat_map(|row| &row.cells).map(|&(count, _)| count);
+        grid.steps = steps(counts.filter(|&count| count > 0).collect());
+        Some(grid)
+    }
+
+    fn add_cells(&mut self, coverage: &Coverage) {
+        let unknown = self.is_crawled.then_some(0);
+        let row = |name: &String| GridRow {
+            publisher: name.clone(),
+            cells: vec![(0, unknown); self.columns.len()],
+            ..GridRow::default()
+        };
+        self.rows = coverage.publishers.iter().map(row).collect();
+        let mut hours = vec![vec![0_u32; self.columns.len()]; self.rows.len()];
+        let mut listed = 0;
+        for cell in &coverage.cells {
+            let publisher = cell.publisher as usize;
+            let Some(row) = self.rows.get_mut(publisher) else { continue };
+            row.articles += cell.count;
+            let Some(column) = self.columns.iter().position(|&(from, to)| (from..=to).contains(&cell.day))
+            else {
+                continue;
+            };
+            listed += 1;
+            match cell.hours {
+                Some(24) => (self.cells[0], row.full) = (self.cells[0] + 1, row.full + 1),
+                Some(1..) => self.cells[1] += 1,
+                _ => self.cells[2] += 1,
+            }
+            row.cells[column].0 += cell.count;
+            self.sums[column] += cell.count;
+            hours[publisher][column] += u32::from(cell.hours.unwrap_or(0));
+        }
+        // Days of a publisher without an article and without a covered hour aren't listed in a coverage.
+        self.cells[2] += self.rows.len() * self.days - listed;
+        for (row, hours) in self.rows.iter_mut().zip(hours).filter(|_| self.is_crawled) {
+            for ((cell, hours), &(from, to)) in row.cells.iter_mut().zip(hours).zip(&self.columns) {
+                cell.1 = Some((hours / days_between(from, to) as u32).min(24) as u8);
+            }
+        }
+    }
+
+    fn add_rates(&mut self, coverage: &Coverage) {
+        let mut numbers = vec![(0_u64, 0_u64); self.rows.len()];
+        for of_day in &coverage.numbers {
+            if let Some((seen, span)) = numbers.get_mut(of_day.publisher as usize) {
+                *seen += u64::from(of_day.seen);
+                *span = span.saturating_add(of_day.span);
+            }
+        }
+        for (row, (seen, span)) in self.rows.iter_mut().zip(numbers) {
+            row.rate = (span > 0).then(|| seen as f64 / span as f64);
+        }
+    }
+
+    /// The first and last day of a column.
+    pub fn days_of(&self, column: usize) -> (Date, Date) {
+        self.columns.get(column).copied().unwrap_or_default()
+    }
+
+    /// The column that a day is in, with the part of it that has passed, from 0 to 1; `None` before the first.
+    pub fn column_of(&self, day: Date) -> Option<usize> {
+        self.columns.iter().position(|&(from, to)| (from..=to).contains(&day))
+    }
+
+    /// The colour step of a cell, starting at 0: by its count, or by its share of the column's articles.
+    pub fn cell_step(&self, count: u32, sum: u32, shares: bool) -> usize {
+        match shares {
+            true => ((f64::from(count) / f64::from(sum.max(1)) * 20.0) as usize).min(4),
+            false => self.steps.iter().filter(|&&least| count >= least).count(),
+        }
+    }
+}
+
+/// The number of days from one day to another, both counted.
+fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24 + 1
+}
+
+/// The columns from a day to another, and whether earlier ones were left out.
+fn columns(period: Period, first: Date, last: Date) -> (Vec<(Date, Date)>, bool) {
+    let mut columns = Vec::new();
+    let mut at = last;
+    while at >= first && columns.len() < MOST_COLUMNS {
+        let (from, to) = period.of(at);
+        columns.push((from, to));
+        let Ok(before) = from.yesterday() else { break };
+        at = before;
+    }
+    columns.reverse();
+    let is_cut = columns.first().is_some_and(|&(from, _)| from > first);
+    (columns, is_cut)
+}
+
+/// The thresholds of the colour steps: quintiles of the counts, rounded to 1, 2 or 5 times a power of ten,
+/// strictly ascending.
+fn steps(mut counts: Vec<u32>) -> [u32; 4] {
+    counts.sort_unstable();
+    let mut last = 1;
+    [1, 2, 3, 4].map(|fifth| {
+        let at = counts.len() * fifth / 5;
+        let count = counts.get(at).copied().unwrap_or(1);
+        last = rounded(count).max(next(last));
+        last
+    })
+}
+
+/// The numbers 1, 2, 5, 10, 20, … up to a count.
+fn ladder() -> impl Iterator<Item = u32> {
+    (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)))
+}
+
+fn rounded(count: u32) -> u32 {
+    ladder().take_while(|&step| step <= count.max(1)).last().unwrap_or(1)
+}
+
+fn next(count: u32) -> u32 {
+    ladder().find(|&step| step > count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::whole::{Cell, CrawlRun, Crawls, Totals};
+    use jiff::Timestamp;
+    use jiff::civil::date;
+
+    #[test]
+    fn steps_of_colour_are_round_and_rise() {
+        assert_eq!(steps((1..=100).collect()), [20, 50, 100, 200]);
+        assert_eq!(steps(vec![3; 40]), [2, 5, 10, 20]);
+        assert_eq!(steps(Vec::new()), [2, 5, 10, 20]);
+    }
+
+    #[test]
+    fn a_grid_has_every_day_of_every_publisher() {
+        let cell = |publisher, day, count, hours| Cell { publisher, day, count, hours: Some(hours) };
+        let (first, last) = (date(2025, 12, 30), date(2026, 1, 1));
+        let run =
+            CrawlRun { from: Timestamp::UNIX_EPOCH, to: Timestamp::UNIX_EPOCH, articles: 1, publishers: 1 };
+        let mut crawls = Crawls::default();
+        crawls.runs.push(run);
+        let coverage = Coverage {
+            publishers: vec!["가나일보".to_owned(), "다라신문".to_owned()],
+            cells: vec![cell(0, first, 3, 24), cell(1, first, 5, 9), cell(1, last, 2, 0)],
+            crawls,
+            totals: Totals { articles: 10, of: 10, days: Some((first, last)), ..Totals::default() },
+            ..Coverage::default()
+        };
+        let grid = CoverageGrid::of(&coverage).unwrap();
+        assert_eq!((grid.days, grid.days_of(2), grid.sums.as_slice()), (3, (last, last), &[8, 0, 2][..]));
+        let names: Vec<&str> = grid.rows.iter().map(|row| row.publisher.as_str()).collect();
+        assert_eq!(names, ["다라신문", "가나일보"], "most articles first");
+        assert_eq!(grid.rows[0].cells, [(5, Some(9)), (0, Some(0)), (2, Some(0))]);
+        assert_eq!((grid.cells, grid.rows[1].full), ([1, 1, 4], 1));
+    }
+
+    #[test]
+    fn a_long_coverage_has_weeks_and_a_very_long_one_months() {
+        let of = |first, last, cells: Vec<Cell>| {
+            let totals = Totals { days: Some((first, last)), ..Totals::default() };
+            let publishers = vec!["가나일보".to_owned()];
+            CoverageGrid::of(&Coverage { publishers, cells, totals, ..Coverage::default() }).unwrap()
+        };
+        let cell = |day, count| Cell { publisher: 0, day, count, hours: None };
+        let grid = of(
+            date(2025, 1, 1),
+            date(2025, 12, 31),
+            vec![cell(date(2025, 1, 1), 2), cell(date(2025, 1, 5), 3), cell(date(2025, 1, 6), 4)],
+        );
+        assert_eq!((grid.period, grid.days_of(0)), (Period::Week, (date(2024, 12, 30), date(2025, 1, 5))));
+        assert_eq!(
+            (grid.rows[0].cells[0], grid.rows[0].cells[1], grid.is_cut),
+            ((5, None), (4, None), false)
+        );
+        let grid = of(date(2001, 1, 31), date(2025, 12, 31), vec![cell(date(2001, 2, 1), 7)]);
+        assert_eq!((grid.period, grid.sums.len(), grid.sums[1]), (Period::Month, 300, 7));
+        let grid = of(date(1900, 1, 1), date(2025, 12, 31), Vec::new());
+        assert_eq!((grid.sums.len(), grid.is_cut), (MOST_COLUMNS, true));
+    }
+}
