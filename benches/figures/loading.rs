@@ -1,7 +1,7 @@
 //! The cost of loading an archive: time, compared with ripgrep over the same files, and memory.
 
 use super::{median, row};
-use seogo::archive::{Cancel, Encodings, Source};
+use seogo::archive::{Cancel, Choices, Source};
 use seogo::engine::{load, verify};
 use seogo::search::{Columns, ListRequest, Listing};
 use std::fs;
@@ -42,7 +42,7 @@ pub(super) fn verifying(what: &str, folder: &Path) {
     });
     let ours = median(9, || {
         drop(
-            verify(&Source::of_folder(folder, Encodings::default()), &Cancel::default(), |_| {})
+            verify(&Source::of_folder(folder, Choices::default()), &Cancel::default(), |_| {})
                 .expect("threads"),
         )
     });

@@ -3,7 +3,7 @@
 
 use super::window::Window;
 use super::{median, median_after, millis, share_of};
-use seogo::archive::{Cache, Cancel, Catalogue, Encodings, Source};
+use seogo::archive::{Cache, Cancel, Catalogue, Choices, Source};
 use seogo::engine::{Trust, find, join_segments, list_beginning, load_cached, store};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
@@ -63,7 +63,7 @@ impl Scale {
             let mut cache = Cache::of(&caches.path().join(number.to_string()), &self.folder);
             assert!(cache.lock().expect("room for a cache"));
             load_cached(
-                &Source::of_folder(self.folder.clone(), Encodings::default()),
+                &Source::of_folder(self.folder.clone(), Choices::default()),
                 (Some(&cache), Trust::AfterCheck),
                 &Cancel::default(),
                 |_| {},
@@ -85,7 +85,7 @@ impl Scale {
         let mut cache = Cache::of(&kept, &self.folder);
         assert!(cache.lock().expect("room for a cache"));
         let report = load_cached(
-            &Source::of_folder(self.folder.clone(), Encodings::default()),
+            &Source::of_folder(self.folder.clone(), Choices::default()),
             (Some(&cache), Trust::AfterCheck),
             &Cancel::default(),
             |_| {},
@@ -109,7 +109,7 @@ impl Scale {
             let cache = Cache::of(&kept, &self.folder);
             drop(
                 load_cached(
-                    &Source::of_folder(self.folder.clone(), Encodings::default()),
+                    &Source::of_folder(self.folder.clone(), Choices::default()),
                     (Some(&cache), Trust::AfterCheck),
                     &Cancel::default(),
                     |_| {},

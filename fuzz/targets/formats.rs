@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     for kind in [Kind::Table, Kind::JsonLines, Kind::Json, Kind::Workbook] {
         let mut entries = Vec::new();
-        let reading = read_entries(Cursor::new(bytes), kind, |entry| {
+        let reading = read_entries(Cursor::new(bytes), kind, None, |entry| {
             entries.push(entry);
             ControlFlow::Continue(())
         });

@@ -1,11 +1,10 @@
 //! The settings and the session, kept between starts. Every change goes through here and is marked for writing.
 
-use crate::archive::{Encodings, lies_in};
-use crate::article::TextEncoding;
+use crate::archive::{Choices, lies_in};
 use crate::engine::{Kept, Setting};
 use crate::library::{
-    ArchivePlace, Folders, LibraryError, Motion, Session, Settings, Store, keep_encoding, log_folder,
-    read_encodings,
+    ArchivePlace, Choice, Folders, LibraryError, Motion, Session, Settings, Store, keep_choice, log_folder,
+    read_choices,
 };
 use crate::view::{self, CacheView, Lang};
 use std::path::{Path, PathBuf};
@@ -15,8 +14,8 @@ pub(super) struct KeptState {
     folders: Option<Folders>,
     settings: Settings,
     session: Session,
-    /// The encodings that the reader chose for individual files.
-    encodings: Encodings,
+    /// How the reader wants individual files to be read.
+    choices: Choices,
     lang: Lang,
     /// Whether the system asks programs for reduced motion.
     less_motion: bool,
@@ -55,7 +54,7 @@ impl KeptState {
     pub(super) fn read(folders: Option<Folders>) -> (Self, Vec<LibraryError>) {
         let (settings, settings_told) = folders.as_ref().map(Settings::read).unwrap_or_default();
         let (session, session_told) = folders.as_ref().map(Session::read).unwrap_or_default();
-        let (encodings, encodings_told) = folders.as_ref().map(read_encodings).unwrap_or_default();
+        let (choices, choices_told) = folders.as_ref().map(read_choices).unwrap_or_default();
         let kept = Self {
             folders,
             lang: Lang::of_setting(settings.language),
@@ -63,12 +62,12 @@ impl KeptState {
             settings_changed: false,
             settings,
             session,
-            encodings,
+            choices,
             less_motion: false,
             writing: Writing::Unchanged,
             failure_told: false,
         };
-        (kept, [settings_told, session_told, encodings_told].into_iter().flatten().collect())
+        (kept, [settings_told, session_told, choices_told].into_iter().flatten().collect())
     }
 
     pub(super) fn settings(&self) -> &Settings {
@@ -79,8 +78,8 @@ impl KeptState {
         &self.session
     }
 
-    pub(super) fn encodings(&self) -> &Encodings {
-        &self.encodings
+    pub(super) fn choices(&self) -> &Choices {
+        &self.choices
     }
 
     pub(super) fn lang(&self) -> Lang {
@@ -123,20 +122,15 @@ impl KeptState {
         }
     }
 
-    /// Remembers the encoding of a file, or that it should be guessed.
-    pub(super) fn choose_encoding(
-        &mut self,
-        path: PathBuf,
-        encoding: Option<TextEncoding>,
-        archive: Option<&Path>,
-    ) -> Result<(), LibraryError> {
-        self.encodings.choose(path.clone(), encoding);
+    /// Remembers how a file is to be read.
+    pub(super) fn choose(&mut self, choice: Choice, archive: Option<&Path>) -> Result<(), LibraryError> {
+        choice.clone().make(&mut self.choices);
         match &self.folders {
             None => Ok(()),
             Some(folders) if archive.is_some_and(|archive| lies_in(&folders.data, archive)) => {
                 Err(LibraryError::InArchive(folders.data.clone()))
             }
-            Some(folders) => keep_encoding(path, encoding, folders),
+            Some(folders) => keep_choice(choice, folders),
         }
     }
 

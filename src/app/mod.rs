@@ -73,7 +73,7 @@ impl Seogo {
         }
         engine.set_caches(folders.as_ref().and_then(|folders| folders.cache.clone()));
         let (kept, kept_told) = KeptState::read(folders);
-        engine.set_encodings(kept.encodings().clone(), Vec::new());
+        engine.set_choices(kept.choices().clone(), Vec::new());
         theme::install(context, kept.settings().theme);
         show_settings(context, kept.settings());
         if kept.settings().motion == Motion::System {

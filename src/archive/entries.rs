@@ -3,7 +3,7 @@
 use super::read::{FileStamp, ReadFile, unreadable};
 use super::{Cancel, Root, Row};
 use crate::article::Article;
-use crate::formats::{self, Kind, Reading};
+use crate::formats::{self, ColumnChoice, Kind, Reading};
 use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -24,19 +24,44 @@ struct LookedOver {
     reading: Option<Arc<Reading>>,
 }
 
+/// A file with several articles, and how to read it.
+#[derive(Clone, Copy)]
+pub(super) struct EntryFile<'a> {
+    pub(super) root: &'a Root,
+    /// Its path relative to the root.
+    pub(super) path: &'a Path,
+    pub(super) kind: Kind,
+    /// The reader's choice of columns.
+    pub(super) columns: Option<&'a ColumnChoice>,
+    /// The number of that choice in stamps.
+    pub(super) choice: u64,
+}
+
+impl EntryFile<'_> {
+    fn open(&self) -> io::Result<(File, FileStamp)> {
+        let file = self.root.open(self.path)?;
+        let stamp = FileStamp::of(&file.metadata()?).under(self.choice);
+        Ok((file, stamp))
+    }
+
+    fn stamp(&self) -> FileStamp {
+        self.root.stamp(self.path).unwrap_or_default().under(self.choice)
+    }
+}
+
 impl EntryFiles {
     /// Reads all articles of a file in order; false if it has none. Read errors become a problem of a final,
     /// empty article.
     pub(super) fn read_all(
         &self,
-        root: &Root,
-        (path, kind): (&Path, Kind),
+        file: &EntryFile<'_>,
         cancel: &Cancel,
         mut take: impl FnMut(ReadFile),
     ) -> bool {
         let mut last: Option<ReadFile> = None;
-        let read = open(root, path).and_then(|(file, stamp)| {
-            let reading = formats::read_entries(BufReader::new(file), kind, |entry| {
+        let &EntryFile { path, kind, columns, .. } = file;
+        let read = file.open().and_then(|(opened, stamp)| {
+            let reading = formats::read_entries(BufReader::new(opened), kind, columns, |entry| {
                 let read =
                     ReadFile { stamp, entry: entry.number, range: entry.range, ..entry.article.into() };
                 if let Some(before) = last.replace(read) {
@@ -57,16 +82,15 @@ impl EntryFiles {
             take(last);
         }
         if let Err(error) = &read {
-            let stamp = root.stamp(path).unwrap_or_default();
-            take(ReadFile { stamp, entry, ..unreadable(error).into() });
+            take(ReadFile { stamp: file.stamp(), entry, ..unreadable(error).into() });
         }
         entry > 0 || read.is_err()
     }
 
     /// Reads the article of a row again, leaving its bytes in `buffer`.
-    pub(super) fn read_one(&self, root: &Root, row: &Row<'_>, kind: Kind, buffer: &mut Vec<u8>) -> Article {
-        let read = open(root, row.file_path()).and_then(|(mut file, stamp)| {
-            let Some(reading) = self.look_over(&mut file, row.file_path(), kind, stamp)? else {
+    pub(super) fn read_one(&self, place: &EntryFile<'_>, row: &Row<'_>, buffer: &mut Vec<u8>) -> Article {
+        let read = place.open().and_then(|(mut file, stamp)| {
+            let Some(reading) = self.look_over(&mut file, place, stamp)? else {
                 return Ok(None);
             };
             match reading.unpacked(&row.range()) {
@@ -79,10 +103,15 @@ impl EntryFiles {
             }
             let is_it = article.title == row.title()
                 && row.body_hash().is_none_or(|known| *known == article.computed_hash);
-            if is_it { Ok(Some(article)) } else { find(file, kind, row.entry().unwrap_or_default(), buffer) }
+            if is_it { Ok(Some(article)) } else { find(file, place, row.entry().unwrap_or_default(), buffer) }
         });
         let gone = || unreadable(&io::Error::other("the file has no article of this number any more"));
         read.map_or_else(|error| unreadable(&error), |article| article.unwrap_or_else(gone))
+    }
+
+    /// Notes that a file has no articles.
+    pub(super) fn note_none(&self, file: &EntryFile<'_>) {
+        self.note(file.path, LookedOver { stamp: file.stamp(), reading: None });
     }
 
     /// Whether a file, whose stamp is now `now`, is known to have no articles.
@@ -94,15 +123,14 @@ impl EntryFiles {
     fn look_over(
         &self,
         file: &mut File,
-        path: &Path,
-        kind: Kind,
+        &EntryFile { path, kind, columns, .. }: &EntryFile<'_>,
         stamp: FileStamp,
     ) -> io::Result<Option<Arc<Reading>>> {
         if let Some(known) = self.known(path, stamp) {
             return Ok(known.reading);
         }
         let mut holds_any = false;
-        let reading = formats::read_entries(BufReader::new(&mut *file), kind, |_| {
+        let reading = formats::read_entries(BufReader::new(&mut *file), kind, columns, |_| {
             holds_any = true;
             ControlFlow::Break(())
         })?;
@@ -121,23 +149,24 @@ impl EntryFiles {
     }
 }
 
-fn open(root: &Root, path: &Path) -> io::Result<(File, FileStamp)> {
-    let file = root.open(path)?;
-    let stamp = FileStamp::of(&file.metadata()?);
-    Ok((file, stamp))
-}
-
 /// Finds an article by its number, since the file has changed.
-fn find(mut file: File, kind: Kind, number: u32, buffer: &mut Vec<u8>) -> io::Result<Option<Article>> {
+fn find(
+    mut file: File,
+    &EntryFile { kind, columns, .. }: &EntryFile<'_>,
+    number: u32,
+    buffer: &mut Vec<u8>,
+) -> io::Result<Option<Article>> {
     file.rewind()?;
     let mut found = None;
-    formats::read_entries(BufReader::new(&mut file), kind, |entry| match entry.number.cmp(&number) {
-        std::cmp::Ordering::Less => ControlFlow::Continue(()),
-        std::cmp::Ordering::Equal => {
-            found = Some((entry.range, entry.article));
-            ControlFlow::Break(())
+    formats::read_entries(BufReader::new(&mut file), kind, columns, |entry| {
+        match entry.number.cmp(&number) {
+            std::cmp::Ordering::Less => ControlFlow::Continue(()),
+            std::cmp::Ordering::Equal => {
+                found = Some((entry.range, entry.article));
+                ControlFlow::Break(())
+            }
+            std::cmp::Ordering::Greater => ControlFlow::Break(()),
         }
-        std::cmp::Ordering::Greater => ControlFlow::Break(()),
     })?;
     let Some((range, article)) = found else { return Ok(None) };
     // The rows of a workbook are no stretches of it.
@@ -158,7 +187,7 @@ fn read_range(file: &mut File, range: &Range<u64>, buffer: &mut Vec<u8>) -> io::
 #[cfg(test)]
 mod tests {
     use crate::archive::{
-        Cancel, Catalogue, CatalogueBuilder, Encodings, Links, ReadOnce, SegmentBuilder, Source,
+        Cancel, Catalogue, CatalogueBuilder, Choices, Links, ReadOnce, SegmentBuilder, Source,
     };
     use crate::article::ProblemKind;
     use std::fs::{self, File};
@@ -193,7 +222,7 @@ mod tests {
     #[test]
     fn a_file_that_was_not_read_to_its_end_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
-        let source = Source::of_folder(folder.path(), Encodings::default());
+        let source = Source::of_folder(folder.path(), Choices::default());
         write(folder.path(), &["하나,첫 글이다.", "둘,다음 글이다.", "셋,끝 글이다."]);
         let cancel = Cancel::default();
         for (is_cancelled, count, is_unchanged) in [(false, 3, true), (true, 1, false)] {
@@ -210,10 +239,10 @@ mod tests {
     fn an_article_is_read_again_from_the_file_as_it_is_now() {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), &["하나,첫 글이다.", "둘,다음 글이다."]);
-        let catalogue = read(&Source::of_folder(folder.path(), Encodings::default()), &Cancel::default());
+        let catalogue = read(&Source::of_folder(folder.path(), Choices::default()), &Cancel::default());
         let row = catalogue.row(1).unwrap();
         // A new source that hasn't scanned any file yet.
-        let source = Source::of_folder(folder.path(), Encodings::default());
+        let source = Source::of_folder(folder.path(), Choices::default());
         let mut bytes = Vec::new();
         let mut again = || source.open().read_row(&row, &mut bytes).article;
         assert_eq!(again().body, "다음 글이다.");

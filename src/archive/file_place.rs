@@ -1,6 +1,6 @@
 //! The place of an article: a file, and possibly an entry in it.
 
-use crate::formats::Kind;
+use crate::formats::may_have_several;
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
@@ -18,7 +18,7 @@ impl<'a> FilePlace<'a> {
     /// Parses a place: `news.csv#12` is an entry of a file with several articles.
     pub fn parse(text: &'a str) -> Self {
         let parts = text.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
-        match parts.filter(|(path, _)| Kind::of(Path::new(path)).is_some()) {
+        match parts.filter(|(path, _)| may_have_several(Path::new(path))) {
             Some((path, number)) => Self { path: Path::new(path).into(), entry: Some(number) },
             None => Self { path: Path::new(text).into(), entry: None },
         }
@@ -47,6 +47,7 @@ mod tests {
             ("a/b.md", "a/b.md", None),
             ("a/news.csv#12", "a/news.csv", Some(12)),
             ("news.csv", "news.csv", None),
+            ("news.txt#12", "news.txt", Some(12)),
             ("a#3", "a#3", None),
             ("a.md#3", "a.md#3", None),
             ("news.csv#x", "news.csv#x", None),

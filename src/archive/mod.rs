@@ -5,8 +5,8 @@ mod below;
 mod budget;
 mod cache;
 mod catalogue;
+mod choices;
 mod crawl_log;
-mod encodings;
 mod entries;
 mod file_place;
 mod folder;
@@ -34,8 +34,8 @@ mod walk;
 pub use below::Root;
 pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
+pub use choices::Choices;
 pub use crawl_log::{CrawlLogError, NotStored, crawl_log_path, read_crawl_log};
-pub use encodings::Encodings;
 pub use file_place::FilePlace;
 pub use folder::{FolderId, Following};
 pub use inside::lies_in;
@@ -59,7 +59,8 @@ pub use source::{OpenSource, ReadOnce, Source};
 pub use verified::{Checked, VerifyReport};
 pub use walk::{Skipped, SkippedReason, WalkReport, path_text, walk};
 
-use crate::formats::Kind;
+use crate::formats::{Contents, Kind, SNIFFED, contents_of};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -111,7 +112,7 @@ impl Archive {
     /// # Errors
     /// If it is neither a folder nor a file, or can't be read.
     pub fn at(path: &Path) -> Result<Self, OpenError> {
-        Self::opened(path, |file| Kind::of(file).is_some())
+        Self::opened(path, |file| kind_of_file(file).is_some())
     }
 
     /// Opens `path`, which must be a folder, or a file that is an archive of its own.
@@ -163,6 +164,21 @@ impl From<std::io::Error> for OpenErrorReason {
             std::io::ErrorKind::PermissionDenied => Self::Forbidden,
             _ => Self::Io(error),
         }
+    }
+}
+
+/// The kind of a file with several articles, by its name or else its first bytes; `None` if it is a single article
+/// or can't be read.
+pub fn kind_of_file(path: &Path) -> Option<Kind> {
+    let mut beginning = Vec::new();
+    if Kind::of(path).is_none() {
+        let full = path.canonicalize().ok()?;
+        let file = Root::at(full.parent()?).open(Path::new(full.file_name()?)).ok()?;
+        file.take(SNIFFED as u64).read_to_end(&mut beginning).ok()?;
+    }
+    match contents_of(path, &beginning, false) {
+        Contents::Several(kind) => Some(kind),
+        Contents::One | Contents::Nothing => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextE
 use crate::formats;
 use bytemuck::{Pod, Zeroable};
 use std::fs::{File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -83,6 +83,13 @@ impl FileStamp {
         Self::new(metadata.len(), metadata.modified().ok())
     }
 
+    /// The stamp of the same file read according to a choice of the reader, so that a changed choice counts as a
+    /// change of the file. A `choice` of 0 is none.
+    pub(super) fn under(self, choice: u64) -> Self {
+        let modified = if self.modified == UNKNOWN { UNKNOWN } else { self.modified ^ choice.cast_signed() };
+        Self { modified, ..self }
+    }
+
     /// Whether a file with this stamp is certain to be the same as with an earlier stamp.
     pub fn is_still(self, earlier: Self) -> bool {
         earlier.modified != UNKNOWN && self == earlier
@@ -149,9 +156,37 @@ impl<'a> OpenFile<'a> {
     }
 
     /// Reads and parses the file like [`read_article`].
-    pub fn read(self, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> ReadFile {
-        let Self { root, path, file } = self;
-        let contents = file.and_then(|(file, metadata)| read_bytes(&file, &metadata, buffer));
+    pub fn read(mut self, chosen: Option<TextEncoding>, buffer: &mut Vec<u8>) -> ReadFile {
+        let contents = self.load(buffer);
+        self.parse(contents, chosen, buffer)
+    }
+
+    /// Reads the first bytes of the file; none if it can't be read.
+    pub(super) fn beginning(&mut self, buffer: &mut Vec<u8>) {
+        buffer.clear();
+        if let Ok((file, _)) = &mut self.file {
+            let read = file.by_ref().take(formats::SNIFFED as u64).read_to_end(buffer);
+            if read.and_then(|_| file.rewind()).is_err() {
+                buffer.clear();
+            }
+        }
+    }
+
+    /// Reads the bytes of the file.
+    pub(super) fn load(&mut self, buffer: &mut Vec<u8>) -> io::Result<LoadedBytes> {
+        let nothing_left = || Err(io::Error::other("already read"));
+        let (file, metadata) = std::mem::replace(&mut self.file, nothing_left())?;
+        read_bytes(&file, &metadata, buffer)
+    }
+
+    /// Parses the bytes of the file.
+    pub(super) fn parse(
+        self,
+        contents: io::Result<LoadedBytes>,
+        chosen: Option<TextEncoding>,
+        buffer: &[u8],
+    ) -> ReadFile {
+        let Self { root, path, .. } = self;
         let mut read = parse_contents(contents, path, chosen, buffer);
         if read.article.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable) {
             // With a stamp, the file isn't read again and again.
@@ -199,9 +234,18 @@ pub fn check_article(
     chosen: Option<TextEncoding>,
     buffer: &mut Vec<u8>,
 ) -> Option<Doubt> {
-    let file = OpenFile::at(root, path).file;
-    let contents = file.and_then(|(file, metadata)| read_bytes(&file, &metadata, buffer));
-    let is_whole = matches!(contents, Ok(Contents { whole: true, .. }));
+    let contents = OpenFile::at(root, path).load(buffer);
+    check_bytes(path, contents, chosen, buffer)
+}
+
+/// Checks the text of a file by its bytes.
+pub(super) fn check_bytes(
+    path: &Path,
+    contents: io::Result<LoadedBytes>,
+    chosen: Option<TextEncoding>,
+    buffer: &mut Vec<u8>,
+) -> Option<Doubt> {
+    let is_whole = matches!(contents, Ok(LoadedBytes { whole: true, .. }));
     if is_whole && chosen.is_none() && article::is_plainly_intact(buffer) {
         release(buffer);
         return None;
@@ -226,17 +270,17 @@ pub(super) fn doubt_of(article: Article) -> Option<Doubt> {
 }
 
 fn parse_contents(
-    contents: io::Result<Contents>,
+    contents: io::Result<LoadedBytes>,
     path: &Path,
     chosen: Option<TextEncoding>,
     buffer: &[u8],
 ) -> ReadFile {
     match contents {
-        Ok(Contents { stamp, whole: true, share }) => {
+        Ok(LoadedBytes { stamp, whole: true, share }) => {
             let article = formats::read_file(path, buffer, chosen);
             ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
         }
-        Ok(Contents { stamp, whole: false, share }) => {
+        Ok(LoadedBytes { stamp, whole: false, share }) => {
             let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
             let article = formats::read_beginning(path, buffer, problem);
             ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
@@ -254,13 +298,14 @@ fn problem(kind: ProblemKind, detail: String) -> Problem {
     Problem { kind, line: None, detail: Some(detail) }
 }
 
-struct Contents {
+/// A file whose bytes were read.
+pub(super) struct LoadedBytes {
     stamp: FileStamp,
     whole: bool,
     share: Share,
 }
 
-fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io::Result<Contents> {
+fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io::Result<LoadedBytes> {
     buffer.clear();
     let size = metadata.len();
     let limit = if size > MAX_FILE_BYTES { HEAD_BYTES } else { MAX_FILE_BYTES };
@@ -268,7 +313,7 @@ fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io:
     buffer.reserve(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     // A file can grow while being read, so the limit applies to the read and not just to the earlier size.
     file.by_ref().take(limit).read_to_end(buffer)?;
-    Ok(Contents { stamp: FileStamp::of(metadata), whole: size <= MAX_FILE_BYTES, share })
+    Ok(LoadedBytes { stamp: FileStamp::of(metadata), whole: size <= MAX_FILE_BYTES, share })
 }
 
 #[cfg(test)]

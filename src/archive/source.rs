@@ -2,24 +2,24 @@
 //! this file needs to know whether a row stands for a whole file or for one of several entries.
 
 use super::below::Root;
-use super::entries::EntryFiles;
+use super::entries::{EntryFile, EntryFiles};
 use super::picture::Picture;
-use super::read::{Doubt, OpenFile, ReadFile, check_article, doubt_of, read_article};
+use super::read::{Doubt, OpenFile, ReadFile, check_bytes, doubt_of, read_article};
 use super::walk::{WalkReport, walk};
-use super::{Archive, Cancel, Encodings, Links, Row, Segment};
-use crate::article::{ProblemKind, TextEncoding};
-use crate::formats::Kind;
+use super::{Archive, Cancel, Choices, Links, Row, Segment};
+use crate::article::{ProblemKind, TextEncoding, body_hash};
+use crate::formats::{Contents, Kind, contents_of, has_no_extension, may_have_several};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// An archive's articles, with the encodings that the reader chose for some of its files.
+/// An archive's articles, with the reader's choices of how to read some of its files.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     /// The folder that all paths are relative to.
     folder: PathBuf,
     /// The single file in it that is the whole archive, if any.
     only: Option<PathBuf>,
-    encodings: Encodings,
+    choices: Choices,
     entries: Arc<EntryFiles>,
 }
 
@@ -41,13 +41,13 @@ pub enum ReadOnce {
 
 impl Source {
     /// The articles in a folder and below it.
-    pub fn of_folder(folder: impl Into<PathBuf>, encodings: Encodings) -> Self {
-        Self { folder: folder.into(), encodings, ..Self::default() }
+    pub fn of_folder(folder: impl Into<PathBuf>, choices: Choices) -> Self {
+        Self { folder: folder.into(), choices, ..Self::default() }
     }
 
     /// The articles of an archive.
-    pub fn of(archive: &Archive, encodings: Encodings) -> Self {
-        Self { only: archive.only.clone(), ..Self::of_folder(archive.folder.clone(), encodings) }
+    pub fn of(archive: &Archive, choices: Choices) -> Self {
+        Self { only: archive.only.clone(), ..Self::of_folder(archive.folder.clone(), choices) }
     }
 
     /// The folder that the rows' paths are relative to.
@@ -70,19 +70,19 @@ impl Source {
         self.only.as_ref().is_none_or(|only| path == only)
     }
 
-    /// The encodings that the reader chose.
-    pub fn encodings(&self) -> &Encodings {
-        &self.encodings
+    /// How the reader wants files to be read.
+    pub fn choices(&self) -> &Choices {
+        &self.choices
     }
 
-    /// Changes the encodings for reading from now on.
-    pub fn set_encodings(&mut self, encodings: Encodings) {
-        self.encodings = encodings;
+    /// Changes how files are read from now on.
+    pub fn set_choices(&mut self, choices: Choices) {
+        self.choices = choices;
     }
 
     /// The encoding that the reader chose for a file.
     pub fn encoding_of(&self, path: &Path) -> Option<TextEncoding> {
-        self.encodings.of(&self.folder, path)
+        self.choices.encoding_of(&self.folder, path)
     }
 
     /// Calls `found` with the path of every file in or below the folder `start` that may have articles.
@@ -96,6 +96,23 @@ impl Source {
                 WalkReport::default()
             }
         }
+    }
+
+    /// Whether a file without an extension is plain text, because the reader says so or named it.
+    fn is_plain(&self) -> bool {
+        self.only.is_some() || self.choices.is_plain(&self.folder)
+    }
+
+    /// The choice of the reader that a file is read by, as a number; 0 if there is none.
+    fn choice_of(&self, path: &Path) -> u64 {
+        if has_no_extension(path) && self.is_plain() {
+            return 1;
+        }
+        let columns = self.choices.columns_of(&self.folder, path).filter(|_| may_have_several(path));
+        columns.map_or(0, |choice| {
+            let [a, b, c, d, e, f, g, h, ..] = body_hash(&choice.to_string());
+            u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        })
     }
 
     /// Opens the source for one batch of articles, since the path may lead elsewhere by the next.
@@ -115,17 +132,45 @@ impl OpenSource<'_> {
         buffer: &mut Vec<u8>,
         mut take: impl FnMut(ReadOnce),
     ) -> bool {
+        let mut take_entry = |read| take(ReadOnce::Row(read));
+        let entries = &self.source.entries;
         if let Some(kind) = Kind::of(path) {
-            let entries = &self.source.entries;
-            return entries.read_all(&self.root, (path, kind), cancel, |read| take(ReadOnce::Row(read)));
+            return entries.read_all(&self.entry_file(path, kind), cancel, take_entry);
         }
         let chosen = self.source.encoding_of(path);
-        let file = OpenFile::at(&self.root, path);
-        take(match file.linked(chosen) {
-            Some(linked) => ReadOnce::Linked(links.segment(linked, path, || file.read(chosen, buffer))),
-            None => ReadOnce::Row(file.read(chosen, buffer)),
-        });
+        let mut file = OpenFile::at(&self.root, path);
+        let linked = file.linked(chosen);
+        if linked.is_some() || has_no_extension(path) {
+            file.beginning(buffer);
+            match contents_of(path, buffer, self.source.is_plain()) {
+                Contents::One => {}
+                Contents::Several(kind) => {
+                    return entries.read_all(&self.entry_file(path, kind), cancel, take_entry);
+                }
+                Contents::Nothing => {
+                    entries.note_none(&self.entry_file(path, Kind::Table));
+                    return false;
+                }
+            }
+        }
+        if let Some(linked) = linked {
+            take(ReadOnce::Linked(links.segment(linked, path, || file.read(chosen, buffer))));
+            return true;
+        }
+        let contents = file.load(buffer);
+        if let Contents::Several(kind) = contents_of(path, buffer, self.source.is_plain()) {
+            drop(contents);
+            return entries.read_all(&self.entry_file(path, kind), cancel, take_entry);
+        }
+        let mut read = file.parse(contents, chosen, buffer);
+        read.stamp = read.stamp.under(self.source.choice_of(path));
+        take_entry(read);
         true
+    }
+
+    fn entry_file<'b>(&'b self, path: &'b Path, kind: Kind) -> EntryFile<'b> {
+        let columns = self.source.choices.columns_of(&self.source.folder, path);
+        EntryFile { root: &self.root, path, kind, columns, choice: self.source.choice_of(path) }
     }
 
     /// Reads a picture by its address in an article's file; `None` if there is no such picture below the folder, or it
@@ -137,8 +182,8 @@ impl OpenSource<'_> {
     /// Reads the article of a row again, leaving its bytes in `buffer`.
     pub fn read_row(&self, row: &Row<'_>, buffer: &mut Vec<u8>) -> ReadFile {
         let path = row.file_path();
-        match Kind::of(path) {
-            Some(kind) => self.source.entries.read_one(&self.root, row, kind, buffer).into(),
+        match Kind::of(path).or_else(|| row.entry().map(|_| Kind::Table)) {
+            Some(kind) => self.source.entries.read_one(&self.entry_file(path, kind), row, buffer).into(),
             None => read_article(&self.root, path, self.source.encoding_of(path), buffer),
         }
     }
@@ -152,18 +197,30 @@ impl OpenSource<'_> {
         buffer: &mut Vec<u8>,
         mut found: impl FnMut(Option<u32>, Option<Doubt>),
     ) -> bool {
-        if let Some(kind) = Kind::of(path) {
-            return self.source.entries.read_all(&self.root, (path, kind), cancel, |read| {
-                found(Some(read.entry).filter(|&entry| entry > 0), doubt_of(read.article));
-            });
+        let mut contents = Kind::of(path).map_or(Contents::One, Contents::Several);
+        let mut file = OpenFile::at(&self.root, path);
+        if has_no_extension(path) {
+            file.beginning(buffer);
+            contents = contents_of(path, buffer, self.source.is_plain());
         }
-        found(None, check_article(&self.root, path, self.source.encoding_of(path), buffer));
-        true
+        if contents == Contents::One {
+            let bytes = file.load(buffer);
+            contents = contents_of(path, buffer, true);
+            if contents == Contents::One {
+                found(None, check_bytes(path, bytes, self.source.encoding_of(path), buffer));
+                return true;
+            }
+        }
+        let Contents::Several(kind) = contents else { return false };
+        self.source.entries.read_all(&self.entry_file(path, kind), cancel, |read| {
+            found(Some(read.entry).filter(|&entry| entry > 0), doubt_of(read.article));
+        })
     }
 
     /// Whether a file, given all of its rows, is certainly unchanged.
     pub fn is_unchanged<'a>(&self, path: &Path, mut rows: impl Iterator<Item = Row<'a>>) -> bool {
         let Ok(now) = self.root.stamp(path) else { return false };
+        let now = now.under(self.source.choice_of(path));
         let chosen = self.source.encoding_of(path);
         let is_unread = |row: &Row<'_>| row.problems().any(|it| it.kind == ProblemKind::Unreadable);
         rows.all(|row| {
@@ -175,7 +232,8 @@ impl OpenSource<'_> {
 
     /// Whether a file is known to have no articles.
     pub fn holds_none(&self, path: &Path) -> bool {
-        let now = || self.root.stamp(path).unwrap_or_default();
-        Kind::of(path).is_some() && self.source.entries.holds_none(path, now())
+        let now = || self.root.stamp(path).unwrap_or_default().under(self.source.choice_of(path));
+        let may_hold_none = Kind::of(path).is_some() || has_no_extension(path);
+        may_hold_none && self.source.entries.holds_none(path, now())
     }
 }

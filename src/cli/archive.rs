@@ -10,12 +10,12 @@ use jiff::Timestamp;
 
 use super::arguments::cache_choice;
 use super::output::{Failure, tell};
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, SkippedReason, Source, WalkReport};
-use crate::engine::{LoadReport, Trust, find, load_cached, store};
-use crate::formats::Kind;
-use crate::library::{
-    CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_encodings,
+use crate::archive::{
+    Archive, Cache, Cancel, Catalogue, Choices, SkippedReason, Source, WalkReport, kind_of_file,
 };
+use crate::engine::{LoadReport, Trust, find, load_cached, store};
+use crate::formats::ColumnChoice;
+use crate::library::{CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_choices};
 use crate::search::{Columns, Finds, Search};
 use crate::stories::index;
 use crate::text::Part;
@@ -91,40 +91,41 @@ pub(super) fn ask<T>(
     let archive = open_archive(path, lang)?;
     let cache = cache_of(cache_choice(matches), &archive, lang)?;
     let trust = if matches.get_flag("trust-cache") { Trust::Unchanged } else { Trust::AsUsed };
-    let read = read_archive(path, &archive, (cache.as_ref(), trust), cancel, lang)?;
+    let read = read_archive(path, &archive, choices(matches, lang), (cache.as_ref(), trust), cancel, lang)?;
     let read = ReadArchive { unkept: Unkept { cache, ..read.unkept }, ..read };
     let answer = ask(&read);
     if read.is_intact() {
         return Ok((read, answer));
     }
     // An answer from a damaged cache is discarded.
-    let again = read_archive(path, &archive, (None, trust), cancel, lang)?;
+    let again = read_archive(path, &archive, choices(matches, lang), (None, trust), cancel, lang)?;
     let again = ReadArchive { unkept: Unkept { cache: read.unkept.cache, ..again.unkept }, ..again };
     let answer = ask(&again);
     Ok((again, answer))
 }
 
 /// Loads a file with several articles.
-pub(super) fn load_file(path: &Path, lang: Lang) -> Result<ReadArchive, Failure> {
+pub(super) fn load_file(path: &Path, matches: &ArgMatches, lang: Lang) -> Result<ReadArchive, Failure> {
     let archive = open_archive(path, lang)?;
-    read_archive(path, &archive, (None, Trust::AsUsed), &Cancel::default(), lang)
+    read_archive(path, &archive, choices(matches, lang), (None, Trust::AsUsed), &Cancel::default(), lang)
 }
 
 fn read_archive(
     path: &Path,
     archive: &Archive,
+    choices: Choices,
     cache: (Option<&Cache>, Trust),
     cancel: &Cancel,
     lang: Lang,
 ) -> Result<ReadArchive, Failure> {
-    let source = Source::of(archive, encodings(lang));
+    let source = Source::of(archive, choices);
     let begun = Instant::now();
     let report =
         load_cached(&source, cache, cancel, |_| {}).map_err(|error| without_threads(path, &error, lang))?;
     let milliseconds = begun.elapsed().as_millis() as u64;
     tracing::info!(articles = report.catalogue.article_count(), milliseconds, "loaded");
     tell_unlisted(path, &report.walk, lang);
-    if archive.only.as_deref().and_then(Kind::of).is_some() && !cancel.is_cancelled() {
+    if archive.only.is_some() && !cancel.is_cancelled() {
         check_file(path, &report.catalogue, lang)?;
     }
     Ok(ReadArchive::of(source, report))
@@ -146,10 +147,11 @@ fn end_stdout() {
     }
 }
 
-/// Fails if a file with several articles can't be read or has none.
+/// Fails if a file has no article, or if one with several can't be read.
 fn check_file(path: &Path, catalogue: &Catalogue, lang: Lang) -> Result<(), Failure> {
     let shown = path.to_string_lossy();
-    let mut rows = catalogue.rows().filter(|row| row.entry().is_none());
+    let has_several = kind_of_file(path).is_some();
+    let mut rows = catalogue.rows().filter(|row| has_several && row.entry().is_none());
     match rows.next().and_then(|row| row.problems().next()) {
         Some(problem) => {
             let why = io::Error::other(problem.detail.clone().unwrap_or_default());
@@ -239,14 +241,18 @@ pub(super) fn read_marks(lang: Lang) -> Marks {
     marks
 }
 
-/// The encodings that the reader chose for individual files. Problems are reported on stderr.
-pub(super) fn encodings(lang: Lang) -> Encodings {
-    let Ok(folders) = Folders::for_this_user() else { return Encodings::default() };
-    let (encodings, told) = read_encodings(&folders);
+/// How the reader wants files to be read: as chosen in the window, and the columns on the command line. Problems
+/// are reported on stderr.
+pub(super) fn choices(matches: &ArgMatches, lang: Lang) -> Choices {
+    let folders = Folders::for_this_user().ok();
+    let (mut choices, told) = folders.as_ref().map(read_choices).unwrap_or_default();
     if let Some(error) = told {
         tell(&lang.library_error(&error));
     }
-    encodings
+    if let Some(columns) = matches.get_one::<ColumnChoice>("columns") {
+        choices.choose_every_columns(columns.clone());
+    }
+    choices
 }
 
 /// The headline abbreviations, including the reader's own. Problems are reported on stderr.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::formats::ColumnChoice;
 use crate::library::CacheChoice;
 use crate::view::Lang;
 
@@ -30,6 +31,17 @@ pub(super) fn limit(help: &'static str) -> Arg {
 pub(super) fn printed(lang: Lang) -> [Arg; 3] {
     let limit = limit(lang.cli_list_limit());
     [limit, flag("all-versions", lang.cli_list_all_versions()), flag("json", lang.cli_list_json())]
+}
+
+/// Which columns of tables hold which fields; accepted by every subcommand.
+pub(super) fn columns(lang: Lang) -> Arg {
+    let parse = move |text: &str| ColumnChoice::parse(text).map_err(|error| lang.column_error(&error));
+    Arg::new("columns")
+        .long("columns")
+        .value_name("FIELD=COLUMN,…")
+        .global(true)
+        .value_parser(parse)
+        .help(lang.cli_columns())
 }
 
 /// Where caches are kept; accepted by every subcommand.

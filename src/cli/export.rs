@@ -21,7 +21,6 @@ use crate::engine::{ExportJob, Exported, export};
 use crate::export::{
     CitationForm, Destination, ExportError, ExportReport, ExportTarget, Format, TargetError, Wording,
 };
-use crate::formats::Kind;
 use crate::search::{ListRequest, Listing};
 use crate::view::{Lang, export_error, export_notes, export_progress, problem_in_english, target_error};
 
@@ -55,9 +54,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let format = format(matches, lang)?;
     let overwrite = matches.get_flag("force");
     // Check the destination before a long load; a folder that can't be opened is reported by the load.
-    let path = matches
-        .get_one::<PathBuf>("output")
-        .filter(|_| folder.is_dir() || Kind::of(folder).is_some_and(|_| folder.is_file()));
+    let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir() || folder.is_file());
     let leaves_something = path.is_some_and(|path| !ExportTarget::is_stream(path));
     let cancel = if leaves_something { cancelled_by_signals() } else { Cancel::default() };
     let target = path.map(|path| ExportTarget::create(path, format, folder, overwrite)).transpose();

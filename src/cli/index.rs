@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
-use super::archive::{cache_of, encodings, open_archive, tell_unlisted, without_threads};
+use super::archive::{cache_of, choices, open_archive, tell_unlisted, without_threads};
 use super::arguments::{self, cache_choice};
 use super::export::cancelled_by_signals;
 use super::output::{Failure, Output};
@@ -33,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let Some(mut cache) = cache_of(choice, &archive, lang)? else {
         return Err(Failure::Unusable(nothing_to_write.to_owned()));
     };
-    let source = Source::of(&archive, encodings(lang));
+    let source = Source::of(&archive, choices(matches, lang));
     let unusable = |folder: &Path, error: &io::Error| {
         let (why, advice) = lang.unwritable(error);
         Failure::Unusable(lang.cli_unwritable_cache(&folder.to_string_lossy(), &why, advice))

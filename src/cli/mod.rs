@@ -25,14 +25,15 @@ pub use output::{Failure, Output};
 pub use terminal::escaped;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::archive::Archive;
-use crate::library::{CacheChoice, Folders, keep_log_out_of, report_faults, start_log};
+use crate::archive::{Archive, lies_in};
+use crate::formats::ColumnChoice;
+use crate::library::{CacheChoice, Choice, Folders, keep_choice, keep_log_out_of, report_faults, start_log};
 use crate::view::Lang;
 
 /// Runs a command line, program name first, and returns its exit status.
@@ -112,6 +113,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(with_help(packaging::completions_command(lang), lang))
         .subcommand(with_help(packaging::man_command(lang), lang))
         .args(arguments::cache(lang))
+        .arg(arguments::columns(lang))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(
@@ -144,6 +146,17 @@ fn with_help(command: Command, lang: Lang) -> Command {
         ))
 }
 
+/// Remembers the columns of a file that is about to be opened, as if they had been chosen in the window.
+fn keep_columns(path: &Path, columns: ColumnChoice, lang: Lang) {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let Ok(folders) = Folders::for_this_user() else { return };
+    if !lies_in(&folders.data, path)
+        && let Err(error) = keep_choice(Choice::Columns(full, columns), &folders)
+    {
+        output::tell(&lang.library_error(&error));
+    }
+}
+
 fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let done = match matches.subcommand() {
         Some(("list", matches)) => list::run(matches, lang),
@@ -165,7 +178,12 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
             {
                 return Err(archive::inside_archive(caches, lang));
             }
-            let opened = crate::app::run(path, matches.get_flag("new-window"), cache);
+            let columns = matches.get_one::<ColumnChoice>("columns");
+            if let (Some(path), Some(columns)) = (&path, columns) {
+                keep_columns(path, columns.clone(), lang);
+            }
+            let is_new = matches.get_flag("new-window") || columns.is_some();
+            let opened = crate::app::run(path, is_new, cache);
             opened.map_err(|error| Failure::Unusable(lang.cli_no_window(error.missing, &error.detail)))
         }
     };

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::archive::{ReadArchive, encodings, load_file};
+use super::archive::{ReadArchive, choices, load_file};
 use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::{Escaped, escaped};
-use crate::archive::{Root, read_article};
+use crate::archive::{Root, kind_of_file, read_article};
 use crate::article::{Article, Comment, Published, blocks};
 use crate::export::{full_article_object, write_json_line};
-use crate::formats::Kind;
 use crate::view::{Lang, problem_in_english, votes_text};
 
 /// The subcommand's definition.
@@ -43,7 +42,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let (path, entry) = place_of(named, matches);
     let path = path.as_path();
     check(path, lang)?;
-    if Kind::of(path).is_some() {
+    if kind_of_file(path).is_some() {
         return show_entry(path, entry, matches, lang);
     }
     let unreadable = |why| unreadable(path, &why, lang);
@@ -65,7 +64,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     }
     let name = Path::new(path.file_name().unwrap_or_default());
     let named = std::path::absolute(path).unwrap_or_default();
-    let chosen = encodings(lang).of(Path::new(""), &named);
+    let chosen = choices(matches, lang).encoding_of(Path::new(""), &named);
     let article = read_article(&root, file, chosen, &mut Vec::new()).article;
     if matches.get_flag("json") {
         let object = full_article_object(&name.to_string_lossy(), None, &article, problem_in_english);
@@ -89,7 +88,7 @@ fn place_of(named: &Path, matches: &ArgMatches) -> (PathBuf, Option<u32>) {
 
 /// Shows one article of a file that has several.
 fn show_entry(path: &Path, entry: Option<u32>, matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
-    let ReadArchive { source, catalogue, .. } = load_file(path, lang)?;
+    let ReadArchive { source, catalogue, .. } = load_file(path, matches, lang)?;
     let (shown, count) = (path.to_string_lossy(), catalogue.file_count() as usize);
     let mut rows = catalogue.rows();
     let row = match entry {

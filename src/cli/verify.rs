@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{encodings, open_archive, tell_unlisted, without_threads};
+use super::archive::{choices, open_archive, tell_unlisted, without_threads};
 use super::arguments;
 use super::output::{Failure, Output, tell};
 use super::progress::ProgressLine;
@@ -34,7 +34,7 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else { return Ok(ExitCode::SUCCESS) };
     let archive = open_archive(folder, lang)?;
-    let source = Source::of(&archive, encodings(lang));
+    let source = Source::of(&archive, choices(matches, lang));
     let mut line = ProgressLine::new();
     let report = verify(&source, &Cancel::default(), |progress| {
         line.show(&verify_progress_text(progress, lang));

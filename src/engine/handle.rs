@@ -17,7 +17,7 @@ use super::reading::compare::{compare, compare_story};
 use super::reading::copying::{self, CopyJob};
 use super::reading::export::{ExportJob, export_to};
 use super::reading::pictures::{PictureInput, run_pictures};
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Encodings, Source, cache_bytes};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, cache_bytes};
 use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Listing, Search};
@@ -160,10 +160,10 @@ impl Engine {
         self.source.clone()
     }
 
-    /// Uses these encodings from now on, and reloads the changed files, given by full path.
-    pub fn set_encodings(&mut self, encodings: Encodings, changed: Vec<PathBuf>) {
-        self.source.set_encodings(encodings.clone());
-        self.ask_archive(ArchiveInput::Encodings(encodings, changed));
+    /// Reads files as chosen from now on, and the given files and folders again, by full path.
+    pub fn set_choices(&mut self, choices: Choices, changed: Vec<PathBuf>) {
+        self.source.set_choices(choices.clone());
+        self.ask_archive(ArchiveInput::Choices(choices, changed));
     }
 
     /// Answers later starts of the program from now on, as the first instance.
@@ -199,7 +199,7 @@ impl Engine {
         keep_log_out_of(&archive.path());
         self.ask_library(LibraryInput::Opened(archive.path()));
         sender.send(ArchiveEvent::Opened(archive.clone()));
-        self.source = Source::of(&archive, self.source.encodings().clone());
+        self.source = Source::of(&archive, self.source.choices().clone());
         let (archive_in, inputs) = unbounded();
         self.archive = Some(archive_in);
         let open = OpenArchive {

@@ -1,5 +1,6 @@
 //! Turns a record into an article, using decisions made for its whole file.
 
+use super::columns::ChosenNames;
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, are_bigkinds, fields_of};
 use super::record::{EntryRecord, KnownNames, Places, Value, parse_date};
@@ -35,6 +36,8 @@ pub(super) struct Decisions {
     has_lengths: bool,
     /// No entry has a text, so a missing text is not a problem.
     no_texts: bool,
+    /// The names that the reader chose to stand for fields.
+    chosen: ChosenNames,
     /// Titles shared by too many entries to be real titles.
     shared_titles: Vec<String>,
 }
@@ -80,8 +83,19 @@ impl Decisions {
             has_lengths: is_export
                 && records.iter().any(|record| record.fields.iter().any(|field| &*field.name == "length")),
             no_texts: texts == 0,
+            chosen: ChosenNames::default(),
             shared_titles: shared.map(|(title, _)| title).collect(),
         }
+    }
+
+    /// The decisions where the reader chose names.
+    pub(super) fn with(self, chosen: ChosenNames) -> Self {
+        Self { chosen, ..self }
+    }
+
+    /// The names that the reader chose.
+    pub(super) fn chosen(&self) -> &ChosenNames {
+        &self.chosen
     }
 
     /// The article of a record; `None` if it isn't one.

@@ -24,6 +24,30 @@ enum GuessedColumn {
     FewValues,
 }
 
+/// Whether the first row of a table has names rather than cells like those below it: short texts, where other
+/// rows have addresses, dates, numbers or long texts.
+pub(super) fn has_names(rows: &[Vec<String>]) -> bool {
+    let Some((first, others)) =
+        rows.split_first().filter(|(first, others)| !first.is_empty() && !others.is_empty())
+    else {
+        return false;
+    };
+    let is_name = |cell: &String| {
+        let is_data = parse_date(cell).is_some()
+            || web_address(cell.trim()).is_some()
+            || cell.trim().parse::<f64>().is_ok();
+        cell.chars().count() < 30 && !is_data
+    };
+    let differs = |at: usize| {
+        let is_text = matches!(column(others, at), GuessedColumn::ShortText | GuessedColumn::FewValues);
+        !is_text
+            || others.iter().all(|row| row.get(at).is_some_and(|cell| cell.trim().parse::<f64>().is_ok()))
+    };
+    let lengths = |row: &Vec<String>| row.iter().map(|cell| cell.chars().count()).sum::<usize>();
+    let is_short = others.iter().map(lengths).min().is_some_and(|shortest| lengths(first) * 3 < shortest);
+    first.iter().all(is_name) && (is_short || (0..first.len()).any(differs))
+}
+
 /// Names for the columns of a table whose first row is an article; `None` unless date, title and text each
 /// clearly have one column.
 pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {

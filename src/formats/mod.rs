@@ -3,6 +3,7 @@
 //! Nothing here opens files or fails because of their contents: what can't be read becomes a problem of its
 //! entry, and the rest is read.
 
+mod columns;
 mod decisions;
 mod file_name;
 mod head;
@@ -14,11 +15,14 @@ mod names;
 mod page;
 mod record;
 mod single;
+mod sniff;
 mod table;
 mod workbook;
 mod writer;
 
+pub use columns::{CHOOSABLE, ColumnChoice, ColumnError, column_letter};
 pub use single::{read_beginning, read_file};
+pub use sniff::{Contents, SNIFFED, contents_of, has_no_extension, may_have_several};
 
 use crate::article::Article;
 use decisions::{Decisions, LOOKED_OVER};
@@ -68,10 +72,11 @@ impl Kind {
     }
 }
 
-/// Whether a file with this name may have articles: one, as Markdown, plain text or a web page, or several.
+/// Whether a file with this name may have articles: one, as Markdown, plain text or a web page, or several. A
+/// name without an extension doesn't tell.
 pub fn is_article_name(name: &OsStr) -> bool {
     let path = Path::new(name);
-    single::format_of(path).is_some() || Kind::of(path).is_some()
+    single::format_of(path).is_some() || Kind::of(path).is_some() || has_no_extension(path)
 }
 
 /// One article of a file.
@@ -116,18 +121,21 @@ impl<R: Read + Seek> Records<R> {
 }
 
 /// Reads the entries of a file one by one, in a stream, until `on_entry` stops it. Entries that aren't articles
-/// are skipped.
+/// are skipped. `choice` is the reader's choice of columns, if there is one.
 ///
 /// # Errors
 /// I/O errors.
 pub fn read_entries(
     mut input: impl Read + Seek,
     mut kind: Kind,
+    choice: Option<&ColumnChoice>,
     mut on_entry: impl FnMut(Entry) -> ControlFlow<()>,
 ) -> io::Result<Option<Reading>> {
+    let mut chosen = choice.map(ColumnChoice::of_names).unwrap_or_default();
     let unpacked = match kind {
         Kind::Workbook => {
-            let Some(rows) = workbook::unpack(&mut input)? else { return Ok(None) };
+            let Some((rows, names)) = workbook::unpack(&mut input, choice)? else { return Ok(None) };
+            chosen = names;
             Some(rows)
         }
         Kind::Table => table::from_utf16(&mut input)?,
@@ -145,20 +153,21 @@ pub fn read_entries(
     let mut head = None;
     let mut records = match kind {
         Kind::Table => {
-            let Some(table) = TableReader::new(input)? else { return Ok(None) };
+            let Some(table) = TableReader::new(input, choice)? else { return Ok(None) };
             head = Some(table.head().clone());
+            chosen = table.chosen().clone();
             Records::Table(Box::new(table))
         }
         Kind::JsonLines | Kind::Json | Kind::Workbook => Records::Json(JsonReader::new(input, kind)),
     };
-    let mut known = KnownNames::default();
+    let mut known = KnownNames::with(&chosen);
     let (mut first, mut waiting) = (Vec::new(), 0);
     while first.len() < LOOKED_OVER && waiting < WAITING {
         let Some(record) = records.next()? else { break };
         waiting += record.range.end - record.range.start;
         first.push(record);
     }
-    let decisions = Decisions::of(&first, &mut known);
+    let decisions = Decisions::of(&first, &mut known).with(chosen);
     let mut take = |record: EntryRecord| match decisions.article(&record, &mut known) {
         Some(article) => on_entry(Entry { number: record.entry, range: record.range, article }),
         None => ControlFlow::Continue(()),
@@ -192,7 +201,7 @@ impl Reading {
             (Kind::Table, Some(head)) => table::read_row(bytes, head),
             _ => json::read_object(bytes),
         };
-        self.decisions.article(&record, &mut KnownNames::default()).unwrap_or_default()
+        self.decisions.article(&record, &mut KnownNames::with(self.decisions.chosen())).unwrap_or_default()
     }
 }
 
@@ -222,7 +231,7 @@ mod tests {
     fn entries(text: impl Into<Vec<u8>>, kind: Kind) -> Vec<Entry> {
         let bytes = text.into();
         let mut entries = Vec::new();
-        let reading = read_entries(Cursor::new(&bytes), kind, |entry| {
+        let reading = read_entries(Cursor::new(&bytes), kind, None, |entry| {
             entries.push(entry);
             ControlFlow::Continue(())
         })
@@ -357,7 +366,7 @@ mod tests {
             ["", "\0\0\0", "[[[[", "{", "{\"a\"", "\"", "[1,2,{]", "a,b\n\"", "title\n\"\"\"", "}}}]"]
         {
             for kind in [Kind::Table, Kind::JsonLines, Kind::Json] {
-                read_entries(Cursor::new(hostile), kind, |_| ControlFlow::Continue(())).unwrap();
+                read_entries(Cursor::new(hostile), kind, None, |_| ControlFlow::Continue(())).unwrap();
             }
         }
     }

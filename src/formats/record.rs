@@ -1,6 +1,7 @@
 //! A record of a table, JSON or a file's head, as written, and which of its fields mean what.
 
-use super::names::{FieldName, fields_of};
+use super::columns::ChosenNames;
+use super::names::FieldName;
 use crate::article::{Comment, ProblemKind, Published, parse_author, parse_published, web_address};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -93,19 +94,27 @@ pub(super) fn person_line(name: &str, title: Option<&str>) -> String {
 
 /// The fields that the names in a file stand for, cached by name.
 #[derive(Debug, Default)]
-pub(super) struct KnownNames(FxHashMap<Arc<str>, Vec<(FieldName, usize)>>);
+pub(super) struct KnownNames {
+    known: FxHashMap<Arc<str>, Vec<(FieldName, usize)>>,
+    chosen: ChosenNames,
+}
 
 impl KnownNames {
     /// The most names to cache; a file with more different names has no fixed columns.
     const MOST: usize = 4096;
 
+    /// The fields of a file in which the reader chose these names.
+    pub(super) fn with(chosen: &ChosenNames) -> Self {
+        Self { known: FxHashMap::default(), chosen: chosen.clone() }
+    }
+
     fn of(&mut self, name: &Arc<str>) -> Vec<(FieldName, usize)> {
-        if let Some(known) = self.0.get(name) {
+        if let Some(known) = self.known.get(name) {
             return known.clone();
         }
-        let found: Vec<_> = fields_of(name).collect();
-        if self.0.len() < Self::MOST {
-            self.0.insert(name.clone(), found.clone());
+        let found = self.chosen.fields_of(name);
+        if self.known.len() < Self::MOST {
+            self.known.insert(name.clone(), found.clone());
         }
         found
     }

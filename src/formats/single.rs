@@ -4,7 +4,7 @@ use super::decisions::{Decisions, first_line_as_title};
 use super::file_name::{day_of_name, title_of_name};
 use super::head::{self, FileHead};
 use super::record::{EntryRecord, KnownNames};
-use super::{markdown, page};
+use super::{SNIFFED, markdown, page};
 use crate::article::{
     Article, BodyFormat, Foreign, Problem, ProblemKind, TextEncoding, body_hash, parse_crawler_file,
 };
@@ -16,7 +16,14 @@ use std::path::Path;
 ///
 /// Every input gives an article; everything that was or couldn't be repaired is in its `problems`.
 pub fn read_file(path: &Path, bytes: &[u8], chosen: Option<TextEncoding>) -> Article {
-    let format = format_of(path).unwrap_or_default();
+    let by_contents = || {
+        if is_page(&String::from_utf8_lossy(bytes.get(..SNIFFED).unwrap_or(bytes))) {
+            BodyFormat::Html
+        } else {
+            BodyFormat::Plain
+        }
+    };
+    let format = format_of(path).unwrap_or_else(by_contents);
     let declared =
         chosen.or_else(|| if format == BodyFormat::Html { declared_encoding(bytes) } else { None });
     match parse_crawler_file(bytes, declared) {
@@ -56,6 +63,21 @@ const ENDINGS: [(&str, BodyFormat); 7] = [
 pub(super) fn format_of(path: &Path) -> Option<BodyFormat> {
     let extension = path.extension()?;
     ENDINGS.iter().find(|(ending, _)| extension.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
+}
+
+/// Whether a text begins like a web page.
+pub(super) fn is_page(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    // Programs that save pages put comments and declarations first.
+    while let Some(after) = rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        rest = after.1.trim_start();
+    }
+    if rest.starts_with("<?xml") {
+        rest = rest.split_once("?>").map_or("", |(_, rest)| rest.trim_start());
+    }
+    ["<!doctype html", "<html"]
+        .iter()
+        .any(|start| rest.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start)))
 }
 
 fn read_foreign(path: &Path, format: BodyFormat, foreign: Foreign<'_>) -> Article {

@@ -1,6 +1,7 @@
 //! Tables as text: rows of cells, split as bytes and decoded cell by cell.
 
 use super::LONGEST_ENTRY;
+use super::columns::{ChosenNames, ColumnChoice};
 use super::headless;
 use super::names::{FieldName, fields_of};
 use super::record::{EntryRecord, RecordField, parse_date};
@@ -13,6 +14,9 @@ use std::sync::Arc;
 /// How many bytes of a file are used to detect its encoding and separator.
 const SAMPLE: u64 = 256 << 10;
 
+/// The longest first line of a text that is a table, in bytes.
+const LONGEST_HEAD: usize = 4096;
+
 /// The largest table that can be decoded as a whole, in bytes.
 const LARGEST_UTF16: u64 = 256 << 20;
 
@@ -20,6 +24,8 @@ const LARGEST_UTF16: u64 = 256 << 20;
 #[derive(Clone, Debug)]
 pub(super) struct TableHead {
     names: Vec<Arc<str>>,
+    /// The names that the reader chose to stand for fields.
+    chosen: ChosenNames,
     encoding: TextEncoding,
     separator: u8,
 }
@@ -32,8 +38,9 @@ pub(super) struct TableReader<R> {
 }
 
 impl<R: Read + Seek> TableReader<R> {
-    /// Reads the header row; `None` if there is none and the cells don't tell what they are either.
-    pub(super) fn new(mut input: R) -> io::Result<Option<Self>> {
+    /// Reads the header row; `None` if there is none, and neither the reader's choice nor the cells tell what
+    /// they are.
+    pub(super) fn new(mut input: R, choice: Option<&ColumnChoice>) -> io::Result<Option<Self>> {
         let mut sample = Vec::new();
         input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
         let encoding = encoding_of(&sample);
@@ -47,9 +54,10 @@ impl<R: Read + Seek> TableReader<R> {
             cells.row().map(|cell| decode_text(cell, encoding).0.trim().to_owned()).collect()
         };
         let first = texts(&cells);
-        if is_head(&first) {
+        let head = |names, chosen| TableHead { names, chosen, encoding, separator };
+        if choice.is_none() && is_head(&first) {
             let names = first.into_iter().map(Arc::from).collect();
-            return Ok(Some(Self { cells, head: TableHead { names, encoding, separator }, entry: 0 }));
+            return Ok(Some(Self { cells, head: head(names, ChosenNames::default()), entry: 0 }));
         }
         if are_comments(&first) {
             return Ok(None);
@@ -58,15 +66,30 @@ impl<R: Read + Seek> TableReader<R> {
         while rows.len() < headless::LOOKED_AT && cells.next()?.is_some() {
             rows.push(texts(&cells));
         }
-        let Some(names) = headless::names(&rows) else { return Ok(None) };
-        // The first row is then an article.
-        let input = cells.input;
-        let cells = CellReader::new(input, mark as u64, separator)?;
-        Ok(Some(Self { cells, head: TableHead { names, encoding, separator }, entry: 0 }))
+        let (head, has_head) = match choice {
+            Some(choice) => {
+                let (names, chosen, has_head) = choice.of_table(&rows);
+                (head(names, chosen), has_head)
+            }
+            None => match headless::names(&rows) {
+                Some(names) => (head(names, ChosenNames::default()), false),
+                None => return Ok(None),
+            },
+        };
+        let mut cells = CellReader::new(cells.input, mark as u64, separator)?;
+        if has_head {
+            cells.next()?;
+        }
+        Ok(Some(Self { cells, head, entry: 0 }))
     }
 
     pub(super) fn head(&self) -> &TableHead {
         &self.head
+    }
+
+    /// The names that the reader chose to stand for fields.
+    pub(super) fn chosen(&self) -> &ChosenNames {
+        &self.head.chosen
     }
 
     pub(super) fn next(&mut self) -> io::Result<Option<EntryRecord>> {
@@ -89,6 +112,23 @@ pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
     !are_comments(row)
         && row.iter().any(|name| fields_of(name.as_ref()).any(names_text))
         && !row.iter().any(|cell| is_data(cell.as_ref()))
+}
+
+/// Whether a text is a table by its first bytes: it has tabs, or else a header row that leaves no doubt.
+pub(super) fn is_text_table(beginning: &[u8]) -> bool {
+    let beginning = beginning.get(..SAMPLE as usize).unwrap_or(beginning);
+    let first = beginning.get(..LONGEST_HEAD).unwrap_or(beginning);
+    let first = first.split(|&byte| byte == b'\n').find(|line| line.len() > 3).unwrap_or_default();
+    let has = |sign: u8| memchr::memchr(sign, first).is_some();
+    if ![b'\t', b',', b';', b'|'].into_iter().any(has) {
+        return false;
+    }
+    let unpacked = from_utf16(&mut io::Cursor::new(beginning)).ok().flatten();
+    let bytes = unpacked.as_deref().unwrap_or(beginning);
+    let Ok(Some(table)) = TableReader::new(io::Cursor::new(bytes), None) else { return false };
+    let TableHead { names, separator, .. } = &table.head;
+    let known = names.iter().filter(|name| fields_of(name).next().is_some()).count();
+    known >= if *separator == b'\t' { 2 } else { 3 }
 }
 
 /// Whether a row is the header of an export's comments, which aren't articles.

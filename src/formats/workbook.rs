@@ -1,6 +1,7 @@
 //! Workbooks: converts the rows of their sheets to JSON lines, one object per row, which everything else can
 //! read. A row isn't a byte range of a workbook's file, and unpacking the file for each row would take minutes.
 
+use super::columns::{ChosenNames, ColumnChoice};
 use super::headless;
 use super::page;
 use super::table::{is_head, named_column};
@@ -16,7 +17,7 @@ const LARGEST_PART: u64 = 2 << 30;
 
 /// The largest file of a kind that can't be read row by row, and the most bytes of rows from any file.
 const LARGEST_WHOLE: u64 = 64 << 20;
-const LARGEST_ROWS: usize = 512 << 20;
+const LARGEST_ROWS: usize = 256 << 20;
 
 /// The most cells read of a row.
 const MOST_CELLS: usize = 4096;
@@ -26,12 +27,15 @@ const MOST_CELLS: usize = 4096;
 ///
 /// # Errors
 /// I/O errors.
-pub(super) fn unpack(mut input: impl Read + Seek) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn unpack(
+    mut input: impl Read + Seek,
+    choice: Option<&ColumnChoice>,
+) -> io::Result<Option<(Vec<u8>, ChosenNames)>> {
     let mut beginning = [0; 4];
     let read = input.read(&mut beginning)?;
     let size = input.seek(SeekFrom::End(0))?;
     input.seek(SeekFrom::Start(0))?;
-    let mut rows = SheetRows::default();
+    let mut rows = SheetRows { choice, ..SheetRows::default() };
     match beginning.get(..read).unwrap_or_default() {
         [b'P', b'K', ..] => {
             if !is_bounded(&mut input)? {
@@ -65,7 +69,7 @@ pub(super) fn unpack(mut input: impl Read + Seek) -> io::Result<Option<Vec<u8>>>
         }
         _ => return Ok(None),
     }
-    Ok(Some(rows.lines).filter(|lines| !lines.is_empty()))
+    Ok(Some((rows.lines, rows.chosen)).filter(|(lines, _)| !lines.is_empty()))
 }
 
 /// Whether a workbook's parts unpack to no more than can be read, since a few kilobytes can unpack to
@@ -92,8 +96,11 @@ fn is_bounded(input: &mut (impl Read + Seek)) -> io::Result<bool> {
 
 /// The rows of a sheet being read, and the lines of those already read.
 #[derive(Default)]
-struct SheetRows {
+struct SheetRows<'a> {
     lines: Vec<u8>,
+    /// The reader's choice of columns, and the names that it comes to in the sheets so far.
+    choice: Option<&'a ColumnChoice>,
+    chosen: ChosenNames,
     /// The names of the sheet's columns, once known.
     names: Option<Vec<Arc<str>>>,
     /// Rows waiting for the names.
@@ -102,7 +109,7 @@ struct SheetRows {
     is_other: bool,
 }
 
-impl SheetRows {
+impl SheetRows<'_> {
     fn read_xlsx(&mut self, input: impl Read + Seek) -> Option<()> {
         let mut workbook = Xlsx::new(input).ok()?;
         for name in workbook.sheet_names() {
@@ -163,7 +170,9 @@ impl SheetRows {
             return;
         }
         self.waiting.push(cells);
-        if let [head] = self.waiting.as_slice() {
+        if let [head] = self.waiting.as_slice()
+            && self.choice.is_none()
+        {
             let names = in_columns(head);
             if is_head(&names) {
                 self.names = Some(names.into_iter().map(|name| name.trim().into()).collect());
@@ -176,9 +185,17 @@ impl SheetRows {
 
     fn decide(&mut self) {
         let rows: Vec<Vec<String>> = self.waiting.iter().map(|row| in_columns(row)).collect();
-        match headless::names(&rows) {
-            Some(names) => {
-                for row in std::mem::take(&mut self.waiting) {
+        let named = match self.choice {
+            Some(choice) => {
+                let (names, chosen, has_head) = choice.of_table(&rows);
+                self.chosen.extend(chosen);
+                Some((names, usize::from(has_head)))
+            }
+            None => headless::names(&rows).map(|names| (names, 0)),
+        };
+        match named {
+            Some((names, heads)) => {
+                for row in std::mem::take(&mut self.waiting).into_iter().skip(heads) {
                     write_line(&mut self.lines, &names, row);
                 }
                 self.names = Some(names);

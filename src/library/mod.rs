@@ -3,7 +3,7 @@
 
 mod abbreviations;
 mod backup;
-mod encodings;
+mod choices;
 mod files;
 mod log;
 mod marks;
@@ -15,7 +15,7 @@ mod store;
 
 pub use abbreviations::{AbbreviationsError, abbreviations_path, read_abbreviations};
 pub use backup::{backup, restore};
-pub use encodings::{keep_encoding, read_encodings};
+pub use choices::{Choice, keep_choice, read_choices};
 pub use files::{CacheChoice, Folders, LibraryError};
 pub use log::{keep_log_out_of, log_folder, report_faults, start_log};
 pub use marks::{

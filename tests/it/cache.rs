@@ -6,7 +6,7 @@ use crate::support::skipped::skip;
 use crate::support::window::{Window, archive, article, opened, rows, search};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use seogo::archive::{Cache, Cancel, Encodings, Source};
+use seogo::archive::{Cache, Cancel, Choices, Source};
 use seogo::engine::{Trust, load_cached};
 use seogo::library::{CacheChoice, Folders};
 use std::fs::{self, File};
@@ -51,7 +51,7 @@ fn read_again(folder: &Path, caches: &Path) -> u32 {
     let cache = Cache::of(caches, folder);
     let cached = cache.read().unwrap().catalogue.len();
     let report = load_cached(
-        &Source::of_folder(folder, Encodings::default()),
+        &Source::of_folder(folder, Choices::default()),
         (Some(&cache), Trust::AfterCheck),
         &Cancel::default(),
         |_| {},

@@ -7,7 +7,7 @@ use crate::support::files::Invented;
 use crate::support::program::with_home;
 use crate::support::window::{Window, search};
 use seogo::article::TextEncoding;
-use seogo::library::{Folders, keep_encoding};
+use seogo::library::{Choice, Folders, keep_choice};
 
 #[test]
 fn the_command_line_reads_a_file_as_it_was_chosen() {
@@ -37,7 +37,8 @@ fn the_command_line_reads_a_file_as_it_was_chosen() {
     }
     assert!(printed(&["verify", "."]).contains("intact"));
     let folders = Folders { data: home.path().join("data/seogo"), ..Folders::below(home.path()) };
-    keep_encoding(file.canonicalize().unwrap(), TextEncoding::named("windows-1252"), &folders).unwrap();
+    let choice = Choice::Encoding(file.canonicalize().unwrap(), TextEncoding::named("windows-1252"));
+    keep_choice(choice, &folders).unwrap();
     for arguments in asked {
         assert!(!printed(arguments).contains("도서관"), "{arguments:?}");
     }

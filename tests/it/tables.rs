@@ -350,3 +350,94 @@ fn table(path: &Path) -> Vec<Value> {
         .map(|row| head.iter().cloned().zip(row.iter().map(|cell| Value::from(cell.as_str()))).collect())
         .collect()
 }
+
+#[test]
+fn a_text_that_is_a_table_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let table =
+        "제목\t본문\t날짜\n느린 달팽이\t달팽이가 이겼다.\t2026-01-02\n빠른 토끼\t토끼는 잤다.\t2026-01-03\n";
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(table.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [table.as_bytes().to_vec(), encoding_rs::EUC_KR.encode(table).0.into_owned(), utf16] {
+        let path = folder.path().join("unicode.txt");
+        fs::write(&path, bytes).unwrap();
+        fs::write(folder.path().join("plain.txt"), "빠른 달팽이\n\n본문이다.").unwrap();
+        let place = path.to_str().unwrap();
+        assert_eq!(
+            printed(&["list", place]),
+            "2026-01-03\t\t빠른 토끼\tunicode.txt#2\n2026-01-02\t\t느린 달팽이\tunicode.txt#1\n"
+        );
+        assert_eq!(printed(&["list", folder.path().to_str().unwrap()]).lines().count(), 3);
+        let shown = objects(&printed(&["show", &format!("{place}#1"), "--json"]));
+        assert_eq!(shown[0]["body"], "달팽이가 이겼다.");
+        let summary =
+            objects(&printed(&["verify", folder.path().to_str().unwrap(), "--json"])).pop().unwrap();
+        assert_eq!((&summary["summary"]["files"], &summary["summary"]["articles"]), (&2.into(), &3.into()));
+    }
+}
+
+#[test]
+fn files_without_an_extension_are_told_by_their_first_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("mail", "From: 가람\nSubject: 느린 달팽이\nDate: Fri, 02 Jan 2026 03:04:00 +0900\n\n본문이다."),
+        (
+            "saved",
+            "<!DOCTYPE html><html><head><title>빠른 달팽이</title></head><body><p>본문이다.</p></body></html>",
+        ),
+        ("LICENSE", "You may copy this.\n"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    assert_eq!(
+        printed(&["list", &path("")]),
+        "2026-01-02T03:04:00+09:00\t\t느린 달팽이\tmail\n\t\t빠른 달팽이\tsaved\n"
+    );
+    assert_eq!(objects(&printed(&["show", &path("saved"), "--json"]))[0]["format"], "html");
+    // A file that is named is read.
+    assert_eq!(printed(&["list", &path("LICENSE")]), "\t\tLICENSE\tLICENSE\n");
+    let summary = objects(&printed(&["verify", &path(""), "--json"])).pop().unwrap();
+    assert_eq!(summary["summary"]["files"], 2);
+}
+
+#[test]
+fn columns_can_be_named_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let cache = folder.path().join("cache");
+    let sheet = "가,나,다\n느린 달팽이가 이겼다,1,달팽이가 토끼를 이겼다고 한다.\n빠른 토끼가 졌다,2,토끼는 낮잠을 잤다고 한다.\n";
+    fs::create_dir(folder.path().join("a")).unwrap();
+    fs::write(path("a/news.csv"), sheet).unwrap();
+    fs::write(
+        path("a/news.json"),
+        r#"[{"head":"느린 달팽이","words":"달팽이가 이겼다.","when":"2026-01-02"}]"#,
+    )
+    .unwrap();
+    assert_eq!(seogo(&["list", &path("a/news.csv")]).status.code(), Some(1));
+    for columns in ["title=A,text=C", "제목=가,본문=다"] {
+        let listed = printed(&["list", &path("a/news.csv"), "--columns", columns]);
+        assert_eq!(
+            listed, "\t\t느린 달팽이가 이겼다\tnews.csv#1\n\t\t빠른 토끼가 졌다\tnews.csv#2\n",
+            "{columns}"
+        );
+    }
+    let json = ["--columns", "title=head,text=words,date=when"];
+    assert_eq!(
+        printed(&[&["list", &path("a/news.json")], &json[..]].concat()),
+        "2026-01-02\t\t느린 달팽이\tnews.json#1\n"
+    );
+    assert_eq!(printed(&[&["search", &path("a/news.json"), "달팽이", "--count"], &json[..]].concat()), "1\n");
+    let shown =
+        printed(&["show", &format!("{}#2", path("a/news.csv")), "--columns", "title=A,text=C", "--json"]);
+    assert_eq!(objects(&shown)[0]["extra"], serde_json::json!({"나": "2"}));
+    // A cache made under other columns isn't used.
+    let cached = ["--cache-dir", cache.to_str().unwrap()];
+    for (columns, count) in [("title=A,text=C", "2\n"), ("title=A", "0\n"), ("title=A,text=C", "2\n")] {
+        let args = ["search", &path("a/news.csv"), "한다", "--count", "--columns", columns];
+        assert_eq!(printed(&[&args[..], &cached].concat()), count, "{columns}");
+    }
+    for wrong in ["title", "snail=A", "published=A"] {
+        assert_eq!(seogo(&["list", &path("a"), "--columns", wrong]).status.code(), Some(2), "{wrong}");
+    }
+}

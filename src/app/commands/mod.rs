@@ -12,7 +12,7 @@ use super::searching::Move;
 use super::show_settings;
 use crate::article::{TextEncoding, user_part, web_address};
 use crate::export::CopyFormat;
-use crate::library::CitationStyle;
+use crate::library::{Choice, CitationStyle};
 use crate::library::{Settings, Theme};
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Command, Direction};
@@ -284,9 +284,15 @@ impl Seogo {
 
     /// Remembers an encoding for the shown article's file and reloads it, so that list and search follow.
     fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
-        let Some(path) = self.shown.file() else { return };
-        let written = self.kept.choose_encoding(path.clone(), encoding, self.open.as_ref().map(Open::folder));
-        self.engine.set_encodings(self.kept.encodings().clone(), vec![path]);
+        if let Some(path) = self.shown.file() {
+            self.choose(Choice::Encoding(path.clone(), encoding), path);
+        }
+    }
+
+    /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again.
+    fn choose(&mut self, choice: Choice, path: PathBuf) {
+        let written = self.kept.choose(choice, self.open.as_ref().map(Open::folder));
+        self.engine.set_choices(self.kept.choices().clone(), vec![path]);
         if let Err(error) = written {
             self.tell(Message::lasting_warning(self.lang().library_error(&error)));
         }

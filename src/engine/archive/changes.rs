@@ -6,6 +6,7 @@ use crate::archive::{
     WalkReport,
 };
 use crate::engine::pipeline::{BETWEEN_PROGRESS, Feed, Pipeline, Work};
+use crate::formats::has_no_extension;
 use crate::text::DocumentSet;
 use crossbeam_channel::unbounded;
 use rustc_hash::FxHashMap;
@@ -211,9 +212,10 @@ pub(super) fn find_changes(
     Ok(Changes { gone, fresh, walk, damaged: Vec::new() })
 }
 
-/// A skipped file that could have several articles but has none.
+/// A file that was looked into and has no articles.
 pub(super) fn without_article(path: PathBuf) -> Skipped {
-    Skipped { path, reason: SkippedReason::NoArticle }
+    let reason = if has_no_extension(&path) { SkippedReason::Other } else { SkippedReason::NoArticle };
+    Skipped { path, reason }
 }
 
 /// The result of checking a batch of files.
@@ -263,7 +265,7 @@ fn gone(catalogue: &Catalogue, unchanged: &DocumentSet, walk: &WalkReport) -> Ve
 mod tests {
     use super::super::load::load;
     use super::*;
-    use crate::archive::Encodings;
+    use crate::archive::Choices;
 
     #[test]
     fn a_look_tells_how_many_there_were_and_in_the_end_how_many_there_are() {
@@ -274,7 +276,7 @@ mod tests {
         (50..80).for_each(write);
         let mut told = Vec::new();
         let tell = |progress: Progress| told.push((progress.done, progress.found, progress.found_all));
-        let source = Source::of_folder(folder.path(), Encodings::default());
+        let source = Source::of_folder(folder.path(), Choices::default());
         find_changes(&source, &catalogue, &Cancel::default(), tell).unwrap();
         assert_eq!((told.first(), told.last()), (Some(&(0, 50, true)), Some(&(80, 80, true))));
     }

@@ -150,8 +150,8 @@ impl OpenArchive {
     /// Handles a request from another thread; true if anything has changed.
     fn on_input(&mut self, state: &mut State, watch: &mut Watch, input: ArchiveInput) -> io::Result<bool> {
         match input {
-            ArchiveInput::Encodings(encodings, paths) => {
-                self.source.set_encodings(encodings);
+            ArchiveInput::Choices(choices, paths) => {
+                self.source.set_choices(choices);
                 let folder = self.source.folder();
                 let paths = paths.iter().filter_map(|path| path.strip_prefix(folder).ok());
                 let paths = paths.filter(|path| self.source.has(path));

@@ -3,7 +3,7 @@
 
 use super::changes::without_article;
 use crate::archive::{
-    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Links, Progress, ReadFile, ReadOnce, Segment,
+    Cache, Cancel, Catalogue, CatalogueBuilder, Choices, Links, Progress, ReadFile, ReadOnce, Segment,
     SegmentBuilder, Skipped, Source, Stage, WalkReport, release,
 };
 use crate::engine::pipeline::{Fed, Feed, Pipeline, Work};
@@ -64,7 +64,7 @@ pub struct LoadReport {
 ///
 /// Fails only if the system can't start the threads.
 pub fn load(folder: &Path, cancel: &Cancel, progress: impl FnMut(LoadProgress)) -> io::Result<LoadReport> {
-    let source = Source::of_folder(folder, Encodings::default());
+    let source = Source::of_folder(folder, Choices::default());
     load_into(&mut CatalogueBuilder::default(), LoadFrom { source: &source, cache: None, cancel }, progress)
 }
 

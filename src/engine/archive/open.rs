@@ -8,7 +8,7 @@ use super::priority::yield_to_window;
 use super::update::update;
 use super::watch::{StartingWatch, Watch};
 use crate::archive::{
-    Cache, Cancel, Catalogue, CatalogueBuilder, Encodings, Followed, Following, Loaded, Problems, Progress,
+    Cache, Cancel, Catalogue, CatalogueBuilder, Choices, Followed, Following, Loaded, Problems, Progress,
     Source, Stage, WalkReport,
 };
 use crate::engine::event::{ArchiveEvent, ArchiveSender, ProgramEvent};
@@ -24,8 +24,8 @@ use std::time::{Duration, Instant};
 
 /// A request to the thread of the open archive, which ends when all senders are gone.
 pub(crate) enum ArchiveInput {
-    /// Use these encodings from now on, and reread the given files, by full path.
-    Encodings(Encodings, Vec<PathBuf>),
+    /// Read files as chosen from now on, and the given ones again, by full path.
+    Choices(Choices, Vec<PathBuf>),
     /// Reread some files, by ordinal, because they have changed.
     Changed(Vec<u32>),
     /// Check every file, and read what has changed or is missing, unless cancelled.

@@ -105,7 +105,7 @@ fn check_files(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::{Encodings, Verdict};
+    use crate::archive::{Choices, Verdict};
 
     #[test]
     fn a_stopped_check_says_so_and_each_file_is_judged_once_otherwise() {
@@ -113,7 +113,7 @@ mod tests {
         for number in 0..300 {
             std::fs::write(folder.path().join(format!("{number}.md")), "본문").unwrap();
         }
-        let source = Source::of_folder(folder.path(), Encodings::default());
+        let source = Source::of_folder(folder.path(), Choices::default());
         let stopped = Cancel::default();
         stopped.cancel();
         let report = verify(&source, &stopped, |_| {}).unwrap();

@@ -242,10 +242,10 @@ fn is_on_network(_folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::Encodings;
+    use crate::archive::Choices;
 
     fn source_of(folder: &tempfile::TempDir) -> Source {
-        Source::of_folder(folder.path(), Encodings::default())
+        Source::of_folder(folder.path(), Choices::default())
     }
 
     #[test]

@@ -35,8 +35,8 @@ texts! {
         ko format!("{path}: 폴더를 읽지 못해 제외했습니다({why}). 폴더의 권한을 확인하세요."),
         en format!("{path}: can't list this folder, so it is left out ({why}). Check its permissions.");
     cli_no_articles(path: &str):
-        ko format!("{path}: 기사가 들어 있지 않습니다. 제목이나 본문의 열, 또는 키가 있어야 합니다."),
-        en format!("{path}: it holds no articles. A column or key has to name a title or a text.");
+        ko format!("{path}: 기사가 들어 있지 않습니다. 제목이나 본문의 열, 또는 키가 있어야 합니다. --columns로 정할 수 있습니다."),
+        en format!("{path}: it holds no articles. A column or key has to name a title or a text; --columns can choose them.");
     cli_several_entries(path: &str, count: usize):
         ko format!("{path}: 기사가 {}건 들어 있습니다. --entry로 하나를 정하세요.", grouped(count)),
         en format!("{path} holds {}. Choose one with --entry.", plural(count, "article", "articles"));
@@ -98,6 +98,9 @@ texts! {
         en "Update the cache of a folder so that the next window or command starts at once";
     cli_no_cache: ko "캐시를 읽지도 쓰지도 않는다", en "Neither read nor write a cache";
     cli_cache_dir: ko "캐시를 이 폴더에 둔다", en "Keep caches in this folder";
+    cli_columns:
+        ko "표와 JSON의 열이 무엇인지 정한다. 열은 이름이나 글자(A, B, …)로 쓴다: title=A,text=C",
+        en "What the columns of tables and JSON are, by name or letter: title=A,text=C";
     cli_trust_cache:
         ko "바뀐 파일이 있는지 확인하지 않고 캐시에 있는 대로 답한다",
         en "Answer from the cache without looking for changed files";

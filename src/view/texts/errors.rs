@@ -4,6 +4,7 @@ use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::{grouped, object, subject, topic, toward};
 use crate::archive::OpenErrorReason;
+use crate::formats::{CHOOSABLE, ColumnError};
 use crate::library::{AbbreviationsError, LibraryError, StoreTrouble};
 use crate::view::keys::KeyProblem;
 use std::io;
@@ -210,6 +211,28 @@ impl Lang {
             }
         };
         known.to_owned()
+    }
+
+    /// Why a choice of columns can't be used.
+    pub fn column_error(self, error: &ColumnError) -> String {
+        let fields = CHOOSABLE.join(", ");
+        match error {
+            ColumnError::Form(part) => text!(
+                self,
+                ko format!("'{part}'은(는) 필드=열이 아닙니다. title=A,text=C처럼 쓰세요."),
+                en format!("'{part}' is not FIELD=COLUMN. Write it like title=A,text=C.")
+            ),
+            ColumnError::Field(name) => text!(
+                self,
+                ko format!("'{name}'이라는 필드는 없습니다. 쓸 수 있는 필드: {fields}"),
+                en format!("There is no field '{name}'. Fields: {fields}")
+            ),
+            ColumnError::NoText => text!(
+                self,
+                ko "제목(title)이나 본문(text)의 열이 있어야 합니다".to_owned(),
+                en "Name the column of title or text".to_owned()
+            ),
+        }
     }
 
     /// One of the reader's own files can't be used.

@@ -5,7 +5,7 @@ use super::{mixed_archive, seogo};
 use crate::support::program::with_home;
 use crate::support::skipped::skip;
 use crate::support::window::Window;
-use seogo::archive::{Cache, Cancel, Encodings, Source};
+use seogo::archive::{Cache, Cancel, Choices, Source};
 use seogo::engine::{Trust, load_cached};
 use seogo::library::{Edit, Folders, Session, Settings, Stamp, Store};
 use seogo::ui::command::Command as Wish;
@@ -131,7 +131,7 @@ fn a_window_killed_at_any_moment_loses_nothing_that_it_kept() {
     // A cache interrupted by the kill must not affect what is read.
     let titles = |cache: Option<&Cache>| -> BTreeSet<String> {
         let report = load_cached(
-            &Source::of_folder(archive.path(), Encodings::default()),
+            &Source::of_folder(archive.path(), Choices::default()),
             (cache, Trust::AfterCheck),
             &Cancel::default(),
             |_| {},
