@@ -122,6 +122,8 @@ pub(super) fn painting() {
                     status: "",
                     integrity: None,
                     problems: None,
+                    passed_over: None,
+                    has_other_texts: false,
                     lang: Lang::Korean,
                     loading: None,
                 };

@@ -6,6 +6,7 @@ use super::searching::{Searching, Successors};
 use super::shown::{Fate, Return, Shown};
 use crate::archive::{Archive, Catalogue, Checked, Followed, Following, Loaded, ReadArticle};
 use crate::engine::{ArchiveEvent, Event, ProgramEvent};
+use crate::formats::ColumnsPreview;
 use crate::library::{ArchivePlace, BackedUp, Edit, LibraryError, LibraryNews, PagePlace, ReadingPlace};
 use crate::search::Listing;
 use crate::ui::dialogs::Dialog;
@@ -44,6 +45,7 @@ impl Seogo {
             ArchiveEvent::Snippets(search, lines) => self.searching.on_snippets(&search, lines),
             ArchiveEvent::Read(read) => self.on_read(read),
             ArchiveEvent::Picture(ordinal, picture) => self.shown.on_picture(ordinal, picture),
+            ArchiveEvent::Columns(path, preview) => self.on_columns(&path, preview),
             ArchiveEvent::Compared(compared) => {
                 let (shown, basis) = self.shown_and_basis();
                 shown.on_compared(compared, &basis);
@@ -199,6 +201,22 @@ impl Seogo {
         }
         self.on_open(|open| open.on_loaded(loaded));
         self.renew_marks();
+        // A file whose columns say nothing is of no use until the reader has said what they are.
+        let only = self.open.as_ref().and_then(|open| open.archive.only.clone());
+        let problems = self.open.as_ref().and_then(|open| Some(&open.loaded.as_ref()?.problems));
+        let has_none =
+            only.filter(|only| problems.is_some_and(|it| it.without_articles().any(|path| path == only)));
+        if let Some(path) = has_none {
+            self.choose_columns(path);
+        }
+    }
+
+    /// Shows the columns of a table or JSON in its dialog.
+    fn on_columns(&mut self, path: &Path, preview: Option<ColumnsPreview>) {
+        if !self.overlays.on_columns(path, preview) {
+            let text = self.lang().no_rows(&view::one_line(&path.to_string_lossy()));
+            self.tell(Message::warning(text));
+        }
     }
 
     /// Applies a change of the folder: new articles, problems and verdicts.

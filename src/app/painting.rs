@@ -198,6 +198,8 @@ impl Seogo {
         };
         let (status, integrity, archive) = (open.status(lang), open.integrity_view(lang), open.name());
         let counts = open.counts.as_ref();
+        let loaded = open.loaded.as_ref().filter(|_| listing.is_empty());
+        let passed_over = loaded.and_then(|loaded| view::passed_over_text(&loaded.problems, lang));
         let suggestions =
             view::suggestions(&states.search.text, &session.recent_searches, &open.values, counts, lang);
         let shelves = view::shelves(marks, counts, lang);
@@ -223,6 +225,8 @@ impl Seogo {
             status: &status,
             integrity: integrity.as_ref(),
             problems: open.problems,
+            passed_over,
+            has_other_texts: open.has_other_texts(),
             new: new_count,
             lang,
             loading: open.share_done(),

@@ -4,7 +4,8 @@
 use super::walk::path_text;
 use super::{Catalogue, Skipped, SkippedReason, WalkReport};
 use crate::article::{Problem, ProblemKind};
-use rustc_hash::FxHashSet;
+use crate::formats::has_no_extension;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -34,6 +35,8 @@ pub struct Problems {
     totals: ReadTotals,
     walk: WalkReport,
     places: Vec<EntryPlace>,
+    /// The files of other kinds by extension, most frequent first.
+    passed_over: Vec<(String, usize)>,
     groups: Vec<(ProblemGroup, Range<usize>)>,
 }
 
@@ -83,7 +86,8 @@ impl Problems {
             }
         }
         let places = found.into_iter().map(|(.., place)| place).collect();
-        Self { totals: totals(catalogue, &walk), walk, places, groups }
+        let passed_over = passed_over(&walk);
+        Self { totals: totals(catalogue, &walk), walk, places, passed_over, groups }
     }
 
     /// The groups with entries, most serious first, each with the range of its entries.
@@ -142,6 +146,18 @@ impl Problems {
         }
     }
 
+    /// The files of other kinds that were passed over, counted by extension in lower case, most frequent first;
+    /// the extension is empty for files without one.
+    pub fn passed_over(&self) -> &[(String, usize)] {
+        &self.passed_over
+    }
+
+    /// The files that could have several articles but have none.
+    pub fn without_articles(&self) -> impl Iterator<Item = &Path> {
+        let empty = self.walk.skipped.iter().filter(|skipped| skipped.reason == SkippedReason::NoArticle);
+        empty.map(|skipped| skipped.path.as_path())
+    }
+
     /// How much of the archive was read.
     pub fn totals(&self) -> ReadTotals {
         self.totals
@@ -165,6 +181,18 @@ fn totals(catalogue: &Catalogue, walk: &WalkReport) -> ReadTotals {
         }
     }
     ReadTotals::new(files + of_several.len(), unreadable, in_part, walk)
+}
+
+fn passed_over(walk: &WalkReport) -> Vec<(String, usize)> {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for skipped in walk.skipped.iter().filter(|skipped| skipped.reason == SkippedReason::Other) {
+        let extension = skipped.path.extension().filter(|_| !has_no_extension(&skipped.path));
+        let extension = extension.map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        *counts.entry(extension).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_unstable_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then_with(|| a.cmp(b)));
+    counts
 }
 
 fn group_of(skipped: &Skipped) -> ProblemGroup {
@@ -259,5 +287,6 @@ mod tests {
         assert_eq!((problems.concerns(), problems.groups().len()), (6, 6));
         let totals = problems.totals();
         assert_eq!((totals.read, totals.unreadable, totals.not_articles, totals.all()), (3, 1, 1, 6));
+        assert_eq!(problems.passed_over(), [("png".to_owned(), 1)]);
     }
 }

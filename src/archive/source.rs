@@ -8,7 +8,10 @@ use super::read::{Doubt, OpenFile, ReadFile, check_bytes, doubt_of, read_article
 use super::walk::{WalkReport, walk};
 use super::{Archive, Cancel, Choices, Links, Row, Segment};
 use crate::article::{ProblemKind, TextEncoding, body_hash};
-use crate::formats::{Contents, Kind, contents_of, has_no_extension, may_have_several};
+use crate::formats::{
+    ColumnsPreview, Contents, Kind, contents_of, has_no_extension, may_have_several, preview_columns,
+};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -177,6 +180,12 @@ impl OpenSource<'_> {
     /// can't be shown.
     pub fn picture(&self, article: &Path, address: &str) -> Option<Picture> {
         Picture::read(&self.root, article, address)
+    }
+
+    /// The beginning of a table or JSON, for choosing its columns; `None` if it has no rows or can't be read.
+    pub fn preview_columns(&self, path: &Path) -> Option<ColumnsPreview> {
+        let file = BufReader::new(self.root.open(path).ok()?);
+        preview_columns(file, Kind::of(path).unwrap_or(Kind::Table)).ok()?
     }
 
     /// Reads the article of a row again, leaving its bytes in `buffer`.

@@ -8,6 +8,7 @@ use crate::archive::{
     VerifyProgress,
 };
 use crate::export::{ExportError, ExportReport, TargetError};
+use crate::formats::ColumnsPreview;
 use crate::library::{AbbreviationsError, BackedUp, Edit, LibraryError, LibraryNews};
 use crate::search::{Counts, FieldValues, Listing, Search, Snippet};
 use crate::stories::ComparedArticles;
@@ -62,6 +63,8 @@ pub enum ArchiveEvent {
     Read(Arc<ReadArticle>),
     /// A picture was loaded, with the ordinal of its article.
     Picture(u32, Arc<Picture>),
+    /// The beginning of a table or JSON was read for choosing its columns; `None` if it has none.
+    Columns(PathBuf, Option<ColumnsPreview>),
     /// Two versions of an article were compared.
     Compared(Arc<Compared>),
     /// Two articles of a story were compared.

@@ -330,6 +330,15 @@ impl Engine {
         });
     }
 
+    /// Reads the beginning of a table or JSON, by its path relative to the archive's root.
+    pub fn preview_columns(&self, path: PathBuf) {
+        let (sender, source) = (self.archive_sender(), self.source.clone());
+        self.spawn("seogo-columns", move || {
+            let preview = source.open().preview_columns(&path);
+            sender.send(ArchiveEvent::Columns(path, preview));
+        });
+    }
+
     /// Prepares text for the clipboard.
     pub fn prepare_copy(&self, job: CopyJob) {
         let source = self.source.clone();

@@ -48,6 +48,20 @@ pub(super) fn has_names(rows: &[Vec<String>]) -> bool {
     first.iter().all(is_name) && (is_short || (0..first.len()).any(differs))
 }
 
+/// What the columns of a table seem to be: the first of each kind, even if there are others.
+pub(super) fn proposed(rows: &[Vec<String>]) -> Vec<(&'static str, usize)> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let columns: Vec<GuessedColumn> = (0..width).map(|at| column(rows, at)).collect();
+    let kinds = [
+        ("title", GuessedColumn::ShortText),
+        ("text", GuessedColumn::LongText),
+        ("published", GuessedColumn::Date),
+        ("url", GuessedColumn::Address),
+    ];
+    let first = |wanted: GuessedColumn| columns.iter().position(|column| *column == wanted);
+    kinds.into_iter().filter_map(|(field, kind)| Some((field, first(kind)?))).collect()
+}
+
 /// Names for the columns of a table whose first row is an article; `None` unless date, title and text each
 /// clearly have one column.
 pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {

@@ -13,6 +13,7 @@ mod json;
 mod markdown;
 mod names;
 mod page;
+mod preview;
 mod record;
 mod single;
 mod sniff;
@@ -21,6 +22,7 @@ mod workbook;
 mod writer;
 
 pub use columns::{CHOOSABLE, ColumnChoice, ColumnError, column_letter};
+pub use preview::{ColumnsPreview, preview_columns};
 pub use single::{read_beginning, read_file};
 pub use sniff::{Contents, SNIFFED, contents_of, has_no_extension, may_have_several};
 

@@ -2,6 +2,7 @@
 
 use crate::article::TextEncoding;
 use crate::export::CopyFormat;
+use crate::formats::ColumnChoice;
 use crate::library::{HighlightField, HighlightPlace, Settings, StoryJudgement, TagColor};
 use crate::search::ListRequest;
 use crate::view::{Lang, WholeTab};
@@ -56,6 +57,10 @@ pub enum Command {
     },
     /// Read the shown article's file in this encoding; `None` guesses it.
     SetEncoding(Option<TextEncoding>),
+    /// Choose the columns of a table or JSON, by its path relative to the archive's root.
+    ChooseColumns(PathBuf),
+    /// Read a table or JSON with these columns, by its path relative to the archive's root.
+    SetColumns(PathBuf, ColumnChoice),
     /// Change the settings.
     Set(Box<Settings>),
     /// Scroll to a place in the article: a part, and a character offset within it.
@@ -278,6 +283,8 @@ commands! {
     ToggleEveryFile: "toggle_every_file", every_file, [shift(Key::V)];
     OpenFolder: "open_folder", open_folder, [command(Key::O)];
     OpenPath: "open_path", path_field, [command(Key::L)];
+    ReadAsText: "read_as_text", read_as_text, [];
+    ChooseColumns: "choose_columns", choose_columns, [];
     OpenRecent: "open_recent", open_recent, [command(Key::R)];
     Reload: "reload", reload, [plain(Key::F5)];
     CheckAgain: "check_again", check_again, [shift(Key::F5)];

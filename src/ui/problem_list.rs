@@ -7,7 +7,7 @@ use super::icons::Icon;
 use super::menu::menu;
 use super::theme::{self, Palette, RADIUS};
 use crate::archive::{Catalogue, Problems};
-use crate::view::{Lang, ProblemItem, group_title, problem_item, read_total};
+use crate::view::{Lang, ProblemItem, group_title, passed_over_text, problem_item, read_total};
 use egui::{
     Button, EventFilter, Key, Label, Modifiers, Popup, Rect, RichText, Role, ScrollArea, Sense, Ui,
     UiBuilder, WidgetInfo, vec2,
@@ -49,6 +49,10 @@ pub(super) fn problem_list_ui(
     let palette = Palette::of(ui);
     let total = RichText::new(read_total(problems.totals(), lang)).font(theme::small());
     ui.add(Label::new(total.color(palette.secondary)).wrap());
+    if let Some(passed_over) = passed_over_text(problems, lang) {
+        let text = RichText::new(passed_over).font(theme::small());
+        ui.add(Label::new(text.color(palette.secondary)).wrap());
+    }
     if problems.is_empty() {
         ui.label(lang.no_problems());
         return None;
@@ -61,7 +65,7 @@ pub(super) fn problem_list_ui(
     };
     keys(ui, state, shown.len());
     // Whole rows only, so that none is cut off at the bottom.
-    let height = ((height - 60.0) / ROW).floor().max(2.0) * ROW;
+    let height = ((height - 80.0) / ROW).floor().max(2.0) * ROW;
     let mut area = ScrollArea::vertical()
         .id_salt(("problems", state.group))
         .max_height(height)
@@ -183,6 +187,9 @@ fn row_ui(
     let folder = &mut part(Rect::from_center_size(button.center(), vec2(34.0, 34.0)));
     if icon_button(folder, Icon::Folder, &name, lang.show_in_folder(), true, None).clicked() {
         return Some(Command::ShowPath(item.file.clone()));
+    }
+    if item.has_columns && response.clicked() {
+        return Some(Command::ChooseColumns(item.file.clone()));
     }
     item.ordinal.filter(|_| response.clicked()).map(Command::Select)
 }

@@ -45,6 +45,10 @@ pub struct SidebarView<'a> {
     pub integrity: Option<&'a IntegrityView>,
     /// How many problems the archive has, once known.
     pub problems: Option<usize>,
+    /// The files of other kinds that were passed over, if there are any.
+    pub passed_over: Option<String>,
+    /// Whether some of them could be read as plain text.
+    pub has_other_texts: bool,
     /// Progress of a running load, from 0 to 1.
     pub loading: Option<f32>,
     /// The language of the interface.
@@ -221,7 +225,11 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
                 command = Some(Command::List(view.request.without_filter()));
             }
         } else if !searched {
-            ui.label(RichText::new(view.lang.no_article_hint()).color(palette.secondary));
+            let hint = view.passed_over.as_deref().unwrap_or(view.lang.no_article_hint());
+            ui.label(RichText::new(hint).color(palette.secondary));
+            if view.has_other_texts && ui.button(view.lang.read_as_text()).clicked() {
+                command = Some(Command::Do(Action::ReadAsText));
+            }
             if ui.button(view.lang.open_folder()).clicked() {
                 command = Some(Command::Do(Action::OpenFolder));
             }

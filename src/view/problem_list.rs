@@ -17,6 +17,8 @@ pub struct ProblemItem {
     pub message: String,
     /// The article, if there is one to open.
     pub ordinal: Option<u32>,
+    /// Whether its columns can be chosen, since it is a table or JSON without articles.
+    pub has_columns: bool,
     /// The file or folder to show in the file manager, relative to the archive's root.
     pub file: PathBuf,
     /// The name for screen readers.
@@ -42,7 +44,16 @@ pub fn problem_item(
     let path = one_line(&entry.path);
     let accessible_name = lang.row_name(&[&path, &line, &message]);
     let ordinal = entry.article.map(|(ordinal, _)| ordinal);
-    Some(ProblemItem { path, line, message, ordinal, file: entry.file.to_owned(), accessible_name })
+    let has_columns = entry.group == ProblemGroup::NoArticle;
+    Some(ProblemItem {
+        path,
+        line,
+        message,
+        ordinal,
+        has_columns,
+        file: entry.file.to_owned(),
+        accessible_name,
+    })
 }
 
 /// The heading of a group of problems.
@@ -55,6 +66,22 @@ pub fn group_title(group: ProblemGroup, lang: Lang) -> &'static str {
         ProblemGroup::NoArticle => lang.skipped_without_article(),
         ProblemGroup::Other => lang.skipped_other(),
     }
+}
+
+/// The most extensions to name.
+const NAMED: usize = 4;
+
+/// `파일 1,058개를 읽지 않음: 확장자 없음 1,000, .png 58`; `None` if no file of another kind was passed over.
+pub fn passed_over_text(problems: &Problems, lang: Lang) -> Option<String> {
+    let passed_over = problems.passed_over();
+    let count = |counts: &[(String, usize)]| counts.iter().map(|(_, count)| count).sum::<usize>();
+    let (named, others) = passed_over.split_at(passed_over.len().min(NAMED));
+    let mut parts: Vec<String> =
+        named.iter().map(|(extension, count)| lang.passed_over_part(&one_line(extension), *count)).collect();
+    if !others.is_empty() {
+        parts.push(lang.passed_over_others(count(others)));
+    }
+    (!passed_over.is_empty()).then(|| lang.passed_over(count(passed_over), &parts.join(", ")))
 }
 
 /// `파일 40,000개 중 39,812개 읽음 · 읽지 못함 12 · 기사가 아닌 파일 176`.
@@ -103,7 +130,12 @@ mod tests {
             .push(Path::new("하위/a.md"), &Article { problems: vec![problem], ..Article::default() }.into());
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
-        let skipped = vec![Skipped { path: PathBuf::from("x\u{202e}y"), reason: SkippedReason::Link }];
+        let skip = |path: &str, reason| Skipped { path: PathBuf::from(path), reason };
+        let mut skipped = vec![skip("x\u{202e}y", SkippedReason::Link)];
+        skipped.extend(
+            ["a.png", "b.PNG", "Makefile", "c.zip", "d.pdf", "e.gif"]
+                .map(|it| skip(it, SkippedReason::Other)),
+        );
         let catalogue = builder.snapshot();
         let problems = Problems::of(&catalogue, WalkReport { skipped });
         let item = problem_item(&problems, &catalogue, 0, Lang::Korean).unwrap();
@@ -111,5 +143,13 @@ mod tests {
         assert_eq!((item.ordinal, item.file.as_path()), (Some(0), Path::new("하위/a.md")));
         let item = problem_item(&problems, &catalogue, 1, Lang::English).unwrap();
         assert_eq!((item.path.as_str(), item.message.as_str()), ("xy", "Links are not followed"));
+        assert_eq!(
+            passed_over_text(&problems, Lang::English).as_deref(),
+            Some("6 files passed over: 2 .png, 1 without extension, 1 .gif, 1 .pdf, 1 other")
+        );
+        assert_eq!(
+            passed_over_text(&problems, Lang::Korean).as_deref(),
+            Some("파일 6개를 읽지 않음: .png 2개, 확장자 없음 1개, .gif 1개, .pdf 1개, 그 밖 1개")
+        );
     }
 }

@@ -12,6 +12,7 @@ mod access;
 mod article_files;
 mod blocks;
 mod cache;
+mod columns;
 mod decks;
 mod doors;
 mod encodings;

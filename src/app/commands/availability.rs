@@ -1,6 +1,7 @@
 //! Explains why a command can't run right now: no command fails silently.
 
 use crate::app::Seogo;
+use crate::app::open::Open;
 use crate::ui::command::{Action, Direction};
 use crate::view;
 
@@ -21,6 +22,10 @@ impl Seogo {
                 Some(lang.open_first())
             }
             Action::SaveChart => reason(!self.whole.is_shown(), lang.no_chart_shown()),
+            Action::ReadAsText => {
+                reason(!self.open.as_ref().is_some_and(Open::has_other_texts), lang.no_other_texts())
+            }
+            Action::ChooseColumns => reason(self.file_with_columns().is_none(), lang.no_columns()),
             Action::CheckAgain => reason(!self.open.as_ref()?.is_settled(), lang.still_reading()),
             Action::ShowProblems => reason(self.open.as_ref()?.loaded.is_none(), lang.still_reading()),
             Action::Star

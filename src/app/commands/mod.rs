@@ -66,6 +66,11 @@ impl Seogo {
                 let (shown, basis) = self.shown_and_basis();
                 shown.look_for(&text, &basis);
             }
+            Command::ChooseColumns(path) => self.choose_columns(path),
+            Command::SetColumns(path, columns) => {
+                let full = self.open.as_ref().map(|open| open.folder().join(&path)).unwrap_or(path);
+                self.choose(Choice::Columns(full.clone(), columns), full);
+            }
             Command::Export => self.export(),
             Command::SaveChart(path, existing) => self.save_chart(expand_home(path), existing),
             Command::PickExport => self.pick_export(),
@@ -81,6 +86,16 @@ impl Seogo {
             Action::OpenFolder => self.pick_folder(),
             Action::OpenPath => self.overlays.open_path(None),
             Action::OpenRecent => self.offer_recent(),
+            Action::ReadAsText => {
+                if let Some(folder) = self.open.as_ref().map(|open| open.folder().to_owned()) {
+                    self.choose(Choice::Plain(folder.clone()), folder);
+                }
+            }
+            Action::ChooseColumns => {
+                if let Some(path) = self.file_with_columns() {
+                    self.choose_columns(path);
+                }
+            }
             Action::Reload => self.look_again(),
             Action::CheckAgain => self.check_again(),
             Action::CheckArticle => self.read_again(),
@@ -287,6 +302,20 @@ impl Seogo {
         if let Some(path) = self.shown.file() {
             self.choose(Choice::Encoding(path.clone(), encoding), path);
         }
+    }
+
+    /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself, relative to
+    /// the folder.
+    fn file_with_columns(&self) -> Option<PathBuf> {
+        let shown = self.shown.selected().and_then(|ordinal| self.searching.catalogue().row(ordinal));
+        let of_shown = shown.filter(|row| row.entry().is_some()).map(|row| row.file_path().to_owned());
+        of_shown.or_else(|| self.open.as_ref()?.archive.only.clone())
+    }
+
+    /// Opens the dialog for the columns of a table or JSON, and reads its beginning.
+    pub(super) fn choose_columns(&mut self, path: PathBuf) {
+        self.overlays.open_columns(path.clone());
+        self.engine.preview_columns(path);
     }
 
     /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again.

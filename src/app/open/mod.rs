@@ -76,6 +76,13 @@ impl Open {
         view::one_line(&path.file_name().unwrap_or_default().to_string_lossy())
     }
 
+    /// Whether files without an extension were passed over, which could be read as plain text.
+    pub(super) fn has_other_texts(&self) -> bool {
+        let problems = self.loaded.as_ref().map(|loaded| &loaded.problems);
+        problems
+            .is_some_and(|problems| problems.passed_over().iter().any(|(extension, _)| extension.is_empty()))
+    }
+
     /// The full path of an article's file.
     pub(super) fn path_of(&self, catalogue: &Catalogue, ordinal: u32) -> Option<PathBuf> {
         Some(self.archive.folder.join(catalogue.row(ordinal)?.file_path()))

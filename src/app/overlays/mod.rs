@@ -8,6 +8,8 @@ use super::kept::KeptState;
 use super::library::{Library, tag_name};
 use super::open::Open;
 use super::searching::Searching;
+use crate::formats::ColumnsPreview;
+use crate::ui::columns_dialog::{ColumnsDialog, columns_ui};
 use crate::ui::command::Command;
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::export_dialog::export_ui;
@@ -17,6 +19,7 @@ use crate::ui::path_field::PathField;
 use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
 use crate::view::{self, CacheView};
 use egui::Context;
+use std::path::{Path, PathBuf};
 
 /// The overlays of a window.
 #[derive(Default)]
@@ -34,6 +37,7 @@ enum Overlay {
     Tags(TagPicker),
     Export(Exporting),
     Palette(PaletteState),
+    Columns(ColumnsDialog),
 }
 
 /// Input for painting the overlays, besides their own state.
@@ -145,6 +149,26 @@ impl Overlays {
         self.stack.push(Overlay::Palette(PaletteState::of(offer)));
     }
 
+    /// Opens the dialog for the columns of a file, which is still being read.
+    pub(super) fn open_columns(&mut self, path: PathBuf) {
+        self.stack.retain(|overlay| !matches!(overlay, Overlay::Columns(_)));
+        self.stack.push(Overlay::Columns(ColumnsDialog::of(path)));
+    }
+
+    /// Shows the columns of a file in its dialog; closes it and returns false if the file has none.
+    pub(super) fn on_columns(&mut self, path: &Path, preview: Option<ColumnsPreview>) -> bool {
+        let is_its = |overlay: &Overlay| matches!(overlay, Overlay::Columns(dialog) if dialog.path() == path);
+        let Some(preview) = preview else {
+            let count = self.stack.len();
+            self.stack.retain(|overlay| !is_its(overlay));
+            return self.stack.len() == count;
+        };
+        if let Some(Overlay::Columns(dialog)) = self.stack.iter_mut().find(|overlay| is_its(overlay)) {
+            dialog.show(preview);
+        }
+        true
+    }
+
     /// Closes the topmost overlay, or else the message; false if there is neither.
     pub(super) fn close_top(&mut self) -> bool {
         self.stack.pop().is_some() || self.message.take().is_some()
@@ -153,7 +177,12 @@ impl Overlays {
     /// Closes the overlays of the previous archive, and those that asked to open this one.
     pub(super) fn leave_archive(&mut self) {
         self.stack.retain(|overlay| {
-            !matches!(overlay, Overlay::Tags(_) | Overlay::Dialog(Dialog::Problems(_) | Dialog::OpenPath(_)))
+            !matches!(
+                overlay,
+                Overlay::Tags(_)
+                    | Overlay::Columns(_)
+                    | Overlay::Dialog(Dialog::Problems(_) | Dialog::OpenPath(_))
+            )
         });
         self.end_passing_message();
     }
@@ -227,6 +256,7 @@ impl Overlay {
             Self::Tags(picker) => tags_ui(context, picker, view),
             Self::Export(exporting) => export_ui(context, exporting.state(), &export::view(view)),
             Self::Palette(palette) => palette_ui(context, palette, lang),
+            Self::Columns(columns) => columns_ui(context, columns, lang),
         }
     }
 }

@@ -9,6 +9,8 @@ texts! {
     select_first: ko "먼저 기사를 선택하세요", en "Select an article first";
     open_first: ko "먼저 폴더를 여세요", en "Open a folder first";
     still_reading: ko "아직 기사를 읽고 있습니다", en "Articles are still being read";
+    no_other_texts: ko "확장자 없는 파일이 없습니다", en "There is no file without an extension";
+    no_columns: ko "표나 JSON에 든 기사를 먼저 선택하세요", en "Select an article of a table or JSON first";
     nothing_new: ko "새 기사가 없습니다", en "There is no new article";
     nothing_before: ko "이전에 읽은 기사가 없습니다", en "Nothing was read before this";
     nothing_after: ko "다음에 읽은 기사가 없습니다", en "Nothing was read after this";

@@ -2,7 +2,7 @@
 
 use super::lang::Lang;
 use super::text::{text, texts};
-use super::words::grouped;
+use super::words::{grouped, plural};
 use crate::article::{Problem, ProblemKind};
 
 texts! {
@@ -15,8 +15,8 @@ texts! {
         ko "기사를 읽을 수 있는 형식이 아니어서 읽지 않았습니다",
         en "Not a kind of file that articles are read from, so it was not read";
     skipped_without_article:
-        ko "표나 JSON이지만 기사가 들어 있지 않아 읽지 않았습니다",
-        en "A table or JSON without articles, so it was not read";
+        ko "표나 JSON이지만 기사가 들어 있지 않아 읽지 않았습니다. 누르면 열을 정할 수 있습니다",
+        en "A table or JSON without articles, so it was not read; click to choose its columns";
     every_kind: ko "모든 종류", en "All kinds";
     total_unreadable: ko "읽지 못함", en "unreadable";
     total_in_part: ko "앞부분만 읽음", en "read in part";
@@ -25,6 +25,29 @@ texts! {
     total_special: ko "특수 파일", en "special files";
     total_folders: ko "읽을 수 없는 폴더", en "folders not listed";
 
+    passed_over(count: usize, parts: &str):
+        ko format!("파일 {}개를 읽지 않음: {parts}", grouped(count)),
+        en format!("{} passed over: {parts}", plural(count, "file", "files"));
+    passed_over_part(extension: &str, count: usize):
+        ko match extension {
+            "" => format!("확장자 없음 {}개", grouped(count)),
+            _ => format!(".{extension} {}개", grouped(count)),
+        },
+        en match extension {
+            "" => format!("{} without extension", grouped(count)),
+            _ => format!("{} .{extension}", grouped(count)),
+        };
+    passed_over_others(count: usize):
+        ko format!("그 밖 {}개", grouped(count)), en format!("{} other", grouped(count));
+    columns_hint(file: &str):
+        ko format!("{file}의 각 열이 무엇인지 정하세요. 제목이나 본문이 있어야 합니다. 파일은 바뀌지 않습니다."),
+        en format!("What are the columns of {file}? A title or a text is needed. The file stays as it is.");
+    first_row_is_names: ko "첫 줄은 열 이름", en "The first row has the names of the columns";
+    first_rows: ko "처음 몇 줄", en "First rows";
+    no_column: ko "없음", en "None";
+    read_columns: ko "읽기", en "Read";
+    no_rows(file: &str):
+        ko format!("{file}: 읽을 수 있는 줄이 없습니다"), en format!("{file}: no rows can be read");
     line_number(line: usize): ko format!("{}번째 줄", grouped(line)), en format!("line {}", grouped(line));
     read_of(read: usize, all: usize):
         ko format!("파일 {}개 중 {}개 읽음", grouped(all), grouped(read)),
@@ -32,6 +55,24 @@ texts! {
     total_part(name: &str, count: usize):
         ko format!(" · {name} {}", grouped(count)),
         en format!("; {} {name}", grouped(count));
+}
+
+impl Lang {
+    /// The name of a field whose column can be chosen.
+    pub fn column_field(self, field: &str) -> &'static str {
+        match field {
+            "title" => text!(self, ko "제목", en "Title"),
+            "text" => text!(self, ko "본문", en "Text"),
+            "publisher" => text!(self, ko "언론사", en "Publisher"),
+            "authors" => text!(self, ko "기자", en "Authors"),
+            "published" => text!(self, ko "보도일", en "Published"),
+            "url" => text!(self, ko "주소", en "Address"),
+            "category" => text!(self, ko "분류", en "Category"),
+            "keywords" => text!(self, ko "키워드", en "Keywords"),
+            "page" => text!(self, ko "면", en "Page"),
+            _ => text!(self, ko "식별자", en "Identifier"),
+        }
+    }
 }
 
 /// Describes a problem, and what was done about it, in one sentence.

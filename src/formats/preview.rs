@@ -1,0 +1,212 @@
+//! The beginning of a table or JSON, from which the reader can tell what its columns are.
+
+use super::columns::{CHOOSABLE, ColumnChoice, column_letter};
+use super::json::{JsonReader, read_object};
+use super::names::fields_of;
+use super::table::{TableReader, from_utf16, is_head};
+use super::{Kind, headless, workbook};
+use std::io::{self, Read, Seek};
+
+/// How many rows are shown.
+const SHOWN: usize = 6;
+
+/// The most letters of a cell, and the most columns, that are shown.
+const LONGEST_CELL: usize = 60;
+const MOST_COLUMNS: usize = 64;
+
+/// The columns of a file with its first rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnsPreview {
+    /// The first rows, with their cells shortened; in JSON, the values of the first objects.
+    pub rows: Vec<Vec<String>>,
+    /// The keys of JSON; empty for a table.
+    pub keys: Vec<String>,
+    /// What the columns seem to be.
+    pub proposed: ColumnChoice,
+}
+
+impl ColumnsPreview {
+    /// The value that a choice has for a column.
+    pub fn value_of(&self, column: usize) -> String {
+        self.keys.get(column).cloned().unwrap_or_else(|| column_letter(column))
+    }
+
+    /// The name of a column to show: its letter with the cell in the first row, or its key.
+    pub fn name_of(&self, column: usize) -> String {
+        let first = self.rows.first().and_then(|row| row.get(column)).map_or("", |cell| cell.trim());
+        match self.keys.get(column) {
+            Some(key) => key.clone(),
+            None if first.is_empty() => column_letter(column),
+            None => format!("{} · {first}", column_letter(column)),
+        }
+    }
+
+    /// The number of columns.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0).max(self.keys.len())
+    }
+
+    /// Whether it is a table, which may have a row of names.
+    pub fn is_table(&self) -> bool {
+        self.keys.is_empty()
+    }
+}
+
+/// Reads the beginning of a file; `None` if it has no rows or objects.
+///
+/// # Errors
+/// I/O errors.
+pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Option<ColumnsPreview>> {
+    let mut as_cells = ColumnChoice::default();
+    as_cells.set_head(false);
+    let mut rows = Vec::new();
+    match kind {
+        Kind::Table => {
+            let unpacked = from_utf16(&mut input)?;
+            match unpacked {
+                Some(bytes) => table_rows(io::Cursor::new(bytes), &as_cells, &mut rows)?,
+                None => table_rows(input, &as_cells, &mut rows)?,
+            }
+        }
+        Kind::Workbook => {
+            let unpacked = workbook::unpack(&mut input, Some(&as_cells))?;
+            let lines = unpacked.map(|(lines, _)| lines).unwrap_or_default();
+            for line in
+                lines.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).take(headless::LOOKED_AT)
+            {
+                let cells = read_object(line).fields.into_iter();
+                add_row(&mut rows, cells.map(|cell| (cell.name.to_string(), cell.value.text())));
+            }
+        }
+        Kind::JsonLines | Kind::Json => return objects(input, kind),
+    }
+    let proposed = proposed(&rows);
+    rows.truncate(SHOWN);
+    rows.iter_mut().flatten().for_each(shorten);
+    Ok((!rows.is_empty()).then_some(ColumnsPreview { rows, keys: Vec::new(), proposed }))
+}
+
+fn table_rows(
+    input: impl Read + Seek,
+    as_cells: &ColumnChoice,
+    rows: &mut Vec<Vec<String>>,
+) -> io::Result<()> {
+    let Some(mut table) = TableReader::new(input, Some(as_cells))? else { return Ok(()) };
+    while rows.len() < headless::LOOKED_AT {
+        let Some(record) = table.next()? else { break };
+        add_row(rows, record.fields.into_iter().map(|field| (field.name.to_string(), field.value.text())));
+    }
+    Ok(())
+}
+
+/// Adds a row whose cells are named by their column, as in `column 3`.
+fn add_row(rows: &mut Vec<Vec<String>>, cells: impl Iterator<Item = (String, String)>) {
+    let mut row = Vec::new();
+    for (name, text) in cells {
+        let column = name.strip_prefix("column ").and_then(|number| number.parse::<usize>().ok());
+        if let Some(at) = column.and_then(|column| column.checked_sub(1)).filter(|&at| at < MOST_COLUMNS) {
+            row.resize(row.len().max(at + 1), String::new());
+            if let Some(cell) = row.get_mut(at) {
+                *cell = text;
+            }
+        }
+    }
+    rows.push(row);
+}
+
+fn objects(input: impl Read, kind: Kind) -> io::Result<Option<ColumnsPreview>> {
+    let (mut reader, mut keys, mut rows) = (JsonReader::new(input, kind), Vec::<String>::new(), Vec::new());
+    while rows.len() < SHOWN {
+        let Some(record) = reader.next()? else { break };
+        let mut row = vec![String::new(); keys.len()];
+        for field in record.fields {
+            let known = keys.iter().position(|key| **key == *field.name);
+            let at = known.unwrap_or(keys.len());
+            if at >= MOST_COLUMNS {
+                continue;
+            }
+            if known.is_none() {
+                keys.push(field.name.to_string());
+                row.push(String::new());
+            }
+            if let Some(cell) = row.get_mut(at) {
+                *cell = field.value.text();
+                shorten(cell);
+            }
+        }
+        rows.push(row);
+    }
+    let mut proposed = ColumnChoice::default();
+    propose_names(&mut proposed, keys.iter().map(String::as_str), |at| {
+        keys.get(at).cloned().unwrap_or_default()
+    });
+    Ok((!keys.is_empty()).then_some(ColumnsPreview { rows, keys, proposed }))
+}
+
+/// What the columns of a table seem to be, by their names or else by their cells.
+fn proposed(rows: &[Vec<String>]) -> ColumnChoice {
+    let mut choice = ColumnChoice::default();
+    let first = rows.first().map(Vec::as_slice).unwrap_or_default();
+    let has_head = is_head(first) || headless::has_names(rows);
+    choice.set_head(has_head);
+    let cells = rows.get(usize::from(has_head)..).unwrap_or_default();
+    for (field, column) in headless::proposed(cells) {
+        choice.set(field, &column_letter(column));
+    }
+    if has_head {
+        propose_names(&mut choice, first.iter().map(String::as_str), column_letter);
+    }
+    choice
+}
+
+fn propose_names<'a>(
+    choice: &mut ColumnChoice,
+    names: impl Iterator<Item = &'a str>,
+    value: impl Fn(usize) -> String,
+) {
+    for (at, name) in names.enumerate() {
+        for (field, _) in fields_of(name) {
+            let is_it = |choosable: &&&str| fields_of(choosable).any(|(known, _)| known == field);
+            if let Some(choosable) = CHOOSABLE.iter().find(is_it) {
+                choice.set(choosable, &value(at));
+            }
+        }
+    }
+}
+
+fn shorten(cell: &mut String) {
+    if let Some((end, _)) = cell.char_indices().nth(LONGEST_CELL) {
+        cell.truncate(end);
+        cell.push('…');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_of_a_file_shows_its_columns_and_what_they_seem_to_be() {
+        let long = "달팽이가 토끼를 이겼다고 한다. ".repeat(20);
+        let table = format!(
+            "가,나,다,라\n느린 달팽이가 이겼다,{long},2026-01-02,1\n빠른 토끼가 졌다고 한다,{long},2026-01-03,2\n"
+        );
+        let json = r#"[{"head":"느린 달팽이","date":"2026-01-02"},{"head":"빠른 토끼","words":"졌다"}]"#;
+        for (text, kind, names, proposed) in [
+            (
+                table.as_str(),
+                Kind::Table,
+                "A · 가|B · 나|C · 다|D · 라",
+                "head=yes,published=C,text=B,title=A",
+            ),
+            ("1,2\n3,4\n", Kind::Table, "A · 1|B · 2", "head=no"),
+            (json, Kind::Json, "head|date|words", "published=date"),
+        ] {
+            let preview = preview_columns(io::Cursor::new(text), kind).unwrap().unwrap();
+            let found: Vec<String> = (0..preview.width()).map(|at| preview.name_of(at)).collect();
+            assert_eq!((found.join("|").as_str(), preview.proposed.to_string().as_str()), (names, proposed));
+            assert!(preview.rows.iter().flatten().all(|cell| cell.chars().count() <= LONGEST_CELL + 1));
+        }
+        assert_eq!(preview_columns(io::Cursor::new(""), Kind::Table).unwrap(), None);
+    }
+}
