@@ -7,7 +7,7 @@ use crate::engine::{Answer, Question, WholeFound};
 use crate::library::JudgedStories;
 use crate::search::{ListRequest, Listing};
 use crate::stories::{ComparedArticles, SharedTerm, Story};
-use crate::ui::command::Command;
+use crate::ui::command::{Command, Direction};
 use crate::ui::whole::{
     Body, ComparisonView, CoverageView, StoriesView, StoryBeside, TrendView, WholeStates, WholeView, whole_ui,
 };
@@ -142,6 +142,16 @@ impl Whole {
             self.tab = None;
         }
         true
+    }
+
+    /// Whether two articles of a story are being compared.
+    pub(super) fn is_comparing(&self) -> bool {
+        self.tab == Some(WholeTab::Stories) && self.comparing.is_some()
+    }
+
+    /// Goes to the next or previous passage that the compared articles share.
+    pub(super) fn step_passage(&mut self, direction: Direction) {
+        self.states.comparison.step(direction);
     }
 
     /// Shows or hides the words that hold the story of an article together.

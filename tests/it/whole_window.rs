@@ -69,6 +69,8 @@ fn two_articles_of_a_story_are_compared_and_escape_leads_back() {
     window.click("겹친 글 비교: 신문903");
     window.wait_for("겹친 대목 1곳");
     assert!(window.has("신문903 글에도 있는 대목") && window.has("100%"));
+    window.press(Key::N);
+    assert!(window.has("겹친 대목 1곳"), "the next passage is the only one");
     assert!(!window.has("베낀") && !window.has("베꼈"), "no word accuses");
     window.press(Key::Escape);
     window.wait_for("따로 쓴 글 2");

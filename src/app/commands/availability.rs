@@ -50,6 +50,7 @@ impl Seogo {
             Action::Back if self.whole.leads_back() => None,
             Action::Back => reason(!self.shown.leads(Direction::Back), lang.nothing_before()),
             Action::Forward => reason(!self.shown.leads(Direction::Forward), lang.nothing_after()),
+            Action::NextHit | Action::PreviousHit if self.whole.is_comparing() => None,
             Action::NextHit | Action::PreviousHit => reason(self.shown.hits().all == 0, lang.no_hit()),
             Action::ShowNew => reason(self.searching.new_count() == 0, lang.nothing_new()),
             Action::SaveSearch => {

@@ -159,6 +159,8 @@ impl Seogo {
             Action::FocusSearch => self.focus_search(),
             Action::Find => self.find(),
             Action::LeaveSearch => self.leave_search(),
+            Action::NextHit if self.whole.is_comparing() => self.whole.step_passage(Direction::Forward),
+            Action::PreviousHit if self.whole.is_comparing() => self.whole.step_passage(Direction::Back),
             Action::NextHit => self.shown.article_reader().step_hit(Direction::Forward),
             Action::PreviousHit => self.shown.article_reader().step_hit(Direction::Back),
             Action::Close => self.close(),

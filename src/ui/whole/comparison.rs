@@ -3,7 +3,7 @@
 use super::icon_button;
 use super::keyed_hint;
 use crate::stories::{ComparedRow, Difference, StoryComparison};
-use crate::ui::command::{Action, Command};
+use crate::ui::command::{Action, Command, Direction};
 use crate::ui::icons::Icon;
 use crate::ui::menu::menu;
 use crate::ui::theme::{self, ChartColors, Palette};
@@ -34,6 +34,15 @@ pub struct ComparisonState {
     scroll_to: Option<usize>,
     /// The shared passage last scrolled to, counted from 1.
     passage: usize,
+    /// The direction in which the reader asked to go.
+    step: Option<Direction>,
+}
+
+impl ComparisonState {
+    /// Goes to the next or previous shared passage.
+    pub fn step(&mut self, direction: Direction) {
+        self.step = Some(direction);
+    }
 }
 
 /// The sizes of the view, in points.
@@ -100,12 +109,20 @@ fn bar_ui(
         if icon_button(ui, Icon::Close, lang.leave_comparison(), &hint, true, None).clicked() {
             command = Some(Command::CompareStory(None));
         }
-        let next = icon_button(ui, Icon::Down, lang.next_passage(), "", passages > 0, None).clicked();
-        let previous = icon_button(ui, Icon::Up, lang.previous_passage(), "", passages > 0, None).clicked();
-        if let Some(comparison) = view.comparison.filter(|_| next || previous) {
-            state.passage = match next {
-                true => state.passage % passages + 1,
-                false => (state.passage + passages - 2) % passages + 1,
+        let (next, previous) = (Direction::Forward, Direction::Back);
+        for (direction, icon, name, action) in [
+            (next, Icon::Down, lang.next_passage(), Action::NextHit),
+            (previous, Icon::Up, lang.previous_passage(), Action::PreviousHit),
+        ] {
+            let hint = keyed_hint(ui, action, lang);
+            if icon_button(ui, icon, name, &hint, passages > 0, None).clicked() {
+                state.step = Some(direction);
+            }
+        }
+        if let Some((comparison, step)) = view.comparison.zip(state.step.take()).filter(|_| passages > 0) {
+            state.passage = match step {
+                Direction::Forward => state.passage % passages + 1,
+                Direction::Back => (state.passage.max(1) + passages - 2) % passages + 1,
             };
             let is_wanted = |row: &ComparedRow| row.passage == Some(state.passage);
             state.scroll_to = comparison.rows.iter().position(is_wanted);
@@ -243,7 +260,8 @@ fn row_ui(ui: &mut Ui, row: &ComparedRow, columns: &Columns) -> Rect {
         let inner = Rect::from_min_size(place.min + PADDING, galley.size());
         let has_text = !galley.job.text.is_empty();
         if has_text {
-            ui.put(inner, Label::new(galley).selectable(true));
+            // A child of its own leaves the place of the next row to the allocation above.
+            ui.new_child(UiBuilder::new().max_rect(inner)).add(Label::new(galley).selectable(true));
         }
         places.push(place);
         if !columns.beside {

@@ -4,7 +4,7 @@ use super::charts::{figures, grouped, hatch};
 use super::trend::{TrendState, TrendView};
 use super::trend_table::table_ui;
 use crate::search::ListRequest;
-use crate::ui::command::Command;
+use crate::ui::command::{Command, Copied};
 use crate::ui::theme::{self, ChartColors, Palette};
 use crate::view::{Lang, TrendForm, TrendLine, format_days, trend_lines, trend_time, trend_value};
 use crate::whole::{Period, Point, Trend};
@@ -57,6 +57,24 @@ pub(super) struct TrendChart<'a> {
     pub(super) lang: Lang,
 }
 
+impl TrendChart<'_> {
+    /// The shown numbers as lines with tabs, as spreadsheets take them.
+    fn as_text(&self) -> String {
+        let names = self.lines.iter().map(|line| named(&line.series.name, self.lang).to_owned());
+        let head: Vec<String> = std::iter::once(self.lang.day_column().to_owned()).chain(names).collect();
+        let row = |(at, time): (usize, &Point)| -> String {
+            let value = |line: &TrendLine<'_>| match line.values.get(at).copied().flatten() {
+                Some(value) => trend_value(Some(value), self.form).replace(',', ""),
+                None => String::new(),
+            };
+            let cells = std::iter::once(time.from.to_string()).chain(self.lines.iter().map(value));
+            cells.collect::<Vec<_>>().join("\t")
+        };
+        let rows = self.times.iter().enumerate().map(row);
+        std::iter::once(head.join("\t")).chain(rows).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// The chart, with the table beside it if there is room, and otherwise below. A click on a time, and a drag over some,
 /// narrows the list to it.
 pub(super) fn lines_ui(
@@ -76,7 +94,7 @@ pub(super) fn lines_ui(
     };
     let room = ui.available_width();
     let beside = room >= ROOM_FOR_TABLE;
-    let mut chosen = None;
+    let (mut chosen, mut copied) = (None, None);
     ScrollArea::vertical().id_salt("trend").auto_shrink([false, false]).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             let width = if beside { room - TABLE - 24.0 } else { room };
@@ -92,10 +110,18 @@ pub(super) fn lines_ui(
             chosen = table_ui(ui, &chart, state, room).or(chosen.take());
         }
         ui.add_space(8.0);
-        let caption = RichText::new(view.caption).font(theme::axis()).color(Palette::of(ui).secondary);
+        let palette = Palette::of(ui);
+        let copy = RichText::new(lang.copy_table()).font(theme::axis()).color(palette.accent);
+        if ui.add(egui::Button::new(copy).frame(false)).clicked() {
+            copied = Some(Command::Copy(Copied::Selection, chart.as_text()));
+        }
+        let caption = RichText::new(view.caption).font(theme::axis()).color(palette.secondary);
         ui.add(egui::Label::new(caption).wrap());
         ui.add_space(16.0);
     });
+    if copied.is_some() {
+        return copied;
+    }
     let chosen = chosen?;
     let (from, to) = (chart.times.get(*chosen.start())?, chart.times.get(*chosen.end())?);
     Some(Command::List(ListRequest { from: Some(from.from), to: Some(to.to), ..view.request.clone() }))

@@ -4,7 +4,7 @@ use super::charts::figures;
 use super::lines::{CHART, SUMS, TrendChart, line_color, marker, named};
 use super::trend::TrendState;
 use crate::ui::theme::{self, Palette};
-use crate::view::{format_axis_day, trend_time, trend_value};
+use crate::view::{format_short_day, trend_time, trend_value};
 use crate::whole::Period;
 use egui::{
     Align2, FontFamily, FontId, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -75,7 +75,7 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
     let font = FontId::new(13.0, FontFamily::Proportional);
     let days = match chart.period {
         Period::Month => trend_time(time, chart.period),
-        Period::Day | Period::Week => format_axis_day(time.from, false, chart.lang),
+        Period::Day | Period::Week => format_short_day(time.from, chart.lang),
     };
     let place = pos2(rect.left() + 8.0, rect.center().y);
     let shown = ui.painter().text(place, Align2::LEFT_CENTER, &days, font.clone(), secondary);
@@ -93,7 +93,8 @@ fn row_ui(ui: &mut Ui, chart: &TrendChart<'_>, at: usize, is_hovered: bool, widt
             let text = trend_value(line.values.get(at).copied().flatten(), chart.form);
             said.push_str(&format!(", {} {text}", named(&line.series.name, chart.lang)));
             let end = pos2(rect.left() + column(chart, place, width), rect.center().y);
-            figures(ui.painter(), end, &text, &font, palette.text);
+            // What the axis says needn't be said on every line.
+            figures(ui.painter(), end, text.trim_end_matches('%'), &font, palette.text);
         }
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));

@@ -71,6 +71,9 @@ fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &Places, frame: &ChartF
         svg.line((LEFT, y), (places.x(places.columns), y), ink.line, 1.0);
         svg.text((LEFT - 8.0, y), Anchor::End, small, &grouped(tick as usize));
     }
+    let (first, _) = grid.days_of(0);
+    let month = format!("{}-{:02}", first.year(), first.month());
+    svg.text((LEFT - 8.0, foot + 16.0), Anchor::End, small, &month);
     let every = match (grid.period, places.columns > 45) {
         (Period::Day, false) => 1,
         (Period::Day, true) => 7,
@@ -82,7 +85,7 @@ fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &Places, frame: &ChartF
         if column % every == 0 {
             let (day, _) = grid.days_of(column);
             let is_sunday = grid.period == Period::Day && day.weekday() == Weekday::Sunday;
-            let is_first = column == 0 || day.day() == 1 || every > 1;
+            let is_first = day.day() == 1 || every > 1;
             let text = match (grid.period, is_first) {
                 (Period::Month, _) => format!("{}-{:02}", day.year(), day.month()),
                 (_, true) => format!("{}/{}", day.month(), day.day()),

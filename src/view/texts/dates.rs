@@ -78,6 +78,17 @@ pub fn format_axis_day(day: Date, is_within_a_year: bool, lang: Lang) -> String 
     text!(lang, ko format!("{month}월 {number}일"), en format!("{number} {}", month_en(month)))
 }
 
+/// A day in a narrow column, with its weekday but without the year: `12. 25. 목`.
+pub fn format_short_day(day: Date, lang: Lang) -> String {
+    let (month, number) = (day.month(), day.day());
+    let weekday: String = weekday(day.weekday(), lang).chars().take(text!(lang, ko 1, en 3)).collect();
+    text!(
+        lang,
+        ko format!("{month}. {number}. {weekday}"),
+        en format!("{weekday} {number} {}", month_en(month).get(..3).unwrap_or_default())
+    )
+}
+
 fn short_day(day: Date, lang: Lang) -> String {
     let (year, month, number) = (day.year(), day.month(), day.day());
     text!(lang, ko format!("{year}년 {month}월 {number}일"), en format!("{number} {} {year}", month_en(month)))

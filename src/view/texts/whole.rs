@@ -126,6 +126,7 @@ texts! {
     remove_query(query: &str): ko format!("{query} 빼기"), en format!("Remove {query}");
     each_text_once: ko "같은 글은 한 번만", en "Each text once";
     trend_picture: ko "추이 그림", en "Chart of trends";
+    copy_table: ko "표 복사", en "Copy table";
     only_reports: ko "인사·부고·사진 제외", en "No appointments, deaths, photos";
     moving_average: ko "이동 평균", en "Moving average";
     no_moving_average: ko "이동 평균 없음", en "No moving average";
