@@ -1,12 +1,14 @@
 //! Seogo (서고), a desktop reader for archives of crawled Korean news articles.
 //!
 //! The modules are layered in this order, and each may use only those before it: `text`, `article`, `formats`,
-//! `archive`, `library`, `search`, `stories`, `whole`, `export`, `engine`, `view`, `ui`, `app`, `cli`. See ARCHITECTURE.md.
+//! `archive`, `library`, `search`, `stories`, `whole`, `export`, `cluster`, `engine`, `view`, `ui`, `app`, `cli`. See ARCHITECTURE.md.
 
 pub mod app;
 pub mod archive;
 pub mod article;
 pub mod cli;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 pub mod engine;
 pub mod export;
 pub mod formats;

@@ -48,8 +48,8 @@ pub use picture::Picture;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
 pub use progress::{Progress, Stage, VerifyProgress};
 pub use read::{
-    Doubt, FileStamp, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Verdict, check_article, read_article,
-    release,
+    Doubt, FileStamp, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Verdict, check_article, doubt_of,
+    read_article, release,
 };
 pub use read_article::{Compared, ReadArticle};
 pub use row::Row;

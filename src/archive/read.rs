@@ -256,7 +256,7 @@ pub(super) fn check_bytes(
 }
 
 /// The doubt about a freshly read article; `None` if its text is the one that was crawled.
-pub(super) fn doubt_of(article: Article) -> Option<Doubt> {
+pub fn doubt_of(article: Article) -> Option<Doubt> {
     let is_unread =
         |problem: &Problem| matches!(problem.kind, ProblemKind::Unreadable | ProblemKind::TooLarge);
     let verdict = match article.integrity() {

@@ -89,7 +89,7 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text has characters that would have been escaped, so that its writer doesn't escape.
-pub(super) fn is_plainly_unescaped(text: &str) -> bool {
+pub fn is_plainly_unescaped(text: &str) -> bool {
     memchr::memchr3(b'"', b'\'', b'<', text.as_bytes()).is_some()
         || memchr::memchr3(b'>', b'=', b'`', text.as_bytes()).is_some()
 }

@@ -27,7 +27,7 @@ pub use dates::{parse_crawled, parse_published};
 pub use encoding::{decode_text, encoding_of};
 pub use facts::Facts;
 pub use front_matter::{HeadField, HeadValue, is_nested_deeply, read as front_matter};
-pub use integrity::{body_hash, format_hash, parse_hash};
+pub use integrity::{body_hash, format_hash, is_plainly_unescaped, parse_hash};
 pub use kind::ArticleKind;
 pub use length::Length;
 pub use parse::{Foreign, front_matter_lines, parse_crawler_file, stored_text};
@@ -160,7 +160,8 @@ pub struct Author {
 }
 
 /// A reader's comment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Comment {
     /// The commenter's name as shown on the site.
     pub author: String,

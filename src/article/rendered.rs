@@ -1,10 +1,11 @@
 //! A rendered body: the text of a body in markup without the markup, in blocks, with its styled ranges and
 //! links. Plain text is never rendered; its blocks are found in the text itself.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The format of a body.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BodyFormat {
     /// Plain text.
     #[default]
@@ -27,7 +28,7 @@ impl BodyFormat {
 }
 
 /// A rendered body.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rendered {
     /// The blocks' texts, separated by empty lines.
     pub text: String,
@@ -36,7 +37,7 @@ pub struct Rendered {
 }
 
 /// A block of a rendered body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RichBlock {
     /// The kind of block.
     pub kind: RichKind,
@@ -51,7 +52,7 @@ pub struct RichBlock {
 }
 
 /// A kind of block in markup.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RichKind {
     /// A heading; levels are from 1 to 6.
     Heading(u8),
@@ -76,7 +77,7 @@ pub enum RichKind {
 }
 
 /// A list item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListItem {
     /// Its nesting depth, starting at 1.
     pub depth: u8,
@@ -87,7 +88,7 @@ pub struct ListItem {
 }
 
 /// A text style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TextStyle {
     /// Bold.
     Strong,

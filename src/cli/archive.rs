@@ -213,9 +213,7 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usi
 /// understood are reported on stderr.
 pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
     let search = Search::new(query, 0..0, &abbreviations(lang));
-    for note in &search.query.notes {
-        tell(&lang.query_note(note.kind, query.get(note.range.clone()).unwrap_or_default()));
-    }
+    tell_notes(&search, lang);
     let is_asked = search.asks_for_marks || search.asks_for_stories;
     let mut marks = if is_asked { read_marks(lang) } else { Marks::default() };
     for edit in marks.renewing(catalogue) {
@@ -227,6 +225,13 @@ pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, la
         search
     };
     find(catalogue, None, &marks, Arc::new(search), cancel)
+}
+
+/// Reports on stderr which parts of a query weren't understood.
+pub(super) fn tell_notes(search: &Search, lang: Lang) {
+    for note in &search.query.notes {
+        tell(&lang.query_note(note.kind, search.text.get(note.range.clone()).unwrap_or_default()));
+    }
 }
 
 /// Reads the reader's marks. Problems are reported on stderr, and the search goes on with what could be read.
@@ -256,7 +261,7 @@ pub(super) fn choices(matches: &ArgMatches, lang: Lang) -> Choices {
 }
 
 /// The headline abbreviations, including the reader's own. Problems are reported on stderr.
-fn abbreviations(lang: Lang) -> Abbreviations {
+pub(super) fn abbreviations(lang: Lang) -> Abbreviations {
     let Ok(folders) = Folders::for_this_user() else { return Abbreviations::built_in() };
     let (abbreviations, told) = read_abbreviations(&folders);
     if let Some(error) = told {

@@ -84,7 +84,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 }
 
 /// The requested format.
-fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
+pub(super) fn format(matches: &ArgMatches, lang: Lang) -> Result<Format, Failure> {
     let format = matches.get_one::<String>("format").and_then(|name| Format::of_name(name));
     let is_binary_on_terminal =
         format == Some(Format::Xlsx) && !matches.contains_id("output") && io::stdout().is_terminal();
@@ -131,32 +131,43 @@ fn to_target(
     lang: Lang,
 ) -> Result<ExportReport, Failure> {
     let path = target.path().to_owned();
-    let report =
-        export_with_progress(job, Destination::Target(target), cancel, lang).map_err(
-            |error| match error {
-                // The reader of a pipe may close it early.
-                ExportError::Write(why) | ExportError::Target(TargetError::Io(_, why))
-                    if why.kind() == io::ErrorKind::BrokenPipe =>
-                {
-                    Failure::Output(why)
-                }
-                error => Failure::Unusable(export_error(error, &path, lang)),
-            },
-        )?;
+    let report = export_with_progress(job, Destination::Target(target), cancel, lang);
+    let report = report.map_err(|error| failure_of(error, &path, lang))?;
     if report.cancelled { Err(Failure::Interrupted) } else { Ok(report) }
 }
 
+/// The failure of an export to a path.
+pub(super) fn failure_of(error: ExportError, path: &Path, lang: Lang) -> Failure {
+    match error {
+        // The reader of a pipe may close it early.
+        ExportError::Write(why) | ExportError::Target(TargetError::Io(_, why))
+            if why.kind() == io::ErrorKind::BrokenPipe =>
+        {
+            Failure::Output(why)
+        }
+        error => Failure::Unusable(export_error(error, path, lang)),
+    }
+}
+
 fn to_stdout(job: &ExportJob, lang: Lang) -> Result<ExportReport, Failure> {
-    let mut output = Output::stdout();
     // A stream leaves nothing to clean up, so signals may just end the program.
     let cancel = Cancel::default();
+    to_stdout_with(lang, |destination| Ok(export_with_progress(job, destination, &cancel, lang)))
+}
+
+/// Lets `export` write to stdout, safely if that is a terminal.
+pub(super) fn to_stdout_with(
+    lang: Lang,
+    export: impl FnOnce(Destination<'_>) -> Result<Result<ExportReport, ExportError>, Failure>,
+) -> Result<ExportReport, Failure> {
+    let mut output = Output::stdout();
     let report = if io::stdout().is_terminal() {
         let mut terminal = Escaped::new(&mut output);
-        let report = export_with_progress(job, Destination::Stream(&mut terminal), &cancel, lang);
+        let report = export(Destination::Stream(&mut terminal))?;
         terminal.finish()?;
         report
     } else {
-        export_with_progress(job, Destination::Stream(&mut output), &cancel, lang)
+        export(Destination::Stream(&mut output))?
     };
     let report = report.map_err(|error| match error {
         ExportError::Write(why) => Failure::Output(why),

@@ -11,6 +11,7 @@ use super::arguments;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Row};
+use crate::article::Published;
 use crate::export::{ArticleFields, article_object, format_published, write_json_line};
 use crate::search::{ListRequest, Listing, ORDERS, SortKey};
 use crate::view::{Lang, problem_in_english};
@@ -67,8 +68,24 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 
 /// Writes an article as a line with date, publisher, title and path, separated by tabs.
 pub(super) fn write_line(row: &Row<'_>, output: &mut impl Write) -> Result<(), Failure> {
-    let date = row.published().map(format_published).unwrap_or_default();
-    let place = row.file_place().to_string();
-    let cells = [date.as_str(), row.publisher(), row.title(), &place];
-    write_cells(&cells, output)
+    let (published, place) = (row.published(), row.file_place().to_string());
+    write_article(
+        &ListedArticle { published, publisher: row.publisher(), title: row.title(), place: &place },
+        output,
+    )
+}
+
+/// What a line says of an article.
+pub(super) struct ListedArticle<'a> {
+    pub(super) published: Option<Published>,
+    pub(super) publisher: &'a str,
+    pub(super) title: &'a str,
+    /// The path of its file and its number in that.
+    pub(super) place: &'a str,
+}
+
+/// Writes an article as a line.
+pub(super) fn write_article(article: &ListedArticle<'_>, output: &mut impl Write) -> Result<(), Failure> {
+    let date = article.published.map(format_published).unwrap_or_default();
+    write_cells(&[date.as_str(), article.publisher, article.title, article.place], output)
 }

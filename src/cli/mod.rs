@@ -6,6 +6,8 @@
 mod archive;
 mod arguments;
 mod chart;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod coverage;
 mod export;
 mod index;
@@ -124,6 +126,8 @@ pub fn command(lang: Lang) -> Command {
                 .help(lang.cli_version_flag()),
         )
         .arg(arguments::flag("verbose", lang.cli_verbose_flag()).requires("version"));
+    #[cfg(feature = "cluster")]
+    let seogo = cluster::add_to(seogo, lang);
     with_help(seogo, lang)
 }
 
@@ -158,6 +162,10 @@ fn keep_columns(path: &Path, columns: ColumnChoice, lang: Lang) {
 }
 
 fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
+    #[cfg(feature = "cluster")]
+    if let Some(done) = cluster::run(matches, lang) {
+        return done;
+    }
     let done = match matches.subcommand() {
         Some(("list", matches)) => list::run(matches, lang),
         Some(("show", matches)) => show::run(matches, lang),

@@ -10,7 +10,8 @@ use super::archive::{ask, find_query};
 use super::arguments;
 use super::list::write_line;
 use super::output::{Failure, Output};
-use crate::archive::{Cancel, OpenSource, Row, Texts};
+use crate::archive::{Cancel, Texts};
+use crate::article::Article;
 use crate::export::{ArticleFields, article_object, write_json_line};
 use crate::search::{Hit, HitPlace, ListRequest, Listing, Search, snippet};
 use crate::view::{Lang, problem_in_english};
@@ -58,7 +59,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
             let Some(fields) = ArticleFields::of_row(&listing.catalogue, ordinal) else { continue };
             let mut object = article_object(&fields, problem_in_english);
             object.insert("match".to_owned(), listing.kind(ordinal).map(|kind| kind.name()).into());
-            add_hits(&mut object, &source, &row, &search, &mut buffer);
+            add_hits(&mut object, &source.read_row(&row, &mut buffer).article, &search);
             write_json_line(&object, &mut output)?;
         } else {
             write_line(&row, &mut output)?;
@@ -70,14 +71,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 }
 
 /// Adds the positions of the query's hits in an article, and a snippet around the first.
-fn add_hits(
-    object: &mut Map<String, Value>,
-    source: &OpenSource<'_>,
-    row: &Row<'_>,
-    search: &Search,
-    buffer: &mut Vec<u8>,
-) {
-    let article = source.read_row(row, buffer).article;
+pub(super) fn add_hits(object: &mut Map<String, Value>, article: &Article, search: &Search) {
     let authors: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
     let texts = Texts {
         title: &article.title,

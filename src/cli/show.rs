@@ -130,7 +130,7 @@ fn unreadable(path: &Path, why: &io::Error, lang: Lang) -> Failure {
 }
 
 /// Writes an article as a page of plain text.
-fn write_page(article: &Article, lang: Lang, output: &mut impl Write) -> Result<(), Failure> {
+pub(super) fn write_page(article: &Article, lang: Lang, output: &mut impl Write) -> Result<(), Failure> {
     let facts = [
         article.publisher.clone(),
         article.published.map(format_published).unwrap_or_default(),

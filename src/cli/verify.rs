@@ -46,8 +46,18 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
         let totals = ReadTotals::new(report.files, report.count(Verdict::Unreadable), 0, &report.walk);
         tell(&read_total(totals, lang));
     }
+    print(&report, unlisted, matches.get_flag("json"), lang)
+}
+
+/// Prints a report, and finds the exit status. `unlisted` folders could not be looked into.
+pub(super) fn print(
+    report: &VerifyReport,
+    unlisted: usize,
+    as_json: bool,
+    lang: Lang,
+) -> Result<ExitCode, Failure> {
     let failed = report.count(Verdict::Altered) + report.count(Verdict::Unreadable) + unlisted;
-    match write(&report, matches.get_flag("json"), lang) {
+    match write(report, as_json, lang) {
         // Even if the output's reader stops early, the exit status still counts.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
         written => written?,

@@ -31,3 +31,5 @@ pub use query::whole::{Answer, CrawlLog, Question, WholeFound};
 pub use reading::article::Setting;
 pub use reading::copying::CopyJob;
 pub use reading::export::{ExportJob, Exported, export};
+#[cfg(feature = "cluster")]
+pub use reading::publish::{PublishError, PublishJob, PublishReport, publish};

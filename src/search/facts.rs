@@ -61,7 +61,7 @@ pub struct SearchFacts<'a> {
 
 impl<'a> SearchFacts<'a> {
     /// Collects the facts from a row and the reader's marks.
-    pub(super) fn of(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Self {
+    pub fn of(row: &Row<'a>, marks: Option<&'a ArticleMarks>, revised: bool) -> Self {
         Self {
             id: row.id(),
             title: row.title(),

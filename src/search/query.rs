@@ -129,12 +129,12 @@ impl Pattern {
     }
 
     /// The folded texts that a value must contain.
-    pub(super) fn pieces(&self) -> impl Iterator<Item = &str> {
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
         self.folded.split('*')
     }
 
     /// The only folded value it matches; `None` if it has a `*`.
-    pub(super) fn plain(&self) -> Option<&str> {
+    pub fn plain(&self) -> Option<&str> {
         (!self.folded.contains('*')).then_some(self.folded.as_str())
     }
 

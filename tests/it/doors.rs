@@ -9,9 +9,9 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Item, ItemUse, Macro, UseTree};
 
 /// The top-level modules from the bottom up; each may use only those listed before it.
-const ROOMS: [&str; 14] = [
-    "text", "article", "formats", "archive", "library", "search", "stories", "whole", "export", "engine",
-    "view", "ui", "app", "cli",
+const ROOMS: [&str; 15] = [
+    "text", "article", "formats", "archive", "library", "search", "stories", "whole", "export", "cluster",
+    "engine", "view", "ui", "app", "cli",
 ];
 
 /// The modules that may open files. Files in an archive are opened only by `archive/below/`, so that no link
@@ -27,15 +27,20 @@ const OPENERS: &[&str] = &[
 ];
 
 /// Names that only some modules may use, as adjacent parts of a path. A name ending in `_` is a prefix.
-const DOORS: [(&[&str], &[&str]); 13] = [
+const DOORS: [(&[&str], &[&str]); 18] = [
     (&["serde_yaml"], &["article/front_matter/", "library/settings/"]),
     (&["similar"], &["article/comparison/"]),
     (&["rusqlite"], &["library/store/", "archive/crawl_log.rs"]),
     (&["egui"], &["ui/", "app/"]),
     (&["eframe"], &["app/"]),
     (&["Color32", "from_"], &["ui/theme.rs"]),
-    (&["thread"], &["engine/"]),
+    (&["thread"], &["engine/", "cluster/client.rs"]),
     (&["rfd"], &["engine/desktop/system.rs"]),
+    (&["ureq"], &["cluster/"]),
+    (&["rustls"], &["cluster/tls.rs"]),
+    (&["rustls_native_certs"], &["cluster/tls.rs"]),
+    (&["TcpStream"], &[]),
+    (&["UdpSocket"], &[]),
     (&["File", "open"], OPENERS),
     (&["File", "options"], OPENERS),
     (&["OpenOptions"], OPENERS),

@@ -12,6 +12,8 @@ mod access;
 mod article_files;
 mod blocks;
 mod cache;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod columns;
 mod decks;
 mod doors;

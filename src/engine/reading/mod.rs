@@ -5,3 +5,5 @@ pub(super) mod compare;
 pub(super) mod copying;
 pub(super) mod export;
 pub(super) mod pictures;
+#[cfg(feature = "cluster")]
+pub(super) mod publish;

@@ -3,6 +3,8 @@
 //! A text is a method of `Lang`, defined by `texts!`: `lang.open_folder()`, `lang.article_count(12)`.
 
 mod cli;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod commands;
 pub(super) mod dates;
 mod details;
@@ -26,6 +28,8 @@ mod whole;
 pub(super) mod words;
 
 pub use cli::WindowNeed;
+#[cfg(feature = "cluster")]
+pub use cluster::{ToPublish, publish_question};
 pub use export::{
     ask_to_overwrite, export_done, export_error, export_notes, export_progress, export_scope, format_name,
     target_error,

@@ -7,4 +7,4 @@ mod examples;
 mod language;
 mod marks;
 mod oracle;
-mod real_archive;
+pub(crate) mod real_archive;

@@ -77,6 +77,17 @@ fn queries(doc: &Doc, seed: usize) -> Vec<String> {
     queries
 }
 
+/// Queries made from about this many articles of an archive.
+#[cfg(feature = "cluster")]
+pub(crate) fn sampled_queries(folder: &Path, articles: usize) -> Vec<String> {
+    let docs = docs(folder);
+    let sampled = docs.iter().enumerate().step_by(docs.len().div_ceil(articles).max(1));
+    let mut texts: Vec<String> = sampled.flat_map(|(seed, doc)| queries(doc, seed)).collect();
+    texts.sort();
+    texts.dedup();
+    texts
+}
+
 /// A word from the title whose last syllable is still being composed.
 fn unfinished(doc: &Doc) -> Option<String> {
     let word = doc.title.split(|c| !is_syllable(c)).find(|run| run.chars().count() >= 2)?;

@@ -1,0 +1,302 @@
+//! Sends requests to one search server and reads its answers. Redirects are refused, proxies are ignored, and answers
+//! are bounded in time, size and depth.
+
+use super::address::Address;
+use super::tls::{Refused, TlsConnector};
+use super::trouble::Trouble;
+use serde_json::Value;
+use std::io;
+use std::path::PathBuf;
+use std::sync::PoisonError;
+use std::thread;
+use std::time::Duration;
+use ureq::http::{Method, Request};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector, TcpConnector};
+use ureq::{Agent, Error};
+
+/// The longest that connecting may take.
+const TO_CONNECT: Duration = Duration::from_secs(10);
+
+/// The longest that a request may take altogether.
+const TO_ANSWER: Duration = Duration::from_secs(120);
+
+/// The most bytes of an answer.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// How often a request is tried, and how long to wait after the first failure. The wait doubles.
+const TRIES: u32 = 4;
+const FIRST_WAIT: Duration = Duration::from_millis(250);
+
+/// How the reader is known to the server.
+#[derive(Clone, Default)]
+pub enum Login {
+    /// Not at all.
+    #[default]
+    Anonymous,
+    /// By a user name and password.
+    Basic(String, String),
+    /// By a key of Elasticsearch.
+    ApiKey(String),
+}
+
+/// How a server is reached, besides its address.
+#[derive(Clone, Default)]
+pub struct Access {
+    /// How the reader is known.
+    pub login: Login,
+    /// A PEM file with certificate authorities to trust instead of the system's.
+    pub authorities: Option<PathBuf>,
+    /// The SHA-256 of a certificate that the reader trusts.
+    pub fingerprint: Option<String>,
+}
+
+/// Which search server it is; they differ in how a point in time is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// OpenSearch.
+    OpenSearch,
+    /// Elasticsearch.
+    Elasticsearch,
+}
+
+/// A connection to a search server.
+#[derive(Debug)]
+pub struct Client {
+    agent: Agent,
+    refused: Refused,
+    server: String,
+    authorization: Option<String>,
+    dialect: Dialect,
+}
+
+impl Client {
+    /// Connects to the server of an address, and finds out whether it is a search server.
+    ///
+    /// # Errors
+    /// If it can't be reached, refuses the login, or is no search server.
+    pub fn connect(address: &Address, access: &Access) -> Result<Self, Trouble> {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .timeout_connect(Some(TO_CONNECT))
+            .timeout_global(Some(TO_ANSWER))
+            .user_agent(concat!("seogo/", env!("CARGO_PKG_VERSION")))
+            .build();
+        let refused = Refused::default();
+        let plain = ().chain(TcpConnector::default());
+        let agent = if address.is_encrypted() {
+            let fingerprint = access.fingerprint.as_deref();
+            let tls = TlsConnector::new(access.authorities.as_deref(), fingerprint, refused.clone())?;
+            Agent::with_parts(config, plain.chain(tls), DefaultResolver::default())
+        } else {
+            Agent::with_parts(config, plain, DefaultResolver::default())
+        };
+        let authorization = match &access.login {
+            Login::Anonymous => None,
+            Login::Basic(user, password) => {
+                Some(format!("Basic {}", base64(format!("{user}:{password}").as_bytes())))
+            }
+            Login::ApiKey(key) => Some(format!("ApiKey {key}")),
+        };
+        let server = address.server.clone();
+        let mut client = Self { agent, refused, server, authorization, dialect: Dialect::OpenSearch };
+        let greeting = client.ask(Method::GET, "/", None).map_err(|trouble| match trouble {
+            Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Refusal(_) => Trouble::NotASearchServer,
+            other => other,
+        })?;
+        client.dialect = dialect_of(&greeting).ok_or(Trouble::NotASearchServer)?;
+        Ok(client)
+    }
+
+    /// Which search server it is.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Sends a request that does no harm if it is sent twice. Tries again for a while if it fails in a way that may pass,
+    /// or if only part of an index answers.
+    pub(super) fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Trouble> {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let mut wait = FIRST_WAIT;
+        for _ in 1..TRIES {
+            match self.send(&method, path, &body).and_then(whole) {
+                Err(trouble) if trouble.may_pass() => pause(wait),
+                answer => return answer,
+            }
+            wait *= 2;
+        }
+        self.send(&method, path, &body).and_then(whole)
+    }
+
+    /// Sends a request once.
+    pub(super) fn send_once(&self, method: Method, path: &str, body: &Value) -> Result<Value, Trouble> {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        self.send(&method, path, &body)
+    }
+
+    /// Sends a request with a body as text, which may be several lines of JSON.
+    pub(super) fn send(&self, method: &Method, path: &str, body: &str) -> Result<Value, Trouble> {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.server));
+        if !body.is_empty() {
+            request = request.header("content-type", "application/json");
+        }
+        if let Some(authorization) = &self.authorization {
+            request = request.header("authorization", authorization);
+        }
+        let answer = if body.is_empty() {
+            request.body(()).map_err(Error::Http).and_then(|request| self.agent.run(request))
+        } else {
+            request.body(body).map_err(Error::Http).and_then(|request| self.agent.run(request))
+        };
+        let answer = answer.map_err(|error| self.trouble(&error))?;
+        let status = answer.status().as_u16();
+        let read = answer.into_body().into_with_config().limit(MOST_BYTES).read_to_vec();
+        understood(status, &read.map_err(|error| self.trouble(&error))?)
+    }
+
+    fn trouble(&self, error: &Error) -> Trouble {
+        if let Some(fingerprint) = self.refused.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Trouble::Certificate { fingerprint, why: error.to_string() };
+        }
+        match error {
+            Error::HostNotFound => Trouble::NoSuchHost,
+            Error::Io(why) if why.kind() == io::ErrorKind::ConnectionRefused => Trouble::Refused,
+            Error::Timeout(_) => Trouble::TooSlow,
+            Error::BodyExceedsLimit(_) | Error::LargeResponseHeader(..) => Trouble::AnswerTooLarge,
+            Error::TooManyRedirects | Error::RedirectFailed => Trouble::Redirected,
+            Error::Protocol(_) => Trouble::NotASearchServer,
+            Error::Io(why) => Trouble::Cut(why.to_string()),
+            other => Trouble::Cut(other.to_string()),
+        }
+    }
+}
+
+/// Waits before a request is sent again.
+pub(super) fn pause(time: Duration) {
+    thread::sleep(time);
+}
+
+/// An answer to a search, unless a part of the index was missing from it.
+fn whole(answer: Value) -> Result<Value, Trouble> {
+    let failed = answer.pointer("/_shards/failed").and_then(Value::as_u64).unwrap_or(0);
+    let timed_out = answer.get("timed_out").and_then(Value::as_bool).unwrap_or(false);
+    if failed > 0 || timed_out { Err(Trouble::Partial) } else { Ok(answer) }
+}
+
+/// What an answer's status and body mean. Anything but an object is no answer of a search server.
+fn understood(status: u16, body: &[u8]) -> Result<Value, Trouble> {
+    // The parser itself refuses to nest too deeply.
+    let answer = serde_json::from_slice::<Value>(body).ok().filter(Value::is_object);
+    match status {
+        200..=299 => answer.ok_or(Trouble::NotUnderstood),
+        300..=399 => Err(Trouble::Redirected),
+        401 => Err(Trouble::NeedsLogin),
+        403 => Err(Trouble::NotPermitted),
+        409 => Err(Trouble::Conflict),
+        413 => Err(Trouble::TooLarge),
+        429 | 502..=504 => Err(Trouble::Busy),
+        _ => Err(answer.map_or(Trouble::NotUnderstood, |answer| refusal(status, &answer))),
+    }
+}
+
+/// What the server says about a refused request.
+fn refusal(status: u16, answer: &Value) -> Trouble {
+    let error = answer.get("error").unwrap_or(&Value::Null);
+    let cause = error.pointer("/root_cause/0").filter(|cause| cause.get("reason").is_some()).unwrap_or(error);
+    let text = |key: &str| cause.get(key).and_then(Value::as_str).unwrap_or_default();
+    match text("type") {
+        "index_not_found_exception" => Trouble::NoIndex,
+        "security_exception" => Trouble::NotPermitted,
+        _ => {
+            let reason: String = text("reason").chars().take(300).collect();
+            Trouble::Refusal(if reason.is_empty() { format!("HTTP {status}") } else { reason })
+        }
+    }
+}
+
+/// The search server that greets like this.
+fn dialect_of(greeting: &Value) -> Option<Dialect> {
+    let version = greeting.get("version")?;
+    version.get("number")?.as_str()?;
+    Some(match version.get("distribution").and_then(Value::as_str) {
+        Some("opensearch") => Dialect::OpenSearch,
+        _ => Dialect::Elasticsearch,
+    })
+}
+
+/// Base64 with padding, for the header that carries a password.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let all = chunk.iter().fold(0u32, |all, &byte| all << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let letter = LETTERS[(all >> (18 - 6 * at) & 63) as usize];
+            text.push(if at <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn passwords_are_written_in_base64() {
+        for (plain, written) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("나:다", "64KYOuuLpA==")]
+        {
+            assert_eq!(base64(plain.as_bytes()), written);
+        }
+    }
+
+    #[test]
+    fn an_answer_is_what_its_status_says() {
+        let missing =
+            br#"{"error":{"type":"index_not_found_exception","reason":"no such index [a]"},"status":404}"#;
+        let deep = "[".repeat(100_000);
+        for (status, body, trouble) in [
+            (200, &b"<html>"[..], Trouble::NotUnderstood),
+            (200, b"[1]", Trouble::NotUnderstood),
+            (200, deep.as_bytes(), Trouble::NotUnderstood),
+            (302, b"", Trouble::Redirected),
+            (401, b"", Trouble::NeedsLogin),
+            (403, b"{}", Trouble::NotPermitted),
+            (409, b"{}", Trouble::Conflict),
+            (404, missing, Trouble::NoIndex),
+            (404, b"not found", Trouble::NotUnderstood),
+            (413, b"", Trouble::TooLarge),
+            (429, b"", Trouble::Busy),
+            (503, b"{}", Trouble::Busy),
+            (
+                400,
+                br#"{"error":{"root_cause":[{"type":"x","reason":"too many"}]}}"#,
+                Trouble::Refusal("too many".into()),
+            ),
+            (400, br#"{"error":"plain"}"#, Trouble::Refusal("HTTP 400".into())),
+        ] {
+            assert_eq!(understood(status, body), Err(trouble), "{status}");
+        }
+        assert_eq!(understood(200, b"{}"), Ok(json!({})));
+    }
+
+    #[test]
+    fn part_of_an_index_is_not_taken_for_the_whole() {
+        assert_eq!(whole(json!({ "_shards": { "failed": 1 }, "hits": {} })), Err(Trouble::Partial));
+        assert_eq!(whole(json!({ "timed_out": true })), Err(Trouble::Partial));
+        assert!(whole(json!({ "timed_out": false, "_shards": { "failed": 0 } })).is_ok());
+    }
+
+    #[test]
+    fn search_servers_are_told_by_their_greeting() {
+        let opensearch = json!({ "version": { "number": "2.19.6", "distribution": "opensearch" } });
+        assert_eq!(dialect_of(&opensearch), Some(Dialect::OpenSearch));
+        assert_eq!(dialect_of(&json!({ "version": { "number": "8.15.0" } })), Some(Dialect::Elasticsearch));
+        assert_eq!(dialect_of(&json!({ "version": 3 })), None);
+    }
+}

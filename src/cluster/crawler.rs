@@ -1,0 +1,294 @@
+//! The crawler's own index, as far as it can be mended: its texts are whole Markdown pages without blank lines, often
+//! escaped for HTML, and its times are Korean but marked as UTC. It has no hashes, hardly any authors, and it finds by the
+//! server's words only.
+
+use super::document::{Days, Document, days_since_1970};
+use super::pages::Selection;
+use super::reading::{ReadDocument, Request};
+use super::translate::{CantAnswer, MOST_KEYS, Translation, wildcard};
+use super::trouble::Trouble;
+use crate::archive::KeyParts;
+use crate::article::{Article, Published, body_hash, is_plainly_unescaped, parse_author, parse_published};
+use crate::library::Marks;
+use crate::search::{DateRange, Field, Fields, Filter, Flag, Node, Pattern, Query, SortKey, Term};
+use html_escape::decode_html_entities;
+use jiff::ToSpan;
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::ops::Bound;
+
+/// The fields that all of its indices have.
+const FIELDS: [&str; 7] = ["oid", "aid", "title", "content", "publisher", "url", "published_at"];
+
+/// What is never asked for: numbers for a search by meaning, and pieces of the same text.
+const UNUSED: [&str; 2] = ["embedding", "chunk_*"];
+
+/// An index that the crawler fills.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CrawlerIndex {
+    /// The mapping's fields.
+    fields: Map<String, Value>,
+}
+
+impl CrawlerIndex {
+    /// Reads the mapping of an index; `None` if the crawler doesn't fill it.
+    pub(super) fn of(index: &Value) -> Option<Self> {
+        let fields = index.pointer("/mappings/properties")?.as_object()?;
+        FIELDS.iter().all(|name| fields.contains_key(*name)).then(|| Self { fields: fields.clone() })
+    }
+
+    /// The field with the whole value of another one, for sorting and comparing.
+    fn whole(&self, name: &str) -> Option<String> {
+        let field = self.fields.get(name)?;
+        let is_whole = |field: &Value| {
+            matches!(field.get("type").and_then(Value::as_str), Some("keyword" | "date" | "integer" | "long"))
+        };
+        if is_whole(field) {
+            return Some(name.to_owned());
+        }
+        field.pointer("/fields/keyword").filter(|field| is_whole(field)).map(|_| format!("{name}.keyword"))
+    }
+
+    /// A request in the server's terms.
+    ///
+    /// # Errors
+    /// If the index can't be sorted like that.
+    pub(super) fn selection(&self, request: &Request) -> Result<Selection, CantAnswer> {
+        let newest = ("published_at", true);
+        let key = match request.key {
+            SortKey::Published | SortKey::Relevance => newest,
+            SortKey::Crawled => ("crawled_at", true),
+            SortKey::Publisher => ("publisher", false),
+            SortKey::Title => ("title", false),
+        };
+        let mut sort = Vec::new();
+        for (at, (field, descends)) in [key, newest].into_iter().enumerate() {
+            let field = self.whole(field).ok_or(CantAnswer::Order)?;
+            let order = if descends == request.reverse { "asc" } else { "desc" };
+            if at == 0 || key != newest {
+                sort.push(json!({ field: { "order": order, "missing": "_last" } }));
+            }
+        }
+        sort.push(json!({ self.whole("id").unwrap_or_else(|| "_id".to_owned()): { "order": "asc" } }));
+        let query = request.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone());
+        let excluded: Vec<&str> = UNUSED.into_iter().chain((!request.texts).then_some("content")).collect();
+        Ok(Selection {
+            query,
+            sort: sort.into(),
+            texts: request.texts,
+            source: json!({ "excludes": excluded }),
+            limit: request.limit.unwrap_or(usize::MAX),
+        })
+    }
+
+    /// Finds one article by its id.
+    pub(super) fn named(article: &str) -> Translation {
+        Translation { query: json!({ "ids": { "values": [article] } }), is_exact: true }
+    }
+
+    /// Translates a query. Its words are found where the server's analysis finds them.
+    ///
+    /// # Errors
+    /// If the index can't answer it.
+    pub(super) fn translate(&self, query: &Query, marks: &Marks) -> Result<Translation, CantAnswer> {
+        Ok(Translation { query: self.node(&query.root, marks)?, is_exact: true })
+    }
+
+    fn node(&self, node: &Node, marks: &Marks) -> Result<Value, CantAnswer> {
+        let all =
+            |parts: &[Node]| parts.iter().map(|part| self.node(part, marks)).collect::<Result<Vec<_>, _>>();
+        Ok(match node {
+            Node::And(parts) => json!({ "bool": { "filter": all(parts)? } }),
+            Node::Or(parts) => json!({ "bool": { "should": all(parts)?, "minimum_should_match": 1 } }),
+            Node::Not(part) => json!({ "bool": { "must_not": self.node(part, marks)? } }),
+            Node::Term(term) => self.term(term)?,
+            Node::Filter(filter) => self.filter(filter, marks)?,
+        })
+    }
+
+    fn term(&self, term: &Term) -> Result<Value, CantAnswer> {
+        let text = &term.folded;
+        let fields: &[&str] = match term.fields {
+            Fields::Any => &["title", "content", "publisher", "author"],
+            Fields::Title => &["title"],
+            Fields::Body => &["content"],
+            Fields::Author => &["author"],
+            Fields::Url => &["url"],
+            Fields::Note => return Err(CantAnswer::Unknown),
+        };
+        let known = fields.iter().filter(|field| self.fields.contains_key(**field));
+        let ways: Vec<Value> = known.map(|field| json!({ "match_phrase": { *field: text } })).collect();
+        Ok(json!({ "bool": { "should": ways, "minimum_should_match": 1 } }))
+    }
+
+    fn filter(&self, filter: &Filter, marks: &Marks) -> Result<Value, CantAnswer> {
+        let known = |name: &str| self.whole(name).ok_or(CantAnswer::Unknown);
+        Ok(match filter {
+            Filter::Value(Field::Publisher, pattern) => matching(&known("publisher")?, pattern),
+            Filter::Value(Field::Category, pattern) => matching(&known("category")?, pattern),
+            Filter::Value(Field::Id, pattern) => matching(&known("id")?, pattern),
+            Filter::Days(Field::Published, days) => json!({ "range": { "published_at": day_range(days) } }),
+            Filter::Flag(Flag::Comments) => json!({ "range": { known("comment_count")?: { "gt": 0 } } }),
+            Filter::Flag(Flag::Starred) => starred(marks)?,
+            _ => return Err(CantAnswer::Unknown),
+        })
+    }
+}
+
+/// The articles with a star, by their ids, which are the keys of the crawler's articles.
+fn starred(marks: &Marks) -> Result<Value, CantAnswer> {
+    let starred = marks.articles().filter(|(_, marks)| marks.star.is_some());
+    let ids: Vec<&str> = starred.map(|(key, _)| &**key).take(MOST_KEYS + 1).collect();
+    if ids.len() > MOST_KEYS {
+        Err(CantAnswer::TooManyMarks)
+    } else {
+        Ok(json!({ "ids": { "values": ids } }))
+    }
+}
+
+/// A whole value by a pattern, in capitals or not.
+fn matching(field: &str, pattern: &Pattern) -> Value {
+    json!({ "wildcard": { field: { "value": wildcard(pattern), "case_insensitive": true } } })
+}
+
+/// The times of days; a Korean time is written as if it were UTC.
+fn day_range(days: &DateRange) -> Value {
+    let mut range = Map::new();
+    let next = |day: jiff::civil::Date| day.saturating_add(1.day());
+    match days.start {
+        Bound::Included(day) => drop(range.insert("gte".into(), day.to_string().into())),
+        Bound::Excluded(day) => drop(range.insert("gte".into(), next(day).to_string().into())),
+        Bound::Unbounded => {}
+    }
+    match days.end {
+        Bound::Included(day) => drop(range.insert("lt".into(), next(day).to_string().into())),
+        Bound::Excluded(day) => drop(range.insert("lt".into(), day.to_string().into())),
+        Bound::Unbounded => {}
+    }
+    range.into()
+}
+
+/// The article of a hit.
+///
+/// # Errors
+/// If it has no fields.
+pub(super) fn read_hit(hit: &Value) -> Result<ReadDocument, Trouble> {
+    let source = hit.get("_source").and_then(Value::as_object).ok_or(Trouble::NotUnderstood)?;
+    let name = hit.get("_id").and_then(Value::as_str).unwrap_or_default();
+    let text = |key: &str| match source.get(key) {
+        Some(Value::String(text)) => Cow::Borrowed(text.as_str()),
+        Some(Value::Number(number)) => Cow::Owned(number.to_string()),
+        _ => Cow::Borrowed(""),
+    };
+    let (id, page) = (text("id").into_owned(), Page::of(&text("content")));
+    let plain = |key: &str| page.unescaped(text(key).trim());
+    let body = page.unescaped(&page.body);
+    let published = korean_time(&text("published_at"));
+    let authors = plain("author");
+    let indexed = text("crawled_at").into_owned();
+    let article = Article {
+        id: if id.is_empty() { name.to_owned() } else { id },
+        title: plain("title"),
+        category: plain("category"),
+        publisher: plain("publisher"),
+        authors: authors.lines().map(str::trim).filter(|line| !line.is_empty()).map(parse_author).collect(),
+        published,
+        url: text("url").into_owned(),
+        oid: text("oid").into_owned(),
+        aid: text("aid").into_owned(),
+        computed_hash: body_hash(&body),
+        // When it was put into the index, not when it was crawled.
+        extra: if indexed.is_empty() { Vec::new() } else { vec![("indexed_at".to_owned(), indexed)] },
+        by_crawler: true,
+        body,
+        ..Article::default()
+    };
+    let parts = KeyParts { id: &article.id, url: &article.url, title: &article.title, ..KeyParts::default() };
+    let day = published.map(|published| days_since_1970(published.date()));
+    let document = Document {
+        doc: name.to_owned(),
+        key: parts.key().map(Cow::into_owned),
+        day: Days { published: day, ..Days::default() },
+        length: article.body.chars().count() as u64,
+        path: name.to_owned(),
+        versions: 1,
+        ..Document::default()
+    };
+    Ok(ReadDocument { article, document })
+}
+
+/// A page without the frame that the crawler writes around a body.
+struct Page {
+    body: String,
+    is_escaped: bool,
+}
+
+impl Page {
+    fn of(content: &str) -> Self {
+        let mut lines: Vec<&str> = content.lines().filter(|line| !line.trim().is_empty()).collect();
+        let is_foot = |line: &&str| line.starts_with("*Crawled at:") || line.starts_with("*Source:");
+        let foot = lines.iter().rev().take_while(|line| is_foot(line)).count();
+        if foot > 0 {
+            lines.truncate(lines.len() - foot);
+            if lines.last().is_some_and(|line| line.trim() == "---") {
+                lines.pop();
+            }
+        }
+        // The crawler escaped everything or, since February 2026, nothing.
+        let is_escaped = !lines.iter().any(|line| is_plainly_unescaped(line));
+        if lines.first().is_some_and(|line| line.starts_with("# ")) {
+            lines.remove(0);
+        }
+        Self { body: lines.join("\n\n"), is_escaped }
+    }
+
+    fn unescaped(&self, text: &str) -> String {
+        if self.is_escaped { decode_html_entities(text).into_owned() } else { text.to_owned() }
+    }
+}
+
+/// A time in Korea that is marked as UTC.
+fn korean_time(text: &str) -> Option<Published> {
+    let local = text.trim_end_matches('Z').split(['+', '.']).next()?.replace('T', " ");
+    parse_published(&local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_is_taken_off_and_the_text_unescaped_once() {
+        let body = |content: &str| {
+            let page = Page::of(content);
+            page.unescaped(&page.body)
+        };
+        let foot = "---\n*Crawled at: 2026-02-20 05:44:58*\n*Source: [원문 보기](https://example.com/?a=1)*";
+        assert_eq!(body(&format!("# 제목 &quot;하나&quot;\n첫 &amp;lt;\n둘째\n{foot}")), "첫 &lt;\n\n둘째");
+        assert_eq!(body(&format!("# \"제목\"\n첫 &lt;\n{foot}")), "첫 &lt;", "a page that was never escaped");
+        assert_eq!(body("문단\n---\n문단"), "문단\n\n---\n\n문단", "a rule of the text stays");
+        assert_eq!(body(""), "");
+    }
+
+    #[test]
+    fn a_korean_time_that_is_marked_as_utc_stays_korean() {
+        let time = |text| korean_time(text).map(|published| published.time().to_string());
+        assert_eq!(time("2026-02-20T23:30:00Z").as_deref(), Some("2026-02-20T23:30:00"));
+        assert_eq!(time("2026-02-20T23:30:00.000Z").as_deref(), Some("2026-02-20T23:30:00"));
+        let day = korean_time("2026-02-20T00:00:00Z");
+        assert!(matches!(day, Some(Published::Date(day)) if day.to_string() == "2026-02-20"));
+        assert_eq!(korean_time("soon"), None);
+    }
+
+    #[test]
+    fn the_crawlers_index_is_told_by_its_fields() {
+        let fields = |names: &[&str]| {
+            let fields: Map<String, Value> =
+                names.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
+            json!({ "mappings": { "properties": fields } })
+        };
+        assert!(CrawlerIndex::of(&fields(&FIELDS)).is_some());
+        assert_eq!(CrawlerIndex::of(&fields(&FIELDS[1..])), None);
+        assert_eq!(CrawlerIndex::of(&json!({})), None);
+    }
+}

@@ -1,0 +1,304 @@
+//! A document of a published index: an article as it was read, where it was, and what is searched, filtered and sorted
+//! by. The first is read back; the rest is only for the server and can be made again from the first.
+
+use super::stored::{StoredArticle, masked};
+use super::tokens::TextField;
+use crate::archive::{Catalogue, FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
+use crate::article::{Article, Hash, Integrity, Published, format_hash};
+use crate::search::{Flag, SearchFacts};
+use crate::text::fold;
+use crate::text::hanja::is_hanja;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+
+/// The most characters of a value that is filtered or sorted by; the server's own limit is in bytes.
+const LONGEST_VALUE: usize = 8_000;
+
+/// What to leave out of what is published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Publishes {
+    /// The readers' comments, too.
+    pub comments: bool,
+    /// The authors' e-mail addresses, too.
+    pub emails: bool,
+    /// E-mail addresses in texts are written as `■`.
+    pub masked: bool,
+}
+
+/// An article of an index as it is read back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Document {
+    /// The id of the document.
+    pub doc: String,
+    /// The key of the reader's marks.
+    pub key: Option<String>,
+    /// The flags that it has.
+    pub is: Vec<String>,
+    /// The day it was published, crawled and changed, in days since 1970.
+    pub day: Days,
+    /// The length of its text in characters.
+    pub length: u64,
+    /// The path of its file in the folder that was published, and its number in that file.
+    pub path: String,
+    /// Its number in the file, if that has several.
+    pub entry: Option<u32>,
+    /// The publisher that other articles of the archive suggest, if it names none.
+    pub inferred: Option<String>,
+    /// How many files the archive had of it, and which of them this is; 0 is the newest.
+    pub versions: usize,
+    /// The position of this file among them.
+    pub version: usize,
+    /// Whether its text was the crawled one when it was published; known even where the text isn't asked for.
+    pub integrity: StoredIntegrity,
+    /// The article.
+    pub article: StoredArticle,
+}
+
+/// The days of an article, since 1970.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Days {
+    /// When it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<i64>,
+    /// When it was crawled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crawled: Option<i64>,
+    /// When it was last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<i64>,
+}
+
+/// Whether a text was the crawled one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StoredIntegrity {
+    /// It was.
+    Intact,
+    /// It was not.
+    Altered,
+    /// There was no hash to compare with.
+    #[default]
+    Unknown,
+}
+
+impl From<Integrity> for StoredIntegrity {
+    fn from(integrity: Integrity) -> Self {
+        match integrity {
+            Integrity::Intact => Self::Intact,
+            Integrity::Altered => Self::Altered,
+            Integrity::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<StoredIntegrity> for Integrity {
+    fn from(integrity: StoredIntegrity) -> Self {
+        match integrity {
+            StoredIntegrity::Intact => Self::Intact,
+            StoredIntegrity::Altered => Self::Altered,
+            StoredIntegrity::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// The number of a day, for comparing days.
+pub(super) fn days_since_1970(day: Date) -> i64 {
+    day.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The day of a number.
+pub(super) fn day_of(number: i64) -> Option<Date> {
+    let days = jiff::Span::new().try_days(number).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// The name of a flag in the index, if articles have it wherever they are read.
+pub(super) fn flag_name(flag: Flag) -> Option<&'static str> {
+    Some(match flag {
+        Flag::Altered => "altered",
+        Flag::Problem => "problem",
+        Flag::Revised => "revised",
+        Flag::Excluded => "excluded",
+        Flag::Author => "author",
+        Flag::Hanja => "hanja",
+        Flag::Comments => "comments",
+        _ => return None,
+    })
+}
+
+/// The flag of every article, which other documents of an index don't have.
+pub(super) const ARTICLE: &str = "article";
+/// The flag of the newest version of an article.
+pub(super) const LATEST: &str = "latest";
+
+/// A document ready to be sent.
+#[derive(Debug)]
+pub struct ReadyDocument {
+    /// Its id.
+    pub id: String,
+    /// A hash of all that it says, to find out whether the index has it already.
+    pub print: String,
+    /// Its JSON, without line breaks.
+    pub json: String,
+}
+
+/// Makes the document of an article, as read from the file of a row of the catalogue.
+pub fn document(
+    catalogue: &Catalogue,
+    ordinal: u32,
+    article: &Article,
+    publishes: Publishes,
+) -> Option<ReadyDocument> {
+    let row = catalogue.row(ordinal)?;
+    let changed = publishes.masked.then(|| masked(article));
+    let article = changed.as_ref().unwrap_or(article);
+    let (revisions, inferred) = (catalogue.revisions(ordinal), catalogue.inferred_publisher(&row));
+    let facts = SearchFacts::of(&row, None, catalogue.is_revised(ordinal));
+    let publisher = if facts.publisher.is_empty() { inferred.unwrap_or_default() } else { facts.publisher };
+    let stored = StoredArticle::of(article, publishes);
+    let searched = Searched::of(article);
+    let found = Document {
+        doc: document_id(row.id(), row.body_hash(), row.path(), row.entry()),
+        key: catalogue.key(ordinal).map(Cow::into_owned),
+        is: flags(&facts, catalogue.is_newest(ordinal), searched.has_hanja),
+        day: Days {
+            published: facts.published.map(days_since_1970),
+            crawled: facts.crawled.map(days_since_1970),
+            modified: facts.modified.map(days_since_1970),
+        },
+        length: facts.length,
+        path: row.path().to_owned(),
+        entry: row.entry(),
+        inferred: inferred.map(str::to_owned),
+        versions: revisions.map_or(1, <[u32]>::len),
+        version: revisions.and_then(|all| all.iter().position(|&one| one == ordinal)).unwrap_or(0),
+        integrity: row.integrity().into(),
+        article: stored,
+    };
+    let mut value = serde_json::to_value(&found).ok()?;
+    let fields = value.as_object_mut()?;
+    fields.insert("match".into(), matched(&facts, publisher));
+    fields.insert("order".into(), order(article, publisher));
+    fields.insert("text".into(), searched.tokens);
+    let print = format_hash(&Sha256::digest(value.to_string()).into());
+    value.as_object_mut()?.insert("print".into(), print.as_str().into());
+    Some(ReadyDocument { id: found.doc, print, json: value.to_string() })
+}
+
+/// An id that tells versions and copies of an article apart.
+fn document_id(id: &str, hash: Option<&Hash>, path: &str, entry: Option<u32>) -> String {
+    let mut sum = Sha256::new();
+    for part in [id, &hash.map(format_hash).unwrap_or_default(), path, &entry.unwrap_or(0).to_string()] {
+        sum.update(part);
+        sum.update("\n");
+    }
+    let hash = format_hash(&sum.finalize().into());
+    let (short, _) = hash.split_at(24);
+    if id.is_empty() || id.len() > 100 { short.to_owned() } else { format!("{id}.{short}") }
+}
+
+fn flags(facts: &SearchFacts<'_>, is_newest: bool, has_hanja: bool) -> Vec<String> {
+    let is_excluded = facts.stated.is_some_and(|stated| !stated.excluded.is_empty());
+    let all = [
+        (Some(ARTICLE), true),
+        (Some(LATEST), is_newest),
+        (flag_name(Flag::Altered), facts.altered),
+        (flag_name(Flag::Problem), facts.problem),
+        (flag_name(Flag::Revised), facts.revised),
+        (flag_name(Flag::Excluded), is_excluded),
+        (flag_name(Flag::Author), facts.author),
+        (flag_name(Flag::Hanja), has_hanja),
+        (flag_name(Flag::Comments), facts.comments),
+    ];
+    all.into_iter().filter_map(|(name, holds)| name.filter(|_| holds)).map(str::to_owned).collect()
+}
+
+/// The folded values that filters compare.
+fn matched(facts: &SearchFacts<'_>, publisher: &str) -> Value {
+    let one = |text: &str| cut(&fold(text));
+    let list = |items: &[String]| items.iter().map(|item| one(item)).collect::<Vec<_>>();
+    let mut categories = vec![one(facts.category)];
+    let mut values = Map::new();
+    if let Some(stated) = facts.stated {
+        categories.extend(list(&stated.categories));
+        for (name, value) in [
+            ("keyword", json!(list(&stated.keywords))),
+            ("person", json!(list(&stated.people))),
+            ("place", json!(list(&stated.places))),
+            ("organization", json!(list(&stated.organizations))),
+            ("words", json!(list(&stated.words))),
+            ("page", json!(one(&stated.page))),
+            ("excluded", json!(one(&stated.excluded))),
+        ] {
+            values.insert(name.to_owned(), value);
+        }
+    }
+    values.insert("id".into(), one(facts.id).into());
+    values.insert("publisher".into(), one(publisher).into());
+    values.insert("category".into(), categories.into());
+    values.insert("folder".into(), one(facts.folder()).into());
+    values.insert("kind".into(), one(facts.kind().name()).into());
+    Value::Object(values)
+}
+
+/// What lists are sorted by. A missing value comes last.
+fn order(article: &Article, publisher: &str) -> Value {
+    let mut values = Map::new();
+    let seconds = |published: Published| {
+        let time = published.time();
+        days_since_1970(time.date()) * 86_400
+            + i64::from(time.hour()) * 3_600
+            + i64::from(time.minute()) * 60
+            + i64::from(time.second())
+    };
+    if let Some(published) = article.published {
+        values.insert("published".into(), seconds(published).into());
+    }
+    if let Some(crawled) = article.crawled {
+        values.insert("crawled".into(), crawled.as_microsecond().into());
+    }
+    for (name, text) in [("publisher", fold(publisher)), ("title", article.title.clone())] {
+        if !text.is_empty() {
+            values.insert(name.into(), cut(&text).into());
+        }
+    }
+    values.insert("id".into(), cut(&article.id).into());
+    Value::Object(values)
+}
+
+/// The beginning of a value.
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST_VALUE).collect()
+}
+
+/// The tokens of an article's texts.
+struct Searched {
+    tokens: Value,
+    has_hanja: bool,
+}
+
+impl Searched {
+    fn of(article: &Article) -> Self {
+        let authors: Vec<&str> = article.authors.iter().map(|author| author.line.as_str()).collect();
+        let (title, publisher) = (&article.title, &article.publisher);
+        let texts = Texts { title, body: article.text(), publisher, authors: &authors };
+        let head: Vec<String> = head_lines(&texts).map(|line| fold(&line)).collect();
+        let body = fold(texts.body);
+        let has_hanja = head.iter().chain([&body]).any(|text| text.chars().any(is_hanja));
+        let line = |at: usize, field: TextField| field.tokens(head.get(at).map_or("", String::as_str));
+        let authors = head.iter().skip(FIRST_AUTHOR_LINE);
+        let tokens = json!({
+            "title": line(TITLE_LINE, TextField::Title),
+            "publisher": line(PUBLISHER_LINE, TextField::Publisher),
+            "authors": authors.map(|author| TextField::Authors.tokens(author)).collect::<Vec<_>>(),
+            "body": TextField::Body.tokens(&body),
+            "url": TextField::Url.tokens(&fold(&article.url)),
+        });
+        Self { tokens, has_hanja }
+    }
+}

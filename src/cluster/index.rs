@@ -1,0 +1,169 @@
+//! Whose index it is: one of Seogo's own, which has a mark in its `_meta`, one that the crawler fills, or any other.
+
+use super::address::Address;
+use super::client::Client;
+use super::crawler::CrawlerIndex;
+use super::trouble::Trouble;
+use serde_json::{Map, Value, json};
+use ureq::http::Method;
+
+/// The version of the mapping below. Older ones can be read, newer ones can't.
+pub(super) const MAPPING: u64 = 1;
+
+/// An index that an address names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Seogo published it.
+    Own(OwnIndex),
+    /// A newer version of Seogo published it.
+    Newer,
+    /// The crawler fills it.
+    Crawler(CrawlerIndex),
+    /// It is someone else's.
+    Other,
+}
+
+/// An index that Seogo published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnIndex {
+    /// The name of the index itself; the address has that of an alias.
+    pub name: String,
+    /// When an update began that hasn't ended.
+    pub publishing: Option<String>,
+    /// Whether e-mail addresses in texts were written as `■`.
+    pub masked: bool,
+    /// How many shards it has.
+    pub(super) shards: Option<u64>,
+}
+
+impl OwnIndex {
+    /// Reads the mark of an index; `None` if it has none.
+    fn of(name: &str, index: &Value) -> Option<(Self, u64)> {
+        let mark = index.pointer("/mappings/_meta/seogo").filter(|mark| mark.is_object())?;
+        let version = mark.get("version").and_then(Value::as_u64)?;
+        let shards = index.pointer("/settings/index/number_of_shards").and_then(Value::as_str);
+        let own = Self {
+            name: name.to_owned(),
+            publishing: mark.get("publishing").and_then(Value::as_str).map(str::to_owned),
+            masked: mark.get("masked").and_then(Value::as_bool).unwrap_or(false),
+            shards: shards.and_then(|shards| shards.parse().ok()),
+        };
+        Some((own, version))
+    }
+}
+
+/// Finds out what an address names.
+///
+/// # Errors
+/// If there is no such index, or the server can't be asked.
+pub fn find_index(client: &Client, address: &Address) -> Result<Found, Trouble> {
+    let indices = client.ask(Method::GET, &format!("/{}", address.index), None)?;
+    let mut indices = indices.as_object().into_iter().flatten();
+    let (Some((name, index)), None) = (indices.next(), indices.next()) else { return Ok(Found::Other) };
+    Ok(match OwnIndex::of(name, index) {
+        Some((_, version)) if version > MAPPING => Found::Newer,
+        Some((own, _)) => Found::Own(own),
+        None => CrawlerIndex::of(index).map_or(Found::Other, Found::Crawler),
+    })
+}
+
+/// The indices that Seogo made for an alias, oldest first; those of newer versions are not among them. Other indices with
+/// such a name are counted, too, in the number that is free for the next one.
+pub(super) fn own_indices(client: &Client, alias: &str) -> Result<(Vec<OwnIndex>, u64), Trouble> {
+    let indices = match client.ask(Method::GET, &format!("/{alias}-seogo-*"), None) {
+        Err(Trouble::NoIndex) => Value::Null,
+        indices => indices?,
+    };
+    let number_of = |name: &str| name.strip_prefix(alias)?.strip_prefix("-seogo-")?.parse::<u64>().ok();
+    let indices = indices.as_object().into_iter().flatten();
+    let mut numbered: Vec<_> =
+        indices.filter_map(|(name, index)| Some((number_of(name)?, name, index))).collect();
+    numbered.sort_by_key(|(number, ..)| *number);
+    let free = numbered.last().map_or(1, |(number, ..)| number + 1);
+    let own = numbered.into_iter().filter_map(|(_, name, index)| OwnIndex::of(name, index));
+    Ok((own.filter(|(_, version)| *version <= MAPPING).map(|(own, _)| own).collect(), free))
+}
+
+/// The mark of an index.
+pub(super) fn mark(publishing: Option<&str>, masked: bool) -> Value {
+    json!({ "seogo": { "version": MAPPING, "publishing": publishing, "masked": masked } })
+}
+
+/// The request that makes an index.
+pub(super) fn creation(shards: Option<u64>, replicas: Option<u64>, meta: &Value) -> Value {
+    let keyword = || json!({ "type": "keyword", "ignore_above": 8191 });
+    let hidden = || json!({ "type": "keyword", "ignore_above": 8191, "doc_values": false });
+    let sorted = || json!({ "type": "keyword", "index": false });
+    let number = |kind: &str| json!({ "type": kind });
+    let text = || json!({ "type": "text", "analyzer": "seogo", "norms": false });
+    let all = |names: &[&str], of: &dyn Fn() -> Value| -> Value {
+        let fields: Map<String, Value> = names.iter().map(|name| ((*name).to_owned(), of())).collect();
+        json!({ "properties": fields })
+    };
+    let day = || number("integer");
+    let mut order = all(&["publisher", "title", "id"], &sorted);
+    order["properties"]["published"] = json!({ "type": "long", "index": false });
+    order["properties"]["crawled"] = json!({ "type": "long", "index": false });
+    let values = ["id", "publisher", "category", "folder", "page", "excluded", "kind"];
+    let mut matched = all(&values, &keyword);
+    for list in ["keyword", "person", "place", "organization", "words"] {
+        matched["properties"][list] = hidden();
+    }
+    let mut settings = json!({
+        // What is written is seen all at once, when a publish ends.
+        "refresh_interval": "-1",
+        "analysis": {
+            "filter": { "seogo": {
+                "type": "pattern_capture",
+                "preserve_original": false,
+                "patterns": [format!("([^{}]+)", super::tokens::ALSO)],
+            } },
+            "analyzer": { "seogo": { "type": "custom", "tokenizer": "whitespace", "filter": ["seogo"] } },
+        },
+    });
+    for (name, count) in [("number_of_shards", shards), ("number_of_replicas", replicas)] {
+        if let Some(count) = count {
+            settings[name] = count.into();
+        }
+    }
+    json!({
+        "settings": { "index": settings },
+        "mappings": {
+            "_meta": meta,
+            "dynamic": false,
+            "_source": { "excludes": ["text", "match", "order"] },
+            "properties": {
+                "doc": { "type": "keyword" },
+                "print": { "type": "keyword", "index": false },
+                "key": { "type": "keyword", "doc_values": false, "ignore_above": 8191 },
+                "is": { "type": "keyword" },
+                "path": keyword(),
+                "entry": number("integer"),
+                "length": number("long"),
+                "day": all(&["published", "crawled", "modified"], &day),
+                "match": matched,
+                "order": order,
+                "text": all(&["title", "publisher", "authors", "body", "url"], &text),
+                "article": { "type": "object", "enabled": false },
+            },
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_without_the_mark_is_not_seogos() {
+        let with = |meta: Value| json!({ "mappings": { "_meta": meta }, "settings": { "index": { "number_of_shards": "2" } } });
+        let (own, version) = OwnIndex::of("a-seogo-1", &with(mark(Some("now"), true))).unwrap();
+        assert_eq!(
+            (version, own.publishing.as_deref(), own.masked, own.shards),
+            (1, Some("now"), true, Some(2))
+        );
+        for meta in [json!(null), json!({}), json!({ "seogo": 1 }), json!({ "seogo": {} })] {
+            assert_eq!(OwnIndex::of("a-seogo-1", &with(meta)), None);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Archives on a search server (OpenSearch or Elasticsearch): requests and answers as plain values. This is the only
+//! module that can reach a network, and it reaches no host but the one in the address that the reader gave.
+//!
+//! Calls block; nothing here starts a thread. A failure is one [`Trouble`], whose sentence is in `view`.
+
+mod address;
+mod client;
+mod crawler;
+mod document;
+mod index;
+mod lock;
+mod pages;
+mod publish;
+mod reading;
+mod stored;
+mod tls;
+mod tokens;
+mod translate;
+mod trouble;
+
+pub use address::{Address, AddressFault, is_address};
+pub use client::{Access, Client, Dialect, Login};
+pub use crawler::CrawlerIndex;
+pub use document::{Document, Publishes, ReadyDocument, document};
+pub use index::{Found, OwnIndex, find_index};
+pub use pages::{Selection, count, read_pages};
+pub use publish::{Batch, Cant, Known, Plan, Publishing, Refused, Shape, Standing, plan};
+pub use reading::{ReadDocument, Readable, Request};
+pub use stored::{StoredArticle, has_email};
+pub use translate::{CantAnswer, Translation};
+pub use trouble::Trouble;

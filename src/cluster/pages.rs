@@ -1,0 +1,137 @@
+//! Reads all that a search finds, page by page, from one state of the index: over a point in time, each page after the
+//! last article of the one before. There is no limit to how many that are.
+
+use super::client::{Client, Dialect};
+use super::trouble::Trouble;
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+/// How long the server keeps a point in time after each page.
+const KEPT: &str = "5m";
+
+/// The most articles of a page, with their texts and without.
+const WITH_TEXTS: usize = 200;
+const WITHOUT_TEXTS: usize = 2_000;
+
+/// What to read.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The server's query.
+    pub(super) query: Value,
+    /// The fields to sort by; the last one has to tell all articles apart.
+    pub(super) sort: Value,
+    /// Whether texts are needed, too.
+    pub(super) texts: bool,
+    /// The parts of the documents to read, in the server's terms.
+    pub(super) source: Value,
+    /// The most articles to read.
+    pub limit: usize,
+}
+
+/// How many articles a selection has, exactly.
+///
+/// # Errors
+/// If the server can't be asked, or only part of the index answered.
+pub fn count(client: &Client, index: &str, selection: &Selection) -> Result<u64, Trouble> {
+    let request = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
+    let answer = client.ask(Method::POST, &format!("/{index}/_search"), Some(&request))?;
+    answer.pointer("/hits/total/value").and_then(Value::as_u64).ok_or(Trouble::NotUnderstood)
+}
+
+/// Reads the articles of a selection in order. Stops when `take` returns false. Returns whether it was not stopped.
+///
+/// # Errors
+/// If the server can't be asked, or only part of the index answered.
+pub fn read_pages(
+    client: &Client,
+    index: &str,
+    selection: &Selection,
+    mut take: impl FnMut(Value) -> bool,
+) -> Result<bool, Trouble> {
+    let mut moment = Moment::open(client, index)?;
+    let mut after: Option<Value> = None;
+    let mut left = selection.limit;
+    let mut size = if selection.texts { WITH_TEXTS } else { WITHOUT_TEXTS };
+    while left > 0 {
+        let asked = size.min(left);
+        let mut request = json!({
+            "size": asked,
+            "query": selection.query,
+            "sort": selection.sort,
+            "track_total_hits": false,
+            "_source": selection.source,
+            "pit": { "id": moment.id, "keep_alive": KEPT },
+        });
+        if let Some(after) = &after {
+            request["search_after"] = after.clone();
+        }
+        let mut answer = match client.ask(Method::POST, "/_search", Some(&request)) {
+            // A page of very long articles.
+            Err(Trouble::AnswerTooLarge) if size > 1 => {
+                size = size.div_ceil(8);
+                continue;
+            }
+            // The server has forgotten the point in time, or a node that held part of it is gone.
+            Err(Trouble::Refusal(_) | Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Partial)
+                if !moment.is_fresh =>
+            {
+                moment = Moment::open(client, index)?;
+                continue;
+            }
+            answer => answer?,
+        };
+        moment.is_fresh = false;
+        if let Some(id) = answer.get("pit_id").and_then(Value::as_str) {
+            id.clone_into(&mut moment.id);
+        }
+        let Some(Value::Array(hits)) = answer.pointer_mut("/hits/hits").map(Value::take) else {
+            return Err(Trouble::NotUnderstood);
+        };
+        let (count, last) = (hits.len(), hits.last().and_then(|hit| hit.get("sort").cloned()));
+        for hit in hits {
+            if !take(hit) {
+                return Ok(false);
+            }
+        }
+        // Without a place to go on from, the same page would come again and again.
+        let next = last.filter(|last| after.as_ref() != Some(last));
+        if count < asked {
+            break;
+        }
+        after = Some(next.ok_or(Trouble::NotUnderstood)?);
+        left -= count.min(left);
+    }
+    Ok(true)
+}
+
+/// A point in time, forgotten by the server when this is dropped.
+struct Moment<'a> {
+    client: &'a Client,
+    id: String,
+    /// Whether nothing was read from it yet.
+    is_fresh: bool,
+}
+
+impl<'a> Moment<'a> {
+    fn open(client: &'a Client, index: &str) -> Result<Self, Trouble> {
+        let (path, key) = match client.dialect() {
+            Dialect::OpenSearch => ("_search/point_in_time?allow_partial_pit_creation=false&", "pit_id"),
+            Dialect::Elasticsearch => ("_pit?", "id"),
+        };
+        let path = format!("/{index}/{path}keep_alive={KEPT}");
+        let answer = client.ask(Method::POST, &path, None)?;
+        let id = answer.get(key).and_then(Value::as_str).ok_or(Trouble::NotUnderstood)?.to_owned();
+        Ok(Self { client, id, is_fresh: true })
+    }
+}
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        let (path, body) = match self.client.dialect() {
+            Dialect::OpenSearch => ("/_search/point_in_time", json!({ "pit_id": [self.id] })),
+            Dialect::Elasticsearch => ("/_pit", json!({ "id": self.id })),
+        };
+        // The server forgets it after a while anyway.
+        let _ = self.client.send_once(Method::DELETE, path, &body);
+    }
+}

@@ -1,0 +1,410 @@
+//! Fills an index, or brings it up to date. Behind the alias that an address names stands an index of Seogo's own; one
+//! that lacks Seogo's mark is never written to or deleted. Nothing that was written is seen before the end.
+
+use super::address::Address;
+use super::client::{Client, pause};
+use super::document::{ARTICLE, Publishes, ReadyDocument};
+use super::index::{Found, OwnIndex, creation, find_index, mark, own_indices};
+use super::lock::{Lock, unlock};
+use super::pages::{Selection, read_pages};
+use super::trouble::Trouble;
+use jiff::Timestamp;
+use rustc_hash::{FxHashMap, FxHasher};
+use serde_json::{Value, json};
+use std::hash::{Hash, Hasher};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use ureq::http::Method;
+
+/// The size of a request in bytes, unless the server wants smaller ones.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// How often a busy server is asked again, and how long to wait first. The wait doubles up to the longest.
+const TRIES: u32 = 12;
+const FIRST_WAIT: Duration = Duration::from_millis(200);
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
+/// How an index is to be laid out, where it matters to the publisher.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// How many shards.
+    pub shards: Option<u64>,
+    /// How many copies of each shard.
+    pub replicas: Option<u64>,
+}
+
+/// Why an index can't be published to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cant {
+    /// The name belongs to something that Seogo didn't publish.
+    Taken,
+    /// A newer version of Seogo published it.
+    Newer,
+    /// Another publisher is at work there.
+    Locked,
+    /// The server can't be asked.
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for Cant {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+/// What publishing to an address would do.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The index to write into.
+    target: String,
+    /// Whether it is still to be made.
+    is_to_be_made: bool,
+    /// Whether the alias doesn't stand for it yet.
+    pub is_new: bool,
+    /// The index that the alias stands for now, if that is another.
+    replaced: Option<OwnIndex>,
+    shape: Shape,
+    masked: bool,
+}
+
+/// Finds out what publishing to an address would do. Changes nothing.
+///
+/// # Errors
+/// If the name is taken, or the server can't be asked.
+pub fn plan(client: &Client, address: &Address, shape: Shape, publishes: Publishes) -> Result<Plan, Cant> {
+    let live = match find_index(client, address) {
+        Err(Trouble::NoIndex) => None,
+        Err(trouble) => return Err(trouble.into()),
+        Ok(Found::Newer) => return Err(Cant::Newer),
+        // The name must be that of an alias.
+        Ok(Found::Own(own)) if own.name != address.index => Some(own),
+        Ok(_) => return Err(Cant::Taken),
+    };
+    let fits = |own: &OwnIndex| {
+        own.masked == publishes.masked && shape.shards.is_none_or(|shards| own.shards == Some(shards))
+    };
+    let plan = |target: String, is_to_be_made, is_new, replaced| Plan {
+        target,
+        is_to_be_made,
+        is_new,
+        replaced,
+        shape,
+        masked: publishes.masked,
+    };
+    if let Some(own) = live.as_ref().filter(|own| fits(own)) {
+        return Ok(plan(own.name.clone(), false, false, None));
+    }
+    let (own, free) = own_indices(client, &address.index)?;
+    let is_live = |own: &OwnIndex| live.as_ref().is_some_and(|live| live.name == own.name);
+    let begun = own.into_iter().rev().find(|own| own.publishing.is_some() && !is_live(own) && fits(own));
+    Ok(match begun {
+        Some(begun) => plan(begun.name, false, true, live),
+        None => plan(format!("{}-seogo-{free}", address.index), true, true, live),
+    })
+}
+
+/// What an index has of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    New,
+    /// An older state of it.
+    Changed,
+    /// All of it.
+    Same,
+}
+
+/// A publish under way. Threads can share it.
+#[derive(Debug)]
+pub struct Publishing<'a> {
+    client: &'a Client,
+    alias: &'a str,
+    plan: Plan,
+    lock: Mutex<Lock>,
+}
+
+/// What an index had before: by a hash of their ids, a hash of what its documents say. Those that the archive still has
+/// are taken out one by one.
+#[derive(Debug, Default)]
+pub struct Known(FxHashMap<u64, u64>);
+
+impl Known {
+    /// What the index has of a document. Each is to be asked for once.
+    pub fn standing(&mut self, document: &ReadyDocument) -> Standing {
+        match self.0.remove(&hash(&document.id)) {
+            None => Standing::New,
+            Some(print) if print == hash(&document.print) => Standing::Same,
+            Some(_) => Standing::Changed,
+        }
+    }
+}
+
+/// Documents that the server refused for good, and its last reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// How many.
+    pub count: usize,
+    /// Why, in the server's words.
+    pub why: String,
+}
+
+impl Refused {
+    /// Adds those of another request.
+    pub fn add(&mut self, other: Self) {
+        self.count += other.count;
+        if other.count > 0 {
+            self.why = other.why;
+        }
+    }
+}
+
+impl<'a> Publishing<'a> {
+    /// Starts to publish: makes the index if need be, locks it, and finds out what it has.
+    ///
+    /// # Errors
+    /// If another publisher is at work, or the server refuses.
+    pub fn begin(client: &'a Client, address: &'a Address, plan: Plan) -> Result<(Self, Known), Cant> {
+        let began = Timestamp::now().to_string();
+        let meta = mark(Some(&began), plan.masked);
+        if plan.is_to_be_made {
+            let Shape { shards, replicas } = plan.shape;
+            let request = creation(shards, replicas, &meta);
+            client.send_once(Method::PUT, &format!("/{}", plan.target), &request)?;
+        }
+        let lock = Mutex::new(Lock::take(client, &plan.target)?);
+        let publishing = Self { client, alias: &address.index, plan, lock };
+        let known =
+            if publishing.plan.is_to_be_made { Known::default() } else { publishing.prepare(&meta)? };
+        Ok((publishing, known))
+    }
+
+    /// Prepares an index that exists: marks it as being published, and reads what it has.
+    fn prepare(&self, meta: &Value) -> Result<Known, Trouble> {
+        let target = &self.plan.target;
+        self.client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta })))?;
+        if let Some(replicas) = self.plan.shape.replicas {
+            let settings = json!({ "index": { "number_of_replicas": replicas } });
+            self.client.ask(Method::PUT, &format!("/{target}/_settings"), Some(&settings))?;
+        }
+        if self.plan.is_new {
+            // Nobody sees it yet, and a publish that was interrupted may have left documents.
+            self.client.ask(Method::POST, &format!("/{target}/_refresh"), None)?;
+        }
+        let mut known = FxHashMap::default();
+        self.each_document(|id, print| {
+            known.insert(hash(id), hash(print));
+        })?;
+        Ok(Known(known))
+    }
+
+    /// Calls `found` with the id and the print of every document of the index.
+    fn each_document(&self, mut found: impl FnMut(&str, &str)) -> Result<(), Trouble> {
+        let selection = Selection {
+            query: json!({ "term": { "is": ARTICLE } }),
+            sort: json!([{ "doc": "asc" }]),
+            texts: false,
+            source: json!(["print"]),
+            limit: usize::MAX,
+        };
+        read_pages(self.client, &self.plan.target, &selection, |hit| {
+            let id = hit.get("_id").and_then(Value::as_str).unwrap_or_default();
+            found(id, hit.pointer("/_source/print").and_then(Value::as_str).unwrap_or_default());
+            true
+        })?;
+        Ok(())
+    }
+
+    /// The ids of the documents that were not asked for: the folder no longer has their articles.
+    ///
+    /// # Errors
+    /// If the server can't be asked.
+    pub fn gone(&self, known: &Known) -> Result<Vec<String>, Trouble> {
+        let mut gone = Vec::new();
+        if !known.0.is_empty() {
+            self.each_document(|id, _| {
+                if known.0.contains_key(&hash(id)) {
+                    gone.push(id.to_owned());
+                }
+            })?;
+        }
+        Ok(gone)
+    }
+
+    /// Sends a batch, in parts if the server wants them smaller. Returns what it refused.
+    ///
+    /// # Errors
+    /// If the server can't be reached or stays busy.
+    pub fn send(&self, batch: &Batch) -> Result<Refused, Trouble> {
+        let mut refused = Refused::default();
+        let mut pending: Vec<Vec<&str>> = vec![batch.lines.iter().map(String::as_str).collect()];
+        let (mut wait, mut tries) = (FIRST_WAIT, 0);
+        while let Some(lines) = pending.pop() {
+            let path = format!("/{}/_bulk", self.plan.target);
+            let again = match self.client.send(&Method::POST, &path, &lines.concat()) {
+                Ok(answer) => {
+                    let (again, more) = failures(&answer, &lines)?;
+                    refused.add(more);
+                    again
+                }
+                Err(Trouble::TooLarge) if lines.len() == 1 => {
+                    refused.add(Refused { count: 1, why: "too large for the server".to_owned() });
+                    Vec::new()
+                }
+                Err(Trouble::TooLarge) => {
+                    halve(lines, &mut pending);
+                    continue;
+                }
+                Err(trouble) if trouble.may_pass() && tries < TRIES => lines,
+                Err(trouble) => return Err(trouble),
+            };
+            if again.is_empty() {
+                continue;
+            }
+            tries += 1;
+            if tries > TRIES {
+                return Err(Trouble::Busy);
+            }
+            pause(wait);
+            wait = (wait * 2).min(LONGEST_WAIT);
+            halve(again, &mut pending);
+        }
+        Ok(refused)
+    }
+
+    /// Tells other publishers, now and then, that this one is alive.
+    ///
+    /// # Errors
+    /// If another publisher has taken over, or the server can't be reached.
+    pub fn keep_lock(&self) -> Result<(), Cant> {
+        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        lock.keep(self.client, &self.plan.target)
+    }
+
+    /// Lets all that was written be seen, and unlocks the index. A new index takes the place of the one before, which
+    /// is deleted.
+    ///
+    /// # Errors
+    /// If the server can't be reached or refuses.
+    pub fn finish(self) -> Result<(), Trouble> {
+        let (client, Plan { target, .. }) = (self.client, &self.plan);
+        client.ask(Method::POST, &format!("/{target}/_refresh"), None)?;
+        let meta = mark(None, self.plan.masked);
+        client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta })))?;
+        if self.plan.is_new {
+            let mut actions = vec![json!({ "add": { "index": target, "alias": self.alias } })];
+            if let Some(replaced) = &self.plan.replaced {
+                actions.insert(0, json!({ "remove": { "index": replaced.name, "alias": self.alias } }));
+            }
+            client.ask(Method::POST, "/_aliases", Some(&json!({ "actions": actions })))?;
+            if let Some(replaced) = &self.plan.replaced {
+                client.send_once(Method::DELETE, &format!("/{}", replaced.name), &Value::Null)?;
+            }
+        }
+        unlock(self.client, &self.plan.target)
+    }
+
+    /// Leaves the index as it is, for a later publish to go on.
+    ///
+    /// # Errors
+    /// If the server can't be reached.
+    pub fn stop(self) -> Result<(), Trouble> {
+        unlock(self.client, &self.plan.target)
+    }
+}
+
+/// Documents to write or delete in one request.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// For each document, its lines of the request.
+    lines: Vec<String>,
+    bytes: usize,
+}
+
+impl Batch {
+    /// Adds a document to write.
+    pub fn index(&mut self, document: &ReadyDocument) {
+        let action = json!({ "index": { "_id": document.id } });
+        self.push(format!("{action}\n{}\n", document.json));
+    }
+
+    /// Adds a document to delete.
+    pub fn delete(&mut self, id: &str) {
+        self.push(format!("{}\n", json!({ "delete": { "_id": id } })));
+    }
+
+    fn push(&mut self, lines: String) {
+        self.bytes += lines.len();
+        self.lines.push(lines);
+    }
+
+    /// How many documents it has.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Whether it should be sent.
+    pub fn is_full(&self) -> bool {
+        self.bytes >= BATCH_BYTES
+    }
+}
+
+fn halve<'l>(mut lines: Vec<&'l str>, pending: &mut Vec<Vec<&'l str>>) {
+    let rest = lines.split_off(lines.len().div_ceil(2));
+    pending.extend([rest, lines].into_iter().filter(|lines| !lines.is_empty()));
+}
+
+/// What failed of a request: what to send again, and what was refused for good.
+fn failures<'l>(answer: &Value, lines: &[&'l str]) -> Result<(Vec<&'l str>, Refused), Trouble> {
+    let items = answer.get("items").and_then(Value::as_array).filter(|items| items.len() == lines.len());
+    let items = items.ok_or(Trouble::NotUnderstood)?;
+    let (mut again, mut refused) = (Vec::new(), Refused::default());
+    for (item, line) in items.iter().zip(lines) {
+        let result = item.as_object().and_then(|item| item.values().next()).unwrap_or(&Value::Null);
+        match result.get("status").and_then(Value::as_u64) {
+            // A document that is deleted may be gone already.
+            Some(200..=299 | 404) => {}
+            Some(429 | 503) => again.push(*line),
+            _ => {
+                let reason = result.pointer("/error/reason").and_then(Value::as_str).unwrap_or_default();
+                refused.add(Refused { count: 1, why: reason.chars().take(300).collect() });
+            }
+        }
+    }
+    Ok((again, refused))
+}
+
+/// A short hash for finding documents that are the same.
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_for_now_is_sent_again() {
+        let item = |status: u64| json!({ "index": { "status": status, "error": { "reason": "bad field" } } });
+        let answer = json!({ "items": [item(201), item(429), item(400), item(200), item(404)] });
+        let (again, refused) = failures(&answer, &["a", "b", "c", "d", "e"]).unwrap();
+        assert_eq!((again, refused), (vec!["b"], Refused { count: 1, why: "bad field".to_owned() }));
+        assert_eq!(failures(&answer, &["a"]), Err(Trouble::NotUnderstood), "an answer about something else");
+    }
+
+    #[test]
+    fn a_batch_is_sent_in_smaller_parts() {
+        let mut pending = Vec::new();
+        halve(vec!["a", "b", "c"], &mut pending);
+        assert_eq!(pending, [vec!["c"], vec!["a", "b"]]);
+        pending.clear();
+        halve(vec!["a"], &mut pending);
+        assert_eq!(pending, [vec!["a"]]);
+    }
+}

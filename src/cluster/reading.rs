@@ -1,0 +1,277 @@
+//! Reads the articles of an index, in the orders that lists have.
+
+use super::crawler::{CrawlerIndex, read_hit};
+use super::document::{ARTICLE, Document, LATEST, day_of};
+use super::index::{Found, OwnIndex};
+use super::pages::Selection;
+use super::translate::{CantAnswer, Translation, translate};
+use super::trouble::Trouble;
+use crate::archive::{FilePlace, Texts};
+use crate::article::{Article, ArticleKind};
+use crate::export::ArticleFields;
+use crate::library::Marks;
+use crate::search::{MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
+use crate::text::hanja::Abbreviations;
+use crate::text::{Corpus, fold};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// The parts of a document that a list doesn't show.
+const TEXTS: &[&str] = &["article.body", "article.rendered", "article.comments"];
+
+/// Which articles to read, and in which order.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The query; `None` for all articles.
+    pub query: Option<Translation>,
+    /// The order.
+    pub key: SortKey,
+    /// Whether the order is reversed. Articles without the key come last either way.
+    pub reverse: bool,
+    /// Every file instead of the newest version of each article.
+    pub all_versions: bool,
+    /// Whether their texts are needed, too.
+    pub texts: bool,
+    /// The most articles to read.
+    pub limit: Option<usize>,
+}
+
+/// An index that can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Readable {
+    /// Seogo published it.
+    Own(OwnIndex),
+    /// The crawler fills it.
+    Crawler(CrawlerIndex),
+}
+
+impl TryFrom<Found> for Readable {
+    /// An index that can't be read.
+    type Error = Found;
+
+    fn try_from(found: Found) -> Result<Self, Found> {
+        match found {
+            Found::Own(own) => Ok(Self::Own(own)),
+            Found::Crawler(index) => Ok(Self::Crawler(index)),
+            other => Err(other),
+        }
+    }
+}
+
+impl Readable {
+    /// Translates a query.
+    ///
+    /// # Errors
+    /// If the index can't answer it.
+    pub fn translate(
+        &self,
+        query: &Query,
+        abbreviations: &Abbreviations,
+        marks: &Marks,
+    ) -> Result<Translation, CantAnswer> {
+        match self {
+            Self::Own(_) => translate(query, abbreviations, marks),
+            Self::Crawler(index) => index.translate(query, marks),
+        }
+    }
+
+    /// Finds one article: the newest with an id, or the one at a place, as lists show it.
+    pub fn named(&self, article: &str) -> Translation {
+        match self {
+            Self::Own(_) => named(article),
+            Self::Crawler(_) => CrawlerIndex::named(article),
+        }
+    }
+
+    /// A request in the server's terms.
+    ///
+    /// # Errors
+    /// If the index can't be sorted like that.
+    pub fn selection(&self, request: &Request) -> Result<Selection, CantAnswer> {
+        match self {
+            Self::Own(_) => Ok(request.selection()),
+            Self::Crawler(index) => index.selection(request),
+        }
+    }
+
+    /// The article of a hit.
+    ///
+    /// # Errors
+    /// If the hit isn't one of an article.
+    pub fn read(&self, hit: Value) -> Result<ReadDocument, Trouble> {
+        match self {
+            Self::Own(_) => document_of(hit).map(ReadDocument::from),
+            Self::Crawler(_) => read_hit(&hit),
+        }
+    }
+}
+
+impl Request {
+    /// The request to an index that Seogo published.
+    fn selection(&self) -> Selection {
+        let flag = if self.all_versions { ARTICLE } else { LATEST };
+        let mut conditions = vec![json!({ "term": { "is": flag } })];
+        conditions.extend(self.query.iter().map(|query| query.query.clone()));
+        Selection {
+            query: json!({ "bool": { "filter": conditions } }),
+            sort: sort(self.key, self.reverse),
+            texts: self.texts,
+            source: json!({ "excludes": if self.texts { &[] } else { TEXTS } }),
+            limit: self.limit.unwrap_or(usize::MAX),
+        }
+    }
+}
+
+fn named(article: &str) -> Translation {
+    let (path, entry) = article.rsplit_once('#').unwrap_or((article, ""));
+    let mut ways = vec![
+        json!({ "bool": { "filter": [
+            { "term": { "is": LATEST } },
+            { "term": { "match.id": fold(article) } },
+        ] } }),
+        json!({ "term": { "path": article } }),
+    ];
+    if let Ok(entry) = entry.parse::<u32>() {
+        ways.push(
+            json!({ "bool": { "filter": [{ "term": { "path": path } }, { "term": { "entry": entry } }] } }),
+        );
+    }
+    Translation { query: json!({ "bool": { "should": ways, "minimum_should_match": 1 } }), is_exact: true }
+}
+
+/// The fields of an order: its key, then the newest first, then whatever tells articles apart.
+fn sort(key: SortKey, reverse: bool) -> Value {
+    let newest = [("order.published", true), ("order.crawled", true)];
+    let key = match key {
+        SortKey::Published | SortKey::Relevance => ("order.published", true),
+        SortKey::Crawled => ("order.crawled", true),
+        SortKey::Publisher => ("order.publisher", false),
+        SortKey::Title => ("order.title", false),
+    };
+    let others = newest.into_iter().filter(|other| *other != key);
+    let last = [("order.id", false), ("path", false), ("entry", false), ("doc", false)];
+    let all = std::iter::once(key).chain(others).chain(last).enumerate();
+    let fields = all.map(|(at, (field, descends))| {
+        // Articles that lack the key come last in either direction; other fields are reversed altogether.
+        let missing = if at > 0 && reverse { "_first" } else { "_last" };
+        // A single article has no number in its file, and comes before the first of several.
+        let missing = if field == "entry" { json!(0) } else { json!(missing) };
+        json!({ field: { "order": if descends == reverse { "asc" } else { "desc" }, "missing": missing } })
+    });
+    fields.collect()
+}
+
+fn document_of(mut hit: Value) -> Result<Document, Trouble> {
+    let source = hit.get_mut("_source").map(Value::take).ok_or(Trouble::NotUnderstood)?;
+    serde_json::from_value(source).map_err(|_| Trouble::NotUnderstood)
+}
+
+/// An article of an index, with what is known about it besides.
+#[derive(Debug, Default)]
+pub struct ReadDocument {
+    /// The article; its text is empty if it wasn't asked for.
+    pub article: Article,
+    /// The rest. Its article is empty.
+    pub document: Document,
+}
+
+impl From<Document> for ReadDocument {
+    fn from(mut document: Document) -> Self {
+        let article = std::mem::take(&mut document.article).article();
+        Self { article, document }
+    }
+}
+
+impl ReadDocument {
+    /// Where it was in the folder.
+    pub fn place(&self) -> FilePlace<'static> {
+        FilePlace { path: PathBuf::from(&self.document.path).into(), entry: self.document.entry }
+    }
+
+    /// What the command line and exports say of it, with its text if it was read.
+    pub fn fields(&self, with_text: bool) -> ArticleFields<'_> {
+        let known = ArticleFields::of_article(&self.article, &self.document.path);
+        let fields = ArticleFields {
+            entry: self.document.entry,
+            inferred_publisher: self.document.inferred.as_deref().or(known.inferred_publisher),
+            versions: self.document.versions,
+            version: self.document.version,
+            ..known
+        };
+        if with_text {
+            return fields;
+        }
+        ArticleFields {
+            body: None,
+            rendered: None,
+            integrity: self.document.integrity.into(),
+            kind: ArticleKind::of(&self.article.title, self.document.length as usize),
+            ..fields
+        }
+    }
+
+    /// The weakest kind of match that it needs for a query, found out here from its text; `None` if it doesn't match.
+    pub fn kind(&self, matcher: &Matcher, marks: &Marks) -> Option<MatchKind> {
+        let authors: Vec<&str> = self.article.authors.iter().map(|author| author.line.as_str()).collect();
+        let texts = Texts {
+            title: &self.article.title,
+            body: self.article.text(),
+            publisher: &self.article.publisher,
+            authors: &authors,
+        };
+        let mut corpus = Corpus::default();
+        corpus.push(head_lines(&texts), texts.body);
+        let found = matcher.scan(&corpus, &|_| self.facts(marks), std::slice::from_ref(&(0..1)));
+        found.first().map(|found| found.kind)
+    }
+
+    /// The facts that filters compare.
+    fn facts<'a>(&'a self, marks: &'a Marks) -> SearchFacts<'a> {
+        let Self { article, document } = self;
+        let day = |day: Option<i64>| day.and_then(day_of);
+        let is = |flag: &str| document.is.iter().any(|own| own == flag);
+        let own = document.key.as_deref().map(|key| marks.of(key));
+        let inferred = document.inferred.as_deref().unwrap_or_default();
+        SearchFacts {
+            id: &article.id,
+            title: &article.title,
+            publisher: if article.publisher.is_empty() { inferred } else { &article.publisher },
+            category: &article.category,
+            url: &article.url,
+            path: &document.path,
+            published: day(document.day.published),
+            crawled: day(document.day.crawled),
+            modified: day(document.day.modified),
+            length: document.length,
+            tags: own.map_or(&[], |marks| &marks.tags),
+            note: own.map_or("", |marks| marks.written()),
+            starred: own.is_some_and(|marks| marks.star.is_some()),
+            unread: own.is_none_or(|marks| marks.read.is_none()),
+            highlighted: own.is_some_and(|marks| !marks.highlights.is_empty()),
+            altered: is("altered"),
+            problem: is("problem"),
+            revised: is("revised"),
+            stated: Some(&article.facts).filter(|facts| **facts != Default::default()),
+            author: is("author"),
+            comments: is("comments"),
+            ..SearchFacts::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lacks_the_key_comes_last_in_either_direction() {
+        let first = |reverse| sort(SortKey::Title, reverse)[0]["order.title"].clone();
+        assert_eq!(first(false), json!({ "order": "asc", "missing": "_last" }));
+        assert_eq!(first(true), json!({ "order": "desc", "missing": "_last" }));
+        assert_eq!(
+            sort(SortKey::Title, true)[1]["order.published"],
+            json!({ "order": "asc", "missing": "_first" })
+        );
+        assert_eq!(sort(SortKey::Published, false)[0]["order.published"]["order"], "desc");
+    }
+}

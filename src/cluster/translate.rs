@@ -1,0 +1,401 @@
+//! A query in the server's terms: phrases of tokens and filters of facts, combined as in the query. What it finds is
+//! exactly what the search of a folder finds, or, where that can't be asked in one request, a little more, which is
+//! then checked article by article.
+
+use super::document::{days_since_1970, flag_name};
+use super::tokens::{Phrase, TextField};
+use crate::library::{ArticleMarks, Marks};
+use crate::search::{
+    DateRange, Field, Fields, Filter, Flag, LONGEST_LOOSE, Matcher, Node, NumberRange, Pattern, Query,
+    SearchFacts, Term,
+};
+use crate::text::hangul::{consonant_keys, is_syllable};
+use crate::text::hanja::Abbreviations;
+use crate::text::{Corpus, fold};
+use serde_json::{Map, Value, json};
+use std::ops::Bound;
+
+/// The most tokens that a request may look for; servers refuse a little more.
+const MOST_TOKENS: usize = 900;
+
+/// The most characters of a phrase that are looked for; more hardly narrow the result.
+const LONGEST_PHRASE: usize = 64;
+
+/// The most ways of abbreviating a term that are looked for one by one.
+const MOST_WAYS: usize = 24;
+
+/// The most keys of marked articles that a server accepts in one filter.
+pub(super) const MOST_KEYS: usize = 65_536;
+
+/// A translated query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Translation {
+    /// The server's query.
+    pub(super) query: Value,
+    /// Whether it finds exactly what was asked for; otherwise also articles that have to be checked.
+    pub is_exact: bool,
+}
+
+/// What an index can't answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CantAnswer {
+    /// A condition on stories, which need the whole archive.
+    Stories,
+    /// A condition on more marked articles than a request can name.
+    TooManyMarks,
+    /// A condition on a value that an index doesn't have.
+    Unknown,
+    /// An excluded condition that could only be checked article by article.
+    Excluded,
+    /// An order that the index can't be sorted by.
+    Order,
+}
+
+/// Translates a query.
+///
+/// # Errors
+/// If an index can't answer it.
+pub(super) fn translate(
+    query: &Query,
+    abbreviations: &Abbreviations,
+    marks: &Marks,
+) -> Result<Translation, CantAnswer> {
+    let precise = Translator { abbreviations, marks, is_rough: false, tokens: 0, is_exact: true };
+    let (query_value, translator) = precise.whole(&query.root)?;
+    if translator.tokens <= MOST_TOKENS {
+        return Ok(Translation { query: query_value, is_exact: translator.is_exact });
+    }
+    let rough = Translator { abbreviations, marks, is_rough: true, tokens: 0, is_exact: true };
+    let (query, translator) = rough.whole(&query.root)?;
+    Ok(Translation { query, is_exact: translator.is_exact })
+}
+
+struct Translator<'a> {
+    abbreviations: &'a Abbreviations,
+    marks: &'a Marks,
+    /// Whether to ask for less than would be needed, because all of it would be too much.
+    is_rough: bool,
+    tokens: usize,
+    is_exact: bool,
+}
+
+impl Translator<'_> {
+    fn whole(mut self, root: &Node) -> Result<(Value, Self), CantAnswer> {
+        let value = self.node(root, false)?;
+        Ok((value, self))
+    }
+
+    fn node(&mut self, node: &Node, negated: bool) -> Result<Value, CantAnswer> {
+        let mut all = |parts: &[Node]| -> Result<Vec<Value>, CantAnswer> {
+            parts.iter().map(|part| self.node(part, negated)).collect()
+        };
+        Ok(match node {
+            Node::And(parts) if parts.is_empty() => json!({ "match_all": {} }),
+            Node::And(parts) => json!({ "bool": { "filter": all(parts)? } }),
+            Node::Or(parts) => any(all(parts)?),
+            Node::Not(part) => {
+                let was_exact = std::mem::replace(&mut self.is_exact, true);
+                let excluded = self.node(part, true)?;
+                // More than was asked for would exclude too much.
+                if !std::mem::replace(&mut self.is_exact, was_exact) {
+                    return Err(CantAnswer::Excluded);
+                }
+                json!({ "bool": { "must_not": excluded } })
+            }
+            Node::Term(term) => self.term(term, negated)?,
+            Node::Filter(filter) => self.filter(filter)?,
+        })
+    }
+
+    fn term(&mut self, term: &Term, negated: bool) -> Result<Value, CantAnswer> {
+        let fields: &[TextField] = match term.fields {
+            Fields::Any => &[TextField::Title, TextField::Publisher, TextField::Authors, TextField::Body],
+            Fields::Title => &[TextField::Title],
+            Fields::Body => &[TextField::Body],
+            Fields::Author => &[TextField::Authors],
+            Fields::Url => &[TextField::Url],
+            Fields::Note => return self.noted(term, negated),
+        };
+        if term.whole_word {
+            self.is_exact = false;
+        }
+        let chars: Vec<char> = term.folded.chars().collect();
+        let is_loose = !term.quoted && !negated && chars.len() <= LONGEST_LOOSE;
+        let mut ways = Vec::new();
+        for &field in fields {
+            self.exact(&chars, field, &mut ways);
+            if is_loose {
+                self.looser(&chars, field, &mut ways);
+            }
+        }
+        Ok(any(ways))
+    }
+
+    /// The characters as they are.
+    fn exact(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+        let head = chars.get(..LONGEST_PHRASE).unwrap_or(chars);
+        self.is_exact &= head.len() == chars.len();
+        self.add(Phrase::plain(head.iter().copied()), field, ways);
+    }
+
+    /// The kinds of match beyond the exact text.
+    fn looser(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+        if chars.iter().copied().all(is_syllable) {
+            if chars.len() >= 4 {
+                self.spaced(chars, field, ways);
+            }
+            if chars.len() >= 2 {
+                let mut read = Phrase::default();
+                chars.iter().for_each(|&syllable| read.add_syllable(syllable));
+                self.add(read, field, ways);
+                if field.has_abbreviations() {
+                    self.abbreviated(chars, field, ways);
+                }
+            }
+        }
+        if field.has_initials() {
+            let keys: Option<Vec<&str>> = chars.iter().map(|&c| consonant_keys(c)).collect();
+            let letters: Vec<char> = keys.into_iter().flatten().flat_map(str::chars).collect();
+            if letters.len() >= 2 {
+                self.add(Phrase::initials(letters), field, ways);
+            }
+        }
+    }
+
+    /// The syllables with one space in them, at least two on each side.
+    fn spaced(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+        if self.is_rough {
+            // Any one character may stand between them.
+            let phrase = Phrase::plain(chars.iter().copied());
+            self.tokens += phrase.len;
+            self.is_exact = false;
+            ways.push(json!({ "match_phrase": { field.name(): { "query": phrase.tokens, "slop": 1 } } }));
+            return;
+        }
+        for at in 2..=chars.len() - 2 {
+            let (before, after) = chars.split_at(at);
+            let spaced = before.iter().chain(&[' ']).chain(after).copied();
+            self.add(Phrase::plain(spaced), field, ways);
+        }
+    }
+
+    /// The syllables with words in them abbreviated by a Hanja that stands alone, and others by readings.
+    fn abbreviated(&mut self, chars: &[char], field: TextField, ways: &mut Vec<Value>) {
+        let words = self.words_in(chars);
+        if words.is_empty() {
+            return;
+        }
+        let mut found = Vec::new();
+        abbreviate(chars, &words, 0, (Phrase::default(), false), &mut found);
+        if found.len() > MOST_WAYS || self.is_rough {
+            self.is_exact = false;
+            for (_, _, hanja) in &words {
+                let mut one = Phrase::default();
+                one.add_abbreviation(hanja);
+                self.add(one, field, ways);
+            }
+            return;
+        }
+        found.into_iter().for_each(|phrase| self.add(phrase, field, ways));
+    }
+
+    /// The words of a term that Hanja abbreviate: where each starts, its length, and the Hanja.
+    fn words_in(&self, chars: &[char]) -> Vec<(usize, usize, Vec<char>)> {
+        let mut words: Vec<(usize, usize, Vec<char>)> = Vec::new();
+        for (hanja, of_it) in self.abbreviations.iter() {
+            for word in of_it.iter().map(|word| word.chars().collect::<Vec<char>>()) {
+                for (start, _) in chars.windows(word.len()).enumerate().filter(|(_, part)| *part == word) {
+                    match words.iter_mut().find(|(at, len, _)| (*at, *len) == (start, word.len())) {
+                        Some((_, _, all)) => all.push(hanja),
+                        None => words.push((start, word.len(), vec![hanja])),
+                    }
+                }
+            }
+        }
+        words.iter_mut().for_each(|(_, _, hanja)| hanja.sort_unstable());
+        words.sort();
+        words
+    }
+
+    fn add(&mut self, phrase: Phrase, field: TextField, ways: &mut Vec<Value>) {
+        self.tokens += phrase.len;
+        ways.push(json!({ "match_phrase": { field.name(): phrase.tokens } }));
+    }
+
+    fn filter(&mut self, filter: &Filter) -> Result<Value, CantAnswer> {
+        Ok(match filter {
+            Filter::Value(Field::Tag, pattern) => {
+                let is_tagged = |tag: &String| pattern.matches(&fold(tag));
+                self.marked(|marks| marks.tags.iter().any(is_tagged))?
+            }
+            Filter::Value(field, pattern) => value(value_field(*field)?, pattern),
+            Filter::Days(field, days) => days_between(day_field(*field)?, days),
+            Filter::Number(Field::Length, range) => number("length", range),
+            Filter::Number(..) => return Err(CantAnswer::Stories),
+            Filter::Flag(flag) => self.flag(*flag)?,
+        })
+    }
+
+    fn flag(&mut self, flag: Flag) -> Result<Value, CantAnswer> {
+        let name = match flag {
+            Flag::Starred => return self.marked(|marks| marks.star.is_some()),
+            Flag::Unread => {
+                let read = self.marked(|marks| marks.read.is_some())?;
+                return Ok(json!({ "bool": { "must_not": read } }));
+            }
+            Flag::Note => return self.marked(|marks| !marks.written().is_empty()),
+            Flag::Highlight => return self.marked(|marks| !marks.highlights.is_empty()),
+            Flag::Single => return Err(CantAnswer::Stories),
+            other => flag_name(other).ok_or(CantAnswer::Unknown)?,
+        };
+        Ok(json!({ "term": { "is": name } }))
+    }
+
+    /// The articles whose notes have a term.
+    fn noted(&mut self, term: &Term, negated: bool) -> Result<Value, CantAnswer> {
+        let node = Node::Term(Term { fields: Fields::Any, ..term.clone() });
+        let node = if negated { Node::Not(Box::new(node)) } else { node };
+        let query = Query { root: node, words: Vec::new(), notes: Vec::new() };
+        let matcher = Matcher::new(&query, self.abbreviations);
+        let has = |note: &str| {
+            let mut corpus = Corpus::default();
+            corpus.push(["", ""], note);
+            let found = matcher.scan(&corpus, &|_| SearchFacts::default(), std::slice::from_ref(&(0..1)));
+            // The term of an excluded condition is excluded by what is around it.
+            found.is_empty() == negated
+        };
+        self.marked(|marks| !marks.written().is_empty() && has(marks.written()))
+    }
+
+    /// The articles with marks that meet a condition, by their keys. None of it is sent but the keys.
+    fn marked(&self, holds: impl Fn(&ArticleMarks) -> bool) -> Result<Value, CantAnswer> {
+        let keys: Vec<&str> = self
+            .marks
+            .articles()
+            .filter(|(_, marks)| holds(marks))
+            .map(|(key, _)| &**key)
+            .take(MOST_KEYS + 1)
+            .collect();
+        if keys.len() > MOST_KEYS {
+            return Err(CantAnswer::TooManyMarks);
+        }
+        Ok(json!({ "terms": { "key": keys } }))
+    }
+}
+
+/// Any of these.
+fn any(mut ways: Vec<Value>) -> Value {
+    match ways.len() {
+        1 => ways.swap_remove(0),
+        _ => json!({ "bool": { "should": ways, "minimum_should_match": 1 } }),
+    }
+}
+
+/// Collects the ways of writing the syllables from `at` on with at least one abbreviation, after what is written in
+/// `before`. Stops soon after there are too many.
+fn abbreviate(
+    chars: &[char],
+    words: &[(usize, usize, Vec<char>)],
+    at: usize,
+    before: (Phrase, bool),
+    found: &mut Vec<Phrase>,
+) {
+    if found.len() > MOST_WAYS {
+        return;
+    }
+    let (phrase, is_abbreviated) = before;
+    let Some(&syllable) = chars.get(at) else {
+        if is_abbreviated {
+            found.push(phrase);
+        }
+        return;
+    };
+    for (_, len, hanja) in words.iter().filter(|(start, ..)| *start == at) {
+        let mut shorter = phrase.clone();
+        shorter.add_abbreviation(hanja);
+        abbreviate(chars, words, at + len, (shorter, true), found);
+    }
+    // Without a word ahead or behind, it would be no abbreviation.
+    if is_abbreviated || words.iter().any(|(start, ..)| *start > at) {
+        let mut read = phrase;
+        read.add_syllable(syllable);
+        abbreviate(chars, words, at + 1, (read, is_abbreviated), found);
+    }
+}
+
+/// The field of the index with the folded values of a query field.
+fn value_field(field: Field) -> Result<&'static str, CantAnswer> {
+    Ok(match field {
+        Field::Publisher => "match.publisher",
+        Field::Category => "match.category",
+        Field::Id => "match.id",
+        Field::Folder => "match.folder",
+        Field::Keyword => "match.keyword",
+        Field::Person => "match.person",
+        Field::Location => "match.place",
+        Field::Organization => "match.organization",
+        Field::Words => "match.words",
+        Field::Page => "match.page",
+        Field::Excluded => "match.excluded",
+        Field::Kind => "match.kind",
+        Field::Story => return Err(CantAnswer::Stories),
+        _ => return Err(CantAnswer::Unknown),
+    })
+}
+
+fn day_field(field: Field) -> Result<&'static str, CantAnswer> {
+    match field {
+        Field::Published => Ok("day.published"),
+        Field::Crawled => Ok("day.crawled"),
+        Field::Modified => Ok("day.modified"),
+        _ => Err(CantAnswer::Unknown),
+    }
+}
+
+fn value(field: &str, pattern: &Pattern) -> Value {
+    match pattern.plain() {
+        Some(value) => json!({ "term": { field: value } }),
+        None => json!({ "wildcard": { field: { "value": wildcard(pattern) } } }),
+    }
+}
+
+/// A pattern in the server's terms.
+pub(super) fn wildcard(pattern: &Pattern) -> String {
+    let mut escaped = String::new();
+    for (at, piece) in pattern.pieces().enumerate() {
+        if at > 0 {
+            escaped.push('*');
+        }
+        for c in piece.chars() {
+            if matches!(c, '?' | '\\') {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+fn days_between(field: &str, days: &DateRange) -> Value {
+    let mut range = Map::new();
+    match days.start {
+        Bound::Included(day) => drop(range.insert("gte".into(), days_since_1970(day).into())),
+        Bound::Excluded(day) => drop(range.insert("gt".into(), days_since_1970(day).into())),
+        Bound::Unbounded => {}
+    }
+    match days.end {
+        Bound::Included(day) => drop(range.insert("lte".into(), days_since_1970(day).into())),
+        Bound::Excluded(day) => drop(range.insert("lt".into(), days_since_1970(day).into())),
+        Bound::Unbounded => {}
+    }
+    if range.is_empty() {
+        json!({ "exists": { "field": field } })
+    } else {
+        json!({ "range": { field: range } })
+    }
+}
+
+fn number(field: &str, range: &NumberRange) -> Value {
+    let most = i64::MAX as u64;
+    json!({ "range": { field: { "gte": range.least.min(most), "lte": range.most.min(most) } } })
+}

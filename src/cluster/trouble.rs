@@ -1,0 +1,74 @@
+//! What can go wrong with a search server. Each kind has one sentence in `view/texts/cluster.rs`.
+
+use thiserror::Error;
+
+/// Why a request to a search server failed.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Trouble {
+    /// The host's name has no address.
+    #[error("no such host")]
+    NoSuchHost,
+    /// Nothing listens at the port.
+    #[error("the connection was refused")]
+    Refused,
+    /// The connection failed or broke off.
+    #[error("the connection failed: {0}")]
+    Cut(String),
+    /// No answer came in time.
+    #[error("no answer in time")]
+    TooSlow,
+    /// The server's certificate isn't signed by a known authority, or is for another host.
+    #[error("the certificate is unknown")]
+    Certificate {
+        /// The SHA-256 of the certificate.
+        fingerprint: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The file with a certificate authority can't be read.
+    #[error("the certificate file can't be used: {0}")]
+    CertificateFile(String),
+    /// The server wants to send the reader elsewhere.
+    #[error("redirected")]
+    Redirected,
+    /// What answers is no search server.
+    #[error("not a search server")]
+    NotASearchServer,
+    /// The server asks for a user or key, or doesn't know the one it was given.
+    #[error("login required")]
+    NeedsLogin,
+    /// This user may not do that.
+    #[error("not permitted")]
+    NotPermitted,
+    /// There is no such index.
+    #[error("no such index")]
+    NoIndex,
+    /// Something else was written there first.
+    #[error("conflict")]
+    Conflict,
+    /// The server is overloaded or not ready.
+    #[error("the server is busy")]
+    Busy,
+    /// The request is larger than the server accepts.
+    #[error("the request is too large")]
+    TooLarge,
+    /// The answer is larger than is accepted here.
+    #[error("the answer is too large")]
+    AnswerTooLarge,
+    /// The answer isn't what a search server answers.
+    #[error("the answer can't be understood")]
+    NotUnderstood,
+    /// Only part of the index answered.
+    #[error("only part of the index answered")]
+    Partial,
+    /// The server refused the request for another reason, in its own words.
+    #[error("the server refused: {0}")]
+    Refusal(String),
+}
+
+impl Trouble {
+    /// Whether the same request may succeed a moment later.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, Self::Refused | Self::Cut(_) | Self::TooSlow | Self::Busy | Self::Partial)
+    }
+}

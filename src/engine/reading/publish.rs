@@ -1,0 +1,178 @@
+//! Publishes an archive into an index: several threads read the articles, the caller's thread finds out what the index
+//! lacks of them, and two send it. Each waits for the next, so that memory stays bounded.
+
+use crate::archive::{Cancel, Catalogue, Source, release};
+use crate::cluster::{
+    Batch, Cant, Known, Publishes, Publishing, ReadyDocument, Refused, Standing, Trouble, document,
+};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use std::io;
+use std::sync::Arc;
+use std::thread::{self, Builder};
+use thiserror::Error;
+
+/// The number of threads that read, and that send.
+const READERS: usize = 4;
+const SENDERS: usize = 2;
+/// How many articles may wait to be sent, besides those in batches.
+const UNDER_WAY: usize = 64;
+
+/// What to publish.
+pub struct PublishJob {
+    /// The source of the archive's articles.
+    pub source: Source,
+    /// The catalogue.
+    pub catalogue: Arc<Catalogue>,
+    /// What to publish of each article.
+    pub publishes: Publishes,
+}
+
+/// The result of a publish.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublishReport {
+    /// How many documents are new in the index.
+    pub new: usize,
+    /// How many were changed.
+    pub changed: usize,
+    /// How many the index had already.
+    pub same: usize,
+    /// How many were deleted, because the archive no longer has them.
+    pub gone: usize,
+    /// What the server refused.
+    pub refused: Refused,
+    /// Whether it was cancelled before all was sent.
+    pub cancelled: bool,
+}
+
+/// Why a publish failed.
+#[derive(Debug, Error)]
+pub enum PublishError {
+    /// The index can't be written to.
+    #[error("the index can't be written to")]
+    Cant(Cant),
+    /// The system could not start a thread.
+    #[error("no thread to be had")]
+    NoThread(#[source] io::Error),
+}
+
+impl From<Cant> for PublishError {
+    fn from(cant: Cant) -> Self {
+        Self::Cant(cant)
+    }
+}
+
+impl From<Trouble> for PublishError {
+    fn from(trouble: Trouble) -> Self {
+        Self::Cant(Cant::Trouble(trouble))
+    }
+}
+
+/// Sends what an index lacks of an archive, then what has changed, then deletes what is gone. `progress` is called with
+/// the number of articles compared.
+///
+/// # Errors
+/// If the server can't be reached or stays busy, or another publisher took over. What was sent until then stays.
+pub fn publish(
+    job: &PublishJob,
+    publishing: &Publishing<'_>,
+    mut known: Known,
+    cancel: &Cancel,
+    mut progress: impl FnMut(usize),
+) -> Result<PublishReport, PublishError> {
+    let mut report = PublishReport::default();
+    let (mut changed, mut compared) = (Vec::new(), 0);
+    let all: Vec<u32> = job.catalogue.present().map(|(ordinal, _)| ordinal).collect();
+    let refused = send_each(job, publishing, &all, cancel, |ordinal, ready| {
+        compared += 1;
+        progress(compared);
+        let standing = known.standing(ready);
+        match standing {
+            Standing::New => report.new += 1,
+            Standing::Changed => changed.push(ordinal),
+            Standing::Same => report.same += 1,
+        }
+        standing == Standing::New
+    })?;
+    report.refused.add(refused);
+    report.changed = changed.len();
+    report.refused.add(send_each(job, publishing, &changed, cancel, |_, _| true)?);
+    report.cancelled = cancel.is_cancelled();
+    if !report.cancelled {
+        let gone = publishing.gone(&known)?;
+        report.gone = gone.len();
+        for ids in gone.chunks(1_000) {
+            let mut batch = Batch::default();
+            ids.iter().for_each(|id| batch.delete(id));
+            report.refused.add(publishing.send(&batch)?);
+            publishing.keep_lock()?;
+        }
+    }
+    Ok(report)
+}
+
+/// Reads articles, and sends those that are `wanted`, in any order. Returns what the server refused.
+fn send_each(
+    job: &PublishJob,
+    publishing: &Publishing<'_>,
+    ordinals: &[u32],
+    cancel: &Cancel,
+    mut wanted: impl FnMut(u32, &ReadyDocument) -> bool,
+) -> Result<Refused, PublishError> {
+    thread::scope(|scope| {
+        let (ordinals_in, to_read) = bounded::<u32>(UNDER_WAY);
+        let (ready_in, ready) = bounded::<(u32, ReadyDocument)>(UNDER_WAY);
+        let (batches_in, batches) = bounded::<Batch>(SENDERS);
+        let (sent_in, sent) = unbounded::<Result<Refused, Trouble>>();
+        let builder = || Builder::new().name("seogo-publish".into());
+        // Each thread ends when the next one no longer listens.
+        let feed = move || ordinals.iter().all(|&at| !cancel.is_cancelled() && ordinals_in.send(at).is_ok());
+        builder().spawn_scoped(scope, feed).map_err(PublishError::NoThread)?;
+        for _ in 0..READERS {
+            let (to_read, ready_in) = (to_read.clone(), ready_in.clone());
+            let read = move || read_articles(job, &to_read, &ready_in);
+            builder().spawn_scoped(scope, read).map_err(PublishError::NoThread)?;
+        }
+        for _ in 0..SENDERS {
+            let (batches, sent_in) = (batches.clone(), sent_in.clone());
+            let send = move || batches.iter().all(|batch| sent_in.send(publishing.send(&batch)).is_ok());
+            builder().spawn_scoped(scope, send).map_err(PublishError::NoThread)?;
+        }
+        drop((to_read, ready_in, batches, sent_in));
+        let (mut batch, mut refused) = (Batch::default(), Refused::default());
+        for (ordinal, document) in ready {
+            if wanted(ordinal, &document) {
+                batch.index(&document);
+            }
+            if batch.is_full() && batches_in.send(std::mem::take(&mut batch)).is_err() {
+                break;
+            }
+            publishing.keep_lock()?;
+            for result in sent.try_iter() {
+                refused.add(result?);
+            }
+        }
+        if !batch.is_empty() {
+            // Nothing listens only if sending failed, which is found out below.
+            let _ = batches_in.send(batch);
+        }
+        drop(batches_in);
+        for result in sent {
+            refused.add(result?);
+        }
+        Ok(refused)
+    })
+}
+
+fn read_articles(job: &PublishJob, ordinals: &Receiver<u32>, ready: &Sender<(u32, ReadyDocument)>) {
+    let (source, mut buffer) = (job.source.open(), Vec::new());
+    for ordinal in ordinals {
+        let Some(row) = job.catalogue.row(ordinal) else { continue };
+        let article = source.read_row(&row, &mut buffer).article;
+        let Some(document) = document(&job.catalogue, ordinal, &article, job.publishes) else { continue };
+        // A giant file must not occupy memory for the rest of the job.
+        release(&mut buffer);
+        if ready.send((ordinal, document)).is_err() {
+            return;
+        }
+    }
+}
