@@ -199,8 +199,9 @@ impl Words {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
             stem(word).unwrap_or(word).to_owned()
         };
-        match NUMERALS.contains(&word) || word.ends_with(|c: char| c.is_ascii_digit()) {
-            true if !self.word(at + 1).is_empty() => format!("{word} {}", bare(self.word(at + 1))),
+        let next = self.word(at + 1);
+        match UNITS.iter().find(|unit| next.starts_with(**unit)) {
+            Some(unit) if NUMERALS.contains(&word) => format!("{word} {unit}"),
             _ => bare(word),
         }
     }
