@@ -5,7 +5,9 @@ use super::read::FileStamp;
 use super::record::{Record, Span};
 use super::segment::Segment;
 use super::{FilePlace, KeyParts};
-use crate::article::{ArticleKind, Facts, Hash, Integrity, Problem, Published, TextEncoding, people_of};
+use crate::article::{
+    ArticleKind, Facts, Hash, Integrity, Problem, Published, TextEncoding, naver_section, people_of,
+};
 use crate::text::Corpus;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -191,6 +193,22 @@ impl<'a> Row<'a> {
     /// The kind of article.
     pub fn kind(&self) -> ArticleKind {
         ArticleKind::of(self.title(), self.letters() as usize)
+    }
+
+    /// The sections, one per line: those stored, or the one that the address names.
+    pub fn categories(&self) -> Cow<'a, str> {
+        match self.facts() {
+            Some(facts) if !facts.categories.is_empty() => facts.categories.join("\n").into(),
+            _ => self.category_or_inferred().into(),
+        }
+    }
+
+    /// The first section; if none is stored, the one that the address names.
+    pub fn category_or_inferred(&self) -> &'a str {
+        match self.category() {
+            "" => naver_section(self.url()).unwrap_or_default(),
+            category => category,
+        }
     }
 
     /// The number of problems in the file.

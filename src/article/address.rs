@@ -177,9 +177,61 @@ pub fn naver_numbers(address: &str) -> Option<(String, String)> {
     (is_number(&oid, 3) && is_number(&aid, 10)).then(|| (format!("{oid:0>3}"), format!("{aid:0>10}")))
 }
 
+/// The host of an address as the publisher's name, without `www.` and `m.`; `None` for a portal's.
+pub fn publisher_host(address: &str) -> Option<&str> {
+    web_address(address)?;
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = host.split(':').next()?;
+    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
+    let is_portal = host == "naver.com" || host.ends_with(".naver.com");
+    (!is_portal && !host.is_empty()).then_some(host)
+}
+
+/// The sections of Naver News, by their number in addresses.
+const NAVER_SECTIONS: [(&str, &str); 7] = [
+    ("100", "정치"),
+    ("101", "경제"),
+    ("102", "사회"),
+    ("103", "생활/문화"),
+    ("104", "세계"),
+    ("105", "IT/과학"),
+    ("110", "오피니언"),
+];
+
+/// The section that an address of Naver News names.
+pub fn naver_section(address: &str) -> Option<&'static str> {
+    // Few addresses name a section, and parsing all of them would take longer than everything else.
+    memmem::find(address.as_bytes(), b"sid")?;
+    let url = web_address(address)?;
+    let is_naver = url.host_str().is_some_and(|host| host == "naver.com" || host.ends_with(".naver.com"));
+    let mut pairs = url.query_pairs().filter(|(key, _)| matches!(&**key, "sid" | "sid1"));
+    let (_, number) = pairs.next().filter(|_| is_naver)?;
+    NAVER_SECTIONS.iter().find(|(known, _)| *known == number).map(|(_, name)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_tells_publisher_and_section() {
+        for (address, publisher, section) in [
+            ("https://www.example.com/news/1", Some("example.com"), None),
+            ("http://m.news.example.com:8080/1?sid=101", Some("news.example.com"), None),
+            ("https://n.news.naver.com/mnews/article/001/0000000001?sid=101", None, Some("경제")),
+            (
+                "https://news.naver.com/main/read.nhn?mode=LSD&mid=sec&sid1=110&oid=001&aid=1",
+                None,
+                Some("오피니언"),
+            ),
+            ("https://n.news.naver.com/mnews/article/001/0000000001?sid=154", None, None),
+            ("example.com", None, None),
+        ] {
+            assert_eq!((publisher_host(address), naver_section(address)), (publisher, section), "{address}");
+        }
+    }
 
     #[test]
     fn opens_only_the_web() {

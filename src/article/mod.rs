@@ -19,7 +19,9 @@ mod parse;
 mod people;
 mod rendered;
 
-pub use address::{addresses, naver_numbers, shown_address, user_part, web_address};
+pub use address::{
+    addresses, naver_numbers, naver_section, publisher_host, shown_address, user_part, web_address,
+};
 pub use blocks::{Block, BlockKind, blocks, long_breaks, stored_lines};
 pub use check::is_plainly_intact;
 pub use comparison::{Change, Comparison, Passage, Piece, Side, compare};

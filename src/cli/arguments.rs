@@ -38,7 +38,7 @@ pub(super) fn columns(lang: Lang) -> Arg {
     let parse = move |text: &str| ColumnChoice::parse(text).map_err(|error| lang.column_error(&error));
     Arg::new("columns")
         .long("columns")
-        .value_name("FIELD=COLUMN,…")
+        .value_name("FIELD=COLUMN")
         .global(true)
         .value_parser(parse)
         .help(lang.cli_columns())

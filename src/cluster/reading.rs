@@ -8,7 +8,7 @@ use super::translate::{CantAnswer, Translation, translate};
 use super::trouble::Trouble;
 use crate::archive::{FilePlace, Texts};
 use crate::article::{Article, ArticleKind};
-use crate::export::ArticleFields;
+use crate::export::{ArticleFields, Inferred};
 use crate::library::Marks;
 use crate::search::{MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
 use crate::text::hanja::Abbreviations;
@@ -193,7 +193,10 @@ impl ReadDocument {
         let known = ArticleFields::of_article(&self.article, &self.document.path);
         let fields = ArticleFields {
             entry: self.document.entry,
-            inferred_publisher: self.document.inferred.as_deref().or(known.inferred_publisher),
+            inferred: Inferred {
+                publisher: self.document.inferred.as_deref().or(known.inferred.publisher),
+                ..known.inferred
+            },
             versions: self.document.versions,
             version: self.document.version,
             ..known

@@ -4,7 +4,7 @@
 use crate::archive::{Catalogue, Row};
 use crate::article::{
     Article, ArticleKind, BodyFormat, Facts, Hash, Integrity, Length, Problem, Published, Rendered, blocks,
-    web_address,
+    naver_section, publisher_host,
 };
 use jiff::Timestamp;
 
@@ -27,8 +27,8 @@ pub struct ArticleFields<'a> {
     pub integrity: Integrity,
     /// The file's path relative to the archive's root, separated by `/`.
     pub path: &'a str,
-    /// The publisher named by other files with the same oid, if this file names none.
-    pub inferred_publisher: Option<&'a str>,
+    /// What the file doesn't say itself.
+    pub inferred: Inferred<'a>,
     /// The article's number in the file, starting at 1; `None` if the file is a single article.
     pub entry: Option<u32>,
     /// Whether the text is only an excerpt or a summary.
@@ -51,6 +51,15 @@ pub struct ArticleFields<'a> {
     pub extra: Vec<&'a (String, String)>,
 }
 
+/// What can be inferred about an article whose file doesn't say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inferred<'a> {
+    /// The publisher named by other files with the same oid, or the address's host.
+    pub publisher: Option<&'a str>,
+    /// The section that the address names.
+    pub category: Option<&'a str>,
+}
+
 impl<'a> ArticleFields<'a> {
     /// The catalogue's data on a file; `None` if there is no such ordinal.
     pub fn of_row(catalogue: &'a Catalogue, ordinal: u32) -> Option<Self> {
@@ -70,9 +79,10 @@ impl<'a> ArticleFields<'a> {
             stored_hash: row.stored_hash(),
             integrity: row.integrity(),
             path: row.path(),
-            inferred_publisher: catalogue
-                .inferred_publisher(&row)
-                .or_else(|| publisher_of(row.publisher(), row.url())),
+            inferred: Inferred {
+                publisher: catalogue.inferred_publisher(&row),
+                category: inferred_category(row.category(), row.url()),
+            },
             entry: row.entry(),
             excerpt: row.is_excerpt(),
             facts: row.facts(),
@@ -103,7 +113,10 @@ impl<'a> ArticleFields<'a> {
             stored_hash: article.stored_hash.as_ref(),
             integrity: article.integrity(),
             path,
-            inferred_publisher: publisher_of(&article.publisher, &article.url),
+            inferred: Inferred {
+                publisher: publisher_host(&article.url).filter(|_| article.publisher.is_empty()),
+                category: inferred_category(&article.category, &article.url),
+            },
             entry: None,
             excerpt: article.excerpt,
             facts: Some(&article.facts),
@@ -196,8 +209,8 @@ pub enum FieldValue<'a> {
     Problems(&'a [&'a Problem]),
     /// Names with values.
     Pairs(&'a [&'a (String, String)]),
-    /// A value inferred from other files.
-    Inferred(Option<&'a str>),
+    /// Values that the file doesn't have itself.
+    Inferred(Inferred<'a>),
     /// People, places and organizations mentioned in the article.
     Named(Option<&'a Facts>),
 }
@@ -285,7 +298,7 @@ const FIELDS: [(ArticleField, &str, Describe); 32] = [
     (ArticleField::Length, "length", |of| {
         of.whole_text().map_or(FieldValue::Absent, |body| FieldValue::Length(Length::of(body)))
     }),
-    (ArticleField::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred_publisher)),
+    (ArticleField::Inferred, "inferred", |of| FieldValue::Inferred(of.inferred)),
 ];
 
 /// A column of the articles' table.
@@ -355,19 +368,9 @@ impl ArticleField {
     }
 }
 
-/// The host of a URL, as a substitute for a missing publisher; `None` for portals, whose host says nothing.
-fn publisher_of<'a>(publisher: &str, address: &'a str) -> Option<&'a str> {
-    if !publisher.is_empty() {
-        return None;
-    }
-    web_address(address)?;
-    let (_, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    let host = host.split(':').next()?;
-    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
-    let is_portal = host == "naver.com" || host.ends_with(".naver.com");
-    (!is_portal && !host.is_empty()).then_some(host)
+/// The section that an address names, if none is stored.
+fn inferred_category(category: &str, address: &str) -> Option<&'static str> {
+    naver_section(address).filter(|_| category.is_empty())
 }
 
 /// A publication date as precisely as known: a day, or a time with Korea's UTC offset.

@@ -33,7 +33,7 @@ pub use chart::{ChartFormat, SavedChart};
 pub use citation::CitationForm;
 pub use copy_format::CopyFormat;
 pub use data_table::{DataCell, DataTable};
-pub use fields::{ArticleField, ArticleFields, FieldValue, format_published};
+pub use fields::{ArticleField, ArticleFields, FieldValue, Inferred, format_published};
 pub use format::{ExportPiece, Format, Wording};
 pub use json::write_json_line;
 pub use names::file_stem;

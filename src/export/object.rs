@@ -42,8 +42,11 @@ fn json(value: FieldValue<'_>, problem_text: ProblemText) -> Value {
         FieldValue::Pairs(pairs) => {
             Value::Object(pairs.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect())
         }
-        FieldValue::Inferred(None) => json!({}),
-        FieldValue::Inferred(Some(publisher)) => json!({ "publisher": publisher }),
+        FieldValue::Inferred(inferred) => {
+            let named = [("publisher", inferred.publisher), ("category", inferred.category)];
+            let known = named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into())));
+            Value::Object(known.collect())
+        }
         FieldValue::Named(facts) => {
             let list =
                 |of: fn(&Facts) -> &Vec<String>| facts.map_or_else(Vec::new, |facts| of(facts).clone());

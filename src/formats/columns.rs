@@ -63,9 +63,16 @@ impl ColumnChoice {
     }
 
     /// Whether it says where titles or texts are, without which there are no articles.
-    pub fn has_text(&self) -> bool {
+    fn has_text(&self) -> bool {
         let is_text = |field| matches!(field, FieldName::Title | FieldName::Text);
         self.0.keys().filter_map(|field| field_of(field)).any(is_text)
+    }
+
+    /// Whether rows can be articles: with a text, or with a title and an address or a day.
+    pub fn makes_articles(&self) -> bool {
+        let has = |wanted: FieldName| self.fields().any(|(field, _)| field == wanted);
+        let has_place = has(FieldName::Url) || has(FieldName::Published);
+        has(FieldName::Text) || has(FieldName::Title) && has_place
     }
 
     /// Chooses a column for a field; an empty name chooses none.

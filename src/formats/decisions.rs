@@ -192,7 +192,7 @@ impl RecordReading<'_> {
             self.refuse(ProblemKind::BadHash, FieldName::ContentHash, &hash_text);
         }
         let mut title = self.text(FieldName::Title);
-        let mut body = self.value(FieldName::Text).map(Value::text).unwrap_or_default();
+        let mut body = self.value(FieldName::Text).map(paragraphs).unwrap_or_default();
         self.article.excerpt = decisions.is_bigkinds && !body.is_empty();
         if body.is_empty() {
             body = self.text(FieldName::Excerpt);
@@ -322,8 +322,14 @@ impl RecordReading<'_> {
         let Some(value) = self.value(field) else { return Vec::new() };
         let text = value.text();
         let is_list = is_export || matches!(value, Value::Texts(_));
-        let items = text.split(|c| c == '\n' || !is_list && matches!(c, ',' | ';'));
-        let items = items.map(|item| unlinked(item.trim().trim_start_matches('#'))).map(str::trim);
+        // A table's cell may have a list as a program prints it: `['가', '나']`.
+        let printed = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        let printed = printed.filter(|text| !is_list && !text.starts_with('['));
+        let text = printed.unwrap_or(&text);
+        let items = text.split(|c| c == '\n' || !is_list && matches!(c, ',' | ';' | '|'));
+        let quotes: &[char] = if printed.is_some() { &['"', '\''] } else { &[] };
+        let items = items.map(|item| item.trim().trim_matches(quotes));
+        let items = items.map(|item| unlinked(item.trim_start_matches('#'))).map(str::trim);
         items.filter(|item| !item.is_empty()).take(MOST_ITEMS).map(str::to_owned).collect()
     }
 
@@ -402,6 +408,14 @@ fn is_export(record: &EntryRecord) -> bool {
         record.fields.iter().find(|field| &*field.name == wanted).and_then(|field| field.value.as_text())
     };
     matches!(value("integrity"), Some("intact" | "altered" | "unknown")) && value("path").is_some()
+}
+
+/// A text, or a list of paragraphs, as a text.
+fn paragraphs(value: &Value) -> String {
+    match value {
+        Value::Texts(paragraphs) => paragraphs.join("\n\n"),
+        value => value.text(),
+    }
 }
 
 /// A name that is a link in a note: `[[이름]]`, `[[이름|표시]]`.

@@ -1,6 +1,7 @@
 //! The head of a single-article file: the fields above its text, in the forms written by note programs, site
 //! builders, mail programs and crawlers.
 
+use super::encoded_words::decoded_words;
 use super::json::add_fields;
 use super::names::{FieldName, fields_of};
 use super::record::{EntryRecord, RecordField, Value, parse_date, person_line};
@@ -205,7 +206,7 @@ fn key_lines(text: &str) -> Option<FileHead> {
             && let Some(RecordField { value: Value::Text(text), .. }) = head.fields.last_mut()
         {
             text.push(' ');
-            text.push_str(line.trim());
+            text.push_str(&decoded_words(line.trim()));
             head.end += whole.len();
             continue;
         }
@@ -222,7 +223,7 @@ fn key_lines(text: &str) -> Option<FileHead> {
         }
         known += usize::from(is_known);
         names_title |= fields.contains(&FieldName::Title);
-        head.fields.push(RecordField { line: Some(number), ..RecordField::text(key, value) });
+        head.fields.push(RecordField { line: Some(number), ..RecordField::text(key, decoded_words(value)) });
         head.end += whole.len();
     }
     (known >= 2 || names_title).then_some(head)

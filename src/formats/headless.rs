@@ -48,18 +48,29 @@ pub(super) fn has_names(rows: &[Vec<String>]) -> bool {
     first.iter().all(is_name) && (is_short || (0..first.len()).any(differs))
 }
 
-/// What the columns of a table seem to be: the first of each kind, even if there are others.
+/// What the columns of a table seem to be: the first of each kind, even if there are others. If none has long
+/// texts, the longest of several with short ones is the text.
 pub(super) fn proposed(rows: &[Vec<String>]) -> Vec<(&'static str, usize)> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns: Vec<GuessedColumn> = (0..width).map(|at| column(rows, at)).collect();
-    let kinds = [
-        ("title", GuessedColumn::ShortText),
-        ("text", GuessedColumn::LongText),
-        ("published", GuessedColumn::Date),
-        ("url", GuessedColumn::Address),
+    let of_kind = |wanted: GuessedColumn| -> Vec<usize> {
+        (0..width).filter(|&at| columns.get(at) == Some(&wanted)).collect()
+    };
+    let short = of_kind(GuessedColumn::ShortText);
+    let letters = |at: &usize| -> usize {
+        rows.iter().filter_map(|row| row.get(*at)).map(|cell| cell.chars().count()).sum()
+    };
+    let first = |wanted: GuessedColumn| of_kind(wanted).first().copied();
+    let longest = || short.iter().copied().max_by_key(letters).filter(|_| short.len() > 1);
+    let text = first(GuessedColumn::LongText).or_else(longest);
+    let title = short.iter().copied().find(|&at| Some(at) != text);
+    let found = [
+        ("title", title),
+        ("text", text),
+        ("published", first(GuessedColumn::Date)),
+        ("url", first(GuessedColumn::Address)),
     ];
-    let first = |wanted: GuessedColumn| columns.iter().position(|column| *column == wanted);
-    kinds.into_iter().filter_map(|(field, kind)| Some((field, first(kind)?))).collect()
+    found.into_iter().filter_map(|(field, at)| Some((field, at?))).collect()
 }
 
 /// Names for the columns of a table whose first row is an article; `None` unless date, title and text each

@@ -196,8 +196,7 @@ impl Scanner {
     fn note_value(&mut self) {
         if self.named && self.depth == 1 && self.list.is_none() {
             let name = String::from_utf8_lossy(&self.name);
-            self.is_article |=
-                fields_of(&name).any(|(field, _)| matches!(field, FieldName::Title | FieldName::Text));
+            self.is_article |= names_text(&name);
         }
         self.named = false;
     }
@@ -313,8 +312,36 @@ fn without_halves(text: &str) -> String {
     whole
 }
 
-pub(super) fn add_fields(record: &mut EntryRecord, object: Map<String, Json>, prefix: &str) {
-    let has_paragraphs = object.get("paragraph").is_some_and(Json::is_array);
+/// Whether a name is that of a title or text. A `name` is a title only beside a text.
+fn names_text(name: &str) -> bool {
+    let is_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
+    !name.eq_ignore_ascii_case("name") && fields_of(name).any(is_text)
+}
+
+/// The name of the only object in an object that has both title and text, if the outer one has neither: search
+/// engines wrap what they store in `_source`.
+fn wrapped(object: &Map<String, Json>) -> Option<String> {
+    let holds = |object: &Map<String, Json>, wanted: FieldName| {
+        let is_text = |value: &Json| matches!(value, Json::String(_) | Json::Array(_));
+        let is_it = |name: &str| names_text(name) && fields_of(name).any(|(field, _)| field == wanted);
+        object.iter().any(|(name, value)| is_text(value) && is_it(name))
+    };
+    if holds(object, FieldName::Title) || holds(object, FieldName::Text) {
+        return None;
+    }
+    let is_article =
+        |object: &Map<String, Json>| holds(object, FieldName::Title) && holds(object, FieldName::Text);
+    let mut found = object.iter().filter(|(_, value)| value.as_object().is_some_and(is_article));
+    let (name, _) = found.next()?;
+    found.next().is_none().then(|| name.clone())
+}
+
+pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>, prefix: &str) {
+    if let Some(Json::Object(inner)) = wrapped(&object).and_then(|name| object.remove(&name)) {
+        add_fields(record, inner, prefix);
+    }
+    let is_export = object.contains_key("integrity") && object.contains_key("path");
+    let has_paragraphs = object.get("paragraph").is_some_and(has_forms);
     for (name, value) in object {
         let value = match (name.as_str(), value) {
             // In the national corpus, only the collection has a title; an article's title is its first
@@ -348,14 +375,43 @@ pub(super) fn add_fields(record: &mut EntryRecord, object: Map<String, Json>, pr
                 }
                 continue;
             }
-            ("problems" | "inferred" | "links" | "blocks" | "hits", Json::Array(_) | Json::Object(_)) => {
+            ("problems" | "inferred" | "links" | "blocks" | "hits", Json::Array(_) | Json::Object(_))
+                if is_export =>
+            {
                 continue;
             }
+            (name, value) if names_text(name) => match sentences(&value) {
+                Some(text) => Value::Text(text),
+                None => plain(value),
+            },
             (_, value) => plain(value),
         };
         let name = if prefix == "metadata." && name == "title" { format!("{prefix}{name}") } else { name };
         record.fields.push(RecordField::new(name, value));
     }
+}
+
+/// Whether a list has the national corpus's paragraphs.
+fn has_forms(paragraphs: &Json) -> bool {
+    paragraphs
+        .as_array()
+        .is_some_and(|all| all.iter().any(|one| one.get("form").is_some_and(Json::is_string)))
+}
+
+/// The text of a list of paragraphs or sentences, as corpora for machine learning have it: objects with a text, in
+/// lists by paragraph.
+fn sentences(value: &Json) -> Option<String> {
+    let of_object = |object: &Json| {
+        let text =
+            ["sentence", "form", "context", "text"].iter().find_map(|name| object.get(*name)?.as_str());
+        text.map(str::to_owned)
+    };
+    let of_paragraph = |paragraph: &Json| match paragraph {
+        Json::Array(all) => Some(all.iter().map(of_object).collect::<Option<Vec<_>>>()?.join(" ")),
+        object => of_object(object),
+    };
+    let all = value.as_array().filter(|all| !all.is_empty())?;
+    Some(all.iter().map(of_paragraph).collect::<Option<Vec<_>>>()?.join("\n\n"))
 }
 
 fn add_paragraphs(record: &mut EntryRecord, paragraphs: Vec<Json>) {

@@ -5,6 +5,7 @@
 
 mod columns;
 mod decisions;
+mod encoded_words;
 mod file_name;
 mod head;
 mod headless;
@@ -341,6 +342,43 @@ mod tests {
         let article = &entries[0].article;
         assert_eq!((article.title.as_str(), article.body.as_str()), ("달팽이가 이겼다", "느린 \"달팽이\""));
         assert!(article.excerpt);
+    }
+
+    #[test]
+    fn texts_are_found_where_corpora_and_search_engines_put_them() {
+        for (text, title, body) in [
+            (
+                r#"{"name":"x","documents":[{"title":"느린 달팽이","text":[[{"index":0,"sentence":"첫째다."},{"index":1,"sentence":"이어진다."}],[{"index":2,"sentence":"둘째다."}]]}]}"#,
+                "느린 달팽이",
+                "첫째다. 이어진다.\n\n둘째다.",
+            ),
+            (
+                r#"{"data":[{"doc_title":"느린 달팽이","paragraphs":[{"context":"첫째다.","qas":[]},{"context":"둘째다."}]}]}"#,
+                "느린 달팽이",
+                "첫째다.\n\n둘째다.",
+            ),
+            (
+                r#"[{"_index":"news","_id":"1","_source":{"title":"느린 달팽이","content":["첫째다.","둘째다."]}}]"#,
+                "느린 달팽이",
+                "첫째다.\n\n둘째다.",
+            ),
+        ] {
+            let found = entries(text, Kind::Json);
+            assert_eq!((found[0].article.title.as_str(), found[0].article.body.as_str()), (title, body));
+            assert_eq!(found[0].article.problems, []);
+        }
+        let found = entries(r#"[{"title":"가","text":"나","links":["https://example.com"]}]"#, Kind::Json);
+        assert_eq!(found[0].article.extra, [("links".to_owned(), "https://example.com".to_owned())]);
+        // Objects with names and no text are people and things.
+        assert_eq!(entries(r#"{"name":"x","author":{"name":"y"}}"#, Kind::Json).len(), 0);
+    }
+
+    #[test]
+    fn a_cell_can_have_a_list() {
+        for cell in ["\"가, 나\"", "가;나", "가|나", "\"['가', '나']\"", r#""[""가"",""나""]""#] {
+            let found = entries(format!("title,text,tags\n느린,본문,{cell}\n"), Kind::Table);
+            assert_eq!(found[0].article.facts.keywords, ["가", "나"], "{cell}");
+        }
     }
 
     #[test]

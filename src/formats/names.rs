@@ -37,24 +37,24 @@ pub(super) enum FieldName {
 #[rustfmt::skip]
 const NAMES: [(FieldName, &[&str]); 25] = [
     (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid"]),
-    (FieldName::Title, &["title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "name"]),
+    (FieldName::Title, &["title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "doctitle", "name"]),
     (FieldName::Text, &[
         "content", "contents", "body", "text", "article", "document", "본문", "내용", "기사본문", "뉴스본문",
-        "datacontent", "원문",
+        "datacontent", "paragraph", "paragraphs", "원문",
     ]),
     (FieldName::Excerpt, &["description", "hilight", "preview", "summary"]),
     (FieldName::Publisher, &[
         "publisher", "press", "언론사", "언론사명", "매체", "매체명", "신문사", "뉴스제공처", "media", "medianame",
-        "pressname", "outlet", "company", "provider", "site", "sitename", "source",
+        "pressname", "outlet", "company", "provider", "site", "sitename", "docsource", "source",
     ]),
     (FieldName::Authors, &["author", "authors", "byline", "writer", "creator", "from", "기자", "기고자", "작성자"]),
     (FieldName::Published, &[
         "published", "publishedat", "date", "datetime", "datepublished", "publishdate", "pubdate", "dateline",
-        "newsdate", "일자", "날짜", "작성일", "입력", "등록일", "보도일", "게시일", "createdat",
+        "newsdate", "docpublished", "일자", "날짜", "작성일", "입력", "등록일", "보도일", "게시일", "createdat",
     ]),
     (FieldName::Modified, &[
         "modified", "modifiedat", "edittime", "updated", "updatedat", "datemodified", "article:modifiedtime",
-        "수정", "수정일", "수정일시", "최종수정",
+        "lastmod", "lastmodified", "수정", "수정일", "수정일시", "최종수정",
     ]),
     (FieldName::Crawled, &[
         "crawled", "crawledat", "created", "datesaved", "saved", "savedat", "clipped", "scrapedat", "collected",

@@ -166,7 +166,8 @@ fn fits(field: FieldName, name: &str, value: &Value) -> bool {
     let is_list = !matches!(value, Value::Other(_) | Value::Extra(_));
     match field {
         field if field.is_list() => is_list,
-        FieldName::Publisher | FieldName::Text => value.as_text().is_some() && !is_address(),
+        FieldName::Text => is_list && !is_address(),
+        FieldName::Publisher => value.as_text().is_some() && !is_address(),
         FieldName::Url if matches!(name.trim(), "source" | "원문") => is_address(),
         FieldName::Original => is_address(),
         FieldName::Published | FieldName::Modified | FieldName::Crawled => value

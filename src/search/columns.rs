@@ -33,35 +33,67 @@ pub struct Columns {
 /// The names of a facet, and which are spellings of the same name (한겨레 decomposed, ＫＢＳ and KBS).
 #[derive(Debug, Default)]
 pub(super) struct NameColumn {
+    /// Each article's names, one per line.
     pub(super) values: Values<String>,
-    /// For each value, the position of its folded form among all folded forms; equal for values that fold to
+    /// The different names, sorted.
+    pub(super) names: Vec<String>,
+    /// For each value, the indexes of its names.
+    pub(super) names_of: Vec<Vec<u32>>,
+    /// For each name, the position of its folded form among all folded forms; equal for names that fold to
     /// the same text.
     pub(super) folded_place: Vec<u32>,
 }
 
 impl NameColumn {
     fn of(values: Values<String>) -> Self {
-        let folded: Vec<String> = values.all.iter().map(|name| fold(name)).collect();
+        let lines = |value: &String| value.split('\n').map(str::to_owned).collect::<Vec<_>>();
+        let mut names: Vec<String> = values.all.iter().flat_map(lines).collect();
+        names.sort_unstable();
+        names.dedup();
+        let index = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).ok();
+        let indexes = |value: &String| -> Vec<u32> {
+            value.split('\n').filter_map(|name| index(name).map(|at| at as u32)).collect()
+        };
+        let names_of = values.all.iter().map(indexes).collect();
+        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let mut distinct = folded.clone();
         distinct.sort_unstable();
         distinct.dedup();
         let place = |name: &String| distinct.binary_search(name).map_or(u32::MAX, |place| place as u32);
-        Self { folded_place: folded.iter().map(place).collect(), values }
+        Self { folded_place: folded.iter().map(place).collect(), values, names, names_of }
     }
 
-    /// For each value, whether it is among these names in any spelling; true for all if there are no names.
+    /// For each value, whether it has one of these names in any spelling; true for all if there are no names.
     pub(super) fn chosen(&self, names: &BTreeSet<String>) -> Vec<bool> {
         let folded: BTreeSet<String> = names.iter().map(|name| fold(name)).collect();
         let is_chosen =
             |name: &String| names.is_empty() || names.contains(name) || folded.contains(&fold(name));
-        self.values.all.iter().map(is_chosen).collect()
+        let is_chosen: Vec<bool> = self.names.iter().map(is_chosen).collect();
+        let has_chosen = |names: &Vec<u32>| {
+            names.iter().any(|&name| is_chosen.get(name as usize).is_some_and(|is_chosen| *is_chosen))
+        };
+        self.names_of.iter().map(has_chosen).collect()
     }
 
-    /// The position of an article's folded name; `None` if it has no name.
+    /// The position of an article's first folded name; `None` if it has no name.
     pub(super) fn place(&self, ordinal: u32) -> Option<u32> {
-        let place = self.values.place(ordinal);
-        self.values.all.get(place).filter(|name| !name.is_empty())?;
-        self.folded_place.get(place).copied()
+        let names = self.names_of.get(self.values.place(ordinal))?;
+        let first = *names.first()? as usize;
+        self.names.get(first).filter(|name| !name.is_empty())?;
+        self.folded_place.get(first).copied()
+    }
+
+    /// How often each name occurs, by how often each value does.
+    pub(super) fn counts(&self, counts: &[u32]) -> Vec<u32> {
+        let mut of_names = vec![0; self.names.len()];
+        for (names, count) in self.names_of.iter().zip(counts) {
+            for &name in names {
+                if let Some(sum) = of_names.get_mut(name as usize) {
+                    *sum += count;
+                }
+            }
+        }
+        of_names
     }
 }
 
@@ -80,7 +112,7 @@ impl<T> Default for Values<T> {
 }
 
 impl<T: Ord + Clone> Values<T> {
-    fn of<'a, K: Copy + Eq + std::hash::Hash>(
+    fn of<'a, K: Clone + Eq + std::hash::Hash>(
         rows: impl Iterator<Item = Row<'a>>,
         key: impl Fn(&Row<'a>) -> Option<K>,
         value: impl Fn(K) -> T,
@@ -89,8 +121,8 @@ impl<T: Ord + Clone> Values<T> {
         let mut all = Vec::new();
         let number = |row: Row<'a>| {
             let Some(key) = key(&row) else { return u32::MAX };
-            *met.entry(key).or_insert_with(|| {
-                all.push(value(key));
+            *met.entry(key).or_insert_with_key(|key| {
+                all.push(value(key.clone()));
                 all.len() as u32 - 1
             })
         };
@@ -161,7 +193,7 @@ impl Columns {
         let fresh = || catalogue.rows_from(known);
         for (column, entry) in self.names.iter_mut().zip(&FACETS) {
             let mut values = std::mem::take(&mut column.values);
-            values.append(Values::of(fresh(), |row| Some((entry.name)(row)), str::to_owned));
+            values.append(Values::of(fresh(), |row| Some((entry.names)(row)), Cow::into_owned));
             *column = NameColumn::of(values);
         }
         self.days.append(Values::of(fresh(), |row| row.published().map(Published::date), |day| day));

@@ -3,6 +3,8 @@
 
 use super::language::Field;
 use crate::archive::Row;
+use crate::article::publisher_host;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A property by whose names a list can be narrowed.
@@ -12,6 +14,14 @@ pub enum Facet {
     Publisher,
     /// The section.
     Category,
+    /// Tags and keywords in the file.
+    Keyword,
+    /// The folder in the archive.
+    Folder,
+    /// The page in the printed edition.
+    Page,
+    /// The kind of article.
+    Kind,
 }
 
 /// A facet's entry.
@@ -23,23 +33,58 @@ pub struct FacetEntry {
     pub field: Field,
     /// The key of its chosen names in the session.
     key: &'static str,
-    /// The name in a row.
-    pub(super) name: for<'a> fn(&Row<'a>) -> &'a str,
+    /// Whether its names are shown over the list, and not only in the filter.
+    pub is_prominent: bool,
+    /// The names in a row, one per line.
+    pub(super) names: for<'a> fn(&Row<'a>) -> Cow<'a, str>,
 }
 
 /// Every facet, in display order.
-pub static FACETS: [FacetEntry; 2] = [
+pub static FACETS: [FacetEntry; 6] = [
     FacetEntry {
         facet: Facet::Publisher,
         field: Field::Publisher,
         key: "publishers",
-        name: |row| row.publisher(),
+        is_prominent: true,
+        names: |row| match row.publisher() {
+            "" => publisher_host(row.url()).unwrap_or_default().into(),
+            publisher => publisher.into(),
+        },
     },
     FacetEntry {
         facet: Facet::Category,
         field: Field::Category,
         key: "categories",
-        name: |row| row.category(),
+        is_prominent: true,
+        names: |row| row.categories(),
+    },
+    FacetEntry {
+        facet: Facet::Keyword,
+        field: Field::Keyword,
+        key: "keywords",
+        is_prominent: true,
+        names: |row| row.facts().map(|facts| facts.keywords.join("\n")).unwrap_or_default().into(),
+    },
+    FacetEntry {
+        facet: Facet::Folder,
+        field: Field::Folder,
+        key: "folders",
+        is_prominent: false,
+        names: |row| row.path().rsplit_once('/').map_or("", |(folder, _)| folder).into(),
+    },
+    FacetEntry {
+        facet: Facet::Page,
+        field: Field::Page,
+        key: "pages",
+        is_prominent: false,
+        names: |row| row.facts().map_or("", |facts| facts.page.as_str()).into(),
+    },
+    FacetEntry {
+        facet: Facet::Kind,
+        field: Field::Kind,
+        key: "kinds",
+        is_prominent: false,
+        names: |row| row.kind().name().into(),
     },
 ];
 

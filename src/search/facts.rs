@@ -66,7 +66,7 @@ impl<'a> SearchFacts<'a> {
             id: row.id(),
             title: row.title(),
             publisher: row.publisher(),
-            category: row.category(),
+            category: row.category_or_inferred(),
             url: row.url(),
             path: row.path(),
             published: row.published().map(Published::date),

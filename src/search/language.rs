@@ -154,7 +154,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         names("publisher", "언론사"),
         Takes::Value {
             holds: |of, pattern| match of.corpus.head_lines(of.article).nth(PUBLISHER_LINE) {
-                // The file names no publisher; one may be inferred from files with the same oid.
+                // The file names no publisher, but one may be inferred.
                 None | Some("") => pattern.matches(&fold(of.facts.publisher)),
                 Some(publisher) => pattern.matches(publisher),
             },

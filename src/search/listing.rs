@@ -23,7 +23,7 @@ pub struct ListRequest {
     pub key: SortKey,
     /// Whether the order is reversed. Articles without the key come last either way.
     pub reverse: bool,
-    /// Only articles of these publishers and categories.
+    /// Only articles with these names of facets.
     pub chosen: ChosenNames,
     /// Only articles published on this day or later.
     pub from: Option<Date>,
@@ -185,7 +185,7 @@ impl Listing {
 fn most_first(column: &NameColumn, counts: &[u32], asked: &BTreeSet<String>) -> Vec<(String, u32)> {
     // By folded position: the total, then the displayed spelling's weight and name.
     let mut names: BTreeMap<u32, (u32, (bool, u32), &String)> = BTreeMap::new();
-    for ((name, &count), &place) in column.values.all.iter().zip(counts).zip(&column.folded_place) {
+    for ((name, count), &place) in column.names.iter().zip(column.counts(counts)).zip(&column.folded_place) {
         let weight = (asked.contains(name), count);
         let (total, shown, spelling) = names.entry(place).or_insert((0, weight, name));
         *total += count;
@@ -213,9 +213,9 @@ struct Choosing<'a> {
     all_versions: bool,
     days_asked: Range<usize>,
     all_days: bool,
-    /// By facet, whether each name is requested.
+    /// By facet, whether each value has a requested name.
     asked: [Vec<bool>; FACETS.len()],
-    /// By facet, how many articles have each name.
+    /// By facet, how many articles have each value.
     counts: [Vec<u32>; FACETS.len()],
     days: Vec<u32>,
     ranks: DocumentSet,
@@ -297,7 +297,7 @@ fn sort_by_relevance(
 mod tests {
     use super::*;
     use crate::archive::{CatalogueBuilder, SegmentBuilder};
-    use crate::article::{Article, Published};
+    use crate::article::{Article, Facts, Published};
     use jiff::civil::date;
     use std::path::Path;
 
@@ -318,6 +318,43 @@ mod tests {
         let mut builder = CatalogueBuilder::default();
         builder.push(segment.take());
         Columns::of(Arc::new(builder.snapshot()))
+    }
+
+    #[test]
+    fn an_article_counts_under_each_of_its_names() {
+        let mut segment = SegmentBuilder::default();
+        for (path, keywords, url) in [
+            ("a/1.md", &["가", "나"][..], "https://n.news.naver.com/article/1/1?sid=101"),
+            ("a/2.md", &["나"], "https://www.example.com/2"),
+            ("3.md", &[], ""),
+        ] {
+            let facts =
+                Facts { keywords: keywords.iter().map(ToString::to_string).collect(), ..Facts::default() };
+            let article = Article { url: url.to_owned(), facts, ..Article::default() };
+            segment.push(Path::new(path), &article.into());
+        }
+        let mut builder = CatalogueBuilder::default();
+        builder.push(segment.take());
+        let columns = Columns::of(Arc::new(builder.snapshot()));
+        let listing = Listing::new(&columns, ListRequest::default(), None);
+        let named = |facet: Facet| {
+            let names = listing.names_of(facet).iter().map(|(name, count)| format!("{name}={count}"));
+            names.collect::<Vec<_>>().join(" ")
+        };
+        for (facet, expected) in [
+            (Facet::Keyword, "나=2 =1 가=1"),
+            (Facet::Folder, "a=2 =1"),
+            (Facet::Category, "=2 경제=1"),
+            (Facet::Publisher, "=2 example.com=1"),
+            (Facet::Page, "=3"),
+            (Facet::Kind, "기사=3"),
+        ] {
+            assert_eq!(named(facet), expected, "{facet:?}");
+        }
+        for (name, expected) in [("나", &[0, 1][..]), ("가", &[0])] {
+            let request = ListRequest { chosen: choose(&[(Facet::Keyword, name)]), ..ListRequest::default() };
+            assert_eq!(Listing::new(&columns, request, None).ordinals, expected, "{name}");
+        }
     }
 
     fn sample() -> Columns {

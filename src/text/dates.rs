@@ -208,10 +208,14 @@ impl DateScanner<'_> {
         Time::new(hour, minute, second.min(59), 0).ok()
     }
 
-    /// `2025-12-30`, `2025.12.30.`, `2025/12/30`, `2025년 12월 30일`, `2025年12月30日`, `25.12.30`, `Dec 30, 2025`.
+    /// `2025-12-30`, `2025.12.30.`, `2025/12/30`, `2025년 12월 30일`, `2025年12月30日`, `25.12.30`, `Dec 30, 2025`, `30 Dec 2025`.
     fn date(&mut self) -> Option<Date> {
         if self.0.starts_with(|c: char| c.is_ascii_lowercase()) {
             return self.english_date();
+        }
+        if let Some((date, rest)) = DateScanner(self.0).day_first() {
+            self.0 = rest.0;
+            return Some(date);
         }
         let is_short = self.0.bytes().take_while(u8::is_ascii_digit).count() == 2;
         let year = if is_short { self.number(2, 2)? + 2000 } else { self.number(4, 4)? };
@@ -247,6 +251,20 @@ impl DateScanner<'_> {
         self.spaces();
         let year = self.number(4, 4)?;
         Date::new(year, month as i8 + 1, day).ok()
+    }
+
+    /// `30 dec 2025`, with the rest after it.
+    fn day_first(mut self) -> Option<(Date, Self)> {
+        let day = self.small(1, 2)?;
+        self.spaces();
+        let letters = self.0.bytes().take_while(u8::is_ascii_lowercase).count();
+        let (name, rest) = self.0.split_at_checked(letters)?;
+        let month = MONTHS.iter().position(|month| name.starts_with(month)).filter(|_| letters <= 9)?;
+        self.0 = rest;
+        self.skip_one_of(&[".", ","]);
+        self.spaces();
+        let year = self.number(4, 4)?;
+        Some((Date::new(year, month as i8 + 1, day).ok()?, self))
     }
 
     /// `2025-12`, `2025.12`, `2025년 12월`, `2025`, `2025년`, as the first and last day.
@@ -332,9 +350,10 @@ impl DateScanner<'_> {
             self.0 = name;
         }
         let named = self.zone();
+        self.spaces();
         let offset = match named {
-            Some(offset) => offset,
-            None => {
+            Some(offset) if self.0.is_empty() || self.0.starts_with('[') => offset,
+            _ => {
                 let sign = if self.skip_one_of(&["+"]) {
                     1
                 } else if self.skip_one_of(&["-"]) {

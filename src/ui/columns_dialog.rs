@@ -56,7 +56,7 @@ pub fn columns_ui(context: &Context, dialog: &mut ColumnsDialog, lang: Lang) -> 
         fields_ui(ui, preview, &mut dialog.choice, lang);
         group_ui(ui, lang.first_rows());
         rows_ui(ui, preview, &dialog.choice, lang);
-        let go = Go { name: lang.read_columns(), enabled: dialog.choice.has_text() };
+        let go = Go { name: lang.read_columns(), enabled: dialog.choice.makes_articles() };
         let foot = foot_ui(ui, lang.cancel(), Some(go));
         let command = || Command::SetColumns(dialog.path.clone(), dialog.choice.clone());
         (foot.went.then(command), foot.closed)

@@ -28,6 +28,8 @@ pub(super) struct FacetView<'a> {
     pub(super) entry: &'static FacetEntry,
     /// Its names with their counts, most frequent first.
     pub(super) names: &'a [(String, u32)],
+    /// Whether articles have several names, so that the counts add up to more than the list.
+    pub(super) exceeds: bool,
 }
 
 impl FacetView<'_> {
@@ -44,7 +46,12 @@ impl FacetView<'_> {
 
 /// The facets that can narrow a listing: those with at least two names, and those that already narrow it.
 pub(super) fn facets<'a>(listing: &'a Listing, request: &ListRequest) -> impl Iterator<Item = FacetView<'a>> {
-    let views = FACETS.iter().map(|entry| FacetView { entry, names: listing.names_of(entry.facet) });
+    let views = FACETS.iter().map(|entry| {
+        let names = listing.names_of(entry.facet);
+        let sum: u64 = names.iter().map(|&(_, count)| u64::from(count)).sum();
+        let is_narrowed = !request.chosen.of(entry.facet).is_empty();
+        FacetView { entry, names, exceeds: !is_narrowed && sum > listing.len() as u64 }
+    });
     views.filter(|view| view.names.len() > 1 || !request.chosen.of(view.entry.facet).is_empty())
 }
 
@@ -66,7 +73,9 @@ pub(super) fn facets_ui(
             (wanted.from, wanted.to) = (None, None);
         }
     }
-    for facet in facets(listing, request) {
+    let is_shown =
+        |facet: &FacetView<'_>| facet.entry.is_prominent || !request.chosen.of(facet.entry.facet).is_empty();
+    for facet in facets(listing, request).filter(is_shown) {
         ui.horizontal_wrapped(|ui| facet_ui(ui, &facet, &mut wanted, lines.min(facet.lines()), lang));
     }
     (wanted != *request).then_some(Command::List(wanted))

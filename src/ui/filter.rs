@@ -106,6 +106,9 @@ fn contents(
 pub(super) fn values_ui(ui: &mut Ui, facet: &FacetView<'_>, request: &mut ListRequest, lang: Lang) {
     let wanted = request.chosen.of_mut(facet.entry.facet);
     ui.label(RichText::new(lang.facet_name(facet.entry.facet)).font(theme::small_strong()).weak());
+    if facet.exceeds {
+        ui.label(RichText::new(lang.sums_exceed()).font(theme::small()).weak());
+    }
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 5.0);
         if ui.selectable_label(wanted.is_empty(), lang.all_of_facet(facet.entry.facet)).clicked() {

@@ -62,6 +62,9 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
             (ArticleField::Publisher, Some(inferred)) => {
                 (lang.inferred(&one_line(inferred)), Some(lang.inferred_publisher_hint().to_owned()))
             }
+            (ArticleField::Category, _) if known.inferred.category.is_some() => {
+                (known.inferred.category.map(|inferred| lang.inferred(inferred)).unwrap_or_default(), None)
+            }
             _ => shown(field, field.of(&known), lang),
         };
         let action = match field {

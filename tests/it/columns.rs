@@ -15,14 +15,15 @@ fn a_table_whose_names_say_nothing_asks_for_its_columns() {
     window.open(&path);
     window.wait_for("표의 열 정하기");
     window.wait_for("제목: A · 가");
-    window.click("본문: 없음");
-    window.click("C · 다");
+    window.wait_for("본문: C · 다");
+    window.click("분류: 없음");
+    window.click("B · 나");
     window.click("읽기");
     window.wait_for("느린 달팽이가 이겼다,");
     assert!(!window.has("표의 열 정하기"));
     let (choices, _) = read_choices(&Folders::below(window.home.path()));
     let columns = choices.columns_of(folder.path(), "news.csv".as_ref()).map(ToString::to_string);
-    assert_eq!(columns.as_deref(), Some("head=yes,text=C,title=A"));
+    assert_eq!(columns.as_deref(), Some("category=B,head=yes,text=C,title=A"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is written next to it");
     // The choice is remembered.
     let mut window = Window::beside(&window);

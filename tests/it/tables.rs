@@ -441,3 +441,27 @@ fn columns_can_be_named_on_the_command_line() {
         assert_eq!(seogo(&["list", &path("a"), "--columns", wrong]).status.code(), Some(2), "{wrong}");
     }
 }
+
+#[test]
+fn what_only_an_address_tells_is_inferred() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.csv");
+    let rows = "제목,본문,링크\n느린 달팽이,달팽이가 이겼다.,https://n.news.naver.com/mnews/article/001/0000000001?sid=101\n\
+        빠른 토끼,토끼는 잤다.,https://www.example.com/2\n";
+    fs::write(&path, rows).unwrap();
+    let file = path.to_str().unwrap();
+    let listed = objects(&printed(&["list", file, "--json"]));
+    let inferred = |title: &str| &listed.iter().find(|object| object["title"] == title).unwrap()["inferred"];
+    assert_eq!(inferred("느린 달팽이"), &serde_json::json!({"category": "경제"}));
+    assert_eq!(inferred("빠른 토끼"), &serde_json::json!({"publisher": "example.com"}));
+    for object in &listed {
+        assert_eq!((&object["publisher"], &object["category"]), (&Value::Null, &Value::Null));
+    }
+    for (query, count) in
+        [("category:경제", "1\n"), ("publisher:example.com", "1\n"), ("경제", "0\n"), ("example", "0\n")]
+    {
+        assert_eq!(printed(&["search", file, query, "--count"]), count, "{query}");
+    }
+    let csv = printed(&["export", file, "--format", "csv"]);
+    assert!(csv.contains(",느린 달팽이,,,,") && !csv.contains("경제"), "{csv}");
+}

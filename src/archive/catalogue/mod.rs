@@ -12,7 +12,7 @@ use super::groups::Groups;
 use super::row::Row;
 use super::segment::{PublishersByOid, SEGMENT_TEXT_BYTES, Segment, count_publisher};
 use super::{Cancel, FilePlace};
-use crate::article::Integrity;
+use crate::article::{Integrity, publisher_host};
 use crate::text::DocumentSet;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -189,12 +189,15 @@ impl Catalogue {
         segment.row(ordinal - self.starts.get(at)?)
     }
 
-    /// The publisher named by most files with the same oid, for a file that names none.
-    pub fn inferred_publisher(&self, row: &Row<'_>) -> Option<&str> {
-        if !row.publisher().is_empty() || row.oid().is_empty() {
+    /// The publisher of a file that names none: the one named by most files with the same oid, or else the
+    /// address's host.
+    pub fn inferred_publisher<'a>(&'a self, row: &Row<'a>) -> Option<&'a str> {
+        if !row.publisher().is_empty() {
             return None;
         }
-        self.publishers.get_or_init(|| self.publishers_by_oid()).get(row.oid()).map(String::as_str)
+        let by_oid = || self.publishers.get_or_init(|| self.publishers_by_oid()).get(row.oid());
+        let by_oid = if row.oid().is_empty() { None } else { by_oid().map(String::as_str) };
+        by_oid.or_else(|| publisher_host(row.url()))
     }
 
     fn publishers_by_oid(&self) -> FxHashMap<String, String> {

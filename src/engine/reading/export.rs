@@ -157,13 +157,13 @@ fn read_piece(
     let read = article.as_ref().filter(|article| is_readable(article));
     let unread = article.is_some() && read.is_none();
     let (versions, version, entry) = (known.versions, known.version, known.entry);
-    let inferred_publisher = known.inferred_publisher;
+    let inferred = known.inferred;
     let fields = match read {
         Some(article) => ArticleFields {
             versions,
             version,
             entry,
-            inferred_publisher,
+            inferred,
             ..ArticleFields::of_article(article, row.path())
         },
         None => known,

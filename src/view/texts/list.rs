@@ -1,7 +1,7 @@
 //! The texts of the list: rows, counts, filters and shelves.
 
 use super::lang::Lang;
-use super::text::texts;
+use super::text::{text, texts};
 use super::words::{grouped, plural};
 use crate::search::{Facet, SortKey};
 
@@ -40,6 +40,9 @@ texts! {
     all_publishers: ko "모든 언론사", en "All publishers";
     categories: ko "분류", en "Categories";
     all_categories: ko "모든 분류", en "All categories";
+    sums_exceed:
+        ko "한 기사가 여럿에 속할 수 있어 합이 전체보다 큽니다",
+        en "An article can count more than once, so the sum exceeds the total";
     no_category: ko "분류 없음", en "No category";
     show_all: ko "모두 보기", en "Show all";
     from_day: ko "시작일", en "From";
@@ -94,6 +97,10 @@ impl Lang {
         match facet {
             Facet::Publisher => self.publishers(),
             Facet::Category => self.categories(),
+            Facet::Keyword => text!(self, ko "키워드", en "Keywords"),
+            Facet::Folder => text!(self, ko "폴더", en "Folders"),
+            Facet::Page => text!(self, ko "면", en "Pages"),
+            Facet::Kind => text!(self, ko "종류", en "Kinds"),
         }
     }
 
@@ -102,6 +109,10 @@ impl Lang {
         match facet {
             Facet::Publisher => self.all_publishers(),
             Facet::Category => self.all_categories(),
+            Facet::Keyword => text!(self, ko "모든 키워드", en "All keywords"),
+            Facet::Folder => text!(self, ko "모든 폴더", en "All folders"),
+            Facet::Page => text!(self, ko "모든 면", en "All pages"),
+            Facet::Kind => text!(self, ko "모든 종류", en "All kinds"),
         }
     }
 }

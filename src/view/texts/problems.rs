@@ -40,8 +40,8 @@ texts! {
     passed_over_others(count: usize):
         ko format!("그 밖 {}개", grouped(count)), en format!("{} other", grouped(count));
     columns_hint(file: &str):
-        ko format!("{file}의 각 열이 무엇인지 정하세요. 제목이나 본문이 있어야 합니다. 파일은 바뀌지 않습니다."),
-        en format!("What are the columns of {file}? A title or a text is needed. The file stays as it is.");
+        ko format!("{file}의 각 열이 무엇인지 정하세요. 본문, 또는 제목과 주소나 보도일이 있어야 합니다. 파일은 바뀌지 않습니다."),
+        en format!("What are the columns of {file}? A text is needed, or a title with an address or a date. The file stays as it is.");
     first_row_is_names: ko "첫 줄은 열 이름", en "The first row has the names of the columns";
     first_rows: ko "처음 몇 줄", en "First rows";
     no_column: ko "없음", en "None";

@@ -183,6 +183,8 @@ impl Lang {
             Field::Publisher => self.no_publisher(),
             Field::Category => self.no_category(),
             Field::Folder => self.archive_folder(),
+            Field::Keyword => text!(self, ko "키워드 없음", en "No keywords"),
+            Field::Page => text!(self, ko "면 없음", en "No page"),
             _ => "",
         }
     }
