@@ -108,17 +108,25 @@ impl Candidates {
         Self::unknown(within)
     }
 
-    /// Articles that contain a Hanja that could stand for part of an unfinished term.
+    /// Articles that contain a Hanja that could stand for part of an unfinished term, and something for each
+    /// finished character. A Hanja that could stand for all of it is a match by itself.
     pub(super) fn composing_hanja(
         postings: &Postings,
         term: &ComposingTerm,
         mut within: DocumentSet,
     ) -> Self {
-        let mut holding = DocumentSet::none(within.universe());
-        let known = term.hanja().filter(|&c| postings.knows(c));
-        known.for_each(|c| postings.add_character(c, &mut holding));
-        within.intersect(&holding);
-        Self::unknown(within)
+        let universe = within.universe();
+        let holding = |signs: &mut dyn Iterator<Item = char>| {
+            let mut holding = DocumentSet::none(universe);
+            signs.for_each(|c| postings.add_character(c, &mut holding));
+            holding
+        };
+        within.intersect(&holding(&mut term.hanja()));
+        term.signs().for_each(|mut signs| within.intersect(&holding(&mut signs)));
+        let mut sure = holding(&mut term.whole());
+        sure.intersect(&within);
+        within.remove(&sure);
+        Self { sure, maybe: within }
     }
 
     /// Articles that contain a standalone letter that an unfinished term's match could include.

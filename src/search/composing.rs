@@ -6,10 +6,10 @@
 use std::ops::{Range, RangeInclusive};
 
 use memchr::memmem::Finder;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, keystrokes, syllables_from};
-use crate::text::hanja::{self, Abbreviations, stands_alone};
+use crate::text::hanja::{self, Abbreviations, is_hanja, read_as, stands_alone};
 use crate::text::needle::finder;
 
 /// How many syllables share a first consonant and vowel.
@@ -21,10 +21,12 @@ pub(super) struct ComposingTerm {
     keys: Vec<char>,
     beginnings: Vec<Beginning>,
     spaced_head: Option<Finder<'static>>,
-    /// What Hanja can stand for in the term: by their readings, and, standing alone in titles, as
-    /// abbreviations.
-    readings: HanjaForms,
-    abbreviations: HanjaForms,
+    /// The syllables that can be part of a match if a Hanja reads as them.
+    readings: FxHashSet<char>,
+    /// By Hanja that can stand for part of the term, alone in titles: the keystrokes of each word.
+    abbreviations: FxHashMap<char, Vec<Vec<char>>>,
+    /// The characters that further typing can't change, and their keystrokes.
+    finished: Vec<(char, Range<usize>)>,
 }
 
 /// A possible beginning of a match: a text and the character after it. Leaves out exact matches and those with
@@ -66,6 +68,12 @@ impl ComposingTerm {
             let text = format!("{before}{taken}");
             (text, written_from(&[key]))
         });
+        let finished = before.chars().scan(0, |end, c| {
+            let start = *end;
+            *end += Keystrokes::of(c).as_slice().len();
+            Some((c, start..*end))
+        });
+        let finished = finished.collect();
         let beginnings = [(before, goes_on)].into_iter().chain(parted);
         let is_hangul = keys.iter().all(|&key| is_letter(key));
         let (readings, abbreviations) =
@@ -75,6 +83,7 @@ impl ComposingTerm {
             spaced_head: if is_hangul { spaced_head(&typed, last_taken) } else { None },
             readings,
             abbreviations,
+            finished,
             keys,
         }
     }
@@ -103,12 +112,40 @@ impl ComposingTerm {
 
     /// Every Hanja that can be part of a match.
     pub(super) fn hanja(&self) -> impl Iterator<Item = char> {
-        self.readings.keys().chain(self.abbreviations.keys()).copied()
+        let read = self.readings.iter().flat_map(|&syllable| read_as(syllable).chars());
+        read.chain(self.abbreviations.keys().copied())
+    }
+
+    /// The Hanja with a reading that the whole term begins to write.
+    pub(super) fn whole(&self) -> impl Iterator<Item = char> {
+        let begins = |&&syllable: &&char| Keystrokes::of(syllable).as_slice().starts_with(&self.keys);
+        self.readings.iter().filter(begins).flat_map(|&syllable| read_as(syllable).chars())
+    }
+
+    /// For each character of the term that further typing can't change, what can stand for it in a match with
+    /// Hanja.
+    pub(super) fn signs(&self) -> impl Iterator<Item = impl Iterator<Item = char>> {
+        self.finished.iter().map(|(c, keys)| {
+            let starts = || self.finished.iter().map(|(_, keys)| keys.start).filter(|&at| at <= keys.start);
+            let reaches = |at: usize, word: &[char]| {
+                at + word.len() >= keys.end && begins(self.keys.get(at..).unwrap_or_default(), word)
+            };
+            let is_part =
+                move |words: &[Vec<char>]| words.iter().any(|word| starts().any(|at| reaches(at, word)));
+            let words = self.abbreviations.iter().filter(move |(_, words)| is_part(words));
+            [*c].into_iter().chain(read_as(*c).chars()).chain(words.map(|(&hanja, _)| hanja))
+        })
     }
 
     /// Whether a Hanja can be part of a match.
     pub(super) fn knows(&self, hanja: char) -> bool {
-        self.readings.contains_key(&hanja) || self.abbreviations.contains_key(&hanja)
+        self.readings_of(hanja).next().is_some() || self.abbreviations.contains_key(&hanja)
+    }
+
+    /// The readings of a character that can be part of a match; none if it is no Hanja.
+    fn readings_of(&self, c: char) -> impl Iterator<Item = char> {
+        let readings = is_hanja(c).then(|| hanja::readings_of(c));
+        readings.into_iter().flatten().filter(|syllable| self.readings.contains(syllable))
     }
 
     /// The first match from `from` on, as a byte range of whole characters.
@@ -183,7 +220,7 @@ impl ComposingTerm {
                 }
             };
             write(Keystrokes::of(c).as_slice());
-            self.readings.get(&c).into_iter().flatten().for_each(|keys| write(keys));
+            self.readings_of(c).for_each(|syllable| write(Keystrokes::of(syllable).as_slice()));
             if is_title
                 && let Some(words) = self.abbreviations.get(&c)
                 && stands_alone(before, chars.peek().map(|&(_, after)| after))
@@ -207,20 +244,16 @@ fn begins(a: &[char], b: &[char]) -> bool {
     a.starts_with(b) || b.starts_with(a)
 }
 
-/// By Hanja: the keystrokes of each text that it can stand for, if they fit the term.
-type HanjaForms = FxHashMap<char, Vec<Vec<char>>>;
-
-/// What Hanja can stand for within these keystrokes: by their readings, and as abbreviations.
-fn written_by_hanja(keys: &[char], abbreviations: &Abbreviations) -> (HanjaForms, HanjaForms) {
+/// The readings of Hanja that fit somewhere in these keystrokes, and the abbreviations.
+fn written_by_hanja(
+    keys: &[char],
+    abbreviations: &Abbreviations,
+) -> (FxHashSet<char>, FxHashMap<char, Vec<Vec<char>>>) {
     let fits =
         |written: &[char]| (0..keys.len()).any(|at| begins(keys.get(at..).unwrap_or_default(), written));
-    let (mut readings, mut words) = (HanjaForms::default(), HanjaForms::default());
-    for (syllable, hanja) in hanja::readings() {
-        let written = Keystrokes::of(syllable);
-        if fits(written.as_slice()) {
-            hanja.chars().for_each(|c| readings.entry(c).or_default().push(written.as_slice().to_vec()));
-        }
-    }
+    let syllables = hanja::readings().map(|(syllable, _)| syllable);
+    let readings = syllables.filter(|&syllable| fits(Keystrokes::of(syllable).as_slice())).collect();
+    let mut words: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
     for (c, abbreviated) in abbreviations.iter() {
         for word in abbreviated {
             let written: Vec<char> = keystrokes(word).chars().collect();

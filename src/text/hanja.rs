@@ -42,6 +42,20 @@ pub fn readings() -> impl Iterator<Item = (char, &'static str)> {
     HANJA_OF.iter().map(|(&syllable, &hanja)| (syllable, hanja))
 }
 
+/// The syllables that a Hanja reads as, in order.
+pub fn readings_of(hanja: char) -> impl Iterator<Item = char> {
+    let first = SYLLABLES_OF.partition_point(|&(c, _)| c < hanja);
+    let rest = SYLLABLES_OF.get(first..).unwrap_or_default();
+    rest.iter().take_while(move |&&(c, _)| c == hanja).map(|&(_, syllable)| syllable)
+}
+
+static SYLLABLES_OF: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let pairs = readings().flat_map(|(syllable, hanja)| hanja.chars().map(move |c| (c, syllable)));
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_unstable();
+    pairs
+});
+
 static HANJA_OF: LazyLock<FxHashMap<char, &str>> = LazyLock::new(|| {
     let entry = |line: &'static str| {
         let (syllable, hanja) = line.split_once(' ')?;
@@ -136,6 +150,7 @@ mod tests {
     #[test]
     fn readings_are_hanja_in_nfc() {
         for syllable in '가'..='힣' {
+            assert!(read_as(syllable).chars().all(|c| readings_of(c).any(|of_it| of_it == syllable)));
             assert!(read_as(syllable).chars().all(is_hanja), "{syllable}");
             assert_eq!(crate::text::fold(read_as(syllable)), read_as(syllable));
         }
