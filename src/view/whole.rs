@@ -120,8 +120,14 @@ pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<Stor
 pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryGroup> {
     const ORDER: [Relation; 6] =
         [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
-    let all = story_lines(story, catalogue, lang);
+    let mut all = story_lines(story, catalogue, lang);
     let first = all.first().map(|first| first.publisher.clone()).unwrap_or_default();
+    // The first article stands at the head of those that share its text.
+    let shared = ORDER.into_iter().take(3).find(|relation| all.iter().any(|line| line.relation == *relation));
+    if let (Some(first), Some(relation)) = (all.first_mut(), shared) {
+        first.relation = relation;
+        lang.first_seen_mark().clone_into(&mut first.shared);
+    }
     let group = |relation: Relation| {
         let lines: Vec<StoryLine> = all.iter().filter(|line| line.relation == relation).cloned().collect();
         // Papers that share a text without an agency among them have probably got it from the same source.

@@ -41,12 +41,12 @@ fn a_story_unfolds_to_its_articles_and_the_page_leads_back_to_it() {
     window.press(Key::A);
     window.wait_for("이야기 1");
     window.click("기사 4건 ·");
-    window.wait_for("따로 쓴 글 2");
+    window.wait_for("같은 글 2");
     window.click("가람시 나루대교 무너져");
-    window.wait_for_no("따로 쓴 글 2");
+    window.wait_for_no("같은 글 2");
     window.wait_for("구조된 운전자 두 명은");
     back(&mut window);
-    window.wait_for("따로 쓴 글 2");
+    window.wait_for("같은 글 2");
 }
 
 /// A window with the list of stories, whose only story is unfolded.
@@ -59,7 +59,7 @@ fn unfolded() -> (Window, tempfile::TempDir) {
     window.press(Key::A);
     window.wait_for("이야기 1");
     window.click("기사 4건 ·");
-    window.wait_for("따로 쓴 글 2");
+    window.wait_for("같은 글 2");
     (window, archive)
 }
 
@@ -73,7 +73,7 @@ fn two_articles_of_a_story_are_compared_and_escape_leads_back() {
     assert!(window.has("겹친 대목 1곳"), "the next passage is the only one");
     assert!(!window.has("베낀") && !window.has("베꼈"), "no word accuses");
     window.press(Key::Escape);
-    window.wait_for("따로 쓴 글 2");
+    window.wait_for("같은 글 2");
     window.click("겹친 글 비교: 신문903");
     window.wait_for("겹친 대목 1곳");
     window.click("나루대교 상판 붕괴, 트럭 두 대 추락");

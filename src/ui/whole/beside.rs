@@ -15,7 +15,7 @@ pub struct StoryBeside {
 }
 
 /// The most articles shown before the rest is left to the list of stories; corrections are always shown.
-const MOST: usize = 8;
+const MOST: usize = 4;
 
 /// Paints the story's other articles; nothing if there are none.
 pub fn story_beside_ui(ui: &mut Ui, story: &StoryBeside, lang: Lang) -> Option<Command> {

@@ -8,8 +8,8 @@ use crate::ui::command::{Command, MarkCommand};
 use crate::ui::theme::{self, Palette};
 use crate::view::{Lang, StoryGroup, StoryLine};
 use egui::{
-    Align2, Button, Color32, FontFamily, FontId, Label, Rect, RichText, Role, Sense, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, FontFamily, FontId, Label, Layout, Rect, RichText, Role, Sense, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// An unfolded story.
@@ -73,10 +73,11 @@ pub(super) fn unfolded_ui(
             if shown < group.lines.len() {
                 let more = lang.more_articles(group.lines.len() - shown);
                 let (line, _) = ui.allocate_exact_size(vec2(rect.width(), LINE), Sense::hover());
-                let place =
-                    Rect::from_min_size(pos2(line.left() + CHEVRON + 232.0, line.top()), vec2(120.0, LINE));
+                let place = line.with_min_x(line.left() + CHEVRON + 232.0);
                 let more = RichText::new(more).font(theme::small()).color(palette.accent);
-                if ui.put(place, Button::new(more).frame(false)).clicked() {
+                let left = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
+                let button = Button::new(more).frame(false).min_size(vec2(0.0, LINE));
+                if ui.new_child(left).add(button).clicked() {
                     whole.push(group.relation);
                 }
             }

@@ -36,6 +36,7 @@ texts! {
     show_stories: ko "이야기 목록", en "List of stories";
     show_whole: ko "전체 보기(이야기·수집 현황·추이)", en "The whole: stories, coverage, trends";
     first_seen(time: &str): ko format!("{time} 처음 확인"), en format!("first seen {time}");
+    first_seen_mark: ko "처음 확인", en "first seen";
     publisher_count(count: usize):
         ko format!("언론사 {}곳", grouped(count)),
         en plural(count, "publisher", "publishers");
