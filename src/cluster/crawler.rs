@@ -236,9 +236,12 @@ impl Page {
         }
         // The crawler escaped everything or, since February 2026, nothing.
         let is_escaped = !lines.iter().any(|line| is_plainly_unescaped(line));
-        if lines.first().is_some_and(|line| line.starts_with("# ")) {
-            lines.remove(0);
-        }
+        // The headline, a line with the publisher and the time, and a rule.
+        let is_byline = |line: &&&str| line.starts_with("**") && line.contains("** | ");
+        let head = usize::from(lines.first().is_some_and(|line| line.starts_with("# ")));
+        let byline = usize::from(lines.get(head).filter(is_byline).is_some());
+        let rule = usize::from(lines.get(head + byline).is_some_and(|line| line.trim() == "---"));
+        lines.drain(..if head > 0 { head + byline + rule } else { 0 });
         Self { body: lines.join("\n\n"), is_escaped }
     }
 
@@ -264,7 +267,12 @@ mod tests {
             page.unescaped(&page.body)
         };
         let foot = "---\n*Crawled at: 2026-02-20 05:44:58*\n*Source: [원문 보기](https://example.com/?a=1)*";
-        assert_eq!(body(&format!("# 제목 &quot;하나&quot;\n첫 &amp;lt;\n둘째\n{foot}")), "첫 &lt;\n\n둘째");
+        assert_eq!(
+            body(&format!(
+                "# 제목 &quot;하나&quot;\n**가람일보** | 2026-02-20 00:00 | \n---\n첫 &amp;lt;\n둘째\n{foot}"
+            )),
+            "첫 &lt;\n\n둘째"
+        );
         assert_eq!(body(&format!("# \"제목\"\n첫 &lt;\n{foot}")), "첫 &lt;", "a page that was never escaped");
         assert_eq!(body("문단\n---\n문단"), "문단\n\n---\n\n문단", "a rule of the text stays");
         assert_eq!(body(""), "");
