@@ -24,9 +24,11 @@ const TO_ANSWER: Duration = Duration::from_secs(120);
 /// The most bytes of an answer.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// How often a request is tried, and how long to wait after the first failure. The wait doubles.
-const TRIES: u32 = 4;
+/// How often a request is tried, and how long to wait after the first failure. The wait doubles up to the longest. When a
+/// node dies, another takes over what it held within seconds.
+const TRIES: u32 = 6;
 const FIRST_WAIT: Duration = Duration::from_millis(250);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// How the reader is known to the server.
 #[derive(Clone, Default)]
@@ -103,7 +105,8 @@ impl Client {
         };
         let server = address.server.clone();
         let mut client = Self { agent, refused, server, authorization, dialect: Dialect::OpenSearch };
-        let greeting = client.ask(Method::GET, "/", None).map_err(|trouble| match trouble {
+        // Nothing is known of the server yet, so that its failure is told at once.
+        let greeting = client.send(&Method::GET, "/", "").map_err(|trouble| match trouble {
             Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Refusal(_) => Trouble::NotASearchServer,
             other => other,
         })?;
@@ -126,7 +129,7 @@ impl Client {
                 Err(trouble) if trouble.may_pass() => pause(wait),
                 answer => return answer,
             }
-            wait *= 2;
+            wait = (wait * 2).min(LONGEST_WAIT);
         }
         self.send(&method, path, &body).and_then(whole)
     }

@@ -292,3 +292,61 @@ fn what_belongs_to_others_is_sent_only_on_request() {
     let masked = sent(&["--mask-emails"]);
     assert!(!masked.contains("@example.com") && masked.contains("본문 ■"));
 }
+
+const OWN: &str = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":1}}}}}"#;
+
+/// A page of articles with these numbers.
+fn page(numbers: std::ops::Range<usize>) -> Answer {
+    let hit = |number| {
+        let article = format!(r#"{{"title":"제목 {number}"}}"#);
+        format!(r#"{{"_source":{{"path":"{number}.md","article":{article}}},"sort":[{number}]}}"#)
+    };
+    let hits: Vec<String> = numbers.map(hit).collect();
+    ok(&format!(r#"{{"_shards":{{"failed":0}},"timed_out":false,"hits":{{"hits":[{}]}}}}"#, hits.join(",")))
+}
+
+#[test]
+fn a_request_is_sent_again_while_a_server_is_busy_or_part_of_it_is_missing() {
+    let count = AtomicUsize::new(0);
+    let server = FakeServer::start(move |asked| match asked.what.as_str() {
+        "GET /" => ok(GREETING),
+        "GET /a" => ok(OWN),
+        "POST /_search" => match count.fetch_add(1, Ordering::Relaxed) {
+            0 => Answer::Status(503, "{}".into()),
+            1 => ok(r#"{"_shards":{"failed":1},"hits":{"hits":[]}}"#),
+            _ => page(0..2),
+        },
+        _ => ok(r#"{"pit_id":"x"}"#),
+    });
+    let output = run(home().path(), &["list", &server.url("a")], &[]);
+    assert_eq!(
+        (output.status.code(), super::stdout(&output).lines().count()),
+        (Some(0), 2),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_lost_point_in_time_is_opened_anew_at_the_same_place() {
+    let opened = AtomicUsize::new(0);
+    let lost = r#"{"error":{"type":"search_context_missing_exception","reason":"No search context found"},"status":404}"#;
+    let server = FakeServer::start(move |asked| {
+        let body: serde_json::Value = serde_json::from_str(&asked.body).unwrap_or_default();
+        match asked.what.as_str() {
+            "GET /" => ok(GREETING),
+            "GET /a" => ok(OWN),
+            "POST /_search" => match (body["pit"]["id"].as_str(), body["search_after"][0].as_u64()) {
+                (Some("1"), None) => page(0..2000),
+                (Some("2"), Some(1999)) => page(2000..2003),
+                _ => Answer::Status(404, lost.to_owned()),
+            },
+            _ => ok(&format!(r#"{{"pit_id":"{}"}}"#, 1 + opened.fetch_add(1, Ordering::Relaxed))),
+        }
+    });
+    let output = run(home().path(), &["list", &server.url("a")], &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let listed = super::stdout(&output);
+    let expected = (0..2003).map(|number| format!("\t\t제목 {number}\t{number}.md"));
+    assert!(listed.lines().eq(expected), "{}", listed.lines().count());
+}
