@@ -2,6 +2,8 @@
 //! within limits and scaled to what a page can show.
 
 use super::Root;
+use crate::formats::inline_picture;
+use crate::text::base64;
 use image::{ImageReader, Limits};
 use std::io::{Cursor, Read};
 use std::path::{Component, Path, PathBuf};
@@ -31,6 +33,10 @@ impl Picture {
     /// Reads a picture named by an article, whose path is relative to the root; `None` if there is none that
     /// can be shown.
     pub(super) fn read(root: &Root, article: &Path, address: &str) -> Option<Self> {
+        if address.starts_with("data:") {
+            let (size, pixels) = decode(&inline_bytes(root, article, address)?)?;
+            return Some(Self { address: address.to_owned(), size, pixels });
+        }
         let folder = article.parent().unwrap_or(Path::new(""));
         let path = address.split(['?', '#']).next()?;
         let decoded = percent_decoded(path);
@@ -42,6 +48,29 @@ impl Picture {
         let (size, pixels) = decode(&bytes)?;
         Some(Self { address: address.to_owned(), size, pixels })
     }
+}
+
+/// The bytes of a picture that is in the article's file itself, by what is kept of its address; `None` if there are
+/// several different ones of its type and size.
+fn inline_bytes(root: &Root, article: &Path, kept: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    root.open(article).ok()?.take(LARGEST_FILE).read_to_end(&mut bytes).ok()?;
+    let mut found: Option<&str> = None;
+    for start in memchr::memmem::find_iter(&bytes, b"data:image/") {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let ends = |byte: &u8| matches!(byte, b'"' | b'\'' | b')' | b'>') || byte.is_ascii_whitespace();
+        let end = rest.iter().position(ends).unwrap_or(rest.len());
+        let address = rest.get(..end).and_then(|address| std::str::from_utf8(address).ok());
+        let Some(address) = address.filter(|address| inline_picture(address).as_deref() == Some(kept)) else {
+            continue;
+        };
+        if found.is_some_and(|found| found != address) {
+            return None;
+        }
+        found = Some(address);
+    }
+    let (kind, data) = found?.split_once(',')?;
+    kind.ends_with(";base64").then(|| base64(data))?
 }
 
 fn decode(bytes: &[u8]) -> Option<([usize; 2], Vec<u8>)> {
@@ -127,6 +156,25 @@ mod tests {
             ("../../archive/../secret.png", None),
             ("https://example.com/top.png", None),
             ("none.png", None),
+        ] {
+            assert_eq!(size(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn pictures_in_the_page_itself_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        // A picture of one pixel.
+        let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        let page =
+            format!("<p><img src=\"data:image/png;base64,{dot}\"></p><img src='data:image/gif;base64,AAAA'>");
+        fs::write(folder.path().join("a.html"), page).unwrap();
+        let root = Root::at(folder.path());
+        let size = |address: &str| Picture::read(&root, Path::new("a.html"), address).map(|it| it.size);
+        for (address, expected) in [
+            ("data:image/png (1 KB)", Some([1, 1])),
+            ("data:image/gif (1 KB)", None),
+            ("data:image/png (2 KB)", None),
         ] {
             assert_eq!(size(address), expected, "{address}");
         }

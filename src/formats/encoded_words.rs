@@ -1,5 +1,6 @@
 //! Words in the heads of mails that aren't ASCII: `=?UTF-8?B?6rCA?=` (RFC 2047).
 
+use crate::text::base64;
 use encoding_rs::Encoding;
 
 /// A value of a mail's head with its encoded words decoded; any that can't be decoded stay as they are.
@@ -37,28 +38,6 @@ fn word(text: &str) -> Option<(String, &str)> {
     let charset = charset.split('*').next()?;
     let (text, _) = Encoding::for_label(charset.as_bytes())?.decode_without_bom_handling(&bytes);
     Some((text.into_owned(), rest))
-}
-
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes().filter(|byte| !matches!(byte, b'=' | b' ')) {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xFF) as u8);
-        }
-    }
-    Some(bytes)
 }
 
 fn quoted(text: &str) -> Vec<u8> {

@@ -23,6 +23,7 @@ mod workbook;
 mod writer;
 
 pub use columns::{CHOOSABLE, ColumnChoice, ColumnError, column_letter};
+pub use page::inline_picture;
 pub use preview::{ColumnsPreview, preview_columns};
 pub use single::{read_beginning, read_file};
 pub use sniff::{Contents, SNIFFED, contents_of, has_no_extension, may_have_several};
@@ -123,6 +124,25 @@ impl<R: Read + Seek> Records<R> {
     }
 }
 
+/// The kind of a table or workbook by its first bytes, since names are often wrong: what sites call a workbook may be a
+/// table as text.
+fn kind_by_bytes(input: &mut (impl Read + Seek), kind: Kind) -> io::Result<Kind> {
+    if !matches!(kind, Kind::Table | Kind::Workbook) {
+        return Ok(kind);
+    }
+    let mut beginning = Vec::new();
+    input.by_ref().take(64).read_to_end(&mut beginning)?;
+    input.rewind()?;
+    let is_packed = [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0"].iter().any(|mark| beginning.starts_with(mark));
+    let is_text = |byte: &&u8| byte.is_ascii_graphic();
+    let is_markup = beginning.iter().find(is_text) == Some(&b'<');
+    Ok(match kind {
+        _ if is_packed => Kind::Workbook,
+        Kind::Workbook if !is_markup => Kind::Table,
+        kind => kind,
+    })
+}
+
 /// Reads the entries of a file one by one, in a stream, until `on_entry` stops it. Entries that aren't articles
 /// are skipped. `choice` is the reader's choice of columns, if there is one.
 ///
@@ -134,6 +154,7 @@ pub fn read_entries(
     choice: Option<&ColumnChoice>,
     mut on_entry: impl FnMut(Entry) -> ControlFlow<()>,
 ) -> io::Result<Option<Reading>> {
+    kind = kind_by_bytes(&mut input, kind)?;
     let mut chosen = choice.map(ColumnChoice::of_names).unwrap_or_default();
     let unpacked = match kind {
         Kind::Workbook => {
@@ -371,6 +392,24 @@ mod tests {
         assert_eq!(found[0].article.extra, [("links".to_owned(), "https://example.com".to_owned())]);
         // Objects with names and no text are people and things.
         assert_eq!(entries(r#"{"name":"x","author":{"name":"y"}}"#, Kind::Json).len(), 0);
+    }
+
+    #[test]
+    fn a_table_is_told_by_its_bytes_whatever_its_name() {
+        assert_eq!(titles(&entries(CRAWLED, Kind::Workbook)), [(1, "느린 달팽이"), (2, "빠른 달팽이")]);
+        let page = "<html><table><tr><td>제목<td>본문<tr><td>느린 달팽이<td>본문이다.</table>";
+        for kind in [Kind::Workbook, Kind::Table] {
+            for damaged in [&b"PK\x03\x04damaged"[..], b"\xD0\xCF\x11\xE0damaged"] {
+                let read = read_entries(Cursor::new(damaged), kind, None, |_| ControlFlow::Continue(()));
+                assert!(read.is_err(), "{damaged:?}");
+            }
+        }
+        let mut found = Vec::new();
+        let read = read_entries(Cursor::new(page), Kind::Workbook, None, |entry| {
+            found.push(entry.article.title);
+            ControlFlow::Continue(())
+        });
+        assert!(read.unwrap().is_some() && found == ["느린 달팽이"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::columns::{CHOOSABLE, ColumnChoice, column_letter};
 use super::json::{JsonReader, read_object};
 use super::names::fields_of;
 use super::table::{TableReader, from_utf16, is_head};
-use super::{Kind, headless, workbook};
+use super::{Kind, headless, kind_by_bytes, workbook};
 use std::io::{self, Read, Seek};
 
 /// How many rows are shown.
@@ -57,6 +57,7 @@ impl ColumnsPreview {
 /// # Errors
 /// I/O errors.
 pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Option<ColumnsPreview>> {
+    let kind = kind_by_bytes(&mut input, kind)?;
     let mut as_cells = ColumnChoice::default();
     as_cells.set_head(false);
     let mut rows = Vec::new();

@@ -22,11 +22,10 @@ const LARGEST_ROWS: usize = 256 << 20;
 /// The most cells read of a row.
 const MOST_CELLS: usize = 4096;
 
-/// The rows of all sheets with articles, as JSON lines; `None` if the file isn't a workbook, or unpacks to more
-/// than can be read.
+/// The rows of all sheets with articles, as JSON lines; `None` if there are none.
 ///
 /// # Errors
-/// I/O errors.
+/// I/O errors, and if it is damaged, encrypted, or unpacks to more than can be read.
 pub(super) fn unpack(
     mut input: impl Read + Seek,
     choice: Option<&ColumnChoice>,
@@ -39,7 +38,7 @@ pub(super) fn unpack(
     match beginning.get(..read).unwrap_or_default() {
         [b'P', b'K', ..] => {
             if !is_bounded(&mut input)? {
-                return Ok(None);
+                return Err(refused());
             }
             input.seek(SeekFrom::Start(0))?;
             let is_read = rows.read_xlsx(&mut input).is_some() || {
@@ -47,14 +46,14 @@ pub(super) fn unpack(
                 size <= LARGEST_WHOLE && rows.read_ods(&mut input).is_some()
             };
             if !is_read {
-                return Ok(None);
+                return Err(refused());
             }
         }
         [0xD0, 0xCF, 0x11, 0xE0] if size <= LARGEST_WHOLE => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes)?;
             if rows.read_xls(bytes).is_none() {
-                return Ok(None);
+                return Err(refused());
             }
         }
         // What a site calls a workbook is often an HTML page with a table.
@@ -67,9 +66,13 @@ pub(super) fn unpack(
             }
             rows.end_sheet();
         }
-        _ => return Ok(None),
+        _ => return Err(refused()),
     }
     Ok(Some((rows.lines, rows.chosen)).filter(|(lines, _)| !lines.is_empty()))
+}
+
+fn refused() -> io::Error {
+    io::Error::other("the workbook is damaged, encrypted or too large")
 }
 
 /// Whether a workbook's parts unpack to no more than can be read, since a few kilobytes can unpack to

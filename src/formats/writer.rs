@@ -1,5 +1,6 @@
 //! Writes the blocks of a rendered body, whatever its markup: texts, styles and pictures.
 
+use super::page::inline_picture;
 use crate::article::{Rendered, RichBlock, RichKind, TextStyle};
 use std::ops::Range;
 
@@ -107,7 +108,9 @@ impl Inline {
     pub(super) fn picture(&mut self, address: &str, words: &str) {
         let place = usize::from(!self.text.trim().is_empty());
         if let Some(pictures) = self.pictures.get_mut(place) {
-            pictures.push((address.to_owned(), words.trim().to_owned()));
+            // The bytes of an inline picture stay in the file.
+            let address = inline_picture(address).unwrap_or_else(|| address.to_owned());
+            pictures.push((address, words.trim().to_owned()));
         }
     }
 

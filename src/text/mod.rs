@@ -3,6 +3,7 @@
 //!
 //! Apart from reading mapped files, nothing here does I/O, fails, or knows what an article is.
 
+mod base64;
 pub mod corpus;
 pub mod dates;
 pub mod direction;
@@ -20,6 +21,7 @@ pub mod packed;
 pub mod particles;
 pub mod postings;
 
+pub use base64::base64;
 pub use corpus::Corpus;
 pub use document_set::DocumentSet;
 pub use fold::{Sources, fold, fold_with_sources};

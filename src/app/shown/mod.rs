@@ -116,7 +116,9 @@ impl Shown {
         let read = self.read.as_ref()?;
         let blocks = &read.article.rendered.as_ref()?.blocks;
         let addresses = blocks.iter().filter_map(|block| match &block.kind {
-            RichKind::Image(address) if !address.contains(':') => Some(address.clone()),
+            RichKind::Image(address) if !address.contains(':') || address.starts_with("data:") => {
+                Some(address.clone())
+            }
             _ => None,
         });
         let addresses: Vec<String> = addresses.take(MOST_PICTURES).collect();

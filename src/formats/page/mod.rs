@@ -10,6 +10,7 @@ use super::record::RecordField;
 use super::writer::{BlockWriter, Inline};
 use crate::article::Rendered;
 use tree::HtmlTree;
+pub use tree::inline_picture;
 
 /// The contents of a page.
 pub(super) struct SavedPage {

@@ -275,13 +275,18 @@ impl TreeBuilder {
 
 /// The part of an attribute's value to keep; for an inline picture, its type and size.
 fn kept_value(value: &str) -> String {
-    if let Some((kind, data)) = value.strip_prefix("data:").and_then(|rest| rest.split_once(',')) {
-        let is_base64 = kind.ends_with(";base64");
-        let size = if is_base64 { data.len() / 4 * 3 } else { data.len() };
-        let kind = kind.split(';').next().unwrap_or_default();
-        return format!("data:{kind} ({} KB)", size.div_ceil(1024));
-    }
-    value.get(..value.floor_char_boundary(LONGEST_VALUE)).unwrap_or_default().to_owned()
+    let kept = || value.get(..value.floor_char_boundary(LONGEST_VALUE)).unwrap_or_default().to_owned();
+    inline_picture(value).unwrap_or_else(kept)
+}
+
+/// What is kept of the address of an inline picture, whose bytes are in it: its type and size; `None` for any other
+/// address.
+pub fn inline_picture(address: &str) -> Option<String> {
+    let (kind, data) = address.strip_prefix("data:").and_then(|rest| rest.split_once(','))?;
+    let is_base64 = kind.ends_with(";base64");
+    let size = if is_base64 { data.len() / 4 * 3 } else { data.len() };
+    let kind = kind.split(';').next().unwrap_or_default();
+    Some(format!("data:{kind} ({} KB)", size.div_ceil(1024)))
 }
 
 fn is_void(name: &str) -> bool {
