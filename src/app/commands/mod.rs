@@ -1,12 +1,13 @@
 //! Dispatches each command to the state that it changes.
 
 mod availability;
+mod choosing;
 mod marking;
 mod reading;
 mod taking;
 
 use super::Seogo;
-use super::open::{Open, OpenWork};
+use super::open::OpenWork;
 use super::panes::{DetailsPlace, Pane};
 use super::searching::Move;
 use super::show_settings;
@@ -86,16 +87,8 @@ impl Seogo {
             Action::OpenFolder => self.pick_folder(),
             Action::OpenPath => self.overlays.open_path(None),
             Action::OpenRecent => self.offer_recent(),
-            Action::ReadAsText => {
-                if let Some(folder) = self.open.as_ref().map(|open| open.folder().to_owned()) {
-                    self.choose(Choice::Plain(folder.clone()), folder);
-                }
-            }
-            Action::ChooseColumns => {
-                if let Some(path) = self.file_with_columns() {
-                    self.choose_columns(path);
-                }
-            }
+            Action::ReadAsText => self.read_as_text(),
+            Action::ChooseColumns => self.choose_columns_shown(),
             Action::Reload => self.look_again(),
             Action::CheckAgain => self.check_again(),
             Action::CheckArticle => self.read_again(),
@@ -159,10 +152,8 @@ impl Seogo {
             Action::FocusSearch => self.focus_search(),
             Action::Find => self.find(),
             Action::LeaveSearch => self.leave_search(),
-            Action::NextHit if self.whole.is_comparing() => self.whole.step_passage(Direction::Forward),
-            Action::PreviousHit if self.whole.is_comparing() => self.whole.step_passage(Direction::Back),
-            Action::NextHit => self.shown.article_reader().step_hit(Direction::Forward),
-            Action::PreviousHit => self.shown.article_reader().step_hit(Direction::Back),
+            Action::NextHit => self.step_hit(Direction::Forward),
+            Action::PreviousHit => self.step_hit(Direction::Back),
             Action::Close => self.close(),
         }
     }
@@ -303,29 +294,6 @@ impl Seogo {
     fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
         if let Some(path) = self.shown.file() {
             self.choose(Choice::Encoding(path.clone(), encoding), path);
-        }
-    }
-
-    /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself, relative to
-    /// the folder.
-    fn file_with_columns(&self) -> Option<PathBuf> {
-        let shown = self.shown.selected().and_then(|ordinal| self.searching.catalogue().row(ordinal));
-        let of_shown = shown.filter(|row| row.entry().is_some()).map(|row| row.file_path().to_owned());
-        of_shown.or_else(|| self.open.as_ref()?.archive.only.clone())
-    }
-
-    /// Opens the dialog for the columns of a table or JSON, and reads its beginning.
-    pub(super) fn choose_columns(&mut self, path: PathBuf) {
-        self.overlays.open_columns(path.clone());
-        self.engine.preview_columns(path);
-    }
-
-    /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again.
-    fn choose(&mut self, choice: Choice, path: PathBuf) {
-        let written = self.kept.choose(choice, self.open.as_ref().map(Open::folder));
-        self.engine.set_choices(self.kept.choices().clone(), vec![path]);
-        if let Err(error) = written {
-            self.tell(Message::lasting_warning(self.lang().library_error(&error)));
         }
     }
 }

@@ -118,6 +118,15 @@ impl Seogo {
         }
     }
 
+    /// Goes to the next or previous hit, or shared passage if two articles are compared.
+    pub(super) fn step_hit(&mut self, direction: Direction) {
+        if self.whole.is_comparing() {
+            self.whole.step_passage(direction);
+        } else {
+            self.shown.article_reader().step_hit(direction);
+        }
+    }
+
     /// Compares two of the article's files.
     pub(super) fn compare(&mut self, one: u32, other: u32) {
         let catalogue = self.searching.catalogue();

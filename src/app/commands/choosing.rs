@@ -1,0 +1,46 @@
+//! Commands that choose how files are to be read: their columns, or as plain text.
+
+use crate::app::Seogo;
+use crate::app::open::Open;
+use crate::library::Choice;
+use crate::ui::message::Message;
+use std::path::PathBuf;
+
+impl Seogo {
+    /// Reads the files without an extension in the open folder as plain text.
+    pub(super) fn read_as_text(&mut self) {
+        if let Some(folder) = self.open.as_ref().map(|open| open.folder().to_owned()) {
+            self.choose(Choice::Plain(folder.clone()), folder);
+        }
+    }
+
+    /// Opens the dialog for the columns of the shown article's file, or of the archive.
+    pub(super) fn choose_columns_shown(&mut self) {
+        if let Some(path) = self.file_with_columns() {
+            self.choose_columns(path);
+        }
+    }
+
+    /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself, relative to
+    /// the folder.
+    pub(super) fn file_with_columns(&self) -> Option<PathBuf> {
+        let shown = self.shown.selected().and_then(|ordinal| self.searching.catalogue().row(ordinal));
+        let of_shown = shown.filter(|row| row.entry().is_some()).map(|row| row.file_path().to_owned());
+        of_shown.or_else(|| self.open.as_ref()?.archive.only.clone())
+    }
+
+    /// Opens the dialog for the columns of a table or JSON, and reads its beginning.
+    pub(in crate::app) fn choose_columns(&mut self, path: PathBuf) {
+        self.overlays.open_columns(path.clone());
+        self.engine.preview_columns(path);
+    }
+
+    /// Remembers how a file or the files of a folder are to be read, and reads what is at `path` again.
+    pub(super) fn choose(&mut self, choice: Choice, path: PathBuf) {
+        let written = self.kept.choose(choice, self.open.as_ref().map(Open::folder));
+        self.engine.set_choices(self.kept.choices().clone(), vec![path]);
+        if let Err(error) = written {
+            self.tell(Message::lasting_warning(self.lang().library_error(&error)));
+        }
+    }
+}
