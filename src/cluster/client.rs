@@ -213,6 +213,10 @@ fn refusal(status: u16, answer: &Value) -> Trouble {
     match text("type") {
         "index_not_found_exception" => Trouble::NoIndex,
         "security_exception" => Trouble::NotPermitted,
+        // A node died, and another hasn't taken over yet.
+        "node_disconnected_exception" | "node_not_connected_exception" | "connect_transport_exception" => {
+            Trouble::Partial
+        }
         _ => {
             let reason: String = text("reason").chars().take(300).collect();
             Trouble::Refusal(if reason.is_empty() { format!("HTTP {status}") } else { reason })
@@ -276,6 +280,7 @@ mod tests {
             (413, b"", Trouble::TooLarge),
             (429, b"", Trouble::Busy),
             (503, b"{}", Trouble::Busy),
+            (500, br#"{"error":{"type":"node_disconnected_exception","reason":"x"}}"#, Trouble::Partial),
             (
                 400,
                 br#"{"error":{"root_cause":[{"type":"x","reason":"too many"}]}}"#,
