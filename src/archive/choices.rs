@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 /// The reader's choices, by full path. Clones share them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choices(Arc<Chosen>);
+pub struct Choices(Arc<ChoicesMade>);
 
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Chosen {
+struct ChoicesMade {
     encodings: FxHashMap<PathBuf, TextEncoding>,
     columns: FxHashMap<PathBuf, ColumnChoice>,
     /// Folders whose files without an extension are plain text.
@@ -30,7 +30,7 @@ impl Choices {
 
     /// The chosen columns of a file, by its path relative to a folder.
     pub fn columns_of(&self, folder: &Path, path: &Path) -> Option<&ColumnChoice> {
-        let Chosen { columns, every_columns, .. } = &*self.0;
+        let ChoicesMade { columns, every_columns, .. } = &*self.0;
         let of_file = || if columns.is_empty() { None } else { columns.get(&folder.join(path)) };
         every_columns.as_ref().or_else(of_file)
     }

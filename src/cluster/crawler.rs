@@ -3,8 +3,8 @@
 //! server's words only.
 
 use super::document::{Days, Document, days_since_1970};
-use super::pages::Selection;
-use super::reading::{ReadDocument, Request};
+use super::pages::HitSelection;
+use super::reading::{ReadDocument, ReadRequest};
 use super::translate::{CantAnswer, MOST_KEYS, Translation, wildcard};
 use super::trouble::Trouble;
 use crate::archive::KeyParts;
@@ -53,7 +53,7 @@ impl CrawlerIndex {
     ///
     /// # Errors
     /// If the index can't be sorted like that.
-    pub(super) fn selection(&self, request: &Request) -> Result<Selection, CantAnswer> {
+    pub(super) fn selection(&self, request: &ReadRequest) -> Result<HitSelection, CantAnswer> {
         let newest = ("published_at", true);
         let key = match request.key {
             SortKey::Published | SortKey::Relevance => newest,
@@ -72,7 +72,7 @@ impl CrawlerIndex {
         sort.push(json!({ self.whole("id").unwrap_or_else(|| "_id".to_owned()): { "order": "asc" } }));
         let query = request.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone());
         let excluded: Vec<&str> = UNUSED.into_iter().chain((!request.texts).then_some("content")).collect();
-        Ok(Selection {
+        Ok(HitSelection {
             query,
             sort: sort.into(),
             texts: request.texts,
@@ -180,7 +180,7 @@ pub(super) fn read_hit(hit: &Value) -> Result<ReadDocument, Trouble> {
         Some(Value::Number(number)) => Cow::Owned(number.to_string()),
         _ => Cow::Borrowed(""),
     };
-    let (id, page) = (text("id").into_owned(), Page::of(&text("content")));
+    let (id, page) = (text("id").into_owned(), FramedPage::of(&text("content")));
     let plain = |key: &str| page.unescaped(text(key).trim());
     let body = page.unescaped(&page.body);
     let published = korean_time(&text("published_at"));
@@ -218,12 +218,12 @@ pub(super) fn read_hit(hit: &Value) -> Result<ReadDocument, Trouble> {
 }
 
 /// A page without the frame that the crawler writes around a body.
-struct Page {
+struct FramedPage {
     body: String,
     is_escaped: bool,
 }
 
-impl Page {
+impl FramedPage {
     fn of(content: &str) -> Self {
         let mut lines: Vec<&str> = content.lines().filter(|line| !line.trim().is_empty()).collect();
         let is_foot = |line: &&str| line.starts_with("*Crawled at:") || line.starts_with("*Source:");
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn the_frame_is_taken_off_and_the_text_unescaped_once() {
         let body = |content: &str| {
-            let page = Page::of(content);
+            let page = FramedPage::of(content);
             page.unescaped(&page.body)
         };
         let foot = "---\n*Crawled at: 2026-02-20 05:44:58*\n*Source: [원문 보기](https://example.com/?a=1)*";

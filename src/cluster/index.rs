@@ -12,7 +12,7 @@ pub(super) const MAPPING: u64 = 1;
 
 /// An index that an address names.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found {
+pub enum IndexFound {
     /// Seogo published it.
     Own(OwnIndex),
     /// A newer version of Seogo published it.
@@ -56,14 +56,14 @@ impl OwnIndex {
 ///
 /// # Errors
 /// If there is no such index, or the server can't be asked.
-pub fn find_index(client: &Client, address: &Address) -> Result<Found, Trouble> {
+pub fn find_index(client: &Client, address: &Address) -> Result<IndexFound, Trouble> {
     let indices = client.ask(Method::GET, &format!("/{}", address.index), None)?;
     let mut indices = indices.as_object().into_iter().flatten();
-    let (Some((name, index)), None) = (indices.next(), indices.next()) else { return Ok(Found::Other) };
+    let (Some((name, index)), None) = (indices.next(), indices.next()) else { return Ok(IndexFound::Other) };
     Ok(match OwnIndex::of(name, index) {
-        Some((_, version)) if version > MAPPING => Found::Newer,
-        Some((own, _)) => Found::Own(own),
-        None => CrawlerIndex::of(index).map_or(Found::Other, Found::Crawler),
+        Some((_, version)) if version > MAPPING => IndexFound::Newer,
+        Some((own, _)) => IndexFound::Own(own),
+        None => CrawlerIndex::of(index).map_or(IndexFound::Other, IndexFound::Crawler),
     })
 }
 

@@ -22,10 +22,12 @@ pub use address::{Address, AddressFault, is_address};
 pub use client::{Access, Client, Dialect, Login};
 pub use crawler::CrawlerIndex;
 pub use document::{Document, Publishes, ReadyDocument, document};
-pub use index::{Found, OwnIndex, find_index};
-pub use pages::{Selection, count, read_pages};
-pub use publish::{Batch, Cant, Known, Plan, Publishing, Refused, Shape, Standing, plan};
-pub use reading::{ReadDocument, Readable, Request};
+pub use index::{IndexFound, OwnIndex, find_index};
+pub use pages::{HitSelection, count, read_pages};
+pub use publish::{
+    BulkBatch, Cant, IndexShape, Plan, PublishedBefore, Publishing, RefusedDocuments, Standing, plan,
+};
+pub use reading::{ReadDocument, ReadRequest, Readable};
 pub use stored::{StoredArticle, has_email};
 pub use translate::{CantAnswer, Translation};
 pub use trouble::Trouble;

@@ -15,7 +15,7 @@ const WITHOUT_TEXTS: usize = 2_000;
 
 /// What to read.
 #[derive(Clone, Debug)]
-pub struct Selection {
+pub struct HitSelection {
     /// The server's query.
     pub(super) query: Value,
     /// The fields to sort by; the last one has to tell all articles apart.
@@ -32,7 +32,7 @@ pub struct Selection {
 ///
 /// # Errors
 /// If the server can't be asked, or only part of the index answered.
-pub fn count(client: &Client, index: &str, selection: &Selection) -> Result<u64, Trouble> {
+pub fn count(client: &Client, index: &str, selection: &HitSelection) -> Result<u64, Trouble> {
     let request = json!({ "size": 0, "track_total_hits": true, "query": selection.query });
     let answer = client.ask(Method::POST, &format!("/{index}/_search"), Some(&request))?;
     answer.pointer("/hits/total/value").and_then(Value::as_u64).ok_or(Trouble::NotUnderstood)
@@ -45,7 +45,7 @@ pub fn count(client: &Client, index: &str, selection: &Selection) -> Result<u64,
 pub fn read_pages(
     client: &Client,
     index: &str,
-    selection: &Selection,
+    selection: &HitSelection,
     mut take: impl FnMut(Value) -> bool,
 ) -> Result<bool, Trouble> {
     let mut moment = Moment::open(client, index)?;

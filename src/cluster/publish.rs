@@ -4,9 +4,9 @@
 use super::address::Address;
 use super::client::{Client, pause};
 use super::document::{ARTICLE, Publishes, ReadyDocument};
-use super::index::{Found, OwnIndex, creation, find_index, mark, own_indices};
+use super::index::{IndexFound, OwnIndex, creation, find_index, mark, own_indices};
 use super::lock::{Lock, unlock};
-use super::pages::{Selection, read_pages};
+use super::pages::{HitSelection, read_pages};
 use super::trouble::Trouble;
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -26,7 +26,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// How an index is to be laid out, where it matters to the publisher.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
+pub struct IndexShape {
     /// How many shards.
     pub shards: Option<u64>,
     /// How many copies of each shard.
@@ -63,7 +63,7 @@ pub struct Plan {
     pub is_new: bool,
     /// The index that the alias stands for now, if that is another.
     replaced: Option<OwnIndex>,
-    shape: Shape,
+    shape: IndexShape,
     masked: bool,
 }
 
@@ -71,13 +71,18 @@ pub struct Plan {
 ///
 /// # Errors
 /// If the name is taken, or the server can't be asked.
-pub fn plan(client: &Client, address: &Address, shape: Shape, publishes: Publishes) -> Result<Plan, Cant> {
+pub fn plan(
+    client: &Client,
+    address: &Address,
+    shape: IndexShape,
+    publishes: Publishes,
+) -> Result<Plan, Cant> {
     let live = match find_index(client, address) {
         Err(Trouble::NoIndex) => None,
         Err(trouble) => return Err(trouble.into()),
-        Ok(Found::Newer) => return Err(Cant::Newer),
+        Ok(IndexFound::Newer) => return Err(Cant::Newer),
         // The name must be that of an alias.
-        Ok(Found::Own(own)) if own.name != address.index => Some(own),
+        Ok(IndexFound::Own(own)) if own.name != address.index => Some(own),
         Ok(_) => return Err(Cant::Taken),
     };
     let fits = |own: &OwnIndex| {
@@ -126,9 +131,9 @@ pub struct Publishing<'a> {
 /// What an index had before: by a hash of their ids, a hash of what its documents say. Those that the archive still has
 /// are taken out one by one.
 #[derive(Debug, Default)]
-pub struct Known(FxHashMap<u64, u64>);
+pub struct PublishedBefore(FxHashMap<u64, u64>);
 
-impl Known {
+impl PublishedBefore {
     /// What the index has of a document. Each is to be asked for once.
     pub fn standing(&mut self, document: &ReadyDocument) -> Standing {
         match self.0.remove(&hash(&document.id)) {
@@ -141,14 +146,14 @@ impl Known {
 
 /// Documents that the server refused for good, and its last reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Refused {
+pub struct RefusedDocuments {
     /// How many.
     pub count: usize,
     /// Why, in the server's words.
     pub why: String,
 }
 
-impl Refused {
+impl RefusedDocuments {
     /// Adds those of another request.
     pub fn add(&mut self, other: Self) {
         self.count += other.count;
@@ -163,23 +168,30 @@ impl<'a> Publishing<'a> {
     ///
     /// # Errors
     /// If another publisher is at work, or the server refuses.
-    pub fn begin(client: &'a Client, address: &'a Address, plan: Plan) -> Result<(Self, Known), Cant> {
+    pub fn begin(
+        client: &'a Client,
+        address: &'a Address,
+        plan: Plan,
+    ) -> Result<(Self, PublishedBefore), Cant> {
         let began = Timestamp::now().to_string();
         let meta = mark(Some(&began), plan.masked);
         if plan.is_to_be_made {
-            let Shape { shards, replicas } = plan.shape;
+            let IndexShape { shards, replicas } = plan.shape;
             let request = creation(shards, replicas, &meta);
             client.send_once(Method::PUT, &format!("/{}", plan.target), &request)?;
         }
         let lock = Mutex::new(Lock::take(client, &plan.target)?);
         let publishing = Self { client, alias: &address.index, plan, lock };
-        let known =
-            if publishing.plan.is_to_be_made { Known::default() } else { publishing.prepare(&meta)? };
+        let known = if publishing.plan.is_to_be_made {
+            PublishedBefore::default()
+        } else {
+            publishing.prepare(&meta)?
+        };
         Ok((publishing, known))
     }
 
     /// Prepares an index that exists: marks it as being published, and reads what it has.
-    fn prepare(&self, meta: &Value) -> Result<Known, Trouble> {
+    fn prepare(&self, meta: &Value) -> Result<PublishedBefore, Trouble> {
         let target = &self.plan.target;
         self.client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta })))?;
         if let Some(replicas) = self.plan.shape.replicas {
@@ -194,12 +206,12 @@ impl<'a> Publishing<'a> {
         self.each_document(|id, print| {
             known.insert(hash(id), hash(print));
         })?;
-        Ok(Known(known))
+        Ok(PublishedBefore(known))
     }
 
     /// Calls `found` with the id and the print of every document of the index.
     fn each_document(&self, mut found: impl FnMut(&str, &str)) -> Result<(), Trouble> {
-        let selection = Selection {
+        let selection = HitSelection {
             query: json!({ "term": { "is": ARTICLE } }),
             sort: json!([{ "doc": "asc" }]),
             texts: false,
@@ -218,7 +230,7 @@ impl<'a> Publishing<'a> {
     ///
     /// # Errors
     /// If the server can't be asked.
-    pub fn gone(&self, known: &Known) -> Result<Vec<String>, Trouble> {
+    pub fn gone(&self, known: &PublishedBefore) -> Result<Vec<String>, Trouble> {
         let mut gone = Vec::new();
         if !known.0.is_empty() {
             self.each_document(|id, _| {
@@ -234,8 +246,8 @@ impl<'a> Publishing<'a> {
     ///
     /// # Errors
     /// If the server can't be reached or stays busy.
-    pub fn send(&self, batch: &Batch) -> Result<Refused, Trouble> {
-        let mut refused = Refused::default();
+    pub fn send(&self, batch: &BulkBatch) -> Result<RefusedDocuments, Trouble> {
+        let mut refused = RefusedDocuments::default();
         let mut pending: Vec<Vec<&str>> = vec![batch.lines.iter().map(String::as_str).collect()];
         let (mut wait, mut tries) = (FIRST_WAIT, 0);
         while let Some(lines) = pending.pop() {
@@ -247,7 +259,7 @@ impl<'a> Publishing<'a> {
                     again
                 }
                 Err(Trouble::TooLarge) if lines.len() == 1 => {
-                    refused.add(Refused { count: 1, why: "too large for the server".to_owned() });
+                    refused.add(RefusedDocuments { count: 1, why: "too large for the server".to_owned() });
                     Vec::new()
                 }
                 Err(Trouble::TooLarge) => {
@@ -314,13 +326,13 @@ impl<'a> Publishing<'a> {
 
 /// Documents to write or delete in one request.
 #[derive(Debug, Default)]
-pub struct Batch {
+pub struct BulkBatch {
     /// For each document, its lines of the request.
     lines: Vec<String>,
     bytes: usize,
 }
 
-impl Batch {
+impl BulkBatch {
     /// Adds a document to write.
     pub fn index(&mut self, document: &ReadyDocument) {
         let action = json!({ "index": { "_id": document.id } });
@@ -359,10 +371,10 @@ fn halve<'l>(mut lines: Vec<&'l str>, pending: &mut Vec<Vec<&'l str>>) {
 }
 
 /// What failed of a request: what to send again, and what was refused for good.
-fn failures<'l>(answer: &Value, lines: &[&'l str]) -> Result<(Vec<&'l str>, Refused), Trouble> {
+fn failures<'l>(answer: &Value, lines: &[&'l str]) -> Result<(Vec<&'l str>, RefusedDocuments), Trouble> {
     let items = answer.get("items").and_then(Value::as_array).filter(|items| items.len() == lines.len());
     let items = items.ok_or(Trouble::NotUnderstood)?;
-    let (mut again, mut refused) = (Vec::new(), Refused::default());
+    let (mut again, mut refused) = (Vec::new(), RefusedDocuments::default());
     for (item, line) in items.iter().zip(lines) {
         let result = item.as_object().and_then(|item| item.values().next()).unwrap_or(&Value::Null);
         match result.get("status").and_then(Value::as_u64) {
@@ -371,7 +383,7 @@ fn failures<'l>(answer: &Value, lines: &[&'l str]) -> Result<(Vec<&'l str>, Refu
             Some(429 | 503) => again.push(*line),
             _ => {
                 let reason = result.pointer("/error/reason").and_then(Value::as_str).unwrap_or_default();
-                refused.add(Refused { count: 1, why: reason.chars().take(300).collect() });
+                refused.add(RefusedDocuments { count: 1, why: reason.chars().take(300).collect() });
             }
         }
     }
@@ -394,7 +406,7 @@ mod tests {
         let item = |status: u64| json!({ "index": { "status": status, "error": { "reason": "bad field" } } });
         let answer = json!({ "items": [item(201), item(429), item(400), item(200), item(404)] });
         let (again, refused) = failures(&answer, &["a", "b", "c", "d", "e"]).unwrap();
-        assert_eq!((again, refused), (vec!["b"], Refused { count: 1, why: "bad field".to_owned() }));
+        assert_eq!((again, refused), (vec!["b"], RefusedDocuments { count: 1, why: "bad field".to_owned() }));
         assert_eq!(failures(&answer, &["a"]), Err(Trouble::NotUnderstood), "an answer about something else");
     }
 

@@ -2,8 +2,8 @@
 
 use super::crawler::{CrawlerIndex, read_hit};
 use super::document::{ARTICLE, Document, LATEST, day_of};
-use super::index::{Found, OwnIndex};
-use super::pages::Selection;
+use super::index::{IndexFound, OwnIndex};
+use super::pages::HitSelection;
 use super::translate::{CantAnswer, Translation, translate};
 use super::trouble::Trouble;
 use crate::archive::{FilePlace, Texts};
@@ -21,7 +21,7 @@ const TEXTS: &[&str] = &["article.body", "article.rendered", "article.comments"]
 
 /// Which articles to read, and in which order.
 #[derive(Clone, Debug, Default)]
-pub struct Request {
+pub struct ReadRequest {
     /// The query; `None` for all articles.
     pub query: Option<Translation>,
     /// The order.
@@ -45,14 +45,14 @@ pub enum Readable {
     Crawler(CrawlerIndex),
 }
 
-impl TryFrom<Found> for Readable {
+impl TryFrom<IndexFound> for Readable {
     /// An index that can't be read.
-    type Error = Found;
+    type Error = IndexFound;
 
-    fn try_from(found: Found) -> Result<Self, Found> {
+    fn try_from(found: IndexFound) -> Result<Self, IndexFound> {
         match found {
-            Found::Own(own) => Ok(Self::Own(own)),
-            Found::Crawler(index) => Ok(Self::Crawler(index)),
+            IndexFound::Own(own) => Ok(Self::Own(own)),
+            IndexFound::Crawler(index) => Ok(Self::Crawler(index)),
             other => Err(other),
         }
     }
@@ -87,7 +87,7 @@ impl Readable {
     ///
     /// # Errors
     /// If the index can't be sorted like that.
-    pub fn selection(&self, request: &Request) -> Result<Selection, CantAnswer> {
+    pub fn selection(&self, request: &ReadRequest) -> Result<HitSelection, CantAnswer> {
         match self {
             Self::Own(_) => Ok(request.selection()),
             Self::Crawler(index) => index.selection(request),
@@ -106,13 +106,13 @@ impl Readable {
     }
 }
 
-impl Request {
+impl ReadRequest {
     /// The request to an index that Seogo published.
-    fn selection(&self) -> Selection {
+    fn selection(&self) -> HitSelection {
         let flag = if self.all_versions { ARTICLE } else { LATEST };
         let mut conditions = vec![json!({ "term": { "is": flag } })];
         conditions.extend(self.query.iter().map(|query| query.query.clone()));
-        Selection {
+        HitSelection {
             query: json!({ "bool": { "filter": conditions } }),
             sort: sort(self.key, self.reverse),
             texts: self.texts,

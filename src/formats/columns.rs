@@ -105,7 +105,7 @@ impl ColumnChoice {
 
     /// The columns of a table by its first rows: their names, and which of the names are chosen. The second
     /// value is whether the first row has the names.
-    pub(super) fn of_table(&self, rows: &[Vec<String>]) -> (Vec<Arc<str>>, ChosenNames, bool) {
+    pub(super) fn of_table(&self, rows: &[Vec<String>]) -> (Vec<Arc<str>>, NameChoices, bool) {
         let first = rows.first().map(Vec::as_slice).unwrap_or_default();
         let is_named =
             |column: &str| letter_index(column).is_none() && first.iter().any(|cell| cell.trim() == column);
@@ -125,13 +125,13 @@ impl ColumnChoice {
             |column: &str| names.iter().position(|name| &**name == column).or_else(|| letter_index(column));
         let chosen =
             self.fields().filter_map(|(field, column)| Some((names.get(index(column)?)?.clone(), field)));
-        let chosen = ChosenNames(chosen.collect());
+        let chosen = NameChoices(chosen.collect());
         (names, chosen, has_head)
     }
 
     /// The chosen names in JSON.
-    pub(super) fn of_names(&self) -> ChosenNames {
-        ChosenNames(self.fields().map(|(field, column)| (column.into(), field)).collect())
+    pub(super) fn of_names(&self) -> NameChoices {
+        NameChoices(self.fields().map(|(field, column)| (column.into(), field)).collect())
     }
 }
 
@@ -148,9 +148,9 @@ fn field_of(name: &str) -> Option<FieldName> {
 
 /// The names of a file that were chosen to stand for fields.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct ChosenNames(FxHashMap<Arc<str>, FieldName>);
+pub(super) struct NameChoices(FxHashMap<Arc<str>, FieldName>);
 
-impl ChosenNames {
+impl NameChoices {
     /// The fields that a name stands for: the chosen one, or what it says unless that is chosen elsewhere.
     pub(super) fn fields_of(&self, name: &str) -> Vec<(FieldName, usize)> {
         match self.0.get(name) {

@@ -1,6 +1,6 @@
 //! Turns a record into an article, using decisions made for its whole file.
 
-use super::columns::ChosenNames;
+use super::columns::NameChoices;
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, are_bigkinds, fields_of};
 use super::record::{EntryRecord, KnownNames, Places, Value, parse_date};
@@ -37,7 +37,7 @@ pub(super) struct Decisions {
     /// No entry has a text, so a missing text is not a problem.
     no_texts: bool,
     /// The names that the reader chose to stand for fields.
-    chosen: ChosenNames,
+    chosen: NameChoices,
     /// Titles shared by too many entries to be real titles.
     shared_titles: Vec<String>,
 }
@@ -83,18 +83,18 @@ impl Decisions {
             has_lengths: is_export
                 && records.iter().any(|record| record.fields.iter().any(|field| &*field.name == "length")),
             no_texts: texts == 0,
-            chosen: ChosenNames::default(),
+            chosen: NameChoices::default(),
             shared_titles: shared.map(|(title, _)| title).collect(),
         }
     }
 
     /// The decisions where the reader chose names.
-    pub(super) fn with(self, chosen: ChosenNames) -> Self {
+    pub(super) fn with(self, chosen: NameChoices) -> Self {
         Self { chosen, ..self }
     }
 
     /// The names that the reader chose.
-    pub(super) fn chosen(&self) -> &ChosenNames {
+    pub(super) fn chosen(&self) -> &NameChoices {
         &self.chosen
     }
 

@@ -1,6 +1,6 @@
 //! A record of a table, JSON or a file's head, as written, and which of its fields mean what.
 
-use super::columns::ChosenNames;
+use super::columns::NameChoices;
 use super::names::FieldName;
 use crate::article::{Comment, ProblemKind, Published, parse_author, parse_published, web_address};
 use rustc_hash::FxHashMap;
@@ -96,7 +96,7 @@ pub(super) fn person_line(name: &str, title: Option<&str>) -> String {
 #[derive(Debug, Default)]
 pub(super) struct KnownNames {
     known: FxHashMap<Arc<str>, Vec<(FieldName, usize)>>,
-    chosen: ChosenNames,
+    chosen: NameChoices,
 }
 
 impl KnownNames {
@@ -104,7 +104,7 @@ impl KnownNames {
     const MOST: usize = 4096;
 
     /// The fields of a file in which the reader chose these names.
-    pub(super) fn with(chosen: &ChosenNames) -> Self {
+    pub(super) fn with(chosen: &NameChoices) -> Self {
         Self { known: FxHashMap::default(), chosen: chosen.clone() }
     }
 

@@ -1,7 +1,7 @@
 //! Tables as text: rows of cells, split as bytes and decoded cell by cell.
 
 use super::LONGEST_ENTRY;
-use super::columns::{ChosenNames, ColumnChoice};
+use super::columns::{ColumnChoice, NameChoices};
 use super::headless;
 use super::names::{FieldName, fields_of};
 use super::record::{EntryRecord, RecordField, parse_date};
@@ -25,7 +25,7 @@ const LARGEST_UTF16: u64 = 256 << 20;
 pub(super) struct TableHead {
     names: Vec<Arc<str>>,
     /// The names that the reader chose to stand for fields.
-    chosen: ChosenNames,
+    chosen: NameChoices,
     encoding: TextEncoding,
     separator: u8,
 }
@@ -57,7 +57,7 @@ impl<R: Read + Seek> TableReader<R> {
         let head = |names, chosen| TableHead { names, chosen, encoding, separator };
         if choice.is_none() && is_head(&first) {
             let names = first.into_iter().map(Arc::from).collect();
-            return Ok(Some(Self { cells, head: head(names, ChosenNames::default()), entry: 0 }));
+            return Ok(Some(Self { cells, head: head(names, NameChoices::default()), entry: 0 }));
         }
         if are_comments(&first) {
             return Ok(None);
@@ -72,7 +72,7 @@ impl<R: Read + Seek> TableReader<R> {
                 (head(names, chosen), has_head)
             }
             None => match headless::names(&rows) {
-                Some(names) => (head(names, ChosenNames::default()), false),
+                Some(names) => (head(names, NameChoices::default()), false),
                 None => return Ok(None),
             },
         };
@@ -88,7 +88,7 @@ impl<R: Read + Seek> TableReader<R> {
     }
 
     /// The names that the reader chose to stand for fields.
-    pub(super) fn chosen(&self) -> &ChosenNames {
+    pub(super) fn chosen(&self) -> &NameChoices {
         &self.head.chosen
     }
 

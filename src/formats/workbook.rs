@@ -1,7 +1,7 @@
 //! Workbooks: converts the rows of their sheets to JSON lines, one object per row, which everything else can
 //! read. A row isn't a byte range of a workbook's file, and unpacking the file for each row would take minutes.
 
-use super::columns::{ChosenNames, ColumnChoice};
+use super::columns::{ColumnChoice, NameChoices};
 use super::headless;
 use super::page;
 use super::table::{is_head, named_column};
@@ -29,7 +29,7 @@ const MOST_CELLS: usize = 4096;
 pub(super) fn unpack(
     mut input: impl Read + Seek,
     choice: Option<&ColumnChoice>,
-) -> io::Result<Option<(Vec<u8>, ChosenNames)>> {
+) -> io::Result<Option<(Vec<u8>, NameChoices)>> {
     let mut beginning = [0; 4];
     let read = input.read(&mut beginning)?;
     let size = input.seek(SeekFrom::End(0))?;
@@ -103,7 +103,7 @@ struct SheetRows<'a> {
     lines: Vec<u8>,
     /// The reader's choice of columns, and the names that it comes to in the sheets so far.
     choice: Option<&'a ColumnChoice>,
-    chosen: ChosenNames,
+    chosen: NameChoices,
     /// The names of the sheet's columns, once known.
     names: Option<Vec<Arc<str>>>,
     /// Rows waiting for the names.

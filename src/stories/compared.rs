@@ -99,7 +99,8 @@ impl StoryComparison {
             let mut row = ComparedRow::default();
             let at = self.rows.len();
             for sentence in group {
-                let texts = [Side::New, Side::Old].map(|without| Words::of(&sentence.pieces, without));
+                let texts =
+                    [Side::New, Side::Old].map(|without| SentenceWords::of(&sentence.pieces, without));
                 let numbers = if sentence.change == Change::Rewritten {
                     self.note_quotations(&texts, at);
                     self.note_numbers(&texts, at)
@@ -124,8 +125,8 @@ impl StoryComparison {
     }
 
     /// Notes the numbers of a sentence that differ, and returns which words they are in each text.
-    fn note_numbers(&mut self, texts: &[Words; 2], row: usize) -> [Vec<usize>; 2] {
-        let changed = texts.each_ref().map(Words::changed_numbers);
+    fn note_numbers(&mut self, texts: &[SentenceWords; 2], row: usize) -> [Vec<usize>; 2] {
+        let changed = texts.each_ref().map(SentenceWords::changed_numbers);
         let pairs: Vec<(usize, usize)> = changed[0].iter().copied().zip(changed[1].iter().copied()).collect();
         for &(one, other) in &pairs {
             let texts = [texts[0].number(one), texts[1].number(other)];
@@ -138,7 +139,7 @@ impl StoryComparison {
     }
 
     /// Notes the quotations of a sentence that differ, in the order they stand.
-    fn note_quotations(&mut self, texts: &[Words; 2], row: usize) {
+    fn note_quotations(&mut self, texts: &[SentenceWords; 2], row: usize) {
         let quoted = texts.each_ref().map(|words| quotations(&words.text));
         let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
         for (one, other) in quoted[0].iter().zip(&quoted[1]) {
@@ -151,13 +152,13 @@ impl StoryComparison {
 }
 
 /// The text of one side of a sentence, with the words that are only in it.
-struct Words {
+struct SentenceWords {
     text: String,
     /// The byte ranges of its words, and whether each has something that the other text hasn't.
     words: Vec<(Range<usize>, bool)>,
 }
 
-impl Words {
+impl SentenceWords {
     fn of(pieces: &[Piece], without: Side) -> Self {
         let (mut text, mut changed) = (String::new(), Vec::new());
         for piece in pieces.iter().filter(|piece| piece.side != without) {

@@ -20,7 +20,7 @@ pub enum Command {
     /// Show the article with this ordinal.
     Select(u32),
     /// Change the selection by the article with this ordinal.
-    Choose(u32, Choice),
+    Choose(u32, SelectionChange),
     /// Open a checked web address in the browser. Asks for confirmation first if it could be mistaken for
     /// another.
     OpenAddress(String),
@@ -161,7 +161,7 @@ pub enum Direction {
 
 /// How a click changes the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum SelectionChange {
     /// Add or remove this article.
     Toggle,
     /// Select everything from the anchor to this article.

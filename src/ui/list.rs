@@ -1,6 +1,6 @@
 //! The virtual list of articles: only visible rows cost anything, and scrolling a million rows stays exact.
 
-use super::command::{Action, Choice, Command};
+use super::command::{Action, Command, SelectionChange};
 use super::list_layout::{BETWEEN, Heights, Layout};
 use super::list_row::paint_row;
 use super::menu::{TAKING_OUT, context_menu, lines_ui};
@@ -190,8 +190,8 @@ fn row_ui(ui: &mut Ui, view: &ListView<'_>, position: usize, rect: Rect) -> Opti
     let mut command = response.clicked().then(|| {
         let modifiers = ui.input(|input| input.modifiers);
         match (modifiers.shift, modifiers.command) {
-            (true, _) => Command::Choose(ordinal, Choice::Range),
-            (false, true) => Command::Choose(ordinal, Choice::Toggle),
+            (true, _) => Command::Choose(ordinal, SelectionChange::Range),
+            (false, true) => Command::Choose(ordinal, SelectionChange::Toggle),
             (false, false) => Command::Select(ordinal),
         }
     });

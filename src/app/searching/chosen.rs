@@ -1,7 +1,7 @@
 //! The articles selected together, so that one command applies to all of them.
 
 use super::Searching;
-use crate::ui::command::Choice;
+use crate::ui::command::SelectionChange;
 use rustc_hash::FxHashSet;
 
 /// The selection in the list. Empty as long as the reader deals with one article at a time.
@@ -50,10 +50,10 @@ impl Searching {
     }
 
     /// Changes the selection by one article; `selected` is the shown article.
-    pub(in crate::app) fn choose(&mut self, ordinal: u32, how: Choice, selected: Option<u32>) {
+    pub(in crate::app) fn choose(&mut self, ordinal: u32, how: SelectionChange, selected: Option<u32>) {
         match how {
-            Choice::Toggle => self.toggle_chosen(ordinal, selected),
-            Choice::Range => self.choose_to(ordinal, selected),
+            SelectionChange::Toggle => self.toggle_chosen(ordinal, selected),
+            SelectionChange::Range => self.choose_to(ordinal, selected),
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) use successors::Successors;
 use crate::archive::Catalogue;
 use crate::library::ArchivePlace;
 use crate::search::{ChosenNames, ListRequest, Listing, Search, SortKey};
-use crate::ui::command::{Action, Choice, Command};
+use crate::ui::command::{Action, Command, SelectionChange};
 use crate::ui::filter::FilterState;
 use crate::ui::list::ListTop;
 use crate::ui::sidebar::SidebarStates;
@@ -209,7 +209,7 @@ impl Searching {
         let (position, last) = self.cursor.position.zip(self.listing.len().checked_sub(1))?;
         let position = if to == Move::Next { position + 1 } else { position.saturating_sub(1) };
         let ordinal = self.reveal_at(position.min(last))?;
-        self.choose(ordinal, Choice::Range, selected);
+        self.choose(ordinal, SelectionChange::Range, selected);
         Some(ordinal)
     }
 
@@ -236,7 +236,7 @@ impl Searching {
 
     fn needs_whole_list(&self, command: &Command, selected: Option<u32>) -> bool {
         match command {
-            Command::Export | Command::Choose(_, Choice::Range) => true,
+            Command::Export | Command::Choose(_, SelectionChange::Range) => true,
             Command::Do(Action::SelectAll | Action::Last | Action::ShowNew) => true,
             // The shown article may be further down the list.
             Command::Do(

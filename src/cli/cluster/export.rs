@@ -10,7 +10,7 @@ use super::super::output::{Failure, tell};
 use super::super::progress::ProgressLine;
 use super::{AskedQuery, Index};
 use crate::archive::Cancel;
-use crate::cluster::{ReadDocument, Request};
+use crate::cluster::{ReadDocument, ReadRequest};
 use crate::export::{
     CitationForm, Destination, ExportError, ExportReport, ExportTarget, Format, Sink, Wording,
 };
@@ -26,7 +26,7 @@ pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
     let is_exact = query.as_ref().is_none_or(|query| query.is_exact);
     let all_versions = matches.get_flag("all-versions");
     let request =
-        Request { query, all_versions, texts: format.has_body() || !is_exact, ..Request::default() };
+        ReadRequest { query, all_versions, texts: format.has_body() || !is_exact, ..ReadRequest::default() };
     let job = ExportOfIndex { index, request, asked, format };
     let report = match path {
         Some(path) => job.to_target(path, matches.get_flag("force"))?,
@@ -40,7 +40,7 @@ pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
 
 struct ExportOfIndex<'a> {
     index: &'a Index,
-    request: Request,
+    request: ReadRequest,
     /// The query.
     asked: Option<AskedQuery>,
     format: Format,

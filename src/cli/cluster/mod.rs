@@ -16,8 +16,8 @@ use super::arguments::flag;
 use super::output::{Failure, tell};
 use super::with_help;
 use crate::cluster::{
-    Access, Address, AddressFault, CantAnswer, Client, Found, Login, ReadDocument, Readable, Request,
-    Translation, Trouble, find_index, is_address, read_pages,
+    Access, Address, AddressFault, CantAnswer, Client, IndexFound, Login, ReadDocument, ReadRequest,
+    Readable, Translation, Trouble, find_index, is_address, read_pages,
 };
 use crate::library::Marks;
 use crate::search::Search;
@@ -164,7 +164,7 @@ impl Index {
         let found =
             find_index(&server.client, &server.address).map_err(|trouble| server.failure(&trouble))?;
         let index = Readable::try_from(found).map_err(|found| match found {
-            Found::Newer => Failure::Unusable(lang.cluster_newer(&shown)),
+            IndexFound::Newer => Failure::Unusable(lang.cluster_newer(&shown)),
             _ => Failure::Unusable(lang.cluster_other(&shown)),
         })?;
         if matches!(&index, Readable::Own(own) if own.publishing.is_some()) {
@@ -202,7 +202,7 @@ impl Index {
     /// Reads the articles of a request in order, until `take` returns false.
     fn each(
         &self,
-        request: &Request,
+        request: &ReadRequest,
         mut take: impl FnMut(ReadDocument) -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
         let mut failed = None;

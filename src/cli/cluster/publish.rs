@@ -14,7 +14,7 @@ use super::super::progress::ProgressLine;
 use super::super::terminal::escaped;
 use super::Server;
 use crate::archive::Row;
-use crate::cluster::{Cant, Publishes, Publishing, Shape, has_email, plan};
+use crate::cluster::{Cant, IndexShape, Publishes, Publishing, has_email, plan};
 use crate::engine::{PublishError, PublishJob, PublishReport, publish};
 use crate::view::{Lang, ToPublish, publish_question};
 
@@ -42,7 +42,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
         return Ok(ExitCode::SUCCESS);
     };
     let count = |name: &str| matches.get_one::<u64>(name).copied();
-    let shape = Shape { shards: count("shards"), replicas: count("replicas") };
+    let shape = IndexShape { shards: count("shards"), replicas: count("replicas") };
     let publishes = Publishes {
         comments: matches.get_flag("with-comments"),
         emails: matches.get_flag("with-emails"),

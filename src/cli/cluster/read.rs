@@ -9,19 +9,19 @@ use super::super::output::{Failure, Output};
 use super::super::search::add_hits;
 use super::super::show::write_page;
 use super::Index;
-use crate::cluster::{ReadDocument, Request, count};
+use crate::cluster::{ReadDocument, ReadRequest, count};
 use crate::export::{article_object, full_article_object, write_json_line};
 use crate::search::SortKey;
 use crate::view::problem_in_english;
 
 /// Lists an index.
 pub(super) fn list(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
-    let request = Request {
+    let request = ReadRequest {
         key: matches.get_one::<String>("sort").and_then(|name| SortKey::named(name)).unwrap_or_default(),
         reverse: matches.get_flag("reverse"),
         all_versions: matches.get_flag("all-versions"),
         limit: matches.get_one::<usize>("limit").copied(),
-        ..Request::default()
+        ..ReadRequest::default()
     };
     let mut output = Output::stdout();
     index.each(&request, |read| {
@@ -47,11 +47,11 @@ pub(super) fn search(index: &Index, matches: &ArgMatches) -> Result<(), Failure>
     let query = index.query(matches.get_one::<String>("query").map_or("", String::as_str))?;
     let (only_counted, as_json) = (matches.get_flag("count"), matches.get_flag("json"));
     let is_exact = query.translated.is_exact;
-    let mut request = Request {
+    let mut request = ReadRequest {
         query: Some(query.translated.clone()),
         all_versions: matches.get_flag("all-versions"),
         texts: as_json && !only_counted || !is_exact,
-        ..Request::default()
+        ..ReadRequest::default()
     };
     let mut output = Output::stdout();
     if only_counted && is_exact {
@@ -102,7 +102,8 @@ pub(super) fn show(index: &Index, matches: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::Usage(lang.cluster_no_raw().to_owned()));
     }
     let query = Some(index.index.named(article));
-    let request = Request { query, all_versions: true, texts: true, limit: Some(1), ..Request::default() };
+    let request =
+        ReadRequest { query, all_versions: true, texts: true, limit: Some(1), ..ReadRequest::default() };
     let mut shown = None;
     index.each(&request, |read| {
         shown = Some(read);

@@ -10,13 +10,13 @@ use super::super::verify::print;
 use super::Index;
 use crate::archive::{Verdict, VerifyProgress, VerifyReport, doubt_of};
 use crate::article::Integrity;
-use crate::cluster::Request;
+use crate::cluster::ReadRequest;
 use crate::view::verify_progress_text;
 use std::time::Instant;
 
 /// Checks an index.
 pub(super) fn run(index: &Index, matches: &ArgMatches) -> Result<ExitCode, Failure> {
-    let request = Request { all_versions: true, texts: true, ..Request::default() };
+    let request = ReadRequest { all_versions: true, texts: true, ..ReadRequest::default() };
     let (mut report, mut masked, mut line, began) =
         (VerifyReport::default(), 0, ProgressLine::new(), Instant::now());
     index.each(&request, |read| {

@@ -1,5 +1,4 @@
 //! The program's contact with the desktop: dialogs, browser, file manager, and later starts.
 
 pub(super) mod instance;
-mod requests;
 pub(super) mod system;

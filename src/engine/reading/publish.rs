@@ -3,7 +3,8 @@
 
 use crate::archive::{Cancel, Catalogue, Source, release};
 use crate::cluster::{
-    Batch, Cant, Known, Publishes, Publishing, ReadyDocument, Refused, Standing, Trouble, document,
+    BulkBatch, Cant, PublishedBefore, Publishes, Publishing, ReadyDocument, RefusedDocuments, Standing,
+    Trouble, document,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
@@ -39,7 +40,7 @@ pub struct PublishReport {
     /// How many were deleted, because the archive no longer has them.
     pub gone: usize,
     /// What the server refused.
-    pub refused: Refused,
+    pub refused: RefusedDocuments,
     /// Whether it was cancelled before all was sent.
     pub cancelled: bool,
 }
@@ -75,7 +76,7 @@ impl From<Trouble> for PublishError {
 pub fn publish(
     job: &PublishJob,
     publishing: &Publishing<'_>,
-    mut known: Known,
+    mut known: PublishedBefore,
     cancel: &Cancel,
     mut progress: impl FnMut(usize),
 ) -> Result<PublishReport, PublishError> {
@@ -101,7 +102,7 @@ pub fn publish(
         let gone = publishing.gone(&known)?;
         report.gone = gone.len();
         for ids in gone.chunks(1_000) {
-            let mut batch = Batch::default();
+            let mut batch = BulkBatch::default();
             ids.iter().for_each(|id| batch.delete(id));
             report.refused.add(publishing.send(&batch)?);
             publishing.keep_lock()?;
@@ -117,12 +118,12 @@ fn send_each(
     ordinals: &[u32],
     cancel: &Cancel,
     mut wanted: impl FnMut(u32, &ReadyDocument) -> bool,
-) -> Result<Refused, PublishError> {
+) -> Result<RefusedDocuments, PublishError> {
     thread::scope(|scope| {
         let (ordinals_in, to_read) = bounded::<u32>(UNDER_WAY);
         let (ready_in, ready) = bounded::<(u32, ReadyDocument)>(UNDER_WAY);
-        let (batches_in, batches) = bounded::<Batch>(SENDERS);
-        let (sent_in, sent) = unbounded::<Result<Refused, Trouble>>();
+        let (batches_in, batches) = bounded::<BulkBatch>(SENDERS);
+        let (sent_in, sent) = unbounded::<Result<RefusedDocuments, Trouble>>();
         let builder = || Builder::new().name("seogo-publish".into());
         // Each thread ends when the next one no longer listens.
         let feed = move || ordinals.iter().all(|&at| !cancel.is_cancelled() && ordinals_in.send(at).is_ok());
@@ -138,7 +139,7 @@ fn send_each(
             builder().spawn_scoped(scope, send).map_err(PublishError::NoThread)?;
         }
         drop((to_read, ready_in, batches, sent_in));
-        let (mut batch, mut refused) = (Batch::default(), Refused::default());
+        let (mut batch, mut refused) = (BulkBatch::default(), RefusedDocuments::default());
         for (ordinal, document) in ready {
             if wanted(ordinal, &document) {
                 batch.index(&document);

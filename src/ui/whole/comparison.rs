@@ -66,7 +66,7 @@ pub(super) fn comparison_ui(
     ScrollArea::vertical().id_salt("comparison").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width().min(WIDEST));
         ui.add_space(16.0);
-        let columns = Columns::of(ui);
+        let columns = Sides::of(ui);
         columns.show(ui, |ui, side| command = head_ui(ui, view, side, lang).or(command.take()));
         let Some(comparison) = view.comparison else {
             ui.add_space(60.0);
@@ -154,12 +154,12 @@ fn passages(comparison: &StoryComparison) -> usize {
 }
 
 /// Where the two texts stand: beside each other, or under each other if there is little room.
-struct Columns {
+struct Sides {
     width: f32,
     beside: bool,
 }
 
-impl Columns {
+impl Sides {
     fn of(ui: &Ui) -> Self {
         let room = ui.available_width();
         let beside = room >= ROOM_FOR_TWO;
@@ -239,7 +239,7 @@ fn head_ui(ui: &mut Ui, view: &ComparisonView<'_>, side: usize, lang: Lang) -> O
 }
 
 /// A row of both texts; returns its place.
-fn row_ui(ui: &mut Ui, row: &ComparedRow, columns: &Columns) -> Rect {
+fn row_ui(ui: &mut Ui, row: &ComparedRow, columns: &Sides) -> Rect {
     let colors = ChartColors::of(ui);
     let galleys = [0, 1].map(|side| text_of(ui, row, side, columns.width - 2.0 * PADDING.x));
     let heights = galleys

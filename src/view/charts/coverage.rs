@@ -18,12 +18,12 @@ const FOOT: f32 = 116.0;
 const LEAST_WIDTH: f32 = 900.0;
 
 /// The places of the grid's cells.
-struct Places {
+struct CellPlaces {
     pitch: f32,
     columns: usize,
 }
 
-impl Places {
+impl CellPlaces {
     fn x(&self, column: usize) -> f32 {
         LEFT + column as f32 * self.pitch
     }
@@ -36,10 +36,10 @@ impl Places {
 /// Draws a coverage.
 pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame<'_>) -> String {
     let pitch = if grid.sums.len() > 45 { 12.0 } else { 22.0 };
-    let places = Places { pitch, columns: grid.sums.len() };
+    let places = CellPlaces { pitch, columns: grid.sums.len() };
     let right = places.x(places.columns) + 24.0;
     let width = (right + 3.0 * NUMBERS + SIDE).max(LEAST_WIDTH);
-    let foot = Places::y(grid.rows.len());
+    let foot = CellPlaces::y(grid.rows.len());
     let mut svg = Svg::new(width, foot + FOOT, frame.ink.background);
     let set = |size, weight, color| Type { size, weight, color };
     svg.text((SIDE, 36.0), Anchor::Start, set(22.0, 700, frame.ink.text), frame.title);
@@ -60,7 +60,7 @@ pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame
     svg.finish(&format!("{} · {}", frame.title, frame.scope))
 }
 
-fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &Places, frame: &ChartFrame<'_>) {
+fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &CellPlaces, frame: &ChartFrame<'_>) {
     let ink = frame.ink;
     let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
     let foot = TOP + SUMS;
@@ -104,11 +104,11 @@ fn draw_row(
     grid: &CoverageGrid,
     row: &GridRow,
     at: usize,
-    places: &Places,
+    places: &CellPlaces,
     shares: bool,
     frame: &ChartFrame<'_>,
 ) {
-    let y = Places::y(at);
+    let y = CellPlaces::y(at);
     let middle = y + ROW / 2.0 - 2.0;
     let set = Type { size: 13.0, weight: 400, color: frame.ink.text };
     let name = if row.publisher.is_empty() { frame.lang.no_publisher() } else { &row.publisher };

@@ -18,12 +18,12 @@ const FOOT: f32 = 58.0;
 const LABELS_APART: f32 = 20.0;
 
 /// The places of the plot's points.
-struct Places {
+struct PointPlaces {
     step: f32,
     most: f64,
 }
 
-impl Places {
+impl PointPlaces {
     fn x(&self, at: f32) -> f32 {
         LEFT + (at + 0.5) * self.step
     }
@@ -47,7 +47,7 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     svg.text((LEFT, TOP - 16.0), Anchor::Start, set(12.0, 400, ink.secondary), unit);
     let most = lines.iter().flat_map(|line| line.values.iter().flatten()).fold(0.0_f64, |a, &b| a.max(b));
     let most = most.max(if form.counts { 4.0 } else { 0.01 }) * 1.05;
-    let places = Places { step: (WIDTH - LEFT - RIGHT) / times.len().max(1) as f32, most };
+    let places = PointPlaces { step: (WIDTH - LEFT - RIGHT) / times.len().max(1) as f32, most };
     let axis = set(12.0, 400, ink.secondary);
     for tick in ticks(most) {
         let y = places.y(tick);
@@ -76,7 +76,7 @@ fn color_of(line: &TrendLine<'_>, frame: &ChartFrame<'_>) -> Rgb {
     frame.ink.lines[line.color % frame.ink.lines.len()]
 }
 
-fn draw_axis(svg: &mut Svg, times: &[Point], period: Period, places: &Places, frame: &ChartFrame<'_>) {
+fn draw_axis(svg: &mut Svg, times: &[Point], period: Period, places: &PointPlaces, frame: &ChartFrame<'_>) {
     let every = (times.len() / 12 + 1).max(1);
     for (at, time) in times.iter().enumerate().step_by(every) {
         let is_sunday = period == Period::Day && time.from.weekday() == jiff::civil::Weekday::Sunday;
@@ -88,7 +88,7 @@ fn draw_axis(svg: &mut Svg, times: &[Point], period: Period, places: &Places, fr
 }
 
 /// The bars of all articles of each time, which shares refer to.
-fn draw_sums(svg: &mut Svg, times: &[Point], places: &Places, frame: &ChartFrame<'_>) {
+fn draw_sums(svg: &mut Svg, times: &[Point], places: &PointPlaces, frame: &ChartFrame<'_>) {
     let most = times.iter().map(|time| time.of).max().unwrap_or(0).max(1);
     let foot = TOP + PLOT + AXIS + SUMS;
     for (at, time) in times.iter().enumerate() {
@@ -103,7 +103,13 @@ fn draw_sums(svg: &mut Svg, times: &[Point], places: &Places, frame: &ChartFrame
     svg.text((WIDTH - RIGHT + 10.0, foot - 8.0), Anchor::Start, set, frame.lang.all_articles());
 }
 
-fn draw_line(svg: &mut Svg, line: &TrendLine<'_>, times: &[Point], places: &Places, frame: &ChartFrame<'_>) {
+fn draw_line(
+    svg: &mut Svg,
+    line: &TrendLine<'_>,
+    times: &[Point],
+    places: &PointPlaces,
+    frame: &ChartFrame<'_>,
+) {
     let color = color_of(line, frame);
     for stretch in line.stretches() {
         let points: Vec<(f32, f32)> =
@@ -124,7 +130,7 @@ fn draw_line(svg: &mut Svg, line: &TrendLine<'_>, times: &[Point], places: &Plac
 fn draw_labels(
     svg: &mut Svg,
     lines: &[TrendLine<'_>],
-    places: &Places,
+    places: &PointPlaces,
     form: TrendForm,
     frame: &ChartFrame<'_>,
 ) {

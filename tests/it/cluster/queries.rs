@@ -7,7 +7,7 @@ use crate::search::real_archive::sampled_queries;
 use crate::support::cluster::TestIndex;
 use crate::support::real_archive;
 use seogo::archive::{Cancel, Catalogue};
-use seogo::cluster::{Access, Address, Client, Readable, Request, count, find_index, read_pages};
+use seogo::cluster::{Access, Address, Client, ReadRequest, Readable, count, find_index, read_pages};
 use seogo::engine::{find, load};
 use seogo::library::Marks;
 use seogo::search::{Columns, ListRequest, Listing, Search};
@@ -49,7 +49,7 @@ impl Pair {
         let folder: Vec<String> = listing.ordinals.iter().map(place).collect();
         let translated = self.index.translate(&search.query, &words, &Marks::default()).unwrap();
         let is_exact = translated.is_exact;
-        let request = Request { query: Some(translated), texts: !is_exact, ..Request::default() };
+        let request = ReadRequest { query: Some(translated), texts: !is_exact, ..ReadRequest::default() };
         let selection = self.index.selection(&request).unwrap();
         let mut index = Vec::new();
         read_pages(&self.client, &self.address.index, &selection, |hit| {

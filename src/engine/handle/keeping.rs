@@ -1,8 +1,8 @@
 //! What the engine's handle has saved: the reader's marks, settings and session.
 
-use super::marks::{LibraryInput, keep_marks};
-use super::session::{Kept, keep_last};
-use crate::engine::handle::Engine;
+use super::Engine;
+use crate::engine::keeping::marks::{LibraryInput, keep_marks};
+use crate::engine::keeping::session::{Kept, keep_last};
 use crate::library::{Edit, LibraryError};
 use crossbeam_channel::unbounded;
 use std::io;

@@ -1,23 +1,26 @@
 //! The engine's handle: starts the threads that wait for work, and sends them requests.
 
-use super::archive::following::cleared;
-use super::archive::open::{ArchiveInput, OpenArchive};
-use super::archive::recheck::check_again;
-use super::desktop::instance::{Instance, Listening};
-use super::event::{
+mod desktop;
+mod keeping;
+
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, cache_bytes};
+use crate::engine::archive::following::cleared;
+use crate::engine::archive::open::{ArchiveInput, OpenArchive};
+use crate::engine::archive::recheck::check_again;
+use crate::engine::desktop::instance::{Instance, Listening};
+use crate::engine::event::{
     ArchiveEvent, ArchiveSender, Event, Generation, ProgramEvent, ProgramSender, Sent, channel,
 };
-use super::keeping::marks::LibraryInput;
-use super::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
-use super::query::count::{CountInput, run_counter};
-use super::query::lister::{ListInput, run_lister};
-use super::query::whole::{Asked, Question, WholeInput, run_whole};
-use super::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
-use super::reading::compare::{compare, compare_story};
-use super::reading::copying::{self, CopyJob};
-use super::reading::export::{ExportJob, export_to};
-use super::reading::pictures::{PictureInput, run_pictures};
-use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, cache_bytes};
+use crate::engine::keeping::marks::LibraryInput;
+use crate::engine::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
+use crate::engine::query::count::{CountInput, run_counter};
+use crate::engine::query::lister::{ListInput, run_lister};
+use crate::engine::query::whole::{Asked, Question, WholeInput, run_whole};
+use crate::engine::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
+use crate::engine::reading::compare::{compare, compare_story};
+use crate::engine::reading::copying::{self, CopyJob};
+use crate::engine::reading::export::{ExportJob, export_to};
+use crate::engine::reading::pictures::{PictureInput, run_pictures};
 use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
 use crate::search::{ListRequest, Listing, Search};
@@ -31,7 +34,7 @@ use std::thread::{Builder, JoinHandle};
 pub struct Engine {
     generation: Generation,
     /// The source of the open archive's articles; its path is empty if none is open.
-    pub(super) source: Source,
+    source: Source,
     /// The folder of the caches; `None` if nothing is cached.
     caches: Option<PathBuf>,
     /// Cancels the load.
@@ -42,7 +45,7 @@ pub struct Engine {
     archive: Option<Sender<ArchiveInput>>,
     /// Cancels a further check.
     cancel_check: Cancel,
-    pub(super) sender: ProgramSender,
+    sender: ProgramSender,
     events: Receiver<Sent>,
     lists: Sender<ListInput>,
     /// Signals to the open archive that its cache is damaged.
@@ -56,9 +59,9 @@ pub struct Engine {
     reads: Sender<ReadInput>,
     snippets: Sender<SnippetInput>,
     pictures: Sender<PictureInput>,
-    pub(super) library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
-    pub(super) keeps: Sender<KeepInput>,
-    pub(super) written: SharedWritten,
+    library: Option<(Sender<LibraryInput>, JoinHandle<()>)>,
+    keeps: Sender<KeepInput>,
+    written: SharedWritten,
     listening: Option<Listening>,
 }
 
@@ -388,7 +391,7 @@ impl Engine {
         self.cancel_check.cancel();
     }
 
-    pub(super) fn ask_library(&self, input: LibraryInput) {
+    fn ask_library(&self, input: LibraryInput) {
         if let Some((library, _)) = &self.library {
             let _ = library.send(input);
         }
@@ -400,7 +403,7 @@ impl Engine {
     }
 
     /// Runs a job that reports its result on a thread of its own.
-    pub(super) fn spawn_telling(&self, name: &str, job: impl FnOnce(&ProgramSender) + Send + 'static) {
+    fn spawn_telling(&self, name: &str, job: impl FnOnce(&ProgramSender) + Send + 'static) {
         let sender = self.sender.clone();
         self.spawn(name, move || job(&sender));
     }

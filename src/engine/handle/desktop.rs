@@ -1,8 +1,8 @@
 //! What the engine's handle asks of the desktop: dialogs, the browser, and the file manager.
 
-use super::system::{self, NoPicker};
+use super::Engine;
+use crate::engine::desktop::system::{self, NoPicker};
 use crate::engine::event::ProgramEvent;
-use crate::engine::handle::Engine;
 use std::path::PathBuf;
 
 impl Engine {
