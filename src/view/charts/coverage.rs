@@ -1,7 +1,7 @@
 //! Coverage as SVG: publishers down, days or weeks across, and above them the sums.
 
+use super::frame::{ChartFrame, ticks};
 use super::svg::{Anchor, Rgb, Svg, Type};
-use super::{ChartFrame, ticks};
 use crate::view::{CoverageGrid, GridRow, grouped};
 use crate::whole::Period;
 use jiff::civil::Weekday;

@@ -1,72 +1,11 @@
 //! Charts as SVG, to be saved: the same numbers as in the window, on paper's colours, with a line that says what is shown.
 
 mod coverage;
+mod frame;
 mod saved;
 mod svg;
 mod trend;
 
+pub use frame::{ChartFrame, ChartInk};
 pub use saved::{chart_caption, saved_coverage, saved_stories, saved_trend};
 pub use svg::Rgb;
-
-use coverage::coverage_svg;
-use trend::trend_svg;
-
-use super::Lang;
-
-/// The colours of saved charts.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "each is that of the same name in the window")]
-pub struct ChartInk {
-    pub background: Rgb,
-    pub text: Rgb,
-    pub secondary: Rgb,
-    pub line: Rgb,
-    pub heat: [Rgb; 5],
-    pub pale: [Rgb; 5],
-    pub hatch: Rgb,
-    pub lines: [Rgb; 4],
-    pub denominator: Rgb,
-    pub sunday: Rgb,
-}
-
-/// What stands around a chart.
-pub struct ChartFrame<'a> {
-    /// Its title.
-    pub title: &'a str,
-    /// The line under the title.
-    pub scope: &'a str,
-    /// The line at the foot: the archive, the query, counts, switches and the date.
-    pub caption: &'a str,
-    /// Its colours.
-    pub ink: &'a ChartInk,
-    /// The language of its words.
-    pub lang: Lang,
-}
-
-/// About four round values from zero to the greatest, for an axis.
-fn ticks(most: f64) -> Vec<f64> {
-    let step = round_step(most / 4.0);
-    (0..).map(|at| f64::from(at) * step).take_while(|&tick| tick <= most * 1.001).collect()
-}
-
-/// The least of 1, 2, 2.5, 5 times a power of ten that isn't less than a value.
-fn round_step(value: f64) -> f64 {
-    let power = 10_f64.powf(value.max(1e-9).log10().floor());
-    [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .map(|digit| digit * power)
-        .find(|&step| step >= value)
-        .unwrap_or(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_axis_has_round_values() {
-        assert_eq!(ticks(100.0), [0.0, 25.0, 50.0, 75.0, 100.0]);
-        assert_eq!(ticks(7.0), [0.0, 2.0, 4.0, 6.0]);
-        assert!(ticks(0.01).len() >= 4);
-    }
-}

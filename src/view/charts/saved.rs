@@ -1,6 +1,8 @@
 //! What is saved of a view of the whole archive: its drawing, and its numbers as a table.
 
-use super::{ChartFrame, coverage_svg, trend_svg};
+use super::coverage::coverage_svg;
+use super::frame::ChartFrame;
+use super::trend::trend_svg;
 use crate::archive::Catalogue;
 use crate::export::{DataCell, DataTable, SavedChart, format_published};
 use crate::stories::Story;

@@ -1,7 +1,7 @@
 //! Trends as SVG: lines labelled at their ends, and below them all articles of each time.
 
+use super::frame::{ChartFrame, ticks};
 use super::svg::{Anchor, Rgb, Svg, Type};
-use super::{ChartFrame, ticks};
 use crate::view::trend::{TrendForm, TrendLine, trend_lines};
 use crate::view::{grouped, trend_time, trend_value};
 use crate::whole::{Period, Point, Trend};
