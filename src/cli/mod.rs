@@ -72,6 +72,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn parse(args: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<ArgMatches, clap::Error> {
     let mut command = command(lang);
     let matches = command.try_get_matches_from_mut(args)?;
+    #[cfg(feature = "cluster")]
+    if let Some(id) = cluster::id_after_file(&matches) {
+        return Err(command.error(ErrorKind::UnknownArgument, lang.cluster_id_after_file(id)));
+    }
     let name = |path: &PathBuf| path.to_string_lossy().into_owned();
     let path = matches.get_one::<PathBuf>("path").map(name);
     let for_window = path.or_else(|| matches.get_flag("new-window").then(|| "--new-window".to_owned()));

@@ -49,6 +49,13 @@ fn with_options(command: Command, lang: Lang) -> Command {
     command.args(options.map(|option| option.help_heading(lang.cli_options_heading())))
 }
 
+/// The id that was given to `show` after a file; only an index has articles by id.
+pub(super) fn id_after_file(matches: &ArgMatches) -> Option<&str> {
+    let show = matches.subcommand_matches("show")?;
+    let is_url = show.get_one::<PathBuf>("file").and_then(|file| file.to_str()).is_some_and(is_address);
+    show.get_one::<String>("article").map(String::as_str).filter(|_| !is_url)
+}
+
 /// Runs a subcommand on a server; `None` if it is given no address.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Option<Result<ExitCode, Failure>> {
     let Some((name, matches)) = matches.subcommand() else {

@@ -54,6 +54,9 @@ texts! {
     cluster_for_folders(command: &str):
         ko format!("seogo {command}: 폴더에서만 쓸 수 있습니다. 먼저 seogo export 주소 --format markdown --output 폴더로 내려받으세요."),
         en format!("seogo {command} is for folders. First run `seogo export URL --format markdown --output FOLDER`.");
+    cluster_id_after_file(id: &str):
+        ko format!("‘{id}’: 기사 ID는 서버 주소 뒤에만 쓸 수 있습니다."),
+        en format!("unexpected argument '{id}': an article's ID can only follow the URL of an index");
     cluster_not_in_window:
         ko "창에서는 아직 서버를 열 수 없습니다. seogo list, show, search, verify, export를 쓰세요.",
         en "The window can't open a server yet. Use `seogo list`, `show`, `search`, `verify` or `export`.";
