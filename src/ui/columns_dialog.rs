@@ -7,7 +7,7 @@ use super::setting::checkbox_ui;
 use super::theme::{self, Palette};
 use crate::formats::{CHOOSABLE, ColumnChoice, ColumnsPreview};
 use crate::view::{Lang, one_line};
-use egui::{Button, Context, Grid, Label, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Context, Grid, Label, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 use std::path::{Path, PathBuf};
 
 /// The dialog's width, the width of a column of its rows, and the height of the rows, in points.
@@ -51,13 +51,13 @@ pub fn columns_ui(context: &Context, dialog: &mut ColumnsDialog, lang: Lang) -> 
         ui.add(Label::new(RichText::new(lang.columns_hint(&file)).color(secondary)).wrap());
         let Some(preview) = &dialog.preview else {
             ui.label(RichText::new(lang.loading()).color(secondary));
-            return (None, foot_ui(ui, lang.cancel(), None).closed);
+            return (None, foot_ui(ui, lang.dismiss(), None).closed);
         };
         fields_ui(ui, preview, &mut dialog.choice, lang);
         group_ui(ui, lang.first_rows());
         rows_ui(ui, preview, &dialog.choice, lang);
         let go = Go { name: lang.read_columns(), enabled: dialog.choice.makes_articles() };
-        let foot = foot_ui(ui, lang.cancel(), Some(go));
+        let foot = foot_ui(ui, lang.dismiss(), Some(go));
         let command = || Command::SetColumns(dialog.path.clone(), dialog.choice.clone());
         (foot.went.then(command), foot.closed)
     });
@@ -118,7 +118,10 @@ fn column_menu_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &mut ColumnChoi
 fn rows_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &ColumnChoice, lang: Lang) {
     let palette = Palette::of(ui);
     let cell_ui = |ui: &mut Ui, text: RichText| {
-        ui.add_sized(vec2(COLUMN, 18.0), Label::new(text.font(theme::small())).truncate());
+        ui.allocate_ui_with_layout(vec2(COLUMN, 18.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_width(COLUMN);
+            ui.add(Label::new(text.font(theme::small())).truncate());
+        });
     };
     ScrollArea::both().max_height(ROWS).auto_shrink([false, true]).show(ui, |ui| {
         Grid::new("rows").striped(true).spacing(vec2(12.0, 4.0)).show(ui, |ui| {

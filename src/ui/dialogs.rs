@@ -211,14 +211,14 @@ fn open_address(ui: &mut Ui, address: &str, lang: Lang) -> (Option<Command>, boo
     ui.add_space(6.0);
     let host = web_address(address).and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
     ui.add(Label::new(lang.ask_open_address(&host, &user_part(address).unwrap_or_default())).wrap());
-    let foot = foot_ui(ui, lang.cancel(), Some(Go { name: lang.open_anyway(), enabled: true }));
+    let foot = foot_ui(ui, lang.dismiss(), Some(Go { name: lang.open_anyway(), enabled: true }));
     (foot.went.then(|| Command::OpenAskedAddress(address.to_owned())), foot.closed)
 }
 
 fn unsaved(ui: &mut Ui, path: &Path, lang: Lang) -> (Option<Command>, bool) {
     let folder = path.parent().unwrap_or(path);
     ui.add(Label::new(lang.ask_leave_unsaved(&path.to_string_lossy(), &folder.to_string_lossy())).wrap());
-    let foot = foot_ui(ui, lang.cancel(), Some(Go { name: lang.leave_unsaved(), enabled: true }));
+    let foot = foot_ui(ui, lang.dismiss(), Some(Go { name: lang.leave_unsaved(), enabled: true }));
     (foot.went.then_some(Command::LeaveUnsaved), foot.closed)
 }
 

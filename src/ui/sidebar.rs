@@ -15,7 +15,9 @@ use super::shelves::{ShelvesState, shelves_ui};
 use super::theme::{self, Palette};
 use crate::search::{ListRequest, Listing};
 use crate::view::{IntegrityView, Lang, Shelf, Suggestion};
-use egui::{Align, Button, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
+use egui::{
+    Align, Button, Label, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2,
+};
 
 /// Input for painting the panel.
 pub struct SidebarView<'a> {
@@ -96,13 +98,11 @@ pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarState
     let rest = Rect::from_min_max(egui::pos2(rect.left(), head.response.rect.bottom() + 4.0), rect.max);
     let (middle, foot) = rest.split_top_bottom_at_y(rest.bottom() - STATUS);
     let mut command = head.inner;
-    let listed = part(ui, middle, |ui| {
-        if view.listing.is_empty() && view.loading.is_none() {
-            nothing_ui(ui, view)
-        } else {
-            list_ui(ui, &view.list, &mut states.list)
-        }
-    });
+    let listed = if view.listing.is_empty() && view.loading.is_none() {
+        part(ui, middle.shrink2(vec2(18.0, 0.0)), |ui| nothing_ui(ui, view))
+    } else {
+        part(ui, middle, |ui| list_ui(ui, &view.list, &mut states.list))
+    };
     command = listed.or(command);
     if view.new > 0 {
         command = new_articles_ui(ui, middle, view).or(command);
@@ -212,7 +212,7 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
         };
         ui.label(RichText::new(title).font(theme::strong()));
         if !view.listing.offers.is_empty() {
-            ui.label(RichText::new(view.lang.try_instead()).color(palette.secondary));
+            ui.add(Label::new(RichText::new(view.lang.try_instead()).color(palette.secondary)).wrap());
         }
         for (query, count) in &view.listing.offers {
             let text = format!("{query}  ({})", view.lang.count(*count));
@@ -226,7 +226,7 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             }
         } else if !searched {
             let hint = view.passed_over.as_deref().unwrap_or(view.lang.no_article_hint());
-            ui.label(RichText::new(hint).color(palette.secondary));
+            ui.add(Label::new(RichText::new(hint).color(palette.secondary)).wrap());
             if view.has_other_texts && ui.button(view.lang.read_as_text()).clicked() {
                 command = Some(Command::Do(Action::ReadAsText));
             }

@@ -8,6 +8,7 @@ texts! {
     choose_columns: ko "표의 열 정하기", en "Choose columns";
     open_recent: ko "최근에 연 폴더 열기", en "Open recent folder";
     cancel: ko "중지", en "Stop";
+    dismiss: ko "취소", en "Cancel";
     close: ko "닫기", en "Close";
     previous: ko "이전 기사", en "Previous article";
     next: ko "다음 기사", en "Next article";
