@@ -54,17 +54,7 @@ pub fn read_pages(
     let mut size = if selection.texts { WITH_TEXTS } else { WITHOUT_TEXTS };
     while left > 0 {
         let asked = size.min(left);
-        let mut request = json!({
-            "size": asked,
-            "query": selection.query,
-            "sort": selection.sort,
-            "track_total_hits": false,
-            "_source": selection.source,
-            "pit": { "id": moment.id, "keep_alive": KEPT },
-        });
-        if let Some(after) = &after {
-            request["search_after"] = after.clone();
-        }
+        let request = page_request(selection, asked, &moment.id, after.as_ref());
         let mut answer = match client.ask(Method::POST, "/_search", Some(&request)) {
             // A page of very long articles.
             Err(Trouble::AnswerTooLarge) if size > 1 => {
@@ -102,6 +92,22 @@ pub fn read_pages(
         left -= count.min(left);
     }
     Ok(true)
+}
+
+/// A request for the page of so many articles `after` the last one of the page before.
+fn page_request(selection: &HitSelection, size: usize, moment: &str, after: Option<&Value>) -> Value {
+    let mut request = json!({
+        "size": size,
+        "query": selection.query,
+        "sort": selection.sort,
+        "track_total_hits": false,
+        "_source": selection.source,
+        "pit": { "id": moment, "keep_alive": KEPT },
+    });
+    if let Some(after) = after {
+        request["search_after"] = after.clone();
+    }
+    request
 }
 
 /// A point in time, forgotten by the server when this is dropped.

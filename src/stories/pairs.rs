@@ -192,6 +192,20 @@ struct Day {
     with: FxHashMap<u32, Vec<u32>>,
 }
 
+impl Day {
+    /// The articles that share enough telling terms to be compared, in order.
+    fn candidates(&self, telling: &[u32]) -> Vec<u32> {
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for other in telling.iter().filter_map(|term| self.with.get(term)).flatten() {
+            *shared.entry(*other).or_default() += 1;
+        }
+        let enough = shared.into_iter().filter(|&(_, count)| count >= LEAST_SHARED);
+        let mut candidates: Vec<u32> = enough.map(|(other, _)| other).collect();
+        candidates.sort_unstable();
+        candidates
+    }
+}
+
 /// Every pair of similar articles, and the weights of all articles; `None` if cancelled. `articles` must be
 /// sorted by day.
 pub(super) fn pairs(articles: &[Dated], cancel: &Cancel) -> Option<(Vec<Edge>, Vec<Vec<Weighed>>)> {
@@ -226,17 +240,7 @@ pub(super) fn pairs(articles: &[Dated], cancel: &Cancel) -> Option<(Vec<Edge>, V
             lookup.fill(&weighed);
             let number = first + at as u32;
             for past in recent.iter().chain([&today]) {
-                let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-                for other in telling.iter().filter_map(|term| past.with.get(term)).flatten() {
-                    *shared.entry(*other).or_default() += 1;
-                }
-                let mut candidates: Vec<u32> = shared
-                    .into_iter()
-                    .filter(|&(_, count)| count >= LEAST_SHARED)
-                    .map(|(other, _)| other)
-                    .collect();
-                candidates.sort_unstable();
-                for other in candidates {
+                for other in past.candidates(&telling) {
                     let terms = lookup.alike(&past.weighed[other as usize]);
                     let with = &articles[(past.first + other) as usize];
                     let alike = weigh_in(terms, article, with);

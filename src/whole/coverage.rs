@@ -86,7 +86,7 @@ pub fn coverage(
 ) -> Option<Coverage> {
     let crawls = Crawls::of(catalogue);
     let mut counts: BTreeMap<(&str, i32), u32> = BTreeMap::new();
-    let mut numbers: FxHashMap<(&str, &str, i32), FxHashSet<u64>> = FxHashMap::default();
+    let mut numbers = NumbersSeen::default();
     let mut names: BTreeSet<&str> = BTreeSet::new();
     let mut totals = Totals { of: ordinals.len() as u32, ..Totals::default() };
     for &ordinal in ordinals {
@@ -132,19 +132,27 @@ pub fn coverage(
             _ => totals.part += 1,
         }
     }
-    let mut numbers: Vec<Numbers> = numbers
-        .into_iter()
-        .map(|((publisher, oid, day), seen)| {
-            let ends = seen.iter().min().zip(seen.iter().max());
-            let span = ends.map_or(0, |(least, most)| (most - least).saturating_add(1));
-            let (publisher, oid, day) = (place(publisher), oid.to_owned(), days::day(day));
-            Numbers { publisher, oid, day, seen: seen.len() as u32, span }
-        })
-        .collect();
+    let numbers = sorted_numbers(numbers, place);
+    let publishers = publishers.into_iter().map(str::to_owned).collect();
+    Some(Coverage { publishers, cells, crawls, numbers, totals })
+}
+
+/// The running numbers of articles, by publisher, its number, and day.
+type NumbersSeen<'a> = FxHashMap<(&'a str, &'a str, i32), FxHashSet<u64>>;
+
+/// How many running numbers of each publisher and day there are, and how far they reach, in order. `place` is that of
+/// a publisher's name.
+fn sorted_numbers(seen: NumbersSeen<'_>, place: impl Fn(&str) -> u32) -> Vec<Numbers> {
+    let numbers = seen.into_iter().map(|((publisher, oid, day), seen)| {
+        let ends = seen.iter().min().zip(seen.iter().max());
+        let span = ends.map_or(0, |(least, most)| (most - least).saturating_add(1));
+        let (publisher, oid, day) = (place(publisher), oid.to_owned(), days::day(day));
+        Numbers { publisher, oid, day, seen: seen.len() as u32, span }
+    });
+    let mut numbers: Vec<Numbers> = numbers.collect();
     numbers.sort_by(|one, other| {
         let key = |of: &Numbers| (of.publisher, of.day);
         key(one).cmp(&key(other)).then_with(|| one.oid.cmp(&other.oid))
     });
-    let publishers = publishers.into_iter().map(str::to_owned).collect();
-    Some(Coverage { publishers, cells, crawls, numbers, totals })
+    numbers
 }

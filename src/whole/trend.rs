@@ -196,14 +196,12 @@ pub fn trend(
     for day in crawls.hours.days().map(days::day).filter(|&day| is_counted(day)) {
         of.entry(request.period.of(day).0).or_default();
     }
-    let times: Vec<Point> = of
-        .iter()
-        .map(|(&from, &of)| {
-            let (from, to) = request.period.of(from);
-            let covered = crawls.are_known().then(|| least_covered(&crawls, from, to));
-            Point { from, to, count: 0, of, covered }
-        })
-        .collect();
+    let time = |(&from, &of): (&Date, &u32)| {
+        let (from, to) = request.period.of(from);
+        let covered = crawls.are_known().then(|| least_covered(&crawls, from, to));
+        Point { from, to, count: 0, of, covered }
+    };
+    let times: Vec<Point> = of.iter().map(time).collect();
     let mut series = Vec::new();
     for (query, grouping) in queries.iter().enumerate() {
         if cancel.is_cancelled() {
@@ -219,23 +217,25 @@ pub fn trend(
         for Counted { day, file } in counted {
             let value = |split: Split| catalogue.row(file).map_or("", |row| split.value(&row));
             let line = lines.entry(request.split.map_or("", value)).or_insert_with(|| times.clone());
-            let from = request.period.of(day).0;
-            if let Ok(at) = line.binary_search_by_key(&from, |point| point.from)
-                && let Some(point) = line.get_mut(at)
-            {
-                point.count += 1;
-            }
+            count_at(line, request.period.of(day).0);
         }
-        series.extend(lines.into_iter().map(|(value, points)| {
-            let name = match (request.split, queries.len()) {
-                (None, _) => grouping.name.to_owned(),
-                (Some(_), 1) => value.to_owned(),
-                (Some(_), _) => format!("{} · {value}", grouping.name),
-            };
-            Series { query, name, points }
-        }));
+        let name = |value: &str| match (request.split, queries.len()) {
+            (None, _) => grouping.name.to_owned(),
+            (Some(_), 1) => value.to_owned(),
+            (Some(_), _) => format!("{} · {value}", grouping.name),
+        };
+        series.extend(lines.into_iter().map(|(value, points)| Series { query, name: name(value), points }));
     }
     Some(Trend { series, articles, undated })
+}
+
+/// Counts an article of the time that begins on a day.
+fn count_at(line: &mut [Point], from: Date) {
+    if let Ok(at) = line.binary_search_by_key(&from, |point| point.from)
+        && let Some(point) = line.get_mut(at)
+    {
+        point.count += 1;
+    }
 }
 
 /// Whether an article reports something.
