@@ -1,5 +1,8 @@
 //! The kind of an article (기사, 사진, 인사 …), determined from headline and length by a table of rules.
 
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
 /// A kind of article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ArticleKind {
@@ -51,8 +54,12 @@ impl ArticleKind {
 
     /// The kind of an article with this headline and length in characters, by the first rule that matches.
     pub fn of(title: &str, length: usize) -> Self {
-        let holds = |rule: &&Rule| length <= rule.longest && rule.test.holds(title);
-        RULES.iter().find(holds).map_or(Self::Report, |rule| rule.kind)
+        let labels: Vec<&str> = labels(title).collect();
+        let mut rules = RULES.iter().zip(FINDERS.iter());
+        let found = rules.find(|(rule, finder)| {
+            length <= rule.longest && rule.test.holds(title, &labels, finder.as_ref())
+        });
+        found.map_or(Self::Report, |(rule, _)| rule.kind)
     }
 
     /// Whether it reports an event of its own, so that a story may start with it.
@@ -74,11 +81,12 @@ enum Test {
 }
 
 impl Test {
-    fn holds(&self, title: &str) -> bool {
+    /// `finder` looks for the text of [`Self::Has`].
+    fn holds(&self, title: &str, labels: &[&str], finder: Option<&Finder<'_>>) -> bool {
         match *self {
-            Self::Label(word) => labels(title).any(|label| label.starts_with(word)),
-            Self::InLabel(word) => labels(title).any(|label| label.contains(word)),
-            Self::Has(text) => title.contains(text),
+            Self::Label(word) => labels.iter().any(|label| label.starts_with(word)),
+            Self::InLabel(word) => labels.iter().any(|label| label.contains(word)),
+            Self::Has(_) => finder.is_some_and(|finder| finder.find(title.as_bytes()).is_some()),
             Self::Ends(text) => title.trim_end().ends_with(text),
         }
     }
@@ -148,6 +156,15 @@ const RULES: &[Rule] = &[
     rule(ArticleKind::Flash, Test::Label("속보"), 200),
     rule(ArticleKind::Flash, Test::Label("1보"), 200),
 ];
+
+/// For each rule, what finds its text anywhere. Every row of a list has a kind, so that it pays to prepare them.
+static FINDERS: LazyLock<Vec<Option<Finder<'static>>>> = LazyLock::new(|| {
+    let finder = |rule: &Rule| match rule.test {
+        Test::Has(text) => Some(Finder::new(text)),
+        _ => None,
+    };
+    RULES.iter().map(finder).collect()
+});
 
 /// The contents of a headline's brackets.
 fn labels(title: &str) -> impl Iterator<Item = &str> {
