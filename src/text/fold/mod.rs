@@ -31,13 +31,11 @@ pub fn fold_into(text: &str, folded: &mut String) {
     let bytes = text.as_bytes();
     // Text before `copied` is already in `folded`; most Korean text is copied in long runs.
     let (mut at, mut copied) = (0, 0);
-    let mut looked_to = 0;
     while let Some(&byte) = bytes.get(at) {
-        if at >= looked_to && (byte != b' ' || at > copied) {
-            looked_to = at + STRETCH;
-            if is_plain(bytes, at) {
-                at = text.floor_char_boundary(looked_to);
-                looked_to = at;
+        if byte != b' ' || at > copied {
+            let plain = plain_len(bytes, at);
+            if plain > 0 {
+                at = text.floor_char_boundary(at + plain);
                 continue;
             }
         }
@@ -74,18 +72,23 @@ pub fn fold_into(text: &str, folded: &mut String) {
     folded.push_str(text.get(copied..).unwrap_or_default());
 }
 
-/// Whether a chunk of text folds to itself: printable ASCII without capitals and backticks, syllables, and
-/// single spaces. All bytes are tested in the same way, so that the compiler can vectorize this.
-fn is_plain(bytes: &[u8], at: usize) -> bool {
+/// How many bytes from `at` on fold to themselves, looking at a stretch of them: printable ASCII without capitals
+/// and backticks, syllables, and single spaces. Zero near the end of the text, where a stretch doesn't fit.
+///
+/// All bytes are tested in the same way, so that the compiler can vectorize this.
+fn plain_len(bytes: &[u8], at: usize) -> usize {
     let stretch = |at| bytes.get(at..).and_then(|rest: &[u8]| rest.first_chunk::<STRETCH>());
-    let Some((now, after)) = stretch(at).zip(stretch(at + 1)) else { return false };
-    let special = now.iter().zip(after).fold(0, |special, (&byte, &next)| {
+    let Some((now, after)) = stretch(at).zip(stretch(at + 1)) else { return 0 };
+    let mut special = [0; STRETCH];
+    for ((special, &byte), &next) in special.iter_mut().zip(now).zip(after) {
         let is_ascii = byte < b' ' || byte == 0x7F || byte == b'`' || byte.is_ascii_uppercase();
         let is_other = byte >= 0xC0 && !(0xEA..=0xED).contains(&byte);
         let is_rare = (byte == 0xEA && next < 0xB0) | (byte == 0xED && next >= 0x9E);
-        special | u8::from(is_ascii | is_other | is_rare | (byte == b' ' && next == b' '))
-    });
-    special == 0
+        *special = u8::from(is_ascii | is_other | is_rare | (byte == b' ' && next == b' '));
+    }
+    let (words, _) = special.as_chunks::<8>();
+    let first = words.iter().map(|&word| u64::from_le_bytes(word)).enumerate().find(|&(_, word)| word != 0);
+    first.map_or(STRETCH, |(index, word)| 8 * index + word.trailing_zeros() as usize / 8)
 }
 
 /// Whether a byte starts a character that is certainly not white space.
