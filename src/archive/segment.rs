@@ -325,6 +325,13 @@ impl SegmentBuilder {
             || self.corpus.bodies().text_len() >= HANDED_ON_BYTES
     }
 
+    /// Makes room for some times as much as a segment has, so that its texts needn't be moved as they grow.
+    pub fn reserve(&mut self, times: usize, like: &Segment) {
+        self.text.reserve(times * like.text.len());
+        self.records.reserve(times * like.records.len());
+        self.corpus.reserve(times, &like.corpus);
+    }
+
     /// Takes the segment and leaves the builder empty.
     pub fn take(&mut self) -> Segment {
         let full = std::mem::take(self);
@@ -345,12 +352,16 @@ impl SegmentBuilder {
         span
     }
 
-    /// The part of `whole` that equals `text`, or else a new span: the crawler's ids are `{oid}_{aid}`, for
-    /// example.
+    /// The beginning or end of `whole` that equals `text`, or else a new span: the crawler's ids are
+    /// `{oid}_{aid}`, for example.
     fn part_of(&mut self, whole: Span, text: &str) -> Span {
-        match slice(&self.text, whole).find(text) {
-            Some(at) => Span { start: whole.start + at as u32, len: text.len() as u32 },
-            None => self.add(text),
+        let (all, len) = (slice(&self.text, whole), text.len() as u32);
+        if all.starts_with(text) {
+            Span { len, ..whole }
+        } else if all.ends_with(text) {
+            Span { start: whole.start + whole.len - len, len }
+        } else {
+            self.add(text)
         }
     }
 

@@ -60,6 +60,14 @@ impl Corpus {
         }
     }
 
+    /// Makes room for some times as much as a corpus has.
+    pub fn reserve(&mut self, times: usize, like: &Self) {
+        for (folded, like) in [(&mut self.heads, &like.heads), (&mut self.bodies, &like.bodies)] {
+            folded.text.edit(|text| text.reserve(times * like.text.len()));
+            folded.ends.edit(|ends| ends.reserve(times * like.ends.len()));
+        }
+    }
+
     /// Releases memory reserved for further documents.
     pub fn shrunk(mut self) -> Self {
         for folded in [&mut self.heads, &mut self.bodies] {

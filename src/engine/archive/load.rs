@@ -224,9 +224,10 @@ impl Rows<'_> {
         self.rows.push(path, read);
         if self.rows.len() >= self.enough || self.rows.is_full() {
             let is_large = self.enough == MOST_ROWS || self.rows.is_full();
-            let segment = self.rows.take();
-            self.hand_on(segment, is_large);
+            let (before, segment) = (self.enough, self.rows.take());
             self.enough = (self.enough * 2).min(MOST_ROWS);
+            self.rows.reserve(self.enough / before, &segment);
+            self.hand_on(segment, is_large);
         }
     }
 
