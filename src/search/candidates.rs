@@ -1,10 +1,10 @@
 //! What postings alone can say about a term: which articles certainly match, and which may.
 
-use super::composing::{Beginning, ComposingTerm};
-use super::hanja::HanjaTerm;
+use super::composing::{Beginning, ComposingTerm, Parting, Readings};
+use super::hanja::{HanjaPart, HanjaTerm};
 use super::term::{Initials, SpacedTerm, TermMatcher};
+use crate::text::hanja::HANJA;
 use crate::text::{DocumentSet, LONGEST_FREQUENT, Postings};
-use memchr::memmem::Finder;
 
 /// The articles that may match a term by one kind of match, in any field.
 pub(super) struct Candidates {
@@ -41,8 +41,9 @@ impl Candidates {
     /// syllables.
     pub(super) fn spacing(postings: &Postings, term: &SpacedTerm, mut within: DocumentSet) -> Self {
         let mut parted = DocumentSet::none(within.universe());
-        term.partings()
-            .for_each(|[first, second, third]| postings.add_parted([first, second], third, &mut parted));
+        term.partings().for_each(|[first, second, third]| {
+            postings.add_parted([first, second], third..=third, &mut parted)
+        });
         within.intersect(&parted);
         for end in term.ends() {
             keep_text(postings, end, &mut within);
@@ -50,24 +51,16 @@ impl Candidates {
         Self::unknown(within)
     }
 
-    /// Articles that have, for each syllable, a character read as that syllable, at least one of them a Hanja.
-    pub(super) fn hanja(postings: &Postings, term: &HanjaTerm, mut within: DocumentSet) -> Self {
-        let none = DocumentSet::none(within.universe());
-        let mut with_hanja = none.clone();
-        let mut by_syllable = vec![none.clone(); term.longest()];
-        // Most Hanja occur in no article.
-        for (c, syllables, is_hanja) in term.signs().filter(|&(c, ..)| postings.knows(c)) {
-            let mut holding = none.clone();
-            postings.add_character(c, &mut holding);
-            if is_hanja {
-                with_hanja.add(&holding);
-            }
-            let of_it = by_syllable.iter_mut().enumerate().filter(|(at, _)| syllables >> at & 1 == 1);
-            of_it.for_each(|(_, set)| set.add(&holding));
+    /// Articles that contain a term up to and including its first Hanja and, unless that completes it, what can
+    /// come after that.
+    pub(super) fn hanja(postings: &Postings, term: &HanjaTerm, within: &DocumentSet) -> Self {
+        let syllables: Vec<char> = term.syllables().collect();
+        let mut found = DocumentSet::none(within.universe());
+        for at in 0..syllables.len() {
+            let before = syllables.get(..at).unwrap_or_default();
+            found.add(&with_hanja(postings, before, term.parts_at(at), within.clone()));
         }
-        within.intersect(&with_hanja);
-        by_syllable.iter().for_each(|set| within.intersect(set));
-        Self::unknown(within)
+        Self::unknown(found)
     }
 
     /// Articles with the initials of each adjacent pair in title or publisher.
@@ -102,31 +95,38 @@ impl Candidates {
         found
     }
 
-    /// Articles that contain the first two syllables of an unfinished term, to be followed by a space.
-    pub(super) fn spaced_head(postings: &Postings, head: &Finder<'_>, mut within: DocumentSet) -> Self {
-        keep_text(postings, str::from_utf8(head.needle()).unwrap_or_default(), &mut within);
-        Self::unknown(within)
+    /// Articles that contain an unfinished term with a space after its second or a later syllable.
+    pub(super) fn composing_spacing(postings: &Postings, partings: &[Parting], within: &DocumentSet) -> Self {
+        let mut found = DocumentSet::none(within.universe());
+        for parting in partings {
+            for (at, next) in parting.plain.iter().enumerate().skip(2) {
+                let (before, after) = parting.finished.split_at(at);
+                let &[.., first, second] = before else { continue };
+                let mut parted = DocumentSet::none(within.universe());
+                next.iter().for_each(|next| postings.add_parted([first, second], next.clone(), &mut parted));
+                parted.intersect(within);
+                keep_text(postings, &before.iter().collect::<String>(), &mut parted);
+                keep_text(postings, &after.iter().collect::<String>(), &mut parted);
+                found.add(&parted);
+            }
+        }
+        Self::unknown(found)
     }
 
-    /// Articles that contain a Hanja that could stand for part of an unfinished term, and something for each
-    /// finished character. A Hanja that could stand for all of it is a match by itself.
-    pub(super) fn composing_hanja(
-        postings: &Postings,
-        term: &ComposingTerm,
-        mut within: DocumentSet,
-    ) -> Self {
-        let universe = within.universe();
-        let holding = |signs: &mut dyn Iterator<Item = char>| {
-            let mut holding = DocumentSet::none(universe);
-            signs.for_each(|c| postings.add_character(c, &mut holding));
-            holding
-        };
-        within.intersect(&holding(&mut term.hanja()));
-        term.signs().for_each(|mut signs| within.intersect(&holding(&mut signs)));
-        let mut sure = holding(&mut term.whole());
+    /// Articles that contain an unfinished term up to and including its first Hanja and, if that doesn't complete
+    /// it, what can come after that. A Hanja that can stand for all of it is a match by itself.
+    pub(super) fn composing_hanja(postings: &Postings, readings: &Readings, mut within: DocumentSet) -> Self {
+        let none = DocumentSet::none(within.universe());
+        let (mut sure, mut found) = (none.clone(), none);
+        readings.whole().for_each(|hanja| postings.add_character(hanja, &mut sure));
         sure.intersect(&within);
         within.remove(&sure);
-        Self { sure, maybe: within }
+        let places = |parting: &Parting| 0..=parting.finished.len();
+        for (parting, at) in readings.partings().iter().flat_map(|it| places(it).map(move |at| (it, at))) {
+            let before = parting.finished.get(..at).unwrap_or_default();
+            found.add(&with_hanja(postings, before, readings.parts_at(parting, at), within.clone()));
+        }
+        Self { sure, maybe: found }
     }
 
     /// Articles that contain a standalone letter that an unfinished term's match could include.
@@ -136,6 +136,41 @@ impl Candidates {
         within.intersect(&holding);
         Self::unknown(within)
     }
+}
+
+/// The articles of a set that may contain these characters, directly followed by one of these Hanja and what can
+/// come after it.
+fn with_hanja<'a>(
+    postings: &Postings,
+    before: &[char],
+    parts: impl Iterator<Item = HanjaPart<'a>>,
+    mut within: DocumentSet,
+) -> DocumentSet {
+    let none = DocumentSet::none(within.universe());
+    let (mut found, mut maybe) = (none.clone(), none.clone());
+    let nearest = before.get(before.len().saturating_sub(LONGEST_FREQUENT)..).unwrap_or_default();
+    if !nearest.is_empty() {
+        HANJA.iter().for_each(|hanja| postings.add_behind(nearest, hanja.clone(), &mut found, &mut maybe));
+        found.add(&maybe);
+        within.intersect(&found);
+        (found, maybe) = (none.clone(), none);
+    }
+    if within.is_empty() {
+        return within;
+    }
+    keep_text(postings, &before.iter().collect::<String>(), &mut within);
+    // Most Hanja occur in no article.
+    for HanjaPart { hanja, next } in parts.filter(|part| postings.knows(part.hanja)) {
+        match next {
+            None => postings.add_character(hanja, &mut found),
+            Some(next) => next.iter().chain(&HANJA).for_each(|next| {
+                postings.add_behind(&[hanja], next.clone(), &mut found, &mut maybe);
+            }),
+        }
+    }
+    found.add(&maybe);
+    found.intersect(&within);
+    found
 }
 
 /// Keeps the articles that contain every character and every adjacent pair of a text. Returns true if they are

@@ -1,10 +1,18 @@
 //! Matches a Hangul term against text with Hanja in it: 여야 finds 與野, 미국 finds 美.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
+use std::slice;
 
 use rustc_hash::FxHashMap;
 
 use crate::text::hanja::{Abbreviations, is_hanja, read_as, stands_alone};
+
+/// A Hanja at a place in a match.
+pub(super) struct HanjaPart<'a> {
+    pub(super) hanja: char,
+    /// What comes after it, unless that is a Hanja too; `None` if the match ends with it.
+    pub(super) next: Option<&'a [RangeInclusive<char>]>,
+}
 
 /// A term of Hangul syllables, prepared for finding it in text with Hanja.
 ///
@@ -12,7 +20,7 @@ use crate::text::hanja::{Abbreviations, is_hanja, read_as, stands_alone};
 /// if it abbreviates them. The set of syllable counts reached so far is kept as bits of an integer.
 #[derive(Debug, Clone)]
 pub(super) struct HanjaTerm {
-    syllables: usize,
+    syllables: Vec<RangeInclusive<char>>,
     /// For each character, the syllables that it is or can be read as, as bits.
     readings: FxHashMap<char, u64>,
     /// For each Hanja, the words that it abbreviates: their starts in the term, as bits, and their lengths.
@@ -23,7 +31,7 @@ impl HanjaTerm {
     /// Prepares a term of at most 63 syllables.
     pub(super) fn new(syllables: &[char], abbreviations: &Abbreviations) -> Self {
         let mut term = Self {
-            syllables: syllables.len(),
+            syllables: syllables.iter().map(|&c| c..=c).collect(),
             readings: FxHashMap::default(),
             abbreviations: FxHashMap::default(),
         };
@@ -57,7 +65,7 @@ impl HanjaTerm {
                 continue;
             }
             let after = at + c.len_utf8();
-            let before = text[start..at].char_indices().rev().take(self.syllables - 1);
+            let before = text[start..at].char_indices().rev().take(self.syllables.len() - 1);
             let first = start + before.last().map_or(at - start, |(offset, _)| offset);
             for (offset, _) in text[first..after].char_indices() {
                 if let Some(end) = self.match_at(text, first + offset, is_title) {
@@ -69,20 +77,21 @@ impl HanjaTerm {
         None
     }
 
-    /// The most characters that a match can have.
-    pub(super) fn longest(&self) -> usize {
-        self.syllables
+    /// The syllables of the term.
+    pub(super) fn syllables(&self) -> impl Iterator<Item = char> {
+        self.syllables.iter().map(|syllable| *syllable.start())
     }
 
-    /// Every character that can stand for syllables of the term, those syllables as bits, and whether it is a
-    /// Hanja.
-    pub(super) fn signs(&self) -> impl Iterator<Item = (char, u64, bool)> {
-        let read = self.readings.iter().map(|(&c, &syllables)| (c, syllables, is_hanja(c)));
-        let abbreviated = self.abbreviations.iter().map(|(&c, words)| {
-            let syllables = |&(starts, len): &(u64, usize)| (0..len).fold(0, |bits, at| bits | starts << at);
-            (c, words.iter().map(syllables).fold(0, |a, b| a | b), true)
+    /// Every Hanja that can stand at a place in a match.
+    pub(super) fn parts_at(&self, at: usize) -> impl Iterator<Item = HanjaPart<'_>> {
+        let part =
+            move |hanja, len| HanjaPart { hanja, next: self.syllables.get(at + len).map(slice::from_ref) };
+        let read = self.syllables().nth(at).map(read_as).unwrap_or_default().chars();
+        let abbreviated = self.abbreviations.iter().flat_map(move |(&hanja, words)| {
+            let starts_here = words.iter().filter(move |(starts, _)| starts >> at & 1 == 1);
+            starts_here.map(move |&(_, len)| part(hanja, len))
         });
-        read.chain(abbreviated)
+        read.map(move |hanja| part(hanja, 1)).chain(abbreviated)
     }
 
     /// Whether a Hanja can stand for part of the term.
@@ -106,7 +115,7 @@ impl HanjaTerm {
                     next |= (reached & starts) << len;
                 }
             }
-            if next & 1 << self.syllables != 0 {
+            if next & 1 << self.syllables.len() != 0 {
                 return Some(start + offset + c.len_utf8());
             }
             if next == 0 {

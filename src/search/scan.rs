@@ -161,33 +161,36 @@ impl<'s> Scan<'s, '_> {
             reached.add(MatchKind::Composing, &found);
         }
         let marks = |folded: &'s Folded, run| folded.letters_in(run);
+        let reaches = |between, _| between + 2 <= term.longest();
         let matches_at = |text: &str, at, is_title| term.match_at(text, at, is_title).is_some();
         let found = self.found(
             fields,
             rest(reached),
             |postings, all| Candidates::letters(postings, term, all),
-            |some| self.around(fields, some, marks, term.longest(), matches_at),
+            |some| self.around(fields, some, marks, reaches, matches_at),
         );
         reached.add(MatchKind::Composing, &found);
+        let Some(readings) = term.readings() else { return };
         if let Some(head) = term.spaced_head() {
             let is_parted = |text: &str, at| term.spaced_at(text, at).is_some();
             let found = self.found(
                 fields,
                 rest(reached),
-                |postings, all| Candidates::spaced_head(postings, head, all),
+                |postings, all| Candidates::composing_spacing(postings, readings.partings(), &all),
                 |some| self.sweep(fields, some, |text| head.find(text), |place| place.is_match(is_parted)),
             );
             reached.add(MatchKind::Composing, &found);
         }
         let marks = |folded: &'s Folded, run| {
-            let known = folded.hanja_in(run).filter(|&(_, c)| term.knows(c));
+            let known = folded.hanja_in(run).filter(|&(_, c)| readings.knows(c));
             known.map(|(at, _)| at)
         };
+        let reaches = |_, c| readings.is_finished(c);
         let found = self.found(
             fields,
             rest(reached),
-            |postings, all| Candidates::composing_hanja(postings, term, all),
-            |some| self.around(fields, some, marks, term.longest(), matches_at),
+            |postings, all| Candidates::composing_hanja(postings, readings, all),
+            |some| self.around(fields, some, marks, reaches, matches_at),
         );
         reached.add(MatchKind::Composing, &found);
     }
@@ -241,13 +244,13 @@ impl<'s> Scan<'s, '_> {
         found
     }
 
-    /// Tries every position close enough to a marked character for a match to include it.
+    /// Tries every position from which a match can reach a marked character.
     fn around<M: Iterator<Item = usize>>(
         &self,
         fields: Fields,
         within: &DocumentSet,
         marks: impl Fn(&'s Folded, Range<usize>) -> M,
-        longest: usize,
+        reaches: impl Fn(usize, char) -> bool,
         matches_at: impl Fn(&str, usize, bool) -> bool,
     ) -> DocumentSet {
         let mut found = DocumentSet::none(within.universe());
@@ -258,12 +261,12 @@ impl<'s> Scan<'s, '_> {
                 let line = lines.line_at(heads, article, heads.start(article) + mark);
                 has_line(fields, line) && matches_at(text, at, line == TITLE_LINE)
             };
-            around(heads, within, |run| marks(heads, run), longest, &mut found, matches);
+            around(heads, within, |run| marks(heads, run), &reaches, &mut found, matches);
         }
         if matches!(fields, Fields::Any | Fields::Body) {
             let bodies = self.corpus.bodies();
             let matches = |_, text: &str, _, at| matches_at(text, at, false);
-            around(bodies, within, |run| marks(bodies, run), longest, &mut found, matches);
+            around(bodies, within, |run| marks(bodies, run), &reaches, &mut found, matches);
         }
         found
     }
@@ -291,8 +294,8 @@ impl<'s> Scan<'s, '_> {
         self.found(
             fields,
             within,
-            |postings, all| Candidates::hanja(postings, hanja, all),
-            |some| self.around(fields, some, marks, hanja.longest(), matches_at),
+            |postings, all| Candidates::hanja(postings, hanja, &all),
+            |some| self.around(fields, some, marks, |_, c| hanja.knows(c, false), matches_at),
         )
     }
 

@@ -53,14 +53,14 @@ pub(super) fn sweep(
     }
 }
 
-/// For each marked character, tries its own position and those fewer than `longest` characters before it on its
-/// line. Collects each article once. `matches` gets the article, its text, and the positions of mark and
-/// attempt in the text.
+/// For each marked character, tries its own position and those before it on its line from which a match can reach
+/// it. Collects each article once. `reaches` gets how many characters lie between and the first character of the
+/// attempt; `matches` gets the article, its text, and the positions of mark and attempt in the text.
 pub(super) fn around<M: Iterator<Item = usize>>(
     folded: &Folded,
     within: &DocumentSet,
     marks: impl Fn(Range<usize>) -> M,
-    longest: usize,
+    reaches: impl Fn(usize, char) -> bool,
     found: &mut DocumentSet,
     mut matches: impl FnMut(usize, &str, usize, usize) -> bool,
 ) {
@@ -78,9 +78,9 @@ pub(super) fn around<M: Iterator<Item = usize>>(
                 (start, text) = (folded.start(article), folded.document(article));
             }
             let (mark, first_untried) = (mark - start, untried.saturating_sub(start));
-            let before = text.get(first_untried..mark).unwrap_or_default().char_indices().rev();
-            let near = before.take_while(|&(_, c)| c != '\n').take(longest.saturating_sub(1));
-            let first = near.last().map_or(mark, |(offset, _)| first_untried + offset);
+            let before = text.get(first_untried..mark).unwrap_or_default().char_indices().rev().enumerate();
+            let near = before.take_while(|&(between, (_, c))| c != '\n' && reaches(between, c));
+            let first = near.last().map_or(mark, |(_, (offset, _))| first_untried + offset);
             let after =
                 text.get(mark..).and_then(|rest| rest.chars().next()).map_or(mark, |c| mark + c.len_utf8());
             let places = text.get(first..after).unwrap_or_default().char_indices();

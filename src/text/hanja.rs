@@ -1,5 +1,6 @@
 //! Hanja: which characters are Hanja, how they read in Hangul, and what they abbreviate in headlines.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -12,18 +13,20 @@ static READINGS: &str = include_str!("../../assets/hanja/readings.txt");
 /// The built-in headline abbreviations.
 static ABBREVIATIONS: &str = include_str!("../../assets/hanja/abbreviations.txt");
 
-/// Whether a character is a Hanja: a Han ideograph or one of the signs 々 and 〇 that stand for one.
+/// Where Hanja stand in Unicode: Han ideographs, and the signs 々 and 〇 that stand for one.
+pub const HANJA: [RangeInclusive<char>; 7] = [
+    '\u{4E00}'..='\u{9FFF}',
+    '\u{3400}'..='\u{4DBF}',
+    '\u{3005}'..='\u{3005}',
+    '\u{3007}'..='\u{3007}',
+    '\u{F900}'..='\u{FAFF}',
+    '\u{20000}'..='\u{2FA1F}',
+    '\u{30000}'..='\u{323AF}',
+];
+
+/// Whether a character is a Hanja.
 pub fn is_hanja(c: char) -> bool {
-    matches!(
-        c,
-        '\u{4E00}'..='\u{9FFF}'
-            | '\u{3400}'..='\u{4DBF}'
-            | '\u{3005}'
-            | '\u{3007}'
-            | '\u{F900}'..='\u{FAFF}'
-            | '\u{20000}'..='\u{2FA1F}'
-            | '\u{30000}'..='\u{323AF}'
-    )
+    HANJA.iter().any(|range| range.contains(&c))
 }
 
 /// Whether a character is a kana, full-width or half-width.

@@ -123,13 +123,18 @@ impl Postings {
         }
     }
 
-    /// Adds the documents that contain two characters, a space and a third; if that isn't listed, those that
-    /// may.
-    pub fn add_parted(&self, [first, second]: [char; 2], third: char, maybe: &mut DocumentSet) {
+    /// Adds the documents that contain two characters, a space and any of a range; if that isn't listed, those
+    /// that may.
+    pub fn add_parted(
+        &self,
+        [first, second]: [char; 2],
+        third: RangeInclusive<char>,
+        maybe: &mut DocumentSet,
+    ) {
         let mut listed = DocumentSet::none(maybe.universe());
         match self.frequent_place(&[first, second]) {
             Some(pair) => {
-                let places = self.places_behind(pair, &self.parted, &(third..=third), maybe);
+                let places = self.places_behind(pair, &self.parted, &third, maybe);
                 let before = self.characters.len() + self.pairs.len() + self.longer.len();
                 places.for_each(|at| self.add_list(before + at, &mut listed));
             }
@@ -341,7 +346,7 @@ mod tests {
         assert_eq!(ask(common(4999)..=common(4999)), (false, true));
         assert_eq!(ask(common(3)..=common(3)), (false, false));
         let mut maybe = DocumentSet::none(1);
-        postings.add_parted([common(0), common(1)], common(4999), &mut maybe);
+        postings.add_parted([common(0), common(1)], common(4999)..=common(4999), &mut maybe);
         assert!(maybe.contains(0));
     }
 
@@ -394,10 +399,12 @@ mod tests {
                     }
                 }
             }
-            for third in "가나다라바사없".chars() {
-                let parted = asked(corpus.len(), |maybe| postings.add_parted([first, second], third, maybe));
-                let text = format!("{first}{second} {third}");
-                let holding = holding(&|body| body.contains(&text));
+            for thirds in ['가'..='가', '나'..='다', '라'..='바', '사'..='사', '없'..='없'] {
+                let asked_for = thirds.clone();
+                let parted =
+                    asked(corpus.len(), |maybe| postings.add_parted([first, second], asked_for, maybe));
+                let texts: Vec<String> = thirds.map(|third| format!("{first}{second} {third}")).collect();
+                let holding = holding(&|body| texts.iter().any(|text| body.contains(text)));
                 match postings.is_frequent(&[first, second]) {
                     true => assert_eq!(parted, holding),
                     false => assert!(holding.iter().all(|document| parted.contains(document))),

@@ -3,13 +3,16 @@
 //! Like a finished term, it also matches with a space in it or written in Hanja, so that results only shrink as
 //! the reader types on.
 
+mod hanja;
+
 use std::ops::{Range, RangeInclusive};
 
 use memchr::memmem::Finder;
-use rustc_hash::{FxHashMap, FxHashSet};
+
+pub(super) use hanja::{Parting, Readings};
 
 use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, keystrokes, syllables_from};
-use crate::text::hanja::{self, Abbreviations, is_hanja, read_as, stands_alone};
+use crate::text::hanja::Abbreviations;
 use crate::text::needle::finder;
 
 /// How many syllables share a first consonant and vowel.
@@ -20,13 +23,10 @@ const WITH_A_VOWEL: usize = 28;
 pub(super) struct ComposingTerm {
     keys: Vec<char>,
     beginnings: Vec<Beginning>,
+    /// The beginning of a match with a space in it, if the term is Hangul.
     spaced_head: Option<Finder<'static>>,
-    /// The syllables that can be part of a match if a Hanja reads as them.
-    readings: FxHashSet<char>,
-    /// By Hanja that can stand for part of the term, alone in titles: the keystrokes of each word.
-    abbreviations: FxHashMap<char, Vec<Vec<char>>>,
-    /// The characters that further typing can't change, and their keystrokes.
-    finished: Vec<(char, Range<usize>)>,
+    /// How it may be read and written in Hanja, if it is Hangul.
+    readings: Option<Readings>,
 }
 
 /// A possible beginning of a match: a text and the character after it. Leaves out exact matches and those with
@@ -68,22 +68,18 @@ impl ComposingTerm {
             let text = format!("{before}{taken}");
             (text, written_from(&[key]))
         });
-        let finished = before.chars().scan(0, |end, c| {
-            let start = *end;
-            *end += Keystrokes::of(c).as_slice().len();
-            Some((c, start..*end))
-        });
-        let finished = finished.collect();
-        let beginnings = [(before, goes_on)].into_iter().chain(parted);
         let is_hangul = keys.iter().all(|&key| is_letter(key));
-        let (readings, abbreviations) =
-            if is_hangul { written_by_hanja(&keys, abbreviations) } else { Default::default() };
+        let readings = is_hangul.then(|| {
+            let mut partings = vec![Parting::new(&before, &last_keys)];
+            let taken = last_keys.last().zip(last_taken);
+            partings.extend(taken.map(|(&key, taken)| Parting::new(&format!("{before}{taken}"), &[key])));
+            Readings::new(&keys, partings, abbreviations)
+        });
+        let beginnings = [(before, goes_on)].into_iter().chain(parted);
         Self {
             beginnings: beginnings.filter_map(|(text, next)| Beginning::new(text, next)).collect(),
             spaced_head: if is_hangul { spaced_head(&typed, last_taken) } else { None },
             readings,
-            abbreviations,
-            finished,
             keys,
         }
     }
@@ -110,42 +106,9 @@ impl ComposingTerm {
         self.spaced_head.as_ref()
     }
 
-    /// Every Hanja that can be part of a match.
-    pub(super) fn hanja(&self) -> impl Iterator<Item = char> {
-        let read = self.readings.iter().flat_map(|&syllable| read_as(syllable).chars());
-        read.chain(self.abbreviations.keys().copied())
-    }
-
-    /// The Hanja with a reading that the whole term begins to write.
-    pub(super) fn whole(&self) -> impl Iterator<Item = char> {
-        let begins = |&&syllable: &&char| Keystrokes::of(syllable).as_slice().starts_with(&self.keys);
-        self.readings.iter().filter(begins).flat_map(|&syllable| read_as(syllable).chars())
-    }
-
-    /// For each character of the term that further typing can't change, what can stand for it in a match with
-    /// Hanja.
-    pub(super) fn signs(&self) -> impl Iterator<Item = impl Iterator<Item = char>> {
-        self.finished.iter().map(|(c, keys)| {
-            let starts = || self.finished.iter().map(|(_, keys)| keys.start).filter(|&at| at <= keys.start);
-            let reaches = |at: usize, word: &[char]| {
-                at + word.len() >= keys.end && begins(self.keys.get(at..).unwrap_or_default(), word)
-            };
-            let is_part =
-                move |words: &[Vec<char>]| words.iter().any(|word| starts().any(|at| reaches(at, word)));
-            let words = self.abbreviations.iter().filter(move |(_, words)| is_part(words));
-            [*c].into_iter().chain(read_as(*c).chars()).chain(words.map(|(&hanja, _)| hanja))
-        })
-    }
-
-    /// Whether a Hanja can be part of a match.
-    pub(super) fn knows(&self, hanja: char) -> bool {
-        self.readings_of(hanja).next().is_some() || self.abbreviations.contains_key(&hanja)
-    }
-
-    /// The readings of a character that can be part of a match; none if it is no Hanja.
-    fn readings_of(&self, c: char) -> impl Iterator<Item = char> {
-        let readings = is_hanja(c).then(|| hanja::readings_of(c));
-        readings.into_iter().flatten().filter(|syllable| self.readings.contains(syllable))
+    /// How it may be read and written in Hanja, if it is Hangul.
+    pub(super) fn readings(&self) -> Option<&Readings> {
+        self.readings.as_ref()
     }
 
     /// The first match from `from` on, as a byte range of whole characters.
@@ -156,10 +119,9 @@ impl ComposingTerm {
 
     /// The end of a match that starts at `start`; it may be written in Hanja or have one space in it.
     pub(super) fn match_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
-        let read = if self.readings.is_empty() {
-            match_keys(&self.keys, text, start)
-        } else {
-            self.read_at(text, start, is_title)
+        let read = match &self.readings {
+            Some(readings) => readings.match_at(text, start, is_title),
+            None => match_keys(&self.keys, text, start),
         };
         let spaced = if self.spaced_head.is_some() { self.spaced_at(text, start) } else { None };
         read.into_iter().chain(spaced).min()
@@ -192,77 +154,6 @@ impl ComposingTerm {
         }
         None
     }
-
-    /// The end of a match that starts at `start`, in which a Hanja stands for one of its readings or, alone in
-    /// a title, for a word that it abbreviates.
-    fn read_at(&self, text: &str, start: usize, is_title: bool) -> Option<usize> {
-        let mut chars = text.get(start..)?.char_indices().peekable();
-        // The first character rules out most positions.
-        if !chars
-            .peek()
-            .is_some_and(|&(_, c)| self.knows(c) || begins(Keystrokes::of(c).as_slice(), &self.keys))
-        {
-            return None;
-        }
-        let mut before = text.get(..start)?.chars().next_back();
-        // The possible numbers of keystrokes matched so far.
-        let mut reached = vec![0];
-        while let Some((offset, c)) = chars.next() {
-            let mut next = Vec::new();
-            let mut is_complete = false;
-            let mut write = |keys: &[char]| {
-                for &done in &reached {
-                    let wanted = self.keys.get(done..).unwrap_or_default();
-                    is_complete |= keys.starts_with(wanted);
-                    if wanted.starts_with(keys) && !next.contains(&(done + keys.len())) {
-                        next.push(done + keys.len());
-                    }
-                }
-            };
-            write(Keystrokes::of(c).as_slice());
-            self.readings_of(c).for_each(|syllable| write(Keystrokes::of(syllable).as_slice()));
-            if is_title
-                && let Some(words) = self.abbreviations.get(&c)
-                && stands_alone(before, chars.peek().map(|&(_, after)| after))
-            {
-                words.iter().for_each(|keys| write(keys));
-            }
-            if is_complete {
-                return Some(start + offset + c.len_utf8());
-            }
-            if next.is_empty() {
-                return None;
-            }
-            (reached, before) = (next, Some(c));
-        }
-        None
-    }
-}
-
-/// Whether one sequence of keystrokes is a prefix of the other.
-fn begins(a: &[char], b: &[char]) -> bool {
-    a.starts_with(b) || b.starts_with(a)
-}
-
-/// The readings of Hanja that fit somewhere in these keystrokes, and the abbreviations.
-fn written_by_hanja(
-    keys: &[char],
-    abbreviations: &Abbreviations,
-) -> (FxHashSet<char>, FxHashMap<char, Vec<Vec<char>>>) {
-    let fits =
-        |written: &[char]| (0..keys.len()).any(|at| begins(keys.get(at..).unwrap_or_default(), written));
-    let syllables = hanja::readings().map(|(syllable, _)| syllable);
-    let readings = syllables.filter(|&syllable| fits(Keystrokes::of(syllable).as_slice())).collect();
-    let mut words: FxHashMap<char, Vec<Vec<char>>> = FxHashMap::default();
-    for (c, abbreviated) in abbreviations.iter() {
-        for word in abbreviated {
-            let written: Vec<char> = keystrokes(word).chars().collect();
-            if fits(&written) {
-                words.entry(c).or_default().push(written);
-            }
-        }
-    }
-    (readings, words)
 }
 
 /// The first two syllables of a term before a space, with the space included if nothing else can follow them.
