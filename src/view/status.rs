@@ -56,14 +56,25 @@ pub fn verify_counts(report: &VerifyReport, lang: Lang) -> String {
 /// The line under the list about the archive's integrity, and the menu that opens from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntegrityView {
-    /// The line.
-    pub summary: String,
+    /// What the line says, the most important first.
+    pub summary: Vec<String>,
     /// Whether any article is altered.
     pub warns: bool,
     /// Each verdict with its number of articles.
     pub counts: [(&'static str, String); 3],
     /// When the files were last checked.
     pub checked: String,
+}
+
+impl IntegrityView {
+    /// As many parts of the line as fit, and the first in any case.
+    pub fn line(&self, fits: impl Fn(&str) -> bool) -> String {
+        let lines =
+            (1..=self.summary.len()).rev().map(|len| self.summary.get(..len).unwrap_or_default().join(" · "));
+        let mut lines = lines.collect::<Vec<_>>();
+        let shortest = lines.pop().unwrap_or_default();
+        lines.into_iter().find(|line| fits(line)).unwrap_or(shortest)
+    }
 }
 
 /// `기사 7,999건 모두 수집 당시와 같음 · 읽는 데 0.4초`, or the count of each verdict. `took` and `cancelled` belong to the
@@ -88,7 +99,7 @@ pub fn integrity_view(
     parts.push(lang.read_in(took.as_secs_f64()));
     let counts = [(lang.intact(), intact), (lang.altered(), altered), (lang.unverifiable(), unknown)];
     IntegrityView {
-        summary: parts.join(" · "),
+        summary: parts,
         warns: altered > 0,
         counts: counts.map(|(name, count)| (name, grouped(count))),
         checked: lang.last_checked(&format_here(at, lang)),
@@ -126,15 +137,21 @@ mod tests {
     #[test]
     fn says_at_once_whether_all_is_as_it_was_crawled() {
         let took = Duration::from_millis(400);
-        let line = |intact, altered, unknown, cancelled| {
+        let view = |intact, altered, unknown, cancelled| {
             let verdicts = Verdicts { intact, altered, unknown };
-            integrity_view(verdicts, Timestamp::UNIX_EPOCH, took, cancelled, Lang::Korean).summary
+            integrity_view(verdicts, Timestamp::UNIX_EPOCH, took, cancelled, Lang::Korean)
         };
+        let line =
+            |intact, altered, unknown, cancelled| view(intact, altered, unknown, cancelled).line(|_| true);
         assert_eq!(line(7999, 0, 0, false), "기사 7,999건 모두 수집 당시와 같음 · 읽는 데 0.4초");
         assert_eq!(
             line(76, 2, 7, true),
             "수집 당시와 다름 2 · 확인할 해시 없음 7 · 수집 당시와 같음 76 · 중지됨 · 읽는 데 0.4초"
         );
         assert_eq!(line(0, 0, 0, false), "읽는 데 0.4초", "nothing is said of no article");
+        let narrow = |most: usize| view(76, 2, 7, false).line(|line| line.chars().count() <= most);
+        assert_eq!(narrow(40), "수집 당시와 다름 2 · 확인할 해시 없음 7 · 수집 당시와 같음 76");
+        assert_eq!(narrow(30), "수집 당시와 다름 2 · 확인할 해시 없음 7");
+        assert_eq!(narrow(5), "수집 당시와 다름 2");
     }
 }
