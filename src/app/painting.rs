@@ -5,7 +5,6 @@ use super::overlays::OverlayView;
 use super::panes::DetailsPlace;
 use super::searching::ToPaint;
 use super::shown::{Mode, ShownView};
-use crate::search::Heading;
 use crate::ui::command::{Command, Direction};
 use crate::ui::focus_ring::focus_ring_ui;
 use crate::ui::list::ListView;
@@ -182,19 +181,13 @@ impl Seogo {
         let wanted = RefCell::new(Vec::new());
         let row = |position: usize| {
             let ordinal = *listing.ordinals.get(position)?;
-            let find = listing
-                .finds
-                .as_ref()
-                .map(|finds| view::RowFind { search: &finds.search, kind: listing.kind(ordinal) });
+            let find = view::RowFind::of(listing, ordinal);
             let snippet = snippets.of(ordinal).filter(|_| has_excerpts);
             if has_excerpts && snippet.is_none() {
                 wanted.borrow_mut().push(ordinal);
             }
             let every_file = listing.request.all_versions;
             Some((ordinal, view::row(&listing.catalogue, ordinal, marks, every_file, find, snippet, lang)?))
-        };
-        let heading_text = |heading: &Heading| {
-            heading.day.map_or_else(|| lang.undated().to_owned(), |day| view::format_day(day, lang))
         };
         let (status, integrity, archive) = (open.status(lang), open.integrity_view(lang), open.name());
         let counts = open.counts.as_ref();
@@ -213,7 +206,7 @@ impl Seogo {
                 heights: Heights::of(settings, has_excerpts),
                 headings: &listing.headings,
                 row: &row,
-                heading_text: &heading_text,
+                heading_text: &|heading| view::heading_text(heading, lang),
                 selected: position,
                 chosen: &|ordinal| chosen.contains(ordinal),
                 lang,

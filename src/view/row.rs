@@ -1,13 +1,13 @@
 //! A row of the list.
 
 use super::line::one_line;
-use super::texts::dates::format_published;
+use super::texts::dates::{format_day, format_published};
 use super::texts::lang::Lang;
 use super::versions::version_name;
 use crate::archive::{Catalogue, Row, Texts};
 use crate::article::Integrity;
 use crate::library::{Marks, TagColor};
-use crate::search::{Hit, HitPlace, MatchKind, Search, Snippet};
+use crate::search::{Heading, Hit, HitPlace, Listing, MatchKind, Search, Snippet};
 use std::ops::Range;
 
 /// What a row of the list shows.
@@ -55,6 +55,19 @@ pub struct RowFind<'a> {
     pub search: &'a Search,
     /// The weakest kind of match needed to find the article.
     pub kind: Option<MatchKind>,
+}
+
+impl<'a> RowFind<'a> {
+    /// How the query of a list matched one of its rows; `None` if there is no query.
+    pub fn of(listing: &'a Listing, ordinal: u32) -> Option<Self> {
+        let finds = listing.finds.as_ref()?;
+        Some(Self { search: &finds.search, kind: listing.kind(ordinal) })
+    }
+}
+
+/// The text of a day's heading in the list.
+pub fn heading_text(heading: &Heading, lang: Lang) -> String {
+    heading.day.map_or_else(|| lang.undated().to_owned(), |day| format_day(day, lang))
 }
 
 /// The row of a file in a catalogue, with the reader's marks and the query's hits.

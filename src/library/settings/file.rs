@@ -81,38 +81,32 @@ impl Settings {
              # 테마 · colours: system, light, dark\n\
              theme: {}\n\
              # 화면 배율(%) · size of everything in percent: 50 – 300\n\
-             zoom: {}\n\
+             zoom: {zoom}\n\
              # 애니메이션 · motion: system, full, reduced\n\
              motion: {}\n\
              # 목록 간격 · density of the list: comfortable, compact\n\
              density: {}\n\
              # 목록의 제목 줄 수 · lines of a headline in the list: 1, 2, 3\n\
-             headline_lines: {}\n\
+             headline_lines: {headline_lines}\n\
              # 목록의 본문 한 줄 · a line of the text in the list: never, found (검색했을 때), always\n\
              excerpt: {}\n\
              # 읽음으로 표시할 때까지 걸리는 시간(초), 0이면 표시하지 않음 · seconds in view until an article is read, 0: never\n\
-             read_after: {}\n\
+             read_after: {read_after}\n\
              # 사라진 문단 나누기 되살리기 · put lost paragraph breaks back: true, false\n\
-             restore_paragraphs: {}\n\
+             restore_paragraphs: {restore_paragraphs}\n\
              # 긴 문단 나누기 · break long paragraphs on the page: true, false\n\
-             break_long_paragraphs: {}\n\
+             break_long_paragraphs: {break_long_paragraphs}\n\
              # 인용 형식 · citations: footnote (각주), apa (참고문헌), press (보도용)\n\
              citation: {}\n\
              # 인용에 수집 시각과 해시 앞 12자리도 적기 · the time of the crawl and the hash in citations: true, false\n\
-             citation_proof: {}\n\
+             citation_proof: {citation_proof}\n\
              \n",
             word(language),
             word(theme),
-            zoom,
             word(motion),
             word(density),
-            headline_lines,
             word(excerpt),
-            read_after,
-            restore_paragraphs,
-            break_long_paragraphs,
             word(citation),
-            citation_proof,
         );
         text.push_str(&type_.to_yaml());
         text.push_str(&rest_to_yaml(keys, unknown));
