@@ -1,6 +1,6 @@
 //! What postings alone can say about a term: which articles certainly match, and which may.
 
-use super::composing::{Beginning, ComposingTerm, Parting, Readings};
+use super::composing::{Beginning, ComposingTerm, HanjaReadings, KeySplit};
 use super::hanja::{HanjaPart, HanjaTerm};
 use super::term::{Initials, SpacedTerm, TermMatcher};
 use crate::text::hanja::HANJA;
@@ -96,11 +96,11 @@ impl Candidates {
     }
 
     /// Articles that contain an unfinished term with a space after its second or a later syllable.
-    pub(super) fn composing_spacing(postings: &Postings, partings: &[Parting], within: &DocumentSet) -> Self {
+    pub(super) fn composing_spacing(postings: &Postings, splits: &[KeySplit], within: &DocumentSet) -> Self {
         let mut found = DocumentSet::none(within.universe());
-        for parting in partings {
-            for (at, next) in parting.plain.iter().enumerate().skip(2) {
-                let (before, after) = parting.finished.split_at(at);
+        for split in splits {
+            for (at, next) in split.plain.iter().enumerate().skip(2) {
+                let (before, after) = split.finished.split_at(at);
                 let &[.., first, second] = before else { continue };
                 let mut parted = DocumentSet::none(within.universe());
                 next.iter().for_each(|next| postings.add_parted([first, second], next.clone(), &mut parted));
@@ -115,16 +115,20 @@ impl Candidates {
 
     /// Articles that contain an unfinished term up to and including its first Hanja and, if that doesn't complete
     /// it, what can come after that. A Hanja that can stand for all of it is a match by itself.
-    pub(super) fn composing_hanja(postings: &Postings, readings: &Readings, mut within: DocumentSet) -> Self {
+    pub(super) fn composing_hanja(
+        postings: &Postings,
+        readings: &HanjaReadings,
+        mut within: DocumentSet,
+    ) -> Self {
         let none = DocumentSet::none(within.universe());
         let (mut sure, mut found) = (none.clone(), none);
         readings.whole().for_each(|hanja| postings.add_character(hanja, &mut sure));
         sure.intersect(&within);
         within.remove(&sure);
-        let places = |parting: &Parting| 0..=parting.finished.len();
-        for (parting, at) in readings.partings().iter().flat_map(|it| places(it).map(move |at| (it, at))) {
-            let before = parting.finished.get(..at).unwrap_or_default();
-            found.add(&with_hanja(postings, before, readings.parts_at(parting, at), within.clone()));
+        let places = |split: &KeySplit| 0..=split.finished.len();
+        for (split, at) in readings.splits().iter().flat_map(|it| places(it).map(move |at| (it, at))) {
+            let before = split.finished.get(..at).unwrap_or_default();
+            found.add(&with_hanja(postings, before, readings.parts_at(split, at), within.clone()));
         }
         Self { sure, maybe: found }
     }

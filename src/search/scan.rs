@@ -176,7 +176,7 @@ impl<'s> Scan<'s, '_> {
             let found = self.found(
                 fields,
                 rest(reached),
-                |postings, all| Candidates::composing_spacing(postings, readings.partings(), &all),
+                |postings, all| Candidates::composing_spacing(postings, readings.splits(), &all),
                 |some| self.sweep(fields, some, |text| head.find(text), |place| place.is_match(is_parted)),
             );
             reached.add(MatchKind::Composing, &found);

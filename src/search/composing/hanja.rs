@@ -15,9 +15,9 @@ use crate::text::hanja::{self, Abbreviations, is_hanja, read_as, stands_alone};
 
 /// A term of Hangul keystrokes, prepared for finding what they begin to write in text with Hanja.
 #[derive(Debug, Clone)]
-pub(in crate::search) struct Readings {
+pub(in crate::search) struct HanjaReadings {
     keys: Vec<char>,
-    partings: Vec<Parting>,
+    splits: Vec<KeySplit>,
     /// The syllables that can be part of a match if a Hanja reads as them.
     syllables: FxHashSet<char>,
     /// By Hanja that can stand for part of the term, alone in titles: the keystrokes of each word.
@@ -26,7 +26,7 @@ pub(in crate::search) struct Readings {
 
 /// A way to read keystrokes: finished characters, and one that is unfinished.
 #[derive(Debug, Clone)]
-pub(in crate::search) struct Parting {
+pub(in crate::search) struct KeySplit {
     /// The finished characters.
     pub(in crate::search) finished: Vec<char>,
     /// What can stand at the place of each character, the unfinished one included, if it isn't a Hanja.
@@ -35,16 +35,16 @@ pub(in crate::search) struct Parting {
     starts: Vec<usize>,
 }
 
-impl Readings {
-    pub(super) fn new(keys: &[char], partings: Vec<Parting>, abbreviations: &Abbreviations) -> Self {
+impl HanjaReadings {
+    pub(super) fn new(keys: &[char], splits: Vec<KeySplit>, abbreviations: &Abbreviations) -> Self {
         let mut syllables = FxHashSet::default();
-        for parting in &partings {
-            syllables.extend(parting.finished.iter().filter(|&&c| !read_as(c).is_empty()));
-            let unfinished = parting.unfinished(keys);
+        for split in &splits {
+            syllables.extend(split.finished.iter().filter(|&&c| !read_as(c).is_empty()));
+            let unfinished = split.unfinished(keys);
             let becomes = |&syllable: &char| Keystrokes::of(syllable).as_slice().starts_with(unfinished);
             syllables.extend(hanja::readings().map(|(syllable, _)| syllable).filter(becomes));
         }
-        let starts = || partings.iter().flat_map(|parting| &parting.starts);
+        let starts = || splits.iter().flat_map(|split| &split.starts);
         let fits = |word: &[char]| {
             starts()
                 .filter_map(|&at| keys.get(at..))
@@ -59,28 +59,28 @@ impl Readings {
                 }
             }
         }
-        Self { keys: keys.to_vec(), partings, syllables, abbreviations: words }
+        Self { keys: keys.to_vec(), splits, syllables, abbreviations: words }
     }
 
     /// The ways to read the term.
-    pub(in crate::search) fn partings(&self) -> &[Parting] {
-        &self.partings
+    pub(in crate::search) fn splits(&self) -> &[KeySplit] {
+        &self.splits
     }
 
     /// Every Hanja that can stand at a place in a match that is read in this way.
     pub(in crate::search) fn parts_at<'a>(
         &'a self,
-        parting: &'a Parting,
+        split: &'a KeySplit,
         at: usize,
     ) -> impl Iterator<Item = HanjaPart<'a>> {
-        let next = |at: usize| parting.plain.get(at).map(Vec::as_slice);
-        let read = match parting.finished.get(at) {
+        let next = |at: usize| split.plain.get(at).map(Vec::as_slice);
+        let read = match split.finished.get(at) {
             Some(&syllable) => vec![syllable],
-            None => self.syllables_from(parting.unfinished(&self.keys)).collect(),
+            None => self.syllables_from(split.unfinished(&self.keys)).collect(),
         };
         let read = read.into_iter().flat_map(|syllable| read_as(syllable).chars());
         let read = read.map(move |hanja| HanjaPart { hanja, next: next(at + 1) });
-        let start = parting.starts.get(at).copied().unwrap_or_default();
+        let start = split.starts.get(at).copied().unwrap_or_default();
         let rest = self.keys.get(start..).unwrap_or_default();
         let words =
             self.abbreviations.iter().flat_map(|(&hanja, words)| words.iter().map(move |word| (hanja, word)));
@@ -88,7 +88,7 @@ impl Readings {
             if word.starts_with(rest) {
                 return Some(HanjaPart { hanja, next: None });
             }
-            let after = parting.starts.iter().position(|&at| at == start + word.len())?;
+            let after = split.starts.iter().position(|&at| at == start + word.len())?;
             rest.starts_with(word).then(|| HanjaPart { hanja, next: next(after) })
         });
         read.chain(abbreviated)
@@ -107,7 +107,7 @@ impl Readings {
 
     /// Whether a character can come before the first Hanja of a match.
     pub(in crate::search) fn is_finished(&self, c: char) -> bool {
-        self.partings.iter().any(|parting| parting.finished.contains(&c))
+        self.splits.iter().any(|split| split.finished.contains(&c))
     }
 
     /// Whether a Hanja can be part of a match.
@@ -167,7 +167,7 @@ impl Readings {
     }
 }
 
-impl Parting {
+impl KeySplit {
     /// `finished` is followed by the keystrokes of a character that is unfinished.
     pub(super) fn new(finished: &str, unfinished: &[char]) -> Self {
         let finished: Vec<char> = finished.chars().collect();

@@ -9,7 +9,7 @@ use std::ops::{Range, RangeInclusive};
 
 use memchr::memmem::Finder;
 
-pub(super) use hanja::{Parting, Readings};
+pub(super) use hanja::{HanjaReadings, KeySplit};
 
 use crate::text::hangul::{Keystrokes, compose, is_letter, is_syllable, keystrokes, syllables_from};
 use crate::text::hanja::Abbreviations;
@@ -26,7 +26,7 @@ pub(super) struct ComposingTerm {
     /// The beginning of a match with a space in it, if the term is Hangul.
     spaced_head: Option<Finder<'static>>,
     /// How it may be read and written in Hanja, if it is Hangul.
-    readings: Option<Readings>,
+    readings: Option<HanjaReadings>,
 }
 
 /// A possible beginning of a match: a text and the character after it. Leaves out exact matches and those with
@@ -70,10 +70,10 @@ impl ComposingTerm {
         });
         let is_hangul = keys.iter().all(|&key| is_letter(key));
         let readings = is_hangul.then(|| {
-            let mut partings = vec![Parting::new(&before, &last_keys)];
+            let mut splits = vec![KeySplit::new(&before, &last_keys)];
             let taken = last_keys.last().zip(last_taken);
-            partings.extend(taken.map(|(&key, taken)| Parting::new(&format!("{before}{taken}"), &[key])));
-            Readings::new(&keys, partings, abbreviations)
+            splits.extend(taken.map(|(&key, taken)| KeySplit::new(&format!("{before}{taken}"), &[key])));
+            HanjaReadings::new(&keys, splits, abbreviations)
         });
         let beginnings = [(before, goes_on)].into_iter().chain(parted);
         Self {
@@ -107,7 +107,7 @@ impl ComposingTerm {
     }
 
     /// How it may be read and written in Hanja, if it is Hangul.
-    pub(super) fn readings(&self) -> Option<&Readings> {
+    pub(super) fn readings(&self) -> Option<&HanjaReadings> {
         self.readings.as_ref()
     }
 
