@@ -9,7 +9,8 @@ use seogo::search::{Columns, ListRequest, Listing};
 use seogo::ui::list::ListView;
 use seogo::ui::list_layout::Heights;
 use seogo::ui::reader::{Pictures, ReaderState, ReaderView, reader_ui};
-use seogo::ui::sidebar::{SidebarStates, SidebarView, sidebar_ui};
+use seogo::ui::sidebar::{ListedStories, SidebarStates, SidebarView, sidebar_ui};
+use seogo::ui::whole::StoriesState;
 use seogo::ui::theme;
 use seogo::view::{self, Lang};
 use std::path::Path;
@@ -115,6 +116,7 @@ pub(super) fn painting() {
                         chosen: &|_| false,
                         lang,
                     },
+                    stories: ListedStories::default(),
                     chosen: 0,
                     shelves: &[],
                     shelves_open: false,
@@ -127,7 +129,7 @@ pub(super) fn painting() {
                     lang: Lang::Korean,
                     loading: None,
                 };
-                sidebar_ui(ui, &sidebar, &mut states);
+                sidebar_ui(ui, &sidebar, &mut states, &mut StoriesState::default());
             });
             egui::CentralPanel::default().show(ui, |ui| {
                 let view = ReaderView {

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 impl Seogo {
     /// Asks where to save the shown chart.
     pub(super) fn ask_where_to_save_chart(&mut self) {
-        let Some((open, tab)) = self.open.as_ref().zip(self.whole.tab()) else { return };
+        let Some((open, tab)) = self.open.as_ref().zip(self.tab_to_save()) else { return };
         let ending = if tab == WholeTab::Stories { ChartFormat::Csv } else { ChartFormat::Svg };
         let name = format!("{}-{}.{}", open.name(), tab.name(self.lang()), ending.extension());
         let path = etcetera::home_dir().unwrap_or_default().join(name.replace('/', "-"));
@@ -57,9 +57,15 @@ impl Seogo {
         }
     }
 
+    /// The view that can be saved: the chart that is shown, or else the list of stories.
+    pub(super) fn tab_to_save(&self) -> Option<WholeTab> {
+        let chart = self.whole.tab().filter(|&tab| tab != WholeTab::Stories);
+        chart.or_else(|| self.lists_stories().then_some(WholeTab::Stories))
+    }
+
     /// The shown chart with its numbers; `None` until there is one.
     fn shown_chart(&self) -> Option<SavedChart> {
-        let shown = self.whole.shown(self.whole.tab()?)?;
+        let shown = self.whole.shown(self.tab_to_save()?)?;
         let (lang, ink) = (self.lang(), chart_ink());
         let listing = &shown.answer.listing;
         let caption = self.chart_caption(shown)?;

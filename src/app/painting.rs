@@ -171,6 +171,9 @@ impl Seogo {
 
     fn sidebar_ui(&mut self, ui: &mut Ui) -> Option<Command> {
         let open = self.open.as_ref()?;
+        let mut stories = std::mem::take(self.whole.stories_state());
+        let shown = self.shown_of_stories();
+        let listed_stories = self.whole.listed_stories(self.lists_stories(), &shown);
         let lang = self.lang();
         let (session, marks) = (self.kept.session(), self.library.marks());
         let saved_query = view::saved_query(self.searching.request(), lang);
@@ -211,6 +214,7 @@ impl Seogo {
                 chosen: &|ordinal| chosen.contains(ordinal),
                 lang,
             },
+            stories: listed_stories,
             chosen: chosen.len(),
             shelves: &shelves,
             shelves_open: session.shelves_open,
@@ -224,7 +228,8 @@ impl Seogo {
             lang,
             loading: open.share_done(),
         };
-        let command = sidebar_ui(ui, &view, states);
+        let command = sidebar_ui(ui, &view, states, &mut stories);
+        *self.whole.stories_state() = stories;
         self.read_snippets(wanted.into_inner());
         command
     }
@@ -236,7 +241,7 @@ impl Seogo {
         ToolbarView {
             has_article: self.shown.has_article(),
             has_original: self.shown.original().is_some(),
-            leads_back: self.shown.leads(Direction::Back) || self.whole.leads_back(),
+            leads_back: self.shown.leads(Direction::Back) || self.leads_back_in_whole(),
             leads_forward: self.shown.leads(Direction::Forward),
             sidebar_open: self.panes.is_list_open(),
             details_open: details != DetailsPlace::Closed,

@@ -27,6 +27,8 @@ pub struct Session {
     pub sidebar_hidden: bool,
     /// Whether every file is listed, not only the newest of each article.
     pub every_file: bool,
+    /// Whether stories are listed in place of articles.
+    pub lists_stories: bool,
     /// Whether the shelves over the list are unfolded.
     pub shelves_open: bool,
     /// Whether the details panel is open; `None` if this depends on the window's width.

@@ -30,6 +30,7 @@ pub mod path_field;
 pub mod problem_list;
 pub mod reader;
 pub mod search_bar;
+mod segments;
 mod setting;
 mod settings_window;
 pub mod shelves;

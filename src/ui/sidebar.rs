@@ -1,4 +1,5 @@
-//! The list's panel: the archive, the article count, filter and sort menus, the list, and the status line.
+//! The list's panel: the archive, the counts of articles and stories, filter and sort menus, the list of articles or of
+//! stories, and the status line.
 
 use super::command::{Action, Command};
 use super::day_bars::{DayBarsState, day_bars_ui};
@@ -11,10 +12,12 @@ use super::integrity_menu::integrity_ui;
 use super::keymap::Keymap;
 use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
+use super::segments::{Segment, counted_segments_ui, segments_width};
 use super::shelves::{ShelvesState, shelves_ui};
 use super::theme::{self, Palette};
+use super::whole::{StoriesState, StoriesView, stories_ui};
 use crate::search::{ListRequest, Listing};
-use crate::view::{IntegrityView, Lang, Shelf, Suggestion};
+use crate::view::{IntegrityView, Lang, Shelf, Suggestion, grouped};
 use egui::{
     Align, Button, Label, Layout, ProgressBar, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2,
 };
@@ -31,6 +34,8 @@ pub struct SidebarView<'a> {
     pub suggestions: &'a [Suggestion],
     /// Input for the list.
     pub list: ListView<'a>,
+    /// The stories.
+    pub stories: ListedStories<'a>,
     /// The shelves.
     pub shelves: &'a [Shelf],
     /// Whether the shelves are unfolded.
@@ -57,6 +62,17 @@ pub struct SidebarView<'a> {
     pub lang: Lang,
 }
 
+/// The stories among the listed articles.
+#[derive(Default)]
+pub struct ListedStories<'a> {
+    /// Whether they are listed in place of the articles.
+    pub are_listed: bool,
+    /// Input for the list; `None` until they are known.
+    pub view: Option<StoriesView<'a>>,
+    /// How many articles belong to a story.
+    pub told: usize,
+}
+
 /// The state of the panel's parts between frames.
 #[derive(Default)]
 pub struct SidebarStates {
@@ -79,11 +95,18 @@ const STATUS: f32 = 40.0;
 const LOW: f32 = 420.0;
 const LEAST_LIST: f32 = 150.0;
 const LEAST_HEAD: f32 = 44.0;
+/// The width of the panel's head that has room for the name of the stories' order, in points.
+const ROOM_FOR_ORDER: f32 = 380.0;
 /// The least panel heights for showing one or two lines per facet, in points.
 const ROOMS_FOR_FACETS: [f32; 2] = [580.0, 740.0];
 
 /// Paints the panel into all the space there is.
-pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates) -> Option<Command> {
+pub fn sidebar_ui(
+    ui: &mut Ui,
+    view: &SidebarView<'_>,
+    states: &mut SidebarStates,
+    stories: &mut StoriesState,
+) -> Option<Command> {
     let rect = ui.available_rect_before_wrap();
     let height = rect.height();
     let head = ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 10.0))), |ui| {
@@ -100,11 +123,16 @@ pub fn sidebar_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarState
     let mut command = head.inner;
     let listed = if view.listing.is_empty() && view.loading.is_none() {
         part(ui, middle.shrink2(vec2(18.0, 0.0)), |ui| nothing_ui(ui, view))
+    } else if view.stories.are_listed {
+        part(ui, middle, |ui| match &view.stories.view {
+            Some(view_of) => stories_ui(ui, view_of, stories, view.lang),
+            None => grouping_ui(ui, view.lang),
+        })
     } else {
         part(ui, middle, |ui| list_ui(ui, &view.list, &mut states.list))
     };
     command = listed.or(command);
-    if view.new > 0 {
+    if view.new > 0 && !view.stories.are_listed {
         command = new_articles_ui(ui, middle, view).or(command);
     }
     part(ui, foot, |ui| status_ui(ui, view)).or(command)
@@ -149,34 +177,69 @@ fn head_ui(ui: &mut Ui, view: &SidebarView<'_>, states: &mut SidebarStates, room
     command
 }
 
-/// The article count and the menus for filtering and sorting.
+/// The switch between articles and stories, and the menus for filtering and sorting.
 fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) -> Option<Command> {
     let palette = Palette::of(ui);
     let request = view.request;
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.spacing_mut().item_spacing.x = 2.0;
     let small = |text: &str| RichText::new(text).font(theme::small_strong());
-    let order = ui.add(Button::new(small(order_name(request, view.lang)).color(palette.secondary)));
-    let mut command = order_menu_ui(&order, request, view.lang);
+    let mut command = None;
+    if !view.stories.are_listed {
+        let order = ui.add(Button::new(small(order_name(request, view.lang)).color(palette.secondary)));
+        command = order_menu_ui(&order, request, view.lang);
+    } else if ui.available_width() >= ROOM_FOR_ORDER {
+        ui.add_space(8.0);
+        ui.label(small(view.lang.most_publishers_first()).color(palette.secondary));
+    }
     let color =
         if request.is_narrowed() || request.all_versions { palette.accent } else { palette.secondary };
     let button = ui.add(Button::new(small(view.lang.filter()).color(color)));
     command = filter_menu_ui(&button, view.listing, request, filter, view.lang).or(command);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        ui.add_space(4.0);
-        let (count, total) = (view.listing.len(), view.listing.total as usize);
-        let text = match (view.chosen, &view.listing.finds, view.listing.request.is_narrowed()) {
-            (1.., ..) => view.lang.chosen_count(view.chosen),
-            (0, Some(_), _) if view.listing.is_beginning => view.lang.found_at_least(count),
-            (0, Some(_), _) => view.lang.found_count(count),
-            (0, None, true) => view.lang.narrowed_count(count, total),
-            (0, None, false) if request.all_versions => view.lang.file_count(count),
-            (0, None, false) => view.lang.article_count(count),
-        };
-        let color = if view.chosen > 0 { palette.accent } else { palette.secondary };
-        ui.add(egui::Label::new(small(&text).color(color)).truncate());
+        if view.chosen > 0 {
+            ui.add_space(4.0);
+            let text = small(&view.lang.chosen_count(view.chosen)).color(palette.accent);
+            ui.add(Label::new(text).truncate());
+        } else {
+            command = switch_ui(ui, view).or(command.take());
+        }
     });
     command
+}
+
+/// The switch between the list of articles and that of stories, with their counts if there is room.
+fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
+    let (count, total, lang) = (view.listing.len(), view.listing.total as usize, view.lang);
+    let spoken = match (&view.listing.finds, view.listing.request.is_narrowed()) {
+        (Some(_), _) if view.listing.is_beginning => lang.found_at_least(count),
+        (Some(_), _) => lang.found_count(count),
+        (None, true) => lang.narrowed_count(count, total),
+        (None, false) if view.request.all_versions => lang.file_count(count),
+        (None, false) => lang.article_count(count),
+    };
+    let stories = view.stories.view.as_ref().map(|view| view.stories.len());
+    let told = stories.map_or_else(|| lang.stories().to_owned(), |count| lang.story_count(count));
+    let stories = stories.map(grouped).unwrap_or_default();
+    let articles = grouped(count) + if view.listing.is_beginning { "+" } else { "" };
+    let mut segments = [
+        Segment { name: lang.articles_tab(), count: &articles, spoken: &spoken },
+        Segment { name: lang.stories(), count: &stories, spoken: &told },
+    ];
+    if segments_width(ui, &segments) > ui.available_width() {
+        segments.iter_mut().for_each(|segment| segment.count = "");
+    }
+    let pressed = counted_segments_ui(ui, &segments, usize::from(view.stories.are_listed));
+    pressed.filter(|&at| (at == 1) != view.stories.are_listed).map(|_| Command::Do(Action::ShowStories))
+}
+
+/// What stands in place of the stories until they are known.
+fn grouping_ui(ui: &mut Ui, lang: Lang) -> Option<Command> {
+    ui.vertical_centered(|ui| {
+        ui.add_space(48.0);
+        ui.label(RichText::new(lang.grouping()).color(Palette::of(ui).secondary));
+    });
+    None
 }
 
 /// A button over the list that says how many articles are new and jumps to them.
@@ -264,6 +327,12 @@ fn status_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if view.stories.are_listed && view.stories.view.is_some() && view.status.is_empty() {
+                let (told, all) = (view.stories.told, view.listing.len());
+                let text = view.lang.told_and_single(told, all.saturating_sub(told));
+                ui.add(Label::new(small(&text).color(palette.secondary)).truncate());
+                return;
+            }
             let integrity = view.integrity.and_then(|integrity| {
                 // Aligns the button's text with the rest of the panel.
                 ui.add_space(-ui.spacing().button_padding.x);

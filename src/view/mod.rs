@@ -54,7 +54,7 @@ pub use texts::dates::{
     format_published, format_short_day, format_utc, parse_day,
 };
 pub use texts::lang::Lang;
-use texts::words::grouped;
+pub use texts::words::grouped;
 #[cfg(feature = "cluster")]
 pub use texts::{ToPublish, publish_question};
 pub use texts::{

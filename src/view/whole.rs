@@ -1,7 +1,7 @@
 //! The contents of the views of the whole archive, as plain structs.
 
 use super::line::one_line;
-use super::texts::dates::{format_days, format_moment};
+use super::texts::dates::{format_days, format_moment, format_moment_of};
 use super::texts::lang::Lang;
 use super::texts::words::grouped;
 use super::trend::TrendForm;
@@ -9,6 +9,7 @@ use crate::archive::Catalogue;
 use crate::article::ArticleKind;
 use crate::search::Listing;
 use crate::stories::{Relation, Story};
+use crate::text::dates::korean_day;
 use crate::whole::{Period, Point, Trend};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use jiff::civil::Date;
 /// A view of the archive as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WholeTab {
-    /// Which articles are about the same event.
+    /// Two compared articles of a story. Stories themselves are listed in place of the articles.
     Stories,
     /// What was crawled of each publisher and day.
     #[default]
@@ -75,6 +76,8 @@ pub struct StoryLine {
     pub ordinal: u32,
     /// When it was first seen.
     pub time: String,
+    /// The same in short: the time of day, or the day if that isn't the story's first.
+    pub short_time: String,
     /// Its publisher.
     pub publisher: String,
     /// Its headline.
@@ -100,12 +103,15 @@ pub struct StoryGroup {
 
 /// A story's articles, first seen first.
 pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryLine> {
+    let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
     let line = |article: &crate::stories::StoryArticle| {
         let row = catalogue.row(article.ordinal)?;
         let time = |at: Timestamp| format_moment(at, lang);
+        let short_time = |at: Timestamp| format_moment_of(at, first_day.unwrap_or_default(), lang);
         Some(StoryLine {
             ordinal: article.ordinal,
             time: article.first_seen.map(time).unwrap_or_default(),
+            short_time: article.first_seen.map(short_time).unwrap_or_default(),
             publisher: row.publisher().to_owned(),
             title: one_line(row.title()),
             shared: article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),

@@ -31,24 +31,6 @@ fn a_cell_of_the_coverage_narrows_the_list_and_back_widens_it() {
     window.wait_for_no("한국 시각");
 }
 
-#[test]
-fn a_story_unfolds_to_its_articles_and_the_page_leads_back_to_it() {
-    let archive = tempfile::tempdir().unwrap();
-    write(archive.path(), |at| format!("{at}.md"));
-    let mut window = Window::new([1280.0, 800.0]);
-    window.open(archive.path());
-    window.wait_for_load();
-    window.press(Key::A);
-    window.wait_for("이야기 1");
-    window.click("기사 4건 ·");
-    window.wait_for("같은 글 2");
-    window.click("가람시 나루대교 무너져");
-    window.wait_for_no("같은 글 2");
-    window.wait_for("구조된 운전자 두 명은");
-    back(&mut window);
-    window.wait_for("같은 글 2");
-}
-
 /// A window with the list of stories, whose only story is unfolded.
 fn unfolded() -> (Window, tempfile::TempDir) {
     let archive = tempfile::tempdir().unwrap();
@@ -57,10 +39,66 @@ fn unfolded() -> (Window, tempfile::TempDir) {
     window.open(archive.path());
     window.wait_for_load();
     window.press(Key::A);
-    window.wait_for("이야기 1");
+    window.wait_for("이야기 1건");
     window.click("기사 4건 ·");
     window.wait_for("같은 글 2");
     (window, archive)
+}
+
+/// A window that shows how often a search for `query` is met, over some days with an article each.
+fn trend_of(query: &str, days: u32) -> (Window, tempfile::TempDir) {
+    let (mut window, archive) = opened(days);
+    search(&mut window, query);
+    window.press(Key::Enter);
+    window.press(Key::Y);
+    window.click("추이");
+    window.wait_for(&format!("{query} 빼기"));
+    (window, archive)
+}
+
+#[test]
+fn stories_stand_in_place_of_articles_and_back_leads_to_those() {
+    let (mut window, _archive) = unfolded();
+    assert!(rows_of_articles(&window) == 0, "articles aren't listed");
+    assert!(window.has("이야기에 든 기사 4건"));
+    back(&mut window);
+    window.wait_until("the list of articles", |window| rows_of_articles(window) > 0);
+    window.press(Key::A);
+    window.wait_for("같은 글 2");
+    window.click("기사 7건");
+    window.wait_until("the list of articles again", |window| rows_of_articles(window) > 0);
+}
+
+fn rows_of_articles(window: &Window) -> usize {
+    window.harness.query_all_by_role(Role::ListBoxOption).count()
+}
+
+#[test]
+fn the_list_of_stories_is_there_again_at_the_next_start() {
+    let (mut window, archive) = unfolded();
+    window.harness.state_mut().as_mut().unwrap().save();
+    let home = window.home;
+    drop(window.harness);
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.open(archive.path());
+    window.wait_for("이야기 1건");
+    assert_eq!(rows_of_articles(&window), 0);
+}
+
+#[test]
+fn articles_of_a_story_are_read_one_after_another_by_keyboard() {
+    let (mut window, _archive) = unfolded();
+    // Those that share the first one's text come first, then the one with a text of its own.
+    for text in ["가람소방서는 운전자", "신문903은 현장의 사진을", "구조된 운전자 두 명은"]
+    {
+        window.press(Key::J);
+        window.wait_for(text);
+    }
+    window.press(Key::K);
+    window.wait_for("신문903은 현장의 사진을");
+    back(&mut window);
+    window.wait_for("구조된 운전자 두 명은");
+    assert!(window.has("같은 글 2"), "the list stays");
 }
 
 #[test]
@@ -73,16 +111,20 @@ fn two_articles_of_a_story_are_compared_and_escape_leads_back() {
     assert!(window.has("겹친 대목 1곳"), "the next passage is the only one");
     assert!(!window.has("베낀") && !window.has("베꼈"), "no word accuses");
     window.press(Key::Escape);
-    window.wait_for("같은 글 2");
+    window.wait_for_no("겹친 대목 1곳");
     window.click("겹친 글 비교: 신문903");
     window.wait_for("겹친 대목 1곳");
     window.click("나루대교 상판 붕괴, 트럭 두 대 추락");
     window.wait_for("신문903은 현장의 사진을");
+    back(&mut window);
+    window.wait_for("겹친 대목 1곳");
 }
 
 #[test]
 fn an_article_is_taken_out_of_its_story_and_that_is_undone() {
     let (mut window, _archive) = unfolded();
+    window.click("가람시 나루대교 무너져");
+    window.wait_for("다른 이야기로 나누기: 가람시 나루대교 무너져");
     window.click("다른 이야기로 나누기: 가람시 나루대교 무너져");
     window.wait_for("기사 3건 ·");
     assert!(window.has("다른 이야기로 나눴습니다"));
@@ -113,12 +155,7 @@ fn the_story_stands_beside_the_open_article() {
 
 #[test]
 fn a_trend_counts_what_was_looked_for_and_a_line_of_its_table_narrows_the_list() {
-    let (mut window, _archive) = opened(3);
-    search(&mut window, "본문");
-    window.press(Key::Enter);
-    window.press(Key::Y);
-    window.click("추이");
-    window.wait_for("본문 빼기");
+    let (mut window, _archive) = trend_of("본문", 3);
     window.wait_until("a line of the table", |window| window.has("100.00%"));
     window.click("100.00%");
     window.wait_until("the list is narrowed to a day", |window| {
@@ -128,11 +165,7 @@ fn a_trend_counts_what_was_looked_for_and_a_line_of_its_table_narrows_the_list()
 
 #[test]
 fn dragging_over_a_trend_narrows_the_list_to_those_days() {
-    let (mut window, _archive) = opened(5);
-    search(&mut window, "본문");
-    window.press(Key::Enter);
-    window.press(Key::Y);
-    window.click("추이");
+    let (mut window, _archive) = trend_of("본문", 5);
     window.wait_until("a line of the table", |window| window.has("100.00%"));
     let plot = window.harness.get_by_role_and_label(Role::Image, "추이 그림").rect();
     // The days are the 23rd to the 27th of January; from the second to the fourth.
@@ -172,11 +205,7 @@ fn a_chart_is_saved_where_the_reader_says() {
 
 #[test]
 fn a_trend_is_split_smoothed_and_limited() {
-    let (mut window, _archive) = opened(3);
-    search(&mut window, "본문");
-    window.press(Key::Enter);
-    window.press(Key::Y);
-    window.click("추이");
+    let (mut window, _archive) = trend_of("본문", 3);
     window.wait_until("a line of the table", |window| window.has("본문 100.00%"));
     window.click("나누기: 나누지 않음");
     window.click("언론사별");
@@ -195,8 +224,8 @@ fn views_of_a_search_that_finds_nothing_are_quiet() {
     search(&mut window, "없는말");
     window.press(Key::Enter);
     window.press(Key::A);
-    window.wait_for("둘 이상의 기사가 함께 다룬 일이 없습니다");
-    window.click("수집 현황");
+    window.wait_for("검색 결과가 없습니다");
+    window.press(Key::Y);
     window.wait_for("게재일이 있는 기사가 없습니다");
     window.click("추이");
     window.wait_until("a line of zeros", |window| window.has("없는말 0.00%"));

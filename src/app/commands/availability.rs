@@ -21,7 +21,7 @@ impl Seogo {
             {
                 Some(lang.open_first())
             }
-            Action::SaveChart => reason(!self.whole.is_shown(), lang.no_chart_shown()),
+            Action::SaveChart => reason(self.tab_to_save().is_none(), lang.no_chart_shown()),
             Action::ReadAsText => {
                 reason(!self.open.as_ref().is_some_and(Open::has_other_texts), lang.no_other_texts())
             }
@@ -47,7 +47,7 @@ impl Seogo {
             | Action::CheckArticle => reason(self.shown.selected().is_none(), lang.select_first()),
             Action::NewerVersion => self.why_no_version(Direction::Forward, lang.no_newer_version()),
             Action::OlderVersion => self.why_no_version(Direction::Back, lang.no_older_version()),
-            Action::Back if self.whole.leads_back() => None,
+            Action::Back if self.leads_back_in_whole() => None,
             Action::Back => reason(!self.shown.leads(Direction::Back), lang.nothing_before()),
             Action::Forward => reason(!self.shown.leads(Direction::Forward), lang.nothing_after()),
             Action::NextHit | Action::PreviousHit if self.whole.is_comparing() => None,

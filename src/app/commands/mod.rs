@@ -21,7 +21,6 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
-use crate::view::WholeTab;
 use egui::Context;
 use std::path::PathBuf;
 
@@ -52,7 +51,7 @@ impl Seogo {
                 self.note_step(&request);
                 self.list(request);
             }
-            Command::ShowWhole(tab) => self.show_whole(tab),
+            Command::ShowWhole(tab) => self.show_tab(tab),
             Command::AskTrend(question) => self.ask_trend(question),
             Command::ShowStory(ordinal) => self.show_story(ordinal),
             Command::AskWhy(ordinal) => self.whole.ask_why(ordinal),
@@ -141,8 +140,8 @@ impl Seogo {
             | Action::ZoomIn
             | Action::ZoomOut
             | Action::ZoomReset => self.change_settings(context, action),
-            Action::ShowStories => self.toggle_whole(Some(WholeTab::Stories)),
-            Action::ShowWhole => self.toggle_whole(None),
+            Action::ShowStories => self.toggle_stories(),
+            Action::ShowWhole => self.toggle_whole(),
             Action::SaveChart => self.ask_where_to_save_chart(),
             Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
             Action::ShowHelp => {
@@ -190,7 +189,8 @@ impl Seogo {
     /// Closes the topmost overlay, else what is open on the page, else the selection, and so on down to the
     /// search.
     fn close(&mut self) {
-        if self.overlays.close_top() || self.whole.leave_comparison() || self.panes.close_details_over() {
+        let closed = self.overlays.close_top() || self.whole.leave_comparison() || self.whole.leave_joining();
+        if closed || self.panes.close_details_over() {
             return;
         }
         let (shown, basis) = self.shown_and_basis();

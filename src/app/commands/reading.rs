@@ -30,7 +30,7 @@ impl Seogo {
     }
 
     /// Shows an article.
-    pub(super) fn select(&mut self, ordinal: u32) {
+    pub(in crate::app) fn select(&mut self, ordinal: u32) {
         self.whole.leave_for_article();
         if self.shown.shows(ordinal) {
             return self.shown.stay();
@@ -71,9 +71,11 @@ impl Seogo {
         self.panes.uncover_article();
     }
 
-    /// Goes to another article in the list.
+    /// Goes to another article in the list, or in that of stories.
     pub(super) fn go_to(&mut self, to: Move) {
-        if let Some(ordinal) = self.searching.go(to) {
+        if self.lists_stories() {
+            self.go_in_stories(to);
+        } else if let Some(ordinal) = self.searching.go(to) {
             self.select(ordinal);
         }
     }

@@ -31,16 +31,3 @@ pub(super) fn hatch(ui: &Ui, rect: Rect, step: f32) -> Vec<Shape> {
     }
     lines
 }
-
-/// A number with grouped digits.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
-}

@@ -1,13 +1,14 @@
 //! Coverage: a grid of publishers and days, with cells coloured by the number of articles and marked by the
 //! hours covered.
 
-use super::charts::{figures, grouped};
+use super::charts::figures;
 use super::grid::{cell_shapes, cell_text, grid_ui, narrowed};
-use super::{head_ui, segments_ui};
+use super::head_ui;
 use crate::search::ListRequest;
 use crate::ui::command::Command;
+use crate::ui::segments::segments_ui;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{CoverageGrid, Lang, format_axis_day, format_days, whole_scope};
+use crate::view::{CoverageGrid, Lang, format_axis_day, format_days, grouped, whole_scope};
 use crate::whole::{Coverage, Period};
 use egui::{
     Align2, FontFamily, FontId, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -92,7 +93,7 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     };
     line(ui);
     ui.add_space(10.0);
-    let [full, part, none] = grid.cells.map(|count| grouped(count as u64));
+    let [full, part, none] = grid.cells.map(grouped);
     let known = view.coverage.crawls.are_known();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 28.0;
@@ -104,14 +105,14 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
                 ui.label(RichText::new(name).font(theme::small()).color(palette.secondary));
             });
         };
-        figure(grouped(view.coverage.totals.articles.into()), lang.articles_label());
+        figure(grouped(view.coverage.totals.articles as usize), lang.articles_label());
         if known {
             figure(full, lang.full_cells());
             figure(part, lang.part_cells());
             figure(none, lang.empty_cells());
         }
         if view.not_stored > 0 {
-            figure(grouped(view.not_stored), lang.not_stored_label());
+            figure(grouped(view.not_stored as usize), lang.not_stored_label());
         }
     });
     ui.add_space(10.0);
@@ -141,7 +142,7 @@ fn legend_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: La
             let (rect, _) = ui.allocate_exact_size(vec2(28.0, 14.0), Sense::hover());
             ui.painter().rect_filled(rect, 2, *color);
             if let Some(least) = grid.steps.get(step) {
-                ui.label(small(&grouped((*least).into())));
+                ui.label(small(&grouped(*least as usize)));
             }
         }
         if view.coverage.crawls.are_known() {
@@ -204,7 +205,7 @@ fn table_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang: Lan
                 let at = rect.left_center() + vec2(200.0, 0.0);
                 ui.painter().text(at, Align2::LEFT_CENTER, day, font.clone(), palette.secondary);
                 let end = pos2(rect.left() + 420.0, rect.center().y);
-                figures(ui.painter(), end, &grouped(count.into()), &font, palette.text);
+                figures(ui.painter(), end, &grouped(count as usize), &font, palette.text);
                 if let Some(hours) = hours {
                     let end = pos2(rect.left() + 520.0, rect.center().y);
                     figures(ui.painter(), end, &format!("{hours}/24"), &font, palette.secondary);

@@ -1,11 +1,11 @@
 //! The grid of coverage: publishers down, days across, with daily sums above and the crawler's runs below.
 
-use super::charts::{figures, grouped, hatch};
+use super::charts::{figures, hatch};
 use super::coverage::{CoverageState, CoverageView};
 use crate::search::{Facet, ListRequest};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{CoverageGrid, GridRow, Lang, format_day, format_days, format_month};
+use crate::view::{CoverageGrid, GridRow, Lang, format_day, format_days, format_month, grouped};
 use crate::whole::Period;
 use egui::{
     Align2, EventFilter, FontFamily, FontId, Key, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
@@ -105,7 +105,7 @@ fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
     figures(
         painter,
         pos2(places.left() - 8.0, places.rect.top() + 6.0),
-        &grouped(most.into()),
+        &grouped(most as usize),
         &theme::axis(),
         palette.secondary,
     );
@@ -169,7 +169,7 @@ fn row_ui(
     ui.painter().extend(shapes);
     let right = places.column(places.columns) + 24.0;
     let place = |column: usize| pos2(right + column as f32 * NUMBERS - 8.0, middle);
-    figures(ui.painter(), place(1), &grouped(row.articles.into()), &font, palette.text);
+    figures(ui.painter(), place(1), &grouped(row.articles as usize), &font, palette.text);
     let full = format!("{}/{}", row.full, grid.days);
     figures(ui.painter(), place(2), &full, &font, palette.text);
     let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));

@@ -1,12 +1,12 @@
 //! The chart of trends: lines labelled at their ends, values at the pointer, and all articles of each time.
 
-use super::charts::{figures, grouped, hatch};
+use super::charts::{figures, hatch};
 use super::trend::{TrendState, TrendView};
 use super::trend_table::table_ui;
 use crate::search::ListRequest;
 use crate::ui::command::{Command, Copied};
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{Lang, TrendForm, TrendLine, format_days, trend_lines, trend_time, trend_value};
+use crate::view::{Lang, TrendForm, TrendLine, format_days, grouped, trend_lines, trend_time, trend_value};
 use crate::whole::{Period, Point, Trend};
 use egui::{
     Align2, Color32, FontId, Painter, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui,
@@ -221,7 +221,7 @@ fn x_marks(last: usize) -> Vec<GridMark> {
 
 fn axis_figure(value: f64, counts: bool) -> String {
     match counts {
-        true if value.fract().abs() < 1e-6 => grouped(value.max(0.0) as u64),
+        true if value.fract().abs() < 1e-6 => grouped(value.max(0.0) as usize),
         true => String::new(),
         false if value.abs() < 1e-9 => "0".to_owned(),
         false => format!("{}%", (value * 100.0).round() / 100.0),
@@ -366,7 +366,7 @@ fn sums_ui(ui: &mut Ui, times: &[Point], frame: Rect, x: impl Fn(f64) -> f32, la
     }
     painter.hline(frame.x_range(), foot + 0.5, Stroke::new(1.0, palette.line));
     let end = pos2(frame.left() - 6.0, foot - SUMS + 10.0);
-    figures(painter, end, &grouped(most.into()), &theme::axis(), palette.secondary);
+    figures(painter, end, &grouped(most as usize), &theme::axis(), palette.secondary);
     let name = pos2(frame.right() + 8.0, foot - 8.0);
     painter.text(name, Align2::LEFT_CENTER, lang.all_articles(), theme::axis(), palette.secondary);
 }

@@ -1,4 +1,5 @@
-//! The views of the whole archive, in place of the page: stories, coverage and trends, each under a tab.
+//! The views of the whole archive: the list of stories, and in place of the page two compared articles, coverage and
+//! trends, each under a tab.
 
 mod beside;
 mod charts;
@@ -7,6 +8,7 @@ mod coverage;
 mod grid;
 mod lines;
 mod stories;
+mod strip;
 mod trend;
 mod trend_table;
 mod unfolded;
@@ -14,7 +16,7 @@ mod unfolded;
 pub use beside::{StoryBeside, story_beside_ui};
 pub use comparison::{ComparisonState, ComparisonView};
 pub use coverage::{CoverageState, CoverageView};
-pub use stories::{StoriesState, StoriesView};
+pub use stories::{StoriesState, StoriesView, stories_ui};
 pub use trend::{TrendState, TrendView};
 
 use super::command::{Action, Command};
@@ -47,8 +49,6 @@ pub struct WholeView<'a> {
 
 /// A view's contents; `None` until its first answer.
 pub enum Body<'a> {
-    /// The stories.
-    Stories(Option<StoriesView<'a>>),
     /// Two articles of a story.
     Comparison(ComparisonView<'a>),
     /// What was crawled.
@@ -60,7 +60,7 @@ pub enum Body<'a> {
 /// The views' state between frames.
 #[derive(Default)]
 pub struct WholeStates {
-    /// The stories' view.
+    /// The list of stories.
     pub stories: StoriesState,
     /// The comparison's view.
     pub comparison: ComparisonState,
@@ -91,11 +91,9 @@ pub fn whole_ui(ui: &mut Ui, view: WholeView<'_>, states: &mut WholeStates) -> O
         }
         ui.add_space(TOP);
         let body = match view.body {
-            Body::Stories(Some(view)) => stories::stories_ui(ui, &view, &mut states.stories, lang),
             Body::Coverage(Some(view)) => coverage::coverage_ui(ui, &view, &mut states.coverage, lang),
             Body::Trend(view) => trend::trend_ui(ui, &view, &mut states.trend, lang),
             Body::Comparison(_) => None,
-            Body::Stories(None) => waiting_ui(ui, lang.stories(), lang.grouping()),
             Body::Coverage(None) => waiting_ui(ui, lang.coverage(), lang.counting()),
         };
         command = body.or(command.take());
@@ -210,36 +208,3 @@ fn head_ui(ui: &mut Ui, title: &str, scope: &str, switches: impl FnOnce(&mut Ui)
 /// The minimum width of a view with switches beside the title, and the width of the switches, in points.
 const ROOM_FOR_SWITCHES: f32 = 760.0;
 const SWITCHES: f32 = 330.0;
-
-/// A segmented control with one choice active; returns the one that was clicked.
-fn segments_ui(ui: &mut Ui, choices: &[&str], chosen: usize) -> Option<usize> {
-    let palette = Palette::of(ui);
-    let mut pressed = None;
-    let frame = egui::Frame::new().fill(palette.chip).corner_radius(theme::RADIUS).inner_margin(2.0);
-    frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            // Always in reading order, even if the line is filled from the right.
-            let is_reversed = ui.layout().prefer_right_to_left();
-            let place = |at: usize| if is_reversed { choices.len() - 1 - at } else { at };
-            for (at, choice) in (0..choices.len()).map(place).filter_map(|at| Some((at, choices.get(at)?))) {
-                let is_chosen = at == chosen;
-                let font = if is_chosen { theme::small_strong() } else { theme::small() };
-                let galley = ui.painter().layout_no_wrap((*choice).to_owned(), font, palette.text);
-                let (rect, response) =
-                    ui.allocate_exact_size(vec2(galley.size().x + 24.0, 24.0), Sense::click());
-                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, *choice));
-                if is_chosen {
-                    ui.painter().rect_filled(rect, 6, palette.field);
-                }
-                let color = if is_chosen || response.hovered() { palette.text } else { palette.secondary };
-                let at_text = rect.center() - galley.size() / 2.0;
-                ui.painter().galley_with_override_text_color(at_text, galley, color);
-                if response.clicked() {
-                    pressed = Some(at);
-                }
-            }
-        });
-    });
-    pressed
-}

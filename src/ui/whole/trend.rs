@@ -1,11 +1,12 @@
 //! Trends: how often queries match over time, as lines and as a table of the same numbers.
 
+use super::head_ui;
 use super::lines::{line_color, lines_ui, marker};
-use super::{head_ui, segments_ui};
 use crate::search::ListRequest;
 use crate::search::Listing;
 use crate::ui::command::Command;
 use crate::ui::menu::menu;
+use crate::ui::segments::segments_ui;
 use crate::ui::text_field::lasting_text_field;
 use crate::ui::theme::{self, Palette};
 use crate::view::{Lang, MOST_LINES, TrendForm, trend_scope};

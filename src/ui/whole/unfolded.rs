@@ -1,53 +1,90 @@
 //! An unfolded story: its articles grouped by relation to the first, and what the reader can do about it.
 
 use super::charts::figures;
-use super::stories::{CHEVRON, relation_color};
+use super::stories::{StoriesState, StoriesView, TEXT};
+use super::strip::relation_color;
 use crate::library::StoryJudgement;
 use crate::stories::{Relation, SharedTerm, Story};
 use crate::ui::command::{Command, MarkCommand};
+use crate::ui::menu::context_menu;
 use crate::ui::theme::{self, Palette};
-use crate::view::{Lang, StoryGroup, StoryLine};
+use crate::view::{Lang, StoryGroup, StoryLine, story_groups};
 use egui::{
-    Align, Align2, Button, Color32, FontFamily, FontId, Label, Layout, Rect, RichText, Role, Sense, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, FontFamily, FontId, Label, Layout, Rect, Response, RichText, Role, Sense,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// An unfolded story.
 pub(super) struct Unfolded<'a> {
-    pub(super) story: &'a Story,
+    story: &'a Story,
     /// The ordinal of its first article.
     pub(super) first: u32,
-    pub(super) groups: Vec<StoryGroup>,
-    /// The article shown on the page.
-    pub(super) selected: Option<u32>,
+    groups: Vec<StoryGroup>,
+    /// The article shown on the page, or the two that are compared.
+    shown: &'a [u32],
     /// The words that hold it together, if the reader asked.
-    pub(super) why: Option<&'a [SharedTerm]>,
+    why: Option<&'a [SharedTerm]>,
 }
 
-/// The sizes of its parts, in points.
+/// The height of a line, in points.
 const LINE: f32 = 28.0;
-const FOOT: f32 = 92.0;
-const WHY: f32 = 84.0;
 /// How many articles of the first relation and of the others are shown at first.
 const FIRST: usize = 4;
 const OTHERS: usize = 2;
+/// The width of a list from which its columns are wide, in points.
+const ROOM_FOR_WIDE: f32 = 420.0;
+
+/// The left edges of a line's time, publisher and headline, counted from the list's, and the room for the share at the
+/// right, in points.
+struct Columns {
+    time: f32,
+    publisher: f32,
+    title: f32,
+    share: f32,
+}
+
+impl Columns {
+    fn of(list: f32) -> Self {
+        match list >= ROOM_FOR_WIDE {
+            true => Self { time: TEXT, publisher: TEXT + 48.0, title: TEXT + 128.0, share: 64.0 },
+            false => Self { time: 22.0, publisher: 64.0, title: 128.0, share: 56.0 },
+        }
+    }
+}
 
 /// How many of a group's articles are shown.
-fn shown(at: usize, group: &StoryGroup, whole: &[Relation]) -> usize {
+fn visible(at: usize, group: &StoryGroup, whole: &[Relation]) -> usize {
     let most = if at == 0 { FIRST } else { OTHERS };
     let all = group.lines.len();
     // A line that says that one more is there takes as much room as that one.
     if whole.contains(&group.relation) || all <= most + 1 { all } else { most }
 }
 
-impl Unfolded<'_> {
+impl<'a> Unfolded<'a> {
+    pub(super) fn of(view: &StoriesView<'a>, story: &'a Story, lang: Lang) -> Option<Self> {
+        let first = story.articles.first()?.ordinal;
+        let groups = story_groups(story, view.catalogue, lang);
+        let why = view.why.filter(|&(of, _)| of == first).map(|(_, terms)| terms);
+        Some(Self { story, first, groups, shown: view.shown, why })
+    }
+
     /// Its height, in points.
-    pub(super) fn height(&self, whole: &[Relation]) -> f32 {
+    pub(super) fn height(&self, state: &StoriesState) -> f32 {
         let lines = self.groups.iter().enumerate().map(|(at, group)| {
-            let shown = shown(at, group, whole);
-            1 + shown + usize::from(shown < group.lines.len())
+            let visible = visible(at, group, &state.whole);
+            1 + visible + usize::from(visible < group.lines.len())
         });
-        lines.sum::<usize>() as f32 * LINE + FOOT + if self.why.is_some() { WHY } else { 0.0 }
+        lines.sum::<usize>() as f32 * LINE + state.foot
+    }
+
+    /// Has all articles of an article's relation shown if it isn't among the first of them.
+    pub(super) fn make_visible(&self, article: u32, whole: &mut Vec<Relation>) {
+        for (at, group) in self.groups.iter().enumerate() {
+            let place = group.lines.iter().position(|line| line.ordinal == article);
+            if place.is_some_and(|place| place >= visible(at, group, whole)) {
+                whole.push(group.relation);
+            }
+        }
     }
 }
 
@@ -56,34 +93,29 @@ pub(super) fn unfolded_ui(
     ui: &mut Ui,
     rect: Rect,
     unfolded: &Unfolded<'_>,
-    whole: &mut Vec<Relation>,
-    joining: &mut Option<u32>,
+    state: &mut StoriesState,
     lang: Lang,
 ) -> Option<Command> {
-    let palette = Palette::of(ui);
     let mut command = None;
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (at, group) in unfolded.groups.iter().enumerate() {
             heading_ui(ui, rect.width(), group, lang);
-            let shown = shown(at, group, whole);
-            for line in group.lines.iter().take(shown) {
-                command = line_ui(ui, rect.width(), line, unfolded, lang).or(command.take());
+            let visible = visible(at, group, &state.whole);
+            for line in group.lines.iter().take(visible) {
+                command = line_ui(ui, rect.width(), line, unfolded, state, lang).or(command.take());
             }
-            if shown < group.lines.len() {
-                let more = lang.more_articles(group.lines.len() - shown);
-                let (line, _) = ui.allocate_exact_size(vec2(rect.width(), LINE), Sense::hover());
-                let place = line.with_min_x(line.left() + CHEVRON + 232.0);
-                let more = RichText::new(more).font(theme::small()).color(palette.accent);
-                let left = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
-                let button = Button::new(more).frame(false).min_size(vec2(0.0, LINE));
-                if ui.new_child(left).add(button).clicked() {
-                    whole.push(group.relation);
-                }
+            if visible < group.lines.len() && more_ui(ui, rect.width(), group.lines.len() - visible, lang) {
+                state.whole.push(group.relation);
             }
         }
-        ui.add_space(6.0);
-        command = foot_ui(ui, unfolded, joining, lang).or(command.take());
+        let foot = ui.scope(|ui| foot_ui(ui, unfolded, state, lang));
+        command = foot.inner.or(command.take());
+        let height = foot.response.rect.height();
+        if (height - state.foot).abs() > 0.5 {
+            state.foot = height;
+            ui.ctx().request_discard("the foot of a story was measured");
+        }
     });
     command
 }
@@ -91,7 +123,7 @@ pub(super) fn unfolded_ui(
 fn heading_ui(ui: &mut Ui, width: f32, group: &StoryGroup, lang: Lang) {
     let palette = Palette::of(ui);
     let (head, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
-    let at = pos2(head.left() + CHEVRON, head.center().y);
+    let at = pos2(head.left() + TEXT, head.center().y);
     let swatch = Rect::from_center_size(at - vec2(12.0, 0.0), vec2(8.0, 8.0));
     ui.painter().rect_filled(swatch, 1, relation_color(ui, group.relation));
     let name = format!("{} {}", lang.relation(group.relation), group.lines.len());
@@ -99,117 +131,171 @@ fn heading_ui(ui: &mut Ui, width: f32, group: &StoryGroup, lang: Lang) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
     let named = ui.painter().text(at, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
     let note = pos2(named.right() + 10.0, head.center().y);
-    ui.painter().text(note, Align2::LEFT_CENTER, group.note, theme::small(), palette.secondary);
+    let room = head.right() - 14.0 - note.x;
+    piece(ui, note, room, group.note, &theme::small(), palette.secondary);
 }
 
-/// Why the articles are together, and making one of two stories.
-fn foot_ui(ui: &mut Ui, unfolded: &Unfolded<'_>, joining: &mut Option<u32>, lang: Lang) -> Option<Command> {
-    let palette = Palette::of(ui);
+/// The button that shows the rest of a group; returns whether it was pressed.
+fn more_ui(ui: &mut Ui, width: f32, count: usize, lang: Lang) -> bool {
+    let (line, _) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+    let place = line.with_min_x(line.left() + Columns::of(width).title);
+    let left = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
+    let button = link(ui, &lang.more_articles(count)).min_size(vec2(0.0, LINE));
+    ui.new_child(left).add(button).clicked()
+}
+
+fn link(ui: &Ui, text: &str) -> Button<'static> {
+    let text = RichText::new(text.to_owned()).font(theme::small()).color(Palette::of(ui).accent);
+    Button::new(text).frame(false)
+}
+
+/// Why the articles are together, and making two stories of one or one of two.
+fn foot_ui(ui: &mut Ui, unfolded: &Unfolded<'_>, state: &mut StoriesState, lang: Lang) -> Option<Command> {
     let mut command = None;
-    let link =
-        |text: &str| Button::new(RichText::new(text).font(theme::small()).color(palette.accent)).frame(false);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 14.0;
-        ui.add_space(CHEVRON - 14.0);
-        if ui.add(link(lang.why_together())).clicked() {
+    let shown = unfolded.groups.iter().flat_map(|group| &group.lines).find(|line| {
+        let tells = line.ordinal != unfolded.first && line.relation != Relation::Mention;
+        tells && unfolded.shown.contains(&line.ordinal)
+    });
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(14.0, 4.0);
+        ui.add_space(TEXT - 14.0);
+        let why = link(ui, lang.why_together());
+        if ui.add(why).clicked() {
             command = Some(Command::AskWhy(unfolded.first));
         }
-        if ui.add(link(lang.one_with_another())).clicked() {
-            *joining = Some(unfolded.first);
+        let apart = link(ui, lang.not_this_story());
+        let apart = ui.add_enabled(shown.is_some(), apart).on_disabled_hover_text(lang.show_article_first());
+        let name = shown
+            .map_or_else(|| lang.not_this_story().to_owned(), |line| lang.not_this_story_named(&line.title));
+        apart.widget_info(|| WidgetInfo::labeled(Role::Button, shown.is_some(), &name));
+        if let Some(line) = shown.filter(|_| apart.clicked()) {
+            command = Some(take_out(line.ordinal, unfolded.first));
+        }
+        let one = link(ui, lang.one_with_another());
+        if ui.add(one).clicked() {
+            state.joining = Some(unfolded.first);
         }
     });
-    ui.add_space(4.0);
-    let note = |ui: &mut Ui, text: &str| {
-        ui.horizontal(|ui| {
-            ui.add_space(CHEVRON);
-            let text = RichText::new(text).font(theme::axis()).color(palette.secondary);
-            ui.add(Label::new(text).wrap());
-        });
-    };
     if let Some(terms) = unfolded.why {
-        let of = unfolded.story.articles.iter().filter(|it| it.relation != Relation::Mention).count();
-        let named = terms.iter().map(|term| format!("{} {}/{of}", term.word, term.articles));
-        ui.horizontal(|ui| {
-            ui.add_space(CHEVRON);
-            let text = named.collect::<Vec<_>>().join("   ");
-            ui.add(Label::new(RichText::new(text).font(theme::small_strong())).wrap());
-        });
-        ui.add_space(4.0);
-        note(ui, lang.why_means());
-        ui.add_space(4.0);
+        ui.add_space(6.0);
+        why_ui(ui, unfolded.story, terms, lang);
     }
-    note(ui, lang.shared_means());
+    ui.add_space(14.0);
     command
 }
 
-/// An article's line, with what can be done about it while the pointer is on it.
+/// Takes an article out of the story of the first one.
+fn take_out(article: u32, first: u32) -> Command {
+    Command::Mark(MarkCommand::Story(article, first, StoryJudgement::Apart))
+}
+
+/// The words that hold a story together.
+fn why_ui(ui: &mut Ui, story: &Story, terms: &[SharedTerm], lang: Lang) {
+    let of = story.articles.iter().filter(|it| it.relation != Relation::Mention).count();
+    let named = terms.iter().map(|term| format!("{} {}/{of}", term.word, term.articles));
+    let named = RichText::new(named.collect::<Vec<_>>().join("   ")).font(theme::small_strong());
+    let means = RichText::new(lang.why_means()).font(theme::axis()).color(Palette::of(ui).secondary);
+    for text in [named, means] {
+        let inner =
+            egui::Frame::new().inner_margin(egui::Margin { left: TEXT as i8, right: 14, top: 0, bottom: 4 });
+        inner.show(ui, |ui| ui.add(Label::new(text).wrap()));
+    }
+}
+
+/// An article's line. While the pointer or the focus is on it, it has a button that compares the article with the first.
 fn line_ui(
     ui: &mut Ui,
     width: f32,
     line: &StoryLine,
     unfolded: &Unfolded<'_>,
+    state: &mut StoriesState,
     lang: Lang,
 ) -> Option<Command> {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::click());
-    let selected = unfolded.selected == Some(line.ordinal);
+    if state.reveal == Some(line.ordinal) {
+        // With the heading over it.
+        ui.scroll_to_rect(rect.with_min_y(rect.top() - 2.0 * LINE), None);
+        state.reveal = None;
+    }
+    let selected = unfolded.shown.contains(&line.ordinal);
     let name = format!("{} {} {} {}", line.time, line.publisher, line.title, line.shared);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     let is_pointed = ui.rect_contains_pointer(rect);
     if selected || is_pointed || response.has_focus() {
         let fill = if selected { palette.selected } else { palette.hover };
-        ui.painter().rect_filled(rect.with_min_x(rect.left() + CHEVRON - 8.0), theme::RADIUS, fill);
+        ui.painter().rect_filled(rect.shrink2(vec2(8.0, 0.0)), theme::RADIUS, fill);
     }
     let mut command = response.clicked().then_some(Command::Select(line.ordinal));
-    let (mut right, mut titles_end) = (rect.right() - 56.0, rect.right() - 56.0);
-    if line.ordinal != unfolded.first {
-        let others = [
-            (
-                lang.not_this_story(),
-                lang.not_this_story_named(&line.title),
-                Command::Mark(MarkCommand::Story(line.ordinal, unfolded.first, StoryJudgement::Apart)),
-            ),
-            (
-                lang.compare_texts(),
-                lang.compare_texts_named(&line.publisher, &line.title),
-                Command::CompareStory(Some([unfolded.first, line.ordinal])),
-            ),
-        ];
-        for (text, name, action) in others {
-            let galley =
-                ui.painter().layout_no_wrap(text.to_owned(), theme::small(), palette.accent_on_selected);
-            let place = Rect::from_min_max(
-                pos2(right - galley.size().x - 12.0, rect.top() + 2.0),
-                pos2(right, rect.bottom() - 2.0),
-            );
-            let button = ui.interact(place, response.id.with(text), Sense::click());
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-            if is_pointed || button.has_focus() || response.has_focus() {
-                if button.hovered() || button.has_focus() {
-                    ui.painter().rect_filled(place, theme::RADIUS, palette.chip);
-                }
-                ui.painter().galley(place.center() - galley.size() / 2.0, galley, palette.accent);
-                titles_end = place.left() - 8.0;
-            }
-            right = place.left() - 4.0;
-            if button.clicked() {
-                command = Some(action);
+    let columns = Columns::of(width);
+    let can_compare = line.ordinal != unfolded.first;
+    let compares = can_compare && compare_ui(ui, rect, &response, line, &mut command, unfolded.first, lang);
+    let secondary = if selected { palette.secondary_on_selected } else { palette.secondary };
+    let font = FontId::new(12.5, FontFamily::Proportional);
+    let at = |left: f32| pos2(rect.left() + left, rect.center().y);
+    let titles_end = rect.width() - columns.share;
+    piece(ui, at(columns.time), 44.0, &line.short_time, &font, secondary);
+    let room = columns.title - columns.publisher - 6.0;
+    piece(ui, at(columns.publisher), room, &line.publisher, &font, secondary);
+    let is_cut = piece(ui, at(columns.title), titles_end - columns.title, &line.title, &font, palette.text);
+    if !compares {
+        figures(ui.painter(), pos2(rect.right() - 16.0, rect.center().y), &line.shared, &font, secondary);
+    }
+    let response = if is_cut { response.on_hover_text(&line.title) } else { response };
+    context_menu(&response).show(|ui| {
+        let compare = Command::CompareStory(Some([unfolded.first, line.ordinal]));
+        let choices =
+            [(lang.shared_texts(), compare), (lang.not_this_story(), take_out(line.ordinal, unfolded.first))];
+        for (text, chosen) in choices {
+            if ui.add_enabled(can_compare, Button::new(text)).clicked() {
+                command = Some(chosen);
             }
         }
-    }
-    let secondary = if selected { palette.secondary_on_selected } else { palette.secondary };
-    let font = FontId::new(13.0, FontFamily::Proportional);
-    let painter = ui.painter();
-    let piece = |left: f32, room: f32, text: &str, color: Color32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), color);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(8.0));
-        let galley = painter.layout_job(job);
-        painter.galley(pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0), galley, color);
-    };
-    piece(CHEVRON, 128.0, &line.time, secondary);
-    piece(CHEVRON + 136.0, 88.0, &line.publisher, secondary);
-    piece(CHEVRON + 232.0, titles_end - rect.left() - CHEVRON - 232.0, &line.title, palette.text);
-    let end = pos2(rect.right() - 8.0, rect.center().y);
-    figures(ui.painter(), end, &line.shared, &font, secondary);
+    });
     command
+}
+
+/// The button of a line that compares its article with the first; returns whether it is visible.
+fn compare_ui(
+    ui: &Ui,
+    line_rect: Rect,
+    of: &Response,
+    line: &StoryLine,
+    command: &mut Option<Command>,
+    first: u32,
+    lang: Lang,
+) -> bool {
+    let palette = Palette::of(ui);
+    let text = lang.compare_texts();
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::small(), palette.accent_on_selected);
+    let right = line_rect.right() - 10.0;
+    let place = Rect::from_min_max(
+        pos2(right - galley.size().x - 12.0, line_rect.top() + 2.0),
+        pos2(right, line_rect.bottom() - 2.0),
+    );
+    let button = ui.interact(place, of.id.with("compare"), Sense::click());
+    let name = lang.compare_texts_named(&line.publisher, &line.title);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if button.clicked() {
+        *command = Some(Command::CompareStory(Some([first, line.ordinal])));
+    }
+    let is_visible = ui.rect_contains_pointer(line_rect) || button.has_focus() || of.has_focus();
+    if is_visible {
+        if button.hovered() || button.has_focus() {
+            ui.painter().rect_filled(place, theme::RADIUS, palette.chip);
+        }
+        ui.painter().galley(place.center() - galley.size() / 2.0, galley, palette.accent);
+    }
+    is_visible
+}
+
+/// Paints a piece of a line, cut where its room ends; returns whether it was cut.
+fn piece(ui: &Ui, at: egui::Pos2, room: f32, text: &str, font: &FontId, color: Color32) -> bool {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(8.0));
+    let galley = ui.painter().layout_job(job);
+    let is_cut = galley.elided;
+    ui.painter().galley(at - vec2(0.0, galley.size().y / 2.0), galley, color);
+    is_cut
 }

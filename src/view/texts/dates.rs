@@ -30,6 +30,17 @@ pub fn format_moment(moment: jiff::Timestamp, lang: Lang) -> String {
     text!(lang, ko format!("{month} {day}일 {clock}"), en format!("{day} {month} {clock}"))
 }
 
+/// A moment as the time of day in Korea, or as the day if it isn't `day`: `07:30`, `31일`.
+pub(in crate::view) fn format_moment_of(moment: jiff::Timestamp, day: Date, lang: Lang) -> String {
+    let time = KOREA.to_datetime(moment);
+    match time.date() == day {
+        true => clock(time),
+        false => {
+            text!(lang, ko format!("{}일", time.day()), en format!("{} {}", time.day(), format_month(time.date(), lang)))
+        }
+    }
+}
+
 /// When an article was published, as precisely as known.
 pub fn format_published(published: Published, lang: Lang) -> String {
     match published {

@@ -39,6 +39,7 @@ texts! {
     not_this_story_named(title: &str):
         ko format!("다른 이야기로 나누기: {title}"),
         en format!("Not the same story: {title}");
+    show_article_first: ko "나눌 기사를 먼저 여세요", en "Open the article to take out first";
     one_with_another: ko "다른 이야기와 합치기", en "One with another story";
     choose_story_to_join(title: &str):
         ko format!("‘{title}’와 한 이야기로 합칠 이야기를 고르세요"),

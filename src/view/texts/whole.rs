@@ -34,7 +34,7 @@ texts! {
     trend: ko "추이", en "Trends";
     articles_tab: ko "기사", en "Articles";
     show_stories: ko "이야기 목록", en "List of stories";
-    show_whole: ko "전체 보기(이야기·수집 현황·추이)", en "The whole: stories, coverage, trends";
+    show_whole: ko "전체 보기(수집 현황·추이)", en "The whole: coverage, trends";
     first_seen(time: &str): ko format!("{time} 처음 확인"), en format!("first seen {time}");
     first_seen_mark: ko "처음 확인", en "first seen";
     publisher_count(count: usize):
@@ -68,7 +68,12 @@ texts! {
     shared_means:
         ko "비율은 30자 이상 이어 겹치는 대목을 글자로 센 값입니다. 통신 기사 전재나 같은 보도자료일 수 있으며, 어느 쪽이 먼저 썼는지는 알 수 없습니다.",
         en "Shares count the letters of passages of 30 or more. They may come from an agency or a press release; who wrote first is not known.";
-    hours_after_first: ko "처음 확인한 뒤 48시간", en "48 hours after the first";
+    strip_hours(hours: usize): ko format!("{hours}시간"), en format!("{hours} h");
+    story_count(count: usize): ko format!("이야기 {}건", grouped(count)), en plural(count, "story", "stories");
+    most_publishers_first: ko "언론사 많은 순", en "Most papers first";
+    told_and_single(told: usize, single: usize):
+        ko format!("이야기에 든 기사 {}건 · 혼자 실린 기사 {}건", grouped(told), grouped(single)),
+        en format!("{} in stories · {} alone", plural(told, "article", "articles"), grouped(single));
     as_counts: ko "기사 수", en "Counts";
     as_shares: ko "하루 중 비율", en "Share of day";
     as_picture: ko "그림", en "Chart";
@@ -108,7 +113,7 @@ texts! {
         ko format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute()),
         en format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute());
     save_chart: ko "그림·표 저장", en "Save chart or table";
-    no_chart_shown: ko "이야기, 수집 현황, 추이에서 저장할 수 있습니다", en "Show stories, coverage or trends first";
+    no_chart_shown: ko "이야기 목록, 수집 현황, 추이에서 저장할 수 있습니다", en "Show stories, coverage or trends first";
     save_chart_hint:
         ko "이름의 끝이 .svg나 .png이면 그림을, .csv나 .xlsx나 .jsonl이면 수를 표로 저장합니다.",
         en "A name ending in .svg or .png saves the chart, one in .csv, .xlsx or .jsonl its numbers as a table.";

@@ -1,7 +1,7 @@
 //! Language rules for values in texts: digit grouping, English plurals, Korean particles.
 
 /// A number with a comma between groups of three digits.
-pub(in crate::view) fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

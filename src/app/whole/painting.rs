@@ -1,0 +1,129 @@
+//! Makes the input for painting the views of the whole archive and the list of stories from what is known.
+
+use super::{ComparingStory, Seogo, ShownWhole, Whole};
+use crate::engine::WholeFound;
+use crate::stories::SharedTerm;
+use crate::ui::command::Command;
+use crate::ui::sidebar::ListedStories;
+use crate::ui::whole::{
+    Body, ComparisonView, CoverageView, StoriesState, StoriesView, TrendView, WholeView, whole_ui,
+};
+use crate::view::{Lang, StoryLine, WholeTab, problem_message, story_lines};
+use egui::Ui;
+use std::sync::Arc;
+
+impl Seogo {
+    /// Paints the shown view.
+    pub(in crate::app) fn whole_ui(&mut self, ui: &mut Ui, lang: Lang) -> Option<Command> {
+        let tab = self.whole.tab?;
+        let caption = self.whole.shown(tab).and_then(|shown| self.chart_caption(shown)).unwrap_or_default();
+        let comparing = self.whole.comparing.as_ref();
+        let compared = comparing
+            .map(|comparing| story_lines(&comparing.story, &comparing.catalogue, lang))
+            .unwrap_or_default();
+        let mut states = std::mem::take(&mut self.whole.states);
+        let shown = self.whole.shown(tab);
+        let body = match tab {
+            WholeTab::Stories => {
+                comparing.map(|comparing| Body::Comparison(comparison_view(comparing, &compared, lang)))
+            }
+            WholeTab::Coverage => {
+                Some(Body::Coverage(shown.and_then(|shown| self.coverage_view(shown, lang))))
+            }
+            WholeTab::Trend => Some(Body::Trend(self.trend_view(shown, &caption))),
+        };
+        let command = body.and_then(|body| {
+            let view = WholeView {
+                tab,
+                body,
+                is_waiting: self.whole.asked.is_some(),
+                leads_back: self.leads_back_in_whole(),
+                sidebar_open: self.panes.is_list_open(),
+                theme: self.kept.settings().theme,
+                lang,
+            };
+            whole_ui(ui, view, &mut states)
+        });
+        self.whole.states = states;
+        command
+    }
+
+    fn coverage_view<'a>(&'a self, shown: &'a ShownWhole, lang: Lang) -> Option<CoverageView<'a>> {
+        let WholeFound::Coverage(coverage, log) = &shown.answer.found else { return None };
+        let not_stored = match log {
+            Some(Ok(left)) => left.iter().map(|entry| entry.count).sum(),
+            _ => 0,
+        };
+        let trouble = match log {
+            Some(Err((path, error))) => Some(lang.crawl_log_error(&path.to_string_lossy(), error)),
+            _ => None,
+        };
+        let (grid, request) = (shown.grid.as_ref(), self.searching.request());
+        Some(CoverageView { coverage, grid, not_stored, trouble, request })
+    }
+
+    fn trend_view<'a>(&'a self, shown: Option<&'a ShownWhole>, caption: &'a str) -> TrendView<'a> {
+        TrendView {
+            question: &self.whole.trend,
+            trend: shown.and_then(|shown| match &shown.answer.found {
+                WholeFound::Trend(trend) => Some(trend),
+                _ => None,
+            }),
+            listing: self.searching.listing(),
+            request: self.searching.request(),
+            caption,
+        }
+    }
+
+    /// The articles that are shown on the page, or compared.
+    pub(in crate::app) fn shown_of_stories(&self) -> Vec<u32> {
+        match self.whole.comparing.as_ref().filter(|_| self.whole.is_comparing()) {
+            Some(comparing) => comparing.ordinals.to_vec(),
+            None => self.shown.selected().into_iter().collect(),
+        }
+    }
+}
+
+impl Whole {
+    /// Input for the list of stories. `shown` are the articles on the page.
+    pub(in crate::app) fn listed_stories<'a>(
+        &'a self,
+        are_listed: bool,
+        shown: &'a [u32],
+    ) -> ListedStories<'a> {
+        let listed = self.listed();
+        let view = listed.map(|(answer, stories)| {
+            let catalogue = &answer.answer.listing.catalogue;
+            StoriesView { stories, catalogue, shown, why: self.why_of(answer) }
+        });
+        ListedStories { are_listed, view, told: listed.map_or(0, |(answer, _)| answer.told) }
+    }
+
+    /// The words that hold a listed story together, with the article that the reader asked about.
+    fn why_of(&self, answer: &ShownWhole) -> Option<(u32, &[SharedTerm])> {
+        let why = self.why.as_ref()?;
+        let is_wanted = self.wants_why == Some(why.ordinal)
+            && Arc::ptr_eq(&why.catalogue, &answer.answer.listing.catalogue);
+        is_wanted.then_some((why.ordinal, why.found.as_slice()))
+    }
+
+    /// The state of the list of stories, for painting.
+    pub(in crate::app) fn stories_state(&mut self) -> &mut StoriesState {
+        &mut self.states.stories
+    }
+}
+
+fn comparison_view<'a>(
+    comparing: &'a ComparingStory,
+    articles: &'a [StoryLine],
+    lang: Lang,
+) -> ComparisonView<'a> {
+    let compared = comparing.compared.as_ref();
+    let problem = compared.and_then(|compared| compared.problem.as_ref());
+    ComparisonView {
+        ordinals: comparing.ordinals,
+        articles,
+        comparison: compared.map(|compared| &compared.comparison),
+        trouble: problem.map(|problem| problem_message(problem, lang)),
+    }
+}

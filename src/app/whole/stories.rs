@@ -1,0 +1,100 @@
+//! The list of stories in place of the list of articles, the story beside the open article, and the comparison of two
+//! articles of a story.
+
+use super::{ComparingStory, Seogo};
+use crate::app::searching::Move;
+use crate::stories::Story;
+use crate::ui::whole::StoryBeside;
+use crate::view::{WholeTab, story_groups, story_lines};
+
+impl Seogo {
+    /// Whether stories are listed in place of articles.
+    pub(in crate::app) fn lists_stories(&self) -> bool {
+        self.kept.session().lists_stories
+    }
+
+    /// Lists stories, or articles.
+    pub(in crate::app) fn list_stories(&mut self, lists: bool) {
+        self.whole.has_entered_stories = lists && !self.lists_stories();
+        self.kept.change_session(|session| session.lists_stories = lists);
+        self.searching.unchoose();
+        self.panes.open_list();
+        if lists && let Some(shown) = self.shown.selected() {
+            self.whole.states.stories.show(shown);
+        }
+    }
+
+    /// Lists stories in place of articles, or articles again.
+    pub(in crate::app) fn toggle_stories(&mut self) {
+        self.list_stories(!self.lists_stories() || !self.panes.is_list_open());
+    }
+
+    /// Lists stories with that of an article unfolded.
+    pub(in crate::app) fn show_story(&mut self, ordinal: u32) {
+        self.list_stories(true);
+        self.whole.states.stories.show(ordinal);
+    }
+
+    /// Goes to another article in the list of stories: the next or previous one of the unfolded story, and then to the next
+    /// or previous story, which unfolds.
+    pub(in crate::app) fn go_in_stories(&mut self, to: Move) {
+        let Some(ordinal) = self.article_in_stories(to) else { return };
+        self.whole.states.stories.show(ordinal);
+        self.select(ordinal);
+    }
+
+    fn article_in_stories(&self, to: Move) -> Option<u32> {
+        let (shown, stories) = self.whole.listed()?;
+        let catalogue = &shown.answer.listing.catalogue;
+        let articles = |story: &Story| -> Vec<u32> {
+            let groups = story_groups(story, catalogue, self.lang());
+            groups.iter().flat_map(|group| &group.lines).map(|line| line.ordinal).collect()
+        };
+        let has =
+            |story: &Story, ordinal: u32| story.articles.iter().any(|article| article.ordinal == ordinal);
+        let open = self.whole.states.stories.open();
+        let open = open.and_then(|open| stories.iter().position(|story| has(story, open)));
+        let own = open.and_then(|at| stories.get(at)).map(articles).unwrap_or_default();
+        let selected = self.shown.selected();
+        let place = own.iter().position(|&ordinal| Some(ordinal) == selected);
+        let first_of = |at: usize| articles(stories.get(at)?).first().copied();
+        let last_of = |at: usize| articles(stories.get(at)?).last().copied();
+        match (to, open, place) {
+            (Move::First, ..) => first_of(0),
+            (Move::Last, ..) => first_of(stories.len().checked_sub(1)?),
+            (Move::Next, Some(_), None) => own.first().copied(),
+            (Move::Next, _, Some(place)) if place + 1 < own.len() => own.get(place + 1).copied(),
+            (Move::Next, at, _) => first_of(at.map_or(0, |at| at + 1)),
+            (Move::Previous, _, Some(place)) if place > 0 => own.get(place - 1).copied(),
+            (Move::Previous, at, _) => last_of(at.map_or(Some(0), |at| at.checked_sub(1))?),
+        }
+    }
+
+    /// Compares two articles of a story, or leaves the comparison.
+    pub(in crate::app) fn compare_story(&mut self, ordinals: Option<[u32; 2]>) {
+        let Some(ordinals) = ordinals else {
+            self.whole.leave_comparison();
+            return;
+        };
+        let catalogue = self.searching.catalogue().clone();
+        let running = self.whole.comparing.take_if(|_| self.whole.tab == Some(WholeTab::Stories));
+        let (story, before) = match running {
+            Some(running) => (Some(running.story), running.before),
+            None => (self.whole.story_of(ordinals[1]).cloned(), self.whole.tab),
+        };
+        let Some(story) = story else { return };
+        self.whole.tab = Some(WholeTab::Stories);
+        self.panes.uncover_article();
+        self.engine.compare_story(catalogue.clone(), ordinals);
+        self.whole.comparing = Some(ComparingStory { catalogue, ordinals, story, compared: None, before });
+    }
+
+    /// The story beside the shown article, once it is known.
+    pub(in crate::app) fn story_beside(&self) -> Option<StoryBeside> {
+        let catalogue = self.searching.catalogue();
+        let shown = self.shown.selected()?;
+        let story = self.whole.story.as_ref().filter(|story| story.is_about(catalogue, shown))?;
+        let articles = story_lines(story.found.as_ref()?, catalogue, self.lang());
+        Some(StoryBeside { shown, articles })
+    }
+}
