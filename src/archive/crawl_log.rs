@@ -6,6 +6,7 @@
 //! meanwhile, and the copy is opened.
 
 use super::Root;
+use crate::article::Hash;
 use crate::text::dates::korean_day;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -40,6 +41,28 @@ pub struct NotStored {
     pub count: u64,
 }
 
+/// An article that the crawler left out because one that it had stored has the same text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedText {
+    /// Its id; empty if the crawler doesn't say.
+    pub id: String,
+    /// Its address; empty if the crawler doesn't say.
+    pub url: String,
+    /// The hash of its text, as in the front matter of articles.
+    pub hash: Hash,
+    /// When the crawler came across it.
+    pub crawled: Option<Timestamp>,
+}
+
+/// What the crawler came across but didn't store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrawlLog {
+    /// All of it, counted.
+    pub not_stored: Vec<NotStored>,
+    /// What it left out because of the text, sorted by time and id.
+    pub skipped: Vec<SkippedText>,
+}
+
 /// Why the crawler's database could not be read.
 #[derive(Debug, Error)]
 pub enum CrawlLogError {
@@ -67,12 +90,16 @@ pub fn crawl_log_path(archive: &Path) -> Option<PathBuf> {
     places.map(|folder| folder.join(NAME)).find(|path| path.symlink_metadata().is_ok())
 }
 
-/// What the crawler didn't store, by day, status and reason. The database is copied to a temporary folder in
-/// `scratch`.
+/// What the crawler didn't store. The database is copied to a temporary folder in `scratch`. Articles that were left out
+/// because of their text are named if their hash is `wanted`, so that no more than the archive's own is kept in memory.
 ///
 /// # Errors
 /// If it can't be copied, or the copy isn't a database of this kind.
-pub fn read_crawl_log(path: &Path, scratch: &Path) -> Result<Vec<NotStored>, CrawlLogError> {
+pub fn read_crawl_log(
+    path: &Path,
+    scratch: &Path,
+    wanted: impl Fn(&Hash) -> bool,
+) -> Result<CrawlLog, CrawlLogError> {
     let copy = tempfile::Builder::new()
         .prefix("seogo-crawl-")
         .tempdir_in(scratch)
@@ -85,7 +112,16 @@ pub fn read_crawl_log(path: &Path, scratch: &Path) -> Result<Vec<NotStored>, Cra
     if verdict.map_or(true, |verdict| verdict != "ok") {
         return Err(CrawlLogError::Damaged);
     }
-    not_stored(&connection).map_err(|_| CrawlLogError::OtherForm)
+    let not_stored = not_stored(&connection).map_err(|_| CrawlLogError::OtherForm)?;
+    let skipped = skipped(&connection, wanted).map_err(|_| CrawlLogError::OtherForm)?;
+    Ok(CrawlLog { not_stored, skipped })
+}
+
+/// The sizes and times of the crawler's database and its log: while they are the same, so is what is in them.
+pub fn crawl_log_state(path: &Path) -> Vec<Option<(u64, Option<SystemTime>)>> {
+    let state =
+        |path: PathBuf| path.symlink_metadata().ok().map(|found| (found.len(), found.modified().ok()));
+    [path.to_owned(), path.with_file_name(WAL)].map(state).to_vec()
 }
 
 /// Copies the database and its log, repeatedly, until neither changes while being copied.
@@ -153,12 +189,46 @@ fn not_stored(connection: &Connection) -> rusqlite::Result<Vec<NotStored>> {
     Ok(counts.into_iter().map(entry).collect())
 }
 
-/// The day in Korea of a time written by the crawler, in UTC.
+/// The articles that were left out because of their text. A crawler without such a column names none.
+fn skipped(connection: &Connection, wanted: impl Fn(&Hash) -> bool) -> rusqlite::Result<Vec<SkippedText>> {
+    let Ok(mut statement) = connection.prepare(
+        "SELECT CAST(id AS TEXT), CAST(url AS TEXT), CAST(crawled_at AS TEXT), CAST(content_hash AS TEXT)
+         FROM crawl_metadata WHERE lower(trim(status)) IN ('skipped', 'duplicate') AND length(content_hash) = 64",
+    ) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = statement.query([])?;
+    let mut skipped = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = |at| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
+        if let Some(hash) = hash_of(&text(3)?).filter(&wanted) {
+            let crawled = moment_of(&text(2)?);
+            skipped.push(SkippedText { id: text(0)?, url: text(1)?, hash, crawled });
+        }
+    }
+    skipped.sort_by(|one, other| (one.crawled, &one.id).cmp(&(other.crawled, &other.id)));
+    Ok(skipped)
+}
+
+/// A hash written in hexadecimal digits.
+fn hash_of(text: &str) -> Option<Hash> {
+    let mut hash = Hash::default();
+    for (at, byte) in hash.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(hash)
+}
+
+/// The day in Korea of a time written by the crawler.
 fn day_of(text: &str) -> Option<Date> {
+    moment_of(text).map(korean_day)
+}
+
+/// A time written by the crawler, in UTC.
+fn moment_of(text: &str) -> Option<Timestamp> {
     let moment = text.trim().parse::<Timestamp>().ok();
     let written = || text.trim().trim_end_matches('Z').replacen(' ', "T", 1).parse::<DateTime>().ok();
-    let moment = moment.or_else(|| Offset::UTC.to_timestamp(written()?).ok());
-    moment.map(korean_day)
+    moment.or_else(|| Offset::UTC.to_timestamp(written()?).ok())
 }
 
 #[cfg(test)]
@@ -208,7 +278,7 @@ mod tests {
         writer.execute("BEGIN IMMEDIATE", []).unwrap();
         let before: Vec<_> =
             std::fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
-        let found = read_crawl_log(&path, scratch.path()).unwrap();
+        let found = read_crawl_log(&path, scratch.path(), |_| true).unwrap();
         let entry = |day, status: &str, reason: &str, count| NotStored {
             day,
             status: status.to_owned(),
@@ -216,7 +286,7 @@ mod tests {
             count,
         };
         assert_eq!(
-            found,
+            found.not_stored,
             [
                 entry(None, "failed", "", 1),
                 entry(Some(date(2025, 12, 30)), "failed", "timeout", 1),
@@ -230,10 +300,27 @@ mod tests {
     }
 
     #[test]
+    fn what_was_left_out_because_of_its_text_is_named_if_that_text_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        let times = ["2025-12-30 16:00:00", "2025-12-30 15:00:00", "2025-12-30 14:00:00"];
+        let writer = write(&path, &times.map(|time| (time, "skipped", None)));
+        let change =
+            "UPDATE crawl_metadata SET content_hash = ?1, url = 'https://example.com/' || id WHERE id = ?2";
+        for (hash, id) in [("ab".repeat(32), "901_0"), ("AB".repeat(32), "901_1"), ("cd".repeat(32), "901_2")]
+        {
+            writer.execute(change, (hash, id)).unwrap();
+        }
+        let found = read_crawl_log(&path, folder.path(), |hash| *hash == [0xab; 32]).unwrap().skipped;
+        let found: Vec<_> = found.iter().map(|skipped| (skipped.id.as_str(), skipped.url.as_str())).collect();
+        assert_eq!(found, [("901_1", "https://example.com/901_1"), ("901_0", "https://example.com/901_0")]);
+    }
+
+    #[test]
     fn what_is_no_such_database_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(NAME);
-        let error = || read_crawl_log(&path, folder.path()).unwrap_err();
+        let error = || read_crawl_log(&path, folder.path(), |_| true).unwrap_err();
         std::fs::write(&path, vec![0x53; 9000]).unwrap();
         assert!(matches!(error(), CrawlLogError::Damaged));
         std::fs::remove_file(&path).unwrap();
@@ -254,9 +341,9 @@ mod tests {
         let kept = folder.path().join("kept.db");
         drop(write(&kept, &[]));
         std::os::unix::fs::symlink(&kept, &path).unwrap();
-        assert!(matches!(read_crawl_log(&path, folder.path()), Err(CrawlLogError::Unreadable(_))));
+        assert!(matches!(read_crawl_log(&path, folder.path(), |_| true), Err(CrawlLogError::Unreadable(_))));
         std::fs::remove_file(&path).unwrap();
         rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RWXU).unwrap();
-        assert!(matches!(read_crawl_log(&path, folder.path()), Err(CrawlLogError::Unreadable(_))));
+        assert!(matches!(read_crawl_log(&path, folder.path(), |_| true), Err(CrawlLogError::Unreadable(_))));
     }
 }

@@ -35,7 +35,9 @@ pub use below::Root;
 pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use choices::Choices;
-pub use crawl_log::{CrawlLogError, NotStored, crawl_log_path, read_crawl_log};
+pub use crawl_log::{
+    CrawlLog, CrawlLogError, NotStored, SkippedText, crawl_log_path, crawl_log_state, read_crawl_log,
+};
 pub use file_place::FilePlace;
 pub use folder::{FolderId, Following};
 pub use inside::lies_in;

@@ -1,17 +1,18 @@
 //! `seogo coverage FOLDER [QUERY]`: what was crawled of each publisher and day, to the hour.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{ask, cache_of, find_query};
-use super::arguments::{self, cache_choice};
+use super::archive::{ask, find_query};
+use super::arguments;
 use super::chart::{self, ChartOutput};
+use super::crawl_log::read_log;
 use super::output::{Failure, Output, tell};
 use super::terminal::write_cells;
-use crate::archive::{Archive, Cancel, NotStored, crawl_log_path, read_crawl_log};
+use crate::archive::{Cancel, NotStored};
 use crate::export::write_json_line;
 use crate::search::{ListRequest, Listing};
 use crate::ui::theme::chart_ink;
@@ -61,7 +62,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         archive.unkept.keep(&archive.catalogue);
         return Ok(());
     }
-    let not_stored = not_stored(folder, matches, lang)?;
+    let not_stored = read_log(folder, matches, lang, |_| false)?.not_stored;
     let mut output = Output::stdout();
     if matches.get_flag("json") {
         for object in objects(&found, &not_stored) {
@@ -73,21 +74,6 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     output.finish()?;
     archive.unkept.keep(&archive.catalogue);
     Ok(())
-}
-
-/// Articles that the crawler did not store, from its database next to the folder. If the database can't be read, prints why
-/// and returns none.
-fn not_stored(folder: &Path, matches: &ArgMatches, lang: Lang) -> Result<Vec<NotStored>, Failure> {
-    let Ok(archive) = Archive::at(folder) else { return Ok(Vec::new()) };
-    let Some(path) = crawl_log_path(&archive.folder) else { return Ok(Vec::new()) };
-    let cache = cache_of(cache_choice(matches), &archive, lang)?;
-    let caches = cache.as_ref().and_then(|cache| cache.folder().parent());
-    let temporary = std::env::temp_dir();
-    let scratch = caches.filter(|caches| std::fs::create_dir_all(caches).is_ok()).unwrap_or(&temporary);
-    Ok(read_crawl_log(&path, scratch).unwrap_or_else(|error| {
-        tell(&lang.crawl_log_error(&path.to_string_lossy(), &error));
-        Vec::new()
-    }))
 }
 
 /// A name as JSON; null if empty.

@@ -9,6 +9,7 @@ mod chart;
 #[cfg(feature = "cluster")]
 mod cluster;
 mod coverage;
+mod crawl_log;
 mod export;
 mod index;
 mod list;

@@ -9,12 +9,13 @@ use serde_json::{Map, Value, json};
 use super::archive::{ask, find_query, read_marks};
 use super::arguments;
 use super::chart::{self, ChartOutput};
+use super::crawl_log::read_log;
 use super::output::{Failure, Output};
 use super::terminal::write_cells;
 use crate::archive::{Cancel, Catalogue};
 use crate::export::{format_published, write_json_line};
 use crate::search::{ListRequest, Listing};
-use crate::stories::{Story, StoryArticle, sort, stories};
+use crate::stories::{SkippedOf, SkippedTexts, Story, StoryArticle, sort, stories};
 use crate::view::{Lang, saved_stories};
 
 /// The subcommand's definition.
@@ -55,12 +56,16 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
         archive.unkept.keep(&archive.catalogue);
         return Ok(());
     }
+    let hashes = SkippedTexts::hashes(catalogue);
+    let log = read_log(folder, matches, lang, |hash| hashes.contains(hash))?;
+    let texts = SkippedTexts::of(catalogue, log.skipped);
     let mut output = Output::stdout();
     for story in found.iter().take(limit) {
+        let skipped = texts.of_story(story, catalogue);
         if matches.get_flag("json") {
-            write_json_line(&story_object(story, catalogue), &mut output)?;
+            write_json_line(&story_object(story, &skipped, catalogue), &mut output)?;
         } else {
-            write_story(story, catalogue, &mut output)?;
+            write_story(story, &skipped, catalogue, &mut output)?;
         }
     }
     output.finish()?;
@@ -68,8 +73,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A story as a JSON object, with its articles in the order in which the crawler first saw them.
-fn story_object(story: &Story, catalogue: &Catalogue) -> Map<String, Value> {
+/// A story as a JSON object, with its articles in the order in which the crawler first saw them, and what the crawler left
+/// out because it had their texts.
+fn story_object(story: &Story, skipped: &[SkippedOf<'_>], catalogue: &Catalogue) -> Map<String, Value> {
     let row = |article: Option<&StoryArticle>| article.and_then(|article| catalogue.row(article.ordinal));
     let first = row(story.articles.first());
     let representative = row(story.articles.get(story.representative));
@@ -82,13 +88,24 @@ fn story_object(story: &Story, catalogue: &Catalogue) -> Map<String, Value> {
     days.dedup();
     let seen = story.articles.first().and_then(|first| first.first_seen);
     let articles = story.articles.iter().filter_map(|article| article_object(article, id, catalogue));
-    let fields: [(&str, Value); 6] = [
+    let skipped = skipped.iter().map(|it| {
+        let text = &it.skipped.text;
+        json!({
+            "id": text.id,
+            "publisher": it.skipped.publisher,
+            "url": text.url,
+            "crawled": text.crawled.map(|at| at.to_string()),
+            "same_as": catalogue.row(it.same_as).map(|row| row.id()),
+        })
+    });
+    let fields: [(&str, Value); 7] = [
         ("id", id.into()),
         ("title", representative.map(|row| row.title()).into()),
         ("first_seen", seen.map(|at| at.to_string()).into()),
         ("days", days.into()),
         ("publishers", story.publishers.into()),
         ("articles", articles.collect()),
+        ("not_stored", skipped.collect()),
     ];
     fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
 }
@@ -99,7 +116,7 @@ fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catal
     let shared = article.shared.map(|shared| (shared * 1e6).round() / 1e6);
     Some(json!({
         "path": row.path(),
-        "entry": null,
+        "entry": row.entry(),
         "id": row.id(),
         "publisher": row.publisher(),
         "title": row.title(),
@@ -111,8 +128,14 @@ fn article_object(article: &StoryArticle, first: Option<&str>, catalogue: &Catal
     }))
 }
 
-/// Writes a line for the story (publishers, articles, headline) and then one line per article.
-fn write_story(story: &Story, catalogue: &Catalogue, output: &mut impl Write) -> Result<(), Failure> {
+/// Writes a line for the story (publishers, articles, headline), then one line per article, and one for each that the crawler
+/// left out.
+fn write_story(
+    story: &Story,
+    skipped: &[SkippedOf<'_>],
+    catalogue: &Catalogue,
+    output: &mut impl Write,
+) -> Result<(), Failure> {
     let title = (story.articles.get(story.representative))
         .and_then(|article| catalogue.row(article.ordinal))
         .map_or("", |row| row.title());
@@ -123,6 +146,15 @@ fn write_story(story: &Story, catalogue: &Catalogue, output: &mut impl Write) ->
         let shared = article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default();
         let cells = ["", &seen, row.publisher(), article.relation.name(), &shared, row.title(), row.path()];
         write_cells(&cells, output)?;
+    }
+    for it in skipped {
+        let seen = it.skipped.text.crawled.map(|at| at.to_string()).unwrap_or_default();
+        let same_as = catalogue.row(it.same_as).map_or("", |row| row.id());
+        let (publisher, url) = (&it.skipped.publisher, &it.skipped.text.url);
+        write_cells(
+            &["", &seen, publisher, "not stored, same text", same_as, &it.skipped.text.id, url],
+            output,
+        )?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod near;
 mod pairs;
 mod passages;
 mod seen;
+mod skipped;
 mod terms;
 mod told;
 mod why;
@@ -28,6 +29,7 @@ pub use compared::{
     ComparedArticles, ComparedRow, ComparedSide, Difference, SidePiece, StoryComparison, compare_articles,
 };
 pub use near::TextFirsts;
+pub use skipped::{Skipped, SkippedOf, SkippedTexts};
 pub use why::{SharedTerm, why};
 
 /// Articles about the same event.

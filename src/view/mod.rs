@@ -64,6 +64,6 @@ pub use texts::{
 pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines};
 pub use versions::{VersionView, version};
 pub use whole::{
-    StoryGroup, StoryLine, StoryRow, WholeTab, story_groups, story_lines, story_row, trend_scope, trend_time,
-    trend_value, whole_scope,
+    NotStoredLine, StoryGroup, StoryLine, StoryRow, WholeTab, not_stored_lines, not_stored_text,
+    story_groups, story_lines, story_row, trend_scope, trend_time, trend_value, whole_scope,
 };

@@ -5,14 +5,15 @@ use super::texts::dates::{format_days, format_moment, format_moment_of};
 use super::texts::lang::Lang;
 use super::texts::words::grouped;
 use super::trend::TrendForm;
-use crate::archive::Catalogue;
+use crate::archive::{Catalogue, NotStored};
 use crate::article::ArticleKind;
 use crate::search::Listing;
-use crate::stories::{Relation, Story};
+use crate::stories::{Relation, SkippedOf, SkippedTexts, Story};
 use crate::text::dates::korean_day;
 use crate::whole::{Period, Point, Trend};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// A view of the archive as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,6 +123,36 @@ pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<Stor
     story.articles.iter().filter_map(line).collect()
 }
 
+/// An article that the crawler left out because it had stored the same text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotStoredLine {
+    /// When the crawler came across it: the time of day, or the day if that isn't the story's first.
+    pub time: String,
+    /// Its publisher.
+    pub publisher: String,
+    /// Whose text it has.
+    pub same_as: String,
+}
+
+/// What the crawler left out of a story, earliest first.
+pub fn not_stored_lines(
+    story: &Story,
+    skipped: &SkippedTexts,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Vec<NotStoredLine> {
+    let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
+    let line = |it: SkippedOf<'_>| {
+        let time = |at: Timestamp| format_moment_of(at, first_day.unwrap_or_default(), lang);
+        NotStoredLine {
+            time: it.skipped.text.crawled.map(time).unwrap_or_default(),
+            publisher: it.skipped.publisher.clone(),
+            same_as: catalogue.row(it.same_as).map_or("", |row| row.publisher()).to_owned(),
+        }
+    };
+    skipped.of_story(story, catalogue).into_iter().map(line).collect()
+}
+
 /// A story's articles, grouped by relation to the first.
 pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryGroup> {
     const ORDER: [Relation; 6] =
@@ -141,6 +172,22 @@ pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<Sto
         StoryGroup { relation, note: if is_common { lang.common_source() } else { "" }, lines }
     };
     ORDER.map(group).into_iter().filter(|group| !group.lines.is_empty()).collect()
+}
+
+/// What the crawler didn't store and why, the most frequent reasons first, one a line.
+pub fn not_stored_text(not_stored: &[NotStored]) -> String {
+    const MOST: usize = 8;
+    let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    for entry in not_stored {
+        *counts.entry((&entry.status, &entry.reason)).or_default() += entry.count;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let line = |((status, reason), count): ((&str, &str), u64)| {
+        let reason = if reason.is_empty() { String::new() } else { format!(" · {}", one_line(reason)) };
+        format!("{} {status}{reason}", grouped(count as usize))
+    };
+    counts.into_iter().take(MOST).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The scope of a view: the days, and the number of articles.

@@ -286,6 +286,47 @@ fn odd_archives_have_quiet_answers() {
     assert_eq!(told.len(), 4, "each language tells it for itself: {told:#?}");
 }
 
+/// Writes a crawler's database beside the archive of [`write`], which says that another paper's article was left out
+/// because it had the text of the first one in the story.
+pub(crate) fn write_with_log(folder: &Path) -> std::path::PathBuf {
+    let archive = folder.join("articles");
+    fs::create_dir(&archive).unwrap();
+    write(&archive, |at| format!("{at}.md"));
+    let text = fs::read_to_string(archive.join("0.md")).unwrap();
+    let hash = text.lines().find_map(|line| line.strip_prefix("content_hash: ")).unwrap();
+    let log = rusqlite::Connection::open(folder.join("crawl.db")).unwrap();
+    let columns =
+        "id TEXT PRIMARY KEY, url TEXT, content_hash TEXT, crawled_at TEXT, status TEXT, error_message TEXT";
+    log.execute(&format!("CREATE TABLE crawl_metadata ({columns})"), []).unwrap();
+    let rows = [
+        ("901_0000000010", "success", hash),
+        ("906_0000000061", "skipped", hash),
+        ("907_0000000070", "skipped", &"0".repeat(64)),
+        ("905_0000000051", "failed", hash),
+    ];
+    for (id, status, hash) in rows {
+        let row = (id, format!("https://example.com/{id}"), hash, "2025-12-31 06:00:00", status);
+        log.execute("INSERT INTO crawl_metadata VALUES (?1, ?2, ?3, ?4, ?5, NULL)", row).unwrap();
+    }
+    archive
+}
+
+#[test]
+fn what_the_crawler_left_out_because_of_its_text_is_named_with_the_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = write_with_log(folder.path());
+    let stories = stories(&archive, &[]);
+    let left = serde_json::json!([{
+        "id": "906_0000000061",
+        "publisher": "신문906",
+        "url": "https://example.com/906_0000000061",
+        "crawled": "2025-12-31T06:00:00Z",
+        "same_as": "901_0000000010",
+    }]);
+    assert_eq!(stories[0]["not_stored"], left);
+    assert_eq!(stories[0]["publishers"], 4, "it counts as no article");
+}
+
 #[test]
 fn a_query_narrows_what_is_grouped() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! The views of the whole archive in the window: stories, coverage and trends in place of the page.
 
-use crate::stories::write;
+use crate::stories::{write, write_with_log};
 use crate::support::window::{Window, opened, search};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -130,6 +130,19 @@ fn an_article_is_taken_out_of_its_story_and_that_is_undone() {
     assert!(window.has("다른 이야기로 나눴습니다"));
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.wait_for("기사 4건 ·");
+}
+
+#[test]
+fn what_the_crawler_left_out_because_of_its_text_stands_under_the_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = write_with_log(folder.path());
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(&archive, 7);
+    window.press(Key::A);
+    window.wait_for("이야기 1건");
+    window.click("기사 4건 ·");
+    window.wait_for("저장하지 않음 1");
+    assert!(window.has("신문906 신문901 글과 같음"));
 }
 
 #[test]

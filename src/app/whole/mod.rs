@@ -138,7 +138,7 @@ impl Whole {
             _ => (WholeTab::Stories, None),
         };
         let told = match &answer.found {
-            WholeFound::Stories(stories) => told(stories),
+            WholeFound::Stories(stories, _) => told(stories),
             _ => 0,
         };
         let before = self.shown(tab).map(|before| &before.answer.listing.request);
@@ -191,7 +191,7 @@ impl Whole {
     fn listed(&self) -> Option<(&ShownWhole, &[Story])> {
         let shown = self.shown(WholeTab::Stories)?;
         match &shown.answer.found {
-            WholeFound::Stories(stories) => Some((shown, stories)),
+            WholeFound::Stories(stories, _) => Some((shown, stories)),
             _ => None,
         }
     }

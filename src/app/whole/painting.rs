@@ -50,13 +50,13 @@ impl Seogo {
 
     fn coverage_view<'a>(&'a self, shown: &'a ShownWhole, lang: Lang) -> Option<CoverageView<'a>> {
         let WholeFound::Coverage(coverage, log) = &shown.answer.found else { return None };
-        let not_stored = match log {
-            Some(Ok(left)) => left.iter().map(|entry| entry.count).sum(),
-            _ => 0,
-        };
-        let trouble = match log {
-            Some(Err((path, error))) => Some(lang.crawl_log_error(&path.to_string_lossy(), error)),
-            _ => None,
+        let (not_stored, trouble) = match log {
+            Some(Ok(not_stored)) => (not_stored.as_slice(), None),
+            Some(Err(failed)) => {
+                let (path, error) = failed.as_ref();
+                (&[][..], Some(lang.crawl_log_error(&path.to_string_lossy(), error)))
+            }
+            None => (&[][..], None),
         };
         let (grid, request) = (shown.grid.as_ref(), self.searching.request());
         Some(CoverageView { coverage, grid, not_stored, trouble, request })
@@ -94,7 +94,11 @@ impl Whole {
         let listed = self.listed();
         let view = listed.map(|(answer, stories)| {
             let catalogue = &answer.answer.listing.catalogue;
-            StoriesView { stories, catalogue, shown, why: self.why_of(answer) }
+            let skipped = match &answer.answer.found {
+                WholeFound::Stories(_, skipped) => Some(skipped.as_ref()),
+                _ => None,
+            };
+            StoriesView { stories, catalogue, skipped, shown, why: self.why_of(answer) }
         });
         ListedStories { are_listed, view, told: listed.map_or(0, |(answer, _)| answer.told) }
     }

@@ -3,17 +3,22 @@
 
 use super::find::find;
 use super::stories::Stories;
-use crate::archive::{Cancel, Catalogue, CrawlLogError, NotStored, crawl_log_path, read_crawl_log};
+use crate::archive::{
+    Cancel, Catalogue, CrawlLogError, NotStored, crawl_log_path, crawl_log_state, read_crawl_log,
+};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::{JudgedStories, Marks};
 use crate::search::{Listing, Search};
-use crate::stories::{Relation, SharedTerm, Story, StoryArticle, TextFirsts, sort, stories, why};
+use crate::stories::{
+    Relation, SharedTerm, SkippedTexts, Story, StoryArticle, TextFirsts, sort, stories, why,
+};
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
 use crate::whole::{Coverage, Grouping, Trend, TrendQuestion, coverage, trend};
 use crossbeam_channel::Receiver;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A question about the whole archive.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,20 +49,20 @@ pub struct Answer {
 /// The result for a question.
 #[derive(Debug)]
 pub enum WholeFound {
-    /// The stories, most publishers first.
-    Stories(Vec<Story>),
+    /// The stories, most publishers first, and what the crawler left out because of its text.
+    Stories(Vec<Story>, Arc<SkippedTexts>),
     /// The article's story; `None` if it has none.
     StoryOf(Option<Story>),
     /// The words that the story's articles share.
     Why(Vec<SharedTerm>),
     /// The coverage, and what the crawler did not store.
-    Coverage(Box<Coverage>, CrawlLog),
+    Coverage(Box<Coverage>, NotStoredFound),
     /// The lines of the trends.
     Trend(Trend),
 }
 
-/// The contents of the crawler's database; `None` if there is none.
-pub type CrawlLog = Option<Result<Vec<NotStored>, (PathBuf, CrawlLogError)>>;
+/// What the crawler's database counts; `None` if there is none.
+pub type NotStoredFound = Option<Result<Arc<Vec<NotStored>>, Arc<(PathBuf, CrawlLogError)>>>;
 
 /// An input to the thread.
 pub(crate) enum WholeInput {
@@ -89,6 +94,7 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
         told: Stories::default(),
         texts_of: Arc::default(),
         texts: None,
+        log: ReadLog::default(),
     };
     while let Ok(first) = inputs.recv() {
         let mut asked = None;
@@ -120,6 +126,41 @@ struct Thinker {
     /// The catalogue that the first articles of each text belong to.
     texts_of: Arc<Catalogue>,
     texts: Option<TextFirsts>,
+    log: ReadLog,
+}
+
+/// The crawler's database as it was last read.
+#[derive(Default)]
+struct ReadLog {
+    path: Option<PathBuf>,
+    /// Its sizes and times, which tell whether it has to be read again.
+    state: Vec<Option<(u64, Option<SystemTime>)>>,
+    counts: NotStoredFound,
+    skipped: Arc<SkippedTexts>,
+}
+
+impl ReadLog {
+    /// Reads the database beside an archive's folder if it has changed.
+    fn follow(&mut self, asked: &Asked) {
+        let path = crawl_log_path(&asked.folder);
+        let state = path.as_deref().map(crawl_log_state).unwrap_or_default();
+        if (&self.path, &self.state) == (&path, &state) {
+            return;
+        }
+        *self = Self { path, state, ..Self::default() };
+        let Some(path) = &self.path else { return };
+        let catalogue = &asked.listing.catalogue;
+        let temporary = std::env::temp_dir();
+        let scratch = asked.caches.as_deref().filter(|caches| caches.is_dir()).unwrap_or(&temporary);
+        let hashes = SkippedTexts::hashes(catalogue);
+        self.counts = Some(match read_crawl_log(path, scratch, |hash| hashes.contains(hash)) {
+            Ok(log) => {
+                self.skipped = Arc::new(SkippedTexts::of(catalogue, log.skipped));
+                Ok(Arc::new(log.not_stored))
+            }
+            Err(error) => Err(Arc::new((path.clone(), error))),
+        });
+    }
 }
 
 impl Thinker {
@@ -136,7 +177,8 @@ impl Thinker {
                 let narrowed = all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
                 let mut found: Vec<Story> = narrowed.collect();
                 sort(&mut found);
-                Some(WholeFound::Stories(found))
+                self.log.follow(asked);
+                Some(WholeFound::Stories(found, self.log.skipped.clone()))
             }
             &Question::StoryOf(ordinal) => {
                 let all = self.all_stories(catalogue, &newest, cancel)?;
@@ -150,7 +192,8 @@ impl Thinker {
             Question::Coverage => {
                 let listed = set(catalogue, listing.ordinals.iter().copied());
                 let found = coverage(catalogue, &newest, |file| listed.contains(file as usize), cancel)?;
-                Some(WholeFound::Coverage(Box::new(found), crawl_log(&asked.folder, asked.caches.as_deref())))
+                self.log.follow(asked);
+                Some(WholeFound::Coverage(Box::new(found), self.log.counts.clone()))
             }
             Question::Trend(question) => {
                 let mut found = Vec::with_capacity(question.queries.len());
@@ -211,11 +254,4 @@ fn set(catalogue: &Catalogue, files: impl Iterator<Item = u32>) -> DocumentSet {
     let mut set = DocumentSet::none(catalogue.len() as usize);
     files.for_each(|file| set.insert(file as usize));
     set
-}
-
-fn crawl_log(folder: &Path, caches: Option<&Path>) -> CrawlLog {
-    let path = crawl_log_path(folder)?;
-    let temporary = std::env::temp_dir();
-    let scratch = caches.filter(|caches| caches.is_dir()).unwrap_or(&temporary);
-    Some(read_crawl_log(&path, scratch).map_err(|error| (path, error)))
 }

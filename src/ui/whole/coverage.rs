@@ -4,11 +4,12 @@
 use super::charts::figures;
 use super::grid::{cell_shapes, cell_text, grid_ui, narrowed};
 use super::head_ui;
+use crate::archive::NotStored;
 use crate::search::ListRequest;
 use crate::ui::command::Command;
 use crate::ui::segments::segments_ui;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{CoverageGrid, Lang, format_axis_day, format_days, grouped, whole_scope};
+use crate::view::{CoverageGrid, Lang, format_axis_day, format_days, grouped, not_stored_text, whole_scope};
 use crate::whole::{Coverage, Period};
 use egui::{
     Align2, FontFamily, FontId, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -20,8 +21,8 @@ pub struct CoverageView<'a> {
     pub coverage: &'a Coverage,
     /// The counts as a grid; `None` if no article has a date.
     pub grid: Option<&'a CoverageGrid>,
-    /// How many articles were not stored, according to the crawler's database.
-    pub not_stored: u64,
+    /// What was not stored, according to the crawler's database.
+    pub not_stored: &'a [NotStored],
     /// A problem with that database.
     pub trouble: Option<String>,
     /// The list's request, to be narrowed.
@@ -98,12 +99,13 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 28.0;
         let mut figure = |number: String, name: &str| {
-            ui.vertical(|ui| {
+            let column = ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 let font = FontId::new(18.0, crate::ui::fonts::semibold());
                 ui.label(RichText::new(number).font(font));
                 ui.label(RichText::new(name).font(theme::small()).color(palette.secondary));
             });
+            column.response
         };
         figure(grouped(view.coverage.totals.articles as usize), lang.articles_label());
         if known {
@@ -111,8 +113,10 @@ fn statistics_ui(ui: &mut Ui, view: &CoverageView<'_>, grid: &CoverageGrid, lang
             figure(part, lang.part_cells());
             figure(none, lang.empty_cells());
         }
-        if view.not_stored > 0 {
-            figure(grouped(view.not_stored as usize), lang.not_stored_label());
+        let not_stored: u64 = view.not_stored.iter().map(|entry| entry.count).sum();
+        if not_stored > 0 {
+            let figure = figure(grouped(not_stored as usize), lang.not_stored_label());
+            figure.on_hover_text(not_stored_text(view.not_stored));
         }
     });
     ui.add_space(10.0);

@@ -5,7 +5,7 @@ use super::strip::{scale_ui, strip_ui, strip_width};
 use super::unfolded::{Unfolded, unfolded_ui};
 use crate::archive::Catalogue;
 use crate::library::StoryJudgement;
-use crate::stories::{Relation, SharedTerm, Story};
+use crate::stories::{Relation, SharedTerm, SkippedTexts, Story};
 use crate::ui::command::{Command, MarkCommand};
 use crate::ui::headline::headline;
 use crate::ui::theme::{self, Palette};
@@ -19,6 +19,8 @@ pub struct StoriesView<'a> {
     pub stories: &'a [Story],
     /// The catalogue of their articles.
     pub catalogue: &'a Catalogue,
+    /// What the crawler left out because of its text; `None` if that isn't known.
+    pub skipped: Option<&'a SkippedTexts>,
     /// The article shown on the page, or the two that are compared.
     pub shown: &'a [u32],
     /// The words that hold a story together, with the ordinal of its first article.

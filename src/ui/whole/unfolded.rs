@@ -8,7 +8,7 @@ use crate::stories::{Relation, SharedTerm, Story};
 use crate::ui::command::{Command, MarkCommand};
 use crate::ui::menu::context_menu;
 use crate::ui::theme::{self, Palette};
-use crate::view::{Lang, StoryGroup, StoryLine, story_groups};
+use crate::view::{Lang, NotStoredLine, StoryGroup, StoryLine, not_stored_lines, story_groups};
 use egui::{
     Align, Align2, Button, Color32, FontFamily, FontId, Label, Layout, Rect, Response, RichText, Role, Sense,
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -20,6 +20,8 @@ pub(super) struct Unfolded<'a> {
     /// The ordinal of its first article.
     pub(super) first: u32,
     groups: Vec<StoryGroup>,
+    /// What the crawler left out because of its text.
+    not_stored: Vec<NotStoredLine>,
     /// The article shown on the page, or the two that are compared.
     shown: &'a [u32],
     /// The words that hold it together, if the reader asked.
@@ -31,6 +33,8 @@ const LINE: f32 = 28.0;
 /// How many articles of the first relation and of the others are shown at first.
 const FIRST: usize = 4;
 const OTHERS: usize = 2;
+/// How many articles are shown that weren't stored; the rest is counted in the heading only.
+const MOST_NOT_STORED: usize = 6;
 /// The width of a list from which its columns are wide, in points.
 const ROOM_FOR_WIDE: f32 = 420.0;
 
@@ -65,7 +69,8 @@ impl<'a> Unfolded<'a> {
         let first = story.articles.first()?.ordinal;
         let groups = story_groups(story, view.catalogue, lang);
         let why = view.why.filter(|&(of, _)| of == first).map(|(_, terms)| terms);
-        Some(Self { story, first, groups, shown: view.shown, why })
+        let skipped = view.skipped.map(|skipped| not_stored_lines(story, skipped, view.catalogue, lang));
+        Some(Self { story, first, groups, not_stored: skipped.unwrap_or_default(), shown: view.shown, why })
     }
 
     /// Its height, in points.
@@ -74,7 +79,11 @@ impl<'a> Unfolded<'a> {
             let visible = visible(at, group, &state.whole);
             1 + visible + usize::from(visible < group.lines.len())
         });
-        lines.sum::<usize>() as f32 * LINE + state.foot
+        let not_stored = match self.not_stored.len() {
+            0 => 0,
+            all => 1 + all.min(MOST_NOT_STORED),
+        };
+        (lines.sum::<usize>() + not_stored) as f32 * LINE + state.foot
     }
 
     /// Has all articles of an article's relation shown if it isn't among the first of them.
@@ -109,6 +118,7 @@ pub(super) fn unfolded_ui(
                 state.whole.push(group.relation);
             }
         }
+        not_stored_ui(ui, rect.width(), &unfolded.not_stored, lang);
         let foot = ui.scope(|ui| foot_ui(ui, unfolded, state, lang));
         command = foot.inner.or(command.take());
         let height = foot.response.rect.height();
@@ -133,6 +143,31 @@ fn heading_ui(ui: &mut Ui, width: f32, group: &StoryGroup, lang: Lang) {
     let note = pos2(named.right() + 10.0, head.center().y);
     let room = head.right() - 14.0 - note.x;
     piece(ui, note, room, group.note, &theme::small(), palette.secondary);
+}
+
+/// What the crawler left out because it had the text: no articles, so there is nothing to open.
+fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], lang: Lang) {
+    if lines.is_empty() {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let (head, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+    let name = format!("{} {}", lang.not_stored_label(), lines.len());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    let at = pos2(head.left() + TEXT, head.center().y);
+    ui.painter().text(at, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
+    let (columns, font) = (Columns::of(width), FontId::new(12.5, FontFamily::Proportional));
+    for line in lines.iter().take(MOST_NOT_STORED) {
+        let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+        let same_as = lang.same_text_as(&line.same_as);
+        let name = format!("{} {} {same_as}", line.time, line.publisher);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+        let at = |left: f32| pos2(rect.left() + left, rect.center().y);
+        piece(ui, at(columns.time), 44.0, &line.time, &font, palette.secondary);
+        let room = columns.title - columns.publisher - 6.0;
+        piece(ui, at(columns.publisher), room, &line.publisher, &font, palette.secondary);
+        piece(ui, at(columns.title), rect.width() - columns.title - 14.0, &same_as, &font, palette.secondary);
+    }
 }
 
 /// The button that shows the rest of a group; returns whether it was pressed.

@@ -31,6 +31,7 @@ texts! {
     first_of_two: ko "왼쪽 기사", en "Article on the left";
     second_of_two: ko "오른쪽 기사", en "Article on the right";
     common_source: ko "공통 출처 추정(보도자료·통신)", en "common source likely (press release or agency)";
+    same_text_as(publisher: &str): ko format!("{publisher} 글과 같음"), en format!("same text as {publisher}");
     why_together: ko "묶인 까닭", en "Why together";
     why_means:
         ko "이 기사들의 제목과 첫머리에 함께 나오고 그 무렵 다른 기사에는 드문 낱말입니다.",

@@ -1,0 +1,88 @@
+//! Articles that a crawler came across but left out because it had stored the same text: what else carried a story.
+
+use super::Story;
+use crate::archive::{Catalogue, Row, SkippedText};
+use crate::article::{Hash, web_address};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Articles that were left out, by the hash of their text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SkippedTexts(FxHashMap<Hash, Vec<Skipped>>);
+
+/// An article that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The crawler's entry.
+    pub text: SkippedText,
+    /// Its publisher's name if an article of the archive has it, otherwise what the crawler knows: the first part of its id,
+    /// or the host of its address.
+    pub publisher: String,
+}
+
+/// An article that was left out, and the one of a story that has its text, by ordinal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SkippedOf<'a> {
+    /// The article that was left out.
+    pub skipped: &'a Skipped,
+    /// The article with the same text.
+    pub same_as: u32,
+}
+
+impl SkippedTexts {
+    /// The hashes of the texts in an archive.
+    pub fn hashes(catalogue: &Catalogue) -> FxHashSet<Hash> {
+        let rows = (0..catalogue.len()).filter_map(|file| catalogue.row(file));
+        rows.filter_map(|row| hash(&row).copied()).collect()
+    }
+
+    /// Names the publishers of what was left out, as an archive knows them.
+    pub fn of(catalogue: &Catalogue, skipped: Vec<SkippedText>) -> Self {
+        let mut publishers: FxHashMap<&str, &str> = FxHashMap::default();
+        if !skipped.is_empty() {
+            let rows = (0..catalogue.len()).filter_map(|file| catalogue.row(file));
+            rows.for_each(|row| _ = publishers.entry(row.oid()).or_insert(row.publisher()));
+        }
+        let mut texts: FxHashMap<Hash, Vec<Skipped>> = FxHashMap::default();
+        for text in skipped {
+            let of_id = text.id.split_once('_').map_or("", |(oid, _)| oid);
+            let publisher = match publishers.get(of_id).filter(|publisher| !publisher.is_empty()) {
+                Some(publisher) => (*publisher).to_owned(),
+                None if of_id.is_empty() => host(&text.url).to_owned(),
+                None => of_id.to_owned(),
+            };
+            texts.entry(text.hash).or_default().push(Skipped { text, publisher });
+        }
+        Self(texts)
+    }
+
+    /// What was left out because a story's articles have its text, earliest first. An article that was stored after all is
+    /// not among them.
+    pub fn of_story(&self, story: &Story, catalogue: &Catalogue) -> Vec<SkippedOf<'_>> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut seen: FxHashSet<&Hash> = FxHashSet::default();
+        let rows = story.articles.iter().filter_map(|it| Some((it.ordinal, catalogue.row(it.ordinal)?)));
+        let rows: Vec<(u32, Row<'_>)> = rows.collect();
+        let ids: FxHashSet<&str> = rows.iter().map(|(_, row)| row.id()).collect();
+        for (ordinal, row) in &rows {
+            let Some(hash) = hash(row).filter(|hash| seen.insert(hash)) else { continue };
+            let skipped = self.0.get(hash).into_iter().flatten();
+            let skipped = skipped.filter(|skipped| !ids.contains(skipped.text.id.as_str()));
+            found.extend(skipped.map(|skipped| SkippedOf { skipped, same_as: *ordinal }));
+        }
+        found.sort_by_key(|it| (it.skipped.text.crawled, it.skipped.text.id.as_str()));
+        found
+    }
+}
+
+/// The hash of a text as the crawler computed it, or else as it is here.
+fn hash<'a>(row: &Row<'a>) -> Option<&'a Hash> {
+    row.stored_hash().or_else(|| row.body_hash())
+}
+
+fn host(url: &str) -> &str {
+    let rest = web_address(url).and(url.split_once("://")).map_or("", |(_, rest)| rest);
+    rest.split('/').next().unwrap_or_default()
+}
