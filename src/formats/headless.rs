@@ -74,7 +74,7 @@ pub(super) fn proposed(rows: &[Vec<String>]) -> Vec<(&'static str, usize)> {
 }
 
 /// Names for the columns of a table whose first row is an article; `None` unless date, title and text each
-/// clearly have one column.
+/// clearly have one column, or if the first row has names that say nothing instead of a day and an address.
 pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
     let is_naver = |row: &Vec<String>| {
         row.len() == NAVER.len()
@@ -93,6 +93,12 @@ pub(super) fn names(rows: &[Vec<String>]) -> Option<Vec<Arc<str>>> {
     let (date, title, text) =
         (only(GuessedColumn::Date)?, only(GuessedColumn::ShortText)?, only(GuessedColumn::LongText)?);
     let address = only(GuessedColumn::Address);
+    let first = |at: usize| rows.first()?.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let is_named = first(date).is_some_and(|cell| parse_date(cell).is_none())
+        || address.and_then(first).is_some_and(|cell| web_address(cell).is_none());
+    if is_named {
+        return None;
+    }
     let name = |at: usize| match at {
         at if at == date => "날짜".into(),
         at if at == title => "제목".into(),
@@ -145,6 +151,9 @@ mod tests {
     fn columns_are_told_by_their_cells() {
         let long = "본문이다. ".repeat(40);
         let naver = "https://news.naver.com/main/read.nhn?mode=LSD&oid=001&aid=0000000001";
+        let row = ["가나일보", "느린 달팽이가 이겼다", &long, "2026-01-02"];
+        let mut with_head = vec![&row[..]; 20];
+        with_head.insert(0, &["v1", "v2", "v3", "v4"]);
         for (rows, expected) in [
             (
                 &[&["20180102", "경제", "가나일보", "느린 달팽이", "짧은 본문", naver][..]][..],
@@ -158,6 +167,8 @@ mod tests {
                 Some("column 1,제목,본문,날짜"),
             ),
             (&[&["1", "2"], &["3", "4"]], None),
+            // Names that say nothing: the reader has to be asked.
+            (&with_head, None),
             (&[&["2026-01-02", "2026-01-03", "느린 달팽이가 이겼다", &long]], None),
         ] {
             assert_eq!(named(rows).as_deref(), expected);
