@@ -2,8 +2,8 @@
 //! builders, mail programs and crawlers.
 
 use super::encoded_words::decoded_words;
-use super::json::add_fields;
 use super::names::{FieldName, fields_of};
+use super::object::add_fields;
 use super::record::{EntryRecord, RecordField, Value, parse_date, person_line};
 use crate::article::{HeadValue, Problem, ProblemKind, front_matter, is_nested_deeply, web_address};
 use serde_json::Value as Json;

@@ -6,6 +6,7 @@
 mod columns;
 mod decisions;
 mod encoded_words;
+mod entries;
 mod file_name;
 mod head;
 mod headless;
@@ -13,8 +14,10 @@ mod html;
 mod json;
 mod markdown;
 mod names;
+mod object;
 mod page;
 mod preview;
+mod reading;
 mod record;
 mod single;
 mod sniff;
@@ -23,27 +26,17 @@ mod workbook;
 mod writer;
 
 pub use columns::{CHOOSABLE, ColumnChoice, ColumnError, column_letter};
+pub use entries::{Entry, Reading, read_entries};
 pub use page::inline_picture;
 pub use preview::{ColumnsPreview, preview_columns};
 pub use single::{read_beginning, read_file};
 pub use sniff::{Contents, SNIFFED, contents_of, has_no_extension, may_have_several};
 
-use crate::article::Article;
-use decisions::{Decisions, LOOKED_OVER};
-use json::JsonReader;
-use record::{EntryRecord, KnownNames};
 use std::ffi::OsStr;
-use std::io::{self, Read, Seek};
-use std::ops::{ControlFlow, Range};
 use std::path::Path;
-use std::sync::Arc;
-use table::{TableHead, TableReader};
 
 /// The most bytes read of one entry.
 const LONGEST_ENTRY: usize = 64 << 20;
-
-/// The most bytes of entries kept waiting until the decisions for their file are made.
-const WAITING: u64 = 32 << 20;
 
 /// A kind of file with several articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,152 +76,6 @@ pub fn is_article_name(name: &OsStr) -> bool {
     single::format_of(path).is_some() || Kind::of(path).is_some() || has_no_extension(path)
 }
 
-/// One article of a file.
-#[derive(Debug)]
-pub struct Entry {
-    /// Its number in the file, starting at 1.
-    pub number: u32,
-    /// Its byte range in the file, or in what was unpacked from it.
-    pub range: Range<u64>,
-    /// Its contents.
-    pub article: Article,
-}
-
-/// How to read a file's entries, found out by reading it. Entries can then be reread individually.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    kind: Kind,
-    head: Option<TableHead>,
-    decisions: Decisions,
-    /// The unpacked entries of a file that doesn't contain them as byte ranges: a workbook, or a table in
-    /// UTF-16.
-    unpacked: Option<Arc<Vec<u8>>>,
-}
-
-enum Records<R> {
-    Table(Box<TableReader<R>>),
-    Json(JsonReader<R>),
-}
-
-/// A file's bytes, or what was unpacked from them.
-trait Input: Read + Seek {}
-
-impl<T: Read + Seek> Input for T {}
-
-impl<R: Read + Seek> Records<R> {
-    fn next(&mut self) -> io::Result<Option<EntryRecord>> {
-        match self {
-            Self::Table(table) => table.next(),
-            Self::Json(json) => json.next(),
-        }
-    }
-}
-
-/// The kind of a table or workbook by its first bytes, since names are often wrong: what sites call a workbook may be a
-/// table as text.
-fn kind_by_bytes(input: &mut (impl Read + Seek), kind: Kind) -> io::Result<Kind> {
-    if !matches!(kind, Kind::Table | Kind::Workbook) {
-        return Ok(kind);
-    }
-    let mut beginning = Vec::new();
-    input.by_ref().take(64).read_to_end(&mut beginning)?;
-    input.rewind()?;
-    let is_packed = [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0"].iter().any(|mark| beginning.starts_with(mark));
-    let is_text = |byte: &&u8| byte.is_ascii_graphic();
-    let is_markup = beginning.iter().find(is_text) == Some(&b'<');
-    Ok(match kind {
-        _ if is_packed => Kind::Workbook,
-        Kind::Workbook if !is_markup => Kind::Table,
-        kind => kind,
-    })
-}
-
-/// Reads the entries of a file one by one, in a stream, until `on_entry` stops it. Entries that aren't articles
-/// are skipped. `choice` is the reader's choice of columns, if there is one.
-///
-/// # Errors
-/// I/O errors.
-pub fn read_entries(
-    mut input: impl Read + Seek,
-    mut kind: Kind,
-    choice: Option<&ColumnChoice>,
-    mut on_entry: impl FnMut(Entry) -> ControlFlow<()>,
-) -> io::Result<Option<Reading>> {
-    kind = kind_by_bytes(&mut input, kind)?;
-    let mut chosen = choice.map(ColumnChoice::of_names).unwrap_or_default();
-    let unpacked = match kind {
-        Kind::Workbook => {
-            let Some((rows, names)) = workbook::unpack(&mut input, choice)? else { return Ok(None) };
-            chosen = names;
-            Some(rows)
-        }
-        Kind::Table => table::from_utf16(&mut input)?,
-        Kind::JsonLines | Kind::Json => None,
-    };
-    let unpacked = unpacked.map(Arc::new);
-    if kind == Kind::Workbook {
-        kind = Kind::JsonLines;
-    }
-    let mut from_memory = unpacked.as_ref().map(|bytes| io::Cursor::new(bytes.as_slice()));
-    let input: &mut dyn Input = match &mut from_memory {
-        Some(bytes) => bytes,
-        None => &mut input,
-    };
-    let mut head = None;
-    let mut records = match kind {
-        Kind::Table => {
-            let Some(table) = TableReader::new(input, choice)? else { return Ok(None) };
-            head = Some(table.head().clone());
-            chosen = table.chosen().clone();
-            Records::Table(Box::new(table))
-        }
-        Kind::JsonLines | Kind::Json | Kind::Workbook => Records::Json(JsonReader::new(input, kind)),
-    };
-    let mut known = KnownNames::with(&chosen);
-    let (mut first, mut waiting) = (Vec::new(), 0);
-    while first.len() < LOOKED_OVER && waiting < WAITING {
-        let Some(record) = records.next()? else { break };
-        waiting += record.range.end - record.range.start;
-        first.push(record);
-    }
-    let decisions = Decisions::of(&first, &mut known).with(chosen);
-    let mut take = |record: EntryRecord| match decisions.article(&record, &mut known) {
-        Some(article) => on_entry(Entry { number: record.entry, range: record.range, article }),
-        None => ControlFlow::Continue(()),
-    };
-    let mut go_on = first.into_iter().try_for_each(&mut take);
-    while go_on.is_continue() {
-        let Some(record) = records.next()? else { break };
-        go_on = take(record);
-    }
-    Ok(Some(Reading { kind, head, decisions, unpacked }))
-}
-
-impl Reading {
-    /// The bytes of an entry that isn't a byte range of the file.
-    pub fn unpacked(&self, range: &Range<u64>) -> Option<&[u8]> {
-        let bytes = self.unpacked.as_ref()?;
-        let at = |place: u64| usize::try_from(place).ok();
-        Some(bytes.get(at(range.start)?..at(range.end)?).unwrap_or_default())
-    }
-
-    /// An entry as stored; for a workbook, whose rows aren't text, its cells as lines of `column: value`.
-    pub fn stored(&self, bytes: &[u8]) -> Option<String> {
-        self.unpacked.as_ref().filter(|_| self.kind == Kind::JsonLines)?;
-        let cells = json::read_object(bytes).fields.into_iter();
-        Some(cells.map(|cell| format!("{}: {}\n", cell.name, cell.value.text())).collect())
-    }
-
-    /// Rereads an entry from its bytes.
-    pub fn article(&self, bytes: &[u8]) -> Article {
-        let record = match (self.kind, &self.head) {
-            (Kind::Table, Some(head)) => table::read_row(bytes, head),
-            _ => json::read_object(bytes),
-        };
-        self.decisions.article(&record, &mut KnownNames::with(self.decisions.chosen())).unwrap_or_default()
-    }
-}
-
 /// Checks that reading takes linear time, whatever else the machine does: eight times as much may take three times as long
 /// as that, but not sixty-four times.
 #[cfg(test)]
@@ -242,211 +89,5 @@ fn assert_linear(pieces: &[&str], read: impl Fn(&str)) {
     for piece in pieces {
         let (few, many) = (time(&piece.repeat(5_000)), time(&piece.repeat(40_000)));
         assert!(many < Duration::from_secs(1) || many < 24 * few, "{piece}: {few:?}, then {many:?}");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::{ProblemKind, Published};
-    use encoding_rs::EUC_KR;
-    use std::io::Cursor;
-
-    fn entries(text: impl Into<Vec<u8>>, kind: Kind) -> Vec<Entry> {
-        let bytes = text.into();
-        let mut entries = Vec::new();
-        let reading = read_entries(Cursor::new(&bytes), kind, None, |entry| {
-            entries.push(entry);
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-        // Each entry reads the same on its own.
-        for entry in &entries {
-            let range = entry.range.start as usize..entry.range.end as usize;
-            let again = reading.as_ref().unwrap().article(&bytes[range]);
-            assert_eq!((&again.title, &again.body), (&entry.article.title, &entry.article.body));
-        }
-        entries
-    }
-
-    fn titles(entries: &[Entry]) -> Vec<(u32, &str)> {
-        entries.iter().map(|entry| (entry.number, entry.article.title.as_str())).collect()
-    }
-
-    const CRAWLED: &str = "날짜,언론사,제목,본문,링크\n20260102,가나일보,느린 달팽이,\"첫 문단이다.\n\n둘째, 문단이다.\",\
-        https://n.news.naver.com/mnews/article/9/5614000\n2026-01-03,다라신문,빠른 달팽이,본문이다.,https://example.com/2\n";
-
-    #[test]
-    fn a_crawlers_table_in_cp949_is_read() {
-        let (bytes, _, _) = EUC_KR.encode(CRAWLED);
-        for bytes in
-            [bytes.into_owned(), CRAWLED.as_bytes().to_vec(), format!("\u{feff}{CRAWLED}").into_bytes()]
-        {
-            let entries = entries(bytes, Kind::Table);
-            assert_eq!(titles(&entries), [(1, "느린 달팽이"), (2, "빠른 달팽이")]);
-            let article = &entries[0].article;
-            assert_eq!(article.body, "첫 문단이다.\n\n둘째, 문단이다.");
-            assert_eq!((article.id.as_str(), article.oid.as_str()), ("009_0005614000", "009"));
-            assert_eq!(article.published, Some(Published::Date(jiff::civil::date(2026, 1, 2))));
-            assert_eq!(article.problems, []);
-        }
-    }
-
-    #[test]
-    fn a_bigkinds_sheet_has_excerpts() {
-        let text = "뉴스 식별자,일자,언론사,기고자,제목,통합 분류1,본문,URL\n01100101.20260102100000019,20260102,\
-            가나일보,가람,느린 달팽이,경제>경제일반,달팽이가 이겼다.,https://example.com/1\n";
-        let entries = entries(text, Kind::Table);
-        let article = &entries[0].article;
-        assert!(article.excerpt);
-        assert_eq!(
-            (article.id.as_str(), article.category.as_str()),
-            ("01100101.20260102100000019", "경제>경제일반")
-        );
-    }
-
-    #[test]
-    fn unbalanced_quotes_cost_one_row() {
-        let rows: String = (1..=50).map(|n| format!("제목 {n},\"본문 {n}이다.\"\n")).collect();
-        let text = format!("title,text\n{rows}제목 x,\"열린 본문\n{rows}");
-        let found = entries(text, Kind::Table);
-        assert_eq!(found.len(), 101);
-        assert_eq!(
-            (found[50].article.body.as_str(), found[51].article.title.as_str()),
-            ("\"열린 본문", "제목 1")
-        );
-        // A plain quotation mark in a cell doesn't start a quotation, whatever follows.
-        let text = "title,text\n27\" 화면,\"첫 줄\n둘째 줄\"\n제목,\"마지막";
-        let found = entries(text, Kind::Table);
-        assert_eq!(titles(&found), [(1, "27\" 화면"), (2, "제목")]);
-        assert_eq!(found[0].article.body, "첫 줄\n둘째 줄");
-        assert_eq!(found[1].article.body, "\"마지막");
-    }
-
-    #[test]
-    fn json_is_read_in_lines_arrays_and_objects() {
-        let one = r#"{"title":"느린 달팽이","content":"본문이다.","authors":["가람","하늘"],"likes":3}"#;
-        let two = r#"{"title":"빠른 달팽이","content":"둘째다.","date":"2026-01-02 03:04"}"#;
-        for (text, kind) in [
-            (format!("{one}\n\n{two}\n"), Kind::JsonLines),
-            (format!("[{one},\n {two}]"), Kind::Json),
-            (format!(r#"{{"total":2,"items":[{one},{two}]}}"#), Kind::Json),
-            (format!(r#"{{"return_object":{{"documents":[{one},{two}],"total":2}}}}"#), Kind::Json),
-        ] {
-            let entries = entries(text.clone(), kind);
-            assert_eq!(titles(&entries), [(1, "느린 달팽이"), (2, "빠른 달팽이")], "{text}");
-            let article = &entries[0].article;
-            assert_eq!(article.authors.len(), 2);
-            assert_eq!(article.extra, [("likes".to_owned(), "3".to_owned())]);
-        }
-        assert_eq!(titles(&entries(one, Kind::Json)), [(1, "느린 달팽이")]);
-    }
-
-    #[test]
-    fn a_corpus_is_titled_by_its_first_paragraph() {
-        let text = r#"{"id":"NWRW1800000021","document":[{"id":"NWRW1800000021.1","metadata":{"title":
-            "한국경제 2018년 기사","author":"가람","publisher":"한국경제","date":"20180102","topic":"생활"},
-            "paragraph":[{"id":"1","form":"첫 문단이 제목이다"},{"id":"2","form":"본문이다."}]}]}"#;
-        let entries = entries(text, Kind::Json);
-        let article = &entries[0].article;
-        assert_eq!((article.title.as_str(), article.body.as_str()), ("첫 문단이 제목이다", "본문이다."));
-        assert_eq!((article.id.as_str(), article.category.as_str()), ("NWRW1800000021.1", "생활"));
-        assert!(article.extra.contains(&("metadata.title".to_owned(), "한국경제 2018년 기사".to_owned())));
-    }
-
-    #[test]
-    fn a_search_results_excerpt_is_one() {
-        let text = r#"{"items":[{"title":"<b>달팽이</b>가 이겼다","originallink":"https://example.com/1",
-            "link":"https://n.news.naver.com/mnews/article/009/0005614000","description":"느린 &quot;<b>달팽이</b>&quot;",
-            "pubDate":"Fri, 02 Jan 2026 03:04:00 +0900"}]}"#;
-        let entries = entries(text, Kind::Json);
-        let article = &entries[0].article;
-        assert_eq!((article.title.as_str(), article.body.as_str()), ("달팽이가 이겼다", "느린 \"달팽이\""));
-        assert!(article.excerpt);
-    }
-
-    #[test]
-    fn texts_are_found_where_corpora_and_search_engines_put_them() {
-        for (text, title, body) in [
-            (
-                r#"{"name":"x","documents":[{"title":"느린 달팽이","text":[[{"index":0,"sentence":"첫째다."},{"index":1,"sentence":"이어진다."}],[{"index":2,"sentence":"둘째다."}]]}]}"#,
-                "느린 달팽이",
-                "첫째다. 이어진다.\n\n둘째다.",
-            ),
-            (
-                r#"{"data":[{"doc_title":"느린 달팽이","paragraphs":[{"context":"첫째다.","qas":[]},{"context":"둘째다."}]}]}"#,
-                "느린 달팽이",
-                "첫째다.\n\n둘째다.",
-            ),
-            (
-                r#"[{"_index":"news","_id":"1","_source":{"title":"느린 달팽이","content":["첫째다.","둘째다."]}}]"#,
-                "느린 달팽이",
-                "첫째다.\n\n둘째다.",
-            ),
-        ] {
-            let found = entries(text, Kind::Json);
-            assert_eq!((found[0].article.title.as_str(), found[0].article.body.as_str()), (title, body));
-            assert_eq!(found[0].article.problems, []);
-        }
-        let found = entries(r#"[{"title":"가","text":"나","links":["https://example.com"]}]"#, Kind::Json);
-        assert_eq!(found[0].article.extra, [("links".to_owned(), "https://example.com".to_owned())]);
-        // Objects with names and no text are people and things.
-        assert_eq!(entries(r#"{"name":"x","author":{"name":"y"}}"#, Kind::Json).len(), 0);
-    }
-
-    #[test]
-    fn a_table_is_told_by_its_bytes_whatever_its_name() {
-        assert_eq!(titles(&entries(CRAWLED, Kind::Workbook)), [(1, "느린 달팽이"), (2, "빠른 달팽이")]);
-        let page = "<html><table><tr><td>제목<td>본문<tr><td>느린 달팽이<td>본문이다.</table>";
-        for kind in [Kind::Workbook, Kind::Table] {
-            for damaged in [&b"PK\x03\x04damaged"[..], b"\xD0\xCF\x11\xE0damaged"] {
-                let read = read_entries(Cursor::new(damaged), kind, None, |_| ControlFlow::Continue(()));
-                assert!(read.is_err(), "{damaged:?}");
-            }
-        }
-        let mut found = Vec::new();
-        let read = read_entries(Cursor::new(page), Kind::Workbook, None, |entry| {
-            found.push(entry.article.title);
-            ControlFlow::Continue(())
-        });
-        assert!(read.unwrap().is_some() && found == ["느린 달팽이"]);
-    }
-
-    #[test]
-    fn a_cell_can_have_a_list() {
-        for cell in ["\"가, 나\"", "가;나", "가|나", "\"['가', '나']\"", r#""[""가"",""나""]""#] {
-            let found = entries(format!("title,text,tags\n느린,본문,{cell}\n"), Kind::Table);
-            assert_eq!(found[0].article.facts.keywords, ["가", "나"], "{cell}");
-        }
-    }
-
-    #[test]
-    fn whatever_a_file_holds_the_rest_is_read() {
-        let deep = "[".repeat(100_000);
-        let text = format!(
-            "{{\"title\":\"하나\",\"text\":\"가\"}}\n{{\"title\":{deep}\n{{\"title\":\"셋\",\"text\":\"\\ud800나\",\"text\":\"다\"}}\n\
-             {{\"title\":\"넷\",\"te"
-        );
-        let entries = entries(text, Kind::JsonLines);
-        let kinds: Vec<_> = entries
-            .iter()
-            .map(|entry| (entry.number, entry.article.problems.first().map(|it| it.kind)))
-            .collect();
-        assert_eq!(
-            kinds,
-            [
-                (1, None),
-                (2, Some(ProblemKind::Unreadable)),
-                (3, Some(ProblemKind::DecodedLossily)),
-                (4, Some(ProblemKind::Unreadable))
-            ]
-        );
-        for hostile in
-            ["", "\0\0\0", "[[[[", "{", "{\"a\"", "\"", "[1,2,{]", "a,b\n\"", "title\n\"\"\"", "}}}]"]
-        {
-            for kind in [Kind::Table, Kind::JsonLines, Kind::Json] {
-                read_entries(Cursor::new(hostile), kind, None, |_| ControlFlow::Continue(())).unwrap();
-            }
-        }
     }
 }

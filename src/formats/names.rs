@@ -122,6 +122,12 @@ pub(super) fn fields_of(name: &str) -> impl Iterator<Item = (FieldName, usize)> 
     })
 }
 
+/// Whether a name is that of a title or text. A `name` is a title only beside a text.
+pub(super) fn names_text(name: &str) -> bool {
+    let is_text = |(field, _)| matches!(field, FieldName::Title | FieldName::Text);
+    !name.eq_ignore_ascii_case("name") && fields_of(name).any(is_text)
+}
+
 /// Whether names are those of BigKinds sheets, whose texts are the first 200 letters.
 pub(super) fn are_bigkinds<'a>(names: impl Iterator<Item = &'a str>) -> bool {
     let (mut own, mut all) = (0, 0);

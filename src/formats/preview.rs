@@ -1,10 +1,12 @@
 //! The beginning of a table or JSON, from which the reader can tell what its columns are.
 
 use super::columns::{CHOOSABLE, ColumnChoice, column_letter};
-use super::json::{JsonReader, read_object};
+use super::entries::kind_by_bytes;
+use super::json::JsonReader;
 use super::names::fields_of;
+use super::object::read_object;
 use super::table::{TableReader, from_utf16, is_head};
-use super::{Kind, headless, kind_by_bytes, workbook};
+use super::{Kind, headless, workbook};
 use std::io::{self, Read, Seek};
 
 /// How many rows are shown.

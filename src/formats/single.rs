@@ -1,8 +1,9 @@
 //! Single-article files: the crawler's, Markdown from any source, HTML pages, plain text.
 
-use super::decisions::{Decisions, first_line_as_title};
+use super::decisions::Decisions;
 use super::file_name::{day_of_name, title_of_name};
 use super::head::{self, FileHead};
+use super::reading::first_line_as_title;
 use super::record::{EntryRecord, KnownNames};
 use super::{SNIFFED, markdown, page};
 use crate::article::{

@@ -1,0 +1,218 @@
+//! A JSON object as a record: its names and values, wherever corpora, search engines and this program's own exports
+//! put an article's text, people and comments.
+
+use super::names::{FieldName, fields_of, names_text};
+use super::record::{EntryRecord, RecordField, Value, person_line};
+use crate::article::{Comment, ProblemKind, decode_text, encoding_of};
+use serde_json::{Map, Value as Json};
+
+/// Parses an object's bytes into a record.
+pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (text, is_whole) = decode_text(bytes, encoding_of(bytes));
+    let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
+    let parsed = serde_json::from_str::<Json>(&text).or_else(|_| {
+        // An unpaired surrogate isn't a character, but no reason to lose an article.
+        problem = Some(ProblemKind::DecodedLossily);
+        serde_json::from_str(&without_halves(&text))
+    });
+    match parsed {
+        Ok(Json::Object(object)) => {
+            let mut record = EntryRecord { problem, ..EntryRecord::default() };
+            add_fields(&mut record, object, "");
+            record
+        }
+        Ok(_) => EntryRecord::default(),
+        Err(_) => EntryRecord { problem: Some(ProblemKind::Unreadable), ..EntryRecord::default() },
+    }
+}
+
+/// Replaces escapes of unpaired surrogates in JSON with `\ufffd`.
+fn without_halves(text: &str) -> String {
+    let code = |text: &str| {
+        let digits = text.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, from) = rest.split_at(at);
+        whole.push_str(before);
+        let behind = from.get(6..).unwrap_or_default();
+        let taken = match code(from) {
+            Some(0xD800..=0xDBFF) if matches!(code(behind), Some(0xDC00..=0xDFFF)) => from.get(..12),
+            Some(0xD800..=0xDFFF) => {
+                whole.push_str("\\ufffd");
+                rest = behind;
+                continue;
+            }
+            _ => from.char_indices().nth(2).map_or(Some(from), |(end, _)| from.get(..end)),
+        };
+        let taken = taken.unwrap_or(from);
+        whole.push_str(taken);
+        rest = from.get(taken.len()..).unwrap_or_default();
+    }
+    whole.push_str(rest);
+    whole
+}
+
+/// The name of the only object in an object that has both title and text, if the outer one has neither: search
+/// engines wrap what they store in `_source`.
+fn wrapped(object: &Map<String, Json>) -> Option<String> {
+    let holds = |object: &Map<String, Json>, wanted: FieldName| {
+        let is_text = |value: &Json| matches!(value, Json::String(_) | Json::Array(_));
+        let is_it = |name: &str| names_text(name) && fields_of(name).any(|(field, _)| field == wanted);
+        object.iter().any(|(name, value)| is_text(value) && is_it(name))
+    };
+    if holds(object, FieldName::Title) || holds(object, FieldName::Text) {
+        return None;
+    }
+    let is_article =
+        |object: &Map<String, Json>| holds(object, FieldName::Title) && holds(object, FieldName::Text);
+    let mut found = object.iter().filter(|(_, value)| value.as_object().is_some_and(is_article));
+    let (name, _) = found.next()?;
+    found.next().is_none().then(|| name.clone())
+}
+
+pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>, prefix: &str) {
+    if let Some(Json::Object(inner)) = wrapped(&object).and_then(|name| object.remove(&name)) {
+        add_fields(record, inner, prefix);
+    }
+    let is_export = object.contains_key("integrity") && object.contains_key("path");
+    let has_paragraphs = object.get("paragraph").is_some_and(has_forms);
+    for (name, value) in object {
+        let value = match (name.as_str(), value) {
+            // In the national corpus, only the collection has a title; an article's title is its first
+            // paragraph.
+            ("metadata", Json::Object(inner)) if has_paragraphs => {
+                add_fields(record, inner, "metadata.");
+                continue;
+            }
+            ("paragraph", Json::Array(paragraphs)) if has_paragraphs => {
+                add_paragraphs(record, paragraphs);
+                continue;
+            }
+            // An export of this program has the file's other fields in an object.
+            ("extra", Json::Object(inner)) => {
+                let texts = inner
+                    .into_iter()
+                    .map(|(name, value)| RecordField::new(name, Value::Extra(plain(value).text())));
+                record.fields.extend(texts);
+                continue;
+            }
+            ("comments", Json::Array(items))
+                if items.iter().all(|item| item.get("text").is_some_and(Json::is_string)) =>
+            {
+                record.comments = items.iter().filter_map(comment).collect();
+                continue;
+            }
+            ("named", Json::Object(inner)) => {
+                for (name, field) in [("person", "인물"), ("place", "위치"), ("organization", "기관")] {
+                    let value = inner.get(name).cloned().unwrap_or_default();
+                    record.fields.push(RecordField::new(field, plain(value)));
+                }
+                continue;
+            }
+            ("problems" | "inferred" | "links" | "blocks" | "hits", Json::Array(_) | Json::Object(_))
+                if is_export =>
+            {
+                continue;
+            }
+            (name, value) if names_text(name) => match sentences(&value) {
+                Some(text) => Value::Text(text),
+                None => plain(value),
+            },
+            (_, value) => plain(value),
+        };
+        let name = if prefix == "metadata." && name == "title" { format!("{prefix}{name}") } else { name };
+        record.fields.push(RecordField::new(name, value));
+    }
+}
+
+/// Whether a list has the national corpus's paragraphs.
+fn has_forms(paragraphs: &Json) -> bool {
+    paragraphs
+        .as_array()
+        .is_some_and(|all| all.iter().any(|one| one.get("form").is_some_and(Json::is_string)))
+}
+
+/// The text of a list of paragraphs or sentences, as corpora for machine learning have it: objects with a text, in
+/// lists by paragraph.
+fn sentences(value: &Json) -> Option<String> {
+    let of_object = |object: &Json| {
+        let text =
+            ["sentence", "form", "context", "text"].iter().find_map(|name| object.get(*name)?.as_str());
+        text.map(str::to_owned)
+    };
+    let of_paragraph = |paragraph: &Json| match paragraph {
+        Json::Array(all) => Some(all.iter().map(of_object).collect::<Option<Vec<_>>>()?.join(" ")),
+        object => of_object(object),
+    };
+    let all = value.as_array().filter(|all| !all.is_empty())?;
+    Some(all.iter().map(of_paragraph).collect::<Option<Vec<_>>>()?.join("\n\n"))
+}
+
+fn add_paragraphs(record: &mut EntryRecord, paragraphs: Vec<Json>) {
+    let mut forms =
+        paragraphs.into_iter().filter_map(|mut paragraph| match paragraph.get_mut("form")?.take() {
+            Json::String(form) => Some(form),
+            _ => None,
+        });
+    let title = forms.next().unwrap_or_default();
+    let body = forms.collect::<Vec<_>>().join("\n\n");
+    record.fields.push(RecordField::text("title", title));
+    record.fields.push(RecordField::text("body", body));
+}
+
+fn plain(value: Json) -> Value {
+    match value {
+        Json::Null => Value::Text(String::new()),
+        Json::String(text) => Value::Text(text),
+        Json::Number(number) => Value::Text(number.to_string()),
+        Json::Array(items) if items.iter().all(|item| item_text(item).is_some()) => {
+            Value::Texts(items.iter().filter_map(item_text).collect())
+        }
+        person @ Json::Object(_) if item_text(&person).is_some() => {
+            Value::Texts(item_text(&person).into_iter().collect())
+        }
+        other => Value::Other(other.to_string()),
+    }
+}
+
+/// A comment in an export of this program.
+fn comment(item: &Json) -> Option<Comment> {
+    let text = |name: &str| item.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let number = |name: &str| item.get(name).and_then(Json::as_u64);
+    item.as_object()?;
+    Some(Comment {
+        author: text("author"),
+        best: item.get("best").and_then(Json::as_bool).unwrap_or_default(),
+        time: text("time"),
+        likes: number("likes"),
+        dislikes: number("dislikes"),
+        text: text("text"),
+        replies: item
+            .get("replies")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(comment)
+            .collect(),
+    })
+}
+
+/// A list item that is a text or a person.
+fn item_text(item: &Json) -> Option<String> {
+    match item {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Object(person) => match person.get("line").and_then(Json::as_str) {
+            Some(line) => Some(line.to_owned()),
+            None => {
+                let name = person.get("name").and_then(Json::as_str)?;
+                Some(person_line(name, person.get("title").and_then(Json::as_str)))
+            }
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,333 @@
+//! Turns a record into an article: each field is taken from the first of its places that fits, and the others are kept.
+
+use super::decisions::Decisions;
+use super::html;
+use super::names::{FactPlace, FieldName, PLAIN_FACTS, fields_of};
+use super::record::{EntryRecord, Places, Value, parse_date};
+use super::{markdown, page, single};
+use crate::article::{
+    Article, BodyFormat, Problem, ProblemKind, body_hash, naver_numbers, parse_author, parse_crawled,
+    parse_hash,
+};
+use std::path::Path;
+
+/// How many author lines are parsed as people, and the most items in a list of keywords or names.
+const MOST_AUTHORS: usize = 1000;
+const MOST_ITEMS: usize = 4096;
+
+/// An article being read.
+pub(super) struct RecordReading<'a> {
+    record: &'a EntryRecord,
+    places: &'a Places,
+    decisions: &'a Decisions,
+    /// The indexes of the record's fields that are in the article already.
+    taken: Vec<usize>,
+    article: Article,
+}
+
+impl<'a> RecordReading<'a> {
+    /// Reads a record as an article.
+    pub(super) fn read(record: &'a EntryRecord, places: &'a Places, decisions: &'a Decisions) -> Article {
+        let article = Article::default();
+        let mut reading = Self { record, places, decisions, taken: Vec::new(), article };
+        reading.take_texts();
+        reading.take_facts();
+        reading.take_lists();
+        reading.keep_rest();
+        reading.article
+    }
+
+    fn value(&mut self, field: FieldName) -> Option<&Value> {
+        let at = self.places.of_field(field)?;
+        self.taken.push(at);
+        self.record.fields.get(at).map(|field| &field.value)
+    }
+
+    fn text(&mut self, field: FieldName) -> String {
+        self.value(field).and_then(Value::as_text).map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+
+    fn take_texts(&mut self) {
+        let decisions = self.decisions;
+        let hash_text = self.text(FieldName::ContentHash);
+        let stored_hash = parse_hash(&hash_text);
+        if stored_hash.is_none() && !hash_text.is_empty() {
+            self.refuse(ProblemKind::BadHash, FieldName::ContentHash, &hash_text);
+        }
+        let mut title = self.text(FieldName::Title);
+        let mut body = self.value(FieldName::Text).map(paragraphs).unwrap_or_default();
+        self.article.excerpt = decisions.is_bigkinds && !body.is_empty();
+        if body.is_empty() {
+            body = self.text(FieldName::Excerpt);
+            self.article.excerpt = !body.is_empty();
+        }
+        let fits = stored_hash.is_some_and(|stored| body_hash(&body) == stored);
+        if decisions.is_html && !fits {
+            (title, body) = (html::plain(&title), html::plain(&body));
+        }
+        let is_shared = decisions.shared_titles.contains(&title);
+        if !decisions.is_export
+            && (title.is_empty() || is_shared)
+            && let Some(line) = first_line_as_title(&body)
+        {
+            title = line.to_owned();
+        }
+        let article = &mut self.article;
+        article.computed_hash = body_hash(&body);
+        (article.title, article.body, article.stored_hash) = (title, body, stored_hash);
+        if decisions.is_export {
+            self.render_exported();
+        }
+    }
+
+    /// Renders the body of an exported article that was markup. Its file's name tells the format, unless the
+    /// crawler wrote the file.
+    fn render_exported(&mut self) {
+        let holds = |name: &str| {
+            let field = self.record.fields.iter().find(|field| &*field.name == name);
+            field.map(|field| field.value.text()).filter(|text| !text.is_empty())
+        };
+        let is_plain = ["content_hash", "oid", "entry"].into_iter().any(|name| holds(name).is_some());
+        let has_length = holds("length").is_some();
+        let article = &mut self.article;
+        article.excerpt |= self.decisions.has_lengths && !has_length && !article.body.is_empty();
+        // Table rows and the crawler's files are plain text.
+        if is_plain {
+            return;
+        }
+        article.format = single::format_of(Path::new(&holds("path").unwrap_or_default())).unwrap_or_default();
+        article.rendered = match article.format {
+            BodyFormat::Plain => None,
+            BodyFormat::Markdown => Some(markdown::render(&article.body, &article.title).0),
+            BodyFormat::Html => Some(page::read(&article.body).rendered),
+        };
+    }
+
+    fn take_facts(&mut self) {
+        self.article.publisher = unlinked(&self.text(FieldName::Publisher)).to_owned();
+        self.article.oid = self.text(FieldName::Oid);
+        self.article.aid = self.text(FieldName::Aid);
+        let url = self.text(FieldName::Url);
+        let original = self.text(FieldName::Original);
+        if url.is_empty() {
+            self.article.url = original;
+        } else {
+            self.article.facts.original = if original == url { String::new() } else { original };
+            self.article.url = url;
+        }
+        self.take_id();
+        let published = self.text(FieldName::Published);
+        self.article.published = self.decisions.published(&published);
+        if self.article.published.is_none() && !published.is_empty() {
+            self.refuse(ProblemKind::BadDate, FieldName::Published, &published);
+        }
+        let modified = self.text(FieldName::Modified);
+        self.article.facts.modified = parse_date(&modified);
+        if self.article.facts.modified.is_none() && !modified.is_empty() {
+            self.refuse(ProblemKind::BadDate, FieldName::Modified, &modified);
+        }
+        let crawled = self.text(FieldName::Crawled);
+        self.article.crawled = parse_crawled(&crawled);
+        if self.article.crawled.is_none() && !crawled.is_empty() {
+            self.refuse(ProblemKind::BadDate, FieldName::Crawled, &crawled);
+        }
+        let page = self.text(FieldName::Page);
+        let facts = &mut self.article.facts;
+        let (section, page) = split_page(&page);
+        facts.page = page.to_owned();
+        if self.places.of_field(FieldName::Category).is_none() {
+            self.article.category = section.to_owned();
+        }
+        for (field, place) in &PLAIN_FACTS {
+            match place {
+                FactPlace::Text(place) => *place(&mut self.article.facts) = self.text(*field),
+                FactPlace::Items(place) => *place(&mut self.article.facts) = self.items(*field),
+            }
+        }
+    }
+
+    fn take_id(&mut self) {
+        let id = self.text(FieldName::Id);
+        if is_rounded_number(&id) {
+            self.refuse(ProblemKind::IdAsNumber, FieldName::Id, &id);
+        } else {
+            self.article.id = id;
+        }
+        let article = &mut self.article;
+        if article.oid.is_empty()
+            && article.aid.is_empty()
+            && let Some((oid, aid)) = naver_numbers(&article.url)
+        {
+            if article.id.is_empty() {
+                article.id = format!("{oid}_{aid}");
+            }
+            (article.oid, article.aid) = (oid, aid);
+        }
+    }
+
+    fn take_lists(&mut self) {
+        let authors = self.value(FieldName::Authors).map(Value::text).unwrap_or_default();
+        let lines = authors.lines().map(|line| unlinked(line.trim())).filter(|line| !line.is_empty());
+        self.article.authors = lines.take(MOST_AUTHORS).map(parse_author).collect();
+        let categories = self.all_items(FieldName::Category);
+        if let Some(first) = categories.first() {
+            self.article.category.clone_from(first);
+        }
+        self.article.facts.incident = self.all_items(FieldName::Incident);
+        if categories.len() > 1 {
+            self.article.facts.categories = categories;
+        }
+    }
+
+    /// The items of a field that is a list, or a text separated by commas.
+    fn items(&mut self, field: FieldName) -> Vec<String> {
+        let is_export = self.decisions.is_export;
+        let Some(value) = self.value(field) else { return Vec::new() };
+        let text = value.text();
+        let is_list = is_export || matches!(value, Value::Texts(_));
+        // A table's cell may have a list as a program prints it: `['가', '나']`.
+        let printed = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        let printed = printed.filter(|text| !is_list && !text.starts_with('['));
+        let text = printed.unwrap_or(&text);
+        let items = text.split(|c| c == '\n' || !is_list && matches!(c, ',' | ';' | '|'));
+        let quotes: &[char] = if printed.is_some() { &['"', '\''] } else { &[] };
+        let items = items.map(|item| item.trim().trim_matches(quotes));
+        let items = items.map(|item| unlinked(item.trim_start_matches('#'))).map(str::trim);
+        items.filter(|item| !item.is_empty()).take(MOST_ITEMS).map(str::to_owned).collect()
+    }
+
+    /// The items of a field stored in numbered columns, `통합 분류1` to `3`, or in a list.
+    fn all_items(&mut self, field: FieldName) -> Vec<String> {
+        let mut places: Vec<usize> = self.places.all_of(field).collect();
+        let is_numbered = |&at: &usize| {
+            self.record
+                .fields
+                .get(at)
+                .is_some_and(|field| field.name.contains("통합") || field.name.contains("사건"))
+        };
+        if places.first().is_some_and(is_numbered) {
+            places.retain(is_numbered);
+        } else {
+            // A list is preferred to its first item alone, which an export has as well.
+            let is_list = |&at: &usize| {
+                matches!(self.record.fields.get(at).map(|field| &field.value), Some(Value::Texts(_)))
+            };
+            let list = places.iter().copied().find(is_list).filter(|_| self.decisions.is_export);
+            let first = list.or(places.first().copied());
+            if self.decisions.is_export {
+                self.taken.extend(&places);
+            }
+            places = first.into_iter().collect();
+        }
+        self.taken.extend(&places);
+        let values = places.iter().filter_map(|&at| self.record.fields.get(at));
+        let mut items: Vec<String> = Vec::new();
+        for line in values.flat_map(|field| field.value.text().lines().map(str::to_owned).collect::<Vec<_>>())
+        {
+            let item = unlinked(line.trim());
+            if !item.is_empty() && items.len() < MOST_ITEMS && !items.iter().any(|known| known == item) {
+                items.push(item.to_owned());
+            }
+        }
+        items
+    }
+
+    /// Reports a value that doesn't fit its field, and keeps it with the rest.
+    fn refuse(&mut self, kind: ProblemKind, field: FieldName, text: &str) {
+        let at = self.places.of_field(field);
+        let line = at.and_then(|at| self.record.fields.get(at)?.line);
+        let line = line.or_else(|| u32::try_from(self.record.line).ok().filter(|&line| line > 0));
+        self.article.problems.push(Problem { kind, line, detail: Some(text.to_owned()) });
+        self.taken.retain(|&taken| Some(taken) != at);
+    }
+
+    fn keep_rest(&mut self) {
+        for (at, field) in self.record.fields.iter().enumerate() {
+            let is_made = self.decisions.is_export
+                && MADE.contains(&&*field.name)
+                && !matches!(field.value, Value::Extra(_));
+            self.article.excerpt |= is_made && &*field.name == "excerpt" && field.value.text() == "true";
+            // In a head, keys left empty are shown, except those that an article has a place for.
+            let is_empty = field.value.is_empty()
+                && (!self.decisions.is_head || fields_of(&field.name).next().is_some());
+            if !(self.taken.contains(&at) || is_made || is_empty) {
+                let text = match &field.value {
+                    Value::Texts(items) if self.decisions.is_head => items.join(", "),
+                    value => value.text(),
+                };
+                self.article.extra.push((field.name.to_string(), text));
+            }
+        }
+    }
+}
+
+/// Data in an export of this program that is recomputed instead of being a field of the article.
+const MADE: [&str; 9] =
+    ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
+
+/// A text, or a list of paragraphs, as a text.
+fn paragraphs(value: &Value) -> String {
+    match value {
+        Value::Texts(paragraphs) => paragraphs.join("\n\n"),
+        value => value.text(),
+    }
+}
+
+/// A name that is a link in a note: `[[이름]]`, `[[이름|표시]]`.
+pub(super) fn unlinked(text: &str) -> &str {
+    let inside = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
+    inside.map_or(text, |inside| inside.rsplit_once('|').map_or(inside, |(_, shown)| shown).trim())
+}
+
+/// Whether an id is a decimal number that has lost its end, since the provider's have eight digits before the
+/// point and fourteen or more after it.
+fn is_rounded_number(id: &str) -> bool {
+    let Some((before, after)) = id.split_once('.') else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = after.split_once(['e', 'E']).unwrap_or((after, "0"));
+    let is_number = digits(before) && digits(mantissa) && digits(exponent.trim_start_matches(['+', '-']));
+    is_number && !(before.len() == 8 && digits(after) && after.len() >= 14)
+}
+
+/// The section and the page in `A1면 1단`, `경제 04면`.
+fn split_page(text: &str) -> (&str, &str) {
+    let Some((before, _)) = text.split_once('면') else { return ("", text) };
+    let (section, page) = before.trim().rsplit_once(char::is_whitespace).unwrap_or(("", before.trim()));
+    let has_letters = page.starts_with(|c: char| c.is_ascii_alphabetic());
+    let page = if has_letters { page } else { page.trim_start_matches('0') };
+    (section.trim(), page)
+}
+
+/// The first line of a text if it reads like a title: short, not a sentence, and followed by an empty line.
+pub(super) fn first_line_as_title(body: &str) -> Option<&str> {
+    let (first, rest) = body.trim_start().split_once('\n')?;
+    let (second, _) = rest.split_once('\n').unwrap_or((rest, ""));
+    let line = first.trim();
+    let is_title =
+        line.chars().count() < 120 && !line.ends_with(['.', '?', '!', '。', '…']) && second.trim().is_empty();
+    (is_title && !line.is_empty()).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_ids_are_told() {
+        for (text, expected) in
+            [("A1면 1단", ("", "A1")), ("경제 04면", ("경제", "4")), ("12", ("", "12")), ("", ("", ""))]
+        {
+            assert_eq!(split_page(text), expected, "{text}");
+        }
+        for (id, is_rounded) in [
+            ("01100101.20130515100000019", false),
+            ("1100101.201305151", true),
+            ("1.1001012013e+06", true),
+            ("009_0005614000", false),
+            ("12", false),
+            ("NWRW1800000021.1", false),
+        ] {
+            assert_eq!(is_rounded_number(id), is_rounded, "{id}");
+        }
+    }
+}
