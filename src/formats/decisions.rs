@@ -131,6 +131,9 @@ impl Decisions {
         if !(self.is_bigkinds || self.is_export) {
             places.forget(FieldName::Words);
         }
+        if !self.is_export {
+            places.forget_paths(record);
+        }
     }
 
     /// The date of publication that a text says.

@@ -38,7 +38,7 @@ pub struct Reading {
 
 enum Records<R> {
     Table(Box<TableReader<R>>),
-    Json(JsonReader<R>),
+    Json(Box<JsonReader<R>>),
 }
 
 /// A file's bytes, or what was unpacked from them.
@@ -55,15 +55,25 @@ impl<R: Read + Seek> Records<R> {
     }
 }
 
-/// The kind of a table or workbook by its first bytes, since names are often wrong: what sites call a workbook may be a
-/// table as text.
+/// The kind of a file by its first bytes, since names are often wrong: what sites call a workbook may be a table as text,
+/// and what programs call JSON lines may be a list, or objects over several lines.
 pub(super) fn kind_by_bytes(input: &mut (impl Read + Seek), kind: Kind) -> io::Result<Kind> {
-    if !matches!(kind, Kind::Table | Kind::Workbook) {
-        return Ok(kind);
-    }
     let mut beginning = Vec::new();
     input.by_ref().take(64).read_to_end(&mut beginning)?;
     input.rewind()?;
+    if kind == Kind::JsonLines {
+        let text = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&beginning).trim_ascii_start();
+        let behind = text.get(1..).unwrap_or_default();
+        let is_value = match text.first() {
+            Some(b'[') => true,
+            Some(b'{') => starts_line(behind),
+            _ => false,
+        };
+        return Ok(if is_value { Kind::Json } else { kind });
+    }
+    if kind == Kind::Json {
+        return Ok(kind);
+    }
     let is_packed = [&b"PK\x03\x04"[..], b"\xD0\xCF\x11\xE0"].iter().any(|mark| beginning.starts_with(mark));
     let is_text = |byte: &&u8| byte.is_ascii_graphic();
     let is_markup = beginning.iter().find(is_text) == Some(&b'<');
@@ -72,6 +82,11 @@ pub(super) fn kind_by_bytes(input: &mut (impl Read + Seek), kind: Kind) -> io::R
         Kind::Workbook if !is_markup => Kind::Table,
         kind => kind,
     })
+}
+
+/// Whether there is nothing else on a line.
+fn starts_line(text: &[u8]) -> bool {
+    text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
 }
 
 /// Reads the entries of a file one by one, in a stream, until `on_entry` stops it. Entries that aren't articles
@@ -86,6 +101,7 @@ pub fn read_entries(
     mut on_entry: impl FnMut(Entry) -> ControlFlow<()>,
 ) -> io::Result<Option<Reading>> {
     kind = kind_by_bytes(&mut input, kind)?;
+    let stored_as = kind;
     let mut chosen = choice.map(ColumnChoice::of_names).unwrap_or_default();
     let unpacked = match kind {
         Kind::Workbook => {
@@ -93,8 +109,7 @@ pub fn read_entries(
             chosen = names;
             Some(rows)
         }
-        Kind::Table => table::from_utf16(&mut input)?,
-        Kind::JsonLines | Kind::Json => None,
+        Kind::Table | Kind::JsonLines | Kind::Json => table::from_utf16(&mut input)?,
     };
     let unpacked = unpacked.map(Arc::new);
     if kind == Kind::Workbook {
@@ -113,7 +128,9 @@ pub fn read_entries(
             chosen = table.chosen().clone();
             Records::Table(Box::new(table))
         }
-        Kind::JsonLines | Kind::Json | Kind::Workbook => Records::Json(JsonReader::new(input, kind)),
+        Kind::JsonLines | Kind::Json | Kind::Workbook => {
+            Records::Json(Box::new(JsonReader::new(input, kind)))
+        }
     };
     let mut known = KnownNames::with(&chosen);
     let (mut first, mut waiting) = (Vec::new(), 0);
@@ -132,7 +149,7 @@ pub fn read_entries(
         let Some(record) = records.next()? else { break };
         go_on = take(record);
     }
-    Ok(Some(Reading { kind, head, decisions, unpacked }))
+    Ok(Some(Reading { kind: stored_as, head, decisions, unpacked }))
 }
 
 impl Reading {
@@ -145,7 +162,9 @@ impl Reading {
 
     /// An entry as stored; for a workbook, whose rows aren't text, its cells as lines of `column: value`.
     pub fn stored(&self, bytes: &[u8]) -> Option<String> {
-        self.unpacked.as_ref().filter(|_| self.kind == Kind::JsonLines)?;
+        if self.kind != Kind::Workbook {
+            return None;
+        }
         let cells = object::read_object(bytes).fields.into_iter();
         Some(cells.map(|cell| format!("{}: {}\n", cell.name, cell.value.text())).collect())
     }
@@ -312,19 +331,106 @@ mod tests {
     #[test]
     fn a_table_is_told_by_its_bytes_whatever_its_name() {
         assert_eq!(titles(&entries(CRAWLED, Kind::Workbook)), [(1, "느린 달팽이"), (2, "빠른 달팽이")]);
-        let page = "<html><table><tr><td>제목<td>본문<tr><td>느린 달팽이<td>본문이다.</table>";
+        let page =
+            "<html><table><tr><td>목록<tr><td>제목<td>본문<tr><td>느린 달팽이<td>첫 줄<br>본문이다.</table>";
+        let xml = "<?xml version=\"1.0\"?><Workbook><Worksheet><Table><Row><Cell><Data>제목</Data></Cell><Cell><Data>본문</Data></Cell></Row>\
+            <Row><Cell><Data>느린 달팽이</Data></Cell><Cell><Data>첫 줄<br>본문이다.</Data></Cell></Row></Table></Worksheet></Workbook>";
         for kind in [Kind::Workbook, Kind::Table] {
             for damaged in [&b"PK\x03\x04damaged"[..], b"\xD0\xCF\x11\xE0damaged"] {
                 let read = read_entries(Cursor::new(damaged), kind, None, |_| ControlFlow::Continue(()));
                 assert!(read.is_err(), "{damaged:?}");
             }
         }
+        for text in [page, xml] {
+            let mut found = Vec::new();
+            let read = read_entries(Cursor::new(text), Kind::Workbook, None, |entry| {
+                found.push((entry.article.title, entry.article.body));
+                ControlFlow::Continue(())
+            });
+            let expected = ("느린 달팽이".to_owned(), "첫 줄\n본문이다.".to_owned());
+            assert!(read.unwrap().is_some() && found == [expected], "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_is_found_below_what_spreadsheets_and_archives_put_above_it() {
+        for above in ["sep=,\n", "뉴스 검색 결과,,,,\n검색어: 달팽이,,,,\n", "검색 결과\n\n", "\n\n"]
+        {
+            let found = entries(format!("{above}{CRAWLED}"), Kind::Table);
+            assert_eq!(titles(&found), [(1, "느린 달팽이"), (2, "빠른 달팽이")], "{above}");
+        }
+        let found = entries("sep=;\n제목;본문\n가, 나;본문; 끝\n", Kind::Table);
+        assert_eq!(titles(&found), [(1, "가, 나")]);
+    }
+
+    #[test]
+    fn a_table_can_have_rows_in_another_encoding() {
+        let (other, _, _) = EUC_KR.encode("둘,다른 본문\n");
+        for (first, second) in [
+            ("제목,본문\n하나,본문\n".as_bytes(), &*other),
+            (&EUC_KR.encode("제목,본문\n하나,본문\n").0, "둘,다른 본문\n".as_bytes()),
+        ] {
+            let found = entries([first, second].concat(), Kind::Table);
+            assert_eq!(titles(&found), [(1, "하나"), (2, "둘")]);
+            assert_eq!(found[1].article.problems[0].kind, ProblemKind::EncodingGuessed);
+        }
+    }
+
+    #[test]
+    fn json_is_told_by_its_bytes_whatever_its_name() {
+        let one = r#"{"title":"하나","content":"본문","author":NaN}"#;
+        let two = r#"{"title":"둘","content":"본문 Infinity \"NaN\"","like":-Infinity}"#;
+        let utf16: Vec<u8> =
+            format!("\u{feff}[{one},{two}]").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (text, kind) in [
+            (format!("[\n{one},\n{two}\n]"), Kind::JsonLines),
+            (format!("{one},\n{two},\n"), Kind::JsonLines),
+            (format!("{{\n{}\n{{\n{}", &one[1..], &two[1..]), Kind::JsonLines),
+            (format!(r#"{{"title":"모음","items":[{one},{two}]}}"#), Kind::Json),
+            (format!(r#"{{"a":{{"b":{{"c":{{"list":[{one},{two}]}}}}}}}}"#), Kind::Json),
+            (format!(r#"{{"tags":[{{"word":"가"}}],"found":[{one},{two}]}}"#), Kind::Json),
+        ] {
+            let found = entries(text.clone(), kind);
+            assert_eq!(titles(&found), [(1, "하나"), (2, "둘")], "{text}");
+            assert_eq!(found[1].article.body, "본문 Infinity \"NaN\"");
+            assert_eq!(found[0].article.problems, []);
+        }
         let mut found = Vec::new();
-        let read = read_entries(Cursor::new(page), Kind::Workbook, None, |entry| {
+        read_entries(Cursor::new(utf16), Kind::Json, None, |entry| {
             found.push(entry.article.title);
             ControlFlow::Continue(())
-        });
-        assert!(read.unwrap().is_some() && found == ["느린 달팽이"]);
+        })
+        .unwrap();
+        assert_eq!(found, ["하나", "둘"]);
+    }
+
+    #[test]
+    fn lists_that_are_parts_of_an_article_are_no_articles() {
+        for text in [
+            r#"{"images":[{"src":"a.png"}],"title":"느린 달팽이","content":"본문이다."}"#,
+            r#"{"comments":[{"text":"댓글"}],"title":"느린 달팽이","content":"본문이다."}"#,
+            r#"{"text":[{"sentence":"본문이다."}],"title":"느린 달팽이"}"#,
+            r#"{"_id":{"$oid":"0"},"date":{"$date":"2026-01-02T00:00:00Z"},"title":"느린 달팽이","text":"본문이다."}"#,
+            r#"{"document":[{"id":"1","metadata":{"title":"모음"},"sentence":[{"form":"느린 달팽이"},{"form":"본문이다."}]}]}"#,
+        ] {
+            let found = entries(text, Kind::Json);
+            assert_eq!(titles(&found), [(1, "느린 달팽이")], "{text}");
+            assert_eq!(found[0].article.body, "본문이다.", "{text}");
+        }
+    }
+
+    #[test]
+    fn of_several_names_the_one_that_fits_wins_and_the_others_stay() {
+        let text = "title,content,published_at,date,url,link,authors\n하나,본문,3시간 전,2026-01-02,/a/1,https://example.com/1,\"['가람', '하늘']\"\n";
+        let article = &entries(text, Kind::Table)[0].article;
+        assert_eq!(article.published, Some(Published::Date(jiff::civil::date(2026, 1, 2))));
+        assert_eq!((article.url.as_str(), article.authors.len()), ("https://example.com/1", 2));
+        assert_eq!(article.problems, []);
+        let extra: Vec<&str> = article.extra.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(extra, ["published_at", "url"]);
+        let rows: String = (1..=12).map(|n| format!("모음,\"제목 {n}\n\n본문이다.\"\n")).collect();
+        let article = &entries(format!("제목,본문\n{rows}"), Kind::Table)[0].article;
+        assert_eq!((article.title.as_str(), article.extra[0].1.as_str()), ("제목 1", "모음"));
     }
 
     #[test]

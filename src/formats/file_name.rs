@@ -30,14 +30,16 @@ pub(super) fn day_of_name(path: &Path) -> Option<Published> {
 fn date_in_name(name: &str) -> Option<(Range<usize>, Published)> {
     let is_day = |text: &str| {
         let bytes = text.as_bytes();
+        // Journals of note programs have `2026_01_02`.
+        let sign = if bytes.get(4) == Some(&b'_') { b'_' } else { b'-' };
         let shape = |(at, byte): (usize, &u8)| {
-            if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() }
+            if matches!(at, 4 | 7) { *byte == sign } else { byte.is_ascii_digit() }
         };
         bytes.len() == 10 && bytes.iter().enumerate().all(shape)
     };
     let day_at = |range: Range<usize>| {
         let text = name.get(range.clone()).filter(|text| is_day(text))?;
-        Some((range, parse_date(text)?))
+        Some((range, parse_date(&text.replace('_', "-"))?))
     };
     let parted = |text: &str| !text.starts_with(|c: char| c.is_alphanumeric());
     let first = day_at(0..10).filter(|_| parted(name.get(10..).unwrap_or_default()));
@@ -79,6 +81,7 @@ mod tests {
             ("가람시 보고서_2026-04-01.md", "가람시 보고서", Some("2026-04-01")),
             ("느린 달팽이%3A 승리.md", "느린 달팽이: 승리", None),
             ("2026-01-02.md", "2026-01-02", Some("2026-01-02")),
+            ("2026_01_02.md", "2026_01_02", Some("2026-01-02")),
             ("2026-13-02-x.md", "2026-13-02-x", None),
             ("100%.md", "100%", None),
         ] {

@@ -43,6 +43,11 @@ pub(super) fn of_text(text: &str) -> FileHead {
 }
 
 fn yaml(text: &str, first_line: &str) -> FileHead {
+    if first_line == "---"
+        && let Some(head) = without_fields(text)
+    {
+        return head;
+    }
     let read = front_matter(text);
     let fields: Vec<RecordField> = read
         .fields
@@ -58,6 +63,17 @@ fn yaml(text: &str, first_line: &str) -> FileHead {
     let is_begun = matches!(first_line, "---" | "+++");
     let is_said = |problem: &Problem| problem.kind != ProblemKind::NoFrontMatter || is_begun;
     FileHead { fields, end: read.end, problems: read.problems.into_iter().filter(is_said).collect() }
+}
+
+/// The head of a text that begins with a line `---` above no fields: an empty front matter, or none at all if the line is a
+/// rule, with an empty line below it.
+fn without_fields(text: &str) -> Option<FileHead> {
+    let start = text.len() - text.trim_start().len();
+    let mut lines = text.get(start..)?.split_inclusive('\n');
+    let (first, second) = (lines.next()?, lines.next()?);
+    let is_empty = second.trim_end() == "---";
+    let end = if is_empty { start + first.len() + second.len() } else { 0 };
+    (is_empty || second.trim().is_empty()).then_some(FileHead { end, ..FileHead::default() })
 }
 
 /// A text, or the person described by a mapping.
@@ -297,6 +313,8 @@ mod tests {
                 ("{{< figure >}}\n본문", &[], "{{< figure >}}\n본문"),
                 ("본문:: 아님 이다", &[("본문", "아님 이다")], ""),
                 ("그냥 본문이다.", &[], "그냥 본문이다."),
+                ("---\n---\n본문", &[], "본문"),
+                ("---\n\n본문", &[], "---\n\n본문"),
             ],
         );
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Streaming JSON: finds the boundaries of entries in the bytes, without recursion and without keeping more than
 //! one of them.
 
-use super::names::names_text;
+use super::names::{FieldName, fields_of, names_text};
 use super::object::read_object;
 use super::record::EntryRecord;
 use super::{Kind, LONGEST_ENTRY};
@@ -10,7 +10,31 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 
 /// The greatest depth of the array of entries: `return_object.documents` is at 2.
-const DEEPEST_LIST: usize = 3;
+const DEEPEST_LIST: usize = 6;
+
+/// Names of lists of entries. The object around such a list may have a title of its own, as a feed does.
+const COLLECTIONS: [&str; 16] = [
+    "article",
+    "articles",
+    "data",
+    "docs",
+    "document",
+    "documents",
+    "entries",
+    "hits",
+    "items",
+    "list",
+    "news",
+    "posts",
+    "records",
+    "results",
+    "rows",
+    "stories",
+];
+
+/// Names of lists that are parts of an entry, although their objects have texts.
+const PARTS: [&str; 8] =
+    ["body", "comments", "paragraph", "paragraphs", "replies", "sentence", "sentences", "text"];
 
 /// Reads the entries of JSON in a stream.
 pub(super) struct JsonReader<R> {
@@ -122,8 +146,11 @@ struct Scanner {
     escaped: bool,
     /// The depth of the list whose objects are entries, once known.
     list: Option<usize>,
-    /// Whether the outermost object has a title or a text before any list, so that it is an article itself.
-    is_article: bool,
+    /// Whether the outermost object has a title, or a text, before any list, so that it may be an article itself.
+    has_title: bool,
+    has_text: bool,
+    /// What the name of the last list opened says of it.
+    named_list: NamedList,
     /// The last text read, at depths where it may be a name.
     name: Vec<u8>,
     /// Whether that text was followed by a colon, so that it is the name of what follows.
@@ -131,6 +158,29 @@ struct Scanner {
     /// Whether a list has just been opened, so that its contents are about to show.
     opened_list: bool,
     element: Option<Element>,
+    /// The object around the first object of a list that may be the list of entries, and the list's depth. That object
+    /// tells which of the two it is.
+    outer: Option<(Element, usize)>,
+}
+
+/// What a list's name says of it.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum NamedList {
+    Entries,
+    PartOfEntry,
+    #[default]
+    Unknown,
+}
+
+impl NamedList {
+    fn of(name: &[u8]) -> Self {
+        let is_in = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+        match name {
+            _ if is_in(&COLLECTIONS) => Self::Entries,
+            _ if is_in(&PARTS) => Self::PartOfEntry,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 impl Scanner {
@@ -196,22 +246,23 @@ impl Scanner {
     fn note_value(&mut self) {
         if self.named && self.depth == 1 && self.list.is_none() {
             let name = String::from_utf8_lossy(&self.name);
-            self.is_article |= names_text(&name);
+            let is_text = fields_of(&name).any(|(field, _)| field == FieldName::Text);
+            self.has_text |= is_text;
+            self.has_title |= names_text(&name) && !is_text;
         }
         self.named = false;
     }
 
     fn open(&mut self, byte: u8, end: u64, line: u64) {
-        let is_list_of_objects = byte == b'{' && self.opened_list && self.depth <= DEEPEST_LIST;
-        if self.list.is_none() && is_list_of_objects && !self.is_article {
-            // The surrounding object, kept so far, is not an entry.
-            (self.list, self.element) = (Some(self.depth), None);
+        if byte == b'[' {
+            self.named_list = if self.named { NamedList::of(&self.name) } else { NamedList::Unknown };
         }
+        let is_tried = byte == b'{' && self.opened_list && self.may_have_entries() && self.try_list();
         let begins = match self.list {
             Some(depth) => byte == b'{' && self.depth == depth && self.element.is_none(),
             None => byte == b'{' && self.depth == 0,
         };
-        if begins {
+        if begins || is_tried {
             self.element =
                 Some(Element { bytes: Vec::new(), range: end - 1..end - 1, line, is_too_long: false });
         }
@@ -220,10 +271,49 @@ impl Scanner {
         (self.opened_list, self.named) = (byte == b'[', false);
     }
 
+    /// Whether a list that has just been opened may be the list of entries.
+    fn may_have_entries(&self) -> bool {
+        let is_article = self.has_text || self.has_title && self.named_list != NamedList::Entries;
+        let is_known = self.list.is_some() || self.outer.is_some();
+        !is_known && self.depth <= DEEPEST_LIST && !is_article && self.named_list != NamedList::PartOfEntry
+    }
+
+    /// Takes the list that has just been opened for the list of entries if nothing else is possible. Otherwise its first
+    /// object is tried, and the result is true.
+    fn try_list(&mut self) -> bool {
+        if self.named_list == NamedList::Unknown
+            && let Some(element) = self.element.take()
+        {
+            self.outer = Some((element, self.depth));
+            return true;
+        }
+        // The object around it, kept so far, is no entry.
+        (self.list, self.element) = (Some(self.depth), None);
+        false
+    }
+
+    /// Decides what the first object of a list, which has just ended, says: if it has a title or a text, the list is that
+    /// of the entries.
+    fn decide(&mut self, end: u64) -> Option<Element> {
+        let (outer, depth) = self.outer.take()?;
+        let mut tried = self.element.take()?;
+        if !tried.is_too_long && read_object(&tried.bytes).fields.iter().any(|field| names_text(&field.name))
+        {
+            self.list = Some(depth);
+            tried.range.end = end;
+            return Some(tried);
+        }
+        self.element = Some(outer);
+        None
+    }
+
     fn close(&mut self, byte: u8, end: u64) -> Option<Element> {
         self.keep(&[byte], false);
         (self.opened_list, self.named) = (false, false);
         self.depth = self.depth.saturating_sub(1);
+        if self.outer.as_ref().is_some_and(|(_, depth)| *depth == self.depth) {
+            return self.decide(end);
+        }
         let outside = self.list.unwrap_or(0);
         if self.depth < outside {
             // The list has ended; another may follow.
@@ -233,7 +323,7 @@ impl Scanner {
             return None;
         }
         if self.list.is_none() {
-            self.is_article = false;
+            (self.has_title, self.has_text) = (false, false);
         }
         let mut element = self.element.take()?;
         element.range.end = end;
@@ -245,7 +335,8 @@ impl Scanner {
         if is_text && self.name.len() < 128 && self.depth <= DEEPEST_LIST {
             self.name.extend(bytes.iter().take(128));
         }
-        if let Some(element) = &mut self.element {
+        let outer = self.outer.as_mut().map(|(outer, _)| outer);
+        for element in self.element.iter_mut().chain(outer) {
             if element.bytes.len() + bytes.len() > LONGEST_ENTRY {
                 element.is_too_long = true;
                 element.bytes = Vec::new();

@@ -36,6 +36,7 @@ pub(super) fn render(markdown: &str, title: &str) -> (Rendered, Option<TitleHead
         footnotes_open: 0,
         open: None,
         mode: MarkdownMode::Blocks,
+        skipped_to: 0,
     };
     let events: OffsetIter<'_> = Parser::new_ext(markdown, options).into_offset_iter();
     for (event, range) in events {
@@ -92,7 +93,13 @@ struct MarkdownReading<'a> {
     footnotes_open: usize,
     open: Option<(RichKind, Inline)>,
     mode: MarkdownMode,
+    /// The end of the last line that is left out.
+    skipped_to: usize,
 }
+
+/// What an outliner notes about an item on lines of its own below it, `id:: …`.
+const OUTLINE_NOTES: [&str; 6] =
+    ["id::", "collapsed::", "heading::", "background-color::", "created-at::", "updated-at::"];
 
 impl MarkdownReading<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -118,6 +125,9 @@ impl MarkdownReading<'_> {
     }
 
     fn take_open(&mut self, event: Event<'_>, range: Range<usize>) {
+        if range.start < self.skipped_to && !matches!(event, Event::Start(_) | Event::End(_)) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, range),
@@ -133,6 +143,9 @@ impl MarkdownReading<'_> {
             }
             Event::SoftBreak | Event::HardBreak => {
                 let is_soft = matches!(event, Event::SoftBreak);
+                if self.lists > 0 && self.skip_note(range.end) {
+                    return;
+                }
                 if !self.finish_callout_head() {
                     self.inline().text.push(if is_soft { ' ' } else { '\n' });
                 }
@@ -150,6 +163,17 @@ impl MarkdownReading<'_> {
                 }
             }
         }
+    }
+
+    /// Leaves out the line that starts at a position if an outliner wrote it for itself.
+    fn skip_note(&mut self, start: usize) -> bool {
+        let rest = self.source.get(start..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let is_note = OUTLINE_NOTES.iter().any(|note| line.trim_start().starts_with(note));
+        if is_note {
+            self.skipped_to = start + line.len();
+        }
+        is_note
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
@@ -490,6 +514,12 @@ mod tests {
             ("![[사진.png|300]]", &["image 사진.png: "]),
             ("<div>가<br>나</div>\n\n다<br>라 <b>마</b>", &["text: 가\n나", "text: 다\n라 마"]),
             ("## 소제목\n---\n끝", &["h2: 소제목", "rule: ", "text: 끝"]),
+            (
+                "- 하나\n  id:: 65a1\n  collapsed:: true\n  더\n- 둘",
+                &["item 1 0 -: 하나 더", "item 1 0 -: 둘"],
+            ),
+            ("본문 %%숨은 말%% 끝이다. ^block-1", &["text: 본문 끝이다."]),
+            ("2^10 100%% 가", &["text: 2^10 100%% 가"]),
         ] {
             assert_eq!(shown(markdown), expected, "{markdown}");
         }

@@ -37,39 +37,51 @@ pub(super) enum FieldName {
 #[rustfmt::skip]
 const NAMES: [(FieldName, &[&str]); 25] = [
     (FieldName::Id, &["id", "newsid", "articleid", "뉴스식별자", "뉴스id", "기사식별자", "slug", "guid"]),
-    (FieldName::Title, &["title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "doctitle", "name"]),
+    (FieldName::Title, &[
+        "title", "headline", "subject", "제목", "기사제목", "뉴스제목", "헤드라인", "doctitle", "기사명", "articletitle",
+        "newstitle", "글제목", "타이틀", "표제", "name",
+    ]),
     (FieldName::Text, &[
         "content", "contents", "body", "text", "article", "document", "본문", "내용", "기사본문", "뉴스본문",
-        "datacontent", "paragraph", "paragraphs", "원문",
+        "datacontent", "paragraph", "paragraphs", "기사내용", "뉴스내용", "본문내용", "articletext",
+        "articlebody", "newscontent", "newsbody", "maintext", "fulltext", "contenttext", "contenthtml", "원문",
     ]),
-    (FieldName::Excerpt, &["description", "hilight", "preview", "summary"]),
+    (FieldName::Excerpt, &["description", "hilight", "preview", "summary", "요약", "snippet"]),
     (FieldName::Publisher, &[
         "publisher", "press", "언론사", "언론사명", "매체", "매체명", "신문사", "뉴스제공처", "media", "medianame",
-        "pressname", "outlet", "company", "provider", "site", "sitename", "docsource", "source",
+        "pressname", "outlet", "company", "provider", "site", "sitename", "docsource", "source", "매체사", "발행처", "발행사",
+        "방송사", "신문사명", "언론", "신문", "newspaper", "출처",
     ]),
-    (FieldName::Authors, &["author", "authors", "byline", "writer", "creator", "from", "기자", "기고자", "작성자"]),
+    (FieldName::Authors, &[
+        "author", "authors", "byline", "writer", "creator", "from", "기자", "기고자", "작성자", "기자명",
+        "글쓴이", "저자", "필자", "reporter", "journalist", "writers",
+    ]),
     (FieldName::Published, &[
         "published", "publishedat", "date", "datetime", "datepublished", "publishdate", "pubdate", "dateline",
         "newsdate", "docpublished", "일자", "날짜", "작성일", "입력", "등록일", "보도일", "게시일", "createdat",
+        "datepublish", "publisheddate", "publicationdate", "postedat", "regdate", "writedate", "기사일자", "기사날짜", "작성일자",
+        "작성일시", "등록일자", "등록일시", "입력일", "입력일시", "게시일자", "게시일시", "게재일", "게재일자", "게재일시", "발행일",
+        "발행일자", "발행일시", "보도일자", "보도일시", "보도날짜", "기사입력",
     ]),
     (FieldName::Modified, &[
         "modified", "modifiedat", "edittime", "updated", "updatedat", "datemodified", "article:modifiedtime",
-        "lastmod", "lastmodified", "수정", "수정일", "수정일시", "최종수정",
+        "lastmod", "lastmodified", "datemodify", "수정일자", "수정", "수정일", "수정일시", "최종수정",
     ]),
     (FieldName::Crawled, &[
         "crawled", "crawledat", "created", "datesaved", "saved", "savedat", "clipped", "scrapedat", "collected",
-        "수집일시",
+        "수집일시", "수집일", "수집일자", "크롤링일시", "datedownload", "crawldate", "fetchedat", "collectedat",
     ]),
     (FieldName::Url, &[
-        "url", "link", "originalurl", "canonical", "permalink", "source", "링크", "주소", "기사링크", "원문",
+        "url", "link", "originalurl", "canonical", "permalink", "source", "링크", "주소", "기사링크", "원문", "기사url", "뉴스url",
+        "기사주소", "뉴스링크", "원문링크", "원문url", "원문주소", "articleurl", "newsurl", "newslink", "href", "출처",
     ]),
     (FieldName::Original, &["original", "originallink", "providerlinkpage"]),
     (FieldName::Category, &[
         "category", "categories", "section", "topic", "분류", "섹션", "카테고리", "통합분류", "통합분류1", "통합분류2",
-        "통합분류3",
+        "통합분류3", "기사분류", "기사섹션", "분야", "대분류", "categoryname", "sections",
     ]),
-    (FieldName::Incident, &["incident", "사건/사고분류", "사건/사고분류1", "사건/사고분류2", "사건/사고분류3"]),
-    (FieldName::Keywords, &["tags", "keywords", "labels", "topics", "특성추출"]),
+    (FieldName::Incident, &["incident", "사건/사고분류", "사건/사고분류1", "사건/사고분류2", "사건/사고분류3", "categoryincident"]),
+    (FieldName::Keywords, &["tags", "keywords", "labels", "topics", "특성추출", "tag", "hashtags", "태그", "해시태그"]),
     (FieldName::Words, &["wordlist", "키워드"]),
     (FieldName::People, &["인물"]),
     (FieldName::Places, &["위치"]),

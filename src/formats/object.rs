@@ -8,10 +8,15 @@ use serde_json::{Map, Value as Json};
 
 /// Parses an object's bytes into a record.
 pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
+    // Some programs write the lines of a list, with their commas.
+    let bytes = bytes.strip_suffix(b",").unwrap_or(bytes);
     let (text, is_whole) = decode_text(bytes, encoding_of(bytes));
     let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
-    let parsed = serde_json::from_str::<Json>(&text).or_else(|_| {
+    let parsed = serde_json::from_str::<Json>(&text);
+    let parsed =
+        parsed.or_else(|error| with_nulls(&text).map_or(Err(error), |text| serde_json::from_str(&text)));
+    let parsed = parsed.or_else(|_| {
         // An unpaired surrogate isn't a character, but no reason to lose an article.
         problem = Some(ProblemKind::DecodedLossily);
         serde_json::from_str(&without_halves(&text))
@@ -25,6 +30,31 @@ pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
         Ok(_) => EntryRecord::default(),
         Err(_) => EntryRecord { problem: Some(ProblemKind::Unreadable), ..EntryRecord::default() },
     }
+}
+
+/// JSON with `null` in place of the numbers that only Python and JavaScript know; `None` if there are none.
+fn with_nulls(text: &str) -> Option<String> {
+    const NUMBERS: [&str; 3] = ["NaN", "-Infinity", "Infinity"];
+    if !text.contains("NaN") && !text.contains("Infinity") {
+        return None;
+    }
+    let mut whole = String::with_capacity(text.len());
+    // Every other piece is in quotation marks, except that a mark behind a backslash is none.
+    let (mut in_string, mut rest) = (false, text);
+    while !rest.is_empty() {
+        let mark = memchr::memchr2(b'"', b'\\', rest.as_bytes()).unwrap_or(rest.len());
+        let (piece, behind) = rest.split_at(mark);
+        let replaced =
+            |piece: &str| NUMBERS.iter().fold(piece.to_owned(), |it, name| it.replace(name, "null"));
+        whole.push_str(&if in_string { piece.to_owned() } else { replaced(piece) });
+        let taken = if behind.starts_with('\\') { 2 } else { 1 };
+        let taken = behind.char_indices().nth(taken).map_or(behind.len(), |(at, _)| at);
+        in_string ^= behind.starts_with('"');
+        let (sign, after) = behind.split_at(taken);
+        whole.push_str(sign);
+        rest = after;
+    }
+    Some(whole)
 }
 
 /// Replaces escapes of unpaired surrogates in JSON with `\ufffd`.
@@ -80,16 +110,21 @@ pub(super) fn add_fields(record: &mut EntryRecord, mut object: Map<String, Json>
     }
     let is_export = object.contains_key("integrity") && object.contains_key("path");
     let has_paragraphs = object.get("paragraph").is_some_and(has_forms);
+    let has_sentences = !has_paragraphs && object.get("sentence").is_some_and(has_forms);
     for (name, value) in object {
         let value = match (name.as_str(), value) {
             // In the national corpus, only the collection has a title; an article's title is its first
             // paragraph.
-            ("metadata", Json::Object(inner)) if has_paragraphs => {
+            ("metadata", Json::Object(inner)) if has_paragraphs || has_sentences => {
                 add_fields(record, inner, "metadata.");
                 continue;
             }
             ("paragraph", Json::Array(paragraphs)) if has_paragraphs => {
-                add_paragraphs(record, paragraphs);
+                add_paragraphs(record, paragraphs, "\n\n");
+                continue;
+            }
+            ("sentence", Json::Array(sentences)) if has_sentences => {
+                add_paragraphs(record, sentences, " ");
                 continue;
             }
             // An export of this program has the file's other fields in an object.
@@ -152,14 +187,15 @@ fn sentences(value: &Json) -> Option<String> {
     Some(all.iter().map(of_paragraph).collect::<Option<Vec<_>>>()?.join("\n\n"))
 }
 
-fn add_paragraphs(record: &mut EntryRecord, paragraphs: Vec<Json>) {
+/// Adds the first of a corpus's paragraphs or sentences as the title, and the others, joined, as the text.
+fn add_paragraphs(record: &mut EntryRecord, paragraphs: Vec<Json>, between: &str) {
     let mut forms =
         paragraphs.into_iter().filter_map(|mut paragraph| match paragraph.get_mut("form")?.take() {
             Json::String(form) => Some(form),
             _ => None,
         });
     let title = forms.next().unwrap_or_default();
-    let body = forms.collect::<Vec<_>>().join("\n\n");
+    let body = forms.collect::<Vec<_>>().join(between);
     record.fields.push(RecordField::text("title", title));
     record.fields.push(RecordField::text("body", body));
 }
@@ -172,11 +208,20 @@ fn plain(value: Json) -> Value {
         Json::Array(items) if items.iter().all(|item| item_text(item).is_some()) => {
             Value::Texts(items.iter().filter_map(item_text).collect())
         }
+        Json::Object(object) if is_extended(&object) => {
+            object.into_iter().next().map(|(_, value)| plain(value)).unwrap_or(Value::Text(String::new()))
+        }
         person @ Json::Object(_) if item_text(&person).is_some() => {
             Value::Texts(item_text(&person).into_iter().collect())
         }
         other => Value::Other(other.to_string()),
     }
+}
+
+/// Whether an object is a value of the extended JSON that databases export: `{"$date": …}`, `{"$oid": …}`.
+fn is_extended(object: &Map<String, Json>) -> bool {
+    const NAMES: [&str; 4] = ["$date", "$oid", "$numberLong", "$numberInt"];
+    object.len() == 1 && object.keys().all(|name| NAMES.contains(&name.as_str()))
 }
 
 /// A comment in an export of this program.

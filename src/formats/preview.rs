@@ -63,15 +63,14 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
     let mut as_cells = ColumnChoice::default();
     as_cells.set_head(false);
     let mut rows = Vec::new();
-    match kind {
-        Kind::Table => {
-            let unpacked = from_utf16(&mut input)?;
-            match unpacked {
-                Some(bytes) => table_rows(io::Cursor::new(bytes), &as_cells, &mut rows)?,
-                None => table_rows(input, &as_cells, &mut rows)?,
-            }
-        }
-        Kind::Workbook => {
+    let unpacked = if kind == Kind::Workbook { None } else { from_utf16(&mut input)? };
+    let unpacked = unpacked.map(io::Cursor::new);
+    match (kind, unpacked) {
+        (Kind::Table, Some(bytes)) => table_rows(bytes, &as_cells, &mut rows)?,
+        (Kind::Table, None) => table_rows(input, &as_cells, &mut rows)?,
+        (Kind::JsonLines | Kind::Json, Some(bytes)) => return objects(bytes, kind),
+        (Kind::JsonLines | Kind::Json, None) => return objects(input, kind),
+        (Kind::Workbook, _) => {
             let unpacked = workbook::unpack(&mut input, Some(&as_cells))?;
             let lines = unpacked.map(|(lines, _)| lines).unwrap_or_default();
             for line in
@@ -81,7 +80,6 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
                 add_row(&mut rows, cells.map(|cell| (cell.name.to_string(), cell.value.text())));
             }
         }
-        Kind::JsonLines | Kind::Json => return objects(input, kind),
     }
     let proposed = proposed(&rows);
     rows.truncate(SHOWN);

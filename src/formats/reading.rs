@@ -3,7 +3,7 @@
 use super::decisions::Decisions;
 use super::html;
 use super::names::{FactPlace, FieldName, PLAIN_FACTS, fields_of};
-use super::record::{EntryRecord, Places, Value, parse_date};
+use super::record::{EntryRecord, Places, Value, parse_date, unlinked};
 use super::{markdown, page, single};
 use crate::article::{
     Article, BodyFormat, Problem, ProblemKind, body_hash, naver_numbers, parse_author, parse_crawled,
@@ -47,6 +47,15 @@ impl<'a> RecordReading<'a> {
         self.value(field).and_then(Value::as_text).map(|text| text.trim().to_owned()).unwrap_or_default()
     }
 
+    /// The first text of a field that is a date, or else the first.
+    fn date_text(&mut self, field: FieldName) -> String {
+        let text_at = |at: usize| self.record.fields.get(at).and_then(|field| field.value.as_text());
+        let is_date = |&at: &usize| text_at(at).is_some_and(|text| parse_date(text).is_some());
+        let Some(at) = self.places.all_of(field).find(is_date) else { return self.text(field) };
+        self.taken.push(at);
+        text_at(at).unwrap_or_default().trim().to_owned()
+    }
+
     fn take_texts(&mut self) {
         let decisions = self.decisions;
         let hash_text = self.text(FieldName::ContentHash);
@@ -63,7 +72,8 @@ impl<'a> RecordReading<'a> {
         }
         let fits = stored_hash.is_some_and(|stored| body_hash(&body) == stored);
         if decisions.is_html && !fits {
-            (title, body) = (html::plain(&title), html::plain(&body));
+            title = html::plain(&title).trim().to_owned();
+            body = html::plain(&body).trim().to_owned();
         }
         let is_shared = decisions.shared_titles.contains(&title);
         if !decisions.is_export
@@ -71,6 +81,9 @@ impl<'a> RecordReading<'a> {
             && let Some(line) = first_line_as_title(&body)
         {
             title = line.to_owned();
+            // What the entries share is the name of their collection.
+            let place = self.places.of_field(FieldName::Title);
+            self.taken.retain(|&taken| Some(taken) != place);
         }
         let article = &mut self.article;
         article.computed_hash = body_hash(&body);
@@ -116,12 +129,12 @@ impl<'a> RecordReading<'a> {
             self.article.url = url;
         }
         self.take_id();
-        let published = self.text(FieldName::Published);
+        let published = self.date_text(FieldName::Published);
         self.article.published = self.decisions.published(&published);
         if self.article.published.is_none() && !published.is_empty() {
             self.refuse(ProblemKind::BadDate, FieldName::Published, &published);
         }
-        let modified = self.text(FieldName::Modified);
+        let modified = self.date_text(FieldName::Modified);
         self.article.facts.modified = parse_date(&modified);
         if self.article.facts.modified.is_none() && !modified.is_empty() {
             self.refuse(ProblemKind::BadDate, FieldName::Modified, &modified);
@@ -166,8 +179,11 @@ impl<'a> RecordReading<'a> {
     }
 
     fn take_lists(&mut self) {
-        let authors = self.value(FieldName::Authors).map(Value::text).unwrap_or_default();
-        let lines = authors.lines().map(|line| unlinked(line.trim())).filter(|line| !line.is_empty());
+        let is_export = self.decisions.is_export;
+        let authors = self.value(FieldName::Authors).cloned().unwrap_or(Value::Text(String::new()));
+        let text = authors.text();
+        let lines = lines_of(&text, is_export || authors.is_list()).into_iter();
+        let lines = lines.map(unlinked).filter(|line| !line.is_empty());
         self.article.authors = lines.take(MOST_AUTHORS).map(parse_author).collect();
         let categories = self.all_items(FieldName::Category);
         if let Some(first) = categories.first() {
@@ -184,14 +200,10 @@ impl<'a> RecordReading<'a> {
         let is_export = self.decisions.is_export;
         let Some(value) = self.value(field) else { return Vec::new() };
         let text = value.text();
-        let is_list = is_export || matches!(value, Value::Texts(_));
-        // A table's cell may have a list as a program prints it: `['가', '나']`.
-        let printed = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-        let printed = printed.filter(|text| !is_list && !text.starts_with('['));
-        let text = printed.unwrap_or(&text);
-        let items = text.split(|c| c == '\n' || !is_list && matches!(c, ',' | ';' | '|'));
-        let quotes: &[char] = if printed.is_some() { &['"', '\''] } else { &[] };
-        let items = items.map(|item| item.trim().trim_matches(quotes));
+        let is_list = is_export || value.is_list();
+        let items = lines_of(&text, is_list);
+        let parts = |item| str::split(item, |c| !is_list && matches!(c, ',' | ';' | '|'));
+        let items = items.into_iter().flat_map(parts).map(str::trim);
         let items = items.map(|item| unlinked(item.trim_start_matches('#'))).map(str::trim);
         items.filter(|item| !item.is_empty()).take(MOST_ITEMS).map(str::to_owned).collect()
     }
@@ -222,9 +234,14 @@ impl<'a> RecordReading<'a> {
         self.taken.extend(&places);
         let values = places.iter().filter_map(|&at| self.record.fields.get(at));
         let mut items: Vec<String> = Vec::new();
-        for line in values.flat_map(|field| field.value.text().lines().map(str::to_owned).collect::<Vec<_>>())
-        {
-            let item = unlinked(line.trim());
+        let is_export = self.decisions.is_export;
+        let lines = |value: &Value| {
+            let text = value.text();
+            let lines = lines_of(&text, is_export || value.is_list()).into_iter();
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        for line in values.flat_map(|field| lines(&field.value)) {
+            let item = unlinked(&line);
             if !item.is_empty() && items.len() < MOST_ITEMS && !items.iter().any(|known| known == item) {
                 items.push(item.to_owned());
             }
@@ -265,18 +282,30 @@ impl<'a> RecordReading<'a> {
 const MADE: [&str; 9] =
     ["integrity", "path", "entry", "versions", "length", "kind", "excerpt", "words", "format"];
 
+/// The items of a text, one a line. If it isn't a list already, a line may be one as programs print it, `['가', '나']`, or
+/// of links, `[[가]], [[나]]`.
+fn lines_of(text: &str, is_list: bool) -> Vec<&str> {
+    if is_list {
+        return text.lines().map(str::trim).collect();
+    }
+    let text = text.trim();
+    let is_link = |part: &str| part.trim().starts_with("[[") && part.trim().ends_with("]]");
+    if text.contains("]],") && text.split(',').all(is_link) {
+        return text.split(',').map(str::trim).collect();
+    }
+    let printed = text.strip_prefix('[').filter(|text| !text.starts_with('['));
+    match printed.and_then(|text| text.strip_suffix(']')) {
+        Some(printed) => printed.split(',').map(|part| part.trim().trim_matches(['"', '\''])).collect(),
+        None => text.lines().map(str::trim).collect(),
+    }
+}
+
 /// A text, or a list of paragraphs, as a text.
 fn paragraphs(value: &Value) -> String {
     match value {
         Value::Texts(paragraphs) => paragraphs.join("\n\n"),
         value => value.text(),
     }
-}
-
-/// A name that is a link in a note: `[[이름]]`, `[[이름|표시]]`.
-pub(super) fn unlinked(text: &str) -> &str {
-    let inside = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
-    inside.map_or(text, |inside| inside.rsplit_once('|').map_or(inside, |(_, shown)| shown).trim())
 }
 
 /// Whether an id is a decimal number that has lost its end, since the provider's have eight digits before the

@@ -64,6 +64,11 @@ impl Value {
         }
     }
 
+    /// Whether it is a list.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self, Self::Texts(_))
+    }
+
     /// The value as a single text, with list items on separate lines.
     pub(super) fn text(&self) -> String {
         match self {
@@ -152,6 +157,18 @@ impl Places {
         self.0.retain(|(of, ..)| *of != field);
     }
 
+    /// Stops treating a path or a name as an address, as `url: /a/b` and a link's words are.
+    pub(super) fn forget_paths(&mut self, record: &EntryRecord) {
+        let is_path = |at: usize| {
+            let value = record.fields.get(at).and_then(|field| field.value.as_text());
+            value.is_some_and(|text| {
+                let text = text.trim();
+                text.starts_with(['/', '.', '#']) || text.contains(char::is_whitespace) || !text.contains('.')
+            })
+        };
+        self.0.retain(|&(field, _, at)| field != FieldName::Url || !is_path(at));
+    }
+
     /// A `name` is a title only if there is a text; elsewhere it names people and things.
     pub(super) fn forget_names(&mut self, record: &EntryRecord) {
         let is_name =
@@ -168,7 +185,7 @@ fn fits(field: FieldName, name: &str, value: &Value) -> bool {
         field if field.is_list() => is_list,
         FieldName::Text => is_list && !is_address(),
         FieldName::Publisher => value.as_text().is_some() && !is_address(),
-        FieldName::Url if matches!(name.trim(), "source" | "원문") => is_address(),
+        FieldName::Url if matches!(name.trim(), "source" | "원문" | "출처") => is_address(),
         FieldName::Original => is_address(),
         FieldName::Published | FieldName::Modified | FieldName::Crawled => value
             .as_text()
@@ -177,9 +194,26 @@ fn fits(field: FieldName, name: &str, value: &Value) -> bool {
     }
 }
 
-/// Parses a date of publication; eight digits are a day.
+/// Parses a date of publication; eight digits are a day. Of several dates in one text, as in `입력 … | 수정 …`, the
+/// first counts.
 pub(super) fn parse_date(text: &str) -> Option<Published> {
-    let text = text.trim();
+    let text = unlinked(text.trim());
+    // A number that was read as a decimal one on its way here.
+    let is_whole = |number: &&str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_suffix(".0").filter(is_whole).unwrap_or(text);
+    single_date(text).or_else(|| {
+        let end = ["|", "수정", "최종", "업데이트"].iter().filter_map(|word| text.find(word)).min()?;
+        single_date(text.get(..end)?.trim_end_matches([' ', ':', '/', '·', '-']))
+    })
+}
+
+/// A name that is a link in a note: `[[이름]]`, `[[이름|표시]]`.
+pub(super) fn unlinked(text: &str) -> &str {
+    let inside = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
+    inside.map_or(text, |inside| inside.rsplit_once('|').map_or(inside, |(_, shown)| shown).trim())
+}
+
+fn single_date(text: &str) -> Option<Published> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let number = |range: Range<usize>| text.get(range).and_then(|digits| digits.parse::<i16>().ok());
         let year = number(0..4).filter(|year| (1900..=2100).contains(year))?;
@@ -187,4 +221,28 @@ pub(super) fn parse_date(text: &str) -> Option<Published> {
         return jiff::civil::Date::new(year, month, day).ok().map(Published::Date);
     }
     parse_published(text)
+        .or_else(|| parse_published(&text.replacen(" at ", " ", 1)).filter(|_| text.contains(" at ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_programs_and_sites_write_them() {
+        for (text, expected) in [
+            ("20260102", Some("2026-01-02")),
+            ("20260102.0", Some("2026-01-02")),
+            ("[[2026-01-02]]", Some("2026-01-02")),
+            ("입력 2026-01-02 | 수정 2026-01-03 10:00", Some("2026-01-02")),
+            ("2026-01-02 수정 2026-01-03", Some("2026-01-02")),
+            ("January 2, 2026 at 12:00 AM", Some("2026-01-02")),
+            ("20261302", None),
+            ("3시간 전", None),
+            ("수정", None),
+            ("46024", None),
+        ] {
+            assert_eq!(parse_date(text).map(|it| it.date().to_string()).as_deref(), expected, "{text}");
+        }
+    }
 }

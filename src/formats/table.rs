@@ -7,12 +7,18 @@ use super::names::{FieldName, fields_of};
 use super::record::{EntryRecord, RecordField, parse_date};
 use crate::article::{ProblemKind, TextEncoding, decode_text, encoding_of, web_address};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::borrow::Cow;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// How many bytes of a file are used to detect its encoding and separator.
 const SAMPLE: u64 = 256 << 10;
+
+/// How many rows may come before the header, as a title or a search's conditions do, and how many bytes of a cell are
+/// looked at to tell.
+const MOST_ABOVE: usize = 10;
+const LOOKED_AT_IN_CELL: usize = 4096;
 
 /// The longest first line of a text that is a table, in bytes.
 const LONGEST_HEAD: usize = 4096;
@@ -34,6 +40,8 @@ pub(super) struct TableHead {
 pub(super) struct TableReader<R> {
     cells: CellReader<R>,
     head: TableHead,
+    /// How many rows come before the header.
+    above: usize,
     entry: u32,
 }
 
@@ -43,21 +51,28 @@ impl<R: Read + Seek> TableReader<R> {
     pub(super) fn new(mut input: R, choice: Option<&ColumnChoice>) -> io::Result<Option<Self>> {
         let mut sample = Vec::new();
         input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
-        let encoding = encoding_of(&sample);
+        let encoding = encoding_of_table(&sample);
         let mark = if sample.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let separator = separator(sample.get(mark..).unwrap_or_default());
-        let mut cells = CellReader::new(input, mark as u64, separator)?;
+        let text = sample.get(mark..).unwrap_or_default();
+        let (separator, start) = match declared_separator(text) {
+            Some((separator, length)) => (separator, mark + length),
+            None => (separator(text), mark),
+        };
+        let mut cells = CellReader::new(input, start as u64, separator)?;
         if cells.next()?.is_none() {
             return Ok(None);
         }
         let texts = |cells: &CellReader<R>| -> Vec<String> {
-            cells.row().map(|cell| decode_text(cell, encoding).0.trim().to_owned()).collect()
+            let beginning = |cell: &[u8]| {
+                decode_text(cell.get(..LOOKED_AT_IN_CELL).unwrap_or(cell), encoding).0.trim().to_owned()
+            };
+            cells.row().map(beginning).collect()
         };
         let first = texts(&cells);
         let head = |names, chosen| TableHead { names, chosen, encoding, separator };
         if choice.is_none() && is_head(&first) {
             let names = first.into_iter().map(Arc::from).collect();
-            return Ok(Some(Self { cells, head: head(names, NameChoices::default()), entry: 0 }));
+            return Ok(Some(Self { cells, head: head(names, NameChoices::default()), above: 0, entry: 0 }));
         }
         if are_comments(&first) {
             return Ok(None);
@@ -66,21 +81,21 @@ impl<R: Read + Seek> TableReader<R> {
         while rows.len() < headless::LOOKED_AT && cells.next()?.is_some() {
             rows.push(texts(&cells));
         }
-        let (head, has_head) = match choice {
+        let (head, heads) = match choice {
             Some(choice) => {
                 let (names, chosen, has_head) = choice.of_table(&rows);
-                (head(names, chosen), has_head)
+                (head(names, chosen), usize::from(has_head))
             }
-            None => match headless::names(&rows) {
-                Some(names) => (head(names, NameChoices::default()), false),
+            None => match names_of(&rows) {
+                Some((names, heads)) => (head(names, NameChoices::default()), heads),
                 None => return Ok(None),
             },
         };
-        let mut cells = CellReader::new(cells.input, mark as u64, separator)?;
-        if has_head {
+        let mut cells = CellReader::new(cells.input, start as u64, separator)?;
+        for _ in 0..heads {
             cells.next()?;
         }
-        Ok(Some(Self { cells, head, entry: 0 }))
+        Ok(Some(Self { cells, head, above: heads.saturating_sub(1), entry: 0 }))
     }
 
     pub(super) fn head(&self) -> &TableHead {
@@ -114,6 +129,21 @@ pub(super) fn is_head(row: &[impl AsRef<str>]) -> bool {
         && !row.iter().any(|cell| is_data(cell.as_ref()))
 }
 
+/// The names of a table's columns by its first rows, and how many of these aren't entries: the header with what is above
+/// it, or none if the cells speak for themselves. `None` if nothing tells what the columns are.
+pub(super) fn names_of(rows: &[Vec<String>]) -> Option<(Vec<Arc<str>>, usize)> {
+    let cells = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let mut widest = 0;
+    for (at, row) in rows.iter().enumerate().take(MOST_ABOVE) {
+        // A title, or what was searched for, takes fewer cells than the header below it.
+        if is_head(row) && cells(row) > widest {
+            return Some((row.iter().map(|name| name.trim().into()).collect(), at + 1));
+        }
+        widest = widest.max(cells(row));
+    }
+    headless::names(rows).map(|names| (names, 0))
+}
+
 /// Whether a text is a table by its first bytes: it has tabs, or else a header row that leaves no doubt.
 pub(super) fn is_text_table(beginning: &[u8]) -> bool {
     let beginning = beginning.get(..SAMPLE as usize).unwrap_or(beginning);
@@ -128,7 +158,7 @@ pub(super) fn is_text_table(beginning: &[u8]) -> bool {
     let Ok(Some(table)) = TableReader::new(io::Cursor::new(bytes), None) else { return false };
     let TableHead { names, separator, .. } = &table.head;
     let known = names.iter().filter(|name| fields_of(name).next().is_some()).count();
-    known >= if *separator == b'\t' { 2 } else { 3 }
+    table.above == 0 && known >= if *separator == b'\t' { 2 } else { 3 }
 }
 
 /// Whether a row is the header of an export's comments, which aren't articles.
@@ -173,20 +203,62 @@ pub(super) fn read_row(bytes: &[u8], head: &TableHead) -> EntryRecord {
 fn record<'a>(cells: impl Iterator<Item = &'a [u8]>, head: &TableHead) -> EntryRecord {
     let mut record = EntryRecord::default();
     for (at, cell) in cells.enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let (text, is_whole) = decode_text(cell, head.encoding);
-        if !is_whole {
-            record.problem = Some(ProblemKind::DecodedLossily);
+        let (text, problem) = decode_cell(cell, head.encoding);
+        if record.problem != Some(ProblemKind::DecodedLossily) {
+            record.problem = problem.or(record.problem);
         }
         record.fields.push(RecordField::text(named_column(&head.names, at), text));
     }
     record
 }
 
-/// The separator of cells: the candidate most frequent in the first line.
+/// Decodes a cell. Tables joined from several files may have two encodings, so a cell that isn't valid in the table's may
+/// be in the other one.
+fn decode_cell(cell: &[u8], encoding: TextEncoding) -> (Cow<'_, str>, Option<ProblemKind>) {
+    let (text, is_whole) = decode_text(cell, encoding);
+    if is_whole {
+        return (text, None);
+    }
+    let other = if encoding == TextEncoding::Utf8 { TextEncoding::Cp949 } else { TextEncoding::Utf8 };
+    match decode_text(cell, other) {
+        (text, true) => (text, Some(ProblemKind::EncodingGuessed)),
+        _ => (text, Some(ProblemKind::DecodedLossily)),
+    }
+}
+
+/// The encoding of a table. That of its header counts, if it has letters that tell.
+fn encoding_of_table(sample: &[u8]) -> TextEncoding {
+    let first = lines(sample).next().unwrap_or_default();
+    let is_utf8 = !first.is_ascii() && simdutf8::basic::from_utf8(first).is_ok();
+    match encoding_of(sample) {
+        TextEncoding::Cp949 | TextEncoding::Other(_) if is_utf8 => TextEncoding::Utf8,
+        encoding => encoding,
+    }
+}
+
+fn lines(sample: &[u8]) -> impl Iterator<Item = &[u8]> {
+    sample.split(|&byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty())
+}
+
+/// The candidates for the separator of cells.
+const SEPARATORS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// The separator of cells: the candidate most frequent in the first line that has any.
 fn separator(sample: &[u8]) -> u8 {
-    let line = sample.split(|&byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    let count = |sign: u8| memchr::memchr_iter(sign, line).count();
-    [b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|&sign| count(sign)).unwrap_or(b',')
+    let count = |sign: u8, line: &[u8]| memchr::memchr_iter(sign, line).count();
+    let has_any = |line: &&[u8]| SEPARATORS.into_iter().any(|sign| count(sign, line) > 0);
+    let line = lines(sample).take(MOST_ABOVE).find(has_any).unwrap_or_default();
+    SEPARATORS.into_iter().rev().max_by_key(|&sign| count(sign, line)).unwrap_or(b',')
+}
+
+/// The separator that a spreadsheet declares on the first line, `sep=;`, with the line's length.
+fn declared_separator(text: &[u8]) -> Option<(u8, usize)> {
+    let line = text.split_inclusive(|&byte| byte == b'\n').next()?;
+    let (name, sign) = line.trim_ascii_end().split_at_checked(4)?;
+    // A tab after the sign of equality has just been trimmed.
+    let sign = if sign.is_empty() { b"\t" } else { sign };
+    let is_declared = name.eq_ignore_ascii_case(b"sep=") && sign.len() == 1;
+    is_declared.then(|| (sign.first().copied().unwrap_or(b','), line.len()))
 }
 
 /// A row; its cells stay in the reader until the next one.

@@ -4,7 +4,7 @@
 use super::columns::{ColumnChoice, NameChoices};
 use super::headless;
 use super::page;
-use super::table::{is_head, named_column};
+use super::table::{is_head, named_column, names_of};
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 use serde_json::{Map, Value};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -194,7 +194,7 @@ impl SheetRows<'_> {
                 self.chosen.extend(chosen);
                 Some((names, usize::from(has_head)))
             }
-            None => headless::names(&rows).map(|names| (names, 0)),
+            None => names_of(&rows),
         };
         match named {
             Some((names, heads)) => {

@@ -49,7 +49,9 @@ impl Inline {
         }
         let mut words = text.split(is_html_space).filter(|word| !word.is_empty()).peekable();
         while let Some(word) = words.next() {
-            self.text.push_str(word);
+            // Spaces of other kinds indent a line.
+            let begins = self.text.is_empty() || self.text.ends_with('\n');
+            self.text.push_str(if begins { word.trim_start_matches(is_blank) } else { word });
             if words.peek().is_some() {
                 self.text.push(' ');
             }
@@ -80,7 +82,7 @@ impl Inline {
 
     /// Whether it has neither letters nor pictures.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty() && self.pictures.iter().all(Vec::is_empty)
+        self.text.chars().all(is_blank) && self.pictures.iter().all(Vec::is_empty)
     }
 
     pub(super) fn start_style(&mut self, style: TextStyle) {
@@ -135,7 +137,7 @@ impl Inline {
         if !cuts.is_empty() {
             self.cut(&cuts);
         }
-        self.text.truncate(self.text.trim_end().len());
+        self.text.truncate(self.text.trim_end_matches(is_blank).len());
         let end = self.text.len();
         let clip = |range: &mut Range<usize>| {
             range.end = range.end.min(end);
@@ -151,15 +153,18 @@ impl Inline {
     /// Finds such leftover markup, applies its style to the text between, and returns where it is, in order.
     fn leftover_marks(&mut self) -> Vec<Range<usize>> {
         let bytes = self.text.as_bytes();
-        if memchr::memchr3(b'*', b'=', b'^', bytes).is_none() {
+        if memchr::memchr3(b'*', b'=', b'^', bytes).is_none() && memchr::memmem::find(bytes, b"%%").is_none()
+        {
             return Vec::new();
         }
-        let mut cuts = Vec::new();
+        let mut cuts = hidden_notes(&self.text, &self.verbatim);
+        let mut closed: Vec<Range<usize>> = self.verbatim.iter().chain(&cuts).cloned().collect();
+        closed.sort_unstable_by_key(|range| range.start);
         let mut open: [Option<usize>; 2] = [None, None];
-        let mut verbatim = self.verbatim.iter().peekable();
+        let mut closed = closed.iter().peekable();
         for at in memchr::memchr3_iter(b'*', b'=', b'^', bytes) {
-            while verbatim.next_if(|range| range.end <= at).is_some() {}
-            if verbatim.peek().is_some_and(|range| range.contains(&at)) {
+            while closed.next_if(|range| range.end <= at).is_some() {}
+            if closed.peek().is_some_and(|range| range.contains(&at)) {
                 continue;
             }
             let sign = bytes.get(at).copied().unwrap_or_default();
@@ -219,8 +224,35 @@ impl Inline {
     }
 }
 
+/// Whether a character leaves no mark on the page.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
 fn is_html_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+/// What note programs hide: a note to oneself, `%%…%%`, and the name of a block at its end, `^name`.
+fn hidden_notes(text: &str, verbatim: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_plain = |range: &Range<usize>| {
+        let next = verbatim.partition_point(|it| it.end <= range.start);
+        verbatim.get(next).is_none_or(|it| range.end <= it.start)
+    };
+    let mut marks = memchr::memmem::find_iter(text.as_bytes(), b"%%");
+    let mut hidden = Vec::new();
+    while let (Some(start), Some(end)) = (marks.next(), marks.next()) {
+        let has_space = text.get(..start).is_some_and(|before| before.ends_with(' '));
+        hidden.push(start - usize::from(has_space)..end + 2);
+    }
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let last = text.rsplit_once(" ^").filter(|(_, name)| !name.is_empty() && is_name(name));
+    let before = hidden.last().map_or(0, |range: &Range<usize>| range.end);
+    hidden.extend(
+        last.map(|(text_before, _)| text_before.len()..text.len()).filter(|range| range.start >= before),
+    );
+    hidden.retain(is_plain);
+    hidden
 }
 
 /// The end of a reference to a missing footnote, whose `^` is at a position: `[^1]`.

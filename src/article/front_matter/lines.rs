@@ -71,6 +71,8 @@ pub(super) fn read(text: &str, start: LineStart) -> FrontMatterLines<'_> {
     // The last empty line that no further field has followed yet, and the last such line followed by one that
     // starts with `#`, which may be a comment or a page's headline.
     let (mut blank_at, mut heading_at) = (None, None);
+    // The start of the first line that is no field, if no further field has followed it.
+    let mut odd_at = None;
     for line in text.get(start.offset..).unwrap_or_default().split_inclusive('\n') {
         let content = line.trim_end();
         if matches!(content, "---" | "...") {
@@ -80,7 +82,7 @@ pub(super) fn read(text: &str, start: LineStart) -> FrontMatterLines<'_> {
         let indented = line.starts_with([' ', '\t']);
         if let Some((key, value)) = key(content).filter(|_| !indented) {
             lines.close(text, open.take());
-            heading_at = None;
+            (heading_at, odd_at) = (None, None);
             let value_start = offset + content.len() - value.len();
             open =
                 Some(OpenField { key, line: line_number, start: value_start, end: offset + content.len() });
@@ -105,7 +107,7 @@ pub(super) fn read(text: &str, start: LineStart) -> FrontMatterLines<'_> {
             lines.inside_end = blank_at.unwrap_or(offset);
             break;
         } else if lines.odd.is_none() {
-            lines.odd = Some((line_number, content));
+            (lines.odd, odd_at) = (Some((line_number, content)), Some(offset));
         }
         blank_at = None;
         offset += line.len();
@@ -113,7 +115,7 @@ pub(super) fn read(text: &str, start: LineStart) -> FrontMatterLines<'_> {
     }
     lines.close(text, open);
     if lines.ending == Ending::Unclosed {
-        lines.inside_end = heading_at.unwrap_or(lines.inside_end);
+        lines.inside_end = [heading_at, odd_at].into_iter().flatten().fold(lines.inside_end, usize::min);
         lines.end = lines.inside_end;
     }
     lines
@@ -152,11 +154,12 @@ fn items(value: &str) -> Option<Vec<String>> {
         .collect()
 }
 
-/// Removes a pair of quotation marks, or the first one if the second is missing.
+/// Removes a pair of quotation marks around a text, or the first one if there is no second.
 fn unquoted(value: &str) -> &str {
     for mark in ['"', '\''] {
         if let Some(rest) = value.strip_prefix(mark) {
-            return rest.strip_suffix(mark).unwrap_or(rest).trim();
+            let is_open = !rest.contains(mark);
+            return rest.strip_suffix(mark).unwrap_or(if is_open { rest } else { value }).trim();
         }
     }
     value

@@ -38,7 +38,7 @@ fn field(key: String, tree: Tree, keys: &mut KeyLines<'_>) -> HeadField<'static>
     let line = keys.line_of(&key);
     let value = match tree {
         Tree::Text(text) => HeadValue::Text(Cow::Owned(text.trim().to_owned())),
-        Tree::List(items) => HeadValue::List(items.into_iter().map(|item| item.into_text()).collect()),
+        Tree::List(items) => HeadValue::List(items.into_iter().map(Tree::into_item).collect()),
         map @ Tree::Map(_) => HeadValue::Text(Cow::Owned(map.into_text())),
     };
     HeadField { key: Cow::Owned(key), value, line }
@@ -100,6 +100,14 @@ enum Tree {
 }
 
 impl Tree {
+    /// An item of a list as text. A list in a list has levels, as the categories of a site builder do.
+    fn into_item(self) -> String {
+        match self {
+            Self::List(levels) => levels.into_iter().map(Self::into_text).collect::<Vec<_>>().join(">"),
+            item => item.into_text(),
+        }
+    }
+
     /// The value as text, with a line for each entry of a mapping.
     fn into_text(self) -> String {
         match self {

@@ -4,7 +4,7 @@ use super::tree::{HtmlNode, HtmlTree};
 use super::writing::{is_block, is_passed_over};
 
 /// Names that Korean news sites and common systems give to the element with the article.
-const IDS: [&str; 16] = [
+const IDS: [&str; 20] = [
     "dic_area",
     "newsct_article",
     "articleBodyContents",
@@ -21,8 +21,12 @@ const IDS: [&str; 16] = [
     "article_content",
     "CmAdContent",
     "article_txt",
+    "articletxt",
+    "textBody",
+    "news_body",
+    "article-view-content",
 ];
-const CLASSES: [&str; 22] = [
+const CLASSES: [&str; 34] = [
     "article_body",
     "article-body",
     "articleBody",
@@ -45,6 +49,18 @@ const CLASSES: [&str; 22] = [
     "story-news",
     "story-body",
     "view_con",
+    "art_body",
+    "art_txt",
+    "article_con",
+    "article__body",
+    "news_cnt_detail_wrap",
+    "contents_style",
+    "tt_article_useless_p_margin",
+    "se-main-container",
+    "wrap_body",
+    "post-body",
+    "markdown-body",
+    "td-post-content",
 ];
 
 /// The least text in an element declared as the article, in letters.
@@ -65,10 +81,19 @@ pub(super) fn find(tree: &HtmlTree) -> usize {
             || CLASSES.iter().any(|class| node.has_class(class))
     };
     longest(&says_so)
+        .map(|outer| innermost(tree, outer, &letters, &says_so))
         .or_else(|| longest(&|node| &*node.name == "article"))
         .or_else(|| densest(tree))
         .or_else(|| longest(&|node| &*node.name == "body"))
         .unwrap_or(0)
+}
+
+/// The innermost declared element in another one that has most of its text: the rest is the site's.
+fn innermost(tree: &HtmlTree, outer: usize, letters: &[usize], says_so: &dyn Fn(&HtmlNode) -> bool) -> usize {
+    let end = tree.nodes.get(outer).map_or(outer, |node| node.end);
+    let count = |at: usize| letters.get(at).copied().unwrap_or(0);
+    let is_it = |at: &usize| tree.nodes.get(*at).is_some_and(|node| !node.is_text() && says_so(node));
+    (outer..end).filter(is_it).filter(|&at| count(at) * 4 >= count(outer) * 3).last().unwrap_or(outer)
 }
 
 /// The number of letters in each element, not counting links.
@@ -122,7 +147,8 @@ fn densest(tree: &HtmlTree) -> Option<usize> {
             }
         }
     }
-    let best = scores.iter().enumerate().max_by_key(|(at, score)| (**score, std::cmp::Reverse(*at)))?;
+    // Of two with the same text, the inner one has nothing else.
+    let best = scores.iter().enumerate().max_by_key(|(at, score)| (**score, *at))?;
     (*best.1 > 0 && best.0 > 0).then_some(best.0)
 }
 

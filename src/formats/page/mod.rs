@@ -32,18 +32,38 @@ pub(super) fn read(html: &str) -> SavedPage {
     SavedPage { fields: meta.fields, title: meta.title, rendered: writer.finish() }
 }
 
-/// The rows of a page's tables, as a workbook would have them.
+/// The rows of a page's tables, or of a workbook in XML, as a workbook would have them.
 pub(super) fn table_rows(html: &str) -> Vec<Vec<String>> {
     let tree = HtmlTree::read(html);
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, node) in tree.nodes.iter().enumerate() {
         match (&*node.name, rows.last_mut()) {
-            ("tr", _) => rows.push(Vec::new()),
-            ("td" | "th", Some(row)) => row.push(tree.text_of(at)),
+            ("tr" | "row", _) => rows.push(Vec::new()),
+            ("td" | "th" | "cell", Some(row)) => row.push(cell_text(&tree, at)),
             _ => {}
         }
     }
     rows
+}
+
+/// The text of a cell, in lines as on the page.
+fn cell_text(tree: &HtmlTree, at: usize) -> String {
+    let end = tree.nodes.get(at).map_or(at, |node| node.end);
+    let mut lines = vec![String::new()];
+    for node in tree.nodes.get(at + 1..end).unwrap_or_default() {
+        let Some(line) = lines.last_mut() else { continue };
+        if &*node.name == "br" || writing::is_block(&node.name) && !line.is_empty() {
+            lines.push(String::new());
+            continue;
+        }
+        for word in node.text.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join("\n").trim().to_owned()
 }
 
 /// Renders a piece of HTML inside other markup.
@@ -179,6 +199,75 @@ mod tests {
             [("publisher", "가나일보"), ("published", "2026-01-02T03:04:05Z"), ("author", "가람\n하늘")]
         {
             assert!(facts.contains(&(name.to_owned(), text.to_owned())), "{name}: {facts:?}");
+        }
+    }
+
+    #[test]
+    fn what_sites_and_archives_lay_around_an_article_is_left_out() {
+        let text = "<p>달팽이가 경주에서 토끼를 이겼다고 한다. 모두가 놀랐다.</p>";
+        for (html, title, expected) in [
+            (
+                format!(
+                    "<title>느린 달팽이 – 숲</title><h1>느린 달팽이</h1><div class=entry-content>{text}<div class=sharedaddy>공유</div></div>"
+                ),
+                "느린 달팽이",
+                &["text"][..],
+            ),
+            (
+                "<title>느린 달팽이 : 네이버 뉴스</title><article id=dic_area><strong class=media_end_summary>요약</strong>\
+                    <span class=end_photo_org><em class=img_desc>설명</em></span>달팽이가 경주에서 토끼를 이겼다.</article>".to_owned(),
+                "느린 달팽이",
+                &["text", "text", "text"],
+            ),
+            (
+                format!(
+                    "<title>느린</title><div id=wm-ipp-base><p>{}</p></div>{text}",
+                    "archive toolbar ".repeat(20)
+                ),
+                "느린",
+                &["text"],
+            ),
+            (
+                format!(
+                    "<div class=news_view><div class=article_view>{text}<p>\u{200b}</p></div><p>저작권</p></div>"
+                ),
+                "",
+                &["text"],
+            ),
+        ] {
+            let kinds: Vec<String> =
+                shown(&html).iter().map(|it| it.split(':').next().unwrap().to_owned()).collect();
+            assert_eq!(
+                (kinds, read(&html).title.as_str()),
+                (expected.iter().map(|it| (*it).to_owned()).collect(), title),
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn portals_and_archives_name_whose_article_it_is() {
+        for (html, expected) in [
+            (
+                r#"<meta property="og:site_name" content="다음 - 가나일보"><meta property="og:regDate" content="20260102150405">"#,
+                [("publisher", "가나일보"), ("published", "20260102150405")],
+            ),
+            (
+                r#"<meta property="og:article:author" content="가나일보 | 네이버"><span data-date-time="2026-01-02 15:04:05">"#,
+                [("publisher", "가나일보"), ("published", "2026-01-02 15:04:05")],
+            ),
+            (
+                r#"<link rel=canonical href="https://web.archive.org/web/20260102030405/https://example.com/1">"#,
+                [("crawled", "2026-01-02T03:04:05Z"), ("url", "https://example.com/1")],
+            ),
+            (
+                r#"<a rel="category tag">경주</a><a rel="tag">달팽이</a>"#,
+                [("category", "경주"), ("keywords", "달팽이")],
+            ),
+        ] {
+            let found = facts(html);
+            let expected = expected.map(|(name, text)| (name.to_owned(), text.to_owned()));
+            assert_eq!(found, expected, "{html}");
         }
     }
 

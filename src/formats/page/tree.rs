@@ -16,7 +16,7 @@ const DEEPEST: usize = 512;
 const LONGEST_VALUE: usize = 8 << 10;
 
 /// The attributes that are used.
-const KEPT: [&str; 23] = [
+const KEPT: [&str; 25] = [
     "id",
     "class",
     "itemprop",
@@ -31,6 +31,8 @@ const KEPT: [&str; 23] = [
     "name",
     "rel",
     "datetime",
+    "data-date-time",
+    "data-modify-date-time",
     "type",
     "start",
     "hidden",
@@ -76,7 +78,12 @@ impl HtmlNode {
 
     /// Whether it has a class.
     pub(super) fn has_class(&self, class: &str) -> bool {
-        self.attribute("class").is_some_and(|all| all.split_ascii_whitespace().any(|one| one == class))
+        self.has_word("class", class)
+    }
+
+    /// Whether an attribute that is a list of words has one.
+    pub(super) fn has_word(&self, attribute: &str, word: &str) -> bool {
+        self.attribute(attribute).is_some_and(|all| all.split_ascii_whitespace().any(|one| one == word))
     }
 }
 

@@ -53,6 +53,23 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
+/// Classes of elements that are set apart on their pages although they are inline: captions and summaries.
+const SET_APART: [&str; 4] = ["img_desc", "end_photo_org", "media_end_summary", "vod_area"];
+
+/// Whether an element's text is set apart from what is around it.
+fn is_set_apart(node: &HtmlNode) -> bool {
+    is_block(&node.name) || SET_APART.iter().any(|class| node.has_class(class))
+}
+
+/// Classes of the elements that sites add to articles: buttons to share them, and links to others.
+const ADDED: [&str; 5] = [
+    "sharedaddy",
+    "jp-relatedposts",
+    "container_postbtn",
+    "another_category",
+    "addtoany_share_save_container",
+];
+
 /// Whether an element's content isn't text of an article.
 pub(super) fn is_passed_over(node: &HtmlNode) -> bool {
     let by_name = matches!(
@@ -88,7 +105,11 @@ pub(super) fn is_passed_over(node: &HtmlNode) -> bool {
                 style.to_ascii_lowercase().contains("display:none")
             })
     };
-    by_name || !node.is_text() && is_hidden()
+    // What an archive of the web lays above its pages.
+    let is_toolbar =
+        || node.attribute("id").is_some_and(|id| matches!(id, "wm-ipp-base" | "wm-ipp" | "donato"));
+    let is_added = || ADDED.iter().any(|class| node.has_class(class));
+    by_name || !node.is_text() && (is_hidden() || is_toolbar() || is_added())
 }
 
 /// The style of an element's text.
@@ -138,7 +159,7 @@ pub(super) fn write(tree: &HtmlTree, root: usize, title: &str, indent: u8, write
             continue;
         } else {
             writing.start(at);
-            if node.end > at + 1 || is_block(&node.name) {
+            if node.end > at + 1 || is_set_apart(node) {
                 stack.push(at);
             }
         }
@@ -202,6 +223,9 @@ impl PageWriting<'_> {
     fn start(&mut self, at: usize) {
         let Some(node) = self.tree.nodes.get(at) else { return };
         let name = &*node.name;
+        if !is_block(name) && is_set_apart(node) {
+            self.finish_block();
+        }
         if let Some(style) = style_of(name) {
             self.inline().start_style(style);
             return;
@@ -268,7 +292,9 @@ impl PageWriting<'_> {
         let name = &*node.name;
         if let Some(style) = style_of(name) {
             self.inline().end_style(style);
-            return;
+        }
+        if !is_block(name) && is_set_apart(node) {
+            self.finish_block();
         }
         match name {
             "a" => self.inline().end_link(),
