@@ -9,8 +9,8 @@ const LONGEST: usize = 600;
 /// The longest caption to look for before a sentence glued to it, in bytes.
 const LONGEST_GLUED: usize = 400;
 
-/// How captions end: with the picture's source, or with what it shows.
-const ENDS: [&str; 16] = [
+/// How captions end that name the picture's source.
+pub(super) const SOURCES: [&str; 13] = [
     "제공",
     "연합뉴스",
     "뉴스1",
@@ -24,13 +24,13 @@ const ENDS: [&str; 16] = [
     "캡처",
     "캡쳐",
     "자료사진",
-    "모습",
-    "전경",
-    "조감도",
 ];
 
+/// How captions end that say what the picture shows.
+pub(super) const SUBJECTS: [&str; 3] = ["모습", "전경", "조감도"];
+
 /// Signs that only captions have.
-const SIGNS: [&str; 11] =
+pub(super) const SIGNS: [&str; 11] =
     ["사진=", "사진 =", "[사진", "(사진", "/사진", "사진/", "사진 |", "사진|", "사진제공", "ⓒ", "©"];
 
 /// Separates captions: those before the first sentence, and those that the crawl glued to the text after them.
@@ -63,7 +63,8 @@ fn has_sentence(text: &str) -> bool {
 fn is_caption(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| closes(c) || c == '.' || c == ' ');
     text.len() <= LONGEST
-        && (ENDS.iter().any(|word| end.ends_with(word)) || SIGNS.iter().any(|sign| text.contains(sign)))
+        && (SOURCES.iter().chain(&SUBJECTS).any(|word| end.ends_with(word))
+            || SIGNS.iter().any(|sign| text.contains(sign)))
         && !["다.", "다.\"", "다.”"].iter().any(|stop| text.ends_with(stop))
         && !text.contains("기자 =")
 }
@@ -76,7 +77,7 @@ fn glued_caption(text: &str) -> Option<usize> {
     let open = before.rfind(['(', '['])?;
     let credit = &before[open..close];
     let is_credit = SIGNS.iter().any(|sign| credit.contains(sign))
-        || ENDS[..13].iter().any(|word| credit.ends_with(word)) && !credit.contains('=');
+        || SOURCES.iter().any(|word| credit.ends_with(word)) && !credit.contains('=');
     let goes_on =
         rest.chars().next().is_some_and(|c| is_hangul(c) || c.is_ascii_digit() || "“‘\"'".contains(c));
     let long = rest.len() > 60 && open > 0;

@@ -3,39 +3,14 @@
 //! This decides whether a line is a deck; where its lines start (`…사업 선정건대입구 일대…`) is decided by the model in
 //! `lines`.
 
+use super::captions::{SIGNS, SOURCES, SUBJECTS};
 use super::letters::{closes, is_hangul};
 
 /// The longest deck, in bytes.
 const LONGEST: usize = 800;
 
-/// How captions end: with the picture's source, or with what it shows.
-const CAPTION_ENDS: [&str; 22] = [
-    "제공",
-    "연합뉴스",
-    "뉴스1",
-    "뉴시스",
-    "로이터",
-    "AP",
-    "AFP",
-    "EPA",
-    "DB",
-    "모습",
-    "전경",
-    "기자",
-    "특파원",
-    "갈무리",
-    "캡처",
-    "캡쳐",
-    "자료사진",
-    "홈페이지",
-    "인스타그램",
-    "페이스북",
-    "유튜브",
-    "사진",
-];
-
-/// Signs that only captions and credits have.
-const CAPTION_SIGNS: [&str; 9] = ["사진=", "[사진", "(사진", "/사진", "사진/", "사진제공", "자료=", "ⓒ", "©"];
+/// How a line ends that is no deck, besides [captions](super::captions): with who wrote it or where it was found.
+const CREDIT_ENDS: [&str; 7] = ["기자", "특파원", "홈페이지", "인스타그램", "페이스북", "유튜브", "사진"];
 
 /// Whether a line alone before the story is a deck: short, without a sentence, and not a caption.
 pub(super) fn is_deck(line: &str) -> bool {
@@ -46,8 +21,8 @@ pub(super) fn is_deck(line: &str) -> bool {
         && !["다.", "요.", "죠.", "까."].iter().any(|stop| line.contains(stop))
         && (!line.starts_with(['▲', '△', '▶', '▷', '※', '◇', '<', '(', '#', '*'])
             || line.starts_with("(종합"))
-        && !CAPTION_ENDS.iter().any(|word| line.ends_with(word))
-        && !CAPTION_SIGNS.iter().any(|sign| line.contains(sign))
+        && !SOURCES.iter().chain(&SUBJECTS).chain(&CREDIT_ENDS).any(|word| line.ends_with(word))
+        && !SIGNS.iter().chain(&["자료="]).any(|sign| line.contains(sign))
         && !line.ends_with([']', '>', ')'])
         && dateline(line) != Some(0)
 }
