@@ -17,7 +17,7 @@ use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_choices};
 use crate::search::{Columns, Finds, Search};
-use crate::stories::index;
+use crate::stories::{index, newest, stories};
 use crate::text::Part;
 use crate::text::hanja::Abbreviations;
 use crate::view::Lang;
@@ -220,7 +220,8 @@ pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, la
         marks.apply(&edit);
     }
     let search = if search.asks_for_stories {
-        search.with_stories(Arc::new(index(catalogue, marks.judged(), cancel)?))
+        let stories = stories(catalogue, &newest(catalogue), marks.judged(), cancel)?;
+        search.with_stories(Arc::new(index(catalogue, &stories)))
     } else {
         search
     };

@@ -6,6 +6,8 @@
 
 mod clusters;
 mod compared;
+mod corrections;
+mod events;
 mod joining;
 mod judged;
 mod near;
@@ -21,13 +23,12 @@ use crate::archive::{Cancel, Catalogue};
 use crate::library::JudgedStories;
 use crate::search::StoryIndex;
 use jiff::Timestamp;
-use judged::Judging;
 use std::collections::BTreeSet;
-use told::Told;
 
 pub use compared::{
     ComparedArticles, ComparedRow, ComparedSide, Difference, SidePiece, StoryComparison, compare_articles,
 };
+pub use events::Events;
 pub use near::TextFirsts;
 pub use skipped::{Skipped, SkippedOf, SkippedTexts};
 pub use why::{SharedTerm, why};
@@ -116,44 +117,26 @@ pub fn stories(
     judged: &JudgedStories,
     cancel: &Cancel,
 ) -> Option<Vec<Story>> {
-    let told = Told::read(catalogue, files, cancel)?;
-    let (edges, weights) = pairs::pairs(&told.dated, cancel)?;
-    let days: Vec<i32> = told.dated.iter().map(|article| article.day).collect();
-    let may_begin: Vec<bool> = told.kinds.iter().map(|kind| kind.may_begin_story()).collect();
-    let mut clusters = clusters::clusters(&edges, &weights, &days, &may_begin);
-    drop(weights);
-    let mut mentions = joining::join_others(&mut clusters, &edges, &told.kinds);
-    if !judged.is_empty() {
-        Judging::new(&mut clusters, &mut mentions, told.len()).apply(judged, &told.numbers());
-    }
-    let closeness = joining::closeness(&clusters, &edges, told.len());
-    let mut stories = Vec::new();
-    for (cluster, members) in clusters.iter().enumerate().filter(|(_, members)| members.len() > 1) {
-        if cancel.is_cancelled() {
-            return None;
-        }
-        let mentions = mentions.get(&cluster).map_or(&[][..], Vec::as_slice);
-        stories.push(told.story(members, mentions, &closeness));
-    }
-    let key = |story: &Story| story.articles.first().map(|first| told.key_of(first.ordinal));
-    stories.sort_by(|one, other| key(one).cmp(&key(other)));
-    sort(&mut stories);
-    Some(stories)
+    Events::of(catalogue, files, cancel)?.stories(catalogue, judged, &[], cancel)
 }
 
-/// An index of the stories of all articles in an archive, for queries; `None` if cancelled.
-pub fn index(catalogue: &Catalogue, judged: &JudgedStories, cancel: &Cancel) -> Option<StoryIndex> {
+/// The newest file of each article, by ordinal: what stories of a whole archive are made of.
+pub fn newest(catalogue: &Catalogue) -> Vec<u32> {
     let older = catalogue.older();
-    let newest: Vec<u32> = (0..catalogue.len()).filter(|&file| !older.contains(file as usize)).collect();
+    (0..catalogue.len()).filter(|&file| !older.contains(file as usize)).collect()
+}
+
+/// An index of stories, for queries.
+pub fn index(catalogue: &Catalogue, stories: &[Story]) -> StoryIndex {
     let mut index = StoryIndex::default();
-    for story in stories(catalogue, &newest, judged, cancel)? {
+    for story in stories {
         index.push(story.articles.iter().filter_map(|article| {
             let files = catalogue.revisions(article.ordinal);
             let files = files.map_or_else(|| vec![article.ordinal], <[u32]>::to_vec);
             Some((files, catalogue.row(article.ordinal)?.id(), article.shared))
         }));
     }
-    Some(index)
+    index
 }
 
 /// Sorts stories by number of publishers, then of articles, both descending; ties keep their order.

@@ -1,5 +1,6 @@
 //! How much of an article occurs verbatim in another, in passages of thirty or more letters and digits.
 
+use super::terms::is_letter;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ impl PassageLetters {
     /// Extracts the letters of a folded text, without e-mail addresses.
     pub(super) fn of(text: &str) -> Self {
         let words = text.split(' ').filter(|word| !word.contains('@'));
-        Self(words.flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).collect())
+        Self(words.flat_map(str::chars).filter(|&letter| is_letter(letter)).collect())
     }
 
     pub(super) fn len(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use super::Story;
 use crate::archive::{Catalogue, Row, SkippedText};
-use crate::article::{Hash, web_address};
+use crate::article::{Hash, publisher_host};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Articles that were left out, by the hash of their text.
@@ -14,8 +14,8 @@ pub struct SkippedTexts(FxHashMap<Hash, Vec<Skipped>>);
 pub struct Skipped {
     /// The crawler's entry.
     pub text: SkippedText,
-    /// Its publisher's name if an article of the archive has it, otherwise what the crawler knows: the first part of its id,
-    /// or the host of its address.
+    /// Its publisher's name if an article of the archive has it, otherwise the host of its address, or else the first part of
+    /// its id.
     pub publisher: String,
 }
 
@@ -37,19 +37,11 @@ impl SkippedTexts {
 
     /// Names the publishers of what was left out, as an archive knows them.
     pub fn of(catalogue: &Catalogue, skipped: Vec<SkippedText>) -> Self {
-        let mut publishers: FxHashMap<&str, &str> = FxHashMap::default();
-        if !skipped.is_empty() {
-            let rows = (0..catalogue.len()).filter_map(|file| catalogue.row(file));
-            rows.for_each(|row| _ = publishers.entry(row.oid()).or_insert(row.publisher()));
-        }
         let mut texts: FxHashMap<Hash, Vec<Skipped>> = FxHashMap::default();
         for text in skipped {
-            let of_id = text.id.split_once('_').map_or("", |(oid, _)| oid);
-            let publisher = match publishers.get(of_id).filter(|publisher| !publisher.is_empty()) {
-                Some(publisher) => (*publisher).to_owned(),
-                None if of_id.is_empty() => host(&text.url).to_owned(),
-                None => of_id.to_owned(),
-            };
+            let oid = text.id.split_once('_').map_or("", |(oid, _)| oid);
+            let known = catalogue.publisher_of(oid).or_else(|| publisher_host(&text.url));
+            let publisher = known.unwrap_or(oid).to_owned();
             texts.entry(text.hash).or_default().push(Skipped { text, publisher });
         }
         Self(texts)
@@ -80,9 +72,4 @@ impl SkippedTexts {
 /// The hash of a text as the crawler computed it, or else as it is here.
 fn hash<'a>(row: &Row<'a>) -> Option<&'a Hash> {
     row.stored_hash().or_else(|| row.body_hash())
-}
-
-fn host(url: &str) -> &str {
-    let rest = web_address(url).and(url.split_once("://")).map_or("", |(_, rest)| rest);
-    rest.split('/').next().unwrap_or_default()
 }

@@ -56,7 +56,7 @@ impl Terms {
         numbers_of(body.get(..body_end).unwrap_or_default(), &mut numbers);
         numbers.sort_unstable();
         numbers.dedup();
-        let letters = body.chars().filter(|letter| letter.is_alphanumeric()).count();
+        let letters = body.chars().filter(|&letter| is_letter(letter)).count();
         Self { terms, numbers, letters: u32::try_from(letters).unwrap_or(u32::MAX) }
     }
 }
@@ -86,10 +86,15 @@ fn collect(text: &str, times: u8, in_lead: bool, terms: &mut Vec<WeightedTerm>) 
 
 /// The words of a text without their particles; single letters count only if they are Hanja.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let words = text.split(|letter: char| !is_letter(letter));
     words
         .map(|word| stem(word).unwrap_or(word))
         .filter(|word| word.chars().nth(1).is_some() || word.chars().any(is_hanja))
+}
+
+/// Whether a character is a letter or digit. Most are Hangul syllables, which the standard library looks up in a table.
+pub(super) fn is_letter(letter: char) -> bool {
+    matches!(letter, '가'..='힣') || letter.is_alphanumeric()
 }
 
 fn is_hanja(letter: char) -> bool {

@@ -21,103 +21,148 @@ const PARTLY: f64 = 0.15;
 const AGENCIES: &str = include_str!("../../assets/agencies.txt");
 
 /// Identifies an article wherever its file is: its id, and its path if it has no id or shares it.
-type ToldKey<'a> = (&'a str, &'a str);
+pub(super) type ToldKey<'a> = (&'a str, &'a str);
 
-/// Articles with a date of publication, sorted by day and key.
-pub(super) struct Told<'a> {
-    catalogue: &'a Catalogue,
-    rows: Vec<(u32, Row<'a>)>,
-    pub(super) dated: Vec<Dated>,
+/// Texts shorter than this, in bytes, are too short to make articles with the same text one.
+const LEAST_SAME: usize = 150;
+
+/// Articles with a date of publication, sorted by day and key, and what stories need to know about them.
+pub(super) struct Told {
+    pub(super) ordinals: Vec<u32>,
+    pub(super) days: Vec<i32>,
     pub(super) kinds: Vec<ArticleKind>,
+    /// For each article, the number of the first one of its day with the same text; its own if it is that one.
+    pub(super) same_as: Vec<u32>,
     seen: Vec<Option<Timestamp>>,
     lines: RepeatedLines,
 }
 
-impl<'a> Told<'a> {
-    /// Reads the terms of some files; `None` if cancelled.
-    pub(super) fn read(catalogue: &'a Catalogue, files: &[u32], cancel: &Cancel) -> Option<Self> {
-        let mut rows: Vec<(Date, u32, Row<'a>)> = Vec::with_capacity(files.len());
+impl Told {
+    /// Reads some files and their terms; `None` if cancelled. An article with the text of an earlier one has no terms: it
+    /// is in the same story, and doesn't make what it says more common.
+    pub(super) fn read(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<(Self, Vec<Dated>)> {
+        let mut rows: Vec<(Date, u32, Row<'_>)> = Vec::with_capacity(files.len());
         for &ordinal in files {
             let row = catalogue.row(ordinal);
             rows.extend(row.and_then(|row| Some((row.published()?.date(), ordinal, row))));
         }
         rows.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| key(&one.2).cmp(&key(&other.2))));
         let mut told = Self {
-            catalogue,
-            dated: Vec::with_capacity(rows.len()),
-            kinds: Vec::with_capacity(rows.len()),
-            seen: Vec::new(),
+            ordinals: rows.iter().map(|(_, ordinal, _)| *ordinal).collect(),
+            days: rows.iter().map(|(date, ..)| day_number(*date)).collect(),
+            kinds: rows.iter().map(|(_, _, row)| row.kind()).collect(),
+            same_as: Vec::with_capacity(rows.len()),
+            seen: first_seen(&rows.iter().map(|(_, _, row)| *row).collect::<Vec<_>>()),
             lines: RepeatedLines::of(rows.iter().map(|(_, _, row)| *row)),
-            rows: Vec::with_capacity(rows.len()),
         };
-        for (date, ordinal, row) in rows {
+        let mut dated = Vec::with_capacity(rows.len());
+        let mut firsts: FxHashMap<(i32, &str), u32> = FxHashMap::default();
+        for (number, (_, _, row)) in rows.iter().enumerate() {
             if cancel.is_cancelled() {
                 return None;
             }
-            let (title, body) = texts(&row);
-            told.dated.push(Dated { day: day_number(date), terms: Terms::of(title, body) });
-            told.kinds.push(row.kind());
-            told.rows.push((ordinal, row));
+            let (own, day, (title, body)) = (number as u32, told.days[number], texts(row));
+            let is_telling = body.len() >= LEAST_SAME && told.kinds[number].may_begin_story();
+            let first = if is_telling { *firsts.entry((day, body)).or_insert(own) } else { own };
+            let terms = if first == own { Terms::of(title, body) } else { Terms::default() };
+            told.same_as.push(first);
+            dated.push(Dated { day, terms });
         }
-        let rows: Vec<Row<'_>> = told.rows.iter().map(|(_, row)| *row).collect();
-        told.seen = first_seen(&rows);
-        Some(told)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.rows.len()
+        Some((told, dated))
     }
 
     /// The number of each article by its key in the library.
-    pub(super) fn numbers(&self) -> FxHashMap<String, u32> {
-        let keys = self.rows.iter().map(|&(ordinal, _)| self.catalogue.key(ordinal));
+    pub(super) fn numbers(&self, catalogue: &Catalogue) -> FxHashMap<String, u32> {
+        let keys = self.ordinals.iter().map(|&ordinal| catalogue.key(ordinal));
         keys.zip(0..).filter_map(|(key, number)| Some((key?.into_owned(), number))).collect()
     }
 
-    pub(super) fn key_of(&self, ordinal: u32) -> Option<ToldKey<'a>> {
-        self.catalogue.row(ordinal).map(|row| key(&row))
-    }
-
     /// Makes a story of the articles in it and those that mention it, given by their numbers here.
-    pub(super) fn story(&self, members: &[u32], mentions: &[u32], closeness: &[f32]) -> Story {
+    pub(super) fn story(
+        &self,
+        catalogue: &Catalogue,
+        members: &[u32],
+        mentions: &[u32],
+        closeness: &[f32],
+    ) -> Option<Story> {
         let at = |number: &u32| *number as usize;
+        let row = |number: &u32| catalogue.row(self.ordinals[at(number)]);
         let order = |number: &u32| {
             let seen = self.seen[at(number)];
-            (seen.is_none(), seen, key(&self.rows[at(number)].1))
+            (seen.is_none(), seen, row(number).map(|row| key(&row)))
         };
         let mut numbers = members.to_vec();
-        numbers.sort_by(|one, other| order(one).cmp(&order(other)));
+        numbers.sort_by_cached_key(|number| order(number));
         let representative = (0..numbers.len())
             .rev()
             .max_by(|&one, &other| closeness[at(&numbers[one])].total_cmp(&closeness[at(&numbers[other])]))
             .unwrap_or_default();
         let publishers: BTreeSet<&str> =
-            numbers.iter().map(|number| self.rows[at(number)].1.publisher()).collect();
-        let first = numbers.first().map(at).unwrap_or_default();
-        let first_row = self.rows[first].1;
-        let letters = PassageLetters::of(texts(&first_row).1);
-        let passages = Passages::of(&letters);
-        let first_text = ComparedText::of(&first_row, &self.lines);
-        let mut articles: Vec<StoryArticle> = Vec::with_capacity(numbers.len() + mentions.len());
-        for number in numbers.iter().chain(mentions).map(at) {
-            let (ordinal, row) = self.rows[number];
-            let is_mention = articles.len() >= numbers.len();
-            // An excerpt is too little of a text to tell what it shares.
-            let is_compared = number != first && !is_mention && !row.is_excerpt() && !first_row.is_excerpt();
-            let shared = is_compared.then(|| passages.share_of(&PassageLetters::of(texts(&row).1)));
-            let is_same = || is_compared && first_text.is_text_of(&row);
-            let relation = match shared {
-                _ if is_mention => Relation::Mention,
-                _ if self.kinds[number] == ArticleKind::Photo => Relation::Photo,
-                Some(shared) if shared >= PARTLY && (is_wire(&first_row) || is_wire(&row)) => Relation::Wire,
-                Some(_) if is_same() => Relation::Same,
-                Some(shared) if shared >= PARTLY => Relation::Partly,
-                Some(_) | None => Relation::Own,
-            };
-            articles.push(StoryArticle { ordinal, relation, shared, first_seen: self.seen[number] });
-        }
-        Story { articles, representative, publishers: publishers.len() }
+            numbers.iter().filter_map(|number| Some(row(number)?.publisher())).collect();
+        let first = numbers.first()?;
+        let letters = PassageLetters::of(texts(&row(first)?).1);
+        let first = First::of(*first, &letters, self, catalogue)?;
+        let all =
+            numbers.iter().map(|number| (number, false)).chain(mentions.iter().map(|number| (number, true)));
+        let articles =
+            all.filter_map(|(number, is_mention)| first.related(*number, is_mention, self, catalogue));
+        Some(Story { articles: articles.collect(), representative, publishers: publishers.len() })
     }
+}
+
+/// A story's first article, to which the others are compared.
+struct First<'a> {
+    number: u32,
+    row: Row<'a>,
+    passages: Passages<'a>,
+    text: ComparedText<'a>,
+    is_wire: bool,
+}
+
+impl<'a> First<'a> {
+    fn of(
+        number: u32,
+        letters: &'a PassageLetters,
+        told: &'a Told,
+        catalogue: &'a Catalogue,
+    ) -> Option<Self> {
+        let row = catalogue.row(told.ordinals[number as usize])?;
+        let text = ComparedText::of(&row, &told.lines);
+        Some(Self { number, row, passages: Passages::of(letters), text, is_wire: is_wire(&row) })
+    }
+
+    /// An article of the story, by its number, or one that mentions it.
+    fn related(
+        &self,
+        number: u32,
+        is_mention: bool,
+        told: &Told,
+        catalogue: &Catalogue,
+    ) -> Option<StoryArticle> {
+        let at = number as usize;
+        let row = catalogue.row(told.ordinals[at])?;
+        // An excerpt is too little of a text to tell what it shares.
+        let is_compared = number != self.number && !is_mention && !row.is_excerpt() && !self.row.is_excerpt();
+        let has_same = is_compared && told.same_as[at] == told.same_as[self.number as usize];
+        let shared = is_compared.then(|| match has_same {
+            true => 1.0,
+            false => self.passages.share_of(&PassageLetters::of(texts(&row).1)),
+        });
+        let relation = match shared {
+            _ if is_mention => Relation::Mention,
+            _ if told.kinds[at] == ArticleKind::Photo => Relation::Photo,
+            Some(shared) if shared >= PARTLY && (self.is_wire || is_wire(&row)) => Relation::Wire,
+            Some(_) if has_same || is_compared && self.text.is_text_of(&row) => Relation::Same,
+            Some(shared) if shared >= PARTLY => Relation::Partly,
+            Some(_) | None => Relation::Own,
+        };
+        Some(StoryArticle { ordinal: told.ordinals[at], relation, shared, first_seen: told.seen[at] })
+    }
+}
+
+/// The key of an article, by its ordinal.
+pub(super) fn key_of(catalogue: &Catalogue, ordinal: u32) -> Option<ToldKey<'_>> {
+    catalogue.row(ordinal).map(|row| key(&row))
 }
 
 fn key<'a>(row: &Row<'a>) -> ToldKey<'a> {

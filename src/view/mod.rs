@@ -65,5 +65,5 @@ pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines};
 pub use versions::{VersionView, version};
 pub use whole::{
     NotStoredLine, StoryGroup, StoryLine, StoryRow, WholeTab, not_stored_lines, not_stored_text,
-    story_groups, story_lines, story_row, trend_scope, trend_time, trend_value, whole_scope,
+    story_groups, story_line, story_row, trend_scope, trend_time, trend_value, whole_scope,
 };

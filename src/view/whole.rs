@@ -98,29 +98,27 @@ pub struct StoryGroup {
     pub relation: Relation,
     /// Where the shared text probably comes from; empty if nothing is known.
     pub note: &'static str,
-    /// The articles, first seen first.
-    pub lines: Vec<StoryLine>,
+    /// The articles, by their index in the story, first seen first.
+    pub articles: Vec<usize>,
 }
 
-/// A story's articles, first seen first.
-pub fn story_lines(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryLine> {
+/// An article of a story, by its index there.
+pub fn story_line(story: &Story, at: usize, catalogue: &Catalogue, lang: Lang) -> Option<StoryLine> {
+    let article = story.articles.get(at)?;
+    let row = catalogue.row(article.ordinal)?;
     let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
-    let line = |article: &crate::stories::StoryArticle| {
-        let row = catalogue.row(article.ordinal)?;
-        let time = |at: Timestamp| format_moment(at, lang);
-        let short_time = |at: Timestamp| format_moment_of(at, first_day.unwrap_or_default(), lang);
-        Some(StoryLine {
-            ordinal: article.ordinal,
-            time: article.first_seen.map(time).unwrap_or_default(),
-            short_time: article.first_seen.map(short_time).unwrap_or_default(),
-            publisher: row.publisher().to_owned(),
-            title: one_line(row.title()),
-            shared: article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),
-            relation: article.relation,
-            kind: row.kind(),
-        })
-    };
-    story.articles.iter().filter_map(line).collect()
+    let time = |at: Timestamp| format_moment(at, lang);
+    let short_time = |at: Timestamp| format_moment_of(at, first_day.unwrap_or_default(), lang);
+    Some(StoryLine {
+        ordinal: article.ordinal,
+        time: article.first_seen.map(time).unwrap_or_default(),
+        short_time: article.first_seen.map(short_time).unwrap_or_default(),
+        publisher: row.publisher().to_owned(),
+        title: one_line(row.title()),
+        shared: article.shared.map(|shared| format!("{:.0}%", shared * 100.0)).unwrap_or_default(),
+        relation: article.relation,
+        kind: row.kind(),
+    })
 }
 
 /// An article that the crawler left out because it had stored the same text.
@@ -157,21 +155,21 @@ pub fn not_stored_lines(
 pub fn story_groups(story: &Story, catalogue: &Catalogue, lang: Lang) -> Vec<StoryGroup> {
     const ORDER: [Relation; 6] =
         [Relation::Same, Relation::Wire, Relation::Partly, Relation::Own, Relation::Photo, Relation::Mention];
-    let mut all = story_lines(story, catalogue, lang);
-    let first = all.first().map(|first| first.publisher.clone()).unwrap_or_default();
     // The first article stands at the head of those that share its text.
-    let shared = ORDER.into_iter().take(3).find(|relation| all.iter().any(|line| line.relation == *relation));
-    if let (Some(first), Some(relation)) = (all.first_mut(), shared) {
-        first.relation = relation;
-        lang.first_seen_mark().clone_into(&mut first.shared);
-    }
-    let group = |relation: Relation| {
-        let lines: Vec<StoryLine> = all.iter().filter(|line| line.relation == relation).cloned().collect();
-        // Papers that share a text without an agency among them have probably got it from the same source.
-        let is_common = relation == Relation::Same && lines.iter().any(|line| line.publisher != first);
-        StoryGroup { relation, note: if is_common { lang.common_source() } else { "" }, lines }
+    let others = story.articles.iter().skip(1);
+    let shared = ORDER.into_iter().take(3).find(|&relation| others.clone().any(|it| it.relation == relation));
+    let relation = |at: usize| match (at, shared) {
+        (0, Some(shared)) => Some(shared),
+        _ => story.articles.get(at).map(|article| article.relation),
     };
-    ORDER.map(group).into_iter().filter(|group| !group.lines.is_empty()).collect()
+    let publisher = |at: usize| catalogue.row(story.articles.get(at)?.ordinal).map(|row| row.publisher());
+    let group = |of: Relation| {
+        let articles: Vec<usize> = (0..story.articles.len()).filter(|&at| relation(at) == Some(of)).collect();
+        // Papers that share a text without an agency among them have probably got it from the same source.
+        let is_common = of == Relation::Same && articles.iter().any(|&at| publisher(at) != publisher(0));
+        StoryGroup { relation: of, note: if is_common { lang.common_source() } else { "" }, articles }
+    };
+    ORDER.map(group).into_iter().filter(|group| !group.articles.is_empty()).collect()
 }
 
 /// What the crawler didn't store and why, the most frequent reasons first, one a line.

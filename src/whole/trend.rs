@@ -7,7 +7,7 @@ use crate::article::ArticleKind;
 use crate::stories::TextFirsts;
 use crate::text::DocumentSet;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The length of time that a point stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,12 @@ pub enum Split {
     Category,
     /// By folder.
     Folder,
+    /// By keyword; an article counts under each of its own. Only the [`MOST_KEYWORDS`] that most articles have.
+    Keyword,
 }
+
+/// How many keywords a query is split into.
+const MOST_KEYWORDS: usize = 100;
 
 impl Split {
     /// Its name on the command line.
@@ -59,14 +64,20 @@ impl Split {
             Self::Publisher => "publisher",
             Self::Category => "category",
             Self::Folder => "folder",
+            Self::Keyword => "keyword",
         }
     }
 
-    fn value<'a>(self, row: &Row<'a>) -> &'a str {
+    /// The lines that an article counts for.
+    fn values<'a>(self, row: &Row<'a>) -> Vec<&'a str> {
         match self {
-            Self::Publisher => row.publisher(),
-            Self::Category => row.category(),
-            Self::Folder => row.path().rsplit_once('/').map_or("", |(folder, _)| folder),
+            Self::Publisher => vec![row.publisher()],
+            Self::Category => vec![row.category()],
+            Self::Folder => vec![row.path().rsplit_once('/').map_or("", |(folder, _)| folder)],
+            Self::Keyword => {
+                let keywords = row.facts().map_or(&[][..], |facts| facts.keywords.as_slice());
+                keywords.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect()
+            }
         }
     }
 }
@@ -85,7 +96,7 @@ pub struct Grouping<'a> {
 pub struct TrendRequest {
     /// The period of a point.
     pub period: Period,
-    /// Whether to split each query into lines by publisher, section or folder.
+    /// Whether to split each query into lines by publisher, section, folder or keyword.
     pub split: Option<Split>,
     /// Whether to count a text that several articles have once, on the day of the first, if any of them is
     /// found.
@@ -209,16 +220,8 @@ pub fn trend(
         }
         let counted = counted(catalogue, ordinals, firsts, grouping.found);
         let is_counted = |counted: &Counted| is_counted(counted.day) && !is_left_out(counted.file);
-        let counted = counted.into_iter().filter(is_counted);
-        let mut lines: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
-        if request.split.is_none() {
-            lines.insert("", times.clone());
-        }
-        for Counted { day, file } in counted {
-            let value = |split: Split| catalogue.row(file).map_or("", |row| split.value(&row));
-            let line = lines.entry(request.split.map_or("", value)).or_insert_with(|| times.clone());
-            count_at(line, request.period.of(day).0);
-        }
+        let counted: Vec<Counted> = counted.into_iter().filter(is_counted).collect();
+        let lines = lines(catalogue, &counted, request, &times);
         let name = |value: &str| match (request.split, queries.len()) {
             (None, _) => grouping.name.to_owned(),
             (Some(_), 1) => value.to_owned(),
@@ -227,6 +230,42 @@ pub fn trend(
         series.extend(lines.into_iter().map(|(value, points)| Series { query, name: name(value), points }));
     }
     Some(Trend { series, articles, undated })
+}
+
+/// The lines of a query by the value that its articles are split by; a single one without a name if they aren't.
+fn lines<'a>(
+    catalogue: &'a Catalogue,
+    counted: &[Counted],
+    request: TrendRequest,
+    times: &[Point],
+) -> BTreeMap<&'a str, Vec<Point>> {
+    let mut lines: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
+    let Some(split) = request.split else {
+        let mut line = times.to_vec();
+        counted.iter().for_each(|counted| count_at(&mut line, request.period.of(counted.day).0));
+        lines.insert("", line);
+        return lines;
+    };
+    let values = |file: u32| catalogue.row(file).map(|row| split.values(&row)).unwrap_or_default();
+    let kept =
+        (split == Split::Keyword).then(|| most_frequent(counted.iter().flat_map(|it| values(it.file))));
+    let is_kept = |value: &&str| kept.as_ref().is_none_or(|kept| kept.contains(value));
+    for Counted { day, file } in counted {
+        for value in values(*file).into_iter().filter(is_kept) {
+            let line = lines.entry(value).or_insert_with(|| times.to_vec());
+            count_at(line, request.period.of(*day).0);
+        }
+    }
+    lines
+}
+
+/// The values that occur most.
+fn most_frequent<'a>(values: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(value, count)| (std::cmp::Reverse(count), value));
+    counts.into_iter().take(MOST_KEYWORDS).map(|(value, _)| value).collect()
 }
 
 /// Counts an article of the time that begins on a day.

@@ -213,8 +213,12 @@ fn odd_archives_have_quiet_answers() {
             &article(900 + at % 40, at, "01:00:00", "나루대교 상판 붕괴… 트럭 두 대 추락", BRIDGE),
         );
     }
-    // What every article says tells none apart.
-    assert_eq!(printed(same.path(), "stories", &[]), Vec::<Value>::new());
+    // What every article says tells none apart, but they have one text.
+    let told = printed(same.path(), "stories", &[]);
+    assert_eq!((told.len(), &told[0]["publishers"]), (1, &40.into()), "{told:?}");
+    let articles = told[0]["articles"].as_array().unwrap();
+    assert_eq!(articles.len(), 400);
+    assert!(articles[1..].iter().all(|article| article["relation"] == "same" && article["shared"] == 1.0));
     let once = printed(same.path(), "trend", &["나루대교", "--once"]);
     let counted: Vec<_> =
         once.iter().filter(|point| point["of"] != 0).map(|it| (&it["count"], &it["of"])).collect();
@@ -325,6 +329,31 @@ fn what_the_crawler_left_out_because_of_its_text_is_named_with_the_story() {
     }]);
     assert_eq!(stories[0]["not_stored"], left);
     assert_eq!(stories[0]["publishers"], 4, "it counts as no article");
+}
+
+#[test]
+fn a_correction_belongs_to_the_story_whose_headline_it_names_however_late_it_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), |at| format!("{at}.md"));
+    let named = "지난달 30일 자 ‘가람시 나루대교 무너져 트럭 두 대 강으로’ 기사에서 다리가 1986년에 놓였다고 했으나 1987년이므로 바로잡습니다.";
+    let other = "지난달 30일 자 ‘시립도서관 새 이름 짓는다’ 기사에서 도서관의 이름을 바로잡습니다.";
+    let write = |at: u32, paper: u32, text: &str| {
+        let text = article(paper, 90 + at, "03:00:00", "[정정보도] 바로잡습니다", text);
+        let text = text.replace("2025-12-30", "2026-01-28").replace("2025-12-31", "2026-01-28");
+        fs::write(folder.path().join(format!("correction-{at}.md")), text).unwrap();
+    };
+    write(1, 902, named);
+    write(2, 902, other);
+    // Another paper corrects its own articles only.
+    write(3, 905, named);
+    let stories = stories(folder.path(), &[]);
+    let ids = |story: &Value| -> Vec<String> {
+        let articles = story["articles"].as_array().unwrap().iter();
+        articles.map(|article| article["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let bridge = stories.iter().find(|story| ids(story).contains(&"902_0000000020".to_owned())).unwrap();
+    assert_eq!(ids(bridge).last().unwrap(), "902_0000000091", "{stories:#?}");
+    assert_eq!(ids(bridge).len(), 5);
 }
 
 #[test]

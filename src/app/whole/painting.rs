@@ -8,7 +8,7 @@ use crate::ui::sidebar::ListedStories;
 use crate::ui::whole::{
     Body, ComparisonView, CoverageView, StoriesState, StoriesView, TrendView, WholeView, whole_ui,
 };
-use crate::view::{Lang, StoryLine, WholeTab, problem_message, story_lines};
+use crate::view::{Lang, StoryLine, WholeTab, problem_message, story_line};
 use egui::Ui;
 use std::sync::Arc;
 
@@ -18,9 +18,7 @@ impl Seogo {
         let tab = self.whole.tab?;
         let caption = self.whole.shown(tab).and_then(|shown| self.chart_caption(shown)).unwrap_or_default();
         let comparing = self.whole.comparing.as_ref();
-        let compared = comparing
-            .map(|comparing| story_lines(&comparing.story, &comparing.catalogue, lang))
-            .unwrap_or_default();
+        let compared = comparing.map(|comparing| lines_to_compare(comparing, lang)).unwrap_or_default();
         let mut states = std::mem::take(&mut self.whole.states);
         let shown = self.whole.shown(tab);
         let body = match tab {
@@ -115,6 +113,14 @@ impl Whole {
     pub(in crate::app) fn stories_state(&mut self) -> &mut StoriesState {
         &mut self.states.stories
     }
+}
+
+/// The articles of a story that can be chosen for comparing: the first ones, and those that are compared.
+fn lines_to_compare(comparing: &ComparingStory, lang: Lang) -> Vec<StoryLine> {
+    const MOST: usize = 200;
+    let articles = comparing.story.articles.iter().enumerate();
+    let chosen = articles.filter(|(at, article)| *at < MOST || comparing.ordinals.contains(&article.ordinal));
+    chosen.filter_map(|(at, _)| story_line(&comparing.story, at, &comparing.catalogue, lang)).collect()
 }
 
 fn comparison_view<'a>(

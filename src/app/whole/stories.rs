@@ -3,9 +3,14 @@
 
 use super::{ComparingStory, Seogo};
 use crate::app::searching::Move;
-use crate::stories::Story;
+use crate::article::ArticleKind;
+use crate::stories::{Story, StoryArticle};
 use crate::ui::whole::StoryBeside;
-use crate::view::{WholeTab, story_groups, story_lines};
+use crate::view::{WholeTab, story_groups, story_line};
+
+/// The most articles of a story beside the open one; the rest is left to the list of stories. Corrections are always
+/// there.
+const MOST_BESIDE: usize = 4;
 
 impl Seogo {
     /// Whether stories are listed in place of articles.
@@ -48,7 +53,8 @@ impl Seogo {
         let catalogue = &shown.answer.listing.catalogue;
         let articles = |story: &Story| -> Vec<u32> {
             let groups = story_groups(story, catalogue, self.lang());
-            groups.iter().flat_map(|group| &group.lines).map(|line| line.ordinal).collect()
+            let order = groups.iter().flat_map(|group| &group.articles);
+            order.filter_map(|&at| Some(story.articles.get(at)?.ordinal)).collect()
         };
         let has =
             |story: &Story, ordinal: u32| story.articles.iter().any(|article| article.ordinal == ordinal);
@@ -94,7 +100,19 @@ impl Seogo {
         let catalogue = self.searching.catalogue();
         let shown = self.shown.selected()?;
         let story = self.whole.story.as_ref().filter(|story| story.is_about(catalogue, shown))?;
-        let articles = story_lines(story.found.as_ref()?, catalogue, self.lang());
-        Some(StoryBeside { shown, articles })
+        let story = story.found.as_ref()?;
+        let is_correction = |article: &StoryArticle| {
+            catalogue.row(article.ordinal).is_some_and(|row| row.kind() == ArticleKind::Correction)
+        };
+        let others = story.articles.iter().enumerate().filter(|(_, article)| article.ordinal != shown);
+        let (mut articles, mut rest) = (Vec::new(), 0);
+        for (place, (at, article)) in others.enumerate() {
+            if place < MOST_BESIDE || is_correction(article) {
+                articles.extend(story_line(story, at, catalogue, self.lang()));
+            } else {
+                rest += 1;
+            }
+        }
+        Some(StoryBeside { shown, articles, rest })
     }
 }

@@ -195,9 +195,13 @@ impl Catalogue {
         if !row.publisher().is_empty() {
             return None;
         }
-        let by_oid = || self.publishers.get_or_init(|| self.publishers_by_oid()).get(row.oid());
-        let by_oid = if row.oid().is_empty() { None } else { by_oid().map(String::as_str) };
-        by_oid.or_else(|| publisher_host(row.url()))
+        self.publisher_of(row.oid()).or_else(|| publisher_host(row.url()))
+    }
+
+    /// The publisher named by most files with this oid.
+    pub fn publisher_of(&self, oid: &str) -> Option<&str> {
+        let by_oid = || self.publishers.get_or_init(|| self.publishers_by_oid()).get(oid);
+        if oid.is_empty() { None } else { by_oid().map(String::as_str) }
     }
 
     fn publishers_by_oid(&self) -> FxHashMap<String, String> {

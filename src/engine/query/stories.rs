@@ -1,20 +1,45 @@
-//! Finds out which articles are about the same event, once per catalogue, for queries that ask for it.
+//! Finds out which articles are about the same event, once per catalogue, and again as the reader decides.
 
 use crate::archive::{Cancel, Catalogue};
 use crate::library::{JudgedStories, Marks};
 use crate::search::{Search, StoryIndex};
-use crate::stories::index;
+use crate::stories::{Events, Story, index, newest};
 use std::sync::Arc;
 
 /// The stories of the last catalogue that was asked about, with the reader's decisions at the time.
 #[derive(Default)]
 pub(super) struct Stories {
     of: Arc<Catalogue>,
+    events: Option<Events>,
     judged: Arc<JudgedStories>,
-    index: Arc<StoryIndex>,
+    all: Arc<Vec<Story>>,
+    /// Made when a query asks for it.
+    index: Option<Arc<StoryIndex>>,
 }
 
 impl Stories {
+    /// All stories of a catalogue; `None` if cancelled.
+    pub(super) fn all(
+        &mut self,
+        catalogue: &Arc<Catalogue>,
+        marks: &Marks,
+        cancel: &Cancel,
+    ) -> Option<Arc<Vec<Story>>> {
+        if self.events.is_none() || !Arc::ptr_eq(&self.of, catalogue) {
+            *self = Self::default();
+            let events = Events::of(catalogue, &newest(catalogue), cancel)?;
+            self.all = Arc::new(events.stories(catalogue, marks.judged(), &[], cancel)?);
+            (self.of, self.judged) = (catalogue.clone(), marks.judged().clone());
+            self.events = Some(events);
+        } else if let Some(events) = &self.events
+            && self.judged != *marks.judged()
+        {
+            self.all = Arc::new(events.stories(catalogue, marks.judged(), &self.all, cancel)?);
+            (self.judged, self.index) = (marks.judged().clone(), None);
+        }
+        Some(self.all.clone())
+    }
+
     /// The search with the stories it needs; `None` if cancelled.
     pub(super) fn told(
         &mut self,
@@ -26,11 +51,8 @@ impl Stories {
         if !search.asks_for_stories {
             return Some(search);
         }
-        if !Arc::ptr_eq(&self.of, catalogue) || self.judged != *marks.judged() {
-            self.index = Arc::new(index(catalogue, marks.judged(), cancel)?);
-            self.judged = marks.judged().clone();
-            self.of = catalogue.clone();
-        }
-        Some(Arc::new(Search::clone(&search).with_stories(self.index.clone())))
+        let all = self.all(catalogue, marks, cancel)?;
+        let index = self.index.get_or_insert_with(|| Arc::new(index(catalogue, &all))).clone();
+        Some(Arc::new(Search::clone(&search).with_stories(index)))
     }
 }

@@ -7,10 +7,10 @@ use crate::archive::{
     Cancel, Catalogue, CrawlLogError, NotStored, crawl_log_path, crawl_log_state, read_crawl_log,
 };
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
-use crate::library::{JudgedStories, Marks};
+use crate::library::Marks;
 use crate::search::{Listing, Search};
 use crate::stories::{
-    Relation, SharedTerm, SkippedTexts, Story, StoryArticle, TextFirsts, sort, stories, why,
+    Relation, SharedTerm, SkippedTexts, Story, StoryArticle, TextFirsts, newest, sort, why,
 };
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
@@ -88,9 +88,6 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
     let mut thinker = Thinker {
         marks: Arc::default(),
         abbreviations: Abbreviations::built_in(),
-        of: Arc::default(),
-        judged: Arc::default(),
-        all: Arc::default(),
         told: Stories::default(),
         texts_of: Arc::default(),
         texts: None,
@@ -118,10 +115,6 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
 struct Thinker {
     marks: Arc<Marks>,
     abbreviations: Abbreviations,
-    /// The catalogue that the stories belong to, and the reader's decisions that were applied.
-    of: Arc<Catalogue>,
-    judged: Arc<JudgedStories>,
-    all: Arc<Vec<Story>>,
     told: Stories,
     /// The catalogue that the first articles of each text belong to.
     texts_of: Arc<Catalogue>,
@@ -171,7 +164,7 @@ impl Thinker {
         let newest = newest(catalogue);
         match &asked.question {
             Question::Stories => {
-                let all = self.all_stories(catalogue, &newest, cancel)?;
+                let all = self.told.all(catalogue, &self.marks, cancel)?;
                 let listed = set(catalogue, listing.ordinals.iter().copied());
                 let is_listed = |file: u32| listed.contains(file as usize);
                 let narrowed = all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
@@ -181,11 +174,11 @@ impl Thinker {
                 Some(WholeFound::Stories(found, self.log.skipped.clone()))
             }
             &Question::StoryOf(ordinal) => {
-                let all = self.all_stories(catalogue, &newest, cancel)?;
+                let all = self.told.all(catalogue, &self.marks, cancel)?;
                 Some(WholeFound::StoryOf(story_of(&all, ordinal).cloned()))
             }
             &Question::Why(ordinal) => {
-                let all = self.all_stories(catalogue, &newest, cancel)?;
+                let all = self.told.all(catalogue, &self.marks, cancel)?;
                 let terms = story_of(&all, ordinal).map(|story| why(catalogue, &newest, story, cancel));
                 Some(WholeFound::Why(terms.unwrap_or_default().unwrap_or_default()))
             }
@@ -218,23 +211,6 @@ impl Thinker {
     }
 }
 
-impl Thinker {
-    /// All stories of a catalogue, computed once; `None` if cancelled.
-    fn all_stories(
-        &mut self,
-        catalogue: &Arc<Catalogue>,
-        newest: &[u32],
-        cancel: &Cancel,
-    ) -> Option<Arc<Vec<Story>>> {
-        if !Arc::ptr_eq(&self.of, catalogue) || self.judged != *self.marks.judged() {
-            self.all = Arc::new(stories(catalogue, newest, self.marks.judged(), cancel)?);
-            self.of = catalogue.clone();
-            self.judged = self.marks.judged().clone();
-        }
-        Some(self.all.clone())
-    }
-}
-
 /// The story that an article belongs to, or else the first that it mentions.
 fn story_of(stories: &[Story], ordinal: u32) -> Option<&Story> {
     let is_in = |story: &&Story, test: fn(&StoryArticle) -> bool| {
@@ -242,12 +218,6 @@ fn story_of(stories: &[Story], ordinal: u32) -> Option<&Story> {
     };
     let belongs = stories.iter().find(|story| is_in(story, |it| it.relation != Relation::Mention));
     belongs.or_else(|| stories.iter().find(|story| is_in(story, |_| true)))
-}
-
-/// The newest file of each article, by ordinal.
-fn newest(catalogue: &Catalogue) -> Vec<u32> {
-    let older = catalogue.older();
-    (0..catalogue.len()).filter(|&file| !older.contains(file as usize)).collect()
 }
 
 fn set(catalogue: &Catalogue, files: impl Iterator<Item = u32>) -> DocumentSet {

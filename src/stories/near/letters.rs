@@ -2,6 +2,7 @@
 //! articles, without e-mail addresses and bylines, and without spaces and punctuation.
 
 use crate::archive::Row;
+use crate::stories::terms::is_letter;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -114,12 +115,12 @@ fn add_letters(line: &str, letters: &mut Vec<char>) {
         if is_reporter(next) && word.chars().filter(|letter| letter.is_alphabetic()).count() <= LONGEST_NAME {
             continue;
         }
-        letters.extend(word.chars().filter(|letter| letter.is_alphanumeric()));
+        letters.extend(word.chars().filter(|&letter| is_letter(letter)));
     }
 }
 
 fn is_reporter(word: &str) -> bool {
-    REPORTERS.contains(&word.trim_matches(|letter: char| !letter.is_alphanumeric()))
+    REPORTERS.contains(&word.trim_matches(|letter: char| !is_letter(letter)))
 }
 
 /// Whether a word is the place and the agency at the start of an article: `(서울=가나통신)`.

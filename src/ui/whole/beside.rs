@@ -10,29 +10,25 @@ use egui::{Button, Label, RichText, Role, Sense, Ui, WidgetInfo};
 pub struct StoryBeside {
     /// The ordinal of the open article.
     pub shown: u32,
-    /// The articles of its story, first seen first.
+    /// The other articles of its story that stand beside it, first seen first.
     pub articles: Vec<StoryLine>,
+    /// How many more there are.
+    pub rest: usize,
 }
-
-/// The most articles shown before the rest is left to the list of stories; corrections are always shown.
-const MOST: usize = 4;
 
 /// Paints the story's other articles; nothing if there are none.
 pub fn story_beside_ui(ui: &mut Ui, story: &StoryBeside, lang: Lang) -> Option<Command> {
-    let others: Vec<&StoryLine> = story.articles.iter().filter(|line| line.ordinal != story.shown).collect();
-    if others.is_empty() {
+    if story.articles.is_empty() {
         return None;
     }
     let palette = Palette::of(ui);
     let mut command = None;
     ui.label(RichText::new(lang.story_elsewhere()).font(theme::small()).color(palette.faint));
-    let is_shown = |(at, line): &(usize, &&StoryLine)| *at < MOST || line.kind == ArticleKind::Correction;
-    for (_, line) in others.iter().enumerate().filter(is_shown) {
+    for line in &story.articles {
         command = line_ui(ui, line, story.shown, lang).or(command.take());
     }
-    let left = others.iter().enumerate().filter(|it| !is_shown(it)).count();
-    if left > 0 {
-        let more = RichText::new(lang.more_articles(left)).font(theme::small()).color(palette.accent);
+    if story.rest > 0 {
+        let more = RichText::new(lang.more_articles(story.rest)).font(theme::small()).color(palette.accent);
         if ui.add(Button::new(more).frame(false)).clicked() {
             command = Some(Command::ShowStory(story.shown));
         }

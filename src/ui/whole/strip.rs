@@ -57,12 +57,18 @@ pub(super) fn strip_ui(ui: &Ui, rect: Rect, ticks: &[(f32, Relation)]) {
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
     let mut late = 0;
+    // Of articles that fall on one place, one tick of each relation is painted.
+    let mut painted: Vec<(i32, Relation)> = Vec::new();
     for &(hours, relation) in ticks {
         if hours > HOURS {
             late += 1;
             continue;
         }
         let x = rect.left() + hours / HOURS * (rect.width() - 3.0);
+        if painted.iter().rev().take(6).any(|&(at, of)| at == x as i32 && of == relation) {
+            continue;
+        }
+        painted.push((x as i32, relation));
         let height =
             if matches!(relation, Relation::Same | Relation::Wire | Relation::Partly) { 10.0 } else { 5.0 };
         let tick = Rect::from_min_max(pos2(x, rect.bottom() - height), pos2(x + 3.0, rect.bottom()));

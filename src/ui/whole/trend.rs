@@ -44,7 +44,8 @@ const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
 /// How many points a moving average takes; 0 for none.
 const WINDOWS: [usize; 4] = [0, 3, 7, 15];
 /// Ways to split each query's articles.
-const SPLITS: [Option<Split>; 4] = [None, Some(Split::Publisher), Some(Split::Category), Some(Split::Folder)];
+const SPLITS: [Option<Split>; 5] =
+    [None, Some(Split::Publisher), Some(Split::Category), Some(Split::Folder), Some(Split::Keyword)];
 
 /// The width of the field for a query and the height of a chip, in points.
 const FIELD: f32 = 180.0;

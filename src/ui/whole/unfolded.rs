@@ -3,12 +3,15 @@
 use super::charts::figures;
 use super::stories::{StoriesState, StoriesView, TEXT};
 use super::strip::relation_color;
+use crate::archive::Catalogue;
 use crate::library::StoryJudgement;
 use crate::stories::{Relation, SharedTerm, Story};
 use crate::ui::command::{Command, MarkCommand};
 use crate::ui::menu::context_menu;
 use crate::ui::theme::{self, Palette};
-use crate::view::{Lang, NotStoredLine, StoryGroup, StoryLine, not_stored_lines, story_groups};
+use crate::view::{
+    Lang, NotStoredLine, StoryGroup, StoryLine, grouped, not_stored_lines, story_groups, story_line,
+};
 use egui::{
     Align, Align2, Button, Color32, FontFamily, FontId, Label, Layout, Rect, Response, RichText, Role, Sense,
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -22,6 +25,7 @@ pub(super) struct Unfolded<'a> {
     groups: Vec<StoryGroup>,
     /// What the crawler left out because of its text.
     not_stored: Vec<NotStoredLine>,
+    catalogue: &'a Catalogue,
     /// The article shown on the page, or the two that are compared.
     shown: &'a [u32],
     /// The words that hold it together, if the reader asked.
@@ -59,7 +63,7 @@ impl Columns {
 /// How many of a group's articles are shown.
 fn visible(at: usize, group: &StoryGroup, whole: &[Relation]) -> usize {
     let most = if at == 0 { FIRST } else { OTHERS };
-    let all = group.lines.len();
+    let all = group.articles.len();
     // A line that says that one more is there takes as much room as that one.
     if whole.contains(&group.relation) || all <= most + 1 { all } else { most }
 }
@@ -70,14 +74,15 @@ impl<'a> Unfolded<'a> {
         let groups = story_groups(story, view.catalogue, lang);
         let why = view.why.filter(|&(of, _)| of == first).map(|(_, terms)| terms);
         let skipped = view.skipped.map(|skipped| not_stored_lines(story, skipped, view.catalogue, lang));
-        Some(Self { story, first, groups, not_stored: skipped.unwrap_or_default(), shown: view.shown, why })
+        let not_stored = skipped.unwrap_or_default();
+        Some(Self { story, first, groups, not_stored, catalogue: view.catalogue, shown: view.shown, why })
     }
 
     /// Its height, in points.
     pub(super) fn height(&self, state: &StoriesState) -> f32 {
         let lines = self.groups.iter().enumerate().map(|(at, group)| {
             let visible = visible(at, group, &state.whole);
-            1 + visible + usize::from(visible < group.lines.len())
+            1 + visible + usize::from(visible < group.articles.len())
         });
         let not_stored = match self.not_stored.len() {
             0 => 0,
@@ -89,7 +94,8 @@ impl<'a> Unfolded<'a> {
     /// Has all articles of an article's relation shown if it isn't among the first of them.
     pub(super) fn make_visible(&self, article: u32, whole: &mut Vec<Relation>) {
         for (at, group) in self.groups.iter().enumerate() {
-            let place = group.lines.iter().position(|line| line.ordinal == article);
+            let is_it = |&at: &usize| self.story.articles.get(at).is_some_and(|it| it.ordinal == article);
+            let place = group.articles.iter().position(is_it);
             if place.is_some_and(|place| place >= visible(at, group, whole)) {
                 whole.push(group.relation);
             }
@@ -97,7 +103,7 @@ impl<'a> Unfolded<'a> {
     }
 }
 
-/// Paints an unfolded story; a click on an article opens it.
+/// Paints an unfolded story; a click on an article opens it. Lines out of view cost nothing.
 pub(super) fn unfolded_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -106,18 +112,31 @@ pub(super) fn unfolded_ui(
     lang: Lang,
 ) -> Option<Command> {
     let mut command = None;
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, group) in unfolded.groups.iter().enumerate() {
-            heading_ui(ui, rect.width(), group, lang);
-            let visible = visible(at, group, &state.whole);
-            for line in group.lines.iter().take(visible) {
-                command = line_ui(ui, rect.width(), line, unfolded, state, lang).or(command.take());
-            }
-            if visible < group.lines.len() && more_ui(ui, rect.width(), group.lines.len() - visible, lang) {
+    let mut place = rect.with_max_y(rect.top() + LINE);
+    for (at, group) in unfolded.groups.iter().enumerate() {
+        heading_ui(ui, place, group, lang);
+        place = place.translate(vec2(0.0, LINE));
+        let visible = visible(at, group, &state.whole);
+        reveal(ui, place, unfolded, group, state);
+        let in_view = |y: f32| ((y - place.top()) / LINE).clamp(0.0, visible as f32);
+        let (from, to) =
+            (in_view(ui.clip_rect().top()) as usize, in_view(ui.clip_rect().bottom()).ceil() as usize);
+        for (line, &article) in group.articles.iter().enumerate().take(to).skip(from) {
+            let place = place.translate(vec2(0.0, line as f32 * LINE));
+            let line = story_line(unfolded.story, article, unfolded.catalogue, lang);
+            command = line.and_then(|line| line_ui(ui, place, &line, unfolded, lang)).or(command.take());
+        }
+        place = place.translate(vec2(0.0, visible as f32 * LINE));
+        if visible < group.articles.len() {
+            if more_ui(ui, place, group.articles.len() - visible, lang) {
                 state.whole.push(group.relation);
             }
+            place = place.translate(vec2(0.0, LINE));
         }
+    }
+    let foot = rect.with_min_y(place.top());
+    ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         not_stored_ui(ui, rect.width(), &unfolded.not_stored, lang);
         let foot = ui.scope(|ui| foot_ui(ui, unfolded, state, lang));
         command = foot.inner.or(command.take());
@@ -130,13 +149,25 @@ pub(super) fn unfolded_ui(
     command
 }
 
-fn heading_ui(ui: &mut Ui, width: f32, group: &StoryGroup, lang: Lang) {
+/// Scrolls to the article that is to be brought into view if it is in a group, whose first line is at `place`.
+fn reveal(ui: &Ui, place: Rect, unfolded: &Unfolded<'_>, group: &StoryGroup, state: &mut StoriesState) {
+    let ordinal = |&at: &usize| unfolded.story.articles.get(at).map(|article| article.ordinal);
+    let line = group.articles.iter().position(|at| state.reveal.is_some() && ordinal(at) == state.reveal);
+    if let Some(line) = line {
+        let line = place.translate(vec2(0.0, line as f32 * LINE));
+        // With the heading over it.
+        ui.scroll_to_rect(line.with_min_y(line.top() - 2.0 * LINE), None);
+        state.reveal = None;
+    }
+}
+
+fn heading_ui(ui: &Ui, head: Rect, group: &StoryGroup, lang: Lang) {
     let palette = Palette::of(ui);
-    let (head, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+    let response = ui.interact(head, ui.scope_id().with(("relation", group.relation)), Sense::hover());
     let at = pos2(head.left() + TEXT, head.center().y);
     let swatch = Rect::from_center_size(at - vec2(12.0, 0.0), vec2(8.0, 8.0));
     ui.painter().rect_filled(swatch, 1, relation_color(ui, group.relation));
-    let name = format!("{} {}", lang.relation(group.relation), group.lines.len());
+    let name = format!("{} {}", lang.relation(group.relation), grouped(group.articles.len()));
     let whole = if group.note.is_empty() { name.clone() } else { format!("{name} · {}", group.note) };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
     let named = ui.painter().text(at, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
@@ -171,9 +202,8 @@ fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], lang: Lang) {
 }
 
 /// The button that shows the rest of a group; returns whether it was pressed.
-fn more_ui(ui: &mut Ui, width: f32, count: usize, lang: Lang) -> bool {
-    let (line, _) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
-    let place = line.with_min_x(line.left() + Columns::of(width).title);
+fn more_ui(ui: &mut Ui, line: Rect, count: usize, lang: Lang) -> bool {
+    let place = line.with_min_x(line.left() + Columns::of(line.width()).title);
     let left = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     let button = link(ui, &lang.more_articles(count)).min_size(vec2(0.0, LINE));
     ui.new_child(left).add(button).clicked()
@@ -187,10 +217,11 @@ fn link(ui: &Ui, text: &str) -> Button<'static> {
 /// Why the articles are together, and making two stories of one or one of two.
 fn foot_ui(ui: &mut Ui, unfolded: &Unfolded<'_>, state: &mut StoriesState, lang: Lang) -> Option<Command> {
     let mut command = None;
-    let shown = unfolded.groups.iter().flat_map(|group| &group.lines).find(|line| {
-        let tells = line.ordinal != unfolded.first && line.relation != Relation::Mention;
-        tells && unfolded.shown.contains(&line.ordinal)
+    let shown = unfolded.story.articles.iter().position(|article| {
+        let tells = article.ordinal != unfolded.first && article.relation != Relation::Mention;
+        tells && unfolded.shown.contains(&article.ordinal)
     });
+    let shown = shown.and_then(|at| story_line(unfolded.story, at, unfolded.catalogue, lang));
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(14.0, 4.0);
@@ -202,9 +233,10 @@ fn foot_ui(ui: &mut Ui, unfolded: &Unfolded<'_>, state: &mut StoriesState, lang:
         let apart = link(ui, lang.not_this_story());
         let apart = ui.add_enabled(shown.is_some(), apart).on_disabled_hover_text(lang.show_article_first());
         let name = shown
+            .as_ref()
             .map_or_else(|| lang.not_this_story().to_owned(), |line| lang.not_this_story_named(&line.title));
         apart.widget_info(|| WidgetInfo::labeled(Role::Button, shown.is_some(), &name));
-        if let Some(line) = shown.filter(|_| apart.clicked()) {
+        if let Some(line) = shown.as_ref().filter(|_| apart.clicked()) {
             command = Some(take_out(line.ordinal, unfolded.first));
         }
         let one = link(ui, lang.one_with_another());
@@ -239,21 +271,9 @@ fn why_ui(ui: &mut Ui, story: &Story, terms: &[SharedTerm], lang: Lang) {
 }
 
 /// An article's line. While the pointer or the focus is on it, it has a button that compares the article with the first.
-fn line_ui(
-    ui: &mut Ui,
-    width: f32,
-    line: &StoryLine,
-    unfolded: &Unfolded<'_>,
-    state: &mut StoriesState,
-    lang: Lang,
-) -> Option<Command> {
+fn line_ui(ui: &Ui, rect: Rect, line: &StoryLine, unfolded: &Unfolded<'_>, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::click());
-    if state.reveal == Some(line.ordinal) {
-        // With the heading over it.
-        ui.scroll_to_rect(rect.with_min_y(rect.top() - 2.0 * LINE), None);
-        state.reveal = None;
-    }
+    let response = ui.interact(rect, ui.scope_id().with(("article", line.ordinal)), Sense::click());
     let selected = unfolded.shown.contains(&line.ordinal);
     let name = format!("{} {} {} {}", line.time, line.publisher, line.title, line.shared);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
@@ -263,7 +283,7 @@ fn line_ui(
         ui.painter().rect_filled(rect.shrink2(vec2(8.0, 0.0)), theme::RADIUS, fill);
     }
     let mut command = response.clicked().then_some(Command::Select(line.ordinal));
-    let columns = Columns::of(width);
+    let columns = Columns::of(rect.width());
     let can_compare = line.ordinal != unfolded.first;
     let compares = can_compare && compare_ui(ui, rect, &response, line, &mut command, unfolded.first, lang);
     let secondary = if selected { palette.secondary_on_selected } else { palette.secondary };
@@ -275,7 +295,8 @@ fn line_ui(
     piece(ui, at(columns.publisher), room, &line.publisher, &font, secondary);
     let is_cut = piece(ui, at(columns.title), titles_end - columns.title, &line.title, &font, palette.text);
     if !compares {
-        figures(ui.painter(), pos2(rect.right() - 16.0, rect.center().y), &line.shared, &font, secondary);
+        let shared = if can_compare { &line.shared } else { lang.first_seen_mark() };
+        figures(ui.painter(), pos2(rect.right() - 16.0, rect.center().y), shared, &font, secondary);
     }
     let response = if is_cut { response.on_hover_text(&line.title) } else { response };
     context_menu(&response).show(|ui| {

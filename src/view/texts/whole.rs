@@ -23,7 +23,7 @@ texts! {
         ko "점 하나의 길이: 하루, 월요일부터 일요일까지의 한 주, 한 달",
         en "What a point stands for: a day, a week from Monday to Sunday, a month";
     cli_trend_share: ko "기사 수 대신 비율을 출력한다", en "Print shares in place of counts";
-    cli_trend_split: ko "언론사, 분류, 폴더마다 따로 센다", en "Count each publisher, category or folder by itself";
+    cli_trend_split: ko "언론사, 분류, 폴더, 키워드마다 따로 센다. 키워드가 여럿인 기사는 키워드마다 세고, 기사가 가장 많은 키워드 100개만 출력한다", en "Count each publisher, category, folder or keyword by itself. An article counts under each of its keywords, of which the 100 of most articles are shown";
     cli_trend_once:
         ko "거의 같은 글(다섯 글자 이음의 0.6 이상이 같은 글)은 가장 먼저 나온 기사의 날에 한 번만 센다. 언론사가 되풀이하는 문장, 이메일, 기자 이름은 빼고 견준다",
         en "Count nearly identical texts (with 0.6 or more of their sequences of five letters in common) once, on the day of the first article that has them; sentences that a publisher repeats, e-mail addresses and bylines are left out";
@@ -154,6 +154,7 @@ texts! {
             Some(Split::Publisher) => "언론사별",
             Some(Split::Category) => "분류별",
             Some(Split::Folder) => "폴더별",
+            Some(Split::Keyword) => "키워드별",
         }
         .to_owned(),
         en match split {
@@ -161,6 +162,7 @@ texts! {
             Some(Split::Publisher) => "By publisher",
             Some(Split::Category) => "By section",
             Some(Split::Folder) => "By folder",
+            Some(Split::Keyword) => "By keyword",
         }
         .to_owned();
     none_given: ko "없음", en "None";
