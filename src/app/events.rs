@@ -83,7 +83,7 @@ impl Seogo {
             ProgramEvent::CopyReady(text) => self.native.copy_soon(text),
             ProgramEvent::Picked(Some(folder)) => self.engine.open(&folder),
             ProgramEvent::Picked(None) => {}
-            ProgramEvent::NoPicker => self.overlays.open_path(Some(lang.no_picker().to_owned())),
+            ProgramEvent::NoPicker => self.ask_for_path(Some(lang.no_picker().to_owned())),
             ProgramEvent::AddressNotOpened(address, _) => {
                 self.tell(Message::address_not_opened(lang.address_not_opened().to_owned(), address));
             }

@@ -119,12 +119,19 @@ impl<T: Ord + Clone> Values<T> {
     ) -> Self {
         let mut met: FxHashMap<K, u32> = FxHashMap::default();
         let mut all = Vec::new();
+        // Adjacent rows often share a value: a folder, a page, or none at all.
+        let mut last: Option<(K, u32)> = None;
         let number = |row: Row<'a>| {
             let Some(key) = key(&row) else { return u32::MAX };
-            *met.entry(key).or_insert_with_key(|key| {
+            if let Some((_, number)) = last.as_ref().filter(|(last, _)| *last == key) {
+                return *number;
+            }
+            let number = *met.entry(key.clone()).or_insert_with_key(|key| {
                 all.push(value(key.clone()));
                 all.len() as u32 - 1
-            })
+            });
+            last = Some((key, number));
+            number
         };
         let of: Vec<u32> = rows.map(number).collect();
         let mut sorted = all.clone();

@@ -84,7 +84,7 @@ impl Seogo {
         }
         match action {
             Action::OpenFolder => self.pick_folder(),
-            Action::OpenPath => self.overlays.open_path(None),
+            Action::OpenPath => self.ask_for_path(None),
             Action::OpenRecent => self.offer_recent(),
             Action::ReadAsText => self.read_as_text(),
             Action::ChooseColumns => self.choose_columns_shown(),
@@ -155,6 +155,12 @@ impl Seogo {
             Action::PreviousHit => self.step_hit(Direction::Back),
             Action::Close => self.close(),
         }
+    }
+
+    /// Asks for a path to open, beginning with that of the open archive; `reason` says why it is asked for.
+    pub(super) fn ask_for_path(&mut self, reason: Option<String>) {
+        let path = self.open.as_ref().map(|open| open.path().display().to_string());
+        self.overlays.open_with_path(Dialog::OpenPath(reason), path.unwrap_or_default());
     }
 
     /// Shows the details, or hides them.

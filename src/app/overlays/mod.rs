@@ -67,13 +67,7 @@ impl Overlays {
         self.stack.push(Overlay::Dialog(dialog));
     }
 
-    /// Opens the path field with its text selected.
-    pub(super) fn open_path(&mut self, reason: Option<String>) {
-        self.path.focus();
-        self.open(Dialog::OpenPath(reason));
-    }
-
-    /// Opens a dialog that has a path field, with this path in it.
+    /// Opens a dialog that has a path field, with this path in it, selected.
     pub(super) fn open_with_path(&mut self, dialog: Dialog, path: String) {
         self.path.set(path);
         self.path.focus();
