@@ -161,7 +161,7 @@ pub(super) fn write_page(article: &Article, lang: Lang, output: &mut impl Write)
         }
     }
     if !article.comments.is_empty() {
-        write_part(&lang.cli_comments(count(&article.comments)))?;
+        write_part(&lang.comment_count(count(&article.comments)))?;
         write_comments(&article.comments, 0, lang, &mut write_part)?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use super::welcome::recent_ui;
 use crate::archive::{Catalogue, Problems};
 use crate::article::{shown_address, user_part, web_address};
 use crate::library::Settings;
-use crate::view::{CacheView, Lang, one_line};
+use crate::view::{CacheView, Lang, ask_to_overwrite, one_line};
 use egui::{Context, Grid, Key, Label, Modifiers, RichText, ScrollArea, Ui, style::ScrollAnimation, vec2};
 use std::path::{Path, PathBuf};
 
@@ -235,8 +235,8 @@ fn path_ui(ui: &mut Ui, path: &mut PathField, hint: &str, go: &str, lang: Lang) 
 }
 
 fn replace(ui: &mut Ui, path: &Path, lang: Lang) -> (Option<PathBuf>, bool) {
-    ui.add(Label::new(lang.replace_file(&path.display().to_string())).wrap());
-    let foot = foot_ui(ui, lang.close(), Some(Go { name: lang.replace(), enabled: true }));
+    ui.add(Label::new(ask_to_overwrite(path, lang)).wrap());
+    let foot = foot_ui(ui, lang.dismiss(), Some(Go { name: lang.export_overwrite(), enabled: true }));
     (foot.went.then(|| path.to_owned()), foot.closed)
 }
 

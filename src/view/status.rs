@@ -8,7 +8,7 @@ use crate::archive::{Progress, Stage, Verdict, Verdicts, VerifyProgress, VerifyR
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// `읽는 중 3,200 / 7,999 · 40% · 2초 남음`.
+/// `읽는 중 3,200/7,999 · 40% · 2초 남음`.
 pub fn progress_text(progress: Progress, lang: Lang) -> String {
     let Progress { stage, done, found, found_all, took } = progress;
     let what = match stage {
@@ -19,12 +19,12 @@ pub fn progress_text(progress: Progress, lang: Lang) -> String {
     how_far(what, done, found, found_all.then_some(took), lang)
 }
 
-/// `색인 만드는 중 3 / 12`.
+/// `색인 만드는 중 3/12`.
 pub fn joining_text(done: usize, all: usize, lang: Lang) -> String {
-    format!("{} {} / {}", lang.joining(), grouped(done), grouped(all))
+    format!("{} {}/{}", lang.joining(), grouped(done), grouped(all))
 }
 
-/// `확인하는 중 3,200 / 7,999 · 40% · 2초 남음`.
+/// `확인하는 중 3,200/7,999 · 40% · 2초 남음`.
 pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
     let VerifyProgress { checked, found, found_all, took } = progress;
     how_far(lang.checking(), checked, found, found_all.then_some(took), lang)
@@ -34,7 +34,7 @@ pub fn verify_progress_text(progress: VerifyProgress, lang: Lang) -> String {
 /// listed completely; the total then has a plus sign.
 fn how_far(what: &str, done: usize, found: usize, took: Option<Duration>, lang: Lang) -> String {
     let more = if took.is_some() { "" } else { "+" };
-    let text = format!("{what} {} / {}{more}", grouped(done), grouped(found));
+    let text = format!("{what} {}/{}{more}", grouped(done), grouped(found));
     match took {
         Some(took) => with_time_left(text, done, found, took, lang),
         None => text,
@@ -115,23 +115,20 @@ mod tests {
         let took = Duration::from_secs(4);
         let stage = Stage::Reading;
         let progress = Progress { stage, done: 3200, found: 7999, found_all: true, took };
-        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200 / 7,999 · 40% · 6초 남음");
+        assert_eq!(progress_text(progress, Lang::Korean), "읽는 중 3,200/7,999 · 40% · 6초 남음");
         let progress = Progress { found_all: false, ..progress };
-        assert_eq!(progress_text(progress, Lang::English), "Reading 3,200 / 7,999+");
+        assert_eq!(progress_text(progress, Lang::English), "Reading 3,200/7,999+");
         let progress = Progress { stage: Stage::Looking, done: 0, found_all: true, ..progress };
-        assert_eq!(progress_text(progress, Lang::Korean), "변경 확인 중 0 / 7,999");
+        assert_eq!(progress_text(progress, Lang::Korean), "변경 확인 중 0/7,999");
         let progress = Progress { stage: Stage::CheckingCache, done: 2000, ..progress };
         assert_eq!(
             progress_text(progress, Lang::English),
-            "Checking the cache 2,000 / 7,999 · 25% · 12 s left"
+            "Checking the cache 2,000/7,999 · 25% · 12 s left"
         );
         let checking = VerifyProgress { checked: 3200, found: 8000, found_all: true, took };
-        assert_eq!(
-            verify_progress_text(checking, Lang::Korean),
-            "확인하는 중 3,200 / 8,000 · 40% · 6초 남음"
-        );
+        assert_eq!(verify_progress_text(checking, Lang::Korean), "확인하는 중 3,200/8,000 · 40% · 6초 남음");
         let checking = VerifyProgress { found_all: false, ..checking };
-        assert_eq!(verify_progress_text(checking, Lang::English), "Checking 3,200 / 8,000+");
+        assert_eq!(verify_progress_text(checking, Lang::English), "Checking 3,200/8,000+");
     }
 
     #[test]

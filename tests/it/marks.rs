@@ -352,7 +352,7 @@ fn marks_are_backed_up_and_restored_elsewhere() {
     assert!(!within.exists());
     ask(&mut window, MarkCommand::BackUp(path.clone(), Existing::Keep));
     window.wait_for("파일이 이미 있습니다");
-    window.click("바꾸기");
+    window.click("덮어쓰기");
     window.wait_for("백업했습니다");
     let mut other = Window::new([1280.0, 800.0]);
     other.open(archive.path());

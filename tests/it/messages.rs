@@ -46,7 +46,7 @@ fn a_command_with_nothing_to_act_on_says_why() {
         (Action::ToggleDetails, "먼저 기사를 선택하세요"),
         (Action::Back, "이전에 읽은 기사가 없습니다"),
         (Action::Forward, "다음에 읽은 기사가 없습니다"),
-        (Action::NextHit, "표시된 검색어가 없습니다"),
+        (Action::NextHit, "본문에 검색어가 없습니다"),
         (Action::ShowNew, "새 기사가 없습니다"),
         (Action::SaveSearch, "저장할 검색어나 조건이 없습니다"),
     ] {

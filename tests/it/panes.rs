@@ -161,10 +161,10 @@ fn the_bars_of_days_say_where_they_begin_and_end_and_what_is_dragged_over() {
     window.harness.step();
     window.harness.hover_at(at(9.0));
     window.harness.run_steps(2);
-    assert!(window.has("2026년 1월 25일 – 2026년 1월 26일 · 기사 2건"), "while it is dragged");
+    assert!(window.has("2026년 1월 25일~2026년 1월 26일 · 기사 2건"), "while it is dragged");
     window.harness.drop_at(at(9.0));
     window.wait_for("기사 10건 중 2건");
-    assert!(window.has("2026년 1월 25일 – 2026년 1월 26일"), "the chip shows both dates");
+    assert!(window.has("2026년 1월 25일~2026년 1월 26일"), "the chip shows both dates");
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn chosen_articles_are_exported_in_the_chosen_format() {
     window.harness.step();
     export_to(&mut window, &out.path().join("고른 것.csv"));
     assert!(window.has("선택한 기사 2건"));
-    window.click("마크다운 (폴더)");
+    window.click("마크다운(폴더)");
     press_button(&mut window, "내보내기");
     window.wait_for("기사 2건을 내보냈습니다");
     let names = fs::read_dir(out.path().join("고른 것")).unwrap();

@@ -16,7 +16,7 @@ fn back(window: &mut Window) {
 fn a_cell_of_the_coverage_narrows_the_list_and_back_widens_it() {
     let (mut window, _archive) = opened(3);
     window.press(Key::Y);
-    window.wait_for("한국 시각");
+    window.wait_for("한국 시간");
     let grid = window.harness.get_by_role_and_label(Role::Slider, "수집 현황");
     let before = grid.accesskit_node().value().unwrap_or_default();
     assert!(before.contains("기사"), "the first cell is named: {before}");
@@ -26,9 +26,9 @@ fn a_cell_of_the_coverage_narrows_the_list_and_back_widens_it() {
     window.wait_until("the list is narrowed to a day", |window| window.has("3건 중"));
     back(&mut window);
     window.wait_until("the list is as wide as before", |window| window.has("기사 3건"));
-    assert!(window.has("한국 시각"), "the view stays");
+    assert!(window.has("한국 시간"), "the view stays");
     window.press(Key::Y);
-    window.wait_for_no("한국 시각");
+    window.wait_for_no("한국 시간");
 }
 
 /// A window with the list of stories, whose only story is unfolded.
@@ -202,7 +202,7 @@ fn a_chart_is_saved_where_the_reader_says() {
     let (mut window, _archive) = opened(3);
     let folder = tempfile::tempdir().unwrap();
     window.press(Key::Y);
-    window.wait_for("한국 시각");
+    window.wait_for("한국 시간");
     for name in ["현황.png", "현황.csv"] {
         let path = folder.path().join(name);
         let context = window.harness.ctx.clone();
@@ -224,9 +224,9 @@ fn a_trend_is_split_smoothed_and_limited() {
     window.click("언론사별");
     window.wait_until("a line of the publisher", |window| window.has("한빛일보 100.00%"));
     window.click("이동 평균: 이동 평균 없음");
-    window.click("이동 평균 3일");
+    window.click("3일 이동 평균");
     window.wait_until("ends without an average", |window| window.has("한빛일보 –"));
-    assert!(window.has("이동 평균 3일"), "the window is named under the chart");
+    assert!(window.has("3일 이동 평균"), "the window is named under the chart");
     window.click("온전히 수집한 날만");
     window.wait_until("no day was covered", |window| !window.has("한빛일보 –"));
 }

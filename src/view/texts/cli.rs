@@ -23,10 +23,10 @@ const PACKAGES: &str =
     "libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libegl1 libgl1 libgl1-mesa-dri";
 
 texts! {
-    cli_about: ko "수집한 한국 신문 기사를 읽는 프로그램", en "A desktop reader for archives of Korean news articles";
+    cli_about: ko "수집한 한국 뉴스 기사를 읽는 프로그램", en "A desktop reader for archives of Korean news articles";
     cli_path:
         ko "열 폴더나 파일(Markdown·텍스트·HTML·CSV·Excel·JSON). 생략하면 창만 연다",
-        en "Folder or file of articles to open: Markdown, text, HTML, CSV, Excel or JSON";
+        en "Folder or file of articles to open: Markdown, text, HTML, CSV, Excel or JSON; without it, only the window opens";
     cli_new_window:
         ko "열려 있는 창에 넘기지 않고 새 창을 연다. --no-cache나 --cache-dir를 써도 새 창을 연다",
         en "Open a new window instead of reusing the open one; --no-cache and --cache-dir imply it";
@@ -35,10 +35,10 @@ texts! {
         ko format!("{path}: 폴더를 읽지 못해 제외했습니다({why}). 폴더의 권한을 확인하세요."),
         en format!("{path}: can't list this folder, so it is left out ({why}). Check its permissions.");
     cli_no_articles(path: &str):
-        ko format!("{path}: 기사가 들어 있지 않습니다. 제목이나 본문의 열, 또는 키가 있어야 합니다. --columns로 정할 수 있습니다."),
+        ko format!("{path}: 기사가 들어 있지 않습니다. 본문, 또는 제목과 함께 주소나 게재일이 있어야 합니다. 열은 --columns로 지정할 수 있습니다."),
         en format!("{path}: it holds no articles. A column or key has to name a title or a text; --columns can choose them.");
     cli_several_entries(path: &str, count: usize):
-        ko format!("{path}: 기사가 {}건 들어 있습니다. --entry로 하나를 정하세요.", grouped(count)),
+        ko format!("{path}: 기사가 {}건 들어 있습니다. --entry로 하나를 지정하세요.", grouped(count)),
         en format!("{path} holds {}. Choose one with --entry.", plural(count, "article", "articles"));
     cli_no_entry(path: &str, entry: u32, count: usize):
         ko format!("{path}: {entry}번 기사가 없습니다. {}건 들어 있습니다.", grouped(count)),
@@ -63,10 +63,10 @@ texts! {
     cli_search_count: ko "검색된 기사 수만 출력한다", en "Print only the number of results";
     cli_stories_about:
         ko "같은 일을 다룬 기사를 이야기별로 묶는다",
-        en "Group the articles that tell the same event into stories";
+        en "Group the articles that report the same event into stories";
     cli_stories_query: ko "이 검색에 맞는 기사만 묶는다", en "Group only the articles that this query finds";
-    cli_stories_limit: ko "많아야 이야기 N개만 출력한다", en "Print no more than N stories";
-    cli_stories_json: ko "이야기마다 JSON 객체 한 줄로 출력한다", en "Print one JSON object a line for each story";
+    cli_stories_limit: ko "이야기를 최대 N건만 출력한다", en "Print at most N stories";
+    cli_stories_json: ko "이야기마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object per line for each story";
     cli_verify_about:
         ko "모든 파일을 다시 읽어 본문이 수집 당시와 같은지 확인한다",
         en "Reread every file and check that its text is as it was crawled";
@@ -90,7 +90,7 @@ texts! {
         ko "--excel은 --format csv와 함께 씁니다.",
         en "--excel goes with --format csv only.";
     cli_xlsx_on_terminal:
-        ko "엑셀 파일은 터미널에 쓸 수 없습니다. --output으로 파일을 정하세요.",
+        ko "Excel 파일은 터미널에 쓸 수 없습니다. --output으로 파일을 지정하세요.",
         en "A workbook can't be printed on a terminal. Name a file with --output.";
     cli_export_force: ko "이미 있는 파일을 덮어쓴다", en "Overwrite existing files";
     cli_index_about:
@@ -180,7 +180,7 @@ texts! {
     cli_no_window(missing: WindowNeed, detail: &str):
         ko match missing {
         WindowNeed::Display => format!(
-            "창을 띄울 화면이 없습니다. 데스크톱에서 실행하거나, 화면 없이는 seogo list, show, search, verify, export, index를 쓰세요. ({detail})"
+            "창을 띄울 화면이 없습니다. 데스크톱에서 실행하거나, 화면 없이는 명령을 쓰세요(seogo --help). ({detail})"
         ),
         WindowNeed::OpenGl => {
             format!(
@@ -192,13 +192,13 @@ texts! {
         }
         WindowNeed::Unknown => {
             format!(
-                "창을 열지 못했습니다. 화면 없이는 seogo list, show, search, verify, export, index를 쓰세요. ({detail})"
+                "창을 열지 못했습니다. 화면 없이는 명령을 쓰세요(seogo --help). ({detail})"
             )
         }
     },
         en match missing {
         WindowNeed::Display => format!(
-            "No display to open a window on. Run it on a desktop, or use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
+            "No display to open a window on. Run it on a desktop, or use a command (see `seogo --help`). ({detail})"
         ),
         WindowNeed::OpenGl => format!(
             "No OpenGL to draw the window with. Install a graphics driver or libgl1-mesa-dri. ({detail})"
@@ -210,7 +210,7 @@ texts! {
         }
         WindowNeed::Unknown => {
             format!(
-                "Can't open a window. Without one, use `seogo list`, `show`, `search`, `verify`, `export` or `index`. ({detail})"
+                "Can't open a window. Without one, use a command (see `seogo --help`). ({detail})"
             )
         }
     };
@@ -218,7 +218,4 @@ texts! {
         ko format!("출력하지 못했습니다({why}). 출력할 곳에 남은 공간이 있는지 확인하세요."),
         en format!("Can't write the output ({why}). Check the free space where it goes.");
     cli_best: ko "베스트", en "best";
-    cli_comments(count: usize):
-        ko format!("댓글 {count}개"),
-        en format!("{count} comments");
 }

@@ -64,16 +64,16 @@ texts! {
         ko "색인을 갱신하는 중입니다. 마지막 갱신 때의 내용으로 답합니다.",
         en "The index is being brought up to date; answers are as of its last update.";
     cluster_server_words:
-        ko "서버가 나눈 낱말로 찾습니다. 낱말 속은 찾지 못합니다.",
+        ko "서버가 나눈 단어로 찾습니다. 단어의 일부로는 찾지 못합니다.",
         en "Finds by the server's words, not inside words.";
     cluster_masked(count: usize):
         ko format!("메일 주소를 가린 색인입니다. 본문 {}건은 가린 곳이 있어 확인할 수 없습니다.", grouped(count)),
-        en format!("Addresses are masked in this index; {} can't be checked.", plural(count, "masked text", "masked texts"));
+        en format!("E-mail addresses are masked in this index; {} can't be checked.", plural(count, "masked text", "masked texts"));
     cluster_no_article(article: &str):
-        ko format!("{article}: 그런 기사가 없습니다. 번호는 seogo list --json으로, 경로는 seogo list로 볼 수 있습니다."),
+        ko format!("{article}: 기사를 찾을 수 없습니다. 기사 ID는 seogo list --json으로, 경로는 seogo list로 볼 수 있습니다."),
         en format!("{article}: no such article. See `seogo list --json` for ids and `seogo list` for paths.");
     cluster_show_what:
-        ko "서버의 기사는 번호나 경로로 정합니다: seogo show 주소 번호",
+        ko "서버의 기사는 기사 ID나 경로로 지정합니다: seogo show 주소 기사ID",
         en "Name an article of an index by its id or path: seogo show URL ID";
     cluster_no_raw:
         ko "색인에는 파일의 바이트가 없습니다. --raw를 빼세요.",
@@ -101,7 +101,7 @@ texts! {
     cluster_ca: ko "시스템의 것 대신 믿을 인증 기관의 PEM 파일", en "PEM file of certificate authorities to trust instead of the system's";
     cluster_fingerprint: ko "믿을 인증서의 SHA-256 지문", en "SHA-256 fingerprint of a certificate to trust";
     cluster_insecure: ko "암호화되지 않은 연결을 다른 컴퓨터에도 허용한다", en "Allow an unencrypted connection to another machine";
-    cluster_show_article: ko "색인에서 볼 기사의 번호나 경로", en "Id or path of the article of an index";
+    cluster_show_article: ko "색인에서 볼 기사의 ID나 경로", en "Id or path of the article of an index";
     export_written(done: usize):
         ko format!("내보내는 중 {}건", grouped(done)),
         en format!("Exporting {}", grouped(done));
@@ -113,13 +113,13 @@ texts! {
         ko format!("게시 중 {}/{}건", grouped(done), grouped(all)),
         en format!("Publishing {}/{}", grouped(done), grouped(all));
     publish_done(new: usize, changed: usize, same: usize, gone: usize):
-        ko format!("새로 {}건, 고침 {}건, 그대로 {}건, 지움 {}건", grouped(new), grouped(changed), grouped(same), grouped(gone)),
+        ko format!("추가 {}건, 수정 {}건, 그대로 {}건, 삭제 {}건", grouped(new), grouped(changed), grouped(same), grouped(gone)),
         en format!("{} new, {} changed, {} unchanged, {} deleted", grouped(new), grouped(changed), grouped(same), grouped(gone));
     publish_refused(count: usize, why: &str):
         ko format!("서버가 {}건을 받지 않았습니다({why}). 나머지는 게시했습니다.", grouped(count)),
         en format!("The server refused {} ({why}). The others were published.", plural(count, "article", "articles"));
     publish_cancelled:
-        ko "게시를 멈췄습니다. 다시 실행하면 이어서 합니다.",
+        ko "게시를 중지했습니다. 다시 실행하면 이어서 합니다.",
         en "Publishing was stopped. Run it again to go on.";
 }
 
@@ -176,12 +176,12 @@ pub fn publish_question(what: ToPublish<'_>, lang: Lang) -> String {
 
 fn trouble_in_korean(trouble: &Trouble) -> String {
     match trouble {
-        Trouble::NoSuchHost => "그런 호스트가 없습니다. 주소와 네트워크를 확인하세요.".into(),
+        Trouble::NoSuchHost => "호스트를 찾을 수 없습니다. 주소와 네트워크를 확인하세요.".into(),
         Trouble::Refused => "연결을 거부했습니다. 서버가 켜져 있는지, 포트가 맞는지 확인하세요.".into(),
         Trouble::Cut(why) => format!("연결이 끊겼습니다({why}). 잠시 뒤 다시 시도하세요."),
         Trouble::TooSlow => "제때 답하지 않았습니다. 잠시 뒤 다시 시도하세요.".into(),
         Trouble::Certificate { fingerprint, .. } => format!(
-            "모르는 인증서입니다(SHA-256 {fingerprint}). 서버 관리자에게 지문을 확인한 뒤 --fingerprint로 믿거나 --ca로 인증 기관을 지정하세요. 확인하지 않고 믿으면 남이 가로챈 연결일 수 있습니다."
+            "모르는 인증서입니다(SHA-256 {fingerprint}). 서버 관리자에게 지문을 확인한 뒤 --fingerprint로 신뢰하거나 --ca로 인증 기관을 지정하세요. 확인하지 않고 신뢰하면 다른 사람이 통신을 엿볼 수 있습니다."
         ),
         Trouble::CertificateFile(why) => {
             format!("인증서 파일을 쓸 수 없습니다({why}). PEM 파일을 지정하세요.")
@@ -196,7 +196,7 @@ fn trouble_in_korean(trouble: &Trouble) -> String {
             "로그인이 필요합니다. SEOGO_CLUSTER_USER와 SEOGO_CLUSTER_PASSWORD를 확인하세요.".into()
         }
         Trouble::NotPermitted => "이 사용자에게는 권한이 없습니다. 서버 관리자에게 문의하세요.".into(),
-        Trouble::NoIndex => "그런 색인이 없습니다. 이름을 확인하거나 seogo publish로 만드세요.".into(),
+        Trouble::NoIndex => "색인을 찾을 수 없습니다. 이름을 확인하거나 seogo publish로 만드세요.".into(),
         Trouble::Conflict => "그사이 다른 곳에서 바꾸었습니다. 다시 시도하세요.".into(),
         Trouble::Busy => "서버가 바쁩니다. 잠시 뒤 다시 시도하세요.".into(),
         Trouble::TooLarge => "요청이 서버가 받는 것보다 큽니다. 조건을 줄이세요.".into(),
@@ -216,7 +216,7 @@ fn trouble_in_english(trouble: &Trouble) -> String {
         Trouble::Cut(why) => format!("the connection broke off ({why}). Try again in a moment."),
         Trouble::TooSlow => "no answer in time. Try again in a moment.".into(),
         Trouble::Certificate { fingerprint, .. } => format!(
-            "the certificate is unknown (SHA-256 {fingerprint}). Compare it with what the server's administrator says, then trust it with --fingerprint, or name its authority with --ca. Trusted unchecked, it may be someone else's who reads along."
+            "the certificate is unknown (SHA-256 {fingerprint}). Compare it with what the server's administrator says, then trust it with --fingerprint, or name its authority with --ca. If you trust it unchecked, someone may be reading along."
         ),
         Trouble::CertificateFile(why) => format!("the certificate file can't be used ({why}). Name a PEM file."),
         Trouble::Redirected => "it redirects elsewhere, which is not followed. Write the server's own address.".into(),

@@ -77,7 +77,11 @@ pub fn parse_day(text: &str) -> Option<Date> {
 /// A range of days, either end of which may be open.
 pub fn format_days(from: Option<Date>, to: Option<Date>, lang: Lang) -> String {
     let name = |day: Option<Date>| day.map(|day| short_day(day, lang)).unwrap_or_default();
-    if from == to { name(from) } else { format!("{} – {}", name(from), name(to)).trim().to_owned() }
+    if from == to {
+        return name(from);
+    }
+    let (from, to) = (name(from), name(to));
+    text!(lang, ko format!("{from}~{to}"), en format!("{from} – {to}").trim().to_owned())
 }
 
 /// A day on an axis, without the year if the axis `is_within_a_year`.
@@ -176,8 +180,7 @@ mod tests {
         let (first, last) = (Some(date(2026, 1, 6)), Some(date(2026, 2, 1)));
         let named = [(first, last), (first, first), (first, None), (None, last)];
         let named = named.map(|(from, to)| format_days(from, to, Lang::Korean));
-        let days =
-            ["2026년 1월 6일 – 2026년 2월 1일", "2026년 1월 6일", "2026년 1월 6일 –", "– 2026년 2월 1일"];
+        let days = ["2026년 1월 6일~2026년 2월 1일", "2026년 1월 6일", "2026년 1월 6일~", "~2026년 2월 1일"];
         assert_eq!(named, days);
     }
 

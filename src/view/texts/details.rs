@@ -36,7 +36,7 @@ texts! {
 
     last_checked(moment: &str): ko format!("마지막 확인 {moment}"), en format!("Last checked {moment}");
 
-    inferred(value: &str): ko format!("{value} (추정)"), en format!("{value} (inferred)");
+    inferred(value: &str): ko format!("{value}(추정)"), en format!("{value} (inferred)");
 }
 
 impl Lang {

@@ -23,7 +23,7 @@ texts! {
         en "This system has no save dialog. Type the path instead.";
     open_anyway: ko "열기", en "Open";
     ask_open_address(host: &str, user: &str):
-        ko format!("이 주소는 {user}의 주소가 아닙니다. 열리는 곳은 {host}이며, 앞의 {user}은(는) 로그인 이름일 뿐입니다. 그래도 열까요?"),
+        ko format!("이 주소는 {user}의 주소가 아닙니다. 열리는 곳은 {host}이며, 앞에 적힌 것은 로그인 이름일 뿐입니다. 그래도 열까요?"),
         en format!("This address does not lead to {user}, which is only a login name in it. It opens {host}. Open it anyway?");
     address_not_opened:
         ko "브라우저를 열지 못했습니다. 주소를 복사해 여세요.",
@@ -85,7 +85,7 @@ texts! {
             subject(path)
         ),
         en format!(
-            "{path}, which holds your marks, lies in the open folder, which nothing is ever written to, so marks are only read."
+            "{path}, which holds your marks, is in the open folder, where Seogo never writes, so marks are only read."
         );
     marks_replaced(path: &str):
         ko format!(
@@ -134,17 +134,17 @@ impl Lang {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => text!(
                 self,
-                ko fixed("남은 공간이 없습니다", "공간을 비우거나 다른 곳을 고르세요."),
+                ko fixed("남은 공간이 없습니다", "공간을 비우거나 다른 위치를 선택하세요."),
                 en fixed("no space is left", "Free some space or choose another place.")
             ),
             io::ErrorKind::PermissionDenied => text!(
                 self,
-                ko fixed("쓸 권한이 없습니다", "폴더의 권한을 확인하거나 다른 곳을 고르세요."),
-                en fixed("you may not write there", "Check the folder's permissions or choose another place.")
+                ko fixed("쓸 권한이 없습니다", "폴더의 권한을 확인하거나 다른 위치를 선택하세요."),
+                en fixed("permission denied", "Check the folder's permissions or choose another place.")
             ),
             io::ErrorKind::ReadOnlyFilesystem => text!(
                 self,
-                ko fixed("읽기만 할 수 있는 디스크입니다", "다른 곳을 고르세요."),
+                ko fixed("읽기 전용 디스크입니다", "다른 위치를 선택하세요."),
                 en fixed("the disk is read-only", "Choose another place.")
             ),
             io::ErrorKind::InvalidFilename => text!(
@@ -154,9 +154,9 @@ impl Lang {
             ),
             // If a library added a path, the error's kind is the message without it.
             kind if error.raw_os_error().is_none() && kind != io::ErrorKind::Other => {
-                (kind.to_string(), text!(self, ko "다른 곳을 고르세요.", en "Choose another place."))
+                (kind.to_string(), text!(self, ko "다른 위치를 선택하세요.", en "Choose another place."))
             }
-            _ => (error.to_string(), text!(self, ko "다른 곳을 고르세요.", en "Choose another place.")),
+            _ => (error.to_string(), text!(self, ko "다른 위치를 선택하세요.", en "Choose another place.")),
         }
     }
 
@@ -175,10 +175,7 @@ impl Lang {
             ),
             KeyProblem::Given(key, name) => text!(
                 self,
-                ko format!(
-                    "settings.yaml의 keys: {name}의 {} 이미 다른 명령의 단축키입니다",
-                    topic(key)
-                ),
+                ko format!("settings.yaml의 keys: {name}에 지정한 키 {key}는 이미 다른 명령의 단축키입니다"),
                 en format!("keys in settings.yaml: {key} for {name} is already taken by another command")
             ),
         }
@@ -200,7 +197,7 @@ impl Lang {
             OpenErrorReason::NotAFolder => text!(
                 self,
                 ko "폴더도 기사 파일도 아닙니다. 기사가 든 폴더를 선택하세요.",
-                en "Neither a folder nor a file. Choose a folder of articles."
+                en "Neither a folder nor an article file. Choose a folder of articles."
             ),
             OpenErrorReason::Io(error) => {
                 return text!(
@@ -219,18 +216,18 @@ impl Lang {
         match error {
             ColumnError::Form(part) => text!(
                 self,
-                ko format!("'{part}'은(는) 필드=열이 아닙니다. title=A,text=C처럼 쓰세요."),
+                ko format!("필드=열이 아닙니다: '{part}'. title=A,text=C처럼 쓰세요."),
                 en format!("'{part}' is not FIELD=COLUMN. Write it like title=A,text=C.")
             ),
             ColumnError::Field(name) => text!(
                 self,
-                ko format!("'{name}'이라는 필드는 없습니다. 쓸 수 있는 필드: {fields}"),
+                ko format!("'{name}' 필드는 없습니다. 쓸 수 있는 필드: {fields}"),
                 en format!("There is no field '{name}'. Fields: {fields}")
             ),
             ColumnError::NoText => text!(
                 self,
-                ko "제목(title)이나 본문(text)의 열이 있어야 합니다".to_owned(),
-                en "Name the column of title or text".to_owned()
+                ko "제목(title)이나 본문(text)의 열이 있어야 합니다.".to_owned(),
+                en "Name the column of title or text.".to_owned()
             ),
         }
     }
@@ -258,7 +255,7 @@ impl Lang {
                     topic(&path.to_string_lossy())
                 ),
                 en format!(
-                    "{} lies in the open folder, which nothing is ever written to, so it is not saved.",
+                    "{} is in the open folder, where Seogo never writes, so it is not saved.",
                     path.display()
                 )
             ),

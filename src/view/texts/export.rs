@@ -29,11 +29,11 @@ pub fn format_name(format: Format, lang: Lang) -> &'static str {
         Format::Csv | Format::ExcelCsv => text!(lang, ko "R·파이썬용 CSV", en "CSV for R and Python"),
         Format::Xlsx => "Excel",
         Format::JsonLines => "JSON Lines",
-        Format::Markdown => text!(lang, ko "마크다운 (폴더)", en "Markdown (folder)"),
+        Format::Markdown => text!(lang, ko "마크다운(폴더)", en "Markdown (folder)"),
         Format::Text => text!(lang, ko "텍스트", en "Plain text"),
-        Format::Bibtex => text!(lang, ko "서지 (BibTeX)", en "Citations (BibTeX)"),
-        Format::Ris => text!(lang, ko "서지 (RIS)", en "Citations (RIS)"),
-        Format::CslJson => text!(lang, ko "Zotero용 서지 (CSL-JSON)", en "Citations for Zotero (CSL-JSON)"),
+        Format::Bibtex => text!(lang, ko "서지(BibTeX)", en "Citations (BibTeX)"),
+        Format::Ris => text!(lang, ko "서지(RIS)", en "Citations (RIS)"),
+        Format::CslJson => text!(lang, ko "Zotero용 서지(CSL-JSON)", en "Citations for Zotero (CSL-JSON)"),
     }
 }
 
@@ -48,7 +48,7 @@ pub fn ask_to_overwrite(path: &Path, lang: Lang) -> String {
     let path = path.display();
     text!(
         lang,
-        ko format!("{path}: 이미 있습니다. 덮어쓸까요?"),
+        ko format!("{path} 파일이 이미 있습니다. 덮어쓸까요?"),
         en format!("{path} already exists. Overwrite it?")
     )
 }
@@ -105,7 +105,7 @@ fn too_long_note(count: usize, format: Format, lang: Lang) -> String {
 fn comments_left_out_note(count: usize, lang: Lang) -> String {
     text!(
         lang,
-        ko format!("댓글 {}개는 뺐습니다. --output으로 파일을 정하면 옆의 -comments.csv에 담깁니다.", grouped(count)),
+        ko format!("댓글 {}개는 뺐습니다. --output으로 파일을 지정하면 옆의 -comments.csv에 담깁니다.", grouped(count)),
         en format!(
             "Left out: {}. With --output they go to a file of their own, NAME-comments.csv.",
             plural(count, "comment", "comments")

@@ -11,7 +11,7 @@ texts! {
         ko "기사로 읽을 수 있는 파일이 없습니다. 다른 폴더를 열어 보세요.",
         en "Nothing here can be read as an article. Try another folder.";
     nothing_matches: ko "조건에 맞는 기사가 없습니다", en "No matching articles";
-    clear_filter: ko "조건 지우기", en "Clear filter";
+    clear_filter: ko "필터 지우기", en "Clear filter";
     every_file: ko "모든 파일 보기", en "List every file";
     every_file_hint:
         ko "이전 수집본과 사본까지 파일마다 한 줄씩 표시합니다",
@@ -32,7 +32,7 @@ texts! {
     filter: ko "필터", en "Filter";
     sort: ko "정렬", en "Sort by";
     newest: ko "최신순", en "Newest first";
-    oldest: ko "오래된순", en "Oldest first";
+    oldest: ko "오래된 순", en "Oldest first";
     last_crawled: ko "최근 수집순", en "Last crawled";
     by_publisher: ko "언론사순", en "By publisher";
     by_title: ko "제목순", en "By title";

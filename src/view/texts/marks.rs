@@ -24,16 +24,15 @@ texts! {
     restore: ko "내 기록 복원", en "Restore my marks";
     marks_menu: ko "내 기록", en "My marks";
     restore_hint:
-        ko "백업 파일의 기록을 지금 기록에 더합니다. 지금 기록은 지워지지 않으며, 실행을 취소할 수 있습니다.",
+        ko "백업 파일의 기록을 지금 기록에 더합니다. 지금 기록은 지워지지 않으며, 실행 취소로 되돌릴 수 있습니다.",
         en "Adds the marks in the backup to yours. Nothing is removed, and you can undo it.";
     file_path: ko "파일 경로", en "File path";
-    replace: ko "바꾸기", en "Replace";
     earlier_marks: ko "저장해 둔 이전 기록", en "Earlier states of your marks";
     unsaved_marks: ko "저장하지 못한 기록", en "Unsaved marks";
     leave_unsaved: ko "창 닫기", en "Close the window";
     ask_leave_unsaved(path: &str, folder: &str):
         ko format!(
-            "{path} 파일에 아직 저장하지 못한 기록이 있습니다. 다른 프로그램이 그 파일을 쓰고 있거나 디스크가 가득 찼을 수 있습니다. 지금 창을 닫으면 모든 기록을 {folder} 폴더에 library-unsaved-1.json처럼 따로 적어 두며, 나중에 ‘내 기록 복원’에서 불러올 수 있습니다."
+            "{path} 파일에 아직 저장하지 못한 기록이 있습니다. 다른 프로그램이 그 파일을 쓰고 있거나 디스크가 가득 찼을 수 있습니다. 지금 창을 닫으면 모든 기록을 {folder} 폴더의 별도 파일(예: library-unsaved-1.json)에 저장하며, 나중에 ‘내 기록 복원’에서 불러올 수 있습니다."
         ),
         en format!(
             "Some marks could not be saved in {path} yet: another program may be using that file, or the disk is full. If you close the window now, all marks are written to a file of their own in {folder} (such as library-unsaved-1.json), which can be restored later."
@@ -75,9 +74,6 @@ texts! {
     backed_up(path: &str, articles: usize):
         ko format!("기사 {}건의 기록을 {path}에 백업했습니다", grouped(articles)),
         en format!("Backed up the marks of {} to {path}", plural(articles, "article", "articles"));
-    replace_file(path: &str):
-        ko format!("{path} 파일이 이미 있습니다. 새 백업으로 덮어쓸까요?"),
-        en format!("{path} already exists. Replace it with the new backup?");
     backup_failed(path: &str, why: &str):
         ko format!("{path}: 백업 파일을 쓰거나 읽지 못했습니다({why}). 내 기록은 그대로입니다."),
         en format!("Can't write or read the backup {path} ({why}). Your marks are unchanged.");

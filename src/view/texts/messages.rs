@@ -12,13 +12,13 @@ texts! {
     no_other_texts: ko "확장자 없는 파일이 없습니다", en "There is no file without an extension";
     no_columns: ko "표나 JSON에 든 기사를 먼저 선택하세요", en "Select an article of a table or JSON first";
     nothing_new: ko "새 기사가 없습니다", en "There is no new article";
-    nothing_before: ko "이전에 읽은 기사가 없습니다", en "Nothing was read before this";
-    nothing_after: ko "다음에 읽은 기사가 없습니다", en "Nothing was read after this";
-    no_hit: ko "표시된 검색어가 없습니다", en "Nothing is highlighted as a hit";
-    nothing_to_save: ko "저장할 검색어나 조건이 없습니다", en "There is no search to save";
+    nothing_before: ko "뒤로 갈 기사가 없습니다", en "There is no article to go back to";
+    nothing_after: ko "앞으로 갈 기사가 없습니다", en "There is no article to go forward to";
+    no_hit: ko "본문에 검색어가 없습니다", en "The article has no match";
+    nothing_to_save: ko "저장할 검색어나 필터가 없습니다", en "There is no search or filter to save";
     nothing_to_copy: ko "복사할 내용이 없습니다", en "There is nothing to copy";
-    no_newer_version: ko "더 새로운 수집본이 없습니다", en "There is no newer version";
-    no_older_version: ko "더 오래된 수집본이 없습니다", en "There is no older version";
+    no_newer_version: ko "다음 수집본이 없습니다", en "There is no newer version";
+    no_older_version: ko "이전 수집본이 없습니다", en "There is no older version";
 
     copied_selection(text: &str):
         ko format!("선택한 글을 복사했습니다: “{text}”"),

@@ -18,7 +18,7 @@ texts! {
         en "The text is too long to show in full. Open the file to read the rest.";
     copy_code: ko "코드 복사", en "Copy code";
     open_picture: ko "사진 주소 열기", en "Open the picture's address";
-    our_break: ko "서고가 나눈 문단\n원문은 한 문단", en "Paragraph broken by Seogo\nOne paragraph in the original";
+    our_break: ko "서고가 나눈 문단\n파일에서는 한 문단", en "Paragraph broken by Seogo\nOne paragraph in the file";
 
     comment_count(count: usize): ko format!("댓글 {}개", grouped(count)), en plural(count, "comment", "comments");
 }

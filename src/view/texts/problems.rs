@@ -15,7 +15,7 @@ texts! {
         ko "기사를 읽을 수 있는 형식이 아니어서 읽지 않았습니다",
         en "Not a kind of file that articles are read from, so it was not read";
     skipped_without_article:
-        ko "표나 JSON이지만 기사가 들어 있지 않아 읽지 않았습니다. 누르면 열을 정할 수 있습니다",
+        ko "표나 JSON이지만 기사가 들어 있지 않아 읽지 않았습니다. 누르면 열을 정할 수 있습니다.",
         en "A table or JSON without articles, so it was not read; click to choose its columns";
     every_kind: ko "모든 종류", en "All kinds";
     total_unreadable: ko "읽지 못함", en "unreadable";
@@ -40,7 +40,7 @@ texts! {
     passed_over_others(count: usize):
         ko format!("그 밖 {}개", grouped(count)), en format!("{} other", grouped(count));
     columns_hint(file: &str):
-        ko format!("{file}의 각 열이 무엇인지 정하세요. 본문, 또는 제목과 주소나 보도일이 있어야 합니다. 파일은 바뀌지 않습니다."),
+        ko format!("{file}의 각 열의 내용을 선택하세요. 본문 열이 있거나, 제목 열과 함께 주소나 게재일 열이 있어야 합니다. 파일은 바뀌지 않습니다."),
         en format!("What are the columns of {file}? A text is needed, or a title with an address or a date. The file stays as it is.");
     first_row_is_names: ko "첫 줄은 열 이름", en "The first row has the names of the columns";
     first_rows: ko "처음 몇 줄", en "First rows";
@@ -65,12 +65,12 @@ impl Lang {
             "text" => text!(self, ko "본문", en "Text"),
             "publisher" => text!(self, ko "언론사", en "Publisher"),
             "authors" => text!(self, ko "기자", en "Authors"),
-            "published" => text!(self, ko "보도일", en "Published"),
+            "published" => text!(self, ko "게재일", en "Published"),
             "url" => text!(self, ko "주소", en "Address"),
             "category" => text!(self, ko "분류", en "Category"),
             "keywords" => text!(self, ko "키워드", en "Keywords"),
             "page" => text!(self, ko "면", en "Page"),
-            _ => text!(self, ko "식별자", en "Identifier"),
+            _ => text!(self, ko "기사 ID", en "Article ID"),
         }
     }
 }
@@ -112,7 +112,7 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
         }
         ProblemKind::NoBody => text!(lang, ko "본문이 없습니다", en "No body"),
         ProblemKind::FooterMissing => {
-            text!(lang, ko "파일의 끝맺음 줄이 없습니다. 뒷부분이 잘렸을 수 있습니다", en "The closing lines are missing; the end of the file may be cut off")
+            text!(lang, ko "파일의 끝맺음 줄이 없어 뒷부분이 잘렸을 수 있습니다", en "The closing lines are missing; the end of the file may be cut off")
         }
         ProblemKind::DecodedLossily => {
             text!(lang, ko "글자로 읽을 수 없는 부분을 \u{FFFD}로 바꿨습니다", en "Bytes that are not valid text were replaced by \u{FFFD}")
@@ -130,7 +130,7 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
             text!(lang, ko "댓글의 공감 수를 숫자로 읽을 수 없어 비워 두었습니다", en "A comment's votes could not be read as a number and were left empty")
         }
         ProblemKind::IdAsNumber => {
-            text!(lang, ko "기사 식별자가 숫자로 저장되어 끝자리를 잃었으므로 쓰지 않았습니다", en "The article's identifier was stored as a number and lost its last digits, so it isn't used")
+            text!(lang, ko "기사 ID가 숫자로 저장되어 끝자리를 잃었으므로 쓰지 않았습니다", en "The article's ID was stored as a number and lost its last digits, so it isn't used")
         }
     }
 }

@@ -10,8 +10,8 @@ texts! {
     search: ko "기사 검색", en "Search articles";
     search_hint: ko "제목·본문 검색", en "Search titles and text";
     clear_search: ko "검색 지우기", en "Clear search";
-    next_hit: ko "다음 일치", en "Next match";
-    previous_hit: ko "이전 일치", en "Previous match";
+    next_hit: ko "다음 찾기", en "Next match";
+    previous_hit: ko "이전 찾기", en "Previous match";
     find_in_article: ko "이 기사에서 찾기", en "Find in this article";
     nothing_found: ko "검색 결과가 없습니다", en "No results";
     try_instead: ko "이렇게 검색해 보세요", en "Try instead";
@@ -198,7 +198,7 @@ impl Lang {
                 text!(self, ko "제공처가 분석에서 뺀 기사", en "left out of analyses by its provider")
             }
             Flag::Single => {
-                text!(self, ko "다른 기사가 다루지 않은 일의 기사", en "no other article tells the same")
+                text!(self, ko "같은 일을 다룬 다른 기사가 없는 기사", en "no other article reports the same event")
             }
             Flag::Revised => text!(self, ko "내용이 다른 수집본이 있는 기사", en "changed between crawls"),
             Flag::Author => text!(self, ko "기자 이름이 있는 기사", en "with an author"),

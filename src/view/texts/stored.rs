@@ -22,9 +22,9 @@ impl Lang {
             '\u{a0}' | '\u{202f}' => text!(self, ko "줄 바꿈 없는 공백", en "no-break space"),
             '\u{ad}' => text!(self, ko "소프트 하이픈", en "soft hyphen"),
             '\u{200b}' => text!(self, ko "너비 없는 공백", en "zero width space"),
-            '\u{200c}' | '\u{200d}' | '\u{2060}' => {
-                text!(self, ko "너비 없는 접합자", en "zero width joiner")
-            }
+            '\u{200c}' => text!(self, ko "너비 없는 비접합자", en "zero width non-joiner"),
+            '\u{200d}' => text!(self, ko "너비 없는 접합자", en "zero width joiner"),
+            '\u{2060}' => text!(self, ko "단어 접합자", en "word joiner"),
             '\u{3000}' => text!(self, ko "전각 공백", en "ideographic space"),
             '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => {
                 text!(self, ko "한글 채움 문자", en "Hangul filler")

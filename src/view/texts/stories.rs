@@ -10,7 +10,7 @@ texts! {
         ko format!("겹친 글 비교: {publisher} {title}"),
         en format!("Compare texts: {publisher} {title}");
     shared_texts: ko "겹친 글 비교", en "Shared text";
-    comparing_texts: ko "견주는 중", en "Comparing…";
+    comparing_texts: ko "비교하는 중", en "Comparing…";
     shared_passages(count: usize):
         ko format!("겹친 대목 {}곳", grouped(count)),
         en plural(count, "shared passage", "shared passages");
@@ -34,21 +34,21 @@ texts! {
     same_text_as(publisher: &str): ko format!("{publisher} 글과 같음"), en format!("same text as {publisher}");
     why_together: ko "묶인 까닭", en "Why together";
     why_means:
-        ko "이 기사들의 제목과 첫머리에 함께 나오고 그 무렵 다른 기사에는 드문 낱말입니다.",
+        ko "이 기사들의 제목과 첫머리에 함께 나오고 그 무렵 다른 기사에는 드문 단어입니다.",
         en "Words that these articles have in headline or lead, and few others of those days.";
     not_this_story: ko "다른 이야기로 나누기", en "Not the same story";
     not_this_story_named(title: &str):
         ko format!("다른 이야기로 나누기: {title}"),
         en format!("Not the same story: {title}");
-    show_article_first: ko "나눌 기사를 먼저 여세요", en "Open the article to take out first";
-    one_with_another: ko "다른 이야기와 합치기", en "One with another story";
+    show_article_first: ko "먼저 나눌 기사를 여세요", en "First open the article to take out";
+    one_with_another: ko "다른 이야기와 합치기", en "Merge with another story";
     choose_story_to_join(title: &str):
-        ko format!("‘{title}’와 한 이야기로 합칠 이야기를 고르세요"),
-        en format!("Choose the story that is one with “{title}”");
+        ko format!("‘{title}’ 이야기와 합칠 이야기를 선택하세요"),
+        en format!("Choose the story to merge with “{title}”");
     more_articles(count: usize):
         ko format!("{}건 더 보기", grouped(count)),
         en format!("Show {} more", grouped(count));
     marked_story_apart: ko "다른 이야기로 나눴습니다", en "Taken out of the story";
-    marked_story_together: ko "한 이야기로 합쳤습니다", en "Made one story";
+    marked_story_together: ko "한 이야기로 합쳤습니다", en "Stories merged";
     correction_label: ko "정정·반론", en "Correction or reply";
 }

@@ -9,15 +9,15 @@ use jiff::civil::DateTime;
 
 texts! {
     cli_coverage_about:
-        ko "언론사와 날짜마다 무엇을 얼마나 수집했는지 출력한다. 시간은 한국 시간이고, 하루 24시간 가운데 그 언론사에 닿은 실행과 그 앞 두 시간에 온전히 든 시간을 센다. 실행과 번호는 검색어와 관계없이 폴더 전체의 것이다",
+        ko "언론사와 날짜별 수집량을 출력한다. 한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행과 직전 두 시간에 온전히 포함된 시간만 센다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다",
         en "Show what was crawled of each publisher and day. Of a day's 24 hours, in Korean time, those count that lie as a whole in a run that reached the publisher or in the two hours before it; runs and numbers are those of the whole folder, whatever the query";
     cli_coverage_query: ko "이 검색에 맞는 기사만 센다", en "Count only the articles that this query finds";
     cli_coverage_json:
         ko "칸, 실행, 번호, 저장하지 않은 기사, 합계를 한 줄에 JSON 객체 하나씩 출력한다",
         en "Print cells, runs, numbers, what was not stored and the totals, one JSON object a line";
     cli_trend_about:
-        ko "검색어에 맞는 기사가 시간에 따라 얼마나 있는지 출력한다. 기사는 최신 수집본을 게재일에 세고, 비율은 그때의 모든 기사 가운데 몫이다",
-        en "Show how often queries are met over time. An article is its newest file, counted on its day of publication; shares are of all articles of that time";
+        ko "검색어에 맞는 기사 수의 추이를 출력한다. 기사는 최신 수집본을 게재일 기준으로 세며, 비율은 같은 기간 전체 기사 대비다",
+        en "Show how many articles match queries over time. An article is its newest file, counted on its day of publication; shares are of all articles of that time";
     cli_trend_queries: ko "검색어. 여덟 개까지", en "Queries, up to eight";
     cli_trend_by:
         ko "점 하나의 길이: 하루, 월요일부터 일요일까지의 한 주, 한 달",
@@ -25,7 +25,7 @@ texts! {
     cli_trend_share: ko "기사 수 대신 비율을 출력한다", en "Print shares in place of counts";
     cli_trend_split: ko "언론사, 분류, 폴더, 키워드마다 따로 센다. 키워드가 여럿인 기사는 키워드마다 세고, 기사가 가장 많은 키워드 100개만 출력한다", en "Count each publisher, category, folder or keyword by itself. An article counts under each of its keywords, of which the 100 of most articles are shown";
     cli_trend_once:
-        ko "거의 같은 글(다섯 글자 이음의 0.6 이상이 같은 글)은 가장 먼저 나온 기사의 날에 한 번만 센다. 언론사가 되풀이하는 문장, 이메일, 기자 이름은 빼고 견준다",
+        ko "거의 같은 글(연속한 다섯 글자의 60% 이상이 같은 글)은 가장 먼저 나온 기사의 날에 한 번만 센다. 언론사가 되풀이하는 문장, 메일 주소, 기자 이름은 빼고 비교한다",
         en "Count nearly identical texts (with 0.6 or more of their sequences of five letters in common) once, on the day of the first article that has them; sentences that a publisher repeats, e-mail addresses and bylines are left out";
     cli_trend_covered: ko "24시간을 온전히 수집한 날만 센다", en "Count only days all of whose 24 hours were covered";
     cli_trend_json: ko "점마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object a line for each point";
@@ -34,17 +34,17 @@ texts! {
     trend: ko "추이", en "Trends";
     articles_tab: ko "기사", en "Articles";
     show_stories: ko "이야기 목록", en "List of stories";
-    show_whole: ko "전체 보기(수집 현황·추이)", en "The whole: coverage, trends";
+    show_whole: ko "전체 보기(수집 현황·추이)", en "Overview: coverage and trends";
     first_seen(time: &str): ko format!("{time} 처음 확인"), en format!("first seen {time}");
     first_seen_mark: ko "처음 확인", en "first seen";
     publisher_count(count: usize):
         ko format!("언론사 {}곳", grouped(count)),
         en plural(count, "publisher", "publishers");
     places: ko "곳", en "papers";
-    korean_time: ko "한국 시각", en "Korean time";
+    korean_time: ko "한국 시간", en "Korean time";
     counting: ko "세는 중", en "Counting…";
     grouping: ko "이야기를 묶는 중", en "Grouping stories…";
-    no_story: ko "둘 이상의 기사가 함께 다룬 일이 없습니다", en "No event is told by two articles or more";
+    no_story: ko "둘 이상의 기사가 함께 다룬 일이 없습니다", en "No event is reported by two or more articles";
     no_dated_article: ko "게재일이 있는 기사가 없습니다", en "No article has a date of publication";
     relation(relation: Relation):
         ko match relation {
@@ -72,11 +72,11 @@ texts! {
     story_count(count: usize): ko format!("이야기 {}건", grouped(count)), en plural(count, "story", "stories");
     most_publishers_first: ko "언론사 많은 순", en "Most papers first";
     told_and_single(told: usize, single: usize):
-        ko format!("이야기에 든 기사 {}건 · 혼자 실린 기사 {}건", grouped(told), grouped(single)),
+        ko format!("이야기에 든 기사 {}건 · 이야기에 들지 않은 기사 {}건", grouped(told), grouped(single)),
         en format!("{} in stories · {} alone", plural(told, "article", "articles"), grouped(single));
     as_counts: ko "기사 수", en "Counts";
     as_shares: ko "하루 중 비율", en "Share of day";
-    as_picture: ko "그림", en "Chart";
+    as_picture: ko "차트", en "Chart";
     as_table: ko "표", en "Table";
     full_cells: ko "온전히 수집한 칸", en "cells covered as a whole";
     part_cells: ko "일부만 수집한 칸", en "cells covered in part";
@@ -84,11 +84,11 @@ texts! {
     not_stored_label: ko "저장하지 않음", en "not stored";
     articles_label: ko "기사", en "articles";
     full_days: ko "온전한 날", en "Full days";
-    by_numbers: ko "번호 대비", en "Of numbers";
+    by_numbers: ko "번호 대비", en "Share of numbers";
     numbers_mean:
         ko "번호 대비는 그날 언론사가 매긴 기사 번호 가운데 모은 비율입니다. 번호에는 연예·스포츠·사진과 지워진 기사도 들어 있습니다.",
         en "Of numbers: the share of a publisher's running numbers of the day that is here. The numbers also count entertainment, sports, photos and withdrawn articles.";
-    day_sums: ko "하루 합계", en "All of a day";
+    day_sums: ko "하루 합계", en "Daily total";
     crawler_runs: ko "수집기 실행", en "Crawler's runs";
     run_count(count: usize): ko format!("{}번 실행", grouped(count)), en plural(count, "run", "runs");
     longest_pause(hours: i64): ko format!("가장 긴 공백 {hours}시간"), en format!("longest pause {hours} h");
@@ -106,16 +106,16 @@ texts! {
     day_column: ko "날짜", en "Date";
     by_day: ko "일", en "Day";
     by_week: ko "주", en "Week";
-    by_month: ko "달", en "Month";
+    by_month: ko "월", en "Month";
     as_share: ko "비율", en "Share";
     caption_queries(queries: &str): ko format!("검색어 {queries}"), en format!("queries {queries}");
     caption_moment(moment: DateTime):
         ko format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute()),
         en format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute());
-    save_chart: ko "그림·표 저장", en "Save chart or table";
+    save_chart: ko "차트·표 저장", en "Save chart or table";
     no_chart_shown: ko "이야기 목록, 수집 현황, 추이에서 저장할 수 있습니다", en "Show stories, coverage or trends first";
     save_chart_hint:
-        ko "이름의 끝이 .svg나 .png이면 그림을, .csv나 .xlsx나 .jsonl이면 수를 표로 저장합니다.",
+        ko "이름이 .svg나 .png로 끝나면 차트를, .csv나 .xlsx나 .jsonl로 끝나면 수치를 표로 저장합니다.",
         en "A name ending in .svg or .png saves the chart, one in .csv, .xlsx or .jsonl its numbers as a table.";
     chart_ending:
         ko "이름이 .svg .png .csv .xlsx .jsonl 가운데 하나로 끝나야 합니다.",
@@ -129,18 +129,18 @@ texts! {
         ko "화면에 출력하지 않고 이 파일에 저장한다. 이름의 끝이 형식을 정한다: .svg .png .csv .xlsx .jsonl",
         en "Save to this file instead of printing. The ending of its name decides the format: .svg .png .csv .xlsx .jsonl";
     add_query: ko "검색어 추가", en "Add a query";
-    remove_query(query: &str): ko format!("{query} 빼기"), en format!("Remove {query}");
+    remove_query(query: &str): ko format!("‘{query}’ 지우기"), en format!("Remove {query}");
     each_text_once: ko "같은 글은 한 번만", en "Each text once";
-    trend_picture: ko "추이 그림", en "Chart of trends";
+    trend_picture: ko "추이 차트", en "Chart of trends";
     copy_table: ko "표 복사", en "Copy table";
-    only_reports: ko "인사·부고·사진 제외", en "No appointments, deaths, photos";
+    only_reports: ko "인사·부고·사진 제외", en "Without appointments, obituaries, photos";
     moving_average: ko "이동 평균", en "Moving average";
     no_moving_average: ko "이동 평균 없음", en "No moving average";
     moving_average_of(window: usize, period: Period):
         ko match period {
-            Period::Day => format!("이동 평균 {window}일"),
-            Period::Week => format!("이동 평균 {window}주"),
-            Period::Month => format!("이동 평균 {window}달"),
+            Period::Day => format!("{window}일 이동 평균"),
+            Period::Week => format!("{window}주 이동 평균"),
+            Period::Month => format!("{window}개월 이동 평균"),
         },
         en match period {
             Period::Day => format!("Moving average, {window} days"),
@@ -169,9 +169,9 @@ texts! {
     not_covered_time: ko "수집하지 않은 때", en "Not crawled";
     cli_trend_reports:
         ko "사진·인사·부고·동정·운세·날씨·일정과 빅카인즈의 분석제외 기사를 뺀다",
-        en "Leave out photos, appointments, deaths, activities, horoscopes, weather, schedules, and what BigKinds excludes";
+        en "Leave out photos, appointments, obituaries, people, horoscopes, weather, schedules, and what BigKinds excludes";
     only_covered_days: ko "온전히 수집한 날만", en "Fully covered days only";
-    no_query_yes: ko "검색어를 넣으면 시간에 따른 수가 보입니다", en "Enter a query to see how often it is met";
+    no_query_yes: ko "검색어를 입력하면 기간별 기사 수를 표시합니다", en "Enter a query to see how many articles match over time";
     share_of_articles: ko "그때 모든 기사 가운데 비율", en "Share of all articles of that time";
     all_articles: ko "모든 기사 수(분모)", en "All articles";
     cli_no_crawl_times:
