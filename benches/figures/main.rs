@@ -11,13 +11,14 @@
 //! `cargo bench --bench figures -- picture` measures only the first frame of an article after a click.
 //!
 //! `cargo bench --bench figures -- stories FOLDER [PAIRS]` measures stories, near-duplicates, trends and coverage, and
-//! compares stories with pairs of articles that were judged by readers.
+//! frames with them, and compares stories with pairs of articles that were judged by readers.
 //!
 //! `cargo bench --bench figures -- following 10000` measures how the window copes while 10,000 articles a
 //! minute are added to an archive of that size.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench prints, and may fail loudly")]
 
+mod charts;
 mod following;
 mod loading;
 mod painting;

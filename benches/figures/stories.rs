@@ -1,11 +1,11 @@
 //! How well and how fast stories, near-duplicates, trends and coverage are computed on a folder of articles.
 
-use crate::median;
+use crate::{charts, median};
 use seogo::archive::{Cancel, Catalogue};
 use seogo::engine::{find, load};
 use seogo::library::{JudgedStories, Marks};
 use seogo::search::Search;
-use seogo::stories::{Relation, TextFirsts, stories};
+use seogo::stories::{Events, Relation, TextFirsts, stories};
 use seogo::text::DocumentSet;
 use seogo::text::hanja::Abbreviations;
 use seogo::whole::{Grouping, TrendRequest, coverage, trend};
@@ -24,8 +24,26 @@ pub(super) fn stories_of(folder: &Path, pairs: Option<&Path>) {
     let row = |what: &str, measured: String| println!("| {what} | {measured} |");
     let took = median(3, || drop(TextFirsts::of(&catalogue, &files, &cancel)));
     row("same text", format!("{took:.1?}"));
+    let before = peak_memory();
     let took = median(3, || drop(stories(&catalogue, &files, &none, &cancel)));
     row("stories", format!("{took:.1?}"));
+    row(
+        "peak of memory in MB, with the archive loaded, after stories",
+        format!("{before}, {}", peak_memory()),
+    );
+    let day =
+        |file: &u32| catalogue.row(*file).and_then(|row| row.published()).map(|published| published.date());
+    let last = files.iter().filter_map(day).max();
+    let earlier: Vec<u32> = files.iter().copied().filter(|file| day(file) != last).collect();
+    let took = median(3, || drop(stories(&catalogue, &earlier, &none, &cancel)));
+    row(
+        &format!("stories without the last day's {} articles", files.len() - earlier.len()),
+        format!("{took:.1?}"),
+    );
+    let events = Events::of(&catalogue, &files, &cancel).expect("not cancelled");
+    let all = events.stories(&catalogue, &none, &[], &cancel).expect("not cancelled");
+    let took = median(5, || drop(events.stories(&catalogue, &none, &all, &cancel)));
+    row("stories after a decision of the reader", format!("{took:.1?}"));
     let took = median(5, || drop(coverage(&catalogue, &files, |_| true, &cancel)));
     row("coverage", format!("{took:.1?}"));
     let names = ["경제", "정부", "국회", "서울", "미국", "사고", "기업", "시민"];
@@ -36,8 +54,16 @@ pub(super) fn stories_of(folder: &Path, pairs: Option<&Path>) {
         drop(trend(&catalogue, &files, &queries, TrendRequest::default(), None, &cancel));
     });
     row("trend of eight queries, without posting lists", format!("{took:.1?}"));
+    let covered = coverage(&catalogue, &files, |_| true, &cancel).expect("not cancelled");
+    let found: Vec<DocumentSet> = names.iter().map(|name| found(&catalogue, name)).collect();
+    let queries: Vec<Grouping<'_>> =
+        names.iter().zip(&found).map(|(name, found)| Grouping { name, found }).collect();
+    let lines = trend(&catalogue, &files, &queries, TrendRequest::default(), None, &cancel);
+    for (what, took) in charts::frames(&catalogue, &all, &covered, &lines.expect("not cancelled")) {
+        row(&format!("a frame, p95: {what}"), format!("{took:.1?}"));
+    }
     let Some(pairs) = pairs else { return };
-    let stories = stories(&catalogue, &files, &none, &cancel).expect("not cancelled");
+    let stories = all;
     let mut of: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, story) in stories.iter().enumerate() {
         for article in story.articles.iter().filter(|article| article.relation != Relation::Mention) {
@@ -59,6 +85,13 @@ pub(super) fn stories_of(folder: &Path, pairs: Option<&Path>) {
         "stories, largest",
         format!("{}, {}", stories.len(), stories.iter().map(|it| it.articles.len()).max().unwrap_or(0)),
     );
+}
+
+/// The most memory the process has had so far, in megabytes; 0 where the system doesn't tell.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
 fn found(catalogue: &Arc<Catalogue>, query: &str) -> DocumentSet {

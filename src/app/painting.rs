@@ -13,6 +13,7 @@ use crate::ui::sidebar::{SidebarView, sidebar_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::toolbar::{ToolbarView, toolbar_ui};
 use crate::ui::welcome::welcome_ui;
+use crate::ui::whole::StoriesState;
 use crate::view::{self, Lang};
 use egui::{Area, CursorIcon, Frame, Id, Order, Panel, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 use std::cell::RefCell;
@@ -117,7 +118,9 @@ impl Seogo {
         };
         let panel = Panel::left("sidebar").frame(Frame::new().fill(palette.side)).show_separator_line(false);
         let panel = panel.exact_size(width).resizable(false);
-        let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui)));
+        let mut stories = std::mem::take(self.whole.stories_state());
+        let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui, &mut stories)));
+        *self.whole.stories_state() = stories;
         let rect = shown.response.rect;
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, palette.line));
         self.panes.note_list_width(rect.width());
@@ -169,9 +172,8 @@ impl Seogo {
         self.shown.article_ui(ui, &view, commands);
     }
 
-    fn sidebar_ui(&mut self, ui: &mut Ui) -> Option<Command> {
+    fn sidebar_ui(&mut self, ui: &mut Ui, stories: &mut StoriesState) -> Option<Command> {
         let open = self.open.as_ref()?;
-        let mut stories = std::mem::take(self.whole.stories_state());
         let shown = self.shown_of_stories();
         let listed_stories = self.whole.listed_stories(self.lists_stories(), &shown);
         let lang = self.lang();
@@ -194,8 +196,6 @@ impl Seogo {
         };
         let (status, integrity, archive) = (open.status(lang), open.integrity_view(lang), open.name());
         let counts = open.counts.as_ref();
-        let loaded = open.loaded.as_ref().filter(|_| listing.is_empty());
-        let passed_over = loaded.and_then(|loaded| view::passed_over_text(&loaded.problems, lang));
         let suggestions =
             view::suggestions(&states.search.text, &session.recent_searches, &open.values, counts, lang);
         let shelves = view::shelves(marks, counts, lang);
@@ -222,14 +222,13 @@ impl Seogo {
             status: &status,
             integrity: integrity.as_ref(),
             problems: open.problems,
-            passed_over,
+            passed_over: open.passed_over(listing, lang),
             has_other_texts: open.has_other_texts(),
             new: new_count,
             lang,
             loading: open.share_done(),
         };
-        let command = sidebar_ui(ui, &view, states, &mut stories);
-        *self.whole.stories_state() = stories;
+        let command = sidebar_ui(ui, &view, states, stories);
         self.read_snippets(wanted.into_inner());
         command
     }

@@ -20,7 +20,7 @@ use crate::text::DocumentSet;
 use crate::text::dates::korean_day;
 use crate::ui::theme::chart_ink;
 use crate::view::{ChartFrame, Lang, TrendForm, saved_trend, trend_scope};
-use crate::whole::{Grouping, Period, Point, Series, Split, TrendRequest, trend};
+use crate::whole::{Grouping, Period, Point, Series, Split, Trend, TrendRequest, trend};
 
 const PERIODS: [Period; 3] = [Period::Day, Period::Week, Period::Month];
 const SPLITS: [Split; 4] = [Split::Publisher, Split::Category, Split::Folder, Split::Keyword];
@@ -74,18 +74,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let cancel = Cancel::default();
     let (archive, trend) = ask(folder, matches, &cancel, lang, |archive| {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
-        let catalogue = &listing.catalogue;
-        let mut found = Vec::with_capacity(queries.len());
-        for query in &queries {
-            let finds = find_query(catalogue, query, &cancel, lang)?;
-            let mut files = DocumentSet::none(catalogue.len() as usize);
-            finds.articles.iter().for_each(|&(ordinal, _)| files.insert(ordinal as usize));
-            found.push(files);
-        }
-        let groupings: Vec<Grouping<'_>> =
-            names.iter().zip(&found).map(|(name, found)| Grouping { name, found }).collect();
-        let texts = request.once.then(|| TextFirsts::of(catalogue, &listing.ordinals, &cancel));
-        trend(catalogue, &listing.ordinals, &groupings, request, texts.flatten().as_ref(), &cancel)
+        count(&listing, queries.iter().copied().zip(&names), request, &cancel, lang)
     })?;
     let Some(trend) = trend else { return Ok(()) };
     if trend.undated > 0 {
@@ -119,6 +108,27 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     output.finish()?;
     archive.unkept.keep(&archive.catalogue);
     Ok(())
+}
+
+/// Counts what queries find, each under its name; `None` if cancelled.
+fn count<'a>(
+    listing: &Listing,
+    queries: impl Iterator<Item = (&'a String, &'a String)>,
+    request: TrendRequest,
+    cancel: &Cancel,
+    lang: Lang,
+) -> Option<Trend> {
+    let catalogue = &listing.catalogue;
+    let mut found = Vec::new();
+    for (query, name) in queries {
+        let finds = find_query(catalogue, query, cancel, lang)?;
+        let mut files = DocumentSet::none(catalogue.len() as usize);
+        finds.articles.iter().for_each(|&(ordinal, _)| files.insert(ordinal as usize));
+        found.push((name, files));
+    }
+    let groupings: Vec<Grouping<'_>> = found.iter().map(|(name, found)| Grouping { name, found }).collect();
+    let texts = request.once.then(|| TextFirsts::of(catalogue, &listing.ordinals, cancel));
+    trend(catalogue, &listing.ordinals, &groupings, request, texts.flatten().as_ref(), cancel)
 }
 
 fn object(series: &Series, point: &Point) -> Map<String, Value> {

@@ -30,7 +30,7 @@ pub use compared::{
 };
 pub use events::Events;
 pub use near::TextFirsts;
-pub use skipped::{Skipped, SkippedOf, SkippedTexts};
+pub use skipped::{LeftOut, SkippedOf, SkippedTexts};
 pub use why::{SharedTerm, why};
 
 /// Articles about the same event.

@@ -7,11 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Articles that were left out, by the hash of their text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SkippedTexts(FxHashMap<Hash, Vec<Skipped>>);
+pub struct SkippedTexts(FxHashMap<Hash, Vec<LeftOut>>);
 
 /// An article that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
+pub struct LeftOut {
     /// The crawler's entry.
     pub text: SkippedText,
     /// Its publisher's name if an article of the archive has it, otherwise the host of its address, or else the first part of
@@ -23,7 +23,7 @@ pub struct Skipped {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SkippedOf<'a> {
     /// The article that was left out.
-    pub skipped: &'a Skipped,
+    pub skipped: &'a LeftOut,
     /// The article with the same text.
     pub same_as: u32,
 }
@@ -37,12 +37,12 @@ impl SkippedTexts {
 
     /// Names the publishers of what was left out, as an archive knows them.
     pub fn of(catalogue: &Catalogue, skipped: Vec<SkippedText>) -> Self {
-        let mut texts: FxHashMap<Hash, Vec<Skipped>> = FxHashMap::default();
+        let mut texts: FxHashMap<Hash, Vec<LeftOut>> = FxHashMap::default();
         for text in skipped {
             let oid = text.id.split_once('_').map_or("", |(oid, _)| oid);
             let known = catalogue.publisher_of(oid).or_else(|| publisher_host(&text.url));
             let publisher = known.unwrap_or(oid).to_owned();
-            texts.entry(text.hash).or_default().push(Skipped { text, publisher });
+            texts.entry(text.hash).or_default().push(LeftOut { text, publisher });
         }
         Self(texts)
     }

@@ -5,7 +5,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A choice of a segmented control.
-pub(super) struct Segment<'a> {
+pub(super) struct ControlSegment<'a> {
     /// Its name.
     pub(super) name: &'a str,
     /// How much there is of it, behind its name; empty if that isn't known or shown.
@@ -20,12 +20,17 @@ const HEIGHT: f32 = 24.0;
 
 /// Paints choices; returns the one that was clicked.
 pub(super) fn segments_ui(ui: &mut Ui, choices: &[&str], chosen: usize) -> Option<usize> {
-    let segments: Vec<_> = choices.iter().map(|name| Segment { name, count: "", spoken: name }).collect();
+    let segments: Vec<_> =
+        choices.iter().map(|name| ControlSegment { name, count: "", spoken: name }).collect();
     counted_segments_ui(ui, &segments, chosen)
 }
 
 /// Paints choices with their counts, for which there must be room; returns the one that was clicked.
-pub(super) fn counted_segments_ui(ui: &mut Ui, segments: &[Segment<'_>], chosen: usize) -> Option<usize> {
+pub(super) fn counted_segments_ui(
+    ui: &mut Ui,
+    segments: &[ControlSegment<'_>],
+    chosen: usize,
+) -> Option<usize> {
     let palette = Palette::of(ui);
     let mut pressed = None;
     let frame = egui::Frame::new().fill(palette.chip).corner_radius(theme::RADIUS).inner_margin(2.0);
@@ -47,13 +52,13 @@ pub(super) fn counted_segments_ui(ui: &mut Ui, segments: &[Segment<'_>], chosen:
 }
 
 /// How wide such a control is, in points.
-pub(super) fn segments_width(ui: &Ui, segments: &[Segment<'_>]) -> f32 {
+pub(super) fn segments_width(ui: &Ui, segments: &[ControlSegment<'_>]) -> f32 {
     let widths =
         segments.iter().map(|segment| ui.painter().layout_job(text(ui, segment, true)).size().x + PADDING);
     widths.sum::<f32>() + 4.0
 }
 
-fn segment_ui(ui: &mut Ui, segment: &Segment<'_>, is_chosen: bool) -> bool {
+fn segment_ui(ui: &mut Ui, segment: &ControlSegment<'_>, is_chosen: bool) -> bool {
     let palette = Palette::of(ui);
     let size = vec2(ui.painter().layout_job(text(ui, segment, is_chosen)).size().x + PADDING, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -66,7 +71,7 @@ fn segment_ui(ui: &mut Ui, segment: &Segment<'_>, is_chosen: bool) -> bool {
     response.clicked()
 }
 
-fn text(ui: &Ui, segment: &Segment<'_>, is_strong: bool) -> LayoutJob {
+fn text(ui: &Ui, segment: &ControlSegment<'_>, is_strong: bool) -> LayoutJob {
     let palette = Palette::of(ui);
     let (font, color) = match is_strong {
         true => (theme::small_strong(), palette.text),

@@ -12,7 +12,7 @@ use super::integrity_menu::integrity_ui;
 use super::keymap::Keymap;
 use super::list::{ListState, ListView, list_ui};
 use super::search_bar::{SearchState, query_words_ui, search_field_ui};
-use super::segments::{Segment, counted_segments_ui, segments_width};
+use super::segments::{ControlSegment, counted_segments_ui, segments_width};
 use super::shelves::{ShelvesState, shelves_ui};
 use super::theme::{self, Palette};
 use super::whole::{StoriesState, StoriesView, stories_ui};
@@ -223,8 +223,8 @@ fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let stories = stories.map(grouped).unwrap_or_default();
     let articles = grouped(count) + if view.listing.is_beginning { "+" } else { "" };
     let mut segments = [
-        Segment { name: lang.articles_tab(), count: &articles, spoken: &spoken },
-        Segment { name: lang.stories(), count: &stories, spoken: &told },
+        ControlSegment { name: lang.articles_tab(), count: &articles, spoken: &spoken },
+        ControlSegment { name: lang.stories(), count: &stories, spoken: &told },
     ];
     if segments_width(ui, &segments) > ui.available_width() {
         segments.iter_mut().for_each(|segment| segment.count = "");

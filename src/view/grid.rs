@@ -1,7 +1,8 @@
 //! Coverage as a grid: publishers down; days, weeks or months across.
 
+use super::chart_places::WIDE;
 use crate::whole::{Coverage, Period};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// Coverage as a grid of publishers and times.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,6 +138,24 @@ impl CoverageGrid {
     /// The column that a day is in, with the part of it that has passed, from 0 to 1; `None` before the first.
     pub fn column_of(&self, day: Date) -> Option<usize> {
         self.columns.iter().position(|&(from, to)| (from..=to).contains(&day))
+    }
+
+    /// What is written under a column at this distance from the next; `None` where there is no room for it.
+    pub fn column_name(&self, column: usize, pitch: f32) -> Option<String> {
+        let (day, _) = self.days_of(column);
+        let is_wide = pitch >= WIDE;
+        match self.period {
+            Period::Month => column.is_multiple_of(5).then(|| format!("{}-{:02}", day.year(), day.month())),
+            Period::Week => column.is_multiple_of(5).then(|| format!("{}/{}", day.month(), day.day())),
+            Period::Day if is_wide && day.day() != 1 => Some(day.day().to_string()),
+            Period::Day => (is_wide || day.weekday() == Weekday::Monday)
+                .then(|| format!("{}/{}", day.month(), day.day())),
+        }
+    }
+
+    /// Whether a column is a Sunday.
+    pub fn is_sunday(&self, column: usize) -> bool {
+        self.period == Period::Day && self.days_of(column).0.weekday() == Weekday::Sunday
     }
 
     /// The colour step of a cell, starting at 0: by its count, or by its share of the column's articles.

@@ -4,6 +4,7 @@
 //! There is no window and no I/O here, so all of it can be tested as text.
 
 mod cache;
+mod chart_places;
 mod charts;
 mod comparison;
 mod details;
@@ -29,6 +30,7 @@ mod versions;
 mod whole;
 
 pub use cache::{CacheView, cache_view, indexed_text};
+pub use chart_places::{DAYS, GridPlaces, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, labels_apart};
 pub use charts::{ChartFrame, ChartInk, Rgb, chart_caption, saved_coverage, saved_stories, saved_trend};
 pub use comparison::comparison_page;
 pub use details::{Details, DetailsField, FieldAction, details, encoding_name};
@@ -61,7 +63,7 @@ pub use texts::{
     WindowNeed, ask_to_overwrite, export_done, export_error, export_notes, export_progress, export_scope,
     format_name, problem_in_english, problem_message, problem_title, target_error,
 };
-pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines};
+pub use trend::{MOST_LINES, TrendForm, TrendLine, trend_lines, trend_top};
 pub use versions::{VersionView, version};
 pub use whole::{
     NotStoredLine, StoryGroup, StoryLine, StoryRow, WholeTab, not_stored_lines, not_stored_text,

@@ -37,6 +37,13 @@ impl TrendLine<'_> {
     }
 }
 
+/// The value at the top of a chart of these lines.
+pub fn trend_top(lines: &[TrendLine<'_>], form: TrendForm) -> f64 {
+    let values = lines.iter().flat_map(|line| line.values.iter().flatten());
+    let most = values.fold(0.0_f64, |most, &value| most.max(value));
+    most.max(if form.counts { 4.0 } else { 0.01 }) * 1.08
+}
+
 /// The most lines that can be told apart.
 pub const MOST_LINES: usize = 8;
 

@@ -4,7 +4,7 @@
 mod integrity;
 
 use crate::archive::{Archive, Catalogue, Following, Loaded, Progress};
-use crate::search::{Counts, FieldValues};
+use crate::search::{Counts, FieldValues, Listing};
 use crate::view::{self, Lang};
 use integrity::OpenIntegrity;
 use std::path::{Path, PathBuf};
@@ -74,6 +74,12 @@ impl Open {
     pub(super) fn name(&self) -> String {
         let path = self.path();
         view::one_line(&path.file_name().unwrap_or_default().to_string_lossy())
+    }
+
+    /// What was passed over, if nothing else explains why no article is listed.
+    pub(super) fn passed_over(&self, listing: &Listing, lang: Lang) -> Option<String> {
+        let loaded = self.loaded.as_ref().filter(|_| listing.is_empty());
+        loaded.and_then(|loaded| view::passed_over_text(&loaded.problems, lang))
     }
 
     /// Whether files without an extension were passed over, which could be read as plain text.

@@ -87,7 +87,7 @@ struct ComparingStory {
 }
 
 /// What is shown besides the view that the reader chose.
-struct Wanted {
+struct ShownBeside {
     /// Whether stories are listed.
     stories: bool,
     /// The article whose story is shown beside it.
@@ -204,7 +204,7 @@ impl Whole {
     }
 
     /// The most important question whose answer is out of date, unless it is being answered.
-    fn question(&self, listing: &Arc<Listing>, wanted: &Wanted) -> Option<Question> {
+    fn question(&self, listing: &Arc<Listing>, wanted: &ShownBeside) -> Option<Question> {
         let of_view = match self.tab {
             Some(WholeTab::Coverage) => Some(Question::Coverage),
             Some(WholeTab::Trend) => Some(Question::Trend(self.trend.clone())),
@@ -364,7 +364,7 @@ impl Seogo {
         self.whole.note_judged(self.library.marks().judged());
         let wants = self.kept.session().details_open;
         let is_beside = self.shown.has_article() && self.panes.details_place(wants) != DetailsPlace::Closed;
-        let wanted = Wanted {
+        let wanted = ShownBeside {
             stories: self.lists_stories() && self.panes.is_list_open(),
             beside: self.shown.selected().filter(|_| is_beside && !self.whole.is_shown()),
         };

@@ -5,61 +5,29 @@ use super::coverage::{CoverageState, CoverageView};
 use crate::search::{Facet, ListRequest};
 use crate::ui::command::Command;
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{CoverageGrid, GridRow, Lang, format_day, format_days, format_month, grouped};
+use crate::view::{
+    CoverageGrid, DAYS, GridPlaces, GridRow, Lang, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, format_day,
+    format_days, format_month, grouped,
+};
 use crate::whole::Period;
 use egui::{
-    Align2, EventFilter, FontFamily, FontId, Key, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
+    Align2, EventFilter, FontFamily, FontId, Key, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 /// The sizes of the grid, in points.
 const NAMES: f32 = 112.0;
-const SUMS: f32 = 56.0;
-const DAYS: f32 = 28.0;
 const RUNS: f32 = 96.0;
 const NUMBERS: f32 = 88.0;
-const ROW: f32 = 28.0;
-/// With more days than this, columns are narrower.
-const MANY_DAYS: usize = 45;
-/// With less room, they are as well.
+/// The greatest distance of columns.
+const WIDEST: f32 = 40.0;
+/// With less room, columns are narrow.
 const ROOM_FOR_WIDE_CELLS: f32 = 560.0;
 
-/// The positions of the grid's parts.
-struct GridPlaces {
-    rect: Rect,
-    pitch: f32,
-    cell: f32,
-    rows: usize,
-    columns: usize,
-}
-
-impl GridPlaces {
-    fn left(&self) -> f32 {
-        self.rect.left() + NAMES
-    }
-
-    fn top(&self) -> f32 {
-        self.rect.top() + SUMS + DAYS
-    }
-
-    fn column(&self, column: usize) -> f32 {
-        self.left() + column as f32 * self.pitch
-    }
-
-    fn cell(&self, row: usize, column: usize) -> Rect {
-        let at = pos2(self.column(column), self.top() + row as f32 * ROW + 2.0);
-        Rect::from_min_size(at, vec2(self.cell, ROW - 4.0))
-    }
-
-    /// The cell at a position: row and column.
-    fn at(&self, place: Pos2) -> Option<(usize, usize)> {
-        let (x, y) = (place.x - self.left(), place.y - self.top());
-        let (column, row) = ((x / self.pitch).floor(), (y / ROW).floor());
-        let is_inside =
-            x >= 0.0 && y >= 0.0 && (column as usize) < self.columns && (row as usize) < self.rows;
-        is_inside.then_some((row as usize, column as usize))
-    }
+/// The rectangle of a cell.
+fn cell_rect(places: &GridPlaces, row: usize, column: usize) -> Rect {
+    Rect::from_min_size(places.cell(row, column).into(), places.cell_size().into())
 }
 
 pub(super) fn grid_ui(
@@ -71,19 +39,20 @@ pub(super) fn grid_ui(
 ) -> Option<Command> {
     let room = ui.available_width() - NAMES - 24.0 - 3.0 * NUMBERS;
     let columns = grid.columns.len();
-    let is_narrow = columns > MANY_DAYS || ui.available_width() < ROOM_FOR_WIDE_CELLS;
-    let pitch = if is_narrow { 12.0 } else { (room / columns as f32).floor().clamp(22.0, 40.0) };
+    let is_narrow = columns > MANY_COLUMNS || ui.available_width() < ROOM_FOR_WIDE_CELLS;
+    let pitch = if is_narrow { NARROW } else { (room / columns as f32).floor().clamp(WIDE, WIDEST) };
     let width = NAMES + columns as f32 * pitch + 24.0 + 3.0 * NUMBERS;
     // In a column of several days, the runs of all would lie on each other.
     let has_runs = view.coverage.crawls.are_known() && grid.period == Period::Day;
     let runs = if has_runs { RUNS + 24.0 } else { 0.0 };
     let height = SUMS + DAYS + grid.rows.len() as f32 * ROW + runs;
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    let places = GridPlaces { rect, pitch, cell: pitch - 2.0, rows: grid.rows.len(), columns };
+    let (left, top) = (rect.left() + NAMES, rect.top());
+    let places = GridPlaces { left, top, pitch, rows: grid.rows.len(), columns };
     sums_ui(ui, grid, &places, lang);
     let visible = ui.clip_rect();
     for (index, row) in grid.rows.iter().enumerate() {
-        let middle = places.cell(index, 0).center().y;
+        let middle = cell_rect(&places, index, 0).center().y;
         if (visible.top() - ROW..visible.bottom() + ROW).contains(&middle) {
             row_ui(ui, grid, row, index, &places, state.shares, lang);
         }
@@ -98,44 +67,32 @@ pub(super) fn grid_ui(
 fn sums_ui(ui: &Ui, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
-    let foot = places.rect.top() + SUMS;
+    let (foot, (cell, _)) = (places.foot(), places.cell_size());
     let painter = ui.painter();
-    let name = pos2(places.rect.left(), foot - 8.0);
+    let name = pos2(places.left - NAMES, foot - 8.0);
     painter.text(name, Align2::LEFT_CENTER, lang.day_sums(), theme::axis(), palette.secondary);
     figures(
         painter,
-        pos2(places.left() - 8.0, places.rect.top() + 6.0),
+        pos2(places.left - 8.0, places.top + 6.0),
         &grouped(most as usize),
         &theme::axis(),
         palette.secondary,
     );
     for (column, &sum) in grid.sums.iter().enumerate() {
         let height = (sum as f32 / most as f32 * (SUMS - 6.0)).max(if sum > 0 { 2.0 } else { 0.0 });
-        let left = places.column(column) + places.cell * 0.2;
-        let bar = Rect::from_min_max(pos2(left, foot - height), pos2(left + places.cell * 0.6, foot));
+        let left = places.column(column) + cell * 0.2;
+        let bar = Rect::from_min_max(pos2(left, foot - height), pos2(left + cell * 0.6, foot));
         painter.rect_filled(bar, 2, colors.heat[3]);
-        let (day, _) = grid.days_of(column);
-        let is_sunday = grid.period == Period::Day && day.weekday() == Weekday::Sunday;
-        let is_shown = match grid.period {
-            Period::Day => places.pitch >= 20.0 || day.weekday() == Weekday::Monday,
-            Period::Week | Period::Month => column % 5 == 0,
-        };
-        if is_shown {
-            let is_dated = day.day() == 1 || grid.period != Period::Day || places.pitch < 20.0;
-            let text = match grid.period {
-                Period::Month => format!("{}-{:02}", day.year() % 100, day.month()),
-                _ if is_dated => format!("{}/{}", day.month(), day.day()),
-                _ => day.day().to_string(),
-            };
-            let color = if is_sunday { colors.sunday } else { palette.secondary };
-            let at = pos2(places.column(column) + places.cell / 2.0, foot + DAYS / 2.0);
-            painter.text(at, Align2::CENTER_CENTER, text, theme::axis(), color);
+        if let Some(name) = grid.column_name(column, places.pitch) {
+            let color = if grid.is_sunday(column) { colors.sunday } else { palette.secondary };
+            let at = pos2(places.column(column) + cell / 2.0, foot + DAYS / 2.0);
+            painter.text(at, Align2::CENTER_CENTER, name, theme::axis(), color);
         }
     }
     let month = format_month(grid.days_of(0).0, lang);
-    let place = pos2(places.left() - 8.0, foot + DAYS / 2.0);
+    let place = pos2(places.left - 8.0, foot + DAYS / 2.0);
     painter.text(place, Align2::RIGHT_CENTER, month, theme::axis(), palette.secondary);
-    let right = places.column(places.columns) + 24.0;
+    let right = places.right();
     for (at, name) in [lang.articles_label(), lang.full_days(), lang.by_numbers()].into_iter().enumerate() {
         let place = pos2(right + (at + 1) as f32 * NUMBERS - 8.0, foot + DAYS / 2.0);
         painter.text(place, Align2::RIGHT_CENTER, name, theme::axis(), palette.secondary);
@@ -153,21 +110,21 @@ fn row_ui(
     lang: Lang,
 ) {
     let palette = Palette::of(ui);
-    let middle = places.cell(index, 0).center().y;
+    let middle = cell_rect(places, index, 0).center().y;
     let font = FontId::new(13.0, FontFamily::Proportional);
     let name = if row.publisher.is_empty() { lang.no_publisher() } else { &row.publisher };
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font.clone(), palette.text);
     job.wrap = egui::text::TextWrapping::truncate_at_width(NAMES - 10.0);
     let galley = ui.painter().layout_job(job);
-    let at = pos2(places.rect.left(), middle - galley.size().y / 2.0);
+    let at = pos2(places.left - NAMES, middle - galley.size().y / 2.0);
     ui.painter().galley(at, galley, palette.text);
     let mut shapes = Vec::new();
     for (column, &(count, hours)) in row.cells.iter().enumerate() {
         let step = grid.cell_step(count, grid.sums.get(column).copied().unwrap_or(0), shares);
-        cell_shapes(ui, places.cell(index, column), count, hours, step, &mut shapes);
+        cell_shapes(ui, cell_rect(places, index, column), count, hours, step, &mut shapes);
     }
     ui.painter().extend(shapes);
-    let right = places.column(places.columns) + 24.0;
+    let right = places.right();
     let place = |column: usize| pos2(right + column as f32 * NUMBERS - 8.0, middle);
     figures(ui.painter(), place(1), &grouped(row.articles as usize), &font, palette.text);
     let full = format!("{}/{}", row.full, grid.days);
@@ -222,15 +179,16 @@ pub(super) fn cell_shapes(
 fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &GridPlaces, lang: Lang) {
     let (palette, colors) = (Palette::of(ui), ChartColors::of(ui));
     let painter = ui.painter();
-    let top = places.top() + grid.rows.len() as f32 * ROW + 18.0;
-    let name = pos2(places.rect.left(), top + 8.0);
+    let top = places.row(0) + grid.rows.len() as f32 * ROW + 18.0;
+    let name = pos2(places.left - NAMES, top + 8.0);
     painter.text(name, Align2::LEFT_CENTER, lang.crawler_runs(), theme::axis(), palette.secondary);
     for (hour, y) in [(0, 0.0), (12, RUNS / 2.0), (24, RUNS)] {
-        let end = pos2(places.left() - 8.0, top + y);
+        let end = pos2(places.left - 8.0, top + y);
         figures(painter, end, &hour.to_string(), &theme::axis(), palette.secondary);
         let line = Stroke::new(1.0, palette.line);
-        painter.hline(places.left()..=places.column(places.columns) - 2.0, top + y, line);
+        painter.hline(places.left..=places.column(places.columns) - 2.0, top + y, line);
     }
+    let (cell, _) = places.cell_size();
     let crawls = &view.coverage.crawls;
     for run in &crawls.runs {
         let hour = |at: jiff::Timestamp| {
@@ -244,18 +202,18 @@ fn runs_ui(ui: &Ui, view: &CoverageView<'_>, grid: &CoverageGrid, places: &GridP
             let begin = if day == from_day { from } else { 0.0 };
             let end = if day == to_day { to } else { 24.0 };
             if day >= 0.0 && (day as usize) < places.columns {
-                let left = places.column(day as usize) + places.cell * 0.15;
+                let left = places.column(day as usize) + cell * 0.15;
                 let y = |hour: f32| top + hour / 24.0 * RUNS;
                 let at = Rect::from_min_max(
                     pos2(left, y(begin)),
-                    pos2(left + places.cell * 0.7, y(end).max(y(begin) + 2.0)),
+                    pos2(left + cell * 0.7, y(end).max(y(begin) + 2.0)),
                 );
                 painter.rect_filled(at, 1, colors.heat[3]);
             }
             day += 1.0;
         }
     }
-    let right = places.column(places.columns) + 24.0 + 3.0 * NUMBERS - 8.0;
+    let right = places.right() + 3.0 * NUMBERS - 8.0;
     let facts = [lang.run_count(crawls.runs.len()), lang.longest_pause(crawls.longest_pause().as_hours())];
     for (line, text) in facts.into_iter().enumerate() {
         let place = pos2(right, top + 8.0 + line as f32 * 18.0);
@@ -273,7 +231,7 @@ fn cells_ui(
     lang: Lang,
 ) -> Option<Command> {
     let all = Rect::from_min_size(
-        pos2(places.left(), places.top()),
+        pos2(places.left, places.row(0)),
         vec2(places.columns as f32 * places.pitch, grid.rows.len() as f32 * ROW),
     );
     let response = ui.interact(all, ui.scope_id().with("cells"), Sense::click());
@@ -297,7 +255,7 @@ fn cells_ui(
             *row = (*row + 1).min(grid.rows.len().saturating_sub(1));
         }
     }
-    let hovered = response.hover_pos().and_then(|place| places.at(place));
+    let hovered = response.hover_pos().and_then(|place| places.at(place.x, place.y));
     let is_pointed = response.clicked_by(egui::PointerButton::Primary);
     if is_pointed {
         state.at = hovered.unwrap_or(state.at);
@@ -307,7 +265,7 @@ fn cells_ui(
     let ringed = if response.has_focus() { Some(state.at) } else { hovered };
     if let Some((row, column)) = ringed {
         let stroke = Stroke::new(2.0, Palette::of(ui).text);
-        ui.painter().rect_stroke(places.cell(row, column).expand(2.0), 3, stroke, StrokeKind::Outside);
+        ui.painter().rect_stroke(cell_rect(places, row, column).expand(2.0), 3, stroke, StrokeKind::Outside);
     }
     let text = |(row, column): (usize, usize)| cell_text(grid, row, column, lang).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, lang.coverage()));

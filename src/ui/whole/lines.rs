@@ -6,7 +6,10 @@ use super::trend_table::table_ui;
 use crate::search::ListRequest;
 use crate::ui::command::{Command, Copied};
 use crate::ui::theme::{self, ChartColors, Palette};
-use crate::view::{Lang, TrendForm, TrendLine, format_days, grouped, trend_lines, trend_time, trend_value};
+use crate::view::{
+    Lang, TrendForm, TrendLine, format_days, grouped, labels_apart, trend_lines, trend_time, trend_top,
+    trend_value,
+};
 use crate::whole::{Period, Point, Trend};
 use egui::{
     Align2, Color32, FontId, Painter, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui,
@@ -133,10 +136,7 @@ fn chart_ui(ui: &mut Ui, chart: &TrendChart<'_>, state: &mut TrendState) -> Opti
     let lang = chart.lang;
     let axis = if chart.form.counts { lang.as_counts() } else { lang.share_of_articles() };
     ui.label(RichText::new(axis).font(theme::axis()).color(palette.secondary));
-    let values = chart.lines.iter().flat_map(|line| line.values.iter().flatten());
-    let most = values.fold(0.0_f64, |most, &value| most.max(value));
-    let top = most.max(if chart.form.counts { 4.0 } else { 0.01 }) * 1.08;
-    let shown = plot_ui(ui, chart, top);
+    let shown = plot_ui(ui, chart, trend_top(&chart.lines, chart.form));
     let last = chart.times.len().saturating_sub(1);
     let place = |x: f64, y: f64| shown.transform.position_from_point(&PlotPoint::new(x, y));
     let frame = *shown.transform.frame();
@@ -270,22 +270,11 @@ fn points_ui(
 
 /// Labels the lines at their right ends, without overlaps.
 fn end_labels(ui: &Ui, chart: &TrendChart<'_>, frame: Rect, mut ends: Vec<(usize, f32)>) {
-    const APART: f32 = 20.0;
     ends.sort_by(|one, other| one.1.total_cmp(&other.1));
-    let mut lowest = frame.top() - APART;
-    let mut places: Vec<(usize, f32, f32)> = Vec::new();
-    for (at, y) in ends {
-        lowest = y.max(lowest + APART);
-        places.push((at, y, lowest));
-    }
-    // Labels pushed below the chart move up again.
-    let mut most = frame.bottom();
-    for (_, _, at) in places.iter_mut().rev() {
-        *at = at.min(most);
-        most = *at - APART;
-    }
+    let heights: Vec<f32> = ends.iter().map(|&(_, y)| y).collect();
+    let places = labels_apart(&heights, frame.top(), frame.bottom());
     let font = FontId::new(13.0, crate::ui::fonts::semibold());
-    for (at, from, to) in places {
+    for ((at, from), to) in ends.into_iter().zip(places) {
         let Some(line) = chart.lines.get(at) else { continue };
         let color = line_color(ui, line.color);
         let left = frame.right() + 4.0;

@@ -102,7 +102,7 @@ impl StoriesState {
     }
 
     /// Scrolls so that the fixed story stays where it is, though stories before it have come, gone or been folded.
-    fn keep_place(&mut self, stories: &[Story], rows: &Rows) {
+    fn keep_place(&mut self, stories: &[Story], rows: &StoryRows) {
         let Some(fixed) = self.fixed else { return };
         let is_there = stories.get(fixed.at).is_some_and(|story| first(story) == Some(fixed.article));
         let at = if is_there { Some(fixed.at) } else { position_of(stories, fixed.article) };
@@ -112,7 +112,7 @@ impl StoriesState {
     }
 
     /// Fixes the story that was pressed, or else the first in view.
-    fn fix(&mut self, offset: f32, pressed: Option<usize>, stories: &[Story], rows: &Rows) {
+    fn fix(&mut self, offset: f32, pressed: Option<usize>, stories: &[Story], rows: &StoryRows) {
         let at = pressed.unwrap_or_else(|| rows.at(offset));
         let article = stories.get(at).and_then(first);
         self.fixed = article.map(|article| Fixed { article, at, y: rows.top(at) - offset });
@@ -131,7 +131,7 @@ pub(super) const TEXT: f32 = 38.0;
 const PUBLISHERS: f32 = 58.0;
 
 /// The places of the list's rows.
-struct Rows {
+struct StoryRows {
     /// A row's height.
     height: f32,
     /// The unfolded story's position, and the height of what it unfolds to.
@@ -139,7 +139,7 @@ struct Rows {
     len: usize,
 }
 
-impl Rows {
+impl StoryRows {
     fn top(&self, at: usize) -> f32 {
         let above = self.open.filter(|&(open, _)| open < at).map_or(0.0, |(_, unfolded)| unfolded);
         at as f32 * self.height + above
@@ -174,7 +174,7 @@ pub fn stories_ui(
     state.enter(unfolded.as_ref());
     let width = ui.available_width();
     let lines = if width < ROOM_FOR_ONE_LINE { 2 } else { 1 };
-    let rows = Rows {
+    let rows = StoryRows {
         height: LINE * lines as f32 + UNDER + 2.0 * PADDING,
         open: open.zip(unfolded.as_ref().map(|unfolded| unfolded.height(state))),
         len: view.stories.len(),
@@ -295,7 +295,7 @@ fn joining_ui(ui: &mut Ui, view: &StoriesView<'_>, state: &mut StoriesState, lan
         let text = RichText::new(lang.choose_story_to_join(&title)).font(theme::small_strong());
         ui.add(egui::Label::new(text.color(palette.text)).wrap());
         ui.add_space(4.0);
-        if ui.button(lang.cancel()).clicked() {
+        if ui.button(lang.dismiss()).clicked() {
             state.joining = None;
         }
     });

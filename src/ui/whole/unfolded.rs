@@ -44,14 +44,14 @@ const ROOM_FOR_WIDE: f32 = 420.0;
 
 /// The left edges of a line's time, publisher and headline, counted from the list's, and the room for the share at the
 /// right, in points.
-struct Columns {
+struct LineColumns {
     time: f32,
     publisher: f32,
     title: f32,
     share: f32,
 }
 
-impl Columns {
+impl LineColumns {
     fn of(list: f32) -> Self {
         match list >= ROOM_FOR_WIDE {
             true => Self { time: TEXT, publisher: TEXT + 48.0, title: TEXT + 128.0, share: 64.0 },
@@ -187,7 +187,7 @@ fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], lang: Lang) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let at = pos2(head.left() + TEXT, head.center().y);
     ui.painter().text(at, Align2::LEFT_CENTER, name, theme::small_strong(), palette.text);
-    let (columns, font) = (Columns::of(width), FontId::new(12.5, FontFamily::Proportional));
+    let (columns, font) = (LineColumns::of(width), FontId::new(12.5, FontFamily::Proportional));
     for line in lines.iter().take(MOST_NOT_STORED) {
         let (rect, response) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
         let same_as = lang.same_text_as(&line.same_as);
@@ -203,7 +203,7 @@ fn not_stored_ui(ui: &mut Ui, width: f32, lines: &[NotStoredLine], lang: Lang) {
 
 /// The button that shows the rest of a group; returns whether it was pressed.
 fn more_ui(ui: &mut Ui, line: Rect, count: usize, lang: Lang) -> bool {
-    let place = line.with_min_x(line.left() + Columns::of(line.width()).title);
+    let place = line.with_min_x(line.left() + LineColumns::of(line.width()).title);
     let left = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     let button = link(ui, &lang.more_articles(count)).min_size(vec2(0.0, LINE));
     ui.new_child(left).add(button).clicked()
@@ -283,13 +283,15 @@ fn line_ui(ui: &Ui, rect: Rect, line: &StoryLine, unfolded: &Unfolded<'_>, lang:
         ui.painter().rect_filled(rect.shrink2(vec2(8.0, 0.0)), theme::RADIUS, fill);
     }
     let mut command = response.clicked().then_some(Command::Select(line.ordinal));
-    let columns = Columns::of(rect.width());
+    let columns = LineColumns::of(rect.width());
     let can_compare = line.ordinal != unfolded.first;
     let compares = can_compare && compare_ui(ui, rect, &response, line, &mut command, unfolded.first, lang);
     let secondary = if selected { palette.secondary_on_selected } else { palette.secondary };
     let font = FontId::new(12.5, FontFamily::Proportional);
     let at = |left: f32| pos2(rect.left() + left, rect.center().y);
-    let titles_end = rect.width() - columns.share;
+    // The first article has words in place of a share.
+    let share = if can_compare { columns.share } else { columns.share + 16.0 };
+    let titles_end = rect.width() - share;
     piece(ui, at(columns.time), 44.0, &line.short_time, &font, secondary);
     let room = columns.title - columns.publisher - 6.0;
     piece(ui, at(columns.publisher), room, &line.publisher, &font, secondary);

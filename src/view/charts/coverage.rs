@@ -2,44 +2,24 @@
 
 use super::frame::{ChartFrame, ticks};
 use super::svg::{Anchor, Rgb, Svg, Type};
-use crate::view::{CoverageGrid, GridRow, grouped};
-use crate::whole::Period;
-use jiff::civil::Weekday;
+use crate::view::{CoverageGrid, DAYS, GridPlaces, GridRow, MANY_COLUMNS, NARROW, ROW, SUMS, WIDE, grouped};
 
 /// The sizes of the chart, in pixels.
 const LEFT: f32 = 190.0;
 const SIDE: f32 = 32.0;
 const TOP: f32 = 104.0;
-const SUMS: f32 = 56.0;
-const DAYS: f32 = 28.0;
-const ROW: f32 = 28.0;
 const NUMBERS: f32 = 92.0;
 const FOOT: f32 = 116.0;
 const LEAST_WIDTH: f32 = 900.0;
 
-/// The places of the grid's cells.
-struct CellPlaces {
-    pitch: f32,
-    columns: usize,
-}
-
-impl CellPlaces {
-    fn x(&self, column: usize) -> f32 {
-        LEFT + column as f32 * self.pitch
-    }
-
-    fn y(row: usize) -> f32 {
-        TOP + SUMS + DAYS + row as f32 * ROW
-    }
-}
-
 /// Draws a coverage.
 pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame<'_>) -> String {
-    let pitch = if grid.sums.len() > 45 { 12.0 } else { 22.0 };
-    let places = CellPlaces { pitch, columns: grid.sums.len() };
-    let right = places.x(places.columns) + 24.0;
+    let (rows, columns) = (grid.rows.len(), grid.sums.len());
+    let pitch = if columns > MANY_COLUMNS { NARROW } else { WIDE };
+    let places = GridPlaces { left: LEFT, top: TOP, pitch, rows, columns };
+    let right = places.right();
     let width = (right + 3.0 * NUMBERS + SIDE).max(LEAST_WIDTH);
-    let foot = CellPlaces::y(grid.rows.len());
+    let foot = places.row(rows);
     let mut svg = Svg::new(width, foot + FOOT, frame.ink.background);
     let set = |size, weight, color| Type { size, weight, color };
     svg.text((SIDE, 36.0), Anchor::Start, set(22.0, 700, frame.ink.text), frame.title);
@@ -49,7 +29,7 @@ pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame
     let small = set(12.0, 400, frame.ink.secondary);
     for (at, name) in names.into_iter().enumerate() {
         let end = right + (at + 1) as f32 * NUMBERS - 8.0;
-        svg.text((end, TOP + SUMS + DAYS / 2.0), Anchor::End, small, name);
+        svg.text((end, places.foot() + DAYS / 2.0), Anchor::End, small, name);
     }
     for (at, row) in grid.rows.iter().enumerate() {
         draw_row(&mut svg, grid, row, at, &places, shares, frame);
@@ -60,40 +40,32 @@ pub(super) fn coverage_svg(grid: &CoverageGrid, shares: bool, frame: &ChartFrame
     svg.finish(&format!("{} · {}", frame.title, frame.scope))
 }
 
-fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &CellPlaces, frame: &ChartFrame<'_>) {
+fn draw_sums(svg: &mut Svg, grid: &CoverageGrid, places: &GridPlaces, frame: &ChartFrame<'_>) {
     let ink = frame.ink;
     let most = grid.sums.iter().copied().max().unwrap_or(0).max(1);
-    let foot = TOP + SUMS;
+    let foot = places.foot();
     let small = Type { size: 12.0, weight: 400, color: ink.secondary };
     svg.text((SIDE, foot - 8.0), Anchor::Start, small, frame.lang.day_sums());
     if let Some(tick) = ticks(f64::from(most)).into_iter().rev().find(|tick| tick.fract() == 0.0) {
         let y = foot - (tick / f64::from(most)) as f32 * (SUMS - 8.0);
-        svg.line((LEFT, y), (places.x(places.columns), y), ink.line, 1.0);
+        svg.line((LEFT, y), (places.column(places.columns), y), ink.line, 1.0);
         svg.text((LEFT - 8.0, y), Anchor::End, small, &grouped(tick as usize));
     }
     let (first, _) = grid.days_of(0);
     let month = format!("{}-{:02}", first.year(), first.month());
     svg.text((LEFT - 8.0, foot + 16.0), Anchor::End, small, &month);
-    let every = match (grid.period, places.columns > 45) {
-        (Period::Day, false) => 1,
-        (Period::Day, true) => 7,
-        _ => 4,
-    };
     for (column, &sum) in grid.sums.iter().enumerate() {
         let tall = sum as f32 / most as f32 * (SUMS - 8.0);
-        svg.rect((places.x(column), foot - tall), (places.pitch - 3.0, tall), ink.heat[3], 1.0);
-        if column % every == 0 {
-            let (day, _) = grid.days_of(column);
-            let is_sunday = grid.period == Period::Day && day.weekday() == Weekday::Sunday;
-            let is_first = day.day() == 1 || every > 1;
-            let text = match (grid.period, is_first) {
-                (Period::Month, _) => format!("{}-{:02}", day.year(), day.month()),
-                (_, true) => format!("{}/{}", day.month(), day.day()),
-                (_, false) => day.day().to_string(),
-            };
-            let color = if is_sunday { ink.sunday } else { ink.secondary };
+        svg.rect((places.column(column), foot - tall), (places.pitch - 3.0, tall), ink.heat[3], 1.0);
+        if let Some(name) = grid.column_name(column, places.pitch) {
+            let color = if grid.is_sunday(column) { ink.sunday } else { ink.secondary };
             let set = Type { color, ..small };
-            svg.text((places.x(column) + places.pitch / 2.0 - 1.0, foot + 16.0), Anchor::Middle, set, &text);
+            svg.text(
+                (places.column(column) + places.pitch / 2.0 - 1.0, foot + 16.0),
+                Anchor::Middle,
+                set,
+                &name,
+            );
         }
     }
 }
@@ -104,21 +76,20 @@ fn draw_row(
     grid: &CoverageGrid,
     row: &GridRow,
     at: usize,
-    places: &CellPlaces,
+    places: &GridPlaces,
     shares: bool,
     frame: &ChartFrame<'_>,
 ) {
-    let y = CellPlaces::y(at);
-    let middle = y + ROW / 2.0 - 2.0;
+    let middle = places.row(at) + ROW / 2.0;
     let set = Type { size: 13.0, weight: 400, color: frame.ink.text };
     let name = if row.publisher.is_empty() { frame.lang.no_publisher() } else { &row.publisher };
     svg.text((LEFT - 12.0, middle), Anchor::End, set, name);
     for (column, &(count, hours)) in row.cells.iter().enumerate() {
         let sum = grid.sums.get(column).copied().unwrap_or_default();
         let step = grid.cell_step(count, sum, shares);
-        draw_cell(svg, (places.x(column), y), (places.pitch - 2.0, ROW - 4.0), count, hours, step, frame);
+        draw_cell(svg, places.cell(at, column), places.cell_size(), count, hours, step, frame);
     }
-    let right = places.x(places.columns) + 24.0;
+    let right = places.right();
     let rate = row.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.0}%", rate * 100.0));
     let numbers = [grouped(row.articles as usize), format!("{}/{}", row.full, grid.days), rate];
     for (at, number) in numbers.iter().enumerate() {

@@ -2,8 +2,8 @@
 
 use super::frame::{ChartFrame, ticks};
 use super::svg::{Anchor, Rgb, Svg, Type};
-use crate::view::trend::{TrendForm, TrendLine, trend_lines};
-use crate::view::{grouped, trend_time, trend_value};
+use crate::view::trend::{TrendForm, TrendLine, trend_lines, trend_top};
+use crate::view::{grouped, labels_apart, trend_time, trend_value};
 use crate::whole::{Period, Point, Trend};
 
 /// The sizes of the chart, in pixels.
@@ -15,7 +15,6 @@ const PLOT: f32 = 380.0;
 const AXIS: f32 = 34.0;
 const SUMS: f32 = 60.0;
 const FOOT: f32 = 58.0;
-const LABELS_APART: f32 = 20.0;
 
 /// The places of the plot's points.
 struct PointPlaces {
@@ -45,8 +44,7 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
     svg.text((LEFT, 64.0), Anchor::Start, set(13.0, 400, ink.secondary), frame.scope);
     let unit = if form.counts { frame.lang.as_counts() } else { frame.lang.share_of_articles() };
     svg.text((LEFT, TOP - 16.0), Anchor::Start, set(12.0, 400, ink.secondary), unit);
-    let most = lines.iter().flat_map(|line| line.values.iter().flatten()).fold(0.0_f64, |a, &b| a.max(b));
-    let most = most.max(if form.counts { 4.0 } else { 0.01 }) * 1.05;
+    let most = trend_top(&lines, form);
     let places = PointPlaces { step: (WIDTH - LEFT - RIGHT) / times.len().max(1) as f32, most };
     let axis = set(12.0, 400, ink.secondary);
     for tick in ticks(most) {
@@ -137,17 +135,8 @@ fn draw_labels(
     let ends = lines.iter().filter_map(|line| Some((line, line.last()?)));
     let mut ends: Vec<_> = ends.map(|(line, (at, value))| (line, at, value, places.y(value))).collect();
     ends.sort_by(|one, other| one.3.total_cmp(&other.3));
-    let mut lowest = TOP - LABELS_APART;
-    let mut labels: Vec<f32> = Vec::new();
-    for (_, _, _, y) in &ends {
-        lowest = y.max(lowest + LABELS_APART);
-        labels.push(lowest);
-    }
-    let mut most = TOP + PLOT;
-    for label in labels.iter_mut().rev() {
-        *label = label.min(most);
-        most = *label - LABELS_APART;
-    }
+    let heights: Vec<f32> = ends.iter().map(|end| end.3).collect();
+    let labels = labels_apart(&heights, TOP, TOP + PLOT);
     for ((line, at, value, y), label) in ends.into_iter().zip(labels) {
         let color = color_of(line, frame);
         let left = WIDTH - RIGHT + 6.0;

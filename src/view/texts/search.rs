@@ -81,7 +81,11 @@ impl Lang {
     }
 
     /// Examples of the query language, each with its meaning.
-    pub fn query_examples(self) -> [(String, &'static str); 14] {
+    pub fn query_examples(self) -> Vec<(String, &'static str)> {
+        [&self.word_examples()[..], &self.field_examples()].concat()
+    }
+
+    fn word_examples(self) -> [(String, &'static str); 5] {
         [
             (
                 "반도체 삼성전자".to_owned(),
@@ -100,6 +104,11 @@ impl Lang {
                 "ㅅㅅㅈㅈ".to_owned(),
                 text!(self, ko "제목과 언론사를 초성으로", en "by initial consonants, in titles and publishers"),
             ),
+        ]
+    }
+
+    fn field_examples(self) -> [(String, &'static str); 9] {
+        [
             (
                 self.field_names(|takes| matches!(takes, Takes::Text(_)), "금리"),
                 text!(self, ko "그 항목에서만", en "in that field only"),
