@@ -92,12 +92,10 @@ impl CoverageGrid {
         let mut listed = 0;
         for cell in &coverage.cells {
             let publisher = cell.publisher as usize;
+            let column = self.column_of(cell.day);
             let Some(row) = self.rows.get_mut(publisher) else { continue };
             row.articles += cell.count;
-            let Some(column) = self.columns.iter().position(|&(from, to)| (from..=to).contains(&cell.day))
-            else {
-                continue;
-            };
+            let Some(column) = column else { continue };
             listed += 1;
             match cell.hours {
                 Some(24) => (self.cells[0], row.full) = (self.cells[0] + 1, row.full + 1),
@@ -135,9 +133,10 @@ impl CoverageGrid {
         self.columns.get(column).copied().unwrap_or_default()
     }
 
-    /// The column that a day is in, with the part of it that has passed, from 0 to 1; `None` before the first.
+    /// The column that a day is in; `None` before the first and after the last.
     pub fn column_of(&self, day: Date) -> Option<usize> {
-        self.columns.iter().position(|&(from, to)| (from..=to).contains(&day))
+        let column = self.columns.partition_point(|&(from, _)| from <= day).checked_sub(1)?;
+        self.columns.get(column).filter(|&&(_, to)| day <= to).map(|_| column)
     }
 
     /// What is written under a column at this distance from the next; `None` where there is no room for it.
@@ -172,13 +171,14 @@ fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24 + 1
 }
 
-/// The columns from a day to another, and whether earlier ones were left out.
+/// The columns from a day to another, and whether earlier ones were left out. The outermost end with these days, so that
+/// no day counts as not covered before the first article or after the last.
 fn columns(period: Period, first: Date, last: Date) -> (Vec<(Date, Date)>, bool) {
     let mut columns = Vec::new();
     let mut at = last;
     while at >= first && columns.len() < MOST_COLUMNS {
         let (from, to) = period.of(at);
-        columns.push((from, to));
+        columns.push((from.max(first), to.min(last)));
         let Ok(before) = from.yesterday() else { break };
         at = before;
     }
@@ -263,7 +263,8 @@ mod tests {
             date(2025, 12, 31),
             vec![cell(date(2025, 1, 1), 2), cell(date(2025, 1, 5), 3), cell(date(2025, 1, 6), 4)],
         );
-        assert_eq!((grid.period, grid.days_of(0)), (Period::Week, (date(2024, 12, 30), date(2025, 1, 5))));
+        assert_eq!((grid.period, grid.days_of(0)), (Period::Week, (date(2025, 1, 1), date(2025, 1, 5))));
+        assert_eq!((grid.days_of(52), grid.days), ((date(2025, 12, 29), date(2025, 12, 31)), 365));
         assert_eq!(
             (grid.rows[0].cells[0], grid.rows[0].cells[1], grid.is_cut),
             ((5, None), (4, None), false)
