@@ -128,21 +128,23 @@ struct ReadLog {
     path: Option<PathBuf>,
     /// Its sizes and times, which tell whether it has to be read again.
     state: Vec<Option<(u64, Option<SystemTime>)>>,
+    /// The catalogue whose texts were looked up in it.
+    catalogue: Arc<Catalogue>,
     counts: NotStoredFound,
     skipped: Arc<SkippedTexts>,
 }
 
 impl ReadLog {
-    /// Reads the database beside an archive's folder if it has changed.
+    /// Reads the database beside an archive's folder if it or the archive has changed.
     fn follow(&mut self, asked: &Asked) {
         let path = crawl_log_path(&asked.folder);
         let state = path.as_deref().map(crawl_log_state).unwrap_or_default();
-        if (&self.path, &self.state) == (&path, &state) {
+        let catalogue = &asked.listing.catalogue;
+        if (&self.path, &self.state) == (&path, &state) && Arc::ptr_eq(&self.catalogue, catalogue) {
             return;
         }
-        *self = Self { path, state, ..Self::default() };
+        *self = Self { path, state, catalogue: catalogue.clone(), ..Self::default() };
         let Some(path) = &self.path else { return };
-        let catalogue = &asked.listing.catalogue;
         let temporary = std::env::temp_dir();
         let scratch = asked.caches.as_deref().filter(|caches| caches.is_dir()).unwrap_or(&temporary);
         let hashes = SkippedTexts::hashes(catalogue);
