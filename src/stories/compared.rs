@@ -127,11 +127,13 @@ impl StoryComparison {
     /// Notes the numbers of a sentence that differ, and returns which words they are in each text.
     fn note_numbers(&mut self, texts: &[SentenceWords; 2], row: usize) -> [Vec<usize>; 2] {
         let changed = texts.each_ref().map(SentenceWords::changed_numbers);
-        let pairs: Vec<(usize, usize)> = changed[0].iter().copied().zip(changed[1].iter().copied()).collect();
+        let pairs = changed[0].iter().copied().zip(changed[1].iter().copied());
+        // Where only a particle changed, the number is the same.
+        let differ = |&(one, other): &(usize, usize)| texts[0].number(one) != texts[1].number(other);
+        let pairs: Vec<(usize, usize)> = pairs.filter(differ).collect();
         for &(one, other) in &pairs {
-            let texts = [texts[0].number(one), texts[1].number(other)];
-            let difference = Difference { row, texts };
-            if difference.texts[0] != difference.texts[1] && !self.numbers.contains(&difference) {
+            let difference = Difference { row, texts: [texts[0].number(one), texts[1].number(other)] };
+            if !self.numbers.contains(&difference) {
                 self.numbers.push(difference);
             }
         }
@@ -292,6 +294,15 @@ mod tests {
         assert_eq!(marked, ["340명이"]);
         assert!(found.sides[0].share > 0.3 && found.sides[0].share < found.sides[1].share);
         assert!(found.sides[0].shared.iter().all(|range| range.start < range.end && range.end <= 1.0));
+    }
+
+    #[test]
+    fn a_number_with_another_particle_is_the_same_number() {
+        let found = compared(ONE, &ONE.replace("218명이", "218명은").replace("78분", "80분"));
+        let marked: Vec<_> =
+            found.rows.iter().flat_map(|row| &row.texts[1]).filter(|piece| piece.differs).collect();
+        assert_eq!(found.numbers.iter().map(|it| it.texts[1].as_str()).collect::<Vec<_>>(), ["80분"]);
+        assert_eq!(marked.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(), ["80분"]);
     }
 
     #[test]
