@@ -40,18 +40,24 @@ impl Marks {
         edits
     }
 
-    /// The edits that give an article's decisions to another key.
+    /// The edits that give an article's decisions to another key, except for those that the other has made already and
+    /// those about the two of them.
     pub(super) fn judged_moving(&self, from: &ArticleKey, to: &ArticleKey) -> Vec<Edit> {
-        let of_article = self.judged.iter().filter(|((one, other), _)| one == from || other == from);
         let moved = |key: &ArticleKey| if key == from { to.clone() } else { key.clone() };
-        of_article
-            .flat_map(|((one, other), judged)| {
-                [
-                    Edit::Story(moved(one), moved(other), Some(*judged)),
-                    Edit::Story(one.clone(), other.clone(), None),
-                ]
-            })
-            .collect()
+        let mut edits = Vec::new();
+        for ((one, other), judged) in
+            self.judged.iter().filter(|((one, other), _)| one == from || other == from)
+        {
+            let (new_one, new_other) = (moved(one), moved(other));
+            let reversed = (new_other.clone(), new_one.clone());
+            let pair = (new_one, new_other);
+            let is_known = self.judged.contains_key(&pair) || self.judged.contains_key(&reversed);
+            if pair.0 != pair.1 && !is_known {
+                edits.push(Edit::Story(pair.0, pair.1, Some(*judged)));
+            }
+            edits.push(Edit::Story(one.clone(), other.clone(), None));
+        }
+        edits
     }
 
     /// Records or withdraws a decision, and returns the edit that undoes it.
@@ -72,5 +78,43 @@ impl Marks {
             None => all.remove(&key),
         };
         Some(Edit::Story(article.clone(), other.clone(), known))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions_move_with_an_article_unless_the_other_has_its_own() {
+        let at = Timestamp::UNIX_EPOCH;
+        let key = |id: &str| ArticleKey::from(id);
+        let mut marks = Marks::default();
+        let decisions = [
+            ("from", "a", StoryJudgement::Together),
+            ("b", "from", StoryJudgement::Apart),
+            ("c", "from", StoryJudgement::Apart),
+            ("to", "c", StoryJudgement::Together),
+            ("from", "to", StoryJudgement::Together),
+        ];
+        for (one, other, judgement) in decisions {
+            marks.judging(&key(one), &key(other), judgement, at).iter().for_each(|edit| {
+                marks.apply(edit);
+            });
+        }
+        for edit in marks.judged_moving(&key("from"), &key("to")) {
+            marks.apply(&edit);
+        }
+        let left: Vec<_> = marks
+            .judged()
+            .iter()
+            .map(|((one, other), (judgement, _))| (one.as_ref(), other.as_ref(), *judgement))
+            .collect();
+        let expected = [
+            ("b", "to", StoryJudgement::Apart),
+            ("to", "a", StoryJudgement::Together),
+            ("to", "c", StoryJudgement::Together),
+        ];
+        assert_eq!(left, expected);
     }
 }
