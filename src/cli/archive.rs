@@ -214,8 +214,7 @@ pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usi
 pub(super) fn find_query(catalogue: &Catalogue, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
     let search = Search::new(query, 0..0, &abbreviations(lang));
     tell_notes(&search, lang);
-    let is_asked = search.asks_for_marks || search.asks_for_stories;
-    let mut marks = if is_asked { read_marks(lang) } else { Marks::default() };
+    let mut marks = if search.depends_on_reader() { read_marks(lang) } else { Marks::default() };
     for edit in marks.renewing(catalogue) {
         marks.apply(&edit);
     }

@@ -35,6 +35,11 @@ impl Search {
         Self { text, query, matcher, asks_for_marks, asks_for_stories, stories }
     }
 
+    /// Whether the result depends on what the reader keeps: marks, or decisions about stories.
+    pub fn depends_on_reader(&self) -> bool {
+        self.asks_for_marks || self.asks_for_stories
+    }
+
     /// Attaches the stories of the archive to search.
     #[must_use]
     pub fn with_stories(self, stories: Arc<StoryIndex>) -> Self {

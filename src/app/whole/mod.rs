@@ -252,8 +252,10 @@ impl Whole {
         self.judged = judged.clone();
         (self.story, self.why) = (None, None);
         self.asked = self.asked.take().filter(|(question, _)| matches!(question, Question::Coverage));
-        if let Some(shown) = &mut self.answers[WholeTab::Stories as usize] {
-            shown.is_stale = true;
+        for tab in [WholeTab::Stories, WholeTab::Trend] {
+            if let Some(shown) = &mut self.answers[tab as usize] {
+                shown.is_stale = true;
+            }
         }
     }
 

@@ -50,12 +50,11 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
             }
             let count = known.get(&saved.query).copied().unwrap_or_else(|| {
                 let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
-                // Stories depend on the reader's decisions.
-                let asks_for_marks = search.asks_for_marks || search.asks_for_stories;
+                let depends_on_reader = search.depends_on_reader();
                 let told = stories.told(search, &catalogue, &marks, &Cancel::default());
                 let count =
                     told.map_or(0, |search| count_found(&catalogue, &marks, search, &Cancel::default()));
-                if !asks_for_marks {
+                if !depends_on_reader {
                     known.insert(saved.query.clone(), count);
                 }
                 count

@@ -131,8 +131,8 @@ impl Lister<'_> {
             self.columns = std::mem::take(&mut self.columns).grown(grown);
         }
         self.count();
-        let asks_for_marks = self.query.as_ref().is_some_and(|query| query.search.asks_for_marks);
-        if need == Need::List || asks_for_marks {
+        let depends_on_reader = self.query.as_ref().is_some_and(|query| query.search.depends_on_reader());
+        if need == Need::List || depends_on_reader {
             self.list();
         }
     }
