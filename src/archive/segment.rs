@@ -161,6 +161,11 @@ impl Segment {
         self.odd.unnamed > 0
     }
 
+    /// Whether any of its files lists the words of an article.
+    pub fn has_words(&self) -> bool {
+        self.odd.facts.iter().any(|(_, facts)| !facts.words.is_empty())
+    }
+
     /// A span of the arena; empty if it isn't valid text.
     pub(super) fn text(&self, span: Span) -> &str {
         as_text(self.bytes(span))

@@ -69,11 +69,14 @@ pub enum MatchKind {
     Initials,
     /// Its keystrokes are the first ones needed to type the text.
     Composing,
+    /// It is one of the words that the file lists for the article.
+    Words,
 }
 
 impl MatchKind {
     /// All kinds, from strongest to weakest.
-    pub const ALL: [Self; 5] = [Self::Exact, Self::Spacing, Self::Hanja, Self::Initials, Self::Composing];
+    pub const ALL: [Self; 6] =
+        [Self::Exact, Self::Spacing, Self::Hanja, Self::Initials, Self::Composing, Self::Words];
 
     /// The kind's name in the command line's output.
     pub fn name(self) -> &'static str {
@@ -83,6 +86,7 @@ impl MatchKind {
             Self::Hanja => "hanja",
             Self::Initials => "initials",
             Self::Composing => "composing",
+            Self::Words => "words",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A prepared query and how it runs over the segments of a catalogue.
 
+use super::scan::Beyond;
 use super::{MatchKind, Matcher, Query, SearchFacts, StoryIndex};
 use crate::archive::{Catalogue, Segment};
 use crate::library::Marks;
@@ -74,7 +75,8 @@ impl Search {
             }
         };
         let corpus = segment.corpus();
-        let found = self.matcher.scan_inferring(corpus, &facts, segment.has_unnamed(), &candidates);
+        let beyond = Beyond { publishers: segment.has_unnamed(), words: segment.has_words() };
+        let found = self.matcher.scan_beyond(corpus, &facts, beyond, &candidates);
         found.into_iter().map(|found| (first + found.article as u32, found.kind)).collect()
     }
 }

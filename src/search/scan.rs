@@ -29,28 +29,36 @@ impl Matcher {
         facts: &dyn Fn(usize) -> SearchFacts<'a>,
         candidates: &[Range<usize>],
     ) -> Vec<Found> {
-        self.scan_inferring(corpus, facts, false, candidates)
+        self.scan_beyond(corpus, facts, Beyond { publishers: false, words: true }, candidates)
     }
 
-    /// Like [`Matcher::scan`]. `infers` is true if facts may include publishers that the corpus lacks.
-    pub(super) fn scan_inferring<'a>(
+    /// Like [`Matcher::scan`], if it is known what facts may have that the corpus lacks.
+    pub(super) fn scan_beyond<'a>(
         &self,
         corpus: &Corpus,
         facts: &dyn Fn(usize) -> SearchFacts<'a>,
-        infers: bool,
+        beyond: Beyond,
         candidates: &[Range<usize>],
     ) -> Vec<Found> {
         let mut within = DocumentSet::none(corpus.len());
         candidates.iter().for_each(|run| within.insert_range(run.clone()));
-        Scan { corpus, facts, infers }.step(&self.root, &within).found()
+        Scan { corpus, facts, beyond }.step(&self.root, &within).found()
     }
+}
+
+/// What the facts about the articles of a corpus may have that the corpus lacks.
+#[derive(Clone, Copy)]
+pub(super) struct Beyond {
+    /// Inferred publishers.
+    pub(super) publishers: bool,
+    /// Words that files list for their articles.
+    pub(super) words: bool,
 }
 
 struct Scan<'s, 'a> {
     corpus: &'s Corpus,
     facts: &'s dyn Fn(usize) -> SearchFacts<'a>,
-    /// True if facts may include publishers that the corpus lacks.
-    infers: bool,
+    beyond: Beyond,
 }
 
 impl<'s> Scan<'s, '_> {
@@ -132,6 +140,15 @@ impl<'s> Scan<'s, '_> {
         }
         if let Some(composing) = &term.composing {
             self.composing(composing, fields, within, &mut reached);
+        }
+        if term.may_be_listed && self.beyond.words && fields == Fields::Any {
+            let lists = |article| {
+                (self.facts)(article)
+                    .stated
+                    .is_some_and(|it| it.words.iter().any(|word| term.is_listed(word)))
+            };
+            let found = chosen(&rest(&reached), lists);
+            reached.add(MatchKind::Words, &found);
         }
         reached
     }
@@ -321,7 +338,7 @@ impl<'s> Scan<'s, '_> {
     fn filtered(&self, filter: &Filter, within: &DocumentSet) -> DocumentSet {
         let mut within = within.clone();
         if let (Filter::Value(Field::Publisher, pattern), Some(postings), false) =
-            (filter, self.corpus.postings(), self.infers)
+            (filter, self.corpus.postings(), self.beyond.publishers)
         {
             pattern.pieces().for_each(|piece| {
                 keep_text(postings, piece, &mut within);

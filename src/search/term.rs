@@ -8,6 +8,7 @@ use super::composing::ComposingTerm;
 use super::hanja::HanjaTerm;
 use super::query::{LONGEST_LOOSE, Term};
 use super::{HitPlace, MatchKind};
+use crate::text::fold;
 use crate::text::hangul::{consonant_keys, initial, is_syllable};
 use crate::text::hanja::{Abbreviations, is_hanja};
 use crate::text::needle::finder;
@@ -26,6 +27,8 @@ pub(super) struct TermMatcher {
     pub(super) hanja: Option<HanjaTerm>,
     pub(super) initials: Option<Initials>,
     pub(super) composing: Option<ComposingTerm>,
+    /// Whether it may be one of the words listed for an article.
+    pub(super) may_be_listed: bool,
 }
 
 impl TermMatcher {
@@ -42,6 +45,7 @@ impl TermMatcher {
             hanja: (syllables >= 2).then(|| HanjaTerm::new(&chars, abbreviations)),
             initials: if loose { Initials::new(&chars) } else { None },
             composing: (loose && term.composing).then(|| ComposingTerm::new(folded, abbreviations)),
+            may_be_listed: loose && !term.composing && !term.whole_word,
         }
     }
 
@@ -58,6 +62,12 @@ impl TermMatcher {
     /// Whether an occurrence of the term's text at `start` is a match.
     pub(super) fn is_exact_at(&self, text: &str, start: usize) -> bool {
         !self.whole_word || is_whole_word(text, start..start + self.exact.needle().len())
+    }
+
+    /// Whether a word listed for an article is the term.
+    pub(super) fn is_listed(&self, word: &str) -> bool {
+        // Nearly all words are Hangul alone and are their own folded form.
+        word == self.text() || !word.chars().all(is_syllable) && fold(word) == self.text()
     }
 
     /// The first match of a kind from `from` on, in bytes.
@@ -86,6 +96,8 @@ impl TermMatcher {
                 matches!(place, HitPlace::Title | HitPlace::Publisher).then(|| initials.find(text, from))?
             }
             MatchKind::Composing => self.composing.as_ref()?.find(text, from, place == HitPlace::Title),
+            // A word in a list isn't a place in a text.
+            MatchKind::Words => None,
         }
     }
 

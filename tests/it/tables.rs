@@ -465,3 +465,31 @@ fn what_only_an_address_tells_is_inferred() {
     let csv = printed(&["export", file, "--format", "csv"]);
     assert!(csv.contains(",느린 달팽이,,,,") && !csv.contains("경제"), "{csv}");
 }
+
+#[test]
+fn a_term_that_is_only_a_listed_word_finds_the_article_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sheet.csv");
+    let rows = "뉴스 식별자,일자,언론사,제목,키워드,본문\n\
+        01100101.20260102100000019,20260102,가나일보,느린 달팽이,\"달팽이,경주,GDP,GDP\",달팽이가 이겼다.\n\
+        01100101.20260102100000020,20260102,가나일보,빠른 토끼,\"토끼,경주로\",경주는 끝났다.\n";
+    fs::write(&path, rows).unwrap();
+    let file = path.to_str().unwrap();
+    for (query, expected) in [
+        ("경주", &[("빠른 토끼", "exact"), ("느린 달팽이", "words")][..]),
+        ("gdp", &[("느린 달팽이", "words")]),
+        ("달팽이 gdp", &[("느린 달팽이", "words")]),
+        ("GD", &[]),
+        ("\"경주\"", &[("빠른 토끼", "exact")]),
+        ("title:경주", &[]),
+        ("가나일보 -경주", &[("느린 달팽이", "exact")]),
+    ] {
+        let mut found: Vec<(String, String)> = objects(&printed(&["search", file, query, "--json"]))
+            .iter()
+            .map(|it| (it["title"].as_str().unwrap().to_owned(), it["match"].as_str().unwrap().to_owned()))
+            .collect();
+        found.sort_by_key(|(_, kind)| kind.clone());
+        let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+}

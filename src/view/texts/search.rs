@@ -20,6 +20,7 @@ texts! {
     recent_searches: ko "최근 검색", en "Recent searches";
     kind_spacing: ko "띄어쓰기", en "spacing";
     kind_hanja: ko "한자", en "hanja";
+    kind_words: ko "낱말", en "listed words";
     kind_initials: ko "초성", en "initials";
     kind_composing: ko "입력 중", en "typing";
 }
@@ -41,6 +42,7 @@ impl Lang {
             MatchKind::Hanja => self.kind_hanja(),
             MatchKind::Initials => self.kind_initials(),
             MatchKind::Composing => self.kind_composing(),
+            MatchKind::Words => self.kind_words(),
         }
     }
 
