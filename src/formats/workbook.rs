@@ -72,7 +72,7 @@ pub(super) fn unpack(
 }
 
 fn refused() -> io::Error {
-    io::Error::other("the workbook is damaged, encrypted or too large")
+    io::Error::new(io::ErrorKind::InvalidData, "the workbook is damaged, encrypted or too large")
 }
 
 /// Whether a workbook's parts unpack to no more than can be read, since a few kilobytes can unpack to

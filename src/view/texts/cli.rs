@@ -162,12 +162,18 @@ texts! {
         io::ErrorKind::PermissionDenied => {
             format!("{path}: 파일을 읽을 권한이 없습니다. 파일의 권한을 확인하세요.")
         }
+        io::ErrorKind::InvalidData => {
+            format!("{path}: 파일의 내용을 읽을 수 없습니다({why}). 파일을 만든 프로그램에서 열어 다시 저장하세요.")
+        }
         _ => format!("{path}: 파일을 읽지 못했습니다({why}). 저장 장치와 경로를 확인하세요."),
     },
         en match why.kind() {
         io::ErrorKind::NotFound => format!("{path}: no such file. Check the path."),
         io::ErrorKind::PermissionDenied => {
             format!("{path}: permission denied. Check the permissions of the file.")
+        }
+        io::ErrorKind::InvalidData => {
+            format!("{path}: can't read what is in the file ({why}). Open it in the program that made it and save it again.")
         }
         _ => format!("{path}: can't read the file ({why}). Check the disk and the path."),
     };
