@@ -26,6 +26,8 @@ pub enum Command {
     OpenAddress(String),
     /// Open an address that the reader has just confirmed.
     OpenAskedAddress(String),
+    /// Show a loaded picture of the article large, by its address in the article.
+    EnlargePicture(String),
     /// Put a text on the clipboard.
     Copy(Copied, String),
     /// Show an article's file in the file manager, by ordinal.

@@ -5,6 +5,7 @@ pub mod command;
 pub mod day_bars;
 pub mod details;
 pub mod dialogs;
+pub mod enlarged_picture;
 pub mod export_dialog;
 pub mod facets;
 pub mod filter;

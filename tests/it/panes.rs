@@ -193,3 +193,19 @@ fn the_list_takes_its_share_of_a_wide_window_until_it_is_dragged() {
     window.harness.run_steps(3);
     assert!((760.0..810.0).contains(&list(&window)), "{}: as it was dragged", list(&window));
 }
+
+#[test]
+fn a_picture_is_enlarged_by_a_click_and_closed_by_another() {
+    let folder = tempfile::tempdir().unwrap();
+    image::RgbImage::new(640, 400).save(folder.path().join("snail.png")).unwrap();
+    std::fs::write(folder.path().join("a.md"), "# 느린 달팽이\n\n![달팽이 사진](snail.png)\n\n본문이다.\n")
+        .unwrap();
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(folder.path(), 1);
+    window.click("느린 달팽이,");
+    window.wait_for("사진 크게 보기");
+    window.click("사진 크게 보기");
+    window.wait_for("확대한 사진");
+    window.press(egui::Key::Escape);
+    assert!(!window.has("확대한 사진"));
+}

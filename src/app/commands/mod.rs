@@ -42,6 +42,11 @@ impl Seogo {
                 None => self.engine.open_address(address),
             },
             Command::OpenAskedAddress(address) => self.engine.open_address(address),
+            Command::EnlargePicture(address) => {
+                if let Some(texture) = self.shown.picture(&address) {
+                    self.overlays.open_picture(texture);
+                }
+            }
             Command::LeaveUnsaved => self.leave_unsaved(context),
             Command::Copy(copied, text) => self.copy(context, copied, text),
             Command::ShowFile(ordinal) => self.show_file(ordinal),

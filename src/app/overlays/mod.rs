@@ -12,13 +12,14 @@ use crate::formats::ColumnsPreview;
 use crate::ui::columns_dialog::{ColumnsDialog, columns_ui};
 use crate::ui::command::Command;
 use crate::ui::dialogs::{Dialog, dialog_ui};
+use crate::ui::enlarged_picture::enlarged_picture_ui;
 use crate::ui::export_dialog::export_ui;
 use crate::ui::message::{Message, message_ui};
 use crate::ui::palette::{PaletteKind, PaletteState, palette_ui};
 use crate::ui::path_field::PathField;
 use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
 use crate::view::{self, CacheView};
-use egui::Context;
+use egui::{Context, TextureHandle};
 use std::path::{Path, PathBuf};
 
 /// The overlays of a window.
@@ -38,6 +39,7 @@ enum Overlay {
     Export(Exporting),
     Palette(PaletteState),
     Columns(ColumnsDialog),
+    Picture(TextureHandle),
 }
 
 /// Input for painting the overlays, besides their own state.
@@ -143,6 +145,11 @@ impl Overlays {
         self.stack.push(Overlay::Palette(PaletteState::of(offer)));
     }
 
+    /// Shows a picture large.
+    pub(super) fn open_picture(&mut self, texture: TextureHandle) {
+        self.stack.push(Overlay::Picture(texture));
+    }
+
     /// Opens the dialog for the columns of a file, which is still being read.
     pub(super) fn open_columns(&mut self, path: PathBuf) {
         self.stack.retain(|overlay| !matches!(overlay, Overlay::Columns(_)));
@@ -175,6 +182,7 @@ impl Overlays {
                 overlay,
                 Overlay::Tags(_)
                     | Overlay::Columns(_)
+                    | Overlay::Picture(_)
                     | Overlay::Dialog(Dialog::Problems(_) | Dialog::OpenPath(_))
             )
         });
@@ -251,6 +259,7 @@ impl Overlay {
             Self::Export(exporting) => export_ui(context, exporting.state(), &export::view(view)),
             Self::Palette(palette) => palette_ui(context, palette, lang),
             Self::Columns(columns) => columns_ui(context, columns, lang),
+            Self::Picture(texture) => (None, enlarged_picture_ui(context, texture, lang)),
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::ui::command::{Action, Command, MarkCommand};
 use crate::ui::notes::NotesState;
 use crate::ui::reader::{Pictures, ReaderState};
 use crate::view::{self, Details, MyMarks, Page};
+use egui::TextureHandle;
 use find::Find;
 use history::History;
 use returning::ArticleReturn;
@@ -109,6 +110,11 @@ impl Shown {
     /// The ordinal of the article that is shown or loading.
     pub(super) fn selected(&self) -> Option<u32> {
         self.selected
+    }
+
+    /// A loaded picture of the shown article, by its address in it.
+    pub(super) fn picture(&self, address: &str) -> Option<TextureHandle> {
+        self.pictures.texture(address)
     }
 
     /// The pictures to load for the shown article: its ordinal, and their addresses in it.

@@ -45,7 +45,11 @@ pub(super) fn content_ui(
         if let Some(galley) = state.laid.galley(index).cloned() {
             let galley = &galley;
             match view.picture(item, measure) {
-                Some((texture, size)) => markup::paint_picture(ui, texture, size, at, above),
+                Some((texture, size)) => {
+                    let is_clicked = markup::picture_ui(ui, index, texture, size, at, above, view.lang);
+                    let address = item.picture().filter(|_| is_clicked);
+                    command = address.map(|it| Command::EnlargePicture(it.to_owned())).or(command);
+                }
                 None => markup::paint_ground(ui, item, at, galley, measure),
             }
             paint::paint_ground(ui, item, at, galley, measure);

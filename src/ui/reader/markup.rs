@@ -101,10 +101,21 @@ fn paint_table_lines(ui: &Ui, at: Pos2, galley: &Galley, palette: &Palette) {
     }
 }
 
-/// Paints a picture above its alternative text.
-pub(super) fn paint_picture(ui: &Ui, texture: &TextureHandle, size: Vec2, at: Pos2, above: f32) {
+/// Paints a picture above its alternative text; true if it was clicked.
+pub(super) fn picture_ui(
+    ui: &Ui,
+    index: usize,
+    texture: &TextureHandle,
+    size: Vec2,
+    at: Pos2,
+    above: f32,
+    lang: Lang,
+) -> bool {
     let place = Rect::from_min_size(pos2(at.x - CAPTION_INDENT, at.y - above), size);
     egui::Image::from_texture(texture).corner_radius(theme::RADIUS).paint_at(ui, place);
+    let node = ui.interact(place, ui.scope_id().with(("enlarge", index)), Sense::CLICK);
+    node.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, lang.enlarge_picture()));
+    node.on_hover_cursor(CursorIcon::ZoomIn).clicked()
 }
 
 /// A muted frame for a picture that isn't shown.

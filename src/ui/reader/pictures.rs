@@ -31,6 +31,11 @@ impl Pictures {
         }
     }
 
+    /// A picture by its address.
+    pub fn texture(&self, address: &str) -> Option<TextureHandle> {
+        self.shown.get(address).cloned()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.shown.len()
     }

@@ -17,6 +17,8 @@ texts! {
         ko "본문이 너무 길어 앞부분만 표시합니다. 전체는 파일에서 볼 수 있습니다.",
         en "The text is too long to show in full. Open the file to read the rest.";
     copy_code: ko "코드 복사", en "Copy code";
+    enlarge_picture: ko "사진 크게 보기", en "Enlarge the picture";
+    enlarged_picture: ko "확대한 사진. 누르면 닫힙니다", en "Enlarged picture; click to close";
     open_picture: ko "사진 주소 열기", en "Open the picture's address";
     our_break: ko "서고가 나눈 문단\n파일에서는 한 문단", en "Paragraph broken by Seogo\nOne paragraph in the file";
 
