@@ -10,6 +10,8 @@
 //!
 //! `cargo bench --bench figures -- picture` measures only the first frame of an article after a click.
 //!
+//! `cargo bench --bench figures -- forms` measures articles in other forms: Markdown, one CSV, one JSON Lines, and a long page.
+//!
 //! `cargo bench --bench figures -- stories FOLDER [PAIRS]` measures stories, near-duplicates, trends and coverage, and
 //! frames with them, and compares stories with pairs of articles that were judged by readers.
 //!
@@ -20,6 +22,7 @@
 
 mod charts;
 mod following;
+mod forms;
 mod loading;
 mod painting;
 mod scale;
@@ -50,6 +53,9 @@ fn main() {
     }
     if arguments.first().is_some_and(|mode| mode == "picture") {
         return painting::first_picture();
+    }
+    if arguments.first().is_some_and(|mode| mode == "forms") {
+        return forms::forms();
     }
     let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
     if !sizes.is_empty() {
