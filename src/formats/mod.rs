@@ -4,6 +4,7 @@
 //! entry, and the rest is read.
 
 mod columns;
+mod compound;
 mod decisions;
 mod encoded_words;
 mod entries;

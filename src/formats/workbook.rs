@@ -2,6 +2,7 @@
 //! read. A row isn't a byte range of a workbook's file, and unpacking the file for each row would take minutes.
 
 use super::columns::{ColumnChoice, NameChoices};
+use super::compound;
 use super::headless;
 use super::page;
 use super::table::{is_head, named_column, names_of};
@@ -52,7 +53,7 @@ pub(super) fn unpack(
         [0xD0, 0xCF, 0x11, 0xE0] if size <= LARGEST_WHOLE => {
             let mut bytes = Vec::new();
             input.read_to_end(&mut bytes)?;
-            if rows.read_xls(bytes).is_none() {
+            if !compound::is_bounded(&bytes) || rows.read_xls(bytes).is_none() {
                 return Err(refused());
             }
         }
