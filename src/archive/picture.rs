@@ -2,9 +2,11 @@
 //! within limits and scaled to what a page can show.
 
 use super::Root;
+use super::below::EntryKind;
 use crate::formats::inline_picture;
 use crate::text::base64;
 use image::{ImageReader, Limits};
+use std::collections::VecDeque;
 use std::io::{Cursor, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -14,6 +16,9 @@ const LARGEST_DECODED: u64 = 256 << 20;
 
 /// The most pixels a picture may have.
 const MOST_PIXELS: u64 = 64_000_000;
+
+/// The most files looked at to find a picture by its name alone.
+const MOST_LOOKED_AT: usize = 20_000;
 
 /// The longest side kept, in pixels: what a page shows on a high-resolution screen.
 const LONGEST_SIDE: u32 = 1600;
@@ -42,12 +47,47 @@ impl Picture {
         let decoded = percent_decoded(path);
         // Notes name pictures relative to the root of all notes, pages relative to their own folder.
         let places = [below(folder, &decoded), below(Path::new(""), &decoded)];
-        let file = places.into_iter().flatten().find_map(|place| root.open(&place).ok())?;
+        // Site builders copy the contents of this folder to the root of the site.
+        let of_site =
+            decoded.starts_with('/').then(|| below(Path::new("static"), decoded.trim_start_matches('/')));
+        let places = places.into_iter().chain(of_site).flatten();
+        let mut files = places.filter_map(|place| root.open(&place).ok());
+        let file = files.next().or_else(|| root.open(&by_name(root, &decoded)?).ok())?;
         let mut bytes = Vec::new();
         file.take(LARGEST_FILE).read_to_end(&mut bytes).ok()?;
         let (size, pixels) = decode(&bytes)?;
         Some(Self { address: address.to_owned(), size, pixels })
     }
+}
+
+/// The file with a name in any folder, the nearest to the root, since notes name pictures without their folder. The search is
+/// bounded, and skips hidden folders.
+fn by_name(root: &Root, name: &str) -> Option<PathBuf> {
+    if name.contains(['/', '\\']) || name.starts_with('.') || !name.contains('.') {
+        return None;
+    }
+    let (mut left, mut found) = (MOST_LOOKED_AT, None);
+    let mut folders = VecDeque::from([PathBuf::new()]);
+    while let Some(folder) = folders.pop_front() {
+        let mut inner = Vec::new();
+        let _ = root.list(&folder, |entry, kind| {
+            match kind {
+                EntryKind::File if entry == *name => found = Some(folder.join(&entry)),
+                EntryKind::Folder if !entry.as_encoded_bytes().starts_with(b".") => {
+                    inner.push(folder.join(&entry))
+                }
+                _ => {}
+            }
+            left -= 1;
+            found.is_none() && left > 0
+        });
+        if found.is_some() || left == 0 {
+            break;
+        }
+        inner.sort_unstable();
+        folders.extend(inner);
+    }
+    found
 }
 
 /// The bytes of a picture that is in the article's file itself, by what is kept of its address; `None` if there are
@@ -139,6 +179,10 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         let folder = outside.path().join("archive");
         fs::create_dir_all(folder.join("notes/그림")).unwrap();
+        fs::create_dir_all(folder.join("static/img")).unwrap();
+        fs::create_dir_all(folder.join(".trash")).unwrap();
+        fs::write(folder.join("static/img/site.png"), png(3, 3)).unwrap();
+        fs::write(folder.join(".trash/gone.png"), png(3, 3)).unwrap();
         fs::write(folder.join("notes/그림/a b.png"), png(4, 2)).unwrap();
         fs::write(folder.join("top.png"), png(2000, 10)).unwrap();
         fs::write(folder.join("notes/text.png"), "no picture").unwrap();
@@ -152,6 +196,10 @@ mod tests {
             ("/top.png?v=1", Some([1600, 8])),
             ("top.png", Some([1600, 8])),
             ("text.png", None),
+            ("a b.png", Some([4, 2])),
+            ("/img/site.png", Some([3, 3])),
+            ("gone.png", None),
+            ("img/site.png", None),
             ("../../secret.png", None),
             ("../../archive/../secret.png", None),
             ("https://example.com/top.png", None),
