@@ -68,15 +68,26 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
             _ => shown(field, field.of(&known), lang),
         };
         let action = match field {
-            ArticleField::Url => match web_address(&article.url) {
-                Some(url) => FieldAction::Open(url.into()),
-                None => FieldAction::Text,
-            },
+            ArticleField::Url => opened(&article.url),
+            ArticleField::Original => opened(&article.facts.original),
             ArticleField::Id | ArticleField::ContentHash => FieldAction::Code,
             _ => FieldAction::Text,
         };
         add(label, value, hint, action);
     }
+    if article.excerpt {
+        add("", lang.excerpt_hint().to_owned(), None, FieldAction::Text);
+    }
+    let facts = &article.facts;
+    for (label, names) in [
+        (lang.field_people(), &facts.people),
+        (lang.field_places(), &facts.places),
+        (lang.field_organizations(), &facts.organizations),
+    ] {
+        add(label, one_line(&names.join(", ")), None, FieldAction::Text);
+    }
+    let (words, all) = folded_words(&facts.words);
+    add(lang.field_words(), words, all, FieldAction::Text);
     let (verdict, hint) = verdict(article.integrity(), lang);
     add("", verdict.to_owned(), Some(hint.to_owned()), FieldAction::Verdict(article.integrity()));
     if article.integrity() == Integrity::Altered {
@@ -96,11 +107,35 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     Details { fields, problems }
 }
 
+/// What a click on an address does.
+fn opened(address: &str) -> FieldAction {
+    web_address(address).map_or(FieldAction::Text, |url| FieldAction::Open(url.into()))
+}
+
+/// The most letters shown of the words that a file lists for an article, and the most in the tooltip with all of them.
+const FOLDED_WORDS: usize = 60;
+const MOST_WORDS: usize = 2000;
+
+/// The first of the words that a file lists for an article, with their number, and all of them if these are more.
+fn folded_words(words: &[String]) -> (String, Option<String>) {
+    let all = one_line(&words.join(", "));
+    let cut = |most: usize| all.char_indices().nth(most).and_then(|(end, _)| all.get(..end));
+    match cut(FOLDED_WORDS) {
+        Some(first) => {
+            let first = first.rsplit_once(", ").map_or(first, |(whole, _)| whole);
+            (format!("{first} … ({})", words.len()), Some(cut(MOST_WORDS).unwrap_or(&all).to_owned()))
+        }
+        None => (all, None),
+    }
+}
+
 /// A field's value as text, empty if nothing should be shown, and its tooltip.
 fn shown(field: ArticleField, value: FieldValue<'_>, lang: Lang) -> (String, Option<String>) {
     let text = match value {
         FieldValue::Absent if field == ArticleField::Published => lang.unknown().to_owned(),
-        FieldValue::Text(address) if field == ArticleField::Url => one_line(&shown_address(address)),
+        FieldValue::Text(address) if matches!(field, ArticleField::Url | ArticleField::Original) => {
+            one_line(&shown_address(address))
+        }
         FieldValue::Text(text) => one_line(text),
         FieldValue::Texts(lines) => lines.into_iter().map(one_line).collect::<Vec<_>>().join("\n"),
         FieldValue::Authors(lines) => {
@@ -180,6 +215,28 @@ mod tests {
                 fields.contains(&(expected.0.to_owned(), expected.1.to_owned())),
                 "{expected:?} in {fields:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_a_sheet_says_of_an_article_is_shown() {
+        let mut article = Article { excerpt: true, ..Article::default() };
+        article.facts.people = vec!["가람".to_owned(), "하늘".to_owned()];
+        article.facts.page = "A1".to_owned();
+        article.facts.excluded = "중복".to_owned();
+        article.facts.original = "https://example.com/1".to_owned();
+        article.facts.words = vec!["달팽이".to_owned(); 40];
+        let fields = labels_and_values(article);
+        let words = format!("{} … (40)", ["달팽이"; 12].join(", "));
+        for (label, value) in [
+            ("", "본문의 일부만 파일에 있습니다"),
+            ("인물", "가람, 하늘"),
+            ("지면", "A1"),
+            ("분석 제외", "중복"),
+            ("원문 주소", "https://example.com/1"),
+            ("낱말", words.as_str()),
+        ] {
+            assert!(fields.contains(&(label.to_owned(), value.to_owned())), "{label} {value} in {fields:?}");
         }
     }
 

@@ -68,6 +68,10 @@ pub fn page(read: &ReadArticle, search: Option<&Search>, lang: Lang) -> Page {
     if let Some(search) = search {
         mark_blocks(&mut blocks, read, search);
     }
+    if !article.facts.keywords.is_empty() {
+        let keywords = one_line(&article.facts.keywords.join(" · "));
+        blocks.push(plain(PageBlockKind::Trailer, lang.keywords_below(&keywords)));
+    }
     if !article.comments.is_empty() {
         blocks.push(plain(PageBlockKind::CommentsHeading, lang.comment_count(count(&article.comments))));
         push_comments(&article.comments, lang, &mut blocks);
@@ -241,6 +245,9 @@ fn chips(article: &Article, lang: Lang) -> Vec<Chip> {
     }
     for person in article.authors.iter().flat_map(people) {
         add(ChipKind::Plain, &byline(&person));
+    }
+    if article.excerpt {
+        add(ChipKind::Plain, lang.excerpt_only());
     }
     if article.integrity() == Integrity::Altered {
         add(ChipKind::Warning, lang.altered());

@@ -20,6 +20,12 @@ texts! {
     encoding_hint:
         ko "글자가 깨져 보이면 이 파일의 인코딩을 선택하세요",
         en "If the text looks garbled, choose this file's encoding";
+    field_people: ko "인물", en "People";
+    field_places: ko "위치", en "Places";
+    field_organizations: ko "기관", en "Organizations";
+    field_words: ko "낱말", en "Listed words";
+    excerpt_only: ko "발췌", en "Excerpt";
+    excerpt_hint: ko "본문의 일부만 파일에 있습니다", en "The file has only part of the text";
     unknown: ko "알 수 없음", en "Unknown";
     intact: ko "수집 당시와 같음", en "Intact";
     altered: ko "수집 당시와 다름", en "Altered";
@@ -41,14 +47,21 @@ texts! {
 
 impl Lang {
     /// The fields shown in the details panel, in order, with their labels.
-    pub fn field_labels(self) -> [(ArticleField, &'static str); 10] {
+    pub fn field_labels(self) -> [(ArticleField, &'static str); 17] {
         [
             (ArticleField::Publisher, text!(self, ko "언론사", en "Publisher")),
             (ArticleField::Authors, text!(self, ko "기자", en "Authors")),
             (ArticleField::Category, text!(self, ko "분류", en "Category")),
+            (ArticleField::Incident, text!(self, ko "사건·사고", en "Incident")),
             (ArticleField::Published, text!(self, ko "게재일", en "Published")),
+            (ArticleField::Modified, text!(self, ko "수정", en "Modified")),
+            (ArticleField::Page, text!(self, ko "지면", en "Page")),
+            (ArticleField::Edition, text!(self, ko "판", en "Edition")),
+            (ArticleField::Medium, text!(self, ko "매체 구분", en "Medium")),
+            (ArticleField::Excluded, text!(self, ko "분석 제외", en "Excluded from analysis")),
             (ArticleField::Crawled, text!(self, ko "수집 시각", en "Crawled")),
             (ArticleField::Url, text!(self, ko "주소", en "Address")),
+            (ArticleField::Original, text!(self, ko "원문 주소", en "Original address")),
             (ArticleField::Path, text!(self, ko "파일", en "File")),
             (ArticleField::Id, text!(self, ko "기사 ID", en "Article ID")),
             (ArticleField::Versions, text!(self, ko "수집본", en "Versions")),

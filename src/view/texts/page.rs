@@ -22,5 +22,6 @@ texts! {
     open_picture: ko "사진 주소 열기", en "Open the picture's address";
     our_break: ko "서고가 나눈 문단\n파일에서는 한 문단", en "Paragraph broken by Seogo\nOne paragraph in the file";
 
+    keywords_below(keywords: &str): ko format!("키워드  {keywords}"), en format!("Keywords  {keywords}");
     comment_count(count: usize): ko format!("댓글 {}개", grouped(count)), en plural(count, "comment", "comments");
 }
