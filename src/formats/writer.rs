@@ -160,7 +160,7 @@ impl Inline {
         let mut cuts = hidden_notes(&self.text, &self.verbatim);
         let mut closed: Vec<Range<usize>> = self.verbatim.iter().chain(&cuts).cloned().collect();
         closed.sort_unstable_by_key(|range| range.start);
-        let mut open: [Option<usize>; 2] = [None, None];
+        let mut open: [Option<usize>; 3] = [None; 3];
         let mut closed = closed.iter().peekable();
         for at in memchr::memchr3_iter(b'*', b'=', b'^', bytes) {
             while closed.next_if(|range| range.end <= at).is_some() {}
@@ -176,17 +176,27 @@ impl Inline {
                 continue;
             }
             let is_one = |offset: usize| bytes.get(offset) == Some(&sign);
-            if at > 0 && is_one(at - 1) || !is_one(at + 1) || is_one(at + 2) {
+            if at > 0 && is_one(at - 1) {
                 continue;
             }
-            let (slot, style) = if sign == b'*' { (0, TextStyle::Strong) } else { (1, TextStyle::Mark) };
+            let width = (0..3).take_while(|&offset| is_one(at + offset)).count();
+            let (slot, style) = match (sign, width) {
+                (b'*', 2) => (0, TextStyle::Strong),
+                (b'=', 2) => (1, TextStyle::Mark),
+                (b'*', 1) => (2, TextStyle::Emphasis),
+                _ => continue,
+            };
             let before = self.text.get(..at).and_then(|text| text.chars().next_back());
-            let after = self.text.get(at + 2..).and_then(|text| text.chars().next());
+            let after = self.text.get(at + width..).and_then(|text| text.chars().next());
             let Some(open) = open.get_mut(slot) else { continue };
             match *open {
-                Some(start) if start + 2 < at && before.is_some_and(|c| !c.is_whitespace()) => {
-                    cuts.extend([start..start + 2, at..at + 2]);
-                    self.styles.push((start + 2..at, style));
+                Some(start)
+                    if start + width < at
+                        && before.is_some_and(|c| !c.is_whitespace())
+                        && (width == 2 || is_missed_emphasis(&self.text, start, at)) =>
+                {
+                    cuts.extend([start..start + width, at..at + width]);
+                    self.styles.push((start + width..at, style));
                     *open = None;
                 }
                 _ if after.is_some_and(|c| !c.is_whitespace()) => *open = Some(at),
@@ -231,6 +241,19 @@ fn is_blank(c: char) -> bool {
 
 fn is_html_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+/// Whether two single stars are emphasis that Markdown's rules miss, since a letter follows the punctuation at its end or
+/// precedes that at its beginning: `*"달팽이"*가`.
+fn is_missed_emphasis(text: &str, open: usize, close: usize) -> bool {
+    let around = |at: usize| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        (before, text.get(at + 1..).and_then(|text| text.chars().next()))
+    };
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let ((before, first), (last, behind)) = (around(open), around(close));
+    is_sign(last) && is_letter(behind) || is_letter(before) && is_sign(first)
 }
 
 /// What note programs hide: a note to oneself, `%%…%%`, and the name of a block at its end, `^name`.
