@@ -376,11 +376,13 @@ fn failures<'l>(answer: &Value, lines: &[&'l str]) -> Result<(Vec<&'l str>, Refu
     let items = items.ok_or(Trouble::NotUnderstood)?;
     let (mut again, mut refused) = (Vec::new(), RefusedDocuments::default());
     for (item, line) in items.iter().zip(lines) {
-        let result = item.as_object().and_then(|item| item.values().next()).unwrap_or(&Value::Null);
-        match result.get("status").and_then(Value::as_u64) {
+        let result = item.as_object().and_then(|item| item.iter().next());
+        let (action, result) =
+            result.map_or(("", &Value::Null), |(action, result)| (action.as_str(), result));
+        match (result.get("status").and_then(Value::as_u64), action) {
             // A document that is deleted may be gone already.
-            Some(200..=299 | 404) => {}
-            Some(429 | 503) => again.push(*line),
+            (Some(200..=299), _) | (Some(404), "delete") => {}
+            (Some(429 | 503), _) => again.push(*line),
             _ => {
                 let reason = result.pointer("/error/reason").and_then(Value::as_str).unwrap_or_default();
                 refused.add(RefusedDocuments { count: 1, why: reason.chars().take(300).collect() });
@@ -403,10 +405,18 @@ mod tests {
 
     #[test]
     fn what_failed_for_now_is_sent_again() {
-        let item = |status: u64| json!({ "index": { "status": status, "error": { "reason": "bad field" } } });
-        let answer = json!({ "items": [item(201), item(429), item(400), item(200), item(404)] });
-        let (again, refused) = failures(&answer, &["a", "b", "c", "d", "e"]).unwrap();
-        assert_eq!((again, refused), (vec!["b"], RefusedDocuments { count: 1, why: "bad field".to_owned() }));
+        let item = |action: &str, status: u64, reason: &str| json!({ action: { "status": status, "error": { "reason": reason } } });
+        let answer = json!({ "items": [
+            item("index", 201, ""),
+            item("index", 429, "busy"),
+            item("index", 400, "bad field"),
+            item("delete", 200, ""),
+            item("delete", 404, ""),
+            item("index", 404, "no such index"),
+        ] });
+        let (again, refused) = failures(&answer, &["a", "b", "c", "d", "e", "f"]).unwrap();
+        assert_eq!(again, ["b"]);
+        assert_eq!(refused, RefusedDocuments { count: 2, why: "no such index".to_owned() });
         assert_eq!(failures(&answer, &["a"]), Err(Trouble::NotUnderstood), "an answer about something else");
     }
 
