@@ -32,6 +32,8 @@ pub struct OwnIndex {
     pub publishing: Option<String>,
     /// Whether e-mail addresses in texts were written as `■`.
     pub masked: bool,
+    /// Whether an alias stands for it.
+    pub(super) has_alias: bool,
     /// How many shards it has.
     pub(super) shards: Option<u64>,
 }
@@ -46,6 +48,7 @@ impl OwnIndex {
             name: name.to_owned(),
             publishing: mark.get("publishing").and_then(Value::as_str).map(str::to_owned),
             masked: mark.get("masked").and_then(Value::as_bool).unwrap_or(false),
+            has_alias: index.get("aliases").and_then(Value::as_object).is_some_and(|all| !all.is_empty()),
             shards: shards.and_then(|shards| shards.parse().ok()),
         };
         Some((own, version))

@@ -11,6 +11,7 @@ use super::trouble::Trouble;
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -293,26 +294,44 @@ impl<'a> Publishing<'a> {
     }
 
     /// Lets all that was written be seen, and unlocks the index. A new index takes the place of the one before, which
-    /// is deleted.
+    /// is deleted, as is what earlier publishes left behind.
     ///
     /// # Errors
-    /// If the server can't be reached or refuses.
+    /// If the server can't be reached or refuses. The index is unlocked nevertheless, if that is possible.
     pub fn finish(self) -> Result<(), Trouble> {
+        let shown = self.show();
+        let unlocked = unlock(self.client, &self.plan.target);
+        shown.and(unlocked).and_then(|()| self.delete_unused())
+    }
+
+    fn show(&self) -> Result<(), Trouble> {
         let (client, Plan { target, .. }) = (self.client, &self.plan);
         client.ask(Method::POST, &format!("/{target}/_refresh"), None)?;
-        let meta = mark(None, self.plan.masked);
-        client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta })))?;
         if self.plan.is_new {
             let mut actions = vec![json!({ "add": { "index": target, "alias": self.alias } })];
             if let Some(replaced) = &self.plan.replaced {
                 actions.insert(0, json!({ "remove": { "index": replaced.name, "alias": self.alias } }));
             }
             client.ask(Method::POST, "/_aliases", Some(&json!({ "actions": actions })))?;
-            if let Some(replaced) = &self.plan.replaced {
-                client.send_once(Method::DELETE, &format!("/{}", replaced.name), &Value::Null)?;
+        }
+        // Last, because an index that is neither marked as being published nor named by an alias is deleted as unused.
+        let meta = mark(None, self.plan.masked);
+        client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta }))).map(drop)
+    }
+
+    /// Deletes the index that was replaced, and those of the same alias that are complete but that nothing names.
+    fn delete_unused(&self) -> Result<(), Trouble> {
+        let Plan { target, replaced, .. } = &self.plan;
+        let (own, _) = own_indices(self.client, self.alias)?;
+        let unused = own.iter().filter(|own| own.publishing.is_none() && !own.has_alias);
+        let names: BTreeSet<&str> = replaced.iter().chain(unused).map(|own| own.name.as_str()).collect();
+        for name in names.into_iter().filter(|name| name != target) {
+            match self.client.ask(Method::DELETE, &format!("/{name}"), None) {
+                Ok(_) | Err(Trouble::NoIndex) => {}
+                Err(trouble) => return Err(trouble),
             }
         }
-        unlock(self.client, &self.plan.target)
+        Ok(())
     }
 
     /// Leaves the index as it is, for a later publish to go on.

@@ -7,16 +7,16 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-fn ok(body: &str) -> Answer {
+pub(super) fn ok(body: &str) -> Answer {
     Answer::Status(200, body.to_owned())
 }
 
-fn home() -> tempfile::TempDir {
+pub(super) fn home() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
 /// A folder with articles that were made up.
-fn folder(articles: usize) -> tempfile::TempDir {
+pub(super) fn folder(articles: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..articles {
         let article =
@@ -154,7 +154,7 @@ fn a_name_that_seogo_did_not_take_is_left_alone() {
     }
 }
 
-fn path(folder: &tempfile::TempDir) -> String {
+pub(super) fn path(folder: &tempfile::TempDir) -> String {
     folder.path().to_str().unwrap().to_owned()
 }
 
@@ -173,7 +173,7 @@ fn nothing_is_published_without_a_yes() {
 }
 
 /// A server that has no index yet, and takes whatever is published. `bulk` says how it answers the nth bulk request.
-fn taking(bulk: impl Fn(usize, &Asked) -> Option<Answer> + Send + Sync + 'static) -> FakeServer {
+pub(super) fn taking(bulk: impl Fn(usize, &Asked) -> Option<Answer> + Send + Sync + 'static) -> FakeServer {
     let count = AtomicUsize::new(0);
     FakeServer::start(move |asked| match asked.what.as_str() {
         "GET /" => ok(GREETING),
@@ -192,7 +192,7 @@ fn taken(asked: &Asked) -> Answer {
 }
 
 /// How often each document was accepted, by the answers to the bulk requests.
-fn ids(asked: &[Asked], is_taken: impl Fn(usize, &Asked) -> bool) -> BTreeMap<String, usize> {
+pub(super) fn ids(asked: &[Asked], is_taken: impl Fn(usize, &Asked) -> bool) -> BTreeMap<String, usize> {
     let mut ids = BTreeMap::new();
     let bulk = asked.iter().filter(|asked| asked.what.ends_with("/_bulk"));
     for (_, asked) in bulk.enumerate().filter(|(at, asked)| is_taken(*at, asked)) {
@@ -220,15 +220,16 @@ fn a_publish_makes_an_index_fills_it_and_then_switches_the_alias() {
         "PUT /a-seogo-1/_create/lock",
         "POST /a-seogo-1/_bulk",
         "POST /a-seogo-1/_refresh",
-        "PUT /a-seogo-1/_mapping",
         "POST /_aliases",
+        "PUT /a-seogo-1/_mapping",
         "DELETE /a-seogo-1/_doc/lock",
+        "GET /a-seogo-*",
     ];
     assert_eq!(whats, expected);
     let made: serde_json::Value = serde_json::from_str(&server.asked()[3].body).unwrap();
     assert_eq!(made["settings"]["index"]["number_of_shards"], 2);
     assert!(made["mappings"]["_meta"]["seogo"]["publishing"].is_string());
-    let ended: serde_json::Value = serde_json::from_str(&server.asked()[7].body).unwrap();
+    let ended: serde_json::Value = serde_json::from_str(&server.asked()[8].body).unwrap();
     assert!(ended["_meta"]["seogo"]["publishing"].is_null());
     assert_eq!(ids(&server.asked(), |_, _| true).len(), 5);
 }
@@ -293,7 +294,7 @@ fn what_belongs_to_others_is_sent_only_on_request() {
     assert!(!masked.contains("@example.com") && masked.contains("본문 ■"));
 }
 
-const OWN: &str = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":1}}}}}"#;
+pub(super) const OWN: &str = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":1}}}}}"#;
 
 /// A page of articles with these numbers.
 fn page(numbers: std::ops::Range<usize>) -> Answer {
