@@ -102,6 +102,18 @@ impl Article {
         }
     }
 
+    /// Whether it has its content: not if its file can't be read or isn't text.
+    pub fn is_readable(&self) -> bool {
+        self.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
+    }
+
+    /// Whether reading its file failed, so that nothing is known of its content. A file that isn't text was read.
+    pub fn failed_to_read(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| problem.kind == ProblemKind::Unreadable && problem.detail.is_some())
+    }
+
     /// The text that is read and searched: the body, rendered if it is markup.
     pub fn text(&self) -> &str {
         self.rendered.as_ref().map_or(&self.body, |rendered| &rendered.text)
@@ -263,7 +275,7 @@ pub enum ProblemKind {
     EncodingGuessed,
     /// The file is too large to be read completely.
     TooLarge,
-    /// The file is unreadable or not text.
+    /// The file can't be read, for the reason in the detail, or is not text.
     Unreadable,
     /// A vote count of a comment that isn't a number.
     BadCount,

@@ -204,38 +204,42 @@ impl<'a> Publishing<'a> {
             self.client.ask(Method::POST, &format!("/{target}/_refresh"), None)?;
         }
         let mut known = FxHashMap::default();
-        self.each_document(|id, print| {
+        self.each_document(|id, print, _| {
             known.insert(hash(id), hash(print));
         })?;
         Ok(PublishedBefore(known))
     }
 
-    /// Calls `found` with the id and the print of every document of the index.
-    fn each_document(&self, mut found: impl FnMut(&str, &str)) -> Result<(), Trouble> {
+    /// Calls `found` with the id, the print and the path of every document of the index.
+    fn each_document(&self, mut found: impl FnMut(&str, &str, &str)) -> Result<(), Trouble> {
         let selection = HitSelection {
             query: json!({ "term": { "is": ARTICLE } }),
             sort: json!([{ "doc": "asc" }]),
             texts: false,
-            source: json!(["print"]),
+            source: json!(["print", "path"]),
             limit: usize::MAX,
         };
         read_pages(self.client, &self.plan.target, &selection, |hit| {
-            let id = hit.get("_id").and_then(Value::as_str).unwrap_or_default();
-            found(id, hit.pointer("/_source/print").and_then(Value::as_str).unwrap_or_default());
+            let text = |at: &str| hit.pointer(at).and_then(Value::as_str).unwrap_or_default();
+            found(text("/_id"), text("/_source/print"), text("/_source/path"));
             true
         })?;
         Ok(())
     }
 
-    /// The ids of the documents that were not asked for: the folder no longer has their articles.
+    /// The ids of the documents that were not asked for and whose path `may_go`: the folder no longer has their articles.
     ///
     /// # Errors
     /// If the server can't be asked.
-    pub fn gone(&self, known: &PublishedBefore) -> Result<Vec<String>, Trouble> {
+    pub fn gone(
+        &self,
+        known: &PublishedBefore,
+        may_go: impl Fn(&str) -> bool,
+    ) -> Result<Vec<String>, Trouble> {
         let mut gone = Vec::new();
         if !known.0.is_empty() {
-            self.each_document(|id, _| {
-                if known.0.contains_key(&hash(id)) {
+            self.each_document(|id, _, path| {
+                if known.0.contains_key(&hash(id)) && may_go(path) {
                     gone.push(id.to_owned());
                 }
             })?;

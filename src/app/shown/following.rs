@@ -1,7 +1,7 @@
 //! Keeps the shown article, and what the reader is doing with it, when the files of the archive change.
 
 use super::versions::VersionPair;
-use super::{InView, Mode, Shown, is_readable};
+use super::{InView, Mode, Shown};
 use crate::app::searching::Successors;
 use crate::archive::Catalogue;
 
@@ -34,7 +34,11 @@ impl Shown {
                 Fate::ReadAgain(now)
             }
             // The text of a file that no longer exists stays visible until the reader moves on.
-            None if self.read.as_ref().is_some_and(|read| read.ordinal == selected && is_readable(read)) => {
+            None if self
+                .read
+                .as_ref()
+                .is_some_and(|read| read.ordinal == selected && read.article.is_readable()) =>
+            {
                 Fate::Stays
             }
             None => {

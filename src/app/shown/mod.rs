@@ -14,7 +14,7 @@ pub(super) use painting::ShownView;
 pub(super) use returning::Return;
 
 use crate::archive::{Catalogue, Compared, Picture, ReadArticle};
-use crate::article::{ProblemKind, RichKind};
+use crate::article::RichKind;
 use crate::library::{ArticleMarks, HighlightPlace, PagePlace, ReadingPlace};
 use crate::ui::command::{Action, Command, MarkCommand};
 use crate::ui::notes::NotesState;
@@ -187,7 +187,7 @@ impl Shown {
 
     /// Whether the shown article could not be read.
     pub(super) fn is_unread(&self) -> bool {
-        self.read.as_ref().is_some_and(|read| !is_readable(read))
+        self.read.as_ref().is_some_and(|read| !read.article.is_readable())
     }
 
     /// The path of the shown article's file.
@@ -327,8 +327,4 @@ impl Shown {
     pub(super) fn page_back(&mut self) -> Option<Action> {
         (!self.reader.page_back()).then_some(Action::Previous)
     }
-}
-
-fn is_readable(read: &ReadArticle) -> bool {
-    read.article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
 }

@@ -1,6 +1,6 @@
 //! Builds the page of the shown article, or two pages when it is shown next to its file.
 
-use super::{Comparing, Mode, Shown, is_readable};
+use super::{Comparing, Mode, Shown};
 use crate::archive::Catalogue;
 use crate::library::Marks;
 use crate::search::Search;
@@ -112,7 +112,7 @@ impl Shown {
         let row = catalogue.row(read.ordinal);
         let inferred = row.as_ref().and_then(|row| catalogue.inferred_publisher(row));
         self.details = view::details(read, versions, inferred, lang);
-        if basis.is_folder_gone && !is_readable(read) {
+        if basis.is_folder_gone && !read.article.is_readable() {
             self.page.notice = Some(lang.folder_gone_notice().to_owned());
             self.page.title = row.map(|row| view::one_line(row.title())).unwrap_or_default();
         }

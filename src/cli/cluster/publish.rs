@@ -89,11 +89,14 @@ fn say_report(report: &PublishReport, lang: Lang) -> Result<ExitCode, Failure> {
         return Err(Failure::Interrupted);
     }
     tell(&lang.publish_done(report.new, report.changed, report.same, report.gone));
+    if report.unread > 0 {
+        tell(&lang.publish_unread(report.unread));
+    }
     if report.refused.count > 0 {
         tell(&lang.publish_refused(report.refused.count, &report.refused.why));
-        return Ok(ExitCode::FAILURE);
     }
-    Ok(ExitCode::SUCCESS)
+    let is_whole = report.unread == 0 && report.refused.count == 0;
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn failure_of(server: &Server, cant: Cant) -> Failure {

@@ -1,7 +1,6 @@
 //! Exports articles: several threads read and format them, the caller's thread writes them in order.
 
 use crate::archive::{Cancel, Catalogue, OpenSource, Source, release};
-use crate::article::{Article, ProblemKind};
 use crate::engine::event::{ProgramEvent, ProgramSender};
 use crate::engine::pipeline::BETWEEN_PROGRESS;
 use crate::export::{
@@ -154,7 +153,7 @@ fn read_piece(
     let known = ArticleFields::of_row(&job.catalogue, ordinal)?;
     let row = job.catalogue.row(ordinal)?;
     let article = job.format.has_body().then(|| source.read_row(&row, buffer).article);
-    let read = article.as_ref().filter(|article| is_readable(article));
+    let read = article.as_ref().filter(|article| article.is_readable());
     let unread = article.is_some() && read.is_none();
     let (versions, version, entry) = (known.versions, known.version, known.entry);
     let inferred = known.inferred;
@@ -171,8 +170,4 @@ fn read_piece(
     let comments = read.map_or(&[][..], |article| &article.comments);
     let piece = job.format.write(&fields, comments, job.wording);
     Some(piece.map(|piece| ReadPiece { piece, unread }))
-}
-
-fn is_readable(article: &Article) -> bool {
-    article.problems.iter().all(|problem| problem.kind != ProblemKind::Unreadable)
 }

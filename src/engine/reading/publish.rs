@@ -7,6 +7,7 @@ use crate::cluster::{
     Trouble, document,
 };
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use rustc_hash::FxHashSet;
 use std::io;
 use std::sync::Arc;
 use std::thread::{self, Builder};
@@ -39,6 +40,8 @@ pub struct PublishReport {
     pub same: usize,
     /// How many were deleted, because the archive no longer has them.
     pub gone: usize,
+    /// How many could not be read; whatever the index has of them stays.
+    pub unread: usize,
     /// What the server refused.
     pub refused: RefusedDocuments,
     /// Whether it was cancelled before all was sent.
@@ -68,8 +71,11 @@ impl From<Trouble> for PublishError {
     }
 }
 
-/// Sends what an index lacks of an archive, then what has changed, then deletes what is gone. `progress` is called with
-/// the number of articles compared.
+/// An article by its ordinal, and its document; `None` if its file can't be read.
+type ReadOrNot = (u32, Option<ReadyDocument>);
+
+/// Sends what an index lacks of an archive, then what has changed, then deletes what is gone. What the index has of files
+/// that can't be read stays. `progress` is called with the number of articles compared.
 ///
 /// # Errors
 /// If the server can't be reached or stays busy, or another publisher took over. What was sent until then stays.
@@ -81,11 +87,15 @@ pub fn publish(
     mut progress: impl FnMut(usize),
 ) -> Result<PublishReport, PublishError> {
     let mut report = PublishReport::default();
-    let (mut changed, mut compared) = (Vec::new(), 0);
+    let (mut changed, mut unread, mut compared) = (Vec::new(), Vec::new(), 0);
     let all: Vec<u32> = job.catalogue.present().map(|(ordinal, _)| ordinal).collect();
     let refused = send_each(job, publishing, &all, cancel, |ordinal, ready| {
         compared += 1;
         progress(compared);
+        let Some(ready) = ready else {
+            unread.push(ordinal);
+            return false;
+        };
         let standing = known.standing(ready);
         match standing {
             Standing::New => report.new += 1,
@@ -95,11 +105,19 @@ pub fn publish(
         standing == Standing::New
     })?;
     report.refused.add(refused);
-    report.changed = changed.len();
-    report.refused.add(send_each(job, publishing, &changed, cancel, |_, _| true)?);
+    report.refused.add(send_each(job, publishing, &changed, cancel, |ordinal, ready| {
+        match ready {
+            Some(_) => report.changed += 1,
+            None => unread.push(ordinal),
+        }
+        ready.is_some()
+    })?);
+    report.unread = unread.len();
     report.cancelled = cancel.is_cancelled();
     if !report.cancelled {
-        let gone = publishing.gone(&known)?;
+        let paths = unread.iter().filter_map(|&ordinal| Some(job.catalogue.row(ordinal)?.path().to_owned()));
+        let unread: FxHashSet<String> = paths.collect();
+        let gone = publishing.gone(&known, |path| !unread.contains(path))?;
         report.gone = gone.len();
         for ids in gone.chunks(1_000) {
             let mut batch = BulkBatch::default();
@@ -117,11 +135,11 @@ fn send_each(
     publishing: &Publishing<'_>,
     ordinals: &[u32],
     cancel: &Cancel,
-    mut wanted: impl FnMut(u32, &ReadyDocument) -> bool,
+    mut wanted: impl FnMut(u32, Option<&ReadyDocument>) -> bool,
 ) -> Result<RefusedDocuments, PublishError> {
     thread::scope(|scope| {
         let (ordinals_in, to_read) = bounded::<u32>(UNDER_WAY);
-        let (ready_in, ready) = bounded::<(u32, ReadyDocument)>(UNDER_WAY);
+        let (ready_in, ready) = bounded::<ReadOrNot>(UNDER_WAY);
         let (batches_in, batches) = bounded::<BulkBatch>(SENDERS);
         let (sent_in, sent) = unbounded::<Result<RefusedDocuments, Trouble>>();
         let builder = || Builder::new().name("seogo-publish".into());
@@ -141,8 +159,8 @@ fn send_each(
         drop((to_read, ready_in, batches, sent_in));
         let (mut batch, mut refused) = (BulkBatch::default(), RefusedDocuments::default());
         for (ordinal, document) in ready {
-            if wanted(ordinal, &document) {
-                batch.index(&document);
+            if wanted(ordinal, document.as_ref()) {
+                document.iter().for_each(|document| batch.index(document));
             }
             if batch.is_full() && batches_in.send(std::mem::take(&mut batch)).is_err() {
                 break;
@@ -164,12 +182,13 @@ fn send_each(
     })
 }
 
-fn read_articles(job: &PublishJob, ordinals: &Receiver<u32>, ready: &Sender<(u32, ReadyDocument)>) {
+fn read_articles(job: &PublishJob, ordinals: &Receiver<u32>, ready: &Sender<ReadOrNot>) {
     let (source, mut buffer) = (job.source.open(), Vec::new());
     for ordinal in ordinals {
         let Some(row) = job.catalogue.row(ordinal) else { continue };
         let article = source.read_row(&row, &mut buffer).article;
-        let Some(document) = document(&job.catalogue, ordinal, &article, job.publishes) else { continue };
+        let read = (!article.failed_to_read()).then_some(&article);
+        let document = read.and_then(|article| document(&job.catalogue, ordinal, article, job.publishes));
         // A giant file must not occupy memory for the rest of the job.
         release(&mut buffer);
         if ready.send((ordinal, document)).is_err() {

@@ -17,8 +17,8 @@ texts! {
         en format!("{address}: {}", match fault {
             AddressFault::NotAnAddress => "not an address. Write https://HOST/INDEX.",
             AddressFault::HasUserInfo => "an address must not hold a user name or password. Use SEOGO_CLUSTER_USER and SEOGO_CLUSTER_PASSWORD.",
-            AddressFault::NoIndex => "it names no index. Write https://HOST/INDEX.",
-            AddressFault::BadIndex => "not the name of an index. It may have small letters, digits and - _ . + only.",
+            AddressFault::NoIndex => "it has no index name. Write https://HOST/INDEX.",
+            AddressFault::BadIndex => "not the name of an index. It may have lowercase letters, digits and - _ . + only.",
             AddressFault::Unencrypted => "the connection would not be encrypted. Use https, or add --insecure-http if that is acceptable.",
         });
     cluster_trouble(server: &str, trouble: &Trouble):
@@ -50,7 +50,7 @@ texts! {
         en format!("{address}: an index of a form that Seogo doesn't know. Open one that `seogo publish` made, or the crawler's.");
     cluster_locked(address: &str):
         ko format!("{address}: 다른 곳에서 게시하고 있습니다. 끝난 뒤 다시 실행하세요. 10분 동안 소식이 없으면 이어받을 수 있습니다."),
-        en format!("{address}: someone else is publishing to it. Try again when that is done; after ten minutes without a sign of life it can be taken over.");
+        en format!("{address}: someone else is publishing to it. Try again when that is done; if it stays silent for ten minutes, it can be taken over.");
     cluster_for_folders(command: &str):
         ko format!("seogo {command}: 폴더에서만 쓸 수 있습니다. 먼저 seogo export 주소 --format markdown --output 폴더로 내려받으세요."),
         en format!("seogo {command} is for folders. First run `seogo export URL --format markdown --output FOLDER`.");
@@ -115,6 +115,9 @@ texts! {
     publish_done(new: usize, changed: usize, same: usize, gone: usize):
         ko format!("추가 {}건, 수정 {}건, 그대로 {}건, 삭제 {}건", grouped(new), grouped(changed), grouped(same), grouped(gone)),
         en format!("{} new, {} changed, {} unchanged, {} deleted", grouped(new), grouped(changed), grouped(same), grouped(gone));
+    publish_unread(count: usize):
+        ko format!("{}건은 파일을 읽지 못했습니다. 색인에 있던 내용은 그대로 두었습니다.", grouped(count)),
+        en format!("{} could not be read. What the index had of {} was kept.", plural(count, "article", "articles"), if count == 1 { "it" } else { "them" });
     publish_refused(count: usize, why: &str):
         ko format!("서버가 {}건을 받지 않았습니다({why}). 나머지는 게시했습니다.", grouped(count)),
         en format!("The server refused {} ({why}). The others were published.", plural(count, "article", "articles"));

@@ -5,6 +5,7 @@ mod crawler;
 mod protocol;
 mod publishing;
 mod queries;
+mod republishing;
 mod tls;
 
 use crate::support::program::{with_home, without_cache};
@@ -13,8 +14,7 @@ use std::process::{Command, Output, Stdio};
 
 /// Runs the program with nobody to answer questions.
 fn run(home: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    let command = without_cache(with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home));
-    let mut command = command;
+    let mut command = without_cache(with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home));
     for name in ["USER", "PASSWORD", "API_KEY", "URL"] {
         command.env_remove(format!("SEOGO_CLUSTER_{name}"));
     }

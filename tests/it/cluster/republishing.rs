@@ -1,0 +1,106 @@
+//! What a later publish does to what a server has already.
+
+use super::protocol::{OWN, folder, home, ids, ok, path, taking};
+use super::{GREETING, NO_INDEX, run, stderr};
+use crate::support::fake_server::{Answer, Asked, FakeServer};
+use serde_json::{Value, json};
+use std::fs;
+
+/// A server with an index that has documents with these ids and paths. `answer` may answer otherwise.
+fn having(
+    documents: &[(&str, &str)],
+    answer: impl Fn(&Asked) -> Option<Answer> + Send + Sync + 'static,
+) -> FakeServer {
+    let hit = |(id, path): &(&str, &str)| json!({ "_id": id, "_source": { "print": "old", "path": path }, "sort": [id] });
+    let hits = json!({ "hits": { "hits": documents.iter().map(hit).collect::<Vec<_>>() } }).to_string();
+    FakeServer::start(move |asked| {
+        let usual = || match asked.what.as_str() {
+            "GET /" => ok(GREETING),
+            "GET /a" => ok(OWN),
+            "GET /a-seogo-*" => ok("{}"),
+            "POST /_search" => ok(&hits),
+            "POST /a-seogo-1/_bulk" => {
+                let done = actions(asked).into_iter().map(|(action, _)| json!({ action: { "status": 200 } }));
+                ok(&json!({ "items": done.collect::<Vec<_>>() }).to_string())
+            }
+            _ => ok(r#"{"acknowledged":true,"pit_id":"x","_seq_no":0,"_primary_term":1}"#),
+        };
+        answer(asked).unwrap_or_else(usual)
+    })
+}
+
+/// What a bulk request does to which documents.
+fn actions(asked: &Asked) -> Vec<(String, String)> {
+    let lines = asked.body.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let action = |line: Value| {
+        let (action, of) = line.as_object()?.iter().next()?;
+        matches!(action.as_str(), "index" | "delete")
+            .then(|| (action.clone(), of["_id"].as_str().unwrap().to_owned()))
+    };
+    lines.filter_map(action).collect()
+}
+
+#[test]
+fn what_the_index_has_of_a_file_that_cannot_be_read_stays() {
+    let folder = folder(2);
+    let first = taking(|_, _| None);
+    run(home().path(), &["publish", &path(&folder), &first.url("a"), "--yes"], &[]);
+    let ids: Vec<String> = ids(&first.asked(), |_, _| true).into_keys().collect();
+    let [read, lost] = [0, 1].map(|at| ids.iter().find(|id| id.starts_with(&format!("901_{at}"))).unwrap());
+    let documents =
+        [(read.as_str(), "0000.md"), (lost, "0001.md"), ("before", "0001.md"), ("gone", "gone.md")];
+    // The file is lost after the folder was listed, and before it is sent.
+    let file = folder.path().join("0001.md");
+    let server = having(&documents, move |asked| {
+        if asked.what.ends_with("/_create/lock") {
+            fs::remove_file(&file).unwrap();
+        }
+        None
+    });
+    let output = run(home().path(), &["publish", &path(&folder), &server.url("a"), "--yes"], &[]);
+    let done: Vec<_> =
+        server.asked().iter().filter(|asked| asked.what.ends_with("/_bulk")).flat_map(actions).collect();
+    let expected = [("index", read.as_str()), ("delete", "gone")];
+    assert_eq!(done, expected.map(|(action, id)| (action.to_owned(), id.to_owned())));
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("0 new, 1 changed, 0 unchanged, 1 deleted"), "{said}");
+    assert!(said.contains("1 article could not be read. What the index had of it was kept."), "{said}");
+}
+
+#[test]
+fn an_index_is_unlocked_before_unused_ones_are_deleted() {
+    let index = |publishing: Value, aliases: Value| json!({ "aliases": aliases, "mappings": { "_meta": { "seogo": { "version": 1, "publishing": publishing } } } });
+    let all = json!({
+        "a-seogo-1": index(json!(null), json!({ "a": {} })),
+        "a-seogo-2": index(json!(null), json!({})),
+        "a-seogo-3": index(json!("2026-01-02T03:04:05Z"), json!({})),
+        "a-seogo-4": index(json!(null), json!({ "other": {} })),
+        "a-seogo-5": index(json!(null), json!({})),
+        "a-seogo-6": { "mappings": {} },
+    })
+    .to_string();
+    let server = having(&[], move |asked| match asked.what.as_str() {
+        "GET /a-seogo-*" => Some(ok(&all)),
+        "DELETE /a-seogo-2" => Some(Answer::Status(404, NO_INDEX.into())),
+        "DELETE /a-seogo-5" => Some(Answer::Status(403, "{}".into())),
+        _ => None,
+    });
+    let output = run(home().path(), &["publish", &path(&folder(1)), &server.url("a"), "--yes"], &[]);
+    let asked = server.asked();
+    let deleted: Vec<_> =
+        asked.iter().filter_map(|asked| asked.what.strip_prefix("DELETE /a-seogo")).collect();
+    assert_eq!(deleted, ["-1/_doc/lock", "-2", "-5"]);
+    assert!(stderr(&output).contains("this user has no permission"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_index_is_unlocked_even_if_it_cannot_be_shown() {
+    let server = having(&[], |asked| match asked.what.as_str() {
+        "POST /a-seogo-1/_refresh" => Some(Answer::Status(403, "{}".into())),
+        _ => None,
+    });
+    let output = run(home().path(), &["publish", &path(&folder(1)), &server.url("a"), "--yes"], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(server.asked().iter().any(|asked| asked.what == "DELETE /a-seogo-1/_doc/lock"));
+}
