@@ -92,7 +92,7 @@ impl Seogo {
                 let trend = Trend { series: trend.series.iter().cloned().map(named).collect(), ..*trend };
                 saved_trend(&trend, question.request.period, self.whole.trend_form(), &frame)
             }
-            WholeFound::StoryOf(_) | WholeFound::Why(_) => return None,
+            WholeFound::StoryOf(_) | WholeFound::Why(_) | WholeFound::Unanswered(_) => return None,
         })
     }
 

@@ -3,8 +3,9 @@
 use super::Seogo;
 use super::open::Open;
 use super::searching::{Searching, Successors};
+use super::servers::Reaching;
 use super::shown::{Fate, Return, Shown};
-use crate::archive::{Archive, Catalogue, Checked, Followed, Following, Loaded, ReadArticle};
+use crate::archive::{Archive, Catalogue, Checked, Followed, Following, Loaded, ReadArticle, is_address};
 use crate::engine::{ArchiveEvent, Event, ProgramEvent};
 use crate::formats::ColumnsPreview;
 use crate::library::{ArchivePlace, BackedUp, Edit, LibraryError, LibraryNews, PagePlace, ReadingPlace};
@@ -38,6 +39,7 @@ impl Seogo {
                 let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
                 self.tell(Message::lasting_warning(text));
             }
+            ArchiveEvent::Newest { listed, all } => self.on_open(|open| open.newest = Some((listed, all))),
             ArchiveEvent::CacheInUse => self.tell(Message::note(lang.cache_in_use().to_owned())),
             ArchiveEvent::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
             ArchiveEvent::Checked(checked) => self.on_checked(&checked),
@@ -72,6 +74,13 @@ impl Seogo {
                 self.tell(Message::lasting_warning(lang.abbreviations_error(&error)));
             }
             ProgramEvent::LessMotion(less) => self.kept.on_less_motion(less),
+            #[cfg(feature = "cluster")]
+            ProgramEvent::Server(answer) => self.on_server(answer),
+            #[cfg(feature = "cluster")]
+            ProgramEvent::LoginsForgotten { had_any } => {
+                let told = if had_any { lang.logins_forgotten() } else { lang.no_logins() };
+                self.tell(Message::done(told.to_owned()));
+            }
             ProgramEvent::StartedAgain(path) => self.on_started_again(path),
             ProgramEvent::Library(news) => self.on_library(news),
             ProgramEvent::BackedUp(done) => self.on_backed_up(done),
@@ -229,7 +238,7 @@ impl Seogo {
     /// Shows how the folder is being followed. Files that couldn't be read while it was missing are read once
     /// it is back.
     fn on_following(&mut self, following: Following) {
-        let was_gone = self.open.as_ref().is_some_and(Open::is_folder_gone);
+        let was_gone = self.open.as_ref().is_some_and(Open::is_gone);
         self.on_open(|open| open.following = following);
         if was_gone {
             // A message that the folder can't be read no longer applies.
@@ -269,8 +278,10 @@ impl Seogo {
 
     fn on_started_again(&mut self, path: Option<PathBuf>) {
         self.native.on_started_again();
-        if let Some(path) = path {
-            self.engine.open(&path);
+        match path {
+            Some(path) if is_address(&path) => self.open_server(&path, Reaching::WhenAsked),
+            Some(path) => self.engine.open(&path),
+            None => {}
         }
     }
 

@@ -134,6 +134,11 @@ impl KeptState {
         }
     }
 
+    /// Where the reader's data is kept; `None` if nothing is.
+    pub(super) fn folders(&self) -> Option<&Folders> {
+        self.folders.as_ref()
+    }
+
     /// The path of the reader's marks.
     pub(super) fn marks_file(&self) -> Option<PathBuf> {
         self.folders.as_ref().map(Store::path)

@@ -19,6 +19,9 @@ mod overlays;
 mod painting;
 mod panes;
 mod searching;
+#[cfg_attr(not(feature = "cluster"), path = "no_server.rs")]
+mod server;
+mod servers;
 mod shown;
 mod whole;
 
@@ -40,6 +43,8 @@ use open::Open;
 use overlays::Overlays;
 use panes::Panes;
 use searching::Searching;
+#[cfg(feature = "cluster")]
+use servers::Servers;
 use shown::{Basis, Shown};
 use std::io;
 use std::path::PathBuf;
@@ -58,6 +63,8 @@ pub struct Seogo {
     panes: Panes,
     native: Native,
     whole: Whole,
+    #[cfg(feature = "cluster")]
+    servers: Servers,
 }
 
 impl Seogo {
@@ -72,6 +79,10 @@ impl Seogo {
             engine.use_abbreviations(folders.clone());
         }
         engine.set_caches(folders.as_ref().and_then(|folders| folders.cache.clone()));
+        #[cfg(feature = "cluster")]
+        let (known, servers_told) = folders.as_ref().map(crate::library::read_servers).unwrap_or_default();
+        #[cfg(not(feature = "cluster"))]
+        let servers_told = None;
         let (kept, kept_told) = KeptState::read(folders);
         engine.set_choices(kept.choices().clone(), Vec::new());
         theme::install(context, kept.settings().theme);
@@ -84,7 +95,8 @@ impl Seogo {
         let (keymap, key_problems) = Keymap::new(&kept.settings().changed_keys());
         keymap.install(context);
         let lang = kept.lang();
-        let mut told: Vec<_> = kept_told.iter().map(|error| lang.library_error(error)).collect();
+        let mut told: Vec<_> =
+            kept_told.iter().chain(&servers_told).map(|error| lang.library_error(error)).collect();
         told.extend(key_problems.first().map(|problem| lang.key_problem(problem)));
         Ok(Self {
             engine,
@@ -97,6 +109,8 @@ impl Seogo {
             overlays: Overlays::new((!told.is_empty()).then(|| Message::lasting_warning(told.join("\n")))),
             native: Native::default(),
             whole: Whole::default(),
+            #[cfg(feature = "cluster")]
+            servers: Servers::new(known),
         })
     }
 
@@ -115,7 +129,7 @@ impl Seogo {
             marks: self.library.marks(),
             search: self.searching.search(),
             lang: self.kept.lang(),
-            is_folder_gone: self.open.as_ref().is_some_and(Open::is_folder_gone),
+            absence: self.open.as_ref().and_then(|open| open.absence(self.kept.lang())),
         };
         (&mut self.shown, basis)
     }

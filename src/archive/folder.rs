@@ -55,6 +55,13 @@ pub enum Following {
         /// When this was noticed.
         since: Timestamp,
     },
+    /// Not at all, because the server doesn't answer.
+    Unreachable {
+        /// When this was noticed.
+        since: Timestamp,
+    },
+    /// Its index is being brought up to date; what is shown is as of the last update.
+    BeingPublished,
 }
 
 #[cfg(test)]

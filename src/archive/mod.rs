@@ -24,6 +24,7 @@ mod read;
 mod read_article;
 mod record;
 mod reference;
+mod remote;
 mod row;
 mod searched;
 mod segment;
@@ -50,10 +51,11 @@ pub use picture::Picture;
 pub use problems::{ProblemEntry, ProblemGroup, Problems, ReadTotals};
 pub use progress::{Progress, Stage, VerifyProgress};
 pub use read::{
-    Doubt, FileStamp, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, Verdict, check_article, doubt_of,
-    read_article, release,
+    Doubt, FileStamp, LinkedFile, MAX_FILE_BYTES, OpenFile, ReadFile, UnreadText, Verdict, check_article,
+    doubt_of, read_article, release,
 };
 pub use read_article::{Compared, ReadArticle};
+pub use remote::{RemoteArticles, is_address};
 pub use row::Row;
 pub use searched::{FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 pub use segment::{Segment, SegmentBuilder};
@@ -71,7 +73,7 @@ use thiserror::Error;
 /// Something that can be opened: a folder with everything below it, or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
-    /// The folder that paths in the catalogue are relative to.
+    /// The folder that paths in the catalogue are relative to, or the address of an index.
     pub folder: PathBuf,
     /// The path, relative to the folder, of the single file that is the whole archive.
     pub only: Option<PathBuf>,
@@ -148,7 +150,17 @@ impl Archive {
         Ok(Self { folder: folder_of(&full), only, file: None })
     }
 
-    /// The archive's identity: its folder, or the single file that it consists of.
+    /// The index at an address on a server, which takes the place of the folder's path.
+    pub fn on_server(address: String) -> Self {
+        Self { folder: PathBuf::from(address), only: None, file: None }
+    }
+
+    /// Whether it is an index on a server.
+    pub fn is_on_server(&self) -> bool {
+        is_address(&self.folder)
+    }
+
+    /// The archive's identity: its folder, the single file that it consists of, or the address of the index.
     pub fn path(&self) -> PathBuf {
         self.only.as_ref().map_or_else(|| self.folder.clone(), |only| self.folder.join(only))
     }

@@ -31,8 +31,26 @@ pub struct ReadFile {
     pub stamp: FileStamp,
     /// The encoding that the reader chose, if any.
     pub chosen: Option<TextEncoding>,
+    /// What is known of the text, if it wasn't read.
+    pub unread: Option<UnreadText>,
     /// The share of the budget, returned when this is dropped.
     pub(super) _share: Share,
+}
+
+/// What is known of a text that stays on a server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UnreadText {
+    /// The text's length in characters.
+    pub letters: u32,
+    /// The number of comments.
+    pub comments: u32,
+}
+
+impl ReadFile {
+    /// An article on a server, whose text wasn't read; `entry` is its number in the file that it was published from.
+    pub fn without_text(article: Article, entry: Option<u32>, unread: UnreadText) -> Self {
+        Self { article, entry: entry.unwrap_or(0), unread: Some(unread), ..Self::default() }
+    }
 }
 
 impl From<Article> for ReadFile {
@@ -278,12 +296,12 @@ fn parse_contents(
     match contents {
         Ok(LoadedBytes { stamp, whole: true, share }) => {
             let article = formats::read_file(path, buffer, chosen);
-            ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
+            ReadFile { article, stamp, chosen, entry: 0, range: 0..0, unread: None, _share: share }
         }
         Ok(LoadedBytes { stamp, whole: false, share }) => {
             let problem = problem(ProblemKind::TooLarge, stamp.size.to_string());
             let article = formats::read_beginning(path, buffer, problem);
-            ReadFile { article, stamp, chosen, entry: 0, range: 0..0, _share: share }
+            ReadFile { article, stamp, chosen, entry: 0, range: 0..0, unread: None, _share: share }
         }
         Err(error) => ReadFile { chosen, ..unreadable(&error).into() },
     }

@@ -131,6 +131,9 @@ impl Record {
             letters: u32::try_from(article.text().chars().count()).unwrap_or(u32::MAX),
             ..Self::default()
         };
+        if let Some(unread) = read.unread {
+            (record.letters, record.comments) = (unread.letters, unread.comments);
+        }
         record.set_integrity(article.integrity());
         record
     }

@@ -6,7 +6,7 @@ use super::entries::{EntryFile, EntryFiles};
 use super::picture::Picture;
 use super::read::{Doubt, OpenFile, ReadFile, check_bytes, doubt_of, read_article};
 use super::walk::{WalkReport, walk};
-use super::{Archive, Cancel, Choices, Links, Row, Segment};
+use super::{Archive, Cancel, Choices, Links, RemoteArticles, Row, Segment};
 use crate::article::{ProblemKind, TextEncoding, body_hash};
 use crate::formats::{
     ColumnsPreview, Contents, Kind, contents_of, has_no_extension, may_have_several, preview_columns,
@@ -24,6 +24,8 @@ pub struct Source {
     only: Option<PathBuf>,
     choices: Choices,
     entries: Arc<EntryFiles>,
+    /// Reads the articles if they are on a server; the folder's path is then its address.
+    remote: Option<Arc<dyn RemoteArticles>>,
 }
 
 /// A source held open, so that all lookups go to the same folder.
@@ -51,6 +53,11 @@ impl Source {
     /// The articles of an archive.
     pub fn of(archive: &Archive, choices: Choices) -> Self {
         Self { only: archive.only.clone(), ..Self::of_folder(archive.folder.clone(), choices) }
+    }
+
+    /// The articles of an index on a server.
+    pub fn on_server(archive: &Archive, choices: Choices, remote: Arc<dyn RemoteArticles>) -> Self {
+        Self { remote: Some(remote), ..Self::of(archive, choices) }
     }
 
     /// The folder that the rows' paths are relative to.
@@ -120,7 +127,9 @@ impl Source {
 
     /// Opens the source for one batch of articles, since the path may lead elsewhere by the next.
     pub fn open(&self) -> OpenSource<'_> {
-        OpenSource { source: self, root: Root::at(&self.folder) }
+        // An address is no path: nothing can be opened below an empty one.
+        let folder = if self.remote.is_some() { Path::new("") } else { &self.folder };
+        OpenSource { source: self, root: Root::at(folder) }
     }
 }
 
@@ -190,6 +199,12 @@ impl OpenSource<'_> {
 
     /// Reads the article of a row again, leaving its bytes in `buffer`.
     pub fn read_row(&self, row: &Row<'_>, buffer: &mut Vec<u8>) -> ReadFile {
+        if let Some(remote) = &self.source.remote {
+            let article = remote.read(row);
+            buffer.clear();
+            buffer.extend_from_slice(article.body.as_bytes());
+            return article.into();
+        }
         let path = row.file_path();
         match Kind::of(path).or_else(|| row.entry().map(|_| Kind::Table)) {
             Some(kind) => self.source.entries.read_one(&self.entry_file(path, kind), row, buffer).into(),

@@ -1,6 +1,9 @@
-//! The address of an index on a search server, as the reader types it: `https://HOST[:PORT]/INDEX`.
+//! The address of an index on a search server, as the reader types it: `https://HOST[:PORT]/INDEX`. Several hosts of a
+//! cluster may be named, with commas between them.
 
+use crate::archive::is_address;
 use std::fmt;
+use std::path::Path;
 use url::{Host, Url};
 
 /// The address of an index.
@@ -8,6 +11,8 @@ use url::{Host, Url};
 pub struct Address {
     /// The server without a slash at the end: `https://host:9200`.
     pub server: String,
+    /// Further servers of the same cluster, which are asked when the first doesn't answer.
+    pub others: Vec<String>,
     /// The name of the index, or of the alias for one.
     pub index: String,
 }
@@ -27,21 +32,41 @@ pub enum AddressFault {
     Unencrypted,
 }
 
-/// Whether an argument is an address rather than a path.
-pub fn is_address(text: &str) -> bool {
-    let is_scheme =
-        |scheme: &str| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    text.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
-}
-
 impl Address {
+    /// Parses the address of a server, with an index or without.
+    ///
+    /// # Errors
+    /// If it isn't a usable address.
+    pub fn of_server(text: &str, unencrypted: bool) -> Result<Self, AddressFault> {
+        match Self::parse(text, unencrypted) {
+            Err(AddressFault::NoIndex) => {
+                let any = Self::parse(&format!("{}/any", text.trim().trim_end_matches('/')), unencrypted)?;
+                Ok(Self { index: String::new(), ..any })
+            }
+            address => address,
+        }
+    }
+
     /// Parses an address. `unencrypted` allows `http` to other machines.
     ///
     /// # Errors
     /// If it isn't a usable address.
     pub fn parse(text: &str, unencrypted: bool) -> Result<Self, AddressFault> {
+        let (scheme, rest) = text.trim().split_once("://").ok_or(AddressFault::NotAnAddress)?;
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (hosts, path) = rest.split_at(end);
+        let mut all =
+            hosts.split(',').map(|host| Self::of_one(&format!("{scheme}://{host}{path}"), unencrypted));
+        let mut first = all.next().ok_or(AddressFault::NotAnAddress)??;
+        first.others = all.map(|other| Ok(other?.server)).collect::<Result<_, _>>()?;
+        Ok(first)
+    }
+
+    /// Parses an address with one host.
+    fn of_one(text: &str, unencrypted: bool) -> Result<Self, AddressFault> {
         let url = Url::parse(text.trim()).map_err(|_| AddressFault::NotAnAddress)?;
-        let host = url.host().filter(|_| is_address(text.trim())).ok_or(AddressFault::NotAnAddress)?;
+        let host =
+            url.host().filter(|_| is_address(Path::new(text.trim()))).ok_or(AddressFault::NotAnAddress)?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(AddressFault::HasUserInfo);
         }
@@ -56,7 +81,18 @@ impl Address {
             return Err(AddressFault::BadIndex);
         }
         let port = url.port_or_known_default().unwrap_or_default();
-        Ok(Self { server: format!("{}://{host}:{port}", url.scheme()), index: index.to_owned() })
+        let server = format!("{}://{host}:{port}", url.scheme());
+        Ok(Self { server, others: Vec::new(), index: index.to_owned() })
+    }
+
+    /// The servers without an index, for remembering what is known about them.
+    pub fn servers(&self) -> String {
+        Self { index: String::new(), ..self.clone() }.to_string().trim_end_matches('/').to_owned()
+    }
+
+    /// Whether a password sent to it could be read on the way to another machine.
+    pub fn is_open_to_all(&self) -> bool {
+        Self::of_server(&self.to_string(), false) == Err(AddressFault::Unencrypted)
     }
 
     /// Whether what is sent can be read on the way.
@@ -67,7 +103,11 @@ impl Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}/{}", self.server, self.index)
+        formatter.write_str(&self.server)?;
+        for other in &self.others {
+            write!(formatter, ",{}", other.split_once("://").map_or(&**other, |(_, host)| host))?;
+        }
+        write!(formatter, "/{}", self.index)
     }
 }
 
@@ -101,6 +141,12 @@ mod tests {
             let address = Address::parse(text, false).unwrap();
             assert_eq!((address.server.as_str(), address.index.as_str()), (server, index), "{text}");
         }
+        let several = Address::parse("https://a:1,b,c:3/news", false).unwrap();
+        assert_eq!(several.others, ["https://b:443", "https://c:3"]);
+        assert_eq!(several.to_string(), "https://a:1,b:443,c:3/news");
+        assert_eq!(Address::parse(&several.to_string(), false).unwrap(), several);
+        let server = Address::of_server("https://a:1,b", false).unwrap();
+        assert_eq!((server.to_string().as_str(), server.index.as_str()), ("https://a:1,b:443/", ""));
         let address = Address::parse("http://example.com/a", true).unwrap();
         assert_eq!(address.to_string(), "http://example.com:80/a");
         assert!(!address.is_encrypted());
@@ -125,19 +171,10 @@ mod tests {
             ("https://example.com/a#b", AddressFault::BadIndex),
             ("http://example.com/news", AddressFault::Unencrypted),
             ("http://localhost.example.com/news", AddressFault::Unencrypted),
+            ("http://localhost,example.com/news", AddressFault::Unencrypted),
+            ("https://a,me:secret@b/news", AddressFault::HasUserInfo),
         ] {
             assert_eq!(Address::parse(text, false), Err(fault), "{text}");
         }
-    }
-
-    #[test]
-    fn a_path_is_no_address() {
-        assert!(is_address("https://example.com/a") && is_address("HTTP://x"));
-        assert!(
-            !is_address("/home/a")
-                && !is_address("C:\\a")
-                && !is_address("https")
-                && !is_address("file:///a")
-        );
     }
 }

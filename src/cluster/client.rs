@@ -4,10 +4,12 @@
 use super::address::Address;
 use super::tls::{Refused, TlsConnector};
 use super::trouble::Trouble;
+use crate::archive::Cancel;
 use serde_json::Value;
 use std::io;
 use std::path::PathBuf;
 use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 use ureq::http::{Method, Request};
@@ -27,6 +29,7 @@ const MOST_BYTES: u64 = 256 << 20;
 /// How often a request is tried, and how long to wait after the first failure. The wait doubles up to the longest. When a
 /// node dies, another takes over what it held within seconds.
 const TRIES: u32 = 6;
+const TRIES_WAITED_FOR: u32 = 4;
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
@@ -67,9 +70,13 @@ pub enum Dialect {
 pub struct Client {
     agent: Agent,
     refused: Refused,
-    server: String,
+    /// The servers of the cluster, and which of them is asked.
+    servers: Vec<String>,
+    asked: AtomicUsize,
     authorization: Option<String>,
     dialect: Dialect,
+    /// How often a request is tried.
+    tries: u32,
 }
 
 impl Client {
@@ -103,15 +110,28 @@ impl Client {
             }
             Login::ApiKey(key) => Some(format!("ApiKey {key}")),
         };
-        let server = address.server.clone();
-        let mut client = Self { agent, refused, server, authorization, dialect: Dialect::OpenSearch };
+        let servers = std::iter::once(&address.server).chain(&address.others).cloned().collect();
+        let (asked, dialect) = (AtomicUsize::new(0), Dialect::OpenSearch);
+        let mut client = Self { agent, refused, servers, asked, authorization, dialect, tries: TRIES };
         // Nothing is known of the server yet, so that its failure is told at once.
-        let greeting = client.send(&Method::GET, "/", "").map_err(|trouble| match trouble {
+        let mut greeting = client.send(&Method::GET, "/", "");
+        for _ in 1..client.servers.len() {
+            if greeting.as_ref().is_err_and(Trouble::is_of_one_server) {
+                greeting = client.send(&Method::GET, "/", "");
+            }
+        }
+        let greeting = greeting.map_err(|trouble| match trouble {
             Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Refusal(_) => Trouble::NotASearchServer,
             other => other,
         })?;
         client.dialect = dialect_of(&greeting).ok_or(Trouble::NotASearchServer)?;
         Ok(client)
+    }
+
+    /// A connection on which someone waits for each answer, so that failures are soon told.
+    #[must_use]
+    pub(super) fn less_patient(self) -> Self {
+        Self { tries: TRIES_WAITED_FOR, ..self }
     }
 
     /// Which search server it is.
@@ -122,11 +142,28 @@ impl Client {
     /// Sends a request that does no harm if it is sent twice. Tries again for a while if it fails in a way that may pass,
     /// or if only part of an index answers.
     pub(super) fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Trouble> {
+        self.ask_until(method, path, body, &Cancel::default())
+    }
+
+    /// The same, but gives up trying again once cancelled.
+    pub(super) fn ask_until(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        cancel: &Cancel,
+    ) -> Result<Value, Trouble> {
         let body = body.map(Value::to_string).unwrap_or_default();
         let mut wait = FIRST_WAIT;
-        for _ in 1..TRIES {
-            match self.send(&method, path, &body).and_then(whole) {
-                Err(trouble) if trouble.may_pass() => pause(wait),
+        let mut others = self.servers.len() - 1;
+        for _ in 1..self.tries {
+            let mut answer = self.send(&method, path, &body).and_then(whole);
+            while others > 0 && answer.as_ref().is_err_and(Trouble::is_of_one_server) {
+                others -= 1;
+                answer = self.send(&method, path, &body).and_then(whole);
+            }
+            match answer {
+                Err(trouble) if trouble.may_pass() && !cancel.is_cancelled() => pause(wait),
                 answer => return answer,
             }
             wait = (wait * 2).min(LONGEST_WAIT);
@@ -142,7 +179,9 @@ impl Client {
 
     /// Sends a request with a body as text, which may be several lines of JSON.
     pub(super) fn send(&self, method: &Method, path: &str, body: &str) -> Result<Value, Trouble> {
-        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.server));
+        let asked = self.asked.load(Ordering::Relaxed);
+        let server = self.servers.get(asked).map_or("", String::as_str);
+        let mut request = Request::builder().method(method).uri(format!("{server}{path}"));
         if !body.is_empty() {
             request = request.header("content-type", "application/json");
         }
@@ -154,7 +193,13 @@ impl Client {
         } else {
             request.body(body).map_err(Error::Http).and_then(|request| self.agent.run(request))
         };
-        let answer = answer.map_err(|error| self.trouble(&error))?;
+        let answer = answer.map_err(|error| self.trouble(&error));
+        if answer.as_ref().is_err_and(Trouble::is_of_one_server) {
+            // The next request goes to another server of the cluster.
+            let next = (asked + 1) % self.servers.len();
+            let _ = self.asked.compare_exchange(asked, next, Ordering::Relaxed, Ordering::Relaxed);
+        }
+        let answer = answer?;
         let status = answer.status().as_u16();
         let read = answer.into_body().into_with_config().limit(MOST_BYTES).read_to_vec();
         understood(status, &read.map_err(|error| self.trouble(&error))?)

@@ -5,12 +5,14 @@
 use super::document::{Days, Document, days_since_1970};
 use super::pages::HitSelection;
 use super::reading::{ReadDocument, ReadRequest};
-use super::translate::{CantAnswer, MOST_KEYS, Translation, wildcard};
+use super::translate::{MOST_KEYS, Translation, wildcard};
 use super::trouble::Trouble;
 use crate::archive::KeyParts;
 use crate::article::{Article, Published, body_hash, is_plainly_unescaped, parse_author, parse_published};
 use crate::library::Marks;
-use crate::search::{DateRange, Field, Fields, Filter, Flag, Node, Pattern, Query, SortKey, Term};
+use crate::search::{
+    CantAnswer, DateRange, Field, Fields, Filter, Flag, Node, Pattern, Query, SortKey, Term,
+};
 use html_escape::decode_html_entities;
 use jiff::ToSpan;
 use serde_json::{Map, Value, json};
@@ -49,6 +51,11 @@ impl CrawlerIndex {
         field.pointer("/fields/keyword").filter(|field| is_whole(field)).map(|_| format!("{name}.keyword"))
     }
 
+    /// The field that tells its articles apart.
+    pub(super) fn key(&self) -> String {
+        self.whole("id").unwrap_or_else(|| "_id".to_owned())
+    }
+
     /// A request in the server's terms.
     ///
     /// # Errors
@@ -69,7 +76,7 @@ impl CrawlerIndex {
                 sort.push(json!({ field: { "order": order, "missing": "_last" } }));
             }
         }
-        sort.push(json!({ self.whole("id").unwrap_or_else(|| "_id".to_owned()): { "order": "asc" } }));
+        sort.push(json!({ self.key(): { "order": "asc" } }));
         let query = request.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone());
         let excluded: Vec<&str> = UNUSED.into_iter().chain((!request.texts).then_some("content")).collect();
         Ok(HitSelection {
@@ -212,6 +219,7 @@ pub(super) fn read_hit(hit: &Value) -> Result<ReadDocument, Trouble> {
         length: article.body.chars().count() as u64,
         path: name.to_owned(),
         versions: 1,
+        print: Value::Object(source.clone()).to_string(),
         ..Document::default()
     };
     Ok(ReadDocument { article, document })

@@ -54,8 +54,15 @@ pub struct Document {
     pub version: usize,
     /// Whether its text was the crawled one when it was published; known even where the text isn't asked for.
     pub integrity: StoredIntegrity,
+    /// The hash of its text; empty if an older version of Seogo published it.
+    pub hash: String,
+    /// How many comments are published with it.
+    pub comments: u32,
     /// The article.
     pub article: StoredArticle,
+    /// A hash of all of the above and of what is searched; made when all of it is known.
+    #[serde(skip_serializing)]
+    pub print: String,
 }
 
 /// The days of an article, since 1970.
@@ -178,7 +185,10 @@ pub fn document(
         versions: revisions.map_or(1, <[u32]>::len),
         version: revisions.and_then(|all| all.iter().position(|&one| one == ordinal)).unwrap_or(0),
         integrity: row.integrity().into(),
+        hash: format_hash(&article.computed_hash),
+        comments: u32::try_from(stored.comments.len()).unwrap_or(u32::MAX),
         article: stored,
+        print: String::new(),
     };
     let mut value = serde_json::to_value(&found).ok()?;
     let fields = value.as_object_mut()?;

@@ -30,6 +30,8 @@ pub struct OwnIndex {
     pub name: String,
     /// When an update began that hasn't ended.
     pub publishing: Option<String>,
+    /// When the last update ended; `None` if none has, or an older version of Seogo made it.
+    pub updated: Option<String>,
     /// Whether e-mail addresses in texts were written as `■`.
     pub masked: bool,
     /// Whether an alias stands for it.
@@ -47,6 +49,7 @@ impl OwnIndex {
         let own = Self {
             name: name.to_owned(),
             publishing: mark.get("publishing").and_then(Value::as_str).map(str::to_owned),
+            updated: mark.get("updated").and_then(Value::as_str).map(str::to_owned),
             masked: mark.get("masked").and_then(Value::as_bool).unwrap_or(false),
             has_alias: index.get("aliases").and_then(Value::as_object).is_some_and(|all| !all.is_empty()),
             shards: shards.and_then(|shards| shards.parse().ok()),
@@ -70,6 +73,27 @@ pub fn find_index(client: &Client, address: &Address) -> Result<IndexFound, Trou
     })
 }
 
+/// The names of the indices and aliases of a server that may be opened, in alphabetical order. An index that an alias leads
+/// to is known by the alias.
+///
+/// # Errors
+/// If the server can't be asked, or this user may not know its indices.
+pub fn list_indices(client: &Client) -> Result<Vec<String>, Trouble> {
+    let indices = client.ask(Method::GET, "/_alias", None)?;
+    let mut names = Vec::new();
+    for (name, index) in indices.as_object().into_iter().flatten() {
+        let aliases = index.get("aliases").and_then(Value::as_object);
+        let mut aliases: Vec<&String> = aliases.into_iter().flatten().map(|(alias, _)| alias).collect();
+        if aliases.is_empty() && !name.contains("-seogo-") {
+            aliases.push(name);
+        }
+        names.extend(aliases.into_iter().filter(|name| !name.starts_with('.')).cloned());
+    }
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
+}
+
 /// The indices that Seogo made for an alias, oldest first; those of newer versions are not among them. Other indices with
 /// such a name are counted, too, in the number that is free for the next one.
 pub(super) fn own_indices(client: &Client, alias: &str) -> Result<(Vec<OwnIndex>, u64), Trouble> {
@@ -87,9 +111,14 @@ pub(super) fn own_indices(client: &Client, alias: &str) -> Result<(Vec<OwnIndex>
     Ok((own.filter(|(_, version)| *version <= MAPPING).map(|(own, _)| own).collect(), free))
 }
 
-/// The mark of an index.
-pub(super) fn mark(publishing: Option<&str>, masked: bool) -> Value {
+/// The mark of an index that is being brought up to date since a time.
+pub(super) fn mark(publishing: &str, masked: bool) -> Value {
     json!({ "seogo": { "version": MAPPING, "publishing": publishing, "masked": masked } })
+}
+
+/// The mark of an index that was brought up to date at a time.
+pub(super) fn finished_mark(at: &str, masked: bool) -> Value {
+    json!({ "seogo": { "version": MAPPING, "publishing": null, "updated": at, "masked": masked } })
 }
 
 /// The request that makes an index.
@@ -160,7 +189,7 @@ mod tests {
     #[test]
     fn an_index_without_the_mark_is_not_seogos() {
         let with = |meta: Value| json!({ "mappings": { "_meta": meta }, "settings": { "index": { "number_of_shards": "2" } } });
-        let (own, version) = OwnIndex::of("a-seogo-1", &with(mark(Some("now"), true))).unwrap();
+        let (own, version) = OwnIndex::of("a-seogo-1", &with(mark("now", true))).unwrap();
         assert_eq!(
             (version, own.publishing.as_deref(), own.masked, own.shards),
             (1, Some("now"), true, Some(2))

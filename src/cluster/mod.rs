@@ -9,25 +9,29 @@ mod crawler;
 mod document;
 mod index;
 mod lock;
+mod open_index;
 mod pages;
 mod publish;
 mod reading;
+mod rows;
 mod stored;
 mod tls;
 mod tokens;
 mod translate;
 mod trouble;
 
-pub use address::{Address, AddressFault, is_address};
+pub use address::{Address, AddressFault};
 pub use client::{Access, Client, Dialect, Login};
 pub use crawler::CrawlerIndex;
 pub use document::{Document, Publishes, ReadyDocument, document};
-pub use index::{IndexFound, OwnIndex, find_index};
+pub use index::{IndexFound, OwnIndex, find_index, list_indices};
+pub use open_index::{IndexState, OpenIndex};
 pub use pages::{HitSelection, count, read_pages};
 pub use publish::{
     BulkBatch, Cant, IndexShape, Plan, PublishedBefore, Publishing, RefusedDocuments, Standing, plan,
 };
 pub use reading::{ReadDocument, ReadRequest, Readable};
+pub use rows::ReadRow;
 pub use stored::{StoredArticle, has_email};
-pub use translate::{CantAnswer, Translation};
+pub use translate::Translation;
 pub use trouble::Trouble;

@@ -9,9 +9,10 @@ use ureq::http::Method;
 /// How long the server keeps a point in time after each page.
 const KEPT: &str = "5m";
 
-/// The most articles of a page, with their texts and without.
+/// The most articles of a page, with their texts, without, and only their ids.
 const WITH_TEXTS: usize = 200;
 const WITHOUT_TEXTS: usize = 2_000;
+const IDS_ONLY: usize = 10_000;
 
 /// What to read.
 #[derive(Clone, Debug)]
@@ -51,7 +52,11 @@ pub fn read_pages(
     let mut moment = Moment::open(client, index)?;
     let mut after: Option<Value> = None;
     let mut left = selection.limit;
-    let mut size = if selection.texts { WITH_TEXTS } else { WITHOUT_TEXTS };
+    let mut size = match selection.source {
+        Value::Bool(false) => IDS_ONLY,
+        _ if selection.texts => WITH_TEXTS,
+        _ => WITHOUT_TEXTS,
+    };
     while left > 0 {
         let asked = size.min(left);
         let request = page_request(selection, asked, &moment.id, after.as_ref());

@@ -4,7 +4,7 @@
 use super::address::Address;
 use super::client::{Client, pause};
 use super::document::{ARTICLE, Publishes, ReadyDocument};
-use super::index::{IndexFound, OwnIndex, creation, find_index, mark, own_indices};
+use super::index::{IndexFound, OwnIndex, creation, find_index, finished_mark, mark, own_indices};
 use super::lock::{Lock, unlock};
 use super::pages::{HitSelection, read_pages};
 use super::trouble::Trouble;
@@ -175,7 +175,7 @@ impl<'a> Publishing<'a> {
         plan: Plan,
     ) -> Result<(Self, PublishedBefore), Cant> {
         let began = Timestamp::now().to_string();
-        let meta = mark(Some(&began), plan.masked);
+        let meta = mark(&began, plan.masked);
         if plan.is_to_be_made {
             let IndexShape { shards, replicas } = plan.shape;
             let request = creation(shards, replicas, &meta);
@@ -319,7 +319,7 @@ impl<'a> Publishing<'a> {
             client.ask(Method::POST, "/_aliases", Some(&json!({ "actions": actions })))?;
         }
         // Last, because an index that is neither marked as being published nor named by an alias is deleted as unused.
-        let meta = mark(None, self.plan.masked);
+        let meta = finished_mark(&Timestamp::now().to_string(), self.plan.masked);
         client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta }))).map(drop)
     }
 
@@ -416,7 +416,7 @@ fn failures<'l>(answer: &Value, lines: &[&'l str]) -> Result<(Vec<&'l str>, Refu
 }
 
 /// A short hash for finding documents that are the same.
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()

@@ -4,13 +4,13 @@ use super::crawler::{CrawlerIndex, read_hit};
 use super::document::{ARTICLE, Document, LATEST, day_of};
 use super::index::{IndexFound, OwnIndex};
 use super::pages::HitSelection;
-use super::translate::{CantAnswer, Translation, translate};
+use super::translate::{Translation, translate};
 use super::trouble::Trouble;
 use crate::archive::{FilePlace, Texts};
 use crate::article::{Article, ArticleKind};
 use crate::export::{ArticleFields, Inferred};
 use crate::library::Marks;
-use crate::search::{MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
+use crate::search::{CantAnswer, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
 use crate::text::hanja::Abbreviations;
 use crate::text::{Corpus, fold};
 use serde_json::{Value, json};
@@ -83,6 +83,36 @@ impl Readable {
         }
     }
 
+    /// Finds the article at a place.
+    pub(super) fn at(&self, path: &str, entry: Option<u32>) -> Translation {
+        match self {
+            Self::Own(_) => at(path, entry),
+            Self::Crawler(_) => CrawlerIndex::named(path),
+        }
+    }
+
+    /// Whether e-mail addresses in its texts were masked.
+    pub fn is_masked(&self) -> bool {
+        matches!(self, Self::Own(own) if own.masked)
+    }
+
+    /// What a query finds, of which only the documents' ids are read.
+    pub(super) fn found(&self, query: &Translation) -> HitSelection {
+        let (query, sort) = match self {
+            Self::Own(_) => {
+                let article = json!({ "term": { "is": ARTICLE } });
+                (json!({ "bool": { "filter": [article, query.query] } }), json!([{ "doc": "asc" }]))
+            }
+            Self::Crawler(index) => (query.query.clone(), json!([{ index.key(): "asc" }])),
+        };
+        HitSelection { query, sort, texts: false, source: json!(false), limit: usize::MAX }
+    }
+
+    /// The id of a hit's document.
+    pub(super) fn document_of<'h>(&self, hit: &'h Value) -> Option<&'h str> {
+        hit.get("_id").and_then(Value::as_str)
+    }
+
     /// A request in the server's terms.
     ///
     /// # Errors
@@ -107,6 +137,11 @@ impl Readable {
 }
 
 impl ReadRequest {
+    /// A query for every article of an index that Seogo published, counting each version.
+    pub(super) fn all_articles() -> Value {
+        json!({ "term": { "is": ARTICLE } })
+    }
+
     /// The request to an index that Seogo published.
     fn selection(&self) -> HitSelection {
         let flag = if self.all_versions { ARTICLE } else { LATEST };
@@ -119,6 +154,18 @@ impl ReadRequest {
             source: json!({ "excludes": if self.texts { &[] } else { TEXTS } }),
             limit: self.limit.unwrap_or(usize::MAX),
         }
+    }
+}
+
+/// Finds the article at a place.
+fn at(path: &str, entry: Option<u32>) -> Translation {
+    let entry = match entry {
+        Some(entry) => json!({ "term": { "entry": entry } }),
+        None => json!({ "bool": { "must_not": { "exists": { "field": "entry" } } } }),
+    };
+    Translation {
+        query: json!({ "bool": { "filter": [{ "term": { "path": path } }, entry] } }),
+        is_exact: true,
     }
 }
 

@@ -153,6 +153,19 @@ impl Phrase {
         }
     }
 
+    /// Adds a syllable or another character, any of these, which may be readings of a Hanja.
+    pub(super) fn add_any(&mut self, characters: &[char]) {
+        self.add(|tokens| {
+            for (at, &c) in characters.iter().enumerate() {
+                if at > 0 {
+                    tokens.push(ALSO);
+                }
+                push_character(c, tokens);
+                tokens.extend([ALSO, READING, c]);
+            }
+        });
+    }
+
     /// Initial consonants.
     pub(super) fn initials(letters: impl IntoIterator<Item = char>) -> Self {
         let mut phrase = Self::default();

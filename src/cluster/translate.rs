@@ -6,8 +6,8 @@ use super::document::{days_since_1970, flag_name};
 use super::tokens::{Phrase, TextField};
 use crate::library::{ArticleMarks, Marks};
 use crate::search::{
-    DateRange, Field, Fields, Filter, Flag, LONGEST_LOOSE, Matcher, Node, NumberRange, Pattern, Query,
-    SearchFacts, Term,
+    CantAnswer, DateRange, Field, Fields, Filter, Flag, LONGEST_LOOSE, Matcher, Node, NumberRange, Pattern,
+    Query, SearchFacts, Term, beginnings_of,
 };
 use crate::text::hangul::{consonant_keys, is_syllable};
 use crate::text::hanja::Abbreviations;
@@ -20,6 +20,9 @@ const MOST_TOKENS: usize = 900;
 
 /// The most characters of a phrase that are looked for; more hardly narrow the result.
 const LONGEST_PHRASE: usize = 64;
+
+/// The most characters that are looked for at one position; the server takes tokens of 255 characters apart.
+const AT_ONE_POSITION: usize = 48;
 
 /// The most ways of abbreviating a term that are looked for one by one.
 const MOST_WAYS: usize = 24;
@@ -34,21 +37,6 @@ pub struct Translation {
     pub(super) query: Value,
     /// Whether it finds exactly what was asked for; otherwise also articles that have to be checked.
     pub is_exact: bool,
-}
-
-/// What an index can't answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CantAnswer {
-    /// A condition on stories, which need the whole archive.
-    Stories,
-    /// A condition on more marked articles than a request can name.
-    TooManyMarks,
-    /// A condition on a value that an index doesn't have.
-    Unknown,
-    /// An excluded condition that could only be checked article by article.
-    Excluded,
-    /// An order that the index can't be sorted by.
-    Order,
 }
 
 /// Translates a query.
@@ -127,6 +115,9 @@ impl Translator<'_> {
             if is_loose {
                 self.looser(&chars, field, &mut ways);
             }
+            if is_loose && term.composing {
+                self.unfinished(&term.folded, field, &mut ways);
+            }
         }
         Ok(any(ways))
     }
@@ -158,6 +149,18 @@ impl Translator<'_> {
             let letters: Vec<char> = keys.into_iter().flatten().flat_map(str::chars).collect();
             if letters.len() >= 2 {
                 self.add(Phrase::initials(letters), field, ways);
+            }
+        }
+    }
+
+    /// What the term may become when its last syllable is finished.
+    fn unfinished(&mut self, folded: &str, field: TextField, ways: &mut Vec<Value>) {
+        for (text, next) in beginnings_of(folded) {
+            for some in next.chunks(AT_ONE_POSITION) {
+                let mut phrase = Phrase::default();
+                text.chars().for_each(|c| phrase.add_syllable(c));
+                phrase.add_any(some);
+                self.add(phrase, field, ways);
             }
         }
     }

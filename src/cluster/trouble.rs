@@ -67,6 +67,16 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Whether the server itself is out of reach, rather than that it refuses a request.
+    pub(super) fn is_loss(&self) -> bool {
+        !matches!(self, Self::Refusal(_) | Self::NotUnderstood | Self::TooLarge | Self::AnswerTooLarge)
+    }
+
+    /// Whether another server of the cluster may answer.
+    pub(super) fn is_of_one_server(&self) -> bool {
+        matches!(self, Self::NoSuchHost | Self::Refused | Self::Cut(_) | Self::TooSlow)
+    }
+
     /// Whether the same request may succeed a moment later.
     pub(super) fn may_pass(&self) -> bool {
         matches!(self, Self::Refused | Self::Cut(_) | Self::TooSlow | Self::Busy | Self::Partial)

@@ -1,6 +1,8 @@
 //! The engine's events. Events of the open archive carry its generation and are dropped once another archive is
 //! open; events of the program always arrive.
 
+#[cfg(feature = "cluster")]
+use super::handle::ServerAnswer;
 use super::journal;
 use super::query::whole::Answer;
 use crate::archive::{
@@ -51,6 +53,13 @@ pub enum ArchiveEvent {
     Following(Following),
     /// The cache can't be written, in this folder.
     NotCached(PathBuf, io::Error),
+    /// The index has more articles than are listed: the newest ones, and how many there are.
+    Newest {
+        /// How many are listed.
+        listed: usize,
+        /// How many there are, counting each version.
+        all: u64,
+    },
     /// The archive's cache can't be written because another program has locked it.
     CacheInUse,
     /// The progress of a further check of the files.
@@ -86,6 +95,15 @@ pub enum ProgramEvent {
     CachesMeasured(u64),
     /// A problem with the reader's own abbreviations.
     BadAbbreviations(AbbreviationsError),
+    /// What came of reaching a search server.
+    #[cfg(feature = "cluster")]
+    Server(ServerAnswer),
+    /// The logins for search servers were forgotten, if there were any.
+    #[cfg(feature = "cluster")]
+    LoginsForgotten {
+        /// Whether there were any.
+        had_any: bool,
+    },
     /// The program was started again, possibly with a path to open. This window is to be used.
     StartedAgain(Option<PathBuf>),
     /// The current state of the reader's marks.

@@ -9,6 +9,7 @@ mod log;
 mod marks;
 mod news;
 mod saved_queries;
+mod servers;
 mod session;
 mod settings;
 mod store;
@@ -23,6 +24,7 @@ pub use marks::{
     SavedSearch, Stamp, StoryJudgement, TagColor,
 };
 pub use news::{BackedUp, LibraryNews};
+pub use servers::{KnownServer, KnownServers, keep_server, read_servers};
 pub use session::{ArchivePlace, PagePlace, ReadingPlace, Session, TopRow, WindowPlace};
 pub use settings::{CitationStyle, Density, Excerpt, Face, Language, Motion, Settings, Theme, TypeSettings};
 pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved};

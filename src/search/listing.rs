@@ -3,7 +3,7 @@
 use super::columns::{Columns, NameColumn};
 use super::facets::{ChosenNames, FACETS, Facet, FacetEntry};
 use super::order::{Order, SortKey};
-use super::{Found, MatchKind, Relevance, Search};
+use super::{CantAnswer, Found, MatchKind, Relevance, Search};
 use crate::archive::{Catalogue, Row};
 use crate::text::DocumentSet;
 use jiff::civil::Date;
@@ -65,6 +65,8 @@ pub struct Listing {
     pub is_beginning: bool,
     /// The query's results before filtering; `None` without a query.
     pub finds: Option<Finds>,
+    /// Why the query has no results, if the server has no answer to it.
+    pub unanswered: Option<CantAnswer>,
     /// Alternative queries with their number of results, if the query itself finds nothing.
     pub offers: Vec<(String, usize)>,
     /// The articles in order, by ordinal.
@@ -122,6 +124,7 @@ impl Listing {
             request,
             is_beginning: false,
             finds,
+            unanswered: None,
             offers: Vec::new(),
             catalogue,
         }

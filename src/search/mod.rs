@@ -25,6 +25,7 @@ mod offers;
 mod order;
 mod prepared;
 mod query;
+mod remote;
 mod resolved;
 mod scan;
 mod set;
@@ -36,6 +37,7 @@ mod term;
 pub use crate::archive::{Texts, head_lines};
 pub use columns::Columns;
 pub use completion::{FieldValues, TypedValue, typed_value};
+pub use composing::beginnings_of;
 pub use counts::Counts;
 pub use facets::{ChosenNames, FACETS, Facet, FacetEntry};
 pub use facts::SearchFacts;
@@ -51,6 +53,7 @@ pub use prepared::Search;
 pub use query::{
     DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, Pattern, Query, QueryNote, Term, Word,
 };
+pub use remote::{CantAnswer, RemoteSearch};
 pub use resolved::with_days;
 pub use set::Found;
 pub use snippet::{Snippet, snippet};

@@ -17,6 +17,8 @@ pub enum Command {
     Do(Action),
     /// Open a folder or file.
     Open(PathBuf),
+    /// Connect to the server in the dialog, and open its index.
+    ReachServer,
     /// Show the article with this ordinal.
     Select(u32),
     /// Change the selection by the article with this ordinal.
@@ -284,6 +286,8 @@ commands! {
     OlderVersion: "older_version", older_version, [plain(Key::OpenBracket)];
     ToggleEveryFile: "toggle_every_file", every_file, [shift(Key::V)];
     OpenFolder: "open_folder", open_folder, [command(Key::O)];
+    OpenServer: "open_server", open_server, [command_shift(Key::O)];
+    ForgetLogins: "forget_logins", forget_logins, [];
     OpenPath: "open_path", path_field, [command(Key::L)];
     ReadAsText: "read_as_text", read_as_text, [];
     ChooseColumns: "choose_columns", choose_columns, [];

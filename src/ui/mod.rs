@@ -32,6 +32,7 @@ pub mod problem_list;
 pub mod reader;
 pub mod search_bar;
 mod segments;
+pub mod server_dialog;
 mod setting;
 mod settings_window;
 pub mod shelves;

@@ -268,6 +268,10 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let mut command = None;
     ui.vertical_centered(|ui| {
         ui.add_space(48.0);
+        if let Some(why) = view.listing.unanswered {
+            ui.add(Label::new(RichText::new(view.lang.cant_answer(why)).color(palette.secondary)).wrap());
+            return;
+        }
         let title = match (searched, narrowed) {
             (true, _) => view.lang.nothing_found(),
             (false, true) => view.lang.nothing_matches(),

@@ -10,6 +10,11 @@ pub(super) fn text_field(ui: &mut Ui, text: &mut String, name: &str, hint: &str,
     framed(ui, TextEdit::singleline(text), name, hint, width)
 }
 
+/// The same, for a password, which isn't shown.
+pub(super) fn password_field(ui: &mut Ui, text: &mut String, name: &str, width: f32) -> Response {
+    framed(ui, TextEdit::singleline(text).password(true), name, "", width)
+}
+
 /// The same, one field wherever it stands: it keeps the keyboard when something comes before it.
 pub(super) fn lasting_text_field(
     ui: &mut Ui,

@@ -38,6 +38,12 @@ pub fn welcome_ui(ui: &mut Ui, recent: &[PathBuf], path: &mut PathField, lang: L
             {
                 command = Some(Command::Do(Action::OpenFolder));
             }
+            ui.add_space(8.0);
+            let server = Button::new(lang.open_server()).stroke(Stroke::new(1.0, palette.field_line));
+            let hint = Keymap::of(ui.ctx()).hint(Action::OpenServer, lang);
+            if ui.add(server.min_size(vec2(ui.available_width(), 36.0))).on_hover_text(hint).clicked() {
+                command = Some(Command::Do(Action::OpenServer));
+            }
             ui.add_space(10.0);
             command = open_field_ui(ui, path, lang).or(command.take());
             if !recent.is_empty() {

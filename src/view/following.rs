@@ -10,5 +10,7 @@ pub fn following_text(following: Following, lang: Lang) -> String {
         Following::Notified => String::new(),
         Following::Polling => lang.polling().to_owned(),
         Following::Gone { since } => lang.folder_gone(&format_here(since, lang)),
+        Following::Unreachable { since } => lang.server_gone(&format_here(since, lang)),
+        Following::BeingPublished => lang.being_published().to_owned(),
     }
 }

@@ -21,6 +21,14 @@ impl Seogo {
             {
                 Some(lang.open_first())
             }
+            Action::OpenServer | Action::ForgetLogins => {
+                reason(!cfg!(feature = "cluster"), lang.without_servers())
+            }
+            Action::ShowInFolder | Action::ReadAsText | Action::ChooseColumns if self.is_on_server() => {
+                Some(lang.only_folders())
+            }
+            Action::CheckAgain if self.is_on_server() => Some(lang.check_index_outside()),
+            Action::ShowStories if self.is_on_server() => Some(lang.only_folders()),
             Action::SaveChart => reason(self.tab_to_save().is_none(), lang.no_chart_shown()),
             Action::ReadAsText => {
                 reason(!self.open.as_ref().is_some_and(Open::has_other_texts), lang.no_other_texts())
@@ -59,6 +67,11 @@ impl Seogo {
             }
             _ => None,
         }
+    }
+
+    /// Whether the open archive is an index on a server.
+    pub(in crate::app) fn is_on_server(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.archive.is_on_server())
     }
 
     fn why_no_version(&self, direction: Direction, none: &'static str) -> Option<&'static str> {

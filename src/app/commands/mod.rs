@@ -10,7 +10,9 @@ use super::Seogo;
 use super::open::OpenWork;
 use super::panes::{DetailsPlace, Pane};
 use super::searching::Move;
+use super::servers::Reaching;
 use super::show_settings;
+use crate::archive::is_address;
 use crate::article::{TextEncoding, user_part, web_address};
 use crate::export::CopyFormat;
 use crate::library::{Choice, CitationStyle};
@@ -22,7 +24,7 @@ use crate::ui::message::Message;
 use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
 use egui::Context;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Seogo {
     /// Runs one command.
@@ -30,7 +32,9 @@ impl Seogo {
         let Some(command) = self.searching.defer(command, self.shown.selected()) else { return };
         match command {
             Command::Do(action) => self.act(context, action),
+            Command::Open(path) if is_address(&path) => self.open_server(&path, Reaching::AtOnce),
             Command::Open(path) => self.engine.open(&expand_home(path)),
+            Command::ReachServer => self.reach_server(),
             Command::Select(ordinal) => self.open_row(ordinal),
             Command::Choose(ordinal, how) => {
                 self.searching.choose(ordinal, how, self.shown.selected());
@@ -89,6 +93,8 @@ impl Seogo {
         }
         match action {
             Action::OpenFolder => self.pick_folder(),
+            Action::OpenServer => self.open_server(Path::new(""), Reaching::AtOnce),
+            Action::ForgetLogins => self.forget_logins(),
             Action::OpenPath => self.ask_for_path(None),
             Action::OpenRecent => self.offer_recent(),
             Action::ReadAsText => self.read_as_text(),
@@ -215,7 +221,8 @@ impl Seogo {
     }
 
     fn pick_folder(&self) {
-        let start = self.open.as_ref().map(|open| open.folder().to_owned());
+        let folder = self.open.as_ref().filter(|open| !open.archive.is_on_server());
+        let start = folder.map(|open| open.folder().to_owned());
         self.engine.pick_folder(self.lang().open_folder_title().to_owned(), start);
     }
 

@@ -3,6 +3,8 @@
 use crate::app::Seogo;
 use crate::app::panes::Pane;
 use crate::app::searching::{Move, Wanted};
+use crate::app::servers::Reaching;
+use crate::archive::is_address;
 use crate::library::ArchivePlace;
 use crate::search::ListRequest;
 use crate::ui::command::{Action, Direction};
@@ -19,8 +21,11 @@ const PAUSE: f64 = 1.0;
 impl Seogo {
     /// Opens the path the program was started with, or else the archive that was open last.
     pub fn begin(&mut self, path: Option<PathBuf>) {
-        if let Some(path) = path.or_else(|| self.kept.session().recent.first().cloned()) {
-            self.engine.open(&path);
+        let reaching = if path.is_some() { Reaching::AtOnce } else { Reaching::WhenAsked };
+        match path.or_else(|| self.kept.session().recent.first().cloned()) {
+            Some(path) if is_address(&path) => self.open_server(&path, reaching),
+            Some(path) => self.engine.open(&path),
+            None => {}
         }
     }
 

@@ -53,7 +53,8 @@ impl Open {
     /// The integrity line under the list, once the archive is loaded and while no job is running.
     pub(in crate::app) fn integrity_view(&self, lang: Lang) -> Option<IntegrityView> {
         let (loaded, at) = self.loaded.as_ref().zip(self.integrity.at)?;
-        let idle = self.work().is_none() && !self.is_folder_gone();
+        // The texts of an index were not read.
+        let idle = self.work().is_none() && !self.is_gone() && !self.archive.is_on_server();
         idle.then(|| view::integrity_view(self.integrity.verdicts, at, loaded.took, loaded.cancelled, lang))
     }
 }

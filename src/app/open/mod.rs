@@ -20,6 +20,8 @@ pub(super) struct Open {
     /// The number of problems, once known.
     pub(super) problems: Option<usize>,
     pub(super) integrity: OpenIntegrity,
+    /// How many articles of a large index are listed, and how many there are.
+    pub(super) newest: Option<(usize, u64)>,
     /// How the folder is followed, and whether it exists.
     pub(super) following: Following,
     pub(super) indexing: Option<Indexing>,
@@ -53,6 +55,7 @@ impl Open {
             loaded: None,
             problems: None,
             integrity: OpenIntegrity::default(),
+            newest: None,
             following: Following::default(),
             indexing: None,
             values: Arc::default(),
@@ -70,9 +73,13 @@ impl Open {
         self.archive.path()
     }
 
-    /// The name of the folder or file, on one line.
+    /// The name of the folder or file, or host and name of the index, on one line.
     pub(super) fn name(&self) -> String {
         let path = self.path();
+        if self.archive.is_on_server() {
+            let address = path.to_string_lossy();
+            return view::one_line(address.split_once("://").map_or(&*address, |(_, rest)| rest));
+        }
         view::one_line(&path.file_name().unwrap_or_default().to_string_lossy())
     }
 
@@ -107,9 +114,18 @@ impl Open {
         self.loaded = Some(loaded);
     }
 
-    /// Whether the folder is currently missing.
-    pub(super) fn is_folder_gone(&self) -> bool {
-        matches!(self.following, Following::Gone { .. })
+    /// Whether the folder is currently missing, or the server out of reach.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self.following, Following::Gone { .. } | Following::Unreachable { .. })
+    }
+
+    /// Why no article can be read at the moment.
+    pub(super) fn absence(&self, lang: Lang) -> Option<&'static str> {
+        match self.following {
+            Following::Gone { .. } => Some(lang.folder_gone_notice()),
+            Following::Unreachable { .. } => Some(lang.server_gone_notice()),
+            Following::Notified | Following::Polling | Following::BeingPublished => None,
+        }
     }
 
     pub(super) fn on_indexing(&mut self, done: usize, all: usize) {
@@ -162,10 +178,14 @@ impl Open {
         match (self.progress, self.integrity.checking, self.indexing) {
             (Some(progress), _, _) => view::progress_text(progress, lang),
             (None, Some(checking), _) => view::verify_progress_text(checking, lang),
-            (None, None, Some(Indexing { done, all })) if !self.is_folder_gone() => {
+            (None, None, Some(Indexing { done, all })) if !self.is_gone() => {
                 view::joining_text(done, all, lang)
             }
-            (None, None, _) => view::following_text(self.following, lang),
+            (None, None, _) => match (view::following_text(self.following, lang), self.newest) {
+                (text, Some((listed, all))) if text.is_empty() => lang.newest_of(listed, all),
+                (text, None) if text.is_empty() && self.archive.is_on_server() => self.name(),
+                (text, _) => text,
+            },
         }
     }
 

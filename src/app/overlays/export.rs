@@ -68,11 +68,7 @@ impl Overlays {
     pub(in crate::app) fn exporting(&mut self) -> Option<&mut Exporting> {
         self.stack.iter_mut().find_map(|overlay| match overlay {
             Overlay::Export(exporting) => Some(exporting),
-            Overlay::Dialog(_)
-            | Overlay::Tags(_)
-            | Overlay::Palette(_)
-            | Overlay::Columns(_)
-            | Overlay::Picture(_) => None,
+            _ => None,
         })
     }
 

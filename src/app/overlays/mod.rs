@@ -17,6 +17,8 @@ use crate::ui::export_dialog::export_ui;
 use crate::ui::message::{Message, message_ui};
 use crate::ui::palette::{PaletteKind, PaletteState, palette_ui};
 use crate::ui::path_field::PathField;
+#[cfg(feature = "cluster")]
+use crate::ui::server_dialog::{ServerDialog, server_ui};
 use crate::ui::tag_picker::{TagPicker, tag_picker_ui};
 use crate::view::{self, CacheView};
 use egui::{Context, TextureHandle};
@@ -40,6 +42,8 @@ enum Overlay {
     Palette(PaletteState),
     Columns(ColumnsDialog),
     Picture(TextureHandle),
+    #[cfg(feature = "cluster")]
+    Server(ServerDialog),
 }
 
 /// Input for painting the overlays, besides their own state.
@@ -156,6 +160,22 @@ impl Overlays {
         self.stack.push(Overlay::Columns(ColumnsDialog::of(path)));
     }
 
+    /// Opens the dialog for a server.
+    #[cfg(feature = "cluster")]
+    pub(super) fn open_server(&mut self, dialog: ServerDialog) {
+        self.stack.retain(|overlay| !matches!(overlay, Overlay::Server(_)));
+        self.stack.push(Overlay::Server(dialog));
+    }
+
+    /// The dialog for a server, if it is open.
+    #[cfg(feature = "cluster")]
+    pub(super) fn server(&mut self) -> Option<&mut ServerDialog> {
+        self.stack.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Server(dialog) => Some(dialog),
+            _ => None,
+        })
+    }
+
     /// Shows the columns of a file in its dialog; closes it and returns false if the file has none.
     pub(super) fn on_columns(&mut self, path: &Path, preview: Option<ColumnsPreview>) -> bool {
         let is_its = |overlay: &Overlay| matches!(overlay, Overlay::Columns(dialog) if dialog.path() == path);
@@ -177,14 +197,10 @@ impl Overlays {
 
     /// Closes the overlays of the previous archive, and those that asked to open this one.
     pub(super) fn leave_archive(&mut self) {
-        self.stack.retain(|overlay| {
-            !matches!(
-                overlay,
-                Overlay::Tags(_)
-                    | Overlay::Columns(_)
-                    | Overlay::Picture(_)
-                    | Overlay::Dialog(Dialog::Problems(_) | Dialog::OpenPath(_))
-            )
+        self.stack.retain(|overlay| match overlay {
+            Overlay::Dialog(dialog) => !matches!(dialog, Dialog::Problems(_) | Dialog::OpenPath(_)),
+            Overlay::Export(_) | Overlay::Palette(_) => true,
+            _ => false,
         });
         self.end_passing_message();
     }
@@ -260,6 +276,8 @@ impl Overlay {
             Self::Palette(palette) => palette_ui(context, palette, lang),
             Self::Columns(columns) => columns_ui(context, columns, lang),
             Self::Picture(texture) => (None, enlarged_picture_ui(context, texture, lang)),
+            #[cfg(feature = "cluster")]
+            Self::Server(server) => server_ui(context, server, lang),
         }
     }
 }

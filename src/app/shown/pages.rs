@@ -15,8 +15,8 @@ pub(in crate::app) struct Basis<'a> {
     /// The list's search.
     pub(in crate::app) search: Option<Arc<Search>>,
     pub(in crate::app) lang: Lang,
-    /// Whether the archive's folder is currently missing.
-    pub(in crate::app) is_folder_gone: bool,
+    /// Why no article of the archive can be read at the moment.
+    pub(in crate::app) absence: Option<&'static str>,
 }
 
 impl Shown {
@@ -112,8 +112,8 @@ impl Shown {
         let row = catalogue.row(read.ordinal);
         let inferred = row.as_ref().and_then(|row| catalogue.inferred_publisher(row));
         self.details = view::details(read, versions, inferred, lang);
-        if basis.is_folder_gone && !read.article.is_readable() {
-            self.page.notice = Some(lang.folder_gone_notice().to_owned());
+        if let Some(absence) = basis.absence.filter(|_| !read.article.is_readable()) {
+            self.page.notice = Some(absence.to_owned());
             self.page.title = row.map(|row| view::one_line(row.title())).unwrap_or_default();
         }
     }

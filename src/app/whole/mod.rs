@@ -133,8 +133,16 @@ impl Whole {
                 self.why = Some(OfArticle { catalogue, ordinal, found: terms.clone() });
                 return;
             }
+            (&Question::StoryOf(ordinal), _) => {
+                self.story = Some(OfArticle { catalogue, ordinal, found: None });
+                return;
+            }
+            (&Question::Why(ordinal), _) => {
+                self.why = Some(OfArticle { catalogue, ordinal, found: Vec::new() });
+                return;
+            }
             (_, WholeFound::Coverage(coverage, _)) => (WholeTab::Coverage, CoverageGrid::of(coverage)),
-            (_, WholeFound::Trend(_)) => (WholeTab::Trend, None),
+            (Question::Trend(_), _) => (WholeTab::Trend, None),
             _ => (WholeTab::Stories, None),
         };
         let told = match &answer.found {

@@ -21,7 +21,12 @@ impl Seogo {
         let compared = comparing.map(|comparing| lines_to_compare(comparing, lang)).unwrap_or_default();
         let mut states = std::mem::take(&mut self.whole.states);
         let shown = self.whole.shown(tab);
+        let unanswered = shown.and_then(|shown| match shown.answer.found {
+            WholeFound::Unanswered(why) => Some(Body::Unanswered(lang.cant_answer(why))),
+            _ => None,
+        });
         let body = match tab {
+            _ if unanswered.is_some() => unanswered,
             WholeTab::Stories => {
                 comparing.map(|comparing| Body::Comparison(comparison_view(comparing, &compared, lang)))
             }

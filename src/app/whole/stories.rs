@@ -15,7 +15,8 @@ const MOST_BESIDE: usize = 4;
 impl Seogo {
     /// Whether stories are listed in place of articles.
     pub(in crate::app) fn lists_stories(&self) -> bool {
-        self.kept.session().lists_stories
+        // An index can't say which articles are about the same event.
+        self.kept.session().lists_stories && !self.is_on_server()
     }
 
     /// Lists stories, or articles.

@@ -6,7 +6,7 @@ mod read;
 mod verify;
 
 use std::env::{self, VarError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -15,12 +15,13 @@ use super::archive::{abbreviations, read_marks, tell_notes};
 use super::arguments::flag;
 use super::output::{Failure, tell};
 use super::with_help;
+use crate::archive::is_address;
 use crate::cluster::{
-    Access, Address, AddressFault, CantAnswer, Client, IndexFound, Login, ReadDocument, ReadRequest,
-    Readable, Translation, Trouble, find_index, is_address, read_pages,
+    Access, Address, AddressFault, Client, IndexFound, Login, ReadDocument, ReadRequest, Readable,
+    Translation, Trouble, find_index, read_pages,
 };
 use crate::library::Marks;
-use crate::search::Search;
+use crate::search::{CantAnswer, Search};
 use crate::view::Lang;
 
 /// The subcommands that read an index as well as a folder.
@@ -52,21 +53,22 @@ fn with_options(command: Command, lang: Lang) -> Command {
 /// The id that was given to `show` after a file; only an index has articles by id.
 pub(super) fn id_after_file(matches: &ArgMatches) -> Option<&str> {
     let show = matches.subcommand_matches("show")?;
-    let is_url = show.get_one::<PathBuf>("file").and_then(|file| file.to_str()).is_some_and(is_address);
+    let is_url = show.get_one::<PathBuf>("file").is_some_and(|file| is_address(file));
     show.get_one::<String>("article").map(String::as_str).filter(|_| !is_url)
 }
 
 /// Runs a subcommand on a server; `None` if it is given no address.
 pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Option<Result<ExitCode, Failure>> {
     let Some((name, matches)) = matches.subcommand() else {
-        let path = matches.get_one::<PathBuf>("path")?.to_str()?;
-        return is_address(path).then(|| Err(Failure::Unusable(lang.cluster_not_in_window().to_owned())));
+        let path = matches.get_one::<PathBuf>("path")?;
+        return checked_for_window(path, lang).err().map(Err);
     };
     if name == "publish" {
         return Some(publish::run(matches, lang));
     }
     let argument = if name == "show" { "file" } else { "folder" };
-    let text = matches.try_get_one::<PathBuf>(argument).ok()??.to_str().filter(|text| is_address(text))?;
+    let text = matches.try_get_one::<PathBuf>(argument).ok()??;
+    let text = text.to_str().filter(|_| is_address(text))?;
     let done = |done: Result<(), Failure>| done.map(|()| ExitCode::SUCCESS);
     let index = match name {
         _ if READING.contains(&name) => Index::open(text, matches, lang),
@@ -79,6 +81,18 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Option<Result<ExitCode, F
         "verify" => verify::run(&index, matches),
         _ => done(export::run(&index, matches)),
     }))
+}
+
+/// Checks the address that the window is to open. What else may be wrong with it is said there.
+fn checked_for_window(path: &Path, lang: Lang) -> Result<(), Failure> {
+    let text = path.to_str().filter(|_| is_address(path)).unwrap_or("https://localhost");
+    match Address::of_server(text, true) {
+        Err(fault @ AddressFault::HasUserInfo) => {
+            Err(Failure::Usage(lang.cluster_address("https://…", fault)))
+        }
+        Err(fault) => Err(Failure::Usage(lang.cluster_address(text, fault))),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// A server that was reached.
@@ -131,7 +145,7 @@ fn login(address: &Address, lang: Lang) -> Result<Login, Failure> {
         (None, ..) => return Err(Failure::Usage(lang.cluster_half_login().to_owned())),
     };
     if let Some(expected) = variable("SEOGO_CLUSTER_URL") {
-        let is_it = |expected: &Address| expected.server == address.server;
+        let is_it = |expected: &Address| expected.servers() == address.servers();
         if !Address::parse(&expected, true).is_ok_and(|expected| is_it(&expected)) {
             return Err(Failure::Usage(lang.cluster_other_url(&expected)));
         }
@@ -203,7 +217,7 @@ impl Index {
     }
 
     fn cant(&self, why: CantAnswer) -> Failure {
-        Failure::Unusable(self.lang().cluster_cant_answer(why))
+        Failure::Unusable(self.lang().cant_answer(why).to_owned())
     }
 
     /// Reads the articles of a request in order, until `take` returns false.

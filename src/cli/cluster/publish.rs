@@ -112,7 +112,7 @@ fn failure_of(server: &Server, cant: Cant) -> Failure {
 /// Asks whether to publish.
 fn confirm(archive: &ReadArchive, server: &Server, publishes: Publishes, lang: Lang) -> Result<(), Failure> {
     let mut what =
-        ToPublish { server: &server.address.server, index: &server.address.index, ..ToPublish::default() };
+        ToPublish { server: &server.address.servers(), index: &server.address.index, ..ToPublish::default() };
     for (_, row) in archive.catalogue.present() {
         what.texts += 1;
         what.with_email += usize::from(!publishes.masked && holds_email(&row));

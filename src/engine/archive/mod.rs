@@ -3,6 +3,8 @@
 pub(super) mod changes;
 pub(super) mod following;
 mod heap;
+#[cfg(feature = "cluster")]
+pub(super) mod index;
 pub(super) mod load;
 pub(super) mod open;
 mod presence;

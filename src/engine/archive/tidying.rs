@@ -4,7 +4,7 @@ use super::open::{OpenArchive, State};
 use super::update::{JOINED_AT_ONCE, join, store};
 use crate::archive::{Cache, Catalogue};
 use crate::engine::event::ArchiveEvent;
-use crate::engine::query::count::count_found;
+use crate::engine::query::find::Finder;
 use crate::engine::query::lister::ArchiveNews;
 use crate::library::Marks;
 use crate::search::{FieldValues, Search};
@@ -78,8 +78,9 @@ impl OpenArchive {
 
     fn send_values(&self, catalogue: &Catalogue) {
         let count = |query: &str| {
-            let search = Arc::new(Search::new(query, 0..0, &Abbreviations::default()));
-            count_found(catalogue, &Marks::default(), search, &self.cancel) as u32
+            let words = Abbreviations::default();
+            let search = Arc::new(Search::new(query, 0..0, &words));
+            Finder::Here.count(catalogue, &Marks::default(), search, &words, &self.cancel) as u32
         };
         self.sender.send(ArchiveEvent::Values(Arc::new(FieldValues::of(catalogue, count))));
     }

@@ -4,6 +4,7 @@
 //! The first instance is the one that holds the lock on a file next to the socket. The system releases the lock
 //! however the process ends, so a socket without a locked file is a leftover, and is replaced.
 
+use crate::archive::is_address;
 use crate::engine::event::{ProgramEvent, ProgramSender};
 use interprocess::ConnectWaitMode;
 use interprocess::local_socket::{ConnectOptions, Listener, ListenerOptions, Name, Stream, prelude::*};
@@ -65,7 +66,11 @@ pub struct Instance {
 pub fn start(folder: &Path, path: Option<&Path>, apart: bool) -> Start {
     let until = Instant::now() + PATIENCE;
     // Without a current folder, a relative path would mean nothing to another process.
-    let (path, apart) = match path.map(std::path::absolute).transpose() {
+    let absolute = |path: &Path| match is_address(path) {
+        true => Ok(path.to_owned()),
+        false => std::path::absolute(path),
+    };
+    let (path, apart) = match path.map(absolute).transpose() {
         Ok(path) => (path, apart),
         Err(_) => (None, true),
     };

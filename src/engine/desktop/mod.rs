@@ -1,4 +1,6 @@
 //! The program's contact with the desktop: dialogs, browser, file manager, and later starts.
 
 pub(super) mod instance;
+#[cfg(feature = "cluster")]
+pub(super) mod keyring;
 pub(super) mod system;

@@ -2,6 +2,11 @@
 
 mod desktop;
 mod keeping;
+#[cfg(feature = "cluster")]
+mod server;
+
+#[cfg(feature = "cluster")]
+pub use server::{LoginKept, ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
 
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, cache_bytes};
 use crate::engine::archive::following::cleared;
@@ -14,6 +19,7 @@ use crate::engine::event::{
 use crate::engine::keeping::marks::LibraryInput;
 use crate::engine::keeping::session::{KeepInput, SharedWritten, run_session_keeper};
 use crate::engine::query::count::{CountInput, run_counter};
+use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
 use crate::engine::query::whole::{Asked, Question, WholeInput, run_whole};
 use crate::engine::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
@@ -23,7 +29,7 @@ use crate::engine::reading::export::{ExportJob, export_to};
 use crate::engine::reading::pictures::{PictureInput, run_pictures};
 use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
-use crate::search::{ListRequest, Listing, Search};
+use crate::search::{ListRequest, Listing, RemoteSearch, Search};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,6 +41,8 @@ pub struct Engine {
     generation: Generation,
     /// The source of the open archive's articles; its path is empty if none is open.
     source: Source,
+    /// Answers queries if the articles are on a server.
+    remote: Option<Arc<dyn RemoteSearch>>,
     /// The folder of the caches; `None` if nothing is cached.
     caches: Option<PathBuf>,
     /// Cancels the load.
@@ -102,6 +110,7 @@ impl Engine {
             written,
             generation: 0,
             source: Source::default(),
+            remote: None,
             caches: None,
             cancel: Cancel::default(),
             closed_archive: Cancel::default(),
@@ -186,21 +195,12 @@ impl Engine {
 
     /// Opens a folder or file in place of the open archive.
     pub fn open(&mut self, path: &Path) {
-        let previous = self.cancel.clone();
-        let cancel = Cancel::default();
         let archive = match Archive::at(path) {
             Ok(archive) => archive,
             // The previous archive stays open.
             Err(error) => return self.sender.send(ProgramEvent::OpenFailed(error)),
         };
-        previous.cancel();
-        self.cancel_check.cancel();
-        std::mem::take(&mut self.closed_archive).cancel();
-        self.generation += 1;
-        self.cancel = cancel.clone();
-        let sender = self.archive_sender();
-        keep_log_out_of(&archive.path());
-        self.ask_library(LibraryInput::Opened(archive.path()));
+        let sender = self.enter(&archive);
         sender.send(ArchiveEvent::Opened(archive.clone()));
         self.source = Source::of(&archive, self.source.choices().clone());
         let (archive_in, inputs) = unbounded();
@@ -213,7 +213,7 @@ impl Engine {
                 .map(|caches| Cache::of(caches, &archive.path()))
                 .filter(|cache| !archive.would_hold(cache.folder())),
             source: self.source.clone(),
-            cancel,
+            cancel: self.cancel.clone(),
             closed: self.closed_archive.clone(),
             sender,
             lists: self.lists.clone(),
@@ -221,6 +221,18 @@ impl Engine {
             damage: self.damage.clone(),
         };
         self.spawn("seogo-archive", move || open.run());
+    }
+
+    /// Stops everything about the open archive, and makes way for another.
+    fn enter(&mut self, archive: &Archive) -> ArchiveSender {
+        std::mem::take(&mut self.cancel).cancel();
+        self.cancel_check.cancel();
+        std::mem::take(&mut self.closed_archive).cancel();
+        self.generation += 1;
+        self.remote = None;
+        keep_log_out_of(&archive.path());
+        self.ask_library(LibraryInput::Opened(archive.path()));
+        self.archive_sender()
     }
 
     /// Checks every file of the open archive, which is at `path`, and reads what has changed or is missing.
@@ -272,6 +284,7 @@ impl Engine {
             folder,
             caches: self.caches.clone(),
             cancel: self.answer.clone(),
+            finder: self.remote.clone().map_or(Finder::Here, Finder::There),
         })));
     }
 

@@ -1,6 +1,6 @@
 //! The thread that counts for the shelves: articles with each kind of mark, and the results of saved searches.
 
-use super::find::find;
+use super::find::Finder;
 use super::stories::Stories;
 use crate::archive::{Cancel, Catalogue};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// What has changed.
 pub(crate) enum CountInput {
-    Catalogue(Generation, Arc<Catalogue>),
+    Catalogue(Generation, Arc<Catalogue>, Finder),
     Marks(Arc<Marks>),
     Abbreviations(Abbreviations),
 }
@@ -21,6 +21,7 @@ pub(crate) enum CountInput {
 /// Counts again whenever the catalogue or the marks change; intermediate states are skipped.
 pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSender) {
     let mut catalogue = Arc::new(Catalogue::default());
+    let mut finder = Finder::default();
     let mut marks = Arc::new(Marks::default());
     let mut abbreviations = Abbreviations::built_in();
     // Results of saved searches in this catalogue, except for those that depend on marks.
@@ -29,9 +30,9 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
     while let Ok(input) = inputs.recv() {
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
-                CountInput::Catalogue(generation, newer) if generation >= sender.generation => {
+                CountInput::Catalogue(generation, newer, its_finder) if generation >= sender.generation => {
                     sender.generation = generation;
-                    catalogue = newer;
+                    (catalogue, finder) = (newer, its_finder);
                     known.clear();
                 }
                 CountInput::Catalogue(..) => {}
@@ -51,9 +52,13 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
             let count = known.get(&saved.query).copied().unwrap_or_else(|| {
                 let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
                 let depends_on_reader = search.depends_on_reader();
-                let told = stories.told(search, &catalogue, &marks, &Cancel::default());
-                let count =
-                    told.map_or(0, |search| count_found(&catalogue, &marks, search, &Cancel::default()));
+                let told = match finder {
+                    Finder::Here => stories.told(search, &catalogue, &marks, &Cancel::default()),
+                    Finder::There(_) => Some(search),
+                };
+                let count = told.map_or(0, |search| {
+                    finder.count(&catalogue, &marks, search, &abbreviations, &Cancel::default())
+                });
                 if !depends_on_reader {
                     known.insert(saved.query.clone(), count);
                 }
@@ -65,15 +70,4 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
             sender.send(ArchiveEvent::Counted(counts));
         }
     }
-}
-
-/// The number of articles that a search finds.
-pub(crate) fn count_found(
-    catalogue: &Catalogue,
-    marks: &Marks,
-    search: Arc<Search>,
-    cancel: &Cancel,
-) -> usize {
-    let found = find(catalogue, None, marks, search, cancel).map(|finds| finds.articles).unwrap_or_default();
-    found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
 }

@@ -1,12 +1,85 @@
-//! Runs a query over a whole catalogue on several threads.
+//! Runs a query over a whole catalogue: here, on several threads, or on the server that has the texts.
 
 use crate::archive::{Cancel, Catalogue, Segment};
 use crate::library::Marks;
-use crate::search::{Finds, MatchKind, Search};
+use crate::search::{CantAnswer, Finds, MatchKind, RemoteSearch, Search};
 use crate::text::DocumentSet;
+use crate::text::hanja::Abbreviations;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+
+/// Where the queries of an archive run.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Finder {
+    /// Over the folded texts of its catalogue.
+    #[default]
+    Here,
+    /// On the server that has the texts.
+    There(Arc<dyn RemoteSearch>),
+}
+
+impl Finder {
+    /// What a query finds in a catalogue; `None` if cancelled.
+    pub(crate) fn find(
+        &self,
+        catalogue: &Catalogue,
+        marks: &Marks,
+        search: Arc<Search>,
+        abbreviations: &Abbreviations,
+        cancel: &Cancel,
+    ) -> Result<Option<Finds>, CantAnswer> {
+        match self {
+            Self::Here => Ok(find(catalogue, None, marks, search, cancel)),
+            Self::There(server) => {
+                let found = server.find(&search, abbreviations, marks, cancel)?;
+                let is_listed = |&(ordinal, _): &(u32, MatchKind)| {
+                    ordinal < catalogue.len() && !catalogue.is_gone(ordinal)
+                };
+                Ok(found.map(|found| {
+                    let mut articles: Vec<_> = found.into_iter().filter(is_listed).collect();
+                    tell_initials(&mut articles, catalogue, marks, &search, cancel);
+                    Finds { articles, search }
+                }))
+            }
+        }
+    }
+
+    /// The number of articles that a query finds, each counted once.
+    pub(crate) fn count(
+        &self,
+        catalogue: &Catalogue,
+        marks: &Marks,
+        search: Arc<Search>,
+        abbreviations: &Abbreviations,
+        cancel: &Cancel,
+    ) -> usize {
+        let found = self.find(catalogue, marks, search, abbreviations, cancel);
+        let found = found.ok().flatten().map(|finds| finds.articles).unwrap_or_default();
+        found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
+    }
+}
+
+/// Tells which articles were found by initial consonants: those match in headlines and publishers only, which rows have.
+fn tell_initials(
+    articles: &mut [(u32, MatchKind)],
+    catalogue: &Catalogue,
+    marks: &Marks,
+    search: &Arc<Search>,
+    cancel: &Cancel,
+) {
+    let mut among = DocumentSet::none(catalogue.len() as usize);
+    articles.iter().for_each(|&(ordinal, _)| among.insert(ordinal as usize));
+    let by_head = find(catalogue, Some(&among), marks, search.clone(), cancel);
+    let by_head = by_head.map(|finds| finds.articles).unwrap_or_default();
+    let mut by_initials = by_head.into_iter().filter(|&(_, kind)| kind == MatchKind::Initials).peekable();
+    for (ordinal, kind) in articles {
+        while by_initials.next_if(|(found, _)| found < ordinal).is_some() {}
+        if let Some((_, initials)) = by_initials.next_if(|(found, _)| found == ordinal) {
+            *kind = initials;
+        }
+    }
+}
 
 /// What a query finds in a catalogue with the reader's marks, in all of it or only `among` some files, by
 /// ordinal; `None` if cancelled.

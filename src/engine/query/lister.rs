@@ -1,12 +1,12 @@
 //! The thread that rebuilds the list whenever the catalogue, the marks or the request change.
 
-use super::count::{CountInput, count_found};
-use super::find::find;
+use super::count::CountInput;
+use super::find::{Finder, find};
 use super::stories::Stories;
 use crate::archive::{Cancel, Catalogue, Followed, Loaded};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
-use crate::search::{Columns, ListRequest, Listing, Search, offers};
+use crate::search::{CantAnswer, Columns, Finds, ListRequest, Listing, Search, offers};
 use crate::text::hanja::Abbreviations;
 use crossbeam_channel::{Receiver, Sender};
 use std::ops::Range;
@@ -23,6 +23,9 @@ pub(crate) enum ListInput {
 
 /// What the thread of the open archive publishes.
 pub(crate) enum ArchiveNews {
+    /// Where its queries run; sent before anything else, unless they run here.
+    #[cfg_attr(not(feature = "cluster"), expect(dead_code, reason = "they run elsewhere for an index only"))]
+    Finder(Finder),
     /// A catalogue that has grown, or whose files have changed.
     Catalogue(Arc<Catalogue>),
     /// A catalogue with known columns, replacing whatever was listed.
@@ -57,6 +60,7 @@ pub(crate) fn run_lister(
         counts,
         damage,
         columns: Columns::default(),
+        finder: Finder::default(),
         grown: None,
         counted: Arc::default(),
         announcements: Vec::new(),
@@ -83,6 +87,7 @@ struct Lister<'a> {
     /// Signalled when a list failed because part of the cache is damaged.
     damage: &'a Sender<()>,
     columns: Columns,
+    finder: Finder,
     /// A newer catalogue than that of the columns.
     grown: Option<Arc<Catalogue>>,
     /// The last catalogue that was counted.
@@ -149,14 +154,21 @@ impl Lister<'_> {
     fn take_of_archive(&mut self, generation: Generation, input: ArchiveNews) {
         let known = self.sender.generation;
         match input {
+            ArchiveNews::Finder(newer) if generation > known => {
+                self.leave_archive(generation);
+                self.finder = newer;
+            }
             ArchiveNews::Catalogue(newer) if generation >= known => {
                 if generation > known {
-                    (self.columns, self.announcements, self.shown) = Default::default();
+                    self.leave_archive(generation);
                 }
-                (self.sender.generation, self.grown) = (generation, Some(newer));
+                self.grown = Some(newer);
             }
             ArchiveNews::Columns(newer) if generation >= known => {
-                (self.sender.generation, self.columns) = (generation, *newer);
+                if generation > known {
+                    self.leave_archive(generation);
+                }
+                self.columns = *newer;
                 (self.grown, self.announcements, self.shown) = Default::default();
             }
             // Anything else from another archive is out of date.
@@ -167,8 +179,14 @@ impl Lister<'_> {
             },
             ArchiveNews::Loaded(all) => self.announcements.push(ArchiveEvent::Loaded(all)),
             ArchiveNews::Followed(news) => self.announcements.push(ArchiveEvent::Followed(news)),
-            ArchiveNews::Catalogue(_) | ArchiveNews::Columns(_) => {}
+            ArchiveNews::Finder(_) | ArchiveNews::Catalogue(_) | ArchiveNews::Columns(_) => {}
         }
+    }
+
+    /// Drops everything of the previous archive.
+    fn leave_archive(&mut self, generation: Generation) {
+        self.sender.generation = generation;
+        (self.columns, self.finder, self.announcements, self.shown) = Default::default();
     }
 
     /// Has the shelves recounted if the catalogue has changed.
@@ -176,37 +194,49 @@ impl Lister<'_> {
         let catalogue = self.columns.catalogue();
         if !Arc::ptr_eq(catalogue, &self.counted) {
             self.counted = catalogue.clone();
-            let _ = self.counts.send(CountInput::Catalogue(self.sender.generation, catalogue.clone()));
+            let input = CountInput::Catalogue(self.sender.generation, catalogue.clone(), self.finder.clone());
+            let _ = self.counts.send(input);
         }
     }
 
     /// Builds the list and sends announcements once it is there, unless it is cancelled.
     fn list(&mut self) {
         let catalogue = self.columns.catalogue().clone();
+        let is_here = matches!(self.finder, Finder::Here);
         let search = match self.understood() {
-            Some(search) => match self.stories.told(search, &catalogue, &self.marks, &self.cancel) {
-                None => return,
-                told => told,
-            },
-            None => None,
+            Some(search) if is_here => {
+                match self.stories.told(search, &catalogue, &self.marks, &self.cancel) {
+                    None => return,
+                    told => told,
+                }
+            }
+            search => search,
         };
         // A list that only grows doesn't start from a beginning.
-        let begins =
-            self.shown.request != self.request && !self.shown.is_empty() && !self.columns.is_damaged();
+        let is_other = self.shown.request != self.request;
+        let begins = is_here && is_other && !self.shown.is_empty() && !self.columns.is_damaged();
         if let Some(search) = search.as_ref().filter(|_| begins)
             && let Some(beginning) =
                 list_beginning(&self.columns, &self.request, &self.marks, search, &self.shown, &self.cancel)
         {
             self.sender.send(ArchiveEvent::Listed(Arc::new(beginning)));
         }
-        let finds =
-            match search.clone().map(|search| find(&catalogue, None, &self.marks, search, &self.cancel)) {
-                // Cancelled.
-                Some(None) => return,
-                finds => finds.flatten(),
-            };
+        let mut unanswered = None;
+        let finds = match search.clone().map(|search| self.find(&catalogue, search)) {
+            // Cancelled.
+            Some(Ok(None)) => return,
+            Some(Ok(finds)) => finds,
+            // What was found before is better than nothing.
+            Some(Err(CantAnswer::Unreachable)) if !is_other => return self.announce(),
+            Some(Err(why)) => {
+                unanswered = Some(why);
+                search.clone().map(|search| Finds { search, articles: Vec::new() })
+            }
+            None => None,
+        };
         let mut listing = Listing::new(&self.columns, self.request.clone(), finds);
-        if listing.is_empty() && search.is_some() && self.inputs.is_empty() {
+        listing.unanswered = unanswered;
+        if listing.is_empty() && search.is_some() && unanswered.is_none() && self.inputs.is_empty() {
             listing.offers = self.useful_offers();
         }
         if self.columns.is_damaged() {
@@ -218,6 +248,11 @@ impl Lister<'_> {
         self.shown = Arc::new(listing);
         self.sender.send(ArchiveEvent::Listed(self.shown.clone()));
         self.announce();
+    }
+
+    /// What a search finds; `None` if cancelled.
+    fn find(&self, catalogue: &Catalogue, search: Arc<Search>) -> Result<Option<Finds>, CantAnswer> {
+        self.finder.find(catalogue, &self.marks, search, &self.abbreviations, &self.cancel)
     }
 
     /// The search for the request's query.
@@ -250,7 +285,8 @@ impl Lister<'_> {
     fn useful_offers(&self) -> Vec<(String, usize)> {
         let count = |query: &str| {
             let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
-            count_found(self.columns.catalogue(), &self.marks, search, &self.cancel)
+            let (catalogue, marks) = (self.columns.catalogue(), &self.marks);
+            self.finder.count(catalogue, marks, search, &self.abbreviations, &self.cancel)
         };
         let offers = offers(&self.request.query).into_iter().map(|offer| (count(&offer.query), offer.query));
         offers.filter(|&(count, _)| count > 0).map(|(count, query)| (query, count)).collect()

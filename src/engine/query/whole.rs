@@ -1,14 +1,14 @@
 //! The thread for questions about a whole archive: its stories, its coverage, and trends. The latest question
 //! wins.
 
-use super::find::find;
+use super::find::Finder;
 use super::stories::Stories;
 use crate::archive::{
     Cancel, Catalogue, CrawlLogError, NotStored, crawl_log_path, crawl_log_state, read_crawl_log,
 };
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
-use crate::search::{Listing, Search};
+use crate::search::{CantAnswer, Listing, Search};
 use crate::stories::{
     Relation, SharedTerm, SkippedTexts, Story, StoryArticle, TextFirsts, newest, sort, why,
 };
@@ -59,6 +59,8 @@ pub enum WholeFound {
     Coverage(Box<Coverage>, NotStoredFound),
     /// The lines of the trends.
     Trend(Trend),
+    /// Nothing, because the archive is an index, which can't answer it.
+    Unanswered(CantAnswer),
 }
 
 /// What the crawler's database counts; `None` if there is none.
@@ -81,6 +83,8 @@ pub(crate) struct Asked {
     /// The folder of the caches, to which the crawler's database is copied.
     pub(crate) caches: Option<PathBuf>,
     pub(crate) cancel: Cancel,
+    /// Where queries run.
+    pub(crate) finder: Finder,
 }
 
 /// Answers questions until all senders are gone.
@@ -164,6 +168,11 @@ impl Thinker {
         let (listing, cancel) = (&asked.listing, &asked.cancel);
         let catalogue = &listing.catalogue;
         let newest = newest(catalogue);
+        if let (Finder::There(_), Question::Stories | Question::StoryOf(_) | Question::Why(_)) =
+            (&asked.finder, &asked.question)
+        {
+            return Some(WholeFound::Unanswered(CantAnswer::Stories));
+        }
         match &asked.question {
             Question::Stories => {
                 let all = self.told.all(catalogue, &self.marks, cancel)?;
@@ -191,11 +200,23 @@ impl Thinker {
                 Some(WholeFound::Coverage(Box::new(found), self.log.counts.clone()))
             }
             Question::Trend(question) => {
+                if question.request.once && matches!(asked.finder, Finder::There(_)) {
+                    // Which texts are alike can be told only where they are.
+                    return Some(WholeFound::Unanswered(CantAnswer::Unknown));
+                }
                 let mut found = Vec::with_capacity(question.queries.len());
                 for query in &question.queries {
                     let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
-                    let search = self.told.told(search, catalogue, &self.marks, cancel)?;
-                    let finds = find(catalogue, None, &self.marks, search, cancel)?;
+                    let search = match asked.finder {
+                        Finder::Here => self.told.told(search, catalogue, &self.marks, cancel)?,
+                        Finder::There(_) => search,
+                    };
+                    let words = &self.abbreviations;
+                    let finds = asked.finder.find(catalogue, &self.marks, search, words, cancel);
+                    let finds = match finds {
+                        Ok(finds) => finds?,
+                        Err(why) => return Some(WholeFound::Unanswered(why)),
+                    };
                     found.push(set(catalogue, finds.articles.iter().map(|&(file, _)| file)));
                 }
                 let queries = question.queries.iter().zip(&found);

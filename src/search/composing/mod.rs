@@ -218,6 +218,13 @@ impl Beginning {
     }
 }
 
+/// What a term whose last syllable is unfinished may begin to write: texts, each with the characters that can follow it.
+pub fn beginnings_of(folded: &str) -> Vec<(String, Vec<char>)> {
+    let term = ComposingTerm::new(folded, &Abbreviations::default());
+    let next = |beginning: &Beginning| beginning.next.iter().cloned().flatten().collect();
+    term.beginnings.iter().map(|beginning| (beginning.text.clone(), next(beginning))).collect()
+}
+
 /// The syllables and other characters, except for standalone letters, whose keystrokes begin with these.
 fn written_from(keys: &[char]) -> Vec<RangeInclusive<char>> {
     let Some((&first, rest)) = keys.split_first() else { return Vec::new() };

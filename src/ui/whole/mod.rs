@@ -55,6 +55,8 @@ pub enum Body<'a> {
     Coverage(Option<CoverageView<'a>>),
     /// How often queries match over time.
     Trend(TrendView<'a>),
+    /// Why there is no answer.
+    Unanswered(&'a str),
 }
 
 /// The views' state between frames.
@@ -94,6 +96,7 @@ pub fn whole_ui(ui: &mut Ui, view: WholeView<'_>, states: &mut WholeStates) -> O
             Body::Coverage(Some(view)) => coverage::coverage_ui(ui, &view, &mut states.coverage, lang),
             Body::Trend(view) => trend::trend_ui(ui, &view, &mut states.trend, lang),
             Body::Comparison(_) => None,
+            Body::Unanswered(why) => waiting_ui(ui, view.tab.name(lang), why),
             Body::Coverage(None) => waiting_ui(ui, lang.coverage(), lang.counting()),
         };
         command = body.or(command.take());

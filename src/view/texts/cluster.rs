@@ -1,9 +1,9 @@
 //! What is said of search servers: what can't be reached or asked, what publishing would do, and how it went.
 
 use super::lang::Lang;
-use super::text::texts;
+use super::text::{text, texts};
 use super::words::{grouped, plural};
-use crate::cluster::{AddressFault, CantAnswer, Trouble};
+use crate::cluster::{AddressFault, Trouble};
 
 texts! {
     cluster_address(address: &str, fault: AddressFault):
@@ -24,21 +24,12 @@ texts! {
     cluster_trouble(server: &str, trouble: &Trouble):
         ko format!("{server}: {}", trouble_in_korean(trouble)),
         en format!("{server}: {}", trouble_in_english(trouble));
-    cluster_cant_answer(why: CantAnswer):
-        ko match why {
-            CantAnswer::Stories => "이야기는 폴더에서만 찾을 수 있습니다. story:, shared:, is:single을 빼세요.",
-            CantAnswer::TooManyMarks => "표시한 기사가 65,536건보다 많아 서버에 물을 수 없습니다. 조건을 줄이세요.",
-            CantAnswer::Unknown => "색인에 없는 조건입니다. 그 조건을 빼세요.",
-            CantAnswer::Order => "이 색인은 그 순서로 정렬할 수 없습니다. --sort를 바꾸세요.",
-            CantAnswer::Excluded => "단어 단위나 아주 긴 구절은 서버에서 제외할 수 없습니다. 그 조건을 빼거나 짧게 쓰세요.",
-        }.to_owned(),
-        en match why {
-            CantAnswer::Stories => "Stories can be found in folders only. Leave out story:, shared: and is:single.",
-            CantAnswer::TooManyMarks => "More than 65,536 marked articles are too many to ask the server for. Narrow the query.",
-            CantAnswer::Unknown => "An index has nothing for this condition. Leave it out.",
-            CantAnswer::Order => "The index can't be sorted like that. Choose another --sort.",
-            CantAnswer::Excluded => "Whole words and very long phrases can't be excluded on a server. Leave them out or shorten them.",
-        }.to_owned();
+    certificate_unknown:
+        ko "모르는 인증서입니다. 지문이 서버 관리자가 알려 준 것과 같은지 확인하세요. 확인하지 않고 믿으면 다른 사람이 통신을 엿볼 수 있습니다.",
+        en "The certificate is unknown. Compare its fingerprint with what the server's administrator says; trusted unchecked, it may be someone else's who reads along.";
+    certificate_changed:
+        ko "믿었던 인증서가 다른 것으로 바뀌었습니다. 서버 관리자에게 새 지문을 확인하세요. 확인하지 않고 믿으면 다른 사람이 통신을 엿볼 수 있습니다.",
+        en "The certificate is not the one that you trusted. Ask the server's administrator about the new fingerprint; trusted unchecked, it may be someone else's who reads along.";
     cluster_newer(address: &str):
         ko format!("{address}: 더 새로운 버전의 서고에서 만든 색인입니다. 서고를 업데이트하세요."),
         en format!("{address} was published by a newer version of Seogo. Update Seogo to read it.");
@@ -57,9 +48,6 @@ texts! {
     cluster_id_after_file(id: &str):
         ko format!("‘{id}’: 기사 ID는 서버 주소 뒤에만 쓸 수 있습니다."),
         en format!("unexpected argument '{id}': an article's ID can only follow the URL of an index");
-    cluster_not_in_window:
-        ko "창에서는 아직 서버를 열 수 없습니다. seogo list, show, search, verify, export를 쓰세요.",
-        en "The window can't open a server yet. Use `seogo list`, `show`, `search`, `verify` or `export`.";
     cluster_being_published:
         ko "색인을 갱신하는 중입니다. 마지막 갱신 때의 내용으로 답합니다.",
         en "The index is being brought up to date; answers are as of its last update.";
@@ -175,6 +163,55 @@ pub fn publish_question(what: ToPublish<'_>, lang: Lang) -> String {
             )
         }
     }
+}
+
+impl Lang {
+    /// Why a server can't be opened, in its dialog. `had_login` says that it was told a login.
+    pub fn server_trouble(self, trouble: &Trouble, had_login: bool) -> String {
+        match trouble {
+            Trouble::NeedsLogin if had_login => text!(self,
+                ko "사용자 이름이나 암호가 맞지 않습니다. 다시 입력하세요.",
+                en "The user or the password is wrong. Type them again.")
+            .to_owned(),
+            Trouble::NeedsLogin => text!(self,
+                ko "로그인이 필요합니다. 사용자 이름과 암호를 입력하세요.",
+                en "The server asks for a login. Type a user and a password.")
+            .to_owned(),
+            Trouble::NoIndex => text!(self,
+                ko "그런 색인이 없습니다. 이름을 확인하거나, 비워 두고 목록에서 고르세요.",
+                en "There is no such index. Check its name, or leave it empty to choose from a list.")
+            .to_owned(),
+            trouble => sentence(match self {
+                Self::Korean => trouble_in_korean(trouble),
+                Self::English => trouble_in_english(trouble),
+            }),
+        }
+    }
+
+    /// What is wrong with an address in the dialog for a server.
+    pub fn server_fault(self, fault: AddressFault) -> &'static str {
+        match fault {
+            AddressFault::NotAnAddress => text!(self,
+                ko "주소가 아닙니다. https://호스트로 적으세요.",
+                en "This is not an address. Write https://HOST."),
+            AddressFault::HasUserInfo => text!(self,
+                ko "주소에 사용자 이름이나 암호를 적지 마세요. 아래 칸에 입력하세요.",
+                en "An address must not hold a user or password. Type them in the fields below."),
+            AddressFault::NoIndex => text!(self, ko "색인 이름을 적으세요.", en "Type the name of an index."),
+            AddressFault::BadIndex => text!(self,
+                ko "색인 이름이 잘못되었습니다. 영문 소문자, 숫자와 - _ . +만 쓸 수 있습니다.",
+                en "This can't be the name of an index, which has small letters, digits and - _ . + only."),
+            AddressFault::Unencrypted => text!(self,
+                ko "암호화되지 않은 연결입니다. https를 쓰거나, 그래도 되면 아래에서 허용하세요.",
+                en "The connection would not be encrypted. Use https, or allow it below if that is acceptable."),
+        }
+    }
+}
+
+/// A sentence that starts with a capital.
+fn sentence(text: String) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn trouble_in_korean(trouble: &Trouble) -> String {

@@ -17,6 +17,7 @@ mod messages;
 mod page;
 mod problems;
 mod search;
+mod server;
 mod settings;
 mod status;
 mod stored;

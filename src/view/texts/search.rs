@@ -3,7 +3,7 @@
 use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::plural;
-use crate::search::{FIELDS, FLAGS, Field, Flag, MatchKind, Names, NoteKind, Takes};
+use crate::search::{CantAnswer, FIELDS, FLAGS, Field, Flag, MatchKind, Names, NoteKind, Takes};
 
 texts! {
     archive_folder: ko "맨 위 폴더", en "Top folder";
@@ -43,6 +43,33 @@ impl Lang {
             MatchKind::Initials => self.kind_initials(),
             MatchKind::Composing => self.kind_composing(),
             MatchKind::Words => self.kind_words(),
+        }
+    }
+
+    /// Why a server has no answer to a query.
+    pub fn cant_answer(self, why: CantAnswer) -> &'static str {
+        match why {
+            CantAnswer::Stories => text!(self,
+                ko "이야기는 폴더에서만 찾을 수 있습니다. story:, shared:, is:single을 빼세요.",
+                en "Stories can be found in folders only. Leave out story:, shared: and is:single."),
+            CantAnswer::TooManyMarks => text!(self,
+                ko "표시한 기사가 65,536건보다 많아 서버에 물을 수 없습니다. 조건을 줄이세요.",
+                en "More than 65,536 marked articles are too many to ask the server for. Narrow the query."),
+            CantAnswer::Unknown => text!(self,
+                ko "색인에 없는 조건입니다. 그 조건을 빼세요.",
+                en "An index has nothing for this condition. Leave it out."),
+            CantAnswer::Excluded => text!(self,
+                ko "단어 단위나 아주 긴 구절은 서버에서 제외할 수 없습니다. 그 조건을 빼거나 짧게 쓰세요.",
+                en "Whole words and very long phrases can't be excluded on a server. Leave them out or shorten them."),
+            CantAnswer::Order => text!(self,
+                ko "이 색인은 그 순서로 정렬할 수 없습니다. --sort를 바꾸세요.",
+                en "The index can't be sorted like that. Choose another --sort."),
+            CantAnswer::Refused => text!(self,
+                ko "서버가 이 검색을 받아들이지 않았습니다. 조건을 줄이거나 바꾸세요.",
+                en "The server refused this search. Narrow or change it."),
+            CantAnswer::Unreachable => text!(self,
+                ko "서버가 답하지 않아 찾지 못했습니다. 다시 이어지면 바로 찾습니다.",
+                en "The server doesn't answer, so nothing was searched. It will be once the server is back."),
         }
     }
 

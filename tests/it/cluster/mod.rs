@@ -2,11 +2,13 @@
 //! what its folder gives, on a real one where there is one.
 
 mod crawler;
+mod figures;
 mod protocol;
 mod publishing;
 mod queries;
 mod republishing;
 mod tls;
+mod window;
 
 use crate::support::program::{with_home, without_cache};
 use std::path::Path;

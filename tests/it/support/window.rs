@@ -91,10 +91,16 @@ impl Window {
     pub(crate) fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let until = Instant::now() + Duration::from_secs(30);
         while !is_so(self) {
-            assert!(Instant::now() < until, "{what:?} did not appear");
+            assert!(Instant::now() < until, "{what:?} did not appear; there is {:?}", self.labels());
             std::thread::sleep(Duration::from_millis(5));
             self.harness.step();
         }
+    }
+
+    /// The texts of all nodes.
+    fn labels(&self) -> Vec<String> {
+        let all = self.harness.root().children_recursive();
+        all.filter_map(|node| node.accesskit_node().label()).collect()
     }
 
     pub(crate) fn has(&self, text: &str) -> bool {

@@ -1,0 +1,160 @@
+//! Opening an index on a search server: the dialog, what is known about servers, and what came of reaching one.
+
+use super::Seogo;
+use super::servers::{ReachedServer, Reaching};
+use crate::cluster::{Access, Address, AddressFault, Login, Trouble};
+use crate::engine::{LoginKept, ServerAnswer, ServerFound, ServerTrouble};
+use crate::library::{KnownServer, keep_server};
+use crate::ui::message::Message;
+use crate::ui::server_dialog::{ServerDialog, ServerState};
+use std::path::{Path, PathBuf};
+
+impl Seogo {
+    /// Opens the dialog for an address, and reaches the server unless that has to wait.
+    pub(super) fn open_server(&mut self, address: &Path, reaching: Reaching) {
+        let mut dialog = ServerDialog::of(address.to_string_lossy().into_owned());
+        if reaching == Reaching::WhenAsked {
+            dialog.state = ServerState::Told(self.lang().not_connected().to_owned());
+        }
+        if let Ok(address) = Address::of_server(&dialog.address, true) {
+            let known = self.servers.known(&address.servers());
+            dialog.authorities =
+                known.authorities.map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+            dialog.unencrypted = known.unencrypted.then_some(true);
+        }
+        self.overlays.open_server(dialog);
+        if reaching == Reaching::AtOnce && !address.as_os_str().is_empty() {
+            self.reach_server();
+        }
+    }
+
+    /// Reaches the server in the dialog.
+    pub(super) fn reach_server(&mut self) {
+        let lang = self.kept.lang();
+        let Some(dialog) = self.overlays.server() else { return };
+        let trusted = match std::mem::take(&mut dialog.state) {
+            ServerState::UnknownCertificate(_, fingerprint) => Some(fingerprint),
+            ServerState::Asking | ServerState::Reaching | ServerState::Told(_) => None,
+        };
+        let may_be_unencrypted = dialog.unencrypted == Some(true);
+        let address = match Address::of_server(&dialog.address, may_be_unencrypted) {
+            Ok(address) => address,
+            Err(fault) => {
+                if fault == AddressFault::Unencrypted {
+                    dialog.unencrypted = Some(false);
+                }
+                dialog.state = ServerState::Told(lang.server_fault(fault).to_owned());
+                return;
+            }
+        };
+        let address = if address.index.is_empty() && !dialog.index.trim().is_empty() {
+            let whole = format!("{}/{}", address.servers(), dialog.index.trim());
+            match Address::parse(&whole, may_be_unencrypted) {
+                Ok(address) => address,
+                Err(fault) => {
+                    dialog.state = ServerState::Told(lang.server_fault(fault).to_owned());
+                    return;
+                }
+            }
+        } else {
+            address
+        };
+        let typed = (!dialog.user.is_empty()).then(|| (dialog.user.clone(), dialog.password.clone()));
+        let login = typed.clone().or_else(|| self.servers.login(&address.servers()));
+        if login.is_some() && address.is_open_to_all() {
+            dialog.state = ServerState::Told(lang.cluster_open_password().to_owned());
+            return;
+        }
+        let path = dialog.authorities.trim();
+        let authorities = (!path.is_empty()).then(|| PathBuf::from(path));
+        let before = self.servers.known(&address.servers());
+        let is_trusted = trusted.is_some();
+        let fingerprint = trusted.or(before.fingerprint);
+        let known = KnownServer { fingerprint, authorities, unencrypted: may_be_unencrypted };
+        let access = Access {
+            login: login.map_or(Login::Anonymous, |(user, password)| Login::Basic(user, password)),
+            authorities: known.authorities.clone(),
+            fingerprint: known.fingerprint.clone(),
+        };
+        let keeps_login = dialog.keeps_login && typed.is_some();
+        dialog.state = ServerState::Reaching;
+        if is_trusted {
+            // The server may ask for a login next.
+            self.keep_server(&address.servers(), known.clone());
+        }
+        self.servers.reaching = Some(ReachedServer { server: address.servers(), known, typed });
+        self.engine.reach(address, access, keeps_login);
+    }
+
+    /// Opens the index that was reached, or says in the dialog why not.
+    pub(super) fn on_server(&mut self, answer: ServerAnswer) {
+        let ServerAnswer { address, result, login_kept, had_login } = answer;
+        let is_wanted = |reached: &mut ReachedServer| reached.server == address.servers();
+        // The dialog was closed, or the reader has asked for another server since.
+        let Some(ReachedServer { server, known, typed }) = self.servers.reaching.take_if(is_wanted) else {
+            return;
+        };
+        let Some(dialog) = self.overlays.server() else { return };
+        let lang = self.kept.lang();
+        let told = match result {
+            Ok(found) => {
+                if let Some(login) = typed {
+                    self.servers.logins.insert(server.clone(), login);
+                }
+                self.keep_server(&server, known);
+                return self.on_server_found(&address, found, login_kept);
+            }
+            Err(ServerTrouble::Trouble(Trouble::Certificate { fingerprint, .. })) => {
+                let told = match known.fingerprint {
+                    Some(_) => lang.certificate_changed(),
+                    None => lang.certificate_unknown(),
+                };
+                dialog.state = ServerState::UnknownCertificate(told.to_owned(), fingerprint);
+                return;
+            }
+            Err(ServerTrouble::Trouble(trouble)) => lang.server_trouble(&trouble, had_login),
+            Err(ServerTrouble::Newer) => lang.cluster_newer(&address.to_string()),
+            Err(ServerTrouble::Other) => lang.cluster_other(&address.to_string()),
+        };
+        dialog.state = ServerState::Told(told);
+    }
+
+    fn on_server_found(&mut self, address: &Address, found: ServerFound, login_kept: LoginKept) {
+        let lang = self.kept.lang();
+        match found {
+            ServerFound::Indices(indices) => {
+                let Some(dialog) = self.overlays.server() else { return };
+                let told = if indices.is_empty() { lang.no_indices() } else { lang.choose_index() };
+                dialog.address = address.servers();
+                (dialog.indices, dialog.state) = (indices, ServerState::Told(told.to_owned()));
+            }
+            ServerFound::Index(reached) => {
+                let finds_words_only = reached.finds_words_only();
+                self.engine.open_index(*reached);
+                if login_kept == LoginKept::Nowhere {
+                    self.tell(Message::lasting_warning(lang.login_kept_nowhere().to_owned()));
+                } else if finds_words_only {
+                    self.tell(Message::note(lang.cluster_server_words().to_owned()));
+                }
+            }
+        }
+    }
+
+    fn keep_server(&mut self, server: &str, known: KnownServer) {
+        if self.servers.known(server) == known {
+            return;
+        }
+        self.servers.set(server, known.clone());
+        let kept = self.kept.folders().map(|folders| keep_server(server, known, folders));
+        if let Some(Err(error)) = kept {
+            self.on_not_kept(&error);
+        }
+    }
+
+    /// Forgets every login.
+    pub(super) fn forget_logins(&mut self) {
+        let had_any = !self.servers.logins.is_empty();
+        self.servers.logins.clear();
+        self.engine.forget_logins(had_any);
+    }
+}

@@ -1,0 +1,326 @@
+//! An index that is open as an archive: its rows, the articles that are read from it, and what it finds. Knows whether the
+//! server answers, and tells whoever follows the index when it no longer does.
+
+use super::client::Client;
+use super::index::find_index;
+use super::pages::{HitSelection, read_pages};
+use super::reading::{ReadRequest, Readable};
+use super::rows::ReadRow;
+use super::translate::Translation;
+use super::trouble::Trouble;
+use super::{Address, publish::hash};
+use crate::archive::{Cancel, RemoteArticles, Row};
+use crate::article::{Article, Integrity, Problem, ProblemKind};
+use crate::library::Marks;
+use crate::search::{CantAnswer, MatchKind, RemoteSearch, Search};
+use crate::text::hanja::Abbreviations;
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use ureq::http::Method;
+
+/// How many articles that were read are kept, and the most bytes that each may have.
+const KEPT: usize = 64;
+const KEPT_BYTES: usize = 256 << 10;
+
+/// The most articles that a search gets in one request; servers answer no more.
+const AT_ONCE: usize = 10_000;
+
+/// The hits of a query, as hashes of documents' ids, with their kinds of match.
+type Hits = Arc<Vec<(u64, MatchKind)>>;
+
+/// An index that is open as an archive.
+pub struct OpenIndex {
+    client: Client,
+    address: Address,
+    index: Readable,
+    /// The ordinals of the documents that are listed, by the hash of their ids.
+    ordinals: RwLock<FxHashMap<u64, u32>>,
+    /// The articles that were read last, by path and entry.
+    read: Mutex<VecDeque<(String, Option<u32>, Article)>>,
+    /// What the last query found, so that a list that only grows doesn't ask again.
+    found: Mutex<Option<(Translation, String, Hits)>>,
+    is_lost: AtomicBool,
+    on_lost: Box<dyn Fn() + Send + Sync>,
+}
+
+impl fmt::Debug for OpenIndex {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "OpenIndex({})", self.address)
+    }
+}
+
+/// The state of an index, to find out whether it has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexState {
+    /// How many articles it has, counting each version.
+    pub count: u64,
+    /// Whether it is being brought up to date.
+    pub is_being_published: bool,
+    /// Differs when its articles differ.
+    mark: String,
+}
+
+impl IndexState {
+    /// Whether the articles may differ from those of another state.
+    pub fn differs(&self, other: &Self) -> bool {
+        (self.count, &self.mark) != (other.count, &other.mark)
+    }
+}
+
+impl OpenIndex {
+    /// An index on a server that was reached. `on_lost` is called when it stops answering.
+    pub fn new(
+        client: Client,
+        address: Address,
+        index: Readable,
+        on_lost: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            client: client.less_patient(),
+            address,
+            index,
+            ordinals: RwLock::default(),
+            read: Mutex::default(),
+            found: Mutex::default(),
+            is_lost: AtomicBool::new(false),
+            on_lost: Box::new(on_lost),
+        }
+    }
+
+    /// Whether it finds by the server's words only.
+    pub fn finds_words_only(&self) -> bool {
+        matches!(self.index, Readable::Crawler(_))
+    }
+
+    /// Reads the rows of all versions of the newest articles, newest first, until `take` returns false.
+    ///
+    /// # Errors
+    /// If the server can't be asked.
+    pub fn rows(&self, limit: usize, mut take: impl FnMut(ReadRow) -> bool) -> Result<bool, Trouble> {
+        let request = ReadRequest { all_versions: true, limit: Some(limit), ..ReadRequest::default() };
+        let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
+        let mut bad = None;
+        let read =
+            read_pages(&self.client, &self.address.index, &selection, |hit| match self.index.read(hit) {
+                Ok(read) => take(ReadRow::of(read)),
+                Err(trouble) => {
+                    bad = Some(trouble);
+                    false
+                }
+            });
+        bad.map_or(read, Err)
+    }
+
+    /// Notes the ordinal of a row, by the hash of its document's id.
+    pub fn note(&self, document: u64, ordinal: u32) {
+        self.ordinals.write().unwrap_or_else(PoisonError::into_inner).insert(document, ordinal);
+    }
+
+    /// The state of the index now. Notes that it answers.
+    ///
+    /// # Errors
+    /// If the server can't be asked.
+    pub fn state(&self) -> Result<IndexState, Trouble> {
+        let found = Readable::try_from(find_index(&self.client, &self.address)?);
+        let now = found.map_err(|_| Trouble::NoIndex)?;
+        let (query, mark, is_being_published) = match &now {
+            Readable::Own(own) => {
+                let mark = format!("{} {}", own.name, own.updated.as_deref().unwrap_or_default());
+                (ReadRequest::all_articles(), mark, own.publishing.is_some())
+            }
+            Readable::Crawler(_) => (json!({ "match_all": {} }), String::new(), false),
+        };
+        let request = json!({ "size": 0, "track_total_hits": true, "query": query });
+        let answer = self.ask(&request, &Cancel::default())?;
+        let count = total_of(&answer).ok_or(Trouble::NotUnderstood)?;
+        self.is_lost.store(false, Ordering::Relaxed);
+        Ok(IndexState { count, is_being_published, mark })
+    }
+
+    /// Forgets what was read and found, because the index has changed.
+    pub fn forget(&self) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.found.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn ask(&self, request: &Value, cancel: &Cancel) -> Result<Value, Trouble> {
+        let path = format!("/{}/_search", self.address.index);
+        self.client.ask_until(Method::POST, &path, Some(request), cancel)
+    }
+
+    /// Notes that the server doesn't answer, and tells so once.
+    fn lose(&self) {
+        if !self.is_lost.swap(true, Ordering::Relaxed) {
+            (self.on_lost)();
+        }
+    }
+
+    /// The article of a row.
+    fn article(&self, path: &str, entry: Option<u32>) -> Result<Option<Article>, Trouble> {
+        let query = Some(self.index.at(path, entry));
+        let request =
+            ReadRequest { query, all_versions: true, texts: true, limit: Some(1), ..ReadRequest::default() };
+        let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
+        let request = json!({ "size": 1, "query": selection.query, "_source": selection.source });
+        let mut answer = self.ask(&request, &Cancel::default())?;
+        let Some(hit) = answer.pointer_mut("/hits/hits/0").map(Value::take) else { return Ok(None) };
+        let read = self.index.read(hit)?;
+        let was_intact = Integrity::from(read.document.integrity) == Integrity::Intact;
+        let mut article = read.article;
+        if self.index.is_masked() && was_intact {
+            // Its text has signs in place of addresses, so that there is nothing left to check it by.
+            article.stored_hash = None;
+        }
+        Ok(Some(article))
+    }
+
+    /// What a query finds, from the last answer if it is the same.
+    fn hits(
+        &self,
+        translation: Translation,
+        search: &Search,
+        marks: &Marks,
+        cancel: &Cancel,
+    ) -> Result<Hits, Trouble> {
+        let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, _, hits)) =
+            known.filter(|(known, text, _)| *known == translation && *text == search.text)
+        {
+            return Ok(hits);
+        }
+        let hits = Arc::new(if translation.is_exact {
+            self.exact_hits(&translation, cancel)?
+        } else {
+            self.checked_hits(&translation, search, marks, cancel)?
+        });
+        if !cancel.is_cancelled() {
+            let found = Some((translation, search.text.clone(), hits.clone()));
+            *self.found.lock().unwrap_or_else(PoisonError::into_inner) = found;
+        }
+        Ok(hits)
+    }
+
+    fn exact_hits(
+        &self,
+        translation: &Translation,
+        cancel: &Cancel,
+    ) -> Result<Vec<(u64, MatchKind)>, Trouble> {
+        let selection = self.index.found(translation);
+        let mut request = selection.request(AT_ONCE);
+        request["track_total_hits"] = json!(AT_ONCE + 1);
+        let answer = self.ask(&request, cancel)?;
+        let hit = |hit: &Value| self.index.document_of(hit).map(|id| (hash(id), MatchKind::Exact));
+        let first = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;
+        if total_of(&answer).is_some_and(|total| total as usize <= AT_ONCE) {
+            return Ok(first.iter().filter_map(hit).collect());
+        }
+        let mut hits = Vec::new();
+        read_pages(&self.client, &self.address.index, &selection, |found| {
+            hits.extend(hit(&found));
+            !cancel.is_cancelled()
+        })?;
+        Ok(hits)
+    }
+
+    /// Checks what the server finds article by article, where it can't be asked exactly.
+    fn checked_hits(
+        &self,
+        translation: &Translation,
+        search: &Search,
+        marks: &Marks,
+        cancel: &Cancel,
+    ) -> Result<Vec<(u64, MatchKind)>, Trouble> {
+        let request = ReadRequest {
+            query: Some(translation.clone()),
+            all_versions: true,
+            texts: true,
+            ..ReadRequest::default()
+        };
+        let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
+        let mut hits = Vec::new();
+        read_pages(&self.client, &self.address.index, &selection, |hit| {
+            let id = self.index.document_of(&hit).map(hash);
+            let kind = self.index.read(hit).ok().and_then(|read| read.kind(&search.matcher, marks));
+            hits.extend(id.zip(kind));
+            !cancel.is_cancelled()
+        })?;
+        Ok(hits)
+    }
+}
+
+impl RemoteArticles for OpenIndex {
+    fn read(&self, row: &Row<'_>) -> Article {
+        let (path, entry) = (row.path(), row.entry());
+        let is_it = |(of, at, _): &&(String, Option<u32>, Article)| of == path && *at == entry;
+        let known = self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().find(is_it).cloned();
+        if let Some((.., article)) = known {
+            return article;
+        }
+        let unread = |detail: Option<String>| Article {
+            title: row.title().to_owned(),
+            problems: vec![Problem { kind: ProblemKind::Unreadable, line: None, detail }],
+            ..Article::default()
+        };
+        match self.article(path, entry) {
+            Ok(Some(article)) => {
+                if article.body.len() <= KEPT_BYTES {
+                    let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+                    read.truncate(KEPT - 1);
+                    read.push_front((path.to_owned(), entry, article.clone()));
+                }
+                article
+            }
+            Ok(None) => unread(None),
+            Err(trouble) => {
+                if trouble.is_loss() {
+                    self.lose();
+                }
+                unread(Some(trouble.to_string()))
+            }
+        }
+    }
+}
+
+impl RemoteSearch for OpenIndex {
+    fn find(
+        &self,
+        search: &Search,
+        abbreviations: &Abbreviations,
+        marks: &Marks,
+        cancel: &Cancel,
+    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
+        if self.is_lost.load(Ordering::Relaxed) {
+            return Err(CantAnswer::Unreachable);
+        }
+        let translation = self.index.translate(&search.query, abbreviations, marks)?;
+        let hits = match self.hits(translation, search, marks, cancel) {
+            _ if cancel.is_cancelled() => return Ok(None),
+            Ok(hits) => hits,
+            Err(trouble) if trouble.is_loss() => {
+                self.lose();
+                return Err(CantAnswer::Unreachable);
+            }
+            Err(_) => return Err(CantAnswer::Refused),
+        };
+        let ordinals = self.ordinals.read().unwrap_or_else(PoisonError::into_inner);
+        let mut found: Vec<(u32, MatchKind)> =
+            hits.iter().filter_map(|(id, kind)| Some((*ordinals.get(id)?, *kind))).collect();
+        found.sort_unstable();
+        Ok(Some(found))
+    }
+}
+
+fn total_of(answer: &Value) -> Option<u64> {
+    answer.pointer("/hits/total/value").and_then(Value::as_u64)
+}
+
+impl HitSelection {
+    /// A request for its first articles.
+    fn request(&self, size: usize) -> Value {
+        json!({ "size": size, "query": self.query, "sort": self.sort, "_source": self.source })
+    }
+}

@@ -1,0 +1,293 @@
+//! The thread of an open index: reads its rows, asks now and then whether it has changed, and notices when the server goes
+//! and comes back.
+
+use super::open::ArchiveInput;
+use crate::archive::{
+    Cancel, Catalogue, CatalogueBuilder, Followed, Following, Loaded, Problems, Progress, SegmentBuilder,
+    Stage, WalkReport,
+};
+use crate::cluster::{IndexState, OpenIndex, ReadRow, Trouble};
+use crate::engine::event::{ArchiveEvent, ArchiveSender};
+use crate::engine::query::find::Finder;
+use crate::engine::query::lister::{ArchiveNews, ListInput};
+use crate::library::Marks;
+use crate::search::{FieldValues, Search};
+use crate::text::hanja::Abbreviations;
+use crossbeam_channel::{Receiver, Sender, after, select_biased};
+use jiff::Timestamp;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The most articles that are listed: the newest ones. A row takes half a kilobyte of memory.
+pub(super) const MOST_ROWS: usize = 200_000;
+
+/// How often the server is asked whether the index has changed, and whether it is back.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
+const UNTIL_BACK: Duration = Duration::from_secs(2);
+
+/// How many rows are listed first, and at most at a time.
+const FIRST_ROWS: usize = 100;
+const MOST_AT_ONCE: usize = 4_096;
+
+/// An open index.
+pub(crate) struct IndexArchive {
+    pub(crate) index: Arc<OpenIndex>,
+    /// Cancels reading; what has been read stays.
+    pub(crate) cancel: Cancel,
+    /// Set when another archive is opened in its place.
+    pub(crate) closed: Cancel,
+    pub(crate) sender: ArchiveSender,
+    pub(crate) lists: Sender<ListInput>,
+    pub(crate) inputs: Receiver<ArchiveInput>,
+    /// Fires when the server stops answering.
+    pub(crate) lost: Receiver<()>,
+}
+
+/// What is known about the index.
+#[derive(Default)]
+struct State {
+    builder: CatalogueBuilder,
+    /// By document, its row and what it said.
+    known: FxHashMap<u64, Known>,
+    /// The state of the index when it was last read completely.
+    read: Option<IndexState>,
+    following: Following,
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    ordinal: u32,
+    print: u64,
+    /// The reading of the index in which it was seen last.
+    seen: u32,
+}
+
+impl IndexArchive {
+    /// Runs until the index is closed.
+    pub(crate) fn run(mut self) {
+        let mut state = State::default();
+        self.publish(ArchiveNews::Finder(Finder::There(self.index.clone())));
+        self.publish(ArchiveNews::Catalogue(Arc::default()));
+        let mut reading = 0;
+        self.look(&mut state, &mut reading);
+        self.cancel = self.closed.clone();
+        loop {
+            let is_gone = matches!(state.following, Following::Unreachable { .. });
+            let timer = after(if is_gone { UNTIL_BACK } else { BETWEEN_LOOKS });
+            select_biased! {
+                recv(self.inputs) -> input => match input {
+                    Ok(ArchiveInput::LookAgain(cancel)) => {
+                        self.cancel = cancel;
+                        state.read = None;
+                        self.look(&mut state, &mut reading);
+                        self.cancel = self.closed.clone();
+                    }
+                    // Nothing else that can be asked of an archive concerns an index.
+                    Ok(_) => {}
+                    Err(_) => return,
+                },
+                recv(self.lost) -> _ => self.follow(&mut state, Following::Unreachable { since: Timestamp::now() }),
+                recv(timer) -> _ => self.look(&mut state, &mut reading),
+            }
+        }
+    }
+
+    /// Asks whether the index has changed, and reads it if so.
+    fn look(&self, state: &mut State, reading: &mut u32) {
+        match self.index.state() {
+            Ok(now) => {
+                let is_same = state.read.as_ref().is_some_and(|read| !read.differs(&now));
+                let following =
+                    if now.is_being_published { Following::BeingPublished } else { Following::Notified };
+                self.follow(state, following);
+                // While it is being published, what can be seen is as of its last update.
+                if is_same || now.is_being_published && state.read.is_some() {
+                    return;
+                }
+                *reading += 1;
+                if let Err(trouble) = self.read(state, now, *reading) {
+                    self.lose(state, &trouble);
+                }
+            }
+            Err(trouble) => self.lose(state, &trouble),
+        }
+    }
+
+    fn lose(&self, state: &mut State, trouble: &Trouble) {
+        tracing::info!(error = trouble as &dyn std::error::Error, "index lost");
+        if state.read.is_none() {
+            // Nothing is being read any more.
+            self.end(state, Duration::ZERO, true);
+        }
+        self.follow(state, Following::Unreachable { since: Timestamp::now() });
+    }
+
+    /// Reports whether the server answers. When it is back, what couldn't be found is looked for again.
+    fn follow(&self, state: &mut State, now: Following) {
+        let is_gone = |following: Following| matches!(following, Following::Unreachable { .. });
+        let before = state.following;
+        if is_gone(before) && is_gone(now) || before == now {
+            return;
+        }
+        state.following = now;
+        self.sender.send(ArchiveEvent::Following(now));
+        if is_gone(before) {
+            self.publish(ArchiveNews::Catalogue(Arc::new(state.builder.snapshot())));
+        }
+    }
+
+    /// Reads all rows, and lists what is new.
+    fn read(&self, state: &mut State, now: IndexState, reading: u32) -> Result<(), Trouble> {
+        let (started, is_first) = (Instant::now(), state.read.is_none());
+        let before = state.builder.snapshot();
+        self.index.forget();
+        let found = (now.count as usize).min(MOST_ROWS);
+        let mut rows = Rows {
+            archive: self,
+            state,
+            segment: SegmentBuilder::default(),
+            first: before.len(),
+            enough: FIRST_ROWS,
+            gone: Vec::new(),
+            reading,
+        };
+        let mut done = 0;
+        let is_whole = self.index.rows(MOST_ROWS, |row| {
+            rows.take(row);
+            done += 1;
+            if rows.is_enough() {
+                rows.push();
+                if is_first {
+                    let catalogue = Arc::new(rows.state.builder.snapshot());
+                    self.publish(ArchiveNews::Catalogue(catalogue));
+                    let (stage, took) = (Stage::Reading, started.elapsed());
+                    self.sender.send(ArchiveEvent::Loading(Progress {
+                        stage,
+                        done,
+                        found,
+                        found_all: true,
+                        took,
+                    }));
+                }
+            }
+            !self.cancel.is_cancelled() && !self.closed.is_cancelled()
+        })?;
+        rows.push();
+        let mut gone = rows.gone;
+        if is_whole {
+            state.known.retain(|_, known| {
+                let is_there = known.seen == reading;
+                if !is_there {
+                    gone.push(known.ordinal);
+                }
+                is_there
+            });
+        }
+        gone.sort_unstable();
+        state.builder.remove(&gone);
+        if now.count as usize > MOST_ROWS {
+            self.sender.send(ArchiveEvent::Newest { listed: MOST_ROWS, all: now.count });
+        }
+        if is_whole {
+            state.read = Some(now);
+        }
+        if is_first {
+            self.end(state, started.elapsed(), !is_whole);
+        } else {
+            self.replace(state, &before);
+        }
+        Ok(())
+    }
+
+    /// Lists what was read first, and says that it is all.
+    fn end(&self, state: &State, took: Duration, cancelled: bool) {
+        let catalogue = Arc::new(state.builder.snapshot());
+        self.publish(ArchiveNews::Catalogue(catalogue.clone()));
+        let problems = Problems::of(&catalogue, WalkReport::default());
+        let verdicts = catalogue.verdicts();
+        let loaded = Loaded {
+            catalogue: catalogue.clone(),
+            problems,
+            verdicts,
+            took,
+            at: Timestamp::now(),
+            cancelled,
+        };
+        self.publish(ArchiveNews::Loaded(Box::new(loaded)));
+        self.send_values(&catalogue);
+    }
+
+    /// Lists what has changed.
+    fn replace(&self, state: &State, before: &Catalogue) {
+        let catalogue = Arc::new(state.builder.snapshot());
+        let known: rustc_hash::FxHashSet<&str> = before.rows().map(|row| row.path()).collect();
+        let is_new = |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !known.contains(row.path()));
+        let added = (before.len()..catalogue.len()).filter(is_new).collect();
+        self.publish(ArchiveNews::Catalogue(catalogue.clone()));
+        let problems = Problems::of(&catalogue, WalkReport::default());
+        let verdicts = catalogue.verdicts();
+        let followed = Followed { added, catalogue: catalogue.clone(), problems, verdicts };
+        self.publish(ArchiveNews::Followed(Box::new(followed)));
+        self.send_values(&catalogue);
+    }
+
+    fn send_values(&self, catalogue: &Catalogue) {
+        let finder = Finder::There(self.index.clone());
+        let words = Abbreviations::default();
+        let count = |query: &str| {
+            let search = Arc::new(Search::new(query, 0..0, &words));
+            finder.count(catalogue, &Marks::default(), search, &words, &self.closed) as u32
+        };
+        self.sender.send(ArchiveEvent::Values(Arc::new(FieldValues::of(catalogue, count))));
+    }
+
+    fn publish(&self, news: ArchiveNews) {
+        // Nothing lists any more when the program ends.
+        let _ = self.lists.send(ListInput::Archive(self.sender.generation, news));
+    }
+}
+
+/// Collects the rows of one reading.
+struct Rows<'a> {
+    archive: &'a IndexArchive,
+    state: &'a mut State,
+    segment: SegmentBuilder,
+    /// The ordinal of the segment's first row.
+    first: u32,
+    /// How many rows are listed next.
+    enough: usize,
+    /// The rows of documents that have changed.
+    gone: Vec<u32>,
+    reading: u32,
+}
+
+impl Rows<'_> {
+    fn take(&mut self, row: ReadRow) {
+        let ReadRow { document, print, path, read } = row;
+        if let Some(known) = self.state.known.get_mut(&document) {
+            known.seen = self.reading;
+            if known.print == print {
+                return;
+            }
+            self.gone.push(known.ordinal);
+        }
+        let ordinal = self.first + self.segment.len() as u32;
+        self.state.known.insert(document, Known { ordinal, print, seen: self.reading });
+        self.archive.index.note(document, ordinal);
+        self.segment.push(&path, &read);
+    }
+
+    fn is_enough(&self) -> bool {
+        self.segment.len() >= self.enough || self.segment.is_full()
+    }
+
+    fn push(&mut self) {
+        if self.segment.is_empty() {
+            return;
+        }
+        self.state.builder.push(self.segment.take());
+        self.first = self.state.builder.snapshot().len();
+        self.enough = (self.enough * 4).min(MOST_AT_ONCE);
+    }
+}

@@ -1,0 +1,162 @@
+//! What the engine's handle asks of search servers: to reach one, to list its indices, and to open an index.
+
+use super::Engine;
+use crate::archive::{Archive, Source};
+use crate::cluster::{
+    Access, Address, Client, IndexFound, Login, OpenIndex, Readable, Trouble, find_index, list_indices,
+};
+use crate::engine::archive::index::IndexArchive;
+use crate::engine::desktop::keyring::{self, NoKeyring};
+use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crossbeam_channel::{bounded, unbounded};
+use std::fmt;
+use std::sync::Arc;
+
+/// What came of reaching a server.
+#[derive(Debug)]
+pub struct ServerAnswer {
+    /// The address; without an index, its server's indices were asked for.
+    pub address: Address,
+    /// Whether the server was told a login.
+    pub had_login: bool,
+    /// Whether the login was kept, if it should be.
+    pub login_kept: LoginKept,
+    /// The result.
+    pub result: Result<ServerFound, ServerTrouble>,
+}
+
+/// Whether a login was kept in the system's keyring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginKept {
+    /// It wasn't asked for.
+    NotAsked,
+    /// It was.
+    InKeyring,
+    /// There is no keyring.
+    Nowhere,
+}
+
+/// What was found on a server.
+#[derive(Debug)]
+pub enum ServerFound {
+    /// The names of the indices that can be opened.
+    Indices(Vec<String>),
+    /// An index, ready to be opened.
+    Index(Box<ReachedIndex>),
+}
+
+/// Why nothing can be opened on a server.
+#[derive(Debug)]
+pub enum ServerTrouble {
+    /// It can't be reached, or refuses.
+    Trouble(Trouble),
+    /// A newer version of Seogo published the index.
+    Newer,
+    /// Seogo doesn't know what its fields mean.
+    Other,
+}
+
+/// An index that was reached.
+pub struct ReachedIndex {
+    client: Client,
+    address: Address,
+    index: Readable,
+}
+
+impl ReachedIndex {
+    /// Whether it finds by the server's words only.
+    pub fn finds_words_only(&self) -> bool {
+        matches!(self.index, Readable::Crawler(_))
+    }
+}
+
+impl fmt::Debug for ReachedIndex {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ReachedIndex({})", self.address)
+    }
+}
+
+impl From<Trouble> for ServerTrouble {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl Engine {
+    /// Reaches the server of an address. The index is opened by [`Engine::open_index`]; the open archive stays meanwhile.
+    /// Without a login, one that the keyring has is used. `keeps_login` keeps the login there if the server accepts it.
+    pub fn reach(&self, address: Address, mut access: Access, keeps_login: bool) {
+        self.spawn_telling("seogo-server", move |sender| {
+            if matches!(access.login, Login::Anonymous)
+                && !address.is_open_to_all()
+                && let Ok(Some((user, password))) = keyring::login_of(&address.servers())
+            {
+                access.login = Login::Basic(user, password);
+            }
+            let had_login = !matches!(access.login, Login::Anonymous);
+            let result = reach(&address, &access);
+            let login_kept = match access.login {
+                Login::Basic(user, password) if keeps_login && result.is_ok() => {
+                    match keyring::keep(&address.servers(), &(user, password)) {
+                        Ok(()) => LoginKept::InKeyring,
+                        Err(NoKeyring) => LoginKept::Nowhere,
+                    }
+                }
+                _ => LoginKept::NotAsked,
+            };
+            let answer = ServerAnswer { address, had_login, login_kept, result };
+            sender.send(ProgramEvent::Server(answer));
+        });
+    }
+
+    /// Forgets the logins in the system's keyring. `had_others` says that some were kept elsewhere.
+    pub fn forget_logins(&self, had_others: bool) {
+        self.spawn_telling("seogo-server", move |sender| {
+            let had_any = keyring::forget_all().is_ok_and(|count| count > 0);
+            sender.send(ProgramEvent::LoginsForgotten { had_any: had_any || had_others });
+        });
+    }
+
+    /// Opens an index that was reached, in place of the open archive.
+    pub fn open_index(&mut self, reached: ReachedIndex) {
+        let ReachedIndex { client, address, index } = reached;
+        let archive = Archive::on_server(address.to_string());
+        let sender = self.enter(&archive);
+        let (lost_in, lost) = bounded(1);
+        let on_lost = move || {
+            // If the thread knows already, there is nothing more to say.
+            let _ = lost_in.try_send(());
+        };
+        let index = Arc::new(OpenIndex::new(client, address, index, on_lost));
+        self.source = Source::on_server(&archive, self.source.choices().clone(), index.clone());
+        self.remote = Some(index.clone());
+        sender.send(ArchiveEvent::Opened(archive));
+        let (archive_in, inputs) = unbounded();
+        self.archive = Some(archive_in);
+        let open = IndexArchive {
+            index,
+            cancel: self.cancel.clone(),
+            closed: self.closed_archive.clone(),
+            sender,
+            lists: self.lists.clone(),
+            inputs,
+            lost,
+        };
+        self.spawn("seogo-archive", move || open.run());
+    }
+}
+
+fn reach(address: &Address, access: &Access) -> Result<ServerFound, ServerTrouble> {
+    let client = Client::connect(address, access)?;
+    if address.index.is_empty() {
+        return Ok(ServerFound::Indices(list_indices(&client)?));
+    }
+    match Readable::try_from(find_index(&client, address)?) {
+        Ok(index) => {
+            let address = address.clone();
+            Ok(ServerFound::Index(Box::new(ReachedIndex { client, address, index })))
+        }
+        Err(IndexFound::Newer) => Err(ServerTrouble::Newer),
+        Err(_) => Err(ServerTrouble::Other),
+    }
+}

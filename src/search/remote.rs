@@ -1,0 +1,41 @@
+//! Searching an archive whose texts lie on a server: whoever made the connection asks the server.
+
+use super::{MatchKind, Search};
+use crate::archive::Cancel;
+use crate::library::Marks;
+use crate::text::hanja::Abbreviations;
+use std::fmt::Debug;
+
+/// Finds articles on a server.
+pub trait RemoteSearch: Debug + Send + Sync {
+    /// What a search finds, by ascending ordinal; `None` if cancelled.
+    ///
+    /// # Errors
+    /// If the server can't answer it, or can't be reached.
+    fn find(
+        &self,
+        search: &Search,
+        abbreviations: &Abbreviations,
+        marks: &Marks,
+        cancel: &Cancel,
+    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer>;
+}
+
+/// Why a server has no answer to a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CantAnswer {
+    /// A condition on stories, which need the whole archive.
+    Stories,
+    /// A condition on more marked articles than a request can name.
+    TooManyMarks,
+    /// A condition on a value that an index doesn't have.
+    Unknown,
+    /// An excluded condition that could only be checked article by article.
+    Excluded,
+    /// An order that the index can't be sorted by.
+    Order,
+    /// The server refused the request, or its answer makes no sense.
+    Refused,
+    /// The server can't be reached at the moment.
+    Unreachable,
+}

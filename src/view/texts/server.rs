@@ -1,0 +1,37 @@
+//! The texts of the dialog for opening an index on a search server.
+
+use super::text::texts;
+
+texts! {
+    server_address: ko "주소", en "Address";
+    server_hint: ko "예: https://search.example.com:9200", en "e.g. https://search.example.com:9200";
+    server_index: ko "색인", en "Index";
+    server_index_hint: ko "비워 두면 목록에서 고릅니다", en "Leave empty to choose from a list";
+    server_user: ko "사용자 이름", en "User";
+    server_user_hint: ko "필요할 때만", en "If there is one";
+    server_password: ko "암호", en "Password";
+    server_authorities: ko "인증 기관 파일", en "Certificate authority";
+    server_authorities_hint: ko "PEM 파일의 경로, 필요할 때만", en "Path of a PEM file, if the server has its own";
+    keep_login: ko "로그인 정보를 시스템 키링에 저장", en "Keep the login in the system's keyring";
+    allow_unencrypted: ko "암호화되지 않은 연결 허용", en "Allow an unencrypted connection";
+    connect: ko "연결", en "Connect";
+    connecting: ko "연결하는 중", en "Connecting";
+    trust_and_connect: ko "인증서를 믿고 연결", en "Trust and connect";
+    not_connected:
+        ko "아직 연결하지 않았습니다. ‘연결’을 누르면 이 서버에 연결합니다.",
+        en "Not connected yet. Press Connect to reach this server.";
+    choose_index: ko "색인을 고르세요.", en "Choose an index.";
+    no_indices: ko "읽을 수 있는 색인이 없습니다. 이름을 알면 직접 적으세요.", en "There is no index to be read. If you know its name, type it.";
+    without_servers:
+        ko "이 프로그램은 서버를 여는 기능 없이 빌드되었습니다.",
+        en "This build of the program can't open servers.";
+    only_folders: ko "폴더에서만 쓸 수 있습니다.", en "For folders only.";
+    check_index_outside:
+        ko "색인은 명령줄의 seogo verify 주소로 확인하세요.",
+        en "Check an index on the command line: seogo verify URL";
+    login_kept_nowhere:
+        ko "시스템에 키링이 없어 로그인 정보는 창을 닫을 때까지만 기억합니다.",
+        en "The system has no keyring, so the login is remembered only until the window closes.";
+    logins_forgotten: ko "저장한 로그인 정보를 모두 지웠습니다.", en "All kept logins were forgotten.";
+    no_logins: ko "저장한 로그인 정보가 없습니다.", en "No login was kept.";
+}

@@ -1,0 +1,230 @@
+//! An index in the window: it is opened by its address, listed, searched and read like a folder, and says what is wrong
+//! with its server.
+
+use super::{GREETING, NO_INDEX, done};
+use crate::support::cluster::TestIndex;
+use crate::support::fake_server::{Answer, Asked, FakeServer};
+use crate::support::window::{Window, archive, rows, search};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use seogo::library::{Folders, Session};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+fn window() -> Window {
+    Window::new([1280.0, 800.0])
+}
+
+/// The names of the visible rows.
+fn names(window: &Window) -> Vec<String> {
+    rows(window).into_iter().map(|(name, _)| name).collect()
+}
+
+/// Publishes a folder.
+fn publish(folder: &Path, index: &TestIndex) {
+    let home = tempfile::tempdir().unwrap();
+    let folder = folder.to_str().unwrap();
+    done(home.path(), &["publish", folder, &index.url(), "--yes", "--shards", "2", "--replicas", "0"]);
+}
+
+#[test]
+fn an_index_is_listed_searched_read_and_marked_like_its_folder() {
+    let Some(index) = TestIndex::new() else { return };
+    let folder = archive(30);
+    publish(folder.path(), &index);
+    let [mut here, mut there] = [window(), window()];
+    here.open_whole(folder.path(), 30);
+    there.open_whole(Path::new(&index.url()), 30);
+    assert_eq!(names(&there), names(&here));
+    for (query, count) in
+        [("본문 7", 3), ("둘째 문단", 30), ("title:\"제목 1\"", 11), ("ㅈㅁ", 30), ("id:901_3", 1)]
+    {
+        for window in [&mut here, &mut there] {
+            search(window, query);
+            window.wait_for(&format!("검색 결과 {count}건"));
+        }
+        assert_eq!(names(&there), names(&here), "{query}");
+        for window in [&mut here, &mut there] {
+            window.click("검색 지우기");
+            window.wait_for("기사 30건");
+        }
+    }
+    there.click("제목 2,");
+    there.wait_for("본문 2이다.");
+    assert_eq!(there.heading(), "제목 2");
+    there.press(Key::S);
+    search(&mut there, "is:starred");
+    there.wait_until("the starred article", |there| rows(there).len() == 1);
+}
+
+/// What a server with one published article answers. While it is `down`, it answers nothing.
+fn one_article(down: Arc<AtomicBool>) -> impl Fn(&Asked) -> Answer {
+    let index = json!({ "a-seogo-1": { "mappings": { "_meta": { "seogo": { "version": 1 } } } } });
+    move |asked| {
+        if down.load(Ordering::Relaxed) {
+            return Answer::Cut;
+        }
+        let request: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+        let source = json!({ "doc": "901_1.x", "path": "1.md", "is": ["article", "latest"], "versions": 1, "length": 5,
+            "article": { "id": "901_1", "title": "다리 소식", "body": "다리 위의 본문" } });
+        let is_beginning = request.get("search_after").is_none();
+        let hit = json!({ "_id": "901_1.x", "_source": source, "sort": [1] });
+        let hits = if is_beginning { vec![hit] } else { Vec::new() };
+        let found = json!({ "pit_id": "x", "_shards": { "failed": 0 },
+            "hits": { "total": { "value": 1 }, "hits": hits } });
+        Answer::Status(
+            200,
+            match asked.what.as_str() {
+                "GET /" => GREETING.to_owned(),
+                "GET /a" => index.to_string(),
+                _ => found.to_string(),
+            },
+        )
+    }
+}
+
+#[test]
+fn a_server_that_dies_leaves_what_was_listed_and_comes_back_by_itself() {
+    let down = Arc::new(AtomicBool::new(false));
+    let server = FakeServer::start(one_article(down.clone()));
+    let mut window = window();
+    window.open_whole(Path::new(&server.url("a")), 1);
+    down.store(true, Ordering::Relaxed);
+    window.click("다리 소식");
+    window.wait_for("서버가 답하지 않음");
+    window.wait_for("본문을 읽지 못했습니다");
+    assert_eq!(rows(&window).len(), 1, "what was listed stays");
+    search(&mut window, "본문");
+    window.wait_for("서버가 답하지 않아 찾지 못했습니다");
+    down.store(false, Ordering::Relaxed);
+    window.wait_for_no("서버가 답하지 않");
+    window.wait_for("다리 위의 본문");
+    window.wait_until("what was searched for", |window| rows(window).len() == 1);
+}
+
+#[test]
+fn what_is_wrong_with_a_server_is_said_in_its_dialog_and_the_open_archive_stays() {
+    let folder = archive(2);
+    let mut window = window();
+    window.open_whole(folder.path(), 2);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let other = r#"{"a":{"mappings":{"properties":{"text":{"type":"text"}}}}}"#;
+    let ok = |body: &str| Answer::Status(200, body.to_owned());
+    let none = || Answer::Status(404, NO_INDEX.to_owned());
+    type Case = (&'static str, Answer, Answer);
+    let cases: [Case; 6] = [
+        ("검색 서버(OpenSearch, Elasticsearch)가 아닙니다", ok("<html>"), none()),
+        ("그런 색인이 없습니다", ok(GREETING), none()),
+        ("이 사용자에게는 권한이 없습니다", ok(GREETING), Answer::Status(403, "{}".to_owned())),
+        ("로그인이 필요합니다", Answer::Status(401, String::new()), none()),
+        ("서고가 모르는 형식의 색인입니다", ok(GREETING), ok(other)),
+        ("다른 주소로 보내려 해서", Answer::Redirect("http://127.0.0.1:1/".to_owned()), none()),
+    ];
+    for (sentence, greeting, index) in cases {
+        let server = FakeServer::start(move |asked| match asked.what.as_str() {
+            "GET /" => greeting.clone(),
+            _ => index.clone(),
+        });
+        window.open(Path::new(&server.url("a")));
+        window.wait_for(sentence);
+    }
+    for (address, sentence) in [
+        (format!("http://127.0.0.1:{free}/a"), "연결을 거부했습니다"),
+        ("http://example.com/a".to_owned(), "암호화되지 않은 연결입니다"),
+        ("https://me:secret@example.com/a".to_owned(), "사용자 이름이나 암호를 적지 마세요"),
+    ] {
+        window.open(Path::new(&address));
+        window.wait_for(sentence);
+    }
+    window.press(Key::Escape);
+    window.wait_for("기사 2건");
+}
+
+#[test]
+fn an_index_is_chosen_from_the_servers_list() {
+    let answer = one_article(Arc::default());
+    let names =
+        json!({ "a-seogo-1": { "aliases": { "a": {} } }, ".hidden": {}, "others": { "aliases": {} } });
+    let server = FakeServer::start(move |asked| match asked.what.as_str() {
+        "GET /_alias" => Answer::Status(200, names.to_string()),
+        _ => answer(asked),
+    });
+    let mut window = window();
+    let url = server.url("");
+    window.open(Path::new(url.trim_end_matches('/')));
+    window.wait_for("색인을 고르세요");
+    assert!(window.has("others") && !window.has(".hidden") && !window.has("a-seogo-1"));
+    // The list of indices has just moved everything in the dialog.
+    window.harness.run_steps(5);
+    window.harness.get_by_label("a").click();
+    window.harness.step();
+    window.wait_for("기사 1건");
+    assert!(window.has(&server.url("a").replace("http://", "")), "the status names host and index");
+}
+
+#[test]
+fn a_server_of_an_earlier_session_is_not_reached_until_the_reader_says_so() {
+    let server = FakeServer::start(one_article(Arc::default()));
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::default();
+    session.note_opened(Path::new(&server.url("a")));
+    session.write(&Folders::below(home.path())).unwrap();
+    let mut window = Window::in_home([1280.0, 800.0], home);
+    window.harness.step();
+    window.harness.state_mut().as_mut().unwrap().begin(None);
+    window.wait_for("아직 연결하지 않았습니다");
+    assert_eq!(server.asked(), []);
+    window.harness.get_by_label("연결").click();
+    window.wait_for("기사 1건");
+}
+
+/// Types a text into the field with this name, in place of what it has; its heading has the same name.
+fn type_into(window: &mut Window, name: &str, text: &str) {
+    let is_field = |node: &egui_kittest::Node<'_>| {
+        matches!(node.accesskit_node().role(), Role::TextInput | Role::PasswordInput)
+    };
+    window.harness.get_all_by_label(name).find(is_field).unwrap().focus();
+    window.harness.run_steps(2);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.harness.run_steps(2);
+    window.harness.get_all_by_label(name).find(is_field).unwrap().type_text(text);
+    window.harness.run_steps(2);
+}
+
+#[test]
+fn a_login_is_asked_for_and_never_written_down() {
+    let answer = one_article(Arc::default());
+    let server = FakeServer::start(move |asked| {
+        // me:secret
+        match asked.headers.iter().any(|header| header == "authorization: Basic bWU6c2VjcmV0") {
+            true => answer(asked),
+            false => Answer::Status(401, String::new()),
+        }
+    });
+    let mut window = window();
+    window.open(Path::new(&server.url("a")));
+    window.wait_for("로그인이 필요합니다");
+    type_into(&mut window, "사용자 이름", "me");
+    type_into(&mut window, "암호", "wrong");
+    window.click("연결");
+    window.wait_for("사용자 이름이나 암호가 맞지 않습니다");
+    type_into(&mut window, "암호", "secret");
+    window.click("연결");
+    window.wait_for("기사 1건");
+    window.harness.state_mut().as_mut().unwrap().save();
+    let mut pending = vec![window.home.path().to_owned()];
+    while let Some(folder) = pending.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            match entry.path().is_dir() {
+                true => pending.push(entry.path()),
+                false => {
+                    let text = std::fs::read(entry.path()).unwrap_or_default();
+                    assert!(memchr::memmem::find(&text, b"secret").is_none(), "{:?}", entry.path());
+                }
+            }
+        }
+    }
+}
