@@ -1,5 +1,6 @@
 //! Loads the archive for a subcommand, along with the reader's own data that a search needs.
 
+use std::cell::Cell;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,14 +10,18 @@ use clap::ArgMatches;
 use jiff::Timestamp;
 
 use super::arguments::cache_choice;
+#[cfg(feature = "cluster")]
+use super::cluster::read_index;
 use super::output::{Failure, tell};
+#[cfg(feature = "cluster")]
+use crate::archive::is_address;
 use crate::archive::{
     Archive, Cache, Cancel, Catalogue, Choices, SkippedReason, Source, WalkReport, kind_of_file,
 };
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_choices};
-use crate::search::{Columns, Finds, Search};
+use crate::search::{CantAnswer, Columns, Finds, RemoteSearch, Search};
 use crate::stories::{index, newest, stories};
 use crate::text::Part;
 use crate::text::hanja::Abbreviations;
@@ -32,6 +37,10 @@ pub(super) struct ReadArchive {
     parts: Vec<Part>,
     /// What should be added to its cache.
     pub(super) unkept: Unkept,
+    /// Answers queries if the articles are on a server.
+    remote: Option<Arc<dyn RemoteSearch>>,
+    /// Why the server had no answer to a query.
+    unanswered: Cell<Option<CantAnswer>>,
 }
 
 /// Articles that were read from files because they weren't in a cache.
@@ -46,7 +55,47 @@ impl ReadArchive {
     fn of(source: Source, report: LoadReport) -> Self {
         let read = if report.cancelled { 0 } else { report.read };
         let unkept = Unkept { cache: None, read, judged: report.judged };
-        Self { source, catalogue: Arc::new(report.catalogue), parts: report.parts, unkept }
+        Self {
+            source,
+            catalogue: Arc::new(report.catalogue),
+            parts: report.parts,
+            unkept,
+            remote: None,
+            unanswered: Cell::default(),
+        }
+    }
+
+    /// The articles of an index on a server.
+    #[cfg(feature = "cluster")]
+    pub(super) fn on_server(source: Source, catalogue: Catalogue, remote: Arc<dyn RemoteSearch>) -> Self {
+        let unkept = Unkept { cache: None, read: 0, judged: Timestamp::now() };
+        let (catalogue, remote) = (Arc::new(catalogue), Some(remote));
+        Self { source, catalogue, parts: Vec::new(), unkept, remote, unanswered: Cell::default() }
+    }
+
+    /// Runs a query, with the reader's marks if it needs them; `None` if cancelled, or if the server has no answer. Parts
+    /// of the query that weren't understood are reported on stderr.
+    pub(super) fn find(&self, query: &str, cancel: &Cancel, lang: Lang) -> Option<Finds> {
+        let Some(remote) = &self.remote else { return find_query(&self.catalogue, query, cancel, lang) };
+        let words = abbreviations(lang);
+        let search = Search::new(query, 0..0, &words);
+        tell_notes(&search, lang);
+        let marks = if search.asks_for_marks { read_marks(lang) } else { Marks::default() };
+        match remote.find(&search, &words, &marks, cancel) {
+            Ok(found) => Some(Finds { articles: found?, search: Arc::new(search) }),
+            Err(why) => {
+                self.unanswered.set(Some(why));
+                None
+            }
+        }
+    }
+
+    /// Whether the texts are at hand; if not, notes that what needs them has no answer.
+    pub(super) fn has_texts(&self) -> bool {
+        if self.remote.is_some() {
+            self.unanswered.set(Some(CantAnswer::Unknown));
+        }
+        self.remote.is_none()
     }
 
     /// The columns for lists.
@@ -88,6 +137,15 @@ pub(super) fn ask<T>(
     lang: Lang,
     ask: impl Fn(&ReadArchive) -> T,
 ) -> Result<(ReadArchive, T), Failure> {
+    #[cfg(feature = "cluster")]
+    if is_address(path) {
+        let read = read_index(path, matches, lang)?;
+        let answer = ask(&read);
+        return match read.unanswered.take() {
+            Some(why) => Err(Failure::Unusable(lang.cant_answer(why).to_owned())),
+            None => Ok((read, answer)),
+        };
+    }
     let archive = open_archive(path, lang)?;
     let cache = cache_of(cache_choice(matches), &archive, lang)?;
     let trust = if matches.get_flag("trust-cache") { Trust::Unchanged } else { Trust::AsUsed };

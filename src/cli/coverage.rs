@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
-use super::archive::{ask, find_query};
+use super::archive::ask;
 use super::arguments;
 use super::chart::{self, ChartOutput};
 use super::crawl_log::read_log;
@@ -37,7 +37,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
         let finds = match matches.get_one::<String>("query") {
-            Some(query) => Some(find_query(&listing.catalogue, query, &cancel, lang)?),
+            Some(query) => Some(archive.find(query, &cancel, lang)?),
             None => None,
         };
         let is_found = |ordinal: u32| {

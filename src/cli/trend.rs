@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::archive::{ask, find_query};
+use super::archive::{ReadArchive, ask};
 use super::arguments;
 use super::chart::{self, ChartOutput};
 use super::output::{Failure, Output, tell};
@@ -73,8 +73,12 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let names: Vec<String> = queries.iter().map(name).collect();
     let cancel = Cancel::default();
     let (archive, trend) = ask(folder, matches, &cancel, lang, |archive| {
+        if request.once && !archive.has_texts() {
+            return None;
+        }
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
-        count(&listing, queries.iter().copied().zip(&names), request, &cancel, lang)
+        let queries = queries.iter().copied().zip(&names);
+        count(archive, &listing, queries, request, &cancel, lang)
     })?;
     let Some(trend) = trend else { return Ok(()) };
     if trend.undated > 0 {
@@ -112,6 +116,7 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
 
 /// Counts what queries find, each under its name; `None` if cancelled.
 fn count<'a>(
+    archive: &ReadArchive,
     listing: &Listing,
     queries: impl Iterator<Item = (&'a String, &'a String)>,
     request: TrendRequest,
@@ -121,7 +126,7 @@ fn count<'a>(
     let catalogue = &listing.catalogue;
     let mut found = Vec::new();
     for (query, name) in queries {
-        let finds = find_query(catalogue, query, cancel, lang)?;
+        let finds = archive.find(query, cancel, lang)?;
         let mut files = DocumentSet::none(catalogue.len() as usize);
         finds.articles.iter().for_each(|&(ordinal, _)| files.insert(ordinal as usize));
         found.push((name, files));

@@ -9,7 +9,7 @@ use super::rows::ReadRow;
 use super::translate::Translation;
 use super::trouble::Trouble;
 use super::{Address, publish::hash};
-use crate::archive::{Cancel, RemoteArticles, Row};
+use crate::archive::{Cancel, Catalogue, CatalogueBuilder, RemoteArticles, Row, SegmentBuilder};
 use crate::article::{Article, Integrity, Problem, ProblemKind};
 use crate::library::Marks;
 use crate::search::{CantAnswer, MatchKind, RemoteSearch, Search};
@@ -113,6 +113,26 @@ impl OpenIndex {
                 }
             });
         bad.map_or(read, Err)
+    }
+
+    /// Reads all rows into a catalogue.
+    ///
+    /// # Errors
+    /// If the server can't be asked.
+    pub fn catalogue(&self) -> Result<Catalogue, Trouble> {
+        let (mut builder, mut segment, mut ordinal) =
+            (CatalogueBuilder::default(), SegmentBuilder::default(), 0);
+        self.rows(usize::MAX, |row| {
+            self.note(row.document, ordinal);
+            ordinal += 1;
+            segment.push(&row.path, &row.read);
+            if segment.is_full() {
+                builder.push(segment.take());
+            }
+            true
+        })?;
+        builder.push(segment.take());
+        Ok(builder.snapshot())
     }
 
     /// Notes the ordinal of a row, by the hash of its document's id.

@@ -8,28 +8,30 @@ mod verify;
 use std::env::{self, VarError};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::archive::{abbreviations, read_marks, tell_notes};
+use super::archive::{ReadArchive, abbreviations, read_marks, tell_notes};
 use super::arguments::flag;
 use super::output::{Failure, tell};
 use super::with_help;
-use crate::archive::is_address;
+use crate::archive::{Archive, Choices, Source, is_address};
 use crate::cluster::{
-    Access, Address, AddressFault, Client, IndexFound, Login, ReadDocument, ReadRequest, Readable,
+    Access, Address, AddressFault, Client, IndexFound, Login, OpenIndex, ReadDocument, ReadRequest, Readable,
     Translation, Trouble, find_index, read_pages,
 };
 use crate::library::Marks;
 use crate::search::{CantAnswer, Search};
 use crate::view::Lang;
 
-/// The subcommands that read an index as well as a folder.
+/// The subcommands that read an index as well as a folder, and those that count over the rows of one.
 const READING: [&str; 5] = ["list", "show", "search", "verify", "export"];
+const COUNTING: [&str; 2] = ["coverage", "trend"];
 
 /// Adds `publish`, and what the subcommands need to reach a server.
 pub(super) fn add_to(mut seogo: Command, lang: Lang) -> Command {
-    for name in READING {
+    for name in READING.into_iter().chain(COUNTING) {
         seogo = seogo.mut_subcommand(name, |command| {
             let article = Arg::new("article").value_name("ID").help(lang.cluster_show_article());
             let article = article.help_heading(lang.cli_arguments_heading());
@@ -66,6 +68,9 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Option<Result<ExitCode, F
     if name == "publish" {
         return Some(publish::run(matches, lang));
     }
+    if COUNTING.contains(&name) {
+        return None;
+    }
     let argument = if name == "show" { "file" } else { "folder" };
     let text = matches.try_get_one::<PathBuf>(argument).ok()??;
     let text = text.to_str().filter(|_| is_address(text))?;
@@ -93,6 +98,17 @@ fn checked_for_window(path: &Path, lang: Lang) -> Result<(), Failure> {
         Err(fault) => Err(Failure::Usage(lang.cluster_address(text, fault))),
         Ok(_) => Ok(()),
     }
+}
+
+/// Reads the rows of an index into a catalogue, for what is counted over all of them.
+pub(super) fn read_index(path: &Path, matches: &ArgMatches, lang: Lang) -> Result<ReadArchive, Failure> {
+    let Index { server, index } = Index::open(&path.to_string_lossy(), matches, lang)?;
+    let Server { client, address, .. } = server;
+    let archive = Archive::on_server(address.to_string());
+    let open = Arc::new(OpenIndex::new(client, address.clone(), index, || {}));
+    let catalogue = open.catalogue().map_err(|trouble| failure(&address, &trouble, lang))?;
+    let source = Source::on_server(&archive, Choices::default(), open.clone());
+    Ok(ReadArchive::on_server(source, catalogue, open))
 }
 
 /// A server that was reached.
