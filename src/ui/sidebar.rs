@@ -212,6 +212,7 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
 fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let (count, total, lang) = (view.listing.len(), view.listing.total as usize, view.lang);
     let spoken = match (&view.listing.finds, view.listing.request.is_narrowed()) {
+        _ if view.listing.unanswered.is_some() => lang.articles_tab().to_owned(),
         (Some(_), _) if view.listing.is_beginning => lang.found_at_least(count),
         (Some(_), _) => lang.found_count(count),
         (None, true) => lang.narrowed_count(count, total),
@@ -221,7 +222,11 @@ fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let stories = view.stories.view.as_ref().map(|view| view.stories.len());
     let told = stories.map_or_else(|| lang.stories().to_owned(), |count| lang.story_count(count));
     let stories = stories.map(grouped).unwrap_or_default();
-    let articles = grouped(count) + if view.listing.is_beginning { "+" } else { "" };
+    let articles = match view.listing.unanswered {
+        // It isn't known how many there are.
+        Some(_) => String::new(),
+        None => grouped(count) + if view.listing.is_beginning { "+" } else { "" },
+    };
     let mut segments = [
         ControlSegment { name: lang.articles_tab(), count: &articles, spoken: &spoken },
         ControlSegment { name: lang.stories(), count: &stories, spoken: &told },

@@ -99,6 +99,7 @@ fn a_server_that_dies_leaves_what_was_listed_and_comes_back_by_itself() {
     assert_eq!(rows(&window).len(), 1, "what was listed stays");
     search(&mut window, "본문");
     window.wait_for("서버가 답하지 않아 찾지 못했습니다");
+    assert!(!window.has("0건"), "nothing is counted that wasn't searched");
     down.store(false, Ordering::Relaxed);
     window.wait_for_no("서버가 답하지 않");
     window.wait_for("다리 위의 본문");
