@@ -77,6 +77,10 @@ impl Seogo {
             #[cfg(feature = "cluster")]
             ProgramEvent::Server(answer) => self.on_server(answer),
             #[cfg(feature = "cluster")]
+            ProgramEvent::LoginNotKept => {
+                self.tell(Message::lasting_warning(lang.login_kept_nowhere().to_owned()));
+            }
+            #[cfg(feature = "cluster")]
             ProgramEvent::LoginsForgotten { had_any } => {
                 let told = if had_any { lang.logins_forgotten() } else { lang.no_logins() };
                 self.tell(Message::done(told.to_owned()));

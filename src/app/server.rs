@@ -3,7 +3,7 @@
 use super::Seogo;
 use super::servers::{ReachedServer, Reaching};
 use crate::cluster::{Access, Address, AddressFault, Login, Trouble};
-use crate::engine::{LoginKept, ServerAnswer, ServerFound, ServerTrouble};
+use crate::engine::{ServerAnswer, ServerFound, ServerTrouble};
 use crate::library::{KnownServer, keep_server};
 use crate::ui::message::Message;
 use crate::ui::server_dialog::{ServerDialog, ServerState};
@@ -88,7 +88,7 @@ impl Seogo {
 
     /// Opens the index that was reached, or says in the dialog why not.
     pub(super) fn on_server(&mut self, answer: ServerAnswer) {
-        let ServerAnswer { address, result, login_kept, had_login } = answer;
+        let ServerAnswer { address, result, had_login } = answer;
         let is_wanted = |reached: &mut ReachedServer| reached.server == address.servers();
         // The dialog was closed, or the reader has asked for another server since.
         let Some(ReachedServer { server, known, typed }) = self.servers.reaching.take_if(is_wanted) else {
@@ -102,7 +102,7 @@ impl Seogo {
                     self.servers.logins.insert(server.clone(), login);
                 }
                 self.keep_server(&server, known);
-                return self.on_server_found(&address, found, login_kept);
+                return self.on_server_found(&address, found);
             }
             Err(ServerTrouble::Trouble(Trouble::Certificate { fingerprint, .. })) => {
                 let told = match known.fingerprint {
@@ -119,7 +119,7 @@ impl Seogo {
         dialog.state = ServerState::Told(told);
     }
 
-    fn on_server_found(&mut self, address: &Address, found: ServerFound, login_kept: LoginKept) {
+    fn on_server_found(&mut self, address: &Address, found: ServerFound) {
         let lang = self.kept.lang();
         match found {
             ServerFound::Indices(indices) => {
@@ -131,9 +131,7 @@ impl Seogo {
             ServerFound::Index(reached) => {
                 let finds_words_only = reached.finds_words_only();
                 self.engine.open_index(*reached);
-                if login_kept == LoginKept::Nowhere {
-                    self.tell(Message::lasting_warning(lang.login_kept_nowhere().to_owned()));
-                } else if finds_words_only {
+                if finds_words_only {
                     self.tell(Message::note(lang.cluster_server_words().to_owned()));
                 }
             }

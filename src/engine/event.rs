@@ -98,6 +98,9 @@ pub enum ProgramEvent {
     /// What came of reaching a search server.
     #[cfg(feature = "cluster")]
     Server(ServerAnswer),
+    /// A login couldn't be kept in the system's keyring, if there is one.
+    #[cfg(feature = "cluster")]
+    LoginNotKept,
     /// The logins for search servers were forgotten, if there were any.
     #[cfg(feature = "cluster")]
     LoginsForgotten {

@@ -6,7 +6,7 @@ mod keeping;
 mod server;
 
 #[cfg(feature = "cluster")]
-pub use server::{LoginKept, ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
+pub use server::{ReachedIndex, ServerAnswer, ServerFound, ServerTrouble};
 
 use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, cache_bytes};
 use crate::engine::archive::following::cleared;

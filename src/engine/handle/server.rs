@@ -19,21 +19,8 @@ pub struct ServerAnswer {
     pub address: Address,
     /// Whether the server was told a login.
     pub had_login: bool,
-    /// Whether the login was kept, if it should be.
-    pub login_kept: LoginKept,
     /// The result.
     pub result: Result<ServerFound, ServerTrouble>,
-}
-
-/// Whether a login was kept in the system's keyring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoginKept {
-    /// It wasn't asked for.
-    NotAsked,
-    /// It was.
-    InKeyring,
-    /// There is no keyring.
-    Nowhere,
 }
 
 /// What was found on a server.
@@ -95,17 +82,17 @@ impl Engine {
             }
             let had_login = !matches!(access.login, Login::Anonymous);
             let result = reach(&address, &access);
-            let login_kept = match access.login {
-                Login::Basic(user, password) if keeps_login && result.is_ok() => {
-                    match keyring::keep(&address.servers(), &(user, password)) {
-                        Ok(()) => LoginKept::InKeyring,
-                        Err(NoKeyring) => LoginKept::Nowhere,
-                    }
-                }
-                _ => LoginKept::NotAsked,
-            };
-            let answer = ServerAnswer { address, had_login, login_kept, result };
-            sender.send(ProgramEvent::Server(answer));
+            let is_reached = result.is_ok();
+            let server = address.servers();
+            sender.send(ProgramEvent::Server(ServerAnswer { address, had_login, result }));
+            // The keyring may ask the reader to unlock it, which the archive needn't wait for.
+            if let Login::Basic(user, password) = access.login
+                && keeps_login
+                && is_reached
+                && keyring::keep(&server, &(user, password)) == Err(NoKeyring)
+            {
+                sender.send(ProgramEvent::LoginNotKept);
+            }
         });
     }
 
