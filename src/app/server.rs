@@ -128,6 +128,14 @@ impl Seogo {
                 dialog.address = address.servers();
                 (dialog.indices, dialog.state) = (indices, ServerState::Told(told.to_owned()));
             }
+            ServerFound::Fields(preview) => {
+                let path = PathBuf::from(address.to_string());
+                if let Some(dialog) = self.overlays.server() {
+                    dialog.state = ServerState::Asking;
+                }
+                self.overlays.open_columns(path.clone());
+                self.overlays.on_columns(&path, Some(preview));
+            }
             ServerFound::Index(reached) => {
                 let finds_words_only = reached.finds_words_only();
                 self.engine.open_index(*reached);

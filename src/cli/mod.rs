@@ -34,7 +34,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::archive::{Archive, lies_in};
+use crate::archive::{Archive, is_address, lies_in};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Choice, Folders, keep_choice, keep_log_out_of, report_faults, start_log};
 use crate::view::Lang;
@@ -157,13 +157,25 @@ fn with_help(command: Command, lang: Lang) -> Command {
 
 /// Remembers the columns of a file that is about to be opened, as if they had been chosen in the window.
 fn keep_columns(path: &Path, columns: ColumnChoice, lang: Lang) {
-    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let full = match is_address(path) {
+        true => cluster_address(path),
+        false => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+    };
     let Ok(folders) = Folders::for_this_user() else { return };
     if !lies_in(&folders.data, path)
         && let Err(error) = keep_choice(Choice::Columns(full, columns), &folders)
     {
         output::tell(&lang.library_error(&error));
     }
+}
+
+/// The address of an index as it is known everywhere, with its port.
+fn cluster_address(path: &Path) -> PathBuf {
+    #[cfg(feature = "cluster")]
+    if let Ok(address) = crate::cluster::Address::parse(&path.to_string_lossy(), true) {
+        return address.to_string().into();
+    }
+    path.to_owned()
 }
 
 fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {

@@ -39,16 +39,8 @@ impl CrawlerIndex {
         FIELDS.iter().all(|name| fields.contains_key(*name)).then(|| Self { fields: fields.clone() })
     }
 
-    /// The field with the whole value of another one, for sorting and comparing.
     fn whole(&self, name: &str) -> Option<String> {
-        let field = self.fields.get(name)?;
-        let is_whole = |field: &Value| {
-            matches!(field.get("type").and_then(Value::as_str), Some("keyword" | "date" | "integer" | "long"))
-        };
-        if is_whole(field) {
-            return Some(name.to_owned());
-        }
-        field.pointer("/fields/keyword").filter(|field| is_whole(field)).map(|_| format!("{name}.keyword"))
+        whole_field(&self.fields, name)
     }
 
     /// The field that tells its articles apart.
@@ -98,19 +90,12 @@ impl CrawlerIndex {
     /// # Errors
     /// If the index can't answer it.
     pub(super) fn translate(&self, query: &Query, marks: &Marks) -> Result<Translation, CantAnswer> {
-        Ok(Translation { query: self.node(&query.root, marks)?, is_exact: true })
-    }
-
-    fn node(&self, node: &Node, marks: &Marks) -> Result<Value, CantAnswer> {
-        let all =
-            |parts: &[Node]| parts.iter().map(|part| self.node(part, marks)).collect::<Result<Vec<_>, _>>();
-        Ok(match node {
-            Node::And(parts) => json!({ "bool": { "filter": all(parts)? } }),
-            Node::Or(parts) => json!({ "bool": { "should": all(parts)?, "minimum_should_match": 1 } }),
-            Node::Not(part) => json!({ "bool": { "must_not": self.node(part, marks)? } }),
-            Node::Term(term) => self.term(term)?,
-            Node::Filter(filter) => self.filter(filter, marks)?,
-        })
+        let leaf = |node: &Node| match node {
+            Node::Term(term) => self.term(term),
+            Node::Filter(filter) => self.filter(filter, marks),
+            _ => Err(CantAnswer::Unknown),
+        };
+        Ok(Translation { query: combined(&query.root, &leaf)?, is_exact: true })
     }
 
     fn term(&self, term: &Term) -> Result<Value, CantAnswer> {
@@ -142,6 +127,32 @@ impl CrawlerIndex {
     }
 }
 
+/// The field with the whole value of another one, for sorting and comparing.
+pub(super) fn whole_field(fields: &Map<String, Value>, name: &str) -> Option<String> {
+    let field = fields.get(name)?;
+    let is_whole = |field: &Value| {
+        matches!(field.get("type").and_then(Value::as_str), Some("keyword" | "date" | "integer" | "long"))
+    };
+    if is_whole(field) {
+        return Some(name.to_owned());
+    }
+    field.pointer("/fields/keyword").filter(|field| is_whole(field)).map(|_| format!("{name}.keyword"))
+}
+
+/// A condition in the server's terms, whose terms and filters are translated by `leaf`.
+pub(super) fn combined(
+    node: &Node,
+    leaf: &impl Fn(&Node) -> Result<Value, CantAnswer>,
+) -> Result<Value, CantAnswer> {
+    let all = |parts: &[Node]| parts.iter().map(|part| combined(part, leaf)).collect::<Result<Vec<_>, _>>();
+    Ok(match node {
+        Node::And(parts) => json!({ "bool": { "filter": all(parts)? } }),
+        Node::Or(parts) => json!({ "bool": { "should": all(parts)?, "minimum_should_match": 1 } }),
+        Node::Not(part) => json!({ "bool": { "must_not": combined(part, leaf)? } }),
+        Node::Term(_) | Node::Filter(_) => leaf(node)?,
+    })
+}
+
 /// The articles with a star, by their ids, which are the keys of the crawler's articles.
 fn starred(marks: &Marks) -> Result<Value, CantAnswer> {
     let starred = marks.articles().filter(|(_, marks)| marks.star.is_some());
@@ -154,12 +165,12 @@ fn starred(marks: &Marks) -> Result<Value, CantAnswer> {
 }
 
 /// A whole value by a pattern, in capitals or not.
-fn matching(field: &str, pattern: &Pattern) -> Value {
+pub(super) fn matching(field: &str, pattern: &Pattern) -> Value {
     json!({ "wildcard": { field: { "value": wildcard(pattern), "case_insensitive": true } } })
 }
 
 /// The times of days; a Korean time is written as if it were UTC.
-fn day_range(days: &DateRange) -> Value {
+pub(super) fn day_range(days: &DateRange) -> Value {
     let mut range = Map::new();
     let next = |day: jiff::civil::Date| day.saturating_add(1.day());
     match days.start {

@@ -3,7 +3,9 @@
 use super::address::Address;
 use super::client::Client;
 use super::crawler::CrawlerIndex;
+use super::other::{OtherMapping, SAMPLED, preview};
 use super::trouble::Trouble;
+use crate::formats::ColumnsPreview;
 use serde_json::{Map, Value, json};
 use ureq::http::Method;
 
@@ -19,8 +21,10 @@ pub enum IndexFound {
     Newer,
     /// The crawler fills it.
     Crawler(CrawlerIndex),
-    /// It is someone else's.
-    Other,
+    /// It is someone else's; the reader has to name its fields.
+    Other(OtherMapping),
+    /// The name stands for several indices.
+    Several,
 }
 
 /// An index that Seogo published.
@@ -65,11 +69,14 @@ impl OwnIndex {
 pub fn find_index(client: &Client, address: &Address) -> Result<IndexFound, Trouble> {
     let indices = client.ask(Method::GET, &format!("/{}", address.index), None)?;
     let mut indices = indices.as_object().into_iter().flatten();
-    let (Some((name, index)), None) = (indices.next(), indices.next()) else { return Ok(IndexFound::Other) };
+    let (Some((name, index)), None) = (indices.next(), indices.next()) else {
+        return Ok(IndexFound::Several);
+    };
     Ok(match OwnIndex::of(name, index) {
         Some((_, version)) if version > MAPPING => IndexFound::Newer,
         Some((own, _)) => IndexFound::Own(own),
-        None => CrawlerIndex::of(index).map_or(IndexFound::Other, IndexFound::Crawler),
+        None => CrawlerIndex::of(index)
+            .map_or_else(|| IndexFound::Other(OtherMapping::of(index)), IndexFound::Crawler),
     })
 }
 
@@ -92,6 +99,17 @@ pub fn list_indices(client: &Client) -> Result<Vec<String>, Trouble> {
     names.sort_unstable();
     names.dedup();
     Ok(names)
+}
+
+/// What some documents of an index look like, for naming their fields; `None` if it has none.
+///
+/// # Errors
+/// If the server can't be asked.
+pub fn preview_fields(client: &Client, address: &Address) -> Result<Option<ColumnsPreview>, Trouble> {
+    let request = json!({ "size": SAMPLED, "query": { "match_all": {} } });
+    let answer = client.ask(Method::POST, &format!("/{}/_search", address.index), Some(&request))?;
+    let hits = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;
+    Ok(preview(hits))
 }
 
 /// The indices that Seogo made for an alias, oldest first; those of newer versions are not among them. Other indices with

@@ -10,6 +10,7 @@ mod document;
 mod index;
 mod lock;
 mod open_index;
+mod other;
 mod pages;
 mod publish;
 mod reading;
@@ -24,8 +25,9 @@ pub use address::{Address, AddressFault};
 pub use client::{Access, Client, Dialect, Login};
 pub use crawler::CrawlerIndex;
 pub use document::{Document, Publishes, ReadyDocument, document};
-pub use index::{IndexFound, OwnIndex, find_index, list_indices};
+pub use index::{IndexFound, OwnIndex, find_index, list_indices, preview_fields};
 pub use open_index::{IndexState, OpenIndex};
+pub use other::{OtherIndex, OtherMapping};
 pub use pages::{HitSelection, count, read_pages};
 pub use publish::{
     BulkBatch, Cant, IndexShape, Plan, PublishedBefore, Publishing, RefusedDocuments, Standing, plan,

@@ -2,7 +2,7 @@
 //! server answers, and tells whoever follows the index when it no longer does.
 
 use super::client::Client;
-use super::index::find_index;
+use super::index::{IndexFound, find_index};
 use super::pages::{HitSelection, read_pages};
 use super::reading::{ReadRequest, Readable};
 use super::rows::ReadRow;
@@ -93,7 +93,7 @@ impl OpenIndex {
 
     /// Whether it finds by the server's words only.
     pub fn finds_words_only(&self) -> bool {
-        matches!(self.index, Readable::Crawler(_))
+        !matches!(self.index, Readable::Own(_))
     }
 
     /// Reads the rows of all versions of the newest articles, newest first, until `take` returns false.
@@ -145,14 +145,12 @@ impl OpenIndex {
     /// # Errors
     /// If the server can't be asked.
     pub fn state(&self) -> Result<IndexState, Trouble> {
-        let found = Readable::try_from(find_index(&self.client, &self.address)?);
-        let now = found.map_err(|_| Trouble::NoIndex)?;
-        let (query, mark, is_being_published) = match &now {
-            Readable::Own(own) => {
+        let (query, mark, is_being_published) = match find_index(&self.client, &self.address)? {
+            IndexFound::Own(own) => {
                 let mark = format!("{} {}", own.name, own.updated.as_deref().unwrap_or_default());
                 (ReadRequest::all_articles(), mark, own.publishing.is_some())
             }
-            Readable::Crawler(_) => (json!({ "match_all": {} }), String::new(), false),
+            _ => (json!({ "match_all": {} }), String::new(), false),
         };
         let request = json!({ "size": 0, "track_total_hits": true, "query": query });
         let answer = self.ask(&request, &Cancel::default())?;

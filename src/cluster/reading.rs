@@ -3,6 +3,7 @@
 use super::crawler::{CrawlerIndex, read_hit};
 use super::document::{ARTICLE, Document, LATEST, day_of};
 use super::index::{IndexFound, OwnIndex};
+use super::other::OtherIndex;
 use super::pages::HitSelection;
 use super::translate::{Translation, translate};
 use super::trouble::Trouble;
@@ -43,6 +44,8 @@ pub enum Readable {
     Own(OwnIndex),
     /// The crawler fills it.
     Crawler(CrawlerIndex),
+    /// It is someone else's, whose fields the reader has named.
+    Other(OtherIndex),
 }
 
 impl TryFrom<IndexFound> for Readable {
@@ -72,6 +75,7 @@ impl Readable {
         match self {
             Self::Own(_) => translate(query, abbreviations, marks),
             Self::Crawler(index) => index.translate(query, marks),
+            Self::Other(index) => index.translate(query),
         }
     }
 
@@ -79,7 +83,7 @@ impl Readable {
     pub fn named(&self, article: &str) -> Translation {
         match self {
             Self::Own(_) => named(article),
-            Self::Crawler(_) => CrawlerIndex::named(article),
+            Self::Crawler(_) | Self::Other(_) => CrawlerIndex::named(article),
         }
     }
 
@@ -87,7 +91,7 @@ impl Readable {
     pub(super) fn at(&self, path: &str, entry: Option<u32>) -> Translation {
         match self {
             Self::Own(_) => at(path, entry),
-            Self::Crawler(_) => CrawlerIndex::named(path),
+            Self::Crawler(_) | Self::Other(_) => CrawlerIndex::named(path),
         }
     }
 
@@ -104,6 +108,7 @@ impl Readable {
                 (json!({ "bool": { "filter": [article, query.query] } }), json!([{ "doc": "asc" }]))
             }
             Self::Crawler(index) => (query.query.clone(), json!([{ index.key(): "asc" }])),
+            Self::Other(index) => (query.query.clone(), json!([{ index.key(): "asc" }])),
         };
         HitSelection { query, sort, texts: false, source: json!(false), limit: usize::MAX }
     }
@@ -121,6 +126,7 @@ impl Readable {
         match self {
             Self::Own(_) => Ok(request.selection()),
             Self::Crawler(index) => index.selection(request),
+            Self::Other(index) => index.selection(request),
         }
     }
 
@@ -132,6 +138,7 @@ impl Readable {
         match self {
             Self::Own(_) => document_of(hit).map(ReadDocument::from),
             Self::Crawler(_) => read_hit(&hit),
+            Self::Other(index) => index.read(&hit),
         }
     }
 }

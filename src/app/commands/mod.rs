@@ -76,6 +76,10 @@ impl Seogo {
                 shown.look_for(&text, &basis);
             }
             Command::ChooseColumns(path) => self.choose_columns(path),
+            Command::SetColumns(address, columns) if is_address(&address) => {
+                self.choose(Choice::Columns(address.clone(), columns), address);
+                self.reach_server();
+            }
             Command::SetColumns(path, columns) => {
                 let full = self.open.as_ref().map(|open| open.folder().join(&path)).unwrap_or(path);
                 self.choose(Choice::Columns(full.clone(), columns), full);

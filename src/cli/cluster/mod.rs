@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::archive::{ReadArchive, abbreviations, read_marks, tell_notes};
+use super::archive::{ReadArchive, abbreviations, choices, read_marks, tell_notes};
 use super::arguments::flag;
 use super::output::{Failure, tell};
 use super::with_help;
@@ -200,10 +200,18 @@ impl Index {
         let shown = server.address.to_string();
         let found =
             find_index(&server.client, &server.address).map_err(|trouble| server.failure(&trouble))?;
-        let index = Readable::try_from(found).map_err(|found| match found {
-            IndexFound::Newer => Failure::Unusable(lang.cluster_newer(&shown)),
-            _ => Failure::Unusable(lang.cluster_other(&shown)),
-        })?;
+        let index = match found {
+            IndexFound::Own(own) => Readable::Own(own),
+            IndexFound::Crawler(index) => Readable::Crawler(index),
+            IndexFound::Newer => return Err(Failure::Unusable(lang.cluster_newer(&shown))),
+            IndexFound::Several => return Err(Failure::Unusable(lang.cluster_other(&shown))),
+            IndexFound::Other(mapping) => {
+                let choices = choices(matches, lang);
+                let columns = choices.columns_of(Path::new(""), Path::new(&shown)).cloned();
+                let columns = columns.ok_or_else(|| Failure::Unusable(lang.cluster_other(&shown)))?;
+                Readable::Other(mapping.with(columns))
+            }
+        };
         if matches!(&index, Readable::Own(own) if own.publishing.is_some()) {
             tell(lang.cluster_being_published());
         }
@@ -226,7 +234,7 @@ impl Index {
         tell_notes(&search, self.lang());
         let marks = if search.asks_for_marks { read_marks(self.lang()) } else { Marks::default() };
         let translated = self.index.translate(&search.query, &words, &marks).map_err(|why| self.cant(why))?;
-        if matches!(self.index, Readable::Crawler(_)) {
+        if !matches!(self.index, Readable::Own(_)) {
             tell(self.lang().cluster_server_words());
         }
         Ok(AskedQuery { search, marks, translated })

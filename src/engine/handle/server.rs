@@ -4,12 +4,15 @@ use super::Engine;
 use crate::archive::{Archive, Source};
 use crate::cluster::{
     Access, Address, Client, IndexFound, Login, OpenIndex, Readable, Trouble, find_index, list_indices,
+    preview_fields,
 };
 use crate::engine::archive::index::IndexArchive;
 use crate::engine::desktop::keyring::{self, NoKeyring};
 use crate::engine::event::{ArchiveEvent, ProgramEvent};
+use crate::formats::{ColumnChoice, ColumnsPreview};
 use crossbeam_channel::{bounded, unbounded};
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What came of reaching a server.
@@ -28,6 +31,8 @@ pub struct ServerAnswer {
 pub enum ServerFound {
     /// The names of the indices that can be opened.
     Indices(Vec<String>),
+    /// An index whose fields the reader has to name, with some of its documents.
+    Fields(ColumnsPreview),
     /// An index, ready to be opened.
     Index(Box<ReachedIndex>),
 }
@@ -53,7 +58,7 @@ pub struct ReachedIndex {
 impl ReachedIndex {
     /// Whether it finds by the server's words only.
     pub fn finds_words_only(&self) -> bool {
-        matches!(self.index, Readable::Crawler(_))
+        !matches!(self.index, Readable::Own(_))
     }
 }
 
@@ -73,6 +78,7 @@ impl Engine {
     /// Reaches the server of an address. The index is opened by [`Engine::open_index`]; the open archive stays meanwhile.
     /// Without a login, one that the keyring has is used. `keeps_login` keeps the login there if the server accepts it.
     pub fn reach(&self, address: Address, mut access: Access, keeps_login: bool) {
+        let choices = self.source.choices().clone();
         self.spawn_telling("seogo-server", move |sender| {
             if matches!(access.login, Login::Anonymous)
                 && !address.is_open_to_all()
@@ -81,7 +87,8 @@ impl Engine {
                 access.login = Login::Basic(user, password);
             }
             let had_login = !matches!(access.login, Login::Anonymous);
-            let result = reach(&address, &access);
+            let columns = choices.columns_of(Path::new(""), Path::new(&address.to_string())).cloned();
+            let result = reach(&address, &access, columns.as_ref());
             let is_reached = result.is_ok();
             let server = address.servers();
             sender.send(ProgramEvent::Server(ServerAnswer { address, had_login, result }));
@@ -133,17 +140,26 @@ impl Engine {
     }
 }
 
-fn reach(address: &Address, access: &Access) -> Result<ServerFound, ServerTrouble> {
+fn reach(
+    address: &Address,
+    access: &Access,
+    columns: Option<&ColumnChoice>,
+) -> Result<ServerFound, ServerTrouble> {
     let client = Client::connect(address, access)?;
     if address.index.is_empty() {
         return Ok(ServerFound::Indices(list_indices(&client)?));
     }
-    match Readable::try_from(find_index(&client, address)?) {
-        Ok(index) => {
-            let address = address.clone();
-            Ok(ServerFound::Index(Box::new(ReachedIndex { client, address, index })))
+    let index = match (find_index(&client, address)?, columns) {
+        (IndexFound::Own(own), _) => Readable::Own(own),
+        (IndexFound::Crawler(index), _) => Readable::Crawler(index),
+        (IndexFound::Other(mapping), Some(columns)) => Readable::Other(mapping.with(columns.clone())),
+        (IndexFound::Other(_), None) => {
+            let preview = preview_fields(&client, address)?;
+            return preview.map(ServerFound::Fields).ok_or(ServerTrouble::Other);
         }
-        Err(IndexFound::Newer) => Err(ServerTrouble::Newer),
-        Err(_) => Err(ServerTrouble::Other),
-    }
+        (IndexFound::Newer, _) => return Err(ServerTrouble::Newer),
+        (IndexFound::Several, _) => return Err(ServerTrouble::Other),
+    };
+    let address = address.clone();
+    Ok(ServerFound::Index(Box::new(ReachedIndex { client, address, index })))
 }

@@ -1,0 +1,193 @@
+//! An index of someone else's, whose fields the reader has named as one names the columns of a table. It is found by the
+//! server's words only.
+
+use super::crawler::{combined, day_range, matching, whole_field};
+use super::document::{Days, Document, days_since_1970};
+use super::pages::HitSelection;
+use super::reading::{ReadDocument, ReadRequest};
+use super::translate::Translation;
+use super::trouble::Trouble;
+use crate::archive::KeyParts;
+use crate::article::{Article, Published};
+use crate::formats::{ColumnChoice, ColumnsPreview, Kind, preview_columns, read_entries};
+use crate::search::{CantAnswer, Field, Fields, Filter, Node, Query, SortKey, Term};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+
+/// What is never asked for: numbers for a search by meaning.
+const UNUSED: [&str; 3] = ["embedding", "*_embedding", "*vector*"];
+
+/// How many documents show what the fields are.
+pub(super) const SAMPLED: usize = 20;
+
+/// The mapping of an index of which nothing else is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OtherMapping {
+    pub(super) fields: Map<String, Value>,
+}
+
+/// An index whose fields the reader has named.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherIndex {
+    mapping: OtherMapping,
+    columns: ColumnChoice,
+}
+
+impl OtherMapping {
+    /// Reads the mapping of an index.
+    pub(super) fn of(index: &Value) -> Self {
+        let fields = index.pointer("/mappings/properties").and_then(Value::as_object);
+        Self { fields: fields.cloned().unwrap_or_default() }
+    }
+
+    /// The index, with its fields named by the reader.
+    pub fn with(self, columns: ColumnChoice) -> OtherIndex {
+        OtherIndex { mapping: self, columns }
+    }
+}
+
+/// What the documents of hits look like, for naming their fields; `None` if they have none.
+pub(super) fn preview(hits: &[Value]) -> Option<ColumnsPreview> {
+    let lines: String =
+        hits.iter().filter_map(|hit| hit.get("_source")).map(|source| format!("{source}\n")).collect();
+    preview_columns(Cursor::new(lines), Kind::JsonLines).ok()?
+}
+
+impl OtherIndex {
+    fn whole(&self, field: &str) -> Option<String> {
+        whole_field(&self.mapping.fields, self.columns.column(field)?)
+    }
+
+    /// The field that tells its articles apart.
+    pub(super) fn key(&self) -> String {
+        self.whole("id").unwrap_or_else(|| "_id".to_owned())
+    }
+
+    /// A request in the server's terms.
+    pub(super) fn selection(&self, request: &ReadRequest) -> Result<HitSelection, CantAnswer> {
+        let (field, descends) = match request.key {
+            SortKey::Published | SortKey::Relevance => ("published", true),
+            SortKey::Crawled => return Err(CantAnswer::Order),
+            SortKey::Publisher => ("publisher", false),
+            SortKey::Title => ("title", false),
+        };
+        let order = if descends == request.reverse { "asc" } else { "desc" };
+        let by = self.whole(field).map(|by| json!({ by: { "order": order, "missing": "_last" } }));
+        if by.is_none() && field != "published" {
+            return Err(CantAnswer::Order);
+        }
+        let tie = json!({ self.key(): { "order": "asc" } });
+        let sort: Vec<Value> = by.into_iter().chain([tie]).collect();
+        let query = request.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone());
+        // Without a headline, only the text makes it an article.
+        let text = self.columns.column("text").filter(|_| self.columns.column("title").is_some());
+        let excluded: Vec<&str> = UNUSED.into_iter().chain(text.filter(|_| !request.texts)).collect();
+        Ok(HitSelection {
+            query,
+            sort: sort.into(),
+            texts: request.texts,
+            source: json!({ "excludes": excluded }),
+            limit: request.limit.unwrap_or(usize::MAX),
+        })
+    }
+
+    /// Translates a query. Its words are found where the server's analysis finds them.
+    ///
+    /// # Errors
+    /// If the index can't answer it.
+    pub(super) fn translate(&self, query: &Query) -> Result<Translation, CantAnswer> {
+        let leaf = |node: &Node| match node {
+            Node::Term(term) => self.term(term),
+            Node::Filter(filter) => self.filter(filter),
+            _ => Err(CantAnswer::Unknown),
+        };
+        Ok(Translation { query: combined(&query.root, &leaf)?, is_exact: true })
+    }
+
+    fn term(&self, term: &Term) -> Result<Value, CantAnswer> {
+        let fields: &[&str] = match term.fields {
+            Fields::Any => &["title", "text", "publisher", "authors"],
+            Fields::Title => &["title"],
+            Fields::Body => &["text"],
+            Fields::Author => &["authors"],
+            Fields::Url => &["url"],
+            Fields::Note => return Err(CantAnswer::Unknown),
+        };
+        let known = fields.iter().filter_map(|field| self.columns.column(field));
+        let ways: Vec<Value> = known.map(|name| json!({ "match_phrase": { name: &term.folded } })).collect();
+        if ways.is_empty() {
+            return Err(CantAnswer::Unknown);
+        }
+        Ok(json!({ "bool": { "should": ways, "minimum_should_match": 1 } }))
+    }
+
+    fn filter(&self, filter: &Filter) -> Result<Value, CantAnswer> {
+        let known = |field: &str| self.whole(field).ok_or(CantAnswer::Unknown);
+        Ok(match filter {
+            Filter::Value(Field::Publisher, pattern) => matching(&known("publisher")?, pattern),
+            Filter::Value(Field::Category, pattern) => matching(&known("category")?, pattern),
+            Filter::Value(Field::Id, pattern) => matching(&known("id")?, pattern),
+            Filter::Value(Field::Keyword, pattern) => matching(&known("keywords")?, pattern),
+            Filter::Days(Field::Published, days) => {
+                json!({ "range": { known("published")?: day_range(days) } })
+            }
+            _ => return Err(CantAnswer::Unknown),
+        })
+    }
+
+    /// The article of a hit.
+    ///
+    /// # Errors
+    /// If it has no fields.
+    pub(super) fn read(&self, hit: &Value) -> Result<ReadDocument, Trouble> {
+        let source = hit.get("_source").filter(|source| source.is_object()).ok_or(Trouble::NotUnderstood)?;
+        let name = hit.get("_id").and_then(Value::as_str).unwrap_or_default();
+        let line = format!("{source}\n");
+        let mut article = Article::default();
+        let read = read_entries(Cursor::new(&line), Kind::JsonLines, Some(&self.columns), |entry| {
+            article = entry.article;
+            ControlFlow::Break(())
+        });
+        // It is read from memory.
+        drop(read);
+        let (id, url, title) = (&article.id, &article.url, &article.title);
+        let parts = KeyParts { id, url, title, ..KeyParts::default() };
+        let document = Document {
+            doc: name.to_owned(),
+            key: parts.key().map(Cow::into_owned),
+            day: Days {
+                published: article.published.map(Published::date).map(days_since_1970),
+                ..Days::default()
+            },
+            length: article.text().chars().count() as u64,
+            path: name.to_owned(),
+            versions: 1,
+            print: line,
+            ..Document::default()
+        };
+        Ok(ReadDocument { article, document })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_read_by_the_fields_that_the_reader_named() {
+        let columns = ColumnChoice::parse("title=head,text=story,published=day").unwrap();
+        let fields = json!({ "mappings": { "properties": { "day": { "type": "date" } } } });
+        let index = OtherMapping::of(&fields).with(columns);
+        let source = json!({ "head": "다리 소식", "story": "다리 위의 본문", "day": "2026-01-02", "n": 3 });
+        let read = index.read(&json!({ "_id": "x1", "_source": source })).unwrap();
+        assert_eq!((read.article.title.as_str(), read.article.text()), ("다리 소식", "다리 위의 본문"));
+        assert_eq!((read.document.path.as_str(), read.document.day.published), ("x1", Some(20_455)));
+        assert!(index.read(&json!({ "_id": "x1" })).is_err());
+        let selection = index.selection(&ReadRequest::default()).unwrap();
+        assert_eq!(selection.sort[0]["day"]["order"], "desc");
+        let by_title = ReadRequest { key: SortKey::Title, ..ReadRequest::default() };
+        assert_eq!(index.selection(&by_title).unwrap_err(), CantAnswer::Order);
+    }
+}
