@@ -114,7 +114,7 @@ impl Seogo {
             }
             Err(ServerTrouble::Trouble(trouble)) => lang.server_trouble(&trouble, had_login),
             Err(ServerTrouble::Newer) => lang.cluster_newer(&address.to_string()),
-            Err(ServerTrouble::Other) => lang.cluster_other(&address.to_string()),
+            Err(ServerTrouble::Other) => lang.cluster_not_one(&address.to_string()),
         };
         dialog.state = ServerState::Told(told);
     }

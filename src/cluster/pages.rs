@@ -14,6 +14,9 @@ const WITH_TEXTS: usize = 200;
 const WITHOUT_TEXTS: usize = 2_000;
 const IDS_ONLY: usize = 10_000;
 
+/// The most articles of the first page.
+const FIRST: usize = 100;
+
 /// What to read.
 #[derive(Clone, Debug)]
 pub struct HitSelection {
@@ -52,18 +55,20 @@ pub fn read_pages(
     let mut moment = Moment::open(client, index)?;
     let mut after: Option<Value> = None;
     let mut left = selection.limit;
-    let mut size = match selection.source {
+    let mut most = match selection.source {
         Value::Bool(false) => IDS_ONLY,
         _ if selection.texts => WITH_TEXTS,
         _ => WITHOUT_TEXTS,
     };
+    // The first page is small, so that something can soon be shown.
+    let mut size = most.min(FIRST);
     while left > 0 {
         let asked = size.min(left);
         let request = page_request(selection, asked, &moment.id, after.as_ref());
         let mut answer = match client.ask(Method::POST, "/_search", Some(&request)) {
             // A page of very long articles.
             Err(Trouble::AnswerTooLarge) if size > 1 => {
-                size = size.div_ceil(8);
+                (most, size) = (size.div_ceil(8), size.div_ceil(8));
                 continue;
             }
             // The server has forgotten the point in time, or a node that held part of it is gone.
@@ -94,6 +99,7 @@ pub fn read_pages(
             break;
         }
         after = Some(next.ok_or(Trouble::NotUnderstood)?);
+        size = most;
         left -= count.min(left);
     }
     Ok(true)

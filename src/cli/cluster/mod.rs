@@ -204,7 +204,7 @@ impl Index {
             IndexFound::Own(own) => Readable::Own(own),
             IndexFound::Crawler(index) => Readable::Crawler(index),
             IndexFound::Newer => return Err(Failure::Unusable(lang.cluster_newer(&shown))),
-            IndexFound::Several => return Err(Failure::Unusable(lang.cluster_other(&shown))),
+            IndexFound::Several => return Err(Failure::Unusable(lang.cluster_not_one(&shown))),
             IndexFound::Other(mapping) => {
                 let choices = choices(matches, lang);
                 let columns = choices.columns_of(Path::new(""), Path::new(&shown)).cloned();

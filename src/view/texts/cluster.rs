@@ -39,6 +39,9 @@ texts! {
     cluster_other(address: &str):
         ko format!("{address}: 서고가 모르는 형식의 색인입니다. 어느 필드가 제목이고 본문인지 --columns title=필드,text=필드로 알려 주세요."),
         en format!("{address}: an index of a form that Seogo doesn't know. Say which fields have titles and texts: --columns title=FIELD,text=FIELD.");
+    cluster_not_one(address: &str):
+        ko format!("{address}: 색인 하나를 가리키지 않거나 문서가 없습니다. 다른 색인을 여세요."),
+        en format!("{address} is not a single index, or has no documents. Open another one.");
     cluster_locked(address: &str):
         ko format!("{address}: 다른 곳에서 게시하고 있습니다. 끝난 뒤 다시 실행하세요. 10분 동안 소식이 없으면 이어받을 수 있습니다."),
         en format!("{address}: someone else is publishing to it. Try again when that is done; if it stays silent for ten minutes, it can be taken over.");

@@ -1,7 +1,7 @@
 //! An index in the window: it is opened by its address, listed, searched and read like a folder, and says what is wrong
 //! with its server.
 
-use super::{GREETING, NO_INDEX, done};
+use super::{GREETING, NO_INDEX, done, run, stderr};
 use crate::support::cluster::TestIndex;
 use crate::support::fake_server::{Answer, Asked, FakeServer};
 use crate::support::window::{Window, archive, rows, search};
@@ -112,7 +112,7 @@ fn what_is_wrong_with_a_server_is_said_in_its_dialog_and_the_open_archive_stays(
     let mut window = window();
     window.open_whole(folder.path(), 2);
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let other = r#"{"a":{"mappings":{"properties":{"text":{"type":"text"}}}}}"#;
+    let several = r#"{"a":{},"b":{}}"#;
     let ok = |body: &str| Answer::Status(200, body.to_owned());
     let none = || Answer::Status(404, NO_INDEX.to_owned());
     type Case = (&'static str, Answer, Answer);
@@ -121,7 +121,7 @@ fn what_is_wrong_with_a_server_is_said_in_its_dialog_and_the_open_archive_stays(
         ("그런 색인이 없습니다", ok(GREETING), none()),
         ("이 사용자에게는 권한이 없습니다", ok(GREETING), Answer::Status(403, "{}".to_owned())),
         ("로그인이 필요합니다", Answer::Status(401, String::new()), none()),
-        ("서고가 모르는 형식의 색인입니다", ok(GREETING), ok(other)),
+        ("색인 하나를 가리키지 않거나", ok(GREETING), ok(several)),
         ("다른 주소로 보내려 해서", Answer::Redirect("http://127.0.0.1:1/".to_owned()), none()),
     ];
     for (sentence, greeting, index) in cases {
@@ -164,6 +164,33 @@ fn an_index_is_chosen_from_the_servers_list() {
     window.harness.step();
     window.wait_for("기사 1건");
     assert!(window.has(&server.url("a").replace("http://", "")), "the status names host and index");
+}
+
+#[test]
+fn an_index_of_others_is_read_by_the_fields_that_the_reader_names() {
+    let Some(index) = TestIndex::new() else { return };
+    for number in 1..=3 {
+        let document = json!({ "제목": format!("다리 소식 {number}"), "본문": "강을 건너는 새 다리가 열렸다.",
+            "게재일": format!("2026-01-0{number}"), "언론사": "가람일보" });
+        index.ask("PUT", &format!("/{}/_doc/{number}?refresh=true", index.name), &document.to_string());
+    }
+    let (home, url) = (tempfile::tempdir().unwrap(), index.url());
+    let unknown = run(home.path(), &["list", &url], &[]);
+    assert!(stderr(&unknown).contains("--columns title=FIELD"), "{}", stderr(&unknown));
+    let columns = ["--columns", "title=제목,text=본문,published=게재일,publisher=언론사"];
+    let count =
+        |query: &str| done(home.path(), &[&["search", &url, query, "--count"][..], &columns].concat());
+    assert_eq!((count("다리 소식").trim(), count("from:2026-01-03").trim()), ("3", "1"));
+    let mut window = window();
+    window.open(Path::new(&url));
+    window.wait_for("각 열의 내용을");
+    window.harness.run_steps(5);
+    window.harness.get_by_role_and_label(Role::Button, "읽기").click();
+    window.harness.step();
+    window.wait_for("기사 3건");
+    assert!(window.has("낱말 속은 찾지 못합니다"), "the window says whose words these are");
+    window.click("다리 소식 3");
+    window.wait_for("강을 건너는 새 다리가");
 }
 
 #[test]
