@@ -25,8 +25,8 @@ const PACKAGES: &str =
 texts! {
     cli_about: ko "수집한 한국 뉴스 기사를 읽는 프로그램", en "A desktop reader for archives of Korean news articles";
     cli_path:
-        ko "열 폴더나 파일(Markdown·텍스트·HTML·CSV·Excel·JSON), 또는 색인의 주소. 생략하면 창만 연다",
-        en "Folder or file of articles to open (Markdown, text, HTML, CSV, Excel or JSON), or the URL of an index; without it, only the window opens";
+        ko "열 폴더나 파일(Markdown·텍스트·HTML·CSV·Excel·JSON). 생략하면 창만 연다",
+        en "Folder or file of articles to open: Markdown, text, HTML, CSV, Excel or JSON; without it, only the window opens";
     cli_new_window:
         ko "열려 있는 창에 넘기지 않고 새 창을 연다. --no-cache나 --cache-dir를 써도 새 창을 연다",
         en "Open a new window instead of reusing the open one; --no-cache and --cache-dir imply it";

@@ -1,6 +1,7 @@
-//! The texts of the dialog for opening an index on a search server.
+//! The texts of the dialog for opening an index on a search server, and what is said of an open one.
 
 use super::text::texts;
+use super::words::grouped;
 
 texts! {
     server_address: ko "주소", en "Address";
@@ -34,4 +35,14 @@ texts! {
         en "The system has no keyring, so the login is remembered only until the window closes.";
     logins_forgotten: ko "저장한 로그인 정보를 모두 지웠습니다.", en "All kept logins were forgotten.";
     no_logins: ko "저장한 로그인 정보가 없습니다.", en "No login was kept.";
+    server_gone(since: &str):
+        ko format!("서버가 답하지 않음 · {since}부터"),
+        en format!("The server doesn't answer · since {since}");
+    server_gone_notice:
+        ko "서버가 답하지 않아 본문을 읽지 못했습니다. 다시 이어지면 바로 읽습니다.",
+        en "The server doesn't answer, so the text can't be read. It will be once the server is back.";
+    newest_of(listed: usize, all: u64):
+        ko format!("최근 {}건만 표시 · 전체 {}건", grouped(listed), grouped(all as usize)),
+        en format!("The newest {} of {} are listed", grouped(listed), grouped(all as usize));
+    being_published: ko "색인 갱신 중", en "Being brought up to date";
 }

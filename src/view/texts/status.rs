@@ -20,16 +20,6 @@ texts! {
     folder_gone(since: &str):
         ko format!("폴더를 찾을 수 없음 · {since}부터"),
         en format!("The folder is missing · since {since}");
-    server_gone(since: &str):
-        ko format!("서버가 답하지 않음 · {since}부터"),
-        en format!("The server doesn't answer · since {since}");
-    server_gone_notice:
-        ko "서버가 답하지 않아 본문을 읽지 못했습니다. 다시 이어지면 바로 읽습니다.",
-        en "The server doesn't answer, so the text can't be read. It will be once the server is back.";
-    newest_of(listed: usize, all: u64):
-        ko format!("최근 {}건만 표시 · 전체 {}건", grouped(listed), grouped(all as usize)),
-        en format!("The newest {} of {} are listed", grouped(listed), grouped(all as usize));
-    being_published: ko "색인 갱신 중", en "Being brought up to date";
     folder_gone_notice:
         ko "기사가 든 폴더를 찾을 수 없어 본문을 읽지 못했습니다. 폴더가 다시 나타나면 바로 읽습니다.",
         en "The article's folder is missing, so its text can't be read. It will be once the folder is back.";
