@@ -44,11 +44,11 @@ fn a_command_with_nothing_to_act_on_says_why() {
         (Action::ToggleStored, "먼저 기사를 선택하세요"),
         (Action::ShowInFolder, "먼저 기사를 선택하세요"),
         (Action::ToggleDetails, "먼저 기사를 선택하세요"),
-        (Action::Back, "이전에 읽은 기사가 없습니다"),
-        (Action::Forward, "다음에 읽은 기사가 없습니다"),
+        (Action::Back, "뒤로 갈 기사가 없습니다"),
+        (Action::Forward, "앞으로 갈 기사가 없습니다"),
         (Action::NextHit, "본문에 검색어가 없습니다"),
         (Action::ShowNew, "새 기사가 없습니다"),
-        (Action::SaveSearch, "저장할 검색어나 조건이 없습니다"),
+        (Action::SaveSearch, "저장할 검색어나 필터가 없습니다"),
     ] {
         ask(&mut window, action);
         assert!(window.has(reason), "{action:?}");

@@ -52,7 +52,7 @@ fn trend_of(query: &str, days: u32) -> (Window, tempfile::TempDir) {
     window.press(Key::Enter);
     window.press(Key::Y);
     window.click("추이");
-    window.wait_for(&format!("{query} 빼기"));
+    window.wait_for(&format!("‘{query}’ 지우기"));
     (window, archive)
 }
 
@@ -107,8 +107,6 @@ fn two_articles_of_a_story_are_compared_and_escape_leads_back() {
     window.click("겹친 글 비교: 신문903");
     window.wait_for("겹친 대목 1곳");
     assert!(window.has("신문903 글에도 있는 대목") && window.has("100%"));
-    window.press(Key::N);
-    assert!(window.has("겹친 대목 1곳"), "the next passage is the only one");
     assert!(!window.has("베낀") && !window.has("베꼈"), "no word accuses");
     window.press(Key::Escape);
     window.wait_for_no("겹친 대목 1곳");
@@ -130,6 +128,26 @@ fn an_article_is_taken_out_of_its_story_and_that_is_undone() {
     assert!(window.has("다른 이야기로 나눴습니다"));
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.wait_for("기사 4건 ·");
+}
+
+#[test]
+fn a_list_by_story_follows_what_the_reader_decides() {
+    let archive = tempfile::tempdir().unwrap();
+    write(archive.path(), |at| format!("{at}.md"));
+    let mut window = Window::new([1280.0, 800.0]);
+    window.open_whole(archive.path(), 7);
+    search(&mut window, "story:901_0000000010");
+    window.press(Key::Enter);
+    window.wait_for("검색 결과 4건");
+    window.press(Key::A);
+    window.wait_for("이야기 1건");
+    window.click("기사 4건 ·");
+    window.click("가람시 나루대교 무너져");
+    window.wait_for("다른 이야기로 나누기: 가람시 나루대교 무너져");
+    window.click("다른 이야기로 나누기: 가람시 나루대교 무너져");
+    window.wait_for("기사 3건 ·");
+    window.click("기사");
+    window.wait_for("검색 결과 3건");
 }
 
 #[test]
@@ -180,7 +198,7 @@ fn a_trend_counts_what_was_looked_for_and_a_line_of_its_table_narrows_the_list()
 fn dragging_over_a_trend_narrows_the_list_to_those_days() {
     let (mut window, _archive) = trend_of("본문", 5);
     window.wait_until("a line of the table", |window| window.has("100.00%"));
-    let plot = window.harness.get_by_role_and_label(Role::Image, "추이 그림").rect();
+    let plot = window.harness.get_by_role_and_label(Role::Image, "추이 차트").rect();
     // The days are the 23rd to the 27th of January; from the second to the fourth.
     let at = |share: f32| plot.left() + 40.0 + (plot.width() - 40.0) * share;
     let y = plot.center().y;
@@ -213,7 +231,7 @@ fn a_chart_is_saved_where_the_reader_says() {
     }
     window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     window.harness.run_steps(2);
-    window.wait_for("이름의 끝이");
+    window.wait_for("이름이 .svg");
 }
 
 #[test]
@@ -249,19 +267,19 @@ fn queries_are_added_one_after_another_and_taken_away() {
     let (mut window, _archive) = opened(3);
     window.press(Key::Y);
     window.click("추이");
-    window.wait_for("검색어를 넣으면");
+    window.wait_for("검색어를 입력하면");
     window.harness.get_by_role_and_label(Role::TextInput, "검색어 추가").focus();
     window.harness.run_steps(2);
     for query in ["본문", "없는말"] {
         window.harness.get_by_role_and_label(Role::TextInput, "검색어 추가").type_text(query);
         window.harness.run_steps(2);
         window.press(Key::Enter);
-        window.wait_for(&format!("{query} 빼기"));
+        window.wait_for(&format!("‘{query}’ 지우기"));
         window.harness.run_steps(3);
         let field = window.harness.get_by_role_and_label(Role::TextInput, "검색어 추가");
         assert!(field.accesskit_node().is_focused(), "the next query can be typed");
     }
-    window.click("본문 빼기");
-    window.wait_for_no("본문 빼기");
-    assert!(window.has("없는말 빼기"));
+    window.click("‘본문’ 지우기");
+    window.wait_for_no("‘본문’ 지우기");
+    assert!(window.has("‘없는말’ 지우기"));
 }

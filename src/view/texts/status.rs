@@ -47,7 +47,7 @@ texts! {
         ko format!(
             "{what}: 수집 당시와 같음 {intact}, 수집 당시와 다름 {altered}, 확인할 해시 없음 {unknown}, 읽지 못함 {unreadable}"
         ),
-        en format!("{what}: {intact} intact, {altered} altered, {unknown} without a hash, {unreadable} unreadable");
+        en format!("{what}: {intact} intact, {altered} altered, {unknown} unknown, {unreadable} unreadable");
     files(count: usize): ko format!("파일 {}개", grouped(count)), en plural(count, "file", "files");
     articles_in_files(articles: usize, files: usize):
         ko format!("파일 {}개의 기사 {}건", grouped(files), grouped(articles)),
