@@ -119,9 +119,9 @@ struct Centre {
 }
 
 impl Centre {
-    fn of(members: &[u32], weights: &[Vec<Weighed>], days: &[i32]) -> Self {
+    fn of(members: &[u32], weights: &[&[Weighed]], days: &[i32]) -> Self {
         let mut sums: FxHashMap<u32, Weighed> = FxHashMap::default();
-        for term in members.iter().flat_map(|&article| &weights[article as usize]) {
+        for term in members.iter().flat_map(|&article| weights[article as usize]) {
             let sum = sums.entry(term.hash).or_insert(Weighed { hash: term.hash, ..Weighed::default() });
             sum.lead += term.lead;
             sum.body += term.body;
@@ -162,7 +162,7 @@ impl Centre {
 /// The clusters of articles that may start one, each sorted; the others stay alone.
 pub(super) fn clusters(
     edges: &[Edge],
-    weights: &[Vec<Weighed>],
+    weights: &[&[Weighed]],
     days: &[i32],
     is_seed: &[bool],
 ) -> Vec<Vec<u32>> {
@@ -193,7 +193,7 @@ fn nearest_pairs(
     edges: &[Edge],
     clusters: &[Vec<u32>],
     centres: &mut [Option<Centre>],
-    weights: &[Vec<Weighed>],
+    weights: &[&[Weighed]],
     days: &[i32],
 ) -> Vec<(usize, usize)> {
     let mut of = vec![None; days.len()];

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 pub use compared::{
     ComparedArticles, ComparedRow, ComparedSide, Difference, SidePiece, StoryComparison, compare_articles,
 };
-pub use events::Events;
+pub use events::{EarlierStories, Events};
 pub use near::TextFirsts;
 pub use skipped::{LeftOut, SkippedOf, SkippedTexts};
 pub use why::{SharedTerm, why};
@@ -117,7 +117,7 @@ pub fn stories(
     judged: &JudgedStories,
     cancel: &Cancel,
 ) -> Option<Vec<Story>> {
-    Events::of(catalogue, files, cancel)?.stories(catalogue, judged, &[], cancel)
+    Events::of(catalogue, files, None, cancel)?.stories(catalogue, judged, None, cancel)
 }
 
 /// The newest file of each article, by ordinal: what stories of a whole archive are made of.

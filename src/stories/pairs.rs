@@ -3,6 +3,7 @@
 use super::terms::Terms;
 use crate::archive::Cancel;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Terms are unreliable on days with few articles: frequencies are computed as if there were this many more
 /// without the term.
@@ -181,22 +182,44 @@ fn telling(weighed: &[Weighed]) -> Vec<u32> {
     order.into_iter().map(|term| term.hash).collect()
 }
 
-/// The data for finding pairs with articles of one day: these articles, weighted by the five days around
-/// theirs.
-struct Day {
-    day: i32,
-    /// The number of its first article.
-    first: u32,
-    weighed: Vec<Vec<Weighed>>,
-    /// By distinctive term, the articles that have it, counted from the first.
-    with: FxHashMap<u32, Vec<u32>>,
+/// The articles of one day, weighted by the five days around theirs, and their pairs: what is kept while other days change.
+pub(super) struct DayPairs {
+    pub(super) day: i32,
+    /// The prints of its articles, in their order.
+    prints: Vec<u64>,
+    pub(super) weights: Vec<Vec<Weighed>>,
+    pairs: Vec<DayPair>,
 }
 
-impl Day {
+/// A pair of an article of a day and an earlier one, each by its place among its day's.
+#[derive(Clone, Copy)]
+struct DayPair {
+    /// How many days before.
+    before: i32,
+    one: u32,
+    other: u32,
+    alike: f32,
+}
+
+/// The articles of a day by their most distinctive terms, counted from its first.
+#[derive(Default)]
+struct Telling(FxHashMap<u32, Vec<u32>>);
+
+impl Telling {
+    fn of(weights: &[Vec<Weighed>]) -> Self {
+        let mut with = Self::default();
+        weights.iter().enumerate().for_each(|(at, weighed)| with.add(at as u32, telling(weighed)));
+        with
+    }
+
+    fn add(&mut self, article: u32, telling: Vec<u32>) {
+        telling.into_iter().for_each(|term| self.0.entry(term).or_default().push(article));
+    }
+
     /// The articles that share enough telling terms to be compared, in order.
     fn candidates(&self, telling: &[u32]) -> Vec<u32> {
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        for other in telling.iter().filter_map(|term| self.with.get(term)).flatten() {
+        for other in telling.iter().filter_map(|term| self.0.get(term)).flatten() {
             *shared.entry(*other).or_default() += 1;
         }
         let enough = shared.into_iter().filter(|&(_, count)| count >= LEAST_SHARED);
@@ -206,15 +229,51 @@ impl Day {
     }
 }
 
-/// Every pair of similar articles, and the weights of all articles; `None` if cancelled. `articles` must be
-/// sorted by day.
-pub(super) fn pairs(articles: &[Dated], cancel: &Cancel) -> Option<(Vec<Edge>, Vec<Vec<Weighed>>)> {
+/// Which days have to be looked at again because others have come, changed or gone.
+pub(super) struct Changed(BTreeSet<i32>);
+
+impl Changed {
+    /// Compares days, given by their articles' prints, with those kept.
+    pub(super) fn of<'a>(days: impl Iterator<Item = (i32, &'a [u64])>, kept: &[DayPairs]) -> Self {
+        let now: BTreeSet<(i32, &[u64])> = days.collect();
+        let before: BTreeSet<(i32, &[u64])> = kept.iter().map(|it| (it.day, it.prints.as_slice())).collect();
+        Self(now.symmetric_difference(&before).map(|(day, _)| *day).collect())
+    }
+
+    fn is_any(&self, from: i32, to: i32) -> bool {
+        self.0.range(from..=to).next().is_some()
+    }
+
+    /// Whether the weights of a day's articles change.
+    fn changes_weights(&self, day: i32) -> bool {
+        self.is_any(day - DAYS_AROUND, day + DAYS_AROUND)
+    }
+
+    /// Whether the pairs of a day with earlier ones change.
+    fn changes_pairs(&self, day: i32) -> bool {
+        self.is_any(day - 2 * DAYS_AROUND, day + DAYS_AROUND)
+    }
+
+    /// Whether the terms of a day's articles are needed: for the weights of a day, or for its pairs.
+    pub(super) fn needs_terms(&self, day: i32) -> bool {
+        self.is_any(day - 2 * DAYS_AROUND, day + 2 * DAYS_AROUND)
+    }
+}
+
+/// The pairs of similar articles by day; `None` if cancelled. `articles` must be sorted by day, and may lack the terms that
+/// aren't needed; `prints` are theirs. Days that haven't changed are taken from `kept`.
+pub(super) fn pairs(
+    articles: &[Dated],
+    prints: &[u64],
+    changed: &Changed,
+    kept: Vec<DayPairs>,
+    cancel: &Cancel,
+) -> Option<Vec<DayPairs>> {
     let days: Vec<&[Dated]> = articles.chunk_by(|one, other| one.day == other.day).collect();
+    let mut kept: FxHashMap<i32, DayPairs> = kept.into_iter().map(|kept| (kept.day, kept)).collect();
     let mut frequencies = Frequencies::new();
     let (mut added, mut removed, mut first) = (0, 0, 0);
-    let mut recent: Vec<Day> = Vec::new();
-    let mut edges = Vec::new();
-    let mut weights = Vec::with_capacity(articles.len());
+    let mut done: Vec<DayPairs> = Vec::with_capacity(days.len());
     let mut lookup = Lookup::new();
     for own in &days {
         let day = own[0].day;
@@ -226,39 +285,85 @@ pub(super) fn pairs(articles: &[Dated], cancel: &Cancel) -> Option<(Vec<Edge>, V
             frequencies.remove(days[removed]);
             removed += 1;
         }
-        for old in recent.extract_if(.., |recent| recent.day < day - DAYS_AROUND) {
-            weights.extend(old.weighed);
+        let kept = kept.remove(&day);
+        let own_prints = prints.get(first..first + own.len()).unwrap_or_default();
+        let mut today = match kept {
+            Some(kept) if !changed.changes_pairs(day) => kept,
+            kept => DayPairs {
+                day,
+                prints: own_prints.to_vec(),
+                weights: match kept {
+                    Some(kept) if !changed.changes_weights(day) => kept.weights,
+                    _ => own.iter().map(|article| frequencies.weigh(&article.terms)).collect(),
+                },
+                pairs: Vec::new(),
+            },
+        };
+        if changed.changes_pairs(day) {
+            let past = done.iter().rev().take_while(|past| past.day >= day - DAYS_AROUND).count();
+            let past = done.get(done.len() - past..).unwrap_or_default();
+            today.pairs = pairs_of_day(&today, past, articles, first, &mut lookup, cancel)?;
         }
-        let mut today =
-            Day { day, first, weighed: Vec::with_capacity(own.len()), with: FxHashMap::default() };
-        for (at, article) in own.iter().enumerate() {
-            if cancel.is_cancelled() {
-                return None;
-            }
-            let weighed = frequencies.weigh(&article.terms);
-            let telling = telling(&weighed);
-            lookup.fill(&weighed);
-            let number = first + at as u32;
-            for past in recent.iter().chain([&today]) {
-                for other in past.candidates(&telling) {
-                    let terms = lookup.alike(&past.weighed[other as usize]);
-                    let with = &articles[(past.first + other) as usize];
-                    let alike = weigh_in(terms, article, with);
-                    if alike >= LEAST_ALIKE {
-                        edges.push(Edge { one: past.first + other, other: number, alike });
-                    }
+        first += own.len();
+        done.push(today);
+    }
+    Some(done)
+}
+
+/// The pairs of a day's articles with earlier ones of that day and of the days before, `past`. `first` is the number of the
+/// day's first article.
+fn pairs_of_day(
+    today: &DayPairs,
+    past: &[DayPairs],
+    articles: &[Dated],
+    first: usize,
+    lookup: &mut Lookup,
+    cancel: &Cancel,
+) -> Option<Vec<DayPair>> {
+    let mut from = first;
+    let mut before = Vec::new();
+    for past in past.iter().rev() {
+        from -= past.weights.len();
+        before.push((past, from, Telling::of(&past.weights)));
+    }
+    before.reverse();
+    let mut pairs = Vec::new();
+    let mut so_far = Telling::default();
+    for (at, weighed) in today.weights.iter().enumerate() {
+        if cancel.is_cancelled() {
+            return None;
+        }
+        let telling = telling(weighed);
+        lookup.fill(weighed);
+        let days = before.iter().map(|(past, from, with)| (*past, *from, with));
+        for (past, from, with) in days.chain([(today, first, &so_far)]) {
+            for one in with.candidates(&telling) {
+                let terms = lookup.alike(&past.weights[one as usize]);
+                let alike = weigh_in(terms, &articles[first + at], &articles[from + one as usize]);
+                if alike >= LEAST_ALIKE {
+                    pairs.push(DayPair { before: today.day - past.day, one, other: at as u32, alike });
                 }
             }
-            for term in telling {
-                today.with.entry(term).or_default().push(at as u32);
-            }
-            today.weighed.push(weighed);
         }
-        first += own.len() as u32;
-        recent.push(today);
+        so_far.add(at as u32, telling);
     }
-    weights.extend(recent.into_iter().flat_map(|day| day.weighed));
-    Some((edges, weights))
+    Some(pairs)
+}
+
+/// The pairs of all days, by the numbers of their articles.
+pub(super) fn edges(days: &[DayPairs]) -> Vec<Edge> {
+    let mut firsts: FxHashMap<i32, u32> = FxHashMap::default();
+    let (mut first, mut edges) = (0, Vec::new());
+    for day in days {
+        firsts.insert(day.day, first);
+        let edge = |pair: &DayPair| {
+            let from = firsts.get(&(day.day - pair.before))?;
+            Some(Edge { one: from + pair.one, other: first + pair.other, alike: pair.alike })
+        };
+        edges.extend(day.pairs.iter().filter_map(edge));
+        first += day.weights.len() as u32;
+    }
+    edges
 }
 
 /// Adjusts similarity for shared numbers, days between the articles, and very short texts.

@@ -2,7 +2,7 @@
 //! group of articles becomes a story.
 
 use super::near::{ComparedText, RepeatedLines};
-use super::pairs::Dated;
+use super::pairs::{Changed, Dated, DayPairs};
 use super::passages::{PassageLetters, Passages};
 use super::seen::first_seen;
 use super::terms::Terms;
@@ -11,8 +11,9 @@ use crate::archive::{Cancel, Catalogue, Row, TITLE_LINE};
 use crate::article::ArticleKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
 /// An article that shares at least this much of its letters with the story's first has partly the same text.
 const PARTLY: f64 = 0.15;
@@ -30,17 +31,24 @@ const LEAST_SAME: usize = 150;
 pub(super) struct Told {
     pub(super) ordinals: Vec<u32>,
     pub(super) days: Vec<i32>,
+    /// A hash of what each article says and of all that stories depend on.
+    pub(super) prints: Vec<u64>,
     pub(super) kinds: Vec<ArticleKind>,
     /// For each article, the number of the first one of its day with the same text; its own if it is that one.
     pub(super) same_as: Vec<u32>,
-    seen: Vec<Option<Timestamp>>,
-    lines: RepeatedLines,
+    pub(super) seen: Vec<Option<Timestamp>>,
+    pub(super) lines: RepeatedLines,
 }
 
 impl Told {
-    /// Reads some files and their terms; `None` if cancelled. An article with the text of an earlier one has no terms: it
+    /// Reads some files, and the terms of those that are needed because days have changed; `None` if cancelled. An article with the text of an earlier one has no terms: it
     /// is in the same story, and doesn't make what it says more common.
-    pub(super) fn read(catalogue: &Catalogue, files: &[u32], cancel: &Cancel) -> Option<(Self, Vec<Dated>)> {
+    pub(super) fn read(
+        catalogue: &Catalogue,
+        files: &[u32],
+        kept: &[DayPairs],
+        cancel: &Cancel,
+    ) -> Option<(Self, Vec<Dated>, Changed)> {
         let mut rows: Vec<(Date, u32, Row<'_>)> = Vec::with_capacity(files.len());
         for &ordinal in files {
             let row = catalogue.row(ordinal);
@@ -50,11 +58,13 @@ impl Told {
         let mut told = Self {
             ordinals: rows.iter().map(|(_, ordinal, _)| *ordinal).collect(),
             days: rows.iter().map(|(date, ..)| day_number(*date)).collect(),
+            prints: rows.iter().map(|(_, _, row)| print(row)).collect(),
             kinds: rows.iter().map(|(_, _, row)| row.kind()).collect(),
             same_as: Vec::with_capacity(rows.len()),
             seen: first_seen(&rows.iter().map(|(_, _, row)| *row).collect::<Vec<_>>()),
             lines: RepeatedLines::of(rows.iter().map(|(_, _, row)| *row)),
         };
+        let changed = Changed::of(told.by_day(), kept);
         let mut dated = Vec::with_capacity(rows.len());
         let mut firsts: FxHashMap<(i32, &str), u32> = FxHashMap::default();
         for (number, (_, _, row)) in rows.iter().enumerate() {
@@ -64,11 +74,22 @@ impl Told {
             let (own, day, (title, body)) = (number as u32, told.days[number], texts(row));
             let is_telling = body.len() >= LEAST_SAME && told.kinds[number].may_begin_story();
             let first = if is_telling { *firsts.entry((day, body)).or_insert(own) } else { own };
-            let terms = if first == own { Terms::of(title, body) } else { Terms::default() };
+            let needs_terms = first == own && changed.needs_terms(day);
+            let terms = if needs_terms { Terms::of(title, body) } else { Terms::default() };
             told.same_as.push(first);
             dated.push(Dated { day, terms });
         }
-        Some((told, dated))
+        Some((told, dated, changed))
+    }
+
+    /// The prints of each day's articles.
+    fn by_day(&self) -> impl Iterator<Item = (i32, &[u64])> {
+        let mut first = 0;
+        self.days.chunk_by(|one, other| one == other).map(move |days| {
+            let own = self.prints.get(first..first + days.len()).unwrap_or_default();
+            first += days.len();
+            (days[0], own)
+        })
     }
 
     /// The number of each article by its key in the library.
@@ -93,10 +114,7 @@ impl Told {
         };
         let mut numbers = members.to_vec();
         numbers.sort_by_cached_key(|number| order(number));
-        let representative = (0..numbers.len())
-            .rev()
-            .max_by(|&one, &other| closeness[at(&numbers[one])].total_cmp(&closeness[at(&numbers[other])]))
-            .unwrap_or_default();
+        let representative = representative(&numbers, closeness);
         let publishers: BTreeSet<&str> =
             numbers.iter().filter_map(|number| Some(row(number)?.publisher())).collect();
         let first = numbers.first()?;
@@ -108,6 +126,12 @@ impl Told {
             all.filter_map(|(number, is_mention)| first.related(*number, is_mention, self, catalogue));
         Some(Story { articles: articles.collect(), representative, publishers: publishers.len() })
     }
+}
+
+/// The index of the article whose headline represents a story: the one most similar to the others, the first of several.
+pub(super) fn representative(numbers: &[u32], closeness: &[f32]) -> usize {
+    let close = |at: usize| numbers.get(at).map_or(0.0, |&number| closeness[number as usize]);
+    (0..numbers.len()).rev().max_by(|&one, &other| close(one).total_cmp(&close(other))).unwrap_or_default()
 }
 
 /// A story's first article, to which the others are compared.
@@ -163,6 +187,12 @@ impl<'a> First<'a> {
 /// The key of an article, by its ordinal.
 pub(super) fn key_of(catalogue: &Catalogue, ordinal: u32) -> Option<ToldKey<'_>> {
     catalogue.row(ordinal).map(|row| key(&row))
+}
+
+fn print(row: &Row<'_>) -> u64 {
+    let mut hasher = FxHasher::default();
+    (row.id(), row.path(), row.publisher(), row.kind(), row.is_excerpt(), texts(row)).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn key<'a>(row: &Row<'a>) -> ToldKey<'a> {

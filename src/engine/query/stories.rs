@@ -26,15 +26,17 @@ impl Stories {
         cancel: &Cancel,
     ) -> Option<Arc<Vec<Story>>> {
         if self.events.is_none() || !Arc::ptr_eq(&self.of, catalogue) {
-            *self = Self::default();
-            let events = Events::of(catalogue, &newest(catalogue), cancel)?;
-            self.all = Arc::new(events.stories(catalogue, marks.judged(), &[], cancel)?);
-            (self.of, self.judged) = (catalogue.clone(), marks.judged().clone());
+            let mut before = self.events.take();
+            let events = Events::of(catalogue, &newest(catalogue), before.as_mut(), cancel)?;
+            let earlier = before.as_ref().map(|before| before.earlier(&self.all, &events));
+            self.all = Arc::new(events.stories(catalogue, marks.judged(), earlier.as_ref(), cancel)?);
+            (self.of, self.judged, self.index) = (catalogue.clone(), marks.judged().clone(), None);
             self.events = Some(events);
         } else if let Some(events) = &self.events
             && self.judged != *marks.judged()
         {
-            self.all = Arc::new(events.stories(catalogue, marks.judged(), &self.all, cancel)?);
+            let earlier = events.earlier(&self.all, events);
+            self.all = Arc::new(events.stories(catalogue, marks.judged(), Some(&earlier), cancel)?);
             (self.judged, self.index) = (marks.judged().clone(), None);
         }
         Some(self.all.clone())

@@ -42,6 +42,17 @@ impl RepeatedLines {
         Self(counts.into_iter().filter(|&(_, count)| count >= REPEATED).map(|(line, _)| line).collect())
     }
 
+    /// The lines that are repeated here but not there, or the other way round.
+    pub(in crate::stories) fn changed(&self, before: &Self) -> Self {
+        Self(self.0.symmetric_difference(&before.0).copied().collect())
+    }
+
+    /// Whether an article has any of these lines.
+    pub(in crate::stories) fn are_in(&self, row: &Row<'_>) -> bool {
+        let has = |line: &str| hash(row, line).is_some_and(|line| self.0.contains(&line));
+        !self.0.is_empty() && lines(body(row)).any(has)
+    }
+
     /// The letters and digits of an article's own text; of all its text if nothing else is in it.
     pub(super) fn letters(&self, row: &Row<'_>) -> Vec<char> {
         let mut letters = Vec::new();

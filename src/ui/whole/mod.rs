@@ -205,7 +205,10 @@ fn head_ui(ui: &mut Ui, title: &str, scope: &str, switches: impl FnOnce(&mut Ui)
     title_ui(ui, title, scope);
     let rect = egui::Rect::from_min_max(egui::pos2(right - SWITCHES, top.y), egui::pos2(right, top.y + 40.0));
     let layout = Layout::right_to_left(Align::Min);
+    let below = ui.cursor().min.y;
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), switches);
+    // What follows stands below the title, which is higher than the switches.
+    ui.add_space((below - ui.cursor().min.y).max(0.0));
 }
 
 /// The minimum width of a view with switches beside the title, and the width of the switches, in points.
