@@ -101,15 +101,18 @@ impl<R: Read + Seek> CellReader<R> {
         self.is_plain = !quotes;
     }
 
-    /// Skips line breaks before a row.
+    /// Skips line breaks before a row, and a byte order mark, which files joined by programs have in their middle. The parser
+    /// skips one only where it begins, so that a row would read otherwise on its own.
     fn skip_line_ends(&mut self) -> io::Result<()> {
         while self.fill()? {
             let bytes = self.buffer.get(self.rest.clone()).unwrap_or_default();
             let ends = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
             let lines = memchr::memchr_iter(b'\n', bytes.get(..ends).unwrap_or_default()).count();
             self.core.set_line(self.core.line() + lines as u64);
-            let all = ends == bytes.len();
-            self.consume(ends);
+            let is_marked = bytes.get(ends..).is_some_and(|row| row.starts_with(b"\xEF\xBB\xBF"));
+            let skipped = ends + if is_marked { 3 } else { 0 };
+            let all = skipped == bytes.len();
+            self.consume(skipped);
             if !all {
                 break;
             }

@@ -364,6 +364,15 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_within_a_table_belongs_to_no_cell() {
+        let found = entries(
+            "제목,본문\n하나,본문\n\u{feff}둘,본문\n\u{feff}\"셋\",\"본문\n이어진다\"\n",
+            Kind::Table,
+        );
+        assert_eq!(titles(&found), [(1, "하나"), (2, "둘"), (3, "셋")]);
+    }
+
+    #[test]
     fn a_table_can_have_rows_in_another_encoding() {
         let (other, _, _) = EUC_KR.encode("둘,다른 본문\n");
         for (first, second) in [
