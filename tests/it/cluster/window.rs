@@ -180,7 +180,7 @@ fn an_index_of_others_is_read_by_the_fields_that_the_reader_names() {
     let columns = ["--columns", "title=제목,text=본문,published=게재일,publisher=언론사"];
     let count =
         |query: &str| done(home.path(), &[&["search", &url, query, "--count"][..], &columns].concat());
-    assert_eq!((count("다리 소식").trim(), count("from:2026-01-03").trim()), ("3", "1"));
+    assert_eq!((count("다리 소식").trim(), count("since:2026-01-03").trim()), ("3", "1"));
     let mut window = window();
     window.open(Path::new(&url));
     window.wait_for("각 열의 내용을");
