@@ -140,7 +140,7 @@ impl Seogo {
                 let finds_words_only = reached.finds_words_only();
                 self.engine.open_index(*reached);
                 if finds_words_only {
-                    self.tell(Message::note(lang.cluster_server_words().to_owned()));
+                    self.tell(Message::lasting_warning(lang.cluster_server_words().to_owned()));
                 }
             }
         }
