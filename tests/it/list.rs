@@ -145,7 +145,7 @@ fn without_a_display_the_window_says_what_to_do() {
         .unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(told.lines().count() == 1 && told.contains("seogo list"), "{told}");
+    assert!(told.lines().count() == 1 && told.contains("seogo --help"), "{told}");
 }
 
 #[test]
