@@ -1,7 +1,8 @@
 //! A document of a published index: an article as it was read, where it was, and what is searched, filtered and sorted
 //! by. The first is read back; the rest is only for the server and can be made again from the first.
 
-use super::stored::{StoredArticle, masked};
+use super::masking::masked;
+use super::stored::StoredArticle;
 use super::tokens::TextField;
 use crate::archive::{Catalogue, FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
 use crate::article::{Article, Hash, Integrity, Published, format_hash};
@@ -17,7 +18,7 @@ use std::borrow::Cow;
 /// The most characters of a value that is filtered or sorted by; the server's own limit is in bytes.
 const LONGEST_VALUE: usize = 8_000;
 
-/// What to leave out of what is published.
+/// What is published of each article besides its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Publishes {
     /// The readers' comments, too.
@@ -42,15 +43,15 @@ pub struct Document {
     pub day: Days,
     /// The length of its text in characters.
     pub length: u64,
-    /// The path of its file in the folder that was published, and its number in that file.
+    /// The path of its file in the folder that was published.
     pub path: String,
     /// Its number in the file, if that has several.
     pub entry: Option<u32>,
     /// The publisher that other articles of the archive suggest, if it names none.
     pub inferred: Option<String>,
-    /// How many files the archive had of it, and which of them this is; 0 is the newest.
+    /// How many files the archive had of it.
     pub versions: usize,
-    /// The position of this file among them.
+    /// Which of them this is; 0 is the newest.
     pub version: usize,
     /// Whether its text was the crawled one when it was published; known even where the text isn't asked for.
     pub integrity: StoredIntegrity,

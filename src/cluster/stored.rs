@@ -5,7 +5,7 @@ use crate::article::{
     Article, BodyFormat, Comment, Facts, Problem, Published, Rendered, TextEncoding, body_hash, format_hash,
     parse_author, parse_hash,
 };
-use crate::text::email::{email_around, without_emails};
+use crate::text::email::without_emails;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -118,71 +118,9 @@ fn is_sound(rendered: &Rendered) -> bool {
     })
 }
 
-/// An article with the e-mail addresses in its texts written as `■`. Its body then isn't the one that was crawled.
-pub(super) fn masked(article: &Article) -> Article {
-    let mut masked = article.clone();
-    masked.title = mask(&article.title);
-    masked.body = mask(&article.body);
-    masked.computed_hash = body_hash(&masked.body);
-    if let Some(rendered) = &mut masked.rendered {
-        // Every address becomes as many bytes of signs as it had, or blocks would end elsewhere.
-        rendered.text = mask_in_place(&rendered.text);
-    }
-    masked.authors = article.authors.iter().map(|author| parse_author(&mask(&author.line))).collect();
-    masked
-}
-
-/// Whether a text has an e-mail address.
-pub fn has_email(text: &str) -> bool {
-    !emails(text).is_empty()
-}
-
-/// The byte ranges of the e-mail addresses in a text.
-fn emails(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
-    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
-        let start = found.last().map_or(0, |before| before.end);
-        if at >= start {
-            found.extend(email_around(text, start, at));
-        }
-    }
-    found
-}
-
-fn mask(text: &str) -> String {
-    replace(text, |_| "■".to_owned())
-}
-
-fn mask_in_place(text: &str) -> String {
-    replace(text, |email| "*".repeat(email.len()))
-}
-
-fn replace(text: &str, with: impl Fn(&str) -> String) -> String {
-    let (mut masked, mut copied) = (String::with_capacity(text.len()), 0);
-    for range in emails(text) {
-        masked.push_str(text.get(copied..range.start).unwrap_or_default());
-        masked.push_str(&with(text.get(range.clone()).unwrap_or_default()));
-        copied = range.end;
-    }
-    masked.push_str(text.get(copied..).unwrap_or_default());
-    masked
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_are_masked_wherever_they_stand() {
-        for (text, masked) in [
-            ("강하늘 기자 (sky@example.com)", "강하늘 기자 (■)"),
-            ("a@b.kr c@d.kr\n끝", "■ ■\n끝"),
-            ("@ a@b 없음", "@ a@b 없음"),
-            ("", ""),
-        ] {
-            assert_eq!(mask(text), masked);
-        }
-    }
 
     #[test]
     fn an_article_is_read_back_as_it_was() {
