@@ -257,6 +257,7 @@ fn refusal(status: u16, answer: &Value) -> Trouble {
     let text = |key: &str| cause.get(key).and_then(Value::as_str).unwrap_or_default();
     match text("type") {
         "index_not_found_exception" => Trouble::NoIndex,
+        "search_context_missing_exception" => Trouble::MomentLost,
         "security_exception" => Trouble::NotPermitted,
         // A node died, and another hasn't taken over yet.
         "node_disconnected_exception" | "node_not_connected_exception" | "connect_transport_exception" => {
@@ -321,6 +322,11 @@ mod tests {
             (403, b"{}", Trouble::NotPermitted),
             (409, b"{}", Trouble::Conflict),
             (404, missing, Trouble::NoIndex),
+            (
+                404,
+                br#"{"error":{"root_cause":[{"type":"search_context_missing_exception","reason":"x"}]}}"#,
+                Trouble::MomentLost,
+            ),
             (404, b"not found", Trouble::NotUnderstood),
             (413, b"", Trouble::TooLarge),
             (429, b"", Trouble::Busy),

@@ -1,5 +1,5 @@
-//! Reads all that a search finds, page by page, from one state of the index: over a point in time, each page after the
-//! last article of the one before. There is no limit to how many that are.
+//! Reads all that a search finds, page by page, over a point in time, which is reopened at the same place if the server
+//! loses it: each page comes after the last article of the one before. There is no limit to how many that are.
 
 use super::client::{Client, Dialect};
 use super::trouble::Trouble;
@@ -71,10 +71,9 @@ pub fn read_pages(
                 (most, size) = (size.div_ceil(8), size.div_ceil(8));
                 continue;
             }
-            // The server has forgotten the point in time, or a node that held part of it is gone.
-            Err(Trouble::Refusal(_) | Trouble::NotUnderstood | Trouble::NoIndex | Trouble::Partial)
-                if !moment.is_fresh =>
-            {
+            // The server has lost the point in time; or part of it with a node, or all of it with an index that another
+            // has replaced.
+            Err(Trouble::MomentLost | Trouble::Partial | Trouble::NoIndex) if !moment.is_fresh => {
                 moment = Moment::open(client, index)?;
                 continue;
             }

@@ -55,6 +55,9 @@ pub(super) fn translate(
     }
     let rough = Translator { abbreviations, marks, is_rough: true, tokens: 0, is_exact: true };
     let (query, translator) = rough.whole(&query.root)?;
+    if translator.tokens > MOST_TOKENS {
+        return Err(CantAnswer::TooLong);
+    }
     Ok(Translation { query, is_exact: translator.is_exact })
 }
 

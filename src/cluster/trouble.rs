@@ -43,6 +43,9 @@ pub enum Trouble {
     /// There is no such index.
     #[error("no such index")]
     NoIndex,
+    /// The server no longer keeps the point in time that was asked for.
+    #[error("the point in time is lost")]
+    MomentLost,
     /// Something else was written there first.
     #[error("conflict")]
     Conflict,

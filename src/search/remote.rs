@@ -34,6 +34,8 @@ pub enum CantAnswer {
     Excluded,
     /// An order that the index can't be sorted by.
     Order,
+    /// More terms, or longer ones, than a request can look for.
+    TooLong,
     /// The server refused the request, or its answer makes no sense.
     Refused,
     /// The server can't be reached at the moment.

@@ -240,6 +240,7 @@ fn trouble_in_korean(trouble: &Trouble) -> String {
         }
         Trouble::NotPermitted => "이 사용자에게는 권한이 없습니다. 서버 관리자에게 문의하세요.".into(),
         Trouble::NoIndex => "색인을 찾을 수 없습니다. 이름을 확인하거나 seogo publish로 만드세요.".into(),
+        Trouble::MomentLost => "읽는 동안 서버가 색인의 상태를 잃었습니다. 다시 시도하세요.".into(),
         Trouble::Conflict => "그사이 다른 곳에서 바꾸었습니다. 다시 시도하세요.".into(),
         Trouble::Busy => "서버가 바쁩니다. 잠시 뒤 다시 시도하세요.".into(),
         Trouble::TooLarge => "요청이 서버가 받는 것보다 큽니다. 조건을 줄이세요.".into(),
@@ -267,6 +268,7 @@ fn trouble_in_english(trouble: &Trouble) -> String {
         Trouble::NeedsLogin => "it asks for a login. Check SEOGO_CLUSTER_USER and SEOGO_CLUSTER_PASSWORD.".into(),
         Trouble::NotPermitted => "this user has no permission. Ask the server's administrator.".into(),
         Trouble::NoIndex => "no such index. Check the name, or make it with `seogo publish`.".into(),
+        Trouble::MomentLost => "it lost the state of the index while that was read. Try again.".into(),
         Trouble::Conflict => "someone else changed it in the meantime. Try again.".into(),
         Trouble::Busy => "the server is busy. Try again in a moment.".into(),
         Trouble::TooLarge => "the request is larger than the server accepts. Narrow the query.".into(),

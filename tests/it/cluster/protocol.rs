@@ -278,6 +278,8 @@ fn what_belongs_to_others_is_sent_only_on_request() {
     let author =
         "---\nid: 901_1\ntitle: 제목\nauthor: 강하늘 기자(sky@example.com)\n---\n\n본문 write@example.com\n";
     fs::write(folder.path().join("x.md"), author).unwrap();
+    let table = "# 표와 고리\n\n| 이름 | 메일 |\n| --- | --- |\n| 강하늘 | cell@example.com |\n\n[제보](mailto:link@example.com)\n";
+    fs::write(folder.path().join("y.md"), table).unwrap();
     let sent = |options: &[&str]| {
         let server = taking(|_, _| None);
         let (path, url) = (path(&folder), server.url("a"));
@@ -290,7 +292,8 @@ fn what_belongs_to_others_is_sent_only_on_request() {
     assert!(plain.contains("write@example.com"), "texts go as they are");
     let all = sent(&["--with-comments", "--with-emails"]);
     assert!(all.contains("\"comments\":[") && all.contains("sky@example.com"));
-    let masked = sent(&["--mask-emails"]);
+    assert!(all.contains("\"cell@example.com\"") && all.contains("\"mailto:link@example.com\""));
+    let masked = sent(&["--mask-emails", "--with-comments"]);
     assert!(!masked.contains("@example.com") && masked.contains("본문 ■"));
 }
 
@@ -350,4 +353,36 @@ fn a_lost_point_in_time_is_opened_anew_at_the_same_place() {
     let listed = super::stdout(&output);
     let expected = (0..2003).map(|number| format!("\t\t제목 {number}\t{number}.md"));
     assert!(listed.lines().eq(expected), "{}", listed.lines().count());
+}
+
+#[test]
+fn a_refusal_in_the_middle_is_told_and_nothing_is_opened_anew() {
+    let server = FakeServer::start(move |asked| match asked.what.as_str() {
+        "GET /" => ok(GREETING),
+        "GET /a" => ok(OWN),
+        "POST /_search" if asked.body.contains("search_after") => {
+            Answer::Status(400, r#"{"error":{"type":"x","reason":"no more"}}"#.into())
+        }
+        "POST /_search" => page(0..2000),
+        _ => ok(r#"{"pit_id":"x"}"#),
+    });
+    let output = run(home().path(), &["list", &server.url("a")], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("the server refused (no more)"), "{}", stderr(&output));
+    let opened = |asked: &&Asked| asked.what.starts_with("POST /a/_search/point_in_time");
+    assert_eq!(server.asked().iter().filter(opened).count(), 1);
+}
+
+#[test]
+fn a_query_of_more_than_a_server_looks_for_is_told() {
+    let server = FakeServer::start(move |asked| match asked.what.as_str() {
+        "GET /" => ok(GREETING),
+        "GET /a" => ok(OWN),
+        _ => ok(r#"{"pit_id":"x","hits":{"hits":[]}}"#),
+    });
+    let terms: Vec<String> = (0..5).map(|number| format!("{}{number}", "가나다라마바사".repeat(8))).collect();
+    let output = run(home().path(), &["search", &server.url("a"), &terms.join(" OR ")], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("too many or too long terms"), "{}", stderr(&output));
+    assert!(server.asked().iter().all(|asked| asked.what.starts_with("GET ")), "{:?}", server.asked());
 }
