@@ -75,5 +75,5 @@ impl Lock {
 
 /// Unlocks an index.
 pub(super) fn unlock(client: &Client, target: &str) -> Result<(), Trouble> {
-    client.send_once(Method::DELETE, &format!("/{target}/_doc/{LOCK}"), &Value::Null).map(drop)
+    client.ask(Method::DELETE, &format!("/{target}/_doc/{LOCK}"), None).map(drop)
 }

@@ -93,14 +93,3 @@ fn an_index_is_unlocked_before_unused_ones_are_deleted() {
     assert_eq!(deleted, ["-1/_doc/lock", "-2", "-5"]);
     assert!(stderr(&output).contains("this user has no permission"), "{}", stderr(&output));
 }
-
-#[test]
-fn an_index_is_unlocked_even_if_it_cannot_be_shown() {
-    let server = having(&[], |asked| match asked.what.as_str() {
-        "POST /a-seogo-1/_refresh" => Some(Answer::Status(403, "{}".into())),
-        _ => None,
-    });
-    let output = run(home().path(), &["publish", &path(&folder(1)), &server.url("a"), "--yes"], &[]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(server.asked().iter().any(|asked| asked.what == "DELETE /a-seogo-1/_doc/lock"));
-}
