@@ -57,7 +57,8 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let path = matches.get_one::<PathBuf>("output").filter(|_| folder.is_dir() || folder.is_file());
     let leaves_something = path.is_some_and(|path| !ExportTarget::is_stream(path));
     let cancel = if leaves_something { cancelled_by_signals() } else { Cancel::default() };
-    let target = path.map(|path| ExportTarget::create(path, format, folder, overwrite)).transpose();
+    let target =
+        path.map(|path| ExportTarget::create(path, format.shape(), Some(folder), overwrite)).transpose();
     let target = target.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
     let query = matches.get_one::<String>("query");
     let request = ListRequest { all_versions: matches.get_flag("all-versions"), ..ListRequest::default() };

@@ -1,7 +1,7 @@
 //! The forms in which a chart or its numbers are saved, told by the ending of the file's name.
 
 use super::picture::png;
-use super::{DataTable, ExportTarget, Format, TargetError};
+use super::{DataTable, ExportTarget, TargetError, TargetShape};
 use std::borrow::Cow;
 use std::io;
 use std::path::Path;
@@ -85,9 +85,9 @@ impl SavedChart {
         overwrite: bool,
     ) -> Result<(), TargetError> {
         let failed = |error| TargetError::Io(path.to_owned(), error);
-        // Any format of a single file will do.
-        let mut target = ExportTarget::create(path, Format::Csv, archive, overwrite)?;
-        target.write_file("", &self.bytes(format).map_err(failed)?).map_err(failed)?;
+        let mut target = ExportTarget::create(path, TargetShape::File, Some(archive), overwrite)?;
+        let bytes = self.bytes(format).map_err(failed)?;
+        target.file().map_or(Ok(()), |file| file.write_all(&bytes)).map_err(failed)?;
         target.keep()
     }
 }

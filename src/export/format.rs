@@ -4,7 +4,8 @@ use super::fields::ArticleFields;
 use super::object::{article_object, comment_objects};
 use super::table::TableRows;
 use super::{
-    CitationForm, ProblemText, bibtex, csl_json, file_stem, markdown, plain_text, ris, write_json_line,
+    CitationForm, ProblemText, TargetShape, bibtex, csl_json, file_stem, markdown, plain_text, ris,
+    write_json_line,
 };
 use crate::article::Comment;
 use serde::Serialize;
@@ -101,9 +102,9 @@ impl Format {
         }
     }
 
-    /// Whether it is a folder with one file per article.
-    pub fn is_folder(self) -> bool {
-        self == Self::Markdown
+    /// Whether it is one file, or a folder with a file per article.
+    pub fn shape(self) -> TargetShape {
+        if self == Self::Markdown { TargetShape::Folder } else { TargetShape::File }
     }
 
     /// Whether it includes the articles' bodies, so that the files have to be read.
@@ -160,10 +161,9 @@ impl Format {
             Self::Ris => ris::write(article, &mut text)?,
             Self::CslJson => csl_json::write(article, &mut text)?,
         }
-        Ok(if self.is_folder() {
-            ExportPiece::File(file_stem(article), text)
-        } else {
-            ExportPiece::Text(text)
+        Ok(match self.shape() {
+            TargetShape::Folder => ExportPiece::File(file_stem(article), text),
+            TargetShape::File => ExportPiece::Text(text),
         })
     }
 }

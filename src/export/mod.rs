@@ -40,4 +40,4 @@ pub use names::file_stem;
 pub use object::{ProblemText, article_object, full_article_object};
 pub use report::ExportReport;
 pub use sink::{Destination, ExportError, Shortcomings, Sink};
-pub use target::{ExportTarget, TargetError};
+pub use target::{ExportTarget, TargetError, TargetShape};

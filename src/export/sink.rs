@@ -88,7 +88,7 @@ impl<'a> Sink<'a> {
                 self.write(&text)?;
             }
             ExportPiece::File(stem, text) => match &mut self.destination {
-                Destination::Target(target) => target.write_file(&stem, &text)?,
+                Destination::Target(target) => target.write_file(&stem, self.format.extension(), &text)?,
                 Destination::Stream(stream) => stream.write_all(&text)?,
             },
             ExportPiece::Rows(rows) => self.put_rows(&rows)?,
@@ -113,7 +113,8 @@ impl<'a> Sink<'a> {
             (Some(comments), _) => comments,
             (none, Destination::Target(target)) if !target.is_one_stream() => {
                 csv::write_head(&COMMENT_COLUMNS, &mut record)?;
-                none.insert(target.beside("-comments").map_err(ExportError::Target)?)
+                let ending = format!("-comments.{}", self.format.extension());
+                none.insert(target.beside(&ending).map_err(ExportError::Target)?)
             }
             (None, _) => {
                 self.shortcomings.comments_left_out += rows.comments.len();

@@ -1,7 +1,6 @@
 //! The place an export is written to. It is written under a temporary name in the same folder, synced and
 //! renamed, so that the place has either the complete export or its previous content.
 
-use super::Format;
 use super::names::UsedNames;
 use crate::archive::lies_in;
 use std::fs::{self, File};
@@ -10,6 +9,15 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempDir};
 use thiserror::Error;
 
+/// What an export is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetShape {
+    /// A file.
+    File,
+    /// A folder of files.
+    Folder,
+}
+
 /// A destination that has been checked.
 #[derive(Debug)]
 pub struct ExportTarget {
@@ -17,8 +25,8 @@ pub struct ExportTarget {
     path: PathBuf,
     /// The path with links followed, since links are never replaced.
     real: PathBuf,
-    archive: PathBuf,
-    format: Format,
+    archive: Option<PathBuf>,
+    shape: TargetShape,
     overwrite: bool,
     place: OutputPlace,
 }
@@ -57,13 +65,19 @@ pub enum TargetError {
 
 impl ExportTarget {
     /// Checks that an export may be written to `path`, and starts it under a temporary name in the same folder.
-    /// With `overwrite`, it may replace a file, or add its files to those in an existing folder.
+    /// It must not be in the `archive`, if one is open. With `overwrite`, it may replace a file, or add its files to those
+    /// in an existing folder.
     ///
     /// Pipes and character devices are opened and written to directly; opening a pipe waits for a reader.
     ///
     /// # Errors
     /// If the path may not or can't be written.
-    pub fn create(path: &Path, format: Format, archive: &Path, overwrite: bool) -> Result<Self, TargetError> {
+    pub fn create(
+        path: &Path,
+        shape: TargetShape,
+        archive: Option<&Path>,
+        overwrite: bool,
+    ) -> Result<Self, TargetError> {
         let path = std::path::absolute(path).map_err(|error| TargetError::Io(path.to_owned(), error))?;
         let failed = |error| TargetError::Io(path.clone(), error);
         let parent = path.parent().unwrap_or(&path);
@@ -71,35 +85,32 @@ impl ExportTarget {
             io::ErrorKind::NotFound => TargetError::NoFolder(parent.to_owned()),
             _ => TargetError::Io(parent.to_owned(), error),
         })?;
-        if lies_in(&path, archive) {
+        if archive.is_some_and(|archive| lies_in(&path, archive)) {
             return Err(TargetError::InArchive(path));
         }
         let real = match what_is_at(&path)? {
             None => real_parent.join(path.file_name().unwrap_or_default()),
-            Some(there) if is_stream(&there) && !format.is_folder() => {
+            Some(there) if is_stream(&there) && shape == TargetShape::File => {
                 let place = OutputPlace::Stream(BufWriter::new(open_stream(&path)?));
-                return Ok(Self {
-                    real: path.clone(),
-                    path,
-                    archive: archive.to_owned(),
-                    format,
-                    overwrite,
-                    place,
-                });
+                let (real, archive) = (path.clone(), archive.map(Path::to_owned));
+                return Ok(Self { path, real, archive, shape, overwrite, place });
             }
             Some(there) => {
-                check_kind(&path, &there, format, overwrite)?;
+                check_kind(&path, &there, shape, overwrite)?;
                 path.canonicalize().map_err(failed)?
             }
         };
         let folder = real.parent().unwrap_or(&real);
-        let place = if format.is_folder() {
-            builder(0o777).tempdir_in(folder).map(|folder| OutputPlace::Folder(folder, UsedNames::default()))
-        } else {
-            builder(0o666).tempfile_in(folder).map(|file| OutputPlace::File(BufWriter::new(file)))
+        let place = match shape {
+            TargetShape::Folder => builder(0o777)
+                .tempdir_in(folder)
+                .map(|folder| OutputPlace::Folder(folder, UsedNames::default())),
+            TargetShape::File => {
+                builder(0o666).tempfile_in(folder).map(|file| OutputPlace::File(BufWriter::new(file)))
+            }
         };
         let place = place.map_err(failed)?;
-        Ok(Self { path, real, archive: archive.to_owned(), format, overwrite, place })
+        Ok(Self { path, real, archive: archive.map(Path::to_owned), shape, overwrite, place })
     }
 
     /// Whether `path` is written to directly, so that there is nothing to clean up if the export is stopped.
@@ -107,17 +118,15 @@ impl ExportTarget {
         fs::metadata(path).is_ok_and(|there| is_stream(&there))
     }
 
-    /// Starts a second file next to this one: `x-comments.csv` next to `x.csv`.
+    /// Starts a second file next to this one, with an ending in place of the extension: `x-comments.csv` next to `x.csv`.
     ///
     /// # Errors
     /// The same as for the first file.
-    pub(super) fn beside(&self, suffix: &str) -> Result<Self, TargetError> {
+    pub(super) fn beside(&self, ending: &str) -> Result<Self, TargetError> {
         let stem = self.path.file_stem().unwrap_or_default();
         let mut name = stem.to_owned();
-        name.push(suffix);
-        name.push(".");
-        name.push(self.format.extension());
-        Self::create(&self.path.with_file_name(name), self.format, &self.archive, self.overwrite)
+        name.push(ending);
+        Self::create(&self.path.with_file_name(name), self.shape, self.archive.as_deref(), self.overwrite)
     }
 
     /// Whether this is a pipe or a device, which can't have a second file.
@@ -134,16 +143,16 @@ impl ExportTarget {
         }
     }
 
-    /// Writes a file in the folder, named `stem` plus the extension.
+    /// Writes a file in the folder, named `stem` plus an extension.
     ///
     /// # Errors
     /// I/O errors.
-    pub(super) fn write_file(&mut self, stem: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn write_file(&mut self, stem: &str, extension: &str, bytes: &[u8]) -> io::Result<()> {
         match &mut self.place {
             OutputPlace::File(file) => file.write_all(bytes),
             OutputPlace::Stream(stream) => stream.write_all(bytes),
             OutputPlace::Folder(folder, names) => {
-                fs::write(folder.path().join(names.take(stem, self.format.extension())), bytes)
+                fs::write(folder.path().join(names.take(stem, extension)), bytes)
             }
         }
     }
@@ -195,8 +204,16 @@ fn what_is_at(path: &Path) -> Result<Option<fs::Metadata>, TargetError> {
 }
 
 /// Whether an export may replace the existing item.
-fn check_kind(path: &Path, there: &fs::Metadata, format: Format, overwrite: bool) -> Result<(), TargetError> {
-    let fits = if format.is_folder() { there.is_dir() } else { there.is_file() };
+fn check_kind(
+    path: &Path,
+    there: &fs::Metadata,
+    shape: TargetShape,
+    overwrite: bool,
+) -> Result<(), TargetError> {
+    let fits = match shape {
+        TargetShape::Folder => there.is_dir(),
+        TargetShape::File => there.is_file(),
+    };
     if !fits {
         return Err(TargetError::OtherKind(path.to_owned()));
     }

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::modal::{Go, edged_button, foot_ui, group_ui, modal_ui, told_ui};
 use super::text_field::text_field;
 use super::theme::Palette;
-use crate::export::Format;
+use crate::export::{Format, TargetShape};
 use crate::view::{Lang, export_progress, export_scope, format_name};
 use egui::{Context, Key, ProgressBar, RichText, Ui};
 use std::time::Duration;
@@ -134,9 +134,9 @@ fn order_ui(ui: &mut Ui, state: &mut ExportState, view: &ExportView) -> (Option<
 impl ExportState {
     /// Replaces the path's extension with that of the new format; a format that exports a folder has none.
     fn follow_format(&mut self, before: Format) {
-        let ending = |format: Format| match format.is_folder() {
-            true => String::new(),
-            false => format!(".{}", format.extension()),
+        let ending = |format: Format| match format.shape() {
+            TargetShape::Folder => String::new(),
+            TargetShape::File => format!(".{}", format.extension()),
         };
         let stem = self.path.strip_suffix(ending(before).as_str()).unwrap_or(&self.path);
         self.path = format!("{stem}{}", ending(self.format));

@@ -50,9 +50,7 @@ impl ExportOfIndex<'_> {
     fn to_target(&self, path: &Path, overwrite: bool) -> Result<ExportReport, Failure> {
         let lang = self.index.lang();
         let cancel = if ExportTarget::is_stream(path) { Cancel::default() } else { cancelled_by_signals() };
-        // No folder is open, so that the export can't be written into it.
-        let nowhere = Path::new("/dev/null/no archive");
-        let target = ExportTarget::create(path, self.format, nowhere, overwrite);
+        let target = ExportTarget::create(path, self.format.shape(), None, overwrite);
         let target = target.map_err(|error| Failure::Unusable(target_error(&error, lang)))?;
         let path = target.path().to_owned();
         let report = self.write(Destination::Target(target), &cancel)?;

@@ -61,8 +61,8 @@ pub(crate) fn export_to(
     cancel: &Cancel,
     sender: &ProgramSender,
 ) -> Result<ExportReport, ExportError> {
-    let target =
-        ExportTarget::create(path, job.format, &job.source.path(), overwrite).map_err(ExportError::Target)?;
+    let target = ExportTarget::create(path, job.format.shape(), Some(&job.source.path()), overwrite)
+        .map_err(ExportError::Target)?;
     let began = Instant::now();
     let mut reported = began;
     export(job, Destination::Target(target), cancel, |done, total| {
