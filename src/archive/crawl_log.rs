@@ -6,7 +6,7 @@
 //! meanwhile, and the copy is opened.
 
 use super::Root;
-use crate::article::Hash;
+use crate::article::{Hash, parse_hash};
 use crate::text::dates::korean_day;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -201,22 +201,13 @@ fn skipped(connection: &Connection, wanted: impl Fn(&Hash) -> bool) -> rusqlite:
     let mut skipped = Vec::new();
     while let Some(row) = rows.next()? {
         let text = |at| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
-        if let Some(hash) = hash_of(&text(3)?).filter(&wanted) {
+        if let Some(hash) = parse_hash(&text(3)?).filter(&wanted) {
             let crawled = moment_of(&text(2)?);
             skipped.push(SkippedText { id: text(0)?, url: text(1)?, hash, crawled });
         }
     }
     skipped.sort_by(|one, other| (one.crawled, &one.id).cmp(&(other.crawled, &other.id)));
     Ok(skipped)
-}
-
-/// A hash written in hexadecimal digits.
-fn hash_of(text: &str) -> Option<Hash> {
-    let mut hash = Hash::default();
-    for (at, byte) in hash.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(hash)
 }
 
 /// The day in Korea of a time written by the crawler.
@@ -311,6 +302,11 @@ mod tests {
         {
             writer.execute(change, (hash, id)).unwrap();
         }
+        let all = read_crawl_log(&path, folder.path(), |_| true).unwrap().skipped;
+        assert_eq!(all.len(), 3);
+        writer.execute(change, ("+a".repeat(32), "901_2")).unwrap();
+        let all = read_crawl_log(&path, folder.path(), |_| true).unwrap().skipped;
+        assert_eq!(all.len(), 2, "a hash has no signs");
         let found = read_crawl_log(&path, folder.path(), |hash| *hash == [0xab; 32]).unwrap().skipped;
         let found: Vec<_> = found.iter().map(|skipped| (skipped.id.as_str(), skipped.url.as_str())).collect();
         assert_eq!(found, [("901_1", "https://example.com/901_1"), ("901_0", "https://example.com/901_0")]);

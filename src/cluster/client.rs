@@ -5,6 +5,7 @@ use super::address::Address;
 use super::tls::{Refused, TlsConnector};
 use super::trouble::Trouble;
 use crate::archive::Cancel;
+use crate::text::to_base64;
 use serde_json::Value;
 use std::io;
 use std::path::PathBuf;
@@ -106,7 +107,7 @@ impl Client {
         let authorization = match &access.login {
             Login::Anonymous => None,
             Login::Basic(user, password) => {
-                Some(format!("Basic {}", base64(format!("{user}:{password}").as_bytes())))
+                Some(format!("Basic {}", to_base64(format!("{user}:{password}").as_bytes())))
             }
             Login::ApiKey(key) => Some(format!("ApiKey {key}")),
         };
@@ -280,33 +281,10 @@ fn dialect_of(greeting: &Value) -> Option<Dialect> {
     })
 }
 
-/// Base64 with padding, for the header that carries a password.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let all = chunk.iter().fold(0u32, |all, &byte| all << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
-        for at in 0..4 {
-            let letter = LETTERS[(all >> (18 - 6 * at) & 63) as usize];
-            text.push(if at <= chunk.len() { char::from(letter) } else { '=' });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn passwords_are_written_in_base64() {
-        for (plain, written) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("나:다", "64KYOuuLpA==")]
-        {
-            assert_eq!(base64(plain.as_bytes()), written);
-        }
-    }
 
     #[test]
     fn an_answer_is_what_its_status_says() {

@@ -1,7 +1,7 @@
 //! Reads the articles of an index, in the orders that lists have.
 
 use super::crawler::{CrawlerIndex, read_hit};
-use super::document::{ARTICLE, Document, LATEST, day_of};
+use super::document::{ARTICLE, Document, LATEST, day_of, flag_name};
 use super::index::{IndexFound, OwnIndex};
 use super::other::OtherIndex;
 use super::pages::HitSelection;
@@ -11,7 +11,7 @@ use crate::archive::{FilePlace, Texts};
 use crate::article::{Article, ArticleKind};
 use crate::export::{ArticleFields, Inferred};
 use crate::library::Marks;
-use crate::search::{CantAnswer, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
+use crate::search::{CantAnswer, Flag, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
 use crate::text::hanja::Abbreviations;
 use crate::text::{Corpus, fold};
 use serde_json::{Value, json};
@@ -286,7 +286,7 @@ impl ReadDocument {
     fn facts<'a>(&'a self, marks: &'a Marks) -> SearchFacts<'a> {
         let Self { article, document } = self;
         let day = |day: Option<i64>| day.and_then(day_of);
-        let is = |flag: &str| document.is.iter().any(|own| own == flag);
+        let is = |flag| flag_name(flag).is_some_and(|name| document.is.iter().any(|own| own == name));
         let own = document.key.as_deref().map(|key| marks.of(key));
         let inferred = document.inferred.as_deref().unwrap_or_default();
         SearchFacts {
@@ -305,12 +305,12 @@ impl ReadDocument {
             starred: own.is_some_and(|marks| marks.star.is_some()),
             unread: own.is_none_or(|marks| marks.read.is_none()),
             highlighted: own.is_some_and(|marks| !marks.highlights.is_empty()),
-            altered: is("altered"),
-            problem: is("problem"),
-            revised: is("revised"),
+            altered: is(Flag::Altered),
+            problem: is(Flag::Problem),
+            revised: is(Flag::Revised),
             stated: Some(&article.facts).filter(|facts| **facts != Default::default()),
-            author: is("author"),
-            comments: is("comments"),
+            author: is(Flag::Author),
+            comments: is(Flag::Comments),
             ..SearchFacts::default()
         }
     }

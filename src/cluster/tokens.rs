@@ -6,9 +6,7 @@
 //! analysis of its own. The marks are characters that folding drops, so that no text has them.
 
 use crate::text::hangul::initial;
-use crate::text::hanja::{is_hanja, readings, stands_alone};
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use crate::text::hanja::{is_hanja, readings_of, stands_alone};
 
 /// Separates tokens of the same position.
 pub(super) const ALSO: char = '\u{200C}';
@@ -66,7 +64,7 @@ impl TextField {
             }
             push_character(c, &mut tokens);
             if is_hanja(c) {
-                for &syllable in READINGS_OF.get(&c).map_or(&[][..], Vec::as_slice) {
+                for syllable in readings_of(c) {
                     tokens.extend([ALSO, READING, syllable]);
                 }
                 if self.has_abbreviations() && stands_alone(before, chars.peek().copied()) {
@@ -81,16 +79,6 @@ impl TextField {
         tokens
     }
 }
-
-/// The syllables that a Hanja can be read as.
-static READINGS_OF: LazyLock<FxHashMap<char, Vec<char>>> = LazyLock::new(|| {
-    let mut all: FxHashMap<char, Vec<char>> = FxHashMap::default();
-    for (syllable, hanja) in readings() {
-        hanja.chars().for_each(|c| all.entry(c).or_default().push(syllable));
-    }
-    all.values_mut().for_each(|syllables| syllables.sort_unstable());
-    all
-});
 
 fn push_character(c: char, tokens: &mut String) {
     match c {

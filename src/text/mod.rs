@@ -21,7 +21,7 @@ pub mod packed;
 pub mod particles;
 pub mod postings;
 
-pub use base64::base64;
+pub use base64::{base64, to_base64};
 pub use corpus::Corpus;
 pub use document_set::DocumentSet;
 pub use fold::{Sources, fold, fold_with_sources};
