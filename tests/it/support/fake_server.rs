@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -31,6 +32,15 @@ pub(crate) enum Answer {
 pub(crate) struct FakeServer {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
+    is_over: Arc<AtomicBool>,
+}
+
+impl Drop for FakeServer {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::SeqCst);
+        // It waits for a connection, and then finds out.
+        let _ = TcpStream::connect(self.address);
+    }
 }
 
 impl FakeServer {
@@ -47,10 +57,15 @@ impl FakeServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
+        let is_over: Arc<AtomicBool> = Arc::default();
         let (all, answer, wrap) = (asked.clone(), Arc::new(answer), Arc::new(wrap));
+        let must_end = is_over.clone();
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };
+                if must_end.load(Ordering::SeqCst) {
+                    return;
+                }
                 let (all, answer, wrap) = (all.clone(), answer.clone(), wrap.clone());
                 thread::spawn(move || {
                     if let Some(stream) = wrap(stream) {
@@ -59,7 +74,7 @@ impl FakeServer {
                 });
             }
         });
-        Self { address, asked }
+        Self { address, asked, is_over }
     }
 
     /// Its port.
