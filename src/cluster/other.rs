@@ -9,7 +9,7 @@ use super::translate::Translation;
 use super::trouble::Trouble;
 use crate::archive::KeyParts;
 use crate::article::{Article, Published};
-use crate::formats::{ColumnChoice, ColumnsPreview, Kind, preview_columns, read_entries};
+use crate::formats::{ColumnChoice, ColumnField, ColumnsPreview, Kind, preview_columns, read_entries};
 use crate::search::{CantAnswer, Field, Fields, Filter, Node, Query, SortKey, Term};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -56,33 +56,36 @@ pub(super) fn preview(hits: &[Value]) -> Option<ColumnsPreview> {
 }
 
 impl OtherIndex {
-    fn whole(&self, field: &str) -> Option<String> {
+    fn whole(&self, field: ColumnField) -> Option<String> {
         whole_field(&self.mapping.fields, self.columns.column(field)?)
     }
 
     /// The field that tells its articles apart.
     pub(super) fn key(&self) -> String {
-        self.whole("id").unwrap_or_else(|| "_id".to_owned())
+        self.whole(ColumnField::Id).unwrap_or_else(|| "_id".to_owned())
     }
 
     /// A request in the server's terms.
     pub(super) fn selection(&self, request: &ReadRequest) -> Result<HitSelection, CantAnswer> {
         let (field, descends) = match request.key {
-            SortKey::Published | SortKey::Relevance => ("published", true),
+            SortKey::Published | SortKey::Relevance => (ColumnField::Published, true),
             SortKey::Crawled => return Err(CantAnswer::Order),
-            SortKey::Publisher => ("publisher", false),
-            SortKey::Title => ("title", false),
+            SortKey::Publisher => (ColumnField::Publisher, false),
+            SortKey::Title => (ColumnField::Title, false),
         };
         let order = if descends == request.reverse { "asc" } else { "desc" };
         let by = self.whole(field).map(|by| json!({ by: { "order": order, "missing": "_last" } }));
-        if by.is_none() && field != "published" {
+        if by.is_none() && field != ColumnField::Published {
             return Err(CantAnswer::Order);
         }
         let tie = json!({ self.key(): { "order": "asc" } });
         let sort: Vec<Value> = by.into_iter().chain([tie]).collect();
         let query = request.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone());
         // Without a headline, only the text makes it an article.
-        let text = self.columns.column("text").filter(|_| self.columns.column("title").is_some());
+        let text = self
+            .columns
+            .column(ColumnField::Text)
+            .filter(|_| self.columns.column(ColumnField::Title).is_some());
         let excluded: Vec<&str> = UNUSED.into_iter().chain(text.filter(|_| !request.texts)).collect();
         Ok(HitSelection {
             query,
@@ -107,15 +110,17 @@ impl OtherIndex {
     }
 
     fn term(&self, term: &Term) -> Result<Value, CantAnswer> {
-        let fields: &[&str] = match term.fields {
-            Fields::Any => &["title", "text", "publisher", "authors"],
-            Fields::Title => &["title"],
-            Fields::Body => &["text"],
-            Fields::Author => &["authors"],
-            Fields::Url => &["url"],
+        let fields: &[ColumnField] = match term.fields {
+            Fields::Any => {
+                &[ColumnField::Title, ColumnField::Text, ColumnField::Publisher, ColumnField::Authors]
+            }
+            Fields::Title => &[ColumnField::Title],
+            Fields::Body => &[ColumnField::Text],
+            Fields::Author => &[ColumnField::Authors],
+            Fields::Url => &[ColumnField::Url],
             Fields::Note => return Err(CantAnswer::Unknown),
         };
-        let known = fields.iter().filter_map(|field| self.columns.column(field));
+        let known = fields.iter().filter_map(|field| self.columns.column(*field));
         let ways: Vec<Value> = known.map(|name| json!({ "match_phrase": { name: &term.folded } })).collect();
         if ways.is_empty() {
             return Err(CantAnswer::Unknown);
@@ -124,14 +129,14 @@ impl OtherIndex {
     }
 
     fn filter(&self, filter: &Filter) -> Result<Value, CantAnswer> {
-        let known = |field: &str| self.whole(field).ok_or(CantAnswer::Unknown);
+        let known = |field: ColumnField| self.whole(field).ok_or(CantAnswer::Unknown);
         Ok(match filter {
-            Filter::Value(Field::Publisher, pattern) => matching(&known("publisher")?, pattern),
-            Filter::Value(Field::Category, pattern) => matching(&known("category")?, pattern),
-            Filter::Value(Field::Id, pattern) => matching(&known("id")?, pattern),
-            Filter::Value(Field::Keyword, pattern) => matching(&known("keywords")?, pattern),
+            Filter::Value(Field::Publisher, pattern) => matching(&known(ColumnField::Publisher)?, pattern),
+            Filter::Value(Field::Category, pattern) => matching(&known(ColumnField::Category)?, pattern),
+            Filter::Value(Field::Id, pattern) => matching(&known(ColumnField::Id)?, pattern),
+            Filter::Value(Field::Keyword, pattern) => matching(&known(ColumnField::Keywords)?, pattern),
             Filter::Days(Field::Published, days) => {
-                json!({ "range": { known("published")?: day_range(days) } })
+                json!({ "range": { known(ColumnField::Published)?: day_range(days) } })
             }
             _ => return Err(CantAnswer::Unknown),
         })

@@ -16,9 +16,88 @@ use thiserror::Error;
 #[serde(transparent)]
 pub struct ColumnChoice(BTreeMap<String, String>);
 
-/// The fields that can be chosen, by the name they have in every language.
-pub const CHOOSABLE: [&str; 10] =
-    ["title", "text", "publisher", "authors", "published", "url", "category", "keywords", "page", "id"];
+/// A field whose column can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnField {
+    /// The headline.
+    Title,
+    /// The body.
+    Text,
+    /// Who published it.
+    Publisher,
+    /// Who wrote it.
+    Authors,
+    /// When it was published.
+    Published,
+    /// Its web address.
+    Url,
+    /// Its section.
+    Category,
+    /// Its keywords.
+    Keywords,
+    /// The page of the paper it was printed on.
+    Page,
+    /// Its id.
+    Id,
+}
+
+impl ColumnField {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Text,
+        Self::Publisher,
+        Self::Authors,
+        Self::Published,
+        Self::Url,
+        Self::Category,
+        Self::Keywords,
+        Self::Page,
+        Self::Id,
+    ];
+
+    /// Its name on the command line and in files, the same in every language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Publisher => "publisher",
+            Self::Authors => "authors",
+            Self::Published => "published",
+            Self::Url => "url",
+            Self::Category => "category",
+            Self::Keywords => "keywords",
+            Self::Page => "page",
+            Self::Id => "id",
+        }
+    }
+
+    /// The field of an article that it stands for.
+    pub(super) fn field(self) -> FieldName {
+        match self {
+            Self::Title => FieldName::Title,
+            Self::Text => FieldName::Text,
+            Self::Publisher => FieldName::Publisher,
+            Self::Authors => FieldName::Authors,
+            Self::Published => FieldName::Published,
+            Self::Url => FieldName::Url,
+            Self::Category => FieldName::Category,
+            Self::Keywords => FieldName::Keywords,
+            Self::Page => FieldName::Page,
+            Self::Id => FieldName::Id,
+        }
+    }
+
+    /// The choosable form of an article's field, if it has one.
+    pub(super) fn of(field: FieldName) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.field() == field)
+    }
+
+    /// The field with this name, in any known spelling.
+    fn named(name: &str) -> Option<Self> {
+        fields_of(name).find_map(|(field, _)| Self::of(field))
+    }
+}
 
 /// Tells whether the first row has the names of the columns: `yes` or `no`.
 const HEAD: &str = "head";
@@ -32,6 +111,9 @@ pub enum ColumnError {
     /// There is no such field.
     #[error("no such field: {0}")]
     Field(String),
+    /// A field is given two columns, or a column two fields.
+    #[error("given twice: {0}")]
+    Twice(String),
     /// Neither a title nor a text is chosen.
     #[error("neither title nor text")]
     NoText,
@@ -41,17 +123,25 @@ impl ColumnChoice {
     /// Parses `title=A,text=C`.
     ///
     /// # Errors
-    /// If a part isn't `field=column`, a field is unknown, or neither title nor text is among them.
+    /// If a part isn't `field=column`, a field is unknown, a field or column is given twice, or neither title nor
+    /// text is among them.
     pub fn parse(text: &str) -> Result<Self, ColumnError> {
         let mut choice = Self::default();
         for part in text.split(',').filter(|part| !part.trim().is_empty()) {
             let of_form = part.split_once('=').map(|(field, column)| (field.trim(), column.trim()));
-            match of_form.filter(|(_, column)| !column.is_empty()) {
-                Some((field, column)) if field == HEAD || field_of(field).is_some() => {
-                    choice.set(field, column)
-                }
-                Some((field, _)) => return Err(ColumnError::Field(field.to_owned())),
-                None => return Err(ColumnError::Form(part.trim().to_owned())),
+            let Some((field, column)) = of_form.filter(|(_, column)| !column.is_empty()) else {
+                return Err(ColumnError::Form(part.trim().to_owned()));
+            };
+            let name = match ColumnField::named(field) {
+                _ if field == HEAD => HEAD,
+                Some(known) => known.name(),
+                None => return Err(ColumnError::Field(field.to_owned())),
+            };
+            if name != HEAD && choice.fields().any(|(_, chosen)| chosen == column) {
+                return Err(ColumnError::Twice(column.to_owned()));
+            }
+            if choice.0.insert(name.to_owned(), column.to_owned()).is_some() {
+                return Err(ColumnError::Twice(field.to_owned()));
             }
         }
         if choice.has_text() { Ok(choice) } else { Err(ColumnError::NoText) }
@@ -64,43 +154,41 @@ impl ColumnChoice {
 
     /// Whether it says where titles or texts are, without which there are no articles.
     fn has_text(&self) -> bool {
-        let is_text = |field| matches!(field, FieldName::Title | FieldName::Text);
-        self.0.keys().filter_map(|field| field_of(field)).any(is_text)
+        [ColumnField::Title, ColumnField::Text].into_iter().any(|field| self.column(field).is_some())
     }
 
     /// Whether rows can be articles: with a text, or with a title and an address or a day.
     pub fn makes_articles(&self) -> bool {
-        let has = |wanted: FieldName| self.fields().any(|(field, _)| field == wanted);
-        let has_place = has(FieldName::Url) || has(FieldName::Published);
-        has(FieldName::Text) || has(FieldName::Title) && has_place
+        let has = |field| self.column(field).is_some();
+        let has_place = has(ColumnField::Url) || has(ColumnField::Published);
+        has(ColumnField::Text) || has(ColumnField::Title) && has_place
     }
 
-    /// Chooses a column for a field; an empty name chooses none.
-    pub fn set(&mut self, field: &str, column: &str) {
-        if column.is_empty() {
-            self.0.remove(field)
-        } else {
-            self.0.insert(field.to_owned(), column.to_owned())
-        };
+    /// Chooses a column for a field, which takes it from any other field; an empty name chooses none.
+    pub fn set(&mut self, field: ColumnField, column: &str) {
+        self.0.retain(|name, chosen| name == HEAD || name != field.name() && chosen != column);
+        if !column.is_empty() {
+            self.0.insert(field.name().to_owned(), column.to_owned());
+        }
     }
 
     /// The column chosen for a field.
-    pub fn column(&self, field: &str) -> Option<&str> {
-        self.0.get(field).map(String::as_str)
+    pub fn column(&self, field: ColumnField) -> Option<&str> {
+        self.0.get(field.name()).map(String::as_str)
     }
 
     /// Whether the first row of a table has the names of its columns, if that is chosen.
     pub fn has_head(&self) -> Option<bool> {
-        self.column(HEAD).map(|answer| answer != "no")
+        self.0.get(HEAD).map(|answer| answer != "no")
     }
 
     /// Chooses whether the first row of a table has the names of its columns.
     pub fn set_head(&mut self, has_head: bool) {
-        self.set(HEAD, if has_head { "yes" } else { "no" });
+        self.0.insert(HEAD.to_owned(), if has_head { "yes" } else { "no" }.to_owned());
     }
 
     fn fields(&self) -> impl Iterator<Item = (FieldName, &str)> {
-        self.0.iter().filter_map(|(field, column)| Some((field_of(field)?, column.as_str())))
+        ColumnField::ALL.into_iter().filter_map(|field| Some((field.field(), self.column(field)?)))
     }
 
     /// The columns of a table by its first rows: their names, and which of the names are chosen. The second
@@ -140,10 +228,6 @@ impl fmt::Display for ColumnChoice {
         let parts: Vec<String> = self.0.iter().map(|(field, column)| format!("{field}={column}")).collect();
         f.write_str(&parts.join(","))
     }
-}
-
-fn field_of(name: &str) -> Option<FieldName> {
-    fields_of(name).next().map(|(field, _)| field)
 }
 
 /// The names of a file that were chosen to stand for fields.
@@ -193,11 +277,15 @@ mod tests {
     fn a_choice_is_read_as_it_is_written() {
         for (text, expected) in [
             ("title=A,text=C", Ok("text=C,title=A")),
-            (" 제목 = B , 본문=글 ", Ok("본문=글,제목=B")),
+            (" 제목 = B , 본문=글 ", Ok("text=글,title=B")),
             ("text=C,head=no", Ok("head=no,text=C")),
             ("title", Err(ColumnError::Form("title".to_owned()))),
             ("title=", Err(ColumnError::Form("title=".to_owned()))),
             ("snail=A", Err(ColumnError::Field("snail".to_owned()))),
+            ("title=A,modified=B", Err(ColumnError::Field("modified".to_owned()))),
+            ("title=A,text=A", Err(ColumnError::Twice("A".to_owned()))),
+            ("title=A,제목=B", Err(ColumnError::Twice("제목".to_owned()))),
+            ("title=yes,head=yes", Ok("head=yes,title=yes")),
             ("published=A", Err(ColumnError::NoText)),
             ("", Err(ColumnError::NoText)),
         ] {
@@ -206,6 +294,22 @@ mod tests {
                 expected.map(str::to_owned),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_column_stands_for_the_field_it_was_last_chosen_for() {
+        let mut choice = ColumnChoice::default();
+        choice.set_head(true);
+        for (field, column, expected) in [
+            (ColumnField::Title, "A", "head=yes,title=A"),
+            (ColumnField::Text, "A", "head=yes,text=A"),
+            (ColumnField::Text, "B", "head=yes,text=B"),
+            (ColumnField::Title, "yes", "head=yes,text=B,title=yes"),
+            (ColumnField::Text, "", "head=yes,title=yes"),
+        ] {
+            choice.set(field, column);
+            assert_eq!(choice.to_string(), expected);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Tables without a header row: determines what their columns are from the cells.
 
+use super::columns::ColumnField;
 use super::record::parse_date;
 use crate::article::{naver_numbers, web_address};
 use std::collections::BTreeSet;
@@ -50,7 +51,7 @@ pub(super) fn has_names(rows: &[Vec<String>]) -> bool {
 
 /// What the columns of a table seem to be: the first of each kind, even if there are others. If none has long
 /// texts, the longest of several with short ones is the text.
-pub(super) fn proposed(rows: &[Vec<String>]) -> Vec<(&'static str, usize)> {
+pub(super) fn proposed(rows: &[Vec<String>]) -> Vec<(ColumnField, usize)> {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns: Vec<GuessedColumn> = (0..width).map(|at| column(rows, at)).collect();
     let of_kind = |wanted: GuessedColumn| -> Vec<usize> {
@@ -65,10 +66,10 @@ pub(super) fn proposed(rows: &[Vec<String>]) -> Vec<(&'static str, usize)> {
     let text = first(GuessedColumn::LongText).or_else(longest);
     let title = short.iter().copied().find(|&at| Some(at) != text);
     let found = [
-        ("title", title),
-        ("text", text),
-        ("published", first(GuessedColumn::Date)),
-        ("url", first(GuessedColumn::Address)),
+        (ColumnField::Title, title),
+        (ColumnField::Text, text),
+        (ColumnField::Published, first(GuessedColumn::Date)),
+        (ColumnField::Url, first(GuessedColumn::Address)),
     ];
     found.into_iter().filter_map(|(field, at)| Some((field, at?))).collect()
 }

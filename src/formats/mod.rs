@@ -27,7 +27,7 @@ mod table;
 mod workbook;
 mod writer;
 
-pub use columns::{CHOOSABLE, ColumnChoice, ColumnError, column_letter};
+pub use columns::{ColumnChoice, ColumnError, ColumnField, column_letter};
 pub use entries::{Entry, Reading, read_entries};
 pub use page::inline_picture;
 pub use preview::{ColumnsPreview, preview_columns};
@@ -81,7 +81,7 @@ pub fn is_article_name(name: &OsStr) -> bool {
 /// Checks that reading takes linear time, whatever else the machine does: eight times as much may take three times as long
 /// as that, but not sixty-four times.
 #[cfg(test)]
-fn assert_linear(pieces: &[&str], read: impl Fn(&str)) {
+pub(crate) fn assert_linear(pieces: &[&str], read: impl Fn(&str)) {
     use std::time::{Duration, Instant};
     let time = |text: &str| {
         let start = Instant::now();

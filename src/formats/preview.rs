@@ -1,12 +1,14 @@
 //! The beginning of a table or JSON, from which the reader can tell what its columns are.
 
-use super::columns::{CHOOSABLE, ColumnChoice, column_letter};
+use super::columns::{ColumnChoice, ColumnField, column_letter};
 use super::entries::kind_by_bytes;
 use super::json::JsonReader;
 use super::names::fields_of;
 use super::object::read_object;
+use super::record::{Value, fits};
 use super::table::{TableReader, from_utf16, is_head};
 use super::{Kind, headless, workbook};
+use crate::text::shortened;
 use std::io::{self, Read, Seek};
 
 /// How many rows are shown.
@@ -83,7 +85,7 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
     }
     let proposed = proposed(&rows);
     rows.truncate(SHOWN);
-    rows.iter_mut().flatten().for_each(shorten);
+    rows.iter_mut().flatten().for_each(|cell| *cell = shortened(cell, LONGEST_CELL));
     Ok((!rows.is_empty()).then_some(ColumnsPreview { rows, keys: Vec::new(), proposed }))
 }
 
@@ -131,16 +133,13 @@ fn objects(input: impl Read, kind: Kind) -> io::Result<Option<ColumnsPreview>> {
                 row.push(String::new());
             }
             if let Some(cell) = row.get_mut(at) {
-                *cell = field.value.text();
-                shorten(cell);
+                *cell = shortened(&field.value.text(), LONGEST_CELL);
             }
         }
         rows.push(row);
     }
     let mut proposed = ColumnChoice::default();
-    propose_names(&mut proposed, keys.iter().map(String::as_str), |at| {
-        keys.get(at).cloned().unwrap_or_default()
-    });
+    propose_names(&mut proposed, &keys, &rows, |at| keys.get(at).cloned().unwrap_or_default());
     Ok((!keys.is_empty()).then_some(ColumnsPreview { rows, keys, proposed }))
 }
 
@@ -155,30 +154,34 @@ fn proposed(rows: &[Vec<String>]) -> ColumnChoice {
         choice.set(field, &column_letter(column));
     }
     if has_head {
-        propose_names(&mut choice, first.iter().map(String::as_str), column_letter);
+        propose_names(&mut choice, first, cells, column_letter);
     }
     choice
 }
 
-fn propose_names<'a>(
+/// Proposes for each field the column with its likeliest name. Where a name stands for two fields, as `source` does,
+/// the first cell below it decides.
+fn propose_names(
     choice: &mut ColumnChoice,
-    names: impl Iterator<Item = &'a str>,
+    names: &[String],
+    cells: &[Vec<String>],
     value: impl Fn(usize) -> String,
 ) {
-    for (at, name) in names.enumerate() {
-        for (field, _) in fields_of(name) {
-            let is_it = |choosable: &&&str| fields_of(choosable).any(|(known, _)| known == field);
-            if let Some(choosable) = CHOOSABLE.iter().find(is_it) {
-                choice.set(choosable, &value(at));
-            }
-        }
+    let mut candidates = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let first = cells.iter().filter_map(|row| row.get(at)).find(|cell| !cell.trim().is_empty());
+        let first = first.map(|cell| Value::Text(cell.clone()));
+        let can_be = |field| first.as_ref().is_none_or(|value| fits(field, name, value));
+        let fields = fields_of(name).filter(|(field, _)| can_be(*field));
+        candidates.extend(fields.filter_map(|(field, rank)| Some((rank, at, ColumnField::of(field)?))));
     }
-}
-
-fn shorten(cell: &mut String) {
-    if let Some((end, _)) = cell.char_indices().nth(LONGEST_CELL) {
-        cell.truncate(end);
-        cell.push('…');
+    candidates.sort_by_key(|&(rank, at, _)| (rank, at));
+    let mut proposed: Vec<(ColumnField, usize)> = Vec::new();
+    for (_, at, field) in candidates {
+        if !proposed.iter().any(|&(known, column)| known == field || column == at) {
+            proposed.push((field, at));
+            choice.set(field, &value(at));
+        }
     }
 }
 
@@ -202,6 +205,25 @@ mod tests {
             ),
             ("1,2\n3,4\n", Kind::Table, "A · 1|B · 2", "head=no"),
             (json, Kind::Json, "head|date|words", "published=date"),
+            // Of two names for a field, the likelier one is proposed, and no column stands for two fields.
+            (
+                "name,title,publisher,link,source\n1,느린 달팽이,가나일보,https://example.com/1,다라통신\n",
+                Kind::Table,
+                "A · name|B · title|C · publisher|D · link|E · source",
+                "head=yes,publisher=C,title=B,url=D",
+            ),
+            (
+                "title,source\n느린 달팽이,가나일보\n",
+                Kind::Table,
+                "A · title|B · source",
+                "head=yes,publisher=B,title=A",
+            ),
+            (
+                r#"[{"title":"느린 달팽이","출처":"https://example.com/1"}]"#,
+                Kind::Json,
+                "title|출처",
+                "title=title,url=출처",
+            ),
         ] {
             let preview = preview_columns(io::Cursor::new(text), kind).unwrap().unwrap();
             let found: Vec<String> = (0..preview.width()).map(|at| preview.name_of(at)).collect();

@@ -178,7 +178,7 @@ impl Places {
 }
 
 /// Whether a value is of the kind that a field takes, which also tells addresses from names.
-fn fits(field: FieldName, name: &str, value: &Value) -> bool {
+pub(super) fn fits(field: FieldName, name: &str, value: &Value) -> bool {
     let is_address = || value.as_text().is_some_and(|text| web_address(text.trim()).is_some());
     let is_list = !matches!(value, Value::Other(_) | Value::Extra(_));
     match field {

@@ -20,6 +20,7 @@ pub mod needle;
 pub mod packed;
 pub mod particles;
 pub mod postings;
+mod shortened;
 
 pub use base64::{base64, to_base64};
 pub use corpus::Corpus;
@@ -28,3 +29,4 @@ pub use fold::{Sources, fold, fold_with_sources};
 pub use mapped::{MappedFile, Part};
 pub use packed::{Packed, PackedText};
 pub use postings::{LONGEST_FREQUENT, Postings};
+pub use shortened::shortened;

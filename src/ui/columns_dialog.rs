@@ -5,7 +5,8 @@ use super::menu::menu;
 use super::modal::{Go, foot_ui, group_ui, modal_ui};
 use super::setting::checkbox_ui;
 use super::theme::{self, Palette};
-use crate::formats::{CHOOSABLE, ColumnChoice, ColumnsPreview};
+use crate::formats::{ColumnChoice, ColumnField, ColumnsPreview};
+use crate::text::shortened;
 use crate::view::{Lang, one_line};
 use egui::{Align, Button, Context, Grid, Label, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ use std::path::{Path, PathBuf};
 const WIDTH: f32 = 720.0;
 const COLUMN: f32 = 140.0;
 const ROWS: f32 = 190.0;
+
+/// The most characters of a column's name on a button.
+const LONGEST_NAME: usize = 24;
 
 /// The state of the dialog while it is open.
 #[derive(Debug)]
@@ -76,7 +80,7 @@ fn fields_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &mut ColumnChoice, l
         ui.add_space(4.0);
     }
     Grid::new("fields").num_columns(4).spacing(vec2(16.0, 6.0)).show(ui, |ui| {
-        for (at, field) in CHOOSABLE.into_iter().enumerate() {
+        for (at, field) in ColumnField::ALL.into_iter().enumerate() {
             ui.label(lang.column_field(field));
             column_menu_ui(ui, preview, choice, field, lang);
             if at % 2 == 1 {
@@ -87,13 +91,19 @@ fn fields_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &mut ColumnChoice, l
 }
 
 /// A button that names the field's column and opens a menu of all columns.
-fn column_menu_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &mut ColumnChoice, field: &str, lang: Lang) {
+fn column_menu_ui(
+    ui: &mut Ui,
+    preview: &ColumnsPreview,
+    choice: &mut ColumnChoice,
+    field: ColumnField,
+    lang: Lang,
+) {
     let columns = 0..preview.width();
     let chosen = choice.column(field).map(str::to_owned);
     let is_chosen = |column: usize| chosen.as_deref() == Some(preview.value_of(column).as_str());
     let name = columns.clone().find(|&at| is_chosen(at)).map(|at| one_line(&preview.name_of(at)));
     let name = name.unwrap_or_else(|| lang.no_column().to_owned());
-    let text = RichText::new(format!("{}  ▾", shortened(&name))).font(theme::small_strong());
+    let text = RichText::new(format!("{}  ▾", shortened(&name, LONGEST_NAME))).font(theme::small_strong());
     let button = ui.add(Button::new(text).fill(Palette::of(ui).chip).min_size(vec2(220.0, 30.0)));
     let label = format!("{}: {name}", lang.column_field(field));
     button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &label));
@@ -104,7 +114,10 @@ fn column_menu_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &mut ColumnChoi
             }
             for column in columns {
                 if ui
-                    .selectable_label(is_chosen(column), shortened(&one_line(&preview.name_of(column))))
+                    .selectable_label(
+                        is_chosen(column),
+                        shortened(&one_line(&preview.name_of(column)), LONGEST_NAME),
+                    )
                     .clicked()
                 {
                     choice.set(field, &preview.value_of(column));
@@ -127,7 +140,8 @@ fn rows_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &ColumnChoice, lang: L
         Grid::new("rows").striped(true).spacing(vec2(12.0, 4.0)).show(ui, |ui| {
             for column in 0..preview.width() {
                 let value = preview.value_of(column);
-                let fields = CHOOSABLE.into_iter().filter(|field| choice.column(field) == Some(&value));
+                let fields =
+                    ColumnField::ALL.into_iter().filter(|field| choice.column(*field) == Some(&value));
                 let fields: Vec<&str> = fields.map(|field| lang.column_field(field)).collect();
                 let name =
                     if fields.is_empty() { value } else { format!("{value} · {}", fields.join(", ")) };
@@ -143,12 +157,4 @@ fn rows_ui(ui: &mut Ui, preview: &ColumnsPreview, choice: &ColumnChoice, lang: L
             }
         });
     });
-}
-
-fn shortened(name: &str) -> String {
-    const LONGEST: usize = 24;
-    match name.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
-        None => name.to_owned(),
-    }
 }

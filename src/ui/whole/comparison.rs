@@ -3,6 +3,7 @@
 use super::icon_button;
 use super::keyed_hint;
 use crate::stories::{ComparedRow, Difference, StoryComparison};
+use crate::text::shortened;
 use crate::ui::command::{Action, Command, Direction};
 use crate::ui::icons::Icon;
 use crate::ui::menu::menu;
@@ -14,6 +15,9 @@ use egui::{
     ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
+
+/// The most characters of a quotation on a chip.
+const LONGEST_CHIP: usize = 24;
 
 /// Input for painting the comparison.
 pub struct ComparisonView<'a> {
@@ -321,7 +325,7 @@ fn foot_ui(ui: &mut Ui, comparison: &StoryComparison, state: &mut ComparisonStat
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
             ui.label(RichText::new(name).font(theme::small_strong()));
             for difference in differences {
-                let [one, other] = difference.texts.each_ref().map(|text| shortened(text));
+                let [one, other] = difference.texts.each_ref().map(|text| shortened(text, LONGEST_CHIP));
                 let text = RichText::new(format!("{one} — {other}")).font(theme::small_strong());
                 let stroke = Stroke::new(1.0, palette.field_line);
                 let chip = Button::new(text.color(palette.warning)).fill(palette.field).stroke(stroke);
@@ -339,13 +343,4 @@ fn foot_ui(ui: &mut Ui, comparison: &StoryComparison, state: &mut ComparisonStat
         let text = RichText::new(lang.shared_means()).font(theme::axis()).color(palette.secondary);
         ui.add(Label::new(text).wrap());
     });
-}
-
-/// A quotation, cut to what fits a chip.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 24;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::frame::{ChartFrame, ticks};
 use super::svg::{Anchor, Rgb, Svg, Type};
+use crate::text::shortened;
 use crate::view::trend::{TrendForm, TrendLine, trend_lines, trend_top};
 use crate::view::{grouped, labels_apart, trend_time, trend_value};
 use crate::whole::{Period, Point, Trend};
@@ -15,6 +16,9 @@ const PLOT: f32 = 380.0;
 const AXIS: f32 = 34.0;
 const SUMS: f32 = 60.0;
 const FOOT: f32 = 58.0;
+
+/// The most characters of a name beside the plot.
+const LONGEST_NAME: usize = 12;
 
 /// The places of the plot's points.
 struct PointPlaces {
@@ -141,16 +145,8 @@ fn draw_labels(
         let color = color_of(line, frame);
         let left = WIDTH - RIGHT + 6.0;
         svg.line((places.x(at as f32) + 6.0, y), (left + 12.0, label), color, 1.0);
-        let text = format!("{} {}", shortened(&line.series.name), trend_value(Some(value), form));
+        let text =
+            format!("{} {}", shortened(&line.series.name, LONGEST_NAME), trend_value(Some(value), form));
         svg.text((left + 18.0, label), Anchor::Start, Type { size: 13.0, weight: 600, color }, &text);
-    }
-}
-
-/// A name, cut to what fits beside the plot.
-fn shortened(name: &str) -> String {
-    const LONGEST: usize = 12;
-    match name.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
-        None => name.to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::{grouped, object, subject, topic, toward};
 use crate::archive::OpenErrorReason;
-use crate::formats::{CHOOSABLE, ColumnError};
+use crate::formats::{ColumnError, ColumnField};
 use crate::library::{AbbreviationsError, LibraryError, StoreTrouble};
 use crate::view::keys::KeyProblem;
 use std::io;
@@ -212,7 +212,7 @@ impl Lang {
 
     /// Why a choice of columns can't be used.
     pub fn column_error(self, error: &ColumnError) -> String {
-        let fields = CHOOSABLE.join(", ");
+        let fields = ColumnField::ALL.map(ColumnField::name).join(", ");
         match error {
             ColumnError::Form(part) => text!(
                 self,
@@ -223,6 +223,11 @@ impl Lang {
                 self,
                 ko format!("'{name}' 필드는 없습니다. 쓸 수 있는 필드: {fields}"),
                 en format!("There is no field '{name}'. Fields: {fields}")
+            ),
+            ColumnError::Twice(name) => text!(
+                self,
+                ko format!("'{name}'의 지정이 겹칩니다. 필드마다 서로 다른 열을 하나씩 지정하세요."),
+                en format!("'{name}' is given twice. Give each field one column of its own.")
             ),
             ColumnError::NoText => text!(
                 self,

@@ -4,6 +4,8 @@ use super::lang::Lang;
 use super::text::{text, texts};
 use super::words::{grouped, plural};
 use crate::article::{Problem, ProblemKind};
+use crate::formats::ColumnField;
+use crate::text::shortened;
 
 texts! {
     problems: ko "문제", en "Problems";
@@ -59,18 +61,18 @@ texts! {
 
 impl Lang {
     /// The name of a field whose column can be chosen.
-    pub fn column_field(self, field: &str) -> &'static str {
+    pub fn column_field(self, field: ColumnField) -> &'static str {
         match field {
-            "title" => text!(self, ko "제목", en "Title"),
-            "text" => text!(self, ko "본문", en "Text"),
-            "publisher" => text!(self, ko "언론사", en "Publisher"),
-            "authors" => text!(self, ko "기자", en "Authors"),
-            "published" => text!(self, ko "게재일", en "Published"),
-            "url" => text!(self, ko "주소", en "Address"),
-            "category" => text!(self, ko "분류", en "Category"),
-            "keywords" => text!(self, ko "키워드", en "Keywords"),
-            "page" => text!(self, ko "면", en "Page"),
-            _ => text!(self, ko "기사 ID", en "Article ID"),
+            ColumnField::Title => text!(self, ko "제목", en "Title"),
+            ColumnField::Text => text!(self, ko "본문", en "Text"),
+            ColumnField::Publisher => text!(self, ko "언론사", en "Publisher"),
+            ColumnField::Authors => text!(self, ko "기자", en "Authors"),
+            ColumnField::Published => text!(self, ko "게재일", en "Published"),
+            ColumnField::Url => text!(self, ko "주소", en "Address"),
+            ColumnField::Category => text!(self, ko "분류", en "Category"),
+            ColumnField::Keywords => text!(self, ko "키워드", en "Keywords"),
+            ColumnField::Page => text!(self, ko "면", en "Page"),
+            ColumnField::Id => text!(self, ko "기사 ID", en "Article ID"),
         }
     }
 }
@@ -78,8 +80,9 @@ impl Lang {
 /// Describes a problem, and what was done about it, in one sentence.
 pub fn problem_message(problem: &Problem, lang: Lang) -> String {
     let message = problem_title(problem.kind, lang);
+    const LONGEST_DETAIL: usize = 80;
     match problem.detail.as_deref() {
-        Some(detail) => format!("{message}: {}", shortened(detail)),
+        Some(detail) => format!("{message}: {}", shortened(detail, LONGEST_DETAIL)),
         None => message.to_owned(),
     }
 }
@@ -132,15 +135,6 @@ pub fn problem_title(kind: ProblemKind, lang: Lang) -> &'static str {
         ProblemKind::IdAsNumber => {
             text!(lang, ko "기사 ID가 숫자로 저장되어 끝자리를 잃었으므로 쓰지 않았습니다", en "The article's ID was stored as a number and lost its last digits, so it isn't used")
         }
-    }
-}
-
-/// A file's text, shortened for a message.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 80;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
 
