@@ -63,7 +63,7 @@ pub(super) fn unpack(
             input.read_to_end(&mut bytes)?;
             let (text, _) = crate::article::decode_text(&bytes, crate::article::encoding_of(&bytes));
             for row in page::table_rows(&text) {
-                rows.row(row.into_iter().enumerate().collect());
+                rows.row(row);
             }
             rows.end_sheet();
         }

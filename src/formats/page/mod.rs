@@ -12,6 +12,9 @@ use crate::article::Rendered;
 use tree::HtmlTree;
 pub use tree::inline_picture;
 
+/// The most columns of a sheet, as in spreadsheets.
+const MOST_COLUMNS: usize = 16_384;
+
 /// The contents of a page.
 pub(super) struct SavedPage {
     /// The facts about its article, under the names used in heads of files.
@@ -32,14 +35,27 @@ pub(super) fn read(html: &str) -> SavedPage {
     SavedPage { fields: meta.fields, title: meta.title, rendered: writer.finish() }
 }
 
-/// The rows of a page's tables, or of a workbook in XML, as a workbook would have them.
-pub(super) fn table_rows(html: &str) -> Vec<Vec<String>> {
+/// The rows of a page's tables, or of a workbook in XML, as a workbook would have them: texts with their columns.
+pub(super) fn table_rows(html: &str) -> Vec<Vec<(usize, String)>> {
     let tree = HtmlTree::read(html);
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<Vec<(usize, String)>> = Vec::new();
+    let mut next = 0;
     for (at, node) in tree.nodes.iter().enumerate() {
         match (&*node.name, rows.last_mut()) {
-            ("tr" | "row", _) => rows.push(Vec::new()),
-            ("td" | "th" | "cell", Some(row)) => row.push(cell_text(&tree, at)),
+            ("tr" | "row", _) => {
+                rows.push(Vec::new());
+                next = 0;
+            }
+            ("td" | "th" | "cell", Some(row)) => {
+                let number =
+                    |name| node.attribute(name).and_then(|number| number.trim().parse::<usize>().ok());
+                // XML leaves empty cells out and says where the next one stands.
+                let column = number("ss:index").and_then(|index| index.checked_sub(1)).unwrap_or(next);
+                if column < MOST_COLUMNS {
+                    row.push((column, cell_text(&tree, at)));
+                    next = column + 1 + number("ss:mergeacross").unwrap_or(0).min(MOST_COLUMNS);
+                }
+            }
             _ => {}
         }
     }
@@ -134,7 +150,7 @@ mod tests {
     }
 
     const SAVED: &str = r#"<!DOCTYPE html><html><!--
- SavedPage saved with SingleFile
+ Page saved with SingleFile
  url: https://news.example.com/a/1
  saved date: Fri Jan 02 2026 20:00:00 GMT+0900 (Korean Standard Time)
 --><head><title>느린 달팽이 - 가나일보</title><meta property="og:site_name" content="가나일보">
@@ -268,6 +284,35 @@ mod tests {
             let found = facts(html);
             let expected = expected.map(|(name, text)| (name.to_owned(), text.to_owned()));
             assert_eq!(found, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn cells_of_a_workbook_in_xml_stand_where_it_says() {
+        for (row, expected) in [
+            ("<Cell><Data>가</Data></Cell><Cell><Data>나</Data></Cell>", &[(0, "가"), (1, "나")][..]),
+            (
+                "<Cell><Data>가</Data></Cell><Cell ss:Index=\"4\"><Data>나</Data></Cell><Cell><Data>다</Data></Cell>",
+                &[(0, "가"), (3, "나"), (4, "다")],
+            ),
+            (
+                "<Cell ss:StyleID=\"s1\"/><Cell><Data/></Cell><Cell><Data>가</Data></Cell>",
+                &[(0, ""), (1, ""), (2, "가")],
+            ),
+            (
+                "<Cell ss:MergeAcross=\"2\"><Data>가</Data></Cell><Cell><Data>나</Data></Cell>",
+                &[(0, "가"), (3, "나")],
+            ),
+            (
+                "<Cell ss:Index=\"0\"><Data>가</Data></Cell><Cell ss:Index=\"99999999999\"><Data>나</Data></Cell>",
+                &[(0, "가")],
+            ),
+        ] {
+            let xml =
+                format!("<Workbook><Worksheet><Table><Row/><Row>{row}</Row></Table></Worksheet></Workbook>");
+            let rows = table_rows(&xml);
+            let found: Vec<(usize, &str)> = rows[1].iter().map(|(at, text)| (*at, text.as_str())).collect();
+            assert_eq!((found.as_slice(), rows.len(), rows[0].len()), (expected, 2, 0), "{row}");
         }
     }
 

@@ -16,7 +16,7 @@ const DEEPEST: usize = 512;
 const LONGEST_VALUE: usize = 8 << 10;
 
 /// The attributes that are used.
-const KEPT: [&str; 25] = [
+const KEPT: [&str; 27] = [
     "id",
     "class",
     "itemprop",
@@ -42,6 +42,9 @@ const KEPT: [&str; 25] = [
     "title",
     "http-equiv",
     "charset",
+    // In a workbook in XML, where a cell stands and how many it covers.
+    "ss:index",
+    "ss:mergeacross",
 ];
 
 /// A page.
@@ -175,7 +178,7 @@ impl TreeBuilder {
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         self.end_implied(name);
-        let is_void = tag.self_closing && is_foreign(name) || is_void(name);
+        let is_void = tag.self_closing && may_close_itself(name) || is_void(name);
         if self.open.len() < DEEPEST || is_void {
             let at = self.push(name, String::new());
             if let Some(node) = self.tree.nodes.get_mut(at) {
@@ -316,8 +319,8 @@ fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements of pictures and formulas, which may be self-closing.
-fn is_foreign(name: &str) -> bool {
+/// Elements of pictures, formulas and workbooks in XML, which may be self-closing.
+fn may_close_itself(name: &str) -> bool {
     matches!(
         name,
         "path"
@@ -331,6 +334,9 @@ fn is_foreign(name: &str) -> bool {
             | "stop"
             | "svg"
             | "g"
+            | "row"
+            | "cell"
+            | "data"
     )
 }
 
