@@ -95,12 +95,20 @@ fn by_name(root: &Root, name: &str) -> Option<PathBuf> {
 fn inline_bytes(root: &Root, article: &Path, kept: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     root.open(article).ok()?.take(LARGEST_FILE).read_to_end(&mut bytes).ok()?;
+    let (kind, data) = inline_address(&bytes, kept)?.split_once(',')?;
+    kind.ends_with(";base64").then(|| base64(data))?
+}
+
+/// The only address of an inline picture in a file of which this is kept.
+fn inline_address<'a>(bytes: &'a [u8], kept: &str) -> Option<&'a str> {
     let mut found: Option<&str> = None;
-    for start in memchr::memmem::find_iter(&bytes, b"data:image/") {
-        let rest = bytes.get(start..).unwrap_or_default();
+    let mut rest = bytes;
+    while let Some(start) = memchr::memmem::find(rest, b"data:image/") {
+        let begun = rest.get(start..).unwrap_or_default();
         let ends = |byte: &u8| matches!(byte, b'"' | b'\'' | b')' | b'>') || byte.is_ascii_whitespace();
-        let end = rest.iter().position(ends).unwrap_or(rest.len());
-        let address = rest.get(..end).and_then(|address| std::str::from_utf8(address).ok());
+        let (address, behind) = begun.split_at(begun.iter().position(ends).unwrap_or(begun.len()));
+        rest = behind;
+        let address = std::str::from_utf8(address).ok();
         let Some(address) = address.filter(|address| inline_picture(address).as_deref() == Some(kept)) else {
             continue;
         };
@@ -109,8 +117,7 @@ fn inline_bytes(root: &Root, article: &Path, kept: &str) -> Option<Vec<u8>> {
         }
         found = Some(address);
     }
-    let (kind, data) = found?.split_once(',')?;
-    kind.ends_with(";base64").then(|| base64(data))?
+    found
 }
 
 fn decode(bytes: &[u8]) -> Option<([usize; 2], Vec<u8>)> {
@@ -165,6 +172,7 @@ pub(super) fn percent_decoded(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::assert_linear;
     use std::fs;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
@@ -226,6 +234,12 @@ mod tests {
         ] {
             assert_eq!(size(address), expected, "{address}");
         }
+    }
+
+    #[test]
+    fn hostile_inline_pictures_take_linear_time() {
+        let pieces = ["data:image/", "data:image/png,", "data:image/png;base64,AAAA\""];
+        assert_linear(&pieces, |page| _ = inline_address(page.as_bytes(), "data:image/gif (1 KB)"));
     }
 
     #[test]
