@@ -34,12 +34,14 @@ pub(super) struct CellReader<R> {
 }
 
 impl<R: Read + Seek> CellReader<R> {
-    /// Reads rows from an offset on.
-    pub(super) fn new(mut input: R, offset: u64, separator: u8) -> io::Result<Self> {
+    /// Reads rows from an offset on, at which this line of the file begins.
+    pub(super) fn new(mut input: R, offset: u64, line: u64, separator: u8) -> io::Result<Self> {
         input.seek(SeekFrom::Start(offset))?;
+        let mut core = ReaderBuilder::new().delimiter(separator).build();
+        core.set_line(line);
         Ok(Self {
             input,
-            core: ReaderBuilder::new().delimiter(separator).build(),
+            core,
             other_core: ReaderBuilder::new().delimiter(separator).quoting(false).build(),
             separator,
             buffer: vec![0; 64 << 10],

@@ -42,7 +42,7 @@ impl Decisions {
 
     /// Examines the first entries of a file.
     pub(super) fn of(records: &[EntryRecord], known: &mut KnownNames) -> Self {
-        let (mut html, mut texts, mut dated, mut timed) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let (mut html, mut texts, mut has_times) = (0_usize, 0_usize, false);
         let mut titles: FxHashMap<String, usize> = FxHashMap::default();
         for record in records {
             let places = Places::of(record, known);
@@ -57,10 +57,8 @@ impl Decisions {
             if let Some(title) = title {
                 *titles.entry(title.trim().to_owned()).or_default() += 1;
             }
-            if let Some(date) = text_of(FieldName::Published) {
-                dated += usize::from(parse_date(date).is_some());
-                timed += usize::from(matches!(parse_date(date), Some(Published::Time(_))));
-            }
+            let published = text_of(FieldName::Published).and_then(parse_date);
+            has_times |= matches!(published, Some(Published::Time(_)));
         }
         let is_export = records.first().is_some_and(is_export);
         let tenth = if is_export { usize::MAX } else { records.len() / 10 };
@@ -70,7 +68,7 @@ impl Decisions {
             is_export,
             is_head: false,
             is_html: !is_export && html * 100 > records.len(),
-            midnight_is_a_time: timed > 0 && dated > 0,
+            midnight_is_a_time: has_times,
             is_bigkinds: records.iter().take(10).any(names),
             has_lengths: is_export
                 && records.iter().any(|record| record.fields.iter().any(|field| &*field.name == "length")),

@@ -6,7 +6,7 @@ use super::json::JsonReader;
 use super::record::{EntryRecord, KnownNames};
 use super::table::{self, TableHead, TableReader};
 use super::{Kind, object, workbook};
-use crate::article::Article;
+use crate::article::{Article, ProblemKind};
 use std::io::{self, Read, Seek};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
@@ -107,11 +107,12 @@ pub fn read_entries(
         Kind::Workbook => {
             let Some((rows, names)) = workbook::unpack(&mut input, choice)? else { return Ok(None) };
             chosen = names;
-            Some(rows)
+            Some((rows, true))
         }
         Kind::Table | Kind::JsonLines | Kind::Json => table::from_utf16(&mut input)?,
     };
-    let unpacked = unpacked.map(Arc::new);
+    let is_cut = unpacked.as_ref().is_some_and(|(_, is_whole)| !is_whole);
+    let unpacked = unpacked.map(|(bytes, _)| Arc::new(bytes));
     if kind == Kind::Workbook {
         kind = Kind::JsonLines;
     }
@@ -133,10 +134,11 @@ pub fn read_entries(
         }
     };
     let mut known = KnownNames::with(&chosen);
-    let (mut first, mut waiting) = (Vec::new(), 0);
+    let (mut first, mut waiting, mut last) = (Vec::new(), 0, EntryRecord::default());
     while first.len() < LOOKED_OVER && waiting < WAITING {
         let Some(record) = records.next()? else { break };
         waiting += record.range.end - record.range.start;
+        last = place_of(&record);
         first.push(record);
     }
     let decisions = Decisions::of(&first, &mut known).with(chosen);
@@ -147,9 +149,29 @@ pub fn read_entries(
     let mut go_on = first.into_iter().try_for_each(&mut take);
     while go_on.is_continue() {
         let Some(record) = records.next()? else { break };
+        last = place_of(&record);
         go_on = take(record);
     }
+    if is_cut && go_on.is_continue() {
+        // It stands for what is missing.
+        let _ = take(EntryRecord {
+            entry: last.entry + 1,
+            range: last.range.end..last.range.end,
+            problem: Some(ProblemKind::TooLarge),
+            ..last
+        });
+    }
     Ok(Some(Reading { kind: stored_as, head, decisions, unpacked }))
+}
+
+/// A record's place alone.
+fn place_of(record: &EntryRecord) -> EntryRecord {
+    EntryRecord {
+        entry: record.entry,
+        range: record.range.clone(),
+        line: record.line,
+        ..EntryRecord::default()
+    }
 }
 
 impl Reading {
@@ -182,7 +204,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{ProblemKind, Published};
+    use crate::article::Published;
     use encoding_rs::EUC_KR;
     use std::io::Cursor;
 
@@ -373,6 +395,32 @@ mod tests {
     }
 
     #[test]
+    fn problems_name_their_line_in_the_file() {
+        for (above, line) in [("", 2), ("sep=;\n", 3), ("\u{feff}sep=;\n", 3), ("\n\n", 4)] {
+            let found = entries(format!("{above}제목;본문;날짜\n가;본문;99-99-99\n"), Kind::Table);
+            let problem = &found[0].article.problems[0];
+            assert_eq!((problem.kind, problem.line), (ProblemKind::BadDate, Some(line)), "{above:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_in_utf16_that_is_too_large_says_so() {
+        let row = "느린 달팽이\t달팽이가 이겼다.\n";
+        let rows = table::LARGEST_UTF16 as usize / (row.encode_utf16().count() * 2);
+        for (count, problem) in [(100, None), (rows + 10, Some(ProblemKind::TooLarge))] {
+            let text = format!("\u{feff}제목\t본문\n{}", row.repeat(count));
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let mut last = None;
+            read_entries(Cursor::new(bytes), Kind::Table, None, |entry| {
+                last = entry.article.problems.first().map(|problem| problem.kind);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+            assert_eq!(last, problem);
+        }
+    }
+
+    #[test]
     fn a_table_can_have_rows_in_another_encoding() {
         let (other, _, _) = EUC_KR.encode("둘,다른 본문\n");
         for (first, second) in [
@@ -389,6 +437,10 @@ mod tests {
     fn json_is_told_by_its_bytes_whatever_its_name() {
         let one = r#"{"title":"하나","content":"본문","author":NaN}"#;
         let two = r#"{"title":"둘","content":"본문 Infinity \"NaN\"","like":-Infinity}"#;
+        let both = r#"{"title":"둘","content":"본문","like":NaN,"name":"\ud800가"}"#;
+        let found = entries(both, Kind::JsonLines);
+        assert_eq!(titles(&found), [(1, "둘")]);
+        assert_eq!(found[0].article.problems[0].kind, ProblemKind::DecodedLossily);
         let utf16: Vec<u8> =
             format!("\u{feff}[{one},{two}]").encode_utf16().flat_map(u16::to_le_bytes).collect();
         for (text, kind) in [

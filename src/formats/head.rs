@@ -178,14 +178,19 @@ fn property(line: &str) -> Option<(&str, &str)> {
 
 fn properties(text: &str, start: usize) -> FileHead {
     let mut head = FileHead { end: start, ..FileHead::default() };
-    let first = text.get(..start).map_or(0, |above| above.matches('\n').count());
-    for (number, line) in (first + 1..).zip(text.get(start..).unwrap_or_default().split_inclusive('\n')) {
+    let first = first_line(text, start);
+    for (number, line) in (first..).zip(text.get(start..).unwrap_or_default().split_inclusive('\n')) {
         let Some((key, value)) = property(line.trim_end()) else { break };
-        let line_number = u32::try_from(number).ok();
-        head.fields.push(RecordField { line: line_number, ..RecordField::text(key, value) });
+        head.fields.push(RecordField { line: Some(number), ..RecordField::text(key, value) });
         head.end += line.len();
     }
     head
+}
+
+/// The number of the line that starts at an offset of a text.
+fn first_line(text: &str, start: usize) -> u32 {
+    let above = text.get(..start).map_or(0, |above| above.matches('\n').count());
+    u32::try_from(above).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// An address, a time and a title on the first three lines, above the text.
@@ -213,7 +218,8 @@ fn key_lines(text: &str) -> Option<FileHead> {
     let start = text.len() - text.trim_start().len();
     let mut head = FileHead { end: start, ..FileHead::default() };
     let (mut known, mut names_title) = (0, false);
-    for (number, whole) in (1..).zip(text.get(start..)?.split_inclusive('\n')) {
+    let first = first_line(text, start);
+    for (number, whole) in (first..).zip(text.get(start..)?.split_inclusive('\n')) {
         let line = whole.trim_end();
         if head.end - start > LARGEST || line.is_empty() {
             break;
@@ -229,9 +235,9 @@ fn key_lines(text: &str) -> Option<FileHead> {
         let Some((key, value)) = key_value(line) else { break };
         let fields: Vec<FieldName> = fields_of(key).map(|(field, _)| field).collect();
         if fields.contains(&FieldName::Text) && !fields.contains(&FieldName::Url) && known > 0 {
-            // The text starts here, on the same line or below it.
-            head.end += whole.len() - whole.trim_end().len() + (line.len() - value.len());
-            return Some(FileHead { end: text_start(text, head.end, value, whole), ..head });
+            // The text starts on the same line, or below it if nothing follows.
+            head.end += if value.is_empty() { whole.len() } else { line.len() - value.len() };
+            return Some(head);
         }
         let is_known = !fields.is_empty();
         if !is_known && known == 0 {
@@ -243,13 +249,6 @@ fn key_lines(text: &str) -> Option<FileHead> {
         head.end += whole.len();
     }
     (known >= 2 || names_title).then_some(head)
-}
-
-/// Where a text starts after the line that names it: after the colon, or on the next line if that is empty.
-fn text_start(text: &str, behind_line_end: usize, value: &str, whole: &str) -> usize {
-    let trailing = whole.len() - whole.trim_end().len();
-    let at = behind_line_end - trailing;
-    if value.is_empty() { (at + trailing).min(text.len()) } else { at }
 }
 
 /// A short key and its value.
@@ -322,6 +321,17 @@ mod tests {
             [ProblemKind::FrontMatterRepaired]
         );
         assert_eq!(read(of_markdown("---\n본문이다.\n"), "---\n본문이다.\n").2, [ProblemKind::NoFrontMatter]);
+    }
+
+    #[test]
+    fn fields_know_their_line_below_empty_lines() {
+        for (text, head) in [
+            ("\n\n제목: 가\n날짜: 나\n\n본문", of_text as fn(&str) -> FileHead),
+            ("\n\ntitle:: 가\ndate:: 나\n\n본문", of_markdown),
+        ] {
+            let lines: Vec<Option<u32>> = head(text).fields.iter().map(|field| field.line).collect();
+            assert_eq!(lines, [Some(3), Some(4)], "{text}");
+        }
     }
 
     #[test]

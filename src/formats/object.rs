@@ -5,6 +5,7 @@ use super::names::{FieldName, fields_of, names_text};
 use super::record::{EntryRecord, RecordField, Value, person_line};
 use crate::article::{Comment, ProblemKind, decode_text, encoding_of};
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 
 /// Parses an object's bytes into a record.
 pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
@@ -13,13 +14,13 @@ pub(super) fn read_object(bytes: &[u8]) -> EntryRecord {
     let bytes = bytes.strip_suffix(b",").unwrap_or(bytes);
     let (text, is_whole) = decode_text(bytes, encoding_of(bytes));
     let mut problem = (!is_whole).then_some(ProblemKind::DecodedLossily);
-    let parsed = serde_json::from_str::<Json>(&text);
-    let parsed =
-        parsed.or_else(|error| with_nulls(&text).map_or(Err(error), |text| serde_json::from_str(&text)));
-    let parsed = parsed.or_else(|_| {
-        // An unpaired surrogate isn't a character, but no reason to lose an article.
-        problem = Some(ProblemKind::DecodedLossily);
-        serde_json::from_str(&without_halves(&text))
+    let parsed = serde_json::from_str::<Json>(&text).or_else(|_| {
+        let text = with_nulls(&text).map_or(text, Cow::Owned);
+        serde_json::from_str(&text).or_else(|_| {
+            // An unpaired surrogate isn't a character, but no reason to lose an article.
+            problem = Some(ProblemKind::DecodedLossily);
+            serde_json::from_str(&without_halves(&text))
+        })
     });
     match parsed {
         Ok(Json::Object(object)) => {
@@ -39,7 +40,7 @@ fn with_nulls(text: &str) -> Option<String> {
         return None;
     }
     let mut whole = String::with_capacity(text.len());
-    // Every other piece is in quotation marks, except that a mark behind a backslash is none.
+    // Every other piece is in quotation marks; an escaped quotation mark doesn't end the string.
     let (mut in_string, mut rest) = (false, text);
     while !rest.is_empty() {
         let mark = memchr::memchr2(b'"', b'\\', rest.as_bytes()).unwrap_or(rest.len());

@@ -66,7 +66,7 @@ pub fn preview_columns(mut input: impl Read + Seek, kind: Kind) -> io::Result<Op
     as_cells.set_head(false);
     let mut rows = Vec::new();
     let unpacked = if kind == Kind::Workbook { None } else { from_utf16(&mut input)? };
-    let unpacked = unpacked.map(io::Cursor::new);
+    let unpacked = unpacked.map(|(bytes, _)| io::Cursor::new(bytes));
     match (kind, unpacked) {
         (Kind::Table, Some(bytes)) => table_rows(bytes, &as_cells, &mut rows)?,
         (Kind::Table, None) => table_rows(input, &as_cells, &mut rows)?,

@@ -21,8 +21,8 @@ const LOOKED_AT_IN_CELL: usize = 4096;
 /// The longest first line of a text that is a table, in bytes.
 const LONGEST_HEAD: usize = 4096;
 
-/// The largest table that can be decoded as a whole, in bytes.
-const LARGEST_UTF16: u64 = 256 << 20;
+/// The largest table that can be decoded as a whole, in bytes; smaller in tests, which would take minutes.
+pub(super) const LARGEST_UTF16: u64 = if cfg!(test) { 1 << 20 } else { 256 << 20 };
 
 /// The first row of a table, and how to read the rest.
 #[derive(Clone, Debug)]
@@ -56,7 +56,8 @@ impl<R: Read + Seek> TableReader<R> {
             Some((separator, length)) => (separator, mark + length),
             None => (separator(text), mark),
         };
-        let mut cells = CellReader::new(input, start as u64, separator)?;
+        let line = if start > mark { 2 } else { 1 };
+        let mut cells = CellReader::new(input, start as u64, line, separator)?;
         if cells.next()?.is_none() {
             return Ok(None);
         }
@@ -89,7 +90,7 @@ impl<R: Read + Seek> TableReader<R> {
                 None => return Ok(None),
             },
         };
-        let mut cells = CellReader::new(cells.input, start as u64, separator)?;
+        let mut cells = CellReader::new(cells.input, start as u64, line, separator)?;
         for _ in 0..heads {
             cells.next()?;
         }
@@ -142,17 +143,18 @@ pub(super) fn names_of(rows: &[Vec<String>]) -> Option<(Vec<Arc<str>>, usize)> {
     headless::names(rows).map(|names| (names, 0))
 }
 
-/// Whether a text is a table by its first bytes: it has tabs, or else a header row that leaves no doubt.
+/// Whether a text is a table by its first bytes: it has a header row with several known names, fewer of
+/// which are needed if tabs are between them.
 pub(super) fn is_text_table(beginning: &[u8]) -> bool {
     let beginning = beginning.get(..SAMPLE as usize).unwrap_or(beginning);
     let first = beginning.get(..LONGEST_HEAD).unwrap_or(beginning);
     let first = first.split(|&byte| byte == b'\n').find(|line| line.len() > 3).unwrap_or_default();
     let has = |sign: u8| memchr::memchr(sign, first).is_some();
-    if ![b'\t', b',', b';', b'|'].into_iter().any(has) {
+    if !SEPARATORS.into_iter().any(has) {
         return false;
     }
     let unpacked = from_utf16(&mut io::Cursor::new(beginning)).ok().flatten();
-    let bytes = unpacked.as_deref().unwrap_or(beginning);
+    let bytes = unpacked.as_ref().map_or(beginning, |(bytes, _)| bytes.as_slice());
     let Ok(Some(table)) = TableReader::new(io::Cursor::new(bytes), None) else { return false };
     let TableHead { names, separator, .. } = &table.head;
     let known = names.iter().filter(|name| fields_of(name).next().is_some()).count();
@@ -170,11 +172,12 @@ pub(super) fn named_column(names: &[Arc<str>], column: usize) -> Arc<str> {
     name.unwrap_or_else(|| format!("column {}", column + 1).into())
 }
 
-/// Converts a UTF-16 table, which spreadsheets call 'Unicode text', to UTF-8; `None` for any other encoding.
+/// Converts a UTF-16 table, which spreadsheets call 'Unicode text', to UTF-8; `None` for any other encoding. The second
+/// value is whether it is whole, or was cut because it is too large.
 ///
 /// # Errors
 /// I/O errors.
-pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<(Vec<u8>, bool)>> {
     let mut sample = Vec::new();
     input.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
     input.seek(SeekFrom::Start(0))?;
@@ -183,14 +186,16 @@ pub(super) fn from_utf16(input: &mut (impl Read + Seek)) -> io::Result<Option<Ve
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    input.by_ref().take(LARGEST_UTF16).read_to_end(&mut bytes)?;
+    input.by_ref().take(LARGEST_UTF16 + 1).read_to_end(&mut bytes)?;
+    let is_whole = bytes.len() as u64 <= LARGEST_UTF16;
+    bytes.truncate(LARGEST_UTF16 as usize);
     let (text, _) = decode_text(&bytes, encoding);
-    Ok(Some(text.trim_start_matches('\u{feff}').as_bytes().to_vec()))
+    Ok(Some((text.trim_start_matches('\u{feff}').as_bytes().to_vec(), is_whole)))
 }
 
 /// Parses a single row.
 pub(super) fn read_row(bytes: &[u8], head: &TableHead) -> EntryRecord {
-    let cells = CellReader::new(io::Cursor::new(bytes), 0, head.separator);
+    let cells = CellReader::new(io::Cursor::new(bytes), 0, 1, head.separator);
     let Ok(mut cells) = cells else { return EntryRecord::default() };
     match cells.next() {
         Ok(Some(_)) => record(cells.row(), head),
