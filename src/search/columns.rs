@@ -8,7 +8,7 @@ use crate::archive::{Catalogue, Row};
 use crate::article::Published;
 use crate::text::{DocumentSet, Packed, Part, fold};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ pub(super) struct NameColumn {
     pub(super) values: Values<String>,
     /// The different names, sorted.
     pub(super) names: Vec<String>,
-    /// For each value, the indexes of its names.
+    /// For each value, the indexes of its names; of several spellings of a name, the first.
     pub(super) names_of: Vec<Vec<u32>>,
     /// For each name, the position of its folded form among all folded forms; equal for names that fold to
     /// the same text.
@@ -50,17 +50,23 @@ impl NameColumn {
         let mut names: Vec<String> = values.all.iter().flat_map(lines).collect();
         names.sort_unstable();
         names.dedup();
-        let index = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).ok();
-        let indexes = |value: &String| -> Vec<u32> {
-            value.split('\n').filter_map(|name| index(name).map(|at| at as u32)).collect()
-        };
-        let names_of = values.all.iter().map(indexes).collect();
         let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let mut distinct = folded.clone();
         distinct.sort_unstable();
         distinct.dedup();
         let place = |name: &String| distinct.binary_search(name).map_or(u32::MAX, |place| place as u32);
-        Self { folded_place: folded.iter().map(place).collect(), values, names, names_of }
+        let folded_place: Vec<u32> = folded.iter().map(place).collect();
+        let index = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).ok();
+        let mut seen = FxHashSet::default();
+        let indexes = |value: &String| -> Vec<u32> {
+            seen.clear();
+            // A name that an article has twice, in any spelling, counts once.
+            let found =
+                value.split('\n').filter_map(index).filter(|&at| seen.insert(folded_place.get(at).copied()));
+            found.map(|at| at as u32).collect()
+        };
+        let names_of = values.all.iter().map(indexes).collect();
+        Self { folded_place, values, names, names_of }
     }
 
     /// For each value, whether it has one of these names in any spelling; true for all if there are no names.
@@ -342,6 +348,15 @@ mod tests {
     use proptest::prelude::*;
     use std::cmp::Reverse;
     use std::path::Path;
+
+    #[test]
+    fn a_name_counts_once_in_an_article() {
+        let all = vec!["경주\n달팽이\n경주\nＫＢＳ\nKBS".to_owned()];
+        let column = NameColumn::of(Values { all, of: Packed::default() });
+        let counts = column.counts(&[1]);
+        let counted: Vec<(&str, u32)> = column.names.iter().map(String::as_str).zip(counts).collect();
+        assert_eq!(counted, [("KBS", 0), ("경주", 1), ("달팽이", 1), ("ＫＢＳ", 1)]);
+    }
 
     proptest! {
         /// Articles by id, publisher and an offset of the day of publication. Each run of articles makes a
