@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::portals::is_portal_host;
 use memchr::memmem;
 use url::Url;
 
@@ -185,8 +186,7 @@ pub fn publisher_host(address: &str) -> Option<&str> {
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     let host = host.split(':').next()?;
     let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
-    let is_portal = host == "naver.com" || host.ends_with(".naver.com");
-    (!is_portal && !host.is_empty()).then_some(host)
+    (!is_portal_host(host) && !host.is_empty()).then_some(host)
 }
 
 /// The sections of Naver News, by their number in addresses.
@@ -227,6 +227,9 @@ mod tests {
                 Some("오피니언"),
             ),
             ("https://n.news.naver.com/mnews/article/001/0000000001?sid=154", None, None),
+            ("https://v.daum.net/v/20260102030405678", None, None),
+            ("http://News.Nate.com/view/1", None, None),
+            ("https://notdaum.net/1", Some("notdaum.net"), None),
             ("example.com", None, None),
         ] {
             assert_eq!((publisher_host(address), naver_section(address)), (publisher, section), "{address}");

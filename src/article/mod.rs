@@ -17,6 +17,7 @@ mod kind;
 mod length;
 mod parse;
 mod people;
+mod portals;
 mod rendered;
 
 pub use address::{
@@ -34,6 +35,7 @@ pub use kind::ArticleKind;
 pub use length::Length;
 pub use parse::{Foreign, front_matter_lines, parse_crawler_file, stored_text};
 pub use people::{parse_author, people_of};
+pub use portals::is_portal;
 pub use rendered::{BodyFormat, ListItem, Rendered, RichBlock, RichKind, TextStyle};
 
 use jiff::civil;

@@ -2,7 +2,7 @@
 //! in notes by the program that saved it.
 
 use super::tree::{HtmlNode, HtmlTree};
-use crate::article::web_address;
+use crate::article::{is_portal, web_address};
 use crate::formats::record::{RecordField, Value, person_line};
 use serde_json::Value as Json;
 
@@ -265,25 +265,6 @@ impl PageHead<'_> {
 /// The first list that has anything.
 fn first_with_any<const N: usize>(lists: [&dyn Fn() -> Vec<String>; N]) -> Vec<String> {
     lists.into_iter().map(|list| list()).find(|list| !list.is_empty()).unwrap_or_default()
-}
-
-/// Whether a name is that of a site that passes on the articles of others.
-fn is_portal(name: &str) -> bool {
-    const PORTALS: [&str; 12] = [
-        "네이버",
-        "네이버 뉴스",
-        "네이버뉴스",
-        "네이버 블로그",
-        "naver",
-        "naver news",
-        "daum",
-        "다음",
-        "다음뉴스",
-        "다음 뉴스",
-        "nate",
-        "네이트",
-    ];
-    PORTALS.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// The time, `20260102030405`, and the address of a page in an archive of the web.
