@@ -34,7 +34,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::archive::{Archive, is_address, lies_in};
+use crate::archive::{Archive, OpenError, is_address, lies_in};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Choice, Folders, keep_choice, keep_log_out_of, report_faults, start_log};
 use crate::view::Lang;
@@ -155,18 +155,33 @@ fn with_help(command: Command, lang: Lang) -> Command {
         ))
 }
 
-/// Remembers the columns of a file that is about to be opened, as if they had been chosen in the window.
-fn keep_columns(path: &Path, columns: ColumnChoice, lang: Lang) {
-    let full = match is_address(path) {
-        true => cluster_address(path),
-        false => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+/// Remembers the columns of a file or an index that is about to be opened, as if they had been chosen in the window. A
+/// path that can't be opened is left to the window to report.
+///
+/// # Errors
+/// If it is neither an index nor a file with several articles.
+fn keep_columns(path: Option<&Path>, columns: ColumnChoice, lang: Lang) -> Result<(), Failure> {
+    let Ok(full) = path.map(place_of_columns).transpose() else { return Ok(()) };
+    let Some(full) = full.flatten() else {
+        return Err(Failure::Usage(lang.cli_columns_of_no_table().to_owned()));
     };
-    let Ok(folders) = Folders::for_this_user() else { return };
-    if !lies_in(&folders.data, path)
+    let Ok(folders) = Folders::for_this_user() else { return Ok(()) };
+    if !lies_in(&folders.data, &full)
         && let Err(error) = keep_choice(Choice::Columns(full, columns), &folders)
     {
         output::tell(&lang.library_error(&error));
     }
+    Ok(())
+}
+
+/// Where the columns of a path are looked for: under an index's address, or the file that a path leads to; `None` for
+/// a folder or a single article.
+fn place_of_columns(path: &Path) -> Result<Option<PathBuf>, OpenError> {
+    if is_address(path) {
+        return Ok(Some(cluster_address(path)));
+    }
+    let archive = Archive::at(path)?;
+    Ok(archive.only.is_some().then(|| archive.path()))
 }
 
 /// The address of an index as it is known everywhere, with its port.
@@ -204,8 +219,8 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
                 return Err(archive::inside_archive(caches, lang));
             }
             let columns = matches.get_one::<ColumnChoice>("columns");
-            if let (Some(path), Some(columns)) = (&path, columns) {
-                keep_columns(path, columns.clone(), lang);
+            if let Some(columns) = columns {
+                keep_columns(path.as_deref(), columns.clone(), lang)?;
             }
             let is_new = matches.get_flag("new-window") || columns.is_some();
             let opened = crate::app::run(path, is_new, cache);
@@ -213,4 +228,30 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure> {
         }
     };
     done.map(|()| ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_kept_for_the_file_that_the_window_will_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let full = folder.path().canonicalize().unwrap();
+        let file = full.join("news.csv");
+        std::fs::write(&file, "가,나\n1,2\n").unwrap();
+        let columns = ColumnChoice::parse("title=A,text=B").unwrap();
+        let kept = |path: &Path| place_of_columns(path).unwrap();
+        assert_eq!(kept(&file), Some(file.clone()));
+        #[cfg(unix)]
+        {
+            let link = full.join("link.csv");
+            std::os::unix::fs::symlink(&file, &link).unwrap();
+            assert_eq!(kept(&link), Some(file));
+        }
+        assert_eq!(kept(&full), None);
+        let refused = keep_columns(Some(&full), columns.clone(), Lang::English);
+        assert!(matches!(refused, Err(Failure::Usage(_))));
+        assert!(matches!(keep_columns(None, columns, Lang::English), Err(Failure::Usage(_))));
+    }
 }

@@ -101,6 +101,9 @@ texts! {
     cli_columns:
         ko "표와 JSON의 열이 무엇인지 정한다. 열은 이름이나 글자(A, B, …)로 쓴다: title=A,text=C",
         en "What the columns of tables and JSON are, by name or letter: title=A,text=C";
+    cli_columns_of_no_table:
+        ko "창을 열 때 --columns는 표나 JSON 파일 하나와 함께 씁니다. 폴더의 표는 창에서 열을 정하세요.",
+        en "For a window, --columns goes with a single table or JSON file; choose the columns of a folder's tables in the window.";
     cli_trust_cache:
         ko "바뀐 파일이 있는지 확인하지 않고 캐시에 있는 대로 답한다",
         en "Answer from the cache without looking for changed files";
