@@ -58,7 +58,7 @@ impl Drop for BudgetShare {
 
 impl std::fmt::Debug for BudgetShare {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Taken").field(&self.bytes).finish()
+        f.debug_tuple("BudgetShare").field(&self.bytes).finish()
     }
 }
 

@@ -190,8 +190,9 @@ impl<'a> OpenFile<'a> {
         }
     }
 
-    /// Reads the bytes of the file.
+    /// Reads the bytes of the file into the buffer, which is empty if it can't be read.
     pub(super) fn load(&mut self, buffer: &mut Vec<u8>) -> io::Result<LoadedBytes> {
+        buffer.clear();
         let nothing_left = || Err(io::Error::other("already read"));
         let (file, metadata) = std::mem::replace(&mut self.file, nothing_left())?;
         read_bytes(&file, &metadata, buffer)
@@ -324,7 +325,6 @@ pub(super) struct LoadedBytes {
 }
 
 fn read_bytes(mut file: &File, metadata: &Metadata, buffer: &mut Vec<u8>) -> io::Result<LoadedBytes> {
-    buffer.clear();
     let size = metadata.len();
     let limit = if size > MAX_FILE_BYTES { HEAD_BYTES } else { MAX_FILE_BYTES };
     let share = Share::for_file(size.min(limit));
@@ -349,6 +349,14 @@ mod tests {
         std::fs::create_dir(folder.path().join("a folder.md")).unwrap();
         assert_eq!(kinds(folder.path(), "absent.md"), [ProblemKind::Unreadable]);
         assert_eq!(kinds(folder.path(), "a folder.md"), [ProblemKind::Unreadable]);
+    }
+
+    #[test]
+    fn nothing_of_an_earlier_file_is_left_where_one_cannot_be_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, mut buffer) = (Root::at(folder.path()), b"earlier".to_vec());
+        assert!(OpenFile::at(&root, Path::new("absent.md")).load(&mut buffer).is_err());
+        assert_eq!(buffer, b"");
     }
 
     #[test]

@@ -6,7 +6,7 @@ macro_rules! face {
     };
 }
 
-/// Pretendard in four weights.
+/// Pretendard, weight 400.
 pub static REGULAR: &[u8] = face!("Pretendard-Regular.otf");
 /// Weight 500.
 pub static MEDIUM: &[u8] = face!("Pretendard-Medium.otf");
