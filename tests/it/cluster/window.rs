@@ -188,7 +188,7 @@ fn an_index_of_others_is_read_by_the_fields_that_the_reader_names() {
     window.harness.get_by_role_and_label(Role::Button, "읽기").click();
     window.harness.step();
     window.wait_for("기사 3건");
-    assert!(window.has("낱말 속은 찾지 못합니다"), "the window says whose words these are");
+    assert!(window.has("단어의 일부로는 찾지 못합니다"), "the window says whose words these are");
     window.click("다리 소식 3");
     window.wait_for("강을 건너는 새 다리가");
 }
