@@ -264,7 +264,7 @@ fn masked_addresses_are_told_of_when_texts_are_verified() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let verified = run(home.path(), &["verify", &index.url()], &[]);
     assert_eq!(verified.status.code(), Some(0));
-    assert!(stderr(&verified).contains("ddresses are masked"), "{}", stderr(&verified));
+    assert!(stderr(&verified).contains("E-mail addresses are masked"), "{}", stderr(&verified));
     let shown = done(home.path(), &["show", &index.url(), "901_1"]);
     assert!(shown.contains("본문 끝에 ■") && !shown.contains('@'), "{shown}");
 }
