@@ -12,8 +12,13 @@ use std::path::{Path, PathBuf};
 fn counts(said: &str) -> [usize; 4] {
     let is_counts = |line: &&str| line.ends_with(" deleted");
     let line = said.lines().find(is_counts).unwrap();
-    let parts: Vec<_> = line.split(", ").map(|part| part.split_once(' ').unwrap()).collect();
-    let names: Vec<_> = parts.iter().map(|(_, name)| *name).collect();
+    // The line of the progress, which this one takes the place of on a terminal, has no end of its own.
+    let last_two = |part: &str| {
+        let mut words: Vec<_> = part.rsplit(' ').take(2).map(str::to_owned).collect();
+        (words.pop().unwrap(), words.pop().unwrap())
+    };
+    let parts: Vec<_> = line.split(", ").map(last_two).collect();
+    let names: Vec<_> = parts.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["new", "changed", "unchanged", "deleted"]);
     let numbers: Vec<usize> =
         parts.iter().map(|(count, _)| count.replace(',', "").parse().unwrap()).collect();
