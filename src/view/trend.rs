@@ -54,15 +54,8 @@ pub fn trend_lines(trend: &Trend, form: TrendForm) -> Vec<TrendLine<'_>> {
         shown.sort_by_key(|series| std::cmp::Reverse(series.articles()));
         shown.truncate(MOST_LINES);
     }
-    let is_split = shown.iter().enumerate().any(|(at, series)| series.query != at);
-    let line = |(at, series): (usize, &'_ Series)| -> (usize, Vec<Option<f64>>) {
-        (if is_split { at } else { series.query }, values(&series.points, form))
-    };
-    let lines = shown.into_iter().enumerate().map(|(at, series)| {
-        let (color, values) = line((at, series));
-        TrendLine { series, color, values }
-    });
-    lines.collect()
+    let lines = shown.into_iter().enumerate();
+    lines.map(|(color, series)| TrendLine { series, color, values: values(&series.points, form) }).collect()
 }
 
 /// The value at each point.

@@ -175,7 +175,7 @@ impl Whole {
         true
     }
 
-    /// Stops choosing a story to be one with another; false if none was being chosen.
+    /// Stops choosing a story to merge with another; false if none was being chosen.
     pub(super) fn leave_joining(&mut self) -> bool {
         self.states.stories.leave_joining()
     }

@@ -35,7 +35,7 @@ pub struct StoriesState {
     /// The relations of which all articles are shown, in the story of this first article.
     pub(super) whole: Vec<Relation>,
     whole_of: Option<u32>,
-    /// The story for which another is being chosen that is one with it.
+    /// The story for which another is being chosen to merge with it.
     pub(super) joining: Option<u32>,
     /// An article to bring into view.
     pub(super) reveal: Option<u32>,
@@ -74,12 +74,12 @@ impl StoriesState {
         (self.fixed, self.offset) = (None, 0.0);
     }
 
-    /// Stops choosing a story to be one with another; false if none was being chosen.
+    /// Stops choosing a story to merge with another; false if none was being chosen.
     pub fn leave_joining(&mut self) -> bool {
         self.joining.take().is_some()
     }
 
-    /// Folds or unfolds a story that was pressed; or makes it one with another.
+    /// Folds or unfolds a story that was pressed; or merges it with another.
     fn on_pressed(&mut self, story: &Story, is_open: bool) -> Option<Command> {
         let pressed = first(story)?;
         if let Some(one) = self.joining.take().filter(|&one| one != pressed) {
@@ -282,7 +282,7 @@ fn chevron(ui: &Ui, middle: egui::Pos2, is_open: bool) {
     ui.painter().line(chevron.map(|at| middle + at).to_vec(), stroke);
 }
 
-/// Says that another story is to be chosen that is one with this one.
+/// Says that a story is to be chosen to merge with this one.
 fn joining_ui(ui: &mut Ui, view: &StoriesView<'_>, state: &mut StoriesState, lang: Lang) {
     let Some(of) = state.joining else { return };
     let palette = Palette::of(ui);

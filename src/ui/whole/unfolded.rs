@@ -5,7 +5,7 @@ use super::stories::{StoriesState, StoriesView, TEXT};
 use super::strip::relation_color;
 use crate::archive::Catalogue;
 use crate::library::StoryJudgement;
-use crate::stories::{Relation, SharedTerm, Story};
+use crate::stories::{Relation, SharedTerm, Story, StoryArticle};
 use crate::ui::command::{Command, MarkCommand};
 use crate::ui::menu::context_menu;
 use crate::ui::theme::{self, Palette};
@@ -214,13 +214,20 @@ fn link(ui: &Ui, text: &str) -> Button<'static> {
     Button::new(text).frame(false)
 }
 
+/// Whether an article can be taken out of a story: it isn't the first, and doesn't only mention it.
+fn can_be_taken_out(article: &StoryArticle, first: u32) -> bool {
+    article.ordinal != first && article.relation != Relation::Mention
+}
+
 /// Why the articles are together, and making two stories of one or one of two.
 fn foot_ui(ui: &mut Ui, unfolded: &Unfolded<'_>, state: &mut StoriesState, lang: Lang) -> Option<Command> {
     let mut command = None;
-    let shown = unfolded.story.articles.iter().position(|article| {
-        let tells = article.ordinal != unfolded.first && article.relation != Relation::Mention;
-        tells && unfolded.shown.contains(&article.ordinal)
-    });
+    let is_shown = |article: &StoryArticle| unfolded.shown.contains(&article.ordinal);
+    let shown = unfolded
+        .story
+        .articles
+        .iter()
+        .position(|article| can_be_taken_out(article, unfolded.first) && is_shown(article));
     let shown = shown.and_then(|at| story_line(unfolded.story, at, unfolded.catalogue, lang));
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
@@ -303,10 +310,15 @@ fn line_ui(ui: &Ui, rect: Rect, line: &StoryLine, unfolded: &Unfolded<'_>, lang:
     let response = if is_cut { response.on_hover_text(&line.title) } else { response };
     context_menu(&response).show(|ui| {
         let compare = Command::CompareStory(Some([unfolded.first, line.ordinal]));
-        let choices =
-            [(lang.shared_texts(), compare), (lang.not_this_story(), take_out(line.ordinal, unfolded.first))];
-        for (text, chosen) in choices {
-            if ui.add_enabled(can_compare, Button::new(text)).clicked() {
+        let article = unfolded.story.articles.iter().find(|article| article.ordinal == line.ordinal);
+        let can_be_taken_out = article.is_some_and(|article| can_be_taken_out(article, unfolded.first));
+        let take_out = take_out(line.ordinal, unfolded.first);
+        let choices = [
+            (lang.shared_texts(), can_compare, compare),
+            (lang.not_this_story(), can_be_taken_out, take_out),
+        ];
+        for (text, is_offered, chosen) in choices {
+            if ui.add_enabled(is_offered, Button::new(text)).clicked() {
                 command = Some(chosen);
             }
         }

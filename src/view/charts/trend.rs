@@ -58,10 +58,9 @@ pub(super) fn trend_svg(trend: &Trend, period: Period, form: TrendForm, frame: &
             if form.counts { grouped(tick as usize) } else { format!("{}%", (tick * 100.0).round() / 100.0) };
         svg.text((LEFT - 8.0, y), Anchor::End, axis, &text);
     }
-    for (at, time) in times.iter().enumerate().filter(|(_, time)| time.covered == Some(0) && time.of == 0) {
+    for (at, _) in times.iter().enumerate().filter(|(_, time)| time.covered == Some(0) && time.of == 0) {
         let left = places.x(at as f32 - 0.5);
         svg.hatch((left, TOP), (places.step, PLOT), 7.0, ink.hatch);
-        let _ = time;
     }
     draw_axis(&mut svg, times, period, &places, frame);
     draw_sums(&mut svg, times, &places, frame);
@@ -79,7 +78,7 @@ fn color_of(line: &TrendLine<'_>, frame: &ChartFrame<'_>) -> Rgb {
 }
 
 fn draw_axis(svg: &mut Svg, times: &[Point], period: Period, places: &PointPlaces, frame: &ChartFrame<'_>) {
-    let every = (times.len() / 12 + 1).max(1);
+    let every = times.len() / 12 + 1;
     for (at, time) in times.iter().enumerate().step_by(every) {
         let is_sunday = period == Period::Day && time.from.weekday() == jiff::civil::Weekday::Sunday;
         let color = if is_sunday { frame.ink.sunday } else { frame.ink.secondary };

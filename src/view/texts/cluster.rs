@@ -181,7 +181,7 @@ impl Lang {
                 en "The server asks for a login. Type a user and a password.")
             .to_owned(),
             Trouble::NoIndex => text!(self,
-                ko "그런 색인이 없습니다. 이름을 확인하거나, 비워 두고 목록에서 고르세요.",
+                ko "색인을 찾을 수 없습니다. 이름을 확인하거나, 비워 두고 목록에서 선택하세요.",
                 en "There is no such index. Check its name, or leave it empty to choose from a list.")
             .to_owned(),
             trouble => sentence(match self {

@@ -7,7 +7,7 @@ texts! {
     server_address: ko "주소", en "Address";
     server_hint: ko "예: https://search.example.com:9200", en "e.g. https://search.example.com:9200";
     server_index: ko "색인", en "Index";
-    server_index_hint: ko "비워 두면 목록에서 고릅니다", en "Leave empty to choose from a list";
+    server_index_hint: ko "비워 두면 목록에서 선택합니다", en "Leave empty to choose from a list";
     server_user: ko "사용자 이름", en "User";
     server_user_hint: ko "필요할 때만", en "If there is one";
     server_password: ko "암호", en "Password";
@@ -21,7 +21,7 @@ texts! {
     not_connected:
         ko "아직 연결하지 않았습니다. ‘연결’을 누르면 이 서버에 연결합니다.",
         en "Not connected yet. Press Connect to reach this server.";
-    choose_index: ko "색인을 고르세요.", en "Choose an index.";
+    choose_index: ko "색인을 선택하세요.", en "Choose an index.";
     no_indices: ko "읽을 수 있는 색인이 없습니다. 이름을 알면 직접 적으세요.", en "There is no index to be read. If you know its name, type it.";
     without_servers:
         ko "이 프로그램은 서버를 여는 기능 없이 빌드되었습니다.",

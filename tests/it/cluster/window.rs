@@ -118,7 +118,7 @@ fn what_is_wrong_with_a_server_is_said_in_its_dialog_and_the_open_archive_stays(
     type Case = (&'static str, Answer, Answer);
     let cases: [Case; 6] = [
         ("검색 서버(OpenSearch, Elasticsearch)가 아닙니다", ok("<html>"), none()),
-        ("그런 색인이 없습니다", ok(GREETING), none()),
+        ("색인을 찾을 수 없습니다", ok(GREETING), none()),
         ("이 사용자에게는 권한이 없습니다", ok(GREETING), Answer::Status(403, "{}".to_owned())),
         ("로그인이 필요합니다", Answer::Status(401, String::new()), none()),
         ("색인 하나를 가리키지 않거나", ok(GREETING), ok(several)),
@@ -156,7 +156,7 @@ fn an_index_is_chosen_from_the_servers_list() {
     let mut window = window();
     let url = server.url("");
     window.open(Path::new(url.trim_end_matches('/')));
-    window.wait_for("색인을 고르세요");
+    window.wait_for("색인을 선택하세요");
     assert!(window.has("others") && !window.has(".hidden") && !window.has("a-seogo-1"));
     // The list of indices has just moved everything in the dialog.
     window.harness.run_steps(5);
