@@ -30,7 +30,7 @@ const KEPT_BYTES: usize = 256 << 10;
 const AT_ONCE: usize = 10_000;
 
 /// The hits of a query, as hashes of documents' ids, with their kinds of match.
-type Hits = Arc<Vec<(u64, MatchKind)>>;
+type ServerHits = Arc<Vec<(u64, MatchKind)>>;
 
 /// An index that is open as an archive.
 pub struct OpenIndex {
@@ -42,7 +42,7 @@ pub struct OpenIndex {
     /// The articles that were read last, by path and entry.
     read: Mutex<VecDeque<(String, Option<u32>, Article)>>,
     /// What the last query found, so that a list that only grows doesn't ask again.
-    found: Mutex<Option<(Translation, String, Hits)>>,
+    found: Mutex<Option<(Translation, String, ServerHits)>>,
     is_lost: AtomicBool,
     on_lost: Box<dyn Fn() + Send + Sync>,
 }
@@ -203,7 +203,7 @@ impl OpenIndex {
         search: &Search,
         marks: &Marks,
         cancel: &Cancel,
-    ) -> Result<Hits, Trouble> {
+    ) -> Result<ServerHits, Trouble> {
         let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, _, hits)) =
             known.filter(|(known, text, _)| *known == translation && *text == search.text)

@@ -230,9 +230,9 @@ impl Telling {
 }
 
 /// Which days have to be looked at again because others have come, changed or gone.
-pub(super) struct Changed(BTreeSet<i32>);
+pub(super) struct ChangedDays(BTreeSet<i32>);
 
-impl Changed {
+impl ChangedDays {
     /// Compares days, given by their articles' prints, with those kept.
     pub(super) fn of<'a>(days: impl Iterator<Item = (i32, &'a [u64])>, kept: &[DayPairs]) -> Self {
         let now: BTreeSet<(i32, &[u64])> = days.collect();
@@ -265,7 +265,7 @@ impl Changed {
 pub(super) fn pairs(
     articles: &[Dated],
     prints: &[u64],
-    changed: &Changed,
+    changed: &ChangedDays,
     kept: Vec<DayPairs>,
     cancel: &Cancel,
 ) -> Option<Vec<DayPairs>> {

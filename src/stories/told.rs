@@ -2,7 +2,7 @@
 //! group of articles becomes a story.
 
 use super::near::{ComparedText, RepeatedLines};
-use super::pairs::{Changed, Dated, DayPairs};
+use super::pairs::{ChangedDays, Dated, DayPairs};
 use super::passages::{PassageLetters, Passages};
 use super::seen::first_seen;
 use super::terms::Terms;
@@ -48,7 +48,7 @@ impl Told {
         files: &[u32],
         kept: &[DayPairs],
         cancel: &Cancel,
-    ) -> Option<(Self, Vec<Dated>, Changed)> {
+    ) -> Option<(Self, Vec<Dated>, ChangedDays)> {
         let mut rows: Vec<(Date, u32, Row<'_>)> = Vec::with_capacity(files.len());
         for &ordinal in files {
             let row = catalogue.row(ordinal);
@@ -64,7 +64,7 @@ impl Told {
             seen: first_seen(&rows.iter().map(|(_, _, row)| *row).collect::<Vec<_>>()),
             lines: RepeatedLines::of(rows.iter().map(|(_, _, row)| *row)),
         };
-        let changed = Changed::of(told.by_day(), kept);
+        let changed = ChangedDays::of(told.by_day(), kept);
         let mut dated = Vec::with_capacity(rows.len());
         let mut firsts: FxHashMap<(i32, &str), u32> = FxHashMap::default();
         for (number, (_, _, row)) in rows.iter().enumerate() {

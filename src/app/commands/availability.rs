@@ -24,11 +24,12 @@ impl Seogo {
             Action::OpenServer | Action::ForgetLogins => {
                 reason(!cfg!(feature = "cluster"), lang.without_servers())
             }
-            Action::ShowInFolder | Action::ReadAsText | Action::ChooseColumns if self.is_on_server() => {
+            Action::ShowInFolder | Action::ReadAsText | Action::ChooseColumns | Action::ShowStories
+                if self.is_on_server() =>
+            {
                 Some(lang.only_folders())
             }
             Action::CheckAgain if self.is_on_server() => Some(lang.check_index_outside()),
-            Action::ShowStories if self.is_on_server() => Some(lang.only_folders()),
             Action::SaveChart => reason(self.tab_to_save().is_none(), lang.no_chart_shown()),
             Action::ReadAsText => {
                 reason(!self.open.as_ref().is_some_and(Open::has_other_texts), lang.no_other_texts())
@@ -61,12 +62,14 @@ impl Seogo {
             Action::NextHit | Action::PreviousHit if self.whole.is_comparing() => None,
             Action::NextHit | Action::PreviousHit => reason(self.shown.hits().all == 0, lang.no_hit()),
             Action::ShowNew => reason(self.searching.new_count() == 0, lang.nothing_new()),
-            Action::SaveSearch => {
-                let query = view::saved_query(self.searching.request(), lang);
-                reason(query.is_empty(), lang.nothing_to_save())
-            }
+            Action::SaveSearch => reason(self.saved_query().is_empty(), lang.nothing_to_save()),
             _ => None,
         }
+    }
+
+    /// The query that would be saved now.
+    fn saved_query(&self) -> String {
+        view::saved_query(self.searching.request(), self.lang())
     }
 
     /// Whether the open archive is an index on a server.

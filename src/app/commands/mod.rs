@@ -71,10 +71,7 @@ impl Seogo {
             Command::Set(settings) => self.set(context, *settings),
             Command::Reveal(field, character) => self.shown.article_reader().reveal(field, character),
             Command::Mark(change) => self.change_marks(change),
-            Command::Find(text) => {
-                let (shown, basis) = self.shown_and_basis();
-                shown.look_for(&text, &basis);
-            }
+            Command::Find(text) => self.find_text(&text),
             Command::ChooseColumns(path) => self.choose_columns(path),
             Command::SetColumns(address, columns) if is_address(&address) => {
                 self.choose(Choice::Columns(address.clone(), columns), address);
@@ -89,6 +86,12 @@ impl Seogo {
             Command::PickExport => self.pick_export(),
             Command::DismissMessage => self.overlays.dismiss(),
         }
+    }
+
+    /// Finds a text in the shown article.
+    fn find_text(&mut self, text: &str) {
+        let (shown, basis) = self.shown_and_basis();
+        shown.look_for(text, &basis);
     }
 
     fn act(&mut self, context: &Context, action: Action) {

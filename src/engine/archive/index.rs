@@ -46,17 +46,17 @@ pub(crate) struct IndexArchive {
 
 /// What is known about the index.
 #[derive(Default)]
-struct State {
+struct ListedState {
     builder: CatalogueBuilder,
     /// By document, its row and what it said.
-    known: FxHashMap<u64, Known>,
+    known: FxHashMap<u64, ListedRow>,
     /// The state of the index when it was last read completely.
     read: Option<IndexState>,
     following: Following,
 }
 
 #[derive(Clone, Copy)]
-struct Known {
+struct ListedRow {
     ordinal: u32,
     print: u64,
     /// The reading of the index in which it was seen last.
@@ -66,7 +66,7 @@ struct Known {
 impl IndexArchive {
     /// Runs until the index is closed.
     pub(crate) fn run(mut self) {
-        let mut state = State::default();
+        let mut state = ListedState::default();
         self.publish(ArchiveNews::Finder(Finder::There(self.index.clone())));
         self.publish(ArchiveNews::Catalogue(Arc::default()));
         let mut reading = 0;
@@ -94,7 +94,7 @@ impl IndexArchive {
     }
 
     /// Asks whether the index has changed, and reads it if so.
-    fn look(&self, state: &mut State, reading: &mut u32) {
+    fn look(&self, state: &mut ListedState, reading: &mut u32) {
         match self.index.state() {
             Ok(now) => {
                 let is_same = state.read.as_ref().is_some_and(|read| !read.differs(&now));
@@ -114,7 +114,7 @@ impl IndexArchive {
         }
     }
 
-    fn lose(&self, state: &mut State, trouble: &Trouble) {
+    fn lose(&self, state: &mut ListedState, trouble: &Trouble) {
         tracing::info!(error = trouble as &dyn std::error::Error, "index lost");
         if state.read.is_none() {
             // Nothing is being read any more.
@@ -124,7 +124,7 @@ impl IndexArchive {
     }
 
     /// Reports whether the server answers. When it is back, what couldn't be found is looked for again.
-    fn follow(&self, state: &mut State, now: Following) {
+    fn follow(&self, state: &mut ListedState, now: Following) {
         let is_gone = |following: Following| matches!(following, Following::Unreachable { .. });
         let before = state.following;
         if is_gone(before) && is_gone(now) || before == now {
@@ -138,12 +138,12 @@ impl IndexArchive {
     }
 
     /// Reads all rows, and lists what is new.
-    fn read(&self, state: &mut State, now: IndexState, reading: u32) -> Result<(), Trouble> {
+    fn read(&self, state: &mut ListedState, now: IndexState, reading: u32) -> Result<(), Trouble> {
         let (started, is_first) = (Instant::now(), state.read.is_none());
         let before = state.builder.snapshot();
         self.index.forget();
         let found = (now.count as usize).min(MOST_ROWS);
-        let mut rows = Rows {
+        let mut rows = ListedRows {
             archive: self,
             state,
             segment: SegmentBuilder::default(),
@@ -159,16 +159,9 @@ impl IndexArchive {
             if rows.is_enough() {
                 rows.push();
                 if is_first {
-                    let catalogue = Arc::new(rows.state.builder.snapshot());
-                    self.publish(ArchiveNews::Catalogue(catalogue));
                     let (stage, took) = (Stage::Reading, started.elapsed());
-                    self.sender.send(ArchiveEvent::Loading(Progress {
-                        stage,
-                        done,
-                        found,
-                        found_all: true,
-                        took,
-                    }));
+                    let progress = Progress { stage, done, found, found_all: true, took };
+                    self.publish_beginning(rows.state.builder.snapshot(), progress);
                 }
             }
             !self.cancel.is_cancelled() && !self.closed.is_cancelled()
@@ -200,8 +193,14 @@ impl IndexArchive {
         Ok(())
     }
 
+    /// Lists what has been read so far, and says how much that is.
+    fn publish_beginning(&self, catalogue: Catalogue, progress: Progress) {
+        self.publish(ArchiveNews::Catalogue(Arc::new(catalogue)));
+        self.sender.send(ArchiveEvent::Loading(progress));
+    }
+
     /// Lists what was read first, and says that it is all.
-    fn end(&self, state: &State, took: Duration, cancelled: bool) {
+    fn end(&self, state: &ListedState, took: Duration, cancelled: bool) {
         let catalogue = Arc::new(state.builder.snapshot());
         self.publish(ArchiveNews::Catalogue(catalogue.clone()));
         let problems = Problems::of(&catalogue, WalkReport::default());
@@ -219,7 +218,7 @@ impl IndexArchive {
     }
 
     /// Lists what has changed.
-    fn replace(&self, state: &State, before: &Catalogue) {
+    fn replace(&self, state: &ListedState, before: &Catalogue) {
         let catalogue = Arc::new(state.builder.snapshot());
         let known: rustc_hash::FxHashSet<&str> = before.rows().map(|row| row.path()).collect();
         let is_new = |&ordinal: &u32| catalogue.row(ordinal).is_some_and(|row| !known.contains(row.path()));
@@ -249,9 +248,9 @@ impl IndexArchive {
 }
 
 /// Collects the rows of one reading.
-struct Rows<'a> {
+struct ListedRows<'a> {
     archive: &'a IndexArchive,
-    state: &'a mut State,
+    state: &'a mut ListedState,
     segment: SegmentBuilder,
     /// The ordinal of the segment's first row.
     first: u32,
@@ -262,7 +261,7 @@ struct Rows<'a> {
     reading: u32,
 }
 
-impl Rows<'_> {
+impl ListedRows<'_> {
     fn take(&mut self, row: ReadRow) {
         let ReadRow { document, print, path, read } = row;
         if let Some(known) = self.state.known.get_mut(&document) {
@@ -273,7 +272,7 @@ impl Rows<'_> {
             self.gone.push(known.ordinal);
         }
         let ordinal = self.first + self.segment.len() as u32;
-        self.state.known.insert(document, Known { ordinal, print, seen: self.reading });
+        self.state.known.insert(document, ListedRow { ordinal, print, seen: self.reading });
         self.archive.index.note(document, ordinal);
         self.segment.push(&path, &read);
     }

@@ -37,10 +37,10 @@ pub(super) fn content_ui(
         let above = state.laid.above(index);
         let at = Pos2::new(origin.x + state.laid.indent(index), origin.y + top + above);
         let wide = state.laid.overhang(index, measure.width);
+        let row = Rect::from_min_size(Pos2::new(origin.x, origin.y + top), vec2(measure.width, height));
         let clip = ui.clip_rect();
         if wide.is_some() {
-            let page = Rect::from_min_size(Pos2::new(origin.x, origin.y + top), vec2(measure.width, height));
-            ui.set_clip_rect(clip.intersect(page.expand2(vec2(0.0, 16.0))));
+            ui.set_clip_rect(clip.intersect(row.expand2(vec2(0.0, 16.0))));
         }
         if let Some(galley) = state.laid.galley(index).cloned() {
             let galley = &galley;
@@ -59,8 +59,6 @@ pub(super) fn content_ui(
             command = markup::paint_tools(ui, index, item, at, galley, measure, view.lang).or(command);
             ui.set_clip_rect(clip);
             if let Some((over, slid)) = wide {
-                let row =
-                    Rect::from_min_size(Pos2::new(origin.x, origin.y + top), vec2(measure.width, height));
                 slides.extend(markup::slider(ui, index, row, over, slid).map(|to| (index, to)));
             }
         } else {
