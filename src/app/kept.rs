@@ -135,6 +135,7 @@ impl KeptState {
     }
 
     /// Where the reader's data is kept; `None` if nothing is.
+    #[cfg(feature = "cluster")]
     pub(super) fn folders(&self) -> Option<&Folders> {
         self.folders.as_ref()
     }
