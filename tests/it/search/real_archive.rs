@@ -131,5 +131,7 @@ fn search_and_oracle_agree_on_a_real_archive() {
         MatchKind::ALL
     );
     assert!(texts.len() >= 500);
-    assert!(kinds.iter().all(|&count| count > 0));
+    // The crawler's files don't list their words.
+    let is_met = |&&kind: &&MatchKind| kind != MatchKind::Words;
+    assert!(MatchKind::ALL.iter().filter(is_met).all(|&kind| kinds[kind as usize] > 0));
 }
