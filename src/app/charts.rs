@@ -24,20 +24,20 @@ impl Seogo {
         let ending = if tab == WholeTab::Stories { ChartFormat::Csv } else { ChartFormat::Svg };
         let name = format!("{}-{}.{}", open.name(), tab.name(self.lang()), ending.extension());
         let path = etcetera::home_dir().unwrap_or_default().join(name.replace('/', "-"));
-        self.overlays.open_with_path(Dialog::SaveChart, path.display().to_string());
+        self.window.overlays.open_with_path(Dialog::SaveChart, path.display().to_string());
     }
 
     /// Saves the shown chart in the form that the path's ending asks for.
     pub(super) fn save_chart(&mut self, path: PathBuf, existing: Existing) {
         let lang = self.lang();
         let Some(format) = ChartFormat::of(&path) else {
-            return self.overlays.on_chart_not_saved(lang.chart_ending().to_owned());
+            return self.window.overlays.on_chart_not_saved(lang.chart_ending().to_owned());
         };
         let Some(chart) = self.shown_chart() else {
-            return self.overlays.on_chart_not_saved(lang.nothing_to_save_yet().to_owned());
+            return self.window.overlays.on_chart_not_saved(lang.nothing_to_save_yet().to_owned());
         };
         if format.is_drawing() && chart.svg.is_none() {
-            return self.overlays.on_chart_not_saved(lang.stories_have_no_chart().to_owned());
+            return self.window.overlays.on_chart_not_saved(lang.stories_have_no_chart().to_owned());
         }
         let Some(archive) = self.open.as_ref().map(|open| open.folder().to_owned()) else { return };
         self.engine.save_chart(chart, path, format, archive, existing == Existing::Replace);
@@ -48,24 +48,24 @@ impl Seogo {
         let lang = self.lang();
         match result {
             Ok(()) => {
-                self.overlays.on_chart_saved();
+                self.window.overlays.on_chart_saved();
                 let text = lang.chart_saved(&path.display().to_string());
                 self.tell(Message::done(text).of_file(path));
             }
-            Err(TargetError::Exists(path)) => self.overlays.open(Dialog::ReplaceByChart(path)),
-            Err(error) => self.overlays.on_chart_not_saved(target_error(&error, lang)),
+            Err(TargetError::Exists(path)) => self.window.overlays.open(Dialog::ReplaceByChart(path)),
+            Err(error) => self.window.overlays.on_chart_not_saved(target_error(&error, lang)),
         }
     }
 
     /// The view that can be saved: the chart that is shown, or else the list of stories.
     pub(super) fn tab_to_save(&self) -> Option<WholeTab> {
-        let chart = self.whole.tab().filter(|&tab| tab != WholeTab::Stories);
+        let chart = self.window.whole.tab().filter(|&tab| tab != WholeTab::Stories);
         chart.or_else(|| self.lists_stories().then_some(WholeTab::Stories))
     }
 
     /// The shown chart with its numbers; `None` until there is one.
     fn shown_chart(&self) -> Option<SavedChart> {
-        let shown = self.whole.shown(self.tab_to_save()?)?;
+        let shown = self.window.whole.shown(self.tab_to_save()?)?;
         let (lang, ink) = (self.lang(), chart_ink());
         let listing = &shown.answer.listing;
         let caption = self.chart_caption(shown)?;
@@ -76,7 +76,7 @@ impl Seogo {
                 let scope = whole_scope(totals.days, totals.articles as usize, totals.of as usize, lang);
                 let title = lang.coverage();
                 let frame = ChartFrame { title, scope: &scope, caption: &caption, ink: &ink, lang };
-                saved_coverage(coverage, shown.grid.as_ref(), self.whole.shows_shares(), &frame)
+                saved_coverage(coverage, shown.grid.as_ref(), self.window.whole.shows_shares(), &frame)
             }
             WholeFound::Trend(trend) => {
                 let (title, scope) = (lang.trend(), trend_scope(trend, listing, lang));
@@ -90,7 +90,7 @@ impl Seogo {
                     line
                 };
                 let trend = Trend { series: trend.series.iter().cloned().map(named).collect(), ..*trend };
-                saved_trend(&trend, question.request.period, self.whole.trend_form(), &frame)
+                saved_trend(&trend, question.request.period, self.window.whole.trend_form(), &frame)
             }
             WholeFound::StoryOf(_) | WholeFound::Why(_) | WholeFound::Unanswered(_) => return None,
         })
@@ -103,7 +103,7 @@ impl Seogo {
         let resolved = |query: &String| with_days(query, today);
         let (queries, articles, request) = match (&shown.answer.question, &shown.answer.found) {
             (Question::Trend(question), WholeFound::Trend(trend)) => {
-                let request = (question.request, self.whole.trend_form().window);
+                let request = (question.request, self.window.whole.trend_form().window);
                 (question.queries.iter().map(resolved).collect(), trend.articles as usize, Some(request))
             }
             _ => {

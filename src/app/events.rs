@@ -44,16 +44,16 @@ impl Seogo {
             ArchiveEvent::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
             ArchiveEvent::Checked(checked) => self.on_checked(&checked),
             ArchiveEvent::Values(values) => self.on_open(|open| open.values = values),
-            ArchiveEvent::Snippets(search, lines) => self.searching.on_snippets(&search, lines),
+            ArchiveEvent::Snippets(search, lines) => self.window.searching.on_snippets(&search, lines),
             ArchiveEvent::Read(read) => self.on_read(read),
-            ArchiveEvent::Picture(ordinal, picture) => self.shown.on_picture(ordinal, picture),
+            ArchiveEvent::Picture(ordinal, picture) => self.window.shown.on_picture(ordinal, picture),
             ArchiveEvent::Columns(path, preview) => self.on_columns(&path, preview),
             ArchiveEvent::Compared(compared) => {
                 let (shown, basis) = self.shown_and_basis();
                 shown.on_compared(compared, &basis);
             }
-            ArchiveEvent::ComparedStory(compared) => self.whole.on_compared(compared),
-            ArchiveEvent::Whole(answer) => self.whole.on_answer(answer),
+            ArchiveEvent::ComparedStory(compared) => self.window.whole.on_compared(compared),
+            ArchiveEvent::Whole(answer) => self.window.whole.on_answer(answer),
             ArchiveEvent::Counted(counts) => self.on_open(|open| open.counts = Some(counts)),
         }
     }
@@ -64,11 +64,11 @@ impl Seogo {
             ProgramEvent::OpenFailed(error) => {
                 let reason = lang.open_error(&error.reason);
                 let text = lang.cannot_open(&error.path.display().to_string(), &reason);
-                self.overlays.on_open_failed(text, self.open.is_none());
+                self.window.overlays.on_open_failed(text, self.open.is_none());
             }
             ProgramEvent::NotKept(error) => self.on_not_kept(&error),
             ProgramEvent::CachesMeasured(bytes) => {
-                self.overlays.on_caches_measured(&self.kept.cache_view(Some(bytes)));
+                self.window.overlays.on_caches_measured(&self.kept.cache_view(Some(bytes)));
             }
             ProgramEvent::BadAbbreviations(error) => {
                 self.tell(Message::lasting_warning(lang.abbreviations_error(&error)));
@@ -89,11 +89,13 @@ impl Seogo {
             ProgramEvent::Library(news) => self.on_library(news),
             ProgramEvent::BackedUp(done) => self.on_backed_up(done),
             ProgramEvent::BackupRead(read) => self.on_backup_read(read),
-            ProgramEvent::Exporting { done, total, took } => self.overlays.on_exporting(done, total, took),
-            ProgramEvent::Exported { path, result } => self.overlays.on_exported(&path, result, lang),
+            ProgramEvent::Exporting { done, total, took } => {
+                self.window.overlays.on_exporting(done, total, took)
+            }
+            ProgramEvent::Exported { path, result } => self.window.overlays.on_exported(&path, result, lang),
             ProgramEvent::ChartSaved(path, result) => self.on_chart_saved(path, result),
-            ProgramEvent::PickedPlace(place) => self.overlays.on_place(place, lang),
-            ProgramEvent::CopyReady(text) => self.native.copy_soon(text),
+            ProgramEvent::PickedPlace(place) => self.window.overlays.on_place(place, lang),
+            ProgramEvent::CopyReady(text) => self.window.native.copy_soon(text),
             ProgramEvent::Picked(Some(folder)) => self.engine.open(&folder),
             ProgramEvent::Picked(None) => {}
             ProgramEvent::NoPicker => self.ask_for_path(Some(lang.no_picker().to_owned())),
@@ -118,7 +120,7 @@ impl Seogo {
     /// Drops everything of the previous archive and restores the reader's place in this one.
     fn on_opened(&mut self, archive: Archive) {
         self.keep_draft();
-        self.shown.leave_article(self.searching.catalogue());
+        self.window.shown.leave_article(self.window.searching.catalogue());
         self.leave_place();
         let is_same_folder = self.open.as_ref().is_some_and(|open| open.path() == archive.path());
         self.kept.change_session(|session| session.note_opened(&archive.path()));
@@ -126,17 +128,17 @@ impl Seogo {
         let returning = place.article.clone().map(|article| Return { article, reveals: place.top.is_none() });
         // With no article to return to, the list is the only thing to see.
         if returning.is_none() {
-            self.panes.open_list();
+            self.window.panes.open_list();
         }
-        self.shown = Shown::entered(std::mem::take(&mut self.shown), is_same_folder, returning);
-        let before = std::mem::take(&mut self.searching);
+        self.window.shown = Shown::entered(std::mem::take(&mut self.window.shown), is_same_folder, returning);
+        let before = std::mem::take(&mut self.window.searching);
         let (searching, request) = Searching::entered(before, place, self.kept.session().every_file);
-        self.searching = searching;
+        self.window.searching = searching;
         if let Some(request) = request {
             self.list(request);
         }
-        self.overlays.leave_archive();
-        self.whole.leave_archive();
+        self.window.overlays.leave_archive();
+        self.window.whole.leave_archive();
         self.open = Some(Open::new(archive));
     }
 
@@ -154,12 +156,12 @@ impl Seogo {
     fn on_listed(&mut self, listing: Arc<Listing>) {
         self.on_open(|open| open.share(&listing.catalogue));
         let is_settled = self.open.as_ref().is_none_or(Open::is_settled);
-        let taken = self.searching.take(listing, is_settled);
-        let is_other_catalogue = taken.is_other_catalogue(self.searching.listing());
+        let taken = self.window.searching.take(listing, is_settled);
+        let is_other_catalogue = taken.is_other_catalogue(self.window.searching.listing());
         if is_other_catalogue {
             self.follow_replaced(&taken.old.catalogue);
         }
-        if self.searching.arrange(&taken, self.shown.selected()) {
+        if self.window.searching.arrange(&taken, self.window.shown.selected()) {
             let (shown, basis) = self.shown_and_basis();
             shown.show_hits(&basis);
         }
@@ -170,25 +172,25 @@ impl Seogo {
 
     /// Replaces files that are gone by those that took their place.
     fn follow_replaced(&mut self, before: &Catalogue) {
-        let catalogue = self.searching.catalogue().clone();
-        let waits = self.shown.selected().is_some_and(|selected| catalogue.is_gone(selected));
+        let catalogue = self.window.searching.catalogue().clone();
+        let waits = self.window.shown.selected().is_some_and(|selected| catalogue.is_gone(selected));
         if !waits && !catalogue.has_lost_of(before) {
             return;
         }
         let successors = Successors::of(before, &catalogue);
-        self.searching.follow(&successors);
-        let selected = self.shown.selected();
-        if self.shown.is_unread() {
+        self.window.searching.follow(&successors);
+        let selected = self.window.shown.selected();
+        if self.window.shown.is_unread() {
             self.keep_draft();
         }
         // The shown file may have been gone for a while.
         let gone = successors.gone().map(|(ordinal, _)| ordinal);
         self.carry_marks(&successors, before, gone.chain(selected));
         let selected = selected.and_then(|selected| before.row(selected));
-        if let Some(pair) = self.shown.follow_comparison(&successors) {
+        if let Some(pair) = self.window.shown.follow_comparison(&successors) {
             self.engine.compare(catalogue.clone(), pair.old, pair.new);
         }
-        match self.shown.follow(&catalogue, &successors) {
+        match self.window.shown.follow(&catalogue, &successors) {
             Fate::Stays => {}
             Fate::ReadAgain(now) => {
                 self.read(now);
@@ -198,16 +200,16 @@ impl Seogo {
                     let text = self.lang().file_gone(&view::one_line(selected.title()));
                     self.tell(Message::note(text));
                 }
-                self.searching.point_at_nothing();
-                self.panes.open_list();
+                self.window.searching.point_at_nothing();
+                self.window.panes.open_list();
             }
         }
     }
 
     fn on_loaded(&mut self, loaded: Box<Loaded>) {
-        self.searching.settle(&loaded.catalogue);
-        if !self.shown.settle(&loaded.catalogue) {
-            self.panes.open_list();
+        self.window.searching.settle(&loaded.catalogue);
+        if !self.window.shown.settle(&loaded.catalogue) {
+            self.window.panes.open_list();
         }
         if loaded.cancelled {
             self.tell(Message::note(self.lang().load_stopped().to_owned()));
@@ -226,7 +228,7 @@ impl Seogo {
 
     /// Shows the columns of a table or JSON in its dialog.
     fn on_columns(&mut self, path: &Path, preview: Option<ColumnsPreview>) {
-        if !self.overlays.on_columns(path, preview) {
+        if !self.window.overlays.on_columns(path, preview) {
             let text = self.lang().no_rows(&view::one_line(&path.to_string_lossy()));
             self.tell(Message::warning(text));
         }
@@ -235,7 +237,7 @@ impl Seogo {
     /// Applies a change of the folder: new articles, problems and verdicts.
     fn on_followed(&mut self, followed: Followed) {
         let Followed { added, catalogue, problems, verdicts } = followed;
-        self.searching.on_added(added);
+        self.window.searching.on_added(added);
         self.on_open(|open| open.on_followed(catalogue, problems, verdicts));
     }
 
@@ -246,9 +248,9 @@ impl Seogo {
         self.on_open(|open| open.following = following);
         if was_gone {
             // A message that the folder can't be read no longer applies.
-            self.overlays.end_passing_message();
+            self.window.overlays.end_passing_message();
         }
-        if self.shown.is_unread() {
+        if self.window.shown.is_unread() {
             let (shown, basis) = self.shown_and_basis();
             shown.refresh(&basis);
             if was_gone {
@@ -262,10 +264,10 @@ impl Seogo {
         if !shown.on_read(read, &basis) {
             return;
         }
-        if let Some((ordinal, addresses)) = self.shown.wanted_pictures() {
-            self.engine.pictures(self.searching.catalogue().clone(), ordinal, addresses);
+        if let Some((ordinal, addresses)) = self.window.shown.wanted_pictures() {
+            self.engine.pictures(self.window.searching.catalogue().clone(), ordinal, addresses);
         }
-        if let Some(ordinal) = self.shown.with_other_verdict(self.searching.catalogue()) {
+        if let Some(ordinal) = self.window.shown.with_other_verdict(self.window.searching.catalogue()) {
             self.engine.reread(ordinal);
         }
     }
@@ -281,7 +283,7 @@ impl Seogo {
     }
 
     fn on_started_again(&mut self, path: Option<PathBuf>) {
-        self.native.on_started_again();
+        self.window.native.on_started_again();
         match path {
             Some(path) if is_address(&path) => self.open_server(&path, Reaching::WhenAsked),
             Some(path) => self.engine.open(&path),
@@ -292,7 +294,7 @@ impl Seogo {
     fn on_library(&mut self, news: LibraryNews) {
         let effects = self.library.on_news(news, self.kept.lang());
         if let Some(withdrawn) = effects.withdrawn {
-            self.overlays.withdraw(&withdrawn);
+            self.window.overlays.withdraw(&withdrawn);
         }
         if let Some(message) = effects.message {
             self.tell(message);
@@ -307,14 +309,14 @@ impl Seogo {
         let lang = self.lang();
         match done {
             Ok((path, count)) => {
-                self.overlays.on_backup_done();
+                self.window.overlays.on_backup_done();
                 let text = lang.backed_up(&path.display().to_string(), count);
                 self.tell(Message::done(text).of_file(path));
             }
             Err(LibraryError::Io(path, error)) if error.kind() == io::ErrorKind::AlreadyExists => {
-                self.overlays.open(Dialog::Replace(path));
+                self.window.overlays.open(Dialog::Replace(path));
             }
-            Err(error) => self.overlays.on_backup_failed(lang.backup_error(&error)),
+            Err(error) => self.window.overlays.on_backup_failed(lang.backup_error(&error)),
         }
     }
 
@@ -323,13 +325,13 @@ impl Seogo {
         let lang = self.lang();
         match read {
             Ok(edits) => {
-                self.overlays.on_backup_done();
+                self.window.overlays.on_backup_done();
                 self.tell(Message::note(lang.nothing_to_restore().to_owned()));
                 let change = self.library.merge(edits);
                 self.mark(change);
                 self.renew_marks();
             }
-            Err(error) => self.overlays.on_backup_failed(lang.backup_error(&error)),
+            Err(error) => self.window.overlays.on_backup_failed(lang.backup_error(&error)),
         }
     }
 
@@ -380,10 +382,10 @@ mod tests {
         let context = egui::Context::default();
         let mut app = Seogo::new(&context, None).unwrap();
         app.on_event(listing("", 9, false));
-        app.searching.choose_all();
+        app.window.searching.choose_all();
         app.on_event(listing("소식", 3, true));
         assert_eq!(app.targets().len(), 9, "what follows may still be listed");
-        app.searching.unchoose();
+        app.window.searching.unchoose();
         app.run(&context, Command::Do(Action::SelectAll));
         assert!(app.targets().is_empty(), "it waits for what follows");
         app.on_event(listing("소식", 5, false));
@@ -394,7 +396,7 @@ mod tests {
         app.run(&context, Command::Do(Action::Last));
         app.on_event(listing("또 다른", 4, false));
         assert_eq!(
-            (app.targets().len(), app.searching.take_waiting().len()),
+            (app.targets().len(), app.window.searching.take_waiting().len()),
             (4, 0),
             "nothing is done to another list"
         );
@@ -421,10 +423,10 @@ mod tests {
         };
         app.on_event(list(&[], &["0.md", "1.md", "2.md"]));
         app.restore_place(&context);
-        assert_eq!(app.shown.selected(), Some(1));
+        assert_eq!(app.window.shown.selected(), Some(1));
         app.on_event(list(&[1], &["1.md"]));
         let read = ReadArticle { ordinal: 3, path: folder.path().join("1.md"), ..ReadArticle::default() };
         app.on_event(Event::Archive(ArchiveEvent::Read(Arc::new(read))));
-        assert_eq!(app.shown.reader().place(), at);
+        assert_eq!(app.window.shown.reader().place(), at);
     }
 }

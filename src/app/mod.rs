@@ -2,9 +2,10 @@
 //! parts.
 //!
 //! State of the program: the open archive ([`open`]), what is kept between starts ([`kept`]) and the reader's
-//! marks ([`library`]). State of a window: what is shown ([`shown`]), what is listed ([`searching`]), what lies
-//! over it ([`overlays`]), its panes ([`panes`]) and its native side ([`native`]). A method lives with the
-//! state it changes and returns any further effects, which [`commands`] and [`events`] carry out.
+//! marks ([`library`]). State of a window ([`window`]): what is shown ([`shown`]), what is listed
+//! ([`searching`]), the archive as a whole ([`whole`]), what lies over it ([`overlays`]), its panes ([`panes`])
+//! and its native side ([`native`]). A method lives with the state it changes and returns any further effects,
+//! which [`commands`] and [`events`] carry out.
 
 mod charts;
 mod commands;
@@ -24,6 +25,7 @@ mod server;
 mod servers;
 mod shown;
 mod whole;
+mod window;
 
 pub use native::{WindowError, run};
 
@@ -38,17 +40,13 @@ use crate::view::Lang;
 use egui::Ui;
 use kept::KeptState;
 use library::Library;
-use native::Native;
 use open::Open;
-use overlays::Overlays;
-use panes::Panes;
-use searching::Searching;
 #[cfg(feature = "cluster")]
 use servers::Servers;
 use shown::{Basis, Shown};
 use std::io;
 use std::path::PathBuf;
-use whole::Whole;
+use window::Window;
 
 /// The windowed program.
 pub struct Seogo {
@@ -57,12 +55,7 @@ pub struct Seogo {
     library: Library,
     /// The open archive.
     open: Option<Open>,
-    shown: Shown,
-    searching: Searching,
-    overlays: Overlays,
-    panes: Panes,
-    native: Native,
-    whole: Whole,
+    window: Window,
     #[cfg(feature = "cluster")]
     servers: Servers,
 }
@@ -90,25 +83,21 @@ impl Seogo {
         if kept.settings().motion == Motion::System {
             engine.ask_for_motion();
         }
-        let searching = Searching::new(kept.session().every_file);
-        engine.list(searching.request().clone());
         let (keymap, key_problems) = Keymap::new(&kept.settings().changed_keys());
         keymap.install(context);
         let lang = kept.lang();
         let mut told: Vec<_> =
             kept_told.iter().chain(&servers_told).map(|error| lang.library_error(error)).collect();
         told.extend(key_problems.first().map(|problem| lang.key_problem(problem)));
+        let message = (!told.is_empty()).then(|| Message::lasting_warning(told.join("\n")));
+        let window = Window::new(kept.session().every_file, !kept.session().sidebar_hidden, message);
+        engine.list(window.searching.request().clone());
         Ok(Self {
             engine,
-            panes: Panes::new(!kept.session().sidebar_hidden),
             kept,
             library: Library::default(),
             open: None,
-            shown: Shown::default(),
-            searching,
-            overlays: Overlays::new((!told.is_empty()).then(|| Message::lasting_warning(told.join("\n")))),
-            native: Native::default(),
-            whole: Whole::default(),
+            window,
             #[cfg(feature = "cluster")]
             servers: Servers::new(known),
         })
@@ -119,19 +108,19 @@ impl Seogo {
     }
 
     fn tell(&mut self, message: Message) {
-        self.overlays.tell(message);
+        self.window.overlays.tell(message);
     }
 
     /// The shown article, and the inputs for building its pages.
     fn shown_and_basis(&mut self) -> (&mut Shown, Basis<'_>) {
         let basis = Basis {
-            catalogue: self.searching.catalogue(),
+            catalogue: self.window.searching.catalogue(),
             marks: self.library.marks(),
-            search: self.searching.search(),
+            search: self.window.searching.search(),
             lang: self.kept.lang(),
             absence: self.open.as_ref().and_then(|open| open.absence(self.kept.lang())),
         };
-        (&mut self.shown, basis)
+        (&mut self.window.shown, basis)
     }
 
     /// Handles the engine's events. Called before each frame, and while the window is hidden, without a frame.
@@ -148,21 +137,21 @@ impl Seogo {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut commands: Vec<Command> = Vec::new();
         let context = ui.ctx().clone();
-        self.panes.measure(context.content_rect().width());
-        let in_dialog = self.overlays.is_covered();
+        self.window.panes.measure(context.content_rect().width());
+        let in_dialog = self.window.overlays.is_covered();
         let pressed =
             context.input(|input| input.pointer.latest_pos().filter(|_| input.pointer.any_pressed()));
         if let Some(place) = pressed.filter(|_| !in_dialog) {
-            self.panes.on_pressed(place);
+            self.window.panes.on_pressed(place);
         }
         theme::move_things(&context, self.kept.is_animated());
-        self.panes.focus.follow(&context, in_dialog);
+        self.window.panes.focus.follow(&context, in_dialog);
         let scope = match (in_dialog, &self.open) {
             (true, _) => KeyScope::Dialog,
             (false, Some(_)) => KeyScope::Archive,
             (false, None) => KeyScope::Welcome,
         };
-        let actions = self.panes.keyboard.actions(&context, scope);
+        let actions = self.window.panes.keyboard.actions(&context, scope);
         commands.extend(actions.into_iter().map(Command::Do));
         commands.extend(dropped_path(&context).map(Command::Open));
         if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
@@ -170,8 +159,8 @@ impl Seogo {
         }
         self.mark_read(&context);
         self.restore_place(&context);
-        commands.append(&mut self.searching.take_waiting());
-        commands.extend(self.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
+        commands.append(&mut self.window.searching.take_waiting());
+        commands.extend(self.window.native.take_copied().map(|(copied, text)| Command::Copy(copied, text)));
         self.ask_whole();
         self.paint(ui, &mut commands);
         for command in commands {

@@ -49,6 +49,23 @@ impl Native {
     pub(super) fn take_copied(&mut self) -> Option<(Copied, String)> {
         self.to_copy.take()
     }
+
+    /// Brings the window to the front after another start. If the system doesn't allow that, the window
+    /// requests attention until the reader looks at it.
+    fn raise(&mut self, context: &egui::Context) {
+        use egui::{UserAttentionType, ViewportCommand};
+        if std::mem::take(&mut self.started_again) {
+            context.send_viewport_cmd(ViewportCommand::Minimized(false));
+            context.send_viewport_cmd(ViewportCommand::Focus);
+            if context.input(|input| input.viewport().focused) != Some(true) {
+                let attention = ViewportCommand::RequestUserAttention(UserAttentionType::Informational);
+                context.send_viewport_cmd(attention);
+            }
+        }
+        if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            context.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Reset));
+        }
+    }
 }
 
 /// Why no window could be opened, with the underlying library's message.
@@ -66,12 +83,12 @@ impl eframe::App for Seogo {
         self.hear();
         self.note_window(context);
         self.name_window(context);
-        self.raise_window(context);
+        self.window.native.raise(context);
         self.ask_before_leaving(context);
     }
 
     fn raw_input_hook(&mut self, context: &egui::Context, input: &mut egui::RawInput) {
-        if self.native.held_keys.hold(context.text_edit_focused(), &mut input.events) {
+        if self.window.native.held_keys.hold(context.text_edit_focused(), &mut input.events) {
             context.request_repaint();
         }
     }
@@ -98,26 +115,9 @@ impl Seogo {
     /// Updates the window's title.
     fn name_window(&mut self, context: &egui::Context) {
         let title = self.title();
-        if self.native.title != title {
+        if self.window.native.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.native.title = title;
-        }
-    }
-
-    /// Brings the window to the front after another start. If the system doesn't allow that, the window
-    /// requests attention until the reader looks at it.
-    fn raise_window(&mut self, context: &egui::Context) {
-        use egui::{UserAttentionType, ViewportCommand};
-        if std::mem::take(&mut self.native.started_again) {
-            context.send_viewport_cmd(ViewportCommand::Minimized(false));
-            context.send_viewport_cmd(ViewportCommand::Focus);
-            if context.input(|input| input.viewport().focused) != Some(true) {
-                let attention = ViewportCommand::RequestUserAttention(UserAttentionType::Informational);
-                context.send_viewport_cmd(attention);
-            }
-        }
-        if context.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
-            context.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Reset));
+            self.window.native.title = title;
         }
     }
 

@@ -26,7 +26,7 @@ impl Seogo {
         ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(self.title()));
         if self.open.is_none() {
             let page = Frame::new().fill(palette.background);
-            let (recent, path) = (&self.kept.session().recent, self.overlays.path());
+            let (recent, path) = (&self.kept.session().recent, self.window.overlays.path());
             let asked =
                 egui::CentralPanel::no_frame().frame(page).show(ui, |ui| welcome_ui(ui, recent, path, lang));
             commands.extend(asked.inner);
@@ -37,20 +37,20 @@ impl Seogo {
             kept: &self.kept,
             library: &self.library,
             open: self.open.as_ref(),
-            searching: &self.searching,
-            selected: self.shown.selected(),
+            searching: &self.window.searching,
+            selected: self.window.shown.selected(),
         };
-        commands.extend(self.overlays.ui(ui.ctx(), &view));
+        commands.extend(self.window.overlays.ui(ui.ctx(), &view));
         focus_ring_ui(ui.ctx());
         drop_hint_ui(ui, lang);
     }
 
     fn archive_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        if self.panes.is_list_open() {
+        if self.window.panes.is_list_open() {
             self.sidebar_panel_ui(ui, commands);
         }
         let wants = self.kept.session().details_open;
-        if self.whole.is_shown() {
+        if self.window.whole.is_shown() {
             let page = Frame::new().fill(Palette::of(ui).background);
             let lang = self.lang();
             let asked = egui::CentralPanel::no_frame().frame(page).show(ui, |ui| {
@@ -60,8 +60,8 @@ impl Seogo {
             commands.extend(asked.inner);
             return;
         }
-        let details = match self.shown.has_article() {
-            true => self.panes.details_place(wants),
+        let details = match self.window.shown.has_article() {
+            true => self.window.panes.details_place(wants),
             false => DetailsPlace::Closed,
         };
         if details == DetailsPlace::Beside {
@@ -89,7 +89,7 @@ impl Seogo {
     /// Paints the details of the shown article.
     fn details_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let story = self.story_beside();
-        self.shown.details_ui(ui, story.as_ref(), self.kept.lang(), commands);
+        self.window.shown.details_ui(ui, story.as_ref(), self.kept.lang(), commands);
     }
 
     /// Paints the details over the right side of the page.
@@ -110,7 +110,7 @@ impl Seogo {
     /// Paints the list's panel at the left, or across the whole of a narrow window.
     fn sidebar_panel_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let palette = Palette::of(ui);
-        let (width, narrow) = (ui.available_width(), self.panes.is_narrow());
+        let (width, narrow) = (ui.available_width(), self.window.panes.is_narrow());
         let width = match narrow {
             // In a narrow window, the list takes all the width until an article is chosen.
             true => width,
@@ -118,12 +118,12 @@ impl Seogo {
         };
         let panel = Panel::left("sidebar").frame(Frame::new().fill(palette.side)).show_separator_line(false);
         let panel = panel.exact_size(width).resizable(false);
-        let mut stories = std::mem::take(self.whole.stories_state());
+        let mut stories = std::mem::take(self.window.whole.stories_state());
         let shown = panel.show(ui, |ui| commands.extend(self.sidebar_ui(ui, &mut stories)));
-        *self.whole.stories_state() = stories;
+        *self.window.whole.stories_state() = stories;
         let rect = shown.response.rect;
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, palette.line));
-        self.panes.note_list_width(rect.width());
+        self.window.panes.note_list_width(rect.width());
         if !narrow {
             self.list_handle_ui(ui, rect);
         }
@@ -135,7 +135,7 @@ impl Seogo {
         let dragged = self.kept.session().sidebar_width;
         let width = dragged.unwrap_or_else(|| {
             let settings = self.kept.settings();
-            let details = self.panes.details_place(self.kept.session().details_open);
+            let details = self.window.panes.details_place(self.kept.session().details_open);
             let details = if details == DetailsPlace::Beside { theme::DETAILS_WIDTH } else { 0.0 };
             let page = settings.type_.width * settings.type_.size;
             list_share(window - details, page, theme::sidebar_width_enough(settings.headline_lines))
@@ -163,24 +163,27 @@ impl Seogo {
 
     fn article_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let lang = self.lang();
-        if self.shown.selected().is_none() && !self.searching.listing().is_empty() {
+        if self.window.shown.selected().is_none() && !self.window.searching.listing().is_empty() {
             let color = Palette::of(ui).secondary;
             ui.centered_and_justified(|ui| ui.label(egui::RichText::new(lang.select_article()).color(color)));
         }
-        let view =
-            ShownView { catalogue: self.searching.catalogue(), type_: &self.kept.settings().type_, lang };
-        self.shown.article_ui(ui, &view, commands);
+        let view = ShownView {
+            catalogue: self.window.searching.catalogue(),
+            type_: &self.kept.settings().type_,
+            lang,
+        };
+        self.window.shown.article_ui(ui, &view, commands);
     }
 
     fn sidebar_ui(&mut self, ui: &mut Ui, stories: &mut StoriesState) -> Option<Command> {
         let open = self.open.as_ref()?;
-        let shown = self.shown_of_stories();
-        let listed_stories = self.whole.listed_stories(self.lists_stories(), &shown);
+        let shown = self.window.shown_of_stories();
+        let listed_stories = self.window.whole.listed_stories(self.lists_stories(), &shown);
         let lang = self.lang();
         let (session, marks) = (self.kept.session(), self.library.marks());
-        let saved_query = view::saved_query(self.searching.request(), lang);
+        let saved_query = view::saved_query(self.window.searching.request(), lang);
         let ToPaint { states, listing, request, position, chosen, snippets, new_count } =
-            self.searching.for_painting();
+            self.window.searching.for_painting();
         let settings = self.kept.settings();
         let has_excerpts = settings.excerpt.is_shown(listing.finds.is_some());
         let wanted = RefCell::new(Vec::new());
@@ -234,19 +237,20 @@ impl Seogo {
     }
 
     fn toolbar_view(&self, details: DetailsPlace) -> ToolbarView<'_> {
-        let mode = self.shown.mode();
-        let shown = self.shown.selected();
-        let marks = shown.and_then(|ordinal| self.library.marks_of(self.searching.catalogue(), ordinal));
+        let mode = self.window.shown.mode();
+        let shown = self.window.shown.selected();
+        let marks =
+            shown.and_then(|ordinal| self.library.marks_of(self.window.searching.catalogue(), ordinal));
         ToolbarView {
-            has_article: self.shown.has_article(),
-            has_original: self.shown.original().is_some(),
-            leads_back: self.shown.leads(Direction::Back) || self.leads_back_in_whole(),
-            leads_forward: self.shown.leads(Direction::Forward),
-            sidebar_open: self.panes.is_list_open(),
+            has_article: self.window.shown.has_article(),
+            has_original: self.window.shown.original().is_some(),
+            leads_back: self.window.shown.leads(Direction::Back) || self.leads_back_in_whole(),
+            leads_forward: self.window.shown.leads(Direction::Forward),
+            sidebar_open: self.window.panes.is_list_open(),
             details_open: details != DetailsPlace::Closed,
             stored: matches!(mode, Mode::Stored | Mode::Split(_)),
             starred: marks.is_some_and(|marks| marks.star.is_some()),
-            hits: self.shown.hits_for_toolbar(),
+            hits: self.window.shown.hits_for_toolbar(),
             beside: matches!(mode, Mode::Split(_)),
             settings: self.kept.settings(),
             lang: self.lang(),

@@ -22,7 +22,7 @@ impl Seogo {
                 known.authorities.map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
             dialog.unencrypted = known.unencrypted.then_some(true);
         }
-        self.overlays.open_server(dialog);
+        self.window.overlays.open_server(dialog);
         if reaching == Reaching::AtOnce && !address.as_os_str().is_empty() {
             self.reach_server();
         }
@@ -31,7 +31,7 @@ impl Seogo {
     /// Reaches the server in the dialog.
     pub(super) fn reach_server(&mut self) {
         let lang = self.kept.lang();
-        let Some(dialog) = self.overlays.server() else { return };
+        let Some(dialog) = self.window.overlays.server() else { return };
         let trusted = match std::mem::take(&mut dialog.state) {
             ServerState::UnknownCertificate(_, fingerprint) => Some(fingerprint),
             ServerState::Asking | ServerState::Reaching | ServerState::Told(_) => None,
@@ -94,7 +94,7 @@ impl Seogo {
         let Some(ReachedServer { server, known, typed }) = self.servers.reaching.take_if(is_wanted) else {
             return;
         };
-        let Some(dialog) = self.overlays.server() else { return };
+        let Some(dialog) = self.window.overlays.server() else { return };
         let lang = self.kept.lang();
         let told = match result {
             Ok(found) => {
@@ -123,18 +123,18 @@ impl Seogo {
         let lang = self.kept.lang();
         match found {
             ServerFound::Indices(indices) => {
-                let Some(dialog) = self.overlays.server() else { return };
+                let Some(dialog) = self.window.overlays.server() else { return };
                 let told = if indices.is_empty() { lang.no_indices() } else { lang.choose_index() };
                 dialog.address = address.servers();
                 (dialog.indices, dialog.state) = (indices, ServerState::Told(told.to_owned()));
             }
             ServerFound::Fields(preview) => {
                 let path = PathBuf::from(address.to_string());
-                if let Some(dialog) = self.overlays.server() {
+                if let Some(dialog) = self.window.overlays.server() {
                     dialog.state = ServerState::Asking;
                 }
-                self.overlays.open_columns(path.clone());
-                self.overlays.on_columns(&path, Some(preview));
+                self.window.overlays.open_columns(path.clone());
+                self.window.overlays.on_columns(&path, Some(preview));
             }
             ServerFound::Index(reached) => {
                 let finds_words_only = reached.finds_words_only();

@@ -53,15 +53,15 @@ impl Seogo {
             | Action::ToggleDetails
             | Action::ToggleChosen
             | Action::Compare
-            | Action::CheckArticle => reason(self.shown.selected().is_none(), lang.select_first()),
+            | Action::CheckArticle => reason(self.window.shown.selected().is_none(), lang.select_first()),
             Action::NewerVersion => self.why_no_version(Direction::Forward, lang.no_newer_version()),
             Action::OlderVersion => self.why_no_version(Direction::Back, lang.no_older_version()),
             Action::Back if self.leads_back_in_whole() => None,
-            Action::Back => reason(!self.shown.leads(Direction::Back), lang.nothing_before()),
-            Action::Forward => reason(!self.shown.leads(Direction::Forward), lang.nothing_after()),
-            Action::NextHit | Action::PreviousHit if self.whole.is_comparing() => None,
-            Action::NextHit | Action::PreviousHit => reason(self.shown.hits().all == 0, lang.no_hit()),
-            Action::ShowNew => reason(self.searching.new_count() == 0, lang.nothing_new()),
+            Action::Back => reason(!self.window.shown.leads(Direction::Back), lang.nothing_before()),
+            Action::Forward => reason(!self.window.shown.leads(Direction::Forward), lang.nothing_after()),
+            Action::NextHit | Action::PreviousHit if self.window.whole.is_comparing() => None,
+            Action::NextHit | Action::PreviousHit => reason(self.window.shown.hits().all == 0, lang.no_hit()),
+            Action::ShowNew => reason(self.window.searching.new_count() == 0, lang.nothing_new()),
             Action::SaveSearch => reason(self.saved_query().is_empty(), lang.nothing_to_save()),
             _ => None,
         }
@@ -69,7 +69,7 @@ impl Seogo {
 
     /// The query that would be saved now.
     fn saved_query(&self) -> String {
-        view::saved_query(self.searching.request(), self.lang())
+        view::saved_query(self.window.searching.request(), self.lang())
     }
 
     /// Whether the open archive is an index on a server.
@@ -78,10 +78,10 @@ impl Seogo {
     }
 
     fn why_no_version(&self, direction: Direction, none: &'static str) -> Option<&'static str> {
-        if self.shown.selected().is_none() {
+        if self.window.shown.selected().is_none() {
             return Some(self.lang().select_first());
         }
-        let beside = self.shown.version_beside(direction, self.searching.catalogue());
+        let beside = self.window.shown.version_beside(direction, self.window.searching.catalogue());
         beside.is_none().then_some(none)
     }
 }

@@ -24,14 +24,15 @@ impl Seogo {
     /// The table or JSON whose columns can be chosen: the shown article's file, or the archive itself, relative to
     /// the folder.
     pub(super) fn file_with_columns(&self) -> Option<PathBuf> {
-        let shown = self.shown.selected().and_then(|ordinal| self.searching.catalogue().row(ordinal));
+        let shown =
+            self.window.shown.selected().and_then(|ordinal| self.window.searching.catalogue().row(ordinal));
         let of_shown = shown.filter(|row| row.entry().is_some()).map(|row| row.file_path().to_owned());
         of_shown.or_else(|| self.open.as_ref()?.archive.only.clone())
     }
 
     /// Opens the dialog for the columns of a table or JSON, and reads its beginning.
     pub(in crate::app) fn choose_columns(&mut self, path: PathBuf) {
-        self.overlays.open_columns(path.clone());
+        self.window.overlays.open_columns(path.clone());
         self.engine.preview_columns(path);
     }
 

@@ -20,10 +20,10 @@ impl Seogo {
         match action {
             Action::Star => self.toggle(MarkFlag::Star),
             Action::MarkRead => {
-                self.shown.hold_unread();
+                self.window.shown.hold_unread();
                 self.toggle(MarkFlag::Read);
             }
-            Action::Tag => self.overlays.open_tags(),
+            Action::Tag => self.window.overlays.open_tags(),
             Action::Note => self.open_note(),
             Action::Highlight => self.highlight(),
             Action::BackUp => self.ask_for_backup(Dialog::BackUp),
@@ -61,7 +61,7 @@ impl Seogo {
             MarkCommand::DeleteSearch(name) => Some(Library::delete_search(name)),
             MarkCommand::MoveSearch(name, shift) => library.move_search(&name, shift),
             MarkCommand::Story(article, other, judgement) => {
-                let targets = self.target(article).zip(self.target(other));
+                let targets = self.window.target(article).zip(self.window.target(other));
                 targets.map(|(article, other)| library.judge_story(&article, &other, judgement))
             }
         };
@@ -96,12 +96,8 @@ impl Seogo {
         shown.show_marks(&basis);
     }
 
-    fn target(&self, ordinal: u32) -> Option<MarkTarget> {
-        MarkTarget::of(self.searching.catalogue(), ordinal)
-    }
-
     fn shown_target(&self) -> Option<MarkTarget> {
-        self.target(self.shown.listed(self.searching.catalogue())?)
+        self.window.target(self.window.shown.listed(self.window.searching.catalogue())?)
     }
 
     /// Moves marks to the new key of articles whose files were rewritten.
@@ -114,7 +110,7 @@ impl Seogo {
         let marks = self.library.marks();
         let marked = gone.filter(|&gone| !marks.of_article(before, gone).is_empty());
         let moved = marked.filter_map(|gone| {
-            let (from, to) = (before.key(gone)?, self.target(successors.of_article(gone)?)?.key);
+            let (from, to) = (before.key(gone)?, self.window.target(successors.of_article(gone)?)?.key);
             Some((ArticleKey::from(from), to))
         });
         for (from, to) in moved.collect::<Vec<_>>() {
@@ -134,7 +130,7 @@ impl Seogo {
     }
 
     fn marked_targets(&self) -> Vec<MarkTarget> {
-        self.targets().into_iter().filter_map(|ordinal| self.target(ordinal)).collect()
+        self.targets().into_iter().filter_map(|ordinal| self.window.target(ordinal)).collect()
     }
 
     fn toggle(&mut self, flag: MarkFlag) {
@@ -144,12 +140,12 @@ impl Seogo {
 
     /// Highlights the text selected in the article, or removes its highlight.
     fn highlight(&mut self) {
-        let Some((ordinal, place)) = self.shown.passage() else {
+        let Some((ordinal, place)) = self.window.shown.passage() else {
             self.tell(Message::note(self.lang().nothing_to_highlight().to_owned()));
             return;
         };
-        if let Some(target) = self.target(ordinal) {
-            self.shown.deselect();
+        if let Some(target) = self.window.target(ordinal) {
+            self.window.shown.deselect();
             let change = self.library.toggle_highlight(target, place);
             self.mark(change);
         }
@@ -157,14 +153,14 @@ impl Seogo {
 
     /// Saves the note being written before something else is shown.
     pub(in crate::app) fn keep_draft(&mut self) {
-        if let Some(written) = self.shown.take_draft() {
+        if let Some(written) = self.window.shown.take_draft() {
             self.change_marks(written);
         }
     }
 
     /// Saves the current query as a search named after its words, or deletes it if it is already saved.
     fn save_search(&mut self) {
-        let query = view::saved_query(self.searching.request(), self.lang());
+        let query = view::saved_query(self.window.searching.request(), self.lang());
         if let Some(name) = self.library.name_of_search(&query) {
             let change = Library::delete_search(name.to_owned());
             self.mark(change);
@@ -180,12 +176,12 @@ impl Seogo {
     fn ask_for_backup(&mut self, dialog: Dialog) {
         self.keep_draft();
         let home = etcetera::home_dir().unwrap_or_default();
-        self.overlays.open_with_path(dialog, home.join("seogo-marks.json").display().to_string());
+        self.window.overlays.open_with_path(dialog, home.join("seogo-marks.json").display().to_string());
     }
 
     fn back_up(&mut self, path: PathBuf, existing: Existing) {
         if self.open.as_ref().is_some_and(|open| open.archive.would_hold(&path)) {
-            self.overlays.on_backup_failed(self.kept.lang().in_archive(&path));
+            self.window.overlays.on_backup_failed(self.kept.lang().in_archive(&path));
         } else {
             self.engine.back_up(path, existing == Existing::Replace);
         }
@@ -197,10 +193,10 @@ impl Seogo {
             return;
         }
         let wait = f64::from(self.kept.settings().read_after);
-        let (library, catalogue) = (&self.library, self.searching.catalogue());
+        let (library, catalogue) = (&self.library, self.window.searching.catalogue());
         let marks = |ordinal| -> Option<&ArticleMarks> { library.marks_of(catalogue, ordinal) };
-        let Some(ordinal) = self.shown.is_read_through(context, wait, marks) else { return };
-        if let Some(target) = self.target(ordinal) {
+        let Some(ordinal) = self.window.shown.is_read_through(context, wait, marks) else { return };
+        if let Some(target) = self.window.target(ordinal) {
             let changed = self.library.mark_read(target);
             self.apply(changed);
         }

@@ -8,13 +8,14 @@ mod taking;
 
 use super::Seogo;
 use super::open::OpenWork;
-use super::panes::{DetailsPlace, Pane};
+use super::panes::DetailsPlace;
 use super::searching::Move;
 use super::servers::Reaching;
 use super::show_settings;
 use crate::archive::is_address;
 use crate::article::{TextEncoding, user_part, web_address};
 use crate::export::CopyFormat;
+use crate::formats::ColumnChoice;
 use crate::library::{Choice, CitationStyle};
 use crate::library::{Settings, Theme};
 use crate::search::ListRequest;
@@ -29,7 +30,9 @@ use std::path::{Path, PathBuf};
 impl Seogo {
     /// Runs one command.
     pub fn run(&mut self, context: &Context, command: Command) {
-        let Some(command) = self.searching.defer(command, self.shown.selected()) else { return };
+        let Some(command) = self.window.searching.defer(command, self.window.shown.selected()) else {
+            return;
+        };
         match command {
             Command::Do(action) => self.act(context, action),
             Command::Open(path) if is_address(&path) => self.open_server(&path, Reaching::AtOnce),
@@ -37,18 +40,18 @@ impl Seogo {
             Command::ReachServer => self.reach_server(),
             Command::Select(ordinal) => self.open_row(ordinal),
             Command::Choose(ordinal, how) => {
-                self.searching.choose(ordinal, how, self.shown.selected());
+                self.window.searching.choose(ordinal, how, self.window.shown.selected());
                 self.select(ordinal);
             }
             Command::OpenAddress(address) if web_address(&address).is_none() => self.follow_link(&address),
             Command::OpenAddress(address) => match user_part(&address) {
-                Some(_) => self.overlays.open(Dialog::OpenAddress(address)),
+                Some(_) => self.window.overlays.open(Dialog::OpenAddress(address)),
                 None => self.engine.open_address(address),
             },
             Command::OpenAskedAddress(address) => self.engine.open_address(address),
             Command::EnlargePicture(address) => {
-                if let Some(texture) = self.shown.picture(&address) {
-                    self.overlays.open_picture(texture);
+                if let Some(texture) = self.window.shown.picture(&address) {
+                    self.window.overlays.open_picture(texture);
                 }
             }
             Command::LeaveUnsaved => self.leave_unsaved(context),
@@ -57,34 +60,38 @@ impl Seogo {
             Command::ShowPath(path) => self.show_path(&path),
             Command::ShowWritten(path) => self.engine.show_in_folder(path),
             Command::List(request) => {
-                self.note_step(&request);
+                self.window.note_step(&request);
                 self.list(request);
             }
             Command::ShowWhole(tab) => self.show_tab(tab),
-            Command::AskTrend(question) => self.ask_trend(question),
+            Command::AskTrend(question) => self.window.whole.ask_trend(question),
             Command::ShowStory(ordinal) => self.show_story(ordinal),
-            Command::AskWhy(ordinal) => self.whole.ask_why(ordinal),
+            Command::AskWhy(ordinal) => self.window.whole.ask_why(ordinal),
             Command::CompareStory(ordinals) => self.compare_story(ordinals),
             Command::Compare(one, other) => self.compare(one, other),
             Command::Search { text, unfinished } => self.look_for(text, unfinished),
             Command::SetEncoding(encoding) => self.set_encoding(encoding),
             Command::Set(settings) => self.set(context, *settings),
-            Command::Reveal(field, character) => self.shown.article_reader().reveal(field, character),
+            Command::Reveal(field, character) => self.window.shown.article_reader().reveal(field, character),
             Command::Mark(change) => self.change_marks(change),
             Command::Find(text) => self.find_text(&text),
             Command::ChooseColumns(path) => self.choose_columns(path),
-            Command::SetColumns(address, columns) if is_address(&address) => {
-                self.choose(Choice::Columns(address.clone(), columns), address);
-                self.reach_server();
-            }
-            Command::SetColumns(path, columns) => {
-                let full = self.open.as_ref().map(|open| open.folder().join(&path)).unwrap_or(path);
-                self.choose(Choice::Columns(full.clone(), columns), full);
-            }
+            Command::SetColumns(place, columns) => self.set_columns(place, columns),
             Command::Export => self.export(),
             Command::SaveChart(path, existing) => self.save_chart(expand_home(path), existing),
             Command::PickExport => self.pick_export(),
-            Command::DismissMessage => self.overlays.dismiss(),
+            Command::DismissMessage => self.window.overlays.dismiss(),
+        }
+    }
+
+    /// Reads a table, or an index of another program, by the columns that the reader named.
+    fn set_columns(&mut self, place: PathBuf, columns: ColumnChoice) {
+        if is_address(&place) {
+            self.choose(Choice::Columns(place.clone(), columns), place);
+            self.reach_server();
+        } else {
+            let full = self.open.as_ref().map(|open| open.folder().join(&place)).unwrap_or(place);
+            self.choose(Choice::Columns(full.clone(), columns), full);
         }
     }
 
@@ -113,7 +120,7 @@ impl Seogo {
             Action::Back if self.go_back_in_whole() => {}
             Action::Back => self.go(Direction::Back),
             Action::Forward => self.go(Direction::Forward),
-            Action::ShowNew => self.searching.show_new(),
+            Action::ShowNew => self.window.searching.show_new(),
             Action::Next => self.go_to(Move::Next),
             Action::Previous => self.go_to(Move::Previous),
             Action::First => self.go_to(Move::First),
@@ -121,11 +128,8 @@ impl Seogo {
             Action::ChooseNext => self.go_choosing(Move::Next),
             Action::ChoosePrevious => self.go_choosing(Move::Previous),
             Action::PageOn | Action::PageBack => self.turn_page(context, action),
-            Action::ToggleChosen => self.searching.toggle_shown(self.shown.selected()),
-            Action::SelectAll if self.panes.active() == Some(Pane::Article) && self.shown.has_article() => {
-                self.shown.reader().select_all();
-            }
-            Action::SelectAll => self.searching.choose_all(),
+            Action::ToggleChosen => self.window.searching.toggle_shown(self.window.shown.selected()),
+            Action::SelectAll => self.window.select_all(),
             Action::OpenOriginal | Action::ShowInFolder | Action::Export => self.take_out(context, action),
             Action::CopyAddress => self.copy_address(context),
             Action::CopyCitation => self.copy_as(context, CopyFormat::Citation),
@@ -149,7 +153,7 @@ impl Seogo {
             Action::NewerVersion => self.step_version(Direction::Forward),
             Action::OlderVersion => self.step_version(Direction::Back),
             Action::ToggleDetails => self.toggle_details(),
-            Action::ToggleSidebar => self.panes.toggle_list(),
+            Action::ToggleSidebar => self.window.panes.toggle_list(),
             Action::ToggleShelves => self.toggle_shelves(),
             Action::ToggleEveryFile => self.toggle_every_file(),
             Action::NextTheme
@@ -161,16 +165,14 @@ impl Seogo {
             Action::ShowStories => self.toggle_stories(),
             Action::ShowWhole => self.toggle_whole(),
             Action::SaveChart => self.ask_where_to_save_chart(),
-            Action::ShowProblems => self.overlays.open(Dialog::Problems(ProblemListState::opened())),
-            Action::ShowHelp => {
-                self.overlays.open(Dialog::Help(self.kept.settings_file(), self.kept.log_folder()))
-            }
-            Action::ShowPalette => self.overlays.open_palette(PaletteKind::Commands),
-            Action::FocusSearch => self.focus_search(),
+            Action::ShowProblems => self.window.overlays.open(Dialog::Problems(ProblemListState::opened())),
+            Action::ShowHelp => self.show_help(),
+            Action::ShowPalette => self.window.overlays.open_palette(PaletteKind::Commands),
+            Action::FocusSearch => self.window.focus_search(),
             Action::Find => self.find(),
             Action::LeaveSearch => self.leave_search(),
-            Action::NextHit => self.step_hit(Direction::Forward),
-            Action::PreviousHit => self.step_hit(Direction::Back),
+            Action::NextHit => self.window.step_hit(Direction::Forward),
+            Action::PreviousHit => self.window.step_hit(Direction::Back),
             Action::Close => self.close(),
         }
     }
@@ -178,12 +180,16 @@ impl Seogo {
     /// Asks for a path to open, beginning with that of the open archive; `reason` says why it is asked for.
     pub(super) fn ask_for_path(&mut self, reason: Option<String>) {
         let path = self.open.as_ref().map(|open| open.path().display().to_string());
-        self.overlays.open_with_path(Dialog::OpenPath(reason), path.unwrap_or_default());
+        self.window.overlays.open_with_path(Dialog::OpenPath(reason), path.unwrap_or_default());
+    }
+
+    fn show_help(&mut self) {
+        self.window.overlays.open(Dialog::Help(self.kept.settings_file(), self.kept.log_folder()));
     }
 
     /// Shows the details, or hides them.
     fn toggle_details(&mut self) {
-        let place = self.panes.details_place(self.kept.session().details_open);
+        let place = self.window.panes.details_place(self.kept.session().details_open);
         self.open_details(place == DetailsPlace::Closed);
     }
 
@@ -196,14 +202,14 @@ impl Seogo {
     fn toggle_every_file(&mut self) {
         self.kept.change_session(|session| session.every_file = !session.every_file);
         let all_versions = self.kept.session().every_file;
-        self.list(ListRequest { all_versions, ..self.searching.request().clone() });
+        self.list(ListRequest { all_versions, ..self.window.searching.request().clone() });
     }
 
     /// Pages through the article, and at its end or beginning goes on to the next or previous one.
     fn turn_page(&mut self, context: &Context, action: Action) {
         let further = match action {
-            Action::PageBack => self.shown.page_back(),
-            _ => self.shown.page_on(),
+            Action::PageBack => self.window.shown.page_back(),
+            _ => self.window.shown.page_on(),
         };
         if let Some(action) = further {
             self.act(context, action);
@@ -213,16 +219,18 @@ impl Seogo {
     /// Closes the topmost overlay, else what is open on the page, else the selection, and so on down to the
     /// search.
     fn close(&mut self) {
-        let closed = self.overlays.close_top() || self.whole.leave_comparison() || self.whole.leave_joining();
-        if closed || self.panes.close_details_over() {
+        let closed = self.window.overlays.close_top()
+            || self.window.whole.leave_comparison()
+            || self.window.whole.leave_joining();
+        if closed || self.window.panes.close_details_over() {
             return;
         }
         let (shown, basis) = self.shown_and_basis();
-        if shown.close_find_or_selection(&basis) || self.searching.unchoose() {
+        if shown.close_find_or_selection(&basis) || self.window.searching.unchoose() {
             return;
         }
         let (shown, basis) = self.shown_and_basis();
-        if !shown.back_to_page(&basis) && !self.searching.typed().is_empty() {
+        if !shown.back_to_page(&basis) && !self.window.searching.typed().is_empty() {
             self.leave_search();
         }
     }
@@ -237,12 +245,12 @@ impl Seogo {
         let open = self.open.as_ref().map(|open| open.path());
         let recent = self.kept.session().recent.iter();
         let others = recent.filter(|&path| Some(path) != open.as_ref()).cloned().collect();
-        self.overlays.open_palette(PaletteKind::Folders(others));
+        self.window.overlays.open_palette(PaletteKind::Folders(others));
     }
 
     fn look_again(&mut self) {
         if let Some(open) = &self.open {
-            self.overlays.end_passing_message();
+            self.window.overlays.end_passing_message();
             self.engine.look_again(&open.path());
         }
     }
@@ -252,7 +260,7 @@ impl Seogo {
         if let Some(open) = &mut self.open
             && open.begin_check()
         {
-            self.engine.check(self.searching.catalogue().clone());
+            self.engine.check(self.window.searching.catalogue().clone());
         }
     }
 
@@ -309,7 +317,7 @@ impl Seogo {
     /// Opens the settings window and starts to measure the caches.
     fn open_settings(&mut self) {
         let dialog = Dialog::Settings(self.kept.cache_view(None), self.kept.settings_file());
-        self.overlays.open(dialog);
+        self.window.overlays.open(dialog);
         if let Some(caches) = self.kept.caches() {
             self.engine.measure_caches(caches.to_owned());
         }
@@ -317,7 +325,7 @@ impl Seogo {
 
     /// Remembers an encoding for the shown article's file and reloads it, so that list and search follow.
     fn set_encoding(&mut self, encoding: Option<TextEncoding>) {
-        if let Some(path) = self.shown.file() {
+        if let Some(path) = self.window.shown.file() {
             self.choose(Choice::Encoding(path.clone(), encoding), path);
         }
     }
@@ -331,7 +339,7 @@ impl Seogo {
         };
         if context.input(|input| input.viewport().close_requested()) {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.overlays.open(Dialog::Unsaved(path));
+            self.window.overlays.open(Dialog::Unsaved(path));
         }
     }
 

@@ -22,12 +22,12 @@ impl Seogo {
     /// Runs a named command that hands something to another program.
     pub(super) fn take_out(&mut self, context: &Context, action: Action) {
         match action {
-            Action::OpenOriginal => match self.shown.open_original() {
+            Action::OpenOriginal => match self.window.shown.open_original() {
                 Some(command) => self.run(context, command),
                 None => self.tell_no_original(),
             },
             Action::ShowInFolder => {
-                if let Some(ordinal) = self.shown.selected() {
+                if let Some(ordinal) = self.window.shown.selected() {
                     self.show_file(ordinal);
                 }
             }
@@ -51,7 +51,7 @@ impl Seogo {
     }
 
     pub(super) fn copy_address(&mut self, context: &Context) {
-        match self.shown.original().map(str::to_owned) {
+        match self.window.shown.original().map(str::to_owned) {
             Some(address) => self.copy(context, Copied::Address, address),
             None => self.tell_no_original(),
         }
@@ -75,22 +75,23 @@ impl Seogo {
             self.tell(Message::warning(self.lang().too_many_to_copy().to_owned()));
             return;
         }
-        let catalogue = self.searching.catalogue();
+        let catalogue = self.window.searching.catalogue();
         if let [ordinal] = *ordinals.as_slice()
-            && let Some(passage) = self.shown.selected_text_of(ordinal)
+            && let Some(passage) = self.window.shown.selected_text_of(ordinal)
             && let Some(fields) = ArticleFields::of_row(catalogue, ordinal)
         {
             let text = format.of_passage(&fields, &passage, form);
             self.copy(context, Copied::Articles(format, 1), text);
         } else if !ordinals.is_empty() {
-            self.native.begin_copying(Copied::Articles(format, ordinals.len()));
+            self.window.native.begin_copying(Copied::Articles(format, ordinals.len()));
             self.engine.prepare_copy(CopyJob { format, form, catalogue: catalogue.clone(), ordinals });
         }
     }
 
     /// Shows an article's file in the file manager.
     pub(super) fn show_file(&self, ordinal: u32) {
-        let path = self.open.as_ref().and_then(|open| open.path_of(self.searching.catalogue(), ordinal));
+        let path =
+            self.open.as_ref().and_then(|open| open.path_of(self.window.searching.catalogue(), ordinal));
         if let Some(path) = path {
             self.engine.show_in_folder(path);
         }
@@ -104,7 +105,7 @@ impl Seogo {
     }
 
     fn tell_no_original(&mut self) {
-        if self.shown.has_article() {
+        if self.window.shown.has_article() {
             self.tell(Message::warning(self.lang().no_original().to_owned()));
         }
     }
@@ -117,15 +118,15 @@ impl Seogo {
         let name = if is_file { path.file_stem() } else { path.file_name() };
         let name = name.unwrap_or_default().to_string_lossy();
         let scope = if self.targets().len() > 1 { ExportScope::Chosen } else { ExportScope::List };
-        self.overlays.open_export(&name, scope);
+        self.window.overlays.open_export(&name, scope);
     }
 
     /// Starts the export set up in the dialog.
     pub(super) fn export(&mut self) {
         let chosen = self.targets();
-        let listing = self.searching.listing();
-        let Some(exporting) = self.overlays.exporting() else { return };
-        let all_versions = self.searching.request().all_versions;
+        let listing = self.window.searching.listing();
+        let Some(exporting) = self.window.overlays.exporting() else { return };
+        let all_versions = self.window.searching.request().all_versions;
         let (articles, total) = match exporting.scope() {
             ExportScope::Chosen => {
                 let total = chosen.len();
@@ -147,13 +148,13 @@ impl Seogo {
         let (path, overwrite) = (expand_home(exporting.typed_path()), exporting.overwrites());
         let cancel = self.engine.export(job, path, overwrite);
         exporting.begin(total, cancel);
-        self.overlays.dismiss();
+        self.window.overlays.dismiss();
     }
 
     /// Lets the reader choose the export's destination in the system's own dialog.
     pub(super) fn pick_export(&mut self) {
         let title = self.lang().export().to_owned();
-        if let Some(exporting) = self.overlays.exporting() {
+        if let Some(exporting) = self.window.overlays.exporting() {
             self.engine.pick_place(title, expand_home(exporting.typed_path()));
         }
     }

@@ -107,6 +107,25 @@ impl Whole {
         self.is_comparing() || is_narrowed || self.left.is_some() || self.has_entered_stories
     }
 
+    /// Remembers the list that a click in a view is about to narrow.
+    pub(super) fn note_step(&mut self, before: &ListRequest) {
+        if self.is_shown() {
+            self.steps.push(before.clone());
+            let over = self.steps.len().saturating_sub(MOST_STEPS);
+            self.steps.drain(..over);
+        }
+    }
+
+    /// Changes the question about trends.
+    pub(super) fn ask_trend(&mut self, question: TrendQuestion) {
+        self.trend = question;
+    }
+
+    /// The two articles that are compared in place of the page.
+    pub(super) fn compared(&self) -> Option<[u32; 2]> {
+        self.comparing.as_ref().filter(|_| self.is_comparing()).map(|comparing| comparing.ordinals)
+    }
+
     /// Shows the page in place of a view, because an article was chosen.
     pub(super) fn leave_for_article(&mut self) {
         self.left = self.tab.take().or(self.left);
@@ -299,14 +318,14 @@ impl Seogo {
     /// Shows a view of the whole archive, or the page again.
     pub(super) fn show_whole(&mut self, tab: Option<WholeTab>) {
         let tab = tab.filter(|_| self.open.is_some());
-        self.whole.tab = tab;
-        self.whole.left = None;
+        self.window.whole.tab = tab;
+        self.window.whole.left = None;
         if let Some(tab) = tab {
-            self.whole.last = tab;
+            self.window.whole.last = tab;
             // The first line is that of the current search.
-            let query = self.searching.typed().trim().to_owned();
-            if self.whole.trend.queries.is_empty() && !query.is_empty() {
-                self.whole.trend.queries.push(query);
+            let query = self.window.searching.typed().trim().to_owned();
+            if self.window.whole.trend.queries.is_empty() && !query.is_empty() {
+                self.window.whole.trend.queries.push(query);
             }
         }
     }
@@ -324,27 +343,13 @@ impl Seogo {
 
     /// Shows the last view if none is shown, otherwise the page.
     pub(super) fn toggle_whole(&mut self) {
-        let is_shown = matches!(self.whole.tab, Some(WholeTab::Coverage | WholeTab::Trend));
-        self.show_whole((!is_shown).then_some(self.whole.last));
-    }
-
-    /// Changes the question about trends.
-    pub(super) fn ask_trend(&mut self, question: TrendQuestion) {
-        self.whole.trend = question;
-    }
-
-    /// Remembers the list before a click in a view narrows it.
-    pub(super) fn note_step(&mut self, next: &ListRequest) {
-        if self.whole.is_shown() && self.searching.request() != next {
-            self.whole.steps.push(self.searching.request().clone());
-            let over = self.whole.steps.len().saturating_sub(MOST_STEPS);
-            self.whole.steps.drain(..over);
-        }
+        let is_shown = matches!(self.window.whole.tab, Some(WholeTab::Coverage | WholeTab::Trend));
+        self.show_whole((!is_shown).then_some(self.window.whole.last));
     }
 
     /// Whether there is something to go back to besides articles.
     pub(super) fn leads_back_in_whole(&self) -> bool {
-        self.whole.leads_back() || self.lists_stories() && !self.shown.leads(Direction::Back)
+        self.window.whole.leads_back() || self.lists_stories() && !self.window.shown.leads(Direction::Back)
     }
 
     /// Goes back from a comparison, to the list before the last click, from the page to the view, or to the list of
@@ -353,14 +358,14 @@ impl Seogo {
         if !self.leads_back_in_whole() {
             return false;
         }
-        if self.whole.leave_comparison() {
+        if self.window.whole.leave_comparison() {
             return true;
         }
-        let step = self.whole.steps.pop_if(|_| self.whole.tab.is_some());
+        let step = self.window.whole.steps.pop_if(|_| self.window.whole.tab.is_some());
         if let Some(request) = step {
             self.list(request);
-        } else if let Some(left) = self.whole.left.take() {
-            self.whole.tab = Some(left);
+        } else if let Some(left) = self.window.whole.left.take() {
+            self.window.whole.tab = Some(left);
         } else {
             self.list_stories(false);
         }
@@ -369,18 +374,21 @@ impl Seogo {
 
     /// Asks the next question for what is shown.
     pub(super) fn ask_whole(&mut self) {
-        let listing = self.searching.listing();
+        let listing = self.window.searching.listing();
         let is_ready = !listing.is_beginning && self.open.as_ref().is_some_and(|open| open.is_settled());
-        self.whole.note_judged(self.library.marks().judged());
+        self.window.whole.note_judged(self.library.marks().judged());
         let wants = self.kept.session().details_open;
-        let is_beside = self.shown.has_article() && self.panes.details_place(wants) != DetailsPlace::Closed;
+        let is_beside =
+            self.window.shown.has_article() && self.window.panes.details_place(wants) != DetailsPlace::Closed;
         let wanted = ShownBeside {
-            stories: self.lists_stories() && self.panes.is_list_open(),
-            beside: self.shown.selected().filter(|_| is_beside && !self.whole.is_shown()),
+            stories: self.lists_stories() && self.window.panes.is_list_open(),
+            beside: self.window.shown.selected().filter(|_| is_beside && !self.window.whole.is_shown()),
         };
-        let Some(question) = self.whole.question(listing, &wanted).filter(|_| is_ready) else { return };
+        let Some(question) = self.window.whole.question(listing, &wanted).filter(|_| is_ready) else {
+            return;
+        };
         let listing = listing.clone();
-        self.whole.asked = Some((question.clone(), listing.clone()));
+        self.window.whole.asked = Some((question.clone(), listing.clone()));
         self.engine.ask_whole(listing, question);
     }
 }

@@ -21,36 +21,36 @@ impl Seogo {
 
     /// Lists stories, or articles.
     pub(in crate::app) fn list_stories(&mut self, lists: bool) {
-        self.whole.has_entered_stories = lists && !self.lists_stories();
+        self.window.whole.has_entered_stories = lists && !self.lists_stories();
         self.kept.change_session(|session| session.lists_stories = lists);
-        self.searching.unchoose();
-        self.panes.open_list();
-        if lists && let Some(shown) = self.shown.selected() {
-            self.whole.states.stories.show(shown);
+        self.window.searching.unchoose();
+        self.window.panes.open_list();
+        if lists && let Some(shown) = self.window.shown.selected() {
+            self.window.whole.states.stories.show(shown);
         }
     }
 
     /// Lists stories in place of articles, or articles again.
     pub(in crate::app) fn toggle_stories(&mut self) {
-        self.list_stories(!self.lists_stories() || !self.panes.is_list_open());
+        self.list_stories(!self.lists_stories() || !self.window.panes.is_list_open());
     }
 
     /// Lists stories with that of an article unfolded.
     pub(in crate::app) fn show_story(&mut self, ordinal: u32) {
         self.list_stories(true);
-        self.whole.states.stories.show(ordinal);
+        self.window.whole.states.stories.show(ordinal);
     }
 
     /// Goes to another article in the list of stories: the next or previous one of the unfolded story, and then to the next
     /// or previous story, which unfolds.
     pub(in crate::app) fn go_in_stories(&mut self, to: Move) {
         let Some(ordinal) = self.article_in_stories(to) else { return };
-        self.whole.states.stories.show(ordinal);
+        self.window.whole.states.stories.show(ordinal);
         self.select(ordinal);
     }
 
     fn article_in_stories(&self, to: Move) -> Option<u32> {
-        let (shown, stories) = self.whole.listed()?;
+        let (shown, stories) = self.window.whole.listed()?;
         let catalogue = &shown.answer.listing.catalogue;
         let articles = |story: &Story| -> Vec<u32> {
             let groups = story_groups(story, catalogue, self.lang());
@@ -59,10 +59,10 @@ impl Seogo {
         };
         let has =
             |story: &Story, ordinal: u32| story.articles.iter().any(|article| article.ordinal == ordinal);
-        let open = self.whole.states.stories.open();
+        let open = self.window.whole.states.stories.open();
         let open = open.and_then(|open| stories.iter().position(|story| has(story, open)));
         let own = open.and_then(|at| stories.get(at)).map(articles).unwrap_or_default();
-        let selected = self.shown.selected();
+        let selected = self.window.shown.selected();
         let place = own.iter().position(|&ordinal| Some(ordinal) == selected);
         let first_of = |at: usize| articles(stories.get(at)?).first().copied();
         let last_of = |at: usize| articles(stories.get(at)?).last().copied();
@@ -80,27 +80,29 @@ impl Seogo {
     /// Compares two articles of a story, or leaves the comparison.
     pub(in crate::app) fn compare_story(&mut self, ordinals: Option<[u32; 2]>) {
         let Some(ordinals) = ordinals else {
-            self.whole.leave_comparison();
+            self.window.whole.leave_comparison();
             return;
         };
-        let catalogue = self.searching.catalogue().clone();
-        let running = self.whole.comparing.take_if(|_| self.whole.tab == Some(WholeTab::Stories));
+        let catalogue = self.window.searching.catalogue().clone();
+        let running =
+            self.window.whole.comparing.take_if(|_| self.window.whole.tab == Some(WholeTab::Stories));
         let (story, before) = match running {
             Some(running) => (Some(running.story), running.before),
-            None => (self.whole.story_of(ordinals[1]).cloned(), self.whole.tab),
+            None => (self.window.whole.story_of(ordinals[1]).cloned(), self.window.whole.tab),
         };
         let Some(story) = story else { return };
-        self.whole.tab = Some(WholeTab::Stories);
-        self.panes.uncover_article();
+        self.window.whole.tab = Some(WholeTab::Stories);
+        self.window.panes.uncover_article();
         self.engine.compare_story(catalogue.clone(), ordinals);
-        self.whole.comparing = Some(ComparingStory { catalogue, ordinals, story, compared: None, before });
+        self.window.whole.comparing =
+            Some(ComparingStory { catalogue, ordinals, story, compared: None, before });
     }
 
     /// The story beside the shown article, once it is known.
     pub(in crate::app) fn story_beside(&self) -> Option<StoryBeside> {
-        let catalogue = self.searching.catalogue();
-        let shown = self.shown.selected()?;
-        let story = self.whole.story.as_ref().filter(|story| story.is_about(catalogue, shown))?;
+        let catalogue = self.window.searching.catalogue();
+        let shown = self.window.shown.selected()?;
+        let story = self.window.whole.story.as_ref().filter(|story| story.is_about(catalogue, shown))?;
         let story = story.found.as_ref()?;
         let is_correction = |article: &StoryArticle| {
             catalogue.row(article.ordinal).is_some_and(|row| row.kind() == ArticleKind::Correction)

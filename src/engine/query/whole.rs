@@ -199,38 +199,41 @@ impl Thinker {
                 self.log.follow(asked);
                 Some(WholeFound::Coverage(Box::new(found), self.log.counts.clone()))
             }
-            Question::Trend(question) => {
-                if question.request.once && matches!(asked.finder, Finder::There(_)) {
-                    // Which texts are alike can be told only where they are.
-                    return Some(WholeFound::Unanswered(CantAnswer::Unknown));
-                }
-                let mut found = Vec::with_capacity(question.queries.len());
-                for query in &question.queries {
-                    let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
-                    let search = match asked.finder {
-                        Finder::Here => self.told.told(search, catalogue, &self.marks, cancel)?,
-                        Finder::There(_) => search,
-                    };
-                    let words = &self.abbreviations;
-                    let finds = asked.finder.find(catalogue, &self.marks, search, words, cancel);
-                    let finds = match finds {
-                        Ok(finds) => finds?,
-                        Err(why) => return Some(WholeFound::Unanswered(why)),
-                    };
-                    found.push(set(catalogue, finds.articles.iter().map(|&(file, _)| file)));
-                }
-                let queries = question.queries.iter().zip(&found);
-                let groupings: Vec<Grouping<'_>> =
-                    queries.map(|(name, found)| Grouping { name, found }).collect();
-                if question.request.once && !Arc::ptr_eq(&self.texts_of, catalogue) {
-                    self.texts = Some(TextFirsts::of(catalogue, &newest, cancel)?);
-                    self.texts_of = catalogue.clone();
-                }
-                let texts = self.texts.as_ref();
-                let found = trend(catalogue, &newest, &groupings, question.request, texts, cancel);
-                found.map(WholeFound::Trend)
-            }
+            Question::Trend(question) => self.trend(asked, question, &newest),
         }
+    }
+
+    /// Counts what each query of a question about trends finds. `None` if it was cancelled.
+    fn trend(&mut self, asked: &Asked, question: &TrendQuestion, newest: &[u32]) -> Option<WholeFound> {
+        let (catalogue, cancel) = (&asked.listing.catalogue, &asked.cancel);
+        if question.request.once && matches!(asked.finder, Finder::There(_)) {
+            // Which texts are alike can be told only where they are.
+            return Some(WholeFound::Unanswered(CantAnswer::Unknown));
+        }
+        let mut found = Vec::with_capacity(question.queries.len());
+        for query in &question.queries {
+            let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
+            let search = match asked.finder {
+                Finder::Here => self.told.told(search, catalogue, &self.marks, cancel)?,
+                Finder::There(_) => search,
+            };
+            let words = &self.abbreviations;
+            let finds = asked.finder.find(catalogue, &self.marks, search, words, cancel);
+            let finds = match finds {
+                Ok(finds) => finds?,
+                Err(why) => return Some(WholeFound::Unanswered(why)),
+            };
+            found.push(set(catalogue, finds.articles.iter().map(|&(file, _)| file)));
+        }
+        let queries = question.queries.iter().zip(&found);
+        let groupings: Vec<Grouping<'_>> = queries.map(|(name, found)| Grouping { name, found }).collect();
+        if question.request.once && !Arc::ptr_eq(&self.texts_of, catalogue) {
+            self.texts = Some(TextFirsts::of(catalogue, newest, cancel)?);
+            self.texts_of = catalogue.clone();
+        }
+        let texts = self.texts.as_ref();
+        let found = trend(catalogue, newest, &groupings, question.request, texts, cancel);
+        found.map(WholeFound::Trend)
     }
 }
 
