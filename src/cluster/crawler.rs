@@ -69,15 +69,7 @@ impl CrawlerIndex {
             }
         }
         sort.push(json!({ self.key(): { "order": "asc" } }));
-        let query = request.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone());
-        let excluded: Vec<&str> = UNUSED.into_iter().chain((!request.texts).then_some("content")).collect();
-        Ok(HitSelection {
-            query,
-            sort: sort.into(),
-            texts: request.texts,
-            source: json!({ "excludes": excluded }),
-            limit: request.limit.unwrap_or(usize::MAX),
-        })
+        Ok(request.to_others(sort, &UNUSED, Some("content")))
     }
 
     /// Finds one article by its id.

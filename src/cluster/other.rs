@@ -80,20 +80,12 @@ impl OtherIndex {
         }
         let tie = json!({ self.key(): { "order": "asc" } });
         let sort: Vec<Value> = by.into_iter().chain([tie]).collect();
-        let query = request.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone());
         // Without a headline, only the text makes it an article.
         let text = self
             .columns
             .column(ColumnField::Text)
             .filter(|_| self.columns.column(ColumnField::Title).is_some());
-        let excluded: Vec<&str> = UNUSED.into_iter().chain(text.filter(|_| !request.texts)).collect();
-        Ok(HitSelection {
-            query,
-            sort: sort.into(),
-            texts: request.texts,
-            source: json!({ "excludes": excluded }),
-            limit: request.limit.unwrap_or(usize::MAX),
-        })
+        Ok(request.to_others(sort, &UNUSED, text))
     }
 
     /// Translates a query. Its words are found where the server's analysis finds them.

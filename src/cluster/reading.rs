@@ -149,6 +149,19 @@ impl ReadRequest {
         json!({ "term": { "is": ARTICLE } })
     }
 
+    /// The request to an index that Seogo didn't publish, whose field `text` is read only if texts are needed, and whose
+    /// `unused` fields never are.
+    pub(super) fn to_others(&self, sort: Vec<Value>, unused: &[&str], text: Option<&str>) -> HitSelection {
+        let excluded: Vec<&str> = unused.iter().copied().chain(text.filter(|_| !self.texts)).collect();
+        HitSelection {
+            query: self.query.as_ref().map_or(json!({ "match_all": {} }), |query| query.query.clone()),
+            sort: sort.into(),
+            texts: self.texts,
+            source: json!({ "excludes": excluded }),
+            limit: self.limit.unwrap_or(usize::MAX),
+        }
+    }
+
     /// The request to an index that Seogo published.
     fn selection(&self) -> HitSelection {
         let flag = if self.all_versions { ARTICLE } else { LATEST };
