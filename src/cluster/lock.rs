@@ -15,26 +15,46 @@ const DEAD_AFTER_SECONDS: i64 = 600;
 /// How often a publisher says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 
-/// A lock that is held: the version of its document that was written last, and when.
+/// A lock that is held. Its document says whose it is, because an answer may be lost after the server has written it.
 #[derive(Debug)]
 pub(super) struct Lock {
+    owner: String,
+    version: LockVersion,
+    /// When it was written last.
+    at: Instant,
+}
+
+/// The version of the document that was written last; a write or deletion that names it fails if someone else wrote since.
+#[derive(Debug)]
+struct LockVersion {
     sequence: Value,
     term: Value,
-    at: Instant,
+}
+
+impl LockVersion {
+    fn of(answer: &Value) -> Self {
+        let part = |key: &str| answer.get(key).cloned().unwrap_or(Value::Null);
+        Self { sequence: part("_seq_no"), term: part("_primary_term") }
+    }
+
+    fn path(&self, target: &str) -> String {
+        let Self { sequence, term } = self;
+        format!("/{target}/_doc/{LOCK}?if_seq_no={sequence}&if_primary_term={term}")
+    }
 }
 
 impl Lock {
     /// Locks an index, unless another publisher that is alive did.
     pub(super) fn take(client: &Client, target: &str) -> Result<Self, Cant> {
+        let owner = format!("{}-{}", std::process::id(), Timestamp::now().as_nanosecond());
         let path = format!("/{target}/_create/{LOCK}");
-        match Self::write(client, &path) {
+        match Self::write(client, target, &path, &owner) {
             Err(Cant::Locked) => {}
             done => return done,
         }
-        let held = match client.ask(Method::GET, &format!("/{target}/_doc/{LOCK}"), None) {
-            Ok(held) => held,
+        let Ok(held) = read(client, target) else {
             // It was unlocked in the meantime.
-            Err(_) => return Self::write(client, &path),
+            return Self::write(client, target, &path, &owner);
         };
         let at =
             held.pointer("/_source/at").and_then(Value::as_str).and_then(|at| at.parse::<Timestamp>().ok());
@@ -42,38 +62,46 @@ impl Lock {
         if !is_dead {
             return Err(Cant::Locked);
         }
-        let version = |key: &str| held.get(key).cloned().unwrap_or(Value::Null);
-        Self { sequence: version("_seq_no"), term: version("_primary_term"), at: Instant::now() }
-            .renewed(client, target)
+        Self::write(client, target, &LockVersion::of(&held).path(target), &owner)
     }
 
     /// Says now and then that the publisher is alive.
     pub(super) fn keep(&mut self, client: &Client, target: &str) -> Result<(), Cant> {
         if self.at.elapsed() >= HEARTBEAT {
-            *self = self.renewed(client, target)?;
+            *self = Self::write(client, target, &self.version.path(target), &self.owner)?;
         }
         Ok(())
     }
 
-    /// Writes the lock again, unless someone else did since.
-    fn renewed(&self, client: &Client, target: &str) -> Result<Self, Cant> {
-        let Self { sequence, term, .. } = self;
-        Self::write(client, &format!("/{target}/_doc/{LOCK}?if_seq_no={sequence}&if_primary_term={term}"))
+    /// Unlocks the index, unless another publisher has taken over.
+    pub(super) fn release(&self, client: &Client, target: &str) -> Result<(), Trouble> {
+        match client.ask(Method::DELETE, &self.version.path(target), None) {
+            // It isn't there any more, or it is someone else's.
+            Err(Trouble::Conflict) => Ok(()),
+            done => done.map(drop),
+        }
     }
 
-    fn write(client: &Client, path: &str) -> Result<Self, Cant> {
+    fn write(client: &Client, target: &str, path: &str, owner: &str) -> Result<Self, Cant> {
         let at = Instant::now();
-        let body = json!({ "at": Timestamp::now().to_string() });
-        let answer = client.send_once(Method::PUT, path, &body).map_err(|trouble| match trouble {
-            Trouble::Conflict => Cant::Locked,
-            other => Cant::Trouble(other),
-        })?;
-        let version = |key: &str| answer.get(key).cloned().unwrap_or(Value::Null);
-        Ok(Self { sequence: version("_seq_no"), term: version("_primary_term"), at })
+        let body = json!({ "at": Timestamp::now().to_string(), "by": owner });
+        let version = match client.ask(Method::PUT, path, Some(&body)) {
+            Ok(written) => LockVersion::of(&written),
+            Err(Trouble::Conflict) => {
+                let held = read(client, target).map_err(|_| Cant::Locked)?;
+                let is_own = held.pointer("/_source/by").and_then(Value::as_str) == Some(owner);
+                if !is_own {
+                    return Err(Cant::Locked);
+                }
+                LockVersion::of(&held)
+            }
+            Err(trouble) => return Err(trouble.into()),
+        };
+        Ok(Self { owner: owner.to_owned(), version, at })
     }
 }
 
-/// Unlocks an index.
-pub(super) fn unlock(client: &Client, target: &str) -> Result<(), Trouble> {
-    client.ask(Method::DELETE, &format!("/{target}/_doc/{LOCK}"), None).map(drop)
+/// The document of whoever holds the lock.
+fn read(client: &Client, target: &str) -> Result<Value, Trouble> {
+    client.ask(Method::GET, &format!("/{target}/_doc/{LOCK}"), None)
 }

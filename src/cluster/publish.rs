@@ -5,7 +5,7 @@ use super::address::Address;
 use super::client::{Client, pause};
 use super::document::{ARTICLE, Publishes, ReadyDocument};
 use super::index::{IndexFound, OwnIndex, creation, find_index, finished_mark, mark, own_indices};
-use super::lock::{Lock, unlock};
+use super::lock::Lock;
 use super::pages::{HitSelection, read_pages};
 use super::trouble::Trouble;
 use jiff::Timestamp;
@@ -183,18 +183,22 @@ impl<'a> Publishing<'a> {
         }
         let lock = Mutex::new(Lock::take(client, &plan.target)?);
         let publishing = Self { client, alias: &address.index, plan, lock };
-        let known = if publishing.plan.is_to_be_made {
-            PublishedBefore::default()
-        } else {
-            publishing.prepare(&meta)?
-        };
-        Ok((publishing, known))
+        if publishing.plan.is_to_be_made {
+            return Ok((publishing, PublishedBefore::default()));
+        }
+        match publishing.prepare(&meta) {
+            Ok(known) => Ok((publishing, known)),
+            Err(trouble) => {
+                // The lock would otherwise hold up the next publish for a while.
+                let _ = publishing.stop();
+                Err(trouble.into())
+            }
+        }
     }
 
-    /// Prepares an index that exists: marks it as being published, and reads what it has.
+    /// Prepares an index that exists: reads what it has, and marks it as being published.
     fn prepare(&self, meta: &Value) -> Result<PublishedBefore, Trouble> {
         let target = &self.plan.target;
-        self.client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta })))?;
         if let Some(replicas) = self.plan.shape.replicas {
             let settings = json!({ "index": { "number_of_replicas": replicas } });
             self.client.ask(Method::PUT, &format!("/{target}/_settings"), Some(&settings))?;
@@ -207,6 +211,7 @@ impl<'a> Publishing<'a> {
         self.each_document(|id, print, _| {
             known.insert(hash(id), hash(print));
         })?;
+        self.client.ask(Method::PUT, &format!("/{target}/_mapping"), Some(&json!({ "_meta": meta })))?;
         Ok(PublishedBefore(known))
     }
 
@@ -234,7 +239,7 @@ impl<'a> Publishing<'a> {
     pub fn gone(
         &self,
         known: &PublishedBefore,
-        may_go: impl Fn(&str) -> bool,
+        mut may_go: impl FnMut(&str) -> bool,
     ) -> Result<Vec<String>, Trouble> {
         let mut gone = Vec::new();
         if !known.0.is_empty() {
@@ -304,7 +309,7 @@ impl<'a> Publishing<'a> {
     /// If the server can't be reached or refuses. The index is unlocked nevertheless, if that is possible.
     pub fn finish(self) -> Result<(), Trouble> {
         let shown = self.show();
-        let unlocked = unlock(self.client, &self.plan.target);
+        let unlocked = self.unlock();
         shown.and(unlocked).and_then(|()| self.delete_unused())
     }
 
@@ -343,7 +348,12 @@ impl<'a> Publishing<'a> {
     /// # Errors
     /// If the server can't be reached.
     pub fn stop(self) -> Result<(), Trouble> {
-        unlock(self.client, &self.plan.target)
+        self.unlock()
+    }
+
+    fn unlock(&self) -> Result<(), Trouble> {
+        let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        lock.release(self.client, &self.plan.target)
     }
 }
 
