@@ -1,7 +1,7 @@
 //! A document of a published index: an article as it was read, where it was, and what is searched, filtered and sorted
 //! by. The first is read back; the rest is only for the server and can be made again from the first.
 
-use super::masking::masked;
+use super::masking::{mask, mask_all, masked, masked_path};
 use super::stored::StoredArticle;
 use super::tokens::TextField;
 use crate::archive::{Catalogue, FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
@@ -25,8 +25,20 @@ pub struct Publishes {
     pub comments: bool,
     /// The authors' e-mail addresses, too.
     pub emails: bool,
-    /// E-mail addresses in texts are written as `■`.
+    /// E-mail addresses are written as `■` wherever they stand.
     pub masked: bool,
+}
+
+impl Publishes {
+    /// The path that a document has, of an article of a folder.
+    pub fn path(self, path: &str) -> Cow<'_, str> {
+        if self.masked { masked_path(path) } else { path.into() }
+    }
+
+    /// The path that such documents' paths start with, of a folder in it.
+    pub fn folder(self, path: &str) -> Cow<'_, str> {
+        if self.masked { mask(path).into() } else { path.into() }
+    }
 }
 
 /// An article of an index as it is read back.
@@ -170,8 +182,9 @@ pub fn document(
     let publisher = if facts.publisher.is_empty() { inferred.unwrap_or_default() } else { facts.publisher };
     let stored = StoredArticle::of(article, publishes);
     let searched = Searched::of(article);
+    let id: Cow<'_, str> = if publishes.masked { mask(row.id()).into() } else { row.id().into() };
     let found = Document {
-        doc: document_id(row.id(), row.body_hash(), row.path(), row.entry()),
+        doc: document_id(&id, row.body_hash(), row.path(), row.entry()),
         key: catalogue.key(ordinal).map(Cow::into_owned),
         is: flags(&facts, catalogue.is_newest(ordinal), searched.has_hanja),
         day: Days {
@@ -180,7 +193,7 @@ pub fn document(
             modified: facts.modified.map(days_since_1970),
         },
         length: facts.length,
-        path: row.path().to_owned(),
+        path: publishes.path(row.path()).into_owned(),
         entry: row.entry(),
         inferred: inferred.map(str::to_owned),
         versions: revisions.map_or(1, <[u32]>::len),
@@ -195,7 +208,11 @@ pub fn document(
     let fields = value.as_object_mut()?;
     fields.insert("match".into(), matched(&facts, publisher));
     fields.insert("order".into(), order(article, publisher));
-    fields.insert("text".into(), searched.tokens);
+    if publishes.masked {
+        mask_all(&mut value);
+    }
+    // Its characters stand apart, and are those of a masked article.
+    value.as_object_mut()?.insert("text".into(), searched.tokens);
     let print = format_hash(&Sha256::digest(value.to_string()).into());
     value.as_object_mut()?.insert("print".into(), print.as_str().into());
     Some(ReadyDocument { id: found.doc, print, json: value.to_string() })

@@ -1,16 +1,24 @@
-//! Writes the e-mail addresses in an article's texts as `■`, for those who publish texts but not addresses.
+//! Writes the e-mail addresses in an article as `■`, for those who publish texts but not addresses.
 
-use crate::article::{Article, Comment, Rendered, RichKind, body_hash, parse_author};
-use crate::text::email::email_around;
+use crate::article::{Article, Comment, Rendered, RichKind, body_hash, format_hash, parse_author};
+use crate::text::email::email_around_sign;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::ops::Range;
 
 const MASK: &str = "■";
 
-/// An article with the e-mail addresses in its texts, links and comments masked. Its body then isn't the one that was
-/// crawled.
+/// How `@` is written in addresses: as it is, in full width, and in the address of a page.
+const SIGNS: [&str; 3] = ["@", "＠", "%40"];
+
+/// An article with the e-mail addresses masked in all that is searched and shown as text. Its body then isn't the one that
+/// was crawled. What else it says is masked when its document is made.
 pub(super) fn masked(article: &Article) -> Article {
     let mut masked = article.clone();
     masked.title = mask(&article.title);
+    masked.publisher = mask(&article.publisher);
+    masked.url = mask(&article.url);
     masked.body = mask(&article.body);
     masked.computed_hash = body_hash(&masked.body);
     masked.rendered.iter_mut().for_each(mask_rendered);
@@ -26,17 +34,44 @@ pub fn has_email(text: &str) -> bool {
 
 /// The byte ranges of the e-mail addresses in a text.
 fn emails(text: &str) -> Vec<Range<usize>> {
+    let mut signs: Vec<Range<usize>> = SIGNS
+        .iter()
+        .flat_map(|sign| {
+            memchr::memmem::find_iter(text.as_bytes(), sign).map(|at| at..at + sign.len()).collect::<Vec<_>>()
+        })
+        .collect();
+    signs.sort_by_key(|sign| sign.start);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+    for sign in signs {
         let start = found.last().map_or(0, |before| before.end);
-        if at >= start {
-            found.extend(email_around(text, start, at));
+        if sign.start >= start {
+            found.extend(email_around_sign(text, start, sign));
         }
     }
     found
 }
 
-fn mask(text: &str) -> String {
+/// Masks the addresses in every text of a document.
+pub(super) fn mask_all(value: &mut Value) {
+    match value {
+        Value::String(text) if has_email(text) => *text = mask(text),
+        Value::Array(items) => items.iter_mut().for_each(mask_all),
+        Value::Object(fields) => fields.values_mut().for_each(mask_all),
+        _ => {}
+    }
+}
+
+/// A path with its addresses masked. Paths that differ stay different.
+pub(super) fn masked_path(path: &str) -> Cow<'_, str> {
+    if !has_email(path) {
+        return path.into();
+    }
+    let hash = format_hash(&Sha256::digest(path).into());
+    let (short, _) = hash.split_at(8);
+    format!("{}~{short}", mask(path)).into()
+}
+
+pub(super) fn mask(text: &str) -> String {
     MaskedText::of(text).text
 }
 
@@ -124,6 +159,8 @@ mod tests {
             ("강하늘 기자 (sky@example.com)", "강하늘 기자 (■)"),
             ("a@b.kr c@d.kr\n끝", "■ ■\n끝"),
             ("@ a@b 없음", "@ a@b 없음"),
+            ("sky＠example.com, sky%40example.com, a@b.kr", "■, ■, ■"),
+            ("100%40 ＠ %40", "100%40 ＠ %40"),
             ("", ""),
         ] {
             assert_eq!(mask(text), masked);
@@ -136,6 +173,13 @@ mod tests {
         ] {
             assert_eq!(mask_address(address), masked);
         }
+    }
+
+    #[test]
+    fn masked_paths_stay_different_and_in_their_folders() {
+        assert_eq!(masked_path("가/나.md"), "가/나.md");
+        let [one, other] = ["a@b.kr/c@d.kr.md", "a@b.kr/e@f.kr.md"].map(masked_path);
+        assert!(one.starts_with("■/■~") && other.starts_with("■/■~") && one != other, "{one} {other}");
     }
 
     /// A block from some place in a text on.

@@ -26,15 +26,20 @@ pub fn without_emails(line: &str) -> Vec<Range<usize>> {
 /// The e-mail address around the `@` at a byte offset, starting no earlier than `start`. Before the `@` it
 /// consists of letters, digits and `. _ % + -`; after it, of letters, digits, `-` and at least one dot.
 pub fn email_around(line: &str, start: usize, at: usize) -> Option<Range<usize>> {
+    email_around_sign(line, start, at..at + 1)
+}
+
+/// The same around a sign at a byte range that is read as `@`, such as the full-width one.
+pub fn email_around_sign(line: &str, start: usize, sign: Range<usize>) -> Option<Range<usize>> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let is_domain = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
-    let local = line.get(start..at)?.trim_end_matches(is_local);
-    let after = line.get(at + 1..)?;
+    let local = line.get(start..sign.start)?.trim_end_matches(is_local);
+    let after = line.get(sign.end..)?;
     let domain = &after[..after.len() - after.trim_start_matches(is_domain).len()];
     // A full stop after the address doesn't belong to it.
     let domain = domain.trim_end_matches(['.', '-']);
-    let is_email = start + local.len() < at && domain.trim_start_matches(['.', '-']).contains('.');
-    is_email.then(|| start + local.len()..at + 1 + domain.len())
+    let is_email = start + local.len() < sign.start && domain.trim_start_matches(['.', '-']).contains('.');
+    is_email.then(|| start + local.len()..sign.end + domain.len())
 }
 
 fn with_brackets(line: &str, start: usize, email: Range<usize>) -> Range<usize> {

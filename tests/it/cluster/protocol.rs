@@ -222,7 +222,7 @@ fn a_publish_makes_an_index_fills_it_and_then_switches_the_alias() {
         "POST /a-seogo-1/_refresh",
         "POST /_aliases",
         "PUT /a-seogo-1/_mapping",
-        "DELETE /a-seogo-1/_doc/lock",
+        "DELETE /a-seogo-1/_doc/lock?if_seq_no=0&if_primary_term=1",
         "GET /a-seogo-*",
     ];
     assert_eq!(whats, expected);
@@ -280,6 +280,40 @@ fn what_belongs_to_others_is_sent_only_on_request() {
     fs::write(folder.path().join("x.md"), author).unwrap();
     let table = "# 표와 고리\n\n| 이름 | 메일 |\n| --- | --- |\n| 강하늘 | cell@example.com |\n\n[제보](mailto:link@example.com)\n";
     fs::write(folder.path().join("y.md"), table).unwrap();
+    // Every field, and the path, holds an address.
+    let fields = [
+        "id",
+        "title",
+        "category",
+        "publisher",
+        "author",
+        "url",
+        "oid",
+        "extra",
+        "keywords",
+        "people",
+        "page",
+    ];
+    let fields = fields.map(|name| format!("{name}: {name}@example.com\n")).concat();
+    fs::create_dir(folder.path().join("in@example.com")).unwrap();
+    let everywhere = format!("---\n{fields}---\n\n# 제목\n\n본문 full＠example.com link%40example.com\n");
+    fs::write(folder.path().join("in@example.com/path@example.com.md"), everywhere).unwrap();
+    let columns = [
+        "번호",
+        "제목",
+        "본문",
+        "언론사",
+        "키워드",
+        "분류",
+        "인물",
+        "위치",
+        "기관",
+        "특성추출",
+        "분석제외 여부",
+        "URL",
+    ];
+    let cells = columns.map(|name| format!("{name} {}@example.com", name.len())).join(",");
+    fs::write(folder.path().join("z.csv"), format!("{}\n{cells}\n", columns.join(","))).unwrap();
     let sent = |options: &[&str]| {
         let server = taking(|_, _| None);
         let (path, url) = (path(&folder), server.url("a"));
@@ -294,7 +328,19 @@ fn what_belongs_to_others_is_sent_only_on_request() {
     assert!(all.contains("\"comments\":[") && all.contains("sky@example.com"));
     assert!(all.contains("\"cell@example.com\"") && all.contains("\"mailto:link@example.com\""));
     let masked = sent(&["--mask-emails", "--with-comments"]);
-    assert!(!masked.contains("@example.com") && masked.contains("본문 ■"));
+    assert!(masked.contains("본문 ■"));
+    for sign in ["@", "＠", "%40"] {
+        let left: Vec<&str> =
+            masked.match_indices(&format!("{sign}example")).map(|(at, _)| tail(&masked, at)).collect();
+        assert_eq!(left, [""; 0]);
+    }
+    assert!(!masked.contains("@ e x a m p l e"), "what is searched is masked, too");
+}
+
+/// Some characters around a place.
+fn tail(text: &str, at: usize) -> &str {
+    let start = (at.saturating_sub(60)..=at).find(|&at| text.is_char_boundary(at)).unwrap_or(at);
+    text.get(start..at).unwrap_or_default()
 }
 
 pub(super) const OWN: &str = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":1}}}}}"#;
