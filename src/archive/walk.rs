@@ -38,6 +38,16 @@ pub struct WalkReport {
     pub skipped: Vec<Skipped>,
 }
 
+impl WalkReport {
+    /// The folders that couldn't be listed completely, with the system's messages.
+    pub fn unlisted(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.skipped.iter().filter_map(|skipped| match &skipped.reason {
+            SkippedReason::Folder(why) => Some((skipped.path.as_path(), why.as_str())),
+            _ => None,
+        })
+    }
+}
+
 /// A path below a folder as text, separated by `/`, with U+FFFD for invalid UTF-8.
 pub fn path_text(path: &Path) -> Cow<'_, str> {
     match path.to_string_lossy() {

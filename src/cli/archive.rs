@@ -15,9 +15,7 @@ use super::cluster::read_index;
 use super::output::{Failure, tell};
 #[cfg(feature = "cluster")]
 use crate::archive::is_address;
-use crate::archive::{
-    Archive, Cache, Cancel, Catalogue, Choices, SkippedReason, Source, WalkReport, kind_of_file,
-};
+use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, WalkReport, kind_of_file};
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_choices};
@@ -37,6 +35,9 @@ pub(super) struct ReadArchive {
     parts: Vec<Part>,
     /// What should be added to its cache.
     pub(super) unkept: Unkept,
+    /// What the walk skipped.
+    #[cfg(feature = "cluster")]
+    pub(super) walk: WalkReport,
     /// Answers queries if the articles are on a server.
     remote: Option<Arc<dyn RemoteSearch>>,
     /// Why the server had no answer to a query.
@@ -60,6 +61,8 @@ impl ReadArchive {
             catalogue: Arc::new(report.catalogue),
             parts: report.parts,
             unkept,
+            #[cfg(feature = "cluster")]
+            walk: report.walk,
             remote: None,
             unanswered: Cell::default(),
         }
@@ -70,7 +73,8 @@ impl ReadArchive {
     pub(super) fn on_server(source: Source, catalogue: Catalogue, remote: Arc<dyn RemoteSearch>) -> Self {
         let unkept = Unkept { cache: None, read: 0, judged: Timestamp::now() };
         let (catalogue, remote) = (Arc::new(catalogue), Some(remote));
-        Self { source, catalogue, parts: Vec::new(), unkept, remote, unanswered: Cell::default() }
+        let walk = WalkReport::default();
+        Self { source, catalogue, parts: Vec::new(), unkept, walk, remote, unanswered: Cell::default() }
     }
 
     /// Runs a query, with the reader's marks if it needs them; `None` if cancelled, or if the server has no answer. Parts
@@ -258,11 +262,9 @@ pub(super) fn without_threads(folder: &Path, error: &io::Error, lang: Lang) -> F
 /// Reports on stderr which folders of an archive could not be listed, and returns how many.
 pub(super) fn tell_unlisted(folder: &Path, walk: &WalkReport, lang: Lang) -> usize {
     let mut count = 0;
-    for skipped in &walk.skipped {
-        if let SkippedReason::Folder(why) = &skipped.reason {
-            tell(&lang.cli_unlisted_folder(&folder.join(&skipped.path).to_string_lossy(), why));
-            count += 1;
-        }
+    for (path, why) in walk.unlisted() {
+        tell(&lang.cli_unlisted_folder(&folder.join(path).to_string_lossy(), why));
+        count += 1;
     }
     count
 }

@@ -57,8 +57,10 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
         confirm(&archive, &server, publishes, lang)?;
     }
     let (publishing, known) = Publishing::begin(&server.client, &server.address, plan).map_err(cant)?;
-    let ReadArchive { source, catalogue, unkept, .. } = archive;
-    let job = PublishJob { source, catalogue, publishes };
+    let ReadArchive { source, catalogue, unkept, walk, .. } = archive;
+    let unlisted: Vec<PathBuf> = walk.unlisted().map(|(folder, _)| folder.to_owned()).collect();
+    let all_listed = unlisted.is_empty();
+    let job = PublishJob { source, catalogue, publishes, unlisted };
     let (mut line, all) = (ProgressLine::new(), job.catalogue.file_count() as usize);
     let done = publish(&job, &publishing, known, &cancel, |done| {
         if done.is_multiple_of(256) {
@@ -80,10 +82,11 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<ExitCode, Failure>
     let ended = if report.cancelled { publishing.stop() } else { publishing.finish() };
     ended.map_err(|trouble| server.failure(&trouble))?;
     unkept.keep(&job.catalogue);
-    say_report(&report, lang)
+    say_report(&report, all_listed, lang)
 }
 
-fn say_report(report: &PublishReport, lang: Lang) -> Result<ExitCode, Failure> {
+/// Says what a publish did. It isn't a success if something may be missing from the index.
+fn say_report(report: &PublishReport, all_listed: bool, lang: Lang) -> Result<ExitCode, Failure> {
     if report.cancelled {
         tell(lang.publish_cancelled());
         return Err(Failure::Interrupted);
@@ -92,10 +95,13 @@ fn say_report(report: &PublishReport, lang: Lang) -> Result<ExitCode, Failure> {
     if report.unread > 0 {
         tell(&lang.publish_unread(report.unread));
     }
+    if report.unlisted > 0 {
+        tell(&lang.publish_unlisted(report.unlisted));
+    }
     if report.refused.count > 0 {
         tell(&lang.publish_refused(report.refused.count, &report.refused.why));
     }
-    let is_whole = report.unread == 0 && report.refused.count == 0;
+    let is_whole = all_listed && report.unread == 0 && report.refused.count == 0;
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

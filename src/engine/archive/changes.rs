@@ -252,8 +252,7 @@ fn look_at(source: &OpenSource<'_>, (catalogue, known): (&Catalogue, &Known), ba
 
 /// The articles whose files weren't found, except for those in folders that couldn't be listed.
 fn gone(catalogue: &Catalogue, unchanged: &DocumentSet, walk: &WalkReport) -> Vec<u32> {
-    let is_unlisted = |it: &&Skipped| matches!(it.reason, SkippedReason::Folder(_));
-    let unlisted: Vec<&Path> = walk.skipped.iter().filter(is_unlisted).map(|it| it.path.as_path()).collect();
+    let unlisted: Vec<&Path> = walk.unlisted().map(|(folder, _)| folder).collect();
     let is_unseen = |path: &Path| unlisted.iter().any(|folder| path.starts_with(folder));
     let present = catalogue.present();
     let gone = present

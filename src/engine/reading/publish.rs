@@ -1,7 +1,7 @@
 //! Publishes an archive into an index: several threads read the articles, the caller's thread finds out what the index
 //! lacks of them, and two send it. Each waits for the next, so that memory stays bounded.
 
-use crate::archive::{Cancel, Catalogue, Source, release};
+use crate::archive::{Cancel, Catalogue, Source, path_text, release};
 use crate::cluster::{
     BulkBatch, Cant, PublishedBefore, Publishes, Publishing, ReadyDocument, RefusedDocuments, Standing,
     Trouble, document,
@@ -9,6 +9,7 @@ use crate::cluster::{
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use rustc_hash::FxHashSet;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, Builder};
 use thiserror::Error;
@@ -27,6 +28,19 @@ pub struct PublishJob {
     pub catalogue: Arc<Catalogue>,
     /// What to publish of each article.
     pub publishes: Publishes,
+    /// The folders that couldn't be listed, relative to the archive's.
+    pub unlisted: Vec<PathBuf>,
+}
+
+impl PublishJob {
+    /// Whether a document's file may be in a folder that couldn't be listed.
+    fn unlisted(&self, path: &str) -> bool {
+        let holds = |folder: &PathBuf| {
+            let folder = path_text(folder);
+            Path::new(path).starts_with(&*self.publishes.folder(&folder))
+        };
+        self.unlisted.iter().any(holds)
+    }
 }
 
 /// The result of a publish.
@@ -42,6 +56,8 @@ pub struct PublishReport {
     pub gone: usize,
     /// How many could not be read; whatever the index has of them stays.
     pub unread: usize,
+    /// How many documents stay because they may be in folders that couldn't be listed.
+    pub unlisted: usize,
     /// What the server refused.
     pub refused: RefusedDocuments,
     /// Whether it was cancelled before all was sent.
@@ -75,7 +91,7 @@ impl From<Trouble> for PublishError {
 type ReadOrNot = (u32, Option<ReadyDocument>);
 
 /// Sends what an index lacks of an archive, then what has changed, then deletes what is gone. What the index has of files
-/// that can't be read stays. `progress` is called with the number of articles compared.
+/// that can't be read, or of folders that can't be listed, stays. `progress` is called with the number of articles compared.
 ///
 /// # Errors
 /// If the server can't be reached or stays busy, or another publisher took over. What was sent until then stays.
@@ -115,9 +131,13 @@ pub fn publish(
     report.unread = unread.len();
     report.cancelled = cancel.is_cancelled();
     if !report.cancelled {
-        let paths = unread.iter().filter_map(|&ordinal| Some(job.catalogue.row(ordinal)?.path().to_owned()));
-        let unread: FxHashSet<String> = paths.collect();
-        let gone = publishing.gone(&known, |path| !unread.contains(path))?;
+        let rows = unread.iter().filter_map(|&ordinal| job.catalogue.row(ordinal));
+        let unread: FxHashSet<String> = rows.map(|row| job.publishes.path(row.path()).into_owned()).collect();
+        let gone = publishing.gone(&known, |path| {
+            let is_unlisted = job.unlisted(path);
+            report.unlisted += usize::from(is_unlisted);
+            !is_unlisted && !unread.contains(path)
+        })?;
         report.gone = gone.len();
         for ids in gone.chunks(1_000) {
             let mut batch = BulkBatch::default();

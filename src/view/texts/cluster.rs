@@ -88,7 +88,7 @@ texts! {
     publish_yes: ko "묻지 않고 게시한다", en "Don't ask before the first publish";
     publish_comments: ko "독자 댓글도 게시한다", en "Publish the readers' comments, too";
     publish_emails: ko "기자의 메일 주소도 게시한다", en "Publish the authors' e-mail addresses, too";
-    publish_mask: ko "본문의 메일 주소를 ■로 가린다", en "Write e-mail addresses in texts as ■";
+    publish_mask: ko "메일 주소를 어디에 있든 ■로 가린다", en "Write e-mail addresses as ■, wherever they stand";
     cluster_ca: ko "시스템의 것 대신 믿을 인증 기관의 PEM 파일", en "PEM file of certificate authorities to trust instead of the system's";
     cluster_fingerprint: ko "믿을 인증서의 SHA-256 지문", en "SHA-256 fingerprint of a certificate to trust";
     cluster_insecure: ko "암호화되지 않은 연결을 다른 컴퓨터에도 허용한다", en "Allow an unencrypted connection to another machine";
@@ -109,6 +109,9 @@ texts! {
     publish_unread(count: usize):
         ko format!("{}건은 파일을 읽지 못했습니다. 색인에 있던 내용은 그대로 두었습니다.", grouped(count)),
         en format!("{} could not be read. What the index had of {} was kept.", plural(count, "article", "articles"), if count == 1 { "it" } else { "them" });
+    publish_unlisted(count: usize):
+        ko format!("열지 못한 폴더에 있던 기사 {}건은 색인에 그대로 두었습니다.", grouped(count)),
+        en format!("{} of folders that could not be listed stayed in the index.", plural(count, "article", "articles"));
     publish_refused(count: usize, why: &str):
         ko format!("서버가 {}건을 받지 않았습니다({why}). 나머지는 게시했습니다.", grouped(count)),
         en format!("The server refused {} ({why}). The others were published.", plural(count, "article", "articles"));

@@ -16,12 +16,16 @@ use std::process::{Command, Output, Stdio};
 
 /// Runs the program with nobody to answer questions.
 fn run(home: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    command(home, arguments, variables).output().unwrap()
+}
+
+fn command(home: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = without_cache(with_home(Command::new(env!("CARGO_BIN_EXE_seogo")), home));
     for name in ["USER", "PASSWORD", "API_KEY", "URL"] {
         command.env_remove(format!("SEOGO_CLUSTER_{name}"));
     }
     command.args(arguments).envs(variables.iter().copied()).stdin(Stdio::null());
-    command.output().unwrap()
+    command
 }
 
 fn stdout(output: &Output) -> String {

@@ -1,10 +1,13 @@
 //! What a later publish does to what a server has already.
 
 use super::protocol::{OWN, folder, home, ids, ok, path, taking};
-use super::{GREETING, NO_INDEX, run, stderr};
+use super::{GREETING, NO_INDEX, command, run, stderr};
 use crate::support::fake_server::{Answer, Asked, FakeServer};
+use crate::support::program::as_nobody;
 use serde_json::{Value, json};
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// A server with an index that has documents with these ids and paths. `answer` may answer otherwise.
 fn having(
@@ -90,6 +93,92 @@ fn an_index_is_unlocked_before_unused_ones_are_deleted() {
     let asked = server.asked();
     let deleted: Vec<_> =
         asked.iter().filter_map(|asked| asked.what.strip_prefix("DELETE /a-seogo")).collect();
-    assert_eq!(deleted, ["-1/_doc/lock", "-2", "-5"]);
+    assert_eq!(deleted, ["-1/_doc/lock?if_seq_no=0&if_primary_term=1", "-2", "-5"]);
     assert!(stderr(&output).contains("this user has no permission"), "{}", stderr(&output));
+}
+
+/// The requests to unlock the index.
+fn unlocks(server: &FakeServer) -> usize {
+    server.asked().iter().filter(|asked| asked.what.starts_with("DELETE /a-seogo-1/_doc/lock")).count()
+}
+
+#[test]
+fn an_index_is_unlocked_whatever_is_refused_and_even_if_the_connection_breaks_off() {
+    for refused in
+        ["PUT /a-seogo-1/_mapping", "POST /_search", "POST /a-seogo-1/_bulk", "POST /a-seogo-1/_refresh"]
+    {
+        let cut = AtomicBool::new(false);
+        let server = having(&[], move |asked| match asked.what.as_str() {
+            what if what == refused => Some(Answer::Status(403, "{}".into())),
+            what if what.starts_with("DELETE /a-seogo-1/_doc") && !cut.swap(true, Ordering::SeqCst) => {
+                Some(Answer::Cut)
+            }
+            _ => None,
+        });
+        let output = run(home().path(), &["publish", &path(&folder(1)), &server.url("a"), "--yes"], &[]);
+        assert_eq!(output.status.code(), Some(1), "{refused}");
+        assert!(stderr(&output).contains("no permission"), "{refused}: {}", stderr(&output));
+        assert_eq!(unlocks(&server), 2, "{refused}");
+    }
+}
+
+#[test]
+fn a_lock_whose_answer_was_lost_is_known_again_by_its_owner() {
+    let held: Arc<Mutex<Option<String>>> = Arc::default();
+    let of_server = held.clone();
+    let server = having(&[], move |asked| match asked.what.as_str() {
+        "PUT /a-seogo-1/_create/lock" => {
+            let mut held = of_server.lock().unwrap();
+            let is_free = held.is_none();
+            held.get_or_insert_with(|| asked.body.clone());
+            // The server has written it, but its answer doesn't arrive.
+            Some(if is_free { Answer::Cut } else { Answer::Status(409, "{}".into()) })
+        }
+        "GET /a-seogo-1/_doc/lock" => {
+            let held = of_server.lock().unwrap().clone().unwrap();
+            Some(ok(&format!(r#"{{"_seq_no":7,"_primary_term":3,"_source":{held}}}"#)))
+        }
+        _ => None,
+    });
+    let folder = folder(1);
+    let arguments = ["publish", &path(&folder), &server.url("a"), "--yes"];
+    let output = run(home().path(), &arguments, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let unlocked = "DELETE /a-seogo-1/_doc/lock?if_seq_no=7&if_primary_term=3";
+    assert!(server.asked().iter().any(|asked| asked.what == unlocked), "{:?}", server.asked());
+    // For another publisher it is taken, and stays so.
+    let before = unlocks(&server);
+    let output = run(home().path(), &arguments, &[]);
+    assert!(stderr(&output).contains("someone else is publishing"), "{}", stderr(&output));
+    assert_eq!(unlocks(&server), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_index_has_of_a_folder_that_cannot_be_listed_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, home) = (folder(1), home());
+    let closed = folder.path().join("닫힌 곳 me@example.com");
+    fs::create_dir(&closed).unwrap();
+    for (path, mode) in [(folder.path(), 0o755), (home.path(), 0o777), (&closed, 0)] {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+    for (name, options) in [("닫힌 곳 me@example.com", &[][..]), ("닫힌 곳 ■", &["--mask-emails"])] {
+        let below = format!("{name}/x.md");
+        let documents = [("stays", below.as_str()), ("gone", "닫힌 곳/x.md"), ("gone2", "x.md")];
+        let is_masked = !options.is_empty();
+        let own = OWN.replace("\"version\":1", &format!("\"version\":1,\"masked\":{is_masked}"));
+        let server = having(&documents, move |asked| (asked.what == "GET /a").then(|| ok(&own)));
+        let (folder, url) = (path(&folder), server.url("a"));
+        let arguments = [&["publish", &folder, &url, "--yes"], options].concat();
+        let output = as_nobody(&mut command(home.path(), &arguments, &[])).output().unwrap();
+        let asked = server.asked();
+        let done = asked.iter().filter(|asked| asked.what.ends_with("/_bulk")).flat_map(actions);
+        let deleted: Vec<String> = done.filter(|(action, _)| action == "delete").map(|(_, id)| id).collect();
+        assert_eq!(deleted, ["gone", "gone2"], "{}", stderr(&output));
+        assert_eq!(output.status.code(), Some(1));
+        let said = "1 article of folders that could not be listed stayed in the index.";
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
 }

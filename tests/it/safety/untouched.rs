@@ -1,6 +1,7 @@
 //! Nothing is ever written into an archive: no byte, name or timestamp changes.
 
 use super::{ASKED, arguments, mixed_archive, seogo, went_well};
+use crate::support::program::as_nobody;
 use crate::support::window::Window;
 use egui::Key;
 use std::collections::BTreeMap;
@@ -99,13 +100,4 @@ fn a_folder_that_may_only_be_read_is_read_like_any_other() {
     for path in paths.iter().filter(|path| path.is_dir()) {
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
     }
-}
-
-/// Nothing is read-only for root, so tests run as root run the program as nobody.
-#[cfg(unix)]
-fn as_nobody(command: &mut std::process::Command) -> &mut std::process::Command {
-    use std::os::unix::{fs::MetadataExt, process::CommandExt};
-    const NOBODY: u32 = 65534;
-    let is_root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
-    if is_root { command.uid(NOBODY).gid(NOBODY) } else { command }
 }

@@ -24,3 +24,12 @@ pub(crate) fn without_cache(mut command: Command) -> Command {
     command.env("XDG_CACHE_HOME", "/dev/null");
     command
 }
+
+/// Root may read and write everything, so tests run as root run the program as nobody.
+#[cfg(unix)]
+pub(crate) fn as_nobody(command: &mut std::process::Command) -> &mut std::process::Command {
+    use std::os::unix::{fs::MetadataExt, process::CommandExt};
+    const NOBODY: u32 = 65534;
+    let is_root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+    if is_root { command.uid(NOBODY).gid(NOBODY) } else { command }
+}
