@@ -16,6 +16,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use tempfile::TempDir;
 use thiserror::Error;
 
 const NAME: &str = "crawl.db";
@@ -90,31 +91,64 @@ pub fn crawl_log_path(archive: &Path) -> Option<PathBuf> {
     places.map(|folder| folder.join(NAME)).find(|path| path.symlink_metadata().is_ok())
 }
 
-/// What the crawler didn't store. The database is copied to a temporary folder in `scratch`. Articles that were left out
-/// because of their text are named if their hash is `wanted`, so that no more than the archive's own is kept in memory.
+/// What the crawler didn't store, from a [`CrawlDatabase`] that is dropped at once.
 ///
 /// # Errors
-/// If it can't be copied, or the copy isn't a database of this kind.
+/// As for [`CrawlDatabase::copy`] and [`CrawlDatabase::not_stored`].
 pub fn read_crawl_log(
     path: &Path,
     scratch: &Path,
     wanted: impl Fn(&Hash) -> bool,
 ) -> Result<CrawlLog, CrawlLogError> {
-    let copy = tempfile::Builder::new()
-        .prefix("seogo-crawl-")
-        .tempdir_in(scratch)
-        .map_err(CrawlLogError::Unreadable)?;
-    copy_settled(path.parent().unwrap_or(Path::new("/")), copy.path())?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(copy.path().join(NAME), flags);
-    let connection = connection.map_err(|_| CrawlLogError::Damaged)?;
-    let verdict: Result<String, _> = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
-    if verdict.map_or(true, |verdict| verdict != "ok") {
-        return Err(CrawlLogError::Damaged);
+    let database = CrawlDatabase::copy(path, scratch)?;
+    Ok(CrawlLog { not_stored: database.not_stored()?, skipped: database.skipped(wanted)? })
+}
+
+/// A copy of the crawler's database, removed when it is dropped.
+#[derive(Debug)]
+pub struct CrawlDatabase {
+    // Closed before its files are removed.
+    connection: Connection,
+    _folder: TempDir,
+}
+
+impl CrawlDatabase {
+    /// Copies the database to a temporary folder in `scratch`.
+    ///
+    /// # Errors
+    /// If it can't be copied, or the copy is damaged.
+    pub fn copy(path: &Path, scratch: &Path) -> Result<Self, CrawlLogError> {
+        let folder = tempfile::Builder::new()
+            .prefix("seogo-crawl-")
+            .tempdir_in(scratch)
+            .map_err(CrawlLogError::Unreadable)?;
+        copy_settled(path.parent().unwrap_or(Path::new("/")), folder.path())?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(folder.path().join(NAME), flags);
+        let connection = connection.map_err(|_| CrawlLogError::Damaged)?;
+        let verdict: Result<String, _> = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
+        if verdict.map_or(true, |verdict| verdict != "ok") {
+            return Err(CrawlLogError::Damaged);
+        }
+        Ok(Self { connection, _folder: folder })
     }
-    let not_stored = not_stored(&connection).map_err(|_| CrawlLogError::OtherForm)?;
-    let skipped = skipped(&connection, wanted).map_err(|_| CrawlLogError::OtherForm)?;
-    Ok(CrawlLog { not_stored, skipped })
+
+    /// Counts what the crawler came across but didn't store.
+    ///
+    /// # Errors
+    /// [`CrawlLogError::OtherForm`] if the database isn't of this kind.
+    pub fn not_stored(&self) -> Result<Vec<NotStored>, CrawlLogError> {
+        not_stored(&self.connection).map_err(|_| CrawlLogError::OtherForm)
+    }
+
+    /// The articles that were left out because of their text, sorted by time and id. Only those whose hash is `wanted`, so that
+    /// no more than the archive's own is kept in memory.
+    ///
+    /// # Errors
+    /// [`CrawlLogError::OtherForm`] if the database isn't of this kind.
+    pub fn skipped(&self, wanted: impl Fn(&Hash) -> bool) -> Result<Vec<SkippedText>, CrawlLogError> {
+        skipped(&self.connection, wanted).map_err(|_| CrawlLogError::OtherForm)
+    }
 }
 
 /// The sizes and times of the crawler's database and its log: while they are the same, so is what is in them.

@@ -37,7 +37,8 @@ pub use cache::{Cache, Cached, cache_bytes, clear_caches};
 pub use catalogue::{Catalogue, CatalogueBuilder, Verdicts, Version};
 pub use choices::Choices;
 pub use crawl_log::{
-    CrawlLog, CrawlLogError, NotStored, SkippedText, crawl_log_path, crawl_log_state, read_crawl_log,
+    CrawlDatabase, CrawlLog, CrawlLogError, NotStored, SkippedText, crawl_log_path, crawl_log_state,
+    read_crawl_log,
 };
 pub use file_place::FilePlace;
 pub use folder::{FolderId, Following};

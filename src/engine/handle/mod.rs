@@ -21,6 +21,7 @@ use crate::engine::keeping::session::{KeepInput, SharedWritten, run_session_keep
 use crate::engine::query::count::{CountInput, run_counter};
 use crate::engine::query::find::Finder;
 use crate::engine::query::lister::{ListInput, run_lister};
+use crate::engine::query::stories::SharedStories;
 use crate::engine::query::whole::{Asked, Question, WholeInput, run_whole};
 use crate::engine::reading::article::{ReadInput, Setting, SnippetInput, run_reader, run_snippets};
 use crate::engine::reading::compare::{compare, compare_story};
@@ -62,6 +63,7 @@ pub struct Engine {
     search: Cancel,
     counts: Sender<CountInput>,
     whole: Sender<WholeInput>,
+    stories: SharedStories,
     /// Cancels the latest question about the whole archive.
     answer: Cancel,
     reads: Sender<ReadInput>,
@@ -87,12 +89,17 @@ impl Engine {
         let (keeps, keep_inputs) = unbounded();
         let [count_sender, list_sender, read_sender, snippet_sender, picture_sender, whole_sender] =
             std::array::from_fn(|_| sender.of_archive(0));
-        let counts_for_lists = counts.clone();
-        Builder::new().name("seogo-whole".into()).spawn(move || run_whole(&whole_inputs, whole_sender))?;
-        Builder::new().name("seogo-count".into()).spawn(move || run_counter(&count_inputs, count_sender))?;
+        let (counts_for_lists, stories) = (counts.clone(), SharedStories::default());
+        let [of_whole, of_counts, of_lists] = std::array::from_fn(|_| stories.clone());
+        Builder::new()
+            .name("seogo-whole".into())
+            .spawn(move || run_whole(&whole_inputs, whole_sender, of_whole))?;
+        Builder::new()
+            .name("seogo-count".into())
+            .spawn(move || run_counter(&count_inputs, count_sender, &of_counts))?;
         Builder::new()
             .name("seogo-list".into())
-            .spawn(move || run_lister(&list_inputs, list_sender, &counts_for_lists, &damage_in))?;
+            .spawn(move || run_lister(&list_inputs, list_sender, &counts_for_lists, &damage_in, of_lists))?;
         Builder::new().name("seogo-article".into()).spawn(move || run_reader(&read_inputs, read_sender))?;
         Builder::new()
             .name("seogo-snippet".into())
@@ -123,6 +130,7 @@ impl Engine {
             search: Cancel::default(),
             counts,
             whole,
+            stories,
             answer: Cancel::default(),
             reads,
             snippets,
@@ -228,6 +236,8 @@ impl Engine {
         std::mem::take(&mut self.cancel).cancel();
         self.cancel_check.cancel();
         std::mem::take(&mut self.closed_archive).cancel();
+        std::mem::take(&mut self.answer).cancel();
+        self.stories.leave_archive();
         self.generation += 1;
         self.remote = None;
         keep_log_out_of(&archive.path());
@@ -440,6 +450,7 @@ impl Drop for Engine {
         self.cancel.cancel();
         self.cancel_check.cancel();
         self.closed_archive.cancel();
+        self.stories.leave_archive();
         if let Some((library, thread)) = self.library.take() {
             drop(library);
             // The latest marks may still be on their way to the file.

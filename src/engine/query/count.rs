@@ -1,7 +1,7 @@
 //! The thread that counts for the shelves: articles with each kind of mark, and the results of saved searches.
 
 use super::find::Finder;
-use super::stories::Stories;
+use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
@@ -19,14 +19,13 @@ pub(crate) enum CountInput {
 }
 
 /// Counts again whenever the catalogue or the marks change; intermediate states are skipped.
-pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSender) {
+pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSender, stories: &SharedStories) {
     let mut catalogue = Arc::new(Catalogue::default());
     let mut finder = Finder::default();
     let mut marks = Arc::new(Marks::default());
     let mut abbreviations = Abbreviations::built_in();
     // Results of saved searches in this catalogue, except for those that depend on marks.
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
-    let mut stories = Stories::default();
     while let Ok(input) = inputs.recv() {
         for input in std::iter::once(input).chain(inputs.try_iter()) {
             match input {
@@ -49,22 +48,20 @@ pub(crate) fn run_counter(inputs: &Receiver<CountInput>, mut sender: ArchiveSend
             if !inputs.is_empty() {
                 break;
             }
-            let count = known.get(&saved.query).copied().unwrap_or_else(|| {
+            let count = known.get(&saved.query).copied().or_else(|| {
                 let search = Arc::new(Search::new(&saved.query, 0..0, &abbreviations));
                 let depends_on_reader = search.depends_on_reader();
-                let told = match finder {
-                    Finder::Here => stories.told(search, &catalogue, &marks, &Cancel::default()),
-                    Finder::There(_) => Some(search),
+                let search = match finder {
+                    Finder::Here => stories.told(search, &catalogue, &marks, || !inputs.is_empty())?,
+                    Finder::There(_) => search,
                 };
-                let count = told.map_or(0, |search| {
-                    finder.count(&catalogue, &marks, search, &abbreviations, &Cancel::default())
-                });
+                let count = finder.count(&catalogue, &marks, search, &abbreviations, &Cancel::default());
                 if !depends_on_reader {
                     known.insert(saved.query.clone(), count);
                 }
-                count
+                Some(count)
             });
-            counts.searches.insert(saved.query.clone(), count);
+            counts.searches.extend(count.map(|count| (saved.query.clone(), count)));
         }
         if inputs.is_empty() {
             sender.send(ArchiveEvent::Counted(counts));

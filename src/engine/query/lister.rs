@@ -2,7 +2,7 @@
 
 use super::count::CountInput;
 use super::find::{Finder, find};
-use super::stories::Stories;
+use super::stories::SharedStories;
 use crate::archive::{Cancel, Catalogue, Followed, Loaded};
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
@@ -53,6 +53,7 @@ pub(crate) fn run_lister(
     sender: ArchiveSender,
     counts: &Sender<CountInput>,
     damage: &Sender<()>,
+    stories: SharedStories,
 ) {
     let mut lister = Lister {
         inputs,
@@ -70,7 +71,7 @@ pub(crate) fn run_lister(
         abbreviations: Abbreviations::built_in(),
         query: None,
         shown: Arc::default(),
-        stories: Stories::default(),
+        stories,
     };
     lister.counted = lister.columns.catalogue().clone();
     while let Ok(input) = inputs.recv() {
@@ -103,7 +104,7 @@ struct Lister<'a> {
     query: Option<UnderstoodQuery>,
     /// The last list.
     shown: Arc<Listing>,
-    stories: Stories,
+    stories: SharedStories,
 }
 
 /// A parsed query.
@@ -205,7 +206,7 @@ impl Lister<'_> {
         let is_here = matches!(self.finder, Finder::Here);
         let search = match self.understood() {
             Some(search) if is_here => {
-                match self.stories.told(search, &catalogue, &self.marks, &self.cancel) {
+                match self.stories.told(search, &catalogue, &self.marks, || self.cancel.is_cancelled()) {
                     None => return,
                     told => told,
                 }
@@ -349,7 +350,7 @@ mod tests {
         let (inputs_in, inputs) = unbounded();
         let (counts, _counted) = unbounded();
         let (damage, _) = unbounded();
-        std::thread::spawn(move || run_lister(&inputs, sender, &counts, &damage));
+        std::thread::spawn(move || run_lister(&inputs, sender, &counts, &damage, SharedStories::default()));
         let next = || loop {
             if let Sent::Archive(_, ArchiveEvent::Listed(listing)) = events.recv().unwrap() {
                 return listing;

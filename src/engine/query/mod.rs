@@ -3,5 +3,5 @@
 pub(super) mod count;
 pub(super) mod find;
 pub(super) mod lister;
-mod stories;
+pub(super) mod stories;
 pub(super) mod whole;

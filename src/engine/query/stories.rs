@@ -1,60 +1,240 @@
-//! Finds out which articles are about the same event, once per catalogue, and again as the reader decides.
+//! Finds out which articles are about the same event, once for all threads that ask, and again when the catalogue changes
+//! or the reader decides otherwise.
 
 use crate::archive::{Cancel, Catalogue};
 use crate::library::{JudgedStories, Marks};
 use crate::search::{Search, StoryIndex};
 use crate::stories::{Events, Story, index, newest};
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
+use std::time::Duration;
 
-/// The stories of the last catalogue that was asked about, with the reader's decisions at the time.
+/// How often a thread that waits for stories checks whether it still wants them.
+const PATIENCE: Duration = Duration::from_millis(20);
+
+/// The stories of the open archive. Clones share them.
+///
+/// Grouping articles takes seconds for tens of thousands, so it runs on a thread of its own, and goes on when the one who
+/// asked has lost interest: the next one to ask is about to want the same.
+#[derive(Clone, Default)]
+pub(crate) struct SharedStories(Arc<Shared>);
+
 #[derive(Default)]
-pub(super) struct Stories {
+struct Shared {
+    state: Mutex<State>,
+    /// Notified when a grouping has ended.
+    ended: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    grouped: Option<Grouped>,
+    /// Cancels the grouping under way.
+    grouping: Option<Cancel>,
+    /// How many archives have been left.
+    left: u64,
+}
+
+/// The articles of a catalogue, grouped as the reader had decided at the time.
+struct Grouped {
     of: Arc<Catalogue>,
-    events: Option<Events>,
     judged: Arc<JudgedStories>,
+    events: Events,
     all: Arc<Vec<Story>>,
     /// Made when a query asks for it.
     index: Option<Arc<StoryIndex>>,
 }
 
-impl Stories {
-    /// All stories of a catalogue; `None` if cancelled.
-    pub(super) fn all(
-        &mut self,
-        catalogue: &Arc<Catalogue>,
-        marks: &Marks,
-        cancel: &Cancel,
-    ) -> Option<Arc<Vec<Story>>> {
-        if self.events.is_none() || !Arc::ptr_eq(&self.of, catalogue) {
-            let mut before = self.events.take();
-            let events = Events::of(catalogue, &newest(catalogue), before.as_mut(), cancel)?;
-            let earlier = before.as_ref().map(|before| before.earlier(&self.all, &events));
-            self.all = Arc::new(events.stories(catalogue, marks.judged(), earlier.as_ref(), cancel)?);
-            (self.of, self.judged, self.index) = (catalogue.clone(), marks.judged().clone(), None);
-            self.events = Some(events);
-        } else if let Some(events) = &self.events
-            && self.judged != *marks.judged()
-        {
-            let earlier = events.earlier(&self.all, events);
-            self.all = Arc::new(events.stories(catalogue, marks.judged(), Some(&earlier), cancel)?);
-            (self.judged, self.index) = (marks.judged().clone(), None);
+impl SharedStories {
+    /// Stops grouping the articles of an archive that is no longer open, and forgets them.
+    pub(crate) fn leave_archive(&self) {
+        let mut state = self.lock();
+        state.left += 1;
+        state.grouped = None;
+        if let Some(grouping) = state.grouping.take() {
+            grouping.cancel();
         }
-        Some(self.all.clone())
+        self.0.ended.notify_all();
     }
 
-    /// The search with the stories it needs; `None` if cancelled.
+    /// All stories of a catalogue. `None` if `is_cancelled` while waiting, or if the archive was left.
+    pub(super) fn all(
+        &self,
+        catalogue: &Arc<Catalogue>,
+        marks: &Marks,
+        is_cancelled: impl Fn() -> bool,
+    ) -> Option<Arc<Vec<Story>>> {
+        self.with(catalogue, marks, is_cancelled, |grouped| grouped.all.clone())
+    }
+
+    /// The search with the stories it needs; `None` as for [`Self::all`].
     pub(super) fn told(
-        &mut self,
+        &self,
         search: Arc<Search>,
         catalogue: &Arc<Catalogue>,
         marks: &Marks,
-        cancel: &Cancel,
+        is_cancelled: impl Fn() -> bool,
     ) -> Option<Arc<Search>> {
         if !search.asks_for_stories {
             return Some(search);
         }
-        let all = self.all(catalogue, marks, cancel)?;
-        let index = self.index.get_or_insert_with(|| Arc::new(index(catalogue, &all))).clone();
+        let index = self.with(catalogue, marks, is_cancelled, |grouped| {
+            let Grouped { all, index: known, .. } = grouped;
+            known.get_or_insert_with(|| Arc::new(index(catalogue, all))).clone()
+        })?;
         Some(Arc::new(Search::clone(&search).with_stories(index)))
+    }
+
+    /// What `take` takes from the stories of a catalogue, once they are there.
+    fn with<T>(
+        &self,
+        catalogue: &Arc<Catalogue>,
+        marks: &Marks,
+        is_cancelled: impl Fn() -> bool,
+        take: impl FnOnce(&mut Grouped) -> T,
+    ) -> Option<T> {
+        let mut state = self.lock();
+        let left = state.left;
+        loop {
+            if is_cancelled() || state.left != left {
+                return None;
+            }
+            let judged = marks.judged();
+            let fitting = state.grouped.as_mut();
+            if let Some(grouped) = fitting.filter(|it| Arc::ptr_eq(&it.of, catalogue) && it.judged == *judged)
+            {
+                return Some(take(grouped));
+            }
+            if state.grouping.is_none() {
+                self.begin(&mut state, catalogue.clone(), judged.clone())?;
+            }
+            let waited = self.0.ended.wait_timeout(state, PATIENCE);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Starts the thread that groups; `None` if the system can't.
+    fn begin(&self, state: &mut State, catalogue: Arc<Catalogue>, judged: Arc<JudgedStories>) -> Option<()> {
+        let (shared, cancel, before) = (self.clone(), Cancel::default(), state.grouped.take());
+        state.grouping = Some(cancel.clone());
+        let group = move || {
+            let grouped = Grouped::of(catalogue, judged, before, &cancel);
+            let mut state = shared.lock();
+            if !cancel.is_cancelled() {
+                (state.grouped, state.grouping) = (grouped, None);
+                shared.0.ended.notify_all();
+            }
+        };
+        let started = Builder::new().name("seogo-stories".into()).spawn(group);
+        if started.is_err() {
+            state.grouping = None;
+        }
+        started.ok().map(drop)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Grouped {
+    /// Groups a catalogue's articles, with whatever can be taken from `before`; `None` if cancelled.
+    fn of(
+        of: Arc<Catalogue>,
+        judged: Arc<JudgedStories>,
+        before: Option<Self>,
+        cancel: &Cancel,
+    ) -> Option<Self> {
+        let (events, all) = match before {
+            Some(Self { of: same, events, all, .. }) if Arc::ptr_eq(&same, &of) => {
+                let earlier = events.earlier(&all, &events);
+                let all = events.stories(&of, &judged, Some(&earlier), cancel)?;
+                (events, all)
+            }
+            mut before => {
+                let events =
+                    Events::of(&of, &newest(&of), before.as_mut().map(|before| &mut before.events), cancel)?;
+                let earlier = before.as_ref().map(|before| before.events.earlier(&before.all, &events));
+                let all = events.stories(&of, &judged, earlier.as_ref(), cancel)?;
+                (events, all)
+            }
+        };
+        Some(Self { of, judged, events, all: Arc::new(all), index: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{CatalogueBuilder, SegmentBuilder};
+    use crate::article::{Article, Published};
+    use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Two articles about one event on each of some days, and one about another.
+    fn catalogue(days: i8) -> Arc<Catalogue> {
+        let (mut builder, mut segment) = (CatalogueBuilder::default(), SegmentBuilder::default());
+        for day in 1..=days {
+            for (number, words) in ["나루대교 붕괴", "나루대교 붕괴", "도서관 개관"].iter().enumerate()
+            {
+                let article = Article {
+                    id: format!("90{number}_{day:010}"),
+                    title: format!("{words} {day}일"),
+                    publisher: format!("신문{number}"),
+                    published: Some(Published::Date(jiff::civil::date(2026, 1, day))),
+                    body: format!("{words} 소식이 {number}번 기자를 통해 전해졌다. ").repeat(20),
+                    ..Article::default()
+                };
+                segment.push(Path::new(&format!("{day}-{number}.md")), &article.into());
+            }
+        }
+        builder.push(segment.take());
+        Arc::new(builder.snapshot())
+    }
+
+    #[test]
+    fn threads_that_ask_for_the_same_stories_get_the_same() {
+        let (shared, catalogue) = (SharedStories::default(), catalogue(3));
+        let asked: Vec<_> = (0..4)
+            .map(|_| {
+                let (shared, catalogue) = (shared.clone(), catalogue.clone());
+                std::thread::spawn(move || shared.all(&catalogue, &Marks::default(), || false).unwrap())
+            })
+            .collect();
+        let answers: Vec<_> = asked.into_iter().map(|asked| asked.join().unwrap()).collect();
+        assert!(!answers[0].is_empty());
+        assert!(answers.iter().all(|answer| Arc::ptr_eq(answer, &answers[0])), "they were made once");
+    }
+
+    #[test]
+    fn a_grouping_goes_on_for_the_next_to_ask_when_the_first_has_lost_interest() {
+        let (shared, catalogue) = (SharedStories::default(), catalogue(2));
+        let looks = AtomicUsize::new(0);
+        // Asks only long enough to begin.
+        let lost = shared.all(&catalogue, &Marks::default(), || looks.fetch_add(1, Ordering::Relaxed) > 0);
+        let begun = {
+            let state = shared.lock();
+            state.grouping.is_some() || state.grouped.is_some()
+        };
+        assert!(begun, "it goes on: {:?}", lost.is_some());
+        assert!(shared.all(&catalogue, &Marks::default(), || false).is_some());
+    }
+
+    #[test]
+    fn leaving_the_archive_frees_whoever_waits_and_forgets_what_was_grouped() {
+        let (shared, catalogue) = (SharedStories::default(), catalogue(2));
+        assert!(shared.all(&catalogue, &Marks::default(), || false).is_some());
+        // A grouping for another catalogue that never ends.
+        let endless = Cancel::default();
+        (shared.lock().grouping, shared.lock().grouped) = (Some(endless.clone()), None);
+        let (waits, is_waiting) = crossbeam_channel::unbounded();
+        let waiting = std::thread::spawn({
+            let shared = shared.clone();
+            move || shared.all(&catalogue, &Marks::default(), || waits.send(()).is_err())
+        });
+        is_waiting.recv().unwrap();
+        shared.leave_archive();
+        assert!(waiting.join().unwrap().is_none());
+        assert!(endless.is_cancelled() && shared.lock().grouped.is_none());
     }
 }

@@ -2,9 +2,9 @@
 //! wins.
 
 use super::find::Finder;
-use super::stories::Stories;
+use super::stories::SharedStories;
 use crate::archive::{
-    Cancel, Catalogue, CrawlLogError, NotStored, crawl_log_path, crawl_log_state, read_crawl_log,
+    Cancel, Catalogue, CrawlDatabase, CrawlLogError, NotStored, crawl_log_path, crawl_log_state,
 };
 use crate::engine::event::{ArchiveEvent, ArchiveSender, Generation};
 use crate::library::Marks;
@@ -18,7 +18,10 @@ use crate::whole::{Coverage, Grouping, Trend, TrendQuestion, coverage, trend};
 use crossbeam_channel::Receiver;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
+
+/// How many times as long as copying the crawler's database took, it isn't copied again.
+const PAUSES: u32 = 10;
 
 /// A question about the whole archive.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,11 +91,11 @@ pub(crate) struct Asked {
 }
 
 /// Answers questions until all senders are gone.
-pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender) {
+pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender, stories: SharedStories) {
     let mut thinker = Thinker {
         marks: Arc::default(),
         abbreviations: Abbreviations::built_in(),
-        told: Stories::default(),
+        stories,
         texts_of: Arc::default(),
         texts: None,
         log: ReadLog::default(),
@@ -119,7 +122,7 @@ pub(crate) fn run_whole(inputs: &Receiver<WholeInput>, mut sender: ArchiveSender
 struct Thinker {
     marks: Arc<Marks>,
     abbreviations: Abbreviations,
-    told: Stories,
+    stories: SharedStories,
     /// The catalogue that the first articles of each text belong to.
     texts_of: Arc<Catalogue>,
     texts: Option<TextFirsts>,
@@ -130,35 +133,51 @@ struct Thinker {
 #[derive(Default)]
 struct ReadLog {
     path: Option<PathBuf>,
-    /// Its sizes and times, which tell whether it has to be read again.
+    /// Its sizes and times, which tell whether it has to be copied again.
     state: Vec<Option<(u64, Option<SystemTime>)>>,
+    /// A copy, unless there is none or it couldn't be read.
+    copy: Option<CrawlDatabase>,
+    counts: NotStoredFound,
     /// The catalogue whose texts were looked up in it.
     catalogue: Arc<Catalogue>,
-    counts: NotStoredFound,
     skipped: Arc<SkippedTexts>,
+    /// When it may be copied again: a crawler at work changes it all the time.
+    next: Option<Instant>,
 }
 
 impl ReadLog {
-    /// Reads the database beside an archive's folder if it or the archive has changed.
+    /// Reads the database beside an archive's folder if it or the archive has changed. At most a tenth of the time is spent on
+    /// copying.
     fn follow(&mut self, asked: &Asked) {
         let path = crawl_log_path(&asked.folder);
         let state = path.as_deref().map(crawl_log_state).unwrap_or_default();
-        let catalogue = &asked.listing.catalogue;
-        if (&self.path, &self.state) == (&path, &state) && Arc::ptr_eq(&self.catalogue, catalogue) {
-            return;
+        let is_early = || self.next.is_some_and(|next| Instant::now() < next);
+        let is_copied = self.path == path && (self.state == state || is_early());
+        if !is_copied {
+            *self = Self { path, state, ..Self::default() };
+            let begun = Instant::now();
+            self.counts = self.read(asked).map_err(|(path, error)| Arc::new((path, error))).transpose();
+            self.next = Some(Instant::now() + begun.elapsed() * PAUSES);
         }
-        *self = Self { path, state, catalogue: catalogue.clone(), ..Self::default() };
-        let Some(path) = &self.path else { return };
+        let catalogue = &asked.listing.catalogue;
+        if !Arc::ptr_eq(&self.catalogue, catalogue) {
+            self.catalogue = catalogue.clone();
+            let hashes = SkippedTexts::hashes(catalogue);
+            let skipped = self.copy.as_ref().and_then(|copy| copy.skipped(|hash| hashes.contains(hash)).ok());
+            self.skipped = Arc::new(SkippedTexts::of(catalogue, skipped.unwrap_or_default()));
+        }
+    }
+
+    /// Copies the database and counts what was not stored; `None` if there is none.
+    fn read(&mut self, asked: &Asked) -> Result<Option<Arc<Vec<NotStored>>>, (PathBuf, CrawlLogError)> {
+        let Some(path) = &self.path else { return Ok(None) };
         let temporary = std::env::temp_dir();
         let scratch = asked.caches.as_deref().filter(|caches| caches.is_dir()).unwrap_or(&temporary);
-        let hashes = SkippedTexts::hashes(catalogue);
-        self.counts = Some(match read_crawl_log(path, scratch, |hash| hashes.contains(hash)) {
-            Ok(log) => {
-                self.skipped = Arc::new(SkippedTexts::of(catalogue, log.skipped));
-                Ok(Arc::new(log.not_stored))
-            }
-            Err(error) => Err(Arc::new((path.clone(), error))),
-        });
+        let failed = |error| (path.clone(), error);
+        let copy = CrawlDatabase::copy(path, scratch).map_err(failed)?;
+        let counts = copy.not_stored().map_err(failed)?;
+        self.copy = Some(copy);
+        Ok(Some(Arc::new(counts)))
     }
 }
 
@@ -175,7 +194,7 @@ impl Thinker {
         }
         match &asked.question {
             Question::Stories => {
-                let all = self.told.all(catalogue, &self.marks, cancel)?;
+                let all = self.stories.all(catalogue, &self.marks, || cancel.is_cancelled())?;
                 let listed = set(catalogue, listing.ordinals.iter().copied());
                 let is_listed = |file: u32| listed.contains(file as usize);
                 let narrowed = all.iter().filter_map(|story| story.narrowed(catalogue, is_listed));
@@ -185,11 +204,11 @@ impl Thinker {
                 Some(WholeFound::Stories(found, self.log.skipped.clone()))
             }
             &Question::StoryOf(ordinal) => {
-                let all = self.told.all(catalogue, &self.marks, cancel)?;
+                let all = self.stories.all(catalogue, &self.marks, || cancel.is_cancelled())?;
                 Some(WholeFound::StoryOf(story_of(&all, ordinal).cloned()))
             }
             &Question::Why(ordinal) => {
-                let all = self.told.all(catalogue, &self.marks, cancel)?;
+                let all = self.stories.all(catalogue, &self.marks, || cancel.is_cancelled())?;
                 let terms = story_of(&all, ordinal).map(|story| why(catalogue, &newest, story, cancel));
                 Some(WholeFound::Why(terms.unwrap_or_default().unwrap_or_default()))
             }
@@ -214,7 +233,9 @@ impl Thinker {
         for query in &question.queries {
             let search = Arc::new(Search::new(query, 0..0, &self.abbreviations));
             let search = match asked.finder {
-                Finder::Here => self.told.told(search, catalogue, &self.marks, cancel)?,
+                Finder::Here => {
+                    self.stories.told(search, catalogue, &self.marks, || cancel.is_cancelled())?
+                }
                 Finder::There(_) => search,
             };
             let words = &self.abbreviations;
