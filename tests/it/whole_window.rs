@@ -60,7 +60,7 @@ fn trend_of(query: &str, days: u32) -> (Window, tempfile::TempDir) {
 fn stories_stand_in_place_of_articles_and_back_leads_to_those() {
     let (mut window, _archive) = unfolded();
     assert!(rows_of_articles(&window) == 0, "articles aren't listed");
-    assert!(window.has("이야기에 든 기사 4건"));
+    assert!(window.has("이야기에 속한 기사 4건"));
     back(&mut window);
     window.wait_until("the list of articles", |window| rows_of_articles(window) > 0);
     window.press(Key::A);
@@ -161,6 +161,19 @@ fn what_the_crawler_left_out_because_of_its_text_stands_under_the_story() {
     window.click("기사 4건 ·");
     window.wait_for("저장하지 않음 1");
     assert!(window.has("신문906 신문901 글과 같음"));
+}
+
+#[test]
+fn a_story_stays_unfolded_when_the_article_that_names_it_is_rewritten() {
+    let (mut window, archive) = unfolded();
+    window.click("묶인 까닭");
+    window.wait_for("나루대교 4/4");
+    let first = archive.path().join("1.md");
+    let text = std::fs::read_to_string(&first).unwrap();
+    std::fs::write(&first, text.replace("가람시 나루대교 무너져", "[종합] 가람시 나루대교 무너져")).unwrap();
+    window.wait_for("[종합] 가람시 나루대교 무너져 트럭 두 대 강으로");
+    assert!(window.has("같은 글 2"), "the story is still unfolded");
+    window.wait_for("나루대교 4/4");
 }
 
 #[test]

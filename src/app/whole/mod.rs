@@ -6,6 +6,7 @@ mod stories;
 
 use super::Seogo;
 use super::panes::DetailsPlace;
+use super::searching::Successors;
 use crate::archive::Catalogue;
 use crate::engine::{Answer, Question, WholeFound};
 use crate::library::JudgedStories;
@@ -168,9 +169,16 @@ impl Whole {
             WholeFound::Stories(stories, _) => told(stories),
             _ => 0,
         };
-        let before = self.shown(tab).map(|before| &before.answer.listing.request);
-        if tab == WholeTab::Stories && before.is_none_or(|before| *before != answer.listing.request) {
-            self.states.stories.to_start();
+        if tab == WholeTab::Stories {
+            let before = self.shown(tab).map(|before| before.answer.listing.clone());
+            if before.as_ref().is_none_or(|before| before.request != answer.listing.request) {
+                self.states.stories.to_start();
+            }
+            if let Some(before) = before.filter(|before| catalogue.has_lost_of(&before.catalogue)) {
+                let successors = Successors::of(&before.catalogue, &catalogue);
+                self.states.stories.follow(|ordinal| successors.of_article(ordinal));
+                self.wants_why = self.wants_why.and_then(|ordinal| successors.of_article(ordinal));
+            }
         }
         let shown = ShownWhole { answer, grid, at: Timestamp::now(), is_stale: false, told };
         self.answers[tab as usize] = Some(shown);

@@ -79,10 +79,19 @@ impl StoriesState {
         self.joining.take().is_some()
     }
 
+    /// Replaces articles that are gone by their successors: rewriting a file gives it another ordinal.
+    pub fn follow(&mut self, successor: impl Fn(u32) -> Option<u32>) {
+        for ordinal in [&mut self.open, &mut self.whole_of, &mut self.joining, &mut self.reveal] {
+            *ordinal = ordinal.and_then(&successor);
+        }
+        self.fixed = self.fixed.and_then(|fixed| Some(Fixed { article: successor(fixed.article)?, ..fixed }));
+    }
+
     /// Folds or unfolds a story that was pressed; or merges it with another.
     fn on_pressed(&mut self, story: &Story, is_open: bool) -> Option<Command> {
         let pressed = first(story)?;
-        if let Some(one) = self.joining.take().filter(|&one| one != pressed) {
+        let is_own = |one: &u32| story.articles.iter().any(|article| article.ordinal == *one);
+        if let Some(one) = self.joining.take().filter(|one| !is_own(one)) {
             return Some(Command::Mark(MarkCommand::Story(pressed, one, StoryJudgement::Together)));
         }
         self.open = (!is_open).then_some(pressed);
