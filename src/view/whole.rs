@@ -108,7 +108,7 @@ pub fn story_line(story: &Story, at: usize, catalogue: &Catalogue, lang: Lang) -
     let row = catalogue.row(article.ordinal)?;
     let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
     let time = |at: Timestamp| format_moment(at, lang);
-    let short_time = |at: Timestamp| format_moment_of(at, first_day.unwrap_or_default(), lang);
+    let short_time = |at: Timestamp| format_moment_of(at, first_day, lang);
     Some(StoryLine {
         ordinal: article.ordinal,
         time: article.first_seen.map(time).unwrap_or_default(),
@@ -141,7 +141,7 @@ pub fn not_stored_lines(
 ) -> Vec<NotStoredLine> {
     let first_day = story.articles.iter().find_map(|article| article.first_seen).map(korean_day);
     let line = |it: SkippedOf<'_>| {
-        let time = |at: Timestamp| format_moment_of(at, first_day.unwrap_or_default(), lang);
+        let time = |at: Timestamp| format_moment_of(at, first_day, lang);
         NotStoredLine {
             time: it.skipped.text.crawled.map(time).unwrap_or_default(),
             publisher: it.skipped.publisher.clone(),

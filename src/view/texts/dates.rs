@@ -30,15 +30,18 @@ pub fn format_moment(moment: jiff::Timestamp, lang: Lang) -> String {
     text!(lang, ko format!("{month} {day}일 {clock}"), en format!("{day} {month} {clock}"))
 }
 
-/// A moment as the time of day in Korea, or as the day if it isn't `day`: `07:30`, `31일`.
-pub(in crate::view) fn format_moment_of(moment: jiff::Timestamp, day: Date, lang: Lang) -> String {
+/// A moment as the time of day in Korea, or as the day if it isn't `day`: `07:30`, `31일`, and in another month `1/28`.
+pub(in crate::view) fn format_moment_of(moment: jiff::Timestamp, day: Option<Date>, lang: Lang) -> String {
     let time = KOREA.to_datetime(moment);
-    match time.date() == day {
-        true => clock(time),
-        false => {
-            text!(lang, ko format!("{}일", time.day()), en format!("{} {}", time.day(), format_month(time.date(), lang)))
-        }
+    let date = time.date();
+    if day == Some(date) {
+        return clock(time);
     }
+    let is_same_month = day.is_some_and(|day| day.first_of_month() == date.first_of_month());
+    let ko = || {
+        if is_same_month { format!("{}일", date.day()) } else { format!("{}/{}", date.month(), date.day()) }
+    };
+    text!(lang, ko ko(), en format!("{} {}", date.day(), format_month(date, lang)))
 }
 
 /// When an article was published, as precisely as known.

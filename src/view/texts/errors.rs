@@ -232,7 +232,7 @@ impl Lang {
             ColumnError::NoText => text!(
                 self,
                 ko "제목(title)이나 본문(text)의 열이 있어야 합니다.".to_owned(),
-                en "Name the column of title or text.".to_owned()
+                en "Choose a column for the title or the text.".to_owned()
             ),
         }
     }

@@ -39,7 +39,7 @@ texts! {
         ko format!("서버가 답하지 않음 · {since}부터"),
         en format!("The server doesn't answer · since {since}");
     server_gone_notice:
-        ko "서버가 답하지 않아 본문을 읽지 못했습니다. 다시 이어지면 바로 읽습니다.",
+        ko "서버가 답하지 않아 본문을 읽지 못했습니다. 다시 연결되면 바로 읽습니다.",
         en "The server doesn't answer, so the text can't be read. It will be once the server is back.";
     newest_of(listed: usize, all: u64):
         ko format!("최근 {}건만 표시 · 전체 {}건", grouped(listed), grouped(all as usize)),

@@ -9,8 +9,8 @@ use jiff::civil::DateTime;
 
 texts! {
     cli_coverage_about:
-        ko "언론사와 날짜별 수집량을 출력한다. 한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행과 직전 두 시간에 온전히 포함된 시간만 센다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다",
-        en "Show what was crawled of each publisher and day. Of a day's 24 hours, in Korean time, those count that lie as a whole in a run that reached the publisher or in the two hours before it; runs and numbers are those of the whole folder, whatever the query";
+        ko "언론사와 날짜별 수집량을 출력한다. 한국 시간으로 하루 24시간 중, 그 언론사를 수집한 실행 시간이나 그 직전 두 시간에 온전히 들어가는 시간만 센다. 실행과 번호는 검색어와 무관하게 폴더 전체를 기준으로 한다",
+        en "Show what was crawled of each publisher and day. Of a day's 24 hours, in Korean time, an hour counts if all of it lies within a run that reached the publisher, or within the two hours before one; runs and numbers are those of the whole folder, whatever the query";
     cli_coverage_query: ko "이 검색에 맞는 기사만 센다", en "Count only the articles that this query finds";
     cli_coverage_json:
         ko "칸, 실행, 번호, 저장하지 않은 기사, 합계를 한 줄에 JSON 객체 하나씩 출력한다",
@@ -20,7 +20,7 @@ texts! {
         en "Show how many articles match queries over time. An article is its newest file, counted on its day of publication; shares are of all articles of that time";
     cli_trend_queries: ko "검색어. 여덟 개까지", en "Queries, up to eight";
     cli_trend_by:
-        ko "점 하나의 길이: 하루, 월요일부터 일요일까지의 한 주, 한 달",
+        ko "집계 단위: 하루, 월요일부터 일요일까지의 한 주, 한 달",
         en "What a point stands for: a day, a week from Monday to Sunday, a month";
     cli_trend_share: ko "기사 수 대신 비율을 출력한다", en "Print shares in place of counts";
     cli_trend_split: ko "언론사, 분류, 폴더, 키워드마다 따로 센다. 키워드가 여럿인 기사는 키워드마다 세고, 기사가 가장 많은 키워드 100개만 출력한다", en "Count each publisher, category, folder or keyword by itself. An article counts under each of its keywords, of which the 100 of most articles are shown";
@@ -28,7 +28,7 @@ texts! {
         ko "거의 같은 글(연속한 다섯 글자의 60% 이상이 같은 글)은 가장 먼저 나온 기사의 날에 한 번만 센다. 언론사가 되풀이하는 문장, 메일 주소, 기자 이름은 빼고 비교한다",
         en "Count nearly identical texts (with 0.6 or more of their sequences of five letters in common) once, on the day of the first article that has them; sentences that a publisher repeats, e-mail addresses and bylines are left out";
     cli_trend_covered: ko "24시간을 온전히 수집한 날만 센다", en "Count only days all of whose 24 hours were covered";
-    cli_trend_json: ko "점마다 JSON 객체 하나를 한 줄에 출력한다", en "Print one JSON object a line for each point";
+    cli_trend_json: ko "집계 단위마다 JSON 객체를 한 줄씩 출력한다", en "Print one JSON object a line for each point";
     stories: ko "이야기", en "Stories";
     coverage: ko "수집 현황", en "Coverage";
     trend: ko "추이", en "Trends";
@@ -72,14 +72,14 @@ texts! {
     story_count(count: usize): ko format!("이야기 {}건", grouped(count)), en plural(count, "story", "stories");
     most_publishers_first: ko "언론사 많은 순", en "Most papers first";
     told_and_single(told: usize, single: usize):
-        ko format!("이야기에 든 기사 {}건 · 이야기에 들지 않은 기사 {}건", grouped(told), grouped(single)),
+        ko format!("이야기에 속한 기사 {}건 · 속하지 않은 기사 {}건", grouped(told), grouped(single)),
         en format!("{} in stories · {} alone", plural(told, "article", "articles"), grouped(single));
     as_counts: ko "기사 수", en "Counts";
-    as_shares: ko "하루 중 비율", en "Share of day";
+    as_shares: ko "하루 중 비율", en "Share of the day";
     as_picture: ko "차트", en "Chart";
     as_table: ko "표", en "Table";
-    full_cells: ko "온전히 수집한 칸", en "cells covered as a whole";
-    part_cells: ko "일부만 수집한 칸", en "cells covered in part";
+    full_cells: ko "온전히 수집한 칸", en "fully covered cells";
+    part_cells: ko "일부만 수집한 칸", en "partly covered cells";
     empty_cells: ko "수집하지 않은 칸", en "cells not covered";
     not_stored_label: ko "저장하지 않음", en "not stored";
     articles_label: ko "기사", en "articles";
@@ -92,7 +92,7 @@ texts! {
     crawler_runs: ko "수집기 실행", en "Crawler's runs";
     run_count(count: usize): ko format!("{}번 실행", grouped(count)), en plural(count, "run", "runs");
     longest_pause(hours: i64): ko format!("가장 긴 공백 {hours}시간"), en format!("longest pause {hours} h");
-    covered_in_part: ko "일부만 수집(막대는 시간)", en "covered in part (bar: hours)";
+    covered_in_part: ko "일부만 수집(막대는 시간)", en "partly covered (bar: hours)";
     not_covered: ko "수집 안 함", en "not covered";
     covered_and_none: ko "수집했으나 0건", en "covered, no article";
     hours_covered(hours: u8): ko format!("24시간 중 {hours}시간 수집"), en format!("{hours} of 24 hours covered");
@@ -172,7 +172,7 @@ texts! {
         en "Leave out photos, appointments, obituaries, people, horoscopes, weather, schedules, and what BigKinds excludes";
     only_covered_days: ko "온전히 수집한 날만", en "Fully covered days only";
     no_query_yes: ko "검색어를 입력하면 기간별 기사 수를 표시합니다", en "Enter a query to see how many articles match over time";
-    share_of_articles: ko "그때 모든 기사 가운데 비율", en "Share of all articles of that time";
+    share_of_articles: ko "같은 기간 전체 기사 대비 비율", en "Share of all articles of that time";
     all_articles: ko "모든 기사 수(분모)", en "All articles";
     cli_no_crawl_times:
         ko "수집 시각이 있는 파일이 없어 어느 시간을 수집했는지 알 수 없습니다.",
