@@ -5,6 +5,7 @@ use super::days;
 use crate::archive::{Cancel, Catalogue};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The coverage of an archive.
@@ -76,6 +77,38 @@ pub struct Totals {
     pub none: u32,
 }
 
+/// What a coverage needs to know of an archive.
+#[derive(Debug, Default)]
+pub struct CoverageCounts<'a> {
+    /// The runs of the crawler.
+    pub crawls: Crawls,
+    /// The publishers of all articles.
+    pub publishers: BTreeSet<Cow<'a, str>>,
+    /// The articles found, by publisher and day.
+    pub found: BTreeMap<(Cow<'a, str>, Date), u32>,
+    /// How many of the articles found have no day.
+    pub undated: u32,
+    /// The number of articles in the archive.
+    pub of: u32,
+    /// The publishers' own numbers of all articles.
+    pub numbers: Vec<RunningNumbers<'a>>,
+}
+
+/// The running numbers that a publisher gave to its articles of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunningNumbers<'a> {
+    /// The publisher.
+    pub publisher: Cow<'a, str>,
+    /// Its own number.
+    pub oid: Cow<'a, str>,
+    /// The day of publication.
+    pub day: Date,
+    /// How many different numbers there are.
+    pub seen: u32,
+    /// The smallest and the greatest of them.
+    pub ends: (u64, u64),
+}
+
 /// The coverage by publisher and day, counting the articles for which `is_found` holds among an archive's
 /// newest files, `ordinals`. Runs and numbers are those of the whole archive. `None` if cancelled.
 pub fn coverage(
@@ -84,70 +117,85 @@ pub fn coverage(
     is_found: impl Fn(u32) -> bool,
     cancel: &Cancel,
 ) -> Option<Coverage> {
-    let crawls = Crawls::of(catalogue);
-    let mut counts: BTreeMap<(&str, i32), u32> = BTreeMap::new();
+    let mut counts = CoverageCounts {
+        crawls: Crawls::of(catalogue),
+        of: ordinals.len() as u32,
+        ..CoverageCounts::default()
+    };
     let mut numbers = NumbersSeen::default();
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    let mut totals = Totals { of: ordinals.len() as u32, ..Totals::default() };
     for &ordinal in ordinals {
         if cancel.is_cancelled() {
             return None;
         }
         let Some(row) = catalogue.row(ordinal) else { continue };
-        names.insert(row.publisher());
-        let day = row.published().map(|published| days::number(published.date()));
+        counts.publishers.insert(row.publisher().into());
+        let day = row.published().map(|published| published.date());
         if let (Some(day), Ok(number)) = (day, row.aid().parse()) {
             numbers.entry((row.publisher(), row.oid(), day)).or_default().insert(number);
         }
         if is_found(ordinal) {
-            totals.articles += 1;
             match day {
-                Some(day) => *counts.entry((row.publisher(), day)).or_default() += 1,
-                None => totals.undated += 1,
+                Some(day) => *counts.found.entry((row.publisher().into(), day)).or_default() += 1,
+                None => counts.undated += 1,
             }
         }
     }
-    let found_days = || counts.keys().map(|&(_, number)| number);
-    totals.days =
-        found_days().min().zip(found_days().max()).map(|(from, to)| (days::day(from), days::day(to)));
-    for &name in &names {
-        let hours = crawls.hours_of(name);
-        hours
-            .into_iter()
-            .flat_map(|hours| hours.days())
-            .for_each(|day| _ = counts.entry((name, day)).or_default());
-    }
-    let publishers: Vec<&str> = names.into_iter().collect();
-    let place = |name: &str| publishers.binary_search(&name).map_or(u32::MAX, |place| place as u32);
-    let cell = |(&(name, number), &count): (&(&str, i32), &u32)| {
-        let day = days::day(number);
-        let of_day = || crawls.hours_of(name).map_or(0, |hours| hours.of(day));
-        Cell { publisher: place(name), day, count, hours: crawls.are_known().then(of_day) }
-    };
-    let cells: Vec<Cell> = counts.iter().map(cell).collect();
-    for hours in cells.iter().filter_map(|cell| cell.hours) {
-        match hours {
-            24 => totals.full += 1,
-            0 => totals.none += 1,
-            _ => totals.part += 1,
+    counts.numbers = running_numbers(numbers);
+    Some(counts.coverage())
+}
+
+impl CoverageCounts<'_> {
+    /// The coverage.
+    pub fn coverage(self) -> Coverage {
+        let Self { crawls, publishers, found: mut counts, undated, of, numbers } = self;
+        let mut totals = Totals { of, undated, ..Totals::default() };
+        totals.articles = undated + counts.values().sum::<u32>();
+        let found_days = || counts.keys().map(|&(_, day)| day);
+        totals.days = found_days().min().zip(found_days().max());
+        for name in &publishers {
+            let days = crawls.hours_of(name).into_iter().flat_map(|hours| hours.days());
+            days.for_each(|day| _ = counts.entry((name.clone(), days::day(day))).or_default());
         }
+        let publishers: Vec<Cow<'_, str>> = publishers.into_iter().collect();
+        let place = |name: &Cow<'_, str>| publishers.binary_search(name).map_or(u32::MAX, |at| at as u32);
+        let cell = |((name, day), count): (&(Cow<'_, str>, Date), &u32)| {
+            let of_day = || crawls.hours_of(name).map_or(0, |hours| hours.of(*day));
+            Cell { publisher: place(name), day: *day, count: *count, hours: crawls.are_known().then(of_day) }
+        };
+        let cells: Vec<Cell> = counts.iter().map(cell).collect();
+        for hours in cells.iter().filter_map(|cell| cell.hours) {
+            match hours {
+                24 => totals.full += 1,
+                0 => totals.none += 1,
+                _ => totals.part += 1,
+            }
+        }
+        let numbers = sorted_numbers(numbers, place);
+        let publishers = publishers.into_iter().map(Cow::into_owned).collect();
+        Coverage { publishers, cells, crawls, numbers, totals }
     }
-    let numbers = sorted_numbers(numbers, place);
-    let publishers = publishers.into_iter().map(str::to_owned).collect();
-    Some(Coverage { publishers, cells, crawls, numbers, totals })
 }
 
 /// The running numbers of articles, by publisher, its number, and day.
-type NumbersSeen<'a> = FxHashMap<(&'a str, &'a str, i32), FxHashSet<u64>>;
+type NumbersSeen<'a> = FxHashMap<(&'a str, &'a str, Date), FxHashSet<u64>>;
 
-/// How many running numbers of each publisher and day there are, and how far they reach, in order. `place` is that of
-/// a publisher's name.
-fn sorted_numbers(seen: NumbersSeen<'_>, place: impl Fn(&str) -> u32) -> Vec<Numbers> {
-    let numbers = seen.into_iter().map(|((publisher, oid, day), seen)| {
-        let ends = seen.iter().min().zip(seen.iter().max());
-        let span = ends.map_or(0, |(least, most)| (most - least).saturating_add(1));
-        let (publisher, oid, day) = (place(publisher), oid.to_owned(), days::day(day));
-        Numbers { publisher, oid, day, seen: seen.len() as u32, span }
+fn running_numbers(seen: NumbersSeen<'_>) -> Vec<RunningNumbers<'_>> {
+    let numbers = seen.into_iter().filter_map(|((publisher, oid, day), seen)| {
+        let ends = (*seen.iter().min()?, *seen.iter().max()?);
+        let (publisher, oid) = (publisher.into(), oid.into());
+        Some(RunningNumbers { publisher, oid, day, seen: seen.len() as u32, ends })
+    });
+    numbers.collect()
+}
+
+/// How dense the running numbers of each publisher and day are, in order. `place` is that of a publisher's name.
+fn sorted_numbers(seen: Vec<RunningNumbers<'_>>, place: impl Fn(&Cow<'_, str>) -> u32) -> Vec<Numbers> {
+    let numbers = seen.into_iter().map(|numbers| Numbers {
+        publisher: place(&numbers.publisher),
+        oid: numbers.oid.into_owned(),
+        day: numbers.day,
+        seen: numbers.seen,
+        span: (numbers.ends.1 - numbers.ends.0).saturating_add(1),
     });
     let mut numbers: Vec<Numbers> = numbers.collect();
     numbers.sort_by(|one, other| {

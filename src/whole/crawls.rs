@@ -10,9 +10,22 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Crawls farther apart belong to different runs.
-const PAUSE: SignedDuration = SignedDuration::from_mins(30);
+pub const PAUSE: SignedDuration = SignedDuration::from_mins(30);
 /// A run finds what was published this long before it.
 const REACH: SignedDuration = SignedDuration::from_hours(2);
+
+/// Crawls of a publisher's articles, from the first to the last of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CrawledStretch<'a> {
+    /// When the first was crawled.
+    pub from: Timestamp,
+    /// When the last was crawled.
+    pub to: Timestamp,
+    /// Their publisher.
+    pub publisher: &'a str,
+    /// How many they are.
+    pub articles: u32,
+}
 
 /// A run of the crawler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,18 +77,36 @@ impl Crawls {
     /// Reads the crawl times of all files, including those with a newer version.
     pub fn of(catalogue: &Catalogue) -> Self {
         let crawled = catalogue.present().filter_map(|(_, row)| Some((row.crawled()?, row.publisher())));
-        let mut crawled: Vec<(Timestamp, &str)> = crawled.collect();
-        crawled.sort_unstable();
-        let mut runs = Vec::new();
+        Self::of_stretches(crawled.map(|(at, publisher)| CrawledStretch {
+            from: at,
+            to: at,
+            publisher,
+            articles: 1,
+        }))
+    }
+
+    /// The runs that stretches of crawls make up, in any order. None may contain a pause between runs.
+    pub fn of_stretches<'a>(stretches: impl Iterator<Item = CrawledStretch<'a>>) -> Self {
+        let mut stretches: Vec<CrawledStretch<'_>> = stretches.collect();
+        stretches.sort_unstable_by_key(|stretch| stretch.from);
+        let mut runs: Vec<CrawlRun> = Vec::new();
         let mut reached: FxHashMap<&str, Vec<(Timestamp, Timestamp)>> = FxHashMap::default();
-        for files in crawled.chunk_by(|one, next| next.0.duration_since(one.0) <= PAUSE) {
-            let (Some(&(from, _)), Some(&(to, _))) = (files.first(), files.last()) else { continue };
-            let publishers: FxHashSet<&str> = files.iter().map(|&(_, publisher)| publisher).collect();
-            let (articles, count) = (files.len() as u32, publishers.len() as u32);
-            runs.push(CrawlRun { from, to, articles, publishers: count });
-            for publisher in publishers {
-                reached.entry(publisher).or_default().push((from, to));
+        let mut publishers: FxHashSet<&str> = FxHashSet::default();
+        let mut stretches = stretches.into_iter().peekable();
+        while let Some(first) = stretches.next() {
+            let mut run =
+                CrawlRun { from: first.from, to: first.to, articles: first.articles, publishers: 0 };
+            publishers.insert(first.publisher);
+            while let Some(next) = stretches.next_if(|next| next.from.duration_since(run.to) <= PAUSE) {
+                run.to = run.to.max(next.to);
+                run.articles += next.articles;
+                publishers.insert(next.publisher);
             }
+            run.publishers = publishers.len() as u32;
+            for publisher in publishers.drain() {
+                reached.entry(publisher).or_default().push((run.from, run.to));
+            }
+            runs.push(run);
         }
         let all: Vec<(Timestamp, Timestamp)> = runs.iter().map(|run| (run.from, run.to)).collect();
         let of_publishers = reached.into_iter().map(|(name, runs)| (name.to_owned(), covered(&runs)));

@@ -8,8 +8,14 @@
 mod coverage;
 mod crawls;
 mod days;
+mod remote;
+mod series;
 mod trend;
 
-pub use coverage::{Cell, Coverage, Numbers, Totals, coverage};
-pub use crawls::{CrawlRun, Crawls, Hours};
-pub use trend::{Grouping, Period, Point, Series, Split, Trend, TrendQuestion, TrendRequest, trend};
+pub use coverage::{Cell, Coverage, CoverageCounts, Numbers, RunningNumbers, Totals, coverage};
+pub use crawls::{CrawlRun, CrawledStretch, Crawls, Hours, PAUSE};
+pub use remote::{Asking, RemoteWhole};
+pub use series::{DayCounts, TrendCounts};
+pub use trend::{
+    Grouping, Period, Point, Series, Split, Trend, TrendQuestion, TrendRequest, is_report, trend,
+};

@@ -2,6 +2,7 @@
 
 use super::crawls::Crawls;
 use super::days;
+use super::series::{DayCounts, TrendCounts};
 use crate::archive::{Cancel, Catalogue, Row};
 use crate::article::ArticleKind;
 use crate::stories::TextFirsts;
@@ -55,7 +56,7 @@ pub enum Split {
 }
 
 /// How many keywords a query is split into.
-const MOST_KEYWORDS: usize = 100;
+pub(super) const MOST_KEYWORDS: usize = 100;
 
 impl Split {
     /// Its name on the command line.
@@ -169,12 +170,6 @@ impl Point {
     }
 }
 
-/// A counted article: its day, and the file whose publisher, section and folder count.
-struct Counted {
-    day: Date,
-    file: u32,
-}
-
 /// How often queries match over time, among an archive's newest files, `ordinals`; `None` if cancelled. `firsts` are
 /// the first articles with each one's text, needed if texts are to be counted once.
 pub fn trend(
@@ -185,122 +180,64 @@ pub fn trend(
     firsts: Option<&TextFirsts>,
     cancel: &Cancel,
 ) -> Option<Trend> {
-    let crawls = Crawls::of(catalogue);
     let firsts = firsts.filter(|_| request.once).map_or(ordinals, TextFirsts::files);
-    let is_counted = |day: Date| !request.covered || crawls.hours.of(day) == 24;
     let is_left_out =
         |ordinal: u32| request.reports && catalogue.row(ordinal).is_some_and(|row| !is_report(&row));
-    let (mut of, mut undated, mut articles) = (BTreeMap::<Date, u32>::new(), 0, 0);
+    let mut counts = TrendCounts { crawls: Crawls::of(catalogue), ..TrendCounts::default() };
     for (&ordinal, &first) in ordinals.iter().zip(firsts) {
         if ordinal != first || is_left_out(first) {
             continue;
         }
-        let Some(published) = catalogue.row(ordinal).and_then(|row| row.published()) else {
-            undated += 1;
-            continue;
-        };
-        if is_counted(published.date()) {
-            articles += 1;
-            *of.entry(request.period.of(published.date()).0).or_default() += 1;
+        match catalogue.row(ordinal).and_then(|row| row.published()) {
+            Some(published) => *counts.days.entry(published.date()).or_default() += 1,
+            None => counts.undated += 1,
         }
     }
-    for day in crawls.hours.days().map(days::day).filter(|&day| is_counted(day)) {
-        of.entry(request.period.of(day).0).or_default();
-    }
-    let time = |(&from, &of): (&Date, &u32)| {
-        let (from, to) = request.period.of(from);
-        let covered = crawls.are_known().then(|| least_covered(&crawls, from, to));
-        Point { from, to, count: 0, of, covered }
-    };
-    let times: Vec<Point> = of.iter().map(time).collect();
-    let mut series = Vec::new();
-    for (query, grouping) in queries.iter().enumerate() {
+    for grouping in queries {
         if cancel.is_cancelled() {
             return None;
         }
-        let counted = counted(catalogue, ordinals, firsts, grouping.found);
-        let is_counted = |counted: &Counted| is_counted(counted.day) && !is_left_out(counted.file);
-        let counted: Vec<Counted> = counted.into_iter().filter(is_counted).collect();
-        let lines = lines(catalogue, &counted, request, &times);
-        let name = |value: &str| match (request.split, queries.len()) {
-            (None, _) => grouping.name.to_owned(),
-            (Some(_), 1) => value.to_owned(),
-            (Some(_), _) => format!("{} · {value}", grouping.name),
-        };
-        series.extend(lines.into_iter().map(|(value, points)| Series { query, name: name(value), points }));
-    }
-    Some(Trend { series, articles, undated })
-}
-
-/// The lines of a query by the value that its articles are split by; a single one without a name if they aren't.
-fn lines<'a>(
-    catalogue: &'a Catalogue,
-    counted: &[Counted],
-    request: TrendRequest,
-    times: &[Point],
-) -> BTreeMap<&'a str, Vec<Point>> {
-    let mut lines: BTreeMap<&str, Vec<Point>> = BTreeMap::new();
-    let Some(split) = request.split else {
-        let mut line = times.to_vec();
-        counted.iter().for_each(|counted| count_at(&mut line, request.period.of(counted.day).0));
-        lines.insert("", line);
-        return lines;
-    };
-    let values = |file: u32| catalogue.row(file).map(|row| split.values(&row)).unwrap_or_default();
-    let kept =
-        (split == Split::Keyword).then(|| most_frequent(counted.iter().flat_map(|it| values(it.file))));
-    let is_kept = |value: &&str| kept.as_ref().is_none_or(|kept| kept.contains(value));
-    for Counted { day, file } in counted {
-        for value in values(*file).into_iter().filter(is_kept) {
-            let line = lines.entry(value).or_insert_with(|| times.to_vec());
-            count_at(line, request.period.of(*day).0);
+        let mut found = BTreeMap::new();
+        for file in counted(catalogue, ordinals, firsts, grouping.found) {
+            let Some(row) = catalogue.row(file).filter(|_| !is_left_out(file)) else { continue };
+            let Some(published) = row.published() else { continue };
+            for value in request.split.map_or_else(|| vec![""], |split| split.values(&row)) {
+                count(&mut found, value, published.date());
+            }
         }
+        counts.found.push(found);
     }
-    lines
+    let names: Vec<&str> = queries.iter().map(|grouping| grouping.name).collect();
+    Some(counts.trend(&names, request))
 }
 
-/// The values that occur most.
-fn most_frequent<'a>(values: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    values.for_each(|value| *counts.entry(value).or_default() += 1);
-    let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
-    counts.sort_by_key(|&(value, count)| (std::cmp::Reverse(count), value));
-    counts.into_iter().take(MOST_KEYWORDS).map(|(value, _)| value).collect()
-}
-
-/// Counts an article of the time that begins on a day.
-fn count_at(line: &mut [Point], from: Date) {
-    if let Ok(at) = line.binary_search_by_key(&from, |point| point.from)
-        && let Some(point) = line.get_mut(at)
-    {
-        point.count += 1;
+/// Counts an article of a day under a value.
+pub(super) fn count(found: &mut BTreeMap<String, DayCounts>, value: &str, day: Date) {
+    if !found.contains_key(value) {
+        found.insert(value.to_owned(), DayCounts::default());
+    }
+    if let Some(days) = found.get_mut(value) {
+        *days.entry(day).or_default() += 1;
     }
 }
 
 /// Whether an article reports something.
-fn is_report(row: &Row<'_>) -> bool {
+pub fn is_report(row: &Row<'_>) -> bool {
     use ArticleKind::{Appointments, Comings, Fortune, Obituary, Photo, Schedule, Weather};
     let is_service =
         matches!(row.kind(), Photo | Appointments | Obituary | Comings | Fortune | Weather | Schedule);
     !is_service && row.facts().is_none_or(|facts| facts.excluded.is_empty())
 }
 
-/// The counted articles among a query's results. A text is found if any article with it is.
-fn counted(catalogue: &Catalogue, ordinals: &[u32], firsts: &[u32], found: &DocumentSet) -> Vec<Counted> {
+/// The files that are counted among a query's results. A text is found if any article with it is.
+fn counted(catalogue: &Catalogue, ordinals: &[u32], firsts: &[u32], found: &DocumentSet) -> Vec<u32> {
     let mut seen = DocumentSet::none(catalogue.len() as usize);
     let mut counted = Vec::new();
     for (&ordinal, &first) in ordinals.iter().zip(firsts) {
-        if !found.contains(ordinal as usize) || seen.contains(first as usize) {
-            continue;
-        }
-        seen.insert(first as usize);
-        if let Some(published) = catalogue.row(first).and_then(|row| row.published()) {
-            counted.push(Counted { day: published.date(), file: first });
+        if found.contains(ordinal as usize) && !seen.contains(first as usize) {
+            seen.insert(first as usize);
+            counted.push(first);
         }
     }
     counted
-}
-
-fn least_covered(crawls: &Crawls, from: Date, to: Date) -> u8 {
-    (days::number(from)..=days::number(to)).map(|day| crawls.hours.of(days::day(day))).min().unwrap_or(0)
 }

@@ -1,0 +1,115 @@
+//! The lines of a trend, from what was counted of each day: the same whether it was counted here or by a server.
+
+use super::crawls::Crawls;
+use super::days;
+use super::trend::{MOST_KEYWORDS, Point, Series, Split, Trend, TrendRequest};
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Articles by their day of publication.
+pub type DayCounts = BTreeMap<Date, u32>;
+
+/// What a trend needs to know of an archive.
+#[derive(Debug, Default)]
+pub struct TrendCounts {
+    /// The runs of the crawler.
+    pub crawls: Crawls,
+    /// All articles that count.
+    pub days: DayCounts,
+    /// How many of them have no day.
+    pub undated: u32,
+    /// The articles that each query finds, by the value that they are split by; under the empty one if they aren't.
+    pub found: Vec<BTreeMap<String, DayCounts>>,
+}
+
+impl TrendCounts {
+    /// The trend of queries with these names.
+    pub fn trend(&self, names: &[&str], request: TrendRequest) -> Trend {
+        let times = self.times(request);
+        let mut series = Vec::new();
+        for (query, (name, values)) in names.iter().zip(&self.found).enumerate() {
+            for (value, points) in self.lines(values, request, &times) {
+                let name = match (request.split, names.len()) {
+                    (None, _) => (*name).to_owned(),
+                    (Some(_), 1) => value.to_owned(),
+                    (Some(_), _) => format!("{name} · {value}"),
+                };
+                series.push(Series { query, name, points });
+            }
+        }
+        let articles = self.counted(&self.days, request).map(|(_, count)| count).sum();
+        Trend { series, articles, undated: self.undated }
+    }
+
+    /// The days that count.
+    fn counted<'a>(
+        &'a self,
+        days: &'a DayCounts,
+        request: TrendRequest,
+    ) -> impl Iterator<Item = (Date, u32)> + 'a {
+        let days = days.iter().map(|(&day, &count)| (day, count));
+        days.filter(move |&(day, _)| !request.covered || self.crawls.hours.of(day) == 24)
+    }
+
+    /// The points of a line without any article.
+    fn times(&self, request: TrendRequest) -> Vec<Point> {
+        let mut of = DayCounts::new();
+        for (day, count) in self.counted(&self.days, request) {
+            *of.entry(request.period.of(day).0).or_default() += count;
+        }
+        let crawled: DayCounts = self.crawls.hours.days().map(|day| (days::day(day), 0)).collect();
+        for (day, _) in self.counted(&crawled, request) {
+            of.entry(request.period.of(day).0).or_default();
+        }
+        let point = |(&from, &of): (&Date, &u32)| {
+            let (from, to) = request.period.of(from);
+            let covered = self.crawls.are_known().then(|| least_covered(&self.crawls, from, to));
+            Point { from, to, count: 0, of, covered }
+        };
+        of.iter().map(point).collect()
+    }
+
+    /// The lines of a query by value; a single one without a name if they aren't split.
+    fn lines<'a>(
+        &'a self,
+        values: &'a BTreeMap<String, DayCounts>,
+        request: TrendRequest,
+        times: &[Point],
+    ) -> BTreeMap<&'a str, Vec<Point>> {
+        let mut lines = BTreeMap::new();
+        if request.split.is_none() {
+            lines.insert("", times.to_vec());
+        }
+        let mut totals: Vec<(&str, u32)> = values
+            .iter()
+            .map(|(value, days)| (value.as_str(), self.counted(days, request).map(|(_, count)| count).sum()))
+            .filter(|(_, count)| *count > 0)
+            .collect();
+        if request.split == Some(Split::Keyword) {
+            totals.sort_by_key(|&(value, count)| (Reverse(count), value));
+            totals.truncate(MOST_KEYWORDS);
+        }
+        let kept: BTreeSet<&str> = totals.into_iter().map(|(value, _)| value).collect();
+        for (value, days) in values.iter().filter(|(value, _)| kept.contains(value.as_str())) {
+            let line = lines.entry(value.as_str()).or_insert_with(|| times.to_vec());
+            for (day, count) in self.counted(days, request) {
+                count_at(line, request.period.of(day).0, count);
+            }
+        }
+        lines
+    }
+}
+
+/// Counts articles of the time that begins on a day.
+fn count_at(line: &mut [Point], from: Date, count: u32) {
+    if let Ok(at) = line.binary_search_by_key(&from, |point| point.from)
+        && let Some(point) = line.get_mut(at)
+    {
+        point.count += count;
+    }
+}
+
+fn least_covered(crawls: &Crawls, from: Date, to: Date) -> u8 {
+    (days::number(from)..=days::number(to)).map(|day| crawls.hours.of(days::day(day))).min().unwrap_or(0)
+}
