@@ -19,11 +19,12 @@ use crate::archive::{Archive, Cache, Cancel, Catalogue, Choices, Source, WalkRep
 use crate::engine::{LoadReport, Trust, find, load_cached, store};
 use crate::formats::ColumnChoice;
 use crate::library::{CacheChoice, Folders, Marks, Store, keep_log_out_of, read_abbreviations, read_choices};
-use crate::search::{CantAnswer, Columns, Finds, RemoteSearch, Search};
+use crate::search::{CantAnswer, Columns, Finds, Search};
 use crate::stories::{index, newest, stories};
 use crate::text::Part;
 use crate::text::hanja::Abbreviations;
 use crate::view::Lang;
+use crate::whole::{Asking, RemoteWhole};
 
 /// A loaded archive.
 pub(super) struct ReadArchive {
@@ -39,7 +40,7 @@ pub(super) struct ReadArchive {
     #[cfg(feature = "cluster")]
     pub(super) walk: WalkReport,
     /// Answers queries if the articles are on a server.
-    remote: Option<Arc<dyn RemoteSearch>>,
+    remote: Option<Arc<dyn RemoteWhole>>,
     /// Why the server had no answer to a query.
     unanswered: Cell<Option<CantAnswer>>,
 }
@@ -70,7 +71,7 @@ impl ReadArchive {
 
     /// The articles of an index on a server.
     #[cfg(feature = "cluster")]
-    pub(super) fn on_server(source: Source, catalogue: Catalogue, remote: Arc<dyn RemoteSearch>) -> Self {
+    pub(super) fn on_server(source: Source, catalogue: Catalogue, remote: Arc<dyn RemoteWhole>) -> Self {
         let unkept = Unkept { cache: None, read: 0, judged: Timestamp::now() };
         let (catalogue, remote) = (Arc::new(catalogue), Some(remote));
         let walk = WalkReport::default();
@@ -92,6 +93,25 @@ impl ReadArchive {
                 None
             }
         }
+    }
+
+    /// Lets the server count what `queries` find, if it can; the inner value is `None` if it has no answer. Parts of the
+    /// queries that weren't understood are reported on stderr.
+    pub(super) fn counted<'q, T>(
+        &self,
+        queries: impl Iterator<Item = &'q String>,
+        lang: Lang,
+        count: impl FnOnce(&dyn RemoteWhole, &[Search], Asking<'_>) -> Result<T, CantAnswer>,
+    ) -> Option<Option<T>> {
+        let remote = self.remote.as_ref().filter(|remote| remote.can_count())?;
+        let words = abbreviations(lang);
+        let searches: Vec<Search> = queries.map(|query| Search::new(query, 0..0, &words)).collect();
+        searches.iter().for_each(|search| tell_notes(search, lang));
+        let asks_for_marks = searches.iter().any(|search| search.asks_for_marks);
+        let marks = if asks_for_marks { read_marks(lang) } else { Marks::default() };
+        let asking = Asking { abbreviations: &words, marks: &marks, cancel: &Cancel::default() };
+        let counted = count(&**remote, &searches, asking);
+        Some(counted.map_err(|why| self.unanswered.set(Some(why))).ok())
     }
 
     /// Whether the texts are at hand; if not, notes that what needs them has no answer.

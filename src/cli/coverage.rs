@@ -35,8 +35,15 @@ pub(super) fn run(matches: &ArgMatches, lang: Lang) -> Result<(), Failure> {
     let output = ChartOutput::of(matches, folder, lang)?;
     let cancel = Cancel::default();
     let (archive, found) = ask(folder, matches, &cancel, lang, |archive| {
+        let query = matches.get_one::<String>("query");
+        let counts = archive.counted(query.into_iter(), lang, |server, searches, asking| {
+            server.coverage_counts(searches.first(), asking)
+        });
+        if let Some(counts) = counts {
+            return counts.map(|counts| counts.coverage());
+        }
         let listing = Listing::new(&archive.columns(), ListRequest::default(), None);
-        let finds = match matches.get_one::<String>("query") {
+        let finds = match query {
             Some(query) => Some(archive.find(query, &cancel, lang)?),
             None => None,
         };

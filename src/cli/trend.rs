@@ -123,6 +123,15 @@ fn count<'a>(
     cancel: &Cancel,
     lang: Lang,
 ) -> Option<Trend> {
+    let (queries, names): (Vec<&String>, Vec<&String>) = queries.unzip();
+    let counts = archive.counted(queries.iter().copied(), lang, |server, searches, asking| {
+        server.trend_counts(searches, request, asking)
+    });
+    if let Some(counts) = counts {
+        let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+        return counts.map(|counts| counts.trend(&names, request));
+    }
+    let queries = queries.into_iter().zip(names);
     let catalogue = &listing.catalogue;
     let mut found = Vec::new();
     for (query, name) in queries {

@@ -4,12 +4,14 @@
 use super::masking::{mask, mask_all, masked, masked_path};
 use super::stored::StoredArticle;
 use super::tokens::TextField;
-use crate::archive::{Catalogue, FIRST_AUTHOR_LINE, PUBLISHER_LINE, TITLE_LINE, Texts, head_lines};
+use crate::archive::{Catalogue, FIRST_AUTHOR_LINE, PUBLISHER_LINE, Row, TITLE_LINE, Texts, head_lines};
 use crate::article::{Article, Hash, Integrity, Published, format_hash};
 use crate::search::{Flag, SearchFacts};
-use crate::text::fold;
 use crate::text::hanja::is_hanja;
+use crate::text::{DocumentSet, fold};
+use crate::whole::is_report;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -155,6 +157,11 @@ pub(super) fn flag_name(flag: Flag) -> Option<&'static str> {
 pub(super) const ARTICLE: &str = "article";
 /// The flag of the newest version of an article.
 pub(super) const LATEST: &str = "latest";
+/// The flag of an article that reports something.
+pub(super) const REPORT: &str = "report";
+
+/// The greatest running number that a server's aggregations tell exactly.
+const GREATEST_NUMBER: u64 = 1 << 53;
 
 /// A document ready to be sent.
 #[derive(Debug)]
@@ -167,11 +174,35 @@ pub struct ReadyDocument {
     pub json: String,
 }
 
-/// Makes the document of an article, as read from the file of a row of the catalogue.
+/// The newest files of a catalogue that are the first with the running number that their publisher gave to an article of
+/// their day. A server can count documents exactly, but not different numbers.
+pub fn first_numbers(catalogue: &Catalogue) -> DocumentSet {
+    let mut firsts = DocumentSet::none(catalogue.len() as usize);
+    let mut seen = FxHashSet::default();
+    for (ordinal, row) in catalogue.present().filter(|(ordinal, _)| catalogue.is_newest(*ordinal)) {
+        let day = row.published().map(|published| published.date());
+        if let Some(number) = running_number(&row)
+            && seen.insert((row.publisher(), row.oid(), day, number))
+        {
+            firsts.insert(ordinal as usize);
+        }
+    }
+    firsts
+}
+
+/// The running number of an article that has a day.
+fn running_number(row: &Row<'_>) -> Option<u64> {
+    row.published()?;
+    row.aid().parse().ok().filter(|number| *number <= GREATEST_NUMBER)
+}
+
+/// Makes the document of an article, as read from the file of a row of the catalogue. `firsts` are those of
+/// [`first_numbers`].
 pub fn document(
     catalogue: &Catalogue,
     ordinal: u32,
     article: &Article,
+    firsts: &DocumentSet,
     publishes: Publishes,
 ) -> Option<ReadyDocument> {
     let row = catalogue.row(ordinal)?;
@@ -186,7 +217,7 @@ pub fn document(
     let found = Document {
         doc: document_id(&id, row.body_hash(), row.path(), row.entry()),
         key: catalogue.key(ordinal).map(Cow::into_owned),
-        is: flags(&facts, catalogue.is_newest(ordinal), searched.has_hanja),
+        is: flags(&row, &facts, catalogue.is_newest(ordinal), searched.has_hanja),
         day: Days {
             published: facts.published.map(days_since_1970),
             crawled: facts.crawled.map(days_since_1970),
@@ -208,6 +239,7 @@ pub fn document(
     let fields = value.as_object_mut()?;
     fields.insert("match".into(), matched(&facts, publisher));
     fields.insert("order".into(), order(article, publisher));
+    fields.insert("by".into(), counted_by(&row, firsts.contains(ordinal as usize)));
     if publishes.masked {
         mask_all(&mut value);
     }
@@ -230,11 +262,12 @@ fn document_id(id: &str, hash: Option<&Hash>, path: &str, entry: Option<u32>) ->
     if id.is_empty() || id.len() > 100 { short.to_owned() } else { format!("{id}.{short}") }
 }
 
-fn flags(facts: &SearchFacts<'_>, is_newest: bool, has_hanja: bool) -> Vec<String> {
+fn flags(row: &Row<'_>, facts: &SearchFacts<'_>, is_newest: bool, has_hanja: bool) -> Vec<String> {
     let is_excluded = facts.stated.is_some_and(|stated| !stated.excluded.is_empty());
     let all = [
         (Some(ARTICLE), true),
         (Some(LATEST), is_newest),
+        (Some(REPORT), is_report(row)),
         (flag_name(Flag::Altered), facts.altered),
         (flag_name(Flag::Problem), facts.problem),
         (flag_name(Flag::Revised), facts.revised),
@@ -272,6 +305,23 @@ fn matched(facts: &SearchFacts<'_>, publisher: &str) -> Value {
     values.insert("folder".into(), one(facts.folder()).into());
     values.insert("kind".into(), one(facts.kind().name()).into());
     Value::Object(values)
+}
+
+/// The values that articles are counted by, as they are.
+fn counted_by(row: &Row<'_>, is_first_with_number: bool) -> Value {
+    let folder = row.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let keywords = row.facts().map_or(&[][..], |facts| facts.keywords.as_slice());
+    let mut values = json!({
+        "publisher": cut(row.publisher()),
+        "category": cut(row.category()),
+        "folder": cut(folder),
+        "keyword": keywords.iter().map(|keyword| cut(keyword)).collect::<Vec<_>>(),
+        "oid": cut(row.oid()),
+    });
+    if let Some(number) = running_number(row).filter(|_| is_first_with_number) {
+        values["number"] = number.into();
+    }
+    values
 }
 
 /// What lists are sorted by. A missing value comes last.

@@ -9,8 +9,8 @@ use crate::formats::ColumnsPreview;
 use serde_json::{Map, Value, json};
 use ureq::http::Method;
 
-/// The version of the mapping below. Older ones can be read, newer ones can't.
-pub(super) const MAPPING: u64 = 1;
+/// The version of the mapping below. Older ones can be read, newer ones can't; the first had nothing to count by.
+pub(super) const MAPPING: u64 = 2;
 
 /// An index that an address names.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,8 @@ pub enum IndexFound {
 pub struct OwnIndex {
     /// The name of the index itself; the address has that of an alias.
     pub name: String,
+    /// The version of its mapping.
+    pub(super) version: u64,
     /// When an update began that hasn't ended.
     pub publishing: Option<String>,
     /// When the last update ended; `None` if none has, or an older version of Seogo made it.
@@ -46,19 +48,19 @@ pub struct OwnIndex {
 
 impl OwnIndex {
     /// Reads the mark of an index; `None` if it has none.
-    fn of(name: &str, index: &Value) -> Option<(Self, u64)> {
+    fn of(name: &str, index: &Value) -> Option<Self> {
         let mark = index.pointer("/mappings/_meta/seogo").filter(|mark| mark.is_object())?;
         let version = mark.get("version").and_then(Value::as_u64)?;
         let shards = index.pointer("/settings/index/number_of_shards").and_then(Value::as_str);
-        let own = Self {
+        Some(Self {
             name: name.to_owned(),
+            version,
             publishing: mark.get("publishing").and_then(Value::as_str).map(str::to_owned),
             updated: mark.get("updated").and_then(Value::as_str).map(str::to_owned),
             masked: mark.get("masked").and_then(Value::as_bool).unwrap_or(false),
             has_alias: index.get("aliases").and_then(Value::as_object).is_some_and(|all| !all.is_empty()),
             shards: shards.and_then(|shards| shards.parse().ok()),
-        };
-        Some((own, version))
+        })
     }
 }
 
@@ -73,8 +75,8 @@ pub fn find_index(client: &Client, address: &Address) -> Result<IndexFound, Trou
         return Ok(IndexFound::Several);
     };
     Ok(match OwnIndex::of(name, index) {
-        Some((_, version)) if version > MAPPING => IndexFound::Newer,
-        Some((own, _)) => IndexFound::Own(own),
+        Some(own) if own.version > MAPPING => IndexFound::Newer,
+        Some(own) => IndexFound::Own(own),
         None => CrawlerIndex::of(index)
             .map_or_else(|| IndexFound::Other(OtherMapping::of(index)), IndexFound::Crawler),
     })
@@ -126,7 +128,7 @@ pub(super) fn own_indices(client: &Client, alias: &str) -> Result<(Vec<OwnIndex>
     numbered.sort_by_key(|(number, ..)| *number);
     let free = numbered.last().map_or(1, |(number, ..)| number + 1);
     let own = numbered.into_iter().filter_map(|(_, name, index)| OwnIndex::of(name, index));
-    Ok((own.filter(|(_, version)| *version <= MAPPING).map(|(own, _)| own).collect(), free))
+    Ok((own.filter(|own| own.version <= MAPPING).collect(), free))
 }
 
 /// The mark of an index that is being brought up to date since a time.
@@ -159,6 +161,8 @@ pub(super) fn creation(shards: Option<u64>, replicas: Option<u64>, meta: &Value)
     for list in ["keyword", "person", "place", "organization", "words"] {
         matched["properties"][list] = hidden();
     }
+    let mut by = all(&["publisher", "category", "folder", "keyword", "oid"], &sorted);
+    by["properties"]["number"] = json!({ "type": "long" });
     let mut settings = json!({
         // What is written is seen all at once, when a publish ends.
         "refresh_interval": "-1",
@@ -181,7 +185,7 @@ pub(super) fn creation(shards: Option<u64>, replicas: Option<u64>, meta: &Value)
         "mappings": {
             "_meta": meta,
             "dynamic": false,
-            "_source": { "excludes": ["text", "match", "order"] },
+            "_source": { "excludes": ["text", "match", "order", "by"] },
             "properties": {
                 "doc": { "type": "keyword" },
                 "print": { "type": "keyword", "index": false },
@@ -193,6 +197,7 @@ pub(super) fn creation(shards: Option<u64>, replicas: Option<u64>, meta: &Value)
                 "day": all(&["published", "crawled", "modified"], &day),
                 "match": matched,
                 "order": order,
+                "by": by,
                 "text": all(&["title", "publisher", "authors", "body", "url"], &text),
                 "article": { "type": "object", "enabled": false },
             },
@@ -207,10 +212,10 @@ mod tests {
     #[test]
     fn an_index_without_the_mark_is_not_seogos() {
         let with = |meta: Value| json!({ "mappings": { "_meta": meta }, "settings": { "index": { "number_of_shards": "2" } } });
-        let (own, version) = OwnIndex::of("a-seogo-1", &with(mark("now", true))).unwrap();
+        let own = OwnIndex::of("a-seogo-1", &with(mark("now", true))).unwrap();
         assert_eq!(
-            (version, own.publishing.as_deref(), own.masked, own.shards),
-            (1, Some("now"), true, Some(2))
+            (own.version, own.publishing.as_deref(), own.masked, own.shards),
+            (MAPPING, Some("now"), true, Some(2))
         );
         for meta in [json!(null), json!({}), json!({ "seogo": 1 }), json!({ "seogo": {} })] {
             assert_eq!(OwnIndex::of("a-seogo-1", &with(meta)), None);

@@ -84,12 +84,12 @@ impl Lock {
 
     fn write(client: &Client, target: &str, path: &str, owner: &str) -> Result<Self, Cant> {
         let at = Instant::now();
-        let body = json!({ "at": Timestamp::now().to_string(), "by": owner });
+        let body = json!({ "at": Timestamp::now().to_string(), "owner": owner });
         let version = match client.ask(Method::PUT, path, Some(&body)) {
             Ok(written) => LockVersion::of(&written),
             Err(Trouble::Conflict) => {
                 let held = read(client, target).map_err(|_| Cant::Locked)?;
-                let is_own = held.pointer("/_source/by").and_then(Value::as_str) == Some(owner);
+                let is_own = held.pointer("/_source/owner").and_then(Value::as_str) == Some(owner);
                 if !is_own {
                     return Err(Cant::Locked);
                 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod client;
+mod counts;
 mod crawler;
 mod document;
 mod index;
@@ -25,7 +26,7 @@ mod trouble;
 pub use address::{Address, AddressFault};
 pub use client::{Access, Client, Dialect, Login};
 pub use crawler::CrawlerIndex;
-pub use document::{Document, Publishes, ReadyDocument, document};
+pub use document::{Document, Publishes, ReadyDocument, document, first_numbers};
 pub use index::{IndexFound, OwnIndex, find_index, list_indices, preview_fields};
 pub use masking::has_email;
 pub use open_index::{IndexState, OpenIndex};

@@ -34,9 +34,9 @@ type ServerHits = Arc<Vec<(u64, MatchKind)>>;
 
 /// An index that is open as an archive.
 pub struct OpenIndex {
-    client: Client,
-    address: Address,
-    index: Readable,
+    pub(super) client: Client,
+    pub(super) address: Address,
+    pub(super) index: Readable,
     /// The ordinals of the documents that are listed, by the hash of their ids.
     ordinals: RwLock<FxHashMap<u64, u32>>,
     /// The articles that were read last, by path and entry.
@@ -44,6 +44,8 @@ pub struct OpenIndex {
     /// What the last query found, so that a list that only grows doesn't ask again.
     found: Mutex<Option<(Translation, String, ServerHits)>>,
     is_lost: AtomicBool,
+    /// Whether some of its articles aren't listed, because they are too many.
+    is_cut: AtomicBool,
     on_lost: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -87,6 +89,7 @@ impl OpenIndex {
             read: Mutex::default(),
             found: Mutex::default(),
             is_lost: AtomicBool::new(false),
+            is_cut: AtomicBool::new(false),
             on_lost: Box::new(on_lost),
         }
     }
@@ -140,6 +143,16 @@ impl OpenIndex {
         self.ordinals.write().unwrap_or_else(PoisonError::into_inner).insert(document, ordinal);
     }
 
+    /// Notes whether some articles aren't listed, because they are too many.
+    pub fn note_cut(&self, is_cut: bool) {
+        self.is_cut.store(is_cut, Ordering::Relaxed);
+    }
+
+    /// Whether all of its articles are listed.
+    pub(super) fn is_listed_whole(&self) -> bool {
+        !self.is_cut.load(Ordering::Relaxed)
+    }
+
     /// The state of the index now. Notes that it answers.
     ///
     /// # Errors
@@ -175,6 +188,15 @@ impl OpenIndex {
         if !self.is_lost.swap(true, Ordering::Relaxed) {
             (self.on_lost)();
         }
+    }
+
+    /// Why the server has no answer to a query. Notes if it doesn't answer at all.
+    pub(super) fn cant(&self, trouble: &Trouble) -> CantAnswer {
+        if trouble.is_loss() {
+            self.lose();
+            return CantAnswer::Unreachable;
+        }
+        CantAnswer::Refused
     }
 
     /// The article of a row.
@@ -318,11 +340,7 @@ impl RemoteSearch for OpenIndex {
         let hits = match self.hits(translation, search, marks, cancel) {
             _ if cancel.is_cancelled() => return Ok(None),
             Ok(hits) => hits,
-            Err(trouble) if trouble.is_loss() => {
-                self.lose();
-                return Err(CantAnswer::Unreachable);
-            }
-            Err(_) => return Err(CantAnswer::Refused),
+            Err(trouble) => return Err(self.cant(&trouble)),
         };
         let ordinals = self.ordinals.read().unwrap_or_else(PoisonError::into_inner);
         let mut found: Vec<(u32, MatchKind)> =

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 /// How long the server keeps a point in time after each page.
-const KEPT: &str = "5m";
+pub(super) const KEPT: &str = "5m";
 
 /// The most articles of a page, with their texts, without, and only their ids.
 const WITH_TEXTS: usize = 200;
@@ -79,10 +79,7 @@ pub fn read_pages(
             }
             answer => answer?,
         };
-        moment.is_fresh = false;
-        if let Some(id) = answer.get("pit_id").and_then(Value::as_str) {
-            id.clone_into(&mut moment.id);
-        }
+        moment.follow(&answer);
         let Some(Value::Array(hits)) = answer.pointer_mut("/hits/hits").map(Value::take) else {
             return Err(Trouble::NotUnderstood);
         };
@@ -121,15 +118,15 @@ fn page_request(selection: &HitSelection, size: usize, moment: &str, after: Opti
 }
 
 /// A point in time, forgotten by the server when this is dropped.
-struct Moment<'a> {
+pub(super) struct Moment<'a> {
     client: &'a Client,
-    id: String,
+    pub(super) id: String,
     /// Whether nothing was read from it yet.
     is_fresh: bool,
 }
 
 impl<'a> Moment<'a> {
-    fn open(client: &'a Client, index: &str) -> Result<Self, Trouble> {
+    pub(super) fn open(client: &'a Client, index: &str) -> Result<Self, Trouble> {
         let (path, key) = match client.dialect() {
             Dialect::OpenSearch => ("_search/point_in_time?allow_partial_pit_creation=false&", "pit_id"),
             Dialect::Elasticsearch => ("_pit?", "id"),
@@ -138,6 +135,14 @@ impl<'a> Moment<'a> {
         let answer = client.ask(Method::POST, &path, None)?;
         let id = answer.get(key).and_then(Value::as_str).ok_or(Trouble::NotUnderstood)?.to_owned();
         Ok(Self { client, id, is_fresh: true })
+    }
+
+    /// Goes on with the id that an answer has for it.
+    pub(super) fn follow(&mut self, answer: &Value) {
+        self.is_fresh = false;
+        if let Some(id) = answer.get("pit_id").and_then(Value::as_str) {
+            id.clone_into(&mut self.id);
+        }
     }
 }
 

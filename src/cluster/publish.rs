@@ -4,7 +4,7 @@
 use super::address::Address;
 use super::client::{Client, pause};
 use super::document::{ARTICLE, Publishes, ReadyDocument};
-use super::index::{IndexFound, OwnIndex, creation, find_index, finished_mark, mark, own_indices};
+use super::index::{IndexFound, MAPPING, OwnIndex, creation, find_index, finished_mark, mark, own_indices};
 use super::lock::Lock;
 use super::pages::{HitSelection, read_pages};
 use super::trouble::Trouble;
@@ -87,7 +87,9 @@ pub fn plan(
         Ok(_) => return Err(Cant::Taken),
     };
     let fits = |own: &OwnIndex| {
-        own.masked == publishes.masked && shape.shards.is_none_or(|shards| own.shards == Some(shards))
+        own.version == MAPPING
+            && own.masked == publishes.masked
+            && shape.shards.is_none_or(|shards| own.shards == Some(shards))
     };
     let plan = |target: String, is_to_be_made, is_new, replaced| Plan {
         target,

@@ -36,6 +36,8 @@ pub enum CantAnswer {
     Order,
     /// More terms, or longer ones, than a request can look for.
     TooLong,
+    /// Something is to be counted by rows of which some aren't listed, because they are too many.
+    Cut,
     /// The server refused the request, or its answer makes no sense.
     Refused,
     /// The server can't be reached at the moment.

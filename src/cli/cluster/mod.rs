@@ -16,7 +16,7 @@ use super::archive::{ReadArchive, abbreviations, choices, read_marks, tell_notes
 use super::arguments::flag;
 use super::output::{Failure, tell};
 use super::with_help;
-use crate::archive::{Archive, Choices, Source, is_address};
+use crate::archive::{Archive, Catalogue, Choices, Source, is_address};
 use crate::cluster::{
     Access, Address, AddressFault, Client, IndexFound, Login, OpenIndex, ReadDocument, ReadRequest, Readable,
     Translation, Trouble, find_index, read_pages,
@@ -24,6 +24,7 @@ use crate::cluster::{
 use crate::library::Marks;
 use crate::search::{CantAnswer, Search};
 use crate::view::Lang;
+use crate::whole::RemoteWhole;
 
 /// The subcommands that read an index as well as a folder, and those that count over the rows of one.
 const READING: [&str; 5] = ["list", "show", "search", "verify", "export"];
@@ -100,13 +101,16 @@ fn checked_for_window(path: &Path, lang: Lang) -> Result<(), Failure> {
     }
 }
 
-/// Reads the rows of an index into a catalogue, for what is counted over all of them.
+/// Opens an index for what is counted over all of it: by the server, or else over rows that are read into a catalogue.
 pub(super) fn read_index(path: &Path, matches: &ArgMatches, lang: Lang) -> Result<ReadArchive, Failure> {
     let Index { server, index } = Index::open(&path.to_string_lossy(), matches, lang)?;
     let Server { client, address, .. } = server;
     let archive = Archive::on_server(address.to_string());
     let open = Arc::new(OpenIndex::new(client, address.clone(), index, || {}));
-    let catalogue = open.catalogue().map_err(|trouble| failure(&address, &trouble, lang))?;
+    let catalogue = match open.can_count() {
+        true => Catalogue::default(),
+        false => open.catalogue().map_err(|trouble| failure(&address, &trouble, lang))?,
+    };
     let source = Source::on_server(&archive, Choices::default(), open.clone());
     Ok(ReadArchive::on_server(source, catalogue, open))
 }

@@ -179,6 +179,7 @@ impl IndexArchive {
         }
         gone.sort_unstable();
         state.builder.remove(&gone);
+        self.index.note_cut(now.count as usize > MOST_ROWS);
         if now.count as usize > MOST_ROWS {
             self.sender.send(ArchiveEvent::Newest { listed: MOST_ROWS, all: now.count });
         }

@@ -30,7 +30,8 @@ use crate::engine::reading::export::{ExportJob, export_to};
 use crate::engine::reading::pictures::{PictureInput, run_pictures};
 use crate::export::{ChartFormat, SavedChart};
 use crate::library::{Folders, Marks, keep_log_out_of, read_abbreviations};
-use crate::search::{ListRequest, Listing, RemoteSearch, Search};
+use crate::search::{ListRequest, Listing, Search};
+use crate::whole::RemoteWhole;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,7 +44,7 @@ pub struct Engine {
     /// The source of the open archive's articles; its path is empty if none is open.
     source: Source,
     /// Answers queries if the articles are on a server.
-    remote: Option<Arc<dyn RemoteSearch>>,
+    remote: Option<Arc<dyn RemoteWhole>>,
     /// The folder of the caches; `None` if nothing is cached.
     caches: Option<PathBuf>,
     /// Cancels the load.

@@ -2,9 +2,10 @@
 
 use crate::archive::{Cancel, Catalogue, Segment};
 use crate::library::Marks;
-use crate::search::{CantAnswer, Finds, MatchKind, RemoteSearch, Search};
+use crate::search::{CantAnswer, Finds, MatchKind, Search};
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
+use crate::whole::RemoteWhole;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -16,7 +17,7 @@ pub(crate) enum Finder {
     #[default]
     Here,
     /// On the server that has the texts.
-    There(Arc<dyn RemoteSearch>),
+    There(Arc<dyn RemoteWhole>),
 }
 
 impl Finder {

@@ -14,7 +14,7 @@ use crate::stories::{
 };
 use crate::text::DocumentSet;
 use crate::text::hanja::Abbreviations;
-use crate::whole::{Coverage, Grouping, Trend, TrendQuestion, coverage, trend};
+use crate::whole::{Asking, Coverage, Grouping, RemoteWhole, Trend, TrendQuestion, coverage, trend};
 use crossbeam_channel::Receiver;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -213,6 +213,9 @@ impl Thinker {
                 Some(WholeFound::Why(terms.unwrap_or_default().unwrap_or_default()))
             }
             Question::Coverage => {
+                if let Some(found) = self.coverage_there(asked) {
+                    return found;
+                }
                 let listed = set(catalogue, listing.ordinals.iter().copied());
                 let found = coverage(catalogue, &newest, |file| listed.contains(file as usize), cancel)?;
                 self.log.follow(asked);
@@ -228,6 +231,14 @@ impl Thinker {
         if question.request.once && matches!(asked.finder, Finder::There(_)) {
             // Which texts are alike can be told only where they are.
             return Some(WholeFound::Unanswered(CantAnswer::Unknown));
+        }
+        if let Finder::There(server) = &asked.finder {
+            if server.can_count() {
+                return self.trend_there(&**server, question, cancel);
+            }
+            if !server.lists_all() {
+                return Some(WholeFound::Unanswered(CantAnswer::Cut));
+            }
         }
         let mut found = Vec::with_capacity(question.queries.len());
         for query in &question.queries {
@@ -255,6 +266,48 @@ impl Thinker {
         let texts = self.texts.as_ref();
         let found = trend(catalogue, newest, &groupings, question.request, texts, cancel);
         found.map(WholeFound::Trend)
+    }
+}
+
+impl Thinker {
+    fn asking<'a>(&'a self, cancel: &'a Cancel) -> Asking<'a> {
+        Asking { abbreviations: &self.abbreviations, marks: &self.marks, cancel }
+    }
+
+    /// Lets a server count what each query of a question about trends finds. `None` if it was cancelled.
+    fn trend_there(
+        &self,
+        server: &dyn RemoteWhole,
+        question: &TrendQuestion,
+        cancel: &Cancel,
+    ) -> Option<WholeFound> {
+        let search = |query: &String| Search::new(query, 0..0, &self.abbreviations);
+        let queries: Vec<Search> = question.queries.iter().map(search).collect();
+        let counts = server.trend_counts(&queries, question.request, self.asking(cancel));
+        let names: Vec<&str> = question.queries.iter().map(String::as_str).collect();
+        let found = match counts {
+            Ok(counts) => WholeFound::Trend(counts.trend(&names, question.request)),
+            Err(why) => WholeFound::Unanswered(why),
+        };
+        (!cancel.is_cancelled()).then_some(found)
+    }
+
+    /// Lets a server count the coverage; `None` if the listed rows tell it. The inner value is `None` if it was cancelled.
+    fn coverage_there(&self, asked: &Asked) -> Option<Option<WholeFound>> {
+        let Finder::There(server) = &asked.finder else { return None };
+        let request = &asked.listing.request;
+        // What narrows a list is known of rows only.
+        if request.is_narrowed() || !server.can_count() {
+            return (!server.lists_all()).then_some(Some(WholeFound::Unanswered(CantAnswer::Cut)));
+        }
+        let search =
+            (!request.query.is_empty()).then(|| Search::new(&request.query, 0..0, &self.abbreviations));
+        let counts = server.coverage_counts(search.as_ref(), self.asking(&asked.cancel));
+        let found = match counts {
+            Ok(counts) => WholeFound::Coverage(Box::new(counts.coverage()), None),
+            Err(why) => WholeFound::Unanswered(why),
+        };
+        Some((!asked.cancel.is_cancelled()).then_some(found))
     }
 }
 

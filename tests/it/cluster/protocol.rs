@@ -29,7 +29,7 @@ pub(super) fn folder(articles: usize) -> tempfile::TempDir {
 #[test]
 fn each_failure_is_one_plain_sentence() {
     let own = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":1}}}}}"#;
-    let newer = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":2}}}}}"#;
+    let newer = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":3}}}}}"#;
     let other = r#"{"a":{"mappings":{"properties":{"text":{"type":"text"}}}}}"#;
     let partial = r#"{"pit_id":"x","_shards":{"failed":1},"hits":{"hits":[]}}"#;
     let deep = format!("{{\"version\":{}", "[".repeat(50_000));
@@ -138,7 +138,7 @@ fn a_name_that_seogo_did_not_take_is_left_alone() {
         r#"{"one":{"mappings":{}},"two":{"mappings":{}}}"#.to_owned(),
         // Seogo's own index, by its own name instead of the alias.
         format!(r#"{{"a":{own}}}"#),
-        r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":2}}}}}"#.to_owned(),
+        r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":3}}}}}"#.to_owned(),
     ] {
         let shown = index.clone();
         let server = FakeServer::start(move |asked| match asked.what.as_str() {
@@ -343,7 +343,7 @@ fn tail(text: &str, at: usize) -> &str {
     text.get(start..at).unwrap_or_default()
 }
 
-pub(super) const OWN: &str = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":1}}}}}"#;
+pub(super) const OWN: &str = r#"{"a-seogo-1":{"mappings":{"_meta":{"seogo":{"version":2}}}}}"#;
 
 /// A page of articles with these numbers.
 fn page(numbers: std::ops::Range<usize>) -> Answer {

@@ -141,6 +141,59 @@ fn an_index_is_listed_searched_exported_and_verified_as_its_folder() {
 }
 
 #[test]
+fn trends_and_coverage_of_an_index_are_those_of_its_folder() {
+    let Some(published) = Published::new(300) else { return };
+    // Versions of an article, numbers that stand twice or are none, no day, no publisher, times with fractions.
+    let more =
+        "번호,제목,본문,언론사,키워드,게재일\n7,\"정부, 정부\",정부 본문,,\"정부, 정부, 국회\",2026-01-03\n";
+    fs::write(published.folder.path().join("더.csv"), more).unwrap();
+    let article = |id: &str, aid: &str, crawled: &str| {
+        format!(
+            "---\nid: {id}\ntitle: 정부 {crawled}\npublisher: 가람 일보\noid: 901\naid: {aid}\npublished_at: 2026-02-20 09:00\ncrawled_at: {crawled}\n---\n\n# 정부\n\n본문 {crawled}\n"
+        )
+    };
+    for (at, (id, aid, crawled)) in [
+        ("901_1", "1", "2026-02-20 10:00:00"),
+        ("901_1", "1", "2026-02-20 10:29:59"),
+        ("901_2", "0000000001", "2026-02-20 10:59:59"),
+        ("901_3", "x", "2026-02-20 11:30:00"),
+        ("901_4", "12345678901234", "2026-02-22 23:59:59"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        fs::write(published.folder.path().join(format!("v{at}.md")), article(id, aid, crawled)).unwrap();
+    }
+    published.publish(&ALL);
+    let splits = ["publisher", "category", "folder", "keyword"].map(|split| ["--split", split]);
+    let periods = ["day", "week", "month"].map(|period| ["--by", period]);
+    for queries in
+        [&["정부"][..], &["여야", "ㅅㅂ"], &["word:정부"], &["기자 -배터리", "word:정부"], &["없는 말"]]
+    {
+        published.agree("trend", queries);
+        for split in &splits {
+            published.agree("trend", &[queries, split].concat());
+        }
+    }
+    for period in &periods {
+        for more in
+            [&["--json"][..], &["--share"], &["--covered", "--json"], &["--reports", "--split", "publisher"]]
+        {
+            published.agree("trend", &[&["정부"], &period[..], more].concat());
+        }
+    }
+    for query in [&[][..], &["정부"], &["word:정부"], &["published:2026-02-20"], &["없는 말"]] {
+        published.agree("coverage", query);
+        published.agree("coverage", &[query, &["--json"]].concat());
+    }
+    let [counted, _] = published.both("coverage", &[]);
+    assert!(
+        counted.contains("run\t") && counted.contains("numbers\t가람 일보\t901\t2026-02-20\t2\t"),
+        "{counted}"
+    );
+}
+
+#[test]
 fn an_exported_index_is_a_folder_with_the_same_articles() {
     let Some(published) = Published::new(40) else { return };
     let taken = published.home.path().join("taken");

@@ -73,7 +73,7 @@ fn what_the_index_has_of_a_file_that_cannot_be_read_stays() {
 
 #[test]
 fn an_index_is_unlocked_before_unused_ones_are_deleted() {
-    let index = |publishing: Value, aliases: Value| json!({ "aliases": aliases, "mappings": { "_meta": { "seogo": { "version": 1, "publishing": publishing } } } });
+    let index = |publishing: Value, aliases: Value| json!({ "aliases": aliases, "mappings": { "_meta": { "seogo": { "version": 2, "publishing": publishing } } } });
     let all = json!({
         "a-seogo-1": index(json!(null), json!({ "a": {} })),
         "a-seogo-2": index(json!(null), json!({})),
@@ -167,7 +167,7 @@ fn what_the_index_has_of_a_folder_that_cannot_be_listed_stays() {
         let below = format!("{name}/x.md");
         let documents = [("stays", below.as_str()), ("gone", "닫힌 곳/x.md"), ("gone2", "x.md")];
         let is_masked = !options.is_empty();
-        let own = OWN.replace("\"version\":1", &format!("\"version\":1,\"masked\":{is_masked}"));
+        let own = OWN.replace("\"version\":2", &format!("\"version\":2,\"masked\":{is_masked}"));
         let server = having(&documents, move |asked| (asked.what == "GET /a").then(|| ok(&own)));
         let (folder, url) = (path(&folder), server.url("a"));
         let arguments = [&["publish", &folder, &url, "--yes"], options].concat();
@@ -181,4 +181,21 @@ fn what_the_index_has_of_a_folder_that_cannot_be_listed_stays() {
         assert!(stderr(&output).contains(said), "{}", stderr(&output));
     }
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn an_index_of_an_older_version_is_replaced_by_a_new_one() {
+    let older = OWN.replace("\"version\":2", "\"version\":1");
+    let live = older.clone();
+    let server = having(&[], move |asked| match asked.what.as_str() {
+        "GET /a" => Some(ok(&live)),
+        "GET /a-seogo-*" => Some(ok(&older)),
+        "POST /a-seogo-2/_bulk" => Some(ok(r#"{"items":[{"index":{"status":201}}]}"#)),
+        _ => None,
+    });
+    let output = run(home().path(), &["publish", &path(&folder(1)), &server.url("a"), "--yes"], &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let whats: Vec<String> = server.asked().into_iter().map(|asked| asked.what).collect();
+    assert!(whats.contains(&"PUT /a-seogo-2".to_owned()), "{whats:?}");
+    assert_eq!(whats.last().map(String::as_str), Some("DELETE /a-seogo-1"));
 }
