@@ -81,7 +81,7 @@ pub(super) fn add_hits(object: &mut Map<String, Value>, article: &Article, searc
     };
     let hits = search.matcher.hits(&texts);
     object.insert("hits".to_owned(), hits.iter().map(hit_object).collect());
-    object.insert("snippet".to_owned(), snippet(article.text(), &hits).text.into());
+    object.insert("snippet".to_owned(), snippet(article.text(), &hits, &[]).text.into());
 }
 
 fn hit_object(hit: &Hit) -> Value {

@@ -9,7 +9,7 @@ use crate::text::dates::parse_days;
 
 impl DateRange {
     /// Parses a day, a month or a year, or a range of two joined by `..` or `~`, one of which may be missing.
-    /// `today` is the day that 오늘 means.
+    /// A range that ends before it begins is none. `today` is the day that 오늘 means.
     pub fn parse(text: &str, today: Date) -> Option<Self> {
         let Some((from, to)) = text.split_once("..").or_else(|| text.split_once('~')) else {
             let (first, last) = parse_days(text, today)?;
@@ -23,7 +23,11 @@ impl DateRange {
             "" => Bound::Unbounded,
             to => Bound::Included(parse_days(to, today)?.1),
         };
-        (start != Bound::Unbounded || end != Bound::Unbounded).then_some(Self { start, end })
+        let is_empty = match (start, end) {
+            (Bound::Included(first), Bound::Included(last)) => last < first,
+            (start, end) => (start, end) == (Bound::Unbounded, Bound::Unbounded),
+        };
+        (!is_empty).then_some(Self { start, end })
     }
 
     /// From the first day on.
@@ -107,6 +111,7 @@ mod tests {
             "+025-01",
             "2025-12-",
             "~",
+            "2025-12-31..2025-12-29",
         ] {
             assert_eq!(DateRange::parse(text, TODAY), None, "{text}");
         }

@@ -301,6 +301,11 @@ impl Field {
     pub(super) fn is_compared(self) -> bool {
         matches!(self.entry().takes, Takes::Value { .. })
     }
+
+    /// Whether its values are days.
+    pub(super) fn takes_days(self) -> bool {
+        matches!(self.entry().takes, Takes::Days(_) | Takes::Bound(..))
+    }
 }
 
 #[cfg(test)]

@@ -121,7 +121,11 @@ impl Lexer<'_> {
                 TokenKind::Word(WordToken { negated, field, quoted: true, start: word_start, value })
             }
             _ => {
-                let value = self.bare(value_start);
+                let mut value = self.bare(value_start);
+                while field.is_some_and(Field::takes_days) && self.date_goes_on(value.clone()) {
+                    let next = self.text[self.at..].trim_start();
+                    value.end = self.bare(self.text.len() - next.len()).end;
+                }
                 if !negated && field.is_none() && &self.text[value.clone()] == "OR" {
                     if self.joins(before) {
                         return Some(Token { kind: TokenKind::Or, range: value });
@@ -197,6 +201,23 @@ impl Lexer<'_> {
         }
         self.at = at;
         start..at
+    }
+
+    /// Whether the date just read goes on behind a space, as in `2025년 12월 30일` and `2025. 12. 30`.
+    fn date_goes_on(&self, value: Range<usize>) -> bool {
+        let (date, next) = (&self.text[value], self.text[self.at..].trim_start());
+        let behind_digits = next.trim_start_matches(|c: char| c.is_ascii_digit());
+        if !matches!(next.len() - behind_digits.len(), 1..=2) {
+            return false;
+        }
+        let rest = match date.chars().next_back() {
+            Some('년') => behind_digits.strip_prefix('월'),
+            Some('월') => behind_digits.strip_prefix('일'),
+            Some('.') if !date.ends_with("..") => Some(behind_digits),
+            _ => None,
+        };
+        // Not 12월호.
+        rest.is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphabetic()))
     }
 
     /// Whether the OR just read stands between two operands.

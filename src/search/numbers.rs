@@ -39,7 +39,11 @@ impl NumberRange {
             if from.is_empty() && to.is_empty() {
                 return None;
             }
-            (bound(from, 0)?, bound(to, u64::MAX)?)
+            let (least, most) = (bound(from, 0)?, bound(to, u64::MAX)?);
+            if most < least {
+                return None;
+            }
+            (least, most)
         } else if let Some(least) = text.strip_prefix(">=") {
             (number(least)?, u64::MAX)
         } else if let Some(most) = text.strip_prefix("<=") {

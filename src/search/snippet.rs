@@ -23,9 +23,16 @@ pub struct Snippet {
 }
 
 /// The text around the first hit in a body, or the body's beginning if there is no hit. Cut at white space if
-/// possible.
-pub fn snippet(body: &str, hits: &[Hit]) -> Snippet {
+/// possible. A space stands before each of `starts`, where a paragraph begins at that byte although the body has no break
+/// there; they must ascend.
+pub fn snippet(body: &str, hits: &[Hit], starts: &[usize]) -> Snippet {
     let chars: Vec<char> = body.chars().collect();
+    let mut starts = starts.iter().peekable();
+    let begins = |at: usize| {
+        while starts.next_if(|&&start| start < at).is_some() {}
+        starts.next_if(|&&start| start == at).is_some()
+    };
+    let begins: Vec<bool> = body.char_indices().map(|(at, _)| at).map(begins).collect();
     let hits = hits.iter().filter(|hit| hit.place == HitPlace::Body).map(|hit| hit.range.clone());
     let window = window(&chars, hits.clone().next().unwrap_or(0..0));
     let mut snippet = Snippet {
@@ -36,7 +43,11 @@ pub fn snippet(body: &str, hits: &[Hit]) -> Snippet {
     // The position in the snippet of each character in the window.
     let mut places = Vec::with_capacity(window.len() + 1);
     let mut len = 0;
-    for &c in chars.get(window.clone()).unwrap_or_default() {
+    for (&c, begins) in chars.iter().zip(begins).skip(window.start).take(window.len()) {
+        if begins && len > 0 && !snippet.text.ends_with(' ') {
+            snippet.text.push(' ');
+            len += 1;
+        }
         places.push(len);
         if !c.is_whitespace() {
             snippet.text.push(c);
@@ -80,7 +91,15 @@ mod tests {
     use crate::search::MatchKind;
 
     fn check(body: &str, hit: Range<usize>) -> Snippet {
-        snippet(body, &[Hit { place: HitPlace::Body, range: hit, kind: MatchKind::Exact }])
+        snippet(body, &[Hit { place: HitPlace::Body, range: hit, kind: MatchKind::Exact }], &[])
+    }
+
+    #[test]
+    fn a_lost_break_is_a_space() {
+        let (body, sentence) = ("검색 1위나루와 합쳤지만", "검색 1위".len());
+        let hit = Hit { place: HitPlace::Body, range: 5..7, kind: MatchKind::Exact };
+        let snippet = snippet(body, &[hit], &[0, sentence]);
+        assert_eq!((snippet.text.as_str(), snippet.hits), ("검색 1위 나루와 합쳤지만", vec![6..8]));
     }
 
     #[test]
@@ -89,7 +108,7 @@ mod tests {
         assert_eq!(snippet.text, "첫 문단 둘째 문단");
         assert_eq!(snippet.hits.first(), Some(&(5..7)));
         assert!(!snippet.cut_before && !snippet.cut_after);
-        assert_eq!(super::snippet("", &[]), Snippet::default());
+        assert_eq!(super::snippet("", &[], &[]), Snippet::default());
     }
 
     #[test]

@@ -50,7 +50,10 @@ pub(crate) fn run_snippets(inputs: &Receiver<SnippetInput>, mut sender: ArchiveS
             let Some(row) = catalogue.row(ordinal) else { continue };
             let article = opened.read_row(&row, &mut buffer).article;
             let hits = search.matcher.hits(&Texts { body: article.text(), ..Texts::default() });
-            snippets.push((ordinal, snippet(article.text(), &hits)));
+            // Markup defines its own blocks.
+            let plain = if article.rendered.is_some() { "" } else { &article.body };
+            let starts: Vec<usize> = article::blocks(plain).iter().map(|block| block.range.start).collect();
+            snippets.push((ordinal, snippet(article.text(), &hits, &starts)));
         }
         sender.send(ArchiveEvent::Snippets(search, snippets));
     }

@@ -182,6 +182,25 @@ fn bounds_name_their_day_and_words_for_days_are_those_of_today() {
 }
 
 #[test]
+fn a_date_goes_on_behind_its_spaces() {
+    for (spaced, plain) in [
+        ("날짜:2025년 12월", "날짜:2025-12"),
+        ("날짜:2025년 12월 30일", "날짜:2025-12-30"),
+        ("이후:2025. 12. 30", "이후:2025-12-30"),
+        ("수집:2025. 12. 30.", "수집:2025-12-30"),
+        ("-날짜:2025년  12월 연금", "-날짜:2025-12 연금"),
+        ("(날짜:2025년 1월)", "날짜:2025-01"),
+        ("날짜:2025 12월", "날짜:2025 12월"),
+        ("날짜:2025년 12월호", "날짜:2025 12월호"),
+        ("날짜:2025년 12월30일", "날짜:2025-12-30"),
+        ("날짜:2025-12.. 30", "날짜:2025-12.. 30"),
+        ("제목:2025년 12월", "제목:2025년 12월"),
+    ] {
+        assert_eq!(Query::parse(spaced).root, Query::parse(plain).root, "{spaced}");
+    }
+}
+
+#[test]
 fn the_unfinished_word_is_known() {
     let composing = |text: &str, range| show(&Query::parse_composing(text, range).root);
     assert_eq!(composing("가 나 다", 4..7), "and(가 나… 다)");
@@ -232,7 +251,7 @@ proptest! {
         let mut corpus = Corpus::default();
         corpus.push(head_lines(&texts), &body);
         matcher.scan(&corpus, &|_| SearchFacts::default(), std::slice::from_ref(&(0..1)));
-        let line = snippet(texts.body, &matcher.hits(&texts));
+        let line = snippet(texts.body, &matcher.hits(&texts), &[]);
         prop_assert!(line.hits.iter().all(|hit| hit.end <= line.text.chars().count()));
         offers(&text);
     }
