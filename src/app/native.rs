@@ -25,6 +25,8 @@ pub(super) struct Native {
     copying: Option<Copied>,
     /// The prepared text, until a frame can copy it.
     to_copy: Option<(Copied, String)>,
+    /// Whether the window closes once it is known that all marks are saved.
+    pub(super) leaves: bool,
     /// When the reader's place was last saved, in seconds of the window's clock.
     pub(super) place_noted: Option<f64>,
 }

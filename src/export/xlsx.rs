@@ -3,6 +3,7 @@
 
 use super::table::{CELL_LIMIT, COMMENT_COLUMNS, TableCell, TableRows, column_names};
 use crate::article::Published;
+use crate::library::catch_panic;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -66,6 +67,10 @@ impl Sheets {
 
     /// Adds an article's rows.
     pub(super) fn add(&mut self, rows: &TableRows) -> io::Result<()> {
+        without_panic(|| self.add_rows(rows))
+    }
+
+    fn add_rows(&mut self, rows: &TableRows) -> io::Result<()> {
         self.articles.add(&rows.article, &mut self.workbook, &self.formats).map_err(failed)?;
         for row in &rows.comments {
             let sheet = match &mut self.comments {
@@ -89,8 +94,45 @@ impl Sheets {
                 self.workbook.push_worksheet(worksheet);
             }
         }
-        self.workbook.save_to_writer(output).map_err(failed)
+        let mut output = FirstError { output, error: None };
+        let saved = without_panic(|| self.workbook.save_to_writer(&mut output).map_err(failed));
+        output.error.map_or(saved, Err)
     }
+}
+
+/// Keeps the first error of an output, which takes everything from then on: the library would try again and print its own
+/// message.
+struct FirstError<W> {
+    output: W,
+    error: Option<io::Error>,
+}
+
+impl<W: Write> Write for FirstError<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.error.is_none()
+            && let Err(error) = self.output.write_all(bytes)
+        {
+            self.error = Some(error);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &self.error {
+            Some(_) => Ok(()),
+            None => self.output.flush(),
+        }
+    }
+}
+
+/// Runs the library, which panics if its temporary files can't be written.
+fn without_panic<T>(write: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    catch_panic(write).unwrap_or_else(|fault| {
+        // The message ends with the system's error: `Os { code: 28, kind: StorageFull, … }`.
+        let code =
+            fault.split_once("code: ").and_then(|(_, rest)| rest.split([',', ' ']).next()?.parse().ok());
+        Err(code.map_or_else(|| io::Error::other(fault), io::Error::from_raw_os_error))
+    })
 }
 
 impl Sheet {
@@ -213,6 +255,34 @@ fn failed(error: XlsxError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// An output with room for so many bytes.
+    struct Full(usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_an_error_wherever_it_is_met() {
+        for room in [0, 100, 2_000] {
+            let saved = Sheets::new(None).unwrap().save(Full(room));
+            assert_eq!(saved.unwrap_err().kind(), io::ErrorKind::StorageFull, "{room}");
+        }
+        let fault: io::Result<()> = without_panic(|| {
+            let full: io::Result<()> = Err(io::Error::from_raw_os_error(28));
+            full.expect("Couldn't write");
+            Ok(())
+        });
+        assert_eq!(fault.unwrap_err().kind(), io::ErrorKind::StorageFull);
+    }
 
     #[test]
     fn a_text_is_cut_where_a_cell_ends_and_says_so() {

@@ -8,10 +8,11 @@ use super::Folders;
 use crate::archive::lies_in;
 use jiff::Timestamp;
 use std::backtrace::Backtrace;
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::panic::PanicHookInfo;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,6 +33,25 @@ static FOLDER: OnceLock<PathBuf> = OnceLock::new();
 
 /// Whether that folder is in the open archive, to which nothing is written.
 static IN_ARCHIVE: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// Whether a panic of this thread becomes an error, so that it isn't reported as a fault.
+    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs code of a library that panics where it should return an error.
+///
+/// # Errors
+/// The message of its panic.
+pub fn catch_panic<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    let before = IS_CAUGHT.replace(true);
+    let ran = catch_unwind(AssertUnwindSafe(run));
+    IS_CAUGHT.set(before);
+    ran.map_err(|fault| {
+        let text = fault.downcast_ref::<String>().map(String::as_str);
+        text.or_else(|| fault.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned()
+    })
+}
 
 /// The folder of log and reports.
 pub fn log_folder(folders: &Folders) -> PathBuf {
@@ -110,6 +130,9 @@ impl Write for LogWriter<'_> {
 pub fn report_faults(folders: &Folders, say: impl Fn(Option<&Path>) -> String + Send + Sync + 'static) {
     let folder = FOLDER.get_or_init(|| log_folder(folders));
     std::panic::set_hook(Box::new(move |fault| {
+        if IS_CAUGHT.get() {
+            return;
+        }
         let report = write_report(folder, fault);
         let place = fault.location().map(|place| format!(" ({place})")).unwrap_or_default();
         let line = format!("seogo: {}{place}\n", say(report.as_deref()));

@@ -18,7 +18,7 @@ pub use abbreviations::{AbbreviationsError, abbreviations_path, read_abbreviatio
 pub use backup::{backup, restore};
 pub use choices::{Choice, keep_choice, read_choices};
 pub use files::{CacheChoice, Folders, LibraryError};
-pub use log::{keep_log_out_of, log_folder, report_faults, start_log};
+pub use log::{catch_panic, keep_log_out_of, log_folder, report_faults, start_log};
 pub use marks::{
     ArticleKey, ArticleMarks, Edit, Highlight, HighlightField, HighlightPlace, JudgedStories, Marks, Note,
     SavedSearch, Stamp, StoryJudgement, TagColor,
@@ -27,4 +27,4 @@ pub use news::{BackedUp, LibraryNews};
 pub use servers::{KnownServer, KnownServers, keep_server, read_servers};
 pub use session::{ArchivePlace, PagePlace, ReadingPlace, Session, TopRow, WindowPlace};
 pub use settings::{CitationStyle, Density, Excerpt, Face, Language, Motion, Settings, Theme, TypeSettings};
-pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved};
+pub use store::{Store, StoreTrouble, earlier_marks, keep_unsaved, left_unsaved};

@@ -24,7 +24,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::message::Message;
 use crate::ui::palette::PaletteKind;
 use crate::ui::problem_list::ProblemListState;
-use egui::Context;
+use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 
 impl Seogo {
@@ -332,21 +332,28 @@ impl Seogo {
 }
 
 impl Seogo {
-    /// Asks for confirmation before the window closes while marks can't be saved.
+    /// Asks for confirmation before the window closes while marks can't be saved. If that isn't known yet, the window closes
+    /// as soon as they are, or at once when it is asked again.
     pub fn ask_before_leaving(&mut self, context: &Context) {
-        let Some(path) = self.kept.marks_file().filter(|_| self.library.asks_before_leaving()) else {
-            return;
-        };
-        if context.input(|input| input.viewport().close_requested()) {
-            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        let Some(path) = self.kept.marks_file() else { return };
+        let is_asked = context.input(|input| input.viewport().close_requested());
+        let waited =
+            (is_asked || !self.library.is_saving()) && std::mem::take(&mut self.window.native.leaves);
+        if self.library.asks_before_leaving() && (is_asked || waited) {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.window.overlays.open(Dialog::Unsaved(path));
+        } else if is_asked && !waited && self.library.is_saving() {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.window.native.leaves = true;
+        } else if waited {
+            context.send_viewport_cmd(ViewportCommand::Close);
         }
     }
 
     /// Closes the window with marks unsaved; they are then written to a file next to their usual one.
     fn leave_unsaved(&mut self, context: &Context) {
         self.library.leave_unsaved();
-        context.send_viewport_cmd(egui::ViewportCommand::Close);
+        context.send_viewport_cmd(ViewportCommand::Close);
     }
 }
 

@@ -22,8 +22,9 @@ const STEPS: usize = 200;
 /// The marks and their undo history.
 pub(super) struct Library {
     marks: Arc<Marks>,
-    /// How many batches of changes have been sent to the engine.
+    /// How many batches of changes have been sent to the engine, and how many it has tried to save.
     sent: u64,
+    heard: u64,
     /// Whether changes can be saved.
     writable: bool,
     undo: Vec<UndoStep>,
@@ -102,7 +103,7 @@ impl Default for Library {
     fn default() -> Self {
         let (undo, redo) = (Vec::new(), Vec::new());
         let (marks, saving, earlier) = (Arc::default(), Saving::Works, Vec::new());
-        Self { marks, sent: 0, writable: true, undo, redo, unsaved: None, saving, earlier }
+        Self { marks, sent: 0, heard: 0, writable: true, undo, redo, unsaved: None, saving, earlier }
     }
 }
 
@@ -123,6 +124,11 @@ impl Library {
     /// Whether closing the window would lose unsaved marks without the reader's consent.
     pub(super) fn asks_before_leaving(&self) -> bool {
         self.saving == Saving::Fails
+    }
+
+    /// Whether changes are on their way to the file, so that it isn't known yet whether they can be saved.
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving != Saving::GivenUp && self.heard < self.sent
     }
 
     /// Lets the window close with marks unsaved.
@@ -150,6 +156,7 @@ impl Library {
             self.saving = if news.unsaved { Saving::Fails } else { Saving::Works };
         }
         self.earlier = news.earlier;
+        self.heard = news.heard;
         let is_changed = news.heard == self.sent;
         if is_changed {
             self.marks = news.marks;

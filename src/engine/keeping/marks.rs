@@ -4,7 +4,7 @@
 use crate::archive::lies_in;
 use crate::engine::event::{ProgramEvent, ProgramSender};
 use crate::library::{
-    Edit, LibraryNews, Marks, Store, StoreTrouble, backup, earlier_marks, keep_unsaved, restore,
+    Edit, LibraryNews, Marks, Store, StoreTrouble, backup, earlier_marks, keep_unsaved, left_unsaved, restore,
 };
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::path::{Path, PathBuf};
@@ -29,7 +29,8 @@ pub(crate) enum LibraryInput {
 pub(crate) fn keep_marks(path: &Path, inputs: &Receiver<LibraryInput>, sender: &ProgramSender) {
     let mut keeper = Keeper::new(path);
     let told = keeper.open_existing();
-    sender.send(keeper.news(told));
+    let left = || left_unsaved(path).map(|left| StoreTrouble::LeftUnsaved(path.to_owned(), left));
+    sender.send(keeper.news(told.or_else(left)));
     while let Some(input) = keeper.next(inputs) {
         let (mut edits, tried) = (Vec::new(), keeper.unsaved.len());
         let mut told = None;
@@ -202,7 +203,15 @@ impl<'a> Keeper<'a> {
             true => StoreTrouble::Gone(self.path.to_owned()),
             false => StoreTrouble::Replaced(self.path.to_owned()),
         };
-        self.open().or(Some(told))
+        let shown = self.marks.clone();
+        match self.open() {
+            Some(StoreTrouble::SetAside(path, other)) => {
+                self.unsaved = shown.edits();
+                self.take(Marks::default());
+                Some(StoreTrouble::SetAsideHere(path, other))
+            }
+            trouble => trouble.or(Some(told)),
+        }
     }
 
     fn save(&mut self) -> Result<(), StoreTrouble> {

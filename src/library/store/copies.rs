@@ -90,15 +90,27 @@ pub fn keep_unsaved(marks: &Marks, path: &Path) -> Result<PathBuf, LibraryError>
     }
 }
 
+/// The last file with unsaved marks, unless other marks were saved since.
+pub fn left_unsaved(path: &Path) -> Option<PathBuf> {
+    let written = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
+    let last = unsaved(path).into_iter().max_by_key(|path| written(path))?;
+    (written(&last) > written(path)).then_some(last)
+}
+
+/// The files with unsaved marks next to the marks' own.
+fn unsaved(path: &Path) -> Vec<PathBuf> {
+    let is_unsaved = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(UNSAVED.as_bytes()))
+    };
+    let entries = fs::read_dir(path.parent().unwrap_or(path)).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(is_unsaved).collect()
+}
+
 /// The earlier states of the marks next to their file, to restore from: first the unsaved ones, then those from
 /// before migrations.
 pub fn earlier_marks(path: &Path) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(path);
-    let is_unsaved = |path: &PathBuf| {
-        path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(UNSAVED.as_bytes()))
-    };
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(is_unsaved).collect();
+    let mut files = unsaved(path);
     files.sort();
     files.extend(before_steps(folder).into_iter().map(|(_, path)| path));
     files

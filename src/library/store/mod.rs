@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use thiserror::Error;
 
-pub use copies::{earlier_marks, keep_unsaved};
+pub use copies::{earlier_marks, keep_unsaved, left_unsaved};
 
 /// How long to wait for another program to release the database.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -25,6 +25,13 @@ pub enum StoreTrouble {
     /// The file was corrupt. It has been renamed to the second path, and a new one was started.
     #[error("the file of marks was broken and was set aside")]
     SetAside(PathBuf, PathBuf),
+    /// Another program replaced the file by a corrupt one. It has been renamed to the second path, and the file is recreated
+    /// with all marks of the window.
+    #[error("the file of marks was replaced by a broken one, which was set aside")]
+    SetAsideHere(PathBuf, PathBuf),
+    /// Marks that could not be saved when a window was closed lie in the second file, and nothing was saved since.
+    #[error("marks that could not be saved lie beside their file")]
+    LeftUnsaved(PathBuf, PathBuf),
     /// The file was written by a newer version of the program, so it is only read.
     #[error("the file of marks is of a newer version")]
     Newer(PathBuf),
@@ -56,6 +63,8 @@ impl StoreTrouble {
     pub fn path(&self) -> &Path {
         match self {
             Self::SetAside(path, _)
+            | Self::SetAsideHere(path, _)
+            | Self::LeftUnsaved(path, _)
             | Self::Newer(path)
             | Self::ReadOnly(path)
             | Self::InArchive(path)

@@ -95,6 +95,19 @@ texts! {
         en format!(
             "Another program replaced {path}, which holds your marks. You now see the marks of the new file, and changes are saved there."
         );
+    marks_set_aside_here(path: &str, other: &str):
+        ko format!(
+            "내 기록이 든 {} 다른 프로그램이 손상된 파일로 바꿔 {} 옮겨 두고, 이 창에 있던 기록을 모두 담아 다시 만들었습니다.",
+            object(path),
+            toward(other)
+        ),
+        en format!(
+            "{path}, which holds your marks, was replaced by a broken file, now {other}. It was written anew with all marks of \
+             this window."
+        );
+    marks_left_unsaved(left: &str):
+        ko format!("지난번에 저장하지 못한 기록이 {left}에 있습니다. ‘내 기록 복원’으로 되살릴 수 있습니다."),
+        en format!("Marks that could not be saved last time are in {left}. Use Restore marks to bring them back.");
     marks_gone(path: &str):
         ko format!("내 기록 파일 {} 없어져, 이 창에 있던 기록을 모두 담아 다시 만들었습니다.", subject(path)),
         en format!(
@@ -280,6 +293,8 @@ impl Lang {
         let path = &trouble.path().to_string_lossy();
         match trouble {
             StoreTrouble::SetAside(_, other) => self.marks_set_aside(path, &other.to_string_lossy()),
+            StoreTrouble::SetAsideHere(_, other) => self.marks_set_aside_here(path, &other.to_string_lossy()),
+            StoreTrouble::LeftUnsaved(_, left) => self.marks_left_unsaved(&left.to_string_lossy()),
             StoreTrouble::Newer(_) => self.marks_of_newer_version(path),
             StoreTrouble::ReadOnly(_) => self.no_permission_for_marks(path),
             StoreTrouble::InArchive(_) => self.marks_in_archive(path),

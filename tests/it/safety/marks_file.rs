@@ -3,7 +3,9 @@
 use crate::support::window::{Window, opened};
 use seogo::archive::Archive;
 use seogo::engine::{Engine, Event, ProgramEvent};
-use seogo::library::{Edit, Folders, LibraryNews, Stamp, Store, StoreTrouble, earlier_marks, restore};
+use seogo::library::{
+    Edit, Folders, LibraryNews, Stamp, Store, StoreTrouble, earlier_marks, left_unsaved, restore,
+};
 use seogo::ui::command::{Action, Command as Wish};
 use std::fs;
 use std::path::Path;
@@ -88,6 +90,26 @@ fn a_file_replaced_under_the_open_window_is_told_and_written_to() {
     assert!(marks.of("restored").star.is_some() && marks.of("901_2").star.is_some());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_replaced_by_a_broken_one_is_written_anew_with_the_marks_of_the_window() {
+    let home = tempfile::tempdir().unwrap();
+    let folders = Folders::below(home.path());
+    let path = Store::path(&folders);
+    let broken = home.path().join("half");
+    fs::write(&broken, "half of a file that a sync left").unwrap();
+    let engine = engine(&folders);
+    engine.save_edits(vec![star("901_1")]);
+    wait(&engine, |news| is_saved(news, 1));
+    fs::rename(&broken, &path).unwrap();
+    engine.save_edits(vec![star("901_2")]);
+    let news = wait(&engine, |news| is_saved(news, 2));
+    assert!(matches!(news.trouble, Some(StoreTrouble::SetAsideHere(..))), "{:?}", news.trouble);
+    drop(engine);
+    let marks = Store::open(&path).unwrap().0.read().unwrap().0;
+    assert!(marks.of("901_1").star.is_some() && marks.of("901_2").star.is_some());
+}
+
 #[test]
 fn what_cannot_be_saved_at_the_end_is_written_beside_the_file() {
     let home = tempfile::tempdir().unwrap();
@@ -105,6 +127,17 @@ fn what_cannot_be_saved_at_the_end_is_written_beside_the_file() {
     drop(holder);
     let offered = earlier_marks(&path);
     assert_eq!(offered.len(), 1);
+    // The next start says so, until something is saved.
+    let later = self::engine(&folders);
+    let news = wait(&later, |_| true);
+    assert!(
+        matches!(&news.trouble, Some(StoreTrouble::LeftUnsaved(_, left)) if *left == offered[0]),
+        "{news:?}"
+    );
+    later.save_edits(vec![star("901_3")]);
+    wait(&later, |news| is_saved(news, 1));
+    drop(later);
+    assert_eq!(left_unsaved(&path), None);
     let edits = restore(&offered[0]).unwrap();
     assert!(edits.contains(&star("901_1")) && edits.contains(&star("901_2")), "{edits:?}");
 }
@@ -192,6 +225,27 @@ fn a_window_whose_marks_cannot_be_saved_asks_before_it_closes() {
     assert!(window.has("저장하지 못한 기록"));
     window.press(egui::Key::Escape);
     assert!(!window.has("저장하지 못한 기록"), "the window stays open");
+}
+
+#[test]
+fn a_window_that_is_closed_right_after_a_mark_waits_until_it_is_saved_or_asks() {
+    let (mut window, _archive) = opened(3);
+    let path = Store::path(&Folders::below(window.home.path()));
+    drop(Store::open(&path).unwrap());
+    window.click("제목 1,");
+    window.wait_for("본문 1이다.");
+    let _holder = Holder::hold(&path);
+    window.press(egui::Key::S);
+    ask_to_close(&mut window);
+    assert!(!window.has("저장하지 못한 기록"), "it isn't known yet");
+    let until = Instant::now() + Duration::from_secs(30);
+    while !window.has("저장하지 못한 기록") {
+        assert!(Instant::now() < until, "the reader is not asked");
+        let context = window.harness.ctx.clone();
+        window.harness.state_mut().as_mut().unwrap().ask_before_leaving(&context);
+        std::thread::sleep(Duration::from_millis(5));
+        window.harness.step();
+    }
 }
 
 #[test]
