@@ -9,6 +9,7 @@ use crate::article::{
     ArticleKind, Facts, Hash, Integrity, Problem, Published, TextEncoding, naver_section, people_of,
 };
 use crate::text::Corpus;
+use crate::text::email::without_emails;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -73,9 +74,12 @@ impl<'a> Row<'a> {
         self.text(self.record.authors).split('\n').filter(|line| !line.is_empty())
     }
 
-    /// The first name in the first author line.
+    /// The first name in the first author line, without an e-mail address unless it is all there is.
     pub fn first_author(&self) -> Option<String> {
-        people_of(self.author_lines().next()?).into_iter().next().map(|person| person.name)
+        let name = people_of(self.author_lines().next()?).into_iter().next()?.name;
+        let bare: String = without_emails(&name).into_iter().filter_map(|piece| name.get(piece)).collect();
+        let bare = bare.trim();
+        Some(if bare.is_empty() { name } else { bare.to_owned() })
     }
 
     /// The address of the original, unchecked.

@@ -94,7 +94,7 @@ fn names(lines: &[&str]) -> Vec<String> {
     };
     for line in lines {
         let people = people_of(line);
-        if people.iter().all(|person| person.name != person.line) {
+        if people.len() > 1 || people.iter().all(|person| person.name != person.line) {
             people.iter().for_each(|person| add(&person.name));
             continue;
         }
@@ -131,6 +131,8 @@ mod tests {
             (&["홍길동 기자(a@example.com), 김철수 기자(b@example.com)"], &["홍길동", "김철수"]),
             (&["홍길동·김철수 기자", "홍길동"], &["홍길동", "김철수"]),
             (&["세종=홍길동 기자"], &["홍길동"]),
+            (&["홍길동 김철수 기자"], &["홍길동", "김철수"]),
+            (&["글 홍길동 기자 사진 김철수 기자"], &["홍길동", "김철수"]),
             (&["온라인뉴스팀"], &["온라인뉴스팀"]),
             (&["desk@example.com"], &["desk@example.com"]),
         ] {

@@ -257,7 +257,8 @@ fn chips(article: &Article, lang: Lang) -> Vec<Chip> {
 
 /// The people an author line names: several if it lists them all, otherwise one.
 fn people(author: &Author) -> Vec<Author> {
-    if author.name == author.line { people_of(&author.line) } else { vec![author.clone()] }
+    let people = people_of(&author.line);
+    if people.len() > 1 || author.name == author.line { people } else { vec![author.clone()] }
 }
 
 /// A person as a byline: the name, and the role if the line gives one.

@@ -1,21 +1,32 @@
 //! Author lines that name several people: `홍길동 기자(…),김철수 인턴기자(…)`, `홍길동 김철수 기자`.
 
 use super::words::{is_name, is_role};
-use super::{Author, one_person, parse_author};
+use super::{Author, one_person, parse_author, split_place};
 use crate::text::email::email_around;
 
 /// The people named by an author line, each with the part that names them: `홍길동 기자(…),김철수 인턴기자(…)`, `홍길동 김철수
 /// 기자`. A line that doesn't clearly name several is one author, parsed by [`parse_author`].
 pub fn people_of(line: &str) -> Vec<Author> {
-    if line.len() > 400 || one_person(line).is_some() {
+    if line.len() > 400 {
         return vec![parse_author(line)];
     }
-    let several = [pieces_apart(line), pieces_by_email(line), names_with_one_role(line)];
+    // `[홍길동 기자]`, and what is left of a list: `& 홍길동 기자`.
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+    let bare = bare.strip_prefix('[').and_then(|bare| bare.strip_suffix(']')).unwrap_or(bare).trim();
+    let by_role = pieces_by_role(bare);
+    if by_role.len() < 2 && one_person(bare).is_some() {
+        return vec![parse_author(bare)];
+    }
+    let (place, names) = split_place(bare).unwrap_or((None, bare));
+    let several = [by_role, pieces_apart(bare), pieces_by_email(bare), names_with_one_role(names)];
     let named = several.into_iter().find_map(|pieces| {
         let people: Option<Vec<Author>> = pieces.iter().map(|piece| one_person(piece)).collect();
         people.filter(|people| people.len() > 1)
     });
-    let Some(mut people) = named else { return vec![parse_author(line)] };
+    let Some(mut people) = named else { return vec![parse_author(bare)] };
+    if let Some(place) = place.filter(|place| !place.is_empty()) {
+        people.iter_mut().for_each(|person| person.place = person.place.take().or(Some(place.to_owned())));
+    }
     // `홍길동·김철수 기자`: both have the role.
     let mut role = None;
     for person in people.iter_mut().rev() {
@@ -28,6 +39,33 @@ pub fn people_of(line: &str) -> Vec<Author> {
     people
 }
 
+/// The marks that separate people.
+const SEPARATORS: [char; 7] = [',', '·', 'ㆍ', '・', '/', ';', '&'];
+
+/// Words before a name that say what the person has made.
+const MADE: [&str; 5] = ["글", "사진", "취재", "영상", "그림"];
+
+/// Splits a line after each reporter's role: `글 홍길동 기자 사진 김철수 기자`.
+fn pieces_by_role(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = line.trim();
+    while let Some((at, role)) =
+        ["기자", "특파원"].iter().filter_map(|role| rest.find(&format!("{role} ")).map(|at| (at, role))).min()
+    {
+        let (piece, behind) = rest.split_at(at + role.len());
+        pieces.push(piece);
+        rest = behind.trim_start();
+    }
+    pieces.push(rest);
+    let named = pieces.into_iter().filter(|piece| !piece.is_empty());
+    named
+        .map(|piece| match piece.split_once(' ') {
+            Some((first, name)) if MADE.contains(&first) => name.trim_start(),
+            _ => piece,
+        })
+        .collect()
+}
+
 /// Splits a line at the marks that separate people; marks in brackets don't count.
 fn pieces_apart(line: &str) -> Vec<&str> {
     let mut depth = 0_usize;
@@ -37,7 +75,7 @@ fn pieces_apart(line: &str) -> Vec<&str> {
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && matches!(c, ',' | '·' | 'ㆍ' | '・' | '/' | ';' | '&')
+        depth == 0 && SEPARATORS.contains(&c)
     };
     line.split(is_mark).map(str::trim).filter(|piece| !piece.is_empty()).collect()
 }
@@ -71,7 +109,7 @@ fn names_with_one_role(line: &str) -> Vec<&str> {
 
 /// Whether the words before a reporter's role are two or more names. Two syllables may be a place.
 pub(super) fn names_several(names: &[&str], role: &str) -> bool {
-    let is_full_name = |word: &&str| word.chars().count() == 3 && is_name(word) && !is_role(word);
+    let is_full_name = |word: &&str| word.chars().count() >= 3 && is_name(word) && !is_role(word);
     let is_reporter = ["기자", "특파원"].iter().any(|end| role.ends_with(end)) && !is_name(role);
     is_reporter && names.len() > 1 && names.iter().all(is_full_name)
 }
@@ -106,7 +144,15 @@ mod tests {
                 "제주방송 홍길동(a@example.com) 김철수(b@example.com)",
                 &["홍길동 a@example.com", "김철수 b@example.com"],
             ),
+            ("홍길동 기자 김철수 기자", &["홍길동 기자", "김철수 기자"]),
+            ("글 홍길동 기자 사진 김철수 기자", &["홍길동 기자", "김철수 기자"]),
+            ("남궁민수 선우진 기자", &["남궁민수 기자", "선우진 기자"]),
+            ("세종=홍길동 김철수 기자", &["홍길동 기자", "김철수 기자"]),
+            ("[홍길동 기자]", &["홍길동 기자"]),
+            ("& 홍길동 기자", &["홍길동 기자"]),
+            ("& 디지털뉴스팀", &["디지털뉴스팀"]),
             ("홍길동 기자", &["홍길동 기자"]),
+            ("홍길동 기자 겸 앵커", &["홍길동 기자 겸 앵커"]),
             ("홍길동(가나, 다라) 기자", &["홍길동(가나, 다라) 기자"]),
             ("정치부·사회부", &["정치부·사회부"]),
             ("홍길동 문화부 기자", &["홍길동 문화부 기자"]),
