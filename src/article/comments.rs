@@ -5,6 +5,7 @@
 
 use super::Comment;
 use super::integrity::{Form, unescape};
+use crate::text::fold;
 
 /// Deeper replies are moved up to this depth: the site has two levels, but a hostile file can have a million.
 const DEEPEST: usize = 16;
@@ -54,24 +55,25 @@ struct CommentHead<'a> {
 
 impl<'a> CommentHead<'a> {
     fn parse(line: &'a str) -> Option<Self> {
-        let line = line.trim().strip_prefix("**")?;
-        let (rest, dislikes) = line.rsplit_once(" | 👎")?;
-        let (rest, likes) = rest.rsplit_once(" | 👍")?;
+        let mut rest = line.trim().strip_prefix("**")?;
+        let dislikes = count_at_end(&mut rest, "👎");
+        let likes = count_at_end(&mut rest, "👍");
         let (rest, time) = rest.rsplit_once(" | ")?;
+        let time = time.trim();
+        // Where a count is missing, only a time tells such a line from a sentence that begins in bold.
+        if likes.is_none() && dislikes.is_none() || (likes.is_none() || dislikes.is_none()) && !is_time(time)
+        {
+            return None;
+        }
         let (name, best) = match rest.strip_suffix(" | ⭐ **BEST**") {
             Some(name) => (name, true),
             None => (rest, false),
         };
-        let (likes, dislikes) = (likes.trim(), dislikes.trim());
+        let (likes, dislikes) = (likes.unwrap_or_default(), dislikes.unwrap_or_default());
         // In a sentence that quotes such a line, these wouldn't be counts.
         let is_count = |text: &str| text.chars().count() <= LONGEST_COUNT;
-        (is_count(likes) && is_count(dislikes)).then_some(Self {
-            name: name.strip_suffix("**")?.trim(),
-            best,
-            time: time.trim(),
-            likes,
-            dislikes,
-        })
+        let is_head = is_count(likes) && is_count(dislikes);
+        is_head.then_some(Self { name: name.strip_suffix("**")?.trim(), best, time, likes, dislikes })
     }
 
     /// The first of its counts that isn't a number.
@@ -92,11 +94,27 @@ impl<'a> CommentHead<'a> {
     }
 }
 
+/// Takes the count behind a sign off the end of a line, and the mark before it; `None` if it is missing.
+fn count_at_end<'a>(line: &mut &'a str, sign: &str) -> Option<&'a str> {
+    let (before, last) = line.rsplit_once(" |")?;
+    let count = last.trim().strip_prefix(sign);
+    if count.is_some() || last.trim().is_empty() {
+        *line = before;
+    }
+    count.map(str::trim)
+}
+
+/// Whether a text begins like the times of comments, `2025-12-30 10:11`.
+fn is_time(text: &str) -> bool {
+    text.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
+}
+
 /// The longest text that is taken for a count, in characters, whether or not it is a number.
 const LONGEST_COUNT: usize = 20;
 
 fn parse_count(text: &str) -> Option<u64> {
-    text.replace(',', "").parse().ok()
+    // Half-width digits.
+    fold(text).replace(',', "").parse().ok()
 }
 
 fn decoded(text: &str, form: Form) -> String {
@@ -191,6 +209,7 @@ mod tests {
             ("1.2만", "0", (None, Some(0)), "1.2만"),
             ("3", "-", (Some(3), None), "-"),
             ("", "", (None, None), ""),
+            ("４１", "없음", (Some(41), None), "없음"),
             ("99999999999999999999", "1", (None, Some(1)), "99999999999999999999"),
         ] {
             let section = format!("**첫째** | 2025-12-30 10:11 | 👍 {likes} | 👎 {dislikes}\n\n글\n");
@@ -199,6 +218,15 @@ mod tests {
             assert_eq!((comments[0].author.as_str(), comments[0].text.as_str()), ("첫째", "글"), "{section}");
             assert_eq!(bad_count.as_deref(), Some(bad), "{section}");
         }
+        for (counts, read) in
+            [(" |  | 👎 1", (None, Some(1))), (" | 👎 1", (None, Some(1))), (" | 👍 3", (Some(3), None))]
+        {
+            let section = format!("**첫째** | 2025-12-30 10:11{counts}\n\n글\n");
+            let (comments, bad_count) = parse(&section, Form::Plain);
+            assert_eq!((comments[0].likes, comments[0].dislikes), read, "{section}");
+            assert_eq!((comments[0].text.as_str(), bad_count.as_deref()), ("글", Some("")), "{section}");
+        }
+        assert_eq!(parse("**굵게** | 그는 | 👎 1\n", Form::Plain), (vec![], None));
         let quoted = "**굵게** | 그는 | 👍 이라고 했고 다른 이들도 그렇다고 했다 | 👎 는 아니었다\n";
         assert_eq!(parse(quoted, Form::Plain), (vec![], None));
     }
