@@ -85,7 +85,9 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
         let Some(start) = scheme_start(text.as_bytes(), colon).filter(|&start| start >= done) else {
             continue;
         };
-        done = start + length(text.get(start..).unwrap_or_default().as_bytes());
+        let rest = text.get(start..).unwrap_or_default();
+        let scheme = colon + "://".len() - start;
+        done = start + length(rest.as_bytes(), scheme + mixed_host(rest.get(scheme..).unwrap_or_default()));
         if text.get(start..done).and_then(web_address).is_some() {
             found.push(start..done);
         }
@@ -105,10 +107,37 @@ fn scheme_start(text: &[u8], colon: usize) -> Option<usize> {
     Some(colon - scheme.len())
 }
 
-/// The length of the address that a text starts with.
-fn length(text: &[u8]) -> usize {
+/// Top-level domains in Hangul.
+const HANGUL_DOMAINS: [&str; 4] = ["한국", "닷컴", "닷넷", "삼성"];
+
+/// The length of the host that a text starts with, if it has letters besides ASCII's: `paypaⅼ.com`, `네이버.한국`. Otherwise
+/// 0, and where letters follow a host, as in `example.com에서`.
+fn mixed_host(text: &str) -> usize {
+    let is_in_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    let run = text.find(|c| !is_in_host(c)).map_or(text, |end| text.get(..end).unwrap_or_default());
+    if run.is_ascii() || run.len() > LONGEST {
+        return 0;
+    }
+    let is_domain = |label: &str| {
+        label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic())
+            || HANGUL_DOMAINS.contains(&label)
+    };
+    let mut end = run.len();
+    loop {
+        let Some((host, domain)) = run.get(..end).and_then(|run| run.rsplit_once('.')) else { return 0 };
+        if run.get(..end).is_some_and(str::is_ascii) {
+            return 0;
+        }
+        if is_domain(domain) && !host.is_empty() {
+            return end;
+        }
+        end = host.len();
+    }
+}
+
+/// The length of the address that a text starts with, of which the first `end` bytes certainly belong to it.
+fn length(text: &[u8], mut end: usize) -> usize {
     let text = text.get(..LONGEST).unwrap_or(text);
-    let mut end = 0;
     while let Some(&byte) = text.get(end).filter(|&&byte| is_in_address(byte)) {
         // Two addresses may run together without a space; an address inside another follows a `/` or `=`.
         if byte == b':'
@@ -325,6 +354,12 @@ mod tests {
             ("보라 https://naver.com@evil.example/ 그리고", vec!["https://naver.com@evil.example/"]),
             ("https://naver.com:80@evil.example/a에서", vec!["https://naver.com:80@evil.example/a"]),
             ("://  http:// https://. ftp://example.com", vec![]),
+            ("https://paypa\u{217C}.com/에서", vec!["https://paypa\u{217C}.com/"]),
+            ("https://네이버.한국/글", vec!["https://네이버.한국/"]),
+            ("https://한글.example.com에서 본다", vec!["https://한글.example.com"]),
+            ("https://example.com에서.그리고", vec!["https://example.com"]),
+            ("https://example.com입니다", vec!["https://example.com"]),
+            ("https://가나다", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
