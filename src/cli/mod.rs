@@ -72,7 +72,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Parses the arguments. Cache options may come before the subcommand, since they apply to all.
 fn parse(args: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<ArgMatches, clap::Error> {
     let mut command = command(lang);
-    let matches = command.try_get_matches_from_mut(args)?;
+    let args: Vec<OsString> = args.into_iter().collect();
+    let matches = command.try_get_matches_from_mut(&args).map_err(|error| {
+        let mistyped =
+            args.get(1).and_then(|arg| similar_command(arg, &command).map(|similar| (arg, similar)));
+        match mistyped {
+            Some((arg, similar)) => {
+                let text = lang.cli_no_such_command(&arg.to_string_lossy(), &similar);
+                command.error(ErrorKind::InvalidSubcommand, text)
+            }
+            None => error,
+        }
+    })?;
     #[cfg(feature = "cluster")]
     if let Some(id) = cluster::id_after_file(&matches) {
         return Err(command.error(ErrorKind::UnknownArgument, lang.cluster_id_after_file(id)));
@@ -86,6 +97,15 @@ fn parse(args: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<ArgMatc
         }
         None => Ok(matches),
     }
+}
+
+/// The command that a first argument looks like, if it is neither a command nor a path.
+fn similar_command(arg: &OsString, command: &Command) -> Option<String> {
+    let text = arg.to_str()?;
+    let names = command.get_subcommands().map(Command::get_name);
+    let close = names.map(|name| (strsim::damerau_levenshtein(text, name), name)).min()?;
+    let is_mistyped = (1..=2).contains(&close.0) && !Path::new(arg).exists();
+    is_mistyped.then(|| close.1.to_owned())
 }
 
 /// Prints clap's message. Help and version are messages too; they are the program's own text and may be

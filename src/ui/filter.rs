@@ -66,7 +66,19 @@ pub fn filter_menu_ui(
     lang: Lang,
 ) -> Option<Command> {
     let popup = menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0);
-    popup.show(|ui| contents(ui, listing, request, state, lang)).and_then(|shown| shown.inner)
+    // It would be placed anew if a click made it lower, and what was clicked would move away.
+    let height = button.id.with("height");
+    if button.clicked() {
+        button.ctx.data_mut(|data| data.remove::<f32>(height));
+    }
+    let shown = popup.show(|ui| {
+        let tallest: f32 = ui.data(|data| data.get_temp(height)).unwrap_or_default();
+        ui.set_min_height(tallest);
+        let command = contents(ui, listing, request, state, lang);
+        ui.data_mut(|data| data.insert_temp(height, ui.min_rect().height().max(tallest)));
+        command
+    });
+    shown.and_then(|shown| shown.inner)
 }
 
 fn contents(

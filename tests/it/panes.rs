@@ -206,6 +206,13 @@ fn a_picture_is_enlarged_by_a_click_and_closed_by_another() {
     window.wait_for("사진 크게 보기");
     window.click("사진 크게 보기");
     window.wait_for("확대한 사진");
+    window.harness.hover_at(pos2(640.0, 400.0));
+    window.harness.run_steps(2);
+    window.harness.drag_at(pos2(640.0, 400.0));
+    window.harness.drop_at(pos2(640.0, 400.0));
+    window.wait_for_no("확대한 사진");
+    window.click("사진 크게 보기");
+    window.wait_for("확대한 사진");
     window.press(egui::Key::Escape);
     assert!(!window.has("확대한 사진"));
 }

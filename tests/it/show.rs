@@ -119,6 +119,20 @@ fn tells_wrong_usage_by_its_status() {
 }
 
 #[test]
+fn a_mistyped_command_is_answered_with_a_similar_one() {
+    for (args, similar) in [
+        (&["serch", "seeds", "A"][..], "search"),
+        (&["lisst", "seeds"], "list"),
+        (&["exprot", "seeds"], "export"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_seogo")).args(args).output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(said.contains(args[0]) && said.contains(similar) && !said.contains("unexpected"), "{said}");
+    }
+}
+
+#[test]
 fn survives_a_closed_pipe() {
     let invented = Invented { body: "가나다라. ".repeat(100_000), ..Invented::default() };
     let (_folder, path) = folder_with("a.md", invented.text().as_bytes());

@@ -127,6 +127,9 @@ texts! {
     cli_path_and_command(path: &str):
         ko format!("{path}: 여기에는 경로와 명령을 함께 쓸 수 없습니다. 폴더는 명령 뒤에 적으세요."),
         en format!("{path}: a path for the window can't stand before a command. Name the folder after the command.");
+    cli_no_such_command(name: &str, similar: &str):
+        ko format!("‘{name}’: 그런 명령도 폴더도 없습니다. 비슷한 명령: {similar}"),
+        en format!("'{name}' is neither a command nor a folder. A similar command: {similar}");
     cli_completions_about:
         ko "셸 자동 완성 스크립트를 출력한다(패키지 제작용)",
         en "Print a shell completion script (for packagers)";
