@@ -39,7 +39,9 @@ impl Seogo {
                 let text = lang.not_cached(&folder.display().to_string(), &lang.unwritable(&error).0);
                 self.tell(Message::lasting_warning(text));
             }
-            ArchiveEvent::Newest { listed, all } => self.on_open(|open| open.newest = Some((listed, all))),
+            ArchiveEvent::Newest { listed, all } => {
+                self.on_open(|open| open.newest = (all as usize > listed).then_some((listed, all)));
+            }
             ArchiveEvent::CacheInUse => self.tell(Message::note(lang.cache_in_use().to_owned())),
             ArchiveEvent::Checking(progress) => self.on_open(|open| open.integrity.checking = Some(progress)),
             ArchiveEvent::Checked(checked) => self.on_checked(&checked),

@@ -12,7 +12,7 @@ use super::{Address, publish::hash};
 use crate::archive::{Cancel, Catalogue, CatalogueBuilder, RemoteArticles, Row, SegmentBuilder};
 use crate::article::{Article, Integrity, Problem, ProblemKind};
 use crate::library::Marks;
-use crate::search::{CantAnswer, MatchKind, RemoteSearch, Search};
+use crate::search::{CantAnswer, MatchKind, RemoteFinds, RemoteSearch, Search};
 use crate::text::hanja::Abbreviations;
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
@@ -29,8 +29,14 @@ const KEPT_BYTES: usize = 256 << 10;
 /// The most articles that a search gets in one request; servers answer no more.
 const AT_ONCE: usize = 10_000;
 
-/// The hits of a query, as hashes of documents' ids, with their kinds of match.
-type ServerHits = Arc<Vec<(u64, MatchKind)>>;
+/// The hits of a query.
+#[derive(Debug, Default)]
+struct ServerHits {
+    /// Hashes of documents' ids, with their kinds of match. If not all articles are listed, of those only.
+    hits: Vec<(u64, MatchKind)>,
+    /// How many articles there are, each counted once, if not all are listed.
+    all: Option<usize>,
+}
 
 /// An index that is open as an archive.
 pub struct OpenIndex {
@@ -42,7 +48,7 @@ pub struct OpenIndex {
     /// The articles that were read last, by path and entry.
     read: Mutex<VecDeque<(String, Option<u32>, Article)>>,
     /// What the last query found, so that a list that only grows doesn't ask again.
-    found: Mutex<Option<(Translation, String, ServerHits)>>,
+    found: Mutex<Option<(Translation, String, Arc<ServerHits>)>>,
     is_lost: AtomicBool,
     /// Whether some of its articles aren't listed, because they are too many.
     is_cut: AtomicBool,
@@ -145,7 +151,10 @@ impl OpenIndex {
 
     /// Notes whether some articles aren't listed, because they are too many.
     pub fn note_cut(&self, is_cut: bool) {
-        self.is_cut.store(is_cut, Ordering::Relaxed);
+        if self.is_cut.swap(is_cut, Ordering::Relaxed) != is_cut {
+            // What was found before says nothing of articles that aren't listed.
+            self.forget();
+        }
     }
 
     /// Whether all of its articles are listed.
@@ -225,7 +234,7 @@ impl OpenIndex {
         search: &Search,
         marks: &Marks,
         cancel: &Cancel,
-    ) -> Result<ServerHits, Trouble> {
+    ) -> Result<Arc<ServerHits>, Trouble> {
         let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, _, hits)) =
             known.filter(|(known, text, _)| *known == translation && *text == search.text)
@@ -244,26 +253,36 @@ impl OpenIndex {
         Ok(hits)
     }
 
-    fn exact_hits(
-        &self,
-        translation: &Translation,
-        cancel: &Cancel,
-    ) -> Result<Vec<(u64, MatchKind)>, Trouble> {
+    fn exact_hits(&self, translation: &Translation, cancel: &Cancel) -> Result<ServerHits, Trouble> {
         let selection = self.index.found(translation);
         let mut request = selection.request(AT_ONCE);
         request["track_total_hits"] = json!(AT_ONCE + 1);
+        if !self.is_listed_whole() {
+            request["aggs"] = json!({ "newest": { "filter": self.index.newest() } });
+        }
         let answer = self.ask(&request, cancel)?;
-        let hit = |hit: &Value| self.index.document_of(hit).map(|id| (hash(id), MatchKind::Exact));
+        let all = match self.is_listed_whole() {
+            true => None,
+            false => Some(newest_of(&answer).ok_or(Trouble::NotUnderstood)?),
+        };
+        let hit = |hit: &Value| self.listed_hit(hit, MatchKind::Exact);
         let first = answer.pointer("/hits/hits").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;
         if total_of(&answer).is_some_and(|total| total as usize <= AT_ONCE) {
-            return Ok(first.iter().filter_map(hit).collect());
+            return Ok(ServerHits { hits: first.iter().filter_map(hit).collect(), all });
         }
         let mut hits = Vec::new();
         read_pages(&self.client, &self.address.index, &selection, |found| {
             hits.extend(hit(&found));
             !cancel.is_cancelled()
         })?;
-        Ok(hits)
+        Ok(ServerHits { hits, all })
+    }
+
+    /// A hit that is kept: any, or, if not all articles are listed, one of those that are.
+    fn listed_hit(&self, hit: &Value, kind: MatchKind) -> Option<(u64, MatchKind)> {
+        let id = hash(self.index.document_of(hit)?);
+        let is_listed = || self.ordinals.read().unwrap_or_else(PoisonError::into_inner).contains_key(&id);
+        (self.is_listed_whole() || is_listed()).then_some((id, kind))
     }
 
     /// Checks what the server finds article by article, where it can't be asked exactly.
@@ -273,7 +292,7 @@ impl OpenIndex {
         search: &Search,
         marks: &Marks,
         cancel: &Cancel,
-    ) -> Result<Vec<(u64, MatchKind)>, Trouble> {
+    ) -> Result<ServerHits, Trouble> {
         let request = ReadRequest {
             query: Some(translation.clone()),
             all_versions: true,
@@ -281,14 +300,18 @@ impl OpenIndex {
             ..ReadRequest::default()
         };
         let selection = self.index.selection(&request).map_err(|_| Trouble::NotUnderstood)?;
-        let mut hits = Vec::new();
+        let (mut hits, mut all) = (Vec::new(), 0);
         read_pages(&self.client, &self.address.index, &selection, |hit| {
-            let id = self.index.document_of(&hit).map(hash);
-            let kind = self.index.read(hit).ok().and_then(|read| read.kind(&search.matcher, marks));
-            hits.extend(id.zip(kind));
+            let listed = self.listed_hit(&hit, MatchKind::Exact);
+            if let Ok(read) = self.index.read(hit)
+                && let Some(kind) = read.kind(&search.matcher, marks)
+            {
+                hits.extend(listed.map(|(id, _)| (id, kind)));
+                all += usize::from(read.is_newest());
+            }
             !cancel.is_cancelled()
         })?;
-        Ok(hits)
+        Ok(ServerHits { hits, all: (!self.is_listed_whole()).then_some(all) })
     }
 }
 
@@ -332,7 +355,7 @@ impl RemoteSearch for OpenIndex {
         abbreviations: &Abbreviations,
         marks: &Marks,
         cancel: &Cancel,
-    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer> {
+    ) -> Result<Option<RemoteFinds>, CantAnswer> {
         if self.is_lost.load(Ordering::Relaxed) {
             return Err(CantAnswer::Unreachable);
         }
@@ -343,15 +366,20 @@ impl RemoteSearch for OpenIndex {
             Err(trouble) => return Err(self.cant(&trouble)),
         };
         let ordinals = self.ordinals.read().unwrap_or_else(PoisonError::into_inner);
-        let mut found: Vec<(u32, MatchKind)> =
-            hits.iter().filter_map(|(id, kind)| Some((*ordinals.get(id)?, *kind))).collect();
-        found.sort_unstable();
-        Ok(Some(found))
+        let ordinal = |(id, kind): &(u64, MatchKind)| Some((*ordinals.get(id)?, *kind));
+        let mut listed: Vec<(u32, MatchKind)> = hits.hits.iter().filter_map(ordinal).collect();
+        listed.sort_unstable();
+        Ok(Some(RemoteFinds { listed, all: hits.all }))
     }
 }
 
 fn total_of(answer: &Value) -> Option<u64> {
     answer.pointer("/hits/total/value").and_then(Value::as_u64)
+}
+
+/// How many articles an answer counts, each once.
+fn newest_of(answer: &Value) -> Option<usize> {
+    answer.pointer("/aggregations/newest/doc_count").and_then(Value::as_u64).map(|count| count as usize)
 }
 
 impl HitSelection {

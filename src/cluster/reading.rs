@@ -113,6 +113,14 @@ impl Readable {
         HitSelection { query, sort, texts: false, source: json!(false), limit: usize::MAX }
     }
 
+    /// A query for all articles, each in its newest version.
+    pub(super) fn newest(&self) -> Value {
+        match self {
+            Self::Own(_) => json!({ "term": { "is": LATEST } }),
+            Self::Crawler(_) | Self::Other(_) => json!({ "match_all": {} }),
+        }
+    }
+
     /// The id of a hit's document.
     pub(super) fn document_of<'h>(&self, hit: &'h Value) -> Option<&'h str> {
         hit.get("_id").and_then(Value::as_str)
@@ -253,6 +261,11 @@ impl ReadDocument {
     /// Where it was in the folder.
     pub fn place(&self) -> FilePlace<'static> {
         FilePlace { path: PathBuf::from(&self.document.path).into(), entry: self.document.entry }
+    }
+
+    /// Whether it is the newest version of its article.
+    pub(super) fn is_newest(&self) -> bool {
+        self.document.version == 0
     }
 
     /// What the command line and exports say of it, with its text if it was read.

@@ -53,9 +53,9 @@ pub enum ArchiveEvent {
     Following(Following),
     /// The cache can't be written, in this folder.
     NotCached(PathBuf, io::Error),
-    /// The index has more articles than are listed: the newest ones, and how many there are.
+    /// How many articles of the index are listed: all, or the newest ones.
     Newest {
-        /// How many are listed.
+        /// How many are listed, counting each version.
         listed: usize,
         /// How many there are, counting each version.
         all: u64,

@@ -52,6 +52,8 @@ pub struct Finds {
     pub search: Arc<Search>,
     /// The articles found, by ascending ordinal, each with the weakest kind of match it needed.
     pub articles: Vec<(u32, MatchKind)>,
+    /// How many more articles were found that the catalogue lacks, because a server has too many to list.
+    pub beyond: usize,
 }
 
 /// A list ready to be shown.

@@ -53,7 +53,7 @@ pub use prepared::Search;
 pub use query::{
     DateRange, Fields, Filter, LONGEST_LOOSE, Node, NoteKind, Pattern, Query, QueryNote, Term, Word,
 };
-pub use remote::{CantAnswer, RemoteSearch};
+pub use remote::{CantAnswer, RemoteFinds, RemoteSearch};
 pub use resolved::with_days;
 pub use set::Found;
 pub use snippet::{Snippet, snippet};

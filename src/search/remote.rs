@@ -8,7 +8,7 @@ use std::fmt::Debug;
 
 /// Finds articles on a server.
 pub trait RemoteSearch: Debug + Send + Sync {
-    /// What a search finds, by ascending ordinal; `None` if cancelled.
+    /// What a search finds; `None` if cancelled.
     ///
     /// # Errors
     /// If the server can't answer it, or can't be reached.
@@ -18,7 +18,16 @@ pub trait RemoteSearch: Debug + Send + Sync {
         abbreviations: &Abbreviations,
         marks: &Marks,
         cancel: &Cancel,
-    ) -> Result<Option<Vec<(u32, MatchKind)>>, CantAnswer>;
+    ) -> Result<Option<RemoteFinds>, CantAnswer>;
+}
+
+/// What a search finds on a server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RemoteFinds {
+    /// What it finds of what is listed, by ascending ordinal.
+    pub listed: Vec<(u32, MatchKind)>,
+    /// How many articles it finds, each counted once, listed or not; `None` if all articles are listed.
+    pub all: Option<usize>,
 }
 
 /// Why a server has no answer to a query.

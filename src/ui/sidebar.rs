@@ -208,12 +208,25 @@ fn controls_ui(ui: &mut Ui, view: &SidebarView<'_>, filter: &mut FilterState) ->
     command
 }
 
+/// How many articles are listed; of how many that were found, if a server has more than can be listed.
+fn count_shown(listing: &Listing) -> String {
+    let count = grouped(listing.len());
+    match &listing.finds {
+        _ if listing.is_beginning => count + "+",
+        Some(finds) if finds.beyond > 0 && !listing.request.is_narrowed() => {
+            format!("{count}/{}", grouped(listing.len() + finds.beyond))
+        }
+        _ => count,
+    }
+}
+
 /// The switch between the list of articles and that of stories, with their counts if there is room.
 fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let (count, total, lang) = (view.listing.len(), view.listing.total as usize, view.lang);
     let spoken = match (&view.listing.finds, view.listing.request.is_narrowed()) {
         _ if view.listing.unanswered.is_some() => lang.articles_tab().to_owned(),
         (Some(_), _) if view.listing.is_beginning => lang.found_at_least(count),
+        (Some(finds), false) if finds.beyond > 0 => lang.found_beyond(count, count + finds.beyond),
         (Some(_), _) => lang.found_count(count),
         (None, true) => lang.narrowed_count(count, total),
         (None, false) if view.request.all_versions => lang.file_count(count),
@@ -225,7 +238,7 @@ fn switch_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
     let articles = match view.listing.unanswered {
         // It isn't known how many there are.
         Some(_) => String::new(),
-        None => grouped(count) + if view.listing.is_beginning { "+" } else { "" },
+        None => count_shown(view.listing),
     };
     let mut segments = [
         ControlSegment { name: lang.articles_tab(), count: &articles, spoken: &spoken },
@@ -277,12 +290,18 @@ fn nothing_ui(ui: &mut Ui, view: &SidebarView<'_>) -> Option<Command> {
             ui.add(Label::new(RichText::new(view.lang.cant_answer(why)).color(palette.secondary)).wrap());
             return;
         }
+        let beyond = view.listing.finds.as_ref().map_or(0, |finds| finds.beyond);
         let title = match (searched, narrowed) {
+            _ if beyond > 0 => view.lang.nothing_listed(),
             (true, _) => view.lang.nothing_found(),
             (false, true) => view.lang.nothing_matches(),
             (false, false) => view.lang.no_article(),
         };
         ui.label(RichText::new(title).font(theme::strong()));
+        if beyond > 0 {
+            let told = view.lang.found_beyond_only(beyond);
+            ui.add(Label::new(RichText::new(told).color(palette.secondary)).wrap());
+        }
         if !view.listing.offers.is_empty() {
             ui.add(Label::new(RichText::new(view.lang.try_instead()).color(palette.secondary)).wrap());
         }

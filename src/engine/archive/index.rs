@@ -180,9 +180,7 @@ impl IndexArchive {
         gone.sort_unstable();
         state.builder.remove(&gone);
         self.index.note_cut(now.count as usize > MOST_ROWS);
-        if now.count as usize > MOST_ROWS {
-            self.sender.send(ArchiveEvent::Newest { listed: MOST_ROWS, all: now.count });
-        }
+        self.sender.send(ArchiveEvent::Newest { listed: found, all: now.count });
         if is_whole {
             state.read = Some(now);
         }

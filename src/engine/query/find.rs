@@ -38,9 +38,11 @@ impl Finder {
                     ordinal < catalogue.len() && !catalogue.is_gone(ordinal)
                 };
                 Ok(found.map(|found| {
-                    let mut articles: Vec<_> = found.into_iter().filter(is_listed).collect();
+                    let mut articles: Vec<_> = found.listed.into_iter().filter(is_listed).collect();
                     tell_initials(&mut articles, catalogue, marks, &search, cancel);
-                    Finds { articles, search }
+                    let all = found.all.unwrap_or(0);
+                    let beyond = all.saturating_sub(newest_of(&articles, catalogue));
+                    Finds { articles, search, beyond }
                 }))
             }
         }
@@ -56,9 +58,14 @@ impl Finder {
         cancel: &Cancel,
     ) -> usize {
         let found = self.find(catalogue, marks, search, abbreviations, cancel);
-        let found = found.ok().flatten().map(|finds| finds.articles).unwrap_or_default();
-        found.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
+        let found = found.ok().flatten();
+        found.map_or(0, |finds| newest_of(&finds.articles, catalogue) + finds.beyond)
     }
+}
+
+/// How many articles are among files, each counted once.
+fn newest_of(files: &[(u32, MatchKind)], catalogue: &Catalogue) -> usize {
+    files.iter().filter(|&&(ordinal, _)| catalogue.is_newest(ordinal)).count()
 }
 
 /// Tells which articles were found by initial consonants: those match in headlines and publishers only, which rows have.
@@ -108,7 +115,7 @@ pub fn find(
     });
     found.sort_unstable_by_key(|&(at, _)| at);
     let articles = found.into_iter().flat_map(|(_, articles)| articles).collect();
-    (!cancel.is_cancelled()).then_some(Finds { articles, search })
+    (!cancel.is_cancelled()).then_some(Finds { articles, search, beyond: 0 })
 }
 
 /// What one thread finds in the segments it takes, by segment.

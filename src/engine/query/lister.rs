@@ -231,13 +231,15 @@ impl Lister<'_> {
             Some(Err(CantAnswer::Unreachable)) if !is_other => return self.announce(),
             Some(Err(why)) => {
                 unanswered = Some(why);
-                search.clone().map(|search| Finds { search, articles: Vec::new() })
+                search.clone().map(|search| Finds { search, articles: Vec::new(), beyond: 0 })
             }
             None => None,
         };
         let mut listing = Listing::new(&self.columns, self.request.clone(), finds);
         listing.unanswered = unanswered;
-        if listing.is_empty() && search.is_some() && unanswered.is_none() && self.inputs.is_empty() {
+        let is_beyond = listing.finds.as_ref().is_some_and(|finds| finds.beyond > 0);
+        let finds_nothing = listing.is_empty() && !is_beyond;
+        if finds_nothing && search.is_some() && unanswered.is_none() && self.inputs.is_empty() {
             listing.offers = self.useful_offers();
         }
         if self.columns.is_damaged() {
