@@ -2,7 +2,7 @@
 //! are bounded in time, size and depth.
 
 use super::address::Address;
-use super::tls::{Refused, TlsConnector};
+use super::tls::{NO_TLS, Refused, TlsConnector};
 use super::trouble::Trouble;
 use crate::archive::Cancel;
 use crate::text::to_base64;
@@ -13,9 +13,10 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
-use ureq::http::{Method, Request};
-use ureq::unversioned::resolver::DefaultResolver;
-use ureq::unversioned::transport::{Connector, TcpConnector};
+use ureq::config::Config;
+use ureq::http::{Method, Request, Uri};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{Connector, NextTimeout, TcpConnector};
 use ureq::{Agent, Error};
 
 /// The longest that connecting may take.
@@ -24,8 +25,8 @@ const TO_CONNECT: Duration = Duration::from_secs(10);
 /// The longest that a request may take altogether.
 const TO_ANSWER: Duration = Duration::from_secs(120);
 
-/// The most bytes of an answer.
-const MOST_BYTES: u64 = 256 << 20;
+/// The most bytes of an answer. As values, the worst of answers takes twenty times as much.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// How often a request is tried, and how long to wait after the first failure. The wait doubles up to the longest. When a
 /// node dies, another takes over what it held within seconds.
@@ -100,9 +101,9 @@ impl Client {
         let agent = if address.is_encrypted() {
             let fingerprint = access.fingerprint.as_deref();
             let tls = TlsConnector::new(access.authorities.as_deref(), fingerprint, refused.clone())?;
-            Agent::with_parts(config, plain.chain(tls), DefaultResolver::default())
+            Agent::with_parts(config, plain.chain(tls), HostResolver::default())
         } else {
-            Agent::with_parts(config, plain, DefaultResolver::default())
+            Agent::with_parts(config, plain, HostResolver::default())
         };
         let authorization = match &access.login {
             Login::Anonymous => None,
@@ -213,6 +214,7 @@ impl Client {
         match error {
             Error::HostNotFound => Trouble::NoSuchHost,
             Error::Io(why) if why.kind() == io::ErrorKind::ConnectionRefused => Trouble::Refused,
+            Error::Tls(NO_TLS) => Trouble::NotEncrypted,
             Error::Timeout(_) => Trouble::TooSlow,
             Error::BodyExceedsLimit(_) | Error::LargeResponseHeader(..) => Trouble::AnswerTooLarge,
             Error::TooManyRedirects | Error::RedirectFailed => Trouble::Redirected,
@@ -220,6 +222,24 @@ impl Client {
             Error::Io(why) => Trouble::Cut(why.to_string()),
             other => Trouble::Cut(other.to_string()),
         }
+    }
+}
+
+/// Looks up hosts. A name without an address is told from a connection that fails.
+#[derive(Debug, Default)]
+struct HostResolver(DefaultResolver);
+
+impl Resolver for HostResolver {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        self.0.resolve(uri, config, timeout).map_err(|error| match error {
+            Error::Io(_) => Error::HostNotFound,
+            other => other,
+        })
     }
 }
 

@@ -15,12 +15,15 @@ use rustls::{
 };
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport, TransportAdapter,
 };
+
+/// What is wrong with a connection on which the server doesn't speak the protocol.
+pub(super) const NO_TLS: &str = "the server's answer isn't encrypted";
 
 /// A certificate that was refused.
 pub(super) type Refused = Arc<Mutex<Option<String>>>;
@@ -148,6 +151,13 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
+/// What went wrong while the connection was being encrypted.
+fn handshake_failed(why: io::Error) -> ureq::Error {
+    let said = why.get_ref().and_then(|why| why.downcast_ref::<Error>());
+    // Whatever was said, it was not the protocol.
+    if matches!(said, Some(Error::InvalidMessage(_))) { ureq::Error::Tls(NO_TLS) } else { why.into() }
+}
+
 impl<In: Transport> Connector<In> for TlsConnector {
     type Out = Either<In, Encrypted>;
 
@@ -166,7 +176,7 @@ impl<In: Transport> Connector<In> for TlsConnector {
         let mut connection = ClientConnection::new(self.config.clone(), name).map_err(failed)?;
         let mut socket = TransportAdapter::new(transport.boxed(), details.current_time.clone());
         socket.set_timeout(details.timeout);
-        connection.complete_io(&mut socket)?;
+        connection.complete_io(&mut socket).map_err(handshake_failed)?;
         let buffers =
             LazyBuffers::new(details.config.input_buffer_size(), details.config.output_buffer_size());
         Ok(Some(Either::B(Encrypted { buffers, stream: StreamOwned::new(connection, socket) })))

@@ -25,6 +25,9 @@ pub enum Trouble {
         /// What is wrong with it.
         why: String,
     },
+    /// The server doesn't speak `https` at that port.
+    #[error("not encrypted")]
+    NotEncrypted,
     /// The file with a certificate authority can't be read.
     #[error("the certificate file can't be used: {0}")]
     CertificateFile(String),

@@ -229,6 +229,9 @@ fn trouble_in_korean(trouble: &Trouble) -> String {
         Trouble::Certificate { fingerprint, .. } => format!(
             "모르는 인증서입니다(SHA-256 {fingerprint}). 서버 관리자에게 지문을 확인한 뒤 --fingerprint로 신뢰하거나 --ca로 인증 기관을 지정하세요. 확인하지 않고 신뢰하면 다른 사람이 통신을 엿볼 수 있습니다."
         ),
+        Trouble::NotEncrypted => {
+            "그 포트의 서버는 https로 답하지 않습니다. 포트를 확인하거나, 이 컴퓨터의 서버라면 http로 적으세요.".into()
+        }
         Trouble::CertificateFile(why) => {
             format!("인증서 파일을 쓸 수 없습니다({why}). PEM 파일을 지정하세요.")
         }
@@ -265,6 +268,7 @@ fn trouble_in_english(trouble: &Trouble) -> String {
         Trouble::Certificate { fingerprint, .. } => format!(
             "the certificate is unknown (SHA-256 {fingerprint}). Compare it with what the server's administrator says, then trust it with --fingerprint, or name its authority with --ca. If you trust it unchecked, someone may be reading along."
         ),
+        Trouble::NotEncrypted => "the server doesn't speak https at that port. Check the port, or write http if the server is on this machine.".into(),
         Trouble::CertificateFile(why) => format!("the certificate file can't be used ({why}). Name a PEM file."),
         Trouble::Redirected => "it redirects elsewhere, which is not followed. Write the server's own address.".into(),
         Trouble::NotASearchServer => "not a search server (OpenSearch, Elasticsearch). Check the address.".into(),

@@ -4,6 +4,7 @@ use super::{GREETING, NO_INDEX, run, stderr};
 use crate::support::fake_server::{Answer, Asked, FakeServer};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -78,6 +79,29 @@ fn a_server_that_is_not_there_is_told() {
     let output = run(home().path(), &["list", &format!("http://127.0.0.1:{free}/a")], &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("the connection was refused"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_host_without_an_address_is_told_from_a_connection_that_fails() {
+    // A label of a name may not be that long, so that nobody is asked for it.
+    let output = run(home().path(), &["list", &format!("https://{}.invalid/a", "a".repeat(64))], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("no such host"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_server_that_does_not_speak_https_is_told() {
+    let server = FakeServer::start_over(
+        |_| ok(""),
+        |mut stream| {
+            let _ = stream.read(&mut [0; 4_096]);
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n");
+            None
+        },
+    );
+    let output = run(home().path(), &["list", &server.url("a").replace("http:", "https:")], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("the server doesn't speak https"), "{}", stderr(&output));
 }
 
 #[test]
