@@ -194,11 +194,11 @@ impl Counter<'_> {
         metrics: &Value,
         mut take: impl FnMut(Bucket<'_>),
     ) -> Result<(), Trouble> {
-        let mut after: Option<Value> = None;
+        let (mut after, mut total) = (None, 0_u64);
         while !self.cancel.is_cancelled() {
             let mut all = json!({ "composite": { "size": BUCKETS, "sources": sources } });
             if let Some(after) = &after {
-                all["composite"]["after"] = after.clone();
+                all["composite"]["after"] = Value::clone(after);
             }
             if !metrics.is_null() {
                 all["aggs"] = metrics.clone();
@@ -215,7 +215,13 @@ impl Counter<'_> {
             let all = answer.pointer("/aggregations/all").ok_or(Trouble::NotUnderstood)?;
             let buckets = all.get("buckets").and_then(Value::as_array).ok_or(Trouble::NotUnderstood)?;
             for bucket in buckets {
-                take(Bucket::of(bucket).ok_or(Trouble::NotUnderstood)?);
+                let bucket = Bucket::of(bucket).ok_or(Trouble::NotUnderstood)?;
+                total = total.saturating_add(bucket.count.into());
+                if total > u32::MAX.into() {
+                    // No sum of them may be too large to count.
+                    return Err(Trouble::NotUnderstood);
+                }
+                take(bucket);
             }
             if buckets.len() < BUCKETS {
                 break;
@@ -250,13 +256,18 @@ impl Counter<'_> {
         let half_hours = json!({ "histogram": { "field": time, "interval": PAUSE.as_micros() as u64 } });
         let ends = json!({ "from": { "min": { "field": time } }, "to": { "max": { "field": time } } });
         let mut stretches: Vec<(Timestamp, Timestamp, String, u32)> = Vec::new();
+        let mut is_sound = true;
         let query = json!({ "term": { "is": ARTICLE } });
         self.each(&query, &json!([{ "half_hour": half_hours }, by("publisher")]), &ends, |bucket| {
             let time = |end| bucket.number(end).and_then(|at| Timestamp::from_microsecond(at as i64).ok());
             if let Some((from, to)) = time("from").zip(time("to")) {
+                is_sound &= from <= to && to.duration_since(from) <= PAUSE;
                 stretches.push((from, to, bucket.text("publisher").to_owned(), bucket.count));
             }
         })?;
+        if !is_sound {
+            return Err(Trouble::NotUnderstood);
+        }
         Ok(Crawls::of_stretches(stretches.iter().map(|(from, to, publisher, articles)| CrawledStretch {
             from: *from,
             to: *to,
@@ -272,7 +283,7 @@ impl Counter<'_> {
         let ends = json!({ "from": { "min": number }, "to": { "max": number } });
         let mut numbers = Vec::new();
         self.each(&query, &json!([by("publisher"), by("oid"), day(false)]), &ends, |bucket| {
-            let ends = bucket.number("from").zip(bucket.number("to"));
+            let ends = bucket.number("from").zip(bucket.number("to")).filter(|(from, to)| from <= to);
             if let (Some((from, to)), Some(day)) = (ends, bucket.day()) {
                 numbers.push(RunningNumbers {
                     publisher: bucket.text("publisher").to_owned().into(),

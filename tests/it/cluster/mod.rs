@@ -3,6 +3,7 @@
 
 mod crawler;
 mod figures;
+mod hostile;
 mod protocol;
 mod publishing;
 mod queries;

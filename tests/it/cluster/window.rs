@@ -163,7 +163,8 @@ fn an_index_is_chosen_from_the_servers_list() {
     window.harness.get_by_label("a").click();
     window.harness.step();
     window.wait_for("기사 1건");
-    assert!(window.has(&server.url("a").replace("http://", "")), "the status names host and index");
+    // Once the list is complete, the status names host and index.
+    window.wait_for(&server.url("a").replace("http://", ""));
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(crate) enum Answer {
     Redirect(String),
     /// The first half of an answer, then nothing.
     Cut,
+    /// An answer that goes on for as long as it is read.
+    Endless,
 }
 
 /// A server that answers until it is dropped.
@@ -113,6 +115,14 @@ fn serve(
             ),
             Answer::Redirect(to) => {
                 write!(stream.get_mut(), "HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n")
+            }
+            Answer::Endless => {
+                let beginning = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n[";
+                let mut written = stream.get_mut().write_all(beginning.as_bytes());
+                while written.is_ok() {
+                    written = stream.get_mut().write_all(&[b'['; 1 << 16]);
+                }
+                return;
             }
             Answer::Cut => {
                 let _ =
