@@ -99,7 +99,8 @@ mod tests {
         let (body, sentence) = ("검색 1위나루와 합쳤지만", "검색 1위".len());
         let hit = Hit { place: HitPlace::Body, range: 5..7, kind: MatchKind::Exact };
         let snippet = snippet(body, &[hit], &[0, sentence]);
-        assert_eq!((snippet.text.as_str(), snippet.hits), ("검색 1위 나루와 합쳤지만", vec![6..8]));
+        let hits = std::slice::from_ref(&(6..8));
+        assert_eq!((snippet.text.as_str(), &*snippet.hits), ("검색 1위 나루와 합쳤지만", hits));
     }
 
     #[test]
