@@ -85,6 +85,9 @@ mod tests {
             "기사입력: 2025.12.30 15:04",
             "2025-12-30 15:04 (KST)",
             "25.12.30 15:04",
+            "2025·12·30 15:04",
+            "1767074640.123",
+            "승인 2025.12.30 15:04  수정 2025.12.31 09:00",
             "２０２５-12-30 15：04",
             "Dec 30, 2025 3:04 PM",
             "2025-12-30 06:04:00 +0000 UTC",
@@ -106,7 +109,10 @@ mod tests {
     #[test]
     fn reads_noon_and_seconds() {
         let noon = Some(Published::Time(datetime(2006, 3, 11, 12, 0, 0, 0)));
-        assert_eq!(parse_published("2006年3月11日 정오"), noon);
+        for text in ["2006年3月11日 정오", "2006.3.11 낮 12시", "2006.3.11 낮 12:00"] {
+            assert_eq!(parse_published(text), noon, "{text}");
+        }
+        assert_eq!(parse_published("2006.3.11 자정"), Some(Published::Date(date(2006, 3, 11))));
         let exact = Some(Published::Time(datetime(2025, 12, 30, 15, 4, 5, 0)));
         for text in ["20251230150405", "2025.12.30 15시 4분 5초", "2025-12-30T15:04:05.5"] {
             assert_eq!(parse_published(text), exact, "{text}");

@@ -71,8 +71,16 @@ fn parse_rfc2822(text: &str) -> Option<StatedTime> {
     Some(StatedTime { date: local.date(), time: Some(local.time()), offset: Some(zoned.offset()) })
 }
 
-/// Ten digits are seconds since 1970, thirteen are milliseconds.
+/// Ten digits are seconds since 1970, optionally with a fraction; thirteen are milliseconds.
 fn parse_epoch(text: &str) -> Option<StatedTime> {
+    let text = match text.split_once('.') {
+        Some((seconds, fraction))
+            if seconds.len() == 10 && fraction.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            seconds
+        }
+        _ => text,
+    };
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -147,12 +155,15 @@ fn folded(text: &str) -> Cow<'_, str> {
     if is_folded { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
 }
 
-/// The text without a label that pages put before a date: `입력 2025.12.30.`
+/// The text without a label that pages put before a date, and without a second date with its own: `입력 2025.12.30. 수정
+/// 2025.12.31.`
 fn without_label(text: &str) -> &str {
     const LABELS: [&str; 8] = ["기사입력", "최초입력", "입력", "등록", "승인", "발행", "작성", "게재"];
     let Some(rest) = LABELS.iter().find_map(|label| text.strip_prefix(label)) else { return text };
     let rest = rest.strip_prefix("일시").or_else(|| rest.strip_prefix("일")).unwrap_or(rest).trim_start();
-    rest.strip_prefix(':').unwrap_or(rest).trim_start()
+    let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    let second = [" 수정", " 최종수정", " 업데이트"].iter().filter_map(|label| rest.find(label)).min();
+    second.and_then(|end| rest.get(..end)).unwrap_or(rest).trim_end()
 }
 
 /// The first three letters of the months' English names.
@@ -219,7 +230,7 @@ impl DateScanner<'_> {
         }
         let is_short = self.0.bytes().take_while(u8::is_ascii_digit).count() == 2;
         let year = if is_short { self.number(2, 2)? + 2000 } else { self.number(4, 4)? };
-        let parting: &[&str] = if is_short { &["."] } else { &["-", ".", "/", "년", "年"] };
+        let parting: &[&str] = if is_short { &["."] } else { &["-", ".", "/", "·", "년", "年"] };
         self.spaces();
         if !self.skip_one_of(parting) {
             return None;
@@ -227,7 +238,7 @@ impl DateScanner<'_> {
         self.spaces();
         let month = self.small(1, 2)?;
         self.spaces();
-        if !self.skip_one_of(if is_short { parting } else { &["-", ".", "/", "월", "月"] }) {
+        if !self.skip_one_of(if is_short { parting } else { &["-", ".", "/", "·", "월", "月"] }) {
             return None;
         }
         self.spaces();
@@ -302,8 +313,11 @@ impl DateScanner<'_> {
 
     /// `10:11`, `10:11:12.5`, `오후 3:14`, `3:14 pm`, `15시 4분 5초`, `정오`.
     fn time(&mut self) -> Option<Time> {
-        if self.skip_one_of(&["정오", "낮 12시"]) {
+        if self.skip_one_of(&["정오"]) {
             return Some(Time::constant(12, 0, 0, 0));
+        }
+        if self.skip_one_of(&["자정"]) {
+            return Some(Time::midnight());
         }
         let mut is_afternoon = self.half_of_day();
         self.spaces();
@@ -337,10 +351,10 @@ impl DateScanner<'_> {
     }
 
     fn half_of_day(&mut self) -> Option<bool> {
-        if self.skip_one_of(&["오후", "pm", "p.m."]) {
+        if self.skip_one_of(&["오후", "낮", "저녁", "pm", "p.m."]) {
             return Some(true);
         }
-        self.skip_one_of(&["오전", "am", "a.m."]).then_some(false)
+        self.skip_one_of(&["오전", "새벽", "아침", "am", "a.m."]).then_some(false)
     }
 
     /// `z`, `utc`, `kst`, `(kst)`, `+09:00`, `+0900` or `+09`, each optionally followed by `[asia/seoul]` or a
