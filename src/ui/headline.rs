@@ -101,7 +101,12 @@ impl HeadlineLetters {
 
     /// Whether the headline's joint is before this character: after an ellipsis that more text follows.
     fn is_joint(&self, at: usize) -> bool {
-        let is_dots = |at: usize| self.chars.get(at).is_some_and(|c| matches!(c, '…' | '⋯'));
+        let is_stop = |at: usize| self.chars.get(at) == Some(&'.');
+        let is_dots = |at: usize| match self.chars.get(at) {
+            Some('…' | '⋯') => true,
+            Some('.') => is_stop(at + 1) || at.checked_sub(1).is_some_and(is_stop),
+            _ => false,
+        };
         let Some(before) = (0..at).rev().find(|&before| self.chars.get(before).is_none_or(|c| *c != ' '))
         else {
             return false;
@@ -189,6 +194,7 @@ mod tests {
         let text = "내부 문서로 본 신호기 4년…“교체 요청 6번 묵살”";
         assert_eq!(broken(text, 24, 2), ["내부 문서로 본 신호기 4년…", "“교체 요청 6번 묵살”"]);
         assert_eq!(broken("멈춘 열차… 승객 218명 불편", 14, 2), ["멈춘 열차… ", "승객 218명 불편"]);
+        assert_eq!(broken("멈춘 열차... 승객 218명 불편", 16, 2), ["멈춘 열차... ", "승객 218명 불편"]);
         let two = "하나…둘 셋 넷 다섯…여섯 일곱";
         assert_eq!(broken(two, 14, 2), ["하나…둘 셋 넷 다섯…", "여섯 일곱"], "the more even split");
     }

@@ -6,18 +6,25 @@ use super::menu::menu;
 use super::theme::{self, Palette};
 use crate::search::Flag;
 use crate::view::{IntegrityView, Lang};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Grid, RichText, Ui, vec2};
 
-/// Paints as much of the line as fits. Pointing at it shows all of it; clicking it shows the verdicts, when they were reached, and a command to check again.
+/// Paints as much of the line as fits, its first part as a warning if there is one. Pointing at it shows all of it; clicking
+/// it shows the verdicts, when they were reached, and a command to check again.
 pub(super) fn integrity_ui(ui: &mut Ui, view: &IntegrityView, lang: Lang) -> Option<Command> {
     let palette = Palette::of(ui);
-    let color = if view.warns { palette.warning } else { palette.secondary };
     let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
     let fits = |line: &str| {
-        let laid_out = ui.painter().layout_no_wrap(line.to_owned(), theme::small(), color);
+        let laid_out = ui.painter().layout_no_wrap(line.to_owned(), theme::small(), palette.secondary);
         laid_out.size().x <= room
     };
-    let text = RichText::new(view.line(fits)).font(theme::small()).color(color);
+    let line = view.line(fits);
+    let warning =
+        view.summary.first().filter(|first| view.warns && line.starts_with(*first)).map_or(0, String::len);
+    let mut text = LayoutJob::default();
+    for (part, color) in [(line.get(..warning), palette.warning), (line.get(warning..), palette.secondary)] {
+        text.append(part.unwrap_or_default(), 0.0, TextFormat::simple(theme::small(), color));
+    }
     let hint = format!("{}\n{}", view.summary.join(" · "), view.checked);
     let button = ui.add(Button::new(text).truncate()).on_hover_text(hint);
     menu(&button).width(270.0).show(|ui| menu_ui(ui, view, lang)).and_then(|shown| shown.inner)
