@@ -193,6 +193,11 @@ impl Seogo {
             self.engine.compare(catalogue.clone(), pair.old, pair.new);
         }
         match self.window.shown.follow(&catalogue, &successors) {
+            // The details say that its file is gone.
+            Fate::Stays if waits => {
+                let (shown, basis) = self.shown_and_basis();
+                shown.show_marks(&basis);
+            }
             Fate::Stays => {}
             Fate::ReadAgain(now) => {
                 self.read(now);

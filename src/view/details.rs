@@ -46,9 +46,10 @@ pub enum FieldAction {
 }
 
 /// The details of a loaded article. `versions` is how many files the article has, `inferred` the publisher that
-/// other articles name for it.
+/// other articles name for it. Of one that could not be read they say no more than is known.
 pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang: Lang) -> Details {
     let article = &read.article;
+    let is_known = !article.failed_to_read();
     let path = read.place();
     let known = ArticleFields { versions, ..ArticleFields::of_article(article, &path) };
     let mut fields = Vec::new();
@@ -73,7 +74,9 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
             ArticleField::Id | ArticleField::ContentHash => FieldAction::Code,
             _ => FieldAction::Text,
         };
-        add(label, value, hint, action);
+        if is_known || field != ArticleField::Published {
+            add(label, value, hint, action);
+        }
     }
     if article.excerpt {
         add("", lang.excerpt_hint().to_owned(), None, FieldAction::Text);
@@ -88,8 +91,10 @@ pub fn details(read: &ReadArticle, versions: usize, inferred: Option<&str>, lang
     }
     let (words, all) = folded_words(&facts.words);
     add(lang.field_words(), words, all, FieldAction::Text);
-    let (verdict, hint) = verdict(article.integrity(), lang);
-    add("", verdict.to_owned(), Some(hint.to_owned()), FieldAction::Verdict(article.integrity()));
+    if is_known {
+        let (verdict, hint) = verdict(article.integrity(), lang);
+        add("", verdict.to_owned(), Some(hint.to_owned()), FieldAction::Verdict(article.integrity()));
+    }
     if article.integrity() == Integrity::Altered {
         add(lang.field_hash_now(), format_hash(&article.computed_hash), None, FieldAction::Code);
     }

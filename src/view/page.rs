@@ -6,10 +6,9 @@ use super::page_rich::rich_blocks;
 use super::texts::dates::format_published;
 use super::texts::lang::Lang;
 use super::texts::problem_message;
-use crate::archive::ReadArticle;
-use crate::archive::Texts;
+use crate::archive::{ReadArticle, Row, Texts};
 use crate::article::{
-    Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, people_of, web_address,
+    Article, Author, Block, BlockKind, Comment, Integrity, ProblemKind, parse_author, people_of, web_address,
 };
 use crate::library::TagColor;
 use crate::search::{HitPlace, Search};
@@ -230,6 +229,17 @@ pub(super) fn head(read: &ReadArticle, lang: Lang) -> Page {
         original: web_address(&article.url).map(String::from),
         is_file: false,
     }
+}
+
+/// The head of an article whose text can't be read at the moment, as far as its row knows it.
+pub fn page_of_row(row: &Row<'_>, lang: Lang) -> Page {
+    let known = Article {
+        publisher: row.publisher().to_owned(),
+        published: row.published(),
+        authors: row.author_lines().map(parse_author).collect(),
+        ..Article::default()
+    };
+    Page { title: one_line(row.title()), chips: chips(&known, lang), ..Page::default() }
 }
 
 fn chips(article: &Article, lang: Lang) -> Vec<Chip> {

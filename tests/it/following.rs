@@ -107,6 +107,7 @@ fn a_file_that_is_gone_is_told_when_its_article_leaves_the_list() {
     fs::remove_file(archive.path().join("901_2.md")).unwrap();
     window.wait_for("기사 2건");
     assert!(window.has("본문 2이다."), "the article being read stays");
+    window.wait_for("이 파일은 없어졌습니다");
     fs::remove_file(archive.path().join("901_3.md")).unwrap();
     window.wait_for("기사 1건");
 }

@@ -282,7 +282,8 @@ impl Shown {
         marks: impl Fn(u32) -> Option<&'a ArticleMarks>,
     ) -> Option<u32> {
         let (now, focused) = context.input(|input| (input.time, input.focused));
-        let ordinal = self.read.as_ref().filter(|_| focused && wait > 0.0)?.ordinal;
+        let read = self.read.as_ref().filter(|read| read.article.is_readable());
+        let ordinal = read.filter(|_| focused && wait > 0.0)?.ordinal;
         if self.reading.as_ref().is_none_or(|reading| reading.ordinal != ordinal) {
             self.reading = Some(InView { ordinal, since: Since::Time(now) });
         }

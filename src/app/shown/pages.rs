@@ -113,8 +113,11 @@ impl Shown {
         let inferred = row.as_ref().and_then(|row| catalogue.inferred_publisher(row));
         self.details = view::details(read, versions, inferred, lang);
         if let Some(absence) = basis.absence.filter(|_| !read.article.is_readable()) {
+            self.details.problems = vec![absence.to_owned()];
+            self.page = row.map(|row| view::page_of_row(&row, lang)).unwrap_or_default();
             self.page.notice = Some(absence.to_owned());
-            self.page.title = row.map(|row| view::one_line(row.title())).unwrap_or_default();
+        } else if catalogue.is_gone(read.ordinal) {
+            self.details.problems.insert(0, lang.shown_file_gone().to_owned());
         }
     }
 

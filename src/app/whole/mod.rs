@@ -329,6 +329,7 @@ impl Seogo {
         self.window.whole.tab = tab;
         self.window.whole.left = None;
         if let Some(tab) = tab {
+            self.window.panes.uncover_article();
             self.window.whole.last = tab;
             // The first line is that of the current search.
             let query = self.window.searching.typed().trim().to_owned();

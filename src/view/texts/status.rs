@@ -23,6 +23,9 @@ texts! {
     folder_gone_notice:
         ko "기사가 든 폴더를 찾을 수 없어 본문을 읽지 못했습니다. 폴더가 다시 나타나면 바로 읽습니다.",
         en "The article's folder is missing, so its text can't be read. It will be once the folder is back.";
+    shown_file_gone:
+        ko "이 파일은 없어졌습니다. 읽어 둔 내용을 표시합니다.",
+        en "This file is gone. What was read of it is shown.";
     file_gone(title: &str):
         ko format!("파일이 없어져 목록에서 뺐습니다: {title}"),
         en format!("The file is gone, so the article has left the list: {title}");
