@@ -13,8 +13,10 @@ impl Seogo {
     /// Opens the dialog for an address, and reaches the server unless that has to wait.
     pub(super) fn open_server(&mut self, address: &Path, reaching: Reaching) {
         let mut dialog = ServerDialog::of(address.to_string_lossy().into_owned());
-        if reaching == Reaching::WhenAsked {
-            dialog.state = ServerState::Told(self.lang().not_connected().to_owned());
+        match reaching {
+            Reaching::AtOnce => {}
+            Reaching::WhenAsked => dialog.state = ServerState::Told(self.lang().not_connected().to_owned()),
+            Reaching::WhenRefused => dialog.state = ServerState::Told(self.lang().login_refused().to_owned()),
         }
         if let Ok(address) = Address::of_server(&dialog.address, true) {
             let known = self.servers.known(&address.servers());

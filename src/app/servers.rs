@@ -12,6 +12,8 @@ pub(super) enum Reaching {
     AtOnce,
     /// It comes from an earlier session, or from another start of the program.
     WhenAsked,
+    /// It no longer accepts the login, and the reader has to give another one.
+    WhenRefused,
 }
 
 /// The known servers. Nothing prints them, because some have passwords.

@@ -60,6 +60,8 @@ pub enum ArchiveEvent {
         /// How many there are, counting each version.
         all: u64,
     },
+    /// The index's server no longer accepts the login.
+    LoginRefused,
     /// The archive's cache can't be written because another program has locked it.
     CacheInUse,
     /// The progress of a further check of the files.

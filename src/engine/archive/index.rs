@@ -53,6 +53,8 @@ struct ListedState {
     /// The state of the index when it was last read completely.
     read: Option<IndexState>,
     following: Following,
+    /// Whether the window was told that the server no longer accepts the login.
+    is_refused: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -97,6 +99,7 @@ impl IndexArchive {
     fn look(&self, state: &mut ListedState, reading: &mut u32) {
         match self.index.state() {
             Ok(now) => {
+                state.is_refused = false;
                 let is_same = state.read.as_ref().is_some_and(|read| !read.differs(&now));
                 let following =
                     if now.is_being_published { Following::BeingPublished } else { Following::Notified };
@@ -121,6 +124,10 @@ impl IndexArchive {
             self.end(state, Duration::ZERO, true);
         }
         self.follow(state, Following::Unreachable { since: Timestamp::now() });
+        // Asking again is of no use before the reader has another login. Whoever noticed the loss first didn't know why.
+        if *trouble == Trouble::NeedsLogin && !std::mem::replace(&mut state.is_refused, true) {
+            self.sender.send(ArchiveEvent::LoginRefused);
+        }
     }
 
     /// Reports whether the server answers. When it is back, what couldn't be found is looked for again.

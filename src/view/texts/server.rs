@@ -35,6 +35,9 @@ texts! {
         en "The system has no keyring, so the login is remembered only until the window closes.";
     logins_forgotten: ko "저장한 로그인 정보를 모두 지웠습니다.", en "All kept logins were forgotten.";
     no_logins: ko "저장한 로그인 정보가 없습니다.", en "No login was kept.";
+    login_refused:
+        ko "서버가 로그인을 더는 받아들이지 않습니다. 사용자 이름과 암호를 다시 입력하세요.",
+        en "The server no longer accepts the login. Type the user and the password again.";
     server_gone(since: &str):
         ko format!("서버가 답하지 않음 · {since}부터"),
         en format!("The server doesn't answer · since {since}");

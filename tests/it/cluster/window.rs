@@ -279,6 +279,34 @@ fn type_into(window: &mut Window, name: &str, text: &str) {
 }
 
 #[test]
+fn a_login_that_is_refused_later_is_asked_for_again() {
+    let (answer, is_refused) = (one_article(Arc::default()), Arc::new(AtomicBool::new(false)));
+    let refused = is_refused.clone();
+    let server = FakeServer::start(move |asked| {
+        // me:other
+        let has_other = asked.headers.iter().any(|header| header == "authorization: Basic bWU6b3RoZXI=");
+        match has_other || !refused.load(Ordering::Relaxed) {
+            true => answer(asked),
+            false => Answer::Status(401, String::new()),
+        }
+    });
+    let mut window = window();
+    window.open_whole(Path::new(&server.url("a")), 1);
+    is_refused.store(true, Ordering::Relaxed);
+    window.click("다리 소식");
+    window.wait_for("서버가 로그인을 더는 받아들이지 않습니다");
+    type_into(&mut window, "사용자 이름", "me");
+    type_into(&mut window, "암호", "other");
+    window.harness.get_by_role_and_label(Role::Button, "연결").click();
+    window.harness.step();
+    window.wait_for_no("서버가 로그인을 더는 받아들이지 않습니다");
+    window.wait_for("기사 1건");
+    window.click("다리 소식");
+    window.wait_for("다리 위의 본문");
+    assert!(!window.has("서버가 답하지 않음"));
+}
+
+#[test]
 fn a_login_is_asked_for_and_never_written_down() {
     let answer = one_article(Arc::default());
     let server = FakeServer::start(move |asked| {
