@@ -4,9 +4,11 @@
 use super::{done, run, stderr};
 use crate::generated::generate;
 use crate::support::cluster::TestIndex;
+use crate::support::fake_server::{Answer, FakeServer};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many articles were new, changed, unchanged and deleted, as a publish says.
 fn counts(said: &str) -> [usize; 4] {
@@ -191,6 +193,75 @@ fn trends_and_coverage_of_an_index_are_those_of_its_folder() {
         counted.contains("run\t") && counted.contains("numbers\t가람 일보\t901\t2026-02-20\t2\t"),
         "{counted}"
     );
+}
+
+/// What becomes of an answer on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnItsWay {
+    Cut,
+    Late,
+    Garbled,
+}
+
+/// A proxy in front of the index's server that lets only two of three answers pass as they are.
+fn proxy(index: &TestIndex, fault: OnItsWay) -> FakeServer {
+    let (count, index) = (AtomicUsize::new(0), index.same());
+    FakeServer::start(move |asked| {
+        let (method, path) = asked.what.split_once(' ').unwrap();
+        // The server has done what was asked, whatever becomes of its answer.
+        let (status, body) = index.ask_raw(method, path, &asked.body);
+        match fault {
+            // Whether there is a server at all is found out at once.
+            _ if path == "/" => Answer::Status(status, body),
+            _ if count.fetch_add(1, Ordering::Relaxed) % 3 != 2 => Answer::Status(status, body),
+            OnItsWay::Cut => Answer::Cut,
+            OnItsWay::Garbled => Answer::Status(200, "<html>busy".to_owned()),
+            OnItsWay::Late => {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+                Answer::Status(status, body)
+            }
+        }
+    })
+}
+
+#[test]
+fn behind_a_faulty_proxy_answers_are_whole_or_errors() {
+    let Some(published) = Published::new(120) else { return };
+    let (home, place) = (published.home.path(), published.place());
+    let asked: [&[&str]; 6] = [
+        &["list", "--json"],
+        &["search", "--json", "word:정부"],
+        &["search", "--count", "여야"],
+        &["export", "--format", "jsonl"],
+        &["trend", "정부", "--split", "publisher"],
+        &["coverage", "--json"],
+    ];
+    let with = |of: &str, asked: &[&str]| run(home, &[&[asked[0], of], &asked[1..]].concat(), &[]);
+    for fault in [OnItsWay::Cut, OnItsWay::Late, OnItsWay::Garbled] {
+        let proxy = proxy(&published.index, fault);
+        let url = proxy.url(&published.index.name);
+        for asked in asked {
+            let (there, here) = (with(&url, asked), with(&place, asked));
+            let is_whole = there.status.success();
+            assert!(is_whole || fault == OnItsWay::Garbled, "{fault:?} {asked:?}: {}", stderr(&there));
+            match is_whole {
+                true => assert!(there.stdout == here.stdout, "{fault:?} {asked:?}"),
+                false => {
+                    let said = stderr(&there);
+                    let is_told = said.contains("search server") || said.contains("refused this search");
+                    assert!(is_told, "{asked:?}: {said}");
+                }
+            }
+        }
+    }
+    // A publish through it gives an index with each article once, and no lock.
+    fs::write(published.folder.path().join("새 글.md"), "# 새로 쓴 글\n\n본문\n").unwrap();
+    let proxy = proxy(&published.index, OnItsWay::Cut);
+    let url = proxy.url(&published.index.name);
+    let output = run(home, &[&["publish", &place, &url], &ALL[..]].concat(), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    published.agree("list", &["--json", "--all-versions"]);
+    published.publish(&ALL);
 }
 
 #[test]

@@ -30,8 +30,25 @@ impl TestIndex {
         format!("{}/{}", self.server, self.name)
     }
 
+    /// Another hand on the same server, which deletes nothing.
+    pub(crate) fn same(&self) -> TestServer {
+        TestServer { server: self.server.clone() }
+    }
+
     /// Sends a request, and returns the answer's body.
     pub(crate) fn ask(&self, method: &str, path: &str, body: &str) -> Value {
+        serde_json::from_str(&self.same().ask_raw(method, path, body).1).unwrap_or_default()
+    }
+}
+
+/// A server.
+pub(crate) struct TestServer {
+    server: String,
+}
+
+impl TestServer {
+    /// Sends a request, and returns the answer's status and body.
+    pub(crate) fn ask_raw(&self, method: &str, path: &str, body: &str) -> (u16, String) {
         let host = self.server.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(host).unwrap();
         let length = body.len();
@@ -43,7 +60,9 @@ impl TestIndex {
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap_or_default()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap();
+        (status, body.to_owned())
     }
 }
 
