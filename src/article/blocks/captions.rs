@@ -9,6 +9,9 @@ const LONGEST: usize = 600;
 /// The longest caption to look for before a sentence glued to it, in bytes.
 const LONGEST_GLUED: usize = 400;
 
+/// The longest credit in brackets, in bytes.
+const LONGEST_CREDIT: usize = 90;
+
 /// How captions end that name the picture's source.
 pub(super) const SOURCES: [&str; 13] = [
     "제공",
@@ -48,12 +51,34 @@ pub(super) fn set_apart(body: &str, blocks: &mut Vec<Block>) {
             continue;
         }
         before_story &= !has_sentence(text);
-        let start = range.start + glued_caption(text).unwrap_or(0);
+        let credit = leading_credit(text);
+        if credit.is_some()
+            && let Some(last) = blocks.last_mut().filter(|last| last.kind == BlockKind::Text)
+            && tells_picture(&body[last.range.clone()])
+        {
+            last.kind = BlockKind::Caption;
+        }
+        let start = range.start + credit.or_else(|| glued_caption(text)).unwrap_or(0);
         if start > range.start {
             blocks.push(Block { kind: BlockKind::Caption, range: range.start..start });
         }
         blocks.push(Block { kind, range: start..range.end });
     }
+}
+
+/// The end of a picture's credit that a text begins with: `(사진=나래극장)내년 1월 문 연다`. What stands before it is the caption.
+fn leading_credit(text: &str) -> Option<usize> {
+    let (head, _) = text.split_at(text.floor_char_boundary(LONGEST_CREDIT));
+    let close = head.find([')', ']']).filter(|_| head.starts_with(['(', '[']))? + 1;
+    let is_credit = SIGNS.iter().any(|sign| head.get(..close).is_some_and(|credit| credit.contains(sign)));
+    is_credit.then_some(close)
+}
+
+/// Whether a text is a single sentence that tells what a picture shows. Most others before a credit belong to the story.
+fn tells_picture(text: &str) -> bool {
+    text.len() <= LONGEST_GLUED
+        && text.matches("다.").count() == 1
+        && ["고 있다.", "모습이다."].iter().any(|end| text.ends_with(end))
 }
 
 fn has_sentence(text: &str) -> bool {
