@@ -2,7 +2,7 @@
 
 use super::Root;
 use super::budget::Share;
-use crate::article::{self, Article, Hash, Integrity, Problem, ProblemKind, TextEncoding};
+use crate::article::{self, Article, ArticleKind, Hash, Integrity, Problem, ProblemKind, TextEncoding};
 use crate::formats;
 use bytemuck::{Pod, Zeroable};
 use std::fs::{File, Metadata};
@@ -44,6 +44,8 @@ pub struct UnreadText {
     pub letters: u32,
     /// The number of comments.
     pub comments: u32,
+    /// The kind of article.
+    pub kind: ArticleKind,
 }
 
 impl ReadFile {

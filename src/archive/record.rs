@@ -2,7 +2,7 @@
 //! mapped file.
 
 use super::read::{FileStamp, ReadFile};
-use crate::article::{Hash, Integrity, Published, TextEncoding};
+use crate::article::{ArticleKind, Hash, Integrity, Published, TextEncoding};
 use bytemuck::{Pod, Zeroable};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -51,7 +51,9 @@ pub(super) struct Record {
     /// The entry's byte offset in the file, and its length.
     start: u64,
     len: u32,
-    _unused: u32,
+    /// The number of an [`ArticleKind`].
+    kind: u8,
+    _unused: [u8; 3],
     hash: [u8; 32],
 }
 
@@ -128,11 +130,13 @@ impl Record {
             hash: article.stored_hash.unwrap_or_default(),
             comments: u32::try_from(article.comments.len()).unwrap_or(u32::MAX),
             problems: u32::try_from(article.problems.len()).unwrap_or(u32::MAX),
+            kind: article.kind().number(),
             letters: u32::try_from(article.text().chars().count()).unwrap_or(u32::MAX),
             ..Self::default()
         };
         if let Some(unread) = read.unread {
-            (record.letters, record.comments) = (unread.letters, unread.comments);
+            (record.letters, record.comments, record.kind) =
+                (unread.letters, unread.comments, unread.kind.number());
         }
         record.set_integrity(article.integrity());
         record
@@ -167,6 +171,10 @@ impl Record {
     /// The byte range of an entry in its file; empty if unknown.
     pub(super) fn range(&self) -> Range<u64> {
         self.start..self.start + u64::from(self.len)
+    }
+
+    pub(super) fn kind(&self) -> ArticleKind {
+        ArticleKind::numbered(self.kind)
     }
 
     pub(super) fn is_excerpt(&self) -> bool {

@@ -196,7 +196,7 @@ impl<'a> Row<'a> {
 
     /// The kind of article.
     pub fn kind(&self) -> ArticleKind {
-        ArticleKind::of(self.title(), self.letters() as usize)
+        self.record.kind()
     }
 
     /// The sections, one per line: those stored, or the one that the address names.

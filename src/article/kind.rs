@@ -1,5 +1,7 @@
-//! The kind of an article (기사, 사진, 인사 …), determined from headline and length by a table of rules.
+//! The kind of an article (기사, 사진, 인사 …), determined from headline and length by a table of rules, and of captions
+//! from the text.
 
+use super::caption::is_caption;
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -34,6 +36,37 @@ pub enum ArticleKind {
 }
 
 impl ArticleKind {
+    /// All kinds, in the order in which they are declared.
+    const ALL: [Self; 12] = [
+        Self::Report,
+        Self::Photo,
+        Self::Appointments,
+        Self::Obituary,
+        Self::Comings,
+        Self::Fortune,
+        Self::Weather,
+        Self::Flash,
+        Self::Schedule,
+        Self::Roundup,
+        Self::Opinion,
+        Self::Correction,
+    ];
+
+    /// Its number, for storing it.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind with this number; a report if there is none.
+    pub fn numbered(number: u8) -> Self {
+        Self::ALL.get(usize::from(number)).copied().unwrap_or_default()
+    }
+
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Its name in Korean, used in all output.
     pub fn name(self) -> &'static str {
         match self {
@@ -52,8 +85,17 @@ impl ArticleKind {
         }
     }
 
-    /// The kind of an article with this headline and length in characters, by the first rule that matches.
-    pub fn of(title: &str, length: usize) -> Self {
+    /// The kind of an article with this headline and text.
+    pub fn of(title: &str, text: &str) -> Self {
+        match Self::of_headline(title, text.chars().count()) {
+            Self::Report if is_caption(text) => Self::Photo,
+            kind => kind,
+        }
+    }
+
+    /// The kind of an article with this headline and length in characters, of which nothing else is known, by the first
+    /// rule that matches.
+    pub fn of_headline(title: &str, length: usize) -> Self {
         let labels: Vec<&str> = labels(title).collect();
         let mut rules = RULES.iter().zip(FINDERS.iter());
         let found = rules.find(|(rule, finder)| {
@@ -157,7 +199,7 @@ const RULES: &[Rule] = &[
     rule(ArticleKind::Flash, Test::Label("1보"), 200),
 ];
 
-/// For each rule, what finds its text anywhere. Every row of a list has a kind, so that it pays to prepare them.
+/// For each rule, what finds its text anywhere. Every article that is read has a kind, so that it pays to prepare them.
 static FINDERS: LazyLock<Vec<Option<Finder<'static>>>> = LazyLock::new(|| {
     let finder = |rule: &Rule| match rule.test {
         Test::Has(text) => Some(Finder::new(text)),
@@ -198,7 +240,24 @@ mod tests {
             ("[바로잡습니다] 3일자 달팽이 기사", 200, "정정·반론"),
             ("시장, 달팽이와 인사 나눠", 600, "기사"),
         ] {
-            assert_eq!(ArticleKind::of(title, length).name(), kind, "{title}");
+            assert_eq!(ArticleKind::of_headline(title, length).name(), kind, "{title}");
         }
+    }
+
+    #[test]
+    fn kinds_are_found_again_by_number_and_name() {
+        for kind in ArticleKind::ALL {
+            assert_eq!(ArticleKind::numbered(kind.number()), kind);
+            assert_eq!(ArticleKind::named(kind.name()), Some(kind));
+        }
+        assert_eq!(ArticleKind::numbered(200), ArticleKind::Report);
+    }
+
+    #[test]
+    fn a_caption_is_a_photo_unless_its_headline_says_otherwise() {
+        let caption = "달팽이가 결승선을 지나고 있다. 2026.01.02";
+        assert_eq!(ArticleKind::of("결승선의 달팽이", caption), ArticleKind::Photo);
+        assert_eq!(ArticleKind::of("[속보] 달팽이 우승", caption), ArticleKind::Flash);
+        assert_eq!(ArticleKind::of("결승선의 달팽이", "달팽이가 이겼다."), ArticleKind::Report);
     }
 }

@@ -4,6 +4,7 @@
 
 mod address;
 mod blocks;
+mod caption;
 mod check;
 mod comments;
 mod comparison;
@@ -119,6 +120,11 @@ impl Article {
     /// The text that is read and searched: the body, rendered if it is markup.
     pub fn text(&self) -> &str {
         self.rendered.as_ref().map_or(&self.body, |rendered| &rendered.text)
+    }
+
+    /// What kind of article it is.
+    pub fn kind(&self) -> ArticleKind {
+        ArticleKind::of(&self.title, self.text())
     }
 }
 

@@ -5,7 +5,7 @@ use super::masking::{mask, mask_all, masked, masked_path};
 use super::stored::StoredArticle;
 use super::tokens::TextField;
 use crate::archive::{Catalogue, FIRST_AUTHOR_LINE, PUBLISHER_LINE, Row, TITLE_LINE, Texts, head_lines};
-use crate::article::{Article, Hash, Integrity, Published, format_hash};
+use crate::article::{Article, ArticleKind, Hash, Integrity, Published, format_hash};
 use crate::search::{Flag, SearchFacts};
 use crate::text::hanja::is_hanja;
 use crate::text::{DocumentSet, fold};
@@ -57,6 +57,8 @@ pub struct Document {
     pub day: Days,
     /// The length of its text in characters.
     pub length: u64,
+    /// The name of its kind; empty if an older version of Seogo published it.
+    pub kind: String,
     /// The path of its file in the folder that was published.
     pub path: String,
     /// Its number in the file, if that has several.
@@ -78,6 +80,14 @@ pub struct Document {
     /// A hash of all of the above and of what is searched; made when all of it is known.
     #[serde(skip_serializing)]
     pub print: String,
+}
+
+impl Document {
+    /// The kind of its article, whose text may not be known.
+    pub(super) fn kind(&self, article: &Article) -> ArticleKind {
+        let of_headline = || ArticleKind::of_headline(&article.title, self.length as usize);
+        ArticleKind::named(&self.kind).unwrap_or_else(of_headline)
+    }
 }
 
 /// The days of an article, since 1970.
@@ -224,6 +234,7 @@ pub fn document(
             modified: facts.modified.map(days_since_1970),
         },
         length: facts.length,
+        kind: facts.kind.name().to_owned(),
         path: publishes.path(row.path()).into_owned(),
         entry: row.entry(),
         inferred: inferred.map(str::to_owned),
@@ -303,7 +314,7 @@ fn matched(facts: &SearchFacts<'_>, publisher: &str) -> Value {
     values.insert("publisher".into(), one(publisher).into());
     values.insert("category".into(), categories.into());
     values.insert("folder".into(), one(facts.folder()).into());
-    values.insert("kind".into(), one(facts.kind().name()).into());
+    values.insert("kind".into(), one(facts.kind.name()).into());
     Value::Object(values)
 }
 

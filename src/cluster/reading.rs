@@ -8,7 +8,7 @@ use super::pages::HitSelection;
 use super::translate::{Translation, translate};
 use super::trouble::Trouble;
 use crate::archive::{FilePlace, Texts};
-use crate::article::{Article, ArticleKind};
+use crate::article::Article;
 use crate::export::{ArticleFields, Inferred};
 use crate::library::Marks;
 use crate::search::{CantAnswer, Flag, MatchKind, Matcher, Query, SearchFacts, SortKey, head_lines};
@@ -288,7 +288,7 @@ impl ReadDocument {
             body: None,
             rendered: None,
             integrity: self.document.integrity.into(),
-            kind: ArticleKind::of(&self.article.title, self.document.length as usize),
+            kind: self.document.kind(&self.article),
             ..fields
         }
     }
@@ -326,6 +326,7 @@ impl ReadDocument {
             crawled: day(document.day.crawled),
             modified: day(document.day.modified),
             length: document.length,
+            kind: document.kind(article),
             tags: own.map_or(&[], |marks| &marks.tags),
             note: own.map_or("", |marks| marks.written()),
             starred: own.is_some_and(|marks| marks.star.is_some()),

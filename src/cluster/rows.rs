@@ -29,8 +29,9 @@ impl ReadRow {
             (true, Some(stored)) => stored,
             _ => parse_hash(&document.hash).unwrap_or_default(),
         };
+        let kind = document.kind(&article);
         let letters = u32::try_from(document.length).unwrap_or(u32::MAX);
-        let unread = UnreadText { letters, comments: document.comments };
+        let unread = UnreadText { letters, comments: document.comments, kind };
         let read = ReadFile::without_text(article, document.entry, unread);
         Self { document: hash(&document.doc), print: hash(&document.print), path: document.path.into(), read }
     }

@@ -120,7 +120,7 @@ impl<'a> ArticleFields<'a> {
             entry: None,
             excerpt: article.excerpt,
             facts: Some(&article.facts),
-            kind: ArticleKind::of(&article.title, article.text().chars().count()),
+            kind: article.kind(),
             body: Some(&article.body),
             rendered: article.rendered.as_ref(),
             format: article.format,

@@ -31,6 +31,8 @@ pub struct SearchFacts<'a> {
     pub modified: Option<Date>,
     /// The body's length in characters.
     pub length: u64,
+    /// The kind of article.
+    pub kind: ArticleKind,
     /// The reader's tags.
     pub tags: &'a [String],
     /// The reader's notes on the article and its highlights, one per line; empty if there are none.
@@ -73,6 +75,7 @@ impl<'a> SearchFacts<'a> {
             crawled: row.crawled().map(korean_day),
             modified: modified(row),
             length: u64::from(row.letters()),
+            kind: row.kind(),
             tags: marks.map_or(&[], |marks| &marks.tags),
             note: marks.map_or("", ArticleMarks::written),
             starred: marks.is_some_and(|marks| marks.star.is_some()),
@@ -87,11 +90,6 @@ impl<'a> SearchFacts<'a> {
             file: 0,
             stories: None,
         }
-    }
-
-    /// The kind of article.
-    pub fn kind(&self) -> ArticleKind {
-        ArticleKind::of(self.title, self.length as usize)
     }
 
     /// The file's folder relative to the archive's root; empty for the root itself.

@@ -254,7 +254,7 @@ pub static FIELDS: [FieldEntry; 31] = [
         Field::Kind,
         names("kind", "종류"),
         Takes::Value {
-            holds: |of, pattern| pattern.matches(&fold(of.facts.kind().name())),
+            holds: |of, pattern| pattern.matches(&fold(of.facts.kind.name())),
             known: KnownFrom::Nowhere,
         },
     ),

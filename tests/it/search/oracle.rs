@@ -662,7 +662,7 @@ fn holds(filter: &Filter, folds: &Folds<'_>) -> bool {
             QueryField::Id => pattern.matches(&folded(&doc.id)),
             QueryField::Tag => doc.tags.iter().any(|tag| pattern.matches(&folded(tag))),
             QueryField::Kind => {
-                let kind = seogo::article::ArticleKind::of(&doc.title, doc.body.chars().count());
+                let kind = seogo::article::ArticleKind::of(&doc.title, &doc.body);
                 pattern.matches(&folded(kind.name()))
             }
             // The crawler's files have none of these.
